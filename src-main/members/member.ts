@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { languageSchema } from '../../src-shared/language.ts';
+import { MEMBER_NUMBER_MAX_DIGITS, MEMBER_NUMBER_MIN_DIGITS } from '../../src-shared/member-number.ts';
+
+/** Schema of {@link Member}: one line of the members file. */
+export const memberSchema = z.strictObject({
+  /** Text: leading zeros count. */
+  number: z.string().regex(new RegExp(`^[0-9]{${MEMBER_NUMBER_MIN_DIGITS},${MEMBER_NUMBER_MAX_DIGITS}}$`, 'u')),
+  familyName: z.string().min(1).max(100),
+  givenName: z.string().min(1).max(100),
+  /** ISO date. */
+  birthDate: z.iso.date(),
+  postalCode: z.string().regex(/^[0-9]{5}$/u),
+  email: z.email().max(254).nullable(),
+  /** E.164, e.g. +33612345691. */
+  phone: z.string().regex(/^\+[1-9][0-9]{6,14}$/u).nullable(),
+  /** Language of letters and notices sent when nobody stands at the screen. */
+  language: languageSchema.optional(),
+});
+
+/** What head office tells a kiosk of one member. */
+export type Member = z.infer<typeof memberSchema>;

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { languageSchema } from '../language.ts';
+
+/** Longest text any field of an action may carry; longer payloads are refused before they are read. */
+const text = z.string().max(256);
+
+/** Random name of a challenge or of one of its pictures. */
+const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{16,32}$/u);
+
+/** Ways on from the menu. Later journeys add theirs here. */
+export const ENTRIES = ['password', 'login', 'help', 'security-advice'] as const;
+
+/** Schema of {@link Entry}. */
+export const entrySchema = z.enum(ENTRIES);
+
+/** A journey or page that can be opened. */
+export type Entry = z.infer<typeof entrySchema>;
+
+/** Channels by which a code can travel. */
+export const CHANNELS = ['email', 'sms', 'letter'] as const;
+
+/** Schema of {@link Channel}. */
+export const channelSchema = z.enum(CHANNELS);
+
+/** E-mail, text message or letter. */
+export type Channel = z.infer<typeof channelSchema>;
+
+/** The two equal ways through the anti-robot that need no adviser. */
+export const challengeWaySchema = z.enum(['picture', 'question']);
+
+/** A way through the anti-robot. */
+export type ChallengeWay = z.infer<typeof challengeWaySchema>;
+
+/** The visitor's answer to a challenge: the picture touched, or the word typed. */
+export const challengeAnswerSchema = z.discriminatedUnion('way', [
+  z.strictObject({ way: z.literal('picture'), challenge: opaqueId, picture: opaqueId }),
+  z.strictObject({ way: z.literal('question'), challenge: opaqueId, typed: text }),
+]);
+
+/** An answer to a challenge. */
+export type ChallengeAnswer = z.infer<typeof challengeAnswerSchema>;
+
+/** Sizes of text; the visitor's choice, forgotten with the visit. */
+export const textSizeSchema = z.enum(['normal', 'large', 'largest']);
+
+/** A size of text. */
+export type TextSize = z.infer<typeof textSizeSchema>;
+
+/** What the visitor can do, one schema per act. */
+const deedSchema = z.discriminatedUnion('do', [
+  /** Ask for the present view (the page has just loaded). */
+  z.strictObject({ do: z.literal('show') }),
+  /** `attract`: start a visit. */
+  z.strictObject({ do: z.literal('begin'), language: languageSchema.optional() }),
+  z.strictObject({ do: z.literal('set-language'), language: languageSchema }),
+  z.strictObject({
+    do: z.literal('set-display'),
+    textSize: textSizeSchema.optional(),
+    highContrast: z.boolean().optional(),
+    sound: z.boolean().optional(),
+  }),
+  /** `idle-warning`: I am still here. */
+  z.strictObject({ do: z.literal('stay') }),
+  /** End the visit now and wipe it. */
+  z.strictObject({ do: z.literal('leave') }),
+  z.strictObject({ do: z.literal('back') }),
+  z.strictObject({ do: z.literal('open'), entry: entrySchema }),
+  z.strictObject({ do: z.literal('identify'), number: text }),
+  z.strictObject({ do: z.literal('choose-channel'), channel: channelSchema }),
+  z.strictObject({ do: z.literal('enter-code'), code: text }),
+  z.strictObject({ do: z.literal('resend') }),
+  z.strictObject({ do: z.literal('change-channel') }),
+  /** A fresh challenge, the visitor's first, another way, or "another one please". */
+  z.strictObject({ do: z.literal('ask-challenge'), way: challengeWaySchema }),
+  z.strictObject({
+    do: z.literal('define-password'),
+    password: text,
+    confirmation: text,
+    answer: challengeAnswerSchema,
+  }),
+  /** `password-done`, `letter-requested`: go on. */
+  z.strictObject({ do: z.literal('continue') }),
+  z.strictObject({
+    do: z.literal('login'),
+    identifier: text,
+    password: text,
+    answer: challengeAnswerSchema,
+  }),
+]);
+
+/** What the visitor does, without the view it answers. */
+export type Deed = z.infer<typeof deedSchema>;
+
+/** Schema of {@link Action}, checked in main on every call of `kiosk:act`. */
+export const actionSchema = z.strictObject({
+  /** Serial of the view that the visitor saw; an action on an older view has no effect. */
+  serial: z.number().int().min(0),
+  deed: deedSchema,
+});
+
+/** One message on `kiosk:act`. */
+export type Action = z.infer<typeof actionSchema>;
+
+/** Schema of {@link Heartbeat}, checked in main on every call of `kiosk:alive`. */
+export const heartbeatSchema = z.strictObject({
+  /** True when the visitor touched, typed or scrolled since the last beat. */
+  touched: z.boolean(),
+});
+
+/** One message on `kiosk:alive`. */
+export type Heartbeat = z.infer<typeof heartbeatSchema>;

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { passwordPolicySchema, passwordRuleSchema } from '../password-policy.ts';
+import { channelSchema, entrySchema } from './action.ts';
+import { challengeSchema } from './challenge.ts';
+
+/** A moment, as milliseconds since 1970 UTC on the wall clock: for showing, never for reckoning. */
+const moment = z.number().int();
+
+/** A span in milliseconds that was left when the view was made. */
+const span = z.number().int().min(0);
+
+/** What went wrong with the last answer to a challenge. */
+const challengeProblem = z.strictObject({ kind: z.enum(['challenge-missed', 'challenge-expired']) });
+
+/** One channel offered on `choose-channel`. */
+export const channelOfferSchema = z.strictObject({
+  channel: channelSchema,
+  /** Masked address (`*****@*****`, `** ** ** ** 91`); null for the letter. */
+  masked: z.string().nullable(),
+  /** Null when it can be chosen now; else the moment from which it can. */
+  nextAt: moment.nullable(),
+});
+
+/** One channel offered on `choose-channel`. */
+export type ChannelOffer = z.infer<typeof channelOfferSchema>;
+
+const attract = z.strictObject({ id: z.literal('attract') });
+
+const menu = z.strictObject({ id: z.literal('menu'), entries: z.array(entrySchema) });
+
+const identify = z.strictObject({
+  id: z.literal('identify'),
+  problem: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('malformed'), minDigits: z.number(), maxDigits: z.number() }),
+      z.strictObject({ kind: z.literal('unknown'), triesLeft: z.number().int().min(0) }),
+      /** The member list is still being read at the first start. */
+      z.strictObject({ kind: z.literal('loading') }),
+      /** Too many unknown numbers at this kiosk; `until` is when it listens again. */
+      z.strictObject({ kind: z.literal('paused'), until: moment }),
+    ])
+    .nullable(),
+});
+
+const chooseChannel = z.strictObject({
+  id: z.literal('choose-channel'),
+  offers: z.array(channelOfferSchema).min(1),
+  problem: z
+    .discriminatedUnion('kind', [
+      /** Five wrong codes: no code by e-mail or SMS before `until`. */
+      z.strictObject({ kind: z.literal('tries-exhausted'), until: moment }),
+      /** Five sends in a day: no further one before `until`. */
+      z.strictObject({ kind: z.literal('sends-exhausted'), until: moment }),
+      /** The chosen channel cannot be used now. */
+      z.strictObject({ kind: z.literal('not-now'), until: moment }),
+      /** Many codes have been asked for at this kiosk. */
+      z.strictObject({ kind: z.literal('kiosk-paused'), until: moment }),
+    ])
+    .nullable(),
+});
+
+const enterCode = z.strictObject({
+  id: z.literal('enter-code'),
+  channel: z.enum(['email', 'sms']),
+  masked: z.string(),
+  /** Who the message comes from: an e-mail address or the name shown by the phone. */
+  sender: z.string(),
+  /**
+   * trying: not yet accepted by the server; late: not accepted after 20 s, another channel is offered;
+   * sent: accepted by the server; refused: the server refused the address for good.
+   */
+  delivery: z.enum(['trying', 'late', 'sent', 'refused']),
+  expiresIn: span,
+  triesLeft: z.number().int().min(0),
+  /** Wait before a resend is possible; null when none is left today. */
+  resendIn: span.nullable(),
+  problem: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('malformed') }),
+      z.strictObject({ kind: z.literal('wrong') }),
+      z.strictObject({ kind: z.literal('expired') }),
+      /** The code belonged to a former send. */
+      z.strictObject({ kind: z.literal('superseded') }),
+      z.strictObject({ kind: z.literal('resend-too-early') }),
+    ])
+    .nullable(),
+});
+
+const definePassword = z.strictObject({
+  id: z.literal('define-password'),
+  policy: passwordPolicySchema,
+  /** Null until the visitor asks for one. */
+  challenge: challengeSchema.nullable(),
+  problem: z
+    .discriminatedUnion('kind', [
+      challengeProblem,
+      z.strictObject({ kind: z.literal('mismatch') }),
+      z.strictObject({ kind: z.literal('refused'), broken: z.array(passwordRuleSchema).min(1) }),
+    ])
+    .nullable(),
+});
+
+const passwordDone = z.strictObject({ id: z.literal('password-done') });
+
+const letterRequested = z.strictObject({
+  id: z.literal('letter-requested'),
+  /** When the letter should have arrived (eight days, MCRN guide). */
+  arrivesBy: moment,
+  /** When the next letter can be asked for. */
+  nextLetterAt: moment,
+});
+
+const login = z.strictObject({
+  id: z.literal('login'),
+  /** Known from the journey before; empty when the visitor must type it. */
+  identifier: z.string(),
+  challenge: challengeSchema.nullable(),
+  problem: z
+    .discriminatedUnion('kind', [
+      challengeProblem,
+      /** Same for an unknown identifier, an account without password and a wrong password. */
+      z.strictObject({ kind: z.literal('wrong') }),
+      /** Wrong, and the next try is possible at `until`; or a try came before that moment. */
+      z.strictObject({ kind: z.literal('delayed'), until: moment }),
+      z.strictObject({ kind: z.literal('kiosk-paused'), until: moment }),
+    ])
+    .nullable(),
+});
+
+const securityAdvice = z.strictObject({ id: z.literal('security-advice') });
+
+const help = z.strictObject({ id: z.literal('help') });
+
+const spaceHome = z.strictObject({ id: z.literal('space-home'), givenName: z.string(), familyName: z.string() });
+
+const outOfService = z.strictObject({
+  id: z.literal('out-of-service'),
+  reason: z.enum(['configuration', 'storage', 'display', 'fault']),
+  /** What to read to an adviser or IT; the log has the same. */
+  reference: z.string(),
+  /** For IT, when the configuration is at fault: one line per problem. */
+  details: z.array(z.string()),
+});
+
+/** Schema of {@link Screen}: one object per screen id of the domain. */
+export const screenSchema = z.discriminatedUnion('id', [
+  attract,
+  menu,
+  identify,
+  chooseChannel,
+  enterCode,
+  definePassword,
+  passwordDone,
+  letterRequested,
+  login,
+  securityAdvice,
+  help,
+  spaceHome,
+  outOfService,
+]);
+
+/** What one screen shows. */
+export type Screen = z.infer<typeof screenSchema>;
+
+/** Stable name of a screen. */
+export type ScreenId = Screen['id'];
+
+/** The part of {@link Screen} with the given id. */
+export type ScreenOf<Id extends ScreenId> = Extract<Screen, { id: Id }>;

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+
+/** The four classes of characters of the MCRN guide. */
+export const CHARACTER_CLASSES = ['upper', 'lower', 'digit', 'special'] as const;
+
+/** One class of characters. */
+export type CharacterClass = (typeof CHARACTER_CLASSES)[number];
+
+/** Schema of {@link PasswordPolicy}: the policy is data, set in the configuration. */
+export const passwordPolicySchema = z.strictObject({
+  /** Fewest characters. */
+  minLength: z.number().int().min(8).max(64),
+  /** Most characters; a longer password is refused, never cut. */
+  maxLength: z.number().int().min(8).max(128),
+  /** How many of the four classes must be present. */
+  minClasses: z.number().int().min(1).max(4),
+  /** Each character of this text is refused. */
+  refused: z.string().max(32),
+});
+
+/** What a password must be. */
+export type PasswordPolicy = z.infer<typeof passwordPolicySchema>;
+
+/** The rules of the MCRN guide, part 1, step 9. */
+export const MCRN_PASSWORD_POLICY: PasswordPolicy = {
+  minLength: 12,
+  maxLength: 20,
+  minClasses: 3,
+  refused: "'%\\_",
+};
+
+/** Names of the rules, in the order in which a screen lists them. */
+export const PASSWORD_RULES = [
+  'length',
+  'classes',
+  'refused-character',
+  'unsupported-character',
+  'common',
+  'personal',
+] as const;
+
+/** Schema of {@link PasswordRule}. */
+export const passwordRuleSchema = z.enum(PASSWORD_RULES);
+
+/** One rule that a password can break. */
+export type PasswordRule = z.infer<typeof passwordRuleSchema>;
+
+/** What only the main process knows; the page judges without it. */
+export interface PasswordKnowledge {
+  /** Lower-case passwords that are too common. */
+  readonly common: ReadonlySet<string>;
+  /** The member's own names, number and birth date. */
+  readonly personal: readonly string[];
+}
+
+/** The judgement of one candidate. */
+export interface PasswordVerdict {
+  /** Characters counted as a person counts them (code points of the NFC form). */
+  readonly length: number;
+  /** The classes that are present. */
+  readonly classes: readonly CharacterClass[];
+  /** Refused or unsupported characters found, each once, as typed. */
+  readonly badCharacters: readonly string[];
+  /** Rules broken; empty when the password is accepted. */
+  readonly broken: readonly PasswordRule[];
+}
+
+const NOTHING_KNOWN: PasswordKnowledge = { common: new Set(), personal: [] };
+
+/** Shortest personal fragment that is looked for: shorter ones would refuse by chance. */
+const PERSONAL_MIN_LENGTH = 4;
+
+const PRINTABLE_ASCII = /^[\u0020-\u007e]$/u;
+const LATIN_LETTER = /^\p{Script=Latin}$/u;
+const CURRENCY_OR_SECTION = /^[€£§°²µ]$/u;
+
+/** The form in which passwords are judged and hashed, so that one keyboard's é equals another's. */
+export function normalisePassword(candidate: string): string {
+  return candidate.normalize('NFC');
+}
+
+/**
+ * The class of one character, or null when it is not one that the mutual's web site can type
+ * (emoji, control characters, letters outside the Latin script).
+ */
+export function characterClass(character: string): CharacterClass | null {
+  if (/^[0-9]$/u.test(character)) return 'digit';
+  if (LATIN_LETTER.test(character)) {
+    if (/^\p{Lu}$/u.test(character)) return 'upper';
+    return /^\p{Ll}$/u.test(character) ? 'lower' : null;
+  }
+  return PRINTABLE_ASCII.test(character) || CURRENCY_OR_SECTION.test(character) ? 'special' : null;
+}
+
+/**
+ * Judges a password. The same function runs on screen (without `knowledge`) and in the main process.
+ * @param knowledge common passwords and the member's own data; empty on screen
+ */
+export function judgePassword(
+  policy: PasswordPolicy,
+  candidate: string,
+  knowledge: PasswordKnowledge = NOTHING_KNOWN,
+): PasswordVerdict {
+  const characters = [...normalisePassword(candidate)];
+  const present = new Set<CharacterClass>();
+  const bad = new Set<string>();
+  const broken = new Set<PasswordRule>();
+  for (const character of characters) {
+    const kind = characterClass(character);
+    if (policy.refused.includes(character)) {
+      bad.add(character);
+      broken.add('refused-character');
+    } else if (kind === null) {
+      bad.add(character);
+      broken.add('unsupported-character');
+    } else {
+      present.add(kind);
+    }
+  }
+  if (characters.length < policy.minLength || characters.length > policy.maxLength) broken.add('length');
+  if (present.size < policy.minClasses) broken.add('classes');
+  const folded = fold(candidate);
+  if (knowledge.common.has(candidate.toLowerCase()) || knowledge.common.has(folded)) broken.add('common');
+  if (isMadeOf(folded, knowledge.personal)) broken.add('personal');
+  return {
+    length: characters.length,
+    classes: CHARACTER_CLASSES.filter((kind) => present.has(kind)),
+    badCharacters: [...bad],
+    broken: PASSWORD_RULES.filter((rule) => broken.has(rule)),
+  };
+}
+
+/** Lower case, without accents or separators: how personal data and common words are compared. */
+function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\p{M}\s.\-/]/gu, '')
+    .toLowerCase();
+}
+
+function isMadeOf(folded: string, personal: readonly string[]): boolean {
+  return personal
+    .map(fold)
+    .some((fragment) => fragment.length >= PERSONAL_MIN_LENGTH && folded.includes(fragment));
+}
