@@ -1,0 +1,20 @@
+import type { Database } from '../database/open-database.ts';
+
+/** The latest steady moment recorded in the journal; 0 when there is none. */
+export function readClockMark(journal: Database): number {
+  const at = journal.prepare<[], number>('SELECT at FROM clock_mark WHERE one = 1').pluck().get();
+  return at ?? 0;
+}
+
+/**
+ * Records a steady moment, so that the next run does not start before it. To be called every minute or so: what
+ * the clock is set back between two runs is then worth one minute at most.
+ * @param at from `Clock.now`; an earlier moment than the recorded one changes nothing
+ */
+export function writeClockMark(journal: Database, at: number): void {
+  journal
+    .prepare(
+      'INSERT INTO clock_mark (one, at) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET at = max(at, excluded.at)',
+    )
+    .run(at);
+}

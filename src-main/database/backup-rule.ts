@@ -1,0 +1,48 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** Folder of the backups, in the folder of the databases. */
+export const BACKUP_FOLDER = 'backups';
+
+/** Backups kept: one a day for a week. */
+export const BACKUPS_KEPT = 7;
+
+const NAME = /^journal-\d{4}-\d{2}-\d{2}\.db$/u;
+
+/** Name of the backup of the day (UTC) of a steady moment. */
+export function backupName(now: number): string {
+  return `journal-${new Date(now).toISOString().slice(0, 10)}.db`;
+}
+
+/**
+ * The backup to make now: one a day, at the first occasion of the day.
+ * @param existing names of the backups that there are
+ * @returns its name, or null when today's is made
+ */
+export function dueBackup(now: number, existing: readonly string[]): string | null {
+  const name = backupName(now);
+  return existing.includes(name) ? null : name;
+}
+
+/**
+ * The backups to remove once one was made: all but the newest seven, and never the one just made, whatever the
+ * dates of the others (the machine's clock may once have been years ahead).
+ */
+export function surplusBackups(made: string, existing: readonly string[]): string[] {
+  const others = existing
+    .filter((name) => name !== made)
+    .toSorted()
+    .toReversed();
+  return others.slice(BACKUPS_KEPT - 1);
+}
+
+/** Names of the complete backups in the folder of the databases, the newest first. */
+export function listBackups(folder: string): string[] {
+  const place = path.join(folder, BACKUP_FOLDER);
+  if (!fs.existsSync(place)) return [];
+  return fs
+    .readdirSync(place)
+    .filter((name) => NAME.test(name))
+    .toSorted()
+    .toReversed();
+}

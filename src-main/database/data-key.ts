@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Random } from '../random/random.ts';
+import { writeDurably } from './durable-file.ts';
+import type { SecretStore } from './secret-store.ts';
+
+/** Name of the file that holds the wrapped data key. */
+export const DATA_KEY_FILE = 'data.key';
+
+const KEY_BYTES = 32;
+
+/** What cannot be read without the key: while any of it exists, a missing key is a loss and not a first start. */
+const NEEDS_KEY = /^(journal.*|members-.*)\.db$/u;
+
+const fileSchema = z.object({
+  protection: z.enum(['system', 'plain']),
+  /** Base64. */
+  wrapped: z.string(),
+  /** Tells a wrong key from the right one: an obfuscating store unwraps anything to something. */
+  check: z.string(),
+});
+
+/** Why there is no data key: see {@link DataKeyError}. */
+export type DataKeyProblem = 'plain-refused' | 'lost' | 'unreadable';
+
+const SENTENCES: Readonly<Record<DataKeyProblem, string>> = {
+  'plain-refused':
+    'the operating system offers no protection for the data key and the configuration does not allow plain text',
+  lost: 'databases exist but the data key that reads them is missing',
+  unreadable: 'the data key cannot be unwrapped by this account on this machine',
+};
+
+/** The data key cannot be had, so no database can be read or made. */
+export class DataKeyError extends Error {
+  override readonly name = 'DataKeyError';
+  readonly problem: DataKeyProblem;
+
+  constructor(problem: DataKeyProblem, file: string) {
+    super(`${SENTENCES[problem]} (${file})`);
+    this.problem = problem;
+  }
+}
+
+/** What {@link loadDataKey} needs. */
+export interface DataKeyOptions {
+  /** Folder of the databases; it must exist. */
+  readonly folder: string;
+  readonly secretStore: SecretStore;
+  readonly random: Random;
+  /** Accept a store that only offers plain text (demonstration, or the configuration says so). */
+  readonly allowPlainText: boolean;
+}
+
+/**
+ * The 32 bytes from which every key of the vault is derived: made at the first start, unwrapped at each other.
+ * A key that was kept in plain text is wrapped again as soon as the system can protect it.
+ * @throws DataKeyError
+ * @throws errors of the file system: see `storageFault`
+ */
+export function loadDataKey(options: DataKeyOptions): Buffer {
+  const { folder, secretStore, random, allowPlainText } = options;
+  const file = path.join(folder, DATA_KEY_FILE);
+  if (secretStore.protection === 'plain' && !allowPlainText) throw new DataKeyError('plain-refused', file);
+  if (fs.existsSync(file)) return read(file, secretStore);
+  if (needsKey(folder)) throw new DataKeyError('lost', file);
+  const key = random.bytes(KEY_BYTES);
+  write(file, key, secretStore);
+  return key;
+}
+
+function read(file: string, secretStore: SecretStore): Buffer {
+  const content = fs.readFileSync(file, 'utf8');
+  let key: Buffer;
+  let protection: SecretStore['protection'];
+  try {
+    const parsed = fileSchema.parse(JSON.parse(content));
+    protection = parsed.protection;
+    key = secretStore.unwrap(Buffer.from(parsed.wrapped, 'base64'));
+    if (key.length !== KEY_BYTES || checkOf(key) !== parsed.check) throw new Error('another key');
+  } catch {
+    // The cause is dropped: it could quote the content.
+    throw new DataKeyError('unreadable', file);
+  }
+  if (protection === 'plain' && secretStore.protection === 'system') write(file, key, secretStore);
+  return key;
+}
+
+function write(file: string, key: Buffer, secretStore: SecretStore): void {
+  const wrapped = secretStore.wrap(key).toString('base64');
+  const content = { protection: secretStore.protection, wrapped, check: checkOf(key) };
+  writeDurably(file, `${JSON.stringify(content)}\n`);
+}
+
+/** Eight bytes of a hash of 32 random ones give nothing away. */
+function checkOf(key: Buffer): string {
+  return createHash('sha256').update('data key check').update(key).digest('hex').slice(0, 16);
+}
+
+function needsKey(folder: string): boolean {
+  const backups = path.join(folder, 'backups');
+  return [folder, backups].some(
+    (place) => fs.existsSync(place) && fs.readdirSync(place).some((name) => NEEDS_KEY.test(name)),
+  );
+}

@@ -1,0 +1,35 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** Makes the names in a folder survive a power cut. Windows has no such call and needs none. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  syncFile(folder, 'r');
+}
+
+/** Makes the content of a file survive a power cut. */
+export function syncFile(file: string, flags: 'r' | 'r+' = 'r+'): void {
+  const handle = fs.openSync(file, flags);
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+/**
+ * Writes a small file so that a reader, or the next start after a power cut, finds either the old content or
+ * the new, never a part. Readable by the application's account alone.
+ * @throws errors of the file system: see `storageFault`
+ */
+export function writeDurably(file: string, content: string): void {
+  const temporary = `${file}.part`;
+  try {
+    fs.writeFileSync(temporary, content, { mode: 0o600, flush: true });
+    fs.renameSync(temporary, file);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  }
+  syncFolder(path.dirname(file));
+}

@@ -1,0 +1,145 @@
+import BetterSqlite3 from 'better-sqlite3';
+import fs from 'node:fs';
+import path from 'node:path';
+import { listBackups } from './backup-rule.ts';
+import { syncFile, syncFolder } from './durable-file.ts';
+import { JOURNAL_MIGRATIONS } from './journal-migrations.ts';
+import { schemaVersion } from './migrate.ts';
+import { openDatabase, type Database } from './open-database.ts';
+import { salvageTable } from './salvage-table.ts';
+import { isUnreadable } from './table-copy.ts';
+
+/** Name of the journal in its folder. */
+export const JOURNAL_FILE = 'journal.db';
+
+/** The damaged journal while its rows are copied: found at a start, it means that the copying was cut short. */
+const UNDER_RESCUE = 'journal-rescue.db';
+
+/** The sound journal while it is being filled. */
+const FRESH = 'journal-fresh.db';
+
+/** What became of a damaged or vanished journal. */
+export interface Rescue {
+  /** Name of the file to look at: the journal set aside, or the backup that stands in for a vanished one. */
+  readonly file: string;
+  /** Rows that the journal now in use has. */
+  readonly rowsSaved: number;
+  /** Rows known to be lost; there may be more on pages of which nothing is left. */
+  readonly rowsLost: number;
+  /** Tables with an unreadable part. */
+  readonly damagedTables: readonly string[];
+  /** Tables of which nothing was readable and which were taken from the newest backup. */
+  readonly fromBackup: readonly string[];
+}
+
+/** Takes the journal out of use, with what belongs to it. It must not be open. */
+export function putUnderRescue(folder: string): void {
+  moveDatabase(folder, JOURNAL_FILE, UNDER_RESCUE);
+  syncFolder(folder);
+}
+
+/**
+ * Finishes a rescue, the present one or one that was cut short: nothing is lost whenever the power goes.
+ * @param now for the name of the file set aside
+ * @returns null when there is nothing to rescue
+ */
+export function finishRescue(folder: string, now: number): Rescue | null {
+  const journal = path.join(folder, JOURNAL_FILE);
+  const damaged = path.join(folder, UNDER_RESCUE);
+  const fileName = freeName(folder, `journal-corrupt-${stamp(now)}`);
+  if (fs.existsSync(damaged)) {
+    let rescue: Rescue | null = null;
+    if (!fs.existsSync(journal)) {
+      // The move of the log may have been cut short after that of the database.
+      moveDatabase(folder, JOURNAL_FILE, UNDER_RESCUE);
+      rescue = { ...rebuild(folder, damaged), file: fileName };
+    }
+    moveDatabase(folder, UNDER_RESCUE, fileName);
+    syncFolder(folder);
+    return rescue;
+  }
+  const [backup] = listBackups(folder);
+  if (fs.existsSync(journal) || backup === undefined) return null;
+  return { ...rebuild(folder, null), file: path.join('backups', backup) };
+}
+
+function rebuild(folder: string, damagedFile: string | null): Omit<Rescue, 'file'> {
+  const freshFile = path.join(folder, FRESH);
+  removeDatabase(freshFile);
+  const fresh = openDatabase(freshFile, { migrations: JOURNAL_MIGRATIONS, synchronous: 'NORMAL' });
+  const damaged = damagedFile === null ? null : openSource(damagedFile);
+  const [backupName] = listBackups(folder);
+  const backup = backupName === undefined ? null : openSource(path.join(folder, 'backups', backupName));
+  let rowsSaved = 0;
+  let rowsLost = 0;
+  const damagedTables: string[] = [];
+  const fromBackup: string[] = [];
+  try {
+    // In the order of creation, so that the rows referred to come first.
+    for (const table of tablesOf(fresh)) {
+      let result = damaged ? salvageTable(damaged, fresh, table) : { saved: 0, lost: 0, damaged: true };
+      if (result.damaged) damagedTables.push(table);
+      if (result.damaged && result.saved === 0 && backup) {
+        result = salvageTable(backup, fresh, table);
+        fromBackup.push(table);
+      }
+      rowsSaved += result.saved;
+      rowsLost += result.lost;
+    }
+  } finally {
+    damaged?.close();
+    backup?.close();
+    fresh.close();
+  }
+  syncFile(freshFile);
+  fs.renameSync(freshFile, path.join(folder, JOURNAL_FILE));
+  syncFolder(folder);
+  return { rowsSaved, rowsLost, damagedTables, fromBackup };
+}
+
+/** Opens a file to be read as far as it goes; null when SQLite finds no schema in it. */
+function openSource(file: string): Database | null {
+  let db: Database | null = null;
+  try {
+    db = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+    if (schemaVersion(db) > 0 && tablesOf(db).length > 0) return db;
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+  }
+  db?.close();
+  return null;
+}
+
+function tablesOf(db: Database): string[] {
+  return db
+    .prepare<[], string>(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid`,
+    )
+    .pluck()
+    .all();
+}
+
+const COMPANIONS = ['', '-wal', '-shm'] as const;
+
+function moveDatabase(folder: string, from: string, to: string): void {
+  for (const suffix of COMPANIONS) {
+    const source = path.join(folder, from + suffix);
+    if (fs.existsSync(source)) fs.renameSync(source, path.join(folder, to + suffix));
+  }
+}
+
+function removeDatabase(file: string): void {
+  for (const suffix of COMPANIONS) fs.rmSync(file + suffix, { force: true });
+}
+
+/** A file set aside never replaces another, even within a second. */
+function freeName(folder: string, base: string): string {
+  let name = `${base}.db`;
+  for (let more = 2; fs.existsSync(path.join(folder, name)); more += 1) name = `${base}-${more}.db`;
+  return name;
+}
+
+/** A moment in a file name: no colon, which Windows refuses. */
+function stamp(now: number): string {
+  return new Date(now).toISOString().replace(/[-:]|\.\d+/gu, '');
+}

@@ -1,0 +1,58 @@
+/** A primary key as SQLite gives it: an integer, or ASCII text (identifiers, hexadecimal). */
+export type Key = bigint | string;
+
+/** A stretch of keys, without its ends. */
+export interface Gap {
+  readonly after: Key;
+  readonly before: Key;
+}
+
+/** Characters of a text key that count when a middle is taken. */
+const CHARACTERS = 24;
+
+/** Powers of two tried above the last known integer key. */
+const DOUBLINGS = 32n;
+
+/**
+ * The stretches in which keys may lie between two known ones.
+ * @param type declared type of the key column
+ */
+export function gapsBetween(after: Key | null, before: Key | null, type: 'integer' | 'text'): Gap[] {
+  if (type === 'text') return [{ after: after ?? '', before: before ?? '\u007f'.repeat(CHARACTERS) }];
+  const start = typeof after === 'bigint' ? after : 0n;
+  if (before !== null) return [{ after: start, before }];
+  // No end is known: each stretch twice as long as the one before, so that few rows are found as well as many.
+  return Array.from({ length: Number(DOUBLINGS) }, (_, power) => ({
+    after: start + 2n ** BigInt(power) - 1n,
+    before: start + 2n ** BigInt(power + 1),
+  }));
+}
+
+/** A key near the middle of a gap, not always one that exists; null when nothing fits between its ends. */
+export function middleOf({ after, before }: Gap): Key | null {
+  if (typeof after === 'bigint' && typeof before === 'bigint') {
+    return before - after < 2n ? null : (after + before) / 2n;
+  }
+  const middle = toText((toNumber(String(after)) + toNumber(String(before))) / 2n);
+  return middle > String(after) && middle < String(before) ? middle : null;
+}
+
+/** Text as one number in base 128, so that the order of numbers is the order of texts. */
+function toNumber(text: string): bigint {
+  let value = 0n;
+  for (let at = 0; at < CHARACTERS; at += 1) {
+    const code = at < text.length ? text.charCodeAt(at) & 0x7f : 0;
+    value = value * 128n + BigInt(code);
+  }
+  return value;
+}
+
+function toText(number: bigint): string {
+  let rest = number;
+  const codes: number[] = [];
+  for (let at = 0; at < CHARACTERS; at += 1) {
+    codes.unshift(Number(rest % 128n));
+    rest /= 128n;
+  }
+  return String.fromCharCode(...codes).replace(/\0+$/u, '');
+}

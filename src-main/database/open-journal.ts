@@ -1,0 +1,82 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Log } from '../log/log.ts';
+import { firstDamage } from './integrity.ts';
+import { JOURNAL_MIGRATIONS } from './journal-migrations.ts';
+import { finishRescue, JOURNAL_FILE, putUnderRescue, type Rescue } from './journal-rescue.ts';
+import { listBackups } from './backup-rule.ts';
+import { schemaVersion } from './migrate.ts';
+import { openDatabase, type Database } from './open-database.ts';
+import { isDamage, storageFault } from './storage-fault.ts';
+
+/** What {@link openJournal} needs. */
+export interface JournalOptions {
+  /** Folder of the databases; made when missing. */
+  readonly folder: string;
+  /** For names of files set aside only: the steady clock starts from the journal and cannot be had yet. */
+  readonly clock: { now(): number };
+  readonly log: Log;
+}
+
+/** The journal, ready for use, and what staff must be told when it was damaged. */
+export interface OpenedJournal {
+  readonly journal: Database;
+  /** Null when all was well. */
+  readonly setAside: Rescue | null;
+}
+
+/**
+ * Opens the journal after a check. A damaged one is set aside and each row that can be read is carried over into
+ * a fresh one; tables of which nothing is left, and a journal that has vanished, come from the newest backup.
+ * @throws StorageUnavailable when the disk is full, read-only or failing
+ * @throws NewerDatabaseError when a newer application wrote it
+ */
+export function openJournal({ folder, clock, log }: JournalOptions): OpenedJournal {
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    let setAside = finishRescue(folder, clock.now());
+    let journal = openSound(folder, log);
+    if (journal === null) {
+      putUnderRescue(folder);
+      setAside = finishRescue(folder, clock.now());
+      journal = openSound(folder, log);
+      if (journal === null) throw new Error('the rebuilt journal is damaged as well');
+    }
+    if (setAside) log.error({ ...setAside }, 'journal-set-aside');
+    proveWritable(journal);
+    return { journal, setAside };
+  } catch (error) {
+    throw storageFault(error, folder) ?? error;
+  }
+}
+
+/** @returns null when the journal is damaged */
+function openSound(folder: string, log: Log): Database | null {
+  const file = path.join(folder, JOURNAL_FILE);
+  if (isEmptied(file) && listBackups(folder).length > 0) {
+    log.error({ finding: 'file emptied' }, 'journal-damaged');
+    return null;
+  }
+  let finding: string | null;
+  try {
+    const journal = openDatabase(file, { migrations: JOURNAL_MIGRATIONS, synchronous: 'FULL' });
+    finding = firstDamage(journal);
+    if (finding === null) return journal;
+    journal.close();
+  } catch (error) {
+    if (!(error instanceof Error) || !isDamage(error)) throw error;
+    finding = error.message;
+  }
+  log.error({ finding }, 'journal-damaged');
+  return null;
+}
+
+/** SQLite takes a file without a byte for a new database: after a power cut it may be an old one. */
+function isEmptied(file: string): boolean {
+  return fs.statSync(file, { throwIfNoEntry: false })?.size === 0;
+}
+
+/** SQLite opens what it cannot write without a word; better to know before a member is at the screen. */
+function proveWritable(journal: Database): void {
+  journal.transaction(() => journal.pragma(`user_version = ${schemaVersion(journal)}`)).immediate();
+}

@@ -1,0 +1,69 @@
+/**
+ * Why storage cannot be used: `full` (disk or quota), `unwritable` (read-only, forbidden or not a folder),
+ * `fault` (the device failed to read or write).
+ */
+export type StorageFaultKind = 'full' | 'unwritable' | 'fault';
+
+/** The disk will not take or give data. An expected failure: staff are told, nothing is confirmed. */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+  readonly kind: StorageFaultKind;
+  /** Code of SQLite or of the operating system, e.g. `SQLITE_FULL`, `ENOSPC`. */
+  readonly code: string;
+
+  constructor(kind: StorageFaultKind, code: string, file: string, cause?: unknown) {
+    super(`storage unavailable (${kind}, ${code}): ${file}`, { cause });
+    this.kind = kind;
+    this.code = code;
+  }
+}
+
+const SYSTEM_CODES: Readonly<Record<string, StorageFaultKind>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EFBIG: 'full',
+  EROFS: 'unwritable',
+  EACCES: 'unwritable',
+  EPERM: 'unwritable',
+  ENOTDIR: 'unwritable',
+  ENOENT: 'unwritable',
+  EISDIR: 'unwritable',
+  EIO: 'fault',
+};
+
+const SQLITE_CODES: readonly (readonly [prefix: string, kind: StorageFaultKind])[] = [
+  ['SQLITE_FULL', 'full'],
+  ['SQLITE_READONLY', 'unwritable'],
+  ['SQLITE_CANTOPEN', 'unwritable'],
+  ['SQLITE_PERM', 'unwritable'],
+  ['SQLITE_IOERR', 'fault'],
+];
+
+/**
+ * Recognises a failure of the disk in an error of better-sqlite3 or of Node's file system.
+ * @param file what was being used, for the message
+ * @returns null for anything else, which is a bug or damage (see {@link isDamage})
+ */
+export function storageFault(error: unknown, file: string): StorageUnavailable | null {
+  if (error instanceof StorageUnavailable) return error;
+  const code = codeOf(error);
+  if (code === null) return null;
+  const kind = SYSTEM_CODES[code] ?? SQLITE_CODES.find(([prefix]) => code.startsWith(prefix))?.[1];
+  if (kind) return new StorageUnavailable(kind, code, file, error);
+  // better-sqlite3 checks the folder itself, before SQLite has a code for it.
+  return error instanceof TypeError && error.message.includes('directory does not exist')
+    ? new StorageUnavailable('unwritable', 'ENOENT', file, error)
+    : null;
+}
+
+/** True when SQLite says that the content of the file is not, or no longer, a sound database. */
+export function isDamage(error: unknown): boolean {
+  const code = codeOf(error) ?? '';
+  return code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB');
+}
+
+function codeOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const code: unknown = Reflect.get(error, 'code');
+  return typeof code === 'string' ? code : '';
+}

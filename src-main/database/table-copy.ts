@@ -1,0 +1,96 @@
+import type { Statement } from 'better-sqlite3';
+import type { Gap, Key } from './key-space.ts';
+import type { Database } from './open-database.ts';
+import { isDamage, storageFault } from './storage-fault.ts';
+
+/** Columns that a damaged table and its sound copy share, and their primary key. */
+export interface TableLayout {
+  readonly table: string;
+  readonly key: string;
+  readonly keyType: 'integer' | 'text';
+  readonly columns: readonly string[];
+}
+
+/** Where a scan runs: towards `before` (ASC) or towards `after` (DESC); null is open. */
+export interface Stretch {
+  readonly order: 'ASC' | 'DESC';
+  readonly after: Gap['after'] | null;
+  readonly before: Gap['before'] | null;
+  /** Also read the row whose key is `after`. */
+  readonly fromAfter?: boolean;
+}
+
+/** How far a scan came: its last key, and whether it reached the end of its stretch. */
+export interface ScanEnd {
+  readonly last: Key | null;
+  readonly whole: boolean;
+}
+
+class UnreadableKey extends Error {}
+
+/** True for what a bad page, sector or row causes, and which the next row may not have. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof UnreadableKey || isDamage(error) || storageFault(error, '')?.kind === 'fault';
+}
+
+/** Copies rows of one table from a damaged database into a sound one. */
+export class TableCopy {
+  /** Rows copied. */
+  saved = 0;
+  /** Rows read which the sound schema does not accept. */
+  refused = 0;
+  readonly #damaged: Database;
+  readonly #insert: Statement<unknown[]>;
+  readonly #file: string;
+  readonly #layout: TableLayout;
+
+  constructor(damaged: Database, sound: Database, layout: TableLayout) {
+    this.#damaged = damaged;
+    this.#layout = layout;
+    this.#file = sound.name;
+    const marks = layout.columns.map(() => '?').join(', ');
+    this.#insert = sound.prepare(
+      `INSERT INTO "${layout.table}" (${quoted(layout.columns)}) VALUES (${marks})`,
+    );
+  }
+
+  /** Copies rows in the order of their keys until the end of the stretch or the first unreadable row. */
+  scan(stretch: Stretch): ScanEnd {
+    const { key, table, columns } = this.#layout;
+    const bounds: { sql: string; value: Key }[] = [];
+    if (stretch.after !== null)
+      bounds.push({ sql: stretch.fromAfter ? '>= ?' : '> ?', value: stretch.after });
+    if (stretch.before !== null) bounds.push({ sql: '< ?', value: stretch.before });
+    const where = bounds.map(({ sql }, at) => `${at === 0 ? 'WHERE' : 'AND'} "${key}" ${sql}`).join(' ');
+    const sql = `SELECT ${quoted(columns)} FROM "${table}" ${where} ORDER BY "${key}" ${stretch.order}`;
+    let last: Key | null = null;
+    try {
+      const select = this.#damaged.prepare<Key[], Record<string, unknown>>(sql).safeIntegers();
+      for (const row of select.iterate(...bounds.map(({ value }) => value))) {
+        const at = row[key];
+        if (typeof at !== 'bigint' && typeof at !== 'string') throw new UnreadableKey();
+        last = at;
+        this.#keep(row);
+      }
+      return { last, whole: true };
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      return { last, whole: false };
+    }
+  }
+
+  #keep(row: Record<string, unknown>): void {
+    try {
+      this.#insert.run(this.#layout.columns.map((name) => row[name]));
+      this.saved += 1;
+    } catch (error) {
+      // A refusal of the schema is the row's fault, anything of the disk is not.
+      if (storageFault(error, this.#file) || isDamage(error)) throw error;
+      this.refused += 1;
+    }
+  }
+}
+
+function quoted(columns: readonly string[]): string {
+  return columns.map((name) => `"${name}"`).join(', ');
+}
