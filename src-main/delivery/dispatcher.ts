@@ -1,0 +1,86 @@
+import type { Clock } from '../clock/clock.ts';
+import type { Timers } from '../clock/timers.ts';
+import type { Log } from '../log/log.ts';
+import type { Random } from '../random/random.ts';
+import { LaneLoop } from './lane-loop.ts';
+import type { DeliveryLane, MailDelivery, SmsDelivery } from './message.ts';
+import type { Outbox, SettledState } from './outbox.ts';
+import type { Transport } from './transport.ts';
+
+/** Time that a try under way gets when the application closes, in milliseconds. */
+const STOP_GRACE = 2000;
+
+const NOWHERE: Transport = {
+  send: () => Promise.resolve({ outcome: 'later', fault: 'not-configured' }),
+  close: () => {},
+};
+
+/** Told once when a delivery is settled; a voided one is never told. */
+export type SettledListener = (id: string, state: SettledState) => void;
+
+/** What a {@link Dispatcher} works with. */
+export interface DispatcherParts {
+  readonly outbox: Outbox;
+  /** Null: not configured; deliveries of that lane wait, and expire when they must. */
+  readonly transports: {
+    readonly mail: Transport<MailDelivery> | null;
+    readonly sms: Transport<SmsDelivery> | null;
+  };
+  readonly clock: Pick<Clock, 'now'>;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/**
+ * Carries the outbox's mails and SMS away: one at a time in each lane, the lanes apart from each other, again
+ * after growing waits, never after their expiry. At least once: when the machine dies between the server's
+ * acceptance and its recording, the message goes again under the same id.
+ */
+export class Dispatcher {
+  readonly #lanes: readonly LaneLoop[];
+  readonly #listeners = new Set<SettledListener>();
+  readonly #log: Log;
+
+  constructor({ transports, ...parts }: DispatcherParts) {
+    this.#log = parts.log;
+    const settled: SettledListener = (id, state) => this.#tell(id, state);
+    const loop = (lane: DeliveryLane, transport: Transport): LaneLoop =>
+      new LaneLoop({ ...parts, lane, transport, settled });
+    this.#lanes = [loop('mail', transports.mail ?? NOWHERE), loop('sms', transports.sms ?? NOWHERE)];
+  }
+
+  /** Takes up what earlier runs have left. */
+  start(): void {
+    this.kick();
+  }
+
+  /** Says that something new is in the outbox. Looks only after the caller's own code, hence after its commit. */
+  kick(): void {
+    for (const lane of this.#lanes) lane.kick();
+  }
+
+  /** @returns a function that ends the listening */
+  onSettled(listener: SettledListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends all sending, within two seconds, and closes the connections; what is left goes at the next start. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#lanes.map((lane) => lane.stop(STOP_GRACE)));
+  }
+
+  #tell(id: string, state: SettledState): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(id, state);
+      } catch (error) {
+        this.#log.error(
+          { id, class: error instanceof Error ? error.name : typeof error },
+          'delivery-listener-failed',
+        );
+      }
+    }
+  }
+}

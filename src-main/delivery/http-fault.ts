@@ -1,0 +1,38 @@
+import type { Fault, TransportResult } from './transport.ts';
+
+/** Statuses that speak of the gateway's account, as 5xx on AUTH does in SMTP: IT can mend them. */
+const ACCOUNT_STATUSES: readonly number[] = [401, 403, 407];
+
+/** Statuses of the 4xx that say "not now". */
+const PASSING_STATUSES: readonly number[] = [408, 425, 429];
+
+/** What a gateway's HTTP status means; its body is never believed. */
+export function judgeHttpStatus(status: number, accepted: readonly number[]): TransportResult {
+  if (accepted.includes(status)) return { outcome: 'accepted' };
+  if (status >= 300 && status < 400) return { outcome: 'later', fault: 'redirect' };
+  if (ACCOUNT_STATUSES.includes(status)) return { outcome: 'later', fault: 'auth' };
+  if (PASSING_STATUSES.includes(status) || status >= 500)
+    return { outcome: 'later', fault: `http-${status}` };
+  if (status >= 400) return { outcome: 'refused', fault: `http-${status}` };
+  return { outcome: 'later', fault: 'bad-answer' };
+}
+
+const BY_CODE: Readonly<Record<string, Fault>> = {
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+  ECONNRESET: 'line-cut',
+  EPIPE: 'line-cut',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_SOCKET: 'line-cut',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_OVERFLOW: 'bad-answer',
+};
+
+/** The class of an error of undici or of the system below it, read from its code alone. */
+export function httpFault(code: string | undefined): Fault {
+  if (code === undefined) return 'connect';
+  if (code.startsWith('HPE_')) return 'bad-answer';
+  return BY_CODE[code] ?? (/CERT|SSL|TLS|EPROTO|SIGNATURE|ISSUER|SIGNED/u.test(code) ? 'tls' : 'connect');
+}

@@ -1,0 +1,151 @@
+import type { Clock } from '../clock/clock.ts';
+import type { Timers } from '../clock/timers.ts';
+import type { Log } from '../log/log.ts';
+import type { Random } from '../random/random.ts';
+import type { Delivery, DeliveryLane } from './message.ts';
+import type { DueDelivery, Outbox, SettledState } from './outbox.ts';
+import { retryWait } from './retry-wait.ts';
+import type { Transport, TransportResult } from './transport.ts';
+
+/** Wait before the journal is tried again after it could not be written, in milliseconds. */
+const STORAGE_WAIT = 15_000;
+
+/** Longest sleep, in milliseconds: a machine that was suspended looks again soon after it wakes. */
+const LONGEST_SLEEP = 60_000;
+
+/** What a {@link LaneLoop} works with. */
+export interface LaneLoopParts {
+  readonly lane: DeliveryLane;
+  readonly outbox: Outbox;
+  readonly transport: Transport<Delivery>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly log: Log;
+  readonly settled: (id: string, state: SettledState) => void;
+}
+
+/** What a try came to, when the journal could not be told yet. */
+interface Unrecorded {
+  readonly id: string;
+  readonly tries: number;
+  readonly result: TransportResult;
+}
+
+/** Sends the deliveries of one lane, one at a time, for as long as the application runs. */
+export class LaneLoop {
+  readonly #parts: LaneLoopParts;
+  readonly #giveUp = new AbortController();
+  #cancelSleep: () => void = () => {};
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+  #unrecorded: Unrecorded | null = null;
+
+  constructor(parts: LaneLoopParts) {
+    this.#parts = parts;
+  }
+
+  /** Looks for work now. Runs only after the caller's own code, hence outside its transaction. */
+  kick(): void {
+    if (this.#stopped) return;
+    this.#again = true;
+    this.#running ??= this.#run();
+  }
+
+  /**
+   * Ends the loop once the try under way has ended.
+   * @param grace milliseconds after which that try is given up; it is made again at the next start
+   */
+  async stop(grace: number): Promise<void> {
+    this.#stopped = true;
+    this.#cancelSleep();
+    const cancel = this.#parts.timers.after(grace, () => this.#giveUp.abort());
+    await this.#running;
+    cancel();
+    this.#parts.transport.close();
+  }
+
+  async #run(): Promise<void> {
+    await Promise.resolve();
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      this.#cancelSleep();
+      const wait = await this.#work();
+      if (!this.#stopped && wait !== null) this.#sleep(wait);
+    }
+    this.#running = null;
+  }
+
+  #sleep(wait: number): void {
+    this.#cancelSleep = this.#parts.timers.after(Math.min(Math.max(wait, 0), LONGEST_SLEEP), () =>
+      this.kick(),
+    );
+  }
+
+  /** Does all that is due. @returns milliseconds until there is more to do; null when the lane is empty */
+  async #work(): Promise<number | null> {
+    const { lane, outbox, clock, log } = this.#parts;
+    try {
+      this.#recordLeftover();
+      while (!this.#stopped) {
+        for (const id of outbox.expire(lane, clock.now())) this.#announce(id, 'expired');
+        const due = outbox.due(lane, clock.now());
+        if (!due) break;
+        await this.#try(due);
+      }
+      const next = outbox.nextDueAt(lane);
+      return next === null ? null : next - clock.now();
+    } catch (error) {
+      log.error({ lane, class: errorClass(error) }, 'delivery-journal-failed');
+      return STORAGE_WAIT;
+    }
+  }
+
+  async #try(due: DueDelivery): Promise<void> {
+    const result = await this.#send(due);
+    if (result.outcome === 'later' && result.fault === 'stopped') return;
+    // Kept until the journal has it: a full disk must not make the same message go out again and again.
+    this.#unrecorded = { id: due.id, tries: due.tries, result };
+    this.#recordLeftover();
+  }
+
+  async #send({ id, delivery }: DueDelivery): Promise<TransportResult> {
+    const { lane, transport, log } = this.#parts;
+    if (!delivery) return { outcome: 'refused', fault: 'damaged' };
+    try {
+      return await transport.send(id, delivery, this.#giveUp.signal);
+    } catch (error) {
+      log.error({ lane, id, class: errorClass(error) }, 'delivery-transport-failed');
+      return { outcome: 'later', fault: 'bug' };
+    }
+  }
+
+  #recordLeftover(): void {
+    if (!this.#unrecorded) return;
+    const { lane, outbox, clock, random, log } = this.#parts;
+    const { id, tries, result } = this.#unrecorded;
+    if (result.outcome === 'later') {
+      outbox.postpone(id, clock.now() + retryWait(tries + 1, random), result.fault);
+      this.#unrecorded = null;
+      log.warn({ lane, id, tries: tries + 1, fault: result.fault }, 'delivery-postponed');
+      return;
+    }
+    const state = result.outcome === 'accepted' ? 'sent' : 'refused';
+    const changed = outbox.settle(id, state, result.outcome === 'refused' ? result.fault : null);
+    this.#unrecorded = null;
+    if (changed) this.#announce(id, state, result.outcome === 'refused' ? { fault: result.fault } : {});
+  }
+
+  #announce(id: string, state: SettledState, more: { fault?: string } = {}): void {
+    const { lane, log, settled } = this.#parts;
+    log.info({ lane, id, ...more }, `delivery-${state}`);
+    settled(id, state);
+  }
+}
+
+/** The kind of an error without its words, which may hold personal data. */
+function errorClass(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

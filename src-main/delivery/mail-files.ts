@@ -1,0 +1,43 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { MailSettings } from './settings.ts';
+
+/** Contents of the files that the mail settings name; what they do not name is absent. */
+export interface MailFiles {
+  /** PEM of the private key that signs. */
+  readonly dkimKey?: string;
+  /** PEM of the private authority. */
+  readonly ca?: string;
+}
+
+/** The files, or the setting whose file is missing or not what it should be. */
+export type MailFilesResult =
+  | { readonly ok: true; readonly files: MailFiles }
+  | {
+      readonly ok: false;
+      readonly key: 'mail.dkim.privateKeyFile' | 'mail.caFile';
+      readonly expected: string;
+    };
+
+/** Reads and checks the files that the mail settings name; at start, so that a fault is told to IT at once. */
+export function readMailFiles(settings: MailSettings): MailFilesResult {
+  const dkimKey = settings.dkim ? read(settings.dkim.privateKeyFile, createPrivateKey) : undefined;
+  if (dkimKey === null) {
+    return { ok: false, key: 'mail.dkim.privateKeyFile', expected: 'a readable PEM file with a private key' };
+  }
+  const ca =
+    settings.caFile === undefined ? undefined : read(settings.caFile, (pem) => new X509Certificate(pem));
+  if (ca === null)
+    return { ok: false, key: 'mail.caFile', expected: 'a readable PEM file with a certificate' };
+  return { ok: true, files: { ...(dkimKey !== undefined && { dkimKey }), ...(ca !== undefined && { ca }) } };
+}
+
+function read(file: string, check: (pem: string) => unknown): string | null {
+  try {
+    const pem = readFileSync(file, 'utf8');
+    check(pem);
+    return pem;
+  } catch {
+    return null;
+  }
+}

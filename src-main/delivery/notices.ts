@@ -1,0 +1,57 @@
+import type { Agency } from '../../src-shared/journey/view.ts';
+import type { Language } from '../../src-shared/language.ts';
+import type { Outbox } from './outbox.ts';
+
+/** A member as far as messages need one. */
+export interface Addressee {
+  readonly key: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+/** A notice that arrives days late frightens more than it helps: it is dropped after three days. */
+const NOTICE_LIFETIME = 3 * 24 * 3_600_000;
+
+/** Composes the messages of the journeys and puts them into the outbox. Call within the transaction they belong to. */
+export class Notices {
+  readonly #outbox: Outbox;
+  readonly #agency: Agency;
+  readonly #lanes: { readonly email: boolean; readonly sms: boolean };
+
+  constructor(parts: { outbox: Outbox; agency: Agency; lanes: { email: boolean; sms: boolean } }) {
+    this.#outbox = parts.outbox;
+    this.#agency = parts.agency;
+    this.#lanes = parts.lanes;
+  }
+
+  /** @returns the outbox id of the message that carries the code */
+  code(
+    to: Addressee,
+    channel: 'email' | 'sms',
+    message: { code: string; language: Language; validMinutes: number; expiresAt: number },
+  ): string {
+    const { expiresAt, ...rest } = message;
+    return this.#post(to, channel, { kind: 'activation-code', agency: this.#agency, ...rest }, expiresAt);
+  }
+
+  /** Tells the member on every channel on file that a password was set. `at` is a wall-clock moment. */
+  passwordSet(to: Addressee, language: Language, at: number, now: number): void {
+    const message = { kind: 'password-set', agency: this.#agency, language, at } as const;
+    for (const channel of ['email', 'sms'] as const) {
+      const address = channel === 'email' ? to.email : to.phone;
+      if (address !== null && this.#lanes[channel]) this.#post(to, channel, message, now + NOTICE_LIFETIME);
+    }
+  }
+
+  #post(
+    to: Addressee,
+    channel: 'email' | 'sms',
+    message: Parameters<Outbox['add']>[0]['message'],
+    expiresAt: number,
+  ): string {
+    const address = channel === 'email' ? to.email : to.phone;
+    if (address === null) throw new Error(`no ${channel} address on file`);
+    const lane = channel === 'email' ? 'mail' : 'sms';
+    return this.#outbox.add({ lane, to: address, message }, { memberKey: to.key, expiresAt });
+  }
+}

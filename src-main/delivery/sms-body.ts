@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+
+/** Any value that JSON can write. */
+export type Json = z.core.util.JSONType;
+
+/** What a gateway is told of one message. */
+export interface SmsFields {
+  /** E.164. */
+  readonly to: string;
+  readonly text: string;
+  /** The outbox id: the same on every try. */
+  readonly reference: string;
+}
+
+const PLACEHOLDER = /\{\{(to|text|reference)\}\}/gu;
+
+/**
+ * Fills the gateway's template: each placeholder within any string, once, so that a text which looks like a
+ * placeholder stays as it is. Keys of objects are left alone.
+ */
+export function fillSmsTemplate(template: Json, fields: SmsFields): Json {
+  if (typeof template === 'string') {
+    return template.replace(PLACEHOLDER, (_, name: keyof SmsFields) => fields[name]);
+  }
+  if (Array.isArray(template)) return template.map((entry) => fillSmsTemplate(entry, fields));
+  if (template === null || typeof template !== 'object') return template;
+  return Object.fromEntries(
+    Object.entries(template).map(([key, value]) => [key, fillSmsTemplate(value, fields)]),
+  );
+}

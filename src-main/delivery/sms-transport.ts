@@ -1,0 +1,52 @@
+import { Agent, request } from 'undici';
+import type { Timers } from '../clock/timers.ts';
+import { httpFault, judgeHttpStatus } from './http-fault.ts';
+import type { SmsDelivery } from './message.ts';
+import type { SmsSettings } from './settings.ts';
+import { fillSmsTemplate } from './sms-body.ts';
+import { smsText } from './templates/sms-text.ts';
+import type { Transport } from './transport.ts';
+
+/** Bytes of an answer that are read before the line is dropped; nothing in it is used. */
+const ANSWER_LIMIT = 16 * 1024;
+
+/** Carries text messages to an HTTP gateway: one POST of JSON each. Redirects are not followed. */
+export function smsTransport(parts: { settings: SmsSettings; timers: Timers }): Transport<SmsDelivery> {
+  const { settings, timers } = parts;
+  const agent = new Agent({
+    connections: 1,
+    pipelining: 1,
+    connect: { timeout: settings.timeoutSeconds * 1000 },
+  });
+  const accepted = settings.acceptedStatus;
+  return {
+    async send(id, delivery, signal) {
+      const limit = new AbortController();
+      const cancel = timers.after(settings.timeoutSeconds * 1000, () => limit.abort());
+      const fields = { to: delivery.to, text: smsText(delivery.message), reference: id };
+      try {
+        const { statusCode, body } = await request(settings.url, {
+          dispatcher: agent,
+          method: 'POST',
+          headers: { ...settings.headers, 'content-type': 'application/json' },
+          body: JSON.stringify(fillSmsTemplate(settings.template, fields)),
+          signal: AbortSignal.any([signal, limit.signal]),
+        });
+        // The status has decided; a body that stalls or breaks off changes nothing.
+        await body.dump({ limit: ANSWER_LIMIT }).catch(() => {});
+        return judgeHttpStatus(statusCode, accepted);
+      } catch (error) {
+        if (signal.aborted) return { outcome: 'later', fault: 'stopped' };
+        if (limit.signal.aborted) return { outcome: 'later', fault: 'timeout' };
+        return { outcome: 'later', fault: httpFault(codeOf(error)) };
+      } finally {
+        cancel();
+      }
+    },
+    close: () => void agent.destroy(),
+  };
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,69 @@
+import type { Fault, TransportResult } from './transport.ts';
+
+/** The parts of nodemailer's errors that tell what happened; all else may hold personal data. */
+export interface SmtpError {
+  /** Nodemailer's class, e.g. `ESOCKET`. */
+  readonly code?: string | undefined;
+  /** The system's own code behind it, e.g. `ECONNREFUSED`. */
+  readonly originalCode?: string | undefined;
+  /** SMTP reply code. */
+  readonly responseCode?: number | undefined;
+  /** Command that failed, e.g. `RCPT TO`. */
+  readonly command?: string | undefined;
+}
+
+/** Codes of Node and OpenSSL that mean a broken handshake or a certificate that cannot be trusted. */
+const TLS_CODE = /CERT|SSL|TLS|EPROTO|SIGNATURE|ISSUER|SIGNED/u;
+
+/** Replies by which a server asks for another account, not for another recipient (RFC 4954). */
+const AUTH_REPLIES: readonly number[] = [530, 534, 535, 538];
+
+/** "Bad sequence of commands": the session was at fault, not the message (RFC 5321). */
+const BAD_SEQUENCE = 503;
+
+const BY_CODE: Readonly<Record<string, Fault>> = {
+  EAUTH: 'auth',
+  ENOAUTH: 'auth',
+  ETLS: 'tls',
+  EREQUIRETLS: 'tls',
+  ETIMEDOUT: 'timeout',
+  EABORT: 'timeout',
+  EDNS: 'dns',
+  EPROXY: 'connect',
+  ECONNECTION: 'line-cut',
+  EPROTOCOL: 'bad-answer',
+};
+
+/**
+ * What a failed try at SMTP means. A recipient or message refused with 5xx is refused for good; all that concerns
+ * the line, the account or the sender can be mended, and is tried again.
+ * @returns undefined for an error that is not the server's or the network's, hence a bug
+ */
+export function judgeSmtpError(error: SmtpError): TransportResult | undefined {
+  const { code, command, responseCode } = error;
+  if (code === 'ESOCKET') return later(socketFault(error.originalCode));
+  if (code === 'EENVELOPE' || code === 'EMESSAGE') return judgeReply(command, responseCode);
+  if (responseCode === 421) return later('deferred');
+  const fault = code === undefined ? undefined : BY_CODE[code];
+  return fault && later(fault);
+}
+
+function judgeReply(command: string | undefined, reply: number | undefined): TransportResult {
+  if (reply === undefined) return { outcome: 'refused', fault: 'rejected-recipient' };
+  if (AUTH_REPLIES.includes(reply)) return later('auth');
+  if (reply === BAD_SEQUENCE || reply < 400 || reply > 599) return later('bad-answer');
+  if (reply < 500) return later('deferred');
+  if (command === 'MAIL FROM') return later('rejected-sender');
+  return { outcome: 'refused', fault: command === 'RCPT TO' ? 'rejected-recipient' : 'rejected-message' };
+}
+
+function socketFault(original: string | undefined): Fault {
+  if (original === undefined) return 'line-cut';
+  if (TLS_CODE.test(original)) return 'tls';
+  if (original === 'ETIMEDOUT') return 'timeout';
+  return original === 'ECONNRESET' || original === 'EPIPE' ? 'line-cut' : 'connect';
+}
+
+function later(fault: Fault): TransportResult {
+  return { outcome: 'later', fault };
+}

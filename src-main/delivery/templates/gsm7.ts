@@ -1,0 +1,38 @@
+/** The basic characters of GSM 03.38, one septet each; the escaped ones (€, [, …) are not used. */
+const BASIC = new Set(
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
+);
+
+/** Characters of one SMS that is not split. */
+export const SMS_LENGTH = 160;
+
+const REPLACEMENTS: Readonly<Record<string, string>> = {
+  œ: 'oe',
+  Œ: 'OE',
+  '’': "'",
+  '‘': "'",
+  '«': '"',
+  '»': '"',
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+};
+
+/** Whether a text needs no other alphabet than GSM-7's basic one, so that 160 characters fit into one SMS. */
+export function isGsm7(text: string): boolean {
+  return [...text].every((character) => BASIC.has(character));
+}
+
+/** Writes a text in GSM-7's basic characters: accents that it lacks are dropped, the unknown becomes "?". */
+export function toGsm7(text: string): string {
+  return [...text.normalize('NFC')].map(fold).join('');
+}
+
+function fold(character: string): string {
+  if (BASIC.has(character)) return character;
+  if (/^\s$/u.test(character)) return ' ';
+  const replacement = REPLACEMENTS[character] ?? character.normalize('NFKD').replace(/\p{M}/gu, '');
+  return replacement !== '' && isGsm7(replacement) ? replacement : '?';
+}

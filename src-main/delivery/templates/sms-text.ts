@@ -1,0 +1,45 @@
+import type { Message } from '../message.ts';
+import { groupCode } from './code-groups.ts';
+import { SMS_LENGTH, toGsm7 } from './gsm7.ts';
+import { shortMoment } from './local-moment.ts';
+
+/** Longest part of the agency's name that is used when all else does not fit. */
+const SHORT_NAME = 20;
+
+/**
+ * The text of an SMS, in the message's language: always one message of at most 160 GSM-7 characters. A long
+ * name or phone number of the agency gives way first.
+ */
+export function smsText(message: Message): string {
+  const name = toGsm7(message.agency.name);
+  const phone = toGsm7(message.agency.phone);
+  const full = write(message, name, phone);
+  if (full.length <= SMS_LENGTH) return full;
+  const withoutPhone = write(message, name, null);
+  if (withoutPhone.length <= SMS_LENGTH) return withoutPhone;
+  return write(message, name.slice(0, SHORT_NAME), null);
+}
+
+function write(message: Message, name: string, phone: string | null): string {
+  return toGsm7(message.language === 'en' ? english(message, name, phone) : french(message, name, phone));
+}
+
+function french(message: Message, name: string, phone: string | null): string {
+  const call = phone === null ? 'appelez votre agence' : `appelez le ${phone}`;
+  if (message.kind === 'password-set') {
+    const moment = shortMoment(message.at, 'fr');
+    return `${name} : un mot de passe a été défini pour votre compte (${moment}). Ce n'est pas vous ? Alors ${call}.`;
+  }
+  const code = groupCode(message.code, ' ');
+  return `${name} : votre code d'activation est ${code}, valable ${message.validMinutes} min. Ne le donnez à personne. Pas demandé ? Alors ${call}.`;
+}
+
+function english(message: Message, name: string, phone: string | null): string {
+  const call = phone === null ? 'call your branch' : `call ${phone}`;
+  if (message.kind === 'password-set') {
+    const moment = shortMoment(message.at, 'en');
+    return `${name}: a password was set for your account (${moment}). It was not you? Then ${call}.`;
+  }
+  const code = groupCode(message.code, ' ');
+  return `${name}: your activation code is ${code}, valid for ${message.validMinutes} min. Give it to nobody. Not asked for? Then ${call}.`;
+}

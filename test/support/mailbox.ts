@@ -1,0 +1,32 @@
+import {
+  type MailServer,
+  type MailServerOptions,
+  type ReceivedMail,
+  startMailServer,
+} from '../../tools/demo/mail-server.ts';
+import { Inbox } from './inbox.ts';
+
+/** A real mail server and what it has received. */
+export interface Mailbox extends MailServer {
+  readonly all: readonly ReceivedMail[];
+  /** Takes the first mail that fits, waiting up to `timeout` milliseconds for it. */
+  next(wants?: (mail: ReceivedMail) => boolean, timeout?: number): Promise<ReceivedMail>;
+}
+
+/** Opens a mailbox; `onMail` of the options is called besides. */
+export async function openMailbox(options: Partial<MailServerOptions> = {}): Promise<Mailbox> {
+  const inbox = new Inbox<ReceivedMail>();
+  const onMail = (mail: ReceivedMail): void => {
+    inbox.put(mail);
+    options.onMail?.(mail);
+  };
+  const server = await startMailServer({ ...options, onMail });
+  return { ...server, all: inbox.all, next: (wants, timeout) => inbox.next(wants, timeout) };
+}
+
+/** The activation code that a mail or SMS shows, without the space in its middle. */
+export function codeIn(text: string): string {
+  const found = /\b(\d{3})[ \u00a0](\d{3})\b/u.exec(text);
+  if (!found) throw new Error('no code in this text');
+  return `${found[1]}${found[2]}`;
+}

@@ -1,0 +1,141 @@
+import type { AddressInfo, Socket } from 'node:net';
+import PostalMime, { type Header } from 'postal-mime';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+
+/** A mail as its reader gets it. */
+export interface ReceivedMail {
+  /** Address of the envelope. */
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Values by lower-case name; the last one wins. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The message as it came over the line. */
+  readonly raw: string;
+}
+
+/** A moment in the talk of SMTP. */
+export type MailStage = 'connect' | 'rcpt' | 'data';
+
+/** What can be wrong with a mail server; may be changed while it runs. */
+export interface MailFaults {
+  /** Addresses that are refused for good (550). */
+  refuse?: (address: string) => boolean;
+  /** Defers each address at its first appearance (451). */
+  greylist?: boolean;
+  /** Milliseconds by which the answer at `delayAt` (by default to the whole message) is held back. */
+  delayMs?: number;
+  delayAt?: MailStage;
+  /** Where the line is cut. At `data` the message is taken over first, but never acknowledged. */
+  cutAfter?: MailStage;
+  /** Answer to the whole message, e.g. 554. */
+  answerToData?: number;
+}
+
+/** How to start a {@link startMailServer}. */
+export interface MailServerOptions {
+  readonly onMail: (mail: ReceivedMail) => void;
+  /** A free one by default. */
+  readonly port?: number;
+  readonly faults?: MailFaults;
+  /** Offers STARTTLS with this pair (PEM); without it there is no TLS. */
+  readonly starttls?: { readonly key: string; readonly cert: string };
+  /** Asks for this account. */
+  readonly auth?: { readonly user: string; readonly pass: string };
+}
+
+/** A running mail server. */
+export interface MailServer {
+  readonly port: number;
+  readonly faults: MailFaults;
+  /** Cuts all lines and stops listening. */
+  close(): Promise<void>;
+}
+
+type Reply = (error?: Error | null) => void;
+
+/** Starts a real SMTP server on loopback that hands over each mail instead of carrying it on. */
+export async function startMailServer(options: MailServerOptions): Promise<MailServer> {
+  const { onMail, auth, starttls } = options;
+  const faults = options.faults ?? {};
+  const seen = new Set<string>();
+  const lines = new Map<number, Socket>();
+
+  const answer = (stage: MailStage, session: SMTPServerSession, reply: Reply, error?: Error): void => {
+    const act = (): void => {
+      if (faults.cutAfter === stage) lines.get(session.remotePort)?.destroy();
+      else reply(error);
+    };
+    if (faults.delayMs && (faults.delayAt ?? 'data') === stage) setTimeout(act, faults.delayMs).unref();
+    else act();
+  };
+
+  const server = new SMTPServer({
+    banner: 'demonstration',
+    disableReverseLookup: true,
+    authOptional: !auth,
+    disabledCommands: [...(auth ? [] : ['AUTH']), ...(starttls ? [] : ['STARTTLS'])],
+    ...starttls,
+    onAuth: (given, _session, done) => {
+      const right = given.username === auth?.user && given.password === auth?.pass;
+      if (right) done(null, { user: 'demo' });
+      else done(smtpError(535, 'credentials refused'));
+    },
+    onConnect: (session, done) => answer('connect', session, done),
+    onRcptTo: ({ address }, session, done) => {
+      const deferred = faults.greylist === true && !seen.has(address);
+      seen.add(address);
+      const refused = faults.refuse?.(address) ? smtpError(550, `<${address}> unknown here`) : undefined;
+      answer('rcpt', session, done, refused ?? (deferred ? smtpError(451, 'greylisted') : undefined));
+    },
+    onData: (stream, session, done) => {
+      void read(stream).then(async (raw) => {
+        if (faults.answerToData) return done(smtpError(faults.answerToData, 'message not taken'));
+        onMail(await parse(session.envelope.rcptTo[0]?.address ?? '', raw));
+        return answer('data', session, done);
+      });
+    },
+  });
+  server.on('error', () => {}); // Lines that break are this server's daily bread.
+  server.server.on('connection', (socket: Socket) => {
+    const port = socket.remotePort ?? 0;
+    lines.set(port, socket);
+    socket.on('close', () => lines.delete(port));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    faults,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of lines.values()) socket.destroy();
+        server.close(resolve);
+      }),
+  };
+}
+
+function smtpError(responseCode: number, message: string): Error {
+  return Object.assign(new Error(message), { responseCode });
+}
+
+async function read(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function parse(to: string, raw: Buffer): Promise<ReceivedMail> {
+  const mail = await PostalMime.parse(raw);
+  return {
+    to,
+    subject: mail.subject ?? '',
+    text: mail.text ?? '',
+    html: mail.html ?? '',
+    headers: Object.fromEntries(mail.headers.map(({ key, value }: Header) => [key, value])),
+    raw: raw.toString('latin1'),
+  };
+}
