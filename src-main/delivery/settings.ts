@@ -7,52 +7,52 @@ const seconds = z.number().min(0.1).max(300);
 const file = z.string().min(1);
 
 const dkimSchema = z.strictObject({
-  domain: z.string().min(1).describe('Domain that signs, usually that of `mail.from`.'),
-  selector: z.string().min(1).describe('Selector under which the public key stands in DNS.'),
-  privateKeyFile: file.describe('PEM file with the private key (RSA or Ed25519).'),
+  domain: z.string().min(1).describe('domain that signs, usually that of `mail.from`'),
+  selector: z.string().min(1).describe('selector under which the public key stands in DNS'),
+  privateKeyFile: file.describe('PEM file with the private key (RSA or Ed25519)'),
 });
 
 /** Schema of {@link MailSettings}. */
 export const mailSettingsSchema = z
   .strictObject({
-    host: z.string().min(1).describe('Name or address of the SMTP server.'),
+    host: z.string().min(1).describe('name or address of the SMTP server'),
     port: z
       .number()
       .int()
       .min(1)
       .max(65_535)
-      .describe('Port of the SMTP server, usually 587, or 465 with `secure`.'),
-    secure: z.boolean().default(false).describe('true: TLS from the first byte; false: STARTTLS.'),
+      .describe('port of the SMTP server, usually 587, or 465 with `secure`'),
+    secure: z.boolean().default(false).describe('true: TLS from the first byte; false: STARTTLS'),
     requireTls: z
       .boolean()
       .optional()
       .describe(
-        'Send nothing before TLS is in place. True unless the server is on loopback; false is accepted only there.',
+        'send nothing before TLS is in place. True unless the server is on loopback; false is accepted only there',
       ),
     auth: z
       .strictObject({
-        user: z.string().min(1).describe('Account on the SMTP server.'),
-        pass: z.string().min(1).describe('Password of that account.'),
+        user: z.string().min(1).describe('account on the SMTP server'),
+        pass: z.string().min(1).describe('password of that account'),
       })
       .optional()
-      .describe('Account on the SMTP server; left out when it asks for none.'),
-    from: z.email().describe('Address that messages come from; shown on the screen that waits for the code.'),
+      .describe('account on the SMTP server; left out when it asks for none'),
+    from: z.email().describe('address that messages come from; shown on the screen that waits for the code'),
     fromName: z
       .string()
       .min(1)
       .optional()
-      .describe('Name shown beside `from`; the name of the agency by default.'),
-    replyTo: z.email().optional().describe('Address that answers go to.'),
-    dkim: dkimSchema.optional().describe('Signs each message (DKIM), when the server does not do it.'),
+      .describe('name shown beside `from`; the name of the agency by default'),
+    replyTo: z.email().optional().describe('address that answers go to'),
+    dkim: dkimSchema.optional().describe('signs each message (DKIM), when the server does not do it'),
     caFile: file
       .optional()
       .describe(
-        'PEM file of a private authority that signed the certificate of the server, trusted besides the public ones.',
+        'PEM file of a private authority that signed the certificate of the server, trusted besides the public ones',
       ),
     connectTimeoutSeconds: seconds
       .default(10)
       .describe(
-        'Longest wait for the connection and for each answer of the server; a whole try may last three times as long.',
+        'longest wait for the connection and for each answer of the server; a whole try may last three times as long',
       ),
   })
   .refine((mail) => mail.secure || mail.requireTls !== false || isLoopback(mail.host), {
@@ -73,24 +73,22 @@ export const smsSettingsSchema = z.strictObject({
   url: z
     .url()
     .refine(isSafeUrl, { error: 'expected an https:// address (http:// only on loopback)' })
-    .describe('Address of the SMS gateway: https, or http on loopback.'),
-  headers: headers.default({}).describe('HTTP headers sent with each message, such as `Authorization`.'),
+    .describe('address of the SMS gateway: https, or http on loopback'),
+  headers: headers.default({}).describe('HTTP headers sent with each message, such as `Authorization`'),
   template: z
     .json()
-    .describe(
-      'JSON body of the request; {{to}}, {{text}} and {{reference}} are filled in within any string.',
-    ),
+    .describe('JSON body of the request; {{to}}, {{text}} and {{reference}} are filled in within any string'),
   sender: z
     .string()
     .min(1)
     .max(15)
-    .describe('Sender that the phone shows; said on the screen that waits for the code.'),
-  timeoutSeconds: seconds.default(10).describe('Longest wait for the answer of the gateway.'),
+    .describe('sender that the phone shows; said on the screen that waits for the code'),
+  timeoutSeconds: seconds.default(10).describe('longest wait for the answer of the gateway'),
   acceptedStatus: z
     .array(z.number().int().min(200).max(299))
     .min(1)
     .default([200, 201, 202])
-    .describe('HTTP statuses by which the gateway says that it has taken the message.'),
+    .describe('HTTP statuses by which the gateway says that it has taken the message'),
 });
 
 /** How to reach the SMS gateway. */

@@ -1,0 +1,73 @@
+import type { Clock } from '../../src-main/clock/clock.ts';
+import { JOURNAL_MIGRATIONS } from '../../src-main/database/journal-migrations.ts';
+import { type Database, openDatabase } from '../../src-main/database/open-database.ts';
+import { Vault } from '../../src-main/database/vault.ts';
+import type { Delivery } from '../../src-main/delivery/message.ts';
+import { Outbox } from '../../src-main/delivery/outbox.ts';
+import type { Log } from '../../src-main/log/log.ts';
+import { systemRandom } from '../../src-main/random/random.ts';
+import { uuidV7Source } from '../../src-main/random/uuid-v7.ts';
+
+/** The agency of the tests. */
+export const AGENCY = {
+  name: 'MCRN',
+  address: '4 place des Jacobins, 44000 Nantes',
+  phone: '02 40 89 22 91',
+  email: 'infos@mcrn.fr',
+};
+
+/** Address of an invented member. */
+export const MEMBER_MAIL = 'zoe.exemple@adherent.test';
+
+/** Phone of an invented member, of a range kept for fiction. */
+export const MEMBER_PHONE = '+33639981234';
+
+/** A code that the tests look for. */
+export const CODE = '482913';
+
+/** A mail with the code. */
+export function codeMail(to = MEMBER_MAIL, code = CODE): Delivery {
+  return {
+    lane: 'mail',
+    to,
+    message: { kind: 'activation-code', language: 'fr', code, validMinutes: 10, agency: AGENCY },
+  };
+}
+
+/** An SMS with the code. */
+export function codeSms(to = MEMBER_PHONE, code = CODE): Delivery {
+  return { ...codeMail(), lane: 'sms', to, message: { ...codeMail().message, code } as Delivery['message'] };
+}
+
+/** A mail that says that a password was set. */
+export function noticeMail(to = MEMBER_MAIL): Delivery {
+  return {
+    lane: 'mail',
+    to,
+    message: { kind: 'password-set', language: 'fr', at: 1_763_791_200_000, agency: AGENCY },
+  };
+}
+
+/** Opens a journal and its outbox, as the application does; again on the same file is a restart. */
+export function openOutbox(file: string, clock: Pick<Clock, 'now'>): { journal: Database; outbox: Outbox } {
+  const journal = openDatabase(file, { migrations: JOURNAL_MIGRATIONS, synchronous: 'FULL' });
+  const vault = new Vault(Buffer.alloc(32, 7), systemRandom);
+  return { journal, outbox: new Outbox({ journal, vault, clock, newId: uuidV7Source(clock, systemRandom) }) };
+}
+
+/** A log that keeps its lines, as the text that would be written. */
+export class KeptLog implements Log {
+  readonly lines: string[] = [];
+  readonly info = this.#keep('info');
+  readonly warn = this.#keep('warn');
+  readonly error = this.#keep('error');
+
+  #keep(level: string): Log['info'] {
+    return (fields, event) => this.lines.push(`${level} ${event} ${JSON.stringify(fields)}`);
+  }
+
+  /** All lines as one text. */
+  get text(): string {
+    return this.lines.join('\n');
+  }
+}
