@@ -1,0 +1,56 @@
+// @ts-check
+
+/**
+ * Whether the window is drawn off screen: without a display, or when `BORNE_HEADLESS=1` asks for it.
+ * @param {NodeJS.ProcessEnv} env @param {NodeJS.Platform} platform
+ */
+export function isHeadless(env, platform) {
+  if (env['BORNE_HEADLESS'] === '1') return true;
+  return platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY'];
+}
+
+/**
+ * The browser's command line. Nothing may leave the machine: no name resolves, background services are off.
+ * @param {{ folder: string, headless: boolean, root: boolean }} options `folder` is the user-data-dir
+ * @returns {string[]}
+ */
+export function chromiumArguments({ folder, headless, root }) {
+  return [
+    `--user-data-dir=${folder}`,
+    '--remote-debugging-pipe',
+    '--remote-debugging-port=0',
+    '--host-resolver-rules=MAP * ~NOTFOUND',
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--no-service-autorun',
+    '--disable-background-networking',
+    '--disable-breakpad',
+    '--disable-client-side-phishing-detection',
+    '--disable-component-update',
+    '--disable-component-extensions-with-background-pages',
+    '--disable-default-apps',
+    '--disable-domain-reliability',
+    '--disable-extensions',
+    '--disable-field-trial-config',
+    '--disable-quic',
+    '--disable-search-engine-choice-screen',
+    '--disable-sync',
+    '--disable-back-forward-cache',
+    '--disable-background-timer-throttling',
+    '--disable-renderer-backgrounding',
+    '--disable-backgrounding-occluded-windows',
+    '--disable-hang-monitor',
+    '--disable-ipc-flooding-protection',
+    '--disable-pinch',
+    '--overscroll-history-navigation=0',
+    '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
+    '--metrics-recording-only',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    '--keep-alive-for-test',
+    ...(root ? ['--no-sandbox'] : []),
+    ...(headless
+      ? ['--headless=new', '--disable-gpu', '--hide-scrollbars', '--mute-audio', 'about:blank']
+      : ['--app=about:blank']),
+  ];
+}

@@ -1,0 +1,112 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromiumArguments } from './arguments.js';
+import { Connection } from './connection.js';
+import { guardProfile } from './profile-guard.js';
+
+/** Every permission that the protocol can name; all are refused, whatever a page asks. */
+const PERMISSIONS = [
+  ...[
+    'accelerometer',
+    'background-sync',
+    'camera',
+    'captured-surface-control',
+    'clipboard-read',
+    'clipboard-write',
+  ],
+  ...[
+    'display-capture',
+    'geolocation',
+    'idle-detection',
+    'keyboard-lock',
+    'local-fonts',
+    'local-network-access',
+  ],
+  ...[
+    'microphone',
+    'midi',
+    'nfc',
+    'notifications',
+    'payment-handler',
+    'periodic-background-sync',
+    'persistent-storage',
+  ],
+  ...['pointer-lock', 'screen-wake-lock', 'speaker-selection', 'storage-access', 'top-level-storage-access'],
+  ...['web-app-installation', 'window-management'],
+];
+
+/** One running Chromium. Emits `exit` when it has ended, by whichever cause. */
+export class Browser extends EventEmitter {
+  #end;
+  #firstTarget;
+  #connection;
+
+  /**
+   * Starts Chromium; the DevTools line that Playwright waits for is passed on to standard error.
+   * @param {{ path: string, headless: boolean }} options
+   */
+  constructor({ path, headless }) {
+    super();
+    this.headless = headless;
+    const folder = mkdtempSync(join(tmpdir(), 'borne-stand-in-'));
+    const root = process.getuid?.() === 0;
+    this.process = spawn(path, chromiumArguments({ folder, headless, root }), {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+      // Its own group, so that its helpers can be ended with it.
+      detached: process.platform !== 'win32',
+    });
+    this.#end = guardProfile(this.process.pid ?? 0, folder);
+    const { 3: output, 4: input, 2: errors } = /** @type {any} */ (this.process.stdio);
+    createInterface({ input: errors }).on('line', (line) => {
+      if (line.startsWith('DevTools listening on ')) process.stderr.write(`${line}\n`);
+    });
+    this.#connection = new Connection(output, input);
+    this.process.on('error', () => this.#connection.close());
+    this.#connection.on('close', () => this.emit('exit'));
+    this.cdp = this.#connection.browser;
+    this.#firstTarget = /** @type {Promise<string> | undefined} */ (this.#findFirstTarget());
+    /** Resolves when the browser answers. */
+    this.started = this.#firstTarget.then(() => {});
+    for (const name of PERMISSIONS)
+      this.cdp.tell('Browser.setPermission', { permission: { name }, setting: 'denied' });
+    this.cdp.tell('Browser.setDownloadBehavior', { behavior: 'deny' });
+  }
+
+  /**
+   * A page target with its session: the browser's own first one, then new ones.
+   * @returns {Promise<{ targetId: string, session: import('./connection.js').CdpSession }>}
+   */
+  async takeTarget() {
+    const first = this.#firstTarget;
+    this.#firstTarget = undefined;
+    const targetId = await (first ??
+      this.cdp.send('Target.createTarget', { url: 'about:blank' }).then((r) => r.targetId));
+    const { sessionId } = await this.cdp.send('Target.attachToTarget', { targetId, flatten: true });
+    return { targetId, session: this.#connection.session(sessionId) };
+  }
+
+  /** Ends the browser and all its helpers, and removes its folder; nothing in it is worth keeping. */
+  end() {
+    this.#end();
+  }
+
+  /** The first window may not be there yet when the pipe opens. @returns {Promise<string>} */
+  async #findFirstTarget() {
+    await this.cdp.send('Target.setDiscoverTargets', { discover: true, filter: [{ type: 'page' }] });
+    const { targetInfos } = await this.cdp.send('Target.getTargets');
+    const page = targetInfos.find((/** @type {any} */ info) => info.type === 'page');
+    if (page) return page.targetId;
+    return new Promise((resolve, reject) => {
+      this.cdp.on(
+        'Target.targetCreated',
+        ({ targetInfo }) => targetInfo.type === 'page' && resolve(targetInfo.targetId),
+      );
+      this.once('exit', () => reject(new Error('The browser ended while starting.')));
+    });
+  }
+}

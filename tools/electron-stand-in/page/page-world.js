@@ -1,0 +1,18 @@
+// @ts-check
+
+/**
+ * Runs first in each document, in the page's own world: waits for the preload's end of the passage, which arrives before
+ * any script of the page. Its source is injected.
+ *
+ * @param {Function} createCodec @param {Function} createBridge @param {string} handshake event type
+ */
+export function startPageWorld(createCodec, createBridge, handshake) {
+  window.addEventListener(
+    handshake,
+    (event) => {
+      event.stopImmediatePropagation();
+      createBridge(/** @type {any} */ (event).relatedTarget, 'page', createCodec());
+    },
+    { once: true, capture: true },
+  );
+}
