@@ -70,6 +70,9 @@ const NOTHING_KNOWN: PasswordKnowledge = { common: new Set(), personal: [] };
 /** Shortest personal fragment that is looked for: shorter ones would refuse by chance. */
 const PERSONAL_MIN_LENGTH = 4;
 
+/** Fewer different characters than this make a password as weak as a listed one. */
+const FEWEST_DIFFERENT_CHARACTERS = 5;
+
 const PRINTABLE_ASCII = /^[\u0020-\u007e]$/u;
 const LATIN_LETTER = /^\p{Script=Latin}$/u;
 const CURRENCY_OR_SECTION = /^[€£§°²µ]$/u;
@@ -120,7 +123,8 @@ export function judgePassword(
   if (characters.length < policy.minLength || characters.length > policy.maxLength) broken.add('length');
   if (present.size < policy.minClasses) broken.add('classes');
   const folded = fold(candidate);
-  if (knowledge.common.has(candidate.toLowerCase()) || knowledge.common.has(folded)) broken.add('common');
+  const long = characters.length >= policy.minLength;
+  if (long && isCommon(candidate, folded, knowledge.common)) broken.add('common');
   if (isMadeOf(folded, knowledge.personal)) broken.add('personal');
   return {
     length: characters.length,
@@ -138,8 +142,21 @@ function fold(text: string): string {
     .toLowerCase();
 }
 
+/**
+ * True for a password of the list, for a word of the list with digits or signs before or after it
+ * (`Bonjour2024!`), and for one made of very few different characters.
+ */
+function isCommon(candidate: string, folded: string, common: ReadonlySet<string>): boolean {
+  if (common.size === 0) return false;
+  if (new Set(folded).size < FEWEST_DIFFERENT_CHARACTERS) return true;
+  const core = folded.replace(/^\P{L}+|\P{L}+$/gu, '');
+  return common.has(candidate.toLowerCase()) || common.has(folded) || common.has(core);
+}
+
+/** True when the candidate has one of the data in it, or one part of a compound name. */
 function isMadeOf(folded: string, personal: readonly string[]): boolean {
   return personal
+    .flatMap((data) => [data, ...data.split(/[\s\-'’]/u)])
     .map(fold)
     .some((fragment) => fragment.length >= PERSONAL_MIN_LENGTH && folded.includes(fragment));
 }

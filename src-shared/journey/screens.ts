@@ -123,6 +123,8 @@ const login = z.strictObject({
       /** Wrong, and the next try is possible at `until`; or a try came before that moment. */
       z.strictObject({ kind: z.literal('delayed'), until: moment }),
       z.strictObject({ kind: z.literal('kiosk-paused'), until: moment }),
+      /** The member list is being read; nothing was counted. */
+      z.strictObject({ kind: z.literal('loading') }),
     ])
     .nullable(),
 });

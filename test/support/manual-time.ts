@@ -1,51 +1,68 @@
 import type { Clock } from '../../src-main/clock/clock.ts';
 import type { Timers } from '../../src-main/clock/timers.ts';
 
-/** A clock and timers that stand still until they are moved. */
+interface Alarm {
+  readonly at: number;
+  readonly call: () => void;
+}
+
+/** Clock, wall clock, monotonic clock and timers in one; they stand still until they are moved. */
 export class ManualTime implements Clock, Timers {
-  #now: number;
-  readonly #calls = new Set<{ at: number; call: () => void }>();
+  #elapsed = 0;
+  #wallAtStart: number;
+  readonly #alarms = new Set<Alarm>();
 
   /** @param start first moment, in milliseconds */
   constructor(start = 1_763_791_200_000) {
-    this.#now = start;
+    this.#wallAtStart = start;
   }
 
   now(): number {
-    return this.#now;
+    return this.wall();
   }
 
   toWall(steady: number): number {
     return steady;
   }
 
+  /** What the machine's clock shows. */
+  readonly wall = (): number => this.#wallAtStart + this.#elapsed;
+
+  /** What the machine's monotonic clock shows. */
+  readonly monotonic = (): number => this.#elapsed;
+
   after(milliseconds: number, call: () => void): () => void {
-    const entry = { at: this.#now + milliseconds, call };
-    this.#calls.add(entry);
-    return () => this.#calls.delete(entry);
+    const alarm = { at: this.#elapsed + milliseconds, call };
+    this.#alarms.add(alarm);
+    return () => this.#alarms.delete(alarm);
+  }
+
+  /** Somebody sets the machine's clock forward, or back. */
+  setWallBy(milliseconds: number): void {
+    this.#wallAtStart += milliseconds;
   }
 
   /** Moves on, making each call at its own moment and letting promises settle after each. */
   async advance(milliseconds: number): Promise<void> {
-    const end = this.#now + milliseconds;
+    const end = this.#elapsed + milliseconds;
     await settle();
     for (let next = this.#next(end); next; next = this.#next(end)) {
-      this.#now = Math.max(this.#now, next.at);
-      this.#calls.delete(next);
+      this.#elapsed = Math.max(this.#elapsed, next.at);
+      this.#alarms.delete(next);
       next.call();
       await settle();
     }
-    this.#now = end;
+    this.#elapsed = end;
     await settle();
   }
 
   /** How many calls are outstanding. */
   get pending(): number {
-    return this.#calls.size;
+    return this.#alarms.size;
   }
 
-  #next(end: number): { at: number; call: () => void } | undefined {
-    const due = [...this.#calls].filter(({ at }) => at <= end);
+  #next(end: number): Alarm | undefined {
+    const due = [...this.#alarms].filter(({ at }) => at <= end);
     return due.sort((a, b) => a.at - b.at)[0];
   }
 }

@@ -1,0 +1,36 @@
+const MINUTE = 60_000;
+
+/** Failures in a row after which the first delay comes (CNIL 2022-100). */
+export const FREE_FAILURES = 5;
+
+/** Never more tries than this in {@link FAILURE_WINDOW} (CNIL 2022-100). */
+export const MAX_FAILURES = 25;
+
+/** The span in which failures are counted: 24 hours, in milliseconds. */
+export const FAILURE_WINDOW = 24 * 60 * MINUTE;
+
+/** Longest single delay, in milliseconds. */
+const LONGEST_DELAY = 60 * MINUTE;
+
+/**
+ * When the next login of one account may be tried.
+ *
+ * | failures in 24 h | wait after the last |
+ * |---|---|
+ * | 0–4 | none |
+ * | 5 | 1 min, then 2, 4, 8, 16, 32 min |
+ * | 11–24 | 60 min |
+ * | 25 | until the oldest is 24 h old |
+ *
+ * @param failures steady moments of failed tries since the last success, oldest first
+ * @returns a steady moment, `now` when a try may be made at once
+ */
+export function nextLoginAt(failures: readonly number[], now: number): number {
+  const counted = failures.filter((at) => at > now - FAILURE_WINDOW);
+  const last = counted.at(-1);
+  if (last === undefined || counted.length < FREE_FAILURES) return now;
+  const delay = Math.min(MINUTE * 2 ** (counted.length - FREE_FAILURES), LONGEST_DELAY);
+  const oldestThatCounts = counted.at(-MAX_FAILURES);
+  const full = oldestThatCounts === undefined ? now : oldestThatCounts + FAILURE_WINDOW;
+  return Math.max(now, last + delay, full);
+}

@@ -1,0 +1,193 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import type { Clock } from '../clock/clock.ts';
+import type { Vault } from '../database/vault.ts';
+import type { Random } from '../random/random.ts';
+import {
+  CODE_DIGITS,
+  CODE_LIFETIME,
+  MAX_TRIES,
+  RECOVERY_WINDOW,
+  nextSendAt,
+  sendsExhausted,
+  type Send,
+} from './code-rules.ts';
+
+/** What a member may still do by code. Moments are steady. */
+export interface Standing {
+  readonly triesLeft: number;
+  /** Set while no code may be sent or tried: five wrong codes. */
+  readonly lockedUntil: number | null;
+  readonly sendsExhausted: boolean;
+  readonly nextSend: Readonly<Record<Send['channel'], number>>;
+}
+
+/** A code that was just made; the text leaves by the outbox and is kept nowhere else in clear. */
+export interface IssuedCode {
+  readonly id: string;
+  readonly recoveryId: number;
+  readonly deliveryId: string;
+  readonly expiresAt: number;
+}
+
+/** The outcome of a typed code. */
+export type CodeVerdict = 'right' | 'wrong' | 'superseded' | 'expired' | 'exhausted';
+
+/** Puts a new code on its way and tells the outbox id. Called within the transaction that stores the code. */
+export type PostCode = (code: string, expiresAt: number) => string;
+
+interface CodeRow {
+  readonly id: string;
+  readonly code_mac: Buffer;
+  readonly expires_at: number;
+  readonly voided_at: number | null;
+  readonly consumed_at: number | null;
+}
+
+interface RecoveryRow {
+  readonly id: number;
+  readonly started_at: number;
+  readonly tries: number;
+}
+
+/** Parts that {@link ActivationCodes} stands on. */
+export interface ActivationCodesParts {
+  readonly journal: Database;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly newId: () => string;
+}
+
+/** Activation codes: made, counted, compared and consumed, with the limits of the domain. */
+export class ActivationCodes {
+  readonly #parts: ActivationCodesParts;
+
+  constructor(parts: ActivationCodesParts) {
+    this.#parts = parts;
+  }
+
+  /** What this member may do now. */
+  standing(memberKey: string): Standing {
+    const now = this.#parts.clock.now();
+    const recovery = this.#openRecovery(memberKey, now);
+    const sends = this.#sends(memberKey, now);
+    const triesLeft = MAX_TRIES - (recovery?.tries ?? 0);
+    return {
+      triesLeft,
+      lockedUntil: recovery && triesLeft <= 0 ? recovery.started_at + RECOVERY_WINDOW : null,
+      sendsExhausted: sendsExhausted(sends, now),
+      nextSend: { email: nextSendAt(sends, 'email', now), sms: nextSendAt(sends, 'sms', now) },
+    };
+  }
+
+  /**
+   * Makes a code, voids the ones before and posts it, all in one transaction.
+   * @returns the code's record, or null when the limits do not allow a send now (see {@link standing})
+   */
+  issue(memberKey: string, channel: Send['channel'], post: PostCode): IssuedCode | null {
+    const { journal, clock, random, vault, newId } = this.#parts;
+    const now = clock.now();
+    const standing = this.standing(memberKey);
+    if (standing.lockedUntil !== null || standing.nextSend[channel] > now) return null;
+    const code = String(random.below(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
+    const id = newId();
+    const expiresAt = now + CODE_LIFETIME;
+    return journal.transaction((): IssuedCode => {
+      const recoveryId = this.#openRecovery(memberKey, now)?.id ?? this.#startRecovery(memberKey, now);
+      journal
+        .prepare('UPDATE activation_code SET voided_at = ? WHERE recovery_id = ? AND voided_at IS NULL')
+        .run(now, recoveryId);
+      const deliveryId = post(code, expiresAt);
+      journal
+        .prepare(
+          `INSERT INTO activation_code
+             (id, recovery_id, member_key, channel, code_mac, delivery_id, created_at, expires_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        )
+        .run(id, recoveryId, memberKey, channel, vault.mac('activation-code', `${id}:${code}`), deliveryId, now, expiresAt);
+      return { id, recoveryId, deliveryId, expiresAt };
+    })();
+  }
+
+  /**
+   * Tries a code. The try is counted first, in a statement of its own that is committed before the
+   * comparison, so that a crash cannot give it back.
+   * @param typed six digits (see `parseCode`)
+   */
+  check(recoveryId: number, typed: string): CodeVerdict {
+    const { journal, clock } = this.#parts;
+    const now = clock.now();
+    const codes = journal
+      .prepare('SELECT * FROM activation_code WHERE recovery_id = ? ORDER BY created_at DESC, id DESC')
+      .all(recoveryId) as CodeRow[];
+    const current = codes[0];
+    if (!current || current.consumed_at !== null || current.expires_at <= now) return 'expired';
+    const counted = journal
+      .prepare('UPDATE recovery SET tries = tries + 1 WHERE id = ? AND tries < ? AND closed_at IS NULL')
+      .run(recoveryId, MAX_TRIES);
+    if (counted.changes !== 1) return 'exhausted';
+    if (this.#matches(current, typed)) return this.#consume(current.id, now) ? 'right' : 'expired';
+    const superseded = codes.slice(1).some((code) => this.#matches(code, typed));
+    if (this.#triesOf(recoveryId) >= MAX_TRIES) return 'exhausted';
+    return superseded ? 'superseded' : 'wrong';
+  }
+
+  /** Ends a recovery: its code is spent and its tries count no more. Called with the new password's transaction. */
+  close(recoveryId: number): void {
+    this.#parts.journal
+      .prepare('UPDATE recovery SET closed_at = ? WHERE id = ? AND closed_at IS NULL')
+      .run(this.#parts.clock.now(), recoveryId);
+  }
+
+  /** Tries left in a recovery. */
+  triesLeft(recoveryId: number): number {
+    return Math.max(0, MAX_TRIES - this.#triesOf(recoveryId));
+  }
+
+  #matches(code: CodeRow, typed: string): boolean {
+    const mac = this.#parts.vault.mac('activation-code', `${code.id}:${typed}`);
+    return timingSafeEqual(mac, code.code_mac);
+  }
+
+  #consume(id: string, now: number): boolean {
+    const consumed = this.#parts.journal
+      .prepare(
+        `UPDATE activation_code SET consumed_at = ?
+         WHERE id = ? AND consumed_at IS NULL AND voided_at IS NULL AND expires_at > ?`,
+      )
+      .run(now, id, now);
+    return consumed.changes === 1;
+  }
+
+  #triesOf(recoveryId: number): number {
+    const row = this.#parts.journal.prepare('SELECT tries FROM recovery WHERE id = ?').get(recoveryId) as
+      | { tries: number }
+      | undefined;
+    return row?.tries ?? MAX_TRIES;
+  }
+
+  #openRecovery(memberKey: string, now: number): RecoveryRow | undefined {
+    return this.#parts.journal
+      .prepare(
+        `SELECT id, started_at, tries FROM recovery
+         WHERE member_key = ? AND started_at > ? AND closed_at IS NULL ORDER BY started_at DESC LIMIT 1`,
+      )
+      .get(memberKey, now - RECOVERY_WINDOW) as RecoveryRow | undefined;
+  }
+
+  #startRecovery(memberKey: string, now: number): number {
+    const made = this.#parts.journal
+      .prepare('INSERT INTO recovery (member_key, started_at) VALUES (?, ?)')
+      .run(memberKey, now);
+    return Number(made.lastInsertRowid);
+  }
+
+  #sends(memberKey: string, now: number): Send[] {
+    return this.#parts.journal
+      .prepare(
+        'SELECT channel, created_at AS at FROM activation_code WHERE member_key = ? AND created_at > ? ORDER BY created_at',
+      )
+      .all(memberKey, now - RECOVERY_WINDOW) as Send[];
+  }
+}

@@ -1,0 +1,51 @@
+import type { Database } from 'better-sqlite3';
+import type { Clock } from '../clock/clock.ts';
+import { LETTER_ARRIVES_WITHIN, LETTER_WINDOW, nextLetterAt } from './letter-rules.ts';
+
+/** A letter that was asked for. Moments are steady. */
+export interface RequestedLetter {
+  readonly arrivesBy: number;
+  readonly nextLetterAt: number;
+}
+
+/** Records that head office must post a letter. Called within the transaction that counts the letter. */
+export type PostLetterRequest = (letterId: string) => void;
+
+/** Letters with a code: asked for here, made and posted by head office. */
+export class Letters {
+  readonly #journal: Database;
+  readonly #clock: Clock;
+  readonly #newId: () => string;
+
+  constructor(parts: { journal: Database; clock: Clock; newId: () => string }) {
+    this.#journal = parts.journal;
+    this.#clock = parts.clock;
+    this.#newId = parts.newId;
+  }
+
+  /** Steady moment from which this member may ask for a letter. */
+  nextAt(memberKey: string): number {
+    return nextLetterAt(this.#requests(memberKey), this.#clock.now());
+  }
+
+  /** @returns null when it is too early (see {@link nextAt}) */
+  request(memberKey: string, post: PostLetterRequest): RequestedLetter | null {
+    const now = this.#clock.now();
+    return this.#journal.transaction((): RequestedLetter | null => {
+      if (this.nextAt(memberKey) > now) return null;
+      const id = this.#newId();
+      this.#journal
+        .prepare('INSERT INTO letter (id, member_key, requested_at) VALUES (?, ?, ?)')
+        .run(id, memberKey, now);
+      post(id);
+      return { arrivesBy: now + LETTER_ARRIVES_WITHIN, nextLetterAt: this.nextAt(memberKey) };
+    })();
+  }
+
+  #requests(memberKey: string): number[] {
+    return this.#journal
+      .prepare('SELECT requested_at FROM letter WHERE member_key = ? AND requested_at > ? ORDER BY requested_at')
+      .pluck()
+      .all(memberKey, this.#clock.now() - LETTER_WINDOW) as number[];
+  }
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { app, type BrowserWindow } from 'electron';
+import { SteadyClock } from './clock/steady-clock.ts';
+import { systemTimers } from './clock/timers.ts';
+import { MCRN_NANTES, type Config } from './config/config-schema.ts';
+import type { LoadedConfig } from './config/load-config.ts';
+import { connectIpc } from './ipc.ts';
+import { startKiosk, type Kiosk } from './kiosk.ts';
+import type { Log } from './log/log.ts';
+import { openLog, stderrLog } from './log/open-log.ts';
+import { outOfServiceKiosk } from './out-of-service-kiosk.ts';
+import { DeviceSettings } from './platform/device-settings.ts';
+import { electronSecretStore } from './platform/electron-secret-store.ts';
+import { watchPage } from './platform/watch-page.ts';
+import { wipeVisitor } from './platform/wipe.ts';
+import { systemRandom } from './random/random.ts';
+import { loadPage, openWindow } from './window.ts';
+
+/** Window of a kiosk that has no configuration to take one from. */
+const PLAIN_WINDOW: Config['window'] = { kiosk: true, width: 1080, height: 1920 };
+
+const TIME = { wall: () => Date.now(), monotonic: () => performance.now() };
+
+/** Opens the window at once, starts the kiosk while the page loads, and joins the two. */
+export async function runApplication(loaded: LoadedConfig): Promise<void> {
+  const log = loaded.ok ? logIn(loaded.config.dataDir) : stderrLog();
+  const window = openWindow(loaded.ok ? loaded.config.window : PLAIN_WINDOW);
+  const kiosk = Promise.withResolvers<Kiosk>();
+  const watchdog = watchPage({
+    window,
+    load: (page) => loadPage(window, page),
+    clock: new SteadyClock({ ...TIME, lastSeen: 0 }),
+    timers: systemTimers,
+    log,
+    onGivenUp: () => void kiosk.promise.then((started) => started.displayFailed()),
+  });
+  connectIpc({ window, kiosk: kiosk.promise, log, onBeat: () => watchdog.beat() });
+  closeInOrder(kiosk.promise, () => watchdog.stop());
+  const loading = loadPage(window);
+  kiosk.resolve(loaded.ok ? startOrExplain(loaded.config, window, log) : explainConfig(loaded, log));
+  await loading;
+}
+
+function startOrExplain(config: Config, window: BrowserWindow, log: Log): Kiosk {
+  try {
+    const settings = new DeviceSettings(path.join(config.dataDir, 'electron'));
+    return startKiosk(config, {
+      time: TIME,
+      timers: systemTimers,
+      random: systemRandom,
+      secretStore: electronSecretStore(),
+      log,
+      display: () => settings.display(),
+      wipe: () => void wipeVisitor(window),
+      writerThread: new URL('./members-writer.js', import.meta.url),
+    });
+  } catch (error) {
+    const reference = newReference();
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown fault';
+    log.error({ reference, message }, 'kiosk-start-failed');
+    console.error(message);
+    const screen = { id: 'out-of-service', reason: 'storage', reference, details: [message] } as const;
+    return outOfServiceKiosk({ ...screen, details: [...screen.details] }, config.agency);
+  }
+}
+
+function explainConfig(loaded: Extract<LoadedConfig, { ok: false }>, log: Log): Kiosk {
+  const reference = newReference();
+  log.error({ reference, file: loaded.file, problems: loaded.problems }, 'configuration-refused');
+  const details = [loaded.file, ...loaded.problems];
+  return outOfServiceKiosk({ id: 'out-of-service', reason: 'configuration', reference, details }, MCRN_NANTES);
+}
+
+/** A log that cannot be written must not keep members away. */
+function logIn(dataDir: string): Log {
+  try {
+    return openLog(path.join(dataDir, 'logs'), TIME.wall);
+  } catch {
+    return stderrLog();
+  }
+}
+
+function closeInOrder(kiosk: Promise<Kiosk>, stopWatching: () => void): void {
+  let closed = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    stopWatching();
+    void kiosk
+      .then((started) => started.close())
+      .finally(() => {
+        closed = true;
+        app.exit(Number(process.exitCode ?? 0));
+      });
+  });
+}
+
+function newReference(): string {
+  return randomBytes(3).toString('hex').toUpperCase();
+}

@@ -1,0 +1,35 @@
+import type { Database } from 'better-sqlite3';
+import type { Clock } from '../clock/clock.ts';
+
+/** Events that are kept for head office and for proof. None carries personal data. */
+export type AuditEvent =
+  | 'kiosk-started'
+  | 'code-issued'
+  | 'code-right'
+  | 'code-wrong'
+  | 'codes-exhausted'
+  | 'letter-requested'
+  | 'password-set'
+  | 'login-succeeded'
+  | 'login-failed'
+  | 'unknown-numbers-ended-visit'
+  | 'journal-set-aside'
+  | 'replica-set-aside';
+
+/** What happened here, in order, by blind index. */
+export class Audit {
+  readonly #journal: Database;
+  readonly #clock: Clock;
+
+  constructor(parts: { journal: Database; clock: Clock }) {
+    this.#journal = parts.journal;
+    this.#clock = parts.clock;
+  }
+
+  /** @param detail a kind or a count, never text of a person or a server */
+  record(event: AuditEvent, memberKey: string | null = null, detail: string | null = null): void {
+    this.#journal
+      .prepare('INSERT INTO audit (at, event, member_key, detail) VALUES (?, ?, ?, ?)')
+      .run(this.#clock.now(), event, memberKey, detail);
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { agencySchema } from '../../src-shared/journey/view.ts';
+import { MCRN_PASSWORD_POLICY, passwordPolicySchema } from '../../src-shared/password-policy.ts';
+import { hashingCostSchema } from '../credentials/password-hasher.ts';
+import { mailSettingsSchema, smsSettingsSchema } from '../delivery/settings.ts';
+import { sessionTimesSchema } from '../journey/idle-rules.ts';
+
+/** The Nantes agency (domain defaults), shown too when there is no configuration to take one from. */
+export const MCRN_NANTES = {
+  name: 'MCRN',
+  address: '4 place des Jacobins, 44000 Nantes',
+  phone: '02 40 89 22 91',
+  email: 'infos@mcrn.fr',
+};
+
+const passwordSettingsSchema = z.strictObject({
+  policy: passwordPolicySchema.default(MCRN_PASSWORD_POLICY).describe('what a password must be'),
+  hashing: hashingCostSchema
+    .prefault({})
+    .describe('cost of argon2id; older hashes are renewed at the next login'),
+});
+
+const windowSettingsSchema = z.strictObject({
+  kiosk: z.boolean().default(true).describe('full screen without frame; false for a window on a desk'),
+  width: z.number().int().min(320).max(7680).default(1080).describe('width in pixels when not full screen'),
+  height: z.number().int().min(320).max(7680).default(1920).describe('height in pixels when not full screen'),
+});
+
+/** Schema of {@link Config}: every key of the configuration file. */
+export const configSchema = z.strictObject({
+  mode: z.enum(['demo', 'production']).describe('production refuses what is only good for a demonstration'),
+  dataDir: z.string().min(1).describe('folder of the databases, keys, backups and logs'),
+  agency: agencySchema.default(MCRN_NANTES).describe('the branch office, as shown to members'),
+  members: z
+    .strictObject({
+      file: z.string().min(1).describe('NDJSON file of members, one JSON object a line'),
+    })
+    .describe('where the members come from'),
+  mail: mailSettingsSchema.optional().describe('e-mail; without it no code is offered by e-mail'),
+  sms: smsSettingsSchema.optional().describe('SMS gateway; without it no code is offered by SMS'),
+  session: sessionTimesSchema.prefault({}).describe('how long a visit may stand still, and last'),
+  password: passwordSettingsSchema.prefault({}).describe('policy and hashing'),
+  window: windowSettingsSchema.prefault({}).describe('the kiosk window'),
+  allowPlainDataKey: z
+    .boolean()
+    .default(false)
+    .describe('production only: accept a data key that the operating system cannot protect'),
+});
+
+/** The configuration, checked and with its defaults; paths are absolute. */
+export type Config = z.infer<typeof configSchema>;

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { z } from 'zod';
+import { configSchema, type Config } from './config-schema.ts';
+import { readMailFiles } from '../delivery/mail-files.ts';
+import type { ConfigPlace } from './config-path.ts';
+
+/** Exit code of a configuration fault (EX_CONFIG of sysexits.h). */
+export const EXIT_CONFIG = 78;
+
+/** A configuration, or one line per problem: key, what is wrong, what is expected. */
+export type LoadedConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly file: string; readonly problems: readonly string[] };
+
+/** Reads and checks the configuration. Never throws: a problem is said, with the file and the key. */
+export function loadConfig(place: ConfigPlace): LoadedConfig {
+  const fail = (...problems: string[]): LoadedConfig => ({ ok: false, file: place.file, problems });
+  let text: string;
+  try {
+    text = readFileSync(place.file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    return fail(`the file cannot be read (${code}); it is named by ${WHERE[place.from]}`);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/u, ''));
+  } catch (error) {
+    return fail(`the file is not JSON: ${placeOfFault(error)}`);
+  }
+  const parsed = configSchema.safeParse(json);
+  if (!parsed.success) return fail(...parsed.error.issues.map(describeIssue));
+  const config = withAbsolutePaths(parsed.data, path.dirname(place.file));
+  const files = config.mail ? readMailFiles(config.mail) : null;
+  if (files?.ok === false) return fail(`${files.key}: expected ${files.expected}`);
+  return { ok: true, config };
+}
+
+const WHERE = {
+  '--config': 'the option --config',
+  BORNE_CONFIG: 'the environment variable BORNE_CONFIG',
+  system: "the system's place; name another with --config=FILE or BORNE_CONFIG",
+} as const;
+
+/** Paths in the file are relative to the file. */
+function withAbsolutePaths(config: Config, base: string): Config {
+  const { mail } = config;
+  const absolute = (file: string): string => path.resolve(base, file);
+  return {
+    ...config,
+    dataDir: absolute(config.dataDir),
+    members: { ...config.members, file: absolute(config.members.file) },
+    mail: mail && {
+      ...mail,
+      caFile: mail.caFile === undefined ? undefined : absolute(mail.caFile),
+      dkim: mail.dkim && { ...mail.dkim, privateKeyFile: absolute(mail.dkim.privateKeyFile) },
+    },
+  };
+}
+
+/** The parser's message quotes the text, which can hold a password; its position does not. */
+function placeOfFault(error: unknown): string {
+  const found = /at position (\d+)(?: \(line (\d+) column (\d+)\))?/u.exec(error instanceof Error ? error.message : '');
+  if (found?.[2]) return `syntax error at line ${found[2]}, column ${found[3]}`;
+  return found ? `syntax error at character ${found[1]}` : 'syntax error at the end of the file';
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const key = issue.path.join('.') || '(whole file)';
+  if (issue.code === 'unrecognized_keys') {
+    const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}.`;
+    return `${issue.keys.map((name) => where + name).join(', ')}: unknown key; see docs/configuration.md for the keys`;
+  }
+  const message = issue.message.replace(/^Invalid input: /u, '');
+  const description = descriptionOf(issue.path);
+  return `${key}: ${message}${description ? ` — ${description}` : ''}`;
+}
+
+/** The description of a key in the schema, if it has one. */
+function descriptionOf(keys: readonly PropertyKey[]): string | undefined {
+  let schema: unknown = configSchema;
+  for (const key of keys) {
+    const shape = shapeOf(schema);
+    schema = shape?.[String(key)];
+  }
+  return (schema as { description?: string } | undefined)?.description;
+}
+
+function shapeOf(schema: unknown): Record<string, unknown> | undefined {
+  let inner = schema as { def?: { innerType?: unknown }; shape?: Record<string, unknown> } | undefined;
+  while (inner && !inner.shape && inner.def?.innerType) inner = inner.def.innerType as typeof inner;
+  return inner?.shape;
+}

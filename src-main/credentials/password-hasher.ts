@@ -1,0 +1,53 @@
+import argon2 from 'argon2';
+import { z } from 'zod';
+
+/** Schema of {@link HashingCost}; the defaults are OWASP's for argon2id. */
+export const hashingCostSchema = z.strictObject({
+  memoryKiB: z.number().int().min(8192).max(1_048_576).default(19_456).describe('memory of one hash, in KiB'),
+  passes: z.number().int().min(1).max(20).default(2).describe('passes over that memory (t)'),
+  lanes: z.number().int().min(1).max(4).default(1).describe('lanes (p); more than 1 holds up other work of the kiosk'),
+});
+
+/** What one argon2id hash costs. */
+export type HashingCost = z.infer<typeof hashingCostSchema>;
+
+/** Hashes and checks passwords with argon2id, off the main thread; the text form is the PHC string. */
+export class PasswordHasher {
+  readonly #options: argon2.HashOptions;
+  #decoy: Promise<string> | null = null;
+
+  constructor(cost: HashingCost) {
+    this.#options = {
+      type: argon2.argon2id,
+      memoryCost: cost.memoryKiB,
+      timeCost: cost.passes,
+      parallelism: cost.lanes,
+    };
+  }
+
+  /** @returns a PHC string that PHP's `password_verify` and others accept */
+  hash(password: string): Promise<string> {
+    return argon2.hash(password, this.#options);
+  }
+
+  verify(phc: string, password: string): Promise<boolean> {
+    return argon2.verify(phc, password);
+  }
+
+  /** True when the hash was made with other costs than today's. */
+  isOutdated(phc: string): boolean {
+    return argon2.needsRehash(phc, this.#options);
+  }
+
+  /** Takes as long as {@link verify} and is always false: for accounts that do not exist. */
+  async verifyNothing(password: string): Promise<false> {
+    this.#decoy ??= this.hash('decoy of no account');
+    await argon2.verify(await this.#decoy, password);
+    return false;
+  }
+
+  /** Makes ready what the first {@link verifyNothing} would otherwise have to make. */
+  async warmUp(): Promise<void> {
+    await this.verifyNothing('warm-up');
+  }
+}

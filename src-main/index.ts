@@ -1,0 +1,25 @@
+import { app } from 'electron';
+import { configPlace } from './config/config-path.ts';
+import { EXIT_CONFIG, loadConfig } from './config/load-config.ts';
+import { runApplication } from './application.ts';
+import { registerAppScheme } from './platform/app-protocol.ts';
+import { takeSingleInstance } from './platform/single-instance.ts';
+
+registerAppScheme();
+app.enableSandbox();
+
+const loaded = loadConfig(configPlace(process.argv, process.env, process.platform));
+if (!loaded.ok) {
+  for (const problem of loaded.problems) console.error(`${loaded.file}: ${problem}`);
+  process.exitCode = EXIT_CONFIG;
+}
+
+if (process.argv.includes('--check-config')) {
+  if (loaded.ok) console.error('the configuration is valid');
+  app.exit(loaded.ok ? 0 : EXIT_CONFIG);
+} else if (takeSingleInstance(loaded.ok ? loaded.config.dataDir : null)) {
+  await app.whenReady();
+  await runApplication(loaded);
+} else {
+  app.exit(0);
+}

@@ -1,0 +1,38 @@
+import type { ScreenOf } from '../../src-shared/journey/screens.ts';
+import { login } from './login/login.ts';
+import { attract } from './pages/attract.ts';
+import { help, securityAdvice } from './pages/information.ts';
+import { menu } from './pages/menu.ts';
+import { outOfService } from './pages/out-of-service.ts';
+import { spaceHome } from './pages/space-home.ts';
+import { chooseChannel } from './password/choose-channel.ts';
+import { definePassword } from './password/define-password.ts';
+import { letterRequested, passwordDone } from './password/endings.ts';
+import { enterCode } from './password/enter-code.ts';
+import { identify } from './password/identify.ts';
+import type { Step, StepName } from './step.ts';
+import type { StepHandler } from './step-handler.ts';
+
+const HANDLERS: { readonly [Name in StepName]: StepHandler<Name> } = {
+  attract,
+  menu,
+  help,
+  'security-advice': securityAdvice,
+  identify,
+  'choose-channel': chooseChannel,
+  'enter-code': enterCode,
+  'define-password': definePassword,
+  'password-done': passwordDone,
+  'letter-requested': letterRequested,
+  login,
+  'space-home': spaceHome,
+  'out-of-service': outOfService,
+};
+
+/** A handler whose step type is no longer known; safe because it is only given the step it was found by. */
+type AnyHandler = StepHandler<StepName> & { screen(step: Step, ...rest: unknown[]): ScreenOf<StepName> };
+
+/** The handler of a step. */
+export function handlerOf(step: Step): AnyHandler {
+  return HANDLERS[step.at] as unknown as AnyHandler;
+}

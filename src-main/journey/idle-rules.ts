@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** Schema of {@link SessionTimes}: the configuration's `session`, in seconds. */
+export const sessionTimesSchema = z.strictObject({
+  warnAfterSeconds: z.number().min(1).max(3600).default(60).describe('seconds without a touch before the warning'),
+  warnAfterWhileWaitingSeconds: z
+    .number()
+    .min(1)
+    .max(3600)
+    .default(300)
+    .describe('the same while the visitor waits for a code'),
+  answerSeconds: z
+    .number()
+    .min(1)
+    .max(600)
+    .default(30)
+    .describe('seconds to answer the warning before everything is wiped (WCAG 2.2.1 asks for at least 20)'),
+  hardEndSeconds: z.number().min(10).max(7200).default(1200).describe('longest visit in seconds, whatever happens'),
+});
+
+/** How long a visit may stand still, and last. */
+export type SessionTimes = z.infer<typeof sessionTimesSchema>;
+
+/** What the rules need to know of a visit. Moments are steady. */
+export interface VisitTimes {
+  readonly startedAt: number;
+  readonly lastTouch: number;
+  /** Moment of the warning that is shown, or null. */
+  readonly warnedAt: number | null;
+  /** True while the visitor waits for a code. */
+  readonly waiting: boolean;
+}
+
+/** What must happen to a visit now, and when to look again. */
+export interface VisitVerdict {
+  readonly phase: 'active' | 'warned' | 'ended';
+  /** Steady moment of the next change, unless a touch moves it. */
+  readonly lookAgainAt: number;
+}
+
+/** Judges a visit: active, to be warned, or over. */
+export function judgeVisit(visit: VisitTimes, times: SessionTimes, now: number): VisitVerdict {
+  const hardEnd = visit.startedAt + times.hardEndSeconds * 1000;
+  if (now >= hardEnd) return { phase: 'ended', lookAgainAt: now };
+  const patience = visit.waiting ? times.warnAfterWhileWaitingSeconds : times.warnAfterSeconds;
+  const warnAt = visit.warnedAt ?? visit.lastTouch + patience * 1000;
+  if (now < warnAt) return { phase: 'active', lookAgainAt: Math.min(warnAt, hardEnd) };
+  const endAt = warnAt + times.answerSeconds * 1000;
+  // The warning counts from when it could be seen: a machine that slept through it still gives the time to answer.
+  if (visit.warnedAt !== null && now >= endAt) return { phase: 'ended', lookAgainAt: now };
+  return { phase: 'warned', lookAgainAt: Math.min(Math.max(endAt, now), hardEnd) };
+}

@@ -1,0 +1,60 @@
+import type { Deed } from '../../../src-shared/journey/action.ts';
+import { parseMemberNumber } from '../../../src-shared/member-number.ts';
+import { normalisePassword } from '../../../src-shared/password-policy.ts';
+import { failedChallenge, freshChallenge } from '../challenge-step.ts';
+import { memberKey } from '../member-key.ts';
+import { opened } from '../pages/menu.ts';
+import type { Step, StepAt } from '../step.ts';
+import type { JourneyContext, StepHandler } from '../step-handler.ts';
+
+/** Identifier, password, anti-robot. The answer never tells whether the identifier exists. */
+export const login: StepHandler<'login'> = {
+  screen: ({ identifier, challenge, problem }) => ({ id: 'login', identifier, challenge, problem }),
+  act: (step, deed, context) => {
+    switch (deed.do) {
+      case 'ask-challenge':
+        return { ...step, challenge: freshChallenge(context.visit, deed.way), problem: null };
+      case 'open':
+        return deed.entry === 'login' ? null : opened(deed.entry, { ...step, challenge: null, problem: null });
+      case 'login':
+        return tried(step, deed, context);
+      default:
+        return null;
+    }
+  },
+  back: () => ({ at: 'menu' }),
+};
+
+async function tried(
+  step: StepAt<'login'>,
+  deed: Extract<Deed, { do: 'login' }>,
+  { services, visit }: JourneyContext,
+): Promise<Step> {
+  const { clock, limits, failures, credentials, vault, audit } = services;
+  const again = { ...step, identifier: deed.identifier, challenge: null };
+  const failed = failedChallenge(visit, deed.answer);
+  if (failed) return { ...again, ...failed };
+  const pausedUntil = await limits.closedUntil('failed-login');
+  if (pausedUntil !== null) return { ...again, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
+  // What cannot be a number is an account too: one that nobody has, delayed like any other.
+  const identifier = parseMemberNumber(deed.identifier) ?? deed.identifier.trim().toLowerCase();
+  const account = memberKey(vault, identifier);
+  const delayed = (): Step | null => {
+    const next = failures.nextAt(account);
+    return next > clock.now() ? { ...again, problem: { kind: 'delayed', until: clock.toWall(next) } } : null;
+  };
+  const tooEarly = delayed();
+  if (tooEarly) return tooEarly;
+  const found = services.findMember(identifier);
+  if (found.state === 'loading') return { ...again, problem: { kind: 'loading' } };
+  failures.count(account);
+  const right = await credentials.verify(account, normalisePassword(deed.password));
+  if (!right || found.member === null) {
+    await limits.take('failed-login');
+    audit.record('login-failed', account);
+    return delayed() ?? { ...again, problem: { kind: 'wrong' } };
+  }
+  failures.clear(account);
+  audit.record('login-succeeded', account);
+  return { at: 'space-home', givenName: found.member.givenName, familyName: found.member.familyName };
+}

@@ -1,0 +1,24 @@
+import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Step, StepAt } from '../step.ts';
+import type { StepHandler } from '../step-handler.ts';
+import { opened } from './menu.ts';
+
+/** Links on an information page replace it, so that `back` still leads to where the visitor came from. */
+function follow(step: StepAt<'help'> | StepAt<'security-advice'>, deed: Deed): Step | null {
+  if (deed.do === 'continue') return step.from;
+  return deed.do === 'open' ? opened(deed.entry, step.from) : null;
+}
+
+/** Lost identifier, lost password, blocked application, and how to reach an adviser. */
+export const help: StepHandler<'help'> = {
+  screen: () => ({ id: 'help' }),
+  act: follow,
+  back: (step) => step.from,
+};
+
+/** Safe behaviour on the internet and at a public kiosk. */
+export const securityAdvice: StepHandler<'security-advice'> = {
+  screen: () => ({ id: 'security-advice' }),
+  act: follow,
+  back: (step) => step.from,
+};

@@ -1,0 +1,7 @@
+import type { StepHandler } from '../step-handler.ts';
+
+/** Says that the kiosk cannot serve now, why, and whom to turn to. */
+export const outOfService: StepHandler<'out-of-service'> = {
+  screen: ({ reason, reference, details }) => ({ id: 'out-of-service', reason, reference, details: [...details] }),
+  act: () => null,
+};

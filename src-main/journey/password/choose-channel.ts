@@ -1,0 +1,106 @@
+import type { Channel } from '../../../src-shared/journey/action.ts';
+import type { ChannelOffer } from '../../../src-shared/journey/screens.ts';
+import { MASKED_EMAIL, maskPhone } from '../../../src-shared/mask.ts';
+import { CODE_LIFETIME } from '../../activation/code-rules.ts';
+import type { NamedMember, Step, StepAt } from '../step.ts';
+import type { JourneyContext, StepHandler } from '../step-handler.ts';
+
+/** The channels on file, masked, and always the letter. */
+export const chooseChannel: StepHandler<'choose-channel'> = {
+  progress: { step: 2, of: 4 },
+  screen: (step, context) => ({
+    id: 'choose-channel',
+    offers: offers(step.member, context),
+    problem: step.problem ?? standingProblem(step.member, context),
+  }),
+  act: (step, deed, context) => {
+    if (deed.do !== 'choose-channel') return null;
+    return deed.channel === 'letter' ? askLetter(step, context) : sendCode(step, deed.channel, context);
+  },
+  back: (step) => step.pending ?? { at: 'identify', problem: null },
+};
+
+/** Sends a code on a channel on file, or says why it cannot be sent now. */
+export async function sendCode(
+  step: { readonly member: NamedMember; readonly pending: StepAt<'choose-channel'>['pending'] },
+  channel: 'email' | 'sms',
+  { services, visit }: JourneyContext,
+): Promise<Step> {
+  const { member } = step;
+  const { codes, notices, limits, clock, audit, senders } = services;
+  const stay = { at: 'choose-channel', member, pending: step.pending } as const;
+  const address = channel === 'email' ? member.email : member.phone;
+  if (address === null || senders[channel] === null) return { ...stay, problem: null };
+  const bucket = channel === 'email' ? 'code-email' : 'code-sms';
+  const pausedUntil = await limits.closedUntil(bucket);
+  if (pausedUntil !== null) return { ...stay, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
+  const now = clock.now();
+  const issued = codes.issue(member.key, channel, (code, expiresAt) =>
+    notices.code(member, channel, {
+      code,
+      expiresAt,
+      language: visit.display.language,
+      validMinutes: CODE_LIFETIME / 60_000,
+    }),
+  );
+  if (!issued) {
+    const { lockedUntil, nextSend } = codes.standing(member.key);
+    if (lockedUntil !== null) return { ...stay, problem: null };
+    return { ...stay, problem: { kind: 'not-now', until: clock.toWall(nextSend[channel]) } };
+  }
+  await limits.take(bucket);
+  audit.record('code-issued', member.key, channel);
+  return {
+    at: 'enter-code',
+    member,
+    channel,
+    recoveryId: issued.recoveryId,
+    deliveryId: issued.deliveryId,
+    sentAt: now,
+    expiresAt: issued.expiresAt,
+    problem: null,
+  };
+}
+
+async function askLetter(step: StepAt<'choose-channel'>, { services }: JourneyContext): Promise<Step> {
+  const { limits, clock, letters, outbox, audit } = services;
+  const { member } = step;
+  const pausedUntil = await limits.closedUntil('code-letter');
+  if (pausedUntil !== null) return { ...step, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
+  const letter = letters.request(member.key, (letterId) => {
+    const payload = { letterId, number: member.number, requestedAt: clock.toWall(clock.now()) };
+    outbox.addHubEvent('letter-requested', payload, { memberKey: member.key });
+    audit.record('letter-requested', member.key);
+  });
+  if (!letter) return { ...step, problem: { kind: 'not-now', until: clock.toWall(letters.nextAt(member.key)) } };
+  await limits.take('code-letter');
+  return { at: 'letter-requested', ...letter };
+}
+
+function offers(member: NamedMember, { services }: JourneyContext): ChannelOffer[] {
+  const { codes, letters, senders, clock } = services;
+  const now = clock.now();
+  const standing = codes.standing(member.key);
+  const offer = (channel: Channel, masked: string | null, next: number): ChannelOffer => ({
+    channel,
+    masked,
+    nextAt: next > now ? clock.toWall(next) : null,
+  });
+  const byCode = (channel: 'email' | 'sms', masked: string): ChannelOffer =>
+    offer(channel, masked, standing.lockedUntil ?? standing.nextSend[channel]);
+  return [
+    ...(member.email !== null && senders.email !== null ? [byCode('email', MASKED_EMAIL)] : []),
+    ...(member.phone !== null && senders.sms !== null ? [byCode('sms', maskPhone(member.phone))] : []),
+    offer('letter', null, letters.nextAt(member.key)),
+  ];
+}
+
+function standingProblem(
+  member: NamedMember,
+  { services: { codes, clock } }: JourneyContext,
+): StepAt<'choose-channel'>['problem'] {
+  const standing = codes.standing(member.key);
+  if (standing.lockedUntil !== null) return { kind: 'tries-exhausted', until: clock.toWall(standing.lockedUntil) };
+  if (!standing.sendsExhausted) return null;
+  return { kind: 'sends-exhausted', until: clock.toWall(Math.min(standing.nextSend.email, standing.nextSend.sms)) };
+}

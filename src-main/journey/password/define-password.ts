@@ -1,0 +1,59 @@
+import type { Deed } from '../../../src-shared/journey/action.ts';
+import { judgePassword, normalisePassword } from '../../../src-shared/password-policy.ts';
+import { failedChallenge, freshChallenge } from '../challenge-step.ts';
+import type { Step, StepAt } from '../step.ts';
+import type { JourneyContext, StepHandler } from '../step-handler.ts';
+
+/** New password, typed twice, with the anti-robot. */
+export const definePassword: StepHandler<'define-password'> = {
+  progress: { step: 4, of: 4 },
+  screen: ({ challenge, problem }, { services }) => ({
+    id: 'define-password',
+    policy: services.policy,
+    challenge,
+    problem,
+  }),
+  act: (step, deed, context) => {
+    if (deed.do === 'ask-challenge') {
+      return { ...step, challenge: freshChallenge(context.visit, deed.way), problem: null };
+    }
+    return deed.do === 'define-password' ? defined(step, deed, context) : null;
+  },
+};
+
+async function defined(
+  step: StepAt<'define-password'>,
+  deed: Extract<Deed, { do: 'define-password' }>,
+  context: JourneyContext,
+): Promise<Step> {
+  const { services, visit } = context;
+  const failed = failedChallenge(visit, deed.answer);
+  if (failed) return { ...step, ...failed };
+  const password = normalisePassword(deed.password);
+  const again = { ...step, challenge: null };
+  if (password !== normalisePassword(deed.confirmation)) return { ...again, problem: { kind: 'mismatch' } };
+  const { broken } = judgePassword(services.policy, password, {
+    common: await services.commonPasswords(),
+    personal: step.proof.member.personal,
+  });
+  if (broken.length > 0) return { ...again, problem: { kind: 'refused', broken: [...broken] } };
+  const phc = await services.hasher.hash(password);
+  record(step, phc, context);
+  return { at: 'password-done', number: step.proof.member.number };
+}
+
+/** The password, its event for head office, the notices and the end of the recovery are one transaction. */
+function record({ proof }: StepAt<'define-password'>, phc: string, { services, visit }: JourneyContext): void {
+  const { journal, clock, credentials, codes, failures, outbox, notices, audit } = services;
+  const { member, recoveryId } = proof;
+  journal.transaction(() => {
+    const now = clock.now();
+    credentials.store(member.key, phc);
+    codes.close(recoveryId);
+    failures.clear(member.key);
+    const setAt = clock.toWall(now);
+    outbox.addHubEvent('password-set', { number: member.number, phc, setAt }, { memberKey: member.key });
+    notices.passwordSet(member, visit.display.language, setAt, now);
+    audit.record('password-set', member.key);
+  })();
+}

@@ -1,0 +1,98 @@
+import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import { MASKED_EMAIL, maskPhone } from '../../../src-shared/mask.ts';
+import { parseCode } from '../../activation/code-rules.ts';
+import type { Step, StepAt } from '../step.ts';
+import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { sendCode } from './choose-channel.ts';
+
+/** After this long without the server's word another channel is offered. */
+const LATE_AFTER = 20_000;
+
+/** The code that was sent, the fate of its message, resend, another channel. */
+export const enterCode: StepHandler<'enter-code'> = {
+  progress: { step: 3, of: 4 },
+  waiting: true,
+  screen: (step, context) => {
+    const { codes, clock, senders } = context.services;
+    const standing = codes.standing(step.member.key);
+    const now = clock.now();
+    return {
+      id: 'enter-code',
+      channel: step.channel,
+      masked: step.channel === 'email' ? MASKED_EMAIL : maskPhone(step.member.phone ?? ''),
+      sender: senders[step.channel] ?? '',
+      delivery: fate(step, context),
+      expiresIn: Math.max(0, step.expiresAt - now),
+      triesLeft: codes.triesLeft(step.recoveryId),
+      resendIn: standing.sendsExhausted ? null : Math.max(0, standing.nextSend[step.channel] - now),
+      problem: step.problem ?? (step.expiresAt <= now ? { kind: 'expired' } : null),
+    };
+  },
+  act: async (step, deed, context) => {
+    switch (deed.do) {
+      case 'enter-code':
+        return tried(step, deed.code, context);
+      case 'resend':
+        return resent(step, context);
+      case 'change-channel':
+        return { at: 'choose-channel', member: step.member, problem: null, pending: step };
+      case 'open':
+        return deed.entry === 'help' ? { at: 'help', from: { ...step, problem: null } } : null;
+      default:
+        return null;
+    }
+  },
+  back: (step) => ({ at: 'choose-channel', member: step.member, problem: null, pending: step }),
+  changesAt: (step, { services: { clock } }) => {
+    const now = clock.now();
+    return [step.sentAt + LATE_AFTER, step.expiresAt].find((at) => at > now) ?? null;
+  },
+  watches: (step) => step.deliveryId,
+};
+
+function fate(step: StepAt<'enter-code'>, { services: { outbox, clock } }: JourneyContext): ScreenOf<'enter-code'>['delivery'] {
+  const state = outbox.state(step.deliveryId);
+  if (state === 'sent') return 'sent';
+  if (state === 'refused') return 'refused';
+  return clock.now() - step.sentAt >= LATE_AFTER ? 'late' : 'trying';
+}
+
+function tried(step: StepAt<'enter-code'>, typed: string, { services, visit }: JourneyContext): Step {
+  const { codes, audit } = services;
+  const code = parseCode(typed);
+  if (code === null) return { ...step, problem: { kind: 'malformed' } };
+  const verdict = codes.check(step.recoveryId, code);
+  switch (verdict) {
+    case 'right':
+      audit.record('code-right', step.member.key);
+      visit.desk.clear();
+      return {
+        at: 'define-password',
+        proof: { member: step.member, recoveryId: step.recoveryId },
+        challenge: null,
+        problem: null,
+      };
+    case 'exhausted':
+      audit.record('codes-exhausted', step.member.key);
+      services.outbox.void(step.deliveryId);
+      return { at: 'choose-channel', member: step.member, problem: null, pending: null };
+    case 'expired':
+      return { ...step, problem: { kind: 'expired' } };
+    case 'wrong':
+    case 'superseded':
+      audit.record('code-wrong', step.member.key);
+      return { ...step, problem: { kind: verdict } };
+  }
+}
+
+async function resent(step: StepAt<'enter-code'>, context: JourneyContext): Promise<Step> {
+  const { codes, clock, outbox } = context.services;
+  const standing = codes.standing(step.member.key);
+  if (!standing.sendsExhausted && standing.nextSend[step.channel] > clock.now()) {
+    return { ...step, problem: { kind: 'resend-too-early' } };
+  }
+  const next = await sendCode({ member: step.member, pending: step }, step.channel, context);
+  if (next.at === 'enter-code') outbox.void(step.deliveryId);
+  return next;
+}
+

@@ -1,0 +1,75 @@
+import {
+  MEMBER_NUMBER_MAX_DIGITS,
+  MEMBER_NUMBER_MIN_DIGITS,
+  parseMemberNumber,
+} from '../../../src-shared/member-number.ts';
+import type { Member } from '../../members/member.ts';
+import type { NamedMember, Step } from '../step.ts';
+import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { memberKey } from '../member-key.ts';
+
+/** Unknown numbers in a row that end a visit (domain rule). */
+const MAX_UNKNOWN_NUMBERS = 5;
+
+/** Member number on the pad or by scanner. */
+export const identify: StepHandler<'identify'> = {
+  progress: { step: 1, of: 4 },
+  screen: ({ problem }) => ({ id: 'identify', problem }),
+  act: (_step, deed, context) => {
+    if (deed.do === 'open' && deed.entry === 'help') return { at: 'help', from: { at: 'identify', problem: null } };
+    return deed.do === 'identify' ? named(deed.number, context) : null;
+  },
+  back: () => ({ at: 'menu' }),
+};
+
+async function named(typed: string, context: JourneyContext): Promise<Step> {
+  const { services, visit } = context;
+  const number = parseMemberNumber(typed);
+  if (number === null) {
+    return {
+      at: 'identify',
+      problem: { kind: 'malformed', minDigits: MEMBER_NUMBER_MIN_DIGITS, maxDigits: MEMBER_NUMBER_MAX_DIGITS },
+    };
+  }
+  const pausedUntil = await services.limits.closedUntil('unknown-number');
+  if (pausedUntil !== null) {
+    return { at: 'identify', problem: { kind: 'paused', until: services.clock.toWall(pausedUntil) } };
+  }
+  const found = services.findMember(number);
+  if (found.state === 'loading') return { at: 'identify', problem: { kind: 'loading' } };
+  if (found.member === null) return unknown(context);
+  visit.unknownNumbers = 0;
+  return {
+    at: 'choose-channel',
+    member: nameMember(found.member, memberKey(services.vault, number)),
+    problem: null,
+    pending: null,
+  };
+}
+
+async function unknown({ services, visit }: JourneyContext): Promise<Step> {
+  await services.limits.take('unknown-number');
+  visit.unknownNumbers += 1;
+  const triesLeft = MAX_UNKNOWN_NUMBERS - visit.unknownNumbers;
+  if (triesLeft > 0) return { at: 'identify', problem: { kind: 'unknown', triesLeft } };
+  services.audit.record('unknown-numbers-ended-visit');
+  return { at: 'attract' };
+}
+
+function nameMember(member: Member, key: string): NamedMember {
+  const [year = '', month = '', day = ''] = member.birthDate.split('-');
+  return {
+    number: member.number,
+    key,
+    email: member.email,
+    phone: member.phone,
+    personal: [
+      member.familyName,
+      member.givenName,
+      member.number,
+      `${year}${month}${day}`,
+      `${day}${month}${year}`,
+      `${day}${month}${year.slice(2)}`,
+    ],
+  };
+}

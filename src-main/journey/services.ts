@@ -1,0 +1,40 @@
+import type { Database } from 'better-sqlite3';
+import type { Agency } from '../../src-shared/journey/view.ts';
+import type { PasswordPolicy } from '../../src-shared/password-policy.ts';
+import type { KioskLimits } from '../access/kiosk-limits.ts';
+import type { LoginFailures } from '../access/login-failures.ts';
+import type { ActivationCodes } from '../activation/activation-codes.ts';
+import type { Letters } from '../activation/letters.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Credentials } from '../credentials/credentials.ts';
+import type { PasswordHasher } from '../credentials/password-hasher.ts';
+import type { Vault } from '../database/vault.ts';
+import type { Notices } from '../delivery/notices.ts';
+import type { Outbox } from '../delivery/outbox.ts';
+import type { Member } from '../members/member.ts';
+
+/** The answer of the member list; `loading` while it is first read. */
+export type FoundMember = { readonly state: 'loading' } | { readonly state: 'ready'; readonly member: Member | null };
+
+/** All that the journeys stand on, put together in `kiosk.ts`. */
+export interface Services {
+  readonly agency: Agency;
+  readonly clock: Clock;
+  readonly journal: Database;
+  readonly vault: Vault;
+  readonly findMember: (number: string) => FoundMember;
+  readonly codes: ActivationCodes;
+  readonly letters: Letters;
+  readonly outbox: Outbox;
+  readonly notices: Notices;
+  readonly credentials: Credentials;
+  readonly hasher: PasswordHasher;
+  readonly failures: LoginFailures;
+  readonly limits: KioskLimits;
+  readonly policy: PasswordPolicy;
+  readonly commonPasswords: () => Promise<ReadonlySet<string>>;
+  readonly audit: Audit;
+  /** What this kiosk can send by, and from whom; null for a channel that is not configured. */
+  readonly senders: { readonly email: string | null; readonly sms: string | null };
+}

@@ -1,0 +1,32 @@
+import type { Deed } from '../../src-shared/journey/action.ts';
+import type { ScreenOf } from '../../src-shared/journey/screens.ts';
+import type { Services } from './services.ts';
+import type { Step, StepAt, StepName } from './step.ts';
+import type { Visit } from './visit.ts';
+
+/** What a step may use: the kiosk's services and the present visit. */
+export interface JourneyContext {
+  readonly services: Services;
+  readonly visit: Visit;
+}
+
+/** How one step of a journey behaves. */
+export interface StepHandler<Name extends StepName> {
+  /** What the step shows now. */
+  screen(step: StepAt<Name>, context: JourneyContext): ScreenOf<Name>;
+  /**
+   * Answers a deed with the step that follows.
+   * @returns null when the step does not have this deed: nothing happens then
+   */
+  act(step: StepAt<Name>, deed: Deed, context: JourneyContext): Promise<Step | null> | Step | null;
+  /** Where `back` leads; absent where there is no way back. */
+  back?(step: StepAt<Name>): Step;
+  /** Place in the journey, from 1; absent outside journeys. */
+  readonly progress?: { readonly step: number; readonly of: number };
+  /** Steady moment at which the screen changes by itself; absent or null when it does not. */
+  changesAt?(step: StepAt<Name>, context: JourneyContext): number | null;
+  /** Outbox entry whose fate the screen shows. */
+  watches?(step: StepAt<Name>): string;
+  /** True while the visitor waits for a message and may stand still for longer. */
+  readonly waiting?: boolean;
+}

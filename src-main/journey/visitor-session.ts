@@ -1,0 +1,288 @@
+import type { Action, Deed, Heartbeat } from '../../src-shared/journey/action.ts';
+import type { View } from '../../src-shared/journey/view.ts';
+import type { ChallengeDesk } from '../challenge/challenge-desk.ts';
+import type { Timers } from '../clock/timers.ts';
+import { storageFault } from '../database/storage-fault.ts';
+import type { Log } from '../log/log.ts';
+import { handlerOf } from './handlers.ts';
+import { judgeVisit, type SessionTimes } from './idle-rules.ts';
+import type { Services } from './services.ts';
+import type { Step } from './step.ts';
+import type { Display, Visit } from './visit.ts';
+
+/** A fault keeps the screen this long before the kiosk tries to serve again. */
+const FAULT_SHOWN_FOR = 60_000;
+
+/** Never sleep longer than this: a timer set for hours would outlive a change of the machine's clock. */
+const LONGEST_SLEEP = 60_000;
+
+/** Parts that {@link VisitorSession} stands on. */
+export interface VisitorSessionParts {
+  readonly services: Services;
+  readonly times: SessionTimes;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly newDesk: () => ChallengeDesk;
+  /** The device's own defaults, to which every visit goes back. */
+  readonly defaults: () => Display;
+  /** Wipes page, storage, clipboard. Called after the view has gone back to `attract`. */
+  readonly wipe: () => void;
+  /** What staff must be told, shown on `attract`. */
+  readonly staffNotice: () => View['staffNotice'];
+  /** A short name for a fault, to be read out to an adviser and found in the log. */
+  readonly newReference: () => string;
+}
+
+/**
+ * Holds the one visit, answers each action with the next view and pushes views that no action caused.
+ * Actions run one after the other; one on an older view than the last has no effect.
+ */
+export class VisitorSession {
+  readonly #parts: VisitorSessionParts;
+  readonly #listeners = new Set<(view: View) => void>();
+  #visit: Visit;
+  #serial = 0;
+  /** Steady moment at which the screen that is shown changes by itself. */
+  #changesAt: number | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+  #cancelTimer: () => void = () => undefined;
+
+  constructor(parts: VisitorSessionParts) {
+    this.#parts = parts;
+    this.#visit = this.#newVisit();
+  }
+
+  /** Calls back with each view that no action caused. @returns a function that stops it */
+  onView(listener: (view: View) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Answers an action with the view that follows it. */
+  act(action: Action): Promise<View> {
+    return this.#inTurn(async () => {
+      if (action.deed.do === 'show' || action.serial !== this.#serial) return this.#view();
+      try {
+        await this.#do(action.deed);
+        return this.#changed();
+      } catch (error) {
+        this.#fail(error);
+        return this.#changed();
+      }
+    });
+  }
+
+  /** The page painted; `touched` tells that a person is there. */
+  alive({ touched }: Heartbeat): void {
+    if (touched && this.#visit.warnedAt === null) {
+      this.#visit.lastTouch = this.#parts.services.clock.now();
+      this.#schedule();
+    }
+  }
+
+  /** The fate of a message became known: shows it if the present screen waits for it. */
+  settled(deliveryId: string): void {
+    const { step } = this.#visit;
+    if (handlerOf(step).watches?.(step) === deliveryId) this.refresh();
+  }
+
+  /** What is said on the idle screen may have changed. */
+  refreshIdle(): void {
+    if (this.#visit.step.at === 'attract') this.refresh();
+  }
+
+  /** Makes and pushes the view anew. */
+  refresh(): void {
+    const view = this.#changed();
+    for (const listener of this.#listeners) listener(view);
+  }
+
+  /** Shows, for good, that the kiosk cannot serve. */
+  hold(reason: Extract<Step, { at: 'out-of-service' }>['reason'], details: readonly string[] = []): string {
+    const reference = this.#parts.newReference();
+    this.#visit = this.#newVisit();
+    this.#visit.step = { at: 'out-of-service', reason, reference, details, permanent: true };
+    this.refresh();
+    return reference;
+  }
+
+  /** Stops all timers. */
+  close(): void {
+    this.#cancelTimer();
+    this.#listeners.clear();
+  }
+
+  async #do(deed: Deed): Promise<void> {
+    const visit = this.#visit;
+    const { step, display } = visit;
+    switch (deed.do) {
+      case 'leave':
+        if (step.at !== 'attract' && !isPermanent(step)) this.#endVisit();
+        return;
+      case 'set-language':
+        display.language = deed.language;
+        if (step.at === 'attract') this.#go({ at: 'menu' });
+        break;
+      case 'set-display':
+        // Nothing would take the choice back while nobody is here.
+        if (step.at === 'attract') return;
+        if (deed.textSize !== undefined) display.textSize = deed.textSize;
+        if (deed.highContrast !== undefined) display.highContrast = deed.highContrast;
+        if (deed.sound !== undefined) display.sound = deed.sound;
+        break;
+      case 'stay':
+        break;
+      case 'back': {
+        const before = handlerOf(step).back?.(step);
+        if (before) this.#go(before);
+        break;
+      }
+      default: {
+        const next = await handlerOf(step).act(step, deed, this.#context());
+        // The visit may have ended meanwhile; what it would have led to goes with it.
+        if (next && visit === this.#visit) this.#go(next);
+      }
+    }
+    visit.lastTouch = this.#parts.services.clock.now();
+    visit.warnedAt = null;
+  }
+
+  /** Ends the visit because of a fault; nothing was confirmed, and the log has the reference on the screen. */
+  #fail(error: unknown): void {
+    const reference = this.#parts.newReference();
+    const reason = storageFault(error, 'journal') === null ? 'fault' : 'storage';
+    // Class and place of the error only: its message may quote what a person typed.
+    const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' };
+    const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
+    this.#parts.log.error({ reference, reason, name, code: codeOf(error), frames: frames?.slice(0, 8) }, 'fault');
+    this.#visit = this.#newVisit();
+    this.#visit.step = { at: 'out-of-service', reason, reference, details: [], permanent: false };
+  }
+
+  #go(step: Step): void {
+    if (step.at === 'attract') {
+      this.#endVisit();
+      return;
+    }
+    if (this.#visit.step.at === 'attract') {
+      const { display } = this.#visit;
+      this.#visit = this.#newVisit();
+      Object.assign(this.#visit.display, display);
+    }
+    this.#visit.step = step;
+  }
+
+  #endVisit(): void {
+    this.#visit = this.#newVisit();
+    this.#parts.wipe();
+  }
+
+  #newVisit(): Visit {
+    const now = this.#parts.services.clock.now();
+    return {
+      step: { at: 'attract' },
+      display: { ...this.#parts.defaults() },
+      desk: this.#parts.newDesk(),
+      startedAt: now,
+      lastTouch: now,
+      warnedAt: null,
+      unknownNumbers: 0,
+    };
+  }
+
+  #safeTick(): void {
+    try {
+      this.#tick();
+    } catch (error) {
+      this.#fail(error);
+      this.refresh();
+    }
+  }
+
+  #tick(): void {
+    const { step } = this.#visit;
+    const now = this.#parts.services.clock.now();
+    if (step.at === 'attract') return;
+    const verdict = this.#judge(now);
+    if (verdict.phase === 'ended') {
+      this.#endVisit();
+      this.refresh();
+    } else if (verdict.phase === 'warned' && this.#visit.warnedAt === null && !isFault(step)) {
+      this.#visit.warnedAt = now;
+      this.refresh();
+    } else if ((this.#changesAt ?? Infinity) <= now) {
+      this.refresh();
+    } else {
+      this.#schedule();
+    }
+  }
+
+  #schedule(): void {
+    this.#cancelTimer();
+    const { step } = this.#visit;
+    if (step.at === 'attract' || isPermanent(step)) return;
+    const now = this.#parts.services.clock.now();
+    const next = Math.min(this.#judge(now).lookAgainAt, this.#changesAt ?? Infinity);
+    const sleep = Math.min(Math.max(next - now, 1), LONGEST_SLEEP);
+    this.#cancelTimer = this.#parts.timers.after(sleep, () => void this.#inTurn(() => this.#safeTick()));
+  }
+
+  #judge(now: number): ReturnType<typeof judgeVisit> {
+    const { step, ...visit } = this.#visit;
+    if (isFault(step)) {
+      const end = visit.startedAt + FAULT_SHOWN_FOR;
+      return { phase: now >= end ? 'ended' : 'active', lookAgainAt: end };
+    }
+    return judgeVisit({ ...visit, waiting: handlerOf(step).waiting ?? false }, this.#parts.times, now);
+  }
+
+  #changed(): View {
+    this.#serial += 1;
+    const { step } = this.#visit;
+    this.#changesAt = handlerOf(step).changesAt?.(step, this.#context()) ?? null;
+    this.#schedule();
+    return this.#view();
+  }
+
+  #view(): View {
+    const { step, display, warnedAt } = this.#visit;
+    const { services, times, staffNotice } = this.#parts;
+    const handler = handlerOf(step);
+    const total = times.answerSeconds * 1000;
+    const left = warnedAt === null ? 0 : Math.max(0, warnedAt + total - services.clock.now());
+    return {
+      serial: this.#serial,
+      ...display,
+      agency: services.agency,
+      progress: handler.progress ?? null,
+      canGoBack: handler.back !== undefined,
+      canLeave: step.at !== 'attract' && !isPermanent(step),
+      idle: warnedAt === null ? null : { answerIn: left, total },
+      staffNotice: step.at === 'attract' ? staffNotice() : null,
+      screen: handler.screen(step, this.#context()),
+    };
+  }
+
+  #context(): { services: Services; visit: Visit } {
+    return { services: this.#parts.services, visit: this.#visit };
+  }
+
+  #inTurn<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+function isFault(step: Step): boolean {
+  return step.at === 'out-of-service' && !step.permanent;
+}
+
+/** Only a change outside the kiosk's reach ends these. */
+function isPermanent(step: Step): boolean {
+  return step.at === 'out-of-service' && step.permanent;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,187 @@
+import type { Action, Heartbeat } from '../src-shared/journey/action.ts';
+import type { View } from '../src-shared/journey/view.ts';
+import { KioskLimits } from './access/kiosk-limits.ts';
+import { LoginFailures } from './access/login-failures.ts';
+import { ActivationCodes } from './activation/activation-codes.ts';
+import { Letters } from './activation/letters.ts';
+import { Audit } from './audit/audit.ts';
+import { ChallengeDesk } from './challenge/challenge-desk.ts';
+import { loadPictograms, loadRiddles } from './challenge/load-pictograms.ts';
+import { readClockMark, writeClockMark } from './clock/clock-mark.ts';
+import type { Clock } from './clock/clock.ts';
+import { SteadyClock } from './clock/steady-clock.ts';
+import type { Timers } from './clock/timers.ts';
+import type { Config } from './config/config-schema.ts';
+import { commonPasswords } from './credentials/common-passwords.ts';
+import { Credentials } from './credentials/credentials.ts';
+import { PasswordHasher } from './credentials/password-hasher.ts';
+import { loadDataKey } from './database/data-key.ts';
+import { openJournal } from './database/open-journal.ts';
+import type { SecretStore } from './database/secret-store.ts';
+import { Vault } from './database/vault.ts';
+import { Dispatcher } from './delivery/dispatcher.ts';
+import { readMailFiles, type MailFiles } from './delivery/mail-files.ts';
+import { mailTransport } from './delivery/mail-transport.ts';
+import { Notices } from './delivery/notices.ts';
+import { Outbox } from './delivery/outbox.ts';
+import { smsTransport } from './delivery/sms-transport.ts';
+import type { Services } from './journey/services.ts';
+import { VisitorSession } from './journey/visitor-session.ts';
+import type { Display } from './journey/visit.ts';
+import type { Log } from './log/log.ts';
+import { Maintenance } from './maintenance/maintenance.ts';
+import { StaffNotices } from './staff/staff-notices.ts';
+import { MemberDirectory } from './members/directory.ts';
+import type { Random } from './random/random.ts';
+import { uuidV7Source } from './random/uuid-v7.ts';
+
+/** The outside world of a kiosk; all else is made from the configuration. */
+export interface KioskEdges {
+  readonly time: { wall(): number; monotonic(): number };
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly secretStore: SecretStore;
+  readonly log: Log;
+  /** The device's own defaults for language, text and sound. */
+  readonly display: () => Display;
+  /** Wipes page, storage and clipboard after a visit. */
+  readonly wipe: () => void;
+  /** Module of the thread that writes the member list. */
+  readonly writerThread: URL;
+}
+
+/** A running kiosk. */
+export interface Kiosk {
+  act(action: Action): Promise<View>;
+  alive(beat: Heartbeat): void;
+  onView(listener: (view: View) => void): () => void;
+  /** The page cannot be kept alive: shown until the machine is seen to. */
+  displayFailed(): void;
+  /** Finishes what has begun and closes the databases. */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts a kiosk together: the composition root.
+ * @throws StorageUnavailable, DataKeyError, NewerDatabaseError: the kiosk cannot serve
+ */
+export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
+  const { log, random, timers, secretStore, time } = edges;
+  const { journal, setAside } = openJournal({ folder: config.dataDir, clock: { now: time.wall }, log });
+  const clock = new SteadyClock({ ...time, lastSeen: readClockMark(journal) });
+  writeClockMark(journal, clock.now());
+  const allowPlainText = config.mode === 'demo' || config.allowPlainDataKey;
+  const dataKey = loadDataKey({ folder: config.dataDir, secretStore, random, allowPlainText });
+  const vault = new Vault(dataKey, random);
+  const newId = uuidV7Source(clock, random);
+  const audit = new Audit({ journal, clock });
+
+  const outbox = new Outbox({ journal, vault, clock, newId });
+  const dispatcher = new Dispatcher({
+    outbox,
+    transports: {
+      mail: config.mail ? mailTransport({ settings: config.mail, files: mailFiles(config.mail), clock, timers }) : null,
+      sms: config.sms ? smsTransport({ settings: config.sms, timers }) : null,
+    },
+    clock,
+    timers,
+    random,
+    log,
+  });
+  const hasher = new PasswordHasher(config.password.hashing);
+  void hasher.warmUp();
+  const staff = new StaffNotices();
+  if (setAside) staff.journalSetAside(setAside.file);
+  const members = MemberDirectory.open({
+    folder: config.dataDir,
+    file: config.members.file,
+    dataKey,
+    threadFile: edges.writerThread,
+    random,
+    clock,
+    log,
+    onSetAside: (file) => {
+      audit.record('replica-set-aside');
+      staff.replicaSetAside(file);
+    },
+    onRefresh: (report) => staff.membersRefreshed(report),
+  });
+  const services: Services = {
+    agency: config.agency,
+    clock,
+    journal,
+    vault,
+    findMember: (number) => {
+      const found = members.find(number);
+      return found === 'loading' ? { state: 'loading' } : { state: 'ready', member: found };
+    },
+    codes: new ActivationCodes({ journal, vault, clock, random, newId }),
+    letters: new Letters({ journal, clock, newId }),
+    outbox,
+    notices: new Notices({
+      outbox,
+      agency: config.agency,
+      lanes: { email: config.mail !== undefined, sms: config.sms !== undefined },
+    }),
+    credentials: new Credentials({ journal, clock, hasher }),
+    hasher,
+    failures: new LoginFailures({ journal, clock }),
+    limits: new KioskLimits({ journal, clock }),
+    policy: config.password.policy,
+    commonPasswords,
+    audit,
+    senders: { email: config.mail?.from ?? null, sms: config.sms?.sender ?? null },
+  };
+  const session = new VisitorSession({
+    services,
+    times: config.session,
+    timers,
+    log,
+    newDesk: () => new ChallengeDesk({ clock, random, pictograms: loadPictograms(), riddles: loadRiddles() }),
+    defaults: edges.display,
+    wipe: edges.wipe,
+    staffNotice: () => staff.current(),
+    newReference: () => random.bytes(3).toString('hex').toUpperCase(),
+  });
+  const maintenance = new Maintenance({
+    journal,
+    folder: config.dataDir,
+    clock,
+    timers,
+    log,
+    members,
+    onBackup: (outcome) => staff.backedUp(outcome),
+  });
+
+  audit.record('kiosk-started');
+  if (setAside) audit.record('journal-set-aside');
+  dispatcher.onSettled((id) => session.settled(id));
+  staff.onChange(() => session.refreshIdle());
+  dispatcher.start();
+  maintenance.start();
+
+  return {
+    act: async (action) => {
+      const view = await session.act(action);
+      dispatcher.kick();
+      return view;
+    },
+    alive: (beat) => session.alive(beat),
+    onView: (listener) => session.onView(listener),
+    displayFailed: () => void session.hold('display'),
+    close: async () => {
+      session.close();
+      maintenance.stop();
+      await Promise.all([dispatcher.stop(), members.close()]);
+      writeClockMark(journal, clock.now());
+      journal.close();
+    },
+  };
+}
+
+/** The files were checked with the configuration; one that has vanished since is a fault of the start. */
+function mailFiles(settings: NonNullable<Config['mail']>): MailFiles {
+  const result = readMailFiles(settings);
+  if (!result.ok) throw new Error(`${result.key}: expected ${result.expected}`);
+  return result.files;
+}

@@ -1,0 +1,96 @@
+import type { Database } from 'better-sqlite3';
+import { FAILURE_WINDOW } from '../access/login-delays.ts';
+import { LETTER_WINDOW } from '../activation/letter-rules.ts';
+import { writeClockMark } from '../clock/clock-mark.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Timers } from '../clock/timers.ts';
+import { runDueBackup, type BackupOutcome } from '../database/backup.ts';
+import type { Log } from '../log/log.ts';
+
+/** How often housekeeping runs, in milliseconds. */
+const EVERY = 60_000;
+
+/** Settled rows and audit lines are kept this long for proof. */
+const KEPT_FOR = 90 * 24 * 3_600_000;
+
+/** Parts that {@link Maintenance} stands on. */
+export interface MaintenanceParts {
+  readonly journal: Database;
+  /** Folder of the databases. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  /** The member list, which is read again when its file has changed. */
+  readonly members: { refresh(): Promise<unknown> };
+  readonly onBackup: (outcome: BackupOutcome) => void;
+}
+
+/** Housekeeping each minute: members file, clock mark, daily backup, removal of what no rule needs any more. */
+export class Maintenance {
+  readonly #parts: MaintenanceParts;
+  #cancel: () => void = () => undefined;
+  #stopped = false;
+
+  constructor(parts: MaintenanceParts) {
+    this.#parts = parts;
+  }
+
+  /** Reads the members at once; the rest in a minute and every minute, since starting is busy enough. */
+  start(): void {
+    void this.#refreshMembers();
+    this.#runLater();
+  }
+
+  /** Runs no more. */
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel();
+  }
+
+  #runLater(): void {
+    this.#cancel = this.#parts.timers.after(EVERY, () => void this.#run());
+  }
+
+  async #refreshMembers(): Promise<void> {
+    try {
+      await this.#parts.members.refresh();
+    } catch (error) {
+      this.#parts.log.error({ name: error instanceof Error ? error.name : typeof error }, 'members-refresh-failed');
+    }
+  }
+
+  async #run(): Promise<void> {
+    void this.#refreshMembers();
+    const { journal, folder, clock, log, onBackup } = this.#parts;
+    try {
+      const now = clock.now();
+      writeClockMark(journal, now);
+      purge(journal, now);
+      const outcome = await runDueBackup(journal, folder, now);
+      if (outcome.kind !== 'not-due') log.info({ outcome: outcome.kind }, 'journal-backup');
+      onBackup(outcome);
+    } catch (error) {
+      log.error({ name: error instanceof Error ? error.name : typeof error }, 'maintenance-failed');
+    }
+    if (!this.#stopped) this.#runLater();
+  }
+}
+
+/** Removes what no rule needs any more. What still waits in the outbox is never removed. */
+export function purge(journal: Database, now: number): void {
+  journal.transaction(() => {
+    journal.prepare('DELETE FROM login_failure WHERE at <= ?').run(now - FAILURE_WINDOW);
+    journal.prepare('DELETE FROM rate_limit WHERE expire <= ?').run(now);
+    journal.prepare('DELETE FROM letter WHERE requested_at <= ?').run(now - LETTER_WINDOW);
+    journal.prepare('DELETE FROM activation_code WHERE created_at <= ?').run(now - KEPT_FOR);
+    journal
+      .prepare(
+        `DELETE FROM recovery WHERE started_at <= ?
+           AND NOT EXISTS (SELECT 1 FROM activation_code WHERE recovery_id = recovery.id)`,
+      )
+      .run(now - KEPT_FOR);
+    journal.prepare("DELETE FROM outbox WHERE state <> 'waiting' AND created_at <= ?").run(now - KEPT_FOR);
+    journal.prepare('DELETE FROM audit WHERE at <= ?').run(now - KEPT_FOR);
+  })();
+}

@@ -1,0 +1,39 @@
+import type { View } from '../src-shared/journey/view.ts';
+import type { ScreenOf } from '../src-shared/journey/screens.ts';
+import type { Kiosk } from './kiosk.ts';
+
+/**
+ * Stands in for a kiosk that could not start: every action is answered by `out-of-service`, in the language
+ * that was asked for.
+ */
+export function outOfServiceKiosk(screen: ScreenOf<'out-of-service'>, agency: View['agency']): Kiosk {
+  let language: View['language'] = 'fr';
+  let serial = 0;
+  const view = (): View => ({
+    serial,
+    language,
+    textSize: 'normal',
+    highContrast: false,
+    sound: false,
+    agency,
+    progress: null,
+    canGoBack: false,
+    canLeave: false,
+    idle: null,
+    staffNotice: null,
+    screen,
+  });
+  return {
+    act: ({ deed }) => {
+      if (deed.do === 'set-language') {
+        language = deed.language;
+        serial += 1;
+      }
+      return Promise.resolve(view());
+    },
+    alive: () => undefined,
+    onView: () => () => undefined,
+    displayFailed: () => undefined,
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,52 @@
+import type { BrowserWindow } from 'electron';
+import type { Clock } from '../clock/clock.ts';
+import type { Timers } from '../clock/timers.ts';
+import type { Log } from '../log/log.ts';
+import { Watchdog } from '../watchdog/watchdog.ts';
+
+/** Parts that {@link watchPage} joins. */
+export interface WatchPageParts {
+  readonly window: BrowserWindow;
+  /** Loads the page, or the plain page that works without script. */
+  readonly load: (page: 'index.html' | 'out-of-service.html') => Promise<void>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly timers: Timers;
+  readonly log: Log;
+  /** Restarts do not help any more. */
+  readonly onGivenUp: () => void;
+}
+
+/** Watches the page's heartbeat and its process; restarts it within the watchdog's allowance. */
+export function watchPage({ window, load, clock, timers, log, onGivenUp }: WatchPageParts): Watchdog {
+  let restarting = false;
+  const loadLater = (page: 'index.html' | 'out-of-service.html'): void => {
+    load(page).catch((error: unknown) => {
+      log.error({ page, name: error instanceof Error ? error.name : typeof error }, 'page-load-failed');
+    });
+  };
+  const kill = (): void => {
+    restarting = true;
+    window.webContents.forcefullyCrashRenderer();
+  };
+  const watchdog = new Watchdog({
+    clock,
+    timers,
+    restart: () => {
+      log.error({}, 'page-restarted');
+      if (!window.webContents.isCrashed()) kill();
+      loadLater('index.html');
+    },
+    giveUp: () => {
+      log.error({}, 'page-given-up');
+      if (!window.webContents.isCrashed()) kill();
+      onGivenUp();
+      loadLater('out-of-service.html');
+    },
+  });
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (restarting) restarting = false;
+    else if (reason !== 'clean-exit') watchdog.crashed();
+  });
+  window.webContents.once('did-finish-load', () => watchdog.start());
+  return watchdog;
+}

@@ -1,0 +1,17 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { IPC } from '../src-shared/channels.ts';
+import type { Action, Heartbeat } from '../src-shared/journey/action.ts';
+import type { View } from '../src-shared/journey/view.ts';
+
+/** All that the page can reach of the main process. */
+const bridge = {
+  act: (action: Action): Promise<View> => ipcRenderer.invoke(IPC.act, action) as Promise<View>,
+  onView: (listener: (view: View) => void): (() => void) => {
+    const forward = (_event: unknown, view: View): void => listener(view);
+    ipcRenderer.on(IPC.view, forward);
+    return () => ipcRenderer.removeListener(IPC.view, forward);
+  },
+  alive: (beat: Heartbeat): Promise<void> => ipcRenderer.invoke(IPC.alive, beat) as Promise<void>,
+};
+
+contextBridge.exposeInMainWorld('kiosk', bridge);

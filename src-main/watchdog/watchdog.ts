@@ -1,0 +1,91 @@
+import type { Clock } from '../clock/clock.ts';
+import type { Timers } from '../clock/timers.ts';
+
+/** Silence after which a page counts as hung, in milliseconds. */
+export const SILENCE = 10_000;
+
+/** Restarts allowed … */
+export const MAX_RESTARTS = 3;
+
+/** … in this span, in milliseconds. */
+export const RESTART_WINDOW = 10 * 60_000;
+
+/** How often the watchdog looks. */
+const LOOK_EVERY = 1000;
+
+/** Parts that {@link Watchdog} stands on. */
+export interface WatchdogParts {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly timers: Timers;
+  /** Kills the page's process and loads the page afresh. */
+  readonly restart: () => void;
+  /** Restarts do not help: show the plain page. */
+  readonly giveUp: () => void;
+}
+
+/**
+ * Kills and reloads a page that has stopped painting. A hang is not a crash: the process lives on, so only
+ * the missing heartbeat tells.
+ */
+export class Watchdog {
+  readonly #parts: WatchdogParts;
+  #lastBeat: number;
+  #lastLook: number;
+  #restarts: number[] = [];
+  #cancel: () => void = () => undefined;
+  #givenUp = false;
+
+  constructor(parts: WatchdogParts) {
+    this.#parts = parts;
+    this.#lastBeat = this.#lastLook = parts.clock.now();
+  }
+
+  /** Starts watching; the page has {@link SILENCE} to paint for the first time. */
+  start(): void {
+    this.#lastBeat = this.#lastLook = this.#parts.clock.now();
+    this.#lookLater();
+  }
+
+  /** The page has painted. */
+  beat(): void {
+    this.#lastBeat = this.#parts.clock.now();
+  }
+
+  /** The page's process died by itself: restart at once, within the same allowance. */
+  crashed(): void {
+    if (!this.#givenUp) this.#restart();
+  }
+
+  /** Stops watching. */
+  stop(): void {
+    this.#cancel();
+  }
+
+  #look(): void {
+    const now = this.#parts.clock.now();
+    // A machine that slept, or a main process that was stopped, is no fault of the page.
+    if (now - this.#lastLook > LOOK_EVERY * 3) this.#lastBeat = now;
+    this.#lastLook = now;
+    if (now - this.#lastBeat >= SILENCE) this.#restart();
+    if (!this.#givenUp) this.#lookLater();
+  }
+
+  #restart(): void {
+    const now = this.#parts.clock.now();
+    this.#restarts = this.#restarts.filter((at) => at > now - RESTART_WINDOW);
+    this.#lastBeat = now;
+    if (this.#restarts.length >= MAX_RESTARTS) {
+      this.#givenUp = true;
+      this.#cancel();
+      this.#parts.giveUp();
+      return;
+    }
+    this.#restarts.push(now);
+    this.#parts.restart();
+  }
+
+  #lookLater(): void {
+    this.#cancel();
+    this.#cancel = this.#parts.timers.after(LOOK_EVERY, () => this.#look());
+  }
+}

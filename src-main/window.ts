@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { BrowserWindow, Menu, powerSaveBlocker, session, type Session } from 'electron';
+import type { Config } from './config/config-schema.ts';
+import { APP_ORIGIN, serveApp } from './platform/app-protocol.ts';
+
+/** Session of the page: in memory only, apart from the default one. */
+const PARTITION = 'visitor';
+
+/** Folder of the built application, in which this module is bundled as `main/index.js`. */
+const BUILT = path.join(import.meta.dirname, '..');
+
+/** Colour shown until the page has painted; the same as the page's ground. */
+const GROUND = '#f6f3ee';
+
+/** Opens the kiosk window: no frame, menu, zoom, context menu, drop, new window or way out of the page. */
+export function openWindow(settings: Config['window']): BrowserWindow {
+  Menu.setApplicationMenu(null);
+  const window = new BrowserWindow({
+    width: settings.width,
+    height: settings.height,
+    kiosk: settings.kiosk,
+    frame: false,
+    autoHideMenuBar: true,
+    backgroundColor: GROUND,
+    title: 'Borne Adhérent',
+    webPreferences: {
+      preload: path.join(BUILT, 'preload', 'preload.cjs'),
+      session: visitorSession(),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      backgroundThrottling: false,
+      disableDialogs: true,
+      navigateOnDragDrop: false,
+      enableWebSQL: false,
+    },
+  });
+  closeWaysOut(window);
+  powerSaveBlocker.start('prevent-display-sleep');
+  return window;
+}
+
+/** Loads the page, or the plain page that works without script. */
+export function loadPage(window: BrowserWindow, page: 'index.html' | 'out-of-service.html' = 'index.html'): Promise<void> {
+  return window.loadURL(`${APP_ORIGIN}/${page}`);
+}
+
+function visitorSession(): Session {
+  const visitor = session.fromPartition(PARTITION, { cache: false });
+  serveApp(visitor, path.join(BUILT, 'renderer'));
+  visitor.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  visitor.setPermissionCheckHandler(() => false);
+  visitor.setDevicePermissionHandler(() => false);
+  visitor.on('will-download', (event) => event.preventDefault());
+  visitor.setSpellCheckerEnabled(false);
+  return visitor;
+}
+
+function closeWaysOut({ webContents }: BrowserWindow): void {
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  webContents.on('will-navigate', (event) => event.preventDefault());
+  webContents.on('will-redirect', (event) => event.preventDefault());
+  webContents.on('will-attach-webview', (event) => event.preventDefault());
+  webContents.on('context-menu', (event) => event.preventDefault());
+  webContents.on('zoom-changed', () => webContents.setZoomFactor(1));
+  webContents.on('did-finish-load', () => void webContents.setVisualZoomLevelLimits(1, 1));
+  webContents.on('before-input-event', (event, input) => {
+    if (isForbiddenKey(input)) event.preventDefault();
+  });
+}
+
+/** Keys that reload, print, zoom, search, open tools or walk back; typing and tabbing stay. */
+function isForbiddenKey(input: Electron.Input): boolean {
+  if (/^F\d+$/u.test(input.key) || input.key.startsWith('Browser')) return true;
+  if (input.alt && ['ArrowLeft', 'ArrowRight', 'Home', 'F4'].includes(input.key)) return true;
+  const command = (input.control || input.meta) && !input.alt;
+  return command && !['a', 'c', 'v', 'x', 'z', 'control', 'meta', 'shift'].includes(input.key.toLowerCase());
+}

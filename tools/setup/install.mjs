@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { NODE, ROOT } from './paths.mjs';
+import { run, SetupError } from './run-command.mjs';
+
+const MARK = path.join(ROOT, 'node_modules', '.borne-installed');
+const OLDEST_NODE = [20, 19];
+
+/** Installs the packages of the lock file when they are not, or no longer, those that stand there. */
+export async function installPackages() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
+    throw new SetupError(`Node ${OLDEST_NODE.join('.')} or newer is needed to start; this is ${process.versions.node}.`);
+  }
+  const wanted = createHash('sha256').update(readFileSync(path.join(ROOT, 'package-lock.json'))).digest('hex');
+  if (existsSync(MARK) && existsSync(NODE) && readFileSync(MARK, 'utf8') === wanted) return;
+  console.error('Installing packages (first start, or the lock file changed) …');
+  const npm = npmCommand();
+  const installed = await run(npm.command, [...npm.args, 'ci', '--no-fund', '--no-audit', '--loglevel=error']);
+  if (installed.code !== 0) {
+    throw new SetupError('npm could not install the packages: see above; the npm registry must be reachable.');
+  }
+  if (!existsSync(NODE)) await installNode();
+  writeFileSync(MARK, wanted);
+}
+
+/** The `node` package fetches its binary package in an install script; where scripts are off it is run by name. */
+async function installNode() {
+  const folder = path.join(ROOT, 'node_modules', 'node');
+  await run(process.execPath, ['-e', `process.chdir(${JSON.stringify(folder)}); require('./installArchSpecificPackage.js')`]);
+  if (!existsSync(NODE)) {
+    throw new SetupError('The npm package `node` did not install its binary: allow its install script (npm rebuild node).');
+  }
+}
+
+/** npm as it was started, else the one beside this Node. */
+function npmCommand() {
+  const script = process.env.npm_execpath;
+  if (script?.endsWith('.js')) return { command: process.execPath, args: [script] };
+  return { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [] };
+}

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { NODE, ROOT } from './paths.mjs';
+
+/** A set-up step that cannot go on; its message is one sentence for the person at the terminal. */
+export class SetupError extends Error {}
+
+/**
+ * Runs a command to its end, in the checkout, with the project's Node first on the path.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ env?: Record<string, string | undefined>, quiet?: boolean, timeout?: number }} [options] quiet: output
+ *   is kept and only given with the result
+ * @returns {Promise<{ code: number, output: string }>} code 127 when the command does not exist
+ */
+export function run(command, args, { env = {}, quiet = false, timeout } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      env: { ...process.env, PATH: path.dirname(NODE) + path.delimiter + process.env.PATH, ...env },
+      stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+      ...(timeout === undefined ? {} : { timeout, killSignal: 'SIGKILL' }),
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (output += chunk));
+    child.on('error', (error) => resolve({ code: 127, output: String(error) }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** Runs a JavaScript file, or a TypeScript one, with the project's Node. */
+export function runNode(args, options) {
+  return run(NODE, args, options);
+}

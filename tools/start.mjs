@@ -1,0 +1,10 @@
+/** `npm start`: sets up, makes the demonstration and opens the kiosk, or runs the tour where there is no display. */
+import { runNode } from './setup/run-command.mjs';
+import { hasDisplay } from './setup/runtime.mjs';
+import { main, setUp } from './setup/set-up.mjs';
+
+await main(async () => {
+  const { env } = await setUp();
+  const script = hasDisplay() ? 'tools/demo/start-demo.ts' : 'tools/tour/tour.ts';
+  return (await runNode([script, ...process.argv.slice(2)], { env })).code;
+});
