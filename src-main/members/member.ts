@@ -5,7 +5,9 @@ import { MEMBER_NUMBER_MAX_DIGITS, MEMBER_NUMBER_MIN_DIGITS } from '../../src-sh
 /** Schema of {@link Member}: one line of the members file. */
 export const memberSchema = z.strictObject({
   /** Text: leading zeros count. */
-  number: z.string().regex(new RegExp(`^[0-9]{${MEMBER_NUMBER_MIN_DIGITS},${MEMBER_NUMBER_MAX_DIGITS}}$`, 'u')),
+  number: z
+    .string()
+    .regex(new RegExp(`^[0-9]{${MEMBER_NUMBER_MIN_DIGITS},${MEMBER_NUMBER_MAX_DIGITS}}$`, 'u')),
   familyName: z.string().min(1).max(100),
   givenName: z.string().min(1).max(100),
   /** ISO date. */
@@ -13,7 +15,10 @@ export const memberSchema = z.strictObject({
   postalCode: z.string().regex(/^[0-9]{5}$/u),
   email: z.email().max(254).nullable(),
   /** E.164, e.g. +33612345691. */
-  phone: z.string().regex(/^\+[1-9][0-9]{6,14}$/u).nullable(),
+  phone: z
+    .string()
+    .regex(/^\+[1-9][0-9]{6,14}$/u)
+    .nullable(),
   /** Language of letters and notices sent when nobody stands at the screen. */
   language: languageSchema.optional(),
 });

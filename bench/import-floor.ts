@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { Vault } from '../src-main/database/vault.ts';
+import { migrate } from '../src-main/database/migrate.ts';
+import { openForFilling } from '../src-main/members/load-members.ts';
+import { REPLICA_MIGRATIONS } from '../src-main/members/replica-migrations.ts';
+import { memberNumberKey, memberText } from '../src-main/members/sealed-member.ts';
+import { yieldProcessor } from '../src-main/members/yield-processor.ts';
+import { systemRandom } from '../src-main/random/random.ts';
+import { benchMember } from './import-file.ts';
+
+interface FloorData {
+  readonly folder: string;
+  readonly rows: number;
+}
+
+/**
+ * What an import cannot do without: sealing, look-up key, insert, index at the end. The texts to seal are ready
+ * in memory; nothing is read, parsed, validated, checked or synced. In a thread of its own, as the import is.
+ * @returns rows a second
+ */
+export async function measureFloor(data: FloorData): Promise<number> {
+  const worker = new Worker(new URL(import.meta.url), { workerData: data });
+  const [rowsPerSecond] = (await once(worker, 'message')) as [number];
+  await once(worker, 'exit');
+  return rowsPerSecond;
+}
+
+function runFloor({ folder, rows }: FloorData): number {
+  const members = Array.from({ length: rows }, (_, index) => benchMember(index));
+  const numbers = members.map(({ number }) => number);
+  const texts = members.map(memberText);
+  members.length = 0;
+  const vault = new Vault(randomBytes(32), systemRandom);
+  const file = path.join(folder, 'floor.db');
+  const started = performance.now();
+  const db = openForFilling(file);
+  const insert = db.prepare('INSERT INTO member (id, number_key, sealed) VALUES (?, ?, ?)');
+  db.transaction(() => {
+    for (let at = 0; at < rows; at += 1) {
+      insert.run(at + 1, memberNumberKey(vault, numbers[at] ?? ''), vault.seal('member', texts[at] ?? ''));
+    }
+  })();
+  migrate(db, REPLICA_MIGRATIONS);
+  db.close();
+  const seconds = (performance.now() - started) / 1000;
+  fs.rmSync(file);
+  return rows / seconds;
+}
+
+if (!isMainThread && parentPort !== null) {
+  yieldProcessor();
+  parentPort.postMessage(runFloor(workerData as FloorData));
+}

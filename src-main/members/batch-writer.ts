@@ -1,0 +1,53 @@
+import type { Statement } from 'better-sqlite3';
+import type { Database } from '../database/open-database.ts';
+import type { Vault } from '../database/vault.ts';
+import type { Member } from './member.ts';
+import { memberNumberKey, sealMember } from './sealed-member.ts';
+
+/** A member with the place it will have in the table. */
+export interface PlacedMember {
+  /** Line of the file, counted from 1: of two rows with the same number the greater id is the later. */
+  readonly id: number;
+  readonly member: Member;
+}
+
+/** Seals members and writes them into a replica, a batch in one transaction. */
+export class BatchWriter {
+  readonly #db: Database;
+  readonly #vault: Vault;
+  readonly #insert: Statement<[number, string, Buffer]>;
+  #upsert: Statement<[string, Buffer]> | null = null;
+
+  constructor(db: Database, vault: Vault) {
+    this.#db = db;
+    this.#vault = vault;
+    this.#insert = db.prepare('INSERT INTO member (id, number_key, sealed) VALUES (?, ?, ?)');
+  }
+
+  /** First load, before the index is made: numbers are not compared. */
+  append(batch: readonly PlacedMember[]): void {
+    this.#inTransaction(() => {
+      for (const { id, member } of batch) {
+        this.#insert.run(id, memberNumberKey(this.#vault, member.number), sealMember(this.#vault, member));
+      }
+    });
+  }
+
+  /** Adds members or replaces those of the same number; the index must be there. */
+  upsert(batch: readonly Member[]): void {
+    this.#upsert ??= this.#db.prepare(
+      `INSERT INTO member (number_key, sealed) VALUES (?, ?)
+       ON CONFLICT (number_key) DO UPDATE SET sealed = excluded.sealed`,
+    );
+    const upsert = this.#upsert;
+    this.#inTransaction(() => {
+      for (const member of batch) {
+        upsert.run(memberNumberKey(this.#vault, member.number), sealMember(this.#vault, member));
+      }
+    });
+  }
+
+  #inTransaction(write: () => void): void {
+    this.#db.transaction(write).immediate();
+  }
+}

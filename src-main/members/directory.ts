@@ -1,0 +1,186 @@
+import { stat } from 'node:fs/promises';
+import { Vault } from '../database/vault.ts';
+import type { Log } from '../log/log.ts';
+import type { Random } from '../random/random.ts';
+import type { LoadProgress, LoadReport } from './load-report.ts';
+import type { Member } from './member.ts';
+import { Replica, type LoadedSource, type ReplicaState } from './replica.ts';
+import { MembersWriter, WriterClosed } from './writer.ts';
+
+/** What {@link MemberDirectory} needs. */
+export interface MemberDirectoryOptions {
+  /** Folder of the databases; it must exist. */
+  readonly folder: string;
+  /** The NDJSON file of members; null when the configuration names none. */
+  readonly file: string | null;
+  /** 32 bytes. */
+  readonly dataKey: Buffer;
+  /** `writer-thread.ts`, or what it was built into. */
+  readonly threadFile: URL;
+  readonly random: Random;
+  readonly clock: { now(): number };
+  readonly log: Log;
+  /** A damaged replica was set aside, at the opening or later: the name of its file, for staff. */
+  readonly onSetAside?: (file: string) => void;
+  /** A refresh has ended, also one that damage has caused. */
+  readonly onRefresh?: (report: RefreshReport) => void;
+  /** Called some times a second while members are loaded. */
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+/** How a look at the members file ended. */
+export type RefreshReport =
+  LoadReport | { readonly kind: 'unchanged' } | { readonly kind: 'no-source' } | { readonly kind: 'closed' };
+
+/**
+ * The members of this kiosk: finds one by number, and keeps the replica in step with the members file. A damaged
+ * replica is set aside and loaded again without being asked.
+ */
+export class MemberDirectory {
+  readonly #options: MemberDirectoryOptions;
+  readonly #replica: Replica;
+  readonly #writer: MembersWriter;
+  #running: Promise<RefreshReport> | null = null;
+  /** The generation whose structure was checked in this run. */
+  #checked: number | null = null;
+  /** A file that could not be used, with its report: it is tried again when it has changed. */
+  #refused: { readonly version: SourceVersion; readonly report: RefreshReport } | null = null;
+
+  private constructor(options: MemberDirectoryOptions) {
+    this.#options = options;
+    const { folder, dataKey, threadFile, clock, log, random } = options;
+    this.#writer = new MembersWriter({ threadFile, folder, dataKey, clock, log });
+    this.#writer.onProgress = options.onProgress ?? null;
+    const vault = new Vault(dataKey, random);
+    let opened = false;
+    this.#replica = Replica.open({
+      folder,
+      vault,
+      clock,
+      log,
+      onSetAside: (file) => {
+        options.onSetAside?.(file);
+        // What the opening finds is left to the refresh at the start.
+        if (opened) this.#reload();
+      },
+    });
+    opened = true;
+  }
+
+  /** Opens what the last run has left; nothing is loaded before {@link refresh}. */
+  static open(options: MemberDirectoryOptions): MemberDirectory {
+    return new MemberDirectory(options);
+  }
+
+  state(): ReplicaState {
+    return this.#replica.state();
+  }
+
+  /** See `Replica.find`. */
+  find(number: string): Member | null | 'loading' {
+    return this.#replica.find(number);
+  }
+
+  /** What the replica was loaded from, bad lines counted; null when there is none. */
+  source(): LoadedSource | null {
+    return this.#replica.source();
+  }
+
+  /**
+   * Loads the members file if it is not what the replica was loaded from, and checks the replica once a run.
+   * To be called at the start and from time to time. Calls that meet share one answer.
+   */
+  refresh(): Promise<RefreshReport> {
+    this.#running ??= this.#refresh().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  async close(): Promise<void> {
+    await this.#writer.close();
+    this.#replica.close();
+  }
+
+  async #refresh(): Promise<RefreshReport> {
+    try {
+      const report = await this.#bringUpToDate();
+      this.#options.onRefresh?.(report);
+      return report;
+    } catch (error) {
+      if (error instanceof WriterClosed) return { kind: 'closed' };
+      throw error;
+    } finally {
+      this.#replica.setLoading(false);
+    }
+  }
+
+  async #bringUpToDate(): Promise<RefreshReport> {
+    const { file } = this.#options;
+    await this.#checkOnce();
+    if (file === null) return { kind: 'no-source' };
+    const version = await versionOf(file);
+    if (version !== null && this.#isLoaded(version)) return { kind: 'unchanged' };
+    if (version !== null && this.#refused !== null && sameVersion(version, this.#refused.version)) {
+      return this.#refused.report;
+    }
+    this.#replica.setLoading(true);
+    const report = await this.#writer.load({ ndjson: file });
+    this.#refused = null;
+    if (report.kind === 'loaded') {
+      this.#replica.reopen();
+      this.#checked = report.generation;
+      this.#options.log.info({ ...report }, 'members-loaded');
+    } else {
+      // A full disk may have room next time; a useless file stays useless until it changes.
+      if (version !== null && report.fault === 'nothing-readable') this.#refused = { version, report };
+      this.#options.log.error({ ...report }, 'members-not-loaded');
+    }
+    this.#inBackground(this.#writer.tidy(), 'members-not-tidied');
+    return report;
+  }
+
+  async #checkOnce(): Promise<void> {
+    const generation = this.#replica.generation();
+    if (generation === null || generation === this.#checked) return;
+    const damage = await this.#writer.check(generation);
+    if (damage !== null && this.#replica.generation() === generation) this.#replica.setAside(damage);
+    else this.#checked = generation;
+  }
+
+  #isLoaded(version: SourceVersion): boolean {
+    const source = this.#replica.source();
+    return source !== null && sameVersion(version, source);
+  }
+
+  /** A refresh under way loads anyway, or has just failed to. */
+  #reload(): void {
+    if (this.#running === null) this.#inBackground(this.refresh(), 'members-not-reloaded');
+  }
+
+  #inBackground(work: Promise<unknown>, event: string): void {
+    work.catch((error: unknown) => {
+      if (!(error instanceof WriterClosed)) this.#options.log.error({ error: String(error) }, event);
+    });
+  }
+}
+
+/** Tells one content of a file from another without reading it. */
+interface SourceVersion {
+  readonly file: string;
+  readonly size: number;
+  readonly modifiedAt: number;
+}
+
+async function versionOf(file: string): Promise<SourceVersion | null> {
+  try {
+    const { size, mtimeMs } = await stat(file);
+    return { file, size, modifiedAt: Math.floor(mtimeMs) };
+  } catch {
+    return null;
+  }
+}
+
+function sameVersion(a: SourceVersion, b: SourceVersion): boolean {
+  return a.file === b.file && a.size === b.size && a.modifiedAt === b.modifiedAt;
+}

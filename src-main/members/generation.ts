@@ -1,0 +1,67 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { writeDurably } from '../database/durable-file.ts';
+
+/** Names the generation in use. */
+export const POINTER_FILE = 'members.current';
+
+const FILE = /^members-(\d+)\.db$/u;
+const LEFTOVER = /^members-(?:\d+|corrupt-.*)\.db(?:-wal|-shm|-journal)?$/u;
+
+/** Name of the file of a generation. */
+export function generationFile(generation: number): string {
+  return `members-${generation}.db`;
+}
+
+/** The generation that the pointer names; null when there is no pointer, or nothing sensible in it. */
+export function currentGeneration(folder: string): number | null {
+  try {
+    const found = FILE.exec(fs.readFileSync(path.join(folder, POINTER_FILE), 'utf8').trim());
+    return found ? Number(found[1]) : null;
+  } catch (error) {
+    if (error instanceof Error && Reflect.get(error, 'code') === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Makes a complete generation the current one, at once and for good. */
+export function pointTo(folder: string, generation: number): void {
+  writeDurably(path.join(folder, POINTER_FILE), `${generationFile(generation)}\n`);
+}
+
+/** A number that no file has. */
+export function nextGeneration(folder: string): number {
+  const numbers = fs.readdirSync(folder).map((name) => Number(FILE.exec(name)?.[1] ?? 0));
+  return Math.max(0, currentGeneration(folder) ?? 0, ...numbers) + 1;
+}
+
+/** Deletes a generation and what SQLite keeps beside it. */
+export function removeGeneration(folder: string, generation: number): void {
+  const file = path.join(folder, generationFile(generation));
+  for (const suffix of ['', '-wal', '-shm', '-journal']) fs.rmSync(file + suffix, { force: true });
+}
+
+/**
+ * Deletes what is no longer of use: earlier generations, loads that were cut short, files set aside but the last.
+ * What is still open and cannot be deleted (Windows) goes at the next call.
+ * @returns how many files remain that should have gone
+ */
+export function removeLeftovers(folder: string): number {
+  const current = currentGeneration(folder);
+  const names = fs.readdirSync(folder).filter((name) => LEFTOVER.test(name));
+  const aside = names
+    .filter((name) => name.startsWith('members-corrupt-') && name.endsWith('.db'))
+    .toSorted()
+    .at(-1);
+  const kept = [current === null ? null : generationFile(current), aside].filter((name) => name != null);
+  let remaining = 0;
+  for (const name of names) {
+    if (kept.some((prefix) => name.startsWith(prefix))) continue;
+    try {
+      fs.rmSync(path.join(folder, name), { force: true });
+    } catch {
+      remaining += 1;
+    }
+  }
+  return remaining;
+}

@@ -1,0 +1,37 @@
+import { memberSchema, type Member } from './member.ts';
+
+/** Why a line was not loaded. It names fields and kinds, never content. */
+export interface Rejection {
+  readonly reason: 'too-long' | 'not-utf8' | 'not-json' | 'invalid' | 'duplicate';
+  /** The field at fault, when there is one. */
+  readonly field?: string;
+  /** Kind of the fault (zod's issue code), e.g. `invalid_format`. */
+  readonly issue?: string;
+}
+
+/** A member, or why the line holds none. */
+export type ParsedLine =
+  { readonly ok: true; readonly member: Member } | { readonly ok: false; readonly rejection: Rejection };
+
+/** Reads one line of the members file. */
+export function parseMember(text: string): ParsedLine {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, rejection: { reason: 'not-json' } };
+  }
+  const result = memberSchema.safeParse(value);
+  if (result.success) return { ok: true, member: result.data };
+  const issue = result.error.issues[0];
+  const field = issue?.path[0];
+  return {
+    ok: false,
+    rejection: {
+      reason: 'invalid',
+      // The schema is strict and flat: a path is the name of one of its own fields.
+      ...(typeof field === 'string' ? { field } : {}),
+      ...(issue ? { issue: issue.code } : {}),
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Vault } from '../database/vault.ts';
+import { memberSchema, type Member } from './member.ts';
+
+const PURPOSE = 'member';
+
+const { number, familyName, givenName, birthDate, postalCode, email, phone, language } = memberSchema.shape;
+
+/** Order of the fields in a sealed member. New fields go to the end. */
+const sealedSchema = z.tuple([
+  number,
+  familyName,
+  givenName,
+  birthDate,
+  postalCode,
+  email,
+  phone,
+  language.unwrap().nullable(),
+]);
+
+/** The look-up key of a member number in the replica. */
+export function memberNumberKey(vault: Vault, memberNumber: string): string {
+  return vault.blindIndex('member-number', memberNumber);
+}
+
+/** Tells whether rows were sealed with the vault's data key. */
+export function memberKeyMark(vault: Vault): string {
+  return vault.blindIndex('member-replica', 'key mark');
+}
+
+/** Seals a member as one blob. */
+export function sealMember(vault: Vault, member: Member): Buffer {
+  return vault.seal(PURPOSE, memberText(member));
+}
+
+/** The text that is sealed: a JSON array in a fixed order. */
+export function memberText(member: Member): string {
+  return JSON.stringify([
+    member.number,
+    member.familyName,
+    member.givenName,
+    member.birthDate,
+    member.postalCode,
+    member.email,
+    member.phone,
+    member.language ?? null,
+  ]);
+}
+
+/** @throws when the blob was changed or was sealed with another data key */
+export function openMember(vault: Vault, sealed: Uint8Array): Member {
+  const fields = sealedSchema.parse(JSON.parse(vault.open(PURPOSE, sealed)));
+  const member: Member = {
+    number: fields[0],
+    familyName: fields[1],
+    givenName: fields[2],
+    birthDate: fields[3],
+    postalCode: fields[4],
+    email: fields[5],
+    phone: fields[6],
+  };
+  return fields[7] === null ? member : { ...member, language: fields[7] };
+}

@@ -1,0 +1,112 @@
+import { Worker } from 'node:worker_threads';
+import type { Log } from '../log/log.ts';
+import type { LoadProgress, LoadReport } from './load-report.ts';
+import type { WriterData, WriterMessage, WriterRequest, WriterResults } from './writer-messages.ts';
+
+/** What {@link MembersWriter} needs. */
+export interface MembersWriterOptions {
+  /** `writer-thread.ts`, or what it was built into. */
+  readonly threadFile: URL;
+  /** Folder of the replica; it must exist. */
+  readonly folder: string;
+  /** 32 bytes; the thread has its own copy. */
+  readonly dataKey: Buffer;
+  /** For the time of a load in its record. */
+  readonly clock: { now(): number };
+  readonly log: Log;
+}
+
+interface Pending {
+  readonly request: WriterRequest;
+  resolve(result: never): void;
+  reject(error: Error): void;
+}
+
+/** Main's handle on the thread that writes the replica. The thread starts with the first request. */
+export class MembersWriter {
+  /** Called some times a second during a load. */
+  onProgress: ((progress: LoadProgress) => void) | null = null;
+  readonly #options: MembersWriterOptions;
+  readonly #pending: Pending[] = [];
+  #worker: Worker | null = null;
+  #closed = false;
+
+  constructor(options: MembersWriterOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Reads an NDJSON file of members into a new generation and makes it the current one.
+   * @throws when the thread dies (a bug); whatever the file or the disk does is in the report
+   */
+  load(source: { readonly ndjson: string }): Promise<LoadReport> {
+    return this.#ask({ do: 'load', file: source.ndjson, at: this.#options.clock.now() });
+  }
+
+  /** Checks the structure of a generation. @returns null when sound, else the first finding */
+  check(generation: number): Promise<string | null> {
+    return this.#ask({ do: 'check', generation });
+  }
+
+  /** Deletes generations that are no longer of use; to be called once they are closed. */
+  tidy(): Promise<number> {
+    return this.#ask({ do: 'tidy' });
+  }
+
+  /** Ends the thread at once; a load that is under way is dropped and leaves the current generation as it is. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#worker?.terminate();
+  }
+
+  #ask<Request extends WriterRequest>(request: Request): Promise<WriterResults[Request['do']]> {
+    if (this.#closed) return Promise.reject(new WriterClosed());
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ request, resolve, reject });
+      this.#worker ??= this.#start();
+      this.#worker.ref();
+      this.#worker.postMessage(request);
+    });
+  }
+
+  #start(): Worker {
+    const { threadFile, folder, dataKey } = this.#options;
+    const workerData: WriterData = { folder, dataKey };
+    // No options of the process: hooks that it was started with are not for this thread.
+    const worker = new Worker(threadFile, { workerData, execArgv: [], name: 'members-writer' });
+    worker.on('message', (message: WriterMessage) => this.#take(message));
+    worker.on('error', (error) => this.#end(error));
+    worker.on('exit', () =>
+      this.#end(this.#closed ? new WriterClosed() : new Error('the members writer ended')),
+    );
+    return worker;
+  }
+
+  #take(message: WriterMessage): void {
+    if (message.kind === 'progress') {
+      this.onProgress?.(message.progress);
+      return;
+    }
+    const pending = this.#pending.shift();
+    // Waiting for the next request must not keep the process alive.
+    if (this.#pending.length === 0) this.#worker?.unref();
+    if (message.kind === 'done') pending?.resolve(message.result as never);
+    else pending?.reject(new Error(message.error));
+  }
+
+  #end(error: Error): void {
+    if (this.#worker !== null && !this.#closed)
+      this.#options.log.error({ error: error.message }, 'members-writer-ended');
+    this.#worker = null;
+    for (const pending of this.#pending.splice(0)) pending.reject(error);
+  }
+}
+
+/** The writer was closed while, or before, a request waited for it. */
+export class WriterClosed extends Error {
+  override readonly name = 'WriterClosed';
+
+  constructor() {
+    super('the members writer is closed');
+  }
+}
