@@ -1,3 +1,4 @@
+import { isTlsCode } from './tls-code.ts';
 import type { Fault, TransportResult } from './transport.ts';
 
 /** Statuses that speak of the gateway's account, as 5xx on AUTH does in SMTP: IT can mend them. */
@@ -30,9 +31,9 @@ const BY_CODE: Readonly<Record<string, Fault>> = {
   UND_ERR_HEADERS_OVERFLOW: 'bad-answer',
 };
 
-/** The class of an error of undici or of the system below it, read from its code alone. */
-export function httpFault(code: string | undefined): Fault {
+/** The class of an error of undici or of the system below it, read from its name and code, never its words. */
+export function httpFault({ name, code }: { name?: string; code?: string | undefined }): Fault {
+  if (name === 'HTTPParserError') return 'bad-answer';
   if (code === undefined) return 'connect';
-  if (code.startsWith('HPE_')) return 'bad-answer';
-  return BY_CODE[code] ?? (/CERT|SSL|TLS|EPROTO|SIGNATURE|ISSUER|SIGNED/u.test(code) ? 'tls' : 'connect');
+  return BY_CODE[code] ?? (isTlsCode(code) ? 'tls' : 'connect');
 }

@@ -21,9 +21,13 @@ export type MailFilesResult =
 
 /** Reads and checks the files that the mail settings name; at start, so that a fault is told to IT at once. */
 export function readMailFiles(settings: MailSettings): MailFilesResult {
-  const dkimKey = settings.dkim ? read(settings.dkim.privateKeyFile, createPrivateKey) : undefined;
+  const dkimKey = settings.dkim ? read(settings.dkim.privateKeyFile, checkRsaKey) : undefined;
   if (dkimKey === null) {
-    return { ok: false, key: 'mail.dkim.privateKeyFile', expected: 'a readable PEM file with a private key' };
+    return {
+      ok: false,
+      key: 'mail.dkim.privateKeyFile',
+      expected: 'a readable PEM file with an RSA private key of at least 1024 bits',
+    };
   }
   const ca =
     settings.caFile === undefined ? undefined : read(settings.caFile, (pem) => new X509Certificate(pem));
@@ -40,4 +44,11 @@ function read(file: string, check: (pem: string) => unknown): string | null {
   } catch {
     return null;
   }
+}
+
+/** nodemailer signs with RSA only, and sends unsigned when it cannot: better told at start. Size: RFC 8301. */
+function checkRsaKey(pem: string): void {
+  const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
+  const bits = asymmetricKeyDetails?.modulusLength ?? 0;
+  if (asymmetricKeyType !== 'rsa' || bits < 1024) throw new Error('not an RSA key of at least 1024 bits');
 }

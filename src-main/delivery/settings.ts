@@ -9,7 +9,7 @@ const file = z.string().min(1);
 const dkimSchema = z.strictObject({
   domain: z.string().min(1).describe('domain that signs, usually that of `mail.from`'),
   selector: z.string().min(1).describe('selector under which the public key stands in DNS'),
-  privateKeyFile: file.describe('PEM file with the private key (RSA or Ed25519)'),
+  privateKeyFile: file.describe('PEM file with the private key (RSA)'),
 });
 
 /** Schema of {@link MailSettings}. */

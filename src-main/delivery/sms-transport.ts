@@ -38,15 +38,11 @@ export function smsTransport(parts: { settings: SmsSettings; timers: Timers }): 
       } catch (error) {
         if (signal.aborted) return { outcome: 'later', fault: 'stopped' };
         if (limit.signal.aborted) return { outcome: 'later', fault: 'timeout' };
-        return { outcome: 'later', fault: httpFault(codeOf(error)) };
+        return { outcome: 'later', fault: httpFault(error as NodeJS.ErrnoException) };
       } finally {
         cancel();
       }
     },
     close: () => void agent.destroy(),
   };
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,3 +1,4 @@
+import { isTlsCode } from './tls-code.ts';
 import type { Fault, TransportResult } from './transport.ts';
 
 /** The parts of nodemailer's errors that tell what happened; all else may hold personal data. */
@@ -11,9 +12,6 @@ export interface SmtpError {
   /** Command that failed, e.g. `RCPT TO`. */
   readonly command?: string | undefined;
 }
-
-/** Codes of Node and OpenSSL that mean a broken handshake or a certificate that cannot be trusted. */
-const TLS_CODE = /CERT|SSL|TLS|EPROTO|SIGNATURE|ISSUER|SIGNED/u;
 
 /** Replies by which a server asks for another account, not for another recipient (RFC 4954). */
 const AUTH_REPLIES: readonly number[] = [530, 534, 535, 538];
@@ -59,7 +57,7 @@ function judgeReply(command: string | undefined, reply: number | undefined): Tra
 
 function socketFault(original: string | undefined): Fault {
   if (original === undefined) return 'line-cut';
-  if (TLS_CODE.test(original)) return 'tls';
+  if (isTlsCode(original)) return 'tls';
   if (original === 'ETIMEDOUT') return 'timeout';
   return original === 'ECONNRESET' || original === 'EPIPE' ? 'line-cut' : 'connect';
 }

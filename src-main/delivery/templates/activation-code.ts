@@ -26,7 +26,7 @@ export function activationCodeMail({ language, code, validMinutes, agency }: Act
         },
         {
           kind: 'advice',
-          question: 'You did not ask for this code?',
+          question: 'Did you not ask for this code?',
           answer:
             'Then someone has entered your member number. Without this code nothing can be changed: keep it to yourself and tell your branch.',
         },

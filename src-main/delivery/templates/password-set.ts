@@ -22,7 +22,7 @@ export function passwordSetMail({ language, at, agency }: PasswordSet): MailCont
         { kind: 'paragraph', text: 'If it was you, there is nothing more to do.' },
         {
           kind: 'advice',
-          question: 'It was not you?',
+          question: 'Was this not you?',
           answer: `Call your branch without delay on ${agency.phone}: your account will be protected.`,
         },
       ],

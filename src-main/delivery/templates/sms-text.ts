@@ -38,7 +38,7 @@ function english(message: Message, name: string, phone: string | null): string {
   const call = phone === null ? 'call your branch' : `call ${phone}`;
   if (message.kind === 'password-set') {
     const moment = shortMoment(message.at, 'en');
-    return `${name}: a password was set for your account (${moment}). It was not you? Then ${call}.`;
+    return `${name}: a password was set for your account (${moment}). Not you? Then ${call}.`;
   }
   const code = groupCode(message.code, ' ');
   return `${name}: your activation code is ${code}, valid for ${message.validMinutes} min. Give it to nobody. Not asked for? Then ${call}.`;

@@ -63,12 +63,12 @@ describe('judgeHttpStatus', () => {
 
 describe('httpFault', () => {
   it.each([
-    [undefined, 'connect'],
-    ['ECONNREFUSED', 'connect'],
-    ['ENOTFOUND', 'dns'],
-    ['UND_ERR_SOCKET', 'line-cut'],
-    ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
-    ['HPE_INVALID_CONSTANT', 'bad-answer'],
-    ['CERT_HAS_EXPIRED', 'tls'],
-  ])('%s is %s', (code, fault) => expect(httpFault(code)).toBe(fault));
+    [{}, 'connect'],
+    [{ code: 'ECONNREFUSED' }, 'connect'],
+    [{ code: 'ENOTFOUND' }, 'dns'],
+    [{ code: 'UND_ERR_SOCKET' }, 'line-cut'],
+    [{ code: 'UND_ERR_CONNECT_TIMEOUT' }, 'timeout'],
+    [{ code: 'CERT_HAS_EXPIRED' }, 'tls'],
+    [{ name: 'HTTPParserError' }, 'bad-answer'],
+  ])('%j is %s', (error, fault) => expect(httpFault(error)).toBe(fault));
 });

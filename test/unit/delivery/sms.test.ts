@@ -21,7 +21,7 @@ describe('smsText', () => {
       "MCRN : votre code d'activation est 482 913, valable 10 min. Ne le donnez à personne. Pas demandé ? Alors appelez le 02 40 89 22 91.",
       "MCRN : un mot de passe a été défini pour votre compte (22/11/2026 07:11). Ce n'est pas vous ? Alors appelez le 02 40 89 22 91.",
       'MCRN: your activation code is 482 913, valid for 10 min. Give it to nobody. Not asked for? Then call 02 40 89 22 91.',
-      'MCRN: a password was set for your account (22/11/2026 07:11). It was not you? Then call 02 40 89 22 91.',
+      'MCRN: a password was set for your account (22/11/2026 07:11). Not you? Then call 02 40 89 22 91.',
     ]);
   });
 

@@ -1,0 +1,133 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readMailFiles } from '../../../src-main/delivery/mail-files.ts';
+import { mailSettingsSchema } from '../../../src-main/delivery/settings.ts';
+import type { MailServerOptions } from '../../../tools/demo/mail-server.ts';
+import { type Mailbox, openMailbox } from '../../support/mailbox.ts';
+import { codeMail } from '../../support/outbox-desk.ts';
+import { openRig, type Rig } from './delivery-rig.ts';
+import { verifyDkim } from './verify-dkim.ts';
+
+const TLS = path.join(import.meta.dirname, '../../support/tls');
+const pem = (name: string): string => fs.readFileSync(path.join(TLS, name), 'utf8');
+const PAIR = { key: pem('key.pem'), cert: pem('cert.pem') };
+const OTHER = { key: pem('other-key.pem'), cert: pem('other-cert.pem') };
+const TRUST = { mailFiles: { ca: PAIR.cert } };
+const AUTH = { user: 'kiosk', pass: 'Very-secret-1' };
+
+const cleanUp: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const end of cleanUp.splice(0).reverse()) await end();
+});
+
+async function open(
+  server: Partial<MailServerOptions>,
+  mail: Record<string, unknown>,
+  more: Partial<typeof TRUST> | { mailFiles: { dkimKey: string } } = {},
+): Promise<{ box: Mailbox; rig: Rig }> {
+  const box = await openMailbox(server);
+  cleanUp.push(box.close);
+  const rig = openRig({ ...more, mail: { port: box.port, ...mail } });
+  cleanUp.push(rig.stop);
+  return { box, rig };
+}
+
+describe('STARTTLS', () => {
+  it('is used, and the account given only under it', async () => {
+    const { box, rig } = await open({ starttls: PAIR, auth: AUTH }, { requireTls: true, auth: AUTH }, TRUST);
+    expect(await rig.settled(rig.post(codeMail()))).toBe('sent');
+    expect(box.all).toHaveLength(1);
+  });
+
+  it('is demanded: a server without it gets nothing', async () => {
+    const { box, rig } = await open({}, { requireTls: true }, TRUST);
+    expect(await rig.failed(rig.post(codeMail()))).toBe('tls');
+    expect(box.all).toEqual([]);
+  });
+
+  it('fails with a certificate that nobody vouches for', async () => {
+    const { box, rig } = await open({ starttls: PAIR }, { requireTls: true });
+    expect(await rig.failed(rig.post(codeMail()))).toBe('tls');
+    expect(box.all).toEqual([]);
+  });
+
+  it('fails with a certificate of another host', async () => {
+    const { box, rig } = await open(
+      { starttls: OTHER },
+      { requireTls: true },
+      { mailFiles: { ca: OTHER.cert } },
+    );
+    expect(await rig.failed(rig.post(codeMail()))).toBe('tls');
+    expect(box.all).toEqual([]);
+  });
+
+  it('fails with TLS from the first byte to a server that has none', async () => {
+    const { rig } = await open({}, { secure: true }, TRUST);
+    expect(await rig.failed(rig.post(codeMail()))).toBe('tls');
+  });
+});
+
+describe('the account', () => {
+  it('is retried when it is wrong, and appears nowhere', async () => {
+    const wrong = { ...AUTH, pass: 'Other-secret-2' };
+    const { rig } = await open({ starttls: PAIR, auth: AUTH }, { requireTls: true, auth: wrong }, TRUST);
+    expect(await rig.failed(rig.post(codeMail()))).toBe('auth');
+    expect(rig.log.text).not.toMatch(/secret|kiosk/u);
+  });
+
+  it('is missed when the server asks for one', async () => {
+    const { rig } = await open({ starttls: PAIR, auth: AUTH }, { requireTls: true }, TRUST);
+    expect(await rig.failed(rig.post(codeMail()))).toBe('auth');
+  });
+});
+
+describe('DKIM', () => {
+  it('signs so that a receiver can verify it', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const dkimKey = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+    const dkim = { domain: 'mutuelle-servicesplus.fr', selector: 'borne', privateKeyFile: 'key.pem' };
+    const { box, rig } = await open({}, { dkim }, { mailFiles: { dkimKey } });
+    rig.post(codeMail());
+    const { raw } = await box.next();
+    const verdict = verifyDkim(raw, publicKey);
+    expect(verdict).toMatchObject({ valid: true, domain: dkim.domain, selector: dkim.selector });
+    expect(verdict.signedHeaders).toEqual(
+      expect.arrayContaining(['from', 'to', 'subject', 'date', 'message-id']),
+    );
+    expect(verifyDkim(raw.replace('valable', 'payable'), publicKey).valid).toBe(false);
+    expect(verifyDkim(raw.replace('Subject: ', 'Subject: Re '), publicKey).valid).toBe(false);
+  });
+});
+
+function write(key: KeyObject): string {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'delivery-')), 'key.pem');
+  fs.writeFileSync(file, key.export({ type: 'pkcs8', format: 'pem' }));
+  return file;
+}
+
+describe('readMailFiles', () => {
+  const settings = (more: object) =>
+    mailSettingsSchema.parse({ host: 'localhost', port: 25, from: 'no-reply@mutuelle.test', ...more });
+  const dkim = (privateKeyFile: string) => ({ dkim: { domain: 'a.test', selector: 's', privateKeyFile } });
+
+  it('reads what the settings name', () => {
+    const rsa = write(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
+    const result = readMailFiles(settings({ ...dkim(rsa), caFile: path.join(TLS, 'cert.pem') }));
+    expect(result).toEqual({ ok: true, files: { dkimKey: fs.readFileSync(rsa, 'utf8'), ca: PAIR.cert } });
+    expect(readMailFiles(settings({}))).toEqual({ ok: true, files: {} });
+  });
+
+  it.each([
+    [dkim(path.join(TLS, 'none.pem')), 'mail.dkim.privateKeyFile'],
+    [dkim(path.join(TLS, 'cert.pem')), 'mail.dkim.privateKeyFile'],
+    [dkim(path.join(TLS, 'key.pem')), 'mail.dkim.privateKeyFile'],
+    [dkim(write(generateKeyPairSync('ed25519').privateKey)), 'mail.dkim.privateKeyFile'],
+    [{ caFile: path.join(TLS, 'README.md') }, 'mail.caFile'],
+  ])('names the setting whose file is not what it should be', (more, key) => {
+    expect(readMailFiles(settings(more))).toMatchObject({ ok: false, key });
+  });
+});
