@@ -39,7 +39,7 @@ export function surplusBackups(made: string, existing: readonly string[]): strin
 /** Names of the complete backups in the folder of the databases, the newest first. */
 export function listBackups(folder: string): string[] {
   const place = path.join(folder, BACKUP_FOLDER);
-  if (!fs.existsSync(place)) return [];
+  if (!fs.statSync(place, { throwIfNoEntry: false })?.isDirectory()) return [];
   return fs
     .readdirSync(place)
     .filter((name) => NAME.test(name))

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Random } from '../random/random.ts';
+import { listBackups } from './backup-rule.ts';
 import { writeDurably } from './durable-file.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -45,7 +46,7 @@ export class DataKeyError extends Error {
 
 /** What {@link loadDataKey} needs. */
 export interface DataKeyOptions {
-  /** Folder of the databases; it must exist. */
+  /** Folder of the databases; made when missing. */
   readonly folder: string;
   readonly secretStore: SecretStore;
   readonly random: Random;
@@ -63,6 +64,7 @@ export function loadDataKey(options: DataKeyOptions): Buffer {
   const { folder, secretStore, random, allowPlainText } = options;
   const file = path.join(folder, DATA_KEY_FILE);
   if (secretStore.protection === 'plain' && !allowPlainText) throw new DataKeyError('plain-refused', file);
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (fs.existsSync(file)) return read(file, secretStore);
   if (needsKey(folder)) throw new DataKeyError('lost', file);
   const key = random.bytes(KEY_BYTES);
@@ -99,8 +101,5 @@ function checkOf(key: Buffer): string {
 }
 
 function needsKey(folder: string): boolean {
-  const backups = path.join(folder, 'backups');
-  return [folder, backups].some(
-    (place) => fs.existsSync(place) && fs.readdirSync(place).some((name) => NEEDS_KEY.test(name)),
-  );
+  return listBackups(folder).length > 0 || fs.readdirSync(folder).some((name) => NEEDS_KEY.test(name));
 }

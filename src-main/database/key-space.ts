@@ -13,12 +13,20 @@ const CHARACTERS = 24;
 /** Powers of two tried above the last known integer key. */
 const DOUBLINGS = 32n;
 
+/** Two hexadecimal digits each: blind indexes lie evenly between them. */
+const HEX_STARTS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /**
- * The stretches in which keys may lie between two known ones.
+ * The stretches in which keys may lie between two known ones; null is an unknown end.
  * @param type declared type of the key column
  */
 export function gapsBetween(after: Key | null, before: Key | null, type: 'integer' | 'text'): Gap[] {
-  if (type === 'text') return [{ after: after ?? '', before: before ?? '\u007f'.repeat(CHARACTERS) }];
+  if (type === 'text') {
+    const first = String(after ?? '');
+    const last = String(before ?? '\u007f'.repeat(CHARACTERS));
+    const cuts = [first, ...HEX_STARTS.filter((cut) => cut > first && cut < last), last];
+    return cuts.slice(1).map((end, at) => ({ after: cuts[at] ?? first, before: end }));
+  }
   const start = typeof after === 'bigint' ? after : 0n;
   if (before !== null) return [{ after: start, before }];
   // No end is known: each stretch twice as long as the one before, so that few rows are found as well as many.

@@ -26,6 +26,7 @@ const SYSTEM_CODES: Readonly<Record<string, StorageFaultKind>> = {
   EACCES: 'unwritable',
   EPERM: 'unwritable',
   ENOTDIR: 'unwritable',
+  EEXIST: 'unwritable',
   ENOENT: 'unwritable',
   EISDIR: 'unwritable',
   EIO: 'fault',

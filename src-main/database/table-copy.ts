@@ -42,6 +42,7 @@ export class TableCopy {
   readonly #damaged: Database;
   readonly #insert: Statement<unknown[]>;
   readonly #file: string;
+  readonly #selects = new Map<string, Statement<Key[], Record<string, unknown>>>();
   readonly #layout: TableLayout;
 
   constructor(damaged: Database, sound: Database, layout: TableLayout) {
@@ -65,7 +66,7 @@ export class TableCopy {
     const sql = `SELECT ${quoted(columns)} FROM "${table}" ${where} ORDER BY "${key}" ${stretch.order}`;
     let last: Key | null = null;
     try {
-      const select = this.#damaged.prepare<Key[], Record<string, unknown>>(sql).safeIntegers();
+      const select = this.#select(sql);
       for (const row of select.iterate(...bounds.map(({ value }) => value))) {
         const at = row[key];
         if (typeof at !== 'bigint' && typeof at !== 'string') throw new UnreadableKey();
@@ -77,6 +78,15 @@ export class TableCopy {
       if (!isUnreadable(error)) throw error;
       return { last, whole: false };
     }
+  }
+
+  /** A scan has few forms and is run thousands of times. */
+  #select(sql: string): Statement<Key[], Record<string, unknown>> {
+    const known = this.#selects.get(sql);
+    if (known) return known;
+    const select = this.#damaged.prepare<Key[], Record<string, unknown>>(sql).safeIntegers();
+    this.#selects.set(sql, select);
+    return select;
   }
 
   #keep(row: Record<string, unknown>): void {

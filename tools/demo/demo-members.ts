@@ -70,13 +70,11 @@ function invent(index: number): Member {
   const draw = drawFrom(index + 1);
   const family = pick(FAMILY_NAMES, draw);
   const given = pick(GIVEN_NAMES, draw);
-  // Six to ten digits, every third with leading zeros; the index makes each one different.
-  const number =
-    index % 3 === 0
-      ? String(1000 + index).padStart(6 + (index % 5), '0')
-      : `${1 + (index % 9)}${String(index).padStart(3, '0')}${String(draw() % 1_000_000)
-          .padStart(2 + (index % 5), '0')
-          .slice(-2 - (index % 5))}`;
+  // Six to ten digits, each third number with leading zeros; the index makes each one different.
+  const length = 6 + (index % 5);
+  const start = index % 3 === 0 ? '' : `${1 + (index % 9)}${String(index).padStart(3, '0')}`;
+  const end = index % 3 === 0 ? String(1000 + index) : String(draw());
+  const number = start + end.slice(start.length - length).padStart(length - start.length, '0');
   const two = (value: number): string => String(value).padStart(2, '0');
   const birthDate = `${1930 + (draw() % 76)}-${two(1 + (draw() % 12))}-${two(1 + (draw() % 28))}`;
   const kind = index % 10;
@@ -103,11 +101,14 @@ function person(
 
 /** A small generator (Lehmer, modulo 2^31 - 1): the list must be the same on every machine. */
 function drawFrom(seed: number): () => number {
-  let state = (seed * 48_271) % 2_147_483_647;
-  return () => {
+  let state = seed;
+  const draw = (): number => {
     state = (state * 48_271) % 2_147_483_647;
     return state;
   };
+  // Seeds that follow each other need some rounds to part.
+  for (let round = 0; round < 5; round += 1) draw();
+  return draw;
 }
 
 function pick(from: readonly string[], draw: () => number): string {
