@@ -12,7 +12,7 @@ const STOP_GRACE = 2000;
 
 const NOWHERE: Transport = {
   send: () => Promise.resolve({ outcome: 'later', fault: 'not-configured' }),
-  close: () => {},
+  close: () => undefined,
 };
 
 /** Told once when a delivery is settled; a voided one is never told. */

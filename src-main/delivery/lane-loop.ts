@@ -2,9 +2,10 @@ import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../random/random.ts';
-import type { Delivery, DeliveryLane } from './message.ts';
+import type { DeliveryLane } from './message.ts';
 import type { DueDelivery, Outbox, SettledState } from './outbox.ts';
 import { retryWait } from './retry-wait.ts';
+import { stillValid } from './still-valid.ts';
 import type { Transport, TransportResult } from './transport.ts';
 
 /** Wait before the journal is tried again after it could not be written, in milliseconds. */
@@ -17,7 +18,7 @@ const LONGEST_SLEEP = 60_000;
 export interface LaneLoopParts {
   readonly lane: DeliveryLane;
   readonly outbox: Outbox;
-  readonly transport: Transport<Delivery>;
+  readonly transport: Transport;
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
   readonly random: Random;
@@ -36,7 +37,7 @@ interface Unrecorded {
 export class LaneLoop {
   readonly #parts: LaneLoopParts;
   readonly #giveUp = new AbortController();
-  #cancelSleep: () => void = () => {};
+  #cancelSleep: () => void = () => undefined;
   #running: Promise<void> | null = null;
   #again = false;
   #stopped = false;
@@ -72,12 +73,13 @@ export class LaneLoop {
       this.#again = false;
       this.#cancelSleep();
       const wait = await this.#work();
-      if (!this.#stopped && wait !== null) this.#sleep(wait);
+      if (wait !== null) this.#sleep(wait);
     }
     this.#running = null;
   }
 
   #sleep(wait: number): void {
+    if (this.#stopped) return;
     this.#cancelSleep = this.#parts.timers.after(Math.min(Math.max(wait, 0), LONGEST_SLEEP), () =>
       this.kick(),
     );
@@ -110,11 +112,11 @@ export class LaneLoop {
     this.#recordLeftover();
   }
 
-  async #send({ id, delivery }: DueDelivery): Promise<TransportResult> {
-    const { lane, transport, log } = this.#parts;
+  async #send({ id, delivery, expiresAt }: DueDelivery): Promise<TransportResult> {
+    const { lane, transport, clock, log } = this.#parts;
     if (!delivery) return { outcome: 'refused', fault: 'damaged' };
     try {
-      return await transport.send(id, delivery, this.#giveUp.signal);
+      return await transport.send(id, stillValid(delivery, expiresAt, clock.now()), this.#giveUp.signal);
     } catch (error) {
       log.error({ lane, id, class: errorClass(error) }, 'delivery-transport-failed');
       return { outcome: 'later', fault: 'bug' };

@@ -3,12 +3,12 @@ import { agencySchema } from '../../src-shared/journey/view.ts';
 import { languageSchema } from '../../src-shared/language.ts';
 
 /** Schema of {@link Message}. */
-export const messageSchema = z.discriminatedUnion('kind', [
+const messageSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('activation-code'),
     language: languageSchema,
     code: z.string().regex(/^[0-9]{6}$/u),
-    /** Whole minutes from the moment of sending. */
+    /** Whole minutes from the moment of its making; what is left is said when it goes later. */
     validMinutes: z.number().int().min(1),
     agency: agencySchema,
   }),

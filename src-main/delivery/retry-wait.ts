@@ -3,7 +3,7 @@ import type { Random } from '../random/random.ts';
 const SECOND = 1000;
 
 /** Waits after the first, second, … failed try, in milliseconds; the last one repeats. */
-export const RETRY_WAITS: readonly number[] = [2, 5, 15, 60, 300, 900].map((seconds) => seconds * SECOND);
+const RETRY_WAITS: readonly number[] = [2, 5, 15, 60, 300, 900].map((seconds) => seconds * SECOND);
 
 /** Half-width of the jitter, in thousandths of the wait: kiosks of one network must not knock together. */
 const JITTER = 200;

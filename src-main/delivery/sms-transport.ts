@@ -33,7 +33,7 @@ export function smsTransport(parts: { settings: SmsSettings; timers: Timers }): 
           signal: AbortSignal.any([signal, limit.signal]),
         });
         // The status has decided; a body that stalls or breaks off changes nothing.
-        await body.dump({ limit: ANSWER_LIMIT }).catch(() => {});
+        await body.dump({ limit: ANSWER_LIMIT }).catch(() => undefined);
         return judgeHttpStatus(statusCode, accepted);
       } catch (error) {
         if (signal.aborted) return { outcome: 'later', fault: 'stopped' };

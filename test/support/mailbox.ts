@@ -10,7 +10,7 @@ import { Inbox } from './inbox.ts';
 export interface Mailbox extends MailServer {
   readonly all: readonly ReceivedMail[];
   /** Takes the first mail that fits, waiting up to `timeout` milliseconds for it. */
-  next(wants?: (mail: ReceivedMail) => boolean, timeout?: number): Promise<ReceivedMail>;
+  readonly next: (wants?: (mail: ReceivedMail) => boolean, timeout?: number) => Promise<ReceivedMail>;
 }
 
 /** Opens a mailbox; `onMail` of the options is called besides. */

@@ -6,8 +6,8 @@ export interface SmsInbox {
   readonly url: string;
   readonly all: readonly ReceivedSms[];
   /** Takes the first SMS that fits, waiting up to `timeout` milliseconds for it. */
-  next(wants?: (sms: ReceivedSms) => boolean, timeout?: number): Promise<ReceivedSms>;
-  close(): Promise<void>;
+  readonly next: (wants?: (sms: ReceivedSms) => boolean, timeout?: number) => Promise<ReceivedSms>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens a gateway that accepts all, or answers as told. */

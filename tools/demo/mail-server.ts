@@ -16,10 +16,10 @@ export interface ReceivedMail {
 }
 
 /** A moment in the talk of SMTP. */
-export type MailStage = 'connect' | 'rcpt' | 'data';
+type MailStage = 'connect' | 'rcpt' | 'data';
 
 /** What can be wrong with a mail server; may be changed while it runs. */
-export interface MailFaults {
+interface MailFaults {
   /** Addresses that are refused for good (550). */
   refuse?: (address: string) => boolean;
   /** Defers each address at its first appearance (451). */
@@ -50,7 +50,7 @@ export interface MailServer {
   readonly port: number;
   readonly faults: MailFaults;
   /** Cuts all lines and stops listening. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 type Reply = (error?: Error | null) => void;
@@ -91,13 +91,16 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
     },
     onData: (stream, session, done) => {
       void read(stream).then(async (raw) => {
-        if (faults.answerToData) return done(smtpError(faults.answerToData, 'message not taken'));
+        if (faults.answerToData) {
+          done(smtpError(faults.answerToData, 'message not taken'));
+          return;
+        }
         onMail(await parse(session.envelope.rcptTo[0]?.address ?? '', raw));
-        return answer('data', session, done);
+        answer('data', session, done);
       });
     },
   });
-  server.on('error', () => {}); // Lines that break are this server's daily bread.
+  server.on('error', () => undefined); // Lines that break are this server's daily bread.
   server.server.on('connection', (socket: Socket) => {
     const port = socket.remotePort ?? 0;
     lines.set(port, socket);

@@ -49,7 +49,7 @@ export async function startSmsGateway(
       if (!sms) return response.writeHead(400).end();
       const given = answer(sms);
       if (given.status >= 200 && given.status < 300 && !given.cut) onSms(sms);
-      return reply(request, response, given);
+      reply(request, response, given);
     });
   });
   await new Promise<void>((resolve, reject) => {

@@ -28,7 +28,7 @@ export function activationCodeMail({ language, code, validMinutes, agency }: Act
           kind: 'advice',
           question: 'Did you not ask for this code?',
           answer:
-            'Then someone has entered your member number. Without this code nothing can be changed: keep it to yourself and tell your branch.',
+            'Then someone has entered your member number, perhaps by mistake. Without this code nothing can be changed: keep it to yourself and tell your branch.',
         },
       ],
     };
@@ -52,7 +52,7 @@ export function activationCodeMail({ language, code, validMinutes, agency }: Act
         kind: 'advice',
         question: 'Vous n’avez pas demandé ce code\u00a0?',
         answer:
-          'Quelqu’un a saisi votre numéro d’adhérent. Sans ce code, rien ne peut être modifié\u00a0: gardez-le pour vous et prévenez votre agence.',
+          'Quelqu’un a saisi votre numéro d’adhérent, peut-être par erreur. Sans ce code, rien ne peut être modifié\u00a0: gardez-le pour vous et prévenez votre agence.',
       },
     ],
   };

@@ -22,12 +22,12 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
 
 /** Whether a text needs no other alphabet than GSM-7's basic one, so that 160 characters fit into one SMS. */
 export function isGsm7(text: string): boolean {
-  return [...text].every((character) => BASIC.has(character));
+  return Array.from(text).every((character) => BASIC.has(character));
 }
 
 /** Writes a text in GSM-7's basic characters: accents that it lacks are dropped, the unknown becomes "?". */
 export function toGsm7(text: string): string {
-  return [...text.normalize('NFC')].map(fold).join('');
+  return Array.from(text.normalize('NFC'), fold).join('');
 }
 
 function fold(character: string): string {

@@ -23,7 +23,7 @@ export function passwordSetMail({ language, at, agency }: PasswordSet): MailCont
         {
           kind: 'advice',
           question: 'Was this not you?',
-          answer: `Call your branch without delay on ${agency.phone}: your account will be protected.`,
+          answer: `Call your branch without delay on ${agency.phone}: we will protect your account with you.`,
         },
       ],
     };
@@ -42,7 +42,7 @@ export function passwordSetMail({ language, at, agency }: PasswordSet): MailCont
       {
         kind: 'advice',
         question: 'Ce n’est pas vous\u00a0?',
-        answer: `Appelez sans attendre votre agence au ${agency.phone}\u00a0: votre compte sera protégé.`,
+        answer: `Appelez sans attendre votre agence au ${agency.phone}\u00a0: nous protégerons votre compte avec vous.`,
       },
     ],
   };

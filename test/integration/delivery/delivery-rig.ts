@@ -12,6 +12,7 @@ import type { Outbox, SettledState } from '../../../src-main/delivery/outbox.ts'
 import { mailSettingsSchema, smsSettingsSchema } from '../../../src-main/delivery/settings.ts';
 import { smsTransport } from '../../../src-main/delivery/sms-transport.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
+import { DEMO_SMS_TEMPLATE } from '../../../tools/demo/sms-gateway.ts';
 import { Inbox } from '../../support/inbox.ts';
 import { KeptLog, openOutbox } from '../../support/outbox-desk.ts';
 
@@ -19,7 +20,7 @@ import { KeptLog, openOutbox } from '../../support/outbox-desk.ts';
 export const WALL: Clock = { now: () => Date.now(), toWall: (steady) => steady };
 
 /** A clock and timers that run faster than life: the waits of the dispatcher, not those of the network. */
-export function fastTime(factor: number): Clock & Timers {
+function fastTime(factor: number): Clock & Timers {
   const start = Date.now();
   return {
     now: () => Math.round(start + (Date.now() - start) * factor),
@@ -48,12 +49,12 @@ export interface Rig {
   readonly dispatcher: Dispatcher;
   readonly log: KeptLog;
   /** Adds a delivery and has it sent. @returns its id */
-  post(delivery: Delivery, expiresAt?: number | null): string;
+  readonly post: (delivery: Delivery, expiresAt?: number | null) => string;
   /** Waits for the end of a delivery. */
-  settled(id: string): Promise<SettledState>;
+  readonly settled: (id: string) => Promise<SettledState>;
   /** Waits until a delivery has failed that many times. @returns the last fault */
-  failed(id: string, times?: number): Promise<string>;
-  stop(): Promise<void>;
+  readonly failed: (id: string, times?: number) => Promise<string>;
+  readonly stop: () => Promise<void>;
 }
 
 const SENDER = 'no-reply@mutuelle-servicesplus.fr';
@@ -75,7 +76,7 @@ export function openRig(options: RigOptions): Rig {
   };
   const mail = options.mail && mailSettingsSchema.parse({ host: '127.0.0.1', from: SENDER, ...options.mail });
   const sms =
-    options.sms && smsSettingsSchema.parse({ template: SMS_TEMPLATE, sender: 'MCRN', ...options.sms });
+    options.sms && smsSettingsSchema.parse({ template: DEMO_SMS_TEMPLATE, sender: 'MCRN', ...options.sms });
   const dispatcher = new Dispatcher({
     outbox,
     transports: {
@@ -116,5 +117,3 @@ export function openRig(options: RigOptions): Rig {
     },
   };
 }
-
-const SMS_TEMPLATE = { to: '{{to}}', text: '{{text}}', reference: '{{reference}}' };

@@ -13,4 +13,4 @@ if (port === '0') {
 } else {
   console.log(openRig({ file, mail: { port: Number(port) } }).post(codeMail()));
 }
-setInterval(() => {}, 1000);
+setInterval(() => undefined, 1000);

@@ -120,7 +120,7 @@ describe('a mail server that is ill', () => {
   it('drips its answer for ever: given up as a whole', async () => {
     const drip = createServer((socket) => {
       const timer = setInterval(() => socket.write('220-still here\r\n'), 50);
-      socket.on('error', () => {});
+      socket.on('error', () => undefined);
       socket.on('close', () => clearInterval(timer));
     });
     await new Promise<void>((resolve) => drip.listen(0, '127.0.0.1', resolve));
@@ -133,7 +133,7 @@ describe('a mail server that is ill', () => {
 
   it('speaks no SMTP', async () => {
     const odd = createServer((socket) =>
-      socket.on('error', () => {}).end('HTTP/1.1 400 Bad Request\r\n\r\n'),
+      socket.on('error', () => undefined).end('HTTP/1.1 400 Bad Request\r\n\r\n'),
     );
     await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve));
     cleanUp.push(() => new Promise((resolve) => odd.close(() => resolve())));

@@ -35,8 +35,10 @@ async function scoreOf(mail: string): Promise<{ score: number; report: string }>
 }
 
 describe('the spam filter', () => {
-  it.runIf(process.env['CI'])('is there where the mails must be judged', () => {
-    expect(installed, `install Debian's ${FILTER}: the mails must be judged by it`).toBe(true);
+  // Elsewhere the filter may be missing, and the tests below do not run; where the mails must be judged, it may not.
+  it('is there where the mails must be judged', () => {
+    const needed = process.env['CI'] !== undefined;
+    expect(installed || !needed, `install Debian's ${FILTER}: the mails must be judged by it`).toBe(true);
   });
 
   it.runIf(installed).each(DELIVERIES)(

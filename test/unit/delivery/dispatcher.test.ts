@@ -116,6 +116,17 @@ describe('Dispatcher', () => {
     expect(outbox.state(id)).toBe('expired');
   });
 
+  it('does not promise minutes that have passed', async () => {
+    mail.answer = () => Promise.resolve(LATER);
+    add(codeMail());
+    dispatcher.start();
+    await time.advance(599_999);
+    const promised = mail.sent.map(
+      ({ delivery }) => (delivery.message as { validMinutes: number }).validMinutes,
+    );
+    expect(promised).toEqual([10, 10, 10, 10, 9, 4]);
+  });
+
   it('does not send what expired while the application was not running', async () => {
     const id = add(codeMail(), 1000);
     await time.advance(1000);
@@ -139,7 +150,7 @@ describe('Dispatcher', () => {
   });
 
   it('sends one at a time in a lane, and the lanes apart', async () => {
-    let release: (result: TransportResult) => void = () => {};
+    let release: (result: TransportResult) => void = () => undefined;
     mail.answer = () => new Promise((resolve) => (release = resolve));
     add(codeMail());
     add(noticeMail());
@@ -178,7 +189,7 @@ describe('Dispatcher', () => {
   it('neither sends nor tells what was voided, even under way', async () => {
     const before = add(codeMail());
     outbox.void(before);
-    let release: (result: TransportResult) => void = () => {};
+    let release: (result: TransportResult) => void = () => undefined;
     mail.answer = () => new Promise((resolve) => (release = resolve));
     const underWay = add(codeMail());
     dispatcher.start();

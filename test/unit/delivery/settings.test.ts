@@ -97,7 +97,9 @@ describe('mailSettingsSchema', () => {
   });
 
   it.each([mailSettingsSchema.shape, smsSettingsSchema.shape])('describes each key', (shape) => {
-    const undescribed = Object.entries(shape).filter(([, schema]) => !schema.description);
+    const undescribed = Object.entries<{ description?: string | undefined }>(shape).filter(
+      ([, schema]) => !schema.description,
+    );
     expect(undescribed).toEqual([]);
   });
 });

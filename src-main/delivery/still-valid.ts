@@ -1,0 +1,14 @@
+import type { Delivery } from './message.ts';
+
+const MINUTE = 60_000;
+
+/**
+ * The delivery as it is true now: a code that goes late does not promise the minutes that it has waited.
+ * @param expiresAt steady moment; null: never
+ */
+export function stillValid(delivery: Delivery, expiresAt: number | null, now: number): Delivery {
+  const { message } = delivery;
+  if (message.kind !== 'activation-code' || expiresAt === null) return delivery;
+  const left = Math.max(1, Math.round((expiresAt - now) / MINUTE));
+  return { ...delivery, message: { ...message, validMinutes: Math.min(message.validMinutes, left) } };
+}

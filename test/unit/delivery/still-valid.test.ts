@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { stillValid } from '../../../src-main/delivery/still-valid.ts';
+import { codeMail, noticeMail } from '../../support/outbox-desk.ts';
+
+describe('stillValid', () => {
+  it.each([
+    [600_000, 10],
+    [599_000, 10],
+    [540_000, 9],
+    [90_000, 2],
+    [20_000, 1],
+    [1, 1],
+    [6_000_000, 10],
+  ])('with %i ms left promises %i minutes', (left, minutes) => {
+    expect(stillValid(codeMail(), 1000 + left, 1000).message).toMatchObject({ validMinutes: minutes });
+  });
+
+  it('leaves alone what does not expire', () => {
+    expect(stillValid(codeMail(), null, 5)).toEqual(codeMail());
+    expect(stillValid(noticeMail(), 10, 5)).toEqual(noticeMail());
+  });
+});
