@@ -1,0 +1,55 @@
+/** Names of the keyboard's layouts. */
+export const LAYOUTS = ['letters', 'capitals', 'accents', 'accentCapitals', 'symbols'] as const;
+
+/** One layout. */
+export type LayoutName = (typeof LAYOUTS)[number];
+
+const DIGITS = '1 2 3 4 5 6 7 8 9 0';
+const BOTTOM_OF_LETTERS = '{accents} {symbols} {space} - . @';
+
+/** Rows of keys, AZERTY, in the form that simple-keyboard reads. */
+export const LAYOUT_ROWS: Record<LayoutName, string[]> = {
+  letters: [
+    DIGITS,
+    'a z e r t y u i o p',
+    'q s d f g h j k l m',
+    '{shift} w x c v b n {bksp}',
+    BOTTOM_OF_LETTERS,
+  ],
+  capitals: [
+    DIGITS,
+    'A Z E R T Y U I O P',
+    'Q S D F G H J K L M',
+    '{shift} W X C V B N {bksp}',
+    BOTTOM_OF_LETTERS,
+  ],
+  accents: [
+    DIGITS,
+    'é è ê ë à â ä ç œ æ',
+    'î ï ô ö ù û ü ÿ ñ ß',
+    '{shift} á í ó ú ã õ {bksp}',
+    '{letters} {symbols} {space} - . @',
+  ],
+  accentCapitals: [
+    DIGITS,
+    'É È Ê Ë À Â Ä Ç Œ Æ',
+    'Î Ï Ô Ö Ù Û Ü Ÿ Ñ Ø',
+    '{shift} Á Í Ó Ú Ã Õ {bksp}',
+    '{letters} {symbols} {space} - . @',
+  ],
+  symbols: [
+    DIGITS,
+    '! ? & # * + = / ( )',
+    '" \' % _ \\ | < > [ ]',
+    '{letters} ; : , € £ § ~ ^ {bksp}',
+    '{accents} $ {space} { } ` @',
+  ],
+};
+
+/** The layout that shift leads to from each layout, and back. */
+export const SHIFTED: Partial<Record<LayoutName, LayoutName>> = {
+  letters: 'capitals',
+  capitals: 'letters',
+  accents: 'accentCapitals',
+  accentCapitals: 'accents',
+};

@@ -1,0 +1,64 @@
+/** A text that is being typed on the screen's keyboard or a physical one. Lives and dies with its screen. */
+export class TextEntry {
+  /** What has been typed so far. */
+  value = $state('');
+
+  #field: HTMLInputElement | null = null;
+
+  /** Ties the entry to its field, so that the screen's keyboard types at the caret. For `{@attach}`. */
+  readonly attach = (field: HTMLInputElement): (() => void) => {
+    this.#field = field;
+    // A physical keyboard types into the field wherever the focus is.
+    const typeHere = (event: KeyboardEvent): void => {
+      if (
+        event.key.length !== 1 ||
+        event.key === ' ' ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.defaultPrevented
+      )
+        return;
+      if (!field.closest('[inert]') && !(document.activeElement instanceof HTMLInputElement))
+        this.#focusAtEnd();
+    };
+    window.addEventListener('keydown', typeHere);
+    return () => {
+      window.removeEventListener('keydown', typeHere);
+      field.value = '';
+      this.#field = null;
+      this.value = '';
+    };
+  };
+
+  /** Puts a text in place of the selection, or at the caret. */
+  type(text: string): void {
+    this.#edit((field, start, end) => field.setRangeText(text, start, end, 'end'));
+  }
+
+  /** Takes the selection away, or the character before the caret. */
+  erase(): void {
+    this.#edit((field, start, end) => {
+      const before = start === end ? [...field.value.slice(0, start)].at(-1) : '';
+      field.setRangeText('', start - (before?.length ?? 0), end, 'end');
+    });
+  }
+
+  /** Takes everything away. */
+  clear(): void {
+    this.value = '';
+  }
+
+  #edit(change: (field: HTMLInputElement, start: number, end: number) => void): void {
+    const field = this.#field;
+    if (field === null) return;
+    const start = field.selectionStart ?? field.value.length;
+    change(field, start, field.selectionEnd ?? start);
+    this.value = field.value;
+  }
+
+  #focusAtEnd(): void {
+    const field = this.#field;
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  }
+}

@@ -1,0 +1,331 @@
+import type { Challenge } from '../../src-shared/journey/challenge.ts';
+import type { Screen } from '../../src-shared/journey/screens.ts';
+import type { View } from '../../src-shared/journey/view.ts';
+import { MCRN_PASSWORD_POLICY } from '../../src-shared/password-policy.ts';
+
+/** One state of the page to look at. */
+export interface Sample {
+  /** File name of its screenshot. */
+  readonly name: string;
+  readonly view: View;
+  /** Touches and keys that lead to the state, in order: `data-action` names, `#code` of a key, or `"text` to type. */
+  readonly steps?: readonly string[];
+}
+
+const HOUR = 3_600_000;
+
+const BASE: Omit<View, 'screen'> = {
+  serial: 1,
+  language: 'fr',
+  textSize: 'normal',
+  highContrast: false,
+  sound: true,
+  agency: {
+    name: 'MCRN · Nantes',
+    address: '4 place des Jacobins, 44000 Nantes',
+    phone: '02 40 89 22 91',
+    email: 'infos@mcrn.fr',
+  },
+  progress: null,
+  canGoBack: true,
+  canLeave: true,
+  idle: null,
+  staffNotice: null,
+};
+
+const STEP: Partial<Record<Screen['id'], number>> = {
+  identify: 1,
+  'choose-channel': 2,
+  'enter-code': 3,
+  'define-password': 4,
+};
+
+function view(screen: Screen, changes: Partial<View> = {}): View {
+  const step = STEP[screen.id];
+  return { ...BASE, progress: step === undefined ? null : { step, of: 4 }, ...changes, screen };
+}
+
+const SHAPES = [
+  '<circle cx="50" cy="50" r="38"/>',
+  '<rect x="14" y="14" width="72" height="72" rx="8"/>',
+  '<path d="M50 10 90 86H10Z"/>',
+  '<path d="M50 8 62 40h32L68 60l10 32-28-20-28 20 10-32L6 40h32Z"/>',
+  '<path d="M50 88C10 58 10 22 32 20c10 0 16 8 18 14 2-6 8-14 18-14 22 2 22 38-18 68Z"/>',
+  '<path d="M10 40h80v24H10Z"/>',
+  '<ellipse cx="50" cy="50" rx="40" ry="22"/>',
+  '<path d="M50 10 88 50 50 90 12 50Z"/>',
+];
+const COLOURS = ['#c2410c', '#0f766e', '#1d4ed8', '#a16207', '#be185d', '#4d7c0f', '#7e22ce', '#0369a1'];
+
+const PICTURES: Challenge = {
+  way: 'picture',
+  id: 'sample-challenge-01',
+  word: 'vélo',
+  pictures: SHAPES.map((shape, index) => ({
+    id: `sample-picture-0${index}`,
+    image: `data:image/svg+xml,${encodeURIComponent(
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" fill="${COLOURS[index]}">${shape}</svg>`,
+    )}`,
+  })),
+  expiresIn: 120_000,
+};
+
+const QUESTION: Challenge = {
+  way: 'question',
+  id: 'sample-challenge-02',
+  question: 'Il a deux roues, des pédales et un guidon. Qu’est-ce que c’est ?',
+  expiresIn: 120_000,
+};
+
+const enterCode = (changes: Partial<Extract<Screen, { id: 'enter-code' }>> = {}): Screen => ({
+  id: 'enter-code',
+  channel: 'email',
+  masked: '*****@*****',
+  sender: 'no-reply@mutuelle-servicesplus.fr',
+  delivery: 'sent',
+  expiresIn: 598_000,
+  triesLeft: 5,
+  resendIn: 47_000,
+  problem: null,
+  ...changes,
+});
+
+const definePassword = (changes: Partial<Extract<Screen, { id: 'define-password' }>> = {}): Screen => ({
+  id: 'define-password',
+  policy: MCRN_PASSWORD_POLICY,
+  challenge: PICTURES,
+  problem: null,
+  ...changes,
+});
+
+const login = (changes: Partial<Extract<Screen, { id: 'login' }>> = {}): Screen => ({
+  id: 'login',
+  identifier: '',
+  challenge: PICTURES,
+  problem: null,
+  ...changes,
+});
+
+const PASSWORD = '"Nantes-Loire44';
+const TO_ROBOT = ['.password', PASSWORD, 'submit', '.confirmation', PASSWORD, 'submit'];
+
+/** All samples; `now` is the wall clock that their moments stand around. */
+export function samples(now: number): Sample[] {
+  const soon = now + 3 * 60_000;
+  const tomorrow = now + 22 * HOUR;
+  const menu: Screen = { id: 'menu', entries: ['password', 'login', 'help', 'security-advice'] };
+  const offers: Extract<Screen, { id: 'choose-channel' }>['offers'] = [
+    { channel: 'email', masked: '*****@*****', nextAt: null },
+    { channel: 'sms', masked: '** ** ** ** 91', nextAt: null },
+    { channel: 'letter', masked: null, nextAt: null },
+  ];
+  const attract = { canGoBack: false, canLeave: false };
+  return [
+    { name: 'attract', view: view({ id: 'attract' }, attract) },
+    {
+      name: 'attract-staff',
+      view: view(
+        { id: 'attract' },
+        { ...attract, staffNotice: { kind: 'journal-set-aside', reference: 'K7-2MX' } },
+      ),
+    },
+    { name: 'menu', view: view(menu, { canGoBack: false }) },
+    { name: 'menu-en', view: view(menu, { canGoBack: false, language: 'en' }) },
+    { name: 'menu-contrast', view: view(menu, { canGoBack: false, highContrast: true }) },
+    { name: 'identify', view: view({ id: 'identify', problem: null }) },
+    {
+      name: 'identify-typed',
+      view: view({ id: 'identify', problem: null }),
+      steps: ['key-0', 'key-1', 'key-2', '#Digit3', 'key-4', 'key-5'],
+    },
+    {
+      name: 'identify-malformed',
+      view: view({ id: 'identify', problem: { kind: 'malformed', minDigits: 6, maxDigits: 10 } }),
+      steps: ['key-4'],
+    },
+    { name: 'identify-unknown', view: view({ id: 'identify', problem: { kind: 'unknown', triesLeft: 3 } }) },
+    { name: 'identify-loading', view: view({ id: 'identify', problem: { kind: 'loading' } }) },
+    { name: 'identify-paused', view: view({ id: 'identify', problem: { kind: 'paused', until: soon } }) },
+    { name: 'identify-contrast', view: view({ id: 'identify', problem: null }, { highContrast: true }) },
+    {
+      name: 'identify-largest-en',
+      view: view({ id: 'identify', problem: null }, { textSize: 'largest', language: 'en' }),
+    },
+    { name: 'choose-channel', view: view({ id: 'choose-channel', offers, problem: null }) },
+    {
+      name: 'choose-channel-en',
+      view: view({ id: 'choose-channel', offers, problem: null }, { language: 'en' }),
+    },
+    {
+      name: 'choose-channel-letter',
+      view: view({ id: 'choose-channel', offers: offers.slice(2), problem: null }),
+    },
+    ...(['tries-exhausted', 'sends-exhausted', 'not-now', 'kiosk-paused'] as const).map((kind) => ({
+      name: `choose-channel-${kind}`,
+      view: view({
+        id: 'choose-channel',
+        offers: offers.map((offer) => (offer.channel === 'letter' ? offer : { ...offer, nextAt: tomorrow })),
+        problem: { kind, until: tomorrow },
+      }),
+    })),
+    { name: 'enter-code', view: view(enterCode()), steps: ['key-1', 'key-2', 'key-3', '#Numpad4'] },
+    { name: 'enter-code-en', view: view(enterCode(), { language: 'en' }) },
+    { name: 'enter-code-trying', view: view(enterCode({ delivery: 'trying' })) },
+    { name: 'enter-code-late', view: view(enterCode({ delivery: 'late', resendIn: 0 })) },
+    { name: 'enter-code-refused', view: view(enterCode({ delivery: 'refused', resendIn: 0 })) },
+    {
+      name: 'enter-code-sms',
+      view: view(enterCode({ channel: 'sms', masked: '** ** ** ** 91', sender: 'MCRN', resendIn: null })),
+    },
+    ...(['malformed', 'wrong', 'expired', 'superseded', 'resend-too-early'] as const).map((kind) => ({
+      name: `enter-code-${kind}`,
+      view: view(enterCode({ problem: { kind }, triesLeft: 1, expiresIn: kind === 'expired' ? 0 : 300_000 })),
+    })),
+    { name: 'enter-code-largest', view: view(enterCode(), { textSize: 'largest' }) },
+    { name: 'define-password', view: view(definePassword(), { canGoBack: false }) },
+    {
+      name: 'define-password-typing',
+      view: view(definePassword(), { canGoBack: false }),
+      steps: ['.password', '"Nantes%', 'show-password', '+{symbols}'],
+    },
+    {
+      name: 'define-password-accents-en',
+      view: view(definePassword(), { canGoBack: false, language: 'en' }),
+      steps: ['+{accents}', '+é', '+{shift}', '+É'],
+    },
+    {
+      name: 'define-password-good',
+      view: view(definePassword(), { canGoBack: false }),
+      steps: ['.password', PASSWORD],
+    },
+    {
+      name: 'define-password-confirm',
+      view: view(definePassword(), { canGoBack: false }),
+      steps: TO_ROBOT.slice(0, 3),
+    },
+    {
+      name: 'define-password-differs',
+      view: view(definePassword(), { canGoBack: false }),
+      steps: [...TO_ROBOT.slice(0, 4), '"Nantes-l'],
+    },
+    {
+      name: 'define-password-refused',
+      view: view(definePassword({ problem: { kind: 'refused', broken: ['common', 'personal'] } }), {
+        canGoBack: false,
+      }),
+      steps: [...TO_ROBOT, 'picture-3'],
+    },
+    {
+      name: 'define-password-mismatch',
+      view: view(definePassword({ problem: { kind: 'mismatch' } }), { canGoBack: false }),
+      steps: [...TO_ROBOT, 'picture-3'],
+    },
+    { name: 'define-password-robot', view: view(definePassword(), { canGoBack: false }), steps: TO_ROBOT },
+    {
+      name: 'define-password-robot-missed',
+      view: view(definePassword({ problem: { kind: 'challenge-missed' } }), { canGoBack: false }),
+      steps: TO_ROBOT,
+    },
+    {
+      name: 'define-password-robot-expired-contrast',
+      view: view(definePassword({ problem: { kind: 'challenge-expired' } }), {
+        canGoBack: false,
+        highContrast: true,
+      }),
+      steps: TO_ROBOT,
+    },
+    {
+      name: 'define-password-question',
+      view: view(definePassword({ challenge: QUESTION }), { canGoBack: false }),
+      steps: [...TO_ROBOT, '.answer', '"vel'],
+    },
+    {
+      name: 'define-password-question-missed',
+      view: view(definePassword({ challenge: QUESTION, problem: { kind: 'challenge-missed' } }), {
+        canGoBack: false,
+      }),
+      steps: TO_ROBOT,
+    },
+    {
+      name: 'define-password-largest',
+      view: view(definePassword(), { canGoBack: false, textSize: 'largest' }),
+    },
+    { name: 'password-done', view: view({ id: 'password-done' }, { canGoBack: false }) },
+    { name: 'password-done-en', view: view({ id: 'password-done' }, { canGoBack: false, language: 'en' }) },
+    {
+      name: 'letter-requested',
+      view: view(
+        { id: 'letter-requested', arrivesBy: now + 192 * HOUR, nextLetterAt: now + 24 * HOUR },
+        { canGoBack: false },
+      ),
+    },
+    { name: 'login', view: view(login()) },
+    { name: 'login-en', view: view(login(), { language: 'en' }) },
+    { name: 'login-loading', view: view(login({ problem: { kind: 'loading' } })) },
+    { name: 'login-known', view: view(login({ identifier: '012345678' })) },
+    { name: 'login-wrong', view: view(login({ identifier: '012345678', problem: { kind: 'wrong' } })) },
+    {
+      name: 'login-delayed',
+      view: view(login({ identifier: '012345678', problem: { kind: 'delayed', until: soon } })),
+    },
+    {
+      name: 'login-kiosk-paused',
+      view: view(login({ identifier: '012345678', problem: { kind: 'kiosk-paused', until: tomorrow } })),
+    },
+    {
+      name: 'login-robot',
+      view: view(login({ identifier: '012345678' })),
+      steps: ['.password', PASSWORD, 'submit'],
+    },
+    {
+      name: 'login-robot-missed-en',
+      view: view(login({ identifier: '012345678', problem: { kind: 'challenge-missed' } }), {
+        language: 'en',
+      }),
+      steps: ['.password', PASSWORD, 'submit'],
+    },
+    { name: 'security-advice', view: view({ id: 'security-advice' }) },
+    { name: 'security-advice-en', view: view({ id: 'security-advice' }, { language: 'en' }) },
+    { name: 'help', view: view({ id: 'help' }) },
+    { name: 'help-en', view: view({ id: 'help' }, { language: 'en' }) },
+    { name: 'help-contrast', view: view({ id: 'help' }, { highContrast: true }) },
+    {
+      name: 'space-home',
+      view: view(
+        { id: 'space-home', givenName: 'Éloïse', familyName: 'Exemple-Démonstration' },
+        { canGoBack: false },
+      ),
+    },
+    { name: 'idle-warning', view: view(enterCode(), { idle: { answerIn: 24_000, total: 30_000 } }) },
+    {
+      name: 'idle-warning-en',
+      view: view(menu, { idle: { answerIn: 1_000_000, total: 1_500_000 }, language: 'en' }),
+    },
+    {
+      name: 'out-of-service',
+      view: view({ id: 'out-of-service', reason: 'fault', reference: 'K7-2MX', details: [] }, attract),
+    },
+    {
+      name: 'out-of-service-configuration',
+      view: view(
+        {
+          id: 'out-of-service',
+          reason: 'configuration',
+          reference: 'K7-2MX',
+          details: [
+            'mail.port: expected a whole number from 1 to 65535',
+            'sesion: unknown key (did you mean session?)',
+          ],
+        },
+        attract,
+      ),
+    },
+    ...(['storage', 'display'] as const).map((reason) => ({
+      name: `out-of-service-${reason}-en`,
+      view: view(
+        { id: 'out-of-service' as const, reason, reference: 'K7-2MX', details: [] },
+        { ...attract, language: 'en' as const },
+      ),
+    })),
+  ];
+}
