@@ -1,0 +1,53 @@
+import type { Random } from '../random/random.ts';
+import { hexColour, uniform } from './picture-chance.ts';
+import type { Segment } from './outline.ts';
+
+/** A filled outline of the picture's background. */
+export interface BackgroundShape {
+  readonly segments: readonly Segment[];
+  readonly fill: string;
+}
+
+/** A round, slightly uneven blob of four curves. */
+function blob(cx: number, cy: number, radius: number, random: Random): Segment[] {
+  const bend = 0.5523; // handles of four cubic curves that come closest to a circle
+  const r = () => radius * uniform(random, 0.8, 1.2);
+  const [right, bottom, left, top] = [r(), r(), r(), r()];
+  const curve = (...points: number[]): Segment => ({ command: 'C', points });
+  return [
+    { command: 'M', points: [cx + right, cy] },
+    curve(cx + right, cy + bottom * bend, cx + right * bend, cy + bottom, cx, cy + bottom),
+    curve(cx - left * bend, cy + bottom, cx - left, cy + bottom * bend, cx - left, cy),
+    curve(cx - left, cy - top * bend, cx - left * bend, cy - top, cx, cy - top),
+    curve(cx + right * bend, cy - top, cx + right, cy - top * bend, cx + right, cy),
+    { command: 'Z', points: [] },
+  ];
+}
+
+/**
+ * A pale ground of random tint with one to three blobs a shade off it. Pale enough for every pictogram to stand out,
+ * and never white, on which eggs and teeth would be lost.
+ * @param size - width and height of the picture
+ */
+export function drawBackground(size: number, random: Random): BackgroundShape[] {
+  const hue = uniform(random, 0, 360);
+  const lightness = uniform(random, 0.86, 0.91);
+  const edge = size - 1;
+  const ground: Segment[] = [
+    { command: 'M', points: [0, 0] },
+    { command: 'L', points: [edge, 0] },
+    { command: 'L', points: [edge, edge] },
+    { command: 'L', points: [0, edge] },
+    { command: 'Z', points: [] },
+  ];
+  const blobs = Array.from({ length: 1 + random.below(3) }, () => ({
+    segments: blob(
+      uniform(random, 0.1, 0.9) * size,
+      uniform(random, 0.1, 0.9) * size,
+      uniform(random, 0.15, 0.4) * size,
+      random,
+    ),
+    fill: hexColour(hue + uniform(random, -25, 25), 0.3, lightness + uniform(random, -0.02, 0.035)),
+  }));
+  return [{ segments: ground, fill: hexColour(hue, 0.3, lightness) }, ...blobs];
+}

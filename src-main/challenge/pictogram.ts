@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { languageSchema } from '../../src-shared/language.ts';
+
+/** Schema of {@link Shape}. */
+export const shapeSchema = z.strictObject({
+  d: z.string().regex(/^[MLCZ\d .,-]+$/u),
+  fill: z.string().regex(/^#[0-9a-f]{6}$/u),
+  opacity: z.number().min(0).max(1).exactOptional(),
+  evenOdd: z.literal(true).exactOptional(),
+});
+
+/** One filled outline: absolute `M`, `L`, `C`, `Z` only, in units of the pictogram's `viewBox`. */
+export type Shape = z.infer<typeof shapeSchema>;
+
+/** Schema of {@link Pictogram}. */
+export const pictogramSchema = z.strictObject({
+  id: z.string().min(1),
+  fr: z.string().min(1),
+  en: z.string().min(1),
+  viewBox: z.literal('0 0 32 32'),
+  shapes: z.array(shapeSchema).min(1),
+});
+
+/** A drawing of one everyday thing, with its name in each language. */
+export type Pictogram = z.infer<typeof pictogramSchema>;
+
+/** Width and height of every pictogram's `viewBox`. */
+export const PICTOGRAM_SIZE = 32;
+
+/** Schema of {@link Riddle}. */
+export const riddleSchema = z.strictObject({
+  /** Fits on two lines of a large type, and in the memory of who only hears it. */
+  question: z.string().min(1).max(110),
+  /** Every word that is right besides the pictogram's own name. */
+  answers: z.array(z.string().min(1)),
+});
+
+/** A plain question whose answer is the name of one pictogram. */
+export type Riddle = z.infer<typeof riddleSchema>;
+
+/** Schema of {@link Riddles}. */
+export const riddlesSchema = z.record(z.string(), z.record(languageSchema, riddleSchema));
+
+/** One riddle for each pictogram's id and language. */
+export type Riddles = z.infer<typeof riddlesSchema>;
