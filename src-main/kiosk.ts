@@ -67,11 +67,12 @@ export interface Kiosk {
  */
 export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   const { log, random, timers, secretStore, time } = edges;
+  // Before the journal: a missing key is a loss only while no database was just made.
+  const allowPlainText = config.mode === 'demo' || config.allowPlainDataKey;
+  const dataKey = loadDataKey({ folder: config.dataDir, secretStore, random, allowPlainText });
   const { journal, setAside } = openJournal({ folder: config.dataDir, clock: { now: time.wall }, log });
   const clock = new SteadyClock({ ...time, lastSeen: readClockMark(journal) });
   writeClockMark(journal, clock.now());
-  const allowPlainText = config.mode === 'demo' || config.allowPlainDataKey;
-  const dataKey = loadDataKey({ folder: config.dataDir, secretStore, random, allowPlainText });
   const vault = new Vault(dataKey, random);
   const newId = uuidV7Source(clock, random);
   const audit = new Audit({ journal, clock });

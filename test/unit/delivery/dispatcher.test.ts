@@ -5,7 +5,7 @@ import type { Delivery } from '../../../src-main/delivery/message.ts';
 import type { Outbox } from '../../../src-main/delivery/outbox.ts';
 import type { Transport, TransportResult } from '../../../src-main/delivery/transport.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
-import { SteppedTime, settle } from '../../support/stepped-time.ts';
+import { ManualTime, settle } from '../../support/manual-time.ts';
 import { codeMail, codeSms, KeptLog, noticeMail, openOutbox } from '../../support/outbox-desk.ts';
 
 const MEMBER = { memberKey: 'key' };
@@ -18,9 +18,9 @@ class Scripted implements Transport {
   readonly sent: { id: string; delivery: Delivery; at: number }[] = [];
   answer: (id: string, signal: AbortSignal) => Promise<TransportResult> = () => Promise.resolve(ACCEPTED);
   closed = false;
-  readonly #time: SteppedTime;
+  readonly #time: ManualTime;
 
-  constructor(time: SteppedTime) {
+  constructor(time: ManualTime) {
     this.#time = time;
   }
 
@@ -34,7 +34,7 @@ class Scripted implements Transport {
   }
 }
 
-let time: SteppedTime;
+let time: ManualTime;
 let journal: Database;
 let outbox: Outbox;
 let mail: Scripted;
@@ -44,7 +44,7 @@ let dispatcher: Dispatcher;
 let told: [string, string][];
 
 beforeEach(() => {
-  time = new SteppedTime();
+  time = new ManualTime();
   ({ journal, outbox } = openOutbox(':memory:', time));
   mail = new Scripted(time);
   sms = new Scripted(time);

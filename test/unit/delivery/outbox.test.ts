@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src-main/database/open-database.ts';
 import type { Outbox } from '../../../src-main/delivery/outbox.ts';
-import { SteppedTime } from '../../support/stepped-time.ts';
+import { ManualTime } from '../../support/manual-time.ts';
 import { CODE, codeMail, codeSms, MEMBER_MAIL, noticeMail, openOutbox } from '../../support/outbox-desk.ts';
 
 const MEMBER = { memberKey: 'key', expiresAt: null };
 
-let time: SteppedTime;
+let time: ManualTime;
 let journal: Database;
 let outbox: Outbox;
 
 beforeEach(() => {
-  time = new SteppedTime();
+  time = new ManualTime();
   ({ journal, outbox } = openOutbox(':memory:', time));
 });
 

@@ -1,0 +1,195 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Action, Channel, ChallengeAnswer, Deed } from '../../src-shared/journey/action.ts';
+import type { Challenge } from '../../src-shared/journey/challenge.ts';
+import type { ScreenId, ScreenOf } from '../../src-shared/journey/screens.ts';
+import { viewSchema, type View } from '../../src-shared/journey/view.ts';
+import { configSchema, type Config } from '../../src-main/config/config-schema.ts';
+import { startKiosk, type Kiosk } from '../../src-main/kiosk.ts';
+import type { Log } from '../../src-main/log/log.ts';
+import { systemRandom } from '../../src-main/random/random.ts';
+import { writeDemoMembers } from '../../tools/demo/demo-members.ts';
+import { DEMO_SMS_TEMPLATE } from '../../tools/demo/sms-gateway.ts';
+import { answerTo } from './answer-riddle.ts';
+import { codeIn, openMailbox, type Mailbox } from './mailbox.ts';
+import { ManualTime, settle } from './manual-time.ts';
+import { openSmsInbox, type SmsInbox } from './sms-inbox.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** Overrides of the rig's configuration, key by key. */
+export type ConfigOverrides = Record<string, unknown>;
+
+/**
+ * The real kiosk below Electron: real databases, real mail server, real SMS gateway; only time is moved by hand.
+ * Its methods say what a page could say, and nothing else.
+ */
+export class KioskRig {
+  readonly folder: string;
+  readonly time: ManualTime;
+  readonly mail: Mailbox;
+  readonly sms: SmsInbox;
+  readonly logged: string[] = [];
+  readonly pushed: View[] = [];
+  wipes = 0;
+  #kiosk: Kiosk | null = null;
+  #view: View | null = null;
+  #overrides: ConfigOverrides;
+
+  private constructor(folder: string, mail: Mailbox, sms: SmsInbox, overrides: ConfigOverrides) {
+    this.folder = folder;
+    this.time = new ManualTime();
+    this.mail = mail;
+    this.sms = sms;
+    this.#overrides = overrides;
+  }
+
+  /** Opens a kiosk with the demonstration's members; it goes with the test. */
+  static async open(overrides: ConfigOverrides = {}): Promise<KioskRig> {
+    const folder = temporaryFolder();
+    const [mail, sms] = await Promise.all([openMailbox(), openSmsInbox()]);
+    writeDemoMembers(path.join(folder, 'members.ndjson'));
+    const rig = new KioskRig(folder, mail, sms, overrides);
+    onTestFinished(async () => {
+      await rig.stop();
+      await Promise.all([mail.close(), sms.close()]);
+    });
+    await rig.start();
+    return rig;
+  }
+
+  /** Starts the kiosk (again), on what is in the folder, and waits for the members. */
+  async start(overrides: ConfigOverrides = {}): Promise<void> {
+    this.#overrides = { ...this.#overrides, ...overrides };
+    const note = (level: string) => (fields: Record<string, unknown>, event: string) =>
+      void this.logged.push(JSON.stringify({ level, event, ...fields }));
+    const log: Log = { info: note('info'), warn: note('warn'), error: note('error') };
+    this.#kiosk = startKiosk(this.config(), {
+      time: { wall: this.time.wall, monotonic: this.time.monotonic },
+      timers: this.time,
+      random: systemRandom,
+      secretStore: { protection: 'plain', wrap: (secret) => Buffer.from(secret), unwrap: (wrapped) => Buffer.from(wrapped) },
+      log,
+      display: () => ({ language: 'fr', textSize: 'normal', highContrast: false, sound: true }),
+      wipe: () => (this.wipes += 1),
+      writerThread: new URL('../../src-main/members/writer-thread.ts', import.meta.url),
+    });
+    this.#kiosk.onView((view) => {
+      this.pushed.push(view);
+      this.#view = view;
+    });
+    this.#view = await this.#kiosk.act({ serial: 0, deed: { do: 'show' } });
+  }
+
+  /** Closes the kiosk as the application does at its end. */
+  async stop(): Promise<void> {
+    await this.#kiosk?.close();
+    this.#kiosk = null;
+  }
+
+  /** The checked configuration. */
+  config(): Config {
+    return configSchema.parse({
+      mode: 'demo',
+      dataDir: path.join(this.folder, 'data'),
+      members: { file: path.join(this.folder, 'members.ndjson') },
+      mail: { host: '127.0.0.1', port: this.mail.port, from: 'no-reply@mutuelle-servicesplus.fr' },
+      sms: { url: this.sms.url, template: DEMO_SMS_TEMPLATE, sender: 'MCRN' },
+      ...this.#overrides,
+    });
+  }
+
+  /** Takes the place of the members file. */
+  writeMembers(lines: string): void {
+    writeFileSync(path.join(this.folder, 'members.ndjson'), lines);
+  }
+
+  /** The view that the page has. */
+  get view(): View {
+    if (!this.#view) throw new Error('not started');
+    return this.#view;
+  }
+
+  /** The screen, which must be the one named. */
+  screen<Id extends ScreenId>(id: Id): ScreenOf<Id> {
+    const { screen } = this.view;
+    if (screen.id !== id) throw new Error(`expected ${id}, not ${JSON.stringify(screen)}`);
+    return screen as ScreenOf<Id>;
+  }
+
+  /** Does something on the present view. */
+  do(deed: Deed): Promise<View> {
+    return this.send({ serial: this.view.serial, deed });
+  }
+
+  /** Sends any action; the answer must always be a view. */
+  async send(action: Action): Promise<View> {
+    if (!this.#kiosk) throw new Error('not started');
+    this.#view = viewSchema.parse(await this.#kiosk.act(action));
+    return this.#view;
+  }
+
+  /** The page's heartbeat. */
+  alive(touched: boolean): void {
+    this.#kiosk?.alive({ touched });
+  }
+
+  /** Waits until a pushed or asked-for view fits. */
+  async until(fits: (view: View) => boolean, timeout = 8000): Promise<View> {
+    const end = performance.now() + timeout;
+    while (!fits(this.view)) {
+      if (performance.now() > end) throw new Error(`not within ${timeout} ms; last: ${JSON.stringify(this.view.screen)}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await this.do({ do: 'show' });
+    }
+    return this.view;
+  }
+
+  /** From the idle screen to the channels of a member. */
+  async identify(number: string): Promise<void> {
+    if (this.view.screen.id === 'attract') await this.do({ do: 'begin' });
+    if (this.view.screen.id === 'menu') await this.do({ do: 'open', entry: 'password' });
+    for (;;) {
+      const { screen } = await this.do({ do: 'identify', number });
+      if (screen.id !== 'identify' || screen.problem?.kind !== 'loading') return;
+      await settle();
+    }
+  }
+
+  /** From the idle screen to `enter-code`. @returns the code that arrived */
+  async receiveCode(number: string, channel: Exclude<Channel, 'letter'> = 'email'): Promise<string> {
+    await this.identify(number);
+    await this.do({ do: 'choose-channel', channel });
+    const message = channel === 'email' ? await this.mail.next() : await this.sms.next();
+    await this.until(({ screen }) => screen.id === 'enter-code' && screen.delivery === 'sent');
+    return codeIn(message.text);
+  }
+
+  /** Sets a password for a member, from the idle screen to `password-done`. */
+  async setPassword(number: string, password: string): Promise<void> {
+    const code = await this.receiveCode(number);
+    await this.do({ do: 'enter-code', code });
+    await this.do({ do: 'define-password', password, confirmation: password, answer: await this.rightAnswer() });
+    this.screen('password-done');
+  }
+
+  /** Asks for a question and answers it by the shipped riddles, as a person would by knowing the word. */
+  async rightAnswer(): Promise<ChallengeAnswer> {
+    const challenge = await this.challenge('question');
+    if (challenge.way !== 'question') throw new Error('a question was asked for');
+    return { way: 'question', challenge: challenge.id, typed: answerTo(challenge.question) };
+  }
+
+  /** An answer that is never right. */
+  async wrongAnswer(): Promise<ChallengeAnswer> {
+    const challenge = await this.challenge('question');
+    return { way: 'question', challenge: challenge.id, typed: 'xylophone en bois de rose' };
+  }
+
+  /** Asks for a challenge on the present screen. */
+  async challenge(way: Challenge['way']): Promise<Challenge> {
+    const { screen } = await this.do({ do: 'ask-challenge', way });
+    if (!('challenge' in screen) || !screen.challenge) throw new Error(`no challenge on ${screen.id}`);
+    return screen.challenge;
+  }
+}

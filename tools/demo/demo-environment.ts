@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { z } from 'zod';
+import type { configSchema } from '../../src-main/config/config-schema.ts';
+import { writeDemoMembers } from './demo-members.ts';
+import { startMailServer, type MailServer, type ReceivedMail } from './mail-server.ts';
+import { DEMO_SMS_TEMPLATE, startSmsGateway, type ReceivedSms } from './sms-gateway.ts';
+
+/** What a configuration file may hold. */
+export type ConfigFile = z.input<typeof configSchema>;
+
+/** What surrounds a kiosk in a demonstration or a test. */
+export interface DemoEnvironment {
+  /** The configuration to start the kiosk with. */
+  readonly configFile: string;
+  readonly dataDir: string;
+  readonly mail: MailServer;
+  close(): Promise<void>;
+}
+
+/** How to make a {@link DemoEnvironment}. */
+export interface DemoEnvironmentOptions {
+  /** Folder for configuration, members and data; made when missing. */
+  readonly folder: string;
+  readonly onMail: (mail: ReceivedMail) => void;
+  readonly onSms: (sms: ReceivedSms) => void;
+  /** Takes the place of the demonstration's own settings, key by key at the top level. */
+  readonly config?: Partial<ConfigFile>;
+}
+
+/** Starts mail server and SMS gateway on loopback, and writes members and configuration. */
+export async function startDemoEnvironment(options: DemoEnvironmentOptions): Promise<DemoEnvironment> {
+  const { folder, onMail, onSms } = options;
+  mkdirSync(folder, { recursive: true });
+  writeDemoMembers(path.join(folder, 'members.ndjson'));
+  const [mail, sms] = await Promise.all([startMailServer({ onMail }), startSmsGateway({ onSms })]);
+  const config: ConfigFile = {
+    mode: 'demo',
+    dataDir: 'data',
+    members: { file: 'members.ndjson' },
+    mail: { host: '127.0.0.1', port: mail.port, from: 'no-reply@mutuelle-servicesplus.fr', fromName: 'MCRN' },
+    sms: { url: sms.url, template: DEMO_SMS_TEMPLATE, sender: 'MCRN' },
+    window: { kiosk: false, width: 1280, height: 800 },
+    ...options.config,
+  };
+  const configFile = path.join(folder, 'config.json');
+  writeFileSync(configFile, JSON.stringify(config, null, 2));
+  return {
+    configFile,
+    dataDir: path.join(folder, 'data'),
+    mail,
+    close: async () => {
+      await Promise.all([mail.close(), sms.close()]);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Member } from '../../src-main/members/member.ts';
+import { DEMO_CAST } from './demo-members.ts';
+import type { ReceivedMail } from './mail-server.ts';
+import type { ReceivedSms } from './sms-gateway.ts';
+
+/** Who to try at the screen, for the terminal. */
+export function castHints(): string {
+  const lines = Object.values(DEMO_CAST).map((member) => `  ${member.number}   ${nameOf(member)} — ${channelsOf(member)}`);
+  return ['Invented members to try (200 in all):', ...lines].join('\n');
+}
+
+/** A mail as the terminal shows it. */
+export function mailHint(mail: ReceivedMail): string {
+  return frame(`E-mail to ${mail.to} — ${mail.subject}`, mail.text);
+}
+
+/** An SMS as the terminal shows it. */
+export function smsHint(sms: ReceivedSms): string {
+  return frame(`SMS to ${sms.to}`, sms.text);
+}
+
+function frame(title: string, text: string): string {
+  return `\n┌ ${title}\n${text.trim().replace(/^/gmu, '│ ')}\n└`;
+}
+
+function nameOf(member: Member): string {
+  return `${member.givenName} ${member.familyName}`;
+}
+
+function channelsOf({ email, phone }: Member): string {
+  if (email !== null && phone !== null) return 'e-mail and phone';
+  if (email !== null) return 'e-mail only';
+  return phone === null ? 'letter only' : 'phone only';
+}

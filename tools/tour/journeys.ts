@@ -1,0 +1,61 @@
+import type { Member } from '../../src-main/members/member.ts';
+import { codeIn } from '../../test/support/mailbox.ts';
+import { DEMO_CAST } from '../demo/demo-members.ts';
+import type { KioskDriver } from './kiosk-driver.ts';
+
+/** Messages as they arrive in the demonstration. */
+export interface Messages {
+  nextMail(to: string): Promise<{ text: string }>;
+  nextSms(to: string): Promise<{ text: string }>;
+}
+
+/** A password that the policy accepts and nobody uses. */
+export const TOUR_PASSWORD = 'Rivage-Ocre-57';
+
+/** First connection by e-mail code, then the first login: the main job of the product. */
+export async function firstConnection(kiosk: KioskDriver, messages: Messages): Promise<void> {
+  const member: Member = DEMO_CAST.both;
+  await kiosk.begin();
+  await kiosk.tapTo(kiosk.control('open-password'), 'identify');
+  await kiosk.identify(member.number);
+  await kiosk.tapTo(kiosk.control('choose-email'), 'enter-code');
+  const mail = await messages.nextMail(member.email ?? '');
+  await kiosk.page.locator('[data-delivery="sent"]').waitFor();
+  await kiosk.enterCode(codeIn(mail.text));
+  await kiosk.definePassword(TOUR_PASSWORD);
+  await kiosk.tapTo(kiosk.control('continue'), 'login');
+  await kiosk.login(TOUR_PASSWORD);
+  await kiosk.control('logout').first().click();
+  await kiosk.arrive('attract');
+}
+
+/** A code by SMS to a member without e-mail, in English, with a wrong picture on the way. */
+export async function bySms(kiosk: KioskDriver, messages: Messages): Promise<void> {
+  const member: Member = DEMO_CAST.phoneOnly;
+  await kiosk.tapTo(kiosk.control('language-en').first(), 'menu');
+  await kiosk.tapTo(kiosk.control('open-password'), 'identify');
+  await kiosk.identify(member.number);
+  await kiosk.tapTo(kiosk.control('choose-sms'), 'enter-code');
+  const sms = await messages.nextSms(member.phone ?? '');
+  await kiosk.enterCode(codeIn(sms.text));
+  await kiosk.definePassword(TOUR_PASSWORD);
+  await kiosk.control('leave').first().click();
+  await kiosk.arrive('attract');
+}
+
+/** A letter for a member of whom nothing but the address is known. */
+export async function byLetter(kiosk: KioskDriver): Promise<void> {
+  await kiosk.begin();
+  await kiosk.tapTo(kiosk.control('open-password'), 'identify');
+  await kiosk.identify(DEMO_CAST.neither.number);
+  await kiosk.tapTo(kiosk.control('choose-letter'), 'letter-requested');
+  await kiosk.tapTo(kiosk.control('continue'), 'menu');
+}
+
+/** The pages that one can read, from the menu. */
+export async function information(kiosk: KioskDriver): Promise<void> {
+  for (const page of ['help', 'security-advice'] as const) {
+    await kiosk.tapTo(kiosk.control(`open-${page}`).first(), page);
+    await kiosk.tapTo(kiosk.control('back').first(), 'menu');
+  }
+}

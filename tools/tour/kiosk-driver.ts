@@ -1,0 +1,105 @@
+import type { Locator, Page } from 'playwright';
+import { pictogramFor, recognisePicture } from '../../test/support/recognise-picture.ts';
+import { timedTap } from './tap-timer.ts';
+
+/** Told of every screen that was reached. */
+export type ScreenListener = (screen: string, milliseconds: number) => Promise<void>;
+
+/** Drives the kiosk by its screen, as a member would: taps, keys and eyes, and no other way in. */
+export class KioskDriver {
+  readonly page: Page;
+  readonly #onScreen: ScreenListener;
+
+  constructor(page: Page, onScreen: ScreenListener = () => Promise.resolve()) {
+    this.page = page;
+    this.#onScreen = onScreen;
+  }
+
+  /** What can be touched, by its stable name. */
+  control(action: string): Locator {
+    return this.page.locator(`[data-action="${action}"]:visible`);
+  }
+
+  /** Id of the screen that is shown. */
+  async screen(): Promise<string> {
+    return (await this.page.locator('[data-screen]').first().getAttribute('data-screen')) ?? '';
+  }
+
+  /** Waits for a screen that comes without a tap. */
+  async arrive(screen: string): Promise<void> {
+    await this.page.locator(`[data-screen="${screen}"]`).waitFor();
+  }
+
+  /** Taps what leads to another screen, or to a change of this one that `sign` selects. */
+  async tapTo(target: Locator, screen: string, sign?: string): Promise<void> {
+    const milliseconds = await timedTap(this.page, target, screen, sign);
+    await this.#onScreen(screen, milliseconds);
+  }
+
+  /** From the idle screen to the menu. */
+  async begin(): Promise<void> {
+    await this.tapTo(this.control('begin').first(), 'menu');
+  }
+
+  /** From `identify` to the channels of a member. */
+  async identify(number: string): Promise<void> {
+    await this.typeDigits(number);
+    await this.tapTo(this.control('submit'), 'choose-channel');
+  }
+
+  /** Taps digits on the number pad. */
+  async typeDigits(digits: string): Promise<void> {
+    for (const digit of digits) await this.control(`key-${digit}`).click();
+  }
+
+  /** Types the code that a message brought. */
+  async enterCode(code: string): Promise<void> {
+    await this.typeDigits(code);
+    await this.tapTo(this.control('submit'), 'define-password');
+  }
+
+  /** Types a password twice on the physical keyboard and goes through the anti-robot. */
+  async definePassword(password: string): Promise<void> {
+    await this.#fill('password', password);
+    await this.#tapWithin('submit', '[data-field="confirmation"]');
+    await this.#fill('confirmation', password);
+    await this.#tapWithin('submit', '[data-action="picture-0"]');
+    await this.tapTo(await this.rightPicture(), 'password-done');
+  }
+
+  /** From `login` with the identifier known, to the member space. */
+  async login(password: string): Promise<void> {
+    await this.#fill('password', password);
+    await this.#tapWithin('submit', '[data-action="picture-0"]');
+    await this.tapTo(await this.rightPicture(), 'space-home');
+  }
+
+  /** Looks at the eight pictures and finds the one that the word asks for. */
+  async rightPicture(): Promise<Locator> {
+    return this.control(`picture-${await this.#rightIndex()}`);
+  }
+
+  /** A picture that does not match the word. */
+  async wrongPicture(): Promise<Locator> {
+    return this.control(`picture-${((await this.#rightIndex()) + 1) % 8}`);
+  }
+
+  async #rightIndex(): Promise<number> {
+    const images = await this.page
+      .locator('[data-action^="picture-"] img')
+      .evaluateAll((list) => list.map((image) => (image as HTMLImageElement).src));
+    const word = (await this.page.locator('[data-word]').first().textContent()) ?? '';
+    const language = (await this.page.locator('html').getAttribute('lang')) === 'en' ? 'en' : 'fr';
+    return recognisePicture(images, pictogramFor(word.trim(), language));
+  }
+
+  async #fill(field: string, text: string): Promise<void> {
+    await this.page.locator(`[data-field="${field}"]:visible`).click();
+    await this.page.keyboard.type(text);
+  }
+
+  async #tapWithin(action: string, sign: string): Promise<void> {
+    await this.control(action).click();
+    await this.page.locator(`${sign}:visible`).first().waitFor();
+  }
+}

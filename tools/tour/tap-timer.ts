@@ -1,0 +1,51 @@
+import type { Locator, Page } from 'playwright';
+
+/** What the page keeps between a tap and the paint that follows. */
+interface Probe {
+  /** Milliseconds from tap to paint; null until painted. */
+  elapsed: number | null;
+}
+
+declare global {
+  interface Window {
+    tapProbe?: Probe;
+  }
+}
+
+/**
+ * Taps, waits for the screen that must follow, and measures inside the page: from the tap's own event to the
+ * first task after the frame in which the new screen was painted.
+ * @returns milliseconds
+ */
+export async function timedTap(page: Page, target: Locator, screen: string, problem?: string): Promise<number> {
+  const selector = `[data-screen="${screen}"]${problem === undefined ? '' : ` ${problem}`}`;
+  await page.evaluate(armProbe, selector);
+  await target.click();
+  await page.waitForFunction(() => typeof window.tapProbe?.elapsed === 'number', undefined, { timeout: 15_000 });
+  return (await page.evaluate(() => window.tapProbe?.elapsed)) ?? Number.NaN;
+}
+
+/** Runs in the page. */
+function armProbe(selector: string): void {
+  const probe: Probe = { elapsed: null };
+  window.tapProbe = probe;
+  let tappedAt: number | null = null;
+  const painted = (): void => {
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => {
+        probe.elapsed = performance.now() - (tappedAt ?? 0);
+      };
+      channel.port2.postMessage(null);
+    });
+  };
+  const before = document.querySelector(selector);
+  const observer = new MutationObserver(() => {
+    const found = document.querySelector(selector);
+    if (tappedAt === null || !found || found === before) return;
+    observer.disconnect();
+    painted();
+  });
+  observer.observe(document.documentElement, { subtree: true, childList: true, attributes: true });
+  document.addEventListener('click', (event) => (tappedAt ??= event.timeStamp), { capture: true, once: true });
+}

@@ -1,0 +1,46 @@
+/** One screen of the tour. */
+export interface TourStep {
+  readonly screen: string;
+  /** From tap to paint, in milliseconds; from the cause to its sight for screens that come by themselves. */
+  readonly ms: number;
+  /** Path of the picture, relative to the checkout. */
+  readonly screenshot: string;
+}
+
+/** What `npm run tour -- --json` prints. */
+export interface TourReport {
+  readonly ok: boolean;
+  readonly runtime: string;
+  readonly steps: readonly TourStep[];
+}
+
+/** Every screen that the tour must have seen to be complete. */
+export const TOUR_SCREENS = [
+  'attract',
+  'menu',
+  'identify',
+  'choose-channel',
+  'enter-code',
+  'define-password',
+  'password-done',
+  'letter-requested',
+  'login',
+  'security-advice',
+  'help',
+  'space-home',
+  'idle-warning',
+  'out-of-service',
+] as const;
+
+/** Screens that a tour has not seen. */
+export function missingScreens(steps: readonly TourStep[]): string[] {
+  const seen = new Set(steps.map((step) => step.screen));
+  return TOUR_SCREENS.filter((screen) => !seen.has(screen));
+}
+
+/** The times of a journey in one line. */
+export function timesLine(steps: readonly TourStep[]): string {
+  const times = steps.map((step) => step.ms).sort((a, b) => a - b);
+  const at = (share: number): string => (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1);
+  return `tap to paint: median ${at(0.5)} ms, p99 ${at(0.99)} ms over ${times.length} screens`;
+}

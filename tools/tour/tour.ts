@@ -1,0 +1,124 @@
+/**
+ * Walks both journeys on the built application, in both orientations, as a member would, and keeps a picture of
+ * every screen. `--json` prints one object instead of lines; `--out=FOLDER` says where the pictures go.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Inbox } from '../../test/support/inbox.ts';
+import { closeEye } from '../../test/support/recognise-picture.ts';
+import { startDemoEnvironment, type ConfigFile } from '../demo/demo-environment.ts';
+import { castHints, mailHint, smsHint } from '../demo/hints.ts';
+import type { ReceivedMail } from '../demo/mail-server.ts';
+import type { ReceivedSms } from '../demo/sms-gateway.ts';
+import { byLetter, bySms, firstConnection, information } from './journeys.ts';
+import { KioskDriver } from './kiosk-driver.ts';
+import { launchKiosk } from './launch-kiosk.ts';
+import { missingScreens, timesLine, type TourReport, type TourStep } from './tour-report.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..', '..');
+const ORIENTATIONS = {
+  portrait: { width: 1080, height: 1920 },
+  landscape: { width: 1920, height: 1080 },
+} as const;
+
+/** Seconds after which the tour's kiosk asks whether anybody is there. */
+const IDLE_AFTER = 4;
+
+const json = process.argv.includes('--json');
+const out = path.resolve(process.argv.find((arg) => arg.startsWith('--out='))?.slice(6) ?? path.join(ROOT, '.demo', 'tour'));
+const say = (line: string): void => {
+  if (!json) console.log(line);
+};
+
+const steps: TourStep[] = [];
+const mails = new Inbox<ReceivedMail>();
+const texts = new Inbox<ReceivedSms>();
+const messages = {
+  nextMail: (to: string) => mails.next((mail) => mail.to === to),
+  nextSms: (to: string) => texts.next((sms) => sms.to === to),
+};
+
+type Orientation = keyof typeof ORIENTATIONS;
+
+/** Runs a part of the tour on a kiosk of its own, with fresh data. */
+async function onKiosk(
+  orientation: Orientation,
+  config: Partial<ConfigFile>,
+  walk: (kiosk: KioskDriver, note: (screen: string, ms: number) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'borne-tour-'));
+  const environment = await startDemoEnvironment({
+    folder,
+    onMail: (mail) => {
+      mails.put(mail);
+      say(mailHint(mail));
+    },
+    onSms: (sms) => {
+      texts.put(sms);
+      say(smsHint(sms));
+    },
+    config: { window: { kiosk: false, ...ORIENTATIONS[orientation] }, ...config },
+  });
+  const { app, page } = await launchKiosk([`--config=${environment.configFile}`]);
+  const note = async (screen: string, ms: number): Promise<void> => {
+    const name = `${orientation}-${String(steps.length + 1).padStart(2, '0')}-${screen}.png`;
+    const file = path.join(out, name);
+    await page.screenshot({ path: file });
+    steps.push({ screen, ms: Math.round(ms * 10) / 10, screenshot: path.relative(ROOT, file) });
+    say(`${orientation.padEnd(10)} ${screen.padEnd(18)} ${ms.toFixed(1).padStart(7)} ms`);
+  };
+  try {
+    await walk(new KioskDriver(page, note), note);
+  } finally {
+    await app.close();
+    await environment.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function tour(orientation: Orientation): Promise<void> {
+  await onKiosk(orientation, {}, async (kiosk, note) => {
+    await note('attract', await kiosk.page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0));
+    await firstConnection(kiosk, messages);
+    await bySms(kiosk, messages);
+    await byLetter(kiosk);
+    await information(kiosk);
+  });
+  await onKiosk(orientation, { session: { warnAfterSeconds: IDLE_AFTER } }, async (kiosk, note) => {
+    await kiosk.control('begin').first().click();
+    await kiosk.arrive('menu');
+    const from = performance.now();
+    await kiosk.arrive('idle-warning');
+    await note('idle-warning', Math.max(0, performance.now() - from - IDLE_AFTER * 1000));
+  });
+  await onKiosk(orientation, { members: { file: '' } }, async (kiosk, note) => {
+    await kiosk.arrive('out-of-service');
+    await note('out-of-service', await kiosk.page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0));
+  });
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+say(castHints());
+let fault: unknown = null;
+try {
+  for (const orientation of Object.keys(ORIENTATIONS) as Orientation[]) await tour(orientation);
+} catch (error) {
+  fault = error;
+} finally {
+  await closeEye();
+}
+const missing = missingScreens(steps);
+const report: TourReport = {
+  ok: fault === null && missing.length === 0,
+  runtime: process.env['BORNE_RUNTIME'] ?? 'unknown',
+  steps,
+};
+if (json) console.log(JSON.stringify(report));
+else {
+  say(`\n${timesLine(steps)}\nPictures: ${path.relative(process.cwd(), out)}`);
+  if (missing.length > 0) say(`Not seen: ${missing.join(', ')}`);
+}
+if (fault !== null) console.error(fault);
+process.exitCode = report.ok ? 0 : 1;
