@@ -6,6 +6,8 @@ import { writeDurably } from '../database/durable-file.ts';
 export const POINTER_FILE = 'members.current';
 
 const FILE = /^members-(\d+)\.db$/u;
+/** Files set aside count too, so that no number comes twice. */
+const NUMBERED = /^members-(?:corrupt-.*-)?(\d+)\.db$/u;
 const LEFTOVER = /^members-(?:\d+|corrupt-.*)\.db(?:-wal|-shm|-journal)?$/u;
 
 /** Name of the file of a generation. */
@@ -29,9 +31,9 @@ export function pointTo(folder: string, generation: number): void {
   writeDurably(path.join(folder, POINTER_FILE), `${generationFile(generation)}\n`);
 }
 
-/** A number that no file has. */
+/** A number that no generation has or had, as far as files tell. */
 export function nextGeneration(folder: string): number {
-  const numbers = fs.readdirSync(folder).map((name) => Number(FILE.exec(name)?.[1] ?? 0));
+  const numbers = fs.readdirSync(folder).map((name) => Number(NUMBERED.exec(name)?.[1] ?? 0));
   return Math.max(0, currentGeneration(folder) ?? 0, ...numbers) + 1;
 }
 
