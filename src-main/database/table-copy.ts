@@ -40,7 +40,7 @@ export class TableCopy {
   /** Rows read which the sound schema does not accept. */
   refused = 0;
   readonly #damaged: Database;
-  readonly #insert: Statement<unknown[]>;
+  readonly #insert: Statement;
   readonly #file: string;
   readonly #selects = new Map<string, Statement<Key[], Record<string, unknown>>>();
   readonly #layout: TableLayout;

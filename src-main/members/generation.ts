@@ -55,7 +55,9 @@ export function removeLeftovers(folder: string): number {
     .filter((name) => name.startsWith('members-corrupt-') && name.endsWith('.db'))
     .toSorted()
     .at(-1);
-  const kept = [current === null ? null : generationFile(current), aside].filter((name) => name != null);
+  const kept = [current === null ? null : generationFile(current), aside].filter(
+    (name) => name !== null && name !== undefined,
+  );
   let remaining = 0;
   for (const name of names) {
     if (kept.some((prefix) => name.startsWith(prefix))) continue;

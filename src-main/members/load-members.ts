@@ -133,8 +133,11 @@ function appendLines(
     const batch: PlacedMember[] = [];
     lines.forEach((text, at) => {
       const line = firstLine + at;
-      if (typeof text !== 'string') return rejected.add(line, { reason: text.fault });
       if (text === '') return;
+      if (typeof text !== 'string') {
+        rejected.add(line, { reason: text.fault });
+        return;
+      }
       const parsed = parseMember(text);
       if (parsed.ok) batch.push({ id: line, member: parsed.member });
       else rejected.add(line, parsed.rejection);

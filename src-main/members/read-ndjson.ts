@@ -52,7 +52,6 @@ export function* readLines(handle: number, chunkBytes = CHUNK_BYTES): Generator<
       if (end < 0) continue;
       lines.push(TOO_LONG);
       block = block.subarray(end + 1);
-      skipping = false;
     }
     const end = block.lastIndexOf(LINE_FEED);
     if (end >= 0) readBlock(block.subarray(0, end), lines);

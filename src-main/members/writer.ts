@@ -75,7 +75,7 @@ export class MembersWriter {
     // No options of the process: hooks that it was started with are not for this thread.
     const worker = new Worker(threadFile, { workerData, execArgv: [], name: 'members-writer' });
     worker.on('message', (message: WriterMessage) => this.#take(message));
-    worker.on('error', (error) => this.#end(error));
+    worker.on('error', (error: Error) => this.#end(error));
     worker.on('exit', () =>
       this.#end(this.#closed ? new WriterClosed() : new Error('the members writer ended')),
     );

@@ -1,7 +1,7 @@
 import os from 'node:os';
 
 /** Niceness of a thread that must never compete with the one that answers taps. */
-const NICE = 10;
+const NICE = 5;
 
 /**
  * Lets the calling thread give way to the others. Only Linux gives each thread a priority of its own: elsewhere

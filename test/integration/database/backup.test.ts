@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runDueBackup } from '../../../src-main/database/backup.ts';
 import { JOURNAL_MIGRATIONS } from '../../../src-main/database/journal-migrations.ts';
 import { openDatabase, type Database } from '../../../src-main/database/open-database.ts';
-import { leafPages, NOON, spoilPages, temporaryFolder } from './support.ts';
+import { leafPages, NOON, present, spoilPages, temporaryFolder } from './support.ts';
 
 const DAY = 86_400_000;
 
@@ -88,7 +88,7 @@ describe('runDueBackup', () => {
     journal.close();
     const file = path.join(folder, 'journal.db');
     const { pages, pageSize } = leafPages(file, 'audit');
-    spoilPages(file, pageSize, [pages[10]!]);
+    spoilPages(file, pageSize, [present(pages[10])]);
     journal = openJournal();
     expect(await runDueBackup(journal, folder, NOON)).toEqual({ kind: 'damaged' });
     expect(fs.readdirSync(place)).toEqual(['journal-2026-03-09.db']);

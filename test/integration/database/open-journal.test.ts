@@ -10,7 +10,7 @@ import { openJournal, type OpenedJournal } from '../../../src-main/database/open
 import type { Database } from '../../../src-main/database/open-database.ts';
 import { StorageUnavailable } from '../../../src-main/database/storage-fault.ts';
 import { NewerDatabaseError } from '../../../src-main/database/version-error.ts';
-import { leafPages, MemoryLog, NOON, spoilPages, temporaryFolder } from './support.ts';
+import { leafPages, MemoryLog, NOON, present, spoilPages, temporaryFolder } from './support.ts';
 
 const AUDITS = 4000;
 const CREDENTIALS = 1500;
@@ -58,7 +58,7 @@ function filled(): void {
 /** Spoils some leaves of a table. @returns the rows that were on them */
 function spoilLeaves(table: string, choose: (all: number) => number[]): number {
   const { pages, pageSize } = leafPages(file, table);
-  const chosen = choose(pages.length).map((at) => pages.at(at)!);
+  const chosen = choose(pages.length).map((at) => present(pages.at(at)));
   spoilPages(file, pageSize, chosen);
   return chosen.reduce((sum, { cells }) => sum + cells, 0);
 }
@@ -200,10 +200,9 @@ describe('the newest backup is the base', () => {
     before.close();
     spoilLeaves('credential', (all) => Array.from({ length: all }, (_, at) => at));
     const db = new BetterSqlite3(file);
-    const root = db
-      .prepare<[], number>(`SELECT rootpage FROM sqlite_schema WHERE name = 'credential'`)
-      .pluck()
-      .get()!;
+    const root = present(
+      db.prepare<[], number>(`SELECT rootpage FROM sqlite_schema WHERE name = 'credential'`).pluck().get(),
+    );
     db.close();
     spoilPages(file, 4096, [{ pageno: root }]);
     const { journal, setAside } = open();

@@ -34,6 +34,12 @@ export class MemoryLog implements Log {
   }
 }
 
+/** The value, which the test counts on being there. */
+export function present<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('the test expected a value');
+  return value;
+}
+
 /** One page of a database as `dbstat` shows it. */
 export interface Page {
   readonly pageno: number;

@@ -8,7 +8,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { benchMember, writeBenchMembers } from '../../../bench/import-file.ts';
 import type { LoadProgress } from '../../../src-main/members/load-report.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { leafPages, spoilPages } from '../database/support.ts';
+import { leafPages, present, spoilPages } from '../database/support.ts';
 import { generations, openMembers, sourceFile, writeSource } from './support.ts';
 
 const LOAD_IN_CHILD = fileURLToPath(new URL('./fixtures/load.ts', import.meta.url));
@@ -132,14 +132,14 @@ describe('a damaged replica', () => {
     expect(log.events()).toEqual(['replica-set-aside']);
     expect(await directory.refresh()).toMatchObject({ kind: 'loaded', rows: 2000 });
     expect(directory.find(benchMember(1).number)).toEqual(benchMember(1));
-    expect(fs.existsSync(path.join(folder, aside[0]!))).toBe(true);
+    expect(fs.existsSync(path.join(folder, present(aside[0])))).toBe(true);
   });
 
   it('of which a few pages are bad is found by the check at the start', async () => {
     const folder = temporaryFolder();
     await loaded(folder);
     const { pages, pageSize } = leafPages(file(folder), 'member');
-    spoilPages(file(folder), pageSize, [pages[20]!]);
+    spoilPages(file(folder), pageSize, [present(pages[20])]);
     const { directory, log } = openMembers(folder);
     expect(directory.state()).toBe('ready');
     expect(await directory.refresh()).toMatchObject({ kind: 'loaded', generation: 2 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gapsBetween, middleOf } from '../../../src-main/database/key-space.ts';
 
-const key = fc.string({ unit: fc.constantFrom(...'0123456789abcdef-'), minLength: 1, maxLength: 40 });
+const key = fc.stringMatching(/^[0-9a-f-]{1,40}$/u);
 
 describe('middleOf', () => {
   it('lies between two integers until nothing does', () => {
@@ -18,10 +18,10 @@ describe('middleOf', () => {
   it('lies between two texts in the order of bytes, or there is none', () => {
     fc.assert(
       fc.property(key, key, (one, two) => {
-        const [after, before] = [one, two].toSorted();
-        const middle = middleOf({ after: after!, before: before! });
-        if (middle !== null) expect(middle > after! && middle < before!).toBe(true);
-        if (after!.slice(0, 20) === before!.slice(0, 20)) return;
+        const [after, before] = one < two ? [one, two] : [two, one];
+        const middle = middleOf({ after, before });
+        if (middle !== null) expect(middle > after && middle < before).toBe(true);
+        if (after.slice(0, 20) === before.slice(0, 20)) return;
         expect(middle).not.toBeNull();
       }),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openMember, sealMember } from '../../../src-main/members/sealed-member.ts';
-import { demoMembers } from '../../../tools/demo/demo-members.ts';
+import { DEMO_CAST, demoMembers } from '../../../tools/demo/demo-members.ts';
 import { testVault } from '../../support/open-journal-in.ts';
 
 describe('sealed member', () => {
@@ -11,9 +11,9 @@ describe('sealed member', () => {
   });
 
   it('shows nothing of the member', () => {
-    const [member] = demoMembers();
-    const sealed = sealMember(vault, member!).toString('latin1');
-    expect(sealed).not.toContain(member!.number);
+    const member = DEMO_CAST.both;
+    const sealed = sealMember(vault, member).toString('latin1');
+    expect(sealed).not.toContain(member.number);
     expect(sealed).not.toContain('exemple');
   });
 
