@@ -1,5 +1,4 @@
-import type { Random } from '../random/random.ts';
-import { hexColour, uniform } from './picture-chance.ts';
+import { below, hexColour, uniform, type Chance } from './picture-chance.ts';
 import type { Segment } from './outline.ts';
 
 /** A filled outline of the picture's background. */
@@ -9,9 +8,9 @@ export interface BackgroundShape {
 }
 
 /** A round, slightly uneven blob of four curves. */
-function blob(cx: number, cy: number, radius: number, random: Random): Segment[] {
+function blob(cx: number, cy: number, radius: number, chance: Chance): Segment[] {
   const bend = 0.5523; // handles of four cubic curves that come closest to a circle
-  const r = () => radius * uniform(random, 0.8, 1.2);
+  const r = () => radius * uniform(chance, 0.8, 1.2);
   const [right, bottom, left, top] = [r(), r(), r(), r()];
   const curve = (...points: number[]): Segment => ({ command: 'C', points });
   return [
@@ -29,9 +28,9 @@ function blob(cx: number, cy: number, radius: number, random: Random): Segment[]
  * and never white, on which eggs and teeth would be lost.
  * @param size - width and height of the picture
  */
-export function drawBackground(size: number, random: Random): BackgroundShape[] {
-  const hue = uniform(random, 0, 360);
-  const lightness = uniform(random, 0.86, 0.91);
+export function drawBackground(size: number, chance: Chance): BackgroundShape[] {
+  const hue = uniform(chance, 0, 360);
+  const lightness = uniform(chance, 0.86, 0.91);
   const edge = size - 1;
   const ground: Segment[] = [
     { command: 'M', points: [0, 0] },
@@ -40,14 +39,14 @@ export function drawBackground(size: number, random: Random): BackgroundShape[] 
     { command: 'L', points: [0, edge] },
     { command: 'Z', points: [] },
   ];
-  const blobs = Array.from({ length: 1 + random.below(3) }, () => ({
+  const blobs = Array.from({ length: 1 + below(chance, 3) }, () => ({
     segments: blob(
-      uniform(random, 0.1, 0.9) * size,
-      uniform(random, 0.1, 0.9) * size,
-      uniform(random, 0.15, 0.4) * size,
-      random,
+      uniform(chance, 0.1, 0.9) * size,
+      uniform(chance, 0.1, 0.9) * size,
+      uniform(chance, 0.15, 0.4) * size,
+      chance,
     ),
-    fill: hexColour(hue + uniform(random, -25, 25), 0.3, lightness + uniform(random, -0.02, 0.035)),
+    fill: hexColour(hue + uniform(chance, -25, 25), 0.3, lightness + uniform(chance, -0.02, 0.035)),
   }));
   return [{ segments: ground, fill: hexColour(hue, 0.3, lightness) }, ...blobs];
 }

@@ -1,8 +1,16 @@
 import type { Random } from '../random/random.ts';
 import { drawBackground } from './draw-background.ts';
-import { parseOutline, SEGMENT_BYTES, splitSome, writeOutline, type Segment } from './outline.ts';
-import { nearbyColour, shuffled, uniform } from './picture-chance.ts';
-import { PICTOGRAM_SIZE, type Pictogram } from './pictogram.ts';
+import {
+  parseOutline,
+  SEGMENT_BYTES,
+  splitSome,
+  UNMOVED,
+  writeOutline,
+  type Placement,
+  type Segment,
+} from './outline.ts';
+import { chanceFrom, nearbyColour, shuffled, uniform, type Chance } from './picture-chance.ts';
+import { PICTOGRAM_SIZE, type Pictogram, type Shape } from './pictogram.ts';
 
 /** Units across a picture: coordinates are whole numbers of three digits. */
 const SIZE = 1000;
@@ -19,48 +27,54 @@ const WAVE = 4;
 /** Furthest that a single coordinate strays, in units of {@link SIZE}. */
 const JITTER = 1.5;
 
+/** Read once for each shape: reading takes longer than drawing. */
+const outlines = new WeakMap<Shape, readonly Segment[]>();
+
+function outlineOf(shape: Shape): readonly Segment[] {
+  let segments = outlines.get(shape);
+  if (segments === undefined) outlines.set(shape, (segments = parseOutline(shape.d)));
+  return segments;
+}
+
 interface Outline {
-  segments: Segment[];
+  segments: readonly Segment[];
+  readonly placement: Placement;
   readonly fill: string;
   readonly extras: readonly string[];
 }
 
 /** A random movement of the whole drawing: turn, size, place and a gentle wave, plus a jitter of each coordinate. */
-function movement(random: Random): (segments: readonly Segment[]) => Segment[] {
-  const angle = (uniform(random, -10, 10) * Math.PI) / 180;
-  const scale = ((SIZE * ROOM) / PICTOGRAM_SIZE) * uniform(random, 0.85, 1);
+function movement(chance: Chance): Placement {
+  const angle = (uniform(chance, -10, 10) * Math.PI) / 180;
+  const scale = ((SIZE * ROOM) / PICTOGRAM_SIZE) * uniform(chance, 0.85, 1);
   const slack = (SIZE - scale * PICTOGRAM_SIZE) / 2;
-  const middleX = SIZE / 2 + uniform(random, -slack, slack) / 2;
-  const middleY = SIZE / 2 + uniform(random, -slack, slack) / 2;
-  const [waveX, waveY] = [uniform(random, -WAVE, WAVE), uniform(random, -WAVE, WAVE)];
-  const [phaseX, phaseY] = [uniform(random, 0, 6.3), uniform(random, 0, 6.3)];
   const cos = Math.cos(angle) * scale;
   const sin = Math.sin(angle) * scale;
-  return (segments) => {
-    const noise = random.bytes(segments.length * 6);
-    let used = 0;
-    const jitter = () => ((noise[used++] ?? 0) / 127.5 - 1) * JITTER;
-    return segments.map(({ command, points }) => {
-      const moved: number[] = [];
-      for (let at = 0; at < points.length; at += 2) {
-        const x = (points[at] ?? 0) - PICTOGRAM_SIZE / 2;
-        const y = (points[at + 1] ?? 0) - PICTOGRAM_SIZE / 2;
-        moved.push(
-          middleX + x * cos - y * sin + waveX * Math.sin(y / 5 + phaseX) + jitter(),
-          middleY + x * sin + y * cos + waveY * Math.sin(x / 5 + phaseY) + jitter(),
-        );
-      }
-      return { command, points: moved };
-    });
+  const half = PICTOGRAM_SIZE / 2;
+  const left = SIZE / 2 + uniform(chance, -slack, slack) / 2 - half * (cos - sin);
+  const top = SIZE / 2 + uniform(chance, -slack, slack) / 2 - half * (cos + sin);
+  const [waveX, waveY] = [uniform(chance, -WAVE, WAVE), uniform(chance, -WAVE, WAVE)];
+  const [phaseX, phaseY] = [uniform(chance, 0, 6.3), uniform(chance, 0, 6.3)];
+  const jitter = () => (chance.byte() / 127.5 - 1) * JITTER;
+  return {
+    x: (x, y) => left + x * cos - y * sin + waveX * Math.sin(y / 5 + phaseX) + jitter(),
+    y: (x, y) => top + x * sin + y * cos + waveY * Math.sin(x / 5 + phaseY) + jitter(),
   };
 }
 
-/** An element with its attributes in random order. */
-function pathElement({ segments, fill, extras }: Outline, random: Random): string {
-  return `<path ${shuffled([`d="${writeOutline(segments)}"`, `fill="${fill}"`, ...extras], random).join(' ')}/>`;
+/** Writes an element with its attributes in random order. @returns where it ends in `into` */
+function writeElement(outline: Outline, chance: Chance, into: Buffer, start: number): number {
+  let at = start + into.write('<path', start, 'latin1');
+  for (const attribute of shuffled(['d', `fill="${outline.fill}"`, ...outline.extras], chance)) {
+    at += into.write(attribute === 'd' ? ' d="' : ` ${attribute}`, at, 'latin1');
+    if (attribute !== 'd') continue;
+    at = writeOutline(outline.segments, outline.placement, into, at);
+    at += into.write('"', at, 'latin1');
+  }
+  return at + into.write('/>', at, 'latin1');
 }
 
-/** Length of {@link pathElement}. */
+/** Length of what {@link writeElement} writes. */
 function elementBytes({ segments, extras }: Outline): number {
   const outline = segments.reduce((sum, { command }) => sum + SEGMENT_BYTES[command], 0);
   return (
@@ -78,18 +92,21 @@ const CLOSING = '</svg>';
  * @throws when the pictogram is too intricate for {@link PICTURE_BYTES}: a fault of the resource
  */
 export function drawPictogram(pictogram: Pictogram, random: Random): string {
-  const move = movement(random);
-  const ground = drawBackground(SIZE, random).map((shape) => ({
-    segments: [...shape.segments],
+  const chance = chanceFrom(random);
+  const placement = movement(chance);
+  const ground: Outline[] = drawBackground(SIZE, chance).map((shape) => ({
+    segments: shape.segments,
+    placement: UNMOVED,
     fill: shape.fill,
     extras: [],
   }));
-  const drawing: Outline[] = pictogram.shapes.map(({ d, fill, opacity, evenOdd }) => ({
-    segments: parseOutline(d),
-    fill: nearbyColour(fill, 5, random),
+  const drawing: Outline[] = pictogram.shapes.map((shape) => ({
+    segments: outlineOf(shape),
+    placement,
+    fill: nearbyColour(shape.fill, 5, chance),
     extras: [
-      ...(evenOdd ? ['fill-rule="evenodd"'] : []),
-      ...(opacity === undefined ? [] : [`fill-opacity="${opacity}"`]),
+      ...(shape.evenOdd ? ['fill-rule="evenodd"'] : []),
+      ...(shape.opacity === undefined ? [] : [`fill-opacity="${shape.opacity}"`]),
     ],
   }));
   let left = PICTURE_BYTES - OPENING.length - CLOSING.length;
@@ -97,13 +114,14 @@ export function drawPictogram(pictogram: Pictogram, random: Random): string {
   if (left < 0) throw new Error('a pictogram is too intricate to be drawn');
   const spend = (bytes: number) => left >= bytes && ((left -= bytes), true);
   while (left >= SEGMENT_BYTES.C) {
-    for (const outline of shuffled(drawing, random)) {
-      outline.segments = splitSome(outline.segments, random, 0.5, spend);
+    for (const outline of shuffled(drawing, chance)) {
+      outline.segments = splitSome(outline.segments, chance, 0.5, spend);
     }
   }
-  for (const outline of drawing) outline.segments = move(outline.segments);
-  const elements = [...ground, ...drawing].map((outline) => pathElement(outline, random)).join('');
   // What is left is shorter than one more curve: spaces fill it.
-  const svg = OPENING + elements + ' '.repeat(left) + CLOSING;
-  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+  const svg = Buffer.alloc(PICTURE_BYTES, ' ');
+  let at = svg.write(OPENING, 'latin1');
+  for (const outline of [...ground, ...drawing]) at = writeElement(outline, chance, svg, at);
+  svg.write(CLOSING, PICTURE_BYTES - CLOSING.length, 'latin1');
+  return `data:image/svg+xml;base64,${svg.toString('base64')}`;
 }

@@ -1,4 +1,4 @@
-import type { Random } from '../random/random.ts';
+import type { Chance } from './picture-chance.ts';
 
 /** One command of an outline with its absolute coordinates, x and y in turn. */
 export interface Segment {
@@ -29,28 +29,25 @@ export function parseOutline(d: string): Segment[] {
 
 /** Cuts a segment that begins at `x0, y0` in two at `t` (0 to 1); the picture stays the same (de Casteljau). */
 export function splitSegment(segment: Segment, x0: number, y0: number, t: number): [Segment, Segment] {
-  const mix = (a: number, b: number) => a + (b - a) * t;
-  const [ax = 0, ay = 0, bx = 0, by = 0, cx = 0, cy = 0] = segment.points;
+  const p = segment.points as [number, number, number, number, number, number];
   if (segment.command === 'L') {
-    return [{ command: 'L', points: [mix(x0, ax), mix(y0, ay)] }, segment];
+    return [{ command: 'L', points: [x0 + (p[0] - x0) * t, y0 + (p[1] - y0) * t] }, segment];
   }
-  const half = (p0: number, a: number, b: number, c: number) => {
-    const first = mix(p0, a);
-    const middle = mix(a, b);
-    const last = mix(b, c);
-    return [
-      first,
-      mix(first, middle),
-      mix(mix(first, middle), mix(middle, last)),
-      mix(middle, last),
-      last,
-    ] as const;
-  };
-  const [x1, x2, x3, x4, x5] = half(x0, ax, bx, cx);
-  const [y1, y2, y3, y4, y5] = half(y0, ay, by, cy);
+  const x01 = x0 + (p[0] - x0) * t;
+  const y01 = y0 + (p[1] - y0) * t;
+  const x12 = p[0] + (p[2] - p[0]) * t;
+  const y12 = p[1] + (p[3] - p[1]) * t;
+  const x23 = p[2] + (p[4] - p[2]) * t;
+  const y23 = p[3] + (p[5] - p[3]) * t;
+  const x012 = x01 + (x12 - x01) * t;
+  const y012 = y01 + (y12 - y01) * t;
+  const x123 = x12 + (x23 - x12) * t;
+  const y123 = y12 + (y23 - y12) * t;
+  const x = x012 + (x123 - x012) * t;
+  const y = y012 + (y123 - y012) * t;
   return [
-    { command: 'C', points: [x1, y1, x2, y2, x3, y3] },
-    { command: 'C', points: [x4, y4, x5, y5, cx, cy] },
+    { command: 'C', points: [x01, y01, x012, y012, x, y] },
+    { command: 'C', points: [x123, y123, x23, y23, p[4], p[5]] },
   ];
 }
 
@@ -60,39 +57,69 @@ export function splitSegment(segment: Segment, x0: number, y0: number, t: number
  */
 export function splitSome(
   segments: readonly Segment[],
-  random: Random,
+  chance: Chance,
   share: number,
   spend: (bytes: number) => boolean,
 ): Segment[] {
   const result: Segment[] = [];
-  const dice = random.bytes(segments.length * 2);
   let x = 0;
   let y = 0;
-  segments.forEach((segment, index) => {
+  for (const segment of segments) {
     const { command, points } = segment;
     const cut =
-      (command === 'L' || command === 'C') &&
-      (dice[index * 2] ?? 0) < share * 256 &&
-      spend(SEGMENT_BYTES[command]);
-    if (cut) result.push(...splitSegment(segment, x, y, 0.35 + (0.3 * (dice[index * 2 + 1] ?? 0)) / 255));
+      (command === 'L' || command === 'C') && chance.byte() < share * 256 && spend(SEGMENT_BYTES[command]);
+    if (cut) result.push(...splitSegment(segment, x, y, 0.35 + (0.3 * chance.byte()) / 255));
     else result.push(segment);
     x = points.at(-2) ?? x;
     y = points.at(-1) ?? y;
-  });
+  }
   return result;
 }
 
-const digits = Array.from({ length: 1000 }, (_, value) => String(value).padStart(3, '0'));
+/** Where a point of an outline comes to lie in the picture; called once for each point and direction. */
+export interface Placement {
+  x(x: number, y: number): number;
+  y(x: number, y: number): number;
+}
 
-/** Writes an outline with every coordinate as three digits, 000 to 999: its length tells only how many there are. */
-export function writeOutline(segments: readonly Segment[]): string {
-  let d = '';
+/** Leaves points where they are. */
+export const UNMOVED: Placement = { x: (x) => x, y: (_x, y) => y };
+
+/** Three digits, written by hand: numbers made into strings would take most of a drawing's time. */
+function writeNumber(value: number, into: Uint8Array, at: number): void {
+  const whole = Math.min(999, Math.max(0, Math.round(value)));
+  const hundreds = (whole / 100) | 0;
+  const tens = ((whole - hundreds * 100) / 10) | 0;
+  into[at] = ZERO + hundreds;
+  into[at + 1] = ZERO + tens;
+  into[at + 2] = ZERO + whole - hundreds * 100 - tens * 10;
+}
+
+const ZERO = 0x30;
+const SPACE = 0x20;
+
+/**
+ * Writes an outline with every coordinate as three digits, 000 to 999: its length tells only how many there are.
+ * @returns where the outline ends in `into`
+ */
+export function writeOutline(
+  segments: readonly Segment[],
+  placement: Placement,
+  into: Uint8Array,
+  start: number,
+): number {
+  let at = start;
   for (const { command, points } of segments) {
-    d += command;
-    for (let at = 0; at < points.length; at++) {
-      const whole = Math.round(points[at] ?? 0);
-      d += (at === 0 ? '' : ' ') + digits[Math.min(999, Math.max(0, whole))];
+    into[at++] = command.charCodeAt(0);
+    for (let point = 0; point < points.length; point += 2) {
+      const x = points[point] as number;
+      const y = points[point + 1] as number;
+      if (point > 0) into[at++] = SPACE;
+      writeNumber(placement.x(x, y), into, at);
+      into[at + 3] = SPACE;
+      writeNumber(placement.y(x, y), into, at + 4);
+      at += 7;
     }
   }
-  return d;
+  return at;
 }

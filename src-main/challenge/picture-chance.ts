@@ -1,17 +1,48 @@
 import type { Random } from '../random/random.ts';
 
+/** Random bytes taken from the source at a time: one drawing asks for thousands of single ones. */
+const BLOCK = 2_048;
+
 const STEPS = 65_536;
 
-/** A number from `low` to `high`, each as likely. */
-export function uniform(random: Random, low: number, high: number): number {
-  return low + ((high - low) * random.below(STEPS)) / (STEPS - 1);
+/** Chance by the byte, for what a drawing looks like. What is right is drawn from {@link Random} itself. */
+export interface Chance {
+  /** 0 to 255, each as likely. */
+  byte(): number;
 }
 
-/** The items in a random order, each order as likely. */
-export function shuffled<T>(items: readonly T[], random: Random): T[] {
-  const rest = [...items];
-  const result: T[] = [];
-  while (rest.length > 0) result.push(...rest.splice(random.below(rest.length), 1));
+/** Deals out a random source byte by byte. */
+export function chanceFrom(random: Random): Chance {
+  let block: Uint8Array = new Uint8Array();
+  let used = 0;
+  return {
+    byte: () => {
+      if (used === block.length) {
+        block = random.bytes(BLOCK);
+        used = 0;
+      }
+      return block[used++] ?? 0;
+    },
+  };
+}
+
+/** A number from `low` to `high`, each as likely. */
+export function uniform(chance: Chance, low: number, high: number): number {
+  return low + ((high - low) * (chance.byte() * 256 + chance.byte())) / (STEPS - 1);
+}
+
+/** A whole number from 0 to `bound` - 1, each as good as equally likely while `bound` is small. */
+export function below(chance: Chance, bound: number): number {
+  return (chance.byte() * 256 + chance.byte()) % bound;
+}
+
+/** The items in a random order. */
+export function shuffled<T>(items: readonly T[], chance: Chance): T[] {
+  const result = [...items];
+  for (let last = result.length - 1; last > 0; last--) {
+    const other = below(chance, last + 1);
+    [result[last], result[other]] = [result[other] as T, result[last] as T];
+  }
   return result;
 }
 
@@ -31,8 +62,8 @@ export function hexColour(hue: number, saturation: number, lightness: number): s
 }
 
 /** The colour with each channel moved by at most `by` of 255. */
-export function nearbyColour(hex: string, by: number, random: Random): string {
+export function nearbyColour(hex: string, by: number, chance: Chance): string {
   const channel = (at: number) =>
-    hexByte(Number.parseInt(hex.slice(at, at + 2), 16) + uniform(random, -by, by));
+    hexByte(Number.parseInt(hex.slice(at, at + 2), 16) + uniform(chance, -by, by));
   return `#${channel(1)}${channel(3)}${channel(5)}`;
 }
