@@ -8,7 +8,6 @@ import { migrate } from '../src-main/database/migrate.ts';
 import { openForFilling } from '../src-main/members/load-members.ts';
 import { REPLICA_MIGRATIONS } from '../src-main/members/replica-migrations.ts';
 import { memberNumberKey, memberText } from '../src-main/members/sealed-member.ts';
-import { yieldProcessor } from '../src-main/members/yield-processor.ts';
 import { systemRandom } from '../src-main/random/random.ts';
 import { benchMember } from './import-file.ts';
 
@@ -52,6 +51,5 @@ function runFloor({ folder, rows }: FloorData): number {
 }
 
 if (!isMainThread && parentPort !== null) {
-  yieldProcessor();
   parentPort.postMessage(runFloor(workerData as FloorData));
 }

@@ -9,7 +9,6 @@ import { systemRandom } from '../random/random.ts';
 import { generationFile, removeLeftovers } from './generation.ts';
 import { loadMembers } from './load-members.ts';
 import { REPLICA_MIGRATIONS } from './replica-migrations.ts';
-import { yieldProcessor } from './yield-processor.ts';
 import type { WriterData, WriterMessage, WriterRequest, WriterResults } from './writer-messages.ts';
 
 /** Entry of the thread that alone writes the replica: what it does never holds up a tap. */
@@ -53,5 +52,4 @@ function check(file: string): string | null {
 }
 
 if (parentPort === null) throw new Error('the writer runs in a worker thread');
-yieldProcessor();
 serve(parentPort, workerData as WriterData);
