@@ -1,0 +1,178 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isOutOfReach, packApplication } from '../../../tools/setup/pack.mjs';
+import { makeUpElectron, readFuses } from './made-up-electron.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
+
+/** Milliseconds: packing takes about fifteen seconds on an idle machine. */
+const LIMIT = 180_000;
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Manifest;
+
+/** The reader of archives that electron-builder brings along. */
+const ofBuilder = createRequire(path.join(ROOT, 'node_modules', 'app-builder-lib', 'package.json'));
+const asar = ofBuilder('@electron/asar') as {
+  listPackage(archive: string, options: { isPack: boolean }): string[];
+  extractAll(archive: string, folder: string): void;
+};
+
+interface Run {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** Runs a program to its end with the project's own Node first on the path. */
+function run(
+  command: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Run> {
+  const PATH = `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`;
+  const env = { ...process.env, PATH, ...options.env };
+  return new Promise((resolve) => {
+    execFile(command, args, { cwd: options.cwd ?? ROOT, env, timeout: LIMIT }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), output: stdout + stderr });
+    });
+  });
+}
+
+/** Every file below a folder, relative to it, with slashes. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort();
+}
+
+describe.runIf(process.platform === 'linux')('the packed application', () => {
+  const work = mkdtempSync(path.join(tmpdir(), 'borne-package-'));
+  const electron = path.join(work, 'electron');
+  const packed = path.join(work, 'out', 'linux-unpacked');
+  const archive = path.join(packed, 'resources', 'app.asar');
+  const application = path.join(work, 'application');
+  const native = `linux-${process.arch}`;
+  let files: string[] = [];
+
+  beforeAll(async () => {
+    makeUpElectron(electron);
+    const output = `-c.directories.output=${path.join(work, 'out')}`;
+    const made = await packApplication(electron, [output]);
+    expect(made, made.output).toMatchObject({ code: 0 });
+    asar.extractAll(archive, application);
+    files = filesBelow(application);
+  }, LIMIT);
+
+  afterAll(() => rmSync(work, { recursive: true, force: true, maxRetries: 5 }));
+
+  it('packs main, preload, page and the two packages with native code', () => {
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'package.json',
+        'dist/main/index.js',
+        'dist/main/members-writer.js',
+        'dist/preload/preload.cjs',
+        'dist/renderer/index.html',
+        'node_modules/better-sqlite3/package.json',
+        'node_modules/argon2/package.json',
+      ]),
+    );
+  });
+
+  it('packs nothing else at the top, and no source, map, test or tool', () => {
+    const tops = new Set(
+      files
+        .map((file) => file.split('/').slice(0, 2).join('/'))
+        .filter((top) => !top.startsWith('node_modules/')),
+    );
+    expect([...tops].sort()).toEqual(['dist/main', 'dist/preload', 'dist/renderer', 'package.json']);
+    const unwanted =
+      /\.(?:ts|cts|mts|map|svelte|c|cc|cpp|h|gyp|gypi|md)$|electron-stand-in|playwright|vitest|\/\.sources$/u;
+    expect(files.filter((file) => unwanted.test(file))).toEqual([]);
+  });
+
+  it('packs no package but the two and what they load', () => {
+    const packages = new Set(
+      files
+        .filter((file) => file.startsWith('node_modules/'))
+        .map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/u.exec(file)?.[1]),
+    );
+    expect([...packages].sort()).toEqual(
+      ['@phc/format', ...Object.keys(manifest.dependencies), 'node-gyp-build'].sort(),
+    );
+    const own = JSON.parse(readFileSync(path.join(application, 'package.json'), 'utf8')) as Manifest;
+    expect(own.dependencies).toEqual(manifest.dependencies);
+    expect(own.devDependencies).toBeUndefined();
+  });
+
+  it('packs native binaries of this system alone, outside the archive', () => {
+    const unpacked = filesBelow(`${archive}.unpacked`);
+    expect(unpacked).toEqual([
+      `node_modules/argon2/prebuilds/${native}/${readdirSync(path.join(ROOT, 'node_modules/argon2/prebuilds', native)).find((name) => name.endsWith('.glibc.node')) ?? ''}`,
+      `node_modules/better-sqlite3/prebuilds/${native}.node`,
+    ]);
+    expect(files.filter((file) => file.endsWith('.node'))).toEqual(unpacked);
+  });
+
+  it('stays small', () => {
+    const bytes = files.reduce((sum, file) => sum + statSync(path.join(application, file)).size, 0);
+    expect(bytes).toBeLessThan(15 * 1024 * 1024);
+    expect(readdirSync(path.join(packed, 'locales')).sort()).toEqual(['en-US.pak', 'fr.pak']);
+  });
+
+  it('takes out of the binary what a command line could do with it', () => {
+    // RunAsNode, cookie encryption, NODE_OPTIONS, --inspect, asar integrity, asar only, (snapshot), file: privileges
+    expect(readFuses(readFileSync(path.join(packed, 'borne-adherent')))).toBe('01001100');
+  });
+
+  it('holds all that the application loads', async () => {
+    const script = [
+      `const memory = new (require('better-sqlite3'))(':memory:');`,
+      `console.log(memory.prepare('SELECT sqlite_version()').pluck().get());`,
+      `require('argon2').hash('a password of nobody').then((phc) => console.log(phc.slice(0, 10)));`,
+    ].join('\n');
+    const loaded = await run(process.execPath, ['-e', script], { cwd: application });
+    expect(loaded, loaded.output).toMatchObject({ code: 0 });
+    expect(loaded.output).toMatch(/^3\.\d+\.\d+\n\$argon2id\$/u);
+  });
+
+  it('starts as far as its configuration', async () => {
+    const config = path.join(work, 'config.json');
+    writeFileSync(
+      config,
+      JSON.stringify({ mode: 'demo', dataDir: 'data', members: { file: 'members.ndjson' }, colour: 'blue' }),
+    );
+    const standIn = path.join(ROOT, 'tools', 'electron-stand-in', 'electron');
+    const main = path.join(application, 'dist', 'main', 'index.js');
+    const checked = await run(standIn, [main, `--config=${config}`, '--check-config'], { cwd: work });
+    expect(checked.output).toContain('colour: unknown key');
+    expect(checked.code).toBe(78);
+  });
+});
+
+describe('packing without an Electron', () => {
+  it('says in one sentence that the named one is not there', async () => {
+    const missing = path.join(tmpdir(), 'borne-no-electron-here');
+    expect(existsSync(missing)).toBe(false);
+    await expect(packApplication(missing)).rejects.toThrow(`The Electron to pack is not there: ${missing}.`);
+  });
+
+  it.each([
+    ['RequestError: connect ECONNREFUSED 127.0.0.1:9', true],
+    ['RequestError: getaddrinfo ENOTFOUND github.example', true],
+    ['HTTPError: Request failed with status code 403 (Forbidden)', true],
+    ['Cannot find the preload that package.json names', false],
+    ['ENOSPC: no space left on device', false],
+  ])('takes "%s" for a release site out of reach: %s', (output, expected) => {
+    expect(isOutOfReach(output)).toBe(expected);
+  });
+});
