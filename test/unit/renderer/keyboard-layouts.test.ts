@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { LAYOUT_ROWS, LAYOUTS, SHIFTED } from '../../../src-renderer/components/keyboard-layouts.ts';
+import { characterClass, MCRN_PASSWORD_POLICY } from '../../../src-shared/password-policy.ts';
+
+function keys(rows: readonly string[]): string[] {
+  return rows.flatMap((row) => row.split(' '));
+}
+
+function isFunction(key: string): boolean {
+  return key.length > 2 && key.startsWith('{');
+}
+
+describe.each(LAYOUTS)('layout %s', (name) => {
+  const all = keys(LAYOUT_ROWS[name]);
+
+  it('has no key twice', () => {
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('types one character a key, each of a class that passwords know', () => {
+    for (const key of all.filter((one) => !isFunction(one))) {
+      expect([key, [...key].length]).toEqual([key, 1]);
+      expect([key, characterClass(key)]).not.toEqual([key, null]);
+    }
+  });
+
+  it('can erase, type a space, and lead back to the letters', () => {
+    expect(all).toContain('{bksp}');
+    expect(all).toContain('{space}');
+    expect(name === 'letters' || all.includes('{letters}') || SHIFTED[name] === 'letters').toBe(true);
+  });
+});
+
+describe('keyboard', () => {
+  it('reaches every printable ASCII character but the space, the refused ones too', () => {
+    const typed = new Set(Object.values(LAYOUT_ROWS).flatMap(keys));
+    const ascii = Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCharCode(0x21 + index));
+    expect(ascii.filter((character) => !typed.has(character))).toEqual([]);
+    for (const character of MCRN_PASSWORD_POLICY.refused) expect(typed).toContain(character);
+  });
+
+  it('gives capitals of the same letters', () => {
+    const capitals = keys(LAYOUT_ROWS.letters)
+      .filter((key) => !isFunction(key))
+      .map((key) => key.toUpperCase());
+    expect(keys(LAYOUT_ROWS.capitals).filter((key) => !isFunction(key))).toEqual(capitals);
+  });
+});
