@@ -1,13 +1,14 @@
 import type { Language } from '../../src-shared/language.ts';
 import type { Pictogram, Riddles } from './pictogram.ts';
 
-/** Words that may stand before a noun, in French and English; the apostrophe is already a space. */
-const ARTICLES = /^(?:(?:le|la|les|l|un|une|des|du|de|d|the|a|an|some)\s+)+/u;
+/** What may stand before the noun, "c'est un", "it's the": articles and little words; the apostrophe is already a space. */
+const LEADING =
+  /^(?:(?:c|est|je|suis|tu|es|it|is|s|you|are|le|la|les|l|un|une|des|du|de|d|the|a|an|some)\s+)+/u;
 
 /** Fewest letters of a word in which one typing error is forgiven. */
 const FORGIVING_LENGTH = 5;
 
-/** Lower case without accents, articles and punctuation: what remains of an answer for comparing. */
+/** Lower case without accents, articles, punctuation and the like: what remains of an answer for comparing. */
 export function plainAnswer(typed: string): string {
   return typed
     .toLowerCase()
@@ -17,7 +18,7 @@ export function plainAnswer(typed: string): string {
     .replace(/\p{Mark}/gu, '')
     .replace(/[^\p{Letter}\p{Number}]+/gu, ' ')
     .trim()
-    .replace(ARTICLES, '');
+    .replace(LEADING, '');
 }
 
 /** The plural's last letter taken off, so that one and many are the same answer. */

@@ -10,7 +10,11 @@ export function seededRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   return {
-    bytes: (count) => Buffer.from(Array.from({ length: count }, () => Math.floor(next() * 256))),
+    bytes: (count) => {
+      const bytes = Buffer.alloc(count);
+      for (let at = 0; at < count; at++) bytes[at] = Math.floor(next() * 256);
+      return bytes;
+    },
     below: (bound) => Math.floor(next() * bound),
   };
 }

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CHALLENGE_LIFETIME } from '../../../src-main/challenge/challenge-desk.ts';
+import { challengeAnswerSchema, type ChallengeWay } from '../../../src-shared/journey/action.ts';
+import { challengeSchema } from '../../../src-shared/journey/challenge.ts';
+import { answerTo } from '../../support/answer-riddle.ts';
+import { deskOfColours, newDesk, rightAnswer, rightPlace, touch } from './desk-parts.ts';
+
+describe('a picture challenge', () => {
+  it('keeps to the contract, in both languages', () => {
+    for (const language of ['fr', 'en'] as const) {
+      const challenge = newDesk(1).desk.issue('picture', language);
+      expect(challengeSchema.parse(challenge)).toEqual(challenge);
+      expect(challenge.expiresIn).toBe(120_000);
+    }
+  });
+
+  it('has one right picture among eight', () => {
+    for (let seed = 0; seed < 5; seed++) {
+      const verdicts = Array.from({ length: 8 }, (_, place) => {
+        const { desk } = newDesk(seed);
+        return desk.check(touch(desk.issue('picture', 'fr'), place));
+      });
+      expect(verdicts.filter((verdict) => verdict === 'right')).toHaveLength(1);
+    }
+  });
+
+  it('has the right one in each place as often as in any other', () => {
+    const rounds = 480;
+    const counts = new Array<number>(8).fill(0);
+    const { desk, placeOf } = deskOfColours(31);
+    for (let round = 0; round < rounds; round++) {
+      const place = placeOf(desk.issue('picture', 'fr'));
+      counts[place] = (counts[place] ?? 0) + 1;
+    }
+    const expected = rounds / 8;
+    const chiSquare = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+    // 24.3: exceeded once in a thousand times by an even distribution over eight places.
+    expect(chiSquare).toBeLessThan(24.3);
+  }, 60_000);
+
+  it('is not passed by typing its word', () => {
+    const { desk } = newDesk(2);
+    const challenge = desk.issue('picture', 'fr');
+    const typed = challenge.way === 'picture' ? challenge.word : '';
+    expect(desk.check({ way: 'question', challenge: challenge.id, typed })).toBe('missed');
+  });
+
+  it('is not passed with a picture of an earlier challenge', () => {
+    const { desk } = newDesk(3);
+    const earlier = desk.issue('picture', 'fr');
+    const later = desk.issue('picture', 'fr');
+    const answer = touch(earlier, rightPlace(3));
+    expect(desk.check({ ...answer, challenge: later.id })).toBe('missed');
+  });
+});
+
+describe.each(['picture', 'question'] as const)('a challenge by %s', (way: ChallengeWay) => {
+  const SEED = 5;
+  const right = (challenge: ReturnType<ReturnType<typeof newDesk>['desk']['issue']>) =>
+    way === 'picture' ? touch(challenge, rightPlace(SEED)) : rightAnswer(challenge);
+
+  it('is answered once', () => {
+    const { desk } = newDesk(SEED);
+    const answer = right(desk.issue(way, 'fr'));
+    expect([desk.check(answer), desk.check(answer)]).toEqual(['right', 'missed']);
+  });
+
+  it('is spent by a miss, even by one that names no challenge', () => {
+    const { desk } = newDesk(SEED);
+    const answer = right(desk.issue(way, 'fr'));
+    const stray = { way: 'picture', challenge: 'A'.repeat(22), picture: 'B'.repeat(22) } as const;
+    expect([desk.check(stray), desk.check(answer)]).toEqual(['missed', 'missed']);
+  });
+
+  it('is void once another is issued', () => {
+    const { desk } = newDesk(SEED);
+    const answer = right(desk.issue(way, 'fr'));
+    desk.issue(way, 'fr');
+    expect(desk.check(answer)).toBe('missed');
+  });
+
+  it('is void once the desk is cleared', () => {
+    const { desk } = newDesk(SEED);
+    const answer = right(desk.issue(way, 'fr'));
+    desk.clear();
+    expect(desk.check(answer)).toBe('missed');
+  });
+
+  it.each([
+    [CHALLENGE_LIFETIME - 1, 'right'],
+    [CHALLENGE_LIFETIME, 'expired'],
+    [CHALLENGE_LIFETIME * 100, 'expired'],
+  ])('answered after %d ms is %s', async (wait, verdict) => {
+    const { desk, time } = newDesk(SEED);
+    const answer = right(desk.issue(way, 'fr'));
+    await time.advance(wait);
+    expect(desk.check(answer)).toBe(verdict);
+    expect(desk.check(answer)).toBe('missed');
+  });
+
+  it('never asks the same word twice in a row', () => {
+    const { desk } = newDesk(6);
+    let last = '';
+    for (let round = 0; round < 60; round++) {
+      const challenge = desk.issue(round % 3 === 0 ? 'picture' : way, 'fr');
+      const word = challenge.way === 'picture' ? challenge.word : answerTo(challenge.question);
+      expect(word).not.toBe(last);
+      last = word;
+    }
+  }, 30_000);
+
+  it('has ids of 128 bits that never come again and fit the contract of answers', () => {
+    const { desk } = newDesk(7);
+    const seen = new Set<string>();
+    for (let round = 0; round < 50; round++) {
+      const challenge = desk.issue(way, 'en');
+      const ids = [
+        challenge.id,
+        ...(challenge.way === 'picture' ? challenge.pictures.map(({ id }) => id) : []),
+      ];
+      for (const id of ids) {
+        expect(Buffer.from(id, 'base64url')).toHaveLength(16);
+        expect(seen.has(id)).toBe(false);
+        seen.add(id);
+      }
+      const answer = way === 'picture' ? touch(challenge, 0) : rightAnswer(challenge);
+      expect(challengeAnswerSchema.safeParse(answer).success).toBe(true);
+    }
+  });
+});
+
+describe('any answer', () => {
+  it('that guesses ids is missed', () => {
+    const id = fc.stringMatching(/^[A-Za-z0-9_-]{16,32}$/u);
+    fc.assert(
+      fc.property(id, id, fc.string({ maxLength: 256 }), (challenge, picture, typed) => {
+        const { desk } = newDesk(8);
+        const live = desk.issue('picture', 'fr');
+        expect(desk.check({ way: 'picture', challenge: live.id, picture })).toBe('missed');
+        desk.issue('question', 'fr');
+        expect(desk.check({ way: 'question', challenge, typed })).toBe('missed');
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,72 @@
+import { ChallengeDesk } from '../../../src-main/challenge/challenge-desk.ts';
+import { loadPictograms, loadRiddles } from '../../../src-main/challenge/load-pictograms.ts';
+import type { ChallengeAnswer } from '../../../src-shared/journey/action.ts';
+import type { Challenge } from '../../../src-shared/journey/challenge.ts';
+import { answerTo } from '../../support/answer-riddle.ts';
+import { ManualTime } from '../../support/manual-time.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+
+/** A desk with the shipped pictograms, whose time stands still. */
+export function newDesk(seed: number): { desk: ChallengeDesk; time: ManualTime } {
+  const time = new ManualTime();
+  const parts = {
+    clock: time,
+    random: seededRandom(seed),
+    pictograms: loadPictograms(),
+    riddles: loadRiddles(),
+  };
+  return { desk: new ChallengeDesk(parts), time };
+}
+
+/** The right answer to a question. */
+export function rightAnswer(challenge: Challenge): ChallengeAnswer {
+  if (challenge.way !== 'question') throw new Error('not a question');
+  return { way: 'question', challenge: challenge.id, typed: answerTo(challenge.question) };
+}
+
+/** Touches the picture at a place. */
+export function touch(challenge: Challenge, place: number): ChallengeAnswer {
+  if (challenge.way !== 'picture') throw new Error('not a picture challenge');
+  return { way: 'picture', challenge: challenge.id, picture: challenge.pictures[place]?.id ?? '' };
+}
+
+/** Places of the right picture by seed: found once, since each takes several challenges. */
+const places = new Map<number, number>();
+
+/** Place of the right picture: the same seed issues the same pictures again, so each place can be tried. */
+export function rightPlace(seed: number): number {
+  for (let place = places.get(seed) ?? 0; place < 8; place++) {
+    const { desk } = newDesk(seed);
+    if (desk.check(touch(desk.issue('picture', 'fr'), place)) !== 'right') continue;
+    places.set(seed, place);
+    return place;
+  }
+  throw new Error('no picture was right');
+}
+
+/** A desk whose ten pictograms are told apart by their red alone, so that the right place is seen without trying. */
+export function deskOfColours(seed: number): {
+  desk: ChallengeDesk;
+  placeOf: (challenge: Challenge) => number;
+} {
+  const pictograms = Array.from({ length: 10 }, (_, index) => {
+    const red = (10 + index * 20).toString(16).padStart(2, '0');
+    const shapes = [{ d: 'M4 4L28 4L28 28L4 28Z', fill: `#${red}0000` }];
+    return { id: `p${index}`, fr: String(index), en: String(index), viewBox: '0 0 32 32' as const, shapes };
+  });
+  const placeOf = (challenge: Challenge): number => {
+    if (challenge.way !== 'picture') throw new Error('not a picture challenge');
+    return challenge.pictures.findIndex(({ image }) => {
+      const svg = Buffer.from(image.split(',')[1] ?? '', 'base64').toString('latin1');
+      const red = Number.parseInt([...svg.matchAll(/fill="#(..)/gu)].at(-1)?.[1] ?? '', 16);
+      return Math.round((red - 10) / 20) === Number(challenge.word);
+    });
+  };
+  const desk = new ChallengeDesk({
+    clock: new ManualTime(),
+    random: seededRandom(seed),
+    pictograms,
+    riddles: {},
+  });
+  return { desk, placeOf };
+}
