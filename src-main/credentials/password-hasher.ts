@@ -5,7 +5,13 @@ import { z } from 'zod';
 export const hashingCostSchema = z.strictObject({
   memoryKiB: z.number().int().min(8192).max(1_048_576).default(19_456).describe('memory of one hash, in KiB'),
   passes: z.number().int().min(1).max(20).default(2).describe('passes over that memory (t)'),
-  lanes: z.number().int().min(1).max(4).default(1).describe('lanes (p); more than 1 holds up other work of the kiosk'),
+  lanes: z
+    .number()
+    .int()
+    .min(1)
+    .max(4)
+    .default(1)
+    .describe('lanes (p); more than 1 holds up other work of the kiosk'),
 });
 
 /** What one argon2id hash costs. */
@@ -26,8 +32,8 @@ export class PasswordHasher {
   }
 
   /** @returns a PHC string that PHP's `password_verify` and others accept */
-  hash(password: string): Promise<string> {
-    return argon2.hash(password, this.#options);
+  async hash(password: string): Promise<string> {
+    return inReferenceOrder(await argon2.hash(password, this.#options));
   }
 
   verify(phc: string, password: string): Promise<boolean> {
@@ -50,4 +56,12 @@ export class PasswordHasher {
   async warmUp(): Promise<void> {
     await this.verifyNothing('warm-up');
   }
+}
+
+/**
+ * The costs in the order of the reference implementation (`m`, `t`, `p`), the only one that PHP reads; the
+ * library sorts them by letter, and reads both.
+ */
+function inReferenceOrder(phc: string): string {
+  return phc.replace(/\$m=(\d+),p=(\d+),t=(\d+)\$/u, '$m=$1,t=$3,p=$2$');
 }
