@@ -61,8 +61,8 @@ export class VisitorSession {
   /** Answers an action with the view that follows it. */
   act(action: Action): Promise<View> {
     return this.#inTurn(async () => {
-      if (action.deed.do === 'show' || action.serial !== this.#serial) return this.#view();
       try {
+        if (action.deed.do === 'show' || action.serial !== this.#serial) return this.#view();
         await this.#do(action.deed);
         return this.#changed();
       } catch (error) {
@@ -93,7 +93,13 @@ export class VisitorSession {
 
   /** Makes and pushes the view anew. */
   refresh(): void {
-    const view = this.#changed();
+    let view: View;
+    try {
+      view = this.#changed();
+    } catch (error) {
+      this.#fail(error);
+      view = this.#changed();
+    }
     for (const listener of this.#listeners) listener(view);
   }
 
