@@ -1,24 +1,38 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Database } from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import type { Action, Channel, ChallengeAnswer, Deed } from '../../src-shared/journey/action.ts';
 import type { Challenge } from '../../src-shared/journey/challenge.ts';
 import type { ScreenId, ScreenOf } from '../../src-shared/journey/screens.ts';
 import { viewSchema, type View } from '../../src-shared/journey/view.ts';
 import { configSchema, type Config } from '../../src-main/config/config-schema.ts';
-import { startKiosk, type Kiosk } from '../../src-main/kiosk.ts';
+import { startKiosk, type Kiosk, type KioskEdges } from '../../src-main/kiosk.ts';
 import type { Log } from '../../src-main/log/log.ts';
-import { systemRandom } from '../../src-main/random/random.ts';
+import { systemRandom, type Random } from '../../src-main/random/random.ts';
 import { writeDemoMembers } from '../../tools/demo/demo-members.ts';
 import { DEMO_SMS_TEMPLATE } from '../../tools/demo/sms-gateway.ts';
 import { answerTo } from './answer-riddle.ts';
-import { codeIn, openMailbox, type Mailbox } from './mailbox.ts';
+import { kioskEdges } from './kiosk-edges.ts';
+import { codeIn, findCode, openMailbox, type Mailbox } from './mailbox.ts';
 import { ManualTime, settle } from './manual-time.ts';
+import { openJournalIn } from './open-journal-in.ts';
 import { openSmsInbox, type SmsInbox } from './sms-inbox.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
+/** Longest time that the kiosk gives a try under way when it closes, in milliseconds. */
+const CLOSING_GRACE = 5000;
+
 /** Overrides of the rig's configuration, key by key. */
 export type ConfigOverrides = Record<string, unknown>;
+
+/** How the servers of a rig behave, and whether its kiosk is started at once. */
+export interface RigServers {
+  readonly mail?: Parameters<typeof openMailbox>[0];
+  readonly sms?: Parameters<typeof openSmsInbox>[0];
+  /** True by default. */
+  readonly start?: boolean;
+}
 
 /**
  * The real kiosk below Electron: real databases, real mail server, real SMS gateway; only time is moved by hand.
@@ -27,11 +41,13 @@ export type ConfigOverrides = Record<string, unknown>;
 export class KioskRig {
   readonly folder: string;
   readonly time: ManualTime;
-  readonly mail: Mailbox;
+  mail: Mailbox;
   readonly sms: SmsInbox;
   readonly logged: string[] = [];
   readonly pushed: View[] = [];
   wipes = 0;
+  /** A fault in the kiosk: thrown wherever it draws a number, until it is null again. */
+  bug: Error | null = null;
   #kiosk: Kiosk | null = null;
   #view: View | null = null;
   #overrides: ConfigOverrides;
@@ -45,35 +61,28 @@ export class KioskRig {
   }
 
   /** Opens a kiosk with the demonstration's members; it goes with the test. */
-  static async open(overrides: ConfigOverrides = {}): Promise<KioskRig> {
+  static async open(overrides: ConfigOverrides = {}, servers: RigServers = {}): Promise<KioskRig> {
     const folder = temporaryFolder();
-    const [mail, sms] = await Promise.all([openMailbox(), openSmsInbox()]);
+    const [mail, sms] = await Promise.all([openMailbox(servers.mail), openSmsInbox(servers.sms)]);
     writeDemoMembers(path.join(folder, 'members.ndjson'));
     const rig = new KioskRig(folder, mail, sms, overrides);
     onTestFinished(async () => {
       await rig.stop();
-      await Promise.all([mail.close(), sms.close()]);
+      await Promise.all([rig.mail.close(), rig.sms.close()]);
     });
-    await rig.start();
+    if (servers.start !== false) await rig.start();
     return rig;
   }
 
   /** Starts the kiosk (again), on what is in the folder, and waits for the members. */
   async start(overrides: ConfigOverrides = {}): Promise<void> {
     this.#overrides = { ...this.#overrides, ...overrides };
-    const note = (level: string) => (fields: Record<string, unknown>, event: string) =>
-      void this.logged.push(JSON.stringify({ level, event, ...fields }));
-    const log: Log = { info: note('info'), warn: note('warn'), error: note('error') };
-    this.#kiosk = startKiosk(this.config(), {
-      time: { wall: this.time.wall, monotonic: this.time.monotonic },
-      timers: this.time,
-      random: systemRandom,
-      secretStore: { protection: 'plain', wrap: (secret) => Buffer.from(secret), unwrap: (wrapped) => Buffer.from(wrapped) },
-      log,
-      display: () => ({ language: 'fr', textSize: 'normal', highContrast: false, sound: true }),
-      wipe: () => (this.wipes += 1),
-      writerThread: new URL('../../src-main/members/writer-thread.ts', import.meta.url),
-    });
+    await this.startWith((config) => startKiosk(config, this.edges()));
+  }
+
+  /** Starts a kiosk that the caller makes, such as one in a process of its own. */
+  async startWith(make: (config: Config) => Kiosk): Promise<void> {
+    this.#kiosk = make(this.config());
     this.#kiosk.onView((view) => {
       this.pushed.push(view);
       this.#view = view;
@@ -81,10 +90,41 @@ export class KioskRig {
     this.#view = await this.#kiosk.act({ serial: 0, deed: { do: 'show' } });
   }
 
+  /** The outside world of the kiosk. */
+  edges(): KioskEdges {
+    const note = (level: string) => (fields: Record<string, unknown>, event: string) =>
+      void this.logged.push(JSON.stringify({ level, event, ...fields }));
+    const log: Log = { info: note('info'), warn: note('warn'), error: note('error') };
+    const random: Random = {
+      bytes: (count) => systemRandom.bytes(count),
+      below: (bound) => {
+        if (this.bug) throw this.bug;
+        return systemRandom.below(bound);
+      },
+    };
+    return kioskEdges({ time: this.time, log, random, wipe: () => (this.wipes += 1) });
+  }
+
   /** Closes the kiosk as the application does at its end. */
   async stop(): Promise<void> {
-    await this.#kiosk?.close();
+    const kiosk = this.#kiosk;
     this.#kiosk = null;
+    if (!kiosk) return;
+    const closed = kiosk.close();
+    // A try that a server holds up is given up after a span of the kiosk's own time.
+    const patience = setTimeout(() => void this.time.advance(CLOSING_GRACE), 1000);
+    await closed;
+    clearTimeout(patience);
+  }
+
+  /** The mail server goes down; nothing listens on its port. */
+  mailDown(): Promise<void> {
+    return this.mail.close();
+  }
+
+  /** The mail server comes back on the same port. */
+  async mailUp(): Promise<void> {
+    this.mail = await openMailbox({ port: this.mail.port });
   }
 
   /** The checked configuration. */
@@ -97,6 +137,16 @@ export class KioskRig {
       sms: { url: this.sms.url, template: DEMO_SMS_TEMPLATE, sender: 'MCRN' },
       ...this.#overrides,
     });
+  }
+
+  /** Looks into the journal, or changes it, beside the running kiosk. */
+  onJournal<Result>(work: (journal: Database) => Result): Result {
+    const journal = openJournalIn(path.join(this.folder, 'data'));
+    try {
+      return work(journal);
+    } finally {
+      journal.close();
+    }
   }
 
   /** Takes the place of the members file. */
@@ -138,7 +188,8 @@ export class KioskRig {
   async until(fits: (view: View) => boolean, timeout = 8000): Promise<View> {
     const end = performance.now() + timeout;
     while (!fits(this.view)) {
-      if (performance.now() > end) throw new Error(`not within ${timeout} ms; last: ${JSON.stringify(this.view.screen)}`);
+      if (performance.now() > end)
+        throw new Error(`not within ${timeout} ms; last: ${JSON.stringify(this.view.screen)}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
       await this.do({ do: 'show' });
     }
@@ -160,7 +211,8 @@ export class KioskRig {
   async receiveCode(number: string, channel: Exclude<Channel, 'letter'> = 'email'): Promise<string> {
     await this.identify(number);
     await this.do({ do: 'choose-channel', channel });
-    const message = channel === 'email' ? await this.mail.next() : await this.sms.next();
+    const holdsCode = ({ text }: { text: string }): boolean => findCode(text) !== null;
+    const message = channel === 'email' ? await this.mail.next(holdsCode) : await this.sms.next(holdsCode);
     await this.until(({ screen }) => screen.id === 'enter-code' && screen.delivery === 'sent');
     return codeIn(message.text);
   }
@@ -169,7 +221,12 @@ export class KioskRig {
   async setPassword(number: string, password: string): Promise<void> {
     const code = await this.receiveCode(number);
     await this.do({ do: 'enter-code', code });
-    await this.do({ do: 'define-password', password, confirmation: password, answer: await this.rightAnswer() });
+    await this.do({
+      do: 'define-password',
+      password,
+      confirmation: password,
+      answer: await this.rightAnswer(),
+    });
     this.screen('password-done');
   }
 

@@ -26,7 +26,13 @@ export async function openMailbox(options: Partial<MailServerOptions> = {}): Pro
 
 /** The activation code that a mail or SMS shows, without the space in its middle. */
 export function codeIn(text: string): string {
+  const code = findCode(text);
+  if (code === null) throw new Error('no code in this text');
+  return code;
+}
+
+/** The same, or null when there is none. */
+export function findCode(text: string): string | null {
   const found = /\b(\d{3})[ \u00a0](\d{3})\b/u.exec(text);
-  if (!found) throw new Error('no code in this text');
-  return `${found[1]}${found[2]}`;
+  return found ? `${found[1]}${found[2]}` : null;
 }

@@ -17,12 +17,20 @@ describe('first connection', () => {
     const code = await rig.receiveCode(both.number);
     await rig.do({ do: 'enter-code', code });
     rig.screen('define-password');
-    await rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer: await rig.rightAnswer() });
+    await rig.do({
+      do: 'define-password',
+      password: GOOD,
+      confirmation: GOOD,
+      answer: await rig.rightAnswer(),
+    });
     rig.screen('password-done');
     await rig.do({ do: 'continue' });
     expect(rig.screen('login').identifier).toBe(both.number);
     await rig.do({ do: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
-    expect(rig.screen('space-home')).toMatchObject({ givenName: both.givenName, familyName: both.familyName });
+    expect(rig.screen('space-home')).toMatchObject({
+      givenName: both.givenName,
+      familyName: both.familyName,
+    });
     await rig.do({ do: 'leave' });
     expect(rig.view.screen.id).toBe('attract');
     expect(rig.wipes).toBe(1);
@@ -45,7 +53,7 @@ describe('first connection', () => {
     await rig.identify(both.number);
     expect(rig.screen('choose-channel').offers).toEqual([
       { channel: 'email', masked: '*****@*****', nextAt: null },
-      { channel: 'sms', masked: `** ** ** ** ${(both.phone ?? "").slice(-2)}`, nextAt: null },
+      { channel: 'sms', masked: `** ** ** ** ${(both.phone ?? '').slice(-2)}`, nextAt: null },
       { channel: 'letter', masked: null, nextAt: null },
     ]);
     const shown = JSON.stringify(rig.view);
@@ -72,11 +80,14 @@ describe('first connection', () => {
 });
 
 describe('a member number', () => {
-  it.each(['', '12345', 'abcdef', "' OR 1=1 --", '١٢٣٤٥٦', '🙂🙂🙂🙂🙂🙂'])('%j is malformed, and says what is expected', async (number) => {
-    const rig = await KioskRig.open();
-    await rig.identify(number);
-    expect(rig.screen('identify').problem).toEqual({ kind: 'malformed', minDigits: 6, maxDigits: 10 });
-  });
+  it.each(['', '12345', 'abcdef', "' OR 1=1 --", '١٢٣٤٥٦', '🙂🙂🙂🙂🙂🙂'])(
+    '%j is malformed, and says what is expected',
+    async (number) => {
+      const rig = await KioskRig.open();
+      await rig.identify(number);
+      expect(rig.screen('identify').problem).toEqual({ kind: 'malformed', minDigits: 6, maxDigits: 10 });
+    },
+  );
 
   it('that nobody has ends the visit at the fifth in a row', async () => {
     const rig = await KioskRig.open();
@@ -154,7 +165,11 @@ describe('a code', () => {
       rig.alive(true);
       await rig.time.advance(MIN);
     }
-    expect(rig.pushed.at(-1)?.screen).toMatchObject({ id: 'enter-code', expiresIn: 0, problem: { kind: 'expired' } });
+    expect(rig.pushed.at(-1)?.screen).toMatchObject({
+      id: 'enter-code',
+      expiresIn: 0,
+      problem: { kind: 'expired' },
+    });
     await rig.do({ do: 'enter-code', code });
     expect(rig.screen('enter-code')).toMatchObject({ problem: { kind: 'expired' }, triesLeft: 5 });
     await rig.do({ do: 'resend' });
@@ -191,7 +206,11 @@ describe('a code', () => {
     const rig = await KioskRig.open();
     await rig.receiveCode(both.number);
     await rig.do({ do: 'change-channel' });
-    expect(rig.screen('choose-channel').offers.map((offer) => offer.nextAt === null)).toEqual([false, true, true]);
+    expect(rig.screen('choose-channel').offers.map((offer) => offer.nextAt === null)).toEqual([
+      false,
+      true,
+      true,
+    ]);
     await rig.do({ do: 'choose-channel', channel: 'sms' });
     const code = codeIn((await rig.sms.next()).text);
     await rig.do({ do: 'enter-code', code });
@@ -238,16 +257,31 @@ describe('a password', () => {
   ])('%j is refused for %j and the way stays open', async (password, broken) => {
     const rig = await KioskRig.open();
     await rig.do({ do: 'enter-code', code: await rig.receiveCode(both.number) });
-    await rig.do({ do: 'define-password', password, confirmation: password, answer: await rig.rightAnswer() });
+    await rig.do({
+      do: 'define-password',
+      password,
+      confirmation: password,
+      answer: await rig.rightAnswer(),
+    });
     expect(rig.screen('define-password').problem).toEqual({ kind: 'refused', broken });
-    await rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer: await rig.rightAnswer() });
+    await rig.do({
+      do: 'define-password',
+      password: GOOD,
+      confirmation: GOOD,
+      answer: await rig.rightAnswer(),
+    });
     rig.screen('password-done');
   });
 
   it('must be typed the same twice', async () => {
     const rig = await KioskRig.open();
     await rig.do({ do: 'enter-code', code: await rig.receiveCode(both.number) });
-    await rig.do({ do: 'define-password', password: GOOD, confirmation: `${GOOD}x`, answer: await rig.rightAnswer() });
+    await rig.do({
+      do: 'define-password',
+      password: GOOD,
+      confirmation: `${GOOD}x`,
+      answer: await rig.rightAnswer(),
+    });
     expect(rig.screen('define-password').problem).toEqual({ kind: 'mismatch' });
   });
 
@@ -293,7 +327,9 @@ describe('a letter', () => {
     });
     await rig.do({ do: 'leave' });
     await rig.identify(neither.number);
-    expect(rig.screen('choose-channel').offers).toEqual([{ channel: 'letter', masked: null, nextAt: asked + 24 * HOUR }]);
+    expect(rig.screen('choose-channel').offers).toEqual([
+      { channel: 'letter', masked: null, nextAt: asked + 24 * HOUR },
+    ]);
     await rig.do({ do: 'choose-channel', channel: 'letter' });
     expect(rig.screen('choose-channel').problem).toEqual({ kind: 'not-now', until: asked + 24 * HOUR });
   });
