@@ -74,7 +74,8 @@ async function differencesInPage({
   const size = 20;
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size;
-  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context === null) throw new Error('no canvas');
   const pixels = () => context.getImageData(0, 0, size, size).data;
 
   /** The pictogram on nothing, so that the picture's own ground can be put behind it: colours, and how bare a pixel is. */
@@ -92,8 +93,8 @@ async function differencesInPage({
     const data = pixels();
     const colours = new Float32Array(data.length);
     for (let at = 0; at < data.length; at += 4) {
-      const cover = data[at + 3]! / 255;
-      for (let channel = 0; channel < 3; channel++) colours[at + channel] = data[at + channel]! * cover;
+      const cover = (data[at + 3] ?? 0) / 255;
+      for (let channel = 0; channel < 3; channel++) colours[at + channel] = (data[at + channel] ?? 0) * cover;
       colours[at + 3] = 1 - cover;
     }
     return colours;
@@ -115,11 +116,11 @@ async function differencesInPage({
     for (const variant of variants) {
       let sum = 0;
       for (let at = 0; at < picture.length && sum < least; at += 4) {
-        const bare = variant[at + 3]!;
+        const bare = variant[at + 3] ?? 0;
         sum +=
-          Math.abs(variant[at]! + red * bare - picture[at]!) +
-          Math.abs(variant[at + 1]! + green * bare - picture[at + 1]!) +
-          Math.abs(variant[at + 2]! + blue * bare - picture[at + 2]!);
+          Math.abs((variant[at] ?? 0) + red * bare - (picture[at] ?? 0)) +
+          Math.abs((variant[at + 1] ?? 0) + green * bare - (picture[at + 1] ?? 0)) +
+          Math.abs((variant[at + 2] ?? 0) + blue * bare - (picture[at + 2] ?? 0));
       }
       least = Math.min(least, sum);
     }

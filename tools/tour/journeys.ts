@@ -25,8 +25,7 @@ export async function firstConnection(kiosk: KioskDriver, messages: Messages): P
   await kiosk.definePassword(TOUR_PASSWORD);
   await kiosk.tapTo(kiosk.control('continue'), 'login');
   await kiosk.login(TOUR_PASSWORD);
-  await kiosk.control('logout').first().click();
-  await kiosk.arrive('attract');
+  await kiosk.leave('logout');
 }
 
 /** A code by SMS to a member without e-mail, in English, with a wrong picture on the way. */
@@ -39,8 +38,7 @@ export async function bySms(kiosk: KioskDriver, messages: Messages): Promise<voi
   const sms = await messages.nextSms(member.phone ?? '');
   await kiosk.enterCode(codeIn(sms.text));
   await kiosk.definePassword(TOUR_PASSWORD);
-  await kiosk.control('leave').first().click();
-  await kiosk.arrive('attract');
+  await kiosk.leave('leave');
 }
 
 /** A letter for a member of whom nothing but the address is known. */

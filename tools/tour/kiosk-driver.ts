@@ -36,6 +36,13 @@ export class KioskDriver {
     await this.#onScreen(screen, milliseconds);
   }
 
+  /** Ends the visit; the page starts afresh, and is waited for. */
+  async leave(action: 'leave' | 'logout'): Promise<void> {
+    await this.page.evaluate(() => document.documentElement.setAttribute('data-before-wipe', ''));
+    await this.control(action).first().click();
+    await this.page.locator('html:not([data-before-wipe]) [data-screen="attract"]').waitFor();
+  }
+
   /** From the idle screen to the menu. */
   async begin(): Promise<void> {
     await this.tapTo(this.control('begin').first(), 'menu');

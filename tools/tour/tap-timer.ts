@@ -25,6 +25,19 @@ export async function timedTap(page: Page, target: Locator, screen: string, prob
   return (await page.evaluate(() => window.tapProbe?.elapsed)) ?? Number.NaN;
 }
 
+/** From the start of the page's load to its first paint with content, in milliseconds. */
+export function firstPaint(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const paint = list.getEntriesByName('first-contentful-paint')[0];
+          if (paint) resolve(paint.startTime);
+        }).observe({ type: 'paint', buffered: true });
+      }),
+  );
+}
+
 /** Runs in the page. */
 function armProbe(selector: string): void {
   const probe: Probe = { elapsed: null };

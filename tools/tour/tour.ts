@@ -14,6 +14,7 @@ import type { ReceivedSms } from '../demo/sms-gateway.ts';
 import { byLetter, bySms, firstConnection, information } from './journeys.ts';
 import { KioskDriver } from './kiosk-driver.ts';
 import { launchKiosk } from './launch-kiosk.ts';
+import { firstPaint } from './tap-timer.ts';
 import { missingScreens, timesLine, type TourReport, type TourStep } from './tour-report.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
@@ -79,7 +80,7 @@ async function onKiosk(
 
 async function tour(orientation: Orientation): Promise<void> {
   await onKiosk(orientation, {}, async (kiosk, note) => {
-    await note('attract', await kiosk.page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0));
+    await note('attract', await firstPaint(kiosk.page));
     await firstConnection(kiosk, messages);
     await bySms(kiosk, messages);
     await byLetter(kiosk);
@@ -94,7 +95,7 @@ async function tour(orientation: Orientation): Promise<void> {
   });
   await onKiosk(orientation, { members: { file: '' } }, async (kiosk, note) => {
     await kiosk.arrive('out-of-service');
-    await note('out-of-service', await kiosk.page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0));
+    await note('out-of-service', await firstPaint(kiosk.page));
   });
 }
 

@@ -79,12 +79,12 @@ async function askLetter(step: StepAt<'choose-channel'>, { services }: JourneyCo
 
 function offers(member: NamedMember, { services }: JourneyContext): ChannelOffer[] {
   const { codes, letters, senders, clock } = services;
-  const now = clock.now();
   const standing = codes.standing(member.key);
+  // The clock is read after `next` was reckoned: "now" of a moment ago is not in the future.
   const offer = (channel: Channel, masked: string | null, next: number): ChannelOffer => ({
     channel,
     masked,
-    nextAt: next > now ? clock.toWall(next) : null,
+    nextAt: next > clock.now() ? clock.toWall(next) : null,
   });
   const byCode = (channel: 'email' | 'sms', masked: string): ChannelOffer =>
     offer(channel, masked, standing.lockedUntil ?? standing.nextSend[channel]);

@@ -1,0 +1,13 @@
+/** The floor of every launch: a window that shows one heading, in the same runtime. */
+import { app, BrowserWindow, protocol, session } from 'electron';
+
+protocol.registerSchemesAsPrivileged([{ scheme: 'kiosk', privileges: { standard: true, secure: true } }]);
+await app.whenReady();
+const bare = session.fromPartition('bare');
+bare.protocol.handle(
+  'kiosk',
+  () => new Response('<!doctype html><title>bare</title><h1>Bienvenue</h1>', { headers: { 'content-type': 'text/html' } }),
+);
+const window = new BrowserWindow({ width: 1080, height: 1920, webPreferences: { session: bare } });
+app.on('window-all-closed', () => app.quit());
+await window.loadURL('kiosk://app/index.html');

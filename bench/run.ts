@@ -1,0 +1,20 @@
+/** Runs the named benchmarks, or all, each in a process of its own. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+const BENCHMARKS = { size: 'size.ts', launch: 'launch.ts', journey: 'journey.ts', import: 'import-members.ts' } as const;
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in BENCHMARKS));
+if (unknown.length > 0) {
+  console.error(`No benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHMARKS).join(', ')}.`);
+  process.exit(64);
+}
+for (const [name, file] of Object.entries(BENCHMARKS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n── ${name}`);
+  const child = spawn(process.execPath, ['--expose-gc', path.join(import.meta.dirname, file)], { stdio: 'inherit' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) process.exitCode = 1;
+}
