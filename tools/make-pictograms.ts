@@ -145,8 +145,8 @@ function outline(tag: string, a: Attributes): string {
 function reduce(d: string, transform: string): string {
   const path = svgpath(d).transform(transform).abs().unarc().unshort();
   path.iterate(([command, ...n], _index, x, y) => {
-    if (command === 'H') return [['L', n[0]!, y]];
-    if (command === 'V') return [['L', x, n[0]!]];
+    if (command === 'H') return [['L', n[0] ?? NaN, y]];
+    if (command === 'V') return [['L', x, n[0] ?? NaN]];
     if (command !== 'Q') return undefined;
     const [qx, qy, ex, ey] = n as [number, number, number, number];
     const third = (from: number, to: number) => from + ((to - from) * 2) / 3;
@@ -162,7 +162,7 @@ function shapesOf(body: string): Shape[] {
   const shapes: Shape[] = [];
   for (const [, tag = '', rest = ''] of body.matchAll(/<([a-zA-Z]+)([^>]*?)\/?>/gu)) {
     const a: Attributes = Object.fromEntries(
-      [...rest.matchAll(/([a-z-]+)="([^"]*)"/gu)].map((m) => [m[1]!, m[2]!]),
+      [...rest.matchAll(/([a-z-]+)="([^"]*)"/gu)].map(([, name = '', value = '']) => [name, value]),
     );
     if (tag === 'g' && Object.keys(a).every((name) => name === 'fill')) continue;
     const fill = a['fill'];

@@ -70,7 +70,7 @@ export class ChallengeDesk {
   check(answer: ChallengeAnswer): ChallengeVerdict {
     const live = this.#live;
     this.#live = null;
-    if (live === null || live.id !== answer.challenge || live.way !== answer.way) return 'missed';
+    if (live?.id !== answer.challenge || live.way !== answer.way) return 'missed';
     if (this.#parts.clock.now() - live.issuedAt >= CHALLENGE_LIFETIME) return 'expired';
     const right =
       answer.way === 'picture'

@@ -112,8 +112,8 @@ export function writeOutline(
   for (const { command, points } of segments) {
     into[at++] = command.charCodeAt(0);
     for (let point = 0; point < points.length; point += 2) {
-      const x = points[point] as number;
-      const y = points[point + 1] as number;
+      const x = points[point] ?? 0;
+      const y = points[point + 1] ?? 0;
       if (point > 0) into[at++] = SPACE;
       writeNumber(placement.x(x, y), into, at);
       into[at + 3] = SPACE;

@@ -15,7 +15,8 @@ const pictograms = loadPictograms();
 
 beforeAll(async () => {
   // Opens the browser, which takes seconds when the machine is busy.
-  await recognisePicture([drawPictogram(pictograms[0]!, seededRandom(0))], pictograms[0]!);
+  const egg = pictogramFor('egg', 'en');
+  await recognisePicture([drawPictogram(egg, seededRandom(0))], egg);
 }, 60_000);
 afterAll(closeEye);
 
@@ -33,7 +34,7 @@ describe('the pictures of a challenge', () => {
       if (challenge.way !== 'picture') throw new Error('not a picture challenge');
       const images = challenge.pictures.map(({ image }) => image);
       const index = await recognisePicture(images, pictogramFor(challenge.word, language));
-      const picture = challenge.pictures[index]!.id;
+      const picture = challenge.pictures[index]?.id ?? '';
       expect(desk.check({ way: 'picture', challenge: challenge.id, picture }), challenge.word).toBe('right');
     }
   }, 60_000);
@@ -53,7 +54,7 @@ describe('the pictures of a challenge', () => {
     const random = seededRandom(8);
     const drawings = pictograms.map((pictogram) => drawPictogram(pictogram, random));
     const [contrast = []] = await compareDrawings(drawings, [{ shapes: [] }]);
-    const faint = pictograms.flatMap(({ id }, index) => (contrast[index]! < 0.02 ? [id] : []));
+    const faint = pictograms.flatMap(({ id }, index) => ((contrast[index] ?? 0) < 0.02 ? [id] : []));
     expect(faint).toEqual([]);
   }, 60_000);
 });

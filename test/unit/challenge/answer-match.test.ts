@@ -77,7 +77,7 @@ describe('one typing error', () => {
     fc.assert(
       fc.property(word, letter, fc.nat(), (text, other, place) => {
         const at = place % text.length;
-        const [before, here, after] = [text.slice(0, at), text[at]!, text.slice(at + 1)];
+        const [before, here, after] = [text.slice(0, at), text.charAt(at), text.slice(at + 1)];
         for (const near of [
           text,
           before + other + here + after,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawPictogram, PICTURE_BYTES } from '../../../src-main/challenge/draw-pictogram.ts';
 import { loadPictograms } from '../../../src-main/challenge/load-pictograms.ts';
+import { pictogramFor } from '../../support/recognise-picture.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { newDesk } from './desk-parts.ts';
 
@@ -38,7 +39,7 @@ describe('a drawing', () => {
       const seen = new Set<string>();
       for (let round = 0; round < 3; round++) {
         const outlines = [...svgOf(drawPictogram(pictogram, random)).matchAll(/d="([^"]+)"/gu)].map(
-          (m) => m[1]!,
+          ([, outline = '']) => outline,
         );
         // The first is the square ground.
         for (const outline of outlines.slice(1)) {
@@ -51,18 +52,21 @@ describe('a drawing', () => {
 
   it('has colours near those of the pictogram, but not the same', () => {
     const random = seededRandom(23);
-    const pictogram = pictograms.find(({ id }) => id === 'egg')!;
-    const own = Number.parseInt(pictogram.shapes[0]!.fill.slice(1, 3), 16);
+    const egg = pictogramFor('egg', 'en');
+    const own = Number.parseInt(egg.shapes[0]?.fill.slice(1, 3) ?? '', 16);
     const reds = Array.from({ length: 40 }, () => {
-      const fills = [...svgOf(drawPictogram(pictogram, random)).matchAll(/fill="#(..)/gu)];
-      return Number.parseInt(fills.at(-1)![1]!, 16);
+      const fills = [...svgOf(drawPictogram(egg, random)).matchAll(/fill="#(..)/gu)];
+      return Number.parseInt(fills.at(-1)?.[1] ?? '', 16);
     });
     expect(Math.max(...reds.map((red) => Math.abs(red - own)))).toBeLessThanOrEqual(5);
     expect(new Set(reds).size).toBeGreaterThan(5);
   });
 
   it('refuses what would not fit', () => {
-    const huge = { ...pictograms[0]!, shapes: [{ d: `M1 1${'L2 2'.repeat(1000)}Z`, fill: '#000000' }] };
+    const huge = {
+      ...pictogramFor('egg', 'en'),
+      shapes: [{ d: `M1 1${'L2 2'.repeat(1000)}Z`, fill: '#000000' }],
+    };
     expect(() => drawPictogram(huge, seededRandom(24))).toThrow('too intricate');
   });
 });
