@@ -16,7 +16,7 @@ import { PICTOGRAM_SIZE, type Pictogram, type Shape } from './pictogram.ts';
 const SIZE = 1000;
 
 /** Bytes of every picture's SVG, whatever it shows. */
-export const PICTURE_BYTES = 4_500;
+export const PICTURE_BYTES = 3_600;
 
 /** Largest part of a drawing's width that a pictogram may take, so that no turned corner is cut off. */
 const ROOM = 0.93;
