@@ -131,9 +131,7 @@ export class BrowserWindow extends Emitter {
   /** Closes the window without asking. */
   destroy() {
     if (this.#destroyed) return;
-    const { targetId } = this.#tab;
-    theBrowser().cdp.tell('Target.closeTarget', { targetId });
-    this.#tab.end();
+    this.#tab.close();
   }
 
   get #tab() {
@@ -157,7 +155,6 @@ export class BrowserWindow extends Emitter {
     if (theBrowser().headless) {
       const size = { width, height, screenWidth: width, screenHeight: height };
       tab.tell('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false });
-      tab.tell('Emulation.setFocusEmulationEnabled', { enabled: true });
       return;
     }
     tab

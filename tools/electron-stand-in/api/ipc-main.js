@@ -1,6 +1,6 @@
 // @ts-check
 import { createCodec } from '../page/codec.js';
-import { refusal } from '../process/refusal.js';
+import { isHarmless, refusal } from '../process/refusal.js';
 import { makeEvent } from '../process/event.js';
 import { EventEmitter } from 'node:events';
 
@@ -51,7 +51,7 @@ const OFFERED = new Set([
 /** Electron's `ipcMain`. */
 export const ipcMain = new Proxy(inner, {
   get(target, key) {
-    if (typeof key === 'symbol' || key === 'then') return undefined;
+    if (isHarmless(key)) return undefined;
     if (!OFFERED.has(key)) throw refusal(`ipcMain.${key}`);
     const member = Reflect.get(target, key, target);
     return typeof member === 'function' ? member.bind(target) : member;

@@ -4,6 +4,7 @@ import { makeEvent } from '../process/event.js';
 import { closed, closedEmitter, refusal } from '../process/refusal.js';
 import { theBrowser } from '../process/runtime.js';
 import { app } from './app.js';
+import { clipboardState } from './clipboard.js';
 import { connectIpc, encodeMessage } from './ipc-main.js';
 import { LoadError, load } from './load.js';
 import { pages, sessionBehind, sessionOf } from './session.js';
@@ -59,10 +60,13 @@ export class WebContents extends Emitter {
     all.set(this.id, this);
     const page = { session: state, tab };
     pages.add(page);
+    const onClipboard = (/** @type {string} */ text) => tab.setClipboard(text);
+    clipboardState.on('change', onClipboard);
     connectIpc(this, tab);
     this.#forward(tab);
     tab.once('gone', () => {
       pages.delete(page);
+      clipboardState.off('change', onClipboard);
       this.#destroyed = true;
       onGone();
       this.emit('destroyed');
@@ -164,6 +168,7 @@ export class WebContents extends Emitter {
       if (answer && answer.action !== 'deny') throw refusal('webContents.setWindowOpenHandler (allow)');
     });
     tab.on('post', (kind, _id, subject, text) => {
+      if (kind === 'copy') clipboardState.copied(text);
       if (kind === 'preload-error') this.#failPreload(text);
       if (kind !== 'navigate') return;
       const event = makeEvent({ url: subject, isMainFrame: true, isSameDocument: false });

@@ -29,6 +29,8 @@ export function chromiumArguments({ folder, headless, root }) {
     '--disable-component-update',
     '--disable-component-extensions-with-background-pages',
     '--disable-default-apps',
+    // In containers /dev/shm is often too small for a renderer, which then crashes.
+    '--disable-dev-shm-usage',
     '--disable-domain-reliability',
     '--disable-extensions',
     '--disable-field-trial-config',

@@ -9,6 +9,8 @@ import { chromiumArguments } from './arguments.js';
 import { Connection } from './connection.js';
 import { guardProfile } from './profile-guard.js';
 
+const KEPT_LINES = 5;
+
 /** Every permission that the protocol can name; all are refused, whatever a page asks. */
 const PERMISSIONS = [
   ...[
@@ -42,6 +44,8 @@ const PERMISSIONS = [
 
 /** One running Chromium. Emits `exit` when it has ended, by whichever cause. */
 export class Browser extends EventEmitter {
+  /** What it said last on standard error. */
+  lastWords = /** @type {string[]} */ ([]);
   #end;
   #firstTarget;
   #connection;
@@ -64,17 +68,29 @@ export class Browser extends EventEmitter {
     const { 3: output, 4: input, 2: errors } = /** @type {any} */ (this.process.stdio);
     createInterface({ input: errors }).on('line', (line) => {
       if (line.startsWith('DevTools listening on ')) process.stderr.write(`${line}\n`);
+      this.lastWords = [...this.lastWords.slice(1 - KEPT_LINES), line];
     });
     this.#connection = new Connection(output, input);
     this.process.on('error', () => this.#connection.close());
+    /** Resolves when the process has ended and all it said was read. */
+    this.ended = new Promise((/** @type {(value?: unknown) => void} */ resolve) =>
+      this.process.once('close', resolve).once('error', resolve),
+    );
     this.#connection.on('close', () => this.emit('exit'));
     this.cdp = this.#connection.browser;
-    this.#firstTarget = /** @type {Promise<string> | undefined} */ (this.#findFirstTarget());
-    /** Resolves when the browser answers. */
-    this.started = this.#firstTarget.then(() => {});
+    const first = this.#findFirstTarget();
+    this.#firstTarget = /** @type {Promise<string> | undefined} */ (first);
+    /** Resolves with the version of Chromium when the browser answers; rejects when it ends before. */
+    this.started = Promise.all([this.cdp.send('Browser.getVersion'), first]).then(([{ product }]) =>
+      String(product).replace(/^.*\//u, ''),
+    );
     for (const name of PERMISSIONS)
       this.cdp.tell('Browser.setPermission', { permission: { name }, setting: 'denied' });
     this.cdp.tell('Browser.setDownloadBehavior', { behavior: 'deny' });
+    // Documents of the application cannot open windows; this is for what else a window may show.
+    this.cdp.on('Target.targetCreated', ({ targetInfo: { openerId, targetId } }) => {
+      if (openerId) this.cdp.tell('Target.closeTarget', { targetId });
+    });
   }
 
   /**

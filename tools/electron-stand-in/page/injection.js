@@ -1,5 +1,6 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
+import { compileFunction } from 'node:vm';
 import { createBridge } from './bridge.js';
 import { createCodec } from './codec.js';
 import { startPageWorld } from './page-world.js';
@@ -11,6 +12,7 @@ export const WORLD = 'electron-preload';
 export const BINDING = '__standInPost';
 export const RECEIVER = '__standInReceive';
 
+const PARAMETERS = ['require', 'process', 'module', 'exports'];
 const HANDSHAKE = 'stand-in-handshake';
 // Only the application's own documents, which interception alone can serve, and only as the window's top frame.
 const GUARD = `if (window !== window.top || location.protocol !== 'http:' || !location.hostname.endsWith('.localhost')) return;`;
@@ -23,7 +25,7 @@ export function pageWorldSource() {
 /**
  * Source that runs in the preload's world.
  * @param {string | undefined} file the preload; CommonJS
- * @throws {Error} when the file cannot be read
+ * @throws {Error} when the file cannot be read or parsed
  */
 export function preloadWorldSource(file) {
   const names = {
@@ -37,10 +39,10 @@ export function preloadWorldSource(file) {
       node: process.versions.node,
     },
   };
-  const preload =
-    file === undefined
-      ? 'null'
-      : `function (require, process, module, exports) {\n${readFileSync(file, 'utf8')}\n}`;
+  const body = file === undefined ? undefined : readFileSync(file, 'utf8');
+  // A mistake in it must not take the rest of the injected source along.
+  if (body !== undefined) compileFunction(body, PARAMETERS, { filename: file ?? '' });
+  const preload = body === undefined ? 'null' : `function (${PARAMETERS.join(', ')}) {\n${body}\n}`;
   const source = `(${startPreloadWorld})(${createCodec}, ${createBridge}, ${JSON.stringify(names)}, ${preload});`;
   return `(() => { ${GUARD} ${source} })()`;
 }

@@ -37,6 +37,14 @@ export function startPreloadWorld(createCodec, createBridge, names, preload) {
       },
     });
 
+  /** @param {string} name @param {Function} listener @returns {object} */
+  const remove = (name, listener) => {
+    const list = listeners.get(name) ?? [];
+    const at = list.findIndex((entry) => entry.listener === listener);
+    listeners.set(name, at < 0 ? list : list.toSpliced(at, 1));
+    return ipcRenderer;
+  };
+
   const ipcRenderer = closed('ipcRenderer', {
     /** @param {string} name @param {any[]} args */
     invoke(name, ...args) {
@@ -63,14 +71,11 @@ export function startPreloadWorld(createCodec, createBridge, names, preload) {
     },
     /** @param {string} name @param {Function} listener */
     removeListener(name, listener) {
-      const list = listeners.get(name) ?? [];
-      const at = list.findIndex((entry) => entry.listener === listener);
-      listeners.set(name, at < 0 ? list : list.toSpliced(at, 1));
-      return ipcRenderer;
+      return remove(name, listener);
     },
     /** @param {string} name @param {Function} listener */
     off(name, listener) {
-      return ipcRenderer['removeListener'](name, listener);
+      return remove(name, listener);
     },
     /** @param {string} name */
     removeAllListeners(name) {
@@ -86,12 +91,37 @@ export function startPreloadWorld(createCodec, createBridge, names, preload) {
     },
   });
 
+  /** The system's clipboard follows the application's. @param {string} text */
+  const setClipboard = (text) => {
+    const fill = (/** @type {ClipboardEvent} */ event) => {
+      event.clipboardData?.setData('text/plain', text);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    window.addEventListener('copy', fill, { capture: true });
+    document.execCommand('copy');
+    window.removeEventListener('copy', fill, { capture: true });
+  };
+  /** And the application's follows the system's. @param {ClipboardEvent} event */
+  const tellCopied = (event) => {
+    const field = /** @type {any} */ (document.activeElement);
+    const selected =
+      field?.value?.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0) || String(getSelection());
+    post('copy', 0, '', (event.defaultPrevented && event.clipboardData?.getData('text/plain')) || selected);
+  };
+  window.addEventListener('copy', tellCopied);
+  window.addEventListener('cut', tellCopied);
+
   /** Called by the main process: an answer to `invoke`, or a message sent. @type {(kind: string, id: any, text: string) => void} */
   const receive = (kind, id, text) => {
+    if (kind === 'clipboard') {
+      setClipboard(text);
+      return;
+    }
     if (kind === 'message') {
       const args = codec.decode(text);
       for (const entry of listeners.get(id) ?? []) {
-        if (entry.once) ipcRenderer['removeListener'](id, entry.listener);
+        if (entry.once) remove(id, entry.listener);
         try {
           entry.listener({ sender: ipcRenderer, senderId: 0, ports: [] }, ...args);
         } catch (error) {
@@ -137,6 +167,6 @@ export function startPreloadWorld(createCodec, createBridge, names, preload) {
   try {
     preload(require, process, module, module.exports);
   } catch (error) {
-    post('preload-error', 0, '', codec.encode(error));
+    post('preload-error', 0, '', String((error instanceof Error && error.stack) || error));
   }
 }

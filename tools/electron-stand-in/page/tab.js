@@ -17,6 +17,7 @@ export class Tab extends EventEmitter {
   gone = false;
   /** Count of loads that the application began: a later one ends the wait of an earlier one. */
   turn = 0;
+  #browser;
   #session;
   #cdp = /** @type {import('../chromium/connection.js').CdpSession | undefined} */ (undefined);
   #opened;
@@ -32,13 +33,16 @@ export class Tab extends EventEmitter {
    */
   constructor(browser, session, preload) {
     super();
+    this.#browser = browser;
     this.#session = session;
     this.#interception = new Interception(this, session);
-    this.#opened = browser.takeTarget().then(({ targetId, session: cdp }) => {
+    this.#opened = browser.takeTarget().then(async ({ targetId, session: cdp }) => {
       this.targetId = targetId;
       this.#cdp = cdp;
       this.#listen(cdp);
       this.#prepare(cdp, preload);
+      // Chromium (156) kills the renderer when this changes while a document is being committed.
+      if (browser.headless) await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true });
       return cdp;
     });
     this.#opened.catch(() => this.end());
@@ -64,6 +68,7 @@ export class Tab extends EventEmitter {
     const webUrl = toWeb(url, this.#session.protocol.schemes);
     this.#interception.expect(webUrl);
     const { loaderId, errorText } = await cdp.send('Page.navigate', { url: webUrl });
+    this.#interception.expect('');
     return { loader: loaderId ?? this.#loader, error: errorText || undefined };
   }
 
@@ -81,12 +86,23 @@ export class Tab extends EventEmitter {
 
   /** Hands a text to the preload's world. @param {string} kind @param {number | string} id @param {string} text */
   deliver(kind, id, text) {
-    if (this.#world === undefined || !this.#cdp) return;
-    this.#cdp.tell('Runtime.evaluate', {
-      expression: `${RECEIVER}(${JSON.stringify(kind)},${JSON.stringify(id)},${JSON.stringify(text)})`,
-      uniqueContextId: this.#world,
-      silent: true,
-    });
+    this.#evaluateInWorld(
+      `${RECEIVER}(${JSON.stringify(kind)},${JSON.stringify(id)},${JSON.stringify(text)})`,
+      false,
+    );
+  }
+
+  /** Gives the page's clipboard this text. @param {string} text */
+  setClipboard(text) {
+    this.#evaluateInWorld(`${RECEIVER}('clipboard',0,${JSON.stringify(text)})`, true);
+  }
+
+  /** Closes the page; it counts as ended from now on. */
+  close() {
+    this.#opened
+      .then(() => this.#browser.cdp.tell('Target.closeTarget', { targetId: this.targetId }))
+      .catch(() => {});
+    this.end();
   }
 
   /** Kills the renderer, even one that hangs. */
@@ -98,6 +114,24 @@ export class Tab extends EventEmitter {
     });
   }
 
+  /** @param {string} expression @param {boolean} userGesture */
+  #evaluateInWorld(expression, userGesture) {
+    const uniqueContextId = this.#world;
+    if (uniqueContextId === undefined) return;
+    this.#cdp?.tell('Runtime.evaluate', { expression, uniqueContextId, userGesture, silent: true });
+  }
+
+  /** The preload's world, without the preload when that cannot be read. @param {string | undefined} preload */
+  #worldSource(preload) {
+    try {
+      return preloadWorldSource(preload);
+    } catch (error) {
+      const tell = () => this.emit('post', 'preload-error', 0, '', String(error));
+      this.on('lifecycle', (name) => name === 'DOMContentLoaded' && tell());
+      return preloadWorldSource(undefined);
+    }
+  }
+
   /** @param {import('../chromium/connection.js').CdpSession} cdp @param {string | undefined} preload */
   #prepare(cdp, preload) {
     cdp.tell('Page.enable');
@@ -105,7 +139,7 @@ export class Tab extends EventEmitter {
     cdp.tell('Runtime.addBinding', { name: BINDING, executionContextName: WORLD });
     cdp.tell('Page.addScriptToEvaluateOnNewDocument', { source: pageWorldSource() });
     cdp.tell('Page.addScriptToEvaluateOnNewDocument', {
-      source: preloadWorldSource(preload),
+      source: this.#worldSource(preload),
       worldName: WORLD,
     });
     cdp.tell('Runtime.enable');

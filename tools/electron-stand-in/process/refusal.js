@@ -9,10 +9,19 @@ export function refusal(what) {
 /**
  * Names that tools look up on any object (await, assertions, inspection); answering `undefined` keeps them harmless.
  */
-const HARMLESS = new Set(['then', 'toJSON', 'inspect', 'nodeType', 'asymmetricMatch', 'tagName', 'default']);
+const HARMLESS = new Set([
+  'then',
+  'toJSON',
+  'inspect',
+  'nodeType',
+  'asymmetricMatch',
+  'tagName',
+  'href',
+  'default',
+]);
 
-/** @param {string | symbol} key */
-function isHarmless(key) {
+/** Whether looking a name up says nothing about wanting it. @param {string | symbol} key */
+export function isHarmless(key) {
   return typeof key === 'symbol' || key.startsWith('_') || key.startsWith('$$') || HARMLESS.has(key);
 }
 

@@ -7,6 +7,9 @@ import { app } from '../api/app.js';
 import { windows } from '../api/windows.js';
 
 const FAILED = 1;
+const UNAVAILABLE = 69;
+/** Milliseconds that an application may take to end by itself once its browser is gone. */
+const LAST_CHANCE = 5000;
 
 /**
  * The script that Electron would run, and what it would say of itself: a folder speaks by its package.json, a file does not.
@@ -35,9 +38,9 @@ function standInVersion() {
   }
 }
 
-/** @param {string} electron */
-function disguise(electron) {
-  const versions = Object.freeze({ ...process.versions, electron });
+/** @param {string} electron @param {string} [chrome] versions */
+function disguise(electron, chrome = '') {
+  const versions = Object.freeze({ ...process.versions, electron, chrome });
   Object.defineProperty(process, 'versions', { value: versions, enumerable: true, configurable: true });
   Object.defineProperty(process, 'type', { value: 'browser', enumerable: true, configurable: true });
   Object.defineProperty(process, 'defaultApp', { value: true, configurable: true });
@@ -65,9 +68,11 @@ export async function runApplication(browser, script, rest) {
   process.on('SIGTERM', () => app.quit());
   process.on('SIGHUP', () => app.quit());
   browser.on('exit', () => {
+    if (!app.isReady()) return;
     // The windows end first, as when their user closes them; without a browser nothing can follow.
     for (const window of windows.all()) window.destroy();
     app.quit();
+    setTimeout(() => app.exit(0), LAST_CHANCE);
   });
 
   let loaded = false;
@@ -78,7 +83,13 @@ export async function runApplication(browser, script, rest) {
     console.error(error);
     process.exit(FAILED);
   });
-  await browser.started;
+  try {
+    disguise(version, await browser.started);
+  } catch {
+    await browser.ended;
+    process.stderr.write(`The browser could not start: ${browser.lastWords.join(' | ')}\n`);
+    process.exit(UNAVAILABLE);
+  }
   // A script that awaits `ready` at its top level never finishes loading before it.
   while (!loaded && !app._isAwaited) await new Promise((done) => setImmediate(done));
   app._start();
