@@ -16,7 +16,6 @@ export class Kiosk {
   pending = $state<Deed['do'] | null>(null);
 
   readonly #bridge: Bridge;
-  #queue: Promise<unknown> = Promise.resolve();
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
@@ -46,18 +45,10 @@ export class Kiosk {
     return this.busy ? null : this.#send(deed);
   }
 
-  /** Does what the page needs by itself, once whatever is under way has been answered. */
-  async actLater(deed: Deed, stillNeeded: () => boolean): Promise<View | null> {
-    await this.#queue;
-    return stillNeeded() ? this.act(deed) : null;
-  }
-
   async #send(deed: Deed): Promise<View | null> {
     this.pending = deed.do;
-    const answer = this.#exchange(deed);
-    this.#queue = answer;
     try {
-      return await answer;
+      return await this.#exchange(deed);
     } finally {
       this.pending = null;
     }
