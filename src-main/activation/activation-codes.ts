@@ -69,7 +69,11 @@ export class ActivationCodes {
 
   /** What this member may do now. */
   standing(memberKey: string): Standing {
-    const now = this.#parts.clock.now();
+    return this.#standing(memberKey, this.#parts.clock.now());
+  }
+
+  /** One look at the clock serves the whole judgement: two would let "now" lie before a wait of nothing. */
+  #standing(memberKey: string, now: number): Standing {
     const recovery = this.#openRecovery(memberKey, now);
     const sends = this.#sends(memberKey, now);
     const triesLeft = MAX_TRIES - (recovery?.tries ?? 0);
@@ -88,7 +92,7 @@ export class ActivationCodes {
   issue(memberKey: string, channel: Send['channel'], post: PostCode): IssuedCode | null {
     const { journal, clock, random, vault, newId } = this.#parts;
     const now = clock.now();
-    const standing = this.standing(memberKey);
+    const standing = this.#standing(memberKey, now);
     if (standing.lockedUntil !== null || standing.nextSend[channel] > now) return null;
     const code = String(random.below(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
     const id = newId();

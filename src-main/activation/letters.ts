@@ -25,14 +25,15 @@ export class Letters {
 
   /** Steady moment from which this member may ask for a letter. */
   nextAt(memberKey: string): number {
-    return nextLetterAt(this.#requests(memberKey), this.#clock.now());
+    const now = this.#clock.now();
+    return nextLetterAt(this.#requests(memberKey, now), now);
   }
 
   /** @returns null when it is too early (see {@link nextAt}) */
   request(memberKey: string, post: PostLetterRequest): RequestedLetter | null {
     const now = this.#clock.now();
     return this.#journal.transaction((): RequestedLetter | null => {
-      if (this.nextAt(memberKey) > now) return null;
+      if (nextLetterAt(this.#requests(memberKey, now), now) > now) return null;
       const id = this.#newId();
       this.#journal
         .prepare('INSERT INTO letter (id, member_key, requested_at) VALUES (?, ?, ?)')
@@ -42,10 +43,10 @@ export class Letters {
     })();
   }
 
-  #requests(memberKey: string): number[] {
+  #requests(memberKey: string, now: number): number[] {
     return this.#journal
       .prepare('SELECT requested_at FROM letter WHERE member_key = ? AND requested_at > ? ORDER BY requested_at')
       .pluck()
-      .all(memberKey, this.#clock.now() - LETTER_WINDOW) as number[];
+      .all(memberKey, now - LETTER_WINDOW) as number[];
   }
 }

@@ -25,8 +25,14 @@ export class ManualTime implements Clock, Timers {
     return steady;
   }
 
+  /** Milliseconds that pass with each look at the clock: 0 stands still, as no real clock does. */
+  tickPerLook = 0;
+
   /** What the machine's clock shows. */
-  readonly wall = (): number => this.#wallAtStart + this.#elapsed;
+  readonly wall = (): number => {
+    this.#elapsed += this.tickPerLook;
+    return this.#wallAtStart + this.#elapsed;
+  };
 
   /** What the machine's monotonic clock shows. */
   readonly monotonic = (): number => this.#elapsed;

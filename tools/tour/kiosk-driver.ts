@@ -9,10 +9,12 @@ export type ScreenListener = (screen: string, milliseconds: number) => Promise<v
 export class KioskDriver {
   readonly page: Page;
   readonly #onScreen: ScreenListener;
+  readonly #language: 'fr' | 'en';
 
-  constructor(page: Page, onScreen: ScreenListener = () => Promise.resolve()) {
+  constructor(page: Page, onScreen: ScreenListener = () => Promise.resolve(), language: 'fr' | 'en' = 'fr') {
     this.page = page;
     this.#onScreen = onScreen;
+    this.#language = language;
   }
 
   /** What can be touched, by its stable name. */
@@ -43,9 +45,10 @@ export class KioskDriver {
     await this.page.locator('html:not([data-before-wipe]) [data-screen="attract"]').waitFor();
   }
 
-  /** From the idle screen to the menu. */
+  /** From the idle screen to the menu, in the driver's language. */
   async begin(): Promise<void> {
-    await this.tapTo(this.control('begin').first(), 'menu');
+    const way = this.#language === 'fr' ? 'begin' : `language-${this.#language}`;
+    await this.tapTo(this.control(way).first(), 'menu');
   }
 
   /** From `identify` to the channels of a member. */
@@ -67,11 +70,22 @@ export class KioskDriver {
 
   /** Types a password twice on the physical keyboard and goes through the anti-robot. */
   async definePassword(password: string): Promise<void> {
+    await this.typePasswordTwice(password);
+    await this.tapTo(await this.rightPicture(), 'password-done');
+  }
+
+  /** Types a new password and its confirmation, up to the pictures. */
+  async typePasswordTwice(password: string): Promise<void> {
     await this.#fill('password', password);
     await this.#tapWithin('submit', '[data-field="confirmation"]');
     await this.#fill('confirmation', password);
     await this.#tapWithin('submit', '[data-action="picture-0"]');
-    await this.tapTo(await this.rightPicture(), 'password-done');
+  }
+
+  /** The identifier on the login screen, up to the password. */
+  async typeIdentifier(number: string): Promise<void> {
+    await this.typeDigits(number);
+    await this.#tapWithin('submit', '[data-field="password"]');
   }
 
   /** From `login` with the identifier known, to the member space. */

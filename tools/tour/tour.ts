@@ -71,6 +71,9 @@ async function onKiosk(
   };
   try {
     await walk(new KioskDriver(page, note), note);
+  } catch (error) {
+    await page.screenshot({ path: path.join(out, `${orientation}-fault.png`) });
+    throw error;
   } finally {
     await app.close();
     await environment.close();

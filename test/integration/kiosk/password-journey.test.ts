@@ -36,6 +36,18 @@ describe('first connection', () => {
     expect(rig.wipes).toBe(1);
   });
 
+  it('offers every channel and sends at once, also when the clock moves between two looks at it', async () => {
+    const rig = await KioskRig.open();
+    rig.time.tickPerLook = 1;
+    await rig.identify(both.number);
+    expect(rig.screen('choose-channel').offers.map((offer) => offer.nextAt)).toEqual([null, null, null]);
+    await rig.do({ do: 'choose-channel', channel: 'sms' });
+    rig.screen('enter-code');
+    await rig.do({ do: 'change-channel' });
+    await rig.do({ do: 'choose-channel', channel: 'letter' });
+    rig.screen('letter-requested');
+  });
+
   it('tells the member on every channel on file, in the language of the visitor', async () => {
     const rig = await KioskRig.open();
     await rig.do({ do: 'begin', language: 'en' });

@@ -1,0 +1,40 @@
+import AxeBuilder from '@axe-core/playwright';
+import { describe, expect, it } from 'vitest';
+import { byLetter, firstConnection, information } from '../../tools/tour/journeys.ts';
+import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';
+import { openKiosk } from '../support/open-kiosk.ts';
+
+describe.each(['fr', 'en'] as const)('accessibility in %s', (language) => {
+  it('has no violation that axe can find, on any screen of the journeys', async () => {
+    const { page, messages } = await openKiosk();
+    const seen = new Set<string>();
+    const violations: string[] = [];
+    const inspect = async (screen: string): Promise<void> => {
+      if (seen.has(screen)) return;
+      seen.add(screen);
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+      const found = await new AxeBuilder({ page }).setLegacyMode().withTags(tags).analyze();
+      violations.push(...found.violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes[0]?.html ?? ''}`));
+    };
+    await inspect('attract');
+    const kiosk = new KioskDriver(page, inspect, language);
+    await firstConnection(kiosk, messages);
+    await byLetter(kiosk);
+    await information(kiosk);
+    expect(violations).toEqual([]);
+    expect([...seen].sort()).toEqual([
+      'attract',
+      'choose-channel',
+      'define-password',
+      'enter-code',
+      'help',
+      'identify',
+      'letter-requested',
+      'login',
+      'menu',
+      'password-done',
+      'security-advice',
+      'space-home',
+    ]);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { DEMO_CAST } from '../../tools/demo/demo-members.ts';
+import { codeIn } from '../support/mailbox.ts';
+import { openKiosk } from '../support/open-kiosk.ts';
+
+/** What a wedge scanner set to QWERTY types on a machine set to AZERTY, and the key positions it sends. */
+const AZERTY_DIGITS = 'à&é"\'(-è_ç';
+
+describe('typing', () => {
+  it('reads a scanned number by key position, with its Enter', async () => {
+    const { kiosk, page } = await openKiosk();
+    await kiosk.begin();
+    await kiosk.tapTo(kiosk.control('open-password'), 'identify');
+    for (const digit of DEMO_CAST.both.number) {
+      const key = { key: AZERTY_DIGITS[Number(digit)] ?? '', code: `Digit${digit}`, bubbles: true };
+      await page.evaluate((init) => {
+        const target = document.activeElement ?? document.body;
+        target.dispatchEvent(new KeyboardEvent('keydown', { ...init, cancelable: true }));
+        target.dispatchEvent(new KeyboardEvent('keyup', init));
+      }, key);
+    }
+    await page.keyboard.press('Enter');
+    await kiosk.arrive('choose-channel');
+  });
+
+  it('takes a password on the kiosk’s own AZERTY keyboard, where refused keys do nothing', async () => {
+    const { kiosk, page, messages } = await openKiosk();
+    const member = DEMO_CAST.emailOnly;
+    await kiosk.begin();
+    await kiosk.tapTo(kiosk.control('open-password'), 'identify');
+    await kiosk.identify(member.number);
+    await kiosk.tapTo(kiosk.control('choose-email'), 'enter-code');
+    await kiosk.enterCode(codeIn((await messages.nextMail(member.email)).text));
+    const field = page.locator('[data-field="password"]');
+    await field.waitFor();
+    const key = (name: string) => page.locator(`[data-skbtn="${name}"]:visible`).first();
+    for (const letter of 'azerty') await key(letter).click();
+    expect(await field.inputValue()).toBe('azerty');
+    await page.keyboard.type("A1'%\\_-");
+    expect(await field.inputValue()).not.toContain('\u0000');
+    const typed = await field.inputValue();
+    expect(typed.startsWith('azertyA1')).toBe(true);
+  });
+});
