@@ -19,9 +19,14 @@ const REDACTED = [
   'identifier',
 ];
 
+/** Characters that wait in memory while the disk takes nothing; further lines are dropped. */
+const KEPT_IN_MEMORY = 1_048_576;
+
 /**
  * Opens the day's log file (JSON lines) in a folder and removes those of more than thirty days.
+ * Lines that the disk does not take are kept for a while and written when it does: logging never throws.
  * @param wall the machine's clock, in milliseconds: log lines are for people
+ * @throws errors of the file system, at the opening only
  */
 export function openLog(folder: string, wall: () => number): Log {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -29,14 +34,18 @@ export function openLog(folder: string, wall: () => number): Log {
   const dayOf = (): string => new Date(wall()).toISOString().slice(0, 10);
   const fileOf = (day: string): string => path.join(folder, `kiosk-${day}.log`);
   let day = dayOf();
-  const destination = pino.destination({ dest: fileOf(day), sync: true, mode: 0o600 });
+  const destination = destinationTo(fileOf(day));
   const lines = pino({ redact: REDACTED, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   const current = (): pino.Logger => {
     const today = dayOf();
     if (today !== day) {
       day = today;
       destination.reopen(fileOf(day));
-      removeOld(folder, wall());
+      try {
+        removeOld(folder, wall());
+      } catch {
+        // Old files can go another day; what was to be logged is more urgent.
+      }
     }
     return lines;
   };
@@ -50,11 +59,19 @@ export function openLog(folder: string, wall: () => number): Log {
 function removeOld(folder: string, now: number): void {
   const oldest = `kiosk-${new Date(now - KEPT_DAYS * 86_400_000).toISOString().slice(0, 10)}.log`;
   for (const name of readdirSync(folder)) {
-    if (/^kiosk-\d{4}-\d{2}-\d{2}\.log$/u.test(name) && name < oldest) rmSync(path.join(folder, name), { force: true });
+    if (/^kiosk-\d{4}-\d{2}-\d{2}\.log$/u.test(name) && name < oldest)
+      rmSync(path.join(folder, name), { force: true });
   }
 }
 
 /** A log on standard error, for when there is no folder to write to. */
 export function stderrLog(): Log {
-  return pino({ redact: REDACTED, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+  return pino({ redact: REDACTED, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destinationTo(2));
+}
+
+/** A log that cannot be written must not end the kiosk, which an `error` event without a listener would. */
+function destinationTo(dest: string | number): ReturnType<typeof pino.destination> {
+  const destination = pino.destination({ dest, sync: true, mode: 0o600, maxLength: KEPT_IN_MEMORY });
+  destination.on('error', () => undefined);
+  return destination;
 }
