@@ -1,12 +1,9 @@
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import { IPC } from '../src-shared/channels.ts';
-import { actionSchema, heartbeatSchema } from '../src-shared/journey/action.ts';
+import { answerAction, readHeartbeat } from './answer-payload.ts';
 import type { Kiosk } from './kiosk.ts';
 import type { Log } from './log/log.ts';
 import { APP_ORIGIN } from './platform/app-protocol.ts';
-
-/** A message that does not fit its schema gets the present view, as if nothing had been said. */
-const LOOK = { serial: 0, deed: { do: 'show' } } as const;
 
 /** Parts that {@link connectIpc} joins. */
 export interface IpcParts {
@@ -21,19 +18,14 @@ export interface IpcParts {
 export function connectIpc({ window, kiosk, log, onBeat }: IpcParts): void {
   ipcMain.handle(IPC.act, async (event, payload: unknown) => {
     assertSender(event, window);
-    const action = actionSchema.safeParse(payload);
-    if (!action.success) log.warn({ channel: IPC.act, issues: action.error.issues.length }, 'ipc-refused');
-    return (await kiosk).act(action.success ? action.data : LOOK);
+    return answerAction(await kiosk, payload, log);
   });
   ipcMain.handle(IPC.alive, async (event, payload: unknown) => {
     assertSender(event, window);
-    const beat = heartbeatSchema.safeParse(payload);
-    if (!beat.success) {
-      log.warn({ channel: IPC.alive, issues: beat.error.issues.length }, 'ipc-refused');
-      return;
-    }
+    const beat = readHeartbeat(payload, log);
+    if (beat === null) return;
     onBeat();
-    (await kiosk).alive(beat.data);
+    (await kiosk).alive(beat);
   });
   void kiosk.then((started) =>
     started.onView((view) => {
