@@ -90,7 +90,7 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
       answer('rcpt', session, done, refused ?? (deferred ? smtpError(451, 'greylisted') : undefined));
     },
     onData: (stream, session, done) => {
-      void read(stream).then(async (raw) => {
+      const taken = read(stream).then(async (raw) => {
         if (faults.answerToData) {
           done(smtpError(faults.answerToData, 'message not taken'));
           return;
@@ -98,6 +98,7 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
         onMail(await parse(session.envelope.rcptTo[0]?.address ?? '', raw));
         answer('data', session, done);
       });
+      taken.catch(() => undefined); // The line was cut within the message: nobody is left to be told.
     },
   });
   server.on('error', () => undefined); // Lines that break are this server's daily bread.
