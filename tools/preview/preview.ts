@@ -48,6 +48,11 @@ function findOverflow(mayScroll: boolean): string[] {
   if (root.scrollWidth > root.clientWidth) found.push(`page is ${root.scrollWidth} px wide`);
   const main = document.querySelector('main');
   if (main && main.scrollWidth > main.clientWidth) found.push(`main is ${main.scrollWidth} px wide`);
+  for (const part of document.querySelectorAll('.say, .hands')) {
+    const edge = part.parentElement?.getBoundingClientRect().right ?? innerWidth;
+    if (part.scrollWidth > part.clientWidth || part.getBoundingClientRect().right > edge)
+      found.push('a column is too wide');
+  }
   if (main && !mayScroll && main.scrollHeight > main.clientHeight + 1) {
     found.push(`main scrolls: ${main.scrollHeight} px in ${main.clientHeight}`);
   }
