@@ -6,8 +6,11 @@ import type { MailSettings } from './settings.ts';
 
 const SECOND = 1000;
 
-/** Idle time after which a connection is closed, in milliseconds: codes come in bursts, then none for hours. */
-const IDLE_TIMEOUT = 30 * SECOND;
+/**
+ * Idle time after which a connection is closed, in milliseconds. Codes come in bursts, then none for hours; and a
+ * connection that is kept open keeps the last address in memory, where the next visitor's would find it.
+ */
+const IDLE_TIMEOUT = 2 * SECOND;
 
 /** Grace for the server to close its side, in milliseconds. */
 const CLOSE_TIMEOUT = SECOND;
