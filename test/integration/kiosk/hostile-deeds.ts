@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { CHANNELS, ENTRIES, type ChallengeAnswer, type Deed } from '../../../src-shared/journey/action.ts';
+import { LANGUAGES } from '../../../src-shared/language.ts';
+import { demoMembers } from '../../../tools/demo/demo-members.ts';
+
+/** Texts that have broken programs before. */
+export const NAUGHTY = [
+  '',
+  ' ',
+  '\u0000',
+  '\u202e0000',
+  '\ud800',
+  '١٢٣٤٥٦',
+  '１２３４５６',
+  '00123456\u0000',
+  '-1',
+  '1e9',
+  'NaN',
+  '__proto__',
+  'constructor',
+  "'; DROP TABLE credential; --",
+  '" OR ""="',
+  '<img src=x onerror=alert(1)>',
+  '${7*7}{{7*7}}',
+  '../../../etc/passwd',
+  '%s%n%x',
+  '\r\nBcc: everyone@exemple.invalid',
+  '😀'.repeat(64),
+  'x'.repeat(256),
+  '000000',
+  '123456',
+] as const;
+
+const numbers = demoMembers()
+  .slice(0, 20)
+  .map(({ number }) => number);
+
+const text = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...NAUGHTY) },
+  { weight: 2, arbitrary: fc.string({ maxLength: 256, unit: 'binary' }) },
+  { weight: 2, arbitrary: fc.constantFrom(...numbers) },
+  { weight: 1, arbitrary: fc.stringMatching(/^[0-9]{6,10}$/u) },
+);
+
+const opaque = fc.stringMatching(/^[A-Za-z0-9_-]{16,32}$/u);
+
+const answer: fc.Arbitrary<ChallengeAnswer> = fc.oneof(
+  fc.record({ way: fc.constant('picture' as const), challenge: opaque, picture: opaque }),
+  fc.record({ way: fc.constant('question' as const), challenge: opaque, typed: text }),
+);
+
+const optional = { requiredKeys: ['do'] as ['do'] };
+
+/** Any deed that the schema accepts, whether it makes sense or not; no visit ends too often to get anywhere. */
+export const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom<Deed>({ do: 'show' }, { do: 'stay' }, { do: 'resend' }) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<Deed>({ do: 'back' }, { do: 'continue' }, { do: 'change-channel' }),
+  },
+  { weight: 1, arbitrary: fc.constant<Deed>({ do: 'leave' }) },
+  {
+    weight: 3,
+    arbitrary: fc.record(
+      { do: fc.constant('begin' as const), language: fc.constantFrom(...LANGUAGES) },
+      optional,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('set-language' as const),
+      language: fc.constantFrom(...LANGUAGES),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record(
+      {
+        do: fc.constant('set-display' as const),
+        textSize: fc.constantFrom('normal', 'large', 'largest'),
+        highContrast: fc.boolean(),
+        sound: fc.boolean(),
+      },
+      optional,
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('open' as const), entry: fc.constantFrom(...ENTRIES) }),
+  },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('identify' as const), number: text }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('choose-channel' as const),
+      channel: fc.constantFrom(...CHANNELS),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('enter-code' as const), code: text }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('ask-challenge' as const),
+      way: fc.constantFrom('picture', 'question'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('define-password' as const),
+      password: text,
+      confirmation: text,
+      answer,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('login' as const), identifier: text, password: text, answer }),
+  },
+);
+
+/** Payloads that are hardly ever an action: any value, near misses, and actions with something too much or too little. */
+export const anyPayload: fc.Arbitrary<unknown> = fc.oneof(
+  fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+    withTypedArray: true,
+  }),
+  fc.record({ serial: fc.anything(), deed: fc.anything() }),
+  fc.record({ serial: fc.double(), deed: fc.record({ do: text, number: fc.anything() }) }),
+  fc.record({ serial: fc.nat(), deed: anyDeed, extra: fc.anything() }),
+  fc.tuple(fc.nat(), anyDeed, text, fc.anything()).map(([serial, deed, key, value]) => {
+    const spoilt = { ...deed };
+    Object.defineProperty(spoilt, key, { value, enumerable: true });
+    return { serial, deed: spoilt };
+  }),
+  fc.record({
+    serial: fc.constant(0),
+    deed: fc.record({ do: fc.constant('identify'), number: fc.string({ minLength: 257, maxLength: 5000 }) }),
+  }),
+);

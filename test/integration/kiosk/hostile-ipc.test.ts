@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { actionSchema, type Action, type Deed } from '../../../src-shared/journey/action.ts';
+import type { ScreenId } from '../../../src-shared/journey/screens.ts';
+import { parseMemberNumber } from '../../../src-shared/member-number.ts';
+import { viewSchema, type View } from '../../../src-shared/journey/view.ts';
+import { answerAction, readHeartbeat } from '../../../src-main/answer-payload.ts';
+import { parseCode } from '../../../src-main/activation/code-rules.ts';
+import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
+import { answerTo } from '../../support/answer-riddle.ts';
+import { KioskRig } from '../../support/kiosk-rig.ts';
+import { findCode } from '../../support/mailbox.ts';
+import { KeptLog } from '../../support/outbox-desk.ts';
+import { anyDeed, anyPayload } from './hostile-deeds.ts';
+import { CHEAP, DAY, GOOD, MIN } from './moves.ts';
+
+const ACTIONS = 10_000;
+/** The same each time, so that what fails can be looked at again. */
+const SEED = 20_251_122;
+
+const INFORMATION: readonly ScreenId[] = ['menu', 'identify', 'enter-code', 'login'];
+
+/** Where each deed may lead from each screen, besides staying there. What is not here must change no screen. */
+const WAYS: { readonly [From in ScreenId]?: { readonly [Do in Deed['do']]?: readonly ScreenId[] } } = {
+  attract: { begin: ['menu'], 'set-language': ['menu'] },
+  menu: { open: ['identify', 'login', 'help', 'security-advice'] },
+  help: { open: ['identify', 'login', 'security-advice'], back: INFORMATION, continue: INFORMATION },
+  'security-advice': { open: ['identify', 'login', 'help'], back: INFORMATION, continue: INFORMATION },
+  identify: { identify: ['choose-channel', 'attract'], open: ['help'], back: ['menu'] },
+  'choose-channel': {
+    'choose-channel': ['enter-code', 'letter-requested'],
+    back: ['identify', 'enter-code'],
+  },
+  'enter-code': {
+    'enter-code': ['define-password', 'choose-channel'],
+    resend: ['choose-channel'],
+    'change-channel': ['choose-channel'],
+    back: ['choose-channel'],
+    open: ['help'],
+  },
+  'define-password': { 'define-password': ['password-done'] },
+  'password-done': { continue: ['login'] },
+  'letter-requested': { continue: ['menu'] },
+  login: { login: ['space-home'], open: ['identify', 'help', 'security-advice'], back: ['menu'] },
+};
+
+function mayLead(from: ScreenId, deed: Deed, to: ScreenId): boolean {
+  if (from === to) return true;
+  if (deed.do === 'leave') return to === 'attract';
+  return WAYS[from]?.[deed.do]?.includes(to) ?? false;
+}
+
+/** Many a deed is made one that a visitor with knowledge would do: else no random walk gets far. */
+function informed(deed: Deed, view: View, codes: readonly string[], coin: number): Deed {
+  const { screen } = view;
+  if (coin > (screen.id === 'enter-code' || screen.id === 'define-password' ? 7 : 3)) return deed;
+  if (screen.id === 'enter-code') return { do: 'enter-code', code: codes.at(-1 - (coin % 2)) ?? '000000' };
+  if ((screen.id === 'login' || screen.id === 'define-password') && screen.challenge?.way !== 'question') {
+    return { do: 'ask-challenge', way: 'question' };
+  }
+  if ('challenge' in screen && screen.challenge?.way === 'question') {
+    const { id, question } = screen.challenge;
+    const answer = { way: 'question', challenge: id, typed: answerTo(question) } as const;
+    const password = coin > 0 ? GOOD : 'Mauvais-Mot-12';
+    return screen.id === 'login'
+      ? { do: 'login', identifier: DEMO_CAST.both.number, password, answer }
+      : { do: 'define-password', password, confirmation: GOOD, answer };
+  }
+  return deed;
+}
+
+describe('ten thousand random actions', () => {
+  it(
+    'never break the kiosk, skip no step and open no door without its key',
+    { timeout: 180_000 },
+    async () => {
+      const rig = await KioskRig.open(CHEAP);
+      await rig.setPassword(DEMO_CAST.both.number, GOOD);
+      await rig.do({ do: 'leave' });
+      const steps = fc.sample(fc.tuple(anyDeed, fc.nat(9), fc.nat(19), fc.nat(2 * DAY)), {
+        numRuns: ACTIONS,
+        seed: SEED,
+      });
+      const reached = new Set<ScreenId>();
+      const passwords = new Map([[DEMO_CAST.both.number, GOOD]]);
+      const named = { number: '' };
+      for (const [random, coin, staleness, pause] of steps) {
+        const codes = [...rig.mail.all, ...rig.sms.all].flatMap(({ text }) => findCode(text) ?? []);
+        const before = rig.view;
+        const deed = informed(random, before, codes, coin);
+        const serial = staleness < 17 ? before.serial : before.serial + [-1, 1, 1_000_000][staleness - 17]!;
+        const action: Action = { serial: Math.max(0, serial), deed };
+        const { screen } = await rig.send(action);
+        const told = JSON.stringify({ action, before: before.screen.id, after: screen.id });
+        reached.add(screen.id);
+        if (action.serial !== before.serial || deed.do === 'show') {
+          expect(rig.view.serial, told).toBe(before.serial);
+        }
+        expect(mayLead(before.screen.id, deed, screen.id), told).toBe(true);
+        if (deed.do === 'identify' && screen.id === 'choose-channel') named.number = deed.number;
+        if (screen.id === 'define-password' && before.screen.id !== 'define-password') {
+          expect(deed.do === 'enter-code' && codes.includes(parseCode(deed.code) ?? ''), told).toBe(true);
+        }
+        if (screen.id === 'password-done' && before.screen.id !== 'password-done') {
+          expect(deed.do === 'define-password' && deed.password === deed.confirmation, told).toBe(true);
+          passwords.set(
+            parseMemberNumber(named.number) ?? '',
+            deed.do === 'define-password' ? deed.password : '',
+          );
+        }
+        if (screen.id === 'space-home' && before.screen.id !== 'space-home') {
+          expect(deed.do === 'login' && passwords.get(parseMemberNumber(deed.identifier) ?? ''), told).toBe(
+            deed.do === 'login' && deed.password,
+          );
+        }
+        // Limits of a day would end the walk early.
+        if (pause < 15 * MIN) await rig.time.advance(pause * 40);
+      }
+      for (const view of rig.pushed) viewSchema.parse(view);
+      expect(rig.logged.filter((line) => line.includes('"error"'))).toEqual([]);
+      expect([...reached].toSorted(), 'the walk was worth it').toEqual(
+        ['attract', 'space-home', 'password-done', 'define-password', ...Object.keys(WAYS)]
+          .filter((id, index, all) => all.indexOf(id) === index)
+          .toSorted(),
+      );
+    },
+  );
+});
+
+describe('ten thousand payloads that are no action', () => {
+  it('are answered by the present view, change nothing, and leave nothing of theirs in the log', async () => {
+    const rig = await KioskRig.open(CHEAP);
+    await rig.identify(DEMO_CAST.both.number);
+    const before = rig.view;
+    const log = new KeptLog();
+    let asked = 0;
+    const kiosk = { act: (action: Action) => ((asked += 1), rig.send(action)) };
+    for (const payload of fc.sample(anyPayload, { numRuns: ACTIONS, seed: SEED })) {
+      if (actionSchema.safeParse(payload).success) continue;
+      // The view holds no moving part on this screen: it must be the same to the letter.
+      expect(await answerAction(kiosk, payload, log)).toEqual(before);
+    }
+    expect(asked, 'hardly any of the payloads was an action').toBeGreaterThan(ACTIONS * 0.9);
+    expect(new Set(log.lines.map((line) => line.replace(/\d+/gu, 'n')))).toEqual(
+      new Set(['warn ipc-refused {"channel":"kiosk:act","issues":n}']),
+    );
+  });
+
+  it('nor are they heartbeats', () => {
+    const log = new KeptLog();
+    const beats = fc
+      .sample(anyPayload, { numRuns: ACTIONS, seed: SEED })
+      .map((payload) => readHeartbeat(payload, log));
+    expect(beats.filter((beat) => beat !== null)).toEqual([]);
+    expect(readHeartbeat({ touched: true }, log)).toEqual({ touched: true });
+    expect(readHeartbeat({ touched: true, more: 1 }, log)).toBeNull();
+  });
+});
+
+describe('a payload of great size or depth', () => {
+  it.each([
+    ['a text of ten megabytes', { serial: 0, deed: { do: 'identify', number: '1'.repeat(10_000_000) } }],
+    [
+      'a hundred thousand keys',
+      Object.fromEntries(Array.from({ length: 100_000 }, (_, key) => [`k${key}`, key])),
+    ],
+    ['ten thousand levels', JSON.parse('['.repeat(10_000) + ']'.repeat(10_000)) as unknown],
+  ])('%s is refused within a second', (_name, payload) => {
+    const before = performance.now();
+    expect(actionSchema.safeParse(payload).success).toBe(false);
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+});
