@@ -7,15 +7,14 @@ describe('a renderer that is killed', () => {
   beforeAll(async () => {
     launched = await launch();
     await shownPage(launched.app);
-    await launched.app.evaluate(({ app, BrowserWindow, ipcMain }) => {
-      const contents = BrowserWindow.getAllWindows()[0]!.webContents;
-      (globalThis as any).gone = [];
-      contents.on('render-process-gone', (_event, details) => (globalThis as any).gone.push(details.reason));
+    await launched.app.evaluate(({ app, ipcMain }) => {
+      const contents = globalThis.mainWindow.webContents;
+      contents.on('render-process-gone', (_event, details) => globalThis.heard.push(details.reason));
       app.on('render-process-gone', (_event, gone, details) =>
-        (globalThis as any).gone.push([gone === contents, details.reason]),
+        globalThis.heard.push([gone === contents, details.reason]),
       );
-      (globalThis as any).beats = 0;
-      ipcMain.on('beat', () => ((globalThis as any).beats += 1));
+      globalThis.beats = 0;
+      ipcMain.on('beat', () => (globalThis.beats += 1));
     });
   });
   afterAll(() => launched.app.close());
@@ -23,12 +22,12 @@ describe('a renderer that is killed', () => {
   /** Runs code in the page through main: Playwright's own page ends with the renderer, as under Electron. */
   const inPage = (code: string): Promise<unknown> =>
     launched.app.evaluate(
-      ({ BrowserWindow }, text) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(text),
+      (_electron, text) => globalThis.mainWindow.webContents.executeJavaScript(text),
       code,
     );
   const crash = (): Promise<boolean> =>
-    launched.app.evaluate(async ({ BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0]!.webContents;
+    launched.app.evaluate(async () => {
+      const contents = globalThis.mainWindow.webContents;
       const gone = new Promise((resolve) => contents.once('render-process-gone', resolve));
       contents.forcefullyCrashRenderer();
       await gone;
@@ -36,21 +35,18 @@ describe('a renderer that is killed', () => {
     });
 
   it('comes back by reload, even when it hung in an endless loop', async () => {
-    await launched.app.evaluate(({ BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0]!.webContents;
+    await launched.app.evaluate(() => {
+      const contents = globalThis.mainWindow.webContents;
       contents
         .executeJavaScript('setTimeout(() => { fixture.send("beat"); for (;;); })')
         .catch(() => undefined);
     });
-    await expect.poll(() => launched.app.evaluate(() => (globalThis as any).beats)).toBe(1);
+    await expect.poll(() => launched.app.evaluate(() => globalThis.beats)).toBe(1);
     expect(await crash()).toBe(true);
-    expect(await launched.app.evaluate(() => (globalThis as any).gone)).toEqual([
-      [true, 'crashed'],
-      'crashed',
-    ]);
-    await launched.app.evaluate(async ({ BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0]!.webContents;
-      const loaded = new Promise((resolve) => contents.once('did-finish-load', resolve));
+    expect(await launched.app.evaluate(() => globalThis.heard)).toEqual([[true, 'crashed'], 'crashed']);
+    await launched.app.evaluate(async () => {
+      const contents = globalThis.mainWindow.webContents;
+      const loaded = new Promise<void>((resolve) => contents.once('did-finish-load', () => resolve()));
       contents.reload();
       await loaded;
     });
@@ -62,9 +58,7 @@ describe('a renderer that is killed', () => {
   it('comes back by loadURL, again and again', async () => {
     for (let turn = 0; turn < 3; turn += 1) {
       expect(await crash()).toBe(true);
-      await launched.app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]!.loadURL('kiosk://app/index.html'),
-      );
+      await launched.app.evaluate(() => globalThis.mainWindow.loadURL('kiosk://app/index.html'));
       expect(await inPage(`fixture.invoke("echo", ${turn})`)).toBe(turn);
       expect(await inPage('window.open("/x")')).toBeNull();
     }

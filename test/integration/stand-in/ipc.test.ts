@@ -100,9 +100,9 @@ describe('messages between page and main process', () => {
   });
 
   it('refuse to send from main what cannot be cloned', async () => {
-    const message = await launched.app.evaluate(({ BrowserWindow }) => {
+    const message = await launched.app.evaluate(() => {
       try {
-        BrowserWindow.getAllWindows()[0]?.webContents.send('noted', () => 1);
+        globalThis.mainWindow.webContents.send('noted', () => 1);
         return 'sent';
       } catch (error) {
         return (error as Error).message;
@@ -131,10 +131,10 @@ describe('messages between page and main process', () => {
   it('run code in the page on main’s behalf', async () => {
     const run = (code: string): Promise<unknown> =>
       launched.app.evaluate(
-        ({ BrowserWindow }, text) =>
-          BrowserWindow.getAllWindows()[0]
-            ?.webContents.executeJavaScript(text)
-            .catch((error: Error) => error.message),
+        (_electron, text) =>
+          globalThis.mainWindow.webContents
+            .executeJavaScript(text)
+            .catch((error: unknown) => (error as Error).message),
         code,
       );
     expect(await run('Promise.resolve(document.title)')).toBe('Accueil');

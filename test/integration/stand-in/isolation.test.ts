@@ -37,21 +37,16 @@ describe('the wall between page and preload', () => {
 
   it('adds exactly what is exposed to the globals of a document', async () => {
     await launched.app.evaluate(
-      ({}) =>
-        void (globalThis as any).pages.set('/bare.html', '<h1>bare</h1><iframe src="about:blank"></iframe>'),
+      () => void globalThis.pages.set('/bare.html', '<h1>bare</h1><iframe src="about:blank"></iframe>'),
     );
-    await launched.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.loadURL('kiosk://app/bare.html'),
-    );
+    await launched.app.evaluate(() => globalThis.mainWindow.loadURL('kiosk://app/bare.html'));
     await page.waitForURL('**/bare.html');
     const added = await page.evaluate(() => {
       const clean = new Set(Object.getOwnPropertyNames(frames[0]));
       return Object.getOwnPropertyNames(window).filter((name) => !clean.has(name));
     });
     expect(added.filter((name) => name !== '0' && !name.startsWith('__playwright'))).toEqual(['fixture']);
-    await launched.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.loadURL('kiosk://app/index.html'),
-    );
+    await launched.app.evaluate(() => globalThis.mainWindow.loadURL('kiosk://app/index.html'));
     await page.waitForURL('**/index.html');
   });
 
@@ -137,11 +132,11 @@ describe('the wall between page and preload', () => {
       frame.src = '/index.html';
       document.body.append(frame);
       await new Promise((resolve) => frame.addEventListener('load', resolve));
-      return [frame.contentDocument?.title, typeof (frame.contentWindow as any).fixture];
+      return [frame.contentDocument?.title, frame.contentWindow !== null && 'fixture' in frame.contentWindow];
     });
-    expect(seen).toEqual(['Accueil', 'undefined']);
-    await launched.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.loadURL('data:text/html,<title>foreign</title><h1>x</h1>'),
+    expect(seen).toEqual(['Accueil', false]);
+    await launched.app.evaluate(() =>
+      globalThis.mainWindow.loadURL('data:text/html,<title>foreign</title><h1>x</h1>'),
     );
     await expect.poll(() => page.title()).toBe('foreign');
     expect(await inPage('typeof fixture')).toBe('undefined');
@@ -164,7 +159,7 @@ describe('a preload that fails', () => {
     const launched = await launch('main.js', [`--preload=${file}`, '--no-window']);
     try {
       const told = await launched.app.evaluate(async ({ BrowserWindow }) => {
-        const window = new BrowserWindow((globalThis as any).options);
+        const window = new BrowserWindow(globalThis.options);
         const error = new Promise<unknown[]>((resolve) =>
           window.webContents.once('preload-error', (_event, path, failure) =>
             resolve([path, failure.message]),

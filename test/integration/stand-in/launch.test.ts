@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BrowserWindow } from 'electron';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixture, launch, run, shownPage } from './launch.ts';
 import type { Launched } from './launch.ts';
@@ -23,7 +24,7 @@ describe('a launched application', () => {
       urls: BrowserWindow.getAllWindows().map((window) => window.webContents.getURL()),
       packaged: app.isPackaged,
       type: (process as unknown as { type: string }).type,
-      electron: process.versions['electron'],
+      electron: process.versions.electron,
       builtin: typeof process.getBuiltinModule('node:path').join,
     }));
     expect(seen).toMatchObject({
@@ -50,9 +51,9 @@ describe('a launched application', () => {
   it('resizes with its window', async () => {
     const page = await shownPage(launched.app);
     const handle = await launched.app.browserWindow(page);
-    await handle.evaluate((window) => window.setBounds({ width: 1920, height: 1080 }));
+    await handle.evaluate((window: BrowserWindow) => window.setBounds({ width: 1920, height: 1080 }));
     await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([1920, 1080]);
-    expect(await handle.evaluate((window) => window.getContentSize())).toEqual([1920, 1080]);
+    expect(await handle.evaluate((window: BrowserWindow) => window.getContentSize())).toEqual([1920, 1080]);
   });
 
   it('opens further windows and finds them again', async () => {
@@ -65,7 +66,7 @@ describe('a launched application', () => {
     const page = await opened;
     await page.locator('h1').waitFor();
     const handle = await launched.app.browserWindow(page);
-    expect(await handle.evaluate((window) => window.id)).toBe(id);
+    expect(await handle.evaluate((window: BrowserWindow) => window.id)).toBe(id);
     await page.close();
     await expect
       .poll(() => launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length))

@@ -56,8 +56,8 @@ describe('the end of an application', () => {
     const launched = await launch();
     await shownPage(launched.app);
     const { pid, profile } = await browserOf(launched);
-    await launched.app.evaluate(({ BrowserWindow }) => {
-      BrowserWindow.getAllWindows()[0]?.on('closed', () => console.error('heard closed'));
+    await launched.app.evaluate(() => {
+      globalThis.mainWindow.on('closed', () => console.error('heard closed'));
     });
     process.kill(pid, 'SIGKILL');
     expect(await launched.ended).toBe(0);
@@ -100,7 +100,7 @@ describe('the end of an application', () => {
     await shownPage(launched.app);
     const left = await launched.app.evaluate(async ({ app, BrowserWindow }) => {
       const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
-      const window = BrowserWindow.getAllWindows()[0]!;
+      const window = globalThis.mainWindow;
       app.once('before-quit', (event) => event.preventDefault());
       app.quit();
       await turn();
@@ -126,12 +126,12 @@ describe('an application that stays without windows', () => {
 
   it('may open a new one after the last has closed', async () => {
     await shownPage(launched.app);
-    await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await launched.app.evaluate(() => globalThis.mainWindow.close());
     await expect.poll(() => launched.app.windows().length).toBe(0);
-    expect(await launched.app.evaluate(() => (globalThis as any).allClosed)).toBe(1);
+    expect(await launched.app.evaluate(() => globalThis.allClosed)).toBe(1);
     const opened = launched.app.waitForEvent('window');
     await launched.app.evaluate(({ BrowserWindow }) => {
-      void new BrowserWindow((globalThis as any).options).loadURL('kiosk://app/index.html');
+      void new BrowserWindow(globalThis.options).loadURL('kiosk://app/index.html');
     });
     const page = await opened;
     await page.locator('h1').waitFor();

@@ -34,16 +34,17 @@ describe('documents of the application', () => {
     await open('/index.html');
   });
 
-  const inPage = (expression: string): Promise<any> => page.evaluate(expression);
+  const inPage = (expression: string): Promise<unknown> => page.evaluate(expression);
   const open = async (path: string): Promise<unknown> => {
     const error = await launched.app.evaluate(
-      ({ BrowserWindow }, url) =>
-        BrowserWindow.getAllWindows()[0]
-          ?.loadURL(url)
-          .then(
-            () => undefined,
-            (failure) => ({ message: failure.message, code: failure.code, errno: failure.errno }),
-          ),
+      (_electron, url) =>
+        globalThis.mainWindow.loadURL(url).then(
+          () => undefined,
+          (failure: unknown) => {
+            const { message, code, errno } = failure as NodeJS.ErrnoException;
+            return { message, code, errno };
+          },
+        ),
       `kiosk://app${path}?${(turn += 1)}`,
     );
     // Playwright hears of it on its own connection, a little later.
@@ -51,29 +52,28 @@ describe('documents of the application', () => {
     return error;
   };
   const serve = (path: string, body: string): Promise<void> =>
-    launched.app.evaluate((_electron, [key, value]) => void (globalThis as any).pages.set(key, value), [
+    launched.app.evaluate((_electron, [key, value]) => void globalThis.pages.set(key, value), [
       path,
       body,
     ] as const);
   const requests = (): Promise<{ url: string; method: string; body: string }[]> =>
-    launched.app.evaluate(() => (globalThis as any).requests.splice(0));
-  const listen = (event: string): Promise<void> =>
-    launched.app.evaluate(({ BrowserWindow }, name) => {
-      (globalThis as any).heard = [];
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents as any;
-      contents.removeAllListeners(name);
-      contents.on(name, (details: any, ...rest: any[]) => {
-        (globalThis as any).heard.push(rest);
-        details.preventDefault?.();
+    launched.app.evaluate(() => globalThis.requests.splice(0));
+  /** Notes what an event of the window's contents tells, and prevents what it announces. */
+  const listen = (name: 'will-navigate' | 'did-fail-load'): Promise<void> =>
+    launched.app.evaluate((_electron, event) => {
+      globalThis.heard = [];
+      const contents: NodeJS.EventEmitter = globalThis.mainWindow.webContents;
+      contents.removeAllListeners(event);
+      contents.on(event, (details: { preventDefault(): void }, ...rest: unknown[]) => {
+        globalThis.heard.push(rest);
+        details.preventDefault();
       });
-    }, event);
-  const unlisten = (event: string): Promise<void> =>
-    launched.app.evaluate(
-      ({ BrowserWindow }, name) =>
-        void BrowserWindow.getAllWindows()[0]?.webContents.removeAllListeners(name as never),
-      event,
-    );
-  const heard = (): Promise<any[]> => launched.app.evaluate(() => (globalThis as any).heard);
+    }, name);
+  const unlisten = (name: 'will-navigate' | 'did-fail-load'): Promise<void> =>
+    launched.app.evaluate((_electron, event) => {
+      (globalThis.mainWindow.webContents as NodeJS.EventEmitter).removeAllListeners(event);
+    }, name);
+  const heard = (): Promise<unknown[]> => launched.app.evaluate(() => globalThis.heard);
 
   it('are served by the handler, which sees the application’s own addresses', async () => {
     await requests();
@@ -91,13 +91,13 @@ describe('documents of the application', () => {
 
   it('may be streams, and bytes of any kind', async () => {
     await launched.app.evaluate(() => {
-      (globalThis as any).pages.set('/stream', () => {
+      globalThis.pages.set('/stream', () => {
         const parts = [new Uint8Array([0, 255]), new Uint8Array([128])];
         return new Response(
           new ReadableStream({ pull: (c) => (parts.length ? c.enqueue(parts.shift()) : c.close()) }),
         );
       });
-      (globalThis as any).pages.set('/broken', () => Promise.reject(new Error('handler failed')));
+      globalThis.pages.set('/broken', () => Promise.reject(new Error('handler failed')));
     });
     expect(
       await inPage(`fetch('/stream').then(async (r) => [...new Uint8Array(await r.arrayBuffer())])`),
@@ -131,7 +131,7 @@ describe('documents of the application', () => {
     const { port } = server.address() as AddressInfo;
     await launched.app.evaluate(() => {
       const html = '<h1>open</h1>';
-      (globalThis as any).pages.set(
+      globalThis.pages.set(
         '/open.html',
         () => new Response(html, { headers: { 'content-type': 'text/html' } }),
       );
@@ -173,7 +173,7 @@ describe('documents of the application', () => {
     ],
   ])('are not left by %s when the application prevents it', async (_case, expression) => {
     await listen('will-navigate');
-    await page.evaluate(() => ((window as any).mark = 'same document'));
+    await page.evaluate(`window.mark = 'same document'`);
     await inPage(`void (${expression})`);
     await expect.poll(heard).toHaveLength(1);
     expect(await inPage('mark')).toBe('same document');
@@ -184,11 +184,9 @@ describe('documents of the application', () => {
     await serve('/other.html', '<h1>Ailleurs</h1>');
     await inPage(`void (location.href = '/other.html')`);
     await page.getByText('Ailleurs').waitFor();
-    expect(
-      await launched.app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]?.webContents.getURL(),
-      ),
-    ).toBe('kiosk://app/other.html');
+    expect(await launched.app.evaluate(() => globalThis.mainWindow.webContents.getURL())).toBe(
+      'kiosk://app/other.html',
+    );
   });
 
   it.each([
@@ -202,10 +200,10 @@ describe('documents of the application', () => {
       `(() => { const f = document.createElement('form'); f.action = '/popup.html'; f.target = '_blank'; document.body.append(f); f.submit() })()`,
     ],
   ])('open no window by %s, and the handler is asked', async (_case, expression) => {
-    await launched.app.evaluate(({ BrowserWindow }) => {
-      (globalThis as any).heard = [];
-      BrowserWindow.getAllWindows()[0]?.webContents.setWindowOpenHandler(({ url }) => {
-        (globalThis as any).heard.push(url);
+    await launched.app.evaluate(() => {
+      globalThis.heard = [];
+      globalThis.mainWindow.webContents.setWindowOpenHandler(({ url }) => {
+        globalThis.heard.push(url);
         return { action: 'deny' };
       });
     });
@@ -217,7 +215,7 @@ describe('documents of the application', () => {
 
   it('report what does not load', async () => {
     await launched.app.evaluate(() =>
-      (globalThis as any).pages.set('/broken', () => Promise.reject(new Error('handler failed'))),
+      globalThis.pages.set('/broken', () => Promise.reject(new Error('handler failed'))),
     );
     await listen('did-fail-load');
     expect(await open('/broken')).toEqual({
@@ -230,14 +228,14 @@ describe('documents of the application', () => {
   });
 
   it('give way to a later load', async () => {
-    const messages = await launched.app.evaluate(async ({ BrowserWindow }) => {
-      const window = BrowserWindow.getAllWindows()[0]!;
+    const messages = await launched.app.evaluate(async () => {
+      const window = globalThis.mainWindow;
       let asked = (): void => undefined;
       const started = new Promise<void>((resolve) => (asked = resolve));
-      (globalThis as any).pages.set('/slow.html', () => (asked(), new Promise(() => undefined)));
+      globalThis.pages.set('/slow.html', () => (asked(), new Promise(() => undefined)));
       const first = window.loadURL('kiosk://app/slow.html').then(
         () => 'loaded',
-        (error: Error) => error.message,
+        (error: unknown) => (error as Error).message,
       );
       await started;
       const second = window.loadURL('kiosk://app/index.html').then(() => 'loaded');
@@ -260,7 +258,7 @@ describe('documents of the application', () => {
   it('follow the application’s redirections, after asking', async () => {
     await serve('/other.html', '<h1>Ailleurs</h1>');
     await launched.app.evaluate(() =>
-      (globalThis as any).pages.set(
+      globalThis.pages.set(
         '/moved',
         () => new Response(null, { status: 302, headers: { location: 'kiosk://app/other.html' } }),
       ),

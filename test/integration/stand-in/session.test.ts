@@ -50,9 +50,7 @@ describe('a session', () => {
   it('forgets what pages stored', async () => {
     await inPage(FILL);
     expect(await inPage(LOOK)).toEqual([1, 1, 'member=12345', 1, 1]);
-    await launched.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.session.clearStorageData(),
-    );
+    await launched.app.evaluate(() => globalThis.mainWindow.webContents.session.clearStorageData());
     expect(await inPage(LOOK)).toEqual([0, 0, '', 0, 0]);
     await page.reload();
     expect(await inPage(LOOK)).toEqual([0, 0, '', 0, 0]);

@@ -76,9 +76,9 @@ class App extends Emitter {
   getLocale = () => Intl.DateTimeFormat().resolvedOptions().locale;
   getPath = (/** @type {string} */ name) => this.#paths.get(name);
   setPath = (/** @type {string} */ name, /** @type {string} */ path) => this.#paths.set(name, path);
-  enableSandbox = () => {};
-  disableHardwareAcceleration = () => {};
-  setAppUserModelId = (/** @type {string} */ _id) => {};
+  enableSandbox = () => undefined;
+  disableHardwareAcceleration = () => undefined;
+  setAppUserModelId = () => undefined;
   hasSingleInstanceLock = () => this.#lock.isHeld;
   releaseSingleInstanceLock = () => this.#lock.release();
 

@@ -84,8 +84,8 @@ export class BrowserWindow extends Emitter {
   isFullScreen = () => this.#fullScreen;
   getBounds = () => ({ ...this.#bounds });
   getContentSize = () => [this.#bounds.width, this.#bounds.height];
-  setMenu = (/** @type {unknown} */ _menu) => {};
-  removeMenu = () => {};
+  setMenu = () => undefined;
+  removeMenu = () => undefined;
   focus = () => this.#tab.tell('Page.bringToFront');
 
   show() {
@@ -164,7 +164,7 @@ export class BrowserWindow extends Emitter {
         const bounds = this.#fullScreen ? { windowState: 'fullscreen' } : { left: x, top: y, width, height };
         await tab.send('Browser.setWindowBounds', { windowId, bounds });
       })
-      .catch(() => {});
+      .catch(() => undefined);
   }
 
   #end() {

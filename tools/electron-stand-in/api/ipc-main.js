@@ -51,7 +51,7 @@ const OFFERED = new Set([
 /** Electron's `ipcMain`. */
 export const ipcMain = new Proxy(inner, {
   get(target, key) {
-    if (isHarmless(key)) return undefined;
+    if (typeof key === 'symbol' || isHarmless(key)) return undefined;
     if (!OFFERED.has(key)) throw refusal(`ipcMain.${key}`);
     const member = Reflect.get(target, key, target);
     return typeof member === 'function' ? member.bind(target) : member;

@@ -35,7 +35,7 @@ export async function load(tab, url, schemes) {
   }
   /** @type {Set<string>} */
   const done = new Set();
-  let wake = () => {};
+  let wake = /** @type {() => void} */ (() => undefined);
   const onLifecycle = (/** @type {string} */ name, /** @type {string} */ loader) => {
     if (name === 'load') done.add(loader);
     wake();

@@ -5,7 +5,7 @@ import { Protocol, protocolApi } from './protocol.js';
 import { WebRequest } from './web-request.js';
 
 const Emitter = closedEmitter('Session', ['will-download']);
-const nothing = async () => {};
+const nothing = () => Promise.resolve();
 
 /** Pages whose storage a session clears. @type {Set<{ session: Session, tab: import('../page/tab.js').Tab }>} */
 export const pages = new Set();
@@ -37,7 +37,9 @@ export class Session {
         await tab.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
         const { storageKey } = await tab.send('Storage.getStorageKeyForFrame', { frameId: tab.targetId });
         const id = storageKey.startsWith(origin) ? { storageKey } : { securityOrigin: origin };
-        await tab.send('DOMStorage.clear', { storageId: { ...id, isLocalStorage: false } }).catch(() => {});
+        await tab
+          .send('DOMStorage.clear', { storageId: { ...id, isLocalStorage: false } })
+          .catch(() => undefined);
       }
       await tab.send('Network.clearBrowserCookies');
     }
@@ -52,12 +54,12 @@ function makeApi(state, partition) {
     storagePath = null;
     isPersistent = () => partition === '' || partition.startsWith('persist:');
     // Every permission is refused by the browser itself, whatever these would say.
-    setPermissionRequestHandler = (/** @type {unknown} */ _handler) => {};
-    setPermissionCheckHandler = (/** @type {unknown} */ _handler) => {};
-    setDevicePermissionHandler = (/** @type {unknown} */ _handler) => {};
-    setDisplayMediaRequestHandler = (/** @type {unknown} */ _handler) => {};
-    setSpellCheckerEnabled = (/** @type {boolean} */ _on) => {};
-    setCodeCachePath = (/** @type {string} */ _path) => {};
+    setPermissionRequestHandler = () => undefined;
+    setPermissionCheckHandler = () => undefined;
+    setDevicePermissionHandler = () => undefined;
+    setDisplayMediaRequestHandler = () => undefined;
+    setSpellCheckerEnabled = () => undefined;
+    setCodeCachePath = () => undefined;
     clearStorageData = () => state.clearStorage();
     clearCache = async () => {
       for (const { tab } of pages) await tab.send('Network.clearBrowserCache');

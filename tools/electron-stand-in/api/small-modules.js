@@ -16,8 +16,8 @@ export const Menu = closed('Menu', {
 
 /** Electron's `powerSaveBlocker`: counts, and blocks nothing. */
 export const powerSaveBlocker = closed('powerSaveBlocker', {
-  /** @param {string} _type @returns {number} */
-  start(_type) {
+  /** @returns {number} */
+  start() {
     started.add(++blockers);
     return blockers;
   },

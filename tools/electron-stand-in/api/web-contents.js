@@ -94,9 +94,9 @@ export class WebContents extends Emitter {
   reload = () => this.#tab.reload();
   isDestroyed = () => this.#destroyed;
   isCrashed = () => this.#tab.crashed;
-  setVisualZoomLevelLimits = async () => {};
+  setVisualZoomLevelLimits = () => Promise.resolve();
   getZoomFactor = () => 1;
-  setIgnoreMenuShortcuts = () => {};
+  setIgnoreMenuShortcuts = () => undefined;
   isAudioMuted = () => this.#muted;
 
   /** @param {number} factor only 1 */
@@ -116,7 +116,7 @@ export class WebContents extends Emitter {
 
   /** Kills the renderer, even one that hangs; `loadURL` or `reload` bring the page back. */
   forcefullyCrashRenderer() {
-    this.#tab.crash().catch(() => {});
+    this.#tab.crash().catch(() => undefined);
   }
 
   /** @param {Function | null} handler */
@@ -141,8 +141,8 @@ export class WebContents extends Emitter {
     return result.value;
   }
 
-  /** Closes the window; asked so by Playwright. @param {{ waitForBeforeUnload?: boolean }} [_options] */
-  close(_options) {
+  /** Closes the window; Playwright asks so. */
+  close() {
     this.#tab.emit('close-wanted');
   }
 

@@ -5,7 +5,7 @@ class Windows {
   #open = /** @type {Set<any>} */ (new Set());
   #last = 0;
   /** What happens when the last window has closed; set by the application's life cycle. */
-  onEmpty = () => {};
+  onEmpty = /** @type {() => void} */ (() => undefined);
 
   nextId() {
     return ++this.#last;

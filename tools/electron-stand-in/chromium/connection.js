@@ -26,7 +26,7 @@ export class CdpSession extends EventEmitter {
 
   /** Sends a command whose failure does not matter (the target may be gone). @param {string} method @param {object} [params] */
   tell(method, params = {}) {
-    this.send(method, params).catch(() => {});
+    this.send(method, params).catch(() => undefined);
   }
 }
 

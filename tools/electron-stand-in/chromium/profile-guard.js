@@ -23,8 +23,8 @@ export function guardProfile(pid, folder) {
   const guard = spawn(command, args, { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   guard.unref();
   /** @type {any} */ (guard.stdin).unref?.();
-  guard.on('error', () => {});
-  guard.stdin.on('error', () => {});
+  guard.on('error', () => undefined);
+  guard.stdin.on('error', () => undefined);
 
   return () => {
     endGroup(pid);

@@ -1,4 +1,5 @@
 // @ts-check
+/* global window, document, MouseEvent, getSelection, reportError */
 
 /**
  * Runs in each document of the application, in a world of its own that page scripts cannot reach: offers the preload the

@@ -55,7 +55,7 @@ export class Tab extends EventEmitter {
 
   /** As `send`, when failing does not matter. @param {string} method @param {object} [params] */
   tell(method, params) {
-    this.send(method, params).catch(() => {});
+    this.send(method, params).catch(() => undefined);
   }
 
   /**
@@ -81,7 +81,7 @@ export class Tab extends EventEmitter {
 
   /** Loads the present document again. */
   reload() {
-    this.navigate(this.url).catch(() => {});
+    this.navigate(this.url).catch(() => undefined);
   }
 
   /** Hands a text to the preload's world. @param {string} kind @param {number | string} id @param {string} text */
@@ -101,7 +101,7 @@ export class Tab extends EventEmitter {
   close() {
     this.#opened
       .then(() => this.#browser.cdp.tell('Target.closeTarget', { targetId: this.targetId }))
-      .catch(() => {});
+      .catch(() => undefined);
     this.end();
   }
 

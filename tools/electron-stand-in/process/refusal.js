@@ -88,10 +88,11 @@ export function closedEmitter(name, events) {
  * @returns {any}
  */
 export function absent(name) {
-  const fail = () => {
+  /** @returns {never} */
+  function fail() {
     throw refusal(name);
-  };
-  return new Proxy(function () {}, {
+  }
+  return new Proxy(fail, {
     get: (_target, key) => {
       if (isHarmless(key) || key === 'prototype') return undefined;
       throw refusal(`${name}.${String(key)}`);
