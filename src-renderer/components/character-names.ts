@@ -14,5 +14,5 @@ export function nameCharacter(character: string): string {
 
 /** Names of all characters of a text, separated by commas. */
 export function characterNames(characters: string): string {
-  return [...characters].map(nameCharacter).join(', ');
+  return Array.from(characters, nameCharacter).join(', ');
 }

@@ -38,7 +38,7 @@ export class TextEntry {
   /** Takes the selection away, or the character before the caret. */
   erase(): void {
     this.#edit((field, start, end) => {
-      const before = start === end ? [...field.value.slice(0, start)].at(-1) : '';
+      const before = start === end ? Array.from(field.value.slice(0, start)).at(-1) : '';
       field.setRangeText('', start - (before?.length ?? 0), end, 'end');
     });
   }

@@ -19,7 +19,7 @@ describe.each(LAYOUTS)('layout %s', (name) => {
 
   it('types one character a key, each of a class that passwords know', () => {
     for (const key of all.filter((one) => !isFunction(one))) {
-      expect([key, [...key].length]).toEqual([key, 1]);
+      expect([key, Array.from(key).length]).toEqual([key, 1]);
       expect([key, characterClass(key)]).not.toEqual([key, null]);
     }
   });

@@ -8,12 +8,14 @@ type Variants = { match: Record<string, string> }[];
 
 function read(language: string): Map<string, string[]> {
   const file = readFileSync(join(RENDERER, 'messages', `${language}.json`), 'utf8');
-  const { $schema: _schema, ...messages } = JSON.parse(file) as Record<string, string | Variants>;
+  const messages = JSON.parse(file) as Record<string, string | Variants>;
   return new Map(
-    Object.entries(messages).map(([key, message]) => [
-      key,
-      typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match)),
-    ]),
+    Object.entries(messages)
+      .filter(([key]) => key !== '$schema')
+      .map(([key, message]) => [
+        key,
+        typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match)),
+      ]),
   );
 }
 
