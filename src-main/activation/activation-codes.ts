@@ -33,8 +33,11 @@ export interface IssuedCode {
 /** The outcome of a typed code. */
 export type CodeVerdict = 'right' | 'wrong' | 'superseded' | 'expired' | 'exhausted';
 
-/** Puts a new code on its way and tells the outbox id. Called within the transaction that stores the code. */
-export type PostCode = (code: string, expiresAt: number) => string;
+/**
+ * Puts a new code on its way and tells the outbox id. Called within the transaction that stores the code.
+ * `replaced`: outbox ids of the codes that are void from now on; a message still waiting need not go any more.
+ */
+export type PostCode = (code: string, expiresAt: number, replaced: readonly string[]) => string;
 
 interface CodeRow {
   readonly id: string;
@@ -99,17 +102,29 @@ export class ActivationCodes {
     const expiresAt = now + CODE_LIFETIME;
     return journal.transaction((): IssuedCode => {
       const recoveryId = this.#openRecovery(memberKey, now)?.id ?? this.#startRecovery(memberKey, now);
-      journal
-        .prepare('UPDATE activation_code SET voided_at = ? WHERE recovery_id = ? AND voided_at IS NULL')
-        .run(now, recoveryId);
-      const deliveryId = post(code, expiresAt);
+      const replaced = journal
+        .prepare(
+          'UPDATE activation_code SET voided_at = ? WHERE recovery_id = ? AND voided_at IS NULL RETURNING delivery_id',
+        )
+        .pluck()
+        .all(now, recoveryId) as string[];
+      const deliveryId = post(code, expiresAt, replaced);
       journal
         .prepare(
           `INSERT INTO activation_code
              (id, recovery_id, member_key, channel, code_mac, delivery_id, created_at, expires_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         )
-        .run(id, recoveryId, memberKey, channel, vault.mac('activation-code', `${id}:${code}`), deliveryId, now, expiresAt);
+        .run(
+          id,
+          recoveryId,
+          memberKey,
+          channel,
+          vault.mac('activation-code', `${id}:${code}`),
+          deliveryId,
+          now,
+          expiresAt,
+        );
       return { id, recoveryId, deliveryId, expiresAt };
     })();
   }
@@ -166,8 +181,7 @@ export class ActivationCodes {
 
   #triesOf(recoveryId: number): number {
     const row = this.#parts.journal.prepare('SELECT tries FROM recovery WHERE id = ?').get(recoveryId) as
-      | { tries: number }
-      | undefined;
+      { tries: number } | undefined;
     return row?.tries ?? MAX_TRIES;
   }
 

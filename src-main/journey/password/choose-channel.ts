@@ -27,22 +27,24 @@ export async function sendCode(
   { services, visit }: JourneyContext,
 ): Promise<Step> {
   const { member } = step;
-  const { codes, notices, limits, clock, audit, senders } = services;
+  const { codes, notices, outbox, limits, clock, audit, senders } = services;
   const stay = { at: 'choose-channel', member, pending: step.pending } as const;
   const address = channel === 'email' ? member.email : member.phone;
   if (address === null || senders[channel] === null) return { ...stay, problem: null };
   const bucket = channel === 'email' ? 'code-email' : 'code-sms';
   const pausedUntil = await limits.closedUntil(bucket);
-  if (pausedUntil !== null) return { ...stay, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
+  if (pausedUntil !== null)
+    return { ...stay, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
   const now = clock.now();
-  const issued = codes.issue(member.key, channel, (code, expiresAt) =>
-    notices.code(member, channel, {
+  const issued = codes.issue(member.key, channel, (code, expiresAt, replaced) => {
+    for (const id of replaced) outbox.void(id);
+    return notices.code(member, channel, {
       code,
       expiresAt,
       language: visit.display.language,
       validMinutes: CODE_LIFETIME / 60_000,
-    }),
-  );
+    });
+  });
   if (!issued) {
     const { lockedUntil, nextSend } = codes.standing(member.key);
     if (lockedUntil !== null) return { ...stay, problem: null };
@@ -66,13 +68,15 @@ async function askLetter(step: StepAt<'choose-channel'>, { services }: JourneyCo
   const { limits, clock, letters, outbox, audit } = services;
   const { member } = step;
   const pausedUntil = await limits.closedUntil('code-letter');
-  if (pausedUntil !== null) return { ...step, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
+  if (pausedUntil !== null)
+    return { ...step, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
   const letter = letters.request(member.key, (letterId) => {
     const payload = { letterId, number: member.number, requestedAt: clock.toWall(clock.now()) };
     outbox.addHubEvent('letter-requested', payload, { memberKey: member.key });
     audit.record('letter-requested', member.key);
   });
-  if (!letter) return { ...step, problem: { kind: 'not-now', until: clock.toWall(letters.nextAt(member.key)) } };
+  if (!letter)
+    return { ...step, problem: { kind: 'not-now', until: clock.toWall(letters.nextAt(member.key)) } };
   await limits.take('code-letter');
   return { at: 'letter-requested', ...letter };
 }
@@ -100,7 +104,11 @@ function standingProblem(
   { services: { codes, clock } }: JourneyContext,
 ): StepAt<'choose-channel'>['problem'] {
   const standing = codes.standing(member.key);
-  if (standing.lockedUntil !== null) return { kind: 'tries-exhausted', until: clock.toWall(standing.lockedUntil) };
+  if (standing.lockedUntil !== null)
+    return { kind: 'tries-exhausted', until: clock.toWall(standing.lockedUntil) };
   if (!standing.sendsExhausted) return null;
-  return { kind: 'sends-exhausted', until: clock.toWall(Math.min(standing.nextSend.email, standing.nextSend.sms)) };
+  return {
+    kind: 'sends-exhausted',
+    until: clock.toWall(Math.min(standing.nextSend.email, standing.nextSend.sms)),
+  };
 }

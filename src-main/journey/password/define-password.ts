@@ -43,7 +43,11 @@ async function defined(
 }
 
 /** The password, its event for head office, the notices and the end of the recovery are one transaction. */
-function record({ proof }: StepAt<'define-password'>, phc: string, { services, visit }: JourneyContext): void {
+function record(
+  { proof }: StepAt<'define-password'>,
+  phc: string,
+  { services, visit }: JourneyContext,
+): void {
   const { journal, clock, credentials, codes, failures, outbox, notices, audit } = services;
   const { member, recoveryId } = proof;
   journal.transaction(() => {

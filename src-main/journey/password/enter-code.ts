@@ -50,7 +50,10 @@ export const enterCode: StepHandler<'enter-code'> = {
   watches: (step) => step.deliveryId,
 };
 
-function fate(step: StepAt<'enter-code'>, { services: { outbox, clock } }: JourneyContext): ScreenOf<'enter-code'>['delivery'] {
+function fate(
+  step: StepAt<'enter-code'>,
+  { services: { outbox, clock } }: JourneyContext,
+): ScreenOf<'enter-code'>['delivery'] {
   const state = outbox.state(step.deliveryId);
   if (state === 'sent') return 'sent';
   if (state === 'refused') return 'refused';
@@ -86,13 +89,10 @@ function tried(step: StepAt<'enter-code'>, typed: string, { services, visit }: J
 }
 
 async function resent(step: StepAt<'enter-code'>, context: JourneyContext): Promise<Step> {
-  const { codes, clock, outbox } = context.services;
+  const { codes, clock } = context.services;
   const standing = codes.standing(step.member.key);
   if (!standing.sendsExhausted && standing.nextSend[step.channel] > clock.now()) {
     return { ...step, problem: { kind: 'resend-too-early' } };
   }
-  const next = await sendCode({ member: step.member, pending: step }, step.channel, context);
-  if (next.at === 'enter-code') outbox.void(step.deliveryId);
-  return next;
+  return sendCode({ member: step.member, pending: step }, step.channel, context);
 }
-

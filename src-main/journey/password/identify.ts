@@ -16,7 +16,8 @@ export const identify: StepHandler<'identify'> = {
   progress: { step: 1, of: 4 },
   screen: ({ problem }) => ({ id: 'identify', problem }),
   act: (_step, deed, context) => {
-    if (deed.do === 'open' && deed.entry === 'help') return { at: 'help', from: { at: 'identify', problem: null } };
+    if (deed.do === 'open' && deed.entry === 'help')
+      return { at: 'help', from: { at: 'identify', problem: null } };
     return deed.do === 'identify' ? named(deed.number, context) : null;
   },
   back: () => ({ at: 'menu' }),
@@ -28,7 +29,11 @@ async function named(typed: string, context: JourneyContext): Promise<Step> {
   if (number === null) {
     return {
       at: 'identify',
-      problem: { kind: 'malformed', minDigits: MEMBER_NUMBER_MIN_DIGITS, maxDigits: MEMBER_NUMBER_MAX_DIGITS },
+      problem: {
+        kind: 'malformed',
+        minDigits: MEMBER_NUMBER_MIN_DIGITS,
+        maxDigits: MEMBER_NUMBER_MAX_DIGITS,
+      },
     };
   }
   const pausedUntil = await services.limits.closedUntil('unknown-number');

@@ -37,7 +37,10 @@ describe.each(SET_BACK)('a clock set back a day %s', (_when, setBack) => {
     expect(rig.screen('login').problem, 'neither shorter').toEqual(problem);
     await later(rig, 1);
     await logIn(rig, both.number, OTHER);
-    expect(rig.screen('login').problem, 'nor longer').toEqual({ kind: 'delayed', until: rig.time.wall() + 2 * MIN });
+    expect(rig.screen('login').problem, 'nor longer').toEqual({
+      kind: 'delayed',
+      until: rig.time.wall() + 2 * MIN,
+    });
   });
 
   it('gives back no try of a code and no send', async () => {
@@ -49,7 +52,10 @@ describe.each(SET_BACK)('a clock set back a day %s', (_when, setBack) => {
     await setBack(rig);
     if (rig.view.screen.id !== 'attract') await rig.do({ do: 'leave' });
     await rig.identify(both.number);
-    expect(rig.screen('choose-channel').problem).toEqual({ kind: 'tries-exhausted', until: rig.time.wall() + DAY });
+    expect(rig.screen('choose-channel').problem).toEqual({
+      kind: 'tries-exhausted',
+      until: rig.time.wall() + DAY,
+    });
     expect(rig.screen('choose-channel').offers[0]?.nextAt).not.toBeNull();
   });
 
@@ -61,7 +67,10 @@ describe.each(SET_BACK)('a clock set back a day %s', (_when, setBack) => {
     await setBack(rig);
     await rig.identify(neither.number);
     await rig.do({ do: 'choose-channel', channel: 'letter' });
-    expect(rig.screen('choose-channel').problem).toEqual({ kind: 'not-now', until: rig.time.wall() + 23 * HOUR });
+    expect(rig.screen('choose-channel').problem).toEqual({
+      kind: 'not-now',
+      until: rig.time.wall() + 23 * HOUR,
+    });
   });
 });
 

@@ -62,8 +62,32 @@ describe('a mail server', () => {
     await rig.do({ do: 'change-channel' });
     await rig.do({ do: 'choose-channel', channel: 'sms' });
     const code = codeIn((await rig.sms.next()).text);
+    await rig.mailUp();
+    await rig.time.advance(30_000);
     await rig.do({ do: 'enter-code', code });
     rig.screen('define-password');
+    const states = rig.onJournal((journal) =>
+      journal.prepare('SELECT lane, state FROM outbox ORDER BY id').all(),
+    );
+    expect(states).toEqual([
+      { lane: 'mail', state: 'voided' },
+      { lane: 'sms', state: 'sent' },
+    ]);
+    expect(rig.mail.all, 'a void code would only confuse').toEqual([]);
+  });
+
+  it('that is down: the code of a visit that was left does not come after that of the next', async () => {
+    const rig = await KioskRig.open(CHEAP);
+    await rig.mailDown();
+    await ask(rig, 'email');
+    await failed(rig, 1);
+    await rig.do({ do: 'leave' });
+    await rig.time.advance(MIN);
+    await rig.mailUp();
+    await ask(rig, 'email');
+    await rig.until(isDelivery('sent'));
+    await rig.time.advance(20_000);
+    expect(rig.mail.all).toHaveLength(1);
   });
 
   it('that refuses the address: "refused" by itself, once; the other channel works', async () => {
@@ -89,16 +113,19 @@ describe('a mail server', () => {
     rig.screen('define-password');
   });
 
-  it.each(['connect', 'rcpt', 'data'] as const)('that cuts the line at %s is tried again', async (cutAfter) => {
-    const rig = await KioskRig.open(CHEAP, { mail: { faults: { cutAfter } } });
-    await ask(rig, 'email', emailOnly.number);
-    await failed(rig, 1);
-    expect(rig.screen('enter-code').delivery).toBe('trying');
-    delete rig.mail.faults.cutAfter;
-    await retryUntil(rig, isDelivery('sent'));
-    // Cut at the last moment, the mail has come twice: with the same code.
-    expect(new Set(rig.mail.all.map(({ text }) => codeIn(text))).size).toBe(1);
-  });
+  it.each(['connect', 'rcpt', 'data'] as const)(
+    'that cuts the line at %s is tried again',
+    async (cutAfter) => {
+      const rig = await KioskRig.open(CHEAP, { mail: { faults: { cutAfter } } });
+      await ask(rig, 'email', emailOnly.number);
+      await failed(rig, 1);
+      expect(rig.screen('enter-code').delivery).toBe('trying');
+      delete rig.mail.faults.cutAfter;
+      await retryUntil(rig, isDelivery('sent'));
+      // Cut at the last moment, the mail has come twice: with the same code.
+      expect(new Set(rig.mail.all.map(({ text }) => codeIn(text))).size).toBe(1);
+    },
+  );
 
   it('that defers (greylisting) is asked again soon', async () => {
     const rig = await KioskRig.open(CHEAP, { mail: { faults: { greylist: true } } });
@@ -120,8 +147,13 @@ describe('a mail server', () => {
     await rig.mailUp();
     await rig.do({ do: 'resend' });
     await rig.until(isDelivery('sent'));
-    expect(rig.mail.all.map(({ text }) => codeIn(text)), 'the new code alone').toHaveLength(1);
-    const states = rig.onJournal((journal) => journal.prepare('SELECT state FROM outbox ORDER BY id').pluck().all());
+    expect(
+      rig.mail.all.map(({ text }) => codeIn(text)),
+      'the new code alone',
+    ).toHaveLength(1);
+    const states = rig.onJournal((journal) =>
+      journal.prepare('SELECT state FROM outbox ORDER BY id').pluck().all(),
+    );
     expect(states).toEqual(['expired', 'sent']);
   });
 });
