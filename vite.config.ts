@@ -57,7 +57,7 @@ export default defineConfig({
         modulePreload: { polyfill: false },
         assetsInlineLimit: 0,
         rolldownOptions: {
-          input: ['src-renderer/index.html'],
+          input: ['src-renderer/index.html', 'src-renderer/out-of-service.html'],
           // The page judges passwords with src-shared but never checks a schema: without this, zod comes along.
           treeshake: { manualPureFunctions: ['z'] },
         },

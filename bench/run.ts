@@ -3,7 +3,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-const BENCHMARKS = { size: 'size.ts', launch: 'launch.ts', journey: 'journey.ts', import: 'import-members.ts' } as const;
+const BENCHMARKS = {
+  size: 'size.ts',
+  launch: 'launch.ts',
+  journey: 'journey.ts',
+  import: 'import-members.ts',
+  'taps-during-import': 'taps-during-import.ts',
+} as const;
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHMARKS));

@@ -23,7 +23,7 @@ const PLAIN_WINDOW: Config['window'] = { kiosk: true, width: 1080, height: 1920 
 const TIME = { wall: () => Date.now(), monotonic: () => performance.now() };
 
 /** Opens the window at once, starts the kiosk while the page loads, and joins the two. */
-export async function runApplication(loaded: LoadedConfig): Promise<void> {
+export function runApplication(loaded: LoadedConfig): void {
   const log = loaded.ok ? logIn(loaded.config.dataDir) : stderrLog();
   const window = openWindow(loaded.ok ? loaded.config.window : PLAIN_WINDOW);
   const kiosk = Promise.withResolvers<Kiosk>();
@@ -37,9 +37,7 @@ export async function runApplication(loaded: LoadedConfig): Promise<void> {
   });
   connectIpc({ window, kiosk: kiosk.promise, log, onBeat: () => watchdog.beat() });
   closeInOrder(kiosk.promise, () => watchdog.stop());
-  const loading = loadPage(window);
   kiosk.resolve(loaded.ok ? startOrExplain(loaded.config, window, log) : explainConfig(loaded, log));
-  await loading;
 }
 
 function startOrExplain(config: Config, window: BrowserWindow, log: Log): Kiosk {

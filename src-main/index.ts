@@ -19,7 +19,7 @@ if (process.argv.includes('--check-config')) {
   app.exit(loaded.ok ? 0 : EXIT_CONFIG);
 } else if (takeSingleInstance(loaded.ok ? loaded.config.dataDir : null)) {
   await app.whenReady();
-  await runApplication(loaded);
+  runApplication(loaded);
 } else {
   app.exit(0);
 }

@@ -35,6 +35,9 @@ import { MemberDirectory } from './members/directory.ts';
 import type { Random } from './random/random.ts';
 import { uuidV7Source } from './random/uuid-v7.ts';
 
+/** What the first visitor would otherwise wait for is made ready this long after the start, in milliseconds. */
+const WARM_UP_AFTER = 1000;
+
 /** The outside world of a kiosk; all else is made from the configuration. */
 export interface KioskEdges {
   readonly time: { wall(): number; monotonic(): number };
@@ -90,7 +93,6 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     log,
   });
   const hasher = new PasswordHasher(config.password.hashing);
-  void hasher.warmUp();
   const staff = new StaffNotices();
   if (setAside) staff.journalSetAside(setAside.file);
   const members = MemberDirectory.open({
@@ -133,12 +135,14 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     audit,
     senders: { email: config.mail?.from ?? null, sms: config.sms?.sender ?? null },
   };
+  const newDesk = (): ChallengeDesk =>
+    new ChallengeDesk({ clock, random, pictograms: loadPictograms(), riddles: loadRiddles() });
   const session = new VisitorSession({
     services,
     times: config.session,
     timers,
     log,
-    newDesk: () => new ChallengeDesk({ clock, random, pictograms: loadPictograms(), riddles: loadRiddles() }),
+    newDesk,
     defaults: edges.display,
     wipe: edges.wipe,
     staffNotice: () => staff.current(),
@@ -160,6 +164,11 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   staff.onChange(() => session.refreshIdle());
   dispatcher.start();
   maintenance.start();
+  timers.after(WARM_UP_AFTER, () => {
+    void hasher.warmUp();
+    void commonPasswords();
+    newDesk().issue('picture', 'fr');
+  });
 
   return {
     act: async (action) => {

@@ -185,10 +185,15 @@ export class VisitorSession {
 
   #newVisit(): Visit {
     const now = this.#parts.services.clock.now();
+    const { newDesk } = this.#parts;
+    let desk: ChallengeDesk | null = null;
     return {
       step: { at: 'attract' },
       display: { ...this.#parts.defaults() },
-      desk: this.#parts.newDesk(),
+      // Made at the first challenge: reading the pictograms must not hold up the start.
+      get desk() {
+        return (desk ??= newDesk());
+      },
       startedAt: now,
       lastTouch: now,
       warnedAt: null,

@@ -16,7 +16,10 @@ export interface WatchPageParts {
   readonly onGivenUp: () => void;
 }
 
-/** Watches the page's heartbeat and its process; restarts it within the watchdog's allowance. */
+/**
+ * Loads the page and watches its heartbeat and its process; restarts it within the watchdog's allowance. A load
+ * that fails is a page that does not beat: it is tried again.
+ */
 export function watchPage({ window, load, clock, timers, log, onGivenUp }: WatchPageParts): Watchdog {
   let restarting = false;
   const loadLater = (page: 'index.html' | 'out-of-service.html'): void => {
@@ -47,6 +50,7 @@ export function watchPage({ window, load, clock, timers, log, onGivenUp }: Watch
     if (restarting) restarting = false;
     else if (reason !== 'clean-exit') watchdog.crashed();
   });
-  window.webContents.once('did-finish-load', () => watchdog.start());
+  watchdog.start();
+  loadLater('index.html');
   return watchdog;
 }

@@ -13,8 +13,11 @@ export interface Messages {
 export const TOUR_PASSWORD = 'Rivage-Ocre-57';
 
 /** First connection by e-mail code, then the first login: the main job of the product. */
-export async function firstConnection(kiosk: KioskDriver, messages: Messages): Promise<void> {
-  const member: Member = DEMO_CAST.both;
+export async function firstConnection(
+  kiosk: KioskDriver,
+  messages: Messages,
+  member: Member = DEMO_CAST.both,
+): Promise<void> {
   await kiosk.begin();
   await kiosk.tapTo(kiosk.control('open-password'), 'identify');
   await kiosk.identify(member.number);
