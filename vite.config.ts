@@ -1,28 +1,14 @@
 import { builtinModules } from 'node:module';
+import path from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
 
 /** Loaded from node_modules at run time: Electron itself and the two packages with native code. */
 const EXTERNAL = [/^electron(\/|$)/u, 'better-sqlite3', 'argon2', /^node:/u, ...builtinModules];
 
-/** Timers that the storage engine inside paraglide-js leaves behind, in milliseconds. */
-const FORGOTTEN_TIMER = 30_000;
-
-/** Lets a finished build end at once: nothing waits for those timers, yet each would hold the process for 30 s. */
-function releaseForgottenTimers(): Plugin {
-  return {
-    name: 'release-forgotten-timers',
-    apply: 'build',
-    config() {
-      const { setTimeout: later } = globalThis;
-      globalThis.setTimeout = Object.assign((...timer: Parameters<typeof setTimeout>) => {
-        const handle = later(...timer);
-        return timer[1] === FORGOTTEN_TIMER ? handle.unref() : handle;
-      }, later);
-    },
-  };
-}
+/** Sources of the page's texts, and what they are compiled into. */
+const MESSAGES = path.join(import.meta.dirname, 'src-renderer', 'messages');
 
 export default defineConfig({
   root: 'src-renderer',
@@ -31,10 +17,9 @@ export default defineConfig({
   // The package's own main file carries polyfills for browsers of ten years ago: 15 kB gzip for nothing.
   resolve: { alias: { 'simple-keyboard': 'simple-keyboard/build/index.modern.esm.js' } },
   plugins: [
-    releaseForgottenTimers(),
     paraglideVitePlugin({
-      project: './messages/project.inlang',
-      outdir: './messages/compiled',
+      project: path.join(MESSAGES, 'project.inlang'),
+      outdir: path.join(MESSAGES, 'compiled'),
       strategy: ['globalVariable', 'baseLocale'],
       emitTsDeclarations: true,
     }),
