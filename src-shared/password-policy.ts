@@ -7,16 +7,27 @@ export const CHARACTER_CLASSES = ['upper', 'lower', 'digit', 'special'] as const
 export type CharacterClass = (typeof CHARACTER_CLASSES)[number];
 
 /** Schema of {@link PasswordPolicy}: the policy is data, set in the configuration. */
-export const passwordPolicySchema = z.strictObject({
-  /** Fewest characters. */
-  minLength: z.number().int().min(8).max(64),
-  /** Most characters; a longer password is refused, never cut. */
-  maxLength: z.number().int().min(8).max(128),
-  /** How many of the four classes must be present. */
-  minClasses: z.number().int().min(1).max(4),
-  /** Each character of this text is refused. */
-  refused: z.string().max(32),
-});
+export const passwordPolicySchema = z
+  .strictObject({
+    minLength: z.number().int().min(8).max(64).describe('fewest characters'),
+    maxLength: z
+      .number()
+      .int()
+      .min(8)
+      .max(128)
+      .describe('most characters; a longer password is refused, never cut'),
+    minClasses: z
+      .number()
+      .int()
+      .min(1)
+      .max(4)
+      .describe('how many of the four classes (upper case, lower case, digit, special) must be present'),
+    refused: z.string().max(32).describe('each character of this text is refused'),
+  })
+  .refine((policy) => policy.minLength <= policy.maxLength, {
+    path: ['maxLength'],
+    error: 'expected at least minLength',
+  });
 
 /** What a password must be. */
 export type PasswordPolicy = z.infer<typeof passwordPolicySchema>;

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { configSchema, type Config } from './config-schema.ts';
 import { readMailFiles } from '../delivery/mail-files.ts';
 import type { ConfigPlace } from './config-path.ts';
+import { placeOfJsonFault } from './json-fault.ts';
 
 /** Exit code of a configuration fault (EX_CONFIG of sysexits.h). */
 export const EXIT_CONFIG = 78;
@@ -23,11 +24,12 @@ export function loadConfig(place: ConfigPlace): LoadedConfig {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     return fail(`the file cannot be read (${code}); it is named by ${WHERE[place.from]}`);
   }
+  const content = text.replace(/^\uFEFF/u, '');
   let json: unknown;
   try {
-    json = JSON.parse(text.replace(/^\uFEFF/u, ''));
+    json = JSON.parse(content);
   } catch (error) {
-    return fail(`the file is not JSON: ${placeOfFault(error)}`);
+    return fail(`the file is not JSON: ${placeOfJsonFault(content, error)}`);
   }
   const parsed = configSchema.safeParse(json);
   if (!parsed.success) return fail(...parsed.error.issues.map(describeIssue));
@@ -57,13 +59,6 @@ function withAbsolutePaths(config: Config, base: string): Config {
       dkim: mail.dkim && { ...mail.dkim, privateKeyFile: absolute(mail.dkim.privateKeyFile) },
     },
   };
-}
-
-/** The parser's message quotes the text, which can hold a password; its position does not. */
-function placeOfFault(error: unknown): string {
-  const found = /at position (\d+)(?: \(line (\d+) column (\d+)\))?/u.exec(error instanceof Error ? error.message : '');
-  if (found?.[2]) return `syntax error at line ${found[2]}, column ${found[3]}`;
-  return found ? `syntax error at character ${found[1]}` : 'syntax error at the end of the file';
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {

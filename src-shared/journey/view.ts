@@ -5,10 +5,10 @@ import { screenSchema } from './screens.ts';
 
 /** Schema of {@link Agency}: how to reach an adviser. */
 export const agencySchema = z.strictObject({
-  name: z.string().min(1),
-  address: z.string().min(1),
-  phone: z.string().min(1),
-  email: z.string().min(1),
+  name: z.string().min(1).describe('name of the mutual'),
+  address: z.string().min(1).describe('postal address on one line'),
+  phone: z.string().min(1).describe('telephone number, written as it is to be read'),
+  email: z.string().min(1).describe('e-mail address'),
 });
 
 /** The branch office. */
@@ -31,7 +31,10 @@ export const viewSchema = z.strictObject({
   idle: z.strictObject({ answerIn: z.number().int().min(0), total: z.number().int().min(0) }).nullable(),
   /** Said on `attract` for staff; null when all is well. */
   staffNotice: z
-    .strictObject({ kind: z.enum(['journal-set-aside', 'replica-set-aside', 'disk-full', 'members-rejected']), reference: z.string() })
+    .strictObject({
+      kind: z.enum(['journal-set-aside', 'replica-set-aside', 'disk-full', 'members-rejected']),
+      reference: z.string(),
+    })
     .nullable(),
   screen: screenSchema,
 });

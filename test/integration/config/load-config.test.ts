@@ -1,0 +1,220 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadConfig, type LoadedConfig } from '../../../src-main/config/load-config.ts';
+import { MCRN_NANTES } from '../../../src-main/config/config-schema.ts';
+import { MCRN_PASSWORD_POLICY } from '../../../src-shared/password-policy.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const SECRET = 'Geheim-Passwort-1';
+const MAIL = { host: 'smtp.exemple.invalid', port: 587, from: 'no-reply@exemple.invalid' };
+const SMS = { url: 'https://sms.exemple.invalid/send', template: { to: '{{to}}' }, sender: 'MCRN' };
+const SMALLEST = { mode: 'demo', dataDir: 'data', members: { file: 'members.ndjson' } };
+
+function load(content: string | Buffer, folder = temporaryFolder()): LoadedConfig {
+  const file = path.join(folder, 'config.json');
+  writeFileSync(file, content);
+  return loadConfig({ file, from: '--config' });
+}
+
+/** What is said of the smallest configuration with these keys put in, `mail.port` style; undefined takes one out. */
+function problemsOf(changes: Record<string, unknown>): readonly string[] {
+  const config: Record<string, unknown> = structuredClone(SMALLEST);
+  for (const [key, value] of Object.entries(changes)) {
+    const names = key.split('.');
+    const last = names.pop() ?? '';
+    let place = config;
+    for (const name of names) place = (place[name] ??= {}) as Record<string, unknown>;
+    place[last] = value;
+  }
+  const loaded = load(JSON.stringify(config));
+  return loaded.ok ? [] : loaded.problems;
+}
+
+describe('the smallest configuration', () => {
+  it('gets the defaults of the domain', () => {
+    const loaded = load(JSON.stringify(SMALLEST));
+    expect(loaded).toMatchObject({
+      ok: true,
+      config: {
+        agency: MCRN_NANTES,
+        session: {
+          warnAfterSeconds: 60,
+          warnAfterWhileWaitingSeconds: 300,
+          answerSeconds: 30,
+          hardEndSeconds: 1200,
+        },
+        password: { policy: MCRN_PASSWORD_POLICY, hashing: { memoryKiB: 19_456, passes: 2, lanes: 1 } },
+        window: { kiosk: true, width: 1080, height: 1920 },
+        allowPlainDataKey: false,
+      },
+    });
+  });
+
+  it('has its file names made absolute, from the folder of the file', () => {
+    const folder = temporaryFolder();
+    mkdirSync(path.join(folder, 'sub'));
+    const config = { ...SMALLEST, dataDir: '../data', members: { file: '/abs/members.ndjson' } };
+    const loaded = load(JSON.stringify(config), path.join(folder, 'sub'));
+    expect(loaded).toMatchObject({
+      ok: true,
+      config: { dataDir: path.join(folder, 'data'), members: { file: '/abs/members.ndjson' } },
+    });
+  });
+
+  it('may begin with a byte order mark, as Windows editors write it', () => {
+    expect(load(`\uFEFF${JSON.stringify(SMALLEST)}`).ok).toBe(true);
+  });
+});
+
+describe('a wrong key', () => {
+  it.each<[string, Record<string, unknown>, string, RegExp]>([
+    ['missing', { mode: undefined }, 'mode', /expected one of "demo"\|"production"/u],
+    ['of another word', { mode: 'Demo' }, 'mode', /expected one of "demo"\|"production".*demonstration/u],
+    ['missing', { dataDir: undefined }, 'dataDir', /expected string.*folder of the databases/u],
+    ['empty', { dataDir: '' }, 'dataDir', /expected string to have >=1 characters/u],
+    ['of another kind', { members: 'members.ndjson' }, 'members', /expected object.*members come from/u],
+    ['missing inside', { members: {} }, 'members.file', /expected string.*NDJSON/u],
+    ['too small', { mail: { ...MAIL, port: 0 } }, 'mail.port', />=1.*SMTP/u],
+    ['too big', { mail: { ...MAIL, port: 65_536 } }, 'mail.port', /<=65535/u],
+    ['not whole', { mail: { ...MAIL, port: 25.5 } }, 'mail.port', /expected int/u],
+    [
+      'a text for a number',
+      { mail: { ...MAIL, port: '587' } },
+      'mail.port',
+      /expected number, received string/u,
+    ],
+    ['no address', { mail: { ...MAIL, from: 'nobody' } }, 'mail.from', /email address.*messages come from/u],
+    ['no TLS off loopback', { mail: { ...MAIL, requireTls: false } }, 'mail.requireTls', /expected true/u],
+    [
+      'half an account',
+      { mail: { ...MAIL, auth: { user: 'x' } } },
+      'mail.auth.pass',
+      /expected string.*password/u,
+    ],
+    [
+      'no https',
+      { sms: { ...SMS, url: 'http://sms.exemple.invalid' } },
+      'sms.url',
+      /expected an https:\/\/ address/u,
+    ],
+    ['too long', { sms: { ...SMS, sender: 'x'.repeat(16) } }, 'sms.sender', /<=15 characters/u],
+    ['no success', { sms: { ...SMS, acceptedStatus: [500] } }, 'sms.acceptedStatus.0', /<=299/u],
+    ['a bad header', { sms: { ...SMS, headers: { 'X-A': 'a\r\nb' } } }, 'sms.headers.X-A', /pattern/u],
+    ['too short', { 'session.answerSeconds': 0 }, 'session.answerSeconds', />=1.*at least 20/u],
+    ['too weak', { 'password.hashing.memoryKiB': 64 }, 'password.hashing.memoryKiB', />=8192.*KiB/u],
+    ['null', { 'window.kiosk': null }, 'window.kiosk', /expected boolean, received null/u],
+    ['part of a whole', { agency: { name: 'MCRN' } }, 'agency.address', /expected string.*postal address/u],
+    [
+      'impossible',
+      { 'password.policy': { ...MCRN_PASSWORD_POLICY, minLength: 20, maxLength: 12 } },
+      'password.policy.maxLength',
+      /expected at least minLength/u,
+    ],
+  ])('(%s) %j names %s and what is expected', (_name, changes, key, expected) => {
+    const mine = problemsOf(changes).filter((problem) => problem.startsWith(`${key}: `));
+    expect(mine).toHaveLength(1);
+    expect(mine[0]).toMatch(expected);
+  });
+
+  it.each([
+    [{ modes: 1 }, 'modes'],
+    [{ 'mail.prot': 25, 'mail.host': 'a', 'mail.port': 25, 'mail.from': 'a@exemple.fr' }, 'mail.prot'],
+    [{ 'session.warn': 1 }, 'session.warn'],
+    [{ 'password.policy': { ...MCRN_PASSWORD_POLICY, symbols: true } }, 'password.policy.symbols'],
+  ])('%j is unknown and named in full', (changes, key) => {
+    expect(problemsOf(changes)).toEqual([`${key}: unknown key; see docs/configuration.md for the keys`]);
+  });
+
+  it('is told with all the others at once', () => {
+    const problems = problemsOf({ mode: 'x', dataDir: 1, 'window.width': 1, extra: 1 });
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+      'mode',
+      'dataDir',
+      'window.width',
+      'extra',
+    ]);
+  });
+});
+
+describe('a file that is no configuration', () => {
+  const at = { file: '/nowhere/config.json', from: '--config' } as const;
+
+  it.each([
+    ['--config', /option --config/u],
+    ['BORNE_CONFIG', /variable BORNE_CONFIG/u],
+    ['system', /name another with --config=FILE or BORNE_CONFIG/u],
+  ] as const)('missing (%s): who named it and why it cannot be read', (from, who) => {
+    const loaded = loadConfig({ ...at, from });
+    expect(loaded).toMatchObject({ ok: false, file: at.file });
+    const [problem = ''] = loaded.ok ? [] : loaded.problems;
+    expect(problem).toContain('ENOENT');
+    expect(problem).toMatch(who);
+  });
+
+  it('a folder', () => {
+    expect(loadConfig({ ...at, file: temporaryFolder() })).toMatchObject({
+      problems: [expect.stringContaining('EISDIR') as string],
+    });
+  });
+
+  it.each([
+    ['', /not JSON/u],
+    ['{"mode": "demo",}', /not JSON: syntax error/u],
+    ['{\n  "mode": demo\n}', /not JSON: syntax error at line 2, column 11/u],
+    ["{ mode: 'demo' }", /not JSON/u],
+    ['null', /\(whole file\): expected object/u],
+    ['[]', /\(whole file\): expected object/u],
+    ['"demo"', /\(whole file\): expected object/u],
+  ])('%j', (content, expected) => {
+    const loaded = load(content);
+    expect(loaded.ok).toBe(false);
+    expect(loaded.ok ? [] : loaded.problems).toEqual([expect.stringMatching(expected) as string]);
+  });
+
+  it('of bytes that are no text', () => {
+    expect(load(Buffer.from([0xff, 0xfe, 0x00, 0x7b])).ok).toBe(false);
+  });
+});
+
+describe('a secret in the file', () => {
+  it.each([
+    [
+      'of a wrong kind',
+      JSON.stringify({ ...SMALLEST, mail: { ...MAIL, auth: { user: SECRET, pass: [SECRET] } } }),
+    ],
+    ['under a wrong key', JSON.stringify({ ...SMALLEST, mail: { ...MAIL, auth: { password: SECRET } } })],
+    [
+      'in a header',
+      JSON.stringify({ ...SMALLEST, sms: { ...SMS, headers: { Authorization: `${SECRET}\n` } } }),
+    ],
+    [
+      'in an address',
+      JSON.stringify({ ...SMALLEST, sms: { ...SMS, url: `http://u:${SECRET}@sms.exemple.invalid` } }),
+    ],
+    ['in a file that is not JSON', `{"mail": {"auth": {"pass": "${SECRET}" "user": 1}}}`],
+    ['in a file cut short', `{"mail": {"auth": {"pass": "${SECRET}`],
+    ['without its quotes', `{"mail": {"auth": {"pass": ${SECRET}}}}`],
+  ])('%s is never in a message', (_name, content) => {
+    const loaded = load(content);
+    expect(loaded.ok).toBe(false);
+    const told = JSON.stringify(loaded);
+    expect(told).not.toContain(SECRET);
+    expect(told, 'nor a part of it').not.toContain('Geheim');
+  });
+});
+
+describe('files that the configuration names', () => {
+  it.each([
+    ['mail.caFile', { caFile: 'missing.pem' }, /expected a readable PEM file with a certificate/u],
+    [
+      'mail.dkim.privateKeyFile',
+      { dkim: { domain: 'exemple.invalid', selector: 's', privateKeyFile: 'missing.pem' } },
+      /expected a readable PEM file with an RSA private key/u,
+    ],
+  ])('%s: said when it is missing', (key, more, expected) => {
+    const [problem = ''] = problemsOf({ mail: { ...MAIL, ...more } });
+    expect(problem.startsWith(`${key}: `)).toBe(true);
+    expect(problem).toMatch(expected);
+  });
+});
