@@ -5,6 +5,7 @@ import { writeClockMark } from '../clock/clock-mark.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import { runDueBackup, type BackupOutcome } from '../database/backup.ts';
+import { storageFault } from '../database/storage-fault.ts';
 import type { Log } from '../log/log.ts';
 
 /** How often housekeeping runs, in milliseconds. */
@@ -56,7 +57,10 @@ export class Maintenance {
     try {
       await this.#parts.members.refresh();
     } catch (error) {
-      this.#parts.log.error({ name: error instanceof Error ? error.name : typeof error }, 'members-refresh-failed');
+      this.#parts.log.error(
+        { name: error instanceof Error ? error.name : typeof error },
+        'members-refresh-failed',
+      );
     }
   }
 
@@ -71,7 +75,13 @@ export class Maintenance {
       if (outcome.kind !== 'not-due') log.info({ outcome: outcome.kind }, 'journal-backup');
       onBackup(outcome);
     } catch (error) {
-      log.error({ name: error instanceof Error ? error.name : typeof error }, 'maintenance-failed');
+      const fault = storageFault(error, folder);
+      log.error(
+        { name: error instanceof Error ? error.name : typeof error, code: fault?.code },
+        'maintenance-failed',
+      );
+      // A journal that cannot be written is as bad as a backup that cannot.
+      if (fault) onBackup({ kind: 'unavailable', fault });
     }
     if (!this.#stopped) this.#runLater();
   }

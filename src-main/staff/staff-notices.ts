@@ -5,7 +5,12 @@ import type { RefreshReport } from '../members/directory.ts';
 type Notice = NonNullable<View['staffNotice']>;
 
 /** Which notice is shown when there are several: the first of these. */
-const BY_WEIGHT: readonly Notice['kind'][] = ['journal-set-aside', 'disk-full', 'replica-set-aside', 'members-rejected'];
+const BY_WEIGHT: readonly Notice['kind'][] = [
+  'journal-set-aside',
+  'disk-full',
+  'replica-set-aside',
+  'members-rejected',
+];
 
 /** What staff must be told, on the idle screen, until the kiosk is started again or the cause is gone. */
 export class StaffNotices {
@@ -43,13 +48,15 @@ export class StaffNotices {
     }
   }
 
-  /** A disk that does not take the backup will soon not take decisions either. */
+  /** A disk that does not take housekeeping or the backup will soon not take decisions either. */
   backedUp(outcome: BackupOutcome): void {
     if (outcome.kind === 'unavailable') this.#set('disk-full', outcome.fault.code);
-    if (outcome.kind === 'made') this.#set('disk-full', null);
+    // `not-due`: today's backup is there and the journal has just been written.
+    if (outcome.kind === 'made' || outcome.kind === 'not-due') this.#set('disk-full', null);
   }
 
   #set(kind: Notice['kind'], reference: string | null): void {
+    if ((this.#notices.get(kind) ?? null) === reference) return;
     if (reference === null) this.#notices.delete(kind);
     else this.#notices.set(kind, reference);
     this.#listener();
