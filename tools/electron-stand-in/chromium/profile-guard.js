@@ -2,9 +2,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
-/** Waits for its input to end, which happens however the parent dies, then ends the browser and removes its folder. */
+/**
+ * Waits for its input to end, which happens however the parent dies, then ends the browser and removes its folder; again,
+ * for as long as something is left of the browser that could write there.
+ */
 const UNIX_GUARD =
-  'read -r line; kill -KILL -- "-$1" 2>/dev/null; i=0; while ! rm -rf "$2" 2>/dev/null && [ $i -lt 20 ]; do sleep 0.1; i=$((i+1)); done';
+  'read -r line; i=0; while kill -s KILL -- "-$1" 2>/dev/null && [ $i -lt 20 ]; do rm -rf "$2"; sleep 0.1; i=$((i+1)); done; rm -rf "$2"';
 const WINDOWS_GUARD =
   "process.stdin.on('end',()=>{const [pid,dir]=process.argv.slice(1);require('child_process').spawnSync('taskkill',['/pid',pid,'/T','/F']);" +
   "require('fs').rmSync(dir,{recursive:true,force:true,maxRetries:20})}).resume()";
