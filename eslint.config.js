@@ -10,11 +10,22 @@ const noElectron = {
   message: 'Only index, application, window, ipc, preload and platform/ may use Electron.',
 };
 const noNode = { group: ['node:*', 'better-sqlite3', 'argon2'], message: 'This code also runs in the page.' };
-const noMain = { group: ['**/src-main/**'], message: 'The page knows the main process by the contract in src-shared only.' };
-const noRenderer = { group: ['**/src-renderer/**'], message: 'The main process knows the page by the contract in src-shared only.' };
-const noTests = { group: ['**/test/**', '**/tools/**', '**/bench/**'], message: 'What ships does not import what is not shipped.' };
+const noMain = {
+  group: ['**/src-main/**'],
+  message: 'The page knows the main process by the contract in src-shared only.',
+};
+const noRenderer = {
+  group: ['**/src-renderer/**'],
+  message: 'The main process knows the page by the contract in src-shared only.',
+};
+const noTests = {
+  group: ['**/test/**', '**/tools/**', '**/bench/**'],
+  message: 'What ships does not import what is not shipped.',
+};
 
-const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns: [...patterns, noTests] }] });
+const restrict = (...patterns) => ({
+  'no-restricted-imports': ['error', { patterns: [...patterns, noTests] }],
+});
 
 /** The one clock: below the composition root time and chance are passed in. */
 const noAmbientEffects = {
@@ -23,11 +34,25 @@ const noAmbientEffects = {
     { object: 'Date', property: 'now', message: 'Take the Clock that is passed in.' },
     { object: 'Math', property: 'random', message: 'Take the Random that is passed in.' },
   ],
-  'no-restricted-globals': ['error', { name: 'setTimeout', message: 'Take the Timers that are passed in.' }, 'setInterval'],
+  'no-restricted-globals': [
+    'error',
+    { name: 'setTimeout', message: 'Take the Timers that are passed in.' },
+    'setInterval',
+  ],
 };
 
 export default ts.config(
-  { ignores: ['dist/', 'release/', 'coverage/', '.demo/', '.cache/', 'test-results/', 'src-renderer/messages/compiled/'] },
+  {
+    ignores: [
+      'dist/',
+      'release/',
+      'coverage/',
+      '.demo/',
+      '.cache/',
+      'test-results/',
+      'src-renderer/messages/compiled/',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked,
   ...ts.configs.stylisticTypeChecked,
@@ -35,13 +60,20 @@ export default ts.config(
   {
     languageOptions: {
       globals: globals.node,
-      parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        projectService: true,
+        extraFileExtensions: ['.svelte'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       'max-lines': ['error', { max: 400, skipBlankLines: true }],
       eqeqeq: 'error',
     },
@@ -50,11 +82,25 @@ export default ts.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser }, globals: globals.browser },
   },
-  { files: ['src-renderer/**'], languageOptions: { globals: globals.browser }, rules: restrict(noElectron, noNode, noMain) },
-  { files: ['src-shared/**'], rules: { ...restrict(noElectron, noNode, noMain, noRenderer), ...noAmbientEffects } },
+  {
+    files: ['src-renderer/**'],
+    languageOptions: { globals: globals.browser },
+    rules: restrict(noElectron, noNode, noMain),
+  },
+  {
+    files: ['src-shared/**'],
+    rules: { ...restrict(noElectron, noNode, noMain, noRenderer), ...noAmbientEffects },
+  },
   { files: ['src-main/**'], rules: { ...restrict(noElectron, noRenderer), ...noAmbientEffects } },
   {
-    files: ['src-main/index.ts', 'src-main/application.ts', 'src-main/window.ts', 'src-main/ipc.ts', 'src-main/preload.ts', 'src-main/platform/**'],
+    files: [
+      'src-main/index.ts',
+      'src-main/application.ts',
+      'src-main/window.ts',
+      'src-main/ipc.ts',
+      'src-main/preload.ts',
+      'src-main/platform/**',
+    ],
     rules: { ...restrict(noRenderer), 'no-restricted-properties': 'off' },
   },
   { files: ['src-main/clock/timers.ts'], rules: { 'no-restricted-globals': 'off' } },

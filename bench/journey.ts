@@ -42,7 +42,23 @@ await closeEye();
 rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 
 const figure = (value: number): string => `${value.toFixed(1)} ms`;
-console.log(`${taps.length} taps, median ${figure(median(taps))}; ${hashed.length} hashed steps, median ${figure(median(hashed))}`);
-console.log(verdictLine('tap to painted next screen, p99', figure(quantile(taps, 0.99)), `< ${TAP_GOAL} ms`, quantile(taps, 0.99) < TAP_GOAL));
+console.log(
+  `${taps.length} taps, median ${figure(median(taps))}; ${hashed.length} hashed steps, median ${figure(median(hashed))}`,
+);
+console.log(
+  verdictLine(
+    'tap to painted next screen, p99',
+    figure(quantile(taps, 0.99)),
+    `< ${TAP_GOAL} ms`,
+    quantile(taps, 0.99) < TAP_GOAL,
+  ),
+);
 const slowest = Math.max(...hashed);
-console.log(verdictLine('password setting and login, slowest', figure(slowest), `< ${HASH_GOAL} ms`, slowest < HASH_GOAL));
+console.log(
+  verdictLine(
+    'password setting and login, slowest',
+    figure(slowest),
+    `< ${HASH_GOAL} ms`,
+    slowest < HASH_GOAL,
+  ),
+);

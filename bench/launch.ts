@@ -37,5 +37,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
 await environment.close();
 rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 const ratio = median(kiosk) / median(bare);
-console.log(`bare page ${median(bare).toFixed(0)} ms, kiosk ${median(kiosk).toFixed(0)} ms (medians of ${ROUNDS})`);
+console.log(
+  `bare page ${median(bare).toFixed(0)} ms, kiosk ${median(kiosk).toFixed(0)} ms (medians of ${ROUNDS})`,
+);
 console.log(verdictLine('launch to interactive ÷ bare page', ratio.toFixed(2), `≤ ${GOAL}`, ratio <= GOAL));

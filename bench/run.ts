@@ -20,7 +20,9 @@ if (unknown.length > 0) {
 for (const [name, file] of Object.entries(BENCHMARKS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n── ${name}`);
-  const child = spawn(process.execPath, ['--expose-gc', path.join(import.meta.dirname, file)], { stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--expose-gc', path.join(import.meta.dirname, file)], {
+    stdio: 'inherit',
+  });
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) process.exitCode = 1;
 }

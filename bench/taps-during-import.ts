@@ -22,7 +22,8 @@ const environment = await startDemoEnvironment({
 });
 const logs = path.join(environment.dataDir, 'logs');
 const loaded = (): boolean =>
-  existsSync(logs) && readdirSync(logs).some((name) => readFileSync(path.join(logs, name), 'utf8').includes('members-loaded'));
+  existsSync(logs) &&
+  readdirSync(logs).some((name) => readFileSync(path.join(logs, name), 'utf8').includes('members-loaded'));
 
 const { app, page } = await launchKiosk([`--config=${environment.configFile}`]);
 const taps: number[] = [];
@@ -41,5 +42,7 @@ rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 
 const figure = (value: number): string => `${value.toFixed(1)} ms`;
 const slowest = Math.max(...taps);
-console.log(`${taps.length} taps while ${ROWS.toLocaleString('en')} members were read, median ${figure(median(taps))}, p99 ${figure(quantile(taps, 0.99))}`);
+console.log(
+  `${taps.length} taps while ${ROWS.toLocaleString('en')} members were read, median ${figure(median(taps))}, p99 ${figure(quantile(taps, 0.99))}`,
+);
 console.log(verdictLine('slowest tap during the import', figure(slowest), `≤ ${GOAL} ms`, slowest <= GOAL));

@@ -67,7 +67,10 @@ function explainConfig(loaded: Extract<LoadedConfig, { ok: false }>, log: Log): 
   const reference = newReference();
   log.error({ reference, file: loaded.file, problems: loaded.problems }, 'configuration-refused');
   const details = [loaded.file, ...loaded.problems];
-  return outOfServiceKiosk({ id: 'out-of-service', reason: 'configuration', reference, details }, MCRN_NANTES);
+  return outOfServiceKiosk(
+    { id: 'out-of-service', reason: 'configuration', reference, details },
+    MCRN_NANTES,
+  );
 }
 
 /** A log that cannot be written must not keep members away. */

@@ -8,7 +8,6 @@ import { Audit } from './audit/audit.ts';
 import { ChallengeDesk } from './challenge/challenge-desk.ts';
 import { loadPictograms, loadRiddles } from './challenge/load-pictograms.ts';
 import { readClockMark, writeClockMark } from './clock/clock-mark.ts';
-import type { Clock } from './clock/clock.ts';
 import { SteadyClock } from './clock/steady-clock.ts';
 import type { Timers } from './clock/timers.ts';
 import type { Config } from './config/config-schema.ts';
@@ -40,7 +39,7 @@ const WARM_UP_AFTER = 1000;
 
 /** The outside world of a kiosk; all else is made from the configuration. */
 export interface KioskEdges {
-  readonly time: { wall(): number; monotonic(): number };
+  readonly time: { readonly wall: () => number; readonly monotonic: () => number };
   readonly timers: Timers;
   readonly random: Random;
   readonly secretStore: SecretStore;
@@ -84,7 +83,9 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   const dispatcher = new Dispatcher({
     outbox,
     transports: {
-      mail: config.mail ? mailTransport({ settings: config.mail, files: mailFiles(config.mail), clock, timers }) : null,
+      mail: config.mail
+        ? mailTransport({ settings: config.mail, files: mailFiles(config.mail), clock, timers })
+        : null,
       sms: config.sms ? smsTransport({ settings: config.sms, timers }) : null,
     },
     clock,

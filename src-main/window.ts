@@ -43,7 +43,10 @@ export function openWindow(settings: Config['window']): BrowserWindow {
 }
 
 /** Loads the page, or the plain page that works without script. */
-export function loadPage(window: BrowserWindow, page: 'index.html' | 'out-of-service.html' = 'index.html'): Promise<void> {
+export function loadPage(
+  window: BrowserWindow,
+  page: 'index.html' | 'out-of-service.html' = 'index.html',
+): Promise<void> {
   return window.loadURL(`${APP_ORIGIN}/${page}`);
 }
 

@@ -115,7 +115,7 @@ export function judgePassword(
   candidate: string,
   knowledge: PasswordKnowledge = NOTHING_KNOWN,
 ): PasswordVerdict {
-  const characters = [...normalisePassword(candidate)];
+  const characters = Array.from(normalisePassword(candidate));
   const present = new Set<CharacterClass>();
   const bad = new Set<string>();
   const broken = new Set<PasswordRule>();

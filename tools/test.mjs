@@ -11,7 +11,13 @@ import { main, setUp } from './setup/set-up.mjs';
 
 const CHECKS = {
   types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
-  svelte: ['node_modules/svelte-check/bin/svelte-check', '--fail-on-warnings', '--no-color', '--output', 'human'],
+  svelte: [
+    'node_modules/svelte-check/bin/svelte-check',
+    '--fail-on-warnings',
+    '--no-color',
+    '--output',
+    'human',
+  ],
   lint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
   format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   unused: ['node_modules/knip/bin/knip.js'],
@@ -37,7 +43,10 @@ await main(async () => {
     const report = path.join(CACHE, `tests-${suite}.json`);
     rmSync(report, { force: true });
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const { code } = await runNode(['node_modules/vitest/vitest.mjs', 'run', '--project', suite, ...reporters], { env });
+    const { code } = await runNode(
+      ['node_modules/vitest/vitest.mjs', 'run', '--project', suite, ...reporters],
+      { env },
+    );
     const result = readReport(report);
     total.passed += result.numPassedTests;
     total.failed += result.numFailedTests;

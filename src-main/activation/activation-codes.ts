@@ -141,7 +141,7 @@ export class ActivationCodes {
       .prepare('SELECT * FROM activation_code WHERE recovery_id = ? ORDER BY created_at DESC, id DESC')
       .all(recoveryId) as CodeRow[];
     const current = codes[0];
-    if (!current || current.consumed_at !== null || current.expires_at <= now) return 'expired';
+    if (current?.consumed_at !== null || current.expires_at <= now) return 'expired';
     const counted = journal
       .prepare('UPDATE recovery SET tries = tries + 1 WHERE id = ? AND tries < ? AND closed_at IS NULL')
       .run(recoveryId, MAX_TRIES);

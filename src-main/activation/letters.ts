@@ -45,7 +45,9 @@ export class Letters {
 
   #requests(memberKey: string, now: number): number[] {
     return this.#journal
-      .prepare('SELECT requested_at FROM letter WHERE member_key = ? AND requested_at > ? ORDER BY requested_at')
+      .prepare(
+        'SELECT requested_at FROM letter WHERE member_key = ? AND requested_at > ? ORDER BY requested_at',
+      )
       .pluck()
       .all(memberKey, now - LETTER_WINDOW) as number[];
   }

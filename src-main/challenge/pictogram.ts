@@ -35,9 +35,6 @@ export const riddleSchema = z.strictObject({
   answers: z.array(z.string().min(1)),
 });
 
-/** A plain question whose answer is the name of one pictogram. */
-export type Riddle = z.infer<typeof riddleSchema>;
-
 /** Schema of {@link Riddles}. */
 export const riddlesSchema = z.record(z.string(), z.record(languageSchema, riddleSchema));
 

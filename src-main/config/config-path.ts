@@ -23,6 +23,6 @@ export function configPlace(
     platform === 'win32'
       ? path.win32.join(env['ProgramData'] ?? 'C:\\ProgramData', 'BorneAdherent')
       : '/etc/borne-adherent';
-  const join = platform === 'win32' ? path.win32.join : path.posix.join;
-  return { file: join(folder, 'config.json'), from: 'system' };
+  const rules = platform === 'win32' ? path.win32 : path.posix;
+  return { file: rules.join(folder, 'config.json'), from: 'system' };
 }

@@ -84,6 +84,6 @@ function descriptionOf(keys: readonly PropertyKey[]): string | undefined {
 
 function shapeOf(schema: unknown): Record<string, unknown> | undefined {
   let inner = schema as { def?: { innerType?: unknown }; shape?: Record<string, unknown> } | undefined;
-  while (inner && !inner.shape && inner.def?.innerType) inner = inner.def.innerType as typeof inner;
+  while (inner && !inner.shape && inner.def?.innerType) inner = inner.def.innerType;
   return inner?.shape;
 }

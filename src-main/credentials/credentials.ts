@@ -29,9 +29,10 @@ export class Credentials {
    * one once the password has proved right.
    */
   async verify(memberKey: string, password: string): Promise<boolean> {
-    const phc = this.#journal.prepare('SELECT phc FROM credential WHERE member_key = ?').pluck().get(memberKey) as
-      | string
-      | undefined;
+    const phc = this.#journal
+      .prepare('SELECT phc FROM credential WHERE member_key = ?')
+      .pluck()
+      .get(memberKey) as string | undefined;
     if (phc === undefined) return this.#hasher.verifyNothing(password);
     if (!(await this.#hasher.verify(phc, password))) return false;
     if (this.#hasher.isOutdated(phc)) await this.#rehash(memberKey, phc, password);

@@ -2,7 +2,12 @@ import { z } from 'zod';
 
 /** Schema of {@link SessionTimes}: the configuration's `session`, in seconds. */
 export const sessionTimesSchema = z.strictObject({
-  warnAfterSeconds: z.number().min(1).max(3600).default(60).describe('seconds without a touch before the warning'),
+  warnAfterSeconds: z
+    .number()
+    .min(1)
+    .max(3600)
+    .default(60)
+    .describe('seconds without a touch before the warning'),
   warnAfterWhileWaitingSeconds: z
     .number()
     .min(1)
@@ -15,7 +20,12 @@ export const sessionTimesSchema = z.strictObject({
     .max(600)
     .default(30)
     .describe('seconds to answer the warning before everything is wiped (WCAG 2.2.1 asks for at least 20)'),
-  hardEndSeconds: z.number().min(10).max(7200).default(1200).describe('longest visit in seconds, whatever happens'),
+  hardEndSeconds: z
+    .number()
+    .min(10)
+    .max(7200)
+    .default(1200)
+    .describe('longest visit in seconds, whatever happens'),
 });
 
 /** How long a visit may stand still, and last. */

@@ -15,7 +15,8 @@ import type { Outbox } from '../delivery/outbox.ts';
 import type { Member } from '../members/member.ts';
 
 /** The answer of the member list; `loading` while it is first read. */
-export type FoundMember = { readonly state: 'loading' } | { readonly state: 'ready'; readonly member: Member | null };
+export type FoundMember =
+  { readonly state: 'loading' } | { readonly state: 'ready'; readonly member: Member | null };
 
 /** All that the journeys stand on, put together in `kiosk.ts`. */
 export interface Services {

@@ -160,7 +160,10 @@ export class VisitorSession {
     // Class and place of the error only: its message may quote what a person typed.
     const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' };
     const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
-    this.#parts.log.error({ reference, reason, name, code: codeOf(error), frames: frames?.slice(0, 8) }, 'fault');
+    this.#parts.log.error(
+      { reference, reason, name, code: codeOf(error), frames: frames?.slice(0, 8) },
+      'fault',
+    );
     this.#visit = this.#newVisit();
     this.#visit.step = { at: 'out-of-service', reason, reference, details: [], permanent: false };
   }

@@ -1,4 +1,5 @@
 import Store from 'electron-store';
+import { z } from 'zod';
 import { languageSchema } from '../../src-shared/language.ts';
 import type { Display } from '../journey/visit.ts';
 
@@ -24,7 +25,7 @@ export class DeviceSettings {
   /** The display that every visit starts from. */
   display(): Display {
     const language = languageSchema.catch('fr').parse(this.#store.get('language'));
-    const sound = this.#store.get('sound') !== false;
+    const sound = z.boolean().catch(true).parse(this.#store.get('sound'));
     return { language, textSize: 'normal', highContrast: false, sound };
   }
 

@@ -133,7 +133,11 @@ const securityAdvice = z.strictObject({ id: z.literal('security-advice') });
 
 const help = z.strictObject({ id: z.literal('help') });
 
-const spaceHome = z.strictObject({ id: z.literal('space-home'), givenName: z.string(), familyName: z.string() });
+const spaceHome = z.strictObject({
+  id: z.literal('space-home'),
+  givenName: z.string(),
+  familyName: z.string(),
+});
 
 const outOfService = z.strictObject({
   id: z.literal('out-of-service'),

@@ -8,7 +8,9 @@ describe('the page', () => {
       const world = window as unknown as Record<string, unknown>;
       return {
         kiosk: Object.keys(world['kiosk'] as object).sort(),
-        node: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter((name) => name in world),
+        node: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter(
+          (name) => name in world,
+        ),
       };
     });
     expect(reach).toEqual({ kiosk: ['act', 'alive', 'onView'], node: [] });
@@ -17,7 +19,8 @@ describe('the page', () => {
   it('gets a view for whatever it sends, and never steps over a screen', async () => {
     const { page } = await openKiosk();
     const screens = await page.evaluate(async () => {
-      const { act } = (window as unknown as { kiosk: { act(payload: unknown): Promise<{ serial: number; screen: { id: string } }> } }).kiosk;
+      type Answer = Promise<{ serial: number; screen: { id: string } }>;
+      const { act } = (window as unknown as { kiosk: { act: (payload: unknown) => Answer } }).kiosk;
       const { serial } = await act({ serial: 0, deed: { do: 'show' } });
       const payloads: unknown[] = [
         null,
@@ -73,11 +76,21 @@ describe('the page', () => {
   it('is served with a strict policy and nothing outside its folder', async () => {
     const { page } = await openKiosk();
     const answers = await page.evaluate(async () => {
-      const paths = ['/', '/..%2f..%2fpackage.json', '/%2e%2e/main/index.js', '/assets/../../main/index.js', '/nothing.html'];
+      const paths = [
+        '/',
+        '/..%2f..%2fpackage.json',
+        '/%2e%2e/main/index.js',
+        '/assets/../../main/index.js',
+        '/nothing.html',
+      ];
       return Promise.all(
         paths.map(async (path) => {
           const response = await fetch(path);
-          return [path, response.status, response.headers.get('content-security-policy')?.includes("default-src 'none'")];
+          return [
+            path,
+            response.status,
+            response.headers.get('content-security-policy')?.includes("default-src 'none'"),
+          ];
         }),
       );
     });

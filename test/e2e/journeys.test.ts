@@ -28,7 +28,7 @@ describe('the built application', () => {
     await kiosk.tapTo(kiosk.control('open-password'), 'identify');
     await kiosk.identify(member.number);
     await kiosk.tapTo(kiosk.control('choose-email'), 'enter-code');
-    await kiosk.enterCode(codeIn((await messages.nextMail(member.email)).text));
+    await kiosk.enterCode(codeIn((await messages.nextMail(member.email ?? '')).text));
     await kiosk.typePasswordTwice(TOUR_PASSWORD);
     const before = await page.locator('[data-action="picture-0"] img').getAttribute('src');
     await (await kiosk.wrongPicture()).click();

@@ -13,7 +13,9 @@ const MAIN = path.resolve(import.meta.dirname, '..', '..', 'dist', 'main', 'inde
 
 /** Runs the application without a driver. @returns exit code and standard error */
 async function runApplication(args: readonly string[]): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn(process.env['BORNE_ELECTRON'] ?? '', [MAIN, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.env['BORNE_ELECTRON'] ?? '', [MAIN, ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

@@ -30,7 +30,7 @@ describe('typing', () => {
     await kiosk.tapTo(kiosk.control('open-password'), 'identify');
     await kiosk.identify(member.number);
     await kiosk.tapTo(kiosk.control('choose-email'), 'enter-code');
-    await kiosk.enterCode(codeIn((await messages.nextMail(member.email)).text));
+    await kiosk.enterCode(codeIn((await messages.nextMail(member.email ?? '')).text));
     const field = page.locator('[data-field="password"]');
     await field.waitFor();
     const key = (name: string) => page.locator(`[data-skbtn="${name}"]:visible`).first();

@@ -13,7 +13,12 @@ describe('after a visit', () => {
       document.cookie = 'left=behind';
     });
     await firstConnection(kiosk, messages);
-    const secrets = [DEMO_CAST.both.number, DEMO_CAST.both.email ?? '', DEMO_CAST.both.familyName, TOUR_PASSWORD];
+    const secrets = [
+      DEMO_CAST.both.number,
+      DEMO_CAST.both.email ?? '',
+      DEMO_CAST.both.familyName,
+      TOUR_PASSWORD,
+    ];
     const left = await page.evaluate(async () => ({
       html: document.documentElement.outerHTML,
       values: [...document.querySelectorAll('input')].map((input) => input.value),
@@ -36,10 +41,17 @@ describe('after a visit', () => {
   it('language, text size and contrast are the defaults again; they hold during the visit', async () => {
     const { kiosk, page } = await openKiosk();
     await kiosk.tapTo(kiosk.control('language-en').first(), 'menu');
-    const look = () => page.evaluate(() => ({ lang: document.documentElement.lang, size: getComputedStyle(document.documentElement).fontSize }));
+    const look = () =>
+      page.evaluate(() => ({
+        lang: document.documentElement.lang,
+        size: getComputedStyle(document.documentElement).fontSize,
+      }));
     const before = await look();
     await kiosk.control('text-size').first().click();
-    await page.waitForFunction((size) => getComputedStyle(document.documentElement).fontSize !== size, before.size);
+    await page.waitForFunction(
+      (size) => getComputedStyle(document.documentElement).fontSize !== size,
+      before.size,
+    );
     await kiosk.tapTo(kiosk.control('open-help').first(), 'help');
     const during = await look();
     expect(during.lang).toBe('en');

@@ -5,7 +5,7 @@ export function answerTo(question: string): string {
   const riddles = loadRiddles();
   for (const { id, ...words } of loadPictograms()) {
     for (const language of ['fr', 'en'] as const) {
-      if (riddles[id]?.[language]?.question === question) return words[language];
+      if (riddles[id]?.[language].question === question) return words[language];
     }
   }
   throw new Error('not one of the riddles');

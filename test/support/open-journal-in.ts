@@ -7,7 +7,10 @@ import { systemRandom } from '../../src-main/random/random.ts';
 
 /** Opens the journal of a folder as the application does. */
 export function openJournalIn(folder: string): Database {
-  return openDatabase(path.join(folder, 'journal.db'), { migrations: JOURNAL_MIGRATIONS, synchronous: 'FULL' });
+  return openDatabase(path.join(folder, 'journal.db'), {
+    migrations: JOURNAL_MIGRATIONS,
+    synchronous: 'FULL',
+  });
 }
 
 /** A vault whose key is the same in every process of a test. */

@@ -1,5 +1,9 @@
 import { onTestFinished } from 'vitest';
-import { startDemoEnvironment, type ConfigFile, type DemoEnvironment } from '../../tools/demo/demo-environment.ts';
+import {
+  startDemoEnvironment,
+  type ConfigFile,
+  type DemoEnvironment,
+} from '../../tools/demo/demo-environment.ts';
 import type { ReceivedMail } from '../../tools/demo/mail-server.ts';
 import type { ReceivedSms } from '../../tools/demo/sms-gateway.ts';
 import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';
@@ -15,7 +19,10 @@ export interface OpenKiosk extends RunningKiosk {
   readonly mails: Inbox<ReceivedMail>;
   readonly texts: Inbox<ReceivedSms>;
   /** Messages as the tour's journeys want them. */
-  readonly messages: { nextMail(to: string): Promise<ReceivedMail>; nextSms(to: string): Promise<ReceivedSms> };
+  readonly messages: {
+    nextMail(to: string): Promise<ReceivedMail>;
+    nextSms(to: string): Promise<ReceivedSms>;
+  };
 }
 
 /** Starts what surrounds a kiosk; it goes with the test. */

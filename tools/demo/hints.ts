@@ -5,7 +5,9 @@ import type { ReceivedSms } from './sms-gateway.ts';
 
 /** Who to try at the screen, for the terminal. */
 export function castHints(): string {
-  const lines = Object.values(DEMO_CAST).map((member) => `  ${member.number}   ${nameOf(member)} — ${channelsOf(member)}`);
+  const lines = Object.values(DEMO_CAST).map(
+    (member) => `  ${member.number}   ${nameOf(member)} — ${channelsOf(member)}`,
+  );
   return ['Invented members to try (200 in all):', ...lines].join('\n');
 }
 

@@ -5,7 +5,14 @@ import { ROOT } from './paths.mjs';
 import { runNode, SetupError } from './run-command.mjs';
 
 const MARK = path.join(ROOT, 'dist', '.sources');
-const SOURCES = ['src-main', 'src-renderer', 'src-shared', 'resources', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = [
+  'src-main',
+  'src-renderer',
+  'src-shared',
+  'resources',
+  'vite.config.ts',
+  'package-lock.json',
+];
 const GENERATED = path.join('src-renderer', 'messages', 'compiled');
 
 /** Builds main, preload and renderer when a source has changed since the last build. */
@@ -13,7 +20,9 @@ export async function buildApplication() {
   const wanted = fingerprint();
   if (existsSync(MARK) && readFileSync(MARK, 'utf8') === wanted) return;
   console.error('Building …');
-  const built = await runNode(['node_modules/vite/bin/vite.js', 'build', '--app', '--logLevel', 'warn'], { quiet: true });
+  const built = await runNode(['node_modules/vite/bin/vite.js', 'build', '--app', '--logLevel', 'warn'], {
+    quiet: true,
+  });
   if (built.code !== 0) {
     console.error(built.output);
     throw new SetupError('The application could not be built: see above.');
@@ -23,7 +32,8 @@ export async function buildApplication() {
 
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const source of SOURCES) for (const file of filesOf(source)) hash.update(file).update(readFileSync(path.join(ROOT, file)));
+  for (const source of SOURCES)
+    for (const file of filesOf(source)) hash.update(file).update(readFileSync(path.join(ROOT, file)));
   return hash.digest('hex');
 }
 

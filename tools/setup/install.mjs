@@ -11,15 +11,27 @@ const OLDEST_NODE = [20, 19];
 export async function installPackages() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-    throw new SetupError(`Node ${OLDEST_NODE.join('.')} or newer is needed to start; this is ${process.versions.node}.`);
+    throw new SetupError(
+      `Node ${OLDEST_NODE.join('.')} or newer is needed to start; this is ${process.versions.node}.`,
+    );
   }
-  const wanted = createHash('sha256').update(readFileSync(path.join(ROOT, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(path.join(ROOT, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(MARK) && existsSync(NODE) && readFileSync(MARK, 'utf8') === wanted) return;
   console.error('Installing packages (first start, or the lock file changed) …');
   const npm = npmCommand();
-  const installed = await run(npm.command, [...npm.args, 'ci', '--no-fund', '--no-audit', '--loglevel=error']);
+  const installed = await run(npm.command, [
+    ...npm.args,
+    'ci',
+    '--no-fund',
+    '--no-audit',
+    '--loglevel=error',
+  ]);
   if (installed.code !== 0) {
-    throw new SetupError('npm could not install the packages: see above; the npm registry must be reachable.');
+    throw new SetupError(
+      'npm could not install the packages: see above; the npm registry must be reachable.',
+    );
   }
   if (!existsSync(NODE)) await installNode();
   writeFileSync(MARK, wanted);
@@ -28,9 +40,14 @@ export async function installPackages() {
 /** The `node` package fetches its binary package in an install script; where scripts are off it is run by name. */
 async function installNode() {
   const folder = path.join(ROOT, 'node_modules', 'node');
-  await run(process.execPath, ['-e', `process.chdir(${JSON.stringify(folder)}); require('./installArchSpecificPackage.js')`]);
+  await run(process.execPath, [
+    '-e',
+    `process.chdir(${JSON.stringify(folder)}); require('./installArchSpecificPackage.js')`,
+  ]);
   if (!existsSync(NODE)) {
-    throw new SetupError('The npm package `node` did not install its binary: allow its install script (npm rebuild node).');
+    throw new SetupError(
+      'The npm package `node` did not install its binary: allow its install script (npm rebuild node).',
+    );
   }
 }
 

@@ -28,9 +28,15 @@ export async function chooseRuntime() {
   if (wish !== 'stand-in' && (wish === 'electron' || hasDisplay())) {
     const executable = electronBinary() ?? (await fetchElectron(wish === 'electron'));
     if (executable) return { name: 'electron', executable, chromium: null };
-    if (wish === 'electron') throw new SetupError("Electron's binary could not be fetched from its release site.");
+    if (wish === 'electron')
+      throw new SetupError("Electron's binary could not be fetched from its release site.");
   }
-  const executable = path.join(ROOT, 'tools', 'electron-stand-in', process.platform === 'win32' ? 'electron.cmd' : 'electron');
+  const executable = path.join(
+    ROOT,
+    'tools',
+    'electron-stand-in',
+    process.platform === 'win32' ? 'electron.cmd' : 'electron',
+  );
   return { name: 'stand-in', executable, chromium: await findBrowser() };
 }
 
@@ -43,7 +49,8 @@ function electronBinary() {
 }
 
 async function fetchElectron(insist) {
-  const lately = existsSync(UNREACHABLE) && Date.now() - Number(readFileSync(UNREACHABLE, 'utf8')) < TRY_AGAIN_AFTER;
+  const lately =
+    existsSync(UNREACHABLE) && Date.now() - Number(readFileSync(UNREACHABLE, 'utf8')) < TRY_AGAIN_AFTER;
   if (lately && !insist) return null;
   console.error("Fetching Electron's binary …");
   await run(process.execPath, ['node_modules/electron/install.js'], { quiet: true, timeout: DOWNLOAD_TIME });

@@ -17,11 +17,18 @@ declare global {
  * first task after the frame in which the new screen was painted.
  * @returns milliseconds
  */
-export async function timedTap(page: Page, target: Locator, screen: string, problem?: string): Promise<number> {
+export async function timedTap(
+  page: Page,
+  target: Locator,
+  screen: string,
+  problem?: string,
+): Promise<number> {
   const selector = `[data-screen="${screen}"]${problem === undefined ? '' : ` ${problem}`}`;
   await page.evaluate(armProbe, selector);
   await target.click();
-  await page.waitForFunction(() => typeof window.tapProbe?.elapsed === 'number', undefined, { timeout: 15_000 });
+  await page.waitForFunction(() => typeof window.tapProbe?.elapsed === 'number', undefined, {
+    timeout: 15_000,
+  });
   return (await page.evaluate(() => window.tapProbe?.elapsed)) ?? Number.NaN;
 }
 
@@ -60,5 +67,8 @@ function armProbe(selector: string): void {
     painted();
   });
   observer.observe(document.documentElement, { subtree: true, childList: true, attributes: true });
-  document.addEventListener('click', (event) => (tappedAt ??= event.timeStamp), { capture: true, once: true });
+  document.addEventListener('click', (event) => (tappedAt ??= event.timeStamp), {
+    capture: true,
+    once: true,
+  });
 }

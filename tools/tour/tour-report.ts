@@ -41,6 +41,7 @@ export function missingScreens(steps: readonly TourStep[]): string[] {
 /** The times of a journey in one line. */
 export function timesLine(steps: readonly TourStep[]): string {
   const times = steps.map((step) => step.ms).sort((a, b) => a - b);
-  const at = (share: number): string => (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1);
+  const at = (share: number): string =>
+    (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1);
   return `tap to paint: median ${at(0.5)} ms, p99 ${at(0.99)} ms over ${times.length} screens`;
 }

@@ -27,7 +27,9 @@ const ORIENTATIONS = {
 const IDLE_AFTER = 4;
 
 const json = process.argv.includes('--json');
-const out = path.resolve(process.argv.find((arg) => arg.startsWith('--out='))?.slice(6) ?? path.join(ROOT, '.demo', 'tour'));
+const out = path.resolve(
+  process.argv.find((arg) => arg.startsWith('--out='))?.slice(6) ?? path.join(ROOT, '.demo', 'tour'),
+);
 const say = (line: string): void => {
   if (!json) console.log(line);
 };

@@ -15,7 +15,9 @@ export const login: StepHandler<'login'> = {
       case 'ask-challenge':
         return { ...step, challenge: freshChallenge(context.visit, deed.way), problem: null };
       case 'open':
-        return deed.entry === 'login' ? null : opened(deed.entry, { ...step, challenge: null, problem: null });
+        return deed.entry === 'login'
+          ? null
+          : opened(deed.entry, { ...step, challenge: null, problem: null });
       case 'login':
         return tried(step, deed, context);
       default:
@@ -35,7 +37,8 @@ async function tried(
   const failed = failedChallenge(visit, deed.answer);
   if (failed) return { ...again, ...failed };
   const pausedUntil = await limits.closedUntil('failed-login');
-  if (pausedUntil !== null) return { ...again, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
+  if (pausedUntil !== null)
+    return { ...again, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
   // What cannot be a number is an account too: one that nobody has, delayed like any other.
   const identifier = parseMemberNumber(deed.identifier) ?? deed.identifier.trim().toLowerCase();
   const account = memberKey(vault, identifier);

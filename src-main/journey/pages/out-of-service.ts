@@ -2,6 +2,11 @@ import type { StepHandler } from '../step-handler.ts';
 
 /** Says that the kiosk cannot serve now, why, and whom to turn to. */
 export const outOfService: StepHandler<'out-of-service'> = {
-  screen: ({ reason, reference, details }) => ({ id: 'out-of-service', reason, reference, details: [...details] }),
+  screen: ({ reason, reference, details }) => ({
+    id: 'out-of-service',
+    reason,
+    reference,
+    details: [...details],
+  }),
   act: () => null,
 };

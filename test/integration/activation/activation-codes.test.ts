@@ -153,7 +153,10 @@ describe('an activation code', () => {
 describe('tries', () => {
   it('stay counted when the process is killed between counting and comparing', async () => {
     const { recoveryId } = sendNow();
-    const child = fork(path.join(import.meta.dirname, 'killed-while-checking.ts'), [folder, String(recoveryId)]);
+    const child = fork(path.join(import.meta.dirname, 'killed-while-checking.ts'), [
+      folder,
+      String(recoveryId),
+    ]);
     const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
     expect(signal).toBe('SIGKILL');
     expect(codes.triesLeft(recoveryId)).toBe(4);

@@ -7,7 +7,8 @@ const MIN = 60_000;
 const HOUR = 60 * MIN;
 
 /** `count` failures, a second apart, the last one now. */
-const inARow = (count: number): number[] => Array.from({ length: count }, (_, i) => NOW - (count - 1 - i) * 1000);
+const inARow = (count: number): number[] =>
+  Array.from({ length: count }, (_, i) => NOW - (count - 1 - i) * 1000);
 
 describe('delay after failed logins', () => {
   it.each([
@@ -36,18 +37,21 @@ describe('delay after failed logins', () => {
 
   it('never lets more than 25 tries into any 24 hours, however patient the visitor', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 3 * HOUR }), { minLength: 60, maxLength: 120 }), (pauses) => {
-        const tries: number[] = [];
-        let now = NOW;
-        for (const pause of pauses) {
-          now = Math.max(now, nextLoginAt(tries, now)) + pause;
-          if (nextLoginAt(tries, now) <= now) tries.push(now);
-        }
-        for (const at of tries) {
-          const within = tries.filter((other) => other > at - 24 * HOUR && other <= at);
-          expect(within.length).toBeLessThanOrEqual(MAX_FAILURES);
-        }
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 3 * HOUR }), { minLength: 60, maxLength: 120 }),
+        (pauses) => {
+          const tries: number[] = [];
+          let now = NOW;
+          for (const pause of pauses) {
+            now = Math.max(now, nextLoginAt(tries, now)) + pause;
+            if (nextLoginAt(tries, now) <= now) tries.push(now);
+          }
+          for (const at of tries) {
+            const within = tries.filter((other) => other > at - 24 * HOUR && other <= at);
+            expect(within.length).toBeLessThanOrEqual(MAX_FAILURES);
+          }
+        },
+      ),
       { numRuns: 50 },
     );
   });

@@ -17,7 +17,11 @@ describe('next send', () => {
     ['one 60 s ago', sends(['email', MIN]), 0],
     ['two: 2 min', sends(['email', 0], ['email', HOUR]), 2 * MIN],
     ['three: 5 min', sends(['email', 0], ['email', HOUR], ['email', 2 * HOUR]), 5 * MIN],
-    ['four: 15 min', sends(['email', 0], ['email', 1 * HOUR], ['email', 2 * HOUR], ['email', 3 * HOUR]), 15 * MIN],
+    [
+      'four: 15 min',
+      sends(['email', 0], ['email', 1 * HOUR], ['email', 2 * HOUR], ['email', 3 * HOUR]),
+      15 * MIN,
+    ],
     ['an SMS does not hold back the mail', sends(['sms', 0]), 0],
     [
       'five in a day, the oldest 20 h ago: in 4 h',

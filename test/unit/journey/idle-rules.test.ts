@@ -10,7 +10,9 @@ const TIMES: SessionTimes = {
 const START = 1_800_000_000_000;
 
 describe('a visit', () => {
-  it.each<[string, { touched: number; warned: number | null; waiting: boolean; now: number }, string, number]>([
+  it.each<
+    [string, { touched: number; warned: number | null; waiting: boolean; now: number }, string, number]
+  >([
     ['fresh', { touched: 0, warned: null, waiting: false, now: 0 }, 'active', 60],
     ['59.9 s without a touch', { touched: 0, warned: null, waiting: false, now: 59.9 }, 'active', 60],
     ['60 s without a touch', { touched: 0, warned: null, waiting: false, now: 60 }, 'warned', 90],
@@ -20,8 +22,18 @@ describe('a visit', () => {
     ['warned, 30 s ago', { touched: 0, warned: 60, waiting: false, now: 90 }, 'ended', 90],
     ['touched again at 50 s', { touched: 50, warned: null, waiting: false, now: 100 }, 'active', 110],
     ['20 min, touched just now', { touched: 1199, warned: null, waiting: false, now: 1200 }, 'ended', 1200],
-    ['19 min 30 s: the hard end comes before the warning', { touched: 1170, warned: null, waiting: false, now: 1170 }, 'active', 1200],
-    ['asleep for 10 min and not yet warned: still gets the warning', { touched: 0, warned: null, waiting: false, now: 600 }, 'warned', 600],
+    [
+      '19 min 30 s: the hard end comes before the warning',
+      { touched: 1170, warned: null, waiting: false, now: 1170 },
+      'active',
+      1200,
+    ],
+    [
+      'asleep for 10 min and not yet warned: still gets the warning',
+      { touched: 0, warned: null, waiting: false, now: 600 },
+      'warned',
+      600,
+    ],
   ])('%s', (_name, { touched, warned, waiting, now }, phase, lookAgain) => {
     const at = (seconds: number): number => START + seconds * 1000;
     const verdict = judgeVisit(

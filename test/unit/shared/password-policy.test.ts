@@ -48,7 +48,9 @@ describe('password policy', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), (password) => {
         const onScreen = judgePassword(POLICY, password).broken;
-        const inMain = judgePassword(POLICY, password, KNOWN).broken.filter((r) => r !== 'common' && r !== 'personal');
+        const inMain = judgePassword(POLICY, password, KNOWN).broken.filter(
+          (r) => r !== 'common' && r !== 'personal',
+        );
         expect(onScreen).toEqual(inMain);
       }),
     );
@@ -64,7 +66,7 @@ describe('password policy', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 24 }), (password) => {
         if (judgePassword(POLICY, password).broken.length > 0) return;
-        const characters = [...password.normalize('NFC')];
+        const characters = Array.from(password.normalize('NFC'));
         expect(characters.length).toBeGreaterThanOrEqual(12);
         expect(characters.length).toBeLessThanOrEqual(20);
         expect(characters.some((c) => POLICY.refused.includes(c))).toBe(false);
