@@ -27,7 +27,7 @@ export type Pictogram = z.infer<typeof pictogramSchema>;
 /** Width and height of every pictogram's `viewBox`. */
 export const PICTOGRAM_SIZE = 32;
 
-/** Schema of {@link Riddle}. */
+/** One plain question whose answer is the name of a pictogram. */
 export const riddleSchema = z.strictObject({
   /** Fits on two lines of a large type, and in the memory of who only hears it. */
   question: z.string().min(1).max(110),

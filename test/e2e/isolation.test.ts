@@ -32,7 +32,7 @@ describe('the page', () => {
         { serial, deed: { do: 'enter-code', code: '000000' } },
         { serial, deed: { do: 'show' }, extra: 1 },
         { serial: -1, deed: { do: 'begin' } },
-        { serial: serial + 1, deed: { do: 'begin' } },
+        { serial: serial + 1000, deed: { do: 'begin' } },
         { serial, deed: { do: 'begin', language: 'xx' } },
         { __proto__: { serial, deed: { do: 'begin' } } },
       ];

@@ -11,7 +11,7 @@ import { startDemoEnvironment, type ConfigFile } from '../demo/demo-environment.
 import { castHints, mailHint, smsHint } from '../demo/hints.ts';
 import type { ReceivedMail } from '../demo/mail-server.ts';
 import type { ReceivedSms } from '../demo/sms-gateway.ts';
-import { byLetter, bySms, firstConnection, information } from './journeys.ts';
+import { byLetter, bySms, firstConnection, information, type Messages } from './journeys.ts';
 import { KioskDriver } from './kiosk-driver.ts';
 import { launchKiosk } from './launch-kiosk.ts';
 import { firstPaint } from './tap-timer.ts';
@@ -35,12 +35,6 @@ const say = (line: string): void => {
 };
 
 const steps: TourStep[] = [];
-const mails = new Inbox<ReceivedMail>();
-const texts = new Inbox<ReceivedSms>();
-const messages = {
-  nextMail: (to: string) => mails.next((mail) => mail.to === to),
-  nextSms: (to: string) => texts.next((sms) => sms.to === to),
-};
 
 type Orientation = keyof typeof ORIENTATIONS;
 
@@ -48,8 +42,18 @@ type Orientation = keyof typeof ORIENTATIONS;
 async function onKiosk(
   orientation: Orientation,
   config: Partial<ConfigFile>,
-  walk: (kiosk: KioskDriver, note: (screen: string, ms: number) => Promise<void>) => Promise<void>,
+  walk: (
+    kiosk: KioskDriver,
+    note: (screen: string, ms: number) => Promise<void>,
+    messages: Messages,
+  ) => Promise<void>,
 ): Promise<void> {
+  const mails = new Inbox<ReceivedMail>();
+  const texts = new Inbox<ReceivedSms>();
+  const messages: Messages = {
+    nextMail: (to) => mails.next((mail) => mail.to === to),
+    nextSms: (to) => texts.next((sms) => sms.to === to),
+  };
   const folder = mkdtempSync(path.join(tmpdir(), 'borne-tour-'));
   const environment = await startDemoEnvironment({
     folder,
@@ -72,7 +76,7 @@ async function onKiosk(
     say(`${orientation.padEnd(10)} ${screen.padEnd(18)} ${ms.toFixed(1).padStart(7)} ms`);
   };
   try {
-    await walk(new KioskDriver(page, note), note);
+    await walk(new KioskDriver(page, note), note, messages);
   } catch (error) {
     await page.screenshot({ path: path.join(out, `${orientation}-fault.png`) });
     throw error;
@@ -84,7 +88,7 @@ async function onKiosk(
 }
 
 async function tour(orientation: Orientation): Promise<void> {
-  await onKiosk(orientation, {}, async (kiosk, note) => {
+  await onKiosk(orientation, {}, async (kiosk, note, messages) => {
     await note('attract', await firstPaint(kiosk.page));
     await firstConnection(kiosk, messages);
     await bySms(kiosk, messages);

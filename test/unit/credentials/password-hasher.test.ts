@@ -51,7 +51,7 @@ describe('the password hasher', () => {
     await hasher.warmUp();
     const verify = vi.spyOn(argon2, 'verify');
     const hash = vi.spyOn(argon2, 'hash');
-    onTestFinished(() => vi.restoreAllMocks());
+    onTestFinished(() => void vi.restoreAllMocks());
     expect(await hasher.verifyNothing('decoy of no account')).toBe(false);
     expect(verify).toHaveBeenCalledTimes(1);
     expect(verify.mock.calls[0]?.[0]).toContain('m=8192,t=1,p=1');
