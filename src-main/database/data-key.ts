@@ -6,6 +6,7 @@ import type { Random } from '../random/random.ts';
 import { listBackups } from './backup-rule.ts';
 import { writeDurably } from './durable-file.ts';
 import type { SecretStore } from './secret-store.ts';
+import { storageFault } from './storage-fault.ts';
 
 /** Name of the file that holds the wrapped data key. */
 export const DATA_KEY_FILE = 'data.key';
@@ -58,10 +59,17 @@ export interface DataKeyOptions {
  * The 32 bytes from which every key of the vault is derived: made at the first start, unwrapped at each other.
  * A key that was kept in plain text is wrapped again as soon as the system can protect it.
  * @throws DataKeyError
- * @throws errors of the file system: see `storageFault`
+ * @throws StorageUnavailable when the folder cannot be read or written
  */
 export function loadDataKey(options: DataKeyOptions): Buffer {
-  const { folder, secretStore, random, allowPlainText } = options;
+  try {
+    return readOrMake(options);
+  } catch (error) {
+    throw storageFault(error, options.folder) ?? error;
+  }
+}
+
+function readOrMake({ folder, secretStore, random, allowPlainText }: DataKeyOptions): Buffer {
   const file = path.join(folder, DATA_KEY_FILE);
   if (secretStore.protection === 'plain' && !allowPlainText) throw new DataKeyError('plain-refused', file);
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
