@@ -138,7 +138,10 @@ export class ActivationCodes {
     const { journal, clock } = this.#parts;
     const now = clock.now();
     const codes = journal
-      .prepare('SELECT * FROM activation_code WHERE recovery_id = ? ORDER BY created_at DESC, id DESC')
+      // Each send voids all codes before it: what is not void is the last one, whatever the clock said then.
+      .prepare(
+        'SELECT * FROM activation_code WHERE recovery_id = ? ORDER BY voided_at IS NOT NULL, created_at DESC',
+      )
       .all(recoveryId) as CodeRow[];
     const current = codes[0];
     if (current?.consumed_at !== null || current.expires_at <= now) return 'expired';

@@ -81,6 +81,15 @@ describe('an activation code', () => {
     expect(codes.check(recoveryId, second)).toBe('right');
   });
 
+  it('is the last one sent, also when the clock had been set back before it', () => {
+    const { recoveryId } = sendNow();
+    time.setWallBy(-1);
+    sendNow('sms');
+    const [first = '', second = ''] = posted;
+    expect(codes.check(recoveryId, first)).toBe('superseded');
+    expect(codes.check(recoveryId, second)).toBe('right');
+  });
+
   it('has five tries, which a resend does not give back', async () => {
     const { recoveryId } = sendNow();
     for (let i = 0; i < 3; i += 1) expect(codes.check(recoveryId, wrong(last()))).toBe('wrong');
