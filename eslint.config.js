@@ -95,6 +95,7 @@ export default ts.config(
   {
     files: [
       'src-main/index.ts',
+      'src-main/start.ts',
       'src-main/application.ts',
       'src-main/window.ts',
       'src-main/ipc.ts',

@@ -60,12 +60,22 @@ export default defineConfig({
         outDir: '../dist/main',
         emptyOutDir: true,
         target: 'node24',
+        // Names stay, for the log's stack traces; white space and dead code would only cost time at each start.
         minify: false,
         rolldownOptions: {
           platform: 'node',
           external: EXTERNAL,
-          input: { index: 'src-main/index.ts', 'members-writer': 'src-main/members/writer-thread.ts' },
-          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+          input: {
+            index: 'src-main/index.ts',
+            start: 'src-main/start.ts',
+            'members-writer': 'src-main/members/writer-thread.ts',
+          },
+          output: {
+            minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+            format: 'es',
+            entryFileNames: '[name].js',
+            chunkFileNames: 'chunks/[name]-[hash].js',
+          },
         },
       },
     },

@@ -7,7 +7,7 @@ import { launchApplication } from '../tools/tour/launch-kiosk.ts';
 import { firstPaint } from '../tools/tour/tap-timer.ts';
 import { median, verdictLine } from './statistics.ts';
 
-const ROUNDS = 9;
+const ROUNDS = 7;
 const GOAL = 1.25;
 
 const KIOSK = path.join(import.meta.dirname, '..', 'dist', 'main', 'index.js');

@@ -1,25 +1,9 @@
+import { enableCompileCache } from 'node:module';
+import path from 'node:path';
 import { app } from 'electron';
-import { configPlace } from './config/config-path.ts';
-import { EXIT_CONFIG, loadConfig } from './config/load-config.ts';
-import { runApplication } from './application.ts';
-import { registerAppScheme } from './platform/app-protocol.ts';
-import { takeSingleInstance } from './platform/single-instance.ts';
 
-registerAppScheme();
-app.enableSandbox();
+// Compiled code is kept in the account's own folder, where nobody else can put any: half of the start's work.
+enableCompileCache(path.join(app.getPath('userData'), 'compile-cache'));
 
-const loaded = loadConfig(configPlace(process.argv, process.env, process.platform));
-if (!loaded.ok) {
-  for (const problem of loaded.problems) console.error(`${loaded.file}: ${problem}`);
-  process.exitCode = EXIT_CONFIG;
-}
-
-if (process.argv.includes('--check-config')) {
-  if (loaded.ok) console.error('the configuration is valid');
-  app.exit(loaded.ok ? 0 : EXIT_CONFIG);
-} else if (takeSingleInstance(loaded.ok ? loaded.config.dataDir : null)) {
-  await app.whenReady();
-  runApplication(loaded);
-} else {
-  app.exit(0);
-}
+// Awaited here, so that all that must precede `ready` does.
+await import('./start.ts');

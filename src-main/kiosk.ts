@@ -167,6 +167,8 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   maintenance.start();
   timers.after(WARM_UP_AFTER, () => {
     void hasher.warmUp();
+    if (config.mail) void import('nodemailer');
+    if (config.sms) void import('undici');
     void commonPasswords();
     newDesk().issue('picture', 'fr');
   });

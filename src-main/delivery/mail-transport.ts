@@ -1,4 +1,5 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
+import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { MailFiles } from './mail-files.ts';
@@ -8,6 +9,8 @@ import type { MailSettings } from './settings.ts';
 import { judgeSmtpError, type SmtpError } from './smtp-fault.ts';
 import { renderMail } from './templates/render-mail.ts';
 import type { Transport, TransportResult } from './transport.ts';
+
+type Pool = Transporter<SMTPPool.SentMessageInfo, SMTPPool.Options>;
 
 /** What a {@link mailTransport} works with. */
 export interface MailTransportParts {
@@ -24,7 +27,12 @@ export function mailTransport({
   clock,
   timers,
 }: MailTransportParts): Transport<MailDelivery> {
-  const transporter = createTransport(mailTransportOptions(settings, files));
+  let pool: Promise<Pool> | undefined;
+  // Loaded with the first message: the start of the kiosk must not wait for it.
+  const transporter = (): Promise<Pool> =>
+    (pool ??= import('nodemailer').then(({ createTransport }) =>
+      createTransport(mailTransportOptions(settings, files)),
+    ));
   const domain = settings.from.slice(settings.from.lastIndexOf('@') + 1);
   return {
     async send(id, delivery, signal) {
@@ -33,7 +41,8 @@ export function mailTransport({
       const limit = new AbortController();
       const cancel = timers.after(mailTryTimeout(settings), () => limit.abort());
       try {
-        await transporter.sendMail({
+        const opened = await transporter();
+        await opened.sendMail({
           messageId: `<${id}@${domain}>`,
           date: new Date(clock.toWall(clock.now())),
           envelope: { from: settings.from, to: [delivery.to] },
@@ -58,7 +67,7 @@ export function mailTransport({
         cancel();
       }
     },
-    close: () => transporter.close(),
+    close: () => void pool?.then((opened) => opened.close()),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici';
+import type { Agent, request as undiciRequest } from 'undici';
 import type { Timers } from '../clock/timers.ts';
 import { httpFault, judgeHttpStatus } from './http-fault.ts';
 import type { SmsDelivery } from './message.ts';
@@ -13,11 +13,17 @@ const ANSWER_LIMIT = 16 * 1024;
 /** Carries text messages to an HTTP gateway: one POST of JSON each. Redirects are not followed. */
 export function smsTransport(parts: { settings: SmsSettings; timers: Timers }): Transport<SmsDelivery> {
   const { settings, timers } = parts;
-  const agent = new Agent({
-    connections: 1,
-    pipelining: 1,
-    connect: { timeout: settings.timeoutSeconds * 1000 },
-  });
+  let agent: Agent | undefined;
+  // Loaded with the first message: the start of the kiosk must not wait for it.
+  const client = async (): Promise<{ request: typeof undiciRequest; dispatcher: Agent }> => {
+    const undici = await import('undici');
+    agent ??= new undici.Agent({
+      connections: 1,
+      pipelining: 1,
+      connect: { timeout: settings.timeoutSeconds * 1000 },
+    });
+    return { request: undici.request, dispatcher: agent };
+  };
   const accepted = settings.acceptedStatus;
   return {
     async send(id, delivery, signal) {
@@ -25,8 +31,9 @@ export function smsTransport(parts: { settings: SmsSettings; timers: Timers }): 
       const cancel = timers.after(settings.timeoutSeconds * 1000, () => limit.abort());
       const fields = { to: delivery.to, text: smsText(delivery.message), reference: id };
       try {
+        const { request, dispatcher } = await client();
         const { statusCode, body } = await request(settings.url, {
-          dispatcher: agent,
+          dispatcher,
           method: 'POST',
           headers: { ...settings.headers, 'content-type': 'application/json' },
           body: JSON.stringify(fillSmsTemplate(settings.template, fields)),
@@ -43,6 +50,6 @@ export function smsTransport(parts: { settings: SmsSettings; timers: Timers }): 
         cancel();
       }
     },
-    close: () => void agent.destroy(),
+    close: () => void agent?.destroy(),
   };
 }

@@ -8,6 +8,9 @@ import { runDueBackup, type BackupOutcome } from '../database/backup.ts';
 import { storageFault } from '../database/storage-fault.ts';
 import type { Log } from '../log/log.ts';
 
+/** After this long a kiosk that has members looks for newer ones, in milliseconds. */
+const REFRESH_AFTER = 3000;
+
 /** How often housekeeping runs, in milliseconds. */
 const EVERY = 60_000;
 
@@ -23,7 +26,7 @@ export interface MaintenanceParts {
   readonly timers: Timers;
   readonly log: Log;
   /** The member list, which is read again when its file has changed. */
-  readonly members: { refresh(): Promise<unknown> };
+  readonly members: { state(): 'empty' | 'loading' | 'ready'; refresh(): Promise<unknown> };
   readonly onBackup: (outcome: BackupOutcome) => void;
 }
 
@@ -31,15 +34,19 @@ export interface MaintenanceParts {
 export class Maintenance {
   readonly #parts: MaintenanceParts;
   #cancel: () => void = () => undefined;
+  #cancelRefresh: () => void = () => undefined;
   #stopped = false;
 
   constructor(parts: MaintenanceParts) {
     this.#parts = parts;
   }
 
-  /** Reads the members at once; the rest in a minute and every minute, since starting is busy enough. */
+  /** Reads the members at once where there are none yet; the rest waits, since starting is busy enough. */
   start(): void {
-    void this.#refreshMembers();
+    const { members, timers } = this.#parts;
+    if (members.state() === 'ready')
+      this.#cancelRefresh = timers.after(REFRESH_AFTER, () => void this.#refreshMembers());
+    else void this.#refreshMembers();
     this.#runLater();
   }
 
@@ -47,6 +54,7 @@ export class Maintenance {
   stop(): void {
     this.#stopped = true;
     this.#cancel();
+    this.#cancelRefresh();
   }
 
   #runLater(): void {

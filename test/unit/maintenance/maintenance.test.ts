@@ -35,7 +35,7 @@ beforeEach(() => {
     clock: time,
     timers: time,
     log,
-    members: { refresh: () => refresh() },
+    members: { state: () => 'empty', refresh: () => refresh() },
     onBackup: ({ kind }) => outcomes.push(kind),
   });
   onTestFinished(() => {
