@@ -13,7 +13,16 @@ const SOURCES = [
   'vite.config.ts',
   'package-lock.json',
 ];
-const GENERATED = path.join('src-renderer', 'messages', 'compiled');
+const MESSAGES = path.join('src-renderer', 'messages');
+/** Written by the build itself. */
+const GENERATED = [
+  'compiled',
+  'project.inlang/cache',
+  'project.inlang/.lix',
+  'project.inlang/.meta.json',
+  'project.inlang/README.md',
+  'project.inlang/.gitignore',
+].map((name) => path.join(MESSAGES, name));
 
 /** Builds main, preload and renderer when a source has changed since the last build. */
 export async function buildApplication() {
@@ -43,5 +52,5 @@ function filesOf(place) {
   return readdirSync(whole)
     .sort()
     .map((name) => path.join(place, name))
-    .flatMap((name) => (name === GENERATED ? [] : filesOf(name)));
+    .flatMap((name) => (GENERATED.includes(name) ? [] : filesOf(name)));
 }
