@@ -10,7 +10,7 @@ import { startKiosk, type Kiosk } from './kiosk.ts';
 import type { Log } from './log/log.ts';
 import { openLog, stderrLog } from './log/open-log.ts';
 import { outOfServiceKiosk } from './out-of-service-kiosk.ts';
-import { DeviceSettings } from './platform/device-settings.ts';
+import { DeviceSettings, type WindowSize } from './platform/device-settings.ts';
 import { electronSecretStore } from './platform/electron-secret-store.ts';
 import { watchPage } from './platform/watch-page.ts';
 import { wipeVisitor } from './platform/wipe.ts';
@@ -43,6 +43,7 @@ export function runApplication(loaded: LoadedConfig): void {
 function startOrExplain(config: Config, window: BrowserWindow, log: Log): Kiosk {
   try {
     const settings = new DeviceSettings(path.join(config.dataDir, 'electron'));
+    if (!config.window.kiosk) rememberSize(window, settings, config.window);
     return startKiosk(config, {
       time: TIME,
       timers: systemTimers,
@@ -61,6 +62,17 @@ function startOrExplain(config: Config, window: BrowserWindow, log: Log): Kiosk 
     const screen = { id: 'out-of-service', reason: 'storage', reference, details: [message] } as const;
     return outOfServiceKiosk({ ...screen, details: [...screen.details] }, config.agency);
   }
+}
+
+/** A window on a desk opens in the size that it was last given. */
+function rememberSize(window: BrowserWindow, settings: DeviceSettings, { width, height }: WindowSize): void {
+  const configured = { width, height };
+  const kept = settings.windowSize(configured);
+  if (kept) window.setBounds({ width: kept.width, height: kept.height });
+  window.on('close', () => {
+    const bounds = window.getBounds();
+    settings.keepWindowSize({ width: bounds.width, height: bounds.height }, configured);
+  });
 }
 
 function explainConfig(loaded: Extract<LoadedConfig, { ok: false }>, log: Log): Kiosk {

@@ -3,10 +3,17 @@ import { z } from 'zod';
 import { languageSchema } from '../../src-shared/language.ts';
 import type { Display } from '../journey/visit.ts';
 
+/** Size of a window in pixels. */
+export interface WindowSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 interface Settings {
   language: string;
   sound: boolean;
-  window: { width: number; height: number } | null;
+  /** Size at the last close, and the configured one that it took the place of. */
+  window: { readonly size: WindowSize; readonly configured: WindowSize } | null;
 }
 
 /** What this device remembers between starts: its default language and sound, its window. Never a secret. */
@@ -29,12 +36,15 @@ export class DeviceSettings {
     return { language, textSize: 'normal', highContrast: false, sound };
   }
 
-  /** Size of the window when it was last closed, unless full screen. */
-  get window(): { width: number; height: number } | null {
-    return this.#store.get('window');
+  /** Size that somebody gave the window by hand; null when there is none, or the configuration has changed since. */
+  windowSize(configured: WindowSize): WindowSize | null {
+    const kept = this.#store.get('window');
+    const same = kept?.configured.width === configured.width && kept.configured.height === configured.height;
+    return same ? kept.size : null;
   }
 
-  set window(size: { width: number; height: number } | null) {
-    this.#store.set('window', size);
+  /** Keeps the size of the window for the next start. */
+  keepWindowSize(size: WindowSize, configured: WindowSize): void {
+    this.#store.set('window', { size, configured });
   }
 }

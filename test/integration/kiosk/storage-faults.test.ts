@@ -158,6 +158,8 @@ describe('a damaged file', () => {
     await rig.start();
     await rig.identify(both.number);
     expect(rig.screen('choose-channel').offers).toHaveLength(3);
+    // A kiosk that has members looks at them anew a little after the start.
+    await rig.time.advance(3000);
     await vi.waitFor(() => expect(readdirSync(data).join()).toContain('members-corrupt-'), 8000);
     await rig.do({ do: 'leave' });
     await rig.until(({ staffNotice }) => staffNotice === null);
