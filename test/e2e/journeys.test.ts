@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../tools/demo/demo-members.ts';
-import { byLetter, bySms, firstConnection, information, TOUR_PASSWORD } from '../../tools/tour/journeys.ts';
-import { codeIn } from '../support/mailbox.ts';
+import {
+  byLetter,
+  codeByEmail,
+  bySms,
+  firstConnection,
+  information,
+  TOUR_PASSWORD,
+} from '../../tools/tour/journeys.ts';
 import { openKiosk } from '../support/open-kiosk.ts';
 
 describe('the built application', () => {
@@ -23,12 +29,7 @@ describe('the built application', () => {
 
   it('keeps what was typed when a wrong picture is touched', async () => {
     const { kiosk, messages, page } = await openKiosk();
-    const member = DEMO_CAST.emailOnly;
-    await kiosk.begin();
-    await kiosk.tapTo(kiosk.control('open-password'), 'identify');
-    await kiosk.identify(member.number);
-    await kiosk.tapTo(kiosk.control('choose-email'), 'enter-code');
-    await kiosk.enterCode(codeIn((await messages.nextMail(member.email ?? '')).text));
+    await codeByEmail(kiosk, messages, DEMO_CAST.emailOnly);
     await kiosk.typePasswordTwice(TOUR_PASSWORD);
     const before = await page.locator('[data-action="picture-0"] img').getAttribute('src');
     await (await kiosk.wrongPicture()).click();

@@ -12,12 +12,8 @@ export interface Messages {
 /** A password that the policy accepts and nobody uses. */
 export const TOUR_PASSWORD = 'Rivage-Ocre-57';
 
-/** First connection by e-mail code, then the first login: the main job of the product. */
-export async function firstConnection(
-  kiosk: KioskDriver,
-  messages: Messages,
-  member: Member = DEMO_CAST.both,
-): Promise<void> {
+/** From the idle screen to `define-password`, by a code that comes by e-mail. */
+export async function codeByEmail(kiosk: KioskDriver, messages: Messages, member: Member): Promise<void> {
   await kiosk.begin();
   await kiosk.tapTo(kiosk.control('open-password'), 'identify');
   await kiosk.identify(member.number);
@@ -25,13 +21,22 @@ export async function firstConnection(
   const mail = await messages.nextMail(member.email ?? '');
   await kiosk.page.locator('[data-delivery="sent"]').waitFor();
   await kiosk.enterCode(codeIn(mail.text));
+}
+
+/** First connection by e-mail code, then the first login: the main job of the product. */
+export async function firstConnection(
+  kiosk: KioskDriver,
+  messages: Messages,
+  member: Member = DEMO_CAST.both,
+): Promise<void> {
+  await codeByEmail(kiosk, messages, member);
   await kiosk.definePassword(TOUR_PASSWORD);
   await kiosk.tapTo(kiosk.control('continue'), 'login');
   await kiosk.login(TOUR_PASSWORD);
   await kiosk.leave('logout');
 }
 
-/** A code by SMS to a member without e-mail, in English, with a wrong picture on the way. */
+/** A code by SMS to a member without e-mail, in English. */
 export async function bySms(kiosk: KioskDriver, messages: Messages): Promise<void> {
   const member: Member = DEMO_CAST.phoneOnly;
   await kiosk.tapTo(kiosk.control('language-en').first(), 'menu');
