@@ -12,7 +12,7 @@ import type { PasswordHasher } from '../credentials/password-hasher.ts';
 import type { Vault } from '../database/vault.ts';
 import type { Notices } from '../delivery/notices.ts';
 import type { Outbox } from '../delivery/outbox.ts';
-import type { Member } from '../members/member.ts';
+import type { Member } from '../../src-shared/sync/member.ts';
 
 /** The answer of the member list; `loading` while it is first read. */
 export type FoundMember =

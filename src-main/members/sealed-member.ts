@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Vault } from '../database/vault.ts';
-import { memberSchema, type Member } from './member.ts';
+import { memberSchema, type Member } from '../../src-shared/sync/member.ts';
 
 const PURPOSE = 'member';
 

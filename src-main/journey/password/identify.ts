@@ -3,7 +3,7 @@ import {
   MEMBER_NUMBER_MIN_DIGITS,
   parseMemberNumber,
 } from '../../../src-shared/member-number.ts';
-import type { Member } from '../../members/member.ts';
+import type { Member } from '../../../src-shared/sync/member.ts';
 import type { NamedMember, Step } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';
 import { memberKey } from '../member-key.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { languageSchema } from '../../src-shared/language.ts';
-import { MEMBER_NUMBER_MAX_DIGITS, MEMBER_NUMBER_MIN_DIGITS } from '../../src-shared/member-number.ts';
+import { languageSchema } from '../language.ts';
+import { MEMBER_NUMBER_MAX_DIGITS, MEMBER_NUMBER_MIN_DIGITS } from '../member-number.ts';
 
-/** Schema of {@link Member}: one line of the members file. */
+/** Schema of {@link Member}: one line of a members file, one member of the feed. */
 export const memberSchema = z.strictObject({
   /** Text: leading zeros count. */
   number: z

@@ -1,0 +1,8 @@
+/** A reader of one column type, by its number in PostgreSQL's catalogue. */
+type Reader = readonly [oid: number, read: (text: string) => unknown];
+
+/** `date`: a day has no time zone, so it stays text (`1941-03-07`). */
+export const TEXT_DATES: readonly Reader[] = [[1082, (text) => text]];
+
+/** `bigint`: positions and counts, which stay far below 2^53, are read as numbers. */
+export const readNumbers: readonly Reader[] = [[20, Number]];

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { HubConnection, HubDatabase } from './hub-database.ts';
+import { HUB_MIGRATIONS } from './migrations.ts';
+
+/** Names the lock under which one hub at a time changes the schema. */
+const MIGRATION_LOCK = 4_200_000;
+
+/** How the schema stands; `lineage-changed`: the database was restored or copied, and has a new epoch now. */
+export type SchemaState =
+  | { readonly state: 'current' }
+  | { readonly state: 'behind'; readonly version: number; readonly wanted: number }
+  | { readonly state: 'newer'; readonly version: number; readonly wanted: number };
+
+/** Brings the schema up to date, each migration in the one transaction. @returns the versions that were applied */
+export function migrateHub(database: HubDatabase): Promise<number[]> {
+  return database.transaction(async (connection) => {
+    await connection.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await connection.query(
+      `CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY, name text NOT NULL,
+         applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`,
+    );
+    const present = await versionOf(connection);
+    const applied: number[] = [];
+    for (const { version, name, sql } of HUB_MIGRATIONS) {
+      if (version <= present) continue;
+      for (const statement of statementsOf(sql)) await connection.query(statement);
+      await connection.query('INSERT INTO schema_version (version, name) VALUES ($1, $2)', [version, name]);
+      applied.push(version);
+    }
+    await connection.query(
+      `INSERT INTO hub (epoch, lineage) SELECT $1::uuid, $2 WHERE NOT EXISTS (SELECT FROM hub)`,
+      [randomUUID(), await lineageOf(connection)],
+    );
+    return applied;
+  });
+}
+
+/** Compares the database with what this program was written for. */
+export function schemaState(database: HubDatabase): Promise<SchemaState> {
+  return database.transaction(async (connection) => {
+    const wanted = HUB_MIGRATIONS.at(-1)?.version ?? 0;
+    const [table] = await connection.query<{ there: boolean }>(
+      `SELECT to_regclass('schema_version') IS NOT NULL AS there`,
+    );
+    const version = table?.there === true ? await versionOf(connection) : 0;
+    if (version === wanted) return { state: 'current' };
+    return { state: version < wanted ? 'behind' : 'newer', version, wanted };
+  });
+}
+
+/**
+ * Begins a new epoch when the database is another cluster, database or timeline than it was: it was restored or
+ * copied, and kiosks may know changes that it does not. @returns whether it did
+ */
+export function renewEpochIfRestored(database: HubDatabase): Promise<boolean> {
+  return database.transaction(async (connection) => {
+    const lineage = await lineageOf(connection);
+    const changed = await connection.query(
+      'UPDATE hub SET epoch = gen_random_uuid(), lineage = $1 WHERE lineage <> $1 RETURNING one',
+      [lineage],
+    );
+    return changed.length > 0;
+  });
+}
+
+async function versionOf(connection: HubConnection): Promise<number> {
+  const [row] = await connection.query<{ version: number | null }>(
+    'SELECT max(version) AS version FROM schema_version',
+  );
+  return row?.version ?? 0;
+}
+
+async function lineageOf(connection: HubConnection): Promise<string> {
+  const [row] = await connection.query<{ lineage: string }>(
+    `SELECT concat_ws('/', s.system_identifier, c.timeline_id, d.oid) AS lineage
+     FROM pg_control_system() s, pg_control_checkpoint() c, pg_database d WHERE d.datname = current_database()`,
+  );
+  return row?.lineage ?? 'unknown';
+}
+
+/** Splits at semicolons that end a line, except within `$$`: PGlite takes one statement a query. */
+function statementsOf(sql: string): string[] {
+  return sql
+    .split(/(\$\$[\s\S]*?\$\$)/u)
+    .map((part) => (part.startsWith('$$') ? part : part.replaceAll(/;\s*$/gmu, ';\u0000')))
+    .join('')
+    .split('\u0000')
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '');
+}

@@ -1,0 +1,8 @@
+import type { FastifyReply } from 'fastify';
+import { HUB_FAULT_STATUS, type HubFault } from '../../src-shared/sync/requests.ts';
+
+/** Answers with a fault of the contract and its status. `message` says what to do and quotes nothing of the request. */
+export function refuse(reply: FastifyReply, error: HubFault['error'], message: string): FastifyReply {
+  const fault: HubFault = { error, message };
+  return reply.code(HUB_FAULT_STATUS[error]).send(fault);
+}

@@ -1,0 +1,16 @@
+import type { HubDatabase } from './database/hub-database.ts';
+import type { HubLog } from './hub-log.ts';
+import type { HubSettings } from './settings.ts';
+
+/** The outside world of a hub and what all its routes stand on; put together in `hub.ts`. */
+export interface HubParts {
+  readonly database: HubDatabase;
+  readonly settings: HubSettings;
+  /** The one clock of this hub. */
+  readonly now: () => Date;
+  /** Cryptographically strong random bytes. */
+  readonly randomBytes: (count: number) => Buffer;
+  readonly log: HubLog;
+  /** Aborted when the hub begins to stop: who waits, answers now. */
+  readonly stopping: AbortSignal;
+}

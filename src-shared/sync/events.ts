@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { memberSchema } from './member.ts';
+
+const DAY = 24 * 3_600_000;
+
+/** Milliseconds since 1970 UTC as the sender's clock had it. */
+const moment = z.number().int().min(0).max(8.64e15);
+
+/** An argon2id hash in PHC form, as PHP, Node and others store it. */
+export const phcSchema = z
+  .string()
+  .max(200)
+  .regex(/^\$argon2id\$v=19\$m=[0-9]+,t=[0-9]+,p=[0-9]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/u);
+
+/** What was decided, one schema a kind. Each kind's conflict rule and expiry stand in {@link EVENT_RULES}. */
+export const eventBodySchema = z.discriminatedUnion('kind', [
+  /** A member defined a password. */
+  z.strictObject({
+    kind: z.literal('password-set'),
+    number: memberSchema.shape.number,
+    phc: phcSchema,
+  }),
+  /** A member asked for a code by letter. */
+  z.strictObject({
+    kind: z.literal('letter-requested'),
+    number: memberSchema.shape.number,
+  }),
+]);
+
+/** What was decided. */
+export type EventBody = z.infer<typeof eventBodySchema>;
+
+/** Name of a kind of event. */
+export type EventKind = EventBody['kind'];
+
+/** How the hub treats a kind of event; the table in docs/sync.md is checked against this one. */
+export const EVENT_RULES: {
+  readonly [Kind in EventKind]: {
+    /** Of two that meet: `latest` by corrected time wins, the other is superseded; `all` take effect within their limits. */
+    readonly conflict: 'latest' | 'all';
+    /** Milliseconds after which the decision is no longer carried out; null: never. */
+    readonly expiresAfter: number | null;
+  };
+} = {
+  'password-set': { conflict: 'latest', expiresAfter: null },
+  'letter-requested': { conflict: 'all', expiresAfter: 8 * DAY },
+};
+
+/** Schema of {@link SentEvent}. */
+export const sentEventSchema = z.strictObject({
+  /** UUIDv7: grows with the order of decisions of one journal; the key under which the hub applies it once. */
+  id: z.uuidv7(),
+  /** Place in the sender's journal, from 1 without gaps, so that the hub can prove that none is missing. */
+  seq: z.number().int().min(1),
+  /** When it was decided, by the sender's clock. */
+  at: moment,
+  body: eventBodySchema,
+});
+
+/** One decision on its way to head office. */
+export type SentEvent = z.infer<typeof sentEventSchema>;
+
+/** Most events in one request. */
+export const EVENTS_PER_REQUEST = 100;
+
+/** Schema of {@link EventBatch}; events are checked one by one, so that a bad one does not hold up the others. */
+export const eventBatchSchema = z.strictObject({
+  /** The sender's clock at the moment of sending: the hub measures by it how wrong that clock is. */
+  sentAt: moment,
+  /** Names the sender's journal; a journal that was lost and begun anew has another name. */
+  journal: z.uuid(),
+  events: z.array(z.unknown()).min(1).max(EVENTS_PER_REQUEST),
+});
+
+/** The body of `POST /v1/events`. */
+export type EventBatch = z.infer<typeof eventBatchSchema>;
+
+/** Why an event had no effect; staff can read each (docs/sync.md). */
+export const eventReasonSchema = z.enum([
+  /** A later decision of the same member was already there. */
+  'later-decision',
+  /** It had waited for longer than its kind allows. */
+  'expired',
+  /** Head office knows no such member, or no longer. */
+  'unknown-member',
+  /** A letter was posted within the last 24 hours, or four within 30 days. */
+  'letter-limit',
+  /** It is not an event that this hub knows. */
+  'malformed',
+  /** Another event has the same id. */
+  'id-reused',
+]);
+
+/** Why an event had no effect. */
+export type EventReason = z.infer<typeof eventReasonSchema>;
+
+/** Schema of {@link EventAnswer}. */
+export const eventAnswerSchema = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('accepted') }),
+  z.strictObject({ status: z.literal('superseded'), reason: eventReasonSchema }),
+  z.strictObject({ status: z.literal('refused'), reason: eventReasonSchema }),
+]);
+
+/** What became of one event; the same for as often as it is sent. */
+export type EventAnswer = z.infer<typeof eventAnswerSchema>;
+
+/** Schema of {@link EventAnswers}. */
+export const eventAnswersSchema = z.strictObject({
+  /** In the order of the events. */
+  answers: z.array(eventAnswerSchema),
+  /** The hub's clock at the receipt minus the sender's `sentAt`, in milliseconds. */
+  clockOffset: z.number().int(),
+});
+
+/** The answer to `POST /v1/events`. */
+export type EventAnswers = z.infer<typeof eventAnswersSchema>;
