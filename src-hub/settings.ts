@@ -37,7 +37,7 @@ export const hubSettingsSchema = z
       .optional()
       .describe('bearer token of /metrics; without it only loopback may read it'),
     HUB_LOG_LEVEL: z.enum(['error', 'warn', 'info']).default('info').describe('least level that is logged'),
-    HUB_EVENTS_PER_MINUTE: z.coerce
+    HUB_REQUESTS_PER_MINUTE: z.coerce
       .number()
       .int()
       .min(1)
@@ -49,7 +49,11 @@ export const hubSettingsSchema = z
       .min(1)
       .default('4 place des Jacobins|44000 Nantes')
       .describe('sender of letters: lines of the address, parted by |'),
-    HUB_LETTERHEAD_PHONE: z.string().min(1).default('02 40 89 22 91').describe('sender of letters: telephone'),
+    HUB_LETTERHEAD_PHONE: z
+      .string()
+      .min(1)
+      .default('02 40 89 22 91')
+      .describe('sender of letters: telephone'),
     HUB_LETTERHEAD_EMAIL: z.string().min(1).default('infos@mcrn.fr').describe('sender of letters: e-mail'),
   })
   .superRefine((settings, context) => {
@@ -61,7 +65,10 @@ export const hubSettingsSchema = z
       problem('HUB_TLS_KEY', 'HUB_TLS_CERT and HUB_TLS_KEY are given together');
     const plain = settings.HUB_TLS_CERT === undefined && !settings.HUB_BEHIND_PROXY;
     if (plain && !LOOPBACK.includes(settings.HUB_HOST))
-      problem('HUB_TLS_CERT', 'plain HTTP is for loopback only: give a certificate, or HUB_BEHIND_PROXY=true');
+      problem(
+        'HUB_TLS_CERT',
+        'plain HTTP is for loopback only: give a certificate, or HUB_BEHIND_PROXY=true',
+      );
   });
 
 /** The hub's settings, checked and with defaults. */

@@ -8,7 +8,7 @@ const text = z.string().max(256);
 const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{16,32}$/u);
 
 /** Ways on from the menu. Later journeys add theirs here. */
-export const ENTRIES = ['password', 'login', 'help', 'security-advice'] as const;
+export const ENTRIES = ['password', 'login', 'letter', 'help', 'security-advice'] as const;
 
 /** Schema of {@link Entry}. */
 export const entrySchema = z.enum(ENTRIES);
@@ -68,6 +68,7 @@ const deedSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('identify'), number: text }),
   z.strictObject({ do: z.literal('choose-channel'), channel: channelSchema }),
   z.strictObject({ do: z.literal('enter-code'), code: text }),
+  z.strictObject({ do: z.literal('enter-letter-code'), code: text }),
   z.strictObject({ do: z.literal('resend') }),
   z.strictObject({ do: z.literal('change-channel') }),
   /** A fresh challenge, the visitor's first, another way, or "another one please". */

@@ -28,8 +28,13 @@ const attract = z.strictObject({ id: z.literal('attract') });
 
 const menu = z.strictObject({ id: z.literal('menu'), entries: z.array(entrySchema) });
 
+/** How far a decision has come on its way to head office; null: this kiosk has no head office to tell. */
+const headOffice = z.enum(['kept', 'accepted', 'superseded', 'refused']).nullable();
+
 const identify = z.strictObject({
   id: z.literal('identify'),
+  /** What the number is asked for. */
+  purpose: z.enum(['password', 'letter']),
   problem: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('malformed'), minDigits: z.number(), maxDigits: z.number() }),
@@ -86,6 +91,23 @@ const enterCode = z.strictObject({
     .nullable(),
 });
 
+const letterCode = z.strictObject({
+  id: z.literal('letter-code'),
+  problem: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('malformed') }),
+      z.strictObject({ kind: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
+      z.strictObject({ kind: z.literal('expired') }),
+      z.strictObject({ kind: z.literal('used') }),
+      /** Too many wrong codes: no further try before `until`. */
+      z.strictObject({ kind: z.literal('locked'), until: moment }),
+      /** Head office alone can check the code and cannot be reached; nothing was counted. */
+      z.strictObject({ kind: z.literal('offline') }),
+      z.strictObject({ kind: z.literal('kiosk-paused'), until: moment }),
+    ])
+    .nullable(),
+});
+
 const definePassword = z.strictObject({
   id: z.literal('define-password'),
   policy: passwordPolicySchema,
@@ -100,7 +122,7 @@ const definePassword = z.strictObject({
     .nullable(),
 });
 
-const passwordDone = z.strictObject({ id: z.literal('password-done') });
+const passwordDone = z.strictObject({ id: z.literal('password-done'), headOffice });
 
 const letterRequested = z.strictObject({
   id: z.literal('letter-requested'),
@@ -108,6 +130,7 @@ const letterRequested = z.strictObject({
   arrivesBy: moment,
   /** When the next letter can be asked for. */
   nextLetterAt: moment,
+  headOffice,
 });
 
 const login = z.strictObject({
@@ -125,6 +148,8 @@ const login = z.strictObject({
       z.strictObject({ kind: z.literal('kiosk-paused'), until: moment }),
       /** The member list is being read; nothing was counted. */
       z.strictObject({ kind: z.literal('loading') }),
+      /** The password was not set here, and head office cannot be reached; nothing was counted. */
+      z.strictObject({ kind: z.literal('offline') }),
     ])
     .nullable(),
 });
@@ -141,7 +166,8 @@ const spaceHome = z.strictObject({
 
 const outOfService = z.strictObject({
   id: z.literal('out-of-service'),
-  reason: z.enum(['configuration', 'storage', 'display', 'fault']),
+  /** revoked: head office has shut this kiosk out; enrolment: it was never let in and knows no member yet. */
+  reason: z.enum(['configuration', 'storage', 'display', 'fault', 'revoked', 'enrolment']),
   /** What to read to an adviser or IT; the log has the same. */
   reference: z.string(),
   /** For IT, when the configuration is at fault: one line per problem. */
@@ -155,6 +181,7 @@ export const screenSchema = z.discriminatedUnion('id', [
   identify,
   chooseChannel,
   enterCode,
+  letterCode,
   definePassword,
   passwordDone,
   letterRequested,

@@ -32,7 +32,18 @@ export const viewSchema = z.strictObject({
   /** Said on `attract` for staff; null when all is well. */
   staffNotice: z
     .strictObject({
-      kind: z.enum(['journal-set-aside', 'replica-set-aside', 'disk-full', 'members-rejected']),
+      kind: z.enum([
+        'journal-set-aside',
+        'replica-set-aside',
+        'disk-full',
+        'members-rejected',
+        /** No contact with head office for an hour. */
+        'hub-unreachable',
+        /** Head office knows this kiosk not, or no longer. */
+        'not-enrolled',
+        /** Head office refused a decision that was made here. */
+        'event-refused',
+      ]),
       reference: z.string(),
     })
     .nullable(),

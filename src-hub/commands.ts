@@ -1,0 +1,16 @@
+import type { HubParts } from './hub-parts.ts';
+
+/** One command of `npm run hub -- NAME …`, run on a database whose schema is current. */
+export interface HubCommand {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly usage: string;
+  /**
+   * @param say writes a line for the person at the terminal
+   * @returns the exit code: 0 done, 1 not done, 2 wrong arguments
+   */
+  run(args: readonly string[], parts: HubParts, say: (line: string) => void): Promise<number>;
+}
+
+/** All commands besides `serve` and `migrate`. */
+export const COMMANDS: readonly HubCommand[] = [];
