@@ -1,37 +1,36 @@
 /** Digits of an activation code. */
 export const CODE_DIGITS = 6;
 
-/** Digits in one group, as the messages print the code. */
-const GROUP = 3;
+/** The alphabet of numbers. */
+export const DIGITS = '0123456789';
 
-/** Keeps the digits of a pasted or scanned text, at most `most` of them. */
-export function digitsOf(text: string, most: number): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[^0-9]/gu, '')
-    .slice(0, most);
+/** Keeps the characters of a pasted or scanned text that are of an alphabet of capitals, at most `most` of them. */
+export function charactersOf(text: string, alphabet: string, most: number): string {
+  return Array.from(text.normalize('NFKC').toUpperCase())
+    .filter((character) => alphabet.includes(character))
+    .slice(0, most)
+    .join('');
 }
 
 /** One box of the code on screen. */
 export interface CodeBox {
   /** Place in the code, from 0. */
   readonly place: number;
-  /** The digit, or an empty text. */
-  readonly digit: string;
-  /** True for the box that takes the next digit. */
+  /** The character, or an empty text. */
+  readonly character: string;
+  /** True for the box that takes the next character. */
   readonly current: boolean;
 }
 
-/** The boxes of a code in groups of three, filled from the left. */
-export function codeGroups(typed: string): CodeBox[][] {
-  const boxes = Array.from({ length: CODE_DIGITS }, (_, place) => ({
+/** The boxes of a code of two groups, filled from the left. `length`: characters of the whole code. */
+export function codeGroups(typed: string, length: number): CodeBox[][] {
+  const group = Math.ceil(length / 2);
+  const boxes = Array.from({ length }, (_, place) => ({
     place,
-    digit: typed[place] ?? '',
+    character: typed[place] ?? '',
     current: place === typed.length,
   }));
-  return Array.from({ length: CODE_DIGITS / GROUP }, (_, group) =>
-    boxes.slice(group * GROUP, (group + 1) * GROUP),
-  );
+  return [boxes.slice(0, group), boxes.slice(group)];
 }
 
 /** A member number in groups of three from the left, so that it can be compared with the card. */

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CODE_DIGITS, codeGroups, digitsOf, groupNumber } from '../../../src-renderer/state/code-groups.ts';
+import {
+  charactersOf,
+  CODE_DIGITS,
+  codeGroups,
+  DIGITS,
+  groupNumber,
+} from '../../../src-renderer/state/code-groups.ts';
 
-describe('digitsOf', () => {
+describe('charactersOf', () => {
   it.each([
     ['123456', '123456'],
     ['123 456', '123456'],
@@ -13,13 +19,13 @@ describe('digitsOf', () => {
     ['', ''],
     ['abc', ''],
   ])('finds in %j the digits %j', (text, digits) => {
-    expect(digitsOf(text, CODE_DIGITS)).toBe(digits);
+    expect(charactersOf(text, DIGITS, CODE_DIGITS)).toBe(digits);
   });
 
   it('gives nothing but digits and never too many', () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: 0, max: 12 }), (text, most) => {
-        expect(digitsOf(text, most)).toMatch(new RegExp(`^[0-9]{0,${most}}$`, 'u'));
+        expect(charactersOf(text, DIGITS, most)).toMatch(new RegExp(`^[0-9]{0,${most}}$`, 'u'));
       }),
     );
   });
@@ -27,8 +33,8 @@ describe('digitsOf', () => {
 
 describe('codeGroups', () => {
   it('fills two groups of three from the left and marks the next box', () => {
-    const groups = codeGroups('1234');
-    expect(groups.map((group) => group.map(({ digit }) => digit))).toEqual([
+    const groups = codeGroups('1234', CODE_DIGITS);
+    expect(groups.map((group) => group.map(({ character }) => character))).toEqual([
       ['1', '2', '3'],
       ['4', '', ''],
     ]);
@@ -42,7 +48,7 @@ describe('codeGroups', () => {
 
   it('marks no box once the code is full', () => {
     expect(
-      codeGroups('123456')
+      codeGroups('123456', CODE_DIGITS)
         .flat()
         .some(({ current }) => current),
     ).toBe(false);

@@ -1,0 +1,52 @@
+import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../src-shared/letter-code.ts';
+import { charactersOf, DIGITS } from './code-groups.ts';
+
+/** Characters of one alphabet that are being typed, by whatever keys. Lives and dies with its screen. */
+export class CharacterEntry {
+  /** What has been typed so far. */
+  value = $state('');
+  /** Most characters; further ones are not taken. */
+  readonly most: number;
+  /** The characters that are taken. */
+  readonly alphabet: string;
+
+  constructor(most: number, alphabet: string) {
+    this.most = most;
+    this.alphabet = alphabet;
+  }
+
+  /** True when no further character fits. */
+  get full(): boolean {
+    return this.value.length >= this.most;
+  }
+
+  /** Adds one character at the end; one of another alphabet is not taken. */
+  press(character: string): void {
+    if (!this.full) this.value += charactersOf(character, this.alphabet, 1);
+  }
+
+  /** Takes the last character away. */
+  erase(): void {
+    this.value = this.value.slice(0, -1);
+  }
+
+  /** Takes everything away. */
+  clear(): void {
+    this.value = '';
+  }
+
+  /** Takes a pasted text in place of what was typed. */
+  replace(text: string): void {
+    this.value = charactersOf(text, this.alphabet, this.most);
+  }
+}
+
+/** An entry for at most so many digits. */
+export function digitEntry(most: number): CharacterEntry {
+  return new CharacterEntry(most, DIGITS);
+}
+
+/** An entry for the code of a letter. */
+export function letterCodeEntry(): CharacterEntry {
+  return new CharacterEntry(LETTER_CODE_LENGTH, LETTER_CODE_ALPHABET);
+}
