@@ -86,7 +86,26 @@ export interface Tables {
     spent_at: Moment | null;
     voided_at: Moment | null;
   };
-  letter_batch: { id: Generated<string>; folder: string; made_at: MadeMoment; handed_over_at: Moment | null };
+  letter_batch: {
+    id: Generated<string>;
+    /** Absolute path of the folder. */
+    folder: string;
+    made_at: MadeMoment;
+    /** From here on its codes are good, and none of its letters is made again. */
+    handed_over_at: Moment | null;
+    /** When the folder got its final name. */
+    placed_at: Moment | null;
+    /** When staff said that it was lost. */
+    withdrawn_at: Moment | null;
+  };
+  member_address: {
+    number: string;
+    /** One to four lines between the name and the town. */
+    lines: string[];
+    postal_code: string;
+    town: string;
+    changed_at: MadeMoment;
+  };
   letter_try: {
     /** The attempt named by the kiosk: a repeated request counts once. */
     attempt: string;
