@@ -9,6 +9,12 @@ import { memberSchema, type Member } from './member.ts';
 export const FEED_CONTENT_TYPE = 'application/x-ndjson; charset=utf-8';
 
 /**
+ * Header of the answer with the epoch that its lines belong to: a first load that was cut before any
+ * {@link FeedEnd} goes on in that epoch or not at all.
+ */
+export const FEED_EPOCH_HEADER = 'x-borne-epoch';
+
+/**
  * Place in the feed, from 1. It grows with each change of any member; places are taken under a lock, so that none
  * ever appears before a smaller one. 0: before everything.
  */
