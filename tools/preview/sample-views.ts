@@ -113,7 +113,7 @@ const TO_ROBOT = ['.password', PASSWORD, 'submit', '.confirmation', PASSWORD, 's
 export function samples(now: number): Sample[] {
   const soon = now + 3 * 60_000;
   const tomorrow = now + 22 * HOUR;
-  const menu: Screen = { id: 'menu', entries: ['password', 'login', 'help', 'security-advice'] };
+  const menu: Screen = { id: 'menu', entries: ['password', 'login', 'letter', 'help', 'security-advice'] };
   const offers: Extract<Screen, { id: 'choose-channel' }>['offers'] = [
     { channel: 'email', masked: '*****@*****', nextAt: null },
     { channel: 'sms', masked: '** ** ** ** 91', nextAt: null },
@@ -132,24 +132,43 @@ export function samples(now: number): Sample[] {
     { name: 'menu', view: view(menu, { canGoBack: false }) },
     { name: 'menu-en', view: view(menu, { canGoBack: false, language: 'en' }) },
     { name: 'menu-contrast', view: view(menu, { canGoBack: false, highContrast: true }) },
-    { name: 'identify', view: view({ id: 'identify', problem: null }) },
+    { name: 'identify', view: view({ id: 'identify', purpose: 'password', problem: null }) },
     {
       name: 'identify-typed',
-      view: view({ id: 'identify', problem: null }),
+      view: view({ id: 'identify', purpose: 'password', problem: null }),
       steps: ['key-0', 'key-1', 'key-2', '#Digit3', 'key-4', 'key-5'],
     },
     {
       name: 'identify-malformed',
-      view: view({ id: 'identify', problem: { kind: 'malformed', minDigits: 6, maxDigits: 10 } }),
+      view: view({
+        id: 'identify',
+        purpose: 'password',
+        problem: { kind: 'malformed', minDigits: 6, maxDigits: 10 },
+      }),
       steps: ['key-4'],
     },
-    { name: 'identify-unknown', view: view({ id: 'identify', problem: { kind: 'unknown', triesLeft: 3 } }) },
-    { name: 'identify-loading', view: view({ id: 'identify', problem: { kind: 'loading' } }) },
-    { name: 'identify-paused', view: view({ id: 'identify', problem: { kind: 'paused', until: soon } }) },
-    { name: 'identify-contrast', view: view({ id: 'identify', problem: null }, { highContrast: true }) },
+    {
+      name: 'identify-unknown',
+      view: view({ id: 'identify', purpose: 'password', problem: { kind: 'unknown', triesLeft: 3 } }),
+    },
+    {
+      name: 'identify-loading',
+      view: view({ id: 'identify', purpose: 'password', problem: { kind: 'loading' } }),
+    },
+    {
+      name: 'identify-paused',
+      view: view({ id: 'identify', purpose: 'password', problem: { kind: 'paused', until: soon } }),
+    },
+    {
+      name: 'identify-contrast',
+      view: view({ id: 'identify', purpose: 'password', problem: null }, { highContrast: true }),
+    },
     {
       name: 'identify-largest-en',
-      view: view({ id: 'identify', problem: null }, { textSize: 'largest', language: 'en' }),
+      view: view(
+        { id: 'identify', purpose: 'password', problem: null },
+        { textSize: 'largest', language: 'en' },
+      ),
     },
     { name: 'choose-channel', view: view({ id: 'choose-channel', offers, problem: null }) },
     {
@@ -250,17 +269,47 @@ export function samples(now: number): Sample[] {
       name: 'define-password-largest',
       view: view(definePassword(), { canGoBack: false, textSize: 'largest' }),
     },
-    { name: 'password-done', view: view({ id: 'password-done' }, { canGoBack: false }) },
-    { name: 'password-done-en', view: view({ id: 'password-done' }, { canGoBack: false, language: 'en' }) },
+    ...([null, 'kept', 'accepted', 'superseded'] as const).map((headOffice) => ({
+      name: `password-done-${headOffice ?? 'alone'}`,
+      view: view({ id: 'password-done', headOffice }, { canGoBack: false }),
+    })),
+    {
+      name: 'password-done-en',
+      view: view({ id: 'password-done', headOffice: 'kept' }, { canGoBack: false, language: 'en' }),
+    },
+    { name: 'letter-code', view: view({ id: 'letter-code', problem: null }) },
+    {
+      name: 'letter-code-typed-en',
+      view: view({ id: 'letter-code', problem: null }, { language: 'en' }),
+      steps: ['key-A', 'key-C', 'key-D', 'key-3', 'key-4', 'key-W'],
+    },
+    {
+      name: 'letter-code-wrong',
+      view: view({ id: 'letter-code', problem: { kind: 'wrong', triesLeft: 4 } }),
+    },
+    {
+      name: 'letter-code-locked',
+      view: view({ id: 'letter-code', problem: { kind: 'locked', until: tomorrow } }, { highContrast: true }),
+    },
+    ...(['malformed', 'expired', 'used', 'offline'] as const).map((kind) => ({
+      name: `letter-code-${kind}`,
+      view: view({ id: 'letter-code', problem: { kind } }),
+    })),
     {
       name: 'letter-requested',
       view: view(
-        { id: 'letter-requested', arrivesBy: now + 192 * HOUR, nextLetterAt: now + 24 * HOUR },
+        {
+          id: 'letter-requested',
+          arrivesBy: now + 192 * HOUR,
+          nextLetterAt: now + 24 * HOUR,
+          headOffice: 'kept',
+        },
         { canGoBack: false },
       ),
     },
     { name: 'login', view: view(login()) },
     { name: 'login-en', view: view(login(), { language: 'en' }) },
+    { name: 'login-offline', view: view(login({ problem: { kind: 'offline' } })) },
     { name: 'login-loading', view: view(login({ problem: { kind: 'loading' } })) },
     { name: 'login-known', view: view(login({ identifier: '012345678' })) },
     { name: 'login-wrong', view: view(login({ identifier: '012345678', problem: { kind: 'wrong' } })) },
@@ -320,7 +369,7 @@ export function samples(now: number): Sample[] {
         attract,
       ),
     },
-    ...(['storage', 'display'] as const).map((reason) => ({
+    ...(['storage', 'display', 'revoked', 'enrolment'] as const).map((reason) => ({
       name: `out-of-service-${reason}-en`,
       view: view(
         { id: 'out-of-service' as const, reason, reference: 'K7-2MX', details: [] },
