@@ -1,12 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { addEventRoutes } from './events/events-route.ts';
 import type { HubParts } from './hub-parts.ts';
+import { addFeedRoute } from './members/feed-route.ts';
+import { addRedeemRoutes } from './letters/redeem-route.ts';
+import { addLoginRoutes } from './logins/logins-route.ts';
 
 /** Adds routes below `/v1` for clients that have shown their token (`request.client`). */
 export type AddRoutes = (app: FastifyInstance, parts: HubParts) => void;
 
 /** Every part of the API that a kiosk or the website may call once it is known. */
-export const CLIENT_ROUTES: readonly AddRoutes[] = [];
+export const CLIENT_ROUTES: readonly AddRoutes[] = [addEventRoutes, addLoginRoutes, addRedeemRoutes];
 
 /** The zod type provider, for `app.withTypeProvider<Zod>()`. */
 export type Zod = ZodTypeProvider;

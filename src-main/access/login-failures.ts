@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import { FAILURE_WINDOW, nextLoginAt } from '../../src-shared/login-delays.ts';
 import type { Clock } from '../clock/clock.ts';
-import { FAILURE_WINDOW, nextLoginAt } from './login-delays.ts';
 
 /**
  * Failed logins per account. Accounts are blind indexes of what was typed, so an unknown identifier is

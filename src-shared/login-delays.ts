@@ -13,7 +13,7 @@ export const FAILURE_WINDOW = 24 * 60 * MINUTE;
 const LONGEST_DELAY = 60 * MINUTE;
 
 /**
- * When the next login of one account may be tried.
+ * When the next login of one account may be tried; the same at a kiosk and at head office.
  *
  * | failures in 24 h | wait after the last |
  * |---|---|
@@ -22,8 +22,8 @@ const LONGEST_DELAY = 60 * MINUTE;
  * | 11–24 | 60 min |
  * | 25 | until the oldest is 24 h old |
  *
- * @param failures steady moments of failed tries since the last success, oldest first
- * @returns a steady moment, `now` when a try may be made at once
+ * @param failures moments, on one clock, of failed tries since the last success, oldest first
+ * @returns a moment on that clock, `now` when a try may be made at once
  */
 export function nextLoginAt(failures: readonly number[], now: number): number {
   const counted = failures.filter((at) => at > now - FAILURE_WINDOW);

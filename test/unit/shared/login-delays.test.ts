@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_FAILURES, nextLoginAt } from '../../../src-main/access/login-delays.ts';
+import { MAX_FAILURES, nextLoginAt } from '../../../src-shared/login-delays.ts';
 
 const NOW = 1_800_000_000_000;
 const MIN = 60_000;

@@ -1,0 +1,141 @@
+import {
+  EVENT_RULES,
+  type EventAnswer,
+  type EventAnswers,
+  type EventBatch,
+  type EventBody,
+  type EventKind,
+} from '../../src-shared/sync/events.ts';
+import type { HubConnection } from '../database/hub-database.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { againOnConflict, sqlState } from './again-on-conflict.ts';
+import { decidedAt } from './decided-at.ts';
+import type { Decision } from './kind.ts';
+import { openRuns, type Runs } from './kinds.ts';
+import { lockMembers } from './member-locks.ts';
+import { readEvent, type ReadEvent } from './read-event.ts';
+import { type NewEvent, type Receipt, storeEvents, StoredEvents } from './stored-events.ts';
+
+/** What a hub needs to apply events. */
+export type EventParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'log'>;
+
+/**
+ * Applies a batch in its order, each event once however often it comes, and answers one by one. All of it is one
+ * transaction with few round trips; when the database refuses something in it, each event gets one of its own, so that
+ * those around the bad one are kept.
+ * @throws what the database threw, when an event cannot be applied at all; the others are committed by then
+ */
+export async function applyBatch(
+  parts: EventParts,
+  client: string,
+  batch: EventBatch,
+): Promise<EventAnswers> {
+  const receivedAt = parts.now().getTime();
+  const clockOffset = receivedAt - batch.sentAt;
+  const receipt: Receipt = { client, journal: batch.journal.toLowerCase(), clockOffset, receivedAt };
+  const events = batch.events.map((raw) => readEvent(parts.settings.HUB_SECRET, raw));
+  const apply = (some: readonly ReadEvent[]): Promise<EventAnswer[]> =>
+    againOnConflict(() =>
+      parts.database.transaction((connection) => applyWithin(connection, parts, receipt, some)),
+    );
+  try {
+    return { answers: await apply(events), clockOffset };
+  } catch (error) {
+    if (events.length === 1 || !isOfData(error)) throw error;
+    parts.log.warn({ kiosk: client, code: sqlState(error) }, 'event-batch-taken-apart');
+  }
+  const answers: EventAnswer[] = [];
+  const faults: unknown[] = [];
+  for (const event of events) {
+    try {
+      answers.push(...(await apply([event])));
+    } catch (error) {
+      if (!isOfData(error)) throw error;
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
+  return { answers, clockOffset };
+}
+
+/** A change of a kiosk's clock that is worth a write, in milliseconds. */
+const NOTEWORTHY_OFFSET = 250;
+
+async function applyWithin(
+  connection: HubConnection,
+  parts: EventParts,
+  receipt: Receipt,
+  events: readonly ReadEvent[],
+): Promise<EventAnswer[]> {
+  const readable = events.filter((event) => event.state !== 'unreadable');
+  const numbers = numbersOf(readable);
+  await lockMembers(connection, [receipt.journal, ...numbers]);
+  const stored = await StoredEvents.read(connection, receipt.journal, readable);
+  const known = await openMembers(connection, numbers);
+  const bodies = readable.flatMap((event) => (event.state === 'whole' ? [event.body] : []));
+  const context = { secret: parts.settings.HUB_SECRET, now: receipt.receivedAt };
+  const runs = await openRuns(connection, bodies, context);
+  const fresh: NewEvent[] = [];
+  const answers = events.map((event): EventAnswer => {
+    if (event.state === 'unreadable') return { status: 'refused', reason: 'malformed' };
+    const before = stored.answerTo(event);
+    if (before !== null) return before;
+    const moment = decidedAt(event.at ?? receipt.receivedAt, receipt.clockOffset, receipt.receivedAt);
+    const answer: EventAnswer =
+      event.state === 'malformed'
+        ? { status: 'refused', reason: 'malformed' }
+        : decide(runs, known, receipt, decisionOf(event.id, event.body, moment));
+    const number = event.state === 'whole' ? event.body.number : null;
+    stored.add({ id: event.id, fingerprint: event.fingerprint, answer }, event.seq);
+    fresh.push({ ...event, number, decidedAt: moment, answer });
+    return answer;
+  });
+  await storeEvents(connection, receipt, fresh);
+  for (const run of Object.values(runs)) await run.save(connection);
+  await connection.query(
+    `UPDATE kiosk SET clock_offset = $2::bigint
+     WHERE id = $1 AND (clock_offset IS NULL OR abs(clock_offset - $2::bigint) > ${NOTEWORTHY_OFFSET})`,
+    [receipt.client, receipt.clockOffset],
+  );
+  return answers;
+}
+
+function decide<Kind extends EventKind>(
+  runs: Runs,
+  known: ReadonlySet<string>,
+  receipt: Receipt,
+  decision: Decision<Kind>,
+): EventAnswer {
+  if (!known.has(decision.body.number)) return { status: 'refused', reason: 'unknown-member' };
+  const { expiresAfter } = EVENT_RULES[decision.kind];
+  if (expiresAfter !== null && decision.decidedAt < receipt.receivedAt - expiresAfter)
+    return { status: 'refused', reason: 'expired' };
+  const run = runs[decision.kind];
+  if (run === undefined) throw new Error(`${decision.kind} was not opened`);
+  return run.decide(decision);
+}
+
+/** The kind stands outside the body too, so that types follow it. */
+function decisionOf(id: string, body: EventBody, moment: number): Decision<EventKind> {
+  return { id, kind: body.kind, body, decidedAt: moment };
+}
+
+function numbersOf(events: readonly ReadEvent[]): string[] {
+  return [...new Set(events.flatMap((event) => (event.state === 'whole' ? [event.body.number] : [])))];
+}
+
+async function openMembers(
+  connection: HubConnection,
+  numbers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await connection.query<{ number: string }>(
+    'SELECT number FROM member WHERE number = ANY ($1::text[]) AND closed_at IS NULL',
+    [numbers],
+  );
+  return new Set(rows.map(({ number }) => number));
+}
+
+/** The database will never take this: a value or a rule of its own (SQLSTATE classes 22, 23 and P0). */
+function isOfData(error: unknown): boolean {
+  return ['22', '23', 'P0'].includes(sqlState(error)?.slice(0, 2) ?? '');
+}

@@ -1,0 +1,26 @@
+import { eventAnswersSchema, eventBatchSchema } from '../../src-shared/sync/events.ts';
+import type { AddRoutes, Zod } from '../routes.ts';
+import { applyBatch } from './apply-batch.ts';
+
+/** `POST /v1/events`: decisions of kiosks, applied exactly once. */
+export const addEventRoutes: AddRoutes = (app, parts) => {
+  app.withTypeProvider<Zod>().post(
+    '/events',
+    {
+      schema: {
+        summary: 'Decisions made at a kiosk, applied once each and answered one by one',
+        tags: ['events'],
+        body: eventBatchSchema,
+        response: { 200: eventAnswersSchema },
+      },
+    },
+    async ({ client, body }) => {
+      const answers = await applyBatch(parts, client.id, body);
+      answers.answers.forEach((answer) => {
+        if (answer.status === 'refused')
+          parts.log.warn({ kiosk: client.id, reason: answer.reason }, 'event-refused');
+      });
+      return answers;
+    },
+  );
+};

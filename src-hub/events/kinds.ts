@@ -1,0 +1,34 @@
+import type { EventBody, EventKind } from '../../src-shared/sync/events.ts';
+import type { HubConnection } from '../database/hub-database.ts';
+import type { KindContext, KindOfEvent, KindRun } from './kind.ts';
+import { letterRequested } from './kinds/letter-requested.ts';
+import { passwordSet } from './kinds/password-set.ts';
+
+/** Every kind of event that this hub carries out. */
+export const EVENT_KINDS: { readonly [Kind in EventKind]: KindOfEvent<Kind> } = {
+  'password-set': passwordSet,
+  'letter-requested': letterRequested,
+};
+
+/** Asks the kind whether the hub can live with a body that its schema lets through. */
+export function isBearable(body: EventBody): boolean {
+  const kind: { isBearable?: (body: never) => boolean } = EVENT_KINDS[body.kind];
+  return kind.isBearable?.(body as never) ?? true;
+}
+
+/** The kinds that one batch has, opened. */
+export type Runs = { readonly [Kind in EventKind]?: KindRun<Kind> };
+
+/** Opens each kind that is there, for the members it is about. */
+export async function openRuns(
+  connection: HubConnection,
+  bodies: readonly EventBody[],
+  context: KindContext,
+): Promise<Runs> {
+  const runs: Partial<Record<EventKind, KindRun<EventKind>>> = {};
+  for (const kind of new Set(bodies.map((body) => body.kind))) {
+    const numbers = new Set(bodies.filter((body) => body.kind === kind).map(({ number }) => number));
+    runs[kind] = (await EVENT_KINDS[kind].open(connection, [...numbers], context)) as KindRun<EventKind>;
+  }
+  return runs as Runs;
+}

@@ -1,0 +1,82 @@
+import type { EventAnswer } from '../../../src-shared/sync/events.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { accountKey } from '../../logins/account-key.ts';
+import { isVerifiable } from '../../logins/phc-cost.ts';
+import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
+
+interface Held {
+  readonly event: string;
+  readonly decidedAt: number;
+}
+
+interface Effect extends Held {
+  readonly phc: string;
+  /** Passwords that took effect in this batch, this one included. */
+  readonly times: number;
+}
+
+/** The latest password wins; of two of one moment the one whose event has the greater id. */
+export const passwordSet: KindOfEvent<'password-set'> = {
+  isBearable: ({ phc }) => isVerifiable(phc),
+  open: async (connection, numbers, context) => {
+    const rows = await connection.query<{ number: string; event: string; decided_at: Date }>(
+      'SELECT number, event, decided_at FROM credential WHERE number = ANY ($1::text[])',
+      [numbers],
+    );
+    const held = rows.map(({ number, event, decided_at }): [string, Held] => [
+      number,
+      { event, decidedAt: decided_at.getTime() },
+    ]);
+    return new PasswordRun(new Map(held), context);
+  },
+};
+
+class PasswordRun implements KindRun<'password-set'> {
+  readonly #held: ReadonlyMap<string, Held>;
+  readonly #context: KindContext;
+  readonly #effects = new Map<string, Effect>();
+
+  constructor(held: ReadonlyMap<string, Held>, context: KindContext) {
+    this.#held = held;
+    this.#context = context;
+  }
+
+  decide({ id, body, decidedAt }: Decision<'password-set'>): EventAnswer {
+    const before = this.#effects.get(body.number);
+    const held = before ?? this.#held.get(body.number);
+    if (held && !isLater({ event: id, decidedAt }, held))
+      return { status: 'superseded', reason: 'later-decision' };
+    const times = (before?.times ?? 0) + 1;
+    this.#effects.set(body.number, { event: id, decidedAt, phc: body.phc, times });
+    return { status: 'accepted' };
+  }
+
+  async save(connection: HubConnection): Promise<void> {
+    if (this.#effects.size === 0) return;
+    const numbers = [...this.#effects.keys()];
+    const effects = [...this.#effects.values()];
+    await connection.query(
+      `INSERT INTO credential (number, phc, decided_at, event, version)
+         SELECT * FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::uuid[], $5::integer[])
+       ON CONFLICT (number) DO UPDATE SET phc = excluded.phc, decided_at = excluded.decided_at,
+         event = excluded.event, version = credential.version + excluded.version`,
+      [
+        numbers,
+        effects.map(({ phc }) => phc),
+        effects.map(({ decidedAt }) => new Date(decidedAt).toISOString()),
+        effects.map(({ event }) => event),
+        effects.map(({ times }) => times),
+      ],
+    );
+    // Whoever defines a password has shown who they are: earlier wrong ones no longer delay them.
+    await connection.query(
+      `DELETE FROM login_failure WHERE account IN (SELECT decode(key, 'hex') FROM unnest($1::text[]) AS key)`,
+      [numbers.map((number) => accountKey(this.#context.secret, number).toString('hex'))],
+    );
+  }
+}
+
+function isLater(one: Held, other: Held): boolean {
+  if (one.decidedAt !== other.decidedAt) return one.decidedAt > other.decidedAt;
+  return one.event > other.event;
+}

@@ -1,0 +1,110 @@
+import type { EventAnswer, EventReason } from '../../src-shared/sync/events.ts';
+import type { HubConnection } from '../database/hub-database.ts';
+
+/** What the table of events says of one. */
+export interface StoredEvent {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly answer: EventAnswer;
+}
+
+/** A new row of the table of events; moments in milliseconds since 1970 UTC. */
+export interface NewEvent extends StoredEvent {
+  readonly seq: number;
+  readonly kind: string;
+  readonly number: string | null;
+  readonly decidedAt: number;
+}
+
+/** What all new rows of one batch have in common. */
+export interface Receipt {
+  readonly client: string;
+  readonly journal: string;
+  readonly clockOffset: number;
+  readonly receivedAt: number;
+}
+
+interface Row {
+  readonly id: string;
+  readonly seq: number | null;
+  readonly fingerprint: string;
+  readonly status: EventAnswer['status'];
+  readonly reason: EventReason | null;
+}
+
+/** The events of earlier requests that have one of these ids, or one of these places in the journal. */
+export class StoredEvents {
+  readonly #byId = new Map<string, StoredEvent>();
+  readonly #bySeq = new Map<number, StoredEvent>();
+
+  /** Reads what the database has. */
+  static async read(
+    connection: HubConnection,
+    journal: string,
+    keys: readonly { id: string; seq: number }[],
+  ): Promise<StoredEvents> {
+    const rows = await connection.query<Row>(
+      `SELECT id, CASE WHEN journal = $2::uuid THEN seq END AS seq, encode(fingerprint, 'hex') AS fingerprint,
+         status, reason
+       FROM event WHERE id = ANY ($1::uuid[]) OR (journal = $2::uuid AND seq = ANY ($3::bigint[]))`,
+      [keys.map(({ id }) => id), journal, keys.map(({ seq }) => seq)],
+    );
+    const stored = new StoredEvents();
+    for (const { id, seq, fingerprint, status, reason } of rows)
+      stored.add({ id, fingerprint, answer: answerOf(status, reason) }, seq);
+    return stored;
+  }
+
+  /** @param seq place in the journal of this batch; null for one of another journal */
+  add(event: StoredEvent, seq: number | null): void {
+    this.#byId.set(event.id, event);
+    if (seq !== null) this.#bySeq.set(seq, event);
+  }
+
+  /**
+   * What was answered to the same event before; a refusal when the id, or the place in the journal, belongs to
+   * another; null when it is new.
+   */
+  answerTo({ id, seq, fingerprint }: { id: string; seq: number; fingerprint: string }): EventAnswer | null {
+    const same = this.#byId.get(id);
+    if (same === undefined) return this.#bySeq.has(seq) ? { status: 'refused', reason: 'id-reused' } : null;
+    return same.fingerprint === fingerprint ? same.answer : { status: 'refused', reason: 'id-reused' };
+  }
+}
+
+/** Records events with what became of them. */
+export async function storeEvents(
+  connection: HubConnection,
+  receipt: Receipt,
+  events: readonly NewEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await connection.query(
+    `INSERT INTO event (id, seq, kind, number, fingerprint, decided_at, status, reason,
+         kiosk, journal, clock_offset, received_at)
+       SELECT id, seq, kind, number, decode(fingerprint, 'hex'), decided_at, status, reason,
+         $9::uuid, $10::uuid, $11::bigint, $12::timestamptz
+       FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::text[])
+         AS new (id, seq, kind, number, fingerprint, decided_at, status, reason)`,
+    [
+      events.map(({ id }) => id),
+      events.map(({ seq }) => seq),
+      events.map(({ kind }) => kind),
+      events.map(({ number }) => number),
+      events.map(({ fingerprint }) => fingerprint),
+      events.map((event) => new Date(event.decidedAt).toISOString()),
+      events.map(({ answer }) => answer.status),
+      events.map(({ answer }) => (answer.status === 'accepted' ? null : answer.reason)),
+      receipt.client,
+      receipt.journal,
+      receipt.clockOffset,
+      new Date(receipt.receivedAt).toISOString(),
+    ],
+  );
+}
+
+function answerOf(status: EventAnswer['status'], reason: EventReason | null): EventAnswer {
+  if (status === 'accepted') return { status };
+  if (reason === null) throw new Error('an event without effect has a reason');
+  return { status, reason };
+}

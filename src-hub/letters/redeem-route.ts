@@ -1,0 +1,22 @@
+import { hubFaultSchema, redeemAnswerSchema, redeemRequestSchema } from '../../src-shared/sync/requests.ts';
+import { refuse } from '../http/refuse.ts';
+import type { AddRoutes, Zod } from '../routes.ts';
+import { redeem } from './redeem.ts';
+
+/** `POST /v1/letters/redeem`: spends the code of a letter. */
+export const addRedeemRoutes: AddRoutes = (app, parts) => {
+  app.withTypeProvider<Zod>().post(
+    '/letters/redeem',
+    {
+      schema: {
+        summary: 'Spends the code of a letter',
+        tags: ['members'],
+        body: redeemRequestSchema,
+        response: { 200: redeemAnswerSchema, 400: hubFaultSchema },
+      },
+    },
+    async ({ client, body }, reply) =>
+      (await redeem(parts, client.id, body)) ??
+      refuse(reply, 'malformed', 'This attempt was made before, for something else: take a new one.'),
+  );
+};

@@ -1,0 +1,29 @@
+/** Most memory of one hash, in KiB: what a kiosk's configuration may ask for at most. */
+const MOST_MEMORY = 1_048_576;
+const MOST_PASSES = 20;
+const MOST_LANES = 4;
+/** Fewest bytes of the salt, and of the hash, that argon2 accepts or that are worth anything. */
+const FEWEST_BYTES = 8;
+
+/**
+ * Whether a hash in PHC form can be checked at a cost that a hub can bear: a single sender must not be able to make
+ * every login of a member take all memory.
+ */
+export function isVerifiable(phc: string): boolean {
+  const [, , , cost, salt, hash] = phc.split('$');
+  if (cost === undefined || salt === undefined || hash === undefined) return false;
+  const costs = new Map(cost.split(',').map((pair) => [pair.slice(0, 1), Number(pair.slice(2))]));
+  const memory = costs.get('m') ?? 0;
+  const passes = costs.get('t') ?? 0;
+  const lanes = costs.get('p') ?? 0;
+  return (
+    within(lanes, 1, MOST_LANES) &&
+    within(passes, 1, MOST_PASSES) &&
+    within(memory, 8 * lanes, MOST_MEMORY) &&
+    [salt, hash].every((part) => Buffer.from(part, 'base64').length >= FEWEST_BYTES)
+  );
+}
+
+function within(value: number, least: number, most: number): boolean {
+  return value >= least && value <= most;
+}
