@@ -10,7 +10,12 @@ import { addLoginRoutes } from './logins/logins-route.ts';
 export type AddRoutes = (app: FastifyInstance, parts: HubParts) => void;
 
 /** Every part of the API that a kiosk or the website may call once it is known. */
-export const CLIENT_ROUTES: readonly AddRoutes[] = [addEventRoutes, addLoginRoutes, addRedeemRoutes];
+export const CLIENT_ROUTES: readonly AddRoutes[] = [
+  addFeedRoute,
+  addEventRoutes,
+  addLoginRoutes,
+  addRedeemRoutes,
+];
 
 /** The zod type provider, for `app.withTypeProvider<Zod>()`. */
 export type Zod = ZodTypeProvider;

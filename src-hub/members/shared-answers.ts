@@ -1,0 +1,25 @@
+/** How many results are kept at most. */
+const KEPT = 32;
+
+/** How long a result is kept, in milliseconds: kiosks that were woken together ask within a moment. */
+const KEPT_FOR = 3000;
+
+/** Lets those who ask for the same thing within a moment share one piece of work. */
+export class SharedAnswers<Result> {
+  readonly #kept = new Map<string, Promise<Result>>();
+
+  /** @returns what `work` gives, or gave a moment ago under this key; a failure is not kept */
+  get(key: string, work: () => Promise<Result>): Promise<Result> {
+    const known = this.#kept.get(key);
+    if (known) return known;
+    const made = work();
+    this.#kept.set(key, made);
+    const forget = (): void => {
+      if (this.#kept.get(key) === made) this.#kept.delete(key);
+    };
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    made.then(() => setTimeout(forget, KEPT_FOR).unref(), forget);
+    return made;
+  }
+}
