@@ -11,8 +11,10 @@ import { MembersWriter, WriterClosed } from './writer.ts';
 export interface MemberDirectoryOptions {
   /** Folder of the databases; it must exist. */
   readonly folder: string;
-  /** The NDJSON file of members; null when the configuration names none. */
+  /** The NDJSON file of members; null when the configuration names none, or when they come from head office. */
   readonly file: string | null;
+  /** Brings the members of head office; then `file` is null. */
+  readonly feed?: MemberFeed;
   /** 32 bytes. */
   readonly dataKey: Buffer;
   /** `writer-thread.ts`, or what it was built into. */
@@ -28,13 +30,32 @@ export interface MemberDirectoryOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
+/** What brings the members by itself, as `MemberSync` does. */
+export interface MemberFeed {
+  /** At most one listener. */
+  onChange(listener: (change: FeedChange) => void): void;
+  /** The generation that was told of as `loaded` is in use: earlier ones can go. */
+  opened(): void;
+  /** The generation in use was set aside: everything must be brought again. */
+  lost(): void;
+}
+
+/** What a {@link MemberFeed} tells. */
+export type FeedChange =
+  /** A new generation is being made. */
+  | { readonly kind: 'loading' }
+  /** The pointer names a new generation. */
+  | { readonly kind: 'loaded'; readonly generation: number; readonly rows: number }
+  /** The generation in use cannot be written. */
+  | { readonly kind: 'damaged'; readonly generation: number; readonly finding: string };
+
 /** How a look at the members file ended. */
 export type RefreshReport =
   LoadReport | { readonly kind: 'unchanged' } | { readonly kind: 'no-source' } | { readonly kind: 'closed' };
 
 /**
- * The members of this kiosk: finds one by number, and keeps the replica in step with the members file. A damaged
- * replica is set aside and loaded again without being asked.
+ * The members of this kiosk: finds one by number, and keeps the replica in step with the members file or with what
+ * head office brings. A damaged replica is set aside and loaded again without being asked.
  */
 export class MemberDirectory {
   readonly #options: MemberDirectoryOptions;
@@ -65,6 +86,7 @@ export class MemberDirectory {
       },
     });
     opened = true;
+    options.feed?.onChange((change) => this.#follow(change));
   }
 
   /** Opens what the last run has left; nothing is loaded before {@link refresh}. */
@@ -111,7 +133,25 @@ export class MemberDirectory {
       if (error instanceof WriterClosed) return { kind: 'closed' };
       throw error;
     } finally {
-      this.#replica.setLoading(false);
+      if (this.#options.file !== null) this.#replica.setLoading(false);
+    }
+  }
+
+  #follow(change: FeedChange): void {
+    const replica = this.#replica;
+    if (change.kind === 'loading') {
+      replica.setLoading(true);
+    } else if (change.kind === 'damaged') {
+      if (replica.generation() === change.generation) replica.setAside(change.finding);
+    } else {
+      replica.reopen();
+      replica.setLoading(false);
+      // It was checked before the pointer named it.
+      this.#checked = change.generation;
+      const report = { ...change, rejected: 0 };
+      this.#options.log.info({ ...report }, 'members-loaded');
+      this.#options.onRefresh?.(report);
+      this.#options.feed?.opened();
     }
   }
 
@@ -155,6 +195,7 @@ export class MemberDirectory {
 
   /** A refresh under way loads anyway, or has just failed to. */
   #reload(): void {
+    this.#options.feed?.lost();
     if (this.#running === null) this.#inBackground(this.refresh(), 'members-not-reloaded');
   }
 

@@ -37,6 +37,14 @@ export function nextGeneration(folder: string): number {
   return Math.max(0, currentGeneration(folder) ?? 0, ...numbers) + 1;
 }
 
+/** The newest generation after the one in use: a load that was cut short; null when there is none. */
+export function unfinishedGeneration(folder: string): number | null {
+  const current = currentGeneration(folder) ?? 0;
+  const numbers = fs.readdirSync(folder).map((name) => Number(FILE.exec(name)?.[1] ?? 0));
+  const newest = Math.max(0, ...numbers);
+  return newest > current ? newest : null;
+}
+
 /** Deletes a generation and what SQLite keeps beside it. */
 export function removeGeneration(folder: string, generation: number): void {
   const file = path.join(folder, generationFile(generation));
@@ -46,18 +54,20 @@ export function removeGeneration(folder: string, generation: number): void {
 /**
  * Deletes what is no longer of use: earlier generations, loads that were cut short, files set aside but the last.
  * What is still open and cannot be deleted (Windows) goes at the next call.
+ * @param filling a generation that is being filled, which stays
  * @returns how many files remain that should have gone
  */
-export function removeLeftovers(folder: string): number {
+export function removeLeftovers(folder: string, filling: number | null = null): number {
   const current = currentGeneration(folder);
   const names = fs.readdirSync(folder).filter((name) => LEFTOVER.test(name));
   const aside = names
     .filter((name) => name.startsWith('members-corrupt-') && name.endsWith('.db'))
     .toSorted()
     .at(-1);
-  const kept = [current === null ? null : generationFile(current), aside].filter(
-    (name) => name !== null && name !== undefined,
-  );
+  const kept = [
+    aside,
+    ...[current, filling].map((one) => (one === null ? undefined : generationFile(one))),
+  ].filter((name) => name !== undefined);
   let remaining = 0;
   for (const name of names) {
     if (kept.some((prefix) => name.startsWith(prefix))) continue;

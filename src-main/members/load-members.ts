@@ -10,10 +10,11 @@ import type { Vault } from '../database/vault.ts';
 import { BatchWriter, type PlacedMember } from './batch-writer.ts';
 import { generationFile, nextGeneration, pointTo, removeGeneration } from './generation.ts';
 import type { FailedReport, LoadProgress, LoadReport } from './load-report.ts';
+import { makeIndex } from './make-index.ts';
 import { parseMember } from './parse-member.ts';
 import { readLines } from './read-ndjson.ts';
 import { RejectedLines } from './rejected-lines.ts';
-import { REPLICA_MIGRATIONS } from './replica-migrations.ts';
+import { WITHOUT_INDEX } from './replica-migrations.ts';
 import { memberKeyMark } from './sealed-member.ts';
 
 /** What {@link loadMembers} needs. */
@@ -27,9 +28,6 @@ export interface LoadOptions {
   readonly at: number;
   readonly onProgress: (progress: LoadProgress) => void;
 }
-
-/** The list of migrations that a file has while it is being filled: without the index. */
-const WITHOUT_INDEX = REPLICA_MIGRATIONS.slice(0, -1);
 
 /**
  * Reads a members file into a new generation and points to it. The caller's thread is busy throughout: it is
@@ -85,7 +83,9 @@ function fillGeneration(
   const db = openForFilling(file);
   try {
     const read = appendLines(options, db, handle, stat.size, rejected);
-    const rows = read - makeIndex(db, rejected);
+    const duplicates = makeIndex(db);
+    for (const line of duplicates) rejected.add(line, { reason: 'duplicate' });
+    const rows = read - duplicates.length;
     db.prepare('INSERT INTO source VALUES (1, ?, ?, ?, ?, ?, ?, ?)').run(
       options.file,
       stat.size,
@@ -161,31 +161,6 @@ function* readable<T>(source: Iterable<T>): Generator<T> {
     if (step.done) return;
     yield step.value;
   }
-}
-
-/**
- * Makes the unique index. Only when that fails are equal numbers looked for: the later line wins.
- * @returns how many rows had to go
- */
-export function makeIndex(db: Database, rejected: RejectedLines): number {
-  try {
-    migrate(db, REPLICA_MIGRATIONS);
-    return 0;
-  } catch (error) {
-    if (Reflect.get(Object(error), 'code') !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
-  }
-  const earlier = db
-    .prepare<[], number>(
-      `SELECT id FROM (SELECT id, lead(id) OVER (PARTITION BY number_key ORDER BY id) AS later FROM member)
-       WHERE later IS NOT NULL`,
-    )
-    .pluck()
-    .all();
-  const remove = db.prepare('DELETE FROM member WHERE id = ?');
-  db.transaction(() => earlier.forEach((id) => remove.run(id)))();
-  for (const line of earlier) rejected.add(line, { reason: 'duplicate' });
-  migrate(db, REPLICA_MIGRATIONS);
-  return earlier.length;
 }
 
 function failed(fault: FailedReport['fault'], rejected: number): FailedReport {

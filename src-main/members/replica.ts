@@ -71,7 +71,7 @@ export class Replica {
     return this.#generation;
   }
 
-  /** What the generation in use was loaded from; null when there is none. */
+  /** The file that the generation in use was loaded from; null when there is none, or when it came from head office. */
   source(): LoadedSource | null {
     return this.#source;
   }
@@ -177,15 +177,18 @@ function openSealed(vault: Vault, sealed: Buffer): Member {
   }
 }
 
-function readSource(db: Database, vault: Vault): LoadedSource {
-  const row = db
-    .prepare<[], LoadedSource & { readonly keyMark: string }>(
-      `SELECT file, size, modified_at AS modifiedAt, rows, rejected, loaded_at AS loadedAt, key_mark AS keyMark
-       FROM source WHERE one = 1`,
+/** @returns null when the generation came from head office */
+function readSource(db: Database, vault: Vault): LoadedSource | null {
+  const keyMark = db
+    .prepare<[], string>('SELECT key_mark FROM source UNION ALL SELECT key_mark FROM feed')
+    .pluck()
+    .get();
+  if (keyMark === undefined) throw new DamagedReplica('no record of its source');
+  if (keyMark !== memberKeyMark(vault)) throw new DamagedReplica('sealed with another data key');
+  const source = db
+    .prepare<[], LoadedSource>(
+      `SELECT file, size, modified_at AS modifiedAt, rows, rejected, loaded_at AS loadedAt FROM source WHERE one = 1`,
     )
     .get();
-  if (row === undefined) throw new DamagedReplica('no record of its source');
-  const { keyMark, ...source } = row;
-  if (keyMark !== memberKeyMark(vault)) throw new DamagedReplica('sealed with another data key');
-  return source;
+  return source ?? null;
 }

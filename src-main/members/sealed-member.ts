@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Vault } from '../database/vault.ts';
 import { memberSchema, type Member } from '../../src-shared/sync/member.ts';
 
-const PURPOSE = 'member';
+/** Purpose of the key that members are sealed with. */
+export const MEMBER_PURPOSE = 'member';
 
 const { number, familyName, givenName, birthDate, postalCode, email, phone, language } = memberSchema.shape;
 
@@ -30,7 +31,7 @@ export function memberKeyMark(vault: Vault): string {
 
 /** Seals a member as one blob. */
 export function sealMember(vault: Vault, member: Member): Buffer {
-  return vault.seal(PURPOSE, memberText(member));
+  return vault.seal(MEMBER_PURPOSE, memberText(member));
 }
 
 /** The text that is sealed: a JSON array in a fixed order. */
@@ -49,7 +50,7 @@ export function memberText(member: Member): string {
 
 /** @throws when the blob was changed or was sealed with another data key */
 export function openMember(vault: Vault, sealed: Uint8Array): Member {
-  const fields = sealedSchema.parse(JSON.parse(vault.open(PURPOSE, sealed)));
+  const fields = sealedSchema.parse(JSON.parse(vault.open(MEMBER_PURPOSE, sealed)));
   const member: Member = {
     number: fields[0],
     familyName: fields[1],

@@ -1,0 +1,32 @@
+import { migrate } from '../database/migrate.ts';
+import type { Database } from '../database/open-database.ts';
+import { REPLICA_MIGRATIONS } from './replica-migrations.ts';
+
+/**
+ * Makes the unique index of a generation that is filled. Only when that fails are equal numbers looked for: of
+ * two rows with one number that with the greater id stays.
+ * @param whenRemoved runs in the transaction that removes rows, if any has to go
+ * @returns ids of the rows that had to go
+ */
+export function makeIndex(db: Database, whenRemoved: (rows: number) => void = () => undefined): number[] {
+  try {
+    migrate(db, REPLICA_MIGRATIONS);
+    return [];
+  } catch (error) {
+    if (Reflect.get(Object(error), 'code') !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
+  }
+  const earlier = db
+    .prepare<[], number>(
+      `SELECT id FROM (SELECT id, lead(id) OVER (PARTITION BY number_key ORDER BY id) AS later FROM member)
+       WHERE later IS NOT NULL`,
+    )
+    .pluck()
+    .all();
+  const remove = db.prepare('DELETE FROM member WHERE id = ?');
+  db.transaction(() => {
+    for (const id of earlier) remove.run(id);
+    whenRemoved(earlier.length);
+  })();
+  migrate(db, REPLICA_MIGRATIONS);
+  return earlier;
+}

@@ -1,0 +1,47 @@
+import type { HubFault } from '../../src-shared/sync/requests.ts';
+import { isDamage, storageFault, type StorageFaultKind } from '../database/storage-fault.ts';
+import { httpFault } from '../delivery/http-fault.ts';
+import type { SyncFault } from './sync-state.ts';
+
+/** What each fault that the hub names means to the kiosk; `reload` is no fault. */
+export const FAULT_OF: Readonly<Record<Exclude<HubFault['error'], 'reload'>, SyncFault>> = {
+  malformed: 'fault',
+  'unknown-kiosk': 'not-enrolled',
+  'kiosk-revoked': 'revoked',
+  'other-machine': 'other-machine',
+  'enrolment-refused': 'not-enrolled',
+  'too-many-requests': 'busy',
+  'not-found': 'fault',
+  unavailable: 'busy',
+  fault: 'fault',
+};
+
+const OF_DISK: Readonly<Record<StorageFaultKind, SyncFault>> = {
+  full: 'disk-full',
+  unwritable: 'disk-unwritable',
+  fault: 'disk-unwritable',
+};
+
+/** The class of an error of the network below HTTP, read from its code, never its words. */
+export function networkFault(error: unknown): SyncFault {
+  const { name, code } = Object(error) as { name?: string; code?: string };
+  switch (httpFault({ ...(name === undefined ? {} : { name }), code })) {
+    case 'timeout':
+      return 'timeout';
+    case 'line-cut':
+      return 'line-cut';
+    case 'tls':
+      return 'tls';
+    case 'bad-answer':
+      return 'proxy';
+    default:
+      return 'unreachable';
+  }
+}
+
+/** @returns null for what is no fault of the disk: damage or a bug */
+export function diskFault(error: unknown): SyncFault | null {
+  if (isDamage(error)) return null;
+  const fault = storageFault(error, '');
+  return fault === null ? null : OF_DISK[fault.kind];
+}
