@@ -1,4 +1,6 @@
 import type { HubParts } from './hub-parts.ts';
+import { addressesCommand } from './letters/addresses-command.ts';
+import { lettersCommand } from './letters/letters-command.ts';
 
 /** One command of `npm run hub -- NAME …`, run on a database whose schema is current. */
 export interface HubCommand {
@@ -13,4 +15,4 @@ export interface HubCommand {
 }
 
 /** All commands besides `serve` and `migrate`. */
-export const COMMANDS: readonly HubCommand[] = [];
+export const COMMANDS: readonly HubCommand[] = [lettersCommand, addressesCommand];

@@ -1,0 +1,71 @@
+/** Lines of an address in the window of an envelope (NF Z 10-011). */
+const MOST_LINES = 6;
+
+/** Characters of one line (NF Z 10-011). */
+const LINE_LENGTH = 38;
+
+/** Letters that are not a base letter with marks. */
+const LIGATURES: Readonly<Record<string, string>> = {
+  Œ: 'OE',
+  Æ: 'AE',
+  Ø: 'O',
+  Đ: 'D',
+  Ð: 'D',
+  Ł: 'L',
+  Þ: 'TH',
+  ẞ: 'SS',
+  '’': "'",
+};
+
+/** Where a letter goes. */
+export interface Addressee {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly lines: readonly string[];
+  readonly postalCode: string;
+  readonly town: string;
+}
+
+/** The lines to print, or why there are none: staff can mend it. */
+export type AddressBlock =
+  | { readonly ok: true; readonly lines: readonly string[] }
+  | { readonly ok: false; readonly reason: 'name' | 'line-too-long' | 'too-many-lines' | 'incomplete' };
+
+/**
+ * An address as French mail wants it (NF Z 10-011): capitals without accents or punctuation, at most six lines of 38
+ * characters, postal code and town last. A long name is shortened to initials; a line of the address never is.
+ */
+export function addressBlock(addressee: Addressee): AddressBlock {
+  const name = nameLine(addressee.givenName, addressee.familyName);
+  if (name === null) return { ok: false, reason: 'name' };
+  const street = addressee.lines.map(postalText).filter((line) => line !== '');
+  const town = postalText(addressee.town);
+  if (street.length === 0 || town === '') return { ok: false, reason: 'incomplete' };
+  const lines = [name, ...street, `${addressee.postalCode} ${town}`];
+  if (lines.length > MOST_LINES) return { ok: false, reason: 'too-many-lines' };
+  if (lines.some((line) => line.length > LINE_LENGTH)) return { ok: false, reason: 'line-too-long' };
+  return { ok: true, lines };
+}
+
+/** Capitals A to Z, digits, apostrophe, hyphen and slash; everything else is a gap. Begins with a letter or digit. */
+export function postalText(text: string): string {
+  return text
+    .toUpperCase()
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\p{ASCII}]/gu, (character) => LIGATURES[character] ?? ' ')
+    .replaceAll(/[^A-Z0-9'/-]/gu, ' ')
+    .replaceAll(/ +/gu, ' ')
+    .replace(/^[^A-Z0-9]+/u, '')
+    .trimEnd();
+}
+
+function nameLine(givenName: string, familyName: string): string | null {
+  const family = postalText(familyName);
+  if (family === '') return null;
+  const given = postalText(givenName);
+  const initials = given.replaceAll(/([A-Z0-9])[A-Z0-9']*/gu, '$1');
+  const ways = [`${given} ${family}`, `${initials} ${family}`, `${initials.slice(0, 1)} ${family}`, family];
+  const fitting = ways.map((way) => way.trim()).find((way) => way.length <= LINE_LENGTH);
+  return fitting ?? family.slice(0, LINE_LENGTH).trimEnd();
+}

@@ -1,0 +1,9 @@
+/** A CSV text: semicolons, quotes where needed, lines ended as RFC 4180 wants it. */
+export function csvText(rows: readonly (readonly (string | number)[])[]): string {
+  return rows.map((row) => `${row.map(field).join(';')}\r\n`).join('');
+}
+
+function field(value: string | number): string {
+  const text = String(value);
+  return /[;"\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

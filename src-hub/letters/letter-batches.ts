@@ -1,0 +1,243 @@
+import path from 'node:path';
+import type { Language } from '../../src-shared/language.ts';
+import type { HubConnection, HubDatabase } from '../database/hub-database.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { addressBlock } from './address-block.ts';
+import { letterCodeMac } from './letter-code-mac.ts';
+import { dayInParis, letterTerm, type LetterTerm } from './letter-dates.ts';
+import { makeLetterCode } from './make-letter-code.ts';
+
+/** One letter that is being made; its code exists here and on paper only. */
+export interface TakenLetter {
+  readonly id: string;
+  readonly address: readonly string[];
+  readonly language: Language;
+  readonly code: string;
+}
+
+/** Why a letter cannot be posted yet. */
+export type AsideReason = 'no-address' | 'name' | 'line-too-long' | 'too-many-lines' | 'incomplete';
+
+/** A letter that waits for staff. */
+export interface AsideLetter {
+  readonly number: string;
+  readonly reason: AsideReason;
+  readonly requestedAt: Date;
+}
+
+/** Where reading of the waiting letters goes on. */
+export interface LetterCursor {
+  /** As the database writes it: a `Date` would lose the microseconds. */
+  readonly requestedAt: string;
+  readonly id: string;
+}
+
+/** Letters that were read, in the order in which they were asked for. */
+export interface TakenBatch {
+  readonly id: string;
+  /** The final path of its folder. */
+  readonly folder: string;
+  readonly madeAt: Date;
+  readonly term: LetterTerm;
+  readonly letters: readonly TakenLetter[];
+  readonly aside: readonly AsideLetter[];
+  /** Null when no more letters wait. */
+  readonly next: LetterCursor | null;
+}
+
+/** A batch whose making was cut off, or whose folder has not been seen under its final name. */
+export interface OpenBatch {
+  readonly id: string;
+  readonly folder: string;
+  readonly handedOver: boolean;
+}
+
+interface WaitingRow {
+  readonly id: string;
+  readonly requested_at: Date;
+  readonly place: string;
+  readonly number: string;
+  readonly family_name: string;
+  readonly given_name: string;
+  readonly language: Language | null;
+  readonly lines: string[] | null;
+  readonly postal_code: string | null;
+  readonly town: string | null;
+}
+
+/**
+ * Takes the next waiting letters of members who are not closed: gives each a code, keeps the keyed hashes of the
+ * codes, and notes the batch that they are in; all or nothing.
+ * @param into folder in which the batch gets its own
+ * @param limit most letters to read at once
+ */
+export function takeLetters(
+  parts: HubParts,
+  into: string,
+  after: LetterCursor | null,
+  limit: number,
+): Promise<TakenBatch> {
+  return parts.database.transaction(async (connection) => {
+    const rows = await waitingLetters(connection, after, limit);
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    const madeAt = parts.now();
+    const id = randomUuid(parts.randomBytes(16));
+    const letters: TakenLetter[] = [];
+    const aside: AsideLetter[] = [];
+    const macs: { id: string; mac: string }[] = [];
+    for (const row of rows) {
+      const address = addressOf(row);
+      if (!address.ok) {
+        aside.push({ number: row.number, reason: address.reason, requestedAt: row.requested_at });
+        continue;
+      }
+      const code = makeLetterCode(parts.randomBytes);
+      letters.push({ id: row.id, address: address.lines, language: row.language ?? 'fr', code });
+      macs.push({
+        id: row.id,
+        mac: letterCodeMac(parts.settings.HUB_SECRET, row.number, code).toString('hex'),
+      });
+    }
+    const batch: TakenBatch = {
+      id,
+      folder: path.join(into, `batch-${dayInParis(madeAt)}-${id}`),
+      madeAt,
+      term: letterTerm(madeAt),
+      letters,
+      aside,
+      next: last === undefined ? null : { requestedAt: last.place, id: last.id },
+    };
+    if (letters.length > 0) await record(connection, batch, macs);
+    return batch;
+  });
+}
+
+/** Batches of earlier runs that need something done, oldest first. */
+export function openBatches(database: HubDatabase): Promise<OpenBatch[]> {
+  return database.transaction((connection) =>
+    connection.query<OpenBatch>(
+      `SELECT id, folder, handed_over_at IS NOT NULL AS "handedOver" FROM letter_batch
+       WHERE placed_at IS NULL AND withdrawn_at IS NULL ORDER BY made_at, id`,
+    ),
+  );
+}
+
+/** Puts the letters of a batch that was not handed over back to wait; its codes are forgotten. */
+export function dropBatch(database: HubDatabase, id: string): Promise<void> {
+  return database.transaction(async (connection) => {
+    const [batch] = await connection.query(
+      'SELECT id FROM letter_batch WHERE id = $1 AND handed_over_at IS NULL FOR UPDATE',
+      [id],
+    );
+    if (batch === undefined) return;
+    await connection.query(
+      'UPDATE letter SET batch = NULL, code_mac = NULL, expires_at = NULL WHERE batch = $1',
+      [id],
+    );
+    await connection.query('DELETE FROM letter_batch WHERE id = $1', [id]);
+  });
+}
+
+/**
+ * Marks a batch as handed over: from here on its codes are good, and none of its letters is made again.
+ * @throws Error: the batch is gone, because another run has thrown it away
+ */
+export function markHandedOver(database: HubDatabase, id: string, at: Date): Promise<void> {
+  return database.transaction(async (connection) => {
+    const [marked] = await connection.query(
+      'UPDATE letter_batch SET handed_over_at = $2 WHERE id = $1 AND handed_over_at IS NULL RETURNING id',
+      [id, at],
+    );
+    if (marked === undefined) throw new Error('this batch of letters was thrown away by another run');
+  });
+}
+
+/** Notes that the folder of a batch has its final name. */
+export function markPlaced(database: HubDatabase, id: string, at: Date): Promise<void> {
+  return database.transaction(async (connection) => {
+    await connection.query('UPDATE letter_batch SET placed_at = $2 WHERE id = $1 AND placed_at IS NULL', [
+      id,
+      at,
+    ]);
+  });
+}
+
+/**
+ * Withdraws a batch that was handed over and lost: letters that could still be used wait again and get new codes.
+ * The others keep their batch, so that what became of them stays on record.
+ * @returns how many wait again, or null when there is no such batch
+ */
+export function withdrawBatch(database: HubDatabase, id: string, at: Date): Promise<number | null> {
+  return database.transaction(async (connection) => {
+    const [batch] = await connection.query(
+      `UPDATE letter_batch SET withdrawn_at = $2
+       WHERE id = $1 AND handed_over_at IS NOT NULL AND withdrawn_at IS NULL RETURNING id`,
+      [id, at],
+    );
+    if (batch === undefined) return null;
+    const waiting = await connection.query(
+      `UPDATE letter SET batch = NULL, code_mac = NULL, expires_at = NULL
+       WHERE batch = $1 AND spent_at IS NULL AND voided_at IS NULL AND expires_at > $2 RETURNING id`,
+      [id, at],
+    );
+    return waiting.length;
+  });
+}
+
+function waitingLetters(
+  connection: HubConnection,
+  after: LetterCursor | null,
+  limit: number,
+): Promise<WaitingRow[]> {
+  return connection.query<WaitingRow>(
+    `SELECT letter.id, letter.requested_at, letter.requested_at::text AS place, letter.number, member.family_name, member.given_name, member.language,
+       address.lines, address.postal_code, address.town
+     FROM letter
+       JOIN member ON member.number = letter.number AND member.closed_at IS NULL
+       LEFT JOIN member_address address ON address.number = letter.number
+     WHERE letter.batch IS NULL AND letter.spent_at IS NULL AND letter.voided_at IS NULL
+       AND ($1::timestamptz IS NULL OR (letter.requested_at, letter.id) > ($1::timestamptz, $2::uuid))
+     ORDER BY letter.requested_at, letter.id
+     LIMIT $3 FOR UPDATE OF letter SKIP LOCKED`,
+    [after?.requestedAt ?? null, after?.id ?? null, limit],
+  );
+}
+
+async function record(
+  connection: HubConnection,
+  batch: TakenBatch,
+  macs: readonly { id: string; mac: string }[],
+): Promise<void> {
+  await connection.query('INSERT INTO letter_batch (id, folder, made_at) VALUES ($1, $2, $3)', [
+    batch.id,
+    batch.folder,
+    batch.madeAt,
+  ]);
+  await connection.query(
+    `UPDATE letter SET batch = $1, expires_at = $2, code_mac = decode(made.mac, 'hex')
+     FROM json_to_recordset($3::text::json) AS made (id uuid, mac text) WHERE letter.id = made.id`,
+    [batch.id, batch.term.expiresAt, JSON.stringify(macs)],
+  );
+}
+
+function addressOf(
+  row: WaitingRow,
+): { ok: true; lines: readonly string[] } | { ok: false; reason: AsideReason } {
+  if (row.lines === null || row.postal_code === null || row.town === null)
+    return { ok: false, reason: 'no-address' };
+  return addressBlock({
+    givenName: row.given_name,
+    familyName: row.family_name,
+    lines: row.lines,
+    postalCode: row.postal_code,
+    town: row.town,
+  });
+}
+
+/** A UUID of version 4 (RFC 9562). */
+function randomUuid(bytes: Buffer): string {
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
