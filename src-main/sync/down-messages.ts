@@ -10,6 +10,8 @@ export interface SyncTimes {
   readonly wait: number;
   /** Without a byte for this long, beyond the wait, the hub is given up. */
   readonly silence: number;
+  /** Part of the usual wait between two tries: 1; the tests take less. */
+  readonly pace: number;
 }
 
 /** What the sync thread is given at its start. */

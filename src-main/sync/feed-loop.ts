@@ -4,7 +4,7 @@ import type { Timers } from '../clock/timers.ts';
 import { retryWait } from '../delivery/retry-wait.ts';
 import { removeGeneration, removeLeftovers } from '../members/generation.ts';
 import type { Random } from '../random/random.ts';
-import type { LoadStage, SyncMessage } from './down-messages.ts';
+import type { LoadStage, SyncMessage, SyncTimes } from './down-messages.ts';
 import { FeedBroken, type FeedClient } from './feed-client.ts';
 import { diskFault } from './feed-faults.ts';
 import { DamagedFill, FeedFill } from './feed-fill.ts';
@@ -34,8 +34,7 @@ export interface FeedLoopParts {
   readonly folder: string;
   readonly vault: Vault;
   readonly client: FeedClient;
-  /** Seconds that the hub is asked to wait for news. */
-  readonly wait: number;
+  readonly times: SyncTimes;
   readonly timers: Timers;
   readonly random: Random;
   /** Milliseconds that only grow. */
@@ -140,12 +139,15 @@ export class FeedLoop {
 
   async #follow(store: FeedFill | FeedServing): Promise<Round> {
     const filling = store instanceof FeedFill;
-    const { client, wait, tell } = this.#parts;
+    const { client, times, tell } = this.#parts;
     const { signal } = this.#request;
     const isStopped = (): boolean => signal.aborted;
     const before = store.place;
     // After a failure the answer is wanted at once: it tells that all is well again.
-    const answer = await client.ask(feedQuery(before, filling || this.#failures > 0 ? 0 : wait), signal);
+    const answer = await client.ask(
+      feedQuery(before, filling || this.#failures > 0 ? 0 : times.wait),
+      signal,
+    );
     if (isStopped()) return { kind: 'stopped' };
     if (answer.kind === 'failed') return failed(answer.fault, answer.retryAfter);
     if (answer.kind === 'reload') return this.#otherHistory(before.position > 0 || before.epoch !== null);
@@ -242,7 +244,7 @@ export class FeedLoop {
         signal.removeEventListener('abort', done);
         resolve();
       };
-      const cancel = this.#parts.timers.after(milliseconds, done);
+      const cancel = this.#parts.timers.after(milliseconds * this.#parts.times.pace, done);
       signal.addEventListener('abort', done);
     });
   }

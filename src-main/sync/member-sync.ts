@@ -36,7 +36,7 @@ export interface MemberSyncOptions {
   readonly times?: SyncTimes;
 }
 
-const TIMES: SyncTimes = { wait: 50, silence: 30_000 };
+const TIMES: SyncTimes = { wait: 50, silence: 30_000, pace: 1 };
 
 const NOTHING_YET: MemberSyncState = { lastContact: null, rowsBehind: null, lastFault: null, loading: null };
 

@@ -32,7 +32,7 @@ function serve(port: MessagePort, { folder, dataKey, times }: SyncThreadData): v
       folder,
       vault,
       client,
-      wait: times.wait,
+      times,
       timers: systemTimers,
       random: systemRandom,
       monotonic: () => performance.now(),

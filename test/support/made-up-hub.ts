@@ -1,0 +1,292 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { onTestFinished } from 'vitest';
+import {
+  FEED_CONTENT_TYPE,
+  FEED_EPOCH_HEADER,
+  feedQuerySchema,
+  type FeedQuery,
+} from '../../src-shared/sync/feed.ts';
+import type { Member } from '../../src-shared/sync/member.ts';
+import { HUB_FAULT_STATUS, MACHINE_HEADER, type HubFault } from '../../src-shared/sync/requests.ts';
+import type { HubConnection } from '../../src-main/sync/hub-connection.ts';
+
+/** One request for changes, as the hub is about to answer it. */
+export interface Exchange {
+  readonly query: FeedQuery;
+  readonly request: http.IncomingMessage;
+  readonly response: http.ServerResponse;
+  /** The body that a sound hub would send, packed. */
+  readonly body: Buffer;
+  /** Sends the head of a sound answer. */
+  sendHead(): void;
+}
+
+/** What the hub does instead of a sound answer. */
+export type Behaviour = (exchange: Exchange) => void;
+
+interface Change {
+  readonly position: number;
+  readonly number: string;
+  readonly member: Member | null;
+  readonly mark: string;
+}
+
+/** A hub of the tests over real HTTP: the feed as the contract has it, and switches for what can go wrong. */
+export class MadeUpHub {
+  readonly token = randomBytes(32).toString('base64url');
+  readonly machine = randomBytes(32).toString('hex');
+  /** Names the history; the header is sent as well. */
+  epoch = randomUUID();
+  encoding: 'br' | 'gzip' | 'identity' = 'br';
+  /** Every request that had the right token and machine. */
+  readonly queries: FeedQuery[] = [];
+  #changes: Change[] = [];
+  #position = 0;
+  #always: Behaviour | null = null;
+  readonly #next: Behaviour[] = [];
+  readonly #news = new EventEmitter().setMaxListeners(0);
+  readonly #server: http.Server;
+  readonly #certificate: string | null;
+
+  private constructor(certificate: string | null) {
+    this.#certificate = certificate;
+    const handle: http.RequestListener = (request, response) => void this.#answer(request, response);
+    this.#server =
+      certificate === null
+        ? http.createServer(handle)
+        : https.createServer({ cert: tlsFile(certificate), key: tlsFile(keyOf(certificate)) }, handle);
+  }
+
+  /**
+   * Starts on a free port of loopback; ends with the test.
+   * @param certificate file in `test/support/tls`; null: plain HTTP
+   */
+  static async start(certificate: string | null = null): Promise<MadeUpHub> {
+    const hub = new MadeUpHub(certificate);
+    hub.#server.listen(0, '127.0.0.1');
+    await once(hub.#server, 'listening');
+    onTestFinished(() => hub.close());
+    return hub;
+  }
+
+  /** As a kiosk that is let in speaks to it. */
+  get connection(): HubConnection {
+    const { port } = this.#server.address() as AddressInfo;
+    const plain = this.#certificate === null;
+    return {
+      url: `${plain ? 'http' : 'https'}://127.0.0.1:${port}`,
+      token: this.token,
+      machine: this.machine,
+      ca: this.#certificate === null ? null : tlsFile(this.#certificate),
+    };
+  }
+
+  /** Position of the latest change. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Adds members or replaces those of the same number. */
+  put(...members: readonly Member[]): void {
+    for (const member of members) this.#add(member.number, member);
+    this.#news.emit('news');
+  }
+
+  remove(number: string): void {
+    this.#add(number, null);
+    this.#news.emit('news');
+  }
+
+  /** Forgets everything after a position, as a backup of yesterday does; later changes have other marks. */
+  restoreTo(position: number): void {
+    this.#changes = this.#changes.filter((change) => change.position <= position);
+    this.#position = position;
+  }
+
+  /** What is done with the coming requests, one each; `null` answers soundly. */
+  next(...behaviours: readonly (Behaviour | null)[]): void {
+    this.#next.push(...behaviours.map((behaviour) => behaviour ?? sound));
+  }
+
+  /** What is done with all requests from now on. */
+  always(behaviour: Behaviour | null): void {
+    this.#always = behaviour;
+    this.#news.emit('news');
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await new Promise<void>((resolve) =>
+      this.#server.listening ? this.#server.once('close', resolve) : resolve(),
+    );
+  }
+
+  #add(number: string, member: Member | null): void {
+    this.#position += 1;
+    this.#changes.push({ position: this.#position, number, member, mark: randomBytes(8).toString('hex') });
+  }
+
+  async #answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    if (request.headers.authorization !== `Bearer ${this.token}`) return refuse(response, 'unknown-kiosk');
+    if (request.headers[MACHINE_HEADER] !== this.machine) return refuse(response, 'other-machine');
+    const url = new URL(request.url ?? '', 'http://hub');
+    const query = feedQuerySchema.parse(Object.fromEntries(url.searchParams));
+    this.queries.push(query);
+    const behaviour = this.#next.shift() ?? this.#always ?? sound;
+    if (behaviour === sound) {
+      if (this.#isOther(query)) return refuse(response, 'reload');
+      if (query.after === this.#position && query.wait > 0) await this.#wait(query.wait * 1000, response);
+      if (this.#isOther(query)) return refuse(response, 'reload');
+    }
+    const body = this.#pack(this.#text(query.after));
+    const sendHead = (): void =>
+      void response.writeHead(200, {
+        'content-type': FEED_CONTENT_TYPE,
+        [FEED_EPOCH_HEADER]: this.epoch,
+        ...(this.encoding === 'identity' ? {} : { 'content-encoding': this.encoding }),
+      });
+    (this.#always !== null && behaviour === sound ? this.#always : behaviour)({
+      query,
+      request,
+      response,
+      body,
+      sendHead,
+    });
+  }
+
+  async #wait(milliseconds: number, response: http.ServerResponse): Promise<void> {
+    const end = new AbortController();
+    const timer = setTimeout(() => end.abort(), milliseconds);
+    response.once('close', () => end.abort());
+    await once(this.#news, 'news', { signal: end.signal }).catch(() => undefined);
+    clearTimeout(timer);
+  }
+
+  #isOther({ after, epoch, mark, markAt }: FeedQuery): boolean {
+    if (after === 0) return false;
+    if (after > this.#position || (epoch !== undefined && epoch !== this.epoch)) return true;
+    return markAt !== undefined && markAt > 0 && this.#markAt(markAt) !== mark;
+  }
+
+  #markAt(position: number): string {
+    return this.#changes.findLast((change) => change.position <= position)?.mark ?? '00000000';
+  }
+
+  #text(after: number): string {
+    // As the real feed: of one member only the latest change, at its latest position.
+    const latest = new Map<string, Change>();
+    for (const change of this.#changes) latest.set(change.number, change);
+    const lines = [...latest.values()]
+      .filter((change) => change.position > after && (after > 0 || change.member !== null))
+      .sort((a, b) => a.position - b.position)
+      .map(({ position, number, member }) => JSON.stringify(lineOf(position, number, member)));
+    const end = { end: this.#position, epoch: this.epoch, mark: this.#markAt(this.#position), behind: 0 };
+    return [...lines, JSON.stringify(end), ''].join('\n');
+  }
+
+  #pack(text: string): Buffer {
+    if (this.encoding === 'identity') return Buffer.from(text);
+    return this.encoding === 'gzip'
+      ? gzipSync(text, { level: 1 })
+      : brotliCompressSync(text, { params: { 1: 1 } });
+  }
+}
+
+/** Answers as it should. */
+export const sound: Behaviour = ({ response, body, sendHead }) => {
+  sendHead();
+  response.end(body);
+};
+
+/** The line breaks after so many bytes of the body. */
+export const cutAfter =
+  (bytes: number): Behaviour =>
+  ({ response, body, sendHead }) => {
+    sendHead();
+    response.write(body.subarray(0, bytes), () => response.socket?.destroy());
+  };
+
+/** Ends in good order after so many bytes, as a proxy may make of a broken line. */
+export const shortenedTo =
+  (bytes: number): Behaviour =>
+  ({ response, body, sendHead }) => {
+    sendHead();
+    response.end(body.subarray(0, bytes));
+  };
+
+/** Sends the body in small pieces, so many milliseconds apart. */
+export const drip =
+  (bytes: number, milliseconds: number): Behaviour =>
+  ({ response, body, sendHead }) => {
+    sendHead();
+    let at = 0;
+    const timer = setInterval(() => {
+      response.write(body.subarray(at, (at += bytes)));
+      if (at >= body.length) response.end();
+    }, milliseconds);
+    response.once('close', () => clearInterval(timer));
+  };
+
+/** Sends so many bytes and then nothing, with the line open. */
+export const silentAfter =
+  (bytes: number): Behaviour =>
+  ({ response, body, sendHead }) => {
+    sendHead();
+    response.write(body.subarray(0, bytes));
+  };
+
+/** Never answers. */
+export const silence: Behaviour = () => undefined;
+
+/** Any answer that is no hub's. */
+export const foreign =
+  (status: number, body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Behaviour =>
+  ({ response }) => {
+    response.writeHead(status, { 'content-type': 'text/html', ...headers });
+    response.end(body);
+  };
+
+/** The hub refuses. */
+export const refusal =
+  (error: HubFault['error'], headers: Readonly<Record<string, string>> = {}): Behaviour =>
+  ({ response }) =>
+    refuse(response, error, headers);
+
+/** A sound head and this body. */
+export const feedOf =
+  (text: string): Behaviour =>
+  ({ response }) => {
+    response.writeHead(200, { 'content-type': FEED_CONTENT_TYPE });
+    response.end(text);
+  };
+
+function refuse(
+  response: http.ServerResponse,
+  error: HubFault['error'],
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const fault: HubFault = { error, message: 'as the test wants it' };
+  response.writeHead(HUB_FAULT_STATUS[error], { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(fault));
+}
+
+function lineOf(position: number, number: string, member: Member | null): unknown[] {
+  if (member === null) return [position, number];
+  const { familyName, givenName, birthDate, postalCode, email, phone, language } = member;
+  return [position, number, familyName, givenName, birthDate, postalCode, email, phone, language ?? null];
+}
+
+function tlsFile(name: string): string {
+  return readFileSync(new URL(`./tls/${name}`, import.meta.url), 'utf8');
+}
+
+function keyOf(certificate: string): string {
+  return certificate.startsWith('other-') ? 'other-key.pem' : 'key.pem';
+}
