@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { uptime } from 'node:os';
 import path from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import { SteadyClock } from './clock/steady-clock.ts';
@@ -12,6 +13,7 @@ import { openLog, stderrLog } from './log/open-log.ts';
 import { outOfServiceKiosk } from './out-of-service-kiosk.ts';
 import { DeviceSettings, type WindowSize } from './platform/device-settings.ts';
 import { electronSecretStore } from './platform/electron-secret-store.ts';
+import { machineMark } from './platform/machine-mark.ts';
 import { watchPage } from './platform/watch-page.ts';
 import { wipeVisitor } from './platform/wipe.ts';
 import { systemRandom } from './random/random.ts';
@@ -20,7 +22,11 @@ import { loadPage, openWindow } from './window.ts';
 /** Window of a kiosk that has no configuration to take one from. */
 const PLAIN_WINDOW: Config['window'] = { kiosk: true, width: 1080, height: 1920 };
 
-const TIME = { wall: () => Date.now(), monotonic: () => performance.now() };
+const TIME = {
+  wall: () => Date.now(),
+  monotonic: () => performance.now(),
+  elapsed: () => uptime() * 1000,
+};
 
 /** Opens the window at once, starts the kiosk while the page loads, and joins the two. */
 export function runApplication(loaded: LoadedConfig): void {
@@ -53,6 +59,8 @@ function startOrExplain(config: Config, window: BrowserWindow, log: Log): Kiosk 
       display: () => settings.display(),
       wipe: () => void wipeVisitor(window),
       writerThread: new URL('./members-writer.js', import.meta.url),
+      syncThread: new URL('./member-sync.js', import.meta.url),
+      machine: machineMark,
     });
   } catch (error) {
     const reference = newReference();

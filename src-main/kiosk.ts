@@ -33,13 +33,21 @@ import { StaffNotices } from './staff/staff-notices.ts';
 import { MemberDirectory } from './members/directory.ts';
 import type { Random } from './random/random.ts';
 import { uuidV7Source } from './random/uuid-v7.ts';
+import { EventJournal } from './sync/event-journal.ts';
+import { joinHeadOffice } from './sync/join-head-office.ts';
+import type { SyncState } from './sync/sync-state.ts';
 
 /** What the first visitor would otherwise wait for is made ready this long after the start, in milliseconds. */
 const WARM_UP_AFTER = 1000;
 
 /** The outside world of a kiosk; all else is made from the configuration. */
 export interface KioskEdges {
-  readonly time: { readonly wall: () => number; readonly monotonic: () => number };
+  readonly time: {
+    readonly wall: () => number;
+    readonly monotonic: () => number;
+    /** As `monotonic`, and goes on while the machine sleeps; it may be coarser. */
+    readonly elapsed: () => number;
+  };
   readonly timers: Timers;
   readonly random: Random;
   readonly secretStore: SecretStore;
@@ -50,6 +58,10 @@ export interface KioskEdges {
   readonly wipe: () => void;
   /** Module of the thread that writes the member list. */
   readonly writerThread: URL;
+  /** Module of the thread that brings the members of head office. */
+  readonly syncThread: URL;
+  /** Mark of this machine for head office, 64 hex digits. */
+  readonly machine: () => string;
 }
 
 /** A running kiosk. */
@@ -59,6 +71,8 @@ export interface Kiosk {
   onView(listener: (view: View) => void): () => void;
   /** The page cannot be kept alive: shown until the machine is seen to. */
   displayFailed(): void;
+  /** How the kiosk and head office stand with each other; null without head office. */
+  syncState(): SyncState | null;
   /** Finishes what has begun and closes the databases. */
   close(): Promise<void>;
 }
@@ -80,6 +94,8 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   const audit = new Audit({ journal, clock });
 
   const outbox = new Outbox({ journal, vault, clock, newId });
+  const events = new EventJournal({ journal, vault, clock, elapsed: time.elapsed, newId });
+  if (setAside) events.beginAnew();
   const dispatcher = new Dispatcher({
     outbox,
     transports: {
@@ -96,9 +112,25 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   const hasher = new PasswordHasher(config.password.hashing);
   const staff = new StaffNotices();
   if (setAside) staff.journalSetAside(setAside.file);
+  const credentials = new Credentials({ journal, clock, hasher });
+  const newReference = (): string => random.bytes(3).toString('hex').toUpperCase();
+  const headOffice = config.hub
+    ? joinHeadOffice({
+        settings: config.hub,
+        machine: edges.machine(),
+        folder: config.dataDir,
+        syncThread: edges.syncThread,
+        ...{ journal, vault, dataKey, secretStore, events, credentials, audit, staff },
+        ...{ clock, timers, random, log, newId, newReference },
+        settled: (id) => session.settled(id),
+        membersKnown: () => members.state() === 'ready',
+        closureChanged: () => session.closureChanged(),
+      })
+    : null;
   const members = MemberDirectory.open({
     folder: config.dataDir,
-    file: config.members.file,
+    file: config.members?.file ?? null,
+    ...(headOffice && { feed: headOffice.members }),
     dataKey,
     threadFile: edges.writerThread,
     random,
@@ -122,12 +154,15 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     codes: new ActivationCodes({ journal, vault, clock, random, newId }),
     letters: new Letters({ journal, clock, newId }),
     outbox,
+    events,
+    headOffice: headOffice?.link ?? null,
+    newId,
     notices: new Notices({
       outbox,
       agency: config.agency,
       lanes: { email: config.mail !== undefined, sms: config.sms !== undefined },
     }),
-    credentials: new Credentials({ journal, clock, hasher }),
+    credentials,
     hasher,
     failures: new LoginFailures({ journal, clock }),
     limits: new KioskLimits({ journal, clock }),
@@ -147,7 +182,8 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     defaults: edges.display,
     wipe: edges.wipe,
     staffNotice: () => staff.current(),
-    newReference: () => random.bytes(3).toString('hex').toUpperCase(),
+    newReference,
+    closure: () => headOffice?.watch.closure ?? null,
   });
   const maintenance = new Maintenance({
     journal,
@@ -157,6 +193,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     log,
     members,
     onBackup: (outcome) => staff.backedUp(outcome),
+    purges: [() => events.eraseSettled(), () => credentials.removeAccepted()],
   });
 
   audit.record('kiosk-started');
@@ -164,11 +201,12 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   dispatcher.onSettled((id) => session.settled(id));
   staff.onChange(() => session.refreshIdle());
   dispatcher.start();
+  headOffice?.start();
   maintenance.start();
   timers.after(WARM_UP_AFTER, () => {
     void hasher.warmUp();
     if (config.mail) void import('nodemailer');
-    if (config.sms) void import('undici');
+    if (config.sms || config.hub) void import('undici');
     void commonPasswords();
     newDesk().issue('picture', 'fr');
   });
@@ -177,15 +215,17 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     act: async (action) => {
       const view = await session.act(action);
       dispatcher.kick();
+      headOffice?.link.kick();
       return view;
     },
     alive: (beat) => session.alive(beat),
     onView: (listener) => session.onView(listener),
     displayFailed: () => void session.hold('display'),
+    syncState: () => headOffice?.state() ?? null,
     close: async () => {
       session.close();
       maintenance.stop();
-      await Promise.all([dispatcher.stop(), members.close()]);
+      await Promise.all([dispatcher.stop(), members.close(), headOffice?.stop()]);
       writeClockMark(journal, clock.now());
       journal.close();
     },

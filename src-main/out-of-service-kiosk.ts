@@ -34,6 +34,7 @@ export function outOfServiceKiosk(screen: ScreenOf<'out-of-service'>, agency: Vi
     alive: () => undefined,
     onView: () => () => undefined,
     displayFailed: () => undefined,
+    syncState: () => null,
     close: () => Promise.resolve(),
   };
 }

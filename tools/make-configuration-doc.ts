@@ -49,6 +49,16 @@ The smallest file:
 }
 \`\`\`
 
+With head office, \`hub\` takes the place of \`members\`:
+
+\`\`\`json
+{
+  "mode": "production",
+  "dataDir": "/var/lib/borne-adherent",
+  "hub": { "url": "https://hub.mcrn.example", "enrolmentCode": "K7P2M-4XWTA-9CDEF" }
+}
+\`\`\`
+
 The keys, in the order of the schema. One that is required within an object is so when the object is there. This page is made from
 the schema (\`node tools/make-configuration-doc.ts\`).
 `;

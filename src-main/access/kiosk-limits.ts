@@ -15,6 +15,8 @@ const BUCKETS = {
   'code-email': { points: 60, seconds: 3600 },
   'code-sms': { points: 40, seconds: 3600 },
   'code-letter': { points: 40, seconds: 24 * 3600 },
+  /** Codes of letters that were typed, right or wrong. */
+  'typed-letter-code': { points: 60, seconds: 3600 },
 } as const;
 
 /** Name of a bucket. */

@@ -25,11 +25,19 @@ export class LoginFailures {
     return nextLoginAt(failures, now);
   }
 
-  /** Counts a try before the password is looked at; a success takes the count back with {@link clear}. */
-  count(accountKey: string): void {
-    this.#journal
+  /**
+   * Counts a try before the password is looked at; a success takes the count back with {@link clear}.
+   * @returns names the try, for {@link takeBack}
+   */
+  count(accountKey: string): number | bigint {
+    return this.#journal
       .prepare('INSERT INTO login_failure (account_key, at) VALUES (?, ?)')
-      .run(accountKey, this.#clock.now());
+      .run(accountKey, this.#clock.now()).lastInsertRowid;
+  }
+
+  /** Nobody could look at the password of this try: it does not count. */
+  takeBack(failure: number | bigint): void {
+    this.#journal.prepare('DELETE FROM login_failure WHERE id = ?').run(failure);
   }
 
   /** The account's holder has logged in, or has a new password. */

@@ -6,10 +6,12 @@ import { LETTER_ARRIVES_WITHIN, LETTER_WINDOW, nextLetterAt } from './letter-rul
 export interface RequestedLetter {
   readonly arrivesBy: number;
   readonly nextLetterAt: number;
+  /** The event by which head office learns of it. */
+  readonly eventId: string;
 }
 
-/** Records that head office must post a letter. Called within the transaction that counts the letter. */
-export type PostLetterRequest = (letterId: string) => void;
+/** Records that head office must post a letter. Called within the transaction that counts it. @returns the event's id */
+export type PostLetterRequest = () => string;
 
 /** Letters with a code: asked for here, made and posted by head office. */
 export class Letters {
@@ -38,8 +40,8 @@ export class Letters {
       this.#journal
         .prepare('INSERT INTO letter (id, member_key, requested_at) VALUES (?, ?, ?)')
         .run(id, memberKey, now);
-      post(id);
-      return { arrivesBy: now + LETTER_ARRIVES_WITHIN, nextLetterAt: this.nextAt(memberKey) };
+      const eventId = post();
+      return { arrivesBy: now + LETTER_ARRIVES_WITHIN, nextLetterAt: this.nextAt(memberKey), eventId };
     })();
   }
 

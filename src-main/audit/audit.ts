@@ -9,12 +9,18 @@ export type AuditEvent =
   | 'code-wrong'
   | 'codes-exhausted'
   | 'letter-requested'
+  | 'letter-code-right'
+  | 'letter-code-wrong'
   | 'password-set'
   | 'login-succeeded'
   | 'login-failed'
   | 'unknown-numbers-ended-visit'
   | 'journal-set-aside'
-  | 'replica-set-aside';
+  | 'replica-set-aside'
+  | 'enrolled'
+  | 'event-accepted'
+  | 'event-superseded'
+  | 'event-refused';
 
 /** What happened here, in order, by blind index. */
 export class Audit {

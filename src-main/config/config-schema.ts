@@ -4,6 +4,7 @@ import { MCRN_PASSWORD_POLICY, passwordPolicySchema } from '../../src-shared/pas
 import { hashingCostSchema } from '../credentials/password-hasher.ts';
 import { mailSettingsSchema, smsSettingsSchema } from '../delivery/settings.ts';
 import { sessionTimesSchema } from '../journey/idle-rules.ts';
+import { hubSettingsSchema } from '../sync/hub-connection.ts';
 
 /** The Nantes agency (domain defaults), shown too when there is no configuration to take one from. */
 export const MCRN_NANTES = {
@@ -26,8 +27,7 @@ const windowSettingsSchema = z.strictObject({
   height: z.number().int().min(320).max(7680).default(1920).describe('height in pixels when not full screen'),
 });
 
-/** Schema of {@link Config}: every key of the configuration file. */
-export const configSchema = z.strictObject({
+const configKeys = z.strictObject({
   mode: z.enum(['demo', 'production']).describe('production refuses what is only good for a demonstration'),
   dataDir: z.string().min(1).describe('folder of the databases, keys, backups and logs'),
   agency: agencySchema.default(MCRN_NANTES).describe('the branch office, as shown to members'),
@@ -35,7 +35,11 @@ export const configSchema = z.strictObject({
     .strictObject({
       file: z.string().min(1).describe('NDJSON file of members, one JSON object a line'),
     })
-    .describe('where the members come from'),
+    .optional()
+    .describe('where the members come from, for a kiosk without head office; left out with `hub`'),
+  hub: hubSettingsSchema
+    .optional()
+    .describe('head office: members come from there, and decisions go there; without it `members` is needed'),
   mail: mailSettingsSchema.optional().describe('e-mail; without it no code is offered by e-mail'),
   sms: smsSettingsSchema.optional().describe('SMS gateway; without it no code is offered by SMS'),
   session: sessionTimesSchema.prefault({}).describe('how long a visit may stand still, and last'),
@@ -45,6 +49,16 @@ export const configSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('production only: accept a data key that the operating system cannot protect'),
+});
+
+/** Schema of {@link Config}: every key of the configuration file. */
+export const configSchema = configKeys.superRefine(({ members, hub }, context) => {
+  if ((members === undefined) === (hub === undefined)) {
+    const message = members
+      ? 'expected to be left out, since `hub` is given'
+      : 'expected, unless `hub` is given';
+    context.addIssue({ code: 'custom', path: ['members'], message });
+  }
 });
 
 /** The configuration, checked and with its defaults; paths are absolute. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { z } from 'zod';
 import { configSchema, type Config } from './config-schema.ts';
 import { readMailFiles } from '../delivery/mail-files.ts';
+import { readHubFiles } from '../sync/hub-files.ts';
 import type { ConfigPlace } from './config-path.ts';
 import { placeOfJsonFault } from './json-fault.ts';
 
@@ -36,6 +37,8 @@ export function loadConfig(place: ConfigPlace): LoadedConfig {
   const config = withAbsolutePaths(parsed.data, path.dirname(place.file));
   const files = config.mail ? readMailFiles(config.mail) : null;
   if (files?.ok === false) return fail(`${files.key}: expected ${files.expected}`);
+  const hubFiles = config.hub ? readHubFiles(config.hub) : null;
+  if (hubFiles?.ok === false) return fail(`${hubFiles.key}: expected ${hubFiles.expected}`);
   return { ok: true, config };
 }
 
@@ -47,12 +50,13 @@ const WHERE = {
 
 /** Paths in the file are relative to the file. */
 function withAbsolutePaths(config: Config, base: string): Config {
-  const { mail } = config;
+  const { mail, members, hub } = config;
   const absolute = (file: string): string => path.resolve(base, file);
   return {
     ...config,
     dataDir: absolute(config.dataDir),
-    members: { ...config.members, file: absolute(config.members.file) },
+    members: members && { ...members, file: absolute(members.file) },
+    hub: hub && { ...hub, ca: hub.ca === undefined ? undefined : absolute(hub.ca) },
     mail: mail && {
       ...mail,
       caFile: mail.caFile === undefined ? undefined : absolute(mail.caFile),

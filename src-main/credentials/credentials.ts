@@ -2,7 +2,23 @@ import type { Database } from 'better-sqlite3';
 import type { Clock } from '../clock/clock.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 
-/** Passwords set at this kiosk. */
+/** A password that head office has accepted is checked there, and no longer here, after this long: a day. */
+export const ACCEPTED_KEPT = 24 * 3_600_000;
+
+/** `none`: no password that counts here was set at this kiosk; it took as long to find out. */
+export type Verdict = 'right' | 'wrong' | 'none';
+
+/** An event as far as credentials need it; `decidedAt` is a steady moment. */
+export interface PasswordEvent {
+  readonly id: string;
+  readonly memberKey: string;
+  readonly decidedAt: number;
+}
+
+/** Rows that an event speaks of; those of versions without a hub do not name it. */
+const OF_EVENT = `member_key = :memberKey AND (event_id = :id OR (event_id IS NULL AND set_at <= :decidedAt))`;
+
+/** Passwords set at this kiosk, until head office has known them for a day. */
 export class Credentials {
   readonly #journal: Database;
   readonly #clock: Clock;
@@ -14,29 +30,59 @@ export class Credentials {
     this.#hasher = parts.hasher;
   }
 
-  /** Stores a hash, replacing the one before. Called within the transaction that records the event. */
-  store(memberKey: string, phc: string): void {
+  /** Stores a hash, replacing the one before. Called within the transaction that records its event. */
+  store(memberKey: string, phc: string, eventId: string): void {
     this.#journal
       .prepare(
-        `INSERT INTO credential (member_key, phc, set_at) VALUES (?, ?, ?)
-         ON CONFLICT (member_key) DO UPDATE SET phc = excluded.phc, set_at = excluded.set_at`,
+        `INSERT INTO credential (member_key, phc, set_at, event_id) VALUES (?, ?, ?, ?)
+         ON CONFLICT (member_key) DO UPDATE SET phc = excluded.phc, set_at = excluded.set_at,
+           event_id = excluded.event_id, accepted_at = NULL`,
       )
-      .run(memberKey, phc, this.#clock.now());
+      .run(memberKey, phc, this.#clock.now(), eventId);
+  }
+
+  /** Head office knows the password that this event set. */
+  accepted({ id, memberKey, decidedAt }: PasswordEvent): void {
+    this.#journal
+      .prepare(`UPDATE credential SET event_id = :id, accepted_at = :now WHERE ${OF_EVENT}`)
+      .run({ id, memberKey, decidedAt, now: this.#clock.now() });
+  }
+
+  /** Head office will never know the password that this event set: it does not count here either. */
+  overruled({ id, memberKey, decidedAt }: PasswordEvent): void {
+    this.#journal.prepare(`DELETE FROM credential WHERE ${OF_EVENT}`).run({ id, memberKey, decidedAt });
+  }
+
+  /** Head office has taken another password than the one here: the one here goes, unless it is on its way there. */
+  outdated(memberKey: string): void {
+    this.#journal
+      .prepare('DELETE FROM credential WHERE member_key = ? AND accepted_at IS NOT NULL')
+      .run(memberKey);
+  }
+
+  /** Removes what head office has known for a day. */
+  removeAccepted(): void {
+    this.#journal
+      .prepare('DELETE FROM credential WHERE accepted_at <= ?')
+      .run(this.#clock.now() - ACCEPTED_KEPT);
   }
 
   /**
    * Checks a password. Takes as long for an account without one. A hash of older costs is replaced by a new
    * one once the password has proved right.
    */
-  async verify(memberKey: string, password: string): Promise<boolean> {
+  async verify(memberKey: string, password: string): Promise<Verdict> {
     const phc = this.#journal
-      .prepare('SELECT phc FROM credential WHERE member_key = ?')
+      .prepare('SELECT phc FROM credential WHERE member_key = ? AND coalesce(accepted_at > ?, TRUE)')
       .pluck()
-      .get(memberKey) as string | undefined;
-    if (phc === undefined) return this.#hasher.verifyNothing(password);
-    if (!(await this.#hasher.verify(phc, password))) return false;
+      .get(memberKey, this.#clock.now() - ACCEPTED_KEPT) as string | undefined;
+    if (phc === undefined) {
+      await this.#hasher.verifyNothing(password);
+      return 'none';
+    }
+    if (!(await this.#hasher.verify(phc, password))) return 'wrong';
     if (this.#hasher.isOutdated(phc)) await this.#rehash(memberKey, phc, password);
-    return true;
+    return 'right';
   }
 
   async #rehash(memberKey: string, before: string, password: string): Promise<void> {

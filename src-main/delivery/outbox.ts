@@ -4,9 +4,6 @@ import type { Vault } from '../database/vault.ts';
 import { type Delivery, type DeliveryLane, deliverySchema } from './message.ts';
 import type { Fault } from './transport.ts';
 
-/** Where a row goes: 'hub' rows wait for head office, the others leave from here. */
-export type Lane = DeliveryLane | 'hub';
-
 /** How a row ended without anybody's asking. */
 export type SettledState = 'sent' | 'refused' | 'expired';
 
@@ -60,12 +57,19 @@ export class Outbox {
    */
   add(delivery: Delivery, options: { memberKey: string; expiresAt: number | null }): string {
     const { lane, message } = delivery;
-    return this.#insert(lane, message.kind, JSON.stringify(delivery), options.memberKey, options.expiresAt);
-  }
-
-  /** Adds an event for head office; it waits until somebody carries it there. `payload` must be JSON. */
-  addHubEvent(kind: string, payload: unknown, options: { memberKey: string }): string {
-    return this.#insert('hub', kind, JSON.stringify(payload), options.memberKey, null);
+    const { memberKey, expiresAt } = options;
+    const id = this.#newId();
+    const sealed = this.#vault.seal(PURPOSE, JSON.stringify(delivery));
+    this.#sql.insert.run({
+      id,
+      lane,
+      kind: message.kind,
+      memberKey,
+      sealed,
+      now: this.#clock.now(),
+      expiresAt,
+    });
+    return id;
   }
 
   /** Withdraws a row that is still waiting; does nothing when it is settled. A try under way is not called back. */
@@ -106,15 +110,8 @@ export class Outbox {
   }
 
   /** How many rows of each lane are in each state; what is not there is not counted. */
-  counts(): { lane: Lane; state: OutboxState; count: number }[] {
+  counts(): { lane: DeliveryLane; state: OutboxState; count: number }[] {
     return this.#sql.counts.all({});
-  }
-
-  #insert(lane: Lane, kind: string, payload: string, memberKey: string, expiresAt: number | null): string {
-    const id = this.#newId();
-    const sealed = this.#vault.seal(PURPOSE, payload);
-    this.#sql.insert.run({ id, lane, kind, memberKey, sealed, now: this.#clock.now(), expiresAt });
-    return id;
   }
 
   #open(sealed: Buffer): Delivery | null {
@@ -159,7 +156,7 @@ function prepare(journal: Database) {
        WHERE lane = :lane AND state = 'waiting'`,
     ),
     state: statement<{ state: OutboxState }>('SELECT state FROM outbox WHERE id = :id'),
-    counts: statement<{ lane: Lane; state: OutboxState; count: number }>(
+    counts: statement<{ lane: DeliveryLane; state: OutboxState; count: number }>(
       'SELECT lane, state, count(*) AS count FROM outbox GROUP BY lane, state ORDER BY lane, state',
     ),
   };

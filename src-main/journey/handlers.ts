@@ -1,4 +1,5 @@
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
+import { letterCode } from './letter/letter-code.ts';
 import { login } from './login/login.ts';
 import { attract } from './pages/attract.ts';
 import { help, securityAdvice } from './pages/information.ts';
@@ -21,6 +22,7 @@ const HANDLERS: { readonly [Name in StepName]: StepHandler<Name> } = {
   identify,
   'choose-channel': chooseChannel,
   'enter-code': enterCode,
+  'letter-code': letterCode,
   'define-password': definePassword,
   'password-done': passwordDone,
   'letter-requested': letterRequested,

@@ -12,6 +12,8 @@ import type { PasswordHasher } from '../credentials/password-hasher.ts';
 import type { Vault } from '../database/vault.ts';
 import type { Notices } from '../delivery/notices.ts';
 import type { Outbox } from '../delivery/outbox.ts';
+import type { EventJournal } from '../sync/event-journal.ts';
+import type { HeadOffice } from '../sync/head-office.ts';
 import type { Member } from '../../src-shared/sync/member.ts';
 
 /** The answer of the member list; `loading` while it is first read. */
@@ -28,6 +30,11 @@ export interface Services {
   readonly codes: ActivationCodes;
   readonly letters: Letters;
   readonly outbox: Outbox;
+  readonly events: EventJournal;
+  /** Null: this kiosk has no head office, and decides by itself. */
+  readonly headOffice: HeadOffice | null;
+  /** Gives ids that grow with time (UUIDv7). */
+  readonly newId: () => string;
   readonly notices: Notices;
   readonly credentials: Credentials;
   readonly hasher: PasswordHasher;

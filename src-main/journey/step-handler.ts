@@ -22,10 +22,10 @@ export interface StepHandler<Name extends StepName> {
   /** Where `back` leads; absent where there is no way back. */
   back?(step: StepAt<Name>): Step;
   /** Place in the journey, from 1; absent outside journeys. */
-  readonly progress?: { readonly step: number; readonly of: number };
+  progress?(step: StepAt<Name>): { readonly step: number; readonly of: number };
   /** Steady moment at which the screen changes by itself; absent or null when it does not. */
   changesAt?(step: StepAt<Name>, context: JourneyContext): number | null;
-  /** Outbox entry whose fate the screen shows. */
+  /** Message or event for head office whose fate the screen shows. */
   watches?(step: StepAt<Name>): string;
   /** True while the visitor waits for a message and may stand still for longer. */
   readonly waiting?: boolean;

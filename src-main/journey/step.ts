@@ -13,14 +13,14 @@ export interface NamedMember {
 }
 
 /** What a screen may have to say about the deed before. */
-type ProblemOf<Id extends 'identify' | 'choose-channel' | 'enter-code' | 'define-password' | 'login'> =
-  ScreenOf<Id>['problem'];
+type ProblemOf<
+  Id extends 'identify' | 'choose-channel' | 'enter-code' | 'letter-code' | 'define-password' | 'login',
+> = ScreenOf<Id>['problem'];
 
-/** Proof that a member holds a channel on file: the recovery whose code was consumed. */
-export interface Proof {
-  readonly member: NamedMember;
-  readonly recoveryId: number;
-}
+/** Proof that a member may define a password: the recovery whose code was consumed, or a letter that head office took. */
+export type Proof =
+  | { readonly by: 'code'; readonly member: NamedMember; readonly recoveryId: number }
+  | { readonly by: 'letter'; readonly member: NamedMember };
 
 /** Every state of a visit; `at` is the id of the screen that shows it. */
 export type Step =
@@ -28,7 +28,11 @@ export type Step =
   | { readonly at: 'menu' }
   | { readonly at: 'help'; readonly from: Step }
   | { readonly at: 'security-advice'; readonly from: Step }
-  | { readonly at: 'identify'; readonly problem: ProblemOf<'identify'> }
+  | {
+      readonly at: 'identify';
+      readonly purpose: ScreenOf<'identify'>['purpose'];
+      readonly problem: ProblemOf<'identify'>;
+    }
   | {
       readonly at: 'choose-channel';
       readonly member: NamedMember;
@@ -48,17 +52,25 @@ export type Step =
       readonly problem: ProblemOf<'enter-code'>;
     }
   | {
+      readonly at: 'letter-code';
+      readonly member: NamedMember;
+      /** The try whose answer was lost: the same code typed again is the same try. */
+      readonly unanswered: { readonly code: string; readonly attempt: string } | null;
+      readonly problem: ProblemOf<'letter-code'>;
+    }
+  | {
       readonly at: 'define-password';
       readonly proof: Proof;
       readonly challenge: Challenge | null;
       readonly problem: ProblemOf<'define-password'>;
     }
-  | { readonly at: 'password-done'; readonly number: string }
+  | { readonly at: 'password-done'; readonly number: string; readonly eventId: string }
   | {
       readonly at: 'letter-requested';
       /** Steady moments. */
       readonly arrivesBy: number;
       readonly nextLetterAt: number;
+      readonly eventId: string;
     }
   | {
       readonly at: 'login';

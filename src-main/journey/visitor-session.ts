@@ -31,6 +31,15 @@ export interface VisitorSessionParts {
   readonly staffNotice: () => View['staffNotice'];
   /** A short name for a fault, to be read out to an adviser and found in the log. */
   readonly newReference: () => string;
+  /** Why nobody can be served for now; null while the kiosk is open. */
+  readonly closure: () => Closure | null;
+}
+
+/** Why nobody can be served until something outside has changed, and what IT may read of it. */
+export interface Closure {
+  readonly reason: 'revoked' | 'enrolment';
+  readonly reference: string;
+  readonly details: readonly string[];
 }
 
 /**
@@ -80,15 +89,30 @@ export class VisitorSession {
     }
   }
 
-  /** The fate of a message became known: shows it if the present screen waits for it. */
-  settled(deliveryId: string): void {
+  /** The fate of a message or an event became known: shows it if the present screen waits for it. */
+  settled(id: string): void {
     const { step } = this.#visit;
-    if (handlerOf(step).watches?.(step) === deliveryId) this.refresh();
+    if (handlerOf(step).watches?.(step) === id) this.refresh();
   }
 
   /** What is said on the idle screen may have changed. */
   refreshIdle(): void {
     if (this.#visit.step.at === 'attract') this.refresh();
+  }
+
+  /** The kiosk has been closed or opened: ends the visit when nobody can be served any more, and the other way round. */
+  closureChanged(): void {
+    const { step } = this.#visit;
+    const closure = this.#parts.closure();
+    const shown = step.at === 'out-of-service' && step.permanent ? step : null;
+    const isClosed = shown?.reason === 'revoked' || shown?.reason === 'enrolment';
+    // A page that cannot be kept alive stays so.
+    if (shown !== null && !isClosed) return;
+    if (closure === null && !isClosed) return;
+    if (closure?.reference === shown?.reference) return;
+    if (step.at !== 'attract' && shown === null) this.#endVisit();
+    else this.#visit = this.#newVisit();
+    this.refresh();
   }
 
   /** Makes and pushes the view anew. */
@@ -190,8 +214,9 @@ export class VisitorSession {
     const now = this.#parts.services.clock.now();
     const { newDesk } = this.#parts;
     let desk: ChallengeDesk | null = null;
+    const closure = this.#parts.closure();
     return {
-      step: { at: 'attract' },
+      step: closure === null ? { at: 'attract' } : { at: 'out-of-service', ...closure, permanent: true },
       display: { ...this.#parts.defaults() },
       // Made at the first challenge: reading the pictograms must not hold up the start.
       get desk() {
@@ -268,7 +293,7 @@ export class VisitorSession {
       serial: this.#serial,
       ...display,
       agency: services.agency,
-      progress: handler.progress ?? null,
+      progress: handler.progress?.(step) ?? null,
       canGoBack: handler.back !== undefined,
       canLeave: step.at !== 'attract' && !isPermanent(step),
       idle: warnedAt === null ? null : { answerIn: left, total },

@@ -28,6 +28,8 @@ export interface MaintenanceParts {
   /** The member list, which is read again when its file has changed. */
   readonly members: { state(): 'empty' | 'loading' | 'ready'; refresh(): Promise<unknown> };
   readonly onBackup: (outcome: BackupOutcome) => void;
+  /** What other parts remove from the journal when its time has come. */
+  readonly purges: readonly (() => void)[];
 }
 
 /** Housekeeping each minute: members file, clock mark, daily backup, removal of what no rule needs any more. */
@@ -74,11 +76,12 @@ export class Maintenance {
 
   async #run(): Promise<void> {
     void this.#refreshMembers();
-    const { journal, folder, clock, log, onBackup } = this.#parts;
+    const { journal, folder, clock, log, onBackup, purges } = this.#parts;
     try {
       const now = clock.now();
       writeClockMark(journal, now);
       purge(journal, now);
+      for (const also of purges) also();
       const outcome = await runDueBackup(journal, folder, now);
       if (outcome.kind !== 'not-due') log.info({ outcome: outcome.kind }, 'journal-backup');
       onBackup(outcome);
@@ -95,7 +98,7 @@ export class Maintenance {
   }
 }
 
-/** Removes what no rule needs any more. What still waits in the outbox is never removed. */
+/** Removes what no rule needs any more. What still waits, in the outbox or for head office, is never removed. */
 export function purge(journal: Database, now: number): void {
   journal.transaction(() => {
     journal.prepare('DELETE FROM login_failure WHERE at <= ?').run(now - FAILURE_WINDOW);
@@ -109,6 +112,7 @@ export function purge(journal: Database, now: number): void {
       )
       .run(now - KEPT_FOR);
     journal.prepare("DELETE FROM outbox WHERE state <> 'waiting' AND created_at <= ?").run(now - KEPT_FOR);
+    journal.prepare("DELETE FROM hub_event WHERE state <> 'waiting' AND settled_at <= ?").run(now - KEPT_FOR);
     journal.prepare('DELETE FROM audit WHERE at <= ?').run(now - KEPT_FOR);
   })();
 }

@@ -9,6 +9,9 @@ const BY_WEIGHT: readonly Notice['kind'][] = [
   'journal-set-aside',
   'disk-full',
   'replica-set-aside',
+  'not-enrolled',
+  'hub-unreachable',
+  'event-refused',
   'members-rejected',
 ];
 
@@ -53,6 +56,21 @@ export class StaffNotices {
     if (outcome.kind === 'unavailable') this.#set('disk-full', outcome.fault.code);
     // `not-due`: today's backup is there and the journal has just been written.
     if (outcome.kind === 'made' || outcome.kind === 'not-due') this.#set('disk-full', null);
+  }
+
+  /** @param fault why head office cannot be reached, after too long a silence; null when it can */
+  hubUnreachable(fault: string | null): void {
+    this.#set('hub-unreachable', fault);
+  }
+
+  /** @param fault why this kiosk is unknown to head office; null when it is known */
+  notEnrolled(fault: string | null): void {
+    this.#set('not-enrolled', fault);
+  }
+
+  /** @param reason why head office refused a decision that was made here */
+  eventRefused(reason: string): void {
+    this.#set('event-refused', reason);
   }
 
   #set(kind: Notice['kind'], reference: string | null): void {

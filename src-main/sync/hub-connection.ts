@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { isLoopback } from '../delivery/loopback.ts';
 
 /** Schema of the `hub` section of the configuration. */
 export const hubSettingsSchema = z.strictObject({
   url: z
     .url({ protocol: /^https?$/u })
+    .refine(isSafeUrl, {
+      error:
+        'expected an https:// address (http:// only on loopback) without name, password, query or fragment',
+    })
     .describe('address of head office, such as https://hub.mcrn.example; http on loopback only'),
   enrolmentCode: z
     .string()
@@ -28,4 +33,11 @@ export interface HubConnection {
   readonly machine: string;
   /** PEM text of a private authority; null: the usual ones. */
   readonly ca: string | null;
+}
+
+function isSafeUrl(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(address);
+  const plain = protocol === 'http:' && isLoopback(hostname);
+  return (protocol === 'https:' || plain) && [username, password, search, hash].every((part) => part === '');
 }

@@ -1,7 +1,14 @@
 import type { Log } from '../../src-main/log/log.ts';
 import type { KioskEdges } from '../../src-main/kiosk.ts';
+import type { SecretStore } from '../../src-main/database/secret-store.ts';
 import { systemRandom, type Random } from '../../src-main/random/random.ts';
 import type { ManualTime } from './manual-time.ts';
+
+const PLAIN: SecretStore = {
+  protection: 'plain',
+  wrap: (secret) => Buffer.from(secret),
+  unwrap: (wrapped) => Buffer.from(wrapped),
+};
 
 /** What a kiosk of the tests is surrounded by; all else is as in the application. */
 export interface RigEdges {
@@ -9,22 +16,24 @@ export interface RigEdges {
   readonly log: Log;
   readonly wipe: () => void;
   readonly random?: Random;
+  /** Mark of the machine. */
+  readonly machine?: string;
+  readonly secretStore?: SecretStore;
 }
 
 /** The outside world of a kiosk below Electron: time moved by hand, secrets in plain text. */
-export function kioskEdges({ time, log, wipe, random = systemRandom }: RigEdges): KioskEdges {
+export function kioskEdges(edges: RigEdges): KioskEdges {
+  const { time, log, wipe, random = systemRandom, machine = '5e'.repeat(32), secretStore = PLAIN } = edges;
   return {
-    time: { wall: time.wall, monotonic: time.monotonic },
+    time: { wall: time.wall, monotonic: time.monotonic, elapsed: time.monotonic },
     timers: time,
     random,
-    secretStore: {
-      protection: 'plain',
-      wrap: (secret) => Buffer.from(secret),
-      unwrap: (wrapped) => Buffer.from(wrapped),
-    },
+    secretStore,
     log,
     display: () => ({ language: 'fr', textSize: 'normal', highContrast: false, sound: true }),
     wipe,
     writerThread: new URL('../../src-main/members/writer-thread.ts', import.meta.url),
+    syncThread: new URL('../../src-main/sync/sync-thread.ts', import.meta.url),
+    machine: () => machine,
   };
 }

@@ -3,9 +3,10 @@ import { parseMemberNumber } from '../../../src-shared/member-number.ts';
 import { normalisePassword } from '../../../src-shared/password-policy.ts';
 import { failedChallenge, freshChallenge } from '../challenge-step.ts';
 import { memberKey } from '../member-key.ts';
-import { opened } from '../pages/menu.ts';
+import { offered, opened } from '../pages/menu.ts';
 import type { Step, StepAt } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { checkPassword } from './check-password.ts';
 
 /** Identifier, password, anti-robot. The answer never tells whether the identifier exists. */
 export const login: StepHandler<'login'> = {
@@ -15,7 +16,7 @@ export const login: StepHandler<'login'> = {
       case 'ask-challenge':
         return { ...step, challenge: freshChallenge(context.visit, deed.way), problem: null };
       case 'open':
-        return deed.entry === 'login'
+        return deed.entry === 'login' || !offered(deed.entry, context.services)
           ? null
           : opened(deed.entry, { ...step, challenge: null, problem: null });
       case 'login':
@@ -32,7 +33,7 @@ async function tried(
   deed: Extract<Deed, { do: 'login' }>,
   { services, visit }: JourneyContext,
 ): Promise<Step> {
-  const { clock, limits, failures, credentials, vault, audit } = services;
+  const { clock, limits, failures, vault, audit, headOffice } = services;
   const again = { ...step, identifier: deed.identifier, challenge: null };
   const failed = failedChallenge(visit, deed.answer);
   if (failed) return { ...again, ...failed };
@@ -42,22 +43,38 @@ async function tried(
   // What cannot be a number is an account too: one that nobody has, delayed like any other.
   const identifier = parseMemberNumber(deed.identifier) ?? deed.identifier.trim().toLowerCase();
   const account = memberKey(vault, identifier);
+  const delayedUntil = (next: number): Step => ({
+    ...again,
+    problem: { kind: 'delayed', until: clock.toWall(next) },
+  });
   const delayed = (): Step | null => {
     const next = failures.nextAt(account);
-    return next > clock.now() ? { ...again, problem: { kind: 'delayed', until: clock.toWall(next) } } : null;
+    return next > clock.now() ? delayedUntil(next) : null;
   };
   const tooEarly = delayed();
   if (tooEarly) return tooEarly;
   const found = services.findMember(identifier);
-  if (found.state === 'loading') return { ...again, problem: { kind: 'loading' } };
-  failures.count(account);
-  const right = await credentials.verify(account, normalisePassword(deed.password));
-  if (!right || found.member === null) {
-    await limits.take('failed-login');
-    audit.record('login-failed', account);
-    return delayed() ?? { ...again, problem: { kind: 'wrong' } };
+  if (found.state === 'loading' && headOffice === null) return { ...again, problem: { kind: 'loading' } };
+  const failure = failures.count(account);
+  const checked = await checkPassword(
+    { identifier, account, password: normalisePassword(deed.password), found },
+    services,
+  );
+  switch (checked.result) {
+    case 'right':
+      failures.clear(account);
+      audit.record('login-succeeded', account);
+      return { at: 'space-home', givenName: checked.givenName, familyName: checked.familyName };
+    case 'wrong':
+      await limits.take('failed-login');
+      audit.record('login-failed', account);
+      return delayed() ?? { ...again, problem: { kind: 'wrong' } };
+    case 'delayed':
+      if (!checked.wrongHere) failures.takeBack(failure);
+      return delayedUntil(clock.now() + checked.waitMs);
+    case 'offline':
+    case 'loading':
+      failures.takeBack(failure);
+      return { ...again, problem: { kind: checked.result } };
   }
-  failures.clear(account);
-  audit.record('login-succeeded', account);
-  return { at: 'space-home', givenName: found.member.givenName, familyName: found.member.familyName };
 }

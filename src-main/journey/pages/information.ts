@@ -1,12 +1,16 @@
 import type { Deed } from '../../../src-shared/journey/action.ts';
 import type { Step, StepAt } from '../step.ts';
-import type { StepHandler } from '../step-handler.ts';
-import { opened } from './menu.ts';
+import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { offered, opened } from './menu.ts';
 
 /** Links on an information page replace it, so that `back` still leads to where the visitor came from. */
-function follow(step: StepAt<'help'> | StepAt<'security-advice'>, deed: Deed): Step | null {
+function follow(
+  step: StepAt<'help'> | StepAt<'security-advice'>,
+  deed: Deed,
+  { services }: JourneyContext,
+): Step | null {
   if (deed.do === 'continue') return step.from;
-  return deed.do === 'open' ? opened(deed.entry, step.from) : null;
+  return deed.do === 'open' && offered(deed.entry, services) ? opened(deed.entry, step.from) : null;
 }
 
 /** Lost identifier, lost password, blocked application, and how to reach an adviser. */

@@ -1,4 +1,5 @@
 import { ENTRIES, type Entry } from '../../../src-shared/journey/action.ts';
+import type { Services } from '../services.ts';
 import type { Step } from '../step.ts';
 import type { StepHandler } from '../step-handler.ts';
 
@@ -6,7 +7,9 @@ import type { StepHandler } from '../step-handler.ts';
 export function opened(entry: Entry, from: Step): Step {
   switch (entry) {
     case 'password':
-      return { at: 'identify', problem: null };
+      return { at: 'identify', purpose: 'password', problem: null };
+    case 'letter':
+      return { at: 'identify', purpose: 'letter', problem: null };
     case 'login':
       return { at: 'login', identifier: '', challenge: null, problem: null };
     case 'help':
@@ -16,8 +19,17 @@ export function opened(entry: Entry, from: Step): Step {
   }
 }
 
-/** The menu offers exactly what this kiosk can do. */
+/** The menu offers exactly what this kiosk can do: head office alone can check the code of a letter. */
 export const menu: StepHandler<'menu'> = {
-  screen: () => ({ id: 'menu', entries: [...ENTRIES] }),
-  act: (step, deed) => (deed.do === 'open' ? opened(deed.entry, step) : null),
+  screen: (_step, { services }) => ({
+    id: 'menu',
+    entries: ENTRIES.filter((entry) => offered(entry, services)),
+  }),
+  act: (step, deed, { services }) =>
+    deed.do === 'open' && offered(deed.entry, services) ? opened(deed.entry, step) : null,
 };
+
+/** Whether this kiosk has what an entry needs. */
+export function offered(entry: Entry, { headOffice }: Services): boolean {
+  return entry !== 'letter' || headOffice !== null;
+}

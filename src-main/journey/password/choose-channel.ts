@@ -7,7 +7,7 @@ import type { JourneyContext, StepHandler } from '../step-handler.ts';
 
 /** The channels on file, masked, and always the letter. */
 export const chooseChannel: StepHandler<'choose-channel'> = {
-  progress: { step: 2, of: 4 },
+  progress: () => ({ step: 2, of: 4 }),
   screen: (step, context) => ({
     id: 'choose-channel',
     offers: offers(step.member, context),
@@ -17,7 +17,7 @@ export const chooseChannel: StepHandler<'choose-channel'> = {
     if (deed.do !== 'choose-channel') return null;
     return deed.channel === 'letter' ? askLetter(step, context) : sendCode(step, deed.channel, context);
   },
-  back: (step) => step.pending ?? { at: 'identify', problem: null },
+  back: (step) => step.pending ?? { at: 'identify', purpose: 'password', problem: null },
 };
 
 /** Sends a code on a channel on file, or says why it cannot be sent now. */
@@ -65,15 +65,14 @@ export async function sendCode(
 }
 
 async function askLetter(step: StepAt<'choose-channel'>, { services }: JourneyContext): Promise<Step> {
-  const { limits, clock, letters, outbox, audit } = services;
+  const { limits, clock, letters, events, audit } = services;
   const { member } = step;
   const pausedUntil = await limits.closedUntil('code-letter');
   if (pausedUntil !== null)
     return { ...step, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
-  const letter = letters.request(member.key, (letterId) => {
-    const payload = { letterId, number: member.number, requestedAt: clock.toWall(clock.now()) };
-    outbox.addHubEvent('letter-requested', payload, { memberKey: member.key });
+  const letter = letters.request(member.key, () => {
     audit.record('letter-requested', member.key);
+    return events.add({ kind: 'letter-requested', number: member.number }, { memberKey: member.key });
   });
   if (!letter)
     return { ...step, problem: { kind: 'not-now', until: clock.toWall(letters.nextAt(member.key)) } };

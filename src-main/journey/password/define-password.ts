@@ -6,7 +6,7 @@ import type { JourneyContext, StepHandler } from '../step-handler.ts';
 
 /** New password, typed twice, with the anti-robot. */
 export const definePassword: StepHandler<'define-password'> = {
-  progress: { step: 4, of: 4 },
+  progress: ({ proof }) => (proof.by === 'letter' ? { step: 3, of: 3 } : { step: 4, of: 4 }),
   screen: ({ challenge, problem }, { services }) => ({
     id: 'define-password',
     policy: services.policy,
@@ -38,26 +38,30 @@ async function defined(
   });
   if (broken.length > 0) return { ...again, problem: { kind: 'refused', broken: [...broken] } };
   const phc = await services.hasher.hash(password);
-  record(step, phc, context);
-  return { at: 'password-done', number: step.proof.member.number };
+  const eventId = record(step, phc, context);
+  return { at: 'password-done', number: step.proof.member.number, eventId };
 }
 
-/** The password, its event for head office, the notices and the end of the recovery are one transaction. */
+/**
+ * The password, its event for head office, the notices and the end of the recovery are one transaction.
+ * @returns the event's id
+ */
 function record(
   { proof }: StepAt<'define-password'>,
   phc: string,
   { services, visit }: JourneyContext,
-): void {
-  const { journal, clock, credentials, codes, failures, outbox, notices, audit } = services;
-  const { member, recoveryId } = proof;
-  journal.transaction(() => {
+): string {
+  const { journal, clock, credentials, codes, failures, events, notices, audit } = services;
+  const { member } = proof;
+  return journal.transaction(() => {
     const now = clock.now();
-    credentials.store(member.key, phc);
-    codes.close(recoveryId);
+    const body = { kind: 'password-set', number: member.number, phc } as const;
+    const eventId = events.add(body, { memberKey: member.key, decidedAt: now });
+    credentials.store(member.key, phc, eventId);
+    if (proof.by === 'code') codes.close(proof.recoveryId);
     failures.clear(member.key);
-    const setAt = clock.toWall(now);
-    outbox.addHubEvent('password-set', { number: member.number, phc, setAt }, { memberKey: member.key });
-    notices.passwordSet(member, visit.display.language, setAt, now);
+    notices.passwordSet(member, visit.display.language, clock.toWall(now), now);
     audit.record('password-set', member.key);
+    return eventId;
   })();
 }

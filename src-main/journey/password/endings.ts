@@ -1,18 +1,30 @@
+import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import type { Services } from '../services.ts';
 import type { StepHandler } from '../step-handler.ts';
 
 /** The password is set; on to the login with the number already known. */
 export const passwordDone: StepHandler<'password-done'> = {
-  screen: () => ({ id: 'password-done' }),
+  screen: ({ eventId }, { services }) => ({ id: 'password-done', headOffice: wayOf(eventId, services) }),
   act: (step, deed) =>
     deed.do === 'continue' ? { at: 'login', identifier: step.number, challenge: null, problem: null } : null,
+  watches: (step) => step.eventId,
 };
 
 /** A letter was asked for; moments are shown on the wall clock. */
 export const letterRequested: StepHandler<'letter-requested'> = {
-  screen: ({ arrivesBy, nextLetterAt }, { services: { clock } }) => ({
+  screen: ({ arrivesBy, nextLetterAt, eventId }, { services }) => ({
     id: 'letter-requested',
-    arrivesBy: clock.toWall(arrivesBy),
-    nextLetterAt: clock.toWall(nextLetterAt),
+    arrivesBy: services.clock.toWall(arrivesBy),
+    nextLetterAt: services.clock.toWall(nextLetterAt),
+    headOffice: wayOf(eventId, services),
   }),
   act: (_step, deed) => (deed.do === 'continue' ? { at: 'menu' } : null),
+  watches: (step) => step.eventId,
 };
+
+/** How far the decision has come: only what is known is said. */
+function wayOf(eventId: string, { events, headOffice }: Services): ScreenOf<'password-done'>['headOffice'] {
+  if (headOffice === null) return null;
+  const fate = events.fate(eventId) ?? 'waiting';
+  return fate === 'waiting' ? 'kept' : fate;
+}

@@ -10,7 +10,7 @@ const LATE_AFTER = 20_000;
 
 /** The code that was sent, the fate of its message, resend, another channel. */
 export const enterCode: StepHandler<'enter-code'> = {
-  progress: { step: 3, of: 4 },
+  progress: () => ({ step: 3, of: 4 }),
   waiting: true,
   screen: (step, context) => {
     const { codes, clock, senders } = context.services;
@@ -71,7 +71,7 @@ function tried(step: StepAt<'enter-code'>, typed: string, { services, visit }: J
       visit.desk.clear();
       return {
         at: 'define-password',
-        proof: { member: step.member, recoveryId: step.recoveryId },
+        proof: { by: 'code', member: step.member, recoveryId: step.recoveryId },
         challenge: null,
         problem: null,
       };

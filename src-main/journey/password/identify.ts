@@ -4,7 +4,7 @@ import {
   parseMemberNumber,
 } from '../../../src-shared/member-number.ts';
 import type { Member } from '../../../src-shared/sync/member.ts';
-import type { NamedMember, Step } from '../step.ts';
+import type { NamedMember, Step, StepAt } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';
 import { memberKey } from '../member-key.ts';
 
@@ -13,22 +13,21 @@ const MAX_UNKNOWN_NUMBERS = 5;
 
 /** Member number on the pad or by scanner. */
 export const identify: StepHandler<'identify'> = {
-  progress: { step: 1, of: 4 },
-  screen: ({ problem }) => ({ id: 'identify', problem }),
-  act: (_step, deed, context) => {
-    if (deed.do === 'open' && deed.entry === 'help')
-      return { at: 'help', from: { at: 'identify', problem: null } };
-    return deed.do === 'identify' ? named(deed.number, context) : null;
+  progress: ({ purpose }) => ({ step: 1, of: purpose === 'letter' ? 3 : 4 }),
+  screen: ({ purpose, problem }) => ({ id: 'identify', purpose, problem }),
+  act: (step, deed, context) => {
+    if (deed.do === 'open' && deed.entry === 'help') return { at: 'help', from: { ...step, problem: null } };
+    return deed.do === 'identify' ? named(step, deed.number, context) : null;
   },
   back: () => ({ at: 'menu' }),
 };
 
-async function named(typed: string, context: JourneyContext): Promise<Step> {
+async function named(step: StepAt<'identify'>, typed: string, context: JourneyContext): Promise<Step> {
   const { services, visit } = context;
   const number = parseMemberNumber(typed);
   if (number === null) {
     return {
-      at: 'identify',
+      ...step,
       problem: {
         kind: 'malformed',
         minDigits: MEMBER_NUMBER_MIN_DIGITS,
@@ -37,26 +36,23 @@ async function named(typed: string, context: JourneyContext): Promise<Step> {
     };
   }
   const pausedUntil = await services.limits.closedUntil('unknown-number');
-  if (pausedUntil !== null) {
-    return { at: 'identify', problem: { kind: 'paused', until: services.clock.toWall(pausedUntil) } };
-  }
+  if (pausedUntil !== null)
+    return { ...step, problem: { kind: 'paused', until: services.clock.toWall(pausedUntil) } };
   const found = services.findMember(number);
-  if (found.state === 'loading') return { at: 'identify', problem: { kind: 'loading' } };
-  if (found.member === null) return unknown(context);
+  if (found.state === 'loading') return { ...step, problem: { kind: 'loading' } };
+  if (found.member === null) return unknown(step, context);
   visit.unknownNumbers = 0;
-  return {
-    at: 'choose-channel',
-    member: nameMember(found.member, memberKey(services.vault, number)),
-    problem: null,
-    pending: null,
-  };
+  const member = nameMember(found.member, memberKey(services.vault, number));
+  return step.purpose === 'letter'
+    ? { at: 'letter-code', member, unanswered: null, problem: null }
+    : { at: 'choose-channel', member, problem: null, pending: null };
 }
 
-async function unknown({ services, visit }: JourneyContext): Promise<Step> {
+async function unknown(step: StepAt<'identify'>, { services, visit }: JourneyContext): Promise<Step> {
   await services.limits.take('unknown-number');
   visit.unknownNumbers += 1;
   const triesLeft = MAX_UNKNOWN_NUMBERS - visit.unknownNumbers;
-  if (triesLeft > 0) return { at: 'identify', problem: { kind: 'unknown', triesLeft } };
+  if (triesLeft > 0) return { ...step, problem: { kind: 'unknown', triesLeft } };
   services.audit.record('unknown-numbers-ended-visit');
   return { at: 'attract' };
 }

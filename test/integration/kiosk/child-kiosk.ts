@@ -59,6 +59,10 @@ export class ChildKiosk implements Kiosk {
     throw new Error('not needed here');
   }
 
+  syncState(): never {
+    throw new Error('not needed here');
+  }
+
   displayFailed(): void {
     throw new Error('not needed here');
   }

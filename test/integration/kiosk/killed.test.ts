@@ -86,7 +86,8 @@ describe('a kiosk that is killed', { timeout: 60_000 }, () => {
       const rows = (table: string): unknown =>
         rig.onJournal((journal) => journal.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
       expect(rows('credential')).toBe(0);
-      expect(rows("outbox WHERE kind = 'password-set'"), 'neither event nor notice').toBe(0);
+      expect(rows("outbox WHERE kind = 'password-set'"), 'no notice').toBe(0);
+      expect(rows('hub_event'), 'no event').toBe(0);
       await logIn(rig, both.number, GOOD);
       expect(rig.screen('login').problem?.kind).toBe('wrong');
       await rig.do({ do: 'leave' });
@@ -112,9 +113,7 @@ describe('a kiosk that is killed', { timeout: 60_000 }, () => {
     expect(await rig.mail.next()).toMatchObject({ to: both.email });
     await logIn(rig, both.number, GOOD);
     rig.screen('space-home');
-    const events = rig.onJournal((journal) =>
-      journal.prepare("SELECT kind, state FROM outbox WHERE lane = 'hub'").all(),
-    );
+    const events = rig.onJournal((journal) => journal.prepare('SELECT kind, state FROM hub_event').all());
     expect(events).toEqual([{ kind: 'password-set', state: 'waiting' }]);
   });
 
@@ -157,7 +156,7 @@ describe('a kiosk that is killed', { timeout: 60_000 }, () => {
     await rig.do({ do: 'choose-channel', channel: 'letter' });
     expect(rig.screen('choose-channel').problem).toEqual({ kind: 'not-now', until: rig.time.now() + DAY });
     const waiting = rig.onJournal((journal) =>
-      journal.prepare("SELECT count(*) FROM outbox WHERE kind = 'letter-requested'").pluck().get(),
+      journal.prepare("SELECT count(*) FROM hub_event WHERE kind = 'letter-requested'").pluck().get(),
     );
     expect(waiting).toBe(1);
   });

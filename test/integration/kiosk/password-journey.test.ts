@@ -334,6 +334,7 @@ describe('a letter', () => {
     const asked = rig.time.now();
     expect(rig.screen('letter-requested')).toEqual({
       id: 'letter-requested',
+      headOffice: null,
       arrivesBy: asked + 8 * 24 * HOUR,
       nextLetterAt: asked + 24 * HOUR,
     });

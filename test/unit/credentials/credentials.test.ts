@@ -23,25 +23,25 @@ const stored = (): unknown => journal.prepare('SELECT member_key, phc, set_at FR
 
 describe('credentials', () => {
   it('know the password that was stored last', async () => {
-    credentials.store('a', await TODAY.hash('first'));
+    credentials.store('a', await TODAY.hash('first'), 'e');
     await time.advance(1000);
     const second = await TODAY.hash('second');
-    credentials.store('a', second);
+    credentials.store('a', second, 'e');
     expect(stored()).toEqual([{ member_key: 'a', phc: second, set_at: time.now() }]);
-    expect(await credentials.verify('a', 'first')).toBe(false);
-    expect(await credentials.verify('a', 'second')).toBe(true);
+    expect(await credentials.verify('a', 'first')).toBe('wrong');
+    expect(await credentials.verify('a', 'second')).toBe('right');
   });
 
   it("do not take one member's password for another's", async () => {
-    credentials.store('a', await TODAY.hash('mine'));
-    credentials.store('b', await TODAY.hash('yours'));
-    expect(await credentials.verify('b', 'mine')).toBe(false);
-    expect(await credentials.verify('nobody', 'mine')).toBe(false);
+    credentials.store('a', await TODAY.hash('mine'), 'e');
+    credentials.store('b', await TODAY.hash('yours'), 'e');
+    expect(await credentials.verify('b', 'mine')).toBe('wrong');
+    expect(await credentials.verify('nobody', 'mine')).toBe('none');
   });
 
   it('renew an older hash after a right password only, and keep the moment at which it was set', async () => {
     const old = await OLD.hash('right');
-    credentials.store('a', old);
+    credentials.store('a', old, 'e');
     const setAt = time.now();
     await time.advance(1000);
     await credentials.verify('a', 'wrong');
@@ -53,12 +53,66 @@ describe('credentials', () => {
   });
 
   it('do not bring an old password back when a new one was set while the old one was renewed', async () => {
-    credentials.store('a', await OLD.hash('old'));
+    credentials.store('a', await OLD.hash('old'), 'e');
     const fresh = await TODAY.hash('fresh');
     const renewing = credentials.verify('a', 'old');
-    credentials.store('a', fresh);
+    credentials.store('a', fresh, 'e');
     await renewing;
-    expect(await credentials.verify('a', 'old')).toBe(false);
-    expect(await credentials.verify('a', 'fresh')).toBe(true);
+    expect(await credentials.verify('a', 'old')).toBe('wrong');
+    expect(await credentials.verify('a', 'fresh')).toBe('right');
+  });
+});
+
+describe('a password that head office is told of', () => {
+  const event = { id: 'e1', memberKey: 'a', decidedAt: 0 };
+  const DAY = 24 * 3_600_000;
+
+  beforeEach(async () => credentials.store('a', await TODAY.hash('mine'), 'e1'));
+
+  it('counts here for a day after its acceptance, and goes then', async () => {
+    credentials.accepted(event);
+    await time.advance(DAY - 1);
+    credentials.removeAccepted();
+    expect(await credentials.verify('a', 'mine')).toBe('right');
+    await time.advance(1);
+    expect(await credentials.verify('a', 'mine')).toBe('none');
+    expect(stored()).toHaveLength(1);
+    credentials.removeAccepted();
+    expect(stored()).toEqual([]);
+  });
+
+  it('counts for as long as head office has not accepted it', async () => {
+    await time.advance(1000 * DAY);
+    credentials.removeAccepted();
+    expect(await credentials.verify('a', 'mine')).toBe('right');
+  });
+
+  it('goes at once when it is overruled', async () => {
+    credentials.overruled(event);
+    expect(await credentials.verify('a', 'mine')).toBe('none');
+  });
+
+  it('is not touched by the fate of the one before it', async () => {
+    credentials.store('a', await TODAY.hash('newer'), 'e2');
+    credentials.overruled(event);
+    credentials.accepted(event);
+    await time.advance(DAY);
+    expect(await credentials.verify('a', 'newer')).toBe('right');
+  });
+
+  it('is found by its moment when a former version has stored it without its event', async () => {
+    journal.prepare('UPDATE credential SET event_id = NULL').run();
+    credentials.overruled({ ...event, decidedAt: time.now() - 1 });
+    expect(await credentials.verify('a', 'mine')).toBe('right');
+    credentials.overruled({ ...event, decidedAt: time.now() });
+    expect(await credentials.verify('a', 'mine')).toBe('none');
+  });
+
+  it('goes when head office takes another one, unless it is still on its way there', async () => {
+    credentials.outdated('a');
+    expect(await credentials.verify('a', 'mine')).toBe('right');
+    credentials.accepted(event);
+    credentials.outdated('a');
+    expect(await credentials.verify('a', 'mine')).toBe('none');
   });
 });

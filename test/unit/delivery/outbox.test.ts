@@ -83,17 +83,6 @@ describe('Outbox', () => {
     expect(row(id)).toMatchObject({ state: 'expired', sealed: null });
   });
 
-  it('keeps events for head office waiting', () => {
-    const id = outbox.addHubEvent('letter-requested', { letter: 'l-1' }, { memberKey: 'key' });
-    expect(row(id)).toMatchObject({
-      lane: 'hub',
-      kind: 'letter-requested',
-      state: 'waiting',
-      expires_at: null,
-    });
-    expect(outbox.counts()).toEqual([{ lane: 'hub', state: 'waiting', count: 1 }]);
-  });
-
   it('tells an unreadable row', () => {
     const id = outbox.add(codeMail(), MEMBER);
     journal.prepare('UPDATE outbox SET sealed = zeroblob(40) WHERE id = ?').run(id);

@@ -18,6 +18,7 @@ let time: ManualTime;
 let log: KeptLog;
 let refreshes: number;
 let refresh: () => Promise<unknown>;
+let purged: number;
 let outcomes: BackupOutcome['kind'][];
 let maintenance: Maintenance;
 
@@ -29,6 +30,7 @@ beforeEach(() => {
   refreshes = 0;
   refresh = () => Promise.resolve((refreshes += 1));
   outcomes = [];
+  purged = 0;
   maintenance = new Maintenance({
     journal,
     folder,
@@ -37,6 +39,7 @@ beforeEach(() => {
     log,
     members: { state: () => 'empty', refresh: () => refresh() },
     onBackup: ({ kind }) => outcomes.push(kind),
+    purges: [() => (purged += 1)],
   });
   onTestFinished(() => {
     maintenance.stop();
@@ -59,6 +62,7 @@ describe('housekeeping', () => {
     await run();
     await run();
     expect(refreshes).toBe(3);
+    expect(purged, 'what other parts remove').toBe(2);
   });
 
   it('marks the clock and makes one backup a day', async () => {

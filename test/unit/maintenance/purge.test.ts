@@ -21,7 +21,7 @@ function outboxRow(id: string, state: string, age: number): void {
   journal
     .prepare(
       `INSERT INTO outbox (id, lane, kind, member_key, sealed, state, created_at, due_at)
-       VALUES (?, 'hub', 'password-set', 'k', ?, ?, ?, ?)`,
+       VALUES (?, 'mail', 'password-set', 'k', ?, ?, ?, ?)`,
     )
     .run(id, state === 'waiting' ? Buffer.from('x') : null, state, NOW - age, NOW - age);
 }
@@ -47,6 +47,19 @@ describe('purging', () => {
     outboxRow('recent', 'sent', 90 * DAY - 1);
     purge(journal, NOW);
     expect(journal.prepare('SELECT id FROM outbox ORDER BY id').pluck().all()).toEqual(['recent', 'waiting']);
+  });
+
+  it('never removes what waits for head office, however old', () => {
+    const insert = journal.prepare(
+      `INSERT INTO hub_event (id, kind, member_key, sealed, state, decided_at, settled_at)
+       VALUES (?, 'password-set', 'k', x'00', ?, 0, ?)`,
+    );
+    insert.run('waiting', 'waiting', null);
+    insert.run('old', 'accepted', NOW - 90 * DAY);
+    insert.run('recent', 'refused', NOW - 90 * DAY + 1);
+    purge(journal, NOW);
+    const left = journal.prepare('SELECT id FROM hub_event ORDER BY id').pluck().all();
+    expect(left).toEqual(['recent', 'waiting']);
   });
 
   it('never removes a password', () => {

@@ -1,0 +1,53 @@
+import { parseLetterCode } from '../../../src-shared/letter-code.ts';
+import type { RedeemAnswer } from '../../../src-shared/sync/requests.ts';
+import type { Step, StepAt } from '../step.ts';
+import type { JourneyContext, StepHandler } from '../step-handler.ts';
+
+/** The code of a letter, typed or scanned; head office checks it, which counts the tries of the whole fleet. */
+export const letterCode: StepHandler<'letter-code'> = {
+  progress: () => ({ step: 2, of: 3 }),
+  screen: ({ problem }) => ({ id: 'letter-code', problem }),
+  act: (step, deed, context) => {
+    if (deed.do === 'open' && deed.entry === 'help') return { at: 'help', from: { ...step, problem: null } };
+    return deed.do === 'enter-letter-code' ? typed(step, deed.code, context) : null;
+  },
+  back: () => ({ at: 'identify', purpose: 'letter', problem: null }),
+};
+
+async function typed(step: StepAt<'letter-code'>, text: string, context: JourneyContext): Promise<Step> {
+  const { limits, clock, headOffice, newId } = context.services;
+  if (headOffice === null) return { at: 'menu' };
+  const code = parseLetterCode(text);
+  if (code === null) return { ...step, problem: { kind: 'malformed' } };
+  const pausedUntil = await limits.closedUntil('typed-letter-code');
+  if (pausedUntil !== null)
+    return { ...step, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
+  const attempt = step.unanswered?.code === code ? step.unanswered.attempt : newId();
+  const answer = await headOffice.redeemLetter({ attempt, number: step.member.number, code });
+  if (!answer.ok) return { ...step, unanswered: { code, attempt }, problem: { kind: 'offline' } };
+  await limits.take('typed-letter-code');
+  return answered({ ...step, unanswered: null }, answer.value, context);
+}
+
+function answered(
+  step: StepAt<'letter-code'>,
+  answer: RedeemAnswer,
+  { services: { audit, clock }, visit }: JourneyContext,
+): Step {
+  const { member } = step;
+  if (answer.result === 'accepted') {
+    audit.record('letter-code-right', member.key);
+    visit.desk.clear();
+    return { at: 'define-password', proof: { by: 'letter', member }, challenge: null, problem: null };
+  }
+  audit.record('letter-code-wrong', member.key, answer.result);
+  switch (answer.result) {
+    case 'wrong':
+      return { ...step, problem: { kind: 'wrong', triesLeft: answer.triesLeft } };
+    case 'locked':
+      return { ...step, problem: { kind: 'locked', until: clock.toWall(clock.now() + answer.waitMs) } };
+    case 'expired':
+    case 'used':
+      return { ...step, problem: { kind: answer.result } };
+  }
+}

@@ -1,0 +1,212 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { eventBodySchema, type EventAnswer, type EventBody } from '../../src-shared/sync/events.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Vault } from '../database/vault.ts';
+import { formerEventBody } from './former-event.ts';
+
+const DAY = 24 * 3_600_000;
+
+/** The body of a settled event is kept this long, in milliseconds: a hub restored from a backup is told again. */
+export const SETTLED_BODY_KEPT = 7 * DAY;
+
+/** How far a decision has come. */
+export type EventFate = 'waiting' | EventAnswer['status'];
+
+/** A decision that head office has not yet answered. */
+export interface WaitingEvent {
+  readonly seq: number;
+  readonly id: string;
+  readonly kind: string;
+  /** Null when the row cannot be read: damaged, or sealed with another key. */
+  readonly body: EventBody | null;
+  /** Milliseconds since the decision, whatever was done to the machine's clock meanwhile. */
+  readonly age: number;
+}
+
+/** The row that an answer has settled. */
+export interface SettledEvent {
+  readonly kind: string;
+  readonly memberKey: string;
+  /** Steady moment. */
+  readonly decidedAt: number;
+}
+
+/** What an {@link EventJournal} works on. */
+export interface EventJournalParts {
+  readonly journal: Database;
+  readonly vault: Vault;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Milliseconds from any start; only ever grows, also while the machine sleeps. */
+  readonly elapsed: () => number;
+  /** Gives ids that grow with time (UUIDv7). */
+  readonly newId: () => string;
+}
+
+const PURPOSE = 'hub-event';
+
+/**
+ * Decisions for head office, in their order, whether or not this kiosk has one. Rows are added inside the caller's
+ * transaction, so that a decision and its event are one. Methods throw only what SQLite throws.
+ */
+export class EventJournal {
+  readonly #parts: EventJournalParts;
+  readonly #sql: ReturnType<typeof prepare>;
+  /** When each decision of this run was made, by `elapsed`: a clock set forward meanwhile makes none older. */
+  readonly #decided = new Map<string, number>();
+
+  constructor(parts: EventJournalParts) {
+    this.#parts = parts;
+    this.#sql = prepare(parts.journal);
+  }
+
+  /**
+   * Records a decision.
+   * @param options.decidedAt steady moment; now when left out
+   * @returns its id, for {@link fate}
+   */
+  add(body: EventBody, options: { memberKey: string; decidedAt?: number }): string {
+    const { vault, clock, elapsed, newId } = this.#parts;
+    const now = clock.now();
+    const { memberKey, decidedAt = now } = options;
+    const id = newId();
+    const sealed = vault.seal(PURPOSE, JSON.stringify(body));
+    this.#sql.insert.run({ id, kind: body.kind, memberKey, sealed, decidedAt });
+    this.#decided.set(id, elapsed() - (now - decidedAt));
+    return id;
+  }
+
+  /** The oldest decisions that wait, in their order. */
+  waiting(limit: number): WaitingEvent[] {
+    const now = this.#parts.clock.now();
+    const elapsed = this.#parts.elapsed();
+    const ageOf = (id: string, decidedAt: number): number => {
+      const moment = this.#decided.get(id);
+      return Math.max(0, Math.round(moment === undefined ? now - decidedAt : elapsed - moment));
+    };
+    const events = this.#sql.waiting.all({ limit }).map((row) => ({
+      seq: row.seq,
+      id: row.id,
+      kind: row.kind,
+      body: this.#open(row),
+      age: ageOf(row.id, row.decidedAt),
+    }));
+    // Two measures of age must not turn the order of decisions round.
+    let atLeast = 0;
+    return events
+      .toReversed()
+      .map((event) => ({ ...event, age: (atLeast = Math.max(atLeast, event.age)) }))
+      .toReversed();
+  }
+
+  /** Records an answer. @returns null when the event no longer waited */
+  settle(id: string, answer: EventAnswer): SettledEvent | null {
+    const reason = answer.status === 'accepted' ? null : answer.reason;
+    const row = this.#sql.settle.get({ id, state: answer.status, reason, now: this.#parts.clock.now() });
+    this.#decided.delete(id);
+    return row ?? null;
+  }
+
+  /** What became of a decision; undefined when there is none of that id. */
+  fate(id: string): EventFate | undefined {
+    return this.#sql.fate.get({ id })?.state;
+  }
+
+  /** How many decisions wait, the place of the last one, and milliseconds since the first; null when none waits. */
+  standing(): { readonly waiting: number; readonly last: number | null; readonly oldest: number | null } {
+    const { waiting, last } = this.#sql.standing.get({}) ?? { waiting: 0, last: null };
+    return { waiting, last, oldest: this.waiting(1)[0]?.age ?? null };
+  }
+
+  /**
+   * Marks the settled events of the last days as waiting again: head office may have been restored from a backup
+   * that has not seen them. One that it has seen gets its former answer. @returns how many
+   */
+  resendSettled(): number {
+    const { journal, clock } = this.#parts;
+    return journal.transaction(() => {
+      const ids = this.#sql.resend.all({ since: clock.now() - SETTLED_BODY_KEPT }).map(({ id }) => id);
+      // Until it is known there again, the password set here counts here.
+      for (const id of ids) this.#sql.unaccept.run({ id });
+      return ids.length;
+    })();
+  }
+
+  /** Erases the bodies of events that were settled long ago. */
+  eraseSettled(): void {
+    this.#sql.erase.run({ until: this.#parts.clock.now() - SETTLED_BODY_KEPT });
+  }
+
+  /** Name of this journal (UUID), made once. */
+  name(): string {
+    const known = this.#sql.name.get({});
+    if (known) return known.name;
+    const name = this.#parts.newId();
+    this.#sql.setName.run({ name });
+    return name;
+  }
+
+  /**
+   * After a rescue of the journal, which may have lost rows: a new name, and places from 1 without gaps for all that
+   * can still be told. What head office knows already has no second effect there.
+   */
+  beginAnew(): void {
+    const { journal } = this.#parts;
+    journal.transaction(() => {
+      const rows = this.#sql.kept.all({});
+      journal.exec(
+        "DELETE FROM journal_name; DELETE FROM hub_event; DELETE FROM sqlite_sequence WHERE name = 'hub_event'",
+      );
+      for (const row of rows) this.#sql.insert.run(row);
+    })();
+  }
+
+  #open({ kind, sealed }: { kind: string; sealed: Buffer }): EventBody | null {
+    const { vault } = this.#parts;
+    try {
+      const body = eventBodySchema.safeParse(JSON.parse(vault.open(PURPOSE, sealed)));
+      return body.success && body.data.kind === kind ? body.data : null;
+    } catch {
+      return formerEventBody(vault, kind, sealed);
+    }
+  }
+}
+
+type Row = Record<string, unknown>;
+
+function prepare(journal: Database) {
+  const statement = <Result = never>(sql: string): Statement<[Row], Result> =>
+    journal.prepare<[Row], Result>(sql);
+  return {
+    insert: statement(
+      `INSERT INTO hub_event (id, kind, member_key, sealed, decided_at)
+       VALUES (:id, :kind, :memberKey, :sealed, :decidedAt)`,
+    ),
+    waiting: statement<{ seq: number; id: string; kind: string; sealed: Buffer; decidedAt: number }>(
+      `SELECT seq, id, kind, sealed, decided_at AS decidedAt FROM hub_event
+       WHERE state = 'waiting' ORDER BY seq LIMIT :limit`,
+    ),
+    settle: statement<SettledEvent>(
+      `UPDATE hub_event SET state = :state, reason = :reason, settled_at = :now
+       WHERE id = :id AND state = 'waiting'
+       RETURNING kind, member_key AS memberKey, decided_at AS decidedAt`,
+    ),
+    fate: statement<{ state: EventFate }>('SELECT state FROM hub_event WHERE id = :id'),
+    standing: statement<{ waiting: number; last: number | null }>(
+      "SELECT count(*) AS waiting, max(seq) AS last FROM hub_event WHERE state = 'waiting'",
+    ),
+    resend: statement<{ id: string }>(
+      `UPDATE hub_event SET state = 'waiting', reason = NULL, settled_at = NULL
+       WHERE state <> 'waiting' AND sealed IS NOT NULL AND settled_at > :since RETURNING id`,
+    ),
+    unaccept: statement('UPDATE credential SET accepted_at = NULL WHERE event_id = :id'),
+    erase: statement(
+      "UPDATE hub_event SET sealed = NULL WHERE state <> 'waiting' AND settled_at <= :until AND sealed IS NOT NULL",
+    ),
+    name: statement<{ name: string }>('SELECT name FROM journal_name WHERE one = 1'),
+    setName: statement('INSERT INTO journal_name (one, name) VALUES (1, :name)'),
+    kept: statement<Row>(
+      `SELECT id, kind, member_key AS memberKey, sealed, decided_at AS decidedAt FROM hub_event
+       WHERE sealed IS NOT NULL ORDER BY seq`,
+    ),
+  };
+}

@@ -1,0 +1,40 @@
+import type { EventAnswer, EventReason } from '../../src-shared/sync/events.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { Credentials } from '../credentials/credentials.ts';
+import type { EventJournal } from './event-journal.ts';
+
+/** What an answer of head office does here. */
+export class EventOutcomes {
+  readonly #events: EventJournal;
+  readonly #credentials: Credentials;
+  readonly #audit: Audit;
+  readonly #onRefused: (reason: EventReason) => void;
+
+  constructor(parts: {
+    events: EventJournal;
+    credentials: Credentials;
+    audit: Audit;
+    /** Staff must be told. */
+    onRefused: (reason: EventReason) => void;
+  }) {
+    this.#events = parts.events;
+    this.#credentials = parts.credentials;
+    this.#audit = parts.audit;
+    this.#onRefused = parts.onRefused;
+  }
+
+  /** Records an answer and what follows from it. Called within a transaction. @returns false when it changed nothing */
+  apply(id: string, answer: EventAnswer): boolean {
+    const event = this.#events.settle(id, answer);
+    if (event === null) return false;
+    const { kind, memberKey, decidedAt } = event;
+    if (kind === 'password-set') {
+      if (answer.status === 'accepted') this.#credentials.accepted({ id, memberKey, decidedAt });
+      else this.#credentials.overruled({ id, memberKey, decidedAt });
+    }
+    const detail = answer.status === 'accepted' ? kind : `${kind}: ${answer.reason}`;
+    this.#audit.record(`event-${answer.status}`, memberKey, detail);
+    if (answer.status === 'refused') this.#onRefused(answer.reason);
+    return true;
+  }
+}

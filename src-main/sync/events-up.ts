@@ -1,0 +1,199 @@
+import type { Database } from 'better-sqlite3';
+import {
+  EVENTS_PER_REQUEST,
+  type EventAnswer,
+  type EventBatch,
+  type SentEvent,
+} from '../../src-shared/sync/events.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Timers } from '../clock/timers.ts';
+import { retryWait } from '../delivery/retry-wait.ts';
+import type { Log } from '../log/log.ts';
+import type { Random } from '../random/random.ts';
+import type { EventJournal, WaitingEvent } from './event-journal.ts';
+import type { EventOutcomes } from './event-outcomes.ts';
+import type { HubAnswer } from './hub-answer.ts';
+import type { HubClient } from './hub-client.ts';
+import type { HubConnection } from './hub-connection.ts';
+import type { HubContact } from './hub-contact.ts';
+import type { HubIdentity } from './hub-identity.ts';
+
+/** Wait before the journal is tried again after it could not be read or written, in milliseconds. */
+const STORAGE_WAIT = 15_000;
+
+/** Longest sleep, in milliseconds: a machine that was suspended looks again soon after it wakes. */
+const LONGEST_SLEEP = 60_000;
+
+/** What {@link EventsUp} works with. */
+export interface EventsUpParts {
+  readonly journal: Database;
+  readonly events: EventJournal;
+  readonly outcomes: EventOutcomes;
+  readonly identity: HubIdentity;
+  readonly client: Pick<HubClient, 'sendEvents'>;
+  readonly contact: HubContact;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly log: Log;
+  /** Told when this kiosk is, or has just been, let in. */
+  readonly enrolled: (connection: HubConnection) => void;
+  /** Told after each answer is recorded. */
+  readonly settled: (id: string) => void;
+}
+
+/**
+ * Enrols, then carries decisions to head office in their order, for as long as the application runs. At least once: an
+ * answer that was lost or could not be recorded is had again, and head office applies each decision once.
+ */
+export class EventsUp {
+  readonly #parts: EventsUpParts;
+  readonly #giveUp = new AbortController();
+  #cancelSleep: () => void = () => undefined;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+  #failed = 0;
+  /** After a failure: when to try again, and the last decision that was waiting then. */
+  #held: { readonly until: number; readonly last: number | null } | null = null;
+
+  constructor(parts: EventsUpParts) {
+    this.#parts = parts;
+  }
+
+  /** Looks for work now. Runs only after the caller's own code, hence outside its transaction. */
+  kick(): void {
+    if (this.#stopped) return;
+    this.#again = true;
+    this.#running ??= this.#run();
+  }
+
+  /** Head office can be reached again, as another part has found: no longer waits. */
+  wake(): void {
+    this.#held = null;
+    this.kick();
+  }
+
+  /**
+   * Ends the loop once the request under way has ended.
+   * @param grace milliseconds after which it is given up; it is made again at the next start
+   */
+  async stop(grace: number): Promise<void> {
+    this.#stopped = true;
+    this.#cancelSleep();
+    const cancel = this.#parts.timers.after(grace, () => this.#giveUp.abort());
+    await this.#running;
+    cancel();
+  }
+
+  async #run(): Promise<void> {
+    await Promise.resolve();
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      this.#cancelSleep();
+      this.#sleep(await this.#work());
+    }
+    this.#running = null;
+  }
+
+  #sleep(wait: number | null): void {
+    if (this.#stopped || wait === null) return;
+    this.#cancelSleep = this.#parts.timers.after(Math.min(Math.max(wait, 1), LONGEST_SLEEP), () =>
+      this.kick(),
+    );
+  }
+
+  /** Sends all that waits. @returns milliseconds until there is more to do; null when nothing waits */
+  async #work(): Promise<number | null> {
+    const { events, clock, log } = this.#parts;
+    try {
+      const left = this.#heldFor();
+      if (left > 0) return left;
+      while (!this.#stopped) {
+        const step = await this.#step();
+        if (step === 'done') return null;
+        if (step === 'failed') {
+          this.#failed += 1;
+          const wait = retryWait(this.#failed, this.#parts.random);
+          this.#held = { until: clock.now() + wait, last: events.standing().last };
+          return wait;
+        }
+        this.#failed = 0;
+        this.#held = null;
+      }
+      return null;
+    } catch (error) {
+      log.error({ class: errorClass(error) }, 'events-journal-failed');
+      return STORAGE_WAIT;
+    }
+  }
+
+  /** A fresh decision does not wait for the one before, whose visitor has long gone. */
+  #heldFor(): number {
+    if (this.#held === null) return 0;
+    const { events, clock } = this.#parts;
+    const { until, last } = this.#held;
+    return events.standing().last === last ? until - clock.now() : 0;
+  }
+
+  async #step(): Promise<'sent' | 'done' | 'failed'> {
+    const { identity, events, client, contact } = this.#parts;
+    const tokenBefore = identity.connection()?.token;
+    const enrolled = await identity.ensure(this.#giveUp.signal);
+    if (!enrolled.ok) return this.#fault('identity', enrolled);
+    if (enrolled.value.token !== tokenBefore) contact.report('identity', null);
+    this.#parts.enrolled(enrolled.value);
+    const waiting = events.waiting(EVENTS_PER_REQUEST);
+    if (waiting.length === 0) return 'done';
+    const answer = await client.sendEvents(enrolled.value.token, this.#batch(waiting), this.#giveUp.signal);
+    if (!answer.ok) {
+      if (answer.fault === 'not-enrolled') identity.rejected();
+      return this.#fault('events', answer);
+    }
+    const { answers, clockOffset } = answer.value;
+    // Which answer is whose can no longer be told.
+    if (answers.length !== waiting.length) return this.#fault('events', { ok: false, fault: 'proxy' });
+    contact.report('events', null);
+    this.#record(waiting, answers);
+    this.#parts.log.info({ count: answers.length, clockOffset }, 'events-answered');
+    return 'sent';
+  }
+
+  #fault(lane: 'identity' | 'events', answer: Extract<HubAnswer<never>, { ok: false }>): 'failed' {
+    const { contact, log } = this.#parts;
+    // A request that was given up at the end says nothing of head office.
+    if (this.#stopped) return 'failed';
+    contact.report(lane, answer.fault);
+    log.warn({ lane, fault: answer.fault, tries: this.#failed + 1 }, 'events-not-sent');
+    return 'failed';
+  }
+
+  /** All moments by one look at both clocks: setting either one meanwhile makes no decision older or newer. */
+  #batch(waiting: readonly WaitingEvent[]): EventBatch {
+    const { events, clock } = this.#parts;
+    const sentAt = Math.max(0, Math.round(clock.toWall(clock.now())));
+    const sent = waiting.map(({ seq, id, kind, body, age }) => {
+      const at = Math.max(0, sentAt - age);
+      // A body that cannot be read is told too, so that its place is not missing; head office refuses it.
+      return { id, seq, at, body: body ?? { kind } } satisfies Omit<SentEvent, 'body'> & { body: unknown };
+    });
+    return { sentAt, journal: events.name(), events: sent };
+  }
+
+  #record(waiting: readonly WaitingEvent[], answers: readonly EventAnswer[]): void {
+    const { journal, outcomes, settled } = this.#parts;
+    journal.transaction(() => {
+      for (const [index, { id }] of waiting.entries()) {
+        const answer = answers[index];
+        if (answer) outcomes.apply(id, answer);
+      }
+    })();
+    for (const { id } of waiting) settled(id);
+  }
+}
+
+/** The kind of an error without its words, which may hold personal data. */
+function errorClass(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { eventBodySchema, type EventBody } from '../../src-shared/sync/events.ts';
+import type { Vault } from '../database/vault.ts';
+
+/** Under which the versions without a hub sealed what they kept for it. */
+const FORMER_PURPOSE = 'outbox';
+
+/** Their form, by kind; the moments in it were of the wall clock and are left aside: the row has the steady one. */
+const FORMER_BODIES: Readonly<Record<string, z.ZodType>> = {
+  'password-set': z.object({ number: z.string(), phc: z.string() }),
+  'letter-requested': z.object({ number: z.string() }),
+};
+
+/** Reads an event that was recorded by a version without a hub; null when it is none, or cannot be read. */
+export function formerEventBody(vault: Vault, kind: string, sealed: Buffer): EventBody | null {
+  try {
+    const fields = FORMER_BODIES[kind]?.parse(JSON.parse(vault.open(FORMER_PURPOSE, sealed)));
+    const body = eventBodySchema.safeParse({ kind, ...(fields as object) });
+    return body.success ? body.data : null;
+  } catch {
+    return null;
+  }
+}

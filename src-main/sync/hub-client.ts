@@ -1,0 +1,156 @@
+import { rootCertificates } from 'node:tls';
+import type { Agent, request as undiciRequest } from 'undici';
+import type { z } from 'zod';
+import { eventAnswersSchema, type EventAnswers, type EventBatch } from '../../src-shared/sync/events.ts';
+import {
+  enrolAnswerSchema,
+  hubFaultSchema,
+  loginAnswerSchema,
+  MACHINE_HEADER,
+  redeemAnswerSchema,
+  type EnrolAnswer,
+  type EnrolRequest,
+  type LoginAnswer,
+  type LoginRequest,
+  type RedeemAnswer,
+  type RedeemRequest,
+} from '../../src-shared/sync/requests.ts';
+import type { Timers } from '../clock/timers.ts';
+import { FAULT_OF, networkFault } from './feed-faults.ts';
+import type { HubAnswer } from './hub-answer.ts';
+
+const SECOND = 1000;
+
+/** Longest request while a visitor waits for it, in milliseconds. */
+const VISITOR_TIMEOUT = 6 * SECOND;
+
+/** Longest request that nobody waits for, in milliseconds. */
+const BACKGROUND_TIMEOUT = 30 * SECOND;
+
+/** Longest wait for a connection, in milliseconds. */
+const CONNECT_TIMEOUT = 5 * SECOND;
+
+/** Most bytes of an answer: a hundred answers to events take some 7 kB. */
+const ANSWER_LIMIT = 256 * 1024;
+
+/** What a {@link HubClient} needs. */
+export interface HubClientParts {
+  readonly url: string;
+  /** PEM text of a private authority, trusted besides the public ones; null: none. */
+  readonly ca: string | null;
+  /** Mark of this machine. */
+  readonly machine: string;
+  readonly timers: Timers;
+}
+
+/** One request. */
+interface Call<Value> {
+  readonly path: string;
+  readonly token: string | null;
+  readonly body: unknown;
+  readonly schema: z.ZodType<Value>;
+  readonly timeout: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Speaks to head office. Faults of network, proxy and hub are results; redirects are not followed; nothing of an answer
+ * is used that its schema does not have.
+ */
+export class HubClient {
+  readonly #parts: HubClientParts;
+  readonly #base: string;
+  #agent: Agent | null = null;
+
+  constructor(parts: HubClientParts) {
+    this.#parts = parts;
+    this.#base = parts.url.endsWith('/') ? parts.url : `${parts.url}/`;
+  }
+
+  /** Asks to be let in. */
+  enrol(request: EnrolRequest, signal?: AbortSignal): Promise<HubAnswer<EnrolAnswer>> {
+    const call = { path: 'v1/kiosks/enrol', token: null, body: request, schema: enrolAnswerSchema };
+    return this.#post({ ...call, timeout: BACKGROUND_TIMEOUT, ...(signal && { signal }) });
+  }
+
+  /** Tells decisions. As many answers as events is for the caller to check. */
+  sendEvents(token: string, batch: EventBatch, signal?: AbortSignal): Promise<HubAnswer<EventAnswers>> {
+    const call = { path: 'v1/events', token, body: batch, schema: eventAnswersSchema };
+    return this.#post({ ...call, timeout: BACKGROUND_TIMEOUT, ...(signal && { signal }) });
+  }
+
+  /** Checks a password. */
+  login(token: string, request: LoginRequest): Promise<HubAnswer<LoginAnswer>> {
+    const call = { path: 'v1/logins', token, body: request, schema: loginAnswerSchema };
+    return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
+  }
+
+  /** Checks the code of a letter, and spends it. */
+  redeemLetter(token: string, request: RedeemRequest): Promise<HubAnswer<RedeemAnswer>> {
+    const call = { path: 'v1/letters/redeem', token, body: request, schema: redeemAnswerSchema };
+    return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
+  }
+
+  /** Closes all connections; a request under way ends with a fault. */
+  close(): void {
+    void this.#agent?.destroy();
+  }
+
+  async #post<Value>({ path, token, body, schema, timeout, signal }: Call<Value>): Promise<HubAnswer<Value>> {
+    const { machine, timers } = this.#parts;
+    const limit = new AbortController();
+    const cancel = timers.after(timeout, () => limit.abort());
+    try {
+      const { request, dispatcher } = await this.#connect();
+      const answer = await request(new URL(path, this.#base), {
+        dispatcher,
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          [MACHINE_HEADER]: machine,
+          ...(token !== null && { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify(body),
+        signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
+      });
+      return judge(answer.statusCode, await answer.body.text(), schema);
+    } catch (error) {
+      if (limit.signal.aborted) return { ok: false, fault: 'timeout' };
+      return { ok: false, fault: signal?.aborted ? 'line-cut' : networkFault(error) };
+    } finally {
+      cancel();
+    }
+  }
+
+  /** Loaded with the first request: the start of the kiosk must not wait for it. */
+  async #connect(): Promise<{ request: typeof undiciRequest; dispatcher: Agent }> {
+    const undici = await import('undici');
+    const { ca } = this.#parts;
+    this.#agent ??= new undici.Agent({
+      connections: 4,
+      pipelining: 1,
+      maxResponseSize: ANSWER_LIMIT,
+      connect: { timeout: CONNECT_TIMEOUT, ...(ca !== null && { ca: [...rootCertificates, ca] }) },
+    });
+    return { request: undici.request, dispatcher: this.#agent };
+  }
+}
+
+/** Only a hub answers in these forms; whatever else it is, head office has not answered. */
+function judge<Value>(status: number, text: string, schema: z.ZodType<Value>): HubAnswer<Value> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { ok: false, fault: 'proxy' };
+  }
+  if (status >= 400) {
+    const fault = hubFaultSchema.safeParse(json).data?.error;
+    if (fault === undefined) return { ok: false, fault: 'proxy' };
+    // Only the feed can have to be loaded anew.
+    return { ok: false, fault: fault === 'reload' ? 'fault' : FAULT_OF[fault] };
+  }
+  const value = status === 200 ? schema.safeParse(json) : null;
+  return value?.success ? { ok: true, value: value.data } : { ok: false, fault: 'proxy' };
+}

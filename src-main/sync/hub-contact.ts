@@ -1,0 +1,59 @@
+import type { Clock } from '../clock/clock.ts';
+import type { SyncFault } from './sync-state.ts';
+
+/** Who speaks to head office; each has its own faults. */
+export type ContactLane = 'identity' | 'events' | 'members' | 'visitor';
+
+/** The faults by which head office shuts this kiosk out; only head office can end them. */
+export const SHUT_OUT: readonly SyncFault[] = ['revoked', 'other-machine'];
+
+/** Faults that are over for every lane once head office has answered one that shows this kiosk's token. */
+const ENDED_BY_ANY_ANSWER: readonly SyncFault[] = [
+  ...SHUT_OUT,
+  'not-enrolled',
+  'unreachable',
+  'tls',
+  'proxy',
+];
+
+/** How the contacts of this run with head office went, and what the latest fault is. */
+export class HubContact {
+  readonly #clock: Pick<Clock, 'now'>;
+  /** The fault that each lane has met since it last succeeded, the latest last. */
+  readonly #faults = new Map<ContactLane, SyncFault>();
+  #listener: () => void = () => undefined;
+  #lastContact: number | null = null;
+
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.#clock = clock;
+  }
+
+  /** Calls back after each report. */
+  onReport(listener: () => void): void {
+    this.#listener = listener;
+  }
+
+  /** Steady moment of the last answer to this kiosk; null before the first one. */
+  get lastContact(): number | null {
+    return this.#lastContact;
+  }
+
+  /** The latest fault of a lane that has not succeeded since; null while all is well. */
+  get lastFault(): SyncFault | null {
+    return [...this.#faults.values()].at(-1) ?? null;
+  }
+
+  /** How a lane's contact ended; null: head office answered. */
+  report(lane: ContactLane, fault: SyncFault | null): void {
+    this.#faults.delete(lane);
+    if (fault === null) {
+      this.#lastContact = this.#clock.now();
+      for (const [other, met] of this.#faults) {
+        if (ENDED_BY_ANY_ANSWER.includes(met)) this.#faults.delete(other);
+      }
+    } else {
+      this.#faults.set(lane, fault);
+    }
+    this.#listener();
+  }
+}

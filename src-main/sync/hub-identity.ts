@@ -1,0 +1,143 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { SecretStore } from '../database/secret-store.ts';
+import type { Vault } from '../database/vault.ts';
+import type { HubAnswer } from './hub-answer.ts';
+import type { HubClient } from './hub-client.ts';
+import type { HubConnection, HubSettings } from './hub-connection.ts';
+
+/** What a {@link HubIdentity} works on. */
+export interface HubIdentityParts {
+  readonly settings: HubSettings;
+  readonly client: Pick<HubClient, 'enrol'>;
+  readonly journal: Database;
+  readonly vault: Vault;
+  readonly secretStore: SecretStore;
+  readonly machine: string;
+  /** PEM text of a private authority, or null. */
+  readonly ca: string | null;
+  /** Makes UUIDs. */
+  readonly newId: () => string;
+  /** Called once for each new token. */
+  readonly onEnrolled: () => void;
+}
+
+/**
+ * Who this kiosk is to head office: enrols once with the configured code and keeps the token, wrapped by the operating
+ * system's store. Another code in the configuration, or a token that this machine cannot unwrap, means: enrol again.
+ */
+export class HubIdentity {
+  readonly #parts: HubIdentityParts;
+  readonly #sql: ReturnType<typeof prepare>;
+  #token: string | null;
+  /** Head office did not know the token: the code is tried before it is shown again. */
+  #rejected = false;
+  #enrolling: Promise<HubAnswer<HubConnection>> | null = null;
+
+  constructor(parts: HubIdentityParts) {
+    this.#parts = parts;
+    this.#sql = prepare(parts.journal);
+    this.#token = this.#stored();
+  }
+
+  /** What is needed to speak as this kiosk; null before it is enrolled. */
+  connection(): HubConnection | null {
+    const { settings, machine, ca } = this.#parts;
+    return this.#token === null ? null : { url: settings.url, token: this.#token, machine, ca };
+  }
+
+  /** Enrols if need be. Calls that meet share one try. */
+  ensure(signal?: AbortSignal): Promise<HubAnswer<HubConnection>> {
+    const connection = this.connection();
+    if (connection !== null && !this.#rejected) return Promise.resolve({ ok: true, value: connection });
+    this.#enrolling ??= this.#enrol(signal).finally(() => {
+      this.#enrolling = null;
+    });
+    return this.#enrolling;
+  }
+
+  /** Head office does not know the token, or no longer: it may have been restored from before the enrolment. */
+  rejected(): void {
+    this.#rejected = true;
+  }
+
+  async #enrol(signal?: AbortSignal): Promise<HubAnswer<HubConnection>> {
+    const { client, settings, machine, journal, secretStore, onEnrolled } = this.#parts;
+    const attempt = this.#attempt();
+    const answer = await client.enrol({ code: settings.enrolmentCode, attempt, machine }, signal);
+    if (!answer.ok) {
+      // The code is spent, so the token is all there is: it is shown again next time.
+      if (answer.fault === 'not-enrolled') this.#rejected = false;
+      return answer;
+    }
+    const { kiosk, token } = answer.value;
+    journal.transaction(() => {
+      this.#sql.setToken.run({ kiosk, token: secretStore.wrap(Buffer.from(token, 'ascii')) });
+      onEnrolled();
+    })();
+    this.#token = token;
+    this.#rejected = false;
+    return { ok: true, value: { url: settings.url, token, machine, ca: this.#parts.ca } };
+  }
+
+  /** The name of the try, recorded before the first request: a lost answer is had again by the same name. */
+  #attempt(): string {
+    const { settings, newId } = this.#parts;
+    const known = this.#sql.get.get({});
+    if (known && this.#isOfCode(known.codeHash)) return known.attempt;
+    const row = { url: settings.url, codeHash: this.#codeHash(), attempt: newId() };
+    this.#sql.begin.run(row);
+    return row.attempt;
+  }
+
+  #stored(): string | null {
+    const { secretStore, settings } = this.#parts;
+    const known = this.#sql.get.get({});
+    if (!known) return null;
+    if (!this.#isOfCode(known.codeHash)) {
+      this.#sql.forget.run({});
+      return null;
+    }
+    if (known.url !== settings.url) this.#sql.setUrl.run({ url: settings.url });
+    if (known.token === null) return null;
+    try {
+      return secretStore.unwrap(known.token).toString('ascii');
+    } catch {
+      // Wrapped on another machine: that one may still use it, so this one needs a try of its own.
+      this.#sql.forget.run({});
+      return null;
+    }
+  }
+
+  #isOfCode(hash: Buffer): boolean {
+    return hash.equals(this.#codeHash());
+  }
+
+  #codeHash(): Buffer {
+    return this.#parts.vault.mac('enrolment-code', this.#parts.settings.enrolmentCode);
+  }
+}
+
+interface IdentityRow {
+  readonly url: string;
+  readonly codeHash: Buffer;
+  readonly attempt: string;
+  readonly token: Buffer | null;
+}
+
+type Row = Record<string, unknown>;
+
+function prepare(journal: Database) {
+  const statement = <Result = never>(sql: string): Statement<[Row], Result> =>
+    journal.prepare<[Row], Result>(sql);
+  return {
+    get: statement<IdentityRow>('SELECT url, code_hash AS codeHash, attempt, token FROM hub_identity'),
+    begin: statement(
+      `INSERT INTO hub_identity (one, url, code_hash, attempt) VALUES (1, :url, :codeHash, :attempt)
+       ON CONFLICT (one) DO UPDATE SET url = excluded.url, code_hash = excluded.code_hash,
+         attempt = excluded.attempt, kiosk = NULL, token = NULL`,
+    ),
+    setToken: statement('UPDATE hub_identity SET kiosk = :kiosk, token = :token WHERE one = 1'),
+    setUrl: statement('UPDATE hub_identity SET url = :url WHERE one = 1'),
+    forget: statement('DELETE FROM hub_identity'),
+  };
+}

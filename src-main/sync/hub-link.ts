@@ -1,0 +1,169 @@
+import type { Database } from 'better-sqlite3';
+import type { EventReason } from '../../src-shared/sync/events.ts';
+import type {
+  LoginAnswer,
+  LoginRequest,
+  RedeemAnswer,
+  RedeemRequest,
+} from '../../src-shared/sync/requests.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Timers } from '../clock/timers.ts';
+import type { Credentials } from '../credentials/credentials.ts';
+import type { SecretStore } from '../database/secret-store.ts';
+import type { Vault } from '../database/vault.ts';
+import type { Log } from '../log/log.ts';
+import type { Random } from '../random/random.ts';
+import type { EventJournal } from './event-journal.ts';
+import { EventOutcomes } from './event-outcomes.ts';
+import { EventsUp } from './events-up.ts';
+import type { HeadOffice } from './head-office.ts';
+import type { HubAnswer } from './hub-answer.ts';
+import { HubClient } from './hub-client.ts';
+import type { HubConnection, HubSettings } from './hub-connection.ts';
+import { HubContact, type ContactLane } from './hub-contact.ts';
+import { HubIdentity } from './hub-identity.ts';
+import type { SyncFault, SyncState } from './sync-state.ts';
+
+/** Time that a request under way gets when the application closes, in milliseconds. */
+const STOP_GRACE = 2000;
+
+/** What a {@link HubLink} works with. */
+export interface HubLinkParts {
+  readonly settings: HubSettings;
+  /** PEM text of a private authority, or null. */
+  readonly ca: string | null;
+  /** Mark of this machine. */
+  readonly machine: string;
+  readonly journal: Database;
+  readonly vault: Vault;
+  readonly secretStore: SecretStore;
+  readonly events: EventJournal;
+  readonly credentials: Credentials;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly log: Log;
+  /** Makes UUIDs. */
+  readonly newId: () => string;
+  /** Told with each connection under which members may be asked for. */
+  readonly connected: (connection: HubConnection) => void;
+  /** Told when an event is settled. */
+  readonly settled: (id: string) => void;
+  /** Told when head office refuses a decision that was made here. */
+  readonly refused: (reason: EventReason) => void;
+  /** Told after each contact, good or bad. */
+  readonly contacted: () => void;
+}
+
+/** This kiosk's side of the line to head office: who it is there, what it tells, what it asks. */
+export class HubLink implements HeadOffice {
+  readonly #parts: HubLinkParts;
+  readonly #client: HubClient;
+  readonly #identity: HubIdentity;
+  readonly #contact: HubContact;
+  readonly #up: EventsUp;
+  #connected: string | null = null;
+
+  constructor(parts: HubLinkParts) {
+    const { settings, ca, machine, timers, clock, audit, contacted } = parts;
+    this.#parts = parts;
+    this.#client = new HubClient({ url: settings.url, ca, machine, timers });
+    this.#contact = new HubContact(clock);
+    this.#contact.onReport(contacted);
+    const onEnrolled = (): void => audit.record('enrolled');
+    this.#identity = new HubIdentity({ ...parts, client: this.#client, onEnrolled });
+    const outcomes = new EventOutcomes({ ...parts, onRefused: parts.refused });
+    this.#up = new EventsUp({
+      ...parts,
+      outcomes,
+      identity: this.#identity,
+      client: this.#client,
+      contact: this.#contact,
+      enrolled: (connection) => this.#tellConnection(connection),
+    });
+  }
+
+  /** Takes up what earlier runs have left; enrols if need be. */
+  start(): void {
+    const connection = this.#identity.connection();
+    if (connection !== null) this.#tellConnection(connection);
+    this.#up.kick();
+  }
+
+  /** Says that there may be a new decision. */
+  kick(): void {
+    this.#up.kick();
+  }
+
+  /** How the members' side of the line fares. */
+  membersContact(fault: SyncFault | null): void {
+    this.#report('members', fault);
+  }
+
+  /** Head office may have forgotten what it knew: all that can still be told is told again. */
+  tellAgain(): void {
+    const count = this.#parts.events.resendSettled();
+    this.#parts.log.info({ count }, 'events-told-again');
+    this.#up.wake();
+  }
+
+  /** True when this kiosk has been let in at some time. */
+  isEnrolled(): boolean {
+    return this.#identity.connection() !== null;
+  }
+
+  login(request: LoginRequest): Promise<HubAnswer<LoginAnswer>> {
+    return this.#asked((token) => this.#client.login(token, request));
+  }
+
+  redeemLetter(request: RedeemRequest): Promise<HubAnswer<RedeemAnswer>> {
+    return this.#asked((token) => this.#client.redeemLetter(token, request));
+  }
+
+  /** How things stand, without what only the members' side knows. */
+  state(): Omit<SyncState, 'rowsBehind'> {
+    const { waiting, oldest } = this.#parts.events.standing();
+    const { lastContact, lastFault } = this.#contact;
+    return { lastContact, eventsWaiting: waiting, oldestWaiting: oldest, lastFault };
+  }
+
+  /** The latest fault that has not ended; null while all is well. */
+  get lastFault(): SyncFault | null {
+    return this.#contact.lastFault;
+  }
+
+  /** Steady moment of the last answer; null before the first of this run. */
+  get lastContact(): number | null {
+    return this.#contact.lastContact;
+  }
+
+  /** Ends all requests, within two seconds; what is left goes at the next start. */
+  async stop(): Promise<void> {
+    await this.#up.stop(STOP_GRACE);
+    this.#client.close();
+  }
+
+  async #asked<Value>(ask: (token: string) => Promise<HubAnswer<Value>>): Promise<HubAnswer<Value>> {
+    const connection = this.#identity.connection();
+    if (connection === null) return { ok: false, fault: 'not-enrolled' };
+    const answer = await ask(connection.token);
+    this.#report('visitor', answer.ok ? null : answer.fault);
+    return answer;
+  }
+
+  #report(lane: ContactLane, fault: SyncFault | null): void {
+    const isBack = fault === null && this.#contact.lastFault !== null;
+    if (fault === 'not-enrolled') this.#identity.rejected();
+    this.#contact.report(lane, fault);
+    if (isBack) this.#up.wake();
+    else if (fault === 'not-enrolled') this.#up.kick();
+  }
+
+  #tellConnection(connection: HubConnection): void {
+    if (this.#connected === connection.token) return;
+    this.#connected = connection.token;
+    this.#parts.connected(connection);
+  }
+}

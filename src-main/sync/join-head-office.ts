@@ -1,0 +1,83 @@
+import type { EventReason } from '../../src-shared/sync/events.ts';
+import type { Closure } from '../journey/visitor-session.ts';
+import type { StaffNotices } from '../staff/staff-notices.ts';
+import { readHubFiles } from './hub-files.ts';
+import { HubLink, type HubLinkParts } from './hub-link.ts';
+import { HubWatch } from './hub-watch.ts';
+import { MemberSync, type MemberSyncState } from './member-sync.ts';
+import type { SyncState } from './sync-state.ts';
+
+/** What {@link joinHeadOffice} needs besides the parts of the link. */
+export interface JoinParts extends Omit<HubLinkParts, 'ca' | 'connected' | 'contacted' | 'refused'> {
+  /** Folder of the databases; it must exist. */
+  readonly folder: string;
+  /** 32 bytes. */
+  readonly dataKey: Buffer;
+  /** `sync-thread.ts`, or what it was built into. */
+  readonly syncThread: URL;
+  readonly staff: StaffNotices;
+  /** Whether any member can be found. */
+  readonly membersKnown: () => boolean;
+  readonly newReference: () => string;
+  /** Told when the kiosk must close, or can open again. */
+  readonly closureChanged: (closure: Closure | null) => void;
+}
+
+/** All that ties a kiosk to head office: {@link HubLink} up, {@link MemberSync} down, and the watch over both. */
+export interface JoinedHeadOffice {
+  readonly link: HubLink;
+  readonly members: MemberSync;
+  readonly watch: HubWatch;
+  start(): void;
+  state(): SyncState;
+  /** Ends what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Puts together what ties a kiosk to head office; nothing is sent before it is started. */
+export function joinHeadOffice(parts: JoinParts): JoinedHeadOffice {
+  const { settings, staff } = parts;
+  const files = readHubFiles(settings);
+  // It was checked with the configuration; one that has vanished since is a fault of the start.
+  if (!files.ok) throw new Error(`${files.key}: expected ${files.expected}`);
+  const members = new MemberSync({
+    ...parts,
+    threadFile: parts.syncThread,
+    onEpochChanged: () => link.tellAgain(),
+  });
+  const link = new HubLink({
+    ...parts,
+    ca: files.ca,
+    connected: (connection) => members.start(connection),
+    contacted: () => watch.look(),
+    refused: (reason: EventReason) => staff.eventRefused(reason),
+  });
+  const watch = new HubWatch({ ...parts, link });
+  members.onState(contactsOf(link));
+  return {
+    link,
+    members,
+    watch,
+    start: () => {
+      watch.look();
+      link.start();
+    },
+    state: () => ({ ...link.state(), rowsBehind: members.state().rowsBehind }),
+    stop: async () => {
+      watch.stop();
+      await Promise.all([link.stop(), members.close()]);
+    },
+  };
+}
+
+/** Tells the link of each contact that the members' side has had; the progress of a load is none. */
+function contactsOf(link: HubLink): (state: MemberSyncState) => void {
+  let before: MemberSyncState | null = null;
+  return (state) => {
+    const isProgress = state.loading !== (before?.loading ?? null);
+    const isContact = state.lastFault === null && state.lastContact !== (before?.lastContact ?? null);
+    before = state;
+    if (state.lastFault !== null && !isProgress) link.membersContact(state.lastFault);
+    else if (isContact) link.membersContact(null);
+  };
+}
