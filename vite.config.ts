@@ -70,7 +70,6 @@ export default defineConfig({
             start: 'src-main/start.ts',
             'members-writer': 'src-main/members/writer-thread.ts',
             'member-sync': 'src-main/sync/sync-thread.ts',
-            'member-sync': 'src-main/sync/sync-thread.ts',
           },
           output: {
             minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
