@@ -1,4 +1,5 @@
 import type { HubParts } from './hub-parts.ts';
+import { importCommand } from './import/import-command.ts';
 import { addressesCommand } from './letters/addresses-command.ts';
 import { lettersCommand } from './letters/letters-command.ts';
 
@@ -15,4 +16,4 @@ export interface HubCommand {
 }
 
 /** All commands besides `serve` and `migrate`. */
-export const COMMANDS: readonly HubCommand[] = [lettersCommand, addressesCommand];
+export const COMMANDS: readonly HubCommand[] = [importCommand, lettersCommand, addressesCommand];

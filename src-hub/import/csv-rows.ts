@@ -1,0 +1,137 @@
+import { parse } from 'csv-parse/sync';
+import type { RowFault } from './fields.ts';
+import { LONGEST_LINE, type LineBatch } from './read-lines.ts';
+
+/** Most lines that one row may spread over by line breaks within quotes. */
+const MOST_LINES = 50;
+
+/** A row of CSV: its cells, trimmed, or why they cannot be told. */
+export interface CsvRow {
+  readonly line: number;
+  readonly raw: string;
+  readonly cells: readonly string[] | RowFault;
+}
+
+interface Line {
+  readonly number: number;
+  readonly text: string;
+}
+
+/**
+ * Cuts lines into rows. A quote that is never closed costs the one line that it stands in: the row is tried with the
+ * lines after it, and when that makes no row of the right width, these are read as rows of their own.
+ */
+export class CsvRows {
+  readonly #delimiter: string;
+  /** Cells of each row; null until the header is known. */
+  #width: number | null = null;
+  /** Lines of a row whose quotes are still open. */
+  #open: Line[] = [];
+
+  constructor(delimiter: string) {
+    this.#delimiter = delimiter;
+  }
+
+  /** The header is a row like the others; from here on a row of another width is at fault. */
+  expectWidth(width: number): void {
+    this.#width = width;
+  }
+
+  /** @returns the rows that are complete; blank lines and rows of empty cells are left out */
+  add({ first, lines }: LineBatch): CsvRow[] {
+    const rows: CsvRow[] = [];
+    lines.forEach((text, at) => this.#addLine(first + at, text, rows));
+    return this.#parsed(rows);
+  }
+
+  /** @returns the rows that were still open at the end of the file */
+  end(): CsvRow[] {
+    const rows: CsvRow[] = [];
+    while (this.#open.length > 0) this.#giveUpFirst(rows);
+    return this.#parsed(rows);
+  }
+
+  #addLine(number: number, text: string | null, rows: CsvRow[]): void {
+    if (text === null) {
+      while (this.#open.length > 0) this.#giveUpFirst(rows);
+      rows.push({ line: number, raw: '', cells: { kind: 'too-long' } });
+      return;
+    }
+    const quoted = text.includes('"');
+    if (this.#open.length === 0 && (!quoted || isBalanced(text))) {
+      // Quoted rows are parsed together at the end of the batch: `cells` stands in for what is still to do.
+      const cells = quoted ? TO_PARSE : text.split(this.#delimiter).map((cell) => cell.trim());
+      if (cells === TO_PARSE || cells.some((cell) => cell !== ''))
+        rows.push({ line: number, raw: text, cells: cells === TO_PARSE ? cells : this.#checked(cells) });
+      return;
+    }
+    this.#open.push({ number, text });
+    const raw = joined(this.#open);
+    if (quoted && isBalanced(raw)) {
+      const cells = this.#parseOne(raw);
+      if ('kind' in cells) this.#giveUpFirst(rows);
+      else {
+        rows.push({ line: this.#open[0]?.number ?? number, raw, cells });
+        this.#open = [];
+      }
+    } else if (this.#open.length >= MOST_LINES || raw.length > LONGEST_LINE) this.#giveUpFirst(rows);
+  }
+
+  /** The first open line is a bad row; those after it get their own chance. */
+  #giveUpFirst(rows: CsvRow[]): void {
+    const [bad, ...others] = this.#open;
+    this.#open = [];
+    if (bad) rows.push({ line: bad.number, raw: bad.text, cells: { kind: 'quotes' } });
+    for (const { number, text } of others) this.#addLine(number, text, rows);
+  }
+
+  #parsed(rows: CsvRow[]): CsvRow[] {
+    const quoted = rows.filter(({ cells }) => cells === TO_PARSE);
+    if (quoted.length === 0) return rows;
+    const together = this.#parseTogether(quoted);
+    let at = 0;
+    return rows
+      .map((row) => {
+        if (row.cells !== TO_PARSE) return row;
+        const cells = together?.[at++];
+        return { ...row, cells: cells ? this.#checked(cells) : this.#parseOne(row.raw) };
+      })
+      .filter(({ cells }) => 'kind' in cells || cells.some((cell) => cell !== ''));
+  }
+
+  #parseTogether(rows: readonly CsvRow[]): string[][] | null {
+    const parsed = this.#parse(rows.map(({ raw }) => raw).join('\n'));
+    return parsed?.length === rows.length ? parsed : null;
+  }
+
+  #parseOne(raw: string): readonly string[] | RowFault {
+    const parsed = this.#parse(raw);
+    const [cells] = parsed ?? [];
+    return cells && parsed?.length === 1 ? this.#checked(cells) : { kind: 'quotes' };
+  }
+
+  #parse(text: string): string[][] | null {
+    try {
+      return parse(text, { delimiter: this.#delimiter, relax_column_count: true, trim: true });
+    } catch {
+      return null;
+    }
+  }
+
+  #checked(cells: readonly string[]): readonly string[] | RowFault {
+    return this.#width === null || cells.length === this.#width ? cells : { kind: 'columns' };
+  }
+}
+
+const TO_PARSE: readonly string[] = [];
+
+function joined(lines: readonly Line[]): string {
+  return lines.map(({ text }) => text).join('\n');
+}
+
+/** Quotes within quotes are doubled, so that a whole row has an even number of them. */
+function isBalanced(text: string): boolean {
+  let even = true;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) even = !even;
+  return even;
+}

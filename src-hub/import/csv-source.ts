@@ -1,0 +1,104 @@
+import { CsvRows, type CsvRow } from './csv-rows.ts';
+import type { SourceRow } from './fields.ts';
+import { findColumns, type Mapping } from './mapping.ts';
+import { FAULT_COLUMN } from './rejects.ts';
+import type { LineBatch } from './read-lines.ts';
+
+/** Separators, told apart by the header: the one that it has most of. */
+const DELIMITERS = [';', ',', '\t'] as const;
+
+/** Excel's own way to say the separator, in a line before the header. */
+const SEPARATOR_LINE = /^sep=([;,\t])$/iu;
+
+/** The header's part of a CSV file, or what is wrong with it. */
+export type OpenedCsv =
+  | {
+      readonly ok: true;
+      readonly delimiter: string;
+      /** The header as it stands in the file. */
+      readonly header: string;
+      /** True when the first column tells why a row was set aside: the file is one of rejects. */
+      readonly isRejects: boolean;
+      readonly used: number;
+      readonly columns: number;
+      readonly rows: AsyncGenerator<readonly SourceRow[], void, undefined>;
+    }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads the header of a CSV file; the rows are read when they are asked for. */
+export async function openCsv(
+  batches: AsyncGenerator<LineBatch, void, undefined>,
+  mapping: Mapping,
+): Promise<OpenedCsv> {
+  let batch = await nextBatch(batches);
+  while (batch && firstLine(batch) === null) batch = await nextBatch(batches);
+  if (!batch) return { ok: false, problems: ['the file is empty: not even a header'] };
+  batch = after(batch, (firstLine(batch) ?? batch.first) - batch.first);
+  const told = SEPARATOR_LINE.exec(batch.lines[0] ?? '')?.[1];
+  if (told !== undefined) batch = after(batch, 1);
+  const delimiter = told ?? commonest(batch.lines[0] ?? '');
+  const csv = new CsvRows(delimiter);
+  // Line by line: rows after the header are cut once its width is known.
+  let header: CsvRow | undefined;
+  let taken = 0;
+  while (!header && taken < batch.lines.length) {
+    const found = csv.add({ first: batch.first + taken, lines: batch.lines.slice(taken, taken + 1) });
+    taken += 1;
+    [header] = found;
+  }
+  if (!header || 'kind' in header.cells)
+    return { ok: false, problems: ['the header cannot be read: a quote in it is not closed'] };
+  const { cells } = header;
+  const columns = findColumns(cells, mapping);
+  if (!columns.ok) return { ok: false, problems: columns.problems };
+  csv.expectWidth(cells.length);
+  const { at } = columns;
+  return {
+    ok: true,
+    delimiter,
+    header: header.raw,
+    isRejects: cells[0] === FAULT_COLUMN,
+    used: at.filter((column) => column !== null).length,
+    columns: cells.length,
+    rows: rowsOf(csv, after(batch, taken), batches, at),
+  };
+}
+
+async function* rowsOf(
+  csv: CsvRows,
+  rest: LineBatch,
+  batches: AsyncGenerator<LineBatch, void, undefined>,
+  at: readonly (number | null)[],
+): AsyncGenerator<readonly SourceRow[], void, undefined> {
+  const placed = (rows: readonly CsvRow[]): SourceRow[] =>
+    rows.map(({ line, raw, cells }) => ({
+      line,
+      raw,
+      content:
+        'kind' in cells ? cells : at.map((column) => (column === null ? null : (cells[column] ?? null))),
+    }));
+  yield placed(csv.add(rest));
+  for await (const batch of batches) yield placed(csv.add(batch));
+  yield placed(csv.end());
+}
+
+async function nextBatch(batches: AsyncGenerator<LineBatch, void, undefined>): Promise<LineBatch | null> {
+  const next = await batches.next();
+  return next.done === true ? null : next.value;
+}
+
+/** @returns the number of the first line that is not blank */
+function firstLine({ first, lines }: LineBatch): number | null {
+  const at = lines.findIndex((line) => line?.trim() !== '');
+  return at < 0 ? null : first + at;
+}
+
+function after({ first, lines }: LineBatch, count: number): LineBatch {
+  return { first: first + count, lines: lines.slice(count) };
+}
+
+function commonest(line: string): string {
+  const bare = line.replaceAll(/"[^"]*"/gu, '');
+  const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ';';
+}

@@ -1,0 +1,71 @@
+/** Fields of a row in a fixed order; a row's values stand in it. */
+export const FIELDS = [
+  'number',
+  'familyName',
+  'givenName',
+  'birthDate',
+  'postalCode',
+  'email',
+  'phone',
+  'language',
+] as const;
+
+/** Name of a field, as in a mapping file and in a line of NDJSON. */
+export type Field = (typeof FIELDS)[number];
+
+/** The one field that a file may be without unasked; `email` and `phone` only when the mapping says so. */
+export const OPTIONAL_FIELD: Field = 'language';
+
+/** What a row has in each of {@link FIELDS}: text, `null` for nothing, `undefined` for not in the row, or no text at all. */
+export type RowValues = readonly (string | null | undefined | NotText)[];
+
+/** A value that should have been text, such as a number whose leading zeros are lost. */
+export interface NotText {
+  readonly notText: true;
+}
+
+/** Why a row is not loaded. It names a field and a kind, never content. */
+export type RowFault =
+  | { readonly kind: 'columns' | 'quotes' | 'too-long' | 'not-json'; readonly field?: undefined }
+  | {
+      readonly kind: 'encoding' | 'control-character' | 'missing' | 'not-text' | 'invalid';
+      readonly field: Field;
+    };
+
+/** One row of a file. */
+export interface SourceRow {
+  /** Line at which it begins, counted from 1. */
+  readonly line: number;
+  /** As it stands in the file, for the file of rejects. */
+  readonly raw: string;
+  readonly content: RowValues | RowFault;
+}
+
+/** What is expected of each field, for people who mend a file. */
+const EXPECTED: Readonly<Record<Field, string>> = {
+  number: 'not 6 to 10 digits',
+  familyName: 'not 1 to 100 characters',
+  givenName: 'not 1 to 100 characters',
+  birthDate: 'not a day of birth such as 07/03/1941 or 1941-03-07',
+  postalCode: 'not 5 digits (has it lost a leading zero?)',
+  email: 'not an e-mail address',
+  phone: 'not a telephone number such as 06 12 34 56 78 or +33612345678',
+  language: 'neither fr nor en',
+};
+
+const SAID: Readonly<Record<Exclude<RowFault['kind'], 'invalid'>, string>> = {
+  columns: 'more or fewer columns than the header',
+  quotes: 'a quote that is not closed or stands alone',
+  'too-long': 'the line is too long',
+  'not-json': 'not a JSON object',
+  encoding: 'a character that is not of this encoding',
+  'control-character': 'a control character',
+  missing: 'missing',
+  'not-text': 'not text in quotes (leading zeros would be lost)',
+};
+
+/** Says a fault in English, without content of the row. */
+export function faultText(fault: RowFault): string {
+  if (fault.field === undefined) return SAID[fault.kind];
+  return `${fault.field}: ${fault.kind === 'invalid' ? EXPECTED[fault.field] : SAID[fault.kind]}`;
+}

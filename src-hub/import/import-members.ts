@@ -1,0 +1,154 @@
+import fs from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import type { HubConnection } from '../database/hub-database.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { CheckedRows } from './checked-rows.ts';
+import { inspectFile, type Encoding } from './inspect-file.ts';
+import type { Mapping } from './mapping.ts';
+import { NotDone } from './not-done.ts';
+import { openSource, type Source } from './open-source.ts';
+import { readLines } from './read-lines.ts';
+import { Rejects, RejectsUnwritableError } from './rejects.ts';
+import {
+  countAbsent,
+  dropDuplicates,
+  lockMembers,
+  makeStaging,
+  merge,
+  stage,
+  type Merged,
+} from './staging.ts';
+
+/** What to import and how. */
+export interface ImportOptions {
+  readonly file: string;
+  readonly mapping: Mapping;
+  /** Null: told from the file. */
+  readonly encoding: Encoding | null;
+  /** The file has every member: others are closed. */
+  readonly full: boolean;
+  /** Closes however many. */
+  readonly force: boolean;
+  /** File of rejects; null: beside the file. */
+  readonly rejects: string | null;
+}
+
+/** What an import did, or why nothing was changed. */
+export type ImportOutcome =
+  | ({ readonly kind: 'done' } & ImportReport)
+  | { readonly kind: 'not-done'; readonly problems: readonly string[] };
+
+/** Figures of an import that is committed. */
+export interface ImportReport extends Merged {
+  /** Rows, faulty ones and duplicates included. */
+  readonly read: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  /** The first faults, by line and kind. */
+  readonly faults: readonly string[];
+  /** Null when no row was set aside. */
+  readonly rejectsFile: string | null;
+  readonly duplicates: { readonly count: number; readonly lines: readonly number[] };
+  readonly encoding: Encoding;
+  /** What the file is, for people. */
+  readonly form: string;
+  readonly seconds: number;
+}
+
+/** Share of the open members above which `full` asks to be forced. */
+const MOST_ABSENT = 0.05;
+
+/** Rows of one COPY; on PGlite so much is in memory at once. */
+const ROWS_PER_COPY = 50_000;
+
+/** Imports a file in one transaction: all of it that is sound, or nothing. */
+export async function importMembers(parts: HubParts, options: ImportOptions): Promise<ImportOutcome> {
+  const began = parts.now();
+  let file: FileHandle;
+  try {
+    file = await fs.open(options.file, 'r');
+  } catch (error) {
+    return { kind: 'not-done', problems: [`the file cannot be opened: ${codeOf(error)}`] };
+  }
+  let rejects: Rejects | undefined;
+  try {
+    const inspection = await inspectFile(file);
+    if (inspection.kind === 'not-text')
+      throw new NotDone(`this is ${inspection.looksLike}: save it as CSV in UTF-8`);
+    const encoding = options.encoding ?? inspection.encoding;
+    const source = await openSource(readLines(file, encoding, inspection.lineEnd), options.mapping);
+    if (!source.ok) throw new NotDone(...source.problems);
+    const rejectsFile = options.rejects ?? `${options.file}.rejects.${source.rejects.format}`;
+    rejects = new Rejects(rejectsFile, source.rejects);
+    const loaded = await load(parts, options, source, rejects, began);
+    return {
+      kind: 'done',
+      ...loaded,
+      rejected: rejects.count,
+      faults: rejects.lines(),
+      rejectsFile: rejects.count > 0 ? rejectsFile : null,
+      encoding,
+      form: source.form,
+      seconds: (parts.now().getTime() - began.getTime()) / 1000,
+    };
+  } catch (error) {
+    return { kind: 'not-done', problems: problemsOf(error) };
+  } finally {
+    rejects?.close();
+    await file.close();
+  }
+}
+
+type Loaded = Omit<ImportReport, 'rejected' | 'faults' | 'rejectsFile' | 'encoding' | 'form' | 'seconds'>;
+
+function load(
+  parts: HubParts,
+  options: ImportOptions,
+  source: Extract<Source, { ok: true }>,
+  rejects: Rejects,
+  began: Date,
+): Promise<Loaded> {
+  const rows = new CheckedRows({
+    batches: source.rows,
+    rejects,
+    today: began.toISOString().slice(0, 10),
+    stopping: parts.stopping,
+  });
+  return parts.database.transaction(async (connection) => {
+    await makeStaging(connection);
+    while (!rows.ended) await stage(connection, rows.next(ROWS_PER_COPY), () => rows.takeKept());
+    rejects.close();
+    const duplicates = await dropDuplicates(connection);
+    await lockMembers(connection);
+    if (options.full && !options.force) await guard(connection, rows.count);
+    const merged = await merge(connection, options.full ? began : null);
+    const unchanged = rows.count - duplicates.count - merged.added - merged.changed;
+    return { read: rows.count + rejects.count, unchanged, duplicates, ...merged };
+  });
+}
+
+async function guard(connection: HubConnection, staged: number): Promise<void> {
+  const { open, absent } = await countAbsent(connection);
+  if (open === 0 || absent === 0) return;
+  const share = absent / open;
+  if (share <= MOST_ABSENT && staged > 0) return;
+  throw new NotDone(
+    `${absent} of ${open} members (${(share * 100).toFixed(1)} %) are not in the file; nothing was changed`,
+    'if they have all left, run it again with --force',
+  );
+}
+
+function problemsOf(error: unknown): readonly string[] {
+  if (error instanceof NotDone) return error.problems;
+  if (error instanceof RejectsUnwritableError)
+    return [`the file of rejects cannot be written (${error.message}); name another with --rejects`];
+  const code = codeOf(error);
+  // The database's messages can quote a row: its code must do.
+  if (/^[0-9A-Z]{5}$/u.test(code)) return [`the database refused it (SQLSTATE ${code}); nothing was changed`];
+  if (/^E[A-Z]+$/u.test(code)) return [`the file or the database failed (${code}); nothing was changed`];
+  throw error;
+}
+
+function codeOf(error: unknown): string {
+  return String(Reflect.get(Object(error), 'code'));
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { FIELDS, OPTIONAL_FIELD, type Field } from './fields.ts';
+
+const name = z.string().min(1);
+const nameOrNone = name.nullable();
+
+/** Schema of a mapping file: for each field the header, or key of NDJSON, that holds it; null: the file has none. */
+export const mappingSchema = z.strictObject({
+  number: name.optional(),
+  familyName: name.optional(),
+  givenName: name.optional(),
+  birthDate: name.optional(),
+  postalCode: name.optional(),
+  email: nameOrNone.optional(),
+  phone: nameOrNone.optional(),
+  language: nameOrNone.optional(),
+});
+
+/** What a mapping file says; fields that it does not name are found by their usual headers. */
+export type Mapping = z.infer<typeof mappingSchema>;
+
+/** Usual headers without case, accents, spaces and punctuation. */
+const USUAL: Readonly<Record<Field, readonly string[]>> = {
+  number: [
+    'number',
+    'numero',
+    'numeroadherent',
+    'numadherent',
+    'nadherent',
+    'noadherent',
+    'adherent',
+    'numerodadherent',
+  ],
+  familyName: ['familyname', 'nom', 'nomdefamille', 'nomadherent'],
+  givenName: ['givenname', 'prenom', 'prenomadherent'],
+  birthDate: ['birthdate', 'datedenaissance', 'datenaissance', 'naissance', 'neele', 'datenais'],
+  postalCode: ['postalcode', 'codepostal', 'cp'],
+  email: [
+    'email',
+    'mail',
+    'courriel',
+    'adressemail',
+    'adresseemail',
+    'adressecourriel',
+    'adresseelectronique',
+  ],
+  phone: [
+    'phone',
+    'telephone',
+    'tel',
+    'telephonemobile',
+    'telephoneportable',
+    'mobile',
+    'portable',
+    'numerodetelephone',
+  ],
+  language: ['language', 'langue'],
+};
+
+/** Where each field stands in a row, by index of the column; null: nowhere. Or what is wrong, one line each. */
+export type Columns =
+  | { readonly ok: true; readonly at: readonly (number | null)[] }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Finds the column of each field by the mapping, else by its usual headers. */
+export function findColumns(header: readonly string[], mapping: Mapping): Columns {
+  const problems: string[] = [];
+  const at = FIELDS.map((field) => {
+    const wanted = mapping[field];
+    if (wanted === null) return null;
+    const found = wanted === undefined ? usualColumns(header, field) : namedColumns(header, wanted);
+    if (found.length > 1)
+      problems.push(
+        `several columns could be ${field}: ${found.map((column) => quoted(header[column])).join(', ')}; say which in a mapping`,
+      );
+    else if (found.length === 0 && (wanted !== undefined || field !== OPTIONAL_FIELD))
+      problems.push(missing(field, wanted));
+    return found[0] ?? null;
+  });
+  if (problems.length === 0) return { ok: true, at };
+  return { ok: false, problems: [...problems, present(header)] };
+}
+
+function usualColumns(header: readonly string[], field: Field): number[] {
+  return indexesWhere(header, (cell) => USUAL[field].includes(plain(cell)));
+}
+
+function namedColumns(header: readonly string[], wanted: string): number[] {
+  const exact = indexesWhere(header, (cell) => cell.trim() === wanted.trim());
+  return exact.length > 0 ? exact : indexesWhere(header, (cell) => plain(cell) === plain(wanted));
+}
+
+function indexesWhere(header: readonly string[], test: (cell: string) => boolean): number[] {
+  return header.flatMap((cell, index) => (test(cell) ? [index] : []));
+}
+
+function missing(field: Field, wanted: string | undefined): string {
+  if (wanted !== undefined) return `no column ${quoted(wanted)} for ${field}`;
+  const way = field === 'email' || field === 'phone' ? `, or "${field}": null when the file has none` : '';
+  return `no column for ${field}: name it in a mapping${way}`;
+}
+
+/** A first line with numbers or addresses in it is a member and no header: it is not shown. */
+function present(header: readonly string[]): string {
+  const looksPersonal = header.some((cell) => /@|\d{4}|\d{2}\D\d{2}\D/u.test(cell));
+  if (looksPersonal) return 'the first line looks like a member, not like headers';
+  return `columns of the file: ${header.map(quoted).join(', ')}`;
+}
+
+function quoted(text: string | undefined): string {
+  return `"${text ?? ''}"`;
+}
+
+function plain(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/gu, '');
+}
