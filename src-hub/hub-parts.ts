@@ -1,5 +1,6 @@
 import type { HubDatabase } from './database/hub-database.ts';
 import type { HubLog } from './hub-log.ts';
+import type { HubMetrics } from './observe/hub-metrics.ts';
 import type { HubSettings } from './settings.ts';
 
 /** The outside world of a hub and what all its routes stand on; put together in `hub.ts`. */
@@ -11,6 +12,8 @@ export interface HubParts {
   /** Cryptographically strong random bytes. */
   readonly randomBytes: (count: number) => Buffer;
   readonly log: HubLog;
+  /** What `/metrics` tells; parts count with it. */
+  readonly metrics: HubMetrics;
   /** Aborted when the hub begins to stop: who waits, answers now. */
   readonly stopping: AbortSignal;
 }

@@ -23,7 +23,10 @@ export const hubSettingsSchema = z
     HUB_SECRET: z
       .string()
       .min(32)
-      .describe('at least 32 random characters, the same for all hubs: keys of codes and identifiers'),
+      .optional()
+      .describe(
+        'at least 32 random characters, the same for all hubs: keys of codes and identifiers; needed with PostgreSQL, made by itself for a demonstration',
+      ),
     HUB_HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
     HUB_PORT: port.default(8443).describe('port to listen on; 0 takes a free one'),
     HUB_TLS_CERT: z.string().min(1).optional().describe('PEM file of the certificate and its chain'),
@@ -61,6 +64,8 @@ export const hubSettingsSchema = z
       context.addIssue({ code: 'custom', path: [key], message });
     if (settings.NODE_ENV === 'production' && settings.HUB_DATABASE_URL === undefined)
       problem('HUB_DATABASE_URL', 'production needs PostgreSQL: PGlite never calls fsync and can lose data');
+    if (settings.HUB_DATABASE_URL !== undefined && settings.HUB_SECRET === undefined)
+      problem('HUB_SECRET', 'needed: at least 32 random characters, the same for all hubs');
     if ((settings.HUB_TLS_CERT === undefined) !== (settings.HUB_TLS_KEY === undefined))
       problem('HUB_TLS_KEY', 'HUB_TLS_CERT and HUB_TLS_KEY are given together');
     const plain = settings.HUB_TLS_CERT === undefined && !settings.HUB_BEHIND_PROXY;
@@ -72,21 +77,40 @@ export const hubSettingsSchema = z
   });
 
 /** The hub's settings, checked and with defaults. */
-export type HubSettings = z.infer<typeof hubSettingsSchema>;
+export type HubSettings = z.infer<typeof hubSettingsSchema> & { readonly HUB_SECRET: string };
 
 /** The settings, or one line for each that is wrong: the variable and what is expected, never its value. */
 export type ReadSettings =
   { readonly ok: true; readonly settings: HubSettings } | { readonly ok: false; readonly problems: string[] };
 
-/** Reads the settings from environment variables; empty ones count as absent. */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): ReadSettings {
+/**
+ * Reads the settings from environment variables; empty ones count as absent.
+ * @param makeSecret gives the secret of a demonstration, whose folder it is told; called on PGlite only
+ */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  makeSecret?: (folder: string) => string,
+): ReadSettings {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = hubSettingsSchema.safeParse(given);
-  if (result.success) return { ok: true, settings: result.data };
-  return {
-    ok: false,
-    problems: result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-  };
+  if (!result.success)
+    return {
+      ok: false,
+      problems: result.error.issues.map((issue) => `${issue.path.join('.')}: ${problemOf(issue)}`),
+    };
+  const settings = result.data;
+  const secret = settings.HUB_SECRET ?? makeSecret?.(settings.HUB_PGLITE_FOLDER);
+  if (secret === undefined) return { ok: false, problems: ['HUB_SECRET: needed'] };
+  return { ok: true, settings: { ...settings, HUB_SECRET: secret } };
+}
+
+/** What is wrong, and what the variable is for. */
+function problemOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'custom') return issue.message;
+  const field: unknown = Reflect.get(hubSettingsSchema.shape, String(issue.path[0]));
+  const description = field instanceof z.ZodType ? field.description : undefined;
+  const message = issue.message.replace(/^Invalid input: /u, '');
+  return description === undefined ? message : `${message} (${description})`;
 }

@@ -1,44 +1,87 @@
-import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect } from 'kysely';
-import { readNumbers, TEXT_DATES } from './column-types.ts';
-import type { HubDatabase } from './hub-database.ts';
+import { Kysely, PostgresDialect } from 'kysely';
+import { BUFFERS, readNumbers, TEXT_DATES } from './column-types.ts';
+import { RolledBackError, type HubConnection, type HubDatabase } from './hub-database.ts';
+import { holdFolder } from './pglite-folder.ts';
+import { PglitePool } from './pglite-pool.ts';
+import type { Tables } from './tables.ts';
 
 /**
  * Opens PGlite in a folder, which is made when missing. It never calls fsync: a power cut can lose what was
  * answered, so it is for demonstrations and tests alone (see settings.ts, which refuses it in production).
+ * A killed process loses nothing: what a commit wrote is in the system's hands.
+ * @throws PgliteInUseError: another process has the folder
  */
 export async function connectPglite(folder: string): Promise<HubDatabase> {
-  mkdirSync(folder, { recursive: true });
-  const pglite = await PGlite.create(folder, {
-    parsers: Object.fromEntries([...TEXT_DATES, ...readNumbers].map(([oid, read]) => [oid, read])),
-  });
-  // A write of the WAL that has come back is in the system's hands at least: a killed process loses nothing.
-  const db = new Kysely<never>({ dialect: new PGliteDialect({ pglite }) }) as unknown as HubDatabase['db'];
+  const release = holdFolder(folder);
+  try {
+    return onPglite(await PGlite.create(path.join(folder, 'data'), { parsers: PARSERS }), release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Opens PGlite in memory. @param image a dump of a data folder to begin with */
+export async function connectPgliteInMemory(image?: Blob): Promise<HubDatabase> {
+  const options = image === undefined ? {} : { loadDataDir: image };
+  return onPglite(await PGlite.create({ parsers: PARSERS, ...options }), () => undefined);
+}
+
+const PARSERS = Object.fromEntries([...TEXT_DATES, ...readNumbers, ...BUFFERS]);
+
+function onPglite(pglite: PGlite, closed: () => void): HubDatabase {
+  const pool = new PglitePool(pglite);
+  const borrowed = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const client = await pool.connect();
+    try {
+      return await work();
+    } finally {
+      client.release();
+    }
+  };
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     kind: 'pglite',
     db,
     transaction: (work) =>
-      pglite.transaction((transaction) =>
-        work({
-          query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-            (await transaction.query<Row>(sql, [...parameters])).rows,
-          copyIn: async (target, csv) => {
-            const pieces: string[] = [];
-            for await (const piece of csv) pieces.push(piece);
-            await transaction.query(`COPY ${target} FROM '/dev/blob' WITH (FORMAT csv)`, [], {
-              blob: new Blob(pieces),
-            });
-          },
-        }),
-      ),
+      borrowed(async () => {
+        await pglite.query('BEGIN');
+        try {
+          const result = await work(asConnection(pglite));
+          const ended = await pglite.query('COMMIT');
+          if (Reflect.get(ended, 'command') === 'ROLLBACK')
+            throw new RolledBackError('a statement of the transaction had failed');
+          return result;
+        } catch (error) {
+          await pglite.query('ROLLBACK');
+          throw error;
+        }
+      }),
     listen: async (channel, heard) => {
-      const stop = await pglite.listen(channel, heard);
-      return () => stop();
+      const stop = await borrowed(() => pglite.listen(channel, heard));
+      return async () => {
+        if (!pglite.closed) await borrowed(() => stop());
+      };
     },
+    pool: () => ({ open: 1, idle: pool.idle ? 1 : 0, waiting: pool.waiting }),
     close: async () => {
       await db.destroy();
-      if (!pglite.closed) await pglite.close();
+      await pool.end();
+      closed();
+    },
+  };
+}
+
+function asConnection(pglite: PGlite): HubConnection {
+  return {
+    query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+      (await pglite.query<Row>(sql, [...parameters])).rows,
+    copyIn: async (target, csv) => {
+      const pieces: string[] = [];
+      for await (const piece of csv) pieces.push(piece);
+      await pglite.query(`COPY ${target} FROM '/dev/blob' WITH (FORMAT csv)`, [], { blob: new Blob(pieces) });
     },
   };
 }

@@ -5,21 +5,49 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { HubLog } from '../hub-log.ts';
 import { readNumbers, TEXT_DATES } from './column-types.ts';
-import type { HubConnection, HubDatabase } from './hub-database.ts';
+import { RolledBackError, type HubConnection, type HubDatabase } from './hub-database.ts';
+import { listenPostgresql } from './listen-postgresql.ts';
 import type { Tables } from './tables.ts';
 
-/** Wait before a lost listening connection is made again, in milliseconds. */
-const LISTEN_AGAIN = 500;
+/** Longest wait for a connection, in milliseconds: a kiosk is told `unavailable` rather than kept waiting. */
+const CONNECT_WITHIN = 5000;
+
+/** Milliseconds after which the server ends a transaction whose hub says nothing more, and its locks with it. */
+const SILENT_TRANSACTION = 60_000;
+
+/** How to connect. */
+export interface PostgresqlOptions {
+  readonly url: string;
+  /** Most connections at once, the listening one not counted. */
+  readonly connections: number;
+  readonly log: HubLog;
+  /** Milliseconds after which the server ends a statement; null: never, for commands that take long. */
+  readonly longestStatement?: number | null;
+}
 
 /** Connects to PostgreSQL by URL; connections are made when needed, so a server that is away is no fault here. */
-export function connectPostgresql(options: { url: string; connections: number; log: HubLog }): HubDatabase {
-  const { url, connections, log } = options;
+export function connectPostgresql(options: PostgresqlOptions): HubDatabase {
+  const { url, connections, log, longestStatement = null } = options;
   const types = new pg.TypeOverrides();
   for (const [oid, read] of [...TEXT_DATES, ...readNumbers]) types.setTypeParser(oid, read);
-  const settings: pg.PoolConfig = { connectionString: url, types, connectionTimeoutMillis: 5000 };
-  const pool = new pg.Pool({ ...settings, max: connections });
-  // A connection that breaks while idle is replaced at the next use.
-  pool.on('error', (error) => log.warn({ code: Reflect.get(error, 'code') }, 'database-connection-lost'));
+  const settings: pg.PoolConfig = {
+    connectionString: url,
+    types,
+    connectionTimeoutMillis: CONNECT_WITHIN,
+    keepAlive: true,
+    application_name: 'borne-hub',
+  };
+  const pool = new pg.Pool({
+    ...settings,
+    max: connections,
+    idle_in_transaction_session_timeout: SILENT_TRANSACTION,
+    ...(longestStatement === null ? {} : { statement_timeout: longestStatement }),
+  });
+  const lost = (error: Error): void =>
+    log.warn({ code: Reflect.get(error, 'code') }, 'database-connection-lost');
+  pool.on('error', lost);
+  // The pool listens to idle connections only; one that breaks in use would otherwise end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     kind: 'postgresql',
@@ -30,7 +58,8 @@ export function connectPostgresql(options: { url: string; connections: number; l
       try {
         await client.query('BEGIN');
         const result = await work(asConnection(client));
-        await client.query('COMMIT');
+        const { command } = await client.query('COMMIT');
+        if (command === 'ROLLBACK') throw new RolledBackError('a statement of the transaction had failed');
         return result;
       } catch (error) {
         await client.query('ROLLBACK').catch(() => (broken = true));
@@ -39,7 +68,8 @@ export function connectPostgresql(options: { url: string; connections: number; l
         client.release(broken);
       }
     },
-    listen: (channel, heard) => listen(settings, channel, heard, log),
+    listen: (channel, heard) => listenPostgresql(settings, channel, heard, log),
+    pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => db.destroy(),
   };
 }
@@ -53,45 +83,5 @@ function asConnection(client: pg.PoolClient): HubConnection {
         Readable.from(csv, { objectMode: false }),
         client.query(copyFrom(`COPY ${target} FROM STDIN WITH (FORMAT csv)`)),
       ),
-  };
-}
-
-/** A connection of its own that is made again whenever it breaks. */
-async function listen(
-  settings: pg.ClientConfig,
-  channel: string,
-  heard: (payload: string) => void,
-  log: HubLog,
-): Promise<() => Promise<void>> {
-  let client: pg.Client | null = null;
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  const again = (): void => {
-    if (stopped) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void connect().then(() => heard(''), again), LISTEN_AGAIN);
-  };
-  const connect = async (): Promise<void> => {
-    const made = new pg.Client(settings);
-    made.on('error', (error) => log.warn({ code: Reflect.get(error, 'code') }, 'database-listener-lost'));
-    made.on('end', () => {
-      if (client === made) again();
-    });
-    made.on('notification', ({ payload }) => heard(payload ?? ''));
-    try {
-      await made.connect();
-      await made.query(`LISTEN ${made.escapeIdentifier(channel)}`);
-    } catch (error) {
-      await made.end().catch(() => undefined);
-      throw error;
-    }
-    client = made;
-    if (stopped) await made.end();
-  };
-  await connect().catch(again);
-  return async () => {
-    stopped = true;
-    clearTimeout(timer);
-    await client?.end();
   };
 }

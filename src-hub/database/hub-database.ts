@@ -9,9 +9,20 @@ export interface HubConnection {
   copyIn(target: string, csv: AsyncIterable<string> | Iterable<string>): Promise<void>;
 }
 
+/** Connections of a pool, and who waits for one. */
+export interface PoolState {
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 /** Head office's database: PostgreSQL, or PGlite for demonstrations and tests. */
 export interface HubDatabase {
   readonly kind: 'postgresql' | 'pglite';
+  /**
+   * For single statements, and for transactions by `db.transaction()`. Within a transaction use its own connection
+   * only: PGlite has no second one, and a query beside it would wait for ever.
+   */
   readonly db: Kysely<Tables>;
   /** Runs work on one connection and commits; rolls back when it throws. */
   transaction<Result>(work: (connection: HubConnection) => Promise<Result>): Promise<Result>;
@@ -21,5 +32,11 @@ export interface HubDatabase {
    * @returns a function that ends it
    */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
+  pool(): PoolState;
   close(): Promise<void>;
+}
+
+/** A COMMIT that the database turned into a rollback, since a statement before it had failed. */
+export class RolledBackError extends Error {
+  override readonly name = 'RolledBackError';
 }

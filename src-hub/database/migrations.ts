@@ -177,4 +177,9 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
       CREATE INDEX letter_by_batch ON letter (batch);
     `,
   },
+  {
+    version: 3,
+    name: 'tokens used from another machine',
+    sql: 'ALTER TABLE kiosk ADD COLUMN other_machine_at timestamptz',
+  },
 ];

@@ -43,6 +43,8 @@ export interface Tables {
     enrolled_at: Moment | null;
     revoked_at: Moment | null;
     last_seen_at: Moment | null;
+    /** When its token last came from a machine that is not the enrolled one. */
+    other_machine_at: Moment | null;
     /** The hub's clock minus the kiosk's, in milliseconds, when last measured. */
     clock_offset: number | null;
     created_at: MadeMoment;

@@ -1,0 +1,77 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { SecureContextOptions } from 'node:tls';
+import { answerFaults, answerUnknownAddresses } from './http/answer-faults.ts';
+import { countRequests } from './http/count-requests.ts';
+import { describeApi } from './http/describe-api.ts';
+import { refuse } from './http/refuse.ts';
+import { addStatusRoutes } from './http/status-routes.ts';
+import type { HubParts } from './hub-parts.ts';
+import { authenticate } from './kiosks/authenticate.ts';
+import { addEnrolment } from './kiosks/enrolment-route.ts';
+import { CLIENT_ROUTES } from './routes.ts';
+
+/** Largest body: a full batch of events has 50 kB. */
+const BODY_LIMIT = 262_144;
+
+/** Milliseconds within which a request must have arrived whole. */
+const REQUEST_WITHIN = 30_000;
+
+/** A website speaks for many visitors at once: so many times the limit of a kiosk. */
+const WEBSITE_FACTOR = 10;
+
+/** The hub's HTTP interface, not yet listening. @param certificate null: plain HTTP */
+export async function createApp(
+  parts: HubParts,
+  certificate: SecureContextOptions | null,
+): Promise<FastifyInstance> {
+  const { settings, stopping } = parts;
+  const options = {
+    // One balancer stands in front at most; what came before it was said by the caller.
+    trustProxy: settings.HUB_BEHIND_PROXY && ((_address: string, hop: number) => hop === 0),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_WITHIN,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+  } as const;
+  const app: FastifyInstance =
+    certificate === null
+      ? Fastify(options)
+      : (Fastify({
+          ...options,
+          https: { ...certificate, minVersion: 'TLSv1.2' },
+        }) as unknown as FastifyInstance);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerFaults(app, parts);
+  countRequests(app, parts);
+  app.addHook('onRequest', async (request, reply) => {
+    if (!stopping.aborted) return;
+    void reply.header('connection', 'close');
+    if (request.url.startsWith('/v1/')) await refuse(reply, 'unavailable', 'the hub is stopping; try again');
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping.aborted) void reply.header('connection', 'close');
+  });
+  await app.register(helmet, { contentSecurityPolicy: false });
+  await describeApi(app);
+  addStatusRoutes(app, parts);
+  addEnrolment(app, parts);
+  const forClients = async (clients: FastifyInstance): Promise<void> => {
+    clients.decorateRequest('client');
+    clients.addHook('onRequest', (request, reply) => authenticate(parts, request, reply));
+    await clients.register(rateLimit, {
+      hook: 'preParsing',
+      timeWindow: 60_000,
+      max: ({ client }) =>
+        settings.HUB_REQUESTS_PER_MINUTE * (client.kind === 'website' ? WEBSITE_FACTOR : 1),
+      keyGenerator: ({ client }) => client.id,
+    });
+    answerUnknownAddresses(clients);
+    for (const add of CLIENT_ROUTES) add(clients, parts);
+  };
+  await app.register(forClients, { prefix: '/v1' });
+  return app;
+}

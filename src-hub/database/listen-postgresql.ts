@@ -1,0 +1,49 @@
+import pg from 'pg';
+import type { HubLog } from '../hub-log.ts';
+
+/** Wait before a lost listening connection is made again, in milliseconds. */
+const LISTEN_AGAIN = 500;
+
+/**
+ * Hears a channel on a connection of its own, which is made again whenever it breaks; `heard('')` then says that
+ * something may have been missed.
+ * @returns a function that ends it
+ */
+export async function listenPostgresql(
+  settings: pg.ClientConfig,
+  channel: string,
+  heard: (payload: string) => void,
+  log: HubLog,
+): Promise<() => Promise<void>> {
+  let client: pg.Client | null = null;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const again = (): void => {
+    if (stopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void connect().then(() => heard(''), again), LISTEN_AGAIN);
+  };
+  const connect = async (): Promise<void> => {
+    const made = new pg.Client(settings);
+    made.on('error', (error) => log.warn({ code: Reflect.get(error, 'code') }, 'database-listener-lost'));
+    made.on('end', () => {
+      if (client === made) again();
+    });
+    made.on('notification', ({ payload }) => heard(payload ?? ''));
+    try {
+      await made.connect();
+      await made.query(`LISTEN ${made.escapeIdentifier(channel)}`);
+    } catch (error) {
+      await made.end().catch(() => undefined);
+      throw error;
+    }
+    client = made;
+    if (stopped) await made.end();
+  };
+  await connect().catch(again);
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await client?.end().catch(() => undefined);
+  };
+}

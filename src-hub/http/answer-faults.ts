@@ -1,0 +1,44 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { isResponseSerializationError } from 'fastify-type-provider-zod';
+import type { HubParts } from '../hub-parts.ts';
+import { isDatabaseUnavailable } from '../database/unavailable.ts';
+import { describeFault } from './describe-fault.ts';
+import { refuse } from './refuse.ts';
+
+/** Makes every failure a fault of the contract, a bug too; what it says quotes nothing of the request. */
+export function answerFaults(app: FastifyInstance, { log, stopping }: HubParts): void {
+  answerUnknownAddresses(app);
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    if (isDatabaseUnavailable(error) || (stopping.aborted && !isTheirFault(error))) {
+      log.warn({ route, ...describeFault(error) }, 'unavailable');
+      return refuse(reply, 'unavailable', 'the database does not answer; try again later');
+    }
+    if (error.statusCode === 429) return refuse(reply, 'too-many-requests', 'too many requests; wait');
+    if (isTheirFault(error)) return refuse(reply, 'malformed', whatIsWrong(error));
+    log.error({ route, ...describeFault(error) }, 'fault');
+    return refuse(reply, 'fault', 'a fault of the hub; its log says where');
+  });
+}
+
+/** Makes an unknown address a fault of the contract; behind the hooks of the scope that it is called for. */
+export function answerUnknownAddresses(app: FastifyInstance): void {
+  app.setNotFoundHandler((_request, reply) =>
+    refuse(reply, 'not-found', 'no such address; they stand at /docs'),
+  );
+}
+
+/** Faults of the request: its length, type, syntax or content. */
+function isTheirFault(error: FastifyError): boolean {
+  if (isResponseSerializationError(error)) return false;
+  const { statusCode = 500 } = error;
+  return error.validation !== undefined || (statusCode >= 400 && statusCode < 500);
+}
+
+/** Where the schema is not met, by names of fields alone: keys that only the sender knows are not repeated. */
+function whatIsWrong(error: FastifyError): string {
+  if (error.validation === undefined) return `the request cannot be read (${error.code})`;
+  const places = error.validation.map(({ instancePath, keyword }) => `${instancePath || '(all)'} ${keyword}`);
+  const where = error.validationContext ?? 'request';
+  return `${where} does not fit its schema: ${places.join(', ')}`.slice(0, 300);
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
+import type { HubSettings } from '../settings.ts';
+
+/** A certificate or key that cannot be used; says which variable, never the content. */
+export class CertificateError extends Error {
+  override readonly name = 'CertificateError';
+}
+
+/**
+ * Reads the certificate and its key.
+ * @returns null when none is set: plain HTTP
+ * @throws CertificateError: a file cannot be read, is no PEM, or the two do not fit
+ */
+export function readCertificate({ HUB_TLS_CERT, HUB_TLS_KEY }: HubSettings): SecureContextOptions | null {
+  if (HUB_TLS_CERT === undefined || HUB_TLS_KEY === undefined) return null;
+  const read = (variable: string, file: string): Buffer => {
+    try {
+      return readFileSync(file);
+    } catch (error) {
+      throw new CertificateError(
+        `${variable}: cannot be read (${String(Reflect.get(Object(error), 'code'))})`,
+      );
+    }
+  };
+  const certificate = { cert: read('HUB_TLS_CERT', HUB_TLS_CERT), key: read('HUB_TLS_KEY', HUB_TLS_KEY) };
+  try {
+    createSecureContext(certificate);
+  } catch (error) {
+    const code = String(Reflect.get(Object(error), 'code') ?? 'not PEM');
+    throw new CertificateError(`HUB_TLS_CERT and HUB_TLS_KEY: not a certificate and its key (${code})`);
+  }
+  return certificate;
+}

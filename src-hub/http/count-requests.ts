@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import type { HubParts } from '../hub-parts.ts';
+
+/** Routes asked by machines every few seconds: counted, not logged. */
+const QUIET: readonly string[] = ['/healthz', '/readyz', '/metrics'];
+
+/** Counts and logs each answer by route and status; addresses and bodies stay out. */
+export function countRequests(app: FastifyInstance, { metrics, log }: HubParts): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.request(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    if (!QUIET.includes(route)) {
+      const client = (request as { client?: { id: string } }).client;
+      const fields = { method: request.method, route, status: reply.statusCode };
+      log.info(
+        { ...fields, ms: Math.round(reply.elapsedTime), ...(client ? { kiosk: client.id } : {}) },
+        'answered',
+      );
+    }
+    done();
+  });
+}

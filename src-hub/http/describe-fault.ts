@@ -1,0 +1,11 @@
+/** What of an error may be logged: messages can quote rows and requests, so they stay out. */
+export function describeFault(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { kind: typeof error };
+  const code: unknown = Reflect.get(error, 'code');
+  const at = (error.stack ?? '').split('\n').filter((line) => /^\s+at /u.test(line));
+  return {
+    kind: error.name,
+    ...(typeof code === 'string' ? { code } : {}),
+    at: at.slice(0, 6).map((line) => line.trim()),
+  };
+}

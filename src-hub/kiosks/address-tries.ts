@@ -1,0 +1,35 @@
+/** Wrong tries that one address may make within the span. */
+const TRIES = 10;
+/** In milliseconds. */
+const SPAN = 600_000;
+/** Addresses remembered at most; when there are more, the oldest are forgotten. */
+const ADDRESSES = 10_000;
+
+/** Counts wrong enrolment codes by the address they came from, in memory: each hub counts its own. */
+export class AddressTries {
+  readonly #now: () => Date;
+  readonly #tries = new Map<string, number[]>();
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  /** Whether the address must wait before its next try. */
+  isSpent(address: string): boolean {
+    return this.#recent(address).length >= TRIES;
+  }
+
+  /** Notes a wrong try. */
+  wrong(address: string): void {
+    const recent = [...this.#recent(address), this.#now().getTime()];
+    this.#tries.delete(address);
+    this.#tries.set(address, recent);
+    const [oldest] = this.#tries.keys();
+    if (this.#tries.size > ADDRESSES && oldest !== undefined) this.#tries.delete(oldest);
+  }
+
+  #recent(address: string): number[] {
+    const now = this.#now().getTime();
+    return (this.#tries.get(address) ?? []).filter((at) => Math.abs(now - at) < SPAN);
+  }
+}

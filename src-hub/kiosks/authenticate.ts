@@ -1,0 +1,54 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MACHINE_HEADER } from '../../src-shared/sync/requests.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { refuse } from '../http/refuse.ts';
+import { tokenHash } from './token-hash.ts';
+
+/** A kiosk's silence is known to this span, in milliseconds; more would be a write with every request. */
+const SEEN_EVERY = 60_000;
+
+/**
+ * Finds out who calls by the token and sets `request.client`; answers by itself when it is nobody who may.
+ * A website may have several machines, so its mark is not compared.
+ */
+export async function authenticate(
+  parts: HubParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const { db } = parts.database;
+  const [, token] = /^Bearer ([A-Za-z0-9_-]{43})$/iu.exec(request.headers.authorization ?? '') ?? [];
+  const kiosk =
+    token === undefined
+      ? undefined
+      : await db
+          .selectFrom('kiosk')
+          .select(['id', 'kind', 'machine', 'revoked_at', 'last_seen_at', 'other_machine_at'])
+          .where('token_hash', '=', tokenHash(token))
+          .executeTakeFirst();
+  if (kiosk === undefined) {
+    void reply.header('www-authenticate', 'Bearer');
+    return refuse(reply, 'unknown-kiosk', 'no kiosk has this token: enrol it');
+  }
+  if (kiosk.revoked_at !== null) return refuse(reply, 'kiosk-revoked', 'head office has revoked this kiosk');
+  const now = parts.now();
+  if (kiosk.kind === 'kiosk' && kiosk.machine !== request.headers[MACHINE_HEADER]) {
+    if (isLongAgo(kiosk.other_machine_at, now)) {
+      parts.log.warn({ kiosk: kiosk.id }, 'other-machine');
+      await db
+        .updateTable('kiosk')
+        .set({ other_machine_at: now })
+        .where('id', '=', kiosk.id)
+        .executeTakeFirst();
+    }
+    return refuse(reply, 'other-machine', 'this token belongs to another machine: enrol this one');
+  }
+  if (isLongAgo(kiosk.last_seen_at, now))
+    await db.updateTable('kiosk').set({ last_seen_at: now }).where('id', '=', kiosk.id).executeTakeFirst();
+  request.client = { id: kiosk.id, kind: kiosk.kind };
+  return undefined;
+}
+
+function isLongAgo(moment: Date | null, now: Date): boolean {
+  return moment === null || Math.abs(now.getTime() - moment.getTime()) >= SEEN_EVERY;
+}

@@ -1,0 +1,53 @@
+import type { EnrolAnswer, EnrolRequest } from '../../src-shared/sync/requests.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { keyedHash } from '../keyed-hash.ts';
+import { enrolmentCodeHash } from './enrolment-code.ts';
+import { tokenHash } from './token-hash.ts';
+
+/** How long the same attempt is given the same token again, in milliseconds: its answer may have been lost. */
+const REPEATABLE = 3_600_000;
+
+/** The outcome of an enrolment. */
+export type Enrolment =
+  | ({ readonly ok: true } & EnrolAnswer)
+  | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'expired' | 'revoked' };
+
+/**
+ * Spends an enrolment code. The token is derived from the attempt, so that the same attempt of the same machine can
+ * have it again within the hour; only its hash is kept. Of two that race, one wins.
+ */
+export async function enrolKiosk(parts: HubParts, request: EnrolRequest): Promise<Enrolment> {
+  const { db } = parts.database;
+  const secret = parts.settings.HUB_SECRET;
+  const now = parts.now();
+  const codeHash = enrolmentCodeHash(secret, request.code);
+  const find = db.selectFrom('kiosk').selectAll().where('code_hash', '=', codeHash);
+  const found = await find.executeTakeFirst();
+  if (found === undefined) return { ok: false, reason: 'wrong' };
+  if (found.revoked_at !== null) return { ok: false, reason: 'revoked' };
+  const made = [found.id, request.attempt, codeHash.toString('hex')].join('\0');
+  const token = keyedHash(secret, 'kiosk-token', made).toString('base64url');
+  const spent = await db
+    .updateTable('kiosk')
+    .set({
+      attempt: request.attempt,
+      machine: request.machine,
+      token_hash: tokenHash(token),
+      enrolled_at: now,
+    })
+    .where('id', '=', found.id)
+    .where('code_hash', '=', codeHash)
+    .where('attempt', 'is', null)
+    .where('code_expires_at', '>', now)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  if (spent.numUpdatedRows === 1n) return { ok: true, kiosk: found.id, token };
+  const present = await find.executeTakeFirst();
+  if (present === undefined) return { ok: false, reason: 'wrong' };
+  if (present.revoked_at !== null) return { ok: false, reason: 'revoked' };
+  if (present.attempt === null) return { ok: false, reason: 'expired' };
+  const same = present.attempt === request.attempt && present.machine === request.machine;
+  const age = now.getTime() - (present.enrolled_at?.getTime() ?? 0);
+  if (same && age < REPEATABLE) return { ok: true, kiosk: found.id, token };
+  return { ok: false, reason: 'used' };
+}

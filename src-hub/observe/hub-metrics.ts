@@ -1,0 +1,74 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { EventAnswer, EventKind } from '../../src-shared/sync/events.ts';
+
+/** What the hub counts, without a label that names a person or a machine. */
+export interface HubMetrics {
+  /** Counts the outcome of one event. `kind`: `unknown` for what could not be read. */
+  event(kind: EventKind | 'unknown', answer: EventAnswer): void;
+  /** Counts the outcome of a login or of the redeeming of a letter. */
+  attempt(what: 'login' | 'letter', result: string): void;
+  /** One more (1) or one fewer (-1) waits for news of members. */
+  feedWaiter(change: 1 | -1): void;
+  /** Counts one answer. `route`: the pattern, never the address. */
+  request(method: string, route: string, status: number, seconds: number): void;
+  /** Registers figures that are read when somebody asks for them. */
+  onRead(name: string, help: string, labels: readonly string[], read: (gauge: Gauge) => Promise<void>): void;
+  /** All figures as Prometheus reads them. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+/** Figures of one hub, apart from those of any other in this process. */
+export function createHubMetrics(): HubMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const events = new Counter({
+    name: 'hub_events_total',
+    help: 'Events of kiosks by kind and outcome',
+    labelNames: ['kind', 'status', 'reason'],
+    registers,
+  });
+  const attempts = new Counter({
+    name: 'hub_attempts_total',
+    help: 'Logins and letters redeemed, by outcome',
+    labelNames: ['what', 'result'],
+    registers,
+  });
+  const waiters = new Gauge({
+    name: 'hub_feed_waiters',
+    help: 'Kiosks that wait for news of members',
+    registers,
+  });
+  const requests = new Histogram({
+    name: 'hub_request_seconds',
+    help: 'Time of answers by route and status; waiting for news counts',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 60],
+    registers,
+  });
+  return {
+    event: (kind, answer) =>
+      events.inc({
+        kind,
+        status: answer.status,
+        reason: answer.status === 'accepted' ? 'none' : answer.reason,
+      }),
+    attempt: (what, result) => attempts.inc({ what, result }),
+    feedWaiter: (change) => waiters.inc(change),
+    request: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
+    onRead: (name, help, labels, read) => {
+      new Gauge({
+        name,
+        help,
+        labelNames: [...labels],
+        registers,
+        async collect() {
+          await read(this);
+        },
+      });
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

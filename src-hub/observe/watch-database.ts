@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { HubParts } from '../hub-parts.ts';
+
+/** Spans of silence that kiosks are counted by, in seconds; what is longer is `older`. */
+const SILENCES = [
+  { name: '5m', seconds: 300 },
+  { name: '1h', seconds: 3600 },
+  { name: '1d', seconds: 86_400 },
+] as const;
+
+/** Adds the figures that come from the database: kiosks by silence, the pool, whether it answers. */
+export function watchDatabase(parts: Omit<HubParts, 'stopping'>): void {
+  const { metrics, database } = parts;
+  let up = 1;
+  metrics.onRead(
+    'hub_kiosks',
+    'Enrolled kiosks by the time since they were last heard',
+    ['silence'],
+    async (gauge) => {
+      gauge.reset();
+      try {
+        for (const [silence, count] of await kiosksBySilence(parts)) gauge.set({ silence }, count);
+        up = 1;
+      } catch {
+        // Figures must be had above all when the database is away.
+        up = 0;
+      }
+    },
+  );
+  metrics.onRead('hub_database_up', 'Whether the database answered this scrape', [], (gauge) => {
+    gauge.set(up);
+    return Promise.resolve();
+  });
+  metrics.onRead('hub_database_connections', 'Connections of the pool', ['state'], (gauge) => {
+    const { open, idle, waiting } = database.pool();
+    gauge.set({ state: 'busy' }, open - idle);
+    gauge.set({ state: 'idle' }, idle);
+    gauge.set({ state: 'waited-for' }, waiting);
+    return Promise.resolve();
+  });
+}
+
+async function kiosksBySilence({
+  database,
+  now,
+}: Pick<HubParts, 'database' | 'now'>): Promise<Map<string, number>> {
+  const seconds = sql<number>`extract(epoch FROM ${now()}::timestamptz - last_seen_at)::float8`;
+  const rows = await database.db
+    .selectFrom('kiosk')
+    .select(seconds.as('silent'))
+    .where('enrolled_at', 'is not', null)
+    .where('revoked_at', 'is', null)
+    .execute();
+  const counts = new Map<string, number>([...SILENCES.map(({ name }) => [name, 0] as const), ['older', 0]]);
+  for (const { silent } of rows as { silent: number | null }[]) {
+    const name = SILENCES.find(({ seconds }) => silent !== null && silent < seconds)?.name ?? 'older';
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,49 @@
+import { MACHINE_HEADER } from '../../../src-shared/sync/requests.ts';
+
+/** An answer of a hub. */
+export interface HubAnswer {
+  readonly status: number;
+  /** Parsed when it is JSON, else null. */
+  readonly body: unknown;
+  readonly text: string;
+  readonly headers: Headers;
+}
+
+/** Requests of one client. */
+export interface Requests {
+  get(path: string): Promise<HubAnswer>;
+  post(path: string, body: unknown): Promise<HubAnswer>;
+}
+
+/** Asks a hub over HTTP. `body`: an object is sent as JSON, a text as it is but called JSON. */
+export async function askHub(
+  url: string,
+  method: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<HubAnswer> {
+  const answer = await fetch(url, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: jsonOf(text), text, headers: answer.headers };
+}
+
+/** Requests with a client's token and the mark of its machine. */
+export function requestsOf(url: string, client: { token: string; machine: string }): Requests {
+  const headers = { authorization: `Bearer ${client.token}`, [MACHINE_HEADER]: client.machine };
+  return {
+    get: (path) => askHub(url + path, 'GET', undefined, headers),
+    post: (path, body) => askHub(url + path, 'POST', body, headers),
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { onTestFinished } from 'vitest';
+import { connectPglite } from '../../../src-hub/database/connect-pglite.ts';
+import { connectPostgresql } from '../../../src-hub/database/connect-postgresql.ts';
+import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
+import { migrateHub } from '../../../src-hub/database/migrate.ts';
+import { openHub, type Hub } from '../../../src-hub/hub.ts';
+import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import { addKiosk } from '../../../src-hub/kiosks/registry.ts';
+import { readSettings, type HubSettings } from '../../../src-hub/settings.ts';
+import { capturedLog, type CapturedLog } from './captured-log.ts';
+import { askHub, type HubAnswer, type Requests, requestsOf } from './hub-requests.ts';
+import { throwAwayCluster, type Cluster } from './postgresql-cluster.ts';
+import { recycledPglite } from './recycled-pglite.ts';
+
+/** The secret of every rig. */
+export const RIG_SECRET = 'secret-of-tests-0123456789abcdef-0123';
+
+/** What a rig is opened with. */
+export interface RigOptions {
+  /** PGlite in memory unless asked otherwise; ask `postgresqlPrograms()` before `postgresql`. */
+  readonly engine?: 'pglite' | 'postgresql';
+  /** Folder of PGlite on disk, for tests that open it again. */
+  readonly folder?: string;
+  readonly settings?: Partial<HubSettings>;
+  /** Where the hub's clock stands; it then stands still until told. */
+  readonly now?: Date;
+}
+
+/** An enrolled kiosk or website of a test. */
+export interface RigClient {
+  readonly kiosk: string;
+  readonly token: string;
+  readonly machine: string;
+}
+
+/** The hub's clock: that of the machine until it is set, then it stands. */
+export interface RigClock {
+  now(): Date;
+  set(moment: Date): void;
+  /** Moves it on and leaves it there. */
+  advance(milliseconds: number): void;
+}
+
+/** A running hub of a test. */
+export interface HubRig {
+  readonly hub: Hub;
+  readonly url: string;
+  readonly parts: HubParts;
+  readonly clock: RigClock;
+  readonly log: CapturedLog;
+  /** The cluster and the name of the database in it; null on PGlite. */
+  readonly postgresql: { readonly cluster: Cluster; readonly database: string; readonly url: string } | null;
+  /** Registers and enrols a client as they do in the field. */
+  enrol(name: string, kind?: 'kiosk' | 'website'): Promise<RigClient>;
+  /** Requests with the client's token and mark. */
+  as(client: Pick<RigClient, 'token' | 'machine'>): Requests;
+  /** A request without any token. */
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<HubAnswer>;
+  /** Another instance on the same database: with its own connections on PostgreSQL, a shared one on PGlite. */
+  another(settings?: Partial<HubSettings>): Promise<Hub>;
+}
+
+/** Opens a real hub on a fresh database; it is closed with the test. */
+export async function openHubRig(options: RigOptions = {}): Promise<HubRig> {
+  const log = capturedLog();
+  const clock = rigClock(options.now);
+  const postgresql = options.engine === 'postgresql' ? await freshDatabase() : null;
+  const connect = async (): Promise<HubDatabase> => {
+    if (postgresql !== null) return connectPostgresql({ url: postgresql.url, connections: 10, log });
+    if (options.folder !== undefined) return connectPglite(options.folder);
+    return recycledPglite();
+  };
+  const database = await connect();
+  onTestFinished(() => database.close());
+  await migrateHub(database);
+  // Images and templates would give every hub the same history.
+  if (options.folder === undefined) await sql`UPDATE hub SET epoch = ${randomUUID()}`.execute(database.db);
+  const settings = rigSettings(options.settings);
+  const open = async (on: HubDatabase, changed: Partial<HubSettings> = {}): Promise<Hub> => {
+    const opened = await openHub({
+      settings: { ...settings, ...changed },
+      database: on,
+      log,
+      now: clock.now,
+    });
+    onTestFinished(() => opened.close());
+    return opened;
+  };
+  const hub = await open(database);
+  const ask: HubRig['ask'] = (method, path, body, headers) =>
+    askHub(hub.url + path, method, body, headers ?? {});
+  return {
+    hub,
+    url: hub.url,
+    parts: hub.parts,
+    clock,
+    log,
+    postgresql,
+    ask,
+    as: (client) => requestsOf(hub.url, client),
+    enrol: async (name, kind = 'kiosk') => {
+      const issued = await addKiosk(hub.parts, name, kind);
+      if (issued === null) throw new Error(`the name ${name} is taken`);
+      const machine = randomUUID().replaceAll('-', '').repeat(2);
+      const { body } = await ask('POST', '/v1/kiosks/enrol', {
+        code: issued.code,
+        attempt: randomUUID(),
+        machine,
+      });
+      const { kiosk, token } = body as { kiosk: string; token: string };
+      return { kiosk, token, machine };
+    },
+    another: async (changed) => {
+      if (postgresql === null) return open(database, changed);
+      const own = connectPostgresql({ url: postgresql.url, connections: 10, log });
+      onTestFinished(() => own.close());
+      return open(own, changed);
+    },
+  };
+}
+
+/** Settings of a hub on loopback with a free port. */
+export function rigSettings(changed: Partial<HubSettings> = {}): HubSettings {
+  const read = readSettings({ HUB_SECRET: RIG_SECRET, HUB_PORT: '0' });
+  if (!read.ok) throw new Error(read.problems.join('; '));
+  return { ...read.settings, ...changed };
+}
+
+/** Makes a database in the throw-away cluster, with the schema already there. */
+export async function freshDatabase(): Promise<{ cluster: Cluster; database: string; url: string }> {
+  const cluster = await throwAwayCluster();
+  await (template ??= makeTemplate(cluster));
+  const database = `hub_${randomUUID().replaceAll('-', '')}`;
+  await cluster.createDatabase(database, TEMPLATE);
+  return { cluster, database, url: cluster.urlOf(database) };
+}
+
+const TEMPLATE = 'hub_template';
+let template: Promise<void> | undefined;
+
+async function makeTemplate(cluster: Cluster): Promise<void> {
+  await cluster.createDatabase(TEMPLATE);
+  const database = connectPostgresql({ url: cluster.urlOf(TEMPLATE), connections: 2, log: capturedLog() });
+  await migrateHub(database);
+  await database.close();
+}
+
+function rigClock(start?: Date): RigClock {
+  let standing = start;
+  const now = (): Date => new Date(standing?.getTime() ?? Date.now());
+  return {
+    now,
+    set: (moment) => (standing = moment),
+    advance: (milliseconds) => (standing = new Date(now().getTime() + milliseconds)),
+  };
+}

@@ -1,0 +1,131 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+
+/** Where Debian keeps PostgreSQL's programs, one folder a version. */
+const VERSIONS = '/usr/lib/postgresql';
+
+/** Oldest version that the hub works on. */
+const OLDEST = 15;
+
+/** Folder of PostgreSQL's programs: `BORNE_POSTGRESQL`, else Debian's newest; null where there are none. */
+export function postgresqlPrograms(): string | null {
+  const named = process.env['BORNE_POSTGRESQL'];
+  if (named !== undefined) return named;
+  if (!existsSync(VERSIONS)) return null;
+  const versions = readdirSync(VERSIONS)
+    .map(Number)
+    .filter((version) => version >= OLDEST);
+  const folders = versions
+    .sort((one, other) => other - one)
+    .map((version) => path.join(VERSIONS, String(version), 'bin'));
+  return folders.find((folder) => existsSync(path.join(folder, 'initdb'))) ?? null;
+}
+
+/** A PostgreSQL server for tests. */
+export interface Cluster {
+  /** URL of one of its databases, as an ordinary user without special rights. */
+  urlOf(database: string): string;
+  /** Makes a database that belongs to that user. @param template a database to copy */
+  createDatabase(name: string, template?: string): Promise<void>;
+  /** Stops the server (`immediate`: as a crash does); its data stay. */
+  stop(how?: 'fast' | 'immediate'): void;
+  /** Starts it again; returns when it takes connections. */
+  start(): void;
+}
+
+let shared: Promise<Cluster> | undefined;
+
+/**
+ * The throw-away cluster of this test file, made at the first call. It goes with the test process, even a killed one.
+ * @throws where no PostgreSQL is installed: ask `postgresqlPrograms()` first
+ */
+export function throwAwayCluster(): Promise<Cluster> {
+  return (shared ??= createCluster());
+}
+
+async function createCluster(): Promise<Cluster> {
+  const programs = postgresqlPrograms();
+  if (programs === null) throw new Error('PostgreSQL is not installed');
+  const folder = mkdtempSync(path.join(tmpdir(), 'borne-pg-'));
+  if (process.getuid?.() === 0) chownSync(folder, ...owner());
+  const data = path.join(folder, 'data');
+  const control = (...args: string[]): void =>
+    asOwner(path.join(programs, 'pg_ctl'), ['-D', data, '-w', '-s', ...args]);
+  asOwner(path.join(programs, 'initdb'), [
+    '-D',
+    data,
+    '-A',
+    'trust',
+    '-U',
+    'postgres',
+    '--no-sync',
+    '-E',
+    'UTF8',
+  ]);
+  writeFileSync(
+    path.join(data, 'postgresql.conf'),
+    [
+      `listen_addresses = ''`,
+      `unix_socket_directories = '${folder}'`,
+      // A crash of the server loses nothing without it; only one of the machine would.
+      'fsync = off',
+      'max_connections = 100',
+      'shared_buffers = 64MB',
+    ].join('\n'),
+    { flag: 'a' },
+  );
+  const start = (): void => control('-l', path.join(folder, 'log'), 'start');
+  start();
+  endWithThisProcess(programs, folder, data);
+  const urlOf = (database: string, user = 'hub'): string =>
+    `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(folder)}`;
+  const asSuperuser = async (...statements: string[]): Promise<void> => {
+    const client = new pg.Client({ connectionString: urlOf('postgres', 'postgres') });
+    await client.connect();
+    try {
+      for (const statement of statements) await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+  await asSuperuser('CREATE ROLE hub LOGIN');
+  return {
+    urlOf: (database) => urlOf(database),
+    createDatabase: (name, template = 'template1') =>
+      asSuperuser(`CREATE DATABASE ${name} OWNER hub TEMPLATE ${template}`),
+    stop: (how = 'fast') => control('-m', how, 'stop'),
+    start,
+  };
+}
+
+/** A shell that waits for its input to end, which it does however this process ends, then removes the cluster. */
+function endWithThisProcess(programs: string, folder: string, data: string): void {
+  const script =
+    'trap "" INT TERM HUP; cat >/dev/null; "$1/pg_ctl" -D "$2" -m immediate -s stop; rm -rf "$3"; exit 0';
+  const guard: ChildProcess = spawn(...commandOf('sh', ['-c', script, 'guard', programs, data, folder]), {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  guard.unref();
+  Reflect.get(Object(guard.stdin), 'unref')?.call(guard.stdin);
+}
+
+/** PostgreSQL refuses to run as root: its own user does then. */
+function commandOf(command: string, args: readonly string[]): [string, string[]] {
+  if (process.getuid?.() !== 0) return [command, [...args]];
+  return ['runuser', ['-u', 'postgres', '--', command, ...args]];
+}
+
+function asOwner(command: string, args: readonly string[]): void {
+  execFileSync(...commandOf(command, args), { stdio: ['ignore', 'ignore', 'inherit'], cwd: '/' });
+}
+
+function owner(): [number, number] {
+  const [user, group] = ['-u', '-g'].map((option) =>
+    Number(execFileSync('id', [option, 'postgres'], { encoding: 'utf8' })),
+  );
+  return [user ?? 0, group ?? 0];
+}
