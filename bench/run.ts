@@ -9,6 +9,7 @@ const BENCHMARKS = {
   journey: 'journey.ts',
   import: 'import-members.ts',
   'taps-during-import': 'taps-during-import.ts',
+  sync: 'sync.ts',
 } as const;
 
 const wanted = process.argv.slice(2);

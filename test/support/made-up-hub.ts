@@ -24,7 +24,7 @@ export interface Exchange {
   /** The body that a sound hub would send, packed. */
   readonly body: Buffer;
   /** Sends the head of a sound answer. */
-  sendHead(): void;
+  readonly sendHead: () => void;
 }
 
 /** What the hub does instead of a sound answer. */
@@ -134,16 +134,28 @@ export class MadeUpHub {
   }
 
   async #answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    if (request.headers.authorization !== `Bearer ${this.token}`) return refuse(response, 'unknown-kiosk');
-    if (request.headers[MACHINE_HEADER] !== this.machine) return refuse(response, 'other-machine');
+    if (request.headers.authorization !== `Bearer ${this.token}`) {
+      refuse(response, 'unknown-kiosk');
+      return;
+    }
+    if (request.headers[MACHINE_HEADER] !== this.machine) {
+      refuse(response, 'other-machine');
+      return;
+    }
     const url = new URL(request.url ?? '', 'http://hub');
     const query = feedQuerySchema.parse(Object.fromEntries(url.searchParams));
     this.queries.push(query);
     const behaviour = this.#next.shift() ?? this.#always ?? sound;
     if (behaviour === sound) {
-      if (this.#isOther(query)) return refuse(response, 'reload');
+      if (this.#isOther(query)) {
+        refuse(response, 'reload');
+        return;
+      }
       if (query.after === this.#position && query.wait > 0) await this.#wait(query.wait * 1000, response);
-      if (this.#isOther(query)) return refuse(response, 'reload');
+      if (this.#isOther(query)) {
+        refuse(response, 'reload');
+        return;
+      }
     }
     const body = this.#pack(this.#text(query.after));
     const sendHead = (): void =>

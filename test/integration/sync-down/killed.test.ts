@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
@@ -13,11 +14,15 @@ import { eventually, members, startSync } from './support.ts';
 const DYING = fileURLToPath(new URL('./fixtures/dying-sync.ts', import.meta.url));
 const COUNT = 2000;
 
-function spawnSync(folder: string, hub: MadeUpHub, ...stage: readonly string[]): ChildProcess {
+function spawnSync(
+  folder: string,
+  hub: MadeUpHub,
+  ...stage: readonly string[]
+): ChildProcessByStdio<null, Readable, null> {
   const child = spawn(process.execPath, [DYING, folder, JSON.stringify(hub.connection), ...stage], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  child.stdout?.resume();
+  child.stdout.resume();
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
@@ -92,7 +97,7 @@ describe('a kiosk that is killed', () => {
     for (let kill = 0; kill < 6; kill += 1) {
       const child = spawnSync(folder, hub, 'never');
       const died = expectKilled(child);
-      if (child.stdout !== null) await once(child.stdout, 'data');
+      await once(child.stdout, 'data');
       setTimeout(() => child.kill('SIGKILL'), random.below(120));
       await died;
     }

@@ -61,10 +61,10 @@ describe('a load that a power cut has spoiled', () => {
     hub.put(...members(0, COUNT));
     const folder = temporaryFolder();
     hub.next(cutAfter(150_000), silence);
-    const { sync, close } = startSync(folder, hub.connection);
+    const rig = startSync(folder, hub.connection);
     await eventually(() => expect(hub.queries).toHaveLength(2));
-    expect(sync.state().loading?.rows).toBeGreaterThan(100);
-    await close();
+    expect(rig.sync.state().loading?.rows).toBeGreaterThan(100);
+    await rig.close();
     hub.queries.length = 0;
     return { hub, folder, file: path.join(folder, 'members-1.db') };
   }

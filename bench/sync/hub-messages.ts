@@ -1,0 +1,11 @@
+import type { HubConnection } from '../../src-main/sync/hub-connection.ts';
+
+/** What the benchmark asks of its hub's process. */
+export type HubOrder =
+  { readonly do: 'change'; readonly number: string; readonly postalCode: string } | { readonly do: 'close' };
+
+/** What the hub's process tells. */
+export type HubReport =
+  | { readonly kind: 'ready'; readonly engine: string; readonly connection: HubConnection }
+  /** `at`: moment before the statement was sent, in milliseconds since 1970. */
+  | { readonly kind: 'changed'; readonly at: number };
