@@ -70,7 +70,11 @@ export function connectPostgresql(options: PostgresqlOptions): HubDatabase {
     },
     listen: (channel, heard) => listenPostgresql(settings, channel, heard, log),
     pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => db.destroy(),
+    close: async () => {
+      await db.destroy();
+      // Kysely ends the pool only if it has used it itself.
+      if (!pool.ending) await pool.end();
+    },
   };
 }
 
