@@ -129,14 +129,15 @@ async function merge(
   );
   const changed = await connection.query(
     `INSERT INTO member_address AS old (number, lines, postal_code, town)
-     SELECT number, ARRAY(SELECT json_array_elements_text(lines::json)), postal_code, town
-     FROM new_address JOIN member USING (number) ORDER BY number
+     SELECT given.number, ARRAY(SELECT json_array_elements_text(given.lines::json)), given.postal_code, given.town
+     FROM new_address given WHERE EXISTS (SELECT FROM member WHERE member.number = given.number)
+     ORDER BY given.number
      ON CONFLICT (number) DO UPDATE
        SET lines = excluded.lines, postal_code = excluded.postal_code, town = excluded.town,
          changed_at = clock_timestamp()
        WHERE (old.lines, old.postal_code, old.town) IS DISTINCT FROM
          (excluded.lines, excluded.postal_code, excluded.town)
-     RETURNING number`,
+     RETURNING old.number`,
   );
   return { changed: changed.length, unknown: unknown.map(({ line }) => line) };
 }

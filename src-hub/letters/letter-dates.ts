@@ -10,7 +10,7 @@ const DAYS = 21;
 
 /** How long a code is good. */
 export interface LetterTerm {
-  /** The code is good before this moment: midnight in Paris, at most 21 days after handing over. */
+  /** The code is good before this moment: midnight in Paris, at most 21 days after handing over (give or take the hour of summer time). */
   readonly expiresAt: Date;
   /** A moment of the last day on which it is good, to be printed. */
   readonly lastDay: Date;

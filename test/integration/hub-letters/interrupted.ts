@@ -10,27 +10,18 @@ export class Killed extends Error {
 export interface Interrupted {
   readonly database: HubDatabase;
   readonly files: LetterFiles;
-  /** Steps that were begun. */
-  steps(): number;
 }
 
 /**
- * Wraps the outside world of an export.
- * @param when `before`: the last step is not done; `after`: it is, and its answer is lost
+ * Wraps the outside world of an export. Since the step before is whole and the next one never begins, killed before
+ * step n is also killed after step n - 1, before anybody heard that it was done.
  */
-export function interrupted(
-  database: HubDatabase,
-  files: LetterFiles,
-  at: number,
-  when: 'before' | 'after',
-): Interrupted {
+export function interrupted(database: HubDatabase, files: LetterFiles, at: number): Interrupted {
   let steps = 0;
-  const step = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  const step = <Result>(work: () => Promise<Result>): Promise<Result> => {
     steps += 1;
-    if (steps > at || (steps === at && when === 'before')) throw new Killed();
-    const result = await work();
-    if (steps === at) throw new Killed();
-    return result;
+    if (steps >= at) return Promise.reject(new Killed());
+    return work();
   };
   return {
     database: Object.assign(Object.create(database) as HubDatabase, {
@@ -45,6 +36,5 @@ export function interrupted(
       remove: (target) => step(() => files.remove(target)),
       exists: (target) => step(() => files.exists(target)),
     },
-    steps: () => steps,
   };
 }

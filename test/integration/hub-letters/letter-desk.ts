@@ -6,10 +6,10 @@ import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { HubParts } from '../../../src-hub/hub-parts.ts';
 import { exportLetters, type ExportReport } from '../../../src-hub/letters/export-letters.ts';
 import { letterFiles, type LetterFiles } from '../../../src-hub/letters/letter-files.ts';
-import { readSettings } from '../../../src-hub/settings.ts';
-
-/** Of the hubs of these tests. */
-export const SECRET = 'a secret of the tests, long enough to be one';
+import { lettersCommand } from '../../../src-hub/letters/letters-command.ts';
+import { createHubMetrics } from '../../../src-hub/observe/hub-metrics.ts';
+import { capturedLog } from '../../support/hub/captured-log.ts';
+import { rigSettings } from '../../support/hub/hub-rig.ts';
 
 /** When the letters are made, unless the clock is moved. */
 export const NOW = new Date('2026-11-23T09:00:00Z');
@@ -37,16 +37,14 @@ export class LetterDesk {
   readonly parts: HubParts;
   readonly clock = { now: NOW };
 
-  constructor(database: HubDatabase, settings: Record<string, string> = {}) {
-    const read = readSettings({ HUB_SECRET: SECRET, ...settings });
-    if (!read.ok) throw new Error(read.problems.join());
-    const silent = (): void => undefined;
+  constructor(database: HubDatabase) {
     this.parts = {
       database,
-      settings: read.settings,
+      settings: rigSettings(),
       now: () => this.clock.now,
       randomBytes,
-      log: { info: silent, warn: silent, error: silent },
+      log: capturedLog(),
+      metrics: createHubMetrics(),
       stopping: new AbortController().signal,
     };
   }
@@ -116,6 +114,35 @@ export class LetterDesk {
     const outcome = await exportLetters(this.parts, into, files, perBatch);
     if (outcome.result === 'busy') throw new Error('another export is running');
     return outcome.report;
+  }
+
+  /** Members who wait for a letter, each with a name of their own. @returns their numbers by the name on the envelope */
+  async waiting(count: number): Promise<Map<string, string>> {
+    const numbers = new Map<string, string>();
+    for (let index = 0; index < count; index++) {
+      const familyName = `Exemple ${String.fromCharCode(65 + index)}`;
+      const number = await this.member({ familyName });
+      await this.letter(number);
+      numbers.set(`ODETTE ${familyName.toUpperCase()}`, number);
+    }
+    return numbers;
+  }
+
+  /** The letters as the database has them, in the order in which they were asked for. */
+  letters() {
+    return this.parts.database.db.selectFrom('letter').selectAll().orderBy('requested_at').execute();
+  }
+
+  /** The batches as the database has them. */
+  batches() {
+    return this.parts.database.db.selectFrom('letter_batch').selectAll().execute();
+  }
+
+  /** Runs `letters …` as at a terminal. */
+  async command(...args: string[]): Promise<{ code: number; said: string }> {
+    const lines: string[] = [];
+    const code = await lettersCommand.run(args, this.parts, (line) => lines.push(line));
+    return { code, said: lines.join('\n') };
   }
 
   /** All letters and batches away; members stay. */

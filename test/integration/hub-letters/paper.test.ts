@@ -83,7 +83,7 @@ describe.runIf(poppler)('on paper', () => {
   });
 
   it('the code is read back from the type and from the square, whatever its characters', async () => {
-    const alphabet = [...LETTER_CODE_ALPHABET];
+    const alphabet = Array.from(LETTER_CODE_ALPHABET);
     for (const start of [0, 6, 12]) {
       const code = alphabet.slice(start, start + 10).join('');
       const pdf = await file(letter({ code }));

@@ -35,7 +35,7 @@ export function scannedCode(pdf: string): string | undefined {
     pixels[to + 1] = colours[at + 1] ?? 0;
     pixels[to + 2] = colours[at + 2] ?? 0;
   }
-  const read = (jsqr as unknown as typeof jsqr.default)(pixels, Number(width), Number(height));
+  const read = jsqr(pixels, Number(width), Number(height));
   return read?.data;
 }
 
