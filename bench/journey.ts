@@ -35,7 +35,7 @@ const messages = {
   nextSms: () => Promise.reject(new Error('no SMS in this journey')),
 };
 const members = demoMembers().filter((member) => member.email !== null);
-for (const member of members.slice(0, ROUNDS)) await firstConnection(kiosk, messages, member);
+for (const member of members.slice(0, ROUNDS)) await firstConnection(kiosk, messages, { member });
 await app.close();
 await environment.close();
 await closeEye();

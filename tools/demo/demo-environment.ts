@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
 import type { configSchema } from '../../src-main/config/config-schema.ts';
+import { startDemoHub, type DemoHub } from './demo-hub.ts';
 import { writeDemoMembers } from './demo-members.ts';
 import { startMailServer, type MailServer, type ReceivedMail } from './mail-server.ts';
 import { DEMO_SMS_TEMPLATE, startSmsGateway, type ReceivedSms } from './sms-gateway.ts';
@@ -15,6 +16,8 @@ export interface DemoEnvironment {
   readonly configFile: string;
   readonly dataDir: string;
   readonly mail: MailServer;
+  /** Null when the members come from a file. */
+  readonly hub: DemoHub | null;
   close(): Promise<void>;
 }
 
@@ -24,20 +27,29 @@ export interface DemoEnvironmentOptions {
   readonly folder: string;
   readonly onMail: (mail: ReceivedMail) => void;
   readonly onSms: (sms: ReceivedSms) => void;
+  /** Head office: kept in the folder, in memory only, or none: the members then come from a file. */
+  readonly hub?: 'kept' | 'in-memory' | 'none';
   /** Takes the place of the demonstration's own settings, key by key at the top level. */
   readonly config?: Partial<ConfigFile>;
 }
 
-/** Starts mail server and SMS gateway on loopback, and writes members and configuration. */
+/** Starts mail server, SMS gateway and head office on loopback, and writes members and configuration. */
 export async function startDemoEnvironment(options: DemoEnvironmentOptions): Promise<DemoEnvironment> {
   const { folder, onMail, onSms } = options;
   mkdirSync(folder, { recursive: true });
-  writeDemoMembers(path.join(folder, 'members.ndjson'));
-  const [mail, sms] = await Promise.all([startMailServer({ onMail }), startSmsGateway({ onSms })]);
+  const membersFile = path.join(folder, 'members.ndjson');
+  writeDemoMembers(membersFile);
+  const [mail, sms, hub] = await Promise.all([
+    startMailServer({ onMail }),
+    startSmsGateway({ onSms }),
+    openHub(options, membersFile),
+  ]);
   const config: ConfigFile = {
     mode: 'demo',
     dataDir: 'data',
-    members: { file: 'members.ndjson' },
+    ...(hub === null
+      ? { members: { file: 'members.ndjson' } }
+      : { hub: { url: hub.url, enrolmentCode: hub.enrolmentCode } }),
     mail: { host: '127.0.0.1', port: mail.port, from: 'no-reply@mutuelle-servicesplus.fr', fromName: 'MCRN' },
     sms: { url: sms.url, template: DEMO_SMS_TEMPLATE, sender: 'MCRN' },
     window: { kiosk: false, width: 1280, height: 800 },
@@ -49,8 +61,16 @@ export async function startDemoEnvironment(options: DemoEnvironmentOptions): Pro
     configFile,
     dataDir: path.join(folder, 'data'),
     mail,
+    hub,
     close: async () => {
-      await Promise.all([mail.close(), sms.close()]);
+      await Promise.all([mail.close(), sms.close(), hub?.close()]);
     },
   };
+}
+
+function openHub(options: DemoEnvironmentOptions, membersFile: string): Promise<DemoHub | null> {
+  const { folder, hub = 'none' } = options;
+  if (hub === 'none') return Promise.resolve(null);
+  const work = path.join(folder, 'head-office');
+  return startDemoHub({ folder: hub === 'kept' ? path.join(work, 'pglite') : null, work, membersFile });
 }

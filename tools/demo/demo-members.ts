@@ -60,6 +60,15 @@ export function demoMembers(): Member[] {
   return [...cast, ...others];
 }
 
+/** Postal addresses of the demonstration's members, as head office imports them (CSV); the streets are invented. */
+export function demoAddresses(): string {
+  const rows = demoMembers().map(
+    ({ number, postalCode }, index) =>
+      `${number};${1 + (index % 99)} rue de l’Exemple;${postalCode};Ville-Fictive`,
+  );
+  return ['number;line1;postal_code;town', ...rows].join('\n');
+}
+
 /** Writes the members file of the demonstration (NDJSON, UTF-8). */
 export function writeDemoMembers(file: string): void {
   const lines = demoMembers().map((member) => JSON.stringify(member));

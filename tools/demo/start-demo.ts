@@ -9,10 +9,14 @@ const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
 const environment = await startDemoEnvironment({
   folder: path.join(ROOT, '.demo'),
+  hub: 'kept',
   onMail: (mail) => console.log(mailHint(mail)),
   onSms: (sms) => console.log(smsHint(sms)),
 });
 console.log(castHints());
+console.log(
+  `Head office: ${environment.hub?.url ?? ''} (its API: /docs). Letters are printed to .demo/head-office/letters`,
+);
 console.log('Close the window, or press Ctrl+C here, to end.');
 
 const executable = process.env['BORNE_ELECTRON'];
@@ -22,6 +26,13 @@ const kiosk = spawn(executable, [ROOT, `--config=${environment.configFile}`], {
   shell: process.platform === 'win32',
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => kiosk.kill(signal));
+// The post is quick here: whoever asks for a letter finds it in the folder within seconds.
+const post = setInterval(() => {
+  void environment.hub?.printLetters().then((letters) => {
+    for (const letter of letters) console.log(`\nLetter: ${path.relative(ROOT, letter)}`);
+  });
+}, 5000);
 const [code] = (await once(kiosk, 'exit')) as [number | null];
+clearInterval(post);
 await environment.close();
 process.exitCode = code ?? 0;

@@ -23,14 +23,16 @@ export async function codeByEmail(kiosk: KioskDriver, messages: Messages, member
   await kiosk.enterCode(codeIn(mail.text));
 }
 
-/** First connection by e-mail code, then the first login: the main job of the product. */
+/** First connection by e-mail code, then the first login: the main job. `headOffice`: waits until it knows. */
 export async function firstConnection(
   kiosk: KioskDriver,
   messages: Messages,
-  member: Member = DEMO_CAST.both,
+  options: { readonly member?: Member; readonly headOffice?: boolean } = {},
 ): Promise<void> {
+  const { member = DEMO_CAST.both, headOffice = false } = options;
   await codeByEmail(kiosk, messages, member);
   await kiosk.definePassword(TOUR_PASSWORD);
+  if (headOffice) await kiosk.acceptedByHeadOffice();
   await kiosk.tapTo(kiosk.control('continue'), 'login');
   await kiosk.login(TOUR_PASSWORD);
   await kiosk.leave('logout');
@@ -45,6 +47,17 @@ export async function bySms(kiosk: KioskDriver, messages: Messages): Promise<voi
   await kiosk.tapTo(kiosk.control('choose-sms'), 'enter-code');
   const sms = await messages.nextSms(member.phone ?? '');
   await kiosk.enterCode(codeIn(sms.text));
+  await kiosk.definePassword(TOUR_PASSWORD);
+  await kiosk.leave('leave');
+}
+
+/** Head office prints the letter that was asked for; the member comes back with it. */
+export async function withLetter(kiosk: KioskDriver, code: string): Promise<void> {
+  await kiosk.tapTo(kiosk.control('open-letter'), 'identify');
+  await kiosk.typeDigits(DEMO_CAST.neither.number);
+  await kiosk.tapTo(kiosk.control('submit'), 'letter-code');
+  for (const character of code) await kiosk.control(`key-${character}`).click();
+  await kiosk.tapTo(kiosk.control('submit'), 'define-password');
   await kiosk.definePassword(TOUR_PASSWORD);
   await kiosk.leave('leave');
 }

@@ -57,6 +57,25 @@ export class KioskDriver {
     await this.tapTo(this.control('submit'), 'choose-channel');
   }
 
+  /** From the idle screen and back to it, once the kiosk knows its members. */
+  async awaitMembers(number: string): Promise<void> {
+    const known = this.page.locator('[data-screen="choose-channel"]');
+    const notYet = this.page.locator('[data-screen="identify"] [role="status"]');
+    await this.control('begin').first().click();
+    await this.control('open-password').click();
+    await this.typeDigits(number);
+    do {
+      await this.control('submit').click();
+      await known.or(notYet).first().waitFor();
+    } while (!(await known.isVisible()));
+    await this.leave('leave');
+  }
+
+  /** Waits until head office has a decision. */
+  async acceptedByHeadOffice(): Promise<void> {
+    await this.page.locator('[data-head-office="accepted"]').waitFor();
+  }
+
   /** Taps digits on the number pad. */
   async typeDigits(digits: string): Promise<void> {
     for (const digit of digits) await this.control(`key-${digit}`).click();

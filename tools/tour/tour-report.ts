@@ -12,6 +12,8 @@ export interface TourReport {
   readonly ok: boolean;
   readonly runtime: string;
   readonly steps: readonly TourStep[];
+  /** A password that was set at the kiosk, shown to head office as the member would at home: its answer. */
+  readonly loginAtHome: string;
 }
 
 /** Every screen that the tour must have seen to be complete. */
@@ -24,6 +26,7 @@ export const TOUR_SCREENS = [
   'define-password',
   'password-done',
   'letter-requested',
+  'letter-code',
   'login',
   'security-advice',
   'help',

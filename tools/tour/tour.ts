@@ -2,16 +2,27 @@
  * Walks both journeys on the built application, in both orientations, as a member would, and keeps a picture of
  * every screen. `--json` prints one object instead of lines; `--out=FOLDER` says where the pictures go.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Inbox } from '../../test/support/inbox.ts';
 import { closeEye } from '../../test/support/recognise-picture.ts';
-import { startDemoEnvironment, type ConfigFile } from '../demo/demo-environment.ts';
+import { startDemoEnvironment, type ConfigFile, type DemoEnvironment } from '../demo/demo-environment.ts';
+import type { DemoHub } from '../demo/demo-hub.ts';
+import { DEMO_CAST } from '../demo/demo-members.ts';
+import { readLetter } from '../demo/read-letter.ts';
 import { castHints, mailHint, smsHint } from '../demo/hints.ts';
 import type { ReceivedMail } from '../demo/mail-server.ts';
 import type { ReceivedSms } from '../demo/sms-gateway.ts';
-import { byLetter, bySms, firstConnection, information, type Messages } from './journeys.ts';
+import {
+  byLetter,
+  bySms,
+  firstConnection,
+  information,
+  TOUR_PASSWORD,
+  withLetter,
+  type Messages,
+} from './journeys.ts';
 import { KioskDriver } from './kiosk-driver.ts';
 import { launchKiosk } from './launch-kiosk.ts';
 import { firstPaint } from './tap-timer.ts';
@@ -35,17 +46,19 @@ const say = (line: string): void => {
 };
 
 const steps: TourStep[] = [];
+const loginsAtHome: string[] = [];
 
 type Orientation = keyof typeof ORIENTATIONS;
 
 /** Runs a part of the tour on a kiosk of its own, with fresh data. */
 async function onKiosk(
   orientation: Orientation,
-  config: Partial<ConfigFile>,
+  around: { hub: 'in-memory' | 'none'; config?: Partial<ConfigFile> },
   walk: (
     kiosk: KioskDriver,
     note: (screen: string, ms: number) => Promise<void>,
     messages: Messages,
+    environment: DemoEnvironment,
   ) => Promise<void>,
 ): Promise<void> {
   const mails = new Inbox<ReceivedMail>();
@@ -65,7 +78,8 @@ async function onKiosk(
       texts.put(sms);
       say(smsHint(sms));
     },
-    config: { window: { kiosk: false, ...ORIENTATIONS[orientation] }, ...config },
+    hub: around.hub,
+    config: { window: { kiosk: false, ...ORIENTATIONS[orientation] }, ...around.config },
   });
   const { app, page } = await launchKiosk([`--config=${environment.configFile}`]);
   const note = async (screen: string, ms: number): Promise<void> => {
@@ -76,7 +90,7 @@ async function onKiosk(
     say(`${orientation.padEnd(10)} ${screen.padEnd(18)} ${ms.toFixed(1).padStart(7)} ms`);
   };
   try {
-    await walk(new KioskDriver(page, note), note, messages);
+    await walk(new KioskDriver(page, note), note, messages, environment);
   } catch (error) {
     await page.screenshot({ path: path.join(out, `${orientation}-fault.png`) });
     throw error;
@@ -88,24 +102,45 @@ async function onKiosk(
 }
 
 async function tour(orientation: Orientation): Promise<void> {
-  await onKiosk(orientation, {}, async (kiosk, note, messages) => {
+  await onKiosk(orientation, { hub: 'in-memory' }, async (kiosk, note, messages, { hub }) => {
+    if (hub === null) throw new Error('the tour needs head office');
     await note('attract', await firstPaint(kiosk.page));
-    await firstConnection(kiosk, messages);
+    await kiosk.awaitMembers(DEMO_CAST.both.number);
+    await firstConnection(kiosk, messages, { headOffice: true });
+    await askAtHome(hub);
     await bySms(kiosk, messages);
     await byLetter(kiosk);
+    const [letter = ''] = await hub.printLetters();
+    keepLetter(letter);
+    await withLetter(kiosk, (await readLetter(letter)).code);
+    await kiosk.begin();
     await information(kiosk);
   });
-  await onKiosk(orientation, { session: { warnAfterSeconds: IDLE_AFTER } }, async (kiosk, note) => {
+  const impatient = { session: { warnAfterSeconds: IDLE_AFTER } };
+  await onKiosk(orientation, { hub: 'none', config: impatient }, async (kiosk, note) => {
     await kiosk.control('begin').first().click();
     await kiosk.arrive('menu');
     const from = performance.now();
     await kiosk.arrive('idle-warning');
     await note('idle-warning', Math.max(0, performance.now() - from - IDLE_AFTER * 1000));
   });
-  await onKiosk(orientation, { members: { file: '' } }, async (kiosk, note) => {
+  const broken = { members: { file: '' } };
+  await onKiosk(orientation, { hub: 'none', config: broken }, async (kiosk, note) => {
     await kiosk.arrive('out-of-service');
     await note('out-of-service', await firstPaint(kiosk.page));
   });
+}
+
+/** At home the member uses the password that was set at the kiosk. */
+async function askAtHome(hub: DemoHub): Promise<void> {
+  const { result } = await hub.loginAtHome(DEMO_CAST.both.number, TOUR_PASSWORD);
+  loginsAtHome.push(result);
+  say(`at home    POST /v1/logins at head office: ${result}`);
+}
+
+/** The printed letter belongs to the pictures. */
+function keepLetter(file: string): void {
+  copyFileSync(file, path.join(out, 'letter.pdf'));
 }
 
 rmSync(out, { recursive: true, force: true });
@@ -121,9 +156,10 @@ try {
 }
 const missing = missingScreens(steps);
 const report: TourReport = {
-  ok: fault === null && missing.length === 0,
+  ok: fault === null && missing.length === 0 && loginsAtHome.every((result) => result === 'accepted'),
   runtime: process.env['BORNE_RUNTIME'] ?? 'unknown',
   steps,
+  loginAtHome: loginsAtHome.at(-1) ?? 'not asked',
 };
 if (json) console.log(JSON.stringify(report));
 else {

@@ -1,0 +1,8 @@
+import type { HubLog } from '../../src-hub/hub-log.ts';
+
+/** Head office of the demonstration is quiet unless something is wrong. */
+export const demoHubLog: HubLog = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (fields, event) => console.error('head office:', event, JSON.stringify(fields)),
+};
