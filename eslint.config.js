@@ -12,11 +12,15 @@ const noElectron = {
 const noNode = { group: ['node:*', 'better-sqlite3', 'argon2'], message: 'This code also runs in the page.' };
 const noMain = {
   group: ['**/src-main/**'],
-  message: 'The page knows the main process by the contract in src-shared only.',
+  message: 'What is not the main process knows it by the contract in src-shared only.',
 };
 const noRenderer = {
   group: ['**/src-renderer/**'],
-  message: 'The main process knows the page by the contract in src-shared only.',
+  message: 'What is not the page knows it by the contract in src-shared only.',
+};
+const noHub = {
+  group: ['**/src-hub/**'],
+  message: 'Kiosk and head office know each other by the contract in src-shared only.',
 };
 const noTests = {
   group: ['**/test/**', '**/tools/**', '**/bench/**'],
@@ -48,6 +52,7 @@ export default ts.config(
       'release/',
       'coverage/',
       '.demo/',
+      '.hub/',
       '.cache/',
       'test-results/',
       'src-renderer/messages/compiled/',
@@ -85,13 +90,20 @@ export default ts.config(
   {
     files: ['src-renderer/**'],
     languageOptions: { globals: globals.browser },
-    rules: restrict(noElectron, noNode, noMain),
+    rules: restrict(noElectron, noNode, noMain, noHub),
   },
   {
     files: ['src-shared/**'],
-    rules: { ...restrict(noElectron, noNode, noMain, noRenderer), ...noAmbientEffects },
+    rules: { ...restrict(noElectron, noNode, noMain, noRenderer, noHub), ...noAmbientEffects },
   },
-  { files: ['src-main/**'], rules: { ...restrict(noElectron, noRenderer), ...noAmbientEffects } },
+  { files: ['src-main/**'], rules: { ...restrict(noElectron, noRenderer, noHub), ...noAmbientEffects } },
+  {
+    files: ['src-hub/**'],
+    rules: {
+      ...restrict(noElectron, noMain, noRenderer),
+      'no-restricted-properties': noAmbientEffects['no-restricted-properties'],
+    },
+  },
   {
     files: [
       'src-main/index.ts',
@@ -102,7 +114,7 @@ export default ts.config(
       'src-main/preload.ts',
       'src-main/platform/**',
     ],
-    rules: { ...restrict(noRenderer), 'no-restricted-properties': 'off' },
+    rules: { ...restrict(noRenderer, noHub), 'no-restricted-properties': 'off' },
   },
   { files: ['src-main/clock/timers.ts'], rules: { 'no-restricted-globals': 'off' } },
   { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], ...ts.configs.disableTypeChecked },

@@ -39,10 +39,10 @@ export async function createApp(
   const app: FastifyInstance =
     certificate === null
       ? Fastify(options)
-      : (Fastify({
+      : Fastify({
           ...options,
           https: { ...certificate, minVersion: 'TLSv1.2' },
-        }) as unknown as FastifyInstance);
+        });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerFaults(app, parts);

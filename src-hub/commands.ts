@@ -1,7 +1,10 @@
+import { newEpochCommand } from './database/new-epoch-command.ts';
 import type { HubParts } from './hub-parts.ts';
 import { importCommand } from './import/import-command.ts';
+import { kiosksCommand } from './kiosks/kiosks-command.ts';
 import { addressesCommand } from './letters/addresses-command.ts';
 import { lettersCommand } from './letters/letters-command.ts';
+import { reportCommand } from './observe/report-command.ts';
 
 /** One command of `npm run hub -- NAME …`, run on a database whose schema is current. */
 export interface HubCommand {
@@ -16,4 +19,11 @@ export interface HubCommand {
 }
 
 /** All commands besides `serve` and `migrate`. */
-export const COMMANDS: readonly HubCommand[] = [importCommand, lettersCommand, addressesCommand];
+export const COMMANDS: readonly HubCommand[] = [
+  kiosksCommand,
+  importCommand,
+  lettersCommand,
+  addressesCommand,
+  reportCommand,
+  newEpochCommand,
+];

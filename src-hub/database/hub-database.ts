@@ -4,7 +4,7 @@ import type { Tables } from './tables.ts';
 /** One connection within a transaction, for what Kysely does not have. */
 export interface HubConnection {
   /** Runs one statement with `$1` placeholders. @returns its rows */
-  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  readonly query: <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
   /** Fills a table by COPY. `target`: table and columns, such as `staging (a, b)`; `csv`: pieces of CSV text. */
   copyIn(target: string, csv: AsyncIterable<string> | Iterable<string>): Promise<void>;
 }

@@ -35,7 +35,7 @@ export const addEnrolment: AddRoutes = (app, parts) => {
   );
 };
 
-const REASONS: { readonly [Reason in Extract<Enrolment, { ok: false }>['reason']]: string } = {
+const REASONS: Readonly<Record<Extract<Enrolment, { ok: false }>['reason'], string>> = {
   wrong: 'no such enrolment code: check it, or ask head office for another',
   used: 'this enrolment code was used: ask head office for another',
   expired: 'this enrolment code is too old: ask head office for another',

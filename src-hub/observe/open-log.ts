@@ -21,9 +21,12 @@ const REDACTED = [
   'detail',
 ];
 
-/** A log of JSON lines on standard output. It never throws: a pipe that nobody reads does not end the hub. */
-export function openHubLog(level: 'error' | 'warn' | 'info'): HubLog {
-  const destination = pino.destination({ dest: 1, sync: true });
+/**
+ * A log of JSON lines. It never throws: a pipe that nobody reads does not end the hub.
+ * @param to 1: standard output; 2: standard error, for commands that answer on standard output
+ */
+export function openHubLog(level: 'error' | 'warn' | 'info', to: 1 | 2): HubLog {
+  const destination = pino.destination({ dest: to, sync: true });
   destination.on('error', () => undefined);
   const lines = pino(
     {

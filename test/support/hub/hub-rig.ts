@@ -37,7 +37,7 @@ export interface RigClient {
 
 /** The hub's clock: that of the machine until it is set, then it stands. */
 export interface RigClock {
-  now(): Date;
+  readonly now: () => Date;
   set(moment: Date): void;
   /** Moves it on and leaves it there. */
   advance(milliseconds: number): void;

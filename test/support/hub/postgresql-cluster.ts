@@ -1,6 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import type { Socket } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 
@@ -110,7 +111,8 @@ function endWithThisProcess(programs: string, folder: string, data: string): voi
     detached: true,
   });
   guard.unref();
-  Reflect.get(Object(guard.stdin), 'unref')?.call(guard.stdin);
+  // A pipe that does not keep the process; its type knows nothing of that.
+  (guard.stdin as unknown as Socket).unref();
 }
 
 /** PostgreSQL refuses to run as root: its own user does then. */

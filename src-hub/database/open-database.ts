@@ -1,0 +1,90 @@
+import type { HubLog } from '../hub-log.ts';
+import type { HubSettings } from '../settings.ts';
+import { connectPglite } from './connect-pglite.ts';
+import { connectPostgresql } from './connect-postgresql.ts';
+import type { HubDatabase } from './hub-database.ts';
+import { migrateHub, schemaState } from './migrate.ts';
+import { PgliteInUseError } from './pglite-folder.ts';
+import { isDatabaseUnavailable } from './unavailable.ts';
+
+/** Milliseconds after which a serving hub gives a statement up. */
+const LONGEST_STATEMENT = 30_000;
+
+/** Oldest PostgreSQL that the schema is made for. */
+const OLDEST_SERVER = 150_000;
+
+/**
+ * Opens the database of the settings, without asking it anything yet.
+ * @param serving statements end by themselves; commands may take as long as they need
+ * @throws PgliteInUseError
+ */
+export async function openDatabase(
+  settings: HubSettings,
+  log: HubLog,
+  serving: boolean,
+): Promise<HubDatabase> {
+  if (settings.HUB_DATABASE_URL === undefined) return connectPglite(settings.HUB_PGLITE_FOLDER);
+  return connectPostgresql({
+    url: settings.HUB_DATABASE_URL,
+    connections: settings.HUB_DATABASE_CONNECTIONS,
+    log,
+    longestStatement: serving ? LONGEST_STATEMENT : null,
+  });
+}
+
+/** Whether the database can be worked on; `away` may pass by itself, `wrong` does not. */
+export type DatabaseCheck =
+  { readonly state: 'ready' } | { readonly state: 'away' | 'wrong'; readonly problem: string };
+
+/** Checks that the database answers, is new enough and has the schema of this program; PGlite is brought up to date. */
+export async function checkDatabase(database: HubDatabase): Promise<DatabaseCheck> {
+  try {
+    const old = await tooOld(database);
+    if (old !== null) return { state: 'wrong', problem: old };
+    if (database.kind === 'pglite' && (await schemaState(database)).state === 'behind')
+      await migrateHub(database);
+    const schema = await schemaState(database);
+    switch (schema.state) {
+      case 'current':
+        return { state: 'ready' };
+      case 'behind':
+        return {
+          state: 'wrong',
+          problem: `The schema has version ${schema.version}, this program needs ${schema.wanted}: run migrate first.`,
+        };
+      case 'newer':
+        return {
+          state: 'wrong',
+          problem: `The schema has version ${schema.version}, this program knows ${schema.wanted}: install the newer program.`,
+        };
+    }
+  } catch (error) {
+    return databaseProblem(error);
+  }
+}
+
+/** What to tell of a database that did not answer as it should. @throws what is no fault of the database */
+export function databaseProblem(error: unknown): Exclude<DatabaseCheck, { state: 'ready' }> {
+  const code = String(Reflect.get(Object(error), 'code') ?? 'no answer');
+  if (error instanceof PgliteInUseError)
+    return {
+      state: 'wrong',
+      problem: 'HUB_PGLITE_FOLDER: another process has this folder open; end it first.',
+    };
+  if (/^(?:28|3D|42501)/u.test(code))
+    return {
+      state: 'wrong',
+      problem: `HUB_DATABASE_URL: the database refuses this account or name (${code}).`,
+    };
+  if (isDatabaseUnavailable(error))
+    return { state: 'away', problem: `The database does not answer (${code}).` };
+  throw error;
+}
+
+async function tooOld(database: HubDatabase): Promise<string | null> {
+  const [row] = await database.transaction(({ query }) =>
+    query<{ version: number }>(`SELECT current_setting('server_version_num')::integer AS version`),
+  );
+  const version = row?.version ?? 0;
+  return version < OLDEST_SERVER ? 'HUB_DATABASE_URL: PostgreSQL 15 or newer is needed.' : null;
+}

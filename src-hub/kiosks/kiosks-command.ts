@@ -1,0 +1,101 @@
+import type { HubCommand } from '../commands.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { addKiosk, type IssuedCode, reinstateKiosk, renewKiosk, revokeKiosk } from './registry.ts';
+
+const USAGE = 'kiosks new NAME [--website] | list | revoke NAME | reinstate NAME | renew NAME';
+
+/** Names stand in lists and letters to branches: printable, not too long. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u;
+
+/** `kiosks`: registers, lists and revokes kiosks. */
+export const kiosksCommand: HubCommand = {
+  name: 'kiosks',
+  usage: USAGE,
+  async run([what = 'list', ...rest], parts, say) {
+    const website = rest.includes('--website');
+    const [name, ...more] = rest.filter((argument) => argument !== '--website');
+    if (what === 'list' && rest.length === 0) {
+      for (const line of await listLines(parts)) say(line);
+      return EXIT.done;
+    }
+    const action = ACTIONS[what];
+    if (action === undefined || name === undefined || more.length > 0 || (website && what !== 'new')) {
+      say(`Usage: ${USAGE}`);
+      return EXIT.usage;
+    }
+    if (!NAME.test(name)) {
+      say('A name has 1 to 60 letters, digits, spaces, dots, dashes and underscores.');
+      return EXIT.usage;
+    }
+    const { done, lines } = await action(parts, name, website);
+    for (const line of lines) say(line);
+    return done ? EXIT.done : EXIT.notDone;
+  },
+};
+
+interface Outcome {
+  readonly done: boolean;
+  readonly lines: readonly string[];
+}
+
+type Action = (parts: HubParts, name: string, website: boolean) => Promise<Outcome>;
+
+const ACTIONS: Readonly<Record<string, Action | undefined>> = {
+  new: async (parts, name, website) => {
+    const issued = await addKiosk(parts, name, website ? 'website' : 'kiosk');
+    return issued === null
+      ? failed(`The name ${name} is taken: use renew for a new code.`)
+      : issuedLines(issued);
+  },
+  renew: async (parts, name) => {
+    const issued = await renewKiosk(parts, name);
+    return issued === null ? nobody(name) : issuedLines(issued);
+  },
+  revoke: async (parts, name) =>
+    (await revokeKiosk(parts, name)) ? { done: true, lines: [`Revoked: ${name}`] } : nobody(name),
+  reinstate: async (parts, name) =>
+    (await reinstateKiosk(parts, name)) ? { done: true, lines: [`Reinstated: ${name}`] } : nobody(name),
+};
+
+function issuedLines({ code, expiresAt }: IssuedCode): Outcome {
+  return {
+    done: true,
+    lines: [`Enrolment code: ${code}`, `Once, until ${expiresAt.toISOString()}; it is not shown again.`],
+  };
+}
+
+const failed = (line: string): Outcome => ({ done: false, lines: [line] });
+const nobody = (name: string): Outcome => failed(`No kiosk is named ${name}; see kiosks list.`);
+
+async function listLines({ database, now }: HubParts): Promise<string[]> {
+  const rows = await database.db.selectFrom('kiosk').selectAll().orderBy('name').execute();
+  const time = (moment: Date | null): string => moment?.toISOString().slice(0, 16) ?? '-';
+  const stateOf = (row: (typeof rows)[number]): string => {
+    if (row.revoked_at !== null) return 'revoked';
+    if (row.token_hash !== null) return 'enrolled';
+    return (row.code_expires_at?.getTime() ?? 0) > now().getTime() ? 'code waits' : 'code expired';
+  };
+  const table = rows.map((row) => [
+    row.name,
+    row.kind,
+    stateOf(row),
+    time(row.last_seen_at),
+    row.clock_offset === null ? '-' : `${Math.round(row.clock_offset / 1000)} s`,
+    time(row.other_machine_at),
+  ]);
+  return tableLines([['name', 'kind', 'state', 'last seen', 'clock behind', 'other machine'], ...table]);
+}
+
+/** Rows with their columns one below the other. */
+export function tableLines(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_head, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,55 @@
+import type { HubCommand } from '../commands.ts';
+import type { HubDatabase } from '../database/hub-database.ts';
+import { EXIT } from '../exit-codes.ts';
+import { tableLines } from '../kiosks/kiosks-command.ts';
+
+/** What arrived of one journal of one kiosk. */
+export interface JournalReport {
+  readonly kiosk: string;
+  readonly journal: string;
+  /** First and last place received. */
+  readonly from: number;
+  readonly to: number;
+  /** Places up to `to` that have not arrived. */
+  readonly missing: number;
+  readonly accepted: number;
+  readonly superseded: number;
+  readonly refused: number;
+}
+
+/** Counts the events of each journal: those of a journal are numbered from 1 without gaps, so a gap is one to come. */
+export function journalReports(database: HubDatabase): Promise<JournalReport[]> {
+  return database.transaction(({ query }) =>
+    query<JournalReport>(
+      `SELECT k.name AS kiosk, e.journal, min(e.seq) AS "from", max(e.seq) AS "to",
+         max(e.seq) - count(*) AS missing,
+         count(*) FILTER (WHERE e.status = 'accepted') AS accepted,
+         count(*) FILTER (WHERE e.status = 'superseded') AS superseded,
+         count(*) FILTER (WHERE e.status = 'refused') AS refused
+       FROM event e JOIN kiosk k ON k.id = e.kiosk
+       GROUP BY k.name, e.journal ORDER BY k.name, min(e.received_at)`,
+    ),
+  );
+}
+
+/** `report`: the proof that each decision arrived exactly once. */
+export const reportCommand: HubCommand = {
+  name: 'report',
+  usage: 'report   what arrived of each journal of each kiosk; exit code 1 when a place is missing',
+  async run(args, { database }, say) {
+    if (args.length > 0) {
+      say('Usage: report');
+      return EXIT.usage;
+    }
+    const reports = await journalReports(database);
+    const rows = reports.map((report) => [
+      report.kiosk,
+      report.journal,
+      `${report.from}–${report.to}`,
+      ...[report.missing, report.accepted, report.superseded, report.refused].map(String),
+    ]);
+    const head = ['kiosk', 'journal', 'places', 'missing', 'accepted', 'superseded', 'refused'];
+    for (const line of tableLines([head, ...rows])) say(line);
+    return reports.some(({ missing }) => missing > 0) ? EXIT.notDone : EXIT.done;
+  },
+};

@@ -1,0 +1,93 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { HubDatabase } from './database/hub-database.ts';
+import { renewEpochIfRestored } from './database/migrate.ts';
+import { checkDatabase } from './database/open-database.ts';
+import { EXIT } from './exit-codes.ts';
+import { CertificateError } from './http/certificate.ts';
+import { describeFault } from './http/describe-fault.ts';
+import { openHub, type Hub, type HubEdges } from './hub.ts';
+
+/** Wait before a database that is away is asked again, in milliseconds. */
+const ASK_AGAIN = 2000;
+
+/** A supervisor may signal a whole group and its leader hand it on: within so many milliseconds it counts once. */
+const SAME_SIGNAL = 500;
+
+/**
+ * Serves until SIGTERM or SIGINT; a second one exits at once. SIGHUP reads the certificate again.
+ * @param complain writes a line on standard error
+ * @returns the exit code
+ */
+export async function serve(edges: HubEdges, complain: (line: string) => void): Promise<number> {
+  const { database, log } = edges;
+  const stop = new AbortController();
+  let told = Number.NEGATIVE_INFINITY;
+  const onStop = (): void => {
+    if (stop.signal.aborted && performance.now() - told > SAME_SIGNAL) process.exit(EXIT.notDone);
+    if (!stop.signal.aborted) told = performance.now();
+    stop.abort();
+  };
+  process.on('SIGTERM', onStop);
+  process.on('SIGINT', onStop);
+  if (database.kind === 'pglite') complain(DEMONSTRATION_ONLY);
+  const problem = await whenReady(database, edges, stop.signal);
+  if (problem !== null) {
+    complain(problem);
+    return EXIT.config;
+  }
+  if (stop.signal.aborted) return EXIT.done;
+  if (await renewEpochIfRestored(database)) log.warn({}, 'database-restored-or-moved-new-epoch');
+  let hub: Hub;
+  try {
+    hub = await openHub(edges);
+  } catch (error) {
+    const problem = openProblem(error);
+    complain(problem);
+    return EXIT.config;
+  }
+  log.info({ address: hub.url, database: database.kind }, 'listening');
+  process.on('SIGHUP', () => {
+    try {
+      hub.renewCertificate();
+      log.info({}, 'certificate-renewed');
+    } catch (error) {
+      log.error(describeFault(error), 'certificate-not-renewed');
+    }
+  });
+  await new Promise<void>((resolve) => {
+    if (stop.signal.aborted) resolve();
+    else stop.signal.addEventListener('abort', () => resolve());
+  });
+  await hub.close();
+  return EXIT.done;
+}
+
+const DEMONSTRATION_ONLY = [
+  '*** No HUB_DATABASE_URL: this hub keeps its data in PGlite, which never calls fsync.',
+  '*** For demonstrations and tests only: a power cut can lose what members were told is done.',
+].join('\n');
+
+/** Waits for a database that is away. @returns what is wrong and stays so; null when ready, or when told to stop */
+async function whenReady(
+  database: HubDatabase,
+  { log }: HubEdges,
+  stopping: AbortSignal,
+): Promise<string | null> {
+  while (!stopping.aborted) {
+    const check = await checkDatabase(database);
+    if (check.state === 'ready') return null;
+    if (check.state === 'wrong') return check.problem;
+    log.warn({ problem: check.problem }, 'waiting-for-database');
+    await wait(ASK_AGAIN, undefined, { signal: stopping }).catch(() => undefined);
+  }
+  return null;
+}
+
+/** @throws what is no fault of a setting */
+function openProblem(error: unknown): string {
+  if (error instanceof CertificateError) return error.message;
+  const { code, syscall } = Object(error) as { code?: unknown; syscall?: unknown };
+  if (syscall === 'listen' || syscall === 'getaddrinfo')
+    return `HUB_HOST, HUB_PORT: cannot listen there (${String(code)}).`;
+  throw error;
+}
