@@ -17,7 +17,7 @@ import { readEvent, type ReadEvent } from './read-event.ts';
 import { type NewEvent, type Receipt, storeEvents, StoredEvents } from './stored-events.ts';
 
 /** What a hub needs to apply events. */
-export type EventParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'log'>;
+export type EventParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'log' | 'metrics'>;
 
 /**
  * Applies a batch in its order, each event once however often it comes, and answers one by one. All of it is one
@@ -34,10 +34,13 @@ export async function applyBatch(
   const clockOffset = receivedAt - batch.sentAt;
   const receipt: Receipt = { client, journal: batch.journal.toLowerCase(), clockOffset, receivedAt };
   const events = batch.events.map((raw) => readEvent(parts.settings.HUB_SECRET, raw));
-  const apply = (some: readonly ReadEvent[]): Promise<EventAnswer[]> =>
-    againOnConflict(() =>
+  const apply = async (some: readonly ReadEvent[]): Promise<EventAnswer[]> => {
+    const applied = await againOnConflict(() =>
       parts.database.transaction((connection) => applyWithin(connection, parts, receipt, some)),
     );
+    for (const [place, event] of some.entries()) tell(parts, client, event, applied[place]);
+    return applied.map(({ answer }) => answer);
+  };
   try {
     return { answers: await apply(events), clockOffset };
   } catch (error) {
@@ -58,6 +61,14 @@ export async function applyBatch(
   return { answers, clockOffset };
 }
 
+const MALFORMED: EventAnswer = { status: 'refused', reason: 'malformed' };
+
+interface Applied {
+  readonly answer: EventAnswer;
+  /** Its id, or its place in the journal, was there before. */
+  readonly repeated: boolean;
+}
+
 /** A change of a kiosk's clock that is worth a write, in milliseconds. */
 const NOTEWORTHY_OFFSET = 250;
 
@@ -66,7 +77,7 @@ async function applyWithin(
   parts: EventParts,
   receipt: Receipt,
   events: readonly ReadEvent[],
-): Promise<EventAnswer[]> {
+): Promise<Applied[]> {
   const readable = events.filter((event) => event.state !== 'unreadable');
   const numbers = numbersOf(readable);
   await lockMembers(connection, [receipt.journal, ...numbers]);
@@ -76,19 +87,19 @@ async function applyWithin(
   const context = { secret: parts.settings.HUB_SECRET, now: receipt.receivedAt };
   const runs = await openRuns(connection, bodies, context);
   const fresh: NewEvent[] = [];
-  const answers = events.map((event): EventAnswer => {
-    if (event.state === 'unreadable') return { status: 'refused', reason: 'malformed' };
+  const applied = events.map((event): Applied => {
+    if (event.state === 'unreadable') return { answer: MALFORMED, repeated: false };
     const before = stored.answerTo(event);
-    if (before !== null) return before;
+    if (before !== null) return { answer: before, repeated: true };
     const moment = decidedAt(event.at ?? receipt.receivedAt, receipt.clockOffset, receipt.receivedAt);
     const answer: EventAnswer =
       event.state === 'malformed'
-        ? { status: 'refused', reason: 'malformed' }
+        ? MALFORMED
         : decide(runs, known, receipt, decisionOf(event.id, event.body, moment));
     const number = event.state === 'whole' ? event.body.number : null;
     stored.add({ id: event.id, fingerprint: event.fingerprint, answer }, event.seq);
     fresh.push({ ...event, number, decidedAt: moment, answer });
-    return answer;
+    return { answer, repeated: false };
   });
   await storeEvents(connection, receipt, fresh);
   for (const run of Object.values(runs)) await run.save(connection);
@@ -97,7 +108,17 @@ async function applyWithin(
      WHERE id = $1 AND (clock_offset IS NULL OR abs(clock_offset - $2::bigint) > ${NOTEWORTHY_OFFSET})`,
     [receipt.client, receipt.clockOffset],
   );
-  return answers;
+  return applied;
+}
+
+/** Counts what is new, once it is committed, and names in the log what staff must look at. */
+function tell(parts: EventParts, kiosk: string, event: ReadEvent, applied: Applied | undefined): void {
+  if (applied === undefined) return;
+  const { answer, repeated } = applied;
+  if (!repeated) parts.metrics.event(event.state === 'whole' ? event.body.kind : 'unknown', answer);
+  if (answer.status !== 'refused' || (repeated && answer.reason !== 'id-reused')) return;
+  const id = event.state === 'unreadable' ? null : event.id;
+  parts.log.warn({ kiosk, event: id, reason: answer.reason }, 'event-refused');
 }
 
 function decide<Kind extends EventKind>(

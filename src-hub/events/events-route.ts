@@ -14,13 +14,6 @@ export const addEventRoutes: AddRoutes = (app, parts) => {
         response: { 200: eventAnswersSchema },
       },
     },
-    async ({ client, body }) => {
-      const answers = await applyBatch(parts, client.id, body);
-      answers.answers.forEach((answer) => {
-        if (answer.status === 'refused')
-          parts.log.warn({ kiosk: client.id, reason: answer.reason }, 'event-refused');
-      });
-      return answers;
-    },
+    ({ client, body }) => applyBatch(parts, client.id, body),
   );
 };

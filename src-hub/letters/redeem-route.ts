@@ -15,8 +15,13 @@ export const addRedeemRoutes: AddRoutes = (app, parts) => {
         response: { 200: redeemAnswerSchema, 400: hubFaultSchema },
       },
     },
-    async ({ client, body }, reply) =>
-      (await redeem(parts, client.id, body)) ??
-      refuse(reply, 'malformed', 'This attempt was made before, for something else: take a new one.'),
+    async ({ client, body }, reply) => {
+      const answer = await redeem(parts, client.id, body);
+      parts.metrics.attempt('letter', answer?.result ?? 'malformed');
+      return (
+        answer ??
+        refuse(reply, 'malformed', 'This attempt was made before, for something else: take a new one.')
+      );
+    },
   );
 };

@@ -25,6 +25,7 @@ export const addLoginRoutes: AddRoutes = (app, parts) => {
     },
     async ({ client, body }, reply) => {
       const answer = await gate.run(() => logIn({ ...parts, passwords }, client, body));
+      parts.metrics.attempt('login', answer?.result ?? 'unavailable');
       return answer ?? refuse(reply, 'unavailable', 'Too many logins at once: try again in some seconds.');
     },
   );

@@ -1,0 +1,316 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
+import { accountKey } from '../../../src-hub/logins/account-key.ts';
+import { Desk, idOf, memoryDatabase, phcOf, START } from './desk.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const ACCEPTED = { status: 'accepted' };
+const refused = (reason: string): object => ({ status: 'refused', reason });
+const SUPERSEDED = { status: 'superseded', reason: 'later-decision' };
+
+let database: HubDatabase;
+let desk: Desk;
+
+beforeAll(async () => {
+  database = await memoryDatabase();
+  desk = await Desk.open(database);
+}, 60_000);
+beforeEach(() => {
+  desk.clock.now = START;
+  desk.log.lines.length = 0;
+});
+afterAll(async () => {
+  await desk.close();
+  await database.close();
+});
+
+const password = (number: string, text: string) =>
+  ({ kind: 'password-set', number, phc: phcOf(text) }) as const;
+const letter = (number: string) => ({ kind: 'letter-requested', number }) as const;
+const credentialOf = (number: string) =>
+  database.db.selectFrom('credential').selectAll().where('number', '=', number).executeTakeFirst();
+const rowOf = (id: string) =>
+  database.db.selectFrom('event').selectAll().where('id', '=', id).executeTakeFirst();
+const lettersOf = (number: string) =>
+  database.db.selectFrom('letter').selectAll().where('number', '=', number).execute();
+
+describe('events, each answered by itself', () => {
+  it('applies a batch in its order and records what became of each', async () => {
+    const number = await desk.member();
+    const kiosk = await desk.client();
+    const [set, asked, stranger] = [
+      desk.event(password(number, 'first'), START - 5000),
+      desk.event(letter(number), START - 4000),
+      desk.event(password('99999999', 'x'), START - 3000),
+    ];
+    const unknown = { ...desk.event(letter(number)), body: { kind: 'address-changed', number } };
+    const journal = randomUUID();
+    const answers = await desk.send([set, asked, stranger, unknown, 'no event'], { client: kiosk, journal });
+    expect(answers).toEqual([
+      ACCEPTED,
+      ACCEPTED,
+      refused('unknown-member'),
+      refused('malformed'),
+      refused('malformed'),
+    ]);
+    expect(await rowOf(set.id)).toMatchObject({
+      kiosk: kiosk.kiosk,
+      journal,
+      seq: set.seq,
+      kind: 'password-set',
+      number,
+      decided_at: new Date(START - 5000),
+      received_at: new Date(START),
+      clock_offset: 0,
+      status: 'accepted',
+      reason: null,
+    });
+    expect(await rowOf(unknown.id)).toMatchObject({
+      kind: 'address-changed',
+      number: null,
+      status: 'refused',
+      reason: 'malformed',
+    });
+    expect(await credentialOf(number)).toMatchObject({ phc: phcOf('first'), event: set.id, version: 1 });
+    expect(await lettersOf(number)).toMatchObject([{ id: asked.id, requested_at: new Date(START - 4000) }]);
+  });
+
+  it('says in its log why one was refused, and nothing of a member', async () => {
+    const event = desk.event(letter('99999999'));
+    await desk.send([event]);
+    expect(desk.log.lines).toContainEqual(
+      expect.objectContaining({
+        event: 'event-refused',
+        fields: expect.objectContaining({ event: event.id, reason: 'unknown-member' }) as unknown,
+      }),
+    );
+    expect(desk.log.text()).not.toContain('99999999');
+  });
+
+  it.each([
+    ['no event', { sentAt: START, journal: randomUUID(), events: [] }],
+    ['101 events', { sentAt: START, journal: randomUUID(), events: Array(101).fill(1) }],
+    ['no journal', { sentAt: START, events: [1] }],
+    ['a journal without name', { sentAt: START, journal: '', events: [1] }],
+    ['a clock beyond all dates', { sentAt: 9e15, journal: randomUUID(), events: [1] }],
+    ['something more', { sentAt: START, journal: randomUUID(), events: [1], kiosk: 'me' }],
+  ])('takes no batch with %s', async (_, batch) => {
+    expect((await desk.post(await desk.client(), '/v1/events', batch)).status).toBe(400);
+  });
+
+  it('takes 100 at once', async () => {
+    const number = await desk.member();
+    const events = Array.from({ length: 100 }, (_, place) => desk.event(password(number, `set ${place}`)));
+    expect(await desk.send(events)).toEqual(events.map(() => ACCEPTED));
+    expect(await credentialOf(number)).toMatchObject({ phc: phcOf('set 99'), version: 100 });
+  });
+
+  it('keeps the events around one that the database will not have', async () => {
+    const [one, bad, other] = [await desk.member(), await desk.member(), await desk.member()];
+    const events = [one, bad, other].map((number) => desk.event(password(number, 'new')));
+    const journal = randomUUID();
+    await database.transaction((connection) =>
+      connection.query(`ALTER TABLE event ADD CONSTRAINT never CHECK (number <> '${bad}')`),
+    );
+    await expect(desk.send(events, { journal })).rejects.toThrow('answered 500');
+    expect(await credentialOf(one)).toBeDefined();
+    expect(await credentialOf(bad)).toBeUndefined();
+    expect(await credentialOf(other)).toBeDefined();
+    await database.transaction((connection) => connection.query('ALTER TABLE event DROP CONSTRAINT never'));
+    expect(await desk.send(events, { journal })).toEqual([ACCEPTED, ACCEPTED, ACCEPTED]);
+    expect(await credentialOf(one)).toMatchObject({ version: 1 });
+  });
+});
+
+describe('an event that comes again', () => {
+  it('has the same answer and no second effect, one by one or all at once', async () => {
+    const number = await desk.member();
+    const journal = randomUUID();
+    const events = [
+      desk.event(password(number, 'one'), START - 9000),
+      desk.event(password(number, 'older'), START - 9500),
+      desk.event(letter(number), START - 8000),
+      desk.event(letter(number), START - 7000),
+    ];
+    const answers = [ACCEPTED, SUPERSEDED, ACCEPTED, refused('letter-limit')];
+    expect(await desk.send([...events, ...events], { journal })).toEqual([...answers, ...answers]);
+    desk.clock.now += 9 * DAY;
+    expect(await desk.send(events, { journal })).toEqual(answers);
+    for (const [place, event] of events.entries())
+      expect(await desk.send([event], { journal })).toEqual([answers[place]]);
+    expect(await credentialOf(number)).toMatchObject({ version: 1, decided_at: new Date(START - 9000) });
+    expect(await lettersOf(number)).toHaveLength(1);
+  });
+
+  it('is known by its id whatever the order of its keys, the letters of its id, the kiosk and the journal', async () => {
+    const number = await desk.member();
+    const { id, seq, at, body } = desk.event(password(number, 'one'));
+    await desk.send([{ id, seq, at, body }]);
+    const turned = { number: body.number, phc: phcOf('one'), kind: body.kind };
+    const again = { body: turned, at, seq, id: id.toUpperCase() };
+    expect(await desk.send([again], { client: await desk.client() })).toEqual([ACCEPTED]);
+    expect(await credentialOf(number)).toMatchObject({ version: 1 });
+  });
+
+  it('is refused with another body under its id', async () => {
+    const number = await desk.member();
+    const event = desk.event(password(number, 'one'));
+    const journal = randomUUID();
+    const other = { ...event, body: password(number, 'other') };
+    const unreadable = { ...event, body: 'other' };
+    expect(await desk.send([event, other, unreadable], { journal })).toEqual([
+      ACCEPTED,
+      refused('id-reused'),
+      refused('id-reused'),
+    ]);
+    expect(await desk.send([other], { journal })).toEqual([refused('id-reused')]);
+    expect(await desk.send([event], { journal })).toEqual([ACCEPTED]);
+    expect(await credentialOf(number)).toMatchObject({ phc: phcOf('one') });
+  });
+
+  it('is refused with another id in its place of the journal', async () => {
+    const number = await desk.member();
+    const event = desk.event(password(number, 'one'));
+    const other = { ...desk.event(password(number, 'other')), seq: event.seq };
+    const journal = randomUUID();
+    expect(await desk.send([event, other], { journal })).toEqual([ACCEPTED, refused('id-reused')]);
+    expect(await desk.send([other], { journal })).toEqual([refused('id-reused')]);
+    expect(await desk.send([other], { journal: randomUUID() })).toEqual([ACCEPTED]);
+  });
+});
+
+describe('a password', () => {
+  it.each([
+    ['last', START - HOUR, START, ACCEPTED, 'arrived last'],
+    ['first', START, START - HOUR, SUPERSEDED, 'arrived first'],
+  ])('of two the later one wins when it arrives %s', async (_, first, last, answer, winner) => {
+    const number = await desk.member();
+    const events = [
+      desk.event(password(number, 'arrived first'), first),
+      desk.event(password(number, 'arrived last'), last),
+    ];
+    expect(await desk.send([events[0]])).toEqual([ACCEPTED]);
+    expect(await desk.send([events[1]])).toEqual([answer]);
+    const version = answer === ACCEPTED ? 2 : 1;
+    expect(await credentialOf(number)).toMatchObject({ phc: phcOf(winner), version });
+  });
+
+  it.each([
+    ['first', [0, 1]],
+    ['last', [1, 0]],
+  ])('set at the same moment: the greater id wins, arriving %s', async (_, order) => {
+    const number = await desk.member();
+    const events = [desk.event(password(number, 'less')), desk.event(password(number, 'greater'))];
+    for (const place of order) await desk.send([events[place]]);
+    expect(await credentialOf(number)).toMatchObject({ phc: phcOf('greater'), event: events[1]?.id });
+  });
+
+  it('is refused for a member who left', async () => {
+    const number = await desk.member();
+    await desk.closeMember(number);
+    expect(await desk.send([desk.event(password(number, 'one'))])).toEqual([refused('unknown-member')]);
+    expect(await credentialOf(number)).toBeUndefined();
+  });
+
+  it('ends the delay of earlier failures, everywhere, and of this member alone', async () => {
+    const [number, neighbour] = [await desk.member(), await desk.member()];
+    const failures = [number, neighbour].flatMap((holder) =>
+      (['kiosk', 'website'] as const).map((channel) => ({
+        account: accountKey(desk.secret, holder),
+        channel,
+      })),
+    );
+    await database.db.insertInto('login_failure').values(failures).execute();
+    await desk.send([desk.event(password(number, 'one'))]);
+    const left = await database.db.selectFrom('login_failure').select('account').execute();
+    expect(left.map(({ account }) => Buffer.from(account))).toEqual(
+      Array(2).fill(accountKey(desk.secret, neighbour)),
+    );
+    await database.db.deleteFrom('login_failure').execute();
+  });
+});
+
+describe('a letter', () => {
+  it.each([
+    ['just eight days old', 8 * DAY, ACCEPTED],
+    ['older than eight days', 8 * DAY + 1, refused('expired')],
+  ])('%s at the receipt', async (_, age, answer) => {
+    const number = await desk.member();
+    expect(await desk.send([desk.event(letter(number), START - age)])).toEqual([answer]);
+    expect(await lettersOf(number)).toHaveLength(answer === ACCEPTED ? 1 : 0);
+  });
+
+  it('is made once in 24 hours and four times in 30 days, over all kiosks', async () => {
+    const number = await desk.member();
+    const days: [number, object][] = [
+      [0, ACCEPTED],
+      [0.9, refused('letter-limit')],
+      [1, ACCEPTED],
+      [2, ACCEPTED],
+      [4, ACCEPTED],
+      [5, refused('letter-limit')],
+      [29.9, refused('letter-limit')],
+      [30, ACCEPTED],
+      [30.5, refused('letter-limit')],
+      [31, ACCEPTED],
+    ];
+    for (const [day, answer] of days) {
+      desk.clock.now = START + day * DAY;
+      const client = await desk.client();
+      expect([day, await desk.send([desk.event(letter(number))], { client })]).toEqual([day, [answer]]);
+    }
+  });
+
+  it('counts from when it was asked for, not from when that arrived', async () => {
+    const number = await desk.member();
+    await desk.send([desk.event(letter(number), START)]);
+    desk.clock.now = START + 2 * DAY;
+    const late = desk.event(letter(number), START + 23 * HOUR);
+    const inTime = desk.event(letter(number), START + 24 * HOUR);
+    expect(await desk.send([late, inTime])).toEqual([refused('letter-limit'), ACCEPTED]);
+  });
+});
+
+describe('a clock wrong by a day', () => {
+  it.each([
+    ['ahead', DAY],
+    ['behind', -DAY],
+  ])('%s does not change which password is the later one', async (_, wrong) => {
+    const number = await desk.member();
+    const kiosk = await desk.client();
+    // Decided an hour ago at the kiosk with the wrong clock, half an hour ago at a right one.
+    const there = desk.event(password(number, 'there'), START - HOUR + wrong);
+    const here = desk.event(password(number, 'here'), START - HOUR / 2);
+    expect(await desk.send([here])).toEqual([ACCEPTED]);
+    expect(await desk.send([there], { client: kiosk, sentAt: START + wrong })).toEqual([SUPERSEDED]);
+    expect(await credentialOf(number)).toMatchObject({ phc: phcOf('here') });
+    expect(await rowOf(there.id)).toMatchObject({
+      decided_at: new Date(START - HOUR),
+      clock_offset: -wrong,
+    });
+    const { clock_offset } = await database.db
+      .selectFrom('kiosk')
+      .select('clock_offset')
+      .where('id', '=', kiosk.kiosk)
+      .executeTakeFirstOrThrow();
+    expect(clock_offset).toBe(-wrong);
+  });
+
+  it('lets no decision win by a moment that has not come yet', async () => {
+    const number = await desk.member();
+    const future = desk.event(password(number, 'future'), START + 10 * DAY);
+    await desk.send([future]);
+    desk.clock.now += 1000;
+    expect(await desk.send([desk.event(password(number, 'next'))])).toEqual([ACCEPTED]);
+    expect(await credentialOf(number)).toMatchObject({ phc: phcOf('next') });
+  });
+
+  it('takes what no date can hold', async () => {
+    const number = await desk.member();
+    const events = [desk.event(password(number, 'old'), 0), desk.event(password(number, 'new'), 8.64e15)];
+    expect(await desk.send(events, { sentAt: 8.64e15 })).toEqual([ACCEPTED, ACCEPTED]);
+    expect(await rowOf(events[0]?.id ?? idOf(0))).toMatchObject({ decided_at: new Date(0) });
+  });
+});
