@@ -25,7 +25,12 @@ const CHECKS = {
 const SUITES = ['unit', 'integration', 'e2e'];
 
 /** Debian's packages that some tests use as peers: command → package. */
-const PEERS = { spamassassin: 'spamassassin', php: 'php-cli' };
+const PEERS = {
+  spamassassin: 'spamassassin',
+  php: 'php-cli',
+  qpdf: 'qpdf',
+  pdftotext: 'poppler-utils',
+};
 
 await main(async () => {
   const { env } = await setUp();

@@ -1,0 +1,115 @@
+/**
+ * Kills two kiosks and head office at random moments while members decide, then holds what head office has against
+ * what the members were told. `--seed=N` repeats the choices of a run, `--kills=N` and `--events=N` its size,
+ * `--pglite` leaves PostgreSQL out. Ends 1 when anything was lost, done twice or is stale.
+ */
+import { createServer } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { EventFate } from '../../src-main/sync/event-journal.ts';
+import { seededRandom } from '../../test/support/seeded-random.ts';
+import { demoMembers } from '../demo/demo-members.ts';
+import type { KioskLine, Told } from './chaos-messages.ts';
+import { prepareHeadOffice } from './prepare-head-office.ts';
+import { judge } from './verdict.ts';
+import { HubVictim, KioskVictim, type Victim } from './victims.ts';
+
+/** Longest wait for everything to reach head office after the last kill, in milliseconds. */
+const DRAIN_WITHIN = 120_000;
+const DAY = 86_400_000;
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
+    kills: { type: 'string', default: '200' },
+    events: { type: 'string', default: '5000' },
+    pglite: { type: 'boolean', default: false },
+  },
+});
+const kills = Number(values.kills);
+const wanted = Number(values.events);
+const draw = seededRandom(Number(values.seed));
+
+const work = mkdtempSync(path.join(tmpdir(), 'borne-chaos-'));
+const port = await freePort();
+const headOffice = await prepareHeadOffice({ folder: work, port, pglite: values.pglite, kiosks: 2 });
+console.log(`seed ${values.seed}, head office on ${headOffice.engine}`);
+
+const told: Told[] = [];
+const numbers = demoMembers().map(({ number }) => number);
+const standing = new Map<string, Extract<KioskLine, { waiting: number }>>();
+const hub = new HubVictim(headOffice.environment);
+const kiosks = headOffice.codes.map((code, index) => {
+  let starts = 0;
+  const name = `kiosk-${index}`;
+  return new KioskVictim(
+    name,
+    () => ({
+      folder: path.join(work, name),
+      hub: { url: `http://127.0.0.1:${port}`, enrolmentCode: code },
+      machine: String(index + 1).repeat(64),
+      // The second kiosk's clock is a day slow: head office must not care.
+      clockError: -index * DAY,
+      seed: Number(values.seed) + 1000 * index + (starts += 1),
+      numbers,
+      pace: 12,
+    }),
+    (line) => {
+      if ('told' in line) told.push(line);
+      else standing.set(name, line);
+    },
+  );
+});
+const victims: readonly Victim[] = [hub, ...kiosks];
+
+const began = performance.now();
+for (const victim of victims) victim.start();
+let killed = 0;
+while (killed < kills || told.length < wanted) {
+  const share = Math.max(0, wanted - told.length) / Math.max(1, kills - killed);
+  const from = told.length;
+  const patience = performance.now() + 20_000;
+  const goal = draw.below(Math.ceil(2 * share) + 1);
+  while (told.length - from < goal && performance.now() < patience) await pause(5);
+  await pause(draw.below(400));
+  if (killed >= kills) continue;
+  await victims[draw.below(victims.length)]?.shoot();
+  killed += 1;
+}
+await drained();
+const fates = new Map<string, EventFate>([...standing.values()].flatMap(({ fates: all }) => [...all]));
+for (const victim of victims) await victim.end();
+const database = await headOffice.open();
+const { confirmed, lost, twice, stale } = await judge(database, told, fates);
+await database.close();
+rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+const seconds = Math.round((performance.now() - began) / 1000);
+console.log(`${told.length} decisions in ${seconds} s, ${stale} members with an older password than told`);
+console.log(`killed ${killed}, confirmed ${confirmed}, lost ${lost}, twice ${twice}`);
+const complaints = victims.map(({ complaints: text }) => text).join('');
+if (complaints !== '') console.error(complaints.slice(0, 4000));
+process.exit(lost + twice + stale === 0 && confirmed > 0 ? 0 : 1);
+
+/** Waits until no kiosk has anything left to tell. */
+async function drained(): Promise<void> {
+  const end = performance.now() + DRAIN_WITHIN;
+  for (;;) {
+    for (const kiosk of kiosks) kiosk.ask();
+    await pause(250);
+    if (kiosks.every(({ name }) => standing.get(name)?.waiting === 0)) return;
+    if (performance.now() > end) return;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { connectPglite } from '../../src-hub/database/connect-pglite.ts';
+import { connectPostgresql } from '../../src-hub/database/connect-postgresql.ts';
+import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
+import { migrateHub } from '../../src-hub/database/migrate.ts';
+import { createParts } from '../../src-hub/hub.ts';
+import { importMembers } from '../../src-hub/import/import-members.ts';
+import { addKiosk } from '../../src-hub/kiosks/registry.ts';
+import { readSettings } from '../../src-hub/settings.ts';
+import { postgresqlPrograms, throwAwayCluster } from '../../test/support/hub/postgresql-cluster.ts';
+import { demoHubLog } from '../demo/demo-hub-log.ts';
+import { writeDemoMembers } from '../demo/demo-members.ts';
+
+/** A database of head office with members and kiosks, for a hub that is started as a process. */
+export interface PreparedHeadOffice {
+  readonly engine: 'postgresql' | 'pglite';
+  /** What the hub's process needs. */
+  readonly environment: Record<string, string>;
+  /** One enrolment code a kiosk. */
+  readonly codes: readonly string[];
+  /** Opens the database, once no hub uses it. */
+  open(): Promise<HubDatabase>;
+}
+
+/** Makes it, on a throw-away PostgreSQL where its programs are installed, else on PGlite in the folder. */
+export async function prepareHeadOffice(options: {
+  folder: string;
+  port: number;
+  pglite: boolean;
+  kiosks: number;
+}): Promise<PreparedHeadOffice> {
+  const { folder, port, kiosks } = options;
+  const onPostgresql = !options.pglite && postgresqlPrograms() !== null;
+  const url = onPostgresql ? await freshDatabase() : null;
+  const environment: Record<string, string> = {
+    HUB_SECRET: randomBytes(32).toString('hex'),
+    HUB_PORT: String(port),
+    HUB_LOG_LEVEL: 'error',
+    ...(url === null ? { HUB_PGLITE_FOLDER: path.join(folder, 'hub') } : { HUB_DATABASE_URL: url }),
+  };
+  const open = (): Promise<HubDatabase> =>
+    url === null
+      ? connectPglite(path.join(folder, 'hub'))
+      : Promise.resolve(connectPostgresql({ url, connections: 4, log: demoHubLog }));
+  const database = await open();
+  await migrateHub(database);
+  const codes = await fill(database, environment, folder, kiosks);
+  await database.close();
+  return { engine: onPostgresql ? 'postgresql' : 'pglite', environment, codes, open };
+}
+
+async function freshDatabase(): Promise<string> {
+  const cluster = await throwAwayCluster();
+  await cluster.createDatabase('chaos');
+  return cluster.urlOf('chaos');
+}
+
+async function fill(
+  database: HubDatabase,
+  environment: Record<string, string>,
+  folder: string,
+  kiosks: number,
+): Promise<string[]> {
+  const read = readSettings(environment);
+  if (!read.ok) throw new Error(read.problems.join('; '));
+  const edges = { settings: read.settings, database, log: demoHubLog };
+  const parts = createParts(edges, new AbortController().signal);
+  const file = path.join(folder, 'members.ndjson');
+  writeDemoMembers(file);
+  const options = { file, mapping: {}, encoding: null, full: true, force: true, rejects: null };
+  const outcome = await importMembers(parts, options);
+  if (outcome.kind === 'not-done') throw new Error(outcome.problems.join('; '));
+  const codes: string[] = [];
+  for (let index = 0; index < kiosks; index += 1)
+    codes.push((await addKiosk(parts, `Chaos ${index}`))?.code ?? '');
+  return codes;
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
+import type { EventFate } from '../../src-main/sync/event-journal.ts';
+import type { Told } from './chaos-messages.ts';
+
+/** Two decisions nearer than this, in milliseconds, may be taken in either order: their clocks cannot tell. */
+const TOO_NEAR = 2500;
+
+/** What head office has, held against what members were told. */
+export interface Verdict {
+  /** Decisions that members were told and that head office has answered, the same at both ends. */
+  readonly confirmed: number;
+  /** Decisions that members were told and that head office does not have, or answered otherwise than was heard. */
+  readonly lost: number;
+  /** Effects that head office counts beyond one for each accepted decision. */
+  readonly twice: number;
+  /** Members whose password at head office is not the latest that they were told. */
+  readonly stale: number;
+}
+
+/** Looks into head office's database after the run. */
+export async function judge(
+  database: HubDatabase,
+  told: readonly Told[],
+  fates: ReadonlyMap<string, EventFate>,
+): Promise<Verdict> {
+  const { db } = database;
+  const rows = await db.selectFrom('event').select(['id', 'kind', 'status', 'number']).execute();
+  const statuses = new Map(rows.map(({ id, status }) => [id, status]));
+  const confirmed = told.filter(
+    ({ told: id }) => statuses.get(id) !== undefined && statuses.get(id) === fates.get(id),
+  );
+  const credentials = await db.selectFrom('credential').select(['number', 'phc', 'version']).execute();
+  const accepted = rows.filter(({ kind, status }) => kind === 'password-set' && status === 'accepted');
+  const effects = credentials.reduce((sum, { version }) => sum + version, 0);
+  const [letters] = (await sql<{ count: number }>`SELECT count(*) AS count FROM letter`.execute(db)).rows;
+  const wantedLetters = rows.filter(
+    ({ kind, status }) => kind === 'letter-requested' && status === 'accepted',
+  );
+  return {
+    confirmed: confirmed.length,
+    lost: told.length - confirmed.length,
+    twice: Math.abs(effects - accepted.length) + Math.abs(Number(letters?.count ?? 0) - wantedLetters.length),
+    stale: staleMembers(told, new Map(credentials.map(({ number, phc }) => [number, phc]))),
+  };
+}
+
+function staleMembers(told: readonly Told[], kept: ReadonlyMap<string, string>): number {
+  const passwords = Map.groupBy(
+    told.filter(({ kind }) => kind === 'password-set'),
+    ({ number }) => number,
+  );
+  return [...passwords].filter(([number, decisions]) => {
+    const latest = Math.max(...decisions.map(({ at }) => at));
+    const decided = decisions.find(({ phc }) => phc === kept.get(number));
+    return decided === undefined || decided.at < latest - TOO_NEAR;
+  }).length;
+}
