@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { connectPostgresql } from '../../../src-hub/database/connect-postgresql.ts';
 import { withLetterLock } from '../../../src-hub/letters/letter-lock.ts';
@@ -34,5 +37,33 @@ it.runIf(postgresqlPrograms() !== null)(
       .map((row) => row.line1);
     expect(names.sort()).toEqual([...numbers.keys()].sort());
     await close();
+  },
+);
+
+it.runIf(postgresqlPrograms() !== null)(
+  'the backup script keeps whole dumps, and only those of the last days',
+  async () => {
+    const { url } = await freshDatabase();
+    const folder = temporaryFolder();
+    const old = path.join(folder, 'hub-2020-01-01T000000Z.dump');
+    writeFileSync(old, '');
+    utimesSync(old, 0, 0);
+    writeFileSync(path.join(folder, 'hub-2026-01-01T000000Z.dump.part'), '');
+    const backup = (database: string): number | null =>
+      spawnSync('sh', [path.join(import.meta.dirname, '../../../deploy/backup.sh'), folder], {
+        env: {
+          PATH: `${postgresqlPrograms() ?? ''}:${process.env['PATH'] ?? ''}`,
+          PGHOST: new URL(url).searchParams.get('host') ?? '',
+          PGUSER: 'hub',
+          PGDATABASE: database,
+        },
+      }).status;
+    expect(backup('none')).not.toBe(0);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.dump'))).toEqual([path.basename(old)]);
+    expect(backup(new URL(url).pathname.slice(1))).toBe(0);
+    const kept = readdirSync(folder);
+    expect(kept).toHaveLength(1);
+    expect(kept[0]).toMatch(/^hub-\d{4}-\d\d-\d\dT\d{6}Z\.dump$/u);
+    expect(kept[0]).not.toBe(path.basename(old));
   },
 );
