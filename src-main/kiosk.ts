@@ -33,6 +33,7 @@ import { StaffNotices } from './staff/staff-notices.ts';
 import { MemberDirectory } from './members/directory.ts';
 import type { Random } from './random/random.ts';
 import { uuidV7Source } from './random/uuid-v7.ts';
+import type { SyncTimes } from './sync/down-messages.ts';
 import { EventJournal } from './sync/event-journal.ts';
 import { joinHeadOffice } from './sync/join-head-office.ts';
 import type { SyncState } from './sync/sync-state.ts';
@@ -60,6 +61,8 @@ export interface KioskEdges {
   readonly writerThread: URL;
   /** Module of the thread that brings the members of head office. */
   readonly syncThread: URL;
+  /** How long that thread waits, when it is not as long as usual. */
+  readonly syncTimes?: SyncTimes;
   /** Mark of this machine for head office, 64 hex digits. */
   readonly machine: () => string;
 }
@@ -120,6 +123,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
         machine: edges.machine(),
         folder: config.dataDir,
         syncThread: edges.syncThread,
+        ...(edges.syncTimes && { times: edges.syncTimes }),
         ...{ journal, vault, dataKey, secretStore, events, credentials, audit, staff },
         ...{ clock, timers, random, log, newId, newReference },
         settled: (id) => session.settled(id),

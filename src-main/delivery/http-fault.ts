@@ -29,6 +29,7 @@ const BY_CODE: Readonly<Record<string, Fault>> = {
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
   UND_ERR_BODY_TIMEOUT: 'timeout',
   UND_ERR_HEADERS_OVERFLOW: 'bad-answer',
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'bad-answer',
 };
 
 /** The class of an error of undici or of the system below it, read from its name and code, never its words. */

@@ -1,6 +1,7 @@
 import type { EventReason } from '../../src-shared/sync/events.ts';
 import type { Closure } from '../journey/visitor-session.ts';
 import type { StaffNotices } from '../staff/staff-notices.ts';
+import type { SyncTimes } from './down-messages.ts';
 import { readHubFiles } from './hub-files.ts';
 import { HubLink, type HubLinkParts } from './hub-link.ts';
 import { HubWatch } from './hub-watch.ts';
@@ -15,6 +16,8 @@ export interface JoinParts extends Omit<HubLinkParts, 'ca' | 'connected' | 'cont
   readonly dataKey: Buffer;
   /** `sync-thread.ts`, or what it was built into. */
   readonly syncThread: URL;
+  /** How long that thread waits, when it is not as long as usual. */
+  readonly times?: SyncTimes;
   readonly staff: StaffNotices;
   /** Whether any member can be found. */
   readonly membersKnown: () => boolean;
@@ -75,7 +78,9 @@ function contactsOf(link: HubLink): (state: MemberSyncState) => void {
   let before: MemberSyncState | null = null;
   return (state) => {
     const isProgress = state.loading !== (before?.loading ?? null);
-    const isContact = state.lastFault === null && state.lastContact !== (before?.lastContact ?? null);
+    const isNews =
+      state.lastContact !== (before?.lastContact ?? null) || (before?.lastFault ?? null) !== null;
+    const isContact = state.lastContact !== null && state.lastFault === null && isNews;
     before = state;
     if (state.lastFault !== null && !isProgress) link.membersContact(state.lastFault);
     else if (isContact) link.membersContact(null);

@@ -9,6 +9,9 @@ import { viewSchema, type View } from '../../src-shared/journey/view.ts';
 import { configSchema, type Config } from '../../src-main/config/config-schema.ts';
 import { startKiosk, type Kiosk, type KioskEdges } from '../../src-main/kiosk.ts';
 import type { Log } from '../../src-main/log/log.ts';
+import type { SecretStore } from '../../src-main/database/secret-store.ts';
+import type { HubSettings } from '../../src-main/sync/hub-connection.ts';
+import type { SyncState } from '../../src-main/sync/sync-state.ts';
 import { systemRandom, type Random } from '../../src-main/random/random.ts';
 import { writeDemoMembers } from '../../tools/demo/demo-members.ts';
 import { DEMO_SMS_TEMPLATE } from '../../tools/demo/sms-gateway.ts';
@@ -30,6 +33,8 @@ export type ConfigOverrides = Record<string, unknown>;
 export interface RigServers {
   readonly mail?: Parameters<typeof openMailbox>[0];
   readonly sms?: Parameters<typeof openSmsInbox>[0];
+  /** Head office; without it the members come from a file. */
+  readonly hub?: HubSettings;
   /** True by default. */
   readonly start?: boolean;
 }
@@ -46,6 +51,10 @@ export class KioskRig {
   readonly logged: string[] = [];
   readonly pushed: View[] = [];
   wipes = 0;
+  /** Mark of the machine; another one is another machine. */
+  machine = '5e'.repeat(32);
+  /** Takes the place of the store that keeps secrets as they are. */
+  secretStore: SecretStore | null = null;
   /** A fault in the kiosk: thrown wherever it draws a number, until it is null again. */
   bug: Error | null = null;
   #kiosk: Kiosk | null = null;
@@ -65,7 +74,8 @@ export class KioskRig {
     const folder = temporaryFolder();
     const [mail, sms] = await Promise.all([openMailbox(servers.mail), openSmsInbox(servers.sms)]);
     writeDemoMembers(path.join(folder, 'members.ndjson'));
-    const rig = new KioskRig(folder, mail, sms, overrides);
+    const hub = servers.hub ? { members: undefined, hub: servers.hub } : {};
+    const rig = new KioskRig(folder, mail, sms, { ...hub, ...overrides });
     onTestFinished(async () => {
       await rig.stop();
       await Promise.all([rig.mail.close(), rig.sms.close()]);
@@ -102,7 +112,12 @@ export class KioskRig {
         return systemRandom.below(bound);
       },
     };
-    return kioskEdges({ time: this.time, log, random, wipe: () => (this.wipes += 1) });
+    const { time, machine, secretStore } = this;
+    return kioskEdges({
+      ...{ time, log, random, machine },
+      ...(secretStore && { secretStore }),
+      wipe: () => (this.wipes += 1),
+    });
   }
 
   /** Closes the kiosk as the application does at its end. */
@@ -177,6 +192,13 @@ export class KioskRig {
     if (!this.#kiosk) throw new Error('not started');
     this.#view = viewSchema.parse(await this.#kiosk.act(action));
     return this.#view;
+  }
+
+  /** How the kiosk and head office stand with each other. */
+  syncState(): SyncState {
+    const state = this.#kiosk?.syncState();
+    if (!state) throw new Error('no head office');
+    return state;
   }
 
   /** The page's heartbeat. */

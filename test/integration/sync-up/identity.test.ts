@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import type { SecretStore } from '../../../src-main/database/secret-store.ts';
+import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
+import { MadeUpOffice } from '../../support/made-up-office.ts';
+import { GOOD, HOUR, logIn } from '../kiosk/moves.ts';
+import { allAnswered, failedBy, later, membersKnown, openAt, openPair, until } from './moves.ts';
+
+const { both } = DEMO_CAST;
+
+/** The operating system's store of one machine: what another one has wrapped does not open. */
+function storeOf(machine: string): SecretStore {
+  return {
+    protection: 'plain',
+    wrap: (secret) => Buffer.concat([Buffer.from(machine), secret]),
+    unwrap: (wrapped) => {
+      if (!wrapped.subarray(0, machine.length).equals(Buffer.from(machine))) throw new Error('not mine');
+      return wrapped.subarray(machine.length);
+    },
+  };
+}
+
+const enrolments = (office: MadeUpOffice): unknown[] =>
+  office.asked.filter(({ path }) => path === 'enrol').map(({ body }) => body);
+
+/** Waits for the next request for members, which shows the token. */
+async function feedAsked(office: MadeUpOffice): Promise<void> {
+  office.asked.length = office.asked.findLastIndex(({ path }) => path === 'enrol') + 1;
+  await until(() => office.asked.some(({ path }) => path === 'changes'));
+}
+
+describe('enrolment', () => {
+  it('is asked for once, by the same name until its answer has come', async () => {
+    const office = await MadeUpOffice.open();
+    office.next('enrol', { kind: 'lost' }, { kind: 'lost' });
+    const rig = await openAt(office.settings);
+    await failedBy(rig, 'line-cut');
+    await rig.stop();
+    await rig.start();
+    await until(() => enrolments(office).length === 2);
+    await failedBy(rig, 'line-cut');
+    await later(rig, () => rig.syncState().rowsBehind === 0);
+    const asked = enrolments(office);
+    expect(asked).toHaveLength(3);
+    expect(asked).toEqual([asked[0], asked[0], asked[0]]);
+    await rig.stop();
+    await rig.start();
+    await feedAsked(office);
+    expect(enrolments(office), 'the token is kept').toHaveLength(3);
+    const audit = rig.onJournal((journal) =>
+      journal.prepare("SELECT count(*) FROM audit WHERE event = 'enrolled'").pluck().get(),
+    );
+    expect(audit).toBe(1);
+  });
+
+  it('is told to be missing while it is, and the kiosk opens by itself with it', async () => {
+    const office = await MadeUpOffice.open();
+    office.always('enrol', { kind: 'refuse', error: 'enrolment-refused' });
+    const rig = await openAt(office.settings);
+    await until(() => rig.view.screen.id === 'out-of-service');
+    const screen = rig.screen('out-of-service');
+    expect(screen).toMatchObject({ reason: 'enrolment', details: ['not-enrolled'] });
+    await rig.do({ do: 'begin' });
+    expect(rig.screen('out-of-service')).toEqual(screen);
+    office.always('enrol', null);
+    await later(rig, () => rig.view.screen.id === 'attract');
+    await membersKnown(rig);
+    await rig.identify(both.number);
+    rig.screen('choose-channel');
+  });
+
+  it('with another code in the configuration is asked for anew', async () => {
+    const { office, rig } = await openPair();
+    office.codes.set('NEUERCODE2', null);
+    await rig.stop();
+    await rig.start({ hub: { ...office.settings, enrolmentCode: 'NEUERCODE2' } });
+    await until(() => office.codes.get('NEUERCODE2') !== null);
+    const [first, second] = enrolments(office) as { attempt: string; code: string }[];
+    expect(second?.code).toBe('NEUERCODE2');
+    expect(second?.attempt).not.toBe(first?.attempt);
+    await rig.setPassword(both.number, GOOD);
+    await allAnswered(rig);
+    expect(office.received[0]?.kiosk).toBe(office.kiosk('NEUERCODE2').kiosk);
+  });
+
+  it('shows nothing of token and code in the journal', async () => {
+    const { office, rig } = await openPair();
+    const row = rig.onJournal((journal) => journal.prepare('SELECT * FROM hub_identity').get());
+    expect(JSON.stringify(row)).not.toContain(office.settings.enrolmentCode);
+    expect(JSON.stringify(row)).toContain(office.kiosk().kiosk);
+  });
+});
+
+describe('a kiosk whose folder was copied to another machine', () => {
+  it('and whose token does not open there enrols anew, and is told when the code is spent', async () => {
+    const office = await MadeUpOffice.open();
+    const rig = await openAt(office.settings, {});
+    await membersKnown(rig);
+    await rig.stop();
+    rig.onJournal((journal) =>
+      journal.prepare('UPDATE hub_identity SET token = ?').run(storeOf('A').wrap(Buffer.from('token'))),
+    );
+    rig.machine = 'ab'.repeat(32);
+    const plain = { wrap: (secret: Buffer) => secret, protection: 'plain' as const };
+    rig.secretStore = {
+      ...plain,
+      unwrap: (wrapped) => {
+        if (wrapped.length < 32) throw new Error('not mine');
+        return wrapped;
+      },
+    };
+    await rig.start();
+    await failedBy(rig, 'not-enrolled');
+    expect(enrolments(office)).toHaveLength(2);
+    expect(rig.view.staffNotice).toMatchObject({ kind: 'not-enrolled' });
+    await rig.identify(both.number);
+    rig.screen('choose-channel');
+    await rig.stop();
+    office.codes.set('NEUERCODE2', null);
+    await rig.start({ hub: { ...office.settings, enrolmentCode: 'NEUERCODE2' } });
+    await until(() => office.codes.get('NEUERCODE2') !== null);
+    expect(office.kiosk('NEUERCODE2').machine).toBe('ab'.repeat(32));
+  });
+
+  it('and whose token opens there is shut out by head office', async () => {
+    const { office, rig } = await openPair();
+    await rig.stop();
+    rig.machine = 'ab'.repeat(32);
+    await rig.start();
+    await until(() => rig.view.screen.id === 'out-of-service');
+    expect(rig.screen('out-of-service')).toMatchObject({ reason: 'revoked', details: ['other-machine'] });
+    expect(office.applied.size).toBe(0);
+    await rig.stop();
+    rig.machine = '5e'.repeat(32);
+    await rig.start();
+    await feedAsked(office);
+    expect(rig.view.screen.id).toBe('attract');
+  });
+});
+
+describe('a kiosk that is revoked', () => {
+  it('ends the visit, serves nobody, and serves again once it is let in', async () => {
+    const { office, rig } = await openPair();
+    await rig.identify(both.number);
+    rig.screen('choose-channel');
+    office.revoke();
+    await until(() => rig.view.screen.id === 'out-of-service');
+    expect(rig.wipes).toBe(1);
+    const screen = rig.screen('out-of-service');
+    expect(screen).toMatchObject({ reason: 'revoked', details: ['revoked'] });
+    for (const deed of [{ do: 'begin' }, { do: 'leave' }, { do: 'back' }] as const) {
+      await rig.do(deed);
+      expect(rig.screen('out-of-service')).toEqual(screen);
+    }
+    await rig.time.advance(2 * HOUR);
+    expect(rig.screen('out-of-service')).toEqual(screen);
+    office.revoke(false);
+    await until(() => rig.view.screen.id === 'attract', 15_000);
+  });
+
+  it('keeps what was decided here, and tells it once it is let in', async () => {
+    const { office, rig } = await openPair();
+    office.always('events', { kind: 'refuse', error: 'kiosk-revoked' });
+    await rig.setPassword(both.number, GOOD);
+    await until(() => rig.view.screen.id === 'out-of-service');
+    expect(rig.syncState().eventsWaiting).toBe(1);
+    office.always('events', null);
+    await allAnswered(rig);
+    await until(() => rig.view.screen.id === 'attract');
+    expect(office.applied.size).toBe(1);
+  });
+});
+
+describe('a token that head office does not know any more', () => {
+  it('is replaced with the same code when head office was restored from before the enrolment', async () => {
+    const { office, rig } = await openPair();
+    office.codes.set('K7P2M4XWTA', null);
+    await rig.setPassword(both.number, GOOD);
+    await allAnswered(rig);
+    expect(enrolments(office).length).toBeGreaterThan(1);
+    expect(office.applied.size).toBe(1);
+    expect(rig.syncState().lastFault).toBeNull();
+  });
+
+  it('is shown again when the code is spent: head office may remember', async () => {
+    const { office, rig } = await openPair();
+    const known = office.kiosk();
+    office.codes.delete('K7P2M4XWTA');
+    await rig.setPassword(both.number, GOOD);
+    await failedBy(rig, 'not-enrolled');
+    office.always('enrol', { kind: 'refuse', error: 'enrolment-refused' });
+    office.codes.set('K7P2M4XWTA', known);
+    await allAnswered(rig);
+    expect(office.applied.size).toBe(1);
+    await rig.do({ do: 'leave' });
+    await logIn(rig, both.number, GOOD);
+    rig.screen('space-home');
+  });
+});

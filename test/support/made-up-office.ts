@@ -1,0 +1,325 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import argon2 from 'argon2';
+import { onTestFinished } from 'vitest';
+import {
+  eventBatchSchema,
+  sentEventSchema,
+  type EventAnswer,
+  type SentEvent,
+} from '../../src-shared/sync/events.ts';
+import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER } from '../../src-shared/sync/feed.ts';
+import {
+  enrolRequestSchema,
+  HUB_FAULT_STATUS,
+  loginRequestSchema,
+  MACHINE_HEADER,
+  redeemRequestSchema,
+  type HubFault,
+  type LoginAnswer,
+  type RedeemAnswer,
+} from '../../src-shared/sync/requests.ts';
+import type { HubSettings } from '../../src-main/sync/hub-connection.ts';
+import { demoMembers } from '../../tools/demo/demo-members.ts';
+
+/** What the office does with a request instead of answering it. `lost`: it does as asked, and the answer is lost. */
+export type Trouble =
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'silence' }
+  | { readonly kind: 'refuse'; readonly error: HubFault['error'] }
+  | { readonly kind: 'foreign'; readonly status: number; readonly body: string; readonly type?: string };
+
+/** An event as it came, and when it was decided by the clock of the office. */
+export type ReceivedEvent = SentEvent & { readonly decidedAt: number; readonly kiosk: string };
+
+type Path = 'enrol' | 'events' | 'logins' | 'redeem' | 'changes';
+
+const PATHS: Readonly<Record<string, Path>> = {
+  '/v1/kiosks/enrol': 'enrol',
+  '/v1/events': 'events',
+  '/v1/logins': 'logins',
+  '/v1/letters/redeem': 'redeem',
+  '/v1/members/changes': 'changes',
+};
+
+interface KnownKiosk {
+  readonly kiosk: string;
+  readonly attempt: string;
+  readonly machine: string;
+  token: string;
+  revoked: boolean;
+}
+
+/** A head office of the tests over real HTTP, with the demonstration's members, and switches for what can go wrong. */
+export class MadeUpOffice {
+  /** Codes that let a kiosk in, and who came with each. */
+  readonly codes = new Map<string, KnownKiosk | null>([['K7P2M4XWTA', null]]);
+  /** Events by id, in the order in which they were applied; each once. */
+  readonly applied = new Map<string, { readonly event: ReceivedEvent; readonly answer: EventAnswer }>();
+  /** Every event that came, also a second time. */
+  readonly received: ReceivedEvent[] = [];
+  /** Passwords that were set elsewhere, by number. */
+  readonly passwords = new Map<string, string>();
+  /** Codes of letters by number. */
+  readonly letters = new Map<string, { code: string; wrong: number; attempts: Map<string, RedeemAnswer> }>();
+  /** How it answers an event that it has not seen. */
+  decide: (event: ReceivedEvent) => EventAnswer = () => ({ status: 'accepted' });
+  /** Answers logins in its own way; undefined: as it should. */
+  onLogin: (() => LoginAnswer) | undefined;
+  /** Answers codes of letters in its own way. */
+  onRedeem: (() => RedeemAnswer) | undefined;
+  /** Changes the body of an answer to events before it is sent. */
+  tamper: (answer: unknown) => unknown = (answer) => answer;
+  epoch = randomUUID();
+  /** Its clock; the real one by default. */
+  now: () => number = () => Date.now();
+  readonly asked: { readonly path: Path; readonly body: unknown; readonly machine: string }[] = [];
+  readonly #troubles = new Map<Path, Trouble[]>();
+  readonly #always = new Map<Path, Trouble>();
+  readonly #server: http.Server;
+  readonly #waiting = new Set<() => void>();
+  readonly #tls: boolean;
+
+  private constructor(certificate: string | null) {
+    this.#tls = certificate !== null;
+    const handle: http.RequestListener = (request, response) => void this.#take(request, response);
+    this.#server = certificate
+      ? https.createServer({ cert: tlsFile(`${certificate}.pem`), key: tlsFile(keyOf(certificate)) }, handle)
+      : http.createServer(handle);
+  }
+
+  /** Opens on a free port of loopback; ends with the test. @param certificate `cert` or `other-cert`; null: plain HTTP */
+  static async open(certificate: 'cert' | 'other-cert' | null = null): Promise<MadeUpOffice> {
+    const office = new MadeUpOffice(certificate);
+    await office.up();
+    onTestFinished(() => office.down());
+    return office;
+  }
+
+  #port = 0;
+
+  /** Listens (again), on the same port. */
+  async up(): Promise<void> {
+    this.#server.listen(this.#port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Nothing listens on its port any more. */
+  async down(): Promise<void> {
+    this.#server.closeAllConnections();
+    if (!this.#server.listening) return;
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  /** What a kiosk's configuration says of it. */
+  get settings(): HubSettings {
+    const url = `${this.#tls ? 'https' : 'http'}://127.0.0.1:${this.#port}`;
+    return { url, enrolmentCode: 'K7P2M4XWTA' };
+  }
+
+  /** What is done with the coming requests on a path, one each. */
+  next(path: Path, ...troubles: readonly Trouble[]): void {
+    this.#troubles.set(path, [...(this.#troubles.get(path) ?? []), ...troubles]);
+  }
+
+  /** What is done with all requests on a path from now on; null: they are answered. */
+  always(path: Path, trouble: Trouble | null): void {
+    if (trouble === null) this.#always.delete(path);
+    else this.#always.set(path, trouble);
+    this.wakeFeed();
+  }
+
+  /** The kiosk that came with a code. */
+  kiosk(code = 'K7P2M4XWTA'): KnownKiosk {
+    const known = this.codes.get(code);
+    if (!known) throw new Error('no kiosk has come with this code');
+    return known;
+  }
+
+  /** Shuts the kiosk out, or lets it in again; it learns of it at once. */
+  revoke(revoked = true): void {
+    this.kiosk().revoked = revoked;
+    this.wakeFeed();
+  }
+
+  /** Ends all long polls. */
+  wakeFeed(): void {
+    for (const wake of this.#waiting) wake();
+  }
+
+  /** How often each event was applied, by seq: to be all ones. */
+  get appliedBodies(): unknown[] {
+    return [...this.applied.values()].map(({ event }) => event.body);
+  }
+
+  async #take(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://office');
+    const path = PATHS[pathname];
+    if (!path) {
+      refuse(response, 'not-found');
+      return;
+    }
+    const pieces: Buffer[] = [];
+    for await (const piece of request) pieces.push(piece as Buffer);
+    const text = Buffer.concat(pieces).toString();
+    const body: unknown = text === '' ? Object.fromEntries(searchParams) : JSON.parse(text);
+    const machine = String(request.headers[MACHINE_HEADER]);
+    this.asked.push({ path, body, machine });
+    const trouble = this.#troubles.get(path)?.shift() ?? this.#always.get(path);
+    switch (trouble?.kind) {
+      case 'cut':
+        request.socket.destroy();
+        return;
+      case 'silence':
+        return;
+      case 'refuse': {
+        refuse(response, trouble.error);
+        return;
+      }
+      case 'foreign':
+        response.writeHead(trouble.status, { 'content-type': trouble.type ?? 'text/html' });
+        response.end(trouble.body);
+        return;
+      default:
+    }
+    const answer = await this.#answer(path, body, request);
+    if (trouble?.kind === 'lost') {
+      request.socket.destroy();
+    } else if (typeof answer === 'string') {
+      refuse(response, answer as HubFault['error']);
+    } else if (path === 'changes') {
+      await this.#feed(body as Record<string, string>, response);
+    } else {
+      response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
+      response.end(JSON.stringify(answer));
+    }
+  }
+
+  async #answer(path: Path, body: unknown, request: http.IncomingMessage): Promise<unknown> {
+    if (path === 'enrol') return this.#enrol(body);
+    const kiosk = [...this.codes.values()].find(
+      (known) => known !== null && request.headers.authorization === `Bearer ${known.token}`,
+    );
+    if (!kiosk) return 'unknown-kiosk';
+    if (kiosk.revoked) return 'kiosk-revoked';
+    if (request.headers[MACHINE_HEADER] !== kiosk.machine) return 'other-machine';
+    if (path === 'events') return this.tamper(this.#events(body, kiosk.kiosk));
+    if (path === 'logins') return this.onLogin?.() ?? this.#login(body);
+    return path === 'redeem' ? (this.onRedeem?.() ?? this.#redeem(body)) : null;
+  }
+
+  #enrol(body: unknown): unknown {
+    const { code, attempt, machine } = enrolRequestSchema.parse(body);
+    const known = this.codes.get(code);
+    if (known === undefined) return 'enrolment-refused';
+    if (known !== null && (known.attempt !== attempt || known.machine !== machine))
+      return 'enrolment-refused';
+    const token = randomBytes(32).toString('base64url');
+    const kiosk = known?.kiosk ?? randomUUID();
+    this.codes.set(code, { kiosk, attempt, machine, token, revoked: false });
+    return { kiosk, token };
+  }
+
+  #events(body: unknown, kiosk: string): unknown {
+    const { sentAt, events } = eventBatchSchema.parse(body);
+    const clockOffset = this.now() - sentAt;
+    const answers = events.map((raw): EventAnswer => {
+      const read = sentEventSchema.safeParse(raw);
+      if (!read.success) return { status: 'refused', reason: 'malformed' };
+      const event = { ...read.data, decidedAt: read.data.at + clockOffset, kiosk };
+      this.received.push(event);
+      const known = this.applied.get(event.id);
+      if (known) return known.answer;
+      const answer = this.decide(event);
+      this.applied.set(event.id, { event, answer });
+      return answer;
+    });
+    return { answers, clockOffset };
+  }
+
+  async #login(body: unknown): Promise<LoginAnswer> {
+    const { identifier, password } = loginRequestSchema.parse(body);
+    const member = demoMembers().find(({ number }) => number === identifier);
+    const bySet = [...this.applied.values()].findLast(
+      ({ event, answer }) =>
+        event.body.kind === 'password-set' &&
+        event.body.number === identifier &&
+        answer.status === 'accepted',
+    )?.event.body;
+    const elsewhere = this.passwords.get(identifier);
+    const right =
+      elsewhere !== undefined
+        ? elsewhere === password
+        : bySet?.kind === 'password-set' && (await argon2.verify(bySet.phc, password));
+    if (!member || !right) return { result: 'wrong' };
+    const { number, givenName, familyName } = member;
+    return { result: 'accepted', number, givenName, familyName };
+  }
+
+  #redeem(body: unknown): RedeemAnswer {
+    const { attempt, number, code } = redeemRequestSchema.parse(body);
+    const letter = this.letters.get(number);
+    if (!letter) return { result: 'wrong', triesLeft: 4 };
+    const former = letter.attempts.get(attempt);
+    if (former) return former;
+    const spent = [...letter.attempts.values()].some(({ result }) => result === 'accepted');
+    const answer: RedeemAnswer =
+      letter.code !== code
+        ? { result: 'wrong', triesLeft: 5 - (letter.wrong += 1) }
+        : { result: spent ? 'used' : 'accepted' };
+    letter.attempts.set(attempt, answer);
+    return answer;
+  }
+
+  async #feed({ after, wait }: Record<string, string>, response: http.ServerResponse): Promise<void> {
+    const members = demoMembers();
+    const start = Number(after);
+    if (start >= members.length && Number(wait) > 0) {
+      const { promise, resolve } = Promise.withResolvers<null>();
+      const wake = (): void => resolve(null);
+      this.#waiting.add(wake);
+      response.once('close', wake);
+      await promise;
+      this.#waiting.delete(wake);
+      if (this.kiosk().revoked) {
+        refuse(response, 'kiosk-revoked');
+        return;
+      }
+      const trouble = this.#always.get('changes');
+      if (trouble?.kind === 'refuse') {
+        refuse(response, trouble.error);
+        return;
+      }
+    }
+    response.writeHead(200, { 'content-type': FEED_CONTENT_TYPE, [FEED_EPOCH_HEADER]: this.epoch });
+    const lines = members
+      .slice(start)
+      .map((member, index) => [
+        start + index + 1,
+        ...[member.number, member.familyName, member.givenName, member.birthDate, member.postalCode],
+        ...[member.email, member.phone, member.language ?? null],
+      ]);
+    const end = { end: members.length, epoch: this.epoch, mark: '5eed5eed', behind: 0 };
+    response.end(`${[...lines, end].map((line) => JSON.stringify(line)).join('\n')}\n`);
+  }
+}
+
+function refuse(response: http.ServerResponse, error: HubFault['error']): void {
+  response.writeHead(HUB_FAULT_STATUS[error], { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ error, message: 'as the test wants it' }));
+}
+
+function tlsFile(name: string): string {
+  return readFileSync(new URL(`./tls/${name}`, import.meta.url), 'utf8');
+}
+
+function keyOf(certificate: string): string {
+  return certificate === 'cert' ? 'key.pem' : 'other-key.pem';
+}
