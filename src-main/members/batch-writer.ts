@@ -16,7 +16,6 @@ export class BatchWriter {
   readonly #db: Database;
   readonly #vault: Vault;
   readonly #insert: Statement<[number, string, Buffer]>;
-  #upsert: Statement<[string, Buffer]> | null = null;
 
   constructor(db: Database, vault: Vault) {
     this.#db = db;
@@ -29,20 +28,6 @@ export class BatchWriter {
     this.#inTransaction(() => {
       for (const { id, member } of batch) {
         this.#insert.run(id, memberNumberKey(this.#vault, member.number), sealMember(this.#vault, member));
-      }
-    });
-  }
-
-  /** Adds members or replaces those of the same number; the index must be there. */
-  upsert(batch: readonly Member[]): void {
-    this.#upsert ??= this.#db.prepare(
-      `INSERT INTO member (number_key, sealed) VALUES (?, ?)
-       ON CONFLICT (number_key) DO UPDATE SET sealed = excluded.sealed`,
-    );
-    const upsert = this.#upsert;
-    this.#inTransaction(() => {
-      for (const member of batch) {
-        upsert.run(memberNumberKey(this.#vault, member.number), sealMember(this.#vault, member));
       }
     });
   }

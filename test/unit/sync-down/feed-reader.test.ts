@@ -103,4 +103,30 @@ describe('readFeedRow', () => {
       ),
     );
   });
+
+  it.each([
+    ['one field less', fieldsOf().slice(0, -1)],
+    ['one field more', [...fieldsOf(), null]],
+    ['a number that is none', fieldsOf({ 1: '12' })],
+    ['a number as a number', fieldsOf({ 1: 11 })],
+    ['no name', fieldsOf({ 2: '' })],
+    ['a day that is none', fieldsOf({ 4: '1990-02-30' })],
+    ['an address that is none', fieldsOf({ 6: 'exemple.invalid' })],
+    ['a telephone that is none', fieldsOf({ 7: '0636998000' })],
+    ['a language that is none', fieldsOf({ 8: 'de' })],
+    ['a position below zero', fieldsOf({ 0: -1 })],
+    ['a position that is no whole number', fieldsOf({ 0: 1.5 })],
+    ['a position beyond all', fieldsOf({ 0: 2 ** 60 })],
+  ])('refuses a line with %s, and does not quote it', (_name, fields) => {
+    expect(() => readFeedRow(JSON.stringify(fields))).toThrow(
+      /^(?:(?:member|position): [A-Za-z]* [a-z_]+|neither a member nor a removal)$/u,
+    );
+    expect(() => readFeedRow(`${JSON.stringify(fields)}ZQXJ`)).toThrow(/^not JSON$/u);
+  });
 });
+
+/** A sound line's fields, some of them changed. */
+function fieldsOf(change: Readonly<Record<number, unknown>> = {}): unknown[] {
+  const fields = JSON.parse(lineOf(7, benchMember(3))) as unknown[];
+  return fields.map((field, at) => (at in change ? change[at] : field));
+}
