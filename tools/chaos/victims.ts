@@ -39,9 +39,9 @@ export abstract class Victim {
     await gone;
   }
 
-  /** True while it has not ended by itself. */
-  get alive(): boolean {
-    return this.#process !== null && this.#process.exitCode === null && this.#process.signalCode === null;
+  /** Its process id; 0 before its start. */
+  get pid(): number {
+    return this.#process?.pid ?? 0;
   }
 
   protected get process(): ChildProcess | null {
