@@ -69,9 +69,6 @@ interface Applied {
   readonly repeated: boolean;
 }
 
-/** A change of a kiosk's clock that is worth a write, in milliseconds. */
-const NOTEWORTHY_OFFSET = 250;
-
 async function applyWithin(
   connection: HubConnection,
   parts: EventParts,
@@ -103,11 +100,6 @@ async function applyWithin(
   });
   await storeEvents(connection, receipt, fresh);
   for (const run of Object.values(runs)) await run.save(connection);
-  await connection.query(
-    `UPDATE kiosk SET clock_offset = $2::bigint
-     WHERE id = $1 AND (clock_offset IS NULL OR abs(clock_offset - $2::bigint) > ${NOTEWORTHY_OFFSET})`,
-    [receipt.client, receipt.clockOffset],
-  );
   return applied;
 }
 

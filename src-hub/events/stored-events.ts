@@ -72,7 +72,10 @@ export class StoredEvents {
   }
 }
 
-/** Records events with what became of them. */
+/** A change of a kiosk's clock that is worth a write, in milliseconds. */
+const NOTEWORTHY_OFFSET = 250;
+
+/** Records events with what became of them, and how wrong the sender's clock is: one round trip. */
 export async function storeEvents(
   connection: HubConnection,
   receipt: Receipt,
@@ -80,7 +83,11 @@ export async function storeEvents(
 ): Promise<void> {
   if (events.length === 0) return;
   await connection.query(
-    `INSERT INTO event (id, seq, kind, number, fingerprint, decided_at, status, reason,
+    `WITH measured AS (
+       UPDATE kiosk SET clock_offset = $11::bigint
+       WHERE id = $9::uuid AND (clock_offset IS NULL OR abs(clock_offset - $11::bigint) > ${NOTEWORTHY_OFFSET})
+     )
+     INSERT INTO event (id, seq, kind, number, fingerprint, decided_at, status, reason,
          kiosk, journal, clock_offset, received_at)
        SELECT id, seq, kind, number, decode(fingerprint, 'hex'), decided_at, status, reason,
          $9::uuid, $10::uuid, $11::bigint, $12::timestamptz

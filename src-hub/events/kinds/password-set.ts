@@ -55,8 +55,12 @@ class PasswordRun implements KindRun<'password-set'> {
     if (this.#effects.size === 0) return;
     const numbers = [...this.#effects.keys()];
     const effects = [...this.#effects.values()];
+    // Whoever defines a password has shown who they are: earlier wrong ones no longer delay them.
     await connection.query(
-      `INSERT INTO credential (number, phc, decided_at, event, version)
+      `WITH forgiven AS (
+         DELETE FROM login_failure WHERE account IN (SELECT decode(key, 'hex') FROM unnest($6::text[]) AS key)
+       )
+       INSERT INTO credential (number, phc, decided_at, event, version)
          SELECT * FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::uuid[], $5::integer[])
        ON CONFLICT (number) DO UPDATE SET phc = excluded.phc, decided_at = excluded.decided_at,
          event = excluded.event, version = credential.version + excluded.version`,
@@ -66,12 +70,8 @@ class PasswordRun implements KindRun<'password-set'> {
         effects.map(({ decidedAt }) => new Date(decidedAt).toISOString()),
         effects.map(({ event }) => event),
         effects.map(({ times }) => times),
+        numbers.map((number) => accountKey(this.#context.secret, number).toString('hex')),
       ],
-    );
-    // Whoever defines a password has shown who they are: earlier wrong ones no longer delay them.
-    await connection.query(
-      `DELETE FROM login_failure WHERE account IN (SELECT decode(key, 'hex') FROM unnest($1::text[]) AS key)`,
-      [numbers.map((number) => accountKey(this.#context.secret, number).toString('hex'))],
     );
   }
 }
