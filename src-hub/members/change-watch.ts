@@ -88,7 +88,7 @@ export class ChangeWatch {
     if (this.#shown && isNews(this.#shown, known)) return this.#shown;
     const woken = await new Promise<FeedHead | null>((resolve) => {
       const end = (head: FeedHead | null): void => {
-        this.#waiters.delete(waiter);
+        if (this.#waiters.delete(waiter)) this.#parts.metrics.feedWaiter(-1);
         clearTimeout(timer);
         gone.removeEventListener('abort', leave);
         resolve(head);
@@ -98,6 +98,7 @@ export class ChangeWatch {
       const timer = setTimeout(() => end(null), seconds * 1000);
       gone.addEventListener('abort', leave);
       this.#waiters.add(waiter);
+      this.#parts.metrics.feedWaiter(1);
     });
     // Nothing heard, perhaps because the listening connection is dead without knowing it.
     return woken ?? this.fresh();

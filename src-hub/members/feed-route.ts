@@ -19,6 +19,8 @@ export const addFeedRoute: AddRoutes = (app, parts) => {
   app.withTypeProvider<Zod>().get(
     '/members/changes',
     {
+      // A long poll is no load: it is the watch that limits how often one is answered.
+      config: { rateLimit: false },
       schema: {
         summary: 'Changes of members after a position',
         description:
