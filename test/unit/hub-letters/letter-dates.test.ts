@@ -21,15 +21,18 @@ describe('dates of letters', () => {
 
   it('last at most 21 days and at least 20, and end with the printed day', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('2025-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }), (now) => {
-        const { expiresAt, lastDay } = letterTerm(now);
-        const span = expiresAt.getTime() - now.getTime();
-        // The hour of summer time may be lacking or over.
-        expect(span).toBeGreaterThan(20 * DAY - 3_600_000);
-        expect(span).toBeLessThanOrEqual(21 * DAY + 3_600_000);
-        expect(dayInParis(new Date(expiresAt.getTime() - 1))).toBe(dayInParis(lastDay));
-        expect(dayInParis(expiresAt)).not.toBe(dayInParis(lastDay));
-      }),
+      fc.property(
+        fc.date({ min: new Date('2025-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
+        (now) => {
+          const { expiresAt, lastDay } = letterTerm(now);
+          const span = expiresAt.getTime() - now.getTime();
+          // The hour of summer time may be lacking or over.
+          expect(span).toBeGreaterThan(20 * DAY - 3_600_000);
+          expect(span).toBeLessThanOrEqual(21 * DAY + 3_600_000);
+          expect(dayInParis(new Date(expiresAt.getTime() - 1))).toBe(dayInParis(lastDay));
+          expect(dayInParis(expiresAt)).not.toBe(dayInParis(lastDay));
+        },
+      ),
     );
   });
 
