@@ -4,7 +4,7 @@ import { isLoopback } from '../delivery/loopback.ts';
 /** Schema of the `hub` section of the configuration. */
 export const hubSettingsSchema = z.strictObject({
   url: z
-    .url({ protocol: /^https?$/u })
+    .url({ protocol: /^https?$/u, abort: true })
     .refine(isSafeUrl, {
       error:
         'expected an https:// address (http:// only on loopback) without name, password, query or fragment',

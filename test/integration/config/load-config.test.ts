@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, type LoadedConfig } from '../../../src-main/config/load-config.ts';
@@ -201,6 +201,57 @@ describe('a secret in the file', () => {
     const told = JSON.stringify(loaded);
     expect(told).not.toContain(SECRET);
     expect(told, 'nor a part of it').not.toContain('Geheim');
+  });
+});
+
+describe('head office', () => {
+  const HUB = { url: 'https://hub.exemple.invalid', enrolmentCode: 'K7P2M4XWTA' };
+  const withHub = (hub: unknown): Record<string, unknown> => ({ members: undefined, hub });
+
+  it('takes the place of the members file', () => {
+    expect(problemsOf(withHub(HUB))).toEqual([]);
+    expect(problemsOf({ hub: HUB })).toEqual([expect.stringMatching(/^members: expected to be left out/u)]);
+    expect(problemsOf({ members: undefined })).toEqual([
+      expect.stringMatching(/^members: expected, unless `hub` is given/u),
+    ]);
+  });
+
+  it.each([
+    'http://127.0.0.1:8443',
+    'http://localhost',
+    'http://[::1]:80/',
+    'https://hub.exemple.invalid/pfad',
+  ])('is spoken to at %s', (url) => expect(problemsOf(withHub({ ...HUB, url }))).toEqual([]));
+
+  it.each([
+    'http://hub.exemple.invalid',
+    'http://127.0.0.1.exemple.invalid',
+    'ftp://hub.exemple.invalid',
+    `https://u:${SECRET}@hub.exemple.invalid`,
+    `https://hub.exemple.invalid/?token=${SECRET}`,
+    'hub.exemple.invalid',
+    '',
+  ])('is not spoken to at %j, which no message repeats', (url) => {
+    const problems = problemsOf(withHub({ ...HUB, url }));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^hub\.url: /u);
+    expect(problems[0]).not.toContain(SECRET);
+  });
+
+  it('has its authority read at the start, from the folder of the file', () => {
+    const pem = readFileSync(new URL('../../support/tls/cert.pem', import.meta.url));
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, 'ca.pem'), pem);
+    writeFileSync(path.join(folder, 'other.pem'), 'no certificate');
+    const at = (ca: string): LoadedConfig =>
+      load(JSON.stringify({ ...SMALLEST, members: undefined, hub: { ...HUB, ca } }), folder);
+    expect(at('ca.pem')).toMatchObject({ ok: true, config: { hub: { ca: path.join(folder, 'ca.pem') } } });
+    for (const file of ['missing.pem', 'other.pem']) {
+      expect(at(file)).toMatchObject({
+        ok: false,
+        problems: ['hub.ca: expected a readable PEM file with a certificate'],
+      });
+    }
   });
 });
 

@@ -8,6 +8,22 @@ const MADE = { kind: 'made', file: 'journal-2025-11-22.db', removed: [] } as con
 const loaded = (rejected: number): LoadReport => ({ kind: 'loaded', rejected }) as unknown as LoadReport;
 const failed = (fault: string): LoadReport => ({ kind: 'failed', fault }) as unknown as LoadReport;
 
+describe('of head office', () => {
+  it('staff are told by weight: what shuts out members first, what was refused last', () => {
+    const staff = new StaffNotices();
+    staff.membersRefreshed(loaded(3));
+    staff.eventRefused('letter-limit');
+    expect(staff.current()).toEqual({ kind: 'event-refused', reference: 'letter-limit' });
+    staff.hubUnreachable('tls');
+    expect(staff.current()).toEqual({ kind: 'hub-unreachable', reference: 'tls' });
+    staff.notEnrolled('not-enrolled');
+    expect(staff.current()?.kind).toBe('not-enrolled');
+    staff.notEnrolled(null);
+    staff.hubUnreachable(null);
+    expect(staff.current()?.kind).toBe('event-refused');
+  });
+});
+
 describe('what staff are told', () => {
   it('is nothing while all is well', () => {
     const staff = new StaffNotices();

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { addKiosk, reinstateKiosk, revokeKiosk } from '../../../src-hub/kiosks/registry.ts';
+import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
+import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
+import type { KioskRig } from '../../support/kiosk-rig.ts';
+import { GOOD, logIn, MIN, OTHER } from '../kiosk/moves.ts';
+import { allAnswered, membersKnown, openAt, until } from './moves.ts';
+
+const { both } = DEMO_CAST;
+
+/** A hub that knows the demonstration's cast. */
+async function openHub(): Promise<HubRig> {
+  const hub = await openHubRig();
+  const rows = Object.values(DEMO_CAST).map((member) => ({
+    number: member.number,
+    family_name: member.familyName,
+    given_name: member.givenName,
+    birth_date: member.birthDate,
+    postal_code: member.postalCode,
+    email: member.email,
+    phone: member.phone,
+    language: null,
+  }));
+  await hub.parts.database.db.insertInto('member').values(rows).execute();
+  return hub;
+}
+
+async function openKiosk(hub: HubRig, name: string): Promise<KioskRig> {
+  const issued = await addKiosk(hub.parts, name, 'kiosk');
+  if (issued === null) throw new Error('the name is taken');
+  const rig = await openAt({ url: hub.url, enrolmentCode: issued.code });
+  await membersKnown(rig);
+  return rig;
+}
+
+const accepted = async (hub: HubRig, password: string): Promise<boolean> => {
+  const website = await hub.enrol(`website ${password}`, 'website');
+  const { body } = await hub.as(website).post('/v1/logins', { identifier: both.number, password });
+  return (body as { result: string }).result === 'accepted';
+};
+
+describe('a kiosk and the real hub', () => {
+  it('two kiosks set a password at once: the later decision counts everywhere, whoever tells it first', async () => {
+    const hub = await openHub();
+    const [early, late] = [await openKiosk(hub, 'Nantes 1'), await openKiosk(hub, 'Nantes 2')];
+    await early.setPassword(both.number, GOOD);
+    await late.setPassword(both.number, OTHER);
+    await Promise.all([allAnswered(early), allAnswered(late)]);
+    const stored = await hub.parts.database.db
+      .selectFrom('event')
+      .select(['status', 'reason', 'seq'])
+      .orderBy('decided_at')
+      .execute();
+    expect(stored.at(-1)).toEqual({ status: 'accepted', reason: null, seq: 1 });
+    expect(stored).toHaveLength(2);
+    expect([await accepted(hub, OTHER), await accepted(hub, GOOD)]).toEqual([true, false]);
+    await logIn(late, both.number, OTHER);
+    late.screen('space-home');
+    await logIn(early, both.number, OTHER);
+    early.screen('space-home');
+    await logIn(early, both.number, GOOD);
+    expect(early.screen('login').problem, 'the former one is forgotten there').toEqual({ kind: 'wrong' });
+  });
+
+  it('a password set offline, and later than one at another kiosk, supersedes it; an earlier one does not', async () => {
+    const hub = await openHub();
+    const [offline, online] = [await openKiosk(hub, 'Nantes 1'), await openKiosk(hub, 'Nantes 2')];
+    hub.clock.set(new Date());
+    await revokeKiosk(hub.parts, 'Nantes 1');
+    await offline.setPassword(both.number, GOOD);
+    await until(() => offline.view.screen.id === 'out-of-service');
+    expect(offline.syncState()).toMatchObject({ eventsWaiting: 1, lastFault: 'revoked' });
+    // An hour later, at another kiosk; then the first one is let in again.
+    hub.clock.advance(60 * MIN);
+    await offline.time.advance(60 * MIN);
+    await online.setPassword(both.number, OTHER);
+    await allAnswered(online);
+    await reinstateKiosk(hub.parts, 'Nantes 1');
+    await allAnswered(offline);
+    await until(() => offline.view.screen.id === 'attract');
+    const credential = offline.onJournal((journal) =>
+      journal.prepare('SELECT count(*) FROM credential').pluck().get(),
+    );
+    expect(credential, 'superseded: gone at once').toBe(0);
+    expect([await accepted(hub, OTHER), await accepted(hub, GOOD)]).toEqual([true, false]);
+    await logIn(offline, both.number, OTHER);
+    offline.screen('space-home');
+  });
+});
