@@ -98,7 +98,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
 
   const outbox = new Outbox({ journal, vault, clock, newId });
   const events = new EventJournal({ journal, vault, clock, elapsed: time.elapsed, newId });
-  if (setAside) events.beginAnew();
+  events.begin();
   const dispatcher = new Dispatcher({
     outbox,
     transports: {

@@ -86,6 +86,8 @@ function rebuild(folder: string, damagedFile: string | null): Omit<Rescue, 'file
       rowsSaved += result.saved;
       rowsLost += result.lost;
     }
+    // Places of lost events may be used again: to head office this is another journal (see EventJournal.begin).
+    fresh.exec('DELETE FROM journal_name');
   } finally {
     damaged?.close();
     backup?.close();

@@ -136,28 +136,26 @@ export class EventJournal {
     this.#sql.erase.run({ until: this.#parts.clock.now() - SETTLED_BODY_KEPT });
   }
 
-  /** Name of this journal (UUID), made once. */
-  name(): string {
-    const known = this.#sql.name.get({});
-    if (known) return known.name;
-    const name = this.#parts.newId();
-    this.#sql.setName.run({ name });
-    return name;
-  }
-
   /**
-   * After a rescue of the journal, which may have lost rows: a new name, and places from 1 without gaps for all that
-   * can still be told. What head office knows already has no second effect there.
+   * To be called at each start. A journal without a name is new, or was rescued and may have lost rows: it gets a name,
+   * and places from 1 without gaps for all that can still be told. What head office knows has no second effect there.
    */
-  beginAnew(): void {
-    const { journal } = this.#parts;
+  begin(): void {
+    const { journal, newId } = this.#parts;
+    if (this.#sql.name.get({})) return;
     journal.transaction(() => {
       const rows = this.#sql.kept.all({});
-      journal.exec(
-        "DELETE FROM journal_name; DELETE FROM hub_event; DELETE FROM sqlite_sequence WHERE name = 'hub_event'",
-      );
+      journal.exec("DELETE FROM hub_event; DELETE FROM sqlite_sequence WHERE name = 'hub_event'");
       for (const row of rows) this.#sql.insert.run(row);
+      this.#sql.setName.run({ name: newId() });
     })();
+  }
+
+  /** Name of this journal (UUID). */
+  name(): string {
+    const known = this.#sql.name.get({});
+    if (!known) throw new Error('the journal of events was not begun');
+    return known.name;
   }
 
   #open({ kind, sealed }: { kind: string; sealed: Buffer }): EventBody | null {

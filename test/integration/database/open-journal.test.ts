@@ -33,7 +33,7 @@ const keyOf = (index: number): string => createHash('sha256').update(String(inde
 
 function fill(journal: Database): void {
   const audit = journal.prepare('INSERT INTO audit (at, event) VALUES (?, ?)');
-  const credential = journal.prepare('INSERT INTO credential VALUES (?, ?, ?)');
+  const credential = journal.prepare('INSERT INTO credential (member_key, phc, set_at) VALUES (?, ?, ?)');
   const recovery = journal.prepare('INSERT INTO recovery (member_key, started_at, tries) VALUES (?, ?, 3)');
   const code = journal.prepare(
     `INSERT INTO activation_code (id, recovery_id, member_key, channel, code_mac, delivery_id, created_at, expires_at)

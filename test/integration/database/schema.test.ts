@@ -22,7 +22,12 @@ const replica = open(REPLICA_MIGRATIONS);
 afterAll(() => [journal, replica].forEach((db) => db.close()));
 
 const tablesOf = (db: Database): string[] =>
-  db.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid`).pluck().all();
+  db
+    .prepare<[], string>(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid`,
+    )
+    .pluck()
+    .all();
 const columnsOf = (db: Database, table: string): Column[] => db.pragma(`table_info(${table})`) as Column[];
 
 describe.each([
@@ -76,6 +81,7 @@ describe('look-ups use their index', () => {
     ],
     ['SELECT * FROM outbox WHERE id = ?', 'PRIMARY KEY'],
     ['SELECT * FROM rate_limit WHERE key = ?', 'PRIMARY KEY'],
+    ['SELECT state FROM hub_event WHERE id = ?', 'sqlite_autoindex_hub_event'],
   ])('journal: %s', (sql, index) => expectPlan(journal, sql, index));
 
   it('replica: a member by number', () =>

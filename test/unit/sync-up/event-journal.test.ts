@@ -29,7 +29,9 @@ let events: EventJournal;
 function open(): EventJournal {
   const clock = new SteadyClock({ wall: time.wall, monotonic: time.monotonic, lastSeen: 0 });
   const newId = uuidV7Source(clock, systemRandom);
-  return new EventJournal({ journal, vault: testVault(), clock, elapsed: time.monotonic, newId });
+  const opened = new EventJournal({ journal, vault: testVault(), clock, elapsed: time.monotonic, newId });
+  opened.begin();
+  return opened;
 }
 
 beforeEach(() => {
@@ -194,14 +196,15 @@ describe('a journal', () => {
     expect(open().name()).toBe(name);
   });
 
-  it('has another name and places without gaps once it was rescued, and loses nothing that it can tell', () => {
+  it('that was rescued has another name and places without gaps, and loses nothing that it can tell', () => {
     const ids = [PASSWORD, LETTER, PASSWORD, LETTER].map((body) => events.add(body, MEMBER));
     const name = events.name();
     events.settle(ids[0] ?? '', ACCEPTED);
     events.settle(ids[1] ?? '', ACCEPTED);
     journal.prepare('UPDATE hub_event SET sealed = NULL WHERE seq = 1').run();
     journal.prepare('DELETE FROM hub_event WHERE seq = 3').run();
-    events.beginAnew();
+    journal.exec('DELETE FROM journal_name');
+    events = open();
     expect(events.name()).not.toBe(name);
     expect(events.waiting(9).map(({ seq, id }) => [seq, id])).toEqual([
       [1, ids[1]],
