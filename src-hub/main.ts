@@ -3,6 +3,7 @@ import { migrateHub } from './database/migrate.ts';
 import { checkDatabase, databaseProblem, openDatabase } from './database/open-database.ts';
 import { demonstrationSecret } from './database/pglite-folder.ts';
 import { EXIT } from './exit-codes.ts';
+import { CertificateError, readCertificate } from './http/certificate.ts';
 import { describeFault } from './http/describe-fault.ts';
 import { createParts } from './hub.ts';
 import type { HubDatabase } from './database/hub-database.ts';
@@ -41,6 +42,7 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
   const { settings } = read;
   const log = openHubLog(settings.HUB_LOG_LEVEL, name === 'serve' ? 1 : 2);
   try {
+    if (name === 'serve') readCertificate(settings);
     const database = await openDatabase(settings, log, name === 'serve');
     try {
       if (name === 'serve') return await serve({ settings, database, log }, complain);
@@ -50,6 +52,10 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
       await database.close();
     }
   } catch (error) {
+    if (error instanceof CertificateError) {
+      complain(error.message);
+      return EXIT.config;
+    }
     const { state, problem } = databaseProblem(error);
     complain(problem);
     return state === 'away' ? EXIT.unavailable : EXIT.config;

@@ -3,7 +3,6 @@ import type { HubDatabase } from './database/hub-database.ts';
 import { renewEpochIfRestored } from './database/migrate.ts';
 import { checkDatabase } from './database/open-database.ts';
 import { EXIT } from './exit-codes.ts';
-import { CertificateError } from './http/certificate.ts';
 import { describeFault } from './http/describe-fault.ts';
 import { openHub, type Hub, type HubEdges } from './hub.ts';
 
@@ -41,8 +40,7 @@ export async function serve(edges: HubEdges, complain: (line: string) => void): 
   try {
     hub = await openHub(edges);
   } catch (error) {
-    const problem = openProblem(error);
-    complain(problem);
+    complain(listenProblem(error));
     return EXIT.config;
   }
   log.info({ address: hub.url, database: database.kind }, 'listening');
@@ -84,8 +82,7 @@ async function whenReady(
 }
 
 /** @throws what is no fault of a setting */
-function openProblem(error: unknown): string {
-  if (error instanceof CertificateError) return error.message;
+function listenProblem(error: unknown): string {
   const { code, syscall } = Object(error) as { code?: unknown; syscall?: unknown };
   if (syscall === 'listen' || syscall === 'getaddrinfo')
     return `HUB_HOST, HUB_PORT: cannot listen there (${String(code)}).`;

@@ -5,76 +5,81 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 
 /** Schema of {@link HubSettings}: environment variables, described for docs/hub.md. */
-export const hubSettingsSchema = z
-  .object({
-    NODE_ENV: z.string().optional(),
-    HUB_DATABASE_URL: z
-      .url({ protocol: /^postgres(ql)?$/u })
-      .optional()
-      .describe('PostgreSQL 15 or newer; without it PGlite in a folder, for demonstrations and tests only'),
-    HUB_DATABASE_CONNECTIONS: z.coerce
-      .number()
-      .int()
-      .min(2)
-      .max(200)
-      .default(10)
-      .describe('most connections of one hub to PostgreSQL'),
-    HUB_PGLITE_FOLDER: z.string().min(1).default('.hub').describe('folder of PGlite'),
-    HUB_SECRET: z
-      .string()
-      .min(32)
-      .optional()
-      .describe(
-        'at least 32 random characters, the same for all hubs: keys of codes and identifiers; needed with PostgreSQL, made by itself for a demonstration',
-      ),
-    HUB_HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
-    HUB_PORT: port.default(8443).describe('port to listen on; 0 takes a free one'),
-    HUB_TLS_CERT: z.string().min(1).optional().describe('PEM file of the certificate and its chain'),
-    HUB_TLS_KEY: z.string().min(1).optional().describe('PEM file of the private key'),
-    HUB_BEHIND_PROXY: flag
-      .default(false)
-      .describe('true: a balancer on the same machine or network ends TLS and says who calls'),
-    HUB_METRICS_TOKEN: z
-      .string()
-      .min(16)
-      .optional()
-      .describe('bearer token of /metrics; without it only loopback may read it'),
-    HUB_LOG_LEVEL: z.enum(['error', 'warn', 'info']).default('info').describe('least level that is logged'),
-    HUB_REQUESTS_PER_MINUTE: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .default(600)
-      .describe('requests a minute that one kiosk may make, long polls not counted'),
-    HUB_LETTERHEAD_NAME: z.string().min(1).default('MCRN').describe('sender of letters: name'),
-    HUB_LETTERHEAD_ADDRESS: z
-      .string()
-      .min(1)
-      .default('4 place des Jacobins|44000 Nantes')
-      .describe('sender of letters: lines of the address, parted by |'),
-    HUB_LETTERHEAD_PHONE: z
-      .string()
-      .min(1)
-      .default('02 40 89 22 91')
-      .describe('sender of letters: telephone'),
-    HUB_LETTERHEAD_EMAIL: z.string().min(1).default('infos@mcrn.fr').describe('sender of letters: e-mail'),
-  })
-  .superRefine((settings, context) => {
-    const problem = (key: string, message: string): void =>
-      context.addIssue({ code: 'custom', path: [key], message });
-    if (settings.NODE_ENV === 'production' && settings.HUB_DATABASE_URL === undefined)
-      problem('HUB_DATABASE_URL', 'production needs PostgreSQL: PGlite never calls fsync and can lose data');
-    if (settings.HUB_DATABASE_URL !== undefined && settings.HUB_SECRET === undefined)
-      problem('HUB_SECRET', 'needed: at least 32 random characters, the same for all hubs');
-    if ((settings.HUB_TLS_CERT === undefined) !== (settings.HUB_TLS_KEY === undefined))
-      problem('HUB_TLS_KEY', 'HUB_TLS_CERT and HUB_TLS_KEY are given together');
-    const plain = settings.HUB_TLS_CERT === undefined && !settings.HUB_BEHIND_PROXY;
-    if (plain && !LOOPBACK.includes(settings.HUB_HOST))
-      problem(
-        'HUB_TLS_CERT',
-        'plain HTTP is for loopback only: give a certificate, or HUB_BEHIND_PROXY=true',
-      );
-  });
+export const hubSettingsSchema = z.object({
+  NODE_ENV: z.string().optional(),
+  HUB_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/u })
+    .optional()
+    .describe('PostgreSQL 15 or newer; without it PGlite in a folder, for demonstrations and tests only'),
+  HUB_DATABASE_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(10)
+    .describe('most connections of one hub to PostgreSQL'),
+  HUB_PGLITE_FOLDER: z.string().min(1).default('.hub').describe('folder of PGlite'),
+  HUB_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'at least 32 random characters, the same for all hubs: keys of codes and identifiers; needed with PostgreSQL, made by itself for a demonstration',
+    ),
+  HUB_HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
+  HUB_PORT: port.default(8443).describe('port to listen on; 0 takes a free one'),
+  HUB_TLS_CERT: z.string().min(1).optional().describe('PEM file of the certificate and its chain'),
+  HUB_TLS_KEY: z.string().min(1).optional().describe('PEM file of the private key'),
+  HUB_BEHIND_PROXY: flag
+    .default(false)
+    .describe('true: a balancer on the same machine or network ends TLS and says who calls'),
+  HUB_METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('bearer token of /metrics; without it only loopback may read it'),
+  HUB_LOG_LEVEL: z.enum(['error', 'warn', 'info']).default('info').describe('least level that is logged'),
+  HUB_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe('requests a minute that one kiosk may make, long polls not counted'),
+  HUB_LETTERHEAD_NAME: z.string().min(1).default('MCRN').describe('sender of letters: name'),
+  HUB_LETTERHEAD_ADDRESS: z
+    .string()
+    .min(1)
+    .default('4 place des Jacobins|44000 Nantes')
+    .describe('sender of letters: lines of the address, parted by |'),
+  HUB_LETTERHEAD_PHONE: z.string().min(1).default('02 40 89 22 91').describe('sender of letters: telephone'),
+  HUB_LETTERHEAD_EMAIL: z.string().min(1).default('infos@mcrn.fr').describe('sender of letters: e-mail'),
+});
+
+/** A variable and what is wrong with it. */
+type Problem = readonly [variable: string, problem: string];
+
+/** What is wrong between variables; looked for in what was given, so that all faults are told at once. */
+function problemsBetween(given: Readonly<Record<string, string | undefined>>): Problem[] {
+  const { NODE_ENV, HUB_DATABASE_URL, HUB_SECRET, HUB_TLS_CERT, HUB_TLS_KEY, HUB_BEHIND_PROXY } = given;
+  const { HUB_HOST = LOOPBACK[0] ?? '' } = given;
+  const problems: Problem[] = [];
+  if (NODE_ENV === 'production' && HUB_DATABASE_URL === undefined)
+    problems.push([
+      'HUB_DATABASE_URL',
+      'production needs PostgreSQL: PGlite never calls fsync and can lose data',
+    ]);
+  if (HUB_DATABASE_URL !== undefined && HUB_SECRET === undefined)
+    problems.push(['HUB_SECRET', 'needed: at least 32 random characters, the same for all hubs']);
+  if ((HUB_TLS_CERT === undefined) !== (HUB_TLS_KEY === undefined))
+    problems.push(['HUB_TLS_KEY', 'HUB_TLS_CERT and HUB_TLS_KEY are given together']);
+  const plain = HUB_TLS_CERT === undefined && HUB_BEHIND_PROXY !== 'true';
+  if (plain && !LOOPBACK.includes(HUB_HOST))
+    problems.push([
+      'HUB_TLS_CERT',
+      'plain HTTP is for loopback only: give a certificate, or HUB_BEHIND_PROXY=true',
+    ]);
+  return problems;
+}
 
 /** The hub's settings, checked and with defaults. */
 export type HubSettings = z.infer<typeof hubSettingsSchema> & { readonly HUB_SECRET: string };
@@ -95,11 +100,9 @@ export function readSettings(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = hubSettingsSchema.safeParse(given);
-  if (!result.success)
-    return {
-      ok: false,
-      problems: result.error.issues.map((issue) => `${issue.path.join('.')}: ${problemOf(issue)}`),
-    };
+  const problems = [...(result.error?.issues.map(problemOf) ?? []), ...problemsBetween(given)];
+  if (!result.success || problems.length > 0)
+    return { ok: false, problems: problems.map(([variable, problem]) => `${variable}: ${problem}`) };
   const settings = result.data;
   const secret = settings.HUB_SECRET ?? makeSecret?.(settings.HUB_PGLITE_FOLDER);
   if (secret === undefined) return { ok: false, problems: ['HUB_SECRET: needed'] };
@@ -107,10 +110,10 @@ export function readSettings(
 }
 
 /** What is wrong, and what the variable is for. */
-function problemOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'custom') return issue.message;
-  const field: unknown = Reflect.get(hubSettingsSchema.shape, String(issue.path[0]));
+function problemOf(issue: z.core.$ZodIssue): Problem {
+  const variable = issue.path.join('.');
+  const field: unknown = Reflect.get(hubSettingsSchema.shape, variable);
   const description = field instanceof z.ZodType ? field.description : undefined;
   const message = issue.message.replace(/^Invalid input: /u, '');
-  return description === undefined ? message : `${message} (${description})`;
+  return [variable, description === undefined ? message : `${message} (${description})`];
 }

@@ -2,7 +2,7 @@
  * `npm test`: sets up, then runs every check and every suite. Ends with one line that totals them all; a check
  * counts as one test. Arguments are names of suites or checks: `npm test -- unit lint`.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { installDebian } from './setup/debian.mjs';
 import { CACHE } from './setup/paths.mjs';
@@ -31,6 +31,9 @@ const PEERS = {
   qpdf: 'qpdf',
   pdftotext: 'poppler-utils',
 };
+
+/** Where Debian keeps the programs of PostgreSQL, which are not on the path. */
+const POSTGRESQL = '/usr/lib/postgresql';
 
 await main(async () => {
   const { env } = await setUp();
@@ -76,6 +79,7 @@ async function installPeers() {
   for (const [command, name] of Object.entries(PEERS)) {
     if ((await run(command, ['--version'], { quiet: true })).code === 127) missing.push(name);
   }
+  if (!process.env.BORNE_POSTGRESQL && !existsSync(POSTGRESQL)) missing.push('postgresql');
   if (missing.length > 0 && !(await installDebian(missing))) {
     console.error(`Missing for some tests, which will say so: Debian's ${missing.join(', ')}.`);
   }

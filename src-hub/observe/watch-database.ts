@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import type { HubParts } from '../hub-parts.ts';
 
 /** Spans of silence that kiosks are counted by, in seconds; what is longer is `older`. */
@@ -11,25 +12,19 @@ const SILENCES = [
 /** Adds the figures that come from the database: kiosks by silence, the pool, whether it answers. */
 export function watchDatabase(parts: Omit<HubParts, 'stopping'>): void {
   const { metrics, database } = parts;
-  let up = 1;
   metrics.onRead(
     'hub_kiosks',
     'Enrolled kiosks by the time since they were last heard',
     ['silence'],
     async (gauge) => {
       gauge.reset();
-      try {
-        for (const [silence, count] of await kiosksBySilence(parts)) gauge.set({ silence }, count);
-        up = 1;
-      } catch {
-        // Figures must be had above all when the database is away.
-        up = 0;
-      }
+      for (const [silence, count] of await unlessAway(kiosksBySilence(parts), new Map<string, number>()))
+        gauge.set({ silence }, count);
     },
   );
-  metrics.onRead('hub_database_up', 'Whether the database answered this scrape', [], (gauge) => {
-    gauge.set(up);
-    return Promise.resolve();
+  metrics.onRead('hub_database_up', 'Whether the database answered this scrape', [], async (gauge) => {
+    const answered = sql`SELECT 1`.execute(database.db).then(() => 1);
+    gauge.set(await unlessAway(answered, 0));
   });
   metrics.onRead('hub_database_connections', 'Connections of the pool', ['state'], (gauge) => {
     const { open, idle, waiting } = database.pool();
@@ -38,6 +33,16 @@ export function watchDatabase(parts: Omit<HubParts, 'stopping'>): void {
     gauge.set({ state: 'waited-for' }, waiting);
     return Promise.resolve();
   });
+}
+
+/** Figures must be had above all when the database is away. */
+async function unlessAway<Figure>(figure: Promise<Figure>, otherwise: Figure): Promise<Figure> {
+  try {
+    return await figure;
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) return otherwise;
+    throw error;
+  }
 }
 
 async function kiosksBySilence({

@@ -1,0 +1,68 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const MAIN = path.resolve(import.meta.dirname, '../../../src-hub/main.ts');
+
+/** How a hub's process ended. */
+export interface Ended {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A hub in a process of its own. */
+export interface HubProcess {
+  /** Where it listens. */
+  readonly url: string;
+  readonly id: number;
+  /** Its log so far. */
+  log(): string;
+  signal(name: NodeJS.Signals): void;
+  /** Resolves when it has ended. */
+  readonly ended: Promise<Ended>;
+}
+
+/** Runs a command of the hub to its end. `environment` is all that it sees besides the path. */
+export function runHub(args: readonly string[], environment: Record<string, string>): Promise<Ended> {
+  return start(args, environment).ended;
+}
+
+/**
+ * Starts a hub on a free port and waits until it listens; it is killed with the test.
+ * @throws when it ends before
+ */
+export async function startHub(environment: Record<string, string>): Promise<HubProcess> {
+  const { child, ended, output } = start(['serve'], { HUB_PORT: '0', ...environment });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on('data', () => {
+      const [, address] = /"address":"([^"]+)"/u.exec(output.stdout) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+    void ended.then(({ code, stderr }) => reject(new Error(`the hub ended with ${String(code)}: ${stderr}`)));
+  });
+  return {
+    url,
+    id: child.pid ?? 0,
+    log: () => output.stdout,
+    signal: (name) => child.kill(name),
+    ended,
+  };
+}
+
+function start(
+  args: readonly string[],
+  environment: Record<string, string>,
+): { child: ChildProcess; ended: Promise<Ended>; output: { stdout: string; stderr: string } } {
+  const output = { stdout: '', stderr: '' };
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));
+  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, ...output })));
+  return { child, ended, output };
+}

@@ -1,0 +1,44 @@
+/**
+ * Writes the list of settings in docs/hub.md from the schema: `node tools/make-hub-doc.ts`.
+ *
+ * The page is committed; a test tells when its list no longer fits the schema.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { hubSettingsSchema } from '../src-hub/settings.ts';
+
+/** The page. */
+export const HUB_DOC = path.resolve(import.meta.dirname, '..', 'docs', 'hub.md');
+
+const BEGIN = '<!-- settings: made by tools/make-hub-doc.ts -->';
+const END = '<!-- end of settings -->';
+
+/** What is read of a JSON schema. */
+interface Schema {
+  readonly description?: string;
+  readonly default?: string | number | boolean;
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+/** The list of settings: one item a variable, with its default. */
+export function hubSettingsList(): string {
+  const schema = z.toJSONSchema(hubSettingsSchema, { io: 'input', unrepresentable: 'any' }) as Schema;
+  const items = Object.entries(schema.properties ?? {})
+    .filter(([, { description }]) => description !== undefined)
+    .map(([name, { description = '', default: usual }]) => {
+      const otherwise = usual === undefined ? '' : ` Default \`${String(usual)}\`.`;
+      return `- \`${name}\`: ${description}.${otherwise}`;
+    });
+  return `${BEGIN}\n\n${items.join('\n')}\n\n${END}`;
+}
+
+/** The list as it stands in a page. */
+export function settingsListIn(page: string): string {
+  return page.slice(page.indexOf(BEGIN), page.indexOf(END) + END.length);
+}
+
+if (import.meta.main) {
+  const page = readFileSync(HUB_DOC, 'utf8');
+  writeFileSync(HUB_DOC, page.replace(settingsListIn(page), hubSettingsList()));
+}
