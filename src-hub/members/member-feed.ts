@@ -69,7 +69,7 @@ export class MemberFeed {
 
   async #answer({ after }: FeedQuery, head: FeedHead): Promise<FeedAnswer> {
     const range: PageRange = { after, upTo: head.position, removals: after > 0 };
-    const first = await this.#page(range);
+    const first = await this.#page(range, head);
     const { epoch } = head;
     if (first.rows === this.#pageRows)
       return { kind: 'pages', epoch, pages: this.#stream(range, first, head) };
@@ -83,7 +83,7 @@ export class MemberFeed {
 
   async *#stream(range: PageRange, first: FeedPage, head: FeedHead): AsyncGenerator<string> {
     for (let page = first; ;) {
-      const next = page.rows === this.#pageRows ? this.#page({ ...range, after: page.last }) : null;
+      const next = page.rows === this.#pageRows ? this.#page({ ...range, after: page.last }, head) : null;
       // Fetched ahead: when the client goes away meanwhile, nobody asks how that ended.
       next?.catch(() => undefined);
       if (page.rows > 0) yield page.text;
@@ -95,9 +95,9 @@ export class MemberFeed {
     yield endLine(head, behind);
   }
 
-  #page(range: PageRange): Promise<FeedPage> {
+  #page(range: PageRange, { epoch, mark }: FeedHead): Promise<FeedPage> {
     if (range.after === range.upTo) return Promise.resolve({ text: '', rows: 0, last: range.after });
-    const key = `${range.after}-${range.upTo} ${range.removals}`;
+    const key = `${epoch} ${mark} ${range.after}-${range.upTo} ${range.removals}`;
     return this.#pages.get(key, () => readPage(this.#parts.database, range, this.#pageRows));
   }
 }
