@@ -5,7 +5,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { SecureContextOptions } from 'node:tls';
 import { answerFaults, answerUnknownAddresses } from './http/answer-faults.ts';
 import { countRequests } from './http/count-requests.ts';
-import { describeApi } from './http/describe-api.ts';
+import { describeApi, describeClientRoutes } from './http/describe-api.ts';
 import { refuse } from './http/refuse.ts';
 import { addStatusRoutes } from './http/status-routes.ts';
 import type { HubParts } from './hub-parts.ts';
@@ -70,6 +70,7 @@ export async function createApp(
       keyGenerator: ({ client }) => client.id,
     });
     answerUnknownAddresses(clients);
+    describeClientRoutes(clients);
     for (const add of CLIENT_ROUTES) add(clients, parts);
   };
   await app.register(forClients, { prefix: '/v1' });

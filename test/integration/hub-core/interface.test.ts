@@ -80,6 +80,9 @@ describe('status', () => {
     expect(Object.keys(paths['/v1/kiosks/enrol']?.['post']?.responses ?? {})).toEqual(
       expect.arrayContaining(['200', '400', '403', '429', '503']),
     );
+    expect(Object.keys(paths['/v1/events']?.['post']?.responses ?? {})).toEqual(
+      expect.arrayContaining(['200', '400', '401', '403', '429', '503']),
+    );
     const page = await rig.ask('GET', '/docs/');
     expect(page.status).toBe(200);
     expect(page.headers.get('content-security-policy')).toContain('script-src');
