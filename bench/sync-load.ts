@@ -54,14 +54,12 @@ for (let at = 0; at < count; at += 500)
   await database.db
     .insertInto('kiosk')
     .values(
-      fleet
-        .slice(at, at + 500)
-        .map(({ name, token }) => ({
-          name,
-          token_hash: tokenHash(token),
-          machine: machineMark(),
-          enrolled_at: new Date(),
-        })),
+      fleet.slice(at, at + 500).map(({ name, token }) => ({
+        name,
+        token_hash: tokenHash(token),
+        machine: machineMark(),
+        enrolled_at: new Date(),
+      })),
     )
     .execute();
 const isPostgresql = database.kind === 'postgresql';
@@ -106,7 +104,7 @@ function headers(token: string): Record<string, string> {
 /** One kiosk: reads the feed to its end, then waits on it, over and over. */
 async function follow({ token }: { token: string }): Promise<void> {
   let query = 'after=0';
-  while (!stop.signal.aborted) {
+  for (;;) {
     try {
       const answer = await request(`${url}/v1/members/changes?${query}`, {
         dispatcher: polls,

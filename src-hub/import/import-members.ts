@@ -92,7 +92,8 @@ export async function importMembers(parts: HubParts, options: ImportOptions): Pr
       seconds: (parts.now().getTime() - began.getTime()) / 1000,
     };
   } catch (error) {
-    return { kind: 'not-done', problems: problemsOf(error) };
+    const faults = error instanceof NotDone && rejects ? rejects.lines() : [];
+    return { kind: 'not-done', problems: [...faults, ...problemsOf(error)] };
   } finally {
     rejects?.close();
     await file.close();

@@ -34,14 +34,17 @@ export type EventBody = z.infer<typeof eventBodySchema>;
 export type EventKind = EventBody['kind'];
 
 /** How the hub treats a kind of event; the table in docs/sync.md is checked against this one. */
-export const EVENT_RULES: {
-  readonly [Kind in EventKind]: {
-    /** Of two that meet: `latest` by corrected time wins, the other is superseded; `all` take effect within their limits. */
-    readonly conflict: 'latest' | 'all';
-    /** Milliseconds after which the decision is no longer carried out; null: never. */
-    readonly expiresAfter: number | null;
-  };
-} = {
+export const EVENT_RULES: Readonly<
+  Record<
+    EventKind,
+    {
+      /** Of two that meet: `latest` by corrected time wins, the other is superseded; `all` take effect within their limits. */
+      readonly conflict: 'latest' | 'all';
+      /** Milliseconds after which the decision is no longer carried out; null: never. */
+      readonly expiresAfter: number | null;
+    }
+  >
+> = {
   'password-set': { conflict: 'latest', expiresAfter: null },
   'letter-requested': { conflict: 'all', expiresAfter: 8 * DAY },
 };

@@ -108,7 +108,7 @@ export const hubFaultSchema = z.strictObject({
 export type HubFault = z.infer<typeof hubFaultSchema>;
 
 /** HTTP status of each fault. */
-export const HUB_FAULT_STATUS: { readonly [Error in HubFault['error']]: number } = {
+export const HUB_FAULT_STATUS: Readonly<Record<HubFault['error'], number>> = {
   malformed: 400,
   'unknown-kiosk': 401,
   'kiosk-revoked': 403,

@@ -34,7 +34,11 @@ const log: Log = {
   warn: () => undefined,
   error: (fields, event) => void writeSync(2, `${event} ${JSON.stringify(fields)}\n`),
 };
-const secretStore: SecretStore = { protection: 'plain', wrap: Buffer.from, unwrap: Buffer.from };
+const secretStore: SecretStore = {
+  protection: 'plain',
+  wrap: (secret) => Buffer.from(secret),
+  unwrap: (wrapped) => Buffer.from(wrapped),
+};
 const timers = {
   after: (milliseconds: number, call: () => void) => systemTimers.after(milliseconds / HURRY, call),
 };
@@ -50,6 +54,7 @@ const vault = new Vault(dataKey, random);
 const newId = uuidV7Source(clock, random);
 const audit = new Audit({ journal, clock });
 const events = new EventJournal({ journal, vault, clock, elapsed, newId });
+events.begin();
 const credentials = new Credentials({
   journal,
   clock,

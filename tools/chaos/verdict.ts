@@ -40,7 +40,7 @@ export async function judge(
   return {
     confirmed: confirmed.length,
     lost: told.length - confirmed.length,
-    twice: Math.abs(effects - accepted.length) + Math.abs(Number(letters?.count ?? 0) - wantedLetters.length),
+    twice: Math.abs(effects - accepted.length) + Math.abs((letters?.count ?? 0) - wantedLetters.length),
     stale: staleMembers(told, new Map(credentials.map(({ number, phc }) => [number, phc]))),
   };
 }

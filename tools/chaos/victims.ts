@@ -33,7 +33,7 @@ export abstract class Victim {
   /** Shoots it for good. */
   async end(): Promise<void> {
     const running = this.#process;
-    if (running === null || running.exitCode !== null || running.signalCode !== null) return;
+    if (running?.exitCode !== null || running.signalCode !== null) return;
     const gone = once(running, 'exit');
     running.kill('SIGKILL');
     await gone;

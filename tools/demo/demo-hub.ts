@@ -126,6 +126,6 @@ function client(url: string): Ask {
       },
       body: JSON.stringify(body),
     });
-    return answer.json();
+    return (await answer.json()) as unknown;
   };
 }
