@@ -28,6 +28,9 @@ const TIME = {
   elapsed: () => uptime() * 1000,
 };
 
+/** What must have ended before the process does. */
+const beforeExit: Promise<void>[] = [];
+
 /** Opens the window at once, starts the kiosk while the page loads, and joins the two. */
 export function runApplication(loaded: LoadedConfig): void {
   const log = loaded.ok ? logIn(loaded.config.dataDir) : stderrLog();
@@ -79,7 +82,8 @@ function rememberSize(window: BrowserWindow, settings: DeviceSettings, { width, 
   if (kept) window.setBounds({ width: kept.width, height: kept.height });
   window.on('close', () => {
     const bounds = window.getBounds();
-    settings.keepWindowSize({ width: bounds.width, height: bounds.height }, configured);
+    const kept = settings.keepWindowSize({ width: bounds.width, height: bounds.height }, configured);
+    beforeExit.push(kept.catch(() => undefined));
   });
 }
 
@@ -111,6 +115,7 @@ function closeInOrder(kiosk: Promise<Kiosk>, stopWatching: () => void): void {
     stopWatching();
     void kiosk
       .then((started) => started.close())
+      .then(() => Promise.all(beforeExit))
       .finally(() => {
         closed = true;
         app.exit(Number(process.exitCode ?? 0));

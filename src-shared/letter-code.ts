@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** Letters and digits that are not taken for one another in print or by ear: no 0 O Q, 1 I L, 2 Z, 5 S, 8 B, U V. */
 export const LETTER_CODE_ALPHABET = 'ACDEFGHJKMNPRTWXY34679';
 
@@ -10,9 +8,7 @@ export const LETTER_CODE_LENGTH = 10;
 const GROUP = 5;
 
 /** A code without gaps, in capitals. */
-export const letterCodeSchema = z
-  .string()
-  .regex(new RegExp(`^[${LETTER_CODE_ALPHABET}]{${LETTER_CODE_LENGTH}}$`, 'u'));
+export const LETTER_CODE = new RegExp(`^[${LETTER_CODE_ALPHABET}]{${LETTER_CODE_LENGTH}}$`, 'u');
 
 /**
  * Reads a code as a person or a scanner types it: small letters, gaps and dashes do not matter.
@@ -20,7 +16,7 @@ export const letterCodeSchema = z
  */
 export function parseLetterCode(typed: string): string | null {
   const code = typed.replaceAll(/[\s.–—-]/gu, '').toUpperCase();
-  return letterCodeSchema.safeParse(code).success ? code : null;
+  return LETTER_CODE.test(code) ? code : null;
 }
 
 /** The code as it is printed: two groups of five. */

@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { RateLimiterRes, RateLimiterSQLite } from 'rate-limiter-flexible';
+// The package's own entry brings the stores of a dozen other databases, which each start would wait for.
+import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';
+import RateLimiterSQLite from 'rate-limiter-flexible/lib/RateLimiterSQLite.js';
 import type { Clock } from '../clock/clock.ts';
 
 interface LimitRow {

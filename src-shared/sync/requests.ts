@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { letterCodeSchema } from '../letter-code.ts';
+import { LETTER_CODE } from '../letter-code.ts';
 import { memberSchema } from './member.ts';
 
 /** Schema of the body of `POST /v1/kiosks/enrol`. */
@@ -59,7 +59,7 @@ export const redeemRequestSchema = z.strictObject({
   /** Random; the same when a try is repeated because its answer was lost: it counts once. */
   attempt: z.uuid(),
   number: memberSchema.shape.number,
-  code: letterCodeSchema,
+  code: z.string().regex(LETTER_CODE),
 });
 
 /** The body of `POST /v1/letters/redeem`. */
