@@ -7,6 +7,12 @@ import { readHead, type FeedHead } from './feed-head.ts';
  */
 const WAKE_GAP = 400;
 
+/** So many clients are woken at a time, … */
+const WOKEN_AT_ONCE = 10;
+
+/** … with this pause in between, in milliseconds: the decisions of members go in front of a thousand waiting kiosks. */
+const WOKEN_EVERY = 10;
+
 /** Age in milliseconds up to which a head is good enough for a client that goes on to wait. */
 const RECENT = 1000;
 
@@ -127,7 +133,16 @@ export class ChangeWatch {
       this.#gap = undefined;
       if (this.#latest) this.#show(this.#latest);
     }, WAKE_GAP).unref();
-    for (const waiter of this.#waiters) if (isNews(head, waiter.known)) waiter.wake(head);
+    this.#wakeInTurn(
+      [...this.#waiters].filter(({ known }) => isNews(head, known)),
+      head,
+    );
+  }
+
+  #wakeInTurn(sleepers: readonly Waiter[], head: FeedHead): void {
+    for (const waiter of sleepers.slice(0, WOKEN_AT_ONCE)) if (this.#waiters.has(waiter)) waiter.wake(head);
+    const rest = sleepers.slice(WOKEN_AT_ONCE);
+    if (rest.length > 0) setTimeout(() => this.#wakeInTurn(rest, head), WOKEN_EVERY).unref();
   }
 
   #wakeAll(): void {
