@@ -30,6 +30,7 @@ import type { Display } from './journey/visit.ts';
 import type { Log } from './log/log.ts';
 import { Maintenance } from './maintenance/maintenance.ts';
 import { StaffNotices } from './staff/staff-notices.ts';
+import { WarmUp } from './warm-up.ts';
 import { MemberDirectory } from './members/directory.ts';
 import type { Random } from './random/random.ts';
 import { uuidV7Source } from './random/uuid-v7.ts';
@@ -37,9 +38,6 @@ import type { SyncTimes } from './sync/down-messages.ts';
 import { EventJournal } from './sync/event-journal.ts';
 import { joinHeadOffice } from './sync/join-head-office.ts';
 import type { SyncState } from './sync/sync-state.ts';
-
-/** What the first visitor would otherwise wait for is made ready this long after the start, in milliseconds. */
-const WARM_UP_AFTER = 1000;
 
 /** The outside world of a kiosk; all else is made from the configuration. */
 export interface KioskEdges {
@@ -207,16 +205,22 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   dispatcher.start();
   headOffice?.start();
   maintenance.start();
-  timers.after(WARM_UP_AFTER, () => {
-    void hasher.warmUp();
-    if (config.mail) void import('nodemailer');
-    if (config.sms || config.hub) void import('undici');
-    void commonPasswords();
-    newDesk().issue('picture', 'fr');
+  const warmUp = new WarmUp({
+    clock,
+    timers,
+    steps: [
+      () => newDesk().issue('picture', 'fr'),
+      () => hasher.warmUp(),
+      () => config.mail && import('nodemailer'),
+      () => (config.sms ?? config.hub) && import('undici'),
+      () => commonPasswords(),
+    ],
   });
+  warmUp.start();
 
   return {
     act: async (action) => {
+      if (action.deed.do !== 'show') warmUp.tapped();
       const view = await session.act(action);
       dispatcher.kick();
       headOffice?.link.kick();
@@ -228,6 +232,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     syncState: () => headOffice?.state() ?? null,
     close: async () => {
       session.close();
+      warmUp.stop();
       maintenance.stop();
       await Promise.all([dispatcher.stop(), members.close(), headOffice?.stop()]);
       writeClockMark(journal, clock.now());
