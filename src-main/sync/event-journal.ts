@@ -16,6 +16,8 @@ export type EventFate = 'waiting' | EventAnswer['status'];
 export interface WaitingEvent {
   readonly seq: number;
   readonly id: string;
+  /** Blind index of the member that it is about. */
+  readonly memberKey: string;
   readonly kind: string;
   /** Null when the row cannot be read: damaged, or sealed with another key. */
   readonly body: EventBody | null;
@@ -75,27 +77,23 @@ export class EventJournal {
     return id;
   }
 
-  /** The oldest decisions that wait, in their order. */
-  waiting(limit: number): WaitingEvent[] {
-    const now = this.#parts.clock.now();
-    const elapsed = this.#parts.elapsed();
-    const ageOf = (id: string, decidedAt: number): number => {
-      const moment = this.#decided.get(id);
-      return Math.max(0, Math.round(moment === undefined ? now - decidedAt : elapsed - moment));
-    };
-    const events = this.#sql.waiting.all({ limit }).map((row) => ({
-      seq: row.seq,
-      id: row.id,
-      kind: row.kind,
-      body: this.#open(row),
-      age: ageOf(row.id, row.decidedAt),
-    }));
+  /**
+   * The oldest decisions that wait, in their order.
+   * @param without members (by blind index) of whom none is given
+   */
+  waiting(limit: number, without: readonly string[] = []): WaitingEvent[] {
+    const events = this.#read(this.#sql.waiting.all({ limit, without: JSON.stringify(without) }));
     // Two measures of age must not turn the order of decisions round.
     let atLeast = 0;
     return events
       .toReversed()
       .map((event) => ({ ...event, age: (atLeast = Math.max(atLeast, event.age)) }))
       .toReversed();
+  }
+
+  /** The oldest decision of a member that waits; null when there is none. */
+  firstOf(memberKey: string): WaitingEvent | null {
+    return this.#read(this.#sql.firstOf.all({ memberKey }))[0] ?? null;
   }
 
   /** Records an answer. @returns null when the event no longer waited */
@@ -158,6 +156,17 @@ export class EventJournal {
     return known.name;
   }
 
+  #read(rows: readonly WaitingRow[]): WaitingEvent[] {
+    const now = this.#parts.clock.now();
+    const elapsed = this.#parts.elapsed();
+    return rows.map((row) => {
+      const { seq, id, memberKey, kind, decidedAt } = row;
+      const moment = this.#decided.get(id);
+      const age = Math.max(0, Math.round(moment === undefined ? now - decidedAt : elapsed - moment));
+      return { seq, id, memberKey, kind, body: this.#open(row), age };
+    });
+  }
+
   #open({ kind, sealed }: { kind: string; sealed: Buffer }): EventBody | null {
     const { vault } = this.#parts;
     try {
@@ -171,6 +180,8 @@ export class EventJournal {
 
 type Row = Record<string, unknown>;
 
+type WaitingRow = Omit<WaitingEvent, 'body' | 'age'> & { sealed: Buffer; decidedAt: number };
+
 function prepare(journal: Database) {
   const statement = <Result = never>(sql: string): Statement<[Row], Result> =>
     journal.prepare<[Row], Result>(sql);
@@ -179,9 +190,14 @@ function prepare(journal: Database) {
       `INSERT INTO hub_event (id, kind, member_key, sealed, decided_at)
        VALUES (:id, :kind, :memberKey, :sealed, :decidedAt)`,
     ),
-    waiting: statement<{ seq: number; id: string; kind: string; sealed: Buffer; decidedAt: number }>(
-      `SELECT seq, id, kind, sealed, decided_at AS decidedAt FROM hub_event
-       WHERE state = 'waiting' ORDER BY seq LIMIT :limit`,
+    waiting: statement<WaitingRow>(
+      `SELECT seq, id, member_key AS memberKey, kind, sealed, decided_at AS decidedAt FROM hub_event
+       WHERE state = 'waiting' AND member_key NOT IN (SELECT value FROM json_each(:without))
+       ORDER BY seq LIMIT :limit`,
+    ),
+    firstOf: statement<WaitingRow>(
+      `SELECT seq, id, member_key AS memberKey, kind, sealed, decided_at AS decidedAt FROM hub_event
+       WHERE state = 'waiting' AND member_key = :memberKey ORDER BY seq LIMIT 1`,
     ),
     settle: statement<SettledEvent>(
       `UPDATE hub_event SET state = :state, reason = :reason, settled_at = :now

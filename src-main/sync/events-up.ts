@@ -1,10 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import {
-  EVENTS_PER_REQUEST,
-  type EventAnswer,
-  type EventBatch,
-  type SentEvent,
-} from '../../src-shared/sync/events.ts';
+import type { EventAnswer, EventBatch, SentEvent } from '../../src-shared/sync/events.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import { retryWait } from '../delivery/retry-wait.ts';
@@ -17,6 +12,7 @@ import type { HubClient } from './hub-client.ts';
 import type { HubConnection } from './hub-connection.ts';
 import type { HubContact } from './hub-contact.ts';
 import type { HubIdentity } from './hub-identity.ts';
+import { NextEvents } from './next-events.ts';
 
 /** Wait before the journal is tried again after it could not be read or written, in milliseconds. */
 const STORAGE_WAIT = 15_000;
@@ -44,21 +40,24 @@ export interface EventsUpParts {
 
 /**
  * Enrols, then carries decisions to head office in their order, for as long as the application runs. At least once: an
- * answer that was lost or could not be recorded is had again, and head office applies each decision once.
+ * answer that was lost or could not be recorded is had again, and head office applies each decision once. One at which
+ * the hub fails again and again lets those of other members go on before it (see {@link NextEvents}).
  */
 export class EventsUp {
   readonly #parts: EventsUpParts;
+  readonly #next: NextEvents;
   readonly #giveUp = new AbortController();
   #cancelSleep: () => void = () => undefined;
   #running: Promise<void> | null = null;
   #again = false;
   #stopped = false;
   #failed = 0;
-  /** After a failure: when to try again, and the last decision that was waiting then. */
-  #held: { readonly until: number; readonly last: number | null } | null = null;
+  /** After a failure: when to try again, the last decision that was waiting then, and whether the hub itself failed. */
+  #held: { readonly until: number; readonly last: number | null; readonly reached: boolean } | null = null;
 
   constructor(parts: EventsUpParts) {
     this.#parts = parts;
+    this.#next = new NextEvents(parts);
   }
 
   /** Looks for work now. Runs only after the caller's own code, hence outside its transaction. */
@@ -68,9 +67,9 @@ export class EventsUp {
     this.#running ??= this.#run();
   }
 
-  /** Head office can be reached again, as another part has found: no longer waits. */
+  /** Head office can be reached again, as another part has found: no longer waits, unless it had been reached. */
   wake(): void {
-    this.#held = null;
+    if (this.#held?.reached !== true) this.#held = null;
     this.kick();
   }
 
@@ -105,19 +104,15 @@ export class EventsUp {
 
   /** Sends all that waits. @returns milliseconds until there is more to do; null when nothing waits */
   async #work(): Promise<number | null> {
-    const { events, clock, log } = this.#parts;
+    const { log } = this.#parts;
     try {
       const left = this.#heldFor();
       if (left > 0) return left;
       while (!this.#stopped) {
         const step = await this.#step();
-        if (step === 'done') return null;
-        if (step === 'failed') {
-          this.#failed += 1;
-          const wait = retryWait(this.#failed, this.#parts.random);
-          this.#held = { until: clock.now() + wait, last: events.standing().last };
-          return wait;
-        }
+        if (step === 'done') return this.#next.dueIn();
+        if (step === 'aside') continue;
+        if (step !== 'sent') return this.#hold(step);
         this.#failed = 0;
         this.#held = null;
       }
@@ -128,6 +123,17 @@ export class EventsUp {
     }
   }
 
+  /** Sends nothing for a while. @returns how long */
+  #hold(step: 'failed' | 'faulted' | 'narrowed'): number {
+    const { events, clock, random } = this.#parts;
+    // Halving has an end: it need not slow down.
+    if (step !== 'narrowed') this.#failed += 1;
+    const wait = retryWait(step === 'narrowed' ? 1 : this.#failed, random);
+    const { last } = events.standing();
+    this.#held = { until: clock.now() + wait, last, reached: step !== 'failed' };
+    return wait;
+  }
+
   /** A fresh decision does not wait for the one before, whose visitor has long gone. */
   #heldFor(): number {
     if (this.#held === null) return 0;
@@ -136,27 +142,38 @@ export class EventsUp {
     return events.standing().last === last ? until - clock.now() : 0;
   }
 
-  async #step(): Promise<'sent' | 'done' | 'failed'> {
-    const { identity, events, client, contact } = this.#parts;
+  /** One request. `aside`: what failed already waits on its own; `faulted`, `narrowed`: the hub was reached, and failed. */
+  async #step(): Promise<'sent' | 'done' | 'failed' | 'faulted' | 'narrowed' | 'aside'> {
+    const { identity, client, contact } = this.#parts;
     const tokenBefore = identity.connection()?.token;
     const enrolled = await identity.ensure(this.#giveUp.signal);
     if (!enrolled.ok) return this.#fault('identity', enrolled);
     if (enrolled.value.token !== tokenBefore) contact.report('identity', null);
     this.#parts.enrolled(enrolled.value);
-    const waiting = events.waiting(EVENTS_PER_REQUEST);
+    const waiting = this.#next.take();
     if (waiting.length === 0) return 'done';
     const answer = await client.sendEvents(enrolled.value.token, this.#batch(waiting), this.#giveUp.signal);
     if (!answer.ok) {
       if (answer.fault === 'not-enrolled') identity.rejected();
-      return this.#fault('events', answer);
+      this.#fault('events', answer);
+      return answer.fault === 'fault' && !this.#stopped ? this.#faulted(waiting) : 'failed';
     }
     const { answers, clockOffset } = answer.value;
     // Which answer is whose can no longer be told.
     if (answers.length !== waiting.length) return this.#fault('events', { ok: false, fault: 'proxy' });
     contact.report('events', null);
     this.#record(waiting, answers);
+    this.#next.answered(waiting);
+    if (this.#next.anyApart) contact.report('events', 'fault');
     this.#parts.log.info({ count: answers.length, clockOffset }, 'events-answered');
     return 'sent';
+  }
+
+  #faulted(sent: readonly WaitingEvent[]): 'faulted' | 'narrowed' | 'aside' {
+    const after = this.#next.faulted(sent);
+    if (after === 'apart') this.#parts.log.warn({ id: sent[0]?.id }, 'event-set-apart');
+    if (after === 'apart-still') return 'aside';
+    return after === 'narrowed' ? after : 'faulted';
   }
 
   #fault(lane: 'identity' | 'events', answer: Extract<HubAnswer<never>, { ok: false }>): 'failed' {

@@ -69,6 +69,8 @@ export class MadeUpOffice {
   readonly letters = new Map<string, { code: string; wrong: number; attempts: Map<string, RedeemAnswer> }>();
   /** How it answers an event that it has not seen. */
   decide: (event: ReceivedEvent) => EventAnswer = () => ({ status: 'accepted' });
+  /** Events at which it fails: a request with one of them is a fault, though the others in it are applied. */
+  failsAt: (event: SentEvent) => boolean = () => false;
   /** Answers logins in its own way; undefined: as it should. */
   onLogin: (() => LoginAnswer) | undefined;
   /** Answers codes of letters in its own way. */
@@ -230,9 +232,14 @@ export class MadeUpOffice {
   #events(body: unknown, kiosk: string): unknown {
     const { sentAt, events } = eventBatchSchema.parse(body);
     const clockOffset = this.now() - sentAt;
+    const failing: string[] = [];
     const answers = events.map((raw): EventAnswer => {
       const read = sentEventSchema.safeParse(raw);
       if (!read.success) return { status: 'refused', reason: 'malformed' };
+      if (this.failsAt(read.data)) {
+        failing.push(read.data.id);
+        return { status: 'accepted' };
+      }
       const event = { ...read.data, decidedAt: read.data.at + clockOffset, kiosk };
       this.received.push(event);
       const known = this.applied.get(event.id);
@@ -241,7 +248,7 @@ export class MadeUpOffice {
       this.applied.set(event.id, { event, answer });
       return answer;
     });
-    return { answers, clockOffset };
+    return failing.length > 0 ? 'fault' : { answers, clockOffset };
   }
 
   async #login(body: unknown): Promise<LoginAnswer> {

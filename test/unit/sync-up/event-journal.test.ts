@@ -54,8 +54,8 @@ describe('an event', () => {
     expect(failing).toThrow('disk');
     const second = events.add(LETTER, MEMBER);
     expect(events.waiting(100)).toEqual([
-      { seq: 1, id: first, kind: 'password-set', body: PASSWORD, age: 0 },
-      { seq: 2, id: second, kind: 'letter-requested', body: LETTER, age: 0 },
+      { seq: 1, id: first, memberKey: 'k', kind: 'password-set', body: PASSWORD, age: 0 },
+      { seq: 2, id: second, memberKey: 'k', kind: 'letter-requested', body: LETTER, age: 0 },
     ]);
     expect(second > first).toBe(true);
   });
@@ -111,6 +111,13 @@ describe('what waits', () => {
       .prepare("EXPLAIN QUERY PLAN SELECT seq FROM hub_event WHERE state = 'waiting' ORDER BY seq LIMIT 100")
       .all() as { detail: string }[];
     expect(plan[0]?.detail).toContain('hub_event_waiting');
+  });
+
+  it('can be had without some members, and by its member', () => {
+    const [, other] = ['k', 'l', 'k'].map((memberKey) => events.add(LETTER, { memberKey }));
+    expect(events.waiting(9, ['k', 'm']).map(({ id }) => id)).toEqual([other]);
+    expect(events.firstOf('l')).toMatchObject({ id: other, seq: 2, memberKey: 'l', body: LETTER });
+    expect(events.firstOf('m')).toBeNull();
   });
 
   it.each([DAY, -DAY, 26 * 365 * DAY])('does not age when the clock is set by %i ms', async (by) => {
@@ -252,9 +259,9 @@ describe('what a version without a hub has kept', () => {
     journal = openDatabase(file, { migrations: JOURNAL_MIGRATIONS, synchronous: 'FULL' });
     events = open();
     expect(events.waiting(9)).toEqual([
-      { seq: 1, id: first, kind: 'password-set', body: PASSWORD, age: 2 },
-      { seq: 2, id: second, kind: 'letter-requested', body: LETTER, age: 1 },
-      { seq: 3, id: third, kind: 'password-set', body: null, age: 0 },
+      { seq: 1, id: first, memberKey: 'k', kind: 'password-set', body: PASSWORD, age: 2 },
+      { seq: 2, id: second, memberKey: 'k', kind: 'letter-requested', body: LETTER, age: 1 },
+      { seq: 3, id: third, memberKey: 'k', kind: 'password-set', body: null, age: 0 },
     ]);
     expect(journal.prepare('SELECT count(*) FROM outbox').pluck().get()).toBe(0);
   });

@@ -1,0 +1,144 @@
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { addKiosk } from '../../../src-hub/kiosks/registry.ts';
+import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
+import { openHubRig } from '../../support/hub/hub-rig.ts';
+import type { KioskRig } from '../../support/kiosk-rig.ts';
+import type { MadeUpOffice } from '../../support/made-up-office.ts';
+import { GOOD, MIN, OTHER } from '../kiosk/moves.ts';
+import { allAnswered, later, membersKnown, openAt, openPair, until } from './moves.ts';
+
+const { both, emailOnly } = DEMO_CAST;
+
+/** Sets a password, then has further members' decisions in the journal besides: places 1 to `count`. */
+async function gather(office: MadeUpOffice, rig: KioskRig, count: number): Promise<void> {
+  await rig.setPassword(both.number, GOOD);
+  await allAnswered(rig);
+  await rig.stop();
+  rig.onJournal((journal) => {
+    journal.exec("UPDATE hub_event SET state = 'waiting', settled_at = NULL");
+    const copy = journal.prepare(
+      `INSERT INTO hub_event (id, kind, member_key, sealed, decided_at)
+       SELECT ?, kind, ?, sealed, decided_at FROM hub_event WHERE seq = 1`,
+    );
+    for (let n = 2; n <= count; n += 1)
+      copy.run(`0199e1f0-0000-7000-8000-${String(n).padStart(12, '0')}`, `member-${n}`);
+  });
+  office.applied.clear();
+  office.asked.length = 0;
+}
+
+const batches = (office: MadeUpOffice): number[][] =>
+  office.asked
+    .filter(({ path }) => path === 'events')
+    .map(({ body }) => (body as { events: { seq: number }[] }).events.map(({ seq }) => seq));
+
+const waitingSeqs = (rig: KioskRig): unknown =>
+  rig.onJournal((journal) =>
+    journal.prepare("SELECT seq FROM hub_event WHERE state = 'waiting' ORDER BY seq").pluck().all(),
+  );
+
+describe('an event at which head office fails every time', () => {
+  it.each([1, 37, 120])('does not hold up the others: number %i of 130', async (bad) => {
+    const { office, rig } = await openPair();
+    await gather(office, rig, 130);
+    office.failsAt = ({ seq }) => seq === bad;
+    await rig.start();
+    await later(rig, () => rig.syncState().eventsWaiting === 1);
+    expect(waitingSeqs(rig)).toEqual([bad]);
+    expect(rig.syncState()).toMatchObject({ lastFault: 'fault' });
+    expect(rig.syncState().oldestWaiting).toBeGreaterThan(0);
+    expect(batches(office).length).toBeLessThan(16);
+    office.failsAt = () => false;
+    await allAnswered(rig);
+    expect(rig.syncState()).toMatchObject({ eventsWaiting: 0, lastFault: null });
+    expect([...office.applied.values()].map(({ event }) => event.seq).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 130 }, (_, index) => index + 1),
+    );
+  });
+
+  it('keeps what its member decides later behind it; others go at once meanwhile', async () => {
+    const { office, rig } = await openPair();
+    office.failsAt = ({ body }) => body.number === both.number;
+    await rig.setPassword(both.number, GOOD);
+    await until(() => rig.syncState().lastFault === 'fault');
+    await rig.do({ do: 'leave' });
+    await rig.setPassword(emailOnly.number, GOOD);
+    await until(() => rig.syncState().eventsWaiting === 1);
+    expect(office.appliedBodies).toMatchObject([{ number: emailOnly.number }]);
+    expect(rig.syncState().lastFault, 'one still waits').toBe('fault');
+    await rig.do({ do: 'leave' });
+    await rig.time.advance(2 * MIN);
+    await rig.mail.next();
+    await rig.setPassword(both.number, OTHER);
+    await later(
+      rig,
+      () =>
+        batches(office)
+          .flat()
+          .filter((seq) => seq === 1).length > 4,
+    );
+    expect(batches(office).flat(), 'the later one was not tried').not.toContain(3);
+    office.failsAt = () => false;
+    await allAnswered(rig);
+    expect([...office.applied.values()].map(({ event }) => event.seq)).toEqual([2, 1, 3]);
+    expect(rig.syncState().lastFault).toBeNull();
+    const told = rig.logged.join('\n');
+    expect(told).toContain('event-set-apart');
+    for (const secret of [both.number, both.familyName, both.email, GOOD]) expect(told).not.toContain(secret);
+  });
+
+  it('is asked about less and less often, also while members come in', async () => {
+    const { office, rig } = await openPair();
+    office.failsAt = () => true;
+    await rig.setPassword(both.number, GOOD);
+    await until(() => rig.syncState().lastFault === 'fault');
+    const before = batches(office).length;
+    for (let minute = 0; minute < 60; minute += 1) {
+      office.wakeFeed();
+      await rig.time.advance(MIN);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const tries = batches(office).length - before;
+    // 5, 15, 60, 300 seconds, then 15 minutes: seven or eight in an hour.
+    expect(tries).toBeGreaterThanOrEqual(5);
+    expect(tries).toBeLessThanOrEqual(10);
+    expect(rig.syncState()).toMatchObject({ eventsWaiting: 1, lastFault: 'fault' });
+  });
+});
+
+describe('the real hub, whose database refuses one decision every time', () => {
+  it('gets the others, and that one once it is mended', async () => {
+    const hub = await openHubRig();
+    const { db } = hub.parts.database;
+    const rows = [both, emailOnly].map((member) => ({
+      number: member.number,
+      family_name: member.familyName,
+      given_name: member.givenName,
+      birth_date: member.birthDate,
+      postal_code: member.postalCode,
+      email: member.email,
+      phone: member.phone,
+    }));
+    await db.insertInto('member').values(rows).execute();
+    await sql`ALTER TABLE credential ADD CONSTRAINT broken CHECK (number <> ${sql.lit(both.number)})`.execute(
+      db,
+    );
+    const issued = await addKiosk(hub.parts, 'Nantes 1', 'kiosk');
+    const rig = await openAt({ url: hub.url, enrolmentCode: issued?.code ?? '' });
+    await membersKnown(rig);
+    await rig.setPassword(both.number, GOOD);
+    await until(() => rig.syncState().lastFault === 'fault');
+    await rig.do({ do: 'leave' });
+    await rig.setPassword(emailOnly.number, GOOD);
+    const stored = () => db.selectFrom('event').select(['number', 'status']).orderBy('seq').execute();
+    await expect.poll(stored).toEqual([{ number: emailOnly.number, status: 'accepted' }]);
+    await until(() => rig.syncState().eventsWaiting === 1);
+    await sql`ALTER TABLE credential DROP CONSTRAINT broken`.execute(db);
+    await allAnswered(rig);
+    expect(await stored()).toEqual([
+      { number: both.number, status: 'accepted' },
+      { number: emailOnly.number, status: 'accepted' },
+    ]);
+  });
+});
