@@ -18,17 +18,18 @@ import type { Log } from '../../src-main/log/log.ts';
 import { systemRandom } from '../../src-main/random/random.ts';
 import { uuidV7Source } from '../../src-main/random/uuid-v7.ts';
 import { StaffNotices } from '../../src-main/staff/staff-notices.ts';
-import { EventJournal } from '../../src-main/sync/event-journal.ts';
+import { EventJournal, type EventFate } from '../../src-main/sync/event-journal.ts';
 import { joinHeadOffice } from '../../src-main/sync/join-head-office.ts';
 import { seededRandom } from '../../test/support/seeded-random.ts';
-import type { KioskLine, KioskOrders } from './chaos-messages.ts';
+import type { KioskOrders, Standing, Told } from './chaos-messages.ts';
 
 /** Waits after faults are this many times shorter than in the field, so that the run comes to its end. */
 const HURRY = 20;
 
 const orders = JSON.parse(process.argv[2] ?? '') as KioskOrders;
 const { folder, hub, machine, clockError, numbers, pace } = orders;
-const tell = (line: KioskLine): void => void writeSync(1, `${JSON.stringify(line)}\n`);
+/** At once and as a whole, so that the parent knows it even when this process dies right after. */
+const tell = (line: Told): void => void writeSync(1, `${JSON.stringify(line)}\n`);
 const log: Log = {
   info: () => undefined,
   warn: () => undefined,
@@ -106,6 +107,7 @@ process.on('message', () => {
   enough = true;
   const { waiting } = headOffice.state().eventsWaiting === 0 ? { waiting: 0 } : events.standing();
   const rows = journal.prepare('SELECT id, state FROM hub_event').raw().all();
-  tell({ waiting, fates: waiting === 0 ? (rows as [string, 'accepted'][]) : [] });
+  const standing: Standing = { waiting, fates: waiting === 0 ? (rows as [string, EventFate][]) : [] };
+  process.send?.(standing);
 });
 process.on('disconnect', () => process.exit());

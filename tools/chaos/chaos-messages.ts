@@ -35,5 +35,5 @@ export interface Standing {
   readonly fates: readonly (readonly [id: string, fate: EventFate])[];
 }
 
-/** Lines that a kiosk writes. */
+/** What a kiosk says: lines of what was told, and its standing when it is asked. */
 export type KioskLine = Told | Standing;

@@ -90,6 +90,7 @@ export class KioskVictim extends Victim {
     const started = fork(path.join(import.meta.dirname, 'chaos-kiosk.ts'), [JSON.stringify(this.#orders())], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    started.on('message', (standing) => this.#heard(standing as KioskLine));
     if (started.stdout !== null)
       createInterface({ input: started.stdout }).on('line', (line) => {
         // A process that is shot while it writes leaves half a line: nobody was told anything by it.
