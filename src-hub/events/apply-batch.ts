@@ -9,6 +9,7 @@ import {
 import type { HubConnection } from '../database/hub-database.ts';
 import type { HubParts } from '../hub-parts.ts';
 import { againOnConflict, sqlState } from './again-on-conflict.ts';
+import { bestOffset, leastOffset } from './clock-offset.ts';
 import { decidedAt } from './decided-at.ts';
 import type { Decision } from './kind.ts';
 import { openRuns, type Runs } from './kinds.ts';
@@ -79,6 +80,7 @@ async function applyWithin(
   const numbers = numbersOf(readable);
   await lockMembers(connection, [receipt.journal, ...numbers]);
   const stored = await StoredEvents.read(connection, receipt.journal, readable);
+  const offset = bestOffset(receipt.clockOffset, await leastOffset(connection, receipt.journal));
   const known = await openMembers(connection, numbers);
   const bodies = readable.flatMap((event) => (event.state === 'whole' ? [event.body] : []));
   const context = { secret: parts.settings.HUB_SECRET, now: receipt.receivedAt };
@@ -88,7 +90,7 @@ async function applyWithin(
     if (event.state === 'unreadable') return { answer: MALFORMED, repeated: false };
     const before = stored.answerTo(event);
     if (before !== null) return { answer: before, repeated: true };
-    const moment = decidedAt(event.at ?? receipt.receivedAt, receipt.clockOffset, receipt.receivedAt);
+    const moment = decidedAt(event.at ?? receipt.receivedAt, offset, receipt.receivedAt);
     const answer: EventAnswer =
       event.state === 'malformed'
         ? MALFORMED

@@ -298,6 +298,26 @@ describe('a clock wrong by a day', () => {
     expect(clock_offset).toBe(-wrong);
   });
 
+  it('is known from quick requests: a slow one makes no decision younger', async () => {
+    const number = await desk.member();
+    const kiosk = await desk.client();
+    const journal = randomUUID();
+    // A clock a day slow; the first request takes 20 ms, the second one 30 s.
+    const slow = START - DAY;
+    await desk.send([desk.event(password(number, 'first'), slow - HOUR)], {
+      client: kiosk,
+      journal,
+      sentAt: slow - 20,
+    });
+    const delayed = { ...desk.event(password(number, 'delayed'), slow - 5000), seq: 1000 };
+    const here = desk.event(password(number, 'here'), START - 1000);
+    expect(await desk.send([here])).toEqual([ACCEPTED]);
+    expect(await desk.send([delayed], { client: kiosk, journal, sentAt: slow - 30_000 })).toEqual([
+      SUPERSEDED,
+    ]);
+    expect(await credentialOf(number)).toMatchObject({ phc: phcOf('here') });
+  });
+
   it('lets no decision win by a moment that has not come yet', async () => {
     const number = await desk.member();
     const future = desk.event(password(number, 'future'), START + 10 * DAY);
