@@ -5,6 +5,7 @@ import { kiosksCommand } from './kiosks/kiosks-command.ts';
 import { addressesCommand } from './letters/addresses-command.ts';
 import { lettersCommand } from './letters/letters-command.ts';
 import { reportCommand } from './observe/report-command.ts';
+import { tidyCommand } from './tidy/tidy-command.ts';
 
 /** One command of `npm run hub -- NAME …`, run on a database whose schema is current. */
 export interface HubCommand {
@@ -25,5 +26,6 @@ export const COMMANDS: readonly HubCommand[] = [
   lettersCommand,
   addressesCommand,
   reportCommand,
+  tidyCommand,
   newEpochCommand,
 ];

@@ -9,6 +9,7 @@ import type { HubParts } from './hub-parts.ts';
 import { createHubMetrics } from './observe/hub-metrics.ts';
 import { watchDatabase } from './observe/watch-database.ts';
 import type { HubSettings } from './settings.ts';
+import { tidyHourly } from './tidy/tidy-hourly.ts';
 
 /** Longest time for answers that were begun when the hub stops, in milliseconds. */
 const FINISH_WITHIN = 20_000;
@@ -56,6 +57,7 @@ export async function openHub(edges: HubEdges): Promise<Hub> {
   await app.listen({ host: settings.HUB_HOST, port: settings.HUB_PORT });
   const { address, family, port } = app.server.address() as AddressInfo;
   const host = family === 'IPv6' ? `[${address}]` : address;
+  const tidying = tidyHourly(parts);
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     log.info({}, 'stopping');
@@ -65,6 +67,7 @@ export async function openHub(edges: HubEdges): Promise<Hub> {
       app.server.closeAllConnections();
     }, FINISH_WITHIN);
     await app.close();
+    await tidying;
     clearTimeout(late);
     log.info({}, 'stopped');
   };

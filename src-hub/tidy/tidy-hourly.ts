@@ -1,0 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDatabaseUnavailable } from '../database/unavailable.ts';
+import { describeFault } from '../http/describe-fault.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { tidy } from './tidy.ts';
+
+/** Wait between two times, in milliseconds. */
+const EVERY = 3_600_000;
+
+/** Half-width of the jitter, in milliseconds: hubs that were started together do not tidy together. */
+const JITTER = 600_000;
+
+/** Waits, but for no longer than until the signal. */
+type Wait = (milliseconds: number, until: AbortSignal) => Promise<void>;
+
+/**
+ * Tidies about once an hour until the hub stops. A failure is logged, and tried again with the next hour.
+ * @returns resolves when nothing of it runs any more
+ */
+export async function tidyHourly(parts: HubParts, wait: Wait = waitUnlessStopped): Promise<void> {
+  const { log, stopping } = parts;
+  for (;;) {
+    await wait(EVERY + jitter(parts), stopping);
+    if (stopping.aborted) return;
+    try {
+      const tidied = await tidy(parts);
+      if (tidied !== null) log.info({ ...tidied }, 'tidied');
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) log.warn(describeFault(error), 'not-tidied');
+      else log.error(describeFault(error), 'not-tidied');
+    }
+  }
+}
+
+function jitter({ randomBytes }: Pick<HubParts, 'randomBytes'>): number {
+  return Math.round((randomBytes(4).readUInt32BE() / 0xffff_ffff) * 2 * JITTER) - JITTER;
+}
+
+async function waitUnlessStopped(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await pause(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
+}
