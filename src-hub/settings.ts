@@ -44,7 +44,13 @@ export const hubSettingsSchema = z.object({
     .int()
     .min(1)
     .default(600)
-    .describe('requests a minute that one kiosk may make, long polls not counted'),
+    .describe('requests a minute that one kiosk may make, those for changes of members not counted'),
+  HUB_FEED_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(200)
+    .describe('requests for changes of members a minute that one kiosk may make'),
   HUB_LETTERHEAD_NAME: z.string().min(1).default('MCRN').describe('sender of letters: name'),
   HUB_LETTERHEAD_ADDRESS: z
     .string()
