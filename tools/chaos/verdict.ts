@@ -30,7 +30,10 @@ export async function judge(
   const confirmed = told.filter(
     ({ told: id }) => statuses.get(id) !== undefined && statuses.get(id) === fates.get(id),
   );
-  const credentials = await db.selectFrom('credential').select(['number', 'phc', 'version']).execute();
+  const credentials = await db
+    .selectFrom('credential')
+    .select(['number', 'phc', 'version', 'decided_at'])
+    .execute();
   const accepted = rows.filter(({ kind, status }) => kind === 'password-set' && status === 'accepted');
   const effects = credentials.reduce((sum, { version }) => sum + version, 0);
   const [letters] = (await sql<{ count: number }>`SELECT count(*) AS count FROM letter`.execute(db)).rows;
@@ -41,18 +44,27 @@ export async function judge(
     confirmed: confirmed.length,
     lost: told.length - confirmed.length,
     twice: Math.abs(effects - accepted.length) + Math.abs((letters?.count ?? 0) - wantedLetters.length),
-    stale: staleMembers(told, new Map(credentials.map(({ number, phc }) => [number, phc]))),
+    stale: staleMembers(told, new Map(credentials.map((row) => [row.number, row]))),
   };
 }
 
-function staleMembers(told: readonly Told[], kept: ReadonlyMap<string, string>): number {
+/** What head office keeps of a member. */
+interface Kept {
+  readonly phc: string;
+  readonly decided_at: Date;
+}
+
+/** A kiosk that dies between its commit and its word has decided what nobody was told: that may be kept too. */
+function staleMembers(told: readonly Told[], kept: ReadonlyMap<string, Kept>): number {
   const passwords = Map.groupBy(
     told.filter(({ kind }) => kind === 'password-set'),
     ({ number }) => number,
   );
   return [...passwords].filter(([number, decisions]) => {
     const latest = Math.max(...decisions.map(({ at }) => at));
-    const decided = decisions.find(({ phc }) => phc === kept.get(number));
-    return decided === undefined || decided.at < latest - TOO_NEAR;
+    const present = kept.get(number);
+    if (present === undefined) return true;
+    const decided = decisions.find(({ phc }) => phc === present.phc)?.at ?? present.decided_at.getTime();
+    return decided < latest - TOO_NEAR;
   }).length;
 }
