@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { describe, expect, it } from 'vitest';
 import { byLetter, firstConnection, information } from '../../tools/tour/journeys.ts';
 import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';
+import { axeViolations } from '../support/axe-violations.ts';
 import { openKiosk } from '../support/open-kiosk.ts';
 
 describe.each(['fr', 'en'] as const)('accessibility in %s', (language) => {
@@ -12,9 +12,7 @@ describe.each(['fr', 'en'] as const)('accessibility in %s', (language) => {
     const inspect = async (screen: string): Promise<void> => {
       if (seen.has(screen)) return;
       seen.add(screen);
-      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-      const found = await new AxeBuilder({ page }).setLegacyMode().withTags(tags).analyze();
-      violations.push(...found.violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes[0]?.html ?? ''}`));
+      violations.push(...(await axeViolations(page)).map((line) => `${screen}: ${line}`));
     };
     await inspect('attract');
     const kiosk = new KioskDriver(page, inspect, language);

@@ -4,6 +4,8 @@ import {
   type ConfigFile,
   type DemoEnvironment,
 } from '../../tools/demo/demo-environment.ts';
+import type { DemoHub } from '../../tools/demo/demo-hub.ts';
+import { DEMO_CAST } from '../../tools/demo/demo-members.ts';
 import type { ReceivedMail } from '../../tools/demo/mail-server.ts';
 import type { ReceivedSms } from '../../tools/demo/sms-gateway.ts';
 import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';
@@ -25,8 +27,11 @@ export interface OpenKiosk extends RunningKiosk {
   };
 }
 
-/** Starts what surrounds a kiosk; it goes with the test. */
-export async function openEnvironment(config: Partial<ConfigFile> = {}): Promise<{
+/** Starts what surrounds a kiosk, without head office unless asked for; it goes with the test. */
+export async function openEnvironment(
+  config: Partial<ConfigFile> = {},
+  hub: 'in-memory' | 'none' = 'none',
+): Promise<{
   environment: DemoEnvironment;
   mails: Inbox<ReceivedMail>;
   texts: Inbox<ReceivedSms>;
@@ -39,6 +44,7 @@ export async function openEnvironment(config: Partial<ConfigFile> = {}): Promise
     folder,
     onMail: mails.put,
     onSms: texts.put,
+    hub,
     config: { window, ...config },
   });
   onTestFinished(() => environment.close());
@@ -47,7 +53,20 @@ export async function openEnvironment(config: Partial<ConfigFile> = {}): Promise
 
 /** Launches the built application; it goes with the test. */
 export async function openKiosk(config: Partial<ConfigFile> = {}): Promise<OpenKiosk> {
-  const around = await openEnvironment(config);
+  return launchIn(await openEnvironment(config));
+}
+
+/** As {@link openKiosk}, enrolled at a head office of its own; waits until the members have come from there. */
+export async function openKioskOfHub(): Promise<OpenKiosk & { readonly hub: DemoHub }> {
+  const around = await openEnvironment({}, 'in-memory');
+  const { hub } = around.environment;
+  if (hub === null) throw new Error('there is no head office');
+  const opened = await launchIn(around);
+  await opened.kiosk.awaitMembers(DEMO_CAST.both.number);
+  return { ...opened, hub };
+}
+
+async function launchIn(around: Awaited<ReturnType<typeof openEnvironment>>): Promise<OpenKiosk> {
   const running = await launchKiosk([`--config=${around.environment.configFile}`]);
   onTestFinished(async () => {
     await running.app.close();

@@ -1,25 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { connectPglite, connectPgliteInMemory } from '../../src-hub/database/connect-pglite.ts';
 import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
 import { migrateHub } from '../../src-hub/database/migrate.ts';
-import { openHub } from '../../src-hub/hub.ts';
+import { openHub, type Hub } from '../../src-hub/hub.ts';
 import type { HubParts } from '../../src-hub/hub-parts.ts';
 import { importMembers } from '../../src-hub/import/import-members.ts';
-import { addKiosk, renewKiosk } from '../../src-hub/kiosks/registry.ts';
+import { addKiosk, reinstateKiosk, renewKiosk, revokeKiosk } from '../../src-hub/kiosks/registry.ts';
 import { exportLetters } from '../../src-hub/letters/export-letters.ts';
 import { importAddresses } from '../../src-hub/letters/import-addresses.ts';
 import { letterFiles } from '../../src-hub/letters/letter-files.ts';
 import { readSettings } from '../../src-hub/settings.ts';
-import {
-  enrolAnswerSchema,
-  loginAnswerSchema,
-  MACHINE_HEADER,
-  type LoginAnswer,
-} from '../../src-shared/sync/requests.ts';
+import type { EventAnswer } from '../../src-shared/sync/events.ts';
+import type { LoginAnswer } from '../../src-shared/sync/requests.ts';
+import { pgliteImage } from '../../test/support/hub/pglite-image.ts';
 import { demoAddresses } from './demo-members.ts';
 import { demoHubLog } from './demo-hub-log.ts';
+import { DemoWebsite } from './demo-website.ts';
 
 /** Head office of the demonstration: the real hub on PGlite, on loopback, in this process. */
 export interface DemoHub {
@@ -28,13 +25,22 @@ export interface DemoHub {
   readonly enrolmentCode: string;
   /** Logs in as the member would at home, through the website's own access to the hub. */
   loginAtHome(number: string, password: string): Promise<LoginAnswer>;
+  /** Defines a password as the member would at home. @returns what the hub made of it */
+  setPasswordAtHome(number: string, password: string): Promise<EventAnswer | undefined>;
   /** Prints the letters that wait. @returns the PDF files of this run */
   printLetters(): Promise<string[]>;
+  /** Shuts the kiosk out until it is taken back. @returns false when there is no such kiosk */
+  revokeKiosk(): Promise<boolean>;
+  reinstateKiosk(): Promise<boolean>;
+  /** Nobody answers at its address any more; the database stays. */
+  stop(): Promise<void>;
+  /** Answers again, at the same address. */
+  resume(): Promise<void>;
   close(): Promise<void>;
 }
 
 const SECRET = 'secret of the demonstration, known to everybody';
-const MACHINE = '0'.repeat(64);
+const KIOSK = 'Nantes 1';
 
 /**
  * Starts head office with the demonstration's members.
@@ -50,18 +56,21 @@ export async function startDemoHub(options: {
   mkdirSync(work, { recursive: true });
   const read = readSettings({ HUB_SECRET: SECRET, HUB_PORT: '0' });
   if (!read.ok) throw new Error(read.problems.join('; '));
-  const database = await (folder === null ? connectPgliteInMemory() : connectPglite(folder));
+  const database = await (folder === null
+    ? connectPgliteInMemory(await pgliteImage())
+    : connectPglite(folder));
   await migrateHub(database);
-  const hub = await openHub({ settings: read.settings, database, log: demoHubLog });
+  const open = (port: number): Promise<Hub> =>
+    openHub({ settings: { ...read.settings, HUB_PORT: port }, database, log: demoHubLog });
+  let hub = await open(0);
+  const { url } = hub;
   await fill(hub.parts, database, membersFile);
-  const ask = client(hub.url);
+  const website = new DemoWebsite(hub.parts, url);
   return {
-    url: hub.url,
+    url,
     enrolmentCode: await kioskCode(hub.parts, path.join(work, 'enrolment-code')),
-    loginAtHome: async (identifier, password) =>
-      loginAnswerSchema.parse(
-        await ask(await websiteToken(hub.parts, ask), '/v1/logins', { identifier, password }),
-      ),
+    loginAtHome: (number, password) => website.login(number, password),
+    setPasswordAtHome: (number, password) => website.setPassword(number, password),
     printLetters: async () => {
       const into = path.join(work, 'letters');
       mkdirSync(into, { recursive: true });
@@ -73,6 +82,12 @@ export async function startDemoHub(options: {
           .filter((name) => name.endsWith('.pdf'))
           .map((name) => path.join(batch, name)),
       );
+    },
+    revokeKiosk: () => revokeKiosk(hub.parts, KIOSK),
+    reinstateKiosk: () => reinstateKiosk(hub.parts, KIOSK),
+    stop: () => hub.close(),
+    resume: async () => {
+      hub = await open(Number(new URL(url).port));
     },
     close: async () => {
       await hub.close();
@@ -97,35 +112,10 @@ async function fill(parts: HubParts, database: HubDatabase, membersFile: string)
 
 /** The code stays the same from start to start: the kiosk has long used it. */
 async function kioskCode(parts: HubParts, file: string): Promise<string> {
-  const name = 'Nantes 1';
-  const added = await addKiosk(parts, name);
+  const added = await addKiosk(parts, KIOSK);
   if (added === null && existsSync(file)) return readFileSync(file, 'utf8').trim();
-  const issued = added ?? (await renewKiosk(parts, name));
+  const issued = added ?? (await renewKiosk(parts, KIOSK));
   if (issued === null) throw new Error('the kiosk of the demonstration could not be registered');
   writeFileSync(file, issued.code, { mode: 0o600 });
   return issued.code;
-}
-
-type Ask = (token: string | null, route: string, body: unknown) => Promise<unknown>;
-
-async function websiteToken(parts: HubParts, ask: Ask): Promise<string> {
-  const name = 'Website';
-  const issued = (await addKiosk(parts, name, 'website')) ?? (await renewKiosk(parts, name));
-  const request = { code: issued?.code ?? '', attempt: randomUUID(), machine: MACHINE };
-  return enrolAnswerSchema.parse(await ask(null, '/v1/kiosks/enrol', request)).token;
-}
-
-function client(url: string): Ask {
-  return async (token, route, body) => {
-    const answer = await fetch(url + route, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        [MACHINE_HEADER]: MACHINE,
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify(body),
-    });
-    return (await answer.json()) as unknown;
-  };
 }

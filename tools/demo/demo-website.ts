@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { HubParts } from '../../src-hub/hub-parts.ts';
+import { addKiosk, renewKiosk } from '../../src-hub/kiosks/registry.ts';
+import { hashingCostSchema, PasswordHasher } from '../../src-main/credentials/password-hasher.ts';
+import { systemRandom } from '../../src-main/random/random.ts';
+import { uuidV7Source } from '../../src-main/random/uuid-v7.ts';
+import {
+  eventAnswersSchema,
+  type EventAnswer,
+  type EventBatch,
+  type SentEvent,
+} from '../../src-shared/sync/events.ts';
+import {
+  enrolAnswerSchema,
+  loginAnswerSchema,
+  MACHINE_HEADER,
+  type LoginAnswer,
+} from '../../src-shared/sync/requests.ts';
+
+const NAME = 'Website';
+const MACHINE = '0'.repeat(64);
+
+/** Head office's website in the demonstration, where members are at home: a client of the hub with its own journal. */
+export class DemoWebsite {
+  readonly #parts: HubParts;
+  readonly #url: string;
+  readonly #journal = randomUUID();
+  readonly #newId = uuidV7Source({ now: () => Date.now() }, systemRandom);
+  #seq = 0;
+  #token: Promise<string> | null = null;
+
+  constructor(parts: HubParts, url: string) {
+    this.#parts = parts;
+    this.#url = url;
+  }
+
+  /** Logs in as the member would. */
+  async login(identifier: string, password: string): Promise<LoginAnswer> {
+    return loginAnswerSchema.parse(await this.#ask('/v1/logins', { identifier, password }));
+  }
+
+  /** Defines a password as the member would. */
+  async setPassword(number: string, password: string): Promise<EventAnswer | undefined> {
+    const phc = await new PasswordHasher(hashingCostSchema.parse({})).hash(password);
+    this.#seq += 1;
+    const at = Date.now();
+    const event: SentEvent = {
+      id: this.#newId(),
+      seq: this.#seq,
+      at,
+      body: { kind: 'password-set', number, phc },
+    };
+    const batch: EventBatch = { sentAt: at, journal: this.#journal, events: [event] };
+    return eventAnswersSchema.parse(await this.#ask('/v1/events', batch)).answers[0];
+  }
+
+  async #ask(route: string, body: unknown): Promise<unknown> {
+    return this.#post(route, body, { authorization: `Bearer ${await (this.#token ??= this.#enrol())}` });
+  }
+
+  async #enrol(): Promise<string> {
+    const issued = (await addKiosk(this.#parts, NAME, 'website')) ?? (await renewKiosk(this.#parts, NAME));
+    const request = { code: issued?.code ?? '', attempt: randomUUID(), machine: MACHINE };
+    return enrolAnswerSchema.parse(await this.#post('/v1/kiosks/enrol', request)).token;
+  }
+
+  async #post(route: string, body: unknown, headers: Record<string, string> = {}): Promise<unknown> {
+    const answer = await fetch(this.#url + route, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', [MACHINE_HEADER]: MACHINE, ...headers },
+      body: JSON.stringify(body),
+    });
+    return (await answer.json()) as unknown;
+  }
+}
