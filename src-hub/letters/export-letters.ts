@@ -7,6 +7,7 @@ import {
   markPlaced,
   openBatches,
   takeLetters,
+  voidLetters,
   type AsideLetter,
   type LetterCursor,
   type TakenBatch,
@@ -101,6 +102,9 @@ async function run(
       batches.push({ folder: batch.folder, letters: batch.letters.length });
     } while (next !== null && !parts.stopping.aborted);
     await listAside(path.join(into, 'without-address.csv'), aside, files);
+    // After the list is on disk: they are named once at least.
+    const late = aside.filter(({ reason }) => reason === 'too-late').map(({ id }) => id);
+    if (late.length > 0) await voidLetters(parts.database, late, parts.now());
   } catch (error) {
     fault = folderFault(error);
     if (fault === null) throw error;

@@ -15,11 +15,16 @@ export interface TakenLetter {
   readonly code: string;
 }
 
-/** Why a letter cannot be posted yet. */
-export type AsideReason = 'no-address' | 'name' | 'line-too-long' | 'too-many-lines' | 'incomplete';
+/** A letter waits for so long for an address with which it can be posted, in milliseconds: 30 days. */
+const ADDRESS_WAIT = 30 * 24 * 3_600_000;
 
-/** A letter that waits for staff. */
+/** Why a letter cannot be posted yet; `too-late`: and never will be. */
+export type AsideReason =
+  'no-address' | 'name' | 'line-too-long' | 'too-many-lines' | 'incomplete' | 'too-late';
+
+/** A letter that waits for staff, or has waited for too long. */
 export interface AsideLetter {
+  readonly id: string;
   readonly number: string;
   readonly reason: AsideReason;
   readonly requestedAt: Date;
@@ -88,7 +93,9 @@ export function takeLetters(
     for (const row of rows) {
       const address = addressOf(row);
       if (!address.ok) {
-        aside.push({ number: row.number, reason: address.reason, requestedAt: row.requested_at });
+        const { id: letter, number, requested_at: requestedAt } = row;
+        const isLate = madeAt.getTime() - requestedAt.getTime() > ADDRESS_WAIT;
+        aside.push({ id: letter, number, reason: isLate ? 'too-late' : address.reason, requestedAt });
         continue;
       }
       const code = makeLetterCode(parts.randomBytes);
@@ -109,6 +116,17 @@ export function takeLetters(
     };
     if (letters.length > 0) await record(connection, batch, macs);
     return batch;
+  });
+}
+
+/** Refuses letters that have waited for too long, for good: an address that comes now is too late. */
+export function voidLetters(database: HubDatabase, ids: readonly string[], at: Date): Promise<void> {
+  return database.transaction(async (connection) => {
+    await connection.query(
+      `UPDATE letter SET voided_at = $2
+       WHERE id = ANY ($1::uuid[]) AND batch IS NULL AND spent_at IS NULL AND voided_at IS NULL`,
+      [ids, at],
+    );
   });
 }
 

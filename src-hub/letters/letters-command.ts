@@ -61,8 +61,16 @@ function linesOf(report: ExportReport, into: string): string[] {
       `  The print provider has it: letters sent ${id}   It is lost: letters lost ${id}`,
     ]),
   ];
-  if (aside.length > 0)
-    lines.push(`Set aside: ${aside.length} letters without a usable address, see without-address.csv.`);
+  // Only with the list on disk are they refused.
+  const late = fault === null ? aside.filter(({ reason }) => reason === 'too-late').length : 0;
+  if (aside.length > late)
+    lines.push(
+      `Set aside: ${aside.length - late} letters without a usable address, see without-address.csv.`,
+    );
+  if (late > 0)
+    lines.push(
+      `Too late: ${late} letters waited for an address for 30 days and are refused for good; without-address.csv names them for the last time.`,
+    );
   if (fault !== null)
     lines.push(`Stopped: ${into} ${fault}. Mend that and run it again: no letter is lost or made twice.`);
   else if (batches.length === 0) lines.push('No letters to hand over.');
