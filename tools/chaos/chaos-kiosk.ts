@@ -109,5 +109,7 @@ process.on('message', () => {
   const rows = journal.prepare('SELECT id, state FROM hub_event').raw().all();
   const standing: Standing = { waiting, fates: waiting === 0 ? (rows as [string, EventFate][]) : [] };
   process.send?.(standing);
+  // What earlier failures hold up, for many minutes after some, goes with the decision of the next member.
+  if (waiting > 0) decide();
 });
 process.on('disconnect', () => process.exit());

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
 import type { EventFate } from '../../src-main/sync/event-journal.ts';
 import type { Told } from './chaos-messages.ts';
@@ -10,9 +9,12 @@ const TOO_NEAR = 2500;
 export interface Verdict {
   /** Decisions that members were told and that head office has answered, the same at both ends. */
   readonly confirmed: number;
-  /** Decisions that members were told and that head office does not have, or answered otherwise than was heard. */
+  /**
+   * Decisions that members were told and that head office does not have, or answered otherwise than was heard; and
+   * accepted ones without effect.
+   */
   readonly lost: number;
-  /** Effects that head office counts beyond one for each accepted decision. */
+  /** Effects that head office has beyond one for each accepted decision, member by member. */
   readonly twice: number;
   /** Members whose password at head office is not the latest that they were told. */
   readonly stale: number;
@@ -34,18 +36,39 @@ export async function judge(
     .selectFrom('credential')
     .select(['number', 'phc', 'version', 'decided_at'])
     .execute();
-  const accepted = rows.filter(({ kind, status }) => kind === 'password-set' && status === 'accepted');
-  const effects = credentials.reduce((sum, { version }) => sum + version, 0);
-  const [letters] = (await sql<{ count: number }>`SELECT count(*) AS count FROM letter`.execute(db)).rows;
-  const wantedLetters = rows.filter(
-    ({ kind, status }) => kind === 'letter-requested' && status === 'accepted',
+  const letters = await db.selectFrom('letter').select('id').execute();
+  const accepted = rows.filter(({ status }) => status === 'accepted');
+  const ofKind = (wanted: Told['kind']) => accepted.filter(({ kind }) => kind === wanted);
+  const passwords = balance(
+    new Map(credentials.map(({ number, version }) => [number, version])),
+    ofKind('password-set').map(({ number }) => number ?? ''),
+  );
+  const posted = balance(
+    new Map(letters.map(({ id }) => [id, 1])),
+    ofKind('letter-requested').map(({ id }) => id),
   );
   return {
     confirmed: confirmed.length,
-    lost: told.length - confirmed.length,
-    twice: Math.abs(effects - accepted.length) + Math.abs((letters?.count ?? 0) - wantedLetters.length),
+    lost: told.length - confirmed.length + passwords.missing + posted.missing,
+    twice: passwords.beyond + posted.beyond,
     stale: staleMembers(told, new Map(credentials.map((row) => [row.number, row]))),
   };
+}
+
+/** Holds effects against decisions key by key: one too many here does not make up for one too few there. */
+function balance(
+  effects: ReadonlyMap<string, number>,
+  decisions: readonly string[],
+): { readonly beyond: number; readonly missing: number } {
+  const wanted = Map.groupBy(decisions, (key) => key);
+  let beyond = 0;
+  let missing = 0;
+  for (const key of new Set([...effects.keys(), ...wanted.keys()])) {
+    const difference = (effects.get(key) ?? 0) - (wanted.get(key)?.length ?? 0);
+    if (difference > 0) beyond += difference;
+    else missing -= difference;
+  }
+  return { beyond, missing };
 }
 
 /** What head office keeps of a member. */
