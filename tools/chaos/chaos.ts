@@ -90,7 +90,7 @@ while (killed < kills || told.length < wanted) {
   await victims[draw.below(victims.length)]?.shoot();
   killed += 1;
 }
-await drained();
+if (!silent) await drained();
 const fates = new Map<string, EventFate>([...standing.values()].flatMap(({ fates: all }) => [...all]));
 for (const victim of victims) await victim.end();
 const database = await headOffice.open();
