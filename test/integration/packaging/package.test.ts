@@ -54,6 +54,19 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
+/** Sources of the hub and of its libraries, and a text by which each is known once it is bundled. */
+const OF_HEAD_OFFICE = [
+  ['src-hub/settings.ts', 'HUB_DATABASE_URL'],
+  ['node_modules/fastify/lib/errors.js', 'FST_ERR_'],
+  ['node_modules/pg/lib/crypto/sasl.js', 'SCRAM-SHA-256'],
+  ['node_modules/kysely/dist/migration/migrator.js', 'kysely_migration'],
+  ['node_modules/@electric-sql/pglite/dist/index.js', 'PGlite'],
+  ['node_modules/pdfkit/js/pdfkit.js', 'PDFKit'],
+  ['node_modules/bwip-js/dist/bwip-js-node.mjs', 'bwipp'],
+  ['node_modules/csv-parse/dist/esm/index.js', 'CSV_INVALID_'],
+  ['node_modules/prom-client/lib/registry.js', 'openmetrics'],
+] as const;
+
 describe.runIf(process.platform === 'linux')('the packed application', () => {
   const work = mkdtempSync(path.join(tmpdir(), 'borne-package-'));
   const electron = path.join(work, 'electron');
@@ -62,6 +75,10 @@ describe.runIf(process.platform === 'linux')('the packed application', () => {
   const application = path.join(work, 'application');
   const native = `linux-${process.arch}`;
   let files: string[] = [];
+  const scriptsWith = (mark: string): string[] =>
+    files
+      .filter((file) => file.startsWith('dist/') && /\.c?js$/u.test(file))
+      .filter((file) => readFileSync(path.join(application, file), 'utf8').includes(mark));
 
   beforeAll(async () => {
     makeUpElectron(electron);
@@ -80,6 +97,7 @@ describe.runIf(process.platform === 'linux')('the packed application', () => {
         'package.json',
         'dist/main/index.js',
         'dist/main/members-writer.js',
+        'dist/main/member-sync.js',
         'dist/preload/preload.cjs',
         'dist/renderer/index.html',
         'node_modules/better-sqlite3/package.json',
@@ -112,6 +130,18 @@ describe.runIf(process.platform === 'linux')('the packed application', () => {
     const own = JSON.parse(readFileSync(path.join(application, 'package.json'), 'utf8')) as Manifest;
     expect(own.dependencies).toEqual(manifest.dependencies);
     expect(own.devDependencies).toBeUndefined();
+  });
+
+  it.each(OF_HEAD_OFFICE)('packs nothing of head office: %s', (source, mark) => {
+    expect(readFileSync(path.join(ROOT, source), 'utf8'), 'it is known by this').toContain(mark);
+    expect(scriptsWith(mark)).toEqual([]);
+  });
+
+  it.each([
+    ['undici', 'UND_ERR_CONNECT_TIMEOUT'],
+    ['the shared contract', 'x-borne-machine'],
+  ])('would see it by that: what the kiosk needs of %s is seen', (_, mark) => {
+    expect(scriptsWith(mark)).not.toEqual([]);
   });
 
   it('packs native binaries of this system alone, outside the archive', () => {
