@@ -67,11 +67,12 @@ const kiosks = headOffice.codes.map((code, index) => {
 const victims: readonly Victim[] = [hub, ...kiosks];
 
 // Head office is a process as in the field: it would live on.
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(
-    signal,
-    () => void Promise.all(victims.map((victim) => victim.end())).then(() => process.exit(1)),
-  );
+async function giveUp(): Promise<void> {
+  await Promise.all(victims.map((victim) => victim.end()));
+  rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  process.exit(1);
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void giveUp());
 
 const began = performance.now();
 for (const victim of victims) victim.start();
