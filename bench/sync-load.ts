@@ -5,8 +5,6 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,6 +14,7 @@ import { Agent, request } from 'undici';
 import { tokenHash } from '../src-hub/kiosks/token-hash.ts';
 import { eventAnswersSchema } from '../src-shared/sync/events.ts';
 import { MACHINE_HEADER } from '../src-shared/sync/requests.ts';
+import { freePort } from '../tools/chaos/free-port.ts';
 import { prepareHeadOffice } from '../tools/chaos/prepare-head-office.ts';
 import { HubVictim } from '../tools/chaos/victims.ts';
 import { demoMembers } from '../tools/demo/demo-members.ts';
@@ -195,14 +194,6 @@ async function ready(): Promise<void> {
     if (up) return;
     await pause(100);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 function report(): void {

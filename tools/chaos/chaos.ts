@@ -3,9 +3,7 @@
  * what the members were told. `--seed=N` repeats the choices of a run, `--kills=N` and `--events=N` its size,
  * `--pglite` leaves PostgreSQL out. Ends 1 when anything was lost, done twice or is stale.
  */
-import { createServer } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -14,6 +12,7 @@ import type { EventFate } from '../../src-main/sync/event-journal.ts';
 import { seededRandom } from '../../test/support/seeded-random.ts';
 import { demoMembers } from '../demo/demo-members.ts';
 import type { KioskLine, Told } from './chaos-messages.ts';
+import { freePort } from './free-port.ts';
 import { prepareHeadOffice } from './prepare-head-office.ts';
 import { judge } from './verdict.ts';
 import { HubVictim, KioskVictim, type Victim } from './victims.ts';
@@ -115,13 +114,4 @@ async function drained(): Promise<void> {
     if (kiosks.every(({ name }) => standing.get(name)?.waiting === 0)) return;
     if (performance.now() > end) return;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
