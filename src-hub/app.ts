@@ -35,6 +35,9 @@ export async function createApp(
     requestTimeout: REQUEST_WITHIN,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    // One odd decision must not have the whole batch refused; each is judged by its schema.
+    onProtoPoisoning: 'remove',
+    onConstructorPoisoning: 'remove',
   } as const;
   const app: FastifyInstance =
     certificate === null

@@ -199,6 +199,17 @@ describe('hostile bodies', () => {
     expect(await database.db.selectFrom('credential').selectAll().execute()).toEqual(before);
   });
 
+  it.each(['__proto__', 'constructor'])('that name %s are judged alone', async (name) => {
+    const { id, seq, at } = desk.event(letter('1000001'));
+    const sent = desk.event(letter('1000001'));
+    const odd = `{"id":"${id}","seq":${seq},"at":${at},"body":{"${name}":{"prototype":{}}}}`;
+    const batch = `{"sentAt":${START},"journal":"${randomUUID()}","events":[${odd},${JSON.stringify(sent)}]}`;
+    const { status, body } = await desk.post<EventAnswers>(await desk.client(), '/v1/events', batch);
+    expect(status).toBe(200);
+    expect(body.answers[0]).toEqual({ status: 'refused', reason: 'malformed' });
+    expect(body.answers[1]).not.toEqual(body.answers[0]);
+  });
+
   it('that are nested without end are refused', async () => {
     const { id, seq, at } = desk.event(letter('1000001'));
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
