@@ -33,6 +33,10 @@ export const hubSettingsSchema = z.object({
   HUB_BEHIND_PROXY: flag
     .default(false)
     .describe('true: a balancer on the same machine or network ends TLS and says who calls'),
+  HUB_PUBLIC_URL: z
+    .url({ protocol: /^https?$/u })
+    .default('http://127.0.0.1:8443')
+    .describe('address under which members reach the pages of this hub, as it stands in links of mails'),
   HUB_METRICS_TOKEN: z
     .string()
     .min(16)

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Language } from '../../src-shared/language.ts';
 
 /** A moment; read and written as a `Date`. */
 type Moment = ColumnType<Date, Date, Date>;
@@ -70,15 +71,18 @@ export interface Tables {
     number: string;
     phc: string;
     decided_at: Moment;
-    /** The event that it came by. */
-    event: string;
+    /** The event that it came by; null when it came by an account of the hub. */
+    event: string | null;
     /** How many times a password of this member took effect. */
     version: Generated<number>;
   };
   login_failure: { id: Generated<Big>; account: Buffer; channel: 'kiosk' | 'website'; at: MadeMoment };
   letter: {
     id: string;
-    number: string;
+    /** Of the two one is set: a member, or a person only insured. */
+    number: string | null;
+    insured: Buffer | null;
+    kind: Generated<'password' | 'account'>;
     /** Keyed hash (HMAC-SHA256) of the code; null until the letter is made. */
     code_mac: Buffer | null;
     requested_at: Moment;
@@ -117,5 +121,98 @@ export interface Tables {
     /** JSON of the answer that was given. */
     answer: string;
     counted: boolean;
+  };
+  insured: {
+    /** Keyed hash of the NIR. */
+    nir: Buffer;
+    family_name: string;
+    given_name: string;
+    birth_date: string;
+    lines: string[];
+    postal_code: string;
+    town: string;
+    language: string | null;
+    closed_at: Moment | null;
+    changed_at: MadeMoment;
+  };
+  account: {
+    id: Generated<string>;
+    number: string | null;
+    insured: Buffer | null;
+    email: string;
+    phc: string | null;
+    question: string | null;
+    answer_phc: string | null;
+    terms_version: string;
+    terms_accepted_at: Moment;
+    language: Language;
+    activated_at: Moment;
+    confirmed_at: Moment | null;
+    code_tries: Generated<number>;
+  };
+  account_request: {
+    id: string;
+    receipt: string;
+    number: string | null;
+    insured: Buffer | null;
+    email: string | null;
+    language: Language;
+    requested_at: Moment;
+    refusal: 'unknown-holder' | 'family-name' | 'birth-date' | 'postal-code' | 'letter-limit' | null;
+    letter: string | null;
+    account: string | null;
+    activated_at: Moment | null;
+    confirmed_at: Moment | null;
+    expired_at: Moment | null;
+    reminded_at: Moment | null;
+  };
+  activation: {
+    attempt: string;
+    kiosk: string;
+    subject: string;
+    at: Moment;
+    answer: string;
+    counted: boolean;
+    letter: string | null;
+    open_until: Moment | null;
+    submission: string | null;
+    email_tries: Generated<number>;
+    account: string | null;
+  };
+  confirmation: {
+    id: Generated<string>;
+    account: string;
+    token_mac: Buffer;
+    code_mac: Buffer;
+    mail: string;
+    made_at: Moment;
+    expires_at: Moment;
+    code_expires_at: Moment;
+    spent_at: Moment | null;
+    voided_at: Moment | null;
+  };
+  recovery: {
+    attempt: string;
+    kiosk: string;
+    identifier: Buffer;
+    account: string | null;
+    code_mac: Buffer;
+    at: Moment;
+    expires_at: Moment;
+    tries: Generated<number>;
+    proven_at: Moment | null;
+    spent_at: Moment | null;
+  };
+  mail: {
+    id: Generated<string>;
+    kind: string;
+    sealed: Buffer | null;
+    state: Generated<'waiting' | 'sent' | 'refused' | 'expired'>;
+    tries: Generated<number>;
+    made_at: Moment;
+    due_at: Moment;
+    expires_at: Moment;
+    settled_at: Moment | null;
+    last_fault: string | null;
   };
 }

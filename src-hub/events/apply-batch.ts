@@ -1,5 +1,7 @@
 import {
   EVENT_RULES,
+  eventNumber,
+  eventSubject,
   type EventAnswer,
   type EventAnswers,
   type EventBatch,
@@ -77,12 +79,11 @@ async function applyWithin(
   events: readonly ReadEvent[],
 ): Promise<Applied[]> {
   const readable = events.filter((event) => event.state !== 'unreadable');
-  const numbers = numbersOf(readable);
-  await lockMembers(connection, [receipt.journal, ...numbers]);
+  const bodies = readable.flatMap((event) => (event.state === 'whole' ? [event.body] : []));
+  await lockMembers(connection, [receipt.journal, ...bodies.map(eventSubject)]);
   const stored = await StoredEvents.read(connection, receipt.journal, readable);
   const offset = bestOffset(receipt.clockOffset, await leastOffset(connection, receipt.journal));
-  const known = await openMembers(connection, numbers);
-  const bodies = readable.flatMap((event) => (event.state === 'whole' ? [event.body] : []));
+  const known = await openMembers(connection, bodies);
   const context = { secret: parts.settings.HUB_SECRET, now: receipt.receivedAt };
   const runs = await openRuns(connection, bodies, context);
   const fresh: NewEvent[] = [];
@@ -95,7 +96,7 @@ async function applyWithin(
       event.state === 'malformed'
         ? MALFORMED
         : decide(runs, known, receipt, decisionOf(event.id, event.body, moment));
-    const number = event.state === 'whole' ? event.body.number : null;
+    const number = event.state === 'whole' ? eventNumber(event.body) : null;
     stored.add({ id: event.id, fingerprint: event.fingerprint, answer }, event.seq);
     fresh.push({ ...event, number, decidedAt: moment, answer });
     return { answer, repeated: false };
@@ -121,8 +122,9 @@ function decide<Kind extends EventKind>(
   receipt: Receipt,
   decision: Decision<Kind>,
 ): EventAnswer {
-  if (!known.has(decision.body.number)) return { status: 'refused', reason: 'unknown-member' };
-  const { expiresAfter } = EVENT_RULES[decision.kind];
+  const { expiresAfter, of } = EVENT_RULES[decision.kind];
+  if (of === 'members' && !known.has(eventSubject(decision.body)))
+    return { status: 'refused', reason: 'unknown-member' };
   if (expiresAfter !== null && decision.decidedAt < receipt.receivedAt - expiresAfter)
     return { status: 'refused', reason: 'expired' };
   const run = runs[decision.kind];
@@ -135,14 +137,11 @@ function decisionOf(id: string, body: EventBody, moment: number): Decision<Event
   return { id, kind: body.kind, body, decidedAt: moment };
 }
 
-function numbersOf(events: readonly ReadEvent[]): string[] {
-  return [...new Set(events.flatMap((event) => (event.state === 'whole' ? [event.body.number] : [])))];
-}
-
 async function openMembers(
   connection: HubConnection,
-  numbers: readonly string[],
+  bodies: readonly EventBody[],
 ): Promise<ReadonlySet<string>> {
+  const numbers = bodies.map(eventNumber).filter((number) => number !== null);
   const rows = await connection.query<{ number: string }>(
     'SELECT number FROM member WHERE number = ANY ($1::text[]) AND closed_at IS NULL',
     [numbers],

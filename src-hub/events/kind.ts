@@ -1,7 +1,7 @@
 import type { EventAnswer, EventBody, EventKind } from '../../src-shared/sync/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 
-/** A decision that is new to the hub, of a member it knows, and not expired. */
+/** A decision that is new to the hub, not expired, and of a member it knows unless its kind is of anybody. */
 export interface Decision<Kind extends EventKind> {
   readonly id: string;
   readonly kind: Kind;
@@ -30,6 +30,9 @@ export interface KindRun<Kind extends EventKind> {
 export interface KindOfEvent<Kind extends EventKind> {
   /** What the schema cannot say of a body: false refuses the event as malformed. */
   isBearable?(body: Decision<Kind>['body']): boolean;
-  /** Reads what must be known of these members, who are locked until the commit (see `member-locks.ts`). */
-  open(connection: HubConnection, numbers: readonly string[], context: KindContext): Promise<KindRun<Kind>>;
+  /**
+   * Reads what must be known of these members, who are locked until the commit (see `member-locks.ts`).
+   * @param subjects from `eventSubject`: member numbers, but for kinds that are of anybody
+   */
+  open(connection: HubConnection, subjects: readonly string[], context: KindContext): Promise<KindRun<Kind>>;
 }

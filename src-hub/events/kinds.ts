@@ -1,6 +1,8 @@
-import type { EventBody, EventKind } from '../../src-shared/sync/events.ts';
+import { eventSubject, type EventBody, type EventKind } from '../../src-shared/sync/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { KindContext, KindOfEvent, KindRun } from './kind.ts';
+import { accountRequested } from './kinds/account-requested.ts';
+import { identifierRequested } from './kinds/identifier-requested.ts';
 import { letterRequested } from './kinds/letter-requested.ts';
 import { passwordSet } from './kinds/password-set.ts';
 
@@ -8,6 +10,8 @@ import { passwordSet } from './kinds/password-set.ts';
 export const EVENT_KINDS: { readonly [Kind in EventKind]: KindOfEvent<Kind> } = {
   'password-set': passwordSet,
   'letter-requested': letterRequested,
+  'account-requested': accountRequested,
+  'identifier-requested': identifierRequested,
 };
 
 /** Asks the kind whether the hub can live with a body that its schema lets through. */
@@ -19,7 +23,7 @@ export function isBearable(body: EventBody): boolean {
 /** The kinds that one batch has, opened. */
 export type Runs = { readonly [Kind in EventKind]?: KindRun<Kind> };
 
-/** Opens each kind that is there, for the members it is about. */
+/** Opens each kind that is there, for those whom it is about. */
 export async function openRuns(
   connection: HubConnection,
   bodies: readonly EventBody[],
@@ -27,8 +31,8 @@ export async function openRuns(
 ): Promise<Runs> {
   const runs: Partial<Record<EventKind, KindRun<EventKind>>> = {};
   for (const kind of new Set(bodies.map((body) => body.kind))) {
-    const numbers = new Set(bodies.filter((body) => body.kind === kind).map(({ number }) => number));
-    runs[kind] = (await EVENT_KINDS[kind].open(connection, [...numbers], context)) as KindRun<EventKind>;
+    const subjects = new Set(bodies.filter((body) => body.kind === kind).map(eventSubject));
+    runs[kind] = (await EVENT_KINDS[kind].open(connection, [...subjects], context)) as KindRun<EventKind>;
   }
   return runs as Runs;
 }

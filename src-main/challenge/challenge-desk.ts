@@ -57,6 +57,7 @@ export class ChallengeDesk {
       this.#live = { ...live, rightPicture: null };
       return { way, id, question: riddle.question, expiresIn: CHALLENGE_LIFETIME };
     }
+    if (way === 'text') throw new Error('not drawn yet: this way is being written');
     const shown = this.#shuffledWithOthers(wanted);
     const pictures = shown.map((pictogram) => ({
       id: this.#opaqueId(),

@@ -1,5 +1,5 @@
-import { isTlsCode } from './tls-code.ts';
-import type { Fault, TransportResult } from './transport.ts';
+import { isTlsCode } from '../../src-shared/mail/tls-code.ts';
+import type { Fault, TransportResult } from '../../src-shared/mail/send-result.ts';
 
 /** Statuses that speak of the gateway's account, as 5xx on AUTH does in SMTP: IT can mend them. */
 const ACCOUNT_STATUSES: readonly number[] = [401, 403, 407];

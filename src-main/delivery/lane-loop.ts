@@ -6,7 +6,8 @@ import type { DeliveryLane } from './message.ts';
 import type { DueDelivery, Outbox, SettledState } from './outbox.ts';
 import { retryWait } from './retry-wait.ts';
 import { stillValid } from './still-valid.ts';
-import type { Transport, TransportResult } from './transport.ts';
+import type { TransportResult } from '../../src-shared/mail/send-result.ts';
+import type { Transport } from './transport.ts';
 
 /** Wait before the journal is tried again after it could not be written, in milliseconds. */
 const STORAGE_WAIT = 15_000;

@@ -6,9 +6,10 @@ import type { MailFiles } from './mail-files.ts';
 import { mailTransportOptions, mailTryTimeout } from './mail-options.ts';
 import type { MailDelivery } from './message.ts';
 import type { MailSettings } from './settings.ts';
-import { judgeSmtpError, type SmtpError } from './smtp-fault.ts';
+import { judgeSmtpError, type SmtpError } from '../../src-shared/mail/smtp-fault.ts';
 import { renderMail } from './templates/render-mail.ts';
-import type { Transport, TransportResult } from './transport.ts';
+import type { TransportResult } from '../../src-shared/mail/send-result.ts';
+import type { Transport } from './transport.ts';
 
 type Pool = Transporter<SMTPPool.SentMessageInfo, SMTPPool.Options>;
 

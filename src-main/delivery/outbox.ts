@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
 import { type Delivery, type DeliveryLane, deliverySchema } from './message.ts';
-import type { Fault } from './transport.ts';
+import type { Fault } from '../../src-shared/mail/send-result.ts';
 
 /** How a row ended without anybody's asking. */
 export type SettledState = 'sent' | 'refused' | 'expired';

@@ -1,4 +1,12 @@
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
+import { accountActive } from './account/account-active.ts';
+import { accountCode } from './account/account-code.ts';
+import { accountRequest } from './account/account-request.ts';
+import { accountRequested } from './account/account-requested.ts';
+import { accountSituation } from './account/account-situation.ts';
+import { activateIdentity } from './account/activate-identity.ts';
+import { activate } from './account/activate.ts';
+import { activatedPending } from './account/activated-pending.ts';
 import { letterCode } from './letter/letter-code.ts';
 import { login } from './login/login.ts';
 import { attract } from './pages/attract.ts';
@@ -27,6 +35,14 @@ const HANDLERS: { readonly [Name in StepName]: StepHandler<Name> } = {
   'password-done': passwordDone,
   'letter-requested': letterRequested,
   login,
+  'account-situation': accountSituation,
+  'account-request': accountRequest,
+  'account-requested': accountRequested,
+  activate,
+  'activate-identity': activateIdentity,
+  'activated-pending': activatedPending,
+  'account-active': accountActive,
+  'account-code': accountCode,
   'space-home': spaceHome,
   'out-of-service': outOfService,
 };

@@ -1,5 +1,7 @@
 import type { Challenge } from '../../src-shared/journey/challenge.ts';
+import type { Situation } from '../../src-shared/accounts/situation.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
+import type { AccountStanding, ActivateRequest, Holder } from '../../src-shared/sync/accounts.ts';
 
 /** The member whom a visitor named. Held by the visit only, never by a module. */
 export interface NamedMember {
@@ -12,15 +14,42 @@ export interface NamedMember {
   readonly personal: readonly string[];
 }
 
+/** How an account that waits for its confirmation stands, with the steady moment at which that was told. */
+export type PendingStanding = Extract<AccountStanding, { result: 'pending' }> & { readonly toldAt: number };
+
 /** What a screen may have to say about the deed before. */
 type ProblemOf<
-  Id extends 'identify' | 'choose-channel' | 'enter-code' | 'letter-code' | 'define-password' | 'login',
+  Id extends
+    | 'identify'
+    | 'choose-channel'
+    | 'enter-code'
+    | 'letter-code'
+    | 'define-password'
+    | 'login'
+    | 'account-request'
+    | 'activate'
+    | 'activate-identity'
+    | 'activated-pending'
+    | 'account-code',
 > = ScreenOf<Id>['problem'];
+
+/** A holder, and what their password must not be made of, as head office has told it after a proof. */
+export interface ProvenHolder {
+  readonly holder: Holder;
+  readonly personal: readonly string[];
+}
 
 /** Proof that a member may define a password: the recovery whose code was consumed, or a letter that head office took. */
 export type Proof =
   | { readonly by: 'code'; readonly member: NamedMember; readonly recoveryId: number }
-  | { readonly by: 'letter'; readonly member: NamedMember };
+  | { readonly by: 'letter'; readonly member: NamedMember }
+  /** Head office took a code that it had sent to the e-mail address by which this person logs in. */
+  | {
+      readonly by: 'account';
+      readonly email: string;
+      readonly attempt: string;
+      readonly personal: readonly string[];
+    };
 
 /** Every state of a visit; `at` is the id of the screen that shows it. */
 export type Step =
@@ -64,7 +93,8 @@ export type Step =
       readonly challenge: Challenge | null;
       readonly problem: ProblemOf<'define-password'>;
     }
-  | { readonly at: 'password-done'; readonly number: string; readonly eventId: string }
+  /** `eventId` null: head office has taken it already. */
+  | { readonly at: 'password-done'; readonly identifier: string; readonly eventId: string | null }
   | {
       readonly at: 'letter-requested';
       /** Steady moments. */
@@ -77,6 +107,56 @@ export type Step =
       readonly identifier: string;
       readonly challenge: Challenge | null;
       readonly problem: ProblemOf<'login'>;
+    }
+  | { readonly at: 'account-situation'; readonly purpose: ScreenOf<'account-situation'>['purpose'] }
+  | {
+      readonly at: 'account-request';
+      readonly purpose: ScreenOf<'account-request'>['purpose'];
+      readonly situation: Situation;
+      readonly challenge: Challenge | null;
+      readonly problem: ProblemOf<'account-request'>;
+    }
+  | {
+      readonly at: 'account-requested';
+      readonly purpose: ScreenOf<'account-requested'>['purpose'];
+      readonly eventId: string;
+    }
+  | {
+      readonly at: 'activate';
+      /** The try whose answer was lost: the same holder and code are the same try. */
+      readonly unanswered: {
+        readonly holder: Holder;
+        readonly code: string;
+        readonly attempt: string;
+      } | null;
+      readonly problem: ProblemOf<'activate'>;
+    }
+  | {
+      readonly at: 'activate-identity';
+      readonly attempt: string;
+      readonly proven: ProvenHolder;
+      /** What was sent and not answered: the same again is the same submission. */
+      readonly unanswered: ActivateRequest | null;
+      readonly problem: ProblemOf<'activate-identity'>;
+    }
+  | {
+      readonly at: 'activated-pending';
+      readonly attempt: string;
+      readonly email: string;
+      /** As head office told it last; null when it could not be asked. */
+      readonly standing: PendingStanding | null;
+      readonly problem: ProblemOf<'activated-pending'>;
+    }
+  | { readonly at: 'account-active'; readonly identifier: string }
+  | {
+      readonly at: 'account-code';
+      readonly email: string;
+      readonly attempt: string;
+      /** Steady moments. */
+      readonly expiresAt: number;
+      readonly resendAt: number | null;
+      readonly triesLeft: number;
+      readonly problem: ProblemOf<'account-code'>;
     }
   | { readonly at: 'space-home'; readonly givenName: string; readonly familyName: string }
   | {

@@ -1,4 +1,18 @@
 import type {
+  AccountStanding,
+  ActivateRequest,
+  ChangeEmailRequest,
+  CodeRequest,
+  Holder,
+  OpenAccountAnswer,
+  OpenAccountRequest,
+  RecoveryAnswer,
+  RecoveryCheckAnswer,
+  RecoveryPasswordAnswer,
+  RecoveryPasswordRequest,
+  RecoveryRequest,
+} from '../../src-shared/sync/accounts.ts';
+import type {
   LoginAnswer,
   LoginRequest,
   RedeemAnswer,
@@ -10,4 +24,23 @@ import type { HubAnswer } from './hub-answer.ts';
 export interface HeadOffice {
   login(request: LoginRequest): Promise<HubAnswer<LoginAnswer>>;
   redeemLetter(request: RedeemRequest): Promise<HubAnswer<RedeemAnswer>>;
+  /** Shows a provisional password. */
+  openAccount(request: OpenAccountRequest): Promise<HubAnswer<OpenAccountAnswer>>;
+  activateAccount(request: ActivateRequest): Promise<HubAnswer<AccountStanding>>;
+  /** How the activation under this attempt stands. */
+  accountStanding(attempt: string): Promise<HubAnswer<AccountStanding>>;
+  /** Sends the mail with link and code again. */
+  resendConfirmation(attempt: string): Promise<HubAnswer<AccountStanding>>;
+  changeAccountEmail(request: ChangeEmailRequest): Promise<HubAnswer<AccountStanding>>;
+  confirmAccount(request: CodeRequest): Promise<HubAnswer<AccountStanding>>;
+  /** Asks for a code by mail, for accounts whose identifier is an e-mail address. */
+  startRecovery(request: RecoveryRequest): Promise<HubAnswer<RecoveryAnswer>>;
+  checkRecovery(request: CodeRequest): Promise<HubAnswer<RecoveryCheckAnswer>>;
+  recoverPassword(request: RecoveryPasswordRequest): Promise<HubAnswer<RecoveryPasswordAnswer>>;
+  /**
+   * The holder of a NIR, by its keyed hash.
+   * @param nir from `parseNir`
+   * @returns null while this kiosk has never been given the key
+   */
+  holderOfNir(nir: string): Holder | null;
 }

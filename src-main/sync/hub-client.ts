@@ -1,6 +1,26 @@
 import { rootCertificates } from 'node:tls';
 import type { Agent, request as undiciRequest } from 'undici';
 import type { z } from 'zod';
+import {
+  accountStandingSchema,
+  nirKeyAnswerSchema,
+  openAccountAnswerSchema,
+  recoveryAnswerSchema,
+  recoveryCheckAnswerSchema,
+  recoveryPasswordAnswerSchema,
+  type AccountStanding,
+  type ActivateRequest,
+  type ChangeEmailRequest,
+  type CodeRequest,
+  type NirKeyAnswer,
+  type OpenAccountAnswer,
+  type OpenAccountRequest,
+  type RecoveryAnswer,
+  type RecoveryCheckAnswer,
+  type RecoveryPasswordAnswer,
+  type RecoveryPasswordRequest,
+  type RecoveryRequest,
+} from '../../src-shared/sync/accounts.ts';
 import { eventAnswersSchema, type EventAnswers, type EventBatch } from '../../src-shared/sync/events.ts';
 import {
   enrolAnswerSchema,
@@ -42,6 +62,13 @@ export interface HubClientParts {
   readonly machine: string;
   readonly timers: Timers;
 }
+
+/** What can be asked about an activation that is under way. */
+export type AccountCall =
+  | { readonly do: 'activate'; readonly body: ActivateRequest }
+  | { readonly do: 'standing' | 'resend'; readonly body: { readonly attempt: string } }
+  | { readonly do: 'email'; readonly body: ChangeEmailRequest }
+  | { readonly do: 'confirm'; readonly body: CodeRequest };
 
 /** One request. */
 interface Call<Value> {
@@ -89,6 +116,53 @@ export class HubClient {
   redeemLetter(token: string, request: RedeemRequest): Promise<HubAnswer<RedeemAnswer>> {
     const call = { path: 'v1/letters/redeem', token, body: request, schema: redeemAnswerSchema };
     return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
+  }
+
+  /** Asks for the key under which NIR are hashed. */
+  nirKey(token: string): Promise<HubAnswer<NirKeyAnswer>> {
+    const call = { path: 'v1/accounts/nir-key', token, body: {}, schema: nirKeyAnswerSchema };
+    return this.#post({ ...call, timeout: BACKGROUND_TIMEOUT });
+  }
+
+  /** Shows a provisional password. */
+  openAccount(token: string, request: OpenAccountRequest): Promise<HubAnswer<OpenAccountAnswer>> {
+    const call = { path: 'v1/accounts/open', token, body: request, schema: openAccountAnswerSchema };
+    return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
+  }
+
+  /** One request about an activation that is under way. */
+  account(token: string, request: AccountCall): Promise<HubAnswer<AccountStanding>> {
+    const call = {
+      path: `v1/accounts/${request.do}`,
+      token,
+      body: request.body,
+      schema: accountStandingSchema,
+    };
+    return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
+  }
+
+  /** Asks for a code by mail. */
+  startRecovery(token: string, request: RecoveryRequest): Promise<HubAnswer<RecoveryAnswer>> {
+    const call = { path: 'v1/recoveries', token, body: request, schema: recoveryAnswerSchema };
+    return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
+  }
+
+  /** Shows the code of that mail. */
+  checkRecovery(token: string, request: CodeRequest): Promise<HubAnswer<RecoveryCheckAnswer>> {
+    const call = { path: 'v1/recoveries/check', token, body: request, schema: recoveryCheckAnswerSchema };
+    return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
+  }
+
+  /** Sets the password after that code. */
+  recoverPassword(
+    token: string,
+    request: RecoveryPasswordRequest,
+  ): Promise<HubAnswer<RecoveryPasswordAnswer>> {
+    const schema = recoveryPasswordAnswerSchema;
+    return this.#post({
+      ...{ path: 'v1/recoveries/password', token, body: request, schema },
+      timeout: VISITOR_TIMEOUT,
+    });
   }
 
   /** Closes all connections; a request under way ends with a fault. */

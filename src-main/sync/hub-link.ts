@@ -1,6 +1,20 @@
 import type { Database } from 'better-sqlite3';
 import type { EventReason } from '../../src-shared/sync/events.ts';
 import type {
+  AccountStanding,
+  ActivateRequest,
+  ChangeEmailRequest,
+  CodeRequest,
+  Holder,
+  OpenAccountAnswer,
+  OpenAccountRequest,
+  RecoveryAnswer,
+  RecoveryCheckAnswer,
+  RecoveryPasswordAnswer,
+  RecoveryPasswordRequest,
+  RecoveryRequest,
+} from '../../src-shared/sync/accounts.ts';
+import type {
   LoginAnswer,
   LoginRequest,
   RedeemAnswer,
@@ -120,6 +134,46 @@ export class HubLink implements HeadOffice {
 
   redeemLetter(request: RedeemRequest): Promise<HubAnswer<RedeemAnswer>> {
     return this.#asked((token) => this.#client.redeemLetter(token, request));
+  }
+
+  openAccount(request: OpenAccountRequest): Promise<HubAnswer<OpenAccountAnswer>> {
+    return this.#asked((token) => this.#client.openAccount(token, request));
+  }
+
+  activateAccount(body: ActivateRequest): Promise<HubAnswer<AccountStanding>> {
+    return this.#asked((token) => this.#client.account(token, { do: 'activate', body }));
+  }
+
+  accountStanding(attempt: string): Promise<HubAnswer<AccountStanding>> {
+    return this.#asked((token) => this.#client.account(token, { do: 'standing', body: { attempt } }));
+  }
+
+  resendConfirmation(attempt: string): Promise<HubAnswer<AccountStanding>> {
+    return this.#asked((token) => this.#client.account(token, { do: 'resend', body: { attempt } }));
+  }
+
+  changeAccountEmail(body: ChangeEmailRequest): Promise<HubAnswer<AccountStanding>> {
+    return this.#asked((token) => this.#client.account(token, { do: 'email', body }));
+  }
+
+  confirmAccount(body: CodeRequest): Promise<HubAnswer<AccountStanding>> {
+    return this.#asked((token) => this.#client.account(token, { do: 'confirm', body }));
+  }
+
+  startRecovery(request: RecoveryRequest): Promise<HubAnswer<RecoveryAnswer>> {
+    return this.#asked((token) => this.#client.startRecovery(token, request));
+  }
+
+  checkRecovery(request: CodeRequest): Promise<HubAnswer<RecoveryCheckAnswer>> {
+    return this.#asked((token) => this.#client.checkRecovery(token, request));
+  }
+
+  recoverPassword(request: RecoveryPasswordRequest): Promise<HubAnswer<RecoveryPasswordAnswer>> {
+    return this.#asked((token) => this.#client.recoverPassword(token, request));
+  }
+
+  holderOfNir(): Holder | null {
+    return null;
   }
 
   /** How things stand, without what only the members' side knows. */

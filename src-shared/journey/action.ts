@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { situationSchema } from '../accounts/situation.ts';
 import { languageSchema } from '../language.ts';
 
 /** Longest text any field of an action may carry; longer payloads are refused before they are read. */
@@ -8,7 +9,16 @@ const text = z.string().max(256);
 const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{16,32}$/u);
 
 /** Ways on from the menu. Later journeys add theirs here. */
-export const ENTRIES = ['password', 'login', 'letter', 'help', 'security-advice'] as const;
+export const ENTRIES = [
+  'password',
+  'login',
+  'create-account',
+  'activate-account',
+  'letter',
+  'lost-identifier',
+  'help',
+  'security-advice',
+] as const;
 
 /** Schema of {@link Entry}. */
 export const entrySchema = z.enum(ENTRIES);
@@ -25,16 +35,17 @@ export const channelSchema = z.enum(CHANNELS);
 /** E-mail, text message or letter. */
 export type Channel = z.infer<typeof channelSchema>;
 
-/** The two equal ways through the anti-robot that need no adviser. */
-export const challengeWaySchema = z.enum(['picture', 'question']);
+/** The equal ways through the anti-robot that need no adviser. */
+export const challengeWaySchema = z.enum(['picture', 'question', 'text']);
 
 /** A way through the anti-robot. */
 export type ChallengeWay = z.infer<typeof challengeWaySchema>;
 
-/** The visitor's answer to a challenge: the picture touched, or the word typed. */
+/** The visitor's answer to a challenge: the picture touched, or the word or letters typed. */
 export const challengeAnswerSchema = z.discriminatedUnion('way', [
   z.strictObject({ way: z.literal('picture'), challenge: opaqueId, picture: opaqueId }),
   z.strictObject({ way: z.literal('question'), challenge: opaqueId, typed: text }),
+  z.strictObject({ way: z.literal('text'), challenge: opaqueId, typed: text }),
 ]);
 
 /** An answer to a challenge. */
@@ -87,6 +98,43 @@ const deedSchema = z.discriminatedUnion('do', [
     password: text,
     answer: challengeAnswerSchema,
   }),
+  /** `identify`: the e-mail address that one logs in with. */
+  z.strictObject({ do: z.literal('identify-email'), email: text }),
+  z.strictObject({ do: z.literal('choose-situation'), situation: situationSchema }),
+  z.strictObject({
+    do: z.literal('request-account'),
+    /** Member number or NIR, by the situation. */
+    number: text,
+    /** Both empty when an identifier is looked for. */
+    email: text,
+    emailAgain: text,
+    familyName: text,
+    birthDate: text,
+    postalCode: text,
+    answer: challengeAnswerSchema,
+  }),
+  z.strictObject({
+    do: z.literal('open-activation'),
+    situation: situationSchema,
+    number: text,
+    /** The provisional password of the letter. */
+    code: text,
+  }),
+  z.strictObject({
+    do: z.literal('activate-account'),
+    /** Both empty where secret questions are turned off. */
+    question: text,
+    secretAnswer: text,
+    email: text,
+    emailAgain: text,
+    password: text,
+    confirmation: text,
+    /** Version of the terms of use that were accepted; empty: none were. */
+    terms: text,
+  }),
+  /** `activated-pending`: the code of the mail. */
+  z.strictObject({ do: z.literal('confirm-account'), code: text }),
+  z.strictObject({ do: z.literal('change-email'), email: text, emailAgain: text }),
 ]);
 
 /** What the visitor does, without the view it answers. */

@@ -22,7 +22,19 @@ export const challengeSchema = z.discriminatedUnion('way', [
     question: z.string(),
     expiresIn: z.number().int().min(0),
   }),
+  z.strictObject({
+    way: z.literal('text'),
+    id: z.string(),
+    /** Letters to read and type, drawn as an SVG: a `data:` URL. */
+    image: z.string(),
+    expiresIn: z.number().int().min(0),
+  }),
 ]);
+
+/** What went wrong with the last answer to a challenge. */
+export const challengeProblemSchema = z.strictObject({
+  kind: z.enum(['challenge-missed', 'challenge-expired']),
+});
 
 /** An anti-robot challenge as the page may know it: never with its answer. */
 export type Challenge = z.infer<typeof challengeSchema>;

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { passwordPolicySchema, passwordRuleSchema } from '../password-policy.ts';
+import { ACCOUNT_SCREENS, headOfficeSchema } from './account-screens.ts';
 import { channelSchema, entrySchema } from './action.ts';
-import { challengeSchema } from './challenge.ts';
+import { challengeProblemSchema, challengeSchema } from './challenge.ts';
 
 /** A moment, as milliseconds since 1970 UTC on the wall clock: for showing, never for reckoning. */
 const moment = z.number().int();
 
 /** A span in milliseconds that was left when the view was made. */
 const span = z.number().int().min(0);
-
-/** What went wrong with the last answer to a challenge. */
-const challengeProblem = z.strictObject({ kind: z.enum(['challenge-missed', 'challenge-expired']) });
 
 /** One channel offered on `choose-channel`. */
 export const channelOfferSchema = z.strictObject({
@@ -28,13 +26,12 @@ const attract = z.strictObject({ id: z.literal('attract') });
 
 const menu = z.strictObject({ id: z.literal('menu'), entries: z.array(entrySchema) });
 
-/** How far a decision has come on its way to head office; null: this kiosk has no head office to tell. */
-const headOffice = z.enum(['kept', 'accepted', 'superseded', 'refused']).nullable();
-
 const identify = z.strictObject({
   id: z.literal('identify'),
   /** What the number is asked for. */
   purpose: z.enum(['password', 'letter']),
+  /** Whether an e-mail identifier is taken too, by `identify-email`. */
+  byEmail: z.boolean(),
   problem: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('malformed'), minDigits: z.number(), maxDigits: z.number() }),
@@ -43,6 +40,12 @@ const identify = z.strictObject({
       z.strictObject({ kind: z.literal('loading') }),
       /** Too many unknown numbers at this kiosk; `until` is when it listens again. */
       z.strictObject({ kind: z.literal('paused'), until: moment }),
+      /** `identify-email`: not an address. */
+      z.strictObject({ kind: z.literal('email-malformed') }),
+      /** `identify-email`: no code for this address before `until`. */
+      z.strictObject({ kind: z.literal('email-paused'), until: moment }),
+      /** `identify-email`: head office cannot be reached; nothing was counted. */
+      z.strictObject({ kind: z.literal('offline') }),
     ])
     .nullable(),
 });
@@ -115,14 +118,16 @@ const definePassword = z.strictObject({
   challenge: challengeSchema.nullable(),
   problem: z
     .discriminatedUnion('kind', [
-      challengeProblem,
+      challengeProblemSchema,
       z.strictObject({ kind: z.literal('mismatch') }),
       z.strictObject({ kind: z.literal('refused'), broken: z.array(passwordRuleSchema).min(1) }),
+      /** Head office must take it, and cannot be reached; the same can be sent again. */
+      z.strictObject({ kind: z.literal('offline') }),
     ])
     .nullable(),
 });
 
-const passwordDone = z.strictObject({ id: z.literal('password-done'), headOffice });
+const passwordDone = z.strictObject({ id: z.literal('password-done'), headOffice: headOfficeSchema });
 
 const letterRequested = z.strictObject({
   id: z.literal('letter-requested'),
@@ -130,19 +135,23 @@ const letterRequested = z.strictObject({
   arrivesBy: moment,
   /** When the next letter can be asked for. */
   nextLetterAt: moment,
-  headOffice,
+  headOffice: headOfficeSchema,
 });
 
 const login = z.strictObject({
   id: z.literal('login'),
   /** Known from the journey before; empty when the visitor must type it. */
   identifier: z.string(),
+  /** Whether an e-mail identifier is taken too. */
+  byEmail: z.boolean(),
   challenge: challengeSchema.nullable(),
   problem: z
     .discriminatedUnion('kind', [
-      challengeProblem,
+      challengeProblemSchema,
       /** Same for an unknown identifier, an account without password and a wrong password. */
       z.strictObject({ kind: z.literal('wrong') }),
+      /** The password is right; the e-mail address is not confirmed yet, and the mail was sent again. */
+      z.strictObject({ kind: z.literal('unconfirmed') }),
       /** Wrong, and the next try is possible at `until`; or a try came before that moment. */
       z.strictObject({ kind: z.literal('delayed'), until: moment }),
       z.strictObject({ kind: z.literal('kiosk-paused'), until: moment }),
@@ -190,6 +199,7 @@ export const screenSchema = z.discriminatedUnion('id', [
   help,
   spaceHome,
   outOfService,
+  ...ACCOUNT_SCREENS,
 ]);
 
 /** What one screen shows. */

@@ -1,16 +1,12 @@
 import { z } from 'zod';
+import { claimSchema, emailSchema, subjectOf } from './accounts.ts';
 import { memberSchema } from './member.ts';
+import { phcSchema } from './phc.ts';
 
 const DAY = 24 * 3_600_000;
 
 /** Milliseconds since 1970 UTC as the sender's clock had it. */
 const moment = z.number().int().min(0).max(8.64e15);
-
-/** An argon2id hash in PHC form, as PHP, Node and others store it. */
-export const phcSchema = z
-  .string()
-  .max(200)
-  .regex(/^\$argon2id\$v=19\$m=[0-9]+,t=[0-9]+,p=[0-9]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/u);
 
 /** What was decided, one schema a kind. Each kind's conflict rule and expiry stand in {@link EVENT_RULES}. */
 export const eventBodySchema = z.discriminatedUnion('kind', [
@@ -25,6 +21,10 @@ export const eventBodySchema = z.discriminatedUnion('kind', [
     kind: z.literal('letter-requested'),
     number: memberSchema.shape.number,
   }),
+  /** Somebody asked for an account, hence for a provisional password by letter. */
+  claimSchema.extend({ kind: z.literal('account-requested'), email: emailSchema }),
+  /** Somebody has lost the e-mail address that they log in with: it is told by mail to that address alone. */
+  claimSchema.extend({ kind: z.literal('identifier-requested') }),
 ]);
 
 /** What was decided. */
@@ -32,6 +32,17 @@ export type EventBody = z.infer<typeof eventBodySchema>;
 
 /** Name of a kind of event. */
 export type EventKind = EventBody['kind'];
+
+/** Whom a decision is about, for locks and order: see `subjectOf` of holders. */
+export function eventSubject(body: EventBody): string {
+  return 'holder' in body ? subjectOf(body.holder) : body.number;
+}
+
+/** The number of the member whom a decision is about; null for a person without one. */
+export function eventNumber(body: EventBody): string | null {
+  if (!('holder' in body)) return body.number;
+  return body.holder.situation === 'member' ? body.holder.number : null;
+}
 
 /** How the hub treats a kind of event; the table in docs/sync.md is checked against this one. */
 export const EVENT_RULES: Readonly<
@@ -42,11 +53,18 @@ export const EVENT_RULES: Readonly<
       readonly conflict: 'latest' | 'all';
       /** Milliseconds after which the decision is no longer carried out; null: never. */
       readonly expiresAfter: number | null;
+      /**
+       * `members`: one of anybody else is refused as `unknown-member`. `anybody`: the answer is the same whether head
+       * office knows the person or not.
+       */
+      readonly of: 'members' | 'anybody';
     }
   >
 > = {
-  'password-set': { conflict: 'latest', expiresAfter: null },
-  'letter-requested': { conflict: 'all', expiresAfter: 8 * DAY },
+  'password-set': { conflict: 'latest', expiresAfter: null, of: 'members' },
+  'letter-requested': { conflict: 'all', expiresAfter: 8 * DAY, of: 'members' },
+  'account-requested': { conflict: 'all', expiresAfter: 8 * DAY, of: 'anybody' },
+  'identifier-requested': { conflict: 'all', expiresAfter: DAY, of: 'anybody' },
 };
 
 /** Schema of {@link SentEvent}. */

@@ -41,12 +41,15 @@ export type LoginRequest = z.infer<typeof loginRequestSchema>;
 export const loginAnswerSchema = z.discriminatedUnion('result', [
   z.strictObject({
     result: z.literal('accepted'),
-    number: memberSchema.shape.number,
+    /** Null for a person who is not a member. */
+    number: memberSchema.shape.number.nullable(),
     givenName: memberSchema.shape.givenName,
     familyName: memberSchema.shape.familyName,
   }),
   /** The same for an unknown identifier, an account without password, a wrong password. */
   z.strictObject({ result: z.literal('wrong') }),
+  /** The password is right, and the account waits for its e-mail address to be confirmed; the mail was sent again. */
+  z.strictObject({ result: z.literal('unconfirmed') }),
   /** Too many failures; nothing was looked at. `waitMs`: until the next try. */
   z.strictObject({ result: z.literal('delayed'), waitMs: z.number().int().min(1) }),
 ]);

@@ -101,6 +101,7 @@ const definePassword = (changes: Partial<Extract<Screen, { id: 'define-password'
 const login = (changes: Partial<Extract<Screen, { id: 'login' }>> = {}): Screen => ({
   id: 'login',
   identifier: '',
+  byEmail: true,
   challenge: PICTURES,
   problem: null,
   ...changes,
@@ -132,10 +133,10 @@ export function samples(now: number): Sample[] {
     { name: 'menu', view: view(menu, { canGoBack: false }) },
     { name: 'menu-en', view: view(menu, { canGoBack: false, language: 'en' }) },
     { name: 'menu-contrast', view: view(menu, { canGoBack: false, highContrast: true }) },
-    { name: 'identify', view: view({ id: 'identify', purpose: 'password', problem: null }) },
+    { name: 'identify', view: view({ id: 'identify', purpose: 'password', byEmail: true, problem: null }) },
     {
       name: 'identify-typed',
-      view: view({ id: 'identify', purpose: 'password', problem: null }),
+      view: view({ id: 'identify', purpose: 'password', byEmail: true, problem: null }),
       steps: ['key-0', 'key-1', 'key-2', '#Digit3', 'key-4', 'key-5'],
     },
     {
@@ -143,30 +144,44 @@ export function samples(now: number): Sample[] {
       view: view({
         id: 'identify',
         purpose: 'password',
+        byEmail: true,
         problem: { kind: 'malformed', minDigits: 6, maxDigits: 10 },
       }),
       steps: ['key-4'],
     },
     {
       name: 'identify-unknown',
-      view: view({ id: 'identify', purpose: 'password', problem: { kind: 'unknown', triesLeft: 3 } }),
+      view: view({
+        id: 'identify',
+        purpose: 'password',
+        byEmail: true,
+        problem: { kind: 'unknown', triesLeft: 3 },
+      }),
     },
     {
       name: 'identify-loading',
-      view: view({ id: 'identify', purpose: 'password', problem: { kind: 'loading' } }),
+      view: view({ id: 'identify', purpose: 'password', byEmail: true, problem: { kind: 'loading' } }),
     },
     {
       name: 'identify-paused',
-      view: view({ id: 'identify', purpose: 'password', problem: { kind: 'paused', until: soon } }),
+      view: view({
+        id: 'identify',
+        purpose: 'password',
+        byEmail: true,
+        problem: { kind: 'paused', until: soon },
+      }),
     },
     {
       name: 'identify-contrast',
-      view: view({ id: 'identify', purpose: 'password', problem: null }, { highContrast: true }),
+      view: view(
+        { id: 'identify', purpose: 'password', byEmail: true, problem: null },
+        { highContrast: true },
+      ),
     },
     {
       name: 'identify-largest-en',
       view: view(
-        { id: 'identify', purpose: 'password', problem: null },
+        { id: 'identify', purpose: 'password', byEmail: true, problem: null },
         { textSize: 'largest', language: 'en' },
       ),
     },

@@ -5,11 +5,13 @@ import { isVerifiable } from '../../logins/phc-cost.ts';
 import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
 
 interface Held {
-  readonly event: string;
+  /** Null: it came by an account, hence by no event. */
+  readonly event: string | null;
   readonly decidedAt: number;
 }
 
 interface Effect extends Held {
+  readonly event: string;
   readonly phc: string;
   /** Passwords that took effect in this batch, this one included. */
   readonly times: number;
@@ -19,7 +21,7 @@ interface Effect extends Held {
 export const passwordSet: KindOfEvent<'password-set'> = {
   isBearable: ({ phc }) => isVerifiable(phc),
   open: async (connection, numbers, context) => {
-    const rows = await connection.query<{ number: string; event: string; decided_at: Date }>(
+    const rows = await connection.query<{ number: string; event: string | null; decided_at: Date }>(
       'SELECT number, event, decided_at FROM credential WHERE number = ANY ($1::text[])',
       [numbers],
     );
@@ -78,5 +80,5 @@ class PasswordRun implements KindRun<'password-set'> {
 
 function isLater(one: Held, other: Held): boolean {
   if (one.decidedAt !== other.decidedAt) return one.decidedAt > other.decidedAt;
-  return one.event > other.event;
+  return (one.event ?? '') > (other.event ?? '');
 }

@@ -1,6 +1,7 @@
 import type { Message } from '../message.ts';
-import { groupCode } from './code-groups.ts';
-import { CLOSING, type MailContent } from './mail-content.ts';
+import { groupCode } from '../../../src-shared/mail/code-groups.ts';
+import type { MailContent } from '../../../src-shared/mail/mail-content.ts';
+import { CLOSING } from './closing.ts';
 
 type ActivationCode = Extract<Message, { kind: 'activation-code' }>;
 

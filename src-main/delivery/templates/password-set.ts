@@ -1,6 +1,7 @@
 import type { Message } from '../message.ts';
-import { longMoment } from './local-moment.ts';
-import { CLOSING, type MailContent } from './mail-content.ts';
+import { longMoment } from '../../../src-shared/mail/local-moment.ts';
+import type { MailContent } from '../../../src-shared/mail/mail-content.ts';
+import { CLOSING } from './closing.ts';
 
 type PasswordSet = Extract<Message, { kind: 'password-set' }>;
 

@@ -1,8 +1,8 @@
 import type { Message } from '../message.ts';
 import { activationCodeMail } from './activation-code.ts';
-import type { MailContent } from './mail-content.ts';
-import { mailHtml } from './mail-html.ts';
-import { mailText } from './mail-text.ts';
+import type { MailContent } from '../../../src-shared/mail/mail-content.ts';
+import { mailHtml } from '../../../src-shared/mail/mail-html.ts';
+import { mailText } from '../../../src-shared/mail/mail-text.ts';
 import { passwordSetMail } from './password-set.ts';
 
 /** A mail ready for its envelope. */

@@ -1,7 +1,7 @@
 import type { Message } from '../message.ts';
-import { groupCode } from './code-groups.ts';
+import { groupCode } from '../../../src-shared/mail/code-groups.ts';
 import { SMS_LENGTH, toGsm7 } from './gsm7.ts';
-import { shortMoment } from './local-moment.ts';
+import { shortMoment } from '../../../src-shared/mail/local-moment.ts';
 
 /** Longest part of the agency's name that is used when all else does not fit. */
 const SHORT_NAME = 20;

@@ -14,11 +14,11 @@ export interface Claim {
 
 /**
  * What became of a {@link Claim}. `delayed`: head office looks at none of this account before `waitMs` have passed.
- * `offline`, `loading`: nobody could tell. `wrongHere`: the password was compared with one that was set here.
+ * `offline`, `loading`: nobody could tell. `unconfirmed`: right, but its e-mail address was not confirmed yet. `wrongHere`: the password was compared with one that was set here.
  */
 export type Checked =
   | ({ readonly result: 'right' } & Pick<Member, 'givenName' | 'familyName'>)
-  | { readonly result: 'wrong' | 'offline' | 'loading' }
+  | { readonly result: 'wrong' | 'offline' | 'loading' | 'unconfirmed' }
   | { readonly result: 'delayed'; readonly waitMs: number; readonly wrongHere: boolean };
 
 /**
@@ -43,6 +43,8 @@ export async function checkPassword(claim: Claim, services: Services): Promise<C
     case 'accepted':
       if (here === 'wrong') credentials.outdated(account);
       return right(answer.value);
+    case 'unconfirmed':
+      return answer.value;
     case 'wrong':
       return { result: here === 'right' && found.state === 'loading' ? 'loading' : 'wrong' };
     case 'delayed':

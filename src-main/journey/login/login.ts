@@ -10,7 +10,13 @@ import { checkPassword } from './check-password.ts';
 
 /** Identifier, password, anti-robot. The answer never tells whether the identifier exists. */
 export const login: StepHandler<'login'> = {
-  screen: ({ identifier, challenge, problem }) => ({ id: 'login', identifier, challenge, problem }),
+  screen: ({ identifier, challenge, problem }, { services }) => ({
+    id: 'login',
+    identifier,
+    byEmail: services.headOffice !== null,
+    challenge,
+    problem,
+  }),
   act: (step, deed, context) => {
     switch (deed.do) {
       case 'ask-challenge':
@@ -65,6 +71,10 @@ async function tried(
       failures.clear(account);
       audit.record('login-succeeded', account);
       return { at: 'space-home', givenName: checked.givenName, familyName: checked.familyName };
+    case 'unconfirmed':
+      failures.clear(account);
+      audit.record('login-failed', account, 'unconfirmed');
+      return { ...again, problem: { kind: 'unconfirmed' } };
     case 'wrong':
       await limits.take('failed-login');
       audit.record('login-failed', account);

@@ -10,6 +10,12 @@ export function opened(entry: Entry, from: Step): Step {
       return { at: 'identify', purpose: 'password', problem: null };
     case 'letter':
       return { at: 'identify', purpose: 'letter', problem: null };
+    case 'create-account':
+      return { at: 'account-situation', purpose: 'create' };
+    case 'activate-account':
+      return { at: 'activate', unanswered: null, problem: null };
+    case 'lost-identifier':
+      return { at: 'account-situation', purpose: 'identifier' };
     case 'login':
       return { at: 'login', identifier: '', challenge: null, problem: null };
     case 'help':
@@ -23,13 +29,17 @@ export function opened(entry: Entry, from: Step): Step {
 export const menu: StepHandler<'menu'> = {
   screen: (_step, { services }) => ({
     id: 'menu',
-    entries: ENTRIES.filter((entry) => offered(entry, services)),
+    // Whoever has lost an identifier is led there by `help`.
+    entries: ENTRIES.filter((entry) => entry !== 'lost-identifier' && offered(entry, services)),
   }),
   act: (step, deed, { services }) =>
     deed.do === 'open' && offered(deed.entry, services) ? opened(deed.entry, step) : null,
 };
 
+/** What head office alone can do. */
+const OF_HEAD_OFFICE: readonly Entry[] = ['letter', 'create-account', 'activate-account', 'lost-identifier'];
+
 /** Whether this kiosk has what an entry needs. */
 export function offered(entry: Entry, { headOffice }: Services): boolean {
-  return entry !== 'letter' || headOffice !== null;
+  return headOffice !== null || !OF_HEAD_OFFICE.includes(entry);
 }

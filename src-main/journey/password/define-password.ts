@@ -1,12 +1,12 @@
 import type { Deed } from '../../../src-shared/journey/action.ts';
 import { judgePassword, normalisePassword } from '../../../src-shared/password-policy.ts';
 import { failedChallenge, freshChallenge } from '../challenge-step.ts';
-import type { Step, StepAt } from '../step.ts';
+import type { Proof, Step, StepAt } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';
 
 /** New password, typed twice, with the anti-robot. */
 export const definePassword: StepHandler<'define-password'> = {
-  progress: ({ proof }) => (proof.by === 'letter' ? { step: 3, of: 3 } : { step: 4, of: 4 }),
+  progress: ({ proof }) => (proof.by === 'code' ? { step: 4, of: 4 } : { step: 3, of: 3 }),
   screen: ({ challenge, problem }, { services }) => ({
     id: 'define-password',
     policy: services.policy,
@@ -34,12 +34,13 @@ async function defined(
   if (password !== normalisePassword(deed.confirmation)) return { ...again, problem: { kind: 'mismatch' } };
   const { broken } = judgePassword(services.policy, password, {
     common: await services.commonPasswords(),
-    personal: step.proof.member.personal,
+    personal: step.proof.by === 'account' ? step.proof.personal : step.proof.member.personal,
   });
   if (broken.length > 0) return { ...again, problem: { kind: 'refused', broken: [...broken] } };
   const phc = await services.hasher.hash(password);
-  const eventId = record(step, phc, context);
-  return { at: 'password-done', number: step.proof.member.number, eventId };
+  if (step.proof.by === 'account') return recovered(step, step.proof, phc, context);
+  const eventId = record(step.proof, phc, context);
+  return { at: 'password-done', identifier: step.proof.member.number, eventId };
 }
 
 /**
@@ -47,7 +48,7 @@ async function defined(
  * @returns the event's id
  */
 function record(
-  { proof }: StepAt<'define-password'>,
+  proof: Exclude<Proof, { by: 'account' }>,
   phc: string,
   { services, visit }: JourneyContext,
 ): string {
@@ -64,4 +65,19 @@ function record(
     audit.record('password-set', member.key);
     return eventId;
   })();
+}
+
+/** Head office alone has this account, and takes the password at once or not at all. */
+async function recovered(
+  step: StepAt<'define-password'>,
+  proof: Extract<Proof, { by: 'account' }>,
+  phc: string,
+  { services: { headOffice, audit } }: JourneyContext,
+): Promise<Step> {
+  const { attempt, email } = proof;
+  const answer = await headOffice?.recoverPassword({ attempt, phc });
+  if (!answer?.ok) return { ...step, challenge: null, problem: { kind: 'offline' } };
+  if (answer.value.result === 'ended') return { at: 'identify', purpose: 'password', problem: null };
+  audit.record('password-set');
+  return { at: 'password-done', identifier: email, eventId: null };
 }

@@ -6,8 +6,10 @@ import type { StepHandler } from '../step-handler.ts';
 export const passwordDone: StepHandler<'password-done'> = {
   screen: ({ eventId }, { services }) => ({ id: 'password-done', headOffice: wayOf(eventId, services) }),
   act: (step, deed) =>
-    deed.do === 'continue' ? { at: 'login', identifier: step.number, challenge: null, problem: null } : null,
-  watches: (step) => step.eventId,
+    deed.do === 'continue'
+      ? { at: 'login', identifier: step.identifier, challenge: null, problem: null }
+      : null,
+  watches: (step) => step.eventId ?? '',
 };
 
 /** A letter was asked for; moments are shown on the wall clock. */
@@ -23,8 +25,12 @@ export const letterRequested: StepHandler<'letter-requested'> = {
 };
 
 /** How far the decision has come: only what is known is said. */
-function wayOf(eventId: string, { events, headOffice }: Services): ScreenOf<'password-done'>['headOffice'] {
+export function wayOf(
+  eventId: string | null,
+  { events, headOffice }: Services,
+): ScreenOf<'password-done'>['headOffice'] {
   if (headOffice === null) return null;
+  if (eventId === null) return 'accepted';
   const fate = events.fate(eventId) ?? 'waiting';
   return fate === 'waiting' ? 'kept' : fate;
 }

@@ -14,7 +14,12 @@ const MAX_UNKNOWN_NUMBERS = 5;
 /** Member number on the pad or by scanner. */
 export const identify: StepHandler<'identify'> = {
   progress: ({ purpose }) => ({ step: 1, of: purpose === 'letter' ? 3 : 4 }),
-  screen: ({ purpose, problem }) => ({ id: 'identify', purpose, problem }),
+  screen: ({ purpose, problem }, { services }) => ({
+    id: 'identify',
+    purpose,
+    byEmail: purpose === 'password' && services.headOffice !== null,
+    problem,
+  }),
   act: (step, deed, context) => {
     if (deed.do === 'open' && deed.entry === 'help') return { at: 'help', from: { ...step, problem: null } };
     return deed.do === 'identify' ? named(step, deed.number, context) : null;

@@ -146,7 +146,8 @@ describe('an event that comes again', () => {
 
   it('is known by its id whatever the order of its keys, the letters of its id, the kiosk and the journal', async () => {
     const number = await desk.member();
-    const { id, seq, at, body } = desk.event(password(number, 'one'));
+    const body = { kind: 'password-set', number, phc: phcOf('one') } as const;
+    const { id, seq, at } = desk.event(body);
     await desk.send([{ id, seq, at, body }]);
     const turned = { number: body.number, phc: phcOf('one'), kind: body.kind };
     const again = { body: turned, at, seq, id: id.toUpperCase() };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { httpFault, judgeHttpStatus } from '../../../src-main/delivery/http-fault.ts';
-import { judgeSmtpError } from '../../../src-main/delivery/smtp-fault.ts';
+import { judgeSmtpError } from '../../../src-shared/mail/smtp-fault.ts';
 
 describe('judgeSmtpError', () => {
   it.each([

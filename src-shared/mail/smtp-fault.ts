@@ -1,5 +1,5 @@
 import { isTlsCode } from './tls-code.ts';
-import type { Fault, TransportResult } from './transport.ts';
+import type { Fault, TransportResult } from './send-result.ts';
 
 /** The parts of nodemailer's errors that tell what happened; all else may hold personal data. */
 export interface SmtpError {

@@ -13,6 +13,9 @@ const STYLE = {
   paragraph: 'margin:0 0 16px;',
   codeBox: 'margin:0 0 20px;width:100%;',
   code: 'padding:18px 8px;background-color:#e6f0f1;color:#0b3c46;font-size:36px;font-weight:bold;letter-spacing:4px;text-align:center;border-radius:8px;font-family:Consolas,Menlo,monospace;white-space:nowrap;',
+  link: 'padding:16px 12px;background-color:#0b5563;text-align:center;border-radius:8px;',
+  anchor: 'color:#ffffff;font-size:19px;font-weight:bold;text-decoration:underline;',
+  address: 'margin:0 0 20px;font-size:14px;color:#3c4b4f;word-break:break-all;',
   advice: 'padding:14px 18px;background-color:#fbf3e2;color:#3d2f10;border-left:4px solid #b8860b;',
   contact: 'padding:20px 28px;color:#3c4b4f;font-size:15px;line-height:1.5;border-top:1px solid #dcd8ce;',
   footer: 'padding:0 28px 24px;color:#5a676a;font-size:13px;line-height:1.5;',
@@ -22,7 +25,7 @@ const STYLE = {
 const DARK = [
   ['.bg', 'background-color:#12191b!important'],
   ['.card', 'background-color:#1d2629!important'],
-  ['.body,.contact,.footer', 'color:#e8eceb!important'],
+  ['.body,.contact,.footer,.address', 'color:#e8eceb!important'],
   ['.heading', 'color:#8fd0da!important'],
   ['.code', 'background-color:#0f3a43!important;color:#ffffff!important'],
   ['.advice', 'background-color:#3a3016!important;color:#fbf0d6!important'],
@@ -30,7 +33,7 @@ const DARK = [
 
 const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"';
 
-/** The HTML of a mail: no image, no link, nothing fetched. */
+/** The HTML of a mail: no image, nothing fetched; a link only to a page of head office. */
 export function mailHtml({ language, heading, blocks, contactTitle, agency, footer }: MailContent): string {
   const contact = [agency.name, agency.address, agency.phone, agency.email].map(escapeHtml).join('<br>\n');
   return `<!DOCTYPE html>
@@ -68,6 +71,11 @@ function blockHtml(block: MailBlock): string {
       return `<p style="${STYLE.paragraph}">${escapeHtml(block.text)}</p>`;
     case 'code':
       return `<table ${TABLE} style="${STYLE.codeBox}"><tr><td class="code" style="${STYLE.code}">${escapeHtml(block.text)}</td></tr></table>`;
+    case 'link': {
+      const url = escapeHtml(block.url);
+      return `<table ${TABLE} style="${STYLE.codeBox}"><tr><td class="link" style="${STYLE.link}"><a href="${url}" style="${STYLE.anchor}">${escapeHtml(block.text)}</a></td></tr></table>
+<p class="address" style="${STYLE.address}">${url}</p>`;
+    }
     case 'advice':
       return `<table ${TABLE} style="width:100%;"><tr><td class="advice" style="${STYLE.advice}"><strong>${escapeHtml(block.question)}</strong><br>\n${escapeHtml(block.answer)}</td></tr></table>`;
   }

@@ -1,11 +1,13 @@
-import type { Agency } from '../../../src-shared/journey/view.ts';
-import type { Language } from '../../../src-shared/language.ts';
+import type { Agency } from '../journey/view.ts';
+import type { Language } from '../language.ts';
 
 /** One piece of a mail's body. */
 export type MailBlock =
   | { readonly kind: 'paragraph'; readonly text: string }
   /** An activation code, to be read off and typed. */
   | { readonly kind: 'code'; readonly text: string }
+  /** A button that opens a page of head office; the address stands below it in full, for programs without buttons. */
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
   /** What to do when something is not as it should be. */
   | { readonly kind: 'advice'; readonly question: string; readonly answer: string };
 
@@ -20,15 +22,3 @@ export interface MailContent {
   /** Last line, in small type. */
   readonly footer: string;
 }
-
-/** The words that each mail ends with. */
-export const CLOSING: Readonly<Record<Language, { contactTitle: string; footer: string }>> = {
-  fr: {
-    contactTitle: 'Votre agence',
-    footer: 'Ce message a été envoyé automatiquement, à la suite d’une demande faite à une borne.',
-  },
-  en: {
-    contactTitle: 'Your branch',
-    footer: 'This message was sent automatically, after a request made at a kiosk.',
-  },
-};

@@ -12,6 +12,8 @@ function blockText(block: MailBlock): string {
       return block.text;
     case 'code':
       return `    ${block.text}`;
+    case 'link':
+      return `${block.text}\n${block.url}`;
     case 'advice':
       return `${block.question}\n${block.answer}`;
   }

@@ -1,4 +1,4 @@
-import type { Language } from '../../../src-shared/language.ts';
+import type { Language } from '../language.ts';
 
 /** The branch offices are in metropolitan France; a kiosk's own time zone may be set wrongly. */
 const TIME_ZONE = 'Europe/Paris';

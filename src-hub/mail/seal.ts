@@ -1,0 +1,31 @@
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+
+const NONCE = 12;
+const TAG = 16;
+
+/**
+ * Seals a text that waits in the database (AES-256-GCM under a key made of `HUB_SECRET`), so that a copy of the database
+ * alone gives away no link, code or address.
+ * @param purpose keeps texts of different purposes apart
+ */
+export function seal(
+  parts: { secret: string; randomBytes: (count: number) => Buffer },
+  purpose: string,
+  text: string,
+): Buffer {
+  const nonce = parts.randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(parts.secret, purpose), nonce);
+  return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Opens what {@link seal} has made. @throws Error: damaged, or sealed under another secret or purpose */
+export function unseal(secret: string, purpose: string, sealed: Uint8Array): string {
+  const bytes = Buffer.from(sealed);
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(secret, purpose), bytes.subarray(0, NONCE));
+  decipher.setAuthTag(bytes.subarray(-TAG));
+  return Buffer.concat([decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()]).toString('utf8');
+}
+
+function keyOf(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `borne-hub ${purpose}`, 32));
+}

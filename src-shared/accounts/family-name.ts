@@ -1,0 +1,35 @@
+/** Longest family name. */
+export const FAMILY_NAME_MAX_LENGTH = 100;
+
+/** Letters of any script, with what stands between them in names. */
+const PATTERN = /^[\p{L}\p{M}][\p{L}\p{M} '’.-]*$/u;
+
+/** What is wrong with a family name. */
+export type FamilyNameProblem = 'missing' | 'characters' | 'too-long';
+
+/** A family name without gaps around it, or what is wrong with it. */
+export type ParsedFamilyName =
+  { readonly ok: true; readonly name: string } | { readonly ok: false; readonly problem: FamilyNameProblem };
+
+/** Reads a family name as typed. */
+export function parseFamilyName(typed: string): ParsedFamilyName {
+  const name = typed.normalize('NFC').trim().replaceAll(/\s+/gu, ' ');
+  if (name === '') return { ok: false, problem: 'missing' };
+  if (Array.from(name).length > FAMILY_NAME_MAX_LENGTH) return { ok: false, problem: 'too-long' };
+  return PATTERN.test(name) && comparedName(name) !== ''
+    ? { ok: true, name }
+    : { ok: false, problem: 'characters' };
+}
+
+/** Two letters in print that are one sign in others' files. */
+const LIGATURES: Readonly<Record<string, string>> = { Œ: 'OE', Æ: 'AE', ẞ: 'SS', ß: 'SS' };
+
+/** The form in which names are compared: capitals without accents, gaps, hyphens and apostrophes. */
+export function comparedName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toUpperCase()
+    .replaceAll(/[ŒÆẞß]/gu, (sign) => LIGATURES[sign] ?? sign)
+    .replaceAll(/[^\p{L}]/gu, '');
+}

@@ -1,0 +1,57 @@
+/** Characters of a NIR without and with its key. */
+const NUMBER_LENGTH = 13;
+const KEY_LENGTH = 2;
+
+/** Characters that a person types for a NIR: the number and its key. */
+export const NIR_LENGTH = NUMBER_LENGTH + KEY_LENGTH;
+
+/** Place of the second character of the department: the only one that can be a letter (Corsica). */
+const DEPARTMENT_LETTER = 6;
+
+/** Sex, year, month (20 and above: unknown or borrowed ones), department, commune, order, key. */
+const PATTERN = /^[1-478][0-9]{2}(0[1-9]|1[0-2]|[2-9][0-9])([0-9]{2}|2[AB])[0-9]{6}[0-9]{2}$/u;
+
+/** What the departments of Corsica count as in the key. */
+const CORSICA: Readonly<Record<string, string>> = { '2A': '19', '2B': '18' };
+
+/** What is wrong with a typed NIR. `key`: it has the form of one, and at least one character is not right. */
+export type NirProblem = 'missing' | 'malformed' | 'key';
+
+/** A NIR in its one form (15 characters without gaps), or what is wrong with it. */
+export type ParsedNir =
+  { readonly ok: true; readonly nir: string } | { readonly ok: false; readonly problem: NirProblem };
+
+/**
+ * Reads a social-security number with its key, as typed: gaps, dots and dashes do not matter, and the letters O and I
+ * stand for the digits that they look like, since the key proves the reading.
+ */
+export function parseNir(typed: string): ParsedNir {
+  const text = typed
+    .normalize('NFKC')
+    .replaceAll(/[\s.\-–—]/gu, '')
+    .toUpperCase();
+  if (text === '') return { ok: false, problem: 'missing' };
+  const nir = text.replaceAll('O', '0').replaceAll(/[IL]/gu, '1');
+  if (!PATTERN.test(nir)) return { ok: false, problem: 'malformed' };
+  return keyOf(nir.slice(0, NUMBER_LENGTH)) === nir.slice(NUMBER_LENGTH)
+    ? { ok: true, nir }
+    : { ok: false, problem: 'key' };
+}
+
+/**
+ * The key of a number of 13 characters: 97 minus the number modulo 97, in two digits.
+ * @param number in the form of {@link parseNir}
+ */
+export function keyOf(number: string): string {
+  const department = number.slice(DEPARTMENT_LETTER - 1, DEPARTMENT_LETTER + 1);
+  const digits =
+    number.slice(0, DEPARTMENT_LETTER - 1) +
+    (CORSICA[department] ?? department) +
+    number.slice(DEPARTMENT_LETTER + 1);
+  return String(97 - Number(BigInt(digits) % 97n)).padStart(KEY_LENGTH, '0');
+}
+
+/** A NIR on a public screen: its key alone, so that its owner can tell whether it was typed. */
+export function maskNir(nir: string): string {
+  return `• •• •• •• ••• ••• ${nir.slice(NUMBER_LENGTH)}`;
+}

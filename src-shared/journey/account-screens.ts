@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { SECRET_QUESTIONS } from '../accounts/secret-question.ts';
+import { situationSchema } from '../accounts/situation.ts';
+import { passwordPolicySchema, passwordRuleSchema } from '../password-policy.ts';
+import { challengeProblemSchema, challengeSchema } from './challenge.ts';
+
+/** A moment, as milliseconds since 1970 UTC on the wall clock: for showing, never for reckoning. */
+const moment = z.number().int();
+
+/** A span in milliseconds that was left when the view was made. */
+const span = z.number().int().min(0);
+
+/** How far a decision has come on its way to head office; null: this kiosk has no head office to tell. */
+export const headOfficeSchema = z.enum(['kept', 'accepted', 'superseded', 'refused']).nullable();
+
+/** What a request is for: a new account (or a new provisional password for one), or a lost e-mail identifier. */
+const requestPurpose = z.enum(['create', 'identifier']);
+
+/** Schema of {@link FieldIssue}. */
+export const fieldIssueSchema = z.enum([
+  'missing',
+  'malformed',
+  'characters',
+  'too-long',
+  /** A NIR whose key does not fit: one character, at least, is wrong. */
+  'key',
+  /** The second time it was typed it was not the same. */
+  'differs',
+  'no-such-day',
+  'future',
+  'too-old',
+]);
+
+/** What is wrong with a field. */
+export type FieldIssue = z.infer<typeof fieldIssueSchema>;
+
+const fieldProblem = <const Fields extends readonly string[]>(fields: Fields) =>
+  z.strictObject({ kind: z.literal('field'), field: z.enum(fields), issue: fieldIssueSchema });
+
+/** Head office alone can do it, and cannot be reached; nothing was counted, all that was typed stays. */
+const offline = z.strictObject({ kind: z.literal('offline') });
+
+const kioskPaused = z.strictObject({ kind: z.literal('kiosk-paused'), until: moment });
+
+const accountSituation = z.strictObject({ id: z.literal('account-situation'), purpose: requestPurpose });
+
+const accountRequest = z.strictObject({
+  id: z.literal('account-request'),
+  purpose: requestPurpose,
+  situation: situationSchema,
+  /** ISO date of today, where the kiosk stands: no birth date lies after it. */
+  today: z.iso.date(),
+  challenge: challengeSchema.nullable(),
+  problem: z
+    .discriminatedUnion('kind', [
+      challengeProblemSchema,
+      /** With `identifier` no e-mail is asked for. */
+      fieldProblem(['number', 'email', 'email-again', 'family-name', 'birth-date', 'postal-code']),
+      kioskPaused,
+      /** A NIR can be taken only once this kiosk has spoken with head office. */
+      offline,
+    ])
+    .nullable(),
+});
+
+const accountRequested = z.strictObject({
+  id: z.literal('account-requested'),
+  purpose: requestPurpose,
+  /** To be shown to an adviser (see `receiptNumber`). */
+  receipt: z.string(),
+  headOffice: headOfficeSchema,
+});
+
+const activate = z.strictObject({
+  id: z.literal('activate'),
+  problem: z
+    .discriminatedUnion('kind', [
+      fieldProblem(['number', 'code']),
+      z.strictObject({ kind: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
+      z.strictObject({ kind: z.literal('expired') }),
+      z.strictObject({ kind: z.literal('used') }),
+      /** Too many wrong provisional passwords: no further try before `until`. */
+      z.strictObject({ kind: z.literal('locked'), until: moment }),
+      kioskPaused,
+      offline,
+    ])
+    .nullable(),
+});
+
+/** Schema of {@link Terms}: the terms of use, in the visitor's language. */
+export const termsSchema = z.strictObject({
+  version: z.string().min(1).max(40),
+  /** ISO date from which they hold. */
+  since: z.iso.date(),
+  sections: z
+    .array(z.strictObject({ title: z.string().min(1), paragraphs: z.array(z.string().min(1)).min(1) }))
+    .min(1),
+});
+
+/** The terms of use as one language has them. */
+export type Terms = z.infer<typeof termsSchema>;
+
+const activateIdentity = z.strictObject({
+  id: z.literal('activate-identity'),
+  /** Null where secret questions are turned off. */
+  questions: z.array(z.enum(SECRET_QUESTIONS)).min(8).nullable(),
+  policy: passwordPolicySchema,
+  terms: termsSchema,
+  problem: z
+    .discriminatedUnion('kind', [
+      fieldProblem(['question', 'secret-answer', 'email', 'email-again', 'terms']),
+      z.strictObject({ kind: z.literal('mismatch') }),
+      z.strictObject({ kind: z.literal('refused'), broken: z.array(passwordRuleSchema).min(1) }),
+      /** Another account has this address. */
+      z.strictObject({ kind: z.literal('email-taken') }),
+      /** Nothing is lost: the same can be sent again. */
+      offline,
+    ])
+    .nullable(),
+});
+
+const activatedPending = z.strictObject({
+  id: z.literal('activated-pending'),
+  email: z.string(),
+  /** Who the mail comes from. */
+  sender: z.string().nullable(),
+  /** `unknown`: head office cannot be asked now. */
+  mail: z.enum(['waiting', 'sent', 'refused', 'unknown']),
+  linkFor: span,
+  /** 0: the code has ended; the link may still work. */
+  codeFor: span,
+  triesLeft: z.number().int().min(0),
+  /** Wait before another mail can be asked for; null when none is left today. */
+  resendIn: span.nullable(),
+  problem: z
+    .discriminatedUnion('kind', [
+      fieldProblem(['email', 'email-again']),
+      z.strictObject({ kind: z.literal('malformed') }),
+      z.strictObject({ kind: z.literal('wrong') }),
+      z.strictObject({ kind: z.literal('expired') }),
+      z.strictObject({ kind: z.literal('resend-too-early') }),
+      z.strictObject({ kind: z.literal('email-taken') }),
+      offline,
+    ])
+    .nullable(),
+});
+
+const accountActive = z.strictObject({
+  id: z.literal('account-active'),
+  /** What its holder logs in with from now on. */
+  identifier: z.string(),
+});
+
+const accountCode = z.strictObject({
+  id: z.literal('account-code'),
+  /** The address that the visitor typed; whether an account has it is not told. */
+  email: z.string(),
+  sender: z.string().nullable(),
+  expiresIn: span,
+  triesLeft: z.number().int().min(0),
+  resendIn: span.nullable(),
+  problem: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('malformed') }),
+      z.strictObject({ kind: z.literal('wrong') }),
+      z.strictObject({ kind: z.literal('expired') }),
+      z.strictObject({ kind: z.literal('resend-too-early') }),
+      z.strictObject({ kind: z.literal('locked'), until: moment }),
+      offline,
+    ])
+    .nullable(),
+});
+
+/** The screens of account creation, activation and recovery by e-mail. */
+export const ACCOUNT_SCREENS = [
+  accountSituation,
+  accountRequest,
+  accountRequested,
+  activate,
+  activateIdentity,
+  activatedPending,
+  accountActive,
+  accountCode,
+] as const;

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { parseEmail } from '../accounts/email-address.ts';
+import { FAMILY_NAME_MAX_LENGTH } from '../accounts/family-name.ts';
+import { SECRET_QUESTIONS } from '../accounts/secret-question.ts';
+import { languageSchema } from '../language.ts';
+import { LETTER_CODE } from '../letter-code.ts';
+import { memberSchema } from './member.ts';
+import { phcSchema } from './phc.ts';
+
+/** A span in milliseconds that was left when the answer was made. */
+const span = z.number().int().min(0);
+
+const sixDigits = z.string().regex(/^[0-9]{6}$/u);
+
+/** Schema of an e-mail address in its one form. */
+export const emailSchema = z.string().refine((email) => parseEmail(email) === email);
+
+/**
+ * Schema of {@link Holder}. The NIR itself never leaves the visit: `nir` is its keyed hash (HMAC-SHA256 in
+ * hexadecimal) under the key that head office gives to its kiosks.
+ */
+export const holderSchema = z.discriminatedUnion('situation', [
+  z.strictObject({ situation: z.literal('member'), number: memberSchema.shape.number }),
+  z.strictObject({ situation: z.literal('insured'), nir: z.string().regex(/^[0-9a-f]{64}$/u) }),
+]);
+
+/** Whose account it is, or is to be: a member of the mutual, or a person only insured by centre 602. */
+export type Holder = z.infer<typeof holderSchema>;
+
+/** One text for a holder, for locks and counts: the member number, or `nir:` and the keyed hash. */
+export function subjectOf(holder: Holder): string {
+  return holder.situation === 'member' ? holder.number : `nir:${holder.nir}`;
+}
+
+/** What a person says of themselves when they ask for an account or for a lost identifier. */
+export const claimSchema = z.strictObject({
+  holder: holderSchema,
+  familyName: z.string().min(1).max(FAMILY_NAME_MAX_LENGTH),
+  /** ISO date. */
+  birthDate: z.iso.date(),
+  postalCode: memberSchema.shape.postalCode,
+  /** Language of the mails and letters that follow. */
+  language: languageSchema,
+});
+
+/** Schema of the answer to `POST /v1/accounts/nir-key`, whose body is empty. */
+export const nirKeyAnswerSchema = z.strictObject({
+  /** 32 bytes; the same for all kiosks of this head office. */
+  key: z.string().regex(/^[A-Za-z0-9_-]{43}$/u),
+});
+
+/** The answer to `POST /v1/accounts/nir-key`. */
+export type NirKeyAnswer = z.infer<typeof nirKeyAnswerSchema>;
+
+/** Schema of the body of `POST /v1/accounts/open`: shows the provisional password, and spends nothing yet. */
+export const openAccountRequestSchema = z.strictObject({
+  /** Random; names all that follows. The same when a try is repeated because its answer was lost: it counts once. */
+  attempt: z.uuid(),
+  holder: holderSchema,
+  code: z.string().regex(LETTER_CODE),
+});
+
+/** The body of `POST /v1/accounts/open`. */
+export type OpenAccountRequest = z.infer<typeof openAccountRequestSchema>;
+
+/** Schema of the answer to `POST /v1/accounts/open`. */
+export const openAccountAnswerSchema = z.discriminatedUnion('result', [
+  z.strictObject({
+    result: z.literal('accepted'),
+    /** So long the account can be activated by this attempt. */
+    openFor: span,
+    /** Names, number and birth date in several forms, that the password must not be made of. */
+    personal: z.array(z.string()),
+  }),
+  /** Also for somebody without any letter. */
+  z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
+  z.strictObject({ result: z.literal('expired') }),
+  z.strictObject({ result: z.literal('used') }),
+  z.strictObject({ result: z.literal('locked'), waitMs: z.number().int().min(1) }),
+]);
+
+/** The answer to `POST /v1/accounts/open`. */
+export type OpenAccountAnswer = z.infer<typeof openAccountAnswerSchema>;
+
+/** Schema of the body of `POST /v1/accounts/activate`. */
+export const activateRequestSchema = z.strictObject({
+  /** The attempt that was accepted by `POST /v1/accounts/open`. */
+  attempt: z.uuid(),
+  /** Random; the same when it is sent again because its answer was lost: it is done once. */
+  submission: z.uuid(),
+  email: emailSchema,
+  phc: phcSchema,
+  /** Null where secret questions are turned off. */
+  secret: z.strictObject({ question: z.enum(SECRET_QUESTIONS), phc: phcSchema }).nullable(),
+  terms: z.strictObject({ version: z.string().min(1).max(40) }),
+  language: languageSchema,
+});
+
+/** The body of `POST /v1/accounts/activate`. */
+export type ActivateRequest = z.infer<typeof activateRequestSchema>;
+
+const pending = z.strictObject({
+  result: z.literal('pending'),
+  /** Where the mail with the link and the code has got to. */
+  mail: z.enum(['waiting', 'sent', 'refused']),
+  linkFor: span,
+  /** 0: the code has ended, the link may still work. */
+  codeFor: span,
+  triesLeft: z.number().int().min(0),
+  /** Wait before another mail can be asked for; null when none is left today. */
+  resendIn: span.nullable(),
+});
+
+/** Done: the account is confirmed, and this is what its holder logs in with. */
+const confirmed = z.strictObject({ result: z.literal('confirmed'), identifier: z.string() });
+
+/** The attempt is unknown, of another kiosk, or its time is over: the visitor starts again. */
+const ended = z.strictObject({ result: z.literal('ended') });
+
+const emailTaken = z.strictObject({ result: z.literal('email-taken') });
+
+/** Schema of {@link AccountStanding}: the answer to all requests about an activation that is under way. */
+export const accountStandingSchema = z.discriminatedUnion('result', [
+  pending,
+  confirmed,
+  ended,
+  /** Another account has this address; nothing was done. */
+  emailTaken,
+  /** `POST /v1/accounts/confirm` only; no try was lost with `expired`. */
+  z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
+  z.strictObject({ result: z.literal('expired') }),
+]);
+
+/** How an activation stands. */
+export type AccountStanding = z.infer<typeof accountStandingSchema>;
+
+/** Schema of the body of `POST /v1/accounts/standing` and of `POST /v1/accounts/resend`. */
+export const attemptRequestSchema = z.strictObject({ attempt: z.uuid() });
+
+/** Schema of the body of `POST /v1/accounts/email`: another address before the confirmation. */
+export const changeEmailRequestSchema = z.strictObject({ attempt: z.uuid(), email: emailSchema });
+
+/** The body of `POST /v1/accounts/email`. */
+export type ChangeEmailRequest = z.infer<typeof changeEmailRequestSchema>;
+
+/** Schema of the body of `POST /v1/accounts/confirm` and of `POST /v1/recoveries/check`. */
+export const codeRequestSchema = z.strictObject({ attempt: z.uuid(), code: sixDigits });
+
+/** The body of `POST /v1/accounts/confirm` and of `POST /v1/recoveries/check`. */
+export type CodeRequest = z.infer<typeof codeRequestSchema>;
+
+/** Schema of the body of `POST /v1/recoveries`: a code by mail, for accounts whose identifier is an e-mail address. */
+export const recoveryRequestSchema = z.strictObject({
+  /** Random; a resend is a new attempt, and voids the code of the one before. */
+  attempt: z.uuid(),
+  email: emailSchema,
+  language: languageSchema,
+});
+
+/** The body of `POST /v1/recoveries`. */
+export type RecoveryRequest = z.infer<typeof recoveryRequestSchema>;
+
+/** Schema of the answer to `POST /v1/recoveries`; the same whether an account has this address or not. */
+export const recoveryAnswerSchema = z.discriminatedUnion('result', [
+  z.strictObject({
+    result: z.literal('posted'),
+    codeFor: span,
+    triesLeft: z.number().int().min(0),
+    /** Wait before the next one; null when none is left today. */
+    resendIn: span.nullable(),
+  }),
+  /** Too early, five sends today, or five wrong codes; nothing was sent. */
+  z.strictObject({ result: z.literal('paused'), waitMs: z.number().int().min(1) }),
+]);
+
+/** The answer to `POST /v1/recoveries`. */
+export type RecoveryAnswer = z.infer<typeof recoveryAnswerSchema>;
+
+/** Schema of the answer to `POST /v1/recoveries/check`. */
+export const recoveryCheckAnswerSchema = z.discriminatedUnion('result', [
+  z.strictObject({ result: z.literal('accepted'), personal: z.array(z.string()) }),
+  z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
+  z.strictObject({ result: z.literal('expired') }),
+  z.strictObject({ result: z.literal('locked'), waitMs: z.number().int().min(1) }),
+]);
+
+/** The answer to `POST /v1/recoveries/check`. */
+export type RecoveryCheckAnswer = z.infer<typeof recoveryCheckAnswerSchema>;
+
+/** Schema of the body of `POST /v1/recoveries/password`; may be sent again. */
+export const recoveryPasswordRequestSchema = z.strictObject({ attempt: z.uuid(), phc: phcSchema });
+
+/** The body of `POST /v1/recoveries/password`. */
+export type RecoveryPasswordRequest = z.infer<typeof recoveryPasswordRequestSchema>;
+
+/** Schema of the answer to `POST /v1/recoveries/password`. */
+export const recoveryPasswordAnswerSchema = z.discriminatedUnion('result', [
+  z.strictObject({ result: z.literal('accepted') }),
+  /** The code was not shown, or too long ago. */
+  ended,
+]);
+
+/** The answer to `POST /v1/recoveries/password`. */
+export type RecoveryPasswordAnswer = z.infer<typeof recoveryPasswordAnswerSchema>;
