@@ -303,15 +303,23 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
         kiosk uuid NOT NULL REFERENCES kiosk (id),
         -- Keyed hash of the address that was typed.
         identifier bytea NOT NULL,
-        account uuid REFERENCES account (id) ON DELETE CASCADE,
+        account uuid REFERENCES account (id) ON DELETE SET NULL,
         code_mac bytea NOT NULL,
         at timestamptz NOT NULL,
         expires_at timestamptz NOT NULL,
-        tries integer NOT NULL DEFAULT 0,
         proven_at timestamptz,
         spent_at timestamptz
       );
       CREATE INDEX recovery_by_identifier ON recovery (identifier, at);
+      CREATE INDEX recovery_by_account ON recovery (account);
+
+      -- Wrong codes shown for a recovery; the same one shown again, since its answer was lost, counts once.
+      CREATE TABLE recovery_try (
+        attempt uuid NOT NULL REFERENCES recovery (attempt) ON DELETE CASCADE,
+        mac bytea NOT NULL,
+        at timestamptz NOT NULL,
+        PRIMARY KEY (attempt, mac)
+      );
 
       -- Mails that the hub sends. sealed: recipient and content, which may hold a link or a code; gone once settled.
       CREATE TABLE mail (

@@ -199,10 +199,10 @@ export interface Tables {
     code_mac: Buffer;
     at: Moment;
     expires_at: Moment;
-    tries: Generated<number>;
     proven_at: Moment | null;
     spent_at: Moment | null;
   };
+  recovery_try: { attempt: string; mac: Buffer; at: Moment };
   mail: {
     id: Generated<string>;
     kind: string;
