@@ -1,5 +1,9 @@
+import { NIR_LENGTH } from '../../src-shared/accounts/nir.ts';
+import type { Situation } from '../../src-shared/accounts/situation.ts';
 import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../src-shared/letter-code.ts';
+import { MEMBER_NUMBER_MAX_DIGITS } from '../../src-shared/member-number.ts';
 import { charactersOf, DIGITS } from './code-groups.ts';
+import { NIR_ALPHABET, nirCharacters } from './nir-characters.ts';
 
 /** Characters of one alphabet that are being typed, by whatever keys. Lives and dies with its screen. */
 export class CharacterEntry {
@@ -49,4 +53,24 @@ export function digitEntry(most: number): CharacterEntry {
 /** An entry for the code of a letter. */
 export function letterCodeEntry(): CharacterEntry {
   return new CharacterEntry(LETTER_CODE_LENGTH, LETTER_CODE_ALPHABET);
+}
+
+/** A NIR with its key: a letter is taken only where Corsica has one. */
+class NirEntry extends CharacterEntry {
+  constructor() {
+    super(NIR_LENGTH, NIR_ALPHABET);
+  }
+
+  override press(character: string): void {
+    this.replace(this.value + character);
+  }
+
+  override replace(text: string): void {
+    this.value = nirCharacters(text);
+  }
+}
+
+/** An entry for the number that the situation has: member number or NIR. */
+export function holderEntry(situation: Situation): CharacterEntry {
+  return situation === 'member' ? digitEntry(MEMBER_NUMBER_MAX_DIGITS) : new NirEntry();
 }
