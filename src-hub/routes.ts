@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { addNirKeyRoute } from './accounts/nir-key-route.ts';
 import { addEventRoutes } from './events/events-route.ts';
 import type { HubParts } from './hub-parts.ts';
 import { addFeedRoute } from './members/feed-route.ts';
@@ -15,6 +16,7 @@ export const CLIENT_ROUTES: readonly AddRoutes[] = [
   addEventRoutes,
   addLoginRoutes,
   addRedeemRoutes,
+  addNirKeyRoute,
 ];
 
 /** The zod type provider, for `app.withTypeProvider<Zod>()`. */
