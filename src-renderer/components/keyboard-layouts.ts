@@ -46,6 +46,20 @@ export const LAYOUT_ROWS: Record<LayoutName, string[]> = {
   ],
 };
 
+const BOTTOM_OF_EMAIL = '@ . - _ .fr .com';
+
+/** Rows of keys for an e-mail address: what it can hold and no more. Capitals do not matter there. */
+export const EMAIL_ROWS: Partial<Record<LayoutName, string[]>> = {
+  letters: [
+    DIGITS,
+    'a z e r t y u i o p',
+    'q s d f g h j k l m',
+    '{symbols} w x c v b n {bksp}',
+    BOTTOM_OF_EMAIL,
+  ],
+  symbols: [DIGITS, "! # $ % & ' * +", '/ = ? ^ ` { | } ~', '{letters} {bksp}', BOTTOM_OF_EMAIL],
+};
+
 /** The layout that shift leads to from each layout, and back. */
 export const SHIFTED: Partial<Record<LayoutName, LayoutName>> = {
   letters: 'capitals',
