@@ -230,6 +230,8 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
         confirmed_at timestamptz,
         -- Wrong codes since the activation; a resend does not reset them.
         code_tries integer NOT NULL DEFAULT 0,
+        -- When its address was last told by mail to somebody who had lost it.
+        reminded_at timestamptz,
         CHECK (num_nonnulls(number, insured) = 1),
         CHECK ((question IS NULL) = (answer_phc IS NULL))
       );

@@ -56,7 +56,7 @@ export interface Tables {
     journal: string;
     seq: number;
     kind: string;
-    /** Null when the event could not be read. */
+    /** Null when the event could not be read, or is of a kind that anybody can make. */
     number: string | null;
     /** Keyed hash of the body: the same id with another body is refused. */
     fingerprint: Buffer;
@@ -149,6 +149,8 @@ export interface Tables {
     activated_at: Moment;
     confirmed_at: Moment | null;
     code_tries: Generated<number>;
+    /** When its address was last told by mail to somebody who had lost it. */
+    reminded_at: Moment | null;
   };
   account_request: {
     id: string;

@@ -20,7 +20,7 @@ import { readEvent, type ReadEvent } from './read-event.ts';
 import { type NewEvent, type Receipt, storeEvents, StoredEvents } from './stored-events.ts';
 
 /** What a hub needs to apply events. */
-export type EventParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'log' | 'metrics'>;
+export type EventParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes' | 'log' | 'metrics'>;
 
 /**
  * Applies a batch in its order, each event once however often it comes, and answers one by one. All of it is one
@@ -84,7 +84,7 @@ async function applyWithin(
   const stored = await StoredEvents.read(connection, receipt.journal, readable);
   const offset = bestOffset(receipt.clockOffset, await leastOffset(connection, receipt.journal));
   const known = await openMembers(connection, bodies);
-  const context = { secret: parts.settings.HUB_SECRET, now: receipt.receivedAt };
+  const context = { secret: parts.settings.HUB_SECRET, now: receipt.receivedAt, mail: parts };
   const runs = await openRuns(connection, bodies, context);
   const fresh: NewEvent[] = [];
   const applied = events.map((event): Applied => {
@@ -96,7 +96,7 @@ async function applyWithin(
       event.state === 'malformed'
         ? MALFORMED
         : decide(runs, known, receipt, decisionOf(event.id, event.body, moment));
-    const number = event.state === 'whole' ? eventNumber(event.body) : null;
+    const number = event.state === 'whole' ? keptNumber(event.body) : null;
     stored.add({ id: event.id, fingerprint: event.fingerprint, answer }, event.seq);
     fresh.push({ ...event, number, decidedAt: moment, answer });
     return { answer, repeated: false };
@@ -130,6 +130,11 @@ function decide<Kind extends EventKind>(
   const run = runs[decision.kind];
   if (run === undefined) throw new Error(`${decision.kind} was not opened`);
   return run.decide(decision);
+}
+
+/** What anybody may say is no fact about a member until it was compared. */
+function keptNumber(body: EventBody): string | null {
+  return EVENT_RULES[body.kind].of === 'members' ? eventNumber(body) : null;
 }
 
 /** The kind stands outside the body too, so that types follow it. */

@@ -1,5 +1,6 @@
 import type { EventAnswer, EventBody, EventKind } from '../../src-shared/sync/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
+import type { MailParts } from '../mail/post-mail.ts';
 
 /** A decision that is new to the hub, not expired, and of a member it knows unless its kind is of anybody. */
 export interface Decision<Kind extends EventKind> {
@@ -16,6 +17,8 @@ export interface KindContext {
   readonly secret: string;
   /** Receipt of the batch. */
   readonly now: number;
+  /** For mails that go with the decisions. */
+  readonly mail: MailParts;
 }
 
 /** One kind's part in one batch: it decides on what it has read, then writes all effects at once. */

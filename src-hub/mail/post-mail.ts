@@ -12,6 +12,13 @@ export const MAIL_CHANNEL = 'mail';
 /** What {@link postMail} needs. */
 export type MailParts = Pick<HubParts, 'settings' | 'now' | 'randomBytes'>;
 
+/** A mail and how long it is worth sending. */
+export interface Posting {
+  readonly mail: HubMail;
+  /** After which it is not sent any more. */
+  readonly expiresAt: Date;
+}
+
 /**
  * Puts a mail into the outbox, within the caller's transaction: it goes if, and only if, that commits.
  * @param expiresAt after which it is not sent any more
@@ -23,16 +30,41 @@ export async function postMail(
   mail: HubMail,
   expiresAt: Date,
 ): Promise<string> {
+  const [id] = await postMails(connection, parts, [{ mail, expiresAt }]);
+  if (id === undefined) throw new Error('a mail was not stored');
+  return id;
+}
+
+/**
+ * Puts mails into the outbox, as {@link postMail} does, in one round trip however many there are, also for none.
+ * @returns their ids, in no order
+ */
+export async function postMails(
+  connection: HubConnection,
+  parts: MailParts,
+  postings: readonly Posting[],
+): Promise<string[]> {
   const { settings, now, randomBytes } = parts;
-  const text = JSON.stringify(hubMailSchema.parse(mail));
-  const sealed = seal({ secret: settings.HUB_SECRET, randomBytes }, MAIL_PURPOSE, text);
-  const at = now().toISOString();
-  const [row] = await connection.query<{ id: string }>(
-    `INSERT INTO mail (kind, sealed, made_at, due_at, expires_at)
-       VALUES ($1, $2, $3::timestamptz, $3::timestamptz, $4::timestamptz) RETURNING id`,
-    [mail.kind, sealed, at, expiresAt.toISOString()],
+  const sealed = postings.map(({ mail }) => {
+    const text = JSON.stringify(hubMailSchema.parse(mail));
+    return seal({ secret: settings.HUB_SECRET, randomBytes }, MAIL_PURPOSE, text).toString('hex');
+  });
+  const rows = await connection.query<{ id: string }>(
+    `WITH posted AS (
+       INSERT INTO mail (kind, sealed, made_at, due_at, expires_at)
+         SELECT kind, decode(sealed, 'hex'), $4::timestamptz, $4::timestamptz, expires_at
+         FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS new (kind, sealed, expires_at) RETURNING id
+     ), told AS (
+       SELECT pg_notify($5, '') FROM posted LIMIT 1
+     )
+     SELECT id FROM posted LEFT JOIN told ON true`,
+    [
+      postings.map(({ mail }) => mail.kind),
+      sealed,
+      postings.map(({ expiresAt }) => expiresAt.toISOString()),
+      now().toISOString(),
+      MAIL_CHANNEL,
+    ],
   );
-  if (row === undefined) throw new Error('a mail was not stored');
-  await connection.query('SELECT pg_notify($1, $2)', [MAIL_CHANNEL, '']);
-  return row.id;
+  return rows.map(({ id }) => id);
 }
