@@ -1,17 +1,13 @@
-import type { Transporter } from 'nodemailer';
-import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
+import { smtpTryTimeout } from '../../src-shared/mail/smtp-options.ts';
+import { smtpSender } from '../../src-shared/mail/smtp-sender.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { MailFiles } from './mail-files.ts';
-import { mailTransportOptions, mailTryTimeout } from './mail-options.ts';
+import { smtpServerOf } from './mail-options.ts';
 import type { MailDelivery } from './message.ts';
 import type { MailSettings } from './settings.ts';
-import { judgeSmtpError, type SmtpError } from '../../src-shared/mail/smtp-fault.ts';
-import { renderMail } from './templates/render-mail.ts';
-import type { TransportResult } from '../../src-shared/mail/send-result.ts';
+import { renderMessage } from './templates/render-message.ts';
 import type { Transport } from './transport.ts';
-
-type Pool = Transporter<SMTPPool.SentMessageInfo, SMTPPool.Options>;
 
 /** What a {@link mailTransport} works with. */
 export interface MailTransportParts {
@@ -28,53 +24,27 @@ export function mailTransport({
   clock,
   timers,
 }: MailTransportParts): Transport<MailDelivery> {
-  let pool: Promise<Pool> | undefined;
-  // Loaded with the first message: the start of the kiosk must not wait for it.
-  const transporter = (): Promise<Pool> =>
-    (pool ??= import('nodemailer').then(({ createTransport }) =>
-      createTransport(mailTransportOptions(settings, files)),
-    ));
-  const domain = settings.from.slice(settings.from.lastIndexOf('@') + 1);
+  const server = smtpServerOf(settings, files);
+  const sender = smtpSender(server);
   return {
-    async send(id, delivery, signal) {
-      const { subject, text, html } = renderMail(delivery.message);
-      const { language, agency } = delivery.message;
+    async send(id, { to, message }, signal) {
       const limit = new AbortController();
-      const cancel = timers.after(mailTryTimeout(settings), () => limit.abort());
+      const cancel = timers.after(smtpTryTimeout(server), () => limit.abort());
+      const mail = {
+        id,
+        from: { name: settings.fromName ?? message.agency.name, address: settings.from },
+        to,
+        replyTo: settings.replyTo,
+        date: new Date(clock.toWall(clock.now())),
+        language: message.language,
+        mail: renderMessage(message),
+      };
       try {
-        const opened = await transporter();
-        await opened.sendMail({
-          messageId: `<${id}@${domain}>`,
-          date: new Date(clock.toWall(clock.now())),
-          envelope: { from: settings.from, to: [delivery.to] },
-          from: { name: settings.fromName ?? agency.name, address: settings.from },
-          to: { name: '', address: delivery.to },
-          ...(settings.replyTo !== undefined && { replyTo: settings.replyTo }),
-          subject,
-          text,
-          html,
-          textEncoding: 'quoted-printable',
-          headers: {
-            'Auto-Submitted': 'auto-generated',
-            'X-Auto-Response-Suppress': 'All',
-            'Content-Language': language,
-          },
-          signal: AbortSignal.any([signal, limit.signal]),
-        });
-        return { outcome: 'accepted' };
-      } catch (error) {
-        return signal.aborted ? { outcome: 'later', fault: 'stopped' } : judge(error);
+        return await sender.send(mail, signal, limit.signal);
       } finally {
         cancel();
       }
     },
-    close: () => void pool?.then((opened) => opened.close()),
+    close: () => sender.close(),
   };
-}
-
-/** @throws what is neither the server's fault nor the network's */
-function judge(error: unknown): TransportResult {
-  const result = error instanceof Error ? judgeSmtpError(error as SmtpError) : undefined;
-  if (!result) throw error;
-  return result;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isLoopback } from '../../../src-main/delivery/loopback.ts';
-import { mailTransportOptions } from '../../../src-main/delivery/mail-options.ts';
+import { smtpServerOf } from '../../../src-main/delivery/mail-options.ts';
 import { mailSettingsSchema, smsSettingsSchema } from '../../../src-main/delivery/settings.ts';
+import { isLoopback } from '../../../src-shared/loopback.ts';
+import { smtpOptions } from '../../../src-shared/mail/smtp-options.ts';
 
 const MAIL = { host: 'smtp.mutuelle.test', port: 587, from: 'no-reply@mutuelle-servicesplus.fr' };
 const SMS = { url: 'https://sms.test/send', template: { to: '{{to}}' }, sender: 'MCRN' };
@@ -35,7 +36,7 @@ describe('isLoopback', () => {
   ])('is not deceived by "%s"', (host) => expect(isLoopback(host)).toBe(false));
 });
 
-describe('mailTransportOptions', () => {
+describe('smtpOptions', () => {
   it.each([
     // host, secure, requireTls → secure, requireTLS, ignoreTLS
     ['smtp.mutuelle.test', false, undefined, false, true, false],
@@ -54,14 +55,16 @@ describe('mailTransportOptions', () => {
       secure,
       ...(requireTls !== undefined && { requireTls }),
     });
-    const options = mailTransportOptions(settings);
+    const options = smtpOptions(smtpServerOf(settings));
     expect([options.secure, options.requireTLS, options.ignoreTLS]).toEqual(wanted);
     expect(options.opportunisticTLS).toBeUndefined();
     expect(options.tls?.rejectUnauthorized).toBeUndefined();
   });
 
   it('reads neither files nor addresses, and bounds each wait', () => {
-    const options = mailTransportOptions(mailSettingsSchema.parse({ ...MAIL, connectTimeoutSeconds: 3 }));
+    const options = smtpOptions(
+      smtpServerOf(mailSettingsSchema.parse({ ...MAIL, connectTimeoutSeconds: 3 })),
+    );
     expect(options).toMatchObject({
       disableFileAccess: true,
       disableUrlAccess: true,

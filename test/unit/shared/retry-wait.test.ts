@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryWait } from '../../../src-main/delivery/retry-wait.ts';
+import { retryWait } from '../../../src-shared/retry-wait.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
 
 const at = (share: number) => ({

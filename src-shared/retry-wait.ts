@@ -1,18 +1,17 @@
-import type { Random } from '../random/random.ts';
-
 const SECOND = 1000;
 
 /** Waits after the first, second, … failed try, in milliseconds; the last one repeats. */
 const RETRY_WAITS: readonly number[] = [2, 5, 15, 60, 300, 900].map((seconds) => seconds * SECOND);
 
-/** Half-width of the jitter, in thousandths of the wait: kiosks of one network must not knock together. */
+/** Half-width of the jitter, in thousandths of the wait: machines of one network must not knock together. */
 const JITTER = 200;
 
 /**
  * How long to wait before the next try, in milliseconds: {@link RETRY_WAITS} ± 20 %.
  * @param failed how many tries have failed so far, at least 1
+ * @param random `below` gives a whole number from 0 to its bound minus 1
  */
-export function retryWait(failed: number, random: Random): number {
+export function retryWait(failed: number, random: { below(bound: number): number }): number {
   const index = Math.min(Math.max(failed, 1), RETRY_WAITS.length) - 1;
   const base = RETRY_WAITS[index] ?? 0;
   return Math.round((base * (1000 - JITTER + random.below(2 * JITTER + 1))) / 1000);

@@ -1,0 +1,19 @@
+import type { MailContent } from '../../../src-shared/mail/mail-content.ts';
+import { renderMail, type RenderedMail } from '../../../src-shared/mail/render-mail.ts';
+import type { Message } from '../message.ts';
+import { activationCodeMail } from './activation-code.ts';
+import { passwordSetMail } from './password-set.ts';
+
+/** Writes the mail of a message, in the message's language. */
+export function renderMessage(message: Message): RenderedMail {
+  return renderMail(contentOf(message));
+}
+
+function contentOf(message: Message): MailContent {
+  switch (message.kind) {
+    case 'activation-code':
+      return activationCodeMail(message);
+    case 'password-set':
+      return passwordSetMail(message);
+  }
+}

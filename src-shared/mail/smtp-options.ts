@@ -1,0 +1,74 @@
+import type { SMTPPoolOptions } from 'nodemailer/lib/smtp-pool';
+import { isLoopback } from '../loopback.ts';
+
+const SECOND = 1000;
+
+/**
+ * Idle time after which a connection is closed, in milliseconds. Codes come in bursts, then none for hours; and a
+ * connection that is kept open keeps the last address in memory, where the next one would find it.
+ */
+const IDLE_TIMEOUT = 2 * SECOND;
+
+/** Grace for the server to close its side, in milliseconds. */
+const CLOSE_TIMEOUT = SECOND;
+
+/** How to reach a mail server. */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  /** True: TLS from the first byte; false: STARTTLS. */
+  readonly secure: boolean;
+  /** Send nothing before TLS is in place; true by itself unless the server is on loopback. */
+  readonly requireTls?: boolean | undefined;
+  readonly auth?: { readonly user: string; readonly pass: string } | undefined;
+  /** Authorities (PEM) that are trusted instead of the public ones. */
+  readonly authorities?: readonly string[] | undefined;
+  /** Signs each message; the key is PEM (RSA). */
+  readonly dkim?:
+    { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
+  /** Most connections at a time. */
+  readonly connections: number;
+  /** Longest wait for the connection and for each answer. */
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * Nodemailer's options for a server. TLS is demanded unless the server is on loopback, where it is used only when
+ * `requireTls` or `secure` asks for it: what never leaves the machine cannot be overheard.
+ */
+export function smtpOptions(server: SmtpServer): SMTPPoolOptions {
+  const timeout = server.timeoutSeconds * SECOND;
+  const requireTLS = !server.secure && (server.requireTls ?? !isLoopback(server.host));
+  return {
+    host: server.host,
+    port: server.port,
+    secure: server.secure,
+    requireTLS,
+    ignoreTLS: !server.secure && !requireTLS,
+    ...(server.auth && { auth: server.auth }),
+    tls: { minVersion: 'TLSv1.2', ...(server.authorities && { ca: [...server.authorities] }) },
+    ...(server.dkim && {
+      dkim: {
+        domainName: server.dkim.domain,
+        keySelector: server.dkim.selector,
+        privateKey: server.dkim.privateKey,
+      },
+    }),
+    pool: true,
+    maxConnections: server.connections,
+    maxRequeues: 1,
+    idleTimeout: IDLE_TIMEOUT,
+    dnsTimeout: timeout,
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
+    socketCloseTimeout: CLOSE_TIMEOUT,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** Longest time of one try, from look-up to acceptance, in milliseconds. */
+export function smtpTryTimeout(server: Pick<SmtpServer, 'timeoutSeconds'>): number {
+  return 3 * server.timeoutSeconds * SECOND;
+}
