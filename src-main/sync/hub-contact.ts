@@ -21,15 +21,15 @@ export class HubContact {
   readonly #clock: Pick<Clock, 'now'>;
   /** The fault that each lane has met since it last succeeded, the latest last. */
   readonly #faults = new Map<ContactLane, SyncFault>();
-  #listener: () => void = () => undefined;
+  #listener: (fault: SyncFault | null) => void = () => undefined;
   #lastContact: number | null = null;
 
   constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
   }
 
-  /** Calls back after each report. */
-  onReport(listener: () => void): void {
+  /** Calls back after each report, with its fault. */
+  onReport(listener: (fault: SyncFault | null) => void): void {
     this.#listener = listener;
   }
 
@@ -54,6 +54,6 @@ export class HubContact {
     } else {
       this.#faults.set(lane, fault);
     }
-    this.#listener();
+    this.#listener(fault);
   }
 }

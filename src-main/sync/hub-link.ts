@@ -37,6 +37,7 @@ import { HubClient } from './hub-client.ts';
 import type { HubConnection, HubSettings } from './hub-connection.ts';
 import { HubContact, type ContactLane } from './hub-contact.ts';
 import { HubIdentity } from './hub-identity.ts';
+import { NirKey } from './nir-key.ts';
 import type { SyncFault, SyncState } from './sync-state.ts';
 
 /** Time that a request under way gets when the application closes, in milliseconds. */
@@ -78,6 +79,7 @@ export class HubLink implements HeadOffice {
   readonly #identity: HubIdentity;
   readonly #contact: HubContact;
   readonly #up: EventsUp;
+  readonly #nirKey: NirKey;
   #connected: string | null = null;
 
   constructor(parts: HubLinkParts) {
@@ -85,8 +87,24 @@ export class HubLink implements HeadOffice {
     this.#parts = parts;
     this.#client = new HubClient({ url: settings.url, ca, machine, timers });
     this.#contact = new HubContact(clock);
-    this.#contact.onReport(contacted);
-    const onEnrolled = (): void => audit.record('enrolled');
+    this.#nirKey = new NirKey({
+      ...parts,
+      ask: async () => {
+        const connection = this.#identity.connection();
+        return connection === null
+          ? { ok: false, fault: 'not-enrolled' }
+          : this.#client.nirKey(connection.token);
+      },
+    });
+    this.#contact.onReport((fault) => {
+      if (fault === null) this.#nirKey.refresh();
+      contacted();
+    });
+    const onEnrolled = (): void => {
+      // It may be another head office than before.
+      this.#nirKey.forget();
+      audit.record('enrolled');
+    };
     this.#identity = new HubIdentity({ ...parts, client: this.#client, onEnrolled });
     const outcomes = new EventOutcomes({ ...parts, onRefused: parts.refused });
     this.#up = new EventsUp({
@@ -172,8 +190,8 @@ export class HubLink implements HeadOffice {
     return this.#asked((token) => this.#client.recoverPassword(token, request));
   }
 
-  holderOfNir(): Holder | null {
-    return null;
+  holderOfNir(nir: string): Holder | null {
+    return this.isEnrolled() ? this.#nirKey.holderOf(nir) : null;
   }
 
   /** How things stand, without what only the members' side knows. */
@@ -197,6 +215,7 @@ export class HubLink implements HeadOffice {
   async stop(): Promise<void> {
     await this.#up.stop(STOP_GRACE);
     this.#client.close();
+    await this.#nirKey.stop();
   }
 
   async #asked<Value>(ask: (token: string) => Promise<HubAnswer<Value>>): Promise<HubAnswer<Value>> {

@@ -25,6 +25,7 @@ import {
 } from '../../src-shared/sync/requests.ts';
 import type { HubSettings } from '../../src-main/sync/hub-connection.ts';
 import { demoMembers } from '../../tools/demo/demo-members.ts';
+import { ACCOUNT_PATHS, MadeUpAccounts, type AccountPath } from './made-up-accounts.ts';
 
 /** What the office does with a request instead of answering it. `lost`: it does as asked, and the answer is lost. */
 export type Trouble =
@@ -37,7 +38,7 @@ export type Trouble =
 /** An event as it came, and when it was decided by the clock of the office. */
 export type ReceivedEvent = SentEvent & { readonly decidedAt: number; readonly kiosk: string };
 
-type Path = 'enrol' | 'events' | 'logins' | 'redeem' | 'changes';
+type Path = 'enrol' | 'events' | 'logins' | 'redeem' | 'changes' | AccountPath;
 
 const PATHS: Readonly<Record<string, Path>> = {
   '/v1/kiosks/enrol': 'enrol',
@@ -45,6 +46,7 @@ const PATHS: Readonly<Record<string, Path>> = {
   '/v1/logins': 'logins',
   '/v1/letters/redeem': 'redeem',
   '/v1/members/changes': 'changes',
+  ...Object.fromEntries(ACCOUNT_PATHS.map((path) => [`/v1/accounts/${path}`, path])),
 };
 
 interface KnownKiosk {
@@ -80,6 +82,7 @@ export class MadeUpOffice {
   epoch = randomUUID();
   /** Its clock; the real one by default. */
   now: () => number = () => Date.now();
+  readonly accounts = new MadeUpAccounts(() => this.now());
   readonly asked: { readonly path: Path; readonly body: unknown; readonly machine: string }[] = [];
   readonly #troubles = new Map<Path, Trouble[]>();
   readonly #always = new Map<Path, Trouble>();
@@ -214,7 +217,8 @@ export class MadeUpOffice {
     if (request.headers[MACHINE_HEADER] !== kiosk.machine) return 'other-machine';
     if (path === 'events') return this.tamper(this.#events(body, kiosk.kiosk));
     if (path === 'logins') return this.onLogin?.() ?? this.#login(body);
-    return path === 'redeem' ? (this.onRedeem?.() ?? this.#redeem(body)) : null;
+    if (path === 'redeem') return this.onRedeem?.() ?? this.#redeem(body);
+    return path === 'changes' ? null : this.accounts.answer(path, body, kiosk.kiosk);
   }
 
   #enrol(body: unknown): unknown {

@@ -1,0 +1,225 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import {
+  activateRequestSchema,
+  attemptRequestSchema,
+  changeEmailRequestSchema,
+  codeRequestSchema,
+  openAccountRequestSchema,
+  subjectOf,
+  type AccountStanding,
+  type ActivateRequest,
+  type NirKeyAnswer,
+  type OpenAccountAnswer,
+} from '../../src-shared/sync/accounts.ts';
+import { demoMembers } from '../../tools/demo/demo-members.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Waits after the first, second, … mail of an activation. */
+const RESEND_WAITS = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE] as const;
+
+/** The last parts of the addresses under `/v1/accounts/`. */
+export const ACCOUNT_PATHS = [
+  'nir-key',
+  'open',
+  'activate',
+  'standing',
+  'resend',
+  'email',
+  'confirm',
+] as const;
+
+/** One request about accounts. */
+export type AccountPath = (typeof ACCOUNT_PATHS)[number];
+
+/** A letter with a provisional password. */
+export interface MadeUpLetter {
+  readonly code: string;
+  state: 'good' | 'used' | 'expired';
+}
+
+/** An activation that was opened by a right provisional password. */
+interface Activation {
+  readonly subject: string;
+  readonly kiosk: string;
+  /** Null before `activate`. */
+  request: ActivateRequest | null;
+  email: string;
+  code: string;
+  codeUntil: number;
+  linkUntil: number;
+  wrong: number;
+  sends: number;
+  resendAt: number;
+  confirmed: boolean;
+  ended: boolean;
+}
+
+/** Accounts as the head office of the tests has them: what the rules say, in memory, without limits of a day. */
+export class MadeUpAccounts {
+  readonly nirKey = randomBytes(32).toString('base64url');
+  /** By `subjectOf` the holder. */
+  readonly letters = new Map<string, MadeUpLetter>();
+  /** Identifiers of confirmed accounts, with whom each belongs to. */
+  readonly confirmed = new Map<string, { readonly subject: string; readonly request: ActivateRequest }>();
+  /** Every mail with a code, in order. */
+  readonly mails: { readonly to: string; readonly code: string }[] = [];
+  readonly activations = new Map<string, Activation>();
+  /** Where the mails get to. */
+  mail: 'waiting' | 'sent' | 'refused' = 'sent';
+  /** Answers requests in its own way, while it is set. */
+  readonly instead = new Map<AccountPath, () => unknown>();
+  readonly #opened = new Map<string, OpenAccountAnswer>();
+  readonly #wrong = new Map<string, number>();
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** What is answered to a request of a kiosk. */
+  answer(path: AccountPath, body: unknown, kiosk: string): unknown {
+    const instead = this.instead.get(path);
+    if (instead) return instead();
+    switch (path) {
+      case 'nir-key':
+        return { key: this.nirKey } satisfies NirKeyAnswer;
+      case 'open':
+        return this.#open(body, kiosk);
+      case 'activate':
+        return this.#activate(activateRequestSchema.parse(body), kiosk);
+      case 'standing':
+        return this.#with(attemptRequestSchema.parse(body).attempt, kiosk, () => null);
+      case 'resend':
+        return this.#with(attemptRequestSchema.parse(body).attempt, kiosk, (activation) => {
+          if (this.#now() >= activation.resendAt && activation.sends < 5) this.#post(activation);
+          return null;
+        });
+      case 'email': {
+        const { attempt, email } = changeEmailRequestSchema.parse(body);
+        return this.#with(attempt, kiosk, (activation) => {
+          if (this.#isTaken(email, activation.subject)) return { result: 'email-taken' };
+          if (activation.email === email) return null;
+          activation.email = email;
+          this.#post(activation);
+          return null;
+        });
+      }
+      case 'confirm': {
+        const { attempt, code } = codeRequestSchema.parse(body);
+        return this.#with(attempt, kiosk, (activation) => this.#tried(activation, code));
+      }
+    }
+  }
+
+  /** Somebody uses the link in the mail to an address, on whatever machine. */
+  confirmByLink(email: string): void {
+    const activation = [...this.activations.values()].find(
+      (one) => one.email === email && one.request !== null && !one.ended,
+    );
+    if (!activation) throw new Error('no mail with a link has gone there');
+    this.#confirm(activation);
+  }
+
+  #open(body: unknown, kiosk: string): OpenAccountAnswer {
+    const { attempt, holder, code } = openAccountRequestSchema.parse(body);
+    const former = this.#opened.get(attempt);
+    if (former) return former;
+    const answer = this.#judge(subjectOf(holder), code);
+    this.#opened.set(attempt, answer);
+    if (answer.result === 'accepted') {
+      this.activations.set(attempt, {
+        ...{ subject: subjectOf(holder), kiosk, request: null, email: '', code: '' },
+        ...{ codeUntil: 0, linkUntil: 0, wrong: 0, sends: 0, resendAt: 0, confirmed: false, ended: false },
+      });
+    }
+    return answer;
+  }
+
+  #judge(subject: string, code: string): OpenAccountAnswer {
+    const wrong = this.#wrong.get(subject) ?? 0;
+    if (wrong >= 5) return { result: 'locked', waitMs: 24 * HOUR };
+    const letter = this.letters.get(subject);
+    if (letter?.code !== code) {
+      this.#wrong.set(subject, wrong + 1);
+      return { result: 'wrong', triesLeft: 4 - wrong };
+    }
+    if (letter.state !== 'good') return { result: letter.state };
+    const member = demoMembers().find(({ number }) => number === subject);
+    const personal = member ? [member.familyName, member.givenName, member.number] : ['Tournesol'];
+    return { result: 'accepted', openFor: 30 * MINUTE, personal };
+  }
+
+  #activate(request: ActivateRequest, kiosk: string): AccountStanding {
+    return this.#with(request.attempt, kiosk, (activation) => {
+      if (activation.request?.submission === request.submission || activation.confirmed) return null;
+      if (this.#isTaken(request.email, activation.subject)) return { result: 'email-taken' };
+      const letter = this.letters.get(activation.subject);
+      if (activation.request === null && letter?.state !== 'good') return { result: 'ended' };
+      if (letter) letter.state = 'used';
+      activation.request = request;
+      activation.email = request.email;
+      this.#post(activation);
+      return null;
+    });
+  }
+
+  /** @param work gives its own answer, or null for how things stand after it */
+  #with(
+    attempt: string,
+    kiosk: string,
+    work: (activation: Activation) => AccountStanding | null,
+  ): AccountStanding {
+    const activation = this.activations.get(attempt);
+    if (activation?.kiosk !== kiosk || activation.ended) return { result: 'ended' };
+    const answer = work(activation);
+    if (answer !== null) return answer;
+    if (activation.confirmed) return { result: 'confirmed', identifier: activation.email };
+    if (activation.request === null) return { result: 'ended' };
+    const left = (until: number): number => Math.max(0, until - this.#now());
+    return {
+      result: 'pending',
+      mail: this.mail,
+      linkFor: left(activation.linkUntil),
+      codeFor: left(activation.codeUntil),
+      triesLeft: 5 - activation.wrong,
+      resendIn: activation.sends >= 5 ? null : left(activation.resendAt),
+    };
+  }
+
+  #tried(activation: Activation, code: string): AccountStanding | null {
+    if (activation.confirmed) return null;
+    if (activation.wrong >= 5 || this.#now() >= activation.codeUntil) return { result: 'expired' };
+    if (code !== activation.code) {
+      activation.wrong += 1;
+      return { result: 'wrong', triesLeft: 5 - activation.wrong };
+    }
+    this.#confirm(activation);
+    return null;
+  }
+
+  #confirm(activation: Activation): void {
+    if (activation.request === null) throw new Error('it was not activated');
+    activation.confirmed = true;
+    this.confirmed.set(activation.email, { subject: activation.subject, request: activation.request });
+  }
+
+  #post(activation: Activation): void {
+    const now = this.#now();
+    activation.code = String(randomInt(1_000_000)).padStart(6, '0');
+    activation.codeUntil = now + 10 * MINUTE;
+    activation.linkUntil = now + 48 * HOUR;
+    activation.resendAt = now + (RESEND_WAITS[Math.min(activation.sends, 3)] ?? 0);
+    activation.sends += 1;
+    this.mails.push({ to: activation.email, code: activation.code });
+  }
+
+  #isTaken(email: string, subject: string): boolean {
+    const known = this.confirmed.get(email);
+    if (known !== undefined && known.subject !== subject) return true;
+    return [...this.activations.values()].some(
+      (one) => one.request !== null && !one.confirmed && one.email === email && one.subject !== subject,
+    );
+  }
+}
