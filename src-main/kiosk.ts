@@ -6,6 +6,7 @@ import { ActivationCodes } from './activation/activation-codes.ts';
 import { Letters } from './activation/letters.ts';
 import { Audit } from './audit/audit.ts';
 import { ChallengeDesk } from './challenge/challenge-desk.ts';
+import { loadGlyphs } from './challenge/load-glyphs.ts';
 import { loadPictograms, loadRiddles } from './challenge/load-pictograms.ts';
 import { readClockMark, writeClockMark } from './clock/clock-mark.ts';
 import { SteadyClock } from './clock/steady-clock.ts';
@@ -174,7 +175,10 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     senders: { email: config.mail?.from ?? null, sms: config.sms?.sender ?? null },
   };
   const newDesk = (): ChallengeDesk =>
-    new ChallengeDesk({ clock, random, pictograms: loadPictograms(), riddles: loadRiddles() });
+    new ChallengeDesk({
+      ...{ clock, random },
+      ...{ pictograms: loadPictograms(), riddles: loadRiddles(), glyphs: loadGlyphs() },
+    });
   const session = new VisitorSession({
     services,
     times: config.session,

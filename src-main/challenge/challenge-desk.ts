@@ -4,7 +4,10 @@ import type { Language } from '../../src-shared/language.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../random/random.ts';
 import { namesPictogram } from './answer-match.ts';
+import { plainText, TEXT_ALPHABET, TEXT_LENGTH } from './challenge-text.ts';
 import { drawPictogram } from './draw-pictogram.ts';
+import { drawText } from './draw-text.ts';
+import type { Glyphs } from './load-glyphs.ts';
 import type { Pictogram, Riddles } from './pictogram.ts';
 
 /** How long a challenge can be answered, in milliseconds (domain: two minutes). */
@@ -21,18 +24,19 @@ export interface ChallengeDeskParts {
   readonly pictograms: readonly Pictogram[];
   /** One for each pictogram. */
   readonly riddles: Riddles;
+  /** One for each character of a text to read. */
+  readonly glyphs: Glyphs;
 }
 
+/** What is right, by the way. */
+type Right =
+  /** Opaque id of the picture. */
+  | { readonly way: 'picture'; readonly picture: string }
+  | { readonly way: 'question'; readonly wanted: Pictogram; readonly language: Language }
+  | { readonly way: 'text'; readonly text: string };
+
 /** A challenge as only main knows it. */
-interface LiveChallenge {
-  readonly id: string;
-  readonly way: ChallengeWay;
-  readonly language: Language;
-  readonly wanted: Pictogram;
-  /** Opaque id of the right picture; null for a question. */
-  readonly rightPicture: string | null;
-  readonly issuedAt: number;
-}
+type LiveChallenge = Right & { readonly id: string; readonly issuedAt: number };
 
 /** Issues and checks the anti-robot challenges of one visitor: one at a time, each good for one answer. */
 export class ChallengeDesk {
@@ -46,25 +50,28 @@ export class ChallengeDesk {
 
   /** Makes a new challenge and voids the one before. The same word is not asked twice in a row. */
   issue(way: ChallengeWay, language: Language): Challenge {
-    const { clock, pictograms, riddles } = this.#parts;
-    const wanted = this.#pick(pictograms.filter((pictogram) => pictogram.id !== this.#lastId));
-    const id = this.#opaqueId();
-    const live = { id, way, language, wanted, issuedAt: clock.now() };
+    const head = { id: this.#opaqueId(), expiresIn: CHALLENGE_LIFETIME };
+    if (way === 'text') {
+      const { text, image } = this.#drawnText();
+      this.#live = { way, text, id: head.id, issuedAt: this.#parts.clock.now() };
+      return { way, ...head, image };
+    }
+    const wanted = this.#pick(this.#parts.pictograms.filter(({ id }) => id !== this.#lastId));
     this.#lastId = wanted.id;
     if (way === 'question') {
-      const riddle = riddles[wanted.id]?.[language];
+      const riddle = this.#parts.riddles[wanted.id]?.[language];
       if (riddle === undefined) throw new Error('a pictogram has no riddle');
-      this.#live = { ...live, rightPicture: null };
-      return { way, id, question: riddle.question, expiresIn: CHALLENGE_LIFETIME };
+      this.#live = { way, wanted, language, id: head.id, issuedAt: this.#parts.clock.now() };
+      return { way, ...head, question: riddle.question };
     }
-    if (way === 'text') throw new Error('not drawn yet: this way is being written');
     const shown = this.#shuffledWithOthers(wanted);
     const pictures = shown.map((pictogram) => ({
       id: this.#opaqueId(),
       image: drawPictogram(pictogram, this.#parts.random),
     }));
-    this.#live = { ...live, rightPicture: pictures[shown.indexOf(wanted)]?.id ?? null };
-    return { way, id, word: wanted[language], pictures, expiresIn: CHALLENGE_LIFETIME };
+    const picture = pictures[shown.indexOf(wanted)]?.id ?? '';
+    this.#live = { way, picture, id: head.id, issuedAt: this.#parts.clock.now() };
+    return { way, ...head, word: wanted[language], pictures };
   }
 
   /** Judges an answer. Whatever comes of it, the live challenge is spent. */
@@ -73,17 +80,26 @@ export class ChallengeDesk {
     this.#live = null;
     if (live?.id !== answer.challenge || live.way !== answer.way) return 'missed';
     if (this.#parts.clock.now() - live.issuedAt >= CHALLENGE_LIFETIME) return 'expired';
-    const right =
-      answer.way === 'picture'
-        ? answer.picture === live.rightPicture
-        : namesPictogram(answer.typed, live.wanted, { ...this.#parts, language: live.language });
-    return right ? 'right' : 'missed';
+    return this.#isRight(live, answer) ? 'right' : 'missed';
   }
 
   /** Forgets everything: the live challenge and the last word. */
   clear(): void {
     this.#live = null;
     this.#lastId = null;
+  }
+
+  #isRight(live: LiveChallenge, answer: ChallengeAnswer): boolean {
+    if (answer.way === 'picture') return live.way === 'picture' && answer.picture === live.picture;
+    if (live.way === 'text') return plainText(answer.typed) === live.text;
+    return live.way === 'question' && namesPictogram(answer.typed, live.wanted, { ...this.#parts, ...live });
+  }
+
+  /** Letters drawn from the random source itself, and their picture. */
+  #drawnText(): { text: string; image: string } {
+    const { random, glyphs } = this.#parts;
+    const text = Array.from({ length: TEXT_LENGTH }, () => this.#pick(Array.from(TEXT_ALPHABET))).join('');
+    return { text, image: drawText(text, glyphs, random) };
   }
 
   #opaqueId(): string {

@@ -26,24 +26,24 @@ function blob(cx: number, cy: number, radius: number, chance: Chance): Segment[]
 /**
  * A pale ground of random tint with one to three blobs a shade off it. Pale enough for every pictogram to stand out,
  * and never white, on which eggs and teeth would be lost.
- * @param size - width and height of the picture
+ * @param width - of the picture, as its height, in units of its `viewBox`
  */
-export function drawBackground(size: number, chance: Chance): BackgroundShape[] {
+export function drawBackground(width: number, height: number, chance: Chance): BackgroundShape[] {
   const hue = uniform(chance, 0, 360);
   const lightness = uniform(chance, 0.86, 0.91);
-  const edge = size - 1;
+  const [right, bottom] = [width - 1, height - 1];
   const ground: Segment[] = [
     { command: 'M', points: [0, 0] },
-    { command: 'L', points: [edge, 0] },
-    { command: 'L', points: [edge, edge] },
-    { command: 'L', points: [0, edge] },
+    { command: 'L', points: [right, 0] },
+    { command: 'L', points: [right, bottom] },
+    { command: 'L', points: [0, bottom] },
     { command: 'Z', points: [] },
   ];
   const blobs = Array.from({ length: 1 + below(chance, 3) }, () => ({
     segments: blob(
-      uniform(chance, 0.1, 0.9) * size,
-      uniform(chance, 0.1, 0.9) * size,
-      uniform(chance, 0.15, 0.4) * size,
+      uniform(chance, 0.1, 0.9) * width,
+      uniform(chance, 0.1, 0.9) * height,
+      uniform(chance, 0.15, 0.4) * height,
       chance,
     ),
     fill: hexColour(hue + uniform(chance, -25, 25), 0.3, lightness + uniform(chance, -0.02, 0.035)),

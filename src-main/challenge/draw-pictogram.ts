@@ -94,7 +94,7 @@ const CLOSING = '</svg>';
 export function drawPictogram(pictogram: Pictogram, random: Random): string {
   const chance = chanceFrom(random);
   const placement = movement(chance);
-  const ground: Outline[] = drawBackground(SIZE, chance).map((shape) => ({
+  const ground: Outline[] = drawBackground(SIZE, SIZE, chance).map((shape) => ({
     segments: shape.segments,
     placement: UNMOVED,
     fill: shape.fill,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChallengeDesk } from '../../../src-main/challenge/challenge-desk.ts';
 import { drawPictogram } from '../../../src-main/challenge/draw-pictogram.ts';
+import { loadGlyphs } from '../../../src-main/challenge/load-glyphs.ts';
 import { loadPictograms, loadRiddles } from '../../../src-main/challenge/load-pictograms.ts';
 import { ManualTime } from '../../support/manual-time.ts';
 import {
@@ -27,6 +28,7 @@ describe('the pictures of a challenge', () => {
       random: seededRandom(60),
       pictograms,
       riddles: loadRiddles(),
+      glyphs: loadGlyphs(),
     });
     for (let round = 0; round < 60; round++) {
       const language = round % 2 === 0 ? 'fr' : 'en';

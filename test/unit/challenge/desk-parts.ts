@@ -1,4 +1,5 @@
 import { ChallengeDesk } from '../../../src-main/challenge/challenge-desk.ts';
+import { loadGlyphs } from '../../../src-main/challenge/load-glyphs.ts';
 import { loadPictograms, loadRiddles } from '../../../src-main/challenge/load-pictograms.ts';
 import type { ChallengeAnswer } from '../../../src-shared/journey/action.ts';
 import type { Challenge } from '../../../src-shared/journey/challenge.ts';
@@ -14,6 +15,7 @@ export function newDesk(seed: number): { desk: ChallengeDesk; time: ManualTime }
     random: seededRandom(seed),
     pictograms: loadPictograms(),
     riddles: loadRiddles(),
+    glyphs: loadGlyphs(),
   };
   return { desk: new ChallengeDesk(parts), time };
 }
@@ -67,6 +69,7 @@ export function deskOfColours(seed: number): {
     random: seededRandom(seed),
     pictograms,
     riddles: {},
+    glyphs: new Map(),
   });
   return { desk, placeOf };
 }

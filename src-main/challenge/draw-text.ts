@@ -1,0 +1,89 @@
+import type { Random } from '../random/random.ts';
+import { joined, lengthened, type Contour, type Point } from './contour.ts';
+import { drawBackground } from './draw-background.ts';
+import type { Glyphs } from './load-glyphs.ts';
+import { SEGMENT_BYTES, UNMOVED, writeOutline, type Segment } from './outline.ts';
+import { chanceFrom, hexColour, uniform, type Chance } from './picture-chance.ts';
+import { bending, lettersOf, strayLetter, TEXT_HEIGHT, TEXT_WIDTH, type Move } from './text-contours.ts';
+
+/** Points of the one line that draws a text, whatever it is: its length tells nothing. */
+const POINTS = 1_600;
+
+/** Letters that are drawn and taken away again: who reads the line finds them, who looks at the picture does not. */
+const DECOYS = 2;
+
+/** Lines across the letters, and how thick they are. */
+const LINES = 2;
+const LINE_THICKNESS = 7;
+
+/** Specks beside the letters. */
+const SPECKS = 10;
+
+const OPENING = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${TEXT_WIDTH} ${TEXT_HEIGHT}">`;
+
+/** Whole coordinates within the drawing. */
+function placed(contour: Contour, bend: Move): Contour {
+  const within = (value: number, size: number): number => Math.min(size - 1, Math.max(0, Math.round(value)));
+  return contour.map((point) => {
+    const [x, y] = bend(point);
+    return [within(x, TEXT_WIDTH), within(y, TEXT_HEIGHT)];
+  });
+}
+
+/** A thin wavy line across the whole drawing. */
+function lineAcross(chance: Chance): Contour {
+  const steps = 24;
+  const [from, to] = [uniform(chance, 0.25, 0.75) * TEXT_HEIGHT, uniform(chance, 0.25, 0.75) * TEXT_HEIGHT];
+  const [height, turns] = [uniform(chance, 10, 35), uniform(chance, 0.6, 1.6)];
+  const phase = uniform(chance, 0, 2 * Math.PI);
+  const upper = Array.from({ length: steps + 1 }, (_, step): Point => {
+    const t = step / steps;
+    return [t * TEXT_WIDTH, from + (to - from) * t + height * Math.sin(2 * Math.PI * turns * t + phase)];
+  });
+  return [...upper, ...upper.map(([x, y]): Point => [x, y + LINE_THICKNESS]).toReversed()];
+}
+
+/** A small four-cornered speck. */
+function speck(chance: Chance): Contour {
+  const [x, y] = [uniform(chance, 10, TEXT_WIDTH - 20), uniform(chance, 10, TEXT_HEIGHT - 20)];
+  const size = (): number => uniform(chance, 3, 7);
+  return [
+    [x - size(), y],
+    [x, y - size()],
+    [x + size(), y],
+    [x, y + size()],
+  ];
+}
+
+/** The outline as SVG has it. */
+function written(segments: readonly Segment[]): string {
+  const bytes = Buffer.alloc(segments.reduce((sum, { command }) => sum + SEGMENT_BYTES[command], 0));
+  writeOutline(segments, UNMOVED, bytes, 0);
+  return bytes.toString('latin1');
+}
+
+/**
+ * Draws letters to be read, as an SVG in a `data:` URL: turned, slanted, bent and crossed by lines, in another way each
+ * time. All that is seen is one line, whose order and length tell nothing, on a pale ground.
+ * @throws when a text takes more points than all drawings have: a fault of the resource
+ */
+export function drawText(letters: string, glyphs: Glyphs, random: Random): string {
+  const chance = chanceFrom(random);
+  const bend = bending(chance);
+  const seen = [
+    ...lettersOf(letters, glyphs, chance),
+    ...Array.from({ length: LINES }, () => lineAcross(chance)),
+    ...Array.from({ length: SPECKS }, () => speck(chance)),
+  ].map((contour) => placed(contour, bend));
+  const unseen = Array.from({ length: DECOYS }, () => strayLetter(glyphs, chance))
+    .flat()
+    .map((contour) => placed(contour, bend));
+  const backwards = unseen.map((contour) => contour.toReversed());
+  const line = lengthened(joined([...seen, ...unseen, ...backwards], chance), POINTS, chance);
+  const ink = hexColour(uniform(chance, 0, 360), uniform(chance, 0.3, 0.7), uniform(chance, 0.14, 0.2));
+  const text: Segment[] = line.map((points, at) => ({ command: at === 0 ? 'M' : 'L', points }));
+  const outlines = [...drawBackground(TEXT_WIDTH, TEXT_HEIGHT, chance), { segments: text, fill: ink }];
+  const paths = outlines.map(({ segments, fill }) => `<path fill="${fill}" d="${written(segments)}"/>`);
+  const svg = `${OPENING}${paths.join('')}</svg>`;
+  return `data:image/svg+xml;base64,${Buffer.from(svg, 'latin1').toString('base64')}`;
+}
