@@ -1,6 +1,113 @@
-import type { KindOfEvent } from '../kind.ts';
+import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
+import { type Holder, subjectOf } from '../../../src-shared/sync/accounts.ts';
+import type { EventAnswer } from '../../../src-shared/sync/events.ts';
+import { misfitOf, readHolders, type KnownHolder, type Misfit } from '../../accounts/claim-check.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { isLetterAllowed } from '../../letters/letter-limits.ts';
+import { lettersRequested, type RequestedLetters } from '../../letters/requested-letters.ts';
+import { postMails, type Posting } from '../../mail/post-mail.ts';
+import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
 
-/** Not carried out yet: this file is being written. */
+/** A notice of a request is worth sending for so long, in milliseconds: seven days. */
+const NOTICE_LIFE = 7 * 24 * 3_600_000;
+
+interface Kept {
+  readonly decision: Decision<'account-requested'>;
+  readonly refusal: Exclude<Misfit, null> | 'letter-limit' | null;
+}
+
+/**
+ * Asks for an account, hence for a provisional password by letter. Always accepted, so that the answer tells nobody who
+ * is known: what came of it is kept for staff. The letter goes to the address on file, within the limits of the holder
+ * over all kiosks; who has an account already hears of it by mail.
+ */
 export const accountRequested: KindOfEvent<'account-requested'> = {
-  open: () => Promise.reject(new Error('account-requested is not carried out yet')),
+  open: async (connection, subjects, context) =>
+    new RequestRun(
+      await readHolders(connection, subjects),
+      await lettersRequested(connection, 'account', subjects, context.now),
+      context,
+    ),
 };
+
+class RequestRun implements KindRun<'account-requested'> {
+  readonly #holders: ReadonlyMap<string, KnownHolder>;
+  readonly #letters: RequestedLetters;
+  readonly #context: KindContext;
+  readonly #kept: Kept[] = [];
+  readonly #notices: Posting[] = [];
+
+  constructor(holders: ReadonlyMap<string, KnownHolder>, letters: RequestedLetters, context: KindContext) {
+    this.#holders = holders;
+    this.#letters = letters;
+    this.#context = context;
+  }
+
+  decide(decision: Decision<'account-requested'>): EventAnswer {
+    const { body, decidedAt } = decision;
+    const subject = subjectOf(body.holder);
+    const holder = this.#holders.get(subject);
+    const isAllowed = isLetterAllowed(this.#letters.of(subject), decidedAt);
+    const refusal = misfitOf(body, holder) ?? (isAllowed ? null : 'letter-limit');
+    this.#kept.push({ decision, refusal });
+    if (refusal === null) {
+      this.#letters.add(subject, decidedAt);
+      this.#notify(holder?.account ?? null);
+    }
+    return { status: 'accepted' };
+  }
+
+  #notify(account: KnownHolder['account']): void {
+    if (account === null) return;
+    const { email: to, language } = account;
+    const { now } = this.#context;
+    this.#notices.push({
+      mail: { kind: 'account-asked-again', to, language, at: now },
+      expiresAt: new Date(now + NOTICE_LIFE),
+    });
+  }
+
+  async save(connection: HubConnection): Promise<void> {
+    if (this.#kept.length === 0) return;
+    await connection.query(
+      `WITH asked AS (
+         SELECT id, receipt, number, decode(nir, 'hex') AS insured, email, language, requested_at, refusal
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[])
+           AS asked (id, receipt, number, nir, email, language, requested_at, refusal)
+       ), letters AS (
+         INSERT INTO letter (id, kind, number, insured, requested_at)
+           SELECT id, 'account', number, insured, requested_at FROM asked WHERE refusal IS NULL
+       )
+       INSERT INTO account_request (id, receipt, number, insured, email, language, requested_at, refusal, letter)
+         SELECT id, receipt, number, insured, email, language, requested_at, refusal,
+           CASE WHEN refusal IS NULL THEN id END
+         FROM asked`,
+      columnsOf(this.#kept),
+    );
+    await postMails(connection, this.#context.mail, this.#notices);
+  }
+}
+
+/** Of a claim that has no effect neither the person nor the e-mail address is kept. */
+function columnsOf(kept: readonly Kept[]): unknown[] {
+  const told = <Value>(of: (decision: Decision<'account-requested'>) => Value): (Value | null)[] =>
+    kept.map(({ decision, refusal }) => (refusal === null ? of(decision) : null));
+  return [
+    kept.map(({ decision }) => decision.id),
+    kept.map(({ decision }) => receiptNumber(decision.id)),
+    told(({ body }) => numberOf(body.holder)),
+    told(({ body }) => nirOf(body.holder)),
+    told(({ body }) => body.email),
+    kept.map(({ decision }) => decision.body.language),
+    kept.map(({ decision }) => new Date(decision.decidedAt).toISOString()),
+    kept.map(({ refusal }) => refusal),
+  ];
+}
+
+function numberOf(holder: Holder): string | null {
+  return holder.situation === 'member' ? holder.number : null;
+}
+
+function nirOf(holder: Holder): string | null {
+  return holder.situation === 'insured' ? holder.nir : null;
+}

@@ -1,6 +1,56 @@
-import type { KindOfEvent } from '../kind.ts';
+import { subjectOf } from '../../../src-shared/sync/accounts.ts';
+import type { EventAnswer } from '../../../src-shared/sync/events.ts';
+import { misfitOf, readHolders, type KnownHolder } from '../../accounts/claim-check.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { postMails, type Posting } from '../../mail/post-mail.ts';
+import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
 
-/** Not carried out yet: this file is being written. */
+/** One address is told at most once in this span, in milliseconds: 24 hours. Longer ago the mail is no answer either. */
+const REMINDER_GAP = 24 * 3_600_000;
+
+/**
+ * Tells the e-mail address of an account by mail to that address alone, when the claim fits its holder. Always
+ * accepted, so that the answer tells nobody who has an account.
+ */
 export const identifierRequested: KindOfEvent<'identifier-requested'> = {
-  open: () => Promise.reject(new Error('identifier-requested is not carried out yet')),
+  open: async (connection, subjects, context) =>
+    new IdentifierRun(await readHolders(connection, subjects), context),
 };
+
+class IdentifierRun implements KindRun<'identifier-requested'> {
+  readonly #holders: ReadonlyMap<string, KnownHolder>;
+  readonly #context: KindContext;
+  /** By account. */
+  readonly #reminders = new Map<string, Posting>();
+
+  constructor(holders: ReadonlyMap<string, KnownHolder>, context: KindContext) {
+    this.#holders = holders;
+    this.#context = context;
+  }
+
+  decide({ body }: Decision<'identifier-requested'>): EventAnswer {
+    const holder = this.#holders.get(subjectOf(body.holder));
+    const misfit = misfitOf(body, holder);
+    const account = holder?.account ?? null;
+    if (misfit === null && account !== null) this.#remind(account, body.language);
+    return { status: 'accepted' };
+  }
+
+  #remind(account: NonNullable<KnownHolder['account']>, language: 'fr' | 'en'): void {
+    const { now } = this.#context;
+    const last = account.remindedAt?.getTime();
+    if (last !== undefined && now - last < REMINDER_GAP) return;
+    this.#reminders.set(account.id, {
+      mail: { kind: 'identifier-reminder', to: account.email, language },
+      expiresAt: new Date(now + REMINDER_GAP),
+    });
+  }
+
+  async save(connection: HubConnection): Promise<void> {
+    await connection.query('UPDATE account SET reminded_at = $2::timestamptz WHERE id = ANY ($1::uuid[])', [
+      [...this.#reminders.keys()],
+      new Date(this.#context.now).toISOString(),
+    ]);
+    await postMails(connection, this.#context.mail, [...this.#reminders.values()]);
+  }
+}
