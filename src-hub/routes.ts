@@ -6,6 +6,7 @@ import type { HubParts } from './hub-parts.ts';
 import { addFeedRoute } from './members/feed-route.ts';
 import { addRedeemRoutes } from './letters/redeem-route.ts';
 import { addLoginRoutes } from './logins/logins-route.ts';
+import { addRecoveryRoutes } from './recoveries/recovery-routes.ts';
 
 /** Adds routes below `/v1` for clients that have shown their token (`request.client`). */
 export type AddRoutes = (app: FastifyInstance, parts: HubParts) => void;
@@ -16,6 +17,7 @@ export const CLIENT_ROUTES: readonly AddRoutes[] = [
   addEventRoutes,
   addLoginRoutes,
   addRedeemRoutes,
+  addRecoveryRoutes,
   addNirKeyRoute,
 ];
 

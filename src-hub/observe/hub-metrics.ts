@@ -5,8 +5,8 @@ import type { EventAnswer, EventKind } from '../../src-shared/sync/events.ts';
 export interface HubMetrics {
   /** Counts the outcome of one event. `kind`: `unknown` for what could not be read. */
   event(kind: EventKind | 'unknown', answer: EventAnswer): void;
-  /** Counts the outcome of a login or of the redeeming of a letter. */
-  attempt(what: 'login' | 'letter', result: string): void;
+  /** Counts the outcome of a login, of the redeeming of a letter, or of a recovery by mail. */
+  attempt(what: 'login' | 'letter' | 'recovery' | 'recovery-code', result: string): void;
   /** One more (1) or one fewer (-1) waits for news of members. */
   feedWaiter(change: 1 | -1): void;
   /** Counts one answer. `route`: the pattern, never the address. */
@@ -31,7 +31,7 @@ export function createHubMetrics(): HubMetrics {
   });
   const attempts = new Counter({
     name: 'hub_attempts_total',
-    help: 'Logins and letters redeemed, by outcome',
+    help: 'Logins, letters redeemed and recoveries, by outcome',
     labelNames: ['what', 'result'],
     registers,
   });

@@ -1,0 +1,23 @@
+import { SEND_WINDOW, resendWait } from '../accounts/resend-wait.ts';
+
+const MINUTE = 60_000;
+
+/** Life of a code in milliseconds: ten minutes (domain). */
+export const CODE_LIFE = 10 * MINUTE;
+
+/** So long after the right code a password may be set, in milliseconds: the hard end of a visit (domain). */
+export const PROVEN_LIFE = 20 * MINUTE;
+
+/**
+ * How long it takes, in milliseconds, until the next code may be asked for, also when none is left today.
+ * @param sends moments of the codes of one address, oldest first
+ * @returns 0 when one may go now
+ */
+export function sendWait(sends: readonly number[], now: number): number {
+  const wait = resendWait(sends, now);
+  if (wait !== null) return wait;
+  const free = sends
+    .map((at) => at + SEND_WINDOW)
+    .find((moment) => moment > now && resendWait(sends, moment) !== null);
+  return free === undefined ? 0 : free - now;
+}
