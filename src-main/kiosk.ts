@@ -2,6 +2,7 @@ import type { Action, Heartbeat } from '../src-shared/journey/action.ts';
 import type { View } from '../src-shared/journey/view.ts';
 import { KioskLimits } from './access/kiosk-limits.ts';
 import { LoginFailures } from './access/login-failures.ts';
+import { readTerms, type TermsFile } from './accounts/terms-file.ts';
 import { ActivationCodes } from './activation/activation-codes.ts';
 import { Letters } from './activation/letters.ts';
 import { Audit } from './audit/audit.ts';
@@ -172,6 +173,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     policy: config.password.policy,
     commonPasswords,
     audit,
+    accounts: { secretQuestion: config.accounts.secretQuestion, terms: termsOf(config) },
     senders: { email: config.mail?.from ?? null, sms: config.sms?.sender ?? null },
   };
   const newDesk = (): ChallengeDesk =>
@@ -250,4 +252,10 @@ function mailFiles(settings: NonNullable<Config['mail']>): MailFiles {
   const result = readMailFiles(settings);
   if (!result.ok) throw new Error(`${result.key}: expected ${result.expected}`);
   return result.files;
+}
+
+function termsOf({ accounts }: Config): TermsFile {
+  const result = readTerms(accounts);
+  if (!result.ok) throw new Error(`${result.key}: expected ${result.expected}`);
+  return result.terms;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agencySchema } from '../../src-shared/journey/view.ts';
 import { MCRN_PASSWORD_POLICY, passwordPolicySchema } from '../../src-shared/password-policy.ts';
+import { accountSettingsSchema } from '../accounts/account-settings.ts';
 import { hashingCostSchema } from '../credentials/password-hasher.ts';
 import { mailSettingsSchema, smsSettingsSchema } from '../delivery/settings.ts';
 import { sessionTimesSchema } from '../journey/idle-rules.ts';
@@ -44,6 +45,7 @@ const configKeys = z.strictObject({
   sms: smsSettingsSchema.optional().describe('SMS gateway; without it no code is offered by SMS'),
   session: sessionTimesSchema.prefault({}).describe('how long a visit may stand still, and last'),
   password: passwordSettingsSchema.prefault({}).describe('policy and hashing'),
+  accounts: accountSettingsSchema.prefault({}).describe('creation and activation of accounts'),
   window: windowSettingsSchema.prefault({}).describe('the kiosk window'),
   allowPlainDataKey: z
     .boolean()

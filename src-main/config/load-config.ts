@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
+import { readTerms } from '../accounts/terms-file.ts';
 import { configSchema, type Config } from './config-schema.ts';
 import { readMailFiles } from '../delivery/mail-files.ts';
 import { readHubFiles } from '../sync/hub-files.ts';
@@ -39,6 +40,8 @@ export function loadConfig(place: ConfigPlace): LoadedConfig {
   if (files?.ok === false) return fail(`${files.key}: expected ${files.expected}`);
   const hubFiles = config.hub ? readHubFiles(config.hub) : null;
   if (hubFiles?.ok === false) return fail(`${hubFiles.key}: expected ${hubFiles.expected}`);
+  const terms = readTerms(config.accounts);
+  if (!terms.ok) return fail(`${terms.key}: expected ${terms.expected}`);
   return { ok: true, config };
 }
 
@@ -50,12 +53,16 @@ const WHERE = {
 
 /** Paths in the file are relative to the file. */
 function withAbsolutePaths(config: Config, base: string): Config {
-  const { mail, members, hub } = config;
+  const { mail, members, hub, accounts } = config;
   const absolute = (file: string): string => path.resolve(base, file);
   return {
     ...config,
     dataDir: absolute(config.dataDir),
     members: members && { ...members, file: absolute(members.file) },
+    accounts: {
+      ...accounts,
+      terms: accounts.terms === undefined ? undefined : absolute(accounts.terms),
+    },
     hub: hub && { ...hub, ca: hub.ca === undefined ? undefined : absolute(hub.ca) },
     mail: mail && {
       ...mail,

@@ -3,6 +3,7 @@ import type { Agency } from '../../src-shared/journey/view.ts';
 import type { PasswordPolicy } from '../../src-shared/password-policy.ts';
 import type { KioskLimits } from '../access/kiosk-limits.ts';
 import type { LoginFailures } from '../access/login-failures.ts';
+import type { TermsFile } from '../accounts/terms-file.ts';
 import type { ActivationCodes } from '../activation/activation-codes.ts';
 import type { Letters } from '../activation/letters.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -43,6 +44,8 @@ export interface Services {
   readonly policy: PasswordPolicy;
   readonly commonPasswords: () => Promise<ReadonlySet<string>>;
   readonly audit: Audit;
+  /** How accounts are made here. */
+  readonly accounts: { readonly secretQuestion: boolean; readonly terms: TermsFile };
   /** What this kiosk can send by, and from whom; null for a channel that is not configured. */
   readonly senders: { readonly email: string | null; readonly sms: string | null };
 }

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import shippedTerms from '../../resources/terms/terms.json' with { type: 'json' };
+import { termsSchema, type Terms } from '../../src-shared/journey/account-screens.ts';
+import type { Language } from '../../src-shared/language.ts';
+import { placeOfJsonFault } from '../config/json-fault.ts';
+import type { AccountSettings } from './account-settings.ts';
+
+const { version, since, sections } = termsSchema.shape;
+
+/** Schema of {@link TermsFile}. */
+const termsFileSchema = z.strictObject({ version, since, fr: sections, en: sections });
+
+/** The terms of use in all languages; another text is another version. */
+export type TermsFile = z.infer<typeof termsFileSchema>;
+
+/** The terms of use, or the setting whose file is not what it should be. */
+export type TermsResult =
+  | { readonly ok: true; readonly terms: TermsFile }
+  | { readonly ok: false; readonly key: 'accounts.terms'; readonly expected: string };
+
+/** Reads and checks the file that the settings name; at start, so that a fault is told to IT at once. */
+export function readTerms({ terms: file }: AccountSettings): TermsResult {
+  if (file === undefined) return { ok: true, terms: termsFileSchema.parse(shippedTerms) };
+  const fail = (what: string): TermsResult => ({
+    ok: false,
+    key: 'accounts.terms',
+    expected: `a JSON file with version, since, fr and en; ${what}`,
+  });
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/u, '');
+  } catch {
+    return fail('it cannot be read');
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return fail(placeOfJsonFault(text, error));
+  }
+  const parsed = termsFileSchema.safeParse(json);
+  if (parsed.success) return { ok: true, terms: parsed.data };
+  return fail(`at fault: ${[...new Set(parsed.error.issues.map(nameOf))].join(', ')}`);
+}
+
+/** The terms of use as one language has them. */
+export function termsIn(terms: TermsFile, language: Language): Terms {
+  return { version: terms.version, since: terms.since, sections: terms[language] };
+}
+
+/** Where a fault is, without what stands there. */
+function nameOf({ path }: z.core.$ZodIssue): string {
+  return path.length === 0 ? '(whole file)' : path.join('.');
+}
