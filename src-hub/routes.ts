@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { addAccountRoutes } from './accounts/account-routes.ts';
 import { addNirKeyRoute } from './accounts/nir-key-route.ts';
 import { addEventRoutes } from './events/events-route.ts';
 import type { HubParts } from './hub-parts.ts';
@@ -19,6 +20,7 @@ export const CLIENT_ROUTES: readonly AddRoutes[] = [
   addRedeemRoutes,
   addRecoveryRoutes,
   addNirKeyRoute,
+  addAccountRoutes,
 ];
 
 /** The zod type provider, for `app.withTypeProvider<Zod>()`. */

@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 export const LINK_LIFE = 48 * 60 * MINUTE;
 
 /** Life of a code in milliseconds: ten minutes (domain). */
-const CODE_LIFE = 10 * MINUTE;
+export const CODE_LIFE = 10 * MINUTE;
 
 /** Where the page of confirmation stands below `HUB_PUBLIC_URL`; the token follows. */
 export const CONFIRMATION_PATH = '/compte/confirmation/';

@@ -4,7 +4,7 @@ import type { HubConnection } from '../database/hub-database.ts';
 export const MOST_WRONG_CODES = 5;
 
 /** … in this span: 24 hours, in milliseconds. */
-const TRY_WINDOW = 24 * 3_600_000;
+export const TRY_WINDOW = 24 * 3_600_000;
 
 /**
  * How long a member must wait before the next code, in milliseconds: until fewer than five tries are younger than a day.

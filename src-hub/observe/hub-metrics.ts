@@ -1,12 +1,16 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { EventAnswer, EventKind } from '../../src-shared/sync/events.ts';
 
+/** What {@link HubMetrics.attempt} counts. `confirmation`: by the button of a link, or by a code at a kiosk. */
+type Attempt =
+  'login' | 'letter' | 'provisional-password' | 'activation' | 'confirmation' | 'recovery' | 'recovery-code';
+
 /** What the hub counts, without a label that names a person or a machine. */
 export interface HubMetrics {
   /** Counts the outcome of one event. `kind`: `unknown` for what could not be read. */
   event(kind: EventKind | 'unknown', answer: EventAnswer): void;
-  /** Counts the outcome of a login, of the redeeming of a letter, or of a recovery by mail. */
-  attempt(what: 'login' | 'letter' | 'recovery' | 'recovery-code', result: string): void;
+  /** Counts the outcome of something that can fail: what a visitor, or who has a mail, has shown. */
+  attempt(what: Attempt, result: string): void;
   /** One more (1) or one fewer (-1) waits for news of members. */
   feedWaiter(change: 1 | -1): void;
   /** Counts one answer. `route`: the pattern, never the address. */
@@ -31,7 +35,7 @@ export function createHubMetrics(): HubMetrics {
   });
   const attempts = new Counter({
     name: 'hub_attempts_total',
-    help: 'Logins, letters redeemed and recoveries, by outcome',
+    help: 'Logins, letters redeemed, activations, confirmations and recoveries, by outcome',
     labelNames: ['what', 'result'],
     registers,
   });

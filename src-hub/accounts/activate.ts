@@ -1,0 +1,80 @@
+import type { AccountStanding, ActivateRequest } from '../../src-shared/sync/accounts.ts';
+import type { HubConnection } from '../database/hub-database.ts';
+import { againOnConflict } from '../events/again-on-conflict.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { type ActivatedAccount, type ActivationRow, readActivation } from './activation-row.ts';
+import { makeAccount, remakeAccount } from './activation-write.ts';
+import { postConfirmation } from './confirmations.ts';
+import { claimEmail, countTaken, isExhausted } from './email-claim.ts';
+import { lockActivation } from './lock-activation.ts';
+import { isSendAllowed } from './resend-wait.ts';
+import { ENDED, standingAfterMail, standingOf } from './standing.ts';
+
+/** What is done under an attempt needs this. */
+export type ActivationParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes'>;
+
+/**
+ * Activates an account: spends the provisional password, makes the pending account and posts the mail of confirmation,
+ * all or nothing. The same submission is done once; another one of the same attempt, before the confirmation, takes
+ * the place of the one before.
+ */
+export function activate(
+  parts: ActivationParts,
+  kiosk: string,
+  request: ActivateRequest,
+): Promise<AccountStanding> {
+  const asked: Asked = {
+    ...request,
+    attempt: request.attempt.toLowerCase(),
+    submission: request.submission.toLowerCase(),
+    kiosk,
+  };
+  return againOnConflict(() =>
+    parts.database.transaction(async (connection) => {
+      await lockActivation(connection, asked.attempt, [asked.email]);
+      return activateLocked(connection, parts, asked);
+    }),
+  );
+}
+
+type Asked = ActivateRequest & { readonly kiosk: string };
+
+async function activateLocked(
+  connection: HubConnection,
+  parts: ActivationParts,
+  asked: Asked,
+): Promise<AccountStanding> {
+  const now = parts.now();
+  const row = await readActivation(connection.query, asked, now);
+  if (!row || !mayActivate(row, now)) return ENDED;
+  const { account } = row;
+  if (account && (account.confirmed || row.submission === asked.submission)) return standingOf(account, now);
+  if (isExhausted(row) || !isSendAllowed(account?.sends ?? [], now.getTime())) return ENDED;
+  const claim = { ...row, email: asked.email, account: account?.id ?? null };
+  if ((await claimEmail(connection, claim, now)) === 'taken') {
+    await countTaken(connection, asked.attempt);
+    return { result: 'email-taken' };
+  }
+  const id = await write(connection, row, asked, now);
+  if (id === null) return ENDED;
+  await postConfirmation(connection, parts, { ...asked, id });
+  return standingAfterMail(account ?? NO_MAILS, now);
+}
+
+const NO_MAILS: Pick<ActivatedAccount, 'code_tries' | 'sends'> = { code_tries: 0, sends: [] };
+
+/** The first time within half an hour; later, while the account that was made is there. */
+function mayActivate({ account, submission, open_until }: ActivationRow, now: Date): boolean {
+  return submission === null ? open_until > now : account !== null;
+}
+
+function write(
+  connection: HubConnection,
+  { letter, account }: ActivationRow,
+  asked: Asked,
+  now: Date,
+): Promise<string | null> {
+  return account === null
+    ? makeAccount(connection, { ...asked, letter }, now)
+    : remakeAccount(connection, { ...asked, account: account.id }, now);
+}

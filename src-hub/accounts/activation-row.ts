@@ -1,0 +1,93 @@
+import type { Language } from '../../src-shared/language.ts';
+import type { HubConnection } from '../database/hub-database.ts';
+import { SEND_WINDOW } from './resend-wait.ts';
+
+/** For so long after it was opened an attempt is good for anything, in milliseconds: an hour. */
+const ATTEMPT_LIFE = 60 * 60_000;
+
+/** Who asks for what: an attempt, and the kiosk that names it. */
+export interface AskedAttempt {
+  readonly attempt: string;
+  readonly kiosk: string;
+}
+
+/** An attempt that is still good, at the kiosk that opened it. */
+export interface ActivationRow {
+  /** The holder as text: see `subjectOf`. */
+  readonly subject: string;
+  readonly letter: string;
+  /** The first `activate` must come before this moment. */
+  readonly open_until: Date;
+  readonly submission: string | null;
+  readonly email_tries: number;
+  /** Null before the activation, and when another one has taken its place. */
+  readonly account: ActivatedAccount | null;
+}
+
+/** The account of an attempt, and the latest mail of confirmation. */
+export interface ActivatedAccount {
+  readonly id: string;
+  readonly email: string;
+  readonly language: Language;
+  readonly number: string | null;
+  readonly confirmed: boolean;
+  readonly code_tries: number;
+  /** Moments of all mails of the last day, oldest first, in milliseconds. */
+  readonly sends: readonly number[];
+  readonly mail: 'waiting' | 'sent' | 'refused' | 'expired' | null;
+  readonly expires_at: Date | null;
+  readonly code_expires_at: Date | null;
+}
+
+/** @returns null when the attempt is unknown, of another kiosk, too old, was not accepted, or its holder has left */
+export async function readActivation(
+  query: HubConnection['query'],
+  { attempt, kiosk }: AskedAttempt,
+  now: Date,
+): Promise<ActivationRow | null> {
+  const [row] = await query<FlatRow>(READ, [
+    attempt,
+    kiosk,
+    new Date(now.getTime() - ATTEMPT_LIFE).toISOString(),
+    new Date(now.getTime() - SEND_WINDOW).toISOString(),
+  ]);
+  if (!row) return null;
+  const { id, email, language, number, confirmed, code_tries, sends, mail } = row;
+  const { expires_at, code_expires_at, ...activation } = row;
+  const isThere = id !== null && email !== null && language !== null && code_tries !== null;
+  const account = isThere
+    ? { id, email, language, number, confirmed, code_tries, sends, mail, expires_at, code_expires_at }
+    : null;
+  return { ...activation, account };
+}
+
+interface FlatRow extends Omit<ActivationRow, 'account'> {
+  readonly id: string | null;
+  readonly email: string | null;
+  readonly language: Language | null;
+  readonly number: string | null;
+  readonly confirmed: boolean;
+  readonly code_tries: number | null;
+  readonly sends: number[];
+  readonly mail: ActivatedAccount['mail'];
+  readonly expires_at: Date | null;
+  readonly code_expires_at: Date | null;
+}
+
+const READ = `SELECT activation.subject, activation.letter, open_until, submission, email_tries,
+    account.id, account.email, account.language, account.number, account.confirmed_at IS NOT NULL AS confirmed,
+    account.code_tries, mail.state AS mail, latest.expires_at, latest.code_expires_at,
+    ARRAY(
+      SELECT (extract(epoch FROM made_at) * 1000)::float8 FROM confirmation
+      WHERE confirmation.account = activation.account AND made_at > $4::timestamptz ORDER BY made_at
+    ) AS sends
+  FROM activation JOIN letter ON letter.id = activation.letter
+    LEFT JOIN member ON member.number = letter.number LEFT JOIN insured ON insured.nir = letter.insured
+    LEFT JOIN account ON account.id = activation.account
+    LEFT JOIN LATERAL (
+      SELECT mail, expires_at, code_expires_at FROM confirmation
+      WHERE confirmation.account = account.id AND voided_at IS NULL ORDER BY made_at DESC LIMIT 1
+    ) AS latest ON true
+    LEFT JOIN mail ON mail.id = latest.mail
+  WHERE attempt = $1 AND activation.kiosk = $2 AND at > $3::timestamptz AND open_until IS NOT NULL
+    AND member.closed_at IS NULL AND insured.closed_at IS NULL`;

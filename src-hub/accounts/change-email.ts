@@ -1,0 +1,55 @@
+import type { AccountStanding, ChangeEmailRequest } from '../../src-shared/sync/accounts.ts';
+import type { HubConnection } from '../database/hub-database.ts';
+import { againOnConflict } from '../events/again-on-conflict.ts';
+import type { ActivationParts } from './activate.ts';
+import { readActivation } from './activation-row.ts';
+import { postConfirmation, voidConfirmations } from './confirmations.ts';
+import { claimEmail, countTaken, isExhausted } from './email-claim.ts';
+import { lockActivation } from './lock-activation.ts';
+import { isSendAllowed } from './resend-wait.ts';
+import { ENDED, standingAfterMail, standingOf } from './standing.ts';
+
+/**
+ * Gives the account of an attempt another address before it is confirmed: links and codes so far are void, a mail goes
+ * to the new one. To the address that it has already nothing is sent, so a repeated request does nothing.
+ */
+export function changeEmail(
+  parts: ActivationParts,
+  kiosk: string,
+  request: ChangeEmailRequest,
+): Promise<AccountStanding> {
+  const asked = { attempt: request.attempt.toLowerCase(), email: request.email, kiosk };
+  return againOnConflict(() =>
+    parts.database.transaction(async (connection) => {
+      await lockActivation(connection, asked.attempt, [asked.email]);
+      return changeLocked(connection, parts, asked);
+    }),
+  );
+}
+
+async function changeLocked(
+  connection: HubConnection,
+  parts: ActivationParts,
+  asked: ChangeEmailRequest & { readonly kiosk: string },
+): Promise<AccountStanding> {
+  const { attempt, email } = asked;
+  const now = parts.now();
+  const row = await readActivation(connection.query, asked, now);
+  const account = row?.account;
+  if (!account) return ENDED;
+  if (account.confirmed || account.email === email) return standingOf(account, now);
+  if (isExhausted(row) || !isSendAllowed(account.sends, now.getTime())) return ENDED;
+  const claimed = await claimEmail(connection, { ...row, email, account: account.id }, now);
+  if (claimed === 'taken') {
+    await countTaken(connection, attempt);
+    return { result: 'email-taken' };
+  }
+  const changed = await connection.query(
+    'UPDATE account SET email = $2 WHERE id = $1 AND confirmed_at IS NULL RETURNING id',
+    [account.id, email],
+  );
+  if (changed.length !== 1) return ENDED;
+  await voidConfirmations(connection, account.id, now);
+  await postConfirmation(connection, parts, { ...account, email });
+  return standingAfterMail(account, now);
+}

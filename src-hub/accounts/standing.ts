@@ -1,0 +1,51 @@
+import type { AccountStanding } from '../../src-shared/sync/accounts.ts';
+import { singleStatement } from '../database/single-statement.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { type ActivatedAccount, type AskedAttempt, readActivation } from './activation-row.ts';
+import { CODE_LIFE, LINK_LIFE } from './confirmations.ts';
+import { resendWait } from './resend-wait.ts';
+
+/** Wrong codes of one activation; after them only the link is left (domain: 5 tries). */
+export const MOST_CODE_TRIES = 5;
+
+/** Said when nothing can be done any more under this attempt. */
+export const ENDED: AccountStanding = { result: 'ended' };
+
+/** How an activation stands; changes nothing. */
+export async function standing(
+  { database, now }: Pick<HubParts, 'database' | 'now'>,
+  asked: AskedAttempt,
+): Promise<AccountStanding> {
+  const at = now();
+  const row = await readActivation(singleStatement(database), asked, at);
+  return row?.account ? standingOf(row.account, at) : ENDED;
+}
+
+/** What a kiosk is told of the account of its attempt. */
+export function standingOf(account: ActivatedAccount, now: Date): AccountStanding {
+  if (account.confirmed) return { result: 'confirmed', identifier: account.email };
+  const left = (until: Date | null): number => Math.max(0, (until?.getTime() ?? 0) - now.getTime());
+  return {
+    result: 'pending',
+    mail: account.mail === 'expired' ? 'refused' : (account.mail ?? 'sent'),
+    linkFor: left(account.expires_at),
+    codeFor: left(account.code_expires_at),
+    triesLeft: Math.max(0, MOST_CODE_TRIES - account.code_tries),
+    resendIn: resendWait(account.sends, now.getTime()),
+  };
+}
+
+/** What a kiosk is told when one more mail has just been posted. */
+export function standingAfterMail(
+  account: Pick<ActivatedAccount, 'code_tries' | 'sends'>,
+  now: Date,
+): AccountStanding {
+  return {
+    result: 'pending',
+    mail: 'waiting',
+    linkFor: LINK_LIFE,
+    codeFor: CODE_LIFE,
+    triesLeft: MOST_CODE_TRIES - account.code_tries,
+    resendIn: resendWait([...account.sends, now.getTime()], now.getTime()),
+  };
+}

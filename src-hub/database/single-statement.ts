@@ -1,0 +1,8 @@
+import { CompiledQuery } from 'kysely';
+import type { HubConnection, HubDatabase } from './hub-database.ts';
+
+/** Runs statements one by one, each committed by itself: one round trip where a transaction takes three. */
+export function singleStatement({ db }: Pick<HubDatabase, 'db'>): HubConnection['query'] {
+  return async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+    (await db.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]))).rows;
+}
