@@ -17,6 +17,8 @@ const BUCKETS = {
   'code-letter': { points: 40, seconds: 24 * 3600 },
   /** Codes of letters that were typed, right or wrong. */
   'typed-letter-code': { points: 60, seconds: 3600 },
+  /** Codes that head office was asked for by mail. */
+  'account-code': { points: 60, seconds: 3600 },
   /** Requests for an account or for a lost identifier. */
   'account-request': { points: 20, seconds: 3600 },
   /** Provisional passwords that were typed, right or wrong. */

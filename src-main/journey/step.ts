@@ -61,6 +61,10 @@ export type Step =
       readonly at: 'identify';
       readonly purpose: ScreenOf<'identify'>['purpose'];
       readonly problem: ProblemOf<'identify'>;
+      /** The e-mail address for which a code was asked without an answer: the same again is the same attempt. */
+      readonly unanswered?: { readonly email: string; readonly attempt: string };
+      /** The code that is under way, to which the same e-mail address leads again. */
+      readonly underWay?: Extract<Step, { at: 'account-code' }>;
     }
   | {
       readonly at: 'choose-channel';
@@ -142,9 +146,13 @@ export type Step =
   | {
       readonly at: 'activated-pending';
       readonly attempt: string;
+      /** Blind index under which the journal knows the holder. */
+      readonly key: string;
       readonly email: string;
-      /** As head office told it last; null when it could not be asked. */
-      readonly standing: PendingStanding | null;
+      /** As head office told it last. */
+      readonly standing: PendingStanding;
+      /** False when head office could not be asked the last time. */
+      readonly reached: boolean;
       readonly problem: ProblemOf<'activated-pending'>;
     }
   | { readonly at: 'account-active'; readonly identifier: string }
@@ -156,6 +164,8 @@ export type Step =
       readonly expiresAt: number;
       readonly resendAt: number | null;
       readonly triesLeft: number;
+      /** A further code that was asked for without an answer: the next time is the same attempt, and its mail may come. */
+      readonly unanswered: { readonly attempt: string; readonly expiresAt: number } | null;
       readonly problem: ProblemOf<'account-code'>;
     }
   | { readonly at: 'space-home'; readonly givenName: string; readonly familyName: string }

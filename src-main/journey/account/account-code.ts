@@ -1,9 +1,118 @@
-import type { StepHandler } from '../step-handler.ts';
+import type { RecoveryCheckAnswer } from '../../../src-shared/sync/accounts.ts';
+import { parseCode } from '../../activation/code-rules.ts';
+import { memberKey } from '../member-key.ts';
+import { opened } from '../pages/menu.ts';
+import type { Step, StepAt } from '../step.ts';
+import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { askCode } from './ask-code.ts';
 
-/** Being written. */
+/** Longest wait in milliseconds that is shown running down; whoever would wait longer is told that none is left. */
+const LONGEST_SHOWN_WAIT = 3_600_000;
+
+/** The code that head office has sent by mail, if an account has the address: that is not told. */
 export const accountCode: StepHandler<'account-code'> = {
-  screen: () => {
-    throw new Error('account-code is being written');
+  progress: () => ({ step: 2, of: 3 }),
+  waiting: true,
+  screen: (step, { services: { clock, senders } }) => {
+    const now = clock.now();
+    const left = (until: number): number => Math.max(0, until - now);
+    return {
+      id: 'account-code',
+      email: step.email,
+      sender: senders.email,
+      expiresIn: left(step.expiresAt),
+      triesLeft: step.triesLeft,
+      resendIn: step.resendAt === null ? null : left(step.resendAt),
+      problem: step.problem ?? (step.expiresAt <= now ? { kind: 'expired' } : null),
+    };
   },
-  act: () => null,
+  act: (step, deed, context) => {
+    switch (deed.do) {
+      case 'enter-code':
+        return tried(step, deed.code, context);
+      case 'resend':
+        return resent(step, context);
+      case 'open':
+        return deed.entry === 'help' || deed.entry === 'lost-identifier'
+          ? opened(deed.entry, { ...step, problem: null })
+          : null;
+      default:
+        return null;
+    }
+  },
+  back: (step) => ({
+    ...{ at: 'identify', purpose: 'password', problem: null },
+    underWay: { ...step, problem: null },
+  }),
+  changesAt: ({ expiresAt }, { services: { clock } }) => (expiresAt > clock.now() ? expiresAt : null),
 };
+
+async function tried(step: StepAt<'account-code'>, typed: string, context: JourneyContext): Promise<Step> {
+  const { headOffice, clock } = context.services;
+  const code = parseCode(typed);
+  if (code === null) return { ...step, problem: { kind: 'malformed' } };
+  // If head office has taken the request whose answer was lost, that code alone is good; if not, the one before still is.
+  const underWay = step.unanswered === null ? [step] : [step.unanswered, step];
+  for (const { attempt, expiresAt } of underWay) {
+    const answer = await headOffice?.checkRecovery({ attempt, code });
+    if (!answer?.ok) return { ...step, problem: { kind: 'offline' } };
+    if (answer.value.result === 'expired') continue;
+    const known = attempt === step.attempt ? step : { ...step, attempt, expiresAt, unanswered: null };
+    return answered(known, answer.value, context);
+  }
+  return { ...step, expiresAt: Math.min(step.expiresAt, clock.now()), problem: { kind: 'expired' } };
+}
+
+function answered(
+  step: StepAt<'account-code'>,
+  answer: Exclude<RecoveryCheckAnswer, { result: 'expired' }>,
+  { services: { audit, vault, clock }, visit }: JourneyContext,
+): Step {
+  const { email, attempt } = step;
+  const account = memberKey(vault, email);
+  switch (answer.result) {
+    case 'accepted':
+      audit.record('account-code-right', account);
+      visit.desk.clear();
+      return {
+        at: 'define-password',
+        proof: { by: 'account', email, attempt, personal: answer.personal },
+        challenge: null,
+        problem: null,
+      };
+    case 'wrong':
+      audit.record('account-code-wrong', account);
+      return { ...step, triesLeft: answer.triesLeft, problem: { kind: 'wrong' } };
+    case 'locked':
+      audit.record('account-code-wrong', account, 'locked');
+      return {
+        ...step,
+        triesLeft: 0,
+        problem: { kind: 'locked', until: clock.toWall(clock.now() + answer.waitMs) },
+      };
+  }
+}
+
+async function resent(step: StepAt<'account-code'>, context: JourneyContext): Promise<Step | null> {
+  const { clock, newId } = context.services;
+  if (step.resendAt === null) return null;
+  if (step.resendAt > clock.now()) return { ...step, problem: { kind: 'resend-too-early' } };
+  const asked = await askCode(step.email, step.unanswered?.attempt ?? newId(), context);
+  switch (asked.result) {
+    case 'posted':
+      return asked.step;
+    case 'offline': {
+      const { attempt, expiresAt } = asked;
+      return { ...step, unanswered: { attempt, expiresAt }, problem: { kind: 'offline' } };
+    }
+    case 'paused':
+      return paused(step, asked.until, context);
+  }
+}
+
+/** Nothing was sent: too early, none left today, or no try left; the code before stays good where it was. */
+function paused(step: StepAt<'account-code'>, until: number, { services: { clock } }: JourneyContext): Step {
+  if (step.triesLeft === 0) return { ...step, problem: { kind: 'locked', until: clock.toWall(until) } };
+  const isShown = until - clock.now() <= LONGEST_SHOWN_WAIT;
+  return { ...step, resendAt: isShown ? until : null, problem: { kind: 'resend-too-early' } };
+}

@@ -4,7 +4,7 @@ import type { FoundMember, Services } from '../services.ts';
 
 /** A password and whom it is said to belong to. */
 export interface Claim {
-  /** Member number, or what was typed in its place, in its plain form. */
+  /** Member number, e-mail address, or what was typed in their place, in its plain form. */
   readonly identifier: string;
   /** Blind index of the identifier. */
   readonly account: string;
@@ -14,7 +14,8 @@ export interface Claim {
 
 /**
  * What became of a {@link Claim}. `delayed`: head office looks at none of this account before `waitMs` have passed.
- * `offline`, `loading`: nobody could tell. `unconfirmed`: right, but its e-mail address was not confirmed yet. `wrongHere`: the password was compared with one that was set here.
+ * `offline`, `loading`: nobody could tell. `unconfirmed`: right, but its e-mail address was not confirmed yet.
+ * `wrongHere`: the password was compared with one that was set here.
  */
 export type Checked =
   | ({ readonly result: 'right' } & Pick<Member, 'givenName' | 'familyName'>)

@@ -1,14 +1,18 @@
 import type { Deed } from '../../../src-shared/journey/action.ts';
+import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
 import { parseMemberNumber } from '../../../src-shared/member-number.ts';
 import { normalisePassword } from '../../../src-shared/password-policy.ts';
 import { failedChallenge, freshChallenge } from '../challenge-step.ts';
 import { memberKey } from '../member-key.ts';
 import { offered, opened } from '../pages/menu.ts';
+import type { FoundMember } from '../services.ts';
 import type { Step, StepAt } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';
 import { checkPassword } from './check-password.ts';
 
-/** Identifier, password, anti-robot. The answer never tells whether the identifier exists. */
+const NOBODY_HERE: FoundMember = { state: 'ready', member: null };
+
+/** Identifier (member number or e-mail address), password, anti-robot. The answer never tells whether the identifier exists. */
 export const login: StepHandler<'login'> = {
   screen: ({ identifier, challenge, problem }, { services }) => ({
     id: 'login',
@@ -46,8 +50,9 @@ async function tried(
   const pausedUntil = await limits.closedUntil('failed-login');
   if (pausedUntil !== null)
     return { ...again, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
-  // What cannot be a number is an account too: one that nobody has, delayed like any other.
-  const identifier = parseMemberNumber(deed.identifier) ?? deed.identifier.trim().toLowerCase();
+  const number = parseMemberNumber(deed.identifier);
+  // What can be neither number nor address is an account too: one that nobody has, delayed like any other.
+  const identifier = number ?? parseEmail(deed.identifier) ?? deed.identifier.trim().toLowerCase();
   const account = memberKey(vault, identifier);
   const delayedUntil = (next: number): Step => ({
     ...again,
@@ -59,7 +64,8 @@ async function tried(
   };
   const tooEarly = delayed();
   if (tooEarly) return tooEarly;
-  const found = services.findMember(identifier);
+  // Head office alone has accounts whose identifier is an e-mail address.
+  const found = number === null ? NOBODY_HERE : services.findMember(number);
   if (found.state === 'loading' && headOffice === null) return { ...again, problem: { kind: 'loading' } };
   const failure = failures.count(account);
   const checked = await checkPassword(

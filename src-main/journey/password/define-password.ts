@@ -1,6 +1,8 @@
 import type { Deed } from '../../../src-shared/journey/action.ts';
 import { judgePassword, normalisePassword } from '../../../src-shared/password-policy.ts';
+import { codeEnded } from '../account/ask-code.ts';
 import { failedChallenge, freshChallenge } from '../challenge-step.ts';
+import { memberKey } from '../member-key.ts';
 import type { Proof, Step, StepAt } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';
 
@@ -72,12 +74,14 @@ async function recovered(
   step: StepAt<'define-password'>,
   proof: Extract<Proof, { by: 'account' }>,
   phc: string,
-  { services: { headOffice, audit } }: JourneyContext,
+  { services: { headOffice, audit, failures, vault, clock } }: JourneyContext,
 ): Promise<Step> {
   const { attempt, email } = proof;
   const answer = await headOffice?.recoverPassword({ attempt, phc });
   if (!answer?.ok) return { ...step, challenge: null, problem: { kind: 'offline' } };
-  if (answer.value.result === 'ended') return { at: 'identify', purpose: 'password', problem: null };
-  audit.record('password-set');
+  if (answer.value.result === 'ended') return codeEnded(email, attempt, clock.now());
+  const account = memberKey(vault, email);
+  failures.clear(account);
+  audit.record('password-set', account);
   return { at: 'password-done', identifier: email, eventId: null };
 }

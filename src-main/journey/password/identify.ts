@@ -4,24 +4,29 @@ import {
   parseMemberNumber,
 } from '../../../src-shared/member-number.ts';
 import type { Member } from '../../../src-shared/sync/member.ts';
+import { offered, opened } from '../pages/menu.ts';
 import type { NamedMember, Step, StepAt } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';
 import { memberKey } from '../member-key.ts';
+import { identifyEmail, takesEmail } from './identify-email.ts';
 
 /** Unknown numbers in a row that end a visit (domain rule). */
 const MAX_UNKNOWN_NUMBERS = 5;
 
-/** Member number on the pad or by scanner. */
+/** Member number on the pad or by scanner, or the e-mail address that one logs in with. */
 export const identify: StepHandler<'identify'> = {
   progress: ({ purpose }) => ({ step: 1, of: purpose === 'letter' ? 3 : 4 }),
   screen: ({ purpose, problem }, { services }) => ({
     id: 'identify',
     purpose,
-    byEmail: purpose === 'password' && services.headOffice !== null,
+    byEmail: takesEmail(purpose, services),
     problem,
   }),
   act: (step, deed, context) => {
-    if (deed.do === 'open' && deed.entry === 'help') return { at: 'help', from: { ...step, problem: null } };
+    if (deed.do === 'open' && (deed.entry === 'help' || deed.entry === 'lost-identifier')) {
+      return offered(deed.entry, context.services) ? opened(deed.entry, { ...step, problem: null }) : null;
+    }
+    if (deed.do === 'identify-email') return identifyEmail(step, deed.email, context);
     return deed.do === 'identify' ? named(step, deed.number, context) : null;
   },
   back: () => ({ at: 'menu' }),

@@ -1,0 +1,34 @@
+import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
+import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import { askCode } from '../account/ask-code.ts';
+import type { Services } from '../services.ts';
+import type { Step, StepAt } from '../step.ts';
+import type { JourneyContext } from '../step-handler.ts';
+
+/** Whether an e-mail address is taken in place of the number: head office alone has accounts with such identifiers. */
+export function takesEmail(purpose: ScreenOf<'identify'>['purpose'], { headOffice }: Services): boolean {
+  return purpose === 'password' && headOffice !== null;
+}
+
+/** Asks head office for a code to an address; what follows is the same whether an account has it or not. */
+export async function identifyEmail(
+  step: StepAt<'identify'>,
+  typed: string,
+  context: JourneyContext,
+): Promise<Step | null> {
+  const { clock, newId } = context.services;
+  if (!takesEmail(step.purpose, context.services)) return null;
+  const email = parseEmail(typed);
+  if (email === null) return { ...step, problem: { kind: 'email-malformed' } };
+  const { underWay, unanswered } = step;
+  if (underWay?.email === email && underWay.expiresAt > clock.now()) return underWay;
+  const asked = await askCode(email, unanswered?.email === email ? unanswered.attempt : newId(), context);
+  switch (asked.result) {
+    case 'posted':
+      return asked.step;
+    case 'paused':
+      return { ...step, problem: { kind: 'email-paused', until: clock.toWall(asked.until) } };
+    case 'offline':
+      return { ...step, unanswered: { email, attempt: asked.attempt }, problem: { kind: 'offline' } };
+  }
+}
