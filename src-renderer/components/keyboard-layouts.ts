@@ -60,6 +60,17 @@ export const EMAIL_ROWS: Partial<Record<LayoutName, string[]>> = {
   symbols: [DIGITS, "! # $ % & ' * +", '/ = ? ^ ` { | } ~', '{letters} {bksp}', BOTTOM_OF_EMAIL],
 };
 
+const BOTTOM_OF_NAMES = "{accents} {space} - '";
+const BOTTOM_OF_NAME_ACCENTS = "{letters} {space} - '";
+
+/** Rows of keys for a name: letters of any kind, and what stands between them. */
+export const NAME_ROWS: Partial<Record<LayoutName, string[]>> = {
+  letters: [...LAYOUT_ROWS.letters.slice(1, -1), BOTTOM_OF_NAMES],
+  capitals: [...LAYOUT_ROWS.capitals.slice(1, -1), BOTTOM_OF_NAMES],
+  accents: [...LAYOUT_ROWS.accents.slice(1, -1), BOTTOM_OF_NAME_ACCENTS],
+  accentCapitals: [...LAYOUT_ROWS.accentCapitals.slice(1, -1), BOTTOM_OF_NAME_ACCENTS],
+};
+
 /** The layout that shift leads to from each layout, and back. */
 export const SHIFTED: Partial<Record<LayoutName, LayoutName>> = {
   letters: 'capitals',

@@ -5,8 +5,17 @@ import { MEMBER_NUMBER_MAX_DIGITS } from '../../src-shared/member-number.ts';
 import { charactersOf, DIGITS } from './code-groups.ts';
 import { NIR_ALPHABET, nirCharacters } from './nir-characters.ts';
 
+/** What keys of a pad or of a physical keyboard type into. */
+export interface PadEntry {
+  readonly alphabet: string;
+  press(character: string): void;
+  erase(): void;
+  clear(): void;
+  replace(text: string): void;
+}
+
 /** Characters of one alphabet that are being typed, by whatever keys. Lives and dies with its screen. */
-export class CharacterEntry {
+export class CharacterEntry implements PadEntry {
   /** What has been typed so far. */
   value = $state('');
   /** Most characters; further ones are not taken. */

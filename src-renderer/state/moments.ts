@@ -12,7 +12,8 @@ export interface MomentWords {
   readonly time: string;
 }
 
-const LOCALE: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
+/** What `Intl` calls the languages. */
+export const LOCALE: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 
 /**
  * Puts a moment into words.

@@ -165,7 +165,11 @@ const login = z.strictObject({
 
 const securityAdvice = z.strictObject({ id: z.literal('security-advice') });
 
-const help = z.strictObject({ id: z.literal('help') });
+const help = z.strictObject({
+  id: z.literal('help'),
+  /** Whether an e-mail identifier that is lost can be looked for, by `lost-identifier`. */
+  byEmail: z.boolean(),
+});
 
 const spaceHome = z.strictObject({
   id: z.literal('space-home'),

@@ -9,7 +9,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Page } from 'playwright';
 import type { View } from '../../src-shared/journey/view.ts';
 import { servePage } from './page-server.ts';
-import { samples, type Sample } from './sample-views.ts';
+import type { Sample } from './sample.ts';
+import { samples } from './sample-views.ts';
 
 const SIZES = [
   { name: 'portrait', width: 1080, height: 1920 },

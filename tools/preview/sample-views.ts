@@ -1,81 +1,8 @@
-import type { Challenge } from '../../src-shared/journey/challenge.ts';
+import { ENTRIES } from '../../src-shared/journey/action.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
-import type { View } from '../../src-shared/journey/view.ts';
 import { MCRN_PASSWORD_POLICY } from '../../src-shared/password-policy.ts';
-
-/** One state of the page to look at. */
-export interface Sample {
-  /** File name of its screenshot. */
-  readonly name: string;
-  readonly view: View;
-  /** Touches and keys that lead to the state, in order: `data-action` names, `#code` of a key, or `"text` to type. */
-  readonly steps?: readonly string[];
-}
-
-const HOUR = 3_600_000;
-
-const BASE: Omit<View, 'screen'> = {
-  serial: 1,
-  language: 'fr',
-  textSize: 'normal',
-  highContrast: false,
-  sound: true,
-  agency: {
-    name: 'MCRN · Nantes',
-    address: '4 place des Jacobins, 44000 Nantes',
-    phone: '02 40 89 22 91',
-    email: 'infos@mcrn.fr',
-  },
-  progress: null,
-  canGoBack: true,
-  canLeave: true,
-  idle: null,
-  staffNotice: null,
-};
-
-const STEP: Partial<Record<Screen['id'], number>> = {
-  identify: 1,
-  'choose-channel': 2,
-  'enter-code': 3,
-  'define-password': 4,
-};
-
-function view(screen: Screen, changes: Partial<View> = {}): View {
-  const step = STEP[screen.id];
-  return { ...BASE, progress: step === undefined ? null : { step, of: 4 }, ...changes, screen };
-}
-
-const SHAPES = [
-  '<circle cx="50" cy="50" r="38"/>',
-  '<rect x="14" y="14" width="72" height="72" rx="8"/>',
-  '<path d="M50 10 90 86H10Z"/>',
-  '<path d="M50 8 62 40h32L68 60l10 32-28-20-28 20 10-32L6 40h32Z"/>',
-  '<path d="M50 88C10 58 10 22 32 20c10 0 16 8 18 14 2-6 8-14 18-14 22 2 22 38-18 68Z"/>',
-  '<path d="M10 40h80v24H10Z"/>',
-  '<ellipse cx="50" cy="50" rx="40" ry="22"/>',
-  '<path d="M50 10 88 50 50 90 12 50Z"/>',
-];
-const COLOURS = ['#c2410c', '#0f766e', '#1d4ed8', '#a16207', '#be185d', '#4d7c0f', '#7e22ce', '#0369a1'];
-
-const PICTURES: Challenge = {
-  way: 'picture',
-  id: 'sample-challenge-01',
-  word: 'vélo',
-  pictures: SHAPES.map((shape, index) => ({
-    id: `sample-picture-0${index}`,
-    image: `data:image/svg+xml,${encodeURIComponent(
-      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" fill="${COLOURS[index]}">${shape}</svg>`,
-    )}`,
-  })),
-  expiresIn: 120_000,
-};
-
-const QUESTION: Challenge = {
-  way: 'question',
-  id: 'sample-challenge-02',
-  question: 'Il a deux roues, des pédales et un guidon. Qu’est-ce que c’est ?',
-  expiresIn: 120_000,
-};
+import { accountSamples } from './account-samples.ts';
+import { HOUR, PICTURES, QUESTION, view, type Sample } from './sample.ts';
 
 const enterCode = (changes: Partial<Extract<Screen, { id: 'enter-code' }>> = {}): Screen => ({
   id: 'enter-code',
@@ -114,7 +41,7 @@ const TO_ROBOT = ['.password', PASSWORD, 'submit', '.confirmation', PASSWORD, 's
 export function samples(now: number): Sample[] {
   const soon = now + 3 * 60_000;
   const tomorrow = now + 22 * HOUR;
-  const menu: Screen = { id: 'menu', entries: ['password', 'login', 'letter', 'help', 'security-advice'] };
+  const menu: Screen = { id: 'menu', entries: ENTRIES.filter((entry) => entry !== 'lost-identifier') };
   const offers: Extract<Screen, { id: 'choose-channel' }>['offers'] = [
     { channel: 'email', masked: '*****@*****', nextAt: null },
     { channel: 'sms', masked: '** ** ** ** 91', nextAt: null },
@@ -131,6 +58,14 @@ export function samples(now: number): Sample[] {
       ),
     },
     { name: 'menu', view: view(menu, { canGoBack: false }) },
+    { name: 'menu-largest', view: view(menu, { canGoBack: false, textSize: 'largest' }) },
+    {
+      name: 'menu-alone',
+      view: view(
+        { id: 'menu', entries: ['password', 'login', 'help', 'security-advice'] },
+        { canGoBack: false },
+      ),
+    },
     { name: 'menu-en', view: view(menu, { canGoBack: false, language: 'en' }) },
     { name: 'menu-contrast', view: view(menu, { canGoBack: false, highContrast: true }) },
     { name: 'identify', view: view({ id: 'identify', purpose: 'password', byEmail: true, problem: null }) },
@@ -350,9 +285,12 @@ export function samples(now: number): Sample[] {
     },
     { name: 'security-advice', view: view({ id: 'security-advice' }) },
     { name: 'security-advice-en', view: view({ id: 'security-advice' }, { language: 'en' }) },
-    { name: 'help', view: view({ id: 'help' }) },
-    { name: 'help-en', view: view({ id: 'help' }, { language: 'en' }) },
-    { name: 'help-contrast', view: view({ id: 'help' }, { highContrast: true }) },
+    { name: 'help', view: view({ id: 'help', byEmail: true }) },
+    { name: 'help-en', view: view({ id: 'help', byEmail: true }, { language: 'en' }) },
+    { name: 'help-largest', view: view({ id: 'help', byEmail: true }, { textSize: 'largest' }) },
+    { name: 'help-alone', view: view({ id: 'help', byEmail: false }) },
+    { name: 'help-contrast', view: view({ id: 'help', byEmail: true }, { highContrast: true }) },
+    ...accountSamples(now),
     {
       name: 'space-home',
       view: view(

@@ -15,7 +15,7 @@ function follow(
 
 /** Lost identifier, lost password, blocked application, and how to reach an adviser. */
 export const help: StepHandler<'help'> = {
-  screen: () => ({ id: 'help' }),
+  screen: (_step, { services }) => ({ id: 'help', byEmail: offered('lost-identifier', services) }),
   act: follow,
   back: (step) => step.from,
 };

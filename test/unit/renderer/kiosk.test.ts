@@ -6,7 +6,7 @@ import type { Bridge } from '../../../src-renderer/state/bridge.ts';
 import type { Kiosk } from '../../../src-renderer/state/kiosk.svelte.ts';
 
 const MENU: Screen = { id: 'menu', entries: ['password', 'login'] };
-const HELP: Screen = { id: 'help' };
+const HELP: Screen = { id: 'help', byEmail: true };
 
 function view(serial: number, screen: Screen = MENU): View {
   return {

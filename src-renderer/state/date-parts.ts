@@ -1,0 +1,84 @@
+/** The parts of a date, in the order in which they are typed. */
+export const DATE_PARTS = ['day', 'month', 'year'] as const;
+
+/** A part of a date. */
+export type DatePart = (typeof DATE_PARTS)[number];
+
+/** A date that is being typed, and the part that takes the next digit. */
+export interface TypedDate {
+  readonly day: string;
+  readonly month: string;
+  readonly year: string;
+  readonly active: DatePart;
+  /** True when the next digit takes the place of what stands in the active part. */
+  readonly fresh: boolean;
+}
+
+/** Digits of each part. */
+export const PART_LENGTH: Readonly<Record<DatePart, number>> = { day: 2, month: 2, year: 4 };
+
+/** Nothing typed yet. */
+export const NO_DATE: TypedDate = { day: '', month: '', year: '', active: 'day', fresh: true };
+
+/** The highest first digit of a part that has two: a higher one is the whole part. */
+const HIGHEST_FIRST: Partial<Record<DatePart, string>> = { day: '3', month: '1' };
+
+const HIGHEST = { day: 31, month: 12 };
+
+/** Years before today where stepping begins, and the most that one steps back to. */
+const FIRST_STEP = 50;
+const OLDEST = 130;
+
+/** Adds a digit to the active part; a full part hands over to the next. */
+export function typeDigit(date: TypedDate, digit: string): TypedDate {
+  const { active } = date;
+  const before = date.fresh ? '' : date[active];
+  if (before.length >= PART_LENGTH[active]) return date;
+  const whole = before === '' && digit > (HIGHEST_FIRST[active] ?? '9');
+  const typed = whole ? `0${digit}` : before + digit;
+  const next = typed.length === PART_LENGTH[active] ? DATE_PARTS[DATE_PARTS.indexOf(active) + 1] : undefined;
+  return { ...date, [active]: typed, active: next ?? active, fresh: next !== undefined };
+}
+
+/** Takes the last digit away: of the active part, or of the one before when it is empty. */
+export function eraseDigit(date: TypedDate): TypedDate {
+  const { active } = date;
+  if (date[active] !== '') {
+    return { ...date, [active]: date.fresh ? '' : date[active].slice(0, -1), fresh: false };
+  }
+  const before = DATE_PARTS[DATE_PARTS.indexOf(active) - 1];
+  return before === undefined
+    ? date
+    : { ...date, [before]: date[before].slice(0, -1), active: before, fresh: false };
+}
+
+/**
+ * Turns a part's wheel by one. Day and month go round; an empty part starts in the middle of what is likely.
+ * @param by 1 or -1
+ */
+export function stepPart(date: TypedDate, part: DatePart, by: number, thisYear: number): TypedDate {
+  const now = date[part].length === PART_LENGTH[part] ? Number(date[part]) : 0;
+  const turned = part === 'year' ? turnYear(now, by, thisYear) : turnRound(now, by, HIGHEST[part]);
+  return { ...date, [part]: String(turned).padStart(PART_LENGTH[part], '0'), active: part, fresh: true };
+}
+
+function turnYear(year: number, by: number, thisYear: number): number {
+  if (year === 0) return thisYear - FIRST_STEP;
+  return Math.min(thisYear, Math.max(thisYear - OLDEST, year + by));
+}
+
+function turnRound(now: number, by: number, highest: number): number {
+  return now === 0 ? 1 : ((now - 1 + by + highest) % highest) + 1;
+}
+
+/** Reads a pasted date of digits, day first or as an ISO date; what is no digit does not matter. */
+export function readDate(text: string): TypedDate {
+  const iso = /^\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*$/u.exec(text);
+  const digits = iso ? `${iso[3]}${iso[2]}${iso[1]}` : text.normalize('NFKC').replaceAll(/[^0-9]/gu, '');
+  return Array.from(digits).reduce(typeDigit, NO_DATE);
+}
+
+/** The date as it is read by `parseBirthDate`; empty when nothing was typed. */
+export function dateText({ day, month, year }: TypedDate): string {
+  return day + month + year === '' ? '' : `${day}/${month}/${year}`;
+}

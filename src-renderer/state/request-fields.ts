@@ -1,0 +1,80 @@
+import { parseBirthDate } from '../../src-shared/accounts/birth-date.ts';
+import { parseEmail } from '../../src-shared/accounts/email-address.ts';
+import { parseFamilyName } from '../../src-shared/accounts/family-name.ts';
+import { parseNir } from '../../src-shared/accounts/nir.ts';
+import type { Situation } from '../../src-shared/accounts/situation.ts';
+import type { FieldIssue } from '../../src-shared/journey/account-screens.ts';
+import type { ScreenOf } from '../../src-shared/journey/screens.ts';
+import { parseMemberNumber } from '../../src-shared/member-number.ts';
+
+/** Fields of a request for an account, in the order in which they are asked for. */
+export const REQUEST_FIELDS = [
+  'number',
+  'email',
+  'email-again',
+  'family-name',
+  'birth-date',
+  'postal-code',
+] as const;
+
+/** A field of a request. */
+export type RequestField = (typeof REQUEST_FIELDS)[number];
+
+/** What a request is for. */
+export type RequestPurpose = ScreenOf<'account-request'>['purpose'];
+
+/** The fields that are asked for. */
+export function fieldsOf(purpose: RequestPurpose): readonly RequestField[] {
+  return purpose === 'create' ? REQUEST_FIELDS : REQUEST_FIELDS.filter((field) => !field.startsWith('email'));
+}
+
+/** What was given, in its one form, or what is wrong with it. */
+export type JudgedField =
+  { readonly ok: true; readonly value: string } | { readonly ok: false; readonly issue: FieldIssue };
+
+/** What a field is judged by. */
+export interface RequestGround {
+  readonly situation: Situation;
+  /** ISO date of today. */
+  readonly today: string;
+  /** The first address, which the second must equal. */
+  readonly email: string;
+}
+
+/** Digits of a postal code. */
+export const POSTAL_CODE_DIGITS = 5;
+
+const POSTAL_CODE = new RegExp(`^[0-9]{${POSTAL_CODE_DIGITS}}$`, 'u');
+
+/** Judges a field as typed; main judges it again. */
+export function judgeField(field: RequestField, typed: string, ground: RequestGround): JudgedField {
+  switch (field) {
+    case 'number':
+      return ground.situation === 'member' ? taken(parseMemberNumber(typed)) : judgeNir(typed);
+    case 'email':
+      return taken(parseEmail(typed));
+    case 'email-again':
+      return parseEmail(typed) === ground.email
+        ? { ok: true, value: typed }
+        : { ok: false, issue: 'differs' };
+    case 'family-name': {
+      const parsed = parseFamilyName(typed);
+      return parsed.ok ? taken(parsed.name) : { ok: false, issue: parsed.problem };
+    }
+    case 'birth-date': {
+      const parsed = parseBirthDate(typed, ground.today);
+      return parsed.ok ? taken(parsed.date) : { ok: false, issue: parsed.problem };
+    }
+    case 'postal-code':
+      return taken(POSTAL_CODE.test(typed) ? typed : null);
+  }
+}
+
+function judgeNir(typed: string): JudgedField {
+  const parsed = parseNir(typed);
+  return parsed.ok ? taken(parsed.nir) : { ok: false, issue: parsed.problem };
+}
+
+function taken(value: string | null): JudgedField {
+  return value === null ? { ok: false, issue: 'malformed' } : { ok: true, value };
+}
