@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { receiptNumber } from '../../src-shared/accounts/receipt-number.ts';
 import type { HubParts } from '../hub-parts.ts';
 import { csvText } from './csv.ts';
 import {
@@ -9,13 +10,13 @@ import {
   takeLetters,
   voidLetters,
   type AsideLetter,
-  type LetterCursor,
   type TakenBatch,
 } from './letter-batches.ts';
 import { dayInParis } from './letter-dates.ts';
 import { folderFault, type LetterFiles } from './letter-files.ts';
 import { withLetterLock } from './letter-lock.ts';
 import { letterheadOf } from './letterhead.ts';
+import type { LetterCursor } from './waiting-letters.ts';
 import { partOf, writeBatch } from './write-batch.ts';
 
 /** Most letters of one batch: so many are made again at most when the machine stops. */
@@ -122,7 +123,7 @@ async function handOver(parts: HubParts, batch: TakenBatch, files: LetterFiles):
     }
     throw error;
   }
-  await markHandedOver(parts.database, batch.id, parts.now());
+  await markHandedOver(parts, batch.id, parts.now());
   await files.rename(partOf(batch.folder), batch.folder);
   await markPlaced(parts.database, batch.id, parts.now());
 }
@@ -145,7 +146,12 @@ async function listAside(file: string, aside: readonly AsideLetter[], files: Let
     await files.remove(file);
     return;
   }
-  const rows = aside.map((letter) => [letter.number, letter.reason, dayInParis(letter.requestedAt)]);
-  await files.write(partOf(file), csvText([['number', 'reason', 'requested_on'], ...rows]));
+  const rows = aside.map(({ id, number, kind, reason, requestedAt }) => [
+    number ?? '',
+    reason,
+    dayInParis(requestedAt),
+    kind === 'account' ? receiptNumber(id) : '',
+  ]);
+  await files.write(partOf(file), csvText([['number', 'reason', 'requested_on', 'receipt'], ...rows]));
   await files.rename(partOf(file), file);
 }

@@ -1,15 +1,28 @@
 import path from 'node:path';
+import type { Situation } from '../../src-shared/accounts/situation.ts';
 import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection, HubDatabase } from '../database/hub-database.ts';
 import type { HubParts } from '../hub-parts.ts';
-import { addressBlock } from './address-block.ts';
+import type { MailParts } from '../mail/post-mail.ts';
 import { letterCodeMac } from './letter-code-mac.ts';
 import { dayInParis, letterTerm, type LetterTerm } from './letter-dates.ts';
 import { makeLetterCode } from './make-letter-code.ts';
+import { postPostedMails } from './posted-mails.ts';
+import { provisionalMac } from './provisional-mac.ts';
+import {
+  addressOf,
+  waitingLetters,
+  type AddressFault,
+  type LetterCursor,
+  type LetterKind,
+  type WaitingLetter,
+} from './waiting-letters.ts';
 
 /** One letter that is being made; its code exists here and on paper only. */
 export interface TakenLetter {
   readonly id: string;
+  readonly kind: LetterKind;
+  readonly situation: Situation;
   readonly address: readonly string[];
   readonly language: Language;
   readonly code: string;
@@ -19,22 +32,16 @@ export interface TakenLetter {
 const ADDRESS_WAIT = 30 * 24 * 3_600_000;
 
 /** Why a letter cannot be posted yet; `too-late`: and never will be. */
-export type AsideReason =
-  'no-address' | 'name' | 'line-too-long' | 'too-many-lines' | 'incomplete' | 'too-late';
+export type AsideReason = AddressFault | 'too-late';
 
 /** A letter that waits for staff, or has waited for too long. */
 export interface AsideLetter {
   readonly id: string;
-  readonly number: string;
+  /** Null: to a person only insured. */
+  readonly number: string | null;
+  readonly kind: LetterKind;
   readonly reason: AsideReason;
   readonly requestedAt: Date;
-}
-
-/** Where reading of the waiting letters goes on. */
-export interface LetterCursor {
-  /** As the database writes it: a `Date` would lose the microseconds. */
-  readonly requestedAt: string;
-  readonly id: string;
 }
 
 /** Letters that were read, in the order in which they were asked for. */
@@ -57,21 +64,8 @@ export interface OpenBatch {
   readonly handedOver: boolean;
 }
 
-interface WaitingRow {
-  readonly id: string;
-  readonly requested_at: Date;
-  readonly place: string;
-  readonly number: string;
-  readonly family_name: string;
-  readonly given_name: string;
-  readonly language: Language | null;
-  readonly lines: string[] | null;
-  readonly postal_code: string | null;
-  readonly town: string | null;
-}
-
 /**
- * Takes the next waiting letters of members who are not closed: gives each a code, keeps the keyed hashes of the
+ * Takes the next waiting letters of members and insured persons who are not closed: gives each a code, keeps the keyed hashes of the
  * codes, and notes the batch that they are in; all or nothing.
  * @param into folder in which the batch gets its own
  * @param limit most letters to read at once
@@ -91,19 +85,23 @@ export function takeLetters(
     const aside: AsideLetter[] = [];
     const macs: { id: string; mac: string }[] = [];
     for (const row of rows) {
+      const { id: letter, kind, number } = row;
       const address = addressOf(row);
       if (!address.ok) {
-        const { id: letter, number, requested_at: requestedAt } = row;
+        const { requested_at: requestedAt } = row;
         const isLate = madeAt.getTime() - requestedAt.getTime() > ADDRESS_WAIT;
-        aside.push({ id: letter, number, reason: isLate ? 'too-late' : address.reason, requestedAt });
+        const reason = isLate ? 'too-late' : address.reason;
+        aside.push({ id: letter, number, kind, reason, requestedAt });
         continue;
       }
       const code = makeLetterCode(parts.randomBytes);
-      letters.push({ id: row.id, address: address.lines, language: row.language ?? 'fr', code });
-      macs.push({
-        id: row.id,
-        mac: letterCodeMac(parts.settings.HUB_SECRET, row.number, code).toString('hex'),
+      const situation = number === null ? 'insured' : 'member';
+      letters.push({
+        ...{ id: letter, kind, situation, code },
+        address: address.lines,
+        language: row.language ?? 'fr',
       });
+      macs.push({ id: letter, mac: macOf(parts.settings.HUB_SECRET, row, code).toString('hex') });
     }
     const batch: TakenBatch = {
       id,
@@ -157,16 +155,22 @@ export function dropBatch(database: HubDatabase, id: string): Promise<void> {
 }
 
 /**
- * Marks a batch as handed over: from here on its codes are good, and none of its letters is made again.
+ * Marks a batch as handed over: from here on its codes are good, and none of its letters is made again. Who asked for an
+ * account hears of the letter by mail: if, and only if, the mark is there.
  * @throws Error: the batch is gone, because another run has thrown it away
  */
-export function markHandedOver(database: HubDatabase, id: string, at: Date): Promise<void> {
-  return database.transaction(async (connection) => {
+export function markHandedOver(
+  parts: MailParts & Pick<HubParts, 'database'>,
+  id: string,
+  at: Date,
+): Promise<void> {
+  return parts.database.transaction(async (connection) => {
     const [marked] = await connection.query(
       'UPDATE letter_batch SET handed_over_at = $2 WHERE id = $1 AND handed_over_at IS NULL RETURNING id',
       [id, at],
     );
     if (marked === undefined) throw new Error('this batch of letters was thrown away by another run');
+    await postPostedMails(connection, parts, id);
   });
 }
 
@@ -202,23 +206,9 @@ export function withdrawBatch(database: HubDatabase, id: string, at: Date): Prom
   });
 }
 
-function waitingLetters(
-  connection: HubConnection,
-  after: LetterCursor | null,
-  limit: number,
-): Promise<WaitingRow[]> {
-  return connection.query<WaitingRow>(
-    `SELECT letter.id, letter.requested_at, letter.requested_at::text AS place, letter.number, member.family_name, member.given_name, member.language,
-       address.lines, address.postal_code, address.town
-     FROM letter
-       JOIN member ON member.number = letter.number AND member.closed_at IS NULL
-       LEFT JOIN member_address address ON address.number = letter.number
-     WHERE letter.batch IS NULL AND letter.spent_at IS NULL AND letter.voided_at IS NULL
-       AND ($1::timestamptz IS NULL OR (letter.requested_at, letter.id) > ($1::timestamptz, $2::uuid))
-     ORDER BY letter.requested_at, letter.id
-     LIMIT $3 FOR UPDATE OF letter SKIP LOCKED`,
-    [after?.requestedAt ?? null, after?.id ?? null, limit],
-  );
+/** Letters of the one kind never serve as the other: their codes are hashed for different purposes. */
+function macOf(secret: string, { kind, subject }: WaitingLetter, code: string): Buffer {
+  return kind === 'account' ? provisionalMac(secret, subject, code) : letterCodeMac(secret, subject, code);
 }
 
 async function record(
@@ -236,20 +226,6 @@ async function record(
      FROM json_to_recordset($3::text::json) AS made (id uuid, mac text) WHERE letter.id = made.id`,
     [batch.id, batch.term.expiresAt, JSON.stringify(macs)],
   );
-}
-
-function addressOf(
-  row: WaitingRow,
-): { ok: true; lines: readonly string[] } | { ok: false; reason: AsideReason } {
-  if (row.lines === null || row.postal_code === null || row.town === null)
-    return { ok: false, reason: 'no-address' };
-  return addressBlock({
-    givenName: row.given_name,
-    familyName: row.family_name,
-    lines: row.lines,
-    postalCode: row.postal_code,
-    town: row.town,
-  });
 }
 
 /** A UUID of version 4 (RFC 9562). */

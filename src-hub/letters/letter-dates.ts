@@ -20,7 +20,12 @@ export interface LetterTerm {
 export function letterTerm(now: Date): LetterTerm {
   const [year, month, day] = dayInParis(now).split('-').map(Number) as [number, number, number];
   const expiresAt = midnightInParis(year, month, day + DAYS);
-  return { expiresAt, lastDay: new Date(expiresAt.getTime() - 12 * HOUR) };
+  return { expiresAt, lastDay: lastDayOf(expiresAt) };
+}
+
+/** A moment of the last day on which a code is good, about noon. @param expiresAt of its {@link LetterTerm} */
+export function lastDayOf(expiresAt: Date): Date {
+  return new Date(expiresAt.getTime() - 12 * HOUR);
 }
 
 /** The day in Paris, such as `2026-05-01`. */

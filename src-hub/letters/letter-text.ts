@@ -11,7 +11,7 @@ export interface LetterText {
   readonly codeLabel: string;
   readonly expiry: string;
   readonly stepsTitle: string;
-  /** Three of them. */
+  /** Three or four of them. */
   readonly steps: readonly string[];
   readonly adviceTitle: string;
   readonly advice: string;
@@ -20,13 +20,17 @@ export interface LetterText {
   readonly english: string | null;
 }
 
-/** The sentences of a letter. French is the language of all letters; `en` adds a paragraph. */
-export function letterText(parts: {
-  letterhead: Letterhead;
-  writtenOn: Date;
-  lastDay: Date;
-  language: Language;
-}): LetterText {
+/** What the sentences of a letter are made of. */
+export interface LetterTextParts {
+  readonly letterhead: Letterhead;
+  readonly writtenOn: Date;
+  /** A moment of the last day on which the code is good. */
+  readonly lastDay: Date;
+  readonly language: Language;
+}
+
+/** The sentences of a letter with a code to set a password with. French is the language of all letters; `en` adds a paragraph. */
+export function letterText(parts: LetterTextParts): LetterText {
   const { letterhead, writtenOn, lastDay, language } = parts;
   const { name, phone, email } = letterhead;
   return {
@@ -45,7 +49,7 @@ export function letterText(parts: {
     ],
     adviceTitle: 'Ce code est pour vous seul',
     advice: `Personne à ${name} ne vous le demandera jamais, ni par téléphone, ni par e-mail ou SMS, ni chez vous. Si vous n’avez pas demandé ce courrier, n’utilisez pas le code et prévenez-nous.`,
-    help: `Une question ? Nos conseillers vous répondent : ${phone}, ${email}`,
+    help: `Une question\u00a0? Nos conseillers vous répondent\u00a0: ${phone}, ${email}`,
     english:
       language === 'en'
         ? `In English: this code lets you choose your password at the kiosk in any of our branches. Touch “I received a letter”, enter your member number, then type the code or show the square to the reader. It works once, until ${dayInWords(lastDay, 'en')} inclusive. Nobody from ${name} will ever ask you for it.`

@@ -17,7 +17,8 @@ const LETTERS_LOOKED_AT = 100;
 
 /**
  * Compares a code with the member's letters, in constant time over all of them, and spends it when it is good for
- * something: one row and no other. The member's other letters are void from then on. The member must be locked.
+ * something: one row and no other. The member's other letters of this kind are void from then on. The member must be
+ * locked. Letters with the provisional password of an account are none of these.
  */
 export async function spendCode(
   connection: HubConnection,
@@ -28,7 +29,7 @@ export async function spendCode(
   const letters = await connection.query<MadeLetter>(
     `SELECT id, code_mac, expires_at, spent_at IS NOT NULL OR voided_at IS NOT NULL AS ended
      FROM letter JOIN member USING (number)
-     WHERE number = $1 AND closed_at IS NULL AND code_mac IS NOT NULL
+     WHERE number = $1 AND kind = 'password' AND closed_at IS NULL AND code_mac IS NOT NULL
      ORDER BY requested_at DESC LIMIT ${LETTERS_LOOKED_AT}`,
     [asked.number],
   );
@@ -46,7 +47,7 @@ export async function spendCode(
   if (spent.length !== 1) throw new Error('a letter that was live could not be spent');
   await connection.query(
     `UPDATE letter SET voided_at = $3::timestamptz
-     WHERE number = $1 AND id <> $2 AND spent_at IS NULL AND voided_at IS NULL`,
+     WHERE number = $1 AND kind = 'password' AND id <> $2 AND spent_at IS NULL AND voided_at IS NULL`,
     [asked.number, live.id, at],
   );
   return 'accepted';

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { accountLetterText } from './account-letter-text.ts';
 import { csvText } from './csv.ts';
 import { drawLetter } from './draw-letter.ts';
-import type { TakenBatch } from './letter-batches.ts';
+import type { TakenBatch, TakenLetter } from './letter-batches.ts';
 import type { LetterFiles } from './letter-files.ts';
-import { letterText } from './letter-text.ts';
+import { letterText, type LetterText, type LetterTextParts } from './letter-text.ts';
 import type { Letterhead } from './letterhead.ts';
 
 /** Pages of every letter. */
@@ -38,7 +39,7 @@ export async function writeBatch(
       address: letter.address,
       code: letter.code,
       writtenOn: batch.madeAt,
-      text: letterText({
+      text: textOf(letter, {
         letterhead,
         writtenOn: batch.madeAt,
         lastDay: batch.term.lastDay,
@@ -52,4 +53,8 @@ export async function writeBatch(
   }
   await files.write(path.join(folder, 'manifest.csv'), csvText(rows));
   await files.settle(folder);
+}
+
+function textOf({ kind, situation }: TakenLetter, parts: LetterTextParts): LetterText {
+  return kind === 'account' ? accountLetterText(parts, situation) : letterText(parts);
 }

@@ -133,7 +133,7 @@ describe('an export', () => {
     const report = await desk.export(into, letterFiles, 1);
     expect(report.batches.map(({ letters: count }) => count)).toEqual([1]);
     expect(readFileSync(path.join(into, 'without-address.csv'), 'utf8')).toBe(
-      `number;reason;requested_on\r\n${without};no-address;2026-11-23\r\n${emoji};name;2026-11-23\r\n`,
+      `number;reason;requested_on;receipt\r\n${without};no-address;2026-11-23;\r\n${emoji};name;2026-11-23;\r\n`,
     );
     const { said, code } = await desk.command('export', into);
     expect(code).toBe(0);
@@ -288,7 +288,7 @@ describe('killed', () => {
       if (!folder.endsWith('.part')) return;
       await dropBatch(database, folder.slice(-41, -5));
       const other = await takeLetters(desk.parts, into, null, 500);
-      await markHandedOver(database, other.id, NOW);
+      await markHandedOver(desk.parts, other.id, NOW);
     };
     await expect(desk.export(into, { ...letterFiles, settle })).rejects.toThrow('thrown away by another run');
     expect(batchFolders(into)).toEqual([]);
