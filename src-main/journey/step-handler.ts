@@ -27,6 +27,15 @@ export interface StepHandler<Name extends StepName> {
   changesAt?(step: StepAt<Name>, context: JourneyContext): number | null;
   /** Message or event for head office whose fate the screen shows. */
   watches?(step: StepAt<Name>): string;
+  /**
+   * Asks head office how things stand, time and again while the step is shown. It runs beside the visitor's deeds, which
+   * do not wait for it, and counts as no touch.
+   * @returns what to make of the answer: called in turn, and only if the step is still shown; it gives null when there is
+   * nothing new to show
+   */
+  poll?(step: StepAt<Name>, context: JourneyContext): Promise<() => Step | null>;
+  /** Milliseconds from the end of one {@link poll} to the next. */
+  readonly pollEvery?: number;
   /** True while the visitor waits for a message and may stand still for longer. */
   readonly waiting?: boolean;
 }

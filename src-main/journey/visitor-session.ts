@@ -8,6 +8,7 @@ import { handlerOf } from './handlers.ts';
 import { judgeVisit, type SessionTimes } from './idle-rules.ts';
 import type { Services } from './services.ts';
 import type { Step } from './step.ts';
+import { StepPoll } from './step-poll.ts';
 import type { Display, Visit } from './visit.ts';
 
 /** A fault keeps the screen this long before the kiosk tries to serve again. */
@@ -55,9 +56,15 @@ export class VisitorSession {
   #changesAt: number | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #cancelTimer: () => void = () => undefined;
+  readonly #poll: StepPoll;
 
   constructor(parts: VisitorSessionParts) {
     this.#parts = parts;
+    this.#poll = new StepPoll({
+      timers: parts.timers,
+      every: () => handlerOf(this.#visit.step).pollEvery ?? null,
+      ask: () => this.#ask(),
+    });
     this.#visit = this.#newVisit();
   }
 
@@ -139,6 +146,7 @@ export class VisitorSession {
   /** Stops all timers. */
   close(): void {
     this.#cancelTimer();
+    this.#poll.stop();
     this.#listeners.clear();
   }
 
@@ -229,6 +237,31 @@ export class VisitorSession {
     };
   }
 
+  /** Asks for the present step; what comes of it counts only if the step is still shown. */
+  async #ask(): Promise<void> {
+    const visit = this.#visit;
+    const { step } = visit;
+    let conclude: () => Step | null;
+    try {
+      conclude = (await handlerOf(step).poll?.(step, this.#context())) ?? (() => null);
+    } catch (error) {
+      conclude = () => {
+        throw error;
+      };
+    }
+    await this.#inTurn(() => {
+      if (this.#poll.isStopped || visit !== this.#visit || step !== visit.step) return;
+      try {
+        const next = conclude();
+        if (next === null) return;
+        this.#go(next);
+      } catch (error) {
+        this.#fail(error);
+      }
+      this.refresh();
+    });
+  }
+
   #safeTick(): void {
     try {
       this.#tick();
@@ -280,6 +313,7 @@ export class VisitorSession {
     const { step } = this.#visit;
     this.#changesAt = handlerOf(step).changesAt?.(step, this.#context()) ?? null;
     this.#schedule();
+    this.#poll.look();
     return this.#view();
   }
 

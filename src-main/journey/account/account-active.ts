@@ -1,9 +1,12 @@
 import type { StepHandler } from '../step-handler.ts';
 
-/** Being written. */
+/** The account is confirmed; on to the login with its identifier already known. */
 export const accountActive: StepHandler<'account-active'> = {
-  screen: () => {
-    throw new Error('account-active is being written');
-  },
-  act: () => null,
+  screen: ({ identifier }) => ({ id: 'account-active', identifier }),
+  act: (step, deed) =>
+    deed.do === 'continue'
+      ? { at: 'login', identifier: step.identifier, challenge: null, problem: null }
+      : null,
+  // The visitor may have confirmed on a phone, and still be looking at it.
+  waiting: true,
 };

@@ -1,9 +1,73 @@
-import type { StepHandler } from '../step-handler.ts';
+import type { Deed } from '../../../src-shared/journey/action.ts';
+import { subjectOf } from '../../../src-shared/sync/accounts.ts';
+import { localDay } from '../../clock/local-day.ts';
+import { failedChallenge, freshChallenge } from '../challenge-step.ts';
+import { memberKey } from '../member-key.ts';
+import type { Services } from '../services.ts';
+import type { Step, StepAt } from '../step.ts';
+import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { readClaim, type ReadClaim } from './read-claim.ts';
 
-/** Being written. */
+/**
+ * Who asks for an account, or for a lost identifier. Head office alone compares it with what it knows: what follows is
+ * the same for everybody. The page holds what is typed; nothing of it stays here but the decision.
+ */
 export const accountRequest: StepHandler<'account-request'> = {
-  screen: () => {
-    throw new Error('account-request is being written');
+  progress: () => ({ step: 2, of: 2 }),
+  screen: ({ purpose, situation, challenge, problem }, { services }) => ({
+    ...{ id: 'account-request', purpose, situation, today: today(services), challenge, problem },
+  }),
+  act: (step, deed, context) => {
+    switch (deed.do) {
+      case 'ask-challenge':
+        return { ...step, challenge: freshChallenge(context.visit, deed.way), problem: null };
+      case 'request-account':
+        return requested(step, deed, context);
+      case 'open':
+        return deed.entry === 'help'
+          ? { at: 'help', from: { ...step, challenge: null, problem: null } }
+          : null;
+      default:
+        return null;
+    }
   },
-  act: () => null,
+  back: ({ purpose }) => ({ at: 'account-situation', purpose }),
 };
+
+async function requested(
+  step: StepAt<'account-request'>,
+  deed: Extract<Deed, { do: 'request-account' }>,
+  { services, visit }: JourneyContext,
+): Promise<Step> {
+  const { headOffice, limits, clock } = services;
+  if (headOffice === null) return { at: 'menu' };
+  const { language } = visit.display;
+  const claim = readClaim(deed, { ...step, headOffice, today: today(services), language });
+  // A challenge serves once: what the page would send back to the visitor is said before it is spent.
+  if (!claim.ok) return { ...step, problem: claim.problem };
+  const failed = failedChallenge(visit, deed.answer);
+  if (failed) return { ...step, ...failed };
+  const pausedUntil = await limits.closedUntil('account-request');
+  if (pausedUntil !== null) {
+    const until = clock.toWall(pausedUntil);
+    return { ...step, challenge: null, problem: { kind: 'kiosk-paused', until } };
+  }
+  await limits.take('account-request');
+  const eventId = record(claim, services);
+  visit.desk.clear();
+  return { at: 'account-requested', purpose: step.purpose, eventId };
+}
+
+/** @returns the event's id */
+function record({ body }: Extract<ReadClaim, { ok: true }>, services: Services): string {
+  const { journal, events, audit, vault } = services;
+  const key = memberKey(vault, subjectOf(body.holder));
+  return journal.transaction(() => {
+    audit.record(body.kind, key);
+    return events.add(body, { memberKey: key });
+  })();
+}
+
+function today({ clock }: Services): string {
+  return localDay(clock.toWall(clock.now()));
+}

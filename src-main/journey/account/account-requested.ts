@@ -1,9 +1,15 @@
+import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
+import { wayOf } from '../password/endings.ts';
 import type { StepHandler } from '../step-handler.ts';
 
-/** Being written. */
+/** The request is recorded; its receipt is the same at head office. */
 export const accountRequested: StepHandler<'account-requested'> = {
-  screen: () => {
-    throw new Error('account-requested is being written');
-  },
-  act: () => null,
+  screen: ({ purpose, eventId }, { services }) => ({
+    id: 'account-requested',
+    purpose,
+    receipt: receiptNumber(eventId),
+    headOffice: wayOf(eventId, services),
+  }),
+  act: (_step, deed) => (deed.do === 'continue' ? { at: 'menu' } : null),
+  watches: ({ eventId }) => eventId,
 };

@@ -1,9 +1,22 @@
+import { offered, opened } from '../pages/menu.ts';
 import type { StepHandler } from '../step-handler.ts';
 
-/** Being written. */
+/** Member of the mutual, or only insured by centre 602: by what number the person is known. */
 export const accountSituation: StepHandler<'account-situation'> = {
-  screen: () => {
-    throw new Error('account-situation is being written');
+  progress: () => ({ step: 1, of: 2 }),
+  screen: ({ purpose }) => ({ id: 'account-situation', purpose }),
+  act: (step, deed, { services }) => {
+    switch (deed.do) {
+      case 'choose-situation':
+        return {
+          ...{ at: 'account-request', purpose: step.purpose, situation: deed.situation },
+          ...{ challenge: null, problem: null },
+        };
+      case 'open':
+        return offered(deed.entry, services) ? opened(deed.entry, step) : null;
+      default:
+        return null;
+    }
   },
-  act: () => null,
+  back: () => ({ at: 'menu' }),
 };

@@ -1,9 +1,86 @@
-import type { StepHandler } from '../step-handler.ts';
+import { SECRET_QUESTIONS } from '../../../src-shared/accounts/secret-question.ts';
+import type { Deed } from '../../../src-shared/journey/action.ts';
+import { subjectOf, type ActivateRequest } from '../../../src-shared/sync/accounts.ts';
+import { termsIn } from '../../accounts/terms-file.ts';
+import type { PasswordHasher } from '../../credentials/password-hasher.ts';
+import { memberKey } from '../member-key.ts';
+import type { Step, StepAt } from '../step.ts';
+import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { readActivation, type ReadActivation } from './read-activation.ts';
+import { confirmed, ended, toldNow } from './standing.ts';
 
-/** Being written. */
+/** Secret question, e-mail address, password and terms of use; sent together, they spend the provisional password. */
 export const activateIdentity: StepHandler<'activate-identity'> = {
-  screen: () => {
-    throw new Error('activate-identity is being written');
-  },
-  act: () => null,
+  progress: () => ({ step: 2, of: 3 }),
+  screen: ({ problem }, { services: { accounts, policy }, visit }) => ({
+    id: 'activate-identity',
+    questions: accounts.secretQuestion ? [...SECRET_QUESTIONS] : null,
+    policy,
+    terms: termsIn(accounts.terms, visit.display.language),
+    problem,
+  }),
+  act: (step, deed, context) => (deed.do === 'activate-account' ? submitted(step, deed, context) : null),
+  back: () => ({ at: 'activate', unanswered: null, problem: null }),
 };
+
+async function submitted(
+  step: StepAt<'activate-identity'>,
+  deed: Extract<Deed, { do: 'activate-account' }>,
+  { services, visit }: JourneyContext,
+): Promise<Step> {
+  const { headOffice, hasher, newId, audit, vault, clock } = services;
+  if (headOffice === null) return { at: 'menu' };
+  const { attempt, proven, unanswered } = step;
+  const read = await readActivation(deed, proven.personal, services);
+  if (!read.ok) return { ...step, problem: read.problem };
+  const request =
+    unanswered !== null && (await isSame(unanswered, read.value, hasher))
+      ? unanswered
+      : {
+          ...{ attempt, submission: newId(), language: visit.display.language },
+          ...(await hashed(read.value, hasher)),
+        };
+  const answer = await headOffice.activateAccount(request);
+  if (!answer.ok) return { ...step, unanswered: request, problem: { kind: 'offline' } };
+  const { value } = answer;
+  const key = memberKey(vault, subjectOf(proven.holder));
+  switch (value.result) {
+    case 'pending': {
+      audit.record('account-activated', key);
+      const standing = toldNow(value, clock);
+      const { email } = request;
+      return { at: 'activated-pending', attempt, key, email, standing, reached: true, problem: null };
+    }
+    case 'confirmed':
+      audit.record('account-activated', key);
+      return confirmed(value.identifier, key, services);
+    case 'email-taken':
+      return { ...step, unanswered: null, problem: { kind: 'email-taken' } };
+    case 'ended':
+    case 'wrong':
+    case 'expired':
+      return ended('expired');
+  }
+}
+
+/** Whether it is what was sent before: then nothing is hashed anew, and head office does it once. */
+async function isSame(
+  sent: ActivateRequest,
+  { email, password, secret, terms }: ReadActivation,
+  hasher: PasswordHasher,
+): Promise<boolean> {
+  if (sent.email !== email || sent.terms.version !== terms.version) return false;
+  if (sent.secret?.question !== secret?.question) return false;
+  if (!(await hasher.verify(sent.phc, password))) return false;
+  return sent.secret === null || secret === null || hasher.verify(sent.secret.phc, secret.answer);
+}
+
+async function hashed(
+  { email, password, secret, terms }: ReadActivation,
+  hasher: PasswordHasher,
+): Promise<Pick<ActivateRequest, 'email' | 'phc' | 'secret' | 'terms'>> {
+  const phc = await hasher.hash(password);
+  if (secret === null) return { email, phc, secret, terms };
+  const { question, answer } = secret;
+  return { email, phc, secret: { question, phc: await hasher.hash(answer) }, terms };
+}

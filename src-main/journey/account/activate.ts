@@ -1,9 +1,75 @@
-import type { StepHandler } from '../step-handler.ts';
+import type { Deed } from '../../../src-shared/journey/action.ts';
+import { parseLetterCode } from '../../../src-shared/letter-code.ts';
+import { subjectOf, type Holder, type OpenAccountAnswer } from '../../../src-shared/sync/accounts.ts';
+import { memberKey } from '../member-key.ts';
+import { offered, opened } from '../pages/menu.ts';
+import type { Step, StepAt } from '../step.ts';
+import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { readHolder, unreadable } from './read-fields.ts';
 
-/** Being written. */
+/** The provisional password of a letter: head office looks at it, counts the try over all kiosks, and spends nothing yet. */
 export const activate: StepHandler<'activate'> = {
-  screen: () => {
-    throw new Error('activate is being written');
+  progress: () => ({ step: 1, of: 3 }),
+  screen: ({ problem }) => ({ id: 'activate', problem }),
+  act: (step, deed, context) => {
+    switch (deed.do) {
+      case 'open-activation':
+        return shown(step, deed, context);
+      case 'open':
+        return deed.entry === 'activate-account' || !offered(deed.entry, context.services)
+          ? null
+          : opened(deed.entry, { ...step, problem: null });
+      default:
+        return null;
+    }
   },
-  act: () => null,
+  back: () => ({ at: 'menu' }),
 };
+
+async function shown(
+  step: StepAt<'activate'>,
+  deed: Extract<Deed, { do: 'open-activation' }>,
+  context: JourneyContext,
+): Promise<Step> {
+  const { headOffice, limits, clock, newId } = context.services;
+  if (headOffice === null) return { at: 'menu' };
+  const read = readHolder(deed.situation, deed.number, headOffice);
+  if (!read.ok) return { ...step, problem: read.problem };
+  const holder = read.value;
+  const code = parseLetterCode(deed.code);
+  if (code === null) return { ...step, problem: unreadable('code', deed.code).problem };
+  const pausedUntil = await limits.closedUntil('provisional-password');
+  if (pausedUntil !== null)
+    return { ...step, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
+  const { unanswered } = step;
+  const isSame =
+    unanswered !== null && unanswered.code === code && subjectOf(unanswered.holder) === subjectOf(holder);
+  const attempt = isSame ? unanswered.attempt : newId();
+  const answer = await headOffice.openAccount({ attempt, holder, code });
+  if (!answer.ok) return { ...step, unanswered: { holder, code, attempt }, problem: { kind: 'offline' } };
+  await limits.take('provisional-password');
+  return answered({ holder, attempt, answer: answer.value }, context);
+}
+
+function answered(
+  { holder, attempt, answer }: { holder: Holder; attempt: string; answer: OpenAccountAnswer },
+  { services: { audit, clock, vault } }: JourneyContext,
+): Step {
+  const key = memberKey(vault, subjectOf(holder));
+  const again = { at: 'activate', unanswered: null } as const;
+  if (answer.result === 'accepted') {
+    audit.record('provisional-password-right', key);
+    const proven = { holder, personal: answer.personal };
+    return { at: 'activate-identity', attempt, proven, unanswered: null, problem: null };
+  }
+  audit.record('provisional-password-wrong', key, answer.result);
+  switch (answer.result) {
+    case 'wrong':
+      return { ...again, problem: { kind: 'wrong', triesLeft: answer.triesLeft } };
+    case 'locked':
+      return { ...again, problem: { kind: 'locked', until: clock.toWall(clock.now() + answer.waitMs) } };
+    case 'expired':
+    case 'used':
+      return { ...again, problem: { kind: answer.result } };
+  }
+}

@@ -1,9 +1,124 @@
-import type { StepHandler } from '../step-handler.ts';
+import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import type { AccountStanding } from '../../../src-shared/sync/accounts.ts';
+import { parseCode } from '../../activation/code-rules.ts';
+import type { HeadOffice } from '../../sync/head-office.ts';
+import type { HubAnswer } from '../../sync/hub-answer.ts';
+import type { Services } from '../services.ts';
+import type { Step, StepAt } from '../step.ts';
+import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { polledStanding } from './polled-standing.ts';
+import { readEmail } from './read-fields.ts';
+import { confirmed, ended, toldNow } from './standing.ts';
 
-/** Being written. */
+/** Milliseconds between two looks at whether the link was used. */
+const POLL_EVERY = 3000;
+
+type Pending = StepAt<'activated-pending'>;
+
+/** The mail with link and code is on its way: the code here, the link anywhere; leaving loses nothing. */
 export const activatedPending: StepHandler<'activated-pending'> = {
-  screen: () => {
-    throw new Error('activated-pending is being written');
+  progress: () => ({ step: 3, of: 3 }),
+  waiting: true,
+  screen: (step, { services }) => screen(step, services),
+  act: (step, deed, context) => {
+    const { headOffice } = context.services;
+    if (headOffice === null) return null;
+    switch (deed.do) {
+      case 'confirm-account':
+        return tried(step, deed.code, headOffice, context);
+      case 'resend':
+        return resent(step, headOffice, context);
+      case 'change-email':
+        return changed(step, deed, headOffice, context);
+      case 'open':
+        return deed.entry === 'help' ? { at: 'help', from: { ...step, problem: null } } : null;
+      default:
+        return null;
+    }
   },
-  act: () => null,
+  changesAt: ({ standing: { toldAt, codeFor, linkFor } }, { services: { clock } }) => {
+    const now = clock.now();
+    return [toldAt + codeFor, toldAt + linkFor].find((at) => at > now) ?? null;
+  },
+  pollEvery: POLL_EVERY,
+  poll: async (step, { services }) => {
+    const answer = await services.headOffice?.accountStanding(step.attempt);
+    return () => (answer === undefined ? null : polledStanding(step, answer, services));
+  },
 };
+
+function screen(
+  { email, standing, reached, problem }: Pending,
+  services: Services,
+): ScreenOf<'activated-pending'> {
+  const { clock, senders } = services;
+  const left = (span: number): number => Math.max(0, span - (clock.now() - standing.toldAt));
+  return {
+    id: 'activated-pending',
+    email,
+    // Head office sends it; where a kiosk sends mail too, it is from the same address.
+    sender: senders.email,
+    // What was sent stays sent, whoever can be asked now.
+    mail: standing.mail === 'waiting' && !reached ? 'unknown' : standing.mail,
+    linkFor: left(standing.linkFor),
+    codeFor: left(standing.codeFor),
+    triesLeft: standing.triesLeft,
+    resendIn: standing.resendIn === null ? null : left(standing.resendIn),
+    problem,
+  };
+}
+
+async function tried(
+  step: Pending,
+  typed: string,
+  headOffice: HeadOffice,
+  { services }: JourneyContext,
+): Promise<Step> {
+  const code = parseCode(typed);
+  if (code === null) return { ...step, problem: { kind: 'malformed' } };
+  return after(step, await headOffice.confirmAccount({ attempt: step.attempt, code }), services);
+}
+
+async function resent(step: Pending, headOffice: HeadOffice, { services }: JourneyContext): Promise<Step> {
+  // A mail too early is none: head office would answer as if it had been asked how things stand.
+  if (screen(step, services).resendIn !== 0) return { ...step, problem: { kind: 'resend-too-early' } };
+  return after(step, await headOffice.resendConfirmation(step.attempt), services);
+}
+
+async function changed(
+  step: Pending,
+  deed: Extract<Deed, { do: 'change-email' }>,
+  headOffice: HeadOffice,
+  { services }: JourneyContext,
+): Promise<Step> {
+  const read = readEmail(deed.email, deed.emailAgain);
+  if (!read.ok) return { ...step, problem: read.problem };
+  const email = read.value;
+  const answer = await headOffice.changeAccountEmail({ attempt: step.attempt, email });
+  const isDone = answer.ok && answer.value.result === 'pending';
+  return after(isDone ? { ...step, email } : step, answer, services);
+}
+
+/** The step that follows a deed, by what head office made of it. */
+function after(step: Pending, answer: HubAnswer<AccountStanding>, services: Services): Step {
+  if (!answer.ok) return { ...step, reached: false, problem: { kind: 'offline' } };
+  const { standing } = step;
+  const { value } = answer;
+  switch (value.result) {
+    case 'pending':
+      return { ...step, standing: toldNow(value, services.clock), reached: true, problem: null };
+    case 'confirmed':
+      return confirmed(value.identifier, step.key, services);
+    case 'ended':
+      return ended('used');
+    case 'email-taken':
+      return { ...step, reached: true, problem: { kind: 'email-taken' } };
+    case 'wrong': {
+      const { triesLeft } = value;
+      return { ...step, standing: { ...standing, triesLeft }, reached: true, problem: { kind: 'wrong' } };
+    }
+    case 'expired':
+      return { ...step, standing: { ...standing, codeFor: 0 }, reached: true, problem: { kind: 'expired' } };
+  }
+}

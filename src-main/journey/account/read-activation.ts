@@ -1,0 +1,58 @@
+import {
+  normaliseSecretAnswer,
+  SECRET_QUESTIONS,
+  type SecretQuestion,
+} from '../../../src-shared/accounts/secret-question.ts';
+import type { Deed } from '../../../src-shared/journey/action.ts';
+import { judgePassword, normalisePassword } from '../../../src-shared/password-policy.ts';
+import type { Services } from '../services.ts';
+import type { StepAt } from '../step.ts';
+import { readEmail, unreadable } from './read-fields.ts';
+
+/** What an account is to be made of, in the clear: it lives no longer than the deed. */
+export interface ReadActivation {
+  readonly email: string;
+  readonly password: string;
+  /** Null where secret questions are turned off. */
+  readonly secret: { readonly question: SecretQuestion; readonly answer: string } | null;
+  readonly terms: { readonly version: string };
+}
+
+type Problem = NonNullable<StepAt<'activate-identity'>['problem']>;
+
+/** What was typed, or the first thing in the way, in the order of the screen. */
+export type ActivationResult =
+  { readonly ok: true; readonly value: ReadActivation } | { readonly ok: false; readonly problem: Problem };
+
+/** @param personal what the password must not be made of, besides the e-mail address */
+export async function readActivation(
+  deed: Extract<Deed, { do: 'activate-account' }>,
+  personal: readonly string[],
+  { accounts, policy, commonPasswords }: Pick<Services, 'accounts' | 'policy' | 'commonPasswords'>,
+): Promise<ActivationResult> {
+  const fail = (problem: Problem): ActivationResult => ({ ok: false, problem });
+  const secret = accounts.secretQuestion ? readSecret(deed) : null;
+  if (secret?.ok === false) return secret;
+  const email = readEmail(deed.email, deed.emailAgain);
+  if (!email.ok) return email;
+  const password = normalisePassword(deed.password);
+  if (password !== normalisePassword(deed.confirmation)) return fail({ kind: 'mismatch' });
+  const common = await commonPasswords();
+  const own = [...personal, email.value, email.value.replace(/@.*/u, '')];
+  const { broken } = judgePassword(policy, password, { common, personal: own });
+  if (broken.length > 0) return fail({ kind: 'refused', broken: [...broken] });
+  const { version } = accounts.terms;
+  if (deed.terms !== version) return unreadable('terms', deed.terms);
+  return {
+    ok: true,
+    value: { email: email.value, password, secret: secret?.value ?? null, terms: { version } },
+  };
+}
+
+function readSecret(deed: Extract<Deed, { do: 'activate-account' }>) {
+  const question = SECRET_QUESTIONS.find((one) => one === deed.question);
+  if (question === undefined) return unreadable('question', deed.question);
+  const answer = normaliseSecretAnswer(deed.secretAnswer);
+  if (answer === null) return unreadable('secret-answer', deed.secretAnswer);
+  return { ok: true, value: { question, answer } } as const;
+}

@@ -1,0 +1,48 @@
+import { parseBirthDate } from '../../../src-shared/accounts/birth-date.ts';
+import { parseFamilyName } from '../../../src-shared/accounts/family-name.ts';
+import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { EventBody } from '../../../src-shared/sync/events.ts';
+import type { Language } from '../../../src-shared/language.ts';
+import type { HeadOffice } from '../../sync/head-office.ts';
+import type { StepAt } from '../step.ts';
+import { readEmail, readHolder, unreadable, wrongField } from './read-fields.ts';
+
+const POSTAL_CODE = /^[0-9]{5}$/u;
+
+/** What a claim is read against. */
+interface ClaimGround extends Pick<StepAt<'account-request'>, 'purpose' | 'situation'> {
+  readonly headOffice: Pick<HeadOffice, 'holderOfNir'>;
+  /** ISO date. */
+  readonly today: string;
+  readonly language: Language;
+}
+
+/** The request as head office is told it, or the first thing in the way. */
+export type ReadClaim =
+  | { readonly ok: true; readonly body: Extract<EventBody, { holder: unknown }> }
+  | { readonly ok: false; readonly problem: NonNullable<StepAt<'account-request'>['problem']> };
+
+/** Reads what a person says of themselves, field by field in the order of the screen. */
+export function readClaim(deed: Extract<Deed, { do: 'request-account' }>, ground: ClaimGround): ReadClaim {
+  const { purpose, situation, headOffice, today, language } = ground;
+  const holder = readHolder(situation, deed.number, headOffice);
+  if (!holder.ok) return holder;
+  const email = purpose === 'create' ? readEmail(deed.email, deed.emailAgain) : null;
+  if (email?.ok === false) return email;
+  const name = parseFamilyName(deed.familyName);
+  if (!name.ok) return wrongField('family-name', name.problem);
+  const born = parseBirthDate(deed.birthDate, today);
+  if (!born.ok) return wrongField('birth-date', born.problem);
+  const postalCode = deed.postalCode.normalize('NFKC').replaceAll(/\s/gu, '');
+  if (!POSTAL_CODE.test(postalCode)) return unreadable('postal-code', deed.postalCode);
+  const claim = {
+    ...{ holder: holder.value, familyName: name.name, birthDate: born.date },
+    ...{ postalCode, language },
+  };
+  return {
+    ok: true,
+    body: email
+      ? { kind: 'account-requested', ...claim, email: email.value }
+      : { kind: 'identifier-requested', ...claim },
+  };
+}

@@ -1,0 +1,40 @@
+import type { AccountStanding } from '../../../src-shared/sync/accounts.ts';
+import type { Clock } from '../../clock/clock.ts';
+import { memberKey } from '../member-key.ts';
+import type { Services } from '../services.ts';
+import type { PendingStanding, StepAt } from '../step.ts';
+
+/** What head office has just told of an account that waits for its confirmation. */
+export function toldNow(
+  standing: Extract<AccountStanding, { result: 'pending' }>,
+  clock: Pick<Clock, 'now'>,
+): PendingStanding {
+  return { ...standing, toldAt: clock.now() };
+}
+
+/**
+ * The account is confirmed: what was counted against its holder is forgiven, and a password that was set here before
+ * no longer counts.
+ * @param key blind index of the holder
+ */
+export function confirmed(
+  identifier: string,
+  key: string,
+  { journal, audit, failures, credentials, vault }: Services,
+): StepAt<'account-active'> {
+  journal.transaction(() => {
+    audit.record('account-confirmed', key);
+    failures.clear(key);
+    failures.clear(memberKey(vault, identifier));
+    credentials.outdated(key);
+  })();
+  return { at: 'account-active', identifier };
+}
+
+/**
+ * Head office no longer takes this activation: back to its beginning.
+ * @param kind what is known of the provisional password: `used` once it has been spent
+ */
+export function ended(kind: 'expired' | 'used'): StepAt<'activate'> {
+  return { at: 'activate', unanswered: null, problem: { kind } };
+}
