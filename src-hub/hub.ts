@@ -6,6 +6,9 @@ import type { HubDatabase } from './database/hub-database.ts';
 import { readCertificate } from './http/certificate.ts';
 import type { HubLog } from './hub-log.ts';
 import type { HubParts } from './hub-parts.ts';
+import { watchMails } from './mail/mail-counts.ts';
+import { MailSender } from './mail/mail-sender.ts';
+import { smtpOfSettings } from './mail/smtp-of-settings.ts';
 import { createHubMetrics } from './observe/hub-metrics.ts';
 import { watchDatabase } from './observe/watch-database.ts';
 import type { HubSettings } from './settings.ts';
@@ -32,7 +35,7 @@ export interface Hub {
   readonly parts: HubParts;
   /** Reads the certificate files again, for connections made from now on. @throws CertificateError, and keeps the old */
   renewCertificate(): void;
-  /** Takes no more, answers what was begun (waiting kiosks at once), then ends; may be called again. */
+  /** Takes no more, ends what was begun (waiting kiosks are answered at once), then ends; may be called again. */
   close(): Promise<void>;
 }
 
@@ -41,11 +44,12 @@ export function createParts(edges: HubEdges, stopping: AbortSignal): HubParts {
   const { settings, database, log, now = () => new Date(), randomBytes: random = randomBytes } = edges;
   const parts = { settings, database, log, now, randomBytes: random, metrics: createHubMetrics(), stopping };
   watchDatabase(parts);
+  watchMails(parts);
   return parts;
 }
 
 /**
- * Starts a hub.
+ * Starts a hub, which also sends the mails of the outbox.
  * @throws CertificateError, and errors of the system when the address cannot be listened on
  */
 export async function openHub(edges: HubEdges): Promise<Hub> {
@@ -53,11 +57,13 @@ export async function openHub(edges: HubEdges): Promise<Hub> {
   const parts = createParts(edges, stop.signal);
   const { settings, log } = parts;
   const certificate = readCertificate(settings);
+  const mailServer = smtpOfSettings(settings);
   const app = await createApp(parts, certificate);
   await app.listen({ host: settings.HUB_HOST, port: settings.HUB_PORT });
   const { address, family, port } = app.server.address() as AddressInfo;
   const host = family === 'IPv6' ? `[${address}]` : address;
   const tidying = tidyHourly(parts);
+  const mails = new MailSender(parts, mailServer);
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     log.info({}, 'stopping');
@@ -66,8 +72,7 @@ export async function openHub(edges: HubEdges): Promise<Hub> {
       log.warn({}, 'stopped-before-all-was-answered');
       app.server.closeAllConnections();
     }, FINISH_WITHIN);
-    await app.close();
-    await tidying;
+    await Promise.all([app.close(), mails.stopped(), tidying]);
     clearTimeout(late);
     log.info({}, 'stopped');
   };

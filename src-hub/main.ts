@@ -6,6 +6,7 @@ import { EXIT } from './exit-codes.ts';
 import { CertificateError, readCertificate } from './http/certificate.ts';
 import { describeFault } from './http/describe-fault.ts';
 import { createParts } from './hub.ts';
+import { smtpOfSettings } from './mail/smtp-of-settings.ts';
 import type { HubDatabase } from './database/hub-database.ts';
 import type { HubLog } from './hub-log.ts';
 import { openHubLog } from './observe/open-log.ts';
@@ -42,7 +43,10 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
   const { settings } = read;
   const log = openHubLog(settings.HUB_LOG_LEVEL, name === 'serve' ? 1 : 2);
   try {
-    if (name === 'serve') readCertificate(settings);
+    if (name === 'serve') {
+      readCertificate(settings);
+      smtpOfSettings(settings);
+    }
     const database = await openDatabase(settings, log, name === 'serve');
     try {
       if (name === 'serve') return await serve({ settings, database, log }, complain);

@@ -29,6 +29,7 @@ export async function serve(edges: HubEdges, complain: (line: string) => void): 
   process.on('SIGTERM', onStop);
   process.on('SIGINT', onStop);
   if (database.kind === 'pglite') complain(DEMONSTRATION_ONLY);
+  if (edges.settings.HUB_MAIL_HOST === undefined) complain(NO_MAILS);
   const problem = await whenReady(database, edges, stop.signal);
   if (problem !== null) {
     complain(problem);
@@ -64,6 +65,9 @@ const DEMONSTRATION_ONLY = [
   '*** No HUB_DATABASE_URL: this hub keeps its data in PGlite, which never calls fsync.',
   '*** For demonstrations and tests only: a power cut can lose what members were told is done.',
 ].join('\n');
+
+const NO_MAILS =
+  '*** No HUB_MAIL_HOST: this hub sends no mails. They wait for another hub of this database, and expire.';
 
 /** Waits for a database that is away. @returns what is wrong and stays so; null when ready, or when told to stop */
 async function whenReady(

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { isLoopback } from '../src-shared/loopback.ts';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const port = z.coerce.number().int().min(0).max(65_535);
-const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 
 /** Schema of {@link HubSettings}: environment variables, described for docs/hub.md. */
 export const hubSettingsSchema = z.object({
@@ -35,6 +35,7 @@ export const hubSettingsSchema = z.object({
     .describe('true: a balancer on the same machine or network ends TLS and says who calls'),
   HUB_PUBLIC_URL: z
     .url({ protocol: /^https?$/u })
+    .transform((url) => url.replace(/\/+$/u, ''))
     .default('http://127.0.0.1:8443')
     .describe('address under which members reach the pages of this hub, as it stands in links of mails'),
   HUB_METRICS_TOKEN: z
@@ -62,7 +63,50 @@ export const hubSettingsSchema = z.object({
     .default('4 place des Jacobins|44000 Nantes')
     .describe('sender of letters: lines of the address, parted by |'),
   HUB_LETTERHEAD_PHONE: z.string().min(1).default('02 40 89 22 91').describe('sender of letters: telephone'),
-  HUB_LETTERHEAD_EMAIL: z.string().min(1).default('infos@mcrn.fr').describe('sender of letters: e-mail'),
+  HUB_LETTERHEAD_EMAIL: z
+    .string()
+    .min(1)
+    .default('infos@mcrn.fr')
+    .describe('sender of letters: e-mail; answers to mails go there'),
+  HUB_MAIL_HOST: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('name or address of the SMTP server; without it mails wait, and expire'),
+  HUB_MAIL_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .default(587)
+    .describe('port of the SMTP server, usually 587, or 465 with HUB_MAIL_SECURE'),
+  HUB_MAIL_SECURE: flag
+    .default(false)
+    .describe(
+      'true: TLS from the first byte; false: STARTTLS, without which only a server on loopback gets mails',
+    ),
+  HUB_MAIL_USER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('account on the SMTP server; left out when it asks for none'),
+  HUB_MAIL_PASSWORD: z.string().min(1).optional().describe('password of that account'),
+  HUB_MAIL_CA: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'PEM file of a private authority that signed the certificate of the SMTP server, trusted besides the public ones',
+    ),
+  HUB_MAIL_FROM: z
+    .email()
+    .default('no-reply@mutuelle-servicesplus.fr')
+    .describe('address that mails come from'),
+  HUB_MAIL_FROM_NAME: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('name shown beside it; HUB_LETTERHEAD_NAME by default'),
 });
 
 /** A variable and what is wrong with it. */
@@ -71,7 +115,7 @@ type Problem = readonly [variable: string, problem: string];
 /** What is wrong between variables; looked for in what was given, so that all faults are told at once. */
 function problemsBetween(given: Readonly<Record<string, string | undefined>>): Problem[] {
   const { NODE_ENV, HUB_DATABASE_URL, HUB_SECRET, HUB_TLS_CERT, HUB_TLS_KEY, HUB_BEHIND_PROXY } = given;
-  const { HUB_HOST = LOOPBACK[0] ?? '' } = given;
+  const { HUB_HOST = '127.0.0.1', HUB_PUBLIC_URL = 'http://127.0.0.1', HUB_MAIL_USER, HUB_MAIL_PASSWORD } = given;
   const problems: Problem[] = [];
   if (NODE_ENV === 'production' && HUB_DATABASE_URL === undefined)
     problems.push([
@@ -83,12 +127,23 @@ function problemsBetween(given: Readonly<Record<string, string | undefined>>): P
   if ((HUB_TLS_CERT === undefined) !== (HUB_TLS_KEY === undefined))
     problems.push(['HUB_TLS_KEY', 'HUB_TLS_CERT and HUB_TLS_KEY are given together']);
   const plain = HUB_TLS_CERT === undefined && HUB_BEHIND_PROXY !== 'true';
-  if (plain && !LOOPBACK.includes(HUB_HOST))
+  if (plain && !isLoopback(HUB_HOST))
     problems.push([
       'HUB_TLS_CERT',
       'plain HTTP is for loopback only: give a certificate, or HUB_BEHIND_PROXY=true',
     ]);
+  if (NODE_ENV === 'production' && !isReachableSafely(HUB_PUBLIC_URL))
+    problems.push(['HUB_PUBLIC_URL', 'production needs an https:// address that members can reach']);
+  if ((HUB_MAIL_USER === undefined) !== (HUB_MAIL_PASSWORD === undefined))
+    problems.push(['HUB_MAIL_PASSWORD', 'HUB_MAIL_USER and HUB_MAIL_PASSWORD are given together']);
   return problems;
+}
+
+/** What is no address at all is told by the schema. */
+function isReachableSafely(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' && !isLoopback(hostname);
 }
 
 /** The hub's settings, checked and with defaults. */

@@ -2,6 +2,7 @@ import type { HubCommand } from '../commands.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 import { EXIT } from '../exit-codes.ts';
 import { tableLines } from '../kiosks/kiosks-command.ts';
+import { mailCounts, mailLine } from '../mail/mail-counts.ts';
 
 /** What arrived of one journal of one kiosk. */
 export interface JournalReport {
@@ -50,6 +51,7 @@ export const reportCommand: HubCommand = {
     ]);
     const head = ['kiosk', 'journal', 'places', 'missing', 'accepted', 'superseded', 'refused'];
     for (const line of tableLines([head, ...rows])) say(line);
+    say(mailLine(await mailCounts(database)));
     return reports.some(({ missing }) => missing > 0) ? EXIT.notDone : EXIT.done;
   },
 };

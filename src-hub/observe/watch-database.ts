@@ -35,8 +35,8 @@ export function watchDatabase(parts: Omit<HubParts, 'stopping'>): void {
   });
 }
 
-/** Figures must be had above all when the database is away. */
-async function unlessAway<Figure>(figure: Promise<Figure>, otherwise: Figure): Promise<Figure> {
+/** The figure, or another when the database is away: figures must be had above all then. */
+export async function unlessAway<Figure>(figure: Promise<Figure>, otherwise: Figure): Promise<Figure> {
   try {
     return await figure;
   } catch (error) {

@@ -15,7 +15,9 @@ const SHORT: Readonly<Record<Language, Intl.DateTimeFormat>> = {
 
 /** A wall-clock moment in words: "dimanche 22 novembre 2026 à 07:11". */
 export function longMoment(at: number, language: Language): string {
-  return LONG[language].format(at);
+  const words = LONG[language].format(at);
+  // The runtime's French says "1 novembre"; people say "1er".
+  return language === 'en' ? words : words.replace(/\b1(?= [a-zéû])/u, '1er');
 }
 
 /** A wall-clock moment in figures: "22/11/2026 07:11". */

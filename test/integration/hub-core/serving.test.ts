@@ -145,6 +145,7 @@ describe.skipIf(postgresqlPrograms() === null)('a hub on PostgreSQL', () => {
     const environment = {
       HUB_DATABASE_URL: cluster.urlOf(name),
       HUB_SECRET: RIG_SECRET,
+      HUB_PUBLIC_URL: 'https://hub.mutuelle.test',
       NODE_ENV: 'production',
     };
     const behind = await runHub(['serve'], environment);

@@ -4,6 +4,7 @@ import { readSettings } from '../../../src-hub/settings.ts';
 const SECRET = 'x'.repeat(32);
 const POSTGRESQL = 'postgresql://hub@db.example/hub';
 const GOOD = { HUB_SECRET: SECRET, HUB_DATABASE_URL: POSTGRESQL };
+const PRODUCTION = { ...GOOD, NODE_ENV: 'production', HUB_PUBLIC_URL: 'https://hub.mutuelle.test' };
 
 /** The variables that are complained of. */
 function faultsOf(environment: Record<string, string>): string[] {
@@ -12,8 +13,8 @@ function faultsOf(environment: Record<string, string>): string[] {
 }
 
 describe('settings', () => {
-  it('has defaults for all but the secret and the database', () => {
-    const read = readSettings({ ...GOOD, HUB_HOST: '', NODE_ENV: 'production' });
+  it('has defaults for all but the secret, the database and the address of its pages', () => {
+    const read = readSettings({ ...PRODUCTION, HUB_HOST: '' });
     expect(read).toMatchObject({
       ok: true,
       settings: {
@@ -21,6 +22,9 @@ describe('settings', () => {
         HUB_PORT: 8443,
         HUB_BEHIND_PROXY: false,
         HUB_DATABASE_CONNECTIONS: 10,
+        HUB_MAIL_PORT: 587,
+        HUB_MAIL_SECURE: false,
+        HUB_MAIL_FROM: 'no-reply@mutuelle-servicesplus.fr',
       },
     });
   });
@@ -28,7 +32,16 @@ describe('settings', () => {
   it.each([
     ['no secret with PostgreSQL', { HUB_DATABASE_URL: POSTGRESQL }, ['HUB_SECRET']],
     ['a short secret', { ...GOOD, HUB_SECRET: 'x'.repeat(31) }, ['HUB_SECRET']],
-    ['production on PGlite', { HUB_SECRET: SECRET, NODE_ENV: 'production' }, ['HUB_DATABASE_URL']],
+    ['production on PGlite', { ...PRODUCTION, HUB_DATABASE_URL: '' }, ['HUB_DATABASE_URL']],
+    ['links of production to nowhere', { ...PRODUCTION, HUB_PUBLIC_URL: '' }, ['HUB_PUBLIC_URL']],
+    ['links in clear', { ...PRODUCTION, HUB_PUBLIC_URL: 'http://hub.test' }, ['HUB_PUBLIC_URL']],
+    ['links to itself', { ...PRODUCTION, HUB_PUBLIC_URL: 'https://[::1]:8443' }, ['HUB_PUBLIC_URL']],
+    ['an address that is none', { ...PRODUCTION, HUB_PUBLIC_URL: 'hub.test' }, ['HUB_PUBLIC_URL']],
+    ['a script for an address', { ...GOOD, HUB_PUBLIC_URL: 'javascript:alert(1)' }, ['HUB_PUBLIC_URL']],
+    ['a sender that is none', { ...GOOD, HUB_MAIL_FROM: 'MCRN' }, ['HUB_MAIL_FROM']],
+    ['no port for mails', { ...GOOD, HUB_MAIL_PORT: '0' }, ['HUB_MAIL_PORT']],
+    ['a mail account without password', { ...GOOD, HUB_MAIL_USER: 'hub' }, ['HUB_MAIL_PASSWORD']],
+    ['a mail password without account', { ...GOOD, HUB_MAIL_PASSWORD: 'x' }, ['HUB_MAIL_PASSWORD']],
     ['another kind of database', { ...GOOD, HUB_DATABASE_URL: 'mysql://db/hub' }, ['HUB_DATABASE_URL']],
     ['a database that is no URL', { ...GOOD, HUB_DATABASE_URL: 'db:5432' }, ['HUB_DATABASE_URL']],
     ['one connection only', { ...GOOD, HUB_DATABASE_CONNECTIONS: '1' }, ['HUB_DATABASE_CONNECTIONS']],
@@ -66,6 +79,11 @@ describe('settings', () => {
       'HUB_SECRET',
     ]);
     expect(read.problems.join('\n')).not.toMatch(/abc-secret|hunter2/u);
+  });
+
+  it('puts no second slash into links', () => {
+    const read = readSettings({ ...PRODUCTION, HUB_PUBLIC_URL: 'https://hub.mutuelle.test/espace//' });
+    expect(read).toMatchObject({ settings: { HUB_PUBLIC_URL: 'https://hub.mutuelle.test/espace' } });
   });
 
   it('makes a secret for a demonstration only', () => {

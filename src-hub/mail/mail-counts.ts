@@ -1,0 +1,34 @@
+import type { HubDatabase } from '../database/hub-database.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { unlessAway } from '../observe/watch-database.ts';
+
+const STATES = ['waiting', 'sent', 'refused', 'expired'] as const;
+
+/** Mails of the outbox by state. */
+export type MailCounts = Readonly<Record<(typeof STATES)[number], number>>;
+
+/** Counts the mails of the outbox; settled ones are deleted after a time. */
+export async function mailCounts({ db }: Pick<HubDatabase, 'db'>): Promise<MailCounts> {
+  const rows = await db
+    .selectFrom('mail')
+    .select((select) => ['state', select.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+  const counts = { waiting: 0, sent: 0, refused: 0, expired: 0 };
+  for (const { state, count } of rows) counts[state] = count;
+  return counts;
+}
+
+/** The counts as a line of `report`. */
+export function mailLine(counts: MailCounts): string {
+  return `Mails: ${STATES.map((state) => `${counts[state]} ${state}`).join(', ')}`;
+}
+
+/** Adds the counts to the figures. */
+export function watchMails({ metrics, database }: Pick<HubParts, 'metrics' | 'database'>): void {
+  metrics.onRead('hub_mails', 'Mails of the outbox by state', ['state'], async (gauge) => {
+    gauge.reset();
+    const counts = await unlessAway<MailCounts | null>(mailCounts(database), null);
+    if (counts !== null) for (const state of STATES) gauge.set({ state }, counts[state]);
+  });
+}

@@ -1,0 +1,172 @@
+import { smtpTryTimeout, type SmtpServer } from '../../src-shared/mail/smtp-options.ts';
+import { smtpSender, type SmtpSender } from '../../src-shared/mail/smtp-sender.ts';
+import type { TransportResult } from '../../src-shared/mail/send-result.ts';
+import { retryWait } from '../../src-shared/retry-wait.ts';
+import { isDatabaseUnavailable } from '../database/unavailable.ts';
+import { describeFault } from '../http/describe-fault.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { expireMails, nextDueAt, postponeMail, settleMail, takeMail, type TakenMail } from './mail-queue.ts';
+import { openMail } from './open-mail.ts';
+import { MAIL_CHANNEL } from './post-mail.ts';
+import { Sleep } from './sleep.ts';
+import { MAILS_AT_ONCE } from './smtp-of-settings.ts';
+
+/** Longest time without a look at the outbox, in milliseconds: a notice may have been missed. */
+const LOOK_EVERY = 30_000;
+
+/** Shortest one: mails that are due may all be in the hands of another hub. */
+const LOOK_AGAIN = 250;
+
+/** Wait before a database that is away is asked again, in milliseconds. */
+const DATABASE_WAIT = 2000;
+
+/** Time that mails on their way get when the hub stops, in milliseconds. */
+const STOP_GRACE = 5000;
+
+/**
+ * Sends the mails of the outbox. Of several hubs on one database each mail is sent by one at a time; at least once: it
+ * goes again, under the same Message-ID, when a hub dies between the server's acceptance and its recording.
+ */
+export class MailSender {
+  readonly #parts: HubParts;
+  readonly #tryTimeout: number;
+  readonly #smtp: SmtpSender | null;
+  readonly #sleep = new Sleep();
+  readonly #giveUp = new AbortController();
+  readonly #onTheirWay = new Set<Promise<void>>();
+  readonly #running: Promise<void>;
+
+  /** Begins to send, until the parts' hub stops. @param server null: mails wait, and expire */
+  constructor(parts: HubParts, server: SmtpServer | null) {
+    this.#parts = parts;
+    this.#smtp = server && smtpSender(server);
+    this.#tryTimeout = server ? smtpTryTimeout(server) : 0;
+    parts.stopping.addEventListener('abort', () => this.#sleep.wake(), { once: true });
+    this.#running = this.#run();
+  }
+
+  /** Resolves when nothing of it runs any more; mails that take longer than the grace are left to the next start. */
+  async stopped(grace: number = STOP_GRACE): Promise<void> {
+    const late = setTimeout(() => this.#giveUp.abort(), grace);
+    await this.#running;
+    clearTimeout(late);
+    this.#smtp?.close();
+  }
+
+  async #run(): Promise<void> {
+    const { stopping } = this.#parts;
+    const deaf = this.#smtp === null ? null : this.#listen();
+    while (!stopping.aborted) await this.#sleep.atMost(await this.#look());
+    await Promise.all(this.#onTheirWay);
+    await (await deaf)?.().catch(() => undefined);
+  }
+
+  /** @returns what ends it; null when it could not be: the outbox is then looked at every {@link LOOK_EVERY} */
+  async #listen(): Promise<(() => Promise<void>) | null> {
+    const { database, log } = this.#parts;
+    try {
+      return await database.listen(MAIL_CHANNEL, () => this.#sleep.wake());
+    } catch (error) {
+      log.warn(describeFault(error), 'mails-not-heard');
+      return null;
+    }
+  }
+
+  /** Sets all on their way that are due. @returns after how many milliseconds to look again */
+  async #look(): Promise<number> {
+    const { database, now, log } = this.#parts;
+    try {
+      const expired = await expireMails(database, now());
+      if (expired > 0) log.warn({ expired }, 'mails-expired');
+      if (this.#smtp === null) return LOOK_EVERY;
+      while (this.#onTheirWay.size < MAILS_AT_ONCE && !this.#parts.stopping.aborted) {
+        const mail = await takeMail(database, now());
+        if (mail === null) break;
+        this.#set(this.#send(mail, this.#smtp));
+      }
+      const next = await nextDueAt(database);
+      // When all hands are full, the first that is free looks again.
+      if (next === null || this.#onTheirWay.size === MAILS_AT_ONCE) return LOOK_EVERY;
+      return Math.min(Math.max(next.getTime() - now().getTime(), LOOK_AGAIN), LOOK_EVERY);
+    } catch (error) {
+      this.#complain(error, 'mails-unread');
+      return DATABASE_WAIT;
+    }
+  }
+
+  #set(sending: Promise<void>): void {
+    const ended = sending.finally(() => {
+      this.#onTheirWay.delete(ended);
+      this.#sleep.wake();
+    });
+    this.#onTheirWay.add(ended);
+  }
+
+  async #send(taken: TakenMail, smtp: SmtpSender): Promise<void> {
+    const result = await this.#try(taken, smtp);
+    if (result.outcome === 'later') await this.#postpone(taken, result.fault);
+    else if (result.outcome === 'accepted') await this.#settle(taken, 'sent', null);
+    else if (result.outcome === 'ended') await this.#settle(taken, 'expired', null);
+    else await this.#settle(taken, 'refused', result.fault);
+  }
+
+  async #try(taken: TakenMail, smtp: SmtpSender): Promise<TransportResult | { outcome: 'ended' }> {
+    const { log, now } = this.#parts;
+    const { id, kind } = taken;
+    try {
+      const mail = openMail(this.#parts, taken, now());
+      if (mail === 'ended') return { outcome: 'ended' };
+      if (mail === 'damaged') return { outcome: 'refused', fault: 'damaged' };
+      return await smtp.send({ id, ...mail }, this.#giveUp.signal, AbortSignal.timeout(this.#tryTimeout));
+    } catch (error) {
+      log.error({ mail: id, kind, ...describeFault(error) }, 'mail-fault');
+      return { outcome: 'later', fault: 'bug' };
+    }
+  }
+
+  async #settle(
+    taken: TakenMail,
+    state: 'sent' | 'refused' | 'expired',
+    fault: string | null,
+  ): Promise<void> {
+    const { database, now, log } = this.#parts;
+    const { id, kind, tries } = taken;
+    await this.#record(() => settleMail(database, taken, state, fault, now()));
+    const fields = { mail: id, kind, tries, ...(fault !== null && { fault }) };
+    if (state === 'sent') log.info(fields, 'mail-sent');
+    else log.warn(fields, `mail-${state}`);
+  }
+
+  async #postpone(taken: TakenMail, fault: string): Promise<void> {
+    const { database, now, log } = this.#parts;
+    const { id, kind, tries } = taken;
+    // Given up because the hub stops: another one may have it at once.
+    const wait = fault === 'stopped' ? 0 : retryWait(tries, { below: (bound) => this.#below(bound) });
+    await this.#record(() => postponeMail(database, taken, new Date(now().getTime() + wait), fault));
+    log.warn({ mail: id, kind, tries, fault }, 'mail-postponed');
+  }
+
+  /** Writes until it is written: a database that is away for a moment must not have a mail sent twice. */
+  async #record(write: () => Promise<unknown>): Promise<void> {
+    for (;;) {
+      try {
+        await write();
+        return;
+      } catch (error) {
+        this.#complain(error, 'mail-not-recorded');
+        if (this.#parts.stopping.aborted || !isDatabaseUnavailable(error)) return;
+        await new Promise((resolve) => setTimeout(resolve, DATABASE_WAIT).unref());
+      }
+    }
+  }
+
+  #complain(error: unknown, event: string): void {
+    const { log } = this.#parts;
+    if (isDatabaseUnavailable(error)) log.warn(describeFault(error), event);
+    else log.error(describeFault(error), event);
+  }
+
+  #below(bound: number): number {
+    return this.#parts.randomBytes(4).readUInt32BE() % bound;
+  }
+}

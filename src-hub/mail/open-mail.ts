@@ -1,0 +1,42 @@
+import type { OutgoingMail } from '../../src-shared/mail/smtp-sender.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { letterheadOf } from '../letters/letterhead.ts';
+import { hubMailSchema, type HubMail } from './hub-mail.ts';
+import type { TakenMail } from './mail-queue.ts';
+import { MAIL_PURPOSE } from './post-mail.ts';
+import { unseal } from './seal.ts';
+import { stillTrue } from './still-true.ts';
+import { renderHubMail } from './templates/render-hub-mail.ts';
+
+/**
+ * Opens a mail and writes its words.
+ * @returns `damaged`: it cannot be read, or was sealed under another secret; `ended`: it is of no use any more
+ */
+export function openMail(
+  { settings }: Pick<HubParts, 'settings'>,
+  { sealed, made_at: madeAt }: Pick<TakenMail, 'sealed' | 'made_at'>,
+  now: Date,
+): Omit<OutgoingMail, 'id'> | 'damaged' | 'ended' {
+  const stored = read(settings.HUB_SECRET, sealed);
+  if (stored === null) return 'damaged';
+  const mail = stillTrue(stored, madeAt, now);
+  if (mail === null) return 'ended';
+  const { name, address, phone, email } = letterheadOf(settings);
+  return {
+    from: { name: settings.HUB_MAIL_FROM_NAME ?? name, address: settings.HUB_MAIL_FROM },
+    to: mail.to,
+    replyTo: email,
+    date: now,
+    language: mail.language,
+    mail: renderHubMail(mail, { name, address: address.join(', '), phone, email }),
+  };
+}
+
+function read(secret: string, sealed: Uint8Array): HubMail | null {
+  try {
+    const parsed = hubMailSchema.safeParse(JSON.parse(unseal(secret, MAIL_PURPOSE, sealed)));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

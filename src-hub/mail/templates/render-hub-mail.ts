@@ -1,0 +1,44 @@
+import type { Agency } from '../../../src-shared/journey/view.ts';
+import { renderMail, type RenderedMail } from '../../../src-shared/mail/render-mail.ts';
+import type { HubMail } from '../hub-mail.ts';
+import { accountAskedAgainWords } from './account-asked-again.ts';
+import { accountConfirmedWords } from './account-confirmed.ts';
+import { accountReplacedWords } from './account-replaced.ts';
+import { confirmAccountWords } from './confirm-account.ts';
+import { framed, type MailWords } from './frame.ts';
+import { identifierReminderWords } from './identifier-reminder.ts';
+import { letterPostedWords } from './letter-posted.ts';
+import { letterReminderWords } from './letter-reminder.ts';
+import { passwordSetWords } from './password-set.ts';
+import { recoveryCodeWords } from './recovery-code.ts';
+
+/** One kind of mail. */
+export type MailOf<Kind extends HubMail['kind']> = Extract<HubMail, { kind: Kind }>;
+
+/** Writes a mail in its language. @param agency whom its reader can turn to */
+export function renderHubMail(mail: HubMail, agency: Agency): RenderedMail {
+  return renderMail(framed(mail.language, agency, wordsOf(mail, agency)));
+}
+
+function wordsOf(mail: HubMail, agency: Agency): MailWords {
+  switch (mail.kind) {
+    case 'letter-posted':
+      return letterPostedWords(mail, agency);
+    case 'letter-reminder':
+      return letterReminderWords(mail, agency);
+    case 'confirm-account':
+      return confirmAccountWords(mail, agency);
+    case 'account-confirmed':
+      return accountConfirmedWords(mail, agency);
+    case 'account-replaced':
+      return accountReplacedWords(mail, agency);
+    case 'account-asked-again':
+      return accountAskedAgainWords(mail, agency);
+    case 'identifier-reminder':
+      return identifierReminderWords(mail, agency);
+    case 'recovery-code':
+      return recoveryCodeWords(mail, agency);
+    case 'password-set':
+      return passwordSetWords(mail, agency);
+  }
+}
