@@ -19,6 +19,7 @@ import { answerTo } from './answer-riddle.ts';
 import { kioskEdges } from './kiosk-edges.ts';
 import { codeIn, findCode, openMailbox, type Mailbox } from './mailbox.ts';
 import { ManualTime, settle } from './manual-time.ts';
+import { notingText } from './note-text.ts';
 import { openJournalIn } from './open-journal-in.ts';
 import { openSmsInbox, type SmsInbox } from './sms-inbox.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -60,6 +61,8 @@ export class KioskRig {
   #kiosk: Kiosk | null = null;
   #view: View | null = null;
   #overrides: ConfigOverrides;
+  /** The letters of the anti-robot's last text. */
+  #lastText: () => string = () => '';
 
   private constructor(folder: string, mail: Mailbox, sms: SmsInbox, overrides: ConfigOverrides) {
     this.folder = folder;
@@ -105,11 +108,13 @@ export class KioskRig {
     const note = (level: string) => (fields: Record<string, unknown>, event: string) =>
       void this.logged.push(JSON.stringify({ level, event, ...fields }));
     const log: Log = { info: note('info'), warn: note('warn'), error: note('error') };
+    const noting = notingText(systemRandom);
+    this.#lastText = noting.lastText;
     const random: Random = {
-      bytes: (count) => systemRandom.bytes(count),
+      bytes: (count) => noting.random.bytes(count),
       below: (bound) => {
         if (this.bug) throw this.bug;
-        return systemRandom.below(bound);
+        return noting.random.below(bound);
       },
     };
     const { time, machine, secretStore } = this;
@@ -257,6 +262,12 @@ export class KioskRig {
     const challenge = await this.challenge('question');
     if (challenge.way !== 'question') throw new Error('a question was asked for');
     return { way: 'question', challenge: challenge.id, typed: answerTo(challenge.question) };
+  }
+
+  /** Asks for letters to read and types them in small letters. */
+  async readText(): Promise<ChallengeAnswer> {
+    const challenge = await this.challenge('text');
+    return { way: 'text', challenge: challenge.id, typed: this.#lastText().toLowerCase() };
   }
 
   /** An answer that is never right. */

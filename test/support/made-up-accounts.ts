@@ -12,6 +12,7 @@ import {
   type OpenAccountAnswer,
 } from '../../src-shared/sync/accounts.ts';
 import { demoMembers } from '../../tools/demo/demo-members.ts';
+import type { MadeUpAccount } from './made-up-recoveries.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -111,6 +112,16 @@ export class MadeUpAccounts {
         return this.#with(attempt, kiosk, (activation) => this.#tried(activation, code));
       }
     }
+  }
+
+  /** A confirmed account, as a login needs it. */
+  account(email: string): MadeUpAccount | undefined {
+    const known = this.confirmed.get(email);
+    if (!known) return undefined;
+    const member = demoMembers().find(({ number }) => number === known.subject);
+    const { givenName, familyName } = member ?? { givenName: 'Camille', familyName: 'Tournesol' };
+    const { phc } = known.request;
+    return { number: member?.number ?? null, givenName, familyName, phc, confirmed: true };
   }
 
   /** Somebody uses the link in the mail to an address, on whatever machine. */

@@ -26,6 +26,7 @@ import {
 import type { HubSettings } from '../../src-main/sync/hub-connection.ts';
 import { demoMembers } from '../../tools/demo/demo-members.ts';
 import { ACCOUNT_PATHS, MadeUpAccounts, type AccountPath } from './made-up-accounts.ts';
+import { MadeUpRecoveries, RECOVERY_PATHS, type RecoveryPath } from './made-up-recoveries.ts';
 
 /** What the office does with a request instead of answering it. `lost`: it does as asked, and the answer is lost. */
 export type Trouble =
@@ -38,7 +39,7 @@ export type Trouble =
 /** An event as it came, and when it was decided by the clock of the office. */
 export type ReceivedEvent = SentEvent & { readonly decidedAt: number; readonly kiosk: string };
 
-type Path = 'enrol' | 'events' | 'logins' | 'redeem' | 'changes' | AccountPath;
+type Path = 'enrol' | 'events' | 'logins' | 'redeem' | 'changes' | AccountPath | RecoveryPath;
 
 const PATHS: Readonly<Record<string, Path>> = {
   '/v1/kiosks/enrol': 'enrol',
@@ -46,6 +47,7 @@ const PATHS: Readonly<Record<string, Path>> = {
   '/v1/logins': 'logins',
   '/v1/letters/redeem': 'redeem',
   '/v1/members/changes': 'changes',
+  ...RECOVERY_PATHS,
   ...Object.fromEntries(ACCOUNT_PATHS.map((path) => [`/v1/accounts/${path}`, path])),
 };
 
@@ -83,6 +85,11 @@ export class MadeUpOffice {
   /** Its clock; the real one by default. */
   now: () => number = () => Date.now();
   readonly accounts = new MadeUpAccounts(() => this.now());
+  /** Forgotten passwords and logins by e-mail. */
+  readonly recoveries = new MadeUpRecoveries(
+    () => this.now(),
+    (email) => this.accounts.account(email),
+  );
   readonly asked: { readonly path: Path; readonly body: unknown; readonly machine: string }[] = [];
   readonly #troubles = new Map<Path, Trouble[]>();
   readonly #always = new Map<Path, Trouble>();
@@ -218,6 +225,8 @@ export class MadeUpOffice {
     if (path === 'events') return this.tamper(this.#events(body, kiosk.kiosk));
     if (path === 'logins') return this.onLogin?.() ?? this.#login(body);
     if (path === 'redeem') return this.onRedeem?.() ?? this.#redeem(body);
+    if (path === 'recovery' || path === 'recovery-check' || path === 'recovery-password')
+      return this.recoveries.answer(path, body, kiosk.kiosk);
     return path === 'changes' ? null : this.accounts.answer(path, body, kiosk.kiosk);
   }
 
@@ -257,6 +266,7 @@ export class MadeUpOffice {
 
   async #login(body: unknown): Promise<LoginAnswer> {
     const { identifier, password } = loginRequestSchema.parse(body);
+    if (identifier.includes('@')) return this.recoveries.login(identifier, password);
     const member = demoMembers().find(({ number }) => number === identifier);
     const bySet = [...this.applied.values()].findLast(
       ({ event, answer }) =>

@@ -1,0 +1,144 @@
+import { randomInt } from 'node:crypto';
+import argon2 from 'argon2';
+import {
+  codeRequestSchema,
+  recoveryPasswordRequestSchema,
+  recoveryRequestSchema,
+  type RecoveryAnswer,
+  type RecoveryCheckAnswer,
+  type RecoveryPasswordAnswer,
+  type RecoveryRequest,
+} from '../../src-shared/sync/accounts.ts';
+import type { LoginAnswer } from '../../src-shared/sync/requests.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Waits after the first, second, … code to an address. */
+const RESEND_WAITS = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE] as const;
+
+/** The last parts of the addresses of recoveries, and their names here. */
+export const RECOVERY_PATHS = {
+  '/v1/recoveries': 'recovery',
+  '/v1/recoveries/check': 'recovery-check',
+  '/v1/recoveries/password': 'recovery-password',
+} as const;
+
+/** One request about a forgotten password. */
+export type RecoveryPath = (typeof RECOVERY_PATHS)[keyof typeof RECOVERY_PATHS];
+
+/** An account whose identifier is an e-mail address. */
+export interface MadeUpAccount {
+  /** Null for a person who is not a member. */
+  readonly number: string | null;
+  readonly givenName: string;
+  readonly familyName: string;
+  /** Null while it has none. */
+  phc: string | null;
+  readonly confirmed: boolean;
+}
+
+interface Recovery {
+  readonly email: string;
+  readonly kiosk: string;
+  readonly code: string;
+  until: number;
+  proven: boolean;
+}
+
+/** Forgotten passwords and logins by e-mail at the head office of the tests: what the rules say, in memory. */
+export class MadeUpRecoveries {
+  /** By e-mail address. */
+  readonly accounts = new Map<string, MadeUpAccount>();
+  /** Every mail with a code, in order. */
+  readonly mails: { readonly to: string; readonly code: string }[] = [];
+  /** Answers requests in its own way, while it is set. */
+  readonly instead = new Map<RecoveryPath, () => unknown>();
+  readonly #recoveries = new Map<string, Recovery>();
+  readonly #sends = new Map<string, number[]>();
+  readonly #wrong = new Map<string, number>();
+  readonly #now: () => number;
+  readonly #activated: (email: string) => MadeUpAccount | undefined;
+
+  /** @param activated accounts that were made at a kiosk of the test */
+  constructor(now: () => number, activated: (email: string) => MadeUpAccount | undefined) {
+    this.#now = now;
+    this.#activated = activated;
+  }
+
+  /** What is answered to a request of a kiosk. */
+  answer(path: RecoveryPath, body: unknown, kiosk: string): unknown {
+    const instead = this.instead.get(path);
+    if (instead) return instead();
+    if (path === 'recovery') return this.#start(recoveryRequestSchema.parse(body), kiosk);
+    return path === 'recovery-check' ? this.#check(body, kiosk) : this.#password(body, kiosk);
+  }
+
+  /** A login with an e-mail address. */
+  async login(email: string, password: string): Promise<LoginAnswer> {
+    const account = this.accounts.get(email) ?? this.#activated(email);
+    if (!account?.phc || !(await argon2.verify(account.phc, password))) return { result: 'wrong' };
+    if (!account.confirmed) return { result: 'unconfirmed' };
+    const { number, givenName, familyName } = account;
+    return { result: 'accepted', number, givenName, familyName };
+  }
+
+  #start({ attempt, email }: RecoveryRequest, kiosk: string): RecoveryAnswer {
+    const now = this.#now();
+    const sends = this.#sends.get(email) ?? [];
+    const former = this.#recoveries.get(attempt);
+    if (!former) {
+      const wait = (sends.at(-1) ?? -Infinity) + waitAfter(sends.length) - now;
+      const isLocked = this.#wrongOf(email) >= 5 || sends.length >= 5;
+      if (isLocked || wait > 0) return { result: 'paused', waitMs: isLocked ? 24 * HOUR : wait };
+      for (const other of this.#recoveries.values()) {
+        if (other.email === email && !other.proven) other.until = Math.min(other.until, now);
+      }
+      const code = String(randomInt(1_000_000)).padStart(6, '0');
+      this.#recoveries.set(attempt, { email, kiosk, code, until: now + 10 * MINUTE, proven: false });
+      sends.push(now);
+      this.#sends.set(email, sends);
+      if (this.accounts.get(email)?.confirmed) this.mails.push({ to: email, code });
+    }
+    const until = this.#recoveries.get(attempt)?.until ?? now;
+    return {
+      result: 'posted',
+      codeFor: Math.max(0, until - now),
+      triesLeft: 5 - this.#wrongOf(email),
+      resendIn: sends.length >= 5 ? null : Math.max(0, (sends.at(-1) ?? now) + waitAfter(sends.length) - now),
+    };
+  }
+
+  #check(body: unknown, kiosk: string): RecoveryCheckAnswer {
+    const { attempt, code } = codeRequestSchema.parse(body);
+    const recovery = this.#recoveries.get(attempt);
+    if (recovery?.kiosk !== kiosk) return { result: 'expired' };
+    const { email } = recovery;
+    const account = this.accounts.get(email);
+    if (this.#wrongOf(email) >= 5) return { result: 'locked', waitMs: 24 * HOUR };
+    if (!recovery.proven && this.#now() >= recovery.until) return { result: 'expired' };
+    if (code !== recovery.code || !account?.confirmed) {
+      this.#wrong.set(email, this.#wrongOf(email) + 1);
+      return { result: 'wrong', triesLeft: 5 - this.#wrongOf(email) };
+    }
+    recovery.proven = true;
+    return { result: 'accepted', personal: [account.familyName, account.givenName] };
+  }
+
+  #password(body: unknown, kiosk: string): RecoveryPasswordAnswer {
+    const { attempt, phc } = recoveryPasswordRequestSchema.parse(body);
+    const recovery = this.#recoveries.get(attempt);
+    const account = this.accounts.get(recovery?.email ?? '');
+    if (!recovery?.proven || recovery.kiosk !== kiosk || !account) return { result: 'ended' };
+    account.phc = phc;
+    return { result: 'accepted' };
+  }
+
+  #wrongOf(email: string): number {
+    return this.#wrong.get(email) ?? 0;
+  }
+}
+
+function waitAfter(sends: number): number {
+  return RESEND_WAITS[Math.min(sends, RESEND_WAITS.length) - 1] ?? 0;
+}
