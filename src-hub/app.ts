@@ -11,6 +11,9 @@ import { addStatusRoutes } from './http/status-routes.ts';
 import type { HubParts } from './hub-parts.ts';
 import { authenticate } from './kiosks/authenticate.ts';
 import { addEnrolment } from './kiosks/enrolment-route.ts';
+import { addPages } from './pages/add-pages.ts';
+import { answerOddAddresses } from './pages/odd-addresses.ts';
+import { PAGES_PATH } from './pages/page-headers.ts';
 import { CLIENT_ROUTES } from './routes.ts';
 
 /** Largest body: a full batch of events has 50 kB. */
@@ -35,6 +38,7 @@ export async function createApp(
     requestTimeout: REQUEST_WITHIN,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    frameworkErrors: answerOddAddresses(parts),
     // One odd decision must not have the whole batch refused; each is judged by its schema.
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
@@ -77,5 +81,6 @@ export async function createApp(
     for (const add of CLIENT_ROUTES) add(clients, parts);
   };
   await app.register(forClients, { prefix: '/v1' });
+  await app.register((pages) => addPages(pages, parts), { prefix: PAGES_PATH });
   return app;
 }

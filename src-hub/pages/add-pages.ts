@@ -1,0 +1,29 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import type { HubParts } from '../hub-parts.ts';
+import { addConfirmationPages } from './confirmation-pages.ts';
+import { answerPageFaults } from './page-faults.ts';
+import { PAGE_HEADERS } from './page-headers.ts';
+
+/** Requests a minute from one address: a household, or an office behind one router. */
+const REQUESTS_PER_MINUTE = 60;
+
+/** Largest form: its hidden field has some 50 characters. */
+const FORM_LIMIT = 1024;
+
+/** The pages for people, without any token of a client; takes forms and nothing else. */
+export async function addPages(app: FastifyInstance, parts: HubParts): Promise<void> {
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(PAGE_HEADERS);
+    done();
+  });
+  await app.register(rateLimit, { timeWindow: 60_000, max: REQUESTS_PER_MINUTE });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: FORM_LIMIT },
+    (_request, body, done) => done(null, new URLSearchParams(body.toString())),
+  );
+  answerPageFaults(app, parts);
+  addConfirmationPages(app, parts);
+}

@@ -1,0 +1,50 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Language } from '../../src-shared/language.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { pageHtml, type PageSetting } from './page-html.ts';
+import { pageLanguage } from './page-language.ts';
+import type { PageKind, PageView } from './page-view.ts';
+
+/** HTTP status of each page. */
+const STATUS: Readonly<Record<PageKind, number>> = {
+  confirm: 200,
+  done: 200,
+  already: 200,
+  expired: 410,
+  sent: 200,
+  'too-early': 429,
+  unknown: 404,
+  refused: 403,
+  'too-many': 429,
+  unavailable: 503,
+};
+
+/** How a page is answered, where it is not as usual. */
+export interface PageAnswer extends Partial<Pick<PageSetting, 'form' | 'switchable'>> {
+  /** From {@link languageOf}. */
+  readonly language: Language;
+  /** Instead of the page's own. */
+  readonly status?: number;
+}
+
+/** The language of the answer to this request. @param ofAccount null when no account is known */
+export function languageOf(request: FastifyRequest, ofAccount: Language | null = null): Language {
+  // Null for an address that could not be read.
+  const query = request.query as Readonly<Record<string, unknown>> | null;
+  const acceptLanguage = request.headers['accept-language'];
+  return pageLanguage({ query: query?.['lang'], acceptLanguage }, ofAccount);
+}
+
+/** Answers with a page. */
+export function answerPage(
+  reply: FastifyReply,
+  { settings }: Pick<HubParts, 'settings'>,
+  view: PageView,
+  { language, switchable = true, form = null, status = STATUS[view.kind] }: PageAnswer,
+): FastifyReply {
+  return reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .header('content-language', language)
+    .send(pageHtml(view, { language, switchable, form, settings }));
+}

@@ -1,0 +1,106 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { confirmByToken, findByToken, type FoundLink } from '../accounts/confirmation-links.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { answerPage, languageOf, type PageAnswer } from './answer-page.ts';
+import { formProof, isFormOf } from './form-proof.ts';
+import { maskIdentifier } from './mask-identifier.ts';
+import type { PageView } from './page-view.ts';
+import { renewLink } from './renew-link.ts';
+import { isSameSite } from './same-site.ts';
+
+const HIDDEN = { schema: { hide: true } } as const;
+
+type TokenRequest = FastifyRequest<{ Params: { token: string } }>;
+
+/**
+ * `/confirmation/:token`: GET shows who and what and changes nothing, since mail scanners open links; the POST of its
+ * button confirms. `/confirmation/:token/renvoyer`: the POST of the button of an expired link.
+ */
+export function addConfirmationPages(app: FastifyInstance, parts: HubParts): void {
+  app.get('/confirmation/:token', HIDDEN, async (request: TokenRequest, reply) => {
+    const { token } = request.params;
+    return answerLink(request, reply, parts, await findByToken(parts.database, parts, token));
+  });
+
+  app.post('/confirmation/:token', HIDDEN, async (request: TokenRequest, reply) => {
+    const { token } = request.params;
+    if (!isFromOurPage(request, parts)) return answerRefusal(request, reply, parts, true);
+    const outcome = await confirmByToken(parts, token);
+    parts.metrics.attempt('confirmation', outcome);
+    // Read after it, for the name and language of the account; it may be gone or expired by now.
+    const link = await findByToken(parts.database, parts, token);
+    if (outcome !== 'confirmed' || link === null) return answerLink(request, reply, parts, link);
+    const view: PageView = { kind: 'done', identifier: maskIdentifier(link.account.email) };
+    return answerPage(reply, parts, view, { language: languageOf(request, link.account.language) });
+  });
+
+  // What a browser asks that repeats the address of the answer alone.
+  app.get('/confirmation/:token/renvoyer', HIDDEN, (request: TokenRequest, reply) =>
+    reply
+      .code(303)
+      .header('location', `../${encodeURIComponent(request.params.token)}`)
+      .send(),
+  );
+
+  app.post('/confirmation/:token/renvoyer', HIDDEN, async (request: TokenRequest, reply) => {
+    const { token } = request.params;
+    if (!isFromOurPage(request, parts)) return answerRefusal(request, reply, parts, false);
+    const link = await findByToken(parts.database, parts, token);
+    const language = languageOf(request, shownLanguage(link));
+    return answerPage(reply, parts, await renewLink(parts, token), { language, switchable: false });
+  });
+}
+
+/** How the link stands. */
+function answerLink(
+  request: TokenRequest,
+  reply: FastifyReply,
+  parts: HubParts,
+  link: FoundLink | null,
+): FastifyReply {
+  const language = languageOf(request, shownLanguage(link));
+  const { token } = request.params;
+  const proof = formProof(parts.settings.HUB_SECRET, token);
+  if (link === null || link.state === 'void')
+    return answerPage(reply, parts, { kind: 'unknown' }, { language });
+  const { givenName } = link.account;
+  const identifier = maskIdentifier(link.account.email);
+  // Addresses of forms are relative: the hub may stand behind a proxy that has a path of its own.
+  const answers: Readonly<Record<typeof link.state, [PageView, Partial<PageAnswer>]>> = {
+    open: [{ kind: 'confirm', givenName, identifier }, { form: { action: `?lang=${language}`, proof } }],
+    expired: [
+      { kind: 'expired', identifier },
+      { form: { action: `${encodeURIComponent(token)}/renvoyer?lang=${language}`, proof } },
+    ],
+    used: [{ kind: 'already' }, {}],
+  };
+  const [view, page] = answers[link.state];
+  return answerPage(reply, parts, view, { language, ...page });
+}
+
+/** A void link looks as one that never was. */
+function shownLanguage(link: FoundLink | null): 'fr' | 'en' | null {
+  return link === null || link.state === 'void' ? null : link.account.language;
+}
+
+function isFromOurPage(request: TokenRequest, { settings }: HubParts): boolean {
+  const { headers, host, params, body } = request;
+  const site = headers['sec-fetch-site'];
+  const sent = {
+    site: typeof site === 'string' ? site : undefined,
+    origin: headers.origin,
+    host,
+    publicUrl: settings.HUB_PUBLIC_URL,
+  };
+  const form = body instanceof URLSearchParams ? body : null;
+  return isSameSite(sent) && isFormOf(settings.HUB_SECRET, params.token, form);
+}
+
+function answerRefusal(
+  request: TokenRequest,
+  reply: FastifyReply,
+  parts: HubParts,
+  switchable: boolean,
+): FastifyReply {
+  return answerPage(reply, parts, { kind: 'refused' }, { language: languageOf(request), switchable });
+}

@@ -1,0 +1,20 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { refuse } from '../http/refuse.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { answerPage, languageOf } from './answer-page.ts';
+import { PAGE_HEADERS, PAGES_PATH } from './page-headers.ts';
+
+/**
+ * Answers addresses that no route is looked for, too long or wrongly written: a link that a mail program has mangled
+ * gets a page, the others a fault. Neither repeats the address, which may hold a token.
+ */
+export function answerOddAddresses(
+  parts: HubParts,
+): (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void {
+  return (_error, request, reply) => {
+    if (!request.url.startsWith(`${PAGES_PATH}/`))
+      refuse(reply, 'malformed', 'the address cannot be read; they stand at /docs');
+    else
+      answerPage(reply.headers(PAGE_HEADERS), parts, { kind: 'unknown' }, { language: languageOf(request) });
+  };
+}

@@ -1,0 +1,32 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { isDatabaseUnavailable } from '../database/unavailable.ts';
+import { describeFault } from '../http/describe-fault.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { answerPage, languageOf } from './answer-page.ts';
+import type { PageView } from './page-view.ts';
+
+/** Makes every failure of this scope a page that names the way on, a bug too; the log has nothing of the request. */
+export function answerPageFaults(app: FastifyInstance, parts: HubParts): void {
+  const { log, stopping } = parts;
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    const { statusCode = 500 } = error;
+    const away = isDatabaseUnavailable(error) || stopping.aborted;
+    if (away) log.warn({ route, ...describeFault(error) }, 'unavailable');
+    else if (statusCode >= 500) log.error({ route, ...describeFault(error) }, 'fault');
+    const view: PageView = { kind: pageOf(statusCode, away) };
+    return answerPage(reply, parts, view, {
+      language: languageOf(request),
+      switchable: request.method === 'GET',
+      ...(away ? {} : { status: statusCode }),
+    });
+  });
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
+    answerPage(reply, parts, { kind: 'unknown' }, { language: languageOf(request) }),
+  );
+}
+
+function pageOf(status: number, away: boolean): 'unavailable' | 'too-many' | 'refused' {
+  if (away || status >= 500) return 'unavailable';
+  return status === 429 ? 'too-many' : 'refused';
+}

@@ -1,0 +1,95 @@
+import { LANGUAGES, type Language } from '../../src-shared/language.ts';
+import { escapeHtml } from '../../src-shared/mail/escape-html.ts';
+import type { HubSettings } from '../settings.ts';
+import { FORM_FIELD } from './form-proof.ts';
+import { PAGE_STYLE } from './page-style.ts';
+import type { PageText, PageView, PageWords } from './page-view.ts';
+import { ENGLISH } from './words-en.ts';
+import { FRENCH } from './words-fr.ts';
+
+const WORDS: Readonly<Record<Language, PageWords>> = { fr: FRENCH, en: ENGLISH };
+
+/** What stands around the words of a page. */
+export interface PageSetting {
+  readonly language: Language;
+  /** Whether this page can be had in the other language at its own address, by `?lang=`. */
+  readonly switchable: boolean;
+  /** Where its button sends the form; relative, so that no address of the hub need be known. Null: no button. */
+  readonly form: { readonly action: string; readonly proof: string } | null;
+  readonly settings: HubSettings;
+}
+
+/** The words of a view. */
+export function pageText(view: PageView, language: Language): PageText {
+  const write = WORDS[language][view.kind] as (view: PageView) => PageText;
+  return write(view);
+}
+
+/** A whole page: no script, no image, nothing fetched. */
+export function pageHtml(view: PageView, page: PageSetting): string {
+  const { language, settings } = page;
+  const words = WORDS[language];
+  const { title, paragraphs, facts, button, note } = pageText(view, language);
+  const name = escapeHtml(settings.HUB_LETTERHEAD_NAME);
+  const parts = [
+    `<h1>${escapeHtml(title)}</h1>`,
+    ...paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`),
+    ...(facts === undefined ? [] : [`<dl>${facts.map(factHtml).join('')}</dl>`]),
+    ...(button === undefined || page.form === null ? [] : [formHtml(button, page.form)]),
+    ...(note === undefined ? [] : [`<p class="note">${escapeHtml(note)}</p>`]),
+  ];
+  return `<!DOCTYPE html>
+<html lang="${language}" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="format-detection" content="telephone=no,date=no,address=no,email=no">
+<title>${escapeHtml(title)} – ${name}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body data-page="${view.kind}">
+<div class="column">
+<header>
+<div class="brand">${name}</div>
+${page.switchable ? switchHtml(language) : ''}
+</header>
+<main>
+${parts.join('\n')}
+</main>
+<footer>
+<h2>${escapeHtml(words.contact)}</h2>
+${contactHtml(settings)}
+</footer>
+</div>
+</body>
+</html>
+`;
+}
+
+function factHtml([name, value]: readonly [string, string]): string {
+  return `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`;
+}
+
+function formHtml(button: string, { action, proof }: { action: string; proof: string }): string {
+  return `<form method="post" action="${escapeHtml(action)}">
+<input type="hidden" name="${FORM_FIELD}" value="${escapeHtml(proof)}">
+<button type="submit">${escapeHtml(button)}</button>
+</form>`;
+}
+
+/** A query alone keeps the address, and with it the token. */
+function switchHtml(language: Language): string {
+  const links = LANGUAGES.filter((other) => other !== language).map(
+    (other) =>
+      `<a href="?lang=${other}" lang="${other}" hreflang="${other}">${WORDS[other].language.own}</a>`,
+  );
+  return `<nav aria-label="${WORDS[language].language.choice}">${links.join(' ')}</nav>`;
+}
+
+function contactHtml(settings: HubSettings): string {
+  const { HUB_LETTERHEAD_PHONE: phone, HUB_LETTERHEAD_EMAIL: email } = settings;
+  const address = settings.HUB_LETTERHEAD_ADDRESS.split('|').join(', ');
+  return `<p><a href="tel:${escapeHtml(phone.replaceAll(/[^0-9+]/gu, ''))}">${escapeHtml(phone.replaceAll(' ', '\u00a0'))}</a></p>
+<p><a href="mailto:${escapeHtml(email)}">${escapeHtml(email)}</a></p>
+<p>${escapeHtml(settings.HUB_LETTERHEAD_NAME)}, ${escapeHtml(address)}</p>`;
+}

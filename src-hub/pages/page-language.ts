@@ -1,0 +1,25 @@
+import { LANGUAGES, languageSchema, type Language } from '../../src-shared/language.ts';
+
+/** What a request says of languages. */
+export interface AskedLanguage {
+  /** `?lang=`. */
+  readonly query: unknown;
+  readonly acceptLanguage: string | undefined;
+}
+
+/**
+ * The language of a page: the one chosen on it, else that of the account, else the first of the browser's that there is,
+ * else French.
+ * @param ofAccount null when no account is known
+ */
+export function pageLanguage(asked: AskedLanguage, ofAccount: Language | null): Language {
+  const chosen = languageSchema.safeParse(asked.query);
+  if (chosen.success) return chosen.data;
+  if (ofAccount !== null) return ofAccount;
+  const wished = (asked.acceptLanguage ?? '').toLowerCase().split(',');
+  for (const tag of wished) {
+    const found = LANGUAGES.find((language) => tag.trim().split(/[-;]/u)[0] === language);
+    if (found !== undefined) return found;
+  }
+  return 'fr';
+}

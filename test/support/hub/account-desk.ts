@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { postConfirmation } from '../../../src-hub/accounts/confirmations.ts';
+import { nirHash } from '../../../src-hub/accounts/nir-key.ts';
+import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
+import { migrateHub } from '../../../src-hub/database/migrate.ts';
+import { openHub, type Hub } from '../../../src-hub/hub.ts';
+import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import { addKiosk } from '../../../src-hub/kiosks/registry.ts';
+import { type HubMail, hubMailSchema } from '../../../src-hub/mail/hub-mail.ts';
+import { MAIL_PURPOSE } from '../../../src-hub/mail/post-mail.ts';
+import { unseal } from '../../../src-hub/mail/seal.ts';
+import type { HubSettings } from '../../../src-hub/settings.ts';
+import type { Language } from '../../../src-shared/language.ts';
+import { type CapturedLog, capturedLog } from './captured-log.ts';
+import { askHub, requestsOf } from './hub-requests.ts';
+import { type RigClient, rigSettings } from './hub-rig.ts';
+import { recycledPglite } from './recycled-pglite.ts';
+
+/** When the desk's clock begins; it stands until it is moved. */
+export const DESK_START = Date.UTC(2026, 10, 23, 9);
+
+/** A hash of no password. */
+const NOBODYS = '$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHRzYWx0$bm9ib2R5IGhhcyB0aGlz';
+
+let serial = 0;
+
+/** Who has an account: a member's number, or the keyed hash of a NIR. */
+export type DeskHolder = { readonly number: string } | { readonly insured: Buffer };
+
+/** An account of a test. */
+export interface DeskAccount {
+  readonly id: string;
+  readonly email: string;
+}
+
+/** A hub that listens, for all tests of a file, with people and accounts. */
+export class AccountDesk {
+  /** The hub's clock. */
+  readonly clock: { now: number };
+  readonly log: CapturedLog;
+  readonly #hub: Hub;
+
+  private constructor(hub: Hub, clock: { now: number }, log: CapturedLog) {
+    this.#hub = hub;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /** Opens one, on PGlite unless a database with current schema is given. */
+  static async open(
+    options: { settings?: Partial<HubSettings>; database?: HubDatabase; clock?: { now: number } } = {},
+  ): Promise<AccountDesk> {
+    const database = options.database ?? (await recycledPglite());
+    if (options.database === undefined) await migrateHub(database);
+    const clock = options.clock ?? { now: DESK_START };
+    const log = capturedLog();
+    const settings = rigSettings({ HUB_REQUESTS_PER_MINUTE: 1_000_000, ...options.settings });
+    const hub = await openHub({ settings, database, log, now: () => new Date(clock.now) });
+    return new AccountDesk(hub, clock, log);
+  }
+
+  get url(): string {
+    return this.#hub.url;
+  }
+
+  get parts(): HubParts {
+    return this.#hub.parts;
+  }
+
+  /** A new kiosk, or the website, enrolled as in the field. */
+  async client(kind: 'kiosk' | 'website' = 'kiosk'): Promise<RigClient> {
+    const issued = await addKiosk(this.parts, `client ${(serial += 1)}`, kind);
+    if (issued === null) throw new Error('the name is taken');
+    const machine = randomUUID().replaceAll('-', '').repeat(2);
+    const enrolment = { code: issued.code, attempt: randomUUID(), machine };
+    const { body } = await askHub(`${this.url}/v1/kiosks/enrol`, 'POST', enrolment);
+    return { ...(body as { kiosk: string; token: string }), machine };
+  }
+
+  /** Asks as that client. @returns the body of the answer; throws when the status is another than 200 */
+  async ask<Answer>(client: RigClient, path: string, payload: unknown): Promise<Answer> {
+    const { status, body } = await requestsOf(this.url, client).post(path, payload);
+    if (status !== 200) throw new Error(`answered ${status}`);
+    return body as Answer;
+  }
+
+  /** A new member. */
+  async member(givenName = 'Odette'): Promise<{ number: string }> {
+    const number = String(2_000_000 + (serial += 1));
+    const person = { family_name: 'Exemple', given_name: givenName, birth_date: '1941-03-07' };
+    await this.parts.database.db
+      .insertInto('member')
+      .values({ number, ...person, postal_code: '44000' })
+      .execute();
+    return { number };
+  }
+
+  /** A new person who is only insured. */
+  async insured(givenName = 'Achille'): Promise<{ insured: Buffer }> {
+    const nir = nirHash(this.parts.settings.HUB_SECRET, `made-up ${(serial += 1)}`);
+    const person = { family_name: 'Ledoux', given_name: givenName, birth_date: '1952-11-30' };
+    await this.parts.database.db
+      .insertInto('insured')
+      .values({ nir, ...person, lines: ['1 rue Haute'], postal_code: '44000', town: 'NANTES' })
+      .execute();
+    return { insured: nir };
+  }
+
+  /** An account as its activation leaves it, or confirmed. */
+  async account(
+    holder: DeskHolder,
+    made: { email?: string; phc?: string | null; confirmed?: boolean; language?: Language } = {},
+  ): Promise<DeskAccount> {
+    const { email = `someone-${(serial += 1)}@exemple.fr`, phc = NOBODYS, language = 'fr' } = made;
+    const at = new Date(this.clock.now);
+    const { id } = await this.parts.database.db
+      .insertInto('account')
+      .values({
+        ...holder,
+        ...{ email, phc, language, terms_version: '1', terms_accepted_at: at, activated_at: at },
+        confirmed_at: made.confirmed === true ? at : null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return { id, email };
+  }
+
+  /** Posts a mail of confirmation. @returns the token of its link */
+  async link({ id, email }: DeskAccount, language: Language = 'fr'): Promise<string> {
+    const { database } = this.parts;
+    await database.transaction((connection) =>
+      postConfirmation(connection, this.parts, { id, email, language }),
+    );
+    const mail = (await this.mails(email)).at(-1);
+    if (mail?.kind !== 'confirm-account') throw new Error('no mail with a link');
+    return new URL(mail.url).pathname.split('/').at(-1) ?? '';
+  }
+
+  /** The mails that wait for an address, oldest first. */
+  async mails(to: string): Promise<HubMail[]> {
+    const rows = await this.parts.database.db
+      .selectFrom('mail')
+      .select('sealed')
+      .orderBy('made_at')
+      .execute();
+    return rows
+      .flatMap(({ sealed }) => (sealed === null ? [] : [sealed]))
+      .map((sealed) => unseal(this.parts.settings.HUB_SECRET, MAIL_PURPOSE, sealed))
+      .map((text) => hubMailSchema.parse(JSON.parse(text)))
+      .filter((mail) => mail.to === to);
+  }
+
+  async close(): Promise<void> {
+    await this.#hub.close();
+    await this.parts.database.close();
+  }
+}
