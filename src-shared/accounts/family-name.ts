@@ -1,4 +1,4 @@
-/** Longest family name. */
+/** Longest family name, counted as schemas count (UTF-16). */
 export const FAMILY_NAME_MAX_LENGTH = 100;
 
 /** Letters of any script, with what stands between them in names. */
@@ -15,7 +15,7 @@ export type ParsedFamilyName =
 export function parseFamilyName(typed: string): ParsedFamilyName {
   const name = typed.normalize('NFC').trim().replaceAll(/\s+/gu, ' ');
   if (name === '') return { ok: false, problem: 'missing' };
-  if (Array.from(name).length > FAMILY_NAME_MAX_LENGTH) return { ok: false, problem: 'too-long' };
+  if (name.length > FAMILY_NAME_MAX_LENGTH) return { ok: false, problem: 'too-long' };
   return PATTERN.test(name) && comparedName(name) !== ''
     ? { ok: true, name }
     : { ok: false, problem: 'characters' };
