@@ -21,3 +21,16 @@ export function spanText(milliseconds: number): string {
   if (minutes > 0) return m.span_minutes({ minutes, seconds });
   return m.span_seconds({ seconds });
 }
+
+/**
+ * What the button for another message says.
+ * @param left milliseconds to wait; null when none is left today
+ * @param words the button's text, and its text while one has to wait
+ */
+export function resendText(
+  left: number | null,
+  words: { now: () => string; later: (inputs: { time: string }) => string },
+): string {
+  if (left === null) return m.resend_none();
+  return left > 0 ? words.later({ time: spanText(left) }) : words.now();
+}
