@@ -1,6 +1,7 @@
 import { newEpochCommand } from './database/new-epoch-command.ts';
 import type { HubParts } from './hub-parts.ts';
 import { importCommand } from './import/import-command.ts';
+import { insuredCommand } from './insured/insured-command.ts';
 import { kiosksCommand } from './kiosks/kiosks-command.ts';
 import { addressesCommand } from './letters/addresses-command.ts';
 import { lettersCommand } from './letters/letters-command.ts';
@@ -23,6 +24,7 @@ export interface HubCommand {
 export const COMMANDS: readonly HubCommand[] = [
   kiosksCommand,
   importCommand,
+  insuredCommand,
   lettersCommand,
   addressesCommand,
   reportCommand,

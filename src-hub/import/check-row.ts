@@ -15,7 +15,7 @@ export type CheckedRow =
   | { readonly ok: false; readonly fault: RowFault; readonly number: string | null };
 
 /** Nobody was born before, who could be a member now. */
-const EARLIEST_BIRTH = '1880-01-01';
+export const EARLIEST_BIRTH = '1880-01-01';
 
 /** C0 and C1 controls: never meant, and the database takes no NUL. Gaps such as tabs and line breaks become spaces. */
 const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/u; // eslint-disable-line no-control-regex
@@ -66,7 +66,8 @@ function checkedMember(row: Partial<Record<Field, string | null>>, today: string
   return { ok: true, member: result.data };
 }
 
-function textFault(text: string): 'encoding' | 'control-character' | null {
+/** What damage shows in a text: it was read in another encoding than its own, or holds what nobody has typed. */
+export function textFault(text: string): 'encoding' | 'control-character' | null {
   if (text.includes('\ufffd') || !text.isWellFormed()) return 'encoding';
   return CONTROL.test(text) ? 'control-character' : null;
 }

@@ -139,7 +139,8 @@ async function guard(connection: HubConnection, staged: number): Promise<void> {
   );
 }
 
-function problemsOf(error: unknown): readonly string[] {
+/** Says why an import was not done, without a row that the database may quote. @throws what is a bug */
+export function problemsOf(error: unknown): readonly string[] {
   if (error instanceof NotDone) return error.problems;
   if (error instanceof RejectsUnwritableError)
     return [`the file of rejects cannot be written (${error.message}); name another with --rejects`];
@@ -150,6 +151,7 @@ function problemsOf(error: unknown): readonly string[] {
   throw error;
 }
 
-function codeOf(error: unknown): string {
+/** The system's or the database's code of an error. */
+export function codeOf(error: unknown): string {
   return String(Reflect.get(Object(error), 'code'));
 }

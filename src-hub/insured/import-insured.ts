@@ -1,0 +1,147 @@
+import fs, { type FileHandle } from 'node:fs/promises';
+import type { HubConnection } from '../database/hub-database.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { codeOf, problemsOf } from '../import/import-members.ts';
+import { inspectFile, type Encoding } from '../import/inspect-file.ts';
+import { NotDone } from '../import/not-done.ts';
+import { readLines } from '../import/read-lines.ts';
+import { checkInsured } from './check-insured.ts';
+import { insuredFaultText, type InsuredFault, type InsuredRow } from './insured-fields.ts';
+import { insuredRows } from './insured-source.ts';
+import {
+  countAbsent,
+  dropDuplicates,
+  makeStaging,
+  merge,
+  stage,
+  stagedRow,
+  type MergedInsured,
+} from './insured-staging.ts';
+
+/** What to import and how. */
+export interface InsuredImport {
+  readonly file: string;
+  /** The file has everybody: others are closed. */
+  readonly full: boolean;
+  /** Closes however many. */
+  readonly force: boolean;
+}
+
+/** What an import did, or why nothing was changed. */
+export type InsuredOutcome =
+  | ({ readonly kind: 'done' } & InsuredReport)
+  | { readonly kind: 'not-done'; readonly problems: readonly string[] };
+
+/** Figures of an import that is committed. */
+export interface InsuredReport extends MergedInsured {
+  /** Rows, faulty ones and duplicates included. */
+  readonly read: number;
+  readonly rejected: number;
+  /** The first faults by line and kind, without content. */
+  readonly faults: readonly string[];
+  readonly duplicates: { readonly count: number; readonly lines: readonly number[] };
+  readonly encoding: Encoding;
+}
+
+/** Share of those who are open above which `full` asks to be forced. */
+const MOST_ABSENT = 0.05;
+
+/** Faulty rows of which the terminal says more than their count. */
+const LISTED = 20;
+
+type ImportParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'stopping'>;
+
+/**
+ * Imports people only insured by centre 602 in one transaction: all rows that are sound, or nothing. A NIR becomes its
+ * keyed hash as it is read; no row is written to any file, a faulty one is named by its line alone.
+ */
+export async function importInsured(parts: ImportParts, options: InsuredImport): Promise<InsuredOutcome> {
+  let file: FileHandle;
+  try {
+    file = await fs.open(options.file, 'r');
+  } catch (error) {
+    return { kind: 'not-done', problems: [`the file cannot be opened: ${codeOf(error)}`] };
+  }
+  const checked = new CheckedInsuredRows(parts);
+  try {
+    const inspection = await inspectFile(file);
+    if (inspection.kind === 'not-text')
+      throw new NotDone(`this is ${inspection.looksLike}: save it as CSV in UTF-8`);
+    const { encoding, lineEnd } = inspection;
+    const rows = insuredRows(readLines(file, encoding, lineEnd));
+    const loaded = await parts.database.transaction(async (connection) => {
+      await makeStaging(connection);
+      await stage(connection, checked.staged(rows), () => checked.kept);
+      const duplicates = await dropDuplicates(connection);
+      if (options.full && !options.force) await guard(connection, checked.sound);
+      return { duplicates, ...(await merge(connection, parts.now(), options.full)) };
+    });
+    const { sound, rejected, faults } = checked;
+    return { kind: 'done', ...loaded, read: sound + rejected, rejected, faults, encoding };
+  } catch (error) {
+    return { kind: 'not-done', problems: [...checked.faults, ...problemsOf(error)] };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Rows on their way to staging. */
+class CheckedInsuredRows {
+  readonly #context: { readonly secret: string; readonly today: string };
+  readonly #stopping: AbortSignal;
+  readonly #listed: string[] = [];
+  /** Keyed hashes of NIR that faulty rows had. */
+  readonly kept: string[] = [];
+  sound = 0;
+  rejected = 0;
+
+  constructor({ settings, now, stopping }: ImportParts) {
+    this.#context = { secret: settings.HUB_SECRET, today: now().toISOString().slice(0, 10) };
+    this.#stopping = stopping;
+  }
+
+  /** The first faults by line and kind, and how many more there are. */
+  get faults(): readonly string[] {
+    const more = this.rejected - this.#listed.length;
+    return more > 0 ? [...this.#listed, `and ${more} more`] : [...this.#listed];
+  }
+
+  /** @throws NotDone when the process is asked to stop */
+  async *staged(
+    batches: AsyncGenerator<InsuredRow[], void, undefined>,
+  ): AsyncGenerator<string, void, undefined> {
+    for await (const rows of batches) {
+      if (this.#stopping.aborted) throw new NotDone('stopped: nothing was changed');
+      const text = rows.map((row) => this.#check(row)).join('');
+      if (text !== '') yield text;
+    }
+  }
+
+  #check({ line, content }: InsuredRow): string {
+    if (typeof content === 'string') return this.#reject(line, content);
+    const checked = checkInsured(content, this.#context);
+    if (!checked.ok) {
+      if (checked.nir !== null) this.kept.push(checked.nir);
+      return this.#reject(line, checked.fault);
+    }
+    this.sound += 1;
+    return stagedRow(line, checked.insured);
+  }
+
+  #reject(line: number, fault: InsuredFault): string {
+    this.rejected += 1;
+    if (this.#listed.length < LISTED) this.#listed.push(`line ${line}: ${insuredFaultText(fault)}`);
+    return '';
+  }
+}
+
+async function guard(connection: HubConnection, staged: number): Promise<void> {
+  const { open, absent } = await countAbsent(connection);
+  if (open === 0 || absent === 0) return;
+  const share = absent / open;
+  if (share <= MOST_ABSENT && staged > 0) return;
+  throw new NotDone(
+    `${absent} of ${open} insured persons (${(share * 100).toFixed(1)} %) are not in the file; nothing was changed`,
+    'if they have all left, run it again with --force',
+  );
+}
