@@ -6,6 +6,7 @@ import { migrateHub } from '../../src-hub/database/migrate.ts';
 import { openHub, type Hub } from '../../src-hub/hub.ts';
 import type { HubParts } from '../../src-hub/hub-parts.ts';
 import { importMembers } from '../../src-hub/import/import-members.ts';
+import { importInsured } from '../../src-hub/insured/import-insured.ts';
 import { addKiosk, reinstateKiosk, renewKiosk, revokeKiosk } from '../../src-hub/kiosks/registry.ts';
 import { exportLetters } from '../../src-hub/letters/export-letters.ts';
 import { importAddresses } from '../../src-hub/letters/import-addresses.ts';
@@ -14,6 +15,7 @@ import { readSettings } from '../../src-hub/settings.ts';
 import type { EventAnswer } from '../../src-shared/sync/events.ts';
 import type { LoginAnswer } from '../../src-shared/sync/requests.ts';
 import { pgliteImage } from '../../test/support/hub/pglite-image.ts';
+import { demoInsuredFile } from './demo-insured.ts';
 import { demoAddresses } from './demo-members.ts';
 import { demoHubLog } from './demo-hub-log.ts';
 import { DemoWebsite } from './demo-website.ts';
@@ -108,6 +110,10 @@ async function fill(parts: HubParts, database: HubDatabase, membersFile: string)
   if (outcome.kind === 'not-done') throw new Error(outcome.problems.join('; '));
   const addresses = await importAddresses(database, Buffer.from(demoAddresses()));
   if (!addresses.ok) throw new Error(addresses.problem);
+  const insuredFile = path.join(path.dirname(membersFile), 'insured.csv');
+  writeFileSync(insuredFile, demoInsuredFile());
+  const insured = await importInsured(parts, { file: insuredFile, full: true, force: true });
+  if (insured.kind === 'not-done') throw new Error(insured.problems.join('; '));
 }
 
 /** The code stays the same from start to start: the kiosk has long used it. */

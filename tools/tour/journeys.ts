@@ -5,7 +5,8 @@ import type { KioskDriver } from './kiosk-driver.ts';
 
 /** Messages as they arrive in the demonstration. */
 export interface Messages {
-  nextMail(to: string): Promise<{ text: string }>;
+  /** @param holds what its text must hold */
+  nextMail(to: string, holds?: RegExp): Promise<{ text: string }>;
   nextSms(to: string): Promise<{ text: string }>;
 }
 

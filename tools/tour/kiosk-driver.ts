@@ -38,6 +38,17 @@ export class KioskDriver {
     await this.#onScreen(screen, milliseconds);
   }
 
+  /** Taps what leads to another part of a screen; told as `screen-part`. */
+  async tapToPhase(target: Locator, screen: string, phase: string): Promise<void> {
+    const milliseconds = await timedTap(this.page, target, screen, '', phase);
+    await this.#onScreen(`${screen}-${phase}`, milliseconds);
+  }
+
+  /** Tells of a screen that came without a tap. */
+  async seen(screen: string): Promise<void> {
+    await this.#onScreen(screen, 0);
+  }
+
   /** Ends the visit; the page starts afresh, and is waited for. */
   async leave(action: 'leave' | 'logout'): Promise<void> {
     await this.page.evaluate(() => document.documentElement.setAttribute('data-before-wipe', ''));

@@ -21,9 +21,11 @@ export async function timedTap(
   page: Page,
   target: Locator,
   screen: string,
-  problem?: string,
+  problem = '',
+  phase?: string,
 ): Promise<number> {
-  const selector = `[data-screen="${screen}"]${problem === undefined ? '' : ` ${problem}`}`;
+  const frame = `[data-screen="${screen}"]${phase === undefined ? '' : `[data-phase="${phase}"]`}`;
+  const selector = problem === '' ? frame : `${frame} ${problem}`;
   await page.evaluate(armProbe, selector);
   await target.click();
   await page.waitForFunction(() => typeof window.tapProbe?.elapsed === 'number', undefined, {

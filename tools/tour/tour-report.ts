@@ -33,6 +33,14 @@ export const TOUR_SCREENS = [
   'space-home',
   'idle-warning',
   'out-of-service',
+  'account-situation',
+  'account-request',
+  'account-requested',
+  'activate',
+  'activate-identity',
+  'activated-pending',
+  'account-active',
+  'account-code',
 ] as const;
 
 /** Screens that a tour has not seen. */
@@ -42,7 +50,7 @@ export function missingScreens(steps: readonly TourStep[]): string[] {
 }
 
 /** Screens that come by themselves: their times are no taps. */
-const UNTAPPED = new Set(['attract', 'idle-warning', 'out-of-service']);
+const UNTAPPED = new Set(['attract', 'idle-warning', 'out-of-service', 'account-active']);
 
 /** The times of the taps in one line. */
 export function timesLine(steps: readonly TourStep[]): string {

@@ -23,8 +23,20 @@ import {
   withLetter,
   type Messages,
 } from './journeys.ts';
+import {
+  activateAccount,
+  askForAccount,
+  confirmByCode,
+  confirmByLink,
+  INSURED,
+  lostIdentifier,
+  MEMBER,
+  provisionalPassword,
+  recoverByEmail,
+} from './account-journeys.ts';
 import { KioskDriver } from './kiosk-driver.ts';
 import { launchKiosk } from './launch-kiosk.ts';
+import { MemberPhone } from './member-phone.ts';
 import { firstPaint } from './tap-timer.ts';
 import { missingScreens, timesLine, type TourReport, type TourStep } from './tour-report.ts';
 
@@ -64,7 +76,7 @@ async function onKiosk(
   const mails = new Inbox<ReceivedMail>();
   const texts = new Inbox<ReceivedSms>();
   const messages: Messages = {
-    nextMail: (to) => mails.next((mail) => mail.to === to),
+    nextMail: (to, holds = /^/u) => mails.next((mail) => mail.to === to && holds.test(mail.text)),
     nextSms: (to) => texts.next((sms) => sms.to === to),
   };
   const folder = mkdtempSync(path.join(tmpdir(), 'borne-tour-'));
@@ -115,6 +127,8 @@ async function tour(orientation: Orientation): Promise<void> {
     await withLetter(kiosk, (await readLetter(letter)).code);
     await kiosk.begin();
     await information(kiosk);
+    await kiosk.leave('leave');
+    await accounts(orientation, kiosk, messages, hub);
   });
   const impatient = { session: { warnAfterSeconds: IDLE_AFTER } };
   await onKiosk(orientation, { hub: 'none', config: impatient }, async (kiosk, note) => {
@@ -129,6 +143,30 @@ async function tour(orientation: Orientation): Promise<void> {
     await kiosk.arrive('out-of-service');
     await note('out-of-service', await firstPaint(kiosk.page));
   });
+}
+
+/** An account by letter, confirmed by its link; another, confirmed by its code; what was forgotten. */
+async function accounts(
+  orientation: Orientation,
+  kiosk: KioskDriver,
+  messages: Messages,
+  hub: DemoHub,
+): Promise<void> {
+  const phone = await MemberPhone.open(out, orientation);
+  try {
+    const receipt = await askForAccount(kiosk, INSURED);
+    say(`receipt    ${receipt}`);
+    const { code, letter } = await provisionalPassword(hub, messages, INSURED);
+    copyFileSync(letter, path.join(out, 'letter-of-account.pdf'));
+    await confirmByLink(kiosk, phone, await activateAccount(kiosk, messages, INSURED, code));
+  } finally {
+    await phone.close();
+  }
+  await askForAccount(kiosk, MEMBER);
+  const { code } = await provisionalPassword(hub, messages, MEMBER);
+  await confirmByCode(kiosk, await activateAccount(kiosk, messages, MEMBER, code));
+  await recoverByEmail(kiosk, messages, INSURED);
+  await lostIdentifier(kiosk, messages, MEMBER);
 }
 
 /** At home the member uses the password that was set at the kiosk. */

@@ -1,0 +1,111 @@
+import type { KioskDriver } from './kiosk-driver.ts';
+
+/** Who asks for an account or activates one. */
+export interface AccountPerson {
+  readonly situation: 'member' | 'insured';
+  /** Member number, or NIR. */
+  readonly number: string;
+  readonly familyName: string;
+  /** ISO date. */
+  readonly birthDate: string;
+  readonly postalCode: string;
+  readonly email: string;
+}
+
+/** Drives the screens of accounts as a visitor would; each part of a screen that is reached is told, as `screen-part`. */
+export class AccountDriver {
+  readonly #kiosk: KioskDriver;
+
+  constructor(kiosk: KioskDriver) {
+    this.#kiosk = kiosk;
+  }
+
+  /** From the menu to the request, by the situation. */
+  async chooseSituation(
+    { situation }: AccountPerson,
+    entry: 'create-account' | 'lost-identifier',
+  ): Promise<void> {
+    const kiosk = this.#kiosk;
+    await kiosk.tapTo(kiosk.control(`open-${entry}`).first(), 'account-situation');
+    await kiosk.tapTo(kiosk.control(`choose-${situation}`), 'account-request');
+  }
+
+  /** All parts of `account-request`, up to the recapitulation. */
+  async fillRequest(person: AccountPerson, options: { readonly email: boolean }): Promise<void> {
+    await this.#keys(person.number);
+    if (options.email) {
+      await this.#on('account-request', 'email');
+      await this.#type('email', person.email);
+      await this.#on('account-request', 'email-again');
+      await this.#type('email-again', person.email);
+    }
+    await this.#on('account-request', 'family-name');
+    await this.#type('family-name', person.familyName);
+    await this.#on('account-request', 'birth-date');
+    const [year, month, day] = person.birthDate.split('-');
+    await this.#keys(`${day}${month}${year}`);
+    await this.#on('account-request', 'postal-code');
+    await this.#keys(person.postalCode);
+    await this.#on('account-request', 'recap');
+  }
+
+  /** From the recapitulation, through the letters (only looked at) and the pictures, to the receipt. @returns its number */
+  async send(): Promise<string> {
+    const kiosk = this.#kiosk;
+    await this.#on('account-request', 'robot');
+    await kiosk.control('ask-challenge-picture').click();
+    await kiosk.control('picture-0').waitFor();
+    await kiosk.tapTo(await kiosk.rightPicture(), 'account-requested');
+    return (await kiosk.page.locator('[data-receipt]').textContent())?.trim() ?? '';
+  }
+
+  /** From the menu to `activate-identity`, with the provisional password of a letter. */
+  async open(person: AccountPerson, code: string): Promise<void> {
+    const kiosk = this.#kiosk;
+    await kiosk.tapTo(kiosk.control('open-activate-account').first(), 'activate');
+    await this.#on('activate', 'number', `choose-${person.situation}`);
+    await this.#keys(person.number);
+    await this.#on('activate', 'code');
+    for (const character of code) await kiosk.control(`key-${character}`).click();
+    await kiosk.tapTo(kiosk.control('submit'), 'activate-identity');
+  }
+
+  /** From the secret question to the mail that is awaited. */
+  async defineIdentity(person: AccountPerson, password: string): Promise<void> {
+    const kiosk = this.#kiosk;
+    await this.#on('activate-identity', 'answer', 'question-childhood-book');
+    await this.#type('secret-answer', 'Le Petit Exemple');
+    await this.#on('activate-identity', 'email');
+    await this.#type('email', person.email);
+    await this.#on('activate-identity', 'email-again');
+    await this.#type('email-again', person.email);
+    await this.#on('activate-identity', 'password');
+    await this.#type('password', password);
+    await this.#on('activate-identity', 'confirmation');
+    await this.#type('confirmation', password);
+    await this.#on('activate-identity', 'terms');
+    const accept = kiosk.page.locator('[data-action="accept"]:not([aria-disabled="true"]):not([disabled])');
+    while (!(await accept.isVisible())) await kiosk.control('next-part').click();
+    await kiosk.tapTo(accept, 'activated-pending');
+  }
+
+  /** From `login` or `identify` to its e-mail part, and the address typed. */
+  async giveEmail(screen: 'login' | 'identify', email: string): Promise<void> {
+    await this.#on(screen, 'email', 'use-email');
+    await this.#type('email', email);
+  }
+
+  async #on(screen: string, phase: string, action = 'submit'): Promise<void> {
+    await this.#kiosk.tapToPhase(this.#kiosk.control(action), screen, phase);
+  }
+
+  async #keys(characters: string): Promise<void> {
+    for (const character of characters) await this.#kiosk.control(`key-${character}`).click();
+  }
+
+  async #type(field: string, text: string): Promise<void> {
+    await this.#kiosk.page.locator(`[data-field="${field}"]:visible`).click();
+    await this.#kiosk.page.keyboard.press('ControlOrMeta+A');
+    await this.#kiosk.page.keyboard.type(text);
+  }
+}

@@ -1,0 +1,136 @@
+import { codeIn } from '../../test/support/mailbox.ts';
+import { DEMO_CAST } from '../demo/demo-members.ts';
+import { DEMO_INSURED } from '../demo/demo-insured.ts';
+import type { DemoHub } from '../demo/demo-hub.ts';
+import { readLetter } from '../demo/read-letter.ts';
+import { AccountDriver, type AccountPerson } from './account-driver.ts';
+import type { KioskDriver } from './kiosk-driver.ts';
+import { TOUR_PASSWORD, type Messages } from './journeys.ts';
+import type { MemberPhone } from './member-phone.ts';
+
+const LINK = /https?:\/\/\S+\/compte\/confirmation\/[\w-]+/u;
+const CODE = /\b[0-9]{3}\s[0-9]{3}\b/u;
+
+/** Chosen when the first one was forgotten. */
+const NEXT_PASSWORD = 'Marée-Verte-61';
+
+/** An insured person of the demonstration, as the screens ask for one. */
+export const INSURED: AccountPerson = {
+  ...DEMO_INSURED.corsican,
+  situation: 'insured',
+  number: DEMO_INSURED.corsican.nir,
+};
+
+/** A member who chooses an e-mail address to log in with. */
+export const MEMBER: AccountPerson = {
+  ...DEMO_CAST.phoneOnly,
+  situation: 'member',
+  email: 'maelle@fictif.invalid',
+};
+
+/** Asks for an account, from the idle screen and back to it. @returns the receipt number */
+export async function askForAccount(kiosk: KioskDriver, person: AccountPerson): Promise<string> {
+  const driver = new AccountDriver(kiosk);
+  await kiosk.begin();
+  await driver.chooseSituation(person, 'create-account');
+  await driver.fillRequest(person, { email: true });
+  const receipt = await driver.send();
+  await kiosk.acceptedByHeadOffice();
+  await kiosk.leave('leave');
+  return receipt;
+}
+
+/** Head office prints the letters of those who asked. @returns the provisional password of the one letter */
+export async function provisionalPassword(
+  hub: DemoHub,
+  messages: Messages,
+  person: AccountPerson,
+): Promise<{ readonly code: string; readonly letter: string }> {
+  const [letter = ''] = await hub.printLetters();
+  await messages.nextMail(person.email);
+  return { code: (await readLetter(letter)).code, letter };
+}
+
+/** From the idle screen to the mail with link and code. @returns that mail's text */
+export async function activateAccount(
+  kiosk: KioskDriver,
+  messages: Messages,
+  person: AccountPerson,
+  code: string,
+): Promise<string> {
+  const driver = new AccountDriver(kiosk);
+  await kiosk.begin();
+  await driver.open(person, code);
+  await driver.defineIdentity(person, TOUR_PASSWORD);
+  const { text } = await messages.nextMail(person.email, LINK);
+  await kiosk.page.locator('[data-mail="sent"]').waitFor();
+  return text;
+}
+
+/** The link is opened on a phone; the kiosk hears of it and leads to the login by e-mail. */
+export async function confirmByLink(kiosk: KioskDriver, phone: MemberPhone, mail: string): Promise<void> {
+  await phone.confirm(linkIn(mail));
+  await kiosk.arrive('account-active');
+  await kiosk.seen('account-active');
+  await loginWithKnownEmail(kiosk);
+}
+
+/** The code of the same mail, typed at the kiosk. */
+export async function confirmByCode(kiosk: KioskDriver, mail: string): Promise<void> {
+  await kiosk.typeDigits(codeIn(mail));
+  await kiosk.tapTo(kiosk.control('submit'), 'account-active');
+  await loginWithKnownEmail(kiosk);
+}
+
+/** A forgotten password: a code to the e-mail address, then the login with that address typed. */
+export async function recoverByEmail(
+  kiosk: KioskDriver,
+  messages: Messages,
+  person: AccountPerson,
+): Promise<void> {
+  const driver = new AccountDriver(kiosk);
+  await kiosk.begin();
+  await kiosk.tapTo(kiosk.control('open-password'), 'identify');
+  await driver.giveEmail('identify', person.email);
+  await kiosk.tapTo(kiosk.control('submit'), 'account-code');
+  const mail = await messages.nextMail(person.email, CODE);
+  await kiosk.typeDigits(codeIn(mail.text));
+  await kiosk.tapTo(kiosk.control('submit'), 'define-password');
+  await kiosk.definePassword(NEXT_PASSWORD);
+  await kiosk.leave('leave');
+  await kiosk.begin();
+  await kiosk.tapTo(kiosk.control('open-login'), 'login');
+  await driver.giveEmail('login', person.email);
+  await kiosk.tapToPhase(kiosk.control('submit'), 'login', 'password');
+  await kiosk.login(NEXT_PASSWORD);
+  await kiosk.leave('logout');
+}
+
+/** The e-mail address is forgotten: it is told by mail to itself. */
+export async function lostIdentifier(
+  kiosk: KioskDriver,
+  messages: Messages,
+  person: AccountPerson,
+): Promise<void> {
+  const driver = new AccountDriver(kiosk);
+  await kiosk.begin();
+  await kiosk.tapTo(kiosk.control('open-help').first(), 'help');
+  await driver.chooseSituation(person, 'lost-identifier');
+  await driver.fillRequest(person, { email: false });
+  await driver.send();
+  await messages.nextMail(person.email);
+  await kiosk.leave('leave');
+}
+
+async function loginWithKnownEmail(kiosk: KioskDriver): Promise<void> {
+  await kiosk.tapTo(kiosk.control('continue'), 'login');
+  await kiosk.login(TOUR_PASSWORD);
+  await kiosk.leave('logout');
+}
+
+/** The link of a mail. */
+export function linkIn(mail: string): string {
+  const [link] = LINK.exec(mail) ?? [];
+  if (link === undefined) throw new Error('the mail bears no link');
+  return link;
+}
