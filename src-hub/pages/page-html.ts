@@ -29,12 +29,13 @@ export function pageText(view: PageView, language: Language): PageText {
 export function pageHtml(view: PageView, page: PageSetting): string {
   const { language, settings } = page;
   const words = WORDS[language];
-  const { title, paragraphs, facts, button, note } = pageText(view, language);
+  const { title, paragraphs, facts, then = [], button, note } = pageText(view, language);
   const name = escapeHtml(settings.HUB_LETTERHEAD_NAME);
   const parts = [
     `<h1>${escapeHtml(title)}</h1>`,
     ...paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`),
     ...(facts === undefined ? [] : [`<dl>${facts.map(factHtml).join('')}</dl>`]),
+    ...then.map((text) => `<p>${escapeHtml(text)}</p>`),
     ...(button === undefined || page.form === null ? [] : [formHtml(button, page.form)]),
     ...(note === undefined ? [] : [`<p class="note">${escapeHtml(note)}</p>`]),
   ];

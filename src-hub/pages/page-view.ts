@@ -28,6 +28,8 @@ export interface PageText {
   readonly paragraphs: readonly string[];
   /** What it is about, as pairs of name and value. */
   readonly facts?: readonly (readonly [name: string, value: string])[];
+  /** Paragraphs below that. */
+  readonly then?: readonly string[];
   /** On the one button, where the page has one. */
   readonly button?: string;
   /** Below all else: what to do when something is not as it should be. */

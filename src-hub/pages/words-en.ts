@@ -9,7 +9,7 @@ export const ENGLISH: PageWords = {
     title: 'Confirm my account',
     paragraphs: [
       `Hello ${givenName},`,
-      'You created your account at a kiosk of your mutual. All that is left is to confirm that this e-mail address is yours.',
+      'You created your account at a kiosk of your mutual. All that is left is to confirm that this e\u2011mail address is yours.',
     ],
     facts: [['What you will log in with', identifier]],
     button: 'Confirm my account',
@@ -17,18 +17,19 @@ export const ENGLISH: PageWords = {
   }),
   done: ({ identifier }) => ({
     title: 'Your account is active',
-    paragraphs: [
-      'Thank you, your e-mail address is confirmed.',
-      'Are you standing at the kiosk? Go on with its screen. Otherwise, touch “Log in” at the kiosk of your branch, then enter your e-mail address and the password that you chose. Your member number works too, if you have one.',
+    paragraphs: ['Thank you, your e\u2011mail address is confirmed.'],
+    facts: [['What you log in with', identifier]],
+    then: [
+      'Are you standing at the kiosk? Go on with its screen.',
+      'Otherwise, touch “Log in” at the kiosk of your branch, then enter your e\u2011mail address and the password that you chose. Your member number works too, if you have one.',
       'You can close this page.',
     ],
-    facts: [['What you log in with', identifier]],
   }),
   already: () => ({
     title: 'This account is already confirmed',
     paragraphs: [
       'There is nothing left to do here: your account is active.',
-      'At the kiosk of your branch, touch “Log in”, then enter your e-mail address and your password. Have you forgotten the password? The kiosk lets you set another one.',
+      'At the kiosk of your branch, touch “Log in”, then enter your e\u2011mail address and your password. Have you forgotten the password? The kiosk lets you set another one.',
       'You can close this page.',
     ],
   }),
@@ -43,12 +44,9 @@ export const ENGLISH: PageWords = {
   }),
   sent: ({ identifier }) => ({
     title: 'A new message is on its way',
-    paragraphs: [
-      'Open it and touch its link: it works for 48 hours.',
-      'Nothing within some minutes? Look in the junk mail (spam).',
-      'You can close this page.',
-    ],
+    paragraphs: ['Open it and touch its link: it works for 48 hours.'],
     facts: [['Sent to', identifier]],
+    then: ['Nothing within some minutes? Look in the junk mail (spam).', 'You can close this page.'],
   }),
   'too-early': ({ identifier, at }) => ({
     title: 'A message has already been sent',

@@ -9,7 +9,7 @@ export const FRENCH: PageWords = {
     title: 'Confirmer mon compte',
     paragraphs: [
       `Bonjour ${givenName},`,
-      'Vous avez créé votre compte à une borne de votre mutuelle. Il ne reste qu’à confirmer que cette adresse e-mail est la vôtre.',
+      'Vous avez créé votre compte à une borne de votre mutuelle. Il ne reste qu’à confirmer que cette adresse e\u2011mail est la vôtre.',
     ],
     facts: [['Votre identifiant de connexion', identifier]],
     button: 'Confirmer mon compte',
@@ -17,18 +17,19 @@ export const FRENCH: PageWords = {
   }),
   done: ({ identifier }) => ({
     title: 'Votre compte est activé',
-    paragraphs: [
-      'Merci, votre adresse e-mail est confirmée.',
-      'Vous êtes devant la borne\u00a0? Continuez sur son écran. Sinon, touchez «\u00a0Me connecter\u00a0» à la borne de votre agence, puis saisissez votre adresse e-mail et le mot de passe que vous avez choisi. Votre numéro d’adhérent fonctionne aussi, si vous en avez un.',
+    paragraphs: ['Merci, votre adresse e\u2011mail est confirmée.'],
+    facts: [['Votre identifiant de connexion', identifier]],
+    then: [
+      'Vous êtes devant la borne\u00a0? Continuez sur son écran.',
+      'Sinon, touchez «\u00a0Me connecter\u00a0» à la borne de votre agence, puis saisissez votre adresse e\u2011mail et le mot de passe que vous avez choisi. Votre numéro d’adhérent fonctionne aussi, si vous en avez un.',
       'Vous pouvez fermer cette page.',
     ],
-    facts: [['Votre identifiant de connexion', identifier]],
   }),
   already: () => ({
     title: 'Ce compte est déjà confirmé',
     paragraphs: [
       'Il n’y a plus rien à faire ici\u00a0: votre compte est actif.',
-      'À la borne de votre agence, touchez «\u00a0Me connecter\u00a0», puis saisissez votre adresse e-mail et votre mot de passe. Vous avez oublié le mot de passe\u00a0? La borne vous en fait définir un autre.',
+      'À la borne de votre agence, touchez «\u00a0Me connecter\u00a0», puis saisissez votre adresse e\u2011mail et votre mot de passe. Vous avez oublié le mot de passe\u00a0? La borne vous en fait définir un autre.',
       'Vous pouvez fermer cette page.',
     ],
   }),
@@ -43,12 +44,12 @@ export const FRENCH: PageWords = {
   }),
   sent: ({ identifier }) => ({
     title: 'Un nouveau message est en route',
-    paragraphs: [
-      'Ouvrez-le et touchez son lien\u00a0: il sert pendant 48\u00a0heures.',
+    paragraphs: ['Ouvrez-le et touchez son lien\u00a0: il sert pendant 48\u00a0heures.'],
+    facts: [['Envoyé à', identifier]],
+    then: [
       'Rien dans quelques minutes\u00a0? Regardez dans les courriers indésirables (spams).',
       'Vous pouvez fermer cette page.',
     ],
-    facts: [['Envoyé à', identifier]],
   }),
   'too-early': ({ identifier, at }) => ({
     title: 'Un message a déjà été envoyé',
