@@ -1,7 +1,7 @@
 import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { accountKey } from '../logins/account-key.ts';
-import { type MailParts, postMail } from '../mail/post-mail.ts';
+import { type MailParts, type Posting, postMails } from '../mail/post-mail.ts';
 
 /** A notice that comes later than this, in milliseconds, helps nobody: a week. */
 const NOTICE_LIFE = 7 * 24 * 3_600_000;
@@ -67,13 +67,14 @@ export async function confirmAccount(
     ],
   );
   if (!confirmed) throw new Error('an account that was pending could not be confirmed');
-  const tell = (kind: 'account-confirmed' | 'account-replaced', whom: Addressee): Promise<string> =>
-    postMail(
-      connection,
-      parts,
-      { kind, to: whom.email, language: whom.language, at: now.getTime() },
-      new Date(now.getTime() + NOTICE_LIFE),
-    );
-  await tell('account-confirmed', confirmed);
-  for (const before of former) if (before.email !== confirmed.email) await tell('account-replaced', before);
+  const notice = (kind: 'account-confirmed' | 'account-replaced', whom: Addressee): Posting => ({
+    mail: { kind, to: whom.email, language: whom.language, at: now.getTime() },
+    expiresAt: new Date(now.getTime() + NOTICE_LIFE),
+  });
+  await postMails(connection, parts, [
+    notice('account-confirmed', confirmed),
+    ...former
+      .filter((before) => before.email !== confirmed.email)
+      .map((before) => notice('account-replaced', before)),
+  ]);
 }
