@@ -9,7 +9,7 @@ const MINUTE = 60_000;
  */
 export function stillTrue(mail: HubMail, madeAt: Date, now: Date): HubMail | null {
   if (mail.kind !== 'confirm-account' && mail.kind !== 'recovery-code') return mail;
-  const waited = now.getTime() - madeAt.getTime();
+  const waited = Math.max(0, now.getTime() - madeAt.getTime());
   const codeMinutes = Math.max(0, mail.codeMinutes - Math.round(waited / MINUTE));
   if (codeMinutes === 0 && mail.kind === 'recovery-code') return null;
   return { ...mail, codeMinutes };

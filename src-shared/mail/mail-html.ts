@@ -27,6 +27,7 @@ const DARK = [
   ['.card', 'background-color:#1d2629!important'],
   ['.body,.contact,.footer,.address', 'color:#e8eceb!important'],
   ['.heading', 'color:#8fd0da!important'],
+  ['.contact', 'border-color:#3c4b4f!important'],
   ['.code', 'background-color:#0f3a43!important;color:#ffffff!important'],
   ['.advice', 'background-color:#3a3016!important;color:#fbf0d6!important'],
 ].map(([selector, rule]) => `${selector}{${rule}}`);

@@ -39,11 +39,8 @@ export async function startDemoEnvironment(options: DemoEnvironmentOptions): Pro
   mkdirSync(folder, { recursive: true });
   const membersFile = path.join(folder, 'members.ndjson');
   writeDemoMembers(membersFile);
-  const [mail, sms, hub] = await Promise.all([
-    startMailServer({ onMail }),
-    startSmsGateway({ onSms }),
-    openHub(options, membersFile),
-  ]);
+  const [mail, sms] = await Promise.all([startMailServer({ onMail }), startSmsGateway({ onSms })]);
+  const hub = await openHub(options, membersFile, mail.port);
   const config: ConfigFile = {
     mode: 'demo',
     dataDir: 'data',
@@ -63,14 +60,24 @@ export async function startDemoEnvironment(options: DemoEnvironmentOptions): Pro
     mail,
     hub,
     close: async () => {
-      await Promise.all([mail.close(), sms.close(), hub?.close()]);
+      await Promise.all([sms.close(), hub?.close()]);
+      await mail.close();
     },
   };
 }
 
-function openHub(options: DemoEnvironmentOptions, membersFile: string): Promise<DemoHub | null> {
+function openHub(
+  options: DemoEnvironmentOptions,
+  membersFile: string,
+  mailPort: number,
+): Promise<DemoHub | null> {
   const { folder, hub = 'none' } = options;
   if (hub === 'none') return Promise.resolve(null);
   const work = path.join(folder, 'head-office');
-  return startDemoHub({ folder: hub === 'kept' ? path.join(work, 'pglite') : null, work, membersFile });
+  return startDemoHub({
+    folder: hub === 'kept' ? path.join(work, 'pglite') : null,
+    work,
+    membersFile,
+    mailPort,
+  });
 }

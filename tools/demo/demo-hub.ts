@@ -14,6 +14,7 @@ import { letterFiles } from '../../src-hub/letters/letter-files.ts';
 import { readSettings } from '../../src-hub/settings.ts';
 import type { EventAnswer } from '../../src-shared/sync/events.ts';
 import type { LoginAnswer } from '../../src-shared/sync/requests.ts';
+import { freePort } from '../chaos/free-port.ts';
 import { pgliteImage } from '../../test/support/hub/pglite-image.ts';
 import { demoInsuredFile } from './demo-insured.ts';
 import { demoAddresses } from './demo-members.ts';
@@ -48,23 +49,33 @@ const KIOSK = 'Nantes 1';
  * Starts head office with the demonstration's members.
  * @param options.folder keeps the database there; null: in memory
  * @param options.work folder for letters and the enrolment code
+ * @param options.mailPort mail server on loopback that its mails go through
  */
 export async function startDemoHub(options: {
   folder: string | null;
   work: string;
   membersFile: string;
+  mailPort: number;
 }): Promise<DemoHub> {
-  const { folder, work, membersFile } = options;
+  const { folder, work, membersFile, mailPort } = options;
   mkdirSync(work, { recursive: true });
-  const read = readSettings({ HUB_SECRET: SECRET, HUB_PORT: '0' });
+  // Links in mails must open: the port is known before the hub listens.
+  const port = String(await freePort());
+  const read = readSettings({
+    HUB_SECRET: SECRET,
+    HUB_PORT: port,
+    HUB_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    HUB_MAIL_HOST: '127.0.0.1',
+    HUB_MAIL_PORT: String(mailPort),
+  });
   if (!read.ok) throw new Error(read.problems.join('; '));
   const database = await (folder === null
     ? connectPgliteInMemory(await pgliteImage())
     : connectPglite(folder));
   await migrateHub(database);
-  const open = (port: number): Promise<Hub> =>
-    openHub({ settings: { ...read.settings, HUB_PORT: port }, database, log: demoHubLog });
-  let hub = await open(0);
+  const { settings } = read;
+  const open = (): Promise<Hub> => openHub({ settings, database, log: demoHubLog });
+  let hub = await open();
   const { url } = hub;
   await fill(hub.parts, database, membersFile);
   const website = new DemoWebsite(hub.parts, url);
@@ -89,7 +100,7 @@ export async function startDemoHub(options: {
     reinstateKiosk: () => reinstateKiosk(hub.parts, KIOSK),
     stop: () => hub.close(),
     resume: async () => {
-      hub = await open(Number(new URL(url).port));
+      hub = await open();
     },
     close: async () => {
       await hub.close();

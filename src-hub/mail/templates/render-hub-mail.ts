@@ -17,7 +17,9 @@ export type MailOf<Kind extends HubMail['kind']> = Extract<HubMail, { kind: Kind
 
 /** Writes a mail in its language. @param agency whom its reader can turn to */
 export function renderHubMail(mail: HubMail, agency: Agency): RenderedMail {
-  return renderMail(framed(mail.language, agency, wordsOf(mail, agency)));
+  // A telephone number that is broken at the end of a line is hard to read.
+  const unbroken = { ...agency, phone: agency.phone.replaceAll(' ', '\u00a0') };
+  return renderMail(framed(mail.language, agency, wordsOf(mail, unbroken)));
 }
 
 function wordsOf(mail: HubMail, agency: Agency): MailWords {

@@ -3,6 +3,7 @@ import type { Message } from '../../../src-main/delivery/message.ts';
 import { renderMessage } from '../../../src-main/delivery/templates/render-message.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
 import { AGENCY, CODE } from '../../support/outbox-desk.ts';
+import { wordsOf } from '../../support/words-of-html.ts';
 
 const AT = Date.UTC(2026, 10, 22, 6, 11);
 
@@ -11,20 +12,6 @@ const messages = (agency = AGENCY): Message[] =>
     { kind: 'activation-code', language, code: CODE, validMinutes: 10, agency },
     { kind: 'password-set', language, at: AT, agency },
   ]);
-
-/** What a person reads of an HTML page. */
-function wordsOf(html: string): string {
-  return html
-    .replace(/<head>.*<\/head>/su, '')
-    .replace(/<[^>]*>/gu, ' ')
-    .replace(/&#39;/gu, "'")
-    .replace(/&quot;/gu, '"')
-    .replace(/&lt;/gu, '<')
-    .replace(/&gt;/gu, '>')
-    .replace(/&amp;/gu, '&')
-    .replace(/\s+/gu, ' ')
-    .trim();
-}
 
 describe('renderMessage', () => {
   it('has a subject of its own for each message, without the code', () => {

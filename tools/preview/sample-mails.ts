@@ -1,0 +1,24 @@
+import type { HubMail } from '../../src-hub/mail/hub-mail.ts';
+import type { Language } from '../../src-shared/language.ts';
+
+/** The 22nd of November 2026, 07:11 in Paris. */
+const AT = Date.UTC(2026, 10, 22, 6, 11);
+
+const DAY = 86_400_000;
+
+/** One mail of each kind that the hub sends. */
+export function sampleMails(language: Language, to = 'zoe.exemple@adherent.test'): HubMail[] {
+  const head = { to, language };
+  const url = `https://hub.mutuelle.test/compte/confirmation/${'4FzT-x_q9Kd'.repeat(4).slice(0, 43)}`;
+  return [
+    { ...head, kind: 'letter-posted', lastDay: AT + 20 * DAY },
+    { ...head, kind: 'letter-reminder', lastDay: AT + 9 * DAY },
+    { ...head, kind: 'confirm-account', url, code: '482913', codeMinutes: 10, until: AT + 2 * DAY },
+    { ...head, kind: 'account-confirmed', at: AT },
+    { ...head, kind: 'account-replaced', at: AT },
+    { ...head, kind: 'account-asked-again', at: AT },
+    { ...head, kind: 'identifier-reminder' },
+    { ...head, kind: 'recovery-code', code: '482913', codeMinutes: 10 },
+    { ...head, kind: 'password-set', at: AT },
+  ];
+}
