@@ -71,6 +71,11 @@ export const NAME_ROWS: Partial<Record<LayoutName, string[]>> = {
   accentCapitals: [...LAYOUT_ROWS.accentCapitals.slice(1, -1), BOTTOM_OF_NAME_ACCENTS],
 };
 
+/** Rows of keys for characters copied from a picture: capitals and digits. */
+export const COPY_ROWS: Partial<Record<LayoutName, string[]>> = {
+  letters: [DIGITS, ...LAYOUT_ROWS.capitals.slice(1, 3), 'W X C V B N {bksp}'],
+};
+
 /** The layout that shift leads to from each layout, and back. */
 export const SHIFTED: Partial<Record<LayoutName, LayoutName>> = {
   letters: 'capitals',

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { LAYOUT_ROWS, LAYOUTS, SHIFTED } from '../../../src-renderer/components/keyboard-layouts.ts';
+import {
+  COPY_ROWS,
+  LAYOUT_ROWS,
+  NAME_ROWS,
+  LAYOUTS,
+  SHIFTED,
+} from '../../../src-renderer/components/keyboard-layouts.ts';
+import { TEXT_ALPHABET } from '../../../src-main/challenge/challenge-text.ts';
+import { parseFamilyName } from '../../../src-shared/accounts/family-name.ts';
 import { characterClass, MCRN_PASSWORD_POLICY } from '../../../src-shared/password-policy.ts';
 
 function keys(rows: readonly string[]): string[] {
@@ -44,5 +52,23 @@ describe('keyboard', () => {
       .filter((key) => !isFunction(key))
       .map((key) => key.toUpperCase());
     expect(keys(LAYOUT_ROWS.capitals).filter((key) => !isFunction(key))).toEqual(capitals);
+  });
+});
+
+describe('keys of a name', () => {
+  it('type nothing that a name cannot hold, and every letter, hyphen and apostrophe', () => {
+    const typed = Object.values(NAME_ROWS)
+      .flatMap(keys)
+      .filter((key) => !isFunction(key));
+    expect(typed.filter((key) => !parseFamilyName(`A${key}`).ok)).toEqual([]);
+    for (const letter of "abcdefghijklmnopqrstuvwxyzéèêëçàïœ-'") expect(typed).toContain(letter);
+  });
+});
+
+describe('keys of a text to copy', () => {
+  it('type every character that a picture can show', () => {
+    const typed = keys(COPY_ROWS.letters ?? []);
+    for (const character of TEXT_ALPHABET) expect(typed).toContain(character);
+    expect(typed).toContain('{bksp}');
   });
 });
