@@ -62,6 +62,11 @@ export class ManualTime implements Clock, Timers {
     await settle();
   }
 
+  /** Whether a call is to be made in exactly so many milliseconds. */
+  isDueIn(milliseconds: number): boolean {
+    return [...this.#alarms].some(({ at }) => at === this.#elapsed + milliseconds);
+  }
+
   /** How many calls are outstanding. */
   get pending(): number {
     return this.#alarms.size;
