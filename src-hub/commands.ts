@@ -1,3 +1,4 @@
+import { accountsCommand } from './accounts/accounts-command.ts';
 import { newEpochCommand } from './database/new-epoch-command.ts';
 import type { HubParts } from './hub-parts.ts';
 import { importCommand } from './import/import-command.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly HubCommand[] = [
   insuredCommand,
   lettersCommand,
   addressesCommand,
+  accountsCommand,
   reportCommand,
   tidyCommand,
   newEpochCommand,

@@ -1,3 +1,4 @@
+import { ACCOUNT_STATES, requestCounts } from '../accounts/lifecycle.ts';
 import type { HubCommand } from '../commands.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -37,7 +38,7 @@ export function journalReports(database: HubDatabase): Promise<JournalReport[]> 
 export const reportCommand: HubCommand = {
   name: 'report',
   usage: 'report   what arrived of each journal of each kiosk; exit code 1 when a place is missing',
-  async run(args, { database }, say) {
+  async run(args, { database, now }, say) {
     if (args.length > 0) {
       say('Usage: report');
       return EXIT.usage;
@@ -51,6 +52,8 @@ export const reportCommand: HubCommand = {
     ]);
     const head = ['kiosk', 'journal', 'places', 'missing', 'accepted', 'superseded', 'refused'];
     for (const line of tableLines([head, ...rows])) say(line);
+    const counts = await requestCounts(database, now());
+    say(`Requests for accounts: ${ACCOUNT_STATES.map((state) => `${counts[state]} ${state}`).join(', ')}`);
     say(mailLine(await mailCounts(database)));
     return reports.some(({ missing }) => missing > 0) ? EXIT.notDone : EXIT.done;
   },

@@ -1,5 +1,6 @@
 import type { HubCommand } from '../commands.ts';
 import { EXIT } from '../exit-codes.ts';
+import type { Tidied } from './tidy-steps.ts';
 import { tidy } from './tidy.ts';
 
 /** `tidy`: what a serving hub does each hour, now. */
@@ -16,8 +17,16 @@ export const tidyCommand: HubCommand = {
       say('A hub is tidying at this moment.');
       return EXIT.notDone;
     }
-    const { logins, codes, changes } = tidied;
-    say(`Deleted: ${logins} wrong logins, ${codes} tries with codes of letters, ${changes} former changes.`);
+    for (const line of linesOf(tidied)) say(line);
     return EXIT.done;
   },
 };
+
+function linesOf(tidied: Tidied): string[] {
+  const { logins, codes, changes, requests, accounts, activations, recoveries, links, mails } = tidied;
+  return [
+    `Deleted: ${logins} wrong logins, ${codes} tries with codes of letters, ${changes} former changes.`,
+    `Accounts: ${tidied.reminded} reminded, ${tidied.expired} requests expired.`,
+    `Deleted of accounts: ${requests} requests, ${accounts} never confirmed, ${activations} activations, ${recoveries} recoveries, ${links} links, ${mails} mails.`,
+  ];
+}

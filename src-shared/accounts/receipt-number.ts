@@ -15,5 +15,16 @@ export function receiptNumber(eventId: string): string {
     text += LETTER_CODE_ALPHABET.charAt(Number(rest % base));
     rest /= base;
   }
+  return grouped(text);
+}
+
+/** Reads a receipt as a person types it: small letters, gaps and dashes do not matter. @returns null when it is none */
+export function parseReceiptNumber(typed: string): string | null {
+  const text = typed.replaceAll(/[\s.–—-]/gu, '').toUpperCase();
+  if (!new RegExp(`^[${LETTER_CODE_ALPHABET}]{${LENGTH}}$`, 'u').test(text)) return null;
+  return grouped(text);
+}
+
+function grouped(text: string): string {
   return `${text.slice(0, LENGTH / 2)}-${text.slice(LENGTH / 2)}`;
 }

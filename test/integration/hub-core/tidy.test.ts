@@ -55,7 +55,11 @@ describe('tidy', () => {
     await addCodes(rig, kiosk, ...ages);
     expect(await command(rig)).toEqual({
       code: 0,
-      said: ['Deleted: 2 wrong logins, 2 tries with codes of letters, 0 former changes.'],
+      said: [
+        'Deleted: 2 wrong logins, 2 tries with codes of letters, 0 former changes.',
+        'Accounts: 0 reminded, 0 requests expired.',
+        'Deleted of accounts: 0 requests, 0 never confirmed, 0 activations, 0 recoveries, 0 links, 0 mails.',
+      ],
     });
     expect(await left(rig, 'login_failure')).toEqual([25 * HOUR, 24 * HOUR, 0]);
     expect(await left(rig, 'letter_try')).toEqual([25 * HOUR, 24 * HOUR, 0]);
@@ -78,9 +82,9 @@ describe('tidy', () => {
   it('takes as many transactions as are needed', async () => {
     const rig = await openRig();
     await addLogins(rig, ...Array.from({ length: 25 }, (_, index) => 26 * HOUR + index));
-    expect(await tidy(rig.parts, 4)).toEqual({ logins: 25, codes: 0, changes: 0 });
+    expect(await tidy(rig.parts, 4)).toMatchObject({ logins: 25, codes: 0, changes: 0 });
     expect(await left(rig, 'login_failure')).toEqual([]);
-    expect(await tidy(rig.parts)).toEqual({ logins: 0, codes: 0, changes: 0 });
+    expect(await tidy(rig.parts)).toMatchObject({ logins: 0, codes: 0, changes: 0 });
   });
 
   it('leaves every kiosk that was here within 90 days its place; one from before loads anew', async () => {

@@ -1,0 +1,25 @@
+import { LINK_LIFE } from '../accounts/confirmations.ts';
+import type { TidyStep } from './tidy-steps.ts';
+
+/**
+ * Marks requests for accounts that have ended unused, and forgets their e-mail addresses: the provisional password is
+ * over or void, or the last link is. A new mail with a link brings the request of a waiting account back to life
+ * (see `lifecycle.ts`), since the account has its address itself.
+ */
+export const expireRequests: TidyStep = async (connection, { now }, limit) => {
+  const at = now().getTime();
+  const rows = await connection.query(
+    `UPDATE account_request SET expired_at = $1::timestamptz, email = NULL
+     WHERE id IN
+       (SELECT request.id FROM account_request request JOIN letter ON letter.id = request.letter
+        WHERE request.expired_at IS NULL AND request.confirmed_at IS NULL
+          AND (request.activated_at IS NULL AND (letter.voided_at IS NOT NULL OR letter.expires_at <= $1::timestamptz)
+            OR request.activated_at <= $2::timestamptz AND NOT EXISTS
+              (SELECT FROM confirmation link WHERE link.account = request.account
+                AND link.expires_at > $1::timestamptz AND link.voided_at IS NULL))
+        LIMIT $3 FOR UPDATE OF request SKIP LOCKED)
+     RETURNING 1`,
+    [new Date(at).toISOString(), new Date(at - LINK_LIFE).toISOString(), limit],
+  );
+  return rows.length;
+};

@@ -1,0 +1,48 @@
+import type { Language } from '../../src-shared/language.ts';
+import { lastDayOf } from '../letters/letter-dates.ts';
+import { postMails } from '../mail/post-mail.ts';
+import type { TidyStep } from './tidy-steps.ts';
+
+/** So long before noon of the last day the holder of an unused provisional password is reminded: 5 days, in milliseconds. */
+const REMIND_BEFORE = 5 * 24 * 3_600_000;
+
+interface Unused {
+  readonly email: string;
+  readonly language: Language;
+  readonly expires_at: Date;
+}
+
+/** Puts reminders of provisional passwords that end soon into the outbox: one a request. */
+export const remindOfLetters: TidyStep = async (connection, parts, limit) => {
+  const now = parts.now();
+  const rows = await connection.query<Unused>(
+    `UPDATE account_request request SET reminded_at = $1::timestamptz FROM letter
+     WHERE letter.id = request.letter AND request.id IN
+       (SELECT unused.id FROM account_request unused
+          JOIN letter ON letter.id = unused.letter
+          JOIN letter_batch batch ON batch.id = letter.batch
+          LEFT JOIN member ON member.number = letter.number
+          LEFT JOIN insured ON insured.nir = letter.insured
+        WHERE unused.reminded_at IS NULL AND unused.email IS NOT NULL AND unused.activated_at IS NULL
+          AND letter.spent_at IS NULL AND letter.voided_at IS NULL
+          AND letter.expires_at > $1::timestamptz AND letter.expires_at <= $2::timestamptz
+          AND batch.handed_over_at IS NOT NULL AND batch.withdrawn_at IS NULL
+          AND coalesce(member.closed_at, insured.closed_at) IS NULL
+        LIMIT $3 FOR UPDATE OF unused SKIP LOCKED)
+     RETURNING request.email, request.language, letter.expires_at`,
+    [now.toISOString(), soon(now).toISOString(), limit],
+  );
+  if (rows.length === 0) return 0;
+  const postings = rows.map(({ email: to, language, expires_at: expiresAt }) => ({
+    mail: { kind: 'letter-reminder', to, language, lastDay: lastDayOf(expiresAt).getTime() } as const,
+    expiresAt,
+  }));
+  await postMails(connection, parts, postings);
+  return rows.length;
+};
+
+/** Letters that end before this moment end soon. */
+function soon(now: Date): Date {
+  const noonToEnd = now.getTime() - lastDayOf(now).getTime();
+  return new Date(now.getTime() + REMIND_BEFORE + noonToEnd);
+}

@@ -1,0 +1,135 @@
+import type { HubConnection } from '../database/hub-database.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { expireRequests } from './expire-requests.ts';
+import { remindOfLetters } from './remind-of-letters.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Wrong logins and codes count for 24 hours; what is older than this, in milliseconds, serves nothing. */
+const TRIES_KEPT = 25 * HOUR;
+
+/** For so long after it was the latest a change can still be named by a kiosk that was away, in milliseconds. */
+const CHANGES_KEPT = 90 * DAY;
+
+/** Requests that came to nothing, accounts never confirmed and their links are kept for so long, in milliseconds. */
+const UNFINISHED_KEPT = 90 * DAY;
+
+/** What became of a mail is kept for so long, in milliseconds. */
+const MAILS_KEPT = 30 * DAY;
+
+/** What steps need besides the connection. */
+export type TidyParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes' | 'stopping'>;
+
+/** Rows that were changed or deleted. */
+export interface Tidied {
+  /** Wrong logins. */
+  readonly logins: number;
+  /** Tries with codes of letters. */
+  readonly codes: number;
+  /** Changes in the history of the feed. */
+  readonly changes: number;
+  /** Requests for accounts that have ended unused, and were marked so. */
+  readonly expired: number;
+  /** Reminders of provisional passwords that were put into the outbox. */
+  readonly reminded: number;
+  /** Requests for accounts that came to nothing. */
+  readonly requests: number;
+  /** Accounts that were never confirmed. */
+  readonly accounts: number;
+  /** Showings of provisional passwords. */
+  readonly activations: number;
+  /** Codes by mail for a new password. */
+  readonly recoveries: number;
+  /** Links of mails. */
+  readonly links: number;
+  /** Mails that are settled. */
+  readonly mails: number;
+}
+
+/** One step's part in one transaction: at most `limit` rows. @returns how many there were */
+export type TidyStep = (connection: HubConnection, parts: TidyParts, limit: number) => Promise<number>;
+
+/** All steps, in their order. Each transaction of one is whole by itself. */
+export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
+  logins: deleting(
+    TRIES_KEPT,
+    `DELETE FROM login_failure WHERE id IN
+      (SELECT id FROM login_failure WHERE at < $1::timestamptz LIMIT $2) RETURNING 1`,
+  ),
+  codes: deleting(
+    TRIES_KEPT,
+    `DELETE FROM letter_try WHERE attempt IN
+      (SELECT attempt FROM letter_try WHERE at < $1::timestamptz LIMIT $2) RETURNING 1`,
+  ),
+  // The last one before that moment stays: kiosks named it until a later one came.
+  changes: deleting(
+    CHANGES_KEPT,
+    `DELETE FROM member_change WHERE position IN
+      (SELECT position FROM member_change
+       WHERE position < (SELECT max(position) FROM member_change WHERE at < $1::timestamptz)
+       ORDER BY position LIMIT $2) RETURNING 1`,
+  ),
+  expired: expireRequests,
+  reminded: remindOfLetters,
+  // Rows that somebody works with are locked, and left for the next time: what was just confirmed is not deleted.
+  requests: deleting(
+    UNFINISHED_KEPT,
+    `WITH gone AS (
+       DELETE FROM account_request WHERE id IN
+         (SELECT request.id FROM account_request request
+          WHERE request.confirmed_at IS NULL AND request.requested_at < $1::timestamptz
+            AND NOT EXISTS (SELECT FROM letter WHERE letter.id = request.letter AND letter.spent_at IS NULL
+              AND letter.voided_at IS NULL AND letter.expires_at > $3::timestamptz)
+            AND NOT EXISTS (SELECT FROM account WHERE account.id = request.account
+              AND account.activated_at >= $1::timestamptz)
+          LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING letter
+     ), voided AS (
+       UPDATE letter SET voided_at = $3::timestamptz FROM gone
+       WHERE letter.id = gone.letter AND letter.batch IS NULL AND letter.spent_at IS NULL AND letter.voided_at IS NULL
+     )
+     SELECT 1 FROM gone`,
+  ),
+  accounts: deleting(
+    UNFINISHED_KEPT,
+    `DELETE FROM account WHERE id IN
+      (SELECT id FROM account WHERE confirmed_at IS NULL AND activated_at < $1::timestamptz
+       LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  activations: deleting(
+    TRIES_KEPT,
+    `DELETE FROM activation WHERE attempt IN
+      (SELECT attempt FROM activation WHERE at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  recoveries: deleting(
+    TRIES_KEPT,
+    `DELETE FROM recovery WHERE attempt IN
+      (SELECT attempt FROM recovery WHERE at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  // As long as an account can wait: the page of an ended link offers another, that of a used one says that it was used.
+  links: deleting(
+    UNFINISHED_KEPT,
+    `DELETE FROM confirmation WHERE id IN
+      (SELECT id FROM confirmation WHERE made_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  // With those that nobody has sent, since this hub has no mail server.
+  mails: deleting(
+    MAILS_KEPT,
+    `DELETE FROM mail WHERE id IN
+      (SELECT id FROM mail WHERE coalesce(settled_at, expires_at) < $1::timestamptz
+       LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+};
+
+/**
+ * A step that deletes.
+ * @param age in milliseconds: what is older goes
+ * @param sql `$1`: so long ago; `$2`: most rows; `$3`, where it is needed: now
+ */
+function deleting(age: number, sql: string): TidyStep {
+  return async (connection, { now }, limit) => {
+    const at = now().getTime();
+    const parameters = [new Date(at - age).toISOString(), limit, new Date(at).toISOString()];
+    return (await connection.query(sql, parameters.slice(0, sql.includes('$3') ? 3 : 2))).length;
+  };
+}
