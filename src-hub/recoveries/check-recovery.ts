@@ -86,7 +86,7 @@ async function answer(
       ? { result: 'accepted', personal: personalWords(owner) }
       : { result: 'expired' };
   const proven = await connection.query(
-    `WITH right AS (DELETE FROM recovery_try WHERE attempt = $1 AND mac = $3)
+    `WITH taken_back AS (DELETE FROM recovery_try WHERE attempt = $1 AND mac = $3)
      UPDATE recovery SET proven_at = $2::timestamptz
      WHERE attempt = $1 AND proven_at IS NULL AND expires_at > $2::timestamptz RETURNING attempt`,
     [attempt, at.toISOString(), mac],

@@ -16,8 +16,11 @@ export const PROVEN_LIFE = 20 * MINUTE;
 export function sendWait(sends: readonly number[], now: number): number {
   const wait = resendWait(sends, now);
   if (wait !== null) return wait;
-  const free = sends
-    .map((at) => at + SEND_WINDOW)
-    .find((moment) => moment > now && resendWait(sends, moment) !== null);
-  return free === undefined ? 0 : free - now;
+  // The day's limit ends with the oldest send that counts; the wait after the last one may outlast it.
+  for (const at of sends) {
+    const free = at + SEND_WINDOW;
+    const rest = free > now ? resendWait(sends, free) : null;
+    if (rest !== null) return free + rest - now;
+  }
+  throw new Error('sends that are too many and all too old');
 }

@@ -28,7 +28,8 @@ export async function setRecoveredPassword(
   return againOnConflict(() =>
     database.transaction(async (connection) => {
       const named = await findRecovery(connection, attempt);
-      if (named?.kiosk !== kiosk || named.account === null) return ENDED;
+      // Before anything is read of the account: who has shown no code cannot tell by the time whether there is one.
+      if (named?.kiosk !== kiosk || named.account === null || !isProven(named, now())) return ENDED;
       const before = await findOwner(connection, named.account);
       if (!before) return ENDED;
       // The holder first, as decisions of kiosks and confirmations do: none takes effect between the look and the write.

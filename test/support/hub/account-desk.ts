@@ -127,13 +127,18 @@ export class AccountDesk {
 
   /** Posts a mail of confirmation. @returns the token of its link */
   async link({ id, email }: DeskAccount, language: Language = 'fr'): Promise<string> {
-    const { database } = this.parts;
-    await database.transaction((connection) =>
+    const before = await this.#links(email);
+    await this.parts.database.transaction((connection) =>
       postConfirmation(connection, this.parts, { id, email, language }),
     );
-    const mail = (await this.mails(email)).at(-1);
-    if (mail?.kind !== 'confirm-account') throw new Error('no mail with a link');
-    return new URL(mail.url).pathname.split('/').at(-1) ?? '';
+    const [url] = (await this.#links(email)).filter((link) => !before.includes(link));
+    if (url === undefined) throw new Error('no mail with a link');
+    return new URL(url).pathname.split('/').at(-1) ?? '';
+  }
+
+  async #links(to: string): Promise<string[]> {
+    const mails = await this.mails(to);
+    return mails.flatMap((mail) => (mail.kind === 'confirm-account' ? [mail.url] : []));
   }
 
   /** The mails that wait for an address, oldest first. */
