@@ -7,12 +7,12 @@ const NUMBER_STEP: Readonly<Record<Situation, string>> = {
   member:
     'Saisissez votre numéro d’adhérent. Il est sur votre carte de tiers-payant, en haut à gauche, dans le bloc «\u00a0IDB\u00a0».',
   insured:
-    'Choisissez «\u00a0Je suis seulement assuré au centre 602\u00a0», puis saisissez votre numéro de sécurité sociale et sa clé, soit quinze caractères. Il est sur votre carte Vitale.',
+    'Choisissez «\u00a0Je suis seulement assuré au centre 602\u00a0», puis saisissez votre numéro de sécurité sociale et sa clé.',
 };
 
 const NUMBER_STEP_ENGLISH: Readonly<Record<Situation, string>> = {
   member: 'enter your member number',
-  insured: 'choose “I am only insured by centre 602” and enter your social-security number with its key',
+  insured: 'choose “I am only insured by centre 602”, enter your social-security number',
 };
 
 /**
@@ -28,22 +28,21 @@ export function accountLetterText(parts: LetterTextParts, situation: Situation):
     date: `Le ${dayInWords(writtenOn, 'fr')}`,
     greeting: 'Madame, Monsieur,',
     opening:
-      'Vous avez demandé un compte pour votre espace personnel. Ce mot de passe provisoire vous permet de l’activer, à la borne de l’une de nos agences.',
+      'Vous avez demandé un compte. Ce mot de passe provisoire vous permet de l’activer, à la borne de l’une de nos agences.',
     codeLabel: 'Votre mot de passe provisoire',
     expiry: `À utiliser une seule fois, jusqu’au ${dayInWords(lastDay, 'fr')} inclus.`,
     stepsTitle: 'À la borne',
     steps: [
       'Touchez l’écran, puis «\u00a0Activer mon compte\u00a0».',
       NUMBER_STEP[situation],
-      'Tapez le mot de passe provisoire, ou présentez le carré au lecteur. Choisissez ensuite votre adresse e-mail et votre propre mot de passe.',
-      'Nous vous écrivons aussitôt par e-mail\u00a0: confirmez votre adresse par le lien ou le code reçus, et votre compte est activé.',
+      'Tapez le mot de passe provisoire, ou présentez le carré au lecteur, puis laissez-vous guider. Un e-mail vous fait confirmer votre adresse\u00a0: votre compte est activé.',
     ],
     adviceTitle: 'Ce mot de passe est pour vous seul',
     advice: `Personne à ${name} ne vous le demandera jamais, ni par téléphone, ni par e-mail ou SMS, ni chez vous. Si vous n’avez pas demandé ce courrier, n’utilisez pas ce mot de passe et prévenez-nous.`,
     help: `Une question\u00a0? Nos conseillers vous répondent\u00a0: ${phone}, ${email}`,
     english:
       language === 'en'
-        ? `In English: this provisional password lets you activate your account at the kiosk in any of our branches. Touch “Activate my account”, ${NUMBER_STEP_ENGLISH[situation]}, then type the password or show the square to the reader. It works once, until ${dayInWords(lastDay, 'en')} inclusive. Nobody from ${name} will ever ask you for it.`
+        ? `In English: activate your account with this password at the kiosk in any of our branches. Touch “Activate my account”, ${NUMBER_STEP_ENGLISH[situation]}, then type it or show the square to the reader. It works once, until ${dayInWords(lastDay, 'en')} inclusive. Nobody from ${name} will ever ask you for it.`
         : null,
   };
 }

@@ -11,7 +11,7 @@ export interface LetterText {
   readonly codeLabel: string;
   readonly expiry: string;
   readonly stepsTitle: string;
-  /** Three or four of them. */
+  /** Three of them. */
   readonly steps: readonly string[];
   readonly adviceTitle: string;
   readonly advice: string;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { accountLetterText } from '../../../src-hub/letters/account-letter-text.ts';
 import { addressBlock } from '../../../src-hub/letters/address-block.ts';
 import { drawLetter, type Letter } from '../../../src-hub/letters/draw-letter.ts';
 import { letterText } from '../../../src-hub/letters/letter-text.ts';
@@ -81,6 +82,19 @@ describe.runIf(poppler)('on paper', () => {
     expect(text).toContain('In English: this code lets you choose your password');
     expect(text).toContain('until Friday, 1 May 2026');
   });
+
+  it.each(['member', 'insured'] as const)(
+    'a provisional password stays on one page for %s',
+    async (situation) => {
+      const parts = { letterhead: LETTERHEAD, writtenOn: DAY, lastDay: DAY, language: 'en' } as const;
+      const pdf = await file(letter({ text: accountLetterText(parts, situation) }));
+      expect(execFileSync('pdfinfo', [pdf], { encoding: 'utf8' })).toMatch(/Pages: +1\n/u);
+      const words = wordsOf(pdf);
+      const english = words.filter(({ text }) => text === 'it.').at(-1);
+      const help = words.find(({ text }) => text === 'question');
+      expect(english?.bottom, 'the text ends above the foot').toBeLessThan(help?.top ?? 0);
+    },
+  );
 
   it('the code is read back from the type and from the square, whatever its characters', async () => {
     const alphabet = Array.from(LETTER_CODE_ALPHABET);
