@@ -2,6 +2,7 @@ import { ENTRIES } from '../../src-shared/journey/action.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import { MCRN_PASSWORD_POLICY } from '../../src-shared/password-policy.ts';
 import { accountSamples } from './account-samples.ts';
+import { activationSamples } from './activation-samples.ts';
 import { HOUR, PICTURES, QUESTION, view, type Sample } from './sample.ts';
 
 const enterCode = (changes: Partial<Extract<Screen, { id: 'enter-code' }>> = {}): Screen => ({
@@ -329,5 +330,6 @@ export function samples(now: number): Sample[] {
         { ...attract, language: 'en' as const },
       ),
     })),
+    ...activationSamples(now),
   ];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   COPY_ROWS,
+  EMAIL_ROWS,
   LAYOUT_ROWS,
   NAME_ROWS,
   LAYOUTS,
@@ -8,6 +9,7 @@ import {
 } from '../../../src-renderer/components/keyboard-layouts.ts';
 import { TEXT_ALPHABET } from '../../../src-main/challenge/challenge-text.ts';
 import { parseFamilyName } from '../../../src-shared/accounts/family-name.ts';
+import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
 import { characterClass, MCRN_PASSWORD_POLICY } from '../../../src-shared/password-policy.ts';
 
 function keys(rows: readonly string[]): string[] {
@@ -70,5 +72,27 @@ describe('keys of a text to copy', () => {
     const typed = keys(COPY_ROWS.letters ?? []);
     for (const character of TEXT_ALPHABET) expect(typed).toContain(character);
     expect(typed).toContain('{bksp}');
+  });
+});
+
+describe('keyboard of e-mail addresses', () => {
+  const layouts = Object.values(EMAIL_ROWS).map(keys);
+  const typed = new Set(layouts.flat().filter((key) => !isFunction(key)));
+
+  it('types exactly what an address can hold, and two ends of addresses', () => {
+    const ascii = Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCharCode(0x21 + index));
+    const held = ascii.filter((character) => parseEmail(`a${character}b@exemple.fr`) !== null);
+    const small = held.filter((character) => character === character.toLowerCase());
+    expect([...typed].sort()).toEqual([...small, '@', '.fr', '.com'].sort());
+  });
+
+  it('leads from each layout to the other, has no key twice, and can erase', () => {
+    expect(layouts).toHaveLength(2);
+    for (const all of layouts) {
+      expect(new Set(all).size).toBe(all.length);
+      expect(all).toContain('{bksp}');
+    }
+    expect(EMAIL_ROWS.letters?.join(' ')).toContain('{symbols}');
+    expect(EMAIL_ROWS.symbols?.join(' ')).toContain('{letters}');
   });
 });
