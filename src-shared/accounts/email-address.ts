@@ -34,6 +34,12 @@ const COMMON_DOMAINS: readonly string[] = [
   ...['protonmail.com', 'proton.me', 'gmx.fr', 'voila.fr'],
 ];
 
+/** Domains that look like a common one, and are not: never questioned. */
+const GENUINE: readonly string[] = ['mail.com', 'email.com', 'ymail.com', 'live.com', 'gmx.com', 'gmx.net'];
+
+/** Names that have their own mail in other countries, and the endings there. */
+const ELSEWHERE = /^(hotmail|live|outlook|yahoo|msn|gmx)\.(be|ca|ch|co\.uk|de|es|it|lu|nl|pt)$/u;
+
 /** Letters by which a mistyped domain may differ from a common one. */
 const NEAR = 2;
 
@@ -55,11 +61,18 @@ export function parseEmail(typed: string): string | null {
 export function likelyEmail(email: string): string | null {
   const at = email.lastIndexOf('@');
   const domain = email.slice(at + 1);
-  if (COMMON_DOMAINS.includes(domain)) return null;
+  if ([...COMMON_DOMAINS, ...GENUINE].includes(domain) || ELSEWHERE.test(domain)) return null;
   const near = COMMON_DOMAINS.map((common) => ({ common, steps: editSteps(domain, common) }))
     .filter(({ common, steps }) => steps <= (common.length < 8 ? 1 : NEAR))
     .sort((one, other) => one.steps - other.steps)[0];
-  return near === undefined ? null : `${email.slice(0, at + 1)}${near.common}`;
+  // The right name with a wrong ending, such as gmail.fr.
+  const meant = near?.common ?? COMMON_DOMAINS.find((common) => nameOf(common) === nameOf(domain));
+  return meant === undefined ? null : `${email.slice(0, at + 1)}${meant}`;
+}
+
+/** A domain without its ending. */
+function nameOf(domain: string): string {
+  return domain.slice(0, domain.indexOf('.'));
 }
 
 /** Letters to add, take away, change or swap with their neighbour (optimal string alignment). */

@@ -1,3 +1,5 @@
+import { plainLetters } from './plain-letters.ts';
+
 /** Longest family name, counted as schemas count (UTF-16). */
 export const FAMILY_NAME_MAX_LENGTH = 100;
 
@@ -21,15 +23,7 @@ export function parseFamilyName(typed: string): ParsedFamilyName {
     : { ok: false, problem: 'characters' };
 }
 
-/** Two letters in print that are one sign in others' files. */
-const LIGATURES: Readonly<Record<string, string>> = { Œ: 'OE', Æ: 'AE', ẞ: 'SS', ß: 'SS' };
-
 /** The form in which names are compared: capitals without accents, gaps, hyphens and apostrophes. */
 export function comparedName(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toUpperCase()
-    .replaceAll(/[ŒÆẞß]/gu, (sign) => LIGATURES[sign] ?? sign)
-    .replaceAll(/[^\p{L}]/gu, '');
+  return plainLetters(name).replaceAll(/[^\p{L}]/gu, '');
 }

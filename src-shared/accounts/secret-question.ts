@@ -1,3 +1,5 @@
+import { plainLetters } from './plain-letters.ts';
+
 /** The questions that a visitor can choose from; their words stand with the screens. The first is the guide's. */
 export const SECRET_QUESTIONS = [
   'childhood-book',
@@ -23,9 +25,7 @@ const ANSWER_MIN_LENGTH = 2;
  * @returns null when too little is left
  */
 export function normaliseSecretAnswer(typed: string): string | null {
-  const answer = typed
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
+  const answer = plainLetters(typed)
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
   return Array.from(answer).length < ANSWER_MIN_LENGTH ? null : answer;

@@ -5,19 +5,21 @@ import type { ChallengeAnswer } from '../../../src-shared/journey/action.ts';
 import type { Challenge } from '../../../src-shared/journey/challenge.ts';
 import { answerTo } from '../../support/answer-riddle.ts';
 import { ManualTime } from '../../support/manual-time.ts';
+import { notingText } from '../../support/note-text.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
-/** A desk with the shipped pictograms, whose time stands still. */
-export function newDesk(seed: number): { desk: ChallengeDesk; time: ManualTime } {
+/** A desk with the shipped pictograms, whose time stands still, and the letters that it last asked to be read. */
+export function newDesk(seed: number): { desk: ChallengeDesk; time: ManualTime; lastText: () => string } {
   const time = new ManualTime();
+  const { random, lastText } = notingText(seededRandom(seed));
   const parts = {
     clock: time,
-    random: seededRandom(seed),
+    random,
     pictograms: loadPictograms(),
     riddles: loadRiddles(),
     glyphs: loadGlyphs(),
   };
-  return { desk: new ChallengeDesk(parts), time };
+  return { desk: new ChallengeDesk(parts), time, lastText };
 }
 
 /** The right answer to a question. */

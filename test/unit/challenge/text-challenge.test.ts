@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CHALLENGE_LIFETIME } from '../../../src-main/challenge/challenge-desk.ts';
+import { TEXT_ALPHABET, TEXT_LENGTH } from '../../../src-main/challenge/challenge-text.ts';
+import type { ChallengeAnswer } from '../../../src-shared/journey/action.ts';
+import { challengeSchema } from '../../../src-shared/journey/challenge.ts';
+import { newDesk, touch } from './desk-parts.ts';
+
+/** Asks for letters to read. @returns the answer that types the given text, or the letters themselves */
+function asked(seed: number): ReturnType<typeof newDesk> & { typed: (text?: string) => ChallengeAnswer } {
+  const made = newDesk(seed);
+  const { id } = made.desk.issue('text', 'fr');
+  return { ...made, typed: (text = made.lastText()) => ({ way: 'text', challenge: id, typed: text }) };
+}
+
+describe('letters to read', { timeout: 30_000 }, () => {
+  it('keep to the contract and are all that is shown', () => {
+    const { desk, lastText } = newDesk(1);
+    const challenge = desk.issue('text', 'en');
+    expect(challengeSchema.parse(challenge)).toEqual(challenge);
+    expect(Object.keys(challenge).toSorted()).toEqual(['expiresIn', 'id', 'image', 'way']);
+    expect(challenge.expiresIn).toBe(CHALLENGE_LIFETIME);
+    expect(lastText()).toHaveLength(TEXT_LENGTH);
+    const svg =
+      'image' in challenge ? Buffer.from(challenge.image.split(',')[1] ?? '', 'base64').toString() : '';
+    expect(svg).not.toContain(lastText());
+  });
+
+  it.each([
+    ['as they are', (text: string) => text],
+    ['small', (text: string) => text.toLowerCase()],
+    ['with gaps and signs', (text: string) => ` ${Array.from(text).join(' - ')}. `],
+    [
+      'of full width',
+      (text: string) =>
+        text.replaceAll(/[A-Z0-9]/gu, (c) => String.fromCodePoint((c.codePointAt(0) ?? 0) + 0xfee0)),
+    ],
+  ])('typed %s are right, once', (_, form) => {
+    for (let seed = 0; seed < 5; seed++) {
+      const { desk, typed, lastText } = asked(seed);
+      expect(desk.check(typed(form(lastText())))).toBe('right');
+      expect(desk.check(typed(form(lastText())))).toBe('missed');
+    }
+  });
+
+  it('of which one is missing, too many, wrong or in another place are missed', () => {
+    for (let seed = 0; seed < 5; seed++) {
+      const wrong = [
+        (text: string) => text.slice(1),
+        (text: string) => `${text}A`,
+        (text: string) => `${text.slice(0, -1)}${text.endsWith('A') ? 'D' : 'A'}`,
+        () => '',
+        () => '💌',
+      ];
+      for (const form of wrong) {
+        const { desk, typed, lastText } = asked(seed);
+        expect(desk.check(typed(form(lastText())))).toBe('missed');
+        expect(desk.check(typed()), 'spent by the miss').toBe('missed');
+      }
+    }
+  });
+
+  it.each([
+    [CHALLENGE_LIFETIME - 1, 'right'],
+    [CHALLENGE_LIFETIME, 'expired'],
+  ])('typed after %d ms are %s', async (wait, verdict) => {
+    const { desk, time, typed } = asked(3);
+    await time.advance(wait);
+    expect(desk.check(typed())).toBe(verdict);
+  });
+
+  it('are void once others are asked for, by whatever way, and once the desk is cleared', () => {
+    for (const undo of ['text', 'picture', 'question', null] as const) {
+      const { desk, typed } = asked(4);
+      const answer = typed();
+      if (undo === null) desk.clear();
+      else desk.issue(undo, 'fr');
+      expect(desk.check(answer)).toBe('missed');
+    }
+  });
+
+  it('are not passed by another way, nor another way by them', () => {
+    const { desk, typed, lastText } = asked(5);
+    expect(desk.check({ ...typed(), way: 'question', typed: lastText() })).toBe('missed');
+    const pictures = desk.issue('picture', 'fr');
+    expect(desk.check({ way: 'text', challenge: pictures.id, typed: '' })).toBe('missed');
+    const question = desk.issue('question', 'fr');
+    expect(desk.check({ way: 'text', challenge: question.id, typed: '' })).toBe('missed');
+    const { challenge } = touch(pictures, 0);
+    expect(challenge).not.toBe(question.id);
+  });
+
+  it('are each as likely as any other', () => {
+    const counts = new Map<string, number>();
+    const { desk, lastText } = newDesk(6);
+    for (let round = 0; round < 160; round++) {
+      desk.issue('text', 'fr');
+      for (const letter of lastText()) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+    }
+    const expected = (160 * TEXT_LENGTH) / TEXT_ALPHABET.length;
+    const chiSquare = Array.from(
+      TEXT_ALPHABET,
+      (letter) => ((counts.get(letter) ?? 0) - expected) ** 2 / expected,
+    );
+    // 37.7: exceeded once in a thousand times by an even distribution over sixteen letters.
+    expect(chiSquare.reduce((sum, part) => sum + part)).toBeLessThan(37.7);
+  });
+
+  it('are not guessed by whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 256 }), (text) => {
+        const { desk, typed } = asked(7);
+        expect(desk.check(typed(text))).toBe('missed');
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { likelyEmail, OFFERED_DOMAINS, parseEmail } from '../../../../src-shared/accounts/email-address.ts';
+
+describe('an e-mail address', { timeout: 30_000 }, () => {
+  it.each([
+    ['zoe@exemple.fr', 'zoe@exemple.fr'],
+    [' Zoe.Martin@EXEMPLE.Fr ', 'zoe.martin@exemple.fr'],
+    ['ｚｏｅ＠exemple.fr', 'zoe@exemple.fr'],
+    ["o'neil+mutuelle@mail.exemple.co.uk", "o'neil+mutuelle@mail.exemple.co.uk"],
+    ['a_b-c@x-y.paris', 'a_b-c@x-y.paris'],
+    [`${'a'.repeat(64)}@exemple.fr`, `${'a'.repeat(64)}@exemple.fr`],
+    ['1@1.fr', '1@1.fr'],
+  ])('%j is read as %j', (typed, email) => {
+    expect(parseEmail(typed)).toBe(email);
+  });
+
+  it.each([
+    '',
+    '@',
+    'zoe',
+    'zoe@',
+    '@exemple.fr',
+    'zoe@exemple',
+    'zoe@@exemple.fr',
+    'zoe@exemple..fr',
+    '.zoe@exemple.fr',
+    'zoe.@exemple.fr',
+    'zo..e@exemple.fr',
+    'zoe martin@exemple.fr',
+    'zoe@exem ple.fr',
+    'zoé@exemple.fr',
+    'zoe@exämple.fr',
+    'zoe@-exemple.fr',
+    'zoe@exemple-.fr',
+    'zoe@exemple.f',
+    'zoe@127.0.0.1',
+    'zoe@[127.0.0.1]',
+    '"zoe"@exemple.fr',
+    'zoe@exemple.fr,bob@exemple.fr',
+    'zoe@exemple.fr\r\nBcc: bob@exemple.fr',
+    'zoe@exemple.fr\u0000',
+    '<zoe@exemple.fr>',
+    '💌@exemple.fr',
+    `${'a'.repeat(65)}@exemple.fr`,
+    `zoe@${'a'.repeat(64)}.fr`,
+    `zoe@${`${'a'.repeat(60)}.`.repeat(5)}fr`,
+  ])('%j is none', (typed) => {
+    expect(parseEmail(typed)).toBeNull();
+  });
+
+  it('read once is read as the same again, and fits in one header line', () => {
+    const typed = fc.oneof(
+      fc.emailAddress(),
+      fc.string({ unit: 'binary', maxLength: 80 }).map((text) => `a${text}@b.fr`),
+    );
+    fc.assert(
+      fc.property(typed, (text) => {
+        const email = parseEmail(text);
+        if (email === null) return;
+        expect(parseEmail(email)).toBe(email);
+        expect(email).toMatch(/^[!-~]+$/u);
+        expect(email.length).toBeLessThanOrEqual(254);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('of the longest kind is judged at once', () => {
+    const started = performance.now();
+    for (const text of [
+      `${'a.'.repeat(120)}@`,
+      `a@${'a-'.repeat(125)}`,
+      `a@${'a.'.repeat(125)}1`,
+      '@'.repeat(254),
+    ]) {
+      expect(parseEmail(text)).toBeNull();
+    }
+    expect(performance.now() - started).toBeLessThan(200);
+  });
+});
+
+describe('a domain that looks mistyped', { timeout: 30_000 }, () => {
+  it.each([
+    ['gmial.com', 'gmail.com'],
+    ['gmail.con', 'gmail.com'],
+    ['gmail.co', 'gmail.com'],
+    ['gmai.com', 'gmail.com'],
+    ['gnail.com', 'gmail.com'],
+    ['gmail.fr', 'gmail.com'],
+    ['hotmial.fr', 'hotmail.fr'],
+    ['hotmail.fe', 'hotmail.fr'],
+    ['orage.fr', 'orange.fr'],
+    ['orange.com', 'orange.fr'],
+    ['ornage.fr', 'orange.fr'],
+    ['wanado.fr', 'wanadoo.fr'],
+    ['laposte.fr', 'laposte.net'],
+    ['laposte.ney', 'laposte.net'],
+    ['fre.fr', 'free.fr'],
+    ['yaho.fr', 'yahoo.fr'],
+    ['outlok.fr', 'outlook.fr'],
+    ['sfr.ft', 'sfr.fr'],
+  ])('%s is questioned: %s?', (typed, meant) => {
+    expect(likelyEmail(`zoe@${typed}`)).toBe(`zoe@${meant}`);
+  });
+
+  it.each([
+    ...OFFERED_DOMAINS,
+    ...[
+      'yahoo.fr',
+      'yahoo.com',
+      'outlook.fr',
+      'outlook.com',
+      'sfr.fr',
+      'live.fr',
+      'msn.com',
+      'gmx.fr',
+      'gmx.de',
+    ],
+    ...[
+      'hotmail.com',
+      'hotmail.be',
+      'live.com',
+      'me.com',
+      'mac.com',
+      'mail.com',
+      'gmx.com',
+      'pm.me',
+      'yahoo.es',
+    ],
+    ...[
+      'exemple.fr',
+      'mcrn.fr',
+      'nantes.fr',
+      'ac-nantes.fr',
+      'univ-nantes.fr',
+      'chu-nantes.fr',
+      'edf.fr',
+      'cnrs.fr',
+    ],
+    ...[
+      'ovh.fr',
+      'bnp.fr',
+      'axa.fr',
+      'ars.fr',
+      'caf.fr',
+      'sncf.fr',
+      'inra.fr',
+      'ign.fr',
+      'mgen.fr',
+      'maif.fr',
+    ],
+  ])('%s is not', (domain) => {
+    expect(likelyEmail(`zoe@${domain}`)).toBeNull();
+  });
+
+  it('is questioned with an address that can be taken as it is, and is not questioned again', () => {
+    fc.assert(
+      fc.property(fc.emailAddress(), (typed) => {
+        const email = parseEmail(typed);
+        if (email === null) return;
+        const likely = likelyEmail(email);
+        if (likely === null) return;
+        expect(parseEmail(likely)).toBe(likely);
+        expect(likelyEmail(likely)).toBeNull();
+        expect(likely.split('@')[0]).toBe(email.split('@')[0]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
