@@ -38,11 +38,11 @@ export function accountLetterText(parts: LetterTextParts, situation: Situation):
       'Tapez le mot de passe provisoire, ou présentez le carré au lecteur, puis laissez-vous guider. Un e-mail vous fait confirmer votre adresse\u00a0: votre compte est activé.',
     ],
     adviceTitle: 'Ce mot de passe est pour vous seul',
-    advice: `Personne à ${name} ne vous le demandera jamais, ni par téléphone, ni par e-mail ou SMS, ni chez vous. Si vous n’avez pas demandé ce courrier, n’utilisez pas ce mot de passe et prévenez-nous.`,
+    advice: `Personne à ${name} ne vous le demandera jamais, ni par téléphone, ni par e-mail ou SMS, ni chez vous. Si vous n’avez pas demandé ce courrier, ne l’utilisez pas et prévenez-nous.`,
     help: `Une question\u00a0? Nos conseillers vous répondent\u00a0: ${phone}, ${email}`,
     english:
       language === 'en'
-        ? `In English: activate your account with this password at the kiosk in any of our branches. Touch “Activate my account”, ${NUMBER_STEP_ENGLISH[situation]}, then type it or show the square to the reader. It works once, until ${dayInWords(lastDay, 'en')} inclusive. Nobody from ${name} will ever ask you for it.`
+        ? `In English: activate your account with this password at the kiosk in any of our branches. Touch “Activate my account”, ${NUMBER_STEP_ENGLISH[situation]}, then type the password or show the square to the reader. It works once, until ${dayInWords(lastDay, 'en')} inclusive. Nobody from ${name} will ever ask you for it.`
         : null,
   };
 }
