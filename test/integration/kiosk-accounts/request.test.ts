@@ -34,7 +34,7 @@ function filesOf(rig: KioskRig): string {
 describe('a request for an account', () => {
   it('is recorded with its receipt, told to head office, and seen to be accepted', async () => {
     const { office, rig } = await openAccounts();
-    office.always('events', { kind: 'refuse', error: 'busy' });
+    office.always('events', { kind: 'refuse', error: 'unavailable' });
     await toRequest(rig);
     expect(rig.view.progress).toEqual({ step: 2, of: 2 });
     await request(rig, {
