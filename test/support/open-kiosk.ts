@@ -22,7 +22,7 @@ export interface OpenKiosk extends RunningKiosk {
   readonly texts: Inbox<ReceivedSms>;
   /** Messages as the tour's journeys want them. */
   readonly messages: {
-    nextMail(to: string): Promise<ReceivedMail>;
+    nextMail(to: string, holds?: RegExp): Promise<ReceivedMail>;
     nextSms(to: string): Promise<ReceivedSms>;
   };
 }
@@ -73,7 +73,8 @@ async function launchIn(around: Awaited<ReturnType<typeof openEnvironment>>): Pr
     await closeEye();
   });
   const messages = {
-    nextMail: (to: string) => around.mails.next((mail) => mail.to === to, 20_000),
+    nextMail: (to: string, holds = /^/u) =>
+      around.mails.next((mail) => mail.to === to && holds.test(mail.text), 20_000),
     nextSms: (to: string) => around.texts.next((sms) => sms.to === to, 20_000),
   };
   return { ...running, ...around, kiosk: new KioskDriver(running.page), messages };

@@ -49,6 +49,7 @@ function insured(number: string, familyName: string, givenName: string, birthDat
     postalCode: '44000',
     town: 'NANTES',
     email: `${givenName
+      .replace('æ', 'ae')
       .normalize('NFD')
       .replace(/[^A-Za-z]/gu, '')
       .toLowerCase()}@assure.invalid`,

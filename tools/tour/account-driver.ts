@@ -53,10 +53,12 @@ export class AccountDriver {
   async send(): Promise<string> {
     const kiosk = this.#kiosk;
     await this.#on('account-request', 'robot');
+    await kiosk.page.locator('[data-phase="robot"] img').waitFor();
+    await kiosk.seen('account-request-letters');
     await kiosk.control('ask-challenge-picture').click();
     await kiosk.control('picture-0').waitFor();
     await kiosk.tapTo(await kiosk.rightPicture(), 'account-requested');
-    return (await kiosk.page.locator('[data-receipt]').textContent())?.trim() ?? '';
+    return (await kiosk.page.locator('[data-receipt]').getAttribute('data-receipt')) ?? '';
   }
 
   /** From the menu to `activate-identity`, with the provisional password of a letter. */

@@ -9,6 +9,8 @@ import { TOUR_PASSWORD, type Messages } from './journeys.ts';
 import type { MemberPhone } from './member-phone.ts';
 
 const LINK = /https?:\/\/\S+\/compte\/confirmation\/[\w-]+/u;
+const POSTED = /courrier|letter/iu;
+const REMINDER = /avec cette adresse|with this e-mail address/u;
 const CODE = /\b[0-9]{3}\s[0-9]{3}\b/u;
 
 /** Chosen when the first one was forgotten. */
@@ -47,7 +49,7 @@ export async function provisionalPassword(
   person: AccountPerson,
 ): Promise<{ readonly code: string; readonly letter: string }> {
   const [letter = ''] = await hub.printLetters();
-  await messages.nextMail(person.email);
+  await messages.nextMail(person.email, POSTED);
   return { code: (await readLetter(letter)).code, letter };
 }
 
@@ -118,7 +120,7 @@ export async function lostIdentifier(
   await driver.chooseSituation(person, 'lost-identifier');
   await driver.fillRequest(person, { email: false });
   await driver.send();
-  await messages.nextMail(person.email);
+  await messages.nextMail(person.email, REMINDER);
   await kiosk.leave('leave');
 }
 

@@ -95,7 +95,7 @@ async function onKiosk(
   });
   const { app, page } = await launchKiosk([`--config=${environment.configFile}`]);
   const note = async (screen: string, ms: number): Promise<void> => {
-    const name = `${orientation}-${String(steps.length + 1).padStart(2, '0')}-${screen}.png`;
+    const name = `${orientation}-${String(steps.length + 1).padStart(3, '0')}-${screen}.png`;
     const file = path.join(out, name);
     await page.screenshot({ path: file });
     steps.push({ screen, ms: Math.round(ms * 10) / 10, screenshot: path.relative(ROOT, file) });
