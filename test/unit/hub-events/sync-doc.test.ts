@@ -28,7 +28,8 @@ describe('docs/sync.md', () => {
     const rules = Object.entries(EVENT_RULES).map(([kind, { conflict, expiresAfter }]) => ({
       kind,
       conflict,
-      expires: expiresAfter === null ? 'never' : `${expiresAfter / DAY} days`,
+      expires:
+        expiresAfter === null ? 'never' : expiresAfter === DAY ? '1 day' : `${expiresAfter / DAY} days`,
     }));
     expect(written).toEqual(rules);
   });
