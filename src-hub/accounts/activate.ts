@@ -63,9 +63,9 @@ async function activateLocked(
 
 const NO_MAILS: Pick<ActivatedAccount, 'code_tries' | 'sends'> = { code_tries: 0, sends: [] };
 
-/** The first time within half an hour; later, while the account that was made is there. */
-function mayActivate({ account, submission, open_until }: ActivationRow, now: Date): boolean {
-  return submission === null ? open_until > now : account !== null;
+/** The first time within half an hour, with a good letter; later, while the account that was made is there. */
+function mayActivate(row: ActivationRow, now: Date): boolean {
+  return row.submission === null ? row.is_letter_good && row.open_until > now : row.account !== null;
 }
 
 function write(

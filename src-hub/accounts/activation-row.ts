@@ -16,6 +16,8 @@ export interface ActivationRow {
   /** The holder as text: see `subjectOf`. */
   readonly subject: string;
   readonly letter: string;
+  /** Neither spent nor void nor too old. */
+  readonly is_letter_good: boolean;
   /** The first `activate` must come before this moment. */
   readonly open_until: Date;
   readonly submission: string | null;
@@ -50,6 +52,7 @@ export async function readActivation(
     kiosk,
     new Date(now.getTime() - ATTEMPT_LIFE).toISOString(),
     new Date(now.getTime() - SEND_WINDOW).toISOString(),
+    now.toISOString(),
   ]);
   if (!row) return null;
   const { id, email, language, number, confirmed, code_tries, sends, mail } = row;
@@ -74,7 +77,9 @@ interface FlatRow extends Omit<ActivationRow, 'account'> {
   readonly code_expires_at: Date | null;
 }
 
-const READ = `SELECT activation.subject, activation.letter, open_until, submission, email_tries,
+const READ = `SELECT activation.subject, activation.letter,
+    letter.spent_at IS NULL AND letter.voided_at IS NULL AND letter.expires_at > $5::timestamptz AS is_letter_good,
+    open_until, submission, email_tries,
     account.id, account.email, account.language, account.number, account.confirmed_at IS NOT NULL AS confirmed,
     account.code_tries, mail.state AS mail, latest.expires_at, latest.code_expires_at,
     ARRAY(

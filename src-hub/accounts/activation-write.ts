@@ -3,21 +3,22 @@ import type { HubConnection } from '../database/hub-database.ts';
 
 /**
  * Spends the letter and makes the pending account of its holder, in one statement. The holder's other letters with
- * provisional passwords are void from then on. The holder must be locked.
- * @returns the account; null when the letter is no longer good
+ * provisional passwords are void from then on. The holder must be locked, and the letter good.
+ * @returns the account
  */
 export async function makeAccount(
   connection: HubConnection,
   asked: ActivateRequest & { readonly letter: string },
   now: Date,
-): Promise<string | null> {
-  const made = await connection.query<{ id: string }>(MAKE, [
+): Promise<string> {
+  const [made] = await connection.query<{ id: string }>(MAKE, [
     ...valuesOf(asked, now),
     asked.attempt,
     asked.submission,
     asked.letter,
   ]);
-  return made[0]?.id ?? null;
+  if (!made) throw new Error('a letter that was good could not be spent');
+  return made.id;
 }
 
 /**

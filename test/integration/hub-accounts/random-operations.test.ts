@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { expect, it, onTestFinished } from 'vitest';
+import { confirmByToken } from '../../../src-hub/accounts/confirmation-links.ts';
+import type { Holder } from '../../../src-shared/sync/accounts.ts';
+import { memoryDatabase } from '../hub-events/desk.ts';
+import { AccountDesk, activation, HOUR, MINUTE, otherCode, type Posted } from './account-desk.ts';
+
+/** Whole runs, each with people of its own. */
+const RUNS = 10;
+
+const person = fc.nat({ max: 2 });
+const address = fc.nat({ max: 2 });
+/** One of the attempts so far, the latest most of all. */
+const attempt = fc.nat({ max: 3 });
+
+const operation = fc.oneof(
+  fc.record({ do: fc.constant('letter' as const), person }),
+  fc.record({ do: fc.constant('open' as const), person }),
+  fc.record({ do: fc.constant('activate' as const), attempt, address, again: fc.boolean() }),
+  fc.record({ do: fc.constant('email' as const), attempt, address }),
+  fc.record({ do: fc.constant('resend' as const), attempt }),
+  fc.record({ do: fc.constant('code' as const), attempt, right: fc.boolean() }),
+  fc.record({ do: fc.constant('link' as const), address, back: fc.nat({ max: 2 }) }),
+  fc.record({ do: fc.constant('wait' as const), span: fc.constantFrom(1, MINUTE, 9 * MINUTE, 48 * HOUR) }),
+);
+
+type Operation = typeof operation extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** What one run has made so far. */
+interface Run {
+  readonly people: readonly Holder[];
+  readonly emails: readonly string[];
+  readonly letters: Map<Holder, Posted>;
+  readonly attempts: string[];
+  /** By attempt: what was submitted last, and where its mails go. */
+  readonly submitted: Map<string, ReturnType<typeof activation>>;
+  readonly addresses: Map<string, string>;
+}
+
+it('whatever is done in whatever order, no address and no holder has two accounts, and no letter serves twice', async () => {
+  const database = await memoryDatabase();
+  const desk = await AccountDesk.open(database);
+  onTestFinished(async () => {
+    await desk.close();
+    await database.close();
+  });
+  const seen = { confirmed: 0, taken: 0, ended: 0 };
+  await fc.assert(
+    fc.asyncProperty(fc.array(operation, { minLength: 15, maxLength: 35 }), async (operations) => {
+      // Mails of earlier runs would only be read again and again.
+      await database.db.deleteFrom('mail').execute();
+      const run: Run = {
+        people: [await desk.member(), await desk.member(), await desk.insured()],
+        emails: Array.from({ length: 3 }, () => `${randomUUID()}@exemple.fr`),
+        letters: new Map(),
+        attempts: [],
+        submitted: new Map(),
+        addresses: new Map(),
+      };
+      // Everybody has a letter and has shown it: else most runs would come to nothing.
+      for (const who of [0, 1, 2]) {
+        await perform(desk, run, { do: 'letter', person: who });
+        await perform(desk, run, { do: 'open', person: who });
+      }
+      for (const each of operations) {
+        const before = await accounts(desk);
+        const result = await perform(desk, run, each);
+        // What is refused has changed nothing.
+        if (result === 'ended' || result === 'email-taken') expect(await accounts(desk)).toEqual(before);
+        if (result === 'confirmed') seen.confirmed += 1;
+        if (result === 'email-taken') seen.taken += 1;
+        if (result === 'ended') seen.ended += 1;
+      }
+      await expectSound(desk);
+    }),
+    // Its database is that of the runs before: a shorter example would be looked for in vain.
+    { numRuns: RUNS, endOnFailure: true },
+  );
+  // The runs have met what they are about.
+  expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(0);
+}, 120_000);
+
+async function perform(desk: AccountDesk, run: Run, operation: Operation): Promise<string | null> {
+  const named = 'attempt' in operation ? (run.attempts.at(-1 - operation.attempt) ?? randomUUID()) : '';
+  const email = 'address' in operation ? (run.emails[operation.address] ?? '') : '';
+  switch (operation.do) {
+    case 'letter': {
+      const holder = run.people[operation.person];
+      if (holder) run.letters.set(holder, await desk.letter(holder));
+      return null;
+    }
+    case 'open': {
+      const holder = run.people[operation.person];
+      const posted = holder && run.letters.get(holder);
+      if (!posted) return null;
+      const opened = randomUUID();
+      const { result } = await desk.show(posted, { attempt: opened });
+      if (result === 'accepted') run.attempts.push(opened);
+      return result;
+    }
+    case 'activate': {
+      const before = operation.again ? run.submitted.get(named) : undefined;
+      const request = before ?? activation(named, { email });
+      run.submitted.set(named, request);
+      const { result } = await desk.activate(request);
+      if (result === 'pending') run.addresses.set(named, request.email);
+      return result;
+    }
+    case 'email': {
+      const { result } = await desk.changeEmail(named, email);
+      if (result === 'pending') run.addresses.set(named, email);
+      return result;
+    }
+    case 'resend':
+      return (await desk.resend(named)).result;
+    case 'code': {
+      const to = run.addresses.get(named) ?? '';
+      const code = (await desk.confirmationsTo(to)).at(-1)?.code ?? '123456';
+      return (await desk.confirm(named, operation.right ? code : otherCode(code))).result;
+    }
+    case 'link': {
+      const token = (await desk.confirmationsTo(email)).at(-1 - operation.back)?.token ?? '';
+      return confirmByToken(desk.parts, token);
+    }
+    case 'wait':
+      desk.clock.now += operation.span;
+      return null;
+  }
+}
+
+/** Rows that must not be: each statement finds what would be wrong. */
+const UNSOUND = [
+  'SELECT email FROM account WHERE confirmed_at IS NOT NULL GROUP BY email HAVING count(*) > 1',
+  'SELECT number FROM account WHERE confirmed_at IS NOT NULL AND number IS NOT NULL GROUP BY number HAVING count(*) > 1',
+  'SELECT insured FROM account WHERE confirmed_at IS NOT NULL AND insured IS NOT NULL GROUP BY insured HAVING count(*) > 1',
+  // Two holders, one address: whatever the states of their accounts.
+  `SELECT email FROM account GROUP BY email
+     HAVING count(DISTINCT coalesce(number, 'nir:' || encode(insured, 'hex'))) > 1`,
+  // A letter was spent by one attempt alone.
+  'SELECT letter FROM activation WHERE submission IS NOT NULL GROUP BY letter HAVING count(*) > 1',
+  `SELECT letter.id FROM letter WHERE kind = 'account' AND spent_at IS NOT NULL
+     AND NOT EXISTS (SELECT FROM activation WHERE letter = letter.id AND submission IS NOT NULL)`,
+  'SELECT id FROM letter WHERE spent_at IS NOT NULL AND voided_at IS NOT NULL',
+  // A confirmed account of a member has its password in one place, one of an insured person in the other.
+  'SELECT id FROM account WHERE confirmed_at IS NOT NULL AND (number IS NULL) <> (phc IS NOT NULL)',
+  `SELECT id FROM account WHERE confirmed_at IS NOT NULL AND number IS NOT NULL
+     AND NOT EXISTS (SELECT FROM credential WHERE number = account.number)`,
+  // Only what has been shown confirms.
+  `SELECT id FROM account WHERE confirmed_at IS NOT NULL
+     AND NOT EXISTS (SELECT FROM confirmation WHERE account = account.id AND spent_at IS NOT NULL AND voided_at IS NULL)`,
+  'SELECT id FROM account WHERE code_tries > 5',
+  'SELECT account FROM confirmation GROUP BY account HAVING count(*) > 10',
+];
+
+function accounts(desk: AccountDesk): Promise<unknown[]> {
+  const table = desk.database.db.selectFrom('account');
+  return table.select(['id', 'email', 'phc', 'activated_at', 'confirmed_at']).orderBy('id').execute();
+}
+
+async function expectSound(desk: AccountDesk): Promise<void> {
+  for (const statement of UNSOUND) {
+    const { rows } = await sql.raw(statement).execute(desk.database.db);
+    expect(rows, statement).toEqual([]);
+  }
+}
