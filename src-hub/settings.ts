@@ -115,7 +115,12 @@ type Problem = readonly [variable: string, problem: string];
 /** What is wrong between variables; looked for in what was given, so that all faults are told at once. */
 function problemsBetween(given: Readonly<Record<string, string | undefined>>): Problem[] {
   const { NODE_ENV, HUB_DATABASE_URL, HUB_SECRET, HUB_TLS_CERT, HUB_TLS_KEY, HUB_BEHIND_PROXY } = given;
-  const { HUB_HOST = '127.0.0.1', HUB_PUBLIC_URL = 'http://127.0.0.1', HUB_MAIL_USER, HUB_MAIL_PASSWORD } = given;
+  const {
+    HUB_HOST = '127.0.0.1',
+    HUB_PUBLIC_URL = 'http://127.0.0.1',
+    HUB_MAIL_USER,
+    HUB_MAIL_PASSWORD,
+  } = given;
   const problems: Problem[] = [];
   if (NODE_ENV === 'production' && HUB_DATABASE_URL === undefined)
     problems.push([
