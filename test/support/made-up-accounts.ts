@@ -54,7 +54,6 @@ interface Activation {
   sends: number;
   resendAt: number;
   confirmed: boolean;
-  ended: boolean;
 }
 
 /** Accounts as the head office of the tests has them: what the rules say, in memory, without limits of a day. */
@@ -127,7 +126,7 @@ export class MadeUpAccounts {
   /** Somebody uses the link in the mail to an address, on whatever machine. */
   confirmByLink(email: string): void {
     const activation = [...this.activations.values()].find(
-      (one) => one.email === email && one.request !== null && !one.ended,
+      (one) => one.email === email && one.request !== null,
     );
     if (!activation) throw new Error('no mail with a link has gone there');
     this.#confirm(activation);
@@ -142,7 +141,7 @@ export class MadeUpAccounts {
     if (answer.result === 'accepted') {
       this.activations.set(attempt, {
         ...{ subject: subjectOf(holder), kiosk, request: null, email: '', code: '' },
-        ...{ codeUntil: 0, linkUntil: 0, wrong: 0, sends: 0, resendAt: 0, confirmed: false, ended: false },
+        ...{ codeUntil: 0, linkUntil: 0, wrong: 0, sends: 0, resendAt: 0, confirmed: false },
       });
     }
     return answer;
@@ -183,7 +182,7 @@ export class MadeUpAccounts {
     work: (activation: Activation) => AccountStanding | null,
   ): AccountStanding {
     const activation = this.activations.get(attempt);
-    if (activation?.kiosk !== kiosk || activation.ended) return { result: 'ended' };
+    if (activation?.kiosk !== kiosk) return { result: 'ended' };
     const answer = work(activation);
     if (answer !== null) return answer;
     if (activation.confirmed) return { result: 'confirmed', identifier: activation.email };
