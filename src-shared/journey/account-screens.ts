@@ -182,3 +182,6 @@ export const ACCOUNT_SCREENS = [
   accountActive,
   accountCode,
 ] as const;
+
+/** What one of these screens shows. */
+export type AccountScreen = z.infer<(typeof ACCOUNT_SCREENS)[number]>;
