@@ -11,6 +11,7 @@ const BENCHMARKS = {
   'taps-during-import': 'taps-during-import.ts',
   sync: 'sync.ts',
   'sync-load': 'sync-load.ts',
+  activations: 'activations.ts',
 } as const;
 
 const wanted = process.argv.slice(2);

@@ -30,20 +30,21 @@ export async function claimEmail(
   { email, subject, letter, account }: EmailClaim,
   now: Date,
 ): Promise<'free' | 'taken'> {
+  // The attempt's own account too, so that all rows are locked in one order: two that swap addresses never meet.
   const found = await connection.query<InTheWay>(
     `SELECT id, confirmed_at IS NOT NULL AS confirmed,
        coalesce(number, 'nir:' || encode(insured, 'hex')) = $2 AS is_own
      FROM account
-     WHERE (email = $1 AND confirmed_at IS NOT NULL OR email = $1 AND confirmed_at IS NULL
-         OR number = (SELECT number FROM letter WHERE id = $3) AND confirmed_at IS NULL
-         OR insured = (SELECT insured FROM letter WHERE id = $3) AND confirmed_at IS NULL)
-       AND id IS DISTINCT FROM $4::uuid
+     WHERE email = $1 AND confirmed_at IS NOT NULL OR email = $1 AND confirmed_at IS NULL
+       OR number = (SELECT number FROM letter WHERE id = $3) AND confirmed_at IS NULL
+       OR insured = (SELECT insured FROM letter WHERE id = $3) AND confirmed_at IS NULL
      ORDER BY id FOR UPDATE`,
-    [email, subject, letter, account],
+    [email, subject, letter],
   );
   for (const { id, confirmed, is_own } of found)
     if (!is_own && (confirmed || (await hasLink(connection, id, now)))) return 'taken';
-  for (const { id, confirmed } of found) if (!confirmed) await endPending(connection, id, now);
+  for (const { id, confirmed } of found)
+    if (!confirmed && id !== account) await endPending(connection, id, now);
   return 'free';
 }
 
