@@ -11,7 +11,7 @@ const LONGEST_SHOWN_WAIT = 3_600_000;
 
 /** The code that head office has sent by mail, if an account has the address: that is not told. */
 export const accountCode: StepHandler<'account-code'> = {
-  progress: () => ({ step: 2, of: 3 }),
+  progress: () => ({ step: 3, of: 4 }),
   waiting: true,
   screen: (step, { services: { clock, senders } }) => {
     const now = clock.now();

@@ -8,7 +8,7 @@ import type { JourneyContext, StepHandler } from '../step-handler.ts';
 
 /** New password, typed twice, with the anti-robot. */
 export const definePassword: StepHandler<'define-password'> = {
-  progress: ({ proof }) => (proof.by === 'code' ? { step: 4, of: 4 } : { step: 3, of: 3 }),
+  progress: ({ proof }) => (proof.by === 'letter' ? { step: 3, of: 3 } : { step: 4, of: 4 }),
   screen: ({ challenge, problem }, { services }) => ({
     id: 'define-password',
     policy: services.policy,
