@@ -83,7 +83,7 @@ describe('the export', () => {
     expect(text(member)).toContain('votre numéro d’adhérent');
     expect(text(member)).not.toContain('In English');
     expect(text(insured)).toContain('votre numéro de sécurité sociale et sa clé');
-    expect(text(insured)).toContain('In English: this provisional password');
+    expect(text(insured)).toContain('In English: activate your account with this password');
     expect(text(insured)).not.toContain(nir.slice(0, 13));
     expect(text(other)).toContain('Votre code pour définir votre mot de passe');
     const code = printedCode(pdfOf(into, 'Autre'));
