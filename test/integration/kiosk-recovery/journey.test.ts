@@ -40,10 +40,10 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
       resendIn: MIN,
       problem: null,
     });
-    expect(rig.view.progress).toEqual({ step: 2, of: 3 });
+    expect(rig.view.progress).toEqual({ step: 3, of: 4 });
     const code = lastCode(office);
     await rig.do({ do: 'enter-code', code: `${code.slice(0, 3)} ${code.slice(3)}` });
-    expect(rig.view.progress).toEqual({ step: 3, of: 3 });
+    expect(rig.view.progress).toEqual({ step: 4, of: 4 });
     const answer = await rig.readText();
     await rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer });
     expect(rig.screen('password-done').headOffice).toBe('accepted');
