@@ -1,8 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { IdentityPhase } from '../../../src-renderer/state/identity-phases.ts';
 import type { IdentityForm } from '../../../src-renderer/state/identity-form.svelte.ts';
+import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 
 const EMAIL = 'claire.exemple@orange.fr';
 const PASSWORD = 'Nantes-Loire44';
+
+/** What can be found, and the part in which it is dealt with. */
+const FOUND: [NonNullable<ScreenOf<'activate-identity'>['problem']>, IdentityPhase][] = [
+  [{ kind: 'field', field: 'question', issue: 'missing' }, 'question'],
+  [{ kind: 'field', field: 'secret-answer', issue: 'malformed' }, 'answer'],
+  [{ kind: 'field', field: 'email', issue: 'malformed' }, 'email'],
+  [{ kind: 'field', field: 'email-again', issue: 'differs' }, 'email-again'],
+  [{ kind: 'field', field: 'terms', issue: 'missing' }, 'terms'],
+  [{ kind: 'email-taken' }, 'email'],
+  [{ kind: 'refused', broken: ['personal'] }, 'password'],
+  [{ kind: 'mismatch' }, 'confirmation'],
+  [{ kind: 'offline' }, 'terms'],
+];
 
 let make: (withQuestion?: boolean) => IdentityForm;
 
@@ -109,17 +124,7 @@ describe('a change of what was given', () => {
 });
 
 describe('what head office or main found', () => {
-  it.each([
-    [{ kind: 'field', field: 'question', issue: 'missing' }, 'question'],
-    [{ kind: 'field', field: 'secret-answer', issue: 'malformed' }, 'answer'],
-    [{ kind: 'field', field: 'email', issue: 'malformed' }, 'email'],
-    [{ kind: 'field', field: 'email-again', issue: 'differs' }, 'email-again'],
-    [{ kind: 'field', field: 'terms', issue: 'missing' }, 'terms'],
-    [{ kind: 'email-taken' }, 'email'],
-    [{ kind: 'refused', broken: ['personal'] }, 'password'],
-    [{ kind: 'mismatch' }, 'confirmation'],
-    [{ kind: 'offline' }, 'terms'],
-  ] as const)('%j is dealt with in its part, and nothing typed is lost', (problem, phase) => {
+  it.each(FOUND)('%j is dealt with in its part, and nothing typed is lost', (problem, phase) => {
     const form = filled();
     const before = form.deed('2026-01');
     form.answered(problem);
