@@ -1,7 +1,7 @@
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 
 /** A part of `activate-identity` that is shown alone, in the order in which they come. */
-export const IDENTITY_PHASES = [
+const IDENTITY_PHASES = [
   'question',
   'answer',
   'email',
