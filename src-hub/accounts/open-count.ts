@@ -13,7 +13,7 @@ export interface AskedOpening {
 export type CountedOpening =
   | { readonly state: 'counted'; readonly tries: number }
   | { readonly state: 'locked'; readonly waitMs: number }
-  | { readonly state: 'answered'; readonly answer: string }
+  | { readonly state: 'answered' }
   | { readonly state: 'not-the-same' };
 
 /** Stands in the table for a try that was counted and not yet answered. */
@@ -21,51 +21,39 @@ export const UNANSWERED = 'null';
 
 /**
  * Counts a try, unless the same attempt was counted before or too many count already: five wrong ones in 24 hours, as
- * with the codes of letters. The holder must be locked.
+ * with the codes of letters. It is committed when this returns.
+ * @param query runs statements that are committed one by one
  */
 export async function countOpening(
-  connection: HubConnection,
+  query: HubConnection['query'],
   asked: AskedOpening,
   now: Date,
 ): Promise<CountedOpening> {
-  const [row] = await connection.query<CountRow>(COUNT, [
+  const [row] = await query<CountRow>('SELECT * FROM count_opening($1, $2, $3, $4, $5, $6)', [
     asked.attempt,
     asked.kiosk,
     asked.subject,
     now.toISOString(),
     new Date(now.getTime() - TRY_WINDOW).toISOString(),
+    MOST_WRONG_CODES,
   ]);
   if (!row) throw new Error('counting has one row');
-  const { answer, same, tries, added } = row;
+  const { before_answer: answer, is_same, tries, is_added } = row;
   if (answer !== null) {
-    if (same !== true) return { state: 'not-the-same' };
-    return answer === UNANSWERED ? { state: 'counted', tries: tries.length } : { state: 'answered', answer };
+    if (is_same !== true) return { state: 'not-the-same' };
+    return answer === UNANSWERED ? { state: 'counted', tries: tries.length } : { state: 'answered' };
   }
-  return added
+  // A locked-out try is not recorded: nothing was looked at, and the same attempt may be made once the wait is over.
+  return is_added
     ? { state: 'counted', tries: tries.length + 1 }
     : { state: 'locked', waitMs: redeemWait(tries, now.getTime()) };
 }
 
 interface CountRow {
   /** Of the same attempt, made earlier; null when there is none. */
-  readonly answer: string | null;
-  readonly same: boolean | null;
-  /** Moments of those that counted before this statement, oldest first, in milliseconds. */
+  readonly before_answer: string | null;
+  readonly is_same: boolean | null;
+  /** Moments of those that counted before, oldest first, in milliseconds. */
   readonly tries: number[];
-  readonly added: boolean;
+  readonly is_added: boolean;
 }
-
-// A locked-out try is not recorded: nothing was looked at, and the same attempt may be made once the wait is over.
-const COUNT = `WITH before AS (
-    SELECT answer, kiosk = $2 AND subject = $3 AS same FROM activation WHERE attempt = $1
-  ), tries AS (
-    SELECT at FROM activation WHERE subject = $3 AND counted AND at > $5::timestamptz
-  ), added AS (
-    INSERT INTO activation (attempt, kiosk, subject, at, answer, counted)
-      SELECT $1, $2, $3, $4::timestamptz, '${UNANSWERED}', true
-      WHERE NOT EXISTS (SELECT FROM before) AND (SELECT count(*) FROM tries) < ${MOST_WRONG_CODES}
-    RETURNING 1
-  )
-  SELECT before.answer, before.same, EXISTS (SELECT FROM added) AS added,
-    ARRAY(SELECT (extract(epoch FROM at) * 1000)::float8 FROM tries ORDER BY at) AS tries
-  FROM (SELECT 1) AS one LEFT JOIN before ON true`;

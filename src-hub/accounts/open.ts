@@ -7,7 +7,6 @@ import {
 } from '../../src-shared/sync/accounts.ts';
 import { singleStatement } from '../database/single-statement.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
-import { lockMembers } from '../events/member-locks.ts';
 import type { HubParts } from '../hub-parts.ts';
 import { MOST_WRONG_CODES } from '../letters/redeem-tries.ts';
 import { countOpening, UNANSWERED } from './open-count.ts';
@@ -32,12 +31,8 @@ export async function openAccount(
 ): Promise<OpenAccountAnswer | null> {
   const { database, now } = parts;
   const asked = { attempt: request.attempt.toLowerCase(), kiosk, subject: subjectOf(request.holder) };
-  const counted = await againOnConflict(() =>
-    database.transaction(async (connection) => {
-      await lockMembers(connection, [asked.subject]);
-      return countOpening(connection, asked, now());
-    }),
-  );
+  const query = singleStatement(database);
+  const counted = await againOnConflict(() => countOpening(query, asked, now()));
   switch (counted.state) {
     case 'not-the-same':
       return null;

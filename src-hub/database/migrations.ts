@@ -284,6 +284,27 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
       );
       CREATE INDEX activation_by_subject ON activation (subject, at);
 
+      -- Counts a showing, unless the same attempt is there already or as many count as may: in one round trip, committed
+      -- before anything is compared. The lock is that of the holder (see member-locks.ts).
+      CREATE FUNCTION count_opening(
+        shown uuid, shown_at uuid, holder text, moment timestamptz, since timestamptz, most integer,
+        OUT before_answer text, OUT is_same boolean, OUT tries float8[], OUT is_added boolean
+      ) LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM pg_advisory_xact_lock(hashtextextended(holder, 4200002));
+        SELECT answer, kiosk = shown_at AND subject = holder INTO before_answer, is_same
+          FROM activation WHERE attempt = shown;
+        tries := ARRAY(
+          SELECT (extract(epoch FROM at) * 1000)::float8 FROM activation
+          WHERE subject = holder AND counted AND at > since ORDER BY at
+        );
+        is_added := before_answer IS NULL AND cardinality(tries) < most;
+        IF is_added THEN
+          INSERT INTO activation (attempt, kiosk, subject, at, answer, counted)
+            VALUES (shown, shown_at, holder, moment, 'null', true);
+        END IF;
+      END $$;
+
       -- What a mail with a link carries: only keyed hashes are kept.
       CREATE TABLE confirmation (
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

@@ -158,22 +158,15 @@ describe('tries', () => {
   it('count when the hub dies between the count and the answer, once, and are answered when they come again', async () => {
     const posted = await desk.letter(await desk.member());
     const attempt = randomUUID();
-    let dead = false;
-    const dying = await AccountDesk.open(
-      {
-        ...database,
-        transaction: async (work) => {
-          const result = await database.transaction(work);
-          dead = true;
-          return result;
-        },
-        get db() {
-          if (dead) throw new Error('gone');
-          return database.db;
-        },
+    let counted = 0;
+    const db = new Proxy(database.db, {
+      get: (target, key) => {
+        const value: unknown = Reflect.get(target, key, target);
+        if (key === 'executeQuery' && (counted += 1) > 1) throw new Error('gone');
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
-      desk.clock,
-    );
+    });
+    const dying = await AccountDesk.open({ ...database, db }, desk.clock);
     await expect(desk.show(posted, { attempt, at: dying.desk })).rejects.toThrow('answered 500');
     await dying.close();
     expect(await desk.show({ ...posted, code: WRONG })).toEqual(wrong(3));
