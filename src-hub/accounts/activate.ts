@@ -45,13 +45,13 @@ async function activateLocked(
   asked: Asked,
 ): Promise<AccountStanding> {
   const now = parts.now();
-  const row = await readActivation(connection.query, asked, now);
+  const row = await readActivation(connection.query, asked, now, asked.email);
   if (!row || !mayActivate(row, now)) return ENDED;
   const { account } = row;
   if (account && (account.confirmed || row.submission === asked.submission)) return standingOf(account, now);
   if (isExhausted(row) || !isSendAllowed(account?.sends ?? [], now.getTime())) return ENDED;
   const claim = { ...row, email: asked.email, account: account?.id ?? null };
-  if ((await claimEmail(connection, claim, now)) === 'taken') {
+  if (!row.is_way_clear && (await claimEmail(connection, claim, now)) === 'taken') {
     await countTaken(connection, asked.attempt);
     return { result: 'email-taken' };
   }

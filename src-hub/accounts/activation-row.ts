@@ -18,6 +18,8 @@ export interface ActivationRow {
   readonly letter: string;
   /** Neither spent nor void nor too old. */
   readonly is_letter_good: boolean;
+  /** Whether no other account has the e-mail address that is wanted, and the holder no other pending one. */
+  readonly is_way_clear: boolean;
   /** The first `activate` must come before this moment. */
   readonly open_until: Date;
   readonly submission: string | null;
@@ -41,11 +43,16 @@ export interface ActivatedAccount {
   readonly code_expires_at: Date | null;
 }
 
-/** @returns null when the attempt is unknown, of another kiosk, too old, was not accepted, or its holder has left */
+/**
+ * Reads what an attempt has come to.
+ * @param wanted an e-mail address that is wanted under it; null where none is
+ * @returns null when the attempt is unknown, of another kiosk, too old, was not accepted, or its holder has left
+ */
 export async function readActivation(
   query: HubConnection['query'],
   { attempt, kiosk }: AskedAttempt,
   now: Date,
+  wanted: string | null = null,
 ): Promise<ActivationRow | null> {
   const [row] = await query<FlatRow>(READ, [
     attempt,
@@ -53,6 +60,7 @@ export async function readActivation(
     new Date(now.getTime() - ATTEMPT_LIFE).toISOString(),
     new Date(now.getTime() - SEND_WINDOW).toISOString(),
     now.toISOString(),
+    wanted,
   ]);
   if (!row) return null;
   const { id, email, language, number, confirmed, code_tries, sends, mail } = row;
@@ -85,7 +93,14 @@ const READ = `SELECT activation.subject, activation.letter,
     ARRAY(
       SELECT (extract(epoch FROM made_at) * 1000)::float8 FROM confirmation
       WHERE confirmation.account = activation.account AND made_at > $4::timestamptz ORDER BY made_at
-    ) AS sends
+    ) AS sends,
+    NOT EXISTS (
+      SELECT FROM account AS other
+      WHERE (other.email = $6 AND other.confirmed_at IS NOT NULL OR other.email = $6 AND other.confirmed_at IS NULL
+          OR other.number = letter.number AND other.confirmed_at IS NULL
+          OR other.insured = letter.insured AND other.confirmed_at IS NULL)
+        AND other.id IS DISTINCT FROM activation.account
+    ) AS is_way_clear
   FROM activation JOIN letter ON letter.id = activation.letter
     LEFT JOIN member ON member.number = letter.number LEFT JOIN insured ON insured.nir = letter.insured
     LEFT JOIN account ON account.id = activation.account

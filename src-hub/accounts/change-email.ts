@@ -34,13 +34,13 @@ async function changeLocked(
 ): Promise<AccountStanding> {
   const { attempt, email } = asked;
   const now = parts.now();
-  const row = await readActivation(connection.query, asked, now);
+  const row = await readActivation(connection.query, asked, now, email);
   const account = row?.account;
   if (!account) return ENDED;
   if (account.confirmed || account.email === email) return standingOf(account, now);
   if (isExhausted(row) || !isSendAllowed(account.sends, now.getTime())) return ENDED;
-  const claimed = await claimEmail(connection, { ...row, email, account: account.id }, now);
-  if (claimed === 'taken') {
+  const claim = { ...row, email, account: account.id };
+  if (!row.is_way_clear && (await claimEmail(connection, claim, now)) === 'taken') {
     await countTaken(connection, attempt);
     return { result: 'email-taken' };
   }
