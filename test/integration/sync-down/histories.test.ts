@@ -78,8 +78,10 @@ describe('a new epoch', () => {
 
   it('that is told only at the end of an answer is not mixed with the former', async () => {
     const { hub, rig } = await loaded();
-    const end = { end: 31, epoch: randomUUID(), mark: 'abcdef01', behind: 0 };
-    hub.next(feedOf(`[31,"${benchMember(3).number}"]\n${JSON.stringify(end)}\n`));
+    // The question under way is answered soundly; the one after it is meant.
+    await eventually(() => expect(hub.queries.at(-1)?.after).toBe(30));
+    const end = { end: 32, epoch: randomUUID(), mark: 'abcdef01', behind: 0 };
+    hub.next(feedOf(`[32,"${benchMember(3).number}"]\n${JSON.stringify(end)}\n`));
     hub.put(benchMember(40));
     await eventually(() => expect(rig.newHistories()).toBe(2));
     await eventually(() => expect(rig.directory.find(benchMember(40).number)).toEqual(benchMember(40)));
