@@ -25,8 +25,8 @@ interface Font {
   };
 }
 
-// Read by the library that pdfkit reads fonts with.
-const require = createRequire(import.meta.resolve('pdfkit'));
+// It ships without types.
+const require = createRequire(import.meta.url);
 const { create } = require('fontkit') as { readonly create: (file: Buffer) => Font };
 const font = create(
   readFileSync(new URL('../resources/letters/AtkinsonHyperlegibleNext-Bold.ttf', import.meta.url)),
