@@ -37,18 +37,20 @@ const expectNothingLeft = async (profile: string): Promise<void> => {
 describe('the end of an application', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('is orderly on %s', async (signal) => {
     const launched = await launch();
+    // A page that is still loading would end with a fault of its own.
+    await shownPage(launched.app);
     const { profile } = await browserOf(launched);
     await launched.app.evaluate(({ app }) => {
       for (const name of ['before-quit', 'will-quit', 'quit', 'window-all-closed'] as const)
         app.on(name as never, () => console.error(`heard ${name}`));
     });
     launched.process.kill(signal);
-    expect(await launched.ended).toBe(0);
-    expect(launched.stderr().match(/heard [\w-]+/gu)).toEqual([
-      'heard before-quit',
-      'heard will-quit',
-      'heard quit',
-    ]);
+    const code = await launched.ended;
+    expect(code, launched.stderr()).toBe(0);
+    // Its last words may arrive after the news of its end.
+    await expect
+      .poll(() => launched.stderr().match(/heard [\w-]+/gu))
+      .toEqual(['heard before-quit', 'heard will-quit', 'heard quit']);
     await expectNothingLeft(profile);
   });
 
@@ -61,7 +63,7 @@ describe('the end of an application', () => {
     });
     process.kill(pid, 'SIGKILL');
     expect(await launched.ended).toBe(0);
-    expect(launched.stderr()).toContain('heard closed');
+    await expect.poll(() => launched.stderr()).toContain('heard closed');
     await expectNothingLeft(profile);
   });
 
