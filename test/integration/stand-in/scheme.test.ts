@@ -47,9 +47,11 @@ describe('documents of the application', () => {
         ),
       `kiosk://app${path}?${(turn += 1)}`,
     );
-    // Playwright hears of it on its own connection, a little later.
-    if (!error) await page.waitForURL((url) => url.search === `?${turn}` || path === '/moved');
-    return error;
+    if (error || path === '/moved') return error;
+    // Playwright hears of it on its own connection, a little later; its own wait would end with the abort of a navigation before.
+    await expect.poll(() => new URL(page.url()).search).toBe(`?${turn}`);
+    await page.waitForLoadState();
+    return undefined;
   };
   const serve = (path: string, body: string): Promise<void> =>
     launched.app.evaluate((_electron, [key, value]) => void globalThis.pages.set(key, value), [
