@@ -2,7 +2,8 @@ import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { type MailParts, postMail } from '../mail/post-mail.ts';
 import { codeMac, drawSecrets, tokenMac } from './confirmation-secrets.ts';
-import { resendWait, SEND_WINDOW } from './resend-wait.ts';
+import { SEND_WINDOW } from '../../src-shared/send-delays.ts';
+import { resendWait } from './resend-wait.ts';
 
 const MINUTE = 60_000;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personalForms } from '../../src-shared/personal-forms.ts';
 import {
   type Holder,
   type OpenAccountAnswer,
@@ -10,7 +11,6 @@ import { againOnConflict } from '../events/again-on-conflict.ts';
 import type { HubParts } from '../hub-parts.ts';
 import { MOST_WRONG_CODES } from '../letters/redeem-tries.ts';
 import { countOpening, UNANSWERED } from './open-count.ts';
-import { personalForms } from './personal-data.ts';
 import { findShownLetter, type Person } from './shown-letter.ts';
 
 /** So long after it was opened an account can be activated, in milliseconds: half an hour. */

@@ -1,9 +1,9 @@
+import { personalForms } from '../../src-shared/personal-forms.ts';
 import { timingSafeEqual } from 'node:crypto';
 import type { CodeRequest, RecoveryCheckAnswer } from '../../src-shared/sync/accounts.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { MOST_WRONG_CODES, redeemWait } from '../letters/redeem-tries.ts';
-import { personalWords } from '../accounts/personal-words.ts';
-import { findOwner } from './account-owner.ts';
+import { type AccountOwner, findOwner } from './account-owner.ts';
 import { PROVEN_LIFE } from './recovery-rules.ts';
 import { recoveryMac } from './recovery-secrets.ts';
 import type { RecoveryParts } from './start-recovery.ts';
@@ -83,7 +83,7 @@ async function answer(
   }
   if (recovery.proven_at !== null)
     return recovery.spent_at === null && at.getTime() < recovery.proven_at.getTime() + PROVEN_LIFE
-      ? { result: 'accepted', personal: personalWords(owner) }
+      ? { result: 'accepted', personal: formsOf(owner) }
       : { result: 'expired' };
   const proven = await connection.query(
     `WITH taken_back AS (DELETE FROM recovery_try WHERE attempt = $1 AND mac = $3)
@@ -91,5 +91,9 @@ async function answer(
      WHERE attempt = $1 AND proven_at IS NULL AND expires_at > $2::timestamptz RETURNING attempt`,
     [attempt, at.toISOString(), mac],
   );
-  return proven.length === 1 ? { result: 'accepted', personal: personalWords(owner) } : { result: 'expired' };
+  return proven.length === 1 ? { result: 'accepted', personal: formsOf(owner) } : { result: 'expired' };
+}
+
+function formsOf({ number, family_name, given_name, birth_date }: AccountOwner): string[] {
+  return personalForms({ number, familyName: family_name, givenName: given_name, birthDate: birth_date });
 }

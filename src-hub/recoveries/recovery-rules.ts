@@ -1,4 +1,4 @@
-import { SEND_WINDOW, resendWait } from '../accounts/resend-wait.ts';
+import { nextSendMoment } from '../../src-shared/send-delays.ts';
 
 const MINUTE = 60_000;
 
@@ -14,13 +14,5 @@ export const PROVEN_LIFE = 20 * MINUTE;
  * @returns 0 when one may go now
  */
 export function sendWait(sends: readonly number[], now: number): number {
-  const wait = resendWait(sends, now);
-  if (wait !== null) return wait;
-  // The day's limit ends with the oldest send that counts; the wait after the last one may outlast it.
-  for (const at of sends) {
-    const free = at + SEND_WINDOW;
-    const rest = free > now ? resendWait(sends, free) : null;
-    if (rest !== null) return free + rest - now;
-  }
-  throw new Error('sends that are too many and all too old');
+  return nextSendMoment(sends, sends, now) - now;
 }

@@ -1,3 +1,5 @@
+import { MOST_SENDS, nextSendMoment, SEND_WINDOW } from '../../src-shared/send-delays.ts';
+
 /** Digits of an activation code (domain rule; NIST SP 800-63B-4 asks for at least 6). */
 export const CODE_DIGITS = 6;
 
@@ -7,14 +9,8 @@ export const CODE_LIFETIME = 10 * 60_000;
 /** Tries for one recovery, across all codes sent for it. */
 export const MAX_TRIES = 5;
 
-/** Sends to one member in a day, across all channels. */
-export const MAX_SENDS_PER_DAY = 5;
-
 /** A recovery's count of tries lives this long. */
 export const RECOVERY_WINDOW = 24 * 3_600_000;
-
-/** Waits in milliseconds after the first, second, … send on one channel: 60 s, 2, 5, then 15 min. */
-const RESEND_WAITS = [60_000, 120_000, 300_000, 900_000] as const;
 
 /** One code that was sent. */
 export interface Send {
@@ -30,22 +26,13 @@ export interface Send {
  * @returns a steady moment, `now` when it may be sent at once
  */
 export function nextSendAt(sends: readonly Send[], channel: Send['channel'], now: number): number {
-  const today = sends.filter((send) => send.at > now - RECOVERY_WINDOW);
-  let next = now;
-  const oldestThatCounts = today.at(-MAX_SENDS_PER_DAY);
-  if (oldestThatCounts) next = Math.max(next, oldestThatCounts.at + RECOVERY_WINDOW);
-  const onChannel = today.filter((send) => send.channel === channel);
-  const last = onChannel.at(-1);
-  if (last) {
-    const wait = RESEND_WAITS[Math.min(onChannel.length, RESEND_WAITS.length) - 1] ?? 0;
-    next = Math.max(next, last.at + wait);
-  }
-  return next;
+  const moments = (of: readonly Send[]): number[] => of.map(({ at }) => at);
+  return nextSendMoment(moments(sends), moments(sends.filter((send) => send.channel === channel)), now);
 }
 
 /** True when the day's sends are used up, whatever the channel. */
 export function sendsExhausted(sends: readonly Send[], now: number): boolean {
-  return sends.filter((send) => send.at > now - RECOVERY_WINDOW).length >= MAX_SENDS_PER_DAY;
+  return sends.filter((send) => send.at > now - SEND_WINDOW).length >= MOST_SENDS;
 }
 
 /** Reads a code as typed: digits, with blanks between the groups tolerated; null when it is not a code. */

@@ -3,6 +3,7 @@ import {
   MEMBER_NUMBER_MIN_DIGITS,
   parseMemberNumber,
 } from '../../../src-shared/member-number.ts';
+import { personalForms } from '../../../src-shared/personal-forms.ts';
 import type { Member } from '../../../src-shared/sync/member.ts';
 import { offered, opened } from '../pages/menu.ts';
 import type { NamedMember, Step, StepAt } from '../step.ts';
@@ -68,19 +69,11 @@ async function unknown(step: StepAt<'identify'>, { services, visit }: JourneyCon
 }
 
 function nameMember(member: Member, key: string): NamedMember {
-  const [year = '', month = '', day = ''] = member.birthDate.split('-');
   return {
     number: member.number,
     key,
     email: member.email,
     phone: member.phone,
-    personal: [
-      member.familyName,
-      member.givenName,
-      member.number,
-      `${year}${month}${day}`,
-      `${day}${month}${year}`,
-      `${day}${month}${year.slice(2)}`,
-    ],
+    personal: personalForms(member),
   };
 }

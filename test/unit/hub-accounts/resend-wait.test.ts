@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isSendAllowed, resendWait, SEND_WINDOW } from '../../../src-hub/accounts/resend-wait.ts';
+import { isSendAllowed, resendWait } from '../../../src-hub/accounts/resend-wait.ts';
+import { SEND_WINDOW } from '../../../src-shared/send-delays.ts';
 
 const MINUTE = 60_000;
 const NOW = 10 * SEND_WINDOW;

@@ -1,15 +1,15 @@
-/** What a password must not be made of. */
-export interface PersonalData {
+/** What is known of a person that must not stand in their password. */
+export interface PersonalFacts {
   readonly familyName: string;
   readonly givenName: string;
   /** ISO date. */
   readonly birthDate: string;
-  /** Null for a person only insured: the NIR is not known here. */
+  /** Null for a person only insured: the NIR is known nowhere. */
   readonly number: string | null;
 }
 
 /** Names, number and birth date, the latter in the orders and lengths in which people write it. */
-export function personalForms({ familyName, givenName, birthDate, number }: PersonalData): string[] {
+export function personalForms({ familyName, givenName, birthDate, number }: PersonalFacts): string[] {
   const [year = '', month = '', day = ''] = birthDate.split('-');
   return [
     familyName,
