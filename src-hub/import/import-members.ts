@@ -9,15 +9,8 @@ import { NotDone } from './not-done.ts';
 import { openSource, type Source } from './open-source.ts';
 import { readLines } from './read-lines.ts';
 import { Rejects, RejectsUnwritableError } from './rejects.ts';
-import {
-  countAbsent,
-  dropDuplicates,
-  lockMembers,
-  makeStaging,
-  merge,
-  stage,
-  type Merged,
-} from './staging.ts';
+import { dropDuplicates, stageRows } from './staged-rows.ts';
+import { countAbsent, lockMembers, makeStaging, MEMBER_STAGING, merge, type Merged } from './staging.ts';
 
 /** What to import and how. */
 export interface ImportOptions {
@@ -117,9 +110,10 @@ function load(
   });
   return parts.database.transaction(async (connection) => {
     await makeStaging(connection);
-    while (!rows.ended) await stage(connection, rows.next(ROWS_PER_COPY), () => rows.takeKept());
+    while (!rows.ended)
+      await stageRows(connection, MEMBER_STAGING, rows.next(ROWS_PER_COPY), () => rows.takeKept());
     rejects.close();
-    const duplicates = await dropDuplicates(connection);
+    const duplicates = await dropDuplicates(connection, MEMBER_STAGING);
     await lockMembers(connection);
     if (options.full && !options.force) await guard(connection, rows.count);
     const merged = await merge(connection, options.full ? began : null);

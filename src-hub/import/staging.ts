@@ -1,13 +1,12 @@
 import type { Member } from '../../src-shared/sync/member.ts';
 import type { HubConnection } from '../database/hub-database.ts';
+import { stagedLine, type StagingTable } from './staged-rows.ts';
 
 /** The lock of `lock_member_positions` (migrations.ts): who holds it is alone in changing members. */
 const POSITIONS_LOCK = 4_200_001;
 
 /** Changed rows from which the database's statistics are made anew: pages of the feed are planned by them. */
 const MANY = 5000;
-
-const COLUMNS = 'line, number, family_name, given_name, birth_date, postal_code, email, phone, language';
 
 /** Makes the staging tables, which go with the transaction. */
 export async function makeStaging(connection: HubConnection): Promise<void> {
@@ -20,39 +19,17 @@ export async function makeStaging(connection: HubConnection): Promise<void> {
   await connection.query('CREATE TEMPORARY TABLE import_kept (number text NOT NULL) ON COMMIT DROP');
 }
 
-/** Copies rows into staging, and the numbers of faulty rows, whose members are not absent. */
-export async function stage(
-  connection: HubConnection,
-  rows: AsyncIterable<string>,
-  kept: () => readonly string[],
-): Promise<void> {
-  await connection.copyIn(`import_member (${COLUMNS})`, rows);
-  const numbers = kept();
-  if (numbers.length > 0) await connection.copyIn('import_kept', [`${numbers.join('\n')}\n`]);
-}
+/** The staging table of members, for `staged-rows.ts`. */
+export const MEMBER_STAGING: StagingTable = {
+  table: 'import_member',
+  key: 'number',
+  columns: 'line, number, family_name, given_name, birth_date, postal_code, email, phone, language',
+};
 
-/** One row for {@link stage}, as CSV: an empty cell is null, text is always in quotes. */
+/** One row for it, as CSV. */
 export function stagedRow(line: number, member: Member): string {
   const { number, familyName, givenName, birthDate, postalCode, email, phone, language } = member;
-  const cells = [number, familyName, givenName, birthDate, postalCode, email, phone, language];
-  return `${line},${cells.map(cellOf).join(',')}\n`;
-}
-
-function cellOf(text: string | null | undefined): string {
-  return text === null || text === undefined ? '' : `"${text.replaceAll('"', '""')}"`;
-}
-
-/** Of rows with one number only the last stays. @returns how many went, and the first lines of them */
-export async function dropDuplicates(connection: HubConnection): Promise<{ count: number; lines: number[] }> {
-  await connection.query('ANALYZE import_member');
-  const [gone] = await connection.query<{ count: number; lines: number[] | null }>(
-    `WITH gone AS (
-       DELETE FROM import_member earlier USING
-         (SELECT number, max(line) AS last FROM import_member GROUP BY number HAVING count(*) > 1) again
-       WHERE earlier.number = again.number AND earlier.line < again.last RETURNING earlier.line
-     ) SELECT count(*) AS count, (array_agg(line ORDER BY line))[1:20] AS lines FROM gone`,
-  );
-  return { count: gone?.count ?? 0, lines: gone?.lines ?? [] };
+  return stagedLine(line, [number, familyName, givenName, birthDate, postalCode, email, phone, language]);
 }
 
 /** Waits until no other transaction changes members, and keeps them out until the commit. */

@@ -7,13 +7,13 @@ import { NotDone } from '../import/not-done.ts';
 import { readLines } from '../import/read-lines.ts';
 import { checkInsured } from './check-insured.ts';
 import { insuredFaultText, type InsuredFault, type InsuredRow } from './insured-fields.ts';
+import { dropDuplicates, stageRows } from '../import/staged-rows.ts';
 import { insuredRows } from './insured-source.ts';
 import {
   countAbsent,
-  dropDuplicates,
+  INSURED_STAGING,
   makeStaging,
   merge,
-  stage,
   stagedRow,
   type MergedInsured,
 } from './insured-staging.ts';
@@ -71,8 +71,8 @@ export async function importInsured(parts: ImportParts, options: InsuredImport):
     const rows = insuredRows(readLines(file, encoding, lineEnd));
     const loaded = await parts.database.transaction(async (connection) => {
       await makeStaging(connection);
-      await stage(connection, checked.staged(rows), () => checked.kept);
-      const duplicates = await dropDuplicates(connection);
+      await stageRows(connection, INSURED_STAGING, checked.staged(rows), () => checked.kept);
+      const duplicates = await dropDuplicates(connection, INSURED_STAGING);
       if (options.full && !options.force) await guard(connection, checked.sound);
       return { duplicates, ...(await merge(connection, parts.now(), options.full)) };
     });

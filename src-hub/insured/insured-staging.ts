@@ -1,4 +1,5 @@
 import type { HubConnection } from '../database/hub-database.ts';
+import { stagedLine, type StagingTable } from '../import/staged-rows.ts';
 import type { Insured } from './check-insured.ts';
 
 /** Names the lock under which one import at a time changes insured persons. */
@@ -14,34 +15,18 @@ export async function makeStaging(connection: HubConnection): Promise<void> {
   await connection.query('CREATE TEMPORARY TABLE import_kept (nir text NOT NULL) ON COMMIT DROP');
 }
 
-/** Copies rows into staging, then the keyed hashes of faulty rows, whose persons are not absent. */
-export async function stage(
-  connection: HubConnection,
-  rows: AsyncIterable<string>,
-  kept: () => readonly string[],
-): Promise<void> {
-  await connection.copyIn('import_insured', rows);
-  if (kept().length > 0) await connection.copyIn('import_kept', [`${kept().join('\n')}\n`]);
-}
+/** The staging table of insured persons, for `staged-rows.ts`. */
+export const INSURED_STAGING: StagingTable = {
+  table: 'import_insured',
+  key: 'nir',
+  columns: 'line, nir, family_name, given_name, birth_date, lines, postal_code, town, language',
+};
 
-/** One row for {@link stage}, as CSV: an empty cell is null, text is always in quotes. */
+/** One row for it, as CSV. */
 export function stagedRow(line: number, insured: Insured): string {
   const { nir, familyName, givenName, birthDate, lines, postalCode, town, language } = insured;
-  const cells = [nir, familyName, givenName, birthDate, JSON.stringify(lines), postalCode, town, language];
-  return `${line},${cells.map((text) => (text === null ? '' : `"${text.replaceAll('"', '""')}"`)).join(',')}\n`;
-}
-
-/** Of rows with one NIR only the last stays. @returns the first lines of those that went, and how many */
-export async function dropDuplicates(connection: HubConnection): Promise<{ count: number; lines: number[] }> {
-  await connection.query('ANALYZE import_insured');
-  const [gone] = await connection.query<{ count: number; lines: number[] | null }>(
-    `WITH gone AS (
-       DELETE FROM import_insured earlier USING
-         (SELECT nir, max(line) AS last FROM import_insured GROUP BY nir HAVING count(*) > 1) again
-       WHERE earlier.nir = again.nir AND earlier.line < again.last RETURNING earlier.line
-     ) SELECT count(*) AS count, (array_agg(line ORDER BY line))[1:20] AS lines FROM gone`,
-  );
-  return { count: gone?.count ?? 0, lines: gone?.lines ?? [] };
+  const text = JSON.stringify(lines);
+  return stagedLine(line, [nir, familyName, givenName, birthDate, text, postalCode, town, language]);
 }
 
 const ABSENT = `NOT EXISTS (SELECT FROM import_insured s WHERE decode(s.nir, 'hex') = insured.nir)
