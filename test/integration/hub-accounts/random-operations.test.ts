@@ -15,15 +15,27 @@ const address = fc.nat({ max: 2 });
 /** One of the attempts so far, the latest most of all. */
 const attempt = fc.nat({ max: 3 });
 
+/** Some minutes most of the time: after two days every attempt has ended, and there is little left to happen. */
+const span = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom(1, MINUTE, 9 * MINUTE) },
+  { weight: 1, arbitrary: fc.constant(48 * HOUR) },
+);
+
 const operation = fc.oneof(
-  fc.record({ do: fc.constant('letter' as const), person }),
-  fc.record({ do: fc.constant('open' as const), person }),
-  fc.record({ do: fc.constant('activate' as const), attempt, address, again: fc.boolean() }),
-  fc.record({ do: fc.constant('email' as const), attempt, address }),
-  fc.record({ do: fc.constant('resend' as const), attempt }),
-  fc.record({ do: fc.constant('code' as const), attempt, right: fc.boolean() }),
-  fc.record({ do: fc.constant('link' as const), address, back: fc.nat({ max: 2 }) }),
-  fc.record({ do: fc.constant('wait' as const), span: fc.constantFrom(1, MINUTE, 9 * MINUTE, 48 * HOUR) }),
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('letter' as const), person }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('open' as const), person }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('activate' as const), attempt, address, again: fc.boolean() }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('email' as const), attempt, address }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('resend' as const), attempt }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('code' as const), attempt, right: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('link' as const), address, back: fc.nat({ max: 2 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), span }) },
 );
 
 type Operation = typeof operation extends fc.Arbitrary<infer Value> ? Value : never;

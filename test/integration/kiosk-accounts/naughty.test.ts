@@ -3,11 +3,14 @@ import { parseBirthDate } from '../../../src-shared/accounts/birth-date.ts';
 import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
 import { parseFamilyName } from '../../../src-shared/accounts/family-name.ts';
 import { normaliseSecretAnswer } from '../../../src-shared/accounts/secret-question.ts';
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { ChallengeAnswer, Deed } from '../../../src-shared/journey/action.ts';
 import { parseMemberNumber } from '../../../src-shared/member-number.ts';
 import { judgePassword, MCRN_PASSWORD_POLICY } from '../../../src-shared/password-policy.ts';
+import { namesPictogram } from '../../../src-main/challenge/answer-match.ts';
+import { loadPictograms, loadRiddles } from '../../../src-main/challenge/load-pictograms.ts';
 import { parseCode } from '../../../src-main/activation/code-rules.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
+import { answerTo } from '../../support/answer-riddle.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
 import { HOUR } from '../kiosk/moves.ts';
@@ -28,6 +31,9 @@ import {
 
 const { both } = DEMO_CAST;
 
+const PICTOGRAMS = loadPictograms();
+const RIDDLES_IN_FRENCH = { pictograms: PICTOGRAMS, riddles: loadRiddles(), language: 'fr' } as const;
+
 /** Long enough not to stand in a log by chance. */
 const TELLING = NAUGHTY_STRINGS.filter((text) => text.trim().length > 9 && !/^[0-9x]+$/u.test(text));
 
@@ -41,6 +47,15 @@ function expectClean(rig: KioskRig): void {
 
 /** An answer to a challenge that was never given: it tells that all fields before it were taken. */
 const NO_ANSWER = { way: 'question', challenge: 'AAAAAAAAAAAAAAAAAAAAAA', typed: '' } as const;
+
+/** The text as an answer to a riddle it does not solve: some are a typing error away from the name of a pictogram. */
+async function missedAnswer(rig: KioskRig, typed: string): Promise<ChallengeAnswer> {
+  const challenge = await rig.challenge('question');
+  if (challenge.way !== 'question') throw new Error('a question was asked for');
+  const wanted = PICTOGRAMS.find(({ fr }) => fr === answerTo(challenge.question));
+  if (wanted && namesPictogram(typed, wanted, RIDDLES_IN_FRENCH)) return missedAnswer(rig, typed);
+  return { way: 'question', challenge: challenge.id, typed };
+}
 
 /** Sends a request that differs from a good one in some fields. @returns true when they were all taken */
 async function isTaken(rig: KioskRig, fields: RequestFields, field: string): Promise<boolean> {
@@ -115,8 +130,7 @@ describe('every naughty text in every field', { timeout: 120_000 }, () => {
       expect(await isTaken(rig, { ...GIVEN, number: NIR, emailAgain: text }, 'email-again'), text).toBe(
         isSame,
       );
-      const challenge = await rig.challenge('question');
-      const answer = { way: 'question', challenge: challenge.id, typed: text } as const;
+      const answer = await missedAnswer(rig, text);
       await rig.do({ do: 'request-account', ...GIVEN, number: NIR, answer });
       expect(rig.screen('account-request').problem?.kind, text).toBe('challenge-missed');
     }
