@@ -8,6 +8,7 @@ import { addFeedRoute } from './members/feed-route.ts';
 import { addRedeemRoutes } from './letters/redeem-route.ts';
 import { addLoginRoutes } from './logins/logins-route.ts';
 import { addRecoveryRoutes } from './recoveries/recovery-routes.ts';
+import { addSpaceRoutes } from './space/space-routes.ts';
 
 /** Adds routes below `/v1` for clients that have shown their token (`request.client`). */
 export type AddRoutes = (app: FastifyInstance, parts: HubParts) => void;
@@ -21,6 +22,7 @@ export const CLIENT_ROUTES: readonly AddRoutes[] = [
   addRecoveryRoutes,
   addNirKeyRoute,
   addAccountRoutes,
+  addSpaceRoutes,
 ];
 
 /** The zod type provider, for `app.withTypeProvider<Zod>()`. */

@@ -149,6 +149,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   const services: Services = {
     agency: config.agency,
     clock,
+    timers,
     journal,
     vault,
     findMember: (number) => {

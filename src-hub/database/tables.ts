@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
+import type { DelegationScope } from '../../src-shared/space/delegations.ts';
 
 /** A moment; read and written as a `Date`. */
 type Moment = ColumnType<Date, Date, Date>;
@@ -76,7 +77,12 @@ export interface Tables {
     /** How many times a password of this member took effect. */
     version: Generated<number>;
   };
-  login_failure: { id: Generated<Big>; account: Buffer; channel: 'kiosk' | 'website'; at: MadeMoment };
+  login_failure: {
+    id: Generated<Big>;
+    account: Buffer;
+    channel: 'kiosk' | 'website' | 'mobile';
+    at: MadeMoment;
+  };
   letter: {
     id: string;
     /** Of the two one is set: a member, or a person only insured. */
@@ -216,5 +222,93 @@ export interface Tables {
     expires_at: Moment;
     settled_at: Moment | null;
     last_fault: string | null;
+  };
+  delegation: {
+    id: Generated<string>;
+    giver: string;
+    helper: string;
+    kind: 'member' | 'mandate';
+    scope: DelegationScope;
+    offered_at: Moment;
+    ends_on: string;
+    accepted_at: Moment | null;
+    declined_at: Moment | null;
+    revoked_at: Moment | null;
+    revoked_by: string | null;
+    reminded_at: Moment | null;
+    used_at: Moment | null;
+  };
+  delegation_act: { id: Generated<Big>; delegation: string; at: Moment; what: string; detail: string | null };
+  helper_try: { id: Generated<Big>; holder: string; at: Moment };
+  space_session: {
+    id: Generated<string>;
+    token_hash: Buffer;
+    kiosk: string;
+    holder: string;
+    language: Language;
+    opened_at: Moment;
+    used_at: Moment;
+    ends_at: Moment;
+    ended_at: Moment | null;
+    acting: string | null;
+  };
+  reimbursement: {
+    id: string;
+    holder: string;
+    act: string;
+    care_on: string;
+    currency: string;
+    paid: Big;
+    social_security: Big;
+    mutual: Big;
+    remains: Big;
+    status: 'paid' | 'pending' | 'refused';
+    paid_on: string | null;
+  };
+  guarantee_item: { guarantee: string; place: number; field: string; label: string; covers: string };
+  contract: { holder: string; guarantee: string; since: string; until: string | null };
+  member_request: {
+    id: string;
+    receipt: string;
+    holder: string;
+    made_by: string;
+    delegation: string | null;
+    kind: 'document' | 'address' | 'situation' | 'question' | 'contact';
+    topic: string;
+    sealed: Buffer;
+    made_at: Moment;
+    state: 'received' | 'in-progress' | 'done' | 'refused' | 'superseded';
+    reply: string | null;
+    changed_at: Moment;
+    effective_on: string | null;
+    applied_at: Moment | null;
+  };
+  device: {
+    id: Generated<string>;
+    holder: string;
+    name: string;
+    kind: 'phone' | 'tablet' | 'computer';
+    token_hash: Buffer | null;
+    place: string | null;
+    registered_at: Moment;
+    used_at: Moment;
+    blocked_at: Moment | null;
+    deleted_at: Moment | null;
+  };
+  space_code: {
+    attempt: string;
+    session: string;
+    holder: string;
+    purpose: 'contact' | 'new-contact' | 'device' | 'delegation';
+    channel: 'email' | 'sms';
+    target: Buffer | null;
+    code_mac: Buffer;
+    mail: string | null;
+    made_at: Moment;
+    expires_at: Moment;
+    tries: Generated<number>;
+    proven_at: Moment | null;
+    spent_at: Moment | null;
+    voided_at: Moment | null;
   };
 }

@@ -5,6 +5,8 @@ import type { HubDatabase } from '../database/hub-database.ts';
 export interface LoginHolder {
   /** Null for a person who is only insured. */
   readonly number: string | null;
+  /** Keyed hash of the NIR of such a person. */
+  readonly insured: Buffer | null;
   readonly given_name: string;
   readonly family_name: string;
   /** Null while no password has been set. */
@@ -22,7 +24,7 @@ export async function holderByNumber({ db }: HubDatabase, number: string): Promi
   return db
     .selectFrom('member')
     .leftJoin('credential', 'credential.number', 'member.number')
-    .select(['member.number', 'given_name', 'family_name', 'phc'])
+    .select(['member.number', sql<null>`NULL`.as('insured'), 'given_name', 'family_name', 'phc'])
     .where('member.number', '=', number)
     .where('closed_at', 'is', null)
     .executeTakeFirst();
@@ -41,6 +43,7 @@ export async function holdersByEmail(
     .select(({ fn }) => [
       'account.id as account',
       'account.number',
+      'account.insured',
       'account.confirmed_at',
       'account.phc as own_phc',
       'credential.phc as member_phc',

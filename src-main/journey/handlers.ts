@@ -13,12 +13,21 @@ import { attract } from './pages/attract.ts';
 import { help, securityAdvice } from './pages/information.ts';
 import { menu } from './pages/menu.ts';
 import { outOfService } from './pages/out-of-service.ts';
-import { spaceHome } from './pages/space-home.ts';
 import { chooseChannel } from './password/choose-channel.ts';
 import { definePassword } from './password/define-password.ts';
 import { letterRequested, passwordDone } from './password/endings.ts';
 import { enterCode } from './password/enter-code.ts';
 import { identify } from './password/identify.ts';
+import { spaceAddress } from './space/address.ts';
+import { spaceApp } from './space/app.ts';
+import { spaceDelegation } from './space/delegation.ts';
+import { spaceDevices } from './space/devices.ts';
+import { spaceDocuments } from './space/documents.ts';
+import { spaceGuarantees } from './space/guarantees.ts';
+import { spaceHome } from './space/home.ts';
+import { spaceQuestion } from './space/question.ts';
+import { spaceReimbursements } from './space/reimbursements.ts';
+import { spaceSituation } from './space/situation.ts';
 import type { Step, StepName } from './step.ts';
 import type { StepHandler } from './step-handler.ts';
 
@@ -44,6 +53,15 @@ const HANDLERS: { readonly [Name in StepName]: StepHandler<Name> } = {
   'account-active': accountActive,
   'account-code': accountCode,
   'space-home': spaceHome,
+  'space-reimbursements': spaceReimbursements,
+  'space-guarantees': spaceGuarantees,
+  'space-documents': spaceDocuments,
+  'space-address': spaceAddress,
+  'space-situation': spaceSituation,
+  'space-question': spaceQuestion,
+  'space-devices': spaceDevices,
+  'space-delegation': spaceDelegation,
+  'space-app': spaceApp,
   'out-of-service': outOfService,
 };
 

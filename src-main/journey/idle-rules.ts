@@ -14,6 +14,12 @@ export const sessionTimesSchema = z.strictObject({
     .max(3600)
     .default(300)
     .describe('the same while the visitor waits for a code'),
+  warnAfterInSpaceSeconds: z
+    .number()
+    .min(1)
+    .max(3600)
+    .default(45)
+    .describe('the same in the member space, where more is to be seen by whoever comes next'),
   answerSeconds: z
     .number()
     .min(1)
@@ -26,6 +32,12 @@ export const sessionTimesSchema = z.strictObject({
     .max(7200)
     .default(1200)
     .describe('longest visit in seconds, whatever happens'),
+  spaceHardEndSeconds: z
+    .number()
+    .min(10)
+    .max(1200)
+    .default(900)
+    .describe('longest stay in the member space in seconds, from the login, whatever happens'),
 });
 
 /** How long a visit may stand still, and last. */
@@ -39,6 +51,10 @@ export interface VisitTimes {
   readonly warnedAt: number | null;
   /** True while the visitor waits for a code. */
   readonly waiting: boolean;
+  /** True in the member space. */
+  readonly inSpace: boolean;
+  /** Moment of the first login of the visit, or null. */
+  readonly loggedInAt: number | null;
 }
 
 /** What must happen to a visit now, and when to look again. */
@@ -50,9 +66,13 @@ export interface VisitVerdict {
 
 /** Judges a visit: active, to be warned, or over. */
 export function judgeVisit(visit: VisitTimes, times: SessionTimes, now: number): VisitVerdict {
-  const hardEnd = visit.startedAt + times.hardEndSeconds * 1000;
+  const hardEnd = Math.min(
+    visit.startedAt + times.hardEndSeconds * 1000,
+    (visit.loggedInAt ?? Infinity) + times.spaceHardEndSeconds * 1000,
+  );
   if (now >= hardEnd) return { phase: 'ended', lookAgainAt: now };
-  const patience = visit.waiting ? times.warnAfterWhileWaitingSeconds : times.warnAfterSeconds;
+  const standing = visit.inSpace ? times.warnAfterInSpaceSeconds : times.warnAfterSeconds;
+  const patience = visit.waiting ? times.warnAfterWhileWaitingSeconds : standing;
   const warnAt = visit.warnedAt ?? visit.lastTouch + patience * 1000;
   if (now < warnAt) return { phase: 'active', lookAgainAt: Math.min(warnAt, hardEnd) };
   const endAt = warnAt + times.answerSeconds * 1000;

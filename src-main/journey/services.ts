@@ -8,6 +8,7 @@ import type { ActivationCodes } from '../activation/activation-codes.ts';
 import type { Letters } from '../activation/letters.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { Timers } from '../clock/timers.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { PasswordHasher } from '../credentials/password-hasher.ts';
 import type { Vault } from '../database/vault.ts';
@@ -25,6 +26,7 @@ export type FoundMember =
 export interface Services {
   readonly agency: Agency;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly journal: Database;
   readonly vault: Vault;
   readonly findMember: (number: string) => FoundMember;

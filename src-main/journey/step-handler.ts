@@ -35,7 +35,13 @@ export interface StepHandler<Name extends StepName> {
    */
   poll?(step: StepAt<Name>, context: JourneyContext): Promise<() => Step | null>;
   /** Milliseconds from the end of one {@link poll} to the next. */
-  readonly pollEvery?: number;
+  readonly pollEvery?: number | ((step: StepAt<Name>) => number);
   /** True while the visitor waits for a message and may stand still for longer. */
-  readonly waiting?: boolean;
+  readonly waiting?: boolean | ((step: StepAt<Name>) => boolean);
+  /** True for the member space, where visits are shorter. */
+  readonly inSpace?: boolean;
+  /** Completes a step before it is shown: asks for what it lacks. */
+  enter?(step: StepAt<Name>, context: JourneyContext): Promise<Step>;
+  /** The visit ended on this step. */
+  gone?(step: StepAt<Name>, context: JourneyContext): void;
 }

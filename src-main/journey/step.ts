@@ -2,6 +2,7 @@ import type { Challenge } from '../../src-shared/journey/challenge.ts';
 import type { Situation } from '../../src-shared/accounts/situation.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import type { AccountStanding, ActivateRequest, Holder } from '../../src-shared/sync/accounts.ts';
+import type { SpaceStep } from './space/space-steps.ts';
 
 /** The member whom a visitor named. Held by the visit only, never by a module. */
 export interface NamedMember {
@@ -168,7 +169,7 @@ export type Step =
       readonly unanswered: { readonly attempt: string; readonly expiresAt: number } | null;
       readonly problem: ProblemOf<'account-code'>;
     }
-  | { readonly at: 'space-home'; readonly givenName: string; readonly familyName: string }
+  | SpaceStep
   | {
       readonly at: 'out-of-service';
       readonly reason: ScreenOf<'out-of-service'>['reason'];

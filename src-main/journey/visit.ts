@@ -26,4 +26,6 @@ export interface Visit {
   warnedAt: number | null;
   /** Numbers in a row that nobody has; five end the visit. */
   unknownNumbers: number;
+  /** Steady moment of the first login of this visit; null before. */
+  loggedInAt: number | null;
 }

@@ -62,7 +62,11 @@ export class VisitorSession {
     this.#parts = parts;
     this.#poll = new StepPoll({
       timers: parts.timers,
-      every: () => handlerOf(this.#visit.step).pollEvery ?? null,
+      every: () => {
+        const { step } = this.#visit;
+        const { pollEvery = null } = handlerOf(step);
+        return typeof pollEvery === 'function' ? pollEvery(step) : pollEvery;
+      },
       ask: () => this.#ask(),
     });
     this.#visit = this.#newVisit();
@@ -172,17 +176,23 @@ export class VisitorSession {
         break;
       case 'back': {
         const before = handlerOf(step).back?.(step);
-        if (before) this.#go(before);
+        if (before) await this.#enter(before);
         break;
       }
       default: {
         const next = await handlerOf(step).act(step, deed, this.#context());
-        // The visit may have ended meanwhile; what it would have led to goes with it.
-        if (next && visit === this.#visit) this.#go(next);
+        if (next && visit === this.#visit) await this.#enter(next);
       }
     }
     visit.lastTouch = this.#parts.services.clock.now();
     visit.warnedAt = null;
+  }
+
+  /** Goes to a step once it has what it shows. The visit may end meanwhile; what it would have led to goes with it. */
+  async #enter(next: Step): Promise<void> {
+    const visit = this.#visit;
+    const entered = (await handlerOf(next).enter?.(next, this.#context())) ?? next;
+    if (visit === this.#visit) this.#go(entered);
   }
 
   /** Ends the visit because of a fault; nothing was confirmed, and the log has the reference on the screen. */
@@ -210,6 +220,7 @@ export class VisitorSession {
       this.#visit = this.#newVisit();
       Object.assign(this.#visit.display, display);
     }
+    if (handlerOf(step).inSpace) this.#visit.loggedInAt ??= this.#parts.services.clock.now();
     this.#visit.step = step;
   }
 
@@ -218,7 +229,11 @@ export class VisitorSession {
     this.#parts.wipe();
   }
 
+  /** Makes a visit in place of the present one, whose last step is told. */
   #newVisit(): Visit {
+    // Unset while the first one is made.
+    const ended = this.#visit as Visit | undefined;
+    if (ended) handlerOf(ended.step).gone?.(ended.step, { services: this.#parts.services, visit: ended });
     const now = this.#parts.services.clock.now();
     const { newDesk } = this.#parts;
     let desk: ChallengeDesk | null = null;
@@ -234,6 +249,7 @@ export class VisitorSession {
       lastTouch: now,
       warnedAt: null,
       unknownNumbers: 0,
+      loggedInAt: null,
     };
   }
 
@@ -249,12 +265,12 @@ export class VisitorSession {
         throw error;
       };
     }
-    await this.#inTurn(() => {
+    await this.#inTurn(async () => {
       if (this.#poll.isStopped || visit !== this.#visit || step !== visit.step) return;
       try {
         const next = conclude();
         if (next === null) return;
-        this.#go(next);
+        await this.#enter(next);
       } catch (error) {
         this.#fail(error);
       }
@@ -305,7 +321,9 @@ export class VisitorSession {
       const end = visit.startedAt + FAULT_SHOWN_FOR;
       return { phase: now >= end ? 'ended' : 'active', lookAgainAt: end };
     }
-    return judgeVisit({ ...visit, waiting: handlerOf(step).waiting ?? false }, this.#parts.times, now);
+    const { waiting = false, inSpace = false } = handlerOf(step);
+    const waits = typeof waiting === 'function' ? waiting(step) : waiting;
+    return judgeVisit({ ...visit, waiting: waits, inSpace }, this.#parts.times, now);
   }
 
   #changed(): View {

@@ -18,6 +18,7 @@ import type {
   RedeemAnswer,
   RedeemRequest,
 } from '../../src-shared/sync/requests.ts';
+import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/sync/space.ts';
 import type { HubAnswer } from './hub-answer.ts';
 
 /** Head office, as far as the journeys need it. A fault means that it did not answer: nothing is known then. */
@@ -37,6 +38,12 @@ export interface HeadOffice {
   startRecovery(request: RecoveryRequest): Promise<HubAnswer<RecoveryAnswer>>;
   checkRecovery(request: CodeRequest): Promise<HubAnswer<RecoveryCheckAnswer>>;
   recoverPassword(request: RecoveryPasswordRequest): Promise<HubAnswer<RecoveryPasswordAnswer>>;
+  /** Asks for a logged-in person. @param session its token */
+  space<Name extends SpaceCall>(
+    session: string,
+    name: Name,
+    body: SpaceBody<Name>,
+  ): Promise<HubAnswer<SpaceAnswer<Name>>>;
   /**
    * The holder of a NIR, by its keyed hash.
    * @param nir from `parseNir`

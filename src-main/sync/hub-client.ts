@@ -35,6 +35,13 @@ import {
   type RedeemAnswer,
   type RedeemRequest,
 } from '../../src-shared/sync/requests.ts';
+import {
+  SESSION_HEADER,
+  SPACE_CALLS,
+  type SpaceAnswer,
+  type SpaceBody,
+  type SpaceCall,
+} from '../../src-shared/sync/space.ts';
 import type { Timers } from '../clock/timers.ts';
 import { FAULT_OF, networkFault } from './feed-faults.ts';
 import type { HubAnswer } from './hub-answer.ts';
@@ -74,6 +81,8 @@ export type AccountCall =
 interface Call<Value> {
   readonly path: string;
   readonly token: string | null;
+  /** Of the member space. */
+  readonly session?: string;
   readonly body: unknown;
   readonly schema: z.ZodType<Value>;
   readonly timeout: number;
@@ -165,12 +174,24 @@ export class HubClient {
     });
   }
 
+  /** One call of the member space. */
+  space<Name extends SpaceCall>(
+    token: string,
+    session: string,
+    name: Name,
+    body: SpaceBody<Name>,
+  ): Promise<HubAnswer<SpaceAnswer<Name>>> {
+    const schema = SPACE_CALLS[name].answer as unknown as z.ZodType<SpaceAnswer<Name>>;
+    return this.#post({ path: `v1/space/${name}`, token, session, body, schema, timeout: VISITOR_TIMEOUT });
+  }
+
   /** Closes all connections; a request under way ends with a fault. */
   close(): void {
     void this.#agent?.destroy();
   }
 
-  async #post<Value>({ path, token, body, schema, timeout, signal }: Call<Value>): Promise<HubAnswer<Value>> {
+  async #post<Value>(call: Call<Value>): Promise<HubAnswer<Value>> {
+    const { path, token, session, body, schema, timeout, signal } = call;
     const { machine, timers } = this.#parts;
     const limit = new AbortController();
     const cancel = timers.after(timeout, () => limit.abort());
@@ -184,6 +205,7 @@ export class HubClient {
           accept: 'application/json',
           [MACHINE_HEADER]: machine,
           ...(token !== null && { authorization: `Bearer ${token}` }),
+          ...(session !== undefined && { [SESSION_HEADER]: session }),
         },
         body: JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,

@@ -20,6 +20,7 @@ import type {
   RedeemAnswer,
   RedeemRequest,
 } from '../../src-shared/sync/requests.ts';
+import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/sync/space.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
@@ -188,6 +189,14 @@ export class HubLink implements HeadOffice {
 
   recoverPassword(request: RecoveryPasswordRequest): Promise<HubAnswer<RecoveryPasswordAnswer>> {
     return this.#asked((token) => this.#client.recoverPassword(token, request));
+  }
+
+  space<Name extends SpaceCall>(
+    session: string,
+    name: Name,
+    body: SpaceBody<Name>,
+  ): Promise<HubAnswer<SpaceAnswer<Name>>> {
+    return this.#asked((token) => this.#client.space(token, session, name, body));
   }
 
   holderOfNir(nir: string): Holder | null {

@@ -3,7 +3,7 @@ import { parseEmail } from '../../src-shared/accounts/email-address.ts';
 import { parseFamilyName } from '../../src-shared/accounts/family-name.ts';
 import { parseNir } from '../../src-shared/accounts/nir.ts';
 import type { Situation } from '../../src-shared/accounts/situation.ts';
-import type { FieldIssue } from '../../src-shared/journey/account-screens.ts';
+import type { FieldIssue } from '../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import { parseMemberNumber } from '../../src-shared/member-number.ts';
 

@@ -1,5 +1,5 @@
 import type { ChallengeAnswer, Deed } from '../../src-shared/journey/action.ts';
-import type { FieldIssue } from '../../src-shared/journey/account-screens.ts';
+import type { FieldIssue } from '../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import {
   fieldsOf,

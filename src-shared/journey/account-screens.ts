@@ -3,6 +3,7 @@ import { SECRET_QUESTIONS } from '../accounts/secret-question.ts';
 import { situationSchema } from '../accounts/situation.ts';
 import { passwordPolicySchema, passwordRuleSchema } from '../password-policy.ts';
 import { challengeProblemSchema, challengeSchema } from './challenge.ts';
+import { fieldProblem, headOfficeSchema } from './screen-parts.ts';
 
 /** A moment, as milliseconds since 1970 UTC on the wall clock: for showing, never for reckoning. */
 const moment = z.number().int();
@@ -10,32 +11,8 @@ const moment = z.number().int();
 /** A span in milliseconds that was left when the view was made. */
 const span = z.number().int().min(0);
 
-/** How far a decision has come on its way to head office; null: this kiosk has no head office to tell. */
-export const headOfficeSchema = z.enum(['kept', 'accepted', 'superseded', 'refused']).nullable();
-
 /** What a request is for: a new account (or a new provisional password for one), or a lost e-mail identifier. */
 const requestPurpose = z.enum(['create', 'identifier']);
-
-/** Schema of {@link FieldIssue}. */
-export const fieldIssueSchema = z.enum([
-  'missing',
-  'malformed',
-  'characters',
-  'too-long',
-  /** A NIR whose key does not fit: one character, at least, is wrong. */
-  'key',
-  /** The second time it was typed it was not the same. */
-  'differs',
-  'no-such-day',
-  'future',
-  'too-old',
-]);
-
-/** What is wrong with a field. */
-export type FieldIssue = z.infer<typeof fieldIssueSchema>;
-
-const fieldProblem = <const Fields extends readonly string[]>(fields: Fields) =>
-  z.strictObject({ kind: z.literal('field'), field: z.enum(fields), issue: fieldIssueSchema });
 
 /** Head office alone can do it, and cannot be reached; nothing was counted, all that was typed stays. */
 const offline = z.strictObject({ kind: z.literal('offline') });

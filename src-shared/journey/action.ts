@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { situationSchema } from '../accounts/situation.ts';
 import { languageSchema } from '../language.ts';
+import { SPACE_DEEDS } from './space-deeds.ts';
 
 /** Longest text any field of an action may carry; longer payloads are refused before they are read. */
 const text = z.string().max(256);
@@ -135,6 +136,7 @@ const deedSchema = z.discriminatedUnion('do', [
   /** `activated-pending`: the code of the mail. */
   z.strictObject({ do: z.literal('confirm-account'), code: text }),
   z.strictObject({ do: z.literal('change-email'), email: text, emailAgain: text }),
+  ...SPACE_DEEDS,
 ]);
 
 /** What the visitor does, without the view it answers. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { passwordPolicySchema, passwordRuleSchema } from '../password-policy.ts';
-import { ACCOUNT_SCREENS, headOfficeSchema } from './account-screens.ts';
+import { ACCOUNT_SCREENS } from './account-screens.ts';
 import { channelSchema, entrySchema } from './action.ts';
 import { challengeProblemSchema, challengeSchema } from './challenge.ts';
+import { headOfficeSchema } from './screen-parts.ts';
+import { SPACE_SCREENS } from './space-screens.ts';
 
 /** A moment, as milliseconds since 1970 UTC on the wall clock: for showing, never for reckoning. */
 const moment = z.number().int();
@@ -171,12 +173,6 @@ const help = z.strictObject({
   byEmail: z.boolean(),
 });
 
-const spaceHome = z.strictObject({
-  id: z.literal('space-home'),
-  givenName: z.string(),
-  familyName: z.string(),
-});
-
 const outOfService = z.strictObject({
   id: z.literal('out-of-service'),
   /** revoked: head office has shut this kiosk out; enrolment: it was never let in and knows no member yet. */
@@ -201,9 +197,9 @@ export const screenSchema = z.discriminatedUnion('id', [
   login,
   securityAdvice,
   help,
-  spaceHome,
   outOfService,
   ...ACCOUNT_SCREENS,
+  ...SPACE_SCREENS,
 ]);
 
 /** What one screen shows. */

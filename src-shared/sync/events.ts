@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { claimSchema, emailSchema, subjectOf } from './accounts.ts';
+import { DOCUMENTS } from '../space/documents.ts';
+import { QUESTION_MAX_LENGTH, QUESTION_TOPICS } from '../space/questions.ts';
+import { SITUATION_CHANGES } from '../space/situations.ts';
+import { claimSchema, emailSchema, holderSchema, subjectOf } from './accounts.ts';
 import { memberSchema } from './member.ts';
 import { phcSchema } from './phc.ts';
 
@@ -7,6 +10,14 @@ const DAY = 24 * 3_600_000;
 
 /** Milliseconds since 1970 UTC as the sender's clock had it. */
 const moment = z.number().int().min(0).max(8.64e15);
+
+/** What is common to all that is sent from the member space. */
+const fromSpace = {
+  /** Whom it is about. */
+  holder: holderSchema,
+  /** Who sent it for them, under which delegation; null: they did. */
+  helper: z.strictObject({ holder: holderSchema, delegation: z.uuid() }).nullable(),
+};
 
 /** What was decided, one schema a kind. Each kind's conflict rule and expiry stand in {@link EVENT_RULES}. */
 export const eventBodySchema = z.discriminatedUnion('kind', [
@@ -25,6 +36,36 @@ export const eventBodySchema = z.discriminatedUnion('kind', [
   claimSchema.extend({ kind: z.literal('account-requested'), email: emailSchema }),
   /** Somebody has lost the e-mail address that they log in with: it is told by mail to that address alone. */
   claimSchema.extend({ kind: z.literal('identifier-requested') }),
+  /** A logged-in person asked for a document. */
+  z.strictObject({ kind: z.literal('document-requested'), ...fromSpace, document: z.enum(DOCUMENTS) }),
+  /** A logged-in person reported another postal address. */
+  z.strictObject({
+    kind: z.literal('address-changed'),
+    ...fromSpace,
+    /** Between the name and the town. */
+    lines: z.array(z.string().min(1).max(38)).min(1).max(3),
+    postalCode: memberSchema.shape.postalCode,
+    /** As the table of postal codes writes it. */
+    town: z.string().min(1).max(60),
+    /** ISO date from which it holds. */
+    from: z.iso.date(),
+  }),
+  /** A logged-in person reported another situation. */
+  z.strictObject({
+    kind: z.literal('situation-changed'),
+    ...fromSpace,
+    change: z.enum(SITUATION_CHANGES),
+    from: z.iso.date(),
+    until: z.iso.date().nullable(),
+    note: z.string().max(QUESTION_MAX_LENGTH),
+  }),
+  /** A logged-in person asked a question. */
+  z.strictObject({
+    kind: z.literal('question-asked'),
+    ...fromSpace,
+    topic: z.enum(QUESTION_TOPICS),
+    text: z.string().min(1).max(QUESTION_MAX_LENGTH),
+  }),
 ]);
 
 /** What was decided. */
@@ -55,9 +96,9 @@ export const EVENT_RULES: Readonly<
       readonly expiresAfter: number | null;
       /**
        * `members`: one of anybody else is refused as `unknown-member`. `anybody`: the answer is the same whether head
-       * office knows the person or not.
+       * office knows the person or not. `holders`: members and persons only insured; the kind refuses anybody else.
        */
-      readonly of: 'members' | 'anybody';
+      readonly of: 'members' | 'anybody' | 'holders';
     }
   >
 > = {
@@ -65,6 +106,10 @@ export const EVENT_RULES: Readonly<
   'letter-requested': { conflict: 'all', expiresAfter: 8 * DAY, of: 'members' },
   'account-requested': { conflict: 'all', expiresAfter: 8 * DAY, of: 'anybody' },
   'identifier-requested': { conflict: 'all', expiresAfter: DAY, of: 'anybody' },
+  'document-requested': { conflict: 'all', expiresAfter: 30 * DAY, of: 'holders' },
+  'address-changed': { conflict: 'latest', expiresAfter: null, of: 'holders' },
+  'situation-changed': { conflict: 'all', expiresAfter: null, of: 'holders' },
+  'question-asked': { conflict: 'all', expiresAfter: 30 * DAY, of: 'holders' },
 };
 
 /** Schema of {@link SentEvent}. */
@@ -106,6 +151,10 @@ export const eventReasonSchema = z.enum([
   'unknown-member',
   /** A letter was posted within the last 24 hours, or four within 30 days. */
   'letter-limit',
+  /** Whoever sent it for another person had no delegation that allows it, or no longer. */
+  'not-allowed',
+  /** No town of this name has this postal code. */
+  'unknown-town',
   /** It is not an event that this hub knows. */
   'malformed',
   /** Another event has the same id. */

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { languageSchema } from '../language.ts';
 import { LETTER_CODE } from '../letter-code.ts';
+import { holderSchema } from './accounts.ts';
 import { memberSchema } from './member.ts';
+import { sessionTokenSchema } from './space.ts';
 
 /** Schema of the body of `POST /v1/kiosks/enrol`. */
 export const enrolRequestSchema = z.strictObject({
@@ -32,6 +35,8 @@ export const MACHINE_HEADER = 'x-borne-machine';
 export const loginRequestSchema = z.strictObject({
   identifier: z.string().min(1).max(256),
   password: z.string().min(1).max(256),
+  /** Asks for a session of the member space too; kiosks only. */
+  space: z.strictObject({ language: languageSchema }).optional(),
 });
 
 /** The body of `POST /v1/logins`. */
@@ -45,6 +50,8 @@ export const loginAnswerSchema = z.discriminatedUnion('result', [
     number: memberSchema.shape.number.nullable(),
     givenName: memberSchema.shape.givenName,
     familyName: memberSchema.shape.familyName,
+    /** When one was asked for: the session, and whose it is. */
+    session: z.strictObject({ token: sessionTokenSchema, holder: holderSchema }).optional(),
   }),
   /** The same for an unknown identifier, an account without password, a wrong password. */
   z.strictObject({ result: z.literal('wrong') }),

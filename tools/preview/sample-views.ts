@@ -1,3 +1,4 @@
+import { spaceSamples } from './space-samples.ts';
 import { ENTRIES } from '../../src-shared/journey/action.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import { MCRN_PASSWORD_POLICY } from '../../src-shared/password-policy.ts';
@@ -292,13 +293,7 @@ export function samples(now: number): Sample[] {
     { name: 'help-alone', view: view({ id: 'help', byEmail: false }) },
     { name: 'help-contrast', view: view({ id: 'help', byEmail: true }, { highContrast: true }) },
     ...accountSamples(now),
-    {
-      name: 'space-home',
-      view: view(
-        { id: 'space-home', givenName: 'Éloïse', familyName: 'Exemple-Démonstration' },
-        { canGoBack: false },
-      ),
-    },
+    ...spaceSamples(now),
     { name: 'idle-warning', view: view(enterCode(), { idle: { answerIn: 24_000, total: 30_000 } }) },
     {
       name: 'idle-warning-en',

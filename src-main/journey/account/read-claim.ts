@@ -19,7 +19,10 @@ interface ClaimGround extends Pick<StepAt<'account-request'>, 'purpose' | 'situa
 
 /** The request as head office is told it, or the first thing in the way. */
 export type ReadClaim =
-  | { readonly ok: true; readonly body: Extract<EventBody, { holder: unknown }> }
+  | {
+      readonly ok: true;
+      readonly body: Extract<EventBody, { kind: 'account-requested' | 'identifier-requested' }>;
+    }
   | { readonly ok: false; readonly problem: NonNullable<StepAt<'account-request'>['problem']> };
 
 /** Reads what a person says of themselves, field by field in the order of the screen. */

@@ -1,7 +1,7 @@
 import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
 import { parseNir } from '../../../src-shared/accounts/nir.ts';
 import type { Situation } from '../../../src-shared/accounts/situation.ts';
-import type { FieldIssue } from '../../../src-shared/journey/account-screens.ts';
+import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
 import { parseMemberNumber } from '../../../src-shared/member-number.ts';
 import type { Holder } from '../../../src-shared/sync/accounts.ts';
 import type { HeadOffice } from '../../sync/head-office.ts';

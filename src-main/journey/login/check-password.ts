@@ -1,6 +1,13 @@
+import type { Language } from '../../../src-shared/language.ts';
+import type { Holder } from '../../../src-shared/sync/accounts.ts';
 import type { Member } from '../../../src-shared/sync/member.ts';
-import { loginRequestSchema } from '../../../src-shared/sync/requests.ts';
+import {
+  loginRequestSchema,
+  type LoginAnswer,
+  type LoginRequest,
+} from '../../../src-shared/sync/requests.ts';
 import type { FoundMember, Services } from '../services.ts';
+import type { Space } from '../space/space.ts';
 
 /** A password and whom it is said to belong to. */
 export interface Claim {
@@ -10,7 +17,12 @@ export interface Claim {
   readonly account: string;
   readonly password: string;
   readonly found: FoundMember;
+  /** Of the visit. */
+  readonly language: Language;
 }
+
+/** Whose password it was, and the session of the member space that head office opened for it. */
+export type Person = Pick<Member, 'givenName' | 'familyName'> & Pick<Space, 'holder' | 'session'>;
 
 /**
  * What became of a {@link Claim}. `delayed`: head office looks at none of this account before `waitMs` have passed.
@@ -18,7 +30,7 @@ export interface Claim {
  * `wrongHere`: the password was compared with one that was set here.
  */
 export type Checked =
-  | ({ readonly result: 'right' } & Pick<Member, 'givenName' | 'familyName'>)
+  | ({ readonly result: 'right' } & Person)
   | { readonly result: 'wrong' | 'offline' | 'loading' | 'unconfirmed' }
   | { readonly result: 'delayed'; readonly waitMs: number; readonly wrongHere: boolean };
 
@@ -27,13 +39,14 @@ export type Checked =
  * office. One that is wrong here may be right there: the member may have set another at home since.
  */
 export async function checkPassword(claim: Claim, services: Services): Promise<Checked> {
-  const { identifier, account, password, found } = claim;
+  const { identifier, account, password, found, language } = claim;
   const { credentials, headOffice } = services;
   const here = await credentials.verify(account, password);
   const member = found.state === 'ready' ? found.member : null;
-  if (here === 'right' && member !== null) return right(member);
+  const request = loginRequestSchema.safeParse({ identifier, password, space: { language } });
+  if (here === 'right' && member !== null)
+    return right(member, request.success ? await sessionOf(request.data, services) : null);
   // What head office would not even look at, such as nothing typed, is wrong everywhere.
-  const request = loginRequestSchema.safeParse({ identifier, password });
   if (headOffice === null || !request.success) return { result: 'wrong' };
   const answer = await headOffice.login(request.data);
   if (!answer.ok) {
@@ -43,7 +56,7 @@ export async function checkPassword(claim: Claim, services: Services): Promise<C
   switch (answer.value.result) {
     case 'accepted':
       if (here === 'wrong') credentials.outdated(account);
-      return right(answer.value);
+      return right(answer.value, answer.value.session ?? null);
     case 'unconfirmed':
       return answer.value;
     case 'wrong':
@@ -53,6 +66,21 @@ export async function checkPassword(claim: Claim, services: Services): Promise<C
   }
 }
 
-function right({ givenName, familyName }: Pick<Member, 'givenName' | 'familyName'>): Checked {
-  return { result: 'right', givenName, familyName };
+/** The password was set here: head office is asked for a session all the same, and the visitor is let in without. */
+async function sessionOf(request: LoginRequest, { headOffice }: Services): Promise<Session | null> {
+  const answer = await headOffice?.login(request);
+  return answer?.ok && answer.value.result === 'accepted' ? (answer.value.session ?? null) : null;
+}
+
+type Session = NonNullable<Extract<LoginAnswer, { result: 'accepted' }>['session']>;
+
+function right(
+  { number, givenName, familyName }: Pick<Member, 'givenName' | 'familyName'> & { number: string | null },
+  session: Session | null,
+): Checked {
+  const holder: Holder | null = number === null ? null : { situation: 'member', number };
+  return {
+    ...{ result: 'right', givenName, familyName },
+    ...{ holder: session?.holder ?? holder, session: session?.token ?? null },
+  };
 }

@@ -8,6 +8,8 @@ import { offered, opened } from '../pages/menu.ts';
 import type { FoundMember } from '../services.ts';
 import type { Step, StepAt } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { newSpace } from '../space/space.ts';
+import { homeOf } from '../space/space-steps.ts';
 import { checkPassword } from './check-password.ts';
 
 const NOBODY_HERE: FoundMember = { state: 'ready', member: null };
@@ -69,14 +71,17 @@ async function tried(
   if (found.state === 'loading' && headOffice === null) return { ...again, problem: { kind: 'loading' } };
   const failure = failures.count(account);
   const checked = await checkPassword(
-    { identifier, account, password: normalisePassword(deed.password), found },
+    {
+      ...{ identifier, account, password: normalisePassword(deed.password), found },
+      language: visit.display.language,
+    },
     services,
   );
   switch (checked.result) {
     case 'right':
       failures.clear(account);
       audit.record('login-succeeded', account);
-      return { at: 'space-home', givenName: checked.givenName, familyName: checked.familyName };
+      return homeOf(newSpace({ ...checked, identifier: deed.identifier }));
     case 'unconfirmed':
       failures.clear(account);
       audit.record('login-failed', account, 'unconfirmed');

@@ -5,7 +5,9 @@ const TIMES: SessionTimes = {
   warnAfterSeconds: 60,
   warnAfterWhileWaitingSeconds: 300,
   answerSeconds: 30,
+  warnAfterInSpaceSeconds: 45,
   hardEndSeconds: 1200,
+  spaceHardEndSeconds: 900,
 };
 const START = 1_800_000_000_000;
 
@@ -37,7 +39,10 @@ describe('a visit', () => {
   ])('%s', (_name, { touched, warned, waiting, now }, phase, lookAgain) => {
     const at = (seconds: number): number => START + seconds * 1000;
     const verdict = judgeVisit(
-      { startedAt: START, lastTouch: at(touched), warnedAt: warned === null ? null : at(warned), waiting },
+      {
+        ...{ startedAt: START, lastTouch: at(touched), warnedAt: warned === null ? null : at(warned) },
+        ...{ waiting, inSpace: false, loggedInAt: null },
+      },
       TIMES,
       at(now),
     );

@@ -1,0 +1,19 @@
+import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/sync/space.ts';
+import type { HubParts } from '../hub-parts.ts';
+import type { SpaceSession } from './space-session.ts';
+
+/** What a call of the member space works with. */
+export interface SpaceContext {
+  readonly parts: HubParts;
+  /** Lives, is of the calling kiosk, and allows what the call needs. */
+  readonly session: SpaceSession;
+}
+
+/**
+ * Answers one call. Data is looked for under `session.subject` and nothing else; ids of the body count only together
+ * with it.
+ */
+export type SpaceHandler<Name extends SpaceCall> = (
+  context: SpaceContext,
+  body: SpaceBody<Name>,
+) => Promise<SpaceAnswer<Name>>;

@@ -1,0 +1,70 @@
+import type { SpaceAnswer, SpaceBody, SpaceCall, SpaceDone } from '../../../src-shared/sync/space.ts';
+import type { Services } from '../services.ts';
+import type { Space } from './space.ts';
+
+/** A screen waits so long for head office, in milliseconds, before it is shown without its data. */
+const PATIENCE = 300;
+
+/** What a call came to. `offline`: head office did not answer; `closed`: this login has no session, or no longer. */
+export type Asked<Name extends SpaceCall> =
+  | Exclude<SpaceAnswer<Name>, { result: 'ended' }>
+  | { readonly result: 'offline' }
+  | { readonly result: 'closed' };
+
+/** What head office tells for a screen, and how far that has come. */
+export type Loaded<Name extends SpaceCall> =
+  | { readonly state: 'loading'; readonly answer: Promise<Asked<Name>> }
+  | { readonly state: 'offline' }
+  | { readonly state: 'closed' }
+  | { readonly state: 'ready'; readonly value: SpaceDone<Name> };
+
+/** Asks head office for the person in whose space one is; never fails. */
+export async function askSpace<Name extends SpaceCall>(
+  { headOffice }: Pick<Services, 'headOffice'>,
+  { session }: Pick<Space, 'session'>,
+  name: Name,
+  body: SpaceBody<Name>,
+): Promise<Asked<Name>> {
+  if (headOffice === null || session === null) return { result: 'closed' };
+  const answer = await headOffice.space(session, name, body);
+  if (!answer.ok) return { result: 'offline' };
+  return answer.value.result === 'ended' ? { result: 'closed' } : (answer.value as Asked<Name>);
+}
+
+/**
+ * Begins to ask, and waits a moment for the answer: with a quick line there is no screen without data between.
+ * @returns `loading` with the answer to come when it is slow; `mandate-ended`: see `ownAgain`
+ */
+export async function load<Name extends SpaceCall>(
+  services: Pick<Services, 'headOffice' | 'timers'>,
+  space: Pick<Space, 'session'>,
+  name: Name,
+  body: SpaceBody<Name>,
+): Promise<Loaded<Name> | 'mandate-ended'> {
+  const answer = askSpace(services, space, name, body);
+  let cancel = (): void => undefined;
+  const late = new Promise<null>((resolve) => {
+    cancel = services.timers.after(PATIENCE, () => resolve(null));
+  });
+  const early = await Promise.race([answer, late]);
+  cancel();
+  if (early === null) return { state: 'loading', answer };
+  return early.result === 'mandate-ended' ? early.result : settled(early);
+}
+
+/** What a screen shows of an answer. Whoever may not see it is as good as logged out of it. */
+export function settled<Name extends SpaceCall>(asked: Asked<Name>): Loaded<Name> {
+  const { result } = asked;
+  if (result === 'ok') return { state: 'ready', value: asked as SpaceDone<Name> };
+  return { state: result === 'offline' ? 'offline' : 'closed' };
+}
+
+/** The part of a {@link Loaded} that goes to the page. */
+export function shown<Name extends SpaceCall>(
+  loaded: Loaded<Name>,
+): { state: 'loading' | 'offline' | 'closed' } | ({ state: 'ready' } & Omit<SpaceDone<Name>, 'result'>) {
+  if (loaded.state !== 'ready') return { state: loaded.state };
+  const value: Omit<SpaceDone<Name>, 'result'> & { result?: 'ok' } = { ...loaded.value };
+  delete value.result;
+  return { state: 'ready', ...value };
+}

@@ -1,0 +1,141 @@
+import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../src-shared/journey/space-screens.ts';
+import { allows, type Needed } from '../../../src-shared/space/delegations.ts';
+import type { SpaceDone } from '../../../src-shared/sync/space.ts';
+import type { Services } from '../services.ts';
+import type { Step } from '../step.ts';
+import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { askSpace, type Asked } from './loaded.ts';
+import type { Space } from './space.ts';
+import { firstStep, homeOf, type SpaceStep, type SpaceStepAt } from './space-steps.ts';
+
+/** Milliseconds between two looks at how things stand. */
+const POLL_EVERY = 5000;
+
+/** An answer that comes later than a visitor should wait for a screen. */
+export interface Pending<Name extends SpaceStep['at']> {
+  readonly answer: Promise<{ readonly result: string }>;
+  /** The step once the answer is there. */
+  readonly arrived: () => Promise<SpaceStepAt<Name>>;
+}
+
+/** How one screen of the member space behaves, without what all of them share. */
+export interface SpacePage<Name extends SpaceStep['at']> {
+  readonly at: Name;
+  screen(step: SpaceStepAt<Name>, context: JourneyContext): ScreenOf<Name>;
+  /** Asks for what the step lacks (what is null). */
+  enter?(step: SpaceStepAt<Name>, context: JourneyContext): Promise<SpaceStep>;
+  /** What the step still waits for. */
+  pending?(step: SpaceStepAt<Name>): Pending<Name> | null;
+  act?(step: SpaceStepAt<Name>, deed: Deed, context: JourneyContext): Promise<Step | null> | Step | null;
+  /** Where `back` leads when it is not the home. */
+  back?(step: SpaceStepAt<Name>): SpaceStep | null;
+  /** Tells the page how things stand. @returns null when nothing of it shows */
+  stands?(step: SpaceStepAt<Name>, standing: SpaceDone<'standing'>): SpaceStepAt<Name> | null;
+  readonly changesAt?: StepHandler<Name>['changesAt'];
+  readonly watches?: StepHandler<Name>['watches'];
+  /** True while the visitor waits for a message. */
+  waits?(step: SpaceStepAt<Name>): boolean;
+}
+
+/** What a helper's scope must allow for each screen. */
+const NEEDED: Readonly<Record<SpaceScreenId, Needed>> = {
+  'space-reimbursements': 'see',
+  'space-guarantees': 'see',
+  'space-documents': 'ask',
+  'space-address': 'ask',
+  'space-situation': 'ask',
+  'space-question': 'ask',
+  'space-devices': 'all',
+  'space-delegation': 'own',
+  'space-app': 'see',
+};
+
+/** The screens that may be opened from the home: by whom one acts for, and by what this kiosk can ask. */
+export function tilesOf({ acting }: Space, { headOffice }: Pick<Services, 'headOffice'>): SpaceScreenId[] {
+  if (headOffice === null) return [];
+  return SPACE_SCREEN_IDS.filter((screen) => acting === null || allows(acting.scope, NEEDED[screen]));
+}
+
+/** Puts a page together with what all pages of the space share: tiles, privacy, log-in again, standing, log-out. */
+export function spacePage<Name extends SpaceStep['at']>(page: SpacePage<Name>): StepHandler<Name> {
+  type At = SpaceStepAt<Name>;
+  const handler = {
+    inSpace: true,
+    screen: (step: At, context: JourneyContext) => page.screen(step, context),
+    act: (step: At, deed: Deed, context: JourneyContext) =>
+      shared(step, deed, context) ?? own(step, deed, context),
+    enter: async (step: At, context: JourneyContext) => (await page.enter?.(step, context)) ?? step,
+    // The home has nothing before it but the log-out.
+    ...(page.at !== 'space-home' && { back: (step: At) => page.back?.(step) ?? homeOf(step.space) }),
+    gone: ({ space }: At, { services }: JourneyContext) => void askSpace(services, space, 'end', {}),
+    pollEvery: (step: At) => (page.pending?.(step) ? 1 : POLL_EVERY),
+    poll: (step: At, context: JourneyContext) => polled(page, step, context),
+    waiting: (step: At) => page.waits?.(step) ?? false,
+    ...(page.changesAt && { changesAt: page.changesAt }),
+    ...(page.watches && { watches: page.watches }),
+  };
+  const own = (step: At, deed: Deed, context: JourneyContext) => page.act?.(step, deed, context) ?? null;
+  return handler;
+}
+
+function shared(step: SpaceStep, deed: Deed, { services }: JourneyContext): Step | null {
+  const { space } = step;
+  switch (deed.do) {
+    case 'hide-amounts':
+      return { ...step, space: { ...space, amountsHidden: deed.hidden } };
+    case 'open-space':
+      return tilesOf(space, services).includes(deed.screen) ? firstStep(deed.screen, space) : null;
+    case 'log-in-again':
+      void askSpace(services, space, 'end', {});
+      return { at: 'login', identifier: space.identifier, challenge: null, problem: null };
+    default:
+      return null;
+  }
+}
+
+/** Waits for what is under way, or looks how things stand. */
+async function polled<Name extends SpaceStep['at']>(
+  page: SpacePage<Name>,
+  step: SpaceStepAt<Name>,
+  { services }: JourneyContext,
+): Promise<() => SpaceStep | null> {
+  const pending = page.pending?.(step);
+  if (pending) {
+    const { result } = await pending.answer;
+    const arrived = await pending.arrived();
+    return () => (result === 'mandate-ended' ? ownAgain(step.space) : arrived);
+  }
+  const standing = await askSpace(services, step.space, 'standing', {});
+  return () => stood(page, step, standing);
+}
+
+function stood<Name extends SpaceStep['at']>(
+  page: SpacePage<Name>,
+  step: SpaceStepAt<Name>,
+  standing: Asked<'standing'>,
+): SpaceStep | null {
+  const { space } = step;
+  switch (standing.result) {
+    case 'mandate-ended':
+      return ownAgain(space);
+    case 'closed':
+      // What is on the screen may stay until the visitor leaves it; nothing more can be asked.
+      return space.session === null ? null : { ...step, space: { ...space, session: null } };
+    case 'ok': {
+      const { elsewhere, acting } = standing;
+      const told = page.stands?.(step, standing) ?? null;
+      const isSame = JSON.stringify([elsewhere, acting]) === JSON.stringify([space.elsewhere, space.acting]);
+      if (isSame) return told;
+      return { ...(told ?? step), space: { ...space, elsewhere, acting } };
+    }
+    default:
+      return null;
+  }
+}
+
+/** The delegation under which one acted has ended: one's own space again, and it is said why. */
+export function ownAgain(space: Space): SpaceStepAt<'space-home'> {
+  return homeOf({ ...space, acting: null }, 'mandate-ended');
+}

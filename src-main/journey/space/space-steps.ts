@@ -1,0 +1,128 @@
+import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import type { SpaceScreenId } from '../../../src-shared/journey/space-screens.ts';
+import type { DelegationScope } from '../../../src-shared/space/delegations.ts';
+import type { CodeAsk } from './code-ask.ts';
+import type { Loaded } from './loaded.ts';
+import type { Space } from './space.ts';
+
+/** Whether, and how far, a receipt was printed; only the printing system says `done`. */
+export type PrintState = 'idle' | { readonly job: string; readonly state: 'printing' | 'done' | 'failed' };
+
+/** Screens from which requests are sent, each with the former ones of its kind. */
+interface RequestStep<Name extends SpaceScreenId> {
+  readonly at: Name;
+  readonly space: Space;
+  /** Page of the history. */
+  readonly page: number;
+  readonly history: Loaded<'requests'> | null;
+  /** The event that was just recorded. */
+  readonly sent: string | null;
+  readonly print: PrintState;
+  readonly problem: Extract<ScreenOf<Name>, { problem: unknown }>['problem'];
+}
+
+/**
+ * Every step of the member space. What is `null` where a {@link Loaded} could be was not asked for yet: `enter` of the
+ * page does it when the step is gone to, so that a step by itself is plain data.
+ */
+export type SpaceStep =
+  | {
+      readonly at: 'space-home';
+      readonly space: Space;
+      readonly waiting: Loaded<'home'> | null;
+      readonly notice: ScreenOf<'space-home'>['notice'];
+    }
+  | {
+      readonly at: 'space-reimbursements';
+      readonly space: Space;
+      readonly page: number;
+      readonly year: number | null;
+      readonly content: Loaded<'reimbursements'> | null;
+    }
+  | { readonly at: 'space-guarantees'; readonly space: Space; readonly content: Loaded<'guarantees'> | null }
+  | RequestStep<'space-documents'>
+  | (RequestStep<'space-address'> & {
+      readonly towns: ScreenOf<'space-address'>['towns'];
+      readonly contact: Loaded<'channels'> | null;
+      /** The new address or number, and the codes that prove the former channel and then the new one. */
+      readonly change: {
+        readonly channel: 'email' | 'sms';
+        readonly to: string;
+        /** Attempt whose code on a former channel was right. */
+        readonly proof: string | null;
+        readonly ask: CodeAsk;
+      } | null;
+      readonly changed: ScreenOf<'space-address'>['changed'];
+    })
+  | RequestStep<'space-situation'>
+  | RequestStep<'space-question'>
+  | {
+      readonly at: 'space-devices';
+      readonly space: Space;
+      readonly content: Loaded<'devices'> | null;
+      readonly deletion: { readonly device: string; readonly name: string; readonly ask: CodeAsk } | null;
+      readonly done: ScreenOf<'space-devices'>['done'];
+      readonly problem: ScreenOf<'space-devices'>['problem'];
+    }
+  | {
+      readonly at: 'space-delegation';
+      readonly space: Space;
+      readonly content: Loaded<'delegations'> | null;
+      readonly helper: ScreenOf<'space-delegation'>['helper'];
+      /** What waits for a fresh code. */
+      readonly consent:
+        | {
+            readonly to: 'offer';
+            readonly id: string;
+            readonly scope: DelegationScope;
+            readonly months: 1 | 3 | 6 | 12;
+            readonly ask: CodeAsk;
+          }
+        | { readonly to: 'accept'; readonly delegation: string; readonly ask: CodeAsk }
+        | null;
+      readonly journal: {
+        readonly delegation: string;
+        readonly page: number;
+        readonly content: Loaded<'journal'> | null;
+      } | null;
+      readonly done: ScreenOf<'space-delegation'>['done'];
+      readonly problem: ScreenOf<'space-delegation'>['problem'];
+    }
+  | { readonly at: 'space-app'; readonly space: Space };
+
+/** A step of the member space by its name. */
+export type SpaceStepAt<Name extends SpaceStep['at']> = Extract<SpaceStep, { at: Name }>;
+
+/** The home of the space, with nothing asked for yet. */
+export function homeOf(
+  space: Space,
+  notice: ScreenOf<'space-home'>['notice'] = null,
+): SpaceStepAt<'space-home'> {
+  return { at: 'space-home', space, waiting: null, notice };
+}
+
+/** The beginning of a screen of the space, with nothing asked for yet. */
+export function firstStep(screen: SpaceScreenId, space: Space): SpaceStep {
+  const requesting = { space, page: 0, history: null, sent: null, print: 'idle', problem: null } as const;
+  switch (screen) {
+    case 'space-reimbursements':
+      return { at: screen, space, page: 0, year: null, content: null };
+    case 'space-guarantees':
+      return { at: screen, space, content: null };
+    case 'space-documents':
+    case 'space-situation':
+    case 'space-question':
+      return { at: screen, ...requesting };
+    case 'space-address':
+      return { at: screen, ...requesting, towns: null, contact: null, change: null, changed: null };
+    case 'space-devices':
+      return { at: screen, space, content: null, deletion: null, done: null, problem: null };
+    case 'space-delegation':
+      return {
+        ...{ at: screen, space, content: null, helper: null, consent: null, journal: null },
+        ...{ done: null, problem: null },
+      };
+    case 'space-app':
+      return { at: screen, space };
+  }
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { QUESTION_MAX_LENGTH } from '../space/questions.ts';
+import { spaceScreenIdSchema } from './space-screens.ts';
+
+const text = z.string().max(256);
+const longText = z.string().max(2 * QUESTION_MAX_LENGTH);
+const page = z.number().int().min(0).max(1_000_000);
+
+/** What can be done in the member space. No deed names the person it is about. */
+export const SPACE_DEEDS = [
+  z.strictObject({ do: z.literal('open-space'), screen: spaceScreenIdSchema }),
+  /** Asks head office again for what could not be had. */
+  z.strictObject({ do: z.literal('retry') }),
+  z.strictObject({ do: z.literal('hide-amounts'), hidden: z.boolean() }),
+  /** Logs in again, to see what this login cannot; ends the present one. */
+  z.strictObject({ do: z.literal('log-in-again') }),
+  /** Turns the pages of the list on the screen. */
+  z.strictObject({ do: z.literal('turn-page'), page }),
+  z.strictObject({ do: z.literal('choose-year'), year: z.number().int().min(1900).max(2200).nullable() }),
+  /** A request was made, or a code is no longer wanted: back to the beginning of the screen. */
+  z.strictObject({ do: z.literal('start-over') }),
+  z.strictObject({ do: z.literal('print-receipt') }),
+  z.strictObject({ do: z.literal('ask-document'), document: text }),
+  z.strictObject({ do: z.literal('find-towns'), postalCode: text }),
+  z.strictObject({
+    do: z.literal('report-address'),
+    /** Lines between the name and the town; empty ones do not count. */
+    lines: z.array(text).max(3),
+    postalCode: text,
+    town: text,
+    from: text,
+  }),
+  z.strictObject({ do: z.literal('open-contact') }),
+  /** Another e-mail address or mobile number, typed twice. */
+  z.strictObject({
+    do: z.literal('change-contact'),
+    channel: z.enum(['email', 'sms']),
+    value: text,
+    valueAgain: text,
+  }),
+  z.strictObject({
+    do: z.literal('report-situation'),
+    change: text,
+    from: text,
+    /** Empty: it has no end. */
+    until: text,
+    note: longText,
+  }),
+  z.strictObject({ do: z.literal('ask-question'), topic: text, text: longText }),
+  z.strictObject({
+    do: z.literal('change-device'),
+    device: z.uuid(),
+    to: z.enum(['block', 'unblock', 'delete']),
+  }),
+  /** Sends the fresh code that the screen asks for. */
+  z.strictObject({ do: z.literal('send-fresh-code'), channel: z.enum(['email', 'sms']) }),
+  z.strictObject({ do: z.literal('enter-fresh-code'), code: text }),
+  z.strictObject({ do: z.literal('find-helper'), number: text, familyName: text }),
+  z.strictObject({ do: z.literal('offer-delegation'), scope: text, months: z.number().int() }),
+  z.strictObject({ do: z.literal('answer-delegation'), delegation: z.uuid(), accept: z.boolean() }),
+  z.strictObject({ do: z.literal('revoke-delegation'), delegation: z.uuid() }),
+  z.strictObject({ do: z.literal('open-journal'), delegation: z.uuid() }),
+  /** For whom to act; null: for oneself again. */
+  z.strictObject({ do: z.literal('act-for'), delegation: z.uuid().nullable() }),
+] as const;

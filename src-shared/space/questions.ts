@@ -1,0 +1,8 @@
+/** What a question is about: it finds its desk sooner. */
+export const QUESTION_TOPICS = ['reimbursement', 'contract', 'contribution', 'documents', 'other'] as const;
+
+/** What a question is about. */
+export type QuestionTopic = (typeof QUESTION_TOPICS)[number];
+
+/** Longest question, in characters. */
+export const QUESTION_MAX_LENGTH = 600;

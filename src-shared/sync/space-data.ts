@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { CARE_FIELDS, GUARANTEES } from '../space/guarantees.ts';
+import { centsSchema, currencySchema } from '../space/amounts.ts';
+import { DELEGATION_SCOPES } from '../space/delegations.ts';
+
+/** Milliseconds since 1970 UTC: for showing. */
+const moment = z.number().int().min(0).max(8.64e15);
+
+/** Schema of {@link Reimbursement}. */
+export const reimbursementSchema = z.strictObject({
+  id: z.string().min(1).max(64),
+  /** What was done, in the back office's words. */
+  act: z.string().min(1).max(120),
+  /** ISO date of the care. */
+  careOn: z.iso.date(),
+  currency: currencySchema,
+  /** What the member paid. */
+  paid: centsSchema,
+  socialSecurity: centsSchema,
+  mutual: centsSchema,
+  /** What remains to the member. */
+  remains: centsSchema,
+  status: z.enum(['paid', 'pending', 'refused']),
+  /** ISO date on which the mutual paid; null while it has not. */
+  paidOn: z.iso.date().nullable(),
+});
+
+/** One reimbursement. */
+export type Reimbursement = z.infer<typeof reimbursementSchema>;
+
+/** Schema of {@link HeldGuarantee}. */
+export const heldGuaranteeSchema = z.strictObject({
+  id: z.enum(GUARANTEES),
+  /** Whether the member has it today. */
+  held: z.boolean(),
+  /** ISO date since which, or from which, the member has it; null for one that is not held. */
+  since: z.iso.date().nullable(),
+  items: z.array(
+    z.strictObject({
+      field: z.enum(CARE_FIELDS),
+      /** What is covered, and how much of it, in the back office's words. */
+      label: z.string().min(1).max(160),
+      covers: z.string().min(1).max(160),
+    }),
+  ),
+});
+
+/** One guarantee of the table, with what it covers. */
+export type HeldGuarantee = z.infer<typeof heldGuaranteeSchema>;
+
+/** Kinds of what a member sends to head office from the space. `contact`: another e-mail address or phone number. */
+export const REQUEST_KINDS = ['document', 'address', 'situation', 'question', 'contact'] as const;
+
+/** Schema of {@link PastRequest}. */
+export const pastRequestSchema = z.strictObject({
+  receipt: z.string(),
+  kind: z.enum(REQUEST_KINDS),
+  /** Which document, change, subject of a question, or channel (`email`, `sms`); the new town of an address. */
+  topic: z.string().max(64),
+  madeAt: moment,
+  /** Name of the helper who made it; null: the member. */
+  madeBy: z.string().nullable(),
+  state: z.enum(['received', 'in-progress', 'done', 'refused', 'superseded']),
+  /** Why it was refused, or the answer to a question, in the back office's words. */
+  reply: z.string().max(1000).nullable(),
+});
+
+/** One request, and what became of it. */
+export type PastRequest = z.infer<typeof pastRequestSchema>;
+
+/** Schema of {@link ConnectedDevice}. */
+export const connectedDeviceSchema = z.strictObject({
+  id: z.uuid(),
+  name: z.string().min(1).max(60),
+  kind: z.enum(['phone', 'tablet', 'computer']),
+  registeredAt: moment,
+  lastUsedAt: moment,
+  /** Town that the application told last; null when it tells none. */
+  place: z.string().max(60).nullable(),
+  state: z.enum(['active', 'blocked']),
+});
+
+/** A device with the mobile application. */
+export type ConnectedDevice = z.infer<typeof connectedDeviceSchema>;
+
+/** Schema of {@link Delegation}. */
+export const delegationSchema = z.strictObject({
+  id: z.uuid(),
+  /** Name of the other side. */
+  name: z.string(),
+  /** `mandate`: head office entered it, for a guardian. */
+  kind: z.enum(['member', 'mandate']),
+  scope: z.enum(DELEGATION_SCOPES),
+  state: z.enum(['offered', 'active', 'declined', 'revoked', 'ended']),
+  offeredAt: moment,
+  /** ISO date of the last day. */
+  endsOn: z.iso.date(),
+  lastUsedAt: moment.nullable(),
+});
+
+/** A delegation, as one of its two sides sees it. */
+export type Delegation = z.infer<typeof delegationSchema>;
+
+/** What a helper did. */
+export const DELEGATION_ACTS = [
+  'opened',
+  'saw-reimbursements',
+  'saw-guarantees',
+  'saw-requests',
+  'saw-devices',
+  'sent-request',
+  'blocked-device',
+  'unblocked-device',
+] as const;
+
+/** Schema of {@link DelegationAct}. */
+export const delegationActSchema = z.strictObject({
+  at: moment,
+  what: z.enum(DELEGATION_ACTS),
+  /** Receipt of a request, name of a device; null for looks. */
+  detail: z.string().max(64).nullable(),
+});
+
+/** One line of a delegation's journal. */
+export type DelegationAct = z.infer<typeof delegationActSchema>;
