@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
+import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import { tokenHash } from '../../../src-hub/kiosks/token-hash.ts';
+import type { HubSettings } from '../../../src-hub/settings.ts';
+import type { Language } from '../../../src-shared/language.ts';
+import type { DelegationScope } from '../../../src-shared/space/delegations.ts';
+import { type Holder, subjectOf } from '../../../src-shared/sync/accounts.ts';
+import { type LoginAnswer, MACHINE_HEADER } from '../../../src-shared/sync/requests.ts';
+import {
+  SESSION_HEADER,
+  type SpaceAnswer,
+  type SpaceBody,
+  type SpaceCall,
+} from '../../../src-shared/sync/space.ts';
+import { AccountDesk } from './account-desk.ts';
+import { askHub, type HubAnswer } from './hub-requests.ts';
+import type { RigClient } from './hub-rig.ts';
+
+/** The password of everybody at the desk. */
+export const DESK_PASSWORD = 'Châtaigne-2026!';
+
+/** Its hash, at the least cost. */
+const DESK_PHC =
+  '$argon2id$v=19$m=64,t=1,p=1$Ruq5FI0KILswoXWekPN++g$c9QRyY5dJ1nrgjS0tss5dLkzvYGcGumLzBgKh9quUKo';
+
+const DAY = 86_400_000;
+
+/** Somebody who can log in. */
+export interface DeskPerson {
+  readonly holder: Holder;
+  /** The text that stands for them in the hub's tables. */
+  readonly subject: string;
+  /** What they log in with. */
+  readonly identifier: string;
+  /** Family name as head office has it. */
+  readonly familyName: string;
+}
+
+/** A logged-in person. */
+export interface DeskSession {
+  readonly token: string;
+  readonly holder: Holder;
+}
+
+/** A hub with people, who log in at kiosks and ask for what is in the member space. */
+export class SpaceDesk {
+  readonly accounts: AccountDesk;
+  /** The kiosk of all that names no other. */
+  readonly kiosk: RigClient;
+
+  private constructor(accounts: AccountDesk, kiosk: RigClient) {
+    this.accounts = accounts;
+    this.kiosk = kiosk;
+  }
+
+  /** Opens one, on PGlite unless a database with current schema is given. */
+  static async open(
+    options: { settings?: Partial<HubSettings>; database?: HubDatabase; clock?: { now: number } } = {},
+  ): Promise<SpaceDesk> {
+    const accounts = await AccountDesk.open(options);
+    return new SpaceDesk(accounts, await accounts.client());
+  }
+
+  /** The hub's clock. */
+  get clock(): { now: number } {
+    return this.accounts.clock;
+  }
+
+  get parts(): HubParts {
+    return this.accounts.parts;
+  }
+
+  get db(): HubDatabase['db'] {
+    return this.parts.database.db;
+  }
+
+  /** A new member with a password. */
+  async member(
+    made: { givenName?: string; familyName?: string; email?: string | null; phone?: string | null } = {},
+  ): Promise<DeskPerson & { readonly number: string }> {
+    const { number } = await this.accounts.member(made.givenName);
+    const { familyName = 'Exemple', email = null, phone = null } = made;
+    await this.db
+      .updateTable('member')
+      .set({ family_name: familyName, email, phone })
+      .where('number', '=', number)
+      .execute();
+    await this.db
+      .insertInto('credential')
+      .values({ number, phc: DESK_PHC, decided_at: new Date(this.clock.now - 1), event: null })
+      .execute();
+    return {
+      holder: { situation: 'member', number },
+      number,
+      subject: number,
+      identifier: number,
+      familyName,
+    };
+  }
+
+  /** A new person who is only insured, with a confirmed account. */
+  async insured(givenName?: string): Promise<DeskPerson> {
+    const insured = await this.accounts.insured(givenName);
+    const { email } = await this.accounts.account(insured, { confirmed: true, phc: DESK_PHC });
+    const holder: Holder = { situation: 'insured', nir: insured.insured.toString('hex') };
+    return { holder, subject: subjectOf(holder), identifier: email, familyName: 'Ledoux' };
+  }
+
+  /** Logs in at a kiosk. */
+  async login(
+    { identifier }: Pick<DeskPerson, 'identifier'>,
+    kiosk: RigClient = this.kiosk,
+    language: Language = 'fr',
+  ): Promise<DeskSession> {
+    const body = { identifier, password: DESK_PASSWORD, space: { language } };
+    const answer = await this.accounts.ask<LoginAnswer>(kiosk, '/v1/logins', body);
+    if (answer.result !== 'accepted' || answer.session === undefined) throw new Error(answer.result);
+    return answer.session;
+  }
+
+  /** Calls with a session. @returns the answer as it came */
+  async ask(
+    token: string | null,
+    name: string,
+    body: unknown,
+    { kiosk = this.kiosk }: { kiosk?: RigClient } = {},
+  ): Promise<HubAnswer> {
+    return askHub(`${this.accounts.url}/v1/space/${name}`, 'POST', body, {
+      authorization: `Bearer ${kiosk.token}`,
+      [MACHINE_HEADER]: kiosk.machine,
+      ...(token !== null && { [SESSION_HEADER]: token }),
+    });
+  }
+
+  /** Calls with a session. @returns the answer; throws when the status is another than 200 */
+  async call<Name extends SpaceCall>(
+    token: string,
+    name: Name,
+    body: SpaceBody<Name>,
+    options: { kiosk?: RigClient } = {},
+  ): Promise<SpaceAnswer<Name>> {
+    const { status, body: answer, text } = await this.ask(token, name, body, options);
+    if (status !== 200) throw new Error(`${name} answered ${status}: ${text}`);
+    return answer as SpaceAnswer<Name>;
+  }
+
+  /** A fresh code was shown in a session. @returns the proof */
+  async proof(token: string, purpose: 'contact' | 'device' | 'delegation'): Promise<string> {
+    const { id: session, holder } = await this.db
+      .selectFrom('space_session')
+      .select(['id', 'holder'])
+      .where('token_hash', '=', tokenHash(token))
+      .executeTakeFirstOrThrow();
+    const [attempt, at] = [randomUUID(), new Date(this.clock.now)];
+    await this.db
+      .insertInto('space_code')
+      .values({
+        ...{ attempt, session, holder, purpose, channel: 'email', code_mac: Buffer.alloc(32) },
+        ...{ target: null, mail: null, made_at: at, expires_at: at, proven_at: at },
+        ...{ spent_at: null, voided_at: null },
+      })
+      .execute();
+    return attempt;
+  }
+
+  /** An accepted delegation. @param days that it holds from today on */
+  async delegation(
+    giver: Pick<DeskPerson, 'subject'>,
+    helper: Pick<DeskPerson, 'subject'>,
+    { scope = 'all', days = 30 }: { scope?: DelegationScope; days?: number } = {},
+  ): Promise<string> {
+    const at = new Date(this.clock.now);
+    const { id } = await this.db
+      .insertInto('delegation')
+      .values({
+        ...{ giver: giver.subject, helper: helper.subject, kind: 'member', scope },
+        ...{ offered_at: at, accepted_at: at, declined_at: null, revoked_at: null, revoked_by: null },
+        ...{ reminded_at: null, used_at: null },
+        ends_on: new Date(this.clock.now + days * DAY).toISOString().slice(0, 10),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return id;
+  }
+
+  /** Somebody logs in, and acts under a delegation without a call for it. */
+  async loginFor(person: Pick<DeskPerson, 'identifier'>, delegation: string): Promise<DeskSession> {
+    const session = await this.login(person);
+    await this.db
+      .updateTable('space_session')
+      .set({ acting: delegation })
+      .where('token_hash', '=', tokenHash(session.token))
+      .execute();
+    return session;
+  }
+
+  close(): Promise<void> {
+    return this.accounts.close();
+  }
+}
