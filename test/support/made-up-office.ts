@@ -23,10 +23,13 @@ import {
   type LoginAnswer,
   type RedeemAnswer,
 } from '../../src-shared/sync/requests.ts';
+import type { Holder } from '../../src-shared/sync/accounts.ts';
+import { SESSION_HEADER, SPACE_CALLS, type SpaceCall } from '../../src-shared/sync/space.ts';
 import type { HubSettings } from '../../src-main/sync/hub-connection.ts';
 import { demoMembers } from '../../tools/demo/demo-members.ts';
 import { ACCOUNT_PATHS, MadeUpAccounts, type AccountPath } from './made-up-accounts.ts';
 import { MadeUpRecoveries, RECOVERY_PATHS, type RecoveryPath } from './made-up-recoveries.ts';
+import { MadeUpSpace } from './made-up-space.ts';
 
 /** What the office does with a request instead of answering it. `lost`: it does as asked, and the answer is lost. */
 export type Trouble =
@@ -39,7 +42,8 @@ export type Trouble =
 /** An event as it came, and when it was decided by the clock of the office. */
 export type ReceivedEvent = SentEvent & { readonly decidedAt: number; readonly kiosk: string };
 
-type Path = 'enrol' | 'events' | 'logins' | 'redeem' | 'changes' | AccountPath | RecoveryPath;
+type Path =
+  ('enrol' | 'events' | 'logins' | 'redeem' | 'changes') | AccountPath | RecoveryPath | `space/${SpaceCall}`;
 
 const PATHS: Readonly<Record<string, Path>> = {
   '/v1/kiosks/enrol': 'enrol',
@@ -49,6 +53,9 @@ const PATHS: Readonly<Record<string, Path>> = {
   '/v1/members/changes': 'changes',
   ...RECOVERY_PATHS,
   ...Object.fromEntries(ACCOUNT_PATHS.map((path) => [`/v1/accounts/${path}`, path])),
+  ...Object.fromEntries(
+    (Object.keys(SPACE_CALLS) as SpaceCall[]).map((name) => [`/v1/space/${name}`, `space/${name}` as const]),
+  ),
 };
 
 interface KnownKiosk {
@@ -90,6 +97,8 @@ export class MadeUpOffice {
     () => this.now(),
     (email) => this.accounts.account(email),
   );
+  /** The member space. */
+  readonly space = new MadeUpSpace(() => this.now());
   readonly asked: { readonly path: Path; readonly body: unknown; readonly machine: string }[] = [];
   readonly #troubles = new Map<Path, Trouble[]>();
   readonly #always = new Map<Path, Trouble>();
@@ -223,11 +232,23 @@ export class MadeUpOffice {
     if (kiosk.revoked) return 'kiosk-revoked';
     if (request.headers[MACHINE_HEADER] !== kiosk.machine) return 'other-machine';
     if (path === 'events') return this.tamper(this.#events(body, kiosk.kiosk));
-    if (path === 'logins') return this.onLogin?.() ?? this.#login(body);
+    if (path === 'logins') return this.onLogin?.() ?? this.#withSession(body, kiosk.kiosk);
     if (path === 'redeem') return this.onRedeem?.() ?? this.#redeem(body);
     if (path === 'recovery' || path === 'recovery-check' || path === 'recovery-password')
       return this.recoveries.answer(path, body, kiosk.kiosk);
+    if (isOfSpace(path)) {
+      const name = path.slice('space/'.length) as SpaceCall;
+      return this.space.answer(name, body, request.headers[SESSION_HEADER], kiosk.kiosk);
+    }
     return path === 'changes' ? null : this.accounts.answer(path, body, kiosk.kiosk);
+  }
+
+  async #withSession(body: unknown, kiosk: string): Promise<LoginAnswer> {
+    const answer = await this.#login(body);
+    const { identifier, space } = loginRequestSchema.parse(body);
+    if (answer.result !== 'accepted' || !space) return answer;
+    const subject = answer.number ?? this.accounts.confirmed.get(identifier)?.subject;
+    return subject === undefined ? answer : { ...answer, session: this.space.open(holderOf(subject), kiosk) };
   }
 
   #enrol(body: unknown): unknown {
@@ -330,6 +351,17 @@ export class MadeUpOffice {
     const end = { end: members.length, epoch: this.epoch, mark: '5eed5eed', behind: 0 };
     response.end(`${[...lines, end].map((line) => JSON.stringify(line)).join('\n')}\n`);
   }
+}
+
+function isOfSpace(path: Path): path is `space/${SpaceCall}` {
+  return path.startsWith('space/');
+}
+
+/** The person of a subject (see `subjectOf`). */
+function holderOf(subject: string): Holder {
+  return subject.startsWith('nir:')
+    ? { situation: 'insured', nir: subject.slice('nir:'.length) }
+    : { situation: 'member', number: subject };
 }
 
 function refuse(response: http.ServerResponse, error: HubFault['error']): void {

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { allows } from '../../src-shared/space/delegations.ts';
+import { subjectOf, type Holder } from '../../src-shared/sync/accounts.ts';
+import {
+  SPACE_CALLS,
+  type SpaceAnswer,
+  type SpaceBody,
+  type SpaceCall,
+  type SpaceDone,
+} from '../../src-shared/sync/space.ts';
+
+/** For whom a session acts, as `standing` tells it. */
+export type MadeUpMandate = NonNullable<SpaceDone<'standing'>['acting']>;
+
+/** A session that a login opened. */
+export interface MadeUpSession {
+  readonly token: string;
+  readonly kiosk: string;
+  readonly holder: Holder;
+  readonly since: number;
+  acting: MadeUpMandate | null;
+  ended: boolean;
+}
+
+/** One call as it came; `session` null: of a token that nobody has. */
+export interface SpaceQuestion {
+  readonly name: SpaceCall;
+  readonly body: unknown;
+  readonly session: MadeUpSession | null;
+}
+
+type Answers = { [Name in SpaceCall]: (body: SpaceBody<Name>, session: MadeUpSession) => SpaceAnswer<Name> };
+
+const PAGED = { total: 0, page: 0, pages: 1 } as const;
+
+/** The answers about somebody of whom nothing is known. */
+const NOTHING: Omit<Answers, 'standing' | 'act-for' | 'end'> = {
+  home: () => ({
+    ...{ result: 'ok', latest: null, open: 0, answered: 0 },
+    ...{ blockedDevices: 0, offers: 0, helped: 0 },
+  }),
+  reimbursements: () => ({ result: 'ok', ...PAGED, rows: [], years: [], chart: null }),
+  guarantees: () => ({ result: 'ok', guarantees: [] }),
+  requests: () => ({ result: 'ok', ...PAGED, rows: [] }),
+  devices: () => ({ result: 'ok', devices: [], visits: [] }),
+  device: () => ({ result: 'unknown' }),
+  channels: () => ({ result: 'ok', email: null, phone: null, isMember: true }),
+  'send-code': () => ({ result: 'no-channel' }),
+  'check-code': () => ({ result: 'expired' }),
+  contact: () => ({ result: 'code-needed' }),
+  delegations: () => ({ result: 'ok', given: [], received: [] }),
+  'find-helper': () => ({ result: 'nobody', triesLeft: 4 }),
+  'offer-delegation': () => ({ result: 'code-needed' }),
+  'answer-delegation': () => ({ result: 'unknown' }),
+  'revoke-delegation': () => ({ result: 'unknown' }),
+  journal: () => ({ result: 'unknown' }),
+};
+
+/**
+ * The member space of the head office of the tests: sessions and mandates by the real rules, and for all else empty
+ * answers that a test puts its own in place of.
+ */
+export class MadeUpSpace {
+  /** By token; ended ones stay. */
+  readonly sessions = new Map<string, MadeUpSession>();
+  /** Mandates that hold, by delegation: those that `act-for` finds. */
+  readonly mandates = new Map<string, MadeUpMandate>();
+  /** Every call, in order, also one that was refused. */
+  readonly asked: SpaceQuestion[] = [];
+  /** Where another kiosk with the same person stands. */
+  place = 'Nantes';
+  readonly #answers: Answers = {
+    ...NOTHING,
+    standing: (_body, session) => ({
+      ...{ result: 'ok', acting: session.acting, mail: null },
+      elsewhere: this.#elsewhere(session),
+    }),
+    'act-for': ({ delegation }, session) => {
+      const mandate = delegation === null ? null : this.mandates.get(delegation);
+      if (mandate === undefined) return { result: 'unknown' };
+      session.acting = mandate;
+      return { result: 'ok' };
+    },
+    end: (_body, session) => {
+      session.ended = true;
+      return { result: 'ok' };
+    },
+  };
+  readonly #held = new Map<SpaceCall, Promise<void>>();
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Answers a call in the test's own way from now on. */
+  on<Name extends SpaceCall>(name: Name, answer: Answers[Name]): void {
+    Object.assign(this.#answers, { [name]: answer });
+  }
+
+  /** Holds the answers to a call back. @returns lets them go */
+  hold(name: SpaceCall): () => void {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    this.#held.set(name, promise);
+    return () => {
+      this.#held.delete(name);
+      resolve(undefined);
+    };
+  }
+
+  /** Opens a session, as a login does. */
+  open(holder: Holder, kiosk: string): { readonly token: string; readonly holder: Holder } {
+    const token = randomBytes(32).toString('base64url');
+    this.sessions.set(token, { token, kiosk, holder, since: this.#now(), acting: null, ended: false });
+    return { token, holder };
+  }
+
+  /** The session that was opened last. */
+  get last(): MadeUpSession {
+    const session = [...this.sessions.values()].at(-1);
+    if (!session) throw new Error('nobody has logged in');
+    return session;
+  }
+
+  /** The calls of one name, in order. */
+  askedFor<Name extends SpaceCall>(name: Name): SpaceBody<Name>[] {
+    return this.asked.filter((call) => call.name === name).map(({ body }) => body as SpaceBody<Name>);
+  }
+
+  /** What is answered to a request of a kiosk. */
+  async answer(name: SpaceCall, raw: unknown, token: unknown, kiosk: string): Promise<unknown> {
+    const { body: schema, needs } = SPACE_CALLS[name];
+    const session = this.sessions.get(String(token)) ?? null;
+    const body = schema.parse(raw) as SpaceBody<'end'>;
+    this.asked.push({ name, body, session });
+    await this.#held.get(name);
+    if (session === null || session.ended || session.kiosk !== kiosk) return { result: 'ended' };
+    const { acting } = session;
+    if (acting !== null && !this.mandates.has(acting.delegation) && name !== 'end') {
+      session.acting = null;
+      return { result: 'mandate-ended' };
+    }
+    if (acting !== null && !allows(acting.scope, needs)) return { result: 'not-allowed' };
+    return (this.#answers[name] as Answers['end'])(body, session);
+  }
+
+  #elsewhere({ token, holder }: MadeUpSession): SpaceDone<'standing'>['elsewhere'] {
+    const other = [...this.sessions.values()].find(
+      (session) =>
+        session.token !== token && !session.ended && subjectOf(session.holder) === subjectOf(holder),
+    );
+    return other ? { place: this.place, since: other.since } : null;
+  }
+}
