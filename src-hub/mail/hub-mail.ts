@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { languageSchema } from '../../src-shared/language.ts';
 import { emailSchema } from '../../src-shared/sync/accounts.ts';
+import { REQUEST_KINDS } from '../../src-shared/sync/space-data.ts';
 
 const moment = z.number().int();
+/** Which request of the member space a mail is about: never what it says. */
+const request = { what: z.enum(REQUEST_KINDS), receipt: z.string().regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/u) };
 
 /** Fields of every mail. */
 const addressed = z.strictObject({ to: emailSchema, language: languageSchema });
@@ -37,6 +40,19 @@ export const hubMailSchema = z.discriminatedUnion('kind', [
   }),
   /** A password was set for the account. */
   addressed.extend({ kind: z.literal('password-set'), at: moment }),
+  /** A request of the member space has arrived. `byHelper`: somebody whom the member has let reach the account sent it. */
+  addressed.extend({
+    kind: z.literal('request-received'),
+    ...request,
+    at: moment,
+    byHelper: z.boolean(),
+  }),
+  /** Staff answered a request of the member space: only its state, the words stand in the space. */
+  addressed.extend({
+    kind: z.literal('request-answered'),
+    ...request,
+    state: z.enum(['in-progress', 'done', 'refused']),
+  }),
 ]);
 
 /** A mail of the hub, and whom it goes to; moments are milliseconds since 1970 UTC. */

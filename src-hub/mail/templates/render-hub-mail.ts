@@ -11,6 +11,8 @@ import { letterPostedWords } from './letter-posted.ts';
 import { letterReminderWords } from './letter-reminder.ts';
 import { passwordSetWords } from './password-set.ts';
 import { recoveryCodeWords } from './recovery-code.ts';
+import { requestAnsweredWords } from './request-answered.ts';
+import { requestReceivedWords } from './request-received.ts';
 
 /** One kind of mail. */
 export type MailOf<Kind extends HubMail['kind']> = Extract<HubMail, { kind: Kind }>;
@@ -42,5 +44,9 @@ function wordsOf(mail: HubMail, agency: Agency): MailWords {
       return recoveryCodeWords(mail, agency);
     case 'password-set':
       return passwordSetWords(mail, agency);
+    case 'request-received':
+      return requestReceivedWords(mail, agency);
+    case 'request-answered':
+      return requestAnsweredWords(mail, agency);
   }
 }
