@@ -12,6 +12,7 @@ const BENCHMARKS = {
   sync: 'sync.ts',
   'sync-load': 'sync-load.ts',
   activations: 'activations.ts',
+  space: 'space.ts',
 } as const;
 
 const wanted = process.argv.slice(2);

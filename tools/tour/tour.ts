@@ -35,6 +35,7 @@ import {
   recoverByEmail,
 } from './account-journeys.ts';
 import { KioskDriver } from './kiosk-driver.ts';
+import { memberSpace } from './space-journeys.ts';
 import { launchKiosk } from './launch-kiosk.ts';
 import { MemberPhone } from './member-phone.ts';
 import { firstPaint } from './tap-timer.ts';
@@ -120,6 +121,7 @@ async function tour(orientation: Orientation): Promise<void> {
     await kiosk.awaitMembers(DEMO_CAST.both.number);
     await firstConnection(kiosk, messages, { headOffice: true });
     await askAtHome(hub);
+    await memberSpace(kiosk, messages, hub);
     await bySms(kiosk, messages);
     await byLetter(kiosk);
     const [letter = ''] = await hub.printLetters();

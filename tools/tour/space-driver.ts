@@ -1,0 +1,54 @@
+import type { KioskDriver } from './kiosk-driver.ts';
+
+/** Drives the screens of the member space; each part of a screen that is reached is told, as `screen-part`. */
+export class SpaceDriver {
+  readonly #kiosk: KioskDriver;
+
+  constructor(kiosk: KioskDriver) {
+    this.#kiosk = kiosk;
+  }
+
+  /** From the home to a screen, once what it shows is there. */
+  async open(screen: string): Promise<void> {
+    const kiosk = this.#kiosk;
+    await kiosk.tapTo(kiosk.control(`open-${screen}`).first(), `space-${screen}`);
+    await this.ready();
+  }
+
+  /** From any screen back to the home. */
+  async home(): Promise<void> {
+    const kiosk = this.#kiosk;
+    while ((await kiosk.screen()) !== 'space-home') {
+      const before = await kiosk.page.locator('[data-screen]').first().getAttribute('data-phase');
+      await kiosk.control('back').first().click();
+      await kiosk.page
+        .locator(`[data-screen="space-home"], [data-screen]:not([data-phase="${before ?? ''}"])`)
+        .first()
+        .waitFor();
+    }
+    await this.ready();
+  }
+
+  /** Nothing on the screen is still being asked for. */
+  async ready(): Promise<void> {
+    await this.#kiosk.page.waitForFunction(() => document.querySelector('[data-loaded="loading"]') === null);
+  }
+
+  /** Taps what leads to another part of a screen. */
+  async to(screen: string, phase: string, action = 'submit'): Promise<void> {
+    await this.#kiosk.tapToPhase(this.#kiosk.control(action).first(), screen, phase);
+    await this.ready();
+  }
+
+  /** Types into a field by a keyboard. */
+  async type(field: string, text: string): Promise<void> {
+    await this.#kiosk.page.locator(`[data-field="${field}"]:visible`).click();
+    await this.#kiosk.page.keyboard.press('ControlOrMeta+A');
+    await this.#kiosk.page.keyboard.type(text);
+  }
+
+  /** The receipt number that is shown. */
+  async receipt(): Promise<string> {
+    return (await this.#kiosk.page.locator('[data-receipt]').first().getAttribute('data-receipt')) ?? '';
+  }
+}

@@ -1,0 +1,157 @@
+import { codeIn } from '../../test/support/mailbox.ts';
+import { DEMO_CAST } from '../demo/demo-members.ts';
+import type { DemoHub } from '../demo/demo-hub.ts';
+import type { Messages } from './journeys.ts';
+import { TOUR_PASSWORD } from './journeys.ts';
+import type { KioskDriver } from './kiosk-driver.ts';
+import { SpaceDriver } from './space-driver.ts';
+
+const { both, emailOnly } = DEMO_CAST;
+
+/** Mails with a fresh code. */
+const CODE = /\b[0-9]{3}\s[0-9]{3}\b/u;
+
+/** From the idle screen into the space of a member whose password head office knows. */
+export async function enterSpace(kiosk: KioskDriver, number: string): Promise<SpaceDriver> {
+  await kiosk.begin();
+  await kiosk.tapTo(kiosk.control('open-login'), 'login');
+  await kiosk.typeIdentifier(number);
+  await kiosk.login(TOUR_PASSWORD);
+  const space = new SpaceDriver(kiosk);
+  await space.ready();
+  return space;
+}
+
+/** Every screen of the member space, what it asks and what it answers. */
+export async function memberSpace(kiosk: KioskDriver, messages: Messages, hub: DemoHub): Promise<void> {
+  // The helper of later on has a password too.
+  await hub.setPasswordAtHome(emailOnly.number, TOUR_PASSWORD);
+  const space = await enterSpace(kiosk, both.number);
+  await kiosk.seen('space-home');
+  await lookAround(kiosk, space);
+  await request(kiosk, space);
+  await reportAddress(kiosk, space);
+  await reportSituation(kiosk, space);
+  await askQuestion(kiosk, space);
+  await deleteDevice(kiosk, space, messages);
+  await nameHelper(kiosk, space, messages);
+  await kiosk.leave('logout');
+  await actForAnother(kiosk, messages);
+}
+
+async function lookAround(kiosk: KioskDriver, space: SpaceDriver): Promise<void> {
+  await space.open('reimbursements');
+  await kiosk.control('next-page').click();
+  await space.ready();
+  await kiosk.seen('space-reimbursements-next');
+  await kiosk.control('show-chart').click();
+  await kiosk.control('show-list').waitFor();
+  await kiosk.control('hide-amounts').first().click();
+  await kiosk.page.locator('[data-amounts="hidden"]').first().waitFor();
+  await kiosk.seen('space-reimbursements-chart-hidden');
+  await kiosk.control('hide-amounts').first().click();
+  await space.home();
+  await space.open('guarantees');
+  await space.home();
+  await space.open('app');
+  await space.home();
+}
+
+async function request(kiosk: KioskDriver, space: SpaceDriver): Promise<void> {
+  await space.open('documents');
+  await space.to('space-documents', 'confirm', 'document-member-card');
+  await space.to('space-documents', 'done');
+  await kiosk.acceptedByHeadOffice();
+  await kiosk.control('start-over').click();
+  await space.ready();
+  await space.home();
+}
+
+async function reportAddress(kiosk: KioskDriver, space: SpaceDriver): Promise<void> {
+  await space.open('address');
+  await space.to('space-address', 'lines', 'choose-address');
+  await space.type('line-1', '12 rue de la Fiction');
+  await space.to('space-address', 'postal-code');
+  await kiosk.typeDigits('44120');
+  await space.to('space-address', 'town');
+  await space.to('space-address', 'from', 'town-0');
+  await space.to('space-address', 'recap', 'from-today');
+  await space.to('space-address', 'done');
+  await kiosk.acceptedByHeadOffice();
+  await space.home();
+}
+
+async function reportSituation(kiosk: KioskDriver, space: SpaceDriver): Promise<void> {
+  await space.open('situation');
+  await space.to('space-situation', 'documents', 'change-retirement');
+  await space.to('space-situation', 'from');
+  await space.to('space-situation', 'note');
+  await space.to('space-situation', 'recap');
+  await space.to('space-situation', 'done');
+  await kiosk.acceptedByHeadOffice();
+  await space.home();
+}
+
+async function askQuestion(kiosk: KioskDriver, space: SpaceDriver): Promise<void> {
+  await space.open('question');
+  await space.to('space-question', 'text', 'topic-reimbursement');
+  await space.type('question', 'Pourquoi une part reste-t-elle à ma charge ?');
+  await space.to('space-question', 'recap');
+  await space.to('space-question', 'done');
+  await kiosk.acceptedByHeadOffice();
+  await space.home();
+}
+
+async function deleteDevice(kiosk: KioskDriver, space: SpaceDriver, messages: Messages): Promise<void> {
+  await space.open('devices');
+  await space.to('space-devices', 'confirm', 'block');
+  await space.to('space-devices', 'done', 'confirm');
+  await kiosk.control('start-over').click();
+  await space.ready();
+  await space.to('space-devices', 'confirm', 'delete');
+  await space.to('space-devices', 'code', 'confirm');
+  await freshCode(kiosk, messages, both.email);
+  await space.to('space-devices', 'done');
+  await space.home();
+}
+
+async function nameHelper(kiosk: KioskDriver, space: SpaceDriver, messages: Messages): Promise<void> {
+  await space.open('delegation');
+  await space.to('space-delegation', 'number', 'name-helper');
+  await kiosk.typeDigits(emailOnly.number);
+  await space.to('space-delegation', 'family-name');
+  await space.type('family-name', emailOnly.familyName);
+  await space.to('space-delegation', 'scope');
+  await space.to('space-delegation', 'months', 'scope-ask');
+  await space.to('space-delegation', 'confirm', 'months-3');
+  await space.to('space-delegation', 'code');
+  await freshCode(kiosk, messages, both.email);
+  await space.to('space-delegation', 'done');
+  await space.home();
+}
+
+/** The helper accepts, acts for the member, and gives it back. */
+async function actForAnother(kiosk: KioskDriver, messages: Messages): Promise<void> {
+  const space = await enterSpace(kiosk, emailOnly.number);
+  await space.open('delegation');
+  await space.to('space-delegation', 'code', 'accept');
+  await freshCode(kiosk, messages, emailOnly.email);
+  await space.to('space-delegation', 'done');
+  await kiosk.control('start-over').click();
+  await space.ready();
+  await kiosk.tapTo(kiosk.control('act-for').first(), 'space-home');
+  await kiosk.page.locator('[data-acting]').first().waitFor();
+  await space.open('reimbursements');
+  await space.home();
+  await kiosk.tapTo(kiosk.control('act-for-self').first(), 'space-home', ':not([data-acting])');
+  await space.home();
+  await space.open('delegation');
+  await kiosk.leave('logout');
+}
+
+/** Chooses the mail, and types the code that it brings. */
+async function freshCode(kiosk: KioskDriver, messages: Messages, email: string | null): Promise<void> {
+  await kiosk.control('send-email').first().click();
+  const mail = await messages.nextMail(email ?? '', CODE);
+  await kiosk.typeDigits(codeIn(mail.text));
+}
