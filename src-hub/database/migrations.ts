@@ -504,16 +504,24 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
         -- Keyed hash of the address that is to be proven; null: a channel on file.
         target bytea,
         code_mac bytea NOT NULL,
+        -- JSON of phone and code under HUB_SECRET, for a kiosk that asks again since the answer was lost; null: by mail.
+        sealed bytea,
         mail uuid,
         made_at timestamptz NOT NULL,
         expires_at timestamptz NOT NULL,
-        tries integer NOT NULL DEFAULT 0,
         proven_at timestamptz,
         spent_at timestamptz,
         voided_at timestamptz
       );
       CREATE INDEX space_code_by_holder ON space_code (holder, made_at);
       CREATE INDEX space_code_by_session ON space_code (session, made_at);
+      -- Wrong codes that were shown, by their keyed hash: one shown again since its answer was lost counts once.
+      CREATE TABLE space_code_try (
+        attempt uuid NOT NULL REFERENCES space_code (attempt) ON DELETE CASCADE,
+        mac bytea NOT NULL,
+        at timestamptz NOT NULL,
+        PRIMARY KEY (attempt, mac)
+      );
     `,
   },
 ];

@@ -303,12 +303,13 @@ export interface Tables {
     channel: 'email' | 'sms';
     target: Buffer | null;
     code_mac: Buffer;
+    sealed: Buffer | null;
     mail: string | null;
     made_at: Moment;
     expires_at: Moment;
-    tries: Generated<number>;
     proven_at: Moment | null;
     spent_at: Moment | null;
     voided_at: Moment | null;
   };
+  space_code_try: { attempt: string; mac: Buffer; at: Moment };
 }

@@ -1,0 +1,100 @@
+import { SEND_WINDOW } from '../../src-shared/send-delays.ts';
+import type { CODE_PURPOSES } from '../../src-shared/sync/space.ts';
+import type { HubConnection } from '../database/hub-database.ts';
+import { lockMembers } from '../events/member-locks.ts';
+import { keyedHash } from '../keyed-hash.ts';
+import type { SpaceSession } from './space-session.ts';
+
+const MINUTE = 60_000;
+
+/** Life of a code in milliseconds: ten minutes (domain). */
+export const CODE_LIFE = 10 * MINUTE;
+
+/** So long after the right code the one act may be done, in milliseconds. */
+export const PROOF_LIFE = 10 * MINUTE;
+
+/** What a fresh code is asked for. */
+export type CodePurpose = (typeof CODE_PURPOSES)[number];
+
+/** The session and the act that a proof is of. */
+type Prover = Pick<SpaceSession, 'id' | 'self'>;
+
+/** What the hub keeps of a code: its keyed hash together with its attempt, 32 bytes. @param secret `HUB_SECRET` */
+export function codeMac(secret: string, attempt: string, code: string): Buffer {
+  return keyedHash(secret, 'space-code', `${attempt}\0${code}`);
+}
+
+/** What the hub keeps of an address or number that is to be proven, 32 bytes. @param secret `HUB_SECRET` */
+export function codeTarget(secret: string, to: string): Buffer {
+  return keyedHash(secret, 'space-code-target', to);
+}
+
+/**
+ * Spends what a right code has given: good for one act of its session and purpose, within ten minutes. One guarded
+ * update: of two acts at once, one gets it.
+ * @param proof the attempt whose code was shown; null: none was
+ * @param target `new-contact` only: of what {@link codeTarget} must have been proven
+ * @returns false: there is no such proof, and the act must not be done
+ */
+export async function spendProof(
+  { query }: Pick<HubConnection, 'query'>,
+  session: Prover,
+  purpose: CodePurpose,
+  proof: string | null,
+  at: Date,
+  target: Buffer | null = null,
+): Promise<boolean> {
+  if (proof === null) return false;
+  const spent = await query(
+    `UPDATE space_code SET spent_at = $5::timestamptz
+     WHERE attempt = $1 AND session = $2 AND holder = $3 AND purpose = $4 AND target IS NOT DISTINCT FROM $7::bytea
+       AND spent_at IS NULL AND proven_at > $6::timestamptz AND proven_at <= $5::timestamptz
+     RETURNING attempt`,
+    [
+      ...[proof, session.id, session.self, purpose, at.toISOString()],
+      ...[new Date(at.getTime() - PROOF_LIFE).toISOString(), target],
+    ],
+  );
+  return spent.length === 1;
+}
+
+/** Holds back, until the commit, all else that concerns the codes of a person. */
+export async function lockCodes(connection: HubConnection, holder: string): Promise<void> {
+  await lockMembers(connection, [`space-code:${holder}`]);
+}
+
+/** One send of a day. */
+export interface CodeSend {
+  readonly channel: 'email' | 'sms';
+  readonly target: Buffer | null;
+  /** Milliseconds since 1970 UTC. */
+  readonly at: number;
+}
+
+/** What one person has used up within a day: codes that were sent and wrong ones that were shown, oldest first. */
+export async function usedUp(
+  { query }: Pick<HubConnection, 'query'>,
+  holder: string,
+  now: Date,
+): Promise<{ sends: readonly CodeSend[]; wrong: readonly number[] }> {
+  const rows = await query<{
+    wrong: boolean;
+    at: Date;
+    channel: CodeSend['channel'];
+    target: Buffer | null;
+  }>(
+    `SELECT false AS wrong, made_at AS at, channel, target FROM space_code
+       WHERE holder = $1 AND made_at > $2::timestamptz
+     UNION ALL
+     SELECT true AS wrong, space_code_try.at, channel, NULL FROM space_code_try JOIN space_code USING (attempt)
+       WHERE holder = $1 AND space_code_try.at > $2::timestamptz
+     ORDER BY at`,
+    [holder, new Date(now.getTime() - SEND_WINDOW).toISOString()],
+  );
+  return {
+    sends: rows
+      .filter(({ wrong }) => !wrong)
+      .map(({ at, channel, target }) => ({ channel, target, at: at.getTime() })),
+    wrong: rows.filter(({ wrong }) => wrong).map(({ at }) => at.getTime()),
+  };
+}
