@@ -1,11 +1,26 @@
 import { z } from 'zod';
 import { languageSchema } from '../../src-shared/language.ts';
+import { DELEGATION_SCOPES } from '../../src-shared/space/delegations.ts';
 import { emailSchema } from '../../src-shared/sync/accounts.ts';
-import { REQUEST_KINDS } from '../../src-shared/sync/space-data.ts';
+import { CODE_PURPOSES } from '../../src-shared/sync/space.ts';
+import { connectedDeviceSchema, REQUEST_KINDS } from '../../src-shared/sync/space-data.ts';
 
 const moment = z.number().int();
 /** Which request of the member space a mail is about: never what it says. */
 const request = { what: z.enum(REQUEST_KINDS), receipt: z.string().regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/u) };
+
+/** What became of a delegation; `granted`: head office entered it; `ending`: its last day comes soon. */
+export const DELEGATION_MAILS = [
+  'delegation-offered',
+  'delegation-accepted',
+  'delegation-declined',
+  'delegation-revoked',
+  'delegation-granted',
+  'delegation-ending',
+] as const;
+
+/** What became of a device with the mobile application. */
+export const DEVICE_MAILS = ['device-added', 'device-blocked', 'device-deleted'] as const;
 
 /** Fields of every mail. */
 const addressed = z.strictObject({ to: emailSchema, language: languageSchema });
@@ -52,6 +67,40 @@ export const hubMailSchema = z.discriminatedUnion('kind', [
     kind: z.literal('request-answered'),
     ...request,
     state: z.enum(['in-progress', 'done', 'refused']),
+  }),
+  /** To one side of a delegation. */
+  addressed.extend({
+    kind: z.enum(DELEGATION_MAILS),
+    /** Which side its reader is: whose account it is, or who may reach it. */
+    side: z.enum(['giver', 'helper']),
+    /** Name of the other side. */
+    other: z.string().min(1).max(201),
+    scope: z.enum(DELEGATION_SCOPES),
+    /** ISO date of the last day. */
+    endsOn: z.iso.date(),
+    at: moment,
+  }),
+  /** A code that is asked for before a step that matters in the member space. */
+  addressed.extend({
+    kind: z.literal('space-code'),
+    purpose: z.enum(CODE_PURPOSES),
+    code: z.string().regex(/^[0-9]{6}$/u),
+    codeMinutes: z.number().int().min(1),
+  }),
+  /** To the address of before. `masked`: the new address or number, as its owner recognises it. */
+  addressed.extend({
+    kind: z.literal('contact-changed'),
+    channel: z.enum(['email', 'sms']),
+    masked: z.string().min(1).max(300),
+    at: moment,
+  }),
+  /** `byHelper`: somebody whom the member has let reach the account did it. */
+  addressed.extend({
+    kind: z.enum(DEVICE_MAILS),
+    device: connectedDeviceSchema.shape.name,
+    type: connectedDeviceSchema.shape.kind,
+    byHelper: z.boolean(),
+    at: moment,
   }),
 ]);
 

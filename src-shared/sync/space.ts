@@ -236,7 +236,13 @@ export const SPACE_CALLS = {
       proof,
       language: languageSchema,
     }),
-    answers(ok({ endsOn: z.iso.date() }), codeNeeded, z.strictObject({ result: z.literal('nobody') })),
+    answers(
+      ok({ endsOn: z.iso.date() }),
+      codeNeeded,
+      z.strictObject({ result: z.literal('nobody') }),
+      /** Meanwhile the same helper was named at another kiosk, or by head office. */
+      z.strictObject({ result: z.literal('already') }),
+    ),
   ),
   /** Consent of the helper, or none. Accepting needs a fresh code. */
   'answer-delegation': call(

@@ -1,4 +1,4 @@
-import type { HubMail } from '../../src-hub/mail/hub-mail.ts';
+import { DELEGATION_MAILS, DEVICE_MAILS, type HubMail } from '../../src-hub/mail/hub-mail.ts';
 import type { Language } from '../../src-shared/language.ts';
 
 /** The 22nd of November 2026, 07:11 in Paris. */
@@ -22,5 +22,31 @@ export function sampleMails(language: Language, to = 'zoe.exemple@adherent.test'
     { ...head, kind: 'password-set', at: AT },
     { ...head, kind: 'request-received', what: 'address', receipt: 'KT4M-7XWA', at: AT, byHelper: true },
     { ...head, kind: 'request-answered', what: 'question', receipt: 'KT4M-7XWA', state: 'done' },
+    ...DELEGATION_MAILS.flatMap((kind) => [
+      {
+        ...head,
+        kind,
+        side: 'giver',
+        other: 'Odette Exemple',
+        scope: 'see',
+        endsOn: '2027-02-22',
+        at: AT,
+      } as const,
+      {
+        ...head,
+        kind,
+        side: 'helper',
+        other: 'Zoé Exemple',
+        scope: 'all',
+        endsOn: '2027-02-01',
+        at: AT,
+      } as const,
+    ]),
+    { ...head, kind: 'space-code', purpose: 'device', code: '482913', codeMinutes: 10 },
+    { ...head, kind: 'contact-changed', channel: 'email', masked: 'z•••e@autre.test', at: AT },
+    ...DEVICE_MAILS.map(
+      (kind) =>
+        ({ ...head, kind, device: 'Téléphone de Zoé', type: 'phone', byHelper: false, at: AT }) as const,
+    ),
   ];
 }

@@ -5,6 +5,9 @@ import { accountAskedAgainWords } from './account-asked-again.ts';
 import { accountConfirmedWords } from './account-confirmed.ts';
 import { accountReplacedWords } from './account-replaced.ts';
 import { confirmAccountWords } from './confirm-account.ts';
+import { contactChangedWords } from './contact-changed.ts';
+import { delegationWords } from './delegation.ts';
+import { deviceWords } from './device.ts';
 import { framed, type MailWords } from './frame.ts';
 import { identifierReminderWords } from './identifier-reminder.ts';
 import { letterPostedWords } from './letter-posted.ts';
@@ -13,6 +16,7 @@ import { passwordSetWords } from './password-set.ts';
 import { recoveryCodeWords } from './recovery-code.ts';
 import { requestAnsweredWords } from './request-answered.ts';
 import { requestReceivedWords } from './request-received.ts';
+import { spaceCodeWords } from './space-code.ts';
 
 /** One kind of mail. */
 export type MailOf<Kind extends HubMail['kind']> = Extract<HubMail, { kind: Kind }>;
@@ -48,5 +52,20 @@ function wordsOf(mail: HubMail, agency: Agency): MailWords {
       return requestReceivedWords(mail, agency);
     case 'request-answered':
       return requestAnsweredWords(mail, agency);
+    case 'delegation-offered':
+    case 'delegation-accepted':
+    case 'delegation-declined':
+    case 'delegation-revoked':
+    case 'delegation-granted':
+    case 'delegation-ending':
+      return delegationWords(mail, agency);
+    case 'space-code':
+      return spaceCodeWords(mail, agency);
+    case 'contact-changed':
+      return contactChangedWords(mail, agency);
+    case 'device-added':
+    case 'device-blocked':
+    case 'device-deleted':
+      return deviceWords(mail, agency);
   }
 }

@@ -157,7 +157,7 @@ export class SpaceDesk {
       .insertInto('space_code')
       .values({
         ...{ attempt, session, holder, purpose, channel: 'email', code_mac: Buffer.alloc(32) },
-        ...{ target: null, mail: null, made_at: at, expires_at: at, proven_at: at },
+        ...{ target: null, sealed: null, mail: null, made_at: at, expires_at: at, proven_at: at },
         ...{ spent_at: null, voided_at: null },
       })
       .execute();
