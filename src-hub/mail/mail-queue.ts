@@ -9,7 +9,7 @@ import type { HubMail } from './hub-mail.ts';
 export const LEASE = 120_000;
 
 /** Somebody stands in front of a kiosk and waits for these: they go before whole batches of others. */
-const WAITED_FOR: HubMail['kind'][] = ['confirm-account', 'recovery-code'];
+const WAITED_FOR: HubMail['kind'][] = ['confirm-account', 'recovery-code', 'space-code'];
 
 /** A mail that this hub has taken in order to send it. */
 export interface TakenMail {

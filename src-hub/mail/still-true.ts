@@ -8,9 +8,10 @@ const MINUTE = 60_000;
  * @returns null when nothing in it is of use any more
  */
 export function stillTrue(mail: HubMail, madeAt: Date, now: Date): HubMail | null {
-  if (mail.kind !== 'confirm-account' && mail.kind !== 'recovery-code') return mail;
+  if (mail.kind !== 'confirm-account' && mail.kind !== 'recovery-code' && mail.kind !== 'space-code')
+    return mail;
   const waited = Math.max(0, now.getTime() - madeAt.getTime());
   const codeMinutes = Math.max(0, mail.codeMinutes - Math.round(waited / MINUTE));
-  if (codeMinutes === 0 && mail.kind === 'recovery-code') return null;
+  if (codeMinutes === 0 && mail.kind !== 'confirm-account') return null;
   return { ...mail, codeMinutes };
 }

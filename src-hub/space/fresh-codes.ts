@@ -48,7 +48,7 @@ export async function spendProof(
   const spent = await query(
     `UPDATE space_code SET spent_at = $5::timestamptz
      WHERE attempt = $1 AND session = $2 AND holder = $3 AND purpose = $4 AND target IS NOT DISTINCT FROM $7::bytea
-       AND spent_at IS NULL AND proven_at > $6::timestamptz AND proven_at <= $5::timestamptz
+       AND spent_at IS NULL AND proven_at > $6::timestamptz
      RETURNING attempt`,
     [
       ...[proof, session.id, session.self, purpose, at.toISOString()],

@@ -18,13 +18,14 @@ it.each([
   [9 * 60, 1],
   [9 * 60 + 29, 1],
 ])('after %i seconds a code promises %i minutes', (seconds, codeMinutes) => {
-  for (const kind of ['confirm-account', 'recovery-code'] as const)
+  for (const kind of ['confirm-account', 'recovery-code', 'space-code'] as const)
     expect(stillTrue(sample(kind), MADE, after(seconds))).toEqual({ ...sample(kind), codeMinutes });
 });
 
 it('a code that has ended is left out beside a link, and ends a mail that has nothing else', () => {
   expect(stillTrue(sample('confirm-account'), MADE, after(600))).toMatchObject({ codeMinutes: 0 });
-  expect(stillTrue(sample('recovery-code'), MADE, after(600))).toBeNull();
+  for (const kind of ['recovery-code', 'space-code'] as const)
+    expect(stillTrue(sample(kind), MADE, after(600))).toBeNull();
 });
 
 it('no clock makes a code last longer than it does', () => {
