@@ -3,8 +3,17 @@ import { LOCALE } from './moments.ts';
 
 /** A date as a person says it: "1er février 1950", "1 February 1950". `date`: ISO date. */
 export function dateWords(date: string, language: Language): string {
-  const words = new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', timeZone: 'UTC' });
-  const text = words.format(Date.parse(date));
+  return dayWords(Date.parse(date), language, 'UTC');
+}
+
+/**
+ * The day of a moment, with its year, as a person says it.
+ * @param moment milliseconds since 1970 UTC
+ * @param timeZone IANA name; the machine's own when left out
+ */
+export function dayWords(moment: number, language: Language, timeZone?: string): string {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const text = new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', ...zone }).format(moment);
   return language === 'fr' ? text.replace(/^1 /u, '1er ') : text;
 }
 
