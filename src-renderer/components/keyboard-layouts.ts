@@ -76,6 +76,27 @@ export const COPY_ROWS: Partial<Record<LayoutName, string[]>> = {
   letters: [DIGITS, ...LAYOUT_ROWS.capitals.slice(1, 3), 'W X C V B N {bksp}'],
 };
 
+const BOTTOM_OF_TEXTS = "{symbols} {space} ' , . - ?";
+
+/** Rows of keys for a text of sentences: what stands between words is at hand. */
+export const SENTENCE_ROWS: Partial<Record<LayoutName, string[]>> = {
+  letters: [...LAYOUT_ROWS.letters.slice(0, -1), `{accents} ${BOTTOM_OF_TEXTS}`],
+  capitals: [...LAYOUT_ROWS.capitals.slice(0, -1), `{accents} ${BOTTOM_OF_TEXTS}`],
+  accents: [...LAYOUT_ROWS.accents.slice(0, -1), `{letters} ${BOTTOM_OF_TEXTS}`],
+  accentCapitals: [...LAYOUT_ROWS.accentCapitals.slice(0, -1), `{letters} ${BOTTOM_OF_TEXTS}`],
+  symbols: LAYOUT_ROWS.symbols,
+};
+
+const BOTTOM_OF_ADDRESSES = "{space} - ' , . /";
+
+/** Rows of keys for a line of a postal address: what it can hold and no more. */
+export const ADDRESS_ROWS: Partial<Record<LayoutName, string[]>> = {
+  letters: [...LAYOUT_ROWS.letters.slice(0, -1), `{accents} ${BOTTOM_OF_ADDRESSES}`],
+  capitals: [...LAYOUT_ROWS.capitals.slice(0, -1), `{accents} ${BOTTOM_OF_ADDRESSES}`],
+  accents: [...LAYOUT_ROWS.accents.slice(0, -1), `{letters} ${BOTTOM_OF_ADDRESSES}`],
+  accentCapitals: [...LAYOUT_ROWS.accentCapitals.slice(0, -1), `{letters} ${BOTTOM_OF_ADDRESSES}`],
+};
+
 /** The layout that shift leads to from each layout, and back. */
 export const SHIFTED: Partial<Record<LayoutName, LayoutName>> = {
   letters: 'capitals',

@@ -9,6 +9,7 @@ import {
   stepPart,
   typeDigit,
   type DatePart,
+  type YearRange,
 } from './date-parts.ts';
 
 /** A date that is being typed or turned, by whatever keys. Lives and dies with its screen. */
@@ -55,7 +56,7 @@ export class DateEntry implements PadEntry {
   }
 
   /** Turns a part's wheel by one, up (1) or down (-1). */
-  step(part: DatePart, by: number, thisYear: number): void {
-    this.typed = stepPart(this.typed, part, by, thisYear);
+  step(part: DatePart, by: number, years: YearRange): void {
+    this.typed = stepPart(this.typed, part, by, years);
   }
 }

@@ -25,9 +25,17 @@ const HIGHEST_FIRST: Partial<Record<DatePart, string>> = { day: '3', month: '1' 
 
 const HIGHEST = { day: 31, month: 12 };
 
-/** Years before today where stepping begins, and the most that one steps back to. */
-const FIRST_STEP = 50;
-const OLDEST = 130;
+/** Years that a wheel turns through, and the one where an empty wheel begins. */
+export interface YearRange {
+  readonly first: number;
+  readonly oldest: number;
+  readonly latest: number;
+}
+
+/** Years in which somebody who stands here was born. */
+export function birthYears(thisYear: number): YearRange {
+  return { first: thisYear - 50, oldest: thisYear - 130, latest: thisYear };
+}
 
 /** Adds a digit to the active part; a full part hands over to the next. */
 export function typeDigit(date: TypedDate, digit: string): TypedDate {
@@ -56,15 +64,14 @@ export function eraseDigit(date: TypedDate): TypedDate {
  * Turns a part's wheel by one. Day and month go round; an empty part starts in the middle of what is likely.
  * @param by 1 or -1
  */
-export function stepPart(date: TypedDate, part: DatePart, by: number, thisYear: number): TypedDate {
+export function stepPart(date: TypedDate, part: DatePart, by: number, years: YearRange): TypedDate {
   const now = date[part].length === PART_LENGTH[part] ? Number(date[part]) : 0;
-  const turned = part === 'year' ? turnYear(now, by, thisYear) : turnRound(now, by, HIGHEST[part]);
+  const turned = part === 'year' ? turnYear(now, by, years) : turnRound(now, by, HIGHEST[part]);
   return { ...date, [part]: String(turned).padStart(PART_LENGTH[part], '0'), active: part, fresh: true };
 }
 
-function turnYear(year: number, by: number, thisYear: number): number {
-  if (year === 0) return thisYear - FIRST_STEP;
-  return Math.min(thisYear, Math.max(thisYear - OLDEST, year + by));
+function turnYear(year: number, by: number, { first, oldest, latest }: YearRange): number {
+  return year === 0 ? first : Math.min(latest, Math.max(oldest, year + by));
 }
 
 function turnRound(now: number, by: number, highest: number): number {

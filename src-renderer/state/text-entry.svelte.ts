@@ -1,12 +1,15 @@
+/** A field that texts are typed into: of one line, or of several. */
+type TextField = HTMLInputElement | HTMLTextAreaElement;
+
 /** A text that is being typed on the screen's keyboard or a physical one. Lives and dies with its screen. */
 export class TextEntry {
   /** What has been typed so far. */
   value = $state('');
 
-  #field: HTMLInputElement | null = null;
+  #field: TextField | null = null;
 
   /** Ties the entry to its field, so that the screen's keyboard types at the caret. For `{@attach}`. */
-  readonly attach = (field: HTMLInputElement): (() => void) => {
+  readonly attach = (field: TextField): (() => void) => {
     this.#field = field;
     // A physical keyboard types into the field wherever the focus is.
     const typeHere = (event: KeyboardEvent): void => {
@@ -18,8 +21,7 @@ export class TextEntry {
         event.defaultPrevented
       )
         return;
-      if (!field.closest('[inert]') && !(document.activeElement instanceof HTMLInputElement))
-        this.#focusAtEnd();
+      if (!field.closest('[inert]') && !document.activeElement?.matches('input, textarea')) this.#focusAtEnd();
     };
     window.addEventListener('keydown', typeHere);
     return () => {
@@ -48,7 +50,7 @@ export class TextEntry {
     this.value = '';
   }
 
-  #edit(change: (field: HTMLInputElement, start: number, end: number) => void): void {
+  #edit(change: (field: TextField, start: number, end: number) => void): void {
     const field = this.#field;
     if (field === null) return;
     const start = field.selectionStart ?? field.value.length;

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
+  ADDRESS_ROWS,
   COPY_ROWS,
   EMAIL_ROWS,
   LAYOUT_ROWS,
   NAME_ROWS,
   LAYOUTS,
+  SENTENCE_ROWS,
   SHIFTED,
 } from '../../../src-renderer/components/keyboard-layouts.ts';
 import { TEXT_ALPHABET } from '../../../src-main/challenge/challenge-text.ts';
 import { parseFamilyName } from '../../../src-shared/accounts/family-name.ts';
 import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
+import { parseAddressLines } from '../../../src-shared/space/address-lines.ts';
 import { characterClass, MCRN_PASSWORD_POLICY } from '../../../src-shared/password-policy.ts';
 
 function keys(rows: readonly string[]): string[] {
@@ -64,6 +67,27 @@ describe('keys of a name', () => {
       .filter((key) => !isFunction(key));
     expect(typed.filter((key) => !parseFamilyName(`A${key}`).ok)).toEqual([]);
     for (const letter of "abcdefghijklmnopqrstuvwxyzéèêëçàïœ-'") expect(typed).toContain(letter);
+  });
+});
+
+describe('keys of a line of an address', () => {
+  it('type nothing that it cannot hold, and every sign between its words', () => {
+    const typed = Object.values(ADDRESS_ROWS)
+      .flatMap(keys)
+      .filter((key) => !isFunction(key));
+    expect(typed.filter((key) => !parseAddressLines([`a${key}`]).ok)).toEqual([]);
+    for (const sign of "0123456789abcdefghijklmnopqrstuvwxyzéèêç-',./") expect(typed).toContain(sign);
+  });
+});
+
+describe('keys of sentences', () => {
+  it('have no key twice, and their punctuation at hand in every layout of letters', () => {
+    for (const [name, rows] of Object.entries(SENTENCE_ROWS)) {
+      const all = keys(rows);
+      expect(new Set(all).size).toBe(all.length);
+      expect(all).toContain('{bksp}');
+      if (name !== 'symbols') for (const sign of "',.-?") expect(all).toContain(sign);
+    }
   });
 });
 
