@@ -1,5 +1,6 @@
 import { accountsCommand } from './accounts/accounts-command.ts';
 import { newEpochCommand } from './database/new-epoch-command.ts';
+import { delegationsCommand } from './delegations/delegations-command.ts';
 import type { HubParts } from './hub-parts.ts';
 import { importCommand } from './import/import-command.ts';
 import { insuredCommand } from './insured/insured-command.ts';
@@ -7,6 +8,8 @@ import { kiosksCommand } from './kiosks/kiosks-command.ts';
 import { addressesCommand } from './letters/addresses-command.ts';
 import { lettersCommand } from './letters/letters-command.ts';
 import { reportCommand } from './observe/report-command.ts';
+import { DATA_COMMANDS } from './space-data/data-commands.ts';
+import { requestsCommand } from './requests/requests-command.ts';
 import { tidyCommand } from './tidy/tidy-command.ts';
 
 /** One command of `npm run hub -- NAME …`, run on a database whose schema is current. */
@@ -26,9 +29,12 @@ export const COMMANDS: readonly HubCommand[] = [
   kiosksCommand,
   importCommand,
   insuredCommand,
+  ...DATA_COMMANDS,
   lettersCommand,
   addressesCommand,
   accountsCommand,
+  requestsCommand,
+  delegationsCommand,
   reportCommand,
   tidyCommand,
   newEpochCommand,

@@ -6,3 +6,11 @@ export function singleStatement({ db }: Pick<HubDatabase, 'db'>): HubConnection[
   return async <Row>(sql: string, parameters: readonly unknown[] = []) =>
     (await db.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]))).rows;
 }
+
+/** Where one statement runs: by itself, or on a connection, when it must commit with other work. */
+export type Queryable = Pick<HubDatabase, 'db'> | Pick<HubConnection, 'query'>;
+
+/** Runs statements where they are to run. */
+export function queryOf(where: Queryable): HubConnection['query'] {
+  return 'query' in where ? where.query : singleStatement(where);
+}

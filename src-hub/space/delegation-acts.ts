@@ -1,6 +1,5 @@
 import type { DELEGATION_ACTS } from '../../src-shared/sync/space-data.ts';
-import type { HubConnection, HubDatabase } from '../database/hub-database.ts';
-import { singleStatement } from '../database/single-statement.ts';
+import { type Queryable, queryOf } from '../database/single-statement.ts';
 import type { SpaceSession } from './space-session.ts';
 
 /** What a helper did. */
@@ -16,15 +15,14 @@ const LOOK_STANDS = 5 * 60_000;
  * @param detail receipt of a request, name of a device; null for looks
  */
 export async function recordAct(
-  where: Pick<HubDatabase, 'db'> | Pick<HubConnection, 'query'>,
+  where: Queryable,
   session: Pick<SpaceSession, 'acting'>,
   what: ActOfHelper,
   at: Date,
   detail: string | null = null,
 ): Promise<void> {
   if (session.acting === null) return;
-  const query = 'query' in where ? where.query : singleStatement(where);
-  await query(
+  await queryOf(where)(
     `WITH written AS (
        INSERT INTO delegation_act (delegation, at, what, detail)
          SELECT $1::uuid, $3::timestamptz, $2, $4

@@ -1,6 +1,15 @@
+import { findNamedHelper } from '../delegations/name-helper.ts';
+import { isNamedAlready } from '../delegations/store-delegation.ts';
 import type { SpaceHandler } from './space-handler.ts';
+import { localToday } from './space-session.ts';
 
-/** TODO */
-export const findHelper: SpaceHandler<'find-helper'> = async () => {
-  throw new Error('not yet');
+/** Looks for the member who is to help; what stands between the two is told only to who knows the name. */
+export const findHelper: SpaceHandler<'find-helper'> = async ({ parts, session }, named) => {
+  if (named.number === session.self) return { result: 'yourself' };
+  const found = await findNamedHelper(parts, session.self, named);
+  if (found.result !== 'found') return found;
+  const today = localToday(parts.now());
+  return (await isNamedAlready(parts.database, session.self, named.number, today))
+    ? { result: 'already' }
+    : { result: 'ok', name: found.name };
 };

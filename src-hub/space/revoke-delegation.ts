@@ -1,6 +1,12 @@
+import { revokeDelegationBy } from '../delegations/revoke-by.ts';
 import type { SpaceHandler } from './space-handler.ts';
+import { localToday } from './space-session.ts';
 
-/** TODO */
-export const revokeDelegation: SpaceHandler<'revoke-delegation'> = async () => {
-  throw new Error('not yet');
+/** Ends a delegation at once, by whichever side; done as well when it had ended before. */
+export const revokeDelegation: SpaceHandler<'revoke-delegation'> = async ({ parts, session }, body) => {
+  const actor = { subject: session.self, language: body.language };
+  const done = await parts.database.transaction((connection) =>
+    revokeDelegationBy(connection, parts, body.delegation, actor, localToday(parts.now())),
+  );
+  return { result: done === 'unknown' ? 'unknown' : 'ok' };
 };

@@ -86,11 +86,20 @@ export async function findSession(
       ),
     )
     .leftJoin('member as giver', 'giver.number', 'delegation.giver')
+    .leftJoin('insured as insured_giver', (join) =>
+      join.on(
+        sql<boolean>`insured_giver.nir = CASE WHEN starts_with(delegation.giver, ${INSURED_SUBJECT})
+          THEN decode(substr(delegation.giver, ${INSURED_SUBJECT.length + 1}::integer), 'hex') END`,
+      ),
+    )
     .select([
       ...(['session.id', 'session.kiosk', 'session.holder', 'session.language', 'session.used_at'] as const),
       ...(['session.acting', 'delegation.giver', 'delegation.scope', 'delegation.ends_on'] as const),
       ...(['delegation.accepted_at', 'delegation.revoked_at'] as const),
-      'giver.closed_at as giver_closed_at',
+      ...([
+        'giver.closed_at as giver_closed_at',
+        'insured_giver.closed_at as insured_giver_closed_at',
+      ] as const),
     ])
     .where('session.token_hash', '=', tokenHash(token as string))
     .where('session.kiosk', '=', kiosk)
@@ -109,6 +118,7 @@ export async function findSession(
     row.accepted_at !== null &&
     row.revoked_at === null &&
     row.giver_closed_at === null &&
+    row.insured_giver_closed_at === null &&
     row.ends_on !== null &&
     row.ends_on >= localToday(at);
   const mandateEnded = row.acting !== null && !holds;

@@ -27,6 +27,8 @@ function linesOf(tidied: Tidied): string[] {
   return [
     `Deleted: ${logins} wrong logins, ${codes} tries with codes of letters, ${changes} former changes.`,
     `Accounts: ${tidied.reminded} reminded, ${tidied.expired} requests expired.`,
+    `Member space: ${tidied.addresses} addresses took effect.`,
+    `Delegations: ${tidied.ending} reminded; deleted: ${tidied.acts} acts, ${tidied.delegations} ended, ${tidied.names} wrong names.`,
     `Deleted of accounts: ${requests} requests, ${accounts} never confirmed, ${activations} activations, ${recoveries} recoveries, ${links} links, ${mails} mails.`,
   ];
 }

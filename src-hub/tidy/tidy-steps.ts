@@ -1,5 +1,7 @@
 import type { HubConnection } from '../database/hub-database.ts';
+import { remindOfEnds } from '../delegations/remind-of-ends.ts';
 import type { HubParts } from '../hub-parts.ts';
+import { applyDueAddresses } from './apply-due-addresses.ts';
 import { expireRequests } from './expire-requests.ts';
 import { remindOfLetters } from './remind-of-letters.ts';
 
@@ -14,6 +16,9 @@ const CHANGES_KEPT = 90 * DAY;
 
 /** Requests that came to nothing, accounts never confirmed and their links are kept for so long, in milliseconds. */
 const UNFINISHED_KEPT = 90 * DAY;
+
+/** What helpers did, and delegations that have ended, are kept for so long, in milliseconds: over a year. */
+const DELEGATIONS_KEPT = 400 * DAY;
 
 /** What became of a mail is kept for so long, in milliseconds. */
 const MAILS_KEPT = 30 * DAY;
@@ -33,6 +38,16 @@ export interface Tidied {
   readonly expired: number;
   /** Reminders of provisional passwords that were put into the outbox. */
   readonly reminded: number;
+  /** Addresses of the member space that took effect, since their day has come. */
+  readonly addresses: number;
+  /** Delegations that end soon, of which both sides were reminded. */
+  readonly ending: number;
+  /** Lines of journals of delegations. */
+  readonly acts: number;
+  /** Delegations that ended long ago. */
+  readonly delegations: number;
+  /** Wrong names of helpers. */
+  readonly names: number;
   /** Requests for accounts that came to nothing. */
   readonly requests: number;
   /** Accounts that were never confirmed. */
@@ -72,6 +87,25 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
   ),
   expired: expireRequests,
   reminded: remindOfLetters,
+  addresses: applyDueAddresses,
+  ending: remindOfEnds,
+  acts: deleting(
+    DELEGATIONS_KEPT,
+    `DELETE FROM delegation_act WHERE id IN
+      (SELECT id FROM delegation_act WHERE at < $1::timestamptz LIMIT $2) RETURNING 1`,
+  ),
+  delegations: deleting(
+    DELEGATIONS_KEPT,
+    `DELETE FROM delegation WHERE id IN
+      (SELECT id FROM delegation
+       WHERE least(declined_at, revoked_at, ends_on::timestamptz) < $1::timestamptz
+       LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  names: deleting(
+    TRIES_KEPT,
+    `DELETE FROM helper_try WHERE id IN
+      (SELECT id FROM helper_try WHERE at < $1::timestamptz LIMIT $2) RETURNING 1`,
+  ),
   // Rows that somebody works with are locked, and left for the next time: what was just confirmed is not deleted.
   requests: deleting(
     UNFINISHED_KEPT,

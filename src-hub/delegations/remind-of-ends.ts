@@ -1,0 +1,30 @@
+import { addDays } from '../../src-shared/calendar-day.ts';
+import { localToday } from '../space/space-session.ts';
+import type { TidyStep } from '../tidy/tidy-steps.ts';
+import { GIVER_IS_HERE } from './giver-here.ts';
+import { tellBothSides, type ToldDelegation } from './tell-both-sides.ts';
+
+/** So many days before its last one both sides of a delegation are reminded. */
+export const REMIND_DAYS = 14;
+
+/**
+ * Puts reminders of delegations that end soon into the outbox: once each, to both sides. Who accepted one, or was told
+ * of it by head office, within these days knows its end.
+ */
+export const remindOfEnds: TidyStep = async (connection, parts, limit) => {
+  const now = parts.now();
+  const today = localToday(now);
+  const rows = await connection.query<ToldDelegation>(
+    `UPDATE delegation SET reminded_at = $1::timestamptz
+     WHERE id IN
+       (SELECT id FROM delegation
+        WHERE reminded_at IS NULL AND accepted_at IS NOT NULL AND declined_at IS NULL AND revoked_at IS NULL
+          AND ends_on BETWEEN $2::date AND $3::date
+          AND (accepted_at AT TIME ZONE 'Europe/Paris')::date < ends_on - $4::integer AND ${GIVER_IS_HERE}
+        LIMIT $5 FOR UPDATE SKIP LOCKED)
+     RETURNING giver, helper, scope, ends_on`,
+    [now.toISOString(), today, addDays(today, REMIND_DAYS), REMIND_DAYS, limit],
+  );
+  if (rows.length > 0) await tellBothSides(connection, parts, 'delegation-ending', rows);
+  return rows.length;
+};
