@@ -14,6 +14,7 @@ import { outOfServiceKiosk } from './out-of-service-kiosk.ts';
 import { DeviceSettings, type WindowSize } from './platform/device-settings.ts';
 import { electronSecretStore } from './platform/electron-secret-store.ts';
 import { machineMark } from './platform/machine-mark.ts';
+import { systemPrinter } from './platform/system-printer.ts';
 import { watchPage } from './platform/watch-page.ts';
 import { wipeVisitor } from './platform/wipe.ts';
 import { systemRandom } from './random/random.ts';
@@ -63,6 +64,7 @@ function startOrExplain(config: Config, window: BrowserWindow, log: Log): Kiosk 
       wipe: () => void wipeVisitor(window),
       writerThread: new URL('./members-writer.js', import.meta.url),
       syncThread: new URL('./member-sync.js', import.meta.url),
+      printer: config.printer ? systemPrinter(config.printer, systemTimers) : null,
       machine: machineMark,
     });
   } catch (error) {

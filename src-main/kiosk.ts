@@ -34,6 +34,8 @@ import { Maintenance } from './maintenance/maintenance.ts';
 import { StaffNotices } from './staff/staff-notices.ts';
 import { WarmUp } from './warm-up.ts';
 import { MemberDirectory } from './members/directory.ts';
+import { PrintDesk } from './printing/print-desk.ts';
+import type { Printer } from './printing/printer.ts';
 import type { Random } from './random/random.ts';
 import { uuidV7Source } from './random/uuid-v7.ts';
 import type { SyncTimes } from './sync/down-messages.ts';
@@ -63,6 +65,8 @@ export interface KioskEdges {
   readonly syncThread: URL;
   /** How long that thread waits, when it is not as long as usual. */
   readonly syncTimes?: SyncTimes;
+  /** Printer of receipts; null when none is configured. */
+  readonly printer: Printer | null;
   /** Mark of this machine for head office, 64 hex digits. */
   readonly machine: () => string;
 }
@@ -146,6 +150,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     },
     onRefresh: (report) => staff.membersRefreshed(report),
   });
+  const printing = edges.printer && new PrintDesk({ printer: edges.printer, log });
   const services: Services = {
     agency: config.agency,
     clock,
@@ -175,6 +180,8 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     commonPasswords,
     audit,
     accounts: { secretQuestion: config.accounts.secretQuestion, terms: termsOf(config) },
+    printing,
+    app: config.app,
     senders: { email: config.mail?.from ?? null, sms: config.sms?.sender ?? null },
   };
   const newDesk = (): ChallengeDesk =>
@@ -208,6 +215,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   audit.record('kiosk-started');
   if (setAside) audit.record('journal-set-aside');
   dispatcher.onSettled((id) => session.settled(id));
+  printing?.onSettled((id) => session.settled(id));
   staff.onChange(() => session.refreshIdle());
   dispatcher.start();
   headOffice?.start();
@@ -238,7 +246,8 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     displayFailed: () => void session.hold('display'),
     syncState: () => headOffice?.state() ?? null,
     close: async () => {
-      session.close();
+      await session.close();
+      printing?.stop();
       warmUp.stop();
       maintenance.stop();
       await Promise.all([dispatcher.stop(), members.close(), headOffice?.stop()]);

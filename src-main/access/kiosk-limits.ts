@@ -23,6 +23,8 @@ const BUCKETS = {
   'account-request': { points: 20, seconds: 3600 },
   /** Provisional passwords that were typed, right or wrong. */
   'provisional-password': { points: 60, seconds: 3600 },
+  /** What is sent to head office from the member space. */
+  'space-request': { points: 40, seconds: 3600 },
 } as const;
 
 /** Name of a bucket. */

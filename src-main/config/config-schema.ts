@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { agencySchema } from '../../src-shared/journey/view.ts';
 import { MCRN_PASSWORD_POLICY, passwordPolicySchema } from '../../src-shared/password-policy.ts';
 import { accountSettingsSchema } from '../accounts/account-settings.ts';
+import { appLinksSchema } from './app-links.ts';
 import { hashingCostSchema } from '../credentials/password-hasher.ts';
 import { mailSettingsSchema, smsSettingsSchema } from '../delivery/settings.ts';
 import { sessionTimesSchema } from '../journey/idle-rules.ts';
+import { printerSettingsSchema } from '../printing/printer-settings.ts';
 import { hubSettingsSchema } from '../sync/hub-connection.ts';
 
 /** The Nantes agency (domain defaults), shown too when there is no configuration to take one from. */
@@ -43,9 +45,15 @@ const configKeys = z.strictObject({
     .describe('head office: members come from there, and decisions go there; without it `members` is needed'),
   mail: mailSettingsSchema.optional().describe('e-mail; without it no code is offered by e-mail'),
   sms: smsSettingsSchema.optional().describe('SMS gateway; without it no code is offered by SMS'),
+  printer: printerSettingsSchema
+    .optional()
+    .describe('printer of receipts; without it none is offered on paper'),
   session: sessionTimesSchema.prefault({}).describe('how long a visit may stand still, and last'),
   password: passwordSettingsSchema.prefault({}).describe('policy and hashing'),
   accounts: accountSettingsSchema.prefault({}).describe('creation and activation of accounts'),
+  app: appLinksSchema
+    .prefault({})
+    .describe('where the mobile application is installed from, shown as QR codes in the member space'),
   window: windowSettingsSchema.prefault({}).describe('the kiosk window'),
   allowPlainDataKey: z
     .boolean()

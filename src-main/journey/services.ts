@@ -8,12 +8,14 @@ import type { ActivationCodes } from '../activation/activation-codes.ts';
 import type { Letters } from '../activation/letters.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { AppLinks } from '../config/app-links.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { PasswordHasher } from '../credentials/password-hasher.ts';
 import type { Vault } from '../database/vault.ts';
 import type { Notices } from '../delivery/notices.ts';
 import type { Outbox } from '../delivery/outbox.ts';
+import type { PrintDesk } from '../printing/print-desk.ts';
 import type { EventJournal } from '../sync/event-journal.ts';
 import type { HeadOffice } from '../sync/head-office.ts';
 import type { Member } from '../../src-shared/sync/member.ts';
@@ -48,6 +50,10 @@ export interface Services {
   readonly audit: Audit;
   /** How accounts are made here. */
   readonly accounts: { readonly secretQuestion: boolean; readonly terms: TermsFile };
+  /** Receipts on paper; null: no printer is configured. */
+  readonly printing: PrintDesk | null;
+  /** Where the mobile application is installed from. */
+  readonly app: AppLinks;
   /** What this kiosk can send by, and from whom; null for a channel that is not configured. */
   readonly senders: { readonly email: string | null; readonly sms: string | null };
 }

@@ -1,5 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { eventBodySchema, type EventAnswer, type EventBody } from '../../src-shared/sync/events.ts';
+import {
+  eventBodySchema,
+  type EventAnswer,
+  type EventBody,
+  type EventKind,
+} from '../../src-shared/sync/events.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
 import { formerEventBody } from './former-event.ts';
@@ -94,6 +99,19 @@ export class EventJournal {
   /** The oldest decision of a member that waits; null when there is none. */
   firstOf(memberKey: string): WaitingEvent | null {
     return this.#read(this.#sql.firstOf.all({ memberKey }))[0] ?? null;
+  }
+
+  /** The latest decisions of a member that wait, of these kinds, newest first. */
+  latestOf(memberKey: string, kinds: readonly EventKind[], limit: number): WaitingEvent[] {
+    return this.#read(this.#sql.latestOf.all({ memberKey, kinds: JSON.stringify(kinds), limit }));
+  }
+
+  /** A decision and its steady moment; null once it is erased, and when it cannot be read. */
+  decision(id: string): { readonly body: EventBody; readonly decidedAt: number } | null {
+    const row = this.#sql.decision.get({ id });
+    if (!row) return null;
+    const body = this.#open(row);
+    return body && { body, decidedAt: row.decidedAt };
   }
 
   /** Records an answer. @returns null when the event no longer waited */
@@ -198,6 +216,14 @@ function prepare(journal: Database) {
     firstOf: statement<WaitingRow>(
       `SELECT seq, id, member_key AS memberKey, kind, sealed, decided_at AS decidedAt FROM hub_event
        WHERE state = 'waiting' AND member_key = :memberKey ORDER BY seq LIMIT 1`,
+    ),
+    latestOf: statement<WaitingRow>(
+      `SELECT seq, id, member_key AS memberKey, kind, sealed, decided_at AS decidedAt FROM hub_event
+       WHERE state = 'waiting' AND member_key = :memberKey AND kind IN (SELECT value FROM json_each(:kinds))
+       ORDER BY seq DESC LIMIT :limit`,
+    ),
+    decision: statement<Pick<WaitingRow, 'kind' | 'sealed' | 'decidedAt'>>(
+      `SELECT kind, sealed, decided_at AS decidedAt FROM hub_event WHERE id = :id AND sealed IS NOT NULL`,
     ),
     settle: statement<SettledEvent>(
       `UPDATE hub_event SET state = :state, reason = :reason, settled_at = :now

@@ -1,3 +1,5 @@
+import { parseDay } from '../calendar-day.ts';
+
 /** Nobody alive was born longer ago, in years. */
 const OLDEST = 130;
 
@@ -13,22 +15,10 @@ export type ParsedBirthDate =
  * @param today ISO date of today, where the kiosk stands
  */
 export function parseBirthDate(typed: string, today: string): ParsedBirthDate {
-  const text = typed.normalize('NFKC').trim();
-  if (text === '') return { ok: false, problem: 'missing' };
-  const iso = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/u.exec(text);
-  const french = /^([0-9]{1,2})[\s./-]([0-9]{1,2})[\s./-]([0-9]{4})$|^([0-9]{2})([0-9]{2})([0-9]{4})$/u.exec(
-    text,
-  );
-  const [year = '', month = '', day = ''] = iso
-    ? iso.slice(1)
-    : [french?.[3] ?? french?.[6], french?.[2] ?? french?.[5], french?.[1] ?? french?.[4]];
-  if (year === '' || month === '' || day === '') return { ok: false, problem: 'malformed' };
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const moment = new Date(`${date}T00:00:00Z`);
-  // A day that does not exist is either no moment at all or rolls over to another day.
-  if (Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== date)
-    return { ok: false, problem: 'no-such-day' };
+  const day = parseDay(typed);
+  if (!day.ok) return day;
+  const { date } = day;
   if (date > today) return { ok: false, problem: 'future' };
-  if (Number(year) < Number(today.slice(0, 4)) - OLDEST) return { ok: false, problem: 'too-old' };
+  if (Number(date.slice(0, 4)) < Number(today.slice(0, 4)) - OLDEST) return { ok: false, problem: 'too-old' };
   return { ok: true, date };
 }

@@ -1,6 +1,7 @@
 import type { Log } from '../../src-main/log/log.ts';
 import type { KioskEdges } from '../../src-main/kiosk.ts';
 import type { SecretStore } from '../../src-main/database/secret-store.ts';
+import type { Printer } from '../../src-main/printing/printer.ts';
 import { systemRandom, type Random } from '../../src-main/random/random.ts';
 import type { ManualTime } from './manual-time.ts';
 
@@ -19,11 +20,14 @@ export interface RigEdges {
   /** Mark of the machine. */
   readonly machine?: string;
   readonly secretStore?: SecretStore;
+  /** None by default. */
+  readonly printer?: Printer | null;
 }
 
 /** The outside world of a kiosk below Electron: time moved by hand, secrets in plain text. */
 export function kioskEdges(edges: RigEdges): KioskEdges {
   const { time, log, wipe, random = systemRandom, machine = '5e'.repeat(32), secretStore = PLAIN } = edges;
+  const { printer = null } = edges;
   return {
     time: { wall: time.wall, monotonic: time.monotonic, elapsed: time.monotonic },
     timers: time,
@@ -36,6 +40,7 @@ export function kioskEdges(edges: RigEdges): KioskEdges {
     syncThread: new URL('../../src-main/sync/sync-thread.ts', import.meta.url),
     // The thread has the machine's own time, which nobody moves by hand.
     syncTimes: { wait: 50, silence: 30_000, pace: 0.005 },
+    printer,
     machine: () => machine,
   };
 }

@@ -12,6 +12,7 @@ import type { Log } from '../../src-main/log/log.ts';
 import type { SecretStore } from '../../src-main/database/secret-store.ts';
 import type { HubSettings } from '../../src-main/sync/hub-connection.ts';
 import type { SyncState } from '../../src-main/sync/sync-state.ts';
+import type { Printer } from '../../src-main/printing/printer.ts';
 import { systemRandom, type Random } from '../../src-main/random/random.ts';
 import { writeDemoMembers } from '../../tools/demo/demo-members.ts';
 import { DEMO_SMS_TEMPLATE } from '../../tools/demo/sms-gateway.ts';
@@ -56,6 +57,8 @@ export class KioskRig {
   machine = '5e'.repeat(32);
   /** Takes the place of the store that keeps secrets as they are. */
   secretStore: SecretStore | null = null;
+  /** Prints receipts from the next start on. */
+  printer: Printer | null = null;
   /** A fault in the kiosk: thrown wherever it draws a number, until it is null again. */
   bug: Error | null = null;
   #kiosk: Kiosk | null = null;
@@ -117,9 +120,9 @@ export class KioskRig {
         return noting.random.below(bound);
       },
     };
-    const { time, machine, secretStore } = this;
+    const { time, machine, secretStore, printer } = this;
     return kioskEdges({
-      ...{ time, log, random, machine },
+      ...{ time, log, random, machine, printer },
       ...(secretStore && { secretStore }),
       wipe: () => (this.wipes += 1),
     });

@@ -1,6 +1,6 @@
 import type { Deed } from '../../../src-shared/journey/action.ts';
 import { subjectOf } from '../../../src-shared/sync/accounts.ts';
-import { localDay } from '../../clock/local-day.ts';
+import { localToday } from '../../clock/local-day.ts';
 import { failedChallenge, freshChallenge } from '../challenge-step.ts';
 import { memberKey } from '../member-key.ts';
 import type { Services } from '../services.ts';
@@ -15,7 +15,7 @@ import { readClaim, type ReadClaim } from './read-claim.ts';
 export const accountRequest: StepHandler<'account-request'> = {
   progress: () => ({ step: 2, of: 2 }),
   screen: ({ purpose, situation, challenge, problem }, { services }) => ({
-    ...{ id: 'account-request', purpose, situation, today: today(services), challenge, problem },
+    ...{ id: 'account-request', purpose, situation, today: localToday(services.clock), challenge, problem },
   }),
   act: (step, deed, context) => {
     switch (deed.do) {
@@ -42,7 +42,7 @@ async function requested(
   const { headOffice, limits, clock } = services;
   if (headOffice === null) return { at: 'menu' };
   const { language } = visit.display;
-  const claim = readClaim(deed, { ...step, headOffice, today: today(services), language });
+  const claim = readClaim(deed, { ...step, headOffice, today: localToday(services.clock), language });
   // A challenge serves once: what the page would send back to the visitor is said before it is spent.
   if (!claim.ok) return { ...step, problem: claim.problem };
   const failed = failedChallenge(visit, deed.answer);
@@ -66,8 +66,4 @@ function record({ body }: Extract<ReadClaim, { ok: true }>, services: Services):
     audit.record(body.kind, key);
     return events.add(body, { memberKey: key });
   })();
-}
-
-function today({ clock }: Services): string {
-  return localDay(clock.toWall(clock.now()));
 }

@@ -1,21 +1,81 @@
+import { addDays } from '../../../src-shared/calendar-day.ts';
+import type { Deed } from '../../../src-shared/journey/action.ts';
+import { ADDRESS_FROM, parseAddressLines } from '../../../src-shared/space/address-lines.ts';
+import { townsOf } from '../../../src-shared/space/postal-towns.ts';
+import { daysAround, parseDayWithin } from '../../../src-shared/space/situation-dates.ts';
+import { localToday } from '../../clock/local-day.ts';
+import { unreadable, wrongField, type FieldProblem } from '../account/read-fields.ts';
+import type { JourneyContext } from '../step-handler.ts';
+import { contactAct, contactShown } from './contact-change.ts';
+import { pendingHistory, requestsAct, requestsShown, withHistory } from './requests.ts';
+import { recorded, type RequestBody } from './requests-sent.ts';
 import { barOf } from './space.ts';
 import { spacePage } from './space-page.ts';
+import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
 
-/** TODO */
+type Address = SpaceStepAt<'space-address'>;
+type Report = Extract<Deed, { do: 'report-address' }>;
+
+/** Reports another postal address; changes the e-mail address or the phone number. */
 export const spaceAddress = spacePage<'space-address'>({
   at: 'space-address',
-  screen: ({ at, space, ...step }) => ({
-    id: at,
-    bar: barOf(space),
-    today: '2026-01-01',
-    latest: '2026-01-01',
-    towns: step.towns,
-    contact: null,
-    code: null,
-    changed: step.changed,
-    history: { state: 'loading' },
-    kept: [],
-    sent: null,
-    problem: step.problem,
-  }),
+  screen: (step, { services }) => {
+    const today = localToday(services.clock);
+    return {
+      ...{ id: step.at, bar: barOf(step.space), today, latest: addDays(today, ADDRESS_FROM.latest) },
+      towns: step.towns,
+      ...requestsShown(step, services),
+      ...contactShown(step, services),
+      problem: step.problem,
+    };
+  },
+  enter: (step, { services }) => withHistory(step, services),
+  pending: pendingHistory,
+  watches: ({ sent }) => sent ?? '',
+  act: async (step, deed, context) => (await contactAct(step, deed, context)) ?? own(step, deed, context),
 });
+
+function own(step: Address, deed: Deed, context: JourneyContext): Promise<SpaceStep> | SpaceStep | null {
+  if (deed.do === 'find-towns' && step.sent === null) return found(step, deed.postalCode);
+  if (deed.do === 'report-address' && step.sent === null) return reported(step, deed, context);
+  return requestsAct(step, deed, context);
+}
+
+async function found(step: Address, typed: string): Promise<SpaceStep> {
+  const postalCode = readPostalCode(typed);
+  if (postalCode === null) return { ...step, towns: null, problem: unreadable('postal-code', typed).problem };
+  return { ...step, towns: { postalCode, towns: [...(await townsOf(postalCode))] }, problem: null };
+}
+
+async function reported(step: Address, deed: Report, context: JourneyContext): Promise<SpaceStep> {
+  const read = await readAddress(deed, localToday(context.services.clock));
+  return read.ok ? recorded(step, read.body, context) : { ...step, problem: read.problem };
+}
+
+type AddressField = 'line' | 'postal-code' | 'town' | 'from';
+
+type ReadAddress =
+  | { readonly ok: true; readonly body: Extract<RequestBody, { kind: 'address-changed' }> }
+  | { readonly ok: false; readonly problem: FieldProblem<AddressField> };
+
+/** Reads an address field by field, in the order of the screen. */
+async function readAddress(deed: Report, today: string): Promise<ReadAddress> {
+  const lines = parseAddressLines(deed.lines);
+  if (!lines.ok) return wrongField('line', lines.problem);
+  const postalCode = readPostalCode(deed.postalCode);
+  if (postalCode === null) return unreadable('postal-code', deed.postalCode);
+  const towns = await townsOf(postalCode);
+  if (towns.length === 0) return wrongField('postal-code', 'no-such-town');
+  const { town } = deed;
+  if (!towns.includes(town)) return wrongField('town', town === '' ? 'missing' : 'no-such-town');
+  const from = parseDayWithin(deed.from, daysAround(today, ADDRESS_FROM));
+  if (!from.ok) return wrongField('from', from.problem);
+  const body = { kind: 'address-changed', lines: lines.lines, postalCode, town, from: from.date } as const;
+  return { ok: true, body };
+}
+
+/** Five digits, with or without gaps; null for anything else. */
+function readPostalCode(typed: string): string | null {
+  const code = typed.normalize('NFKC').replaceAll(/\s/gu, '');
+  return /^[0-9]{5}$/u.test(code) ? code : null;
+}

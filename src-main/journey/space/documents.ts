@@ -1,16 +1,23 @@
+import { DOCUMENTS } from '../../../src-shared/space/documents.ts';
+import { pendingHistory, requestsAct, requestsShown, withHistory } from './requests.ts';
+import { recorded } from './requests-sent.ts';
 import { barOf } from './space.ts';
 import { spacePage } from './space-page.ts';
 
-/** TODO */
+/** Asks for a document, which comes by post or into the space on the website. */
 export const spaceDocuments = spacePage<'space-documents'>({
   at: 'space-documents',
-  screen: ({ at, space, ...step }) => ({
-    id: at,
-    bar: barOf(space),
-    documents: [],
-    history: { state: 'loading' },
-    kept: [],
-    sent: null,
+  screen: (step, { services }) => ({
+    ...{ id: step.at, bar: barOf(step.space), documents: [...DOCUMENTS] },
+    ...requestsShown(step, services),
     problem: step.problem,
   }),
+  enter: (step, { services }) => withHistory(step, services),
+  pending: pendingHistory,
+  watches: ({ sent }) => sent ?? '',
+  act: (step, deed, context) => {
+    if (deed.do !== 'ask-document' || step.sent !== null) return requestsAct(step, deed, context);
+    const document = DOCUMENTS.find((known) => known === deed.document);
+    return document === undefined ? null : recorded(step, { kind: 'document-requested', document }, context);
+  },
 });

@@ -1,17 +1,58 @@
+import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import { parseFreeText } from '../../../src-shared/space/free-text.ts';
+import { daysAround, parseSituationDates } from '../../../src-shared/space/situation-dates.ts';
+import { SITUATION_CHANGES, SITUATION_RULES } from '../../../src-shared/space/situations.ts';
+import { localToday } from '../../clock/local-day.ts';
+import { wrongField } from '../account/read-fields.ts';
+import type { JourneyContext } from '../step-handler.ts';
+import { pendingHistory, requestsAct, requestsShown, withHistory } from './requests.ts';
+import { recorded } from './requests-sent.ts';
 import { barOf } from './space.ts';
 import { spacePage } from './space-page.ts';
+import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
 
-/** TODO */
+/** Reports a change of situation, by the rule of each. */
 export const spaceSituation = spacePage<'space-situation'>({
   at: 'space-situation',
-  screen: ({ at, space, ...step }) => ({
-    id: at,
-    bar: barOf(space),
-    today: '2026-01-01',
-    changes: [],
-    history: { state: 'loading' },
-    kept: [],
-    sent: null,
-    problem: step.problem,
-  }),
+  screen: (step, { services }) => {
+    const today = localToday(services.clock);
+    return {
+      ...{ id: step.at, bar: barOf(step.space), today, changes: changesOf(today) },
+      ...requestsShown(step, services),
+      problem: step.problem,
+    };
+  },
+  enter: (step, { services }) => withHistory(step, services),
+  pending: pendingHistory,
+  watches: ({ sent }) => sent ?? '',
+  act: (step, deed, context) =>
+    deed.do === 'report-situation' && step.sent === null
+      ? reported(step, deed, context)
+      : requestsAct(step, deed, context),
 });
+
+function changesOf(today: string): ScreenOf<'space-situation'>['changes'] {
+  return SITUATION_CHANGES.map((change) => {
+    const { until, from, documents } = SITUATION_RULES[change];
+    return { change, until, ...daysAround(today, from), documents: [...documents] };
+  });
+}
+
+function reported(
+  step: SpaceStepAt<'space-situation'>,
+  deed: Extract<Deed, { do: 'report-situation' }>,
+  context: JourneyContext,
+): Promise<SpaceStep> | SpaceStep {
+  const change = SITUATION_CHANGES.find((known) => known === deed.change);
+  if (change === undefined)
+    return { ...step, problem: wrongField('change', deed.change === '' ? 'missing' : 'malformed').problem };
+  const dates = parseSituationDates(change, deed, localToday(context.services.clock));
+  if (!dates.ok) return { ...step, problem: wrongField(dates.field, dates.problem).problem };
+  const read = parseFreeText(deed.note);
+  if (!read.ok && read.problem !== 'missing')
+    return { ...step, problem: wrongField('note', read.problem).problem };
+  const { from, until } = dates;
+  const note = read.ok ? read.text : '';
+  return recorded(step, { kind: 'situation-changed', change, from, until, note }, context);
+}

@@ -5,9 +5,6 @@ import type { CodeAsk } from './code-ask.ts';
 import type { Loaded } from './loaded.ts';
 import type { Space } from './space.ts';
 
-/** Whether, and how far, a receipt was printed; only the printing system says `done`. */
-export type PrintState = 'idle' | { readonly job: string; readonly state: 'printing' | 'done' | 'failed' };
-
 /** Screens from which requests are sent, each with the former ones of its kind. */
 interface RequestStep<Name extends SpaceScreenId> {
   readonly at: Name;
@@ -15,9 +12,8 @@ interface RequestStep<Name extends SpaceScreenId> {
   /** Page of the history. */
   readonly page: number;
   readonly history: Loaded<'requests'> | null;
-  /** The event that was just recorded. */
+  /** The event that was just recorded; its receipt is printed under this id too. */
   readonly sent: string | null;
-  readonly print: PrintState;
   readonly problem: Extract<ScreenOf<Name>, { problem: unknown }>['problem'];
 }
 
@@ -88,7 +84,12 @@ export type SpaceStep =
       readonly done: ScreenOf<'space-delegation'>['done'];
       readonly problem: ScreenOf<'space-delegation'>['problem'];
     }
-  | { readonly at: 'space-app'; readonly space: Space };
+  | {
+      readonly at: 'space-app';
+      readonly space: Space;
+      /** Null until they are drawn. */
+      readonly links: ScreenOf<'space-app'>['links'] | null;
+    };
 
 /** A step of the member space by its name. */
 export type SpaceStepAt<Name extends SpaceStep['at']> = Extract<SpaceStep, { at: Name }>;
@@ -103,7 +104,7 @@ export function homeOf(
 
 /** The beginning of a screen of the space, with nothing asked for yet. */
 export function firstStep(screen: SpaceScreenId, space: Space): SpaceStep {
-  const requesting = { space, page: 0, history: null, sent: null, print: 'idle', problem: null } as const;
+  const requesting = { space, page: 0, history: null, sent: null, problem: null } as const;
   switch (screen) {
     case 'space-reimbursements':
       return { at: screen, space, page: 0, year: null, content: null };
@@ -123,6 +124,6 @@ export function firstStep(screen: SpaceScreenId, space: Space): SpaceStep {
         ...{ done: null, problem: null },
       };
     case 'space-app':
-      return { at: screen, space };
+      return { at: screen, space, links: null };
   }
 }

@@ -1,0 +1,94 @@
+import type { Timers } from '../clock/timers.ts';
+import { isPrinted, isStopped, jobOf, reasonsOf } from './cups-jobs.ts';
+import type { Printer, PrintOutcome } from './printer.ts';
+import type { PrinterSettings } from './printer-settings.ts';
+import { runCommand } from './run-command.ts';
+
+/** Milliseconds between two looks at the queue. */
+const LOOK_EVERY = 500;
+
+/** A job that has not left the queue after so many milliseconds counts as not printed, and is taken back. */
+const PATIENCE = 60_000;
+
+/** What a printer under CUPS needs. */
+export interface CupsPrinterParts {
+  readonly settings: PrinterSettings;
+  /** `lp`, `lpstat` and `cancel` are looked for on its PATH. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly timers: Timers;
+}
+
+/** How a job stands: `leaving` when it is neither waiting nor among those that have ended. */
+type Standing = PrintOutcome | 'waiting' | 'leaving';
+
+/**
+ * Prints by CUPS (`lp`), and looks at the queue (`lpstat`) until the job is told completed there. A job that is given up
+ * is taken back, so that its paper does not come out in front of the next visitor.
+ */
+export function cupsPrinter({ settings, env, timers }: CupsPrinterParts): Printer {
+  // The text is UTF-8, and so must be the locale by which CUPS takes it.
+  const inEnglish = { env: { ...env, LC_ALL: 'C.UTF-8' } };
+  const run = (command: string, args: readonly string[], input?: string) =>
+    runCommand(command, args, { ...inEnglish, ...(input !== undefined && { input }) });
+
+  const listed = async (which: string, job: string): Promise<readonly string[] | 'unknown' | null> => {
+    const answer = await run('lpstat', ['-l', '-W', which, '-o']);
+    return answer?.code === 0 ? reasonsOf(answer.output, job) : 'unknown';
+  };
+
+  const look = async (job: string): Promise<Standing> => {
+    const waiting = await listed('not-completed', job);
+    if (waiting === 'unknown') return 'waiting';
+    if (waiting !== null) return isStopped(waiting) ? { ok: false, reason: 'stopped' } : 'waiting';
+    const ended = await listed('completed', job);
+    if (ended === 'unknown') return 'waiting';
+    if (ended === null) return 'leaving';
+    return isPrinted(ended) ? { ok: true } : { ok: false, reason: 'aborted' };
+  };
+
+  const pause = (ended: Promise<void>): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const cancel = timers.after(LOOK_EVERY, () => resolve(undefined));
+    return Promise.race([promise, ended]).finally(cancel);
+  };
+
+  const follow = async (job: string, signal: AbortSignal): Promise<PrintOutcome> => {
+    const limit = new AbortController();
+    const cancel = timers.after(PATIENCE, () => limit.abort());
+    const end = AbortSignal.any([signal, limit.signal]);
+    const ended = new Promise<void>((resolve) => end.addEventListener('abort', () => resolve()));
+    let missed = 0;
+    while (!end.aborted) {
+      const standing = await look(job);
+      if (typeof standing === 'object') {
+        cancel();
+        return standing;
+      }
+      // Gone from the list without a word; a second look, since it may have moved between the two lists.
+      missed = standing === 'leaving' ? missed + 1 : 0;
+      if (missed === 2) break;
+      await pause(ended);
+    }
+    cancel();
+    return { ok: false, reason: 'not-confirmed' };
+  };
+
+  return {
+    columns: settings.columns,
+    print: async ({ title, text }, signal) => {
+      const { name, options } = settings;
+      const destination = name === undefined ? [] : ['-d', name];
+      const chosen = options.flatMap((option) => ['-o', option]);
+      const answer = await run('lp', [...destination, ...chosen, '-t', title], text);
+      if (answer === null) return { ok: false, reason: 'unavailable' };
+      const job = answer.code === 0 ? jobOf(answer.output) : null;
+      if (job === null) return { ok: false, reason: 'refused' };
+      const outcome = await follow(job, signal);
+      if (outcome.ok || outcome.reason === 'aborted' || signal.aborted) return outcome;
+      await run('cancel', [job]);
+      // It may have ended just before it could be taken back.
+      const last = await look(job);
+      return typeof last === 'object' && last.ok ? last : outcome;
+    },
+  };
+}

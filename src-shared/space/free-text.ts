@@ -1,0 +1,21 @@
+import { QUESTION_MAX_LENGTH } from './questions.ts';
+
+/** A text in its one form, or what is wrong with it. */
+export type ParsedText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problem: 'missing' | 'too-long' };
+
+/**
+ * Reads a question or a note as typed. It stays what it is, whatever it looks like; line breaks become gaps,
+ * control characters go, and half a character (a lone surrogate, which no UTF-8 has) becomes the sign for a bad one.
+ */
+export function parseFreeText(typed: string): ParsedText {
+  const text = typed
+    .toWellFormed()
+    .normalize('NFC')
+    .replaceAll(/[\t\r\n\v\f]+/gu, ' ')
+    .replaceAll(/\p{Cc}/gu, '')
+    .trim();
+  if (text === '') return { ok: false, problem: 'missing' };
+  return text.length > QUESTION_MAX_LENGTH ? { ok: false, problem: 'too-long' } : { ok: true, text };
+}

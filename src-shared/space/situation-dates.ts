@@ -1,0 +1,66 @@
+import { addDays, parseDay } from '../calendar-day.ts';
+import { SITUATION_RULES, type SituationChange } from './situations.ts';
+
+/** Days from today on which a change may end at the latest: ten years. */
+const LATEST_END = 3653;
+
+/** What is wrong with a day. */
+export type DayProblem = 'missing' | 'malformed' | 'no-such-day' | 'future' | 'too-old';
+
+/** ISO dates between which a day must be, both included. */
+export interface DayRange {
+  readonly earliest: string;
+  readonly latest: string;
+}
+
+/** The range of so many days before and after today. @param today ISO date */
+export function daysAround(
+  today: string,
+  { earliest, latest }: { readonly earliest: number; readonly latest: number },
+): DayRange {
+  return { earliest: addDays(today, -earliest), latest: addDays(today, latest) };
+}
+
+/** Reads a day that must be within a range. */
+export function parseDayWithin(
+  typed: string,
+  { earliest, latest }: DayRange,
+): { readonly ok: true; readonly date: string } | { readonly ok: false; readonly problem: DayProblem } {
+  const day = parseDay(typed);
+  if (!day.ok) return day;
+  if (day.date < earliest) return { ok: false, problem: 'too-old' };
+  return day.date > latest ? { ok: false, problem: 'future' } : day;
+}
+
+/** When a change begins and ends, or the first thing that is wrong with it. */
+export type ParsedSituationDates =
+  | { readonly ok: true; readonly from: string; readonly until: string | null }
+  | {
+      readonly ok: false;
+      readonly field: 'from' | 'until';
+      readonly problem: DayProblem | 'before-begin';
+    };
+
+/**
+ * Reads the days of a change by its rule.
+ * @param typed `until` empty: it has no end
+ * @param today ISO date of today, where the kiosk stands
+ */
+export function parseSituationDates(
+  change: SituationChange,
+  typed: { readonly from: string; readonly until: string },
+  today: string,
+): ParsedSituationDates {
+  const rule = SITUATION_RULES[change];
+  const from = parseDayWithin(typed.from, daysAround(today, rule.from));
+  if (!from.ok) return { ok: false, field: 'from', problem: from.problem };
+  const isOpen = typed.until.trim() === '';
+  if (isOpen && rule.until !== 'required') return { ok: true, from: from.date, until: null };
+  // What has no end cannot be given one.
+  if (rule.until === 'none') return { ok: false, field: 'until', problem: 'malformed' };
+  const until = parseDay(typed.until);
+  if (!until.ok) return { ok: false, field: 'until', problem: until.problem };
+  if (until.date < from.date) return { ok: false, field: 'until', problem: 'before-begin' };
+  if (until.date > addDays(today, LATEST_END)) return { ok: false, field: 'until', problem: 'future' };
+  return { ok: true, from: from.date, until: until.date };
+}
