@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { SecureContextOptions } from 'node:tls';
+import { addDeviceRoutes } from './devices/device-routes.ts';
 import { answerFaults, answerUnknownAddresses } from './http/answer-faults.ts';
 import { countRequests } from './http/count-requests.ts';
 import { describeApi, describeClientRoutes } from './http/describe-api.ts';
@@ -81,6 +82,7 @@ export async function createApp(
     for (const add of CLIENT_ROUTES) add(clients, parts);
   };
   await app.register(forClients, { prefix: '/v1' });
+  await app.register((devices) => addDeviceRoutes(devices, parts), { prefix: '/v1/devices' });
   await app.register((pages) => addPages(pages, parts), { prefix: PAGES_PATH });
   return app;
 }

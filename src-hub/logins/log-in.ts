@@ -7,7 +7,7 @@ import type { HubParts } from '../hub-parts.ts';
 import type { HubClient } from '../kiosks/identity.ts';
 import { accountKey, normaliseIdentifier } from './account-key.ts';
 import { holderByNumber, holdersByEmail, type LoginHolder } from './find-holders.ts';
-import { clearFailures, countTry } from './login-failures.ts';
+import { clearFailures, countTry, type LoginChannel } from './login-failures.ts';
 import { openSession } from '../space/space-session.ts';
 import type { PasswordCheck } from './password-check.ts';
 
@@ -16,18 +16,33 @@ export type LoginParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'rando
   readonly passwords: PasswordCheck;
 };
 
-/**
- * Checks a password for a kiosk or the website, by member number or by e-mail address. Unknown identifiers, closed
- * accounts and those without a password are answered as a wrong password is, after as much work, and are delayed alike.
- */
+/** What became of a password; whose it is when it is right. */
+export type CheckedLogin =
+  | { readonly result: 'accepted'; readonly holder: LoginHolder }
+  | Exclude<LoginAnswer, { result: 'accepted' }>;
+
+/** Checks a password for a kiosk or the website, and opens a session of the member space when one is asked for. */
 export async function logIn(
   parts: LoginParts,
   client: HubClient,
   request: LoginRequest,
 ): Promise<LoginAnswer> {
+  const checked = await checkLogin(parts, client.kind, request);
+  return checked.result === 'accepted' ? accepted(parts, client, request, checked.holder) : checked;
+}
+
+/**
+ * Checks a password, by member number or by e-mail address. Unknown identifiers, closed accounts and those without a
+ * password are answered as a wrong password is, after as much work, and are delayed alike.
+ */
+export async function checkLogin(
+  parts: LoginParts,
+  channel: LoginChannel,
+  request: Pick<LoginRequest, 'identifier' | 'password'>,
+): Promise<CheckedLogin> {
   const { database, settings, now, passwords } = parts;
   const identifier = normaliseIdentifier(request.identifier);
-  const account = { key: accountKey(settings.HUB_SECRET, identifier), channel: client.kind };
+  const account = { key: accountKey(settings.HUB_SECRET, identifier), channel };
   const counted = await countTry(database, account, now());
   if (counted.state === 'delayed') return { result: 'delayed', waitMs: counted.waitMs };
   const password = normalisePassword(request.password);
@@ -36,12 +51,12 @@ export async function logIn(
     const right = await passwords.verify(member?.phc ?? null, password);
     if (!member || !right) return { result: 'wrong' };
     await clearFailures(database, account);
-    return accepted(parts, client, request, member);
+    return { result: 'accepted', holder: member };
   }
   const { confirmed, pending } = await holdersByEmail(database, identifier);
   if ((await passwords.verify(confirmed?.phc ?? null, password)) && confirmed) {
     await clearFailures(database, account);
-    return accepted(parts, client, request, confirmed);
+    return { result: 'accepted', holder: confirmed };
   }
   // Also for an address that nobody has: a wrong password costs two checks, whoever waits for a confirmation.
   if (!(await passwords.verify(pending?.phc ?? null, password)) || !pending) return { result: 'wrong' };
@@ -55,14 +70,18 @@ async function accepted(
   parts: LoginParts,
   client: HubClient,
   { space }: LoginRequest,
-  { number, insured, given_name, family_name }: LoginHolder,
+  { number, given_name, family_name, ...person }: LoginHolder,
 ): Promise<LoginAnswer> {
   const answer = { result: 'accepted', number, givenName: given_name, familyName: family_name } as const;
   if (space === undefined || client.kind !== 'kiosk') return answer;
-  const holder: Holder =
-    number === null
-      ? { situation: 'insured', nir: insured?.toString('hex') ?? '' }
-      : { situation: 'member', number };
+  const holder = holderOfLogin({ number, ...person });
   const token = await openSession(parts, { kiosk: client.id, holder: subjectOf(holder), ...space });
   return { ...answer, session: { token, holder } };
+}
+
+/** Whose account it is. */
+export function holderOfLogin({ number, insured }: Pick<LoginHolder, 'number' | 'insured'>): Holder {
+  return number === null
+    ? { situation: 'insured', nir: insured?.toString('hex') ?? '' }
+    : { situation: 'member', number };
 }

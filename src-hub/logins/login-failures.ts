@@ -2,11 +2,14 @@ import { FAILURE_WINDOW, nextLoginAt } from '../../src-shared/login-delays.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 import type { HubClient } from '../kiosks/identity.ts';
 
+/** Where a password is typed: at a kiosk, on the website, in the mobile application. */
+export type LoginChannel = HubClient['kind'] | 'mobile';
+
 /** An account as one channel sees it: failures at kiosks do not delay a member at home, nor the reverse. */
 export interface Account {
   /** From `accountKey`. */
   readonly key: Buffer;
-  readonly channel: HubClient['kind'];
+  readonly channel: LoginChannel;
 }
 
 /** What counting a try gave. */

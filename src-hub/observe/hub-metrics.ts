@@ -3,7 +3,15 @@ import type { EventAnswer, EventKind } from '../../src-shared/sync/events.ts';
 
 /** What {@link HubMetrics.attempt} counts. `confirmation`: by the button of a link, or by a code at a kiosk. */
 type Attempt =
-  'login' | 'letter' | 'provisional-password' | 'activation' | 'confirmation' | 'recovery' | 'recovery-code';
+  | 'login'
+  | 'letter'
+  | 'provisional-password'
+  | 'activation'
+  | 'confirmation'
+  | 'recovery'
+  | 'recovery-code'
+  | 'space-code'
+  | 'device';
 
 /** What the hub counts, without a label that names a person or a machine. */
 export interface HubMetrics {

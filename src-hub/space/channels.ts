@@ -1,6 +1,16 @@
+import { MASKED_EMAIL, maskPhone } from '../../src-shared/mask.ts';
+import { reachOf } from './reach.ts';
 import type { SpaceHandler } from './space-handler.ts';
 
-/** TODO */
-export const channels: SpaceHandler<'channels'> = async () => {
-  throw new Error('not yet');
+/** How the holder can be reached, masked as on every public screen. */
+export const channels: SpaceHandler<'channels'> = async ({ parts: { database }, session }) => {
+  const { email, phone, isMember } = await database.transaction((connection) =>
+    reachOf(connection, session.self),
+  );
+  return {
+    result: 'ok',
+    email: email === null ? null : MASKED_EMAIL,
+    phone: phone === null ? null : maskPhone(phone),
+    isMember,
+  };
 };

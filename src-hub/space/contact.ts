@@ -1,6 +1,102 @@
+import { z } from 'zod';
+import { receiptNumber } from '../../src-shared/accounts/receipt-number.ts';
+import { maskPhone } from '../../src-shared/mask.ts';
+import type { SpaceAnswer, SpaceBody } from '../../src-shared/sync/space.ts';
+import { INSURED_SUBJECT } from '../accounts/subjects.ts';
+import type { HubConnection } from '../database/hub-database.ts';
+import { againOnConflict } from '../events/again-on-conflict.ts';
+import { lockMembers } from '../events/member-locks.ts';
+import type { HubParts } from '../hub-parts.ts';
+import type { HubMail } from '../mail/hub-mail.ts';
+import { postMail } from '../mail/post-mail.ts';
+import { maskIdentifier } from '../pages/mask-identifier.ts';
+import { sealRequest, unsealRequest } from '../requests/sealed-request.ts';
+import { codeTarget, keepProof, spendProof } from './fresh-codes.ts';
+import { NOTICE_LIFE, reachOf } from './reach.ts';
 import type { SpaceHandler } from './space-handler.ts';
+import type { SpaceSession } from './space-session.ts';
 
-/** TODO */
-export const contact: SpaceHandler<'contact'> = async () => {
-  throw new Error('not yet');
+type Asked = SpaceBody<'contact'>;
+type Answer = SpaceAnswer<'contact'>;
+
+/** What is kept of a change, sealed. */
+const keptSchema = z.object({
+  kind: z.literal('contact'),
+  channel: z.enum(['email', 'sms']),
+  to: z.string(),
+  /** What it was before. */
+  former: z.string().nullable(),
+  /** The phone to which the kiosk sends the notice. */
+  formerPhone: z.string().nullable(),
+});
+
+/**
+ * Gives a member another e-mail address or mobile number, at once, and tells the channels of before. Whoever has none
+ * on file cannot show a code, and turns to an adviser. Of two changes that cross the later one stands; each is told to
+ * what stood before it. Sent again since its answer was lost, it is done once.
+ */
+export const contact: SpaceHandler<'contact'> = async ({ parts, session }, asked) => {
+  if (session.self.startsWith(INSURED_SUBJECT)) return { result: 'not-here' };
+  return againOnConflict(() =>
+    parts.database.transaction(async (connection) => {
+      await lockMembers(connection, [session.self]);
+      const before = await earlierAnswer(connection, parts, session, asked);
+      return before ?? change(connection, parts, session, asked);
+    }),
+  );
 };
+
+async function change(
+  connection: HubConnection,
+  parts: HubParts,
+  session: SpaceSession,
+  { change: { channel, ...value }, proof, newProof, language }: Asked,
+): Promise<Answer> {
+  const at = parts.now();
+  const to = 'email' in value ? value.email : value.phone;
+  const target = codeTarget(parts.settings.HUB_SECRET, to);
+  const isProven =
+    newProof !== null &&
+    (await keepProof(connection, session, 'new-contact', newProof, at, target)) &&
+    (await spendProof(connection, session, 'contact', proof, at));
+  if (!isProven) return { result: 'code-needed' };
+  await spendProof(connection, session, 'new-contact', newProof, at, target);
+  const { email, phone } = await reachOf(connection, session.self);
+  await connection.query(
+    `UPDATE member SET ${channel === 'email' ? 'email' : 'phone'} = $2 WHERE number = $1 AND closed_at IS NULL`,
+    [session.self, to],
+  );
+  const former = channel === 'email' ? email : phone;
+  const kept = { kind: 'contact', channel, to, former, formerPhone: phone };
+  const receipt = receiptNumber(newProof);
+  await connection.query(
+    `INSERT INTO member_request (id, receipt, holder, made_by, kind, topic, sealed, made_at, state, changed_at)
+     VALUES ($1, $2, $3, $3, 'contact', $4, $5, $6::timestamptz, 'done', $6::timestamptz)`,
+    [newProof, receipt, session.self, channel, sealRequest(parts, kept), at.toISOString()],
+  );
+  if (email !== null) {
+    const masked = channel === 'email' ? maskIdentifier(to) : maskPhone(to);
+    const mail = { kind: 'contact-changed', to: email, language, channel, masked, at: at.getTime() };
+    await postMail(connection, parts, mail as HubMail, new Date(at.getTime() + NOTICE_LIFE));
+  }
+  return { result: 'ok', receipt, formerPhone: phone };
+}
+
+/** The answer that the same change of this session was given; null when there was none. */
+async function earlierAnswer(
+  connection: HubConnection,
+  { settings }: HubParts,
+  session: SpaceSession,
+  { change: { channel, ...value }, newProof }: Asked,
+): Promise<Answer | null> {
+  const [row] = await connection.query<{ receipt: string; sealed: Buffer }>(
+    `SELECT receipt, member_request.sealed FROM member_request
+     JOIN space_code ON space_code.attempt = member_request.id
+     WHERE member_request.id = $1 AND member_request.holder = $2 AND session = $3 AND member_request.kind = 'contact'`,
+    [newProof, session.self, session.id],
+  );
+  if (!row) return null;
+  const kept = keptSchema.parse(unsealRequest(settings.HUB_SECRET, row.sealed));
+  const isSame = kept.channel === channel && kept.to === ('email' in value ? value.email : value.phone);
+  return isSame ? { result: 'ok', receipt: row.receipt, formerPhone: kept.formerPhone } : null;
+}

@@ -16,8 +16,12 @@ export const PROOF_LIFE = 10 * MINUTE;
 /** What a fresh code is asked for. */
 export type CodePurpose = (typeof CODE_PURPOSES)[number];
 
-/** The session and the act that a proof is of. */
+/** The session that a proof is of. */
 type Prover = Pick<SpaceSession, 'id' | 'self'>;
+
+/** Which proofs are good: `$1` to `$4` attempt, session, person and purpose, `$5` the target, `$6` so long ago. */
+const GOOD = `attempt = $1 AND session = $2 AND holder = $3 AND purpose = $4 AND target IS NOT DISTINCT FROM $5::bytea
+  AND spent_at IS NULL AND proven_at > $6::timestamptz`;
 
 /** What the hub keeps of a code: its keyed hash together with its attempt, 32 bytes. @param secret `HUB_SECRET` */
 export function codeMac(secret: string, attempt: string, code: string): Buffer {
@@ -46,16 +50,38 @@ export async function spendProof(
 ): Promise<boolean> {
   if (proof === null) return false;
   const spent = await query(
-    `UPDATE space_code SET spent_at = $5::timestamptz
-     WHERE attempt = $1 AND session = $2 AND holder = $3 AND purpose = $4 AND target IS NOT DISTINCT FROM $7::bytea
-       AND spent_at IS NULL AND proven_at > $6::timestamptz
-     RETURNING attempt`,
-    [
-      ...[proof, session.id, session.self, purpose, at.toISOString()],
-      ...[new Date(at.getTime() - PROOF_LIFE).toISOString(), target],
-    ],
+    `UPDATE space_code SET spent_at = $7::timestamptz WHERE ${GOOD} RETURNING attempt`,
+    [...goodFor(session, purpose, proof, at, target), at.toISOString()],
   );
   return spent.length === 1;
+}
+
+/** Whether {@link spendProof} will find it, until the commit: for an act that needs two. */
+export async function keepProof(
+  { query }: Pick<HubConnection, 'query'>,
+  session: Prover,
+  purpose: CodePurpose,
+  proof: string | null,
+  at: Date,
+  target: Buffer | null = null,
+): Promise<boolean> {
+  if (proof === null) return false;
+  const kept = await query(
+    `SELECT attempt FROM space_code WHERE ${GOOD} FOR UPDATE`,
+    goodFor(session, purpose, proof, at, target),
+  );
+  return kept.length === 1;
+}
+
+function goodFor(
+  session: Prover,
+  purpose: CodePurpose,
+  proof: string,
+  at: Date,
+  target: Buffer | null,
+): unknown[] {
+  const since = new Date(at.getTime() - PROOF_LIFE).toISOString();
+  return [proof, session.id, session.self, purpose, target, since];
 }
 
 /** Holds back, until the commit, all else that concerns the codes of a person. */

@@ -9,6 +9,7 @@ export const FAULT_OF: Readonly<Record<Exclude<HubFault['error'], 'reload'>, Syn
   'unknown-kiosk': 'not-enrolled',
   'kiosk-revoked': 'revoked',
   'other-machine': 'other-machine',
+  'unknown-device': 'fault',
   'enrolment-refused': 'not-enrolled',
   'too-many-requests': 'busy',
   'not-found': 'fault',

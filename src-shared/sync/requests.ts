@@ -100,6 +100,8 @@ export const hubFaultSchema = z.strictObject({
     'kiosk-revoked',
     /** The token was used from another machine than the one that enrolled. */
     'other-machine',
+    /** No device has this token, or it was deleted: the application registers it anew. */
+    'unknown-device',
     /** The enrolment code is wrong, used or expired. */
     'enrolment-refused',
     /** The position, epoch or mark is not of this hub's history: load everything anew. */
@@ -122,6 +124,7 @@ export const HUB_FAULT_STATUS: Readonly<Record<HubFault['error'], number>> = {
   malformed: 400,
   'unknown-kiosk': 401,
   'kiosk-revoked': 403,
+  'unknown-device': 401,
   'other-machine': 403,
   'enrolment-refused': 403,
   'not-found': 404,

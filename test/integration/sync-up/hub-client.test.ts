@@ -106,6 +106,7 @@ describe('an answer', () => {
     'unknown-kiosk': 'not-enrolled',
     'kiosk-revoked': 'revoked',
     'other-machine': 'other-machine',
+    'unknown-device': 'fault',
     'enrolment-refused': 'not-enrolled',
     reload: 'fault',
     'too-many-requests': 'busy',

@@ -1,0 +1,53 @@
+import { type Holder, subjectOf } from '../../src-shared/sync/accounts.ts';
+import {
+  MOST_DEVICES,
+  type RegisterDeviceAnswer,
+  type registerDeviceRequestSchema,
+} from '../../src-shared/sync/devices.ts';
+import type { z } from 'zod';
+import { againOnConflict } from '../events/again-on-conflict.ts';
+import { lockMembers } from '../events/member-locks.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { tokenHash } from '../kiosks/token-hash.ts';
+import { checkLogin, holderOfLogin, type LoginParts } from '../logins/log-in.ts';
+import { postDeviceMail } from './device-mail.ts';
+
+type Asked = z.output<typeof registerDeviceRequestSchema>;
+
+/** What registering needs. */
+type RegisterParts = HubParts & Pick<LoginParts, 'passwords'>;
+
+/**
+ * Registers a device for whoever's password is right, and tells them by mail. Failures are counted apart from those at
+ * kiosks. A device that was deleted comes back as a new one: with another id, and under another token.
+ */
+export async function registerDevice(parts: RegisterParts, asked: Asked): Promise<RegisterDeviceAnswer> {
+  const checked = await checkLogin(parts, 'mobile', asked);
+  if (checked.result !== 'accepted') return checked;
+  return againOnConflict(() => store(parts, holderOfLogin(checked.holder), asked));
+}
+
+async function store(
+  parts: RegisterParts,
+  whose: Holder,
+  { name, kind, place }: Asked,
+): Promise<RegisterDeviceAnswer> {
+  const holder = subjectOf(whose);
+  const token = parts.randomBytes(32).toString('base64url');
+  return parts.database.transaction(async (connection) => {
+    await lockMembers(connection, [`devices:${holder}`]);
+    const at = parts.now();
+    const [row] = await connection.query<{ id: string }>(
+      `INSERT INTO device (holder, name, kind, token_hash, place, registered_at, used_at)
+       SELECT $1, $2, $3, $4, $5, $6::timestamptz, $6::timestamptz
+       WHERE (SELECT count(*) FROM device WHERE holder = $1 AND deleted_at IS NULL) < $7
+       RETURNING id`,
+      [holder, name, kind, tokenHash(token), place, at.toISOString(), MOST_DEVICES],
+    );
+    if (!row) return { result: 'too-many-devices' };
+    const news = { kind: 'device-added', holder, device: name, type: kind, at } as const;
+    await postDeviceMail(connection, parts, { ...news, language: null, byHelper: false });
+    parts.log.info({ device: row.id }, 'device-registered');
+    return { result: 'registered', device: row.id, token };
+  });
+}
