@@ -1,6 +1,6 @@
 import { CsvRows, type CsvRow } from './csv-rows.ts';
 import type { SourceRow } from './fields.ts';
-import { findColumns, type Mapping } from './mapping.ts';
+import { findColumns, type FileColumns, type Mapping } from './mapping.ts';
 import { FAULT_COLUMN } from './rejects.ts';
 import type { LineBatch } from './read-lines.ts';
 
@@ -29,6 +29,7 @@ export type OpenedCsv =
 export async function openCsv(
   batches: AsyncGenerator<LineBatch, void, undefined>,
   mapping: Mapping,
+  fileColumns: FileColumns,
 ): Promise<OpenedCsv> {
   let batch = await nextBatch(batches);
   while (batch && firstLine(batch) === null) batch = await nextBatch(batches);
@@ -49,7 +50,7 @@ export async function openCsv(
   if (!header || 'kind' in header.cells)
     return { ok: false, problems: ['the header cannot be read: a quote in it is not closed'] };
   const { cells } = header;
-  const columns = findColumns(cells, mapping);
+  const columns = findColumns(cells, mapping, fileColumns);
   if (!columns.ok) return { ok: false, problems: columns.problems };
   csv.expectWidth(cells.length);
   const { at } = columns;

@@ -28,9 +28,10 @@ export interface NotText {
 export type RowFault =
   | { readonly kind: 'columns' | 'quotes' | 'too-long' | 'not-json'; readonly field?: undefined }
   | {
-      readonly kind: 'encoding' | 'control-character' | 'missing' | 'not-text' | 'invalid';
-      readonly field: Field;
-    };
+      readonly kind: 'encoding' | 'control-character' | 'missing' | 'not-text';
+      readonly field: string;
+    }
+  | { readonly kind: 'invalid'; readonly field: Field };
 
 /** One row of a file. */
 export interface SourceRow {

@@ -1,10 +1,10 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { HubCommand } from '../commands.ts';
 import type { Encoding } from './inspect-file.ts';
 import { importMembers, type ImportOptions, type ImportReport } from './import-members.ts';
-import { mappingSchema, type Mapping } from './mapping.ts';
+import { mappingSchema } from './mapping.ts';
+import { readMapping, type ReadMapping } from './read-mapping.ts';
 
 const USAGE =
   'import FILE [--mapping FILE.json] [--full] [--force] [--encoding utf-8|windows-1252] [--rejects FILE]';
@@ -28,6 +28,8 @@ export const importCommand: HubCommand = {
     return 0;
   },
 };
+
+const NO_MAPPING: ReadMapping = { ok: true, mapping: {} };
 
 interface Problems {
   readonly problems: readonly string[];
@@ -59,8 +61,9 @@ function readArguments(args: readonly string[]): ImportOptions | Problems {
   if (force && !full) return { problems: ['--force is for --full'] };
   if (rejects !== undefined && path.resolve(rejects) === path.resolve(file))
     return { problems: ['--rejects would overwrite the file itself'] };
-  const mapping = values.mapping === undefined ? {} : readMapping(values.mapping);
-  if ('problems' in mapping) return mapping;
+  const read = values.mapping === undefined ? NO_MAPPING : readMapping(values.mapping, mappingSchema);
+  if (!read.ok) return read;
+  const { mapping } = read;
   return { file, mapping, encoding, full, force, rejects: rejects ?? null };
 }
 
@@ -69,21 +72,6 @@ function encodingNamed(name: string | undefined): Encoding | null | undefined {
   const plain = name.toLowerCase();
   if (plain === 'utf-8' || plain === 'utf8') return 'utf-8';
   return plain === 'windows-1252' || plain === 'cp1252' ? 'windows-1252' : undefined;
-}
-
-function readMapping(file: string): Mapping | Problems {
-  let value: unknown;
-  try {
-    value = JSON.parse(fs.readFileSync(file, 'utf8').replace(/^\ufeff/u, ''));
-  } catch (error) {
-    const why = error instanceof SyntaxError ? 'not JSON' : String(Reflect.get(Object(error), 'code'));
-    return { problems: [`the mapping cannot be read: ${why}`] };
-  }
-  const result = mappingSchema.safeParse(value);
-  if (result.success) return result.data;
-  return {
-    problems: result.error.issues.map(({ path: at, message }) => `mapping: ${at.join('.')}: ${message}`),
-  };
 }
 
 function reportLines(report: ImportReport, options: ImportOptions): string[] {

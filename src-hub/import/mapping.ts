@@ -17,7 +17,21 @@ export const mappingSchema = z.strictObject({
 });
 
 /** What a mapping file says; fields that it does not name are found by their usual headers. */
-export type Mapping = z.infer<typeof mappingSchema>;
+export type Mapping = Readonly<Record<string, string | null | undefined>>;
+
+/** What the columns of a kind of file are. */
+export interface FileColumns {
+  /** In the order in which the values of a row stand. */
+  readonly fields: readonly string[];
+  /** Headers by which each is found, without case, accents, spaces and punctuation. */
+  readonly usual: Readonly<Record<string, readonly string[]>>;
+  /** Fields that a file may be without unasked. */
+  readonly optional: readonly string[];
+  /** Fields that a file may be without when its mapping says so. */
+  readonly nullable: readonly string[];
+  /** Fields that lines of NDJSON may have as numbers. */
+  readonly numeric: readonly string[];
+}
 
 /** Usual headers without case, accents, spaces and punctuation. */
 const USUAL: Readonly<Record<Field, readonly string[]>> = {
@@ -57,32 +71,47 @@ const USUAL: Readonly<Record<Field, readonly string[]>> = {
   language: ['language', 'langue'],
 };
 
+/** The columns of a file of members. */
+export const MEMBER_COLUMNS: FileColumns = {
+  fields: FIELDS,
+  usual: USUAL,
+  optional: [OPTIONAL_FIELD],
+  nullable: ['email', 'phone'],
+  numeric: [],
+};
+
 /** Where each field stands in a row, by index of the column; null: nowhere. Or what is wrong, one line each. */
 export type Columns =
   | { readonly ok: true; readonly at: readonly (number | null)[] }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /** Finds the column of each field by the mapping, else by its usual headers. */
-export function findColumns(header: readonly string[], mapping: Mapping): Columns {
+export function findColumns(
+  header: readonly string[],
+  mapping: Mapping,
+  columns: FileColumns = MEMBER_COLUMNS,
+): Columns {
+  const { fields, usual, optional } = columns;
   const problems: string[] = [];
-  const at = FIELDS.map((field) => {
+  const at = fields.map((field) => {
     const wanted = mapping[field];
     if (wanted === null) return null;
-    const found = wanted === undefined ? usualColumns(header, field) : namedColumns(header, wanted);
+    const found =
+      wanted === undefined ? usualColumns(header, usual[field] ?? []) : namedColumns(header, wanted);
     if (found.length > 1)
       problems.push(
         `several columns could be ${field}: ${found.map((column) => quoted(header[column])).join(', ')}; say which in a mapping`,
       );
-    else if (found.length === 0 && (wanted !== undefined || field !== OPTIONAL_FIELD))
-      problems.push(missing(field, wanted));
+    else if (found.length === 0 && (wanted !== undefined || !optional.includes(field)))
+      problems.push(missing(field, wanted, columns));
     return found[0] ?? null;
   });
   if (problems.length === 0) return { ok: true, at };
   return { ok: false, problems: [...problems, present(header)] };
 }
 
-function usualColumns(header: readonly string[], field: Field): number[] {
-  return indexesWhere(header, (cell) => USUAL[field].includes(plain(cell)));
+function usualColumns(header: readonly string[], usual: readonly string[]): number[] {
+  return indexesWhere(header, (cell) => usual.includes(plain(cell)));
 }
 
 function namedColumns(header: readonly string[], wanted: string): number[] {
@@ -94,9 +123,9 @@ function indexesWhere(header: readonly string[], test: (cell: string) => boolean
   return header.flatMap((cell, index) => (test(cell) ? [index] : []));
 }
 
-function missing(field: Field, wanted: string | undefined): string {
+function missing(field: string, wanted: string | undefined, { nullable }: FileColumns): string {
   if (wanted !== undefined) return `no column ${quoted(wanted)} for ${field}`;
-  const way = field === 'email' || field === 'phone' ? `, or "${field}": null when the file has none` : '';
+  const way = nullable.includes(field) ? `, or "${field}": null when the file has none` : '';
   return `no column for ${field}: name it in a mapping${way}`;
 }
 
@@ -111,7 +140,8 @@ function quoted(text: string | undefined): string {
   return `"${text ?? ''}"`;
 }
 
-function plain(text: string): string {
+/** Text by which headers and words are told apart: without case, accents, spaces and punctuation. */
+export function plain(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()

@@ -1,13 +1,17 @@
-import { FIELDS, type RowFault, type RowValues, type SourceRow } from './fields.ts';
-import type { Mapping } from './mapping.ts';
+import type { RowFault, RowValues, SourceRow } from './fields.ts';
+import type { FileColumns, Mapping } from './mapping.ts';
 import type { LineBatch } from './read-lines.ts';
 
 /** Reads lines of JSON objects; keys that are no field's are not looked at. */
 export async function* ndjsonRows(
   batches: AsyncGenerator<LineBatch, void, undefined>,
   mapping: Mapping,
+  { fields, numeric }: FileColumns,
 ): AsyncGenerator<readonly SourceRow[], void, undefined> {
-  const keys = FIELDS.map((field) => (mapping[field] === undefined ? field : mapping[field]));
+  const keys = fields.map((field): Key => ({
+    name: mapping[field] === undefined ? field : mapping[field],
+    isNumeric: numeric.includes(field),
+  }));
   for await (const { first, lines } of batches) {
     yield lines.flatMap((text, at): SourceRow[] => {
       if (text === null) return [{ line: first + at, raw: '', content: { kind: 'too-long' } }];
@@ -16,7 +20,15 @@ export async function* ndjsonRows(
   }
 }
 
-function valuesOf(text: string, keys: readonly (string | null)[]): RowValues | RowFault {
+/** Where a line has a field. */
+interface Key {
+  /** Null: nowhere. */
+  readonly name: string | null;
+  /** Whether it may be a number, which is then taken as it is written. */
+  readonly isNumeric: boolean;
+}
+
+function valuesOf(text: string, keys: readonly Key[]): RowValues | RowFault {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -25,9 +37,10 @@ function valuesOf(text: string, keys: readonly (string | null)[]): RowValues | R
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'not-json' };
   const object = new Map<string, unknown>(Object.entries(value));
-  return keys.map((key) => {
-    if (key === null) return null;
-    const found = object.get(key);
+  return keys.map(({ name, isNumeric }) => {
+    if (name === null) return null;
+    const found = object.get(name);
+    if (isNumeric && typeof found === 'number') return String(found);
     return typeof found === 'string' || found === null || found === undefined ? found : { notText: true };
   });
 }

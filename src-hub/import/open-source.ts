@@ -1,6 +1,6 @@
 import { openCsv } from './csv-source.ts';
 import type { SourceRow } from './fields.ts';
-import type { Mapping } from './mapping.ts';
+import { MEMBER_COLUMNS, type FileColumns, type Mapping } from './mapping.ts';
 import { ndjsonRows } from './ndjson-source.ts';
 import type { LineBatch } from './read-lines.ts';
 import type { RejectsForm } from './rejects.ts';
@@ -26,6 +26,7 @@ const DELIMITER_NAMES: Readonly<Record<string, string>> = {
 export async function openSource(
   batches: AsyncGenerator<LineBatch, void, undefined>,
   mapping: Mapping,
+  columns: FileColumns = MEMBER_COLUMNS,
 ): Promise<Source> {
   const first = await batches.next();
   const all = first.done === true ? batches : withFirst(first.value, batches);
@@ -40,15 +41,15 @@ export async function openSource(
       ok: true,
       form: 'NDJSON',
       rejects: { format: 'ndjson' },
-      rows: ndjsonRows(all, mapping),
+      rows: ndjsonRows(all, mapping, columns),
     };
-  const csv = await openCsv(all, mapping);
+  const csv = await openCsv(all, mapping, columns);
   if (!csv.ok) return csv;
-  const { delimiter, header, isRejects, used, columns, rows } = csv;
+  const { delimiter, header, isRejects, used, rows } = csv;
   const name = DELIMITER_NAMES[delimiter] ?? 'another separator';
   return {
     ok: true,
-    form: `CSV with ${name}, ${used} of ${columns} columns used`,
+    form: `CSV with ${name}, ${used} of ${csv.columns} columns used`,
     rejects: { format: 'csv', delimiter, header, isRejects },
     rows,
   };

@@ -1,9 +1,9 @@
 import type { HubConnection } from '../database/hub-database.ts';
 
-/** A staging table and the column that tells its people apart. */
+/** A staging table and the column that tells its rows apart. */
 export interface StagingTable {
-  readonly table: 'import_member' | 'import_insured';
-  readonly key: 'number' | 'nir';
+  readonly table: `import_${string}`;
+  readonly key: 'number' | 'nir' | 'key';
   /** Columns in the order of {@link stagedLine}. */
   readonly columns: string;
 }

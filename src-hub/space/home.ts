@@ -1,6 +1,55 @@
+import { sql } from 'kysely';
+import { backOfficeOf } from '../space-data/back-office-of.ts';
+import { recordAct } from './delegation-acts.ts';
 import type { SpaceHandler } from './space-handler.ts';
+import { localToday, type SpaceSession } from './space-session.ts';
+import type { HubParts } from '../hub-parts.ts';
 
-/** TODO */
-export const home: SpaceHandler<'home'> = async () => {
-  throw new Error('not yet');
+/** How long an answered request is told of on the home, in milliseconds. */
+const ANSWERED_FOR = 30 * 86_400_000;
+
+/** What waits for the person. Delegations are those of whoever logged in: none is told of while they act for another. */
+export const home: SpaceHandler<'home'> = async ({ parts, session }) => {
+  const at = parts.now();
+  await recordAct(parts.database, session, 'opened', at);
+  const [latest, counts] = await Promise.all([
+    backOfficeOf(parts).latestReimbursement(session.subject),
+    countsOf(parts, session, at),
+  ]);
+  return { result: 'ok', latest, ...counts };
 };
+
+interface Counts {
+  readonly open: number;
+  readonly answered: number;
+  readonly blockedDevices: number;
+  readonly offers: number;
+  readonly helped: number;
+}
+
+async function countsOf(
+  { database }: Pick<HubParts, 'database'>,
+  { subject, self, acting }: SpaceSession,
+  at: Date,
+): Promise<Counts> {
+  const answeredSince = new Date(at.getTime() - ANSWERED_FOR);
+  const { rows } = await sql<Counts>`
+    SELECT requests.open, requests.answered, devices.blocked AS "blockedDevices", received.offers, received.helped
+    FROM (
+      SELECT count(*) FILTER (WHERE state IN ('received', 'in-progress')) AS open,
+        count(*) FILTER (WHERE state IN ('done', 'refused') AND changed_at > ${answeredSince}) AS answered
+      FROM member_request WHERE holder = ${subject}
+    ) requests, (
+      SELECT count(*) AS blocked FROM device
+      WHERE holder = ${subject} AND blocked_at IS NOT NULL AND deleted_at IS NULL
+    ) devices, (
+      SELECT count(*) FILTER (WHERE accepted_at IS NULL) AS offers,
+        count(*) FILTER (WHERE accepted_at IS NOT NULL) AS helped
+      FROM delegation LEFT JOIN member ON member.number = delegation.giver
+      WHERE helper = ${self} AND ${acting === null}::boolean AND declined_at IS NULL AND revoked_at IS NULL
+        AND ends_on >= ${localToday(at)}::date AND member.closed_at IS NULL
+    ) received`.execute(database.db);
+  const [counts] = rows;
+  if (counts === undefined) throw new Error('a count gave no row');
+  return counts;
+}

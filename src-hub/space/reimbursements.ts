@@ -1,6 +1,13 @@
+import { backOfficeOf } from '../space-data/back-office-of.ts';
+import { recordAct } from './delegation-acts.ts';
 import type { SpaceHandler } from './space-handler.ts';
 
-/** TODO */
-export const reimbursements: SpaceHandler<'reimbursements'> = async () => {
-  throw new Error('not yet');
+/** Rows of a page: what fits a kiosk's screen with large signs. */
+const PAGE_SIZE = 6;
+
+/** Reimbursements of the person, page by page, with the chart of a year. */
+export const reimbursements: SpaceHandler<'reimbursements'> = async ({ parts, session }, { page, year }) => {
+  await recordAct(parts.database, session, 'saw-reimbursements', parts.now());
+  const found = await backOfficeOf(parts).reimbursements(session.subject, { page, size: PAGE_SIZE, year });
+  return { result: 'ok', ...found };
 };
