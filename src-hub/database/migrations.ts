@@ -473,8 +473,9 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
       );
       CREATE INDEX member_request_by_holder ON member_request (holder, made_at DESC, id DESC);
       CREATE INDEX member_request_by_receipt ON member_request (receipt);
+      -- 'done': staff have noted it before its day.
       CREATE INDEX member_request_to_apply ON member_request (effective_on)
-        WHERE kind = 'address' AND applied_at IS NULL AND state IN ('received', 'in-progress');
+        WHERE kind = 'address' AND applied_at IS NULL AND state IN ('received', 'in-progress', 'done');
 
       -- Devices with the mobile application. token_hash: null once it was deleted.
       CREATE TABLE device (

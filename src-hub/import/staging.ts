@@ -37,6 +37,14 @@ export async function lockMembers(connection: HubConnection): Promise<void> {
   await connection.query('SELECT pg_advisory_xact_lock($1)', [POSITIONS_LOCK]);
 }
 
+/** {@link lockMembers} without waiting. @returns false: another transaction changes members */
+export async function tryLockMembers(connection: HubConnection): Promise<boolean> {
+  const [lock] = await connection.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [
+    POSITIONS_LOCK,
+  ]);
+  return lock?.taken === true;
+}
+
 /** Members who are open, and those of them whom the file does not have. */
 export async function countAbsent(connection: HubConnection): Promise<{ open: number; absent: number }> {
   const [counts] = await connection.query<{ open: number; absent: number }>(

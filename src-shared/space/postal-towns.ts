@@ -20,3 +20,9 @@ export async function townsOf(postalCode: string): Promise<readonly string[]> {
 export async function isTownOf(town: string, postalCode: string): Promise<boolean> {
   return (await townsOf(postalCode)).includes(town);
 }
+
+/** {@link isTownOf} for those who must not wait between two questions: the table is loaded first. */
+export async function loadedTowns(): Promise<(town: string, postalCode: string) => boolean> {
+  const towns = await load();
+  return (town, postalCode) => Object.hasOwn(towns, postalCode) && (towns[postalCode] ?? []).includes(town);
+}

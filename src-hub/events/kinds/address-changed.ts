@@ -1,8 +1,90 @@
-import type { KindOfEvent } from '../kind.ts';
+import { parseAddressLines } from '../../../src-shared/space/address-lines.ts';
+import { loadedTowns } from '../../../src-shared/space/postal-towns.ts';
+import { subjectOf } from '../../../src-shared/sync/accounts.ts';
+import type { EventAnswer } from '../../../src-shared/sync/events.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { applyAddresses } from '../../requests/apply-addresses.ts';
+import { type KeptRequest, saveRequests } from '../../requests/kept-request.ts';
+import { isLater, latestAddresses, replaceWaiting, type Told } from '../../requests/latest-addresses.ts';
+import { peopleOfRequests, type PeopleOfRequests } from '../../requests/people-of-requests.ts';
+import { refusalOf } from '../../requests/request-check.ts';
+import { localToday } from '../../space/space-session.ts';
+import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
 
-/** TODO */
+type Address = Decision<'address-changed'>;
+type KeptAddress = KeptRequest & { readonly decision: Address };
+
+/** What an address is decided on. */
+interface Known {
+  readonly people: PeopleOfRequests;
+  /** By the text that stands for a person. */
+  readonly latest: ReadonlyMap<string, Told>;
+  readonly isTownOf: (town: string, postalCode: string) => boolean;
+}
+
+/**
+ * The latest address of a person wins; of two of one moment the one whose event has the greater id. It takes effect on
+ * its day: at once when that is today or was before, else by the hub's hourly work.
+ */
 export const addressChanged: KindOfEvent<'address-changed'> = {
-  open: async () => {
-    throw new Error('not yet');
+  isBearable: ({ lines }) => {
+    const read = parseAddressLines(lines);
+    return read.ok && read.lines.join('\n') === lines.join('\n');
   },
+  open: async (connection, subjects, context) =>
+    new AddressRun(
+      {
+        people: await peopleOfRequests(connection, subjects),
+        latest: await latestAddresses(connection, subjects),
+        isTownOf: await loadedTowns(),
+      },
+      context,
+    ),
 };
+
+class AddressRun implements KindRun<'address-changed'> {
+  readonly #known: Known;
+  readonly #context: KindContext;
+  readonly #kept: KeptAddress[] = [];
+  /** Of this batch, by the text that stands for a person: what has its effect unless a later one follows. */
+  readonly #effects = new Map<string, KeptAddress>();
+
+  constructor(known: Known, context: KindContext) {
+    this.#known = known;
+    this.#context = context;
+  }
+
+  decide(decision: Address): EventAnswer {
+    const { people, latest, isTownOf } = this.#known;
+    const { holder, town, postalCode, from } = decision.body;
+    const refusal = refusalOf(people, decision);
+    if (refusal !== null) return refusal;
+    if (!isTownOf(town, postalCode)) return { status: 'refused', reason: 'unknown-town' };
+    const subject = subjectOf(holder);
+    const before = this.#effects.get(subject);
+    const known = before?.decision ?? latest.get(subject);
+    const wins = known === undefined || isLater(decision, known);
+    const state = wins ? 'received' : 'superseded';
+    const kept: KeptAddress = { decision, topic: town, state, effectiveOn: from };
+    this.#kept.push(kept);
+    if (!wins) return { status: 'superseded', reason: 'later-decision' };
+    if (before !== undefined) before.state = 'superseded';
+    this.#effects.set(subject, kept);
+    return { status: 'accepted' };
+  }
+
+  async save(connection: HubConnection): Promise<void> {
+    const at = new Date(this.#context.now);
+    await replaceWaiting(connection, [...this.#effects.keys()], at);
+    await saveRequests(connection, this.#context, this.#known.people, this.#kept);
+    const due = [...this.#effects].flatMap(
+      ([
+        subject,
+        {
+          decision: { id, body },
+        },
+      ]) => (body.from <= localToday(at) ? [{ id, subject, ...body }] : []),
+    );
+    await applyAddresses(connection, due, at);
+  }
+}

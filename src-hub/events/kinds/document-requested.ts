@@ -1,8 +1,5 @@
+import { plainRequest } from '../../requests/plain-request.ts';
 import type { KindOfEvent } from '../kind.ts';
 
-/** TODO */
-export const documentRequested: KindOfEvent<'document-requested'> = {
-  open: async () => {
-    throw new Error('not yet');
-  },
-};
+/** A document that was asked for: kept for staff, who answer it. */
+export const documentRequested: KindOfEvent<'document-requested'> = plainRequest;

@@ -1,8 +1,5 @@
+import { plainRequest } from '../../requests/plain-request.ts';
 import type { KindOfEvent } from '../kind.ts';
 
-/** TODO */
-export const questionAsked: KindOfEvent<'question-asked'> = {
-  open: async () => {
-    throw new Error('not yet');
-  },
-};
+/** A question: kept for staff, who answer it. */
+export const questionAsked: KindOfEvent<'question-asked'> = plainRequest;

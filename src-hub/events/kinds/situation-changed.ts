@@ -1,8 +1,5 @@
+import { plainRequest } from '../../requests/plain-request.ts';
 import type { KindOfEvent } from '../kind.ts';
 
-/** TODO */
-export const situationChanged: KindOfEvent<'situation-changed'> = {
-  open: async () => {
-    throw new Error('not yet');
-  },
-};
+/** Another situation that was reported: kept for staff, who answer it. */
+export const situationChanged: KindOfEvent<'situation-changed'> = plainRequest;

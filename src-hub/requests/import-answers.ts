@@ -1,0 +1,66 @@
+import fs, { type FileHandle } from 'node:fs/promises';
+import type { HubParts } from '../hub-parts.ts';
+import { codeOf } from '../import/import-members.ts';
+import { inspectFile } from '../import/inspect-file.ts';
+import { NotDone } from '../import/not-done.ts';
+import { readLines } from '../import/read-lines.ts';
+import { answerRows, type AnswerRow } from './answer-rows.ts';
+import { answerRequest, type Answered } from './answer-request.ts';
+import { answerSchema } from './answer-rule.ts';
+import { readRequestName } from './request-name.ts';
+
+/** Why a row was not taken. */
+export type AnswerFault =
+  Exclude<Answered, 'answered' | 'same'> | 'unreadable' | 'receipt' | 'state' | 'reply';
+
+/** What became of a file of answers, or why it could not be read; rows before that have their effect. */
+export interface AnswersReport {
+  readonly read: number;
+  readonly answered: number;
+  /** Requests that had this answer already. */
+  readonly same: number;
+  /** In order of the file, by line, without content. */
+  readonly refused: readonly { readonly line: number; readonly reason: AnswerFault }[];
+  readonly problem: string | null;
+}
+
+/**
+ * Takes answers of a back office from CSV or NDJSON: `receipt`, `state` and `reply`. Each row is done by itself, so the
+ * same file can be given again: what it has said already changes nothing and sends no mail.
+ */
+export async function importAnswers(parts: HubParts, name: string): Promise<AnswersReport> {
+  const report = { read: 0, answered: 0, same: 0, refused: [] as { line: number; reason: AnswerFault }[] };
+  let file: FileHandle;
+  try {
+    file = await fs.open(name, 'r');
+  } catch (error) {
+    return { ...report, problem: `the file cannot be opened: ${codeOf(error)}` };
+  }
+  try {
+    const inspection = await inspectFile(file);
+    if (inspection.kind === 'not-text')
+      throw new NotDone(`this is ${inspection.looksLike}: save it as CSV in UTF-8`);
+    for await (const rows of answerRows(readLines(file, inspection.encoding, inspection.lineEnd)))
+      for (const row of rows) {
+        const outcome = await answerRow(parts, row);
+        report.read += 1;
+        if (outcome === 'answered' || outcome === 'same') report[outcome] += 1;
+        else report.refused.push({ line: row.line, reason: outcome });
+      }
+    return { ...report, problem: null };
+  } catch (error) {
+    if (!(error instanceof NotDone)) throw error;
+    return { ...report, problem: error.problems.join('; ') };
+  } finally {
+    await file.close();
+  }
+}
+
+async function answerRow(parts: HubParts, { cells }: AnswerRow): Promise<AnswerFault | 'answered' | 'same'> {
+  if (cells === null) return 'unreadable';
+  const name = readRequestName(cells.receipt);
+  if (name === null) return 'receipt';
+  const answer = answerSchema.safeParse({ state: cells.state, reply: cells.reply });
+  if (!answer.success) return answer.error.issues[0]?.path[0] === 'state' ? 'state' : 'reply';
+  return answerRequest(parts, name, answer.data);
+}

@@ -1,0 +1,51 @@
+import type { EventAnswer } from '../../src-shared/sync/events.ts';
+import type { HubConnection } from '../database/hub-database.ts';
+import type { KindContext } from '../events/kind.ts';
+import { type KeptRequest, type RequestBody, type RequestDecision, saveRequests } from './kept-request.ts';
+import { peopleOfRequests, type PeopleOfRequests } from './people-of-requests.ts';
+import { refusalOf } from './request-check.ts';
+
+/** A decision to send a request of which each stands by itself. */
+type PlainDecision = RequestDecision & { readonly body: Exclude<RequestBody, { kind: 'address-changed' }> };
+
+/** Requests that staff deal with, and of which each stands by itself: all are kept. */
+export const plainRequest = {
+  open: async (
+    connection: HubConnection,
+    subjects: readonly string[],
+    context: KindContext,
+  ): Promise<PlainRun> => new PlainRun(await peopleOfRequests(connection, subjects), context),
+};
+
+class PlainRun {
+  readonly #people: PeopleOfRequests;
+  readonly #context: KindContext;
+  readonly #kept: KeptRequest[] = [];
+
+  constructor(people: PeopleOfRequests, context: KindContext) {
+    this.#people = people;
+    this.#context = context;
+  }
+
+  decide(decision: PlainDecision): EventAnswer {
+    const refusal = refusalOf(this.#people, decision);
+    if (refusal !== null) return refusal;
+    this.#kept.push({ decision, topic: topicOf(decision.body), state: 'received', effectiveOn: null });
+    return { status: 'accepted' };
+  }
+
+  async save(connection: HubConnection): Promise<void> {
+    await saveRequests(connection, this.#context, this.#people, this.#kept);
+  }
+}
+
+function topicOf(body: PlainDecision['body']): string {
+  switch (body.kind) {
+    case 'document-requested':
+      return body.document;
+    case 'situation-changed':
+      return body.change;
+    case 'question-asked':
+      return body.topic;
+  }
+}

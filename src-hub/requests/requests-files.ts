@@ -1,0 +1,45 @@
+import { EXIT } from '../exit-codes.ts';
+import type { HubParts } from '../hub-parts.ts';
+import { folderFault } from '../letters/letter-files.ts';
+import { exportRequests } from './export-requests.ts';
+import { importAnswers } from './import-answers.ts';
+
+type Say = (line: string) => void;
+
+/** Most rows at fault that are named at the terminal. */
+const LISTED = 20;
+
+/** The next export begins so long before this one, in milliseconds: what was about to be committed is not missed. */
+const OVERLAP = 5 * 60_000;
+
+/** `requests export`: the log says how many were read. */
+export async function exportCommand(parts: HubParts, file: string, since: Date, say: Say): Promise<number> {
+  const next = new Date(parts.now().getTime() - OVERLAP);
+  let done;
+  try {
+    done = await exportRequests(parts, file, since);
+  } catch (error) {
+    const fault = folderFault(error);
+    if (fault === null) throw error;
+    say(`${file} ${fault}; nothing was exported.`);
+    return EXIT.notDone;
+  }
+  const { count, damaged } = done;
+  parts.log.info({ count, since: since.toISOString() }, 'requests-exported');
+  say(`Exported ${count}. Next time: --since ${next.toISOString()}`);
+  if (damaged.length === 0) return EXIT.done;
+  say(
+    `The content of ${damaged.length} cannot be opened (damaged, or sealed under another HUB_SECRET): ${damaged.slice(0, LISTED).join(', ')}${damaged.length > LISTED ? ', …' : ''}`,
+  );
+  return EXIT.notDone;
+}
+
+/** `requests import`: answers of a back office. */
+export async function importCommand(parts: HubParts, file: string, say: Say): Promise<number> {
+  const { read, answered, same, refused, problem } = await importAnswers(parts, file);
+  for (const { line, reason } of refused.slice(0, LISTED)) say(`  line ${line}: ${reason}`);
+  if (refused.length > LISTED) say(`  … and ${refused.length - LISTED} more`);
+  say(`Read ${read}, answered ${answered}, had that answer already ${same}, refused ${refused.length}.`);
+  if (problem !== null) say(`${file}: ${problem}`);
+  return problem === null ? EXIT.done : EXIT.notDone;
+}

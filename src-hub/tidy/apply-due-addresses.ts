@@ -1,0 +1,28 @@
+import { eventBodySchema } from '../../src-shared/sync/events.ts';
+import { applyAddresses } from '../requests/apply-addresses.ts';
+import { WAITING_STATES } from '../requests/latest-addresses.ts';
+import { unsealRequest } from '../requests/sealed-request.ts';
+import { localToday } from '../space/space-session.ts';
+import type { TidyStep } from './tidy-steps.ts';
+
+interface Waiting {
+  readonly id: string;
+  readonly holder: string;
+  readonly sealed: Buffer;
+}
+
+/** Puts addresses into effect whose day has come. One that cannot be opened is left: it was sealed under another secret. */
+export const applyDueAddresses: TidyStep = async (connection, { settings, now }, limit) => {
+  const at = now();
+  const rows = await connection.query<Waiting>(
+    `SELECT id, holder, sealed FROM member_request
+     WHERE kind = 'address' AND applied_at IS NULL AND state IN ${WAITING_STATES} AND effective_on <= $1::date
+     ORDER BY effective_on, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    [localToday(at), limit],
+  );
+  const due = rows.flatMap(({ id, holder: subject, sealed }) => {
+    const { data: body } = eventBodySchema.safeParse(unsealRequest(settings.HUB_SECRET, sealed));
+    return body?.kind === 'address-changed' ? [{ id, subject, ...body }] : [];
+  });
+  return applyAddresses(connection, due, at);
+};
