@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ADDRESS_LINE_MAX_LENGTH, parseAddressLines } from '../../../src-shared/space/address-lines.ts';
+import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
+
+const problemOf = (...lines: string[]): string | null => {
+  const parsed = parseAddressLines(lines);
+  return parsed.ok ? null : parsed.problem;
+};
+
+describe('lines of an address', () => {
+  it.each([
+    [['12 rue de la Fosse'], ['12 rue de la Fosse']],
+    [
+      ['Appt 4', '  Résidence   Les Tilleuls ', '3 bis, allée d’Orléans'],
+      ['Appt 4', 'Résidence Les Tilleuls', "3 bis, allée d'Orléans"],
+    ],
+    [['', 'LIEU-DIT L\u2019Œuvre', ' '], ["LIEU-DIT L'Œuvre"]],
+    [['1/3 av. du Gal-de-Gaulle', '', ''], ['1/3 av. du Gal-de-Gaulle']],
+    // Typed as a letter and its accent apart.
+    [['rue de l\u2019E\u0301glise'], ["rue de l'Église"]],
+  ])('%j are taken as %j', (typed, lines) => {
+    expect(parseAddressLines(typed)).toEqual({ ok: true, lines });
+  });
+
+  it.each([
+    ['missing', []],
+    ['missing', ['', ' ', '\u00a0']],
+    ['characters', ['12 rue <b>']],
+    ['characters', ['12 rue\tde la Fosse']],
+    ['characters', ['12 rue de la Fosse\n44000']],
+    ['characters', ['12 rue de la\u0000Fosse']],
+    ['characters', ['улица Ленина 5']],
+    ['characters', ['12 rue 🏠']],
+    ['characters', ['-']],
+    ['characters', ['12 rue\u202e de la Fosse']],
+    ['too-long', ['1 '.repeat(ADDRESS_LINE_MAX_LENGTH)]],
+    ['too-long', ['1 rue A', '2', '3', '4']],
+  ])('are told to be %s: %j', (problem, typed) => {
+    expect(problemOf(...typed)).toBe(problem);
+  });
+
+  it('may have 38 characters each, and no more', () => {
+    expect(problemOf('a'.repeat(38))).toBeNull();
+    expect(problemOf('a'.repeat(39))).toBe('too-long');
+  });
+
+  it('fit on an envelope whatever is typed, and are the same when they are typed again', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...NAUGHTY_STRINGS), fc.string())),
+        (typed) => {
+          const parsed = parseAddressLines(typed);
+          if (!parsed.ok) return;
+          expect(parsed.lines.length).toBeGreaterThan(0);
+          expect(parsed.lines.length).toBeLessThanOrEqual(3);
+          for (const line of parsed.lines) expect(line).toMatch(/^[\p{Script=Latin}0-9 '/.,-]{1,38}$/u);
+          expect(parseAddressLines(parsed.lines)).toEqual(parsed);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseFreeText } from '../../../src-shared/space/free-text.ts';
+import { QUESTION_MAX_LENGTH } from '../../../src-shared/space/questions.ts';
+
+describe('a question or a note', () => {
+  it.each([
+    [' Quand serai-je remboursée\u00a0? ', 'Quand serai-je remboursée\u00a0?'],
+    ["<script>alert('1')</script>", "<script>alert('1')</script>"],
+    ["'; DROP TABLE member; --", "'; DROP TABLE member; --"],
+    ['une\r\n\r\nautre\tligne', 'une autre ligne'],
+    ['nul\u0000 et cloche\u0007', 'nul et cloche'],
+    ['e\u0301te\u0301', 'été'],
+    ['\ud83d sans moitié', '\ufffd sans moitié'],
+    ['👩‍👩‍👧 مرحبا', '👩‍👩‍👧 مرحبا'],
+  ])('%j is taken as %j', (typed, text) => {
+    expect(parseFreeText(typed)).toEqual({ ok: true, text });
+  });
+
+  it('is missing when nothing of it is left', () => {
+    for (const typed of ['', ' \n ', '\u0000\u0007'])
+      expect(parseFreeText(typed)).toEqual({ ok: false, problem: 'missing' });
+  });
+
+  it('has at most 600 characters', () => {
+    expect(parseFreeText('é'.repeat(QUESTION_MAX_LENGTH)).ok).toBe(true);
+    expect(parseFreeText(`${'é'.repeat(QUESTION_MAX_LENGTH)}!`)).toEqual({ ok: false, problem: 'too-long' });
+  });
+
+  it('is well formed, without control characters, and the same when it is read again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 700 }), (typed) => {
+        const parsed = parseFreeText(typed);
+        if (!parsed.ok) return;
+        expect(parsed.text.isWellFormed()).toBe(true);
+        expect(parsed.text).not.toMatch(/\p{Cc}/u);
+        expect(parsed.text.length).toBeLessThanOrEqual(QUESTION_MAX_LENGTH);
+        expect(parseFreeText(parsed.text)).toEqual(parsed);
+      }),
+    );
+  });
+});
