@@ -11,6 +11,10 @@ import { GUARANTEE_FILE } from './guarantee-file.ts';
 import { importData, type DataImport, type DataReport } from './import-data.ts';
 import { REIMBURSEMENT_FILE } from './reimbursement-file.ts';
 
+const OPTIONS = { full: ' [--full] [--force]', always: ' [--force]', never: '' } as const;
+
+const NO_MAPPING: ReadMapping = { ok: true, mapping: {} };
+
 /** `reimbursements`, `guarantees`, `contracts`, `devices`: bring files into the member space (docs/space-data.md). */
 export const DATA_COMMANDS: readonly HubCommand[] = [
   dataCommand(REIMBURSEMENT_FILE),
@@ -18,10 +22,6 @@ export const DATA_COMMANDS: readonly HubCommand[] = [
   dataCommand(CONTRACT_FILE),
   dataCommand(DEVICE_FILE),
 ];
-
-const OPTIONS = { full: ' [--full] [--force]', always: ' [--force]', never: '' } as const;
-
-const NO_MAPPING: ReadMapping = { ok: true, mapping: {} };
 
 function dataCommand<Field extends string>(kind: DataFile<Field>): HubCommand {
   const usage = `${kind.name} FILE [--mapping FILE.json]${OPTIONS[kind.replaces]}`;
