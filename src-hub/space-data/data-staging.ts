@@ -46,7 +46,7 @@ export async function countAbsent(
 ): Promise<{ there: number; absent: number }> {
   const named = columns.slice(0, counted).join(', ');
   const [counts] = await connection.query<{ there: number; absent: number }>(
-    `SELECT (SELECT count(*) FROM (SELECT DISTINCT ${named} FROM ${table}) some) AS there,
+    `SELECT (SELECT count(*) FROM (SELECT DISTINCT ${named} FROM ${table}) known) AS there,
        (SELECT count(*) FROM (
          SELECT ${named} FROM ${table} WHERE NOT EXISTS (SELECT FROM import_kept WHERE import_kept.key = ${table}.${kept})
          EXCEPT SELECT ${named} FROM import_data
