@@ -1,40 +1,65 @@
 import { z } from 'zod';
 import { agencySchema } from '../../src-shared/journey/view.ts';
 import { languageSchema } from '../../src-shared/language.ts';
+import { CODE_PURPOSES } from '../../src-shared/sync/space.ts';
 
-/** Schema of {@link Message}. */
-const messageSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('activation-code'),
-    language: languageSchema,
-    code: z.string().regex(/^[0-9]{6}$/u),
-    /** Whole minutes from the moment of its making; what is left is said when it goes later. */
-    validMinutes: z.number().int().min(1),
-    agency: agencySchema,
-  }),
-  z.strictObject({
-    kind: z.literal('password-set'),
-    language: languageSchema,
-    /** When it was set: milliseconds since 1970 UTC on the wall clock. */
-    at: z.number().int(),
-    agency: agencySchema,
-  }),
+const code = {
+  code: z.string().regex(/^[0-9]{6}$/u),
+  /** Whole minutes from the moment of its making; what is left is said when it goes later. */
+  validMinutes: z.number().int().min(1),
+};
+
+/** When it was done: milliseconds since 1970 UTC on the wall clock. */
+const at = z.number().int();
+
+const frame = { language: languageSchema, agency: agencySchema };
+
+const activationCode = z.strictObject({ kind: z.literal('activation-code'), ...frame, ...code });
+
+const passwordSet = z.strictObject({ kind: z.literal('password-set'), ...frame, at });
+
+/** A fresh code of the member space: made by head office, which sends its mails itself. */
+const spaceCode = z.strictObject({
+  kind: z.literal('space-code'),
+  ...frame,
+  ...code,
+  purpose: z.enum(CODE_PURPOSES),
+});
+
+/** The e-mail address or the phone number of an account was changed; goes to the former phone. */
+const contactChanged = z.strictObject({
+  kind: z.literal('contact-changed'),
+  ...frame,
+  at,
+  channel: z.enum(['email', 'sms']),
+});
+
+const mailMessageSchema = z.discriminatedUnion('kind', [activationCode, passwordSet]);
+
+const smsMessageSchema = z.discriminatedUnion('kind', [
+  activationCode,
+  passwordSet,
+  spaceCode,
+  contactChanged,
 ]);
 
-/** What a member is told by mail or SMS. */
-export type Message = z.infer<typeof messageSchema>;
+/** What a member is told by this kiosk's mail. */
+export type MailMessage = z.infer<typeof mailMessageSchema>;
+
+/** What a member is told by SMS, some of it also by mail. */
+export type Message = z.infer<typeof smsMessageSchema>;
 
 const mailDeliverySchema = z.strictObject({
   lane: z.literal('mail'),
   to: z.email().max(254),
-  message: messageSchema,
+  message: mailMessageSchema,
 });
 
 const smsDeliverySchema = z.strictObject({
   lane: z.literal('sms'),
   /** E.164, e.g. +33612345691. */
   to: z.string().regex(/^\+[1-9][0-9]{6,14}$/u),
-  message: messageSchema,
+  message: smsMessageSchema,
 });
 
 /** Schema of {@link Delivery}: it is read back from disk, where an older version may have written it. */

@@ -1,5 +1,6 @@
 import type { Agency } from '../../src-shared/journey/view.ts';
 import type { Language } from '../../src-shared/language.ts';
+import type { MailMessage, Message } from './message.ts';
 import type { Outbox } from './outbox.ts';
 
 /** A member as far as messages need one. */
@@ -8,6 +9,9 @@ export interface Addressee {
   readonly email: string | null;
   readonly phone: string | null;
 }
+
+/** Somebody at the phone that head office has named. */
+export type TextAddressee = Pick<Addressee, 'key'> & { readonly phone: string };
 
 /** A notice that arrives days late frightens more than it helps: it is dropped after three days. */
 const NOTICE_LIFETIME = 3 * 24 * 3_600_000;
@@ -43,12 +47,33 @@ export class Notices {
     }
   }
 
-  #post(
-    to: Addressee,
-    channel: 'email' | 'sms',
-    message: Parameters<Outbox['add']>[0]['message'],
+  /**
+   * A fresh code of the member space, made by head office, by SMS.
+   * @returns the outbox id of the message
+   */
+  spaceCode(
+    to: TextAddressee,
+    message: Pick<Extract<Message, { kind: 'space-code' }>, 'code' | 'language' | 'purpose' | 'validMinutes'>,
     expiresAt: number,
   ): string {
+    return this.#text(to, { kind: 'space-code', agency: this.#agency, ...message }, expiresAt);
+  }
+
+  /** Tells the former phone that the e-mail address or the phone number was changed. `at` is a wall-clock moment. */
+  contactChanged(
+    to: TextAddressee,
+    message: Pick<Extract<Message, { kind: 'contact-changed' }>, 'at' | 'channel' | 'language'>,
+    now: number,
+  ): void {
+    if (!this.#lanes.sms) return;
+    this.#text(to, { kind: 'contact-changed', agency: this.#agency, ...message }, now + NOTICE_LIFETIME);
+  }
+
+  #text({ key, phone }: TextAddressee, message: Message, expiresAt: number): string {
+    return this.#outbox.add({ lane: 'sms', to: phone, message }, { memberKey: key, expiresAt });
+  }
+
+  #post(to: Addressee, channel: 'email' | 'sms', message: MailMessage, expiresAt: number): string {
     const address = channel === 'email' ? to.email : to.phone;
     if (address === null) throw new Error(`no ${channel} address on file`);
     const lane = channel === 'email' ? 'mail' : 'sms';

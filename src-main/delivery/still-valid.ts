@@ -8,7 +8,8 @@ const MINUTE = 60_000;
  */
 export function stillValid(delivery: Delivery, expiresAt: number | null, now: number): Delivery {
   const { message } = delivery;
-  if (message.kind !== 'activation-code' || expiresAt === null) return delivery;
+  if (!('validMinutes' in message) || expiresAt === null) return delivery;
   const left = Math.max(1, Math.round((expiresAt - now) / MINUTE));
-  return { ...delivery, message: { ...message, validMinutes: Math.min(message.validMinutes, left) } };
+  const validMinutes = Math.min(message.validMinutes, left);
+  return { ...delivery, message: { ...message, validMinutes } } as Delivery;
 }

@@ -40,8 +40,11 @@ export interface StepHandler<Name extends StepName> {
   readonly waiting?: boolean | ((step: StepAt<Name>) => boolean);
   /** True for the member space, where visits are shorter. */
   readonly inSpace?: boolean;
-  /** Completes a step before it is shown: asks for what it lacks. */
+  /**
+   * Completes a step before it is shown: asks for what it lacks. What it gives is completed in turn, until a step lacks
+   * nothing and is given back as it is.
+   */
   enter?(step: StepAt<Name>, context: JourneyContext): Promise<Step>;
-  /** The visit ended on this step. */
-  gone?(step: StepAt<Name>, context: JourneyContext): void;
+  /** The visit ended on this step; only the end of the application waits for it, for a moment. Never fails. */
+  gone?(step: StepAt<Name>, context: JourneyContext): Promise<void>;
 }

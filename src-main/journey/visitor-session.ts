@@ -14,6 +14,9 @@ import type { Display, Visit } from './visit.ts';
 /** A fault keeps the screen this long before the kiosk tries to serve again. */
 const FAULT_SHOWN_FOR = 60_000;
 
+/** Whoever must be told of the end of a visit gets so long for it when the application ends, in milliseconds. */
+const CLOSE_GRACE = 1000;
+
 /** Never sleep longer than this: a timer set for hours would outlive a change of the machine's clock. */
 const LONGEST_SLEEP = 60_000;
 
@@ -62,6 +65,7 @@ export class VisitorSession {
     this.#parts = parts;
     this.#poll = new StepPoll({
       timers: parts.timers,
+      step: () => this.#visit.step,
       every: () => {
         const { step } = this.#visit;
         const { pollEvery = null } = handlerOf(step);
@@ -147,11 +151,21 @@ export class VisitorSession {
     return reference;
   }
 
-  /** Stops all timers. */
-  close(): void {
+  /** Stops all timers; whoever must be told that the visit is over is, if it takes no longer than a moment. */
+  async close(): Promise<void> {
+    const { timers } = this.#parts;
     this.#cancelTimer();
     this.#poll.stop();
     this.#listeners.clear();
+    const { step } = this.#visit;
+    const told = handlerOf(step).gone?.(step, this.#context());
+    if (!told) return;
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = timers.after(CLOSE_GRACE, resolve);
+    });
+    await Promise.race([told, late]);
+    cancel();
   }
 
   async #do(deed: Deed): Promise<void> {
@@ -176,23 +190,28 @@ export class VisitorSession {
         break;
       case 'back': {
         const before = handlerOf(step).back?.(step);
-        if (before) await this.#enter(before);
+        if (before) await this.#enter(before, visit);
         break;
       }
       default: {
         const next = await handlerOf(step).act(step, deed, this.#context());
-        if (next && visit === this.#visit) await this.#enter(next);
+        if (next) await this.#enter(next, visit);
       }
     }
     visit.lastTouch = this.#parts.services.clock.now();
     visit.warnedAt = null;
   }
 
-  /** Goes to a step once it has what it shows. The visit may end meanwhile; what it would have led to goes with it. */
-  async #enter(next: Step): Promise<void> {
-    const visit = this.#visit;
-    const entered = (await handlerOf(next).enter?.(next, this.#context())) ?? next;
-    if (visit === this.#visit) this.#go(entered);
+  /** Goes to a step once it has what it shows. The visit may end meanwhile; what it would have led to ends with it. */
+  async #enter(next: Step, visit: Visit): Promise<void> {
+    const context = { ...this.#context(), visit };
+    let step = next;
+    for (let before: Step | null = null; visit === this.#visit && step !== before;) {
+      before = step;
+      step = (await handlerOf(step).enter?.(step, context)) ?? step;
+    }
+    if (visit === this.#visit) this.#go(step);
+    else void handlerOf(step).gone?.(step, context);
   }
 
   /** Ends the visit because of a fault; nothing was confirmed, and the log has the reference on the screen. */
@@ -233,7 +252,8 @@ export class VisitorSession {
   #newVisit(): Visit {
     // Unset while the first one is made.
     const ended = this.#visit as Visit | undefined;
-    if (ended) handlerOf(ended.step).gone?.(ended.step, { services: this.#parts.services, visit: ended });
+    if (ended)
+      void handlerOf(ended.step).gone?.(ended.step, { services: this.#parts.services, visit: ended });
     const now = this.#parts.services.clock.now();
     const { newDesk } = this.#parts;
     let desk: ChallengeDesk | null = null;
@@ -270,7 +290,7 @@ export class VisitorSession {
       try {
         const next = conclude();
         if (next === null) return;
-        await this.#enter(next);
+        await this.#enter(next, visit);
       } catch (error) {
         this.#fail(error);
       }

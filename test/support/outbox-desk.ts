@@ -2,7 +2,7 @@ import type { Clock } from '../../src-main/clock/clock.ts';
 import { JOURNAL_MIGRATIONS } from '../../src-main/database/journal-migrations.ts';
 import { type Database, openDatabase } from '../../src-main/database/open-database.ts';
 import { Vault } from '../../src-main/database/vault.ts';
-import type { Delivery } from '../../src-main/delivery/message.ts';
+import type { Delivery, MailDelivery } from '../../src-main/delivery/message.ts';
 import { Outbox } from '../../src-main/delivery/outbox.ts';
 import type { Log } from '../../src-main/log/log.ts';
 import { systemRandom } from '../../src-main/random/random.ts';
@@ -26,7 +26,7 @@ export const MEMBER_PHONE = '+33639981234';
 export const CODE = '482913';
 
 /** A mail with the code. */
-export function codeMail(to = MEMBER_MAIL, code = CODE): Delivery {
+export function codeMail(to = MEMBER_MAIL, code = CODE): MailDelivery {
   return {
     lane: 'mail',
     to,
@@ -36,11 +36,11 @@ export function codeMail(to = MEMBER_MAIL, code = CODE): Delivery {
 
 /** An SMS with the code. */
 export function codeSms(to = MEMBER_PHONE, code = CODE): Delivery {
-  return { ...codeMail(), lane: 'sms', to, message: { ...codeMail().message, code } as Delivery['message'] };
+  return { lane: 'sms', to, message: codeMail(to, code).message };
 }
 
 /** A mail that says that a password was set. */
-export function noticeMail(to = MEMBER_MAIL): Delivery {
+export function noticeMail(to = MEMBER_MAIL): MailDelivery {
   return {
     lane: 'mail',
     to,

@@ -6,7 +6,16 @@ import { daysAround, parseDayWithin } from '../../../src-shared/space/situation-
 import { localToday } from '../../clock/local-day.ts';
 import { unreadable, wrongField, type FieldProblem } from '../account/read-fields.ts';
 import type { JourneyContext } from '../step-handler.ts';
-import { contactAct, contactShown } from './contact-change.ts';
+import {
+  contactAct,
+  contactBack,
+  contactChangesAt,
+  contactPending,
+  contactShown,
+  contactStands,
+  contactWaits,
+  contactWatches,
+} from './contact-change.ts';
 import { pendingHistory, requestsAct, requestsShown, withHistory } from './requests.ts';
 import { recorded, type RequestBody } from './requests-sent.ts';
 import { barOf } from './space.ts';
@@ -30,8 +39,12 @@ export const spaceAddress = spacePage<'space-address'>({
     };
   },
   enter: (step, { services }) => withHistory(step, services),
-  pending: pendingHistory,
-  watches: ({ sent }) => sent ?? '',
+  pending: (step) => pendingHistory(step) ?? contactPending(step),
+  back: contactBack,
+  stands: contactStands,
+  changesAt: (step, { services }) => contactChangesAt(step, services),
+  watches: (step) => contactWatches(step) ?? step.sent ?? '',
+  waits: contactWaits,
   act: async (step, deed, context) => (await contactAct(step, deed, context)) ?? own(step, deed, context),
 });
 

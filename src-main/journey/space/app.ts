@@ -1,8 +1,23 @@
+import type { AppLinks } from '../../config/app-links.ts';
 import { barOf } from './space.ts';
 import { spacePage } from './space-page.ts';
+import type { SpaceStepAt } from './space-steps.ts';
 
-/** TODO */
+/** Where the mobile application is installed from, for the camera of a phone. */
 export const spaceApp = spacePage<'space-app'>({
   at: 'space-app',
-  screen: ({ at, space }) => ({ id: at, bar: barOf(space), links: [] }),
+  screen: ({ at, space, links }) => ({ id: at, bar: barOf(space), links: [...(links ?? [])] }),
+  enter: async (step, { services }) =>
+    step.links === null ? { ...step, links: await drawn(services.app) } : step,
 });
+
+type DrawnLinks = NonNullable<SpaceStepAt<'space-app'>['links']>;
+
+/** Draws the QR codes; what draws them is loaded with the first one. */
+async function drawn({ android, ios }: AppLinks): Promise<DrawnLinks> {
+  const { codeSquares } = await import('./code-squares.ts');
+  return [
+    { store: 'android', address: android, squares: codeSquares(android) },
+    { store: 'ios', address: ios, squares: codeSquares(ios) },
+  ];
+}

@@ -1,22 +1,137 @@
 import type { Deed } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import { parseMobile } from '../../../src-shared/space/phone-number.ts';
+import type { SpaceDone } from '../../../src-shared/sync/space.ts';
+import { readEmail, unreadable, wrongField, type ReadField } from '../account/read-fields.ts';
 import type { Services } from '../services.ts';
 import type { JourneyContext } from '../step-handler.ts';
+import { ownAgain } from './act-for.ts';
+import { codeChangesAt, codeStood, newCodeAsk, offersOf, shownCode, type CodeAsk } from './code-ask.ts';
+import { codeAct, sendCode, type AwaitsCode } from './fresh-code.ts';
+import { arriving, load, shown, type Pending } from './loaded.ts';
+import { changeContact } from './contact-act.ts';
+import { refused } from './refused.ts';
 import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
 
-/** TODO */
+type AddressStep = SpaceStepAt<'space-address'>;
+
+/** What the screen shows of the e-mail address and the phone number, and of their change. */
 export function contactShown(
-  { changed }: SpaceStepAt<'space-address'>,
-  _services: Services,
+  { contact, change, changed }: AddressStep,
+  services: Services,
 ): Pick<ScreenOf<'space-address'>, 'contact' | 'code' | 'changed'> {
-  return { contact: null, code: null, changed };
+  const of = change?.ask.purpose === 'new-contact' ? 'new' : 'former';
+  return {
+    contact: contact && shown(contact),
+    code: change && { of, ask: shownCode(change.ask, services) },
+    changed,
+  };
 }
 
-/** TODO @returns null: it is not of contact data */
-export function contactAct(
-  _step: SpaceStepAt<'space-address'>,
-  _deed: Deed,
-  _context: JourneyContext,
-): Promise<SpaceStep | null> | SpaceStep | null {
-  return null;
+/** The deeds of the e-mail address and the phone number. @returns null: not one of them, or not now */
+export async function contactAct(
+  step: AddressStep,
+  deed: Deed,
+  context: JourneyContext,
+): Promise<SpaceStep | null> {
+  const plain: AddressStep = { ...step, change: null, changed: null, problem: null };
+  switch (deed.do) {
+    case 'open-contact':
+      if (step.space.acting !== null) return { ...plain, problem: { kind: 'not-allowed' } };
+      return opened(plain, context);
+    case 'retry':
+      return step.contact?.state === 'offline' ? opened({ ...plain, history: null }, context) : null;
+    case 'start-over':
+      // The code is no longer wanted.
+      return step.change && plain;
+    case 'change-contact':
+      return begun(plain, deed, context);
+    default:
+      return step.change && codeAct(awaitsCode(step, step.change, context), deed, context);
+  }
+}
+
+async function opened(step: AddressStep, { services }: JourneyContext): Promise<SpaceStep> {
+  const contact = await load(services, step.space, 'channels', {});
+  return contact === 'mandate-ended' ? ownAgain(step.space) : { ...step, contact };
+}
+
+function begun(
+  step: AddressStep,
+  deed: Extract<Deed, { do: 'change-contact' }>,
+  { services }: JourneyContext,
+): AddressStep | null {
+  if (step.contact?.state !== 'ready' || !step.contact.value.isMember) return null;
+  const { channel } = deed;
+  const read =
+    channel === 'email' ? readEmail(deed.value, deed.valueAgain) : readPhone(deed.value, deed.valueAgain);
+  if (!read.ok) return { ...step, problem: read.problem };
+  const ask = newCodeAsk({ purpose: 'contact', offers: offersOf(step.contact.value, services) });
+  return { ...step, change: { channel, to: read.value, proof: null, ask } };
+}
+
+function readPhone(first: string, again: string): ReadField<string, 'phone' | 'phone-again'> {
+  const phone = parseMobile(first);
+  if (phone === null) return unreadable('phone', first);
+  if (parseMobile(again) === phone) return { ok: true, value: phone };
+  return wrongField('phone-again', again.trim() === '' ? 'missing' : 'differs');
+}
+
+type Change = NonNullable<AddressStep['change']>;
+
+function awaitsCode(step: AddressStep, change: Change, context: JourneyContext): AwaitsCode {
+  const put = (ask: CodeAsk): AddressStep => ({ ...step, problem: null, change: { ...change, ask } });
+  return {
+    space: step.space,
+    ask: change.ask,
+    with: put,
+    refused: (refusal) => refused({ ...step, change: null }, refusal),
+    act: (proof, ask) =>
+      change.proof === null
+        ? ofNewChannel(step, { ...change, proof }, context)
+        : changeContact(put(ask), { ...change, ask, proof: change.proof, newProof: proof }, context),
+  };
+}
+
+/** The former channel is proven: the new one gets its code at once. */
+async function ofNewChannel(step: AddressStep, change: Change, context: JourneyContext): Promise<SpaceStep> {
+  const { channel, to } = change;
+  const onNew = channel === 'email' ? { email: to, phone: null } : { email: null, phone: to };
+  const offers = offersOf(onNew, context.services);
+  const ask = newCodeAsk({ purpose: 'new-contact', offers, target: { channel, to } });
+  const next = { ...change, ask };
+  const sent = await sendCode(awaitsCode(step, next, context), channel, context);
+  return sent ?? { ...step, problem: null, change: next };
+}
+
+/** What the change still waits for. */
+export function contactPending(step: AddressStep): Pending<AddressStep> | null {
+  return arriving(step.contact, (contact) => ({ ...step, contact }));
+}
+
+/** How the mail with the code stands. @returns null when nothing of it shows */
+export function contactStands(step: AddressStep, standing: SpaceDone<'standing'> | null): AddressStep | null {
+  const { change } = step;
+  const ask = change && codeStood(change.ask, standing);
+  return ask && { ...step, change: { ...change, ask } };
+}
+
+/** Steady moment at which the code ends. */
+export function contactChangesAt({ change }: AddressStep, services: Services): number | null {
+  return change && codeChangesAt(change.ask, services);
+}
+
+/** Outbox id of the text message with the code; null: none is under way. */
+export function contactWatches({ change }: AddressStep): string | null {
+  return change?.ask.sent?.delivery ?? null;
+}
+
+/** True while the visitor waits for a code. */
+export function contactWaits({ change }: AddressStep): boolean {
+  return (change?.ask.sent ?? null) !== null;
+}
+
+/** Where `back` leads from a code: to the form. @returns null when no code is asked for */
+export function contactBack(step: AddressStep): AddressStep | null {
+  return step.change && { ...step, change: null, problem: null };
 }

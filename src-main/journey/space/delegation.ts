@@ -1,18 +1,64 @@
+import { DELEGATION_MONTHS } from '../../../src-shared/space/delegations.ts';
+import { ownAgain } from './act-for.ts';
+import { codeChangesAt, codeStood, shownCode } from './code-ask.ts';
+import { delegationAct } from './delegation-deeds.ts';
+import { arriving, load, shown } from './loaded.ts';
+import type { Services } from '../services.ts';
 import { barOf } from './space.ts';
 import { spacePage } from './space-page.ts';
+import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
 
-/** TODO */
+type Delegations = SpaceStepAt<'space-delegation'>;
+
+/** Who may reach the account, and whose accounts one may reach. */
 export const spaceDelegation = spacePage<'space-delegation'>({
   at: 'space-delegation',
-  screen: ({ at, space, ...step }) => ({
+  screen: ({ at, space, content, helper, consent, journal, done, problem }, { services }) => ({
     id: at,
     bar: barOf(space),
-    content: { state: 'loading' },
-    months: [],
-    helper: step.helper,
-    code: null,
-    journal: null,
-    done: step.done,
-    problem: step.problem,
+    content: content === null ? { state: 'loading' } : shown(content),
+    months: [...DELEGATION_MONTHS],
+    helper,
+    code: consent && { to: consent.to, ask: shownCode(consent.ask, services) },
+    journal: journal && {
+      delegation: journal.delegation,
+      content: journal.content === null ? { state: 'loading' } : shown(journal.content),
+    },
+    done,
+    problem,
   }),
+  enter: (step, { services }) => entered(step, services),
+  pending: (step) =>
+    arriving(step.content, (content) => ({ ...step, content })) ??
+    (step.journal &&
+      arriving(step.journal.content, (content) => ({
+        ...step,
+        journal: step.journal && { ...step.journal, content },
+      }))),
+  act: delegationAct,
+  back: (step) => {
+    if (step.consent) return { ...step, consent: null, problem: null };
+    if (step.journal) return { ...step, journal: null, problem: null };
+    return step.helper && { ...step, helper: null, problem: null };
+  },
+  stands: (step, standing) => {
+    const { consent } = step;
+    const ask = consent && codeStood(consent.ask, standing);
+    return ask && { ...step, consent: { ...consent, ask } };
+  },
+  changesAt: ({ consent }, { services }) => consent && codeChangesAt(consent.ask, services),
+  watches: ({ consent }) => consent?.ask.sent?.delivery ?? '',
+  waits: ({ consent }) => (consent?.ask.sent ?? null) !== null,
 });
+
+async function entered(step: Delegations, services: Services): Promise<SpaceStep> {
+  const { space, journal } = step;
+  if (step.content === null) {
+    const content = await load(services, space, 'delegations', {});
+    return content === 'mandate-ended' ? ownAgain(space) : { ...step, content };
+  }
+  if (journal?.content !== null) return step;
+  const { delegation, page } = journal;
+  const content = await load(services, space, 'journal', { delegation, page });
+  return content === 'mandate-ended' ? ownAgain(space) : { ...step, journal: { ...journal, content } };
+}

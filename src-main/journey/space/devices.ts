@@ -1,15 +1,120 @@
-import { barOf } from './space.ts';
+import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { JourneyContext } from '../step-handler.ts';
+import { ownAgain } from './act-for.ts';
+import { codeChangesAt, codeStood, shownCode, type CodeAsk } from './code-ask.ts';
+import { actLost, codeAct, codeSpent, openCode, type AwaitsCode } from './fresh-code.ts';
+import { arriving, askSpace, isRefusal, load, shown } from './loaded.ts';
+import { refused } from './refused.ts';
+import { barOf, keyOf } from './space.ts';
 import { spacePage } from './space-page.ts';
+import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
 
-/** TODO */
+type Devices = SpaceStepAt<'space-devices'>;
+type Change = Extract<Deed, { do: 'change-device' }>;
+
+/** Devices with the mobile application: block, unblock, and delete after a fresh code. */
 export const spaceDevices = spacePage<'space-devices'>({
   at: 'space-devices',
-  screen: ({ at, space, ...step }) => ({
+  screen: ({ at, space, content, deletion, done, problem }, { services }) => ({
     id: at,
     bar: barOf(space),
-    content: { state: 'loading' },
-    code: null,
-    done: step.done,
-    problem: step.problem,
+    content: content === null ? { state: 'loading' } : shown(content),
+    code: deletion && { device: deletion.device, ask: shownCode(deletion.ask, services) },
+    done,
+    problem,
   }),
+  enter: async (step, { services }) => {
+    if (step.content !== null) return step;
+    const content = await load(services, step.space, 'devices', {});
+    return content === 'mandate-ended' ? ownAgain(step.space) : { ...step, content };
+  },
+  pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
+  act: (step, deed, context) => {
+    switch (deed.do) {
+      case 'change-device':
+        return changed(step, deed, context);
+      case 'start-over':
+        return { ...step, deletion: null, done: null, problem: null };
+      case 'retry':
+        return { ...step, content: null, problem: null };
+      default:
+        return step.deletion && codeAct(awaitsCode(step, step.deletion, context), deed, context);
+    }
+  },
+  back: (step) => step.deletion && { ...step, deletion: null, problem: null },
+  stands: (step, standing) => {
+    const ask = step.deletion && codeStood(step.deletion.ask, standing);
+    return ask && step.deletion && { ...step, deletion: { ...step.deletion, ask } };
+  },
+  changesAt: ({ deletion }, { services }) => deletion && codeChangesAt(deletion.ask, services),
+  watches: ({ deletion }) => deletion?.ask.sent?.delivery ?? '',
+  waits: ({ deletion }) => (deletion?.ask.sent ?? null) !== null,
 });
+
+async function changed(
+  step: Devices,
+  { device, to }: Change,
+  context: JourneyContext,
+): Promise<SpaceStep | null> {
+  const { services } = context;
+  const { space, content } = step;
+  const plain: Devices = { ...step, deletion: null, done: null, problem: null };
+  // Only what is shown can be chosen.
+  const chosen =
+    content?.state === 'ready' ? content.value.devices.find(({ id }) => id === device) : undefined;
+  if (!chosen) return null;
+  const { name } = chosen;
+  if (to === 'delete') {
+    if (space.acting !== null) return refused(plain, 'not-allowed');
+    const opened = await openCode('device', space, context);
+    if (opened.result !== 'ok') return refused(plain, opened.result);
+    return { ...plain, deletion: { device, name, ask: opened.ask } };
+  }
+  const answer = await askSpace(services, space, 'device', { device, do: to, proof: null });
+  if (isRefusal(answer)) return refused(plain, answer.result);
+  if (answer.result !== 'ok') return { ...plain, content: null, problem: { kind: 'gone' } };
+  services.audit.record('device-changed', keyOf(space, services.vault), to);
+  return { ...plain, content: null, done: { did: to, name } };
+}
+
+type Deletion = NonNullable<Devices['deletion']>;
+
+function awaitsCode(step: Devices, deletion: Deletion, context: JourneyContext): AwaitsCode {
+  const put = (ask: CodeAsk): Devices => ({
+    ...step,
+    done: null,
+    problem: null,
+    deletion: { ...deletion, ask },
+  });
+  return {
+    space: step.space,
+    ask: deletion.ask,
+    with: put,
+    refused: (refusal) => refused({ ...step, deletion: null, done: null }, refusal),
+    act: (proof, ask) => deleted(step, { ...deletion, ask }, proof, { put, context }),
+  };
+}
+
+async function deleted(
+  step: Devices,
+  { device, name, ask }: Deletion,
+  proof: string,
+  { put, context: { services } }: { put: (ask: CodeAsk) => Devices; context: JourneyContext },
+): Promise<SpaceStep> {
+  const { space } = step;
+  const plain: Devices = { ...step, content: null, deletion: null, done: null, problem: null };
+  const answer = await askSpace(services, space, 'device', { device, do: 'delete', proof });
+  switch (answer.result) {
+    case 'ok':
+      services.audit.record('device-changed', keyOf(space, services.vault), 'delete');
+      return { ...plain, done: { did: 'delete', name } };
+    case 'offline':
+      return put(actLost(ask));
+    case 'unknown':
+      return { ...plain, problem: { kind: 'gone' } };
+    case 'code-needed':
+      return put(codeSpent(ask));
+    default:
+      return refused(plain, answer.result);
+  }
+}

@@ -1,6 +1,7 @@
-import { load, settled, shown } from './loaded.ts';
+import { ownAgain } from './act-for.ts';
+import { arriving, load, shown } from './loaded.ts';
 import { barOf } from './space.ts';
-import { ownAgain, spacePage } from './space-page.ts';
+import { spacePage } from './space-page.ts';
 
 /** The table of guarantees: what the person has, and what each covers. */
 export const spaceGuarantees = spacePage<'space-guarantees'>({
@@ -14,9 +15,6 @@ export const spaceGuarantees = spacePage<'space-guarantees'>({
     const content = await load(services, step.space, 'guarantees', {});
     return content === 'mandate-ended' ? ownAgain(step.space) : { ...step, content };
   },
-  pending: ({ content, ...step }) =>
-    content?.state === 'loading'
-      ? { answer: content.answer, arrived: async () => ({ ...step, content: settled(await content.answer) }) }
-      : null,
+  pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
   act: (step, deed) => (deed.do === 'retry' ? { ...step, content: null } : null),
 });

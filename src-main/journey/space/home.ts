@@ -1,6 +1,7 @@
-import { load, settled, shown } from './loaded.ts';
+import { ownAgain } from './act-for.ts';
+import { arriving, load, shown } from './loaded.ts';
 import { barOf } from './space.ts';
-import { ownAgain, spacePage, tilesOf } from './space-page.ts';
+import { spacePage, tilesOf } from './space-page.ts';
 
 /** Greeting, what waits for the person, and the ways on. */
 export const spaceHome = spacePage<'space-home'>({
@@ -19,9 +20,6 @@ export const spaceHome = spacePage<'space-home'>({
     const waiting = await load(services, step.space, 'home', {});
     return waiting === 'mandate-ended' ? ownAgain(step.space) : { ...step, waiting };
   },
-  pending: ({ waiting, ...step }) =>
-    waiting?.state === 'loading'
-      ? { answer: waiting.answer, arrived: async () => ({ ...step, waiting: settled(await waiting.answer) }) }
-      : null,
+  pending: (step) => arriving(step.waiting, (waiting) => ({ ...step, waiting })),
   act: (step, deed) => (deed.do === 'retry' ? { ...step, waiting: null } : null),
 });

@@ -18,14 +18,27 @@ export type Loaded<Name extends SpaceCall> =
   | { readonly state: 'closed' }
   | { readonly state: 'ready'; readonly value: SpaceDone<Name> };
 
+/** Why head office did nothing at all of what was asked, whatever it was. */
+export type Refusal = 'offline' | 'closed' | 'not-allowed' | 'mandate-ended';
+
+const REFUSALS: ReadonlySet<string> = new Set<Refusal>(['offline', 'closed', 'not-allowed', 'mandate-ended']);
+
+/** Whether it is an answer that says nothing but that nothing was done. */
+export function isRefusal<Answer extends { readonly result: string }>(
+  answer: Answer,
+): answer is Extract<Answer, { result: Refusal }> {
+  return REFUSALS.has(answer.result);
+}
+
 /** Asks head office for the person in whose space one is; never fails. */
 export async function askSpace<Name extends SpaceCall>(
   { headOffice }: Pick<Services, 'headOffice'>,
-  { session }: Pick<Space, 'session'>,
+  { session, doubted }: Pick<Space, 'session' | 'doubted'>,
   name: Name,
   body: SpaceBody<Name>,
 ): Promise<Asked<Name>> {
-  if (headOffice === null || session === null) return { result: 'closed' };
+  if (headOffice === null) return { result: 'closed' };
+  if (session === null) return { result: doubted === null ? 'closed' : 'offline' };
   const answer = await headOffice.space(session, name, body);
   if (!answer.ok) return { result: 'offline' };
   return answer.value.result === 'ended' ? { result: 'closed' } : (answer.value as Asked<Name>);
@@ -37,7 +50,7 @@ export async function askSpace<Name extends SpaceCall>(
  */
 export async function load<Name extends SpaceCall>(
   services: Pick<Services, 'headOffice' | 'timers'>,
-  space: Pick<Space, 'session'>,
+  space: Pick<Space, 'session' | 'doubted'>,
   name: Name,
   body: SpaceBody<Name>,
 ): Promise<Loaded<Name> | 'mandate-ended'> {
@@ -50,6 +63,23 @@ export async function load<Name extends SpaceCall>(
   cancel();
   if (early === null) return { state: 'loading', answer };
   return early.result === 'mandate-ended' ? early.result : settled(early);
+}
+
+/** An answer that comes later than a visitor should wait for a screen. */
+export interface Pending<At> {
+  readonly answer: Promise<{ readonly result: string }>;
+  /** The step once the answer is there. */
+  readonly arrived: () => Promise<At>;
+}
+
+/** What a step still waits for, of one of its parts. @param put the step with that part changed */
+export function arriving<Name extends SpaceCall, At>(
+  loaded: Loaded<Name> | null,
+  put: (loaded: Loaded<Name>) => At,
+): Pending<At> | null {
+  if (loaded?.state !== 'loading') return null;
+  const { answer } = loaded;
+  return { answer, arrived: async () => put(settled(await answer)) };
 }
 
 /** What a screen shows of an answer. Whoever may not see it is as good as logged out of it. */

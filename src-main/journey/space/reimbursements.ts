@@ -1,7 +1,8 @@
 import type { Services } from '../services.ts';
-import { load, settled, shown } from './loaded.ts';
+import { ownAgain } from './act-for.ts';
+import { arriving, load, shown } from './loaded.ts';
 import { barOf } from './space.ts';
-import { ownAgain, spacePage } from './space-page.ts';
+import { spacePage } from './space-page.ts';
 import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
 
 /** Reimbursements, newest first, in pages; the chart of a year. */
@@ -14,13 +15,7 @@ export const spaceReimbursements = spacePage<'space-reimbursements'>({
     content: content === null ? { state: 'loading' } : shown(content),
   }),
   enter: (step, { services }) => entered(step, services),
-  pending: ({ content, ...step }) =>
-    content?.state === 'loading'
-      ? {
-          answer: content.answer,
-          arrived: async () => ({ ...step, content: settled(await content.answer) }),
-        }
-      : null,
+  pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
   act: (step, deed) => {
     switch (deed.do) {
       case 'turn-page':

@@ -2,11 +2,11 @@ import type { Deed } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { Services } from '../services.ts';
 import type { JourneyContext } from '../step-handler.ts';
+import { ownAgain } from './act-for.ts';
 import { keptOf } from './kept-requests.ts';
 import { load, settled, shown } from './loaded.ts';
 import { printReceipt, sentOf } from './receipt.ts';
 import { KINDS_OF, type RequestStep } from './requests-kinds.ts';
-import { ownAgain } from './space-page.ts';
 import { firstStep, type SpaceStep, type SpaceStepAt } from './space-steps.ts';
 
 /** What all these screens show: former requests, those that are kept here, and the one just sent. */

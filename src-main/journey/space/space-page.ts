@@ -6,19 +6,13 @@ import type { SpaceDone } from '../../../src-shared/sync/space.ts';
 import type { Services } from '../services.ts';
 import type { Step } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';
-import { askSpace, type Asked } from './loaded.ts';
+import { actFor, isSame, ownAgain, withoutDoubt } from './act-for.ts';
+import { askSpace, type Asked, type Pending } from './loaded.ts';
 import type { Space } from './space.ts';
 import { firstStep, homeOf, type SpaceStep, type SpaceStepAt } from './space-steps.ts';
 
 /** Milliseconds between two looks at how things stand. */
 const POLL_EVERY = 5000;
-
-/** An answer that comes later than a visitor should wait for a screen. */
-export interface Pending<Name extends SpaceStep['at']> {
-  readonly answer: Promise<{ readonly result: string }>;
-  /** The step once the answer is there. */
-  readonly arrived: () => Promise<SpaceStepAt<Name>>;
-}
 
 /** How one screen of the member space behaves, without what all of them share. */
 export interface SpacePage<Name extends SpaceStep['at']> {
@@ -27,12 +21,16 @@ export interface SpacePage<Name extends SpaceStep['at']> {
   /** Asks for what the step lacks (what is null). */
   enter?(step: SpaceStepAt<Name>, context: JourneyContext): Promise<SpaceStep>;
   /** What the step still waits for. */
-  pending?(step: SpaceStepAt<Name>): Pending<Name> | null;
+  pending?(step: SpaceStepAt<Name>): Pending<SpaceStepAt<Name>> | null;
   act?(step: SpaceStepAt<Name>, deed: Deed, context: JourneyContext): Promise<Step | null> | Step | null;
   /** Where `back` leads when it is not the home. */
   back?(step: SpaceStepAt<Name>): SpaceStep | null;
-  /** Tells the page how things stand. @returns null when nothing of it shows */
-  stands?(step: SpaceStepAt<Name>, standing: SpaceDone<'standing'>): SpaceStepAt<Name> | null;
+  /**
+   * Tells the page how things stand.
+   * @param standing null: head office could not be asked
+   * @returns null when nothing of it shows
+   */
+  stands?(step: SpaceStepAt<Name>, standing: SpaceDone<'standing'> | null): SpaceStepAt<Name> | null;
   readonly changesAt?: StepHandler<Name>['changesAt'];
   readonly watches?: StepHandler<Name>['watches'];
   /** True while the visitor waits for a message. */
@@ -66,10 +64,10 @@ export function spacePage<Name extends SpaceStep['at']>(page: SpacePage<Name>): 
     screen: (step: At, context: JourneyContext) => page.screen(step, context),
     act: (step: At, deed: Deed, context: JourneyContext) =>
       shared(step, deed, context) ?? own(step, deed, context),
-    enter: async (step: At, context: JourneyContext) => (await page.enter?.(step, context)) ?? step,
+    enter: (step: At, context: JourneyContext) => entered(page, step, context),
     // The home has nothing before it but the log-out.
     ...(page.at !== 'space-home' && { back: (step: At) => page.back?.(step) ?? homeOf(step.space) }),
-    gone: ({ space }: At, { services }: JourneyContext) => void askSpace(services, space, 'end', {}),
+    gone: ({ space }: At, { services }: JourneyContext) => endSession(space, services),
     pollEvery: (step: At) => (page.pending?.(step) ? 1 : POLL_EVERY),
     poll: (step: At, context: JourneyContext) => polled(page, step, context),
     waiting: (step: At) => page.waits?.(step) ?? false,
@@ -80,19 +78,42 @@ export function spacePage<Name extends SpaceStep['at']>(page: SpacePage<Name>): 
   return handler;
 }
 
-function shared(step: SpaceStep, deed: Deed, { services }: JourneyContext): Step | null {
+function shared(
+  step: SpaceStep,
+  deed: Deed,
+  { services }: JourneyContext,
+): Promise<Step | null> | Step | null {
   const { space } = step;
   switch (deed.do) {
     case 'hide-amounts':
       return { ...step, space: { ...space, amountsHidden: deed.hidden } };
     case 'open-space':
       return tilesOf(space, services).includes(deed.screen) ? firstStep(deed.screen, space) : null;
+    case 'act-for':
+      return actFor(step, deed.delegation, services);
     case 'log-in-again':
-      void askSpace(services, space, 'end', {});
+      void endSession(space, services);
       return { at: 'login', identifier: space.identifier, challenge: null, problem: null };
     default:
       return null;
   }
+}
+
+/** Ends the session at head office, as far as it can be told: there it ends by itself soon after. */
+async function endSession(space: Space, services: Services): Promise<void> {
+  const session = space.session ?? space.doubted;
+  if (session !== null) await askSpace(services, { session, doubted: null }, 'end', {});
+}
+
+/** Completes a step. What it lacks can be had only once it is known whose space it is. */
+async function entered<Name extends SpaceStep['at']>(
+  page: SpacePage<Name>,
+  step: SpaceStepAt<Name>,
+  context: JourneyContext,
+): Promise<SpaceStep> {
+  const next = (await page.enter?.(step, context)) ?? step;
+  const isComplete = next === step || step.space.doubted === null;
+  return isComplete ? next : ((await withoutDoubt(step.space, context.services)) ?? next);
 }
 
 /** Waits for what is under way, or looks how things stand. */
@@ -101,13 +122,18 @@ async function polled<Name extends SpaceStep['at']>(
   step: SpaceStepAt<Name>,
   { services }: JourneyContext,
 ): Promise<() => SpaceStep | null> {
+  const { space } = step;
   const pending = page.pending?.(step);
   if (pending) {
     const { result } = await pending.answer;
     const arrived = await pending.arrived();
-    return () => (result === 'mandate-ended' ? ownAgain(step.space) : arrived);
+    return () => (result === 'mandate-ended' ? ownAgain(space) : arrived);
   }
-  const standing = await askSpace(services, step.space, 'standing', {});
+  if (space.doubted !== null) {
+    const home = await withoutDoubt(space, services);
+    return () => home;
+  }
+  const standing = await askSpace(services, space, 'standing', {});
   return () => stood(page, step, standing);
 }
 
@@ -125,17 +151,17 @@ function stood<Name extends SpaceStep['at']>(
       return space.session === null ? null : { ...step, space: { ...space, session: null } };
     case 'ok': {
       const { elsewhere, acting } = standing;
+      const known = { ...space, elsewhere, acting };
+      // What is on the screen is somebody else's.
+      if (!isSame(standing, space)) return homeOf(known);
       const told = page.stands?.(step, standing) ?? null;
-      const isSame = JSON.stringify([elsewhere, acting]) === JSON.stringify([space.elsewhere, space.acting]);
-      if (isSame) return told;
-      return { ...(told ?? step), space: { ...space, elsewhere, acting } };
+      const isNothingNew =
+        JSON.stringify([elsewhere, acting]) === JSON.stringify([space.elsewhere, space.acting]);
+      return isNothingNew ? told : { ...(told ?? step), space: known };
     }
+    case 'offline':
+      return page.stands?.(step, null) ?? null;
     default:
       return null;
   }
-}
-
-/** The delegation under which one acted has ended: one's own space again, and it is said why. */
-export function ownAgain(space: Space): SpaceStepAt<'space-home'> {
-  return homeOf({ ...space, acting: null }, 'mandate-ended');
 }

@@ -1,6 +1,8 @@
 import type { SpaceBar } from '../../../src-shared/journey/space-screens.ts';
-import type { Holder } from '../../../src-shared/sync/accounts.ts';
+import { subjectOf, type Holder } from '../../../src-shared/sync/accounts.ts';
 import type { SpaceDone } from '../../../src-shared/sync/space.ts';
+import type { Vault } from '../../database/vault.ts';
+import { memberKey } from '../member-key.ts';
 
 /**
  * A logged-in person's part of a visit; it hangs on the steps of the member space and goes with them. What head office
@@ -15,6 +17,11 @@ export interface Space {
   readonly holder: Holder | null;
   /** Null when the password was checked here and head office could not be reached, and once the session is over. */
   readonly session: string | null;
+  /**
+   * The session, put aside while nobody knows for whom it acts (the answer to a choice was lost): nothing is asked with
+   * it until head office has told.
+   */
+  readonly doubted: string | null;
   /** For whom this person acts; null: for themselves. */
   readonly acting: NonNullable<SpaceDone<'standing'>['acting']> | null;
   readonly elsewhere: SpaceBar['elsewhere'];
@@ -28,8 +35,14 @@ export function newSpace(
   const { identifier, givenName, familyName, holder, session } = who;
   return {
     ...{ identifier, givenName, familyName, holder, session },
-    ...{ acting: null, elsewhere: null, amountsHidden: false },
+    ...{ doubted: null, acting: null, elsewhere: null, amountsHidden: false },
   };
+}
+
+/** Blind index under which the journal knows whoever has logged in. */
+export function keyOf({ holder }: Pick<Space, 'holder'>, vault: Vault): string {
+  if (holder === null) throw new Error('nobody is known to have logged in');
+  return memberKey(vault, subjectOf(holder));
 }
 
 /** What stands above every screen of the space. */

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { renderHubMail } from '../../../src-hub/mail/templates/render-hub-mail.ts';
-import type { Delivery } from '../../../src-main/delivery/message.ts';
+import type { MailDelivery } from '../../../src-main/delivery/message.ts';
 import { renderMessage } from '../../../src-main/delivery/templates/render-message.ts';
 import { LANGUAGES, type Language } from '../../../src-shared/language.ts';
 import type { RenderedMail } from '../../../src-shared/mail/render-mail.ts';
@@ -30,7 +30,7 @@ interface Sample {
 
 /** The mails that the kiosk and the hub send: each kind in each language. */
 const SAMPLES: readonly Sample[] = LANGUAGES.flatMap((language) => [
-  ...[codeMail(), noticeMail()].map(({ message }: Delivery) => ({
+  ...[codeMail(), noticeMail()].map(({ message }: MailDelivery) => ({
     name: `${message.kind} of the kiosk`,
     language,
     mail: renderMessage({ ...message, language }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../src-main/delivery/message.ts';
+import type { MailMessage } from '../../../src-main/delivery/message.ts';
 import { renderMessage } from '../../../src-main/delivery/templates/render-message.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
 import { AGENCY, CODE } from '../../support/outbox-desk.ts';
@@ -7,8 +7,8 @@ import { wordsOf } from '../../support/words-of-html.ts';
 
 const AT = Date.UTC(2026, 10, 22, 6, 11);
 
-const messages = (agency = AGENCY): Message[] =>
-  LANGUAGES.flatMap((language): Message[] => [
+const messages = (agency = AGENCY): MailMessage[] =>
+  LANGUAGES.flatMap((language): MailMessage[] => [
     { kind: 'activation-code', language, code: CODE, validMinutes: 10, agency },
     { kind: 'password-set', language, at: AT, agency },
   ]);

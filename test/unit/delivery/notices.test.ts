@@ -82,3 +82,33 @@ describe('the message with a code', () => {
     expect(() => notices().code(SMS_ONLY, 'email', message)).toThrow('no email address on file');
   });
 });
+
+describe('messages of the member space', () => {
+  const to = { key: BOTH.key, phone: MEMBER_PHONE };
+
+  it('carry a fresh code by SMS, not after it has ended', () => {
+    const expiresAt = time.now() + 600_000;
+    const message = { code: CODE, language: 'fr', purpose: 'device', validMinutes: 10 } as const;
+    const id = notices().spaceCode(to, message, expiresAt);
+    expect(due()).toEqual([
+      {
+        ...{ lane: 'sms', to: MEMBER_PHONE, expiresAt },
+        message: { kind: 'space-code', agency: AGENCY, ...message },
+      },
+    ]);
+    expect(outbox.expire('sms', expiresAt)).toEqual([id]);
+  });
+
+  it('tell the former phone of a change, where this kiosk has an SMS gateway', () => {
+    const message = { at: 123, channel: 'email', language: 'en' } as const;
+    notices({ email: true, sms: false }).contactChanged(to, message, time.now());
+    expect(due()).toEqual([]);
+    notices().contactChanged(to, message, time.now());
+    expect(due()).toEqual([
+      {
+        ...{ lane: 'sms', to: MEMBER_PHONE, expiresAt: time.now() + 3 * DAY },
+        message: { kind: 'contact-changed', agency: AGENCY, ...message },
+      },
+    ]);
+  });
+});

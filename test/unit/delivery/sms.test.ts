@@ -4,6 +4,7 @@ import type { Message } from '../../../src-main/delivery/message.ts';
 import { fillSmsTemplate } from '../../../src-main/delivery/sms-body.ts';
 import { isGsm7, SMS_LENGTH, toGsm7 } from '../../../src-main/delivery/templates/gsm7.ts';
 import { smsText } from '../../../src-main/delivery/templates/sms-text.ts';
+import { CODE_PURPOSES } from '../../../src-shared/sync/space.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
 import { AGENCY, CODE } from '../../support/outbox-desk.ts';
 
@@ -13,6 +14,11 @@ const messages = (agency = AGENCY): Message[] =>
   LANGUAGES.flatMap((language): Message[] => [
     { kind: 'activation-code', language, code: CODE, validMinutes: 10, agency },
     { kind: 'password-set', language, at: AT, agency },
+    { kind: 'contact-changed', language, at: AT, channel: 'email', agency },
+    { kind: 'contact-changed', language, at: AT, channel: 'sms', agency },
+    ...CODE_PURPOSES.map((purpose) => ({
+      ...{ kind: 'space-code' as const, language, code: CODE, validMinutes: 10, purpose, agency },
+    })),
   ]);
 
 describe('smsText', () => {
@@ -20,8 +26,20 @@ describe('smsText', () => {
     expect(messages().map(smsText)).toEqual([
       "MCRN : votre code d'activation est 482 913, valable 10 min. Ne le donnez à personne. Pas demandé ? Alors appelez le 02 40 89 22 91.",
       "MCRN : un mot de passe a été défini pour votre compte (22/11/2026 07:11). Ce n'est pas vous ? Alors appelez le 02 40 89 22 91.",
+      "MCRN : l'adresse e-mail de votre compte a changé (22/11/2026 07:11). Ce n'est pas vous ? Alors appelez le 02 40 89 22 91.",
+      "MCRN : le numéro de mobile de votre compte a changé (22/11/2026 07:11). Ce n'est pas vous ? Alors appelez le 02 40 89 22 91.",
+      'MCRN : code 482 913 pour changer vos coordonnées, valable 10 min. Ne le donnez à personne. Pas demandé ? Alors appelez le 02 40 89 22 91.',
+      'MCRN : code 482 913 pour confirmer ce numéro, valable 10 min. Ne le donnez à personne. Pas demandé ? Alors appelez le 02 40 89 22 91.',
+      'MCRN : code 482 913 pour supprimer un appareil, valable 10 min. Ne le donnez à personne. Pas demandé ? Alors appelez le 02 40 89 22 91.',
+      'MCRN : code 482 913 pour confirmer une délégation, valable 10 min. Ne le donnez à personne. Pas demandé ? Alors appelez le 02 40 89 22 91.',
       'MCRN: your activation code is 482 913, valid for 10 min. Give it to nobody. Not asked for? Then call 02 40 89 22 91.',
       'MCRN: a password was set for your account (22/11/2026 07:11). Not you? Then call 02 40 89 22 91.',
+      'MCRN: the e-mail address of your account has changed (22/11/2026 07:11). Not you? Then call 02 40 89 22 91.',
+      'MCRN: the mobile number of your account has changed (22/11/2026 07:11). Not you? Then call 02 40 89 22 91.',
+      'MCRN: code 482 913 to change your contact details, valid for 10 min. Give it to nobody. Not asked for? Then call 02 40 89 22 91.',
+      'MCRN: code 482 913 to confirm this number, valid for 10 min. Give it to nobody. Not asked for? Then call 02 40 89 22 91.',
+      'MCRN: code 482 913 to delete a device, valid for 10 min. Give it to nobody. Not asked for? Then call 02 40 89 22 91.',
+      'MCRN: code 482 913 to confirm a delegation, valid for 10 min. Give it to nobody. Not asked for? Then call 02 40 89 22 91.',
     ]);
   });
 
@@ -33,7 +51,7 @@ describe('smsText', () => {
           const text = smsText(message);
           expect(isGsm7(text)).toBe(true);
           expect(text.length).toBeLessThanOrEqual(SMS_LENGTH);
-          if (message.kind === 'activation-code') expect(text).toContain('482 913');
+          if ('code' in message) expect(text).toContain('482 913');
         }
       }),
     );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Delivery, Message } from '../../../src-main/delivery/message.ts';
 import { stillValid } from '../../../src-main/delivery/still-valid.ts';
-import { codeMail, noticeMail } from '../../support/outbox-desk.ts';
+import { codeMail, MEMBER_PHONE, noticeMail } from '../../support/outbox-desk.ts';
 
 describe('stillValid', () => {
   it.each([
@@ -13,6 +14,12 @@ describe('stillValid', () => {
     [6_000_000, 10],
   ])('with %i ms left promises %i minutes', (left, minutes) => {
     expect(stillValid(codeMail(), 1000 + left, 1000).message).toMatchObject({ validMinutes: minutes });
+  });
+
+  it('promises no more of a fresh code of the member space either', () => {
+    const message = { ...codeMail().message, kind: 'space-code', purpose: 'device' } as Message;
+    const delivery: Delivery = { lane: 'sms', to: MEMBER_PHONE, message };
+    expect(stillValid(delivery, 121_000, 1000).message).toMatchObject({ validMinutes: 2, purpose: 'device' });
   });
 
   it('leaves alone what does not expire', () => {
