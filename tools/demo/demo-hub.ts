@@ -19,6 +19,7 @@ import { pgliteImage } from '../../test/support/hub/pglite-image.ts';
 import { demoInsuredFile } from './demo-insured.ts';
 import { demoAddresses } from './demo-members.ts';
 import { demoHubLog } from './demo-hub-log.ts';
+import { bringReimbursements, fillSpace } from './fill-space.ts';
 import { DemoWebsite } from './demo-website.ts';
 
 /** Head office of the demonstration: the real hub on PGlite, on loopback, in this process. */
@@ -30,6 +31,8 @@ export interface DemoHub {
   loginAtHome(number: string, password: string): Promise<LoginAnswer>;
   /** Defines a password as the member would at home. @returns what the hub made of it */
   setPasswordAtHome(number: string, password: string): Promise<EventAnswer | undefined>;
+  /** Brings a file of reimbursements, in place of those that are there. */
+  importReimbursements(file: string): Promise<void>;
   /** Prints the letters that wait. @returns the PDF files of this run */
   printLetters(): Promise<string[]>;
   /** Shuts the kiosk out until it is taken back. @returns false when there is no such kiosk */
@@ -78,12 +81,14 @@ export async function startDemoHub(options: {
   let hub = await open();
   const { url } = hub;
   await fill(hub.parts, database, membersFile);
+  await fillSpace(hub.parts, work);
   const website = new DemoWebsite(hub.parts, url);
   return {
     url,
     enrolmentCode: await kioskCode(hub.parts, path.join(work, 'enrolment-code')),
     loginAtHome: (number, password) => website.login(number, password),
     setPasswordAtHome: (number, password) => website.setPassword(number, password),
+    importReimbursements: (file) => bringReimbursements(hub.parts, file),
     printLetters: async () => {
       const into = path.join(work, 'letters');
       mkdirSync(into, { recursive: true });

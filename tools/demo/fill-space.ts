@@ -1,0 +1,49 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { HubParts } from '../../src-hub/hub-parts.ts';
+import { CONTRACT_FILE } from '../../src-hub/space-data/contract-file.ts';
+import type { DataFile } from '../../src-hub/space-data/data-file.ts';
+import { DEVICE_FILE } from '../../src-hub/space-data/device-file.ts';
+import { GUARANTEE_FILE } from '../../src-hub/space-data/guarantee-file.ts';
+import { importData } from '../../src-hub/space-data/import-data.ts';
+import { REIMBURSEMENT_FILE } from '../../src-hub/space-data/reimbursement-file.ts';
+import {
+  demoContractsFile,
+  demoDevicesFile,
+  demoGuaranteesFile,
+  demoReimbursementsFile,
+} from './demo-space.ts';
+
+/** Brings a file of reimbursements to head office. @throws Error: it was refused */
+export async function bringReimbursements(parts: HubParts, file: string): Promise<void> {
+  await bring(parts, REIMBURSEMENT_FILE, file);
+}
+
+/** Brings what the member space of the demonstration shows, as a back office would: by files. */
+export async function fillSpace(parts: HubParts, work: string): Promise<void> {
+  const now = parts.now();
+  const write = (name: string, text: string): string => {
+    const file = path.join(work, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  await bring(parts, REIMBURSEMENT_FILE, write('reimbursements.csv', demoReimbursementsFile(now)));
+  await bring(parts, GUARANTEE_FILE, write('guarantees.csv', demoGuaranteesFile()));
+  await bring(parts, CONTRACT_FILE, write('contracts.csv', demoContractsFile()));
+  const { count } = await parts.database.db
+    .selectFrom('device')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  // A device that somebody has deleted in the demonstration does not come back with its next start.
+  if (Number(count) === 0) await bring(parts, DEVICE_FILE, write('devices.csv', demoDevicesFile(now)));
+}
+
+async function bring<Field extends string>(
+  parts: HubParts,
+  kind: DataFile<Field>,
+  file: string,
+): Promise<void> {
+  const outcome = await importData(parts, kind, { file, mapping: {}, full: true, force: true });
+  if (outcome.kind === 'not-done') throw new Error(outcome.problems.join('; '));
+  if (outcome.rejected > 0) throw new Error(outcome.faults.join('; '));
+}
