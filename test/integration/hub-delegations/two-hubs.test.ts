@@ -10,6 +10,10 @@ import { type DeskSession, SpaceDesk } from '../../support/hub/space-desk.ts';
 const TOGETHER = 8;
 const OK = { result: 'ok' };
 
+function never(): never {
+  throw new Error('there are as many sessions as places');
+}
+
 /** Two hubs with connections of their own to one database. */
 async function twoHubs(): Promise<[SpaceDesk, SpaceDesk]> {
   const { url } = await freshDatabase();
@@ -40,7 +44,7 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
     const ofGiver = await sessions(giver);
     const offers = await Promise.all(
       places.map(async (desk, place) => {
-        const { token } = ofGiver[place] as DeskSession;
+        const { token } = ofGiver[place] ?? never();
         const proof = await desk.proof(token, 'delegation');
         return { id: randomUUID(), token, proof, desk };
       }),
@@ -61,7 +65,7 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
     const ofHelper = await sessions(helper);
     const yes = await Promise.all(
       places.map(async (desk, place) => {
-        const { token } = ofHelper[place] as DeskSession;
+        const { token } = ofHelper[place] ?? never();
         const proof = await desk.proof(token, 'delegation');
         return { desk, token, body: { delegation, accept: true, proof, language: 'fr' } as const };
       }),
@@ -74,7 +78,7 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
 
     const acting = yes.map(({ desk, token }) => desk.call(token, 'act-for', { delegation }));
     const ends = places.map((desk, place) =>
-      desk.call((ofGiver[place] as DeskSession).token, 'revoke-delegation', { delegation, language: 'fr' }),
+      desk.call((ofGiver[place] ?? never()).token, 'revoke-delegation', { delegation, language: 'fr' }),
     );
     expect(await Promise.all(ends)).toEqual(places.map(() => OK));
     await Promise.all(acting);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { HubParts } from '../../../src-hub/hub-parts.ts';
 import { tokenHash } from '../../../src-hub/kiosks/token-hash.ts';
+import type { CodePurpose } from '../../../src-hub/space/fresh-codes.ts';
 import type { HubSettings } from '../../../src-hub/settings.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { DelegationScope } from '../../../src-shared/space/delegations.ts';
@@ -145,8 +146,8 @@ export class SpaceDesk {
     return answer as SpaceAnswer<Name>;
   }
 
-  /** A fresh code was shown in a session. @returns the proof */
-  async proof(token: string, purpose: 'contact' | 'device' | 'delegation'): Promise<string> {
+  /** A fresh code was shown in a session. @param target of `new-contact`: see `codeTarget` @returns the proof */
+  async proof(token: string, purpose: CodePurpose, target: Buffer | null = null): Promise<string> {
     const { id: session, holder } = await this.db
       .selectFrom('space_session')
       .select(['id', 'holder'])
@@ -157,7 +158,7 @@ export class SpaceDesk {
       .insertInto('space_code')
       .values({
         ...{ attempt, session, holder, purpose, channel: 'email', code_mac: Buffer.alloc(32) },
-        ...{ target: null, sealed: null, mail: null, made_at: at, expires_at: at, proven_at: at },
+        ...{ target, sealed: null, mail: null, made_at: at, expires_at: at, proven_at: at },
         ...{ spent_at: null, voided_at: null },
       })
       .execute();
