@@ -143,8 +143,9 @@ async function actForAnother(kiosk: KioskDriver, messages: Messages): Promise<vo
   await kiosk.page.locator('[data-acting]').first().waitFor();
   await space.open('reimbursements');
   await space.home();
-  await kiosk.tapTo(kiosk.control('act-for-self').first(), 'space-home', ':not([data-acting])');
-  await space.home();
+  await kiosk.control('act-for-self').first().click();
+  await kiosk.page.locator('[data-acting]').first().waitFor({ state: 'detached' });
+  await space.ready();
   await space.open('delegation');
   await kiosk.leave('logout');
 }
