@@ -238,7 +238,7 @@ describe('with all the ids of somebody else', () => {
       const isOwn = NEEDS[name] === 'own' || ('do' in body && body.do === 'delete');
       const expected = isActing && isOwn ? 'not-allowed' : result;
       const answer = await desk.ask(token, name, body);
-      expect({ name, body, ...answer }).toMatchObject({ status: 200, body: { result: expected } });
+      expect({ name, asked: body, ...answer }).toMatchObject({ status: 200, body: { result: expected } });
       for (const mark of MARKS) expect(answer.text).not.toContain(mark);
     }
     const seen = await everything(token);
