@@ -58,8 +58,8 @@ export const textSizeSchema = z.enum(['normal', 'large', 'largest']);
 /** A size of text. */
 export type TextSize = z.infer<typeof textSizeSchema>;
 
-/** What the visitor can do, one schema per act. */
-const deedSchema = z.discriminatedUnion('do', [
+/** Schema of {@link Deed}: what the visitor can do, one schema per act. */
+export const deedSchema = z.discriminatedUnion('do', [
   /** Ask for the present view (the page has just loaded). */
   z.strictObject({ do: z.literal('show') }),
   /** `attract`: start a visit. */

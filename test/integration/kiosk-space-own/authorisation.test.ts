@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { deedSchema, type Deed } from '../../../src-shared/journey/action.ts';
+import { SPACE_DEEDS } from '../../../src-shared/journey/space-deeds.ts';
+import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../src-shared/journey/space-screens.ts';
+import { DELEGATION_SCOPES, type DelegationScope } from '../../../src-shared/space/delegations.ts';
+import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
+import type { KioskRig } from '../../support/kiosk-rig.ts';
+import type { MadeUpOffice } from '../../support/made-up-office.ts';
+import type { MadeUpSession } from '../../support/made-up-space.ts';
+import { atSpace } from '../kiosk-space/moves.ts';
+import { everyDeed, type Known } from './every-deed.ts';
+import { ACTIVE, DEVICE, giveCodes, OFFERED, openLetIn } from './moves.ts';
+
+const { both, emailOnly } = DEMO_CAST;
+
+/** What head office has of the one member, whose ids the other tries. */
+const KNOWN: Known = {
+  ...{ number: both.number, familyName: both.familyName, email: both.email, device: DEVICE.id },
+  ...{ given: ACTIVE.id, received: OFFERED.id },
+};
+
+/** Words that stand in whatever head office tells of the one member, and in nothing of the other. */
+const MARK = 'de la première personne';
+
+const DEEDS = Object.values(everyDeed(KNOWN)).flat<readonly (readonly Deed[])[]>();
+const OF_SPACE = new Set<string>(SPACE_DEEDS.map(({ shape }) => shape.do.value));
+
+/** A head office that has something of every kind about the one member, and about the other things of their own. */
+function furnish(office: MadeUpOffice): void {
+  const isFirst = ({ holder }: MadeUpSession) =>
+    holder.situation === 'member' && holder.number === both.number;
+  const of = (session: MadeUpSession, what: string) => `${what} ${isFirst(session) ? MARK : 'de la seconde'}`;
+  const ids = { device: randomUUID(), given: randomUUID(), received: randomUUID() };
+  const { space } = office;
+  giveCodes(office);
+  space.on('reimbursements', (_body, session) => ({
+    ...{ result: 'ok', total: 1, page: 0, pages: 1, years: [2025], chart: null },
+    rows: [
+      {
+        ...{ id: '1', act: of(session, 'Soin'), careOn: '2025-11-01', currency: 'EUR', status: 'pending' },
+        ...{ paid: 2500, socialSecurity: 1750, mutual: 750, remains: 0, paidOn: null },
+      },
+    ],
+  }));
+  space.on('requests', (_body, session) => ({
+    ...{ result: 'ok', total: 1, page: 0, pages: 1 },
+    rows: [
+      {
+        ...{ receipt: 'KT4M-7XWA', kind: 'question', topic: 'contract', madeAt: 1, madeBy: null },
+        ...{ state: 'done', reply: of(session, 'Réponse') },
+      },
+    ],
+  }));
+  space.on('devices', (_body, session) => ({
+    ...{ result: 'ok', visits: [] },
+    devices: [{ ...DEVICE, id: isFirst(session) ? DEVICE.id : ids.device, name: of(session, 'Téléphone') }],
+  }));
+  space.on('delegations', (_body, session) => ({
+    result: 'ok',
+    given: [{ ...ACTIVE, id: isFirst(session) ? ACTIVE.id : ids.given, name: of(session, 'Aide') }],
+    received: [{ ...OFFERED, id: isFirst(session) ? OFFERED.id : ids.received, name: of(session, 'Offre') }],
+  }));
+}
+
+/** Stands at a screen of the space as the other member, logging in again if need be. */
+async function asOther(rig: KioskRig, office: MadeUpOffice, at: 'space-home' | SpaceScreenId): Promise<void> {
+  if (!rig.view.screen.id.startsWith('space-')) await atSpace(rig, office, emailOnly.number);
+  for (let steps = 0; rig.view.screen.id !== 'space-home' && steps < 4; steps += 1)
+    await rig.do({ do: 'back' });
+  rig.screen('space-home');
+  if (at === 'space-home') return;
+  await rig.do({ do: 'open-space', screen: at });
+  rig.screen(at);
+}
+
+describe('every deed that a page can send', { timeout: 120_000 }, () => {
+  it('is tried here', () => {
+    const known = deedSchema.options.map(({ shape }) => shape.do.value).toSorted();
+    expect(Object.keys(everyDeed(KNOWN)).toSorted()).toEqual(known);
+    for (const deed of DEEDS) expect(deedSchema.safeParse(deed).success, deed.do).toBe(true);
+  });
+
+  it('opens nothing of the member space to whoever is not logged in, also after somebody was', async () => {
+    const { office, rig } = await openLetIn();
+    furnish(office);
+    await atSpace(rig, office, both.number);
+    const shown: string[] = [];
+    for (const screen of SPACE_SCREEN_IDS) {
+      if (JSON.stringify(await rig.do({ do: 'open-space', screen })).includes(MARK)) shown.push(screen);
+      await rig.do({ do: 'back' });
+    }
+    expect(shown, 'the member’s own').toEqual([
+      ...['space-reimbursements', 'space-documents', 'space-address', 'space-situation', 'space-question'],
+      ...['space-devices', 'space-delegation'],
+    ]);
+    await rig.do({ do: 'leave' });
+    await expect.poll(() => office.space.last.ended).toBe(true);
+    const asked = office.space.asked.length;
+    const places = {
+      attract: async () => void (await rig.do({ do: 'leave' })),
+      menu: async () => void (await rig.do({ do: 'begin' })),
+      login: async () => {
+        await rig.do({ do: 'begin' });
+        await rig.do({ do: 'open', entry: 'login' });
+      },
+    };
+    for (const [place, go] of Object.entries(places))
+      for (const deed of DEEDS) {
+        await rig.do({ do: 'leave' });
+        await go();
+        const { screen } = rig.view;
+        expect(screen.id).toBe(place);
+        const after = await rig.do(deed);
+        const told = `${deed.do} at ${place}`;
+        expect(after.screen.id, told).not.toMatch(/^space-/u);
+        if (OF_SPACE.has(deed.do)) expect(after.screen, told).toEqual(screen);
+        expect(JSON.stringify(after), told).not.toContain(MARK);
+      }
+    expect(office.space.asked).toHaveLength(asked);
+    expect(office.applied.size).toBe(0);
+  });
+
+  it.each([
+    ['what is looked at', ['space-home', 'space-reimbursements', 'space-guarantees', 'space-app']],
+    ['what is asked for', ['space-documents', 'space-address', 'space-situation', 'space-question']],
+    ['what is managed', ['space-devices', 'space-delegation']],
+  ] as const)('reaches nothing of one member from the space of another: %s', async (_name, places) => {
+    const { office, rig } = await openLetIn();
+    furnish(office);
+    await atSpace(rig, office, both.number);
+    const first = office.space.last;
+    await rig.do({ do: 'leave' });
+    await expect.poll(() => first.ended).toBe(true);
+    const asked = office.space.asked.length;
+    const ids = [KNOWN.device, KNOWN.given, KNOWN.received, KNOWN.number];
+    for (const place of places)
+      for (const deed of DEEDS) {
+        await asOther(rig, office, place);
+        const view = await rig.do(deed);
+        const told = `${deed.do} at ${place}`;
+        expect(JSON.stringify(view), told).not.toContain(MARK);
+        if ('bar' in view.screen) expect(view.screen.bar, told).toMatchObject({ acting: null });
+      }
+    const after = office.space.asked.slice(asked);
+    expect(after.length).toBeGreaterThan(50);
+    for (const { name, body, session } of after) {
+      expect(session?.holder, name).toEqual({ situation: 'member', number: emailOnly.number });
+      for (const id of ids) expect(JSON.stringify(body), name).not.toContain(id);
+    }
+    const holders = office.received.flatMap(({ body }) => ('holder' in body ? [body.holder] : []));
+    expect(holders.filter((holder) => 'number' in holder && holder.number !== emailOnly.number)).toEqual([]);
+  });
+
+  it.each<[DelegationScope, readonly SpaceScreenId[]]>([
+    ['see', ['space-reimbursements', 'space-guarantees', 'space-app']],
+    [
+      'ask',
+      [
+        ...(['space-reimbursements', 'space-guarantees', 'space-documents', 'space-address'] as const),
+        ...(['space-situation', 'space-question', 'space-app'] as const),
+      ],
+    ],
+    ['all', SPACE_SCREEN_IDS.filter((id) => id !== 'space-delegation')],
+  ])('goes for a helper as far as the scope "%s" and no further', async (scope, tiles) => {
+    expect(DELEGATION_SCOPES).toContain(scope);
+    const { office, rig } = await openLetIn();
+    furnish(office);
+    office.space.on('delegations', () => ({ result: 'ok', given: [], received: [{ ...ACTIVE, scope }] }));
+    office.space.mandates.set(ACTIVE.id, {
+      ...{ delegation: ACTIVE.id, name: 'Zoé Exemple-Dupré', scope, endsOn: ACTIVE.endsOn },
+      holder: { situation: 'member', number: both.number },
+    });
+    await atSpace(rig, office, emailOnly.number);
+    await rig.do({ do: 'open-space', screen: 'space-delegation' });
+    await rig.do({ do: 'act-for', delegation: ACTIVE.id });
+    expect(rig.screen('space-home').tiles).toEqual(tiles);
+    for (const screen of SPACE_SCREEN_IDS) {
+      const { id } = (await rig.do({ do: 'open-space', screen })).screen;
+      expect(id, screen).toBe(tiles.includes(screen) ? screen : 'space-home');
+      if (id !== 'space-home') await rig.do({ do: 'back' });
+    }
+    if (scope === 'see') return;
+    await rig.do({ do: 'open-space', screen: 'space-address' });
+    await rig.do({ do: 'open-contact' });
+    expect(rig.screen('space-address')).toMatchObject({ contact: null, problem: { kind: 'not-allowed' } });
+    if (scope === 'ask') return;
+    await rig.do({ do: 'open-space', screen: 'space-devices' });
+    office.space.on('device', () => ({ result: 'ok' }));
+    await rig.do({ do: 'retry' });
+    const { content } = rig.screen('space-devices');
+    const device = content.state === 'ready' ? (content.devices[0]?.id ?? '') : '';
+    await rig.do({ do: 'change-device', device, to: 'delete' });
+    expect(rig.screen('space-devices')).toMatchObject({ code: null, problem: { kind: 'not-allowed' } });
+    await rig.do({ do: 'change-device', device, to: 'block' });
+    expect(rig.screen('space-devices').done?.did).toBe('block');
+    expect(office.space.askedFor('channels')).toEqual([]);
+  });
+});
