@@ -20,6 +20,9 @@ const UNFINISHED_KEPT = 90 * DAY;
 /** What helpers did, and delegations that have ended, are kept for so long, in milliseconds: over a year. */
 const DELEGATIONS_KEPT = 400 * DAY;
 
+/** Visits to kiosks are shown for so long, in milliseconds; deleted devices are kept as long. */
+const VISITS_KEPT = 90 * DAY;
+
 /** What became of a mail is kept for so long, in milliseconds. */
 const MAILS_KEPT = 30 * DAY;
 
@@ -48,6 +51,10 @@ export interface Tidied {
   readonly delegations: number;
   /** Wrong names of helpers. */
   readonly names: number;
+  /** Visits to kiosks, with the fresh codes of each. */
+  readonly visits: number;
+  /** Devices that were deleted by their owners. */
+  readonly devices: number;
   /** Requests for accounts that came to nothing. */
   readonly requests: number;
   /** Accounts that were never confirmed. */
@@ -105,6 +112,16 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
     TRIES_KEPT,
     `DELETE FROM helper_try WHERE id IN
       (SELECT id FROM helper_try WHERE at < $1::timestamptz LIMIT $2) RETURNING 1`,
+  ),
+  visits: deleting(
+    VISITS_KEPT,
+    `DELETE FROM space_session WHERE id IN
+      (SELECT id FROM space_session WHERE opened_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  devices: deleting(
+    VISITS_KEPT,
+    `DELETE FROM device WHERE id IN
+      (SELECT id FROM device WHERE deleted_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
   ),
   // Rows that somebody works with are locked, and left for the next time: what was just confirmed is not deleted.
   requests: deleting(

@@ -1,0 +1,326 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { tokenHash } from '../../../src-hub/kiosks/token-hash.ts';
+import type { RegisterDeviceRequest } from '../../../src-shared/sync/devices.ts';
+import { AccountDesk } from '../../support/hub/account-desk.ts';
+import { askHub, requestsOf } from '../../support/hub/hub-requests.ts';
+import { MobileClient } from '../../support/hub/mobile-client.ts';
+import { DESK_PASSWORD, type DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const TLS = path.resolve(import.meta.dirname, '../../support/tls');
+const UNKNOWN = { error: 'unknown-device' };
+
+let desk: SpaceDesk;
+/** The same hub as members reach it: over TLS. */
+let outside: AccountDesk;
+let serial = 0;
+
+const shared = () => ({
+  clock: desk.clock,
+  database: { ...desk.parts.database, close: () => Promise.resolve() },
+});
+
+beforeAll(async () => {
+  desk = await SpaceDesk.open();
+  const settings = {
+    HUB_TLS_CERT: path.join(TLS, 'cert.pem'),
+    HUB_TLS_KEY: path.join(TLS, 'key.pem'),
+  };
+  outside = await AccountDesk.open({ ...shared(), settings });
+}, 60_000);
+// Wrong passwords of one address are forgotten in between.
+beforeEach(() => {
+  desk.clock.now += DAY;
+});
+afterAll(async () => {
+  await outside.close();
+  await desk.close();
+});
+
+/** An application at home. */
+function application(url = outside.url): MobileClient {
+  const client = new MobileClient(url, readFileSync(path.join(TLS, 'cert.pem'), 'utf8'));
+  onTestFinished(() => client.close());
+  return client;
+}
+
+const asking = (
+  { identifier }: Pick<DeskPerson, 'identifier'>,
+  changed: Partial<RegisterDeviceRequest> = {},
+) => ({ identifier, password: DESK_PASSWORD, name: 'Pixel 8', kind: 'phone', ...changed }) as const;
+
+async function member(): Promise<DeskPerson & { number: string; email: string }> {
+  const email = `mobile-${(serial += 1)}@exemple.fr`;
+  return { ...(await desk.member({ email })), email };
+}
+
+/** Registers a device. @returns its application and id */
+async function registered(person: DeskPerson): Promise<{ app: MobileClient; device: string }> {
+  const app = application();
+  const answer = await app.register(asking(person));
+  if (!('result' in answer) || answer.result !== 'registered') throw new Error(JSON.stringify(answer));
+  return { app, device: answer.device };
+}
+
+const rowOf = (id: string) =>
+  desk.db.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+async function block(person: DeskPerson, device: string, what: 'block' | 'unblock' = 'block'): Promise<void> {
+  const { token } = await desk.login(person);
+  expect(await desk.call(token, 'device', { device, do: what, proof: null })).toEqual({ result: 'ok' });
+}
+
+describe('an application', () => {
+  it('registers its device by the password, over TLS, and is told of by mail', async () => {
+    const person = await member();
+    const app = application();
+    const answer = await app.register(asking(person, { kind: 'tablet', name: 'Tablette', place: 'Rezé' }));
+    expect(answer).toMatchObject({ result: 'registered', token: app.token });
+    expect(await app.me()).toEqual({ state: 'active', name: 'Tablette' });
+    const device = 'device' in answer ? answer.device : '';
+    expect(await rowOf(device)).toMatchObject({
+      ...{ holder: person.number, name: 'Tablette', kind: 'tablet', place: 'Rezé' },
+      token_hash: tokenHash(app.token ?? ''),
+    });
+    expect(await desk.accounts.mails(person.email)).toEqual([
+      {
+        ...{ kind: 'device-added', to: person.email, language: 'fr', device: 'Tablette', type: 'tablet' },
+        ...{ byHelper: false, at: desk.clock.now },
+      },
+    ]);
+  });
+
+  it('of a person only insured registers by the e-mail address', async () => {
+    const person = await desk.insured();
+    const { device } = await registered(person);
+    expect(await rowOf(device)).toMatchObject({ holder: person.subject });
+    expect(await desk.accounts.mails(person.identifier)).toMatchObject([{ kind: 'device-added' }]);
+  });
+
+  it('tells its use and place, about once a minute', async () => {
+    const { app, device } = await registered(await member());
+    const start = desk.clock.now;
+    desk.clock.now = start + MINUTE - 1;
+    expect(await app.use('Nantes')).toEqual({ state: 'active', name: 'Pixel 8' });
+    expect(await rowOf(device)).toMatchObject({ used_at: new Date(start), place: null });
+    desk.clock.now += 1;
+    await app.use('Nantes');
+    expect(await rowOf(device)).toMatchObject({ used_at: new Date(start + MINUTE), place: 'Nantes' });
+    desk.clock.now += MINUTE;
+    await app.me();
+    expect(await rowOf(device)).toMatchObject({ used_at: new Date(start + 2 * MINUTE), place: 'Nantes' });
+    desk.clock.now += MINUTE;
+    await app.use(null);
+    expect(await rowOf(device)).toMatchObject({ place: null });
+  });
+
+  it('learns that it is blocked, and then nothing else is served until it is not', async () => {
+    const person = await member();
+    const { app, device } = await registered(person);
+    await block(person, device);
+    const before = await rowOf(device);
+    desk.clock.now += DAY;
+    const blocked = { state: 'blocked', name: 'Pixel 8' };
+    for (const answer of [await app.me(), await app.use('Brest'), await app.leave()])
+      expect(answer).toEqual(blocked);
+    expect(await rowOf(device)).toEqual(before);
+    await block(person, device, 'unblock');
+    expect(await app.me()).toMatchObject({ state: 'active' });
+  });
+
+  it('that was deleted comes back as a new device, by the password, and is told of again', async () => {
+    const person = await member();
+    const { app, device } = await registered(person);
+    const { token } = await desk.login(person);
+    const proof = await desk.proof(token, 'device');
+    await desk.call(token, 'device', { device, do: 'delete', proof });
+    for (const answer of [await app.me(), await app.use('Brest'), await app.leave()])
+      expect(answer).toEqual(UNKNOWN);
+    const former = app.token;
+    const answer = await app.register(asking(person));
+    expect(answer).toMatchObject({ result: 'registered' });
+    expect('device' in answer && answer.device).not.toBe(device);
+    expect(app.token).not.toBe(former);
+    expect(await app.me()).toMatchObject({ state: 'active' });
+    const kinds = (await desk.accounts.mails(person.email)).map(({ kind }) => kind);
+    expect(kinds).toEqual(['device-added', 'device-deleted', 'device-added']);
+  });
+
+  it('takes itself away', async () => {
+    const { app } = await registered(await member());
+    expect(await app.leave()).toEqual({ state: 'deleted' });
+    expect(await app.me()).toEqual(UNKNOWN);
+    expect(await app.leave()).toEqual(UNKNOWN);
+  });
+
+  it('is nobody’s once its owner has left', async () => {
+    const person = await member();
+    const { app } = await registered(person);
+    await desk.db
+      .updateTable('member')
+      .set({ closed_at: new Date(desk.clock.now) })
+      .where('number', '=', person.number)
+      .execute();
+    expect(await app.me()).toEqual(UNKNOWN);
+    expect(await app.register(asking(person))).toEqual({ result: 'wrong' });
+  });
+
+  it('is one of ten at most; also of many that come at once', async () => {
+    const person = await member();
+    const apps = Array.from({ length: 12 }, () => application(desk.accounts.url));
+    const answers = await Promise.all(apps.map((app) => app.register(asking(person))));
+    const results = answers.map((answer) => ('result' in answer ? answer.result : answer.error));
+    expect(results.filter((result) => result === 'registered')).toHaveLength(10);
+    expect(results.filter((result) => result === 'too-many-devices')).toHaveLength(2);
+    const [first] = apps.filter((app) => app.token !== null);
+    await first?.leave();
+    expect(await application().register(asking(person))).toMatchObject({ result: 'registered' });
+  });
+});
+
+describe('a password', () => {
+  it('that is wrong, of somebody unknown or of an account without one is answered alike', async () => {
+    const { number } = await desk.accounts.member();
+    const nobody = [
+      asking(await member(), { password: 'not it' }),
+      asking({ identifier: '99999999' }),
+      asking({ identifier: number }),
+      asking({ identifier: 'nobody@exemple.fr' }),
+    ];
+    for (const asked of nobody) expect(await application().register(asked)).toEqual({ result: 'wrong' });
+    const rows = await desk.db
+      .selectFrom('login_failure')
+      .select('channel')
+      .where('at', '=', new Date(desk.clock.now))
+      .execute();
+    expect(rows.map(({ channel }) => channel)).toEqual(nobody.map(() => 'mobile'));
+  });
+
+  it('is delayed after five failures, unknown or not, and kiosks are not', async () => {
+    const person = await member();
+    for (const identifier of [person.identifier, '88888888']) {
+      const app = application();
+      const wrong = asking({ identifier }, { password: 'not it' });
+      for (let n = 0; n < 5; n += 1) expect(await app.register(wrong)).toEqual({ result: 'wrong' });
+      const delayed = { result: 'delayed', waitMs: MINUTE };
+      expect(await app.register(asking({ identifier }))).toEqual(delayed);
+      // Ten wrong ones would stop the address.
+      desk.clock.now += DAY;
+    }
+    desk.clock.now -= DAY;
+    expect(
+      await desk.db.selectFrom('login_failure').select('id').where('channel', '=', 'kiosk').execute(),
+    ).toEqual([]);
+    expect((await desk.login(person)).token).toHaveLength(43);
+  });
+
+  it('of an account that waits for its confirmation opens nothing', async () => {
+    const { number } = await desk.accounts.member();
+    const { phc } = await desk.db.selectFrom('credential').select('phc').limit(1).executeTakeFirstOrThrow();
+    const { email } = await desk.accounts.account({ number }, { phc });
+    expect(await application().register(asking({ identifier: email }))).toEqual({ result: 'unconfirmed' });
+    expect(await application().register(asking({ identifier: number }))).toEqual({ result: 'wrong' });
+  });
+
+  it('may be wrong ten times in ten minutes from one address, whoever it is tried for', async () => {
+    const right = asking(await member());
+    for (let n = 0; n < 10; n += 1)
+      expect(await application().register(asking({ identifier: String(77_000_000 + n) }))).toEqual({
+        result: 'wrong',
+      });
+    expect(await application().register(right)).toEqual({ error: 'too-many-requests' });
+    desk.clock.now += 10 * MINUTE;
+    expect(await application().register(right)).toMatchObject({ result: 'registered' });
+  });
+});
+
+describe('the interface', () => {
+  it('is opened by no token but that of a device, and a device opens nothing else', async () => {
+    const { app } = await registered(await member());
+    const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+    const own = `${desk.accounts.url}/v1/devices/me`;
+    const tokens = [desk.kiosk.token, randomBytes(32).toString('base64url'), 'x', ''];
+    for (const headers of [{}, ...tokens.map(bearer)]) {
+      const answer = await askHub(own, 'GET', undefined, headers);
+      expect(answer).toMatchObject({ status: 401, body: UNKNOWN });
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    }
+    expect((await askHub(own, 'GET', undefined, bearer(app.token ?? ''))).status).toBe(200);
+    const asDevice = requestsOf(desk.accounts.url, { token: app.token ?? '', machine: desk.kiosk.machine });
+    for (const name of ['devices', 'standing', 'home'])
+      expect(await asDevice.post(`/v1/space/${name}`, {})).toMatchObject({
+        status: 401,
+        body: { error: 'unknown-kiosk' },
+      });
+  });
+
+  it.each<[string, object]>([
+    ['another member', { number: '0012345' }],
+    ['signs that cannot be seen', { name: 'Pixel\u202e8' }],
+    ['a line break', { name: 'Pixel\n8' }],
+    ['only gaps', { name: ' ' }],
+    ['a long name', { name: 'x'.repeat(61) }],
+    ['no name', { name: '' }],
+    ['another kind', { kind: 'kiosk' }],
+    ['a hostile place', { place: '\u0000' }],
+  ])('refuses %s, and says so without it', async (_what, changed) => {
+    const asked = { ...asking(await member()), ...changed };
+    const { status, text } = await askHub(`${desk.accounts.url}/v1/devices`, 'POST', asked);
+    expect(status).toBe(400);
+    expect(text).not.toMatch(/0012345|Pixel|xxx/u);
+  });
+
+  it('has a limit of requests for each address', async () => {
+    const limited = await AccountDesk.open({ ...shared(), settings: { HUB_REQUESTS_PER_MINUTE: 3 } });
+    onTestFinished(() => limited.close());
+    const app = application(limited.url);
+    for (let n = 0; n < 3; n += 1) expect(await app.me()).toEqual(UNKNOWN);
+    expect(await app.me()).toEqual({ error: 'too-many-requests' });
+    expect(await app.register(asking({ identifier: '1' }))).toEqual({ error: 'too-many-requests' });
+  });
+
+  it('is described by OpenAPI', async () => {
+    const { body } = await askHub(`${desk.accounts.url}/docs/json`, 'GET');
+    const { paths } = body as {
+      paths: Record<string, Record<string, { tags: string[]; responses: object }>>;
+    };
+    const described = Object.entries(paths)
+      .filter(([address]) => address.startsWith('/v1/devices'))
+      .flatMap(([address, methods]) =>
+        Object.entries(methods).map(([method, { tags }]) => [method, address, tags]),
+      );
+    expect(described).toEqual([
+      ['post', '/v1/devices', ['devices']],
+      ['get', '/v1/devices/me', ['devices']],
+      ['delete', '/v1/devices/me', ['devices']],
+      ['post', '/v1/devices/me/use', ['devices']],
+    ]);
+    expect(Object.keys(paths['/v1/devices/me']?.['get']?.responses ?? {})).toEqual(
+      expect.arrayContaining(['200', '401', '429', '503']),
+    );
+  });
+
+  it('leaves nothing of a person or a token in the log', async () => {
+    for (const log of [desk.accounts.log, outside.log]) log.lines.length = 0;
+    const person = await member();
+    const { app, device } = await registered(person);
+    await app.use('Saint-Nazaire');
+    await app.register(asking(person, { password: 'Secret-2026-no!' }));
+    await block(person, device);
+    const text = desk.accounts.log.text() + outside.log.text();
+    expect(text).toContain('device-registered');
+    const secrets = [
+      app.token ?? 'none',
+      person.number,
+      person.email,
+      'Pixel',
+      'Saint-Nazaire',
+      DESK_PASSWORD,
+    ];
+    for (const secret of [...secrets, 'Secret-2026']) expect(text).not.toContain(secret);
+  });
+});

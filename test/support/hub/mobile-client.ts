@@ -1,0 +1,80 @@
+import { Agent, request } from 'undici';
+import {
+  type DeviceGone,
+  deviceGoneSchema,
+  type DeviceStanding,
+  deviceStandingSchema,
+  type RegisterDeviceAnswer,
+  registerDeviceAnswerSchema,
+  type RegisterDeviceRequest,
+} from '../../../src-shared/sync/devices.ts';
+import { HUB_FAULT_STATUS, type HubFault, hubFaultSchema } from '../../../src-shared/sync/requests.ts';
+import type { z } from 'zod';
+
+/** What a hub refused; its status is that of the contract. */
+export type Refused = Pick<HubFault, 'error'>;
+
+/** The mobile application, as far as the hub can tell: it keeps its token, and asks over a line of its own. */
+export class MobileClient {
+  readonly #url: string;
+  readonly #agent: Agent;
+  #token: string | null = null;
+
+  /** @param ca PEM of the authority that it trusts; absent for plain HTTP */
+  constructor(url: string, ca?: string) {
+    this.#url = url;
+    this.#agent = new Agent({ ...(ca !== undefined && { connect: { ca } }) });
+  }
+
+  get token(): string | null {
+    return this.#token;
+  }
+
+  /** Logs in, and keeps the token. */
+  async register(asked: RegisterDeviceRequest): Promise<RegisterDeviceAnswer | Refused> {
+    const answer = await this.#ask('POST', '', registerDeviceAnswerSchema, asked);
+    if ('result' in answer && answer.result === 'registered') this.#token = answer.token;
+    return answer;
+  }
+
+  /** Whether it may be used. */
+  me(): Promise<DeviceStanding | Refused> {
+    return this.#ask('GET', '/me', deviceStandingSchema);
+  }
+
+  /** It was opened. @param place town that it tells */
+  use(place: string | null): Promise<DeviceStanding | Refused> {
+    return this.#ask('POST', '/me/use', deviceStandingSchema, { place });
+  }
+
+  /** Its user logs out. */
+  leave(): Promise<DeviceGone | Refused> {
+    return this.#ask('DELETE', '/me', deviceGoneSchema);
+  }
+
+  close(): Promise<void> {
+    return this.#agent.close();
+  }
+
+  async #ask<Answer>(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    schema: z.ZodType<Answer>,
+    payload?: unknown,
+  ): Promise<Answer | Refused> {
+    const { statusCode, body } = await request(`${this.#url}/v1/devices${path}`, {
+      dispatcher: this.#agent,
+      method,
+      headers: {
+        ...(payload !== undefined && { 'content-type': 'application/json' }),
+        ...(this.#token !== null && { authorization: `Bearer ${this.#token}` }),
+      },
+      ...(payload !== undefined && { body: JSON.stringify(payload) }),
+    });
+    const json: unknown = await body.json();
+    if (statusCode === 200) return schema.parse(json);
+    const { error } = hubFaultSchema.parse(json);
+    if (HUB_FAULT_STATUS[error] !== statusCode) throw new Error(`${error} with status ${statusCode}`);
+    return { error };
+  }
+}
