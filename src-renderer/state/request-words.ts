@@ -7,20 +7,21 @@ import { m } from '../messages/compiled/messages.js';
 type Words = () => string;
 
 /** What each document is called, and what it is good for. */
-export const DOCUMENT_WORDS: Readonly<Record<DocumentKind, { readonly title: Words; readonly text: Words }>> = {
-  'member-card': { title: m.document_member_card, text: m.document_member_card_text },
-  'vitale-certificate': { title: m.document_vitale_certificate, text: m.document_vitale_certificate_text },
-  'doctor-certificate': { title: m.document_doctor_certificate, text: m.document_doctor_certificate_text },
-  'contribution-certificate': {
-    title: m.document_contribution_certificate,
-    text: m.document_contribution_certificate_text,
-  },
-  'reimbursement-statement': {
-    title: m.document_reimbursement_statement,
-    text: m.document_reimbursement_statement_text,
-  },
-  'guarantee-table': { title: m.document_guarantee_table, text: m.document_guarantee_table_text },
-};
+export const DOCUMENT_WORDS: Readonly<Record<DocumentKind, { readonly title: Words; readonly text: Words }>> =
+  {
+    'member-card': { title: m.document_member_card, text: m.document_member_card_text },
+    'vitale-certificate': { title: m.document_vitale_certificate, text: m.document_vitale_certificate_text },
+    'doctor-certificate': { title: m.document_doctor_certificate, text: m.document_doctor_certificate_text },
+    'contribution-certificate': {
+      title: m.document_contribution_certificate,
+      text: m.document_contribution_certificate_text,
+    },
+    'reimbursement-statement': {
+      title: m.document_reimbursement_statement,
+      text: m.document_reimbursement_statement_text,
+    },
+    'guarantee-table': { title: m.document_guarantee_table, text: m.document_guarantee_table_text },
+  };
 
 /** What each change of situation is called. */
 export const CHANGE_WORDS: Readonly<Record<SituationChange, Words>> = {

@@ -21,7 +21,8 @@ export class TextEntry {
         event.defaultPrevented
       )
         return;
-      if (!field.closest('[inert]') && !document.activeElement?.matches('input, textarea')) this.#focusAtEnd();
+      if (!field.closest('[inert]') && !document.activeElement?.matches('input, textarea'))
+        this.#focusAtEnd();
     };
     window.addEventListener('keydown', typeHere);
     return () => {

@@ -1,0 +1,13 @@
+import type { Snippet } from 'svelte';
+
+/** A part of a screen that is put into a frame of its caller's choice. */
+export interface FramePart {
+  /** Stable name of the part. */
+  readonly phase: string;
+  readonly layout: 'wide' | 'centred';
+  readonly say: Snippet;
+  readonly hands: Snippet;
+}
+
+/** Frames a part of a screen. */
+export type FrameSnippet = Snippet<[FramePart]>;
