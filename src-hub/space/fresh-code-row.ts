@@ -11,7 +11,7 @@ const CODE_PURPOSE = 'space-code';
 export type CodeMessage = NonNullable<SpaceDone<'send-code'>['sms']>;
 
 /** A code as it is kept. */
-export interface StoredCode extends Omit<CodeSend, 'at'> {
+export interface StoredCode extends Omit<CodeSend, 'at' | 'isProven'> {
   readonly attempt: string;
   readonly session: string;
   readonly purpose: CodePurpose;

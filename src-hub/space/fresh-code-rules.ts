@@ -5,17 +5,19 @@ import type { CodeMessage, StoredCode } from './fresh-code-row.ts';
 import type { CodeSend } from './fresh-codes.ts';
 
 /** Where a code goes: a channel on file (`target` null), or an address or number that is to be proven. */
-type Destination = Omit<CodeSend, 'at'>;
+type Destination = Omit<CodeSend, 'at' | 'isProven'>;
 
 /**
  * How long it takes, in milliseconds, until one more code may go there, also when none is left today. All codes of a
- * person count for the day; the waits are those of one destination, so that a new address need not wait for the old.
+ * person count for the day; the waits are those of one destination, so that a new address need not wait for the old,
+ * and begin anew with each code that was shown: whoever has it before them is flooded by nobody.
  * @param sends of the person, oldest first
  * @returns 0 when one may go now
  */
 export function sendWait(sends: readonly CodeSend[], to: Destination, now: number): number {
   const there = sends.filter((sent) => isThere(sent, to));
-  return nextSendMoment(momentsOf(sends), momentsOf(there), now) - now;
+  const unshown = there.slice(there.findLastIndex(({ isProven }) => isProven) + 1);
+  return nextSendMoment(momentsOf(sends), momentsOf(unshown), now) - now;
 }
 
 /**

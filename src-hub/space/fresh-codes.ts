@@ -95,6 +95,8 @@ export interface CodeSend {
   readonly target: Buffer | null;
   /** Milliseconds since 1970 UTC. */
   readonly at: number;
+  /** Whether the code was shown. */
+  readonly isProven: boolean;
 }
 
 /** What one person has used up within a day: codes that were sent and wrong ones that were shown, oldest first. */
@@ -108,11 +110,12 @@ export async function usedUp(
     at: Date;
     channel: CodeSend['channel'];
     target: Buffer | null;
+    proven: boolean;
   }>(
-    `SELECT false AS wrong, made_at AS at, channel, target FROM space_code
+    `SELECT false AS wrong, made_at AS at, channel, target, proven_at IS NOT NULL AS proven FROM space_code
        WHERE holder = $1 AND made_at > $2::timestamptz
      UNION ALL
-     SELECT true AS wrong, space_code_try.at, channel, NULL FROM space_code_try JOIN space_code USING (attempt)
+     SELECT true AS wrong, space_code_try.at, channel, NULL, false FROM space_code_try JOIN space_code USING (attempt)
        WHERE holder = $1 AND space_code_try.at > $2::timestamptz
      ORDER BY at`,
     [holder, new Date(now.getTime() - SEND_WINDOW).toISOString()],
@@ -120,7 +123,7 @@ export async function usedUp(
   return {
     sends: rows
       .filter(({ wrong }) => !wrong)
-      .map(({ at, channel, target }) => ({ channel, target, at: at.getTime() })),
+      .map(({ at, channel, target, proven }) => ({ channel, target, at: at.getTime(), isProven: proven })),
     wrong: rows.filter(({ wrong }) => wrong).map(({ at }) => at.getTime()),
   };
 }

@@ -72,7 +72,7 @@ async function send(
       ...[at.toISOString(), expiresAt.toISOString()],
     ],
   );
-  const sends = [...used.sends, { ...sent, at: at.getTime() }];
+  const sends = [...used.sends, { ...sent, at: at.getTime(), isProven: false }];
   return codeAnswer({ ...used, sends }, { ...sent, expires_at: expiresAt, voided_at: null }, at, sms);
 }
 

@@ -24,7 +24,8 @@ export function demoReimbursements(number: string, count: number, until: Date): 
     const paidOn = new Date(careOn.getTime() + 12 * 86_400_000);
     const status = index === 1 ? 'pending' : index === 5 ? 'refused' : 'paid';
     const socialShare = Math.round((price * social) / 100);
-    const mutualShare = status === 'refused' ? 0 : Math.round((price * mutual) / 100);
+    const mutualShare =
+      status === 'refused' ? 0 : Math.min(price - socialShare, Math.round((price * mutual) / 100));
     return [
       `D-${number}-${index}`,
       ...[number, act, isoDay(careOn), 'EUR'],

@@ -15,16 +15,19 @@ export class SpaceDriver {
     await this.ready();
   }
 
-  /** From any screen back to the home. */
+  /** From any screen back to the home, part by part. */
   async home(): Promise<void> {
-    const kiosk = this.#kiosk;
-    while ((await kiosk.screen()) !== 'space-home') {
-      const before = await kiosk.page.locator('[data-screen]').first().getAttribute('data-phase');
-      await kiosk.control('back').first().click();
-      await kiosk.page
-        .locator(`[data-screen="space-home"], [data-screen]:not([data-phase="${before ?? ''}"])`)
-        .first()
-        .waitFor();
+    const { page } = this.#kiosk;
+    while ((await this.#kiosk.screen()) !== 'space-home') {
+      const before = await page.evaluate(placeOnPage);
+      await this.#kiosk.control('back').first().click();
+      await page.waitForFunction(
+        ({ place, former }) => {
+          const { screen, phase } = document.querySelector<HTMLElement>(place)?.dataset ?? {};
+          return `${screen}/${phase}` !== former;
+        },
+        { place: '[data-screen]', former: before },
+      );
     }
     await this.ready();
   }
@@ -51,4 +54,10 @@ export class SpaceDriver {
   async receipt(): Promise<string> {
     return (await this.#kiosk.page.locator('[data-receipt]').first().getAttribute('data-receipt')) ?? '';
   }
+}
+
+/** Runs in the page. @returns the screen and its part */
+function placeOnPage(): string {
+  const { screen, phase } = document.querySelector<HTMLElement>('[data-screen]')?.dataset ?? {};
+  return `${screen}/${phase}`;
 }

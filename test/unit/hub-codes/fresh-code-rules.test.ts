@@ -12,13 +12,19 @@ const fresh = (mark: number) => ({ channel: 'email', target: Buffer.alloc(32, ma
 
 /** Sends of so many minutes ago. */
 const ago = (to: Pick<CodeSend, 'channel' | 'target'>, ...minutes: number[]): CodeSend[] =>
-  minutes.map((count) => ({ ...to, at: NOW - count * MINUTE }));
+  minutes.map((count) => ({ ...to, at: NOW - count * MINUTE, isProven: false }));
+
+/** The same sends, whose codes were shown. */
+const shown = (sends: readonly CodeSend[]): CodeSend[] => sends.map((sent) => ({ ...sent, isProven: true }));
 
 describe('the wait for one more code', () => {
   it.each<[string, CodeSend[], number]>([
     ['is none at first', [], 0],
     ['is a minute after one', ago(onFile, 0), MINUTE],
     ['is over after it', ago(onFile, 1), 0],
+    ['begins anew once a code was shown', shown(ago(onFile, 30, 20, 0)), 0],
+    ['grows from there on', [...shown(ago(onFile, 30)), ...ago(onFile, 0)], MINUTE],
+    ['counts all of a day, shown or not', shown(ago(onFile, 60, 50, 40, 30, 20)), DAY - 60 * MINUTE],
     ['grows', ago(onFile, 30, 20, 2), 3 * MINUTE],
     ['does not hold for what went to the phone', ago(phone, 3, 2, 0), 0],
     ['does not hold for what went to a new address', ago(fresh(1), 0), 0],
