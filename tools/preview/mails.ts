@@ -43,7 +43,8 @@ for (const width of WIDTHS)
     const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
     for (const mail of LANGUAGES.flatMap((language) => sampleMails(language))) {
       if (!mail.kind.includes(wanted)) continue;
-      const name = `${mail.kind}-${mail.language}-${width}-${colorScheme}`;
+      const kind = 'side' in mail ? `${mail.kind}-${mail.side}` : mail.kind;
+      const name = `${kind}-${mail.language}-${width}-${colorScheme}`;
       const page = await context.newPage();
       const problems: string[] = [];
       page.on('request', () => problems.push('something is fetched'));
