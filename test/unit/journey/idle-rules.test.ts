@@ -49,3 +49,23 @@ describe('a visit', () => {
     expect(verdict).toEqual({ phase, lookAgainAt: at(lookAgain) });
   });
 });
+
+describe('the member space', () => {
+  it.each<[string, { login: number; touched: number; waiting: boolean; now: number }, string, number]>([
+    ['44.9 s without a touch', { login: 0, touched: 0, waiting: false, now: 44.9 }, 'active', 45],
+    ['45 s without a touch', { login: 0, touched: 0, waiting: false, now: 45 }, 'warned', 75],
+    ['45 s while waiting for a code', { login: 0, touched: 0, waiting: true, now: 45 }, 'active', 300],
+    ['15 min after the login', { login: 100, touched: 999, waiting: false, now: 1000 }, 'ended', 1000],
+    [
+      'a late login ends with the visit',
+      { login: 600, touched: 1199, waiting: true, now: 1199 },
+      'active',
+      1200,
+    ],
+  ])('%s', (_name, { login, touched, waiting, now }, phase, lookAgain) => {
+    const at = (seconds: number): number => START + seconds * 1000;
+    const visit = { startedAt: START, lastTouch: at(touched), warnedAt: null, waiting };
+    const verdict = judgeVisit({ ...visit, inSpace: true, loggedInAt: at(login) }, TIMES, at(now));
+    expect(verdict).toEqual({ phase, lookAgainAt: at(lookAgain) });
+  });
+});
