@@ -1,10 +1,12 @@
+import type { Deed } from '../../../src-shared/journey/action.ts';
 import type { SpaceScreenId } from '../../../src-shared/journey/space-screens.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import type { View } from '../../../src-shared/journey/view.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { ConfigOverrides, KioskRig } from '../../support/kiosk-rig.ts';
 import type { MadeUpOffice } from '../../support/made-up-office.ts';
 import { GOOD, logIn } from '../kiosk/moves.ts';
-import { openPair, type Pair } from '../sync-up/moves.ts';
+import { openPair, until, type Pair } from '../sync-up/moves.ts';
 
 const { both } = DEMO_CAST;
 
@@ -30,4 +32,60 @@ export async function openSpace(overrides: ConfigOverrides = {}): Promise<Pair> 
 export async function openScreen<Id extends SpaceScreenId>(rig: KioskRig, id: Id): Promise<ScreenOf<Id>> {
   await rig.do({ do: 'open-space', screen: id });
   return rig.screen(id);
+}
+
+/** The screens from which requests are sent. */
+export const REQUEST_SCREENS = [
+  'space-documents',
+  'space-address',
+  'space-situation',
+  'space-question',
+] as const;
+
+/** A screen from which requests are sent. */
+export type RequestScreen = (typeof REQUEST_SCREENS)[number];
+
+/** A good request of each screen; the kiosk's first day is 22 November 2025. */
+export const REQUESTS = {
+  'space-documents': { do: 'ask-document', document: 'vitale-certificate' },
+  'space-address': {
+    ...{ do: 'report-address', lines: ['Bât. B', '12 rue de la Fosse', ''], postalCode: '44000' },
+    ...{ town: 'Nantes', from: '01/12/2025' },
+  },
+  'space-situation': {
+    ...{ do: 'report-situation', change: 'parental-leave', from: '2025-12-01', until: '2026-06-01' },
+    note: 'à mi-temps ensuite',
+  },
+  'space-question': { do: 'ask-question', topic: 'contract', text: 'Quand commence le module C\u00a0?' },
+} as const satisfies Record<RequestScreen, Deed>;
+
+/** What head office is told by each of them, without whom it is about. */
+export const TOLD = {
+  'space-documents': { kind: 'document-requested', document: 'vitale-certificate' },
+  'space-address': {
+    ...{ kind: 'address-changed', lines: ['Bât. B', '12 rue de la Fosse'], postalCode: '44000' },
+    ...{ town: 'Nantes', from: '2025-12-01' },
+  },
+  'space-situation': {
+    ...{ kind: 'situation-changed', change: 'parental-leave', from: '2025-12-01', until: '2026-06-01' },
+    note: 'à mi-temps ensuite',
+  },
+  'space-question': { kind: 'question-asked', topic: 'contract', text: 'Quand commence le module C\u00a0?' },
+} as const;
+
+/** Does something that waits for head office, and moves time on until the kiosk has given its answer. */
+export async function slowly(rig: KioskRig, deed: Deed): Promise<View> {
+  let view: View | null = null;
+  const done = rig.do(deed).then((answer) => (view = answer));
+  await until(() => {
+    void rig.time.advance(20);
+    return view !== null;
+  });
+  return done;
+}
+
+/** How far the request just made has come, by the screen. */
+export function fateOf(rig: KioskRig): string | null {
+  const { screen } = rig.view;
+  return 'sent' in screen && screen.sent !== null && 'print' in screen.sent ? screen.sent.headOffice : null;
 }

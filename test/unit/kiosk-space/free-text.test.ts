@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFreeText } from '../../../src-shared/space/free-text.ts';
+import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
 import { QUESTION_MAX_LENGTH } from '../../../src-shared/space/questions.ts';
+
+/** Any text, halves of characters among it. */
+const codeUnits = fc
+  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 700 })
+  .map((units) => String.fromCharCode(...units));
 
 describe('a question or a note', () => {
   it.each([
@@ -29,7 +35,7 @@ describe('a question or a note', () => {
 
   it('is well formed, without control characters, and the same when it is read again', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 700 }), (typed) => {
+      fc.property(fc.oneof(codeUnits, fc.constantFrom(...NAUGHTY_STRINGS)), (typed) => {
         const parsed = parseFreeText(typed);
         if (!parsed.ok) return;
         expect(parsed.text.isWellFormed()).toBe(true);

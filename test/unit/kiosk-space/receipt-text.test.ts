@@ -61,11 +61,13 @@ conseiller de retrouver votre demande.
 
   it('names nobody, and nothing that was typed', () => {
     const { holder, helper } = FACTS.body;
-    const question = { kind: 'question-asked', holder, helper, topic: 'other', text: 'Rue privée' } as const;
-    const address = {
+    const question: ReceiptFacts['body'] = {
+      ...{ kind: 'question-asked', holder, helper, topic: 'other', text: 'Rue privée' },
+    };
+    const address: ReceiptFacts['body'] = {
       ...{ kind: 'address-changed', holder, helper, lines: ['9 rue Privée'], postalCode: '44300' },
       ...{ town: 'Nantes', from: '2027-01-01' },
-    } as const;
+    };
     for (const body of [FACTS.body, question, address])
       expect(receiptText({ ...FACTS, body, agency: { ...MCRN_NANTES, address: '' } }, 42).text).not.toMatch(
         /00123456|00234567|0190d3a4|note que|privée|44300|Nantes/iu,
