@@ -19,7 +19,7 @@ const REIMBURSEMENT: Reimbursement = {
   paidOn: '2026-11-09',
 };
 
-/** A page of reimbursements: plain ones, taken back, abroad, huge, refused. */
+/** A page of reimbursements: plain ones, pending, taken back, abroad, refused. */
 const REIMBURSEMENTS: Reimbursement[] = [
   REIMBURSEMENT,
   { ...REIMBURSEMENT, id: 'r-2', act: 'Détartrage', careOn: '2026-10-01', status: 'pending', paidOn: null },
@@ -33,15 +33,18 @@ const REIMBURSEMENTS: Reimbursement[] = [
     remains: 1725,
   },
   { ...REIMBURSEMENT, id: 'r-4', act: 'Radiographie à l’étranger', currency: 'CHF', paid: 21_050 },
-  {
-    ...REIMBURSEMENT,
-    id: 'r-5',
-    act: 'Hospitalisation complète en chambre particulière, avec forfait journalier et honoraires des chirurgiens',
-    paid: 987_654_321_098,
-    remains: -12_345_678_901,
-  },
+  { ...REIMBURSEMENT, id: 'r-5', act: 'Consultation chez un ophtalmologiste, avec examens' },
   { ...REIMBURSEMENT, id: 'r-6', act: 'Cure thermale', mutual: 0, status: 'refused', paidOn: null },
 ];
+
+/** The longest act and the largest amounts that head office may tell. */
+const HUGE: Reimbursement = {
+  ...REIMBURSEMENT,
+  id: 'r-7',
+  act: 'Hospitalisation complète en chambre particulière, avec forfait journalier et honoraires des chirurgiens',
+  paid: 987_654_321_098,
+  remains: -12_345_678_901,
+};
 
 const MONTHS = [12_050, 0, 8450, -1475, 31_200, 2310, 0, 0, 45_999, 1880, 850, 0];
 
@@ -73,7 +76,6 @@ const DEVICES = [
   device(1, { name: 'Tablette du salon', kind: 'tablet', place: null, state: 'blocked' }),
   device(2, { name: 'OrdinateurAuNomTresLongQuePersonneNeSauraitCouper-0123456789', kind: 'computer' }),
   device(3, { name: 'Ancien téléphone', lastUsedAt: Date.UTC(2024, 0, 1, 9) }),
-  device(4, { name: 'Téléphone du travail' }),
 ];
 
 /** Squares that look like a QR code; they lead nowhere. */
@@ -234,6 +236,10 @@ export function lookSamples(now: number): Sample[] {
     one('home-alone', home({ hasData: false, tiles: [], waiting: { state: 'closed' } })),
     ...looks('space-reimbursements', reimbursements()),
     one('reimbursements-hidden', reimbursements({}, hidden, 2026)),
+    {
+      name: 'space-reimbursements-huge',
+      view: view(reimbursements({ rows: [HUGE, ...REIMBURSEMENTS.slice(1)] }), { textSize: 'large' }),
+    },
     one(
       'reimbursements-none',
       reimbursements({ ...{ total: 0, page: 0, pages: 1 }, rows: [], years: [], chart: null }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateWords, monthWord } from '../../../src-renderer/state/date-words.ts';
+import { dateWords, dayWords, monthWord } from '../../../src-renderer/state/date-words.ts';
 
 describe('a date in words', () => {
   it('is said as people say it', () => {
@@ -7,6 +7,12 @@ describe('a date in words', () => {
     expect(dateWords('1950-02-01', 'fr')).toBe('1er février 1950');
     expect(dateWords('1950-02-11', 'fr')).toBe('11 février 1950');
     expect(dateWords('1950-02-01', 'en')).toBe('1 February 1950');
+  });
+
+  it('is that of a moment where it is read', () => {
+    const newYear = Date.UTC(2025, 11, 31, 23, 30);
+    expect(dayWords(newYear, 'fr', 'Europe/Paris')).toBe('1er janvier 2026');
+    expect(dayWords(newYear, 'en', 'UTC')).toBe('31 December 2025');
   });
 
   it('names a month once it is whole', () => {
