@@ -35,6 +35,8 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
   ending = $state.raw<Ending | null>(null);
   /** The page of the list, from 0. */
   page = $state(0);
+  /** The one that was chosen out of a long list. */
+  chosen = $state.raw<string | null>(null);
 
   readonly parts = PARTS;
 
@@ -120,5 +122,6 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
   wipe(): void {
     this.given = EMPTY;
     this.ending = null;
+    this.chosen = null;
   }
 }

@@ -46,8 +46,11 @@ export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { k
       this.refuse('from', read.problem);
       return;
     }
-    this.given = { ...this.given, from: read.date, until: until < read.date ? '' : until };
-    this.goOn();
+    const crosses = until !== '' && until < read.date;
+    this.given = { ...this.given, from: read.date, until: crosses ? '' : until };
+    // A last day that no longer fits is asked for again: it does not go unseen.
+    if (crosses) this.show('until');
+    else this.goOn();
   }
 
   /** Takes the last day, or says what is wrong with it. Empty: there is none. */

@@ -78,6 +78,11 @@ export function delegationSamples(now: number): Sample[] {
       view: view(screen({ content: { state: 'ready', given: [], received: many } })),
       steps: ['next-page'],
     },
+    {
+      name: 'space-delegation-many-one',
+      view: view(screen({ content: { state: 'ready', given: [], received: many.slice(0, 13) } })),
+      steps: ['#Tab', '#Tab', '#Tab', '#Enter'],
+    },
     { name: 'space-delegation-offline', view: view(screen({ content: { state: 'offline' } })) },
     ...part('number', toName.slice(0, -1)),
     ...part('name', toScope.slice(0, -1)),
