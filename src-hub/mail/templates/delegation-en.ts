@@ -13,7 +13,7 @@ export const DELEGATION_EN: DelegationWords = {
       helper: {
         subject: (name) => `A ${name} delegation is offered to you`,
         text: ({ other, moment }) =>
-          `On ${moment} ${other} asked you to act on their account. To accept or to decline, log in with your own account at a kiosk in one of our branches, then touch “Delegation”.`,
+          `On ${moment} ${other} asked you to act on their account. To accept or to decline, log in with your own account at a kiosk in one of our branches, then touch “Get help, help somebody”.`,
       },
     },
     'delegation-accepted': {
@@ -91,11 +91,11 @@ export const DELEGATION_EN: DelegationWords = {
   unwanted: {
     giver: ({ agency }) => [
       'Did you not want this?',
-      `You can end it at once, at a kiosk, under “Delegation”. Please also call your branch, on ${agency.phone}.`,
+      `You can end it at once, at a kiosk, under “Get help, help somebody”. Please also call your branch, on ${agency.phone}.`,
     ],
     helper: ({ agency }) => [
       'Did you not expect this?',
-      `Accept nothing, and call your branch, on ${agency.phone}. You can decline a delegation, or end it, at a kiosk, under “Delegation”.`,
+      `Accept nothing, and call your branch, on ${agency.phone}. You can decline a delegation, or end it, at a kiosk, under “Get help, help somebody”.`,
     ],
   },
 };

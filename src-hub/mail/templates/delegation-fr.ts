@@ -13,7 +13,7 @@ export const DELEGATION_FR: DelegationWords = {
       helper: {
         subject: (name) => `Une délégation ${name} vous est proposée`,
         text: ({ other, moment }) =>
-          `Le ${moment}, ${other} vous a proposé d’agir sur son compte. Pour accepter ou refuser, connectez-vous à une borne de nos agences avec votre propre compte, puis touchez «\u00a0Délégation\u00a0».`,
+          `Le ${moment}, ${other} vous a proposé d’agir sur son compte. Pour accepter ou refuser, connectez-vous à une borne de nos agences avec votre propre compte, puis touchez «\u00a0Me faire aider, aider un proche\u00a0».`,
       },
     },
     'delegation-accepted': {
@@ -91,11 +91,11 @@ export const DELEGATION_FR: DelegationWords = {
   unwanted: {
     giver: ({ agency }) => [
       'Vous n’avez rien demandé\u00a0?',
-      `Vous pouvez y mettre fin aussitôt, à une borne, par «\u00a0Délégation\u00a0». Appelez aussi votre agence au ${agency.phone}.`,
+      `Vous pouvez y mettre fin aussitôt, à une borne, par «\u00a0Me faire aider, aider un proche\u00a0». Appelez aussi votre agence au ${agency.phone}.`,
     ],
     helper: ({ agency }) => [
       'Vous n’avez aucun lien avec cette personne\u00a0?',
-      `N’acceptez rien, et appelez votre agence au ${agency.phone}. Vous pouvez refuser une délégation, ou y mettre fin, à une borne, par «\u00a0Délégation\u00a0».`,
+      `N’acceptez rien, et appelez votre agence au ${agency.phone}. Vous pouvez refuser une délégation, ou y mettre fin, à une borne, par «\u00a0Me faire aider, aider un proche\u00a0».`,
     ],
   },
 };
