@@ -29,7 +29,7 @@ export interface DataFile<Field extends string = string> {
   readonly name: 'reimbursements' | 'guarantees' | 'contracts' | 'devices';
   /** What it is, for the list of commands. */
   readonly about: string;
-  readonly headers: FileColumns & { readonly fields: readonly Field[] };
+  readonly headers: Omit<FileColumns, 'fields'> & { readonly fields: readonly Field[] };
   readonly table: 'reimbursement' | 'guarantee_item' | 'contract' | 'device';
   /** Columns of the table that a row fills: first those that tell its rows apart. */
   readonly columns: readonly string[];

@@ -2,22 +2,22 @@ import type { Reimbursement } from '../../src-shared/sync/space-data.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 import type { BackOffice, WantedReimbursements } from './back-office.ts';
 import { guaranteesOf } from './table-guarantees.ts';
-import { summaryOf, type Summary } from './reimbursement-summary.ts';
+import { summaryOf, yearOf } from './reimbursement-summary.ts';
 
 /** The back office over the hub's own tables. */
 export function tableBackOffice(database: HubDatabase): BackOffice {
   return {
     async reimbursements(person, { page: wanted, size, year }) {
-      const summary = await summaryOf(database, person);
-      const { years } = summary;
-      const total = year === null ? summary.total : countOf(summary, year);
+      const { total: all, years } = await summaryOf(database, person);
+      const shown = year ?? years[0];
+      const isKnown = shown !== undefined && years.includes(shown);
+      const summed = isKnown ? await yearOf(database, person, shown) : null;
+      const total = year === null ? all : (summed?.count ?? 0);
       const pages = Math.max(1, Math.ceil(total / size));
       const page = Math.min(wanted, pages - 1);
       const rows = total === 0 ? [] : await rowsOf(database, person, { page, size, year });
-      const shown = year ?? years[0];
-      const months = shown === undefined ? undefined : summary.months.get(shown)?.reimbursed;
-      const chart = shown === undefined || months === undefined ? null : { year: shown, months: [...months] };
-      return { rows, total, page, pages, years: [...years], chart };
+      const chart = isKnown && summed !== null ? { year: shown, months: summed.months } : null;
+      return { rows, total, page, pages, years, chart };
     },
     async latestReimbursement(person) {
       const [latest] = await rowsOf(database, person, { page: 0, size: 1, year: null });
@@ -25,10 +25,6 @@ export function tableBackOffice(database: HubDatabase): BackOffice {
     },
     guarantees: (person, today) => guaranteesOf(database, person, today),
   };
-}
-
-function countOf({ months }: Summary, year: number): number {
-  return months.get(year)?.count ?? 0;
 }
 
 async function rowsOf(

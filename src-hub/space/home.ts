@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import type { HubParts } from '../hub-parts.ts';
 import { backOfficeOf } from '../space-data/back-office-of.ts';
 import { recordAct } from './delegation-acts.ts';
 import type { SpaceHandler } from './space-handler.ts';
 import { localToday, type SpaceSession } from './space-session.ts';
-import type { HubParts } from '../hub-parts.ts';
 
 /** How long an answered request is told of on the home, in milliseconds. */
 const ANSWERED_FOR = 30 * 86_400_000;
