@@ -10,7 +10,7 @@ type Destination = Omit<CodeSend, 'at' | 'isProven'>;
 /**
  * How long it takes, in milliseconds, until one more code may go there, also when none is left today. All codes of a
  * person count for the day; the waits are those of one destination, so that a new address need not wait for the old,
- * and begin anew with each code that was shown: whoever has it before them is flooded by nobody.
+ * and begin anew with each code that was shown: its reader asked for it, and now does something else.
  * @param sends of the person, oldest first
  * @returns 0 when one may go now
  */

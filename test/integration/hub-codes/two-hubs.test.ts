@@ -41,9 +41,8 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL, asked at
     );
     expect(asked.filter(({ result }) => result === 'paused')).toHaveLength(TOGETHER - 1);
     const won = asked.findIndex(({ result }) => result === 'ok');
-    const [sent, attempt = ''] = [asked[won], attempts[won]];
+    const [sent, proof = ''] = [asked[won], attempts[won]];
     const code = sent?.result === 'ok' ? (sent.sms?.code ?? '') : '';
-    const proof = attempt;
     const { id: device } = await one.db
       .insertInto('device')
       .values({
@@ -53,7 +52,7 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL, asked at
       .returning('id')
       .executeTakeFirstOrThrow();
 
-    const shown = await together((desk) => show(desk, token, attempt, code, kiosk));
+    const shown = await together((desk) => show(desk, token, proof, code, kiosk));
     expect(shown).toEqual(shown.map(() => ({ result: 'ok' })));
     const deleted = await together((desk) =>
       desk.call(token, 'device', { device, do: 'delete', proof }, { kiosk }),
