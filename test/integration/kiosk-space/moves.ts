@@ -4,9 +4,9 @@ import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { View } from '../../../src-shared/journey/view.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { ConfigOverrides, KioskRig } from '../../support/kiosk-rig.ts';
-import type { MadeUpOffice } from '../../support/made-up-office.ts';
+import { MadeUpOffice } from '../../support/made-up-office.ts';
 import { GOOD, logIn } from '../kiosk/moves.ts';
-import { openPair, until, type Pair } from '../sync-up/moves.ts';
+import { openAt, until, type Pair } from '../sync-up/moves.ts';
 
 const { both } = DEMO_CAST;
 
@@ -21,11 +21,18 @@ export async function atSpace(
   return rig.screen('space-home');
 }
 
-/** Opens a kiosk and its head office, with a member logged in. */
+/** Opens a kiosk and its head office, with a member logged in; the list of members may still be on its way. */
 export async function openSpace(overrides: ConfigOverrides = {}): Promise<Pair> {
-  const pair = await openPair(overrides);
-  await atSpace(pair.rig, pair.office);
-  return pair;
+  const office = await MadeUpOffice.open();
+  const rig = await openAt(office.settings, overrides);
+  await letIn(rig);
+  await atSpace(rig, office);
+  return { office, rig };
+}
+
+/** Waits until head office has let the kiosk in. */
+export async function letIn(rig: KioskRig): Promise<void> {
+  await rig.until(() => rig.syncState().lastContact !== null);
 }
 
 /** From any screen of the space to another. */

@@ -4,8 +4,15 @@ import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { MadeUpOffice } from '../../support/made-up-office.ts';
 import { CHEAP } from '../kiosk/moves.ts';
-import { membersKnown } from '../sync-up/moves.ts';
-import { atSpace, openScreen, openSpace, REQUEST_SCREENS, REQUESTS, type RequestScreen } from './moves.ts';
+import {
+  atSpace,
+  letIn,
+  openScreen,
+  openSpace,
+  REQUEST_SCREENS,
+  REQUESTS,
+  type RequestScreen,
+} from './moves.ts';
 
 const { both } = DEMO_CAST;
 
@@ -31,7 +38,7 @@ async function openWithPrinter(): Promise<{ office: MadeUpOffice; rig: KioskRig;
   const printer = new MadeUpPrinter();
   rig.printer = printer;
   await rig.start();
-  await membersKnown(rig);
+  await letIn(rig);
   await atSpace(rig, office);
   return { office, rig, printer };
 }
