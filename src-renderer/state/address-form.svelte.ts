@@ -89,12 +89,8 @@ export class AddressForm extends PartsForm<AddressPart, AddressHindrance> {
 
   /** Leads to where the answer of main is dealt with. */
   answered(problem: Problem): void {
-    if (problem.kind !== 'field') {
-      this.show('recap');
-      this.hindrance = problem;
-      return;
-    }
-    this.refuse(PART_OF[problem.field] ?? 'lines', problem.issue);
+    if (problem.kind === 'field') this.refuse(PART_OF[problem.field] ?? 'lines', problem.issue);
+    else this.hinder(problem);
   }
 
   /** Forgets all that was given. */

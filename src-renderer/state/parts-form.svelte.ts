@@ -56,6 +56,12 @@ export abstract class PartsForm<Part extends string, Hindrance> {
     this.issue = issue;
   }
 
+  /** Shows the last part, and why the whole was not taken. */
+  protected hinder(hindrance: Hindrance): void {
+    this.show(this.#last);
+    this.hindrance = hindrance;
+  }
+
   /** Shows a part. */
   show(part: Part): void {
     this.#part = part;

@@ -52,8 +52,7 @@ export class QuestionForm extends PartsForm<QuestionPart, Exclude<Problem, { kin
     if (problem.kind === 'field') {
       this.refuse(problem.field, problem.issue);
     } else {
-      this.show('recap');
-      this.hindrance = problem;
+      this.hinder(problem);
     }
   }
 

@@ -87,8 +87,7 @@ export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { k
     if (problem.kind === 'field') {
       this.refuse(problem.field === 'change' ? 'choose' : problem.field, problem.issue);
     } else {
-      this.show('recap');
-      this.hindrance = problem;
+      this.hinder(problem);
     }
   }
 

@@ -244,7 +244,7 @@ describe('a helper', () => {
   it.each(['nobody', 'yourself', 'already', 'locked'] as const)('who is %s is asked for again', (kind) => {
     delegation.nameHelper();
     delegation.takeNumber('012345679');
-    delegation.answered({ kind, triesLeft: 4, until: 5 } as Parameters<DelegationForm['answered']>[0]);
+    delegation.answered({ kind, triesLeft: 4, until: 5 });
     expect([delegation.part, delegation.hindrance?.kind]).toEqual(['number', kind]);
   });
 
