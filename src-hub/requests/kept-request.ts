@@ -11,7 +11,7 @@ import { sealRequest } from './sealed-request.ts';
 export type RequestBody = Extract<EventBody, { readonly helper: unknown }>;
 
 /** Kinds of events that are requests of the member space. */
-export type RequestEventKind = RequestBody['kind'];
+type RequestEventKind = RequestBody['kind'];
 
 /** A decision to send a request, of any kind. */
 export type RequestDecision = Pick<Decision<RequestEventKind>, 'id' | 'body' | 'decidedAt'>;

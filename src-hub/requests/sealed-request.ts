@@ -2,7 +2,7 @@ import type { MailParts } from '../mail/post-mail.ts';
 import { seal, unseal } from '../mail/seal.ts';
 
 /** Under which the contents of requests are sealed. */
-export const REQUEST_PURPOSE = 'member-request';
+const REQUEST_PURPOSE = 'member-request';
 
 /** Seals all that was sent, as JSON: signs of every kind come back as they were. */
 export function sealRequest({ settings, randomBytes }: MailParts, content: object): Buffer {

@@ -16,12 +16,10 @@ export async function townsOf(postalCode: string): Promise<readonly string[]> {
   return Object.hasOwn(towns, postalCode) ? (towns[postalCode] ?? []) : [];
 }
 
-/** Whether a town, as the table writes it, has this postal code. */
-export async function isTownOf(town: string, postalCode: string): Promise<boolean> {
-  return (await townsOf(postalCode)).includes(town);
-}
-
-/** {@link isTownOf} for those who must not wait between two questions: the table is loaded first. */
+/**
+ * Loads the table, for those who must not wait between two questions.
+ * @returns whether a town, as the table writes it, has a postal code
+ */
 export async function loadedTowns(): Promise<(town: string, postalCode: string) => boolean> {
   const towns = await load();
   return (town, postalCode) => Object.hasOwn(towns, postalCode) && (towns[postalCode] ?? []).includes(town);
