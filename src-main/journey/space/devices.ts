@@ -43,8 +43,9 @@ export const spaceDevices = spacePage<'space-devices'>({
   },
   back: (step) => step.deletion && { ...step, deletion: null, problem: null },
   stands: (step, standing) => {
-    const ask = step.deletion && codeStood(step.deletion.ask, standing);
-    return ask && step.deletion && { ...step, deletion: { ...step.deletion, ask } };
+    const { deletion } = step;
+    const ask = deletion && codeStood(deletion.ask, standing);
+    return ask && { ...step, deletion: { ...deletion, ask } };
   },
   changesAt: ({ deletion }, { services }) => deletion && codeChangesAt(deletion.ask, services),
   watches: ({ deletion }) => deletion?.ask.sent?.delivery ?? '',

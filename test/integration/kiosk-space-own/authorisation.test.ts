@@ -16,7 +16,7 @@ const { both, emailOnly } = DEMO_CAST;
 
 /** What head office has of the one member, whose ids the other tries. */
 const KNOWN: Known = {
-  ...{ number: both.number, familyName: both.familyName, email: both.email, device: DEVICE.id },
+  ...{ number: both.number, familyName: both.familyName, email: both.email ?? '', device: DEVICE.id },
   ...{ given: ACTIVE.id, received: OFFERED.id },
 };
 
@@ -98,11 +98,11 @@ describe('every deed that a page can send', { timeout: 120_000 }, () => {
     await expect.poll(() => office.space.last.ended).toBe(true);
     const asked = office.space.asked.length;
     const places = {
-      attract: async () => void (await rig.do({ do: 'leave' })),
-      menu: async () => void (await rig.do({ do: 'begin' })),
+      attract: () => rig.do({ do: 'leave' }),
+      menu: () => rig.do({ do: 'begin' }),
       login: async () => {
         await rig.do({ do: 'begin' });
-        await rig.do({ do: 'open', entry: 'login' });
+        return rig.do({ do: 'open', entry: 'login' });
       },
     };
     for (const [place, go] of Object.entries(places))

@@ -8,10 +8,10 @@ import {
 } from '../../../src-main/journey/space/code-ask.ts';
 
 const OFFERS = [{ channel: 'email' as const, masked: '*****@*****' }];
-const SENT = {
+const SENT: NonNullable<CodeAsk['sent']> = {
   ...{ attempt: 'a', channel: 'email', delivery: null, mail: 'waiting' },
   ...{ expiresAt: 1000, resendAt: null, triesLeft: 5 },
-} as const;
+};
 const ask = (sent: Partial<NonNullable<CodeAsk['sent']>> | null): CodeAsk => ({
   ...newCodeAsk({ purpose: 'device', offers: OFFERS }),
   sent: sent && { ...SENT, ...sent },
