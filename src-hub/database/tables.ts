@@ -9,7 +9,7 @@ type MadeMoment = ColumnType<Date, Date | undefined, Date>;
 /** A 64-bit number, read as a JavaScript number: none comes near 2^53. */
 type Big = number;
 
-/** The hub's tables, for Kysely; what each is for stands in `migrations.ts`. */
+/** The hub's tables, for Kysely; what each is for stands in the migrations. */
 export interface Tables {
   hub: {
     one: Generated<number>;
