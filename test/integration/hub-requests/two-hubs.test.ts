@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectPostgresql } from '../../../src-hub/database/connect-postgresql.ts';
 import { tidy } from '../../../src-hub/tidy/tidy.ts';
 import { DESK_START } from '../../support/hub/account-desk.ts';
@@ -11,30 +11,36 @@ import { address, addressStates, event, inEffect, keptOf, question, send } from 
 const TODAY = '2026-11-23';
 const TOGETHER = 10;
 
-/** Two hubs with connections of their own to one database. */
-async function twoHubs(): Promise<[SpaceDesk, SpaceDesk]> {
-  const { url } = await freshDatabase();
-  const clock = { now: DESK_START };
-  const open = async (): Promise<SpaceDesk> => {
-    const database = connectPostgresql({ url, connections: 8, log: capturedLog() });
-    const desk = await SpaceDesk.open({ database, clock });
-    onTestFinished(() => desk.close());
-    return desk;
-  };
-  return [await open(), await open()];
-}
-
 describe.runIf(postgresqlPrograms() !== null)('two hubs on PostgreSQL', () => {
+  const desks: SpaceDesk[] = [];
+  let desk: SpaceDesk;
+  let other: SpaceDesk;
+
+  beforeAll(async () => {
+    const { url } = await freshDatabase();
+    const clock = { now: DESK_START };
+    const open = async (): Promise<SpaceDesk> => {
+      const database = connectPostgresql({ url, connections: 8, log: capturedLog() });
+      const opened = await SpaceDesk.open({ database, clock });
+      desks.push(opened);
+      return opened;
+    };
+    desk = await open();
+    other = await open();
+  }, 120_000);
+
+  afterAll(async () => {
+    for (const opened of desks) await opened.close();
+  });
+
   it('apply the latest of addresses that arrive at once, and each request once', async () => {
-    const desks = await twoHubs();
-    const [desk] = desks;
     const member = await desk.member();
     const events = Array.from({ length: TOGETHER }, (_, place) => {
       const at = desk.clock.now - place;
       return [event(address(member, `${place} RUE`, TODAY), at), event(question(member), at)];
     });
     await Promise.all(
-      [...events, ...events].map((some, place) => send(desks[place % 2 === 0 ? 0 : 1], some)),
+      [...events, ...events].map((some, place) => send(place % 2 === 0 ? desk : other, some)),
     );
     const kept = await keptOf(desk, member);
     expect(kept).toHaveLength(2 * TOGETHER);
@@ -45,7 +51,6 @@ describe.runIf(postgresqlPrograms() !== null)('two hubs on PostgreSQL', () => {
   });
 
   it('do not wait for an import: the address takes effect afterwards', async () => {
-    const [desk, other] = await twoHubs();
     const [member, insured] = [await desk.member(), await desk.insured()];
     await other.parts.database.transaction(async ({ query }) => {
       await query(`UPDATE member SET given_name = 'Odile' WHERE number = $1`, [member.number]);
@@ -64,7 +69,6 @@ describe.runIf(postgresqlPrograms() !== null)('two hubs on PostgreSQL', () => {
   });
 
   it('while another member’s import runs, an address with another postal code waits for it too', async () => {
-    const [desk, other] = await twoHubs();
     const [member, imported] = [await desk.member(), await desk.member()];
     await other.parts.database.transaction(async ({ query }) => {
       await query(`UPDATE member SET given_name = 'Odile' WHERE number = $1`, [imported.number]);
