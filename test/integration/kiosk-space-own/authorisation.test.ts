@@ -10,7 +10,7 @@ import type { MadeUpOffice } from '../../support/made-up-office.ts';
 import type { MadeUpSession } from '../../support/made-up-space.ts';
 import { atSpace } from '../kiosk-space/moves.ts';
 import { everyDeed, type Known } from './every-deed.ts';
-import { ACTIVE, DEVICE, giveCodes, OFFERED, openLetIn } from './moves.ts';
+import { ACTIVE, DEVICE, giveCodes, OFFERED, openLetIn, soon } from './moves.ts';
 
 const { both, emailOnly } = DEMO_CAST;
 
@@ -95,7 +95,7 @@ describe('every deed that a page can send', { timeout: 120_000 }, () => {
       ...['space-devices', 'space-delegation'],
     ]);
     await rig.do({ do: 'leave' });
-    await expect.poll(() => office.space.last.ended).toBe(true);
+    await soon(() => office.space.last.ended).toBe(true);
     const asked = office.space.asked.length;
     const places = {
       attract: () => rig.do({ do: 'leave' }),
@@ -131,7 +131,7 @@ describe('every deed that a page can send', { timeout: 120_000 }, () => {
     await atSpace(rig, office, both.number);
     const first = office.space.last;
     await rig.do({ do: 'leave' });
-    await expect.poll(() => first.ended).toBe(true);
+    await soon(() => first.ended).toBe(true);
     const asked = office.space.asked.length;
     const ids = [KNOWN.device, KNOWN.given, KNOWN.received, KNOWN.number];
     for (const place of places)

@@ -5,7 +5,7 @@ import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import type { MadeUpOffice } from '../../support/made-up-office.ts';
 import type { MadeUpMandate } from '../../support/made-up-space.ts';
-import { ACTIVE, again, CODE, giveCodes, OFFERED, openOn, type CodeDesk } from './moves.ts';
+import { ACTIVE, again, CODE, type CodeDesk, giveCodes, OFFERED, openOn, soon } from './moves.ts';
 
 const { emailOnly } = DEMO_CAST;
 
@@ -221,7 +221,7 @@ describe('a helper', { timeout: 30_000 }, () => {
     office.next('space/standing', { kind: 'cut' }, { kind: 'cut' });
     await act(ACTIVE.id);
     await rig.do({ do: 'leave' });
-    await expect.poll(() => office.space.last.ended).toBe(true);
+    await soon(() => office.space.last.ended).toBe(true);
   });
 
   it('whose mandate ends during the visit is in the own space again, and is told why, wherever that is found out', async () => {
@@ -262,7 +262,7 @@ describe('a helper', { timeout: 30_000 }, () => {
     await acting();
     const release = office.space.hold('reimbursements');
     const opened = rig.do({ do: 'open-space', screen: 'space-reimbursements' });
-    await expect.poll(() => office.space.askedFor('reimbursements').length).toBeGreaterThan(1);
+    await soon(() => office.space.askedFor('reimbursements').length).toBeGreaterThan(1);
     await rig.time.advance(300);
     await opened;
     expect(rig.screen('space-reimbursements').content).toEqual({ state: 'loading' });

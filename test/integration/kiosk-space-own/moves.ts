@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
 import type { SpaceScreenId } from '../../../src-shared/journey/space-screens.ts';
 import type { ConnectedDevice, Delegation } from '../../../src-shared/sync/space-data.ts';
 import type { SpaceBody } from '../../../src-shared/sync/space.ts';
@@ -97,4 +98,9 @@ export async function patiently(rig: KioskRig, milliseconds: number): Promise<vo
     rig.alive(true);
     await rig.time.advance(Math.min(left, 30_000));
   }
+}
+
+/** Waits, in real time, for what another process or a connection brings about. */
+export function soon<Value>(read: () => Value, message?: string) {
+  return expect.poll(read, { timeout: 8000, ...(message !== undefined && { message }) });
 }

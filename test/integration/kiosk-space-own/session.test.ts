@@ -4,14 +4,14 @@ import type { MadeUpOffice, Trouble } from '../../support/made-up-office.ts';
 import { GOOD, logIn } from '../kiosk/moves.ts';
 import { atSpace, slowly } from '../kiosk-space/moves.ts';
 import { allAnswered, openPair, until } from '../sync-up/moves.ts';
-import { again, DEVICE, giveCodes, openLetIn, openOn, patiently } from './moves.ts';
+import { again, DEVICE, giveCodes, openLetIn, openOn, patiently, soon } from './moves.ts';
 
 const { both } = DEMO_CAST;
 const SECOND = 1000;
 
 /** Waits until the session that was opened last is over at head office too. */
 async function overAt(office: MadeUpOffice, why: string): Promise<void> {
-  await expect.poll(() => office.space.last.ended, { message: why }).toBe(true);
+  await soon(() => office.space.last.ended, why).toBe(true);
 }
 
 /** How often head office was asked to end a session. */
@@ -93,7 +93,7 @@ describe('a visit to the member space', { timeout: 30_000 }, () => {
     const before = ends(office);
     office.revoke();
     await until(() => rig.view.screen.id === 'out-of-service');
-    await expect.poll(() => ends(office), { message: 'as far as it can be told' }).toBe(before + 1);
+    await soon(() => ends(office), 'as far as it can be told').toBe(before + 1);
   });
 
   it('ends at head office when the application ends, which waits for it no longer than a moment', async () => {
@@ -160,7 +160,7 @@ describe('a session at head office', { timeout: 30_000 }, () => {
     const answer = await rig.rightAnswer();
     const release = office.space.hold('home');
     const loggedIn = rig.do({ do: 'login', identifier: both.number, password: GOOD, answer });
-    await expect.poll(() => office.space.askedFor('home').length).toBe(1);
+    await soon(() => office.space.askedFor('home').length).toBe(1);
     // Nobody can be served any more: the visit ends at once, whatever is under way.
     office.revoke();
     await until(() => rig.view.screen.id === 'out-of-service');
@@ -168,7 +168,7 @@ describe('a session at head office', { timeout: 30_000 }, () => {
     release();
     await loggedIn;
     expect(rig.view.screen.id).not.toBe('space-home');
-    await expect.poll(() => ends(office)).toBe(1);
+    await soon(() => ends(office)).toBe(1);
   });
 
   it('that ends there leaves what is shown, closes what is opened next, and is asked of no more', async () => {
@@ -176,8 +176,8 @@ describe('a session at head office', { timeout: 30_000 }, () => {
     office.space.last.ended = true;
     const before = office.space.asked.length;
     await rig.time.advance(5 * SECOND);
-    await expect.poll(() => office.space.asked.length).toBe(before + 1);
-    await expect.poll(() => rig.time.isDueIn(5 * SECOND), { message: 'the answer has come' }).toBe(true);
+    await soon(() => office.space.asked.length).toBe(before + 1);
+    await soon(() => rig.time.isDueIn(5 * SECOND), 'the answer has come').toBe(true);
     expect(rig.screen('space-guarantees').content.state).toBe('ready');
     const asked = office.space.asked.length;
     await rig.time.advance(20 * SECOND);
@@ -210,7 +210,7 @@ describe('answers that come late', { timeout: 30_000 }, () => {
     const { office, rig } = await openOn('space-guarantees');
     const standing = office.space.hold('standing');
     await rig.time.advance(5 * SECOND);
-    await expect.poll(() => office.space.askedFor('standing').length).toBeGreaterThan(0);
+    await soon(() => office.space.askedFor('standing').length).toBeGreaterThan(0);
     const release = office.space.hold('reimbursements');
     await slowly(rig, { do: 'open-space', screen: 'space-reimbursements' });
     expect(rig.screen('space-reimbursements').content).toEqual({ state: 'loading' });
