@@ -54,7 +54,7 @@ export function listedDelegations(
   received: readonly Delegation[],
   language: Language,
 ): ListedDelegation[] {
-  const { compare } = new Intl.Collator(LOCALE[language]);
+  const { compare } = new Intl.Collator(LOCALE[language], { numeric: true });
   return [
     ...given.map((delegation) => ({ delegation, side: 'given' as const })),
     ...received.map((delegation) => ({ delegation, side: 'received' as const })),
