@@ -35,7 +35,7 @@ export async function fillSpace(parts: HubParts, work: string): Promise<void> {
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   // A device that somebody has deleted in the demonstration does not come back with its next start.
-  if (Number(count) === 0) await bring(parts, DEVICE_FILE, write('devices.csv', demoDevicesFile(now)));
+  if (count === 0) await bring(parts, DEVICE_FILE, write('devices.csv', demoDevicesFile(now)));
 }
 
 async function bring<Field extends string>(
