@@ -62,7 +62,6 @@ const OF_HEAD_OFFICE = [
   ['node_modules/kysely/dist/migration/migrator.js', 'kysely_migration'],
   ['node_modules/@electric-sql/pglite/dist/index.js', 'PGlite'],
   ['node_modules/pdfkit/js/pdfkit.js', 'PDFKit'],
-  ['node_modules/bwip-js/dist/bwip-js-node.mjs', 'bwipp'],
   ['node_modules/csv-parse/dist/esm/index.js', 'CSV_INVALID_'],
   ['node_modules/prom-client/lib/registry.js', 'openmetrics'],
 ] as const;
@@ -139,6 +138,7 @@ describe.runIf(process.platform === 'linux')('the packed application', () => {
 
   it.each([
     ['undici', 'UND_ERR_CONNECT_TIMEOUT'],
+    ['bwip-js', 'bwipp'],
     ['the shared contract', 'x-borne-machine'],
   ])('would see it by that: what the kiosk needs of %s is seen', (_, mark) => {
     expect(scriptsWith(mark)).not.toEqual([]);
