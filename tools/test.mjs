@@ -3,6 +3,7 @@
  * counts as one test. Arguments are names of suites or checks: `npm test -- unit lint`.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { installDebian } from './setup/debian.mjs';
 import { CACHE } from './setup/paths.mjs';
@@ -10,6 +11,8 @@ import { run, runNode } from './setup/run-command.mjs';
 import { main, setUp } from './setup/set-up.mjs';
 
 const CHECKS = {
+  // The longest first: as many run at once as there are cores.
+  lint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
   types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
   svelte: [
     'node_modules/svelte-check/bin/svelte-check',
@@ -18,7 +21,6 @@ const CHECKS = {
     '--output',
     'human',
   ],
-  lint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
   format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   unused: ['node_modules/knip/bin/knip.js'],
 };
@@ -41,12 +43,17 @@ await main(async () => {
   const chosen = (name) => wanted.length === 0 || wanted.includes(name);
   const total = { passed: 0, failed: 0, skipped: 0 };
   if (chosen('integration')) await installPeers();
-  for (const [name, args] of Object.entries(CHECKS).filter(([name]) => chosen(name))) {
-    const { code, output } = await runNode(args, { quiet: true });
-    if (code === 0) total.passed += 1;
-    else total.failed += 1;
-    console.log(code === 0 ? `✓ ${name}` : `✗ ${name}\n${output}`);
-  }
+  const checks = Object.entries(CHECKS).filter(([name]) => chosen(name));
+  const checkOnward = async () => {
+    for (let next = checks.shift(); next !== undefined; next = checks.shift()) {
+      const [name, args] = next;
+      const { code, output } = await runNode(args, { quiet: true });
+      if (code === 0) total.passed += 1;
+      else total.failed += 1;
+      console.log(code === 0 ? `✓ ${name}` : `✗ ${name}\n${output}`);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, checkOnward));
   for (const suite of SUITES.filter(chosen)) {
     const report = path.join(CACHE, `tests-${suite}.json`);
     rmSync(report, { force: true });

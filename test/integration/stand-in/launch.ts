@@ -40,10 +40,11 @@ export async function launch(name = 'main.js', args: readonly string[] = []): Pr
   return { app, process: child, ended: endOf(child), stderr: () => text };
 }
 
-/** The first window's page, with its heading shown. */
+/** The first window's page, with its heading shown; loaded for the application too: its end is then no failed load. */
 export async function shownPage(app: ElectronApplication): Promise<Page> {
   const page = await app.firstWindow();
   await page.locator('h1').waitFor();
+  await app.evaluate(() => globalThis.loaded);
   return page;
 }
 

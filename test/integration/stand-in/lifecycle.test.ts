@@ -62,7 +62,7 @@ describe('the end of an application', () => {
       globalThis.mainWindow.on('closed', () => console.error('heard closed'));
     });
     process.kill(pid, 'SIGKILL');
-    expect(await launched.ended).toBe(0);
+    expect(await launched.ended, launched.stderr()).toBe(0);
     await expect.poll(() => launched.stderr()).toContain('heard closed');
     await expectNothingLeft(profile);
   });
@@ -72,7 +72,7 @@ describe('the end of an application', () => {
     const page = await shownPage(launched.app);
     const { profile } = await browserOf(launched);
     await page.close().catch(() => undefined);
-    expect(await launched.ended).toBe(0);
+    expect(await launched.ended, launched.stderr()).toBe(0);
     await expectNothingLeft(profile);
   });
 
@@ -116,7 +116,7 @@ describe('the end of an application', () => {
     });
     expect(left).toEqual([1, false]);
     await launched.app.close();
-    expect(await launched.ended).toBe(0);
+    expect(await launched.ended, launched.stderr()).toBe(0);
   });
 });
 
