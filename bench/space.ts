@@ -32,7 +32,7 @@ const environment = await startDemoEnvironment({
 });
 if (environment.hub === null) throw new Error('head office is needed');
 const file = path.join(folder, 'reimbursements.csv');
-const rows = demoReimbursements(both.number, COUNT, new Date());
+const rows = demoReimbursements(both.number, COUNT, new Date(), 1);
 writeFileSync(file, [REIMBURSEMENT_HEADS, ...rows].join('\n'));
 await environment.hub.importReimbursements(file);
 
@@ -55,7 +55,9 @@ const reimbursements: number[] = [];
 const floor: number[] = [];
 const control = (action: string): ReturnType<typeof kiosk.control> => kiosk.control(action).first();
 for (let round = 0; round < ROUNDS; round += 1) {
-  reimbursements.push(await timedTap(page, control('open-reimbursements'), 'space-reimbursements', LOADED));
+  reimbursements.push(
+    await timedTap(page, control('open-reimbursements'), 'space-reimbursements', '[data-row]'),
+  );
   home.push(await timedTap(page, control('back'), 'space-home', LOADED));
   floor.push(await timedTap(page, control('open-app'), 'space-app'));
   home.push(await timedTap(page, control('back'), 'space-home', LOADED));

@@ -16,11 +16,11 @@ const ACTS: readonly (readonly [string, number, number, number])[] = [
 export const REIMBURSEMENT_HEADS =
   'id;number;act;care_on;currency;paid;social_security;mutual;remains;status;paid_on';
 
-/** Reimbursements of one member, one every nine days back from a day; the same at each call. */
-export function demoReimbursements(number: string, count: number, until: Date): string[] {
+/** Reimbursements of one member, one every so many days back from a day; the same at each call. */
+export function demoReimbursements(number: string, count: number, until: Date, everyDays = 9): string[] {
   return Array.from({ length: count }, (_, index) => {
     const [act, price, social, mutual] = ACTS[index % ACTS.length] ?? ['Pharmacie', 1000, 65, 35];
-    const careOn = new Date(until.getTime() - (3 + index * 9) * 86_400_000);
+    const careOn = new Date(until.getTime() - (3 + index * everyDays) * 86_400_000);
     const paidOn = new Date(careOn.getTime() + 12 * 86_400_000);
     const status = index === 1 ? 'pending' : index === 5 ? 'refused' : 'paid';
     const socialShare = Math.round((price * social) / 100);
