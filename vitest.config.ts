@@ -5,8 +5,9 @@ export default defineConfig({
     // Most tests wait for servers, browsers and disks: one worker a core keeps the cores busy.
     maxWorkers: '100%',
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 30_000 } },
+      // Several times what the slowest takes: a busy machine is no fault.
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 15_000 } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 90_000 } },
       {
         test: {
           name: 'e2e',
