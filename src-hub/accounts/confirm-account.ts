@@ -1,10 +1,7 @@
 import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { accountKey } from '../logins/account-key.ts';
-import { type MailParts, type Posting, postMails } from '../mail/post-mail.ts';
-
-/** A notice that comes later than this, in milliseconds, helps nobody: a week. */
-const NOTICE_LIFE = 7 * 24 * 3_600_000;
+import { NOTICE_LIFE, type MailParts, type Posting, postMails } from '../mail/post-mail.ts';
 
 /** What is about to be confirmed. */
 export interface Confirmable {

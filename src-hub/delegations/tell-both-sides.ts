@@ -3,12 +3,9 @@ import type { DelegationScope } from '../../src-shared/space/delegations.ts';
 import { namesOf } from '../space/person-names.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { HubMail } from '../mail/hub-mail.ts';
-import { postMails, type MailParts, type Posting } from '../mail/post-mail.ts';
+import { NOTICE_LIFE, postMails, type MailParts, type Posting } from '../mail/post-mail.ts';
 import type { DelegationMailKind } from '../mail/templates/delegation.ts';
 import { readPeople } from '../requests/people-of-requests.ts';
-
-/** A notice that comes later than this, in milliseconds, helps nobody: a week. */
-const NOTICE_LIFE = 7 * 24 * 3_600_000;
 
 /** A delegation that there is news of. */
 export interface ToldDelegation {

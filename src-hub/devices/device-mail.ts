@@ -2,8 +2,8 @@ import type { Language } from '../../src-shared/language.ts';
 import type { ConnectedDevice } from '../../src-shared/sync/space-data.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { DEVICE_MAILS } from '../mail/hub-mail.ts';
-import { type MailParts, postMail } from '../mail/post-mail.ts';
-import { NOTICE_LIFE, reachOf } from '../space/reach.ts';
+import { NOTICE_LIFE, type MailParts, postMail } from '../mail/post-mail.ts';
+import { reachOf } from '../space/reach.ts';
 
 /** What the person is told of a device. */
 export interface DeviceNews {

@@ -3,14 +3,11 @@ import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';
 import { accountKey } from '../logins/account-key.ts';
-import { postMail } from '../mail/post-mail.ts';
+import { NOTICE_LIFE, postMail } from '../mail/post-mail.ts';
 import { type AccountOwner, findOwner } from './account-owner.ts';
 import { PROVEN_LIFE } from './recovery-rules.ts';
 import type { RecoveryParts } from './start-recovery.ts';
 import { findRecovery, lockAddress, type Recovery } from './stored-recoveries.ts';
-
-/** A notice that comes later than this, in milliseconds, helps nobody: a week. */
-const NOTICE_LIFE = 7 * 24 * 3_600_000;
 
 const ENDED: RecoveryPasswordAnswer = { result: 'ended' };
 

@@ -8,11 +8,11 @@ import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';
 import type { HubParts } from '../hub-parts.ts';
 import type { HubMail } from '../mail/hub-mail.ts';
-import { postMail } from '../mail/post-mail.ts';
+import { NOTICE_LIFE, postMail } from '../mail/post-mail.ts';
 import { maskIdentifier } from '../pages/mask-identifier.ts';
 import { sealRequest, unsealRequest } from '../requests/sealed-request.ts';
 import { codeTarget, keepProof, spendProof } from './fresh-codes.ts';
-import { NOTICE_LIFE, reachOf } from './reach.ts';
+import { reachOf } from './reach.ts';
 import type { SpaceHandler } from './space-handler.ts';
 import type { SpaceSession } from './space-session.ts';
 

@@ -4,9 +4,6 @@ import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { readPeople } from '../requests/people-of-requests.ts';
 
-/** A notice that comes later than this, in milliseconds, helps nobody: a week. */
-export const NOTICE_LIFE = 7 * 24 * 3_600_000;
-
 /** How one person is reached. */
 export interface Reach {
   /** That of the members' file, else of the confirmed account. */

@@ -1,9 +1,5 @@
-import {
-  SESSION_HEADER,
-  SPACE_CALLS,
-  type SpaceAnswer,
-  type SpaceCall,
-} from '../../src-shared/sync/space.ts';
+import { SPACE_CALLS, type SpaceAnswer, type SpaceCall } from '../../src-shared/sync/space.ts';
+import { SESSION_HEADER } from '../../src-shared/sync/space-session.ts';
 import { allows } from '../../src-shared/space/delegations.ts';
 import type { AddRoutes, Zod } from '../routes.ts';
 import type { SpaceHandler } from './space-handler.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import shippedTerms from '../../resources/terms/terms.json' with { type: 'json' };
-import { termsSchema, type Terms } from '../../src-shared/journey/account-screens.ts';
+import { termsSchema, type Terms } from '../../src-shared/journey/terms.ts';
 import type { Language } from '../../src-shared/language.ts';
 import { placeOfJsonFault } from '../config/json-fault.ts';
 import type { AccountSettings } from './account-settings.ts';

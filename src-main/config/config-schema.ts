@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agencySchema } from '../../src-shared/journey/view.ts';
+import { agencySchema } from '../../src-shared/journey/agency.ts';
 import { MCRN_PASSWORD_POLICY, passwordPolicySchema } from '../../src-shared/password-policy.ts';
 import { accountSettingsSchema } from '../accounts/account-settings.ts';
 import { appLinksSchema } from './app-links.ts';

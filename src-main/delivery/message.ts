@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agencySchema } from '../../src-shared/journey/view.ts';
+import { agencySchema } from '../../src-shared/journey/agency.ts';
 import { languageSchema } from '../../src-shared/language.ts';
 import { CODE_PURPOSES } from '../../src-shared/sync/space.ts';
 

@@ -1,4 +1,4 @@
-import type { Agency } from '../../src-shared/journey/view.ts';
+import type { Agency } from '../../src-shared/journey/agency.ts';
 import type { Language } from '../../src-shared/language.ts';
 import type { MailMessage, Message } from './message.ts';
 import type { Outbox } from './outbox.ts';

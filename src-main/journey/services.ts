@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Agency } from '../../src-shared/journey/view.ts';
+import type { Agency } from '../../src-shared/journey/agency.ts';
 import type { PasswordPolicy } from '../../src-shared/password-policy.ts';
 import type { KioskLimits } from '../access/kiosk-limits.ts';
 import type { LoginFailures } from '../access/login-failures.ts';

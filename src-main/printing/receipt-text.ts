@@ -1,4 +1,4 @@
-import type { Agency } from '../../src-shared/journey/view.ts';
+import type { Agency } from '../../src-shared/journey/agency.ts';
 import type { Language } from '../../src-shared/language.ts';
 import { longMoment } from '../../src-shared/mail/local-moment.ts';
 import type { EventBody } from '../../src-shared/sync/events.ts';

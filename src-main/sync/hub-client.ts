@@ -35,13 +35,8 @@ import {
   type RedeemAnswer,
   type RedeemRequest,
 } from '../../src-shared/sync/requests.ts';
-import {
-  SESSION_HEADER,
-  SPACE_CALLS,
-  type SpaceAnswer,
-  type SpaceBody,
-  type SpaceCall,
-} from '../../src-shared/sync/space.ts';
+import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/sync/space.ts';
+import { SESSION_HEADER } from '../../src-shared/sync/space-session.ts';
 import type { Timers } from '../clock/timers.ts';
 import { FAULT_OF, networkFault } from './feed-faults.ts';
 import type { HubAnswer } from './hub-answer.ts';
@@ -174,13 +169,14 @@ export class HubClient {
     });
   }
 
-  /** One call of the member space. */
-  space<Name extends SpaceCall>(
+  /** One call of the member space; its schemas are loaded with the first, since the start of the kiosk needs none. */
+  async space<Name extends SpaceCall>(
     token: string,
     session: string,
     name: Name,
     body: SpaceBody<Name>,
   ): Promise<HubAnswer<SpaceAnswer<Name>>> {
+    const { SPACE_CALLS } = await import('../../src-shared/sync/space.ts');
     const schema = SPACE_CALLS[name].answer as unknown as z.ZodType<SpaceAnswer<Name>>;
     return this.#post({ path: `v1/space/${name}`, token, session, body, schema, timeout: VISITOR_TIMEOUT });
   }

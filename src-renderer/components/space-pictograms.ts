@@ -1,4 +1,4 @@
-import type { SpaceScreenId } from '../../src-shared/journey/space-screens.ts';
+import type { SpaceScreenId } from '../../src-shared/journey/space-screen-ids.ts';
 
 /** Stroke paths of the pictograms of the member space's screens, on a 24 × 24 grid; apart from the icons of the first screens. */
 export const SPACE_PICTOGRAMS: Readonly<Record<SpaceScreenId, string>> = {

@@ -1,4 +1,4 @@
-import type { SpaceScreenId } from '../../src-shared/journey/space-screens.ts';
+import type { SpaceScreenId } from '../../src-shared/journey/space-screen-ids.ts';
 import { m } from '../messages/compiled/messages.js';
 
 /** What the screens of the member space are called. */

@@ -4,6 +4,7 @@ import { situationSchema } from '../accounts/situation.ts';
 import { passwordPolicySchema, passwordRuleSchema } from '../password-policy.ts';
 import { challengeProblemSchema, challengeSchema } from './challenge.ts';
 import { fieldProblem, headOfficeSchema } from './screen-parts.ts';
+import { termsSchema } from './terms.ts';
 
 /** A moment, as milliseconds since 1970 UTC on the wall clock: for showing, never for reckoning. */
 const moment = z.number().int();
@@ -63,19 +64,6 @@ const activate = z.strictObject({
     ])
     .nullable(),
 });
-
-/** Schema of {@link Terms}: the terms of use, in the visitor's language. */
-export const termsSchema = z.strictObject({
-  version: z.string().min(1).max(40),
-  /** ISO date from which they hold. */
-  since: z.iso.date(),
-  sections: z
-    .array(z.strictObject({ title: z.string().min(1), paragraphs: z.array(z.string().min(1)).min(1) }))
-    .min(1),
-});
-
-/** The terms of use as one language has them. */
-export type Terms = z.infer<typeof termsSchema>;
 
 const activateIdentity = z.strictObject({
   id: z.literal('activate-identity'),

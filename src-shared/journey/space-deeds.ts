@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { QUESTION_MAX_LENGTH } from '../space/questions.ts';
-import { spaceScreenIdSchema } from './space-screens.ts';
+import { spaceScreenIdSchema } from './space-screen-ids.ts';
 
 const text = z.string().max(256);
 const longText = z.string().max(2 * QUESTION_MAX_LENGTH);

@@ -12,31 +12,13 @@ import {
   reimbursementSchema,
 } from '../sync/space-data.ts';
 import { fieldProblem, headOfficeSchema } from './screen-parts.ts';
+import { spaceScreenIdSchema } from './space-screen-ids.ts';
 
 /** A moment, as milliseconds since 1970 UTC on the wall clock: for showing, never for reckoning. */
 const moment = z.number().int();
 const span = z.number().int().min(0);
 const count = z.number().int().min(0);
 const paged = { total: count, page: count, pages: z.number().int().min(1) };
-
-/** Screens of the member space that can be opened from its home. */
-export const SPACE_SCREEN_IDS = [
-  'space-reimbursements',
-  'space-guarantees',
-  'space-documents',
-  'space-address',
-  'space-situation',
-  'space-question',
-  'space-devices',
-  'space-delegation',
-  'space-app',
-] as const;
-
-/** Schema of {@link SpaceScreenId}. */
-export const spaceScreenIdSchema = z.enum(SPACE_SCREEN_IDS);
-
-/** A screen of the member space but its home. */
-export type SpaceScreenId = z.infer<typeof spaceScreenIdSchema>;
 
 /** Schema of {@link SpaceBar}: what stands above every screen of the member space. */
 export const spaceBarSchema = z.strictObject({

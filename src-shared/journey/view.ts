@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
 import { textSizeSchema } from './action.ts';
+import { agencySchema } from './agency.ts';
 import { screenSchema } from './screens.ts';
-
-/** Schema of {@link Agency}: how to reach an adviser. */
-export const agencySchema = z.strictObject({
-  name: z.string().min(1).describe('name of the mutual'),
-  address: z.string().min(1).describe('postal address on one line'),
-  phone: z.string().min(1).describe('telephone number, written as it is to be read'),
-  email: z.string().min(1).describe('e-mail address'),
-});
-
-/** The branch office. */
-export type Agency = z.infer<typeof agencySchema>;
 
 /** Schema of {@link View}, checked by the page in development and by the tests. */
 export const viewSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Agency } from '../journey/view.ts';
+import type { Agency } from '../journey/agency.ts';
 import type { Language } from '../language.ts';
 
 /** One piece of a mail's body. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sessionTokenSchema } from './space.ts';
+import { sessionTokenSchema } from './space-session.ts';
 import { connectedDeviceSchema } from './space-data.ts';
 
 /** Most devices of one person. */

@@ -3,7 +3,7 @@ import { languageSchema } from '../language.ts';
 import { LETTER_CODE } from '../letter-code.ts';
 import { holderSchema } from './accounts.ts';
 import { memberSchema } from './member.ts';
-import { sessionTokenSchema } from './space.ts';
+import { sessionTokenSchema } from './space-session.ts';
 
 /** Schema of the body of `POST /v1/kiosks/enrol`. */
 export const enrolRequestSchema = z.strictObject({

@@ -13,12 +13,6 @@ import {
   REQUEST_KINDS,
 } from './space-data.ts';
 
-/** Header of the calls of the member space: the token of the session that a login opened. */
-export const SESSION_HEADER = 'x-borne-session';
-
-/** Schema of a session's token: 32 random bytes. */
-export const sessionTokenSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/u);
-
 /** A span in milliseconds that was left when the answer was made. */
 const span = z.number().int().min(0);
 const moment = z.number().int().min(0).max(8.64e15);

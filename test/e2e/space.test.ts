@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SPACE_SCREEN_IDS } from '../../src-shared/journey/space-screens.ts';
+import { SPACE_SCREEN_IDS } from '../../src-shared/journey/space-screen-ids.ts';
 import { DEMO_CAST } from '../../tools/demo/demo-members.ts';
 import { firstConnection } from '../../tools/tour/journeys.ts';
 import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';

@@ -24,7 +24,8 @@ import {
   type RedeemAnswer,
 } from '../../src-shared/sync/requests.ts';
 import type { Holder } from '../../src-shared/sync/accounts.ts';
-import { SESSION_HEADER, SPACE_CALLS, type SpaceCall } from '../../src-shared/sync/space.ts';
+import { SPACE_CALLS, type SpaceCall } from '../../src-shared/sync/space.ts';
+import { SESSION_HEADER } from '../../src-shared/sync/space-session.ts';
 import type { HubSettings } from '../../src-main/sync/hub-connection.ts';
 import { demoMembers } from '../../tools/demo/demo-members.ts';
 import { ACCOUNT_PATHS, MadeUpAccounts, type AccountPath } from './made-up-accounts.ts';

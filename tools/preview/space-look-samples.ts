@@ -1,4 +1,5 @@
-import { type SpaceBar, SPACE_SCREEN_IDS } from '../../src-shared/journey/space-screens.ts';
+import { type SpaceBar } from '../../src-shared/journey/space-screens.ts';
+import { SPACE_SCREEN_IDS } from '../../src-shared/journey/space-screen-ids.ts';
 import type { Screen, ScreenOf } from '../../src-shared/journey/screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import { GUARANTEES } from '../../src-shared/space/guarantees.ts';

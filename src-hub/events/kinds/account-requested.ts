@@ -5,11 +5,8 @@ import { misfitOf, readHolders, type KnownHolder, type Misfit } from '../../acco
 import type { HubConnection } from '../../database/hub-database.ts';
 import { isLetterAllowed } from '../../letters/letter-limits.ts';
 import { lettersRequested, type RequestedLetters } from '../../letters/requested-letters.ts';
-import { postMails, type Posting } from '../../mail/post-mail.ts';
+import { NOTICE_LIFE, postMails, type Posting } from '../../mail/post-mail.ts';
 import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
-
-/** A notice of a request is worth sending for so long, in milliseconds: seven days. */
-const NOTICE_LIFE = 7 * 24 * 3_600_000;
 
 interface Kept {
   readonly decision: Decision<'account-requested'>;

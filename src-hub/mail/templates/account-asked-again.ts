@@ -1,4 +1,4 @@
-import type { Agency } from '../../../src-shared/journey/view.ts';
+import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { longMoment } from '../../../src-shared/mail/local-moment.ts';
 import { advice, paragraph, type MailWords } from './frame.ts';
 import type { MailOf } from './render-hub-mail.ts';

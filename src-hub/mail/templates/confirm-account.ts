@@ -1,4 +1,4 @@
-import type { Agency } from '../../../src-shared/journey/view.ts';
+import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { groupCode } from '../../../src-shared/mail/code-groups.ts';
 import { longMoment } from '../../../src-shared/mail/local-moment.ts';
 import type { MailBlock } from '../../../src-shared/mail/mail-content.ts';

@@ -1,4 +1,4 @@
-import type { Agency } from '../../../src-shared/journey/view.ts';
+import type { Agency } from '../../../src-shared/journey/agency.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { MailBlock, MailContent } from '../../../src-shared/mail/mail-content.ts';
 

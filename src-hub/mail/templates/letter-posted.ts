@@ -1,4 +1,4 @@
-import type { Agency } from '../../../src-shared/journey/view.ts';
+import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { dayInWords } from '../../letters/letter-dates.ts';
 import { advice, paragraph, type MailWords } from './frame.ts';
 import type { MailOf } from './render-hub-mail.ts';

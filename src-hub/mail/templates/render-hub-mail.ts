@@ -1,4 +1,4 @@
-import type { Agency } from '../../../src-shared/journey/view.ts';
+import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { renderMail, type RenderedMail } from '../../../src-shared/mail/render-mail.ts';
 import type { HubMail } from '../hub-mail.ts';
 import { accountAskedAgainWords } from './account-asked-again.ts';

@@ -5,13 +5,13 @@ import type { SpaceDone } from '../../../src-shared/sync/space.ts';
 import { readEmail, unreadable, wrongField, type ReadField } from '../account/read-fields.ts';
 import type { Services } from '../services.ts';
 import type { JourneyContext } from '../step-handler.ts';
-import { ownAgain } from './act-for.ts';
 import { codeChangesAt, codeStood, newCodeAsk, offersOf, shownCode, type CodeAsk } from './code-ask.ts';
 import { codeAct, sendCode, type AwaitsCode } from './fresh-code.ts';
-import { arriving, load, shown, type Pending } from './loaded.ts';
+import { arriving, shown, type Pending } from './loaded.ts';
 import { changeContact } from './contact-act.ts';
 import { refused } from './refused.ts';
 import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
+import { withLoaded } from './with-loaded.ts';
 
 type AddressStep = SpaceStepAt<'space-address'>;
 
@@ -51,9 +51,8 @@ export async function contactAct(
   }
 }
 
-async function opened(step: AddressStep, { services }: JourneyContext): Promise<SpaceStep> {
-  const contact = await load(services, step.space, 'channels', {});
-  return contact === 'mandate-ended' ? ownAgain(step.space) : { ...step, contact };
+function opened(step: AddressStep, { services }: JourneyContext): Promise<SpaceStep> {
+  return withLoaded(step, services, ['channels', {}], (contact) => ({ ...step, contact }));
 }
 
 function begun(

@@ -1,12 +1,12 @@
 import { DELEGATION_MONTHS } from '../../../src-shared/space/delegations.ts';
-import { ownAgain } from './act-for.ts';
 import { codeChangesAt, codeStood, shownCode } from './code-ask.ts';
 import { delegationAct } from './delegation-deeds.ts';
-import { arriving, load, shown } from './loaded.ts';
+import { arriving, shown } from './loaded.ts';
 import type { Services } from '../services.ts';
 import { barOf } from './space.ts';
 import { spacePage } from './space-page.ts';
 import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
+import { withLoaded } from './with-loaded.ts';
 
 type Delegations = SpaceStepAt<'space-delegation'>;
 
@@ -16,13 +16,13 @@ export const spaceDelegation = spacePage<'space-delegation'>({
   screen: ({ at, space, content, helper, consent, journal, done, problem }, { services }) => ({
     id: at,
     bar: barOf(space),
-    content: content === null ? { state: 'loading' } : shown(content),
+    content: shown(content),
     months: [...DELEGATION_MONTHS],
     helper,
     code: consent && { to: consent.to, ask: shownCode(consent.ask, services) },
     journal: journal && {
       delegation: journal.delegation,
-      content: journal.content === null ? { state: 'loading' } : shown(journal.content),
+      content: shown(journal.content),
     },
     done,
     problem,
@@ -52,13 +52,13 @@ export const spaceDelegation = spacePage<'space-delegation'>({
 });
 
 async function entered(step: Delegations, services: Services): Promise<SpaceStep> {
-  const { space, journal } = step;
-  if (step.content === null) {
-    const content = await load(services, space, 'delegations', {});
-    return content === 'mandate-ended' ? ownAgain(space) : { ...step, content };
-  }
+  const { journal } = step;
+  if (step.content === null)
+    return withLoaded(step, services, ['delegations', {}], (content) => ({ ...step, content }));
   if (journal?.content !== null) return step;
   const { delegation, page } = journal;
-  const content = await load(services, space, 'journal', { delegation, page });
-  return content === 'mandate-ended' ? ownAgain(space) : { ...step, journal: { ...journal, content } };
+  return withLoaded(step, services, ['journal', { delegation, page }], (content) => ({
+    ...step,
+    journal: { ...journal, content },
+  }));
 }

@@ -1,13 +1,13 @@
 import type { Deed } from '../../../src-shared/journey/action.ts';
 import type { JourneyContext } from '../step-handler.ts';
-import { ownAgain } from './act-for.ts';
 import { codeChangesAt, codeStood, shownCode, type CodeAsk } from './code-ask.ts';
 import { actLost, codeAct, codeSpent, openCode, type AwaitsCode } from './fresh-code.ts';
-import { arriving, askSpace, isRefusal, load, shown } from './loaded.ts';
+import { arriving, askSpace, isRefusal, shown } from './loaded.ts';
 import { refused } from './refused.ts';
 import { barOf, keyOf } from './space.ts';
 import { spacePage } from './space-page.ts';
 import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
+import { withLoaded } from './with-loaded.ts';
 
 type Devices = SpaceStepAt<'space-devices'>;
 type Change = Extract<Deed, { do: 'change-device' }>;
@@ -18,16 +18,15 @@ export const spaceDevices = spacePage<'space-devices'>({
   screen: ({ at, space, content, deletion, done, problem }, { services }) => ({
     id: at,
     bar: barOf(space),
-    content: content === null ? { state: 'loading' } : shown(content),
+    content: shown(content),
     code: deletion && { device: deletion.device, ask: shownCode(deletion.ask, services) },
     done,
     problem,
   }),
-  enter: async (step, { services }) => {
-    if (step.content !== null) return step;
-    const content = await load(services, step.space, 'devices', {});
-    return content === 'mandate-ended' ? ownAgain(step.space) : { ...step, content };
-  },
+  enter: async (step, { services }) =>
+    step.content === null
+      ? withLoaded(step, services, ['devices', {}], (content) => ({ ...step, content }))
+      : step,
   pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
   act: (step, deed, context) => {
     switch (deed.do) {

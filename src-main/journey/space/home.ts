@@ -1,7 +1,7 @@
-import { ownAgain } from './act-for.ts';
-import { arriving, load, shown } from './loaded.ts';
+import { arriving, shown } from './loaded.ts';
 import { barOf } from './space.ts';
 import { spacePage, tilesOf } from './space-page.ts';
+import { withLoaded } from './with-loaded.ts';
 
 /** Greeting, what waits for the person, and the ways on. */
 export const spaceHome = spacePage<'space-home'>({
@@ -12,14 +12,13 @@ export const spaceHome = spacePage<'space-home'>({
     ...{ givenName: space.givenName, familyName: space.familyName },
     tiles: tilesOf(space, services),
     hasData: services.headOffice !== null,
-    waiting: waiting === null ? { state: 'loading' } : shown(waiting),
+    waiting: shown(waiting),
     notice,
   }),
-  enter: async (step, { services }) => {
-    if (step.waiting !== null) return step;
-    const waiting = await load(services, step.space, 'home', {});
-    return waiting === 'mandate-ended' ? ownAgain(step.space) : { ...step, waiting };
-  },
+  enter: async (step, { services }) =>
+    step.waiting === null
+      ? withLoaded(step, services, ['home', {}], (waiting) => ({ ...step, waiting }))
+      : step,
   pending: (step) => arriving(step.waiting, (waiting) => ({ ...step, waiting })),
   act: (step, deed) => (deed.do === 'retry' ? { ...step, waiting: null } : null),
 });

@@ -89,11 +89,11 @@ export function settled<Name extends SpaceCall>(asked: Asked<Name>): Loaded<Name
   return { state: result === 'offline' ? 'offline' : 'closed' };
 }
 
-/** The part of a {@link Loaded} that goes to the page. */
+/** The part of a {@link Loaded} that goes to the page. @param loaded null: not asked for yet */
 export function shown<Name extends SpaceCall>(
-  loaded: Loaded<Name>,
+  loaded: Loaded<Name> | null,
 ): { state: 'loading' | 'offline' | 'closed' } | ({ state: 'ready' } & Omit<SpaceDone<Name>, 'result'>) {
-  if (loaded.state !== 'ready') return { state: loaded.state };
+  if (loaded?.state !== 'ready') return { state: loaded?.state ?? 'loading' };
   const value: Omit<SpaceDone<Name>, 'result'> & { result?: 'ok' } = { ...loaded.value };
   delete value.result;
   return { state: 'ready', ...value };

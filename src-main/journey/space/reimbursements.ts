@@ -1,9 +1,7 @@
-import type { Services } from '../services.ts';
-import { ownAgain } from './act-for.ts';
-import { arriving, load, shown } from './loaded.ts';
+import { arriving, shown } from './loaded.ts';
 import { barOf } from './space.ts';
 import { spacePage } from './space-page.ts';
-import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
+import { withLoaded } from './with-loaded.ts';
 
 /** Reimbursements, newest first, in pages; the chart of a year. */
 export const spaceReimbursements = spacePage<'space-reimbursements'>({
@@ -12,9 +10,14 @@ export const spaceReimbursements = spacePage<'space-reimbursements'>({
     id: at,
     bar: barOf(space),
     year,
-    content: content === null ? { state: 'loading' } : shown(content),
+    content: shown(content),
   }),
-  enter: (step, { services }) => entered(step, services),
+  enter: async (step, { services }) => {
+    const { page, year } = step;
+    return step.content === null
+      ? withLoaded(step, services, ['reimbursements', { page, year }], (content) => ({ ...step, content }))
+      : step;
+  },
   pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
   act: (step, deed) => {
     switch (deed.do) {
@@ -29,10 +32,3 @@ export const spaceReimbursements = spacePage<'space-reimbursements'>({
     }
   },
 });
-
-async function entered(step: SpaceStepAt<'space-reimbursements'>, services: Services): Promise<SpaceStep> {
-  if (step.content !== null) return step;
-  const { page, year, space } = step;
-  const content = await load(services, space, 'reimbursements', { page, year });
-  return content === 'mandate-ended' ? ownAgain(space) : { ...step, content };
-}

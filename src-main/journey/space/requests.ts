@@ -2,12 +2,12 @@ import type { Deed } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { Services } from '../services.ts';
 import type { JourneyContext } from '../step-handler.ts';
-import { ownAgain } from './act-for.ts';
 import { keptOf } from './kept-requests.ts';
-import { load, settled, shown } from './loaded.ts';
+import { arriving, shown, type Pending } from './loaded.ts';
 import { printReceipt, sentOf } from './receipt.ts';
 import { KINDS_OF, type RequestStep } from './requests-kinds.ts';
 import { firstStep, type SpaceStep, type SpaceStepAt } from './space-steps.ts';
+import { withLoaded } from './with-loaded.ts';
 
 /** What all these screens show: former requests, those that are kept here, and the one just sent. */
 export function requestsShown(
@@ -16,7 +16,7 @@ export function requestsShown(
 ): Pick<ScreenOf<'space-documents'>, 'history' | 'kept' | 'sent'> {
   const { history, sent } = step;
   return {
-    history: history === null ? { state: 'loading' } : shown(history),
+    history: shown(history),
     kept: keptOf(step, services),
     sent: sent === null ? null : sentOf(sent, services),
   };
@@ -28,21 +28,14 @@ export async function withHistory<Step extends RequestStep>(
   services: Services,
 ): Promise<Step | SpaceStepAt<'space-home'>> {
   if (step.history !== null) return step;
-  const { at, page, space } = step;
-  const history = await load(services, space, 'requests', { kinds: KINDS_OF[at], page });
-  return history === 'mandate-ended' ? ownAgain(space) : { ...step, history };
+  const { at, page } = step;
+  const call = ['requests', { kinds: KINDS_OF[at], page }] as const;
+  return withLoaded(step, services, call, (history) => ({ ...step, history }));
 }
 
 /** The former requests, while they are under way. */
-export function pendingHistory<Step extends RequestStep>(
-  step: Step,
-): { readonly answer: Promise<{ readonly result: string }>; readonly arrived: () => Promise<Step> } | null {
-  const { history } = step;
-  if (history?.state !== 'loading') return null;
-  return {
-    answer: history.answer,
-    arrived: async () => ({ ...step, history: settled(await history.answer) }),
-  };
+export function pendingHistory<Step extends RequestStep>(step: Step): Pending<Step> | null {
+  return arriving(step.history, (history) => ({ ...step, history }));
 }
 
 /** What can be done on each of these screens. @returns null: something else */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { spendProof } from '../../../src-hub/space/fresh-codes.ts';
 import { findSession, type SpaceSession } from '../../../src-hub/space/space-session.ts';
 import { MACHINE_HEADER } from '../../../src-shared/sync/requests.ts';
-import { SESSION_HEADER } from '../../../src-shared/sync/space.ts';
+import { SESSION_HEADER } from '../../../src-shared/sync/space-session.ts';
 import { AccountDesk } from '../../support/hub/account-desk.ts';
 import { askHub } from '../../support/hub/hub-requests.ts';
 import { type DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
@@ -19,7 +19,7 @@ let serial = 0;
 
 beforeAll(async () => {
   desk = await SpaceDesk.open();
-}, 60_000);
+});
 afterAll(() => desk.close());
 
 type Someone = DeskPerson & { readonly email: string; readonly token: string };

@@ -17,7 +17,7 @@ let serial = 0;
 
 beforeAll(async () => {
   desk = await SpaceDesk.open();
-}, 60_000);
+});
 afterAll(() => desk.close());
 
 type Member = DeskPerson & { readonly number: string; readonly email: string; readonly token: string };

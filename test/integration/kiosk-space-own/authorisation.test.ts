@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { deedSchema, type Deed } from '../../../src-shared/journey/action.ts';
 import { SPACE_DEEDS } from '../../../src-shared/journey/space-deeds.ts';
-import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../src-shared/journey/space-screens.ts';
+import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
 import { DELEGATION_SCOPES, type DelegationScope } from '../../../src-shared/space/delegations.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';

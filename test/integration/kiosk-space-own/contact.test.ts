@@ -34,7 +34,7 @@ const phone = (value: string, valueAgain = value) =>
 const send = (channel: 'email' | 'sms') => rig.do({ do: 'send-fresh-code', channel });
 const enter = () => rig.do({ do: 'enter-fresh-code', code: CODE });
 
-describe('another e-mail address or phone number', { timeout: 30_000 }, () => {
+describe('another e-mail address or phone number', () => {
   it('is proven by a code on the channel of before, then by one on the new; the former phone is told', async () => {
     await open();
     expect(screen().contact).toMatchObject({ state: 'ready', email: '*****@*****', isMember: true });

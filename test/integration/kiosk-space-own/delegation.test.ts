@@ -44,7 +44,7 @@ const offer = (scope: string, months: number) => rig.do({ do: 'offer-delegation'
 const enter = () => rig.do({ do: 'enter-fresh-code', code: CODE });
 const act = (delegation: string | null) => rig.do({ do: 'act-for', delegation });
 
-describe('a helper', { timeout: 30_000 }, () => {
+describe('a helper', () => {
   it('is found by number and name, and named after a fresh code, once however often it is sent', async () => {
     await open();
     const field = (name: string, issue: string) => ({ kind: 'field', field: name, issue });

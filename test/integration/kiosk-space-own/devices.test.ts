@@ -37,7 +37,7 @@ const send = (channel: 'email' | 'sms') => rig.do({ do: 'send-fresh-code', chann
 const enter = (code: string) => rig.do({ do: 'enter-fresh-code', code });
 const problem = () => screen().code?.ask.problem?.kind ?? null;
 
-describe('connected devices', { timeout: 30_000 }, () => {
+describe('connected devices', () => {
   it('are blocked and unblocked at once, and only told so when head office has', async () => {
     await open();
     expect(screen().content).toMatchObject({ state: 'ready', devices: [{ name: DEVICE.name }] });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import type { SpaceScreenId } from '../../../src-shared/journey/space-screens.ts';
+import type { SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
 import type { ConnectedDevice, Delegation } from '../../../src-shared/sync/space-data.ts';
 import type { SpaceBody } from '../../../src-shared/sync/space.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
@@ -102,5 +102,5 @@ export async function patiently(rig: KioskRig, milliseconds: number): Promise<vo
 
 /** Waits, in real time, for what another process or a connection brings about. */
 export function soon<Value>(read: () => Value, message?: string) {
-  return expect.poll(read, { timeout: 8000, ...(message !== undefined && { message }) });
+  return expect.poll(read, message === undefined ? {} : { message });
 }

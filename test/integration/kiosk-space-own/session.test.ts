@@ -19,7 +19,7 @@ function ends(office: MadeUpOffice): number {
   return office.asked.filter(({ path }) => path === 'space/end').length;
 }
 
-describe('a visit to the member space', { timeout: 30_000 }, () => {
+describe('a visit to the member space', () => {
   it('is warned after 45 seconds without a touch, and over 30 seconds later; head office is told', async () => {
     const { office, rig } = await openOn('space-guarantees');
     await rig.time.advance(45 * SECOND - 1);
@@ -110,7 +110,7 @@ describe('a visit to the member space', { timeout: 30_000 }, () => {
   });
 });
 
-describe('a session at head office', { timeout: 30_000 }, () => {
+describe('a session at head office', () => {
   it('is opened by a password that was set here too; without one the space opens, and its parts are closed', async () => {
     const { office, rig } = await openPair();
     await rig.setPassword(both.number, GOOD);
@@ -205,7 +205,7 @@ describe('a session at head office', { timeout: 30_000 }, () => {
   });
 });
 
-describe('answers that come late', { timeout: 30_000 }, () => {
+describe('answers that come late', () => {
   it('come at once while a look at how things stand is slow, and are shown on their own screen alone', async () => {
     const { office, rig } = await openOn('space-guarantees');
     const standing = office.space.hold('standing');

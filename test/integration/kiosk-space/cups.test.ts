@@ -79,7 +79,7 @@ class MadeUpCups {
           await this.time.advance(500);
           return known;
         },
-        { timeout: 20_000, interval: 5 },
+        { timeout: 30_000, interval: 5 },
       )
       .not.toBeNull();
     return printing;
@@ -99,7 +99,7 @@ function job(id: string, ...reasons: string[]): string {
   return `${id.padEnd(23)} kiosk          1024   Sun 22 Nov 2026 07:20:00\n\tStatus: \n\tAlerts: ${reasons.join(' ')}\n\tqueued for Ticket\n`;
 }
 
-describe('a printer under CUPS', { timeout: 30_000 }, () => {
+describe('a printer under CUPS', () => {
   it('is given the text in UTF-8, without a shell, and is done once the job is told completed', async () => {
     const cups = new MadeUpCups();
     const printing = cups.print(['media=Custom.80x200mm', "a'; touch x #"]);

@@ -118,7 +118,7 @@ describe('hostile texts', { timeout: 120_000 }, () => {
   });
 });
 
-describe('what was typed into a request', { timeout: 60_000 }, () => {
+describe('what was typed into a request', () => {
   it('is sealed in every file of the kiosk, while it waits and after it was told', async () => {
     const { office, rig } = await openSpace();
     office.always('events', { kind: 'refuse', error: 'unavailable' });

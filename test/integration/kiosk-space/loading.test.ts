@@ -27,7 +27,7 @@ function stateOf(rig: KioskRig): string {
   return 'history' in screen ? screen.history.state : screen.id;
 }
 
-describe('a login at a kiosk with head office', { timeout: 30_000 }, () => {
+describe('a login at a kiosk with head office', () => {
   it('opens a session there; once it is over its data is closed, and logging in again opens it', async () => {
     const { office, rig } = await openSpace();
     const session = office.space.last;
@@ -49,7 +49,7 @@ describe('a login at a kiosk with head office', { timeout: 30_000 }, () => {
   });
 });
 
-describe('the history of requests', { timeout: 60_000 }, () => {
+describe('the history of requests', () => {
   it('comes in pages, is asked for by the kinds of each screen, and waits for nobody else', async () => {
     const { office, rig } = await openSpace();
     office.space.on('requests', ({ page }) => ({

@@ -1,5 +1,5 @@
 import type { Deed } from '../../../src-shared/journey/action.ts';
-import type { SpaceScreenId } from '../../../src-shared/journey/space-screens.ts';
+import type { SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { View } from '../../../src-shared/journey/view.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';

@@ -58,7 +58,7 @@ async function sent(rig: KioskRig, id: RequestScreen): Promise<string> {
   return rig.screen(id).sent?.receipt ?? '';
 }
 
-describe('a receipt on paper', { timeout: 60_000 }, () => {
+describe('a receipt on paper', () => {
   it('is not offered, and not printed, without a printer', async () => {
     const { rig } = await openSpace();
     await sent(rig, 'space-documents');

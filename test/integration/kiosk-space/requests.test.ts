@@ -35,7 +35,7 @@ const audited = (rig: KioskRig): unknown[] =>
       .all(),
   );
 
-describe('a request of the member space', { timeout: 60_000 }, () => {
+describe('a request of the member space', () => {
   let office: MadeUpOffice;
   let rig: KioskRig;
   beforeEach(async () => {

@@ -8,12 +8,8 @@ import type { Language } from '../../../src-shared/language.ts';
 import type { DelegationScope } from '../../../src-shared/space/delegations.ts';
 import { type Holder, subjectOf } from '../../../src-shared/sync/accounts.ts';
 import { type LoginAnswer, MACHINE_HEADER } from '../../../src-shared/sync/requests.ts';
-import {
-  SESSION_HEADER,
-  type SpaceAnswer,
-  type SpaceBody,
-  type SpaceCall,
-} from '../../../src-shared/sync/space.ts';
+import { type SpaceAnswer, type SpaceBody, type SpaceCall } from '../../../src-shared/sync/space.ts';
+import { SESSION_HEADER } from '../../../src-shared/sync/space-session.ts';
 import { AccountDesk } from './account-desk.ts';
 import { askHub, type HubAnswer } from './hub-requests.ts';
 import type { RigClient } from './hub-rig.ts';

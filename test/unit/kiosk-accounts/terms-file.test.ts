@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { termsSchema } from '../../../src-shared/journey/account-screens.ts';
+import { termsSchema } from '../../../src-shared/journey/terms.ts';
 import { readTerms, termsIn } from '../../../src-main/accounts/terms-file.ts';
 import { loadConfig } from '../../../src-main/config/load-config.ts';
 import shipped from '../../../resources/terms/terms.json' with { type: 'json' };

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+/** Header of the calls of the member space: the token of the session that a login opened. */
+export const SESSION_HEADER = 'x-borne-session';
+
+/** Schema of a session's token: 32 random bytes. */
+export const sessionTokenSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/u);
