@@ -65,7 +65,10 @@ export class MailSender {
   async #listen(): Promise<(() => Promise<void>) | null> {
     const { database, log } = this.#parts;
     try {
-      return await database.listen(MAIL_CHANNEL, () => this.#sleep.wake());
+      const deaf = await database.listen(MAIL_CHANNEL, () => this.#sleep.wake());
+      // What was posted before the ear was open made no sound.
+      this.#sleep.wake();
+      return deaf;
     } catch (error) {
       log.warn(describeFault(error), 'mails-not-heard');
       return null;

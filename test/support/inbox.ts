@@ -23,7 +23,7 @@ export class Inbox<T> {
    * @param timeout milliseconds
    * @throws when none has come in time
    */
-  next(wants: (item: T) => boolean = () => true, timeout = 5000): Promise<T> {
+  next(wants: (item: T) => boolean = () => true, timeout = 30_000): Promise<T> {
     const index = this.#waiting.findIndex(wants);
     const [here] = index < 0 ? [] : this.#waiting.splice(index, 1);
     if (here !== undefined) return Promise.resolve(here);

@@ -215,7 +215,7 @@ export class KioskRig {
   }
 
   /** Waits until a pushed or asked-for view fits. */
-  async until(fits: (view: View) => boolean, timeout = 8000): Promise<View> {
+  async until(fits: (view: View) => boolean, timeout = 30_000): Promise<View> {
     const end = performance.now() + timeout;
     while (!fits(this.view)) {
       if (performance.now() > end)

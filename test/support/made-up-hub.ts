@@ -46,6 +46,8 @@ export class MadeUpHub {
   encoding: 'br' | 'gzip' | 'identity' = 'br';
   /** Every request that had the right token and machine. */
   readonly queries: FeedQuery[] = [];
+  /** When each of them came, by the clock of `performance.now()`. */
+  readonly askedAt: number[] = [];
   #changes: Change[] = [];
   #position = 0;
   #always: Behaviour | null = null;
@@ -145,6 +147,7 @@ export class MadeUpHub {
     const url = new URL(request.url ?? '', 'http://hub');
     const query = feedQuerySchema.parse(Object.fromEntries(url.searchParams));
     this.queries.push(query);
+    this.askedAt.push(performance.now());
     const behaviour = this.#next.shift() ?? this.#always ?? sound;
     if (behaviour === sound) {
       if (this.#isOther(query)) {

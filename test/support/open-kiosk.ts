@@ -74,8 +74,8 @@ async function launchIn(around: Awaited<ReturnType<typeof openEnvironment>>): Pr
   });
   const messages = {
     nextMail: (to: string, holds = /^/u) =>
-      around.mails.next((mail) => mail.to === to && holds.test(mail.text), 20_000),
-    nextSms: (to: string) => around.texts.next((sms) => sms.to === to, 20_000),
+      around.mails.next((mail) => mail.to === to && holds.test(mail.text)),
+    nextSms: (to: string) => around.texts.next((sms) => sms.to === to),
   };
   return { ...running, ...around, kiosk: new KioskDriver(running.page), messages };
 }

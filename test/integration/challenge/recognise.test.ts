@@ -18,7 +18,7 @@ beforeAll(async () => {
   // Opens the browser, which takes seconds when the machine is busy.
   const egg = pictogramFor('egg', 'en');
   await recognisePicture([drawPictogram(egg, seededRandom(0))], egg);
-}, 60_000);
+});
 afterAll(closeEye);
 
 describe('the pictures of a challenge', () => {
@@ -39,7 +39,7 @@ describe('the pictures of a challenge', () => {
       const picture = challenge.pictures[index]?.id ?? '';
       expect(desk.check({ way: 'picture', challenge: challenge.id, picture }), challenge.word).toBe('right');
     }
-  }, 60_000);
+  });
 
   it('are nearer to their own pictogram than to any other, whatever the variation', async () => {
     const random = seededRandom(7);
@@ -50,7 +50,7 @@ describe('the pictures of a challenge', () => {
       return best === index ? [] : [`${pictograms[index]?.id} taken for ${pictograms[best]?.id}`];
     });
     expect(confused).toEqual([]);
-  }, 60_000);
+  });
 
   it('stand out from their ground', async () => {
     const random = seededRandom(8);
@@ -58,5 +58,5 @@ describe('the pictures of a challenge', () => {
     const [contrast = []] = await compareDrawings(drawings, [{ shapes: [] }]);
     const faint = pictograms.flatMap(({ id }, index) => ((contrast[index] ?? 0) < 0.02 ? [id] : []));
     expect(faint).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -108,9 +108,9 @@ export function openRig(options: RigOptions): Rig {
       dispatcher.kick();
       return id;
     },
-    settled: async (id) => (await ends.next((end) => end.id === id, 10_000)).state,
+    settled: async (id) => (await ends.next((end) => end.id === id)).state,
     failed: async (id, times = 1) =>
-      (await faults.next((fault) => fault.id === id && fault.tries === times, 10_000)).fault,
+      (await faults.next((fault) => fault.id === id && fault.tries === times)).fault,
     stop: async () => {
       await dispatcher.stop();
       journal.close();

@@ -201,7 +201,7 @@ it('killed at any step and run again: each letter and each mail exactly once', a
     if (!killed) break;
   }
   expect(killedOnce).toBe(true);
-}, 60_000);
+});
 
 it.runIf(poppler)(
   'a provisional password is no code for a password, and does not end such letters',

@@ -22,7 +22,7 @@ let desk: AccountDesk;
 beforeAll(async () => {
   database = await memoryDatabase();
   desk = await AccountDesk.open(database);
-}, 60_000);
+});
 beforeEach(() => {
   desk.clock.now = START;
 });

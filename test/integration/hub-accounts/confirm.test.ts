@@ -16,7 +16,7 @@ let desk: AccountDesk;
 beforeAll(async () => {
   database = await memoryDatabase();
   desk = await AccountDesk.open(database);
-}, 60_000);
+});
 beforeEach(() => {
   desk.clock.now = START;
 });

@@ -31,7 +31,7 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
     };
     desks = [await open(), await open()];
     [desk] = desks;
-  }, 60_000);
+  });
   afterAll(async () => {
     for (const end of endings) await end();
   });

@@ -19,7 +19,7 @@ const ATTEMPT = '01890a5d-ac96-7b5a-8000-1234567890ab';
 
 /** Waits until the hub's log has a line. */
 async function logged(hub: HubProcess, event: string): Promise<void> {
-  const deadline = AbortSignal.timeout(10_000);
+  const deadline = AbortSignal.timeout(30_000);
   while (!hub.log().includes(`"${event}"`)) {
     if (deadline.aborted) throw new Error(`${event} was not logged`);
     await new Promise((resolve) => setTimeout(resolve, 20));

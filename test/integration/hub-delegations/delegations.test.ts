@@ -21,7 +21,7 @@ let serial = 0;
 
 beforeAll(async () => {
   desk = await SpaceDesk.open();
-}, 60_000);
+});
 beforeEach(() => {
   desk.clock.now = DESK_START;
 });

@@ -16,7 +16,7 @@ let serial = 0;
 beforeAll(async () => {
   desk = await SpaceDesk.open();
   app = new MobileClient(desk.accounts.url);
-}, 60_000);
+});
 afterAll(async () => {
   await app.close();
   await desk.close();

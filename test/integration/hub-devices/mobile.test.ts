@@ -31,7 +31,7 @@ beforeAll(async () => {
     HUB_TLS_KEY: path.join(TLS, 'key.pem'),
   };
   outside = await AccountDesk.open({ ...shared(), settings });
-}, 60_000);
+});
 // Wrong passwords of one address are forgotten in between.
 beforeEach(() => {
   desk.clock.now += DAY;

@@ -15,7 +15,7 @@ let desk: Desk;
 beforeAll(async () => {
   database = await memoryDatabase();
   desk = await Desk.open(database);
-}, 60_000);
+});
 afterAll(async () => {
   await desk.close();
   await database.close();

@@ -16,7 +16,7 @@ let desk: Desk;
 beforeAll(async () => {
   database = await memoryDatabase();
   desk = await Desk.open(database);
-}, 60_000);
+});
 beforeEach(() => {
   desk.clock.now = START;
   desk.log.lines.length = 0;

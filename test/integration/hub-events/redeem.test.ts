@@ -22,7 +22,7 @@ beforeAll(async () => {
   database = await memoryDatabase();
   desk = await Desk.open(database);
   kiosk = await desk.client();
-}, 60_000);
+});
 beforeEach(() => {
   desk.clock.now = START;
 });

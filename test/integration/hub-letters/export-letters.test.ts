@@ -266,7 +266,7 @@ describe('killed', () => {
     }
     // Every way to go on has really been gone.
     for (const count of Object.values(stages)) expect(count).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   it('while another folder is named next time: the first is finished where it was', async () => {
     await desk.waiting(1);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   kiosk = await desk.client();
   phc = await hashed(RIGHT.normalize('NFC'));
   formerPhc = await hashed(FORMER);
-}, 60_000);
+});
 beforeEach(() => {
   desk.clock.now = DESK_START;
 });

@@ -69,7 +69,7 @@ export async function openDesk(
   const row = async (id: string): Promise<MailRow> =>
     database.db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const until: MailDesk['until'] = async (id, wanted) => {
-    const deadline = AbortSignal.timeout(10_000);
+    const deadline = AbortSignal.timeout(30_000);
     for (;;) {
       const found = await row(id);
       if (wanted(found)) return found;

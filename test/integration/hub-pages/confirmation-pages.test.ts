@@ -13,7 +13,7 @@ let address = 0;
 beforeAll(async () => {
   // Behind a proxy, so that each test can come from an address of its own.
   desk = await AccountDesk.open({ settings: { HUB_BEHIND_PROXY: true, HUB_PUBLIC_URL: PUBLIC } });
-}, 60_000);
+});
 beforeEach(() => {
   desk.clock.now = DESK_START;
   address += 1;

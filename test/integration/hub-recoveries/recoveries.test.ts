@@ -25,7 +25,7 @@ beforeAll(async () => {
   desk = await AccountDesk.open();
   kiosk = await desk.client();
   phc = await hashed(NEW.normalize('NFC'));
-}, 60_000);
+});
 beforeEach(() => {
   desk.clock.now = DESK_START;
 });

@@ -21,7 +21,7 @@ let desk: SpaceDesk;
 
 beforeAll(async () => {
   desk = await SpaceDesk.open();
-}, 60_000);
+});
 beforeEach(() => {
   desk.clock.now = DESK_START;
 });

@@ -28,7 +28,7 @@ const ASKED_BY: readonly string[] = ['open', 'activate', 'email', 'confirm'];
 const decisions = (rig: KioskRig): unknown =>
   rig.onJournal((journal) => journal.prepare('SELECT count(*) FROM hub_event').pluck().get());
 
-describe('no step of accounts can be skipped', { timeout: 60_000 }, () => {
+describe('no step of accounts can be skipped', () => {
   it('a deed on a screen that does not have it changes nothing and asks head office nothing', async () => {
     const { office, rig } = await openPair();
     office.accounts.letters.set(both.number, { code: PROVISIONAL, state: 'good' });

@@ -38,7 +38,7 @@ export async function expectNothing(
   secrets: Record<string, string>,
 ): Promise<void> {
   await vi.waitFor(async () => expect(await heldBy(child, rig, secrets), 'after the visit').toEqual([]), {
-    timeout: 8000,
+    timeout: 30_000,
     interval: 500,
   });
 }

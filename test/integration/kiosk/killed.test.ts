@@ -35,7 +35,7 @@ async function restart({ rig, child }: Awaited<ReturnType<typeof openInProcess>>
   return rig;
 }
 
-describe('a kiosk that is killed', { timeout: 60_000 }, () => {
+describe('a kiosk that is killed', () => {
   it('after a code was sent: the code is counted as sent, and the next one serves', async () => {
     const run = await openInProcess();
     const first = await run.rig.receiveCode(both.number);

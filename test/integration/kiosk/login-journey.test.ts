@@ -38,9 +38,9 @@ describe('a login', () => {
     expect(new Set([...seen.values()].map(({ view }) => view)).size).toBe(1);
     expect(rig.screen('login').problem).toEqual({ kind: 'wrong' });
     expect(hashing).toHaveBeenCalledTimes(4 * Object.keys(cases).length);
-    // The least of four runs: what the machine did besides is in the others.
+    // The least of four runs: what the machine did besides is in the others. Without hashing it would be 20 or more.
     const least = [...seen.values()].map(({ milliseconds }) => Math.min(...milliseconds));
-    expect(Math.max(...least) / Math.min(...least)).toBeLessThan(2);
+    expect(Math.max(...least) / Math.min(...least)).toBeLessThan(5);
   });
 
   it('costs the same when nothing was typed as the password, or a very long one', async () => {

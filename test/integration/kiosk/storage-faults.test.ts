@@ -20,72 +20,66 @@ function limitFiles({ process: { pid } }: ChildKiosk, bytes: number | 'unlimited
 }
 
 // Only Linux can take the room away from a running process.
-describe.runIf(process.platform === 'linux')(
-  'a disk that fills up while the kiosk runs',
-  { timeout: 60_000 },
-  () => {
-    it('shows out-of-service with a reference; nothing is confirmed; it serves again when there is room', async () => {
-      const rig = await KioskRig.open(CHEAP, { start: false });
-      let child: ChildKiosk | undefined;
-      await rig.startWith((config) => (child = new ChildKiosk({ config, wall: rig.time.wall() })));
-      if (!child) throw new Error('not started');
-      await rig.identify(both.number);
+describe.runIf(process.platform === 'linux')('a disk that fills up while the kiosk runs', () => {
+  it('shows out-of-service with a reference; nothing is confirmed; it serves again when there is room', async () => {
+    const rig = await KioskRig.open(CHEAP, { start: false });
+    let child: ChildKiosk | undefined;
+    await rig.startWith((config) => (child = new ChildKiosk({ config, wall: rig.time.wall() })));
+    if (!child) throw new Error('not started');
+    await rig.identify(both.number);
 
-      limitFiles(child, 0);
-      await rig.do({ do: 'choose-channel', channel: 'email' });
-      const { reason, reference } = rig.screen('out-of-service');
-      expect(reason).toBe('storage');
-      expect(reference).toMatch(/^[0-9A-F]{6}$/u);
-      await rig.do({ do: 'leave' });
-      await rig.identify(neither.number);
-      await rig.do({ do: 'choose-channel', channel: 'letter' });
-      expect(rig.screen('out-of-service').reason, 'as long as there is no room').toBe('storage');
+    limitFiles(child, 0);
+    await rig.do({ do: 'choose-channel', channel: 'email' });
+    const { reason, reference } = rig.screen('out-of-service');
+    expect(reason).toBe('storage');
+    expect(reference).toMatch(/^[0-9A-F]{6}$/u);
+    await rig.do({ do: 'leave' });
+    await rig.identify(neither.number);
+    await rig.do({ do: 'choose-channel', channel: 'letter' });
+    expect(rig.screen('out-of-service').reason, 'as long as there is no room').toBe('storage');
 
-      limitFiles(child, 'unlimited');
-      await child.advance(MIN);
-      await rig.do({ do: 'show' });
-      rig.screen('attract');
-      await rig.identify(neither.number);
-      expect(rig.screen('choose-channel').offers, 'the letter was not counted').toEqual([
-        { channel: 'letter', masked: null, nextAt: null },
-      ]);
-      await rig.do({ do: 'leave' });
-      await rig.setPassword(both.number, GOOD);
-      expect(
-        rig.mail.all.filter(({ subject }) => /code/iu.test(subject)),
-        'the first code never went',
-      ).toHaveLength(1);
-      await rig.stop();
-      const logs = path.join(rig.folder, 'data', 'logs');
-      const logged = readdirSync(logs).map((name) => readFileSync(path.join(logs, name), 'utf8'));
-      expect(logged.join(''), 'the log has caught up').toContain(reference);
-      await rig.start();
-      await logIn(rig, both.number, GOOD);
-      rig.screen('space-home');
-    });
+    limitFiles(child, 'unlimited');
+    await child.advance(MIN);
+    await rig.do({ do: 'show' });
+    rig.screen('attract');
+    await rig.identify(neither.number);
+    expect(rig.screen('choose-channel').offers, 'the letter was not counted').toEqual([
+      { channel: 'letter', masked: null, nextAt: null },
+    ]);
+    await rig.do({ do: 'leave' });
+    await rig.setPassword(both.number, GOOD);
+    expect(
+      rig.mail.all.filter(({ subject }) => /code/iu.test(subject)),
+      'the first code never went',
+    ).toHaveLength(1);
+    await rig.stop();
+    const logs = path.join(rig.folder, 'data', 'logs');
+    const logged = readdirSync(logs).map((name) => readFileSync(path.join(logs, name), 'utf8'));
+    expect(logged.join(''), 'the log has caught up').toContain(reference);
+    await rig.start();
+    await logIn(rig, both.number, GOOD);
+    rig.screen('space-home');
+  });
 
-    it('in the middle of define-password leaves the old state whole', async () => {
-      const rig = await KioskRig.open(CHEAP, { start: false });
-      let child: ChildKiosk | undefined;
-      await rig.startWith((config) => (child = new ChildKiosk({ config, wall: rig.time.wall() })));
-      if (!child) throw new Error('not started');
-      await rig.do({ do: 'enter-code', code: await rig.receiveCode(both.number) });
-      const answer = await rig.rightAnswer();
-      limitFiles(child, 0);
-      await rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer });
-      expect(rig.screen('out-of-service').reason).toBe('storage');
-      limitFiles(child, 'unlimited');
-      await rig.stop();
-      expect(child.process.exitCode).toBe(0);
-      await rig.start();
-      const kept = rig.onJournal((journal) =>
-        journal.prepare('SELECT count(*) FROM credential').pluck().get(),
-      );
-      expect(kept).toBe(0);
-      await rig.receiveCode(both.number, 'sms');
-    });
-  },
-);
+  it('in the middle of define-password leaves the old state whole', async () => {
+    const rig = await KioskRig.open(CHEAP, { start: false });
+    let child: ChildKiosk | undefined;
+    await rig.startWith((config) => (child = new ChildKiosk({ config, wall: rig.time.wall() })));
+    if (!child) throw new Error('not started');
+    await rig.do({ do: 'enter-code', code: await rig.receiveCode(both.number) });
+    const answer = await rig.rightAnswer();
+    limitFiles(child, 0);
+    await rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer });
+    expect(rig.screen('out-of-service').reason).toBe('storage');
+    limitFiles(child, 'unlimited');
+    await rig.stop();
+    expect(child.process.exitCode).toBe(0);
+    await rig.start();
+    const kept = rig.onJournal((journal) => journal.prepare('SELECT count(*) FROM credential').pluck().get());
+    expect(kept).toBe(0);
+    await rig.receiveCode(both.number, 'sms');
+  });
+});
 
 describe('a data folder that cannot be written', () => {
   it('is told at the start, before a member is at the screen', async () => {
@@ -160,7 +154,7 @@ describe('a damaged file', () => {
     expect(rig.screen('choose-channel').offers).toHaveLength(3);
     // A kiosk that has members looks at them anew a little after the start.
     await rig.time.advance(3000);
-    await vi.waitFor(() => expect(readdirSync(data).join()).toContain('members-corrupt-'), 8000);
+    await vi.waitFor(() => expect(readdirSync(data).join()).toContain('members-corrupt-'), 30_000);
     await rig.do({ do: 'leave' });
     await rig.until(({ staffNotice }) => staffNotice === null);
     await rig.identify(both.number);

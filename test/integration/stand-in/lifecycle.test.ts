@@ -30,8 +30,8 @@ const browserOf = (launched: Launched): Promise<{ pid: number; profile: string }
   });
 
 const expectNothingLeft = async (profile: string): Promise<void> => {
-  await expect.poll(() => processesWith(profile), { timeout: 15_000 }).toEqual([]);
-  await expect.poll(() => profiles().includes(profile), { timeout: 15_000 }).toBe(false);
+  await expect.poll(() => processesWith(profile)).toEqual([]);
+  await expect.poll(() => profiles().includes(profile)).toBe(false);
 };
 
 describe('the end of an application', () => {

@@ -52,7 +52,7 @@ async function agree({ office, rig, child }: Run): Promise<void> {
   rig.screen('space-home');
 }
 
-describe('a kiosk that is killed', { timeout: 60_000 }, () => {
+describe('a kiosk that is killed', () => {
   it('before the decision could leave: it leaves with the next start', async () => {
     const run = await passwordSet((office) => office.always('events', { kind: 'cut' }));
     await until(() => run.office.asked.some(({ path }) => path === 'events'));

@@ -10,7 +10,7 @@ import { CHEAP, GOOD, logIn } from '../kiosk/moves.ts';
 const { both, neither } = DEMO_CAST;
 const CODE = 'ACDEF34679';
 
-describe('what a visitor told head office', { timeout: 60_000 }, () => {
+describe('what a visitor told head office', () => {
   it('is not in the memory of the kiosk after the visit, with the line to head office still open', async () => {
     const office = await MadeUpOffice.open();
     const rig = await KioskRig.open(CHEAP, { hub: office.settings, start: false });
@@ -48,12 +48,12 @@ describe('what a visitor told head office', { timeout: 60_000 }, () => {
     await vi.waitFor(async () => {
       await rig.do({ do: 'identify', number: neither.number });
       rig.screen('letter-code');
-    });
+    }, 30_000);
     await rig.do({ do: 'enter-letter-code', code: CODE });
     rig.screen('define-password');
     await rig.do({ do: 'leave' });
     await vi.waitFor(async () => expect(await held(), 'after the visit').toEqual([]), {
-      timeout: 10_000,
+      timeout: 30_000,
       interval: 500,
     });
   });

@@ -44,7 +44,7 @@ describe('the letters of a text', () => {
   });
 });
 
-describe('a drawn text', { timeout: 30_000 }, () => {
+describe('a drawn text', () => {
   it('holds outlines and colours and nothing else', () => {
     for (let seed = 0; seed < 60; seed++) expect(drawn('ADEH4', seed)).toMatch(DRAWING);
   });

@@ -13,7 +13,7 @@ function asked(seed: number): ReturnType<typeof newDesk> & { typed: (text?: stri
   return { ...made, typed: (text = made.lastText()) => ({ way: 'text', challenge: id, typed: text }) };
 }
 
-describe('letters to read', { timeout: 30_000 }, () => {
+describe('letters to read', () => {
   it('keep to the contract and are all that is shown', () => {
     const { desk, lastText } = newDesk(1);
     const challenge = desk.issue('text', 'en');

@@ -51,7 +51,7 @@ beforeEach(() => {
 async function run(): Promise<void> {
   const before = outcomes.length;
   await time.advance(MINUTE);
-  await vi.waitFor(() => expect(outcomes.length).toBe(before + 1));
+  await vi.waitFor(() => expect(outcomes.length).toBe(before + 1), 20_000);
 }
 
 describe('housekeeping', () => {
@@ -73,7 +73,7 @@ describe('housekeeping', () => {
     expect(outcomes).toEqual(['made', 'not-due']);
     expect(readdirSync(path.join(folder, 'backups'))).toHaveLength(1);
     await time.advance(24 * 60 * MINUTE - 2 * MINUTE);
-    await vi.waitFor(() => expect(readdirSync(path.join(folder, 'backups'))).toHaveLength(2));
+    await vi.waitFor(() => expect(readdirSync(path.join(folder, 'backups'))).toHaveLength(2), 20_000);
   });
 
   it('goes on after a fault, which is logged by its kind', async () => {
@@ -81,7 +81,7 @@ describe('housekeeping', () => {
     maintenance.start();
     journal.exec('ALTER TABLE audit RENAME TO elsewhere');
     await time.advance(MINUTE);
-    await vi.waitFor(() => expect(log.text).toContain('maintenance-failed'));
+    await vi.waitFor(() => expect(log.text).toContain('maintenance-failed'), 20_000);
     expect(log.text).toContain('members-refresh-failed {"name":"TypeError"}');
     expect(log.text).not.toContain('exemple.invalid');
     journal.exec('ALTER TABLE elsewhere RENAME TO audit');

@@ -11,7 +11,7 @@ describe('startHeartbeat', () => {
   async function oneBeat(): Promise<void> {
     const before = beats.length;
     await vi.advanceTimersByTimeAsync(2_000);
-    await vi.waitFor(() => expect(beats.length).toBe(before + 1));
+    await vi.waitFor(() => expect(beats.length).toBe(before + 1), 20_000);
   }
 
   beforeEach(() => {
