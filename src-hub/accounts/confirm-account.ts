@@ -2,6 +2,8 @@ import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { accountKey } from '../logins/account-key.ts';
 import { NOTICE_LIFE, type MailParts, type Posting, postMails } from '../mail/post-mail.ts';
+import { endSessionsOf } from '../space/end-sessions.ts';
+import { INSURED_SUBJECT } from './subjects.ts';
 
 /** What is about to be confirmed. */
 export interface Confirmable {
@@ -39,7 +41,7 @@ export async function confirmAccount(
     [account],
   );
   // A password that was set after the activation, at a kiosk or elsewhere, is the later decision and stays.
-  const [confirmed] = await connection.query<Addressee>(
+  const [confirmed] = await connection.query<Addressee & { readonly subject: string }>(
     `WITH password AS (
        INSERT INTO credential (number, phc, decided_at)
          SELECT number, phc, activated_at FROM account
@@ -53,7 +55,8 @@ export async function confirmAccount(
        DELETE FROM login_failure WHERE account IN (SELECT decode(key, 'hex') FROM unnest($4::text[]) AS key)
      )
      UPDATE account SET confirmed_at = $3::timestamptz, phc = CASE WHEN number IS NULL THEN phc END
-     WHERE id = $1 AND confirmed_at IS NULL RETURNING email, language`,
+     WHERE id = $1 AND confirmed_at IS NULL
+     RETURNING email, language, coalesce(number, '${INSURED_SUBJECT}' || encode(insured, 'hex')) AS subject`,
     [
       account,
       confirmation,
@@ -64,6 +67,7 @@ export async function confirmAccount(
     ],
   );
   if (!confirmed) throw new Error('an account that was pending could not be confirmed');
+  await endSessionsOf(connection, [confirmed.subject], now);
   const notice = (kind: 'account-confirmed' | 'account-replaced', whom: Addressee): Posting => ({
     mail: { kind, to: whom.email, language: whom.language, at: now.getTime() },
     expiresAt: new Date(now.getTime() + NOTICE_LIFE),

@@ -4,6 +4,7 @@ import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';
 import { accountKey } from '../logins/account-key.ts';
 import { NOTICE_LIFE, postMail } from '../mail/post-mail.ts';
+import { endSessionsOf } from '../space/end-sessions.ts';
 import { type AccountOwner, findOwner } from './account-owner.ts';
 import { PROVEN_LIFE } from './recovery-rules.ts';
 import type { RecoveryParts } from './start-recovery.ts';
@@ -38,6 +39,7 @@ export async function setRecoveredPassword(
       if (!owner || !recovery || !isProven(recovery, at)) return ENDED;
       await store(connection, owner, { attempt, phc: request.phc, at });
       await forgive(connection, settings.HUB_SECRET, owner);
+      await endSessionsOf(connection, [owner.subject], at);
       if (recovery.spent_at === null) {
         const { email: to, language } = owner;
         const mail = { kind: 'password-set', to, language, at: at.getTime() } as const;

@@ -2,6 +2,7 @@ import type { EventAnswer } from '../../../src-shared/sync/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { accountKey } from '../../logins/account-key.ts';
 import { isVerifiable } from '../../logins/phc-cost.ts';
+import { endSessionsOf } from '../../space/end-sessions.ts';
 import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
 
 interface Held {
@@ -75,6 +76,7 @@ class PasswordRun implements KindRun<'password-set'> {
         numbers.map((number) => accountKey(this.#context.secret, number).toString('hex')),
       ],
     );
+    await endSessionsOf(connection, numbers, new Date(this.#context.now));
   }
 }
 
