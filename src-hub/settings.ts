@@ -56,6 +56,12 @@ export const hubSettingsSchema = z.object({
     .min(1)
     .default(200)
     .describe('requests for changes of members a minute that one kiosk may make'),
+  HUB_SETTLED_REQUESTS_DAYS: z.coerce
+    .number()
+    .int()
+    .min(30)
+    .default(730)
+    .describe('days for which a request of the member space is kept once it is settled'),
   HUB_LETTERHEAD_NAME: z.string().min(1).default('MCRN').describe('sender of letters: name'),
   HUB_LETTERHEAD_ADDRESS: z
     .string()

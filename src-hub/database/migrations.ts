@@ -1,5 +1,6 @@
 import { ACCOUNTS_MIGRATION } from './accounts-migration.ts';
 import type { HubMigration } from './hub-migration.ts';
+import { LOST_ANSWERS_MIGRATION } from './lost-answers-migration.ts';
 import { SPACE_MIGRATION } from './space-migration.ts';
 
 /** The schema of head office's database, for PostgreSQL 15 and later and for PGlite. */
@@ -181,4 +182,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   },
   ACCOUNTS_MIGRATION,
   SPACE_MIGRATION,
+  LOST_ANSWERS_MIGRATION,
 ];

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
 import type { DelegationScope } from '../../src-shared/space/delegations.ts';
+import type { TurnedAway } from '../../src-shared/sync/space-data.ts';
 
 /** A moment; read and written as a `Date`. */
 type Moment = ColumnType<Date, Date, Date>;
@@ -277,7 +278,9 @@ export interface Tables {
     topic: string;
     sealed: Buffer;
     made_at: Moment;
-    state: 'received' | 'in-progress' | 'done' | 'refused' | 'superseded';
+    state: 'received' | 'in-progress' | 'done' | 'refused' | 'superseded' | 'turned-away';
+    /** Why it was refused as it came; null: it was not. */
+    turned_away: TurnedAway | null;
     reply: string | null;
     changed_at: Moment;
     effective_on: string | null;
@@ -289,6 +292,8 @@ export interface Tables {
     name: string;
     kind: 'phone' | 'tablet' | 'computer';
     token_hash: Buffer | null;
+    /** Of the registration; null: imported. */
+    attempt: Generated<string | null>;
     place: string | null;
     registered_at: Moment;
     used_at: Moment;

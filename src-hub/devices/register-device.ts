@@ -19,7 +19,8 @@ type RegisterParts = HubParts & Pick<LoginParts, 'passwords'>;
 
 /**
  * Registers a device for whoever's password is right, and tells them by mail. Failures are counted apart from those at
- * kiosks. A device that was deleted comes back as a new one: with another id, and under another token.
+ * kiosks. A device that was deleted comes back as a new one: with another id, and under another token. One that is
+ * registered again in the same attempt, since the answer was lost, gets another token in place of that which was lost.
  */
 export async function registerDevice(parts: RegisterParts, asked: Asked): Promise<RegisterDeviceAnswer> {
   const checked = await checkLogin(parts, 'mobile', asked);
@@ -30,19 +31,25 @@ export async function registerDevice(parts: RegisterParts, asked: Asked): Promis
 async function store(
   parts: RegisterParts,
   whose: Holder,
-  { name, kind, place }: Asked,
+  { attempt, name, kind, place }: Asked,
 ): Promise<RegisterDeviceAnswer> {
   const holder = subjectOf(whose);
   const token = parts.randomBytes(32).toString('base64url');
   return parts.database.transaction(async (connection) => {
     await lockMembers(connection, [`devices:${holder}`]);
     const at = parts.now();
+    const [repeated] = await connection.query<{ id: string }>(
+      `UPDATE device SET token_hash = $3
+       WHERE holder = $1 AND attempt = $2::uuid AND deleted_at IS NULL RETURNING id`,
+      [holder, attempt, tokenHash(token)],
+    );
+    if (repeated) return { result: 'registered', device: repeated.id, token };
     const [row] = await connection.query<{ id: string }>(
-      `INSERT INTO device (holder, name, kind, token_hash, place, registered_at, used_at)
-       SELECT $1, $2, $3, $4, $5, $6::timestamptz, $6::timestamptz
+      `INSERT INTO device (holder, name, kind, token_hash, place, registered_at, used_at, attempt)
+       SELECT $1, $2, $3, $4, $5, $6::timestamptz, $6::timestamptz, $8::uuid
        WHERE (SELECT count(*) FROM device WHERE holder = $1 AND deleted_at IS NULL) < $7
        RETURNING id`,
-      [holder, name, kind, tokenHash(token), place, at.toISOString(), MOST_DEVICES],
+      [holder, name, kind, tokenHash(token), place, at.toISOString(), MOST_DEVICES, attempt],
     );
     if (!row) return { result: 'too-many-devices' };
     const news = { kind: 'device-added', holder, device: name, type: kind, at } as const;

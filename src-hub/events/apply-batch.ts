@@ -125,10 +125,12 @@ function decide<Kind extends EventKind>(
   const { expiresAfter, of } = EVENT_RULES[decision.kind];
   if (of === 'members' && !known.has(eventSubject(decision.body)))
     return { status: 'refused', reason: 'unknown-member' };
-  if (expiresAfter !== null && decision.decidedAt < receipt.receivedAt - expiresAfter)
-    return { status: 'refused', reason: 'expired' };
   const run = runs[decision.kind];
   if (run === undefined) throw new Error(`${decision.kind} was not opened`);
+  if (expiresAfter !== null && decision.decidedAt < receipt.receivedAt - expiresAfter) {
+    run.turnAway?.(decision, 'expired');
+    return { status: 'refused', reason: 'expired' };
+  }
   return run.decide(decision);
 }
 

@@ -25,6 +25,8 @@ export interface KindContext {
 export interface KindRun<Kind extends EventKind> {
   /** Decides one event, in the order of the batch, and remembers its effect for {@link save}. */
   decide(decision: Decision<Kind>): EventAnswer;
+  /** Hears of one that was refused before it got here, for whom it is about to be told of it. */
+  turnAway?(decision: Decision<Kind>, reason: 'expired'): void;
   /** Writes the effects of what was decided; the events themselves are there already. */
   save(connection: HubConnection): Promise<void>;
 }

@@ -27,10 +27,11 @@ export const answerSchema = z
 export type Answer = z.infer<typeof answerSchema>;
 
 /** Why a request cannot be answered so. `same`: it has this answer already. */
-export type NotAnswered = 'same' | 'superseded' | 'made-by-hub' | 'in-effect' | 'refused-address';
+export type NotAnswered =
+  'same' | 'superseded' | 'turned-away' | 'made-by-hub' | 'in-effect' | 'refused-address';
 
 /**
- * Whether an answer can be given. What is replaced, or was changed by the hub itself, is past answering; an address that
+ * Whether an answer can be given. What is replaced, was refused as it came or was changed by the hub itself, is past answering; an address that
  * is in effect stays `done`; one that was refused does not come back, since a later one may be there.
  */
 export function notAnswered(
@@ -44,7 +45,7 @@ export function notAnswered(
   },
   answer: Answer,
 ): NotAnswered | null {
-  if (state === 'superseded') return 'superseded';
+  if (state === 'superseded' || state === 'turned-away') return state;
   if (kind === 'contact') return 'made-by-hub';
   if (appliedAt !== null && answer.state !== 'done') return 'in-effect';
   if (kind === 'address' && state === 'refused' && answer.state !== 'refused') return 'refused-address';

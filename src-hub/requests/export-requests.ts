@@ -22,7 +22,8 @@ interface Row extends StoredRequest {
 }
 
 /**
- * Writes what has arrived or changed since a moment as NDJSON with contents, oldest change first, for a back office. The
+ * Writes what has arrived or changed since a moment as NDJSON with contents, oldest change first, for a back office,
+ * but for what was refused as it came. The
  * file is for its owner alone and has its name only when it is whole.
  * @throws what the file system says
  */
@@ -83,7 +84,7 @@ function readSome(
      FROM member_request request LEFT JOIN member ON member.number = request.holder
        LEFT JOIN insured ON insured.nir = CASE WHEN starts_with(request.holder, '${INSURED_SUBJECT}')
          THEN decode(substr(request.holder, ${INSURED_SUBJECT.length + 1}), 'hex') END
-     WHERE request.changed_at >= $1::timestamptz
+     WHERE request.changed_at >= $1::timestamptz AND state <> 'turned-away'
        AND ($2::timestamptz IS NULL OR (request.changed_at, request.id) > ($2::timestamptz, $3::uuid))
      ORDER BY request.changed_at, request.id LIMIT ${AT_ONCE}`,
     [since.toISOString(), after?.changed_at.toISOString() ?? null, after?.id ?? null],

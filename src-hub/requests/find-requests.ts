@@ -6,7 +6,10 @@ import { nameCondition, type RequestName } from './request-name.ts';
 type Row = Tables['member_request'];
 
 /** A request of the member space as staff see it, but for what it says. */
-export interface StoredRequest extends Pick<Row, 'id' | 'receipt' | 'holder' | 'kind' | 'topic' | 'reply'> {
+export interface StoredRequest extends Pick<
+  Row,
+  'id' | 'receipt' | 'holder' | 'kind' | 'topic' | 'turned_away' | 'reply'
+> {
   readonly state: Row['state'];
   readonly made_by: string;
   readonly made_at: Date;
@@ -21,7 +24,7 @@ export interface StoredRequest extends Pick<Row, 'id' | 'receipt' | 'holder' | '
 export function requestsNamed(database: HubDatabase, name: RequestName): Promise<StoredRequest[]> {
   return database.transaction(({ query }) =>
     query<StoredRequest>(
-      `SELECT id, receipt, holder, made_by, kind, topic, sealed, made_at, state, reply, changed_at, effective_on,
+      `SELECT id, receipt, holder, made_by, kind, topic, sealed, made_at, state, turned_away, reply, changed_at, effective_on,
          applied_at
        FROM member_request WHERE ${nameCondition(name)} ORDER BY made_at, id`,
       [name.value],
@@ -38,7 +41,7 @@ export function newestRequests(
   { db }: HubDatabase,
   { kind, state }: { readonly kind: Row['kind'] | null; readonly state: Row['state'] | null },
   most: number,
-): Promise<Omit<StoredRequest, 'sealed' | 'made_by' | 'holder' | 'reply' | 'applied_at'>[]> {
+): Promise<Omit<StoredRequest, 'sealed' | 'made_by' | 'holder' | 'turned_away' | 'reply' | 'applied_at'>[]> {
   return db
     .selectFrom('member_request')
     .select(['id', 'receipt', 'kind', 'topic', 'made_at', 'state', 'changed_at', 'effective_on'])
@@ -55,8 +58,8 @@ export function newestRequests(
 }
 
 /**
- * Why what has this receipt was refused as it came; null when nothing refused has it. Receipts are made of the events'
- * ids, so all that were refused are gone through.
+ * Why what has this receipt was refused as it came, when it is about nobody whom head office knows, so that it is no
+ * request; null when nothing refused has it. Receipts are made of the events' ids, so all of them are gone through.
  */
 export async function refusedReceipt({ db }: HubDatabase, receipt: string): Promise<string | null> {
   const rows = await db

@@ -1,6 +1,7 @@
 import { receiptNumber } from '../../src-shared/accounts/receipt-number.ts';
 import { subjectOf } from '../../src-shared/sync/accounts.ts';
 import type { EventBody } from '../../src-shared/sync/events.ts';
+import type { TurnedAway } from '../../src-shared/sync/space-data.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { Decision, KindContext } from '../events/kind.ts';
 import { postMails, type Posting } from '../mail/post-mail.ts';
@@ -32,14 +33,17 @@ export interface KeptRequest {
   /** Which document, change or subject; the new town of an address. */
   readonly topic: string;
   /** `superseded`: a later decision of the same person is there, in this batch or before. */
-  state: 'received' | 'superseded';
+  state: 'received' | 'superseded' | 'turned-away';
+  /** Of one that is turned away: why. */
+  readonly turnedAway?: TurnedAway;
   /** ISO date on which an address takes effect; null for what has no such day. */
   readonly effectiveOn: string | null;
 }
 
 /**
  * Writes requests with sealed contents, the lines in the journals of those who have sent them for others, and the mails
- * that confirm them; superseded ones are kept, but confirmed to nobody.
+ * that confirm them. Superseded ones are kept, but confirmed to nobody; of those that are turned away the mail says so,
+ * and they stand in no journal.
  */
 export async function saveRequests(
   connection: HubConnection,
@@ -51,10 +55,12 @@ export async function saveRequests(
   await connection.query(
     `WITH sent AS (
        SELECT id, receipt, holder, made_by, delegation, kind, topic, decode(sealed, 'hex') AS sealed, made_at, state,
-         effective_on
+         effective_on,
+         turned_away
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[],
-           $9::timestamptz[], $10::text[], $11::date[])
-         AS sent (id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state, effective_on)
+           $9::timestamptz[], $10::text[], $11::date[], $12::text[])
+         AS sent (id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state, effective_on,
+           turned_away)
      ), acts AS (
        INSERT INTO delegation_act (delegation, at, what, detail)
          SELECT delegation, made_at, 'sent-request', receipt FROM sent WHERE delegation IS NOT NULL
@@ -64,14 +70,14 @@ export async function saveRequests(
        WHERE delegation.id = latest.delegation
      )
      INSERT INTO member_request (id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state,
-         effective_on, changed_at)
-       SELECT id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state, effective_on,
-         $12::timestamptz
+         effective_on, turned_away, changed_at)
+       SELECT id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state, effective_on, turned_away,
+         $13::timestamptz
        FROM sent`,
     [...columnsOf(kept, context), new Date(context.now).toISOString()],
   );
-  const confirmed = kept.filter(({ state }) => state === 'received');
-  const mails = confirmed.flatMap((request) => mailOf(request, people, context.now));
+  const told = kept.filter(({ state }) => state !== 'superseded');
+  const mails = told.flatMap((request) => mailOf(request, people, context.now));
   if (mails.length > 0) await postMails(connection, context.mail, mails);
 }
 
@@ -82,25 +88,30 @@ function columnsOf(kept: readonly KeptRequest[], context: KindContext): unknown[
     kept.map(({ decision }) => receiptNumber(decision.id)),
     bodies.map(({ holder }) => subjectOf(holder)),
     bodies.map(({ holder, helper }) => subjectOf(helper?.holder ?? holder)),
-    bodies.map(({ helper }) => helper?.delegation ?? null),
+    // One that is turned away may name a delegation that never was.
+    kept.map(({ state, decision: { body } }) =>
+      state === 'turned-away' ? null : (body.helper?.delegation ?? null),
+    ),
     bodies.map(({ kind }) => WHAT[kind]),
     kept.map(({ topic }) => topic),
     bodies.map((body) => sealRequest(context.mail, body).toString('hex')),
     kept.map(({ decision }) => new Date(decision.decidedAt).toISOString()),
     kept.map(({ state }) => state),
     kept.map(({ effectiveOn }) => effectiveOn),
+    kept.map(({ turnedAway }) => turnedAway ?? null),
   ];
 }
 
 function mailOf(
-  { decision: { id, body, decidedAt: at } }: KeptRequest,
+  { decision: { id, body, decidedAt: at }, state }: KeptRequest,
   people: PeopleOfRequests['people'],
   now: number,
 ): Posting[] {
   const { email: to = null, language = 'fr' } = people.get(subjectOf(body.holder)) ?? {};
   if (to === null) return [];
-  const told = { what: WHAT[body.kind], receipt: receiptNumber(id), at, byHelper: body.helper !== null };
-  return [
-    { mail: { kind: 'request-received', to, language, ...told }, expiresAt: new Date(now + MAIL_LIFE) },
-  ];
+  const told = { to, language, what: WHAT[body.kind], receipt: receiptNumber(id) };
+  const expiresAt = new Date(now + MAIL_LIFE);
+  if (state === 'turned-away')
+    return [{ mail: { kind: 'request-answered', ...told, state: 'refused' }, expiresAt }];
+  return [{ mail: { kind: 'request-received', ...told, at, byHelper: body.helper !== null }, expiresAt }];
 }

@@ -9,14 +9,15 @@ export interface Told {
 /** States of an address that has not taken effect; `done`: staff have noted it, its day has not come. */
 export const WAITING_STATES = `('received', 'in-progress', 'done')`;
 
-/** The latest address that each person reported, whatever became of it. @param subjects from `subjectOf` */
+/** The latest address that each person reported, whatever became of it, unless it was turned away. @param subjects from `subjectOf` */
 export async function latestAddresses(
   connection: HubConnection,
   subjects: readonly string[],
 ): Promise<ReadonlyMap<string, Told>> {
   const rows = await connection.query<{ holder: string; id: string; made_at: Date }>(
     `SELECT DISTINCT ON (holder) holder, id, made_at FROM member_request
-     WHERE holder = ANY ($1::text[]) AND kind = 'address' ORDER BY holder, made_at DESC, id DESC`,
+     WHERE holder = ANY ($1::text[]) AND kind = 'address' AND state <> 'turned-away'
+     ORDER BY holder, made_at DESC, id DESC`,
     [subjects],
   );
   return new Map(rows.map(({ holder, id, made_at }) => [holder, { id, decidedAt: made_at.getTime() }]));

@@ -2,9 +2,17 @@ import { EXIT } from '../exit-codes.ts';
 import type { HubParts } from '../hub-parts.ts';
 import { tableLines } from '../kiosks/kiosks-command.ts';
 import { newestRequests } from './find-requests.ts';
+import { printable } from './printable.ts';
 
 /** States of requests of the member space. */
-export const REQUEST_STATES = ['received', 'in-progress', 'done', 'refused', 'superseded'] as const;
+export const REQUEST_STATES = [
+  'received',
+  'in-progress',
+  'done',
+  'refused',
+  'superseded',
+  'turned-away',
+] as const;
 
 /** Most requests of one list. */
 const LISTED = 200;
@@ -21,7 +29,7 @@ export async function listedRequests(
     .map((request) => [
       request.receipt,
       request.kind,
-      request.topic,
+      printable(request.topic),
       request.state,
       minute(request.made_at),
       minute(request.changed_at),

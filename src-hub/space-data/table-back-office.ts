@@ -7,18 +7,23 @@ import { summaryOf, yearOf } from './reimbursement-summary.ts';
 /** The back office over the hub's own tables. */
 export function tableBackOffice(database: HubDatabase): BackOffice {
   return {
-    async reimbursements(person, { page: wanted, size, year }) {
-      const { total: all, years } = await summaryOf(database, person);
-      const shown = year ?? years[0];
-      const isKnown = shown !== undefined && years.includes(shown);
-      const summed = isKnown ? await yearOf(database, person, shown) : null;
-      const total = year === null ? all : (summed?.count ?? 0);
-      const pages = Math.max(1, Math.ceil(total / size));
-      const page = Math.min(wanted, pages - 1);
-      const rows = total === 0 ? [] : await rowsOf(database, person, { page, size, year });
-      const chart = isKnown && summed !== null ? { year: shown, months: summed.months } : null;
-      return { rows, total, page, pages, years, chart };
-    },
+    reimbursements: (person, { page: wanted, size, year }) =>
+      // Of one moment: an import may be committed between two statements.
+      database.db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute(async (db) => {
+          const { total: all, years } = await summaryOf({ db }, person);
+          const shown = year ?? years[0];
+          const isKnown = shown !== undefined && years.includes(shown);
+          const summed = isKnown ? await yearOf({ db }, person, shown) : null;
+          const total = year === null ? all : (summed?.count ?? 0);
+          const pages = Math.max(1, Math.ceil(total / size));
+          const page = Math.min(wanted, pages - 1);
+          const rows = total === 0 ? [] : await rowsOf({ db }, person, { page, size, year });
+          const chart = isKnown && summed !== null ? { year: shown, months: summed.months } : null;
+          return { rows, total, page, pages, years, chart };
+        }),
     async latestReimbursement(person) {
       const [latest] = await rowsOf(database, person, { page: 0, size: 1, year: null });
       return latest ?? null;
@@ -28,7 +33,7 @@ export function tableBackOffice(database: HubDatabase): BackOffice {
 }
 
 async function rowsOf(
-  { db }: HubDatabase,
+  { db }: Pick<HubDatabase, 'db'>,
   person: string,
   { page, size, year }: WantedReimbursements,
 ): Promise<Reimbursement[]> {

@@ -80,7 +80,7 @@ async function remove(act: Act, proof: string | null): Promise<Answer> {
 async function wasSpent({ connection, session, device: row }: Act, proof: string | null): Promise<boolean> {
   const spent = await connection.query(
     `SELECT 1 FROM space_code JOIN device ON device.deleted_at = space_code.spent_at
-     WHERE attempt = $1 AND session = $2 AND purpose = 'device' AND device.id = $3`,
+     WHERE space_code.attempt = $1 AND session = $2 AND purpose = 'device' AND device.id = $3`,
     [proof, session.id, row.id],
   );
   return spent.length === 1;

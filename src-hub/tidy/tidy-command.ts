@@ -28,7 +28,7 @@ function linesOf(tidied: Tidied): string[] {
     `Deleted: ${logins} wrong logins, ${codes} tries with codes of letters, ${changes} former changes.`,
     `Accounts: ${tidied.reminded} reminded, ${tidied.expired} requests expired.`,
     `Member space: ${tidied.addresses} addresses took effect.`,
-    `Deleted of the member space: ${tidied.visits} visits, ${tidied.devices} devices.`,
+    `Deleted of the member space: ${tidied.visits} visits, ${tidied.devices} devices, ${tidied.settled} settled requests.`,
     `Delegations: ${tidied.ending} reminded; deleted: ${tidied.acts} acts, ${tidied.delegations} ended, ${tidied.names} wrong names.`,
     `Deleted of accounts: ${requests} requests, ${accounts} never confirmed, ${activations} activations, ${recoveries} recoveries, ${links} links, ${mails} mails.`,
   ];

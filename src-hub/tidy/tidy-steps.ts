@@ -1,6 +1,7 @@
 import type { HubConnection } from '../database/hub-database.ts';
 import { remindOfEnds } from '../delegations/remind-of-ends.ts';
 import type { HubParts } from '../hub-parts.ts';
+import type { HubSettings } from '../settings.ts';
 import { applyDueAddresses } from './apply-due-addresses.ts';
 import { expireRequests } from './expire-requests.ts';
 import { remindOfLetters } from './remind-of-letters.ts';
@@ -55,6 +56,8 @@ export interface Tidied {
   readonly visits: number;
   /** Devices that were deleted by their owners. */
   readonly devices: number;
+  /** Requests of the member space that were settled long ago. */
+  readonly settled: number;
   /** Requests for accounts that came to nothing. */
   readonly requests: number;
   /** Accounts that were never confirmed. */
@@ -123,6 +126,15 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
     `DELETE FROM device WHERE id IN
       (SELECT id FROM device WHERE deleted_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
   ),
+  // What waits for an answer stays, and so does an address that was noted until its day.
+  settled: deleting(
+    ({ HUB_SETTLED_REQUESTS_DAYS: days }) => days * DAY,
+    `DELETE FROM member_request WHERE id IN
+      (SELECT id FROM member_request
+       WHERE state NOT IN ('received', 'in-progress') AND changed_at < $1::timestamptz
+         AND NOT (kind = 'address' AND state = 'done' AND applied_at IS NULL)
+       LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
   // Rows that somebody works with are locked, and left for the next time: what was just confirmed is not deleted.
   requests: deleting(
     UNFINISHED_KEPT,
@@ -177,10 +189,11 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
  * @param age in milliseconds: what is older goes
  * @param sql `$1`: so long ago; `$2`: most rows; `$3`, where it is needed: now
  */
-function deleting(age: number, sql: string): TidyStep {
-  return async (connection, { now }, limit) => {
+function deleting(age: number | ((settings: HubSettings) => number), sql: string): TidyStep {
+  return async (connection, { now, settings }, limit) => {
     const at = now().getTime();
-    const parameters = [new Date(at - age).toISOString(), limit, new Date(at).toISOString()];
+    const longest = typeof age === 'number' ? age : age(settings);
+    const parameters = [new Date(at - longest).toISOString(), limit, new Date(at).toISOString()];
     return (await connection.query(sql, parameters.slice(0, sql.includes('$3') ? 3 : 2))).length;
   };
 }

@@ -14,6 +14,8 @@ const shown = z
 
 /** Schema of the body of `POST /v1/devices`: the mobile application, when its user logs in. */
 export const registerDeviceRequestSchema = z.strictObject({
+  /** Random; the same on every try of one registration, so that one whose answer was lost adds no second device. */
+  attempt: z.uuid(),
   identifier: z.string().min(1).max(256),
   password: z.string().min(1).max(256),
   /** What the member calls the device. */

@@ -51,6 +51,12 @@ export type HeldGuarantee = z.infer<typeof heldGuaranteeSchema>;
 /** Kinds of what a member sends to head office from the space. `contact`: another e-mail address or phone number. */
 export const REQUEST_KINDS = ['document', 'address', 'situation', 'question', 'contact'] as const;
 
+/** Why a request was refused as it came, and the member is told so; see `eventReasonSchema`. */
+export const TURNED_AWAY = ['expired', 'not-allowed', 'unknown-town'] as const;
+
+/** Why a request was refused as it came. */
+export type TurnedAway = (typeof TURNED_AWAY)[number];
+
 /** Schema of {@link PastRequest}. */
 export const pastRequestSchema = z.strictObject({
   receipt: z.string(),
@@ -60,7 +66,10 @@ export const pastRequestSchema = z.strictObject({
   madeAt: moment,
   /** Name of the helper who made it; null: the member. */
   madeBy: z.string().nullable(),
-  state: z.enum(['received', 'in-progress', 'done', 'refused', 'superseded']),
+  /** `turned-away`: refused as it came, by a rule; nobody has dealt with it. */
+  state: z.enum(['received', 'in-progress', 'done', 'refused', 'superseded', 'turned-away']),
+  /** Of one that was turned away: why. */
+  turnedAway: z.enum(TURNED_AWAY).nullable(),
   /** Why it was refused, or the answer to a question, in the back office's words. */
   reply: z.string().max(1000).nullable(),
 });

@@ -7,7 +7,9 @@ import { applyAddresses } from '../../requests/apply-addresses.ts';
 import { type KeptRequest, saveRequests } from '../../requests/kept-request.ts';
 import { isLater, latestAddresses, replaceWaiting, type Told } from '../../requests/latest-addresses.ts';
 import { peopleOfRequests, type PeopleOfRequests } from '../../requests/people-of-requests.ts';
+import { printable } from '../../requests/printable.ts';
 import { refusalOf } from '../../requests/request-check.ts';
+import { turnedAway } from '../../requests/turned-away.ts';
 import { localToday } from '../../space/space-session.ts';
 import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
 
@@ -27,9 +29,9 @@ interface Known {
  * its day: at once when that is today or was before, else by the hub's hourly work.
  */
 export const addressChanged: KindOfEvent<'address-changed'> = {
-  isBearable: ({ lines }) => {
+  isBearable: ({ lines, town }) => {
     const read = parseAddressLines(lines);
-    return read.ok && read.lines.join('\n') === lines.join('\n');
+    return read.ok && read.lines.join('\n') === lines.join('\n') && printable(town) === town;
   },
   open: async (connection, subjects, context) =>
     new AddressRun(
@@ -57,9 +59,11 @@ class AddressRun implements KindRun<'address-changed'> {
   decide(decision: Address): EventAnswer {
     const { people, latest, isTownOf } = this.#known;
     const { holder, town, postalCode, from } = decision.body;
-    const refusal = refusalOf(people, decision);
-    if (refusal !== null) return refusal;
-    if (!isTownOf(town, postalCode)) return { status: 'refused', reason: 'unknown-town' };
+    const refusal = refusalOf(people, decision) ?? (isTownOf(town, postalCode) ? null : 'unknown-town');
+    if (refusal !== null) {
+      this.#kept.push(...turnedAway(decision, town, refusal));
+      return { status: 'refused', reason: refusal };
+    }
     const subject = subjectOf(holder);
     const before = this.#effects.get(subject);
     const known = before?.decision ?? latest.get(subject);

@@ -59,7 +59,7 @@ describe('tidy', () => {
         'Deleted: 2 wrong logins, 2 tries with codes of letters, 0 former changes.',
         'Accounts: 0 reminded, 0 requests expired.',
         'Member space: 0 addresses took effect.',
-        'Deleted of the member space: 0 visits, 0 devices.',
+        'Deleted of the member space: 0 visits, 0 devices, 0 settled requests.',
         'Delegations: 0 reminded; deleted: 0 acts, 0 ended, 0 wrong names.',
         'Deleted of accounts: 0 requests, 0 never confirmed, 0 activations, 0 recoveries, 0 links, 0 mails.',
       ],

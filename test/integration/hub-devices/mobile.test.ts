@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -92,6 +92,49 @@ describe('an application', () => {
         ...{ byHelper: false, at: desk.clock.now },
       },
     ]);
+  });
+
+  it('that lost the answer gets the same device by another try, and the lost token is worth nothing', async () => {
+    const person = await member();
+    const attempt = randomUUID();
+    const [lost, app] = [application(), application()];
+    const first = await lost.register(asking(person, { attempt }));
+    const again = await app.register(asking(person, { attempt: attempt.toUpperCase() }));
+    expect('device' in first && first.device).toBe('device' in again && again.device);
+    expect(app.token).not.toBe(lost.token);
+    expect([await lost.me(), await app.me()]).toEqual([UNKNOWN, { state: 'active', name: 'Pixel 8' }]);
+    expect(await desk.accounts.mails(person.email)).toHaveLength(1);
+    const { n } = await desk.db
+      .selectFrom('device')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .where('holder', '=', person.number)
+      .executeTakeFirstOrThrow();
+    expect(n).toBe(1);
+  });
+
+  it('that is blocked stays so when it is registered again in the same attempt; deleted, it comes as a new one', async () => {
+    const person = await member();
+    const attempt = randomUUID();
+    const app = application();
+    const first = await app.register(asking(person, { attempt }));
+    const device = 'device' in first ? first.device : '';
+    await block(person, device);
+    expect(await app.register(asking(person, { attempt }))).toMatchObject({ device });
+    expect(await app.me()).toMatchObject({ state: 'blocked' });
+    await block(person, device, 'unblock');
+    await app.leave();
+    const anew = await app.register(asking(person, { attempt }));
+    expect('device' in anew && anew.device).not.toBe(device);
+    expect(await app.me()).toMatchObject({ state: 'active' });
+  });
+
+  it('in an attempt of somebody else registers a device of its own', async () => {
+    const attempt = randomUUID();
+    const [one, other] = [application(), application()];
+    const first = await one.register(asking(await member(), { attempt }));
+    const second = await other.register(asking(await member(), { attempt }));
+    expect('device' in second && second.device).not.toBe('device' in first && first.device);
+    expect(await one.me()).toMatchObject({ state: 'active' });
   });
 
   it('of a person only insured registers by the e-mail address', async () => {

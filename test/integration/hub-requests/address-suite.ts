@@ -87,14 +87,37 @@ export function addressSuite(open: () => SpaceDesk): void {
       for (const { number } of members) expect((await inEffect(desk, number))[0]).toBe('4 rue Future');
     });
 
-    it('in a town that does not have this postal code is refused, and nothing is kept', async () => {
+    it('in a town that does not have this postal code is refused, changes nothing, and the member is told', async () => {
       const member = await desk.member();
       for (const said of [{ town: 'Nantes' }, { postalCode: '00000' }, { town: 'RENNES' }]) {
         const { answer } = await sendOne(desk, address(member, '1 rue Neuve', TODAY, said));
         expect(answer).toEqual({ status: 'refused', reason: 'unknown-town' });
       }
-      expect(await keptOf(desk, member)).toEqual([]);
+      const kept = await keptOf(desk, member);
+      expect(kept.map(({ topic, state, turned_away: why }) => [topic, state, why]).toSorted()).toEqual([
+        ['Nantes', 'turned-away', 'unknown-town'],
+        ['RENNES', 'turned-away', 'unknown-town'],
+        ['Rennes', 'turned-away', 'unknown-town'],
+      ]);
+      expect((await inEffect(desk, member.number))[0]).toBeNull();
+      // One decided before them is no later one's victim.
+      expect((await sendOne(desk, address(member, '2 rue Neuve', TODAY), desk.clock.now - 1)).answer).toEqual(
+        {
+          status: 'accepted',
+        },
+      );
+      expect((await inEffect(desk, member.number))[0]).toBe('2 rue Neuve');
     });
+
+    it.each(['\u0000', 'Ren\u001b[2Jnes', 'Ren\u202enes'])(
+      'in a town that no text can be, %j, is refused as malformed',
+      async (town) => {
+        const member = await desk.member();
+        const { answer } = await sendOne(desk, address(member, '1 rue Neuve', TODAY, { town }));
+        expect(answer).toEqual({ status: 'refused', reason: 'malformed' });
+        expect(await keptOf(desk, member)).toEqual([]);
+      },
+    );
 
     it.each([' 1 rue Neuve', '\u0000', '1 rue\nNeuve', '<b>', '1 улица', '👍', '  '])(
       'that no kiosk lets through, %j, is refused as malformed',

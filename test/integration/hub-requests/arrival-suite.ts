@@ -101,8 +101,9 @@ export function arrivalSuite(open: () => SpaceDesk): void {
       expect(number).toBeNull();
     });
 
-    it('that waited for longer than 30 days are refused, changes never', async () => {
+    it('that waited for longer than 30 days are refused, changes never; the member is told', async () => {
       const at = desk.clock.now - 31 * DAY;
+      member = await desk.member({ email: 'late@exemple.fr' });
       const bodies = [document(member), question(member), situation(member)];
       const answers = await send(
         desk,
@@ -110,6 +111,23 @@ export function arrivalSuite(open: () => SpaceDesk): void {
       );
       const expired = { status: 'refused', reason: 'expired' };
       expect(answers).toEqual([expired, expired, ACCEPTED]);
+      const kept = await keptOf(desk, member);
+      expect(kept.map(({ kind, state, turned_away: why }) => [kind, state, why]).toSorted()).toEqual([
+        ['document', 'turned-away', 'expired'],
+        ['question', 'turned-away', 'expired'],
+        ['situation', 'received', null],
+      ]);
+      const told = await desk.accounts.mails('late@exemple.fr');
+      expect(told.map((mail) => [mail.kind, 'state' in mail && mail.state]).toSorted()).toEqual([
+        ['request-answered', 'refused'],
+        ['request-answered', 'refused'],
+        ['request-received', false],
+      ]);
+      const { token } = await desk.login(member);
+      expect(await desk.call(token, 'home', {})).toMatchObject({ open: 1, answered: 2 });
+      expect(await desk.call(token, 'requests', { kinds: ['question'], page: 0 })).toMatchObject({
+        rows: [{ state: 'turned-away', turnedAway: 'expired', reply: null, madeBy: null }],
+      });
     });
 
     it('keep hostile texts as they are, and neither log nor database shows them', async () => {
@@ -173,11 +191,19 @@ export function arrivalSuite(open: () => SpaceDesk): void {
       const all = await desk.delegation(member, helper);
       const ofOther = await desk.delegation(other, helper);
       const before = (await keptOf(desk, member)).length;
+      const acts = (): Promise<unknown[]> => desk.db.selectFrom('delegation_act').selectAll().execute();
+      const actsBefore = await acts();
       expect(await ask(see)).toEqual(NOT_ALLOWED);
       expect(await ask(ofOther)).toEqual(NOT_ALLOWED);
       expect(await ask(all, desk.clock.now, member, other)).toEqual(NOT_ALLOWED);
       expect(await ask('01900000-0000-4000-8000-000000000000')).toEqual(NOT_ALLOWED);
-      expect(await keptOf(desk, member)).toHaveLength(before);
+      const turnedAway = (await keptOf(desk, member)).filter(({ state }) => state === 'turned-away');
+      expect(turnedAway).toHaveLength(4);
+      expect(new Set(turnedAway.map((row) => `${row.turned_away ?? ''} ${row.delegation ?? ''}`))).toEqual(
+        new Set(['not-allowed ']),
+      );
+      expect(await keptOf(desk, member)).toHaveLength(before + 4);
+      expect(await acts()).toEqual(actsBefore);
       expect(await ask(all.toUpperCase())).toEqual(ACCEPTED);
     });
 

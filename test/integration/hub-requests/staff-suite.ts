@@ -3,10 +3,13 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { requestsCommand } from '../../../src-hub/requests/requests-command.ts';
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
+import { tidy } from '../../../src-hub/tidy/tidy.ts';
 import { DESK_START } from '../../support/hub/account-desk.ts';
 import type { DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { address, by, document, keptOf, question, sendOne } from './sender.ts';
+
+const DAY = 86_400_000;
 
 /** What staff and a back office do with requests; of an empty desk. @param open the desk, once it is there */
 export function staffSuite(open: () => SpaceDesk): void {
@@ -71,9 +74,21 @@ export function staffSuite(open: () => SpaceDesk): void {
     it('says why something was refused as it came, and knows what never came', async () => {
       const { member } = await asker();
       const { id } = await sendOne(desk, address(member, '1 rue A', '2026-11-23', { town: 'Nantes' }));
-      expect(await run('show', receiptNumber(id))).toEqual({
+      const receipt = receiptNumber(id);
+      const { code: found, said: why } = await run('show', receipt);
+      expect([found, why]).toEqual([
+        0,
+        expect.stringMatching(/state +turned-away\n +since +unknown-town\n/u),
+      ]);
+      expect(await run('answer', receipt, 'done')).toMatchObject({
         code: 1,
-        said: 'This request was refused as it came: unknown-town, see docs/sync.md.',
+        said: expect.stringContaining('refused as it came') as string,
+      });
+      const nobody: DeskPerson['holder'] = { situation: 'member', number: '999999' };
+      const unknown = await sendOne(desk, question({ holder: nobody }));
+      expect(await run('show', receiptNumber(unknown.id))).toEqual({
+        code: 1,
+        said: 'This request was refused as it came: unknown-member, see docs/sync.md.',
       });
       const { code, said } = await run('show', 'KT4M-7XWA');
       expect([code, said]).toEqual([1, expect.stringContaining('has not come yet')]);
@@ -96,6 +111,25 @@ export function staffSuite(open: () => SpaceDesk): void {
         'request-received',
       ]);
       expect(JSON.stringify(mails)).not.toContain('contrat');
+    });
+
+    it('keeps what is settled for as long as is set, and what waits for as long as it waits', async () => {
+      const { member } = await asker();
+      const settings = { ...desk.parts.settings, HUB_SETTLED_REQUESTS_DAYS: 60 };
+      const states = async () =>
+        (await keptOf(desk, member)).map(({ kind, state }) => `${kind} ${state}`).toSorted();
+      await sendOne(desk, document(member), desk.clock.now - 40 * DAY);
+      await sendOne(desk, question(member));
+      const noted = await sendOne(desk, address(member, '1 rue A', '2027-06-01'));
+      const done = await sendOne(desk, document(member));
+      for (const { id } of [noted, done]) await run('answer', id, 'done');
+      const all = ['address done', 'document done', 'document turned-away', 'question received'];
+      desk.clock.now += 60 * DAY;
+      await tidy({ ...desk.parts, settings });
+      expect(await states()).toEqual(all);
+      desk.clock.now += 1;
+      await tidy({ ...desk.parts, settings });
+      expect(await states()).toEqual(['address done', 'question received']);
     });
 
     it('refuses only with a reply, and takes none that could not be shown', async () => {

@@ -47,7 +47,14 @@ function furnish(office: MadeUpOffice): void {
     ...{ result: 'ok', total: 1, page: 0, pages: 1 },
     rows: [
       {
-        ...{ receipt: 'KT4M-7XWA', kind: 'question', topic: 'contract', madeAt: 1, madeBy: null },
+        ...{
+          receipt: 'KT4M-7XWA',
+          kind: 'question',
+          topic: 'contract',
+          madeAt: 1,
+          madeBy: null,
+          turnedAway: null,
+        },
         ...{ state: 'done', reply: of(session, 'Réponse') },
       },
     ],

@@ -18,6 +18,7 @@ const ROW: PastRequest = {
   topic: 'member-card',
   madeAt: 1_763_000_000_000,
   madeBy: null,
+  turnedAway: null,
   state: 'done',
   reply: null,
 };

@@ -117,7 +117,7 @@ describe('a request of the member space', () => {
       rows: [
         {
           ...{ receipt, kind: 'document', topic: 'vitale-certificate', madeAt: 0 },
-          ...{ madeBy: null, state: 'received', reply: null },
+          ...{ madeBy: null, state: 'received', turnedAway: null, reply: null },
         },
       ],
     }));

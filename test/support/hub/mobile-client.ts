@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'undici';
 import {
   type DeviceGone,
@@ -31,8 +32,13 @@ export class MobileClient {
   }
 
   /** Logs in, and keeps the token. */
-  async register(asked: RegisterDeviceRequest): Promise<RegisterDeviceAnswer | Refused> {
-    const answer = await this.#ask('POST', '', registerDeviceAnswerSchema, asked);
+  async register({
+    attempt = randomUUID(),
+    ...asked
+  }: Partial<Pick<RegisterDeviceRequest, 'attempt'>> & Omit<RegisterDeviceRequest, 'attempt'>): Promise<
+    RegisterDeviceAnswer | Refused
+  > {
+    const answer = await this.#ask('POST', '', registerDeviceAnswerSchema, { attempt, ...asked });
     if ('result' in answer && answer.result === 'registered') this.#token = answer.token;
     return answer;
   }
