@@ -11,20 +11,18 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Agent, request } from 'undici';
-import { tokenHash } from '../src-hub/kiosks/token-hash.ts';
 import { makeLetterCode } from '../src-hub/letters/make-letter-code.ts';
 import { provisionalMac } from '../src-hub/letters/provisional-mac.ts';
 import type { ActivateRequest } from '../src-shared/sync/accounts.ts';
-import { MACHINE_HEADER } from '../src-shared/sync/requests.ts';
 import { freePort } from '../tools/chaos/free-port.ts';
 import { prepareHeadOffice } from '../tools/chaos/prepare-head-office.ts';
 import { HubVictim } from '../tools/chaos/victims.ts';
+import { enrolFleet, fleetHeaders, madeUpFleet } from './enrolled-fleet.ts';
 import { benchMember } from './import-file.ts';
 import { median, quantile, verdictLine } from './statistics.ts';
 
 /** Milliseconds. */
 const GOAL = 50;
-const MACHINE = 'ab'.repeat(32);
 /** How often a kiosk asks how an activation stands, in milliseconds, and how often it does so for one visitor. */
 const POLL = 3000;
 const POLLS = 3;
@@ -46,10 +44,7 @@ const work = mkdtempSync(path.join(tmpdir(), 'borne-activations-'));
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
 const headOffice = await prepareHeadOffice({ folder: work, port, pglite: false, kiosks: 0 });
-const fleet = Array.from({ length: count }, (_, index) => ({
-  name: `bench-${index}`,
-  token: randomBytes(32).toString('base64url'),
-}));
+const fleet = madeUpFleet(count);
 const letters = Array.from(
   { length: count * (rounds + 2 + Math.ceil((seconds * 1000) / (POLL * POLLS))) },
   (_, index) => ({
@@ -142,7 +137,7 @@ async function ask(
     method,
     dispatcher: agent,
     headers: {
-      ...(token === '' ? {} : { authorization: `Bearer ${token}`, [MACHINE_HEADER]: MACHINE }),
+      ...(token === '' ? {} : fleetHeaders({ token })),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -165,12 +160,8 @@ function somePhc(): string {
 async function fill(): Promise<void> {
   const database = await headOffice.open();
   const secret = headOffice.environment['HUB_SECRET'] ?? '';
+  await enrolFleet(database, fleet);
   await database.transaction(async ({ query }) => {
-    await query(
-      `INSERT INTO kiosk (name, token_hash, machine, enrolled_at, last_seen_at)
-         SELECT name, decode(hash, 'hex'), $3, now(), now() FROM unnest($1::text[], $2::text[]) AS new (name, hash)`,
-      [fleet.map(({ name }) => name), fleet.map(({ token }) => tokenHash(token).toString('hex')), MACHINE],
-    );
     await query(
       `INSERT INTO member (number, family_name, given_name, birth_date, postal_code)
          SELECT number, 'Exemple', 'Odette', '1941-03-07', '44000' FROM unnest($1::text[]) AS number

@@ -11,13 +11,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { Agent, request } from 'undici';
-import { tokenHash } from '../src-hub/kiosks/token-hash.ts';
 import { eventAnswersSchema } from '../src-shared/sync/events.ts';
-import { MACHINE_HEADER } from '../src-shared/sync/requests.ts';
 import { freePort } from '../tools/chaos/free-port.ts';
 import { prepareHeadOffice } from '../tools/chaos/prepare-head-office.ts';
 import { HubVictim } from '../tools/chaos/victims.ts';
 import { demoMembers } from '../tools/demo/demo-members.ts';
+import { enrolFleet, fleetHeaders, madeUpFleet } from './enrolled-fleet.ts';
 import { quantile, verdictLine } from './statistics.ts';
 
 /** Milliseconds. */
@@ -42,25 +41,9 @@ const work = mkdtempSync(path.join(tmpdir(), 'borne-load-'));
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
 const headOffice = await prepareHeadOffice({ folder: work, port, pglite: false, kiosks: 0 });
-const fleet = Array.from({ length: count }, (_, index) => ({
-  name: `load-${index}`,
-  token: randomBytes(32).toString('base64url'),
-  journal: randomUUID(),
-  seq: 0,
-}));
+const fleet = madeUpFleet(count).map((kiosk) => ({ ...kiosk, journal: randomUUID(), seq: 0 }));
 const database = await headOffice.open();
-for (let at = 0; at < count; at += 500)
-  await database.db
-    .insertInto('kiosk')
-    .values(
-      fleet.slice(at, at + 500).map(({ name, token }) => ({
-        name,
-        token_hash: tokenHash(token),
-        machine: machineMark(),
-        enrolled_at: new Date(),
-      })),
-    )
-    .execute();
+await enrolFleet(database, fleet);
 const isPostgresql = database.kind === 'postgresql';
 if (!isPostgresql) await database.close();
 
@@ -91,15 +74,6 @@ rmSync(work, { recursive: true, force: true, maxRetries: 5 });
 report();
 process.exit(0);
 
-/** The mark that each kiosk of the fleet shows. */
-function machineMark(): string {
-  return 'ab'.repeat(32);
-}
-
-function headers(token: string): Record<string, string> {
-  return { authorization: `Bearer ${token}`, [MACHINE_HEADER]: machineMark() };
-}
-
 /** One kiosk: reads the feed to its end, then waits on it, over and over. */
 async function follow({ token }: { token: string }): Promise<void> {
   let query = 'after=0';
@@ -107,7 +81,7 @@ async function follow({ token }: { token: string }): Promise<void> {
     try {
       const answer = await request(`${url}/v1/members/changes?${query}`, {
         dispatcher: polls,
-        headers: headers(token),
+        headers: fleetHeaders({ token }),
         signal: stop.signal,
       });
       const lines = (await answer.body.text()).trimEnd().split('\n');
@@ -152,7 +126,7 @@ async function decide(index: number): Promise<void> {
   const answer = await request(`${url}/v1/events`, {
     method: 'POST',
     dispatcher: posts,
-    headers: { ...headers(kiosk.token), 'content-type': 'application/json' },
+    headers: { ...fleetHeaders(kiosk), 'content-type': 'application/json' },
     body: JSON.stringify({
       sentAt: now,
       journal: kiosk.journal,

@@ -1,16 +1,16 @@
-import fs from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { HubParts } from '../hub-parts.ts';
 import { CheckedRows } from './checked-rows.ts';
-import { inspectFile, type Encoding } from './inspect-file.ts';
+import type { Encoding } from './inspect-file.ts';
 import type { Mapping } from './mapping.ts';
 import { NotDone } from './not-done.ts';
 import { openSource, type Source } from './open-source.ts';
-import { readLines } from './read-lines.ts';
-import { Rejects, RejectsUnwritableError } from './rejects.ts';
-import { dropDuplicates, stageRows } from './staged-rows.ts';
+import { problemsOf } from './problems-of.ts';
+import { refuseMany } from './refuse-many.ts';
+import { Rejects } from './rejects.ts';
+import { dropDuplicates, ROWS_PER_COPY, stageRows } from './staged-rows.ts';
 import { countAbsent, lockMembers, makeStaging, MEMBER_STAGING, merge, type Merged } from './staging.ts';
+import { withTextFile } from './with-text-file.ts';
 
 /** What to import and how. */
 export interface ImportOptions {
@@ -48,48 +48,33 @@ export interface ImportReport extends Merged {
   readonly seconds: number;
 }
 
-/** Share of the open members above which `full` asks to be forced. */
-const MOST_ABSENT = 0.05;
-
-/** Rows of one COPY; on PGlite so much is in memory at once. */
-const ROWS_PER_COPY = 50_000;
-
 /** Imports a file in one transaction: all of it that is sound, or nothing. */
 export async function importMembers(parts: HubParts, options: ImportOptions): Promise<ImportOutcome> {
   const began = parts.now();
-  let file: FileHandle;
-  try {
-    file = await fs.open(options.file, 'r');
-  } catch (error) {
-    return { kind: 'not-done', problems: [`the file cannot be opened: ${codeOf(error)}`] };
-  }
   let rejects: Rejects | undefined;
   try {
-    const inspection = await inspectFile(file);
-    if (inspection.kind === 'not-text')
-      throw new NotDone(`this is ${inspection.looksLike}: save it as CSV in UTF-8`);
-    const encoding = options.encoding ?? inspection.encoding;
-    const source = await openSource(readLines(file, encoding, inspection.lineEnd), options.mapping);
-    if (!source.ok) throw new NotDone(...source.problems);
-    const rejectsFile = options.rejects ?? `${options.file}.rejects.${source.rejects.format}`;
-    rejects = new Rejects(rejectsFile, source.rejects);
-    const loaded = await load(parts, options, source, rejects, began);
-    return {
-      kind: 'done',
-      ...loaded,
-      rejected: rejects.count,
-      faults: rejects.lines(),
-      rejectsFile: rejects.count > 0 ? rejectsFile : null,
-      encoding,
-      form: source.form,
-      seconds: (parts.now().getTime() - began.getTime()) / 1000,
-    };
+    return await withTextFile(options.file, options.encoding, async ({ lines, encoding }) => {
+      const source = await openSource(lines, options.mapping);
+      if (!source.ok) throw new NotDone(...source.problems);
+      const rejectsFile = options.rejects ?? `${options.file}.rejects.${source.rejects.format}`;
+      rejects = new Rejects(rejectsFile, source.rejects);
+      const loaded = await load(parts, options, source, rejects, began);
+      return {
+        kind: 'done',
+        ...loaded,
+        rejected: rejects.count,
+        faults: rejects.lines(),
+        rejectsFile: rejects.count > 0 ? rejectsFile : null,
+        encoding,
+        form: source.form,
+        seconds: (parts.now().getTime() - began.getTime()) / 1000,
+      };
+    });
   } catch (error) {
     const faults = error instanceof NotDone && rejects ? rejects.lines() : [];
     return { kind: 'not-done', problems: [...faults, ...problemsOf(error)] };
   } finally {
     rejects?.close();
-    await file.close();
   }
 }
 
@@ -124,28 +109,5 @@ function load(
 
 async function guard(connection: HubConnection, staged: number): Promise<void> {
   const { open, absent } = await countAbsent(connection);
-  if (open === 0 || absent === 0) return;
-  const share = absent / open;
-  if (share <= MOST_ABSENT && staged > 0) return;
-  throw new NotDone(
-    `${absent} of ${open} members (${(share * 100).toFixed(1)} %) are not in the file; nothing was changed`,
-    'if they have all left, run it again with --force',
-  );
-}
-
-/** Says why an import was not done, without a row that the database may quote. @throws what is a bug */
-export function problemsOf(error: unknown): readonly string[] {
-  if (error instanceof NotDone) return error.problems;
-  if (error instanceof RejectsUnwritableError)
-    return [`the file of rejects cannot be written (${error.message}); name another with --rejects`];
-  const code = codeOf(error);
-  // The database's messages can quote a row: its code must do.
-  if (/^[0-9A-Z]{5}$/u.test(code)) return [`the database refused it (SQLSTATE ${code}); nothing was changed`];
-  if (/^E[A-Z]+$/u.test(code)) return [`the file or the database failed (${code}); nothing was changed`];
-  throw error;
-}
-
-/** The system's or the database's code of an error. */
-export function codeOf(error: unknown): string {
-  return String(Reflect.get(Object(error), 'code'));
+  refuseMany({ there: open, absent, staged, what: 'members', meant: 'they have all left' });
 }

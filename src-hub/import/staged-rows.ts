@@ -1,5 +1,8 @@
 import type { HubConnection } from '../database/hub-database.ts';
 
+/** Rows of one COPY; on PGlite so much is in memory at once. */
+export const ROWS_PER_COPY = 50_000;
+
 /** A staging table and the column that tells its rows apart. */
 export interface StagingTable {
   readonly table: `import_${string}`;

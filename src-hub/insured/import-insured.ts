@@ -1,13 +1,13 @@
-import fs, { type FileHandle } from 'node:fs/promises';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { HubParts } from '../hub-parts.ts';
-import { codeOf, problemsOf } from '../import/import-members.ts';
-import { inspectFile, type Encoding } from '../import/inspect-file.ts';
+import type { Encoding } from '../import/inspect-file.ts';
 import { NotDone } from '../import/not-done.ts';
-import { readLines } from '../import/read-lines.ts';
+import { problemsOf } from '../import/problems-of.ts';
+import { refuseMany } from '../import/refuse-many.ts';
+import { dropDuplicates, stageRows } from '../import/staged-rows.ts';
+import { withTextFile } from '../import/with-text-file.ts';
 import { checkInsured } from './check-insured.ts';
 import { insuredFaultText, type InsuredFault, type InsuredRow } from './insured-fields.ts';
-import { dropDuplicates, stageRows } from '../import/staged-rows.ts';
 import { insuredRows } from './insured-source.ts';
 import {
   countAbsent,
@@ -43,9 +43,6 @@ export interface InsuredReport extends MergedInsured {
   readonly encoding: Encoding;
 }
 
-/** Share of those who are open above which `full` asks to be forced. */
-const MOST_ABSENT = 0.05;
-
 /** Faulty rows of which the terminal says more than their count. */
 const LISTED = 20;
 
@@ -56,32 +53,22 @@ type ImportParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'stopping'>;
  * keyed hash as it is read; no row is written to any file, a faulty one is named by its line alone.
  */
 export async function importInsured(parts: ImportParts, options: InsuredImport): Promise<InsuredOutcome> {
-  let file: FileHandle;
-  try {
-    file = await fs.open(options.file, 'r');
-  } catch (error) {
-    return { kind: 'not-done', problems: [`the file cannot be opened: ${codeOf(error)}`] };
-  }
   const checked = new CheckedInsuredRows(parts);
   try {
-    const inspection = await inspectFile(file);
-    if (inspection.kind === 'not-text')
-      throw new NotDone(`this is ${inspection.looksLike}: save it as CSV in UTF-8`);
-    const { encoding, lineEnd } = inspection;
-    const rows = insuredRows(readLines(file, encoding, lineEnd));
-    const loaded = await parts.database.transaction(async (connection) => {
-      await makeStaging(connection);
-      await stageRows(connection, INSURED_STAGING, checked.staged(rows), () => checked.kept);
-      const duplicates = await dropDuplicates(connection, INSURED_STAGING);
-      if (options.full && !options.force) await guard(connection, checked.sound);
-      return { duplicates, ...(await merge(connection, parts.now(), options.full)) };
+    return await withTextFile(options.file, null, async ({ lines, encoding }) => {
+      const rows = insuredRows(lines);
+      const loaded = await parts.database.transaction(async (connection) => {
+        await makeStaging(connection);
+        await stageRows(connection, INSURED_STAGING, checked.staged(rows), () => checked.kept);
+        const duplicates = await dropDuplicates(connection, INSURED_STAGING);
+        if (options.full && !options.force) await guard(connection, checked.sound);
+        return { duplicates, ...(await merge(connection, parts.now(), options.full)) };
+      });
+      const { sound, rejected, faults } = checked;
+      return { kind: 'done', ...loaded, read: sound + rejected, rejected, faults, encoding };
     });
-    const { sound, rejected, faults } = checked;
-    return { kind: 'done', ...loaded, read: sound + rejected, rejected, faults, encoding };
   } catch (error) {
     return { kind: 'not-done', problems: [...checked.faults, ...problemsOf(error)] };
-  } finally {
-    await file.close();
   }
 }
 
@@ -137,11 +124,5 @@ class CheckedInsuredRows {
 
 async function guard(connection: HubConnection, staged: number): Promise<void> {
   const { open, absent } = await countAbsent(connection);
-  if (open === 0 || absent === 0) return;
-  const share = absent / open;
-  if (share <= MOST_ABSENT && staged > 0) return;
-  throw new NotDone(
-    `${absent} of ${open} insured persons (${(share * 100).toFixed(1)} %) are not in the file; nothing was changed`,
-    'if they have all left, run it again with --force',
-  );
+  refuseMany({ there: open, absent, staged, what: 'insured persons', meant: 'they have all left' });
 }

@@ -1,9 +1,6 @@
-import fs, { type FileHandle } from 'node:fs/promises';
 import type { HubParts } from '../hub-parts.ts';
-import { codeOf } from '../import/import-members.ts';
-import { inspectFile } from '../import/inspect-file.ts';
 import { NotDone } from '../import/not-done.ts';
-import { readLines } from '../import/read-lines.ts';
+import { withTextFile } from '../import/with-text-file.ts';
 import { answerRows, type AnswerRow } from './answer-rows.ts';
 import { answerRequest, type Answered } from './answer-request.ts';
 import { answerSchema } from './answer-rule.ts';
@@ -30,29 +27,20 @@ export interface AnswersReport {
  */
 export async function importAnswers(parts: HubParts, name: string): Promise<AnswersReport> {
   const report = { read: 0, answered: 0, same: 0, refused: [] as { line: number; reason: AnswerFault }[] };
-  let file: FileHandle;
   try {
-    file = await fs.open(name, 'r');
-  } catch (error) {
-    return { ...report, problem: `the file cannot be opened: ${codeOf(error)}` };
-  }
-  try {
-    const inspection = await inspectFile(file);
-    if (inspection.kind === 'not-text')
-      throw new NotDone(`this is ${inspection.looksLike}: save it as CSV in UTF-8`);
-    for await (const rows of answerRows(readLines(file, inspection.encoding, inspection.lineEnd)))
-      for (const row of rows) {
-        const outcome = await answerRow(parts, row);
-        report.read += 1;
-        if (outcome === 'answered' || outcome === 'same') report[outcome] += 1;
-        else report.refused.push({ line: row.line, reason: outcome });
-      }
+    await withTextFile(name, null, async ({ lines }) => {
+      for await (const rows of answerRows(lines))
+        for (const row of rows) {
+          const outcome = await answerRow(parts, row);
+          report.read += 1;
+          if (outcome === 'answered' || outcome === 'same') report[outcome] += 1;
+          else report.refused.push({ line: row.line, reason: outcome });
+        }
+    });
     return { ...report, problem: null };
   } catch (error) {
     if (!(error instanceof NotDone)) throw error;
     return { ...report, problem: error.problems.join('; ') };
-  } finally {
-    await file.close();
   }
 }
 

@@ -1,13 +1,13 @@
-import fs, { type FileHandle } from 'node:fs/promises';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { HubParts } from '../hub-parts.ts';
-import { codeOf, problemsOf } from '../import/import-members.ts';
-import { inspectFile, type Encoding } from '../import/inspect-file.ts';
+import type { Encoding } from '../import/inspect-file.ts';
 import type { Mapping } from '../import/mapping.ts';
 import { NotDone } from '../import/not-done.ts';
 import { openSource } from '../import/open-source.ts';
-import { readLines } from '../import/read-lines.ts';
-import { dropDuplicates, stageRows } from '../import/staged-rows.ts';
+import { problemsOf } from '../import/problems-of.ts';
+import { refuseMany } from '../import/refuse-many.ts';
+import { dropDuplicates, ROWS_PER_COPY, stageRows } from '../import/staged-rows.ts';
+import { withTextFile } from '../import/with-text-file.ts';
 import { localToday } from '../space/space-session.ts';
 import type { DataFile } from './data-file.ts';
 import { DataRows } from './data-rows.ts';
@@ -51,12 +51,6 @@ export interface DataReport extends MergedData {
   readonly seconds: number;
 }
 
-/** Share of what is there above which its going asks to be forced. */
-const MOST_ABSENT = 0.05;
-
-/** Rows of one COPY; on PGlite so much is in memory at once. */
-const ROWS_PER_COPY = 50_000;
-
 type ImportParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes' | 'stopping'>;
 
 /**
@@ -69,31 +63,21 @@ export async function importData<Field extends string>(
   options: DataImport,
 ): Promise<DataOutcome> {
   const began = parts.now();
-  let file: FileHandle;
-  try {
-    file = await fs.open(options.file, 'r');
-  } catch (error) {
-    return { kind: 'not-done', problems: [`the file cannot be opened: ${codeOf(error)}`] };
-  }
   let rows: DataRows<Field> | undefined;
   try {
-    const inspection = await inspectFile(file);
-    if (inspection.kind === 'not-text')
-      throw new NotDone(`this is ${inspection.looksLike}: save it as CSV in UTF-8`);
-    const { encoding, lineEnd } = inspection;
-    const source = await openSource(readLines(file, encoding, lineEnd), options.mapping, kind.headers);
-    if (!source.ok) throw new NotDone(...source.problems);
-    const { randomBytes, settings, stopping } = parts;
-    const context = { secret: settings.HUB_SECRET, today: localToday(began), randomBytes };
-    rows = new DataRows({ file: kind, batches: source.rows, context, stopping });
-    const loaded = await load(parts, kind, options, rows);
-    const { faults, rejected } = rows;
-    const seconds = (parts.now().getTime() - began.getTime()) / 1000;
-    return { kind: 'done', ...loaded, rejected, faults, encoding, form: source.form, seconds };
+    return await withTextFile(options.file, null, async ({ lines, encoding }) => {
+      const source = await openSource(lines, options.mapping, kind.headers);
+      if (!source.ok) throw new NotDone(...source.problems);
+      const { randomBytes, settings, stopping } = parts;
+      const context = { secret: settings.HUB_SECRET, today: localToday(began), randomBytes };
+      rows = new DataRows({ file: kind, batches: source.rows, context, stopping });
+      const loaded = await load(parts, kind, options, rows);
+      const { faults, rejected } = rows;
+      const seconds = (parts.now().getTime() - began.getTime()) / 1000;
+      return { kind: 'done', ...loaded, rejected, faults, encoding, form: source.form, seconds };
+    });
   } catch (error) {
     return { kind: 'not-done', problems: [...(rows?.faults ?? []), ...problemsOf(error)] };
-  } finally {
-    await file.close();
   }
 }
 
@@ -116,20 +100,18 @@ function load<Field extends string>(
       throw new NotDone('no row of the file is good; nothing was changed');
     if (rows.rejected > 0 && kind.replaces === 'always')
       throw new NotDone('the file is the whole table, so each row must be good; nothing was changed');
-    if (removes && !force) await guard(connection, kind);
+    if (removes && !force) await guard(connection, kind, rows.sound);
     const merged = await merge(connection, kind, removes);
     const unchanged = rows.sound - duplicates.count - merged.added - merged.changed;
     return { read: rows.sound + rows.rejected, unchanged, duplicates, ...merged };
   });
 }
 
-async function guard(connection: HubConnection, kind: Target & Pick<DataFile, 'name'>): Promise<void> {
-  const { there, absent } = await countAbsent(connection, kind);
-  if (there === 0 || absent === 0) return;
-  const share = absent / there;
-  if (share <= MOST_ABSENT) return;
-  throw new NotDone(
-    `${absent} of ${there} ${kind.name} (${(share * 100).toFixed(1)} %) are not in the file; nothing was changed`,
-    'if that is meant, run it again with --force',
-  );
+async function guard(
+  connection: HubConnection,
+  kind: Target & Pick<DataFile, 'name'>,
+  staged: number,
+): Promise<void> {
+  const counted = await countAbsent(connection, kind);
+  refuseMany({ ...counted, staged, what: kind.name, meant: 'that is meant' });
 }

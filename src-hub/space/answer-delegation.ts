@@ -21,7 +21,7 @@ export const answerDelegation: SpaceHandler<'answer-delegation'> = ({ parts, ses
     if (row === undefined || state === undefined) return { result: 'unknown' };
     if (state === (accept ? 'active' : 'declined')) return { result: 'ok' };
     if (state !== 'offered') return { result: 'unknown' };
-    if (accept && !(await spendProof(connection, session, 'delegation', proof, at)))
+    if (accept && !(await spendProof(connection, { session, purpose: 'delegation', proof, at })))
       return { result: 'code-needed' };
     await connection.query(
       `UPDATE delegation SET ${accept ? 'accepted_at' : 'declined_at'} = $2::timestamptz WHERE id = $1`,

@@ -55,12 +55,13 @@ async function change(
   const at = parts.now();
   const to = 'email' in value ? value.email : value.phone;
   const target = codeTarget(parts.settings.HUB_SECRET, to);
+  const shownThere = { session, purpose: 'new-contact', proof: newProof, at, target } as const;
   const isProven =
     newProof !== null &&
-    (await keepProof(connection, session, 'new-contact', newProof, at, target)) &&
-    (await spendProof(connection, session, 'contact', proof, at));
+    (await keepProof(connection, shownThere)) &&
+    (await spendProof(connection, { session, purpose: 'contact', proof, at }));
   if (!isProven) return { result: 'code-needed' };
-  await spendProof(connection, session, 'new-contact', newProof, at, target);
+  await spendProof(connection, shownThere);
   const { email, phone } = await reachOf(connection, session.self);
   await connection.query(
     `UPDATE member SET ${channel === 'email' ? 'email' : 'phone'} = $2 WHERE number = $1 AND closed_at IS NULL`,

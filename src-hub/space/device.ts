@@ -67,7 +67,8 @@ async function block(act: Act, what: Exclude<SpaceBody<'device'>['do'], 'delete'
 async function remove(act: Act, proof: string | null): Promise<Answer> {
   const { connection, session, device: row, at } = act;
   if (row.deleted_at !== null) return (await wasSpent(act, proof)) ? OK : UNKNOWN;
-  if (!(await spendProof(connection, session, 'device', proof, at))) return { result: 'code-needed' };
+  if (!(await spendProof(connection, { session, purpose: 'device', proof, at })))
+    return { result: 'code-needed' };
   await connection.query(
     'UPDATE device SET deleted_at = $2::timestamptz, token_hash = NULL, place = NULL WHERE id = $1',
     [row.id, at.toISOString()],

@@ -20,7 +20,7 @@ export type CodePurpose = (typeof CODE_PURPOSES)[number];
 type Prover = Pick<SpaceSession, 'id' | 'self'>;
 
 /** Which proofs are good: `$1` to `$4` attempt, session, person and purpose, `$5` the target, `$6` so long ago. */
-const GOOD = `attempt = $1 AND session = $2 AND holder = $3 AND purpose = $4 AND target IS NOT DISTINCT FROM $5::bytea
+const GOOD = `attempt = $1::uuid AND session = $2 AND holder = $3 AND purpose = $4 AND target IS NOT DISTINCT FROM $5::bytea
   AND spent_at IS NULL AND proven_at > $6::timestamptz`;
 
 /** What the hub keeps of a code: its keyed hash together with its attempt, 32 bytes. @param secret `HUB_SECRET` */
@@ -33,25 +33,29 @@ export function codeTarget(secret: string, to: string): Buffer {
   return keyedHash(secret, 'space-code-target', to);
 }
 
+/** What is shown for an act. */
+export interface ShownProof {
+  readonly session: Prover;
+  readonly purpose: CodePurpose;
+  /** The attempt whose code was shown; null: none was. */
+  readonly proof: string | null;
+  readonly at: Date;
+  /** `new-contact` only: of what {@link codeTarget} must have been proven. */
+  readonly target?: Buffer;
+}
+
 /**
  * Spends what a right code has given: good for one act of its session and purpose, within ten minutes. One guarded
  * update: of two acts at once, one gets it.
- * @param proof the attempt whose code was shown; null: none was
- * @param target `new-contact` only: of what {@link codeTarget} must have been proven
  * @returns false: there is no such proof, and the act must not be done
  */
 export async function spendProof(
   { query }: Pick<HubConnection, 'query'>,
-  session: Prover,
-  purpose: CodePurpose,
-  proof: string | null,
-  at: Date,
-  target: Buffer | null = null,
+  shown: ShownProof,
 ): Promise<boolean> {
-  if (proof === null) return false;
   const spent = await query(
     `UPDATE space_code SET spent_at = $7::timestamptz WHERE ${GOOD} RETURNING attempt`,
-    [...goodFor(session, purpose, proof, at, target), at.toISOString()],
+    [...goodFor(shown), shown.at.toISOString()],
   );
   return spent.length === 1;
 }
@@ -59,29 +63,16 @@ export async function spendProof(
 /** Whether {@link spendProof} will find it, until the commit: for an act that needs two. */
 export async function keepProof(
   { query }: Pick<HubConnection, 'query'>,
-  session: Prover,
-  purpose: CodePurpose,
-  proof: string | null,
-  at: Date,
-  target: Buffer | null = null,
+  shown: ShownProof,
 ): Promise<boolean> {
-  if (proof === null) return false;
-  const kept = await query(
-    `SELECT attempt FROM space_code WHERE ${GOOD} FOR UPDATE`,
-    goodFor(session, purpose, proof, at, target),
-  );
+  const kept = await query(`SELECT attempt FROM space_code WHERE ${GOOD} FOR UPDATE`, goodFor(shown));
   return kept.length === 1;
 }
 
-function goodFor(
-  session: Prover,
-  purpose: CodePurpose,
-  proof: string,
-  at: Date,
-  target: Buffer | null,
-): unknown[] {
+/** No attempt is null, so none that was not shown is found. */
+function goodFor({ session, purpose, proof, at, target }: ShownProof): unknown[] {
   const since = new Date(at.getTime() - PROOF_LIFE).toISOString();
-  return [proof, session.id, session.self, purpose, target, since];
+  return [proof, session.id, session.self, purpose, target ?? null, since];
 }
 
 /** Holds back, until the commit, all else that concerns the codes of a person. */

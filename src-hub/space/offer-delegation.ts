@@ -50,7 +50,8 @@ function store(context: SpaceContext, offer: Offer): Promise<Answer> {
     );
     if (same !== undefined) return { result: 'ok', endsOn: same.ends_on };
     if (await isNamedAlready(connection, session.self, helper, localToday(at))) return { result: 'already' };
-    if (!(await spendProof(connection, session, 'delegation', proof, at))) return { result: 'code-needed' };
+    if (!(await spendProof(connection, { session, purpose: 'delegation', proof, at })))
+      return { result: 'code-needed' };
     const endsOn = lastDayOfTerm(localToday(at), months);
     const delegation = { id, giver: session.self, helper, scope };
     await storeDelegation(connection, { ...delegation, kind: 'member', at, endsOn });

@@ -39,7 +39,7 @@ async function sessionOf(token: string): Promise<SpaceSession> {
 
 const spend = (session: SpaceSession, purpose: 'device' | 'delegation', proof: string): Promise<boolean> =>
   desk.parts.database.transaction((connection) =>
-    spendProof(connection, session, purpose, proof, desk.parts.now()),
+    spendProof(connection, { session, purpose, proof, at: desk.parts.now() }),
   );
 
 describe('channels', () => {

@@ -73,7 +73,7 @@ describe('the list', () => {
   });
 });
 
-describe('every naughty text in every field', { timeout: 120_000 }, () => {
+describe('every naughty text in every field', () => {
   it('of a request is taken in its one form or told by its field, and comes to head office as it was taken', async () => {
     const { office, rig } = await openAccounts();
     const expected: unknown[] = [];

@@ -81,7 +81,7 @@ async function asOther(rig: KioskRig, office: MadeUpOffice, at: 'space-home' | S
   rig.screen(at);
 }
 
-describe('every deed that a page can send', { timeout: 120_000 }, () => {
+describe('every deed that a page can send', () => {
   it('is tried here', () => {
     const known = deedSchema.options.map(({ shape }) => shape.do.value).toSorted();
     expect(Object.keys(everyDeed(KNOWN)).toSorted()).toEqual(known);

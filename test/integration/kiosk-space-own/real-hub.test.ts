@@ -62,7 +62,7 @@ async function done(rig: KioskRig, deed: Deed): Promise<void> {
   await rig.until(({ screen }) => !JSON.stringify(screen).includes('"state":"loading"'));
 }
 
-describe('the member space at two kiosks of the real hub', { timeout: 120_000 }, () => {
+describe('the member space at two kiosks of the real hub', () => {
   it('tells both of each other, deletes a device by a code, and ends a mandate under the helper’s hands', async () => {
     const { hub, device } = await openHub();
     const nantes = await openKiosk(hub, 'Nantes');

@@ -68,7 +68,7 @@ function furnish(office: MadeUpOffice): void {
   space.on('delegations', () => ({ result: 'ok', given: [], received: [ACTIVE] }));
 }
 
-describe('the member space', { timeout: 120_000 }, () => {
+describe('the member space', () => {
   it('leaves nothing of what it showed, and of what was typed in it, in memory or in plain text on the disk', async () => {
     const office = await MadeUpOffice.open();
     furnish(office);

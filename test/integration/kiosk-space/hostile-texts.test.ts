@@ -30,7 +30,7 @@ function unlimited(rig: KioskRig): void {
   rig.onJournal((journal) => journal.exec("DELETE FROM rate_limit WHERE key LIKE 'space-request%'"));
 }
 
-describe('hostile texts', { timeout: 120_000 }, () => {
+describe('hostile texts', () => {
   it('in a question, a note or an address are a view each time, come to head office as they are read, and to no log', async () => {
     const { office, rig } = await openSpace();
     const expected: unknown[] = [];

@@ -71,62 +71,58 @@ function informed(deed: Deed, view: View, codes: readonly string[], coin: number
 }
 
 describe('ten thousand random actions', () => {
-  it(
-    'never break the kiosk, skip no step and open no door without its key',
-    { timeout: 180_000 },
-    async () => {
-      const rig = await KioskRig.open(CHEAP);
-      await rig.setPassword(DEMO_CAST.both.number, GOOD);
-      await rig.do({ do: 'leave' });
-      const steps = fc.sample(fc.tuple(anyDeed, fc.nat(9), fc.nat(19), fc.nat(2 * DAY)), {
-        numRuns: ACTIONS,
-        seed: SEED,
-      });
-      const reached = new Set<ScreenId>();
-      const passwords = new Map([[DEMO_CAST.both.number, GOOD]]);
-      const named = { number: '' };
-      for (const [random, coin, staleness, pause] of steps) {
-        const codes = [...rig.mail.all, ...rig.sms.all].flatMap(({ text }) => findCode(text) ?? []);
-        const before = rig.view;
-        const deed = informed(random, before, codes, coin);
-        const serial =
-          staleness < 17 ? before.serial : before.serial + ([-1, 1, 1_000_000][staleness - 17] ?? 1);
-        const action: Action = { serial: Math.max(0, serial), deed };
-        const { screen } = await rig.send(action);
-        const told = JSON.stringify({ action, before: before.screen.id, after: screen.id });
-        reached.add(screen.id);
-        if (action.serial !== before.serial || deed.do === 'show') {
-          expect(rig.view.serial, told).toBe(before.serial);
-        }
-        expect(mayLead(before.screen.id, deed, screen.id), told).toBe(true);
-        if (deed.do === 'identify' && screen.id === 'choose-channel') named.number = deed.number;
-        if (screen.id === 'define-password' && before.screen.id !== 'define-password') {
-          expect(deed.do === 'enter-code' && codes.includes(parseCode(deed.code) ?? ''), told).toBe(true);
-        }
-        if (screen.id === 'password-done' && before.screen.id !== 'password-done') {
-          expect(deed.do === 'define-password' && deed.password === deed.confirmation, told).toBe(true);
-          passwords.set(
-            parseMemberNumber(named.number) ?? '',
-            deed.do === 'define-password' ? deed.password : '',
-          );
-        }
-        if (screen.id === 'space-home' && before.screen.id !== 'space-home') {
-          expect(deed.do === 'login' && passwords.get(parseMemberNumber(deed.identifier) ?? ''), told).toBe(
-            deed.do === 'login' && deed.password,
-          );
-        }
-        // Limits of a day would end the walk early.
-        if (pause < 15 * MIN) await rig.time.advance(pause * 40);
+  it('never break the kiosk, skip no step and open no door without its key', async () => {
+    const rig = await KioskRig.open(CHEAP);
+    await rig.setPassword(DEMO_CAST.both.number, GOOD);
+    await rig.do({ do: 'leave' });
+    const steps = fc.sample(fc.tuple(anyDeed, fc.nat(9), fc.nat(19), fc.nat(2 * DAY)), {
+      numRuns: ACTIONS,
+      seed: SEED,
+    });
+    const reached = new Set<ScreenId>();
+    const passwords = new Map([[DEMO_CAST.both.number, GOOD]]);
+    const named = { number: '' };
+    for (const [random, coin, staleness, pause] of steps) {
+      const codes = [...rig.mail.all, ...rig.sms.all].flatMap(({ text }) => findCode(text) ?? []);
+      const before = rig.view;
+      const deed = informed(random, before, codes, coin);
+      const serial =
+        staleness < 17 ? before.serial : before.serial + ([-1, 1, 1_000_000][staleness - 17] ?? 1);
+      const action: Action = { serial: Math.max(0, serial), deed };
+      const { screen } = await rig.send(action);
+      const told = JSON.stringify({ action, before: before.screen.id, after: screen.id });
+      reached.add(screen.id);
+      if (action.serial !== before.serial || deed.do === 'show') {
+        expect(rig.view.serial, told).toBe(before.serial);
       }
-      for (const view of rig.pushed) viewSchema.parse(view);
-      expect(rig.logged.filter((line) => line.includes('"error"'))).toEqual([]);
-      expect([...reached].toSorted(), 'the walk was worth it').toEqual(
-        ['attract', 'space-home', 'password-done', 'define-password', ...Object.keys(WAYS)]
-          .filter((id, index, all) => all.indexOf(id) === index)
-          .toSorted(),
-      );
-    },
-  );
+      expect(mayLead(before.screen.id, deed, screen.id), told).toBe(true);
+      if (deed.do === 'identify' && screen.id === 'choose-channel') named.number = deed.number;
+      if (screen.id === 'define-password' && before.screen.id !== 'define-password') {
+        expect(deed.do === 'enter-code' && codes.includes(parseCode(deed.code) ?? ''), told).toBe(true);
+      }
+      if (screen.id === 'password-done' && before.screen.id !== 'password-done') {
+        expect(deed.do === 'define-password' && deed.password === deed.confirmation, told).toBe(true);
+        passwords.set(
+          parseMemberNumber(named.number) ?? '',
+          deed.do === 'define-password' ? deed.password : '',
+        );
+      }
+      if (screen.id === 'space-home' && before.screen.id !== 'space-home') {
+        expect(deed.do === 'login' && passwords.get(parseMemberNumber(deed.identifier) ?? ''), told).toBe(
+          deed.do === 'login' && deed.password,
+        );
+      }
+      // Limits of a day would end the walk early.
+      if (pause < 15 * MIN) await rig.time.advance(pause * 40);
+    }
+    for (const view of rig.pushed) viewSchema.parse(view);
+    expect(rig.logged.filter((line) => line.includes('"error"'))).toEqual([]);
+    expect([...reached].toSorted(), 'the walk was worth it').toEqual(
+      ['attract', 'space-home', 'password-done', 'define-password', ...Object.keys(WAYS)]
+        .filter((id, index, all) => all.indexOf(id) === index)
+        .toSorted(),
+    );
+  });
 });
 
 describe('ten thousand payloads that are no action', () => {

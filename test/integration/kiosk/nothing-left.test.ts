@@ -22,7 +22,7 @@ const SECRETS = {
   password: GOOD,
 };
 
-describe('what a visitor brought', { timeout: 120_000 }, () => {
+describe('what a visitor brought', () => {
   it('is in the memory of the kiosk during the visit, and no more of it after', async () => {
     const rig = await KioskRig.open(SLOW, { start: false });
     let child: ChildKiosk | undefined;

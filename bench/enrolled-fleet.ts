@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import type { HubDatabase } from '../src-hub/database/hub-database.ts';
+import { tokenHash } from '../src-hub/kiosks/token-hash.ts';
+import { MACHINE_HEADER } from '../src-shared/sync/requests.ts';
+
+/** The mark that every kiosk of a bench shows. */
+const MACHINE = 'ab'.repeat(32);
+
+/** A kiosk that a bench plays. */
+export interface FleetKiosk {
+  readonly name: string;
+  readonly token: string;
+}
+
+/** Makes up kiosks. */
+export function madeUpFleet(count: number): FleetKiosk[] {
+  return Array.from({ length: count }, (_, index) => ({
+    name: `bench-${index}`,
+    token: randomBytes(32).toString('base64url'),
+  }));
+}
+
+/** Puts kiosks into head office's register, without the command and the code of the field. */
+export async function enrolFleet({ db }: HubDatabase, fleet: readonly FleetKiosk[]): Promise<void> {
+  const at = new Date();
+  for (let from = 0; from < fleet.length; from += 500) {
+    const rows = fleet.slice(from, from + 500).map(({ name, token }) => ({
+      ...{ name, token_hash: tokenHash(token), machine: MACHINE },
+      ...{ enrolled_at: at, last_seen_at: at },
+    }));
+    await db.insertInto('kiosk').values(rows).execute();
+  }
+}
+
+/** What says that a request is of one of them. */
+export function fleetHeaders({ token }: Pick<FleetKiosk, 'token'>): Record<string, string> {
+  return { authorization: `Bearer ${token}`, [MACHINE_HEADER]: MACHINE };
+}
