@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Several times what the slowest takes: a busy machine is no fault.
@@ -6,8 +5,8 @@ const expect = { poll: { timeout: 30_000 } };
 
 export default defineConfig({
   test: {
-    // Most tests wait for servers, browsers and disks: one worker more than cores keeps the cores busy.
-    maxWorkers: availableParallelism() + 1,
+    // Most tests wait for servers, browsers and disks: one worker a core keeps the cores busy.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, expect } },
       {
