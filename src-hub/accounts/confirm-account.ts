@@ -3,7 +3,7 @@ import type { HubConnection } from '../database/hub-database.ts';
 import { accountKey } from '../logins/account-key.ts';
 import { NOTICE_LIFE, type MailParts, type Posting, postMails } from '../mail/post-mail.ts';
 import { endSessionsOf } from '../space/end-sessions.ts';
-import { INSURED_SUBJECT } from './subjects.ts';
+import { subjectSql } from './subjects.ts';
 
 /** What is about to be confirmed. */
 export interface Confirmable {
@@ -56,7 +56,7 @@ export async function confirmAccount(
      )
      UPDATE account SET confirmed_at = $3::timestamptz, phc = CASE WHEN number IS NULL THEN phc END
      WHERE id = $1 AND confirmed_at IS NULL
-     RETURNING email, language, coalesce(number, '${INSURED_SUBJECT}' || encode(insured, 'hex')) AS subject`,
+     RETURNING email, language, ${subjectSql('number', 'insured')} AS subject`,
     [
       account,
       confirmation,

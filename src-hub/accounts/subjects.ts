@@ -1,6 +1,11 @@
 /** What the subject of a person only insured begins with (see `subjectOf`); keyed hashes in hexadecimal follow. */
 export const INSURED_SUBJECT = 'nir:';
 
+/** SQL of the subject of a holder, who stands in one of two columns. @param insured the column of keyed hashes */
+export function subjectSql(number: string, insured: string): string {
+  return `coalesce(${number}, '${INSURED_SUBJECT}' || encode(${insured}, 'hex'))`;
+}
+
 /** Subjects, taken apart for the two columns in which holders stand. */
 export interface SplitSubjects {
   readonly numbers: readonly string[];

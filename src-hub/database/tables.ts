@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
 import type { DelegationScope } from '../../src-shared/space/delegations.ts';
-import type { TurnedAway } from '../../src-shared/sync/space-data.ts';
+import type { RequestState, TurnedAway } from '../../src-shared/sync/space-data.ts';
 
 /** A moment; read and written as a `Date`. */
 type Moment = ColumnType<Date, Date, Date>;
@@ -278,7 +278,7 @@ export interface Tables {
     topic: string;
     sealed: Buffer;
     made_at: Moment;
-    state: 'received' | 'in-progress' | 'done' | 'refused' | 'superseded' | 'turned-away';
+    state: RequestState;
     /** Why it was refused as it came; null: it was not. */
     turned_away: TurnedAway | null;
     reply: string | null;

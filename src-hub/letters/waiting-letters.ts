@@ -1,5 +1,5 @@
 import type { Language } from '../../src-shared/language.ts';
-import { INSURED_SUBJECT } from '../accounts/subjects.ts';
+import { subjectSql } from '../accounts/subjects.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { addressBlock, type AddressBlock } from './address-block.ts';
 
@@ -47,7 +47,7 @@ export function waitingLetters(
 ): Promise<WaitingLetter[]> {
   return connection.query<WaitingLetter>(
     `SELECT letter.id, letter.kind, letter.requested_at, letter.requested_at::text AS place, letter.number,
-       coalesce(letter.number, '${INSURED_SUBJECT}' || encode(letter.insured, 'hex')) AS subject,
+       ${subjectSql('letter.number', 'letter.insured')} AS subject,
        coalesce(member.family_name, insured.family_name) AS family_name,
        coalesce(member.given_name, insured.given_name) AS given_name,
        coalesce(request.language, member.language, insured.language) AS language,

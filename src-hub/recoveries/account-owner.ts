@@ -1,4 +1,5 @@
 import type { Language } from '../../src-shared/language.ts';
+import { subjectSql } from '../accounts/subjects.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 
 /** A confirmed account, and whose it is. */
@@ -23,7 +24,7 @@ export async function findOwner(
 ): Promise<AccountOwner | undefined> {
   const [owner] = await connection.query<AccountOwner>(
     `SELECT account.id AS account, account.email, account.language, account.number,
-       coalesce(account.number, 'nir:' || encode(account.insured, 'hex')) AS subject,
+       ${subjectSql('account.number', 'account.insured')} AS subject,
        coalesce(member.family_name, insured.family_name) AS family_name,
        coalesce(member.given_name, insured.given_name) AS given_name,
        coalesce(member.birth_date, insured.birth_date) AS birth_date

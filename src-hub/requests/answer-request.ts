@@ -1,13 +1,10 @@
 import type { HubConnection } from '../database/hub-database.ts';
 import type { Tables } from '../database/tables.ts';
 import type { HubParts } from '../hub-parts.ts';
-import { postMail } from '../mail/post-mail.ts';
+import { NOTICE_LIFE, postMail } from '../mail/post-mail.ts';
 import { type Answer, notAnswered, type NotAnswered } from './answer-rule.ts';
 import { readPeople } from './people-of-requests.ts';
 import { nameCondition, type RequestName } from './request-name.ts';
-
-/** News of a request are worth a mail for so long, in milliseconds: seven days. */
-const MAIL_LIFE = 7 * 24 * 3_600_000;
 
 /** What became of an answer. `several`: two requests happen to have this receipt. */
 export type Answered = 'answered' | 'unknown' | 'several' | NotAnswered;
@@ -48,5 +45,5 @@ async function tell(connection: HubConnection, parts: HubParts, row: Row, { stat
   const { email: to = null, language = 'fr' } = (await readPeople(connection, [holder])).get(holder) ?? {};
   if (to === null) return;
   const mail = { kind: 'request-answered', to, language, what, receipt, state } as const;
-  await postMail(connection, parts, mail, new Date(parts.now().getTime() + MAIL_LIFE));
+  await postMail(connection, parts, mail, new Date(parts.now().getTime() + NOTICE_LIFE));
 }

@@ -1,10 +1,10 @@
 import { receiptNumber } from '../../src-shared/accounts/receipt-number.ts';
 import { subjectOf } from '../../src-shared/sync/accounts.ts';
 import type { EventBody } from '../../src-shared/sync/events.ts';
-import type { TurnedAway } from '../../src-shared/sync/space-data.ts';
+import type { RequestState, TurnedAway } from '../../src-shared/sync/space-data.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { Decision, KindContext } from '../events/kind.ts';
-import { postMails, type Posting } from '../mail/post-mail.ts';
+import { NOTICE_LIFE, postMails, type Posting } from '../mail/post-mail.ts';
 import type { PeopleOfRequests } from './people-of-requests.ts';
 import { sealRequest } from './sealed-request.ts';
 
@@ -16,9 +16,6 @@ type RequestEventKind = RequestBody['kind'];
 
 /** A decision to send a request, of any kind. */
 export type RequestDecision = Pick<Decision<RequestEventKind>, 'id' | 'body' | 'decidedAt'>;
-
-/** A confirmation of a request is worth sending for so long, in milliseconds: seven days. */
-const MAIL_LIFE = 7 * 24 * 3_600_000;
 
 const WHAT = {
   'document-requested': 'document',
@@ -33,7 +30,7 @@ export interface KeptRequest {
   /** Which document, change or subject; the new town of an address. */
   readonly topic: string;
   /** `superseded`: a later decision of the same person is there, in this batch or before. */
-  state: 'received' | 'superseded' | 'turned-away';
+  state: Extract<RequestState, 'received' | 'superseded' | 'turned-away'>;
   /** Of one that is turned away: why. */
   readonly turnedAway?: TurnedAway;
   /** ISO date on which an address takes effect; null for what has no such day. */
@@ -110,7 +107,7 @@ function mailOf(
   const { email: to = null, language = 'fr' } = people.get(subjectOf(body.holder)) ?? {};
   if (to === null) return [];
   const told = { to, language, what: WHAT[body.kind], receipt: receiptNumber(id) };
-  const expiresAt = new Date(now + MAIL_LIFE);
+  const expiresAt = new Date(now + NOTICE_LIFE);
   if (state === 'turned-away')
     return [{ mail: { kind: 'request-answered', ...told, state: 'refused' }, expiresAt }];
   return [{ mail: { kind: 'request-received', ...told, at, byHelper: body.helper !== null }, expiresAt }];

@@ -9,7 +9,10 @@ export interface Told {
 /** States of an address that has not taken effect; `done`: staff have noted it, its day has not come. */
 export const WAITING_STATES = `('received', 'in-progress', 'done')`;
 
-/** The latest address that each person reported, whatever became of it, unless it was turned away. @param subjects from `subjectOf` */
+/**
+ * The latest address that each person reported, whatever became of it, unless it was turned away.
+ * @param subjects from `subjectOf`
+ */
 export async function latestAddresses(
   connection: HubConnection,
   subjects: readonly string[],

@@ -4,16 +4,6 @@ import { tableLines } from '../kiosks/kiosks-command.ts';
 import { newestRequests } from './find-requests.ts';
 import { printable } from './printable.ts';
 
-/** States of requests of the member space. */
-export const REQUEST_STATES = [
-  'received',
-  'in-progress',
-  'done',
-  'refused',
-  'superseded',
-  'turned-away',
-] as const;
-
 /** Most requests of one list. */
 const LISTED = 200;
 

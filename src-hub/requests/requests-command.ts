@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { HubCommand } from '../commands.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { HubParts } from '../hub-parts.ts';
-import { REQUEST_KINDS } from '../../src-shared/sync/space-data.ts';
+import { REQUEST_KINDS, REQUEST_STATES } from '../../src-shared/sync/space-data.ts';
 import { answerCommand } from './answer-command.ts';
 import { exportCommand, importCommand } from './requests-files.ts';
-import { listedRequests, REQUEST_STATES } from './listed-requests.ts';
+import { listedRequests } from './listed-requests.ts';
 import { readRequestName } from './request-name.ts';
 import { shownRequest } from './shown-request.ts';
 

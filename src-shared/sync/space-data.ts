@@ -51,6 +51,19 @@ export type HeldGuarantee = z.infer<typeof heldGuaranteeSchema>;
 /** Kinds of what a member sends to head office from the space. `contact`: another e-mail address or phone number. */
 export const REQUEST_KINDS = ['document', 'address', 'situation', 'question', 'contact'] as const;
 
+/** How a request stands. `turned-away`: refused as it came, by a rule; nobody has dealt with it. */
+export const REQUEST_STATES = [
+  'received',
+  'in-progress',
+  'done',
+  'refused',
+  'superseded',
+  'turned-away',
+] as const;
+
+/** How a request stands. */
+export type RequestState = (typeof REQUEST_STATES)[number];
+
 /** Why a request was refused as it came, and the member is told so; see `eventReasonSchema`. */
 export const TURNED_AWAY = ['expired', 'not-allowed', 'unknown-town'] as const;
 
@@ -66,8 +79,7 @@ export const pastRequestSchema = z.strictObject({
   madeAt: moment,
   /** Name of the helper who made it; null: the member. */
   madeBy: z.string().nullable(),
-  /** `turned-away`: refused as it came, by a rule; nobody has dealt with it. */
-  state: z.enum(['received', 'in-progress', 'done', 'refused', 'superseded', 'turned-away']),
+  state: z.enum(REQUEST_STATES),
   /** Of one that was turned away: why. */
   turnedAway: z.enum(TURNED_AWAY).nullable(),
   /** Why it was refused, or the answer to a question, in the back office's words. */

@@ -10,7 +10,7 @@ import type { MadeUpOffice } from '../../support/made-up-office.ts';
 import type { MadeUpSession } from '../../support/made-up-space.ts';
 import { atSpace } from '../kiosk-space/moves.ts';
 import { everyDeed, type Known } from './every-deed.ts';
-import { ACTIVE, DEVICE, giveCodes, OFFERED, openLetIn, soon } from './moves.ts';
+import { ACTIVE, DEVICE, giveCodes, OFFERED, openLetIn, QUESTION, soon } from './moves.ts';
 
 const { both, emailOnly } = DEMO_CAST;
 
@@ -47,15 +47,8 @@ function furnish(office: MadeUpOffice): void {
     ...{ result: 'ok', total: 1, page: 0, pages: 1 },
     rows: [
       {
-        ...{
-          receipt: 'KT4M-7XWA',
-          kind: 'question',
-          topic: 'contract',
-          madeAt: 1,
-          madeBy: null,
-          turnedAway: null,
-        },
-        ...{ state: 'done', reply: of(session, 'Réponse') },
+        ...QUESTION,
+        reply: of(session, 'Réponse'),
       },
     ],
   }));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
-import type { ConnectedDevice, Delegation } from '../../../src-shared/sync/space-data.ts';
+import type { ConnectedDevice, Delegation, PastRequest } from '../../../src-shared/sync/space-data.ts';
 import type { SpaceBody } from '../../../src-shared/sync/space.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { MadeUpOffice } from '../../support/made-up-office.ts';
@@ -24,6 +24,12 @@ export const CHANNELS = { email: '*****@*****', phone: '** ** ** ** 01', isMembe
 export const DEVICE: ConnectedDevice = {
   ...{ id: randomUUID(), name: 'Téléphone de Zoé', kind: 'phone', state: 'active', place: 'Rezé' },
   ...{ registeredAt: 1_750_000_000_000, lastUsedAt: 1_763_000_000_000 },
+};
+
+/** A question that was answered. */
+export const QUESTION: Omit<PastRequest, 'reply'> = {
+  ...{ receipt: 'KT4M-7XWA', kind: 'question', topic: 'contract', state: 'done' },
+  ...{ madeAt: 1, madeBy: null, turnedAway: null },
 };
 
 /** A delegation that waits for consent. */

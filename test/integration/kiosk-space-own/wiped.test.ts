@@ -9,7 +9,7 @@ import { expectNothing, heldBy } from '../kiosk/held-secrets.ts';
 import { CHEAP } from '../kiosk/moves.ts';
 import { atSpace } from '../kiosk-space/moves.ts';
 import { until } from '../sync-up/moves.ts';
-import { ACTIVE, DEVICE, giveCodes } from './moves.ts';
+import { ACTIVE, DEVICE, giveCodes, QUESTION } from './moves.ts';
 
 const { both } = DEMO_CAST;
 
@@ -52,15 +52,8 @@ function furnish(office: MadeUpOffice): void {
     ...{ result: 'ok', total: 1, page: 0, pages: 1 },
     rows: [
       {
-        ...{
-          receipt: 'KT4M-7XWA',
-          kind: 'question',
-          topic: 'contract',
-          madeAt: 1,
-          madeBy: null,
-          turnedAway: null,
-        },
-        ...{ state: 'done', reply: SECRETS.reply },
+        ...QUESTION,
+        reply: SECRETS.reply,
       },
     ],
   }));
