@@ -60,7 +60,7 @@ const hub = new HubVictim(headOffice.environment);
 hub.start();
 await ready();
 const agent = new Agent({ connections: count, pipelining: 1 });
-type What = 'open' | 'activate' | 'standing' | 'health';
+type What = 'open' | 'activate' | 'status' | 'health';
 let measured = noTimes();
 let letter = 0;
 
@@ -99,7 +99,7 @@ async function visits(kiosk: { token: string }): Promise<void> {
 }
 
 function poll({ token }: { token: string }, attempt: string): Promise<unknown> {
-  return ask('standing', 'POST', '/v1/accounts/standing', { attempt }, token);
+  return ask('status', 'POST', '/v1/accounts/status', { attempt }, token);
 }
 
 /** One visitor at one kiosk, who thinks for so long in between. @returns the attempt */
@@ -217,7 +217,7 @@ function processorSeconds(): number {
 }
 
 function noTimes(): Record<What, number[]> {
-  return { open: [], activate: [], standing: [], health: [] };
+  return { open: [], activate: [], status: [], health: [] };
 }
 
 function report(): void {
@@ -228,7 +228,7 @@ function report(): void {
       .join(', ');
   console.log(
     `${count} kiosks for ${seconds} s on ${headOffice.engine}, ${paced.activate.length} activations; median (p95) in ms: ` +
-      told(paced, 'open', 'activate', 'standing'),
+      told(paced, 'open', 'activate', 'status'),
   );
   for (const what of ['open', 'activate'] as const) {
     const reached = p95(paced[what]);
@@ -241,10 +241,10 @@ function report(): void {
       ),
     );
   }
-  const floor = p95(measured.standing);
+  const floor = p95(measured.status);
   console.log(
     `  ${count} in the same instant, ${rounds} times: ${told(measured, 'open', 'activate')}; floor of the same run: ` +
-      `${told(measured, 'standing', 'health')}; p95 is ${(p95(measured.open) / floor).toFixed(1)} and ` +
+      `${told(measured, 'status', 'health')}; p95 is ${(p95(measured.open) / floor).toFixed(1)} and ` +
       `${(p95(measured.activate) / floor).toFixed(1)} times that of one look-up; ` +
       `${((processor * 1000) / measured.activate.length).toFixed(2)} ms of the hub's processor an activation`,
   );

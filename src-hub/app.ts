@@ -9,7 +9,7 @@ import { countRequests } from './http/count-requests.ts';
 import { describeApi, describeClientRoutes } from './http/describe-api.ts';
 import { refuse } from './http/refuse.ts';
 import { addStatusRoutes } from './http/status-routes.ts';
-import type { HubParts } from './hub-parts.ts';
+import type { HubDeps } from './hub-deps.ts';
 import { authenticate } from './kiosks/authenticate.ts';
 import { addEnrolment } from './kiosks/enrolment-route.ts';
 import { addPages } from './pages/add-pages.ts';
@@ -28,10 +28,10 @@ const WEBSITE_FACTOR = 10;
 
 /** The hub's HTTP interface, not yet listening. @param certificate null: plain HTTP */
 export async function createApp(
-  parts: HubParts,
+  deps: HubDeps,
   certificate: SecureContextOptions | null,
 ): Promise<FastifyInstance> {
-  const { settings, stopping } = parts;
+  const { settings, stopping } = deps;
   const options = {
     // One balancer stands in front at most; what came before it was said by the caller.
     trustProxy: settings.HUB_BEHIND_PROXY && ((_address: string, hop: number) => hop === 0),
@@ -39,7 +39,7 @@ export async function createApp(
     requestTimeout: REQUEST_WITHIN,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    frameworkErrors: answerOddAddresses(parts),
+    frameworkErrors: answerOddAddresses(deps),
     // One odd decision must not have the whole batch refused; each is judged by its schema.
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
@@ -53,8 +53,8 @@ export async function createApp(
         });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  answerFaults(app, parts);
-  countRequests(app, parts);
+  answerFaults(app, deps);
+  countRequests(app, deps);
   app.addHook('onRequest', async (request, reply) => {
     if (!stopping.aborted) return;
     void reply.header('connection', 'close');
@@ -65,11 +65,11 @@ export async function createApp(
   });
   await app.register(helmet, { contentSecurityPolicy: false });
   await describeApi(app);
-  addStatusRoutes(app, parts);
-  addEnrolment(app, parts);
+  addStatusRoutes(app, deps);
+  addEnrolment(app, deps);
   const forClients = async (clients: FastifyInstance): Promise<void> => {
     clients.decorateRequest('client');
-    clients.addHook('onRequest', (request, reply) => authenticate(parts, request, reply));
+    clients.addHook('onRequest', (request, reply) => authenticate(deps, request, reply));
     await clients.register(rateLimit, {
       hook: 'preParsing',
       timeWindow: 60_000,
@@ -79,10 +79,10 @@ export async function createApp(
     });
     answerUnknownAddresses(clients);
     describeClientRoutes(clients);
-    for (const add of CLIENT_ROUTES) add(clients, parts);
+    for (const add of CLIENT_ROUTES) add(clients, deps);
   };
   await app.register(forClients, { prefix: '/v1' });
-  await app.register((devices) => addDeviceRoutes(devices, parts), { prefix: '/v1/devices' });
-  await app.register((pages) => addPages(pages, parts), { prefix: PAGES_PATH });
+  await app.register((devices) => addDeviceRoutes(devices, deps), { prefix: '/v1/devices' });
+  await app.register((pages) => addPages(pages, deps), { prefix: PAGES_PATH });
   return app;
 }

@@ -1,7 +1,7 @@
 import { accountsCommand } from './accounts/accounts-command.ts';
 import { newEpochCommand } from './database/new-epoch-command.ts';
 import { delegationsCommand } from './delegations/delegations-command.ts';
-import type { HubParts } from './hub-parts.ts';
+import type { HubDeps } from './hub-deps.ts';
 import { importCommand } from './import/import-command.ts';
 import { insuredCommand } from './insured/insured-command.ts';
 import { kiosksCommand } from './kiosks/kiosks-command.ts';
@@ -21,7 +21,7 @@ export interface HubCommand {
    * @param say writes a line for the person at the terminal
    * @returns the exit code: 0 done, 1 not done, 2 wrong arguments
    */
-  run(args: readonly string[], parts: HubParts, say: (line: string) => void): Promise<number>;
+  run(args: readonly string[], deps: HubDeps, say: (line: string) => void): Promise<number>;
 }
 
 /** All commands besides `serve` and `migrate`. */

@@ -5,7 +5,7 @@ import { createApp } from './app.ts';
 import type { HubDatabase } from './database/hub-database.ts';
 import { readCertificate } from './http/certificate.ts';
 import type { HubLog } from './hub-log.ts';
-import type { HubParts } from './hub-parts.ts';
+import type { HubDeps } from './hub-deps.ts';
 import { watchMails } from './mail/mail-counts.ts';
 import { MailSender } from './mail/mail-sender.ts';
 import { smtpOfSettings } from './mail/smtp-of-settings.ts';
@@ -32,7 +32,7 @@ export interface HubEdges {
 export interface Hub {
   /** Such as `https://127.0.0.1:8443`, without a slash at the end. */
   readonly url: string;
-  readonly parts: HubParts;
+  readonly deps: HubDeps;
   /** Reads the certificate files again, for connections made from now on. @throws CertificateError, and keeps the old */
   renewCertificate(): void;
   /** Takes no more, ends what was begun (waiting kiosks are answered at once), then ends; may be called again. */
@@ -40,12 +40,12 @@ export interface Hub {
 }
 
 /** Puts the parts together, for routes and for commands. */
-export function createParts(edges: HubEdges, stopping: AbortSignal): HubParts {
+export function createDeps(edges: HubEdges, stopping: AbortSignal): HubDeps {
   const { settings, database, log, now = () => new Date(), randomBytes: random = randomBytes } = edges;
-  const parts = { settings, database, log, now, randomBytes: random, metrics: createHubMetrics(), stopping };
-  watchDatabase(parts);
-  watchMails(parts);
-  return parts;
+  const deps = { settings, database, log, now, randomBytes: random, metrics: createHubMetrics(), stopping };
+  watchDatabase(deps);
+  watchMails(deps);
+  return deps;
 }
 
 /**
@@ -54,16 +54,16 @@ export function createParts(edges: HubEdges, stopping: AbortSignal): HubParts {
  */
 export async function openHub(edges: HubEdges): Promise<Hub> {
   const stop = new AbortController();
-  const parts = createParts(edges, stop.signal);
-  const { settings, log } = parts;
+  const deps = createDeps(edges, stop.signal);
+  const { settings, log } = deps;
   const certificate = readCertificate(settings);
   const mailServer = smtpOfSettings(settings);
-  const app = await createApp(parts, certificate);
+  const app = await createApp(deps, certificate);
   await app.listen({ host: settings.HUB_HOST, port: settings.HUB_PORT });
   const { address, family, port } = app.server.address() as AddressInfo;
   const host = family === 'IPv6' ? `[${address}]` : address;
-  const tidying = tidyHourly(parts);
-  const mails = new MailSender(parts, mailServer);
+  const tidying = tidyHourly(deps);
+  const mails = new MailSender(deps, mailServer);
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     log.info({}, 'stopping');
@@ -78,7 +78,7 @@ export async function openHub(edges: HubEdges): Promise<Hub> {
   };
   return {
     url: `${certificate === null ? 'http' : 'https'}://${host}:${port}`,
-    parts,
+    deps,
     renewCertificate: () => {
       const renewed = readCertificate(settings);
       if (renewed !== null) (app.server as unknown as Server).setSecureContext(renewed);

@@ -5,7 +5,7 @@ import { demonstrationSecret } from './database/pglite-folder.ts';
 import { EXIT } from './exit-codes.ts';
 import { CertificateError, readCertificate } from './http/certificate.ts';
 import { describeFault } from './http/describe-fault.ts';
-import { createParts } from './hub.ts';
+import { createDeps } from './hub.ts';
 import { smtpOfSettings } from './mail/smtp-of-settings.ts';
 import type { HubDatabase } from './database/hub-database.ts';
 import type { HubLog } from './hub-log.ts';
@@ -82,7 +82,7 @@ async function runCommand(
     complain(check.problem);
     return check.state === 'away' ? EXIT.unavailable : EXIT.config;
   }
-  return command.run(args, createParts(edges, new AbortController().signal), say);
+  return command.run(args, createDeps(edges, new AbortController().signal), say);
 }
 
 function usage(write: (line: string) => void): void {

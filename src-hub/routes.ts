@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { addAccountRoutes } from './accounts/account-routes.ts';
 import { addNirKeyRoute } from './accounts/nir-key-route.ts';
 import { addEventRoutes } from './events/events-route.ts';
-import type { HubParts } from './hub-parts.ts';
+import type { HubDeps } from './hub-deps.ts';
 import { addFeedRoute } from './members/feed-route.ts';
 import { addRedeemRoutes } from './letters/redeem-route.ts';
 import { addLoginRoutes } from './logins/logins-route.ts';
@@ -11,7 +11,7 @@ import { addRecoveryRoutes } from './recoveries/recovery-routes.ts';
 import { addSpaceRoutes } from './space/space-routes.ts';
 
 /** Adds routes below `/v1` for clients that have shown their token (`request.client`). */
-export type AddRoutes = (app: FastifyInstance, parts: HubParts) => void;
+export type AddRoutes = (app: FastifyInstance, deps: HubDeps) => void;
 
 /** Every part of the API that a kiosk or the website may call once it is known. */
 export const CLIENT_ROUTES: readonly AddRoutes[] = [

@@ -1,23 +1,23 @@
 import type { View } from '../src-shared/journey/view.ts';
-import { IPC } from '../src-shared/channels.ts';
-import { actionSchema, heartbeatSchema, type Action, type Heartbeat } from '../src-shared/journey/action.ts';
+import { IPC } from '../src-shared/ipc.ts';
+import { actionRequestSchema, heartbeatSchema, type ActionRequest, type Heartbeat } from '../src-shared/journey/action.ts';
 import type { Log } from './log/log.ts';
 
 /** A message that does not fit its schema gets the present view, as if nothing had been said. */
-const LOOK: Action = { serial: 0, deed: { do: 'show' } };
+const LOOK: ActionRequest = { serial: 0, action: { type: 'show' } };
 
 /**
  * Answers whatever came on `kiosk:act`: an action by the view that follows it, anything else by the present one.
  * The log is told how many faults there were, never what was in the message.
  */
 export function answerAction(
-  kiosk: { act(action: Action): Promise<View> },
+  kiosk: { act(request: ActionRequest): Promise<View> },
   payload: unknown,
   log: Log,
 ): Promise<View> {
-  const action = actionSchema.safeParse(payload);
-  if (!action.success) log.warn({ channel: IPC.act, issues: action.error.issues.length }, 'ipc-refused');
-  return kiosk.act(action.success ? action.data : LOOK);
+  const request = actionRequestSchema.safeParse(payload);
+  if (!request.success) log.warn({ channel: IPC.act, issues: request.error.issues.length }, 'ipc-refused');
+  return kiosk.act(request.success ? request.data : LOOK);
 }
 
 /** Reads whatever came on `kiosk:alive`. @returns null when it is no heartbeat, which the log is told */

@@ -1,12 +1,12 @@
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
-import { IPC } from '../src-shared/channels.ts';
+import { IPC } from '../src-shared/ipc.ts';
 import { answerAction, readHeartbeat } from './answer-payload.ts';
 import type { Kiosk } from './kiosk.ts';
 import type { Log } from './log/log.ts';
 import { APP_ORIGIN } from './platform/app-protocol.ts';
 
 /** Parts that {@link connectIpc} joins. */
-export interface IpcParts {
+export interface IpcDeps {
   readonly window: BrowserWindow;
   /** Resolves when the kiosk has started; messages wait for it. */
   readonly kiosk: Promise<Kiosk>;
@@ -15,7 +15,7 @@ export interface IpcParts {
 }
 
 /** Opens the three channels between page and kiosk. Each message is checked by schema and by sender. */
-export function connectIpc({ window, kiosk, log, onBeat }: IpcParts): void {
+export function connectIpc({ window, kiosk, log, onBeat }: IpcDeps): void {
   ipcMain.handle(IPC.act, async (event, payload: unknown) => {
     assertSender(event, window);
     return answerAction(await kiosk, payload, log);

@@ -1,4 +1,4 @@
-import type { Action, Heartbeat } from '../src-shared/journey/action.ts';
+import type { ActionRequest, Heartbeat } from '../src-shared/journey/action.ts';
 import type { View } from '../src-shared/journey/view.ts';
 import { KioskLimits } from './access/kiosk-limits.ts';
 import { LoginFailures } from './access/login-failures.ts';
@@ -6,7 +6,7 @@ import { readTerms, type TermsFile } from './accounts/terms-file.ts';
 import { ActivationCodes } from './activation/activation-codes.ts';
 import { Letters } from './activation/letters.ts';
 import { Audit } from './audit/audit.ts';
-import { ChallengeDesk } from './challenge/challenge-desk.ts';
+import { ChallengeService } from './challenge/challenge-service.ts';
 import { loadGlyphs } from './challenge/load-glyphs.ts';
 import { loadPictograms, loadRiddles } from './challenge/load-pictograms.ts';
 import { readClockMark, writeClockMark } from './clock/clock-mark.ts';
@@ -34,7 +34,7 @@ import { Maintenance } from './maintenance/maintenance.ts';
 import { StaffNotices } from './staff/staff-notices.ts';
 import { WarmUp } from './warm-up.ts';
 import { MemberDirectory } from './members/directory.ts';
-import { PrintDesk } from './printing/print-desk.ts';
+import { PrintQueue } from './printing/print-queue.ts';
 import type { Printer } from './printing/printer.ts';
 import type { Random } from './random/random.ts';
 import { uuidV7Source } from './random/uuid-v7.ts';
@@ -73,7 +73,7 @@ export interface KioskEdges {
 
 /** A running kiosk. */
 export interface Kiosk {
-  act(action: Action): Promise<View>;
+  act(request: ActionRequest): Promise<View>;
   alive(beat: Heartbeat): void;
   onView(listener: (view: View) => void): () => void;
   /** The page cannot be kept alive: shown until the machine is seen to. */
@@ -150,7 +150,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     },
     onRefresh: (report) => staff.membersRefreshed(report),
   });
-  const printing = edges.printer && new PrintDesk({ printer: edges.printer, log });
+  const printing = edges.printer && new PrintQueue({ printer: edges.printer, log });
   const services: Services = {
     agency: config.agency,
     clock,
@@ -184,8 +184,8 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     app: config.app,
     senders: { email: config.mail?.from ?? null, sms: config.sms?.sender ?? null },
   };
-  const newDesk = (): ChallengeDesk =>
-    new ChallengeDesk({
+  const newChallenges = (): ChallengeService =>
+    new ChallengeService({
       ...{ clock, random },
       ...{ pictograms: loadPictograms(), riddles: loadRiddles(), glyphs: loadGlyphs() },
     });
@@ -194,7 +194,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     times: config.session,
     timers,
     log,
-    newDesk,
+    newChallenges,
     defaults: edges.display,
     wipe: edges.wipe,
     staffNotice: () => staff.current(),
@@ -224,7 +224,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     clock,
     timers,
     steps: [
-      () => newDesk().issue('picture', 'fr'),
+      () => newChallenges().issue('picture', 'fr'),
       () => hasher.warmUp(),
       () => config.mail && import('nodemailer'),
       () => (config.sms ?? config.hub) && import('undici'),
@@ -235,9 +235,9 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   warmUp.start();
 
   return {
-    act: async (action) => {
-      if (action.deed.do !== 'show') warmUp.tapped();
-      const view = await session.act(action);
+    act: async (request) => {
+      if (request.action.type !== 'show') warmUp.tapped();
+      const view = await session.act(request);
       dispatcher.kick();
       headOffice?.link.kick();
       return view;

@@ -24,9 +24,9 @@ export function outOfServiceKiosk(screen: ScreenOf<'out-of-service'>, agency: Vi
     screen,
   });
   return {
-    act: ({ deed }) => {
-      if (deed.do === 'set-language') {
-        language = deed.language;
+    act: ({ action }) => {
+      if (action.type === 'set-language') {
+        language = action.language;
         serial += 1;
       }
       return Promise.resolve(view());

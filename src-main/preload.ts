@@ -1,11 +1,11 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { IPC } from '../src-shared/channels.ts';
-import type { Action, Heartbeat } from '../src-shared/journey/action.ts';
+import { IPC } from '../src-shared/ipc.ts';
+import type { ActionRequest, Heartbeat } from '../src-shared/journey/action.ts';
 import type { View } from '../src-shared/journey/view.ts';
 
 /** All that the page can reach of the main process. */
 const bridge = {
-  act: (action: Action): Promise<View> => ipcRenderer.invoke(IPC.act, action) as Promise<View>,
+  act: (request: ActionRequest): Promise<View> => ipcRenderer.invoke(IPC.act, request) as Promise<View>,
   onView: (listener: (view: View) => void): (() => void) => {
     const forward = (_event: unknown, view: View): void => listener(view);
     ipcRenderer.on(IPC.view, forward);

@@ -8,7 +8,7 @@ const QUIET = 1000;
 const PACE = 200;
 
 /** What a {@link WarmUp} works with. */
-export interface WarmUpParts {
+export interface WarmUpDeps {
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
   /** Each takes some tens of milliseconds of main's time at most. */
@@ -20,13 +20,13 @@ export interface WarmUpParts {
  * tap never meets more than the one step that had already begun.
  */
 export class WarmUp {
-  readonly #parts: WarmUpParts;
+  readonly #deps: WarmUpDeps;
   #done = 0;
   #lastTap = Number.NEGATIVE_INFINITY;
   #cancel: () => void = () => undefined;
 
-  constructor(parts: WarmUpParts) {
-    this.#parts = parts;
+  constructor(deps: WarmUpDeps) {
+    this.#deps = deps;
   }
 
   /** Begins once the start is over. */
@@ -36,7 +36,7 @@ export class WarmUp {
 
   /** Somebody is there. */
   tapped(): void {
-    this.#lastTap = this.#parts.clock.now();
+    this.#lastTap = this.#deps.clock.now();
   }
 
   /** Ends it, whatever is left. */
@@ -45,11 +45,11 @@ export class WarmUp {
   }
 
   #later(milliseconds: number): void {
-    this.#cancel = this.#parts.timers.after(milliseconds, () => this.#go());
+    this.#cancel = this.#deps.timers.after(milliseconds, () => this.#go());
   }
 
   #go(): void {
-    const { clock, steps } = this.#parts;
+    const { clock, steps } = this.#deps;
     const quietFor = clock.now() - this.#lastTap;
     if (quietFor < QUIET) {
       this.#later(QUIET - quietFor);

@@ -23,14 +23,14 @@ export class HubChild {
 
   /** Changes one member. @returns the moment before the change, in milliseconds since 1970 */
   async change(number: string, postalCode: string): Promise<number> {
-    this.#order({ do: 'change', number, postalCode });
+    this.#order({ type: 'change', number, postalCode });
     const report = await nextReport(this.#child);
     if (report.kind !== 'changed') throw new Error('the hub did not change the member');
     return report.at;
   }
 
   async close(): Promise<void> {
-    this.#order({ do: 'close' });
+    this.#order({ type: 'close' });
     await once(this.#child, 'exit');
   }
 

@@ -38,7 +38,7 @@ tell({ kind: 'ready', engine: database.kind, connection: await enrol() });
 process.on('message', (order: HubOrder) => void obey(order));
 
 async function obey(order: HubOrder): Promise<void> {
-  if (order.do === 'close') {
+  if (order.type === 'close') {
     await hub.close();
     await database.close();
     fs.rmSync(folder, { recursive: true, force: true });
@@ -82,7 +82,7 @@ function* csv(count: number): Generator<string> {
 }
 
 async function enrol(): Promise<Extract<HubReport, { kind: 'ready' }>['connection']> {
-  const issued = await addKiosk(hub.parts, 'bench');
+  const issued = await addKiosk(hub.deps, 'bench');
   if (issued === null) throw new Error('the name is taken');
   const machine = randomBytes(32).toString('hex');
   const response = await fetch(`${hub.url}/v1/kiosks/enrol`, {

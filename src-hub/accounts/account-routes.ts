@@ -1,5 +1,5 @@
 import {
-  accountStandingSchema,
+  accountStatusSchema,
   activateRequestSchema,
   attemptRequestSchema,
   changeEmailRequestSchema,
@@ -16,14 +16,14 @@ import { changeEmail } from './change-email.ts';
 import { confirmByCode } from './confirm.ts';
 import { openAccount } from './open.ts';
 import { resend } from './resend.ts';
-import { standing } from './standing.ts';
+import { status } from './activation-status.ts';
 
 const tags = ['accounts'];
-const answers = { 200: accountStandingSchema };
+const answers = { 200: accountStatusSchema };
 const refusable = { ...answers, 400: hubFaultSchema };
 
 /** `POST /v1/accounts/…`: the activation of an account, from its provisional password to its confirmation. */
-export const addAccountRoutes: AddRoutes = (app, parts) => {
+export const addAccountRoutes: AddRoutes = (app, deps) => {
   const routes = app.withTypeProvider<Zod>();
   routes.post(
     '/accounts/open',
@@ -36,8 +36,8 @@ export const addAccountRoutes: AddRoutes = (app, parts) => {
       },
     },
     async ({ client, body }, reply) => {
-      const answer = await openAccount(parts, client.id, body);
-      parts.metrics.attempt('provisional-password', answer?.result ?? 'malformed');
+      const answer = await openAccount(deps, client.id, body);
+      deps.metrics.attempt('provisional-password', answer?.result ?? 'malformed');
       return (
         answer ??
         refuse(reply, 'malformed', 'This attempt was made before, for something else: take a new one.')
@@ -58,17 +58,17 @@ export const addAccountRoutes: AddRoutes = (app, parts) => {
       const hashes = [body.phc, ...(body.secret === null ? [] : [body.secret.phc])];
       if (!hashes.every(isVerifiable))
         return refuse(reply, 'malformed', 'A hash has a cost that head office does not bear.');
-      const answer = await activate(parts, client.id, body);
-      parts.metrics.attempt('activation', answer.result);
+      const answer = await activate(deps, client.id, body);
+      deps.metrics.attempt('activation', answer.result);
       return answer;
     },
   );
   routes.post(
-    '/accounts/standing',
+    '/accounts/status',
     {
       schema: { summary: 'How an activation stands', tags, body: attemptRequestSchema, response: answers },
     },
-    ({ client, body }) => standing(parts, { attempt: body.attempt.toLowerCase(), kiosk: client.id }),
+    ({ client, body }) => status(deps, { attempt: body.attempt.toLowerCase(), kiosk: client.id }),
   );
   routes.post(
     '/accounts/resend',
@@ -80,7 +80,7 @@ export const addAccountRoutes: AddRoutes = (app, parts) => {
         response: answers,
       },
     },
-    ({ client, body }) => resend(parts, { attempt: body.attempt.toLowerCase(), kiosk: client.id }),
+    ({ client, body }) => resend(deps, { attempt: body.attempt.toLowerCase(), kiosk: client.id }),
   );
   routes.post(
     '/accounts/email',
@@ -92,7 +92,7 @@ export const addAccountRoutes: AddRoutes = (app, parts) => {
         response: answers,
       },
     },
-    ({ client, body }) => changeEmail(parts, client.id, body),
+    ({ client, body }) => changeEmail(deps, client.id, body),
   );
   routes.post(
     '/accounts/confirm',
@@ -105,8 +105,8 @@ export const addAccountRoutes: AddRoutes = (app, parts) => {
       },
     },
     async ({ client, body }) => {
-      const answer = await confirmByCode(parts, client.id, body);
-      parts.metrics.attempt('confirmation', answer.result);
+      const answer = await confirmByCode(deps, client.id, body);
+      deps.metrics.attempt('confirmation', answer.result);
       return answer;
     },
   );

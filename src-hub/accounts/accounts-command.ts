@@ -1,7 +1,7 @@
 import { parseReceiptNumber } from '../../src-shared/accounts/receipt-number.ts';
 import type { HubCommand } from '../commands.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { tableLines } from '../kiosks/kiosks-command.ts';
 import { lastDayOf } from '../letters/letter-dates.ts';
 import {
@@ -23,11 +23,11 @@ const LISTED = 200;
 export const accountsCommand: HubCommand = {
   name: 'accounts',
   usage: USAGE,
-  async run([what = 'list', which, ...more], parts, say) {
+  async run([what = 'list', which, ...more], deps, say) {
     const sayAll = (lines: readonly string[]): void => lines.forEach(say);
     if (what === 'show' && which !== undefined && more.length === 0) {
       const receipt = parseReceiptNumber(which);
-      const lines = receipt === null ? [] : await shown(parts, receipt);
+      const lines = receipt === null ? [] : await shown(deps, receipt);
       sayAll(
         lines.length > 0
           ? lines
@@ -37,7 +37,7 @@ export const accountsCommand: HubCommand = {
     }
     const state = ACCOUNT_STATES.find((name) => name === which) ?? null;
     if (what === 'list' && more.length === 0 && (which === undefined || state !== null)) {
-      sayAll(await listed(parts, state));
+      sayAll(await listed(deps, state));
       return EXIT.done;
     }
     say(`Usage: ${USAGE}`);
@@ -45,7 +45,7 @@ export const accountsCommand: HubCommand = {
   },
 };
 
-async function shown({ database, now }: HubParts, receipt: string): Promise<string[]> {
+async function shown({ database, now }: HubDeps, receipt: string): Promise<string[]> {
   const requests = await requestsByReceipt(database, receipt, now());
   return [...requests.flatMap(linesOf), ...(await otherReceipts(database, receipt))];
 }
@@ -69,7 +69,7 @@ function linesOf(request: AccountRequest): string[] {
   return [`Receipt ${request.receipt}`, ...tableLines(told)];
 }
 
-async function listed({ database, now }: HubParts, state: AccountState | null): Promise<string[]> {
+async function listed({ database, now }: HubDeps, state: AccountState | null): Promise<string[]> {
   const requests = await newestRequests(database, state, LISTED + 1, now());
   const rows = requests
     .slice(0, LISTED)

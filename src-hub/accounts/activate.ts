@@ -1,17 +1,17 @@
-import type { AccountStanding, ActivateRequest } from '../../src-shared/sync/accounts.ts';
+import type { AccountStatus, ActivateRequest } from '../../src-shared/sync/accounts.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { type ActivatedAccount, type ActivationRow, readActivation } from './activation-row.ts';
 import { makeAccount, remakeAccount } from './activation-write.ts';
 import { postConfirmation } from './confirmations.ts';
 import { claimEmail, countTaken, isExhausted } from './email-claim.ts';
 import { lockActivation } from './lock-activation.ts';
 import { isSendAllowed } from './resend-wait.ts';
-import { ENDED, standingAfterMail, standingOf } from './standing.ts';
+import { ENDED, statusAfterMail, statusOf } from './activation-status.ts';
 
 /** What is done under an attempt needs this. */
-export type ActivationParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes'>;
+export type ActivationDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
 
 /**
  * Activates an account: spends the provisional password, makes the pending account and posts the mail of confirmation,
@@ -19,10 +19,10 @@ export type ActivationParts = Pick<HubParts, 'database' | 'settings' | 'now' | '
  * the place of the one before.
  */
 export function activate(
-  parts: ActivationParts,
+  deps: ActivationDeps,
   kiosk: string,
   request: ActivateRequest,
-): Promise<AccountStanding> {
+): Promise<AccountStatus> {
   const asked: Asked = {
     ...request,
     attempt: request.attempt.toLowerCase(),
@@ -30,9 +30,9 @@ export function activate(
     kiosk,
   };
   return againOnConflict(() =>
-    parts.database.transaction(async (connection) => {
+    deps.database.transaction(async (connection) => {
       await lockActivation(connection, asked.attempt, [asked.email]);
-      return activateLocked(connection, parts, asked);
+      return activateLocked(connection, deps, asked);
     }),
   );
 }
@@ -41,14 +41,14 @@ type Asked = ActivateRequest & { readonly kiosk: string };
 
 async function activateLocked(
   connection: HubConnection,
-  parts: ActivationParts,
+  deps: ActivationDeps,
   asked: Asked,
-): Promise<AccountStanding> {
-  const now = parts.now();
+): Promise<AccountStatus> {
+  const now = deps.now();
   const row = await readActivation(connection.query, asked, now, asked.email);
   if (!row || !mayActivate(row, now)) return ENDED;
   const { account } = row;
-  if (account && (account.confirmed || row.submission === asked.submission)) return standingOf(account, now);
+  if (account && (account.confirmed || row.submission === asked.submission)) return statusOf(account, now);
   if (isExhausted(row) || !isSendAllowed(account?.sends ?? [], now.getTime())) return ENDED;
   const claim = { ...row, email: asked.email, account: account?.id ?? null };
   if (!row.is_way_clear && (await claimEmail(connection, claim, now)) === 'taken') {
@@ -57,8 +57,8 @@ async function activateLocked(
   }
   const id = await write(connection, row, asked, now);
   if (id === null) return ENDED;
-  await postConfirmation(connection, parts, { ...asked, id });
-  return standingAfterMail(account ?? NO_MAILS, now);
+  await postConfirmation(connection, deps, { ...asked, id });
+  return statusAfterMail(account ?? NO_MAILS, now);
 }
 
 const NO_MAILS: Pick<ActivatedAccount, 'code_tries' | 'sends'> = { code_tries: 0, sends: [] };

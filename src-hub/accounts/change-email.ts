@@ -1,43 +1,43 @@
-import type { AccountStanding, ChangeEmailRequest } from '../../src-shared/sync/accounts.ts';
+import type { AccountStatus, ChangeEmailRequest } from '../../src-shared/sync/accounts.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
-import type { ActivationParts } from './activate.ts';
+import type { ActivationDeps } from './activate.ts';
 import { readActivation } from './activation-row.ts';
 import { postConfirmation, voidConfirmations } from './confirmations.ts';
 import { claimEmail, countTaken, isExhausted } from './email-claim.ts';
 import { lockActivation } from './lock-activation.ts';
 import { isSendAllowed } from './resend-wait.ts';
-import { ENDED, standingAfterMail, standingOf } from './standing.ts';
+import { ENDED, statusAfterMail, statusOf } from './activation-status.ts';
 
 /**
  * Gives the account of an attempt another address before it is confirmed: links and codes so far are void, a mail goes
  * to the new one. To the address that it has already nothing is sent, so a repeated request does nothing.
  */
 export function changeEmail(
-  parts: ActivationParts,
+  deps: ActivationDeps,
   kiosk: string,
   request: ChangeEmailRequest,
-): Promise<AccountStanding> {
+): Promise<AccountStatus> {
   const asked = { attempt: request.attempt.toLowerCase(), email: request.email, kiosk };
   return againOnConflict(() =>
-    parts.database.transaction(async (connection) => {
+    deps.database.transaction(async (connection) => {
       await lockActivation(connection, asked.attempt, [asked.email]);
-      return changeLocked(connection, parts, asked);
+      return changeLocked(connection, deps, asked);
     }),
   );
 }
 
 async function changeLocked(
   connection: HubConnection,
-  parts: ActivationParts,
+  deps: ActivationDeps,
   asked: ChangeEmailRequest & { readonly kiosk: string },
-): Promise<AccountStanding> {
+): Promise<AccountStatus> {
   const { attempt, email } = asked;
-  const now = parts.now();
+  const now = deps.now();
   const row = await readActivation(connection.query, asked, now, email);
   const account = row?.account;
   if (!account) return ENDED;
-  if (account.confirmed || account.email === email) return standingOf(account, now);
+  if (account.confirmed || account.email === email) return statusOf(account, now);
   if (isExhausted(row) || !isSendAllowed(account.sends, now.getTime())) return ENDED;
   const claim = { ...row, email, account: account.id };
   if (!row.is_way_clear && (await claimEmail(connection, claim, now)) === 'taken') {
@@ -50,6 +50,6 @@ async function changeLocked(
   );
   if (changed.length !== 1) return ENDED;
   await voidConfirmations(connection, account.id, now);
-  await postConfirmation(connection, parts, { ...account, email });
-  return standingAfterMail(account, now);
+  await postConfirmation(connection, deps, { ...account, email });
+  return statusAfterMail(account, now);
 }

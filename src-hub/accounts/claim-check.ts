@@ -26,7 +26,7 @@ export interface KnownHolder {
 }
 
 /** The first part of a claim that does not fit; null when all of it does. */
-export type Misfit = 'unknown-holder' | 'family-name' | 'birth-date' | 'postal-code' | null;
+export type Mismatch = 'unknown-holder' | 'family-name' | 'birth-date' | 'postal-code' | null;
 
 interface HolderRow {
   readonly subject: string;
@@ -65,7 +65,7 @@ export async function readHolders(
 }
 
 /** Compares a claim with whom it names; the same work whether that person is known or not. */
-export function misfitOf(claim: Claim, holder: KnownHolder | undefined): Misfit {
+export function mismatchOf(claim: Claim, holder: KnownHolder | undefined): Mismatch {
   const claimed = comparedName(claim.familyName);
   const known = comparedName(holder?.familyName ?? '');
   const fits = {

@@ -1,7 +1,7 @@
 import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { accountKey } from '../logins/account-key.ts';
-import { NOTICE_LIFE, type MailParts, type Posting, postMails } from '../mail/post-mail.ts';
+import { NOTICE_LIFE, type MailDeps, type Posting, postMails } from '../mail/post-mail.ts';
 import { endSessionsOf } from '../space/end-sessions.ts';
 import { subjectSql } from './subjects.ts';
 
@@ -27,11 +27,11 @@ interface Addressee {
  */
 export async function confirmAccount(
   connection: HubConnection,
-  parts: MailParts,
+  deps: MailDeps,
   pending: Confirmable,
 ): Promise<void> {
   const { account, confirmation, email, number } = pending;
-  const now = parts.now();
+  const now = deps.now();
   // In a statement of its own: a holder has one confirmed account at any moment.
   const former = await connection.query<Addressee>(
     `DELETE FROM account USING account AS pending
@@ -62,7 +62,7 @@ export async function confirmAccount(
       confirmation,
       now.toISOString(),
       [email, ...(number === null ? [] : [number])].map((identifier) =>
-        accountKey(parts.settings.HUB_SECRET, identifier).toString('hex'),
+        accountKey(deps.settings.HUB_SECRET, identifier).toString('hex'),
       ),
     ],
   );
@@ -72,7 +72,7 @@ export async function confirmAccount(
     mail: { kind, to: whom.email, language: whom.language, at: now.getTime() },
     expiresAt: new Date(now.getTime() + NOTICE_LIFE),
   });
-  await postMails(connection, parts, [
+  await postMails(connection, deps, [
     notice('account-confirmed', confirmed),
     ...former
       .filter((before) => before.email !== confirmed.email)

@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';
 import type { HubConnection, HubDatabase } from '../database/hub-database.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { confirmAccount } from './confirm-account.ts';
 import { tokenMac } from './confirmation-secrets.ts';
 import type { PendingAccount } from './confirmations.ts';
 
 /** What links stand on. */
-export type LinkParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes'>;
+export type LinkDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
 
 /**
  * How a link stands. `used`: its account is confirmed, by whichever way. `void`: a later activation, another address or
@@ -26,41 +26,41 @@ export interface FoundLink {
 /** Finds the link with this token; changes nothing. @returns null when there is none, or its account is gone */
 export async function findByToken(
   database: HubDatabase,
-  parts: Pick<LinkParts, 'settings' | 'now'>,
+  deps: Pick<LinkDeps, 'settings' | 'now'>,
   token: string,
 ): Promise<FoundLink | null> {
-  const mac = tokenMac(parts.settings.HUB_SECRET, token);
+  const mac = tokenMac(deps.settings.HUB_SECRET, token);
   const { rows } = await sql<LinkRow>`${sql.raw(LINK)} WHERE token_mac = ${mac}`.execute(database.db);
   const [row] = rows.filter(({ token_mac }) => timingSafeEqual(token_mac, mac));
   if (!row) return null;
   const { account: id, email, language, given_name: givenName } = row;
-  return { state: stateOf(row, parts.now()), account: { id, email, language, givenName } };
+  return { state: stateOf(row, deps.now()), account: { id, email, language, givenName } };
 }
 
 /** What became of the confirmation by a link. `unknown`: no such link, or void. */
 export type LinkOutcome = 'confirmed' | 'already' | 'expired' | 'unknown';
 
 /** Confirms the account of the link with this token, once. */
-export async function confirmByToken(parts: LinkParts, token: string): Promise<LinkOutcome> {
-  const mac = tokenMac(parts.settings.HUB_SECRET, token);
-  const { rows } = await sql<LinkRow>`${sql.raw(LINK)} WHERE token_mac = ${mac}`.execute(parts.database.db);
+export async function confirmByToken(deps: LinkDeps, token: string): Promise<LinkOutcome> {
+  const mac = tokenMac(deps.settings.HUB_SECRET, token);
+  const { rows } = await sql<LinkRow>`${sql.raw(LINK)} WHERE token_mac = ${mac}`.execute(deps.database.db);
   const [found] = rows.filter(({ token_mac }) => timingSafeEqual(token_mac, mac));
   if (!found) return 'unknown';
   return againOnConflict(() =>
-    parts.database.transaction(async (connection) => {
+    deps.database.transaction(async (connection) => {
       await lockMembers(connection, [found.subject]);
-      return confirmLocked(connection, parts, mac);
+      return confirmLocked(connection, deps, mac);
     }),
   );
 }
 
-async function confirmLocked(connection: HubConnection, parts: LinkParts, mac: Buffer): Promise<LinkOutcome> {
+async function confirmLocked(connection: HubConnection, deps: LinkDeps, mac: Buffer): Promise<LinkOutcome> {
   const [row] = await connection.query<LinkRow>(`${LINK} WHERE token_mac = $1 FOR UPDATE OF account`, [mac]);
   if (!row) return 'unknown';
-  const state = stateOf(row, parts.now());
+  const state = stateOf(row, deps.now());
   if (state === 'used') return 'already';
   if (state !== 'open') return state === 'expired' ? 'expired' : 'unknown';
-  await confirmAccount(connection, parts, { ...row, confirmation: row.id });
+  await confirmAccount(connection, deps, { ...row, confirmation: row.id });
   return 'confirmed';
 }
 

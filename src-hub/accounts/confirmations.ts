@@ -1,6 +1,6 @@
 import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection } from '../database/hub-database.ts';
-import { type MailParts, postMail } from '../mail/post-mail.ts';
+import { type MailDeps, postMail } from '../mail/post-mail.ts';
 import { codeMac, drawSecrets, tokenMac } from './confirmation-secrets.ts';
 import { SEND_WINDOW } from '../../src-shared/send-delays.ts';
 import { resendWait } from './resend-wait.ts';
@@ -29,16 +29,16 @@ export interface PendingAccount {
  */
 export async function postConfirmation(
   connection: HubConnection,
-  parts: MailParts,
+  deps: MailDeps,
   account: PendingAccount,
 ): Promise<void> {
-  const { settings, now, randomBytes } = parts;
+  const { settings, now, randomBytes } = deps;
   const madeAt = now();
   const until = new Date(madeAt.getTime() + LINK_LIFE);
   const { token, code } = drawSecrets(randomBytes);
   const mail = await postMail(
     connection,
-    parts,
+    deps,
     {
       kind: 'confirm-account',
       to: account.email,

@@ -8,7 +8,7 @@ import {
 } from '../../src-shared/sync/accounts.ts';
 import { singleStatement } from '../database/single-statement.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { MOST_WRONG_CODES } from '../letters/redeem-tries.ts';
 import { countOpening, UNANSWERED } from './open-count.ts';
 import { findShownLetter, type Person } from './shown-letter.ts';
@@ -17,7 +17,7 @@ import { findShownLetter, type Person } from './shown-letter.ts';
 const OPEN_LIFE = 30 * 60_000;
 
 /** What opening needs. */
-export type OpenParts = Pick<HubParts, 'database' | 'settings' | 'now'>;
+export type OpenDeps = Pick<HubDeps, 'database' | 'settings' | 'now'>;
 
 /**
  * Checks a provisional password and spends nothing. The try is committed before any letter is looked at; the same
@@ -25,11 +25,11 @@ export type OpenParts = Pick<HubParts, 'database' | 'settings' | 'now'>;
  * @returns null when the attempt was made before by another kiosk or for another holder
  */
 export async function openAccount(
-  parts: OpenParts,
+  deps: OpenDeps,
   kiosk: string,
   request: OpenAccountRequest,
 ): Promise<OpenAccountAnswer | null> {
-  const { database, now } = parts;
+  const { database, now } = deps;
   const asked = { attempt: request.attempt.toLowerCase(), kiosk, subject: subjectOf(request.holder) };
   const query = singleStatement(database);
   const counted = await againOnConflict(() => countOpening(query, asked, now()));
@@ -39,21 +39,21 @@ export async function openAccount(
     case 'locked':
       return { result: 'locked', waitMs: counted.waitMs };
     case 'answered':
-      return storedAnswer(parts, asked.attempt, request.holder);
+      return storedAnswer(deps, asked.attempt, request.holder);
     case 'counted':
-      return answer(parts, { ...request, attempt: asked.attempt }, counted.tries);
+      return answer(deps, { ...request, attempt: asked.attempt }, counted.tries);
   }
 }
 
 async function answer(
-  parts: OpenParts,
+  deps: OpenDeps,
   request: OpenAccountRequest,
   tries: number,
 ): Promise<OpenAccountAnswer> {
   const { attempt, holder } = request;
-  const query = singleStatement(parts.database);
-  const now = parts.now();
-  const shown = await findShownLetter(query, parts.settings.HUB_SECRET, request, now);
+  const query = singleStatement(deps.database);
+  const now = deps.now();
+  const shown = await findShownLetter(query, deps.settings.HUB_SECRET, request, now);
   const left = MOST_WRONG_CODES - tries;
   const until = new Date(now.getTime() + OPEN_LIFE);
   const updated = await query(
@@ -67,7 +67,7 @@ async function answer(
     ],
   );
   // The same attempt at the same time: whoever was first has answered it.
-  if (updated.length === 0) return storedAnswer(parts, attempt, holder);
+  if (updated.length === 0) return storedAnswer(deps, attempt, holder);
   if (shown.state !== 'live') return refusalOf(shown.state, left);
   return { result: 'accepted', openFor: OPEN_LIFE, personal: formsOf(holder, shown.person) };
 }
@@ -87,7 +87,7 @@ function refusalOf(
 
 /** The answer that was given to the same attempt before. */
 async function storedAnswer(
-  { database, now }: OpenParts,
+  { database, now }: OpenDeps,
   attempt: string,
   holder: Holder,
 ): Promise<OpenAccountAnswer> {

@@ -1,5 +1,5 @@
 import { againOnConflict } from '../events/again-on-conflict.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { mayResend, type PendingAccount, postConfirmation } from './confirmations.ts';
 
 /** What became of the request for one more mail. `settled`: the account is confirmed, or gone. */
@@ -10,18 +10,18 @@ export type Resent = 'posted' | 'too-early' | 'settled';
  * is needed: for the page of an expired link, and for a login before the confirmation.
  */
 export function resendConfirmation(
-  parts: Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes'>,
+  deps: Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>,
   account: string,
 ): Promise<Resent> {
   return againOnConflict(() =>
-    parts.database.transaction(async (connection) => {
+    deps.database.transaction(async (connection) => {
       const [pending] = await connection.query<PendingAccount>(
         'SELECT id, email, language FROM account WHERE id = $1 AND confirmed_at IS NULL FOR UPDATE',
         [account],
       );
       if (!pending) return 'settled';
-      if ((await mayResend(connection, account, parts.now())) !== 0) return 'too-early';
-      await postConfirmation(connection, parts, pending);
+      if ((await mayResend(connection, account, deps.now())) !== 0) return 'too-early';
+      await postConfirmation(connection, deps, pending);
       return 'posted';
     }),
   );

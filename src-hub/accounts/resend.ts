@@ -1,14 +1,14 @@
-import type { AccountStanding } from '../../src-shared/sync/accounts.ts';
-import type { ActivationParts } from './activate.ts';
+import type { AccountStatus } from '../../src-shared/sync/accounts.ts';
+import type { ActivationDeps } from './activate.ts';
 import { type AskedAttempt, readActivation } from './activation-row.ts';
 import { singleStatement } from '../database/single-statement.ts';
 import { resendConfirmation } from './resend-confirmation.ts';
-import { ENDED, standing } from './standing.ts';
+import { ENDED, status } from './activation-status.ts';
 
 /** Sends the mail of an attempt's account again if the limits allow it, and says how the account stands then. */
-export async function resend(parts: ActivationParts, asked: AskedAttempt): Promise<AccountStanding> {
-  const row = await readActivation(singleStatement(parts.database), asked, parts.now());
+export async function resend(deps: ActivationDeps, asked: AskedAttempt): Promise<AccountStatus> {
+  const row = await readActivation(singleStatement(deps.database), asked, deps.now());
   if (!row?.account) return ENDED;
-  await resendConfirmation(parts, row.account.id);
-  return standing(parts, asked);
+  await resendConfirmation(deps, row.account.id);
+  return status(deps, asked);
 }

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
 import type { DelegationScope } from '../../src-shared/space/delegations.ts';
-import type { RequestState, TurnedAway } from '../../src-shared/sync/space-data.ts';
+import type { RequestState, Rejected } from '../../src-shared/sync/space-data.ts';
 
 /** A moment; read and written as a `Date`. */
 type Moment = ColumnType<Date, Date, Date>;
@@ -280,7 +280,7 @@ export interface Tables {
     made_at: Moment;
     state: RequestState;
     /** Why it was refused as it came; null: it was not. */
-    turned_away: TurnedAway | null;
+    turned_away: Rejected | null;
     reply: string | null;
     changed_at: Moment;
     effective_on: string | null;

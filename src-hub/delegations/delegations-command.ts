@@ -4,7 +4,7 @@ import { DELEGATION_SCOPES } from '../../src-shared/space/delegations.ts';
 import { memberSchema } from '../../src-shared/sync/member.ts';
 import type { HubCommand } from '../commands.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { localToday } from '../space/space-session.ts';
 import { lastDayOfTerm } from './delegation-state.ts';
 import { type Granted, grantMandate, type Mandate } from './grant.ts';
@@ -34,16 +34,16 @@ const mandateSchema = z
 export const delegationsCommand: HubCommand = {
   name: 'delegations',
   usage: USAGE,
-  async run(args, parts, say) {
+  async run(args, deps, say) {
     const [what = 'list', ...rest] = args;
     const options = optionsOf(rest);
     const { giver, helper, scope, until, of } = options?.values ?? {};
     const [id, ...more] = options?.positionals ?? [];
     const isGrant = [giver, helper, scope, until].some((value) => value !== undefined);
     if (what === 'grant' && options && id === undefined && of === undefined)
-      return grant(parts, options.values, say);
+      return grant(deps, options.values, say);
     if (what === 'list' && options && id === undefined && !isGrant) {
-      for (const line of await delegationLines(parts, of ?? null)) say(line);
+      for (const line of await delegationLines(deps, of ?? null)) say(line);
       return EXIT.done;
     }
     if (
@@ -53,7 +53,7 @@ export const delegationsCommand: HubCommand = {
       !isGrant &&
       of === undefined
     )
-      return revoke(parts, id ?? '', say);
+      return revoke(deps, id ?? '', say);
     say(`Usage: ${USAGE}`);
     return EXIT.usage;
   },
@@ -69,9 +69,9 @@ function optionsOf(args: readonly string[]) {
   }
 }
 
-async function grant(parts: HubParts, given: unknown, say: (line: string) => void): Promise<number> {
+async function grant(deps: HubDeps, given: unknown, say: (line: string) => void): Promise<number> {
   const read = mandateSchema.safeParse(given);
-  const today = localToday(parts.now());
+  const today = localToday(deps.now());
   const problems = read.success
     ? termProblems(read.data.until, today)
     : read.error.issues.map(({ message }) => message);
@@ -80,7 +80,7 @@ async function grant(parts: HubParts, given: unknown, say: (line: string) => voi
     return EXIT.usage;
   }
   const { until: endsOn, ...mandate } = read.data;
-  const granted = await grantMandate(parts, { ...mandate, endsOn });
+  const granted = await grantMandate(deps, { ...mandate, endsOn });
   say(wordsOf(granted, { ...mandate, endsOn }));
   return granted.result === 'granted' ? EXIT.done : EXIT.notDone;
 }
@@ -101,10 +101,10 @@ function wordsOf(granted: Granted, { giver, helper, endsOn }: Mandate): string {
   }
 }
 
-async function revoke(parts: HubParts, id: string, say: (line: string) => void): Promise<number> {
-  const today = localToday(parts.now());
-  const done = await parts.database.transaction((connection) =>
-    revokeDelegationBy(connection, parts, id, null, today),
+async function revoke(deps: HubDeps, id: string, say: (line: string) => void): Promise<number> {
+  const today = localToday(deps.now());
+  const done = await deps.database.transaction((connection) =>
+    revokeDelegationBy(connection, deps, id, null, today),
   );
   const words = {
     revoked: `Revoked: ${id}`,

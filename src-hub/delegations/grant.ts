@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DelegationScope } from '../../src-shared/space/delegations.ts';
 import { lockMembers } from '../events/member-locks.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { localToday } from '../space/space-session.ts';
 import { isNamedAlready, storeDelegation } from './store-delegation.ts';
 import { tellBothSides } from './tell-both-sides.ts';
@@ -26,10 +26,10 @@ export type Granted =
 
 /** Enters a mandate: it holds at once, without consent at a kiosk, and both sides are told. */
 export function grantMandate(
-  parts: Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes'>,
+  deps: Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>,
   { giver, helper, scope, endsOn }: Mandate,
 ): Promise<Granted> {
-  return parts.database.transaction(async (connection) => {
+  return deps.database.transaction(async (connection) => {
     await lockMembers(connection, [giver]);
     const known = await connection.query<{ number: string }>(
       'SELECT number FROM member WHERE number IN ($1, $2) AND closed_at IS NULL',
@@ -39,12 +39,12 @@ export function grantMandate(
       (side) => !known.some(({ number }) => number === { giver, helper }[side]),
     );
     if (missing !== undefined) return { result: 'unknown', side: missing };
-    const at = parts.now();
+    const at = deps.now();
     if (await isNamedAlready(connection, giver, helper, localToday(at))) return { result: 'already' };
     const id = randomUUID();
     await storeDelegation(connection, { id, giver, helper, kind: 'mandate', scope, at, endsOn });
     const told = { giver, helper, scope, ends_on: endsOn };
-    await tellBothSides(connection, parts, 'delegation-granted', [told]);
+    await tellBothSides(connection, deps, 'delegation-granted', [told]);
     return { result: 'granted', id };
   });
 }

@@ -1,6 +1,6 @@
 import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import { singleStatement } from '../database/single-statement.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { tableLines } from '../kiosks/kiosks-command.ts';
 import { localToday } from '../space/space-session.ts';
 import { delegationState, type DelegationTimes } from './delegation-state.ts';
@@ -21,7 +21,7 @@ interface Row extends DelegationTimes {
 
 /** The newest delegations as a table, for staff. @param member only those of this number, on either side; null: all */
 export async function delegationLines(
-  { database, now }: Pick<HubParts, 'database' | 'now'>,
+  { database, now }: Pick<HubDeps, 'database' | 'now'>,
   member: string | null,
 ): Promise<string[]> {
   const rows = await singleStatement(database)<Row>(

@@ -1,6 +1,6 @@
 import { comparedName } from '../../src-shared/accounts/family-name.ts';
 import { lockMembers } from '../events/member-locks.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 
 /** Wrong names of helpers that one person may give within {@link WINDOW}. */
 export const MOST_WRONG_NAMES = 5;
@@ -27,7 +27,7 @@ export type HelperFound =
  * @param holder who asks (see `subjectOf`)
  */
 export async function findNamedHelper(
-  { database, now }: Pick<HubParts, 'database' | 'now'>,
+  { database, now }: Pick<HubDeps, 'database' | 'now'>,
   holder: string,
   { number, familyName }: NamedHelper,
 ): Promise<HelperFound> {
@@ -51,7 +51,7 @@ export async function findNamedHelper(
 type CountedName = { readonly id: number; readonly triesLeft: number } | { readonly waitMs: number };
 
 function countName(
-  { database, now }: Pick<HubParts, 'database' | 'now'>,
+  { database, now }: Pick<HubDeps, 'database' | 'now'>,
   holder: string,
 ): Promise<CountedName> {
   return database.transaction(async (connection) => {

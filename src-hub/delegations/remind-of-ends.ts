@@ -11,8 +11,8 @@ export const REMIND_DAYS = 14;
  * Puts reminders of delegations that end soon into the outbox: once each, to both sides. Who accepted one, or was told
  * of it by head office, within these days knows its end.
  */
-export const remindOfEnds: TidyStep = async (connection, parts, limit) => {
-  const now = parts.now();
+export const remindOfEnds: TidyStep = async (connection, deps, limit) => {
+  const now = deps.now();
   const today = localToday(now);
   const rows = await connection.query<ToldDelegation>(
     `UPDATE delegation SET reminded_at = $1::timestamptz
@@ -25,6 +25,6 @@ export const remindOfEnds: TidyStep = async (connection, parts, limit) => {
      RETURNING giver, helper, scope, ends_on`,
     [now.toISOString(), today, addDays(today, REMIND_DAYS), REMIND_DAYS, limit],
   );
-  if (rows.length > 0) await tellBothSides(connection, parts, 'delegation-ending', rows);
+  if (rows.length > 0) await tellBothSides(connection, deps, 'delegation-ending', rows);
   return rows.length;
 };

@@ -1,5 +1,5 @@
 import type { HubConnection } from '../database/hub-database.ts';
-import type { MailParts } from '../mail/post-mail.ts';
+import type { MailDeps } from '../mail/post-mail.ts';
 import { type Actor, tellBothSides, type ToldDelegation } from './tell-both-sides.ts';
 
 /** What stands in a delegation that head office has ended. */
@@ -14,7 +14,7 @@ export const HEAD_OFFICE = 'head-office';
  */
 export async function revokeDelegationBy(
   connection: HubConnection,
-  parts: MailParts,
+  deps: MailDeps,
   id: string,
   actor: Actor | null,
   today: string,
@@ -29,8 +29,8 @@ export async function revokeDelegationBy(
   if (!row.lives) return 'over';
   await connection.query(
     'UPDATE delegation SET revoked_at = $2::timestamptz, revoked_by = $3 WHERE id = $1',
-    [id, parts.now().toISOString(), actor?.subject ?? HEAD_OFFICE],
+    [id, deps.now().toISOString(), actor?.subject ?? HEAD_OFFICE],
   );
-  await tellBothSides(connection, parts, 'delegation-revoked', [row], actor);
+  await tellBothSides(connection, deps, 'delegation-revoked', [row], actor);
   return 'revoked';
 }

@@ -3,7 +3,7 @@ import type { DelegationScope } from '../../src-shared/space/delegations.ts';
 import { namesOf } from '../space/person-names.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { HubMail } from '../mail/hub-mail.ts';
-import { NOTICE_LIFE, postMails, type MailParts, type Posting } from '../mail/post-mail.ts';
+import { NOTICE_LIFE, postMails, type MailDeps, type Posting } from '../mail/post-mail.ts';
 import type { DelegationMailKind } from '../mail/templates/delegation.ts';
 import { readPeople } from '../requests/people-of-requests.ts';
 
@@ -29,7 +29,7 @@ export interface Actor {
  */
 export async function tellBothSides(
   connection: HubConnection,
-  parts: MailParts,
+  deps: MailDeps,
   kind: DelegationMailKind,
   delegations: readonly ToldDelegation[],
   actor: Actor | null = null,
@@ -37,7 +37,7 @@ export async function tellBothSides(
   const subjects = [...new Set(delegations.flatMap(({ giver, helper }) => [giver, helper]))];
   const people = await readPeople(connection, subjects);
   const names = await namesOf(connection, subjects);
-  const at = parts.now().getTime();
+  const at = deps.now().getTime();
   const toSide = (delegation: ToldDelegation, side: 'giver' | 'helper'): Posting[] => {
     const subject = delegation[side];
     const person = people.get(subject);
@@ -51,5 +51,5 @@ export async function tellBothSides(
     return [{ mail, expiresAt: new Date(at + NOTICE_LIFE) }];
   };
   const postings = delegations.flatMap((one) => [...toSide(one, 'giver'), ...toSide(one, 'helper')]);
-  if (postings.length > 0) await postMails(connection, parts, postings);
+  if (postings.length > 0) await postMails(connection, deps, postings);
 }

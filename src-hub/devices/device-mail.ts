@@ -2,7 +2,7 @@ import type { Language } from '../../src-shared/language.ts';
 import type { ConnectedDevice } from '../../src-shared/sync/space-data.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { DEVICE_MAILS } from '../mail/hub-mail.ts';
-import { NOTICE_LIFE, type MailParts, postMail } from '../mail/post-mail.ts';
+import { NOTICE_LIFE, type MailDeps, postMail } from '../mail/post-mail.ts';
 import { reachOf } from '../space/reach.ts';
 
 /** What the person is told of a device. */
@@ -22,11 +22,11 @@ export interface DeviceNews {
 /** Tells a person by mail what became of a device, within the caller's transaction; nobody without an address. */
 export async function postDeviceMail(
   connection: HubConnection,
-  parts: MailParts,
+  deps: MailDeps,
   { holder, at, language, ...news }: DeviceNews,
 ): Promise<void> {
   const reach = await reachOf(connection, holder);
   if (reach.email === null) return;
   const mail = { ...news, to: reach.email, language: language ?? reach.language, at: at.getTime() };
-  await postMail(connection, parts, mail, new Date(at.getTime() + NOTICE_LIFE));
+  await postMail(connection, deps, mail, new Date(at.getTime() + NOTICE_LIFE));
 }

@@ -2,14 +2,14 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   deviceGoneSchema,
-  deviceStandingSchema,
+  deviceStatusSchema,
   registerDeviceAnswerSchema,
   registerDeviceRequestSchema,
   useDeviceRequestSchema,
 } from '../../src-shared/sync/devices.ts';
 import { faultResponses } from '../http/fault-responses.ts';
 import { refuse } from '../http/refuse.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { AddressTries } from '../kiosks/address-tries.ts';
 import { Gate } from '../logins/gate.ts';
 import { PasswordCheck } from '../logins/password-check.ts';
@@ -26,16 +26,16 @@ const TAGS = ['devices'];
  * `/v1/devices`: the interface for the mobile application, whose users are at home. No token of a kiosk opens it; each
  * address has a limit of requests, and of wrong passwords.
  */
-export async function addDeviceRoutes(app: FastifyInstance, parts: HubParts): Promise<void> {
-  await app.register(rateLimit, { timeWindow: 60_000, max: parts.settings.HUB_REQUESTS_PER_MINUTE });
-  addRegistration(app, parts);
-  await app.register((own) => addOwnRoutes(own, parts), { prefix: '/me' });
+export async function addDeviceRoutes(app: FastifyInstance, deps: HubDeps): Promise<void> {
+  await app.register(rateLimit, { timeWindow: 60_000, max: deps.settings.HUB_REQUESTS_PER_MINUTE });
+  addRegistration(app, deps);
+  await app.register((own) => addOwnRoutes(own, deps), { prefix: '/me' });
 }
 
-function addRegistration(app: FastifyInstance, parts: HubParts): void {
+function addRegistration(app: FastifyInstance, deps: HubDeps): void {
   const gate = new Gate(LIMITS);
   const passwords = new PasswordCheck();
-  const tries = new AddressTries(parts.now);
+  const tries = new AddressTries(deps.now);
   app.addHook('onReady', () => passwords.warmUp());
   app.withTypeProvider<Zod>().post(
     '',
@@ -57,8 +57,8 @@ function addRegistration(app: FastifyInstance, parts: HubParts): void {
           'too-many-requests',
           'too many wrong passwords from this address; wait ten minutes',
         );
-      const answer = await gate.run(() => registerDevice({ ...parts, passwords }, request.body));
-      parts.metrics.attempt('device', answer?.result ?? 'unavailable');
+      const answer = await gate.run(() => registerDevice({ ...deps, passwords }, request.body));
+      deps.metrics.attempt('device', answer?.result ?? 'unavailable');
       if (answer === null)
         return refuse(reply, 'unavailable', 'too many logins at once; try again in some seconds');
       if (answer.result === 'wrong') tries.wrong(request.ip);
@@ -68,9 +68,9 @@ function addRegistration(app: FastifyInstance, parts: HubParts): void {
 }
 
 /** What a device asks about itself, by its token. */
-function addOwnRoutes(app: FastifyInstance, parts: HubParts): Promise<void> {
+function addOwnRoutes(app: FastifyInstance, deps: HubDeps): Promise<void> {
   const known = async (request: FastifyRequest, reply: FastifyReply): Promise<OwnDevice | null> => {
-    const device = await findOwnDevice(parts, request.headers.authorization);
+    const device = await findOwnDevice(deps, request.headers.authorization);
     if (device !== null) return device;
     void reply.header('www-authenticate', 'Bearer');
     void refuse(reply, 'unknown-device', 'no device has this token, or it was deleted: register it anew');
@@ -78,14 +78,14 @@ function addOwnRoutes(app: FastifyInstance, parts: HubParts): Promise<void> {
   };
   const own = { tags: TAGS, security: [{ token: [] }] };
   const faults = faultResponses('malformed', 'unknown-device', 'too-many-requests', 'unavailable');
-  const standing = { 200: deviceStandingSchema, ...faults };
+  const status = { 200: deviceStatusSchema, ...faults };
   const routes = app.withTypeProvider<Zod>();
   routes.get(
     '',
-    { schema: { summary: 'Whether this device may be used', ...own, response: standing } },
+    { schema: { summary: 'Whether this device may be used', ...own, response: status } },
     async (request, reply) => {
       const device = await known(request, reply);
-      return device === null ? reply : useDevice(parts, device);
+      return device === null ? reply : useDevice(deps, device);
     },
   );
   routes.post(
@@ -95,12 +95,12 @@ function addOwnRoutes(app: FastifyInstance, parts: HubParts): Promise<void> {
         summary: 'The application was opened',
         ...own,
         body: useDeviceRequestSchema,
-        response: standing,
+        response: status,
       },
     },
     async (request, reply) => {
       const device = await known(request, reply);
-      return device === null ? reply : useDevice(parts, device, request.body.place);
+      return device === null ? reply : useDevice(deps, device, request.body.place);
     },
   );
   routes.delete(
@@ -114,7 +114,7 @@ function addOwnRoutes(app: FastifyInstance, parts: HubParts): Promise<void> {
     },
     async (request, reply) => {
       const device = await known(request, reply);
-      return device === null ? reply : removeOwnDevice(parts, device);
+      return device === null ? reply : removeOwnDevice(deps, device);
     },
   );
   return Promise.resolve();

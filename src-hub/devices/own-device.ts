@@ -1,7 +1,7 @@
-import type { DeviceGone, DeviceStanding } from '../../src-shared/sync/devices.ts';
+import type { DeviceGone, DeviceStatus } from '../../src-shared/sync/devices.ts';
 import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import { singleStatement } from '../database/single-statement.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { tokenHash } from '../kiosks/token-hash.ts';
 
 /** Use of a device is known to this span, in milliseconds; more would be a write with every request. */
@@ -14,7 +14,7 @@ export interface OwnDevice {
   readonly isBlocked: boolean;
 }
 
-type Parts = Pick<HubParts, 'database' | 'now'>;
+type Parts = Pick<HubDeps, 'database' | 'now'>;
 
 /** The device of a token. @returns null: nobody has it, it was deleted, or its owner is gone */
 export async function findOwnDevice(
@@ -44,7 +44,7 @@ export async function useDevice(
   { database, now }: Parts,
   { id, name, isBlocked }: OwnDevice,
   place?: string | null,
-): Promise<DeviceStanding> {
+): Promise<DeviceStatus> {
   if (isBlocked) return { state: 'blocked', name };
   const at = now();
   await singleStatement(database)(

@@ -7,37 +7,37 @@ import {
 import type { z } from 'zod';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { tokenHash } from '../kiosks/token-hash.ts';
-import { checkLogin, holderOfLogin, type LoginParts } from '../logins/log-in.ts';
+import { checkLogin, holderOfLogin, type LoginDeps } from '../logins/log-in.ts';
 import { postDeviceMail } from './device-mail.ts';
 
 type Asked = z.output<typeof registerDeviceRequestSchema>;
 
 /** What registering needs. */
-type RegisterParts = HubParts & Pick<LoginParts, 'passwords'>;
+type RegisterDeps = HubDeps & Pick<LoginDeps, 'passwords'>;
 
 /**
  * Registers a device for whoever's password is right, and tells them by mail. Failures are counted apart from those at
  * kiosks. A device that was deleted comes back as a new one: with another id, and under another token. One that is
  * registered again in the same attempt, since the answer was lost, gets another token in place of that which was lost.
  */
-export async function registerDevice(parts: RegisterParts, asked: Asked): Promise<RegisterDeviceAnswer> {
-  const checked = await checkLogin(parts, 'mobile', asked);
+export async function registerDevice(deps: RegisterDeps, asked: Asked): Promise<RegisterDeviceAnswer> {
+  const checked = await checkLogin(deps, 'mobile', asked);
   if (checked.result !== 'accepted') return checked;
-  return againOnConflict(() => store(parts, holderOfLogin(checked.holder), asked));
+  return againOnConflict(() => store(deps, holderOfLogin(checked.holder), asked));
 }
 
 async function store(
-  parts: RegisterParts,
+  deps: RegisterDeps,
   whose: Holder,
   { attempt, name, kind, place }: Asked,
 ): Promise<RegisterDeviceAnswer> {
   const holder = subjectOf(whose);
-  const token = parts.randomBytes(32).toString('base64url');
-  return parts.database.transaction(async (connection) => {
+  const token = deps.randomBytes(32).toString('base64url');
+  return deps.database.transaction(async (connection) => {
     await lockMembers(connection, [`devices:${holder}`]);
-    const at = parts.now();
+    const at = deps.now();
     const [repeated] = await connection.query<{ id: string }>(
       `UPDATE device SET token_hash = $3
        WHERE holder = $1 AND attempt = $2::uuid AND deleted_at IS NULL RETURNING id`,
@@ -53,8 +53,8 @@ async function store(
     );
     if (!row) return { result: 'too-many-devices' };
     const news = { kind: 'device-added', holder, device: name, type: kind, at } as const;
-    await postDeviceMail(connection, parts, { ...news, language: null, byHelper: false });
-    parts.log.info({ device: row.id }, 'device-registered');
+    await postDeviceMail(connection, deps, { ...news, language: null, byHelper: false });
+    deps.log.info({ device: row.id }, 'device-registered');
     return { result: 'registered', device: row.id, token };
   });
 }

@@ -9,7 +9,7 @@ import {
   type EventKind,
 } from '../../src-shared/sync/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { againOnConflict, sqlState } from './again-on-conflict.ts';
 import { bestOffset, leastOffset } from './clock-offset.ts';
 import { decidedAt } from './decided-at.ts';
@@ -20,7 +20,7 @@ import { readEvent, type ReadEvent } from './read-event.ts';
 import { type NewEvent, type Receipt, storeEvents, StoredEvents } from './stored-events.ts';
 
 /** What a hub needs to apply events. */
-export type EventParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes' | 'log' | 'metrics'>;
+export type EventDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes' | 'log' | 'metrics'>;
 
 /**
  * Applies a batch in its order, each event once however often it comes, and answers one by one. All of it is one
@@ -29,26 +29,26 @@ export type EventParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'rando
  * @throws what the database threw, when an event cannot be applied at all; the others are committed by then
  */
 export async function applyBatch(
-  parts: EventParts,
+  deps: EventDeps,
   client: string,
   batch: EventBatch,
 ): Promise<EventAnswers> {
-  const receivedAt = parts.now().getTime();
+  const receivedAt = deps.now().getTime();
   const clockOffset = receivedAt - batch.sentAt;
   const receipt: Receipt = { client, journal: batch.journal.toLowerCase(), clockOffset, receivedAt };
-  const events = batch.events.map((raw) => readEvent(parts.settings.HUB_SECRET, raw));
+  const events = batch.events.map((raw) => readEvent(deps.settings.HUB_SECRET, raw));
   const apply = async (some: readonly ReadEvent[]): Promise<EventAnswer[]> => {
     const applied = await againOnConflict(() =>
-      parts.database.transaction((connection) => applyWithin(connection, parts, receipt, some)),
+      deps.database.transaction((connection) => applyWithin(connection, deps, receipt, some)),
     );
-    for (const [place, event] of some.entries()) tell(parts, client, event, applied[place]);
+    for (const [place, event] of some.entries()) tell(deps, client, event, applied[place]);
     return applied.map(({ answer }) => answer);
   };
   try {
     return { answers: await apply(events), clockOffset };
   } catch (error) {
     if (events.length === 1 || !isOfData(error)) throw error;
-    parts.log.warn({ kiosk: client, code: sqlState(error) }, 'event-batch-taken-apart');
+    deps.log.warn({ kiosk: client, code: sqlState(error) }, 'event-batch-taken-apart');
   }
   const answers: EventAnswer[] = [];
   const faults: unknown[] = [];
@@ -74,7 +74,7 @@ interface Applied {
 
 async function applyWithin(
   connection: HubConnection,
-  parts: EventParts,
+  deps: EventDeps,
   receipt: Receipt,
   events: readonly ReadEvent[],
 ): Promise<Applied[]> {
@@ -84,7 +84,7 @@ async function applyWithin(
   const stored = await StoredEvents.read(connection, receipt.journal, readable);
   const offset = bestOffset(receipt.clockOffset, await leastOffset(connection, receipt.journal));
   const known = await openMembers(connection, bodies);
-  const context = { secret: parts.settings.HUB_SECRET, now: receipt.receivedAt, mail: parts };
+  const context = { secret: deps.settings.HUB_SECRET, now: receipt.receivedAt, mail: deps };
   const runs = await openRuns(connection, bodies, context);
   const fresh: NewEvent[] = [];
   const applied = events.map((event): Applied => {
@@ -107,13 +107,13 @@ async function applyWithin(
 }
 
 /** Counts what is new, once it is committed, and names in the log what staff must look at. */
-function tell(parts: EventParts, kiosk: string, event: ReadEvent, applied: Applied | undefined): void {
+function tell(deps: EventDeps, kiosk: string, event: ReadEvent, applied: Applied | undefined): void {
   if (applied === undefined) return;
   const { answer, repeated } = applied;
-  if (!repeated) parts.metrics.event(event.state === 'whole' ? event.body.kind : 'unknown', answer);
+  if (!repeated) deps.metrics.event(event.state === 'whole' ? event.body.kind : 'unknown', answer);
   if (answer.status !== 'refused' || (repeated && answer.reason !== 'id-reused')) return;
   const id = event.state === 'unreadable' ? null : event.id;
-  parts.log.warn({ kiosk, event: id, reason: answer.reason }, 'event-refused');
+  deps.log.warn({ kiosk, event: id, reason: answer.reason }, 'event-refused');
 }
 
 function decide<Kind extends EventKind>(
@@ -128,7 +128,7 @@ function decide<Kind extends EventKind>(
   const run = runs[decision.kind];
   if (run === undefined) throw new Error(`${decision.kind} was not opened`);
   if (expiresAfter !== null && decision.decidedAt < receipt.receivedAt - expiresAfter) {
-    run.turnAway?.(decision, 'expired');
+    run.reject?.(decision, 'expired');
     return { status: 'refused', reason: 'expired' };
   }
   return run.decide(decision);

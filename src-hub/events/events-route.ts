@@ -3,7 +3,7 @@ import type { AddRoutes, Zod } from '../routes.ts';
 import { applyBatch } from './apply-batch.ts';
 
 /** `POST /v1/events`: decisions of kiosks, applied exactly once. */
-export const addEventRoutes: AddRoutes = (app, parts) => {
+export const addEventRoutes: AddRoutes = (app, deps) => {
   app.withTypeProvider<Zod>().post(
     '/events',
     {
@@ -14,6 +14,6 @@ export const addEventRoutes: AddRoutes = (app, parts) => {
         response: { 200: eventAnswersSchema },
       },
     },
-    ({ client, body }) => applyBatch(parts, client.id, body),
+    ({ client, body }) => applyBatch(deps, client.id, body),
   );
 };

@@ -1,6 +1,6 @@
 import type { EventAnswer, EventBody, EventKind } from '../../src-shared/sync/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
-import type { MailParts } from '../mail/post-mail.ts';
+import type { MailDeps } from '../mail/post-mail.ts';
 
 /** A decision that is new to the hub, not expired, and of a member it knows unless its kind is of anybody. */
 export interface Decision<Kind extends EventKind> {
@@ -18,7 +18,7 @@ export interface KindContext {
   /** Receipt of the batch. */
   readonly now: number;
   /** For mails that go with the decisions. */
-  readonly mail: MailParts;
+  readonly mail: MailDeps;
 }
 
 /** One kind's part in one batch: it decides on what it has read, then writes all effects at once. */
@@ -26,7 +26,7 @@ export interface KindRun<Kind extends EventKind> {
   /** Decides one event, in the order of the batch, and remembers its effect for {@link save}. */
   decide(decision: Decision<Kind>): EventAnswer;
   /** Hears of one that was refused before it got here, for whom it is about to be told of it. */
-  turnAway?(decision: Decision<Kind>, reason: 'expired'): void;
+  reject?(decision: Decision<Kind>, reason: 'expired'): void;
   /** Writes the effects of what was decided; the events themselves are there already. */
   save(connection: HubConnection): Promise<void>;
 }
@@ -34,7 +34,7 @@ export interface KindRun<Kind extends EventKind> {
 /** How the hub carries out one kind of event; one file each in `kinds/`. */
 export interface KindOfEvent<Kind extends EventKind> {
   /** What the schema cannot say of a body: false refuses the event as malformed. */
-  isBearable?(body: Decision<Kind>['body']): boolean;
+  isAcceptable?(body: Decision<Kind>['body']): boolean;
   /**
    * Reads what must be known of these members, who are locked until the commit (see `member-locks.ts`).
    * @param subjects from `eventSubject`: member numbers, but for kinds that are of anybody

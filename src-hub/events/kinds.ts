@@ -23,9 +23,9 @@ export const EVENT_KINDS: { readonly [Kind in EventKind]: KindOfEvent<Kind> } = 
 };
 
 /** Asks the kind whether the hub can live with a body that its schema lets through. */
-export function isBearable(body: EventBody): boolean {
-  const kind: { isBearable?: (body: never) => boolean } = EVENT_KINDS[body.kind];
-  return kind.isBearable?.(body as never) ?? true;
+export function isAcceptable(body: EventBody): boolean {
+  const kind: { isAcceptable?: (body: never) => boolean } = EVENT_KINDS[body.kind];
+  return kind.isAcceptable?.(body as never) ?? true;
 }
 
 /** The kinds that one batch has, opened. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sentEventSchema, type SentEvent } from '../../src-shared/sync/events.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { isBearable } from './kinds.ts';
+import { isAcceptable } from './kinds.ts';
 
 /** What is known of an event whatever its kind. */
 interface Envelope {
@@ -47,7 +47,7 @@ export function readEvent(secret: string, raw: unknown): ReadEvent {
     seq: key.data.seq,
     fingerprint: keyedHash(secret, 'event', canonicalJson((raw as { body?: unknown }).body)).toString('hex'),
   };
-  if (whole.success && isBearable(whole.data.body)) {
+  if (whole.success && isAcceptable(whole.data.body)) {
     const { at, body } = whole.data;
     return { state: 'whole', ...envelope, at, kind: body.kind, body };
   }

@@ -1,12 +1,12 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { isResponseSerializationError } from 'fastify-type-provider-zod';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { describeFault } from './describe-fault.ts';
 import { refuse } from './refuse.ts';
 
 /** Makes every failure a fault of the contract, a bug too; what it says quotes nothing of the request. */
-export function answerFaults(app: FastifyInstance, { log, stopping }: HubParts): void {
+export function answerFaults(app: FastifyInstance, { log, stopping }: HubDeps): void {
   answerUnknownAddresses(app);
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const route = request.routeOptions.url ?? 'none';

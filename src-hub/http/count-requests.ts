@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 
 /** Routes asked by machines every few seconds: counted, not logged. */
 const QUIET: readonly string[] = ['/healthz', '/readyz', '/metrics'];
 
 /** Counts and logs each answer by route and status; addresses and bodies stay out. */
-export function countRequests(app: FastifyInstance, { metrics, log }: HubParts): void {
+export function countRequests(app: FastifyInstance, { metrics, log }: HubDeps): void {
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.request(request.method, route, reply.statusCode, reply.elapsedTime / 1000);

@@ -2,7 +2,7 @@ import { timingSafeEqual, createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { schemaState } from '../database/migrate.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import type { Zod } from '../routes.ts';
 import { faultResponses } from './fault-responses.ts';
 import { refuse } from './refuse.ts';
@@ -10,7 +10,7 @@ import { refuse } from './refuse.ts';
 const well = z.strictObject({ status: z.literal('ok') });
 
 /** `/healthz` (the process), `/readyz` (may be sent requests) and `/metrics`. */
-export function addStatusRoutes(app: FastifyInstance, parts: HubParts): void {
+export function addStatusRoutes(app: FastifyInstance, deps: HubDeps): void {
   const routes = app.withTypeProvider<Zod>();
   routes.get('/healthz', { schema: { summary: 'The process runs', response: { 200: well } } }, () =>
     Promise.resolve({ status: 'ok' as const }),
@@ -24,15 +24,15 @@ export function addStatusRoutes(app: FastifyInstance, parts: HubParts): void {
       },
     },
     async (_request, reply) => {
-      if (parts.stopping.aborted) return refuse(reply, 'unavailable', 'stopping');
-      const { state } = await schemaState(parts.database);
+      if (deps.stopping.aborted) return refuse(reply, 'unavailable', 'stopping');
+      const { state } = await schemaState(deps.database);
       if (state === 'behind') return refuse(reply, 'unavailable', 'the schema is behind: run migrate');
       return reply.send({ status: 'ok' as const });
     },
   );
   app.get('/metrics', { schema: { summary: 'Figures for Prometheus' } }, async (request, reply) =>
-    mayRead(request, parts.settings.HUB_METRICS_TOKEN)
-      ? reply.type(parts.metrics.contentType).send(await parts.metrics.text())
+    mayRead(request, deps.settings.HUB_METRICS_TOKEN)
+      ? reply.type(deps.metrics.contentType).send(await deps.metrics.text())
       : refuse(reply, 'not-found', 'metrics are for loopback, or for who has HUB_METRICS_TOKEN'),
   );
 }

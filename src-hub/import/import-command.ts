@@ -13,13 +13,13 @@ const USAGE =
 export const importCommand: HubCommand = {
   name: 'import',
   usage: `${USAGE}: members from CSV or NDJSON`,
-  async run(args, parts, say) {
+  async run(args, deps, say) {
     const read = readArguments(args);
     if ('problems' in read) {
       for (const line of [...read.problems, `usage: ${USAGE}`]) say(line);
       return 2;
     }
-    const outcome = await importMembers(parts, read);
+    const outcome = await importMembers(deps, read);
     if (outcome.kind === 'not-done') {
       for (const line of outcome.problems) say(line);
       return 1;

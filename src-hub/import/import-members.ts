@@ -1,5 +1,5 @@
 import type { HubConnection } from '../database/hub-database.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { CheckedRows } from './checked-rows.ts';
 import type { Encoding } from './inspect-file.ts';
 import type { Mapping } from './mapping.ts';
@@ -49,8 +49,8 @@ export interface ImportReport extends Merged {
 }
 
 /** Imports a file in one transaction: all of it that is sound, or nothing. */
-export async function importMembers(parts: HubParts, options: ImportOptions): Promise<ImportOutcome> {
-  const began = parts.now();
+export async function importMembers(deps: HubDeps, options: ImportOptions): Promise<ImportOutcome> {
+  const began = deps.now();
   let rejects: Rejects | undefined;
   try {
     return await withTextFile(options.file, options.encoding, async ({ lines, encoding }) => {
@@ -58,7 +58,7 @@ export async function importMembers(parts: HubParts, options: ImportOptions): Pr
       if (!source.ok) throw new NotDone(...source.problems);
       const rejectsFile = options.rejects ?? `${options.file}.rejects.${source.rejects.format}`;
       rejects = new Rejects(rejectsFile, source.rejects);
-      const loaded = await load(parts, options, source, rejects, began);
+      const loaded = await load(deps, options, source, rejects, began);
       return {
         kind: 'done',
         ...loaded,
@@ -67,7 +67,7 @@ export async function importMembers(parts: HubParts, options: ImportOptions): Pr
         rejectsFile: rejects.count > 0 ? rejectsFile : null,
         encoding,
         form: source.form,
-        seconds: (parts.now().getTime() - began.getTime()) / 1000,
+        seconds: (deps.now().getTime() - began.getTime()) / 1000,
       };
     });
   } catch (error) {
@@ -81,7 +81,7 @@ export async function importMembers(parts: HubParts, options: ImportOptions): Pr
 type Loaded = Omit<ImportReport, 'rejected' | 'faults' | 'rejectsFile' | 'encoding' | 'form' | 'seconds'>;
 
 function load(
-  parts: HubParts,
+  deps: HubDeps,
   options: ImportOptions,
   source: Extract<Source, { ok: true }>,
   rejects: Rejects,
@@ -91,9 +91,9 @@ function load(
     batches: source.rows,
     rejects,
     today: began.toISOString().slice(0, 10),
-    stopping: parts.stopping,
+    stopping: deps.stopping,
   });
-  return parts.database.transaction(async (connection) => {
+  return deps.database.transaction(async (connection) => {
     await makeStaging(connection);
     while (!rows.ended)
       await stageRows(connection, MEMBER_STAGING, rows.next(ROWS_PER_COPY), () => rows.takeKept());

@@ -1,5 +1,5 @@
 import type { HubConnection } from '../database/hub-database.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import type { Encoding } from '../import/inspect-file.ts';
 import { NotDone } from '../import/not-done.ts';
 import { problemsOf } from '../import/problems-of.ts';
@@ -46,23 +46,23 @@ export interface InsuredReport extends MergedInsured {
 /** Faulty rows of which the terminal says more than their count. */
 const LISTED = 20;
 
-type ImportParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'stopping'>;
+type ImportDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'stopping'>;
 
 /**
  * Imports people only insured by centre 602 in one transaction: all rows that are sound, or nothing. A NIR becomes its
  * keyed hash as it is read; no row is written to any file, a faulty one is named by its line alone.
  */
-export async function importInsured(parts: ImportParts, options: InsuredImport): Promise<InsuredOutcome> {
-  const checked = new CheckedInsuredRows(parts);
+export async function importInsured(deps: ImportDeps, options: InsuredImport): Promise<InsuredOutcome> {
+  const checked = new CheckedInsuredRows(deps);
   try {
     return await withTextFile(options.file, null, async ({ lines, encoding }) => {
       const rows = insuredRows(lines);
-      const loaded = await parts.database.transaction(async (connection) => {
+      const loaded = await deps.database.transaction(async (connection) => {
         await makeStaging(connection);
         await stageRows(connection, INSURED_STAGING, checked.staged(rows), () => checked.kept);
         const duplicates = await dropDuplicates(connection, INSURED_STAGING);
         if (options.full && !options.force) await guard(connection, checked.sound);
-        return { duplicates, ...(await merge(connection, parts.now(), options.full)) };
+        return { duplicates, ...(await merge(connection, deps.now(), options.full)) };
       });
       const { sound, rejected, faults } = checked;
       return { kind: 'done', ...loaded, read: sound + rejected, rejected, faults, encoding };
@@ -82,7 +82,7 @@ class CheckedInsuredRows {
   sound = 0;
   rejected = 0;
 
-  constructor({ settings, now, stopping }: ImportParts) {
+  constructor({ settings, now, stopping }: ImportDeps) {
     this.#context = { secret: settings.HUB_SECRET, today: now().toISOString().slice(0, 10) };
     this.#stopping = stopping;
   }

@@ -9,14 +9,14 @@ const USAGE = 'insured FILE [--full] [--force]';
 export const insuredCommand: HubCommand = {
   name: 'insured',
   usage: `${USAGE}: people only insured by centre 602, from CSV or NDJSON`,
-  async run(args, parts, say) {
+  async run(args, deps, say) {
     const read = readArguments(args);
     if (typeof read === 'string') {
       say(read);
       say(`Usage: ${USAGE}`);
       return EXIT.usage;
     }
-    const outcome = await importInsured(parts, read);
+    const outcome = await importInsured(deps, read);
     if (outcome.kind === 'not-done') {
       for (const line of outcome.problems) say(line);
       return EXIT.notDone;

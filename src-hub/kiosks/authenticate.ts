@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MACHINE_HEADER } from '../../src-shared/sync/requests.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { refuse } from '../http/refuse.ts';
 import { tokenHash } from './token-hash.ts';
 
@@ -12,11 +12,11 @@ const SEEN_EVERY = 60_000;
  * A website may have several machines, so its mark is not compared.
  */
 export async function authenticate(
-  parts: HubParts,
+  deps: HubDeps,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
-  const { db } = parts.database;
+  const { db } = deps.database;
   const [, token] = /^Bearer ([A-Za-z0-9_-]{43})$/iu.exec(request.headers.authorization ?? '') ?? [];
   const kiosk =
     token === undefined
@@ -31,10 +31,10 @@ export async function authenticate(
     return refuse(reply, 'unknown-kiosk', 'no kiosk has this token: enrol it');
   }
   if (kiosk.revoked_at !== null) return refuse(reply, 'kiosk-revoked', 'head office has revoked this kiosk');
-  const now = parts.now();
+  const now = deps.now();
   if (kiosk.kind === 'kiosk' && kiosk.machine !== request.headers[MACHINE_HEADER]) {
     if (isLongAgo(kiosk.other_machine_at, now)) {
-      parts.log.warn({ kiosk: kiosk.id }, 'other-machine');
+      deps.log.warn({ kiosk: kiosk.id }, 'other-machine');
       await db
         .updateTable('kiosk')
         .set({ other_machine_at: now })

@@ -1,5 +1,5 @@
 import type { EnrolAnswer, EnrolRequest } from '../../src-shared/sync/requests.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import { enrolmentCodeHash } from './enrolment-code.ts';
 import { tokenHash } from './token-hash.ts';
@@ -16,10 +16,10 @@ export type Enrolment =
  * Spends an enrolment code. The token is derived from the attempt, so that the same attempt of the same machine can
  * have it again within the hour; only its hash is kept. Of two that race, one wins.
  */
-export async function enrolKiosk(parts: HubParts, request: EnrolRequest): Promise<Enrolment> {
-  const { db } = parts.database;
-  const secret = parts.settings.HUB_SECRET;
-  const now = parts.now();
+export async function enrolKiosk(deps: HubDeps, request: EnrolRequest): Promise<Enrolment> {
+  const { db } = deps.database;
+  const secret = deps.settings.HUB_SECRET;
+  const now = deps.now();
   const codeHash = enrolmentCodeHash(secret, request.code);
   const find = db.selectFrom('kiosk').selectAll().where('code_hash', '=', codeHash);
   const found = await find.executeTakeFirst();

@@ -6,8 +6,8 @@ import { AddressTries } from './address-tries.ts';
 import { enrolKiosk, type Enrolment } from './enrol.ts';
 
 /** `POST /v1/kiosks/enrol`: the only route below `/v1` for who has no token yet. */
-export const addEnrolment: AddRoutes = (app, parts) => {
-  const tries = new AddressTries(parts.now);
+export const addEnrolment: AddRoutes = (app, deps) => {
+  const tries = new AddressTries(deps.now);
   app.withTypeProvider<Zod>().post(
     '/v1/kiosks/enrol',
     {
@@ -23,13 +23,13 @@ export const addEnrolment: AddRoutes = (app, parts) => {
     async (request, reply) => {
       if (tries.isSpent(request.ip))
         return refuse(reply, 'too-many-requests', 'too many wrong codes from this address; wait ten minutes');
-      const enrolment = await enrolKiosk(parts, request.body);
+      const enrolment = await enrolKiosk(deps, request.body);
       if (!enrolment.ok) {
         tries.wrong(request.ip);
-        parts.log.warn({ reason: enrolment.reason }, 'enrolment-refused');
+        deps.log.warn({ reason: enrolment.reason }, 'enrolment-refused');
         return refuse(reply, 'enrolment-refused', REASONS[enrolment.reason]);
       }
-      parts.log.info({ kiosk: enrolment.kiosk }, 'enrolled');
+      deps.log.info({ kiosk: enrolment.kiosk }, 'enrolled');
       return reply.send({ kiosk: enrolment.kiosk, token: enrolment.token });
     },
   );

@@ -1,6 +1,6 @@
 import type { HubCommand } from '../commands.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { addKiosk, type IssuedCode, reinstateKiosk, renewKiosk, revokeKiosk } from './registry.ts';
 
 const USAGE = 'kiosks new NAME [--website] | list | revoke NAME | reinstate NAME | renew NAME';
@@ -12,11 +12,11 @@ const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u;
 export const kiosksCommand: HubCommand = {
   name: 'kiosks',
   usage: USAGE,
-  async run([what = 'list', ...rest], parts, say) {
+  async run([what = 'list', ...rest], deps, say) {
     const website = rest.includes('--website');
     const [name, ...more] = rest.filter((argument) => argument !== '--website');
     if (what === 'list' && rest.length === 0) {
-      for (const line of await listLines(parts)) say(line);
+      for (const line of await listLines(deps)) say(line);
       return EXIT.done;
     }
     const action = ACTIONS[what];
@@ -28,7 +28,7 @@ export const kiosksCommand: HubCommand = {
       say('A name has 1 to 60 letters, digits, spaces, dots, dashes and underscores.');
       return EXIT.usage;
     }
-    const { done, lines } = await action(parts, name, website);
+    const { done, lines } = await action(deps, name, website);
     for (const line of lines) say(line);
     return done ? EXIT.done : EXIT.notDone;
   },
@@ -39,23 +39,23 @@ interface Outcome {
   readonly lines: readonly string[];
 }
 
-type Action = (parts: HubParts, name: string, website: boolean) => Promise<Outcome>;
+type Action = (deps: HubDeps, name: string, website: boolean) => Promise<Outcome>;
 
 const ACTIONS: Readonly<Record<string, Action | undefined>> = {
-  new: async (parts, name, website) => {
-    const issued = await addKiosk(parts, name, website ? 'website' : 'kiosk');
+  new: async (deps, name, website) => {
+    const issued = await addKiosk(deps, name, website ? 'website' : 'kiosk');
     return issued === null
       ? failed(`The name ${name} is taken: use renew for a new code.`)
       : issuedLines(issued);
   },
-  renew: async (parts, name) => {
-    const issued = await renewKiosk(parts, name);
+  renew: async (deps, name) => {
+    const issued = await renewKiosk(deps, name);
     return issued === null ? nobody(name) : issuedLines(issued);
   },
-  revoke: async (parts, name) =>
-    (await revokeKiosk(parts, name)) ? { done: true, lines: [`Revoked: ${name}`] } : nobody(name),
-  reinstate: async (parts, name) =>
-    (await reinstateKiosk(parts, name)) ? { done: true, lines: [`Reinstated: ${name}`] } : nobody(name),
+  revoke: async (deps, name) =>
+    (await revokeKiosk(deps, name)) ? { done: true, lines: [`Revoked: ${name}`] } : nobody(name),
+  reinstate: async (deps, name) =>
+    (await reinstateKiosk(deps, name)) ? { done: true, lines: [`Reinstated: ${name}`] } : nobody(name),
 };
 
 function issuedLines({ code, expiresAt }: IssuedCode): Outcome {
@@ -68,7 +68,7 @@ function issuedLines({ code, expiresAt }: IssuedCode): Outcome {
 const failed = (line: string): Outcome => ({ done: false, lines: [line] });
 const nobody = (name: string): Outcome => failed(`No kiosk is named ${name}; see kiosks list.`);
 
-async function listLines({ database, now }: HubParts): Promise<string[]> {
+async function listLines({ database, now }: HubDeps): Promise<string[]> {
   const rows = await database.db.selectFrom('kiosk').selectAll().orderBy('name').execute();
   const time = (moment: Date | null): string => moment?.toISOString().slice(0, 16) ?? '-';
   const stateOf = (row: (typeof rows)[number]): string => {

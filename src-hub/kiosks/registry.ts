@@ -1,8 +1,8 @@
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { ENROLMENT_CODE_LIFE, enrolmentCodeHash, makeEnrolmentCode } from './enrolment-code.ts';
 
 /** What the registry stands on. */
-type Parts = Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes'>;
+type Parts = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
 
 /** A one-time code for the installer, shown once and kept as a hash only. */
 export interface IssuedCode {
@@ -12,12 +12,12 @@ export interface IssuedCode {
 
 /** Registers a kiosk or website. @returns its enrolment code; null when the name is taken */
 export async function addKiosk(
-  parts: Parts,
+  deps: Parts,
   name: string,
   kind: 'kiosk' | 'website' = 'kiosk',
 ): Promise<IssuedCode | null> {
-  const { issued, columns } = newCode(parts);
-  const added = await parts.database.db
+  const { issued, columns } = newCode(deps);
+  const added = await deps.database.db
     .insertInto('kiosk')
     .values({ name, kind, ...columns })
     .onConflict((conflict) => conflict.column('name').doNothing())
@@ -31,9 +31,9 @@ export async function addKiosk(
  * code is spent; that of a revoked kiosk is dropped for good.
  * @returns null when there is no such kiosk
  */
-export async function renewKiosk(parts: Parts, name: string): Promise<IssuedCode | null> {
-  const { issued, columns } = newCode(parts);
-  const { db } = parts.database;
+export async function renewKiosk(deps: Parts, name: string): Promise<IssuedCode | null> {
+  const { issued, columns } = newCode(deps);
+  const { db } = deps.database;
   const renewed = await db
     .updateTable('kiosk')
     .set((eb) => ({

@@ -1,6 +1,6 @@
 import type { Situation } from '../../src-shared/accounts/situation.ts';
 import { dayInWords } from './letter-dates.ts';
-import type { LetterText, LetterTextParts } from './letter-text.ts';
+import type { LetterText, LetterTextDeps } from './letter-text.ts';
 
 /** Where each finds the number that the kiosk asks for; neither number stands on the letter. */
 const NUMBER_STEP: Readonly<Record<Situation, string>> = {
@@ -20,8 +20,8 @@ const NUMBER_STEP_ENGLISH: Readonly<Record<Situation, string>> = {
  * adds a paragraph.
  * @param situation says which number the kiosk will ask for
  */
-export function accountLetterText(parts: LetterTextParts, situation: Situation): LetterText {
-  const { letterhead, writtenOn, lastDay, language } = parts;
+export function accountLetterText(deps: LetterTextDeps, situation: Situation): LetterText {
+  const { letterhead, writtenOn, lastDay, language } = deps;
   const { name, phone, email } = letterhead;
   return {
     title: 'Votre mot de passe provisoire',

@@ -12,7 +12,7 @@ const LINES_SHOWN = 20;
 export const addressesCommand: HubCommand = {
   name: 'addresses',
   usage: USAGE,
-  async run(args, parts, say) {
+  async run(args, deps, say) {
     const [what, file, ...rest] = args;
     if (what !== 'import' || file === undefined || rest.length > 0) {
       say(`Usage: ${USAGE}`);
@@ -23,7 +23,7 @@ export const addressesCommand: HubCommand = {
       say(`${file} ${content}.`);
       return 1;
     }
-    const report = await importAddresses(parts.database, content);
+    const report = await importAddresses(deps.database, content);
     if (!report.ok) {
       say(`${file}: ${report.problem}`);
       return 1;

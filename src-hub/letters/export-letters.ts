@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { receiptNumber } from '../../src-shared/accounts/receipt-number.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { csvText } from './csv.ts';
 import {
   dropBatch,
@@ -55,17 +55,17 @@ export type ExportOutcome =
  * @param perBatch most letters of one batch
  */
 export async function exportLetters(
-  parts: HubParts,
+  deps: HubDeps,
   into: string,
   files: LetterFiles,
   perBatch: number = LETTERS_PER_BATCH,
 ): Promise<ExportOutcome> {
-  const report = await withLetterLock(parts.database, () => run(parts, path.resolve(into), files, perBatch));
+  const report = await withLetterLock(deps.database, () => run(deps, path.resolve(into), files, perBatch));
   return report === null ? { result: 'busy' } : { result: 'done', report };
 }
 
 async function run(
-  parts: HubParts,
+  deps: HubDeps,
   into: string,
   files: LetterFiles,
   perBatch: number,
@@ -78,34 +78,34 @@ async function run(
   let fault: string | null = null;
   try {
     await files.settle(into);
-    for (const batch of await openBatches(parts.database)) {
+    for (const batch of await openBatches(deps.database)) {
       const folders = [...new Set([batch.folder, path.join(into, path.basename(batch.folder))])];
       if (!batch.handedOver) {
         for (const folder of folders) await files.remove(partOf(folder));
-        await dropBatch(parts.database, batch.id);
+        await dropBatch(deps.database, batch.id);
         discarded += 1;
         continue;
       }
       const folder = await finish(folders, files);
       if (folder === null) missing.push({ id: batch.id, folder: batch.folder });
       else {
-        await markPlaced(parts.database, batch.id, parts.now());
+        await markPlaced(deps.database, batch.id, deps.now());
         finished.push(folder);
       }
     }
     let next: LetterCursor | null = null;
     do {
-      const batch = await takeLetters(parts, into, next, perBatch);
+      const batch = await takeLetters(deps, into, next, perBatch);
       aside.push(...batch.aside);
       next = batch.next;
       if (batch.letters.length === 0) continue;
-      await handOver(parts, batch, files);
+      await handOver(deps, batch, files);
       batches.push({ folder: batch.folder, letters: batch.letters.length });
-    } while (next !== null && !parts.stopping.aborted);
+    } while (next !== null && !deps.stopping.aborted);
     await listAside(path.join(into, 'without-address.csv'), aside, files);
     // After the list is on disk: they are named once at least.
     const late = aside.filter(({ reason }) => reason === 'too-late').map(({ id }) => id);
-    if (late.length > 0) await voidLetters(parts.database, late, parts.now());
+    if (late.length > 0) await voidLetters(deps.database, late, deps.now());
   } catch (error) {
     fault = folderFault(error);
     if (fault === null) throw error;
@@ -113,19 +113,19 @@ async function run(
   return { batches, finished, discarded, missing, aside, fault };
 }
 
-async function handOver(parts: HubParts, batch: TakenBatch, files: LetterFiles): Promise<void> {
+async function handOver(deps: HubDeps, batch: TakenBatch, files: LetterFiles): Promise<void> {
   try {
-    await writeBatch(batch, letterheadOf(parts.settings), files);
+    await writeBatch(batch, letterheadOf(deps.settings), files);
   } catch (error) {
     if (folderFault(error) !== null) {
       await files.remove(partOf(batch.folder)).catch(() => undefined);
-      await dropBatch(parts.database, batch.id);
+      await dropBatch(deps.database, batch.id);
     }
     throw error;
   }
-  await markHandedOver(parts, batch.id, parts.now());
+  await markHandedOver(deps, batch.id, deps.now());
   await files.rename(partOf(batch.folder), batch.folder);
-  await markPlaced(parts.database, batch.id, parts.now());
+  await markPlaced(deps.database, batch.id, deps.now());
 }
 
 /** Gives a folder that was handed over its final name. @returns that, or null when the folder is nowhere */

@@ -2,8 +2,8 @@ import path from 'node:path';
 import type { Situation } from '../../src-shared/accounts/situation.ts';
 import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection, HubDatabase } from '../database/hub-database.ts';
-import type { HubParts } from '../hub-parts.ts';
-import type { MailParts } from '../mail/post-mail.ts';
+import type { HubDeps } from '../hub-deps.ts';
+import type { MailDeps } from '../mail/post-mail.ts';
 import { letterCodeMac } from './letter-code-mac.ts';
 import { dayInParis, letterTerm, type LetterTerm } from './letter-dates.ts';
 import { makeLetterCode } from './make-letter-code.ts';
@@ -71,16 +71,16 @@ export interface OpenBatch {
  * @param limit most letters to read at once
  */
 export function takeLetters(
-  parts: HubParts,
+  deps: HubDeps,
   into: string,
   after: LetterCursor | null,
   limit: number,
 ): Promise<TakenBatch> {
-  return parts.database.transaction(async (connection) => {
+  return deps.database.transaction(async (connection) => {
     const rows = await waitingLetters(connection, after, limit);
     const last = rows.length === limit ? rows.at(-1) : undefined;
-    const madeAt = parts.now();
-    const id = randomUuid(parts.randomBytes(16));
+    const madeAt = deps.now();
+    const id = randomUuid(deps.randomBytes(16));
     const letters: TakenLetter[] = [];
     const aside: AsideLetter[] = [];
     const macs: { id: string; mac: string }[] = [];
@@ -94,14 +94,14 @@ export function takeLetters(
         aside.push({ id: letter, number, kind, reason, requestedAt });
         continue;
       }
-      const code = makeLetterCode(parts.randomBytes);
+      const code = makeLetterCode(deps.randomBytes);
       const situation = number === null ? 'insured' : 'member';
       letters.push({
         ...{ id: letter, kind, situation, code },
         address: address.lines,
         language: row.language ?? 'fr',
       });
-      macs.push({ id: letter, mac: macOf(parts.settings.HUB_SECRET, row, code).toString('hex') });
+      macs.push({ id: letter, mac: macOf(deps.settings.HUB_SECRET, row, code).toString('hex') });
     }
     const batch: TakenBatch = {
       id,
@@ -160,17 +160,17 @@ export function dropBatch(database: HubDatabase, id: string): Promise<void> {
  * @throws Error: the batch is gone, because another run has thrown it away
  */
 export function markHandedOver(
-  parts: MailParts & Pick<HubParts, 'database'>,
+  deps: MailDeps & Pick<HubDeps, 'database'>,
   id: string,
   at: Date,
 ): Promise<void> {
-  return parts.database.transaction(async (connection) => {
+  return deps.database.transaction(async (connection) => {
     const [marked] = await connection.query(
       'UPDATE letter_batch SET handed_over_at = $2 WHERE id = $1 AND handed_over_at IS NULL RETURNING id',
       [id, at],
     );
     if (marked === undefined) throw new Error('this batch of letters was thrown away by another run');
-    await postPostedMails(connection, parts, id);
+    await postPostedMails(connection, deps, id);
   });
 }
 

@@ -21,7 +21,7 @@ export interface LetterText {
 }
 
 /** What the sentences of a letter are made of. */
-export interface LetterTextParts {
+export interface LetterTextDeps {
   readonly letterhead: Letterhead;
   readonly writtenOn: Date;
   /** A moment of the last day on which the code is good. */
@@ -30,8 +30,8 @@ export interface LetterTextParts {
 }
 
 /** The sentences of a letter with a code to set a password with. French is the language of all letters; `en` adds a paragraph. */
-export function letterText(parts: LetterTextParts): LetterText {
-  const { letterhead, writtenOn, lastDay, language } = parts;
+export function letterText(deps: LetterTextDeps): LetterText {
+  const { letterhead, writtenOn, lastDay, language } = deps;
   const { name, phone, email } = letterhead;
   return {
     title: 'Votre code pour définir votre mot de passe',

@@ -10,14 +10,14 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 export const lettersCommand: HubCommand = {
   name: 'letters',
   usage: USAGE,
-  async run(args, parts, say) {
+  async run(args, deps, say) {
     const [what, target, ...rest] = args;
     if (target === undefined || rest.length > 0) {
       say(`Usage: ${USAGE}`);
       return 2;
     }
     if (what === 'export') {
-      const outcome = await exportLetters(parts, target, letterFiles);
+      const outcome = await exportLetters(deps, target, letterFiles);
       if (outcome.result === 'busy') {
         say(
           'Another export is running on this database; nothing was done. Run it again when that one has ended.',
@@ -29,11 +29,11 @@ export const lettersCommand: HubCommand = {
     }
     if ((what === 'lost' || what === 'sent') && UUID.test(target)) {
       if (what === 'sent') {
-        await markPlaced(parts.database, target, parts.now());
+        await markPlaced(deps.database, target, deps.now());
         say('Noted: the print provider has this batch.');
         return 0;
       }
-      const waiting = await withdrawBatch(parts.database, target, parts.now());
+      const waiting = await withdrawBatch(deps.database, target, deps.now());
       if (waiting === null) {
         say('No batch of that name was handed over, or it is withdrawn already.');
         return 1;

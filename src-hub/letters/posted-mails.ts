@@ -1,6 +1,6 @@
 import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection } from '../database/hub-database.ts';
-import { postMails, type MailParts } from '../mail/post-mail.ts';
+import { postMails, type MailDeps } from '../mail/post-mail.ts';
 import { lastDayOf } from './letter-dates.ts';
 
 /**
@@ -9,7 +9,7 @@ import { lastDayOf } from './letter-dates.ts';
  */
 export async function postPostedMails(
   connection: HubConnection,
-  parts: MailParts,
+  deps: MailDeps,
   batch: string,
 ): Promise<void> {
   const posted = await connection.query<{ email: string; language: Language; expires_at: Date }>(
@@ -24,5 +24,5 @@ export async function postPostedMails(
     mail: { kind: 'letter-posted', to, language, lastDay: lastDayOf(expiresAt).getTime() } as const,
     expiresAt,
   }));
-  await postMails(connection, parts, mails);
+  await postMails(connection, deps, mails);
 }

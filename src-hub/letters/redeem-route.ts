@@ -4,7 +4,7 @@ import type { AddRoutes, Zod } from '../routes.ts';
 import { redeem } from './redeem.ts';
 
 /** `POST /v1/letters/redeem`: spends the code of a letter. */
-export const addRedeemRoutes: AddRoutes = (app, parts) => {
+export const addRedeemRoutes: AddRoutes = (app, deps) => {
   app.withTypeProvider<Zod>().post(
     '/letters/redeem',
     {
@@ -16,8 +16,8 @@ export const addRedeemRoutes: AddRoutes = (app, parts) => {
       },
     },
     async ({ client, body }, reply) => {
-      const answer = await redeem(parts, client.id, body);
-      parts.metrics.attempt('letter', answer?.result ?? 'malformed');
+      const answer = await redeem(deps, client.id, body);
+      deps.metrics.attempt('letter', answer?.result ?? 'malformed');
       return (
         answer ??
         refuse(reply, 'malformed', 'This attempt was made before, for something else: take a new one.')

@@ -2,12 +2,12 @@ import { redeemAnswerSchema, type RedeemAnswer, type RedeemRequest } from '../..
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { spendCode } from './redeem-code.ts';
 import { countedTries, MOST_WRONG_CODES, redeemWait } from './redeem-tries.ts';
 
 /** What redeeming needs. */
-export type RedeemParts = Pick<HubParts, 'database' | 'settings' | 'now'>;
+export type RedeemDeps = Pick<HubDeps, 'database' | 'settings' | 'now'>;
 
 /** Stands in the table for a try that was counted and not yet answered. */
 const PENDING = 'null';
@@ -18,11 +18,11 @@ const PENDING = 'null';
  * @returns null when the attempt was made before by another kiosk or for another number
  */
 export async function redeem(
-  parts: RedeemParts,
+  deps: RedeemDeps,
   kiosk: string,
   request: RedeemRequest,
 ): Promise<RedeemAnswer | null> {
-  const { database, settings, now } = parts;
+  const { database, settings, now } = deps;
   const asked: Asked = { ...request, attempt: request.attempt.toLowerCase(), kiosk };
   const locked = <Result>(work: (connection: HubConnection) => Promise<Result>): Promise<Result> =>
     againOnConflict(() =>

@@ -5,7 +5,7 @@ import { csvText } from './csv.ts';
 import { drawLetter } from './draw-letter.ts';
 import type { TakenBatch, TakenLetter } from './letter-batches.ts';
 import type { LetterFiles } from './letter-files.ts';
-import { letterText, type LetterText, type LetterTextParts } from './letter-text.ts';
+import { letterText, type LetterText, type LetterTextDeps } from './letter-text.ts';
 import type { Letterhead } from './letterhead.ts';
 
 /** Pages of every letter. */
@@ -55,6 +55,6 @@ export async function writeBatch(
   await files.settle(folder);
 }
 
-function textOf({ kind, situation }: TakenLetter, parts: LetterTextParts): LetterText {
-  return kind === 'account' ? accountLetterText(parts, situation) : letterText(parts);
+function textOf({ kind, situation }: TakenLetter, deps: LetterTextDeps): LetterText {
+  return kind === 'account' ? accountLetterText(deps, situation) : letterText(deps);
 }

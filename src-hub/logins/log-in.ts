@@ -3,7 +3,7 @@ import { normalisePassword } from '../../src-shared/password-policy.ts';
 import { type Holder, subjectOf } from '../../src-shared/sync/accounts.ts';
 import type { LoginAnswer, LoginRequest } from '../../src-shared/sync/requests.ts';
 import { resendConfirmation } from '../accounts/resend-confirmation.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import type { HubClient } from '../kiosks/identity.ts';
 import { accountKey, normaliseIdentifier } from './account-key.ts';
 import { holderByNumber, holdersByEmail, type LoginHolder } from './find-holders.ts';
@@ -12,7 +12,7 @@ import { openSession } from '../space/space-session.ts';
 import type { PasswordCheck } from './password-check.ts';
 
 /** What a login needs. */
-export type LoginParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes'> & {
+export type LoginDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'> & {
   readonly passwords: PasswordCheck;
 };
 
@@ -23,12 +23,12 @@ export type CheckedLogin =
 
 /** Checks a password for a kiosk or the website, and opens a session of the member space when one is asked for. */
 export async function logIn(
-  parts: LoginParts,
+  deps: LoginDeps,
   client: HubClient,
   request: LoginRequest,
 ): Promise<LoginAnswer> {
-  const checked = await checkLogin(parts, client.kind, request);
-  return checked.result === 'accepted' ? accepted(parts, client, request, checked.holder) : checked;
+  const checked = await checkLogin(deps, client.kind, request);
+  return checked.result === 'accepted' ? accepted(deps, client, request, checked.holder) : checked;
 }
 
 /**
@@ -36,11 +36,11 @@ export async function logIn(
  * password are answered as a wrong password is, after as much work, and are delayed alike.
  */
 export async function checkLogin(
-  parts: LoginParts,
+  deps: LoginDeps,
   channel: LoginChannel,
   request: Pick<LoginRequest, 'identifier' | 'password'>,
 ): Promise<CheckedLogin> {
-  const { database, settings, now, passwords } = parts;
+  const { database, settings, now, passwords } = deps;
   const identifier = normaliseIdentifier(request.identifier);
   const account = { key: accountKey(settings.HUB_SECRET, identifier), channel };
   const counted = await countTry(database, account, now());
@@ -61,13 +61,13 @@ export async function checkLogin(
   // Also for an address that nobody has: a wrong password costs two checks, whoever waits for a confirmation.
   if (!(await passwords.verify(pending?.phc ?? null, password)) || !pending) return { result: 'wrong' };
   await clearFailures(database, account);
-  await resendConfirmation(parts, pending.account);
+  await resendConfirmation(deps, pending.account);
   return { result: 'unconfirmed' };
 }
 
 /** A session of the member space is for kiosks alone: a website has its own. */
 async function accepted(
-  parts: LoginParts,
+  deps: LoginDeps,
   client: HubClient,
   { space }: LoginRequest,
   { number, given_name, family_name, ...person }: LoginHolder,
@@ -75,7 +75,7 @@ async function accepted(
   const answer = { result: 'accepted', number, givenName: given_name, familyName: family_name } as const;
   if (space === undefined || client.kind !== 'kiosk') return answer;
   const holder = holderOfLogin({ number, ...person });
-  const token = await openSession(parts, { kiosk: client.id, holder: subjectOf(holder), ...space });
+  const token = await openSession(deps, { kiosk: client.id, holder: subjectOf(holder), ...space });
   return { ...answer, session: { token, holder } };
 }
 

@@ -9,7 +9,7 @@ import { PasswordCheck } from './password-check.ts';
 const LIMITS = { running: 4, waiting: 64 };
 
 /** `POST /v1/logins`: is this the member's password? */
-export const addLoginRoutes: AddRoutes = (app, parts) => {
+export const addLoginRoutes: AddRoutes = (app, deps) => {
   const gate = new Gate(LIMITS);
   const passwords = new PasswordCheck();
   app.addHook('onReady', () => passwords.warmUp());
@@ -24,8 +24,8 @@ export const addLoginRoutes: AddRoutes = (app, parts) => {
       },
     },
     async ({ client, body }, reply) => {
-      const answer = await gate.run(() => logIn({ ...parts, passwords }, client, body));
-      parts.metrics.attempt('login', answer?.result ?? 'unavailable');
+      const answer = await gate.run(() => logIn({ ...deps, passwords }, client, body));
+      deps.metrics.attempt('login', answer?.result ?? 'unavailable');
       return answer ?? refuse(reply, 'unavailable', 'Too many logins at once: try again in some seconds.');
     },
   );

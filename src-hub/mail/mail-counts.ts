@@ -1,5 +1,5 @@
 import type { HubDatabase } from '../database/hub-database.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { unlessAway } from '../observe/watch-database.ts';
 
 const STATES = ['waiting', 'sent', 'refused', 'expired'] as const;
@@ -25,7 +25,7 @@ export function mailLine(counts: MailCounts): string {
 }
 
 /** Adds the counts to the figures. */
-export function watchMails({ metrics, database }: Pick<HubParts, 'metrics' | 'database'>): void {
+export function watchMails({ metrics, database }: Pick<HubDeps, 'metrics' | 'database'>): void {
   metrics.onRead('hub_mails', 'Mails of the outbox by state', ['state'], async (gauge) => {
     gauge.reset();
     const counts = await unlessAway<MailCounts | null>(mailCounts(database), null);

@@ -4,7 +4,7 @@ import type { TransportResult } from '../../src-shared/mail/send-result.ts';
 import { retryWait } from '../../src-shared/retry-wait.ts';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { describeFault } from '../http/describe-fault.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { expireMails, nextDueAt, postponeMail, settleMail, takeMail, type TakenMail } from './mail-queue.ts';
 import { openMail } from './open-mail.ts';
 import { MAIL_CHANNEL } from './post-mail.ts';
@@ -28,7 +28,7 @@ const STOP_GRACE = 5000;
  * goes again, under the same Message-ID, when a hub dies between the server's acceptance and its recording.
  */
 export class MailSender {
-  readonly #parts: HubParts;
+  readonly #deps: HubDeps;
   readonly #tryTimeout: number;
   readonly #smtp: SmtpSender | null;
   readonly #sleep = new Sleep();
@@ -37,11 +37,11 @@ export class MailSender {
   readonly #running: Promise<void>;
 
   /** Begins to send, until the parts' hub stops. @param server null: mails wait, and expire */
-  constructor(parts: HubParts, server: SmtpServer | null) {
-    this.#parts = parts;
+  constructor(deps: HubDeps, server: SmtpServer | null) {
+    this.#deps = deps;
     this.#smtp = server && smtpSender(server);
     this.#tryTimeout = server ? smtpTryTimeout(server) : 0;
-    parts.stopping.addEventListener('abort', () => this.#sleep.wake(), { once: true });
+    deps.stopping.addEventListener('abort', () => this.#sleep.wake(), { once: true });
     this.#running = this.#run();
   }
 
@@ -54,7 +54,7 @@ export class MailSender {
   }
 
   async #run(): Promise<void> {
-    const { stopping } = this.#parts;
+    const { stopping } = this.#deps;
     const deaf = this.#smtp === null ? null : this.#listen();
     while (!stopping.aborted) await this.#sleep.atMost(await this.#look());
     await Promise.all(this.#onTheirWay);
@@ -63,7 +63,7 @@ export class MailSender {
 
   /** @returns what ends it; null when it could not be: the outbox is then looked at every {@link LOOK_EVERY} */
   async #listen(): Promise<(() => Promise<void>) | null> {
-    const { database, log } = this.#parts;
+    const { database, log } = this.#deps;
     try {
       const deaf = await database.listen(MAIL_CHANNEL, () => this.#sleep.wake());
       // What was posted before the ear was open made no sound.
@@ -77,12 +77,12 @@ export class MailSender {
 
   /** Sets all on their way that are due. @returns after how many milliseconds to look again */
   async #look(): Promise<number> {
-    const { database, now, log } = this.#parts;
+    const { database, now, log } = this.#deps;
     try {
       const expired = await expireMails(database, now());
       if (expired > 0) log.warn({ expired }, 'mails-expired');
       if (this.#smtp === null) return LOOK_EVERY;
-      while (this.#onTheirWay.size < MAILS_AT_ONCE && !this.#parts.stopping.aborted) {
+      while (this.#onTheirWay.size < MAILS_AT_ONCE && !this.#deps.stopping.aborted) {
         const mail = await takeMail(database, now());
         if (mail === null) break;
         this.#set(this.#send(mail, this.#smtp));
@@ -114,10 +114,10 @@ export class MailSender {
   }
 
   async #try(taken: TakenMail, smtp: SmtpSender): Promise<TransportResult | { outcome: 'ended' }> {
-    const { log, now } = this.#parts;
+    const { log, now } = this.#deps;
     const { id, kind } = taken;
     try {
-      const mail = openMail(this.#parts, taken, now());
+      const mail = openMail(this.#deps, taken, now());
       if (mail === 'ended') return { outcome: 'ended' };
       if (mail === 'damaged') return { outcome: 'refused', fault: 'damaged' };
       return await smtp.send({ id, ...mail }, this.#giveUp.signal, AbortSignal.timeout(this.#tryTimeout));
@@ -132,7 +132,7 @@ export class MailSender {
     state: 'sent' | 'refused' | 'expired',
     fault: string | null,
   ): Promise<void> {
-    const { database, now, log } = this.#parts;
+    const { database, now, log } = this.#deps;
     const { id, kind, tries } = taken;
     await this.#record(() => settleMail(database, taken, state, fault, now()));
     const fields = { mail: id, kind, tries, ...(fault !== null && { fault }) };
@@ -141,7 +141,7 @@ export class MailSender {
   }
 
   async #postpone(taken: TakenMail, fault: string): Promise<void> {
-    const { database, now, log } = this.#parts;
+    const { database, now, log } = this.#deps;
     const { id, kind, tries } = taken;
     // Given up because the hub stops: another one may have it at once.
     const wait = fault === 'stopped' ? 0 : retryWait(tries, { below: (bound) => this.#below(bound) });
@@ -157,19 +157,19 @@ export class MailSender {
         return;
       } catch (error) {
         this.#complain(error, 'mail-not-recorded');
-        if (this.#parts.stopping.aborted || !isDatabaseUnavailable(error)) return;
+        if (this.#deps.stopping.aborted || !isDatabaseUnavailable(error)) return;
         await new Promise((resolve) => setTimeout(resolve, DATABASE_WAIT).unref());
       }
     }
   }
 
   #complain(error: unknown, event: string): void {
-    const { log } = this.#parts;
+    const { log } = this.#deps;
     if (isDatabaseUnavailable(error)) log.warn(describeFault(error), event);
     else log.error(describeFault(error), event);
   }
 
   #below(bound: number): number {
-    return this.#parts.randomBytes(4).readUInt32BE() % bound;
+    return this.#deps.randomBytes(4).readUInt32BE() % bound;
   }
 }

@@ -1,5 +1,5 @@
 import type { OutgoingMail } from '../../src-shared/mail/smtp-sender.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { letterheadOf } from '../letters/letterhead.ts';
 import { hubMailSchema, type HubMail } from './hub-mail.ts';
 import type { TakenMail } from './mail-queue.ts';
@@ -13,7 +13,7 @@ import { renderHubMail } from './templates/render-hub-mail.ts';
  * @returns `damaged`: it cannot be read, or was sealed under another secret; `ended`: it is of no use any more
  */
 export function openMail(
-  { settings }: Pick<HubParts, 'settings'>,
+  { settings }: Pick<HubDeps, 'settings'>,
   { sealed, made_at: madeAt }: Pick<TakenMail, 'sealed' | 'made_at'>,
   now: Date,
 ): Omit<OutgoingMail, 'id'> | 'damaged' | 'ended' {

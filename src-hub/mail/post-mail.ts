@@ -1,5 +1,5 @@
 import type { HubConnection } from '../database/hub-database.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { type HubMail, hubMailSchema } from './hub-mail.ts';
 import { seal } from './seal.ts';
 
@@ -13,7 +13,7 @@ export const MAIL_CHANNEL = 'mail';
 export const NOTICE_LIFE = 7 * 24 * 3_600_000;
 
 /** What {@link postMail} needs. */
-export type MailParts = Pick<HubParts, 'settings' | 'now' | 'randomBytes'>;
+export type MailDeps = Pick<HubDeps, 'settings' | 'now' | 'randomBytes'>;
 
 /** A mail and how long it is worth sending. */
 export interface Posting {
@@ -29,11 +29,11 @@ export interface Posting {
  */
 export async function postMail(
   connection: HubConnection,
-  parts: MailParts,
+  deps: MailDeps,
   mail: HubMail,
   expiresAt: Date,
 ): Promise<string> {
-  const [id] = await postMails(connection, parts, [{ mail, expiresAt }]);
+  const [id] = await postMails(connection, deps, [{ mail, expiresAt }]);
   if (id === undefined) throw new Error('a mail was not stored');
   return id;
 }
@@ -44,10 +44,10 @@ export async function postMail(
  */
 export async function postMails(
   connection: HubConnection,
-  parts: MailParts,
+  deps: MailDeps,
   postings: readonly Posting[],
 ): Promise<string[]> {
-  const { settings, now, randomBytes } = parts;
+  const { settings, now, randomBytes } = deps;
   const sealed = postings.map(({ mail }) => {
     const text = JSON.stringify(hubMailSchema.parse(mail));
     return seal({ secret: settings.HUB_SECRET, randomBytes }, MAIL_PURPOSE, text).toString('hex');

@@ -9,12 +9,12 @@ const TAG = 16;
  * @param purpose keeps texts of different purposes apart
  */
 export function seal(
-  parts: { secret: string; randomBytes: (count: number) => Buffer },
+  deps: { secret: string; randomBytes: (count: number) => Buffer },
   purpose: string,
   text: string,
 ): Buffer {
-  const nonce = parts.randomBytes(NONCE);
-  const cipher = createCipheriv('aes-256-gcm', keyOf(parts.secret, purpose), nonce);
+  const nonce = deps.randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(deps.secret, purpose), nonce);
   return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
 }
 

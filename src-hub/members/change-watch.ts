@@ -1,4 +1,4 @@
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { readHead, type FeedHead } from './feed-head.ts';
 
 /**
@@ -27,7 +27,7 @@ interface Waiter {
  * one query a change, however many they are.
  */
 export class ChangeWatch {
-  readonly #parts: HubParts;
+  readonly #deps: HubDeps;
   readonly #waiters = new Set<Waiter>();
   /** The head as those who wait see it; it moves at most once in a {@link WAKE_GAP}. */
   #shown: FeedHead | null = null;
@@ -38,9 +38,9 @@ export class ChangeWatch {
   #next: Promise<FeedHead> | null = null;
   #listening: Promise<() => Promise<void>> | null = null;
 
-  constructor(parts: HubParts) {
-    this.#parts = parts;
-    parts.stopping.addEventListener('abort', () => this.#wakeAll(), { once: true });
+  constructor(deps: HubDeps) {
+    this.#deps = deps;
+    deps.stopping.addEventListener('abort', () => this.#wakeAll(), { once: true });
   }
 
   /** Clients that wait at this moment. */
@@ -55,7 +55,7 @@ export class ChangeWatch {
       return;
     }
     const heard = (): void => void this.fresh().catch((error: unknown) => this.#warn(error));
-    this.#listening = this.#parts.database.listen('member_change', heard);
+    this.#listening = this.#deps.database.listen('member_change', heard);
     try {
       await this.#listening;
     } catch (error) {
@@ -90,11 +90,11 @@ export class ChangeWatch {
    * @returns the head at the end of it
    */
   async wait(known: FeedHead, seconds: number, gone: AbortSignal): Promise<FeedHead> {
-    if (gone.aborted || this.#parts.stopping.aborted) return known;
+    if (gone.aborted || this.#deps.stopping.aborted) return known;
     if (this.#shown && isNews(this.#shown, known)) return this.#shown;
     const woken = await new Promise<FeedHead | null>((resolve) => {
       const end = (head: FeedHead | null): void => {
-        if (this.#waiters.delete(waiter)) this.#parts.metrics.feedWaiter(-1);
+        if (this.#waiters.delete(waiter)) this.#deps.metrics.feedWaiter(-1);
         clearTimeout(timer);
         gone.removeEventListener('abort', leave);
         resolve(head);
@@ -104,7 +104,7 @@ export class ChangeWatch {
       const timer = setTimeout(() => end(null), seconds * 1000);
       gone.addEventListener('abort', leave);
       this.#waiters.add(waiter);
-      this.#parts.metrics.feedWaiter(1);
+      this.#deps.metrics.feedWaiter(1);
     });
     // Nothing heard, perhaps because the listening connection is dead without knowing it.
     return woken ?? this.fresh();
@@ -119,7 +119,7 @@ export class ChangeWatch {
   }
 
   async #read(): Promise<FeedHead> {
-    const head = await readHead(this.#parts.database);
+    const head = await readHead(this.#deps.database);
     this.#latest = head;
     this.#readAt = this.#now();
     if (!this.#gap) this.#show(head);
@@ -150,11 +150,11 @@ export class ChangeWatch {
   }
 
   #now(): number {
-    return this.#parts.now().getTime();
+    return this.#deps.now().getTime();
   }
 
   #warn(error: unknown): void {
-    this.#parts.log.warn({ code: String(Reflect.get(Object(error), 'code')) }, 'feed-head-unread');
+    this.#deps.log.warn({ code: String(Reflect.get(Object(error), 'code')) }, 'feed-head-unread');
   }
 }
 

@@ -12,8 +12,8 @@ const RELOAD = {
 } as const;
 
 /** `GET /v1/members/changes`: what changed since a position, or the news as soon as there is some. */
-export const addFeedRoute: AddRoutes = (app, parts) => {
-  const feed = new MemberFeed(parts);
+export const addFeedRoute: AddRoutes = (app, deps) => {
+  const feed = new MemberFeed(deps);
   const packed = new SharedAnswers<{ bytes: Buffer; encoding: Encoding }>();
   app.addHook('onClose', () => feed.close());
   app.withTypeProvider<Zod>().get(
@@ -21,7 +21,7 @@ export const addFeedRoute: AddRoutes = (app, parts) => {
     {
       // A limit of its own, so that a kiosk gone wild can still tell its events. One that waits for news is never near
       // it: the watch wakes it 150 times a minute at most.
-      config: { rateLimit: { max: parts.settings.HUB_FEED_REQUESTS_PER_MINUTE } },
+      config: { rateLimit: { max: deps.settings.HUB_FEED_REQUESTS_PER_MINUTE } },
       schema: {
         summary: 'Changes of members after a position',
         description:

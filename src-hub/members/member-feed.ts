@@ -1,5 +1,5 @@
 import type { FeedEnd, FeedQuery } from '../../src-shared/sync/feed.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { ChangeWatch } from './change-watch.ts';
 import { knowsMark, type FeedHead } from './feed-head.ts';
 import { countAfter, PAGE_ROWS, readPage, type FeedPage, type PageRange } from './feed-page.ts';
@@ -20,14 +20,14 @@ export type FeedAnswer =
  */
 export class MemberFeed {
   readonly watch: ChangeWatch;
-  readonly #parts: HubParts;
+  readonly #deps: HubDeps;
   readonly #pages = new SharedAnswers<FeedPage>();
   readonly #pageRows: number;
 
-  constructor(parts: HubParts, pageRows = PAGE_ROWS) {
-    this.#parts = parts;
+  constructor(deps: HubDeps, pageRows = PAGE_ROWS) {
+    this.#deps = deps;
     this.#pageRows = pageRows;
-    this.watch = new ChangeWatch(parts);
+    this.watch = new ChangeWatch(deps);
   }
 
   /**
@@ -64,7 +64,7 @@ export class MemberFeed {
     if (after > head.position) return 'ahead';
     if (mark === undefined || markAt === undefined) return null;
     if (markAt === head.position && mark === head.mark) return null;
-    return (await knowsMark(this.#parts.database, markAt, mark)) ? null : 'mark';
+    return (await knowsMark(this.#deps.database, markAt, mark)) ? null : 'mark';
   }
 
   async #answer({ after }: FeedQuery, head: FeedHead): Promise<FeedAnswer> {
@@ -91,14 +91,14 @@ export class MemberFeed {
       page = await next;
     }
     const now = await this.watch.fresh();
-    const behind = now.position > head.position ? await countAfter(this.#parts.database, head.position) : 0;
+    const behind = now.position > head.position ? await countAfter(this.#deps.database, head.position) : 0;
     yield endLine(head, behind);
   }
 
   #page(range: PageRange, { epoch, mark }: FeedHead): Promise<FeedPage> {
     if (range.after === range.upTo) return Promise.resolve({ text: '', rows: 0, last: range.after });
     const key = `${epoch} ${mark} ${range.after}-${range.upTo} ${range.removals}`;
-    return this.#pages.get(key, () => readPage(this.#parts.database, range, this.#pageRows));
+    return this.#pages.get(key, () => readPage(this.#deps.database, range, this.#pageRows));
   }
 }
 

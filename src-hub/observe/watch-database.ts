@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 
 /** Spans of silence that kiosks are counted by, in seconds; what is longer is `older`. */
 const SILENCES = [
@@ -10,15 +10,15 @@ const SILENCES = [
 ] as const;
 
 /** Adds the figures that come from the database: kiosks by silence, the pool, whether it answers. */
-export function watchDatabase(parts: Omit<HubParts, 'stopping'>): void {
-  const { metrics, database } = parts;
+export function watchDatabase(deps: Omit<HubDeps, 'stopping'>): void {
+  const { metrics, database } = deps;
   metrics.onRead(
     'hub_kiosks',
     'Enrolled kiosks by the time since they were last heard',
     ['silence'],
     async (gauge) => {
       gauge.reset();
-      for (const [silence, count] of await unlessAway(kiosksBySilence(parts), new Map<string, number>()))
+      for (const [silence, count] of await unlessAway(kiosksBySilence(deps), new Map<string, number>()))
         gauge.set({ silence }, count);
     },
   );
@@ -48,7 +48,7 @@ export async function unlessAway<Figure>(figure: Promise<Figure>, otherwise: Fig
 async function kiosksBySilence({
   database,
   now,
-}: Pick<HubParts, 'database' | 'now'>): Promise<Map<string, number>> {
+}: Pick<HubDeps, 'database' | 'now'>): Promise<Map<string, number>> {
   const seconds = sql<number>`extract(epoch FROM ${now()}::timestamptz - last_seen_at)::float8`;
   const rows = await database.db
     .selectFrom('kiosk')

@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { addConfirmationPages } from './confirmation-pages.ts';
 import { answerPageFaults } from './page-faults.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
@@ -12,7 +12,7 @@ const REQUESTS_PER_MINUTE = 60;
 const FORM_LIMIT = 1024;
 
 /** The pages for people, without any token of a client; takes forms and nothing else. */
-export async function addPages(app: FastifyInstance, parts: HubParts): Promise<void> {
+export async function addPages(app: FastifyInstance, deps: HubDeps): Promise<void> {
   app.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(PAGE_HEADERS);
     done();
@@ -24,6 +24,6 @@ export async function addPages(app: FastifyInstance, parts: HubParts): Promise<v
     { parseAs: 'string', bodyLimit: FORM_LIMIT },
     (_request, body, done) => done(null, new URLSearchParams(body.toString())),
   );
-  answerPageFaults(app, parts);
-  addConfirmationPages(app, parts);
+  answerPageFaults(app, deps);
+  addConfirmationPages(app, deps);
 }

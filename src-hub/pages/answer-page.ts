@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../../src-shared/language.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { pageHtml, type PageSetting } from './page-html.ts';
 import { pageLanguage } from './page-language.ts';
 import type { PageKind, PageView } from './page-view.ts';
@@ -38,7 +38,7 @@ export function languageOf(request: FastifyRequest, ofAccount: Language | null =
 /** Answers with a page. */
 export function answerPage(
   reply: FastifyReply,
-  { settings }: Pick<HubParts, 'settings'>,
+  { settings }: Pick<HubDeps, 'settings'>,
   view: PageView,
   { language, switchable = true, form = null, status = STATUS[view.kind] }: PageAnswer,
 ): FastifyReply {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { confirmByToken, findByToken, type FoundLink } from '../accounts/confirmation-links.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { answerPage, languageOf, type PageAnswer } from './answer-page.ts';
 import { formProof, isFormOf } from './form-proof.ts';
 import { maskIdentifier } from './mask-identifier.ts';
@@ -16,22 +16,22 @@ type TokenRequest = FastifyRequest<{ Params: { token: string } }>;
  * `/confirmation/:token`: GET shows who and what and changes nothing, since mail scanners open links; the POST of its
  * button confirms. `/confirmation/:token/renvoyer`: the POST of the button of an expired link.
  */
-export function addConfirmationPages(app: FastifyInstance, parts: HubParts): void {
+export function addConfirmationPages(app: FastifyInstance, deps: HubDeps): void {
   app.get('/confirmation/:token', HIDDEN, async (request: TokenRequest, reply) => {
     const { token } = request.params;
-    return answerLink(request, reply, parts, await findByToken(parts.database, parts, token));
+    return answerLink(request, reply, deps, await findByToken(deps.database, deps, token));
   });
 
   app.post('/confirmation/:token', HIDDEN, async (request: TokenRequest, reply) => {
     const { token } = request.params;
-    if (!isFromOurPage(request, parts)) return answerRefusal(request, reply, parts, true);
-    const outcome = await confirmByToken(parts, token);
-    parts.metrics.attempt('confirmation', outcome);
+    if (!isFromOurPage(request, deps)) return answerRefusal(request, reply, deps, true);
+    const outcome = await confirmByToken(deps, token);
+    deps.metrics.attempt('confirmation', outcome);
     // Read after it, for the name and language of the account; it may be gone or expired by now.
-    const link = await findByToken(parts.database, parts, token);
-    if (outcome !== 'confirmed' || link === null) return answerLink(request, reply, parts, link);
+    const link = await findByToken(deps.database, deps, token);
+    if (outcome !== 'confirmed' || link === null) return answerLink(request, reply, deps, link);
     const view: PageView = { kind: 'done', identifier: maskIdentifier(link.account.email) };
-    return answerPage(reply, parts, view, { language: languageOf(request, link.account.language) });
+    return answerPage(reply, deps, view, { language: languageOf(request, link.account.language) });
   });
 
   // What a browser asks that repeats the address of the answer alone.
@@ -44,10 +44,10 @@ export function addConfirmationPages(app: FastifyInstance, parts: HubParts): voi
 
   app.post('/confirmation/:token/renvoyer', HIDDEN, async (request: TokenRequest, reply) => {
     const { token } = request.params;
-    if (!isFromOurPage(request, parts)) return answerRefusal(request, reply, parts, false);
-    const link = await findByToken(parts.database, parts, token);
+    if (!isFromOurPage(request, deps)) return answerRefusal(request, reply, deps, false);
+    const link = await findByToken(deps.database, deps, token);
     const language = languageOf(request, shownLanguage(link));
-    return answerPage(reply, parts, await renewLink(parts, token), { language, switchable: false });
+    return answerPage(reply, deps, await renewLink(deps, token), { language, switchable: false });
   });
 }
 
@@ -55,14 +55,14 @@ export function addConfirmationPages(app: FastifyInstance, parts: HubParts): voi
 function answerLink(
   request: TokenRequest,
   reply: FastifyReply,
-  parts: HubParts,
+  deps: HubDeps,
   link: FoundLink | null,
 ): FastifyReply {
   const language = languageOf(request, shownLanguage(link));
   const { token } = request.params;
-  const proof = formProof(parts.settings.HUB_SECRET, token);
+  const proof = formProof(deps.settings.HUB_SECRET, token);
   if (link === null || link.state === 'void')
-    return answerPage(reply, parts, { kind: 'unknown' }, { language });
+    return answerPage(reply, deps, { kind: 'unknown' }, { language });
   const { givenName } = link.account;
   const identifier = maskIdentifier(link.account.email);
   // Addresses of forms are relative: the hub may stand behind a proxy that has a path of its own.
@@ -75,7 +75,7 @@ function answerLink(
     used: [{ kind: 'already' }, {}],
   };
   const [view, page] = answers[link.state];
-  return answerPage(reply, parts, view, { language, ...page });
+  return answerPage(reply, deps, view, { language, ...page });
 }
 
 /** A void link looks as one that never was. */
@@ -83,7 +83,7 @@ function shownLanguage(link: FoundLink | null): 'fr' | 'en' | null {
   return link === null || link.state === 'void' ? null : link.account.language;
 }
 
-function isFromOurPage(request: TokenRequest, { settings }: HubParts): boolean {
+function isFromOurPage(request: TokenRequest, { settings }: HubDeps): boolean {
   const { headers, host, params, body } = request;
   const site = headers['sec-fetch-site'];
   const sent = {
@@ -99,8 +99,8 @@ function isFromOurPage(request: TokenRequest, { settings }: HubParts): boolean {
 function answerRefusal(
   request: TokenRequest,
   reply: FastifyReply,
-  parts: HubParts,
+  deps: HubDeps,
   switchable: boolean,
 ): FastifyReply {
-  return answerPage(reply, parts, { kind: 'refused' }, { language: languageOf(request), switchable });
+  return answerPage(reply, deps, { kind: 'refused' }, { language: languageOf(request), switchable });
 }

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '../http/refuse.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { answerPage, languageOf } from './answer-page.ts';
 import { PAGE_HEADERS, PAGES_PATH } from './page-headers.ts';
 
@@ -9,12 +9,12 @@ import { PAGE_HEADERS, PAGES_PATH } from './page-headers.ts';
  * gets a page, the others a fault. Neither repeats the address, which may hold a token.
  */
 export function answerOddAddresses(
-  parts: HubParts,
+  deps: HubDeps,
 ): (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void {
   return (_error, request, reply) => {
     if (!request.url.startsWith(`${PAGES_PATH}/`))
       refuse(reply, 'malformed', 'the address cannot be read; they stand at /docs');
     else
-      answerPage(reply.headers(PAGE_HEADERS), parts, { kind: 'unknown' }, { language: languageOf(request) });
+      answerPage(reply.headers(PAGE_HEADERS), deps, { kind: 'unknown' }, { language: languageOf(request) });
   };
 }

@@ -1,13 +1,13 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { describeFault } from '../http/describe-fault.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { answerPage, languageOf } from './answer-page.ts';
 import type { PageView } from './page-view.ts';
 
 /** Makes every failure of this scope a page that names the way on, a bug too; the log has nothing of the request. */
-export function answerPageFaults(app: FastifyInstance, parts: HubParts): void {
-  const { log, stopping } = parts;
+export function answerPageFaults(app: FastifyInstance, deps: HubDeps): void {
+  const { log, stopping } = deps;
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     const { statusCode = 500 } = error;
@@ -15,14 +15,14 @@ export function answerPageFaults(app: FastifyInstance, parts: HubParts): void {
     if (away) log.warn({ route, ...describeFault(error) }, 'unavailable');
     else if (statusCode >= 500) log.error({ route, ...describeFault(error) }, 'fault');
     const view: PageView = { kind: pageOf(statusCode, away) };
-    return answerPage(reply, parts, view, {
+    return answerPage(reply, deps, view, {
       language: languageOf(request),
       switchable: request.method === 'GET',
       ...(away ? {} : { status: statusCode }),
     });
   });
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
-    answerPage(reply, parts, { kind: 'unknown' }, { language: languageOf(request) }),
+    answerPage(reply, deps, { kind: 'unknown' }, { language: languageOf(request) }),
   );
 }
 

@@ -6,7 +6,7 @@ import { MOST_WRONG_CODES, redeemWait } from '../letters/redeem-tries.ts';
 import { type AccountOwner, findOwner } from './account-owner.ts';
 import { PROVEN_LIFE } from './recovery-rules.ts';
 import { recoveryMac } from './recovery-secrets.ts';
-import type { RecoveryParts } from './start-recovery.ts';
+import type { RecoveryDeps } from './start-recovery.ts';
 import { findRecovery, lockAddress, type Recovery, usedUp } from './stored-recoveries.ts';
 
 /**
@@ -14,11 +14,11 @@ import { findRecovery, lockAddress, type Recovery, usedUp } from './stored-recov
  * answer was lost, counts once.
  */
 export async function checkRecovery(
-  parts: RecoveryParts,
+  deps: RecoveryDeps,
   kiosk: string,
   request: CodeRequest,
 ): Promise<RecoveryCheckAnswer> {
-  const { database, settings, now } = parts;
+  const { database, settings, now } = deps;
   const attempt = request.attempt.toLowerCase();
   const mac = recoveryMac(settings.HUB_SECRET, attempt, request.code);
   const shown = { attempt, kiosk, mac };

@@ -15,7 +15,7 @@ import { setRecoveredPassword } from './set-password.ts';
 import { startRecovery } from './start-recovery.ts';
 
 /** `POST /v1/recoveries…`: a new password by a code sent to the address that is the identifier. */
-export const addRecoveryRoutes: AddRoutes = (app, parts) => {
+export const addRecoveryRoutes: AddRoutes = (app, deps) => {
   const routes = app.withTypeProvider<Zod>();
   const tags = ['accounts'];
   routes.post(
@@ -29,8 +29,8 @@ export const addRecoveryRoutes: AddRoutes = (app, parts) => {
       },
     },
     async ({ client, body }, reply) => {
-      const answer = await startRecovery(parts, client.id, body);
-      parts.metrics.attempt('recovery', answer?.result ?? 'malformed');
+      const answer = await startRecovery(deps, client.id, body);
+      deps.metrics.attempt('recovery', answer?.result ?? 'malformed');
       return (
         answer ??
         refuse(reply, 'malformed', 'This attempt was made before, for something else: take a new one.')
@@ -48,8 +48,8 @@ export const addRecoveryRoutes: AddRoutes = (app, parts) => {
       },
     },
     async ({ client, body }) => {
-      const answer = await checkRecovery(parts, client.id, body);
-      parts.metrics.attempt('recovery-code', answer.result);
+      const answer = await checkRecovery(deps, client.id, body);
+      deps.metrics.attempt('recovery-code', answer.result);
       return answer;
     },
   );
@@ -65,7 +65,7 @@ export const addRecoveryRoutes: AddRoutes = (app, parts) => {
     },
     async ({ client, body }, reply) =>
       isVerifiable(body.phc)
-        ? setRecoveredPassword(parts, client.id, body)
+        ? setRecoveredPassword(deps, client.id, body)
         : refuse(reply, 'malformed', 'No hub could check a password at this cost.'),
   );
 };

@@ -7,7 +7,7 @@ import { NOTICE_LIFE, postMail } from '../mail/post-mail.ts';
 import { endSessionsOf } from '../space/end-sessions.ts';
 import { type AccountOwner, findOwner } from './account-owner.ts';
 import { PROVEN_LIFE } from './recovery-rules.ts';
-import type { RecoveryParts } from './start-recovery.ts';
+import type { RecoveryDeps } from './start-recovery.ts';
 import { findRecovery, lockAddress, type Recovery } from './stored-recoveries.ts';
 
 const ENDED: RecoveryPasswordAnswer = { result: 'ended' };
@@ -17,11 +17,11 @@ const ENDED: RecoveryPasswordAnswer = { result: 'ended' };
  * answer was lost types a password anew. One notice goes all the same.
  */
 export async function setRecoveredPassword(
-  parts: RecoveryParts,
+  deps: RecoveryDeps,
   kiosk: string,
   request: RecoveryPasswordRequest,
 ): Promise<RecoveryPasswordAnswer> {
-  const { database, settings, now } = parts;
+  const { database, settings, now } = deps;
   const attempt = request.attempt.toLowerCase();
   return againOnConflict(() =>
     database.transaction(async (connection) => {
@@ -43,7 +43,7 @@ export async function setRecoveredPassword(
       if (recovery.spent_at === null) {
         const { email: to, language } = owner;
         const mail = { kind: 'password-set', to, language, at: at.getTime() } as const;
-        await postMail(connection, parts, mail, new Date(at.getTime() + NOTICE_LIFE));
+        await postMail(connection, deps, mail, new Date(at.getTime() + NOTICE_LIFE));
       }
       return { result: 'accepted' };
     }),

@@ -4,7 +4,7 @@ import { resendWait } from '../accounts/resend-wait.ts';
 import { sixDigits } from '../accounts/six-digits.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { MOST_WRONG_CODES, redeemWait } from '../letters/redeem-tries.ts';
 import { postMails } from '../mail/post-mail.ts';
 import { CODE_LIFE, sendWait } from './recovery-rules.ts';
@@ -14,7 +14,7 @@ import { findRecovery, lockAddress, usedUp } from './stored-recoveries.ts';
 const MINUTE = 60_000;
 
 /** What recoveries need. */
-export type RecoveryParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes'>;
+export type RecoveryDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
 
 /**
  * Sends a code to the address of a confirmed account, and voids the one before. For an address that nobody has the
@@ -22,11 +22,11 @@ export type RecoveryParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'ra
  * @returns null when the attempt was made before by another kiosk or for another address
  */
 export async function startRecovery(
-  parts: RecoveryParts,
+  deps: RecoveryDeps,
   kiosk: string,
   request: RecoveryRequest,
 ): Promise<RecoveryAnswer | null> {
-  const { database, settings, now } = parts;
+  const { database, settings, now } = deps;
   const attempt = request.attempt.toLowerCase();
   const identifier = recoveryKey(settings.HUB_SECRET, request.email);
   return againOnConflict(() =>
@@ -43,7 +43,7 @@ export async function startRecovery(
       if (waitMs > 0) return { result: 'paused', waitMs };
       const expiresAt = new Date(at.getTime() + CODE_LIFE);
       const { email, language } = request;
-      await send(connection, parts, { attempt, kiosk, identifier, email, language, at, expiresAt });
+      await send(connection, deps, { attempt, kiosk, identifier, email, language, at, expiresAt });
       return posted(expiresAt, { ...used, sends: [...used.sends, at.getTime()] }, at);
     }),
   );
@@ -72,8 +72,8 @@ interface NewRecovery {
   readonly expiresAt: Date;
 }
 
-async function send(connection: HubConnection, parts: RecoveryParts, made: NewRecovery): Promise<void> {
-  const code = sixDigits(parts.randomBytes);
+async function send(connection: HubConnection, deps: RecoveryDeps, made: NewRecovery): Promise<void> {
+  const code = sixDigits(deps.randomBytes);
   const [row] = await connection.query<{ account: string | null }>(
     `WITH ended AS (
        UPDATE recovery SET expires_at = $5::timestamptz
@@ -92,7 +92,7 @@ async function send(connection: HubConnection, parts: RecoveryParts, made: NewRe
       made.attempt,
       made.kiosk,
       made.identifier,
-      recoveryMac(parts.settings.HUB_SECRET, made.attempt, code),
+      recoveryMac(deps.settings.HUB_SECRET, made.attempt, code),
       made.at.toISOString(),
       made.expiresAt.toISOString(),
       made.email,
@@ -106,5 +106,5 @@ async function send(connection: HubConnection, parts: RecoveryParts, made: NewRe
     codeMinutes: CODE_LIFE / MINUTE,
   } as const;
   const known = row !== undefined && row.account !== null;
-  await postMails(connection, parts, known ? [{ mail, expiresAt: made.expiresAt }] : []);
+  await postMails(connection, deps, known ? [{ mail, expiresAt: made.expiresAt }] : []);
 }

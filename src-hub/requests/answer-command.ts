@@ -1,5 +1,5 @@
 import { EXIT } from '../exit-codes.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { answerRequest, type Answered } from './answer-request.ts';
 import { answerSchema } from './answer-rule.ts';
 import type { RequestName } from './request-name.ts';
@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<Answered, string>> = {
 
 /** `requests answer`. @returns null for wrong arguments */
 export function answerCommand(
-  parts: HubParts,
+  deps: HubDeps,
   name: RequestName,
   said: { readonly state: unknown; readonly reply: string | null },
   say: (line: string) => void,
@@ -30,7 +30,7 @@ export function answerCommand(
       say('A refusal needs a reply; a reply has at most 1000 characters, none of them a control character.');
     return null;
   }
-  return answerRequest(parts, name, answer.data).then((answered) => {
+  return answerRequest(deps, name, answer.data).then((answered) => {
     say(WORDS[answered]);
     return answered === 'answered' || answered === 'same' ? EXIT.done : EXIT.notDone;
   });

@@ -1,6 +1,6 @@
 import type { HubConnection } from '../database/hub-database.ts';
 import type { Tables } from '../database/tables.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { NOTICE_LIFE, postMail } from '../mail/post-mail.ts';
 import { type Answer, notAnswered, type NotAnswered } from './answer-rule.ts';
 import { readPeople } from './people-of-requests.ts';
@@ -20,8 +20,8 @@ interface Row {
 }
 
 /** Answers a request, and tells the member by mail that there is an answer. The same answer again changes nothing. */
-export function answerRequest(parts: HubParts, name: RequestName, answer: Answer): Promise<Answered> {
-  return parts.database.transaction(async (connection) => {
+export function answerRequest(deps: HubDeps, name: RequestName, answer: Answer): Promise<Answered> {
+  return deps.database.transaction(async (connection) => {
     const [row, other] = await connection.query<Row>(
       `SELECT id, receipt, holder, kind, state, reply, applied_at FROM member_request
        WHERE ${nameCondition(name)} LIMIT 2 FOR UPDATE`,
@@ -33,17 +33,17 @@ export function answerRequest(parts: HubParts, name: RequestName, answer: Answer
     if (obstacle !== null) return obstacle;
     await connection.query(
       `UPDATE member_request SET state = $2, reply = $3, changed_at = $4::timestamptz WHERE id = $1::uuid`,
-      [row.id, answer.state, answer.reply, parts.now().toISOString()],
+      [row.id, answer.state, answer.reply, deps.now().toISOString()],
     );
-    await tell(connection, parts, row, answer);
+    await tell(connection, deps, row, answer);
     return 'answered';
   });
 }
 
-async function tell(connection: HubConnection, parts: HubParts, row: Row, { state }: Answer): Promise<void> {
+async function tell(connection: HubConnection, deps: HubDeps, row: Row, { state }: Answer): Promise<void> {
   const { holder, kind: what, receipt } = row;
   const { email: to = null, language = 'fr' } = (await readPeople(connection, [holder])).get(holder) ?? {};
   if (to === null) return;
   const mail = { kind: 'request-answered', to, language, what, receipt, state } as const;
-  await postMail(connection, parts, mail, new Date(parts.now().getTime() + NOTICE_LIFE));
+  await postMail(connection, deps, mail, new Date(deps.now().getTime() + NOTICE_LIFE));
 }

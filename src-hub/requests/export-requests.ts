@@ -1,7 +1,7 @@
 import fs, { type FileHandle } from 'node:fs/promises';
 import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import type { HubConnection } from '../database/hub-database.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import type { StoredRequest } from './find-requests.ts';
 import { unsealRequest } from './sealed-request.ts';
 
@@ -28,7 +28,7 @@ interface Row extends StoredRequest {
  * @throws what the file system says
  */
 export async function exportRequests(
-  parts: Pick<HubParts, 'database' | 'settings'>,
+  deps: Pick<HubDeps, 'database' | 'settings'>,
   file: string,
   since: Date,
 ): Promise<RequestsExported> {
@@ -36,7 +36,7 @@ export async function exportRequests(
   await fs.rm(unfinished, { force: true });
   const handle = await fs.open(unfinished, 'wx', 0o600);
   try {
-    const done = await write(parts, handle, since);
+    const done = await write(deps, handle, since);
     await handle.sync();
     await handle.close();
     await fs.rename(unfinished, file);
@@ -49,7 +49,7 @@ export async function exportRequests(
 }
 
 async function write(
-  { database, settings }: Pick<HubParts, 'database' | 'settings'>,
+  { database, settings }: Pick<HubDeps, 'database' | 'settings'>,
   handle: FileHandle,
   since: Date,
 ): Promise<RequestsExported> {

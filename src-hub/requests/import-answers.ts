@@ -1,4 +1,4 @@
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { NotDone } from '../import/not-done.ts';
 import { withTextFile } from '../import/with-text-file.ts';
 import { answerRows, type AnswerRow } from './answer-rows.ts';
@@ -25,13 +25,13 @@ export interface AnswersReport {
  * Takes answers of a back office from CSV or NDJSON: `receipt`, `state` and `reply`. Each row is done by itself, so the
  * same file can be given again: what it has said already changes nothing and sends no mail.
  */
-export async function importAnswers(parts: HubParts, name: string): Promise<AnswersReport> {
+export async function importAnswers(deps: HubDeps, name: string): Promise<AnswersReport> {
   const report = { read: 0, answered: 0, same: 0, refused: [] as { line: number; reason: AnswerFault }[] };
   try {
     await withTextFile(name, null, async ({ lines }) => {
       for await (const rows of answerRows(lines))
         for (const row of rows) {
-          const outcome = await answerRow(parts, row);
+          const outcome = await answerRow(deps, row);
           report.read += 1;
           if (outcome === 'answered' || outcome === 'same') report[outcome] += 1;
           else report.refused.push({ line: row.line, reason: outcome });
@@ -44,11 +44,11 @@ export async function importAnswers(parts: HubParts, name: string): Promise<Answ
   }
 }
 
-async function answerRow(parts: HubParts, { cells }: AnswerRow): Promise<AnswerFault | 'answered' | 'same'> {
+async function answerRow(deps: HubDeps, { cells }: AnswerRow): Promise<AnswerFault | 'answered' | 'same'> {
   if (cells === null) return 'unreadable';
   const name = readRequestName(cells.receipt);
   if (name === null) return 'receipt';
   const answer = answerSchema.safeParse({ state: cells.state, reply: cells.reply });
   if (!answer.success) return answer.error.issues[0]?.path[0] === 'state' ? 'state' : 'reply';
-  return answerRequest(parts, name, answer.data);
+  return answerRequest(deps, name, answer.data);
 }

@@ -1,7 +1,7 @@
 import { receiptNumber } from '../../src-shared/accounts/receipt-number.ts';
 import { subjectOf } from '../../src-shared/sync/accounts.ts';
 import type { EventBody } from '../../src-shared/sync/events.ts';
-import type { RequestState, TurnedAway } from '../../src-shared/sync/space-data.ts';
+import type { RequestState, Rejected } from '../../src-shared/sync/space-data.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { Decision, KindContext } from '../events/kind.ts';
 import { NOTICE_LIFE, postMails, type Posting } from '../mail/post-mail.ts';
@@ -32,7 +32,7 @@ export interface KeptRequest {
   /** `superseded`: a later decision of the same person is there, in this batch or before. */
   state: Extract<RequestState, 'received' | 'superseded' | 'turned-away'>;
   /** Of one that is turned away: why. */
-  readonly turnedAway?: TurnedAway;
+  readonly rejected?: Rejected;
   /** ISO date on which an address takes effect; null for what has no such day. */
   readonly effectiveOn: string | null;
 }
@@ -95,7 +95,7 @@ function columnsOf(kept: readonly KeptRequest[], context: KindContext): unknown[
     kept.map(({ decision }) => new Date(decision.decidedAt).toISOString()),
     kept.map(({ state }) => state),
     kept.map(({ effectiveOn }) => effectiveOn),
-    kept.map(({ turnedAway }) => turnedAway ?? null),
+    kept.map(({ rejected }) => rejected ?? null),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { EXIT } from '../exit-codes.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { tableLines } from '../kiosks/kiosks-command.ts';
 import { newestRequests } from './find-requests.ts';
 import { printable } from './printable.ts';
@@ -9,7 +9,7 @@ const LISTED = 200;
 
 /** `requests list`: the newest requests, without people and contents. */
 export async function listedRequests(
-  { database }: Pick<HubParts, 'database'>,
+  { database }: Pick<HubDeps, 'database'>,
   which: Parameters<typeof newestRequests>[1],
   say: (line: string) => void,
 ): Promise<number> {

@@ -4,7 +4,7 @@ import type { KindContext } from '../events/kind.ts';
 import { type KeptRequest, type RequestBody, type RequestDecision, saveRequests } from './kept-request.ts';
 import { peopleOfRequests, type PeopleOfRequests } from './people-of-requests.ts';
 import { refusalOf, type RequestRefusal } from './request-check.ts';
-import { turnedAway } from './turned-away.ts';
+import { rejected } from './rejected.ts';
 
 /** A decision to send a request of which each stands by itself. */
 type PlainDecision = RequestDecision & { readonly body: Exclude<RequestBody, { kind: 'address-changed' }> };
@@ -31,19 +31,19 @@ class PlainRun {
   decide(decision: PlainDecision): EventAnswer {
     const refusal = refusalOf(this.#people, decision);
     if (refusal !== null) {
-      this.#turnAway(decision, refusal);
+      this.#reject(decision, refusal);
       return { status: 'refused', reason: refusal };
     }
     this.#kept.push({ decision, topic: topicOf(decision.body), state: 'received', effectiveOn: null });
     return { status: 'accepted' };
   }
 
-  turnAway(decision: PlainDecision, reason: 'expired'): void {
-    this.#turnAway(decision, refusalOf(this.#people, decision) ?? reason);
+  reject(decision: PlainDecision, reason: 'expired'): void {
+    this.#reject(decision, refusalOf(this.#people, decision) ?? reason);
   }
 
-  #turnAway(decision: PlainDecision, refusal: RequestRefusal): void {
-    this.#kept.push(...turnedAway(decision, topicOf(decision.body), refusal));
+  #reject(decision: PlainDecision, refusal: RequestRefusal): void {
+    this.#kept.push(...rejected(decision, topicOf(decision.body), refusal));
   }
 
   async save(connection: HubConnection): Promise<void> {

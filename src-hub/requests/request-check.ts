@@ -1,11 +1,11 @@
 import { subjectOf } from '../../src-shared/sync/accounts.ts';
-import type { TurnedAway } from '../../src-shared/sync/space-data.ts';
+import type { Rejected } from '../../src-shared/sync/space-data.ts';
 import type { RequestDecision } from './kept-request.ts';
 import { couldAsk } from './mandate.ts';
 import type { PeopleOfRequests } from './people-of-requests.ts';
 
 /** Why a request is refused as it comes. Of `unknown-member` nothing is kept: it is about nobody. */
-export type RequestRefusal = TurnedAway | 'unknown-member';
+export type RequestRefusal = Rejected | 'unknown-member';
 
 /** Who may send a request: a person whom head office knows, or a helper who could act for them. @returns null: they may */
 export function refusalOf(

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { HubCommand } from '../commands.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { REQUEST_KINDS, REQUEST_STATES } from '../../src-shared/sync/space-data.ts';
 import { answerCommand } from './answer-command.ts';
 import { exportCommand, importCommand } from './requests-files.ts';
@@ -30,16 +30,16 @@ interface Given {
 }
 
 type Say = (line: string) => void;
-type Run = (given: Given, parts: HubParts, say: Say) => Promise<number> | null;
+type Run = (given: Given, deps: HubDeps, say: Say) => Promise<number> | null;
 
 /** `requests`: what members have sent from the member space, and what staff or a back office say of it. */
 export const requestsCommand: HubCommand = {
   name: 'requests',
   usage: USAGES.join(' | '),
-  async run([what = '', ...args], parts, say) {
+  async run([what = '', ...args], deps, say) {
     const given = readArguments(args);
     const run = Object.hasOwn(RUNS, what) ? RUNS[what] : undefined;
-    const done = given === null ? null : (run?.(given, parts, say) ?? null);
+    const done = given === null ? null : (run?.(given, deps, say) ?? null);
     if (done !== null) return done;
     for (const usage of USAGES) say(`Usage: ${usage}`);
     return EXIT.usage;
@@ -48,28 +48,28 @@ export const requestsCommand: HubCommand = {
 
 /** Null: wrong arguments. */
 const RUNS: Readonly<Record<string, Run>> = {
-  list: ({ positionals, values: { kind, state, ...others } }, parts, say) => {
+  list: ({ positionals, values: { kind, state, ...others } }, deps, say) => {
     const kinds = z.enum(REQUEST_KINDS).optional().safeParse(kind);
     const states = z.enum(REQUEST_STATES).optional().safeParse(state);
     if (!kinds.success || !states.success || positionals.length > 0 || hasAny(others)) return null;
-    return listedRequests(parts, { kind: kinds.data ?? null, state: states.data ?? null }, say);
+    return listedRequests(deps, { kind: kinds.data ?? null, state: states.data ?? null }, say);
   },
-  show: ({ positionals: [typed, ...more], values }, parts, say) => {
+  show: ({ positionals: [typed, ...more], values }, deps, say) => {
     const name = typed === undefined ? null : readRequestName(typed);
-    return name === null || more.length > 0 || hasAny(values) ? null : shownRequest(parts, name, say);
+    return name === null || more.length > 0 || hasAny(values) ? null : shownRequest(deps, name, say);
   },
-  answer: ({ positionals: [typed, state, ...more], values: { reply, ...others } }, parts, say) => {
+  answer: ({ positionals: [typed, state, ...more], values: { reply, ...others } }, deps, say) => {
     const name = typed === undefined ? null : readRequestName(typed);
     if (name === null || more.length > 0 || hasAny(others)) return null;
-    return answerCommand(parts, name, { state, reply: reply ?? null }, say);
+    return answerCommand(deps, name, { state, reply: reply ?? null }, say);
   },
-  export: ({ positionals: [file, ...more], values: { since = '1970-01-01', ...others } }, parts, say) => {
+  export: ({ positionals: [file, ...more], values: { since = '1970-01-01', ...others } }, deps, say) => {
     const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(since);
     if (file === undefined || !moment.success || more.length > 0 || hasAny(others)) return null;
-    return exportCommand(parts, file, new Date(moment.data), say);
+    return exportCommand(deps, file, new Date(moment.data), say);
   },
-  import: ({ positionals: [file, ...more], values }, parts, say) =>
-    file === undefined || more.length > 0 || hasAny(values) ? null : importCommand(parts, file, say),
+  import: ({ positionals: [file, ...more], values }, deps, say) =>
+    file === undefined || more.length > 0 || hasAny(values) ? null : importCommand(deps, file, say),
 };
 
 function readArguments(args: readonly string[]): Given | null {

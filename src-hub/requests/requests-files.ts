@@ -1,5 +1,5 @@
 import { EXIT } from '../exit-codes.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { folderFault } from '../letters/letter-files.ts';
 import { exportRequests } from './export-requests.ts';
 import { importAnswers } from './import-answers.ts';
@@ -13,11 +13,11 @@ const LISTED = 20;
 const OVERLAP = 5 * 60_000;
 
 /** `requests export`: the log says how many were read. */
-export async function exportCommand(parts: HubParts, file: string, since: Date, say: Say): Promise<number> {
-  const next = new Date(parts.now().getTime() - OVERLAP);
+export async function exportCommand(deps: HubDeps, file: string, since: Date, say: Say): Promise<number> {
+  const next = new Date(deps.now().getTime() - OVERLAP);
   let done;
   try {
-    done = await exportRequests(parts, file, since);
+    done = await exportRequests(deps, file, since);
   } catch (error) {
     const fault = folderFault(error);
     if (fault === null) throw error;
@@ -25,7 +25,7 @@ export async function exportCommand(parts: HubParts, file: string, since: Date, 
     return EXIT.notDone;
   }
   const { count, damaged } = done;
-  parts.log.info({ count, since: since.toISOString() }, 'requests-exported');
+  deps.log.info({ count, since: since.toISOString() }, 'requests-exported');
   say(`Exported ${count}. Next time: --since ${next.toISOString()}`);
   if (damaged.length === 0) return EXIT.done;
   say(
@@ -35,8 +35,8 @@ export async function exportCommand(parts: HubParts, file: string, since: Date, 
 }
 
 /** `requests import`: answers of a back office. */
-export async function importCommand(parts: HubParts, file: string, say: Say): Promise<number> {
-  const { read, answered, same, refused, problem } = await importAnswers(parts, file);
+export async function importCommand(deps: HubDeps, file: string, say: Say): Promise<number> {
+  const { read, answered, same, refused, problem } = await importAnswers(deps, file);
   for (const { line, reason } of refused.slice(0, LISTED)) say(`  line ${line}: ${reason}`);
   if (refused.length > LISTED) say(`  … and ${refused.length - LISTED} more`);
   say(`Read ${read}, answered ${answered}, had that answer already ${same}, refused ${refused.length}.`);

@@ -1,11 +1,11 @@
-import type { MailParts } from '../mail/post-mail.ts';
+import type { MailDeps } from '../mail/post-mail.ts';
 import { seal, unseal } from '../mail/seal.ts';
 
 /** Under which the contents of requests are sealed. */
 const REQUEST_PURPOSE = 'member-request';
 
 /** Seals all that was sent, as JSON: signs of every kind come back as they were. */
-export function sealRequest({ settings, randomBytes }: MailParts, content: object): Buffer {
+export function sealRequest({ settings, randomBytes }: MailDeps, content: object): Buffer {
   return seal({ secret: settings.HUB_SECRET, randomBytes }, REQUEST_PURPOSE, JSON.stringify(content));
 }
 

@@ -1,6 +1,6 @@
 import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { tableLines } from '../kiosks/kiosks-command.ts';
 import { nameOf } from '../space/person-names.ts';
 import { refusedReceipt, requestsNamed, type StoredRequest } from './find-requests.ts';
@@ -14,13 +14,13 @@ import { unsealRequest } from './sealed-request.ts';
  * the log says that it was read, without what it says.
  */
 export async function shownRequest(
-  parts: HubParts,
+  deps: HubDeps,
   name: RequestName,
   say: (line: string) => void,
 ): Promise<number> {
-  const requests = await requestsNamed(parts.database, name);
+  const requests = await requestsNamed(deps.database, name);
   if (requests.length === 0) {
-    const reason = name.column === 'id' ? null : await refusedReceipt(parts.database, name.value);
+    const reason = name.column === 'id' ? null : await refusedReceipt(deps.database, name.value);
     say(
       reason === null
         ? 'No request has this receipt; one that waits at a kiosk has not come yet.'
@@ -29,13 +29,13 @@ export async function shownRequest(
     return EXIT.notDone;
   }
   for (const request of requests) {
-    parts.log.info({ request: request.id }, 'request-read');
-    for (const line of await linesOf(parts, request)) say(line);
+    deps.log.info({ request: request.id }, 'request-read');
+    for (const line of await linesOf(deps, request)) say(line);
   }
   return EXIT.done;
 }
 
-async function linesOf({ database, settings }: HubParts, request: StoredRequest): Promise<string[]> {
+async function linesOf({ database, settings }: HubDeps, request: StoredRequest): Promise<string[]> {
   const content = unsealRequest(settings.HUB_SECRET, request.sealed);
   const helper = request.made_by === request.holder ? null : request.made_by;
   const facts: readonly (readonly [string, string | null])[] = [

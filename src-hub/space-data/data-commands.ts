@@ -28,13 +28,13 @@ function dataCommand<Field extends string>(kind: DataFile<Field>): HubCommand {
   return {
     name: kind.name,
     usage: `${usage}: ${kind.about}, from CSV or NDJSON`,
-    async run(args, parts, say) {
+    async run(args, deps, say) {
       const read = readArguments(args, kind);
       if ('problems' in read) {
         for (const line of [...read.problems, `usage: ${usage}`]) say(line);
         return EXIT.usage;
       }
-      const outcome = await importData(parts, kind, read);
+      const outcome = await importData(deps, kind, read);
       if (outcome.kind === 'not-done') {
         for (const line of outcome.problems) say(line);
         return EXIT.notDone;

@@ -1,5 +1,5 @@
 import type { HubConnection } from '../database/hub-database.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import type { Encoding } from '../import/inspect-file.ts';
 import type { Mapping } from '../import/mapping.ts';
 import { NotDone } from '../import/not-done.ts';
@@ -51,29 +51,29 @@ export interface DataReport extends MergedData {
   readonly seconds: number;
 }
 
-type ImportParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes' | 'stopping'>;
+type ImportDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes' | 'stopping'>;
 
 /**
  * Imports a file for the member space in one transaction: all rows that are sound, or nothing. No row is written to any
  * file, a faulty one is named by its line alone: a NIR may stand in it.
  */
 export async function importData<Field extends string>(
-  parts: ImportParts,
+  deps: ImportDeps,
   kind: DataFile<Field>,
   options: DataImport,
 ): Promise<DataOutcome> {
-  const began = parts.now();
+  const began = deps.now();
   let rows: DataRows<Field> | undefined;
   try {
     return await withTextFile(options.file, null, async ({ lines, encoding }) => {
       const source = await openSource(lines, options.mapping, kind.headers);
       if (!source.ok) throw new NotDone(...source.problems);
-      const { randomBytes, settings, stopping } = parts;
+      const { randomBytes, settings, stopping } = deps;
       const context = { secret: settings.HUB_SECRET, today: localToday(began), randomBytes };
       rows = new DataRows({ file: kind, batches: source.rows, context, stopping });
-      const loaded = await load(parts, kind, options, rows);
+      const loaded = await load(deps, kind, options, rows);
       const { faults, rejected } = rows;
-      const seconds = (parts.now().getTime() - began.getTime()) / 1000;
+      const seconds = (deps.now().getTime() - began.getTime()) / 1000;
       return { kind: 'done', ...loaded, rejected, faults, encoding, form: source.form, seconds };
     });
   } catch (error) {
@@ -84,7 +84,7 @@ export async function importData<Field extends string>(
 type Loaded = Pick<DataReport, 'read' | 'unchanged' | 'duplicates' | keyof MergedData>;
 
 function load<Field extends string>(
-  { database }: ImportParts,
+  { database }: ImportDeps,
   kind: DataFile<Field>,
   { full, force }: DataImport,
   rows: DataRows<Field>,

@@ -31,7 +31,7 @@ export async function guaranteesOf(
     const terms = contracts.filter(({ guarantee }) => guarantee === id);
     return {
       id,
-      ...standing(terms, today),
+      ...heldSince(terms, today),
       items: items
         .filter(({ guarantee }) => guarantee === id)
         .map(({ field, label, covers }) => ({ field: field as CareField, label, covers })),
@@ -40,7 +40,7 @@ export async function guaranteesOf(
 }
 
 /** The term that runs, else the next one; terms that have ended count no longer. @param terms earliest first */
-function standing(terms: readonly Term[], today: string): { held: boolean; since: string | null } {
+function heldSince(terms: readonly Term[], today: string): { held: boolean; since: string | null } {
   const left = terms.filter(({ until }) => until === null || until >= today);
   const [first] = left;
   return { held: first !== undefined && first.since <= today, since: first?.since ?? null };

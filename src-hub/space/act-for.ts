@@ -6,8 +6,8 @@ import type { SpaceHandler } from './space-handler.ts';
 import { localToday } from './space-session.ts';
 
 /** Chooses for whom the holder of the session acts: only under a delegation that holds at this moment. */
-export const actFor: SpaceHandler<'act-for'> = async ({ parts, session }, { delegation }) => {
-  const { database, now } = parts;
+export const actFor: SpaceHandler<'act-for'> = async ({ deps, session }, { delegation }) => {
+  const { database, now } = deps;
   const at = now();
   if (delegation === null) {
     await database.db

@@ -7,10 +7,10 @@ import type { SpaceHandler } from './space-handler.ts';
 import { localToday } from './space-session.ts';
 
 /** The helper's consent, or none. Sent again, an answer is given as it was: nothing is spent, nobody told twice. */
-export const answerDelegation: SpaceHandler<'answer-delegation'> = ({ parts, session }, body) =>
-  parts.database.transaction<SpaceAnswer<'answer-delegation'>>(async (connection) => {
+export const answerDelegation: SpaceHandler<'answer-delegation'> = ({ deps, session }, body) =>
+  deps.database.transaction<SpaceAnswer<'answer-delegation'>>(async (connection) => {
     const { delegation: id, accept, proof, language } = body;
-    const at = parts.now();
+    const at = deps.now();
     const [row] = await connection.query<ToldDelegation & DelegationTimes & { is_here: boolean }>(
       `SELECT giver, helper, scope, ends_on, accepted_at, declined_at, revoked_at,
          ${GIVER_IS_HERE} AS is_here
@@ -28,6 +28,6 @@ export const answerDelegation: SpaceHandler<'answer-delegation'> = ({ parts, ses
       [id, at.toISOString()],
     );
     const kind = accept ? 'delegation-accepted' : 'delegation-declined';
-    await tellBothSides(connection, parts, kind, [row], { subject: session.self, language });
+    await tellBothSides(connection, deps, kind, [row], { subject: session.self, language });
     return { result: 'ok' };
   });

@@ -3,7 +3,7 @@ import { reachOf } from './reach.ts';
 import type { SpaceHandler } from './space-handler.ts';
 
 /** How the holder can be reached, masked as on every public screen. */
-export const channels: SpaceHandler<'channels'> = async ({ parts: { database }, session }) => {
+export const channels: SpaceHandler<'channels'> = async ({ deps: { database }, session }) => {
   const { email, phone, isMember } = await database.transaction((connection) =>
     reachOf(connection, session.self),
   );

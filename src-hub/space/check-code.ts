@@ -23,8 +23,8 @@ const EXPIRED: Answer = { result: 'expired' };
  * Checks a code. The try is committed before the code is looked at; the same code, shown again because its answer was
  * lost, counts once. Five wrong ones a day, over all codes of the person; then a right one is wrong too.
  */
-export const checkCode: SpaceHandler<'check-code'> = async ({ parts, session }, { attempt, code }) => {
-  const { database, settings, now } = parts;
+export const checkCode: SpaceHandler<'check-code'> = async ({ deps, session }, { attempt, code }) => {
+  const { database, settings, now } = deps;
   const shown: Shown = {
     session,
     attempt: attempt.toLowerCase(),
@@ -42,7 +42,7 @@ export const checkCode: SpaceHandler<'check-code'> = async ({ parts, session }, 
     );
   const refused = await locked((connection, stored, at) => count(connection, stored, shown, at));
   const answer = refused ?? (await locked((connection, stored, at) => judge(connection, stored, shown, at)));
-  parts.metrics.attempt('space-code', answer.result === 'ok' ? 'accepted' : answer.result);
+  deps.metrics.attempt('space-code', answer.result === 'ok' ? 'accepted' : answer.result);
   return answer;
 };
 

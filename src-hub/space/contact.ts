@@ -6,7 +6,7 @@ import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import type { HubMail } from '../mail/hub-mail.ts';
 import { NOTICE_LIFE, postMail } from '../mail/post-mail.ts';
 import { maskIdentifier } from '../pages/mask-identifier.ts';
@@ -35,26 +35,26 @@ const keptSchema = z.object({
  * on file cannot show a code, and turns to an adviser. Of two changes that cross the later one stands; each is told to
  * what stood before it. Sent again since its answer was lost, it is done once.
  */
-export const contact: SpaceHandler<'contact'> = async ({ parts, session }, asked) => {
+export const contact: SpaceHandler<'contact'> = async ({ deps, session }, asked) => {
   if (session.self.startsWith(INSURED_SUBJECT)) return { result: 'not-here' };
   return againOnConflict(() =>
-    parts.database.transaction(async (connection) => {
+    deps.database.transaction(async (connection) => {
       await lockMembers(connection, [session.self]);
-      const before = await earlierAnswer(connection, parts, session, asked);
-      return before ?? change(connection, parts, session, asked);
+      const before = await earlierAnswer(connection, deps, session, asked);
+      return before ?? change(connection, deps, session, asked);
     }),
   );
 };
 
 async function change(
   connection: HubConnection,
-  parts: HubParts,
+  deps: HubDeps,
   session: SpaceSession,
   { change: { channel, ...value }, proof, newProof, language }: Asked,
 ): Promise<Answer> {
-  const at = parts.now();
+  const at = deps.now();
   const to = 'email' in value ? value.email : value.phone;
-  const target = codeTarget(parts.settings.HUB_SECRET, to);
+  const target = codeTarget(deps.settings.HUB_SECRET, to);
   const shownThere = { session, purpose: 'new-contact', proof: newProof, at, target } as const;
   const isProven =
     newProof !== null &&
@@ -73,12 +73,12 @@ async function change(
   await connection.query(
     `INSERT INTO member_request (id, receipt, holder, made_by, kind, topic, sealed, made_at, state, changed_at)
      VALUES ($1, $2, $3, $3, 'contact', $4, $5, $6::timestamptz, 'done', $6::timestamptz)`,
-    [newProof, receipt, session.self, channel, sealRequest(parts, kept), at.toISOString()],
+    [newProof, receipt, session.self, channel, sealRequest(deps, kept), at.toISOString()],
   );
   if (email !== null) {
     const masked = channel === 'email' ? maskIdentifier(to) : maskPhone(to);
     const mail = { kind: 'contact-changed', to: email, language, channel, masked, at: at.getTime() };
-    await postMail(connection, parts, mail as HubMail, new Date(at.getTime() + NOTICE_LIFE));
+    await postMail(connection, deps, mail as HubMail, new Date(at.getTime() + NOTICE_LIFE));
   }
   return { result: 'ok', receipt, formerPhone: phone };
 }
@@ -86,7 +86,7 @@ async function change(
 /** The answer that the same change of this session was given; null when there was none. */
 async function earlierAnswer(
   connection: HubConnection,
-  { settings }: HubParts,
+  { settings }: HubDeps,
   session: SpaceSession,
   { change: { channel, ...value }, newProof }: Asked,
 ): Promise<Answer | null> {

@@ -24,8 +24,8 @@ interface Row extends DelegationTimes {
 }
 
 /** Delegations that the person gave and was given: what lives, then what ended within 90 days; by name. */
-export const delegations: SpaceHandler<'delegations'> = async ({ parts, session }) => {
-  const { database, now } = parts;
+export const delegations: SpaceHandler<'delegations'> = async ({ deps, session }) => {
+  const { database, now } = deps;
   const at = now();
   const since = new Date(at.getTime() - TOLD_AFTER_END);
   const rows = await singleStatement(database)<Row>(

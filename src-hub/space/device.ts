@@ -2,7 +2,7 @@ import type { SpaceAnswer, SpaceBody } from '../../src-shared/sync/space.ts';
 import type { ConnectedDevice } from '../../src-shared/sync/space-data.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { postDeviceMail } from '../devices/device-mail.ts';
 import { recordAct } from './delegation-acts.ts';
 import { spendProof } from './fresh-codes.ts';
@@ -22,7 +22,7 @@ interface DeviceRow {
 /** What one act has at hand. */
 interface Act {
   readonly connection: HubConnection;
-  readonly parts: HubParts;
+  readonly deps: HubDeps;
   readonly session: SpaceSession;
   readonly device: DeviceRow;
   readonly at: Date;
@@ -35,16 +35,16 @@ const UNKNOWN: Answer = { result: 'unknown' };
  * Blocks, unblocks or deletes a device of the person in whose space one is. Deleting is the person's own affair and
  * needs a fresh code. What is so already is done; nobody is told twice.
  */
-export const device: SpaceHandler<'device'> = async ({ parts, session }, body) => {
+export const device: SpaceHandler<'device'> = async ({ deps, session }, body) => {
   if (body.do === 'delete' && session.acting !== null) return { result: 'not-allowed' };
   return againOnConflict(() =>
-    parts.database.transaction(async (connection) => {
+    deps.database.transaction(async (connection) => {
       const [row] = await connection.query<DeviceRow>(
         `SELECT id, name, kind, blocked_at, deleted_at FROM device WHERE id = $1 AND holder = $2 FOR UPDATE`,
         [body.device, session.subject],
       );
       if (!row) return UNKNOWN;
-      const act = { connection, parts, session, device: row, at: parts.now() };
+      const act = { connection, deps, session, device: row, at: deps.now() };
       if (body.do === 'delete') return remove(act, body.proof);
       return row.deleted_at === null ? block(act, body.do) : UNKNOWN;
     }),
@@ -88,10 +88,10 @@ async function wasSpent({ connection, session, device: row }: Act, proof: string
 }
 
 function tell(
-  { connection, parts, session, device: { name, kind }, at }: Act,
+  { connection, deps, session, device: { name, kind }, at }: Act,
   what: DeviceMail,
 ): Promise<void> {
-  return postDeviceMail(connection, parts, {
+  return postDeviceMail(connection, deps, {
     ...{ kind: what, holder: session.subject, device: name, type: kind, at },
     language: session.acting === null ? session.language : null,
     byHelper: session.acting !== null,

@@ -17,7 +17,7 @@ interface DeviceRow {
 }
 
 /** Devices with the mobile application, last used first, and the last visits to kiosks, which are nobody's device. */
-export const devices: SpaceHandler<'devices'> = async ({ parts: { database, now }, session }) => {
+export const devices: SpaceHandler<'devices'> = async ({ deps: { database, now }, session }) => {
   const query = singleStatement(database);
   const [rows, visits] = await Promise.all([
     query<DeviceRow>(

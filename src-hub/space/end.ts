@@ -1,7 +1,7 @@
 import type { SpaceHandler } from './space-handler.ts';
 
 /** Log-out: the session is over, also for a token that somebody kept. */
-export const end: SpaceHandler<'end'> = async ({ parts: { database, now }, session }) => {
+export const end: SpaceHandler<'end'> = async ({ deps: { database, now }, session }) => {
   await database.db
     .updateTable('space_session')
     .set({ ended_at: now() })

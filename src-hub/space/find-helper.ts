@@ -4,12 +4,12 @@ import type { SpaceHandler } from './space-handler.ts';
 import { localToday } from './space-session.ts';
 
 /** Looks for the member who is to help; what stands between the two is told only to who knows the name. */
-export const findHelper: SpaceHandler<'find-helper'> = async ({ parts, session }, named) => {
+export const findHelper: SpaceHandler<'find-helper'> = async ({ deps, session }, named) => {
   if (named.number === session.self) return { result: 'yourself' };
-  const found = await findNamedHelper(parts, session.self, named);
+  const found = await findNamedHelper(deps, session.self, named);
   if (found.result !== 'found') return found;
-  const today = localToday(parts.now());
-  return (await isNamedAlready(parts.database, session.self, named.number, today))
+  const today = localToday(deps.now());
+  return (await isNamedAlready(deps.database, session.self, named.number, today))
     ? { result: 'already' }
     : { result: 'ok', name: found.name };
 };

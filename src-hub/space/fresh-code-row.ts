@@ -1,6 +1,6 @@
 import type { SpaceDone } from '../../src-shared/sync/space.ts';
 import type { HubConnection } from '../database/hub-database.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { seal, unseal } from '../mail/seal.ts';
 import type { CodePurpose, CodeSend } from './fresh-codes.ts';
 
@@ -39,7 +39,7 @@ export async function findCode(
 
 /** Seals what a kiosk must be given again when its answer was lost. */
 export function sealedCode(
-  { settings, randomBytes }: Pick<HubParts, 'settings' | 'randomBytes'>,
+  { settings, randomBytes }: Pick<HubDeps, 'settings' | 'randomBytes'>,
   message: CodeMessage,
 ): Buffer {
   return seal({ secret: settings.HUB_SECRET, randomBytes }, CODE_PURPOSE, JSON.stringify(message));

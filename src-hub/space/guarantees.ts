@@ -4,9 +4,9 @@ import type { SpaceHandler } from './space-handler.ts';
 import { localToday } from './space-session.ts';
 
 /** The table of guarantees, and what the person has of it today. */
-export const guarantees: SpaceHandler<'guarantees'> = async ({ parts, session }) => {
-  const at = parts.now();
-  await recordAct(parts.database, session, 'saw-guarantees', at);
-  const found = await backOfficeOf(parts).guarantees(session.subject, localToday(at));
+export const guarantees: SpaceHandler<'guarantees'> = async ({ deps, session }) => {
+  const at = deps.now();
+  await recordAct(deps.database, session, 'saw-guarantees', at);
+  const found = await backOfficeOf(deps).guarantees(session.subject, localToday(at));
   return { result: 'ok', guarantees: found };
 };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { backOfficeOf } from '../space-data/back-office-of.ts';
 import { recordAct } from './delegation-acts.ts';
 import type { SpaceHandler } from './space-handler.ts';
@@ -9,12 +9,12 @@ import { localToday, type SpaceSession } from './space-session.ts';
 const ANSWERED_FOR = 30 * 86_400_000;
 
 /** What waits for the person. Delegations are those of whoever logged in: none is told of while they act for another. */
-export const home: SpaceHandler<'home'> = async ({ parts, session }) => {
-  const at = parts.now();
-  await recordAct(parts.database, session, 'opened', at);
+export const home: SpaceHandler<'home'> = async ({ deps, session }) => {
+  const at = deps.now();
+  await recordAct(deps.database, session, 'opened', at);
   const [latest, counts] = await Promise.all([
-    backOfficeOf(parts).latestReimbursement(session.subject),
-    countsOf(parts, session, at),
+    backOfficeOf(deps).latestReimbursement(session.subject),
+    countsOf(deps, session, at),
   ]);
   return { result: 'ok', latest, ...counts };
 };
@@ -28,7 +28,7 @@ interface Counts {
 }
 
 async function countsOf(
-  { database }: Pick<HubParts, 'database'>,
+  { database }: Pick<HubDeps, 'database'>,
   { subject, self, acting }: SpaceSession,
   at: Date,
 ): Promise<Counts> {

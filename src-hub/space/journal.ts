@@ -5,8 +5,8 @@ import type { SpaceHandler } from './space-handler.ts';
 const ROWS = 8;
 
 /** What a helper did, newest first; only for who gave the delegation. A page beyond the end is the last one. */
-export const journal: SpaceHandler<'journal'> = async ({ parts, session }, body) => {
-  const { db } = parts.database;
+export const journal: SpaceHandler<'journal'> = async ({ deps, session }, body) => {
+  const { db } = deps.database;
   const own = await db
     .selectFrom('delegation')
     .leftJoin('delegation_act as act', 'act.delegation', 'delegation.id')

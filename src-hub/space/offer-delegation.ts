@@ -17,17 +17,17 @@ type Answer = SpaceAnswer<'offer-delegation'>;
  * number. Sent again under its id, an offer is answered as it was and spends nothing.
  */
 export const offerDelegation: SpaceHandler<'offer-delegation'> = async (context, offer) => {
-  const { parts, session } = context;
+  const { deps, session } = context;
   const before = await offeredBefore(context, offer);
   if (before !== null) return before;
   if (offer.number === session.self) return { result: 'nobody' };
-  const found = await findNamedHelper(parts, session.self, offer);
+  const found = await findNamedHelper(deps, session.self, offer);
   if (found.result !== 'found') return { result: 'nobody' };
   return againOnConflict(() => store(context, offer));
 };
 
-async function offeredBefore({ parts, session }: SpaceContext, offer: Offer): Promise<Answer | null> {
-  const row = await parts.database.db
+async function offeredBefore({ deps, session }: SpaceContext, offer: Offer): Promise<Answer | null> {
+  const row = await deps.database.db
     .selectFrom('delegation')
     .select(['giver', 'helper', 'ends_on'])
     .where('id', '=', offer.id)
@@ -39,11 +39,11 @@ async function offeredBefore({ parts, session }: SpaceContext, offer: Offer): Pr
 }
 
 function store(context: SpaceContext, offer: Offer): Promise<Answer> {
-  const { parts, session } = context;
+  const { deps, session } = context;
   const { id, number: helper, scope, months, proof, language } = offer;
-  return parts.database.transaction(async (connection) => {
+  return deps.database.transaction(async (connection) => {
     await lockMembers(connection, [session.self]);
-    const at = parts.now();
+    const at = deps.now();
     const [same] = await connection.query<{ ends_on: string }>(
       'SELECT ends_on FROM delegation WHERE id = $1 AND giver = $2 AND helper = $3',
       [id, session.self, helper],
@@ -56,7 +56,7 @@ function store(context: SpaceContext, offer: Offer): Promise<Answer> {
     const delegation = { id, giver: session.self, helper, scope };
     await storeDelegation(connection, { ...delegation, kind: 'member', at, endsOn });
     const told = { ...delegation, ends_on: endsOn };
-    await tellBothSides(connection, parts, 'delegation-offered', [told], { subject: session.self, language });
+    await tellBothSides(connection, deps, 'delegation-offered', [told], { subject: session.self, language });
     return { result: 'ok', endsOn };
   });
 }

@@ -6,8 +6,8 @@ import type { SpaceHandler } from './space-handler.ts';
 const PAGE_SIZE = 6;
 
 /** Reimbursements of the person, page by page, with the chart of a year. */
-export const reimbursements: SpaceHandler<'reimbursements'> = async ({ parts, session }, { page, year }) => {
-  await recordAct(parts.database, session, 'saw-reimbursements', parts.now());
-  const found = await backOfficeOf(parts).reimbursements(session.subject, { page, size: PAGE_SIZE, year });
+export const reimbursements: SpaceHandler<'reimbursements'> = async ({ deps, session }, { page, year }) => {
+  await recordAct(deps.database, session, 'saw-reimbursements', deps.now());
+  const found = await backOfficeOf(deps).reimbursements(session.subject, { page, size: PAGE_SIZE, year });
   return { result: 'ok', ...found };
 };

@@ -10,7 +10,7 @@ const LONGEST_REPLY = 1000;
 
 /** What the person has sent of these kinds, newest first, and what became of it; a page beyond the end gives the last one. */
 export const requests: SpaceHandler<'requests'> = async (
-  { parts: { database, now }, session },
+  { deps: { database, now }, session },
   { kinds, page: asked },
 ) => {
   const sent = database.db
@@ -34,10 +34,10 @@ export const requests: SpaceHandler<'requests'> = async (
   await recordAct(database, session, 'saw-requests', now());
   return {
     ...{ result: 'ok', total, page, pages },
-    rows: rows.map(({ made_at: madeAt, made_by: madeBy, turned_away: turnedAway, reply, ...row }) => ({
+    rows: rows.map(({ made_at: madeAt, made_by: madeBy, turned_away: rejected, reply, ...row }) => ({
       ...row,
       madeAt: madeAt.getTime(),
-      turnedAway,
+      rejected,
       madeBy: madeBy === session.subject ? null : (names.get(madeBy) ?? ''),
       reply: reply?.slice(0, LONGEST_REPLY) ?? null,
     })),

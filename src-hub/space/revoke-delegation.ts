@@ -3,10 +3,10 @@ import type { SpaceHandler } from './space-handler.ts';
 import { localToday } from './space-session.ts';
 
 /** Ends a delegation at once, by whichever side; done as well when it had ended before. */
-export const revokeDelegation: SpaceHandler<'revoke-delegation'> = async ({ parts, session }, body) => {
+export const revokeDelegation: SpaceHandler<'revoke-delegation'> = async ({ deps, session }, body) => {
   const actor = { subject: session.self, language: body.language };
-  const done = await parts.database.transaction((connection) =>
-    revokeDelegationBy(connection, parts, body.delegation, actor, localToday(parts.now())),
+  const done = await deps.database.transaction((connection) =>
+    revokeDelegationBy(connection, deps, body.delegation, actor, localToday(deps.now())),
   );
   return { result: done === 'unknown' ? 'unknown' : 'ok' };
 };

@@ -4,7 +4,7 @@ import { parseMobile } from '../../src-shared/space/phone-number.ts';
 import { sixDigits } from '../accounts/six-digits.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { redeemWait } from '../letters/redeem-tries.ts';
 import { postMail } from '../mail/post-mail.ts';
 import { CODE_LIFE, codeMac, codeTarget, lockCodes, usedUp } from './fresh-codes.ts';
@@ -22,24 +22,24 @@ type Asked = SpaceBody<'send-code'>;
  * Sends a code for a step that matters, and voids the one before for the same. The same attempt, sent again since its
  * answer was lost, sends nothing and is answered alike, with the same code for a text message.
  */
-export const sendCode: SpaceHandler<'send-code'> = async ({ parts, session }, body) => {
+export const sendCode: SpaceHandler<'send-code'> = async ({ deps, session }, body) => {
   const asked = { ...body, attempt: body.attempt.toLowerCase() };
   const answer = await againOnConflict(() =>
-    parts.database.transaction((connection) => send(connection, parts, session, asked)),
+    deps.database.transaction((connection) => send(connection, deps, session, asked)),
   );
-  parts.metrics.attempt('space-code', answer.result === 'ok' ? 'sent' : answer.result);
+  deps.metrics.attempt('space-code', answer.result === 'ok' ? 'sent' : answer.result);
   return answer;
 };
 
 async function send(
   connection: HubConnection,
-  parts: HubParts,
+  deps: HubDeps,
   session: SpaceSession,
   asked: Asked,
 ): Promise<SpaceAnswer<'send-code'>> {
-  const { HUB_SECRET: secret } = parts.settings;
+  const { HUB_SECRET: secret } = deps.settings;
   await lockCodes(connection, session.self);
-  const at = parts.now();
+  const at = deps.now();
   const target = asked.purpose === 'new-contact' ? codeTarget(secret, asked.to ?? '') : null;
   const used = await usedUp(connection, session.self, at);
   const before = await findCode(connection, asked.attempt);
@@ -53,7 +53,7 @@ async function send(
   const sent = { channel: asked.channel, target };
   const waitMs = Math.max(sendWait(used.sends, sent, at.getTime()), redeemWait(used.wrong, at.getTime()));
   if (waitMs > 0) return { result: 'paused', waitMs };
-  const code = sixDigits(parts.randomBytes);
+  const code = sixDigits(deps.randomBytes);
   const sms = asked.channel === 'sms' ? { phone: to, code } : null;
   const expiresAt = new Date(at.getTime() + CODE_LIFE);
   await connection.query(
@@ -61,14 +61,14 @@ async function send(
      WHERE holder = $1 AND purpose = $2 AND proven_at IS NULL AND voided_at IS NULL`,
     [session.self, asked.purpose, at.toISOString()],
   );
-  const mail = sms === null ? await postMail(connection, parts, mailOf(asked, to, code), expiresAt) : null;
+  const mail = sms === null ? await postMail(connection, deps, mailOf(asked, to, code), expiresAt) : null;
   await connection.query(
     `INSERT INTO space_code (attempt, session, holder, purpose, channel, target, code_mac, sealed, mail, made_at,
        expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::timestamptz, $11::timestamptz)`,
     [
       ...[asked.attempt, session.id, session.self, asked.purpose, asked.channel, target],
-      ...[codeMac(secret, asked.attempt, code), sms && sealedCode(parts, sms), mail],
+      ...[codeMac(secret, asked.attempt, code), sms && sealedCode(deps, sms), mail],
       ...[at.toISOString(), expiresAt.toISOString()],
     ],
   );

@@ -1,10 +1,10 @@
 import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/sync/space.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import type { SpaceSession } from './space-session.ts';
 
 /** What a call of the member space works with. */
 export interface SpaceContext {
-  readonly parts: HubParts;
+  readonly deps: HubDeps;
   /** Lives, is of the calling kiosk, and allows what the call needs. */
   readonly session: SpaceSession;
 }

@@ -18,11 +18,11 @@ import { requests } from './requests.ts';
 import { revokeDelegation } from './revoke-delegation.ts';
 import { sendCode } from './send-code.ts';
 import type { SpaceHandler } from './space-handler.ts';
-import { standing } from './standing.ts';
+import { status } from './session-status.ts';
 
 /** What answers each call of the member space. */
 export const SPACE_HANDLERS: { readonly [Name in SpaceCall]: SpaceHandler<Name> } = {
-  standing,
+  status,
   home,
   reimbursements,
   guarantees,

@@ -10,7 +10,7 @@ import { findSession } from './space-session.ts';
  * `POST /v1/space/<call>`: what a logged-in person sees and does. Each call, whatever it is, goes through the same door:
  * the session lives and is of this kiosk, and a helper's delegation allows what the call needs.
  */
-export const addSpaceRoutes: AddRoutes = (app, parts) => {
+export const addSpaceRoutes: AddRoutes = (app, deps) => {
   for (const name of Object.keys(SPACE_CALLS) as SpaceCall[]) {
     const { needs, body, answer } = SPACE_CALLS[name];
     // Only given a body of its own call, and gives an answer of it.
@@ -21,12 +21,12 @@ export const addSpaceRoutes: AddRoutes = (app, parts) => {
         `/space/${name}`,
         { schema: { summary: `Member space: ${name}`, tags: ['space'], body, response: { 200: answer } } },
         async ({ client, headers, body: asked }): Promise<SpaceAnswer<'end'>> => {
-          const session = await findSession(parts, client.id, headers[SESSION_HEADER]);
+          const session = await findSession(deps, client.id, headers[SESSION_HEADER]);
           if (session === null) return { result: 'ended' };
           if (session.mandateEnded && name !== 'end') return { result: 'mandate-ended' };
           if (session.acting !== null && !allows(session.acting.scope, needs))
             return { result: 'not-allowed' };
-          return handler({ parts, session }, asked as Record<string, never>);
+          return handler({ deps, session }, asked as Record<string, never>);
         },
       );
   }

@@ -4,7 +4,7 @@ import type { Holder } from '../../src-shared/sync/accounts.ts';
 import { sessionTokenSchema } from '../../src-shared/sync/space-session.ts';
 import type { DelegationScope } from '../../src-shared/space/delegations.ts';
 import { INSURED_SUBJECT } from '../accounts/subjects.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { tokenHash } from '../kiosks/token-hash.ts';
 
 const MINUTE = 60_000;
@@ -44,11 +44,11 @@ export interface SpaceSession {
 }
 
 /** What sessions need. */
-export type SessionParts = Pick<HubParts, 'database' | 'now' | 'randomBytes'>;
+export type SessionDeps = Pick<HubDeps, 'database' | 'now' | 'randomBytes'>;
 
 /** Opens a session for somebody whose password was right. @returns its token, which is kept nowhere here */
 export async function openSession(
-  { database, now, randomBytes }: SessionParts,
+  { database, now, randomBytes }: SessionDeps,
   { kiosk, holder, language }: { kiosk: string; holder: string; language: Language },
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
@@ -68,7 +68,7 @@ export async function openSession(
  * @returns null: unknown, of another kiosk, ended, too old, of somebody who is gone
  */
 export async function findSession(
-  { database, now }: SessionParts,
+  { database, now }: SessionDeps,
   kiosk: string,
   token: unknown,
 ): Promise<SpaceSession | null> {

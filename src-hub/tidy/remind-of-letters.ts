@@ -13,8 +13,8 @@ interface Unused {
 }
 
 /** Puts reminders of provisional passwords that end soon into the outbox: one a request. */
-export const remindOfLetters: TidyStep = async (connection, parts, limit) => {
-  const now = parts.now();
+export const remindOfLetters: TidyStep = async (connection, deps, limit) => {
+  const now = deps.now();
   const rows = await connection.query<Unused>(
     `UPDATE account_request request SET reminded_at = $1::timestamptz FROM letter
      WHERE letter.id = request.letter AND request.id IN
@@ -37,7 +37,7 @@ export const remindOfLetters: TidyStep = async (connection, parts, limit) => {
     mail: { kind: 'letter-reminder', to, language, lastDay: lastDayOf(expiresAt).getTime() } as const,
     expiresAt,
   }));
-  await postMails(connection, parts, postings);
+  await postMails(connection, deps, postings);
   return rows.length;
 };
 

@@ -7,12 +7,12 @@ import { tidy } from './tidy.ts';
 export const tidyCommand: HubCommand = {
   name: 'tidy',
   usage: 'tidy   deletes what serves no longer; a hub that serves does so each hour',
-  async run(args, parts, say) {
+  async run(args, deps, say) {
     if (args.length > 0) {
       say('Usage: tidy');
       return EXIT.usage;
     }
-    const tidied = await tidy(parts);
+    const tidied = await tidy(deps);
     if (tidied === null) {
       say('A hub is tidying at this moment.');
       return EXIT.notDone;

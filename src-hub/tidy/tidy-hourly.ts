@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { describeFault } from '../http/describe-fault.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { tidy } from './tidy.ts';
 
 /** Wait between two times, in milliseconds. */
@@ -17,13 +17,13 @@ type Wait = (milliseconds: number, until: AbortSignal) => Promise<void>;
  * Tidies about once an hour until the hub stops. A failure is logged, and tried again with the next hour.
  * @returns resolves when nothing of it runs any more
  */
-export async function tidyHourly(parts: HubParts, wait: Wait = waitUnlessStopped): Promise<void> {
-  const { log, stopping } = parts;
+export async function tidyHourly(deps: HubDeps, wait: Wait = waitUnlessStopped): Promise<void> {
+  const { log, stopping } = deps;
   for (;;) {
-    await wait(EVERY + jitter(parts), stopping);
+    await wait(EVERY + jitter(deps), stopping);
     if (stopping.aborted) return;
     try {
-      const tidied = await tidy(parts);
+      const tidied = await tidy(deps);
       if (tidied !== null) log.info({ ...tidied }, 'tidied');
     } catch (error) {
       if (isDatabaseUnavailable(error)) log.warn(describeFault(error), 'not-tidied');
@@ -32,7 +32,7 @@ export async function tidyHourly(parts: HubParts, wait: Wait = waitUnlessStopped
   }
 }
 
-function jitter({ randomBytes }: Pick<HubParts, 'randomBytes'>): number {
+function jitter({ randomBytes }: Pick<HubDeps, 'randomBytes'>): number {
   return Math.round((randomBytes(4).readUInt32BE() / 0xffff_ffff) * 2 * JITTER) - JITTER;
 }
 

@@ -1,6 +1,6 @@
 import type { HubConnection } from '../database/hub-database.ts';
 import { remindOfEnds } from '../delegations/remind-of-ends.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import type { HubSettings } from '../settings.ts';
 import { applyDueAddresses } from './apply-due-addresses.ts';
 import { expireRequests } from './expire-requests.ts';
@@ -28,7 +28,7 @@ const VISITS_KEPT = 90 * DAY;
 const MAILS_KEPT = 30 * DAY;
 
 /** What steps need besides the connection. */
-export type TidyParts = Pick<HubParts, 'database' | 'settings' | 'now' | 'randomBytes' | 'stopping'>;
+export type TidyDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes' | 'stopping'>;
 
 /** Rows that were changed or deleted. */
 export interface Tidied {
@@ -73,7 +73,7 @@ export interface Tidied {
 }
 
 /** One step's part in one transaction: at most `limit` rows. @returns how many there were */
-export type TidyStep = (connection: HubConnection, parts: TidyParts, limit: number) => Promise<number>;
+export type TidyStep = (connection: HubConnection, deps: TidyDeps, limit: number) => Promise<number>;
 
 /** All steps, in their order. Each transaction of one is whole by itself. */
 export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {

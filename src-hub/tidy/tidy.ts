@@ -1,4 +1,4 @@
-import { TIDY_STEPS, type Tidied, type TidyParts, type TidyStep } from './tidy-steps.ts';
+import { TIDY_STEPS, type Tidied, type TidyDeps, type TidyStep } from './tidy-steps.ts';
 
 /** Most rows of one transaction: none holds its locks for long, or meets the longest statement of a hub. */
 const ROWS_AT_ONCE = 5000;
@@ -11,12 +11,12 @@ const TIDY_LOCK = 4_200_004;
  * stops.
  * @returns null when another hub or command is at it; what either has not done the next one does
  */
-export async function tidy(parts: TidyParts, rowsAtOnce: number = ROWS_AT_ONCE): Promise<Tidied | null> {
+export async function tidy(deps: TidyDeps, rowsAtOnce: number = ROWS_AT_ONCE): Promise<Tidied | null> {
   const tidied: Partial<Record<keyof Tidied, number>> = {};
   for (const [what, step] of Object.entries(TIDY_STEPS) as [keyof Tidied, TidyStep][]) {
     let sum = 0;
-    for (let rows = rowsAtOnce; rows === rowsAtOnce && !parts.stopping.aborted; sum += rows) {
-      const done = await underLock(parts, step, rowsAtOnce);
+    for (let rows = rowsAtOnce; rows === rowsAtOnce && !deps.stopping.aborted; sum += rows) {
+      const done = await underLock(deps, step, rowsAtOnce);
       if (done === null) return null;
       rows = done;
     }
@@ -25,12 +25,12 @@ export async function tidy(parts: TidyParts, rowsAtOnce: number = ROWS_AT_ONCE):
   return tidied as Tidied;
 }
 
-function underLock(parts: TidyParts, step: TidyStep, limit: number): Promise<number | null> {
-  return parts.database.transaction(async (connection) => {
+function underLock(deps: TidyDeps, step: TidyStep, limit: number): Promise<number | null> {
+  return deps.database.transaction(async (connection) => {
     const [lock] = await connection.query<{ taken: boolean }>(
       'SELECT pg_try_advisory_xact_lock($1) AS taken',
       [TIDY_LOCK],
     );
-    return lock?.taken === true ? step(connection, parts, limit) : null;
+    return lock?.taken === true ? step(connection, deps, limit) : null;
   });
 }

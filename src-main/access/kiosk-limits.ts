@@ -35,12 +35,12 @@ export class KioskLimits {
   readonly #clock: Clock;
   readonly #limiters: ReadonlyMap<Bucket, JournalRateLimiter>;
 
-  constructor(parts: { journal: Database; clock: Clock }) {
-    this.#clock = parts.clock;
+  constructor(deps: { journal: Database; clock: Clock }) {
+    this.#clock = deps.clock;
     this.#limiters = new Map(
       (Object.keys(BUCKETS) as Bucket[]).map((name) => [
         name,
-        new JournalRateLimiter({ ...parts, name, ...BUCKETS[name] }),
+        new JournalRateLimiter({ ...deps, name, ...BUCKETS[name] }),
       ]),
     );
   }

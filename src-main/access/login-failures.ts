@@ -10,9 +10,9 @@ export class LoginFailures {
   readonly #journal: Database;
   readonly #clock: Clock;
 
-  constructor(parts: { journal: Database; clock: Clock }) {
-    this.#journal = parts.journal;
-    this.#clock = parts.clock;
+  constructor(deps: { journal: Database; clock: Clock }) {
+    this.#journal = deps.journal;
+    this.#clock = deps.clock;
   }
 
   /** Steady moment of the next try; in the past or now when none must be waited for. */

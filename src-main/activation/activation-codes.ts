@@ -14,7 +14,7 @@ import {
 } from './code-rules.ts';
 
 /** What a member may still do by code. Moments are steady. */
-export interface Standing {
+export interface CodeStatus {
   readonly triesLeft: number;
   /** Set while no code may be sent or tried: five wrong codes. */
   readonly lockedUntil: number | null;
@@ -54,7 +54,7 @@ interface RecoveryRow {
 }
 
 /** Parts that {@link ActivationCodes} stands on. */
-export interface ActivationCodesParts {
+export interface ActivationCodesDeps {
   readonly journal: Database;
   readonly vault: Vault;
   readonly clock: Clock;
@@ -64,19 +64,19 @@ export interface ActivationCodesParts {
 
 /** Activation codes: made, counted, compared and consumed, with the limits of the domain. */
 export class ActivationCodes {
-  readonly #parts: ActivationCodesParts;
+  readonly #deps: ActivationCodesDeps;
 
-  constructor(parts: ActivationCodesParts) {
-    this.#parts = parts;
+  constructor(deps: ActivationCodesDeps) {
+    this.#deps = deps;
   }
 
   /** What this member may do now. */
-  standing(memberKey: string): Standing {
-    return this.#standing(memberKey, this.#parts.clock.now());
+  status(memberKey: string): CodeStatus {
+    return this.#status(memberKey, this.#deps.clock.now());
   }
 
   /** One look at the clock serves the whole judgement: two would let "now" lie before a wait of nothing. */
-  #standing(memberKey: string, now: number): Standing {
+  #status(memberKey: string, now: number): CodeStatus {
     const recovery = this.#openRecovery(memberKey, now);
     const sends = this.#sends(memberKey, now);
     const triesLeft = MAX_TRIES - (recovery?.tries ?? 0);
@@ -90,13 +90,13 @@ export class ActivationCodes {
 
   /**
    * Makes a code, voids the ones before and posts it, all in one transaction.
-   * @returns the code's record, or null when the limits do not allow a send now (see {@link standing})
+   * @returns the code's record, or null when the limits do not allow a send now (see {@link status})
    */
   issue(memberKey: string, channel: Send['channel'], post: PostCode): IssuedCode | null {
-    const { journal, clock, random, vault, newId } = this.#parts;
+    const { journal, clock, random, vault, newId } = this.#deps;
     const now = clock.now();
-    const standing = this.#standing(memberKey, now);
-    if (standing.lockedUntil !== null || standing.nextSend[channel] > now) return null;
+    const status = this.#status(memberKey, now);
+    if (status.lockedUntil !== null || status.nextSend[channel] > now) return null;
     const code = String(random.below(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
     const id = newId();
     const expiresAt = now + CODE_LIFETIME;
@@ -135,7 +135,7 @@ export class ActivationCodes {
    * @param typed six digits (see `parseCode`)
    */
   check(recoveryId: number, typed: string): CodeVerdict {
-    const { journal, clock } = this.#parts;
+    const { journal, clock } = this.#deps;
     const now = clock.now();
     const codes = journal
       // Each send voids all codes before it: what is not void is the last one, whatever the clock said then.
@@ -157,9 +157,9 @@ export class ActivationCodes {
 
   /** Ends a recovery: its code is spent and its tries count no more. Called with the new password's transaction. */
   close(recoveryId: number): void {
-    this.#parts.journal
+    this.#deps.journal
       .prepare('UPDATE recovery SET closed_at = ? WHERE id = ? AND closed_at IS NULL')
-      .run(this.#parts.clock.now(), recoveryId);
+      .run(this.#deps.clock.now(), recoveryId);
   }
 
   /** Tries left in a recovery. */
@@ -168,12 +168,12 @@ export class ActivationCodes {
   }
 
   #matches(code: CodeRow, typed: string): boolean {
-    const mac = this.#parts.vault.mac('activation-code', `${code.id}:${typed}`);
+    const mac = this.#deps.vault.mac('activation-code', `${code.id}:${typed}`);
     return timingSafeEqual(mac, code.code_mac);
   }
 
   #consume(id: string, now: number): boolean {
-    const consumed = this.#parts.journal
+    const consumed = this.#deps.journal
       .prepare(
         `UPDATE activation_code SET consumed_at = ?
          WHERE id = ? AND consumed_at IS NULL AND voided_at IS NULL AND expires_at > ?`,
@@ -183,13 +183,13 @@ export class ActivationCodes {
   }
 
   #triesOf(recoveryId: number): number {
-    const row = this.#parts.journal.prepare('SELECT tries FROM recovery WHERE id = ?').get(recoveryId) as
+    const row = this.#deps.journal.prepare('SELECT tries FROM recovery WHERE id = ?').get(recoveryId) as
       { tries: number } | undefined;
     return row?.tries ?? MAX_TRIES;
   }
 
   #openRecovery(memberKey: string, now: number): RecoveryRow | undefined {
-    return this.#parts.journal
+    return this.#deps.journal
       .prepare(
         `SELECT id, started_at, tries FROM recovery
          WHERE member_key = ? AND started_at > ? AND closed_at IS NULL ORDER BY started_at DESC LIMIT 1`,
@@ -198,14 +198,14 @@ export class ActivationCodes {
   }
 
   #startRecovery(memberKey: string, now: number): number {
-    const made = this.#parts.journal
+    const made = this.#deps.journal
       .prepare('INSERT INTO recovery (member_key, started_at) VALUES (?, ?)')
       .run(memberKey, now);
     return Number(made.lastInsertRowid);
   }
 
   #sends(memberKey: string, now: number): Send[] {
-    return this.#parts.journal
+    return this.#deps.journal
       .prepare(
         'SELECT channel, created_at AS at FROM activation_code WHERE member_key = ? AND created_at > ? ORDER BY created_at',
       )

@@ -19,10 +19,10 @@ export class Letters {
   readonly #clock: Clock;
   readonly #newId: () => string;
 
-  constructor(parts: { journal: Database; clock: Clock; newId: () => string }) {
-    this.#journal = parts.journal;
-    this.#clock = parts.clock;
-    this.#newId = parts.newId;
+  constructor(deps: { journal: Database; clock: Clock; newId: () => string }) {
+    this.#journal = deps.journal;
+    this.#clock = deps.clock;
+    this.#newId = deps.newId;
   }
 
   /** Steady moment from which this member may ask for a letter. */

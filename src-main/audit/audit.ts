@@ -46,9 +46,9 @@ export class Audit {
   readonly #journal: Database;
   readonly #clock: Clock;
 
-  constructor(parts: { journal: Database; clock: Clock }) {
-    this.#journal = parts.journal;
-    this.#clock = parts.clock;
+  constructor(deps: { journal: Database; clock: Clock }) {
+    this.#journal = deps.journal;
+    this.#clock = deps.clock;
   }
 
   /** @param detail a kind or a count, never text of a person or a server */

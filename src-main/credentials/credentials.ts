@@ -24,10 +24,10 @@ export class Credentials {
   readonly #clock: Clock;
   readonly #hasher: PasswordHasher;
 
-  constructor(parts: { journal: Database; clock: Clock; hasher: PasswordHasher }) {
-    this.#journal = parts.journal;
-    this.#clock = parts.clock;
-    this.#hasher = parts.hasher;
+  constructor(deps: { journal: Database; clock: Clock; hasher: PasswordHasher }) {
+    this.#journal = deps.journal;
+    this.#clock = deps.clock;
+    this.#hasher = deps.hasher;
   }
 
   /** Stores a hash, replacing the one before. Called within the transaction that records its event. */

@@ -2,8 +2,8 @@ import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../random/random.ts';
-import { LaneLoop } from './lane-loop.ts';
-import type { DeliveryLane, MailDelivery, SmsDelivery } from './message.ts';
+import { ChannelLoop } from './channel-loop.ts';
+import type { DeliveryChannel, MailDelivery, SmsDelivery } from './message.ts';
 import type { Outbox, SettledState } from './outbox.ts';
 import type { Transport } from './transport.ts';
 
@@ -19,7 +19,7 @@ const NOWHERE: Transport = {
 export type SettledListener = (id: string, state: SettledState) => void;
 
 /** What a {@link Dispatcher} works with. */
-export interface DispatcherParts {
+export interface DispatcherDeps {
   readonly outbox: Outbox;
   /** Null: not configured; deliveries of that lane wait, and expire when they must. */
   readonly transports: {
@@ -38,15 +38,15 @@ export interface DispatcherParts {
  * acceptance and its recording, the message goes again under the same id.
  */
 export class Dispatcher {
-  readonly #lanes: readonly LaneLoop[];
+  readonly #lanes: readonly ChannelLoop[];
   readonly #listeners = new Set<SettledListener>();
   readonly #log: Log;
 
-  constructor({ transports, ...parts }: DispatcherParts) {
-    this.#log = parts.log;
+  constructor({ transports, ...deps }: DispatcherDeps) {
+    this.#log = deps.log;
     const settled: SettledListener = (id, state) => this.#tell(id, state);
-    const loop = (lane: DeliveryLane, transport: Transport): LaneLoop =>
-      new LaneLoop({ ...parts, lane, transport, settled });
+    const loop = (lane: DeliveryChannel, transport: Transport): ChannelLoop =>
+      new ChannelLoop({ ...deps, lane, transport, settled });
     this.#lanes = [loop('mail', transports.mail ?? NOWHERE), loop('sms', transports.sms ?? NOWHERE)];
   }
 

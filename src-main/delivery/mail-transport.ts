@@ -10,7 +10,7 @@ import { renderMessage } from './templates/render-message.ts';
 import type { Transport } from './transport.ts';
 
 /** What a {@link mailTransport} works with. */
-export interface MailTransportParts {
+export interface MailTransportDeps {
   readonly settings: MailSettings;
   readonly files?: MailFiles;
   readonly clock: Clock;
@@ -23,7 +23,7 @@ export function mailTransport({
   files,
   clock,
   timers,
-}: MailTransportParts): Transport<MailDelivery> {
+}: MailTransportDeps): Transport<MailDelivery> {
   const server = smtpServerOf(settings, files);
   const sender = smtpSender(server);
   return {

@@ -69,7 +69,7 @@ export const deliverySchema = z.discriminatedUnion('lane', [mailDeliverySchema, 
 export type Delivery = z.infer<typeof deliverySchema>;
 
 /** The two ways out of this kiosk that need nobody's help. */
-export type DeliveryLane = Delivery['lane'];
+export type DeliveryChannel = Delivery['lane'];
 
 /** A delivery by e-mail. */
 export type MailDelivery = z.infer<typeof mailDeliverySchema>;

@@ -22,10 +22,10 @@ export class Notices {
   readonly #agency: Agency;
   readonly #lanes: { readonly email: boolean; readonly sms: boolean };
 
-  constructor(parts: { outbox: Outbox; agency: Agency; lanes: { email: boolean; sms: boolean } }) {
-    this.#outbox = parts.outbox;
-    this.#agency = parts.agency;
-    this.#lanes = parts.lanes;
+  constructor(deps: { outbox: Outbox; agency: Agency; lanes: { email: boolean; sms: boolean } }) {
+    this.#outbox = deps.outbox;
+    this.#agency = deps.agency;
+    this.#lanes = deps.lanes;
   }
 
   /** @returns the outbox id of the message that carries the code */

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
-import { type Delivery, type DeliveryLane, deliverySchema } from './message.ts';
+import { type Delivery, type DeliveryChannel, deliverySchema } from './message.ts';
 import type { Fault } from '../../src-shared/mail/send-result.ts';
 
 /** How a row ended without anybody's asking. */
@@ -22,7 +22,7 @@ export interface DueDelivery {
 }
 
 /** What an {@link Outbox} works on. */
-export interface OutboxParts {
+export interface OutboxDeps {
   readonly journal: Database;
   readonly vault: Vault;
   readonly clock: Pick<Clock, 'now'>;
@@ -43,11 +43,11 @@ export class Outbox {
   readonly #newId: () => string;
   readonly #sql: ReturnType<typeof prepare>;
 
-  constructor(parts: OutboxParts) {
-    this.#vault = parts.vault;
-    this.#clock = parts.clock;
-    this.#newId = parts.newId;
-    this.#sql = prepare(parts.journal);
+  constructor(deps: OutboxDeps) {
+    this.#vault = deps.vault;
+    this.#clock = deps.clock;
+    this.#newId = deps.newId;
+    this.#sql = prepare(deps.journal);
   }
 
   /**
@@ -78,14 +78,14 @@ export class Outbox {
   }
 
   /** The next delivery of a lane to try at `now`: fresh ones first, so that a backlog never holds back a code. */
-  due(lane: DeliveryLane, now: number): DueDelivery | undefined {
+  due(lane: DeliveryChannel, now: number): DueDelivery | undefined {
     const row = this.#sql.due.get({ lane, now });
     if (!row) return undefined;
     return { id: row.id, delivery: this.#open(row.sealed), tries: row.tries, expiresAt: row.expires_at };
   }
 
   /** Settles rows of a lane whose time has run out at `now`. @returns their ids */
-  expire(lane: DeliveryLane, now: number): string[] {
+  expire(lane: DeliveryChannel, now: number): string[] {
     return this.#sql.expire.all({ lane, now }).map((row) => row.id);
   }
 
@@ -100,7 +100,7 @@ export class Outbox {
   }
 
   /** The next moment at which a lane has something to try or to let expire; null when it is empty. */
-  nextDueAt(lane: DeliveryLane): number | null {
+  nextDueAt(lane: DeliveryChannel): number | null {
     return this.#sql.nextDueAt.get({ lane })?.at ?? null;
   }
 
@@ -110,7 +110,7 @@ export class Outbox {
   }
 
   /** How many rows of each lane are in each state; what is not there is not counted. */
-  counts(): { lane: DeliveryLane; state: OutboxState; count: number }[] {
+  counts(): { lane: DeliveryChannel; state: OutboxState; count: number }[] {
     return this.#sql.counts.all({});
   }
 
@@ -156,7 +156,7 @@ function prepare(journal: Database) {
        WHERE lane = :lane AND state = 'waiting'`,
     ),
     state: statement<{ state: OutboxState }>('SELECT state FROM outbox WHERE id = :id'),
-    counts: statement<{ lane: DeliveryLane; state: OutboxState; count: number }>(
+    counts: statement<{ lane: DeliveryChannel; state: OutboxState; count: number }>(
       'SELECT lane, state, count(*) AS count FROM outbox GROUP BY lane, state ORDER BY lane, state',
     ),
   };

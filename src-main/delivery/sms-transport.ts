@@ -11,8 +11,8 @@ import type { Transport } from './transport.ts';
 const ANSWER_LIMIT = 16 * 1024;
 
 /** Carries text messages to an HTTP gateway: one POST of JSON each. Redirects are not followed. */
-export function smsTransport(parts: { settings: SmsSettings; timers: Timers }): Transport<SmsDelivery> {
-  const { settings, timers } = parts;
+export function smsTransport(deps: { settings: SmsSettings; timers: Timers }): Transport<SmsDelivery> {
+  const { settings, timers } = deps;
   let agent: Agent | undefined;
   // Loaded with the first message: the start of the kiosk must not wait for it.
   const client = async (): Promise<{ request: typeof undiciRequest; dispatcher: Agent }> => {

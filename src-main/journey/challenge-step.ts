@@ -10,7 +10,7 @@ export interface FailedChallenge {
 
 /** A fresh challenge in the visitor's language. */
 export function freshChallenge(visit: Visit, way: ChallengeWay): Challenge {
-  return visit.desk.issue(way, visit.display.language);
+  return visit.challenges.issue(way, visit.display.language);
 }
 
 /**
@@ -18,7 +18,7 @@ export function freshChallenge(visit: Visit, way: ChallengeWay): Challenge {
  * @returns null when the answer was right
  */
 export function failedChallenge(visit: Visit, answer: ChallengeAnswer): FailedChallenge | null {
-  const verdict = visit.desk.check(answer);
+  const verdict = visit.challenges.check(answer);
   if (verdict === 'right') return null;
   const kind = verdict === 'missed' ? 'challenge-missed' : 'challenge-expired';
   return { challenge: freshChallenge(visit, answer.way), problem: { kind } };

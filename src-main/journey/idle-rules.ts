@@ -71,8 +71,8 @@ export function judgeVisit(visit: VisitTimes, times: SessionTimes, now: number):
     (visit.loggedInAt ?? Infinity) + times.spaceHardEndSeconds * 1000,
   );
   if (now >= hardEnd) return { phase: 'ended', lookAgainAt: now };
-  const standing = visit.inSpace ? times.warnAfterInSpaceSeconds : times.warnAfterSeconds;
-  const patience = visit.waiting ? times.warnAfterWhileWaitingSeconds : standing;
+  const usual = visit.inSpace ? times.warnAfterInSpaceSeconds : times.warnAfterSeconds;
+  const patience = visit.waiting ? times.warnAfterWhileWaitingSeconds : usual;
   const warnAt = visit.warnedAt ?? visit.lastTouch + patience * 1000;
   if (now < warnAt) return { phase: 'active', lookAgainAt: Math.min(warnAt, hardEnd) };
   const endAt = warnAt + times.answerSeconds * 1000;

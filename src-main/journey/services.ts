@@ -15,7 +15,7 @@ import type { PasswordHasher } from '../credentials/password-hasher.ts';
 import type { Vault } from '../database/vault.ts';
 import type { Notices } from '../delivery/notices.ts';
 import type { Outbox } from '../delivery/outbox.ts';
-import type { PrintDesk } from '../printing/print-desk.ts';
+import type { PrintQueue } from '../printing/print-queue.ts';
 import type { EventJournal } from '../sync/event-journal.ts';
 import type { HeadOffice } from '../sync/head-office.ts';
 import type { Member } from '../../src-shared/sync/member.ts';
@@ -51,7 +51,7 @@ export interface Services {
   /** How accounts are made here. */
   readonly accounts: { readonly secretQuestion: boolean; readonly terms: TermsFile };
   /** Receipts on paper; null: no printer is configured. */
-  readonly printing: PrintDesk | null;
+  readonly printing: PrintQueue | null;
   /** Where the mobile application is installed from. */
   readonly app: AppLinks;
   /** What this kiosk can send by, and from whom; null for a channel that is not configured. */

@@ -1,7 +1,7 @@
 import type { Timers } from '../clock/timers.ts';
 
 /** What a {@link StepPoll} works with. */
-export interface StepPollParts {
+export interface StepPollDeps {
   readonly timers: Timers;
   /** The present step: an answer that is meant for another one is not waited for. */
   readonly step: () => unknown;
@@ -13,15 +13,15 @@ export interface StepPollParts {
 
 /** Asks again and again for as long as a step that asks is shown; one question a step at a time. */
 export class StepPoll {
-  readonly #parts: StepPollParts;
+  readonly #deps: StepPollDeps;
   /** The wait for the next question. */
   #wait: { readonly span: number; readonly cancel: () => void } | null = null;
   /** The step for which a question is under way. */
   #asking: { readonly step: unknown } | null = null;
   #stopped = false;
 
-  constructor(parts: StepPollParts) {
-    this.#parts = parts;
+  constructor(deps: StepPollDeps) {
+    this.#deps = deps;
   }
 
   /** True after {@link stop}. */
@@ -31,7 +31,7 @@ export class StepPoll {
 
   /** The step may be another one: begins to ask, or ends it. */
   look(): void {
-    const { every, step, timers } = this.#parts;
+    const { every, step, timers } = this.#deps;
     const span = every();
     // What is waited for may not be put off by the views in between, but a step may be in more of a hurry.
     if (span === null || this.#stopped || span < (this.#wait?.span ?? 0)) {
@@ -50,9 +50,9 @@ export class StepPoll {
 
   async #ask(): Promise<void> {
     this.#wait = null;
-    const asking = { step: this.#parts.step() };
+    const asking = { step: this.#deps.step() };
     this.#asking = asking;
-    await this.#parts.ask();
+    await this.#deps.ask();
     if (this.#asking === asking) this.#asking = null;
     this.look();
   }

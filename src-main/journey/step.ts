@@ -1,7 +1,7 @@
 import type { Challenge } from '../../src-shared/journey/challenge.ts';
 import type { Situation } from '../../src-shared/accounts/situation.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
-import type { AccountStanding, ActivateRequest, Holder } from '../../src-shared/sync/accounts.ts';
+import type { AccountStatus, ActivateRequest, Holder } from '../../src-shared/sync/accounts.ts';
 import type { SpaceStep } from './space/space-steps.ts';
 
 /** The member whom a visitor named. Held by the visit only, never by a module. */
@@ -16,9 +16,9 @@ export interface NamedMember {
 }
 
 /** How an account that waits for its confirmation stands, with the steady moment at which that was told. */
-export type PendingStanding = Extract<AccountStanding, { result: 'pending' }> & { readonly toldAt: number };
+export type PendingStatus = Extract<AccountStatus, { result: 'pending' }> & { readonly toldAt: number };
 
-/** What a screen may have to say about the deed before. */
+/** What a screen may have to say about the action before. */
 type ProblemOf<
   Id extends
     | 'identify'
@@ -151,7 +151,7 @@ export type Step =
       readonly key: string;
       readonly email: string;
       /** As head office told it last. */
-      readonly standing: PendingStanding;
+      readonly status: PendingStatus;
       /** False when head office could not be asked the last time. */
       readonly reached: boolean;
       readonly problem: ProblemOf<'activated-pending'>;

@@ -1,6 +1,6 @@
 import type { TextSize } from '../../src-shared/journey/action.ts';
 import type { Language } from '../../src-shared/language.ts';
-import type { ChallengeDesk } from '../challenge/challenge-desk.ts';
+import type { ChallengeService } from '../challenge/challenge-service.ts';
 import type { Step } from './step.ts';
 
 /** What a visitor chose for eyes and ears. */
@@ -18,7 +18,7 @@ export interface Display {
 export interface Visit {
   step: Step;
   readonly display: Display;
-  readonly desk: ChallengeDesk;
+  readonly challenges: ChallengeService;
   /** Steady moments. */
   readonly startedAt: number;
   lastTouch: number;

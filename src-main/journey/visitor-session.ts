@@ -1,6 +1,6 @@
-import type { Action, Deed, Heartbeat } from '../../src-shared/journey/action.ts';
+import type { ActionRequest, Action, Heartbeat } from '../../src-shared/journey/action.ts';
 import type { View } from '../../src-shared/journey/view.ts';
-import type { ChallengeDesk } from '../challenge/challenge-desk.ts';
+import type { ChallengeService } from '../challenge/challenge-service.ts';
 import type { Timers } from '../clock/timers.ts';
 import { storageFault } from '../database/storage-fault.ts';
 import type { Log } from '../log/log.ts';
@@ -21,12 +21,12 @@ const CLOSE_GRACE = 1000;
 const LONGEST_SLEEP = 60_000;
 
 /** Parts that {@link VisitorSession} stands on. */
-export interface VisitorSessionParts {
+export interface VisitorSessionDeps {
   readonly services: Services;
   readonly times: SessionTimes;
   readonly timers: Timers;
   readonly log: Log;
-  readonly newDesk: () => ChallengeDesk;
+  readonly newChallenges: () => ChallengeService;
   /** The device's own defaults, to which every visit goes back. */
   readonly defaults: () => Display;
   /** Wipes page, storage, clipboard. Called after the view has gone back to `attract`. */
@@ -51,7 +51,7 @@ export interface Closure {
  * Actions run one after the other; one on an older view than the last has no effect.
  */
 export class VisitorSession {
-  readonly #parts: VisitorSessionParts;
+  readonly #deps: VisitorSessionDeps;
   readonly #listeners = new Set<(view: View) => void>();
   #visit: Visit;
   #serial = 0;
@@ -61,10 +61,10 @@ export class VisitorSession {
   #cancelTimer: () => void = () => undefined;
   readonly #poll: StepPoll;
 
-  constructor(parts: VisitorSessionParts) {
-    this.#parts = parts;
+  constructor(deps: VisitorSessionDeps) {
+    this.#deps = deps;
     this.#poll = new StepPoll({
-      timers: parts.timers,
+      timers: deps.timers,
       step: () => this.#visit.step,
       every: () => {
         const { step } = this.#visit;
@@ -82,12 +82,12 @@ export class VisitorSession {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Answers an action with the view that follows it. */
-  act(action: Action): Promise<View> {
+  /** Answers an action with the view that follows it; one on an older view has no effect. */
+  act({ serial, action }: ActionRequest): Promise<View> {
     return this.#inTurn(async () => {
       try {
-        if (action.deed.do === 'show' || action.serial !== this.#serial) return this.#view();
-        await this.#do(action.deed);
+        if (action.type === 'show' || serial !== this.#serial) return this.#view();
+        await this.#perform(action);
         return this.#changed();
       } catch (error) {
         this.#fail(error);
@@ -99,12 +99,12 @@ export class VisitorSession {
   /** The page painted; `touched` tells that a person is there. */
   alive({ touched }: Heartbeat): void {
     if (touched && this.#visit.warnedAt === null) {
-      this.#visit.lastTouch = this.#parts.services.clock.now();
+      this.#visit.lastTouch = this.#deps.services.clock.now();
       this.#schedule();
     }
   }
 
-  /** The fate of a message or an event became known: shows it if the present screen waits for it. */
+  /** The outcome of a message or an event became known: shows it if the present screen waits for it. */
   settled(id: string): void {
     const { step } = this.#visit;
     if (handlerOf(step).watches?.(step) === id) this.refresh();
@@ -118,7 +118,7 @@ export class VisitorSession {
   /** The kiosk has been closed or opened: ends the visit when nobody can be served any more, and the other way round. */
   closureChanged(): void {
     const { step } = this.#visit;
-    const closure = this.#parts.closure();
+    const closure = this.#deps.closure();
     const shown = step.at === 'out-of-service' && step.permanent ? step : null;
     const isClosed = shown?.reason === 'revoked' || shown?.reason === 'enrolment';
     // A page that cannot be kept alive stays so.
@@ -144,7 +144,7 @@ export class VisitorSession {
 
   /** Shows, for good, that the kiosk cannot serve. */
   hold(reason: Extract<Step, { at: 'out-of-service' }>['reason'], details: readonly string[] = []): string {
-    const reference = this.#parts.newReference();
+    const reference = this.#deps.newReference();
     this.#visit = this.#newVisit();
     this.#visit.step = { at: 'out-of-service', reason, reference, details, permanent: true };
     this.refresh();
@@ -153,12 +153,12 @@ export class VisitorSession {
 
   /** Stops all timers; whoever must be told that the visit is over is, if it takes no longer than a moment. */
   async close(): Promise<void> {
-    const { timers } = this.#parts;
+    const { timers } = this.#deps;
     this.#cancelTimer();
     this.#poll.stop();
     this.#listeners.clear();
     const { step } = this.#visit;
-    const told = handlerOf(step).gone?.(step, this.#context());
+    const told = handlerOf(step).onExit?.(step, this.#context());
     if (!told) return;
     let cancel = (): void => undefined;
     const late = new Promise<void>((resolve) => {
@@ -168,23 +168,23 @@ export class VisitorSession {
     cancel();
   }
 
-  async #do(deed: Deed): Promise<void> {
+  async #perform(action: Action): Promise<void> {
     const visit = this.#visit;
     const { step, display } = visit;
-    switch (deed.do) {
+    switch (action.type) {
       case 'leave':
         if (step.at !== 'attract' && !isPermanent(step)) this.#endVisit();
         return;
       case 'set-language':
-        display.language = deed.language;
+        display.language = action.language;
         if (step.at === 'attract') this.#go({ at: 'menu' });
         break;
       case 'set-display':
         // Nothing would take the choice back while nobody is here.
         if (step.at === 'attract') return;
-        if (deed.textSize !== undefined) display.textSize = deed.textSize;
-        if (deed.highContrast !== undefined) display.highContrast = deed.highContrast;
-        if (deed.sound !== undefined) display.sound = deed.sound;
+        if (action.textSize !== undefined) display.textSize = action.textSize;
+        if (action.highContrast !== undefined) display.highContrast = action.highContrast;
+        if (action.sound !== undefined) display.sound = action.sound;
         break;
       case 'stay':
         break;
@@ -194,11 +194,11 @@ export class VisitorSession {
         break;
       }
       default: {
-        const next = await handlerOf(step).act(step, deed, this.#context());
+        const next = await handlerOf(step).act(step, action, this.#context());
         if (next) await this.#enter(next, visit);
       }
     }
-    visit.lastTouch = this.#parts.services.clock.now();
+    visit.lastTouch = this.#deps.services.clock.now();
     visit.warnedAt = null;
   }
 
@@ -208,20 +208,20 @@ export class VisitorSession {
     let step = next;
     for (let before: Step | null = null; visit === this.#visit && step !== before;) {
       before = step;
-      step = (await handlerOf(step).enter?.(step, context)) ?? step;
+      step = (await handlerOf(step).onEnter?.(step, context)) ?? step;
     }
     if (visit === this.#visit) this.#go(step);
-    else void handlerOf(step).gone?.(step, context);
+    else void handlerOf(step).onExit?.(step, context);
   }
 
   /** Ends the visit because of a fault; nothing was confirmed, and the log has the reference on the screen. */
   #fail(error: unknown): void {
-    const reference = this.#parts.newReference();
+    const reference = this.#deps.newReference();
     const reason = storageFault(error, 'journal') === null ? 'fault' : 'storage';
     // Class and place of the error only: its message may quote what a person typed.
     const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' };
     const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
-    this.#parts.log.error(
+    this.#deps.log.error(
       { reference, reason, name, code: codeOf(error), frames: frames?.slice(0, 8) },
       'fault',
     );
@@ -239,13 +239,13 @@ export class VisitorSession {
       this.#visit = this.#newVisit();
       Object.assign(this.#visit.display, display);
     }
-    if (handlerOf(step).inSpace) this.#visit.loggedInAt ??= this.#parts.services.clock.now();
+    if (handlerOf(step).inSpace) this.#visit.loggedInAt ??= this.#deps.services.clock.now();
     this.#visit.step = step;
   }
 
   #endVisit(): void {
     this.#visit = this.#newVisit();
-    this.#parts.wipe();
+    this.#deps.wipe();
   }
 
   /** Makes a visit in place of the present one, whose last step is told. */
@@ -253,17 +253,17 @@ export class VisitorSession {
     // Unset while the first one is made.
     const ended = this.#visit as Visit | undefined;
     if (ended)
-      void handlerOf(ended.step).gone?.(ended.step, { services: this.#parts.services, visit: ended });
-    const now = this.#parts.services.clock.now();
-    const { newDesk } = this.#parts;
-    let desk: ChallengeDesk | null = null;
-    const closure = this.#parts.closure();
+      void handlerOf(ended.step).onExit?.(ended.step, { services: this.#deps.services, visit: ended });
+    const now = this.#deps.services.clock.now();
+    const { newChallenges } = this.#deps;
+    let challenges: ChallengeService | null = null;
+    const closure = this.#deps.closure();
     return {
       step: closure === null ? { at: 'attract' } : { at: 'out-of-service', ...closure, permanent: true },
-      display: { ...this.#parts.defaults() },
+      display: { ...this.#deps.defaults() },
       // Made at the first challenge: reading the pictograms must not hold up the start.
-      get desk() {
-        return (desk ??= newDesk());
+      get challenges() {
+        return (challenges ??= newChallenges());
       },
       startedAt: now,
       lastTouch: now,
@@ -309,7 +309,7 @@ export class VisitorSession {
 
   #tick(): void {
     const { step } = this.#visit;
-    const now = this.#parts.services.clock.now();
+    const now = this.#deps.services.clock.now();
     if (step.at === 'attract') return;
     const verdict = this.#judge(now);
     if (verdict.phase === 'ended') {
@@ -329,10 +329,10 @@ export class VisitorSession {
     this.#cancelTimer();
     const { step } = this.#visit;
     if (step.at === 'attract' || isPermanent(step)) return;
-    const now = this.#parts.services.clock.now();
+    const now = this.#deps.services.clock.now();
     const next = Math.min(this.#judge(now).lookAgainAt, this.#changesAt ?? Infinity);
     const sleep = Math.min(Math.max(next - now, 1), LONGEST_SLEEP);
-    this.#cancelTimer = this.#parts.timers.after(sleep, () => void this.#inTurn(() => this.#safeTick()));
+    this.#cancelTimer = this.#deps.timers.after(sleep, () => void this.#inTurn(() => this.#safeTick()));
   }
 
   #judge(now: number): ReturnType<typeof judgeVisit> {
@@ -343,7 +343,7 @@ export class VisitorSession {
     }
     const { waiting = false, inSpace = false } = handlerOf(step);
     const waits = typeof waiting === 'function' ? waiting(step) : waiting;
-    return judgeVisit({ ...visit, waiting: waits, inSpace }, this.#parts.times, now);
+    return judgeVisit({ ...visit, waiting: waits, inSpace }, this.#deps.times, now);
   }
 
   #changed(): View {
@@ -357,7 +357,7 @@ export class VisitorSession {
 
   #view(): View {
     const { step, display, warnedAt } = this.#visit;
-    const { services, times, staffNotice } = this.#parts;
+    const { services, times, staffNotice } = this.#deps;
     const handler = handlerOf(step);
     const total = times.answerSeconds * 1000;
     const left = warnedAt === null ? 0 : Math.max(0, warnedAt + total - services.clock.now());
@@ -375,7 +375,7 @@ export class VisitorSession {
   }
 
   #context(): { services: Services; visit: Visit } {
-    return { services: this.#parts.services, visit: this.#visit };
+    return { services: this.#deps.services, visit: this.#visit };
   }
 
   #inTurn<Result>(work: () => Result | Promise<Result>): Promise<Result> {

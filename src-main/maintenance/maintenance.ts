@@ -18,7 +18,7 @@ const EVERY = 60_000;
 const KEPT_FOR = 90 * 24 * 3_600_000;
 
 /** Parts that {@link Maintenance} stands on. */
-export interface MaintenanceParts {
+export interface MaintenanceDeps {
   readonly journal: Database;
   /** Folder of the databases. */
   readonly folder: string;
@@ -34,18 +34,18 @@ export interface MaintenanceParts {
 
 /** Housekeeping each minute: members file, clock mark, daily backup, removal of what no rule needs any more. */
 export class Maintenance {
-  readonly #parts: MaintenanceParts;
+  readonly #deps: MaintenanceDeps;
   #cancel: () => void = () => undefined;
   #cancelRefresh: () => void = () => undefined;
   #stopped = false;
 
-  constructor(parts: MaintenanceParts) {
-    this.#parts = parts;
+  constructor(deps: MaintenanceDeps) {
+    this.#deps = deps;
   }
 
   /** Reads the members at once where there are none yet; the rest waits, since starting is busy enough. */
   start(): void {
-    const { members, timers } = this.#parts;
+    const { members, timers } = this.#deps;
     if (members.state() === 'ready')
       this.#cancelRefresh = timers.after(REFRESH_AFTER, () => void this.#refreshMembers());
     else void this.#refreshMembers();
@@ -60,14 +60,14 @@ export class Maintenance {
   }
 
   #runLater(): void {
-    this.#cancel = this.#parts.timers.after(EVERY, () => void this.#run());
+    this.#cancel = this.#deps.timers.after(EVERY, () => void this.#run());
   }
 
   async #refreshMembers(): Promise<void> {
     try {
-      await this.#parts.members.refresh();
+      await this.#deps.members.refresh();
     } catch (error) {
-      this.#parts.log.error(
+      this.#deps.log.error(
         { name: error instanceof Error ? error.name : typeof error },
         'members-refresh-failed',
       );
@@ -76,7 +76,7 @@ export class Maintenance {
 
   async #run(): Promise<void> {
     void this.#refreshMembers();
-    const { journal, folder, clock, log, onBackup, purges } = this.#parts;
+    const { journal, folder, clock, log, onBackup, purges } = this.#deps;
     try {
       const now = clock.now();
       writeClockMark(journal, now);

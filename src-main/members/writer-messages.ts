@@ -10,11 +10,11 @@ export interface WriterData {
 /** What the writer's thread can be asked for; requests are answered in order. */
 export type WriterRequest =
   /** Read a members file into a new generation. `at`: steady milliseconds. */
-  | { readonly do: 'load'; readonly file: string; readonly at: number }
+  | { readonly type: 'load'; readonly file: string; readonly at: number }
   /** Check the structure of a generation. */
-  | { readonly do: 'check'; readonly generation: number }
+  | { readonly type: 'check'; readonly generation: number }
   /** Delete generations and leftovers that are no longer of use. */
-  | { readonly do: 'tidy' };
+  | { readonly type: 'tidy' };
 
 /** The answer to each request. */
 export interface WriterResults {

@@ -27,8 +27,8 @@ function serve(port: MessagePort, { folder, dataKey }: WriterData): void {
   });
 
   function fulfil(request: WriterRequest): WriterResults[keyof WriterResults] {
-    if (request.do === 'tidy') return removeLeftovers(folder);
-    if (request.do === 'check') return check(path.join(folder, generationFile(request.generation)));
+    if (request.type === 'tidy') return removeLeftovers(folder);
+    if (request.type === 'check') return check(path.join(folder, generationFile(request.generation)));
     const onProgress = (progress: Extract<WriterMessage, { kind: 'progress' }>['progress']): void =>
       send({ kind: 'progress', progress });
     return loadMembers({ folder, vault, file: request.file, at: request.at, onProgress });

@@ -40,17 +40,17 @@ export class MembersWriter {
    * @throws when the thread dies (a bug); whatever the file or the disk does is in the report
    */
   load(source: { readonly ndjson: string }): Promise<LoadReport> {
-    return this.#ask({ do: 'load', file: source.ndjson, at: this.#options.clock.now() });
+    return this.#ask({ type: 'load', file: source.ndjson, at: this.#options.clock.now() });
   }
 
   /** Checks the structure of a generation. @returns null when sound, else the first finding */
   check(generation: number): Promise<string | null> {
-    return this.#ask({ do: 'check', generation });
+    return this.#ask({ type: 'check', generation });
   }
 
   /** Deletes generations that are no longer of use; to be called once they are closed. */
   tidy(): Promise<number> {
-    return this.#ask({ do: 'tidy' });
+    return this.#ask({ type: 'tidy' });
   }
 
   /** Ends the thread at once; a load that is under way is dropped and leaves the current generation as it is. */
@@ -59,7 +59,7 @@ export class MembersWriter {
     await this.#worker?.terminate();
   }
 
-  #ask<Request extends WriterRequest>(request: Request): Promise<WriterResults[Request['do']]> {
+  #ask<Request extends WriterRequest>(request: Request): Promise<WriterResults[Request['type']]> {
     if (this.#closed) return Promise.reject(new WriterClosed());
     return new Promise((resolve, reject) => {
       this.#pending.push({ request, resolve, reject });

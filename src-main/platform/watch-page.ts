@@ -5,7 +5,7 @@ import type { Log } from '../log/log.ts';
 import { Watchdog } from '../watchdog/watchdog.ts';
 
 /** Parts that {@link watchPage} joins. */
-export interface WatchPageParts {
+export interface WatchPageDeps {
   readonly window: BrowserWindow;
   /** Loads the page, or the plain page that works without script. */
   readonly load: (page: 'index.html' | 'out-of-service.html') => Promise<void>;
@@ -20,7 +20,7 @@ export interface WatchPageParts {
  * Loads the page and watches its heartbeat and its process; restarts it within the watchdog's allowance. A load
  * that fails is a page that does not beat: it is tried again.
  */
-export function watchPage({ window, load, clock, timers, log, onGivenUp }: WatchPageParts): Watchdog {
+export function watchPage({ window, load, clock, timers, log, onGivenUp }: WatchPageDeps): Watchdog {
   let restarting = false;
   const loadLater = (page: 'index.html' | 'out-of-service.html'): void => {
     load(page).catch((error: unknown) => {

@@ -19,7 +19,7 @@ export interface PrintWindow {
 }
 
 /** What a printer under Windows needs. */
-export interface WindowsPrinterParts {
+export interface WindowsPrinterDeps {
   readonly settings: Pick<PrinterSettings, 'name' | 'columns'>;
   /** Opens a hidden window, without script, that lasts for one paper. */
   readonly open: () => PrintWindow;
@@ -27,7 +27,7 @@ export interface WindowsPrinterParts {
 }
 
 /** Prints by a hidden window of Electron, whose callback alone tells that the system has taken and done the job. */
-export function windowsPrinter({ settings, open, timers }: WindowsPrinterParts): Printer {
+export function windowsPrinter({ settings, open, timers }: WindowsPrinterDeps): Printer {
   return {
     columns: settings.columns,
     print: async ({ title, text }, signal) => {

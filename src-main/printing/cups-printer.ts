@@ -11,7 +11,7 @@ const LOOK_EVERY = 500;
 const PATIENCE = 60_000;
 
 /** What a printer under CUPS needs. */
-export interface CupsPrinterParts {
+export interface CupsPrinterDeps {
   readonly settings: PrinterSettings;
   /** `lp`, `lpstat` and `cancel` are looked for on its PATH. */
   readonly env: NodeJS.ProcessEnv;
@@ -19,13 +19,13 @@ export interface CupsPrinterParts {
 }
 
 /** How a job stands: `leaving` when it is neither waiting nor among those that have ended. */
-type Standing = PrintOutcome | 'waiting' | 'leaving';
+type Status = PrintOutcome | 'waiting' | 'leaving';
 
 /**
  * Prints by CUPS (`lp`), and looks at the queue (`lpstat`) until the job is told completed there. A job that is given up
  * is taken back, so that its paper does not come out in front of the next visitor.
  */
-export function cupsPrinter({ settings, env, timers }: CupsPrinterParts): Printer {
+export function cupsPrinter({ settings, env, timers }: CupsPrinterDeps): Printer {
   // The text is UTF-8, and so must be the locale by which CUPS takes it.
   const inEnglish = { env: { ...env, LC_ALL: 'C.UTF-8' } };
   const run = (command: string, args: readonly string[], input?: string) =>
@@ -36,7 +36,7 @@ export function cupsPrinter({ settings, env, timers }: CupsPrinterParts): Printe
     return answer?.code === 0 ? reasonsOf(answer.output, job) : 'unknown';
   };
 
-  const look = async (job: string): Promise<Standing> => {
+  const look = async (job: string): Promise<Status> => {
     const waiting = await listed('not-completed', job);
     if (waiting === 'unknown') return 'waiting';
     if (waiting !== null) return isStopped(waiting) ? { ok: false, reason: 'stopped' } : 'waiting';
@@ -59,13 +59,13 @@ export function cupsPrinter({ settings, env, timers }: CupsPrinterParts): Printe
     const ended = new Promise<void>((resolve) => end.addEventListener('abort', () => resolve()));
     let missed = 0;
     while (!end.aborted) {
-      const standing = await look(job);
-      if (typeof standing === 'object') {
+      const status = await look(job);
+      if (typeof status === 'object') {
         cancel();
-        return standing;
+        return status;
       }
       // Gone from the list without a word; a second look, since it may have moved between the two lists.
-      missed = standing === 'leaving' ? missed + 1 : 0;
+      missed = status === 'leaving' ? missed + 1 : 0;
       if (missed === 2) break;
       await pause(ended);
     }

@@ -26,13 +26,13 @@ export interface SyncThreadData {
 /** What the sync thread is told. */
 export type SyncRequest =
   /** Speak to this hub from now on, as this kiosk. */
-  | { readonly do: 'connect'; readonly connection: HubConnection }
+  | { readonly type: 'connect'; readonly connection: HubConnection }
   /** The answer to `epoch-changed`. `ready`: main has noted it, the load may begin; else it is asked again later. */
-  | { readonly do: 'load-anew'; readonly ready: boolean }
+  | { readonly type: 'load-anew'; readonly ready: boolean }
   /** Main has opened the generation that the pointer names: earlier ones can go. */
-  | { readonly do: 'opened' }
+  | { readonly type: 'opened' }
   /** The generation in use was set aside. */
-  | { readonly do: 'lost' };
+  | { readonly type: 'lost' };
 
 /** What the sync thread tells. */
 export type SyncMessage =

@@ -15,7 +15,7 @@ const DAY = 24 * 3_600_000;
 export const SETTLED_BODY_KEPT = 7 * DAY;
 
 /** How far a decision has come. */
-export type EventFate = 'waiting' | EventAnswer['status'];
+export type EventOutcome = 'waiting' | EventAnswer['status'];
 
 /** A decision that head office has not yet answered. */
 export interface WaitingEvent {
@@ -39,7 +39,7 @@ export interface SettledEvent {
 }
 
 /** What an {@link EventJournal} works on. */
-export interface EventJournalParts {
+export interface EventJournalDeps {
   readonly journal: Database;
   readonly vault: Vault;
   readonly clock: Pick<Clock, 'now'>;
@@ -56,23 +56,23 @@ const PURPOSE = 'hub-event';
  * transaction, so that a decision and its event are one. Methods throw only what SQLite throws.
  */
 export class EventJournal {
-  readonly #parts: EventJournalParts;
+  readonly #deps: EventJournalDeps;
   readonly #sql: ReturnType<typeof prepare>;
   /** When each decision of this run was made, by `elapsed`: a clock set forward meanwhile makes none older. */
   readonly #decided = new Map<string, number>();
 
-  constructor(parts: EventJournalParts) {
-    this.#parts = parts;
-    this.#sql = prepare(parts.journal);
+  constructor(deps: EventJournalDeps) {
+    this.#deps = deps;
+    this.#sql = prepare(deps.journal);
   }
 
   /**
    * Records a decision.
    * @param options.decidedAt steady moment; now when left out
-   * @returns its id, for {@link fate}
+   * @returns its id, for {@link outcome}
    */
   add(body: EventBody, options: { memberKey: string; decidedAt?: number }): string {
-    const { vault, clock, elapsed, newId } = this.#parts;
+    const { vault, clock, elapsed, newId } = this.#deps;
     const now = clock.now();
     const { memberKey, decidedAt = now } = options;
     const id = newId();
@@ -117,19 +117,19 @@ export class EventJournal {
   /** Records an answer. @returns null when the event no longer waited */
   settle(id: string, answer: EventAnswer): SettledEvent | null {
     const reason = answer.status === 'accepted' ? null : answer.reason;
-    const row = this.#sql.settle.get({ id, state: answer.status, reason, now: this.#parts.clock.now() });
+    const row = this.#sql.settle.get({ id, state: answer.status, reason, now: this.#deps.clock.now() });
     this.#decided.delete(id);
     return row ?? null;
   }
 
   /** What became of a decision; undefined when there is none of that id. */
-  fate(id: string): EventFate | undefined {
-    return this.#sql.fate.get({ id })?.state;
+  outcome(id: string): EventOutcome | undefined {
+    return this.#sql.outcome.get({ id })?.state;
   }
 
   /** How many decisions wait, the place of the last one, and milliseconds since the first; null when none waits. */
-  standing(): { readonly waiting: number; readonly last: number | null; readonly oldest: number | null } {
-    const { waiting, last } = this.#sql.standing.get({}) ?? { waiting: 0, last: null };
+  status(): { readonly waiting: number; readonly last: number | null; readonly oldest: number | null } {
+    const { waiting, last } = this.#sql.status.get({}) ?? { waiting: 0, last: null };
     return { waiting, last, oldest: this.waiting(1)[0]?.age ?? null };
   }
 
@@ -138,7 +138,7 @@ export class EventJournal {
    * that has not seen them. One that it has seen gets its former answer. @returns how many
    */
   resendSettled(): number {
-    const { journal, clock } = this.#parts;
+    const { journal, clock } = this.#deps;
     return journal.transaction(() => {
       const ids = this.#sql.resend.all({ since: clock.now() - SETTLED_BODY_KEPT }).map(({ id }) => id);
       // Until it is known there again, the password set here counts here.
@@ -149,7 +149,7 @@ export class EventJournal {
 
   /** Erases the bodies of events that were settled long ago. */
   eraseSettled(): void {
-    this.#sql.erase.run({ until: this.#parts.clock.now() - SETTLED_BODY_KEPT });
+    this.#sql.erase.run({ until: this.#deps.clock.now() - SETTLED_BODY_KEPT });
   }
 
   /**
@@ -157,7 +157,7 @@ export class EventJournal {
    * and places from 1 without gaps for all that can still be told. What head office knows has no second effect there.
    */
   begin(): void {
-    const { journal, newId } = this.#parts;
+    const { journal, newId } = this.#deps;
     if (this.#sql.name.get({})) return;
     journal.transaction(() => {
       const rows = this.#sql.kept.all({});
@@ -175,8 +175,8 @@ export class EventJournal {
   }
 
   #read(rows: readonly WaitingRow[]): WaitingEvent[] {
-    const now = this.#parts.clock.now();
-    const elapsed = this.#parts.elapsed();
+    const now = this.#deps.clock.now();
+    const elapsed = this.#deps.elapsed();
     return rows.map((row) => {
       const { seq, id, memberKey, kind, decidedAt } = row;
       const moment = this.#decided.get(id);
@@ -186,7 +186,7 @@ export class EventJournal {
   }
 
   #open({ kind, sealed }: { kind: string; sealed: Buffer }): EventBody | null {
-    const { vault } = this.#parts;
+    const { vault } = this.#deps;
     try {
       const body = eventBodySchema.safeParse(JSON.parse(vault.open(PURPOSE, sealed)));
       return body.success && body.data.kind === kind ? body.data : null;
@@ -230,8 +230,8 @@ function prepare(journal: Database) {
        WHERE id = :id AND state = 'waiting'
        RETURNING kind, member_key AS memberKey, decided_at AS decidedAt`,
     ),
-    fate: statement<{ state: EventFate }>('SELECT state FROM hub_event WHERE id = :id'),
-    standing: statement<{ waiting: number; last: number | null }>(
+    outcome: statement<{ state: EventOutcome }>('SELECT state FROM hub_event WHERE id = :id'),
+    status: statement<{ waiting: number; last: number | null }>(
       "SELECT count(*) AS waiting, max(seq) AS last FROM hub_event WHERE state = 'waiting'",
     ),
     resend: statement<{ id: string }>(

@@ -10,17 +10,17 @@ export class EventOutcomes {
   readonly #audit: Audit;
   readonly #onRefused: (reason: EventReason) => void;
 
-  constructor(parts: {
+  constructor(deps: {
     events: EventJournal;
     credentials: Credentials;
     audit: Audit;
     /** Staff must be told. */
     onRefused: (reason: EventReason) => void;
   }) {
-    this.#events = parts.events;
-    this.#credentials = parts.credentials;
-    this.#audit = parts.audit;
-    this.#onRefused = parts.onRefused;
+    this.#events = deps.events;
+    this.#credentials = deps.credentials;
+    this.#audit = deps.audit;
+    this.#onRefused = deps.onRefused;
   }
 
   /** Records an answer and what follows from it. Called within a transaction. @returns false when it changed nothing */

@@ -21,7 +21,7 @@ const STORAGE_WAIT = 15_000;
 const LONGEST_SLEEP = 60_000;
 
 /** What {@link EventsUp} works with. */
-export interface EventsUpParts {
+export interface EventsUpDeps {
   readonly journal: Database;
   readonly events: EventJournal;
   readonly outcomes: EventOutcomes;
@@ -44,7 +44,7 @@ export interface EventsUpParts {
  * the hub fails again and again lets those of other members go on before it (see {@link NextEvents}).
  */
 export class EventsUp {
-  readonly #parts: EventsUpParts;
+  readonly #deps: EventsUpDeps;
   readonly #next: NextEvents;
   readonly #giveUp = new AbortController();
   #cancelSleep: () => void = () => undefined;
@@ -55,9 +55,9 @@ export class EventsUp {
   /** After a failure: when to try again, the last decision that was waiting then, and whether the hub itself failed. */
   #held: { readonly until: number; readonly last: number | null; readonly reached: boolean } | null = null;
 
-  constructor(parts: EventsUpParts) {
-    this.#parts = parts;
-    this.#next = new NextEvents(parts);
+  constructor(deps: EventsUpDeps) {
+    this.#deps = deps;
+    this.#next = new NextEvents(deps);
   }
 
   /** Looks for work now. Runs only after the caller's own code, hence outside its transaction. */
@@ -80,7 +80,7 @@ export class EventsUp {
   async stop(grace: number): Promise<void> {
     this.#stopped = true;
     this.#cancelSleep();
-    const cancel = this.#parts.timers.after(grace, () => this.#giveUp.abort());
+    const cancel = this.#deps.timers.after(grace, () => this.#giveUp.abort());
     await this.#running;
     cancel();
   }
@@ -97,14 +97,14 @@ export class EventsUp {
 
   #sleep(wait: number | null): void {
     if (this.#stopped || wait === null) return;
-    this.#cancelSleep = this.#parts.timers.after(Math.min(Math.max(wait, 1), LONGEST_SLEEP), () =>
+    this.#cancelSleep = this.#deps.timers.after(Math.min(Math.max(wait, 1), LONGEST_SLEEP), () =>
       this.kick(),
     );
   }
 
   /** Sends all that waits. @returns milliseconds until there is more to do; null when nothing waits */
   async #work(): Promise<number | null> {
-    const { log } = this.#parts;
+    const { log } = this.#deps;
     try {
       const left = this.#heldFor();
       if (left > 0) return left;
@@ -125,11 +125,11 @@ export class EventsUp {
 
   /** Sends nothing for a while. @returns how long */
   #hold(step: 'failed' | 'faulted' | 'narrowed'): number {
-    const { events, clock, random } = this.#parts;
+    const { events, clock, random } = this.#deps;
     // Halving has an end: it need not slow down.
     if (step !== 'narrowed') this.#failed += 1;
     const wait = retryWait(step === 'narrowed' ? 1 : this.#failed, random);
-    const { last } = events.standing();
+    const { last } = events.status();
     this.#held = { until: clock.now() + wait, last, reached: step !== 'failed' };
     return wait;
   }
@@ -137,19 +137,19 @@ export class EventsUp {
   /** A fresh decision does not wait for the one before, whose visitor has long gone. */
   #heldFor(): number {
     if (this.#held === null) return 0;
-    const { events, clock } = this.#parts;
+    const { events, clock } = this.#deps;
     const { until, last } = this.#held;
-    return events.standing().last === last ? until - clock.now() : 0;
+    return events.status().last === last ? until - clock.now() : 0;
   }
 
   /** One request. `aside`: what failed already waits on its own; `faulted`, `narrowed`: the hub was reached, and failed. */
   async #step(): Promise<'sent' | 'done' | 'failed' | 'faulted' | 'narrowed' | 'aside'> {
-    const { identity, client, contact } = this.#parts;
+    const { identity, client, contact } = this.#deps;
     const tokenBefore = identity.connection()?.token;
     const enrolled = await identity.ensure(this.#giveUp.signal);
     if (!enrolled.ok) return this.#fault('identity', enrolled);
     if (enrolled.value.token !== tokenBefore) contact.report('identity', null);
-    this.#parts.enrolled(enrolled.value);
+    this.#deps.enrolled(enrolled.value);
     const waiting = this.#next.take();
     if (waiting.length === 0) return 'done';
     const answer = await client.sendEvents(enrolled.value.token, this.#batch(waiting), this.#giveUp.signal);
@@ -165,19 +165,19 @@ export class EventsUp {
     this.#record(waiting, answers);
     this.#next.answered(waiting);
     if (this.#next.anyApart) contact.report('events', 'fault');
-    this.#parts.log.info({ count: answers.length, clockOffset }, 'events-answered');
+    this.#deps.log.info({ count: answers.length, clockOffset }, 'events-answered');
     return 'sent';
   }
 
   #faulted(sent: readonly WaitingEvent[]): 'faulted' | 'narrowed' | 'aside' {
     const after = this.#next.faulted(sent);
-    if (after === 'apart') this.#parts.log.warn({ id: sent[0]?.id }, 'event-set-apart');
+    if (after === 'apart') this.#deps.log.warn({ id: sent[0]?.id }, 'event-set-apart');
     if (after === 'apart-still') return 'aside';
     return after === 'narrowed' ? after : 'faulted';
   }
 
   #fault(lane: 'identity' | 'events', answer: Extract<HubAnswer<never>, { ok: false }>): 'failed' {
-    const { contact, log } = this.#parts;
+    const { contact, log } = this.#deps;
     // A request that was given up at the end says nothing of head office.
     if (this.#stopped) return 'failed';
     contact.report(lane, answer.fault);
@@ -187,7 +187,7 @@ export class EventsUp {
 
   /** All moments by one look at both clocks: setting either one meanwhile makes no decision older or newer. */
   #batch(waiting: readonly WaitingEvent[]): EventBatch {
-    const { events, clock } = this.#parts;
+    const { events, clock } = this.#deps;
     const sentAt = Math.max(0, Math.round(clock.toWall(clock.now())));
     const sent = waiting.map(({ seq, id, kind, body, age }) => {
       const at = Math.max(0, sentAt - age);
@@ -198,7 +198,7 @@ export class EventsUp {
   }
 
   #record(waiting: readonly WaitingEvent[], answers: readonly EventAnswer[]): void {
-    const { journal, outcomes, settled } = this.#parts;
+    const { journal, outcomes, settled } = this.#deps;
     journal.transaction(() => {
       for (const [index, { id }] of waiting.entries()) {
         const answer = answers[index];

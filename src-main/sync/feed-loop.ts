@@ -29,7 +29,7 @@ const TOO_SOON = 1000;
 const PROGRESS_EVERY = 200;
 
 /** What {@link FeedLoop} needs. */
-export interface FeedLoopParts {
+export interface FeedLoopDeps {
   /** Folder of the replica. */
   readonly folder: string;
   readonly vault: Vault;
@@ -56,7 +56,7 @@ type Round =
 
 /** Follows the feed of one hub into the replica until it is stopped. */
 export class FeedLoop {
-  readonly #parts: FeedLoopParts;
+  readonly #deps: FeedLoopDeps;
   readonly #stop = new AbortController();
   #request = new AbortController();
   #fill: FeedFill | null = null;
@@ -64,19 +64,19 @@ export class FeedLoop {
   #failures = 0;
   #toldAt = -Infinity;
 
-  constructor(parts: FeedLoopParts) {
-    this.#parts = parts;
+  constructor(deps: FeedLoopDeps) {
+    this.#deps = deps;
   }
 
   /** Runs until {@link stop}. @throws bugs only */
   async run(): Promise<void> {
     try {
       while (!this.#stop.signal.aborted) {
-        const started = this.#parts.monotonic();
+        const started = this.#deps.monotonic();
         const round = await this.#round();
         if (round.kind === 'failed') await this.#afterFailure(round);
         else this.#failures = 0;
-        const soon = this.#parts.monotonic() - started < TOO_SOON;
+        const soon = this.#deps.monotonic() - started < TOO_SOON;
         if (round.kind === 'quiet' && soon) await this.#pause(TOO_SOON);
       }
     } finally {
@@ -99,7 +99,7 @@ export class FeedLoop {
 
   /** Deletes what is no longer of use. */
   tidy(): void {
-    removeLeftovers(this.#parts.folder, this.#fill?.generation ?? null);
+    removeLeftovers(this.#deps.folder, this.#fill?.generation ?? null);
   }
 
   async #round(): Promise<Round> {
@@ -119,7 +119,7 @@ export class FeedLoop {
 
   /** What to write into: a load that was begun goes before the list in use. */
   async #store(): Promise<FeedFill | FeedServing | null> {
-    const { folder, vault } = this.#parts;
+    const { folder, vault } = this.#deps;
     this.#fill ??= FeedFill.resume(folder, vault);
     if (this.#fill !== null) return this.#fill;
     this.#serving ??= FeedServing.open(folder, vault);
@@ -127,7 +127,7 @@ export class FeedLoop {
   }
 
   async #loadAnew(): Promise<FeedFill | null> {
-    const { folder, vault, mayLoadAnew } = this.#parts;
+    const { folder, vault, mayLoadAnew } = this.#deps;
     if (!(await mayLoadAnew())) return null;
     this.#fill?.discard();
     this.#fill = null;
@@ -139,7 +139,7 @@ export class FeedLoop {
 
   async #follow(store: FeedFill | FeedServing): Promise<Round> {
     const filling = store instanceof FeedFill;
-    const { client, times, tell } = this.#parts;
+    const { client, times, tell } = this.#deps;
     const { signal } = this.#request;
     const isStopped = (): boolean => signal.aborted;
     const before = store.place;
@@ -195,10 +195,10 @@ export class FeedLoop {
     try {
       fill.finish((stage) => this.#progress(stage, rows, true));
     } catch (error) {
-      if (error instanceof DamagedFill) removeGeneration(this.#parts.folder, generation);
+      if (error instanceof DamagedFill) removeGeneration(this.#deps.folder, generation);
       throw error;
     }
-    this.#parts.tell({ kind: 'loaded', generation, rows });
+    this.#deps.tell({ kind: 'loaded', generation, rows });
   }
 
   /** Every fault of the disk ends with all files closed: what is on the disk is what the next round goes on with. */
@@ -209,9 +209,9 @@ export class FeedLoop {
     if (error instanceof DamagedFill) return failed('fault');
     if (isDamage(error)) {
       const finding = error instanceof Error ? error.message : '';
-      if (fill !== null) removeGeneration(this.#parts.folder, fill.generation);
+      if (fill !== null) removeGeneration(this.#deps.folder, fill.generation);
       else if (serving !== null)
-        this.#parts.tell({ kind: 'damaged', generation: serving.generation, finding });
+        this.#deps.tell({ kind: 'damaged', generation: serving.generation, finding });
       return failed('fault');
     }
     const fault = diskFault(error);
@@ -227,10 +227,10 @@ export class FeedLoop {
   }
 
   async #afterFailure({ fault, retryAfter, progress }: Extract<Round, { kind: 'failed' }>): Promise<void> {
-    this.#parts.tell({ kind: 'fault', fault });
+    this.#deps.tell({ kind: 'fault', fault });
     if (progress) this.#failures = 0;
     this.#failures = SHUT_OUT.includes(fault) ? LONGEST_WAIT : Math.min(this.#failures + 1, LONGEST_WAIT);
-    const wait = retryWait(this.#failures, this.#parts.random);
+    const wait = retryWait(this.#failures, this.#deps.random);
     await this.#pause(Math.max(wait, Math.min(retryAfter, LONGEST_RETRY_AFTER)));
   }
 
@@ -244,16 +244,16 @@ export class FeedLoop {
         signal.removeEventListener('abort', done);
         resolve();
       };
-      const cancel = this.#parts.timers.after(milliseconds * this.#parts.times.pace, done);
+      const cancel = this.#deps.timers.after(milliseconds * this.#deps.times.pace, done);
       signal.addEventListener('abort', done);
     });
   }
 
   #progress(stage: LoadStage, rows: number, always = false): void {
-    const now = this.#parts.monotonic();
+    const now = this.#deps.monotonic();
     if (!always && now - this.#toldAt < PROGRESS_EVERY) return;
     this.#toldAt = now;
-    this.#parts.tell({ kind: 'progress', stage, rows });
+    this.#deps.tell({ kind: 'progress', stage, rows });
   }
 }
 

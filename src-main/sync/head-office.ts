@@ -1,5 +1,5 @@
 import type {
-  AccountStanding,
+  AccountStatus,
   ActivateRequest,
   ChangeEmailRequest,
   CodeRequest,
@@ -27,13 +27,13 @@ export interface HeadOffice {
   redeemLetter(request: RedeemRequest): Promise<HubAnswer<RedeemAnswer>>;
   /** Shows a provisional password. */
   openAccount(request: OpenAccountRequest): Promise<HubAnswer<OpenAccountAnswer>>;
-  activateAccount(request: ActivateRequest): Promise<HubAnswer<AccountStanding>>;
+  activateAccount(request: ActivateRequest): Promise<HubAnswer<AccountStatus>>;
   /** How the activation under this attempt stands. */
-  accountStanding(attempt: string): Promise<HubAnswer<AccountStanding>>;
+  accountStatus(attempt: string): Promise<HubAnswer<AccountStatus>>;
   /** Sends the mail with link and code again. */
-  resendConfirmation(attempt: string): Promise<HubAnswer<AccountStanding>>;
-  changeAccountEmail(request: ChangeEmailRequest): Promise<HubAnswer<AccountStanding>>;
-  confirmAccount(request: CodeRequest): Promise<HubAnswer<AccountStanding>>;
+  resendConfirmation(attempt: string): Promise<HubAnswer<AccountStatus>>;
+  changeAccountEmail(request: ChangeEmailRequest): Promise<HubAnswer<AccountStatus>>;
+  confirmAccount(request: CodeRequest): Promise<HubAnswer<AccountStatus>>;
   /** Asks for a code by mail, for accounts whose identifier is an e-mail address. */
   startRecovery(request: RecoveryRequest): Promise<HubAnswer<RecoveryAnswer>>;
   checkRecovery(request: CodeRequest): Promise<HubAnswer<RecoveryCheckAnswer>>;

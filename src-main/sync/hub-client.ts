@@ -2,13 +2,13 @@ import { rootCertificates } from 'node:tls';
 import type { Agent, request as undiciRequest } from 'undici';
 import type { z } from 'zod';
 import {
-  accountStandingSchema,
+  accountStatusSchema,
   nirKeyAnswerSchema,
   openAccountAnswerSchema,
   recoveryAnswerSchema,
   recoveryCheckAnswerSchema,
   recoveryPasswordAnswerSchema,
-  type AccountStanding,
+  type AccountStatus,
   type ActivateRequest,
   type ChangeEmailRequest,
   type CodeRequest,
@@ -56,7 +56,7 @@ const CONNECT_TIMEOUT = 5 * SECOND;
 const ANSWER_LIMIT = 256 * 1024;
 
 /** What a {@link HubClient} needs. */
-export interface HubClientParts {
+export interface HubClientDeps {
   readonly url: string;
   /** PEM text of a private authority, trusted besides the public ones; null: none. */
   readonly ca: string | null;
@@ -67,10 +67,10 @@ export interface HubClientParts {
 
 /** What can be asked about an activation that is under way. */
 export type AccountCall =
-  | { readonly do: 'activate'; readonly body: ActivateRequest }
-  | { readonly do: 'standing' | 'resend'; readonly body: { readonly attempt: string } }
-  | { readonly do: 'email'; readonly body: ChangeEmailRequest }
-  | { readonly do: 'confirm'; readonly body: CodeRequest };
+  | { readonly type: 'activate'; readonly body: ActivateRequest }
+  | { readonly type: 'status' | 'resend'; readonly body: { readonly attempt: string } }
+  | { readonly type: 'email'; readonly body: ChangeEmailRequest }
+  | { readonly type: 'confirm'; readonly body: CodeRequest };
 
 /** One request. */
 interface Call<Value> {
@@ -89,13 +89,13 @@ interface Call<Value> {
  * is used that its schema does not have.
  */
 export class HubClient {
-  readonly #parts: HubClientParts;
+  readonly #deps: HubClientDeps;
   readonly #base: string;
   #agent: Agent | null = null;
 
-  constructor(parts: HubClientParts) {
-    this.#parts = parts;
-    this.#base = parts.url.endsWith('/') ? parts.url : `${parts.url}/`;
+  constructor(deps: HubClientDeps) {
+    this.#deps = deps;
+    this.#base = deps.url.endsWith('/') ? deps.url : `${deps.url}/`;
   }
 
   /** Asks to be let in. */
@@ -135,12 +135,12 @@ export class HubClient {
   }
 
   /** One request about an activation that is under way. */
-  account(token: string, request: AccountCall): Promise<HubAnswer<AccountStanding>> {
+  account(token: string, request: AccountCall): Promise<HubAnswer<AccountStatus>> {
     const call = {
-      path: `v1/accounts/${request.do}`,
+      path: `v1/accounts/${request.type}`,
       token,
       body: request.body,
-      schema: accountStandingSchema,
+      schema: accountStatusSchema,
     };
     return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
   }
@@ -188,7 +188,7 @@ export class HubClient {
 
   async #post<Value>(call: Call<Value>): Promise<HubAnswer<Value>> {
     const { path, token, session, body, schema, timeout, signal } = call;
-    const { machine, timers } = this.#parts;
+    const { machine, timers } = this.#deps;
     const limit = new AbortController();
     const cancel = timers.after(timeout, () => limit.abort());
     try {
@@ -218,7 +218,7 @@ export class HubClient {
   /** Loaded with the first request: the start of the kiosk must not wait for it. */
   async #connect(): Promise<{ request: typeof undiciRequest; dispatcher: Agent }> {
     const undici = await import('undici');
-    const { ca } = this.#parts;
+    const { ca } = this.#deps;
     this.#agent ??= new undici.Agent({
       connections: 4,
       pipelining: 1,

@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { SyncFault } from './sync-state.ts';
 
 /** Who speaks to head office; each has its own faults. */
-export type ContactLane = 'identity' | 'events' | 'members' | 'visitor';
+export type ContactSource = 'identity' | 'events' | 'members' | 'visitor';
 
 /** The faults by which head office shuts this kiosk out; only head office can end them. */
 export const SHUT_OUT: readonly SyncFault[] = ['revoked', 'other-machine'];
@@ -20,7 +20,7 @@ const ENDED_BY_ANY_ANSWER: readonly SyncFault[] = [
 export class HubContact {
   readonly #clock: Pick<Clock, 'now'>;
   /** The fault that each lane has met since it last succeeded, the latest last. */
-  readonly #faults = new Map<ContactLane, SyncFault>();
+  readonly #faults = new Map<ContactSource, SyncFault>();
   #listener: (fault: SyncFault | null) => void = () => undefined;
   #lastContact: number | null = null;
 
@@ -44,7 +44,7 @@ export class HubContact {
   }
 
   /** How a lane's contact ended; null: head office answered. */
-  report(lane: ContactLane, fault: SyncFault | null): void {
+  report(lane: ContactSource, fault: SyncFault | null): void {
     this.#faults.delete(lane);
     if (fault === null) {
       this.#lastContact = this.#clock.now();

@@ -6,7 +6,7 @@ import type { HubClient } from './hub-client.ts';
 import type { HubConnection, HubSettings } from './hub-connection.ts';
 
 /** What a {@link HubIdentity} works on. */
-export interface HubIdentityParts {
+export interface HubIdentityDeps {
   readonly settings: HubSettings;
   readonly client: Pick<HubClient, 'enrol'>;
   readonly journal: Database;
@@ -26,22 +26,22 @@ export interface HubIdentityParts {
  * system's store. Another code in the configuration, or a token that this machine cannot unwrap, means: enrol again.
  */
 export class HubIdentity {
-  readonly #parts: HubIdentityParts;
+  readonly #deps: HubIdentityDeps;
   readonly #sql: ReturnType<typeof prepare>;
   #token: string | null;
   /** Head office did not know the token: the code is tried before it is shown again. */
   #rejected = false;
   #enrolling: Promise<HubAnswer<HubConnection>> | null = null;
 
-  constructor(parts: HubIdentityParts) {
-    this.#parts = parts;
-    this.#sql = prepare(parts.journal);
+  constructor(deps: HubIdentityDeps) {
+    this.#deps = deps;
+    this.#sql = prepare(deps.journal);
     this.#token = this.#stored();
   }
 
   /** What is needed to speak as this kiosk; null before it is enrolled. */
   connection(): HubConnection | null {
-    const { settings, machine, ca } = this.#parts;
+    const { settings, machine, ca } = this.#deps;
     return this.#token === null ? null : { url: settings.url, token: this.#token, machine, ca };
   }
 
@@ -61,7 +61,7 @@ export class HubIdentity {
   }
 
   async #enrol(signal?: AbortSignal): Promise<HubAnswer<HubConnection>> {
-    const { client, settings, machine, journal, secretStore, onEnrolled } = this.#parts;
+    const { client, settings, machine, journal, secretStore, onEnrolled } = this.#deps;
     const attempt = this.#attempt();
     const answer = await client.enrol({ code: settings.enrolmentCode, attempt, machine }, signal);
     if (!answer.ok) {
@@ -76,12 +76,12 @@ export class HubIdentity {
     })();
     this.#token = token;
     this.#rejected = false;
-    return { ok: true, value: { url: settings.url, token, machine, ca: this.#parts.ca } };
+    return { ok: true, value: { url: settings.url, token, machine, ca: this.#deps.ca } };
   }
 
   /** The name of the try, recorded before the first request: a lost answer is had again by the same name. */
   #attempt(): string {
-    const { settings, newId } = this.#parts;
+    const { settings, newId } = this.#deps;
     const known = this.#sql.get.get({});
     if (known && this.#isOfCode(known.codeHash)) return known.attempt;
     const row = { url: settings.url, codeHash: this.#codeHash(), attempt: newId() };
@@ -90,7 +90,7 @@ export class HubIdentity {
   }
 
   #stored(): string | null {
-    const { secretStore, settings } = this.#parts;
+    const { secretStore, settings } = this.#deps;
     const known = this.#sql.get.get({});
     if (!known) return null;
     if (!this.#isOfCode(known.codeHash)) {
@@ -113,7 +113,7 @@ export class HubIdentity {
   }
 
   #codeHash(): Buffer {
-    return this.#parts.vault.mac('enrolment-code', this.#parts.settings.enrolmentCode);
+    return this.#deps.vault.mac('enrolment-code', this.#deps.settings.enrolmentCode);
   }
 }
 

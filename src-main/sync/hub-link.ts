@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { EventReason } from '../../src-shared/sync/events.ts';
 import type {
-  AccountStanding,
+  AccountStatus,
   ActivateRequest,
   ChangeEmailRequest,
   CodeRequest,
@@ -36,7 +36,7 @@ import type { HeadOffice } from './head-office.ts';
 import type { HubAnswer } from './hub-answer.ts';
 import { HubClient } from './hub-client.ts';
 import type { HubConnection, HubSettings } from './hub-connection.ts';
-import { HubContact, type ContactLane } from './hub-contact.ts';
+import { HubContact, type ContactSource } from './hub-contact.ts';
 import { HubIdentity } from './hub-identity.ts';
 import { NirKey } from './nir-key.ts';
 import type { SyncFault, SyncState } from './sync-state.ts';
@@ -45,7 +45,7 @@ import type { SyncFault, SyncState } from './sync-state.ts';
 const STOP_GRACE = 2000;
 
 /** What a {@link HubLink} works with. */
-export interface HubLinkParts {
+export interface HubLinkDeps {
   readonly settings: HubSettings;
   /** PEM text of a private authority, or null. */
   readonly ca: string | null;
@@ -75,7 +75,7 @@ export interface HubLinkParts {
 
 /** This kiosk's side of the line to head office: who it is there, what it tells, what it asks. */
 export class HubLink implements HeadOffice {
-  readonly #parts: HubLinkParts;
+  readonly #deps: HubLinkDeps;
   readonly #client: HubClient;
   readonly #identity: HubIdentity;
   readonly #contact: HubContact;
@@ -83,13 +83,13 @@ export class HubLink implements HeadOffice {
   readonly #nirKey: NirKey;
   #connected: string | null = null;
 
-  constructor(parts: HubLinkParts) {
-    const { settings, ca, machine, timers, clock, audit, contacted } = parts;
-    this.#parts = parts;
+  constructor(deps: HubLinkDeps) {
+    const { settings, ca, machine, timers, clock, audit, contacted } = deps;
+    this.#deps = deps;
     this.#client = new HubClient({ url: settings.url, ca, machine, timers });
     this.#contact = new HubContact(clock);
     this.#nirKey = new NirKey({
-      ...parts,
+      ...deps,
       ask: async () => {
         const connection = this.#identity.connection();
         return connection === null
@@ -106,10 +106,10 @@ export class HubLink implements HeadOffice {
       this.#nirKey.forget();
       audit.record('enrolled');
     };
-    this.#identity = new HubIdentity({ ...parts, client: this.#client, onEnrolled });
-    const outcomes = new EventOutcomes({ ...parts, onRefused: parts.refused });
+    this.#identity = new HubIdentity({ ...deps, client: this.#client, onEnrolled });
+    const outcomes = new EventOutcomes({ ...deps, onRefused: deps.refused });
     this.#up = new EventsUp({
-      ...parts,
+      ...deps,
       outcomes,
       identity: this.#identity,
       client: this.#client,
@@ -137,8 +137,8 @@ export class HubLink implements HeadOffice {
 
   /** Head office may have forgotten what it knew: all that can still be told is told again. */
   tellAgain(): void {
-    const count = this.#parts.events.resendSettled();
-    this.#parts.log.info({ count }, 'events-told-again');
+    const count = this.#deps.events.resendSettled();
+    this.#deps.log.info({ count }, 'events-told-again');
     this.#up.wake();
   }
 
@@ -159,24 +159,24 @@ export class HubLink implements HeadOffice {
     return this.#asked((token) => this.#client.openAccount(token, request));
   }
 
-  activateAccount(body: ActivateRequest): Promise<HubAnswer<AccountStanding>> {
-    return this.#asked((token) => this.#client.account(token, { do: 'activate', body }));
+  activateAccount(body: ActivateRequest): Promise<HubAnswer<AccountStatus>> {
+    return this.#asked((token) => this.#client.account(token, { type: 'activate', body }));
   }
 
-  accountStanding(attempt: string): Promise<HubAnswer<AccountStanding>> {
-    return this.#asked((token) => this.#client.account(token, { do: 'standing', body: { attempt } }));
+  accountStatus(attempt: string): Promise<HubAnswer<AccountStatus>> {
+    return this.#asked((token) => this.#client.account(token, { type: 'status', body: { attempt } }));
   }
 
-  resendConfirmation(attempt: string): Promise<HubAnswer<AccountStanding>> {
-    return this.#asked((token) => this.#client.account(token, { do: 'resend', body: { attempt } }));
+  resendConfirmation(attempt: string): Promise<HubAnswer<AccountStatus>> {
+    return this.#asked((token) => this.#client.account(token, { type: 'resend', body: { attempt } }));
   }
 
-  changeAccountEmail(body: ChangeEmailRequest): Promise<HubAnswer<AccountStanding>> {
-    return this.#asked((token) => this.#client.account(token, { do: 'email', body }));
+  changeAccountEmail(body: ChangeEmailRequest): Promise<HubAnswer<AccountStatus>> {
+    return this.#asked((token) => this.#client.account(token, { type: 'email', body }));
   }
 
-  confirmAccount(body: CodeRequest): Promise<HubAnswer<AccountStanding>> {
-    return this.#asked((token) => this.#client.account(token, { do: 'confirm', body }));
+  confirmAccount(body: CodeRequest): Promise<HubAnswer<AccountStatus>> {
+    return this.#asked((token) => this.#client.account(token, { type: 'confirm', body }));
   }
 
   startRecovery(request: RecoveryRequest): Promise<HubAnswer<RecoveryAnswer>> {
@@ -205,7 +205,7 @@ export class HubLink implements HeadOffice {
 
   /** How things stand, without what only the members' side knows. */
   state(): Omit<SyncState, 'rowsBehind'> {
-    const { waiting, oldest } = this.#parts.events.standing();
+    const { waiting, oldest } = this.#deps.events.status();
     const { lastContact, lastFault } = this.#contact;
     return { lastContact, eventsWaiting: waiting, oldestWaiting: oldest, lastFault };
   }
@@ -235,7 +235,7 @@ export class HubLink implements HeadOffice {
     return answer;
   }
 
-  #report(lane: ContactLane, fault: SyncFault | null): void {
+  #report(lane: ContactSource, fault: SyncFault | null): void {
     const isBack = fault === null && this.#contact.lastFault !== null;
     if (fault === 'not-enrolled') this.#identity.rejected();
     this.#contact.report(lane, fault);
@@ -246,6 +246,6 @@ export class HubLink implements HeadOffice {
   #tellConnection(connection: HubConnection): void {
     if (this.#connected === connection.token) return;
     this.#connected = connection.token;
-    this.#parts.connected(connection);
+    this.#deps.connected(connection);
   }
 }

@@ -12,7 +12,7 @@ const SILENCE = 3_600_000;
 const EVERY = 60_000;
 
 /** What a {@link HubWatch} looks at, and whom it tells. */
-export interface HubWatchParts {
+export interface HubWatchDeps {
   readonly link: {
     readonly lastFault: SyncFault | null;
     readonly lastContact: number | null;
@@ -30,14 +30,14 @@ export interface HubWatchParts {
 
 /** Draws from the contacts with head office what staff and visitors must know: notices, and whether anybody is served. */
 export class HubWatch {
-  readonly #parts: HubWatchParts;
+  readonly #deps: HubWatchDeps;
   readonly #startedAt: number;
   #closure: Closure | null = null;
   #cancel: () => void = () => undefined;
 
-  constructor(parts: HubWatchParts) {
-    this.#parts = parts;
-    this.#startedAt = parts.clock.now();
+  constructor(deps: HubWatchDeps) {
+    this.#deps = deps;
+    this.#startedAt = deps.clock.now();
   }
 
   /** Why nobody can be served for now; null while the kiosk is open. */
@@ -47,7 +47,7 @@ export class HubWatch {
 
   /** Looks now, and each minute from now on. */
   look(): void {
-    const { link, staff, clock, timers } = this.#parts;
+    const { link, staff, clock, timers } = this.#deps;
     const { lastFault, lastContact } = link;
     const silent = clock.now() - (lastContact ?? this.#startedAt) >= SILENCE;
     staff.hubUnreachable(silent ? (lastFault ?? 'silence') : null);
@@ -65,14 +65,14 @@ export class HubWatch {
   #close(): void {
     const reason = this.#reason();
     if (reason === (this.#closure?.reason ?? null)) return;
-    const { link, newReference, closureChanged } = this.#parts;
+    const { link, newReference, closureChanged } = this.#deps;
     this.#closure =
       reason === null ? null : { reason, reference: newReference(), details: [link.lastFault ?? ''] };
     closureChanged(this.#closure);
   }
 
   #reason(): Closure['reason'] | null {
-    const { link, membersKnown } = this.#parts;
+    const { link, membersKnown } = this.#deps;
     if (link.lastFault !== null && SHUT_OUT.includes(link.lastFault)) return 'revoked';
     return link.lastFault !== null && !link.isEnrolled() && !membersKnown() ? 'enrolment' : null;
   }

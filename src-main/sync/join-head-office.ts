@@ -3,13 +3,13 @@ import type { Closure } from '../journey/visitor-session.ts';
 import type { StaffNotices } from '../staff/staff-notices.ts';
 import type { SyncTimes } from './down-messages.ts';
 import { readHubFiles } from './hub-files.ts';
-import { HubLink, type HubLinkParts } from './hub-link.ts';
+import { HubLink, type HubLinkDeps } from './hub-link.ts';
 import { HubWatch } from './hub-watch.ts';
 import { MemberSync, type MemberSyncState } from './member-sync.ts';
 import type { SyncState } from './sync-state.ts';
 
 /** What {@link joinHeadOffice} needs besides the parts of the link. */
-export interface JoinParts extends Omit<HubLinkParts, 'ca' | 'connected' | 'contacted' | 'refused'> {
+export interface JoinDeps extends Omit<HubLinkDeps, 'ca' | 'connected' | 'contacted' | 'refused'> {
   /** Folder of the databases; it must exist. */
   readonly folder: string;
   /** 32 bytes. */
@@ -38,24 +38,24 @@ export interface JoinedHeadOffice {
 }
 
 /** Puts together what ties a kiosk to head office; nothing is sent before it is started. */
-export function joinHeadOffice(parts: JoinParts): JoinedHeadOffice {
-  const { settings, staff } = parts;
+export function joinHeadOffice(deps: JoinDeps): JoinedHeadOffice {
+  const { settings, staff } = deps;
   const files = readHubFiles(settings);
   // It was checked with the configuration; one that has vanished since is a fault of the start.
   if (!files.ok) throw new Error(`${files.key}: expected ${files.expected}`);
   const members = new MemberSync({
-    ...parts,
-    threadFile: parts.syncThread,
+    ...deps,
+    threadFile: deps.syncThread,
     onEpochChanged: () => link.tellAgain(),
   });
   const link = new HubLink({
-    ...parts,
+    ...deps,
     ca: files.ca,
     connected: (connection) => members.start(connection),
     contacted: () => watch.look(),
     refused: (reason: EventReason) => staff.eventRefused(reason),
   });
-  const watch = new HubWatch({ ...parts, link });
+  const watch = new HubWatch({ ...deps, link });
   members.onState(contactsOf(link));
   return {
     link,

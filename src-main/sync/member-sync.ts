@@ -62,7 +62,7 @@ export class MemberSync implements MemberFeed {
     this.#connection = connection;
     this.#cancelRestart();
     if (this.#worker === null) this.#run();
-    else this.#ask({ do: 'connect', connection });
+    else this.#ask({ type: 'connect', connection });
   }
 
   state(): MemberSyncState {
@@ -80,11 +80,11 @@ export class MemberSync implements MemberFeed {
   }
 
   opened(): void {
-    this.#ask({ do: 'opened' });
+    this.#ask({ type: 'opened' });
   }
 
   lost(): void {
-    this.#ask({ do: 'lost' });
+    this.#ask({ type: 'lost' });
   }
 
   /** Ends the thread at once; a load under way goes on with the next start. */
@@ -108,7 +108,7 @@ export class MemberSync implements MemberFeed {
     worker.on('exit', () => this.#died('the sync thread ended'));
     worker.unref();
     this.#worker = worker;
-    if (this.#connection !== null) this.#ask({ do: 'connect', connection: this.#connection });
+    if (this.#connection !== null) this.#ask({ type: 'connect', connection: this.#connection });
   }
 
   #take(message: SyncMessage): void {
@@ -128,7 +128,7 @@ export class MemberSync implements MemberFeed {
         this.#set({ loading: { stage: message.stage, rows: message.rows } });
         break;
       case 'epoch-changed':
-        this.#ask({ do: 'load-anew', ready: this.#noteNewEpoch() });
+        this.#ask({ type: 'load-anew', ready: this.#noteNewEpoch() });
         break;
       case 'loaded':
         this.#set({ loading: null });

@@ -5,7 +5,7 @@ import type { Random } from '../random/random.ts';
 import type { EventJournal, WaitingEvent } from './event-journal.ts';
 
 /** What {@link NextEvents} chooses from, and by. */
-export interface NextEventsParts {
+export interface NextEventsDeps {
   readonly events: Pick<EventJournal, 'waiting' | 'firstOf'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: Random;
@@ -29,7 +29,7 @@ interface Apart {
  * with growing waits and its member's later decisions behind it. Kept in memory alone: a restart begins anew.
  */
 export class NextEvents {
-  readonly #parts: NextEventsParts;
+  readonly #deps: NextEventsDeps;
   /** By member: their first decision met a fault when it was sent alone. */
   readonly #apart = new Map<string, Apart>();
   /** The first decision of the latest request, when that met a fault. */
@@ -37,8 +37,8 @@ export class NextEvents {
   /** Decisions of which one, at least, makes the hub fail; in their order. */
   #suspects: readonly string[] = [];
 
-  constructor(parts: NextEventsParts) {
-    this.#parts = parts;
+  constructor(deps: NextEventsDeps) {
+    this.#deps = deps;
   }
 
   /** Whether any decision waits on its own. */
@@ -48,7 +48,7 @@ export class NextEvents {
 
   /** The decisions of the next request; none when nothing is due. */
   take(): readonly WaitingEvent[] {
-    const { events, clock } = this.#parts;
+    const { events, clock } = this.#deps;
     const open = events.waiting(EVENTS_PER_REQUEST, [...this.#apart.keys()]);
     const [first] = open;
     if (first) {
@@ -67,7 +67,7 @@ export class NextEvents {
   /** Milliseconds until a decision that waits on its own is due; null when there is none. */
   dueIn(): number | null {
     const moments = [...this.#apart.values()].map(({ until }) => until);
-    return moments.length === 0 ? null : Math.max(0, Math.min(...moments) - this.#parts.clock.now());
+    return moments.length === 0 ? null : Math.max(0, Math.min(...moments) - this.#deps.clock.now());
   }
 
   /** The hub has answered what was sent. */
@@ -93,7 +93,7 @@ export class NextEvents {
   #setApart(memberKey: string): 'apart' | 'apart-still' {
     const before = this.#apart.get(memberKey);
     const tries = (before?.tries ?? 0) + 1;
-    const until = this.#parts.clock.now() + retryWait(tries, this.#parts.random);
+    const until = this.#deps.clock.now() + retryWait(tries, this.#deps.random);
     // Behind the others that wait on their own.
     this.#apart.delete(memberKey);
     this.#apart.set(memberKey, { tries, until });

@@ -12,7 +12,7 @@ const PURPOSE = 'nir-key';
 const PAUSE = 60_000;
 
 /** What a {@link NirKey} works with. */
-export interface NirKeyParts {
+export interface NirKeyDeps {
   readonly journal: Database;
   readonly vault: Vault;
   readonly clock: Pick<Clock, 'now'>;
@@ -26,15 +26,15 @@ export interface NirKeyParts {
  * it once in each run; it is kept, sealed, for the time in which head office cannot be reached.
  */
 export class NirKey {
-  readonly #parts: NirKeyParts;
+  readonly #deps: NirKeyDeps;
   #key: Buffer | null;
   #askedInThisRun = false;
   #notBefore = -Infinity;
   #asking: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  constructor(parts: NirKeyParts) {
-    this.#parts = parts;
+  constructor(deps: NirKeyDeps) {
+    this.#deps = deps;
     this.#key = this.#stored();
   }
 
@@ -46,7 +46,7 @@ export class NirKey {
 
   /** Head office has just answered: asks for the key, unless that was done in this run. */
   refresh(): void {
-    const now = this.#parts.clock.now();
+    const now = this.#deps.clock.now();
     if (this.#stopped || this.#askedInThisRun || now < this.#notBefore) return;
     this.#askedInThisRun = true;
     this.#notBefore = now + PAUSE;
@@ -55,7 +55,7 @@ export class NirKey {
 
   /** The key is of another head office: it is asked for anew. */
   forget(): void {
-    this.#parts.journal.prepare('DELETE FROM nir_key').run();
+    this.#deps.journal.prepare('DELETE FROM nir_key').run();
     this.#key = null;
     this.#askedInThisRun = false;
     this.#notBefore = -Infinity;
@@ -68,7 +68,7 @@ export class NirKey {
   }
 
   async #ask(): Promise<void> {
-    const { ask, log } = this.#parts;
+    const { ask, log } = this.#deps;
     const answer = await ask();
     if (this.#stopped) return;
     if (!answer.ok) {
@@ -87,7 +87,7 @@ export class NirKey {
   }
 
   #keep(key: string): void {
-    const { journal, vault } = this.#parts;
+    const { journal, vault } = this.#deps;
     journal
       .prepare(
         'INSERT INTO nir_key (one, sealed) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET sealed = excluded.sealed',
@@ -96,7 +96,7 @@ export class NirKey {
   }
 
   #stored(): Buffer | null {
-    const { journal, vault } = this.#parts;
+    const { journal, vault } = this.#deps;
     const sealed = journal.prepare<[], Buffer>('SELECT sealed FROM nir_key').pluck().get();
     if (sealed === undefined) return null;
     try {

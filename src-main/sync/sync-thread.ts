@@ -16,9 +16,9 @@ function serve(port: MessagePort, { folder, dataKey, times }: SyncThreadData): v
   let running: Promise<void> = Promise.resolve();
 
   port.on('message', (request: SyncRequest) => {
-    if (request.do === 'connect') connect(request.connection);
-    else if (request.do === 'load-anew') answer(request.ready);
-    else if (request.do === 'opened') current?.loop.tidy();
+    if (request.type === 'connect') connect(request.connection);
+    else if (request.type === 'load-anew') answer(request.ready);
+    else if (request.type === 'opened') current?.loop.tidy();
     else current?.loop.lost();
   });
 

@@ -14,7 +14,7 @@ export const RESTART_WINDOW = 10 * 60_000;
 const LOOK_EVERY = 1000;
 
 /** Parts that {@link Watchdog} stands on. */
-export interface WatchdogParts {
+export interface WatchdogDeps {
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
   /** Kills the page's process and loads the page afresh. */
@@ -28,27 +28,27 @@ export interface WatchdogParts {
  * the missing heartbeat tells.
  */
 export class Watchdog {
-  readonly #parts: WatchdogParts;
+  readonly #deps: WatchdogDeps;
   #lastBeat: number;
   #lastLook: number;
   #restarts: number[] = [];
   #cancel: () => void = () => undefined;
   #givenUp = false;
 
-  constructor(parts: WatchdogParts) {
-    this.#parts = parts;
-    this.#lastBeat = this.#lastLook = parts.clock.now();
+  constructor(deps: WatchdogDeps) {
+    this.#deps = deps;
+    this.#lastBeat = this.#lastLook = deps.clock.now();
   }
 
   /** Starts watching; the page has {@link SILENCE} to paint for the first time. */
   start(): void {
-    this.#lastBeat = this.#lastLook = this.#parts.clock.now();
+    this.#lastBeat = this.#lastLook = this.#deps.clock.now();
     this.#lookLater();
   }
 
   /** The page has painted. */
   beat(): void {
-    this.#lastBeat = this.#parts.clock.now();
+    this.#lastBeat = this.#deps.clock.now();
   }
 
   /** The page's process died by itself: restart at once, within the same allowance. */
@@ -62,7 +62,7 @@ export class Watchdog {
   }
 
   #look(): void {
-    const now = this.#parts.clock.now();
+    const now = this.#deps.clock.now();
     // A machine that slept, or a main process that was stopped, is no fault of the page.
     if (now - this.#lastLook > LOOK_EVERY * 3) this.#lastBeat = now;
     this.#lastLook = now;
@@ -71,21 +71,21 @@ export class Watchdog {
   }
 
   #restart(): void {
-    const now = this.#parts.clock.now();
+    const now = this.#deps.clock.now();
     this.#restarts = this.#restarts.filter((at) => at > now - RESTART_WINDOW);
     this.#lastBeat = now;
     if (this.#restarts.length >= MAX_RESTARTS) {
       this.#givenUp = true;
       this.#cancel();
-      this.#parts.giveUp();
+      this.#deps.giveUp();
       return;
     }
     this.#restarts.push(now);
-    this.#parts.restart();
+    this.#deps.restart();
   }
 
   #lookLater(): void {
     this.#cancel();
-    this.#cancel = this.#parts.timers.after(LOOK_EVERY, () => this.#look());
+    this.#cancel = this.#deps.timers.after(LOOK_EVERY, () => this.#look());
   }
 }

@@ -1,4 +1,4 @@
-import type { Deed } from '../../src-shared/journey/action.ts';
+import type { Action } from '../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import { parseAddressLines } from '../../src-shared/space/address-lines.ts';
 import { parseDayWithin, type DayRange } from '../../src-shared/space/situation-dates.ts';
@@ -81,16 +81,16 @@ export class AddressForm extends PartsForm<AddressPart, AddressHindrance> {
     this.goOn();
   }
 
-  /** The deed that sends the whole. */
-  deed(): Deed {
-    this.hindrance = null;
-    return { do: 'report-address', ...this.given, lines: [...this.given.lines] };
+  /** The action that sends the whole. */
+  action(): Action {
+    this.failure = null;
+    return { type: 'report-address', ...this.given, lines: [...this.given.lines] };
   }
 
   /** Leads to where the answer of main is dealt with. */
   answered(problem: Problem): void {
     if (problem.kind === 'field') this.refuse(PART_OF[problem.field] ?? 'lines', problem.issue);
-    else this.hinder(problem);
+    else this.fail(problem);
   }
 
   /** Forgets all that was given. */

@@ -6,14 +6,14 @@ import { dateWords } from './date-words.ts';
 import { momentText } from './moment-text.ts';
 
 /** Why a request that is right was not taken. */
-export type Hindrance =
+export type Failure =
   | { readonly kind: 'not-allowed' }
   | { readonly kind: 'offline' }
   | { readonly kind: 'kiosk-paused'; readonly until: number };
 
 /** Why a request was not taken, and the way on; null when nothing is in its way. */
-export function hindranceText(hindrance: Hindrance | null, language: Language): string | null {
-  switch (hindrance?.kind) {
+export function hindranceText(failure: Failure | null, language: Language): string | null {
+  switch (failure?.kind) {
     case undefined:
       return null;
     case 'not-allowed':
@@ -21,7 +21,7 @@ export function hindranceText(hindrance: Hindrance | null, language: Language): 
     case 'offline':
       return m.ask_offline();
     case 'kiosk-paused':
-      return m.request_paused({ moment: momentText(hindrance.until, language) });
+      return m.request_paused({ moment: momentText(failure.until, language) });
   }
 }
 

@@ -1,5 +1,5 @@
 import { parseEmail } from '../../src-shared/accounts/email-address.ts';
-import type { Deed } from '../../src-shared/journey/action.ts';
+import type { Action } from '../../src-shared/journey/action.ts';
 import type { FieldIssue } from '../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import { parseMobile } from '../../src-shared/space/phone-number.ts';
@@ -20,7 +20,7 @@ export class ContactForm {
   /** What is wrong with what is shown now. */
   issue = $state.raw<FieldIssue | null>(null);
   /** Why main did not take it; nothing in it is wrong. */
-  hindrance = $state.raw<Exclude<Problem, { kind: 'field' }> | null>(null);
+  failure = $state.raw<Exclude<Problem, { kind: 'field' }> | null>(null);
 
   /** Begins to change one of the two. */
   choose(channel: ContactChannel): void {
@@ -41,7 +41,7 @@ export class ContactForm {
     if (!isOne) return;
     this.value = typed;
     this.again = true;
-    this.hindrance = null;
+    this.failure = null;
   }
 
   /** Whether a text is the same address or number as the first. */
@@ -50,17 +50,17 @@ export class ContactForm {
     return parseMobile(typed) === parseMobile(this.value);
   }
 
-  /** The deed that asks for the change. */
-  deed(valueAgain: string): Deed {
-    this.hindrance = null;
+  /** The action that asks for the change. */
+  action(valueAgain: string): Action {
+    this.failure = null;
     this.issue = null;
-    return { do: 'change-contact', channel: this.channel ?? 'email', value: this.value, valueAgain };
+    return { type: 'change-contact', channel: this.channel ?? 'email', value: this.value, valueAgain };
   }
 
   /** Leads to where the answer of main is dealt with. */
   answered(problem: Problem): void {
     if (problem.kind !== 'field') {
-      this.hindrance = problem;
+      this.failure = problem;
       return;
     }
     if (!problem.field.endsWith('-again')) this.#first();
@@ -72,7 +72,7 @@ export class ContactForm {
     this.channel = null;
     this.value = '';
     this.#first();
-    this.hindrance = null;
+    this.failure = null;
   }
 
   #first(): void {

@@ -1,5 +1,5 @@
 import { parseFamilyName } from '../../src-shared/accounts/family-name.ts';
-import type { Deed } from '../../src-shared/journey/action.ts';
+import type { Action } from '../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import { parseMemberNumber } from '../../src-shared/member-number.ts';
 import type { DelegationScope } from '../../src-shared/space/delegations.ts';
@@ -62,16 +62,16 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
     this.show('family-name');
   }
 
-  /** Takes the helper's family name. @returns the deed that looks for the helper; null: the name is none */
-  takeName(typed: string): Deed | null {
+  /** Takes the helper's family name. @returns the action that looks for the helper; null: the name is none */
+  takeName(typed: string): Action | null {
     const read = parseFamilyName(typed);
     if (!read.ok) {
       this.refuse('family-name', read.problem);
       return null;
     }
     this.given = { ...this.given, familyName: read.name };
-    this.hindrance = null;
-    return { do: 'find-helper', number: this.given.number, familyName: read.name };
+    this.failure = null;
+    return { type: 'find-helper', number: this.given.number, familyName: read.name };
   }
 
   /** Takes how far the helper may go. */
@@ -86,24 +86,24 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
     this.goOn();
   }
 
-  /** The deed that asks for the code by which the offer is made. */
-  offer(): Deed {
-    this.hindrance = null;
-    return { do: 'offer-delegation', scope: this.given.scope ?? '', months: this.given.months ?? 0 };
+  /** The action that asks for the code by which the offer is made. */
+  offer(): Action {
+    this.failure = null;
+    return { type: 'offer-delegation', scope: this.given.scope ?? '', months: this.given.months ?? 0 };
   }
 
   /** Asks whether a delegation is to be ended. */
   askToEnd(ending: Ending): void {
-    this.hindrance = null;
+    this.failure = null;
     this.ending = ending;
   }
 
-  /** The deed that ends it. */
-  end({ kind, delegation: { id } }: Ending): Deed {
+  /** The action that ends it. */
+  end({ kind, delegation: { id } }: Ending): Action {
     this.ending = null;
     return kind === 'decline'
-      ? { do: 'answer-delegation', delegation: id, accept: false }
-      : { do: 'revoke-delegation', delegation: id };
+      ? { type: 'answer-delegation', delegation: id, accept: false }
+      : { type: 'revoke-delegation', delegation: id };
   }
 
   /** Leads to where the answer of main is dealt with. */
@@ -115,7 +115,7 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
     }
     if (['nobody', 'yourself', 'already', 'locked'].includes(problem.kind)) this.show('number');
     else if (problem.kind === 'gone') this.show('list');
-    this.hindrance = problem;
+    this.failure = problem;
   }
 
   /** Forgets all that was given. */

@@ -1,5 +1,5 @@
 import type { SecretQuestion } from '../../src-shared/accounts/secret-question.ts';
-import type { Deed } from '../../src-shared/journey/action.ts';
+import type { Action } from '../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import { identityPhases, neighbour, phaseOfProblem, type IdentityPhase } from './identity-phases.ts';
 
@@ -95,11 +95,11 @@ export class IdentityForm {
     this.phase = 'email';
   }
 
-  /** The deed that sends the whole. */
-  deed(terms: string): Deed {
+  /** The action that sends the whole. */
+  action(terms: string): Action {
     this.problem = null;
     return {
-      do: 'activate-account',
+      type: 'activate-account',
       question: this.question ?? '',
       secretAnswer: this.secretAnswer,
       email: this.email,

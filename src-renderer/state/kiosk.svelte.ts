@@ -1,4 +1,4 @@
-import type { Deed } from '../../src-shared/journey/action.ts';
+import type { Action } from '../../src-shared/journey/action.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import type { Language } from '../../src-shared/language.ts';
 import type { Bridge } from './bridge.ts';
@@ -13,7 +13,7 @@ export class Kiosk {
   /** When the view came, on `performance.now()`: its spans count from here. */
   receivedAt = $state(0);
   /** What is being done now; buttons are inert meanwhile. */
-  pending = $state<Deed['do'] | null>(null);
+  pending = $state<Action['type'] | null>(null);
 
   readonly #bridge: Bridge;
 
@@ -41,27 +41,27 @@ export class Kiosk {
    * Does what the visitor touched. A second touch while the first is under way does nothing.
    * @returns the view that answered, or null when nothing was done
    */
-  async act(deed: Deed): Promise<View | null> {
-    return this.busy ? null : this.#send(deed);
+  async act(action: Action): Promise<View | null> {
+    return this.busy ? null : this.#send(action);
   }
 
-  async #send(deed: Deed): Promise<View | null> {
-    this.pending = deed.do;
+  async #send(action: Action): Promise<View | null> {
+    this.pending = action.type;
     try {
-      return await this.#exchange(deed);
+      return await this.#exchange(action);
     } finally {
       this.pending = null;
     }
   }
 
-  async #exchange(deed: Deed): Promise<View | null> {
+  async #exchange(action: Action): Promise<View | null> {
     try {
       const sent = this.view;
-      const answer = await this.#bridge.act({ serial: sent?.serial ?? 0, deed });
+      const answer = await this.#bridge.act({ serial: sent?.serial ?? 0, action });
       // Main pushed a view while the act was on its way, and so ignored the act: do it on that view.
       const overtaken = sent !== null && this.view !== sent && this.view?.screen.id === sent.screen.id;
       if (overtaken && this.view !== null && answer.serial === this.view.serial) {
-        return this.#receive(await this.#bridge.act({ serial: this.view.serial, deed }));
+        return this.#receive(await this.#bridge.act({ serial: this.view.serial, action }));
       }
       return this.#receive(answer);
     } catch {
@@ -72,7 +72,7 @@ export class Kiosk {
   }
 
   async #refresh(): Promise<void> {
-    await this.#send({ do: 'show' });
+    await this.#send({ type: 'show' });
   }
 
   #receive(view: View): View {

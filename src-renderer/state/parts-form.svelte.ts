@@ -2,13 +2,13 @@ import type { FieldIssue } from '../../src-shared/journey/screen-parts.ts';
 
 /**
  * Parts of a request that are given one after the other; the first one chooses, the last one shows all that was given.
- * Lives and dies with its screen. `Hindrance`: why main did not take a whole that is right.
+ * Lives and dies with its screen. `Failure`: why main did not take a whole that is right.
  */
-export abstract class PartsForm<Part extends string, Hindrance> {
+export abstract class PartsForm<Part extends string, Failure> {
   /** What is wrong with the part shown now. */
   issue = $state.raw<FieldIssue | null>(null);
   /** Why main did not take the whole; said until it is sent again. */
-  hindrance = $state.raw<Hindrance | null>(null);
+  failure = $state.raw<Failure | null>(null);
 
   #part = $state.raw<Part | null>(null);
   /** True while one part is changed out of the last one, which comes next again. */
@@ -57,9 +57,9 @@ export abstract class PartsForm<Part extends string, Hindrance> {
   }
 
   /** Shows the last part, and why the whole was not taken. */
-  protected hinder(hindrance: Hindrance): void {
+  protected fail(failure: Failure): void {
     this.show(this.#last);
-    this.hindrance = hindrance;
+    this.failure = failure;
   }
 
   /** Shows a part. */
@@ -67,14 +67,14 @@ export abstract class PartsForm<Part extends string, Hindrance> {
     this.#part = part;
     this.issue = null;
     if (part === this.#last) this.#changing = false;
-    else this.hindrance = null;
+    else this.failure = null;
   }
 
   /** Shows the first part, with all that was given forgotten. */
   restart(): void {
     this.wipe();
     this.#changing = false;
-    this.hindrance = null;
+    this.failure = null;
     this.show(this.parts[0]);
   }
 

@@ -1,4 +1,4 @@
-import type { Deed } from '../../src-shared/journey/action.ts';
+import type { Action } from '../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import { parseFreeText } from '../../src-shared/space/free-text.ts';
 import type { QuestionTopic } from '../../src-shared/space/questions.ts';
@@ -41,10 +41,10 @@ export class QuestionForm extends PartsForm<QuestionPart, Exclude<Problem, { kin
     this.goOn();
   }
 
-  /** The deed that sends the whole. */
-  deed(): Deed {
-    this.hindrance = null;
-    return { do: 'ask-question', topic: this.given.topic ?? '', text: this.given.text };
+  /** The action that sends the whole. */
+  action(): Action {
+    this.failure = null;
+    return { type: 'ask-question', topic: this.given.topic ?? '', text: this.given.text };
   }
 
   /** Leads to where the answer of main is dealt with. */
@@ -52,7 +52,7 @@ export class QuestionForm extends PartsForm<QuestionPart, Exclude<Problem, { kin
     if (problem.kind === 'field') {
       this.refuse(problem.field, problem.issue);
     } else {
-      this.hinder(problem);
+      this.fail(problem);
     }
   }
 

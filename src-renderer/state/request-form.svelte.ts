@@ -1,4 +1,4 @@
-import type { ChallengeAnswer, Deed } from '../../src-shared/journey/action.ts';
+import type { ChallengeAnswer, Action } from '../../src-shared/journey/action.ts';
 import type { FieldIssue } from '../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import {
@@ -35,7 +35,7 @@ export class RequestForm {
   /** What is wrong with the field shown now. */
   issue = $state.raw<FieldIssue | null>(null);
   /** Why main did not take the whole; said until it is sent again. */
-  hindrance = $state.raw<RequestHindrance | null>(null);
+  failure = $state.raw<RequestHindrance | null>(null);
   /** The parts, in order. */
   readonly phases: readonly RequestPhase[];
 
@@ -84,11 +84,11 @@ export class RequestForm {
     return before === undefined ? null : () => this.#show(before);
   }
 
-  /** The deed that sends the whole. */
-  deed(answer: ChallengeAnswer): Deed {
-    this.hindrance = null;
+  /** The action that sends the whole. */
+  action(answer: ChallengeAnswer): Action {
+    this.failure = null;
     return {
-      do: 'request-account',
+      type: 'request-account',
       number: this.given.number,
       email: this.given.email,
       emailAgain: this.given['email-again'],
@@ -106,7 +106,7 @@ export class RequestForm {
       this.issue = problem.issue;
     } else if (problem.kind === 'offline' || problem.kind === 'kiosk-paused') {
       this.#show('recap');
-      this.hindrance = problem;
+      this.failure = problem;
     }
   }
 

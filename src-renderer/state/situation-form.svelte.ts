@@ -1,4 +1,4 @@
-import type { Deed } from '../../src-shared/journey/action.ts';
+import type { Action } from '../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import { parseDay } from '../../src-shared/calendar-day.ts';
 import { parseFreeText } from '../../src-shared/space/free-text.ts';
@@ -75,11 +75,11 @@ export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { k
     this.goOn();
   }
 
-  /** The deed that sends the whole. */
-  deed(): Deed {
-    this.hindrance = null;
+  /** The action that sends the whole. */
+  action(): Action {
+    this.failure = null;
     const { rule, from, until, note } = this.given;
-    return { do: 'report-situation', change: rule?.change ?? '', from, until, note };
+    return { type: 'report-situation', change: rule?.change ?? '', from, until, note };
   }
 
   /** Leads to where the answer of main is dealt with. */
@@ -87,7 +87,7 @@ export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { k
     if (problem.kind === 'field') {
       this.refuse(problem.field === 'change' ? 'choose' : problem.field, problem.issue);
     } else {
-      this.hinder(problem);
+      this.fail(problem);
     }
   }
 

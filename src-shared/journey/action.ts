@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { situationSchema } from '../accounts/situation.ts';
 import { languageSchema } from '../language.ts';
-import { SPACE_DEEDS } from './space-deeds.ts';
+import { SPACE_ACTIONS } from './space-actions.ts';
 
 /** Longest text any field of an action may carry; longer payloads are refused before they are read. */
 const text = z.string().max(256);
@@ -58,52 +58,52 @@ export const textSizeSchema = z.enum(['normal', 'large', 'largest']);
 /** A size of text. */
 export type TextSize = z.infer<typeof textSizeSchema>;
 
-/** Schema of {@link Deed}: what the visitor can do, one schema per act. */
-export const deedSchema = z.discriminatedUnion('do', [
+/** Schema of {@link Action}: what the visitor can do, one schema per act. */
+export const actionSchema = z.discriminatedUnion('type', [
   /** Ask for the present view (the page has just loaded). */
-  z.strictObject({ do: z.literal('show') }),
+  z.strictObject({ type: z.literal('show') }),
   /** `attract`: start a visit. */
-  z.strictObject({ do: z.literal('begin'), language: languageSchema.optional() }),
-  z.strictObject({ do: z.literal('set-language'), language: languageSchema }),
+  z.strictObject({ type: z.literal('begin'), language: languageSchema.optional() }),
+  z.strictObject({ type: z.literal('set-language'), language: languageSchema }),
   z.strictObject({
-    do: z.literal('set-display'),
+    type: z.literal('set-display'),
     textSize: textSizeSchema.optional(),
     highContrast: z.boolean().optional(),
     sound: z.boolean().optional(),
   }),
   /** `idle-warning`: I am still here. */
-  z.strictObject({ do: z.literal('stay') }),
+  z.strictObject({ type: z.literal('stay') }),
   /** End the visit now and wipe it. */
-  z.strictObject({ do: z.literal('leave') }),
-  z.strictObject({ do: z.literal('back') }),
-  z.strictObject({ do: z.literal('open'), entry: entrySchema }),
-  z.strictObject({ do: z.literal('identify'), number: text }),
-  z.strictObject({ do: z.literal('choose-channel'), channel: channelSchema }),
-  z.strictObject({ do: z.literal('enter-code'), code: text }),
-  z.strictObject({ do: z.literal('enter-letter-code'), code: text }),
-  z.strictObject({ do: z.literal('resend') }),
-  z.strictObject({ do: z.literal('change-channel') }),
+  z.strictObject({ type: z.literal('leave') }),
+  z.strictObject({ type: z.literal('back') }),
+  z.strictObject({ type: z.literal('open'), entry: entrySchema }),
+  z.strictObject({ type: z.literal('identify'), number: text }),
+  z.strictObject({ type: z.literal('choose-channel'), channel: channelSchema }),
+  z.strictObject({ type: z.literal('enter-code'), code: text }),
+  z.strictObject({ type: z.literal('enter-letter-code'), code: text }),
+  z.strictObject({ type: z.literal('resend') }),
+  z.strictObject({ type: z.literal('change-channel') }),
   /** A fresh challenge, the visitor's first, another way, or "another one please". */
-  z.strictObject({ do: z.literal('ask-challenge'), way: challengeWaySchema }),
+  z.strictObject({ type: z.literal('ask-challenge'), way: challengeWaySchema }),
   z.strictObject({
-    do: z.literal('define-password'),
+    type: z.literal('define-password'),
     password: text,
     confirmation: text,
     answer: challengeAnswerSchema,
   }),
   /** `password-done`, `letter-requested`: go on. */
-  z.strictObject({ do: z.literal('continue') }),
+  z.strictObject({ type: z.literal('continue') }),
   z.strictObject({
-    do: z.literal('login'),
+    type: z.literal('login'),
     identifier: text,
     password: text,
     answer: challengeAnswerSchema,
   }),
   /** `identify`: the e-mail address that one logs in with. */
-  z.strictObject({ do: z.literal('identify-email'), email: text }),
-  z.strictObject({ do: z.literal('choose-situation'), situation: situationSchema }),
+  z.strictObject({ type: z.literal('identify-email'), email: text }),
+  z.strictObject({ type: z.literal('choose-situation'), situation: situationSchema }),
   z.strictObject({
-    do: z.literal('request-account'),
+    type: z.literal('request-account'),
     /** Member number or NIR, by the situation. */
     number: text,
     /** Both empty when an identifier is looked for. */
@@ -115,14 +115,14 @@ export const deedSchema = z.discriminatedUnion('do', [
     answer: challengeAnswerSchema,
   }),
   z.strictObject({
-    do: z.literal('open-activation'),
+    type: z.literal('open-activation'),
     situation: situationSchema,
     number: text,
     /** The provisional password of the letter. */
     code: text,
   }),
   z.strictObject({
-    do: z.literal('activate-account'),
+    type: z.literal('activate-account'),
     /** Both empty where secret questions are turned off. */
     question: text,
     secretAnswer: text,
@@ -134,23 +134,23 @@ export const deedSchema = z.discriminatedUnion('do', [
     terms: text,
   }),
   /** `activated-pending`: the code of the mail. */
-  z.strictObject({ do: z.literal('confirm-account'), code: text }),
-  z.strictObject({ do: z.literal('change-email'), email: text, emailAgain: text }),
-  ...SPACE_DEEDS,
+  z.strictObject({ type: z.literal('confirm-account'), code: text }),
+  z.strictObject({ type: z.literal('change-email'), email: text, emailAgain: text }),
+  ...SPACE_ACTIONS,
 ]);
 
 /** What the visitor does, without the view it answers. */
-export type Deed = z.infer<typeof deedSchema>;
+export type Action = z.infer<typeof actionSchema>;
 
-/** Schema of {@link Action}, checked in main on every call of `kiosk:act`. */
-export const actionSchema = z.strictObject({
+/** Schema of {@link ActionRequest}, checked in main on every call of `kiosk:act`. */
+export const actionRequestSchema = z.strictObject({
   /** Serial of the view that the visitor saw; an action on an older view has no effect. */
   serial: z.number().int().min(0),
-  deed: deedSchema,
+  action: actionSchema,
 });
 
 /** One message on `kiosk:act`. */
-export type Action = z.infer<typeof actionSchema>;
+export type ActionRequest = z.infer<typeof actionRequestSchema>;
 
 /** Schema of {@link Heartbeat}, checked in main on every call of `kiosk:alive`. */
 export const heartbeatSchema = z.strictObject({

@@ -119,8 +119,8 @@ const ended = z.strictObject({ result: z.literal('ended') });
 
 const emailTaken = z.strictObject({ result: z.literal('email-taken') });
 
-/** Schema of {@link AccountStanding}: the answer to all requests about an activation that is under way. */
-export const accountStandingSchema = z.discriminatedUnion('result', [
+/** Schema of {@link AccountStatus}: the answer to all requests about an activation that is under way. */
+export const accountStatusSchema = z.discriminatedUnion('result', [
   pending,
   confirmed,
   ended,
@@ -132,9 +132,9 @@ export const accountStandingSchema = z.discriminatedUnion('result', [
 ]);
 
 /** How an activation stands. */
-export type AccountStanding = z.infer<typeof accountStandingSchema>;
+export type AccountStatus = z.infer<typeof accountStatusSchema>;
 
-/** Schema of the body of `POST /v1/accounts/standing` and of `POST /v1/accounts/resend`. */
+/** Schema of the body of `POST /v1/accounts/status` and of `POST /v1/accounts/resend`. */
 export const attemptRequestSchema = z.strictObject({ attempt: z.uuid() });
 
 /** Schema of the body of `POST /v1/accounts/email`: another address before the confirmation. */

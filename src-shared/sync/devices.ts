@@ -53,14 +53,14 @@ export type RegisterDeviceAnswer = z.infer<typeof registerDeviceAnswerSchema>;
 export const useDeviceRequestSchema = z.strictObject({ place: shown.nullable() });
 
 /** Schema of the answers to `GET /v1/devices/me` and `POST /v1/devices/me/use`. */
-export const deviceStandingSchema = z.discriminatedUnion('state', [
+export const deviceStatusSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('active'), name: z.string() }),
   /** Nothing else is served until the member unblocks it. */
   z.strictObject({ state: z.literal('blocked'), name: z.string() }),
 ]);
 
 /** How a device stands. A deleted one is told `unknown-device`, as is a token that nobody has. */
-export type DeviceStanding = z.infer<typeof deviceStandingSchema>;
+export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
 
 /** Schema of the answer to `DELETE /v1/devices/me`; a blocked device cannot take itself away. */
 export const deviceGoneSchema = z.discriminatedUnion('state', [

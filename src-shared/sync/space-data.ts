@@ -65,10 +65,10 @@ export const REQUEST_STATES = [
 export type RequestState = (typeof REQUEST_STATES)[number];
 
 /** Why a request was refused as it came, and the member is told so; see `eventReasonSchema`. */
-export const TURNED_AWAY = ['expired', 'not-allowed', 'unknown-town'] as const;
+export const REJECTED = ['expired', 'not-allowed', 'unknown-town'] as const;
 
 /** Why a request was refused as it came. */
-export type TurnedAway = (typeof TURNED_AWAY)[number];
+export type Rejected = (typeof REJECTED)[number];
 
 /** Schema of {@link PastRequest}. */
 export const pastRequestSchema = z.strictObject({
@@ -81,7 +81,7 @@ export const pastRequestSchema = z.strictObject({
   madeBy: z.string().nullable(),
   state: z.enum(REQUEST_STATES),
   /** Of one that was turned away: why. */
-  turnedAway: z.enum(TURNED_AWAY).nullable(),
+  rejected: z.enum(REJECTED).nullable(),
   /** Why it was refused, or the answer to a question, in the back office's words. */
   reply: z.string().max(1000).nullable(),
 });

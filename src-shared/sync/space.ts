@@ -59,7 +59,7 @@ const proof = z.uuid().nullable();
  */
 export const SPACE_CALLS = {
   /** How things stand: asked every few seconds. */
-  standing: call(
+  status: call(
     'see',
     nothing,
     answers(

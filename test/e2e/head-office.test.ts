@@ -79,7 +79,7 @@ async function settled(kiosk: KioskDriver): Promise<void> {
   await kiosk.page.evaluate(() =>
     (window as unknown as { kiosk: { act: (action: unknown) => Promise<unknown> } }).kiosk.act({
       serial: 0,
-      deed: { do: 'show' },
+      action: { type: 'show' },
     }),
   );
 }

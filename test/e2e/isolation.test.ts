@@ -21,20 +21,20 @@ describe('the page', () => {
     const screens = await page.evaluate(async () => {
       type Answer = Promise<{ serial: number; screen: { id: string } }>;
       const { act } = (window as unknown as { kiosk: { act: (payload: unknown) => Answer } }).kiosk;
-      const { serial } = await act({ serial: 0, deed: { do: 'show' } });
+      const { serial } = await act({ serial: 0, action: { type: 'show' } });
       const payloads: unknown[] = [
         null,
         'x',
         [],
-        { serial, deed: { do: 'login', identifier: 'x', password: 'x' } },
-        { serial, deed: { do: 'continue' } },
-        { serial, deed: { do: 'define-password', password: 'x', confirmation: 'x', answer: {} } },
-        { serial, deed: { do: 'enter-code', code: '000000' } },
-        { serial, deed: { do: 'show' }, extra: 1 },
-        { serial: -1, deed: { do: 'begin' } },
-        { serial: serial + 1000, deed: { do: 'begin' } },
-        { serial, deed: { do: 'begin', language: 'xx' } },
-        { __proto__: { serial, deed: { do: 'begin' } } },
+        { serial, action: { type: 'login', identifier: 'x', password: 'x' } },
+        { serial, action: { type: 'continue' } },
+        { serial, action: { type: 'define-password', password: 'x', confirmation: 'x', answer: {} } },
+        { serial, action: { type: 'enter-code', code: '000000' } },
+        { serial, action: { type: 'show' }, extra: 1 },
+        { serial: -1, action: { type: 'begin' } },
+        { serial: serial + 1000, action: { type: 'begin' } },
+        { serial, action: { type: 'begin', language: 'xx' } },
+        { __proto__: { serial, action: { type: 'begin' } } },
       ];
       const seen: string[] = [];
       for (const payload of payloads) seen.push((await act(payload)).screen.id);

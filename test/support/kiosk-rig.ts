@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import type { Action, Channel, ChallengeAnswer, Deed } from '../../src-shared/journey/action.ts';
+import type { ActionRequest, Channel, ChallengeAnswer, Action } from '../../src-shared/journey/action.ts';
 import type { Challenge } from '../../src-shared/journey/challenge.ts';
 import type { ScreenId, ScreenOf } from '../../src-shared/journey/screens.ts';
 import { viewSchema, type View } from '../../src-shared/journey/view.ts';
@@ -103,7 +103,7 @@ export class KioskRig {
       this.pushed.push(view);
       this.#view = view;
     });
-    this.#view = await this.#kiosk.act({ serial: 0, deed: { do: 'show' } });
+    this.#view = await this.#kiosk.act({ serial: 0, action: { type: 'show' } });
   }
 
   /** The outside world of the kiosk. */
@@ -191,14 +191,14 @@ export class KioskRig {
   }
 
   /** Does something on the present view. */
-  do(deed: Deed): Promise<View> {
-    return this.send({ serial: this.view.serial, deed });
+  act(action: Action): Promise<View> {
+    return this.send({ serial: this.view.serial, action });
   }
 
   /** Sends any action; the answer must always be a view. */
-  async send(action: Action): Promise<View> {
+  async send(request: ActionRequest): Promise<View> {
     if (!this.#kiosk) throw new Error('not started');
-    this.#view = viewSchema.parse(await this.#kiosk.act(action));
+    this.#view = viewSchema.parse(await this.#kiosk.act(request));
     return this.#view;
   }
 
@@ -221,17 +221,17 @@ export class KioskRig {
       if (performance.now() > end)
         throw new Error(`not within ${timeout} ms; last: ${JSON.stringify(this.view.screen)}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
-      await this.do({ do: 'show' });
+      await this.act({ type: 'show' });
     }
     return this.view;
   }
 
   /** From the idle screen to the channels of a member. */
   async identify(number: string): Promise<void> {
-    if (this.view.screen.id === 'attract') await this.do({ do: 'begin' });
-    if (this.view.screen.id === 'menu') await this.do({ do: 'open', entry: 'password' });
+    if (this.view.screen.id === 'attract') await this.act({ type: 'begin' });
+    if (this.view.screen.id === 'menu') await this.act({ type: 'open', entry: 'password' });
     for (;;) {
-      const { screen } = await this.do({ do: 'identify', number });
+      const { screen } = await this.act({ type: 'identify', number });
       if (screen.id !== 'identify' || screen.problem?.kind !== 'loading') return;
       await settle();
     }
@@ -240,7 +240,7 @@ export class KioskRig {
   /** From the idle screen to `enter-code`. @returns the code that arrived */
   async receiveCode(number: string, channel: Exclude<Channel, 'letter'> = 'email'): Promise<string> {
     await this.identify(number);
-    await this.do({ do: 'choose-channel', channel });
+    await this.act({ type: 'choose-channel', channel });
     const holdsCode = ({ text }: { text: string }): boolean => findCode(text) !== null;
     const message = channel === 'email' ? await this.mail.next(holdsCode) : await this.sms.next(holdsCode);
     await this.until(({ screen }) => screen.id === 'enter-code' && screen.delivery === 'sent');
@@ -250,9 +250,9 @@ export class KioskRig {
   /** Sets a password for a member, from the idle screen to `password-done`. */
   async setPassword(number: string, password: string): Promise<void> {
     const code = await this.receiveCode(number);
-    await this.do({ do: 'enter-code', code });
-    await this.do({
-      do: 'define-password',
+    await this.act({ type: 'enter-code', code });
+    await this.act({
+      type: 'define-password',
       password,
       confirmation: password,
       answer: await this.rightAnswer(),
@@ -281,7 +281,7 @@ export class KioskRig {
 
   /** Asks for a challenge on the present screen. */
   async challenge(way: Challenge['way']): Promise<Challenge> {
-    const { screen } = await this.do({ do: 'ask-challenge', way });
+    const { screen } = await this.act({ type: 'ask-challenge', way });
     if (!('challenge' in screen) || !screen.challenge) throw new Error(`no challenge on ${screen.id}`);
     return screen.challenge;
   }

@@ -6,7 +6,7 @@ import {
   codeRequestSchema,
   openAccountRequestSchema,
   subjectOf,
-  type AccountStanding,
+  type AccountStatus,
   type ActivateRequest,
   type NirKeyAnswer,
   type OpenAccountAnswer,
@@ -25,7 +25,7 @@ export const ACCOUNT_PATHS = [
   'nir-key',
   'open',
   'activate',
-  'standing',
+  'status',
   'resend',
   'email',
   'confirm',
@@ -89,7 +89,7 @@ export class MadeUpAccounts {
         return this.#open(body, kiosk);
       case 'activate':
         return this.#activate(activateRequestSchema.parse(body), kiosk);
-      case 'standing':
+      case 'status':
         return this.#with(attemptRequestSchema.parse(body).attempt, kiosk, () => null);
       case 'resend':
         return this.#with(attemptRequestSchema.parse(body).attempt, kiosk, (activation) => {
@@ -161,7 +161,7 @@ export class MadeUpAccounts {
     return { result: 'accepted', openFor: 30 * MINUTE, personal };
   }
 
-  #activate(request: ActivateRequest, kiosk: string): AccountStanding {
+  #activate(request: ActivateRequest, kiosk: string): AccountStatus {
     return this.#with(request.attempt, kiosk, (activation) => {
       if (activation.request?.submission === request.submission || activation.confirmed) return null;
       if (this.#isTaken(request.email, activation.subject)) return { result: 'email-taken' };
@@ -179,8 +179,8 @@ export class MadeUpAccounts {
   #with(
     attempt: string,
     kiosk: string,
-    work: (activation: Activation) => AccountStanding | null,
-  ): AccountStanding {
+    work: (activation: Activation) => AccountStatus | null,
+  ): AccountStatus {
     const activation = this.activations.get(attempt);
     if (activation?.kiosk !== kiosk) return { result: 'ended' };
     const answer = work(activation);
@@ -198,7 +198,7 @@ export class MadeUpAccounts {
     };
   }
 
-  #tried(activation: Activation, code: string): AccountStanding | null {
+  #tried(activation: Activation, code: string): AccountStatus | null {
     if (activation.confirmed) return null;
     if (activation.wrong >= 5 || this.#now() >= activation.codeUntil) return { result: 'expired' };
     if (code !== activation.code) {

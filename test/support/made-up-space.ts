@@ -9,8 +9,8 @@ import {
   type SpaceDone,
 } from '../../src-shared/sync/space.ts';
 
-/** For whom a session acts, as `standing` tells it. */
-export type MadeUpMandate = NonNullable<SpaceDone<'standing'>['acting']>;
+/** For whom a session acts, as `status` tells it. */
+export type MadeUpMandate = NonNullable<SpaceDone<'status'>['acting']>;
 
 /** A session that a login opened. */
 export interface MadeUpSession {
@@ -34,7 +34,7 @@ type Answers = { [Name in SpaceCall]: (body: SpaceBody<Name>, session: MadeUpSes
 const PAGED = { total: 0, page: 0, pages: 1 } as const;
 
 /** The answers about somebody of whom nothing is known. */
-const NOTHING: Omit<Answers, 'standing' | 'act-for' | 'end'> = {
+const NOTHING: Omit<Answers, 'status' | 'act-for' | 'end'> = {
   home: () => ({
     ...{ result: 'ok', latest: null, open: 0, answered: 0 },
     ...{ blockedDevices: 0, offers: 0, helped: 0 },
@@ -71,7 +71,7 @@ export class MadeUpSpace {
   place = 'Nantes';
   readonly #answers: Answers = {
     ...NOTHING,
-    standing: (_body, session) => ({
+    status: (_body, session) => ({
       ...{ result: 'ok', acting: session.acting, mail: null },
       elsewhere: this.#elsewhere(session),
     }),
@@ -144,7 +144,7 @@ export class MadeUpSpace {
     return (this.#answers[name] as Answers['end'])(body, session);
   }
 
-  #elsewhere({ token, holder }: MadeUpSession): SpaceDone<'standing'>['elsewhere'] {
+  #elsewhere({ token, holder }: MadeUpSession): SpaceDone<'status'>['elsewhere'] {
     const other = [...this.sessions.values()].find(
       (session) =>
         session.token !== token && !session.ended && subjectOf(session.holder) === subjectOf(holder),

@@ -18,10 +18,10 @@ import type { Log } from '../../src-main/log/log.ts';
 import { systemRandom } from '../../src-main/random/random.ts';
 import { uuidV7Source } from '../../src-main/random/uuid-v7.ts';
 import { StaffNotices } from '../../src-main/staff/staff-notices.ts';
-import { EventJournal, type EventFate } from '../../src-main/sync/event-journal.ts';
+import { EventJournal, type EventOutcome } from '../../src-main/sync/event-journal.ts';
 import { joinHeadOffice } from '../../src-main/sync/join-head-office.ts';
 import { seededRandom } from '../../test/support/seeded-random.ts';
-import type { KioskOrders, Standing, Told } from './chaos-messages.ts';
+import type { KioskOrders, Status, Told } from './chaos-messages.ts';
 
 /** Waits after faults are this many times shorter than in the field, so that the run comes to its end. */
 const HURRY = 20;
@@ -105,10 +105,10 @@ goOn();
 
 process.on('message', () => {
   enough = true;
-  const { waiting } = headOffice.state().eventsWaiting === 0 ? { waiting: 0 } : events.standing();
+  const { waiting } = headOffice.state().eventsWaiting === 0 ? { waiting: 0 } : events.status();
   const rows = journal.prepare('SELECT id, state FROM hub_event').raw().all();
-  const standing: Standing = { waiting, fates: waiting === 0 ? (rows as [string, EventFate][]) : [] };
-  process.send?.(standing);
+  const status: Status = { waiting, outcomes: waiting === 0 ? (rows as [string, EventOutcome][]) : [] };
+  process.send?.(status);
   // What earlier failures hold up, for many minutes after some, goes with the decision of the next member.
   if (waiting > 0) decide();
 });

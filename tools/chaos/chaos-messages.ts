@@ -1,4 +1,4 @@
-import type { EventFate } from '../../src-main/sync/event-journal.ts';
+import type { EventOutcome } from '../../src-main/sync/event-journal.ts';
 import type { HubSettings } from '../../src-main/sync/hub-connection.ts';
 
 /** What a kiosk of the chaos run is started with. */
@@ -29,11 +29,11 @@ export interface Told {
 }
 
 /** What a kiosk says when it is asked for its end. */
-export interface Standing {
+export interface Status {
   readonly waiting: number;
   /** What became of each decision in its journal. */
-  readonly fates: readonly (readonly [id: string, fate: EventFate])[];
+  readonly outcomes: readonly (readonly [id: string, outcome: EventOutcome])[];
 }
 
-/** What a kiosk says: lines of what was told, and its standing when it is asked. */
-export type KioskLine = Told | Standing;
+/** What a kiosk says: lines of what was told, and its state when it is asked. */
+export type KioskLine = Told | Status;

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { EventFate } from '../../src-main/sync/event-journal.ts';
+import type { EventOutcome } from '../../src-main/sync/event-journal.ts';
 import { seededRandom } from '../../test/support/seeded-random.ts';
 import { demoMembers } from '../demo/demo-members.ts';
 import type { KioskLine, Told } from './chaos-messages.ts';
@@ -40,7 +40,7 @@ console.log(`seed ${values.seed}, head office on ${headOffice.engine}`);
 
 const told: Told[] = [];
 const numbers = demoMembers().map(({ number }) => number);
-const standing = new Map<string, Extract<KioskLine, { waiting: number }>>();
+const status = new Map<string, Extract<KioskLine, { waiting: number }>>();
 const hub = new HubVictim(headOffice.environment);
 const kiosks = headOffice.codes.map((code, index) => {
   let starts = 0;
@@ -59,7 +59,7 @@ const kiosks = headOffice.codes.map((code, index) => {
     }),
     (line) => {
       if ('told' in line) told.push(line);
-      else standing.set(name, line);
+      else status.set(name, line);
     },
   );
 });
@@ -91,10 +91,10 @@ while (killed < kills || told.length < wanted) {
   killed += 1;
 }
 if (!silent) await drained();
-const fates = new Map<string, EventFate>([...standing.values()].flatMap(({ fates: all }) => [...all]));
+const outcomes = new Map<string, EventOutcome>([...status.values()].flatMap(({ outcomes: all }) => [...all]));
 for (const victim of victims) await victim.end();
 const database = await headOffice.open();
-const { confirmed, lost, twice, stale } = await judge(database, told, fates);
+const { confirmed, lost, twice, stale } = await judge(database, told, outcomes);
 await database.close();
 rmSync(work, { recursive: true, force: true, maxRetries: 5 });
 const seconds = Math.round((performance.now() - began) / 1000);
@@ -111,7 +111,7 @@ async function drained(): Promise<void> {
   for (;;) {
     for (const kiosk of kiosks) kiosk.ask();
     await pause(250);
-    if (kiosks.every(({ name }) => standing.get(name)?.waiting === 0)) return;
+    if (kiosks.every(({ name }) => status.get(name)?.waiting === 0)) return;
     if (performance.now() > end) return;
   }
 }

@@ -4,7 +4,7 @@ import { connectPglite } from '../../src-hub/database/connect-pglite.ts';
 import { connectPostgresql } from '../../src-hub/database/connect-postgresql.ts';
 import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
 import { migrateHub } from '../../src-hub/database/migrate.ts';
-import { createParts } from '../../src-hub/hub.ts';
+import { createDeps } from '../../src-hub/hub.ts';
 import { importMembers } from '../../src-hub/import/import-members.ts';
 import { addKiosk } from '../../src-hub/kiosks/registry.ts';
 import { readSettings } from '../../src-hub/settings.ts';
@@ -65,14 +65,14 @@ async function fill(
   const read = readSettings(environment);
   if (!read.ok) throw new Error(read.problems.join('; '));
   const edges = { settings: read.settings, database, log: demoHubLog };
-  const parts = createParts(edges, new AbortController().signal);
+  const deps = createDeps(edges, new AbortController().signal);
   const file = path.join(folder, 'members.ndjson');
   writeDemoMembers(file);
   const options = { file, mapping: {}, encoding: null, full: true, force: true, rejects: null };
-  const outcome = await importMembers(parts, options);
+  const outcome = await importMembers(deps, options);
   if (outcome.kind === 'not-done') throw new Error(outcome.problems.join('; '));
   const codes: string[] = [];
   for (let index = 0; index < kiosks; index += 1)
-    codes.push((await addKiosk(parts, `Chaos ${index}`))?.code ?? '');
+    codes.push((await addKiosk(deps, `Chaos ${index}`))?.code ?? '');
   return codes;
 }

@@ -1,5 +1,5 @@
 import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
-import type { EventFate } from '../../src-main/sync/event-journal.ts';
+import type { EventOutcome } from '../../src-main/sync/event-journal.ts';
 import type { Told } from './chaos-messages.ts';
 
 /** Two decisions nearer than this, in milliseconds, may be taken in either order: their clocks cannot tell. */
@@ -24,13 +24,13 @@ export interface Verdict {
 export async function judge(
   database: HubDatabase,
   told: readonly Told[],
-  fates: ReadonlyMap<string, EventFate>,
+  outcomes: ReadonlyMap<string, EventOutcome>,
 ): Promise<Verdict> {
   const { db } = database;
   const rows = await db.selectFrom('event').select(['id', 'kind', 'status', 'number']).execute();
   const statuses = new Map(rows.map(({ id, status }) => [id, status]));
   const confirmed = told.filter(
-    ({ told: id }) => statuses.get(id) !== undefined && statuses.get(id) === fates.get(id),
+    ({ told: id }) => statuses.get(id) !== undefined && statuses.get(id) === outcomes.get(id),
   );
   const credentials = await db
     .selectFrom('credential')

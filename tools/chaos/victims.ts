@@ -83,14 +83,14 @@ export class KioskVictim extends Victim {
 
   /** Asks it to decide no more and to say how it stands. */
   ask(): void {
-    this.process?.send('standing');
+    this.process?.send('status');
   }
 
   protected launch(): ChildProcess {
     const started = fork(path.join(import.meta.dirname, 'chaos-kiosk.ts'), [JSON.stringify(this.#orders())], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    started.on('message', (standing) => this.#heard(standing as KioskLine));
+    started.on('message', (status) => this.#heard(status as KioskLine));
     if (started.stdout !== null)
       createInterface({ input: started.stdout }).on('line', (line) => {
         // A process that is shot while it writes leaves half a line: nobody was told anything by it.

@@ -4,7 +4,7 @@ import { connectPglite, connectPgliteInMemory } from '../../src-hub/database/con
 import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
 import { migrateHub } from '../../src-hub/database/migrate.ts';
 import { openHub, type Hub } from '../../src-hub/hub.ts';
-import type { HubParts } from '../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../src-hub/hub-deps.ts';
 import { importMembers } from '../../src-hub/import/import-members.ts';
 import { importInsured } from '../../src-hub/insured/import-insured.ts';
 import { addKiosk, reinstateKiosk, renewKiosk, revokeKiosk } from '../../src-hub/kiosks/registry.ts';
@@ -80,19 +80,19 @@ export async function startDemoHub(options: {
   const open = (): Promise<Hub> => openHub({ settings, database, log: demoHubLog });
   let hub = await open();
   const { url } = hub;
-  await fill(hub.parts, database, membersFile);
-  await fillSpace(hub.parts, work);
-  const website = new DemoWebsite(hub.parts, url);
+  await fill(hub.deps, database, membersFile);
+  await fillSpace(hub.deps, work);
+  const website = new DemoWebsite(hub.deps, url);
   return {
     url,
-    enrolmentCode: await kioskCode(hub.parts, path.join(work, 'enrolment-code')),
+    enrolmentCode: await kioskCode(hub.deps, path.join(work, 'enrolment-code')),
     loginAtHome: (number, password) => website.login(number, password),
     setPasswordAtHome: (number, password) => website.setPassword(number, password),
-    importReimbursements: (file) => bringReimbursements(hub.parts, file),
+    importReimbursements: (file) => bringReimbursements(hub.deps, file),
     printLetters: async () => {
       const into = path.join(work, 'letters');
       mkdirSync(into, { recursive: true });
-      const outcome = await exportLetters(hub.parts, into, letterFiles);
+      const outcome = await exportLetters(hub.deps, into, letterFiles);
       if (outcome.result !== 'done' || outcome.report.fault !== null)
         throw new Error('the letters could not be printed');
       return outcome.report.batches.flatMap(({ folder: batch }) =>
@@ -101,8 +101,8 @@ export async function startDemoHub(options: {
           .map((name) => path.join(batch, name)),
       );
     },
-    revokeKiosk: () => revokeKiosk(hub.parts, KIOSK),
-    reinstateKiosk: () => reinstateKiosk(hub.parts, KIOSK),
+    revokeKiosk: () => revokeKiosk(hub.deps, KIOSK),
+    reinstateKiosk: () => reinstateKiosk(hub.deps, KIOSK),
     stop: () => hub.close(),
     resume: async () => {
       hub = await open();
@@ -114,8 +114,8 @@ export async function startDemoHub(options: {
   };
 }
 
-async function fill(parts: HubParts, database: HubDatabase, membersFile: string): Promise<void> {
-  const outcome = await importMembers(parts, {
+async function fill(deps: HubDeps, database: HubDatabase, membersFile: string): Promise<void> {
+  const outcome = await importMembers(deps, {
     file: membersFile,
     mapping: {},
     encoding: null,
@@ -128,15 +128,15 @@ async function fill(parts: HubParts, database: HubDatabase, membersFile: string)
   if (!addresses.ok) throw new Error(addresses.problem);
   const insuredFile = path.join(path.dirname(membersFile), 'insured.csv');
   writeFileSync(insuredFile, demoInsuredFile());
-  const insured = await importInsured(parts, { file: insuredFile, full: true, force: true });
+  const insured = await importInsured(deps, { file: insuredFile, full: true, force: true });
   if (insured.kind === 'not-done') throw new Error(insured.problems.join('; '));
 }
 
 /** The code stays the same from start to start: the kiosk has long used it. */
-async function kioskCode(parts: HubParts, file: string): Promise<string> {
-  const added = await addKiosk(parts, KIOSK);
+async function kioskCode(deps: HubDeps, file: string): Promise<string> {
+  const added = await addKiosk(deps, KIOSK);
   if (added === null && existsSync(file)) return readFileSync(file, 'utf8').trim();
-  const issued = added ?? (await renewKiosk(parts, KIOSK));
+  const issued = added ?? (await renewKiosk(deps, KIOSK));
   if (issued === null) throw new Error('the kiosk of the demonstration could not be registered');
   writeFileSync(file, issued.code, { mode: 0o600 });
   return issued.code;

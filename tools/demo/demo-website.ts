@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HubParts } from '../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../src-hub/hub-deps.ts';
 import { addKiosk, renewKiosk } from '../../src-hub/kiosks/registry.ts';
 import { hashingCostSchema, PasswordHasher } from '../../src-main/credentials/password-hasher.ts';
 import { systemRandom } from '../../src-main/random/random.ts';
@@ -22,15 +22,15 @@ const MACHINE = '0'.repeat(64);
 
 /** Head office's website in the demonstration, where members are at home: a client of the hub with its own journal. */
 export class DemoWebsite {
-  readonly #parts: HubParts;
+  readonly #deps: HubDeps;
   readonly #url: string;
   readonly #journal = randomUUID();
   readonly #newId = uuidV7Source({ now: () => Date.now() }, systemRandom);
   #seq = 0;
   #token: Promise<string> | null = null;
 
-  constructor(parts: HubParts, url: string) {
-    this.#parts = parts;
+  constructor(deps: HubDeps, url: string) {
+    this.#deps = deps;
     this.#url = url;
   }
 
@@ -59,7 +59,7 @@ export class DemoWebsite {
   }
 
   async #enrol(): Promise<string> {
-    const issued = (await addKiosk(this.#parts, NAME, 'website')) ?? (await renewKiosk(this.#parts, NAME));
+    const issued = (await addKiosk(this.#deps, NAME, 'website')) ?? (await renewKiosk(this.#deps, NAME));
     const request = { code: issued?.code ?? '', attempt: randomUUID(), machine: MACHINE };
     return enrolAnswerSchema.parse(await this.#post('/v1/kiosks/enrol', request)).token;
   }

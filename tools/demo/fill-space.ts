@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { HubParts } from '../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../src-hub/hub-deps.ts';
 import { CONTRACT_FILE } from '../../src-hub/space-data/contract-file.ts';
 import type { DataFile } from '../../src-hub/space-data/data-file.ts';
 import { DEVICE_FILE } from '../../src-hub/space-data/device-file.ts';
@@ -15,35 +15,35 @@ import {
 } from './demo-space.ts';
 
 /** Brings a file of reimbursements to head office. @throws Error: it was refused */
-export async function bringReimbursements(parts: HubParts, file: string): Promise<void> {
-  await bring(parts, REIMBURSEMENT_FILE, file);
+export async function bringReimbursements(deps: HubDeps, file: string): Promise<void> {
+  await bring(deps, REIMBURSEMENT_FILE, file);
 }
 
 /** Brings what the member space of the demonstration shows, as a back office would: by files. */
-export async function fillSpace(parts: HubParts, work: string): Promise<void> {
-  const now = parts.now();
+export async function fillSpace(deps: HubDeps, work: string): Promise<void> {
+  const now = deps.now();
   const write = (name: string, text: string): string => {
     const file = path.join(work, name);
     writeFileSync(file, text);
     return file;
   };
-  await bring(parts, REIMBURSEMENT_FILE, write('reimbursements.csv', demoReimbursementsFile(now)));
-  await bring(parts, GUARANTEE_FILE, write('guarantees.csv', demoGuaranteesFile()));
-  await bring(parts, CONTRACT_FILE, write('contracts.csv', demoContractsFile()));
-  const { count } = await parts.database.db
+  await bring(deps, REIMBURSEMENT_FILE, write('reimbursements.csv', demoReimbursementsFile(now)));
+  await bring(deps, GUARANTEE_FILE, write('guarantees.csv', demoGuaranteesFile()));
+  await bring(deps, CONTRACT_FILE, write('contracts.csv', demoContractsFile()));
+  const { count } = await deps.database.db
     .selectFrom('device')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   // A device that somebody has deleted in the demonstration does not come back with its next start.
-  if (count === 0) await bring(parts, DEVICE_FILE, write('devices.csv', demoDevicesFile(now)));
+  if (count === 0) await bring(deps, DEVICE_FILE, write('devices.csv', demoDevicesFile(now)));
 }
 
 async function bring<Field extends string>(
-  parts: HubParts,
+  deps: HubDeps,
   kind: DataFile<Field>,
   file: string,
 ): Promise<void> {
-  const outcome = await importData(parts, kind, { file, mapping: {}, full: true, force: true });
+  const outcome = await importData(deps, kind, { file, mapping: {}, full: true, force: true });
   if (outcome.kind === 'not-done') throw new Error(outcome.problems.join('; '));
   if (outcome.rejected > 0) throw new Error(outcome.faults.join('; '));
 }

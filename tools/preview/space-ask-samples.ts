@@ -50,7 +50,7 @@ function past(now: number, kind: 'document' | 'address' | 'situation' | 'questio
       ...{ kind, topic, state },
       madeAt: now - (index * 30 + 3) * 24 * HOUR,
       madeBy: state === 'in-progress' ? 'Noël Durand' : null,
-      turnedAway: state === 'turned-away' ? ('expired' as const) : null,
+      rejected: state === 'turned-away' ? ('expired' as const) : null,
       reply: state === 'refused' ? 'Il manque la date : merci de la préciser à votre agence.' : null,
     }),
   );

@@ -1,7 +1,7 @@
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
 import { type Holder, subjectOf } from '../../../src-shared/sync/accounts.ts';
 import type { EventAnswer } from '../../../src-shared/sync/events.ts';
-import { misfitOf, readHolders, type KnownHolder, type Misfit } from '../../accounts/claim-check.ts';
+import { mismatchOf, readHolders, type KnownHolder, type Mismatch } from '../../accounts/claim-check.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { isLetterAllowed } from '../../letters/letter-limits.ts';
 import { lettersRequested, type RequestedLetters } from '../../letters/requested-letters.ts';
@@ -10,7 +10,7 @@ import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
 
 interface Kept {
   readonly decision: Decision<'account-requested'>;
-  readonly refusal: Exclude<Misfit, null> | 'letter-limit' | null;
+  readonly refusal: Exclude<Mismatch, null> | 'letter-limit' | null;
 }
 
 /**
@@ -45,7 +45,7 @@ class RequestRun implements KindRun<'account-requested'> {
     const subject = subjectOf(body.holder);
     const holder = this.#holders.get(subject);
     const isAllowed = isLetterAllowed(this.#letters.of(subject), decidedAt);
-    const refusal = misfitOf(body, holder) ?? (isAllowed ? null : 'letter-limit');
+    const refusal = mismatchOf(body, holder) ?? (isAllowed ? null : 'letter-limit');
     this.#kept.push({ decision, refusal });
     if (refusal === null) {
       this.#letters.add(subject, decidedAt);

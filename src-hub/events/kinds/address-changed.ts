@@ -9,7 +9,7 @@ import { isLater, latestAddresses, replaceWaiting, type Told } from '../../reque
 import { peopleOfRequests, type PeopleOfRequests } from '../../requests/people-of-requests.ts';
 import { printable } from '../../requests/printable.ts';
 import { refusalOf } from '../../requests/request-check.ts';
-import { turnedAway } from '../../requests/turned-away.ts';
+import { rejected } from '../../requests/rejected.ts';
 import { localToday } from '../../space/space-session.ts';
 import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
 
@@ -29,7 +29,7 @@ interface Known {
  * its day: at once when that is today or was before, else by the hub's hourly work.
  */
 export const addressChanged: KindOfEvent<'address-changed'> = {
-  isBearable: ({ lines, town }) => {
+  isAcceptable: ({ lines, town }) => {
     const read = parseAddressLines(lines);
     return read.ok && read.lines.join('\n') === lines.join('\n') && printable(town) === town;
   },
@@ -61,7 +61,7 @@ class AddressRun implements KindRun<'address-changed'> {
     const { holder, town, postalCode, from } = decision.body;
     const refusal = refusalOf(people, decision) ?? (isTownOf(town, postalCode) ? null : 'unknown-town');
     if (refusal !== null) {
-      this.#kept.push(...turnedAway(decision, town, refusal));
+      this.#kept.push(...rejected(decision, town, refusal));
       return { status: 'refused', reason: refusal };
     }
     const subject = subjectOf(holder);

@@ -1,6 +1,6 @@
 import { subjectOf } from '../../../src-shared/sync/accounts.ts';
 import type { EventAnswer } from '../../../src-shared/sync/events.ts';
-import { misfitOf, readHolders, type KnownHolder } from '../../accounts/claim-check.ts';
+import { mismatchOf, readHolders, type KnownHolder } from '../../accounts/claim-check.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { postMails, type Posting } from '../../mail/post-mail.ts';
 import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
@@ -30,9 +30,9 @@ class IdentifierRun implements KindRun<'identifier-requested'> {
 
   decide({ body }: Decision<'identifier-requested'>): EventAnswer {
     const holder = this.#holders.get(subjectOf(body.holder));
-    const misfit = misfitOf(body, holder);
+    const mismatch = mismatchOf(body, holder);
     const account = holder?.account ?? null;
-    if (misfit === null && account !== null) this.#remind(account, body.language);
+    if (mismatch === null && account !== null) this.#remind(account, body.language);
     return { status: 'accepted' };
   }
 

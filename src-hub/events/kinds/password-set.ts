@@ -20,7 +20,7 @@ interface Effect extends Held {
 
 /** The latest password wins; of two of one moment the one whose event has the greater id. */
 export const passwordSet: KindOfEvent<'password-set'> = {
-  isBearable: ({ phc }) => isVerifiable(phc),
+  isAcceptable: ({ phc }) => isVerifiable(phc),
   open: async (connection, numbers, context) => {
     const rows = await connection.query<{ number: string; event: string | null; decided_at: Date }>(
       'SELECT number, event, decided_at FROM credential WHERE number = ANY ($1::text[])',

@@ -3,8 +3,8 @@ import type { StepHandler } from '../step-handler.ts';
 /** The account is confirmed; on to the login with its identifier already known. */
 export const accountActive: StepHandler<'account-active'> = {
   screen: ({ identifier }) => ({ id: 'account-active', identifier }),
-  act: (step, deed) =>
-    deed.do === 'continue'
+  act: (step, action) =>
+    action.type === 'continue'
       ? { at: 'login', identifier: step.identifier, challenge: null, problem: null }
       : null,
   // The visitor may have confirmed on a phone, and still be looking at it.

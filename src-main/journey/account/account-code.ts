@@ -26,15 +26,15 @@ export const accountCode: StepHandler<'account-code'> = {
       problem: step.problem ?? (step.expiresAt <= now ? { kind: 'expired' } : null),
     };
   },
-  act: (step, deed, context) => {
-    switch (deed.do) {
+  act: (step, action, context) => {
+    switch (action.type) {
       case 'enter-code':
-        return tried(step, deed.code, context);
+        return tried(step, action.code, context);
       case 'resend':
         return resent(step, context);
       case 'open':
-        return deed.entry === 'help' || deed.entry === 'lost-identifier'
-          ? opened(deed.entry, { ...step, problem: null })
+        return action.entry === 'help' || action.entry === 'lost-identifier'
+          ? opened(action.entry, { ...step, problem: null })
           : null;
       default:
         return null;
@@ -73,7 +73,7 @@ function answered(
   switch (answer.result) {
     case 'accepted':
       audit.record('account-code-right', account);
-      visit.desk.clear();
+      visit.challenges.clear();
       return {
         at: 'define-password',
         proof: { by: 'account', email, attempt, personal: answer.personal },

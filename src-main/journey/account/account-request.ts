@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { subjectOf } from '../../../src-shared/sync/accounts.ts';
 import { localToday } from '../../clock/local-day.ts';
 import { failedChallenge, freshChallenge } from '../challenge-step.ts';
@@ -17,14 +17,14 @@ export const accountRequest: StepHandler<'account-request'> = {
   screen: ({ purpose, situation, challenge, problem }, { services }) => ({
     ...{ id: 'account-request', purpose, situation, today: localToday(services.clock), challenge, problem },
   }),
-  act: (step, deed, context) => {
-    switch (deed.do) {
+  act: (step, action, context) => {
+    switch (action.type) {
       case 'ask-challenge':
-        return { ...step, challenge: freshChallenge(context.visit, deed.way), problem: null };
+        return { ...step, challenge: freshChallenge(context.visit, action.way), problem: null };
       case 'request-account':
-        return requested(step, deed, context);
+        return requested(step, action, context);
       case 'open':
-        return deed.entry === 'help'
+        return action.entry === 'help'
           ? { at: 'help', from: { ...step, challenge: null, problem: null } }
           : null;
       default:
@@ -36,16 +36,16 @@ export const accountRequest: StepHandler<'account-request'> = {
 
 async function requested(
   step: StepAt<'account-request'>,
-  deed: Extract<Deed, { do: 'request-account' }>,
+  action: Extract<Action, { type: 'request-account' }>,
   { services, visit }: JourneyContext,
 ): Promise<Step> {
   const { headOffice, limits, clock } = services;
   if (headOffice === null) return { at: 'menu' };
   const { language } = visit.display;
-  const claim = readClaim(deed, { ...step, headOffice, today: localToday(services.clock), language });
+  const claim = readClaim(action, { ...step, headOffice, today: localToday(services.clock), language });
   // A challenge serves once: what the page would send back to the visitor is said before it is spent.
   if (!claim.ok) return { ...step, problem: claim.problem };
-  const failed = failedChallenge(visit, deed.answer);
+  const failed = failedChallenge(visit, action.answer);
   if (failed) return { ...step, ...failed };
   const pausedUntil = await limits.closedUntil('account-request');
   if (pausedUntil !== null) {
@@ -54,7 +54,7 @@ async function requested(
   }
   await limits.take('account-request');
   const eventId = record(claim, services);
-  visit.desk.clear();
+  visit.challenges.clear();
   return { at: 'account-requested', purpose: step.purpose, eventId };
 }
 

@@ -10,6 +10,6 @@ export const accountRequested: StepHandler<'account-requested'> = {
     receipt: receiptNumber(eventId),
     headOffice: wayOf(eventId, services),
   }),
-  act: (_step, deed) => (deed.do === 'continue' ? { at: 'menu' } : null),
+  act: (_step, action) => (action.type === 'continue' ? { at: 'menu' } : null),
   watches: ({ eventId }) => eventId,
 };

@@ -5,15 +5,15 @@ import type { StepHandler } from '../step-handler.ts';
 export const accountSituation: StepHandler<'account-situation'> = {
   progress: () => ({ step: 1, of: 2 }),
   screen: ({ purpose }) => ({ id: 'account-situation', purpose }),
-  act: (step, deed, { services }) => {
-    switch (deed.do) {
+  act: (step, action, { services }) => {
+    switch (action.type) {
       case 'choose-situation':
         return {
-          ...{ at: 'account-request', purpose: step.purpose, situation: deed.situation },
+          ...{ at: 'account-request', purpose: step.purpose, situation: action.situation },
           ...{ challenge: null, problem: null },
         };
       case 'open':
-        return offered(deed.entry, services) ? opened(deed.entry, step) : null;
+        return offered(action.entry, services) ? opened(action.entry, step) : null;
       default:
         return null;
     }

@@ -1,5 +1,5 @@
 import { SECRET_QUESTIONS } from '../../../src-shared/accounts/secret-question.ts';
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { subjectOf, type ActivateRequest } from '../../../src-shared/sync/accounts.ts';
 import { termsIn } from '../../accounts/terms-file.ts';
 import type { PasswordHasher } from '../../credentials/password-hasher.ts';
@@ -7,7 +7,7 @@ import { memberKey } from '../member-key.ts';
 import type { Step, StepAt } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';
 import { readActivation, type ReadActivation } from './read-activation.ts';
-import { confirmed, ended, toldNow } from './standing.ts';
+import { confirmed, ended, toldNow } from './pending-status.ts';
 
 /** Secret question, e-mail address, password and terms of use; sent together, they spend the provisional password. */
 export const activateIdentity: StepHandler<'activate-identity'> = {
@@ -19,19 +19,19 @@ export const activateIdentity: StepHandler<'activate-identity'> = {
     terms: termsIn(accounts.terms, visit.display.language),
     problem,
   }),
-  act: (step, deed, context) => (deed.do === 'activate-account' ? submitted(step, deed, context) : null),
+  act: (step, action, context) => (action.type === 'activate-account' ? submitted(step, action, context) : null),
   back: () => ({ at: 'activate', unanswered: null, problem: null }),
 };
 
 async function submitted(
   step: StepAt<'activate-identity'>,
-  deed: Extract<Deed, { do: 'activate-account' }>,
+  action: Extract<Action, { type: 'activate-account' }>,
   { services, visit }: JourneyContext,
 ): Promise<Step> {
   const { headOffice, hasher, newId, audit, vault, clock } = services;
   if (headOffice === null) return { at: 'menu' };
   const { attempt, proven, unanswered } = step;
-  const read = await readActivation(deed, proven.personal, services);
+  const read = await readActivation(action, proven.personal, services);
   if (!read.ok) return { ...step, problem: read.problem };
   const request =
     unanswered !== null && (await isSame(unanswered, read.value, hasher))
@@ -47,9 +47,9 @@ async function submitted(
   switch (value.result) {
     case 'pending': {
       audit.record('account-activated', key);
-      const standing = toldNow(value, clock);
+      const status = toldNow(value, clock);
       const { email } = request;
-      return { at: 'activated-pending', attempt, key, email, standing, reached: true, problem: null };
+      return { at: 'activated-pending', attempt, key, email, status, reached: true, problem: null };
     }
     case 'confirmed':
       audit.record('account-activated', key);

@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { parseLetterCode } from '../../../src-shared/letter-code.ts';
 import { subjectOf, type Holder, type OpenAccountAnswer } from '../../../src-shared/sync/accounts.ts';
 import { memberKey } from '../member-key.ts';
@@ -11,14 +11,14 @@ import { readHolder, unreadable } from './read-fields.ts';
 export const activate: StepHandler<'activate'> = {
   progress: () => ({ step: 1, of: 3 }),
   screen: ({ problem }) => ({ id: 'activate', problem }),
-  act: (step, deed, context) => {
-    switch (deed.do) {
+  act: (step, action, context) => {
+    switch (action.type) {
       case 'open-activation':
-        return shown(step, deed, context);
+        return shown(step, action, context);
       case 'open':
-        return deed.entry === 'activate-account' || !offered(deed.entry, context.services)
+        return action.entry === 'activate-account' || !offered(action.entry, context.services)
           ? null
-          : opened(deed.entry, { ...step, problem: null });
+          : opened(action.entry, { ...step, problem: null });
       default:
         return null;
     }
@@ -28,16 +28,16 @@ export const activate: StepHandler<'activate'> = {
 
 async function shown(
   step: StepAt<'activate'>,
-  deed: Extract<Deed, { do: 'open-activation' }>,
+  action: Extract<Action, { type: 'open-activation' }>,
   context: JourneyContext,
 ): Promise<Step> {
   const { headOffice, limits, clock, newId } = context.services;
   if (headOffice === null) return { at: 'menu' };
-  const read = readHolder(deed.situation, deed.number, headOffice);
+  const read = readHolder(action.situation, action.number, headOffice);
   if (!read.ok) return { ...step, problem: read.problem };
   const holder = read.value;
-  const code = parseLetterCode(deed.code);
-  if (code === null) return { ...step, problem: unreadable('code', deed.code).problem };
+  const code = parseLetterCode(action.code);
+  if (code === null) return { ...step, problem: unreadable('code', action.code).problem };
   const pausedUntil = await limits.closedUntil('provisional-password');
   if (pausedUntil !== null)
     return { ...step, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };

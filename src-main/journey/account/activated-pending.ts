@@ -1,15 +1,15 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
-import type { AccountStanding } from '../../../src-shared/sync/accounts.ts';
+import type { AccountStatus } from '../../../src-shared/sync/accounts.ts';
 import { parseCode } from '../../activation/code-rules.ts';
 import type { HeadOffice } from '../../sync/head-office.ts';
 import type { HubAnswer } from '../../sync/hub-answer.ts';
 import type { Services } from '../services.ts';
 import type { Step, StepAt } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';
-import { polledStanding } from './polled-standing.ts';
+import { pollStatus } from './poll-status.ts';
 import { readEmail } from './read-fields.ts';
-import { confirmed, ended, toldNow } from './standing.ts';
+import { confirmed, ended, toldNow } from './pending-status.ts';
 
 /** Milliseconds between two looks at whether the link was used. */
 const POLL_EVERY = 3000;
@@ -21,50 +21,50 @@ export const activatedPending: StepHandler<'activated-pending'> = {
   progress: () => ({ step: 3, of: 3 }),
   waiting: true,
   screen: (step, { services }) => screen(step, services),
-  act: (step, deed, context) => {
+  act: (step, action, context) => {
     const { headOffice } = context.services;
     if (headOffice === null) return null;
-    switch (deed.do) {
+    switch (action.type) {
       case 'confirm-account':
-        return tried(step, deed.code, headOffice, context);
+        return tried(step, action.code, headOffice, context);
       case 'resend':
         return resent(step, headOffice, context);
       case 'change-email':
-        return changed(step, deed, headOffice, context);
+        return changed(step, action, headOffice, context);
       case 'open':
-        return deed.entry === 'help' ? { at: 'help', from: { ...step, problem: null } } : null;
+        return action.entry === 'help' ? { at: 'help', from: { ...step, problem: null } } : null;
       default:
         return null;
     }
   },
-  changesAt: ({ standing: { toldAt, codeFor, linkFor } }, { services: { clock } }) => {
+  changesAt: ({ status: { toldAt, codeFor, linkFor } }, { services: { clock } }) => {
     const now = clock.now();
     return [toldAt + codeFor, toldAt + linkFor].find((at) => at > now) ?? null;
   },
   pollEvery: POLL_EVERY,
   poll: async (step, { services }) => {
-    const answer = await services.headOffice?.accountStanding(step.attempt);
-    return () => (answer === undefined ? null : polledStanding(step, answer, services));
+    const answer = await services.headOffice?.accountStatus(step.attempt);
+    return () => (answer === undefined ? null : pollStatus(step, answer, services));
   },
 };
 
 function screen(
-  { email, standing, reached, problem }: Pending,
+  { email, status, reached, problem }: Pending,
   services: Services,
 ): ScreenOf<'activated-pending'> {
   const { clock, senders } = services;
-  const left = (span: number): number => Math.max(0, span - (clock.now() - standing.toldAt));
+  const left = (span: number): number => Math.max(0, span - (clock.now() - status.toldAt));
   return {
     id: 'activated-pending',
     email,
     // Head office sends it; where a kiosk sends mail too, it is from the same address.
     sender: senders.email,
     // What was sent stays sent, whoever can be asked now.
-    mail: standing.mail === 'waiting' && !reached ? 'unknown' : standing.mail,
-    linkFor: left(standing.linkFor),
-    codeFor: left(standing.codeFor),
-    triesLeft: standing.triesLeft,
-    resendIn: standing.resendIn === null ? null : left(standing.resendIn),
+    mail: status.mail === 'waiting' && !reached ? 'unknown' : status.mail,
+    linkFor: left(status.linkFor),
+    codeFor: left(status.codeFor),
+    triesLeft: status.triesLeft,
+    resendIn: status.resendIn === null ? null : left(status.resendIn),
     problem,
   };
 }
@@ -88,11 +88,11 @@ async function resent(step: Pending, headOffice: HeadOffice, { services }: Journ
 
 async function changed(
   step: Pending,
-  deed: Extract<Deed, { do: 'change-email' }>,
+  action: Extract<Action, { type: 'change-email' }>,
   headOffice: HeadOffice,
   { services }: JourneyContext,
 ): Promise<Step> {
-  const read = readEmail(deed.email, deed.emailAgain);
+  const read = readEmail(action.email, action.emailAgain);
   if (!read.ok) return { ...step, problem: read.problem };
   const email = read.value;
   const answer = await headOffice.changeAccountEmail({ attempt: step.attempt, email });
@@ -100,14 +100,14 @@ async function changed(
   return after(isDone ? { ...step, email } : step, answer, services);
 }
 
-/** The step that follows a deed, by what head office made of it. */
-function after(step: Pending, answer: HubAnswer<AccountStanding>, services: Services): Step {
+/** The step that follows an action, by what head office made of it. */
+function after(step: Pending, answer: HubAnswer<AccountStatus>, services: Services): Step {
   if (!answer.ok) return { ...step, reached: false, problem: { kind: 'offline' } };
-  const { standing } = step;
+  const { status } = step;
   const { value } = answer;
   switch (value.result) {
     case 'pending':
-      return { ...step, standing: toldNow(value, services.clock), reached: true, problem: null };
+      return { ...step, status: toldNow(value, services.clock), reached: true, problem: null };
     case 'confirmed':
       return confirmed(value.identifier, step.key, services);
     case 'ended':
@@ -116,9 +116,9 @@ function after(step: Pending, answer: HubAnswer<AccountStanding>, services: Serv
       return { ...step, reached: true, problem: { kind: 'email-taken' } };
     case 'wrong': {
       const { triesLeft } = value;
-      return { ...step, standing: { ...standing, triesLeft }, reached: true, problem: { kind: 'wrong' } };
+      return { ...step, status: { ...status, triesLeft }, reached: true, problem: { kind: 'wrong' } };
     }
     case 'expired':
-      return { ...step, standing: { ...standing, codeFor: 0 }, reached: true, problem: { kind: 'expired' } };
+      return { ...step, status: { ...status, codeFor: 0 }, reached: true, problem: { kind: 'expired' } };
   }
 }

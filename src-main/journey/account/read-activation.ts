@@ -3,13 +3,13 @@ import {
   SECRET_QUESTIONS,
   type SecretQuestion,
 } from '../../../src-shared/accounts/secret-question.ts';
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { judgePassword, normalisePassword } from '../../../src-shared/password-policy.ts';
 import type { Services } from '../services.ts';
 import type { StepAt } from '../step.ts';
 import { readEmail, unreadable } from './read-fields.ts';
 
-/** What an account is to be made of, in the clear: it lives no longer than the deed. */
+/** What an account is to be made of, in the clear: it lives no longer than the action. */
 export interface ReadActivation {
   readonly email: string;
   readonly password: string;
@@ -26,33 +26,33 @@ export type ActivationResult =
 
 /** @param personal what the password must not be made of, besides the e-mail address */
 export async function readActivation(
-  deed: Extract<Deed, { do: 'activate-account' }>,
+  action: Extract<Action, { type: 'activate-account' }>,
   personal: readonly string[],
   { accounts, policy, commonPasswords }: Pick<Services, 'accounts' | 'policy' | 'commonPasswords'>,
 ): Promise<ActivationResult> {
   const fail = (problem: Problem): ActivationResult => ({ ok: false, problem });
-  const secret = accounts.secretQuestion ? readSecret(deed) : null;
+  const secret = accounts.secretQuestion ? readSecret(action) : null;
   if (secret?.ok === false) return secret;
-  const email = readEmail(deed.email, deed.emailAgain);
+  const email = readEmail(action.email, action.emailAgain);
   if (!email.ok) return email;
-  const password = normalisePassword(deed.password);
-  if (password !== normalisePassword(deed.confirmation)) return fail({ kind: 'mismatch' });
+  const password = normalisePassword(action.password);
+  if (password !== normalisePassword(action.confirmation)) return fail({ kind: 'mismatch' });
   const common = await commonPasswords();
   const own = [...personal, email.value, email.value.replace(/@.*/u, '')];
   const { broken } = judgePassword(policy, password, { common, personal: own });
   if (broken.length > 0) return fail({ kind: 'refused', broken: [...broken] });
   const { version } = accounts.terms;
-  if (deed.terms !== version) return unreadable('terms', deed.terms);
+  if (action.terms !== version) return unreadable('terms', action.terms);
   return {
     ok: true,
     value: { email: email.value, password, secret: secret?.value ?? null, terms: { version } },
   };
 }
 
-function readSecret(deed: Extract<Deed, { do: 'activate-account' }>) {
-  const question = SECRET_QUESTIONS.find((one) => one === deed.question);
-  if (question === undefined) return unreadable('question', deed.question);
-  const answer = normaliseSecretAnswer(deed.secretAnswer);
-  if (answer === null) return unreadable('secret-answer', deed.secretAnswer);
+function readSecret(action: Extract<Action, { type: 'activate-account' }>) {
+  const question = SECRET_QUESTIONS.find((one) => one === action.question);
+  if (question === undefined) return unreadable('question', action.question);
+  const answer = normaliseSecretAnswer(action.secretAnswer);
+  if (answer === null) return unreadable('secret-answer', action.secretAnswer);
   return { ok: true, value: { question, answer } } as const;
 }

@@ -1,6 +1,6 @@
 import { parseBirthDate } from '../../../src-shared/accounts/birth-date.ts';
 import { parseFamilyName } from '../../../src-shared/accounts/family-name.ts';
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import type { EventBody } from '../../../src-shared/sync/events.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { HeadOffice } from '../../sync/head-office.ts';
@@ -26,18 +26,18 @@ export type ReadClaim =
   | { readonly ok: false; readonly problem: NonNullable<StepAt<'account-request'>['problem']> };
 
 /** Reads what a person says of themselves, field by field in the order of the screen. */
-export function readClaim(deed: Extract<Deed, { do: 'request-account' }>, ground: ClaimGround): ReadClaim {
+export function readClaim(action: Extract<Action, { type: 'request-account' }>, ground: ClaimGround): ReadClaim {
   const { purpose, situation, headOffice, today, language } = ground;
-  const holder = readHolder(situation, deed.number, headOffice);
+  const holder = readHolder(situation, action.number, headOffice);
   if (!holder.ok) return holder;
-  const email = purpose === 'create' ? readEmail(deed.email, deed.emailAgain) : null;
+  const email = purpose === 'create' ? readEmail(action.email, action.emailAgain) : null;
   if (email?.ok === false) return email;
-  const name = parseFamilyName(deed.familyName);
+  const name = parseFamilyName(action.familyName);
   if (!name.ok) return wrongField('family-name', name.problem);
-  const born = parseBirthDate(deed.birthDate, today);
+  const born = parseBirthDate(action.birthDate, today);
   if (!born.ok) return wrongField('birth-date', born.problem);
-  const postalCode = deed.postalCode.normalize('NFKC').replaceAll(/\s/gu, '');
-  if (!POSTAL_CODE.test(postalCode)) return unreadable('postal-code', deed.postalCode);
+  const postalCode = action.postalCode.normalize('NFKC').replaceAll(/\s/gu, '');
+  if (!POSTAL_CODE.test(postalCode)) return unreadable('postal-code', action.postalCode);
   const claim = {
     ...{ holder: holder.value, familyName: name.name, birthDate: born.date },
     ...{ postalCode, language },

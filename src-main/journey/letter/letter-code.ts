@@ -7,9 +7,9 @@ import type { JourneyContext, StepHandler } from '../step-handler.ts';
 export const letterCode: StepHandler<'letter-code'> = {
   progress: () => ({ step: 2, of: 3 }),
   screen: ({ problem }) => ({ id: 'letter-code', problem }),
-  act: (step, deed, context) => {
-    if (deed.do === 'open' && deed.entry === 'help') return { at: 'help', from: { ...step, problem: null } };
-    return deed.do === 'enter-letter-code' ? typed(step, deed.code, context) : null;
+  act: (step, action, context) => {
+    if (action.type === 'open' && action.entry === 'help') return { at: 'help', from: { ...step, problem: null } };
+    return action.type === 'enter-letter-code' ? typed(step, action.code, context) : null;
   },
   back: () => ({ at: 'identify', purpose: 'letter', problem: null }),
 };
@@ -37,7 +37,7 @@ function answered(
   const { member } = step;
   if (answer.result === 'accepted') {
     audit.record('letter-code-right', member.key);
-    visit.desk.clear();
+    visit.challenges.clear();
     return { at: 'define-password', proof: { by: 'letter', member }, challenge: null, problem: null };
   }
   audit.record('letter-code-wrong', member.key, answer.result);

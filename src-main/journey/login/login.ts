@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
 import { parseMemberNumber } from '../../../src-shared/member-number.ts';
 import { normalisePassword } from '../../../src-shared/password-policy.ts';
@@ -23,16 +23,16 @@ export const login: StepHandler<'login'> = {
     challenge,
     problem,
   }),
-  act: (step, deed, context) => {
-    switch (deed.do) {
+  act: (step, action, context) => {
+    switch (action.type) {
       case 'ask-challenge':
-        return { ...step, challenge: freshChallenge(context.visit, deed.way), problem: null };
+        return { ...step, challenge: freshChallenge(context.visit, action.way), problem: null };
       case 'open':
-        return deed.entry === 'login' || !offered(deed.entry, context.services)
+        return action.entry === 'login' || !offered(action.entry, context.services)
           ? null
-          : opened(deed.entry, { ...step, challenge: null, problem: null });
+          : opened(action.entry, { ...step, challenge: null, problem: null });
       case 'login':
-        return tried(step, deed, context);
+        return tried(step, action, context);
       default:
         return null;
     }
@@ -42,19 +42,19 @@ export const login: StepHandler<'login'> = {
 
 async function tried(
   step: StepAt<'login'>,
-  deed: Extract<Deed, { do: 'login' }>,
+  action: Extract<Action, { type: 'login' }>,
   { services, visit }: JourneyContext,
 ): Promise<Step> {
   const { clock, limits, failures, vault, audit, headOffice } = services;
-  const again = { ...step, identifier: deed.identifier, challenge: null };
-  const failed = failedChallenge(visit, deed.answer);
+  const again = { ...step, identifier: action.identifier, challenge: null };
+  const failed = failedChallenge(visit, action.answer);
   if (failed) return { ...again, ...failed };
   const pausedUntil = await limits.closedUntil('failed-login');
   if (pausedUntil !== null)
     return { ...again, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
-  const number = parseMemberNumber(deed.identifier);
+  const number = parseMemberNumber(action.identifier);
   // What can be neither number nor address is an account too: one that nobody has, delayed like any other.
-  const identifier = number ?? parseEmail(deed.identifier) ?? deed.identifier.trim().toLowerCase();
+  const identifier = number ?? parseEmail(action.identifier) ?? action.identifier.trim().toLowerCase();
   const account = memberKey(vault, identifier);
   const delayedUntil = (next: number): Step => ({
     ...again,
@@ -72,7 +72,7 @@ async function tried(
   const failure = failures.count(account);
   const checked = await checkPassword(
     {
-      ...{ identifier, account, password: normalisePassword(deed.password), found },
+      ...{ identifier, account, password: normalisePassword(action.password), found },
       language: visit.display.language,
     },
     services,
@@ -81,7 +81,7 @@ async function tried(
     case 'right':
       failures.clear(account);
       audit.record('login-succeeded', account);
-      return homeOf(newSpace({ ...checked, identifier: deed.identifier }));
+      return homeOf(newSpace({ ...checked, identifier: action.identifier }));
     case 'unconfirmed':
       failures.clear(account);
       audit.record('login-failed', account, 'unconfirmed');

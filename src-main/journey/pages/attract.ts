@@ -3,9 +3,9 @@ import type { StepHandler } from '../step-handler.ts';
 /** Idle screen: touching it starts a visit. */
 export const attract: StepHandler<'attract'> = {
   screen: () => ({ id: 'attract' }),
-  act: (_step, deed, { visit }) => {
-    if (deed.do !== 'begin') return null;
-    if (deed.language) visit.display.language = deed.language;
+  act: (_step, action, { visit }) => {
+    if (action.type !== 'begin') return null;
+    if (action.language) visit.display.language = action.language;
     return { at: 'menu' };
   },
 };

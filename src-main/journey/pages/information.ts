@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import type { Step, StepAt } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';
 import { offered, opened } from './menu.ts';
@@ -6,11 +6,11 @@ import { offered, opened } from './menu.ts';
 /** Links on an information page replace it, so that `back` still leads to where the visitor came from. */
 function follow(
   step: StepAt<'help'> | StepAt<'security-advice'>,
-  deed: Deed,
+  action: Action,
   { services }: JourneyContext,
 ): Step | null {
-  if (deed.do === 'continue') return step.from;
-  return deed.do === 'open' && offered(deed.entry, services) ? opened(deed.entry, step.from) : null;
+  if (action.type === 'continue') return step.from;
+  return action.type === 'open' && offered(action.entry, services) ? opened(action.entry, step.from) : null;
 }
 
 /** Lost identifier, lost password, blocked application, and how to reach an adviser. */

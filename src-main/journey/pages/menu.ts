@@ -32,8 +32,8 @@ export const menu: StepHandler<'menu'> = {
     // Whoever has lost an identifier is led there by `help`.
     entries: ENTRIES.filter((entry) => entry !== 'lost-identifier' && offered(entry, services)),
   }),
-  act: (step, deed, { services }) =>
-    deed.do === 'open' && offered(deed.entry, services) ? opened(deed.entry, step) : null,
+  act: (step, action, { services }) =>
+    action.type === 'open' && offered(action.entry, services) ? opened(action.entry, step) : null,
 };
 
 /** What head office alone can do. */

@@ -11,11 +11,11 @@ export const chooseChannel: StepHandler<'choose-channel'> = {
   screen: (step, context) => ({
     id: 'choose-channel',
     offers: offers(step.member, context),
-    problem: step.problem ?? standingProblem(step.member, context),
+    problem: step.problem ?? statusProblem(step.member, context),
   }),
-  act: (step, deed, context) => {
-    if (deed.do !== 'choose-channel') return null;
-    return deed.channel === 'letter' ? askLetter(step, context) : sendCode(step, deed.channel, context);
+  act: (step, action, context) => {
+    if (action.type !== 'choose-channel') return null;
+    return action.channel === 'letter' ? askLetter(step, context) : sendCode(step, action.channel, context);
   },
   back: (step) => step.pending ?? { at: 'identify', purpose: 'password', problem: null },
 };
@@ -46,7 +46,7 @@ export async function sendCode(
     });
   });
   if (!issued) {
-    const { lockedUntil, nextSend } = codes.standing(member.key);
+    const { lockedUntil, nextSend } = codes.status(member.key);
     if (lockedUntil !== null) return { ...stay, problem: null };
     return { ...stay, problem: { kind: 'not-now', until: clock.toWall(nextSend[channel]) } };
   }
@@ -82,7 +82,7 @@ async function askLetter(step: StepAt<'choose-channel'>, { services }: JourneyCo
 
 function offers(member: NamedMember, { services }: JourneyContext): ChannelOffer[] {
   const { codes, letters, senders, clock } = services;
-  const standing = codes.standing(member.key);
+  const status = codes.status(member.key);
   // The clock is read after `next` was reckoned: "now" of a moment ago is not in the future.
   const offer = (channel: Channel, masked: string | null, next: number): ChannelOffer => ({
     channel,
@@ -90,7 +90,7 @@ function offers(member: NamedMember, { services }: JourneyContext): ChannelOffer
     nextAt: next > clock.now() ? clock.toWall(next) : null,
   });
   const byCode = (channel: 'email' | 'sms', masked: string): ChannelOffer =>
-    offer(channel, masked, standing.lockedUntil ?? standing.nextSend[channel]);
+    offer(channel, masked, status.lockedUntil ?? status.nextSend[channel]);
   return [
     ...(member.email !== null && senders.email !== null ? [byCode('email', MASKED_EMAIL)] : []),
     ...(member.phone !== null && senders.sms !== null ? [byCode('sms', maskPhone(member.phone))] : []),
@@ -98,16 +98,16 @@ function offers(member: NamedMember, { services }: JourneyContext): ChannelOffer
   ];
 }
 
-function standingProblem(
+function statusProblem(
   member: NamedMember,
   { services: { codes, clock } }: JourneyContext,
 ): StepAt<'choose-channel'>['problem'] {
-  const standing = codes.standing(member.key);
-  if (standing.lockedUntil !== null)
-    return { kind: 'tries-exhausted', until: clock.toWall(standing.lockedUntil) };
-  if (!standing.sendsExhausted) return null;
+  const status = codes.status(member.key);
+  if (status.lockedUntil !== null)
+    return { kind: 'tries-exhausted', until: clock.toWall(status.lockedUntil) };
+  if (!status.sendsExhausted) return null;
   return {
     kind: 'sends-exhausted',
-    until: clock.toWall(Math.min(standing.nextSend.email, standing.nextSend.sms)),
+    until: clock.toWall(Math.min(status.nextSend.email, status.nextSend.sms)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { judgePassword, normalisePassword } from '../../../src-shared/password-policy.ts';
 import { codeEnded } from '../account/ask-code.ts';
 import { failedChallenge, freshChallenge } from '../challenge-step.ts';
@@ -15,25 +15,25 @@ export const definePassword: StepHandler<'define-password'> = {
     challenge,
     problem,
   }),
-  act: (step, deed, context) => {
-    if (deed.do === 'ask-challenge') {
-      return { ...step, challenge: freshChallenge(context.visit, deed.way), problem: null };
+  act: (step, action, context) => {
+    if (action.type === 'ask-challenge') {
+      return { ...step, challenge: freshChallenge(context.visit, action.way), problem: null };
     }
-    return deed.do === 'define-password' ? defined(step, deed, context) : null;
+    return action.type === 'define-password' ? defined(step, action, context) : null;
   },
 };
 
 async function defined(
   step: StepAt<'define-password'>,
-  deed: Extract<Deed, { do: 'define-password' }>,
+  action: Extract<Action, { type: 'define-password' }>,
   context: JourneyContext,
 ): Promise<Step> {
   const { services, visit } = context;
-  const failed = failedChallenge(visit, deed.answer);
+  const failed = failedChallenge(visit, action.answer);
   if (failed) return { ...step, ...failed };
-  const password = normalisePassword(deed.password);
+  const password = normalisePassword(action.password);
   const again = { ...step, challenge: null };
-  if (password !== normalisePassword(deed.confirmation)) return { ...again, problem: { kind: 'mismatch' } };
+  if (password !== normalisePassword(action.confirmation)) return { ...again, problem: { kind: 'mismatch' } };
   const { broken } = judgePassword(services.policy, password, {
     common: await services.commonPasswords(),
     personal: step.proof.by === 'account' ? step.proof.personal : step.proof.member.personal,

@@ -5,8 +5,8 @@ import type { StepHandler } from '../step-handler.ts';
 /** The password is set; on to the login with the number already known. */
 export const passwordDone: StepHandler<'password-done'> = {
   screen: ({ eventId }, { services }) => ({ id: 'password-done', headOffice: wayOf(eventId, services) }),
-  act: (step, deed) =>
-    deed.do === 'continue'
+  act: (step, action) =>
+    action.type === 'continue'
       ? { at: 'login', identifier: step.identifier, challenge: null, problem: null }
       : null,
   watches: (step) => step.eventId ?? '',
@@ -20,7 +20,7 @@ export const letterRequested: StepHandler<'letter-requested'> = {
     nextLetterAt: services.clock.toWall(nextLetterAt),
     headOffice: wayOf(eventId, services),
   }),
-  act: (_step, deed) => (deed.do === 'continue' ? { at: 'menu' } : null),
+  act: (_step, action) => (action.type === 'continue' ? { at: 'menu' } : null),
   watches: (step) => step.eventId,
 };
 
@@ -31,6 +31,6 @@ export function wayOf(
 ): ScreenOf<'password-done'>['headOffice'] {
   if (headOffice === null) return null;
   if (eventId === null) return 'accepted';
-  const fate = events.fate(eventId) ?? 'waiting';
-  return fate === 'waiting' ? 'kept' : fate;
+  const outcome = events.outcome(eventId) ?? 'waiting';
+  return outcome === 'waiting' ? 'kept' : outcome;
 }

@@ -8,36 +8,36 @@ import { sendCode } from './choose-channel.ts';
 /** After this long without the server's word another channel is offered. */
 const LATE_AFTER = 20_000;
 
-/** The code that was sent, the fate of its message, resend, another channel. */
+/** The code that was sent, the outcome of its message, resend, another channel. */
 export const enterCode: StepHandler<'enter-code'> = {
   progress: () => ({ step: 3, of: 4 }),
   waiting: true,
   screen: (step, context) => {
     const { codes, clock, senders } = context.services;
-    const standing = codes.standing(step.member.key);
+    const status = codes.status(step.member.key);
     const now = clock.now();
     return {
       id: 'enter-code',
       channel: step.channel,
       masked: step.channel === 'email' ? MASKED_EMAIL : maskPhone(step.member.phone ?? ''),
       sender: senders[step.channel] ?? '',
-      delivery: fate(step, context),
+      delivery: outcome(step, context),
       expiresIn: Math.max(0, step.expiresAt - now),
       triesLeft: codes.triesLeft(step.recoveryId),
-      resendIn: standing.sendsExhausted ? null : Math.max(0, standing.nextSend[step.channel] - now),
+      resendIn: status.sendsExhausted ? null : Math.max(0, status.nextSend[step.channel] - now),
       problem: step.problem ?? (step.expiresAt <= now ? { kind: 'expired' } : null),
     };
   },
-  act: async (step, deed, context) => {
-    switch (deed.do) {
+  act: async (step, action, context) => {
+    switch (action.type) {
       case 'enter-code':
-        return tried(step, deed.code, context);
+        return tried(step, action.code, context);
       case 'resend':
         return resent(step, context);
       case 'change-channel':
         return { at: 'choose-channel', member: step.member, problem: null, pending: step };
       case 'open':
-        return deed.entry === 'help' ? { at: 'help', from: { ...step, problem: null } } : null;
+        return action.entry === 'help' ? { at: 'help', from: { ...step, problem: null } } : null;
       default:
         return null;
     }
@@ -50,7 +50,7 @@ export const enterCode: StepHandler<'enter-code'> = {
   watches: (step) => step.deliveryId,
 };
 
-function fate(
+function outcome(
   step: StepAt<'enter-code'>,
   { services: { outbox, clock } }: JourneyContext,
 ): ScreenOf<'enter-code'>['delivery'] {
@@ -68,7 +68,7 @@ function tried(step: StepAt<'enter-code'>, typed: string, { services, visit }: J
   switch (verdict) {
     case 'right':
       audit.record('code-right', step.member.key);
-      visit.desk.clear();
+      visit.challenges.clear();
       return {
         at: 'define-password',
         proof: { by: 'code', member: step.member, recoveryId: step.recoveryId },
@@ -90,8 +90,8 @@ function tried(step: StepAt<'enter-code'>, typed: string, { services, visit }: J
 
 async function resent(step: StepAt<'enter-code'>, context: JourneyContext): Promise<Step> {
   const { codes, clock } = context.services;
-  const standing = codes.standing(step.member.key);
-  if (!standing.sendsExhausted && standing.nextSend[step.channel] > clock.now()) {
+  const status = codes.status(step.member.key);
+  if (!status.sendsExhausted && status.nextSend[step.channel] > clock.now()) {
     return { ...step, problem: { kind: 'resend-too-early' } };
   }
   return sendCode({ member: step.member, pending: step }, step.channel, context);

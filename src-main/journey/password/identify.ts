@@ -23,12 +23,12 @@ export const identify: StepHandler<'identify'> = {
     byEmail: takesEmail(purpose, services),
     problem,
   }),
-  act: (step, deed, context) => {
-    if (deed.do === 'open' && (deed.entry === 'help' || deed.entry === 'lost-identifier')) {
-      return offered(deed.entry, context.services) ? opened(deed.entry, { ...step, problem: null }) : null;
+  act: (step, action, context) => {
+    if (action.type === 'open' && (action.entry === 'help' || action.entry === 'lost-identifier')) {
+      return offered(action.entry, context.services) ? opened(action.entry, { ...step, problem: null }) : null;
     }
-    if (deed.do === 'identify-email') return identifyEmail(step, deed.email, context);
-    return deed.do === 'identify' ? named(step, deed.number, context) : null;
+    if (action.type === 'identify-email') return identifyEmail(step, action.email, context);
+    return action.type === 'identify' ? named(step, action.number, context) : null;
   },
   back: () => ({ at: 'menu' }),
 };

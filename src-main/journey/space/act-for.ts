@@ -28,21 +28,21 @@ export async function actFor(
       return homeOf({ ...space, session: null });
     case 'ok':
     case 'offline': {
-      const standing = await askSpace(services, space, 'standing', {});
-      const isLost = chosen.result === 'offline' && standing.result === 'ok';
+      const status = await askSpace(services, space, 'status', {});
+      const isLost = chosen.result === 'offline' && status.result === 'ok';
       // It was asked in vain, and the screen it was asked on can say so.
-      if (isLost && isSame(standing, space) && step.at === 'space-delegation')
+      if (isLost && isSame(status, space) && step.at === 'space-delegation')
         return { ...step, problem: { kind: 'offline' } };
-      return told(space, standing);
+      return told(space, status);
     }
   }
 }
 
 /** The home of whoever the session acts for, by what head office tells; without an answer nothing more is asked. */
-function told(space: Space, standing: Asked<'standing'>): SpaceStepAt<'space-home'> {
-  switch (standing.result) {
+function told(space: Space, status: Asked<'status'>): SpaceStepAt<'space-home'> {
+  switch (status.result) {
     case 'ok':
-      return homeOf({ ...space, elsewhere: standing.elsewhere, acting: standing.acting });
+      return homeOf({ ...space, elsewhere: status.elsewhere, acting: status.acting });
     case 'mandate-ended':
       return ownAgain(space);
     case 'offline':
@@ -58,13 +58,13 @@ export async function withoutDoubt(
   services: Services,
 ): Promise<SpaceStepAt<'space-home'> | null> {
   const known = { ...space, session: space.doubted, doubted: null };
-  const standing = await askSpace(services, known, 'standing', {});
-  return standing.result === 'offline' ? null : told(known, standing);
+  const status = await askSpace(services, known, 'status', {});
+  return status.result === 'offline' ? null : told(known, status);
 }
 
 /** Whether head office says the same of whom the session acts for as is shown. */
-export function isSame(standing: Extract<Asked<'standing'>, { result: 'ok' }>, { acting }: Space): boolean {
-  return standing.acting?.delegation === acting?.delegation;
+export function isSame(status: Extract<Asked<'status'>, { result: 'ok' }>, { acting }: Space): boolean {
+  return status.acting?.delegation === acting?.delegation;
 }
 
 /** The delegation under which one acted has ended: one's own space again, and it is said why. */

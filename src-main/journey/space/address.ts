@@ -1,5 +1,5 @@
 import { addDays } from '../../../src-shared/calendar-day.ts';
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { ADDRESS_FROM, parseAddressLines } from '../../../src-shared/space/address-lines.ts';
 import { townsOf } from '../../../src-shared/space/postal-towns.ts';
 import { daysAround, parseDayWithin } from '../../../src-shared/space/situation-dates.ts';
@@ -12,7 +12,7 @@ import {
   contactChangesAt,
   contactPending,
   contactShown,
-  contactStands,
+  contactOnStatus,
   contactWaits,
   contactWatches,
 } from './contact-change.ts';
@@ -23,7 +23,7 @@ import { spacePage } from './space-page.ts';
 import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
 
 type Address = SpaceStepAt<'space-address'>;
-type Report = Extract<Deed, { do: 'report-address' }>;
+type Report = Extract<Action, { type: 'report-address' }>;
 
 /** Reports another postal address; changes the e-mail address or the phone number. */
 export const spaceAddress = spacePage<'space-address'>({
@@ -38,20 +38,20 @@ export const spaceAddress = spacePage<'space-address'>({
       problem: step.problem,
     };
   },
-  enter: (step, { services }) => withHistory(step, services),
+  onEnter: (step, { services }) => withHistory(step, services),
   pending: (step) => pendingHistory(step) ?? contactPending(step),
   back: contactBack,
-  stands: contactStands,
+  onStatus: contactOnStatus,
   changesAt: (step, { services }) => contactChangesAt(step, services),
   watches: (step) => contactWatches(step) ?? step.sent ?? '',
   waits: contactWaits,
-  act: async (step, deed, context) => (await contactAct(step, deed, context)) ?? own(step, deed, context),
+  act: async (step, action, context) => (await contactAct(step, action, context)) ?? own(step, action, context),
 });
 
-function own(step: Address, deed: Deed, context: JourneyContext): Promise<SpaceStep> | SpaceStep | null {
-  if (deed.do === 'find-towns' && step.sent === null) return found(step, deed.postalCode);
-  if (deed.do === 'report-address' && step.sent === null) return reported(step, deed, context);
-  return requestsAct(step, deed, context);
+function own(step: Address, action: Action, context: JourneyContext): Promise<SpaceStep> | SpaceStep | null {
+  if (action.type === 'find-towns' && step.sent === null) return found(step, action.postalCode);
+  if (action.type === 'report-address' && step.sent === null) return reported(step, action, context);
+  return requestsAct(step, action, context);
 }
 
 async function found(step: Address, typed: string): Promise<SpaceStep> {
@@ -60,8 +60,8 @@ async function found(step: Address, typed: string): Promise<SpaceStep> {
   return { ...step, towns: { postalCode, towns: [...(await townsOf(postalCode))] }, problem: null };
 }
 
-async function reported(step: Address, deed: Report, context: JourneyContext): Promise<SpaceStep> {
-  const read = await readAddress(deed, localToday(context.services.clock));
+async function reported(step: Address, action: Report, context: JourneyContext): Promise<SpaceStep> {
+  const read = await readAddress(action, localToday(context.services.clock));
   return read.ok ? recorded(step, read.body, context) : { ...step, problem: read.problem };
 }
 
@@ -72,16 +72,16 @@ type ReadAddress =
   | { readonly ok: false; readonly problem: FieldProblem<AddressField> };
 
 /** Reads an address field by field, in the order of the screen. */
-async function readAddress(deed: Report, today: string): Promise<ReadAddress> {
-  const lines = parseAddressLines(deed.lines);
+async function readAddress(action: Report, today: string): Promise<ReadAddress> {
+  const lines = parseAddressLines(action.lines);
   if (!lines.ok) return wrongField('line', lines.problem);
-  const postalCode = readPostalCode(deed.postalCode);
-  if (postalCode === null) return unreadable('postal-code', deed.postalCode);
+  const postalCode = readPostalCode(action.postalCode);
+  if (postalCode === null) return unreadable('postal-code', action.postalCode);
   const towns = await townsOf(postalCode);
   if (towns.length === 0) return wrongField('postal-code', 'no-such-town');
-  const { town } = deed;
+  const { town } = action;
   if (!towns.includes(town)) return wrongField('town', town === '' ? 'missing' : 'no-such-town');
-  const from = parseDayWithin(deed.from, daysAround(today, ADDRESS_FROM));
+  const from = parseDayWithin(action.from, daysAround(today, ADDRESS_FROM));
   if (!from.ok) return wrongField('from', from.problem);
   const body = { kind: 'address-changed', lines: lines.lines, postalCode, town, from: from.date } as const;
   return { ok: true, body };

@@ -7,7 +7,7 @@ import type { SpaceStepAt } from './space-steps.ts';
 export const spaceApp = spacePage<'space-app'>({
   at: 'space-app',
   screen: ({ at, space, links }) => ({ id: at, bar: barOf(space), links: [...(links ?? [])] }),
-  enter: async (step, { services }) =>
+  onEnter: async (step, { services }) =>
     step.links === null ? { ...step, links: await drawn(services.app) } : step,
 });
 

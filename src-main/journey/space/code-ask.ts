@@ -31,9 +31,9 @@ export interface CodeAsk {
 
 /** The beginning of a {@link CodeAsk}. */
 export function newCodeAsk(
-  parts: Pick<CodeAsk, 'purpose' | 'offers'> & Partial<Pick<CodeAsk, 'target' | 'problem'>>,
+  deps: Pick<CodeAsk, 'purpose' | 'offers'> & Partial<Pick<CodeAsk, 'target' | 'problem'>>,
 ): CodeAsk {
-  return { target: null, sent: null, unanswered: null, proven: null, problem: null, ...parts };
+  return { target: null, sent: null, unanswered: null, proven: null, problem: null, ...deps };
 }
 
 /** The channels on file by which a code can go out; a text message needs this kiosk's gateway. */
@@ -61,7 +61,7 @@ export function shownCode(
     sent: {
       channel: sent.channel,
       to: target?.to ?? masked,
-      delivery: sent.delivery === null ? sent.mail : fateOf(sent.delivery, outbox),
+      delivery: sent.delivery === null ? sent.mail : outcomeOf(sent.delivery, outbox),
       expiresIn: left(sent.expiresAt),
       triesLeft: sent.triesLeft,
       resendIn: sent.resendAt === null ? null : left(sent.resendAt),
@@ -70,22 +70,22 @@ export function shownCode(
   };
 }
 
-function fateOf(delivery: string, outbox: Services['outbox']): 'waiting' | 'sent' | 'refused' {
+function outcomeOf(delivery: string, outbox: Services['outbox']): 'waiting' | 'sent' | 'refused' {
   const state = outbox.state(delivery);
   return state === 'waiting' || state === 'sent' ? state : 'refused';
 }
 
 /**
  * What head office tells of the code's mail.
- * @param standing null: it could not be asked
+ * @param status null: it could not be asked
  * @returns null when it is nothing new
  */
-export function codeStood(ask: CodeAsk, standing: SpaceDone<'standing'> | null): CodeAsk | null {
+export function codeStood(ask: CodeAsk, status: SpaceDone<'status'> | null): CodeAsk | null {
   const { sent } = ask;
   if (sent?.channel !== 'email') return null;
   // What was sent stays sent, whoever can be asked now.
   const silent = sent.mail === 'waiting' ? 'unknown' : sent.mail;
-  const mail = standing === null ? silent : (standing.mail ?? sent.mail);
+  const mail = status === null ? silent : (status.mail ?? sent.mail);
   return mail === sent.mail ? null : { ...ask, sent: { ...sent, mail } };
 }
 

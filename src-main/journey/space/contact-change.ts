@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { parseMobile } from '../../../src-shared/space/phone-number.ts';
 import type { SpaceDone } from '../../../src-shared/sync/space.ts';
@@ -28,14 +28,14 @@ export function contactShown(
   };
 }
 
-/** The deeds of the e-mail address and the phone number. @returns null: not one of them, or not now */
+/** The actions of the e-mail address and the phone number. @returns null: not one of them, or not now */
 export async function contactAct(
   step: AddressStep,
-  deed: Deed,
+  action: Action,
   context: JourneyContext,
 ): Promise<SpaceStep | null> {
   const plain: AddressStep = { ...step, change: null, changed: null, problem: null };
-  switch (deed.do) {
+  switch (action.type) {
     case 'open-contact':
       if (step.space.acting !== null) return { ...plain, problem: { kind: 'not-allowed' } };
       return opened(plain, context);
@@ -45,9 +45,9 @@ export async function contactAct(
       // The code is no longer wanted.
       return step.change && plain;
     case 'change-contact':
-      return begun(plain, deed, context);
+      return begun(plain, action, context);
     default:
-      return step.change && codeAct(awaitsCode(step, step.change, context), deed, context);
+      return step.change && codeAct(awaitsCode(step, step.change, context), action, context);
   }
 }
 
@@ -57,13 +57,13 @@ function opened(step: AddressStep, { services }: JourneyContext): Promise<SpaceS
 
 function begun(
   step: AddressStep,
-  deed: Extract<Deed, { do: 'change-contact' }>,
+  action: Extract<Action, { type: 'change-contact' }>,
   { services }: JourneyContext,
 ): AddressStep | null {
   if (step.contact?.state !== 'ready' || !step.contact.value.isMember) return null;
-  const { channel } = deed;
+  const { channel } = action;
   const read =
-    channel === 'email' ? readEmail(deed.value, deed.valueAgain) : readPhone(deed.value, deed.valueAgain);
+    channel === 'email' ? readEmail(action.value, action.valueAgain) : readPhone(action.value, action.valueAgain);
   if (!read.ok) return { ...step, problem: read.problem };
   const ask = newCodeAsk({ purpose: 'contact', offers: offersOf(step.contact.value, services) });
   return { ...step, change: { channel, to: read.value, proof: null, ask } };
@@ -109,9 +109,9 @@ export function contactPending(step: AddressStep): Pending<AddressStep> | null {
 }
 
 /** How the mail with the code stands. @returns null when nothing of it shows */
-export function contactStands(step: AddressStep, standing: SpaceDone<'standing'> | null): AddressStep | null {
+export function contactOnStatus(step: AddressStep, status: SpaceDone<'status'> | null): AddressStep | null {
   const { change } = step;
-  const ask = change && codeStood(change.ask, standing);
+  const ask = change && codeStood(change.ask, status);
   return ask && { ...step, change: { ...change, ask } };
 }
 

@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { DELEGATION_MONTHS, DELEGATION_SCOPES } from '../../../src-shared/space/delegations.ts';
 import { wrongField } from '../account/read-fields.ts';
 import type { JourneyContext } from '../step-handler.ts';
@@ -17,13 +17,13 @@ type Consent = NonNullable<Delegations['consent']>;
 /** Names the helper that was found: how far, for how long; then the giver's consent by a code. */
 export async function offered(
   step: Delegations,
-  deed: Extract<Deed, { do: 'offer-delegation' }>,
+  action: Extract<Action, { type: 'offer-delegation' }>,
   context: JourneyContext,
 ): Promise<SpaceStep | null> {
   if (step.helper === null) return null;
-  const scope = DELEGATION_SCOPES.find((known) => known === deed.scope);
+  const scope = DELEGATION_SCOPES.find((known) => known === action.scope);
   if (scope === undefined) return { ...step, problem: wrongField('scope', 'malformed').problem };
-  const months = DELEGATION_MONTHS.find((known) => known === deed.months);
+  const months = DELEGATION_MONTHS.find((known) => known === action.months);
   if (months === undefined) return { ...step, problem: wrongField('months', 'malformed').problem };
   const opened = await openCode('delegation', step.space, context);
   if (opened.result !== 'ok') return refused(step, opened.result);
@@ -31,10 +31,10 @@ export async function offered(
   return { ...step, consent: { to: 'offer', id, scope, months, ask: opened.ask } };
 }
 
-/** The deeds of the code by which one of both sides consents. @returns null: not one of them */
+/** The actions of the code by which one of both sides consents. @returns null: not one of them */
 export function consentAct(
   step: Delegations,
-  deed: Deed,
+  action: Action,
   context: JourneyContext,
 ): Promise<SpaceStep | null> | null {
   const { consent } = step;
@@ -53,7 +53,7 @@ export function consentAct(
     act: async (proof: string, ask: CodeAsk) =>
       after(put(ask), { ...consent, ask }, await consented(step, consent, proof, context), context),
   };
-  return codeAct(waiting, deed, context);
+  return codeAct(waiting, action, context);
 }
 
 type ConsentAnswer = Asked<'offer-delegation'> | Asked<'answer-delegation'>;

@@ -1,6 +1,6 @@
 import { DELEGATION_MONTHS } from '../../../src-shared/space/delegations.ts';
 import { codeChangesAt, codeStood, shownCode } from './code-ask.ts';
-import { delegationAct } from './delegation-deeds.ts';
+import { delegationAct } from './delegation-actions.ts';
 import { arriving, shown } from './loaded.ts';
 import type { Services } from '../services.ts';
 import { barOf } from './space.ts';
@@ -27,7 +27,7 @@ export const spaceDelegation = spacePage<'space-delegation'>({
     done,
     problem,
   }),
-  enter: (step, { services }) => entered(step, services),
+  onEnter: (step, { services }) => entered(step, services),
   pending: (step) =>
     arriving(step.content, (content) => ({ ...step, content })) ??
     (step.journal &&
@@ -41,9 +41,9 @@ export const spaceDelegation = spacePage<'space-delegation'>({
     if (step.journal) return { ...step, journal: null, problem: null };
     return step.helper && { ...step, helper: null, problem: null };
   },
-  stands: (step, standing) => {
+  onStatus: (step, status) => {
     const { consent } = step;
-    const ask = consent && codeStood(consent.ask, standing);
+    const ask = consent && codeStood(consent.ask, status);
     return ask && { ...step, consent: { ...consent, ask } };
   },
   changesAt: ({ consent }, { services }) => consent && codeChangesAt(consent.ask, services),

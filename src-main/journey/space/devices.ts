@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import type { JourneyContext } from '../step-handler.ts';
 import { codeChangesAt, codeStood, shownCode, type CodeAsk } from './code-ask.ts';
 import { actLost, codeAct, codeSpent, openCode, type AwaitsCode } from './fresh-code.ts';
@@ -10,7 +10,7 @@ import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
 import { withLoaded } from './with-loaded.ts';
 
 type Devices = SpaceStepAt<'space-devices'>;
-type Change = Extract<Deed, { do: 'change-device' }>;
+type Change = Extract<Action, { type: 'change-device' }>;
 
 /** Devices with the mobile application: block, unblock, and delete after a fresh code. */
 export const spaceDevices = spacePage<'space-devices'>({
@@ -23,27 +23,27 @@ export const spaceDevices = spacePage<'space-devices'>({
     done,
     problem,
   }),
-  enter: async (step, { services }) =>
+  onEnter: async (step, { services }) =>
     step.content === null
       ? withLoaded(step, services, ['devices', {}], (content) => ({ ...step, content }))
       : step,
   pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
-  act: (step, deed, context) => {
-    switch (deed.do) {
+  act: (step, action, context) => {
+    switch (action.type) {
       case 'change-device':
-        return changed(step, deed, context);
+        return changed(step, action, context);
       case 'start-over':
         return { ...step, deletion: null, done: null, problem: null };
       case 'retry':
         return { ...step, content: null, problem: null };
       default:
-        return step.deletion && codeAct(awaitsCode(step, step.deletion, context), deed, context);
+        return step.deletion && codeAct(awaitsCode(step, step.deletion, context), action, context);
     }
   },
   back: (step) => step.deletion && { ...step, deletion: null, problem: null },
-  stands: (step, standing) => {
+  onStatus: (step, status) => {
     const { deletion } = step;
-    const ask = deletion && codeStood(deletion.ask, standing);
+    const ask = deletion && codeStood(deletion.ask, status);
     return ask && { ...step, deletion: { ...deletion, ask } };
   },
   changesAt: ({ deletion }, { services }) => deletion && codeChangesAt(deletion.ask, services),

@@ -12,12 +12,12 @@ export const spaceDocuments = spacePage<'space-documents'>({
     ...requestsShown(step, services),
     problem: step.problem,
   }),
-  enter: (step, { services }) => withHistory(step, services),
+  onEnter: (step, { services }) => withHistory(step, services),
   pending: pendingHistory,
   watches: ({ sent }) => sent ?? '',
-  act: (step, deed, context) => {
-    if (deed.do !== 'ask-document' || step.sent !== null) return requestsAct(step, deed, context);
-    const document = DOCUMENTS.find((known) => known === deed.document);
+  act: (step, action, context) => {
+    if (action.type !== 'ask-document' || step.sent !== null) return requestsAct(step, action, context);
+    const document = DOCUMENTS.find((known) => known === action.document);
     return document === undefined ? null : recorded(step, { kind: 'document-requested', document }, context);
   },
 });

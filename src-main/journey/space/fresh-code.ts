@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { parseCode } from '../../activation/code-rules.ts';
 import type { JourneyContext } from '../step-handler.ts';
 import { newCodeAsk, offersOf, type CodeAsk } from './code-ask.ts';
@@ -31,17 +31,17 @@ export async function openCode(
   return { result: 'ok', ask: newCodeAsk({ purpose, offers: offersOf(channels, services) }) };
 }
 
-/** Sends the code, takes it, and does at once what it was asked for. @returns null: not a deed of codes */
+/** Sends the code, takes it, and does at once what it was asked for. @returns null: not an action of codes */
 export async function codeAct(
   waiting: AwaitsCode,
-  deed: Deed,
+  action: Action,
   context: JourneyContext,
 ): Promise<SpaceStep | null> {
-  switch (deed.do) {
+  switch (action.type) {
     case 'send-fresh-code':
-      return sendCode(waiting, deed.channel, context);
+      return sendCode(waiting, action.channel, context);
     case 'enter-fresh-code':
-      return entered(waiting, deed.code, context);
+      return entered(waiting, action.code, context);
     default:
       return null;
   }

@@ -10,10 +10,10 @@ export const spaceGuarantees = spacePage<'space-guarantees'>({
     ...{ id: at, bar: barOf(space) },
     content: shown(content),
   }),
-  enter: async (step, { services }) =>
+  onEnter: async (step, { services }) =>
     step.content === null
       ? withLoaded(step, services, ['guarantees', {}], (content) => ({ ...step, content }))
       : step,
   pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
-  act: (step, deed) => (deed.do === 'retry' ? { ...step, content: null } : null),
+  act: (step, action) => (action.type === 'retry' ? { ...step, content: null } : null),
 });

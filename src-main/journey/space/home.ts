@@ -15,10 +15,10 @@ export const spaceHome = spacePage<'space-home'>({
     waiting: shown(waiting),
     notice,
   }),
-  enter: async (step, { services }) =>
+  onEnter: async (step, { services }) =>
     step.waiting === null
       ? withLoaded(step, services, ['home', {}], (waiting) => ({ ...step, waiting }))
       : step,
   pending: (step) => arriving(step.waiting, (waiting) => ({ ...step, waiting })),
-  act: (step, deed) => (deed.do === 'retry' ? { ...step, waiting: null } : null),
+  act: (step, action) => (action.type === 'retry' ? { ...step, waiting: null } : null),
 });

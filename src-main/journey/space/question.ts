@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { parseFreeText } from '../../../src-shared/space/free-text.ts';
 import { QUESTION_MAX_LENGTH, QUESTION_TOPICS } from '../../../src-shared/space/questions.ts';
 import { wrongField } from '../account/read-fields.ts';
@@ -18,24 +18,24 @@ export const spaceQuestion = spacePage<'space-question'>({
     ...requestsShown(step, services),
     problem: step.problem,
   }),
-  enter: (step, { services }) => withHistory(step, services),
+  onEnter: (step, { services }) => withHistory(step, services),
   pending: pendingHistory,
   watches: ({ sent }) => sent ?? '',
-  act: (step, deed, context) =>
-    deed.do === 'ask-question' && step.sent === null
-      ? asked(step, deed, context)
-      : requestsAct(step, deed, context),
+  act: (step, action, context) =>
+    action.type === 'ask-question' && step.sent === null
+      ? asked(step, action, context)
+      : requestsAct(step, action, context),
 });
 
 function asked(
   step: SpaceStepAt<'space-question'>,
-  deed: Extract<Deed, { do: 'ask-question' }>,
+  action: Extract<Action, { type: 'ask-question' }>,
   context: JourneyContext,
 ): Promise<SpaceStep> | SpaceStep {
-  const topic = QUESTION_TOPICS.find((known) => known === deed.topic);
+  const topic = QUESTION_TOPICS.find((known) => known === action.topic);
   if (topic === undefined)
-    return { ...step, problem: wrongField('topic', deed.topic === '' ? 'missing' : 'malformed').problem };
-  const read = parseFreeText(deed.text);
+    return { ...step, problem: wrongField('topic', action.topic === '' ? 'missing' : 'malformed').problem };
+  const read = parseFreeText(action.text);
   if (!read.ok) return { ...step, problem: wrongField('text', read.problem).problem };
   return recorded(step, { kind: 'question-asked', topic, text: read.text }, context);
 }

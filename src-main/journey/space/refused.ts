@@ -5,7 +5,7 @@ import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
 /** A step on which something is asked of head office at once. */
 type AskingStep = SpaceStepAt<'space-devices' | 'space-delegation' | 'space-address'>;
 
-/** What a deed leads to of which head office did nothing. */
+/** What an action leads to of which head office did nothing. */
 export function refused(step: AskingStep, refusal: Refusal): SpaceStep {
   switch (refusal) {
     case 'mandate-ended':

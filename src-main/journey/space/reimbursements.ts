@@ -12,19 +12,19 @@ export const spaceReimbursements = spacePage<'space-reimbursements'>({
     year,
     content: shown(content),
   }),
-  enter: async (step, { services }) => {
+  onEnter: async (step, { services }) => {
     const { page, year } = step;
     return step.content === null
       ? withLoaded(step, services, ['reimbursements', { page, year }], (content) => ({ ...step, content }))
       : step;
   },
   pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
-  act: (step, deed) => {
-    switch (deed.do) {
+  act: (step, action) => {
+    switch (action.type) {
       case 'turn-page':
-        return { ...step, page: deed.page, content: null };
+        return { ...step, page: action.page, content: null };
       case 'choose-year':
-        return { ...step, year: deed.year, page: 0, content: null };
+        return { ...step, year: action.year, page: 0, content: null };
       case 'retry':
         return { ...step, content: null };
       default:

@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { Services } from '../services.ts';
 import type { JourneyContext } from '../step-handler.ts';
@@ -39,10 +39,10 @@ export function pendingHistory<Step extends RequestStep>(step: Step): Pending<St
 }
 
 /** What can be done on each of these screens. @returns null: something else */
-export function requestsAct(step: RequestStep, deed: Deed, context: JourneyContext): SpaceStep | null {
-  switch (deed.do) {
+export function requestsAct(step: RequestStep, action: Action, context: JourneyContext): SpaceStep | null {
+  switch (action.type) {
     case 'turn-page':
-      return { ...step, page: deed.page, history: null, problem: null };
+      return { ...step, page: action.page, history: null, problem: null };
     case 'retry':
       return { ...step, history: null };
     case 'start-over':

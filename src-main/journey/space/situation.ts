@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { parseFreeText } from '../../../src-shared/space/free-text.ts';
 import { daysAround, parseSituationDates } from '../../../src-shared/space/situation-dates.ts';
@@ -23,13 +23,13 @@ export const spaceSituation = spacePage<'space-situation'>({
       problem: step.problem,
     };
   },
-  enter: (step, { services }) => withHistory(step, services),
+  onEnter: (step, { services }) => withHistory(step, services),
   pending: pendingHistory,
   watches: ({ sent }) => sent ?? '',
-  act: (step, deed, context) =>
-    deed.do === 'report-situation' && step.sent === null
-      ? reported(step, deed, context)
-      : requestsAct(step, deed, context),
+  act: (step, action, context) =>
+    action.type === 'report-situation' && step.sent === null
+      ? reported(step, action, context)
+      : requestsAct(step, action, context),
 });
 
 function changesOf(today: string): ScreenOf<'space-situation'>['changes'] {
@@ -41,15 +41,15 @@ function changesOf(today: string): ScreenOf<'space-situation'>['changes'] {
 
 function reported(
   step: SpaceStepAt<'space-situation'>,
-  deed: Extract<Deed, { do: 'report-situation' }>,
+  action: Extract<Action, { type: 'report-situation' }>,
   context: JourneyContext,
 ): Promise<SpaceStep> | SpaceStep {
-  const change = SITUATION_CHANGES.find((known) => known === deed.change);
+  const change = SITUATION_CHANGES.find((known) => known === action.change);
   if (change === undefined)
-    return { ...step, problem: wrongField('change', deed.change === '' ? 'missing' : 'malformed').problem };
-  const dates = parseSituationDates(change, deed, localToday(context.services.clock));
+    return { ...step, problem: wrongField('change', action.change === '' ? 'missing' : 'malformed').problem };
+  const dates = parseSituationDates(change, action, localToday(context.services.clock));
   if (!dates.ok) return { ...step, problem: wrongField(dates.field, dates.problem).problem };
-  const read = parseFreeText(deed.note);
+  const read = parseFreeText(action.note);
   if (!read.ok && read.problem !== 'missing')
     return { ...step, problem: wrongField('note', read.problem).problem };
   const { from, until } = dates;

@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
 import { allows, type Needed } from '../../../src-shared/space/delegations.ts';
@@ -19,18 +19,18 @@ export interface SpacePage<Name extends SpaceStep['at']> {
   readonly at: Name;
   screen(step: SpaceStepAt<Name>, context: JourneyContext): ScreenOf<Name>;
   /** Asks for what the step lacks (what is null). */
-  enter?(step: SpaceStepAt<Name>, context: JourneyContext): Promise<SpaceStep>;
+  onEnter?(step: SpaceStepAt<Name>, context: JourneyContext): Promise<SpaceStep>;
   /** What the step still waits for. */
   pending?(step: SpaceStepAt<Name>): Pending<SpaceStepAt<Name>> | null;
-  act?(step: SpaceStepAt<Name>, deed: Deed, context: JourneyContext): Promise<Step | null> | Step | null;
+  act?(step: SpaceStepAt<Name>, action: Action, context: JourneyContext): Promise<Step | null> | Step | null;
   /** Where `back` leads when it is not the home. */
   back?(step: SpaceStepAt<Name>): SpaceStep | null;
   /**
    * Tells the page how things stand.
-   * @param standing null: head office could not be asked
+   * @param status null: head office could not be asked
    * @returns null when nothing of it shows
    */
-  stands?(step: SpaceStepAt<Name>, standing: SpaceDone<'standing'> | null): SpaceStepAt<Name> | null;
+  onStatus?(step: SpaceStepAt<Name>, status: SpaceDone<'status'> | null): SpaceStepAt<Name> | null;
   readonly changesAt?: StepHandler<Name>['changesAt'];
   readonly watches?: StepHandler<Name>['watches'];
   /** True while the visitor waits for a message. */
@@ -56,41 +56,41 @@ export function tilesOf({ acting }: Space, { headOffice }: Pick<Services, 'headO
   return SPACE_SCREEN_IDS.filter((screen) => acting === null || allows(acting.scope, NEEDED[screen]));
 }
 
-/** Puts a page together with what all pages of the space share: tiles, privacy, log-in again, standing, log-out. */
+/** Puts a page together with what all pages of the space share: tiles, privacy, log-in again, status, log-out. */
 export function spacePage<Name extends SpaceStep['at']>(page: SpacePage<Name>): StepHandler<Name> {
   type At = SpaceStepAt<Name>;
   const handler = {
     inSpace: true,
     screen: (step: At, context: JourneyContext) => page.screen(step, context),
-    act: (step: At, deed: Deed, context: JourneyContext) =>
-      shared(step, deed, context) ?? own(step, deed, context),
-    enter: (step: At, context: JourneyContext) => entered(page, step, context),
+    act: (step: At, action: Action, context: JourneyContext) =>
+      shared(step, action, context) ?? own(step, action, context),
+    onEnter: (step: At, context: JourneyContext) => entered(page, step, context),
     // The home has nothing before it but the log-out.
     ...(page.at !== 'space-home' && { back: (step: At) => page.back?.(step) ?? homeOf(step.space) }),
-    gone: ({ space }: At, { services }: JourneyContext) => endSession(space, services),
+    onExit: ({ space }: At, { services }: JourneyContext) => endSession(space, services),
     pollEvery: (step: At) => (page.pending?.(step) ? 1 : POLL_EVERY),
     poll: (step: At, context: JourneyContext) => polled(page, step, context),
     waiting: (step: At) => page.waits?.(step) ?? false,
     ...(page.changesAt && { changesAt: page.changesAt }),
     ...(page.watches && { watches: page.watches }),
   };
-  const own = (step: At, deed: Deed, context: JourneyContext) => page.act?.(step, deed, context) ?? null;
+  const own = (step: At, action: Action, context: JourneyContext) => page.act?.(step, action, context) ?? null;
   return handler;
 }
 
 function shared(
   step: SpaceStep,
-  deed: Deed,
+  action: Action,
   { services }: JourneyContext,
 ): Promise<Step | null> | Step | null {
   const { space } = step;
-  switch (deed.do) {
+  switch (action.type) {
     case 'hide-amounts':
-      return { ...step, space: { ...space, amountsHidden: deed.hidden } };
+      return { ...step, space: { ...space, amountsHidden: action.hidden } };
     case 'open-space':
-      return tilesOf(space, services).includes(deed.screen) ? firstStep(deed.screen, space) : null;
+      return tilesOf(space, services).includes(action.screen) ? firstStep(action.screen, space) : null;
     case 'act-for':
-      return actFor(step, deed.delegation, services);
+      return actFor(step, action.delegation, services);
     case 'log-in-again':
       void endSession(space, services);
       return { at: 'login', identifier: space.identifier, challenge: null, problem: null };
@@ -111,7 +111,7 @@ async function entered<Name extends SpaceStep['at']>(
   step: SpaceStepAt<Name>,
   context: JourneyContext,
 ): Promise<SpaceStep> {
-  const next = (await page.enter?.(step, context)) ?? step;
+  const next = (await page.onEnter?.(step, context)) ?? step;
   const isComplete = next === step || step.space.doubted === null;
   return isComplete ? next : ((await withoutDoubt(step.space, context.services)) ?? next);
 }
@@ -133,34 +133,34 @@ async function polled<Name extends SpaceStep['at']>(
     const home = await withoutDoubt(space, services);
     return () => home;
   }
-  const standing = await askSpace(services, space, 'standing', {});
-  return () => stood(page, step, standing);
+  const status = await askSpace(services, space, 'status', {});
+  return () => stood(page, step, status);
 }
 
 function stood<Name extends SpaceStep['at']>(
   page: SpacePage<Name>,
   step: SpaceStepAt<Name>,
-  standing: Asked<'standing'>,
+  status: Asked<'status'>,
 ): SpaceStep | null {
   const { space } = step;
-  switch (standing.result) {
+  switch (status.result) {
     case 'mandate-ended':
       return ownAgain(space);
     case 'closed':
       // What is on the screen may stay until the visitor leaves it; nothing more can be asked.
       return space.session === null ? null : { ...step, space: { ...space, session: null } };
     case 'ok': {
-      const { elsewhere, acting } = standing;
+      const { elsewhere, acting } = status;
       const known = { ...space, elsewhere, acting };
       // What is on the screen is somebody else's.
-      if (!isSame(standing, space)) return homeOf(known);
-      const told = page.stands?.(step, standing) ?? null;
+      if (!isSame(status, space)) return homeOf(known);
+      const told = page.onStatus?.(step, status) ?? null;
       const isNothingNew =
         JSON.stringify([elsewhere, acting]) === JSON.stringify([space.elsewhere, space.acting]);
       return isNothingNew ? told : { ...(told ?? step), space: known };
     }
     case 'offline':
-      return page.stands?.(step, null) ?? null;
+      return page.onStatus?.(step, null) ?? null;
     default:
       return null;
   }

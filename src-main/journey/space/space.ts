@@ -23,7 +23,7 @@ export interface Space {
    */
   readonly doubted: string | null;
   /** For whom this person acts; null: for themselves. */
-  readonly acting: NonNullable<SpaceDone<'standing'>['acting']> | null;
+  readonly acting: NonNullable<SpaceDone<'status'>['acting']> | null;
   readonly elsewhere: SpaceBar['elsewhere'];
   readonly amountsHidden: boolean;
 }

@@ -99,7 +99,7 @@ describe('an activation code', () => {
     expect(codes.check(recoveryId, wrong(last()))).toBe('wrong');
     expect(codes.check(recoveryId, wrong(last()))).toBe('exhausted');
     expect(codes.check(recoveryId, last())).toBe('exhausted');
-    const { lockedUntil } = codes.standing(MEMBER);
+    const { lockedUntil } = codes.status(MEMBER);
     expect(lockedUntil).toBe(time.now() - MIN + 24 * HOUR);
     await time.advance(HOUR);
     expect(send('sms')).toBeNull();
@@ -114,14 +114,14 @@ describe('an activation code', () => {
     }
     expect(send()).toBeNull();
     expect(send('sms')).toBeNull();
-    expect(codes.standing(MEMBER).sendsExhausted).toBe(true);
+    expect(codes.status(MEMBER).sendsExhausted).toBe(true);
     await time.advance(24 * HOUR - 100 * MIN);
     expect(send()).not.toBeNull();
   });
 
   it('does not let one member use up what another has', () => {
     sendNow();
-    expect(codes.standing('somebody else')).toEqual({
+    expect(codes.status('somebody else')).toEqual({
       triesLeft: 5,
       lockedUntil: null,
       sendsExhausted: false,
@@ -155,7 +155,7 @@ describe('an activation code', () => {
         throw new Error('disk full');
       }),
     ).toThrow('disk full');
-    expect(codes.standing(MEMBER).nextSend.email).toBe(time.now());
+    expect(codes.status(MEMBER).nextSend.email).toBe(time.now());
   });
 });
 

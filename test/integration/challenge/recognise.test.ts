@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ChallengeDesk } from '../../../src-main/challenge/challenge-desk.ts';
+import { ChallengeService } from '../../../src-main/challenge/challenge-service.ts';
 import { drawPictogram } from '../../../src-main/challenge/draw-pictogram.ts';
 import { loadGlyphs } from '../../../src-main/challenge/load-glyphs.ts';
 import { loadPictograms, loadRiddles } from '../../../src-main/challenge/load-pictograms.ts';
@@ -23,7 +23,7 @@ afterAll(closeEye);
 
 describe('the pictures of a challenge', () => {
   it('show the wanted thing to who looks at them, in 60 challenges', async () => {
-    const desk = new ChallengeDesk({
+    const desk = new ChallengeService({
       clock: new ManualTime(),
       random: seededRandom(60),
       pictograms,

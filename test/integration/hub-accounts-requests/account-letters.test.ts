@@ -175,7 +175,7 @@ it('killed at any step and run again: each letter and each mail exactly once', a
     await asked(insured, { email: 'assure@exemple.fr' });
     const into = temporaryFolder();
     const world = interrupted(database, letterFiles, at);
-    const run = exportLetters({ ...desk.parts, database: world.database }, into, world.files);
+    const run = exportLetters({ ...desk.deps, database: world.database }, into, world.files);
     const killed = await run.then(
       () => false,
       (error: unknown) => {

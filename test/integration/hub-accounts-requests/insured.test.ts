@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nirHash } from '../../../src-hub/accounts/nir-key.ts';
-import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../../src-hub/hub-deps.ts';
 import { insuredCommand } from '../../../src-hub/insured/insured-command.ts';
 import { keyOf } from '../../../src-shared/accounts/nir.ts';
 import { RIG_SECRET, openHubRig } from '../../support/hub/hub-rig.ts';
@@ -17,7 +17,7 @@ const HEAD = 'nir;family_name;given_name;birth_date;line1;line2;line3;line4;post
 
 const database = await recycledPglite();
 await migrateHub(database);
-const { parts } = new LetterDesk(database);
+const { deps } = new LetterDesk(database);
 let folder: string;
 beforeEach(async () => {
   await database.db.deleteFrom('insured').execute();
@@ -41,10 +41,10 @@ interface Said {
 
 async function run(content: string | Buffer, ...args: string[]): Promise<Said> {
   writeFileSync(path.join(folder, 'insured.csv'), content);
-  return command(parts, path.join(folder, 'insured.csv'), ...args);
+  return command(deps, path.join(folder, 'insured.csv'), ...args);
 }
 
-async function command(given: HubParts, ...args: string[]): Promise<Said> {
+async function command(given: HubDeps, ...args: string[]): Promise<Said> {
   const lines: string[] = [];
   const code = await insuredCommand.run(args, given, (line) => lines.push(line));
   return { code, said: lines.join('\n') };
@@ -166,18 +166,18 @@ describe('hub insured', () => {
   });
 
   it('says what is wrong with the arguments or the file', async () => {
-    expect(await command(parts)).toMatchObject({ code: 2 });
-    expect(await command(parts, 'a', 'b')).toMatchObject({ code: 2 });
-    expect(await command(parts, 'a', '--force')).toMatchObject({ code: 2 });
-    expect(await command(parts, 'a', '--fulll')).toMatchObject({ code: 2 });
-    const none = await command(parts, path.join(folder, 'none.csv'));
+    expect(await command(deps)).toMatchObject({ code: 2 });
+    expect(await command(deps, 'a', 'b')).toMatchObject({ code: 2 });
+    expect(await command(deps, 'a', '--force')).toMatchObject({ code: 2 });
+    expect(await command(deps, 'a', '--fulll')).toMatchObject({ code: 2 });
+    const none = await command(deps, path.join(folder, 'none.csv'));
     expect(none).toEqual({ code: 1, said: 'the file cannot be opened: ENOENT' });
   });
 
   it('stopped in between, it has changed nothing', async () => {
     writeFileSync(path.join(folder, 'insured.csv'), file(row(inventedNir())));
     const stopping = AbortSignal.abort();
-    const stopped = await command({ ...parts, stopping }, path.join(folder, 'insured.csv'));
+    const stopped = await command({ ...deps, stopping }, path.join(folder, 'insured.csv'));
     expect(stopped).toEqual({ code: 1, said: 'stopped: nothing was changed' });
     expect(await kept()).toEqual({});
   });
@@ -211,11 +211,11 @@ it('nothing of a NIR is in the database, the log or the words of a fault of the 
   const rig = await openHubRig();
   const [nir, faulty] = [inventedNir(), inventedNir()];
   writeFileSync(path.join(folder, 'insured.csv'), file(row(nir), row(faulty, '')));
-  const { said } = await command(rig.parts, path.join(folder, 'insured.csv'));
-  const dumped = await dumpOf(rig.parts.database);
+  const { said } = await command(rig.deps, path.join(folder, 'insured.csv'));
+  const dumped = await dumpOf(rig.deps.database);
   expect(dumped).toContain(hashOf(nir));
-  await rig.parts.database.db.schema.dropTable('insured').cascade().execute();
-  const broken = await command(rig.parts, path.join(folder, 'insured.csv'));
+  await rig.deps.database.db.schema.dropTable('insured').cascade().execute();
+  const broken = await command(rig.deps, path.join(folder, 'insured.csv'));
   expect(broken).toMatchObject({ code: 1 });
   expect(broken.said).toContain('SQLSTATE 42P01');
   const everything = [dumped, rig.log.text(), said, broken.said].join('\n');

@@ -71,13 +71,13 @@ async function activated(id: string, person: Person): Promise<string> {
     .execute();
   await db.updateTable('letter').set({ spent_at: now }).where('id', '=', id).execute();
   await db.updateTable('account_request').set({ account, activated_at: now }).where('id', '=', id).execute();
-  expect(await resendConfirmation(desk.parts, account)).toBe('posted');
+  expect(await resendConfirmation(desk.deps, account)).toBe('posted');
   return account;
 }
 
 async function accounts(...args: string[]): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
-  const code = await accountsCommand.run(args, desk.parts, (line) => lines.push(line));
+  const code = await accountsCommand.run(args, desk.deps, (line) => lines.push(line));
   return { code, said: lines.join('\n') };
 }
 
@@ -100,7 +100,7 @@ describe('a request', () => {
       at(START + 2 * DAY);
       const account = await activated(id, person);
       expect(await stateOf(receipt)).toBe('activated');
-      await tidy(desk.parts);
+      await tidy(desk.deps);
       expect(await stateOf(receipt)).toBe('activated');
       at(START + 3 * DAY);
       const now = new Date(hub.clock.now);
@@ -124,7 +124,7 @@ describe('a request', () => {
         expect(said).toMatch(new RegExp(`^ *${line}$`, 'mu'));
       expect(said).not.toContain('nir:');
       at(START + 200 * DAY);
-      await tidy(desk.parts);
+      await tidy(desk.deps);
       expect(await stateOf(receipt), 'what was confirmed is kept').toBe('confirmed');
       expect(await dumpOf(database)).toContain('odette@exemple.fr');
       await db.deleteFrom('account').execute();
@@ -170,7 +170,7 @@ describe('a request', () => {
     expect(await accounts('list', 'nothing')).toMatchObject({ code: 2 });
     expect(await accounts('show')).toMatchObject({ code: 2 });
     const lines: string[] = [];
-    await reportCommand.run([], desk.parts, (line) => lines.push(line));
+    await reportCommand.run([], desk.deps, (line) => lines.push(line));
     expect(lines).toContain(
       'Requests for accounts: 1 requested, 0 letter-posted, 0 activated, 0 confirmed, 0 expired, 1 refused',
     );
@@ -185,14 +185,14 @@ describe('a provisional password that nobody uses', () => {
     const reminders = async () =>
       (await mailsOf(database)).filter(({ kind }) => kind === 'letter-reminder').map(({ to }) => to);
     at(REMIND - 1);
-    expect(await tidy(desk.parts)).toMatchObject({ reminded: 0 });
+    expect(await tidy(desk.deps)).toMatchObject({ reminded: 0 });
     at(REMIND);
-    expect(await tidy(desk.parts, 1)).toMatchObject({ reminded: 2 });
+    expect(await tidy(desk.deps, 1)).toMatchObject({ reminded: 2 });
     expect((await reminders()).sort()).toEqual(['deux@exemple.fr', 'un@exemple.fr']);
     const [mail] = (await mailsOf(database)).filter(({ kind }) => kind === 'letter-reminder');
     expect(mail).toMatchObject({ lastDay: EXPIRES - 12 * HOUR, expiresAt: new Date(EXPIRES) });
     at(REMIND + HOUR);
-    expect(await tidy(desk.parts)).toMatchObject({ reminded: 0 });
+    expect(await tidy(desk.deps)).toMatchObject({ reminded: 0 });
   });
 
   it.each<[string, (id: string, person: Person) => Promise<unknown>]>([
@@ -209,7 +209,7 @@ describe('a provisional password that nobody uses', () => {
     await exported();
     await change(id, person);
     at(REMIND + HOUR);
-    expect(await tidy(desk.parts)).toMatchObject({ reminded: 0 });
+    expect(await tidy(desk.deps)).toMatchObject({ reminded: 0 });
   });
 
   it('expires with its last day; the e-mail address is forgotten, another can be asked for', async () => {
@@ -217,10 +217,10 @@ describe('a provisional password that nobody uses', () => {
     const { id, receipt } = await asked(person);
     await exported();
     at(EXPIRES - 1);
-    expect(await tidy(desk.parts)).toMatchObject({ expired: 0 });
+    expect(await tidy(desk.deps)).toMatchObject({ expired: 0 });
     at(EXPIRES);
     expect(await stateOf(receipt), 'before the hour is over').toBe('expired');
-    expect(await tidy(desk.parts)).toMatchObject({ expired: 1 });
+    expect(await tidy(desk.deps)).toMatchObject({ expired: 1 });
     expect(await requestOf(id)).toMatchObject({ email: null, expired_at: new Date(EXPIRES) });
     expect((await accounts('show', receipt)).said).toContain('Ask for another at a kiosk.');
     expect(await stateOf((await asked(person)).receipt)).toBe('requested');
@@ -233,7 +233,7 @@ describe('a provisional password that nobody uses', () => {
       .set({ voided_at: new Date(START) })
       .where('id', '=', id)
       .execute();
-    expect(await tidy(desk.parts)).toMatchObject({ expired: 1 });
+    expect(await tidy(desk.deps)).toMatchObject({ expired: 1 });
     expect(await stateOf(receipt)).toBe('expired');
   });
 });
@@ -245,12 +245,12 @@ describe('an account that is not confirmed', () => {
     await exported();
     const account = await activated(id, person);
     at(START + LINK_LIFE - 1);
-    expect(await tidy(desk.parts)).toMatchObject({ expired: 0 });
+    expect(await tidy(desk.deps)).toMatchObject({ expired: 0 });
     at(START + LINK_LIFE);
-    expect(await tidy(desk.parts)).toMatchObject({ expired: 1 });
+    expect(await tidy(desk.deps)).toMatchObject({ expired: 1 });
     expect((await accounts('show', receipt)).said).toContain('sends another');
     at(START + 10 * DAY);
-    expect(await resendConfirmation(desk.parts, account)).toBe('posted');
+    expect(await resendConfirmation(desk.deps, account)).toBe('posted');
     expect(await stateOf(receipt)).toBe('activated');
     at(START + 10 * DAY + LINK_LIFE);
     expect(await stateOf(receipt)).toBe('expired');
@@ -263,10 +263,10 @@ describe('an account that is not confirmed', () => {
     await activated(id, person);
     await confirmedAccount(database, other, 'zoe@exemple.fr');
     at(START + 90 * DAY);
-    expect(await tidy(desk.parts)).toMatchObject({ requests: 0, accounts: 0, links: 0 });
+    expect(await tidy(desk.deps)).toMatchObject({ requests: 0, accounts: 0, links: 0 });
     at(START + 90 * DAY + 1);
     // The link goes with its account.
-    expect(await tidy(desk.parts)).toMatchObject({ requests: 1, accounts: 1, links: 0 });
+    expect(await tidy(desk.deps)).toMatchObject({ requests: 1, accounts: 1, links: 0 });
     expect(await db.selectFrom('confirmation').selectAll().execute()).toEqual([]);
     expect((await accounts('show', receipt)).said).toContain('was deleted');
     expect(await db.selectFrom('account').select('email').execute()).toEqual([{ email: 'zoe@exemple.fr' }]);
@@ -282,10 +282,10 @@ describe('requests that came to nothing', () => {
     await asked(await newMember(database), { familyName: 'Autre' });
     const young = START + 90 * DAY;
     at(young);
-    expect(await tidy(desk.parts)).toMatchObject({ requests: 0 });
+    expect(await tidy(desk.deps)).toMatchObject({ requests: 0 });
     await asked(await newMember(database));
     at(young + 1);
-    expect(await tidy(desk.parts, 1)).toMatchObject({ requests: 2 });
+    expect(await tidy(desk.deps, 1)).toMatchObject({ requests: 2 });
     const letter = await db
       .selectFrom('letter')
       .select('voided_at')
@@ -300,9 +300,9 @@ describe('requests that came to nothing', () => {
     at(START + 80 * DAY);
     await exported();
     at(START + 95 * DAY);
-    expect(await tidy(desk.parts)).toMatchObject({ requests: 0 });
+    expect(await tidy(desk.deps)).toMatchObject({ requests: 0 });
     at(START + 102 * DAY);
-    expect(await tidy(desk.parts)).toMatchObject({ expired: 1, requests: 1 });
+    expect(await tidy(desk.deps)).toMatchObject({ expired: 1, requests: 1 });
     expect(await requestOf(id)).toBeUndefined();
   });
 });
@@ -331,7 +331,7 @@ it('showings, recoveries and mails go when they serve nothing any more', async (
     .execute();
   const done = async (moment: number) => {
     at(moment);
-    const { activations, recoveries, mails } = (await tidy(desk.parts)) ?? {};
+    const { activations, recoveries, mails } = (await tidy(desk.deps)) ?? {};
     return [activations, recoveries, mails];
   };
   expect(await done(START + 25 * HOUR)).toEqual([0, 0, 0]);
@@ -341,6 +341,6 @@ it('showings, recoveries and mails go when they serve nothing any more', async (
 });
 
 it('nothing of all this is in the log', () => {
-  const log = hub.log.text() + JSON.stringify(desk.parts.log);
+  const log = hub.log.text() + JSON.stringify(desk.deps.log);
   for (const word of ['exemple.fr', 'Exemple', '1941', 'nir:', '44000']) expect(log).not.toContain(word);
 });

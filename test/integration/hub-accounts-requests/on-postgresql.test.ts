@@ -39,7 +39,7 @@ const openRig = (): Promise<HubRig> => openHubRig({ engine: 'postgresql', now: n
 describe.runIf(postgresqlPrograms() !== null)('two hubs on PostgreSQL', () => {
   it('make one letter of what one person asks at many kiosks at once, and send one reminder', async () => {
     const rig = await openRig();
-    const { database } = rig.parts;
+    const { database } = rig.deps;
     const urls = [rig.url, (await rig.another()).url];
     const nir = inventedNir();
     const people = [await newMember(database), await newInsured(database, {}, nir)];
@@ -71,15 +71,15 @@ describe.runIf(postgresqlPrograms() !== null)('two hubs on PostgreSQL', () => {
 
   it('leave an account alone that is confirmed while they tidy', async () => {
     const rig = await openRig();
-    const { database } = rig.parts;
+    const { database } = rig.deps;
     const person = await newMember(database);
     const id = await confirmedAccount(database, person, 'odette@exemple.fr');
     await database.db.updateTable('account').set({ confirmed_at: null }).where('id', '=', id).execute();
     await database.transaction(async ({ query }) => {
       await query('UPDATE account SET confirmed_at = now() WHERE id = $1', [id]);
-      expect(await tidy(rig.parts)).toMatchObject({ accounts: 0 });
+      expect(await tidy(rig.deps)).toMatchObject({ accounts: 0 });
     });
-    expect(await tidy(rig.parts)).toMatchObject({ accounts: 0 });
+    expect(await tidy(rig.deps)).toMatchObject({ accounts: 0 });
     expect(await database.db.selectFrom('account').select('id').execute()).toEqual([{ id }]);
   });
 });

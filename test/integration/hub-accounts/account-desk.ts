@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { LinkParts } from '../../../src-hub/accounts/confirmation-links.ts';
+import type { LinkDeps } from '../../../src-hub/accounts/confirmation-links.ts';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { makeLetterCode } from '../../../src-hub/letters/make-letter-code.ts';
 import { provisionalMac } from '../../../src-hub/letters/provisional-mac.ts';
@@ -7,7 +7,7 @@ import { type HubMail, hubMailSchema } from '../../../src-hub/mail/hub-mail.ts';
 import { MAIL_PURPOSE } from '../../../src-hub/mail/post-mail.ts';
 import { unseal } from '../../../src-hub/mail/seal.ts';
 import {
-  type AccountStanding,
+  type AccountStatus,
   type ActivateRequest,
   type Holder,
   type OpenAccountAnswer,
@@ -72,7 +72,7 @@ export class AccountDesk {
   }
 
   /** For what is called by pages rather than by kiosks. */
-  get parts(): LinkParts {
+  get deps(): LinkDeps {
     const { database, clock } = this;
     return { database, settings: rigSettings(), now: () => new Date(clock.now), randomBytes };
   }
@@ -161,23 +161,23 @@ export class AccountDesk {
     return attempt;
   }
 
-  activate(request: ActivateRequest, where: Where = {}): Promise<AccountStanding> {
+  activate(request: ActivateRequest, where: Where = {}): Promise<AccountStatus> {
     return this.#post('activate', request, where);
   }
 
-  standing(attempt: string, where: Where = {}): Promise<AccountStanding> {
-    return this.#post('standing', { attempt }, where);
+  status(attempt: string, where: Where = {}): Promise<AccountStatus> {
+    return this.#post('status', { attempt }, where);
   }
 
-  resend(attempt: string, where: Where = {}): Promise<AccountStanding> {
+  resend(attempt: string, where: Where = {}): Promise<AccountStatus> {
     return this.#post('resend', { attempt }, where);
   }
 
-  changeEmail(attempt: string, email: string, where: Where = {}): Promise<AccountStanding> {
+  changeEmail(attempt: string, email: string, where: Where = {}): Promise<AccountStatus> {
     return this.#post('email', { attempt, email }, where);
   }
 
-  confirm(attempt: string, code: string, where: Where = {}): Promise<AccountStanding> {
+  confirm(attempt: string, code: string, where: Where = {}): Promise<AccountStatus> {
     return this.#post('confirm', { attempt, code }, where);
   }
 

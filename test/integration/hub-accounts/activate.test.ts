@@ -103,7 +103,7 @@ describe('an activation', () => {
         linkFor: 48 * HOUR - 10_000,
         resendIn: 50_000,
       });
-    expect(await desk.standing(attempt)).toMatchObject({ result: 'pending', codeFor: 10 * MINUTE - 10_000 });
+    expect(await desk.status(attempt)).toMatchObject({ result: 'pending', codeFor: 10 * MINUTE - 10_000 });
     expect(await desk.mailsTo(request.email)).toEqual(['confirm-account']);
   });
 
@@ -142,7 +142,7 @@ describe('an activation', () => {
       expect(await desk.changeEmail(attempt, someEmail())).toMatchObject({ result: 'pending' });
     expect(await desk.changeEmail(attempt, someEmail())).toEqual(ENDED);
     expect(await desk.activate(activation(attempt))).toEqual(ENDED);
-    expect(await desk.standing(attempt)).toMatchObject({ result: 'pending', resendIn: null });
+    expect(await desk.status(attempt)).toMatchObject({ result: 'pending', resendIn: null });
   });
 
   it.each([
@@ -178,15 +178,15 @@ describe('an attempt', () => {
     expect(await desk.activate(activation(late))).toEqual(ENDED);
     expect(await desk.activate(activation(inTime))).toEqual(pending());
     desk.clock.now = START + HOUR - 1;
-    expect(await desk.standing(attempt)).toMatchObject({ result: 'pending', codeFor: 0 });
+    expect(await desk.status(attempt)).toMatchObject({ result: 'pending', codeFor: 0 });
     desk.clock.now = START + HOUR;
     const { code } = await desk.confirmationTo(request.email);
-    expect(await desk.standing(attempt)).toEqual(ENDED);
+    expect(await desk.status(attempt)).toEqual(ENDED);
     expect(await desk.resend(attempt)).toEqual(ENDED);
     expect(await desk.changeEmail(attempt, someEmail())).toEqual(ENDED);
     expect(await desk.confirm(attempt, code)).toEqual(ENDED);
     expect(await desk.activate(request)).toEqual(ENDED);
-    expect(await desk.standing(inTime)).toMatchObject({ result: 'pending' });
+    expect(await desk.status(inTime)).toMatchObject({ result: 'pending' });
   });
 
   it('of another kiosk, of nobody, or that was refused has ended', async () => {
@@ -200,7 +200,7 @@ describe('an attempt', () => {
       [randomUUID(), {}],
       [refused, {}],
     ] as const) {
-      expect(await desk.standing(name, where)).toEqual(ENDED);
+      expect(await desk.status(name, where)).toEqual(ENDED);
       expect(await desk.resend(name, where)).toEqual(ENDED);
       expect(await desk.changeEmail(name, someEmail(), where)).toEqual(ENDED);
       expect(await desk.confirm(name, code, where)).toEqual(ENDED);
@@ -374,7 +374,7 @@ describe('one more mail', () => {
         .set(settled)
         .where('id', '=', link?.mail ?? '')
         .execute();
-      expect(await desk.standing(attempt)).toMatchObject({ mail });
+      expect(await desk.status(attempt)).toMatchObject({ mail });
     }
   });
 });

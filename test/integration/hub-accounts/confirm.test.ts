@@ -41,7 +41,7 @@ async function credentialOf(holder: Holder) {
 }
 
 async function stateOf(token: string): Promise<LinkState | null> {
-  return (await findByToken(database, desk.parts, token))?.state ?? null;
+  return (await findByToken(database, desk.deps, token))?.state ?? null;
 }
 
 describe('the code of the mail', () => {
@@ -54,9 +54,9 @@ describe('the code of the mail', () => {
     expect(await desk.confirm(attempt, code)).toEqual(confirmed);
     expect(await desk.confirm(attempt, code)).toEqual(confirmed);
     expect(await desk.confirm(attempt, otherCode(code))).toEqual(confirmed);
-    expect(await desk.standing(attempt)).toEqual(confirmed);
+    expect(await desk.status(attempt)).toEqual(confirmed);
     expect(await desk.mailsTo(request.email)).toEqual(['account-confirmed', 'confirm-account']);
-    expect(await confirmByToken(desk.parts, token)).toBe('already');
+    expect(await confirmByToken(desk.deps, token)).toBe('already');
     expect(await credentialOf(holder)).toEqual({
       phc: request.phc,
       decided_at: new Date(START),
@@ -89,8 +89,8 @@ describe('the code of the mail', () => {
     desk.clock.now += 10 * MINUTE;
     for (let time = 0; time < 7; time += 1)
       expect(await desk.confirm(attempt, code)).toEqual({ result: 'expired' });
-    expect(await desk.standing(attempt)).toMatchObject({ codeFor: 0, triesLeft: 5 });
-    expect(await confirmByToken(desk.parts, token)).toBe('confirmed');
+    expect(await desk.status(attempt)).toMatchObject({ codeFor: 0, triesLeft: 5 });
+    expect(await confirmByToken(desk.deps, token)).toBe('confirmed');
   });
 
   it('is wrong five times at most, over all mails and addresses; the right one is refused then, the link is not', async () => {
@@ -108,7 +108,7 @@ describe('the code of the mail', () => {
     expect(await desk.confirm(attempt, newer)).toEqual(wrong(0));
     const again = activation(attempt);
     expect(await desk.activate(again)).toMatchObject({ result: 'pending', triesLeft: 0 });
-    expect(await confirmByToken(desk.parts, (await desk.confirmationTo(again.email)).token)).toBe(
+    expect(await confirmByToken(desk.deps, (await desk.confirmationTo(again.email)).token)).toBe(
       'confirmed',
     );
   });
@@ -144,21 +144,21 @@ describe('the link of the mail', () => {
     const { token } = await desk.confirmationTo(request.email);
     const [account] = await desk.accountsOf(holder);
     for (let time = 0; time < 3; time += 1)
-      expect(await findByToken(database, desk.parts, token)).toEqual({
+      expect(await findByToken(database, desk.deps, token)).toEqual({
         state: 'open',
         account: { id: account?.id, email: request.email, language: 'fr', givenName: 'Gaston' },
       });
-    expect(await desk.standing(attempt)).toMatchObject({ result: 'pending' });
+    expect(await desk.status(attempt)).toMatchObject({ result: 'pending' });
     desk.clock.now += 48 * HOUR - 1;
-    expect(await confirmByToken(desk.parts, token)).toBe('confirmed');
-    expect(await confirmByToken(desk.parts, token)).toBe('already');
+    expect(await confirmByToken(desk.deps, token)).toBe('confirmed');
+    expect(await confirmByToken(desk.deps, token)).toBe('already');
     expect(await stateOf(token)).toBe('used');
   });
 
   it('is told to the kiosk that waits', async () => {
     const { attempt, request } = await desk.activated(await desk.member());
-    await confirmByToken(desk.parts, (await desk.confirmationTo(request.email)).token);
-    expect(await desk.standing(attempt)).toEqual({ result: 'confirmed', identifier: request.email });
+    await confirmByToken(desk.deps, (await desk.confirmationTo(request.email)).token);
+    expect(await desk.status(attempt)).toEqual({ result: 'confirmed', identifier: request.email });
   });
 
   it('ends after 48 hours; a new mail may be asked for then, and its link works', async () => {
@@ -167,16 +167,16 @@ describe('the link of the mail', () => {
     const { token } = await desk.confirmationTo(request.email);
     desk.clock.now += 48 * HOUR;
     expect(await stateOf(token)).toBe('expired');
-    expect(await confirmByToken(desk.parts, token)).toBe('expired');
-    const found = await findByToken(database, desk.parts, token);
+    expect(await confirmByToken(desk.deps, token)).toBe('expired');
+    const found = await findByToken(database, desk.deps, token);
     const id = found?.account.id ?? '';
-    expect(await resendConfirmation(desk.parts, id)).toBe('posted');
-    expect(await resendConfirmation(desk.parts, id)).toBe('too-early');
+    expect(await resendConfirmation(desk.deps, id)).toBe('posted');
+    expect(await resendConfirmation(desk.deps, id)).toBe('too-early');
     const { token: newer } = await desk.confirmationTo(request.email);
-    expect(await confirmByToken(desk.parts, token)).toBe('expired');
-    expect(await confirmByToken(desk.parts, newer)).toBe('confirmed');
+    expect(await confirmByToken(desk.deps, token)).toBe('expired');
+    expect(await confirmByToken(desk.deps, newer)).toBe('confirmed');
     expect(await stateOf(token)).toBe('used');
-    expect(await resendConfirmation(desk.parts, id)).toBe('settled');
+    expect(await resendConfirmation(desk.deps, id)).toBe('settled');
   });
 
   it('of an earlier mail works beside that of a later one', async () => {
@@ -184,7 +184,7 @@ describe('the link of the mail', () => {
     const { token } = await desk.confirmationTo(request.email);
     desk.clock.now += MINUTE;
     await desk.resend(attempt);
-    expect(await confirmByToken(desk.parts, token)).toBe('confirmed');
+    expect(await confirmByToken(desk.deps, token)).toBe('confirmed');
   });
 
   it('that went to another address, or whose holder has left, is void', async () => {
@@ -195,18 +195,18 @@ describe('the link of the mail', () => {
     await desk.changeEmail(attempt, email);
     const { token: newer } = await desk.confirmationTo(email);
     expect(await stateOf(token)).toBe('void');
-    expect(await confirmByToken(desk.parts, token)).toBe('unknown');
+    expect(await confirmByToken(desk.deps, token)).toBe('unknown');
     await desk.desk.closeMember(numberOf(holder));
     expect(await stateOf(newer)).toBe('void');
-    expect(await confirmByToken(desk.parts, newer)).toBe('unknown');
+    expect(await confirmByToken(desk.deps, newer)).toBe('unknown');
     expect(await credentialOf(holder)).toBeUndefined();
   });
 
   it.each(['', 'x', 'A'.repeat(43), `${'A'.repeat(42)}=`, "' OR 1=1 --", '\0', '🔑'.repeat(43)])(
     'with a token that nobody made is unknown: %j',
     async (token) => {
-      expect(await findByToken(database, desk.parts, token)).toBeNull();
-      expect(await confirmByToken(desk.parts, token)).toBe('unknown');
+      expect(await findByToken(database, desk.deps, token)).toBeNull();
+      expect(await confirmByToken(desk.deps, token)).toBe('unknown');
     },
   );
 
@@ -223,7 +223,7 @@ describe('the link of the mail', () => {
     expect(JSON.stringify(rows)).not.toContain(Buffer.from(token).toString('hex'));
     expect(rows[0]?.code_mac).toHaveLength(32);
     await desk.confirm(attempt, otherCode(code));
-    await confirmByToken(desk.parts, token);
+    await confirmByToken(desk.deps, token);
     for (const secret of [token, request.email, 'exemple.fr', 'argon2id', numberOf(await desk.member())])
       expect(desk.log.text()).not.toContain(secret);
   });
@@ -318,7 +318,7 @@ describe('a holder who activates again', () => {
       'confirm-account',
     ]);
     expect(await desk.mailsTo(request.email)).toEqual(['account-confirmed', 'confirm-account']);
-    expect(await desk.standing(first.attempt)).toEqual({ result: 'ended' });
+    expect(await desk.status(first.attempt)).toEqual({ result: 'ended' });
     expect(await stateOf(old)).toBeNull();
     // The former address is free.
     await desk.activated(await desk.member(), first.request.email);
@@ -343,7 +343,7 @@ describe('a holder who activates again', () => {
     desk.clock.now += MINUTE;
     const { attempt, request } = await desk.activated(holder, first.request.email);
     expect(await desk.accountsOf(holder)).toMatchObject([{ email: request.email, code_tries: 0 }]);
-    expect(await desk.standing(first.attempt)).toEqual({ result: 'ended' });
+    expect(await desk.status(first.attempt)).toEqual({ result: 'ended' });
     expect(await desk.activate(first.request)).toEqual({ result: 'ended' });
     expect(await stateOf(token)).toBeNull();
     const asked = await database.db

@@ -22,20 +22,20 @@ const span = fc.oneof(
 );
 
 const operation = fc.oneof(
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('letter' as const), person }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('open' as const), person }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('letter' as const), person }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('open' as const), person }) },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant('activate' as const), attempt, address, again: fc.boolean() }),
+    arbitrary: fc.record({ type: fc.constant('activate' as const), attempt, address, again: fc.boolean() }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('email' as const), attempt, address }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('resend' as const), attempt }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('code' as const), attempt, right: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('email' as const), attempt, address }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('resend' as const), attempt }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('code' as const), attempt, right: fc.boolean() }) },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('link' as const), address, back: fc.nat({ max: 2 }) }),
+    arbitrary: fc.record({ type: fc.constant('link' as const), address, back: fc.nat({ max: 2 }) }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), span }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('wait' as const), span }) },
 );
 
 type Operation = typeof operation extends fc.Arbitrary<infer Value> ? Value : never;
@@ -73,8 +73,8 @@ it('whatever is done in whatever order, no address and no holder has two account
       };
       // Everybody has a letter and has shown it: else most runs would come to nothing.
       for (const who of [0, 1, 2]) {
-        await perform(desk, run, { do: 'letter', person: who });
-        await perform(desk, run, { do: 'open', person: who });
+        await perform(desk, run, { type: 'letter', person: who });
+        await perform(desk, run, { type: 'open', person: who });
       }
       for (const each of operations) {
         const before = await accounts(desk);
@@ -97,7 +97,7 @@ it('whatever is done in whatever order, no address and no holder has two account
 async function perform(desk: AccountDesk, run: Run, operation: Operation): Promise<string | null> {
   const named = 'attempt' in operation ? (run.attempts.at(-1 - operation.attempt) ?? randomUUID()) : '';
   const email = 'address' in operation ? (run.emails[operation.address] ?? '') : '';
-  switch (operation.do) {
+  switch (operation.type) {
     case 'letter': {
       const holder = run.people[operation.person];
       if (holder) run.letters.set(holder, await desk.letter(holder));
@@ -134,7 +134,7 @@ async function perform(desk: AccountDesk, run: Run, operation: Operation): Promi
     }
     case 'link': {
       const token = (await desk.confirmationsTo(email)).at(-1 - operation.back)?.token ?? '';
-      return confirmByToken(desk.parts, token);
+      return confirmByToken(desk.deps, token);
     }
     case 'wait':
       desk.clock.now += operation.span;

@@ -140,7 +140,7 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
     const { code, token } = await desk.confirmationTo(request.email);
     const outcomes = await together(async (where, place) => {
       if (place < 4) return (await desk.confirm(attempt, code, where)).result;
-      return confirmByToken(desks[place % 2 === 0 ? 0 : 1].parts, token);
+      return confirmByToken(desks[place % 2 === 0 ? 0 : 1].deps, token);
     });
     for (const outcome of outcomes) expect(['confirmed', 'already']).toContain(outcome);
     expect(outcomes.slice(4).filter((outcome) => outcome === 'confirmed').length).toBeLessThanOrEqual(1);
@@ -169,7 +169,7 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
     desk.clock.now += MINUTE;
     await together(async (where, place) =>
       place % 3 === 0
-        ? resendConfirmation(desks[place % 2 === 0 ? 0 : 1].parts, account?.id ?? '')
+        ? resendConfirmation(desks[place % 2 === 0 ? 0 : 1].deps, account?.id ?? '')
         : desk.resend(attempt, where),
     );
     expect(await desk.mailsTo(request.email)).toHaveLength(2);

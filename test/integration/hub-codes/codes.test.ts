@@ -32,14 +32,14 @@ async function someone(made: { email?: string | null; phone?: string | null } = 
 }
 
 async function sessionOf(token: string): Promise<SpaceSession> {
-  const session = await findSession(desk.parts, desk.kiosk.kiosk, token);
+  const session = await findSession(desk.deps, desk.kiosk.kiosk, token);
   if (session === null) throw new Error('no session');
   return session;
 }
 
 const spend = (session: SpaceSession, purpose: 'device' | 'delegation', proof: string): Promise<boolean> =>
-  desk.parts.database.transaction((connection) =>
-    spendProof(connection, { session, purpose, proof, at: desk.parts.now() }),
+  desk.deps.database.transaction((connection) =>
+    spendProof(connection, { session, purpose, proof, at: desk.deps.now() }),
   );
 
 describe('channels', () => {
@@ -81,7 +81,7 @@ describe('a code', () => {
     expect(await codesTo(desk, 'thief@exemple.fr')).toEqual([]);
     const [mail] = await desk.accounts.mails(email);
     expect(mail).toMatchObject({ kind: 'space-code', purpose: 'contact', language: 'fr', codeMinutes: 10 });
-    expect(await desk.call(token, 'standing', {})).toMatchObject({ mail: 'waiting' });
+    expect(await desk.call(token, 'status', {})).toMatchObject({ mail: 'waiting' });
   });
 
   it('by text message is handed to the kiosk, the same when it asks again, until it was shown', async () => {
@@ -128,7 +128,7 @@ describe('a code', () => {
     const { attempt, code, other } = await sent(desk, token, email);
     for (const passed of [4 * MINUTE, 4 * MINUTE, 2 * MINUTE - 1]) {
       desk.clock.now += passed;
-      await desk.call(token, 'standing', {});
+      await desk.call(token, 'status', {});
     }
     expect(await show(desk, token, attempt, other(1))).toEqual({ result: 'wrong', triesLeft: 4 });
     desk.clock.now += 1;
@@ -182,7 +182,7 @@ describe('a code', () => {
     const { token, email } = await someone();
     const { attempt, code, other } = await sent(desk, token, email);
     let transactions = 0;
-    const { database } = desk.parts;
+    const { database } = desk.deps;
     const dying = await AccountDesk.open({
       clock: desk.clock,
       database: {
@@ -314,7 +314,7 @@ it('the mail that goes says what its code is for', async () => {
   const box = await openMailbox();
   const { token, email } = await someone();
   const { attempt, code } = await sent(desk, token, email, { purpose: 'delegation', language: 'en' });
-  const { database } = desk.parts;
+  const { database } = desk.deps;
   const sending = await AccountDesk.open({
     clock: desk.clock,
     database: { ...database, close: () => Promise.resolve() },
@@ -326,6 +326,6 @@ it('the mail that goes says what its code is for', async () => {
   expect(subject).toBe('Your MCRN verification code');
   expect(codeIn(text)).toBe(code);
   expect(text).toContain('to give or to accept access');
-  expect(await desk.call(token, 'standing', {})).toMatchObject({ mail: 'sent' });
+  expect(await desk.call(token, 'status', {})).toMatchObject({ mail: 'sent' });
   expect(await show(desk, token, attempt, code)).toEqual({ result: 'ok' });
 });

@@ -217,7 +217,7 @@ describe('a change is refused', () => {
     const both = await proofs(someone, to);
     for (let n = 0; n < 2; n += 1) {
       desk.clock.now += 5 * MINUTE;
-      await desk.call(someone.token, 'standing', {});
+      await desk.call(someone.token, 'status', {});
     }
     expect(await change(someone.token, { change: to, ...both })).toEqual(CODE_NEEDED);
   });

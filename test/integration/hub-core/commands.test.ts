@@ -12,7 +12,7 @@ async function run(
   ...args: string[]
 ): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
-  const code = await command.run(args, rig.parts, (line) => lines.push(line));
+  const code = await command.run(args, rig.deps, (line) => lines.push(line));
   return { code, said: lines.join('\n') };
 }
 
@@ -60,7 +60,7 @@ describe('report', () => {
     const { kiosk } = await rig.enrol('Nantes 1');
     const [first, second] = [randomUUID(), randomUUID()];
     const add = (journal: string, seq: number, reason: string | null, status: string) =>
-      rig.parts.database.db
+      rig.deps.database.db
         .insertInto('event')
         .values({
           id: randomUUID(),
@@ -93,7 +93,7 @@ describe('report', () => {
 describe('new-epoch', () => {
   it('begins another history', async () => {
     const rig = await openHubRig();
-    const epoch = () => rig.parts.database.db.selectFrom('hub').select('epoch').executeTakeFirstOrThrow();
+    const epoch = () => rig.deps.database.db.selectFrom('hub').select('epoch').executeTakeFirstOrThrow();
     const before = await epoch();
     expect((await run(rig, newEpochCommand)).code).toBe(0);
     expect(await epoch()).not.toEqual(before);

@@ -79,7 +79,7 @@ describe.skipIf(postgresqlPrograms() === null)('a database that goes away', () =
 
   it('within a transaction: it fails as unavailable, and nothing of it stays', async () => {
     const { rig, cluster } = await open();
-    const { database } = rig.parts;
+    const { database } = rig.deps;
     const cut = database.transaction(async ({ query }) => {
       await query(`INSERT INTO kiosk (name) VALUES ('half')`);
       cluster.stop('immediate');
@@ -96,7 +96,7 @@ describe.skipIf(postgresqlPrograms() === null)('a database that goes away', () =
 
   it('while its news are heard: heard again, and told that some may be missed', async () => {
     const { rig, cluster } = await open();
-    const { database } = rig.parts;
+    const { database } = rig.deps;
     const heard: string[] = [];
     let wake: () => void = () => undefined;
     const stop = await database.listen('news', (payload) => {

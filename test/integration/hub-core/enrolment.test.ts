@@ -8,7 +8,7 @@ const MACHINE = 'a1'.repeat(32);
 const HOUR = 3_600_000;
 
 async function issue(rig: HubRig, name = 'Nantes 1'): Promise<string> {
-  const issued = await addKiosk(rig.parts, name);
+  const issued = await addKiosk(rig.deps, name);
   if (issued === null) throw new Error('taken');
   return issued.code;
 }
@@ -27,7 +27,7 @@ describe('enrolment', () => {
     const { token, kiosk } = body as { token: string; kiosk: string };
     const answer = await rig.as({ token, machine: MACHINE }).get('/v1/nowhere');
     expect(answer).toMatchObject({ status: 404, body: { error: 'not-found' } });
-    const row = await rig.parts.database.db
+    const row = await rig.deps.database.db
       .selectFrom('kiosk')
       .selectAll()
       .where('id', '=', kiosk)
@@ -87,7 +87,7 @@ describe('enrolment', () => {
   it('keeps the old token until the new code is spent', async () => {
     const rig = await openHubRig();
     const client = await rig.enrol('Nantes 1');
-    const renewed = await renewKiosk(rig.parts, 'Nantes 1');
+    const renewed = await renewKiosk(rig.deps, 'Nantes 1');
     expect((await rig.as(client).get('/v1/nowhere')).status).toBe(404);
     const { body } = await enrol(rig, renewed?.code ?? '');
     expect(await rig.as(client).get('/v1/nowhere')).toMatchObject({ status: 401 });
@@ -98,8 +98,8 @@ describe('enrolment', () => {
   it('drops the token of a revoked kiosk that is given a new code', async () => {
     const rig = await openHubRig();
     const client = await rig.enrol('Nantes 1');
-    await revokeKiosk(rig.parts, 'Nantes 1');
-    const renewed = await renewKiosk(rig.parts, 'Nantes 1');
+    await revokeKiosk(rig.deps, 'Nantes 1');
+    const renewed = await renewKiosk(rig.deps, 'Nantes 1');
     expect(await rig.as(client).get('/v1/nowhere')).toMatchObject({
       status: 401,
       body: { error: 'unknown-kiosk' },
@@ -122,12 +122,12 @@ describe('authentication', () => {
   it('tells a revoked kiosk so, and serves it again when reinstated', async () => {
     const rig = await openHubRig();
     const client = await rig.enrol('Nantes 1');
-    expect(await revokeKiosk(rig.parts, 'Nantes 1')).toBe(true);
+    expect(await revokeKiosk(rig.deps, 'Nantes 1')).toBe(true);
     const answer = await rig.as(client).get('/v1/nowhere');
     expect(answer).toMatchObject({ status: 403, body: { error: 'kiosk-revoked' } });
-    await reinstateKiosk(rig.parts, 'Nantes 1');
+    await reinstateKiosk(rig.deps, 'Nantes 1');
     expect((await rig.as(client).get('/v1/nowhere')).status).toBe(404);
-    expect(await revokeKiosk(rig.parts, 'nobody')).toBe(false);
+    expect(await revokeKiosk(rig.deps, 'nobody')).toBe(false);
   });
 
   it('refuses a token from another machine, or from none, and records it', async () => {
@@ -137,7 +137,7 @@ describe('authentication', () => {
     expect(await rig.as({ ...client, machine: MACHINE }).get('/v1/nowhere')).toMatchObject(other);
     const bare = { authorization: `Bearer ${client.token}` };
     expect(await rig.ask('GET', '/v1/nowhere', undefined, bare)).toMatchObject(other);
-    const row = await rig.parts.database.db.selectFrom('kiosk').selectAll().executeTakeFirstOrThrow();
+    const row = await rig.deps.database.db.selectFrom('kiosk').selectAll().executeTakeFirstOrThrow();
     expect(row.other_machine_at).toBeInstanceOf(Date);
     expect(rig.log.lines.filter(({ event }) => event === 'other-machine')).toEqual([
       { level: 'warn', event: 'other-machine', fields: { kiosk: client.kiosk } },
@@ -157,7 +157,7 @@ describe('authentication', () => {
     const client = await rig.enrol('Nantes 1');
     const seen = async (): Promise<string | undefined> => {
       await rig.as(client).get('/v1/nowhere');
-      const row = await rig.parts.database.db.selectFrom('kiosk').select('last_seen_at').executeTakeFirst();
+      const row = await rig.deps.database.db.selectFrom('kiosk').select('last_seen_at').executeTakeFirst();
       return row?.last_seen_at?.toISOString();
     };
     expect(await seen()).toBe('2026-03-02T09:00:00.000Z');

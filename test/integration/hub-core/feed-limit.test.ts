@@ -26,7 +26,7 @@ async function addMembers(rig: HubRig, count: number): Promise<void> {
     };
   });
   for (let at = 0; at < count; at += 2000)
-    await rig.parts.database.db
+    await rig.deps.database.db
       .insertInto('member')
       .values(rows.slice(at, at + 2000))
       .execute();

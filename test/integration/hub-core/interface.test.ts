@@ -35,7 +35,7 @@ describe('faults', () => {
 
   it('tell a bug of the hub as such, and log where without what', async () => {
     const rig = await openHubRig();
-    const { db } = rig.parts.database;
+    const { db } = rig.deps.database;
     await db.schema.alterTable('kiosk').dropColumn('code_hash').execute();
     const answer = await rig.ask('POST', '/v1/kiosks/enrol', {
       code: 'ACDE-FGHJ-KMNP-3467',
@@ -58,7 +58,7 @@ describe('status', () => {
 
   it('is not ready with a schema that is behind', async () => {
     const rig = await openHubRig();
-    await rig.parts.database.db.deleteFrom('schema_version' as never).execute();
+    await rig.deps.database.db.deleteFrom('schema_version' as never).execute();
     expect(await rig.ask('GET', '/readyz')).toMatchObject({ status: 503, body: { error: 'unavailable' } });
     expect((await rig.ask('GET', '/healthz')).status).toBe(200);
   });
@@ -103,8 +103,8 @@ describe('metrics', () => {
   it('count kiosks by silence, those revoked or never enrolled left out', async () => {
     const rig = await openHubRig({ now: new Date('2026-03-02T09:00:00Z') });
     for (const name of ['A', 'B', 'C', 'D']) await rig.as(await rig.enrol(name)).get('/v1/nowhere');
-    await revokeKiosk(rig.parts, 'D');
-    const late = rig.parts.database.db.updateTable('kiosk');
+    await revokeKiosk(rig.deps, 'D');
+    const late = rig.deps.database.db.updateTable('kiosk');
     await late
       .set({ last_seen_at: new Date('2026-03-02T08:30:00Z') })
       .where('name', '=', 'B')
@@ -121,7 +121,7 @@ describe('metrics', () => {
 
   it('count events, attempts and waiters', async () => {
     const rig = await openHubRig();
-    const { metrics } = rig.parts;
+    const { metrics } = rig.deps;
     metrics.event('password-set', { status: 'accepted' });
     metrics.event('unknown', { status: 'refused', reason: 'malformed' });
     metrics.attempt('login', 'wrong');

@@ -19,30 +19,30 @@ const openRig = (engine: 'pglite' | 'postgresql' = 'pglite'): Promise<HubRig> =>
 
 async function addLogins(rig: HubRig, ...ages: number[]): Promise<void> {
   const rows = ages.map((age) => ({ account: randomBytes(32), channel: 'kiosk' as const, at: ago(age) }));
-  await rig.parts.database.db.insertInto('login_failure').values(rows).execute();
+  await rig.deps.database.db.insertInto('login_failure').values(rows).execute();
 }
 
 async function addCodes(rig: HubRig, { kiosk }: RigClient, ...ages: number[]): Promise<void> {
   const rows = ages.map((age) => {
     return { attempt: randomUUID(), number: '1', kiosk, at: ago(age), answer: 'null', counted: true };
   });
-  await rig.parts.database.db.insertInto('letter_try').values(rows).execute();
+  await rig.deps.database.db.insertInto('letter_try').values(rows).execute();
 }
 
 async function addChanges(rig: HubRig, ...ages: number[]): Promise<void> {
   const rows = ages.map((age, index) => ({ position: index + 1, mark: `${index}0000000`, at: ago(age) }));
-  if (rows.length > 0) await rig.parts.database.db.insertInto('member_change').values(rows).execute();
+  if (rows.length > 0) await rig.deps.database.db.insertInto('member_change').values(rows).execute();
 }
 
 /** Ages of what is left, in milliseconds, oldest first. */
 async function left(rig: HubRig, table: 'login_failure' | 'letter_try' | 'member_change'): Promise<number[]> {
-  const rows = await rig.parts.database.db.selectFrom(table).select('at').orderBy('at').execute();
+  const rows = await rig.deps.database.db.selectFrom(table).select('at').orderBy('at').execute();
   return rows.map(({ at }) => NOW.getTime() - at.getTime());
 }
 
 async function command(rig: HubRig, ...args: string[]): Promise<{ code: number; said: string[] }> {
   const said: string[] = [];
-  const code = await tidyCommand.run(args, rig.parts, (line) => said.push(line));
+  const code = await tidyCommand.run(args, rig.deps, (line) => said.push(line));
   return { code, said };
 }
 
@@ -78,16 +78,16 @@ describe('tidy', () => {
   ])('deletes of the changes: %s', async (_what, days, kept) => {
     const rig = await openRig();
     await addChanges(rig, ...days.map((count) => count * DAY));
-    await tidy(rig.parts);
+    await tidy(rig.deps);
     expect(await left(rig, 'member_change')).toEqual(kept.map((count) => count * DAY));
   });
 
   it('takes as many transactions as are needed', async () => {
     const rig = await openRig();
     await addLogins(rig, ...Array.from({ length: 25 }, (_, index) => 26 * HOUR + index));
-    expect(await tidy(rig.parts, 4)).toMatchObject({ logins: 25, codes: 0, changes: 0 });
+    expect(await tidy(rig.deps, 4)).toMatchObject({ logins: 25, codes: 0, changes: 0 });
     expect(await left(rig, 'login_failure')).toEqual([]);
-    expect(await tidy(rig.parts)).toMatchObject({ logins: 0, codes: 0, changes: 0 });
+    expect(await tidy(rig.deps)).toMatchObject({ logins: 0, codes: 0, changes: 0 });
   });
 
   it('leaves every kiosk that was here within 90 days its place; one from before loads anew', async () => {
@@ -102,7 +102,7 @@ describe('tidy', () => {
       return (await rig.as(kiosk).get(`/v1/members/changes?${query}`)).status;
     };
     expect([await ask(1), await ask(2), await ask(3)]).toEqual([200, 200, 200]);
-    await tidy(rig.parts);
+    await tidy(rig.deps);
     expect([await ask(1), await ask(2), await ask(3)]).toEqual([409, 200, 200]);
   });
 
@@ -121,7 +121,7 @@ describe('a hub that serves', () => {
   ): Promise<number[]> {
     const waits: number[] = [];
     const stop = new AbortController();
-    await tidyHourly({ ...rig.parts, stopping: stop.signal }, async (milliseconds) => {
+    await tidyHourly({ ...rig.deps, stopping: stop.signal }, async (milliseconds) => {
       waits.push(milliseconds);
       await atEach(waits.length);
       if (waits.length > times) stop.abort();
@@ -145,7 +145,7 @@ describe('a hub that serves', () => {
 
   it('goes on after a failure, which it logs', async () => {
     const rig = await openRig();
-    const { db } = rig.parts.database;
+    const { db } = rig.deps.database;
     await addLogins(rig, 2 * DAY);
     await hours(rig, 2, async (time) => {
       if (time === 1) await db.schema.alterTable('letter_try').renameTo('elsewhere').execute();
@@ -171,15 +171,15 @@ describe.runIf(postgresqlPrograms() !== null)('several hubs on PostgreSQL', () =
     const rig = await openRig('postgresql');
     const other = await rig.another();
     await addLogins(rig, 2 * DAY);
-    await rig.parts.database.transaction(async ({ query }) => {
+    await rig.deps.database.transaction(async ({ query }) => {
       await query('SELECT pg_advisory_xact_lock(4200004)');
-      expect(await tidy(other.parts)).toBeNull();
+      expect(await tidy(other.deps)).toBeNull();
       expect(await left(rig, 'login_failure')).toHaveLength(1);
       const said: string[] = [];
-      expect(await tidyCommand.run([], other.parts, (line) => said.push(line))).toBe(1);
+      expect(await tidyCommand.run([], other.deps, (line) => said.push(line))).toBe(1);
       expect(said).toEqual(['A hub is tidying at this moment.']);
     });
-    const done = await Promise.all([tidy(rig.parts), tidy(other.parts)]);
+    const done = await Promise.all([tidy(rig.deps), tidy(other.deps)]);
     expect(done.reduce((sum, tidied) => sum + (tidied?.logins ?? 0), 0)).toBe(1);
     expect(await left(rig, 'login_failure')).toEqual([]);
   });

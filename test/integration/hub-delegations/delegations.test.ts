@@ -82,7 +82,7 @@ describe('looking for a helper', () => {
 
   it('says the same of a wrong name, of nobody, of who has left, and of who is named already', async () => {
     const [giver, helper, left, named] = [await member(), await member(), await member(), await member()];
-    await desk.accounts.parts.database.db
+    await desk.accounts.deps.database.db
       .updateTable('member')
       .set({ closed_at: new Date(DESK_START) })
       .where('number', '=', left.number)
@@ -258,12 +258,12 @@ describe('acting for another', () => {
     const delegation = await accepted(giver, helper);
     const { token } = await desk.login(helper);
     expect(await desk.call(token, 'act-for', { delegation })).toEqual(OK);
-    expect(await desk.call(token, 'standing', {})).toMatchObject({
+    expect(await desk.call(token, 'status', {})).toMatchObject({
       acting: { delegation, holder: giver.holder, name: 'Zoé Exemple', scope: 'ask', endsOn: '2027-02-23' },
     });
     expect(await desk.call(token, 'delegations', {})).toEqual({ result: 'not-allowed' });
     expect(await desk.call(token, 'act-for', { delegation: null })).toEqual(OK);
-    expect(await desk.call(token, 'standing', {})).toMatchObject({ acting: null });
+    expect(await desk.call(token, 'status', {})).toMatchObject({ acting: null });
     expect((await listOf(giver)).given).toMatchObject([{ state: 'active', lastUsedAt: DESK_START }]);
   });
 
@@ -298,8 +298,8 @@ describe('acting for another', () => {
     const { token } = await desk.login(helper);
     expect(await desk.call(token, 'act-for', { delegation })).toEqual(OK);
     await end(giver, helper, delegation);
-    expect(await desk.call(token, 'standing', {})).toEqual(ENDED);
-    expect(await desk.call(token, 'standing', {})).toMatchObject({ result: 'ok', acting: null });
+    expect(await desk.call(token, 'status', {})).toEqual(ENDED);
+    expect(await desk.call(token, 'status', {})).toMatchObject({ result: 'ok', acting: null });
     expect(await desk.call(token, 'act-for', { delegation })).toEqual(UNKNOWN);
   });
 
@@ -346,7 +346,7 @@ describe('the journal', () => {
   it('tells the giver alone what the helper did, in pages, looks once in five minutes', async () => {
     const [giver, helper] = [await member(), await member()];
     const delegation = await desk.delegation(giver, helper);
-    const { database } = desk.parts;
+    const { database } = desk.deps;
     const acting = {
       acting: { delegation, scope: 'all', giver: giver.subject, endsOn: '2026-12-23' },
     } as const;

@@ -31,7 +31,7 @@ async function member(familyName = 'Exemple'): Promise<Member> {
 
 async function run(...args: string[]): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
-  const code = await delegationsCommand.run(args, desk.parts, (line) => lines.push(line));
+  const code = await delegationsCommand.run(args, desk.deps, (line) => lines.push(line));
   return { code, said: lines.join('\n') };
 }
 
@@ -146,7 +146,7 @@ describe('a guardian of 300 members', () => {
     for (const place of [0, 299]) {
       const delegation = received[place]?.id ?? 'none';
       expect(await desk.call(token, 'act-for', { delegation })).toEqual({ result: 'ok' });
-      expect(await desk.call(token, 'standing', {})).toMatchObject({
+      expect(await desk.call(token, 'status', {})).toMatchObject({
         acting: { delegation, name: received[place]?.name },
       });
     }
@@ -158,10 +158,10 @@ describe('tidying', () => {
     const [giver, helper] = [await member(), await member()];
     await desk.delegation(giver, helper, { days: 30 });
     desk.clock.now = DESK_START + 15 * DAY;
-    expect(await tidy(desk.parts)).toMatchObject({ ending: 0 });
+    expect(await tidy(desk.deps)).toMatchObject({ ending: 0 });
     desk.clock.now += DAY;
-    expect(await tidy(desk.parts)).toMatchObject({ ending: 1 });
-    expect(await tidy(desk.parts)).toMatchObject({ ending: 0 });
+    expect(await tidy(desk.deps)).toMatchObject({ ending: 1 });
+    expect(await tidy(desk.deps)).toMatchObject({ ending: 0 });
     const shared = { kind: 'delegation-ending', endsOn: '2026-12-23', other: 'Odette Exemple' };
     expect(await desk.accounts.mails(giver.email)).toMatchObject([{ ...shared, side: 'giver' }]);
     expect(await desk.accounts.mails(helper.email)).toMatchObject([{ ...shared, side: 'helper' }]);
@@ -183,7 +183,7 @@ describe('tidying', () => {
       .where('number', '=', people[4]?.number ?? '')
       .execute();
     desk.clock.now += 2 * DAY;
-    expect(await tidy(desk.parts)).toMatchObject({ ending: 0 });
+    expect(await tidy(desk.deps)).toMatchObject({ ending: 0 });
     const reminded = await desk.db
       .selectFrom('delegation')
       .select('id')
@@ -201,7 +201,7 @@ describe('tidying', () => {
     for (const delegation of [long, brief])
       for (const day of [0, 1])
         await recordAct(
-          desk.parts.database,
+          desk.deps.database,
           { acting: { ...acting, delegation } },
           'saw-devices',
           new Date(DESK_START + day * DAY),
@@ -211,9 +211,9 @@ describe('tidying', () => {
       .values({ holder: giver.subject, at: new Date(DESK_START) })
       .execute();
     desk.clock.now = DESK_START + 400 * DAY;
-    expect(await tidy(desk.parts, 1)).toMatchObject({ acts: 0, delegations: 1, names: 1 });
+    expect(await tidy(desk.deps, 1)).toMatchObject({ acts: 0, delegations: 1, names: 1 });
     desk.clock.now += 1;
-    expect(await tidy(desk.parts, 1)).toMatchObject({ acts: 1, delegations: 0, names: 0 });
+    expect(await tidy(desk.deps, 1)).toMatchObject({ acts: 1, delegations: 0, names: 0 });
     expect(await desk.db.selectFrom('delegation').select('id').execute()).toEqual([{ id: long }]);
     expect(await desk.db.selectFrom('delegation_act').select('delegation').execute()).toEqual([
       { delegation: long },

@@ -83,9 +83,9 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
     expect(await Promise.all(ends)).toEqual(places.map(() => OK));
     await Promise.all(acting);
     for (const { desk, token } of yes) {
-      const first = await desk.call(token, 'standing', {});
-      const standing = first.result === 'mandate-ended' ? await desk.call(token, 'standing', {}) : first;
-      expect(standing).toMatchObject({ result: 'ok', acting: null });
+      const first = await desk.call(token, 'status', {});
+      const status = first.result === 'mandate-ended' ? await desk.call(token, 'status', {}) : first;
+      expect(status).toMatchObject({ result: 'ok', acting: null });
       expect(await desk.call(token, 'act-for', { delegation })).toEqual({ result: 'unknown' });
     }
     expect((await mailsOf('giver@exemple.fr')).slice(2)).toEqual(['delegation-revoked']);

@@ -197,11 +197,11 @@ it('visits and deleted devices are tidied away after ninety days, other devices 
       .length,
   ];
   desk.clock.now += 90 * DAY;
-  await tidy(desk.parts);
+  await tidy(desk.deps);
   const [ids, visits] = await left();
   expect([ids.sort(), visits]).toEqual([[gone, kept].sort(), 1]);
   desk.clock.now += 1;
-  await tidy(desk.parts);
+  await tidy(desk.deps);
   expect(await left()).toEqual([[kept], 0]);
 });
 

@@ -21,7 +21,7 @@ let serial = 0;
 
 const shared = () => ({
   clock: desk.clock,
-  database: { ...desk.parts.database, close: () => Promise.resolve() },
+  database: { ...desk.deps.database, close: () => Promise.resolve() },
 });
 
 beforeAll(async () => {
@@ -294,7 +294,7 @@ describe('the interface', () => {
     }
     expect((await askHub(own, 'GET', undefined, bearer(app.token ?? ''))).status).toBe(200);
     const asDevice = requestsOf(desk.accounts.url, { token: app.token ?? '', machine: desk.kiosk.machine });
-    for (const name of ['devices', 'standing', 'home'])
+    for (const name of ['devices', 'status', 'home'])
       expect(await asDevice.post(`/v1/space/${name}`, {})).toMatchObject({
         status: 401,
         body: { error: 'unknown-kiosk' },

@@ -64,7 +64,7 @@ export class Desk {
   #client: RigClient | null = null;
 
   private constructor(hub: Hub, clock: DeskClock, log: CapturedLog) {
-    this.database = hub.parts.database;
+    this.database = hub.deps.database;
     this.clock = clock;
     this.log = log;
     this.#hub = hub;
@@ -79,12 +79,12 @@ export class Desk {
 
   /** The secret of the hubs of all desks. */
   get secret(): string {
-    return this.#hub.parts.settings.HUB_SECRET;
+    return this.#hub.deps.settings.HUB_SECRET;
   }
 
   /** A new kiosk, or the website, enrolled as in the field. */
   async client(kind: HubClient['kind'] = 'kiosk'): Promise<RigClient> {
-    const issued = await addKiosk(this.#hub.parts, `client ${next()}`, kind);
+    const issued = await addKiosk(this.#hub.deps, `client ${next()}`, kind);
     if (issued === null) throw new Error('the name is taken');
     const machine = randomUUID().replaceAll('-', '').repeat(2);
     const enrolment = { code: issued.code, attempt: randomUUID(), machine };

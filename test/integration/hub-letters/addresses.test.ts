@@ -101,7 +101,7 @@ it('the command says what it did and never whose addresses they are', async () =
   );
   const run = async (...args: string[]) => {
     const lines: string[] = [];
-    const code = await addressesCommand.run(args, desk.parts, (line) => lines.push(line));
+    const code = await addressesCommand.run(args, desk.deps, (line) => lines.push(line));
     return { code, said: lines.join('\n') };
   };
   expect(await run('import', file)).toEqual({

@@ -228,7 +228,7 @@ describe('killed', () => {
       };
       const world = interrupted(database, letterFiles, at);
       const killed = await exportLetters(
-        { ...desk.parts, database: world.database },
+        { ...desk.deps, database: world.database },
         into,
         world.files,
         1,
@@ -287,8 +287,8 @@ describe('killed', () => {
     const settle = async (folder: string): Promise<void> => {
       if (!folder.endsWith('.part')) return;
       await dropBatch(database, folder.slice(-41, -5));
-      const other = await takeLetters(desk.parts, into, null, 500);
-      await markHandedOver(desk.parts, other.id, NOW);
+      const other = await takeLetters(desk.deps, into, null, 500);
+      await markHandedOver(desk.deps, other.id, NOW);
     };
     await expect(desk.export(into, { ...letterFiles, settle })).rejects.toThrow('thrown away by another run');
     expect(batchFolders(into)).toEqual([]);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
-import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../../src-hub/hub-deps.ts';
 import { exportLetters, type ExportReport } from '../../../src-hub/letters/export-letters.ts';
 import { letterFiles, type LetterFiles } from '../../../src-hub/letters/letter-files.ts';
 import { lettersCommand } from '../../../src-hub/letters/letters-command.ts';
@@ -34,11 +34,11 @@ let serial = 0;
 
 /** Members who wait for letters, over one database. */
 export class LetterDesk {
-  readonly parts: HubParts;
+  readonly deps: HubDeps;
   readonly clock = { now: NOW };
 
   constructor(database: HubDatabase) {
-    this.parts = {
+    this.deps = {
       database,
       settings: rigSettings(),
       now: () => this.clock.now,
@@ -51,7 +51,7 @@ export class LetterDesk {
 
   /** A new member with an address. @returns the number */
   async member(member: DeskMember = {}): Promise<string> {
-    const { db } = this.parts.database;
+    const { db } = this.deps.database;
     serial += 1;
     const number = String(1_000_000 + serial);
     await db
@@ -81,7 +81,7 @@ export class LetterDesk {
 
   /** Has a letter asked for at a kiosk. @returns the letter's id */
   async letter(number: string): Promise<string> {
-    const { db } = this.parts.database;
+    const { db } = this.deps.database;
     serial += 1;
     const { id: kiosk } = await db
       .insertInto('kiosk')
@@ -111,7 +111,7 @@ export class LetterDesk {
 
   /** Runs an export that must not find another one running. */
   async export(into: string, files: LetterFiles = letterFiles, perBatch = 500): Promise<ExportReport> {
-    const outcome = await exportLetters(this.parts, into, files, perBatch);
+    const outcome = await exportLetters(this.deps, into, files, perBatch);
     if (outcome.result === 'busy') throw new Error('another export is running');
     return outcome.report;
   }
@@ -130,24 +130,24 @@ export class LetterDesk {
 
   /** The letters as the database has them, in the order in which they were asked for. */
   letters() {
-    return this.parts.database.db.selectFrom('letter').selectAll().orderBy('requested_at').execute();
+    return this.deps.database.db.selectFrom('letter').selectAll().orderBy('requested_at').execute();
   }
 
   /** The batches as the database has them. */
   batches() {
-    return this.parts.database.db.selectFrom('letter_batch').selectAll().execute();
+    return this.deps.database.db.selectFrom('letter_batch').selectAll().execute();
   }
 
   /** Runs `letters …` as at a terminal. */
   async command(...args: string[]): Promise<{ code: number; said: string }> {
     const lines: string[] = [];
-    const code = await lettersCommand.run(args, this.parts, (line) => lines.push(line));
+    const code = await lettersCommand.run(args, this.deps, (line) => lines.push(line));
     return { code, said: lines.join('\n') };
   }
 
   /** All letters and batches away; members stay. */
   async clear(): Promise<void> {
-    const { db } = this.parts.database;
+    const { db } = this.deps.database;
     await db.deleteFrom('letter').execute();
     await db.deleteFrom('letter_batch').execute();
   }

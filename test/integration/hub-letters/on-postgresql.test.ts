@@ -25,7 +25,7 @@ it.runIf(postgresqlPrograms() !== null)(
     const [one, other, close] = await terminals();
     const numbers = await one.waiting(4);
     const into = temporaryFolder();
-    await withLetterLock(one.parts.database, async () => {
+    await withLetterLock(one.deps.database, async () => {
       expect(await other.command('export', into)).toMatchObject({ code: 1 });
     });
     expect(batchFolders(into)).toEqual([]);

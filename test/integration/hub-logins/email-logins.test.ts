@@ -32,7 +32,7 @@ const logIn = (identifier: string, password = RIGHT, client = kiosk): Promise<Lo
 
 /** The member has this password, by which way soever. */
 async function give(number: string, hash: string): Promise<void> {
-  await desk.parts.database.db
+  await desk.deps.database.db
     .insertInto('credential')
     .values({ number, phc: hash, decided_at: new Date(DESK_START - 1), event: null })
     .execute();
@@ -83,7 +83,7 @@ describe('a login by e-mail', () => {
     const goneEmail = (await desk.account(gone, { confirmed: true, phc })).email;
     const without = await desk.account(await desk.member(), { confirmed: true });
     const at = new Date(DESK_START);
-    const { db } = desk.parts.database;
+    const { db } = desk.deps.database;
     await db.updateTable('member').set({ closed_at: at }).where('number', '=', left.number).execute();
     await db.updateTable('insured').set({ closed_at: at }).where('nir', '=', gone.insured).execute();
     const verify = vi.spyOn(argon2, 'verify');
@@ -140,7 +140,7 @@ describe('an account that waits for its confirmation', () => {
     const account = await desk.account(holder, { phc });
     expect(await logIn(account.email)).toEqual(UNCONFIRMED);
     desk.clock.now += MINUTE;
-    expect(await confirmByToken(desk.parts, await desk.link(account))).toBe('confirmed');
+    expect(await confirmByToken(desk.deps, await desk.link(account))).toBe('confirmed');
     for (const identifier of [account.email, holder.number])
       expect(await logIn(identifier)).toMatchObject({ result: 'accepted', number: holder.number });
   });

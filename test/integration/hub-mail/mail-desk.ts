@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { onTestFinished } from 'vitest';
 import type { HubMail } from '../../../src-hub/mail/hub-mail.ts';
 import { MAIL_CHANNEL, postMail } from '../../../src-hub/mail/post-mail.ts';
-import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../../src-hub/hub-deps.ts';
 import type { HubSettings } from '../../../src-hub/settings.ts';
 import type { MailServerOptions } from '../../../tools/demo/mail-server.ts';
 import { sampleMails } from '../../../tools/preview/sample-mails.ts';
@@ -52,9 +52,9 @@ export function mailOf(changed: Partial<HubMail> = {}): HubMail {
 }
 
 /** Puts a mail into the outbox. */
-function post(parts: HubParts, changed: Partial<HubMail> = {}, expiresIn = HOUR): Promise<string> {
-  const expiresAt = new Date(parts.now().getTime() + expiresIn);
-  return parts.database.transaction((connection) => postMail(connection, parts, mailOf(changed), expiresAt));
+function post(deps: HubDeps, changed: Partial<HubMail> = {}, expiresIn = HOUR): Promise<string> {
+  const expiresAt = new Date(deps.now().getTime() + expiresIn);
+  return deps.database.transaction((connection) => postMail(connection, deps, mailOf(changed), expiresAt));
 }
 
 /** Opens a hub that sends, and its mail server. */
@@ -65,7 +65,7 @@ export async function openDesk(
   const box = await openBox(server);
   const settings = { HUB_MAIL_HOST: '127.0.0.1', HUB_MAIL_PORT: box.port, ...options.settings };
   const rig = await openHubRig({ ...options, settings });
-  const { database } = rig.parts;
+  const { database } = rig.deps;
   const row = async (id: string): Promise<MailRow> =>
     database.db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const until: MailDesk['until'] = async (id, wanted) => {
@@ -80,7 +80,7 @@ export async function openDesk(
   return {
     ...rig,
     box,
-    post: (mail, expiresIn) => post(rig.parts, mail, expiresIn),
+    post: (mail, expiresIn) => post(rig.deps, mail, expiresIn),
     row,
     until,
     untilState: (id, state) => until(id, (found) => found.state === state),

@@ -56,10 +56,10 @@ describe('a mail server that is well', () => {
     const desk = await openDesk({}, { settings: { HUB_MAIL_HOST: undefined } });
     const letter = await desk.post({ kind: 'letter-posted' });
     const code = await desk.post({ kind: 'recovery-code' });
-    const taken = [await takeMail(desk.parts.database, desk.clock.now())];
-    taken.push(await takeMail(desk.parts.database, desk.clock.now()));
+    const taken = [await takeMail(desk.deps.database, desk.clock.now())];
+    taken.push(await takeMail(desk.deps.database, desk.clock.now()));
     expect(taken.map((mail) => mail?.id)).toEqual([code, letter]);
-    expect(await takeMail(desk.parts.database, desk.clock.now())).toBeNull();
+    expect(await takeMail(desk.deps.database, desk.clock.now())).toBeNull();
   });
 });
 
@@ -156,7 +156,7 @@ describe('a hub that dies', () => {
   it('leaves the mail that it had taken to another one, after its time', async () => {
     const desk = await openDesk({}, { now: new Date(), settings: { HUB_MAIL_HOST: undefined } });
     const id = await desk.post();
-    expect(await takeMail(desk.parts.database, desk.clock.now())).toMatchObject({ id, tries: 1 });
+    expect(await takeMail(desk.deps.database, desk.clock.now())).toMatchObject({ id, tries: 1 });
     await desk.another({ HUB_MAIL_HOST: '127.0.0.1' });
     await desk.later(LEASE - 1);
     await fence(desk);
@@ -172,7 +172,7 @@ describe('what is stored', () => {
     const desk = await openDesk({}, { settings: { HUB_MAIL_HOST: undefined } });
     const ids = [await desk.post(), await desk.post(), await desk.post(), await desk.post()];
     const sealed = (text: string, secret = RIG_SECRET): Buffer =>
-      seal({ secret, randomBytes: desk.parts.randomBytes }, MAIL_PURPOSE, text);
+      seal({ secret, randomBytes: desk.deps.randomBytes }, MAIL_PURPOSE, text);
     const bad = [
       Buffer.alloc(60, 7),
       Buffer.alloc(3),
@@ -180,7 +180,7 @@ describe('what is stored', () => {
       sealed(JSON.stringify({ ...mailOf(), to: `${TO}, other@adherent.test` })),
     ];
     for (const [index, bytes] of bad.entries())
-      await sql`UPDATE mail SET sealed = ${bytes} WHERE id = ${ids[index]}`.execute(desk.parts.database.db);
+      await sql`UPDATE mail SET sealed = ${bytes} WHERE id = ${ids[index]}`.execute(desk.deps.database.db);
     const good = await desk.post({ to: 'good@adherent.test' });
     await desk.another({ HUB_MAIL_HOST: '127.0.0.1' });
     await desk.untilState(good, 'sent');
@@ -200,7 +200,7 @@ describe('what is stored', () => {
       '',
     ];
     for (const to of hostile) await expect(desk.post({ to }), to).rejects.toThrow();
-    expect(await desk.parts.database.db.selectFrom('mail').selectAll().execute()).toEqual([]);
+    expect(await desk.deps.database.db.selectFrom('mail').selectAll().execute()).toEqual([]);
   });
 
   it('cannot be given another header or recipient by a configured name', async () => {

@@ -53,7 +53,7 @@ describe.skipIf(postgresqlPrograms() === null)('hubs on PostgreSQL', () => {
     delete desk.box.faults.delayMs;
     expect(await desk.row(id)).toMatchObject({ state: 'waiting', tries: 1 });
     // Its time is over.
-    await sql`UPDATE mail SET due_at = now()`.execute(desk.parts.database.db);
+    await sql`UPDATE mail SET due_at = now()`.execute(desk.deps.database.db);
     const next = await startHub(environment);
     const second = await desk.box.next();
     expect(second.headers['message-id']).toBe(first.headers['message-id']);
@@ -66,7 +66,7 @@ describe.skipIf(postgresqlPrograms() === null)('hubs on PostgreSQL', () => {
 describe('a hub that hears late', () => {
   it('sends at once what was posted before it heard', async () => {
     const desk = await openDesk({}, { settings: { HUB_MAIL_HOST: undefined } });
-    const { database } = desk.parts;
+    const { database } = desk.deps;
     const ready = Promise.withResolvers<null>();
     const hearsLate: HubDatabase = {
       ...database,
@@ -77,8 +77,8 @@ describe('a hub that hears late', () => {
     };
     const stop = new AbortController();
     const settings = rigSettings({ HUB_MAIL_HOST: '127.0.0.1', HUB_MAIL_PORT: desk.box.port });
-    const parts = { ...desk.parts, database: hearsLate, stopping: stop.signal };
-    const sender = new MailSender(parts, smtpOfSettings(settings));
+    const deps = { ...desk.deps, database: hearsLate, stopping: stop.signal };
+    const sender = new MailSender(deps, smtpOfSettings(settings));
     onTestFinished(async () => {
       stop.abort();
       await sender.stopped();
@@ -96,7 +96,7 @@ describe('a hub that stops', () => {
     const slow = await openBox({ faults: { delayMs: 60_000, delayAt: 'rcpt' } });
     const stop = new AbortController();
     const server = smtpOfSettings(rigSettings({ HUB_MAIL_HOST: '127.0.0.1', HUB_MAIL_PORT: slow.port }));
-    const sender = new MailSender({ ...desk.parts, stopping: stop.signal }, server);
+    const sender = new MailSender({ ...desk.deps, stopping: stop.signal }, server);
     const id = await desk.post();
     await desk.until(id, ({ tries }) => tries === 1);
     const began = performance.now();

@@ -78,7 +78,7 @@ async function race(
   { writers, transactions, readers }: { writers: number; transactions: number; readers: number },
 ): Promise<void> {
   // Small pages, so that answers have many of them.
-  const feeds = databases.map((database) => new MemberFeed({ ...rig.parts, database }, 50));
+  const feeds = databases.map((database) => new MemberFeed({ ...rig.deps, database }, 50));
   onTestFinished(async () => {
     await Promise.all(feeds.map((feed) => feed.close()));
   });
@@ -89,7 +89,7 @@ async function race(
     Array.from({ length: writers }, (_, index) => write(at(databases, index), index, transactions)),
   );
   writing.abort();
-  const rows = await rig.parts.database.db
+  const rows = await rig.deps.database.db
     .selectFrom('member')
     .select(['number', 'given_name', 'position'])
     .where('closed_at', 'is', null)
@@ -133,6 +133,6 @@ describe.runIf(postgresqlPrograms() !== null)('the feed of two hubs on PostgreSQ
 describe('the feed on PGlite', () => {
   it('skips no change', async () => {
     const rig = await openHubRig();
-    await race(rig, [rig.parts.database], { writers: 3, transactions: 12, readers: 2 });
+    await race(rig, [rig.deps.database], { writers: 3, transactions: 12, readers: 2 });
   });
 });

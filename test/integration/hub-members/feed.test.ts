@@ -15,7 +15,7 @@ async function rigWithKiosk(members: number): Promise<{
 }> {
   const rig = await openHubRig();
   const client = await rig.enrol('kiosk-1');
-  await addMembers(rig.parts.database, members);
+  await addMembers(rig.deps.database, members);
   return { rig, client, feed: (query) => rig.as(client).get(`${PATH}?${query}`) };
 }
 
@@ -32,7 +32,7 @@ function endOf(answer: HubAnswer): FeedEnd {
 
 /** Waits until so many clients wait at the hub. */
 async function waiters(rig: HubRig, count: number): Promise<void> {
-  await expect.poll(async () => await rig.parts.metrics.text()).toContain(`hub_feed_waiters ${count}\n`);
+  await expect.poll(async () => await rig.deps.metrics.text()).toContain(`hub_feed_waiters ${count}\n`);
 }
 
 describe('GET /v1/members/changes', () => {
@@ -53,14 +53,14 @@ describe('GET /v1/members/changes', () => {
     const { rig, feed } = await rigWithKiosk(0);
     const end = endOf(await feed('after=0'));
     expect(end).toMatchObject({ end: 0, behind: 0 });
-    await addMembers(rig.parts.database, 1);
+    await addMembers(rig.deps.database, 1);
     expect(readFeed((await feed(cursorOf(end))).text).changes).toHaveLength(1);
   });
 
   it('tells of those who left, except to a kiosk that knows nobody', async () => {
     const { rig, feed } = await rigWithKiosk(3);
     const end = endOf(await feed('after=0'));
-    await closeMember(rig.parts.database, 2);
+    await closeMember(rig.deps.database, 2);
     expect(readFeed((await feed(cursorOf(end))).text).changes).toEqual([
       { position: 4, removed: inventedMember(2).number },
     ]);
@@ -102,8 +102,8 @@ describe('GET /v1/members/changes', () => {
       requestsOf(other.url, client).get(`${PATH}?${cursor}`),
     ];
     await waiters(rig, 20);
-    await expect.poll(async () => await other.parts.metrics.text()).toContain('hub_feed_waiters 1\n');
-    await addMembers(other.parts.database, 1, { givenName: 'Anaïs' });
+    await expect.poll(async () => await other.deps.metrics.text()).toContain('hub_feed_waiters 1\n');
+    await addMembers(other.deps.database, 1, { givenName: 'Anaïs' });
     const answers = await Promise.all(polls);
     for (const { text } of answers)
       expect(readFeed(text).changes).toMatchObject([{ member: inventedMember(1, 'Anaïs') }]);
@@ -158,14 +158,14 @@ describe('GET /v1/members/changes', () => {
     const { rig, feed } = await rigWithKiosk(1);
     const poll = feed(`${cursorOf(endOf(await feed('after=0')))}&wait=50`);
     await waiters(rig, 1);
-    await rig.parts.database.transaction(({ query }) => query('UPDATE hub SET epoch = gen_random_uuid()'));
-    await addMembers(rig.parts.database, 1, { from: 2 });
+    await rig.deps.database.transaction(({ query }) => query('UPDATE hub SET epoch = gen_random_uuid()'));
+    await addMembers(rig.deps.database, 1, { from: 2 });
     expect(await poll).toMatchObject({ status: 409, body: { error: 'reload' } });
   });
 
   it('after a backup came back, sends a kiosk back whose position has another change by now', async () => {
     const { rig, feed } = await rigWithKiosk(3);
-    const { database } = rig.parts;
+    const { database } = rig.deps;
     await addMembers(database, 1, { from: 4 });
     const end = endOf(await feed('after=0'));
     // What a restore of the files does: the latest change is gone, and others take its place.

@@ -4,7 +4,7 @@
  */
 import { connectPostgresql } from '../../../src-hub/database/connect-postgresql.ts';
 import type { HubConnection, HubDatabase } from '../../../src-hub/database/hub-database.ts';
-import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../../src-hub/hub-deps.ts';
 import { importCommand } from '../../../src-hub/import/import-command.ts';
 import { capturedLog } from '../../support/hub/captured-log.ts';
 
@@ -37,7 +37,7 @@ const deadly = (connection: HubConnection): HubConnection => ({
   },
 });
 
-const parts: Pick<HubParts, 'database' | 'now' | 'stopping'> = {
+const deps: Pick<HubDeps, 'database' | 'now' | 'stopping'> = {
   database: {
     ...database,
     transaction: (work) => database.transaction((connection) => work(deadly(connection))),
@@ -45,5 +45,5 @@ const parts: Pick<HubParts, 'database' | 'now' | 'stopping'> = {
   now: () => new Date(),
   stopping: new AbortController().signal,
 };
-process.exitCode = await importCommand.run([file, '--full'], parts as HubParts, (line) => console.log(line));
+process.exitCode = await importCommand.run([file, '--full'], deps as HubDeps, (line) => console.log(line));
 await database.close();

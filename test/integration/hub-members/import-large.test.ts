@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
-import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../../src-hub/hub-deps.ts';
 import { importCommand } from '../../../src-hub/import/import-command.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';
@@ -24,14 +24,14 @@ function writeLarge(name: string, change = ''): string {
   return file;
 }
 
-async function importFile(parts: HubParts, ...args: string[]): Promise<{ code: number; last: string }> {
+async function importFile(deps: HubDeps, ...args: string[]): Promise<{ code: number; last: string }> {
   const said: string[] = [];
-  const code = await importCommand.run(args, parts, (line) => said.push(line));
+  const code = await importCommand.run(args, deps, (line) => said.push(line));
   return { code, last: said.at(-1) ?? '' };
 }
 
 async function givenNames(rig: HubRig): Promise<number> {
-  const { count } = await rig.parts.database.db
+  const { count } = await rig.deps.database.db
     .selectFrom('member')
     .select((select) => select.fn.countAll<number>().as('count'))
     .where('given_name', 'like', '% autre')
@@ -42,7 +42,7 @@ async function givenNames(rig: HubRig): Promise<number> {
 describe.runIf(postgresqlPrograms() !== null)('hub import on PostgreSQL', () => {
   it(`loads ${ROWS} rows; killed at any stage it has changed nothing, and then it can be run again`, async () => {
     const rig = await openHubRig({ engine: 'postgresql' });
-    const first = await importFile(rig.parts, writeLarge('first.csv'));
+    const first = await importFile(rig.deps, writeLarge('first.csv'));
     expect(first.last).toContain(
       'read 100000, added 99900, changed 0, unchanged 0, closed 0, rejected 100, encoding utf-8 (detected)',
     );
@@ -57,7 +57,7 @@ describe.runIf(postgresqlPrograms() !== null)('hub import on PostgreSQL', () => 
       });
       expect(await givenNames(rig)).toBe(0);
     }
-    expect((await importFile(rig.parts, other, '--full')).last).toContain(
+    expect((await importFile(rig.deps, other, '--full')).last).toContain(
       'added 0, changed 99900, unchanged 0, closed 0, rejected 100',
     );
     expect(await givenNames(rig)).toBe(99_900);
@@ -67,9 +67,9 @@ describe.runIf(postgresqlPrograms() !== null)('hub import on PostgreSQL', () => 
     const rig = await openHubRig({ engine: 'postgresql' });
     const file = path.join(temporaryFolder(), 'members.ndjson');
     fs.writeFileSync(file, JSON.stringify(benchMember(1)));
-    const stopped = { ...rig.parts, stopping: AbortSignal.abort() };
+    const stopped = { ...rig.deps, stopping: AbortSignal.abort() };
     expect(await importFile(stopped, file)).toEqual({ code: 1, last: 'stopped: nothing was changed' });
-    expect((await importFile(rig.parts, file)).last).toContain('added 1');
+    expect((await importFile(rig.deps, file)).last).toContain('added 1');
   });
 
   it('two imports at once: one after the other, the feed in order', async () => {
@@ -83,7 +83,7 @@ describe.runIf(postgresqlPrograms() !== null)('hub import on PostgreSQL', () => 
       fs.writeFileSync(file, rows.join('\n'));
       return file;
     });
-    const ended = await Promise.all(files.map((file) => importFile(rig.parts, file, '--full')));
+    const ended = await Promise.all(files.map((file) => importFile(rig.deps, file, '--full')));
     expect(ended.map(({ code }) => code)).toEqual([0, 0]);
     const lasts = ended.map(({ last }) => /added (\d+), changed (\d+)/u.exec(last)?.slice(1).map(Number));
     expect(lasts.toSorted()).toEqual([
@@ -94,12 +94,12 @@ describe.runIf(postgresqlPrograms() !== null)('hub import on PostgreSQL', () => 
 
   it('tells nothing of a row when the database refuses it', async () => {
     const rig = await openHubRig({ engine: 'postgresql' });
-    await rig.parts.database.transaction(({ query }) =>
+    await rig.deps.database.transaction(({ query }) =>
       query(`ALTER TABLE member ADD CHECK (given_name <> 'ZQXJ')`),
     );
     const file = path.join(temporaryFolder(), 'members.ndjson');
     fs.writeFileSync(file, JSON.stringify({ ...benchMember(1), givenName: 'ZQXJ' }));
-    expect(await importFile(rig.parts, file)).toEqual({
+    expect(await importFile(rig.deps, file)).toEqual({
       code: 1,
       last: 'the database refused it (SQLSTATE 23514); nothing was changed',
     });

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../../src-hub/hub-deps.ts';
 import { importCommand } from '../../../src-hub/import/import-command.ts';
 import { DEMO_CAST, demoMembers } from '../../../tools/demo/demo-members.ts';
 import { openHubRig } from '../../support/hub/hub-rig.ts';
@@ -21,7 +21,7 @@ interface Said {
 }
 
 interface Desk {
-  readonly parts: HubParts;
+  readonly deps: HubDeps;
   readonly folder: string;
   /** Imports a text or bytes. @returns the exit code and what was said */
   readonly run: (content: string | Buffer, ...args: string[]) => Promise<Said>;
@@ -33,18 +33,18 @@ interface Desk {
 }
 
 async function desk(): Promise<Desk> {
-  const { parts } = await openHubRig();
+  const { deps } = await openHubRig();
   const folder = temporaryFolder();
   const runFile: Desk['runFile'] = async (name, ...args) => {
     const said: string[] = [];
-    const code = await importCommand.run([path.join(folder, name), ...args], parts, (line) =>
+    const code = await importCommand.run([path.join(folder, name), ...args], deps, (line) =>
       said.push(line),
     );
     return { code, said, last: (said.at(-1) ?? '').replace(/, seconds [\d.]+$/u, '') };
   };
-  const all = () => parts.database.db.selectFrom('member').selectAll().orderBy('number').execute();
+  const all = () => deps.database.db.selectFrom('member').selectAll().orderBy('number').execute();
   return {
-    parts,
+    deps,
     folder,
     runFile,
     run: (content, ...args) => {
@@ -67,7 +67,7 @@ const numbers = (count: number): string[] => Array.from({ length: count }, (_, a
 
 describe('hub import', () => {
   it('loads CSV, and the same file again changes nothing', async () => {
-    const { run, parts, positions } = await desk();
+    const { run, deps, positions } = await desk();
     const content = file(row('00123456'), row('00123457', '"Anaïs; dite ""Ana"""'), '', ';;;;;;');
     expect(await run(content)).toMatchObject({
       code: 0,
@@ -76,7 +76,7 @@ describe('hub import', () => {
     const before = await positions();
     expect((await run(content, '--full')).last).toContain('added 0, changed 0, unchanged 2, closed 0');
     expect(await positions()).toEqual(before);
-    const [first, second] = await parts.database.db
+    const [first, second] = await deps.database.db
       .selectFrom('member')
       .selectAll()
       .orderBy('number')
@@ -86,11 +86,11 @@ describe('hub import', () => {
   });
 
   it('loads NDJSON, as the demonstration has it', async () => {
-    const { run, parts } = await desk();
+    const { run, deps } = await desk();
     const lines = demoMembers().map((member) => JSON.stringify(member));
     expect(await run(`\ufeff${lines.join('\n')}`)).toMatchObject({ code: 0 });
     const { number, phone, email } = DEMO_CAST.both;
-    const [known] = await parts.database.db
+    const [known] = await deps.database.db
       .selectFrom('member')
       .selectAll()
       .where('number', '=', number)

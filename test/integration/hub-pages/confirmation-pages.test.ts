@@ -58,7 +58,7 @@ async function pending(givenName?: string): Promise<DeskAccount> {
 }
 
 async function confirmedAt({ id }: DeskAccount): Promise<Date | null | undefined> {
-  const row = await desk.parts.database.db
+  const row = await desk.deps.database.db
     .selectFrom('account')
     .select('confirmed_at')
     .where('id', '=', id)
@@ -228,7 +228,7 @@ describe('a link that no longer works', () => {
   it('looks alike when it never was, was replaced, or is of no form at all', async () => {
     const account = await pending();
     const replaced = await desk.link(account, 'en');
-    await desk.parts.database.transaction((connection) =>
+    await desk.deps.database.transaction((connection) =>
       voidConfirmations(connection, account.id, new Date(desk.clock.now)),
     );
     const random = randomBytes(32).toString('base64url');
@@ -250,7 +250,7 @@ describe('a link that no longer works', () => {
     const token = await desk.link(former);
     expect((await get(token)).kind).toBe('already');
     const next = await desk.account(holder);
-    expect(await confirmByToken(desk.parts, await desk.link(next))).toBe('confirmed');
+    expect(await confirmByToken(desk.deps, await desk.link(next))).toBe('confirmed');
     expect((await get(token)).kind).toBe('unknown');
   });
 });
@@ -326,8 +326,8 @@ describe('every answer', () => {
 });
 
 /** The database of the desk as it is when its server is away. */
-function unreachable(): AccountDesk['parts']['database'] {
-  const { database } = desk.parts;
+function unreachable(): AccountDesk['deps']['database'] {
+  const { database } = desk.deps;
   const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   const db = new Proxy(database.db, {
     get: (target, name) => {

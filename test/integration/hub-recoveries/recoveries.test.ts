@@ -63,7 +63,7 @@ async function begun(
 }
 
 async function credentialOf(number: string): Promise<{ phc: string; version: number; event: string | null }> {
-  return desk.parts.database.db
+  return desk.deps.database.db
     .selectFrom('credential')
     .select(['phc', 'version', 'event'])
     .where('number', '=', number)
@@ -128,7 +128,7 @@ describe('an address', () => {
     const { email } = await confirmed();
     const pending = await desk.account(await desk.member());
     const left = await confirmed();
-    await desk.parts.database.db
+    await desk.deps.database.db
       .updateTable('member')
       .set({ closed_at: new Date(DESK_START) })
       .where('number', '=', left.number)
@@ -147,7 +147,7 @@ describe('an address', () => {
   async function watched(
     email: string,
   ): Promise<{ answers: unknown[]; statements: string[]; other: string[] }> {
-    const { database } = desk.parts;
+    const { database } = desk.deps;
     const statements: string[] = [];
     const listened: typeof database = {
       ...database,
@@ -257,7 +257,7 @@ describe('a code', () => {
   it('counts when the hub dies before it is compared', async () => {
     const { email } = await confirmed();
     const { attempt, code, other } = await begun(email);
-    const { database } = desk.parts;
+    const { database } = desk.deps;
     let transactions = 0;
     const dying = await AccountDesk.open({
       clock: desk.clock,
@@ -359,7 +359,7 @@ describe('an attempt', () => {
     const { attempt, code } = await begun(email);
     await check(attempt, code);
     const later = phcOf('later');
-    await desk.parts.database.db
+    await desk.deps.database.db
       .insertInto('credential')
       .values({ number, phc: later, decided_at: new Date(DESK_START + 1), event: null })
       .execute();
@@ -374,7 +374,7 @@ describe('an attempt', () => {
     desk.clock.now += MINUTE;
     const open = await begun(email);
     const again = await desk.account({ number }, { email, phc: phcOf('of the activation') });
-    expect(await confirmByToken(desk.parts, await desk.link(again))).toBe('confirmed');
+    expect(await confirmByToken(desk.deps, await desk.link(again))).toBe('confirmed');
     expect(await setTo(shown.attempt)).toEqual({ result: 'ended' });
     expect(await check(open.attempt, open.code)).toEqual({ result: 'wrong', triesLeft: 4 });
     expect(await credentialOf(number)).toMatchObject({ phc: phcOf('of the activation') });
@@ -398,7 +398,7 @@ describe('the log and the tables', () => {
     await check(attempt, other(1));
     await check(attempt, code);
     await setTo(attempt);
-    const rows = await desk.parts.database.db
+    const rows = await desk.deps.database.db
       .selectFrom('recovery')
       .leftJoin('recovery_try', 'recovery_try.attempt', 'recovery.attempt')
       .selectAll()
@@ -420,7 +420,7 @@ describe('the log and the tables', () => {
       code: '1',
     });
     expect(status).toBe(400);
-    const text = await desk.parts.metrics.text();
+    const text = await desk.deps.metrics.text();
     expect(text).toMatch(/hub_attempts_total\{what="recovery-code",result="accepted"\} [1-9]/u);
     expect(text).toMatch(/hub_attempts_total\{what="recovery",result="paused"\} [1-9]/u);
   });

@@ -67,7 +67,7 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
       desk.ask<RecoveryPasswordAnswer>(kiosk, '/v1/recoveries/password', { attempt, phc: hashes[place] }),
     );
     expect(set.every(({ result }) => result === 'accepted')).toBe(true);
-    const credential = await one.parts.database.db
+    const credential = await one.deps.database.db
       .selectFrom('credential')
       .select(['phc', 'version'])
       .where('number', '=', number)
@@ -96,10 +96,10 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
           attempt,
           phc: phcOf('recovery'),
         }),
-        confirmByToken(other.parts, token),
+        confirmByToken(other.deps, token),
       ]);
       expect(confirmed).toBe('confirmed');
-      const { phc } = await one.parts.database.db
+      const { phc } = await one.deps.database.db
         .selectFrom('credential')
         .select('phc')
         .where('number', '=', number)

@@ -57,11 +57,11 @@ export function addressSuite(open: () => SpaceDesk): void {
       await sendOne(desk, address(member, '2 rue Future', '2026-11-25'));
       await sendOne(desk, address(insured, '3 rue Future', '2026-11-25'));
       desk.clock.now = Date.UTC(2026, 10, 24, 22, 59);
-      expect(await tidy(desk.parts)).toMatchObject({ addresses: 0 });
+      expect(await tidy(desk.deps)).toMatchObject({ addresses: 0 });
       expect(await addressStates(desk, member)).toEqual(['2 rue Future: received']);
       expect(await inEffect(desk, member.number)).toEqual([null, null, null, '44000']);
       desk.clock.now = Date.UTC(2026, 10, 24, 23);
-      expect(await tidy(desk.parts)).toMatchObject({ addresses: 2 });
+      expect(await tidy(desk.deps)).toMatchObject({ addresses: 2 });
       expect(await inEffect(desk, member.number)).toEqual(['2 rue Future', 'Rennes', '35000', '35000']);
       expect(await keptOf(desk, insured)).toMatchObject([
         { state: 'done', applied_at: new Date(desk.clock.now) },
@@ -73,7 +73,7 @@ export function addressSuite(open: () => SpaceDesk): void {
         .executeTakeFirstOrThrow();
       const lines = ['3 rue Future', "Bâtiment de l'Exemple"];
       expect(known).toEqual({ lines, postal_code: '35000', town: 'Rennes' });
-      expect(await tidy(desk.parts)).toMatchObject({ addresses: 0 });
+      expect(await tidy(desk.deps)).toMatchObject({ addresses: 0 });
     });
 
     it('is done in several transactions when many have their day', async () => {
@@ -83,7 +83,7 @@ export function addressSuite(open: () => SpaceDesk): void {
         members.map((member) => event(address(member, '4 rue Future', '2026-11-24'), desk.clock.now)),
       );
       desk.clock.now = DESK_START + 24 * 60 * MINUTE;
-      expect(await tidy(desk.parts, 2)).toMatchObject({ addresses: 5 });
+      expect(await tidy(desk.deps, 2)).toMatchObject({ addresses: 5 });
       for (const { number } of members) expect((await inEffect(desk, number))[0]).toBe('4 rue Future');
     });
 
@@ -194,10 +194,10 @@ export function addressSuite(open: () => SpaceDesk): void {
       await send(desk, [older]);
       await send(desk, [newer]);
       desk.clock.now = DESK_START + 24 * 60 * MINUTE;
-      await tidy(desk.parts);
+      await tidy(desk.deps);
       expect(await inEffect(desk, member.number)).toEqual([null, null, null, '44000']);
       desk.clock.now = DESK_START + 3 * 24 * 60 * MINUTE;
-      await tidy(desk.parts);
+      await tidy(desk.deps);
       expect(await addressStates(desk, member)).toEqual(['OLDER: superseded', 'NEWER: done']);
       expect((await inEffect(desk, member.number))[0]).toBe('NEWER');
     });

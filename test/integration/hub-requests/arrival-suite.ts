@@ -126,7 +126,7 @@ export function arrivalSuite(open: () => SpaceDesk): void {
       const { token } = await desk.login(member);
       expect(await desk.call(token, 'home', {})).toMatchObject({ open: 1, answered: 2 });
       expect(await desk.call(token, 'requests', { kinds: ['question'], page: 0 })).toMatchObject({
-        rows: [{ state: 'turned-away', turnedAway: 'expired', reply: null, madeBy: null }],
+        rows: [{ state: 'turned-away', rejected: 'expired', reply: null, madeBy: null }],
       });
     });
 
@@ -148,7 +148,7 @@ export function arrivalSuite(open: () => SpaceDesk): void {
       const marked = 'Ma maladie est un secret-8F3K';
       await sendOne(desk, question(person, marked));
       await sendOne(desk, address(person, '8 rue du Secret-8F3K', '2027-01-01'));
-      expect(await dumpOf(desk.parts.database)).not.toMatch(/secret-8F3K/iu);
+      expect(await dumpOf(desk.deps.database)).not.toMatch(/secret-8F3K/iu);
       expect(desk.accounts.log.text()).not.toMatch(/secret-8F3K|<script|exemple\.fr/iu);
     });
   });
@@ -197,9 +197,9 @@ export function arrivalSuite(open: () => SpaceDesk): void {
       expect(await ask(ofOther)).toEqual(NOT_ALLOWED);
       expect(await ask(all, desk.clock.now, member, other)).toEqual(NOT_ALLOWED);
       expect(await ask('01900000-0000-4000-8000-000000000000')).toEqual(NOT_ALLOWED);
-      const turnedAway = (await keptOf(desk, member)).filter(({ state }) => state === 'turned-away');
-      expect(turnedAway).toHaveLength(4);
-      expect(new Set(turnedAway.map((row) => `${row.turned_away ?? ''} ${row.delegation ?? ''}`))).toEqual(
+      const rejected = (await keptOf(desk, member)).filter(({ state }) => state === 'turned-away');
+      expect(rejected).toHaveLength(4);
+      expect(new Set(rejected.map((row) => `${row.turned_away ?? ''} ${row.delegation ?? ''}`))).toEqual(
         new Set(['not-allowed ']),
       );
       expect(await keptOf(desk, member)).toHaveLength(before + 4);

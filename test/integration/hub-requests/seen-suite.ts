@@ -74,7 +74,7 @@ export function seenSuite(open: () => SpaceDesk): void {
           state: 'done',
           madeAt: now - 2 * MINUTE,
           madeBy: null,
-          turnedAway: null,
+          rejected: null,
           reply: null,
         },
         { kind: 'address', topic: 'Rennes', state: 'superseded' },

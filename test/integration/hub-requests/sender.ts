@@ -100,7 +100,7 @@ export async function keptOf(desk: SpaceDesk, { subject }: Pick<DeskPerson, 'sub
     .execute();
   return rows.map(({ sealed, ...row }) => ({
     ...row,
-    content: unsealRequest(desk.parts.settings.HUB_SECRET, sealed) as EventBody,
+    content: unsealRequest(desk.deps.settings.HUB_SECRET, sealed) as EventBody,
   }));
 }
 

@@ -23,7 +23,7 @@ export function staffSuite(open: () => SpaceDesk): void {
 
   async function run(...args: string[]): Promise<{ code: number; said: string }> {
     const said: string[] = [];
-    const code = await requestsCommand.run(args, desk.parts, (line) => said.push(line));
+    const code = await requestsCommand.run(args, desk.deps, (line) => said.push(line));
     return { code, said: said.join('\n') };
   }
 
@@ -115,7 +115,7 @@ export function staffSuite(open: () => SpaceDesk): void {
 
     it('keeps what is settled for as long as is set, and what waits for as long as it waits', async () => {
       const { member } = await asker();
-      const settings = { ...desk.parts.settings, HUB_SETTLED_REQUESTS_DAYS: 60 };
+      const settings = { ...desk.deps.settings, HUB_SETTLED_REQUESTS_DAYS: 60 };
       const states = async () =>
         (await keptOf(desk, member)).map(({ kind, state }) => `${kind} ${state}`).toSorted();
       await sendOne(desk, document(member), desk.clock.now - 40 * DAY);
@@ -125,10 +125,10 @@ export function staffSuite(open: () => SpaceDesk): void {
       for (const { id } of [noted, done]) await run('answer', id, 'done');
       const all = ['address done', 'document done', 'document turned-away', 'question received'];
       desk.clock.now += 60 * DAY;
-      await tidy({ ...desk.parts, settings });
+      await tidy({ ...desk.deps, settings });
       expect(await states()).toEqual(all);
       desk.clock.now += 1;
-      await tidy({ ...desk.parts, settings });
+      await tidy({ ...desk.deps, settings });
       expect(await states()).toEqual(['address done', 'question received']);
     });
 
@@ -297,7 +297,7 @@ export function staffSuite(open: () => SpaceDesk): void {
 
   /** Puts requests with unreadable contents into the database. @returns their ids */
   async function keptRows({ subject }: DeskPerson, count: number): Promise<Set<string>> {
-    const rows = await desk.parts.database.transaction(({ query }) =>
+    const rows = await desk.deps.database.transaction(({ query }) =>
       query<{ id: string }>(
         `INSERT INTO member_request (id, receipt, holder, made_by, kind, topic, sealed, made_at, state, changed_at)
          SELECT gen_random_uuid(), 'AAAA-AAAA', $1, $1, 'question', 'other', 'x', $2::timestamptz, 'received',

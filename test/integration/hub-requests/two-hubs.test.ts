@@ -52,7 +52,7 @@ describe.runIf(postgresqlPrograms() !== null)('two hubs on PostgreSQL', () => {
 
   it('do not wait for an import: the address takes effect afterwards', async () => {
     const [member, insured] = [await desk.member(), await desk.insured()];
-    await other.parts.database.transaction(async ({ query }) => {
+    await other.deps.database.transaction(async ({ query }) => {
       await query(`UPDATE member SET given_name = 'Odile' WHERE number = $1`, [member.number]);
       await query(`UPDATE insured SET given_name = 'Odile'`);
       const people = [member, insured];
@@ -61,21 +61,21 @@ describe.runIf(postgresqlPrograms() !== null)('two hubs on PostgreSQL', () => {
         people.map((person) => event(address(person, '1 RUE', TODAY), desk.clock.now)),
       );
       expect(await addressStates(desk, member)).toEqual(['1 RUE: received']);
-      expect(await tidy(desk.parts)).toMatchObject({ addresses: 0 });
+      expect(await tidy(desk.deps)).toMatchObject({ addresses: 0 });
     });
-    expect(await tidy(desk.parts)).toMatchObject({ addresses: 2 });
+    expect(await tidy(desk.deps)).toMatchObject({ addresses: 2 });
     expect(await inEffect(desk, member.number)).toEqual(['1 RUE', 'Rennes', '35000', '35000']);
     expect(await addressStates(desk, insured)).toEqual(['1 RUE: done']);
   });
 
   it('while another member’s import runs, an address with another postal code waits for it too', async () => {
     const [member, imported] = [await desk.member(), await desk.member()];
-    await other.parts.database.transaction(async ({ query }) => {
+    await other.deps.database.transaction(async ({ query }) => {
       await query(`UPDATE member SET given_name = 'Odile' WHERE number = $1`, [imported.number]);
       await send(desk, [event(address(member, '1 RUE', TODAY), desk.clock.now)]);
       expect(await inEffect(desk, member.number)).toEqual([null, null, null, '44000']);
     });
-    expect(await tidy(desk.parts)).toMatchObject({ addresses: 1 });
+    expect(await tidy(desk.deps)).toMatchObject({ addresses: 1 });
     expect((await inEffect(desk, member.number))[0]).toBe('1 RUE');
   });
 });

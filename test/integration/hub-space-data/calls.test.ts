@@ -28,7 +28,7 @@ async function tokenOf(person: Pick<DeskPerson, 'identifier'>): Promise<string> 
 }
 
 const load = async (...rows: string[]): Promise<void> => {
-  const said = await importText(desk.parts, 'reimbursements', reimbursementsOf(...rows));
+  const said = await importText(desk.deps, 'reimbursements', reimbursementsOf(...rows));
   expect(said).toMatchObject({ code: 0, last: expect.stringContaining('rejected 0') as string });
 };
 
@@ -215,7 +215,7 @@ describe('guarantees', () => {
   it('are the whole table in its order, held by the day', async () => {
     const member = await desk.member();
     const token = await tokenOf(member);
-    expect((await importText(desk.parts, 'guarantees', demoGuaranteesFile(), '--force')).code).toBe(0);
+    expect((await importText(desk.deps, 'guarantees', demoGuaranteesFile(), '--force')).code).toBe(0);
     const terms = [
       ['couverture-1', '2010-01-01', '2019-12-31'],
       ['couverture-2', '2020-01-01', ''],
@@ -225,7 +225,7 @@ describe('guarantees', () => {
       ['module-c', '2026-01-01', '2026-11-22'],
     ];
     const file = ['number;guarantee;since;until', ...terms.map((term) => [member.number, ...term].join(';'))];
-    expect((await importText(desk.parts, 'contracts', file.join('\n'))).code).toBe(0);
+    expect((await importText(desk.deps, 'contracts', file.join('\n'))).code).toBe(0);
     const answer = await desk.call(token, 'guarantees', {});
     if (answer.result !== 'ok') expect.fail(answer.result);
     expect(answer.guarantees.map(({ id, held, since, items }) => [id, held, since, items.length])).toEqual([

@@ -14,7 +14,7 @@ import { importText, reimbursementsOf, row, type Said } from './support.ts';
 
 const database = await recycledPglite();
 await migrateHub(database);
-const { parts } = new LetterDesk(database);
+const { deps } = new LetterDesk(database);
 const { db } = database;
 
 const NUMBER = '2990244109001';
@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 const load = (rows: readonly string[], ...options: string[]): Promise<Said> =>
-  importText(parts, 'reimbursements', reimbursementsOf(...rows), ...options);
+  importText(deps, 'reimbursements', reimbursementsOf(...rows), ...options);
 
 const kept = async (): Promise<string[]> => {
   const rows = await db.selectFrom('reimbursement').select(['id', 'act']).orderBy('id').execute();
@@ -57,7 +57,7 @@ describe('reimbursements', () => {
     expect((await load(rows)).last).toBe('read 3, added 0, changed 0, unchanged 3, removed 0, rejected 0');
     rows[1] = row('R-2', ONE, { act: 'Dentiste', currency: 'XYZ' });
     expect((await load(rows)).last).toBe('read 3, added 0, changed 1, unchanged 2, removed 0, rejected 0');
-    const office = backOfficeOf(parts);
+    const office = backOfficeOf(deps);
     expect(await office.latestReimbursement(ONE)).toMatchObject({ id: 'R-2', currency: 'XYZ' });
     expect(await office.latestReimbursement(OTHER)).toBeNull();
     expect(await office.latestReimbursement(SUBJECT)).toMatchObject({ id: 'R-3', act: 'Pharmacie' });
@@ -140,7 +140,7 @@ describe('reimbursements', () => {
     const amounts = { paid: 12.5, social_security: '4,20', mutual: -3.1 };
     const said = await load([]).then(() =>
       importText(
-        parts,
+        deps,
         'reimbursements',
         [
           { ...one, ...amounts },
@@ -157,7 +157,7 @@ describe('reimbursements', () => {
       'line 3: number: not text in quotes (leading zeros would be lost)',
       expect.stringContaining('read 3, added 1') as string,
     ]);
-    expect(await backOfficeOf(parts).latestReimbursement(ONE)).toEqual({
+    expect(await backOfficeOf(deps).latestReimbursement(ONE)).toEqual({
       ...{ id: 'N-1', act: 'Kiné "5"', careOn: '2026-03-07', currency: 'EUR', paidOn: null },
       ...{ paid: 1250, socialSecurity: 420, mutual: -310, remains: 1140, status: 'paid' },
     });
@@ -171,7 +171,7 @@ describe('reimbursements', () => {
     writeFileSync(path.join(folder, 'file.csv'), bytes);
     const lines: string[] = [];
     const command = COMMANDS.find(({ name }) => name === 'reimbursements');
-    const run = (...args: string[]) => command?.run(args, parts, (line) => lines.push(line));
+    const run = (...args: string[]) => command?.run(args, deps, (line) => lines.push(line));
     expect(await run(path.join(folder, 'file.csv'))).toBe(0);
     expect(lines.at(-1)).toContain('added 1');
     expect(lines.at(-1)).toContain('windows-1252');
@@ -195,7 +195,7 @@ describe('reimbursements', () => {
 
 describe('contracts', () => {
   const contracts = (rows: readonly string[], ...options: string[]): Promise<Said> =>
-    importText(parts, 'contracts', ['number;nir;guarantee;since;until', ...rows].join('\n'), ...options);
+    importText(deps, 'contracts', ['number;nir;guarantee;since;until', ...rows].join('\n'), ...options);
   const terms = async (): Promise<unknown[]> =>
     db.selectFrom('contract').select(['holder', 'guarantee', 'since', 'until']).orderBy('since').execute();
 
@@ -228,9 +228,9 @@ describe('contracts', () => {
 
 describe('guarantees', () => {
   const guarantees = (rows: readonly string[], ...options: string[]): Promise<Said> =>
-    importText(parts, 'guarantees', ['guarantee;field;label;covers', ...rows].join('\n'), ...options);
+    importText(deps, 'guarantees', ['guarantee;field;label;covers', ...rows].join('\n'), ...options);
   const labels = async (): Promise<string[]> => {
-    const found = await backOfficeOf(parts).guarantees(ONE, '2026-11-23');
+    const found = await backOfficeOf(deps).guarantees(ONE, '2026-11-23');
     return found.flatMap(({ id, items }) => items.map(({ label }) => `${id} ${label}`));
   };
 
@@ -265,14 +265,14 @@ describe('guarantees', () => {
       last: 'the file is the whole table, so each row must be good; nothing was changed',
     });
     expect(said.lines[0]).toMatch(/^line 3: field:/u);
-    expect((await backOfficeOf(parts).guarantees(ONE, '2026-11-23'))[0]?.items[0]?.covers).toBe('100 %');
+    expect((await backOfficeOf(deps).guarantees(ONE, '2026-11-23'))[0]?.items[0]?.covers).toBe('100 %');
     expect((await guarantees(['couverture-1;general;Visites;100 %'], '--full')).code).toBe(2);
   });
 });
 
 describe('devices', () => {
   const devices = (...rows: string[]): Promise<Said> =>
-    importText(parts, 'devices', ['number;name;kind;registered', ...rows].join('\n'));
+    importText(deps, 'devices', ['number;name;kind;registered', ...rows].join('\n'));
 
   it('come once, with a token that nobody has; blocked and deleted ones stay so', async () => {
     const rows = [

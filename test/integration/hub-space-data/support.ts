@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { COMMANDS } from '../../../src-hub/commands.ts';
-import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../../src-hub/hub-deps.ts';
 
 /** First line of a file of reimbursements. */
 export const HEADS = 'id;number;nir;act;care_on;currency;paid;social_security;mutual;remains;status;paid_on';
@@ -17,7 +17,7 @@ export interface Said {
 
 /** Runs a command of the hub on a file of that content. */
 export async function importText(
-  parts: HubParts,
+  deps: HubDeps,
   name: 'reimbursements' | 'guarantees' | 'contracts' | 'devices',
   content: string,
   ...options: string[]
@@ -29,7 +29,7 @@ export async function importText(
   const lines: string[] = [];
   let code: number | undefined;
   try {
-    code = await command?.run([file, ...options], parts, (line) => lines.push(line));
+    code = await command?.run([file, ...options], deps, (line) => lines.push(line));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -39,7 +39,7 @@ const spacePaths = CALLS.map((name) => ['POST', `/v1/space/${name}`] as const);
 describe('every route of the hub', () => {
   it('stands in the table of doors, and every call in that of needs', async () => {
     const all = [...Object.keys(DOORS), ...spacePaths.map(([method, path]) => `${method} ${path}`)];
-    expect((await routesOfHub(desk.parts)).toSorted()).toEqual(all.toSorted());
+    expect((await routesOfHub(desk.deps)).toSorted()).toEqual(all.toSorted());
     const needs = Object.fromEntries(Object.entries(SPACE_CALLS).map(([name, call]) => [name, call.needs]));
     expect(needs).toEqual(NEEDS);
   });
@@ -52,7 +52,7 @@ describe('every route of the hub', () => {
       .select('name')
       .where('id', '=', revoked.kiosk)
       .executeTakeFirstOrThrow();
-    await revokeKiosk(desk.parts, name);
+    await revokeKiosk(desk.deps, name);
     const machine = { [MACHINE_HEADER]: desk.kiosk.machine };
     const session = { 'x-borne-session': token };
     const callers: readonly (readonly [number, string, Record<string, string>])[] = [
@@ -121,7 +121,7 @@ describe('no call is answered', () => {
   it('after too long a silence', async () => {
     const { token } = await desk.login(await desk.member());
     desk.clock.now += SILENCE - 1;
-    expect(await desk.call(token, 'standing', {})).toMatchObject({ result: 'ok' });
+    expect(await desk.call(token, 'status', {})).toMatchObject({ result: 'ok' });
     desk.clock.now += SILENCE;
     await allEnded(token);
   });
@@ -129,10 +129,10 @@ describe('no call is answered', () => {
   it('past the hard end, however much was asked before', async () => {
     const { token } = await desk.login(await desk.member());
     for (let minute = 0; minute < 24; minute += 4) {
-      expect(await desk.call(token, 'standing', {})).toMatchObject({ result: 'ok' });
+      expect(await desk.call(token, 'status', {})).toMatchObject({ result: 'ok' });
       desk.clock.now += 4 * MINUTE;
     }
-    expect(await desk.call(token, 'standing', {})).toMatchObject({ result: 'ok' });
+    expect(await desk.call(token, 'status', {})).toMatchObject({ result: 'ok' });
     desk.clock.now = DESK_START + 25 * MINUTE;
     await allEnded(token);
   });
@@ -164,7 +164,7 @@ describe('no call is answered', () => {
       }
     const change = { ...bodies().contact.change, number: other.number };
     expect(await desk.ask(token, 'contact', { ...bodies().contact, change })).toMatchObject({ status: 400 });
-    expect(await desk.call(token, 'standing', {}), 'the session goes on').toMatchObject({ result: 'ok' });
+    expect(await desk.call(token, 'status', {}), 'the session goes on').toMatchObject({ result: 'ok' });
   });
 });
 

@@ -1,5 +1,5 @@
 import { createApp } from '../../../src-hub/app.ts';
-import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../../src-hub/hub-deps.ts';
 
 /** Who is let through. `open`: anybody; `password`: anybody, by a password or code of its own. */
 export type Door = 'open' | 'password' | 'kiosk' | 'session' | 'device';
@@ -35,15 +35,15 @@ export const DOORS: Readonly<Record<string, Exclude<Door, 'session'>>> = {
   'POST /v1/accounts/nir-key': 'kiosk',
   'POST /v1/accounts/open': 'kiosk',
   'POST /v1/accounts/activate': 'kiosk',
-  'POST /v1/accounts/standing': 'kiosk',
+  'POST /v1/accounts/status': 'kiosk',
   'POST /v1/accounts/resend': 'kiosk',
   'POST /v1/accounts/email': 'kiosk',
   'POST /v1/accounts/confirm': 'kiosk',
 };
 
 /** Every route that a hub has, as `METHOD /path`; the HEAD that goes with each GET is left out. */
-export async function routesOfHub(parts: HubParts): Promise<string[]> {
-  const app = await createApp(parts, null);
+export async function routesOfHub(deps: HubDeps): Promise<string[]> {
+  const app = await createApp(deps, null);
   await app.ready();
   const tree = app.printRoutes({ commonPrefix: false });
   await app.close();

@@ -85,7 +85,7 @@ describe('a new password logs its owner out everywhere', () => {
     const account = await desk.accounts.account({ number: member.number });
     const token = await desk.accounts.link(account);
     const expectEnded = await loggedIn(member);
-    expect(await confirmByToken(desk.parts, token)).toBe('confirmed');
+    expect(await confirmByToken(desk.deps, token)).toBe('confirmed');
     await expectEnded();
   });
 });

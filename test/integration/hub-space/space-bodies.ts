@@ -6,7 +6,7 @@ const language = 'fr' as const;
 
 /** What each call needs of a helper: said here once more, so that a change of the contract is seen. */
 export const NEEDS: Readonly<Record<SpaceCall, Needed>> = {
-  standing: 'see',
+  status: 'see',
   home: 'see',
   reimbursements: 'see',
   guarantees: 'see',
@@ -34,7 +34,7 @@ export const CALLS = Object.keys(NEEDS) as SpaceCall[];
 export function bodies(): { readonly [Name in SpaceCall]: SpaceBody<Name> } {
   const [id, number, familyName] = [randomUUID(), '9999999999', 'Personne'];
   return {
-    standing: {},
+    status: {},
     home: {},
     reimbursements: { page: 0, year: null },
     guarantees: {},

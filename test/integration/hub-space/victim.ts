@@ -78,7 +78,7 @@ export async function victimAt(desk: SpaceDesk): Promise<Victim> {
   const offer = await desk.delegation(friend, person);
   await desk.db.updateTable('delegation').set({ accepted_at: null }).where('id', '=', offer).execute();
   const session = await desk.login(person);
-  const target = codeTarget(desk.parts.settings.HUB_SECRET, NEW_EMAIL);
+  const target = codeTarget(desk.deps.settings.HUB_SECRET, NEW_EMAIL);
   const proofs = {
     device: await desk.proof(session.token, 'device'),
     delegation: await desk.proof(session.token, 'delegation'),

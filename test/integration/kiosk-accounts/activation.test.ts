@@ -1,6 +1,6 @@
 import argon2 from 'argon2';
 import { describe, expect, it } from 'vitest';
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ActivateRequest } from '../../../src-shared/sync/accounts.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { MadeUpOffice } from '../../support/made-up-office.ts';
@@ -44,7 +44,7 @@ describe('the provisional password', () => {
       [{ code: '123456' }, 'code', 'malformed'],
     ];
     for (const [changes, field, issue] of wrong) {
-      await rig.do({ ...SHOWN, ...changes });
+      await rig.act({ ...SHOWN, ...changes });
       expect(rig.screen('activate').problem).toEqual({ kind: 'field', field, issue });
     }
     expect(bodies(office, 'open')).toEqual([]);
@@ -53,39 +53,39 @@ describe('the provisional password', () => {
   it('is wrong five times, then locked with the moment of its end, for this holder alone', async () => {
     const { office, rig } = await atActivate();
     for (const triesLeft of [4, 3, 2, 1, 0]) {
-      await rig.do({ ...SHOWN, code: 'ACDEF34676' });
+      await rig.act({ ...SHOWN, code: 'ACDEF34676' });
       expect(rig.screen('activate').problem).toEqual({ kind: 'wrong', triesLeft });
     }
-    await rig.do(SHOWN);
+    await rig.act(SHOWN);
     expect(rig.screen('activate').problem).toEqual({ kind: 'locked', until: rig.time.now() + 24 * HOUR });
     expect(new Set(named(office, 'open', 'attempt')).size, 'each try has its own name').toBe(6);
     office.accounts.letters.set(emailOnly.number, { code: PROVISIONAL, state: 'good' });
-    await rig.do({ ...SHOWN, number: emailOnly.number, code: 'acdef 34679' });
+    await rig.act({ ...SHOWN, number: emailOnly.number, code: 'acdef 34679' });
     rig.screen('activate-identity');
     expect(audited(rig)).toEqual({ 'provisional-password-wrong': 6, 'provisional-password-right': 1 });
   });
 
   it('that is of another person, expired or used says no more than that', async () => {
     const { office, rig } = await atActivate();
-    await rig.do({ ...SHOWN, number: emailOnly.number });
+    await rig.act({ ...SHOWN, number: emailOnly.number });
     expect(rig.screen('activate').problem).toEqual({ kind: 'wrong', triesLeft: 4 });
     for (const state of ['expired', 'used'] as const) {
       office.accounts.letters.set(both.number, { code: PROVISIONAL, state });
-      await rig.do(SHOWN);
+      await rig.act(SHOWN);
       expect(rig.screen('activate').problem).toEqual({ kind: state });
     }
-    await rig.do({ do: 'open', entry: 'create-account' });
+    await rig.act({ type: 'open', entry: 'create-account' });
     rig.screen('account-situation');
   });
 
   it('of an insured person is shown with the hash of the NIR', async () => {
     const { office, rig } = await atActivate();
-    await rig.do({ ...SHOWN, situation: 'insured', number: NIR });
+    await rig.act({ ...SHOWN, situation: 'insured', number: NIR });
     const [{ holder } = {}] = bodies(office, 'open');
     expect(holder).toEqual({ situation: 'insured', nir: expect.stringMatching(/^[0-9a-f]{64}$/u) as string });
     const { nir } = holder as { nir: string };
     office.accounts.letters.set(`nir:${nir}`, { code: PROVISIONAL, state: 'good' });
-    await rig.do({ ...SHOWN, situation: 'insured', number: NIR });
+    await rig.act({ ...SHOWN, situation: 'insured', number: NIR });
     rig.screen('activate-identity');
     expect(JSON.stringify([office.asked, rig.logged, rig.view])).not.toContain(NIR);
   });
@@ -93,40 +93,40 @@ describe('the provisional password', () => {
   it('whose answer was lost is the same try when it comes again, and another one with another code or number', async () => {
     const { office, rig } = await atActivate();
     office.next('open', { kind: 'cut' }, { kind: 'lost' });
-    await rig.do(SHOWN);
+    await rig.act(SHOWN);
     expect(rig.screen('activate').problem).toEqual({ kind: 'offline' });
-    await rig.do({ ...SHOWN, code: PROVISIONAL.toLowerCase() });
+    await rig.act({ ...SHOWN, code: PROVISIONAL.toLowerCase() });
     expect(rig.screen('activate').problem).toEqual({ kind: 'offline' });
-    await rig.do({ do: 'open', entry: 'help' });
-    await rig.do({ do: 'back' });
-    await rig.do(SHOWN);
+    await rig.act({ type: 'open', entry: 'help' });
+    await rig.act({ type: 'back' });
+    await rig.act(SHOWN);
     rig.screen('activate-identity');
     expect(new Set(named(office, 'open', 'attempt')).size).toBe(1);
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'back' });
     office.next('open', { kind: 'cut' }, { kind: 'cut' });
-    await rig.do(SHOWN);
-    await rig.do({ ...SHOWN, code: 'ACDEF34676' });
-    await rig.do({ ...SHOWN, number: emailOnly.number, code: 'ACDEF34676' });
+    await rig.act(SHOWN);
+    await rig.act({ ...SHOWN, code: 'ACDEF34676' });
+    await rig.act({ ...SHOWN, number: emailOnly.number, code: 'ACDEF34676' });
     expect(new Set(named(office, 'open', 'attempt')).size).toBe(4);
   });
 
   it('sixty times in an hour pauses the kiosk; without the line nothing is counted', async () => {
     const { office, rig } = await atActivate();
     await office.down();
-    for (let n = 0; n < 3; n += 1) await rig.do(SHOWN);
+    for (let n = 0; n < 3; n += 1) await rig.act(SHOWN);
     await office.up();
     office.accounts.instead.set('open', () => ({ result: 'used' }));
     const start = rig.time.now();
     for (let n = 0; n < 60; n += 1) {
-      await rig.do(SHOWN);
+      await rig.act(SHOWN);
       expect(rig.screen('activate').problem).toEqual({ kind: 'used' });
     }
-    await rig.do(SHOWN);
+    await rig.act(SHOWN);
     expect(rig.screen('activate').problem).toEqual({ kind: 'kiosk-paused', until: start + HOUR });
   });
 });
 
-type Chosen = Partial<Extract<Deed, { do: 'activate-account' }>>;
+type Chosen = Partial<Extract<Action, { type: 'activate-account' }>>;
 
 /** Each bad input with what it is told by. */
 const BAD: readonly (readonly [string, Chosen, unknown])[] = [
@@ -164,7 +164,7 @@ describe('what the account is made of', () => {
     expect(questions?.length).toBeGreaterThanOrEqual(8);
     expect(terms).toMatchObject({ version: TERMS, since: '2026-01-01' });
     expect(rig.view.progress).toEqual({ step: 2, of: 3 });
-    await rig.do({ do: 'set-language', language: 'en' });
+    await rig.act({ type: 'set-language', language: 'en' });
     const english = rig.screen('activate-identity').terms;
     expect(english.version).toBe(TERMS);
     expect(english.sections).toHaveLength(terms.sections.length);
@@ -174,7 +174,7 @@ describe('what the account is made of', () => {
   it('each bad input is told by its field, keeps the screen, and is not sent', async () => {
     const { office, rig } = await atIdentity();
     for (const [name, changes, problem] of BAD) {
-      await rig.do({ ...CHOSEN, ...changes });
+      await rig.act({ ...CHOSEN, ...changes });
       expect(rig.screen('activate-identity').problem, name).toEqual(problem);
     }
     expect(bodies(office, 'activate')).toEqual([]);
@@ -182,7 +182,7 @@ describe('what the account is made of', () => {
 
   it('goes to head office hashed, with the version of the terms, and is nowhere else', async () => {
     const { office, rig } = await atIdentity();
-    await rig.do({ ...CHOSEN, secretAnswer: ' MÉDOR ! ' });
+    await rig.act({ ...CHOSEN, secretAnswer: ' MÉDOR ! ' });
     expect(rig.screen('activated-pending').email).toBe(EMAIL);
     const [body] = bodies(office, 'activate') as unknown as ActivateRequest[];
     expect(body).toMatchObject({ email: EMAIL, terms: { version: TERMS }, language: 'fr' });
@@ -196,7 +196,7 @@ describe('what the account is made of', () => {
   it('has no secret question where they are turned off', async () => {
     const { office, rig } = await atIdentity({ accounts: { secretQuestion: false } });
     expect(rig.screen('activate-identity').questions).toBeNull();
-    await rig.do({ ...CHOSEN, question: '', secretAnswer: '' });
+    await rig.act({ ...CHOSEN, question: '', secretAnswer: '' });
     rig.screen('activated-pending');
     expect(bodies(office, 'activate')).toMatchObject([{ secret: null }]);
   });
@@ -204,9 +204,9 @@ describe('what the account is made of', () => {
   it('with an address that another account has is told so, and another one is another submission', async () => {
     const { office, rig } = await atIdentity();
     office.accounts.confirmed.set(EMAIL, { subject: emailOnly.number, request: {} as ActivateRequest });
-    await rig.do(CHOSEN);
+    await rig.act(CHOSEN);
     expect(rig.screen('activate-identity').problem).toEqual({ kind: 'email-taken' });
-    await rig.do({ ...CHOSEN, email: 'autre@exemple.fr', emailAgain: 'AUTRE@exemple.fr' });
+    await rig.act({ ...CHOSEN, email: 'autre@exemple.fr', emailAgain: 'AUTRE@exemple.fr' });
     expect(rig.screen('activated-pending').email).toBe('autre@exemple.fr');
     expect(new Set(named(office, 'activate', 'submission')).size).toBe(2);
   });
@@ -214,16 +214,16 @@ describe('what the account is made of', () => {
   it('goes back to the provisional password when head office takes the attempt no longer', async () => {
     const { office, rig } = await atIdentity();
     office.accounts.activations.clear();
-    await rig.do(CHOSEN);
+    await rig.act(CHOSEN);
     expect(rig.screen('activate').problem).toEqual({ kind: 'expired' });
-    await rig.do(SHOWN);
+    await rig.act(SHOWN);
     rig.screen('activate-identity');
   });
 });
 
 describe('a line that is lost with the activation', () => {
   const send = async ({ rig }: Pair, changes: Chosen = {}): Promise<void> => {
-    await rig.do({ ...CHOSEN, ...changes });
+    await rig.act({ ...CHOSEN, ...changes });
     expect(rig.screen('activate-identity').problem).toEqual({ kind: 'offline' });
   };
 
@@ -235,7 +235,7 @@ describe('a line that is lost with the activation', () => {
       office.next('activate', { kind }, { kind });
       await send(pair);
       await send(pair, { email: ` ${EMAIL.toUpperCase()}`, secretAnswer: 'medor' });
-      await rig.do(CHOSEN);
+      await rig.act(CHOSEN);
       rig.screen('activated-pending');
       const [first, ...others] = bodies(office, 'activate');
       expect(others).toEqual([first, first]);
@@ -256,7 +256,7 @@ describe('a line that is lost with the activation', () => {
     await send(pair);
     for (const changes of others) await send(pair, changes);
     expect(new Set(named(office, 'activate', 'submission')).size).toBe(5);
-    await rig.do({ ...CHOSEN, ...others[3] });
+    await rig.act({ ...CHOSEN, ...others[3] });
     expect(rig.screen('activated-pending').email).toBe('autre@exemple.fr');
     expect(office.accounts.activations.size, 'one account').toBe(1);
   });
@@ -267,7 +267,7 @@ describe('a line that is lost with the activation', () => {
     office.next('activate', { kind: 'lost' });
     await send(pair);
     office.accounts.confirmByLink(EMAIL);
-    await rig.do(CHOSEN);
+    await rig.act(CHOSEN);
     expect(rig.screen('account-active').identifier).toBe(EMAIL);
     expect(audited(rig)).toMatchObject({ 'account-activated': 1, 'account-confirmed': 1 });
   });
@@ -281,7 +281,7 @@ describe('a line that is lost with the activation', () => {
     await rig.start();
     rig.screen('attract');
     await toActivate(rig);
-    await rig.do(SHOWN);
+    await rig.act(SHOWN);
     expect(rig.screen('activate').problem).toEqual({ kind: 'used' });
     office.accounts.confirmByLink(EMAIL);
     expect([...office.accounts.confirmed.keys()]).toEqual([EMAIL]);
@@ -290,12 +290,12 @@ describe('a line that is lost with the activation', () => {
   it('restarted before it was sent: the provisional password is not spent and serves again', async () => {
     const { office, rig } = await atIdentity();
     office.next('activate', { kind: 'cut' });
-    await rig.do(CHOSEN);
+    await rig.act(CHOSEN);
     await rig.stop();
     await rig.start();
     await toActivate(rig);
-    await rig.do(SHOWN);
-    await rig.do(CHOSEN);
+    await rig.act(SHOWN);
+    await rig.act(CHOSEN);
     rig.screen('activated-pending');
     expect(office.accounts.mails).toHaveLength(1);
   });
@@ -308,7 +308,7 @@ describe('a line that is lost with the activation', () => {
     await rig.time.advance(90_000);
     rig.screen('attract');
     expect(rig.wipes).toBe(1);
-    await rig.do(CHOSEN);
+    await rig.act(CHOSEN);
     rig.screen('attract');
     expect(bodies(office, 'activate')).toHaveLength(1);
   });

@@ -10,7 +10,7 @@ const { emailOnly } = DEMO_CAST;
 
 const SECOND = 1000;
 
-const asked = (office: MadeUpOffice, path: 'standing' | 'resend' | 'email' | 'confirm'): number =>
+const asked = (office: MadeUpOffice, path: 'status' | 'resend' | 'email' | 'confirm'): number =>
   office.asked.filter((one) => one.path === path).length;
 
 const lastCode = (office: MadeUpOffice): string => office.accounts.mails.at(-1)?.code ?? '';
@@ -21,11 +21,11 @@ const wrongCode = (office: MadeUpOffice): string =>
 
 /** Moves on to the next look at how things stand, and waits until it is over. */
 async function nextLook({ office, rig }: Pair): Promise<void> {
-  const before = asked(office, 'standing');
+  const before = asked(office, 'status');
   await rig.time.advance(3 * SECOND);
   // The next one is set, or the screen has changed, when the answer has been looked at.
   const isOver = (): boolean => rig.time.isDueIn(3 * SECOND) || rig.view.screen.id !== 'activated-pending';
-  await until(() => asked(office, 'standing') > before && isOver());
+  await until(() => asked(office, 'status') > before && isOver());
 }
 
 describe('an account that waits for its confirmation', () => {
@@ -37,35 +37,35 @@ describe('an account that waits for its confirmation', () => {
       ...{ linkFor: 48 * 60 * MIN, codeFor: 10 * MIN, triesLeft: 5, resendIn: MIN, problem: null },
     });
     await rig.time.advance(2 * SECOND);
-    await rig.do({ do: 'show' });
+    await rig.act({ type: 'show' });
     expect(rig.screen('activated-pending')).toMatchObject({ codeFor: 598 * SECOND, resendIn: 58 * SECOND });
   });
 
   it('is confirmed by the code; then one logs in with the address already there', async () => {
     const { office, rig } = await atPending();
     for (const code of ['', '12345', 'abcdef', '💌']) {
-      await rig.do({ do: 'confirm-account', code });
+      await rig.act({ type: 'confirm-account', code });
       expect(rig.screen('activated-pending').problem).toEqual({ kind: 'malformed' });
     }
-    await rig.do({ do: 'confirm-account', code: wrongCode(office) });
+    await rig.act({ type: 'confirm-account', code: wrongCode(office) });
     expect(rig.screen('activated-pending')).toMatchObject({ triesLeft: 4, problem: { kind: 'wrong' } });
     const code = lastCode(office);
-    await rig.do({ do: 'confirm-account', code: `${code.slice(0, 3)} ${code.slice(3)}` });
+    await rig.act({ type: 'confirm-account', code: `${code.slice(0, 3)} ${code.slice(3)}` });
     expect(rig.screen('account-active').identifier).toBe(EMAIL);
     expect(asked(office, 'confirm')).toBe(2);
     expect(audited(rig)).toMatchObject({ 'account-activated': 1, 'account-confirmed': 1 });
     expect(JSON.stringify(rig.logged)).not.toContain(code);
-    await rig.do({ do: 'continue' });
+    await rig.act({ type: 'continue' });
     expect(rig.screen('login').identifier).toBe(EMAIL);
   });
 
   it('has five tries, then the link alone; an ended code says so', async () => {
     const { office, rig } = await atPending();
     for (const triesLeft of [4, 3, 2, 1, 0]) {
-      await rig.do({ do: 'confirm-account', code: wrongCode(office) });
+      await rig.act({ type: 'confirm-account', code: wrongCode(office) });
       expect(rig.screen('activated-pending').triesLeft).toBe(triesLeft);
     }
-    await rig.do({ do: 'confirm-account', code: lastCode(office) });
+    await rig.act({ type: 'confirm-account', code: lastCode(office) });
     expect(rig.screen('activated-pending')).toMatchObject({ codeFor: 0, problem: { kind: 'expired' } });
     expect(rig.screen('activated-pending').linkFor).toBeGreaterThan(0);
   });
@@ -82,11 +82,11 @@ describe('an account that waits for its confirmation', () => {
 
   it('gives another mail after its wait, and says so when it is too early', async () => {
     const { office, rig } = await atPending();
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     expect(rig.screen('activated-pending').problem).toEqual({ kind: 'resend-too-early' });
     expect(asked(office, 'resend')).toBe(0);
     await rig.time.advance(MIN);
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     expect(rig.screen('activated-pending')).toMatchObject({
       resendIn: 2 * MIN,
       codeFor: 10 * MIN,
@@ -97,8 +97,8 @@ describe('an account that waits for its confirmation', () => {
       ...{ result: 'pending', mail: 'sent', linkFor: MIN, codeFor: MIN, triesLeft: 5, resendIn: null },
     }));
     await rig.time.advance(2 * MIN);
-    await rig.do({ do: 'resend' });
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
+    await rig.act({ type: 'resend' });
     expect(rig.screen('activated-pending')).toMatchObject({
       resendIn: null,
       problem: { kind: 'resend-too-early' },
@@ -117,12 +117,12 @@ describe('an account that waits for its confirmation', () => {
       [taken, taken, { kind: 'email-taken' }],
     ] as const;
     for (const [email, emailAgain, problem] of tries) {
-      await rig.do({ do: 'change-email', email, emailAgain });
+      await rig.act({ type: 'change-email', email, emailAgain });
       expect(rig.screen('activated-pending')).toMatchObject({ email: EMAIL, problem });
     }
     office.next('email', { kind: 'lost' });
     for (const problem of [{ kind: 'offline' }, null]) {
-      await rig.do({ do: 'change-email', email: 'zoe@x.fr', emailAgain: 'ZOE@x.fr' });
+      await rig.act({ type: 'change-email', email: 'zoe@x.fr', emailAgain: 'ZOE@x.fr' });
       expect(rig.screen('activated-pending').problem).toEqual(problem);
     }
     expect(rig.screen('activated-pending').email).toBe('zoe@x.fr');
@@ -130,29 +130,29 @@ describe('an account that waits for its confirmation', () => {
       accounts.mails.map(({ to }) => to),
       'the lost answer made no second mail',
     ).toEqual([EMAIL, 'zoe@x.fr']);
-    await rig.do({ do: 'confirm-account', code: lastCode(office) });
+    await rig.act({ type: 'confirm-account', code: lastCode(office) });
     expect(rig.screen('account-active').identifier).toBe('zoe@x.fr');
   });
 
-  it('loses nothing with the line: each deed says so, and works when it is back', async () => {
+  it('loses nothing with the line: each action says so, and works when it is back', async () => {
     const { office, rig } = await atPending();
     await rig.time.advance(MIN);
     const code = lastCode(office);
-    const deeds = [
-      { do: 'resend' },
-      { do: 'change-email', email: EMAIL, emailAgain: EMAIL },
-      { do: 'confirm-account', code },
+    const actions = [
+      { type: 'resend' },
+      { type: 'change-email', email: EMAIL, emailAgain: EMAIL },
+      { type: 'confirm-account', code },
     ] as const;
     await office.down();
-    for (const deed of deeds) {
-      await rig.do(deed);
+    for (const action of actions) {
+      await rig.act(action);
       expect(rig.screen('activated-pending')).toMatchObject({ mail: 'sent', problem: { kind: 'offline' } });
     }
     await office.up();
     office.next('confirm', { kind: 'lost' });
-    await rig.do({ do: 'confirm-account', code });
+    await rig.act({ type: 'confirm-account', code });
     expect(rig.screen('activated-pending').problem).toEqual({ kind: 'offline' });
-    await rig.do({ do: 'confirm-account', code });
+    await rig.act({ type: 'confirm-account', code });
     rig.screen('account-active');
     expect(audited(rig)).toMatchObject({ 'account-confirmed': 1 });
   });
@@ -160,9 +160,9 @@ describe('an account that waits for its confirmation', () => {
   it('goes back to the beginning when head office no longer has it', async () => {
     const { office, rig } = await atPending();
     office.accounts.activations.clear();
-    await rig.do({ do: 'confirm-account', code: '123456' });
+    await rig.act({ type: 'confirm-account', code: '123456' });
     expect(rig.screen('activate').problem).toEqual({ kind: 'used' });
-    await rig.do(SHOWN);
+    await rig.act(SHOWN);
     expect(rig.screen('activate').problem).toEqual({ kind: 'used' });
   });
 
@@ -178,7 +178,7 @@ describe('an account that waits for its confirmation', () => {
       return key;
     });
     expect(key).toMatch(/^[0-9a-f]{64}$/u);
-    await rig.do({ do: 'confirm-account', code: lastCode(office) });
+    await rig.act({ type: 'confirm-account', code: lastCode(office) });
     rig.screen('account-active');
     const left = rig.onJournal((journal) => [
       journal.prepare('SELECT count(*) FROM login_failure').pluck().get(),
@@ -195,7 +195,7 @@ describe('while the mail is waited for, the kiosk looks how things stand', () =>
     const { serial } = rig.view;
     for (let look = 1; look <= 5; look += 1) {
       await nextLook(pair);
-      expect(asked(office, 'standing')).toBe(look);
+      expect(asked(office, 'status')).toBe(look);
     }
     expect(rig.view.serial, 'a touch on the view that is shown still counts').toBe(serial);
     office.accounts.mail = 'refused';
@@ -210,9 +210,9 @@ describe('while the mail is waited for, the kiosk looks how things stand', () =>
     await nextLook(pair);
     expect(pair.rig.screen('account-active').identifier).toBe(EMAIL);
     expect(audited(pair.rig)).toMatchObject({ 'account-confirmed': 1 });
-    const looks = asked(pair.office, 'standing');
+    const looks = asked(pair.office, 'status');
     await pair.rig.time.advance(MIN);
-    expect(asked(pair.office, 'standing'), 'and then no more').toBe(looks);
+    expect(asked(pair.office, 'status'), 'and then no more').toBe(looks);
   });
 
   it('says that it is not known while head office cannot be asked, and what it is when it can', async () => {
@@ -221,10 +221,10 @@ describe('while the mail is waited for, the kiosk looks how things stand', () =>
     office.accounts.mail = 'waiting';
     await nextLook(pair);
     expect(rig.screen('activated-pending').mail).toBe('waiting');
-    office.next('standing', { kind: 'cut' });
+    office.next('status', { kind: 'cut' });
     await nextLook(pair);
     expect(rig.screen('activated-pending')).toMatchObject({ mail: 'unknown', problem: null });
-    await rig.do({ do: 'confirm-account', code: '1' });
+    await rig.act({ type: 'confirm-account', code: '1' });
     office.accounts.mail = 'sent';
     await nextLook(pair);
     expect(rig.screen('activated-pending')).toMatchObject({ mail: 'sent', problem: { kind: 'malformed' } });
@@ -240,38 +240,38 @@ describe('while the mail is waited for, the kiosk looks how things stand', () =>
     expect(rig.view.idle).not.toBeNull();
     await rig.time.advance(30 * SECOND);
     rig.screen('attract');
-    const looks = asked(office, 'standing');
+    const looks = asked(office, 'status');
     await rig.time.advance(MIN);
-    expect(asked(office, 'standing')).toBe(looks);
+    expect(asked(office, 'status')).toBe(looks);
   });
 
-  it('holds up no deed, and what it would lead to goes with its step', async () => {
+  it('holds up no action, and what it would lead to goes with its step', async () => {
     const { office, rig } = await atPending();
-    office.always('standing', { kind: 'silence' });
+    office.always('status', { kind: 'silence' });
     await rig.time.advance(3 * SECOND);
-    await until(() => asked(office, 'standing') === 1);
-    await rig.do({ do: 'open', entry: 'help' });
+    await until(() => asked(office, 'status') === 1);
+    await rig.act({ type: 'open', entry: 'help' });
     rig.screen('help');
-    await rig.do({ do: 'back' });
-    await rig.do({ do: 'confirm-account', code: lastCode(office) });
+    await rig.act({ type: 'back' });
+    await rig.act({ type: 'confirm-account', code: lastCode(office) });
     rig.screen('account-active');
     // Now the silent answer is given up.
     await rig.time.advance(6 * SECOND);
     rig.screen('account-active');
-    expect(asked(office, 'standing')).toBe(1);
+    expect(asked(office, 'status')).toBe(1);
     expect(audited(rig)).toMatchObject({ 'account-confirmed': 1 });
   });
 
   it('of a visit that is over has no effect on the next one, nor after the end of the kiosk', async () => {
     const { office, rig } = await atPending();
-    office.always('standing', { kind: 'silence' });
+    office.always('status', { kind: 'silence' });
     await rig.time.advance(3 * SECOND);
-    await until(() => asked(office, 'standing') === 1);
-    await rig.do({ do: 'leave' });
-    await rig.do({ do: 'begin' });
+    await until(() => asked(office, 'status') === 1);
+    await rig.act({ type: 'leave' });
+    await rig.act({ type: 'begin' });
     const { serial } = rig.view;
     await rig.time.advance(6 * SECOND);
-    await rig.do({ do: 'show' });
+    await rig.act({ type: 'show' });
     expect(rig.view).toMatchObject({ serial, screen: { id: 'menu' } });
     await rig.stop();
     expect(rig.logged.filter((line) => line.includes('"error"'))).toEqual([]);

@@ -1,5 +1,5 @@
 import { keyOf } from '../../../src-shared/accounts/nir.ts';
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { ConfigOverrides, KioskRig } from '../../support/kiosk-rig.ts';
 import { MadeUpOffice } from '../../support/made-up-office.ts';
@@ -46,16 +46,16 @@ export async function toRequest(
   situation: 'member' | 'insured' = 'member',
   entry: 'create-account' | 'lost-identifier' = 'create-account',
 ): Promise<void> {
-  if (rig.view.screen.id !== 'attract') await rig.do({ do: 'leave' });
-  await rig.do({ do: 'begin' });
-  if (entry === 'lost-identifier') await rig.do({ do: 'open', entry: 'help' });
-  await rig.do({ do: 'open', entry });
-  await rig.do({ do: 'choose-situation', situation });
+  if (rig.view.screen.id !== 'attract') await rig.act({ type: 'leave' });
+  await rig.act({ type: 'begin' });
+  if (entry === 'lost-identifier') await rig.act({ type: 'open', entry: 'help' });
+  await rig.act({ type: 'open', entry });
+  await rig.act({ type: 'choose-situation', situation });
   rig.screen('account-request');
 }
 
 /** What is given on `account-request`, without the anti-robot. */
-export type RequestFields = Omit<Extract<Deed, { do: 'request-account' }>, 'do' | 'answer'>;
+export type RequestFields = Omit<Extract<Action, { type: 'request-account' }>, 'type' | 'answer'>;
 
 /** What the demonstration's member gives. */
 export const GIVEN: RequestFields = {
@@ -70,25 +70,25 @@ export const GIVEN: RequestFields = {
 /** Sends a request with a right answer to the anti-robot. */
 export async function request(rig: KioskRig, changes: Partial<RequestFields> = {}): Promise<void> {
   const answer = await rig.rightAnswer();
-  await rig.do({ do: 'request-account', ...GIVEN, ...changes, answer });
+  await rig.act({ type: 'request-account', ...GIVEN, ...changes, answer });
 }
 
 /** From wherever the visitor is to `activate`. */
 export async function toActivate(rig: KioskRig): Promise<void> {
-  if (rig.view.screen.id !== 'attract') await rig.do({ do: 'leave' });
-  await rig.do({ do: 'begin' });
-  await rig.do({ do: 'open', entry: 'activate-account' });
+  if (rig.view.screen.id !== 'attract') await rig.act({ type: 'leave' });
+  await rig.act({ type: 'begin' });
+  await rig.act({ type: 'open', entry: 'activate-account' });
   rig.screen('activate');
 }
 
 /** A member's provisional password, right by default. */
-export const SHOWN: Extract<Deed, { do: 'open-activation' }> = {
-  ...{ do: 'open-activation', situation: 'member', number: both.number, code: PROVISIONAL },
+export const SHOWN: Extract<Action, { type: 'open-activation' }> = {
+  ...{ type: 'open-activation', situation: 'member', number: both.number, code: PROVISIONAL },
 };
 
 /** What the member chooses. */
-export const CHOSEN: Extract<Deed, { do: 'activate-account' }> = {
-  ...{ do: 'activate-account', question: 'first-pet', secretAnswer: 'Médor' },
+export const CHOSEN: Extract<Action, { type: 'activate-account' }> = {
+  ...{ type: 'activate-account', question: 'first-pet', secretAnswer: 'Médor' },
   ...{ email: EMAIL, emailAgain: EMAIL, password: GOOD, confirmation: GOOD, terms: TERMS },
 };
 
@@ -103,7 +103,7 @@ export async function atActivate(overrides: ConfigOverrides = {}): Promise<Pair>
 /** As {@link atActivate}, with the provisional password taken. */
 export async function atIdentity(overrides: ConfigOverrides = {}): Promise<Pair> {
   const pair = await atActivate(overrides);
-  await pair.rig.do(SHOWN);
+  await pair.rig.act(SHOWN);
   pair.rig.screen('activate-identity');
   return pair;
 }
@@ -112,7 +112,7 @@ export async function atIdentity(overrides: ConfigOverrides = {}): Promise<Pair>
 export async function atPending(overrides: ConfigOverrides = {}): Promise<Pair> {
   const pair = await atIdentity(overrides);
   pair.office.now = () => pair.rig.time.now();
-  await pair.rig.do(CHOSEN);
+  await pair.rig.act(CHOSEN);
   pair.rig.screen('activated-pending');
   return pair;
 }

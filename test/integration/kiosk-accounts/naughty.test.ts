@@ -3,7 +3,7 @@ import { parseBirthDate } from '../../../src-shared/accounts/birth-date.ts';
 import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
 import { parseFamilyName } from '../../../src-shared/accounts/family-name.ts';
 import { normaliseSecretAnswer } from '../../../src-shared/accounts/secret-question.ts';
-import type { ChallengeAnswer, Deed } from '../../../src-shared/journey/action.ts';
+import type { ChallengeAnswer, Action } from '../../../src-shared/journey/action.ts';
 import { parseMemberNumber } from '../../../src-shared/member-number.ts';
 import { judgePassword, MCRN_PASSWORD_POLICY } from '../../../src-shared/password-policy.ts';
 import { namesPictogram } from '../../../src-main/challenge/answer-match.ts';
@@ -59,7 +59,7 @@ async function missedAnswer(rig: KioskRig, typed: string): Promise<ChallengeAnsw
 
 /** Sends a request that differs from a good one in some fields. @returns true when they were all taken */
 async function isTaken(rig: KioskRig, fields: RequestFields, field: string): Promise<boolean> {
-  const { screen } = await rig.do({ do: 'request-account', ...fields, answer: NO_ANSWER });
+  const { screen } = await rig.act({ type: 'request-account', ...fields, answer: NO_ANSWER });
   if (screen.id !== 'account-request') throw new Error(`${screen.id} for ${JSON.stringify(fields)}`);
   if (screen.problem?.kind === 'challenge-missed') return true;
   expect(screen.problem, JSON.stringify(fields)).toMatchObject({ kind: 'field', field });
@@ -96,13 +96,13 @@ describe('every naughty text in every field', () => {
         const fields = { ...GIVEN, [key]: text, ...(key === 'email' && { emailAgain: text }) };
         expect(await isTaken(rig, fields, field), JSON.stringify(text)).toBe(wanted !== null);
         if (wanted === null) continue;
-        await rig.do({ do: 'request-account', ...fields, answer: await rig.rightAnswer() });
+        await rig.act({ type: 'request-account', ...fields, answer: await rig.rightAnswer() });
         if (rig.view.screen.id === 'account-request') {
           expect(rig.view.screen.problem?.kind).toBe('kiosk-paused');
-          await rig.do({ do: 'leave' });
+          await rig.act({ type: 'leave' });
           await rig.time.advance(HOUR);
           await toRequest(rig);
-          await rig.do({ do: 'request-account', ...fields, answer: await rig.rightAnswer() });
+          await rig.act({ type: 'request-account', ...fields, answer: await rig.rightAnswer() });
         }
         rig.screen('account-requested');
         expected.push({ key, value: wanted });
@@ -131,15 +131,15 @@ describe('every naughty text in every field', () => {
         isSame,
       );
       const answer = await missedAnswer(rig, text);
-      await rig.do({ do: 'request-account', ...GIVEN, number: NIR, answer });
+      await rig.act({ type: 'request-account', ...GIVEN, number: NIR, answer });
       expect(rig.screen('account-request').problem?.kind, text).toBe('challenge-missed');
     }
     await toActivate(rig);
     for (const text of NAUGHTY_STRINGS) {
-      await rig.do({ ...SHOWN, number: text, code: '' });
+      await rig.act({ ...SHOWN, number: text, code: '' });
       const field = parseMemberNumber(text) === null ? 'number' : 'code';
       expect(rig.screen('activate').problem, text).toMatchObject({ kind: 'field', field });
-      await rig.do({ ...SHOWN, code: text });
+      await rig.act({ ...SHOWN, code: text });
       expect(rig.screen('activate').problem, text).toMatchObject({ kind: 'field', field: 'code' });
     }
     expect(office.asked.filter(({ path }) => path === 'open')).toEqual([]);
@@ -150,7 +150,7 @@ describe('every naughty text in every field', () => {
     const { office, rig } = await openAccounts();
     office.accounts.letters.set(both.number, { code: PROVISIONAL, state: 'good' });
     await toActivate(rig);
-    await rig.do(SHOWN);
+    await rig.act(SHOWN);
     type Chosen = Partial<typeof CHOSEN>;
     /** Without the terms nothing is sent: that they are missing tells that all before them was taken. */
     const fields: readonly (readonly [string, (text: string) => Chosen, (text: string) => boolean])[] = [
@@ -163,21 +163,21 @@ describe('every naughty text in every field', () => {
     ];
     for (const [fault, change, isTakenHere] of fields) {
       for (const text of NAUGHTY_STRINGS) {
-        await rig.do({ ...CHOSEN, ...change(text), terms: '' });
+        await rig.act({ ...CHOSEN, ...change(text), terms: '' });
         const { problem } = rig.screen('activate-identity');
         const told = problem?.kind === 'field' ? problem.field : problem?.kind;
         expect(told, JSON.stringify(text)).toBe(isTakenHere(text) ? 'terms' : fault);
       }
     }
     for (const terms of NAUGHTY_STRINGS) {
-      await rig.do({ ...CHOSEN, terms });
+      await rig.act({ ...CHOSEN, terms });
       expect(rig.screen('activate-identity').problem).toMatchObject({ kind: 'field', field: 'terms' });
     }
     expect(office.asked.filter(({ path }) => path === 'activate')).toEqual([]);
     // Nobody's address is free: the visitor stays.
     office.accounts.instead.set('activate', () => ({ result: 'email-taken' }));
     const addresses = NAUGHTY_STRINGS.filter((text) => parseEmail(text) !== null);
-    for (const email of addresses) await rig.do({ ...CHOSEN, email, emailAgain: email });
+    for (const email of addresses) await rig.act({ ...CHOSEN, email, emailAgain: email });
     const told = office.asked.flatMap(({ path, body }) => (path === 'activate' ? [body] : []));
     expect(told).toMatchObject(addresses.map((text) => ({ email: parseEmail(text) })));
     expect(addresses.length).toBeGreaterThan(5);
@@ -187,15 +187,15 @@ describe('every naughty text in every field', () => {
   it('of a confirmation is a view each time', async () => {
     const { office, rig } = await atPending();
     for (const text of NAUGHTY_STRINGS) {
-      await rig.do({ do: 'confirm-account', code: text });
+      await rig.act({ type: 'confirm-account', code: text });
       const kind = parseCode(text) === null ? 'malformed' : 'wrong';
       expect(rig.screen('activated-pending').problem, text).toEqual({ kind });
-      const changes: readonly Deed[] = [
-        { do: 'change-email', email: text, emailAgain: 'zoe@y.fr' },
-        { do: 'change-email', email: 'zoe@y.fr', emailAgain: text },
+      const changes: readonly Action[] = [
+        { type: 'change-email', email: text, emailAgain: 'zoe@y.fr' },
+        { type: 'change-email', email: 'zoe@y.fr', emailAgain: text },
       ];
-      for (const deed of changes) {
-        await rig.do(deed);
+      for (const action of changes) {
+        await rig.act(action);
         expect(rig.screen('activated-pending'), text).toMatchObject({
           email: EMAIL,
           problem: { kind: 'field' },

@@ -26,10 +26,10 @@ const sealedKeys = (rig: KioskRig): Buffer[] =>
 
 /** Any answer of head office will do. */
 async function contact(rig: KioskRig): Promise<void> {
-  await rig.do({ do: 'begin' });
-  await rig.do({ do: 'open', entry: 'login' });
-  await rig.do({ do: 'login', identifier: '1', password: 'x', answer: await rig.rightAnswer() });
-  await rig.do({ do: 'leave' });
+  await rig.act({ type: 'begin' });
+  await rig.act({ type: 'open', entry: 'login' });
+  await rig.act({ type: 'login', identifier: '1', password: 'x', answer: await rig.rightAnswer() });
+  await rig.act({ type: 'leave' });
 }
 
 const timesAsked = (office: MadeUpOffice): number =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenId } from '../../../src-shared/journey/screens.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
@@ -12,24 +12,24 @@ const { both } = DEMO_CAST;
 
 const NO_ANSWER = { way: 'question', challenge: 'AAAAAAAAAAAAAAAAAAAAAA', typed: '' } as const;
 
-/** Every deed of accounts, and the one screen that has it. */
-const DEEDS: readonly (readonly [Deed, ScreenId])[] = [
-  [{ do: 'choose-situation', situation: 'member' }, 'account-situation'],
-  [{ do: 'request-account', ...GIVEN, answer: NO_ANSWER }, 'account-request'],
+/** Every action of accounts, and the one screen that has it. */
+const ACTIONS: readonly (readonly [Action, ScreenId])[] = [
+  [{ type: 'choose-situation', situation: 'member' }, 'account-situation'],
+  [{ type: 'request-account', ...GIVEN, answer: NO_ANSWER }, 'account-request'],
   [SHOWN, 'activate'],
   [CHOSEN, 'activate-identity'],
-  [{ do: 'confirm-account', code: '123456' }, 'activated-pending'],
-  [{ do: 'change-email', email: EMAIL, emailAgain: EMAIL }, 'activated-pending'],
+  [{ type: 'confirm-account', code: '123456' }, 'activated-pending'],
+  [{ type: 'change-email', email: EMAIL, emailAgain: EMAIL }, 'activated-pending'],
 ];
 
-/** What those deeds ask head office. */
+/** What those actions ask head office. */
 const ASKED_BY: readonly string[] = ['open', 'activate', 'email', 'confirm'];
 
 const decisions = (rig: KioskRig): unknown =>
   rig.onJournal((journal) => journal.prepare('SELECT count(*) FROM hub_event').pluck().get());
 
 describe('no step of accounts can be skipped', () => {
-  it('a deed on a screen that does not have it changes nothing and asks head office nothing', async () => {
+  it('an action on a screen that does not have it changes nothing and asks head office nothing', async () => {
     const { office, rig } = await openPair();
     office.accounts.letters.set(both.number, { code: PROVISIONAL, state: 'good' });
     const seen = new Set<ScreenId>();
@@ -37,9 +37,9 @@ describe('no step of accounts can be skipped', () => {
       const before = rig.screen(id);
       const asked = office.asked.length;
       const decided = decisions(rig);
-      for (const [deed, home] of DEEDS) {
+      for (const [action, home] of ACTIONS) {
         if (home === id) continue;
-        expect((await rig.do(deed)).screen, `${deed.do} on ${id}`).toEqual(before);
+        expect((await rig.act(action)).screen, `${action.type} on ${id}`).toEqual(before);
       }
       const since = office.asked.slice(asked).map(({ path }) => path);
       expect(since.filter((path) => ASKED_BY.includes(path))).toEqual([]);
@@ -47,21 +47,21 @@ describe('no step of accounts can be skipped', () => {
       seen.add(id);
     };
     await look('attract');
-    await rig.do({ do: 'begin' });
+    await rig.act({ type: 'begin' });
     await look('menu');
     for (const entry of ['help', 'security-advice'] as const) {
-      await rig.do({ do: 'open', entry });
+      await rig.act({ type: 'open', entry });
       await look(entry);
-      await rig.do({ do: 'back' });
+      await rig.act({ type: 'back' });
     }
     await passwordJourney(rig, look);
-    await rig.do({ do: 'leave' });
-    await rig.do({ do: 'begin' });
-    await rig.do({ do: 'open', entry: 'letter' });
-    await rig.do({ do: 'identify', number: both.number });
+    await rig.act({ type: 'leave' });
+    await rig.act({ type: 'begin' });
+    await rig.act({ type: 'open', entry: 'letter' });
+    await rig.act({ type: 'identify', number: both.number });
     await look('letter-code');
     await accountJourneys(rig, look);
-    await rig.do({ do: 'confirm-account', code: office.accounts.mails.at(-1)?.code ?? '' });
+    await rig.act({ type: 'confirm-account', code: office.accounts.mails.at(-1)?.code ?? '' });
     await look('account-active');
     expect([...seen].toSorted()).toEqual([
       ...['account-active', 'account-request', 'account-requested', 'account-situation', 'activate'],
@@ -75,34 +75,34 @@ describe('no step of accounts can be skipped', () => {
 type Look = (id: ScreenId) => Promise<void>;
 
 async function passwordJourney(rig: KioskRig, look: Look): Promise<void> {
-  await rig.do({ do: 'open', entry: 'password' });
+  await rig.act({ type: 'open', entry: 'password' });
   await look('identify');
   await rig.identify(both.number);
   await look('choose-channel');
-  await rig.do({ do: 'choose-channel', channel: 'letter' });
+  await rig.act({ type: 'choose-channel', channel: 'letter' });
   await look('letter-requested');
-  await rig.do({ do: 'leave' });
+  await rig.act({ type: 'leave' });
   await rig.identify(both.number);
-  await rig.do({ do: 'choose-channel', channel: 'email' });
+  await rig.act({ type: 'choose-channel', channel: 'email' });
   const { text } = await rig.mail.next();
   await rig.until(({ screen }) => screen.id === 'enter-code' && screen.delivery === 'sent');
   await look('enter-code');
-  await rig.do({ do: 'enter-code', code: codeIn(text) });
+  await rig.act({ type: 'enter-code', code: codeIn(text) });
   await look('define-password');
   const answer = await rig.rightAnswer();
-  await rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer });
+  await rig.act({ type: 'define-password', password: GOOD, confirmation: GOOD, answer });
   await rig.until(({ screen }) => screen.id === 'password-done' && screen.headOffice === 'accepted');
   await look('password-done');
-  await rig.do({ do: 'continue' });
+  await rig.act({ type: 'continue' });
   await look('login');
-  await rig.do({ do: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
+  await rig.act({ type: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
   await look('space-home');
 }
 
 async function accountJourneys(rig: KioskRig, look: Look): Promise<void> {
-  await rig.do({ do: 'leave' });
-  await rig.do({ do: 'begin' });
-  await rig.do({ do: 'open', entry: 'create-account' });
+  await rig.act({ type: 'leave' });
+  await rig.act({ type: 'begin' });
+  await rig.act({ type: 'open', entry: 'create-account' });
   await look('account-situation');
   await toRequest(rig);
   await look('account-request');
@@ -111,8 +111,8 @@ async function accountJourneys(rig: KioskRig, look: Look): Promise<void> {
   await look('account-requested');
   await toActivate(rig);
   await look('activate');
-  await rig.do(SHOWN);
+  await rig.act(SHOWN);
   await look('activate-identity');
-  await rig.do(CHOSEN);
+  await rig.act(CHOSEN);
   await look('activated-pending');
 }

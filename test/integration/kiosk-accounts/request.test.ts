@@ -84,7 +84,7 @@ describe('a request for an account', () => {
       const { receipt, ...rest } = rig.screen('account-requested');
       expect(receipt).toMatch(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/u);
       shown.push(rest);
-      await rig.do({ do: 'continue' });
+      await rig.act({ type: 'continue' });
       rig.screen('menu');
     }
     expect(shown[1]).toEqual(shown[0]);
@@ -153,9 +153,9 @@ describe('bad input', () => {
       await toRequest(rig, situation);
       const answer = await rig.rightAnswer();
       const number = situation === 'insured' ? NIR : both.number;
-      await rig.do({ do: 'request-account', ...GIVEN, number, ...changes, answer });
+      await rig.act({ type: 'request-account', ...GIVEN, number, ...changes, answer });
       expect(rig.screen('account-request').problem, name).toEqual({ kind: 'field', field, issue });
-      await rig.do({ do: 'request-account', ...GIVEN, number, answer });
+      await rig.act({ type: 'request-account', ...GIVEN, number, answer });
       rig.screen('account-requested');
       // Room for the next in the kiosk's own limit.
       await rig.time.advance(4 * MIN);
@@ -193,7 +193,7 @@ describe('bad input', () => {
   it('a wrong answer to the anti-robot gives another challenge and records nothing', async () => {
     const { office, rig } = await openAccounts();
     await toRequest(rig);
-    await rig.do({ do: 'request-account', ...GIVEN, answer: await rig.wrongAnswer() });
+    await rig.act({ type: 'request-account', ...GIVEN, answer: await rig.wrongAnswer() });
     const { problem, challenge } = rig.screen('account-request');
     expect(problem).toEqual({ kind: 'challenge-missed' });
     expect(challenge).not.toBeNull();
@@ -203,7 +203,7 @@ describe('bad input', () => {
       rig.alive(true);
     }
     await rig.time.advance(2);
-    await rig.do({ do: 'request-account', ...GIVEN, answer });
+    await rig.act({ type: 'request-account', ...GIVEN, answer });
     expect(rig.screen('account-request').problem).toEqual({ kind: 'challenge-expired' });
     expect(office.received).toEqual([]);
   });
@@ -224,7 +224,7 @@ describe('the limit of the kiosk', () => {
       challenge: null,
       problem: { kind: 'kiosk-paused', until: start + HOUR },
     });
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.time.advance(HOUR);
     await toRequest(rig);
     await request(rig);
@@ -267,10 +267,10 @@ describe('without the line', () => {
 
   it('there is no way to it at a kiosk that has no head office', async () => {
     const rig = await KioskRig.open(CHEAP);
-    await rig.do({ do: 'begin' });
+    await rig.act({ type: 'begin' });
     for (const entry of ['create-account', 'activate-account', 'lost-identifier'] as const) {
       expect(rig.screen('menu').entries).not.toContain(entry);
-      await rig.do({ do: 'open', entry });
+      await rig.act({ type: 'open', entry });
       rig.screen('menu');
     }
   });
@@ -280,22 +280,22 @@ describe('the ways', () => {
   it('lead back, to help and on', async () => {
     const { rig } = await openAccounts();
     await toRequest(rig, 'insured');
-    await rig.do({ do: 'open', entry: 'help' });
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'open', entry: 'help' });
+    await rig.act({ type: 'back' });
     expect(rig.screen('account-request')).toMatchObject({ situation: 'insured', challenge: null });
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'back' });
     expect(rig.screen('account-situation')).toEqual({ id: 'account-situation', purpose: 'create' });
     expect(rig.view.progress).toEqual({ step: 1, of: 2 });
-    await rig.do({ do: 'open', entry: 'activate-account' });
+    await rig.act({ type: 'open', entry: 'activate-account' });
     rig.screen('activate');
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'back' });
     rig.screen('menu');
   });
 
   it('end with the visit: nothing of it is in the next one', async () => {
     const { rig } = await openAccounts();
     await toRequest(rig);
-    await rig.do({ do: 'request-account', ...GIVEN, familyName: '', answer: await rig.rightAnswer() });
+    await rig.act({ type: 'request-account', ...GIVEN, familyName: '', answer: await rig.rightAnswer() });
     await rig.time.advance(90_000);
     rig.screen('attract');
     expect(rig.wipes).toBe(1);

@@ -81,7 +81,7 @@ describe('a login by e-mail', () => {
     await rig.until(() => rig.syncState().lastContact !== null);
     await openLogin(rig);
     const answer = await rig.rightAnswer();
-    await rig.do({ do: 'login', identifier: EMAIL, password: GOOD, answer });
+    await rig.act({ type: 'login', identifier: EMAIL, password: GOOD, answer });
     expect(rig.screen('login').problem).toEqual({ kind: 'wrong' });
   });
 
@@ -96,14 +96,14 @@ describe('a login by e-mail', () => {
   it('has its ways to a new password and to a lost identifier', async () => {
     const { rig } = await openRecoveryPair();
     await openLogin(rig);
-    await rig.do({ do: 'open', entry: 'lost-identifier' });
+    await rig.act({ type: 'open', entry: 'lost-identifier' });
     expect(rig.screen('account-situation').purpose).toBe('identifier');
     await openLogin(rig);
-    await rig.do({ do: 'open', entry: 'help' });
-    await rig.do({ do: 'open', entry: 'lost-identifier' });
+    await rig.act({ type: 'open', entry: 'help' });
+    await rig.act({ type: 'open', entry: 'lost-identifier' });
     expect(rig.screen('account-situation').purpose).toBe('identifier');
     await openLogin(rig);
-    await rig.do({ do: 'open', entry: 'password' });
+    await rig.act({ type: 'open', entry: 'password' });
     expect(rig.screen('identify').byEmail).toBe(true);
   });
 });

@@ -30,7 +30,7 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
     await openIdentify(rig);
     expect(rig.screen('identify').byEmail).toBe(true);
     expect(rig.view.progress).toEqual({ step: 1, of: 4 });
-    await rig.do({ do: 'identify-email', email: ' Zoe.Martin@EXEMPLE.fr ' });
+    await rig.act({ type: 'identify-email', email: ' Zoe.Martin@EXEMPLE.fr ' });
     expect(rig.screen('account-code')).toEqual({
       id: 'account-code',
       email: EMAIL,
@@ -42,14 +42,14 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
     });
     expect(rig.view.progress).toEqual({ step: 3, of: 4 });
     const code = lastCode(office);
-    await rig.do({ do: 'enter-code', code: `${code.slice(0, 3)} ${code.slice(3)}` });
+    await rig.act({ type: 'enter-code', code: `${code.slice(0, 3)} ${code.slice(3)}` });
     expect(rig.view.progress).toEqual({ step: 4, of: 4 });
     const answer = await rig.readText();
-    await rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer });
+    await rig.act({ type: 'define-password', password: GOOD, confirmation: GOOD, answer });
     expect(rig.screen('password-done').headOffice).toBe('accepted');
-    await rig.do({ do: 'continue' });
+    await rig.act({ type: 'continue' });
     expect(rig.screen('login').identifier).toBe(EMAIL);
-    await rig.do({ do: 'login', identifier: EMAIL, password: GOOD, answer: await rig.rightAnswer() });
+    await rig.act({ type: 'login', identifier: EMAIL, password: GOOD, answer: await rig.rightAnswer() });
     expect(rig.screen('space-home')).toMatchObject({ givenName: 'Zoé', familyName: 'Martin' });
     expect(rig.syncState().eventsWaiting, 'nothing is left to be told').toBe(0);
     const kept = JSON.stringify([rig.logged, rig.onJournal(everything)]);
@@ -61,10 +61,10 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
   it('is refused when the password is made of what head office says of its holder', async () => {
     const { office, rig } = await openRecoveryPair();
     await openCode(rig);
-    await rig.do({ do: 'enter-code', code: lastCode(office) });
+    await rig.act({ type: 'enter-code', code: lastCode(office) });
     const password = 'Martin-Ocre-57';
-    await rig.do({
-      do: 'define-password',
+    await rig.act({
+      type: 'define-password',
       password,
       confirmation: password,
       answer: await rig.rightAnswer(),
@@ -85,14 +85,14 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
       look();
       const wrong = office.recoveries.mails.at(-1)?.code === code ? wrongCode(code) : code;
       for (let round = 0; round < 6; round += 1) {
-        await rig.do({ do: 'enter-code', code: wrong });
+        await rig.act({ type: 'enter-code', code: wrong });
         look();
       }
       await waitAt(rig, MIN);
-      await rig.do({ do: 'resend' });
+      await rig.act({ type: 'resend' });
       look();
       await openIdentify(rig);
-      await rig.do({ do: 'identify-email', email });
+      await rig.act({ type: 'identify-email', email });
       look();
       seen.add(
         JSON.stringify(views).replaceAll(/"until":(\d+)/gu, (_, until) => `"until":${Number(until) - start}`),
@@ -117,47 +117,47 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
       "' OR 1=1 --",
       '💌@x.fr',
     ]) {
-      await rig.do({ do: 'identify-email', email });
+      await rig.act({ type: 'identify-email', email });
       expect(rig.screen('identify').problem, email).toEqual({ kind: 'email-malformed' });
     }
-    await rig.do({ do: 'open', entry: 'help' });
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'open', entry: 'help' });
+    await rig.act({ type: 'back' });
     expect(rig.screen('identify').problem).toBeNull();
     expect(attempts(office)).toEqual([]);
   });
 
   it('is not to be had for a letter, nor where there is no head office, nor from other screens', async () => {
     const { office, rig } = await openRecoveryPair();
-    await rig.do({ do: 'begin' });
-    await rig.do({ do: 'identify-email', email: EMAIL });
+    await rig.act({ type: 'begin' });
+    await rig.act({ type: 'identify-email', email: EMAIL });
     rig.screen('menu');
-    await rig.do({ do: 'open', entry: 'letter' });
+    await rig.act({ type: 'open', entry: 'letter' });
     expect(rig.screen('identify').byEmail).toBe(false);
-    await rig.do({ do: 'identify-email', email: EMAIL });
+    await rig.act({ type: 'identify-email', email: EMAIL });
     expect(rig.screen('identify')).toMatchObject({ purpose: 'letter', problem: null });
     expect(attempts(office)).toEqual([]);
     const alone = await KioskRig.open(CHEAP);
     await openIdentify(alone);
     expect(alone.screen('identify').byEmail).toBe(false);
-    await alone.do({ do: 'identify-email', email: EMAIL });
+    await alone.act({ type: 'identify-email', email: EMAIL });
     expect(alone.screen('identify').problem).toBeNull();
   });
 
   it('goes back to the number; the same address leads to the code that is under way, another one to its own', async () => {
     const { office, rig } = await openRecoveryPair();
     await openCode(rig);
-    await rig.do({ do: 'enter-code', code: wrongCode(lastCode(office)) });
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'enter-code', code: wrongCode(lastCode(office)) });
+    await rig.act({ type: 'back' });
     expect(rig.screen('identify')).toMatchObject({ purpose: 'password', problem: null });
-    await rig.do({ do: 'identify-email', email: EMAIL });
+    await rig.act({ type: 'identify-email', email: EMAIL });
     expect(rig.screen('account-code')).toMatchObject({ email: EMAIL, triesLeft: 4, problem: null });
     expect(attempts(office)).toHaveLength(1);
-    await rig.do({ do: 'back' });
-    await rig.do({ do: 'identify-email', email: UNKNOWN });
+    await rig.act({ type: 'back' });
+    await rig.act({ type: 'identify-email', email: UNKNOWN });
     expect(rig.screen('account-code').email).toBe(UNKNOWN);
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'back' });
     await membersKnown(rig);
-    await rig.do({ do: 'identify', number: DEMO_CAST.both.number });
+    await rig.act({ type: 'identify', number: DEMO_CAST.both.number });
     rig.screen('choose-channel');
   });
 
@@ -165,7 +165,7 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
     const { office, rig } = await openRecoveryPair();
     await openCode(rig);
     await openIdentify(rig);
-    await rig.do({ do: 'identify-email', email: EMAIL });
+    await rig.act({ type: 'identify-email', email: EMAIL });
     expect(rig.screen('identify').problem).toEqual({ kind: 'email-paused', until: rig.time.now() + MIN });
     expect(office.recoveries.mails).toHaveLength(1);
   });
@@ -175,10 +175,10 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
     await openIdentify(rig);
     const start = rig.time.now();
     for (let n = 0; n < 60; n += 1) {
-      await rig.do({ do: 'identify-email', email: `n${n}@exemple.fr` });
-      await rig.do({ do: 'back' });
+      await rig.act({ type: 'identify-email', email: `n${n}@exemple.fr` });
+      await rig.act({ type: 'back' });
     }
-    await rig.do({ do: 'identify-email', email: EMAIL });
+    await rig.act({ type: 'identify-email', email: EMAIL });
     expect(rig.screen('identify').problem).toEqual({ kind: 'email-paused', until: start + HOUR });
     expect(attempts(office)).toHaveLength(60);
   });
@@ -195,15 +195,15 @@ describe('the code of the mail', () => {
       expiresIn: 0,
       resendIn: 0,
     });
-    await rig.do({ do: 'enter-code', code: former });
+    await rig.act({ type: 'enter-code', code: former });
     expect(rig.screen('account-code').problem).toEqual({ kind: 'expired' });
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     expect(rig.screen('account-code')).toMatchObject({
       problem: null,
       expiresIn: 10 * MIN,
       resendIn: 2 * MIN,
     });
-    await rig.do({ do: 'enter-code', code: lastCode(office) });
+    await rig.act({ type: 'enter-code', code: lastCode(office) });
     rig.screen('define-password');
   });
 
@@ -211,12 +211,12 @@ describe('the code of the mail', () => {
     const { office, rig } = await openRecoveryPair();
     await openCode(rig);
     for (const code of ['', '12345', '1234567', 'abcdef', '１２３４５x', '💌']) {
-      await rig.do({ do: 'enter-code', code });
+      await rig.act({ type: 'enter-code', code });
       expect(rig.screen('account-code').problem, code).toEqual({ kind: 'malformed' });
     }
     expect(office.asked.some(({ path }) => path === 'recovery-check')).toBe(false);
-    await rig.do({ do: 'open', entry: 'help' });
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'open', entry: 'help' });
+    await rig.act({ type: 'back' });
     expect(rig.screen('account-code').problem).toBeNull();
   });
 
@@ -224,17 +224,17 @@ describe('the code of the mail', () => {
     const { office, rig } = await openRecoveryPair();
     await openCode(rig);
     const former = lastCode(office);
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     expect(rig.screen('account-code').problem).toEqual({ kind: 'resend-too-early' });
     expect(attempts(office)).toHaveLength(1);
     await waitAt(rig, MIN);
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     expect(new Set(attempts(office)).size).toBe(2);
     if (former !== lastCode(office)) {
-      await rig.do({ do: 'enter-code', code: former });
+      await rig.act({ type: 'enter-code', code: former });
       expect(rig.screen('account-code')).toMatchObject({ problem: { kind: 'wrong' }, triesLeft: 4 });
     }
-    await rig.do({ do: 'enter-code', code: lastCode(office) });
+    await rig.act({ type: 'enter-code', code: lastCode(office) });
     rig.screen('define-password');
   });
 
@@ -249,7 +249,7 @@ describe('the code of the mail', () => {
     await openCode(rig);
     expect(rig.screen('account-code').resendIn).toBeNull();
     const { serial } = rig.view;
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     expect(rig.screen('account-code').problem).toBeNull();
     expect(rig.view.serial).toBe(serial + 1);
     expect(attempts(office)).toHaveLength(1);
@@ -260,30 +260,30 @@ describe('the code of the mail', () => {
     await openCode(rig);
     await waitAt(rig, MIN);
     office.recoveries.instead.set('recovery', () => ({ result: 'paused', waitMs: 3 * MIN }));
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     expect(rig.screen('account-code')).toMatchObject({
       problem: { kind: 'resend-too-early' },
       resendIn: 3 * MIN,
     });
     await waitAt(rig, 3 * MIN);
     office.recoveries.instead.set('recovery', () => ({ result: 'paused', waitMs: 20 * HOUR }));
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     expect(rig.screen('account-code')).toMatchObject({
       problem: { kind: 'resend-too-early' },
       resendIn: null,
     });
-    await rig.do({ do: 'enter-code', code: lastCode(office) });
+    await rig.act({ type: 'enter-code', code: lastCode(office) });
     rig.screen('define-password');
   });
 
   it('whose proof has ended before the password was taken is told so, and another one leads on', async () => {
     const { office, rig } = await openRecoveryPair();
     await openCode(rig);
-    await rig.do({ do: 'enter-code', code: lastCode(office) });
+    await rig.act({ type: 'enter-code', code: lastCode(office) });
     office.recoveries.instead.set('recovery-password', () => ({ result: 'ended' }));
     await waitAt(rig, MIN);
-    await rig.do({
-      do: 'define-password',
+    await rig.act({
+      type: 'define-password',
       password: GOOD,
       confirmation: GOOD,
       answer: await rig.rightAnswer(),
@@ -294,10 +294,10 @@ describe('the code of the mail', () => {
       resendIn: 0,
     });
     office.recoveries.instead.clear();
-    await rig.do({ do: 'resend' });
-    await rig.do({ do: 'enter-code', code: lastCode(office) });
-    await rig.do({
-      do: 'define-password',
+    await rig.act({ type: 'resend' });
+    await rig.act({ type: 'enter-code', code: lastCode(office) });
+    await rig.act({
+      type: 'define-password',
       password: GOOD,
       confirmation: GOOD,
       answer: await rig.rightAnswer(),

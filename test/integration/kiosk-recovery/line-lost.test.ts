@@ -24,7 +24,7 @@ const points = (rig: KioskRig): unknown =>
 
 async function define(rig: KioskRig, password: string): Promise<void> {
   const answer = await rig.rightAnswer();
-  await rig.do({ do: 'define-password', password, confirmation: password, answer });
+  await rig.act({ type: 'define-password', password, confirmation: password, answer });
 }
 
 describe('the line is lost', () => {
@@ -33,12 +33,12 @@ describe('the line is lost', () => {
     await openIdentify(rig);
     await office.down();
     for (let round = 0; round < 3; round += 1) {
-      await rig.do({ do: 'identify-email', email: EMAIL });
+      await rig.act({ type: 'identify-email', email: EMAIL });
       expect(rig.screen('identify').problem).toEqual({ kind: 'offline' });
     }
     expect(points(rig)).toBe(0);
     await office.up();
-    await rig.do({ do: 'identify-email', email: EMAIL });
+    await rig.act({ type: 'identify-email', email: EMAIL });
     rig.screen('account-code');
     expect(office.recoveries.mails).toHaveLength(1);
     expect(points(rig)).toBe(1);
@@ -48,18 +48,18 @@ describe('the line is lost', () => {
     const { office, rig } = await openRecoveryPair();
     await openIdentify(rig);
     office.next('recovery', { kind: 'lost' });
-    await rig.do({ do: 'identify-email', email: EMAIL });
+    await rig.act({ type: 'identify-email', email: EMAIL });
     expect(rig.screen('identify').problem).toEqual({ kind: 'offline' });
-    await rig.do({ do: 'open', entry: 'help' });
-    await rig.do({ do: 'back' });
-    await rig.do({ do: 'identify-email', email: EMAIL.toUpperCase() });
+    await rig.act({ type: 'open', entry: 'help' });
+    await rig.act({ type: 'back' });
+    await rig.act({ type: 'identify-email', email: EMAIL.toUpperCase() });
     expect(rig.screen('account-code')).toMatchObject({ triesLeft: 5, resendIn: MIN });
     expect(new Set(attempts(office)).size).toBe(1);
     expect(office.recoveries.mails).toHaveLength(1);
     await openIdentify(rig);
     office.next('recovery', { kind: 'cut' });
-    await rig.do({ do: 'identify-email', email: 'first@exemple.fr' });
-    await rig.do({ do: 'identify-email', email: UNKNOWN });
+    await rig.act({ type: 'identify-email', email: 'first@exemple.fr' });
+    await rig.act({ type: 'identify-email', email: UNKNOWN });
     expect(new Set(attempts(office)).size).toBe(3);
   });
 
@@ -74,17 +74,17 @@ describe('the line is lost', () => {
     ];
     for (const trouble of troubles) {
       office.next('recovery-check', trouble);
-      await rig.do({ do: 'enter-code', code: lastCode(office) });
+      await rig.act({ type: 'enter-code', code: lastCode(office) });
       expect(rig.screen('account-code')).toMatchObject({ problem: { kind: 'offline' }, triesLeft: 5 });
     }
-    await rig.do({ do: 'enter-code', code: lastCode(office) });
+    await rig.act({ type: 'enter-code', code: lastCode(office) });
     rig.screen('define-password');
   });
 
   it('at the password, before or after it was taken: it can be sent again, also another one', async () => {
     const { office, rig } = await openRecoveryPair();
     await openCode(rig);
-    await rig.do({ do: 'enter-code', code: lastCode(office) });
+    await rig.act({ type: 'enter-code', code: lastCode(office) });
     for (const trouble of ['cut', 'lost'] as const) {
       office.next('recovery-password', { kind: trouble });
       await define(rig, GOOD);
@@ -99,10 +99,10 @@ describe('the line is lost', () => {
   it('at a resend that head office has taken: the new code is good at once, and no further mail goes', async () => {
     const { office, rig } = await atResend();
     office.next('recovery', { kind: 'lost' });
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     expect(rig.screen('account-code').problem).toEqual({ kind: 'offline' });
     expect(office.recoveries.mails).toHaveLength(2);
-    await rig.do({ do: 'enter-code', code: lastCode(office) });
+    await rig.act({ type: 'enter-code', code: lastCode(office) });
     rig.screen('define-password');
     expect(office.recoveries.mails).toHaveLength(2);
   });
@@ -110,8 +110,8 @@ describe('the line is lost', () => {
   it('at a resend that head office has taken: asking again is the same attempt', async () => {
     const { office, rig } = await atResend();
     office.next('recovery', { kind: 'lost' });
-    await rig.do({ do: 'resend' });
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
+    await rig.act({ type: 'resend' });
     expect(rig.screen('account-code')).toMatchObject({ problem: null, resendIn: 2 * MIN });
     expect(office.recoveries.mails).toHaveLength(2);
     const [, second, third] = attempts(office);
@@ -121,9 +121,9 @@ describe('the line is lost', () => {
   it('at a resend that never came there: the code before is still good', async () => {
     const { office, rig } = await atResend();
     office.next('recovery', { kind: 'cut' });
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     expect(rig.screen('account-code').problem).toEqual({ kind: 'offline' });
-    await rig.do({ do: 'enter-code', code: lastCode(office) });
+    await rig.act({ type: 'enter-code', code: lastCode(office) });
     rig.screen('define-password');
     expect(office.recoveries.mails).toHaveLength(1);
   });
@@ -132,15 +132,15 @@ describe('the line is lost', () => {
     const { office, rig } = await atResend();
     await waitAt(rig, 2 * MIN);
     office.next('recovery', { kind: 'lost' });
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     const wrong = lastCode(office) === '123456' ? '123457' : '123456';
-    await rig.do({ do: 'enter-code', code: wrong });
+    await rig.act({ type: 'enter-code', code: wrong });
     expect(rig.screen('account-code')).toMatchObject({
       problem: { kind: 'wrong' },
       triesLeft: 4,
       expiresIn: 10 * MIN,
     });
-    await rig.do({ do: 'enter-code', code: lastCode(office) });
+    await rig.act({ type: 'enter-code', code: lastCode(office) });
     rig.screen('define-password');
   });
 
@@ -148,10 +148,10 @@ describe('the line is lost', () => {
     const { office, rig } = await openRecoveryPair();
     await openIdentify(rig);
     office.next('recovery', { kind: 'lost' });
-    await rig.do({ do: 'identify-email', email: EMAIL });
+    await rig.act({ type: 'identify-email', email: EMAIL });
     await openIdentify(rig);
     expect(rig.screen('identify').problem).toBeNull();
-    await rig.do({ do: 'identify-email', email: EMAIL });
+    await rig.act({ type: 'identify-email', email: EMAIL });
     expect(rig.screen('identify').problem?.kind, 'as after any code that was asked for').toBe('email-paused');
     expect(new Set(attempts(office)).size).toBe(2);
   });

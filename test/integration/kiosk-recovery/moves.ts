@@ -24,16 +24,16 @@ export async function openRecoveryPair(): Promise<Pair> {
 
 /** From the idle screen, or any other, to `identify`. */
 export async function openIdentify(rig: KioskRig): Promise<void> {
-  if (rig.view.screen.id !== 'attract') await rig.do({ do: 'leave' });
-  await rig.do({ do: 'begin' });
-  await rig.do({ do: 'open', entry: 'password' });
+  if (rig.view.screen.id !== 'attract') await rig.act({ type: 'leave' });
+  await rig.act({ type: 'begin' });
+  await rig.act({ type: 'open', entry: 'password' });
   rig.screen('identify');
 }
 
 /** From the idle screen to `account-code`. */
 export async function openCode(rig: KioskRig, email = EMAIL): Promise<void> {
   await openIdentify(rig);
-  await rig.do({ do: 'identify-email', email });
+  await rig.act({ type: 'identify-email', email });
   rig.screen('account-code');
 }
 

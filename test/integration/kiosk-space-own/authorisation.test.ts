@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { deedSchema, type Deed } from '../../../src-shared/journey/action.ts';
-import { SPACE_DEEDS } from '../../../src-shared/journey/space-deeds.ts';
+import { actionSchema, type Action } from '../../../src-shared/journey/action.ts';
+import { SPACE_ACTIONS } from '../../../src-shared/journey/space-actions.ts';
 import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
 import { DELEGATION_SCOPES, type DelegationScope } from '../../../src-shared/space/delegations.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
@@ -9,7 +9,7 @@ import type { KioskRig } from '../../support/kiosk-rig.ts';
 import type { MadeUpOffice } from '../../support/made-up-office.ts';
 import type { MadeUpSession } from '../../support/made-up-space.ts';
 import { atSpace } from '../kiosk-space/moves.ts';
-import { everyDeed, type Known } from './every-deed.ts';
+import { everyAction, type Known } from './every-action.ts';
 import { ACTIVE, DEVICE, giveCodes, OFFERED, openLetIn, QUESTION, soon } from './moves.ts';
 
 const { both, emailOnly } = DEMO_CAST;
@@ -23,8 +23,8 @@ const KNOWN: Known = {
 /** Words that stand in whatever head office tells of the one member, and in nothing of the other. */
 const MARK = 'de la première personne';
 
-const DEEDS = Object.values(everyDeed(KNOWN)).flat<readonly (readonly Deed[])[]>();
-const OF_SPACE = new Set<string>(SPACE_DEEDS.map(({ shape }) => shape.do.value));
+const ACTIONS = Object.values(everyAction(KNOWN)).flat<readonly (readonly Action[])[]>();
+const OF_SPACE = new Set<string>(SPACE_ACTIONS.map(({ shape }) => shape.type.value));
 
 /** A head office that has something of every kind about the one member, and about the other things of their own. */
 function furnish(office: MadeUpOffice): void {
@@ -67,18 +67,18 @@ function furnish(office: MadeUpOffice): void {
 async function asOther(rig: KioskRig, office: MadeUpOffice, at: 'space-home' | SpaceScreenId): Promise<void> {
   if (!rig.view.screen.id.startsWith('space-')) await atSpace(rig, office, emailOnly.number);
   for (let steps = 0; rig.view.screen.id !== 'space-home' && steps < 4; steps += 1)
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'back' });
   rig.screen('space-home');
   if (at === 'space-home') return;
-  await rig.do({ do: 'open-space', screen: at });
+  await rig.act({ type: 'open-space', screen: at });
   rig.screen(at);
 }
 
-describe('every deed that a page can send', () => {
+describe('every action that a page can send', () => {
   it('is tried here', () => {
-    const known = deedSchema.options.map(({ shape }) => shape.do.value).toSorted();
-    expect(Object.keys(everyDeed(KNOWN)).toSorted()).toEqual(known);
-    for (const deed of DEEDS) expect(deedSchema.safeParse(deed).success, deed.do).toBe(true);
+    const known = actionSchema.options.map(({ shape }) => shape.type.value).toSorted();
+    expect(Object.keys(everyAction(KNOWN)).toSorted()).toEqual(known);
+    for (const action of ACTIONS) expect(actionSchema.safeParse(action).success, action.type).toBe(true);
   });
 
   it('opens nothing of the member space to whoever is not logged in, also after somebody was', async () => {
@@ -87,34 +87,34 @@ describe('every deed that a page can send', () => {
     await atSpace(rig, office, both.number);
     const shown: string[] = [];
     for (const screen of SPACE_SCREEN_IDS) {
-      if (JSON.stringify(await rig.do({ do: 'open-space', screen })).includes(MARK)) shown.push(screen);
-      await rig.do({ do: 'back' });
+      if (JSON.stringify(await rig.act({ type: 'open-space', screen })).includes(MARK)) shown.push(screen);
+      await rig.act({ type: 'back' });
     }
     expect(shown, 'the member’s own').toEqual([
       ...['space-reimbursements', 'space-documents', 'space-address', 'space-situation', 'space-question'],
       ...['space-devices', 'space-delegation'],
     ]);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await soon(() => office.space.last.ended).toBe(true);
     const asked = office.space.asked.length;
     const places = {
-      attract: () => rig.do({ do: 'leave' }),
-      menu: () => rig.do({ do: 'begin' }),
+      attract: () => rig.act({ type: 'leave' }),
+      menu: () => rig.act({ type: 'begin' }),
       login: async () => {
-        await rig.do({ do: 'begin' });
-        return rig.do({ do: 'open', entry: 'login' });
+        await rig.act({ type: 'begin' });
+        return rig.act({ type: 'open', entry: 'login' });
       },
     };
     for (const [place, go] of Object.entries(places))
-      for (const deed of DEEDS) {
-        await rig.do({ do: 'leave' });
+      for (const action of ACTIONS) {
+        await rig.act({ type: 'leave' });
         await go();
         const { screen } = rig.view;
         expect(screen.id).toBe(place);
-        const after = await rig.do(deed);
-        const told = `${deed.do} at ${place}`;
+        const after = await rig.act(action);
+        const told = `${action.type} at ${place}`;
         expect(after.screen.id, told).not.toMatch(/^space-/u);
-        if (OF_SPACE.has(deed.do)) expect(after.screen, told).toEqual(screen);
+        if (OF_SPACE.has(action.type)) expect(after.screen, told).toEqual(screen);
         expect(JSON.stringify(after), told).not.toContain(MARK);
       }
     expect(office.space.asked).toHaveLength(asked);
@@ -130,15 +130,15 @@ describe('every deed that a page can send', () => {
     furnish(office);
     await atSpace(rig, office, both.number);
     const first = office.space.last;
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await soon(() => first.ended).toBe(true);
     const asked = office.space.asked.length;
     const ids = [KNOWN.device, KNOWN.given, KNOWN.received, KNOWN.number];
     for (const place of places)
-      for (const deed of DEEDS) {
+      for (const action of ACTIONS) {
         await asOther(rig, office, place);
-        const view = await rig.do(deed);
-        const told = `${deed.do} at ${place}`;
+        const view = await rig.act(action);
+        const told = `${action.type} at ${place}`;
         expect(JSON.stringify(view), told).not.toContain(MARK);
         if ('bar' in view.screen) expect(view.screen.bar, told).toMatchObject({ acting: null });
       }
@@ -172,27 +172,27 @@ describe('every deed that a page can send', () => {
       holder: { situation: 'member', number: both.number },
     });
     await atSpace(rig, office, emailOnly.number);
-    await rig.do({ do: 'open-space', screen: 'space-delegation' });
-    await rig.do({ do: 'act-for', delegation: ACTIVE.id });
+    await rig.act({ type: 'open-space', screen: 'space-delegation' });
+    await rig.act({ type: 'act-for', delegation: ACTIVE.id });
     expect(rig.screen('space-home').tiles).toEqual(tiles);
     for (const screen of SPACE_SCREEN_IDS) {
-      const { id } = (await rig.do({ do: 'open-space', screen })).screen;
+      const { id } = (await rig.act({ type: 'open-space', screen })).screen;
       expect(id, screen).toBe(tiles.includes(screen) ? screen : 'space-home');
-      if (id !== 'space-home') await rig.do({ do: 'back' });
+      if (id !== 'space-home') await rig.act({ type: 'back' });
     }
     if (scope === 'see') return;
-    await rig.do({ do: 'open-space', screen: 'space-address' });
-    await rig.do({ do: 'open-contact' });
+    await rig.act({ type: 'open-space', screen: 'space-address' });
+    await rig.act({ type: 'open-contact' });
     expect(rig.screen('space-address')).toMatchObject({ contact: null, problem: { kind: 'not-allowed' } });
     if (scope === 'ask') return;
-    await rig.do({ do: 'open-space', screen: 'space-devices' });
+    await rig.act({ type: 'open-space', screen: 'space-devices' });
     office.space.on('device', () => ({ result: 'ok' }));
-    await rig.do({ do: 'retry' });
+    await rig.act({ type: 'retry' });
     const { content } = rig.screen('space-devices');
     const device = content.state === 'ready' ? (content.devices[0]?.id ?? '') : '';
-    await rig.do({ do: 'change-device', device, to: 'delete' });
+    await rig.act({ type: 'change-device', device, to: 'delete' });
     expect(rig.screen('space-devices')).toMatchObject({ code: null, problem: { kind: 'not-allowed' } });
-    await rig.do({ do: 'change-device', device, to: 'block' });
+    await rig.act({ type: 'change-device', device, to: 'block' });
     expect(rig.screen('space-devices').done?.did).toBe('block');
     expect(office.space.askedFor('channels')).toEqual([]);
   });

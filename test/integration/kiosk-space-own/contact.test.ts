@@ -23,16 +23,16 @@ async function fresh(): Promise<void> {
     return isProven ? { result: 'ok', receipt: 'KT4M-7XWA', formerPhone: PHONE } : { result: 'code-needed' };
   });
   await again({ office, rig }, 'space-address');
-  await rig.do({ do: 'open-contact' });
+  await rig.act({ type: 'open-contact' });
 }
 
 const screen = () => rig.screen('space-address');
 const email = (value: string, valueAgain = value) =>
-  rig.do({ do: 'change-contact', channel: 'email', value, valueAgain });
+  rig.act({ type: 'change-contact', channel: 'email', value, valueAgain });
 const phone = (value: string, valueAgain = value) =>
-  rig.do({ do: 'change-contact', channel: 'sms', value, valueAgain });
-const send = (channel: 'email' | 'sms') => rig.do({ do: 'send-fresh-code', channel });
-const enter = () => rig.do({ do: 'enter-fresh-code', code: CODE });
+  rig.act({ type: 'change-contact', channel: 'sms', value, valueAgain });
+const send = (channel: 'email' | 'sms') => rig.act({ type: 'send-fresh-code', channel });
+const enter = () => rig.act({ type: 'enter-fresh-code', code: CODE });
 
 describe('another e-mail address or phone number', () => {
   it('is proven by a code on the channel of before, then by one on the new; the former phone is told', async () => {
@@ -111,19 +111,19 @@ describe('another e-mail address or phone number', () => {
       of: 'former',
       ask: { offers: [{ channel: 'email' }, { channel: 'sms' }], sent: null, problem: { kind: 'expired' } },
     });
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'back' });
     expect(screen()).toMatchObject({ code: null, contact: { state: 'ready' } });
 
     await fresh();
     office.space.on('channels', () => ({ result: 'ok', email: null, phone: null, isMember: false }));
-    await rig.do({ do: 'open-contact' });
+    await rig.act({ type: 'open-contact' });
     await email(NEW_EMAIL);
     expect(screen().code).toBeNull();
     office.next('space/channels', { kind: 'cut' });
-    await rig.do({ do: 'open-contact' });
+    await rig.act({ type: 'open-contact' });
     expect(screen().contact).toEqual({ state: 'offline' });
     office.space.on('channels', () => ({ result: 'ok', email: null, phone: null, isMember: true }));
-    await rig.do({ do: 'retry' });
+    await rig.act({ type: 'retry' });
     expect(screen().contact).toMatchObject({ state: 'ready', isMember: true });
     await email(NEW_EMAIL);
     expect(screen().code?.ask.offers, 'an adviser must help').toEqual([]);

@@ -39,10 +39,10 @@ async function fresh(): Promise<void> {
 
 const screen = () => rig.screen('space-delegation');
 const home = () => rig.screen('space-home');
-const find = (number: string, familyName: string) => rig.do({ do: 'find-helper', number, familyName });
-const offer = (scope: string, months: number) => rig.do({ do: 'offer-delegation', scope, months });
-const enter = () => rig.do({ do: 'enter-fresh-code', code: CODE });
-const act = (delegation: string | null) => rig.do({ do: 'act-for', delegation });
+const find = (number: string, familyName: string) => rig.act({ type: 'find-helper', number, familyName });
+const offer = (scope: string, months: number) => rig.act({ type: 'offer-delegation', scope, months });
+const enter = () => rig.act({ type: 'enter-fresh-code', code: CODE });
+const act = (delegation: string | null) => rig.act({ type: 'act-for', delegation });
 
 describe('a helper', () => {
   it('is found by number and name, and named after a fresh code, once however often it is sent', async () => {
@@ -89,7 +89,7 @@ describe('a helper', () => {
       given = [{ ...OFFERED, id }];
       return { result: 'ok', endsOn: '2026-02-22' };
     });
-    await rig.do({ do: 'send-fresh-code', channel: 'email' });
+    await rig.act({ type: 'send-fresh-code', channel: 'email' });
     office.next('space/offer-delegation', { kind: 'lost' });
     await enter();
     expect(screen()).toMatchObject({ done: null, code: { ask: { problem: { kind: 'offline' } } } });
@@ -105,7 +105,7 @@ describe('a helper', () => {
   it('consents by a code or declines; either side revokes; what the helper did is read by the giver alone', async () => {
     await open();
     const answer = (accept: boolean, delegation = OFFERED.id) =>
-      rig.do({ do: 'answer-delegation', delegation, accept });
+      rig.act({ type: 'answer-delegation', delegation, accept });
     office.space.on('answer-delegation', ({ accept, proof }) => {
       if (accept && (proof === null || !codes.proven.has(proof))) return { result: 'code-needed' };
       received = [{ ...OFFERED, state: accept ? 'active' : 'declined' }];
@@ -115,7 +115,7 @@ describe('a helper', () => {
     expect(screen().code, 'it was answered before').toBeNull();
     await answer(true);
     expect(screen().code?.to).toBe('accept');
-    await rig.do({ do: 'send-fresh-code', channel: 'email' });
+    await rig.act({ type: 'send-fresh-code', channel: 'email' });
     await enter();
     expect(screen()).toMatchObject({ done: 'accepted', code: null, content: { received } });
 
@@ -128,7 +128,7 @@ describe('a helper', () => {
     await answer(false);
     expect(screen()).toMatchObject({ done: null, problem: { kind: 'gone' } });
 
-    const revoke = (delegation: string) => rig.do({ do: 'revoke-delegation', delegation });
+    const revoke = (delegation: string) => rig.act({ type: 'revoke-delegation', delegation });
     office.space.on('revoke-delegation', ({ delegation }) => {
       received = received.map((one) => (one.id === delegation ? { ...one, state: 'revoked' } : one));
       return { result: 'ok' };
@@ -143,18 +143,18 @@ describe('a helper', () => {
     expect(office.space.askedFor('revoke-delegation')).toHaveLength(1);
 
     given = [{ ...ACTIVE, id: randomUUID() }];
-    await rig.do({ do: 'retry' });
+    await rig.act({ type: 'retry' });
     office.space.on('journal', ({ page }) => ({
       ...{ result: 'ok', total: 9, page, pages: 2 },
       rows: [{ at: 1_763_000_000_000, what: 'sent-request', detail: `page ${page}` }],
     }));
-    await rig.do({ do: 'open-journal', delegation: ACTIVE.id });
+    await rig.act({ type: 'open-journal', delegation: ACTIVE.id });
     expect(screen().journal, 'one’s own doings are the giver’s to read').toBeNull();
-    await rig.do({ do: 'open-journal', delegation: given[0]?.id ?? '' });
+    await rig.act({ type: 'open-journal', delegation: given[0]?.id ?? '' });
     expect(screen().journal).toMatchObject({ content: { state: 'ready', rows: [{ detail: 'page 0' }] } });
-    await rig.do({ do: 'turn-page', page: 1 });
+    await rig.act({ type: 'turn-page', page: 1 });
     expect(screen().journal).toMatchObject({ content: { rows: [{ detail: 'page 1' }] } });
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'back' });
     expect(screen().journal).toBeNull();
   });
 
@@ -170,7 +170,7 @@ describe('a helper', () => {
       notice: null,
     });
     expect(home().tiles).not.toContain('space-delegation');
-    await rig.do({ do: 'open-space', screen: 'space-guarantees' });
+    await rig.act({ type: 'open-space', screen: 'space-guarantees' });
     await act(null);
     expect(home().bar).toMatchObject({ name: 'Zoé Exemple-Dupré', acting: null });
     await act(null);
@@ -193,22 +193,22 @@ describe('a helper', () => {
     // Nobody can tell: nothing is asked before it is known.
     await fresh();
     office.next('space/act-for', { kind: 'lost' });
-    office.always('space/standing', { kind: 'cut' });
+    office.always('space/status', { kind: 'cut' });
     await act(ACTIVE.id);
     expect(home()).toMatchObject({ bar: { acting: null }, waiting: { state: 'offline' } });
     const asked = office.space.asked.length;
-    await rig.do({ do: 'open-space', screen: 'space-reimbursements' });
+    await rig.act({ type: 'open-space', screen: 'space-reimbursements' });
     expect(rig.screen('space-reimbursements').content).toEqual({ state: 'offline' });
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'back' });
     expect(office.space.asked.slice(asked).map(({ name }) => name)).toEqual([]);
-    office.always('space/standing', null);
-    await rig.do({ do: 'retry' });
+    office.always('space/status', null);
+    await rig.act({ type: 'retry' });
     expect(home()).toMatchObject({ bar: { name: 'Noël D’Invention' }, waiting: { state: 'ready' } });
 
     // It is known by itself too.
     await fresh();
     office.next('space/act-for', { kind: 'lost' });
-    office.next('space/standing', { kind: 'cut' }, { kind: 'cut' });
+    office.next('space/status', { kind: 'cut' }, { kind: 'cut' });
     await act(ACTIVE.id);
     expect(home().waiting).toEqual({ state: 'offline' });
     await rig.time.advance(5000);
@@ -218,9 +218,9 @@ describe('a helper', () => {
     // A log-out ends the session all the same.
     await fresh();
     office.next('space/act-for', { kind: 'lost' });
-    office.next('space/standing', { kind: 'cut' }, { kind: 'cut' });
+    office.next('space/status', { kind: 'cut' }, { kind: 'cut' });
     await act(ACTIVE.id);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await soon(() => office.space.last.ended).toBe(true);
   });
 
@@ -246,12 +246,12 @@ describe('a helper', () => {
     // When a screen is opened.
     await acting();
     office.space.mandates.clear();
-    await rig.do({ do: 'open-space', screen: 'space-reimbursements' });
+    await rig.act({ type: 'open-space', screen: 'space-reimbursements' });
     ended();
     // When the home is asked for again.
     await acting();
     office.space.mandates.clear();
-    await rig.do({ do: 'retry' });
+    await rig.act({ type: 'retry' });
     ended();
     // When one goes back to oneself.
     await acting();
@@ -261,7 +261,7 @@ describe('a helper', () => {
     // While an answer is on its way.
     await acting();
     const release = office.space.hold('reimbursements');
-    const opened = rig.do({ do: 'open-space', screen: 'space-reimbursements' });
+    const opened = rig.act({ type: 'open-space', screen: 'space-reimbursements' });
     await soon(() => office.space.askedFor('reimbursements').length).toBeGreaterThan(1);
     await rig.time.advance(300);
     await opened;
@@ -272,8 +272,8 @@ describe('a helper', () => {
     await rig.until(({ screen: at }) => at.id === 'space-home');
     ended();
     // It is said once.
-    await rig.do({ do: 'open-space', screen: 'space-guarantees' });
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'open-space', screen: 'space-guarantees' });
+    await rig.act({ type: 'back' });
     expect(home().notice).toBeNull();
   });
 });

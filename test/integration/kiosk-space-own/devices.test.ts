@@ -32,9 +32,9 @@ async function fresh(): Promise<void> {
 }
 
 const screen = () => rig.screen('space-devices');
-const change = (to: 'block' | 'unblock' | 'delete') => rig.do({ do: 'change-device', device: DEVICE.id, to });
-const send = (channel: 'email' | 'sms') => rig.do({ do: 'send-fresh-code', channel });
-const enter = (code: string) => rig.do({ do: 'enter-fresh-code', code });
+const change = (to: 'block' | 'unblock' | 'delete') => rig.act({ type: 'change-device', device: DEVICE.id, to });
+const send = (channel: 'email' | 'sms') => rig.act({ type: 'send-fresh-code', channel });
+const enter = (code: string) => rig.act({ type: 'enter-fresh-code', code });
 const problem = () => screen().code?.ask.problem?.kind ?? null;
 
 describe('connected devices', () => {
@@ -61,7 +61,7 @@ describe('connected devices', () => {
   it('are deleted after a code by mail, of which the delivery is told', async () => {
     await open();
     let mail: 'waiting' | 'sent' | 'refused' = 'waiting';
-    office.space.on('standing', () => ({ result: 'ok', elsewhere: null, acting: null, mail }));
+    office.space.on('status', () => ({ result: 'ok', elsewhere: null, acting: null, mail }));
     await change('delete');
     expect(screen().code).toEqual({
       device: DEVICE.id,
@@ -79,7 +79,7 @@ describe('connected devices', () => {
       ...{ expiresIn: 600_000, triesLeft: 5, resendIn: 60_000 },
     });
     const delivery = () => screen().code?.ask.sent?.delivery;
-    office.next('space/standing', { kind: 'refuse', error: 'unavailable' });
+    office.next('space/status', { kind: 'refuse', error: 'unavailable' });
     await rig.time.advance(5000);
     await rig.until(() => delivery() === 'unknown');
     mail = 'sent';
@@ -160,8 +160,8 @@ describe('connected devices', () => {
     expect(screen().done?.did, 'the code of the second mail').toBe('delete');
 
     device = DEVICE;
-    await rig.do({ do: 'start-over' });
-    await rig.do({ do: 'retry' });
+    await rig.act({ type: 'start-over' });
+    await rig.act({ type: 'retry' });
     await change('delete');
     await send('email');
     await patiently(rig, 60_000);
@@ -208,9 +208,9 @@ describe('connected devices', () => {
     await enter(CODE);
     expect(screen().code?.ask).toMatchObject({ sent: null, problem: { kind: 'expired' } });
     expect(device).not.toBeNull();
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'back' });
     expect(screen().code).toBeNull();
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'back' });
     rig.screen('space-home');
 
     await fresh();

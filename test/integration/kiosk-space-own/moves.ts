@@ -29,7 +29,7 @@ export const DEVICE: ConnectedDevice = {
 /** A question that was answered. */
 export const QUESTION: Omit<PastRequest, 'reply'> = {
   ...{ receipt: 'KT4M-7XWA', kind: 'question', topic: 'contract', state: 'done' },
-  ...{ madeAt: 1, madeBy: null, turnedAway: null },
+  ...{ madeAt: 1, madeBy: null, rejected: null },
 };
 
 /** A delegation that waits for consent. */
@@ -93,9 +93,9 @@ export async function openOn(screen: SpaceScreenId): Promise<Pair> {
 
 /** Another visit of the member, at a screen of the space. */
 export async function again({ office, rig }: Pair, screen: SpaceScreenId): Promise<void> {
-  if (rig.view.screen.id !== 'attract') await rig.do({ do: 'leave' });
+  if (rig.view.screen.id !== 'attract') await rig.act({ type: 'leave' });
   await atSpace(rig, office);
-  await rig.do({ do: 'open-space', screen });
+  await rig.act({ type: 'open-space', screen });
 }
 
 /** Moves time on by a visitor who is still there, which no idle rule ends. */

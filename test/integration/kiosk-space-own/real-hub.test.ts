@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import argon2 from 'argon2';
 import { describe, expect, it } from 'vitest';
 import { addKiosk } from '../../../src-hub/kiosks/registry.ts';
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
@@ -15,7 +15,7 @@ const { both, phoneOnly } = DEMO_CAST;
 /** A hub with two members who have passwords, and a device of the first. */
 async function openHub(): Promise<{ hub: HubRig; device: string }> {
   const hub = await openHubRig();
-  const { db } = hub.parts.database;
+  const { db } = hub.deps.database;
   const phc = await argon2.hash(GOOD, { memoryCost: 64, timeCost: 1, parallelism: 1 });
   for (const member of [both, phoneOnly]) {
     const { number, familyName, givenName, birthDate, postalCode, email, phone } = member;
@@ -42,7 +42,7 @@ async function openHub(): Promise<{ hub: HubRig; device: string }> {
 }
 
 async function openKiosk(hub: HubRig, name: string): Promise<KioskRig> {
-  const issued = await addKiosk(hub.parts, name, 'kiosk');
+  const issued = await addKiosk(hub.deps, name, 'kiosk');
   if (issued === null) throw new Error('the name is taken');
   const rig = await openAt({ url: hub.url, enrolmentCode: issued.code });
   const letIn = "SELECT count(*) FROM audit WHERE event = 'enrolled'";
@@ -52,13 +52,13 @@ async function openKiosk(hub: HubRig, name: string): Promise<KioskRig> {
 
 /** The code of the text message that comes next. */
 async function textCode(rig: KioskRig): Promise<string> {
-  await rig.do({ do: 'send-fresh-code', channel: 'sms' });
+  await rig.act({ type: 'send-fresh-code', channel: 'sms' });
   return codeIn((await rig.sms.next()).text);
 }
 
 /** Does something, to the end of what it loads. */
-async function done(rig: KioskRig, deed: Deed): Promise<void> {
-  await rig.do(deed);
+async function done(rig: KioskRig, action: Action): Promise<void> {
+  await rig.act(action);
   await rig.until(({ screen }) => !JSON.stringify(screen).includes('"state":"loading"'));
 }
 
@@ -76,19 +76,19 @@ describe('the member space at two kiosks of the real hub', () => {
       await rig.time.advance(5000);
       await rig.until(({ screen }) => 'bar' in screen && screen.bar.elsewhere?.place === place);
     }
-    await reze.do({ do: 'leave' });
+    await reze.act({ type: 'leave' });
 
-    await done(nantes, { do: 'open-space', screen: 'space-devices' });
+    await done(nantes, { type: 'open-space', screen: 'space-devices' });
     expect(nantes.screen('space-devices').content).toMatchObject({ devices: [{ id: device }] });
-    await done(nantes, { do: 'change-device', device, to: 'block' });
+    await done(nantes, { type: 'change-device', device, to: 'block' });
     expect(nantes.screen('space-devices').content).toMatchObject({ devices: [{ state: 'blocked' }] });
-    await done(nantes, { do: 'change-device', device, to: 'delete' });
+    await done(nantes, { type: 'change-device', device, to: 'delete' });
     const deletion = await textCode(nantes);
-    await nantes.do({ do: 'enter-fresh-code', code: deletion === '000000' ? '000001' : '000000' });
+    await nantes.act({ type: 'enter-fresh-code', code: deletion === '000000' ? '000001' : '000000' });
     expect(nantes.screen('space-devices').code?.ask).toMatchObject({
       ...{ sent: { triesLeft: 4 }, problem: { kind: 'wrong' } },
     });
-    await done(nantes, { do: 'enter-fresh-code', code: deletion });
+    await done(nantes, { type: 'enter-fresh-code', code: deletion });
     expect(nantes.screen('space-devices')).toMatchObject({
       done: { did: 'delete' },
       content: { devices: [] },
@@ -98,38 +98,38 @@ describe('the member space at two kiosks of the real hub', () => {
 
     // The member names a helper, who consents at the other kiosk. Codes to one phone wait for each other.
     hub.clock.advance(3 * 60_000);
-    await done(nantes, { do: 'open-space', screen: 'space-delegation' });
-    await nantes.do({ do: 'find-helper', number: phoneOnly.number, familyName: phoneOnly.familyName });
-    await nantes.do({ do: 'offer-delegation', scope: 'ask', months: 3 });
-    await done(nantes, { do: 'enter-fresh-code', code: await textCode(nantes) });
+    await done(nantes, { type: 'open-space', screen: 'space-delegation' });
+    await nantes.act({ type: 'find-helper', number: phoneOnly.number, familyName: phoneOnly.familyName });
+    await nantes.act({ type: 'offer-delegation', scope: 'ask', months: 3 });
+    await done(nantes, { type: 'enter-fresh-code', code: await textCode(nantes) });
     expect(nantes.screen('space-delegation').done).toBe('offered');
 
     await logIn(reze, phoneOnly.number, GOOD);
-    await done(reze, { do: 'open-space', screen: 'space-delegation' });
+    await done(reze, { type: 'open-space', screen: 'space-delegation' });
     const { content } = reze.screen('space-delegation');
     if (content.state !== 'ready') throw new Error(content.state);
     const delegation = content.received[0]?.id ?? '';
-    await reze.do({ do: 'answer-delegation', delegation, accept: true });
-    await done(reze, { do: 'enter-fresh-code', code: await textCode(reze) });
+    await reze.act({ type: 'answer-delegation', delegation, accept: true });
+    await done(reze, { type: 'enter-fresh-code', code: await textCode(reze) });
     expect(reze.screen('space-delegation')).toMatchObject({
       ...{ done: 'accepted', content: { received: [{ state: 'active' }] } },
     });
-    await done(reze, { do: 'act-for', delegation });
+    await done(reze, { type: 'act-for', delegation });
     expect(reze.screen('space-home').bar).toMatchObject({
       ...{ name: 'Zoé Exemple-Dupré', acting: { helper: 'Maëlle Fictif', scope: 'ask' } },
     });
-    await done(reze, { do: 'open-space', screen: 'space-documents' });
-    await reze.do({ do: 'ask-document', document: 'member-card' });
+    await done(reze, { type: 'open-space', screen: 'space-documents' });
+    await reze.act({ type: 'ask-document', document: 'member-card' });
     await reze.until(
       ({ screen }) => screen.id === 'space-documents' && screen.sent?.headOffice === 'accepted',
     );
 
     // The member reads what was done, and revokes it: the helper is told at the next look.
-    await done(nantes, { do: 'start-over' });
-    await done(nantes, { do: 'retry' });
-    await done(nantes, { do: 'open-journal', delegation });
+    await done(nantes, { type: 'start-over' });
+    await done(nantes, { type: 'retry' });
+    await done(nantes, { type: 'open-journal', delegation });
     expect(JSON.stringify(nantes.screen('space-delegation').journal)).toContain('sent-request');
-    await done(nantes, { do: 'revoke-delegation', delegation });
+    await done(nantes, { type: 'revoke-delegation', delegation });
     expect(nantes.screen('space-delegation').done).toBe('revoked');
     await reze.time.advance(5000);
     await reze.until(({ screen }) => screen.id === 'space-home' && screen.notice === 'mandate-ended');
@@ -140,18 +140,18 @@ describe('the member space at two kiosks of the real hub', () => {
     const { hub } = await openHub();
     const rig = await openKiosk(hub, 'Nantes');
     await logIn(rig, both.number, GOOD);
-    await done(rig, { do: 'open-space', screen: 'space-address' });
-    await done(rig, { do: 'open-contact' });
+    await done(rig, { type: 'open-space', screen: 'space-address' });
+    await done(rig, { type: 'open-contact' });
     const value = '06 39 98 00 77';
-    await rig.do({ do: 'change-contact', channel: 'sms', value, valueAgain: value });
-    await rig.do({ do: 'enter-fresh-code', code: await textCode(rig) });
+    await rig.act({ type: 'change-contact', channel: 'sms', value, valueAgain: value });
+    await rig.act({ type: 'enter-fresh-code', code: await textCode(rig) });
     const toNew = await rig.sms.next();
     expect(toNew.to).toBe('+33639980077');
-    await done(rig, { do: 'enter-fresh-code', code: codeIn(toNew.text) });
+    await done(rig, { type: 'enter-fresh-code', code: codeIn(toNew.text) });
     expect(rig.screen('space-address').changed).toMatchObject({ channel: 'sms' });
     const notice = await rig.sms.next();
     expect(notice).toMatchObject({ to: both.phone, text: expect.stringContaining('a changé') as string });
-    const stored = await hub.parts.database.db
+    const stored = await hub.deps.database.db
       .selectFrom('member')
       .select(['phone', 'email'])
       .where('number', '=', both.number)

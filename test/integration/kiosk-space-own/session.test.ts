@@ -27,7 +27,7 @@ describe('a visit to the member space', () => {
     await rig.time.advance(1);
     expect(rig.view.idle).toEqual({ answerIn: 30 * SECOND, total: 30 * SECOND });
     rig.screen('space-guarantees');
-    await rig.do({ do: 'stay' });
+    await rig.act({ type: 'stay' });
     await rig.time.advance(75 * SECOND);
     rig.screen('attract');
     await overAt(office, 'idle');
@@ -35,7 +35,7 @@ describe('a visit to the member space', () => {
 
     // Looks at how things stand are no touches; a login page is no member space.
     await again({ office, rig }, 'space-guarantees');
-    await rig.do({ do: 'log-in-again' });
+    await rig.act({ type: 'log-in-again' });
     await overAt(office, 'logged in again');
     await rig.time.advance(60 * SECOND - 1);
     expect(rig.view.idle).toBeNull();
@@ -47,11 +47,11 @@ describe('a visit to the member space', () => {
     const { office, rig } = await openOn('space-devices');
     giveCodes(office);
     office.space.on('devices', () => ({ result: 'ok', devices: [DEVICE], visits: [] }));
-    await rig.do({ do: 'retry' });
-    await rig.do({ do: 'change-device', device: DEVICE.id, to: 'delete' });
+    await rig.act({ type: 'retry' });
+    await rig.act({ type: 'change-device', device: DEVICE.id, to: 'delete' });
     await rig.time.advance(45 * SECOND);
     expect(rig.view.idle, 'no code was sent').not.toBeNull();
-    await rig.do({ do: 'send-fresh-code', channel: 'email' });
+    await rig.act({ type: 'send-fresh-code', channel: 'email' });
     await rig.time.advance(300 * SECOND - 1);
     expect(rig.view.idle).toBeNull();
     await rig.time.advance(1);
@@ -60,15 +60,15 @@ describe('a visit to the member space', () => {
 
   it('is over 15 minutes after the login, however busy, and also through a second login', async () => {
     const { office, rig } = await openLetIn();
-    await rig.do({ do: 'begin' });
+    await rig.act({ type: 'begin' });
     await patiently(rig, 180 * SECOND);
     office.passwords.set(both.number, GOOD);
-    await rig.do({ do: 'open', entry: 'login' });
-    await rig.do({ do: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
+    await rig.act({ type: 'open', entry: 'login' });
+    await rig.act({ type: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
     rig.screen('space-home');
     await patiently(rig, 600 * SECOND);
-    await rig.do({ do: 'log-in-again' });
-    await rig.do({ do: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
+    await rig.act({ type: 'log-in-again' });
+    await rig.act({ type: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
     await patiently(rig, 300 * SECOND - 1);
     rig.screen('space-home');
     await rig.time.advance(1);
@@ -79,12 +79,12 @@ describe('a visit to the member space', () => {
   it('ends at head office by whatever ends it: log-out, fault, a kiosk shut out, the end of the application', async () => {
     const pair = await openOn('space-guarantees');
     const { office, rig } = pair;
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await overAt(office, 'log-out');
 
     await again(pair, 'space-documents');
     rig.onJournal((journal) => journal.exec('ALTER TABLE audit RENAME TO audit_away'));
-    await rig.do({ do: 'ask-document', document: 'member-card' });
+    await rig.act({ type: 'ask-document', document: 'member-card' });
     expect(rig.screen('out-of-service').reason).toMatch(/fault|storage/u);
     await overAt(office, 'fault');
     rig.onJournal((journal) => journal.exec('ALTER TABLE audit_away RENAME TO audit'));
@@ -125,9 +125,9 @@ describe('a session at head office', () => {
       expect(rig.screen('space-home'), why).toMatchObject({
         ...{ givenName: both.givenName, hasData: true, waiting: { state: 'closed' } },
       });
-      await rig.do({ do: 'open-space', screen: 'space-reimbursements' });
+      await rig.act({ type: 'open-space', screen: 'space-reimbursements' });
       expect(rig.screen('space-reimbursements').content).toEqual({ state: 'closed' });
-      await rig.do({ do: 'retry' });
+      await rig.act({ type: 'retry' });
       expect(rig.screen('space-reimbursements').content).toEqual({ state: 'closed' });
     };
     office.onLogin = () => ({ result: 'wrong' });
@@ -141,25 +141,25 @@ describe('a session at head office', () => {
     }
     expect(office.space.sessions.size).toBe(sessions);
     // What can be kept here can still be asked for, under the member's own name.
-    await rig.do({ do: 'open-space', screen: 'space-documents' });
-    await rig.do({ do: 'ask-document', document: 'member-card' });
+    await rig.act({ type: 'open-space', screen: 'space-documents' });
+    await rig.act({ type: 'ask-document', document: 'member-card' });
     expect(rig.screen('space-documents').sent).not.toBeNull();
 
     // The line is back: the identifier is not to be typed again.
-    await rig.do({ do: 'log-in-again' });
+    await rig.act({ type: 'log-in-again' });
     expect(rig.screen('login').identifier).toBe(both.number);
-    await rig.do({ do: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
+    await rig.act({ type: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
     expect(rig.screen('space-home').waiting.state).toBe('ready');
   });
 
   it('opens when the visit is over before the answer to the login comes, and ends at once', async () => {
     const { office, rig } = await openLetIn();
     office.passwords.set(both.number, GOOD);
-    await rig.do({ do: 'begin' });
-    await rig.do({ do: 'open', entry: 'login' });
+    await rig.act({ type: 'begin' });
+    await rig.act({ type: 'open', entry: 'login' });
     const answer = await rig.rightAnswer();
     const release = office.space.hold('home');
-    const loggedIn = rig.do({ do: 'login', identifier: both.number, password: GOOD, answer });
+    const loggedIn = rig.act({ type: 'login', identifier: both.number, password: GOOD, answer });
     await soon(() => office.space.askedFor('home').length).toBe(1);
     // Nobody can be served any more: the visit ends at once, whatever is under way.
     office.revoke();
@@ -181,7 +181,7 @@ describe('a session at head office', () => {
     expect(rig.screen('space-guarantees').content.state).toBe('ready');
     const asked = office.space.asked.length;
     await rig.time.advance(20 * SECOND);
-    await rig.do({ do: 'open-space', screen: 'space-devices' });
+    await rig.act({ type: 'open-space', screen: 'space-devices' });
     expect(rig.screen('space-devices').content).toEqual({ state: 'closed' });
     expect(office.space.asked.length).toBe(asked);
   });
@@ -208,19 +208,19 @@ describe('a session at head office', () => {
 describe('answers that come late', () => {
   it('come at once while a look at how things stand is slow, and are shown on their own screen alone', async () => {
     const { office, rig } = await openOn('space-guarantees');
-    const standing = office.space.hold('standing');
+    const status = office.space.hold('status');
     await rig.time.advance(5 * SECOND);
-    await soon(() => office.space.askedFor('standing').length).toBeGreaterThan(0);
+    await soon(() => office.space.askedFor('status').length).toBeGreaterThan(0);
     const release = office.space.hold('reimbursements');
-    await slowly(rig, { do: 'open-space', screen: 'space-reimbursements' });
+    await slowly(rig, { type: 'open-space', screen: 'space-reimbursements' });
     expect(rig.screen('space-reimbursements').content).toEqual({ state: 'loading' });
-    await rig.do({ do: 'hide-amounts', hidden: true });
+    await rig.act({ type: 'hide-amounts', hidden: true });
     await rig.time.advance(5);
     release();
     await rig.until(({ screen }) => screen.id === 'space-reimbursements' && screen.content.state === 'ready');
-    expect(rig.screen('space-reimbursements').bar.amountsHidden, 'the deed meanwhile holds').toBe(true);
-    standing();
-    await rig.do({ do: 'set-language', language: 'en' });
+    expect(rig.screen('space-reimbursements').bar.amountsHidden, 'the action meanwhile holds').toBe(true);
+    status();
+    await rig.act({ type: 'set-language', language: 'en' });
     expect(rig.view.language).toBe('en');
   });
 
@@ -231,10 +231,10 @@ describe('answers that come late', () => {
       ...{ result: 'ok', total: 20, page, pages: 4, rows: [], years: [], chart: null },
     }));
     answers.push(office.space.hold('reimbursements'));
-    await slowly(rig, { do: 'turn-page', page: 1 });
+    await slowly(rig, { type: 'turn-page', page: 1 });
     await rig.time.advance(2);
     answers.push(office.space.hold('reimbursements'));
-    await slowly(rig, { do: 'turn-page', page: 2 });
+    await slowly(rig, { type: 'turn-page', page: 2 });
     await rig.time.advance(2);
     answers[1]?.();
     const page = () => {
@@ -244,19 +244,19 @@ describe('answers that come late', () => {
     await rig.until(() => page() === 2);
     answers[0]?.();
     await rig.time.advance(100);
-    await rig.do({ do: 'show' });
+    await rig.act({ type: 'show' });
     expect(page()).toBe(2);
   });
 
   it('that say that the session is over close the part that waits for them', async () => {
     const { office, rig } = await openOn('space-guarantees');
     const release = office.space.hold('devices');
-    await slowly(rig, { do: 'open-space', screen: 'space-devices' });
+    await slowly(rig, { type: 'open-space', screen: 'space-devices' });
     await rig.time.advance(1);
     office.space.last.ended = true;
     release();
     await rig.until(({ screen }) => screen.id === 'space-devices' && screen.content.state === 'closed');
-    await rig.do({ do: 'log-in-again' });
+    await rig.act({ type: 'log-in-again' });
     await atSpace(rig, office);
     expect(rig.screen('space-home').waiting.state).toBe('ready');
   });

@@ -81,22 +81,22 @@ describe('the member space', () => {
     };
     // What head office tells hangs on the one screen that shows it.
     for (const screen of ['space-guarantees', 'space-devices', 'space-delegation', 'space-question'] as const)
-      await rig.do({ do: 'open-space', screen });
-    await rig.do({ do: 'ask-question', topic: 'contract', text: SECRETS.question });
+      await rig.act({ type: 'open-space', screen });
+    await rig.act({ type: 'ask-question', topic: 'contract', text: SECRETS.question });
     expect(rig.screen('space-question').sent).not.toBeNull();
-    await rig.do({ do: 'open-space', screen: 'space-address' });
-    await rig.do({ do: 'open-contact' });
+    await rig.act({ type: 'open-space', screen: 'space-address' });
+    await rig.act({ type: 'open-contact' });
     const { newEmail } = SECRETS;
-    await rig.do({ do: 'change-contact', channel: 'email', value: newEmail, valueAgain: newEmail });
+    await rig.act({ type: 'change-contact', channel: 'email', value: newEmail, valueAgain: newEmail });
     rig.screen('space-address');
     expect(await heldBy(child, rig, secrets), 'while it is shown').toEqual(
       expect.arrayContaining(['newEmail', 'reply', 'session', 'givenName', 'familyName']),
     );
-    await rig.do({ do: 'open-space', screen: 'space-reimbursements' });
+    await rig.act({ type: 'open-space', screen: 'space-reimbursements' });
     rig.screen('space-reimbursements');
     expect(await heldBy(child, rig, secrets)).toContain('act');
 
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     rig.screen('attract');
     await expectNothing(child, rig, secrets);
 

@@ -64,7 +64,7 @@ describe('hostile texts', () => {
       for (const [index, text] of texts.entries()) {
         if (index % 30 === 29) unlimited(rig);
         const wanted = wantedOf(text);
-        await rig.do({ ...REQUESTS[id], ...change(text) });
+        await rig.act({ ...REQUESTS[id], ...change(text) });
         const { sent, problem } = rig.screen(id);
         expect(sent !== null, JSON.stringify(text)).toBe(wanted !== null);
         if (wanted === null) {
@@ -72,7 +72,7 @@ describe('hostile texts', () => {
           continue;
         }
         expected.push({ field, value: wanted });
-        await rig.do({ do: 'start-over' });
+        await rig.act({ type: 'start-over' });
       }
     }
     await allAnswered(rig);
@@ -102,7 +102,7 @@ describe('hostile texts', () => {
     for (const [place, [id, change, field]] of choices.entries()) {
       await openScreen(rig, id);
       for (const text of partOf(place)) {
-        await rig.do({ ...REQUESTS[id], ...change(text) });
+        await rig.act({ ...REQUESTS[id], ...change(text) });
         const { sent, problem } = rig.screen(id);
         expect(sent, JSON.stringify(text)).toBeNull();
         if (field === null) expect(problem).toBeNull();
@@ -110,7 +110,7 @@ describe('hostile texts', () => {
       }
     }
     for (const postalCode of partOf(0)) {
-      await rig.do({ do: 'find-towns', postalCode });
+      await rig.act({ type: 'find-towns', postalCode });
       expect(rig.screen('space-address').towns?.towns ?? [], postalCode).toEqual([]);
     }
     expect(office.received).toEqual([]);
@@ -124,9 +124,9 @@ describe('what was typed into a request', () => {
     office.always('events', { kind: 'refuse', error: 'unavailable' });
     const text = 'mon secret de palissandre';
     await openScreen(rig, 'space-question');
-    await rig.do({ do: 'ask-question', topic: 'other', text });
+    await rig.act({ type: 'ask-question', topic: 'other', text });
     await openScreen(rig, 'space-address');
-    await rig.do({ ...REQUESTS['space-address'], lines: [text, '', ''] });
+    await rig.act({ ...REQUESTS['space-address'], lines: [text, '', ''] });
     expect(rig.screen('space-address').sent).not.toBeNull();
     expect(filesWith(rig, text)).toEqual([]);
     office.always('events', null);

@@ -18,7 +18,7 @@ const ROW: PastRequest = {
   topic: 'member-card',
   madeAt: 1_763_000_000_000,
   madeBy: null,
-  turnedAway: null,
+  rejected: null,
   state: 'done',
   reply: null,
 };
@@ -37,7 +37,7 @@ describe('a login at a kiosk with head office', () => {
     session.ended = true;
     await openScreen(rig, 'space-documents');
     expect(stateOf(rig)).toBe('closed');
-    await rig.do({ do: 'log-in-again' });
+    await rig.act({ type: 'log-in-again' });
     expect(rig.screen('login').identifier).toBe('00123456');
     await atSpace(rig, office);
     await openScreen(rig, 'space-documents');
@@ -45,7 +45,7 @@ describe('a login at a kiosk with head office', () => {
 
     const again = office.space.last;
     expect(again).not.toBe(session);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await expect.poll(() => again.ended, { message: 'by the log-out' }).toBe(true);
   });
 });
@@ -61,7 +61,7 @@ describe('the history of requests', () => {
       const before = office.space.askedFor('requests').length;
       const { history } = await openScreen(rig, id);
       expect(history).toMatchObject({ state: 'ready', pages: 3, rows: [{ topic: 'page 0' }] });
-      await rig.do({ do: 'turn-page', page: 2 });
+      await rig.act({ type: 'turn-page', page: 2 });
       expect(rig.screen(id).history).toMatchObject({ state: 'ready', rows: [{ topic: 'page 2' }] });
       expect(office.space.askedFor('requests').slice(before)).toEqual([
         { kinds: KINDS[id], page: 0 },
@@ -74,7 +74,7 @@ describe('the history of requests', () => {
     const { office, rig } = await openSpace();
     for (const id of REQUEST_SCREENS) {
       const release = office.space.hold('requests');
-      await slowly(rig, { do: 'open-space', screen: id });
+      await slowly(rig, { type: 'open-space', screen: id });
       expect(rig.screen(id).history).toEqual({ state: 'loading' });
       await rig.time.advance(4500);
       expect(stateOf(rig)).toBe('loading');
@@ -82,7 +82,7 @@ describe('the history of requests', () => {
       await rig.until(() => stateOf(rig) === 'ready');
     }
     office.next('space/requests', { kind: 'silence' });
-    await slowly(rig, { do: 'open-space', screen: 'space-question' });
+    await slowly(rig, { type: 'open-space', screen: 'space-question' });
     expect(stateOf(rig)).toBe('loading');
     await rig.time.advance(6000);
     await rig.until(() => stateOf(rig) === 'offline');
@@ -105,7 +105,7 @@ describe('the history of requests', () => {
         office.next('space/requests', trouble);
         const { history } = await openScreen(rig, id);
         expect(history, `${id}: ${what}`).toEqual({ state: 'offline' });
-        await rig.do({ do: 'retry' });
+        await rig.act({ type: 'retry' });
         expect(stateOf(rig), `${id} after it: ${what}`).toBe('ready');
       }
   });
@@ -119,10 +119,10 @@ describe('the history of requests', () => {
       }),
     );
     const release = office.space.hold('requests');
-    await slowly(rig, { do: 'open-space', screen: 'space-question' });
-    await rig.do({ do: 'set-language', language: 'en' });
+    await slowly(rig, { type: 'open-space', screen: 'space-question' });
+    await rig.act({ type: 'set-language', language: 'en' });
     expect(stateOf(rig), 'in another language').toBe('loading');
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'back' });
     rig.screen('space-home');
     release();
     await answered;
@@ -130,8 +130,8 @@ describe('the history of requests', () => {
     rig.screen('space-home');
 
     const again = office.space.hold('requests');
-    await slowly(rig, { do: 'open-space', screen: 'space-documents' });
-    await rig.do({ do: 'leave' });
+    await slowly(rig, { type: 'open-space', screen: 'space-documents' });
+    await rig.act({ type: 'leave' });
     again();
     await rig.time.advance(100);
     expect(rig.view.screen).toEqual({ id: 'attract' });

@@ -1,4 +1,4 @@
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import type { SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { View } from '../../../src-shared/journey/view.ts';
@@ -37,7 +37,7 @@ export async function letIn(rig: KioskRig): Promise<void> {
 
 /** From any screen of the space to another. */
 export async function openScreen<Id extends SpaceScreenId>(rig: KioskRig, id: Id): Promise<ScreenOf<Id>> {
-  await rig.do({ do: 'open-space', screen: id });
+  await rig.act({ type: 'open-space', screen: id });
   return rig.screen(id);
 }
 
@@ -54,17 +54,17 @@ export type RequestScreen = (typeof REQUEST_SCREENS)[number];
 
 /** A good request of each screen; the kiosk's first day is 22 November 2025. */
 export const REQUESTS = {
-  'space-documents': { do: 'ask-document', document: 'vitale-certificate' },
+  'space-documents': { type: 'ask-document', document: 'vitale-certificate' },
   'space-address': {
-    ...{ do: 'report-address', lines: ['Bât. B', '12 rue de la Fosse', ''], postalCode: '44000' },
+    ...{ type: 'report-address', lines: ['Bât. B', '12 rue de la Fosse', ''], postalCode: '44000' },
     ...{ town: 'Nantes', from: '01/12/2025' },
   },
   'space-situation': {
-    ...{ do: 'report-situation', change: 'parental-leave', from: '2025-12-01', until: '2026-06-01' },
+    ...{ type: 'report-situation', change: 'parental-leave', from: '2025-12-01', until: '2026-06-01' },
     note: 'à mi-temps ensuite',
   },
-  'space-question': { do: 'ask-question', topic: 'contract', text: 'Quand commence le module C\u00a0?' },
-} as const satisfies Record<RequestScreen, Deed>;
+  'space-question': { type: 'ask-question', topic: 'contract', text: 'Quand commence le module C\u00a0?' },
+} as const satisfies Record<RequestScreen, Action>;
 
 /** What head office is told by each of them, without whom it is about. */
 export const TOLD = {
@@ -81,9 +81,9 @@ export const TOLD = {
 } as const;
 
 /** Does something that waits for head office, and moves time on until the kiosk has given its answer. */
-export async function slowly(rig: KioskRig, deed: Deed): Promise<View> {
+export async function slowly(rig: KioskRig, action: Action): Promise<View> {
   let view: View | null = null;
-  const done = rig.do(deed).then((answer) => (view = answer));
+  const done = rig.act(action).then((answer) => (view = answer));
   await until(() => {
     void rig.time.advance(20);
     return view !== null;
@@ -92,7 +92,7 @@ export async function slowly(rig: KioskRig, deed: Deed): Promise<View> {
 }
 
 /** How far the request just made has come, by the screen. */
-export function fateOf(rig: KioskRig): string | null {
+export function outcomeOf(rig: KioskRig): string | null {
   const { screen } = rig.view;
   return 'sent' in screen && screen.sent !== null && 'print' in screen.sent ? screen.sent.headOffice : null;
 }

@@ -54,7 +54,7 @@ function saidOn(paper: PrintDocument | undefined): string {
 
 async function sent(rig: KioskRig, id: RequestScreen): Promise<string> {
   await openScreen(rig, id);
-  await rig.do(REQUESTS[id]);
+  await rig.act(REQUESTS[id]);
   return rig.screen(id).sent?.receipt ?? '';
 }
 
@@ -63,36 +63,36 @@ describe('a receipt on paper', () => {
     const { rig } = await openSpace();
     await sent(rig, 'space-documents');
     expect(printOf(rig, 'space-documents')).toBe('none');
-    await rig.do({ do: 'print-receipt' });
+    await rig.act({ type: 'print-receipt' });
     expect(printOf(rig, 'space-documents')).toBe('none');
   });
 
   it('is done when the printing system says so, and not before; a failed one can be tried again', async () => {
     const { rig, printer } = await openWithPrinter();
     await openScreen(rig, 'space-documents');
-    await rig.do({ do: 'print-receipt' });
+    await rig.act({ type: 'print-receipt' });
     expect(printer.papers, 'before anything was sent').toEqual([]);
     for (const id of REQUEST_SCREENS) {
       printer.papers.length = 0;
       const receipt = await sent(rig, id);
       expect(printOf(rig, id)).toBe('possible');
-      await rig.do({ do: 'print-receipt' });
+      await rig.act({ type: 'print-receipt' });
       expect(printOf(rig, id)).toBe('printing');
-      await rig.do({ do: 'print-receipt' });
+      await rig.act({ type: 'print-receipt' });
       await rig.time.advance(5000);
       expect(printOf(rig, id)).toBe('printing');
       expect(printer.papers, 'once').toHaveLength(1);
 
       printer.tell({ ok: false, reason: 'not-confirmed' });
       await rig.until(() => printOf(rig, id) === 'failed');
-      await rig.do({ do: 'print-receipt' });
+      await rig.act({ type: 'print-receipt' });
       expect(printOf(rig, id)).toBe('printing');
       printer.tell({ ok: true });
       await rig.until(() => printOf(rig, id) === 'done');
-      await rig.do({ do: 'print-receipt' });
+      await rig.act({ type: 'print-receipt' });
       expect(printer.papers).toHaveLength(2);
       expect(printer.papers[1]?.text).toContain(receipt);
-      await rig.do({ do: 'stay' });
+      await rig.act({ type: 'stay' });
     }
     expect(rig.logged.filter((line) => line.includes('receipt-'))).toHaveLength(8);
   });
@@ -101,14 +101,14 @@ describe('a receipt on paper', () => {
     const { office, rig, printer } = await openWithPrinter();
     office.always('events', { kind: 'refuse', error: 'unavailable' });
     await sent(rig, 'space-question');
-    await rig.do({ do: 'print-receipt' });
+    await rig.act({ type: 'print-receipt' });
     expect(saidOn(printer.papers[0])).toContain('Question\u00a0: contrat et garanties');
     expect(saidOn(printer.papers[0])).toContain('gardée à la borne');
-    await rig.do({ do: 'set-language', language: 'en' });
+    await rig.act({ type: 'set-language', language: 'en' });
     office.always('events', null);
     await sent(rig, 'space-address');
     await rig.until(() => rig.screen('space-address').sent?.headOffice === 'accepted');
-    await rig.do({ do: 'print-receipt' });
+    await rig.act({ type: 'print-receipt' });
     expect(saidOn(printer.papers[1])).toContain('Change of postal address');
     expect(saidOn(printer.papers[1])).toContain('had reached head office');
     const { number, familyName, givenName, email } = both;
@@ -120,9 +120,9 @@ describe('a receipt on paper', () => {
   it('is the affair of one visit: its end is shown to nobody else, and the kiosk closes without waiting for it', async () => {
     const { office, rig, printer } = await openWithPrinter();
     const receipt = await sent(rig, 'space-documents');
-    await rig.do({ do: 'print-receipt' });
+    await rig.act({ type: 'print-receipt' });
     const first = printer.tell;
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await atSpace(rig, office);
     expect(await sent(rig, 'space-documents')).not.toBe(receipt);
     expect(printOf(rig, 'space-documents')).toBe('possible');
@@ -131,17 +131,17 @@ describe('a receipt on paper', () => {
     expect(printOf(rig, 'space-documents')).toBe('possible');
 
     const { serial } = rig.view;
-    await rig.do({ do: 'leave' });
-    await rig.send({ serial, deed: { do: 'print-receipt' } });
-    await rig.do({ do: 'print-receipt' });
+    await rig.act({ type: 'leave' });
+    await rig.send({ serial, action: { type: 'print-receipt' } });
+    await rig.act({ type: 'print-receipt' });
     await atSpace(rig, office, DEMO_CAST.emailOnly.number);
-    await rig.do({ do: 'print-receipt' });
+    await rig.act({ type: 'print-receipt' });
     await openScreen(rig, 'space-documents');
-    await rig.do({ do: 'print-receipt' });
+    await rig.act({ type: 'print-receipt' });
     expect(printer.papers, 'by somebody else, or by going back in time').toHaveLength(1);
 
     await sent(rig, 'space-documents');
-    await rig.do({ do: 'print-receipt' });
+    await rig.act({ type: 'print-receipt' });
     await rig.stop();
     expect(printer.signals.map(({ aborted }) => aborted)).toEqual([true, true]);
   });

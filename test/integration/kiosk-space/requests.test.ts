@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import type { MadeUpOffice } from '../../support/made-up-office.ts';
 import { HOUR } from '../kiosk/moves.ts';
 import { allAnswered, until } from '../sync-up/moves.ts';
-import { atSpace, fateOf, openScreen, openSpace, REQUEST_SCREENS, REQUESTS, TOLD } from './moves.ts';
+import { atSpace, outcomeOf, openScreen, openSpace, REQUEST_SCREENS, REQUESTS, TOLD } from './moves.ts';
 
 const { both, emailOnly } = DEMO_CAST;
 
@@ -46,7 +46,7 @@ describe('a request of the member space', () => {
     for (const id of REQUEST_SCREENS) {
       office.always('events', { kind: 'refuse', error: 'unavailable' });
       await openScreen(rig, id);
-      await rig.do(REQUESTS[id]);
+      await rig.act(REQUESTS[id]);
       const receipt = receiptNumber(lastId(rig));
       expect(rig.screen(id)).toMatchObject({
         sent: { receipt, headOffice: 'kept', print: 'none' },
@@ -54,10 +54,10 @@ describe('a request of the member space', () => {
       });
       office.always('events', null);
       await allAnswered(rig);
-      await until(() => rig.pushed.some(({ screen }) => 'sent' in screen && fateOfView(screen) === receipt));
-      expect(fateOf(rig)).toBe('accepted');
+      await until(() => rig.pushed.some(({ screen }) => 'sent' in screen && outcomeOfView(screen) === receipt));
+      expect(outcomeOf(rig)).toBe('accepted');
       const asked = office.space.askedFor('requests').length;
-      await rig.do({ do: 'start-over' });
+      await rig.act({ type: 'start-over' });
       expect(rig.screen(id)).toMatchObject({ sent: null, kept: [], history: { state: 'ready' } });
       expect(office.space.askedFor('requests').length, 'the history is asked for again').toBe(asked + 1);
     }
@@ -72,13 +72,13 @@ describe('a request of the member space', () => {
     const receipts: string[] = [];
     for (const document of ['member-card', 'guarantee-table']) {
       await openScreen(rig, 'space-documents');
-      await rig.do({ do: 'ask-document', document });
-      expect(fateOf(rig)).toBe('kept');
+      await rig.act({ type: 'ask-document', document });
+      expect(outcomeOf(rig)).toBe('kept');
       receipts.unshift(receiptNumber(lastId(rig)));
       await rig.time.advance(1000);
     }
     await openScreen(rig, 'space-question');
-    await rig.do(REQUESTS['space-question']);
+    await rig.act(REQUESTS['space-question']);
     const { history, kept } = await openScreen(rig, 'space-documents');
     expect(history).toEqual({ state: 'offline' });
     expect(kept).toEqual([
@@ -90,7 +90,7 @@ describe('a request of the member space', () => {
     expect(older).toBeLessThanOrEqual(rig.time.wall());
     expect((await openScreen(rig, 'space-situation')).kept).toEqual([]);
 
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await office.up();
     await allAnswered(rig);
     await atSpace(rig, office);
@@ -101,11 +101,11 @@ describe('a request of the member space', () => {
   it('of one member is listed to nobody else, and not twice when head office is told again', async () => {
     office.always('events', { kind: 'refuse', error: 'unavailable' });
     await openScreen(rig, 'space-documents');
-    await rig.do(REQUESTS['space-documents']);
-    await rig.do({ do: 'leave' });
+    await rig.act(REQUESTS['space-documents']);
+    await rig.act({ type: 'leave' });
     await atSpace(rig, office, emailOnly.number);
     expect((await openScreen(rig, 'space-documents')).kept).toEqual([]);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await atSpace(rig, office);
     expect((await openScreen(rig, 'space-documents')).kept).toMatchObject([{ topic: 'vitale-certificate' }]);
 
@@ -117,21 +117,21 @@ describe('a request of the member space', () => {
       rows: [
         {
           ...{ receipt, kind: 'document', topic: 'vitale-certificate', madeAt: 0 },
-          ...{ madeBy: null, state: 'received', turnedAway: null, reply: null },
+          ...{ madeBy: null, state: 'received', rejected: null, reply: null },
         },
       ],
     }));
     rig.onJournal((journal) => journal.exec("UPDATE hub_event SET state = 'waiting', settled_at = NULL"));
-    await rig.do({ do: 'start-over' });
+    await rig.act({ type: 'start-over' });
     expect(rig.screen('space-documents')).toMatchObject({ history: { rows: [{ receipt }] }, kept: [] });
   });
 
   it('whose answer is lost counts once; one that is refused or replaced is told so, and never as accepted', async () => {
     office.next('events', { kind: 'lost' }, { kind: 'lost' });
     await openScreen(rig, 'space-question');
-    await rig.do(REQUESTS['space-question']);
+    await rig.act(REQUESTS['space-question']);
     await allAnswered(rig);
-    await rig.until(() => fateOf(rig) === 'accepted');
+    await rig.until(() => outcomeOf(rig) === 'accepted');
     expect(office.received).toHaveLength(3);
     expect(office.appliedBodies).toHaveLength(1);
     rig.pushed.length = 0;
@@ -141,13 +141,13 @@ describe('a request of the member space', () => {
         ? { status: 'superseded', reason: 'later-decision' }
         : { status: 'refused', reason: 'not-allowed' };
     await openScreen(rig, 'space-documents');
-    await rig.do(REQUESTS['space-documents']);
+    await rig.act(REQUESTS['space-documents']);
     await allAnswered(rig);
-    await rig.until(() => fateOf(rig) === 'refused');
+    await rig.until(() => outcomeOf(rig) === 'refused');
     await openScreen(rig, 'space-address');
-    await rig.do(REQUESTS['space-address']);
+    await rig.act(REQUESTS['space-address']);
     await allAnswered(rig);
-    await rig.until(() => fateOf(rig) === 'superseded');
+    await rig.until(() => outcomeOf(rig) === 'superseded');
     const shown = rig.pushed.map(({ screen }) => ('sent' in screen ? JSON.stringify(screen.sent) : ''));
     expect(shown.filter((text) => text.includes('accepted'))).toEqual([]);
   });
@@ -157,10 +157,10 @@ describe('a request of the member space', () => {
       await openScreen(rig, id);
       const before = decisions(rig);
       const { serial } = rig.view;
-      await Promise.all([rig.send({ serial, deed: REQUESTS[id] }), rig.send({ serial, deed: REQUESTS[id] })]);
+      await Promise.all([rig.send({ serial, action: REQUESTS[id] }), rig.send({ serial, action: REQUESTS[id] })]);
       expect(decisions(rig)).toBe(Number(before) + 1);
       const { receipt } = rig.screen(id).sent ?? {};
-      await rig.do(REQUESTS[id]);
+      await rig.act(REQUESTS[id]);
       expect(decisions(rig)).toBe(Number(before) + 1);
       expect(rig.screen(id).sent?.receipt).toBe(receipt);
     }
@@ -169,11 +169,11 @@ describe('a request of the member space', () => {
   it('can be made forty times an hour at a kiosk; then the time of the next is told', async () => {
     await openScreen(rig, 'space-documents');
     for (let count = 0; count < 40; count += 1) {
-      await rig.do(REQUESTS['space-documents']);
+      await rig.act(REQUESTS['space-documents']);
       expect(rig.screen('space-documents').problem).toBeNull();
-      await rig.do({ do: 'start-over' });
+      await rig.act({ type: 'start-over' });
     }
-    await rig.do(REQUESTS['space-documents']);
+    await rig.act(REQUESTS['space-documents']);
     const { problem, sent } = rig.screen('space-documents');
     expect(sent).toBeNull();
     expect(problem?.kind).toBe('kiosk-paused');
@@ -181,11 +181,11 @@ describe('a request of the member space', () => {
     expect(wait).toBeGreaterThan(0);
     expect(wait).toBeLessThanOrEqual(HOUR);
     expect(decisions(rig)).toBe(40);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.time.advance(wait);
     await atSpace(rig, office);
     await openScreen(rig, 'space-documents');
-    await rig.do(REQUESTS['space-documents']);
+    await rig.act(REQUESTS['space-documents']);
     expect(rig.screen('space-documents').sent).not.toBeNull();
   });
 
@@ -198,7 +198,7 @@ describe('a request of the member space', () => {
     for (const id of REQUEST_SCREENS) {
       await openScreen(rig, id);
       expect(rig.screen(id).bar).toMatchObject({ name: 'Noël D’Invention', acting: { scope: 'ask' } });
-      await rig.do(REQUESTS[id]);
+      await rig.act(REQUESTS[id]);
       expect(rig.screen(id).sent).not.toBeNull();
     }
     await allAnswered(rig);
@@ -212,10 +212,10 @@ describe('a request of the member space', () => {
       office.space.last.acting = { ...mandate, scope: 'see' };
       await rig.time.advance(5000);
       await rig.until(() => rig.screen(id).bar.acting?.scope === 'see');
-      await rig.do(REQUESTS[id]);
+      await rig.act(REQUESTS[id]);
       expect(rig.screen(id)).toMatchObject({ sent: null, problem: { kind: 'not-allowed' } });
-      await rig.do({ do: 'back' });
-      await rig.do({ do: 'open-space', screen: id });
+      await rig.act({ type: 'back' });
+      await rig.act({ type: 'open-space', screen: id });
       expect(rig.screen('space-home').tiles, 'cannot be opened any more').not.toContain(id);
       office.space.last.acting = mandate;
       await rig.time.advance(5000);
@@ -228,7 +228,7 @@ describe('a request of the member space', () => {
     await rig.time.advance(5000);
     await rig.until(({ screen }) => screen.id === 'space-home');
     expect(rig.screen('space-home')).toMatchObject({ notice: 'mandate-ended', bar: { acting: null } });
-    await rig.do(REQUESTS['space-question']);
+    await rig.act(REQUESTS['space-question']);
     expect(decisions(rig), 'nothing is sent in the name of the other any more').toBe(4);
   });
 
@@ -237,7 +237,7 @@ describe('a request of the member space', () => {
     const address = REQUESTS['space-address'];
     const situation = REQUESTS['space-situation'];
     const question = REQUESTS['space-question'];
-    const cases: readonly (readonly [Deed, unknown])[] = [
+    const cases: readonly (readonly [Action, unknown])[] = [
       [{ ...address, lines: ['', ''], postalCode: '' }, field('line', 'missing')],
       [{ ...address, lines: ['12 rue <b>'] }, field('line', 'characters')],
       [{ ...address, lines: ['x'.repeat(39)] }, field('line', 'too-long')],
@@ -262,32 +262,32 @@ describe('a request of the member space', () => {
       [{ ...question, text: ' \u0007\n' }, field('text', 'missing')],
       [{ ...question, text: 'x'.repeat(601) }, field('text', 'too-long')],
     ];
-    for (const [deed, problem] of cases) {
-      const id = REQUEST_SCREENS.find((screen) => REQUESTS[screen].do === deed.do) ?? 'space-documents';
+    for (const [action, problem] of cases) {
+      const id = REQUEST_SCREENS.find((screen) => REQUESTS[screen].type === action.type) ?? 'space-documents';
       if (rig.view.screen.id !== id) await openScreen(rig, id);
-      await rig.do(deed);
-      expect(rig.screen(id), JSON.stringify(deed)).toMatchObject({ sent: null, problem });
+      await rig.act(action);
+      expect(rig.screen(id), JSON.stringify(action)).toMatchObject({ sent: null, problem });
     }
     for (const document of ['', 'constructor', 'passport', 'member-card ']) {
       const screen = await openScreen(rig, 'space-documents');
-      expect((await rig.do({ do: 'ask-document', document })).screen).toEqual(screen);
+      expect((await rig.act({ type: 'ask-document', document })).screen).toEqual(screen);
     }
     expect(decisions(rig)).toBe(0);
     await openScreen(rig, 'space-question');
-    await rig.do({ ...question, topic: '' });
+    await rig.act({ ...question, topic: '' });
     // What was wrong is over once it is right.
-    await rig.do(question);
+    await rig.act(question);
     expect(rig.screen('space-question')).toMatchObject({ problem: null });
   });
 
   it('for a new address offers the towns of its postal code, and takes the ends of its dates', async () => {
     await openScreen(rig, 'space-address');
     expect(rig.screen('space-address').towns).toBeNull();
-    await rig.do({ do: 'find-towns', postalCode: ' 44 300 ' });
+    await rig.act({ type: 'find-towns', postalCode: ' 44 300 ' });
     expect(rig.screen('space-address').towns).toEqual({ postalCode: '44300', towns: ['Nantes'] });
-    await rig.do({ do: 'find-towns', postalCode: '00000' });
+    await rig.act({ type: 'find-towns', postalCode: '00000' });
     expect(rig.screen('space-address')).toMatchObject({ towns: { towns: [] }, problem: null });
-    await rig.do({ do: 'find-towns', postalCode: '4430' });
+    await rig.act({ type: 'find-towns', postalCode: '4430' });
     expect(rig.screen('space-address')).toMatchObject({
       towns: null,
       problem: { kind: 'field', field: 'postal-code', issue: 'malformed' },
@@ -296,7 +296,7 @@ describe('a request of the member space', () => {
     for (const from of ['2025-09-23', '2026-11-22']) {
       const screen = await openScreen(rig, 'space-address');
       expect(screen).toMatchObject({ today: '2025-11-22', latest: '2026-11-22' });
-      await rig.do({ ...REQUESTS['space-address'], from });
+      await rig.act({ ...REQUESTS['space-address'], from });
       expect(rig.screen('space-address').sent).not.toBeNull();
     }
     const { changes } = await openScreen(rig, 'space-situation');
@@ -307,7 +307,7 @@ describe('a request of the member space', () => {
   });
 });
 
-function fateOfView(screen: { sent: unknown }): string | null {
+function outcomeOfView(screen: { sent: unknown }): string | null {
   const { sent } = screen as { sent: { receipt: string; headOffice: string } | null };
   return sent?.headOffice === 'accepted' ? sent.receipt : null;
 }

@@ -8,10 +8,10 @@ const { both } = DEMO_CAST;
 describe('a bug in the kiosk', () => {
   it('ends the visit with a reference that the log has, and nothing personal beside it', async () => {
     const rig = await KioskRig.open(CHEAP);
-    await rig.do({ do: 'begin', language: 'en' });
+    await rig.act({ type: 'begin', language: 'en' });
     await rig.identify(both.number);
     rig.bug = new RangeError(`cannot send to ${both.email} (${both.number}, ${both.familyName})`);
-    await rig.do({ do: 'choose-channel', channel: 'email' });
+    await rig.act({ type: 'choose-channel', channel: 'email' });
     const { reason, reference, details } = rig.screen('out-of-service');
     expect({ reason, details }).toEqual({ reason: 'fault', details: [] });
     expect(reference).toMatch(/^[0-9A-F]{6}$/u);
@@ -29,10 +29,10 @@ describe('a bug in the kiosk', () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.identify(both.number);
     rig.bug = new Error('a bug');
-    await rig.do({ do: 'choose-channel', channel: 'email' });
+    await rig.act({ type: 'choose-channel', channel: 'email' });
     rig.screen('out-of-service');
     rig.bug = null;
-    await rig.do({ do: 'open', entry: 'password' });
+    await rig.act({ type: 'open', entry: 'password' });
     rig.screen('out-of-service');
     rig.alive(true);
     await rig.time.advance(MIN - 1);
@@ -46,10 +46,10 @@ describe('a bug in the kiosk', () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.identify(both.number);
     rig.bug = new Error('a bug');
-    await rig.do({ do: 'choose-channel', channel: 'sms' });
+    await rig.act({ type: 'choose-channel', channel: 'sms' });
     rig.screen('out-of-service');
     rig.bug = null;
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     rig.screen('attract');
   });
 
@@ -57,9 +57,9 @@ describe('a bug in the kiosk', () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.identify(both.number);
     rig.bug = new Error('a bug');
-    await rig.do({ do: 'choose-channel', channel: 'email' });
+    await rig.act({ type: 'choose-channel', channel: 'email' });
     rig.bug = null;
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.identify(both.number);
     expect(rig.screen('choose-channel').offers.every(({ nextAt }) => nextAt === null)).toBe(true);
     expect(rig.mail.all).toEqual([]);
@@ -71,19 +71,19 @@ describe('a bug in the kiosk', () => {
     for (let round = 0; round < 3; round += 1) {
       await rig.identify(both.number);
       rig.bug = new Error('a bug');
-      await rig.do({ do: 'choose-channel', channel: 'email' });
+      await rig.act({ type: 'choose-channel', channel: 'email' });
       references.add(rig.screen('out-of-service').reference);
       rig.bug = null;
-      await rig.do({ do: 'leave' });
+      await rig.act({ type: 'leave' });
     }
     expect(references.size).toBe(3);
   });
 
   it.each([
     ['at a moment of its own', (rig: KioskRig) => rig.time.advance(20_000)],
-    ['when the page is loaded again', (rig: KioskRig) => rig.do({ do: 'show' })],
-    ['for an action that is too old', (rig: KioskRig) => rig.send({ serial: 0, deed: { do: 'leave' } })],
-  ])('while a view is made %s is told too: no screen is left standing', async (_when, look) => {
+    ['when the page is loaded again', (rig: KioskRig) => rig.act({ type: 'show' })],
+    ['for an action that is too old', (rig: KioskRig) => rig.send({ serial: 0, action: { type: 'leave' } })],
+  ])('while a view is made %s is told too: no screen is left status', async (_when, look) => {
     const rig = await KioskRig.open(CHEAP);
     await rig.receiveCode(both.number);
     rig.onJournal((journal) => journal.exec('ALTER TABLE recovery RENAME TO gone'));

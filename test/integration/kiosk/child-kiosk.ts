@@ -42,17 +42,17 @@ export class ChildKiosk implements Kiosk {
   }
 
   act(action: Parameters<Kiosk['act']>[0]): Promise<View> {
-    return this.#ask({ do: 'act', action });
+    return this.#ask({ type: 'act', action });
   }
 
   /** Moves the time of the process. */
   advance(milliseconds: number): Promise<null> {
-    return this.#ask({ do: 'advance', milliseconds });
+    return this.#ask({ type: 'advance', milliseconds });
   }
 
   /** Has the garbage collected and writes a heap snapshot. */
   heap(file: string): Promise<string> {
-    return this.#ask({ do: 'heap', file });
+    return this.#ask({ type: 'heap', file });
   }
 
   alive(): void {
@@ -75,7 +75,7 @@ export class ChildKiosk implements Kiosk {
   async close(): Promise<void> {
     if (this.#ended) return;
     const exit = once(this.process, 'exit');
-    await this.#ask<null>({ do: 'close' });
+    await this.#ask<null>({ type: 'close' });
     await exit;
   }
 

@@ -1,4 +1,4 @@
-import type { Action } from '../../../src-shared/journey/action.ts';
+import type { ActionRequest } from '../../../src-shared/journey/action.ts';
 import type { Config } from '../../../src-main/config/config-schema.ts';
 
 /**
@@ -17,9 +17,9 @@ export interface ChildSettings {
 
 /** What it can be asked. */
 export type ChildRequest = { readonly id: number } & (
-  | { readonly do: 'act'; readonly action: Action }
-  | { readonly do: 'advance'; readonly milliseconds: number }
+  | { readonly type: 'act'; readonly action: ActionRequest }
+  | { readonly type: 'advance'; readonly milliseconds: number }
   /** Collects garbage and writes a heap snapshot. */
-  | { readonly do: 'heap'; readonly file: string }
-  | { readonly do: 'close' }
+  | { readonly type: 'heap'; readonly file: string }
+  | { readonly type: 'close' }
 );

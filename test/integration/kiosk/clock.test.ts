@@ -46,11 +46,11 @@ describe.each(SET_BACK)('a clock set back a day %s', (_when, setBack) => {
   it('gives back no try of a code and no send', async () => {
     const rig = await KioskRig.open(CHEAP);
     const code = await rig.receiveCode(both.number);
-    for (let i = 0; i < 5; i += 1) await rig.do({ do: 'enter-code', code: wrongCode(code) });
+    for (let i = 0; i < 5; i += 1) await rig.act({ type: 'enter-code', code: wrongCode(code) });
     const { problem } = rig.screen('choose-channel');
     expect(problem).toEqual({ kind: 'tries-exhausted', until: rig.time.wall() + DAY });
     await setBack(rig);
-    if (rig.view.screen.id !== 'attract') await rig.do({ do: 'leave' });
+    if (rig.view.screen.id !== 'attract') await rig.act({ type: 'leave' });
     await rig.identify(both.number);
     expect(rig.screen('choose-channel').problem).toEqual({
       kind: 'tries-exhausted',
@@ -62,11 +62,11 @@ describe.each(SET_BACK)('a clock set back a day %s', (_when, setBack) => {
   it('does not let a letter be asked for again', async () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.identify(neither.number);
-    await rig.do({ do: 'choose-channel', channel: 'letter' });
+    await rig.act({ type: 'choose-channel', channel: 'letter' });
     await later(rig, HOUR);
     await setBack(rig);
     await rig.identify(neither.number);
-    await rig.do({ do: 'choose-channel', channel: 'letter' });
+    await rig.act({ type: 'choose-channel', channel: 'letter' });
     expect(rig.screen('choose-channel').problem).toEqual({
       kind: 'not-now',
       until: rig.time.wall() + 23 * HOUR,
@@ -81,12 +81,12 @@ describe('a clock set back a day', () => {
     rig.alive(true);
     await rig.time.advance(4 * MIN);
     rig.time.setWallBy(-DAY);
-    expect((await rig.do({ do: 'show' })).screen).toMatchObject({ expiresIn: 6 * MIN });
+    expect((await rig.act({ type: 'show' })).screen).toMatchObject({ expiresIn: 6 * MIN });
     for (const minutes of [4, 2]) {
       rig.alive(true);
       await rig.time.advance(minutes * MIN);
     }
-    await rig.do({ do: 'enter-code', code });
+    await rig.act({ type: 'enter-code', code });
     expect(rig.screen('enter-code').problem).toEqual({ kind: 'expired' });
     await rig.time.advance(330_000);
     rig.screen('attract');
@@ -96,7 +96,7 @@ describe('a clock set back a day', () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.mailDown();
     await rig.identify(both.number);
-    await rig.do({ do: 'choose-channel', channel: 'email' });
+    await rig.act({ type: 'choose-channel', channel: 'email' });
     await rig.until(() => rig.logged.some((line) => line.includes('delivery-postponed')));
     rig.time.setWallBy(-DAY);
     await rig.mailUp();
@@ -126,9 +126,9 @@ describe('a clock set forward a day', () => {
     const rig = await KioskRig.open(CHEAP);
     const code = await rig.receiveCode(both.number);
     rig.time.setWallBy(DAY);
-    await rig.do({ do: 'enter-code', code });
+    await rig.act({ type: 'enter-code', code });
     expect(rig.screen('enter-code').problem).toEqual({ kind: 'expired' });
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     for (let failure = 0; failure < 5; failure += 1) await logIn(rig, both.number, OTHER);
     expect(rig.screen('login').problem?.kind).toBe('delayed');
     rig.time.setWallBy(DAY);

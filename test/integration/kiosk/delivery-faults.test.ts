@@ -16,7 +16,7 @@ function isDelivery(...states: Extract<Screen, { id: 'enter-code' }>['delivery']
 
 async function ask(rig: KioskRig, channel: 'email' | 'sms', number: string = both.number): Promise<void> {
   await rig.identify(number);
-  await rig.do({ do: 'choose-channel', channel });
+  await rig.act({ type: 'choose-channel', channel });
 }
 
 /** Lets the waits of the dispatcher pass, second by second, with the network's own time between. */
@@ -26,7 +26,7 @@ async function retryUntil(rig: KioskRig, fits: (view: View) => boolean): Promise
     await rig.time.advance(1000);
     await rig.until(() => true);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    await rig.do({ do: 'show' });
+    await rig.act({ type: 'show' });
   }
   expect(fits(rig.view), JSON.stringify(rig.view.screen)).toBe(true);
 }
@@ -51,7 +51,7 @@ describe('a mail server', () => {
     await rig.mailUp();
     await retryUntil(rig, isDelivery('sent'));
     expect(rig.pushed.at(-1)?.screen).toMatchObject({ delivery: 'sent' });
-    await rig.do({ do: 'enter-code', code: codeIn((await rig.mail.next()).text) });
+    await rig.act({ type: 'enter-code', code: codeIn((await rig.mail.next()).text) });
     rig.screen('define-password');
   });
 
@@ -59,12 +59,12 @@ describe('a mail server', () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.mailDown();
     await ask(rig, 'email');
-    await rig.do({ do: 'change-channel' });
-    await rig.do({ do: 'choose-channel', channel: 'sms' });
+    await rig.act({ type: 'change-channel' });
+    await rig.act({ type: 'choose-channel', channel: 'sms' });
     const code = codeIn((await rig.sms.next()).text);
     await rig.mailUp();
     await rig.time.advance(30_000);
-    await rig.do({ do: 'enter-code', code });
+    await rig.act({ type: 'enter-code', code });
     rig.screen('define-password');
     const states = rig.onJournal((journal) =>
       journal.prepare('SELECT lane, state FROM outbox ORDER BY id').all(),
@@ -81,7 +81,7 @@ describe('a mail server', () => {
     await rig.mailDown();
     await ask(rig, 'email');
     await failed(rig, 1);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.time.advance(MIN);
     await rig.mailUp();
     await ask(rig, 'email');
@@ -94,9 +94,9 @@ describe('a mail server', () => {
     const rig = await KioskRig.open(CHEAP, { mail: { faults: { refuse: () => true } } });
     await ask(rig, 'email');
     await rig.until(isDelivery('refused'));
-    await rig.do({ do: 'change-channel' });
-    await rig.do({ do: 'choose-channel', channel: 'sms' });
-    await rig.do({ do: 'enter-code', code: codeIn((await rig.sms.next()).text) });
+    await rig.act({ type: 'change-channel' });
+    await rig.act({ type: 'choose-channel', channel: 'sms' });
+    await rig.act({ type: 'enter-code', code: codeIn((await rig.sms.next()).text) });
     rig.screen('define-password');
     expect(rig.logged.filter((line) => line.includes('delivery-refused'))).toHaveLength(1);
     expect(rig.mail.all).toEqual([]);
@@ -106,10 +106,10 @@ describe('a mail server', () => {
     const rig = await KioskRig.open(CHEAP, { mail: { faults: { delayMs: 400, delayAt: 'data' } } });
     await ask(rig, 'email');
     const mail = await rig.mail.next();
-    await rig.do({ do: 'show' });
+    await rig.act({ type: 'show' });
     expect(rig.screen('enter-code').delivery, 'it has the mail, but has not said so').toBe('trying');
     await rig.until(isDelivery('sent'));
-    await rig.do({ do: 'enter-code', code: codeIn(mail.text) });
+    await rig.act({ type: 'enter-code', code: codeIn(mail.text) });
     rig.screen('define-password');
   });
 
@@ -145,7 +145,7 @@ describe('a mail server', () => {
     }
     expect(rig.screen('enter-code').problem).toEqual({ kind: 'expired' });
     await rig.mailUp();
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     await rig.until(isDelivery('sent'));
     expect(
       rig.mail.all.map(({ text }) => codeIn(text)),
@@ -176,7 +176,7 @@ describe('an SMS gateway', () => {
     const before = rig.sms.all.length;
     await retryUntil(rig, isDelivery('sent'));
     const [sms] = rig.sms.all.slice(before);
-    await rig.do({ do: 'enter-code', code: codeIn(sms?.text ?? '') });
+    await rig.act({ type: 'enter-code', code: codeIn(sms?.text ?? '') });
     rig.screen('define-password');
   });
 
@@ -184,9 +184,9 @@ describe('an SMS gateway', () => {
     const rig = await KioskRig.open(CHEAP, { sms: { answer: () => ({ status: 400 }) } });
     await ask(rig, 'sms');
     await rig.until(isDelivery('refused'));
-    await rig.do({ do: 'back' });
-    await rig.do({ do: 'choose-channel', channel: 'email' });
-    await rig.do({ do: 'enter-code', code: codeIn((await rig.mail.next()).text) });
+    await rig.act({ type: 'back' });
+    await rig.act({ type: 'choose-channel', channel: 'email' });
+    await rig.act({ type: 'enter-code', code: codeIn((await rig.mail.next()).text) });
     rig.screen('define-password');
   });
 });

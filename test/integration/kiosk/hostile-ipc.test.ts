@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { actionSchema, type Action, type Deed } from '../../../src-shared/journey/action.ts';
+import { actionRequestSchema, type ActionRequest, type Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenId } from '../../../src-shared/journey/screens.ts';
 import { parseMemberNumber } from '../../../src-shared/member-number.ts';
 import { viewSchema, type View } from '../../../src-shared/journey/view.ts';
@@ -11,7 +11,7 @@ import { answerTo } from '../../support/answer-riddle.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { findCode } from '../../support/mailbox.ts';
 import { KeptLog } from '../../support/outbox-desk.ts';
-import { anyDeed, anyPayload } from './hostile-deeds.ts';
+import { anyAction, anyPayload } from './hostile-actions.ts';
 import { CHEAP, DAY, GOOD, MIN } from './moves.ts';
 
 const ACTIONS = 10_000;
@@ -20,8 +20,8 @@ const SEED = 20_251_122;
 
 const INFORMATION: readonly ScreenId[] = ['menu', 'identify', 'enter-code', 'login'];
 
-/** Where each deed may lead from each screen, besides staying there. What is not here must change no screen. */
-const WAYS: Readonly<Partial<Record<ScreenId, Readonly<Partial<Record<Deed['do'], readonly ScreenId[]>>>>>> =
+/** Where each action may lead from each screen, besides staying there. What is not here must change no screen. */
+const WAYS: Readonly<Partial<Record<ScreenId, Readonly<Partial<Record<Action['type'], readonly ScreenId[]>>>>>> =
   {
     attract: { begin: ['menu'], 'set-language': ['menu'] },
     menu: { open: ['identify', 'login', 'help', 'security-advice'] },
@@ -45,37 +45,37 @@ const WAYS: Readonly<Partial<Record<ScreenId, Readonly<Partial<Record<Deed['do']
     login: { login: ['space-home'], open: ['identify', 'help', 'security-advice'], back: ['menu'] },
   };
 
-function mayLead(from: ScreenId, deed: Deed, to: ScreenId): boolean {
+function mayLead(from: ScreenId, action: Action, to: ScreenId): boolean {
   if (from === to) return true;
-  if (deed.do === 'leave') return to === 'attract';
-  return WAYS[from]?.[deed.do]?.includes(to) ?? false;
+  if (action.type === 'leave') return to === 'attract';
+  return WAYS[from]?.[action.type]?.includes(to) ?? false;
 }
 
-/** Many a deed is made one that a visitor with knowledge would do: else no random walk gets far. */
-function informed(deed: Deed, view: View, codes: readonly string[], coin: number): Deed {
+/** Many an action is made one that a visitor with knowledge would do: else no random walk gets far. */
+function informed(action: Action, view: View, codes: readonly string[], coin: number): Action {
   const { screen } = view;
-  if (coin > (screen.id === 'enter-code' || screen.id === 'define-password' ? 7 : 3)) return deed;
-  if (screen.id === 'enter-code') return { do: 'enter-code', code: codes.at(-1 - (coin % 2)) ?? '000000' };
+  if (coin > (screen.id === 'enter-code' || screen.id === 'define-password' ? 7 : 3)) return action;
+  if (screen.id === 'enter-code') return { type: 'enter-code', code: codes.at(-1 - (coin % 2)) ?? '000000' };
   if ((screen.id === 'login' || screen.id === 'define-password') && screen.challenge?.way !== 'question') {
-    return { do: 'ask-challenge', way: 'question' };
+    return { type: 'ask-challenge', way: 'question' };
   }
   if ('challenge' in screen && screen.challenge?.way === 'question') {
     const { id, question } = screen.challenge;
     const answer = { way: 'question', challenge: id, typed: answerTo(question) } as const;
     const password = coin > 0 ? GOOD : 'Mauvais-Mot-12';
     return screen.id === 'login'
-      ? { do: 'login', identifier: DEMO_CAST.both.number, password, answer }
-      : { do: 'define-password', password, confirmation: GOOD, answer };
+      ? { type: 'login', identifier: DEMO_CAST.both.number, password, answer }
+      : { type: 'define-password', password, confirmation: GOOD, answer };
   }
-  return deed;
+  return action;
 }
 
 describe('ten thousand random actions', () => {
   it('never break the kiosk, skip no step and open no door without its key', async () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.setPassword(DEMO_CAST.both.number, GOOD);
-    await rig.do({ do: 'leave' });
-    const steps = fc.sample(fc.tuple(anyDeed, fc.nat(9), fc.nat(19), fc.nat(2 * DAY)), {
+    await rig.act({ type: 'leave' });
+    const steps = fc.sample(fc.tuple(anyAction, fc.nat(9), fc.nat(19), fc.nat(2 * DAY)), {
       numRuns: ACTIONS,
       seed: SEED,
     });
@@ -85,31 +85,31 @@ describe('ten thousand random actions', () => {
     for (const [random, coin, staleness, pause] of steps) {
       const codes = [...rig.mail.all, ...rig.sms.all].flatMap(({ text }) => findCode(text) ?? []);
       const before = rig.view;
-      const deed = informed(random, before, codes, coin);
+      const action = informed(random, before, codes, coin);
       const serial =
         staleness < 17 ? before.serial : before.serial + ([-1, 1, 1_000_000][staleness - 17] ?? 1);
-      const action: Action = { serial: Math.max(0, serial), deed };
-      const { screen } = await rig.send(action);
+      const request: ActionRequest = { serial: Math.max(0, serial), action };
+      const { screen } = await rig.send(request);
       const told = JSON.stringify({ action, before: before.screen.id, after: screen.id });
       reached.add(screen.id);
-      if (action.serial !== before.serial || deed.do === 'show') {
+      if (request.serial !== before.serial || action.type === 'show') {
         expect(rig.view.serial, told).toBe(before.serial);
       }
-      expect(mayLead(before.screen.id, deed, screen.id), told).toBe(true);
-      if (deed.do === 'identify' && screen.id === 'choose-channel') named.number = deed.number;
+      expect(mayLead(before.screen.id, action, screen.id), told).toBe(true);
+      if (action.type === 'identify' && screen.id === 'choose-channel') named.number = action.number;
       if (screen.id === 'define-password' && before.screen.id !== 'define-password') {
-        expect(deed.do === 'enter-code' && codes.includes(parseCode(deed.code) ?? ''), told).toBe(true);
+        expect(action.type === 'enter-code' && codes.includes(parseCode(action.code) ?? ''), told).toBe(true);
       }
       if (screen.id === 'password-done' && before.screen.id !== 'password-done') {
-        expect(deed.do === 'define-password' && deed.password === deed.confirmation, told).toBe(true);
+        expect(action.type === 'define-password' && action.password === action.confirmation, told).toBe(true);
         passwords.set(
           parseMemberNumber(named.number) ?? '',
-          deed.do === 'define-password' ? deed.password : '',
+          action.type === 'define-password' ? action.password : '',
         );
       }
       if (screen.id === 'space-home' && before.screen.id !== 'space-home') {
-        expect(deed.do === 'login' && passwords.get(parseMemberNumber(deed.identifier) ?? ''), told).toBe(
-          deed.do === 'login' && deed.password,
+        expect(action.type === 'login' && passwords.get(parseMemberNumber(action.identifier) ?? ''), told).toBe(
+          action.type === 'login' && action.password,
         );
       }
       // Limits of a day would end the walk early.
@@ -132,9 +132,9 @@ describe('ten thousand payloads that are no action', () => {
     const before = rig.view;
     const log = new KeptLog();
     let asked = 0;
-    const kiosk = { act: (action: Action) => ((asked += 1), rig.send(action)) };
+    const kiosk = { act: (request: ActionRequest) => ((asked += 1), rig.send(request)) };
     for (const payload of fc.sample(anyPayload, { numRuns: ACTIONS, seed: SEED })) {
-      if (actionSchema.safeParse(payload).success) continue;
+      if (actionRequestSchema.safeParse(payload).success) continue;
       // The view holds no moving part on this screen: it must be the same to the letter.
       expect(await answerAction(kiosk, payload, log)).toEqual(before);
     }
@@ -157,7 +157,7 @@ describe('ten thousand payloads that are no action', () => {
 
 describe('a payload of great size or depth', () => {
   it.each([
-    ['a text of ten megabytes', { serial: 0, deed: { do: 'identify', number: '1'.repeat(10_000_000) } }],
+    ['a text of ten megabytes', { serial: 0, action: { type: 'identify', number: '1'.repeat(10_000_000) } }],
     [
       'a hundred thousand keys',
       Object.fromEntries(Array.from({ length: 100_000 }, (_, key) => [`k${key}`, key])),
@@ -165,7 +165,7 @@ describe('a payload of great size or depth', () => {
     ['ten thousand levels', JSON.parse('['.repeat(10_000) + ']'.repeat(10_000)) as unknown],
   ])('%s is refused without being worked through', (_name, payload) => {
     const before = performance.now();
-    expect(actionSchema.safeParse(payload).success).toBe(false);
+    expect(actionRequestSchema.safeParse(payload).success).toBe(false);
     expect(performance.now() - before).toBeLessThan(5000);
   });
 });

@@ -45,18 +45,18 @@ describe('a kiosk that is killed', () => {
     const until = rig.time.now() + MIN;
     expect(rig.screen('choose-channel').offers[0]).toMatchObject({ channel: 'email', nextAt: until });
     await rig.time.advance(MIN);
-    await rig.do({ do: 'choose-channel', channel: 'email' });
+    await rig.act({ type: 'choose-channel', channel: 'email' });
     const second = codeIn((await rig.mail.next()).text);
-    await rig.do({ do: 'enter-code', code: first });
+    await rig.act({ type: 'enter-code', code: first });
     expect(rig.screen('enter-code').problem?.kind).toBe('superseded');
-    await rig.do({ do: 'enter-code', code: second });
+    await rig.act({ type: 'enter-code', code: second });
     rig.screen('define-password');
   });
 
   it('with wrong codes typed: no try is given back', async () => {
     const run = await openInProcess();
     const code = await run.rig.receiveCode(both.number);
-    for (let i = 0; i < 3; i += 1) await run.rig.do({ do: 'enter-code', code: wrongCode(code) });
+    for (let i = 0; i < 3; i += 1) await run.rig.act({ type: 'enter-code', code: wrongCode(code) });
     const rig = await restart(run);
     await rig.receiveCode(both.number, 'sms');
     expect(rig.screen('enter-code').triesLeft).toBe(2);
@@ -65,11 +65,11 @@ describe('a kiosk that is killed', () => {
   it('when a right code has just been taken: it opens nothing a second time', async () => {
     const run = await openInProcess('audit code-right');
     const code = await run.rig.receiveCode(both.number);
-    await expect(run.rig.do({ do: 'enter-code', code })).rejects.toBeInstanceOf(ChildDied);
+    await expect(run.rig.act({ type: 'enter-code', code })).rejects.toBeInstanceOf(ChildDied);
     const rig = await restart(run);
     await rig.receiveCode(both.number, 'sms');
     expect(rig.screen('enter-code').triesLeft, 'the try counts').toBe(4);
-    await rig.do({ do: 'enter-code', code });
+    await rig.act({ type: 'enter-code', code });
     expect(rig.screen('enter-code')).toMatchObject({ problem: { kind: 'superseded' }, triesLeft: 3 });
   });
 
@@ -78,9 +78,9 @@ describe('a kiosk that is killed', () => {
     async (dieAt) => {
       const run = await openInProcess(dieAt);
       const code = await run.rig.receiveCode(both.number);
-      await run.rig.do({ do: 'enter-code', code });
+      await run.rig.act({ type: 'enter-code', code });
       const answer = await run.rig.rightAnswer();
-      const defined = run.rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer });
+      const defined = run.rig.act({ type: 'define-password', password: GOOD, confirmation: GOOD, answer });
       await expect(defined).rejects.toBeInstanceOf(ChildDied);
       const rig = await restart(run);
       const rows = (table: string): unknown =>
@@ -90,7 +90,7 @@ describe('a kiosk that is killed', () => {
       expect(rows('hub_event'), 'no event').toBe(0);
       await logIn(rig, both.number, GOOD);
       expect(rig.screen('login').problem?.kind).toBe('wrong');
-      await rig.do({ do: 'leave' });
+      await rig.act({ type: 'leave' });
       await rig.time.advance(MIN);
       await rig.setPassword(both.number, OTHER);
       await logIn(rig, both.number, OTHER);
@@ -102,9 +102,9 @@ describe('a kiosk that is killed', () => {
     const run = await openInProcess();
     await run.rig.mailDown();
     const code = await run.rig.receiveCode(both.number, 'sms');
-    await run.rig.do({ do: 'enter-code', code });
+    await run.rig.act({ type: 'enter-code', code });
     const answer = await run.rig.rightAnswer();
-    await run.rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer });
+    await run.rig.act({ type: 'define-password', password: GOOD, confirmation: GOOD, answer });
     run.rig.screen('password-done');
     await run.child().kill();
     await run.rig.mailUp();
@@ -121,7 +121,7 @@ describe('a kiosk that is killed', () => {
     const run = await openInProcess();
     await run.rig.mailDown();
     await run.rig.identify(both.number);
-    await run.rig.do({ do: 'choose-channel', channel: 'email' });
+    await run.rig.act({ type: 'choose-channel', channel: 'email' });
     expect(run.rig.screen('enter-code').delivery).toBe('trying');
     await run.child().kill();
     await run.rig.mailUp();
@@ -136,7 +136,7 @@ describe('a kiosk that is killed', () => {
     const run = await openInProcess();
     await run.rig.mailDown();
     await run.rig.identify(both.number);
-    await run.rig.do({ do: 'choose-channel', channel: 'email' });
+    await run.rig.act({ type: 'choose-channel', channel: 'email' });
     await run.child().kill();
     run.rig.time.setWallBy(11 * MIN);
     await run.rig.mailUp();
@@ -149,11 +149,11 @@ describe('a kiosk that is killed', () => {
   it('after a letter was asked for: it is counted and waits for head office', async () => {
     const run = await openInProcess();
     await run.rig.identify(neither.number);
-    await run.rig.do({ do: 'choose-channel', channel: 'letter' });
+    await run.rig.act({ type: 'choose-channel', channel: 'letter' });
     run.rig.screen('letter-requested');
     const rig = await restart(run);
     await rig.identify(neither.number);
-    await rig.do({ do: 'choose-channel', channel: 'letter' });
+    await rig.act({ type: 'choose-channel', channel: 'letter' });
     expect(rig.screen('choose-channel').problem).toEqual({ kind: 'not-now', until: rig.time.now() + DAY });
     const waiting = rig.onJournal((journal) =>
       journal.prepare("SELECT count(*) FROM hub_event WHERE kind = 'letter-requested'").pluck().get(),
@@ -164,7 +164,7 @@ describe('a kiosk that is killed', () => {
   it('while a letter is being recorded: it is neither counted nor sent', async () => {
     const run = await openInProcess('audit letter-requested');
     await run.rig.identify(neither.number);
-    const asked = run.rig.do({ do: 'choose-channel', channel: 'letter' });
+    const asked = run.rig.act({ type: 'choose-channel', channel: 'letter' });
     await expect(asked).rejects.toBeInstanceOf(ChildDied);
     const rig = await restart(run);
     await rig.identify(neither.number);

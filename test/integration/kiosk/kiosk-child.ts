@@ -50,7 +50,7 @@ process.on('message', (request: ChildRequest) => void fulfil(request));
 process.on('disconnect', () => process.exit());
 
 async function fulfil({ id, ...request }: ChildRequest): Promise<void> {
-  switch (request.do) {
+  switch (request.type) {
     case 'act':
       process.send?.({ id, answer: await kiosk.act(request.action) });
       return;

@@ -28,7 +28,7 @@ describe('a login', () => {
         await openLogin(rig);
         const answer = await rig.rightAnswer();
         const before = performance.now();
-        const { screen } = await rig.do({ do: 'login', identifier, password: OTHER, answer });
+        const { screen } = await rig.act({ type: 'login', identifier, password: OTHER, answer });
         const spent = performance.now() - before;
         const { milliseconds } = seen.get(name) ?? { milliseconds: [] };
         const view = JSON.stringify({ ...screen, identifier: null });
@@ -70,7 +70,7 @@ describe('a login', () => {
     await rig.setPassword(both.number, GOOD);
     await openLogin(rig);
     const answer = await rig.wrongAnswer();
-    await rig.do({ do: 'login', identifier: both.number, password: GOOD, answer });
+    await rig.act({ type: 'login', identifier: both.number, password: GOOD, answer });
     expect(rig.screen('login').problem).toEqual({ kind: 'challenge-missed' });
     expect(JSON.stringify(rig.view)).not.toContain(GOOD);
   });
@@ -132,7 +132,7 @@ describe('failed logins', () => {
   it('are forgotten by a success and by a new password', async () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.setPassword(both.number, GOOD);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     for (let failure = 0; failure < 4; failure += 1) await logIn(rig, both.number, OTHER);
     await logIn(rig, both.number, GOOD);
     rig.screen('space-home');
@@ -157,7 +157,7 @@ describe('failed logins', () => {
   it('do not stand in the way of a new password: who holds the mailbox is not locked out', async () => {
     const rig = await KioskRig.open(CHEAP);
     for (let failure = 0; failure < 5; failure += 1) await logIn(rig, both.number, OTHER);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.setPassword(both.number, GOOD);
     await logIn(rig, both.number, GOOD);
     rig.screen('space-home');
@@ -169,7 +169,7 @@ describe('failed logins', () => {
     for (let failure = 0; failure < 60; failure += 1) await logIn(rig, String(70_000_000 + failure), OTHER);
     await logIn(rig, both.number, OTHER);
     expect(rig.screen('login').problem).toEqual({ kind: 'kiosk-paused', until: start + HOUR });
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.identify(both.number);
     rig.screen('choose-channel');
     await later(rig, HOUR);

@@ -27,16 +27,16 @@ export function wrongCode(code: string): string {
 /** Opens the login from wherever the visitor is. */
 export async function openLogin(rig: KioskRig): Promise<void> {
   if (rig.view.screen.id === 'login') return;
-  if (rig.view.screen.id !== 'attract') await rig.do({ do: 'leave' });
-  await rig.do({ do: 'begin' });
-  await rig.do({ do: 'open', entry: 'login' });
+  if (rig.view.screen.id !== 'attract') await rig.act({ type: 'leave' });
+  await rig.act({ type: 'begin' });
+  await rig.act({ type: 'open', entry: 'login' });
 }
 
 /** One login with the anti-robot passed, waiting for the member list if need be. */
 export async function logIn(rig: KioskRig, identifier: string, password: string): Promise<View> {
   await openLogin(rig);
   for (;;) {
-    const view = await rig.do({ do: 'login', identifier, password, answer: await rig.rightAnswer() });
+    const view = await rig.act({ type: 'login', identifier, password, answer: await rig.rightAnswer() });
     const loading = view.screen.id === 'login' && view.screen.problem?.kind === 'loading';
     if (!loading) return view;
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -45,6 +45,6 @@ export async function logIn(rig: KioskRig, identifier: string, password: string)
 
 /** Moves on as a kiosk does that nobody touches: without the idle rules mattering to the test. */
 export async function later(rig: KioskRig, milliseconds: number): Promise<void> {
-  if (rig.view.screen.id !== 'attract') await rig.do({ do: 'leave' });
+  if (rig.view.screen.id !== 'attract') await rig.act({ type: 'leave' });
   await rig.time.advance(milliseconds);
 }

@@ -36,9 +36,9 @@ describe('what a visitor brought', () => {
     // A server that is slow to answer: the code is on its way for long enough to be seen.
     rig.mail.faults.delayMs = 3000;
     rig.mail.faults.delayAt = 'data';
-    await rig.do({ do: 'begin' });
+    await rig.act({ type: 'begin' });
     await rig.identify(both.number);
-    await rig.do({ do: 'choose-channel', channel: 'email' });
+    await rig.act({ type: 'choose-channel', channel: 'email' });
     const code = codeIn((await rig.mail.next()).text);
     const secrets = { ...SECRETS, code };
     expect(await heldBy(child, rig, secrets), 'while the code is on its way').toEqual(
@@ -47,19 +47,19 @@ describe('what a visitor brought', () => {
     await rig.until(({ screen }) => screen.id === 'enter-code' && screen.delivery === 'sent');
     rig.mail.faults.delayMs = 0;
 
-    await rig.do({ do: 'enter-code', code });
+    await rig.act({ type: 'enter-code', code });
     const answer = await rig.rightAnswer();
-    const defined = rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer });
+    const defined = rig.act({ type: 'define-password', password: GOOD, confirmation: GOOD, answer });
     expect(await heldBy(child, rig, secrets), 'while the password is hashed').toContain('password');
     await defined;
     rig.screen('password-done');
     await Promise.all([rig.mail.next(), rig.sms.next()]);
-    await rig.do({ do: 'continue' });
-    await rig.do({ do: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
+    await rig.act({ type: 'continue' });
+    await rig.act({ type: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
     rig.screen('space-home');
     expect(await heldBy(child, rig, secrets), 'in the member space').toContain('familyName');
 
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     rig.screen('attract');
     await expectNothing(child, rig, secrets);
   });
@@ -73,9 +73,9 @@ describe('what a visitor brought', () => {
     });
     if (!child) throw new Error('not started');
     const code = await rig.receiveCode(both.number, 'sms');
-    await rig.do({ do: 'enter-code', code });
-    await rig.do({
-      do: 'define-password',
+    await rig.act({ type: 'enter-code', code });
+    await rig.act({
+      type: 'define-password',
       password: GOOD,
       confirmation: `${GOOD}!`,
       answer: await rig.rightAnswer(),
@@ -86,7 +86,7 @@ describe('what a visitor brought', () => {
       'password',
     );
     await child.advance(90_000);
-    await rig.do({ do: 'show' });
+    await rig.act({ type: 'show' });
     rig.screen('attract');
     await expectNothing(child, rig, secrets);
   });

@@ -15,23 +15,23 @@ describe('first connection', () => {
     const rig = await KioskRig.open();
     expect(rig.view.screen.id).toBe('attract');
     const code = await rig.receiveCode(both.number);
-    await rig.do({ do: 'enter-code', code });
+    await rig.act({ type: 'enter-code', code });
     rig.screen('define-password');
-    await rig.do({
-      do: 'define-password',
+    await rig.act({
+      type: 'define-password',
       password: GOOD,
       confirmation: GOOD,
       answer: await rig.rightAnswer(),
     });
     rig.screen('password-done');
-    await rig.do({ do: 'continue' });
+    await rig.act({ type: 'continue' });
     expect(rig.screen('login').identifier).toBe(both.number);
-    await rig.do({ do: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
+    await rig.act({ type: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
     expect(rig.screen('space-home')).toMatchObject({
       givenName: both.givenName,
       familyName: both.familyName,
     });
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     expect(rig.view.screen.id).toBe('attract');
     expect(rig.wipes).toBe(1);
   });
@@ -41,16 +41,16 @@ describe('first connection', () => {
     rig.time.tickPerLook = 1;
     await rig.identify(both.number);
     expect(rig.screen('choose-channel').offers.map((offer) => offer.nextAt)).toEqual([null, null, null]);
-    await rig.do({ do: 'choose-channel', channel: 'sms' });
+    await rig.act({ type: 'choose-channel', channel: 'sms' });
     rig.screen('enter-code');
-    await rig.do({ do: 'change-channel' });
-    await rig.do({ do: 'choose-channel', channel: 'letter' });
+    await rig.act({ type: 'change-channel' });
+    await rig.act({ type: 'choose-channel', channel: 'letter' });
     rig.screen('letter-requested');
   });
 
   it('tells the member on every channel on file, in the language of the visitor', async () => {
     const rig = await KioskRig.open();
-    await rig.do({ do: 'begin', language: 'en' });
+    await rig.act({ type: 'begin', language: 'en' });
     await rig.setPassword(both.number, GOOD);
     const mail = await rig.mail.next();
     const sms = await rig.sms.next();
@@ -106,7 +106,7 @@ describe('a member number', () => {
     await rig.identify('99999999');
     for (const left of [4, 3, 2, 1]) {
       expect(rig.screen('identify').problem).toEqual({ kind: 'unknown', triesLeft: left });
-      await rig.do({ do: 'identify', number: `9999999${left}` });
+      await rig.act({ type: 'identify', number: `9999999${left}` });
     }
     expect(rig.view.screen.id).toBe('attract');
     expect(rig.wipes).toBe(1);
@@ -115,9 +115,9 @@ describe('a member number', () => {
   it('that is known starts the count anew', async () => {
     const rig = await KioskRig.open();
     await rig.identify('99999999');
-    await rig.do({ do: 'identify', number: both.number });
-    await rig.do({ do: 'back' });
-    await rig.do({ do: 'identify', number: '99999999' });
+    await rig.act({ type: 'identify', number: both.number });
+    await rig.act({ type: 'back' });
+    await rig.act({ type: 'identify', number: '99999999' });
     expect(rig.screen('identify').problem).toEqual({ kind: 'unknown', triesLeft: 4 });
   });
 
@@ -129,7 +129,7 @@ describe('a member number', () => {
     await rig.identify(both.number);
     const { problem } = rig.screen('identify');
     expect(problem?.kind).toBe('paused');
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.time.advance(HOUR);
     await rig.identify(both.number);
     rig.screen('choose-channel');
@@ -141,10 +141,10 @@ describe('a code', () => {
     const rig = await KioskRig.open();
     const code = await rig.receiveCode(both.number);
     for (const left of [4, 3, 2, 1]) {
-      await rig.do({ do: 'enter-code', code: wrong(code) });
+      await rig.act({ type: 'enter-code', code: wrong(code) });
       expect(rig.screen('enter-code')).toMatchObject({ problem: { kind: 'wrong' }, triesLeft: left });
     }
-    await rig.do({ do: 'enter-code', code: wrong(code) });
+    await rig.act({ type: 'enter-code', code: wrong(code) });
     const { offers, problem } = rig.screen('choose-channel');
     const until = rig.time.now() + 24 * HOUR;
     expect(problem).toEqual({ kind: 'tries-exhausted', until });
@@ -153,10 +153,10 @@ describe('a code', () => {
       { channel: 'sms', masked: expect.stringMatching(/^\*\*/u) as string, nextAt: until },
       { channel: 'letter', masked: null, nextAt: null },
     ]);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.identify(both.number);
     expect(rig.screen('choose-channel').problem?.kind).toBe('tries-exhausted');
-    await rig.do({ do: 'choose-channel', channel: 'letter' });
+    await rig.act({ type: 'choose-channel', channel: 'letter' });
     rig.screen('letter-requested');
   });
 
@@ -164,7 +164,7 @@ describe('a code', () => {
     const rig = await KioskRig.open();
     await rig.receiveCode(both.number);
     for (const typed of ['', '12345', 'abcdef', '1234567']) {
-      await rig.do({ do: 'enter-code', code: typed });
+      await rig.act({ type: 'enter-code', code: typed });
       expect(rig.screen('enter-code')).toMatchObject({ problem: { kind: 'malformed' }, triesLeft: 5 });
     }
   });
@@ -182,24 +182,24 @@ describe('a code', () => {
       expiresIn: 0,
       problem: { kind: 'expired' },
     });
-    await rig.do({ do: 'enter-code', code });
+    await rig.act({ type: 'enter-code', code });
     expect(rig.screen('enter-code')).toMatchObject({ problem: { kind: 'expired' }, triesLeft: 5 });
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     const again = codeIn((await rig.mail.next()).text);
-    await rig.do({ do: 'enter-code', code: again });
+    await rig.act({ type: 'enter-code', code: again });
     rig.screen('define-password');
   });
 
   it('of a former send is told from a wrong one', async () => {
     const rig = await KioskRig.open();
     const first = await rig.receiveCode(both.number);
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     expect(rig.screen('enter-code').problem).toEqual({ kind: 'resend-too-early' });
     rig.alive(true);
     await rig.time.advance(MIN);
-    await rig.do({ do: 'resend' });
+    await rig.act({ type: 'resend' });
     await rig.mail.next();
-    await rig.do({ do: 'enter-code', code: first });
+    await rig.act({ type: 'enter-code', code: first });
     expect(rig.screen('enter-code')).toMatchObject({ problem: { kind: 'superseded' }, triesLeft: 4 });
   });
 
@@ -207,9 +207,9 @@ describe('a code', () => {
     const rig = await KioskRig.open();
     const code = await rig.receiveCode(both.number);
     const { serial } = rig.view;
-    const twice = await Promise.all([1, 2].map(() => rig.send({ serial, deed: { do: 'enter-code', code } })));
+    const twice = await Promise.all([1, 2].map(() => rig.send({ serial, action: { type: 'enter-code', code } })));
     expect(twice.map((view) => view.screen.id)).toEqual(['define-password', 'define-password']);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.identify(both.number);
     expect(rig.screen('choose-channel').problem).toBeNull();
   });
@@ -217,24 +217,24 @@ describe('a code', () => {
   it('can go by another channel at once', async () => {
     const rig = await KioskRig.open();
     await rig.receiveCode(both.number);
-    await rig.do({ do: 'change-channel' });
+    await rig.act({ type: 'change-channel' });
     expect(rig.screen('choose-channel').offers.map((offer) => offer.nextAt === null)).toEqual([
       false,
       true,
       true,
     ]);
-    await rig.do({ do: 'choose-channel', channel: 'sms' });
+    await rig.act({ type: 'choose-channel', channel: 'sms' });
     const code = codeIn((await rig.sms.next()).text);
-    await rig.do({ do: 'enter-code', code });
+    await rig.act({ type: 'enter-code', code });
     rig.screen('define-password');
   });
 
   it('under way is not lost by looking at the other channels', async () => {
     const rig = await KioskRig.open();
     const code = await rig.receiveCode(both.number);
-    await rig.do({ do: 'change-channel' });
-    await rig.do({ do: 'back' });
-    await rig.do({ do: 'enter-code', code });
+    await rig.act({ type: 'change-channel' });
+    await rig.act({ type: 'back' });
+    await rig.act({ type: 'enter-code', code });
     rig.screen('define-password');
   });
 
@@ -243,7 +243,7 @@ describe('a code', () => {
     const first = rig.time.now();
     for (let send = 0; send < 5; send += 1) {
       await rig.receiveCode(both.number);
-      await rig.do({ do: 'leave' });
+      await rig.act({ type: 'leave' });
       await rig.time.advance(20 * MIN);
     }
     await rig.identify(both.number);
@@ -268,16 +268,16 @@ describe('a password', () => {
     ['Ma-00123456-Ok', ['personal']],
   ])('%j is refused for %j and the way stays open', async (password, broken) => {
     const rig = await KioskRig.open();
-    await rig.do({ do: 'enter-code', code: await rig.receiveCode(both.number) });
-    await rig.do({
-      do: 'define-password',
+    await rig.act({ type: 'enter-code', code: await rig.receiveCode(both.number) });
+    await rig.act({
+      type: 'define-password',
       password,
       confirmation: password,
       answer: await rig.rightAnswer(),
     });
     expect(rig.screen('define-password').problem).toEqual({ kind: 'refused', broken });
-    await rig.do({
-      do: 'define-password',
+    await rig.act({
+      type: 'define-password',
       password: GOOD,
       confirmation: GOOD,
       answer: await rig.rightAnswer(),
@@ -287,9 +287,9 @@ describe('a password', () => {
 
   it('must be typed the same twice', async () => {
     const rig = await KioskRig.open();
-    await rig.do({ do: 'enter-code', code: await rig.receiveCode(both.number) });
-    await rig.do({
-      do: 'define-password',
+    await rig.act({ type: 'enter-code', code: await rig.receiveCode(both.number) });
+    await rig.act({
+      type: 'define-password',
       password: GOOD,
       confirmation: `${GOOD}x`,
       answer: await rig.rightAnswer(),
@@ -299,9 +299,9 @@ describe('a password', () => {
 
   it('is not looked at before the anti-robot is passed; a miss brings a new challenge', async () => {
     const rig = await KioskRig.open();
-    await rig.do({ do: 'enter-code', code: await rig.receiveCode(both.number) });
+    await rig.act({ type: 'enter-code', code: await rig.receiveCode(both.number) });
     const answer = await rig.wrongAnswer();
-    await rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer });
+    await rig.act({ type: 'define-password', password: GOOD, confirmation: GOOD, answer });
     const { problem, challenge } = rig.screen('define-password');
     expect(problem).toEqual({ kind: 'challenge-missed' });
     expect(challenge?.id).not.toBe(answer.challenge);
@@ -309,10 +309,10 @@ describe('a password', () => {
 
   it('passes no challenge twice, nor one of two minutes ago', async () => {
     const rig = await KioskRig.open();
-    await rig.do({ do: 'enter-code', code: await rig.receiveCode(both.number) });
+    await rig.act({ type: 'enter-code', code: await rig.receiveCode(both.number) });
     const used = await rig.rightAnswer();
-    await rig.do({ do: 'define-password', password: 'short', confirmation: 'short', answer: used });
-    await rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer: used });
+    await rig.act({ type: 'define-password', password: 'short', confirmation: 'short', answer: used });
+    await rig.act({ type: 'define-password', password: GOOD, confirmation: GOOD, answer: used });
     expect(rig.screen('define-password').problem).toEqual({ kind: 'challenge-missed' });
     const late = await rig.rightAnswer();
     rig.alive(true);
@@ -321,7 +321,7 @@ describe('a password', () => {
     await rig.time.advance(59_000);
     rig.alive(true);
     await rig.time.advance(2000);
-    await rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer: late });
+    await rig.act({ type: 'define-password', password: GOOD, confirmation: GOOD, answer: late });
     expect(rig.screen('define-password').problem).toEqual({ kind: 'challenge-expired' });
   });
 });
@@ -330,7 +330,7 @@ describe('a letter', () => {
   it('is asked for once a day, and says when it comes and when the next can be had', async () => {
     const rig = await KioskRig.open();
     await rig.identify(neither.number);
-    await rig.do({ do: 'choose-channel', channel: 'letter' });
+    await rig.act({ type: 'choose-channel', channel: 'letter' });
     const asked = rig.time.now();
     expect(rig.screen('letter-requested')).toEqual({
       id: 'letter-requested',
@@ -338,12 +338,12 @@ describe('a letter', () => {
       arrivesBy: asked + 8 * 24 * HOUR,
       nextLetterAt: asked + 24 * HOUR,
     });
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.identify(neither.number);
     expect(rig.screen('choose-channel').offers).toEqual([
       { channel: 'letter', masked: null, nextAt: asked + 24 * HOUR },
     ]);
-    await rig.do({ do: 'choose-channel', channel: 'letter' });
+    await rig.act({ type: 'choose-channel', channel: 'letter' });
     expect(rig.screen('choose-channel').problem).toEqual({ kind: 'not-now', until: asked + 24 * HOUR });
   });
 });

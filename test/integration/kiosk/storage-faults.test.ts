@@ -29,24 +29,24 @@ describe.runIf(process.platform === 'linux')('a disk that fills up while the kio
     await rig.identify(both.number);
 
     limitFiles(child, 0);
-    await rig.do({ do: 'choose-channel', channel: 'email' });
+    await rig.act({ type: 'choose-channel', channel: 'email' });
     const { reason, reference } = rig.screen('out-of-service');
     expect(reason).toBe('storage');
     expect(reference).toMatch(/^[0-9A-F]{6}$/u);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.identify(neither.number);
-    await rig.do({ do: 'choose-channel', channel: 'letter' });
+    await rig.act({ type: 'choose-channel', channel: 'letter' });
     expect(rig.screen('out-of-service').reason, 'as long as there is no room').toBe('storage');
 
     limitFiles(child, 'unlimited');
     await child.advance(MIN);
-    await rig.do({ do: 'show' });
+    await rig.act({ type: 'show' });
     rig.screen('attract');
     await rig.identify(neither.number);
     expect(rig.screen('choose-channel').offers, 'the letter was not counted').toEqual([
       { channel: 'letter', masked: null, nextAt: null },
     ]);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.setPassword(both.number, GOOD);
     expect(
       rig.mail.all.filter(({ subject }) => /code/iu.test(subject)),
@@ -66,10 +66,10 @@ describe.runIf(process.platform === 'linux')('a disk that fills up while the kio
     let child: ChildKiosk | undefined;
     await rig.startWith((config) => (child = new ChildKiosk({ config, wall: rig.time.wall() })));
     if (!child) throw new Error('not started');
-    await rig.do({ do: 'enter-code', code: await rig.receiveCode(both.number) });
+    await rig.act({ type: 'enter-code', code: await rig.receiveCode(both.number) });
     const answer = await rig.rightAnswer();
     limitFiles(child, 0);
-    await rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer });
+    await rig.act({ type: 'define-password', password: GOOD, confirmation: GOOD, answer });
     expect(rig.screen('out-of-service').reason).toBe('storage');
     limitFiles(child, 'unlimited');
     await rig.stop();
@@ -115,7 +115,7 @@ describe('a damaged file', () => {
   it('the journal: it is set aside, staff are told, members are served', async () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.setPassword(both.number, GOOD);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.stop();
     damage(path.join(rig.folder, 'data', 'journal.db'));
     await rig.start();
@@ -144,7 +144,7 @@ describe('a damaged file', () => {
   it('the member list: it is set aside and made anew from its source, without anybody’s doing', async () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.identify(both.number);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.stop();
     const data = path.join(rig.folder, 'data');
     const replica = readdirSync(data).find((name) => /^members-\d+\.db$/u.test(name)) ?? '';
@@ -155,7 +155,7 @@ describe('a damaged file', () => {
     // A kiosk that has members looks at them anew a little after the start.
     await rig.time.advance(3000);
     await vi.waitFor(() => expect(readdirSync(data).join()).toContain('members-corrupt-'), 30_000);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.until(({ staffNotice }) => staffNotice === null);
     await rig.identify(both.number);
     expect(rig.screen('choose-channel').offers, 'all is well again').toHaveLength(3);

@@ -47,7 +47,7 @@ describe('the stored hash', () => {
     await rig.setPassword(both.number, GOOD);
     const first = storedHash(rig);
     await rig.mail.next();
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.time.advance(60_000);
     await rig.setPassword(both.number, GOOD);
     expect(storedHash(rig)).not.toBe(first);

@@ -11,7 +11,7 @@ const CHOSEN = { textSize: 'largest', highContrast: true, sound: false } as cons
 /** Opens a kiosk with a visitor at the menu. */
 async function visited(): Promise<KioskRig> {
   const rig = await KioskRig.open(CHEAP);
-  await rig.do({ do: 'begin' });
+  await rig.act({ type: 'begin' });
   return rig;
 }
 
@@ -50,7 +50,7 @@ describe('a visitor who stands still', () => {
     for (let round = 0; round < 3; round += 1) {
       await rig.time.advance(80 * SECOND);
       expect(rig.view.idle?.total).toBe(30 * SECOND);
-      await rig.do({ do: 'stay' });
+      await rig.act({ type: 'stay' });
       expect(rig.view.idle).toBeNull();
     }
     await rig.time.advance(59 * SECOND);
@@ -61,7 +61,7 @@ describe('a visitor who stands still', () => {
   it('is told the seconds that are left, not those that there were', async () => {
     const rig = await visited();
     await rig.time.advance(70 * SECOND);
-    expect((await rig.do({ do: 'show' })).idle).toEqual({ answerIn: 20 * SECOND, total: 30 * SECOND });
+    expect((await rig.act({ type: 'show' })).idle).toEqual({ answerIn: 20 * SECOND, total: 30 * SECOND });
   });
 
   it('moves the warning by a touch, before it is shown and not after', async () => {
@@ -83,7 +83,7 @@ describe('a visitor who stands still', () => {
     for (let half = 0; half < 39; half += 1) {
       await rig.time.advance(30 * SECOND);
       rig.alive(true);
-      if (half % 2 === 0) await rig.do({ do: 'open', entry: 'help' });
+      if (half % 2 === 0) await rig.act({ type: 'open', entry: 'help' });
     }
     await rig.time.advance(30 * SECOND - 1);
     expect(rig.view.screen.id).toBe('help');
@@ -97,7 +97,7 @@ describe('a visitor who stands still', () => {
     rig.time.setWallBy(10 * MIN);
     await rig.time.advance(MIN);
     expect(rig.view.idle?.answerIn).toBe(30 * SECOND);
-    await rig.do({ do: 'stay' });
+    await rig.act({ type: 'stay' });
     rig.screen('menu');
   });
 
@@ -106,7 +106,7 @@ describe('a visitor who stands still', () => {
       ...CHEAP,
       session: { warnAfterSeconds: 5, warnAfterWhileWaitingSeconds: 7, answerSeconds: 3, hardEndSeconds: 20 },
     });
-    await rig.do({ do: 'begin' });
+    await rig.act({ type: 'begin' });
     await rig.time.advance(5 * SECOND);
     expect(rig.view.idle).toEqual({ answerIn: 3 * SECOND, total: 3 * SECOND });
     await rig.time.advance(3 * SECOND);
@@ -124,23 +124,23 @@ describe('a visitor who stands still', () => {
 describe('what a visitor chose for eyes and ears', () => {
   it('is kept from screen to screen, and goes with the visit', async () => {
     const rig = await KioskRig.open(CHEAP);
-    await rig.do({ do: 'begin', language: 'en' });
-    await rig.do({ do: 'set-display', ...CHOSEN });
+    await rig.act({ type: 'begin', language: 'en' });
+    await rig.act({ type: 'set-display', ...CHOSEN });
     await rig.setPassword(both.number, GOOD);
-    await rig.do({ do: 'continue' });
-    await rig.do({ do: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
+    await rig.act({ type: 'continue' });
+    await rig.act({ type: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
     rig.screen('space-home');
     expect(rig.view).toMatchObject({ language: 'en', ...CHOSEN });
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     expect(rig.view).toMatchObject(DEFAULTS);
-    await rig.do({ do: 'begin' });
+    await rig.act({ type: 'begin' });
     expect(rig.view).toMatchObject(DEFAULTS);
   });
 
   it('is kept under the warning and gone after the wipe', async () => {
     const rig = await visited();
-    await rig.do({ do: 'set-language', language: 'en' });
-    await rig.do({ do: 'set-display', ...CHOSEN });
+    await rig.act({ type: 'set-language', language: 'en' });
+    await rig.act({ type: 'set-display', ...CHOSEN });
     await rig.time.advance(60 * SECOND);
     expect(rig.view).toMatchObject({ language: 'en', ...CHOSEN });
     await rig.time.advance(30 * SECOND);
@@ -149,15 +149,15 @@ describe('what a visitor chose for eyes and ears', () => {
 
   it('can be set one by one, and changes nothing else', async () => {
     const rig = await visited();
-    await rig.do({ do: 'set-display', highContrast: true });
-    await rig.do({ do: 'set-display', textSize: 'large' });
+    await rig.act({ type: 'set-display', highContrast: true });
+    await rig.act({ type: 'set-display', textSize: 'large' });
     expect(rig.view).toMatchObject({ ...DEFAULTS, highContrast: true, textSize: 'large' });
     rig.screen('menu');
   });
 
   it('a language touched on the idle screen begins the visit in it', async () => {
     const rig = await KioskRig.open(CHEAP);
-    await rig.do({ do: 'set-language', language: 'en' });
+    await rig.act({ type: 'set-language', language: 'en' });
     expect(rig.view).toMatchObject({ language: 'en', screen: { id: 'menu' }, canLeave: true });
     await rig.time.advance(90 * SECOND);
     expect(rig.view).toMatchObject({ language: 'fr', screen: { id: 'attract' } });
@@ -165,16 +165,16 @@ describe('what a visitor chose for eyes and ears', () => {
 
   it('cannot be set while nobody is there: it would stay for the next', async () => {
     const rig = await KioskRig.open(CHEAP);
-    await rig.do({ do: 'set-display', ...CHOSEN });
+    await rig.act({ type: 'set-display', ...CHOSEN });
     expect(rig.view).toMatchObject({ ...DEFAULTS, screen: { id: 'attract' } });
   });
 
   it('reaches the challenge: word and riddle are in the language of the visitor', async () => {
     const rig = await KioskRig.open(CHEAP);
     await logIn(rig, both.number, 'anything'); // Waits for the members.
-    await rig.do({ do: 'set-language', language: 'en' });
+    await rig.act({ type: 'set-language', language: 'en' });
     const english = await rig.rightAnswer();
-    await rig.do({ do: 'login', identifier: both.number, password: 'x', answer: english });
+    await rig.act({ type: 'login', identifier: both.number, password: 'x', answer: english });
     expect(rig.screen('login').problem).toEqual({ kind: 'wrong' });
   });
 });

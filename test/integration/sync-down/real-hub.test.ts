@@ -18,7 +18,7 @@ async function insert(rig: HubRig, list: readonly Member[]): Promise<void> {
     phone: member.phone,
     language: member.language ?? null,
   }));
-  await rig.parts.database.db.insertInto('member').values(rows).execute();
+  await rig.deps.database.db.insertInto('member').values(rows).execute();
 }
 
 async function connect(rig: HubRig): Promise<HubConnection> {
@@ -37,7 +37,7 @@ describe('a kiosk and the real hub', () => {
     for (const member of members(0, 300)) expect(directory.find(member.number)).toEqual(member);
     expect(directory.find(awkward.number)).toEqual(awkward);
 
-    const { db } = rig.parts.database;
+    const { db } = rig.deps.database;
     const [moved, gone] = [benchMember(3), benchMember(4)];
     await insert(rig, [benchMember(400)]);
     await db.updateTable('member').set({ postal_code: '85000' }).where('number', '=', moved.number).execute();

@@ -10,7 +10,7 @@ const { both, neither } = DEMO_CAST;
 
 async function askLetter(rig: KioskRig): Promise<void> {
   await rig.identify(neither.number);
-  await rig.do({ do: 'choose-channel', channel: 'letter' });
+  await rig.act({ type: 'choose-channel', channel: 'letter' });
   rig.screen('letter-requested');
 }
 
@@ -72,7 +72,7 @@ describe('a decision', () => {
     await office.down();
     await rig.setPassword(both.number, GOOD);
     await failedBy(rig, 'unreachable');
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await office.up();
     await askLetter(rig);
     await allAnswered(rig);
@@ -86,7 +86,7 @@ describe('a decision', () => {
     await rig.setPassword(both.number, GOOD);
     await failedBy(rig, 'busy');
     const before = office.asked.length;
-    for (let touch = 0; touch < 20; touch += 1) await rig.do({ do: 'stay' });
+    for (let touch = 0; touch < 20; touch += 1) await rig.act({ type: 'stay' });
     expect(office.asked.length).toBe(before);
   });
 
@@ -132,7 +132,7 @@ describe('a password that head office does not take', () => {
     office.decide = () => ({ status: 'refused', reason: 'unknown-member' });
     await rig.setPassword(both.number, GOOD);
     await allAnswered(rig);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     expect(rig.view.staffNotice).toEqual({ kind: 'event-refused', reference: 'unknown-member' });
   });
 
@@ -142,7 +142,7 @@ describe('a password that head office does not take', () => {
       seq === 1 ? { status: 'superseded', reason: 'later-decision' } : { status: 'accepted' };
     office.always('events', { kind: 'refuse', error: 'unavailable' });
     await rig.setPassword(both.number, GOOD);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.mail.next();
     await rig.time.advance(60_000);
     await rig.setPassword(both.number, OTHER);
@@ -198,7 +198,7 @@ describe('when head office has another history than before', () => {
     const { office, rig } = await openPair();
     await rig.setPassword(both.number, GOOD);
     await allAnswered(rig);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     office.applied.clear();
     office.epoch = crypto.randomUUID();
     office.wakeFeed();

@@ -59,7 +59,7 @@ describe('enrolment', () => {
     await until(() => rig.view.screen.id === 'out-of-service');
     const screen = rig.screen('out-of-service');
     expect(screen).toMatchObject({ reason: 'enrolment', details: ['not-enrolled'] });
-    await rig.do({ do: 'begin' });
+    await rig.act({ type: 'begin' });
     expect(rig.screen('out-of-service')).toEqual(screen);
     office.always('enrol', null);
     await later(rig, () => rig.view.screen.id === 'attract');
@@ -147,8 +147,8 @@ describe('a kiosk that is revoked', () => {
     expect(rig.wipes).toBe(1);
     const screen = rig.screen('out-of-service');
     expect(screen).toMatchObject({ reason: 'revoked', details: ['revoked'] });
-    for (const deed of [{ do: 'begin' }, { do: 'leave' }, { do: 'back' }] as const) {
-      await rig.do(deed);
+    for (const action of [{ type: 'begin' }, { type: 'leave' }, { type: 'back' }] as const) {
+      await rig.act(action);
       expect(rig.screen('out-of-service')).toEqual(screen);
     }
     await rig.time.advance(2 * HOUR);
@@ -191,7 +191,7 @@ describe('a token that head office does not know any more', () => {
     office.codes.set('K7P2M4XWTA', known);
     await allAnswered(rig);
     expect(office.applied.size).toBe(1);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await logIn(rig, both.number, GOOD);
     rig.screen('space-home');
   });

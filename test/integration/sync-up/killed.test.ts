@@ -27,9 +27,9 @@ async function passwordSet(prepare: (office: MadeUpOffice) => void, dieAt?: Deat
   if (!child) throw new Error('not started');
   prepare(office);
   const code = await rig.receiveCode(both.number);
-  await rig.do({ do: 'enter-code', code });
+  await rig.act({ type: 'enter-code', code });
   const answer = await rig.rightAnswer();
-  await rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer });
+  await rig.act({ type: 'define-password', password: GOOD, confirmation: GOOD, answer });
   rig.screen('password-done');
   return { office, rig, child };
 }

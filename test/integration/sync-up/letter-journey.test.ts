@@ -17,10 +17,10 @@ async function atCode(): Promise<Pair> {
 }
 
 async function open(rig: KioskRig): Promise<void> {
-  await rig.do({ do: 'begin' });
-  await rig.do({ do: 'open', entry: 'letter' });
+  await rig.act({ type: 'begin' });
+  await rig.act({ type: 'open', entry: 'letter' });
   expect(rig.screen('identify').purpose).toBe('letter');
-  await rig.do({ do: 'identify', number: neither.number });
+  await rig.act({ type: 'identify', number: neither.number });
   rig.screen('letter-code');
 }
 
@@ -33,14 +33,14 @@ describe('I received a letter', () => {
   it('leads from the code to a password that works', async () => {
     const { office, rig } = await atCode();
     expect(rig.view.progress).toEqual({ step: 2, of: 3 });
-    await rig.do({ do: 'enter-letter-code', code: 'acdef 34679' });
+    await rig.act({ type: 'enter-letter-code', code: 'acdef 34679' });
     expect(rig.view.progress).toEqual({ step: 3, of: 3 });
     const answer = await rig.rightAnswer();
-    await rig.do({ do: 'define-password', password: GOOD, confirmation: GOOD, answer });
+    await rig.act({ type: 'define-password', password: GOOD, confirmation: GOOD, answer });
     rig.screen('password-done');
     await allAnswered(rig);
     expect(office.appliedBodies).toMatchObject([{ kind: 'password-set', number: neither.number }]);
-    await rig.do({ do: 'continue' });
+    await rig.act({ type: 'continue' });
     await logIn(rig, neither.number, GOOD);
     rig.screen('space-home');
     expect(JSON.stringify(rig.logged)).not.toContain(CODE);
@@ -49,7 +49,7 @@ describe('I received a letter', () => {
   it('what cannot be a code is said to be none, and head office is not asked', async () => {
     const { office, rig } = await atCode();
     for (const code of ['', 'ACDEF', 'ACDEF 3467O', '123456', 'ACDEF 34679 A', '💌']) {
-      await rig.do({ do: 'enter-letter-code', code });
+      await rig.act({ type: 'enter-letter-code', code });
       expect(rig.screen('letter-code').problem, code).toEqual({ kind: 'malformed' });
     }
     expect(attempts(office)).toEqual([]);
@@ -57,12 +57,12 @@ describe('I received a letter', () => {
 
   it('a wrong code says how many tries are left; a used one and an unknown letter say no more than that', async () => {
     const { rig } = await atCode();
-    await rig.do({ do: 'enter-letter-code', code: 'ACDEF 34676' });
+    await rig.act({ type: 'enter-letter-code', code: 'ACDEF 34676' });
     expect(rig.screen('letter-code').problem).toEqual({ kind: 'wrong', triesLeft: 4 });
-    await rig.do({ do: 'enter-letter-code', code: CODE });
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'enter-letter-code', code: CODE });
+    await rig.act({ type: 'leave' });
     await open(rig);
-    await rig.do({ do: 'enter-letter-code', code: CODE });
+    await rig.act({ type: 'enter-letter-code', code: CODE });
     expect(rig.screen('letter-code').problem).toEqual({ kind: 'used' });
   });
 
@@ -81,7 +81,7 @@ describe('I received a letter', () => {
     ];
     for (const [answer, problem] of answers) {
       office.onRedeem = () => answer;
-      await rig.do({ do: 'enter-letter-code', code: CODE });
+      await rig.act({ type: 'enter-letter-code', code: CODE });
       expect(rig.screen('letter-code').problem).toEqual(problem);
     }
   });
@@ -89,17 +89,17 @@ describe('I received a letter', () => {
   it('a lost answer is had again: the same code is the same try, another one is not', async () => {
     const { office, rig } = await atCode();
     office.next('redeem', { kind: 'lost' });
-    await rig.do({ do: 'enter-letter-code', code: CODE });
+    await rig.act({ type: 'enter-letter-code', code: CODE });
     expect(rig.screen('letter-code').problem).toEqual({ kind: 'offline' });
-    await rig.do({ do: 'enter-letter-code', code: CODE.toLowerCase() });
+    await rig.act({ type: 'enter-letter-code', code: CODE.toLowerCase() });
     rig.screen('define-password');
     const [first, second] = attempts(office);
     expect(second).toBe(first);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await open(rig);
     office.next('redeem', { kind: 'cut' });
-    await rig.do({ do: 'enter-letter-code', code: CODE });
-    await rig.do({ do: 'enter-letter-code', code: 'ACDEF 34676' });
+    await rig.act({ type: 'enter-letter-code', code: CODE });
+    await rig.act({ type: 'enter-letter-code', code: 'ACDEF 34676' });
     expect(new Set(attempts(office)).size).toBe(3);
   });
 
@@ -107,7 +107,7 @@ describe('I received a letter', () => {
     const { office, rig } = await atCode();
     await office.down();
     for (let round = 0; round < 3; round += 1) {
-      await rig.do({ do: 'enter-letter-code', code: CODE });
+      await rig.act({ type: 'enter-letter-code', code: CODE });
       expect(rig.screen('letter-code').problem).toEqual({ kind: 'offline' });
     }
     const points = rig.onJournal((journal) =>
@@ -115,7 +115,7 @@ describe('I received a letter', () => {
     );
     expect(points).toBe(0);
     await office.up();
-    await rig.do({ do: 'enter-letter-code', code: CODE });
+    await rig.act({ type: 'enter-letter-code', code: CODE });
     rig.screen('define-password');
   });
 
@@ -123,31 +123,31 @@ describe('I received a letter', () => {
     const { office, rig } = await atCode();
     office.onRedeem = () => ({ result: 'wrong', triesLeft: 4 });
     const start = rig.time.now();
-    for (let n = 0; n < 60; n += 1) await rig.do({ do: 'enter-letter-code', code: CODE });
-    await rig.do({ do: 'enter-letter-code', code: CODE });
+    for (let n = 0; n < 60; n += 1) await rig.act({ type: 'enter-letter-code', code: CODE });
+    await rig.act({ type: 'enter-letter-code', code: CODE });
     expect(rig.screen('letter-code').problem).toEqual({ kind: 'kiosk-paused', until: start + HOUR });
     expect(attempts(office)).toHaveLength(60);
   });
 
   it('has its ways back and to help', async () => {
     const { rig } = await atCode();
-    await rig.do({ do: 'open', entry: 'help' });
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'open', entry: 'help' });
+    await rig.act({ type: 'back' });
     rig.screen('letter-code');
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'back' });
     expect(rig.screen('identify').purpose).toBe('letter');
-    await rig.do({ do: 'identify', number: '99887766' });
+    await rig.act({ type: 'identify', number: '99887766' });
     expect(rig.screen('identify')).toMatchObject({ purpose: 'letter', problem: { kind: 'unknown' } });
-    await rig.do({ do: 'back' });
+    await rig.act({ type: 'back' });
     rig.screen('menu');
     await rig.time.advance(MIN);
   });
 
   it('is not offered, nor to be had, where there is no head office to check a code', async () => {
     const rig = await KioskRig.open(CHEAP);
-    await rig.do({ do: 'begin' });
+    await rig.act({ type: 'begin' });
     expect(rig.screen('menu').entries).not.toContain('letter');
-    await rig.do({ do: 'open', entry: 'letter' });
+    await rig.act({ type: 'open', entry: 'letter' });
     rig.screen('menu');
   });
 });

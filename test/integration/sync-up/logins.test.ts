@@ -38,7 +38,7 @@ describe('a login', () => {
     const { office, rig } = await openPair();
     await rig.setPassword(both.number, GOOD);
     await allAnswered(rig);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.time.advance(DAY + MIN);
     await logIn(rig, both.number, GOOD);
     rig.screen('space-home');

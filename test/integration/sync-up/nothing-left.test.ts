@@ -42,16 +42,16 @@ describe('what a visitor told head office', () => {
     await logIn(rig, both.number, GOOD);
     rig.screen('space-home');
     expect(await held(), 'during the visit').toContain('givenName');
-    await rig.do({ do: 'leave' });
-    await rig.do({ do: 'begin' });
-    await rig.do({ do: 'open', entry: 'letter' });
+    await rig.act({ type: 'leave' });
+    await rig.act({ type: 'begin' });
+    await rig.act({ type: 'open', entry: 'letter' });
     await vi.waitFor(async () => {
-      await rig.do({ do: 'identify', number: neither.number });
+      await rig.act({ type: 'identify', number: neither.number });
       rig.screen('letter-code');
     }, 30_000);
-    await rig.do({ do: 'enter-letter-code', code: CODE });
+    await rig.act({ type: 'enter-letter-code', code: CODE });
     rig.screen('define-password');
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await vi.waitFor(async () => expect(await held(), 'after the visit').toEqual([]), {
       timeout: 30_000,
       interval: 500,

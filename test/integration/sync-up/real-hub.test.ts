@@ -21,12 +21,12 @@ async function openHub(): Promise<HubRig> {
     phone: member.phone,
     language: null,
   }));
-  await hub.parts.database.db.insertInto('member').values(rows).execute();
+  await hub.deps.database.db.insertInto('member').values(rows).execute();
   return hub;
 }
 
 async function openKiosk(hub: HubRig, name: string): Promise<KioskRig> {
-  const issued = await addKiosk(hub.parts, name, 'kiosk');
+  const issued = await addKiosk(hub.deps, name, 'kiosk');
   if (issued === null) throw new Error('the name is taken');
   const rig = await openAt({ url: hub.url, enrolmentCode: issued.code });
   await membersKnown(rig);
@@ -46,7 +46,7 @@ describe('a kiosk and the real hub', () => {
     await early.setPassword(both.number, GOOD);
     await late.setPassword(both.number, OTHER);
     await Promise.all([allAnswered(early), allAnswered(late)]);
-    const stored = await hub.parts.database.db
+    const stored = await hub.deps.database.db
       .selectFrom('event')
       .select(['status', 'reason', 'seq'])
       .orderBy('decided_at')
@@ -66,7 +66,7 @@ describe('a kiosk and the real hub', () => {
     const hub = await openHub();
     const [offline, online] = [await openKiosk(hub, 'Nantes 1'), await openKiosk(hub, 'Nantes 2')];
     hub.clock.set(new Date());
-    await revokeKiosk(hub.parts, 'Nantes 1');
+    await revokeKiosk(hub.deps, 'Nantes 1');
     await offline.setPassword(both.number, GOOD);
     await until(() => offline.view.screen.id === 'out-of-service');
     expect(offline.syncState()).toMatchObject({ eventsWaiting: 1, lastFault: 'revoked' });
@@ -75,7 +75,7 @@ describe('a kiosk and the real hub', () => {
     await offline.time.advance(60 * MIN);
     await online.setPassword(both.number, OTHER);
     await allAnswered(online);
-    await reinstateKiosk(hub.parts, 'Nantes 1');
+    await reinstateKiosk(hub.deps, 'Nantes 1');
     await allAnswered(offline);
     await until(() => offline.view.screen.id === 'attract');
     const credential = offline.onJournal((journal) =>

@@ -11,10 +11,10 @@ const { both, neither, emailOnly } = DEMO_CAST;
 
 async function askLetter(rig: KioskRig, number: string): Promise<void> {
   await rig.identify(number);
-  await rig.do({ do: 'choose-channel', channel: 'letter' });
+  await rig.act({ type: 'choose-channel', channel: 'letter' });
   rig.screen('letter-requested');
   await allAnswered(rig);
-  await rig.do({ do: 'leave' });
+  await rig.act({ type: 'leave' });
 }
 
 describe('a kiosk whose journal came back from a backup', () => {
@@ -23,7 +23,7 @@ describe('a kiosk whose journal came back from a backup', () => {
     const data = path.join(rig.folder, 'data');
     await rig.setPassword(both.number, GOOD);
     await allAnswered(rig);
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.time.advance(MIN);
     await until(
       () => existsSync(path.join(data, 'backups')) && readdirSync(path.join(data, 'backups')).length > 0,

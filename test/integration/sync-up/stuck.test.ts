@@ -63,12 +63,12 @@ describe('an event at which head office fails every time', () => {
     office.failsAt = ({ body }) => eventNumber(body) === both.number;
     await rig.setPassword(both.number, GOOD);
     await until(() => rig.syncState().lastFault === 'fault');
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.setPassword(emailOnly.number, GOOD);
     await until(() => rig.syncState().eventsWaiting === 1);
     expect(office.appliedBodies).toMatchObject([{ number: emailOnly.number }]);
     expect(rig.syncState().lastFault, 'one still waits').toBe('fault');
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.time.advance(2 * MIN);
     await rig.mail.next();
     await rig.setPassword(both.number, OTHER);
@@ -111,7 +111,7 @@ describe('an event at which head office fails every time', () => {
 describe('the real hub, whose database refuses one decision every time', () => {
   it('gets the others, and that one once it is mended', async () => {
     const hub = await openHubRig();
-    const { db } = hub.parts.database;
+    const { db } = hub.deps.database;
     const rows = [both, emailOnly].map((member) => ({
       number: member.number,
       family_name: member.familyName,
@@ -125,12 +125,12 @@ describe('the real hub, whose database refuses one decision every time', () => {
     await sql`ALTER TABLE credential ADD CONSTRAINT broken CHECK (number <> ${sql.lit(both.number)})`.execute(
       db,
     );
-    const issued = await addKiosk(hub.parts, 'Nantes 1', 'kiosk');
+    const issued = await addKiosk(hub.deps, 'Nantes 1', 'kiosk');
     const rig = await openAt({ url: hub.url, enrolmentCode: issued?.code ?? '' });
     await membersKnown(rig);
     await rig.setPassword(both.number, GOOD);
     await until(() => rig.syncState().lastFault === 'fault');
-    await rig.do({ do: 'leave' });
+    await rig.act({ type: 'leave' });
     await rig.setPassword(emailOnly.number, GOOD);
     const stored = () => db.selectFrom('event').select(['number', 'status']).orderBy('seq').execute();
     await expect.poll(stored).toEqual([{ number: emailOnly.number, status: 'accepted' }]);

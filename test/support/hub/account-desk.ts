@@ -4,7 +4,7 @@ import { nirHash } from '../../../src-hub/accounts/nir-key.ts';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { migrateHub } from '../../../src-hub/database/migrate.ts';
 import { openHub, type Hub } from '../../../src-hub/hub.ts';
-import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../../src-hub/hub-deps.ts';
 import { addKiosk } from '../../../src-hub/kiosks/registry.ts';
 import { type HubMail, hubMailSchema } from '../../../src-hub/mail/hub-mail.ts';
 import { MAIL_PURPOSE } from '../../../src-hub/mail/post-mail.ts';
@@ -63,13 +63,13 @@ export class AccountDesk {
     return this.#hub.url;
   }
 
-  get parts(): HubParts {
-    return this.#hub.parts;
+  get deps(): HubDeps {
+    return this.#hub.deps;
   }
 
   /** A new kiosk, or the website, enrolled as in the field. */
   async client(kind: 'kiosk' | 'website' = 'kiosk'): Promise<RigClient> {
-    const issued = await addKiosk(this.parts, `client ${(serial += 1)}`, kind);
+    const issued = await addKiosk(this.deps, `client ${(serial += 1)}`, kind);
     if (issued === null) throw new Error('the name is taken');
     const machine = randomUUID().replaceAll('-', '').repeat(2);
     const enrolment = { code: issued.code, attempt: randomUUID(), machine };
@@ -88,7 +88,7 @@ export class AccountDesk {
   async member(givenName = 'Odette'): Promise<{ number: string }> {
     const number = String(2_000_000 + (serial += 1));
     const person = { family_name: 'Exemple', given_name: givenName, birth_date: '1941-03-07' };
-    await this.parts.database.db
+    await this.deps.database.db
       .insertInto('member')
       .values({ number, ...person, postal_code: '44000' })
       .execute();
@@ -97,9 +97,9 @@ export class AccountDesk {
 
   /** A new person who is only insured. */
   async insured(givenName = 'Achille'): Promise<{ insured: Buffer }> {
-    const nir = nirHash(this.parts.settings.HUB_SECRET, `made-up ${(serial += 1)}`);
+    const nir = nirHash(this.deps.settings.HUB_SECRET, `made-up ${(serial += 1)}`);
     const person = { family_name: 'Ledoux', given_name: givenName, birth_date: '1952-11-30' };
-    await this.parts.database.db
+    await this.deps.database.db
       .insertInto('insured')
       .values({ nir, ...person, lines: ['1 rue Haute'], postal_code: '44000', town: 'NANTES' })
       .execute();
@@ -113,7 +113,7 @@ export class AccountDesk {
   ): Promise<DeskAccount> {
     const { email = `someone-${(serial += 1)}@exemple.fr`, phc = NOBODYS, language = 'fr' } = made;
     const at = new Date(this.clock.now);
-    const { id } = await this.parts.database.db
+    const { id } = await this.deps.database.db
       .insertInto('account')
       .values({
         ...holder,
@@ -128,8 +128,8 @@ export class AccountDesk {
   /** Posts a mail of confirmation. @returns the token of its link */
   async link({ id, email }: DeskAccount, language: Language = 'fr'): Promise<string> {
     const before = await this.#links(email);
-    await this.parts.database.transaction((connection) =>
-      postConfirmation(connection, this.parts, { id, email, language }),
+    await this.deps.database.transaction((connection) =>
+      postConfirmation(connection, this.deps, { id, email, language }),
     );
     const [url] = (await this.#links(email)).filter((link) => !before.includes(link));
     if (url === undefined) throw new Error('no mail with a link');
@@ -143,20 +143,20 @@ export class AccountDesk {
 
   /** The mails that wait for an address, oldest first. */
   async mails(to: string): Promise<HubMail[]> {
-    const rows = await this.parts.database.db
+    const rows = await this.deps.database.db
       .selectFrom('mail')
       .select('sealed')
       .orderBy('made_at')
       .execute();
     return rows
       .flatMap(({ sealed }) => (sealed === null ? [] : [sealed]))
-      .map((sealed) => unseal(this.parts.settings.HUB_SECRET, MAIL_PURPOSE, sealed))
+      .map((sealed) => unseal(this.deps.settings.HUB_SECRET, MAIL_PURPOSE, sealed))
       .map((text) => hubMailSchema.parse(JSON.parse(text)))
       .filter((mail) => mail.to === to);
   }
 
   async close(): Promise<void> {
     await this.#hub.close();
-    await this.parts.database.close();
+    await this.deps.database.close();
   }
 }

@@ -6,7 +6,7 @@ import { connectPostgresql } from '../../../src-hub/database/connect-postgresql.
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { migrateHub } from '../../../src-hub/database/migrate.ts';
 import { openHub, type Hub } from '../../../src-hub/hub.ts';
-import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../../src-hub/hub-deps.ts';
 import { addKiosk } from '../../../src-hub/kiosks/registry.ts';
 import { readSettings, type HubSettings } from '../../../src-hub/settings.ts';
 import { capturedLog, type CapturedLog } from './captured-log.ts';
@@ -47,7 +47,7 @@ export interface RigClock {
 export interface HubRig {
   readonly hub: Hub;
   readonly url: string;
-  readonly parts: HubParts;
+  readonly deps: HubDeps;
   readonly clock: RigClock;
   readonly log: CapturedLog;
   /** The cluster and the name of the database in it; null on PGlite. */
@@ -94,14 +94,14 @@ export async function openHubRig(options: RigOptions = {}): Promise<HubRig> {
   return {
     hub,
     url: hub.url,
-    parts: hub.parts,
+    deps: hub.deps,
     clock,
     log,
     postgresql,
     ask,
     as: (client) => requestsOf(hub.url, client),
     enrol: async (name, kind = 'kiosk') => {
-      const issued = await addKiosk(hub.parts, name, kind);
+      const issued = await addKiosk(hub.deps, name, kind);
       if (issued === null) throw new Error(`the name ${name} is taken`);
       const machine = randomUUID().replaceAll('-', '').repeat(2);
       const { body } = await ask('POST', '/v1/kiosks/enrol', {
@@ -148,11 +148,11 @@ async function makeTemplate(cluster: Cluster): Promise<void> {
 }
 
 function rigClock(start?: Date): RigClock {
-  let standing = start;
-  const now = (): Date => new Date(standing?.getTime() ?? Date.now());
+  let status = start;
+  const now = (): Date => new Date(status?.getTime() ?? Date.now());
   return {
     now,
-    set: (moment) => (standing = moment),
-    advance: (milliseconds) => (standing = new Date(now().getTime() + milliseconds)),
+    set: (moment) => (status = moment),
+    advance: (milliseconds) => (status = new Date(now().getTime() + milliseconds)),
   };
 }

@@ -3,8 +3,8 @@ import { Agent, request } from 'undici';
 import {
   type DeviceGone,
   deviceGoneSchema,
-  type DeviceStanding,
-  deviceStandingSchema,
+  type DeviceStatus,
+  deviceStatusSchema,
   type RegisterDeviceAnswer,
   registerDeviceAnswerSchema,
   type RegisterDeviceRequest,
@@ -44,13 +44,13 @@ export class MobileClient {
   }
 
   /** Whether it may be used. */
-  me(): Promise<DeviceStanding | Refused> {
-    return this.#ask('GET', '/me', deviceStandingSchema);
+  me(): Promise<DeviceStatus | Refused> {
+    return this.#ask('GET', '/me', deviceStatusSchema);
   }
 
   /** It was opened. @param place town that it tells */
-  use(place: string | null): Promise<DeviceStanding | Refused> {
-    return this.#ask('POST', '/me/use', deviceStandingSchema, { place });
+  use(place: string | null): Promise<DeviceStatus | Refused> {
+    return this.#ask('POST', '/me/use', deviceStatusSchema, { place });
   }
 
   /** Its user logs out. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
-import type { HubParts } from '../../../src-hub/hub-parts.ts';
+import type { HubDeps } from '../../../src-hub/hub-deps.ts';
 import { tokenHash } from '../../../src-hub/kiosks/token-hash.ts';
 import type { CodePurpose } from '../../../src-hub/space/fresh-codes.ts';
 import type { HubSettings } from '../../../src-hub/settings.ts';
@@ -64,12 +64,12 @@ export class SpaceDesk {
     return this.accounts.clock;
   }
 
-  get parts(): HubParts {
-    return this.accounts.parts;
+  get deps(): HubDeps {
+    return this.accounts.deps;
   }
 
   get db(): HubDatabase['db'] {
-    return this.parts.database.db;
+    return this.deps.database.db;
   }
 
   /** A new member with a password. */

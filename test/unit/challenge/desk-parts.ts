@@ -1,4 +1,4 @@
-import { ChallengeDesk } from '../../../src-main/challenge/challenge-desk.ts';
+import { ChallengeService } from '../../../src-main/challenge/challenge-service.ts';
 import { loadGlyphs } from '../../../src-main/challenge/load-glyphs.ts';
 import { loadPictograms, loadRiddles } from '../../../src-main/challenge/load-pictograms.ts';
 import type { ChallengeAnswer } from '../../../src-shared/journey/action.ts';
@@ -9,7 +9,7 @@ import { notingText } from '../../support/note-text.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
 /** A desk with the shipped pictograms, whose time stands still, and the letters that it last asked to be read. */
-export function newDesk(seed: number): { desk: ChallengeDesk; time: ManualTime; lastText: () => string } {
+export function newDesk(seed: number): { desk: ChallengeService; time: ManualTime; lastText: () => string } {
   const time = new ManualTime();
   const { random, lastText } = notingText(seededRandom(seed));
   const parts = {
@@ -19,7 +19,7 @@ export function newDesk(seed: number): { desk: ChallengeDesk; time: ManualTime; 
     riddles: loadRiddles(),
     glyphs: loadGlyphs(),
   };
-  return { desk: new ChallengeDesk(parts), time, lastText };
+  return { desk: new ChallengeService(parts), time, lastText };
 }
 
 /** The right answer to a question. */
@@ -50,7 +50,7 @@ export function rightPlace(seed: number): number {
 
 /** A desk whose ten pictograms are told apart by their red alone, so that the right place is seen without trying. */
 export function deskOfColours(seed: number): {
-  desk: ChallengeDesk;
+  desk: ChallengeService;
   placeOf: (challenge: Challenge) => number;
 } {
   const pictograms = Array.from({ length: 10 }, (_, index) => {
@@ -66,7 +66,7 @@ export function deskOfColours(seed: number): {
       return Math.round((red - 10) / 20) === Number(challenge.word);
     });
   };
-  const desk = new ChallengeDesk({
+  const desk = new ChallengeService({
     clock: new ManualTime(),
     random: seededRandom(seed),
     pictograms,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHALLENGE_LIFETIME } from '../../../src-main/challenge/challenge-desk.ts';
+import { CHALLENGE_LIFETIME } from '../../../src-main/challenge/challenge-service.ts';
 import { TEXT_ALPHABET, TEXT_LENGTH } from '../../../src-main/challenge/challenge-text.ts';
 import type { ChallengeAnswer } from '../../../src-shared/journey/action.ts';
 import { challengeSchema } from '../../../src-shared/journey/challenge.ts';

@@ -92,7 +92,7 @@ describe('a password that head office is told of', () => {
     expect(await credentials.verify('a', 'mine')).toBe('none');
   });
 
-  it('is not touched by the fate of the one before it', async () => {
+  it('is not touched by the outcome of the one before it', async () => {
     credentials.store('a', await TODAY.hash('newer'), 'e2');
     credentials.overruled(event);
     credentials.accepted(event);

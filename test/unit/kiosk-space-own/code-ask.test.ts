@@ -16,7 +16,7 @@ const ask = (sent: Partial<NonNullable<CodeAsk['sent']>> | null): CodeAsk => ({
   ...newCodeAsk({ purpose: 'device', offers: OFFERS }),
   sent: sent && { ...SENT, ...sent },
 });
-const standing = (mail: 'waiting' | 'sent' | 'refused' | null) => ({
+const status = (mail: 'waiting' | 'sent' | 'refused' | null) => ({
   ...({ result: 'ok', elsewhere: null, acting: null } as const),
   mail,
 });
@@ -35,14 +35,14 @@ describe('the channels of a fresh code', () => {
 });
 
 describe('the mail with a fresh code', () => {
-  it.each<[NonNullable<CodeAsk['sent']>['mail'], ReturnType<typeof standing> | null, string | null]>([
-    ['waiting', standing('waiting'), null],
-    ['waiting', standing('sent'), 'sent'],
-    ['waiting', standing('refused'), 'refused'],
-    ['waiting', standing(null), null],
+  it.each<[NonNullable<CodeAsk['sent']>['mail'], ReturnType<typeof status> | null, string | null]>([
+    ['waiting', status('waiting'), null],
+    ['waiting', status('sent'), 'sent'],
+    ['waiting', status('refused'), 'refused'],
+    ['waiting', status(null), null],
     ['waiting', null, 'unknown'],
     ['unknown', null, null],
-    ['unknown', standing('waiting'), 'waiting'],
+    ['unknown', status('waiting'), 'waiting'],
     ['sent', null, null],
     ['refused', null, null],
   ])('%s, then %j', (mail, told, after) => {
@@ -50,8 +50,8 @@ describe('the mail with a fresh code', () => {
   });
 
   it('is no news for whom none was sent by mail', () => {
-    expect(codeStood(ask(null), standing('sent'))).toBeNull();
-    expect(codeStood(ask({ channel: 'sms', delivery: 'b' }), standing('sent'))).toBeNull();
+    expect(codeStood(ask(null), status('sent'))).toBeNull();
+    expect(codeStood(ask({ channel: 'sms', delivery: 'b' }), status('sent'))).toBeNull();
   });
 });
 

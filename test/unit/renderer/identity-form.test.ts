@@ -66,7 +66,7 @@ describe('the parts of an activation', () => {
   it('begin with the address where secret questions are turned off', () => {
     const form = make(false);
     expect([form.phase, form.place, form.back]).toEqual(['email', { step: 1, of: 5 }, null]);
-    expect(form.deed('')).toMatchObject({ question: '', secretAnswer: '' });
+    expect(form.action('')).toMatchObject({ question: '', secretAnswer: '' });
   });
 
   it('go back one by one, to the first', () => {
@@ -80,8 +80,8 @@ describe('the parts of an activation', () => {
   });
 
   it('are sent as they were given', () => {
-    expect(filled().deed('2026-01')).toEqual({
-      do: 'activate-account',
+    expect(filled().action('2026-01')).toEqual({
+      type: 'activate-account',
       question: 'first-school',
       secretAnswer: 'Jules Ferry',
       email: EMAIL,
@@ -95,7 +95,7 @@ describe('the parts of an activation', () => {
   it('are forgotten when the screen ends', () => {
     const form = filled();
     form.wipe();
-    expect(JSON.stringify(form.deed(''))).not.toMatch(/Jules|claire|Nantes|school/iu);
+    expect(JSON.stringify(form.action(''))).not.toMatch(/Jules|claire|Nantes|school/iu);
   });
 });
 
@@ -126,10 +126,10 @@ describe('a change of what was given', () => {
 describe('what head office or main found', () => {
   it.each(FOUND)('%j is dealt with in its part, and nothing typed is lost', (problem, phase) => {
     const form = filled();
-    const before = form.deed('2026-01');
+    const before = form.action('2026-01');
     form.answered(problem);
     expect([form.phase, form.problemHere]).toEqual([phase, problem]);
-    expect(form.deed('2026-01')).toEqual(before);
+    expect(form.action('2026-01')).toEqual(before);
   });
 
   it('is said in its part alone, until that part is given again', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Action } from '../../../src-shared/journey/action.ts';
+import type { ActionRequest } from '../../../src-shared/journey/action.ts';
 import type { Screen } from '../../../src-shared/journey/screens.ts';
 import type { View } from '../../../src-shared/journey/view.ts';
 import type { Bridge } from '../../../src-renderer/state/bridge.ts';
@@ -32,12 +32,12 @@ function view(serial: number, screen: Screen = MENU): View {
 
 /** A main process whose answers the test gives one by one. */
 class Main implements Bridge {
-  readonly asked: Action[] = [];
+  readonly asked: ActionRequest[] = [];
   readonly #waiting: PromiseWithResolvers<View>[] = [];
   #listener: (view: View) => void = () => undefined;
 
-  act(action: Action): Promise<View> {
-    this.asked.push(action);
+  act(request: ActionRequest): Promise<View> {
+    this.asked.push(request);
     const answer = Promise.withResolvers<View>();
     this.#waiting.push(answer);
     return answer.promise;
@@ -89,23 +89,23 @@ describe('Kiosk', () => {
   });
 
   it('asks for the first view and shows it', () => {
-    expect(main.asked).toEqual([{ serial: 0, deed: { do: 'show' } }]);
+    expect(main.asked).toEqual([{ serial: 0, action: { type: 'show' } }]);
     expect(kiosk.view?.serial).toBe(5);
     expect(kiosk.language).toBe('en');
   });
 
   it('sends the serial that the visitor saw', async () => {
-    const done = kiosk.act({ do: 'open', entry: 'help' });
+    const done = kiosk.act({ type: 'open', entry: 'help' });
     await main.answer(view(6, HELP));
-    expect(main.asked.at(-1)).toEqual({ serial: 5, deed: { do: 'open', entry: 'help' } });
+    expect(main.asked.at(-1)).toEqual({ serial: 5, action: { type: 'open', entry: 'help' } });
     expect((await done)?.screen.id).toBe('help');
     expect(kiosk.view?.screen.id).toBe('help');
   });
 
   it('does nothing on a second touch while the first is under way', async () => {
-    const first = kiosk.act({ do: 'back' });
+    const first = kiosk.act({ type: 'back' });
     expect(kiosk.busy).toBe(true);
-    expect(await kiosk.act({ do: 'back' })).toBeNull();
+    expect(await kiosk.act({ type: 'back' })).toBeNull();
     await main.answer(view(6));
     await first;
     expect(main.asked).toHaveLength(2);
@@ -113,16 +113,16 @@ describe('Kiosk', () => {
   });
 
   it('does the act again when a pushed view of the same screen overtook it', async () => {
-    const done = kiosk.act({ do: 'open', entry: 'help' });
+    const done = kiosk.act({ type: 'open', entry: 'help' });
     main.push(view(6));
     await main.answer(view(6));
-    expect(main.asked.at(-1)).toEqual({ serial: 6, deed: { do: 'open', entry: 'help' } });
+    expect(main.asked.at(-1)).toEqual({ serial: 6, action: { type: 'open', entry: 'help' } });
     await main.answer(view(7, HELP));
     expect((await done)?.serial).toBe(7);
   });
 
   it('does not carry an act over to another screen', async () => {
-    const done = kiosk.act({ do: 'open', entry: 'help' });
+    const done = kiosk.act({ type: 'open', entry: 'help' });
     main.push(view(6, { id: 'attract' }));
     await main.answer(view(6, { id: 'attract' }));
     await done;
@@ -137,12 +137,12 @@ describe('Kiosk', () => {
   });
 
   it('keeps the screen when main fails, and asks again where we stand', async () => {
-    const done = kiosk.act({ do: 'back' });
+    const done = kiosk.act({ type: 'back' });
     await main.answer(new Error('bug'));
     expect(await done).toBeNull();
     expect(kiosk.view?.serial).toBe(5);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(main.asked.at(-1)?.deed).toEqual({ do: 'show' });
+    expect(main.asked.at(-1)?.action).toEqual({ type: 'show' });
     await main.answer(view(9, HELP));
     expect(kiosk.view?.serial).toBe(9);
   });

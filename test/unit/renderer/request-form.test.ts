@@ -39,8 +39,8 @@ describe('a request for an account', () => {
     expect(form.phase).toBe('recap');
     form.goOn();
     expect([form.phase, form.place, form.phases.length]).toEqual(['robot', 8, 8]);
-    expect(form.deed(ANSWER)).toEqual({
-      do: 'request-account',
+    expect(form.action(ANSWER)).toEqual({
+      type: 'request-account',
       number: '012345678',
       email: EMAIL,
       emailAgain: ` ${EMAIL.toUpperCase()}`,
@@ -137,7 +137,7 @@ describe('a request for an account', () => {
     form.answered({ kind: 'offline' });
     expect([form.phase, form.hindrance]).toEqual(['recap', { kind: 'offline' }]);
     form.goOn();
-    expect(form.deed(ANSWER)).toMatchObject({ number: '012345678' });
+    expect(form.action(ANSWER)).toMatchObject({ number: '012345678' });
     expect(form.hindrance).toBeNull();
   });
 

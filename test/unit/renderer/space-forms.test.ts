@@ -50,8 +50,8 @@ describe('a new address', () => {
     expect(address.place).toEqual({ step: 1, of: 5 });
     giveAddress();
     expect(address.part).toBe('recap');
-    expect(address.deed()).toEqual({
-      do: 'report-address',
+    expect(address.action()).toEqual({
+      type: 'report-address',
       lines: ['12 rue de la Fiction', '', ''],
       postalCode: '44120',
       town: 'VERTOU',
@@ -107,7 +107,7 @@ describe('a new address', () => {
     expect([address.part, address.issue]).toEqual(['town', 'no-such-town']);
     address.answered({ kind: 'kiosk-paused', until: 5 });
     expect([address.part, address.hindrance]).toEqual(['recap', { kind: 'kiosk-paused', until: 5 }]);
-    address.deed();
+    address.action();
     expect(address.hindrance).toBeNull();
     address.restart();
     expect([address.part, address.given.town]).toEqual(['choose', '']);
@@ -122,8 +122,8 @@ describe('another way of contact', () => {
     contact.take('0612345678');
     expect([contact.again, contact.issue]).toEqual([true, null]);
     expect([contact.isSame('+33 6 12 34 56 78'), contact.isSame('0612345679')]).toEqual([true, false]);
-    expect(contact.deed('0612345678')).toEqual({
-      do: 'change-contact',
+    expect(contact.action('0612345678')).toEqual({
+      type: 'change-contact',
       channel: 'sms',
       value: '0612345678',
       valueAgain: '0612345678',
@@ -174,8 +174,8 @@ describe('a change of situation', () => {
     situation.takeUntil('01/09/2026');
     situation.takeNote('  ');
     expect(situation.part).toBe('recap');
-    expect(situation.deed()).toEqual({
-      ...{ do: 'report-situation', change: 'parental-leave' },
+    expect(situation.action()).toEqual({
+      ...{ type: 'report-situation', change: 'parental-leave' },
       ...{ from: TODAY, until: '2026-09-01', note: '' },
     });
   });
@@ -217,7 +217,7 @@ describe('a question', () => {
     question.change('topic');
     question.choose('other');
     expect(question.part).toBe('recap');
-    expect(question.deed()).toEqual({ do: 'ask-question', topic: 'other', text: 'Pourquoi ?' });
+    expect(question.action()).toEqual({ type: 'ask-question', topic: 'other', text: 'Pourquoi ?' });
     question.answered({ kind: 'not-allowed' });
     expect(question.hindrance).toEqual({ kind: 'not-allowed' });
   });
@@ -232,13 +232,13 @@ describe('a helper', () => {
     expect(delegation.takeName('Durand 2')).toBeNull();
     expect(delegation.issue).toBe('characters');
     expect(delegation.takeName(' Durand ')).toEqual({
-      ...{ do: 'find-helper', number: '012345679', familyName: 'Durand' },
+      ...{ type: 'find-helper', number: '012345679', familyName: 'Durand' },
     });
     delegation.show('scope');
     delegation.takeScope('ask');
     delegation.takeMonths(3);
     expect(delegation.part).toBe('confirm');
-    expect(delegation.offer()).toEqual({ do: 'offer-delegation', scope: 'ask', months: 3 });
+    expect(delegation.offer()).toEqual({ type: 'offer-delegation', scope: 'ask', months: 3 });
   });
 
   it.each(['nobody', 'yourself', 'already', 'locked'] as const)('who is %s is asked for again', (kind) => {
@@ -262,11 +262,11 @@ describe('a helper', () => {
     delegation.askToEnd({ kind: 'revoke', delegation: one });
     expect(delegation.ending?.delegation).toBe(one);
     expect(delegation.end({ kind: 'revoke', delegation: one })).toEqual({
-      ...{ do: 'revoke-delegation', delegation: one.id },
+      ...{ type: 'revoke-delegation', delegation: one.id },
     });
     expect(delegation.ending).toBeNull();
     expect(delegation.end({ kind: 'decline', delegation: one })).toEqual({
-      ...{ do: 'answer-delegation', delegation: one.id, accept: false },
+      ...{ type: 'answer-delegation', delegation: one.id, accept: false },
     });
   });
 });

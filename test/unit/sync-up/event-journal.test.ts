@@ -69,7 +69,7 @@ describe('an event', () => {
 
   it('is settled once, with its reason', () => {
     const id = events.add(PASSWORD, MEMBER);
-    expect(events.fate(id)).toBe('waiting');
+    expect(events.outcome(id)).toBe('waiting');
     const refused = { status: 'refused', reason: 'unknown-member' } as const;
     expect(events.settle(id, refused)).toEqual({
       kind: 'password-set',
@@ -77,9 +77,9 @@ describe('an event', () => {
       decidedAt: time.now(),
     });
     expect(events.settle(id, ACCEPTED)).toBeNull();
-    expect(events.fate(id)).toBe('refused');
+    expect(events.outcome(id)).toBe('refused');
     expect(journal.prepare('SELECT reason FROM hub_event').pluck().get()).toBe('unknown-member');
-    expect(events.fate('nobody')).toBeUndefined();
+    expect(events.outcome('nobody')).toBeUndefined();
   });
 
   it('of which the body cannot be read is still told, by its place', () => {
@@ -97,13 +97,13 @@ describe('an event', () => {
 
 describe('what waits', () => {
   it('is counted, with the age of the oldest', async () => {
-    expect(events.standing()).toEqual({ waiting: 0, last: null, oldest: null });
+    expect(events.status()).toEqual({ waiting: 0, last: null, oldest: null });
     const first = events.add(PASSWORD, MEMBER);
     await time.advance(MIN);
     events.add(LETTER, MEMBER);
-    expect(events.standing()).toEqual({ waiting: 2, last: 2, oldest: MIN });
+    expect(events.status()).toEqual({ waiting: 2, last: 2, oldest: MIN });
     events.settle(first, ACCEPTED);
-    expect(events.standing()).toEqual({ waiting: 1, last: 2, oldest: 0 });
+    expect(events.status()).toEqual({ waiting: 1, last: 2, oldest: 0 });
   });
 
   it('is found by the index of what waits', () => {
@@ -168,7 +168,7 @@ describe('what is settled', () => {
     await time.advance(1);
     events.eraseSettled();
     expect(bodies(), 'what waits keeps its body').toBe(1);
-    expect(events.fate(id)).toBe('accepted');
+    expect(events.outcome(id)).toBe('accepted');
   });
 
   it('waits again, in its place, when head office may have forgotten it', async () => {
@@ -181,7 +181,7 @@ describe('what is settled', () => {
     expect(events.resendSettled()).toBe(1);
     expect(events.waiting(9).map(({ id }) => id)).toEqual([late, waiting]);
     expect(events.resendSettled()).toBe(0);
-    expect(events.fate(early)).toBe('accepted');
+    expect(events.outcome(early)).toBe('accepted');
   });
 
   it('makes the password count here again until it is known there again', () => {
@@ -270,11 +270,11 @@ describe('what a version without a hub has kept', () => {
 describe('whatever happens in whatever order', () => {
   it('each event waits or is settled, places grow without gaps, and what waits comes in their order', () => {
     const step = fc.oneof(
-      fc.record({ do: fc.constant('add' as const), undone: fc.boolean() }),
-      fc.record({ do: fc.constant('settle' as const), at: fc.nat(20) }),
-      fc.record({ do: fc.constant('restart' as const) }),
-      fc.record({ do: fc.constant('resend' as const) }),
-      fc.record({ do: fc.constant('clock' as const), by: fc.integer({ min: -DAY, max: DAY }) }),
+      fc.record({ type: fc.constant('add' as const), undone: fc.boolean() }),
+      fc.record({ type: fc.constant('settle' as const), at: fc.nat(20) }),
+      fc.record({ type: fc.constant('restart' as const) }),
+      fc.record({ type: fc.constant('resend' as const) }),
+      fc.record({ type: fc.constant('clock' as const), by: fc.integer({ min: -DAY, max: DAY }) }),
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
@@ -282,7 +282,7 @@ describe('whatever happens in whatever order', () => {
         const ids: string[] = [];
         const settled = new Set<string>();
         for (const act of steps) {
-          if (act.do === 'add') {
+          if (act.type === 'add') {
             try {
               journal.transaction(() => {
                 const id = events.add(LETTER, MEMBER);
@@ -292,12 +292,12 @@ describe('whatever happens in whatever order', () => {
             } catch {
               // As if it had never been.
             }
-          } else if (act.do === 'settle') {
+          } else if (act.type === 'settle') {
             const id = ids[act.at];
             if (id !== undefined && events.settle(id, ACCEPTED)) settled.add(id);
-          } else if (act.do === 'restart') {
+          } else if (act.type === 'restart') {
             events = open();
-          } else if (act.do === 'resend') {
+          } else if (act.type === 'resend') {
             events.resendSettled();
             settled.clear();
           } else {

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { migrateHub } from '../../../src-hub/database/migrate.ts';
-import type { EventFate } from '../../../src-main/sync/event-journal.ts';
+import type { EventOutcome } from '../../../src-main/sync/event-journal.ts';
 import type { Told } from '../../../tools/chaos/chaos-messages.ts';
 import { judge, type Verdict } from '../../../tools/chaos/verdict.ts';
 import { recycledPglite } from '../../support/hub/recycled-pglite.ts';
@@ -33,7 +33,7 @@ const TOLD: readonly Told[] = DECISIONS.map(({ kind, number }, index) => ({
   phc: kind === 'password-set' ? phc(index) : '',
   at: momentOf(index),
 }));
-const HEARD = new Map<string, EventFate>(DECISIONS.map(({ status }, index) => [id(index), status]));
+const HEARD = new Map<string, EventOutcome>(DECISIONS.map(({ status }, index) => [id(index), status]));
 const GOOD: Verdict = { confirmed: 6, lost: 0, twice: 0, stale: 0 };
 
 let database: HubDatabase;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CHANNELS, ENTRIES, type ChallengeAnswer, type Deed } from '../../../src-shared/journey/action.ts';
+import { CHANNELS, ENTRIES, type ChallengeAnswer, type Action } from '../../../src-shared/journey/action.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
 import { demoMembers } from '../../../tools/demo/demo-members.ts';
 
@@ -49,27 +49,27 @@ const answer: fc.Arbitrary<ChallengeAnswer> = fc.oneof(
   fc.record({ way: fc.constant('question' as const), challenge: opaque, typed: text }),
 );
 
-const optional = { requiredKeys: ['do'] as ['do'] };
+const optional = { requiredKeys: ['type'] as ['type'] };
 
-/** Any deed that the schema accepts, whether it makes sense or not; no visit ends too often to get anywhere. */
-export const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom<Deed>({ do: 'show' }, { do: 'stay' }, { do: 'resend' }) },
+/** Any action that the schema accepts, whether it makes sense or not; no visit ends too often to get anywhere. */
+export const anyAction: fc.Arbitrary<Action> = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom<Action>({ type: 'show' }, { type: 'stay' }, { type: 'resend' }) },
   {
     weight: 3,
-    arbitrary: fc.constantFrom<Deed>({ do: 'back' }, { do: 'continue' }, { do: 'change-channel' }),
+    arbitrary: fc.constantFrom<Action>({ type: 'back' }, { type: 'continue' }, { type: 'change-channel' }),
   },
-  { weight: 1, arbitrary: fc.constant<Deed>({ do: 'leave' }) },
+  { weight: 1, arbitrary: fc.constant<Action>({ type: 'leave' }) },
   {
     weight: 3,
     arbitrary: fc.record(
-      { do: fc.constant('begin' as const), language: fc.constantFrom(...LANGUAGES) },
+      { type: fc.constant('begin' as const), language: fc.constantFrom(...LANGUAGES) },
       optional,
     ),
   },
   {
     weight: 1,
     arbitrary: fc.record({
-      do: fc.constant('set-language' as const),
+      type: fc.constant('set-language' as const),
       language: fc.constantFrom(...LANGUAGES),
     }),
   },
@@ -77,7 +77,7 @@ export const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
     weight: 1,
     arbitrary: fc.record(
       {
-        do: fc.constant('set-display' as const),
+        type: fc.constant('set-display' as const),
         textSize: fc.constantFrom('normal', 'large', 'largest'),
         highContrast: fc.boolean(),
         sound: fc.boolean(),
@@ -87,28 +87,28 @@ export const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant('open' as const), entry: fc.constantFrom(...ENTRIES) }),
+    arbitrary: fc.record({ type: fc.constant('open' as const), entry: fc.constantFrom(...ENTRIES) }),
   },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('identify' as const), number: text }) },
+  { weight: 5, arbitrary: fc.record({ type: fc.constant('identify' as const), number: text }) },
   {
     weight: 4,
     arbitrary: fc.record({
-      do: fc.constant('choose-channel' as const),
+      type: fc.constant('choose-channel' as const),
       channel: fc.constantFrom(...CHANNELS),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('enter-code' as const), code: text }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('enter-code' as const), code: text }) },
   {
     weight: 2,
     arbitrary: fc.record({
-      do: fc.constant('ask-challenge' as const),
+      type: fc.constant('ask-challenge' as const),
       way: fc.constantFrom('picture', 'question'),
     }),
   },
   {
     weight: 3,
     arbitrary: fc.record({
-      do: fc.constant('define-password' as const),
+      type: fc.constant('define-password' as const),
       password: text,
       confirmation: text,
       answer,
@@ -116,7 +116,7 @@ export const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constant('login' as const), identifier: text, password: text, answer }),
+    arbitrary: fc.record({ type: fc.constant('login' as const), identifier: text, password: text, answer }),
   },
 );
 
@@ -129,16 +129,16 @@ export const anyPayload: fc.Arbitrary<unknown> = fc.oneof(
     withNullPrototype: true,
     withTypedArray: true,
   }),
-  fc.record({ serial: fc.anything(), deed: fc.anything() }),
-  fc.record({ serial: fc.double(), deed: fc.record({ do: text, number: fc.anything() }) }),
-  fc.record({ serial: fc.nat(), deed: anyDeed, extra: fc.anything() }),
-  fc.tuple(fc.nat(), anyDeed, text, fc.anything()).map(([serial, deed, key, value]) => {
-    const spoilt = { ...deed };
+  fc.record({ serial: fc.anything(), action: fc.anything() }),
+  fc.record({ serial: fc.double(), action: fc.record({ type: text, number: fc.anything() }) }),
+  fc.record({ serial: fc.nat(), action: anyAction, extra: fc.anything() }),
+  fc.tuple(fc.nat(), anyAction, text, fc.anything()).map(([serial, action, key, value]) => {
+    const spoilt = { ...action };
     Object.defineProperty(spoilt, key, { value, enumerable: true });
-    return { serial, deed: spoilt };
+    return { serial, action: spoilt };
   }),
   fc.record({
     serial: fc.constant(0),
-    deed: fc.record({ do: fc.constant('identify'), number: fc.string({ minLength: 257, maxLength: 5000 }) }),
+    action: fc.record({ type: fc.constant('identify'), number: fc.string({ minLength: 257, maxLength: 5000 }) }),
   }),
 );

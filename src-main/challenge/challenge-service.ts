@@ -16,8 +16,8 @@ export const CHALLENGE_LIFETIME = 120_000;
 /** What the desk makes of an answer. */
 export type ChallengeVerdict = 'right' | 'missed' | 'expired';
 
-/** What a {@link ChallengeDesk} needs. */
-export interface ChallengeDeskParts {
+/** What a {@link ChallengeService} needs. */
+export interface ChallengeServiceDeps {
   readonly clock: Clock;
   readonly random: Random;
   /** At least as many as are shown at once. */
@@ -39,13 +39,13 @@ type Right =
 type LiveChallenge = Right & { readonly id: string; readonly issuedAt: number };
 
 /** Issues and checks the anti-robot challenges of one visitor: one at a time, each good for one answer. */
-export class ChallengeDesk {
-  readonly #parts: ChallengeDeskParts;
+export class ChallengeService {
+  readonly #deps: ChallengeServiceDeps;
   #live: LiveChallenge | null = null;
   #lastId: string | null = null;
 
-  constructor(parts: ChallengeDeskParts) {
-    this.#parts = parts;
+  constructor(deps: ChallengeServiceDeps) {
+    this.#deps = deps;
   }
 
   /** Makes a new challenge and voids the one before. The same word is not asked twice in a row. */
@@ -53,24 +53,24 @@ export class ChallengeDesk {
     const head = { id: this.#opaqueId(), expiresIn: CHALLENGE_LIFETIME };
     if (way === 'text') {
       const { text, image } = this.#drawnText();
-      this.#live = { way, text, id: head.id, issuedAt: this.#parts.clock.now() };
+      this.#live = { way, text, id: head.id, issuedAt: this.#deps.clock.now() };
       return { way, ...head, image };
     }
-    const wanted = this.#pick(this.#parts.pictograms.filter(({ id }) => id !== this.#lastId));
+    const wanted = this.#pick(this.#deps.pictograms.filter(({ id }) => id !== this.#lastId));
     this.#lastId = wanted.id;
     if (way === 'question') {
-      const riddle = this.#parts.riddles[wanted.id]?.[language];
+      const riddle = this.#deps.riddles[wanted.id]?.[language];
       if (riddle === undefined) throw new Error('a pictogram has no riddle');
-      this.#live = { way, wanted, language, id: head.id, issuedAt: this.#parts.clock.now() };
+      this.#live = { way, wanted, language, id: head.id, issuedAt: this.#deps.clock.now() };
       return { way, ...head, question: riddle.question };
     }
     const shown = this.#shuffledWithOthers(wanted);
     const pictures = shown.map((pictogram) => ({
       id: this.#opaqueId(),
-      image: drawPictogram(pictogram, this.#parts.random),
+      image: drawPictogram(pictogram, this.#deps.random),
     }));
     const picture = pictures[shown.indexOf(wanted)]?.id ?? '';
-    this.#live = { way, picture, id: head.id, issuedAt: this.#parts.clock.now() };
+    this.#live = { way, picture, id: head.id, issuedAt: this.#deps.clock.now() };
     return { way, ...head, word: wanted[language], pictures };
   }
 
@@ -79,7 +79,7 @@ export class ChallengeDesk {
     const live = this.#live;
     this.#live = null;
     if (live?.id !== answer.challenge || live.way !== answer.way) return 'missed';
-    if (this.#parts.clock.now() - live.issuedAt >= CHALLENGE_LIFETIME) return 'expired';
+    if (this.#deps.clock.now() - live.issuedAt >= CHALLENGE_LIFETIME) return 'expired';
     return this.#isRight(live, answer) ? 'right' : 'missed';
   }
 
@@ -92,36 +92,36 @@ export class ChallengeDesk {
   #isRight(live: LiveChallenge, answer: ChallengeAnswer): boolean {
     if (answer.way === 'picture') return live.way === 'picture' && answer.picture === live.picture;
     if (live.way === 'text') return plainText(answer.typed) === live.text;
-    return live.way === 'question' && namesPictogram(answer.typed, live.wanted, { ...this.#parts, ...live });
+    return live.way === 'question' && namesPictogram(answer.typed, live.wanted, { ...this.#deps, ...live });
   }
 
   /** Letters drawn from the random source itself, and their picture. */
   #drawnText(): { text: string; image: string } {
-    const { random, glyphs } = this.#parts;
+    const { random, glyphs } = this.#deps;
     const text = Array.from({ length: TEXT_LENGTH }, () => this.#pick(Array.from(TEXT_ALPHABET))).join('');
     return { text, image: drawText(text, glyphs, random) };
   }
 
   #opaqueId(): string {
-    return this.#parts.random.bytes(16).toString('base64url');
+    return this.#deps.random.bytes(16).toString('base64url');
   }
 
   #pick<T>(items: readonly T[]): T {
-    const item = items[this.#parts.random.below(items.length)];
+    const item = items[this.#deps.random.below(items.length)];
     if (item === undefined) throw new Error('nothing to pick from');
     return item;
   }
 
   /** The wanted one among distinct others, each order as likely as any other. */
   #shuffledWithOthers(wanted: Pictogram): Pictogram[] {
-    const others = this.#parts.pictograms.filter((pictogram) => pictogram !== wanted);
+    const others = this.#deps.pictograms.filter((pictogram) => pictogram !== wanted);
     const shown: Pictogram[] = [];
     while (shown.length < PICTURES_SHOWN - 1) {
-      const [other] = others.splice(this.#parts.random.below(others.length), 1);
+      const [other] = others.splice(this.#deps.random.below(others.length), 1);
       if (other === undefined) throw new Error('too few pictograms');
       shown.push(other);
     }
-    shown.splice(this.#parts.random.below(PICTURES_SHOWN), 0, wanted);
+    shown.splice(this.#deps.random.below(PICTURES_SHOWN), 0, wanted);
     return shown;
   }
 }

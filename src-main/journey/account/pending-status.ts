@@ -1,15 +1,15 @@
-import type { AccountStanding } from '../../../src-shared/sync/accounts.ts';
+import type { AccountStatus } from '../../../src-shared/sync/accounts.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { memberKey } from '../member-key.ts';
 import type { Services } from '../services.ts';
-import type { PendingStanding, StepAt } from '../step.ts';
+import type { PendingStatus, StepAt } from '../step.ts';
 
 /** What head office has just told of an account that waits for its confirmation. */
 export function toldNow(
-  standing: Extract<AccountStanding, { result: 'pending' }>,
+  status: Extract<AccountStatus, { result: 'pending' }>,
   clock: Pick<Clock, 'now'>,
-): PendingStanding {
-  return { ...standing, toldAt: clock.now() };
+): PendingStatus {
+  return { ...status, toldAt: clock.now() };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { PrintDocument, Printer } from './printer.ts';
 export type PrintState = 'printing' | 'done' | 'failed';
 
 /** Has papers printed while the visitor goes on, and knows what became of each. It keeps no paper. */
-export class PrintDesk {
+export class PrintQueue {
   readonly #printer: Printer;
   readonly #log: Log;
   readonly #states = new Map<string, PrintState>();

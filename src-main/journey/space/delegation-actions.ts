@@ -1,5 +1,5 @@
 import { parseFamilyName } from '../../../src-shared/accounts/family-name.ts';
-import type { Deed } from '../../../src-shared/journey/action.ts';
+import type { Action } from '../../../src-shared/journey/action.ts';
 import { parseMemberNumber } from '../../../src-shared/member-number.ts';
 import type { Delegation } from '../../../src-shared/sync/space-data.ts';
 import { unreadable, wrongField } from '../account/read-fields.ts';
@@ -14,26 +14,26 @@ import type { SpaceStep } from './space-steps.ts';
 /** What can be done with delegations, but for choosing for whom to act. Only those that are shown can be named. */
 export function delegationAct(
   step: Delegations,
-  deed: Deed,
+  action: Action,
   context: JourneyContext,
 ): Promise<SpaceStep | null> | SpaceStep | null {
   const plain: Delegations = { ...step, done: null, problem: null };
-  switch (deed.do) {
+  switch (action.type) {
     case 'find-helper':
-      return found({ ...plain, helper: null, consent: null }, deed, context);
+      return found({ ...plain, helper: null, consent: null }, action, context);
     case 'offer-delegation':
-      return offered(plain, deed, context);
+      return offered(plain, action, context);
     case 'answer-delegation':
-      return answered({ ...plain, helper: null, consent: null }, deed, context);
+      return answered({ ...plain, helper: null, consent: null }, action, context);
     case 'revoke-delegation':
-      return revoked({ ...plain, helper: null, consent: null }, deed.delegation, context);
+      return revoked({ ...plain, helper: null, consent: null }, action.delegation, context);
     case 'open-journal': {
-      const { delegation } = deed;
+      const { delegation } = action;
       const isGiven = listed(step, 'given', delegation) !== null;
       return isGiven ? { ...plain, journal: { delegation, page: 0, content: null } } : null;
     }
     case 'turn-page':
-      return step.journal && { ...plain, journal: { ...step.journal, page: deed.page, content: null } };
+      return step.journal && { ...plain, journal: { ...step.journal, page: action.page, content: null } };
     case 'start-over':
       return { ...plain, helper: null, consent: null, journal: null };
     case 'retry':
@@ -41,13 +41,13 @@ export function delegationAct(
         ? { ...plain, journal: { ...step.journal, content: null } }
         : { ...plain, content: null };
     default:
-      return consentAct(step, deed, context);
+      return consentAct(step, action, context);
   }
 }
 
 async function found(
   step: Delegations,
-  typed: Extract<Deed, { do: 'find-helper' }>,
+  typed: Extract<Action, { type: 'find-helper' }>,
   { services }: JourneyContext,
 ): Promise<SpaceStep> {
   const { clock } = services;
@@ -74,7 +74,7 @@ async function found(
 
 async function answered(
   step: Delegations,
-  { delegation, accept }: Extract<Deed, { do: 'answer-delegation' }>,
+  { delegation, accept }: Extract<Action, { type: 'answer-delegation' }>,
   context: JourneyContext,
 ): Promise<SpaceStep | null> {
   const { services, visit } = context;

@@ -1,6 +1,6 @@
-import type { AccountStanding } from '../../src-shared/sync/accounts.ts';
+import type { AccountStatus } from '../../src-shared/sync/accounts.ts';
 import { singleStatement } from '../database/single-statement.ts';
-import type { HubParts } from '../hub-parts.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { type ActivatedAccount, type AskedAttempt, readActivation } from './activation-row.ts';
 import { CODE_LIFE, LINK_LIFE } from './confirmations.ts';
 import { resendWait } from './resend-wait.ts';
@@ -9,20 +9,20 @@ import { resendWait } from './resend-wait.ts';
 export const MOST_CODE_TRIES = 5;
 
 /** Said when nothing can be done any more under this attempt. */
-export const ENDED: AccountStanding = { result: 'ended' };
+export const ENDED: AccountStatus = { result: 'ended' };
 
 /** How an activation stands; changes nothing. */
-export async function standing(
-  { database, now }: Pick<HubParts, 'database' | 'now'>,
+export async function status(
+  { database, now }: Pick<HubDeps, 'database' | 'now'>,
   asked: AskedAttempt,
-): Promise<AccountStanding> {
+): Promise<AccountStatus> {
   const at = now();
   const row = await readActivation(singleStatement(database), asked, at);
-  return row?.account ? standingOf(row.account, at) : ENDED;
+  return row?.account ? statusOf(row.account, at) : ENDED;
 }
 
 /** What a kiosk is told of the account of its attempt. */
-export function standingOf(account: ActivatedAccount, now: Date): AccountStanding {
+export function statusOf(account: ActivatedAccount, now: Date): AccountStatus {
   if (account.confirmed) return { result: 'confirmed', identifier: account.email };
   const left = (until: Date | null): number => Math.max(0, (until?.getTime() ?? 0) - now.getTime());
   return {
@@ -36,10 +36,10 @@ export function standingOf(account: ActivatedAccount, now: Date): AccountStandin
 }
 
 /** What a kiosk is told when one more mail has just been posted. */
-export function standingAfterMail(
+export function statusAfterMail(
   account: Pick<ActivatedAccount, 'code_tries' | 'sends'>,
   now: Date,
-): AccountStanding {
+): AccountStatus {
   return {
     result: 'pending',
     mail: 'waiting',

@@ -3,7 +3,7 @@ import type { SpaceHandler } from './space-handler.ts';
 import { holderOf, SILENCE } from './space-session.ts';
 
 /** How things stand: another kiosk with the same person, for whom one acts, the latest code's mail. */
-export const standing: SpaceHandler<'standing'> = async ({ parts: { database, now }, session }) => {
+export const status: SpaceHandler<'status'> = async ({ deps: { database, now }, session }) => {
   const { db } = database;
   const { acting } = session;
   const [other, mail, name] = await Promise.all([

@@ -4,7 +4,7 @@ import type { HubMetrics } from './observe/hub-metrics.ts';
 import type { HubSettings } from './settings.ts';
 
 /** The outside world of a hub and what all its routes stand on; put together in `hub.ts`. */
-export interface HubParts {
+export interface HubDeps {
   readonly database: HubDatabase;
   readonly settings: HubSettings;
   /** The one clock of this hub. */

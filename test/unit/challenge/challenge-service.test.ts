@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHALLENGE_LIFETIME } from '../../../src-main/challenge/challenge-desk.ts';
+import { CHALLENGE_LIFETIME } from '../../../src-main/challenge/challenge-service.ts';
 import { challengeAnswerSchema, type ChallengeWay } from '../../../src-shared/journey/action.ts';
 import { challengeSchema } from '../../../src-shared/journey/challenge.ts';
 import { answerTo } from '../../support/answer-riddle.ts';

@@ -2,11 +2,11 @@ import type { KeptRequest, RequestDecision } from './kept-request.ts';
 import type { RequestRefusal } from './request-check.ts';
 
 /** What is kept of a request that is refused as it comes: nothing when it is about nobody. */
-export function turnedAway<Decided extends RequestDecision>(
+export function rejected<Decided extends RequestDecision>(
   decision: Decided,
   topic: string,
   refusal: RequestRefusal,
 ): (KeptRequest & { readonly decision: Decided })[] {
   if (refusal === 'unknown-member') return [];
-  return [{ decision, topic, state: 'turned-away', turnedAway: refusal, effectiveOn: null }];
+  return [{ decision, topic, state: 'turned-away', rejected: refusal, effectiveOn: null }];
 }

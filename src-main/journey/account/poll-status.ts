@@ -1,8 +1,8 @@
-import type { AccountStanding } from '../../../src-shared/sync/accounts.ts';
+import type { AccountStatus } from '../../../src-shared/sync/accounts.ts';
 import type { HubAnswer } from '../../sync/hub-answer.ts';
 import type { Services } from '../services.ts';
-import type { PendingStanding, Step, StepAt } from '../step.ts';
-import { confirmed, ended, toldNow } from './standing.ts';
+import type { PendingStatus, Step, StepAt } from '../step.ts';
+import { confirmed, ended, toldNow } from './pending-status.ts';
 
 /** Spans that differ by no more than this, in milliseconds, are the same: answers take their time. */
 const TOLERANCE = 2000;
@@ -13,23 +13,23 @@ type Pending = StepAt<'activated-pending'>;
  * What an answer that nobody waited for leads to.
  * @returns null when there is nothing new to show: a view that needs not be would make a touch on the last one void
  */
-export function polledStanding(
+export function pollStatus(
   step: Pending,
-  answer: HubAnswer<AccountStanding>,
+  answer: HubAnswer<AccountStatus>,
   services: Services,
 ): Step | null {
   if (!answer.ok) {
-    const isNews = step.reached && step.standing.mail === 'waiting';
+    const isNews = step.reached && step.status.mail === 'waiting';
     return isNews ? { ...step, reached: false } : null;
   }
   const { value } = answer;
   switch (value.result) {
     case 'pending': {
-      const standing = toldNow(value, services.clock);
+      const status = toldNow(value, services.clock);
       const isBack = !step.reached || step.problem?.kind === 'offline';
-      if (!isBack && !differ(step.standing, standing)) return null;
+      if (!isBack && !differ(step.status, status)) return null;
       const problem = step.problem?.kind === 'offline' ? null : step.problem;
-      return { ...step, standing, reached: true, problem };
+      return { ...step, status, reached: true, problem };
     }
     case 'confirmed':
       return confirmed(value.identifier, step.key, services);
@@ -42,7 +42,7 @@ export function polledStanding(
   }
 }
 
-function differ(before: PendingStanding, now: PendingStanding): boolean {
+function differ(before: PendingStatus, now: PendingStatus): boolean {
   if (before.mail !== now.mail || before.triesLeft !== now.triesLeft) return true;
   return (['linkFor', 'codeFor', 'resendIn'] as const).some((span) => {
     const expected = before[span];

@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../random/random.ts';
-import type { DeliveryLane } from './message.ts';
+import type { DeliveryChannel } from './message.ts';
 import type { DueDelivery, Outbox, SettledState } from './outbox.ts';
 import { retryWait } from '../../src-shared/retry-wait.ts';
 import { stillValid } from './still-valid.ts';
@@ -15,9 +15,9 @@ const STORAGE_WAIT = 15_000;
 /** Longest sleep, in milliseconds: a machine that was suspended looks again soon after it wakes. */
 const LONGEST_SLEEP = 60_000;
 
-/** What a {@link LaneLoop} works with. */
-export interface LaneLoopParts {
-  readonly lane: DeliveryLane;
+/** What a {@link ChannelLoop} works with. */
+export interface ChannelLoopDeps {
+  readonly lane: DeliveryChannel;
   readonly outbox: Outbox;
   readonly transport: Transport;
   readonly clock: Pick<Clock, 'now'>;
@@ -35,8 +35,8 @@ interface Unrecorded {
 }
 
 /** Sends the deliveries of one lane, one at a time, for as long as the application runs. */
-export class LaneLoop {
-  readonly #parts: LaneLoopParts;
+export class ChannelLoop {
+  readonly #deps: ChannelLoopDeps;
   readonly #giveUp = new AbortController();
   #cancelSleep: () => void = () => undefined;
   #running: Promise<void> | null = null;
@@ -44,8 +44,8 @@ export class LaneLoop {
   #stopped = false;
   #unrecorded: Unrecorded | null = null;
 
-  constructor(parts: LaneLoopParts) {
-    this.#parts = parts;
+  constructor(deps: ChannelLoopDeps) {
+    this.#deps = deps;
   }
 
   /** Looks for work now. Runs only after the caller's own code, hence outside its transaction. */
@@ -62,10 +62,10 @@ export class LaneLoop {
   async stop(grace: number): Promise<void> {
     this.#stopped = true;
     this.#cancelSleep();
-    const cancel = this.#parts.timers.after(grace, () => this.#giveUp.abort());
+    const cancel = this.#deps.timers.after(grace, () => this.#giveUp.abort());
     await this.#running;
     cancel();
-    this.#parts.transport.close();
+    this.#deps.transport.close();
   }
 
   async #run(): Promise<void> {
@@ -81,14 +81,14 @@ export class LaneLoop {
 
   #sleep(wait: number): void {
     if (this.#stopped) return;
-    this.#cancelSleep = this.#parts.timers.after(Math.min(Math.max(wait, 0), LONGEST_SLEEP), () =>
+    this.#cancelSleep = this.#deps.timers.after(Math.min(Math.max(wait, 0), LONGEST_SLEEP), () =>
       this.kick(),
     );
   }
 
   /** Does all that is due. @returns milliseconds until there is more to do; null when the lane is empty */
   async #work(): Promise<number | null> {
-    const { lane, outbox, clock, log } = this.#parts;
+    const { lane, outbox, clock, log } = this.#deps;
     try {
       this.#recordLeftover();
       while (!this.#stopped) {
@@ -114,7 +114,7 @@ export class LaneLoop {
   }
 
   async #send({ id, delivery, expiresAt }: DueDelivery): Promise<TransportResult> {
-    const { lane, transport, clock, log } = this.#parts;
+    const { lane, transport, clock, log } = this.#deps;
     if (!delivery) return { outcome: 'refused', fault: 'damaged' };
     try {
       return await transport.send(id, stillValid(delivery, expiresAt, clock.now()), this.#giveUp.signal);
@@ -126,7 +126,7 @@ export class LaneLoop {
 
   #recordLeftover(): void {
     if (!this.#unrecorded) return;
-    const { lane, outbox, clock, random, log } = this.#parts;
+    const { lane, outbox, clock, random, log } = this.#deps;
     const { id, tries, result } = this.#unrecorded;
     if (result.outcome === 'later') {
       outbox.postpone(id, clock.now() + retryWait(tries + 1, random), result.fault);
@@ -141,7 +141,7 @@ export class LaneLoop {
   }
 
   #announce(id: string, state: SettledState, more: { fault?: string } = {}): void {
-    const { lane, log, settled } = this.#parts;
+    const { lane, log, settled } = this.#deps;
     log.info({ lane, id, ...more }, `delivery-${state}`);
     settled(id, state);
   }

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { QUESTION_MAX_LENGTH } from '../space/questions.ts';
+import { spaceScreenIdSchema } from './space-screen-ids.ts';
+
+const text = z.string().max(256);
+const longText = z.string().max(2 * QUESTION_MAX_LENGTH);
+const page = z.number().int().min(0).max(1_000_000);
+
+/** What can be done in the member space. No action names the person it is about. */
+export const SPACE_ACTIONS = [
+  z.strictObject({ type: z.literal('open-space'), screen: spaceScreenIdSchema }),
+  /** Asks head office again for what could not be had. */
+  z.strictObject({ type: z.literal('retry') }),
+  z.strictObject({ type: z.literal('hide-amounts'), hidden: z.boolean() }),
+  /** Logs in again, to see what this login cannot; ends the present one. */
+  z.strictObject({ type: z.literal('log-in-again') }),
+  /** Turns the pages of the list on the screen. */
+  z.strictObject({ type: z.literal('turn-page'), page }),
+  z.strictObject({ type: z.literal('choose-year'), year: z.number().int().min(1900).max(2200).nullable() }),
+  /** A request was made, or a code is no longer wanted: back to the beginning of the screen. */
+  z.strictObject({ type: z.literal('start-over') }),
+  z.strictObject({ type: z.literal('print-receipt') }),
+  z.strictObject({ type: z.literal('ask-document'), document: text }),
+  z.strictObject({ type: z.literal('find-towns'), postalCode: text }),
+  z.strictObject({
+    type: z.literal('report-address'),
+    /** Lines between the name and the town; empty ones do not count. */
+    lines: z.array(text).max(3),
+    postalCode: text,
+    town: text,
+    from: text,
+  }),
+  z.strictObject({ type: z.literal('open-contact') }),
+  /** Another e-mail address or mobile number, typed twice. */
+  z.strictObject({
+    type: z.literal('change-contact'),
+    channel: z.enum(['email', 'sms']),
+    value: text,
+    valueAgain: text,
+  }),
+  z.strictObject({
+    type: z.literal('report-situation'),
+    change: text,
+    from: text,
+    /** Empty: it has no end. */
+    until: text,
+    note: longText,
+  }),
+  z.strictObject({ type: z.literal('ask-question'), topic: text, text: longText }),
+  z.strictObject({
+    type: z.literal('change-device'),
+    device: z.uuid(),
+    to: z.enum(['block', 'unblock', 'delete']),
+  }),
+  /** Sends the fresh code that the screen asks for. */
+  z.strictObject({ type: z.literal('send-fresh-code'), channel: z.enum(['email', 'sms']) }),
+  z.strictObject({ type: z.literal('enter-fresh-code'), code: text }),
+  z.strictObject({ type: z.literal('find-helper'), number: text, familyName: text }),
+  z.strictObject({ type: z.literal('offer-delegation'), scope: text, months: z.number().int() }),
+  z.strictObject({ type: z.literal('answer-delegation'), delegation: z.uuid(), accept: z.boolean() }),
+  z.strictObject({ type: z.literal('revoke-delegation'), delegation: z.uuid() }),
+  z.strictObject({ type: z.literal('open-journal'), delegation: z.uuid() }),
+  /** For whom to act; null: for oneself again. */
+  z.strictObject({ type: z.literal('act-for'), delegation: z.uuid().nullable() }),
+] as const;
