@@ -1,6 +1,11 @@
 import type { View } from '../src-shared/journey/view.ts';
 import { IPC } from '../src-shared/ipc.ts';
-import { actionRequestSchema, heartbeatSchema, type ActionRequest, type Heartbeat } from '../src-shared/journey/action.ts';
+import {
+  actionRequestSchema,
+  heartbeatSchema,
+  type ActionRequest,
+  type Heartbeat,
+} from '../src-shared/journey/action.ts';
 import type { Log } from './log/log.ts';
 
 /** A message that does not fit its schema gets the present view, as if nothing had been said. */

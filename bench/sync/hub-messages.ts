@@ -2,7 +2,8 @@ import type { HubConnection } from '../../src-main/sync/hub-connection.ts';
 
 /** What the benchmark asks of its hub's process. */
 export type HubOrder =
-  { readonly type: 'change'; readonly number: string; readonly postalCode: string } | { readonly type: 'close' };
+  | { readonly type: 'change'; readonly number: string; readonly postalCode: string }
+  | { readonly type: 'close' };
 
 /** What the hub's process tells. */
 export type HubReport =

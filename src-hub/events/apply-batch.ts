@@ -28,11 +28,7 @@ export type EventDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomB
  * those around the bad one are kept.
  * @throws what the database threw, when an event cannot be applied at all; the others are committed by then
  */
-export async function applyBatch(
-  deps: EventDeps,
-  client: string,
-  batch: EventBatch,
-): Promise<EventAnswers> {
+export async function applyBatch(deps: EventDeps, client: string, batch: EventBatch): Promise<EventAnswers> {
   const receivedAt = deps.now().getTime();
   const clockOffset = receivedAt - batch.sentAt;
   const receipt: Receipt = { client, journal: batch.journal.toLowerCase(), clockOffset, receivedAt };

@@ -64,12 +64,7 @@ export async function exportLetters(
   return report === null ? { result: 'busy' } : { result: 'done', report };
 }
 
-async function run(
-  deps: HubDeps,
-  into: string,
-  files: LetterFiles,
-  perBatch: number,
-): Promise<ExportReport> {
+async function run(deps: HubDeps, into: string, files: LetterFiles, perBatch: number): Promise<ExportReport> {
   const batches: ExportedBatch[] = [];
   const finished: string[] = [];
   const missing: { id: string; folder: string }[] = [];

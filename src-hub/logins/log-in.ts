@@ -22,11 +22,7 @@ export type CheckedLogin =
   | Exclude<LoginAnswer, { result: 'accepted' }>;
 
 /** Checks a password for a kiosk or the website, and opens a session of the member space when one is asked for. */
-export async function logIn(
-  deps: LoginDeps,
-  client: HubClient,
-  request: LoginRequest,
-): Promise<LoginAnswer> {
+export async function logIn(deps: LoginDeps, client: HubClient, request: LoginRequest): Promise<LoginAnswer> {
   const checked = await checkLogin(deps, client.kind, request);
   return checked.result === 'accepted' ? accepted(deps, client, request, checked.holder) : checked;
 }

@@ -21,15 +21,7 @@ const HOUR = 60 * MINUTE;
 const RESEND_WAITS = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE] as const;
 
 /** The last parts of the addresses under `/v1/accounts/`. */
-export const ACCOUNT_PATHS = [
-  'nir-key',
-  'open',
-  'activate',
-  'status',
-  'resend',
-  'email',
-  'confirm',
-] as const;
+export const ACCOUNT_PATHS = ['nir-key', 'open', 'activate', 'status', 'resend', 'email', 'confirm'] as const;
 
 /** One request about accounts. */
 export type AccountPath = (typeof ACCOUNT_PATHS)[number];

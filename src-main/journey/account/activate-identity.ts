@@ -19,7 +19,8 @@ export const activateIdentity: StepHandler<'activate-identity'> = {
     terms: termsIn(accounts.terms, visit.display.language),
     problem,
   }),
-  act: (step, action, context) => (action.type === 'activate-account' ? submitted(step, action, context) : null),
+  act: (step, action, context) =>
+    action.type === 'activate-account' ? submitted(step, action, context) : null,
   back: () => ({ at: 'activate', unanswered: null, problem: null }),
 };
 

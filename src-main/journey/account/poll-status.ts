@@ -13,11 +13,7 @@ type Pending = StepAt<'activated-pending'>;
  * What an answer that nobody waited for leads to.
  * @returns null when there is nothing new to show: a view that needs not be would make a touch on the last one void
  */
-export function pollStatus(
-  step: Pending,
-  answer: HubAnswer<AccountStatus>,
-  services: Services,
-): Step | null {
+export function pollStatus(step: Pending, answer: HubAnswer<AccountStatus>, services: Services): Step | null {
   if (!answer.ok) {
     const isNews = step.reached && step.status.mail === 'waiting';
     return isNews ? { ...step, reached: false } : null;

@@ -26,7 +26,10 @@ export type ReadClaim =
   | { readonly ok: false; readonly problem: NonNullable<StepAt<'account-request'>['problem']> };
 
 /** Reads what a person says of themselves, field by field in the order of the screen. */
-export function readClaim(action: Extract<Action, { type: 'request-account' }>, ground: ClaimGround): ReadClaim {
+export function readClaim(
+  action: Extract<Action, { type: 'request-account' }>,
+  ground: ClaimGround,
+): ReadClaim {
   const { purpose, situation, headOffice, today, language } = ground;
   const holder = readHolder(situation, action.number, headOffice);
   if (!holder.ok) return holder;

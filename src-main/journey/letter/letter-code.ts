@@ -8,7 +8,8 @@ export const letterCode: StepHandler<'letter-code'> = {
   progress: () => ({ step: 2, of: 3 }),
   screen: ({ problem }) => ({ id: 'letter-code', problem }),
   act: (step, action, context) => {
-    if (action.type === 'open' && action.entry === 'help') return { at: 'help', from: { ...step, problem: null } };
+    if (action.type === 'open' && action.entry === 'help')
+      return { at: 'help', from: { ...step, problem: null } };
     return action.type === 'enter-letter-code' ? typed(step, action.code, context) : null;
   },
   back: () => ({ at: 'identify', purpose: 'letter', problem: null }),

@@ -25,7 +25,9 @@ export const identify: StepHandler<'identify'> = {
   }),
   act: (step, action, context) => {
     if (action.type === 'open' && (action.entry === 'help' || action.entry === 'lost-identifier')) {
-      return offered(action.entry, context.services) ? opened(action.entry, { ...step, problem: null }) : null;
+      return offered(action.entry, context.services)
+        ? opened(action.entry, { ...step, problem: null })
+        : null;
     }
     if (action.type === 'identify-email') return identifyEmail(step, action.email, context);
     return action.type === 'identify' ? named(step, action.number, context) : null;

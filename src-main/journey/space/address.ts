@@ -45,7 +45,8 @@ export const spaceAddress = spacePage<'space-address'>({
   changesAt: (step, { services }) => contactChangesAt(step, services),
   watches: (step) => contactWatches(step) ?? step.sent ?? '',
   waits: contactWaits,
-  act: async (step, action, context) => (await contactAct(step, action, context)) ?? own(step, action, context),
+  act: async (step, action, context) =>
+    (await contactAct(step, action, context)) ?? own(step, action, context),
 });
 
 function own(step: Address, action: Action, context: JourneyContext): Promise<SpaceStep> | SpaceStep | null {

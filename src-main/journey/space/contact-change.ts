@@ -63,7 +63,9 @@ function begun(
   if (step.contact?.state !== 'ready' || !step.contact.value.isMember) return null;
   const { channel } = action;
   const read =
-    channel === 'email' ? readEmail(action.value, action.valueAgain) : readPhone(action.value, action.valueAgain);
+    channel === 'email'
+      ? readEmail(action.value, action.valueAgain)
+      : readPhone(action.value, action.valueAgain);
   if (!read.ok) return { ...step, problem: read.problem };
   const ask = newCodeAsk({ purpose: 'contact', offers: offersOf(step.contact.value, services) });
   return { ...step, change: { channel, to: read.value, proof: null, ask } };

@@ -74,7 +74,8 @@ export function spacePage<Name extends SpaceStep['at']>(page: SpacePage<Name>): 
     ...(page.changesAt && { changesAt: page.changesAt }),
     ...(page.watches && { watches: page.watches }),
   };
-  const own = (step: At, action: Action, context: JourneyContext) => page.act?.(step, action, context) ?? null;
+  const own = (step: At, action: Action, context: JourneyContext) =>
+    page.act?.(step, action, context) ?? null;
   return handler;
 }
 

@@ -108,9 +108,7 @@ describe('the code of the mail', () => {
     expect(await desk.confirm(attempt, newer)).toEqual(wrong(0));
     const again = activation(attempt);
     expect(await desk.activate(again)).toMatchObject({ result: 'pending', triesLeft: 0 });
-    expect(await confirmByToken(desk.deps, (await desk.confirmationTo(again.email)).token)).toBe(
-      'confirmed',
-    );
+    expect(await confirmByToken(desk.deps, (await desk.confirmationTo(again.email)).token)).toBe('confirmed');
   });
 
   it('of another account is wrong', async () => {

@@ -37,9 +37,7 @@ async function desk(): Promise<Desk> {
   const folder = temporaryFolder();
   const runFile: Desk['runFile'] = async (name, ...args) => {
     const said: string[] = [];
-    const code = await importCommand.run([path.join(folder, name), ...args], deps, (line) =>
-      said.push(line),
-    );
+    const code = await importCommand.run([path.join(folder, name), ...args], deps, (line) => said.push(line));
     return { code, said, last: (said.at(-1) ?? '').replace(/, seconds [\d.]+$/u, '') };
   };
   const all = () => deps.database.db.selectFrom('member').selectAll().orderBy('number').execute();

@@ -32,7 +32,8 @@ async function fresh(): Promise<void> {
 }
 
 const screen = () => rig.screen('space-devices');
-const change = (to: 'block' | 'unblock' | 'delete') => rig.act({ type: 'change-device', device: DEVICE.id, to });
+const change = (to: 'block' | 'unblock' | 'delete') =>
+  rig.act({ type: 'change-device', device: DEVICE.id, to });
 const send = (channel: 'email' | 'sms') => rig.act({ type: 'send-fresh-code', channel });
 const enter = (code: string) => rig.act({ type: 'enter-fresh-code', code });
 const problem = () => screen().code?.ask.problem?.kind ?? null;

@@ -54,7 +54,9 @@ describe('a request of the member space', () => {
       });
       office.always('events', null);
       await allAnswered(rig);
-      await until(() => rig.pushed.some(({ screen }) => 'sent' in screen && outcomeOfView(screen) === receipt));
+      await until(() =>
+        rig.pushed.some(({ screen }) => 'sent' in screen && outcomeOfView(screen) === receipt),
+      );
       expect(outcomeOf(rig)).toBe('accepted');
       const asked = office.space.askedFor('requests').length;
       await rig.act({ type: 'start-over' });
@@ -157,7 +159,10 @@ describe('a request of the member space', () => {
       await openScreen(rig, id);
       const before = decisions(rig);
       const { serial } = rig.view;
-      await Promise.all([rig.send({ serial, action: REQUESTS[id] }), rig.send({ serial, action: REQUESTS[id] })]);
+      await Promise.all([
+        rig.send({ serial, action: REQUESTS[id] }),
+        rig.send({ serial, action: REQUESTS[id] }),
+      ]);
       expect(decisions(rig)).toBe(Number(before) + 1);
       const { receipt } = rig.screen(id).sent ?? {};
       await rig.act(REQUESTS[id]);

@@ -139,6 +139,9 @@ export const anyPayload: fc.Arbitrary<unknown> = fc.oneof(
   }),
   fc.record({
     serial: fc.constant(0),
-    action: fc.record({ type: fc.constant('identify'), number: fc.string({ minLength: 257, maxLength: 5000 }) }),
+    action: fc.record({
+      type: fc.constant('identify'),
+      number: fc.string({ minLength: 257, maxLength: 5000 }),
+    }),
   }),
 );

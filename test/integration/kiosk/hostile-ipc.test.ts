@@ -21,29 +21,30 @@ const SEED = 20_251_122;
 const INFORMATION: readonly ScreenId[] = ['menu', 'identify', 'enter-code', 'login'];
 
 /** Where each action may lead from each screen, besides staying there. What is not here must change no screen. */
-const WAYS: Readonly<Partial<Record<ScreenId, Readonly<Partial<Record<Action['type'], readonly ScreenId[]>>>>>> =
-  {
-    attract: { begin: ['menu'], 'set-language': ['menu'] },
-    menu: { open: ['identify', 'login', 'help', 'security-advice'] },
-    help: { open: ['identify', 'login', 'security-advice'], back: INFORMATION, continue: INFORMATION },
-    'security-advice': { open: ['identify', 'login', 'help'], back: INFORMATION, continue: INFORMATION },
-    identify: { identify: ['choose-channel', 'attract'], open: ['help'], back: ['menu'] },
-    'choose-channel': {
-      'choose-channel': ['enter-code', 'letter-requested'],
-      back: ['identify', 'enter-code'],
-    },
-    'enter-code': {
-      'enter-code': ['define-password', 'choose-channel'],
-      resend: ['choose-channel'],
-      'change-channel': ['choose-channel'],
-      back: ['choose-channel'],
-      open: ['help'],
-    },
-    'define-password': { 'define-password': ['password-done'] },
-    'password-done': { continue: ['login'] },
-    'letter-requested': { continue: ['menu'] },
-    login: { login: ['space-home'], open: ['identify', 'help', 'security-advice'], back: ['menu'] },
-  };
+const WAYS: Readonly<
+  Partial<Record<ScreenId, Readonly<Partial<Record<Action['type'], readonly ScreenId[]>>>>>
+> = {
+  attract: { begin: ['menu'], 'set-language': ['menu'] },
+  menu: { open: ['identify', 'login', 'help', 'security-advice'] },
+  help: { open: ['identify', 'login', 'security-advice'], back: INFORMATION, continue: INFORMATION },
+  'security-advice': { open: ['identify', 'login', 'help'], back: INFORMATION, continue: INFORMATION },
+  identify: { identify: ['choose-channel', 'attract'], open: ['help'], back: ['menu'] },
+  'choose-channel': {
+    'choose-channel': ['enter-code', 'letter-requested'],
+    back: ['identify', 'enter-code'],
+  },
+  'enter-code': {
+    'enter-code': ['define-password', 'choose-channel'],
+    resend: ['choose-channel'],
+    'change-channel': ['choose-channel'],
+    back: ['choose-channel'],
+    open: ['help'],
+  },
+  'define-password': { 'define-password': ['password-done'] },
+  'password-done': { continue: ['login'] },
+  'letter-requested': { continue: ['menu'] },
+  login: { login: ['space-home'], open: ['identify', 'help', 'security-advice'], back: ['menu'] },
+};
 
 function mayLead(from: ScreenId, action: Action, to: ScreenId): boolean {
   if (from === to) return true;
@@ -108,9 +109,10 @@ describe('ten thousand random actions', () => {
         );
       }
       if (screen.id === 'space-home' && before.screen.id !== 'space-home') {
-        expect(action.type === 'login' && passwords.get(parseMemberNumber(action.identifier) ?? ''), told).toBe(
-          action.type === 'login' && action.password,
-        );
+        expect(
+          action.type === 'login' && passwords.get(parseMemberNumber(action.identifier) ?? ''),
+          told,
+        ).toBe(action.type === 'login' && action.password);
       }
       // Limits of a day would end the walk early.
       if (pause < 15 * MIN) await rig.time.advance(pause * 40);

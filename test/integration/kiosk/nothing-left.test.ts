@@ -55,7 +55,12 @@ describe('what a visitor brought', () => {
     rig.screen('password-done');
     await Promise.all([rig.mail.next(), rig.sms.next()]);
     await rig.act({ type: 'continue' });
-    await rig.act({ type: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
+    await rig.act({
+      type: 'login',
+      identifier: both.number,
+      password: GOOD,
+      answer: await rig.rightAnswer(),
+    });
     rig.screen('space-home');
     expect(await heldBy(child, rig, secrets), 'in the member space').toContain('familyName');
 

@@ -26,7 +26,12 @@ describe('first connection', () => {
     rig.screen('password-done');
     await rig.act({ type: 'continue' });
     expect(rig.screen('login').identifier).toBe(both.number);
-    await rig.act({ type: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
+    await rig.act({
+      type: 'login',
+      identifier: both.number,
+      password: GOOD,
+      answer: await rig.rightAnswer(),
+    });
     expect(rig.screen('space-home')).toMatchObject({
       givenName: both.givenName,
       familyName: both.familyName,
@@ -207,7 +212,9 @@ describe('a code', () => {
     const rig = await KioskRig.open();
     const code = await rig.receiveCode(both.number);
     const { serial } = rig.view;
-    const twice = await Promise.all([1, 2].map(() => rig.send({ serial, action: { type: 'enter-code', code } })));
+    const twice = await Promise.all(
+      [1, 2].map(() => rig.send({ serial, action: { type: 'enter-code', code } })),
+    );
     expect(twice.map((view) => view.screen.id)).toEqual(['define-password', 'define-password']);
     await rig.act({ type: 'leave' });
     await rig.identify(both.number);

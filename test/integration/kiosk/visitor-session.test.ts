@@ -128,7 +128,12 @@ describe('what a visitor chose for eyes and ears', () => {
     await rig.act({ type: 'set-display', ...CHOSEN });
     await rig.setPassword(both.number, GOOD);
     await rig.act({ type: 'continue' });
-    await rig.act({ type: 'login', identifier: both.number, password: GOOD, answer: await rig.rightAnswer() });
+    await rig.act({
+      type: 'login',
+      identifier: both.number,
+      password: GOOD,
+      answer: await rig.rightAnswer(),
+    });
     rig.screen('space-home');
     expect(rig.view).toMatchObject({ language: 'en', ...CHOSEN });
     await rig.act({ type: 'leave' });

@@ -143,11 +143,7 @@ export class AccountDesk {
 
   /** The mails that wait for an address, oldest first. */
   async mails(to: string): Promise<HubMail[]> {
-    const rows = await this.deps.database.db
-      .selectFrom('mail')
-      .select('sealed')
-      .orderBy('made_at')
-      .execute();
+    const rows = await this.deps.database.db.selectFrom('mail').select('sealed').orderBy('made_at').execute();
     return rows
       .flatMap(({ sealed }) => (sealed === null ? [] : [sealed]))
       .map((sealed) => unseal(this.deps.settings.HUB_SECRET, MAIL_PURPOSE, sealed))
