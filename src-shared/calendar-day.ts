@@ -1,4 +1,4 @@
-const DAY = 24 * 3_600_000;
+import { DAY } from './time/units.ts';
 
 /** An ISO date, or what is wrong with what was typed. */
 export type ParsedDay =

@@ -1,4 +1,4 @@
-const MINUTE = 60_000;
+import { MINUTE } from './time/units.ts';
 
 /** Codes to one person in {@link SEND_WINDOW} (domain: 5 a day). */
 export const MOST_SENDS = 5;

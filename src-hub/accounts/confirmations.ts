@@ -4,8 +4,7 @@ import { type MailDeps, postMail } from '../mail/post-mail.ts';
 import { codeMac, drawSecrets, tokenMac } from './confirmation-secrets.ts';
 import { SEND_WINDOW } from '../../src-shared/send-delays.ts';
 import { resendWait } from './resend-wait.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** Life of a link in milliseconds: 48 hours. */
 export const LINK_LIFE = 48 * 60 * MINUTE;

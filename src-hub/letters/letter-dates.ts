@@ -1,6 +1,5 @@
 import type { Language } from '../../src-shared/language.ts';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../../src-shared/time/units.ts';
 
 /** Letters are written and read in metropolitan France. */
 const TIME_ZONE = 'Europe/Paris';

@@ -1,4 +1,4 @@
-const DAY = 24 * 3_600_000;
+import { DAY } from '../../src-shared/time/units.ts';
 
 /** Letters of one member are at least this far apart … */
 const LETTER_GAP = DAY;

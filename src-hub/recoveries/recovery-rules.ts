@@ -1,6 +1,5 @@
 import { nextSendMoment } from '../../src-shared/send-delays.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** Life of a code in milliseconds: ten minutes (domain). */
 export const CODE_LIFE = 10 * MINUTE;

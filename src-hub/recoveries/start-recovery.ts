@@ -10,8 +10,7 @@ import { postMails } from '../mail/post-mail.ts';
 import { CODE_LIFE, sendWait } from './recovery-rules.ts';
 import { recoveryKey, recoveryMac } from './recovery-secrets.ts';
 import { findRecovery, lockAddress, usedUp } from './stored-recoveries.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** What recoveries need. */
 export type RecoveryDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;

@@ -4,8 +4,7 @@ import type { HubConnection } from '../database/hub-database.ts';
 import { lockMembers } from '../events/member-locks.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import type { SpaceSession } from './space-session.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** Life of a code in milliseconds: ten minutes (domain). */
 export const CODE_LIFE = 10 * MINUTE;

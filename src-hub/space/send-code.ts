@@ -13,8 +13,7 @@ import { findCode, sealedCode, type StoredCode, unsealedCode } from './fresh-cod
 import { reachOf } from './reach.ts';
 import type { SpaceHandler } from './space-handler.ts';
 import type { SpaceSession } from './space-session.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 type Asked = SpaceBody<'send-code'>;
 

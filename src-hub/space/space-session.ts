@@ -6,8 +6,7 @@ import type { DelegationScope } from '../../src-shared/space/delegations.ts';
 import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { tokenHash } from '../kiosks/token-hash.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** Longest session, in milliseconds: a kiosk ends its visits sooner. */
 const LONGEST = 25 * MINUTE;

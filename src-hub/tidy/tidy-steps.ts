@@ -5,9 +5,7 @@ import type { HubSettings } from '../settings.ts';
 import { applyDueAddresses } from './apply-due-addresses.ts';
 import { expireRequests } from './expire-requests.ts';
 import { remindOfLetters } from './remind-of-letters.ts';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+import { DAY, HOUR } from '../../src-shared/time/units.ts';
 
 /** Wrong logins and codes count for 24 hours; what is older than this, in milliseconds, serves nothing. */
 const TRIES_KEPT = 25 * HOUR;

@@ -1,4 +1,4 @@
-const DAY = 24 * 3_600_000;
+import { DAY } from '../../src-shared/time/units.ts';
 
 /** A letter should have arrived within eight days (MCRN guide, part 1). */
 export const LETTER_ARRIVES_WITHIN = 8 * DAY;

@@ -1,6 +1,5 @@
 import type { Delivery } from './message.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /**
  * The delivery as it is true now: a code that goes late does not promise the minutes that it has waited.

@@ -8,8 +8,7 @@ import {
 import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
 import { formerEventBody } from './former-event.ts';
-
-const DAY = 24 * 3_600_000;
+import { DAY } from '../../src-shared/time/units.ts';
 
 /** The body of a settled event is kept this long, in milliseconds: a hub restored from a backup is told again. */
 export const SETTLED_BODY_KEPT = 7 * DAY;

@@ -40,8 +40,7 @@ import { SESSION_HEADER } from '../../src-shared/sync/space-session.ts';
 import type { Timers } from '../clock/timers.ts';
 import { FAULT_OF, networkFault } from './feed-faults.ts';
 import type { HubAnswer } from './hub-answer.ts';
-
-const SECOND = 1000;
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Longest request while a visitor waits for it, in milliseconds. */
 const VISITOR_TIMEOUT = 6 * SECOND;

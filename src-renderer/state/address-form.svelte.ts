@@ -14,7 +14,7 @@ export type AddressPart = (typeof PARTS)[number];
 type Problem = NonNullable<ScreenOf<'space-address'>['problem']>;
 
 /** Why an address cannot be taken now; nothing in it is wrong. */
-export type AddressHindrance = Exclude<Problem, { kind: 'field' }>;
+export type AddressFailure = Exclude<Problem, { kind: 'field' }>;
 
 const EMPTY = { lines: ['', '', ''] as readonly string[], postalCode: '', town: '', from: '' };
 
@@ -27,7 +27,7 @@ const PART_OF: Partial<Record<Extract<Problem, { kind: 'field' }>['field'], Addr
 };
 
 /** A new postal address, part by part. Lives and dies with its screen. */
-export class AddressForm extends PartsForm<AddressPart, AddressHindrance> {
+export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
   /** What was given and is well formed. */
   given = $state.raw(EMPTY);
 

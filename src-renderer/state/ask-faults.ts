@@ -12,7 +12,7 @@ export type Failure =
   | { readonly kind: 'kiosk-paused'; readonly until: number };
 
 /** Why a request was not taken, and the way on; null when nothing is in its way. */
-export function hindranceText(failure: Failure | null, language: Language): string | null {
+export function failureText(failure: Failure | null, language: Language): string | null {
   switch (failure?.kind) {
     case undefined:
       return null;

@@ -15,7 +15,7 @@ export type RequestPhase = RequestField | 'recap' | 'robot';
 type Problem = NonNullable<ScreenOf<'account-request'>['problem']>;
 
 /** Why the whole cannot be sent now; nothing in it is wrong. */
-export type RequestHindrance = Extract<Problem, { kind: 'offline' | 'kiosk-paused' }>;
+export type RequestFailure = Extract<Problem, { kind: 'offline' | 'kiosk-paused' }>;
 
 const EMPTY: Readonly<Record<RequestField, string>> = {
   number: '',
@@ -35,7 +35,7 @@ export class RequestForm {
   /** What is wrong with the field shown now. */
   issue = $state.raw<FieldIssue | null>(null);
   /** Why main did not take the whole; said until it is sent again. */
-  failure = $state.raw<RequestHindrance | null>(null);
+  failure = $state.raw<RequestFailure | null>(null);
   /** The parts, in order. */
   readonly phases: readonly RequestPhase[];
 

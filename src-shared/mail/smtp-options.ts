@@ -1,7 +1,6 @@
 import type { SMTPPoolOptions } from 'nodemailer/lib/smtp-pool';
 import { isLoopback } from '../loopback.ts';
-
-const SECOND = 1000;
+import { SECOND } from '../time/units.ts';
 
 /**
  * Idle time after which a connection is closed, in milliseconds. Codes come in bursts, then none for hours; and a

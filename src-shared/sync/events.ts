@@ -5,8 +5,7 @@ import { SITUATION_CHANGES } from '../space/situations.ts';
 import { claimSchema, emailSchema, holderSchema, subjectOf } from './accounts.ts';
 import { memberSchema } from './member.ts';
 import { phcSchema } from './phc.ts';
-
-const DAY = 24 * 3_600_000;
+import { DAY } from '../time/units.ts';
 
 /** Milliseconds since 1970 UTC as the sender's clock had it. */
 const moment = z.number().int().min(0).max(8.64e15);

@@ -6,8 +6,8 @@ import { findChromium } from '../../tools/electron-stand-in/chromium/find.js';
 import { axeViolations } from '../support/axe-violations.ts';
 import { AccountDesk } from '../support/hub/account-desk.ts';
 import { rigSettings } from '../support/hub/hub-rig.ts';
+import { HOUR } from '../../src-shared/time/units.ts';
 
-const HOUR = 3_600_000;
 const PHONE = { width: 390, height: 844 };
 const identifier = 'o•••e@exemple.fr';
 

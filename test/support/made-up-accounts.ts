@@ -13,9 +13,7 @@ import {
 } from '../../src-shared/sync/accounts.ts';
 import { demoMembers } from '../../tools/demo/demo-members.ts';
 import type { MadeUpAccount } from './made-up-recoveries.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+import { HOUR, MINUTE } from '../../src-shared/time/units.ts';
 
 /** Waits after the first, second, … mail of an activation. */
 const RESEND_WAITS = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE] as const;

@@ -10,9 +10,7 @@ import {
   type RecoveryRequest,
 } from '../../src-shared/sync/accounts.ts';
 import type { LoginAnswer } from '../../src-shared/sync/requests.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+import { HOUR, MINUTE } from '../../src-shared/time/units.ts';
 
 /** Waits after the first, second, … code to an address. */
 const RESEND_WAITS = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE] as const;

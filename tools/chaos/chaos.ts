@@ -16,10 +16,10 @@ import { freePort } from './free-port.ts';
 import { prepareHeadOffice } from './prepare-head-office.ts';
 import { judge } from './verdict.ts';
 import { HubVictim, KioskVictim, type Victim } from './victims.ts';
+import { DAY } from '../../src-shared/time/units.ts';
 
 /** Longest wait for everything to reach head office after the last kill, in milliseconds. */
 const DRAIN_WITHIN = 120_000;
-const DAY = 86_400_000;
 
 const { values } = parseArgs({
   options: {

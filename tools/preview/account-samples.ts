@@ -1,5 +1,6 @@
 import type { Screen } from '../../src-shared/journey/screens.ts';
-import { HOUR, PICTURES, QUESTION, TEXT, touchDigits, view, type Sample } from './sample.ts';
+import { PICTURES, QUESTION, TEXT, touchDigits, view, type Sample } from './sample.ts';
+import { HOUR } from '../../src-shared/time/units.ts';
 
 const request = (changes: Partial<Extract<Screen, { id: 'account-request' }>> = {}): Screen => ({
   id: 'account-request',

@@ -5,7 +5,8 @@ import type { Terms } from '../../src-shared/journey/terms.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import { MCRN_PASSWORD_POLICY } from '../../src-shared/password-policy.ts';
-import { HOUR, PICTURES, touchDigits, view, type Sample } from './sample.ts';
+import { PICTURES, touchDigits, view, type Sample } from './sample.ts';
+import { HOUR } from '../../src-shared/time/units.ts';
 
 type ScreenOf<Id extends Screen['id']> = Extract<Screen, { id: Id }>;
 

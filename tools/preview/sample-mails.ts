@@ -1,10 +1,9 @@
 import { DELEGATION_MAILS, DEVICE_MAILS, type HubMail } from '../../src-hub/mail/hub-mail.ts';
 import type { Language } from '../../src-shared/language.ts';
+import { DAY } from '../../src-shared/time/units.ts';
 
 /** The 22nd of November 2026, 07:11 in Paris. */
 const AT = Date.UTC(2026, 10, 22, 6, 11);
-
-const DAY = 86_400_000;
 
 /** One mail of each kind that the hub sends. */
 export function sampleMails(language: Language, to = 'zoe.exemple@adherent.test'): HubMail[] {

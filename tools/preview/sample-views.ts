@@ -4,7 +4,8 @@ import type { Screen } from '../../src-shared/journey/screens.ts';
 import { MCRN_PASSWORD_POLICY } from '../../src-shared/password-policy.ts';
 import { accountSamples } from './account-samples.ts';
 import { activationSamples } from './activation-samples.ts';
-import { HOUR, PICTURES, QUESTION, view, type Sample } from './sample.ts';
+import { PICTURES, QUESTION, view, type Sample } from './sample.ts';
+import { HOUR } from '../../src-shared/time/units.ts';
 
 const enterCode = (changes: Partial<Extract<Screen, { id: 'enter-code' }>> = {}): Screen => ({
   id: 'enter-code',

@@ -11,9 +11,6 @@ export interface Sample {
   readonly steps?: readonly string[];
 }
 
-/** An hour in milliseconds. */
-export const HOUR = 3_600_000;
-
 const BASE: Omit<View, 'screen'> = {
   serial: 1,
   language: 'fr',

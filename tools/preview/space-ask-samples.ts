@@ -8,7 +8,8 @@ import { daysAround } from '../../src-shared/space/situation-dates.ts';
 import { SITUATION_CHANGES, SITUATION_RULES } from '../../src-shared/space/situations.ts';
 import { BAR } from './space-bar-sample.ts';
 import { delegationSamples } from './space-delegation-samples.ts';
-import { HOUR, touchDigits, view, type Sample } from './sample.ts';
+import { touchDigits, view, type Sample } from './sample.ts';
+import { HOUR } from '../../src-shared/time/units.ts';
 
 type ScreenOf<Id extends Screen['id']> = Extract<Screen, { id: Id }>;
 

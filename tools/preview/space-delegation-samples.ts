@@ -2,8 +2,9 @@ import type { Screen } from '../../src-shared/journey/screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import { DELEGATION_MONTHS } from '../../src-shared/space/delegations.ts';
 import { DELEGATION_ACTS, type Delegation } from '../../src-shared/sync/space-data.ts';
-import { HOUR, touchDigits, view, type Sample } from './sample.ts';
+import { touchDigits, view, type Sample } from './sample.ts';
 import { BAR } from './space-bar-sample.ts';
+import { HOUR } from '../../src-shared/time/units.ts';
 
 type DelegationScreen = Extract<Screen, { id: 'space-delegation' }>;
 

@@ -4,8 +4,9 @@ import type { Screen, ScreenOf } from '../../src-shared/journey/screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import { GUARANTEES } from '../../src-shared/space/guarantees.ts';
 import type { ConnectedDevice, HeldGuarantee, Reimbursement } from '../../src-shared/sync/space-data.ts';
-import { HOUR, view, type Sample } from './sample.ts';
+import { view, type Sample } from './sample.ts';
 import { BAR } from './space-bar-sample.ts';
+import { HOUR } from '../../src-shared/time/units.ts';
 
 const REIMBURSEMENT: Reimbursement = {
   id: 'r-1',

@@ -10,10 +10,9 @@ import { uuidV7Source } from '../../../src-main/random/uuid-v7.ts';
 import { ManualTime } from '../../support/manual-time.ts';
 import { openJournalIn, testVault } from '../../support/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const MEMBER = 'member-key';
-const MIN = 60_000;
-const HOUR = 60 * MIN;
 
 let folder: string;
 let journal: Database;
@@ -66,7 +65,7 @@ describe('an activation code', () => {
 
   it('lives ten minutes', async () => {
     const { recoveryId } = sendNow();
-    await time.advance(10 * MIN - 1);
+    await time.advance(10 * MINUTE - 1);
     expect(codes.check(recoveryId, wrong(last()))).toBe('wrong');
     await time.advance(1);
     expect(codes.check(recoveryId, last())).toBe('expired');
@@ -74,7 +73,7 @@ describe('an activation code', () => {
 
   it('is void once another is sent, and says so', async () => {
     sendNow();
-    await time.advance(MIN);
+    await time.advance(MINUTE);
     const { recoveryId } = sendNow();
     const [first = '', second = ''] = posted;
     expect(codes.check(recoveryId, first)).toBe('superseded');
@@ -93,14 +92,14 @@ describe('an activation code', () => {
   it('has five tries, which a resend does not give back', async () => {
     const { recoveryId } = sendNow();
     for (let i = 0; i < 3; i += 1) expect(codes.check(recoveryId, wrong(last()))).toBe('wrong');
-    await time.advance(MIN);
+    await time.advance(MINUTE);
     sendNow();
     expect(codes.triesLeft(recoveryId)).toBe(2);
     expect(codes.check(recoveryId, wrong(last()))).toBe('wrong');
     expect(codes.check(recoveryId, wrong(last()))).toBe('exhausted');
     expect(codes.check(recoveryId, last())).toBe('exhausted');
     const { lockedUntil } = codes.status(MEMBER);
-    expect(lockedUntil).toBe(time.now() - MIN + 24 * HOUR);
+    expect(lockedUntil).toBe(time.now() - MINUTE + 24 * HOUR);
     await time.advance(HOUR);
     expect(send('sms')).toBeNull();
     await time.advance(23 * HOUR);
@@ -110,12 +109,12 @@ describe('an activation code', () => {
   it('is sent five times a day and no more', async () => {
     for (let i = 0; i < 5; i += 1) {
       sendNow();
-      await time.advance(20 * MIN);
+      await time.advance(20 * MINUTE);
     }
     expect(send()).toBeNull();
     expect(send('sms')).toBeNull();
     expect(codes.status(MEMBER).sendsExhausted).toBe(true);
-    await time.advance(24 * HOUR - 100 * MIN);
+    await time.advance(24 * HOUR - 100 * MINUTE);
     expect(send()).not.toBeNull();
   });
 

@@ -6,8 +6,7 @@ import { runDueBackup } from '../../../src-main/database/backup.ts';
 import { JOURNAL_MIGRATIONS } from '../../../src-main/database/journal-migrations.ts';
 import { openDatabase, type Database } from '../../../src-main/database/open-database.ts';
 import { leafPages, NOON, present, spoilPages, temporaryFolder } from './support.ts';
-
-const DAY = 86_400_000;
+import { DAY } from '../../../src-shared/time/units.ts';
 
 describe('runDueBackup', () => {
   let folder: string;

@@ -11,10 +11,10 @@ import type { Database } from '../../../src-main/database/open-database.ts';
 import { StorageUnavailable } from '../../../src-main/database/storage-fault.ts';
 import { NewerDatabaseError } from '../../../src-main/database/version-error.ts';
 import { leafPages, MemoryLog, NOON, present, spoilPages, temporaryFolder } from './support.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
 
 const AUDITS = 4000;
 const CREDENTIALS = 1500;
-const DAY = 86_400_000;
 
 let folder: string;
 let file: string;

@@ -21,9 +21,8 @@ import {
   type Person,
   type Said,
 } from './requests-desk.ts';
+import { DAY, HOUR } from '../../../src-shared/time/units.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** End of a provisional password whose letter was handed over at the start. */
 const EXPIRES = Date.parse('2026-12-13T23:00:00Z');
 const REMIND = EXPIRES - 12 * HOUR - 5 * DAY;

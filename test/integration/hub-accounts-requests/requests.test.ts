@@ -17,9 +17,8 @@ import {
   type Person,
   type Said,
 } from './requests-desk.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const ACCEPTED = { status: 'accepted' };
 
 const database = await memoryDatabase();

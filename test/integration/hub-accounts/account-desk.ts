@@ -16,10 +16,7 @@ import {
 import type { CapturedLog } from '../../support/hub/captured-log.ts';
 import { type RigClient, rigSettings } from '../../support/hub/hub-rig.ts';
 import { Desk, type DeskClock, idOf, phcOf, START } from '../hub-events/desk.ts';
-
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+import { DAY } from '../../../src-shared/time/units.ts';
 
 /** Numbers the letters and addresses of one test file. */
 let serial = 0;

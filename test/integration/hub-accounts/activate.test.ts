@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { memoryDatabase, phcOf, START } from '../hub-events/desk.ts';
-import { AccountDesk, activation, DAY, HOUR, MINUTE, someEmail } from './account-desk.ts';
+import { AccountDesk, activation, someEmail } from './account-desk.ts';
+import { DAY, HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const ENDED = { result: 'ended' };
 const TAKEN = { result: 'email-taken' };

@@ -5,7 +5,8 @@ import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { accountKey } from '../../../src-hub/logins/account-key.ts';
 import type { Holder } from '../../../src-shared/sync/accounts.ts';
 import { Desk, memoryDatabase, phcOf, START } from '../hub-events/desk.ts';
-import { AccountDesk, activation, HOUR, MINUTE, otherCode, someEmail } from './account-desk.ts';
+import { AccountDesk, activation, otherCode, someEmail } from './account-desk.ts';
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const SUPERSEDED = { status: 'superseded', reason: 'later-decision' };
 const wrong = (triesLeft: number): object => ({ result: 'wrong', triesLeft });

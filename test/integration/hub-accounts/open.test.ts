@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { Holder } from '../../../src-shared/sync/accounts.ts';
 import { memoryDatabase, START } from '../hub-events/desk.ts';
-import { AccountDesk, DAY, MINUTE } from './account-desk.ts';
+import { AccountDesk } from './account-desk.ts';
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 const WRONG = 'ACDEFGHJKM';
 const wrong = (triesLeft: number): object => ({ result: 'wrong', triesLeft });

@@ -5,7 +5,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { confirmByToken } from '../../../src-hub/accounts/confirmation-links.ts';
 import type { Holder } from '../../../src-shared/sync/accounts.ts';
 import { memoryDatabase } from '../hub-events/desk.ts';
-import { AccountDesk, activation, HOUR, MINUTE, otherCode, type Posted } from './account-desk.ts';
+import { AccountDesk, activation, otherCode, type Posted } from './account-desk.ts';
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 /** Whole runs, each with people of its own. */
 const RUNS = 10;

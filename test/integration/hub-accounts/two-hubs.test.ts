@@ -7,7 +7,8 @@ import { capturedLog } from '../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../support/hub/hub-rig.ts';
 import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';
 import { START } from '../hub-events/desk.ts';
-import { AccountDesk, activation, MINUTE, otherCode, someEmail, type Where } from './account-desk.ts';
+import { AccountDesk, activation, otherCode, someEmail, type Where } from './account-desk.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 /** How many do the same at once. */
 const TOGETHER = 8;

@@ -9,9 +9,8 @@ import { askHub } from '../../support/hub/hub-requests.ts';
 import { type DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
 import { codeIn, openMailbox } from '../../support/mailbox.ts';
 import { ask, codesTo, proven, sent, show } from './code-desk.ts';
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const PHONE = '+33612345691';
 
 let desk: SpaceDesk;

@@ -7,8 +7,8 @@ import type { HubMail } from '../../../src-hub/mail/hub-mail.ts';
 import { RIG_SECRET, type RigClient } from '../../support/hub/hub-rig.ts';
 import { type DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
 import { proven } from './code-desk.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
-const MINUTE = 60_000;
 const PHONE = '+33612345691';
 const NEW_PHONE = '+33798765432';
 

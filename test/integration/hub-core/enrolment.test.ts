@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { MACHINE_HEADER } from '../../../src-shared/sync/requests.ts';
 import { addKiosk, reinstateKiosk, renewKiosk, revokeKiosk } from '../../../src-hub/kiosks/registry.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
+import { HOUR } from '../../../src-shared/time/units.ts';
 
 const MACHINE = 'a1'.repeat(32);
-const HOUR = 3_600_000;
 
 async function issue(rig: HubRig, name = 'Nantes 1'): Promise<string> {
   const issued = await addKiosk(rig.deps, name);

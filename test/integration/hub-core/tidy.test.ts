@@ -6,10 +6,8 @@ import { tidy } from '../../../src-hub/tidy/tidy.ts';
 import type { FeedEnd } from '../../../src-shared/sync/feed.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../support/hub/hub-rig.ts';
 import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';
+import { DAY, HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
-const MIN = 60_000;
-const HOUR = 60 * MIN;
-const DAY = 24 * HOUR;
 const NOW = new Date('2026-06-10T10:00:00Z');
 
 const ago = (milliseconds: number): Date => new Date(NOW.getTime() - milliseconds);
@@ -135,7 +133,7 @@ describe('a hub that serves', () => {
       addLogins(rig, ...Array.from({ length: time }, () => 2 * DAY)),
     );
     expect(waits).toHaveLength(21);
-    for (const wait of waits) expect(Math.abs(wait - HOUR)).toBeLessThanOrEqual(10 * MIN);
+    for (const wait of waits) expect(Math.abs(wait - HOUR)).toBeLessThanOrEqual(10 * MINUTE);
     expect(new Set(waits).size, 'not in step with other hubs').toBeGreaterThan(15);
     const told = rig.log.lines
       .filter(({ event }) => event === 'tidied')

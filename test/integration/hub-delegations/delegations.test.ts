@@ -4,10 +4,8 @@ import { recordAct } from '../../../src-hub/space/delegation-acts.ts';
 import type { SpaceAnswer, SpaceBody } from '../../../src-shared/sync/space.ts';
 import { DESK_START } from '../../support/hub/account-desk.ts';
 import { type DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const OK = { result: 'ok' };
 const UNKNOWN = { result: 'unknown' };
 const CODE_NEEDED = { result: 'code-needed' };

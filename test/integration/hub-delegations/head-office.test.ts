@@ -5,8 +5,8 @@ import { recordAct } from '../../../src-hub/space/delegation-acts.ts';
 import { tidy } from '../../../src-hub/tidy/tidy.ts';
 import { DESK_START } from '../../support/hub/account-desk.ts';
 import { type DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
 
-const DAY = 86_400_000;
 const UNTIL = '2027-11-23';
 
 type Member = DeskPerson & { readonly number: string; readonly email: string };

@@ -5,9 +5,7 @@ import { tidy } from '../../../src-hub/tidy/tidy.ts';
 import type { SpaceAnswer, SpaceDone } from '../../../src-shared/sync/space.ts';
 import { MobileClient } from '../../support/hub/mobile-client.ts';
 import { DESK_PASSWORD, type DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 let desk: SpaceDesk;
 let app: MobileClient;

@@ -8,9 +8,8 @@ import { AccountDesk } from '../../support/hub/account-desk.ts';
 import { askHub, requestsOf } from '../../support/hub/hub-requests.ts';
 import { MobileClient } from '../../support/hub/mobile-client.ts';
 import { DESK_PASSWORD, type DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const TLS = path.resolve(import.meta.dirname, '../../support/tls');
 const UNKNOWN = { error: 'unknown-device' };
 

@@ -4,9 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { EventAnswers, SentEvent } from '../../../src-shared/sync/events.ts';
 import { Desk, idOf, memoryDatabase, phcOf, START } from './desk.ts';
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const ACCEPTED = { status: 'accepted' };
 
 let database: HubDatabase;

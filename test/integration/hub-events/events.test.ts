@@ -3,9 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { accountKey } from '../../../src-hub/logins/account-key.ts';
 import { Desk, idOf, memoryDatabase, phcOf, START } from './desk.ts';
+import { DAY, HOUR } from '../../../src-shared/time/units.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const ACCEPTED = { status: 'accepted' };
 const refused = (reason: string): object => ({ status: 'refused', reason });
 const SUPERSEDED = { status: 'superseded', reason: 'later-decision' };

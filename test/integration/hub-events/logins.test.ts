@@ -4,9 +4,8 @@ import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
 import type { LoginAnswer } from '../../../src-shared/sync/requests.ts';
 import { Desk, hashed, memoryDatabase, type Reply, START } from './desk.ts';
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const RIGHT = 'Châtaigne-2026!';
 const WRONG = { result: 'wrong' };
 

@@ -5,9 +5,8 @@ import type { RigClient } from '../../support/hub/hub-rig.ts';
 import type { RedeemAnswer } from '../../../src-shared/sync/requests.ts';
 import { Desk, memoryDatabase, START } from './desk.ts';
 import { madeLetter } from './made-letter.ts';
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const [CODE, NEWER, OTHER] = ['ACDEFGHJKM', 'NPRTWXY346', '79ACDEFGHJ'];
 const ACCEPTED = { result: 'accepted' };
 const USED = { result: 'used' };

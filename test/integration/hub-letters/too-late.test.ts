@@ -6,8 +6,8 @@ import { letterFiles } from '../../../src-hub/letters/letter-files.ts';
 import { recycledPglite } from '../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { LetterDesk, NOW } from './letter-desk.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
 
-const DAY = 24 * 3_600_000;
 /** Letters of the desk are asked for an hour before this, give or take a second. */
 const LATE = new Date(NOW.getTime() + 30 * DAY);
 

@@ -5,8 +5,8 @@ import type { LoginAnswer } from '../../../src-shared/sync/requests.ts';
 import { AccountDesk, DESK_START } from '../../support/hub/account-desk.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
 import { hashed, idOf } from '../hub-events/desk.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
-const MINUTE = 60_000;
 const [RIGHT, FORMER] = ['Châtaigne-2026!', 'Noisette-2025!'];
 const WRONG = { result: 'wrong' };
 const UNCONFIRMED = { result: 'unconfirmed' };

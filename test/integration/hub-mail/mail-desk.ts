@@ -8,11 +8,10 @@ import type { MailServerOptions } from '../../../tools/demo/mail-server.ts';
 import { sampleMails } from '../../../tools/preview/sample-mails.ts';
 import { openHubRig, type HubRig, type RigOptions } from '../../support/hub/hub-rig.ts';
 import { openMailbox, type Mailbox } from '../../support/mailbox.ts';
+import { HOUR } from '../../../src-shared/time/units.ts';
 
 /** Address of an invented person. */
 export const TO = 'zoe.exemple@adherent.test';
-
-const HOUR = 3_600_000;
 
 /** A mail of the outbox as the database has it. */
 interface MailRow {

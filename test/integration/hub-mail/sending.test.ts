@@ -6,8 +6,7 @@ import { seal } from '../../../src-hub/mail/seal.ts';
 import { codeIn } from '../../support/mailbox.ts';
 import { RIG_SECRET } from '../../support/hub/hub-rig.ts';
 import { mailOf, openBox, openDesk, TO, type MailDesk } from './mail-desk.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 /** Has the hub go round once more: a mail that is posted now has been sent. */
 async function fence(desk: MailDesk): Promise<void> {

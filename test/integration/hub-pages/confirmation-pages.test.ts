@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { confirmByToken } from '../../../src-hub/accounts/confirmation-links.ts';
 import { voidConfirmations } from '../../../src-hub/accounts/confirmations.ts';
 import { AccountDesk, DESK_START, type DeskAccount } from '../../support/hub/account-desk.ts';
+import { HOUR } from '../../../src-shared/time/units.ts';
 
-const HOUR = 3_600_000;
 const PUBLIC = 'https://compte.exemple.fr';
 
 let desk: AccountDesk;

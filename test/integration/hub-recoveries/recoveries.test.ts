@@ -11,10 +11,8 @@ import { AccountDesk, DESK_START, type DeskAccount } from '../../support/hub/acc
 import { requestsOf } from '../../support/hub/hub-requests.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
 import { hashed, phcOf } from '../hub-events/desk.ts';
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const NEW = 'Châtaigne-2026!';
 
 let desk: AccountDesk;

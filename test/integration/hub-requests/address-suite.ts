@@ -4,6 +4,7 @@ import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
 import { DESK_START } from '../../support/hub/account-desk.ts';
 import type { SpaceDesk } from '../../support/hub/space-desk.ts';
 import { address, addressStates, event, inEffect, keptOf, send, sendOne } from './sender.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 /** Addresses that members report. @param open the desk, once it is there */
 export function addressSuite(open: () => SpaceDesk): void {
@@ -15,7 +16,6 @@ export function addressSuite(open: () => SpaceDesk): void {
 
   const ACCEPTED = { status: 'accepted' };
   const LATER = { status: 'superseded', reason: 'later-decision' };
-  const MINUTE = 60_000;
 
   /** The day of the desk's clock in France. */
   const TODAY = '2026-11-23';

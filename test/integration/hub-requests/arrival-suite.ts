@@ -5,6 +5,7 @@ import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
 import type { DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
 import { dumpOf } from '../hub-accounts-requests/requests-desk.ts';
 import { address, by, document, event, keptOf, question, send, sendOne, situation } from './sender.ts';
+import { DAY, SECOND } from '../../../src-shared/time/units.ts';
 
 /** Requests as they come, also from helpers. @param open the desk, once it is there */
 export function arrivalSuite(open: () => SpaceDesk): void {
@@ -17,9 +18,6 @@ export function arrivalSuite(open: () => SpaceDesk): void {
   const ACCEPTED = { status: 'accepted' };
   const NOT_ALLOWED = { status: 'refused', reason: 'not-allowed' };
   const UNKNOWN = { status: 'refused', reason: 'unknown-member' };
-
-  const SECOND = 1000;
-  const DAY = 86_400_000;
 
   let member: DeskPerson & { readonly number: string };
 

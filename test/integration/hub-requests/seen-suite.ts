@@ -4,6 +4,7 @@ import { REQUEST_KINDS } from '../../../src-shared/sync/space-data.ts';
 import type { SpaceDone } from '../../../src-shared/sync/space.ts';
 import type { SpaceDesk } from '../../support/hub/space-desk.ts';
 import { address, by, document, question, sendOne, situation } from './sender.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 /** What the member space shows of requests. @param open the desk, once it is there */
 export function seenSuite(open: () => SpaceDesk): void {
@@ -12,8 +13,6 @@ export function seenSuite(open: () => SpaceDesk): void {
   beforeAll(() => {
     desk = open();
   });
-
-  const MINUTE = 60_000;
 
   async function seen(
     token: string,

@@ -8,8 +8,7 @@ import { DESK_START } from '../../support/hub/account-desk.ts';
 import type { DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { address, by, document, keptOf, question, sendOne } from './sender.ts';
-
-const DAY = 86_400_000;
+import { DAY } from '../../../src-shared/time/units.ts';
 
 /** What staff and a back office do with requests; of an empty desk. @param open the desk, once it is there */
 export function staffSuite(open: () => SpaceDesk): void {

@@ -4,9 +4,9 @@ import { demoGuaranteesFile } from '../../../tools/demo/demo-space.ts';
 import type { SpaceDone } from '../../../src-shared/sync/space.ts';
 import { type DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
 import { importText, reimbursementsOf, row } from './support.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
 
 const MANY = 10_000;
-const DAY = 86_400_000;
 
 const desk = await SpaceDesk.open();
 afterAll(() => desk.close());

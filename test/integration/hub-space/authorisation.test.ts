@@ -11,8 +11,7 @@ import { type DeskPerson, type DeskSession, SpaceDesk } from '../../support/hub/
 import { DOORS, routesOfHub } from './hub-doors.ts';
 import { bodies, CALLS, NEEDS } from './space-bodies.ts';
 import { MARK, NEW_EMAIL, rowsOf, victimAt, type Victim } from './victim.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 /** Of the victim: name, address, number, receipt. */
 const MARKS = [MARK, 'kerzhero', '612345678', 'KT4M-7XWA'];

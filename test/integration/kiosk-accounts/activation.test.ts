@@ -4,7 +4,7 @@ import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ActivateRequest } from '../../../src-shared/sync/accounts.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import { GOOD, HOUR, OTHER } from '../kiosk/moves.ts';
+import { GOOD, OTHER } from '../kiosk/moves.ts';
 import type { Pair } from '../sync-up/moves.ts';
 import {
   atActivate,
@@ -18,6 +18,7 @@ import {
   TERMS,
   toActivate,
 } from './moves.ts';
+import { HOUR } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;
 

@@ -2,13 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { ActivateRequest } from '../../../src-shared/sync/accounts.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import { MIN } from '../kiosk/moves.ts';
 import { until, type Pair } from '../sync-up/moves.ts';
 import { atPending, audited, EMAIL, SHOWN } from './moves.ts';
+import { MINUTE, SECOND } from '../../../src-shared/time/units.ts';
 
 const { emailOnly } = DEMO_CAST;
-
-const SECOND = 1000;
 
 const asked = (office: MadeUpOffice, path: 'status' | 'resend' | 'email' | 'confirm'): number =>
   office.asked.filter((one) => one.path === path).length;
@@ -34,7 +32,7 @@ describe('an account that waits for its confirmation', () => {
     expect(rig.view.progress).toEqual({ step: 3, of: 3 });
     expect(rig.screen('activated-pending')).toEqual({
       ...{ id: 'activated-pending', email: EMAIL, sender: 'no-reply@mutuelle-servicesplus.fr', mail: 'sent' },
-      ...{ linkFor: 48 * 60 * MIN, codeFor: 10 * MIN, triesLeft: 5, resendIn: MIN, problem: null },
+      ...{ linkFor: 48 * 60 * MINUTE, codeFor: 10 * MINUTE, triesLeft: 5, resendIn: MINUTE, problem: null },
     });
     await rig.time.advance(2 * SECOND);
     await rig.act({ type: 'show' });
@@ -73,7 +71,7 @@ describe('an account that waits for its confirmation', () => {
   it('shows by itself that the code has ended', async () => {
     const { rig } = await atPending();
     for (let minute = 0; minute < 10; minute += 1) {
-      await rig.time.advance(MIN);
+      await rig.time.advance(MINUTE);
       rig.alive(true);
     }
     const last = rig.pushed.findLast(({ screen }) => screen.id === 'activated-pending');
@@ -85,18 +83,18 @@ describe('an account that waits for its confirmation', () => {
     await rig.act({ type: 'resend' });
     expect(rig.screen('activated-pending').problem).toEqual({ kind: 'resend-too-early' });
     expect(asked(office, 'resend')).toBe(0);
-    await rig.time.advance(MIN);
+    await rig.time.advance(MINUTE);
     await rig.act({ type: 'resend' });
     expect(rig.screen('activated-pending')).toMatchObject({
-      resendIn: 2 * MIN,
-      codeFor: 10 * MIN,
+      resendIn: 2 * MINUTE,
+      codeFor: 10 * MINUTE,
       problem: null,
     });
     expect(office.accounts.mails).toHaveLength(2);
     office.accounts.instead.set('resend', () => ({
-      ...{ result: 'pending', mail: 'sent', linkFor: MIN, codeFor: MIN, triesLeft: 5, resendIn: null },
+      ...{ result: 'pending', mail: 'sent', linkFor: MINUTE, codeFor: MINUTE, triesLeft: 5, resendIn: null },
     }));
-    await rig.time.advance(2 * MIN);
+    await rig.time.advance(2 * MINUTE);
     await rig.act({ type: 'resend' });
     await rig.act({ type: 'resend' });
     expect(rig.screen('activated-pending')).toMatchObject({
@@ -136,7 +134,7 @@ describe('an account that waits for its confirmation', () => {
 
   it('loses nothing with the line: each action says so, and works when it is back', async () => {
     const { office, rig } = await atPending();
-    await rig.time.advance(MIN);
+    await rig.time.advance(MINUTE);
     const code = lastCode(office);
     const actions = [
       { type: 'resend' },
@@ -211,7 +209,7 @@ describe('while the mail is waited for, the kiosk looks how things stand', () =>
     expect(pair.rig.screen('account-active').identifier).toBe(EMAIL);
     expect(audited(pair.rig)).toMatchObject({ 'account-confirmed': 1 });
     const looks = asked(pair.office, 'status');
-    await pair.rig.time.advance(MIN);
+    await pair.rig.time.advance(MINUTE);
     expect(asked(pair.office, 'status'), 'and then no more').toBe(looks);
   });
 
@@ -233,7 +231,7 @@ describe('while the mail is waited for, the kiosk looks how things stand', () =>
   it('is no touch: the warning comes after five minutes, and the end after it', async () => {
     const pair = await atPending();
     const { office, rig } = pair;
-    const end = rig.time.now() + 5 * MIN;
+    const end = rig.time.now() + 5 * MINUTE;
     while (rig.time.now() < end - 3 * SECOND) await nextLook(pair);
     expect(rig.view.idle).toBeNull();
     await rig.time.advance(3 * SECOND);
@@ -241,7 +239,7 @@ describe('while the mail is waited for, the kiosk looks how things stand', () =>
     await rig.time.advance(30 * SECOND);
     rig.screen('attract');
     const looks = asked(office, 'status');
-    await rig.time.advance(MIN);
+    await rig.time.advance(MINUTE);
     expect(asked(office, 'status')).toBe(looks);
   });
 

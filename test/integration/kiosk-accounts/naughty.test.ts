@@ -13,7 +13,6 @@ import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { answerTo } from '../../support/answer-riddle.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
-import { HOUR } from '../kiosk/moves.ts';
 import { allAnswered } from '../sync-up/moves.ts';
 import {
   atPending,
@@ -28,6 +27,7 @@ import {
   toRequest,
   type RequestFields,
 } from './moves.ts';
+import { HOUR } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
 

@@ -6,7 +6,7 @@ import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { MadeUpOffice } from '../../support/made-up-office.ts';
-import { CHEAP, HOUR, MIN } from '../kiosk/moves.ts';
+import { CHEAP } from '../kiosk/moves.ts';
 import { allAnswered, openAt, until } from '../sync-up/moves.ts';
 import {
   audited,
@@ -19,6 +19,7 @@ import {
   withKey,
   type RequestFields,
 } from './moves.ts';
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
 
@@ -158,7 +159,7 @@ describe('bad input', () => {
       await rig.act({ type: 'request-account', ...GIVEN, number, answer });
       rig.screen('account-requested');
       // Room for the next in the kiosk's own limit.
-      await rig.time.advance(4 * MIN);
+      await rig.time.advance(4 * MINUTE);
     }
     await allAnswered(rig);
     expect(office.applied.size, 'the good ones alone').toBe(BAD.length);
@@ -198,7 +199,7 @@ describe('bad input', () => {
     expect(problem).toEqual({ kind: 'challenge-missed' });
     expect(challenge).not.toBeNull();
     const answer = await rig.rightAnswer();
-    for (const half of [MIN, MIN]) {
+    for (const half of [MINUTE, MINUTE]) {
       await rig.time.advance(half - 1);
       rig.alive(true);
     }

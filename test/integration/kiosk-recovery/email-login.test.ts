@@ -2,9 +2,10 @@ import argon2 from 'argon2';
 import { describe, expect, it } from 'vitest';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { MadeUpOffice } from '../../support/made-up-office.ts';
-import { CHEAP, GOOD, logIn, MIN, openLogin, OTHER } from '../kiosk/moves.ts';
+import { CHEAP, GOOD, logIn, openLogin, OTHER } from '../kiosk/moves.ts';
 import { openAt, type Pair } from '../sync-up/moves.ts';
 import { EMAIL, openRecoveryPair, UNKNOWN } from './moves.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const counted = (rig: KioskRig): unknown =>
   rig.onJournal((journal) => journal.prepare('SELECT count(*) FROM login_failure').pluck().get());
@@ -59,7 +60,7 @@ describe('a login by e-mail', () => {
       seen.add(JSON.stringify(kinds));
     }
     expect(seen.size).toBe(1);
-    expect([...seen].join('')).toContain(JSON.stringify({ kind: 'delayed', until: rig.time.now() + MIN }));
+    expect([...seen].join('')).toContain(JSON.stringify({ kind: 'delayed', until: rig.time.now() + MINUTE }));
   });
 
   it('says when head office cannot be reached, counts nothing, and leads on when it is back', async () => {

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { CHEAP, GOOD, HOUR, logIn, MIN, wrongCode } from '../kiosk/moves.ts';
+import { CHEAP, GOOD, logIn, wrongCode } from '../kiosk/moves.ts';
 import { membersKnown } from '../sync-up/moves.ts';
 import {
   attempts,
@@ -14,6 +14,7 @@ import {
   UNKNOWN,
   waitAt,
 } from './moves.ts';
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 /** All rows of all tables. */
 function everything(journal: Database): unknown[] {
@@ -35,9 +36,9 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
       id: 'account-code',
       email: EMAIL,
       sender: 'no-reply@mutuelle-servicesplus.fr',
-      expiresIn: 10 * MIN,
+      expiresIn: 10 * MINUTE,
       triesLeft: 5,
-      resendIn: MIN,
+      resendIn: MINUTE,
       problem: null,
     });
     expect(rig.view.progress).toEqual({ step: 3, of: 4 });
@@ -88,7 +89,7 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
         await rig.act({ type: 'enter-code', code: wrong });
         look();
       }
-      await waitAt(rig, MIN);
+      await waitAt(rig, MINUTE);
       await rig.act({ type: 'resend' });
       look();
       await openIdentify(rig);
@@ -166,7 +167,7 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
     await openCode(rig);
     await openIdentify(rig);
     await rig.act({ type: 'identify-email', email: EMAIL });
-    expect(rig.screen('identify').problem).toEqual({ kind: 'email-paused', until: rig.time.now() + MIN });
+    expect(rig.screen('identify').problem).toEqual({ kind: 'email-paused', until: rig.time.now() + MINUTE });
     expect(office.recoveries.mails).toHaveLength(1);
   });
 
@@ -189,7 +190,7 @@ describe('the code of the mail', () => {
     const { office, rig } = await openRecoveryPair();
     await openCode(rig);
     const former = lastCode(office);
-    await waitAt(rig, 10 * MIN);
+    await waitAt(rig, 10 * MINUTE);
     expect(rig.screen('account-code')).toMatchObject({
       problem: { kind: 'expired' },
       expiresIn: 0,
@@ -200,8 +201,8 @@ describe('the code of the mail', () => {
     await rig.act({ type: 'resend' });
     expect(rig.screen('account-code')).toMatchObject({
       problem: null,
-      expiresIn: 10 * MIN,
-      resendIn: 2 * MIN,
+      expiresIn: 10 * MINUTE,
+      resendIn: 2 * MINUTE,
     });
     await rig.act({ type: 'enter-code', code: lastCode(office) });
     rig.screen('define-password');
@@ -227,7 +228,7 @@ describe('the code of the mail', () => {
     await rig.act({ type: 'resend' });
     expect(rig.screen('account-code').problem).toEqual({ kind: 'resend-too-early' });
     expect(attempts(office)).toHaveLength(1);
-    await waitAt(rig, MIN);
+    await waitAt(rig, MINUTE);
     await rig.act({ type: 'resend' });
     expect(new Set(attempts(office)).size).toBe(2);
     if (former !== lastCode(office)) {
@@ -242,7 +243,7 @@ describe('the code of the mail', () => {
     const { office, rig } = await openRecoveryPair();
     office.recoveries.instead.set('recovery', () => ({
       result: 'posted',
-      codeFor: 10 * MIN,
+      codeFor: 10 * MINUTE,
       triesLeft: 5,
       resendIn: null,
     }));
@@ -258,14 +259,14 @@ describe('the code of the mail', () => {
   it('that other kiosks have asked for too often meanwhile is not offered again, and the present one stays good', async () => {
     const { office, rig } = await openRecoveryPair();
     await openCode(rig);
-    await waitAt(rig, MIN);
-    office.recoveries.instead.set('recovery', () => ({ result: 'paused', waitMs: 3 * MIN }));
+    await waitAt(rig, MINUTE);
+    office.recoveries.instead.set('recovery', () => ({ result: 'paused', waitMs: 3 * MINUTE }));
     await rig.act({ type: 'resend' });
     expect(rig.screen('account-code')).toMatchObject({
       problem: { kind: 'resend-too-early' },
-      resendIn: 3 * MIN,
+      resendIn: 3 * MINUTE,
     });
-    await waitAt(rig, 3 * MIN);
+    await waitAt(rig, 3 * MINUTE);
     office.recoveries.instead.set('recovery', () => ({ result: 'paused', waitMs: 20 * HOUR }));
     await rig.act({ type: 'resend' });
     expect(rig.screen('account-code')).toMatchObject({
@@ -281,7 +282,7 @@ describe('the code of the mail', () => {
     await openCode(rig);
     await rig.act({ type: 'enter-code', code: lastCode(office) });
     office.recoveries.instead.set('recovery-password', () => ({ result: 'ended' }));
-    await waitAt(rig, MIN);
+    await waitAt(rig, MINUTE);
     await rig.act({
       type: 'define-password',
       password: GOOD,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import type { Trouble } from '../../support/made-up-office.ts';
-import { GOOD, logIn, MIN, OTHER } from '../kiosk/moves.ts';
+import { GOOD, logIn, OTHER } from '../kiosk/moves.ts';
 import type { Pair } from '../sync-up/moves.ts';
 import {
   attempts,
@@ -13,6 +13,7 @@ import {
   UNKNOWN,
   waitAt,
 } from './moves.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const points = (rig: KioskRig): unknown =>
   rig.onJournal((journal) =>
@@ -53,7 +54,7 @@ describe('the line is lost', () => {
     await rig.act({ type: 'open', entry: 'help' });
     await rig.act({ type: 'back' });
     await rig.act({ type: 'identify-email', email: EMAIL.toUpperCase() });
-    expect(rig.screen('account-code')).toMatchObject({ triesLeft: 5, resendIn: MIN });
+    expect(rig.screen('account-code')).toMatchObject({ triesLeft: 5, resendIn: MINUTE });
     expect(new Set(attempts(office)).size).toBe(1);
     expect(office.recoveries.mails).toHaveLength(1);
     await openIdentify(rig);
@@ -112,7 +113,7 @@ describe('the line is lost', () => {
     office.next('recovery', { kind: 'lost' });
     await rig.act({ type: 'resend' });
     await rig.act({ type: 'resend' });
-    expect(rig.screen('account-code')).toMatchObject({ problem: null, resendIn: 2 * MIN });
+    expect(rig.screen('account-code')).toMatchObject({ problem: null, resendIn: 2 * MINUTE });
     expect(office.recoveries.mails).toHaveLength(2);
     const [, second, third] = attempts(office);
     expect(third).toBe(second);
@@ -130,7 +131,7 @@ describe('the line is lost', () => {
 
   it('at a resend that head office has taken, and a wrong code: the time is that of the new one', async () => {
     const { office, rig } = await atResend();
-    await waitAt(rig, 2 * MIN);
+    await waitAt(rig, 2 * MINUTE);
     office.next('recovery', { kind: 'lost' });
     await rig.act({ type: 'resend' });
     const wrong = lastCode(office) === '123456' ? '123457' : '123456';
@@ -138,7 +139,7 @@ describe('the line is lost', () => {
     expect(rig.screen('account-code')).toMatchObject({
       problem: { kind: 'wrong' },
       triesLeft: 4,
-      expiresIn: 10 * MIN,
+      expiresIn: 10 * MINUTE,
     });
     await rig.act({ type: 'enter-code', code: lastCode(office) });
     rig.screen('define-password');
@@ -161,6 +162,6 @@ describe('the line is lost', () => {
 async function atResend(): Promise<Pair> {
   const pair = await openRecoveryPair();
   await openCode(pair.rig);
-  await waitAt(pair.rig, MIN);
+  await waitAt(pair.rig, MINUTE);
   return pair;
 }

@@ -1,7 +1,7 @@
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { MadeUpOffice } from '../../support/made-up-office.ts';
-import { MIN } from '../kiosk/moves.ts';
 import { openAt, type Pair } from '../sync-up/moves.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 /** Identifier of an account that is confirmed. */
 export const EMAIL = 'zoe.martin@exemple.fr';
@@ -53,8 +53,8 @@ export function attempts(office: MadeUpOffice): string[] {
 
 /** Lets time pass while somebody stands there and touches the screen now and then. */
 export async function waitAt(rig: KioskRig, milliseconds: number): Promise<void> {
-  for (let left = milliseconds; left > 0; left -= MIN) {
-    await rig.time.advance(Math.min(left, MIN));
+  for (let left = milliseconds; left > 0; left -= MINUTE) {
+    await rig.time.advance(Math.min(left, MINUTE));
     rig.alive(true);
   }
 }

@@ -5,9 +5,9 @@ import { GOOD, logIn } from '../kiosk/moves.ts';
 import { atSpace, slowly } from '../kiosk-space/moves.ts';
 import { allAnswered, openPair, until } from '../sync-up/moves.ts';
 import { again, DEVICE, giveCodes, openLetIn, openOn, patiently, soon } from './moves.ts';
+import { SECOND } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
-const SECOND = 1000;
 
 /** Waits until the session that was opened last is over at head office too. */
 async function overAt(office: MadeUpOffice, why: string): Promise<void> {

@@ -4,9 +4,9 @@ import type { Action } from '../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import { HOUR } from '../kiosk/moves.ts';
 import { allAnswered, until } from '../sync-up/moves.ts';
 import { atSpace, outcomeOf, openScreen, openSpace, REQUEST_SCREENS, REQUESTS, TOLD } from './moves.ts';
+import { HOUR } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;
 

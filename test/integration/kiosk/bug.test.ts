@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { CHEAP, GOOD, MIN } from './moves.ts';
+import { CHEAP, GOOD } from './moves.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
 
@@ -35,7 +36,7 @@ describe('a bug in the kiosk', () => {
     await rig.act({ type: 'open', entry: 'password' });
     rig.screen('out-of-service');
     rig.alive(true);
-    await rig.time.advance(MIN - 1);
+    await rig.time.advance(MINUTE - 1);
     rig.screen('out-of-service');
     await rig.time.advance(1);
     rig.screen('attract');
@@ -90,7 +91,7 @@ describe('a bug in the kiosk', () => {
     await look(rig);
     expect(rig.view.screen).toMatchObject({ id: 'out-of-service', reason: 'fault' });
     rig.onJournal((journal) => journal.exec('ALTER TABLE gone RENAME TO recovery'));
-    await rig.time.advance(MIN);
+    await rig.time.advance(MINUTE);
     rig.screen('attract');
   });
 });

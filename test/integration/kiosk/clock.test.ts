@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { CHEAP, DAY, GOOD, HOUR, later, logIn, MIN, OTHER, wrongCode } from './moves.ts';
+import { CHEAP, GOOD, later, logIn, OTHER, wrongCode } from './moves.ts';
+import { DAY, HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, neither } = DEMO_CAST;
 
@@ -31,15 +32,15 @@ describe.each(SET_BACK)('a clock set back a day %s', (_when, setBack) => {
     await setBack(rig);
     await logIn(rig, both.number, OTHER);
     const { problem } = rig.screen('login');
-    expect(problem).toEqual({ kind: 'delayed', until: rig.time.wall() + MIN });
-    await later(rig, MIN - 1);
+    expect(problem).toEqual({ kind: 'delayed', until: rig.time.wall() + MINUTE });
+    await later(rig, MINUTE - 1);
     await logIn(rig, both.number, OTHER);
     expect(rig.screen('login').problem, 'neither shorter').toEqual(problem);
     await later(rig, 1);
     await logIn(rig, both.number, OTHER);
     expect(rig.screen('login').problem, 'nor longer').toEqual({
       kind: 'delayed',
-      until: rig.time.wall() + 2 * MIN,
+      until: rig.time.wall() + 2 * MINUTE,
     });
   });
 
@@ -79,12 +80,12 @@ describe('a clock set back a day', () => {
     const rig = await KioskRig.open(CHEAP);
     const code = await rig.receiveCode(both.number);
     rig.alive(true);
-    await rig.time.advance(4 * MIN);
+    await rig.time.advance(4 * MINUTE);
     rig.time.setWallBy(-DAY);
-    expect((await rig.act({ type: 'show' })).screen).toMatchObject({ expiresIn: 6 * MIN });
+    expect((await rig.act({ type: 'show' })).screen).toMatchObject({ expiresIn: 6 * MINUTE });
     for (const minutes of [4, 2]) {
       rig.alive(true);
-      await rig.time.advance(minutes * MIN);
+      await rig.time.advance(minutes * MINUTE);
     }
     await rig.act({ type: 'enter-code', code });
     expect(rig.screen('enter-code').problem).toEqual({ kind: 'expired' });
@@ -142,10 +143,10 @@ describe('a clock set forward a day', () => {
     for (let failure = 0; failure < 5; failure += 1) await logIn(rig, both.number, OTHER);
     rig.time.setWallBy(-DAY);
     await logIn(rig, both.number, OTHER);
-    expect(rig.screen('login').problem).toEqual({ kind: 'delayed', until: rig.time.wall() + MIN });
+    expect(rig.screen('login').problem).toEqual({ kind: 'delayed', until: rig.time.wall() + MINUTE });
     await rig.stop();
     await rig.start();
     await logIn(rig, both.number, OTHER);
-    expect(rig.screen('login').problem).toEqual({ kind: 'delayed', until: rig.time.wall() + MIN });
+    expect(rig.screen('login').problem).toEqual({ kind: 'delayed', until: rig.time.wall() + MINUTE });
   });
 });

@@ -5,7 +5,8 @@ import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { SmsAnswer } from '../../../tools/demo/sms-gateway.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { codeIn } from '../../support/mailbox.ts';
-import { CHEAP, MIN } from './moves.ts';
+import { CHEAP } from './moves.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;
 
@@ -82,7 +83,7 @@ describe('a mail server', () => {
     await ask(rig, 'email');
     await failed(rig, 1);
     await rig.act({ type: 'leave' });
-    await rig.time.advance(MIN);
+    await rig.time.advance(MINUTE);
     await rig.mailUp();
     await ask(rig, 'email');
     await rig.until(isDelivery('sent'));
@@ -141,7 +142,7 @@ describe('a mail server', () => {
     await ask(rig, 'email');
     for (let minute = 0; minute < 10; minute += 1) {
       rig.alive(true);
-      await rig.time.advance(MIN);
+      await rig.time.advance(MINUTE);
     }
     expect(rig.screen('enter-code').problem).toEqual({ kind: 'expired' });
     await rig.mailUp();

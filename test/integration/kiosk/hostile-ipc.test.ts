@@ -12,7 +12,8 @@ import { KioskRig } from '../../support/kiosk-rig.ts';
 import { findCode } from '../../support/mailbox.ts';
 import { KeptLog } from '../../support/outbox-desk.ts';
 import { anyAction, anyPayload } from './hostile-actions.ts';
-import { CHEAP, DAY, GOOD, MIN } from './moves.ts';
+import { CHEAP, GOOD } from './moves.ts';
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 const ACTIONS = 10_000;
 /** The same each time, so that what fails can be looked at again. */
@@ -115,7 +116,7 @@ describe('ten thousand random actions', () => {
         ).toBe(action.type === 'login' && action.password);
       }
       // Limits of a day would end the walk early.
-      if (pause < 15 * MIN) await rig.time.advance(pause * 40);
+      if (pause < 15 * MINUTE) await rig.time.advance(pause * 40);
     }
     for (const view of rig.pushed) viewSchema.parse(view);
     expect(rig.logged.filter((line) => line.includes('"error"'))).toEqual([]);

@@ -4,7 +4,8 @@ import { KioskRig } from '../../support/kiosk-rig.ts';
 import { codeIn } from '../../support/mailbox.ts';
 import { ChildDied, ChildKiosk } from './child-kiosk.ts';
 import type { Death } from './child-messages.ts';
-import { CHEAP, DAY, GOOD, logIn, MIN, OTHER, wrongCode } from './moves.ts';
+import { CHEAP, GOOD, logIn, OTHER, wrongCode } from './moves.ts';
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, neither } = DEMO_CAST;
 
@@ -42,9 +43,9 @@ describe('a kiosk that is killed', () => {
     const rig = await restart(run);
     expect(rig.screen('attract')).toBeTruthy();
     await rig.identify(both.number);
-    const until = rig.time.now() + MIN;
+    const until = rig.time.now() + MINUTE;
     expect(rig.screen('choose-channel').offers[0]).toMatchObject({ channel: 'email', nextAt: until });
-    await rig.time.advance(MIN);
+    await rig.time.advance(MINUTE);
     await rig.act({ type: 'choose-channel', channel: 'email' });
     const second = codeIn((await rig.mail.next()).text);
     await rig.act({ type: 'enter-code', code: first });
@@ -91,7 +92,7 @@ describe('a kiosk that is killed', () => {
       await logIn(rig, both.number, GOOD);
       expect(rig.screen('login').problem?.kind).toBe('wrong');
       await rig.act({ type: 'leave' });
-      await rig.time.advance(MIN);
+      await rig.time.advance(MINUTE);
       await rig.setPassword(both.number, OTHER);
       await logIn(rig, both.number, OTHER);
       rig.screen('space-home');
@@ -138,7 +139,7 @@ describe('a kiosk that is killed', () => {
     await run.rig.identify(both.number);
     await run.rig.act({ type: 'choose-channel', channel: 'email' });
     await run.child().kill();
-    run.rig.time.setWallBy(11 * MIN);
+    run.rig.time.setWallBy(11 * MINUTE);
     await run.rig.mailUp();
     const rig = await restart(run);
     await rig.setPassword(both.number, GOOD);
@@ -187,6 +188,6 @@ describe('a kiosk that is killed', () => {
       expect(rig.screen('login').problem).toEqual({ kind: 'wrong' });
     }
     await logIn(rig, both.number, OTHER);
-    expect(rig.screen('login').problem).toEqual({ kind: 'delayed', until: rig.time.now() + MIN });
+    expect(rig.screen('login').problem).toEqual({ kind: 'delayed', until: rig.time.now() + MINUTE });
   });
 });

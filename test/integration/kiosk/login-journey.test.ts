@@ -2,7 +2,8 @@ import argon2 from 'argon2';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { CHEAP, DAY, GOOD, HOUR, later, logIn, MIN, openLogin, OTHER } from './moves.ts';
+import { CHEAP, GOOD, later, logIn, openLogin, OTHER } from './moves.ts';
+import { DAY, HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly, neither } = DEMO_CAST;
 const UNKNOWN = '99887766';
@@ -83,9 +84,9 @@ describe('failed logins', () => {
     expect(rig.screen('login').problem).toEqual({ kind: 'wrong' });
     for (const minutes of [1, 2, 4, 8, 16, 32, 60, 60]) {
       await logIn(rig, both.number, OTHER);
-      const until = rig.time.now() + minutes * MIN;
+      const until = rig.time.now() + minutes * MINUTE;
       expect(rig.screen('login').problem).toEqual({ kind: 'delayed', until });
-      await later(rig, minutes * MIN - 1);
+      await later(rig, minutes * MINUTE - 1);
       await logIn(rig, both.number, OTHER);
       expect(rig.screen('login').problem, 'a try too early is not counted').toEqual({
         kind: 'delayed',
@@ -123,7 +124,7 @@ describe('failed logins', () => {
     const rig = await KioskRig.open(CHEAP);
     for (const identifier of [UNKNOWN, 'Personne@exemple.invalid']) {
       for (let failure = 0; failure < 5; failure += 1) await logIn(rig, identifier, OTHER);
-      expect(rig.screen('login').problem).toEqual({ kind: 'delayed', until: rig.time.now() + MIN });
+      expect(rig.screen('login').problem).toEqual({ kind: 'delayed', until: rig.time.now() + MINUTE });
       await logIn(rig, ` ${identifier.toUpperCase()}`, OTHER);
       expect(rig.screen('login').problem, 'however it is written').toMatchObject({ kind: 'delayed' });
     }
@@ -138,7 +139,7 @@ describe('failed logins', () => {
     rig.screen('space-home');
     for (let failure = 0; failure < 5; failure += 1) await logIn(rig, both.number, OTHER);
     expect(rig.screen('login').problem?.kind).toBe('delayed');
-    await later(rig, MIN);
+    await later(rig, MINUTE);
     await rig.mail.next(); // Notice of the first password.
     await rig.setPassword(both.number, OTHER);
     await logIn(rig, both.number, OTHER);

@@ -1,15 +1,6 @@
 import type { View } from '../../../src-shared/journey/view.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 
-/** A minute in milliseconds. */
-export const MIN = 60_000;
-
-/** An hour in milliseconds. */
-export const HOUR = 60 * MIN;
-
-/** A day in milliseconds. */
-export const DAY = 24 * HOUR;
-
 /** A password that the policy accepts for every member of the demonstration. */
 export const GOOD = 'Rivage-Ocre-57';
 

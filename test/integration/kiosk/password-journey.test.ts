@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { codeIn } from '../../support/mailbox.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
-const MIN = 60_000;
-const HOUR = 60 * MIN;
 const GOOD = 'Rivage-Ocre-57';
 const { both, emailOnly, phoneOnly, neither } = DEMO_CAST;
 
@@ -180,7 +179,7 @@ describe('a code', () => {
     rig.pushed.length = 0;
     for (let minute = 0; minute < 10; minute += 1) {
       rig.alive(true);
-      await rig.time.advance(MIN);
+      await rig.time.advance(MINUTE);
     }
     expect(rig.pushed.at(-1)?.screen).toMatchObject({
       id: 'enter-code',
@@ -201,7 +200,7 @@ describe('a code', () => {
     await rig.act({ type: 'resend' });
     expect(rig.screen('enter-code').problem).toEqual({ kind: 'resend-too-early' });
     rig.alive(true);
-    await rig.time.advance(MIN);
+    await rig.time.advance(MINUTE);
     await rig.act({ type: 'resend' });
     await rig.mail.next();
     await rig.act({ type: 'enter-code', code: first });
@@ -251,7 +250,7 @@ describe('a code', () => {
     for (let send = 0; send < 5; send += 1) {
       await rig.receiveCode(both.number);
       await rig.act({ type: 'leave' });
-      await rig.time.advance(20 * MIN);
+      await rig.time.advance(20 * MINUTE);
     }
     await rig.identify(both.number);
     const { problem, offers } = rig.screen('choose-channel');

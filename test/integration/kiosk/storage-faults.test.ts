@@ -7,7 +7,8 @@ import { startKiosk } from '../../../src-main/kiosk.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { ChildKiosk } from './child-kiosk.ts';
-import { CHEAP, GOOD, logIn, MIN } from './moves.ts';
+import { CHEAP, GOOD, logIn } from './moves.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly, neither } = DEMO_CAST;
 
@@ -39,7 +40,7 @@ describe.runIf(process.platform === 'linux')('a disk that fills up while the kio
     expect(rig.screen('out-of-service').reason, 'as long as there is no room').toBe('storage');
 
     limitFiles(child, 'unlimited');
-    await child.advance(MIN);
+    await child.advance(MINUTE);
     await rig.act({ type: 'show' });
     rig.screen('attract');
     await rig.identify(neither.number);
@@ -122,7 +123,7 @@ describe('a damaged file', () => {
     const { staffNotice } = rig.view;
     expect(staffNotice).toMatchObject({ kind: 'journal-set-aside' });
     expect(readdirSync(path.join(rig.folder, 'data'))).toContain(staffNotice?.reference);
-    await rig.time.advance(MIN);
+    await rig.time.advance(MINUTE);
     await rig.setPassword(emailOnly.number, GOOD);
     expect(rig.view.staffNotice, 'not said to visitors').toBeNull();
     await logIn(rig, emailOnly.number, GOOD);

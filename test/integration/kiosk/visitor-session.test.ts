@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { CHEAP, GOOD, logIn, MIN } from './moves.ts';
+import { CHEAP, GOOD, logIn } from './moves.ts';
+import { MINUTE, SECOND } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
-const SECOND = 1000;
 const DEFAULTS = { language: 'fr', textSize: 'normal', highContrast: false, sound: true };
 const CHOSEN = { textSize: 'largest', highContrast: true, sound: false } as const;
 
@@ -94,8 +94,8 @@ describe('a visitor who stands still', () => {
 
   it('still has the time to answer when the machine slept through the warning', async () => {
     const rig = await visited();
-    rig.time.setWallBy(10 * MIN);
-    await rig.time.advance(MIN);
+    rig.time.setWallBy(10 * MINUTE);
+    await rig.time.advance(MINUTE);
     expect(rig.view.idle?.answerIn).toBe(30 * SECOND);
     await rig.act({ type: 'stay' });
     rig.screen('menu');
@@ -115,7 +115,7 @@ describe('a visitor who stands still', () => {
 
   it('costs nothing while nobody is there: the idle screen pushes nothing in an hour', async () => {
     const rig = await KioskRig.open(CHEAP);
-    await rig.time.advance(60 * MIN);
+    await rig.time.advance(60 * MINUTE);
     expect(rig.pushed.filter(({ screen }) => screen.id !== 'attract')).toEqual([]);
     expect(rig.wipes).toBe(0);
   });

@@ -15,6 +15,7 @@ import {
 import type { SyncFault } from '../../../src-main/sync/sync-state.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { eventually, HASTY, members, startSync, type SyncRig } from './support.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
 
 const COUNT = 2000;
 const HTML = '<html><body>Connexion au portail</body></html>';
@@ -224,7 +225,6 @@ describe('a certificate', () => {
 });
 
 describe('a clock', () => {
-  const DAY = 24 * 3_600_000;
   it.each([
     ['ahead', DAY],
     ['behind', -DAY],

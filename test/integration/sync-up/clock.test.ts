@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { DAY, GOOD, MIN } from '../kiosk/moves.ts';
+import { GOOD } from '../kiosk/moves.ts';
 import { allAnswered, failedBy, openPair } from './moves.ts';
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
 
@@ -32,14 +33,14 @@ describe("a kiosk's clock", () => {
       await rig.setPassword(both.number, GOOD);
       const decidedAt = office.now();
       await failedBy(rig, 'busy');
-      await rig.time.advance(MIN);
+      await rig.time.advance(MINUTE);
       setBy(set);
       office.always('events', null);
       await allAnswered(rig);
       const [event] = [...office.applied.values()];
       // What is left is the way from the kiosk to head office, in the time that the test moves by seconds.
-      expect(Math.abs((event?.event.decidedAt ?? 0) - decidedAt)).toBeLessThan(MIN);
-      expect(decidedAt - real).toBeLessThan(MIN);
+      expect(Math.abs((event?.event.decidedAt ?? 0) - decidedAt)).toBeLessThan(MINUTE);
+      expect(decidedAt - real).toBeLessThan(MINUTE);
     },
   );
 });

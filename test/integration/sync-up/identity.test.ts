@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { SecretStore } from '../../../src-main/database/secret-store.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { MadeUpOffice } from '../../support/made-up-office.ts';
-import { GOOD, HOUR, logIn } from '../kiosk/moves.ts';
+import { GOOD, logIn } from '../kiosk/moves.ts';
 import { allAnswered, failedBy, later, membersKnown, openAt, openPair, until } from './moves.ts';
+import { HOUR } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
 

@@ -3,8 +3,9 @@ import type { RedeemAnswer } from '../../../src-shared/sync/requests.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import { CHEAP, GOOD, HOUR, logIn, MIN } from '../kiosk/moves.ts';
+import { CHEAP, GOOD, logIn } from '../kiosk/moves.ts';
 import { allAnswered, openPair, type Pair } from './moves.ts';
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { neither } = DEMO_CAST;
 const CODE = 'ACDEF34679';
@@ -140,7 +141,7 @@ describe('I received a letter', () => {
     expect(rig.screen('identify')).toMatchObject({ purpose: 'letter', problem: { kind: 'unknown' } });
     await rig.act({ type: 'back' });
     rig.screen('menu');
-    await rig.time.advance(MIN);
+    await rig.time.advance(MINUTE);
   });
 
   it('is not offered, nor to be had, where there is no head office to check a code', async () => {

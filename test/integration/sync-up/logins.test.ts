@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { DAY, GOOD, logIn, MIN, OTHER } from '../kiosk/moves.ts';
+import { GOOD, logIn, OTHER } from '../kiosk/moves.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { MadeUpOffice, type Trouble } from '../../support/made-up-office.ts';
 import { allAnswered, openAt, openPair } from './moves.ts';
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;
 const UNKNOWN = '99887766';
@@ -39,7 +40,7 @@ describe('a login', () => {
     await rig.setPassword(both.number, GOOD);
     await allAnswered(rig);
     await rig.act({ type: 'leave' });
-    await rig.time.advance(DAY + MIN);
+    await rig.time.advance(DAY + MINUTE);
     await logIn(rig, both.number, GOOD);
     rig.screen('space-home');
     expect(asked(office)).toBe(1);
@@ -68,7 +69,7 @@ describe('a login', () => {
         expect(rig.screen('login').problem).toEqual({ kind: 'wrong' });
       }
       await logIn(rig, identifier, GOOD);
-      expect(rig.screen('login').problem).toEqual({ kind: 'delayed', until: rig.time.now() + MIN });
+      expect(rig.screen('login').problem).toEqual({ kind: 'delayed', until: rig.time.now() + MINUTE });
       await logIn(rig, identifier, GOOD);
     }
     expect(asked(office), 'a try too early goes no further').toBe(5 * nobody.length);

@@ -3,8 +3,9 @@ import { addKiosk, reinstateKiosk, revokeKiosk } from '../../../src-hub/kiosks/r
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import { GOOD, logIn, MIN, OTHER } from '../kiosk/moves.ts';
+import { GOOD, logIn, OTHER } from '../kiosk/moves.ts';
 import { allAnswered, membersKnown, openAt, until } from './moves.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
 
@@ -71,8 +72,8 @@ describe('a kiosk and the real hub', () => {
     await until(() => offline.view.screen.id === 'out-of-service');
     expect(offline.syncState()).toMatchObject({ eventsWaiting: 1, lastFault: 'revoked' });
     // An hour later, at another kiosk; then the first one is let in again.
-    hub.clock.advance(60 * MIN);
-    await offline.time.advance(60 * MIN);
+    hub.clock.advance(60 * MINUTE);
+    await offline.time.advance(60 * MINUTE);
     await online.setPassword(both.number, OTHER);
     await allAnswered(online);
     await reinstateKiosk(hub.deps, 'Nantes 1');

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { EventBatch, SentEvent } from '../../../src-shared/sync/events.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import { GOOD, MIN } from '../kiosk/moves.ts';
+import { GOOD } from '../kiosk/moves.ts';
 import { allAnswered, openPair, until } from './moves.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, neither, emailOnly } = DEMO_CAST;
 
@@ -24,7 +25,7 @@ describe('a kiosk whose journal came back from a backup', () => {
     await rig.setPassword(both.number, GOOD);
     await allAnswered(rig);
     await rig.act({ type: 'leave' });
-    await rig.time.advance(MIN);
+    await rig.time.advance(MINUTE);
     await until(
       () => existsSync(path.join(data, 'backups')) && readdirSync(path.join(data, 'backups')).length > 0,
     );

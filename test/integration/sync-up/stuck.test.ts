@@ -6,8 +6,9 @@ import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { openHubRig } from '../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import { GOOD, MIN, OTHER } from '../kiosk/moves.ts';
+import { GOOD, OTHER } from '../kiosk/moves.ts';
 import { allAnswered, later, membersKnown, openAt, openPair, until } from './moves.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;
 
@@ -69,7 +70,7 @@ describe('an event at which head office fails every time', () => {
     expect(office.appliedBodies).toMatchObject([{ number: emailOnly.number }]);
     expect(rig.syncState().lastFault, 'one still waits').toBe('fault');
     await rig.act({ type: 'leave' });
-    await rig.time.advance(2 * MIN);
+    await rig.time.advance(2 * MINUTE);
     await rig.mail.next();
     await rig.setPassword(both.number, OTHER);
     await later(
@@ -97,7 +98,7 @@ describe('an event at which head office fails every time', () => {
     const before = batches(office).length;
     for (let minute = 0; minute < 60; minute += 1) {
       office.wakeFeed();
-      await rig.time.advance(MIN);
+      await rig.time.advance(MINUTE);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     const tries = batches(office).length - before;

@@ -13,6 +13,7 @@ import { SESSION_HEADER } from '../../../src-shared/sync/space-session.ts';
 import { AccountDesk } from './account-desk.ts';
 import { askHub, type HubAnswer } from './hub-requests.ts';
 import type { RigClient } from './hub-rig.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
 
 /** The password of everybody at the desk. */
 export const DESK_PASSWORD = 'Châtaigne-2026!';
@@ -20,8 +21,6 @@ export const DESK_PASSWORD = 'Châtaigne-2026!';
 /** Its hash, at the least cost. */
 const DESK_PHC =
   '$argon2id$v=19$m=64,t=1,p=1$Ruq5FI0KILswoXWekPN++g$c9QRyY5dJ1nrgjS0tss5dLkzvYGcGumLzBgKh9quUKo';
-
-const DAY = 86_400_000;
 
 /** Somebody who can log in. */
 export interface DeskPerson {

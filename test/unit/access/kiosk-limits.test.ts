@@ -4,8 +4,8 @@ import { KioskLimits, type Bucket } from '../../../src-main/access/kiosk-limits.
 import { ManualTime } from '../../support/manual-time.ts';
 import { openJournalIn } from '../../support/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { HOUR } from '../../../src-shared/time/units.ts';
 
-const HOUR = 3_600_000;
 /** Points and window of each bucket: the table stands in the code and again here. */
 const BUCKETS: readonly (readonly [Bucket, number, number])[] = [
   ['unknown-number', 30, HOUR],

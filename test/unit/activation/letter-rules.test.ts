@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nextLetterAt } from '../../../src-main/activation/letter-rules.ts';
+import { DAY, HOUR } from '../../../src-shared/time/units.ts';
 
 const NOW = 1_800_000_000_000;
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 describe('next letter', () => {
   it.each<[string, number[], number]>([

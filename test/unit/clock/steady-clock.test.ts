@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SteadyClock } from '../../../src-main/clock/steady-clock.ts';
+import { DAY, HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const NOON = Date.UTC(2026, 2, 10, 12);
 
 /** A machine whose two clocks are moved by hand. */

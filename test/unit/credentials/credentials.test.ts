@@ -5,6 +5,7 @@ import { PasswordHasher } from '../../../src-main/credentials/password-hasher.ts
 import { ManualTime } from '../../support/manual-time.ts';
 import { openJournalIn } from '../../support/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
 
 const OLD = new PasswordHasher({ memoryKiB: 8192, passes: 1, lanes: 1 });
 const TODAY = new PasswordHasher({ memoryKiB: 8192, passes: 2, lanes: 1 });
@@ -65,7 +66,6 @@ describe('credentials', () => {
 
 describe('a password that head office is told of', () => {
   const event = { id: 'e1', memberKey: 'a', decidedAt: 0 };
-  const DAY = 24 * 3_600_000;
 
   beforeEach(async () => credentials.store('a', await TODAY.hash('mine'), 'e1'));
 

@@ -6,12 +6,12 @@ import { Notices } from '../../../src-main/delivery/notices.ts';
 import { ManualTime } from '../../support/manual-time.ts';
 import { AGENCY, CODE, MEMBER_MAIL, MEMBER_PHONE, openOutbox } from '../../support/outbox-desk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
 
 const BOTH = { key: 'blind-index', email: MEMBER_MAIL, phone: MEMBER_PHONE };
 const MAIL_ONLY = { ...BOTH, phone: null };
 const SMS_ONLY = { ...BOTH, email: null };
 const NEITHER = { ...BOTH, email: null, phone: null };
-const DAY = 24 * 3_600_000;
 
 let journal: Database;
 let outbox: Outbox;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isSendAllowed, resendWait } from '../../../src-hub/accounts/resend-wait.ts';
 import { SEND_WINDOW } from '../../../src-shared/send-delays.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
-const MINUTE = 60_000;
 const NOW = 10 * SEND_WINDOW;
 
 describe('the wait before one more mail', () => {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { codeAnswer, sendWait } from '../../../src-hub/space/fresh-code-rules.ts';
 import type { CodeSend } from '../../../src-hub/space/fresh-codes.ts';
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const NOW = Date.UTC(2026, 10, 23, 9);
 
 const onFile = { channel: 'email', target: null } as const;

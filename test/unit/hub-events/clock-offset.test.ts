@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bestOffset } from '../../../src-hub/events/clock-offset.ts';
-
-const DAY = 86_400_000;
+import { DAY } from '../../../src-shared/time/units.ts';
 
 describe('how far a clock is off', () => {
   it.each([

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decidedAt } from '../../../src-hub/events/decided-at.ts';
+import { DAY, HOUR } from '../../../src-shared/time/units.ts';
 
 const NOW = 1_800_000_000_000;
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 describe('when a decision was made, by the hub', () => {
   it.each([

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isLetterAllowed } from '../../../src-hub/letters/letter-limits.ts';
+import { DAY, HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const NOW = 1_800_000_000_000;
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const ago = (...spans: number[]): number[] => spans.map((span) => NOW - span);
 
 describe('one more letter', () => {

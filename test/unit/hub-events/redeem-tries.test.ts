@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { redeemWait } from '../../../src-hub/letters/redeem-tries.ts';
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 const NOW = 1_800_000_000_000;
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const ago = (...minutes: number[]): number[] => minutes.map((span) => NOW - span * MINUTE);
 
 describe('wait after wrong codes', () => {

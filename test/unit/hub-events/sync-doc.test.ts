@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EVENT_RULES, eventReasonSchema } from '../../../src-shared/sync/events.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
 
-const DAY = 24 * 3_600_000;
 const guide = readFileSync(new URL('../../../docs/sync.md', import.meta.url), 'utf8');
 
 /** Rows of the table whose first heading this is. */

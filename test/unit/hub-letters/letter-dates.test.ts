@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayInParis, dayInWords, letterTerm } from '../../../src-hub/letters/letter-dates.ts';
-
-const DAY = 86_400_000;
+import { DAY } from '../../../src-shared/time/units.ts';
 
 describe('dates of letters', () => {
   it.each([

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sendWait } from '../../../src-hub/recoveries/recovery-rules.ts';
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 describe('the wait before the next code', () => {
   it.each([

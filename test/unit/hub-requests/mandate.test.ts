@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { couldAsk, type Mandate, type Sent } from '../../../src-hub/requests/mandate.ts';
+import { HOUR } from '../../../src-shared/time/units.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 11);
-const HOUR = 3_600_000;
 
 const MANDATE: Mandate = {
   ...{ id: 'a', giver: '1', helper: '2', scope: 'ask', acceptedAt: NOON - HOUR, endedAt: null },

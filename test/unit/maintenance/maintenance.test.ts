@@ -9,8 +9,7 @@ import { ManualTime } from '../../support/manual-time.ts';
 import { openJournalIn } from '../../support/open-journal-in.ts';
 import { KeptLog } from '../../support/outbox-desk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 let folder: string;
 let journal: Database;

@@ -3,9 +3,8 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { purge } from '../../../src-main/maintenance/maintenance.ts';
 import { openJournalIn } from '../../support/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const NOW = 1_763_791_200_000;
 
 let journal: Database;

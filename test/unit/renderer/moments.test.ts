@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { momentWords } from '../../../src-renderer/state/moments.ts';
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const PARIS = 'Europe/Paris';
 /** 14 May 2026, 14:32 in Paris (summer time). */
 const NOW = Date.UTC(2026, 4, 14, 12, 32);
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 describe('momentWords', () => {
   it.each([

@@ -135,10 +135,10 @@ describe('a request for an account', () => {
     const form = filled();
     form.goOn();
     form.answered({ kind: 'offline' });
-    expect([form.phase, form.hindrance]).toEqual(['recap', { kind: 'offline' }]);
+    expect([form.phase, form.failure]).toEqual(['recap', { kind: 'offline' }]);
     form.goOn();
     expect(form.action(ANSWER)).toMatchObject({ number: '012345678' });
-    expect(form.hindrance).toBeNull();
+    expect(form.failure).toBeNull();
   });
 
   it('stays at the anti-robot after a missed answer', () => {

@@ -106,9 +106,9 @@ describe('a new address', () => {
     address.answered({ kind: 'field', field: 'town', issue: 'no-such-town' });
     expect([address.part, address.issue]).toEqual(['town', 'no-such-town']);
     address.answered({ kind: 'kiosk-paused', until: 5 });
-    expect([address.part, address.hindrance]).toEqual(['recap', { kind: 'kiosk-paused', until: 5 }]);
+    expect([address.part, address.failure]).toEqual(['recap', { kind: 'kiosk-paused', until: 5 }]);
     address.action();
-    expect(address.hindrance).toBeNull();
+    expect(address.failure).toBeNull();
     address.restart();
     expect([address.part, address.given.town]).toEqual(['choose', '']);
   });
@@ -143,7 +143,7 @@ describe('another way of contact', () => {
     contact.choose('email');
     contact.take('zoe@exemple.fr');
     contact.answered({ kind: 'offline' });
-    expect([contact.again, contact.hindrance?.kind]).toEqual([true, 'offline']);
+    expect([contact.again, contact.failure?.kind]).toEqual([true, 'offline']);
     contact.answered({ kind: 'field', field: 'email-again', issue: 'differs' });
     expect([contact.again, contact.issue]).toEqual([true, 'differs']);
     contact.answered({ kind: 'field', field: 'email', issue: 'malformed' });
@@ -219,7 +219,7 @@ describe('a question', () => {
     expect(question.part).toBe('recap');
     expect(question.action()).toEqual({ type: 'ask-question', topic: 'other', text: 'Pourquoi ?' });
     question.answered({ kind: 'not-allowed' });
-    expect(question.hindrance).toEqual({ kind: 'not-allowed' });
+    expect(question.failure).toEqual({ kind: 'not-allowed' });
   });
 });
 
@@ -245,16 +245,16 @@ describe('a helper', () => {
     delegation.nameHelper();
     delegation.takeNumber('012345679');
     delegation.answered({ kind, triesLeft: 4, until: 5 });
-    expect([delegation.part, delegation.hindrance?.kind]).toEqual(['number', kind]);
+    expect([delegation.part, delegation.failure?.kind]).toEqual(['number', kind]);
   });
 
   it('is kept where head office cannot be asked, and listed again where the delegation is gone', () => {
     delegation.nameHelper();
     delegation.takeNumber('012345679');
     delegation.answered({ kind: 'offline' });
-    expect([delegation.part, delegation.hindrance?.kind]).toEqual(['family-name', 'offline']);
+    expect([delegation.part, delegation.failure?.kind]).toEqual(['family-name', 'offline']);
     delegation.answered({ kind: 'gone' });
-    expect([delegation.part, delegation.hindrance?.kind]).toEqual(['list', 'gone']);
+    expect([delegation.part, delegation.failure?.kind]).toEqual(['list', 'gone']);
   });
 
   it('is asked about before anything ends', () => {

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_FAILURES, nextLoginAt } from '../../../src-shared/login-delays.ts';
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const NOW = 1_800_000_000_000;
-const MIN = 60_000;
-const HOUR = 60 * MIN;
 
 /** `count` failures, a second apart, the last one now. */
 const inARow = (count: number): number[] =>
@@ -24,7 +23,7 @@ describe('delay after failed logins', () => {
     [11, 60],
     [24, 60],
   ])('%i failures: %i min', (count, minutes) => {
-    expect(nextLoginAt(inARow(count), NOW) - NOW).toBe(minutes * MIN);
+    expect(nextLoginAt(inARow(count), NOW) - NOW).toBe(minutes * MINUTE);
   });
 
   it('waits for the oldest of 25 to be a day old', () => {

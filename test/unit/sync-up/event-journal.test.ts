@@ -11,9 +11,8 @@ import { EventJournal, SETTLED_BODY_KEPT } from '../../../src-main/sync/event-jo
 import { ManualTime } from '../../support/manual-time.ts';
 import { openJournalIn, testVault } from '../../support/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
-const DAY = 24 * 3_600_000;
-const MIN = 60_000;
 const PHC = '$argon2id$v=19$m=8192,t=1,p=1$c2VsZWRlc2Vs$ZXNzYWlkZW1vdGRlcGFzc2U';
 const LETTER: EventBody = { kind: 'letter-requested', number: '00123456' };
 const PASSWORD: EventBody = { kind: 'password-set', number: '00123456', phc: PHC };
@@ -99,9 +98,9 @@ describe('what waits', () => {
   it('is counted, with the age of the oldest', async () => {
     expect(events.status()).toEqual({ waiting: 0, last: null, oldest: null });
     const first = events.add(PASSWORD, MEMBER);
-    await time.advance(MIN);
+    await time.advance(MINUTE);
     events.add(LETTER, MEMBER);
-    expect(events.status()).toEqual({ waiting: 2, last: 2, oldest: MIN });
+    expect(events.status()).toEqual({ waiting: 2, last: 2, oldest: MINUTE });
     events.settle(first, ACCEPTED);
     expect(events.status()).toEqual({ waiting: 1, last: 2, oldest: 0 });
   });
@@ -122,37 +121,37 @@ describe('what waits', () => {
 
   it.each([DAY, -DAY, 26 * 365 * DAY])('does not age when the clock is set by %i ms', async (by) => {
     events.add(PASSWORD, MEMBER);
-    await time.advance(MIN);
+    await time.advance(MINUTE);
     time.setWallBy(by);
     events.add(LETTER, MEMBER);
-    await time.advance(MIN);
-    expect(ages()).toEqual([2 * MIN, MIN]);
+    await time.advance(MINUTE);
+    expect(ages()).toEqual([2 * MINUTE, MINUTE]);
   });
 
   it('does not grow younger when the clock was set back before a restart', async () => {
     events.add(PASSWORD, MEMBER);
-    await time.advance(MIN);
+    await time.advance(MINUTE);
     events = open();
     time.setWallBy(-DAY);
-    await time.advance(MIN);
-    expect(ages()).toEqual([2 * MIN]);
+    await time.advance(MINUTE);
+    expect(ages()).toEqual([2 * MINUTE]);
   });
 
   it('keeps its order when two measures of age disagree', async () => {
     events.add(PASSWORD, MEMBER);
-    await time.advance(MIN);
+    await time.advance(MINUTE);
     journal.prepare('UPDATE hub_event SET decided_at = decided_at + 600000').run();
     events = open();
     events.add(LETTER, MEMBER);
-    await time.advance(MIN);
-    expect(ages()).toEqual([MIN, MIN]);
+    await time.advance(MINUTE);
+    expect(ages()).toEqual([MINUTE, MINUTE]);
   });
 
   it('may have been decided before it was added', async () => {
     await time.advance(DAY);
-    events.add(PASSWORD, { ...MEMBER, decidedAt: time.now() - MIN });
+    events.add(PASSWORD, { ...MEMBER, decidedAt: time.now() - MINUTE });
     time.setWallBy(DAY);
-    expect(ages()).toEqual([MIN]);
+    expect(ages()).toEqual([MINUTE]);
   });
 });
 

@@ -4,9 +4,7 @@ import { HubWatch } from '../../../src-main/sync/hub-watch.ts';
 import type { SyncFault } from '../../../src-main/sync/sync-state.ts';
 import { StaffNotices } from '../../../src-main/staff/staff-notices.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-
-const MIN = 60_000;
-const HOUR = 60 * MIN;
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 let time: ManualTime;
 let contact: HubContact;
@@ -68,7 +66,7 @@ describe('the contact', () => {
     expect(contact.lastContact).toBeNull();
     contact.report('events', null);
     const then = time.now();
-    await time.advance(MIN);
+    await time.advance(MINUTE);
     contact.report('events', 'timeout');
     expect(contact.lastContact).toBe(then);
   });
@@ -79,7 +77,7 @@ describe('staff', () => {
     contact.report('events', 'unreachable');
     await time.advance(HOUR - 1);
     expect(staff.current()).toBeNull();
-    await time.advance(MIN);
+    await time.advance(MINUTE);
     expect(staff.current()).toEqual({ kind: 'hub-unreachable', reference: 'unreachable' });
     contact.report('members', null);
     expect(staff.current()).toBeNull();

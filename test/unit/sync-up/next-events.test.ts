@@ -4,8 +4,7 @@ import type { WaitingEvent } from '../../../src-main/sync/event-journal.ts';
 import { NextEvents } from '../../../src-main/sync/next-events.ts';
 import { ManualTime } from '../../support/manual-time.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
-
-const MIN = 60_000;
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 /** A queue in memory, of one event a member unless members are named. */
 class Queue {
@@ -107,7 +106,7 @@ describe('one event that the hub can never take', () => {
       expect(waits[index]).toBeLessThanOrEqual(seconds * 1.2 + 1);
     }
     expect(queue.next.anyApart).toBe(true);
-    queue.time.setWallBy(20 * MIN);
+    queue.time.setWallBy(20 * MINUTE);
     queue.sendAll(new Set());
     expect(seqsOf(queue)).toEqual([]);
     expect(queue.next.anyApart).toBe(false);
@@ -119,7 +118,7 @@ describe('one event that the hub can never take', () => {
     const bad = new Set([1]);
     queue.sendAll(bad);
     expect(seqsOf(queue)).toEqual([1, 3, 5]);
-    queue.time.setWallBy(20 * MIN);
+    queue.time.setWallBy(20 * MINUTE);
     queue.sendAll(new Set());
     expect(queue.requests.slice(-2)).toEqual([
       { seqs: [1], went: 'answered' },
@@ -149,7 +148,7 @@ describe('whichever events the hub cannot take', () => {
           const own = answered.filter((seq) => of[seq - 1] === member);
           expect(own).toEqual(own.toSorted((one, other) => one - other));
         }
-        queue.time.setWallBy(60 * MIN);
+        queue.time.setWallBy(60 * MINUTE);
         queue.sendAll(new Set());
         expect(queue.waiting).toEqual([]);
       }),

@@ -6,10 +6,10 @@ import type { EventOutcome } from '../../../src-main/sync/event-journal.ts';
 import type { Told } from '../../../tools/chaos/chaos-messages.ts';
 import { judge, type Verdict } from '../../../tools/chaos/verdict.ts';
 import { recycledPglite } from '../../support/hub/recycled-pglite.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const KIOSK = '00000000-0000-4000-8000-000000000001';
 const START = Date.UTC(2026, 2, 2, 9);
-const MINUTE = 60_000;
 const [ANNE, BRUNO] = ['00100001', '00100002'];
 
 /** Decisions in their order, a minute apart, and what head office made of each. */
