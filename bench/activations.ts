@@ -17,7 +17,7 @@ import type { ActivateRequest } from '../src-shared/sync/accounts.ts';
 import { freePort } from '../tools/chaos/free-port.ts';
 import { prepareHeadOffice } from '../tools/chaos/prepare-head-office.ts';
 import { HubVictim } from '../tools/chaos/victims.ts';
-import { enrolFleet, fleetHeaders, madeUpFleet } from './enrolled-fleet.ts';
+import { enrolFleet, fleetHeaders, fakeFleet } from './enrolled-fleet.ts';
 import { benchMember } from './import-file.ts';
 import { median, quantile, verdictLine } from './statistics.ts';
 
@@ -44,7 +44,7 @@ const work = mkdtempSync(path.join(tmpdir(), 'borne-activations-'));
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
 const headOffice = await prepareHeadOffice({ folder: work, port, pglite: false, kiosks: 0 });
-const fleet = madeUpFleet(count);
+const fleet = fakeFleet(count);
 const letters = Array.from(
   { length: count * (rounds + 2 + Math.ceil((seconds * 1000) / (POLL * POLLS))) },
   (_, index) => ({

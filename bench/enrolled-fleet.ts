@@ -13,7 +13,7 @@ export interface FleetKiosk {
 }
 
 /** Makes up kiosks. */
-export function madeUpFleet(count: number): FleetKiosk[] {
+export function fakeFleet(count: number): FleetKiosk[] {
   return Array.from({ length: count }, (_, index) => ({
     name: `bench-${index}`,
     token: randomBytes(32).toString('base64url'),

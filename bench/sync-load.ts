@@ -16,7 +16,7 @@ import { freePort } from '../tools/chaos/free-port.ts';
 import { prepareHeadOffice } from '../tools/chaos/prepare-head-office.ts';
 import { HubVictim } from '../tools/chaos/victims.ts';
 import { demoMembers } from '../tools/demo/demo-members.ts';
-import { enrolFleet, fleetHeaders, madeUpFleet } from './enrolled-fleet.ts';
+import { enrolFleet, fleetHeaders, fakeFleet } from './enrolled-fleet.ts';
 import { quantile, verdictLine } from './statistics.ts';
 
 /** Milliseconds. */
@@ -41,7 +41,7 @@ const work = mkdtempSync(path.join(tmpdir(), 'borne-load-'));
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
 const headOffice = await prepareHeadOffice({ folder: work, port, pglite: false, kiosks: 0 });
-const fleet = madeUpFleet(count).map((kiosk) => ({ ...kiosk, journal: randomUUID(), seq: 0 }));
+const fleet = fakeFleet(count).map((kiosk) => ({ ...kiosk, journal: randomUUID(), seq: 0 }));
 const database = await headOffice.open();
 await enrolFleet(database, fleet);
 const isPostgresql = database.kind === 'postgresql';

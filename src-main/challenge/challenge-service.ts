@@ -13,7 +13,7 @@ import type { Pictogram, Riddles } from './pictogram.ts';
 /** How long a challenge can be answered, in milliseconds (domain: two minutes). */
 export const CHALLENGE_LIFETIME = 120_000;
 
-/** What the desk makes of an answer. */
+/** What the service makes of an answer. */
 export type ChallengeVerdict = 'right' | 'missed' | 'expired';
 
 /** What a {@link ChallengeService} needs. */

@@ -4,7 +4,7 @@ import { pageHtml } from '../../src-hub/pages/page-html.ts';
 import type { PageView } from '../../src-hub/pages/page-view.ts';
 import { findChromium } from '../../tools/electron-stand-in/chromium/find.js';
 import { axeViolations } from '../support/axe-violations.ts';
-import { AccountDesk } from '../support/hub/account-desk.ts';
+import { AccountFixture } from '../support/hub/account-fixture.ts';
 import { rigSettings } from '../support/hub/hub-rig.ts';
 import { HOUR } from '../../src-shared/time/units.ts';
 
@@ -25,18 +25,18 @@ const VIEWS: readonly PageView[] = [
 ];
 
 let browser: Browser;
-let desk: AccountDesk;
+let fixture: AccountFixture;
 
 beforeAll(async () => {
   const found = findChromium(process.env);
   if ('missing' in found) throw new Error(found.missing);
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   browser = await chromium.launch({ executablePath: found.path, args });
-  desk = await AccountDesk.open();
+  fixture = await AccountFixture.open();
 });
 afterAll(async () => {
   await browser.close();
-  await desk.close();
+  await fixture.close();
 });
 
 async function newPage(options: BrowserContextOptions): Promise<Page> {
@@ -45,13 +45,13 @@ async function newPage(options: BrowserContextOptions): Promise<Page> {
   return context.newPage();
 }
 
-const addressOf = (token: string): string => `${desk.url}/compte/confirmation/${token}`;
+const addressOf = (token: string): string => `${fixture.url}/compte/confirmation/${token}`;
 const kindOf = (page: Page): Promise<string | null> => page.locator('body').getAttribute('data-page');
 
 describe('on a phone without script', () => {
   it('the button of the page confirms, once, and the other language keeps the link', async () => {
-    const account = await desk.account(await desk.member());
-    const token = await desk.link(account);
+    const account = await fixture.account(await fixture.member());
+    const token = await fixture.link(account);
     const page = await newPage({ viewport: PHONE, javaScriptEnabled: false });
     await page.goto(addressOf(token));
     expect(await kindOf(page)).toBe('confirm');
@@ -66,27 +66,27 @@ describe('on a phone without script', () => {
   });
 
   it('an expired link brings a new mail, by keyboard alone', async () => {
-    const account = await desk.account(await desk.insured());
-    const token = await desk.link(account);
-    desk.clock.now += 49 * HOUR;
+    const account = await fixture.account(await fixture.insured());
+    const token = await fixture.link(account);
+    fixture.clock.now += 49 * HOUR;
     const page = await newPage({ viewport: PHONE, javaScriptEnabled: false });
     await page.goto(addressOf(token));
     expect(await kindOf(page)).toBe('expired');
     for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
     await page.getByRole('heading', { name: 'Un nouveau message est en route' }).waitFor();
-    expect(await desk.mails(account.email)).toHaveLength(2);
+    expect(await fixture.mails(account.email)).toHaveLength(2);
   });
 });
 
 describe('with another site open', () => {
   it('a form made there is refused', async () => {
-    const account = await desk.account(await desk.member());
-    const token = await desk.link(account);
+    const account = await fixture.account(await fixture.member());
+    const token = await fixture.link(account);
     const page = await newPage({});
     await page.goto(addressOf(token));
     const field = await page.locator('input[type=hidden]').getAttribute('value');
     // A page of another origin: the port differs, the host too.
-    await page.goto(`${desk.url.replace('127.0.0.1', 'localhost')}/healthz`);
+    await page.goto(`${fixture.url.replace('127.0.0.1', 'localhost')}/healthz`);
     await page.setContent(
       `<form method="post" action="${addressOf(token)}"><input name="page" value="${field ?? ''}"><button>x</button></form>`,
     );
@@ -99,7 +99,7 @@ describe('with another site open', () => {
 
 describe('what is seen', () => {
   it('has its style, and breaks no rule of its own policy', async () => {
-    const token = await desk.link(await desk.account(await desk.member()));
+    const token = await fixture.link(await fixture.account(await fixture.member()));
     const page = await newPage({ viewport: PHONE });
     const faults: string[] = [];
     page.on('console', (message) => faults.push(message.text()));

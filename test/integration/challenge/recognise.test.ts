@@ -23,7 +23,7 @@ afterAll(closeEye);
 
 describe('the pictures of a challenge', () => {
   it('show the wanted thing to who looks at them, in 60 challenges', async () => {
-    const desk = new ChallengeService({
+    const fixture = new ChallengeService({
       clock: new ManualTime(),
       random: seededRandom(60),
       pictograms,
@@ -32,12 +32,14 @@ describe('the pictures of a challenge', () => {
     });
     for (let round = 0; round < 60; round++) {
       const language = round % 2 === 0 ? 'fr' : 'en';
-      const challenge = desk.issue('picture', language);
+      const challenge = fixture.issue('picture', language);
       if (challenge.way !== 'picture') throw new Error('not a picture challenge');
       const images = challenge.pictures.map(({ image }) => image);
       const index = await recognisePicture(images, pictogramFor(challenge.word, language));
       const picture = challenge.pictures[index]?.id ?? '';
-      expect(desk.check({ way: 'picture', challenge: challenge.id, picture }), challenge.word).toBe('right');
+      expect(fixture.check({ way: 'picture', challenge: challenge.id, picture }), challenge.word).toBe(
+        'right',
+      );
     }
   });
 

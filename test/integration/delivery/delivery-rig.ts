@@ -14,7 +14,7 @@ import { smsTransport } from '../../../src-main/delivery/sms-transport.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
 import { DEMO_SMS_TEMPLATE } from '../../../tools/demo/sms-gateway.ts';
 import { Inbox } from '../../support/inbox.ts';
-import { KeptLog, openOutbox } from '../../support/outbox-desk.ts';
+import { KeptLog, openOutbox } from '../../support/outbox-fixture.ts';
 
 /** The wall clock, unaltered. */
 export const WALL: Clock = { now: () => Date.now(), toWall: (steady) => steady };

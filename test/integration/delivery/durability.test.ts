@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Mailbox, openMailbox } from '../../support/mailbox.ts';
-import { CODE, codeMail, codeSms, MEMBER_MAIL, MEMBER_PHONE } from '../../support/outbox-desk.ts';
+import { CODE, codeMail, codeSms, MEMBER_MAIL, MEMBER_PHONE } from '../../support/outbox-fixture.ts';
 import { openSmsInbox } from '../../support/sms-inbox.ts';
 import { openRig, type RigOptions } from './delivery-rig.ts';
 

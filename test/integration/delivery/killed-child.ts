@@ -2,7 +2,7 @@
  * A kiosk that is killed: adds a mail to a journal, prints its id, and lives on until it is shot.
  * Arguments: file of the journal, port of the mail server (0: do not send).
  */
-import { codeMail, openOutbox } from '../../support/outbox-desk.ts';
+import { codeMail, openOutbox } from '../../support/outbox-fixture.ts';
 import { openRig, WALL } from './delivery-rig.ts';
 
 const [file = '', port = '0'] = process.argv.slice(2);

@@ -10,29 +10,29 @@ import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
 import { subjectOf } from '../../../src-shared/sync/accounts.ts';
 import { RIG_SECRET } from '../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { Desk, memoryDatabase, START } from '../hub-events/desk.ts';
+import { HubFixture, memoryDatabase, START } from '../hub-events/hub-fixture.ts';
 import { interrupted, Killed } from '../hub-letters/interrupted.ts';
-import { batchFolders, LetterDesk, manifestOf } from '../hub-letters/letter-desk.ts';
+import { batchFolders, LetterFixture, manifestOf } from '../hub-letters/letter-fixture.ts';
 import { poppler, printedCode, scannedCode, textOf } from '../hub-letters/read-pdf.ts';
-import { asks, dumpOf, inventedNir, mailsOf, newInsured, newMember, type Person } from './requests-desk.ts';
+import { asks, dumpOf, inventedNir, mailsOf, newInsured, newMember, type Person } from './request-fixture.ts';
 
-/** The START of the desk is 10:00 in Paris on 23 November: good until the end of 13 December. */
+/** The START of the fixture is 10:00 in Paris on 23 November: good until the end of 13 December. */
 const EXPIRES = new Date('2026-12-13T23:00:00Z');
 const LAST_DAY = new Date('2026-12-13T11:00:00Z').getTime();
 
 const database = await memoryDatabase();
-const hub = await Desk.open(database);
-const desk = new LetterDesk(database);
+const hub = await HubFixture.open(database);
+const fixture = new LetterFixture(database);
 afterAll(async () => {
   await hub.close();
   await database.close();
 });
 beforeEach(async () => {
   await database.db.deleteFrom('account_request').execute();
-  await desk.clear();
+  await fixture.clear();
   await database.db.deleteFrom('mail').execute();
   hub.clock.now = START;
-  desk.clock.now = new Date(START);
+  fixture.clock.now = new Date(START);
 });
 
 /** Has an account asked for. @returns the event's id */
@@ -60,9 +60,9 @@ describe('the export', () => {
     const insured = await newInsured(database, { familyName: 'Assure' }, nir);
     const other = await newMember(database, { familyName: 'Autre' });
     const ids = [await asked(member), await asked(insured, { language: 'en' })] as const;
-    await desk.letter(subjectOf(other.holder));
+    await fixture.letter(subjectOf(other.holder));
     const into = temporaryFolder();
-    expect((await desk.export(into)).batches).toMatchObject([{ letters: 3 }]);
+    expect((await fixture.export(into)).batches).toMatchObject([{ letters: 3 }]);
     for (const [at, person] of [member, insured].entries()) {
       const pdf = pdfOf(into, person.familyName);
       const code = printedCode(pdf);
@@ -87,19 +87,19 @@ describe('the export', () => {
     expect(text(insured)).not.toContain(nir.slice(0, 13));
     expect(text(other)).toContain('Votre code pour définir votre mot de passe');
     const code = printedCode(pdfOf(into, 'Autre'));
-    const [letter] = (await desk.letters()).filter(({ kind }) => kind === 'password');
+    const [letter] = (await fixture.letters()).filter(({ kind }) => kind === 'password');
     expect(letter?.code_mac).toEqual(letterCodeMac(RIG_SECRET, subjectOf(other.holder), code));
   });
 
   it('posts one mail for each account letter, with the hand-over, in the language of the request', async () => {
     await asked(await newMember(database), { email: 'un@exemple.fr' });
     await asked(await newInsured(database), { email: 'deux@exemple.fr', language: 'en' });
-    await desk.letter(subjectOf((await newMember(database)).holder));
+    await fixture.letter(subjectOf((await newMember(database)).holder));
     const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
     const into = temporaryFolder();
-    await desk.export(into, { ...letterFiles, write: () => Promise.reject(full) });
+    await fixture.export(into, { ...letterFiles, write: () => Promise.reject(full) });
     expect(await mailsOf(database), 'nothing was handed over').toEqual([]);
-    await desk.export(into);
+    await fixture.export(into);
     const mail = { kind: 'letter-posted', lastDay: LAST_DAY, expiresAt: EXPIRES };
     const expected = [
       { ...mail, to: 'deux@exemple.fr', language: 'en' },
@@ -107,17 +107,17 @@ describe('the export', () => {
     ];
     const sorted = async () => (await mailsOf(database)).sort((one, other) => one.to.localeCompare(other.to));
     expect(await sorted()).toEqual(expected);
-    await desk.export(into);
+    await fixture.export(into);
     expect(await sorted()).toEqual(expected);
   });
 
   it('of a lost batch makes the letters anew, and says so again', async () => {
     const id = await asked(await newMember(database));
-    await desk.export(temporaryFolder());
+    await fixture.export(temporaryFolder());
     const first = await letterOf(id);
-    expect((await desk.command('lost', first.batch ?? '')).said).toContain('1 letters wait again');
+    expect((await fixture.command('lost', first.batch ?? '')).said).toContain('1 letters wait again');
     expect(await letterOf(id)).toMatchObject({ batch: null, code_mac: null, expires_at: null });
-    await desk.export(temporaryFolder());
+    await fixture.export(temporaryFolder());
     expect((await letterOf(id)).code_mac).not.toEqual(first.code_mac);
     expect(await mailsOf(database)).toHaveLength(2);
   });
@@ -136,7 +136,7 @@ describe('the export', () => {
     const ids = [await asked(person), await asked(insured)];
     const into = temporaryFolder();
     const list = async (): Promise<string[][]> => {
-      await desk.export(into);
+      await fixture.export(into);
       const text = readFileSync(path.join(into, 'without-address.csv'), 'utf8');
       return text
         .trim()
@@ -149,9 +149,9 @@ describe('the export', () => {
       ['', 'line-too-long', '2026-11-23', other],
       [number, 'no-address', '2026-11-23', one],
     ]);
-    desk.clock.now = new Date(START + 31 * 24 * 3_600_000);
+    fixture.clock.now = new Date(START + 31 * 24 * 3_600_000);
     expect((await list()).map(([, reason]) => reason)).toEqual(['too-late', 'too-late']);
-    for (const id of ids) expect((await letterOf(id)).voided_at).toEqual(desk.clock.now);
+    for (const id of ids) expect((await letterOf(id)).voided_at).toEqual(fixture.clock.now);
   });
 
   it('leaves alone who is closed', async () => {
@@ -159,7 +159,7 @@ describe('the export', () => {
     await asked(person);
     const nir = Buffer.from(subjectOf(person.holder).slice(4), 'hex');
     await database.db.updateTable('insured').set({ closed_at: new Date() }).where('nir', '=', nir).execute();
-    expect((await desk.export(temporaryFolder())).batches).toEqual([]);
+    expect((await fixture.export(temporaryFolder())).batches).toEqual([]);
   });
 });
 
@@ -169,13 +169,13 @@ it('killed at any step and run again: each letter and each mail exactly once', a
   let killedOnce = false;
   for (let at = 1; ; at += 1) {
     await database.db.deleteFrom('account_request').execute();
-    await desk.clear();
+    await fixture.clear();
     await database.db.deleteFrom('mail').execute();
     await asked(member, { email: 'membre@exemple.fr' });
     await asked(insured, { email: 'assure@exemple.fr' });
     const into = temporaryFolder();
     const world = interrupted(database, letterFiles, at);
-    const run = exportLetters({ ...desk.deps, database: world.database }, into, world.files);
+    const run = exportLetters({ ...fixture.deps, database: world.database }, into, world.files);
     const killed = await run.then(
       () => false,
       (error: unknown) => {
@@ -185,10 +185,10 @@ it('killed at any step and run again: each letter and each mail exactly once', a
     );
     killedOnce ||= killed;
     // Whoever was told of a letter by mail finds it in a batch that was handed over.
-    const batches = await desk.batches();
+    const batches = await fixture.batches();
     const told = await mailsOf(database);
     expect(told.length > 0).toBe(batches.some(({ handed_over_at: moment }) => moment !== null));
-    await desk.export(into);
+    await fixture.export(into);
     const taken = temporaryFolder();
     for (const folder of batchFolders(into)) renameSync(folder, path.join(taken, path.basename(folder)));
     expect(readdirSync(into)).toEqual([]);
@@ -210,18 +210,18 @@ it.runIf(poppler)(
     const number = subjectOf(person.holder);
     await asked(person);
     const into = temporaryFolder();
-    await desk.export(into);
+    await fixture.export(into);
     const provisional = printedCode(pdfOf(into, 'Doppel'));
-    await desk.letter(number);
+    await fixture.letter(number);
     const second = temporaryFolder();
-    await desk.export(second);
+    await fixture.export(second);
     const code = printedCode(pdfOf(second, 'Doppel'));
     const client = await hub.client();
     const redeem = (given: string) =>
       hub.post(client, '/v1/letters/redeem', { attempt: randomUUID(), number, code: given });
     expect(await redeem(provisional)).toMatchObject({ body: { result: 'wrong' } });
     expect(await redeem(code)).toMatchObject({ body: { result: 'accepted' } });
-    const letters = await desk.letters();
+    const letters = await fixture.letters();
     const account = letters.find(({ kind }) => kind === 'account');
     expect(account).toMatchObject({ spent_at: null, voided_at: null });
   },

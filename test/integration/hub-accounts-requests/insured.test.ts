@@ -8,8 +8,8 @@ import { keyOf } from '../../../src-shared/accounts/nir.ts';
 import { RIG_SECRET, openHubRig } from '../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { DEMO_INSURED, demoInsuredFile } from '../../../tools/demo/demo-insured.ts';
-import { LetterDesk } from '../hub-letters/letter-desk.ts';
-import { dumpOf, inventedNir } from './requests-desk.ts';
+import { LetterFixture } from '../hub-letters/letter-fixture.ts';
+import { dumpOf, inventedNir } from './request-fixture.ts';
 import { recycledPglite } from '../../support/hub/recycled-pglite.ts';
 import { migrateHub } from '../../../src-hub/database/migrate.ts';
 
@@ -17,7 +17,7 @@ const HEAD = 'nir;family_name;given_name;birth_date;line1;line2;line3;line4;post
 
 const database = await recycledPglite();
 await migrateHub(database);
-const { deps } = new LetterDesk(database);
+const { deps } = new LetterFixture(database);
 let folder: string;
 beforeEach(async () => {
   await database.db.deleteFrom('insured').execute();

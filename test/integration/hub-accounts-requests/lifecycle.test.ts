@@ -8,8 +8,8 @@ import { tidy } from '../../../src-hub/tidy/tidy.ts';
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
 import { subjectOf } from '../../../src-shared/sync/accounts.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { Desk, memoryDatabase, START } from '../hub-events/desk.ts';
-import { LetterDesk } from '../hub-letters/letter-desk.ts';
+import { HubFixture, memoryDatabase, START } from '../hub-events/hub-fixture.ts';
+import { LetterFixture } from '../hub-letters/letter-fixture.ts';
 import {
   asks,
   confirmedAccount,
@@ -20,7 +20,7 @@ import {
   newMember,
   type Person,
   type Said,
-} from './requests-desk.ts';
+} from './request-fixture.ts';
 import { DAY, HOUR } from '../../../src-shared/time/units.ts';
 
 /** End of a provisional password whose letter was handed over at the start. */
@@ -29,8 +29,8 @@ const REMIND = EXPIRES - 12 * HOUR - 5 * DAY;
 
 const database = await memoryDatabase();
 const { db } = database;
-const hub = await Desk.open(database);
-const desk = new LetterDesk(database);
+const hub = await HubFixture.open(database);
+const fixture = new LetterFixture(database);
 afterAll(async () => {
   await hub.close();
   await database.close();
@@ -41,10 +41,10 @@ beforeEach(async () => {
   at(START);
 });
 
-/** Sets the clock of both desks. */
+/** Sets the clock of both fixtures. */
 function at(moment: number): void {
   hub.clock.now = moment;
-  desk.clock.now = new Date(moment);
+  fixture.clock.now = new Date(moment);
 }
 
 /** @returns id and receipt of the request */
@@ -54,7 +54,7 @@ async function asked(person: Person, said: Said = {}): Promise<{ id: string; rec
   return { id: event.id, receipt: receiptNumber(event.id) };
 }
 
-const exported = () => desk.export(temporaryFolder());
+const exported = () => fixture.export(temporaryFolder());
 
 const requestOf = (id: string) =>
   db.selectFrom('account_request').selectAll().where('id', '=', id).executeTakeFirst();
@@ -70,13 +70,13 @@ async function activated(id: string, person: Person): Promise<string> {
     .execute();
   await db.updateTable('letter').set({ spent_at: now }).where('id', '=', id).execute();
   await db.updateTable('account_request').set({ account, activated_at: now }).where('id', '=', id).execute();
-  expect(await resendConfirmation(desk.deps, account)).toBe('posted');
+  expect(await resendConfirmation(fixture.deps, account)).toBe('posted');
   return account;
 }
 
 async function accounts(...args: string[]): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
-  const code = await accountsCommand.run(args, desk.deps, (line) => lines.push(line));
+  const code = await accountsCommand.run(args, fixture.deps, (line) => lines.push(line));
   return { code, said: lines.join('\n') };
 }
 
@@ -99,7 +99,7 @@ describe('a request', () => {
       at(START + 2 * DAY);
       const account = await activated(id, person);
       expect(await stateOf(receipt)).toBe('activated');
-      await tidy(desk.deps);
+      await tidy(fixture.deps);
       expect(await stateOf(receipt)).toBe('activated');
       at(START + 3 * DAY);
       const now = new Date(hub.clock.now);
@@ -123,7 +123,7 @@ describe('a request', () => {
         expect(said).toMatch(new RegExp(`^ *${line}$`, 'mu'));
       expect(said).not.toContain('nir:');
       at(START + 200 * DAY);
-      await tidy(desk.deps);
+      await tidy(fixture.deps);
       expect(await stateOf(receipt), 'what was confirmed is kept').toBe('confirmed');
       expect(await dumpOf(database)).toContain('odette@exemple.fr');
       await db.deleteFrom('account').execute();
@@ -169,7 +169,7 @@ describe('a request', () => {
     expect(await accounts('list', 'nothing')).toMatchObject({ code: 2 });
     expect(await accounts('show')).toMatchObject({ code: 2 });
     const lines: string[] = [];
-    await reportCommand.run([], desk.deps, (line) => lines.push(line));
+    await reportCommand.run([], fixture.deps, (line) => lines.push(line));
     expect(lines).toContain(
       'Requests for accounts: 1 requested, 0 letter-posted, 0 activated, 0 confirmed, 0 expired, 1 refused',
     );
@@ -184,14 +184,14 @@ describe('a provisional password that nobody uses', () => {
     const reminders = async () =>
       (await mailsOf(database)).filter(({ kind }) => kind === 'letter-reminder').map(({ to }) => to);
     at(REMIND - 1);
-    expect(await tidy(desk.deps)).toMatchObject({ reminded: 0 });
+    expect(await tidy(fixture.deps)).toMatchObject({ reminded: 0 });
     at(REMIND);
-    expect(await tidy(desk.deps, 1)).toMatchObject({ reminded: 2 });
+    expect(await tidy(fixture.deps, 1)).toMatchObject({ reminded: 2 });
     expect((await reminders()).sort()).toEqual(['deux@exemple.fr', 'un@exemple.fr']);
     const [mail] = (await mailsOf(database)).filter(({ kind }) => kind === 'letter-reminder');
     expect(mail).toMatchObject({ lastDay: EXPIRES - 12 * HOUR, expiresAt: new Date(EXPIRES) });
     at(REMIND + HOUR);
-    expect(await tidy(desk.deps)).toMatchObject({ reminded: 0 });
+    expect(await tidy(fixture.deps)).toMatchObject({ reminded: 0 });
   });
 
   it.each<[string, (id: string, person: Person) => Promise<unknown>]>([
@@ -208,7 +208,7 @@ describe('a provisional password that nobody uses', () => {
     await exported();
     await change(id, person);
     at(REMIND + HOUR);
-    expect(await tidy(desk.deps)).toMatchObject({ reminded: 0 });
+    expect(await tidy(fixture.deps)).toMatchObject({ reminded: 0 });
   });
 
   it('expires with its last day; the e-mail address is forgotten, another can be asked for', async () => {
@@ -216,10 +216,10 @@ describe('a provisional password that nobody uses', () => {
     const { id, receipt } = await asked(person);
     await exported();
     at(EXPIRES - 1);
-    expect(await tidy(desk.deps)).toMatchObject({ expired: 0 });
+    expect(await tidy(fixture.deps)).toMatchObject({ expired: 0 });
     at(EXPIRES);
     expect(await stateOf(receipt), 'before the hour is over').toBe('expired');
-    expect(await tidy(desk.deps)).toMatchObject({ expired: 1 });
+    expect(await tidy(fixture.deps)).toMatchObject({ expired: 1 });
     expect(await requestOf(id)).toMatchObject({ email: null, expired_at: new Date(EXPIRES) });
     expect((await accounts('show', receipt)).said).toContain('Ask for another at a kiosk.');
     expect(await stateOf((await asked(person)).receipt)).toBe('requested');
@@ -232,7 +232,7 @@ describe('a provisional password that nobody uses', () => {
       .set({ voided_at: new Date(START) })
       .where('id', '=', id)
       .execute();
-    expect(await tidy(desk.deps)).toMatchObject({ expired: 1 });
+    expect(await tidy(fixture.deps)).toMatchObject({ expired: 1 });
     expect(await stateOf(receipt)).toBe('expired');
   });
 });
@@ -244,12 +244,12 @@ describe('an account that is not confirmed', () => {
     await exported();
     const account = await activated(id, person);
     at(START + LINK_LIFE - 1);
-    expect(await tidy(desk.deps)).toMatchObject({ expired: 0 });
+    expect(await tidy(fixture.deps)).toMatchObject({ expired: 0 });
     at(START + LINK_LIFE);
-    expect(await tidy(desk.deps)).toMatchObject({ expired: 1 });
+    expect(await tidy(fixture.deps)).toMatchObject({ expired: 1 });
     expect((await accounts('show', receipt)).said).toContain('sends another');
     at(START + 10 * DAY);
-    expect(await resendConfirmation(desk.deps, account)).toBe('posted');
+    expect(await resendConfirmation(fixture.deps, account)).toBe('posted');
     expect(await stateOf(receipt)).toBe('activated');
     at(START + 10 * DAY + LINK_LIFE);
     expect(await stateOf(receipt)).toBe('expired');
@@ -262,10 +262,10 @@ describe('an account that is not confirmed', () => {
     await activated(id, person);
     await confirmedAccount(database, other, 'zoe@exemple.fr');
     at(START + 90 * DAY);
-    expect(await tidy(desk.deps)).toMatchObject({ requests: 0, accounts: 0, links: 0 });
+    expect(await tidy(fixture.deps)).toMatchObject({ requests: 0, accounts: 0, links: 0 });
     at(START + 90 * DAY + 1);
     // The link goes with its account.
-    expect(await tidy(desk.deps)).toMatchObject({ requests: 1, accounts: 1, links: 0 });
+    expect(await tidy(fixture.deps)).toMatchObject({ requests: 1, accounts: 1, links: 0 });
     expect(await db.selectFrom('confirmation').selectAll().execute()).toEqual([]);
     expect((await accounts('show', receipt)).said).toContain('was deleted');
     expect(await db.selectFrom('account').select('email').execute()).toEqual([{ email: 'zoe@exemple.fr' }]);
@@ -281,10 +281,10 @@ describe('requests that came to nothing', () => {
     await asked(await newMember(database), { familyName: 'Autre' });
     const young = START + 90 * DAY;
     at(young);
-    expect(await tidy(desk.deps)).toMatchObject({ requests: 0 });
+    expect(await tidy(fixture.deps)).toMatchObject({ requests: 0 });
     await asked(await newMember(database));
     at(young + 1);
-    expect(await tidy(desk.deps, 1)).toMatchObject({ requests: 2 });
+    expect(await tidy(fixture.deps, 1)).toMatchObject({ requests: 2 });
     const letter = await db
       .selectFrom('letter')
       .select('voided_at')
@@ -299,9 +299,9 @@ describe('requests that came to nothing', () => {
     at(START + 80 * DAY);
     await exported();
     at(START + 95 * DAY);
-    expect(await tidy(desk.deps)).toMatchObject({ requests: 0 });
+    expect(await tidy(fixture.deps)).toMatchObject({ requests: 0 });
     at(START + 102 * DAY);
-    expect(await tidy(desk.deps)).toMatchObject({ expired: 1, requests: 1 });
+    expect(await tidy(fixture.deps)).toMatchObject({ expired: 1, requests: 1 });
     expect(await requestOf(id)).toBeUndefined();
   });
 });
@@ -330,7 +330,7 @@ it('showings, recoveries and mails go when they serve nothing any more', async (
     .execute();
   const done = async (moment: number) => {
     at(moment);
-    const { activations, recoveries, mails } = (await tidy(desk.deps)) ?? {};
+    const { activations, recoveries, mails } = (await tidy(fixture.deps)) ?? {};
     return [activations, recoveries, mails];
   };
   expect(await done(START + 25 * HOUR)).toEqual([0, 0, 0]);
@@ -340,6 +340,6 @@ it('showings, recoveries and mails go when they serve nothing any more', async (
 });
 
 it('nothing of all this is in the log', () => {
-  const log = hub.log.text() + JSON.stringify(desk.deps.log);
+  const log = hub.log.text() + JSON.stringify(fixture.deps.log);
   for (const word of ['exemple.fr', 'Exemple', '1941', 'nir:', '44000']) expect(log).not.toContain(word);
 });

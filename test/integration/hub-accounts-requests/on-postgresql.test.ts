@@ -14,7 +14,7 @@ import {
   mailsOf,
   newInsured,
   newMember,
-} from './requests-desk.ts';
+} from './request-fixture.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
 

@@ -4,7 +4,7 @@ import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
 import { subjectOf, type NirKeyAnswer } from '../../../src-shared/sync/accounts.ts';
 import { nirKey } from '../../../src-hub/accounts/nir-key.ts';
 import { MAIL_CHANNEL } from '../../../src-hub/mail/post-mail.ts';
-import { Desk, memoryDatabase, START } from '../hub-events/desk.ts';
+import { HubFixture, memoryDatabase, START } from '../hub-events/hub-fixture.ts';
 import {
   asks,
   confirmedAccount,
@@ -16,19 +16,19 @@ import {
   newMember,
   type Person,
   type Said,
-} from './requests-desk.ts';
+} from './request-fixture.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
 const ACCEPTED = { status: 'accepted' };
 
 const database = await memoryDatabase();
-const desk = await Desk.open(database);
+const fixture = await HubFixture.open(database);
 afterAll(async () => {
-  await desk.close();
+  await fixture.close();
   await database.close();
 });
 beforeEach(async () => {
-  desk.clock.now = START;
+  fixture.clock.now = START;
   await database.db.deleteFrom('mail').execute();
 });
 
@@ -39,9 +39,9 @@ const letterOf = (id: string) =>
   database.db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** Sends one request. @returns what was kept of it */
-async function request(person: Person, said: Said = {}, at = desk.clock.now) {
-  const event = desk.event(asks(person, said), at);
-  expect(await desk.send([event])).toEqual([ACCEPTED]);
+async function request(person: Person, said: Said = {}, at = fixture.clock.now) {
+  const event = fixture.event(asks(person, said), at);
+  expect(await fixture.send([event])).toEqual([ACCEPTED]);
   return { id: event.id, kept: await requestOf(event.id), letter: await letterOf(event.id) };
 }
 
@@ -56,12 +56,12 @@ const unknownMember = (): Person => ({
 
 describe('the key of NIR', () => {
   it.each(['kiosk', 'website'] as const)('is given to a %s that has shown its token', async (kind) => {
-    const client = await desk.client(kind);
-    const { status, body } = await desk.post<NirKeyAnswer>(client, '/v1/accounts/nir-key', {});
+    const client = await fixture.client(kind);
+    const { status, body } = await fixture.post<NirKeyAnswer>(client, '/v1/accounts/nir-key', {});
     expect(status).toBe(200);
-    expect(body).toEqual({ key: nirKey(desk.secret).toString('base64url') });
+    expect(body).toEqual({ key: nirKey(fixture.secret).toString('base64url') });
     const stranger = { ...client, token: 'A'.repeat(43) };
-    expect(await desk.post(stranger, '/v1/accounts/nir-key', {})).toMatchObject({ status: 401 });
+    expect(await fixture.post(stranger, '/v1/accounts/nir-key', {})).toMatchObject({ status: 401 });
   });
 });
 
@@ -128,7 +128,7 @@ describe('a request that does not fit', () => {
 
   it('of nobody, of a closed member or insured person, is kept the same way', async () => {
     const left = await newMember(database);
-    await desk.closeMember(subjectOf(left.holder));
+    await fixture.closeMember(subjectOf(left.holder));
     const gone = await newInsured(database);
     await database.db
       .updateTable('insured')
@@ -151,7 +151,7 @@ describe('a request that does not fit', () => {
     const stranger = { familyName: 'Introuvable', email: 'introuvable@exemple.fr', postalCode: '97133' };
     await request(unknownMember(), stranger);
     await request(await newMember(database), stranger);
-    const kept = `${await dumpOf(database)}${desk.log.text()}`;
+    const kept = `${await dumpOf(database)}${fixture.log.text()}`;
     expect(kept).toContain('unknown-holder');
     for (const secret of [nir, nir.slice(0, 13), '99999999', 'Introuvable', 'introuvable', '97133'])
       expect(kept).not.toContain(secret);
@@ -175,7 +175,7 @@ describe('a request that does not fit', () => {
             }),
           ),
       };
-      const other = await Desk.open(watched, desk.clock);
+      const other = await HubFixture.open(watched, fixture.clock);
       const client = await other.client();
       statements.length = 0;
       await other.send([other.event(asks(person))], { client });
@@ -194,9 +194,9 @@ describe('limits', () => {
     ['a person only insured', newInsured],
   ])('of letters hold for %s over all kiosks', async (_who, make) => {
     const person = await make(database);
-    const [one, other] = [await desk.client(), await desk.client()];
+    const [one, other] = [await fixture.client(), await fixture.client()];
     const answers = await Promise.all(
-      [one, other].map((client) => desk.send([desk.event(asks(person))], { client })),
+      [one, other].map((client) => fixture.send([fixture.event(asks(person))], { client })),
     );
     expect(answers).toEqual([[ACCEPTED], [ACCEPTED]]);
     for (const day of [1, 2, 3])
@@ -210,17 +210,17 @@ describe('limits', () => {
       [number, `nir:${insured?.toString('hex') ?? ''}`].includes(subjectOf(person.holder)),
     );
     expect(mine).toHaveLength(4);
-    desk.clock.now = START + 2 * DAY;
+    fixture.clock.now = START + 2 * DAY;
     const { kept } = await request(person);
     expect(kept).toMatchObject({ refusal: 'letter-limit', number: null, insured: null, email: null });
-    desk.clock.now = START + 27 * DAY;
+    fixture.clock.now = START + 27 * DAY;
     expect((await request(person)).kept.refusal).toBeNull();
   });
 
   it('of two requests in one batch the second makes no letter', async () => {
     const person = await newMember(database);
-    const events = [desk.event(asks(person)), desk.event(asks(person, { email: 'zoe@exemple.fr' }))];
-    expect(await desk.send(events)).toEqual([ACCEPTED, ACCEPTED]);
+    const events = [fixture.event(asks(person)), fixture.event(asks(person, { email: 'zoe@exemple.fr' }))];
+    expect(await fixture.send(events)).toEqual([ACCEPTED, ACCEPTED]);
     const kept = await Promise.all(events.map(({ id }) => requestOf(id)));
     expect(kept.map(({ refusal }) => refusal)).toEqual([null, 'letter-limit']);
   });
@@ -229,30 +229,30 @@ describe('limits', () => {
     const person = await newMember(database);
     const number = subjectOf(person.holder);
     await request(person);
-    const event = desk.event({ kind: 'letter-requested', number });
-    expect(await desk.send([event])).toEqual([ACCEPTED]);
+    const event = fixture.event({ kind: 'letter-requested', number });
+    expect(await fixture.send([event])).toEqual([ACCEPTED]);
     expect(await letterOf(event.id)).toMatchObject({ kind: 'password', number });
-    const again = desk.event({ kind: 'letter-requested', number });
-    expect(await desk.send([again])).toEqual([{ status: 'refused', reason: 'letter-limit' }]);
+    const again = fixture.event({ kind: 'letter-requested', number });
+    expect(await fixture.send([again])).toEqual([{ status: 'refused', reason: 'letter-limit' }]);
   });
 });
 
 describe('a request', () => {
   it('that comes again, or after its answer was lost, is kept once', async () => {
-    const event = desk.event(asks(await newMember(database)));
-    const client = await desk.client();
+    const event = fixture.event(asks(await newMember(database)));
+    const client = await fixture.client();
     const journal = randomUUID();
     for (let time = 0; time < 3; time += 1)
-      expect(await desk.send([event], { client, journal })).toEqual([ACCEPTED]);
-    const both = [1, 2].map(() => desk.send([event], { client, journal }));
+      expect(await fixture.send([event], { client, journal })).toEqual([ACCEPTED]);
+    const both = [1, 2].map(() => fixture.send([event], { client, journal }));
     expect(await Promise.all(both)).toEqual([[ACCEPTED], [ACCEPTED]]);
     const letters = await database.db.selectFrom('letter').where('id', '=', event.id).selectAll().execute();
     expect(letters).toHaveLength(1);
   });
 
   it('that waited for more than eight days is refused, and nothing of it is kept', async () => {
-    const event = desk.event(asks(await newMember(database)), START - 8 * DAY - 1);
-    expect(await desk.send([event])).toEqual([{ status: 'refused', reason: 'expired' }]);
+    const event = fixture.event(asks(await newMember(database)), START - 8 * DAY - 1);
+    expect(await fixture.send([event])).toEqual([{ status: 'refused', reason: 'expired' }]);
     const kept = await database.db
       .selectFrom('account_request')
       .where('id', '=', event.id)
@@ -293,7 +293,9 @@ describe('a request', () => {
     const { kept } = await request(person, { familyName: 'o’exemple', email: "o'x{}|$@exemple.fr" });
     expect(kept.email).toBe("o'x{}|$@exemple.fr");
     const malformed = asks(person, { familyName: 'a'.repeat(101) });
-    expect(await desk.send([desk.event(malformed)])).toEqual([{ status: 'refused', reason: 'malformed' }]);
+    expect(await fixture.send([fixture.event(malformed)])).toEqual([
+      { status: 'refused', reason: 'malformed' },
+    ]);
   });
 });
 
@@ -301,21 +303,21 @@ describe('a lost identifier', () => {
   it('is told to the address of the account alone, once in 24 hours', async () => {
     for (const make of [newMember, newInsured]) {
       await database.db.deleteFrom('mail').execute();
-      desk.clock.now = START;
+      fixture.clock.now = START;
       const person = await make(database);
       const to = `perdu-${person.holder.situation}@exemple.fr`;
       await confirmedAccount(database, person, to);
       const ask = async () => {
-        const events = [desk.event(looksFor(person)), desk.event(looksFor(person))];
-        expect(await desk.send(events)).toEqual([ACCEPTED, ACCEPTED]);
+        const events = [fixture.event(looksFor(person)), fixture.event(looksFor(person))];
+        expect(await fixture.send(events)).toEqual([ACCEPTED, ACCEPTED]);
       };
       await ask();
       const mail = { kind: 'identifier-reminder', to, language: 'fr', expiresAt: new Date(START + DAY) };
       expect(await mailsOf(database)).toEqual([mail]);
-      desk.clock.now = START + DAY - 1;
+      fixture.clock.now = START + DAY - 1;
       await ask();
       expect(await mailsOf(database)).toHaveLength(1);
-      desk.clock.now = START + DAY;
+      fixture.clock.now = START + DAY;
       await ask();
       expect(await mailsOf(database)).toHaveLength(2);
     }
@@ -333,8 +335,8 @@ describe('a lost identifier', () => {
       looksFor(other, { birthDate: '1990-03-01' }),
       looksFor(other, { postalCode: '44000' }),
       looksFor(unknownMember()),
-    ].map((body) => desk.event(body));
-    expect(await desk.send(events)).toEqual(events.map(() => ACCEPTED));
+    ].map((body) => fixture.event(body));
+    expect(await fixture.send(events)).toEqual(events.map(() => ACCEPTED));
     expect(await mailsOf(database)).toEqual([]);
     const rows = await database.db
       .selectFrom('event')
@@ -347,8 +349,8 @@ describe('a lost identifier', () => {
   it('that waited for more than a day is not told any more', async () => {
     const person = await newMember(database);
     await confirmedAccount(database, person, 'tard@exemple.fr');
-    const event = desk.event(looksFor(person), START - DAY - 1);
-    expect(await desk.send([event])).toEqual([{ status: 'refused', reason: 'expired' }]);
+    const event = fixture.event(looksFor(person), START - DAY - 1);
+    expect(await fixture.send([event])).toEqual([{ status: 'refused', reason: 'expired' }]);
     expect(await mailsOf(database)).toEqual([]);
   });
 });

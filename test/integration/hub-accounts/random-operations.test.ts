@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
 import { confirmByToken } from '../../../src-hub/accounts/confirmation-links.ts';
 import type { Holder } from '../../../src-shared/sync/accounts.ts';
-import { memoryDatabase } from '../hub-events/desk.ts';
-import { AccountDesk, activation, otherCode, type Posted } from './account-desk.ts';
+import { memoryDatabase } from '../hub-events/hub-fixture.ts';
+import { ActivationFixture, activation, otherCode, type Posted } from './activation-fixture.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 /** Whole runs, each with people of its own. */
@@ -54,9 +54,9 @@ interface Run {
 
 it('whatever is done in whatever order, no address and no holder has two accounts, and no letter serves twice', async () => {
   const database = await memoryDatabase();
-  const desk = await AccountDesk.open(database);
+  const fixture = await ActivationFixture.open(database);
   onTestFinished(async () => {
-    await desk.close();
+    await fixture.close();
     await database.close();
   });
   const seen = { confirmed: 0, taken: 0, ended: 0 };
@@ -65,7 +65,7 @@ it('whatever is done in whatever order, no address and no holder has two account
       // Mails of earlier runs would only be read again and again.
       await database.db.deleteFrom('mail').execute();
       const run: Run = {
-        people: [await desk.member(), await desk.member(), await desk.insured()],
+        people: [await fixture.member(), await fixture.member(), await fixture.insured()],
         emails: Array.from({ length: 3 }, () => `${randomUUID()}@exemple.fr`),
         letters: new Map(),
         attempts: [],
@@ -74,19 +74,19 @@ it('whatever is done in whatever order, no address and no holder has two account
       };
       // Everybody has a letter and has shown it: else most runs would come to nothing.
       for (const who of [0, 1, 2]) {
-        await perform(desk, run, { type: 'letter', person: who });
-        await perform(desk, run, { type: 'open', person: who });
+        await perform(fixture, run, { type: 'letter', person: who });
+        await perform(fixture, run, { type: 'open', person: who });
       }
       for (const each of operations) {
-        const before = await accounts(desk);
-        const result = await perform(desk, run, each);
+        const before = await accounts(fixture);
+        const result = await perform(fixture, run, each);
         // What is refused has changed nothing.
-        if (result === 'ended' || result === 'email-taken') expect(await accounts(desk)).toEqual(before);
+        if (result === 'ended' || result === 'email-taken') expect(await accounts(fixture)).toEqual(before);
         if (result === 'confirmed') seen.confirmed += 1;
         if (result === 'email-taken') seen.taken += 1;
         if (result === 'ended') seen.ended += 1;
       }
-      await expectSound(desk);
+      await expectSound(fixture);
     }),
     // Its database is that of the runs before: a shorter example would be looked for in vain.
     { numRuns: RUNS, endOnFailure: true },
@@ -95,13 +95,13 @@ it('whatever is done in whatever order, no address and no holder has two account
   expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(0);
 }, 120_000);
 
-async function perform(desk: AccountDesk, run: Run, operation: Operation): Promise<string | null> {
+async function perform(fixture: ActivationFixture, run: Run, operation: Operation): Promise<string | null> {
   const named = 'attempt' in operation ? (run.attempts.at(-1 - operation.attempt) ?? randomUUID()) : '';
   const email = 'address' in operation ? (run.emails[operation.address] ?? '') : '';
   switch (operation.type) {
     case 'letter': {
       const holder = run.people[operation.person];
-      if (holder) run.letters.set(holder, await desk.letter(holder));
+      if (holder) run.letters.set(holder, await fixture.letter(holder));
       return null;
     }
     case 'open': {
@@ -109,7 +109,7 @@ async function perform(desk: AccountDesk, run: Run, operation: Operation): Promi
       const posted = holder && run.letters.get(holder);
       if (!posted) return null;
       const opened = randomUUID();
-      const { result } = await desk.show(posted, { attempt: opened });
+      const { result } = await fixture.show(posted, { attempt: opened });
       if (result === 'accepted') run.attempts.push(opened);
       return result;
     }
@@ -117,28 +117,28 @@ async function perform(desk: AccountDesk, run: Run, operation: Operation): Promi
       const before = operation.again ? run.submitted.get(named) : undefined;
       const request = before ?? activation(named, { email });
       run.submitted.set(named, request);
-      const { result } = await desk.activate(request);
+      const { result } = await fixture.activate(request);
       if (result === 'pending') run.addresses.set(named, request.email);
       return result;
     }
     case 'email': {
-      const { result } = await desk.changeEmail(named, email);
+      const { result } = await fixture.changeEmail(named, email);
       if (result === 'pending') run.addresses.set(named, email);
       return result;
     }
     case 'resend':
-      return (await desk.resend(named)).result;
+      return (await fixture.resend(named)).result;
     case 'code': {
       const to = run.addresses.get(named) ?? '';
-      const code = (await desk.confirmationsTo(to)).at(-1)?.code ?? '123456';
-      return (await desk.confirm(named, operation.right ? code : otherCode(code))).result;
+      const code = (await fixture.confirmationsTo(to)).at(-1)?.code ?? '123456';
+      return (await fixture.confirm(named, operation.right ? code : otherCode(code))).result;
     }
     case 'link': {
-      const token = (await desk.confirmationsTo(email)).at(-1 - operation.back)?.token ?? '';
-      return confirmByToken(desk.deps, token);
+      const token = (await fixture.confirmationsTo(email)).at(-1 - operation.back)?.token ?? '';
+      return confirmByToken(fixture.deps, token);
     }
     case 'wait':
-      desk.clock.now += operation.span;
+      fixture.clock.now += operation.span;
       return null;
   }
 }
@@ -167,14 +167,14 @@ const UNSOUND = [
   'SELECT account FROM confirmation GROUP BY account HAVING count(*) > 10',
 ];
 
-function accounts(desk: AccountDesk): Promise<unknown[]> {
-  const table = desk.database.db.selectFrom('account');
+function accounts(fixture: ActivationFixture): Promise<unknown[]> {
+  const table = fixture.database.db.selectFrom('account');
   return table.select(['id', 'email', 'phc', 'activated_at', 'confirmed_at']).orderBy('id').execute();
 }
 
-async function expectSound(desk: AccountDesk): Promise<void> {
+async function expectSound(fixture: ActivationFixture): Promise<void> {
   for (const statement of UNSOUND) {
-    const { rows } = await sql.raw(statement).execute(desk.database.db);
+    const { rows } = await sql.raw(statement).execute(fixture.database.db);
     expect(rows, statement).toEqual([]);
   }
 }

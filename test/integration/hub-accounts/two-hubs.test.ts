@@ -6,32 +6,32 @@ import { connectPostgresql } from '../../../src-hub/database/connect-postgresql.
 import { capturedLog } from '../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../support/hub/hub-rig.ts';
 import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';
-import { START } from '../hub-events/desk.ts';
-import { AccountDesk, activation, otherCode, someEmail, type Where } from './account-desk.ts';
+import { START } from '../hub-events/hub-fixture.ts';
+import { ActivationFixture, activation, otherCode, someEmail, type Where } from './activation-fixture.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 /** How many do the same at once. */
 const TOGETHER = 8;
 
 describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
-  let desks: [AccountDesk, AccountDesk];
-  let desk: AccountDesk;
+  let fixtures: [ActivationFixture, ActivationFixture];
+  let fixture: ActivationFixture;
   const endings: (() => Promise<void>)[] = [];
 
   beforeAll(async () => {
     const { url } = await freshDatabase();
     const clock = { now: START };
-    const open = async (): Promise<AccountDesk> => {
+    const open = async (): Promise<ActivationFixture> => {
       const database = connectPostgresql({ url, connections: 8, log: capturedLog() });
-      const opened = await AccountDesk.open(database, clock);
+      const opened = await ActivationFixture.open(database, clock);
       endings.push(async () => {
         await opened.close();
         await database.close();
       });
       return opened;
     };
-    desks = [await open(), await open()];
-    [desk] = desks;
+    fixtures = [await open(), await open()];
+    [fixture] = fixtures;
   });
   afterAll(async () => {
     for (const end of endings) await end();
@@ -41,7 +41,7 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
   function together<Result>(work: (where: Where, place: number) => Promise<Result>): Promise<Result[]> {
     return Promise.all(
       Array.from({ length: TOGETHER }, (_, place) =>
-        work({ at: desks[place % 2 === 0 ? 0 : 1].desk }, place),
+        work({ at: fixtures[place % 2 === 0 ? 0 : 1].fixture }, place),
       ),
     );
   }
@@ -50,15 +50,15 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
     answers.map(({ result }) => result).sort();
 
   it('count one showing that arrives many times at once one time, with one answer', async () => {
-    const posted = await desk.letter(await desk.member());
+    const posted = await fixture.letter(await fixture.member());
     for (const [code, result, counted] of [
       ['ACDEFGHJKM', 'wrong', true],
       [posted.code, 'accepted', false],
     ] as const) {
       const attempt = randomUUID();
-      const answers = await together((where) => desk.show({ ...posted, code }, { attempt, ...where }));
+      const answers = await together((where) => fixture.show({ ...posted, code }, { attempt, ...where }));
       expect(resultsOf(answers)).toEqual(Array(TOGETHER).fill(result));
-      const rows = await desk.database.db
+      const rows = await fixture.database.db
         .selectFrom('activation')
         .select('counted')
         .where('attempt', '=', attempt)
@@ -68,8 +68,8 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
   });
 
   it('give one holder no more wrong tries than one hub would', async () => {
-    const posted = await desk.letter(await desk.member());
-    const answers = await together((where) => desk.show({ ...posted, code: 'ACDEFGHJKM' }, where));
+    const posted = await fixture.letter(await fixture.member());
+    const answers = await together((where) => fixture.show({ ...posted, code: 'ACDEFGHJKM' }, where));
     expect(resultsOf(answers)).toEqual([
       ...Array<string>(TOGETHER - 5).fill('locked'),
       ...Array<string>(5).fill('wrong'),
@@ -77,23 +77,26 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
   });
 
   it('let one of the activations of one letter win', async () => {
-    const posted = await desk.letter(await desk.member());
-    const clients = await Promise.all(Array.from({ length: TOGETHER }, () => desk.desk.client()));
+    const posted = await fixture.letter(await fixture.member());
+    const clients = await Promise.all(Array.from({ length: TOGETHER }, () => fixture.fixture.client()));
     const attempts: string[] = [];
-    for (const client of clients) attempts.push(await desk.opened(posted, { client }));
+    for (const client of clients) attempts.push(await fixture.opened(posted, { client }));
     const answers = await together((where, place) =>
-      desk.activate(activation(attempts[place] ?? ''), { ...where, client: clients[place] ?? desk.kiosk }),
+      fixture.activate(activation(attempts[place] ?? ''), {
+        ...where,
+        client: clients[place] ?? fixture.kiosk,
+      }),
     );
     expect(resultsOf(answers)).toEqual([...Array<string>(TOGETHER - 1).fill('ended'), 'pending']);
-    expect(await desk.accountsOf(posted.holder)).toHaveLength(1);
+    expect(await fixture.accountsOf(posted.holder)).toHaveLength(1);
   });
 
   it('do one submission that arrives many times at once one time', async () => {
-    const attempt = await desk.opened(await desk.letter(await desk.member()));
+    const attempt = await fixture.opened(await fixture.letter(await fixture.member()));
     const request = activation(attempt);
-    const answers = await together((where) => desk.activate(request, where));
+    const answers = await together((where) => fixture.activate(request, where));
     expect(resultsOf(answers)).toEqual(Array(TOGETHER).fill('pending'));
-    expect(await desk.mailsTo(request.email)).toEqual(['confirm-account']);
+    expect(await fixture.mailsTo(request.email)).toEqual(['confirm-account']);
   });
 
   it('give one address to one of those who want it at once, whether they activate or change it', async () => {
@@ -102,18 +105,18 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
     for (let place = 0; place < TOGETHER; place += 1)
       attempts.push(
         place % 2 === 0
-          ? await desk.opened(await desk.letter(await desk.member()))
-          : (await desk.activated(await desk.insured())).attempt,
+          ? await fixture.opened(await fixture.letter(await fixture.member()))
+          : (await fixture.activated(await fixture.insured())).attempt,
       );
     const answers = await together((where, place) => {
       const attempt = attempts[place] ?? '';
       // Odd ones are on the other hub, too.
       return place % 2 === 0
-        ? desk.activate(activation(attempt, { email }), where)
-        : desk.changeEmail(attempt, email, where);
+        ? fixture.activate(activation(attempt, { email }), where)
+        : fixture.changeEmail(attempt, email, where);
     });
     expect(resultsOf(answers)).toEqual([...Array<string>(TOGETHER - 1).fill('email-taken'), 'pending']);
-    const rows = await desk.database.db
+    const rows = await fixture.database.db
       .selectFrom('account')
       .select('id')
       .where('email', '=', email)
@@ -124,29 +127,29 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
   it('never wait for each other in a circle when two holders swap addresses', async () => {
     for (let round = 0; round < 5; round += 1) {
       const [one, other] = [
-        await desk.activated(await desk.member()),
-        await desk.activated(await desk.member()),
+        await fixture.activated(await fixture.member()),
+        await fixture.activated(await fixture.member()),
       ];
       const answers = await Promise.all([
-        desk.changeEmail(one.attempt, other.request.email, { at: desks[0].desk }),
-        desk.changeEmail(other.attempt, one.request.email, { at: desks[1].desk }),
+        fixture.changeEmail(one.attempt, other.request.email, { at: fixtures[0].fixture }),
+        fixture.changeEmail(other.attempt, one.request.email, { at: fixtures[1].fixture }),
       ]);
       for (const { result } of answers) expect(['email-taken', 'pending']).toContain(result);
     }
   });
 
   it('confirm once, by link and by code at once, and tell the address once', async () => {
-    const holder = await desk.member();
-    const { attempt, request } = await desk.activated(holder);
-    const { code, token } = await desk.confirmationTo(request.email);
+    const holder = await fixture.member();
+    const { attempt, request } = await fixture.activated(holder);
+    const { code, token } = await fixture.confirmationTo(request.email);
     const outcomes = await together(async (where, place) => {
-      if (place < 4) return (await desk.confirm(attempt, code, where)).result;
-      return confirmByToken(desks[place % 2 === 0 ? 0 : 1].deps, token);
+      if (place < 4) return (await fixture.confirm(attempt, code, where)).result;
+      return confirmByToken(fixtures[place % 2 === 0 ? 0 : 1].deps, token);
     });
     for (const outcome of outcomes) expect(['confirmed', 'already']).toContain(outcome);
     expect(outcomes.slice(4).filter((outcome) => outcome === 'confirmed').length).toBeLessThanOrEqual(1);
-    expect(await desk.mailsTo(request.email)).toEqual(['account-confirmed', 'confirm-account']);
-    const credential = desk.database.db.selectFrom('credential').select('version');
+    expect(await fixture.mailsTo(request.email)).toEqual(['account-confirmed', 'confirm-account']);
+    const credential = fixture.database.db.selectFrom('credential').select('version');
     expect(
       await credential
         .where('phc', '=', request.phc)
@@ -156,23 +159,23 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
   });
 
   it('count each of the wrong codes that arrive at once, and look at no more than five', async () => {
-    const { attempt, request } = await desk.activated(await desk.member());
-    const { code } = await desk.confirmationTo(request.email);
-    const answers = await together((where) => desk.confirm(attempt, otherCode(code), where));
+    const { attempt, request } = await fixture.activated(await fixture.member());
+    const { code } = await fixture.confirmationTo(request.email);
+    const answers = await together((where) => fixture.confirm(attempt, otherCode(code), where));
     expect(resultsOf(answers)).toEqual(Array(TOGETHER).fill('wrong'));
-    expect(await desk.confirm(attempt, code)).toEqual({ result: 'wrong', triesLeft: 0 });
+    expect(await fixture.confirm(attempt, code)).toEqual({ result: 'wrong', triesLeft: 0 });
   });
 
   it('send one mail to those who ask for it at once, at kiosks and on pages', async () => {
-    const holder = await desk.member();
-    const { attempt, request } = await desk.activated(holder);
-    const [account] = await desk.accountsOf(holder);
-    desk.clock.now += MINUTE;
+    const holder = await fixture.member();
+    const { attempt, request } = await fixture.activated(holder);
+    const [account] = await fixture.accountsOf(holder);
+    fixture.clock.now += MINUTE;
     await together(async (where, place) =>
       place % 3 === 0
-        ? resendConfirmation(desks[place % 2 === 0 ? 0 : 1].deps, account?.id ?? '')
-        : desk.resend(attempt, where),
+        ? resendConfirmation(fixtures[place % 2 === 0 ? 0 : 1].deps, account?.id ?? '')
+        : fixture.resend(attempt, where),
     );
-    expect(await desk.mailsTo(request.email)).toHaveLength(2);
+    expect(await fixture.mailsTo(request.email)).toHaveLength(2);
   });
 });

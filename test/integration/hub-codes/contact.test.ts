@@ -5,27 +5,27 @@ import type { SpaceAnswer, SpaceBody } from '../../../src-shared/sync/space.ts';
 import { unsealRequest } from '../../../src-hub/requests/sealed-request.ts';
 import type { HubMail } from '../../../src-hub/mail/hub-mail.ts';
 import { RIG_SECRET, type RigClient } from '../../support/hub/hub-rig.ts';
-import { type DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
-import { proven } from './code-desk.ts';
+import { type FixturePerson, SpaceFixture } from '../../support/hub/space-fixture.ts';
+import { proven } from './code-fixture.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const PHONE = '+33612345691';
 const NEW_PHONE = '+33798765432';
 
-let desk: SpaceDesk;
+let fixture: SpaceFixture;
 let serial = 0;
 
 beforeAll(async () => {
-  desk = await SpaceDesk.open();
+  fixture = await SpaceFixture.open();
 });
-afterAll(() => desk.close());
+afterAll(() => fixture.close());
 
-type Member = DeskPerson & { readonly number: string; readonly email: string; readonly token: string };
+type Member = FixturePerson & { readonly number: string; readonly email: string; readonly token: string };
 
 async function member(made: { email?: string | null; phone?: string | null } = {}): Promise<Member> {
   const email = `contact-${(serial += 1)}@exemple.fr`;
-  const person = await desk.member({ email, phone: PHONE, ...made });
-  return { ...person, email, token: (await desk.login(person)).token };
+  const person = await fixture.member({ email, phone: PHONE, ...made });
+  return { ...person, email, token: (await fixture.login(person)).token };
 }
 
 const freshEmail = (): string => `fresh-${(serial += 1)}@exemple.fr`;
@@ -38,15 +38,15 @@ const toPhone = (phone: string): Change => ({ channel: 'sms', phone });
 function change(
   token: string,
   asked: Partial<SpaceBody<'contact'>> & { change: Change },
-  kiosk: RigClient = desk.kiosk,
+  kiosk: RigClient = fixture.kiosk,
 ): Promise<SpaceAnswer<'contact'>> {
-  return desk.call(token, 'contact', { proof: null, newProof: null, language: 'fr', ...asked }, { kiosk });
+  return fixture.call(token, 'contact', { proof: null, newProof: null, language: 'fr', ...asked }, { kiosk });
 }
 
 /** The proof of a new address. */
 function provenNew(token: string, to: Change): Promise<string> {
   const where = to.channel === 'email' ? to.email : to.phone;
-  return proven(desk, token, where, { purpose: 'new-contact', channel: to.channel, to: where });
+  return proven(fixture, token, where, { purpose: 'new-contact', channel: to.channel, to: where });
 }
 
 /** Both proofs, shown in a session. */
@@ -54,12 +54,12 @@ async function proofs(
   { token, email }: Pick<Member, 'token' | 'email'>,
   to: Change,
 ): Promise<{ proof: string; newProof: string }> {
-  const proof = await proven(desk, token, email, { purpose: 'contact' });
+  const proof = await proven(fixture, token, email, { purpose: 'contact' });
   return { proof, newProof: await provenNew(token, to) };
 }
 
 async function onFile(number: string): Promise<{ email: string | null; phone: string | null }> {
-  return desk.db
+  return fixture.db
     .selectFrom('member')
     .select(['email', 'phone'])
     .where('number', '=', number)
@@ -67,10 +67,15 @@ async function onFile(number: string): Promise<{ email: string | null; phone: st
 }
 
 const noticesTo = async (email: string): Promise<HubMail[]> =>
-  (await desk.accounts.mails(email)).filter(({ kind }) => kind === 'contact-changed');
+  (await fixture.accounts.mails(email)).filter(({ kind }) => kind === 'contact-changed');
 
 const requestsOf = (number: string) =>
-  desk.db.selectFrom('member_request').selectAll().where('holder', '=', number).orderBy('made_at').execute();
+  fixture.db
+    .selectFrom('member_request')
+    .selectAll()
+    .where('holder', '=', number)
+    .orderBy('made_at')
+    .execute();
 
 const CODE_NEEDED = { result: 'code-needed' };
 
@@ -79,7 +84,7 @@ describe('a change of contact', () => {
     const someone = await member();
     const to = freshEmail();
     const both = await proofs(someone, toEmail(to));
-    const head = await desk.db
+    const head = await fixture.db
       .selectFrom('member')
       .select((s) => s.fn.max('position').as('at'))
       .executeTakeFirstOrThrow();
@@ -87,7 +92,7 @@ describe('a change of contact', () => {
     const receipt = receiptNumber(both.newProof);
     expect(answer).toEqual({ result: 'ok', receipt, formerPhone: PHONE });
     expect(await onFile(someone.number)).toEqual({ email: to, phone: PHONE });
-    const { position } = await desk.db
+    const { position } = await fixture.db
       .selectFrom('member')
       .select('position')
       .where('number', '=', someone.number)
@@ -96,7 +101,7 @@ describe('a change of contact', () => {
     expect(await noticesTo(someone.email)).toEqual([
       {
         ...{ kind: 'contact-changed', to: someone.email, language: 'fr', channel: 'email' },
-        ...{ masked: `f•••${String(serial).at(-1) ?? ''}@exemple.fr`, at: desk.clock.now },
+        ...{ masked: `f•••${String(serial).at(-1) ?? ''}@exemple.fr`, at: fixture.clock.now },
       },
     ]);
     expect(await noticesTo(to)).toEqual([]);
@@ -126,7 +131,7 @@ describe('a change of contact', () => {
   it('of somebody who has a phone alone has nobody to tell by mail', async () => {
     const someone = await member({ email: null });
     const to = freshEmail();
-    const proof = await proven(desk, someone.token, PHONE, { purpose: 'contact', channel: 'sms' });
+    const proof = await proven(fixture, someone.token, PHONE, { purpose: 'contact', channel: 'sms' });
     const newProof = await provenNew(someone.token, toEmail(to));
     expect(await change(someone.token, { change: toEmail(to), proof, newProof })).toMatchObject({
       formerPhone: PHONE,
@@ -149,25 +154,25 @@ describe('a change of contact', () => {
 
   it('crossing another at a second kiosk: the later one stands, and each is told to what stood before it', async () => {
     const someone = await member();
-    const kiosk = await desk.accounts.client();
+    const kiosk = await fixture.accounts.client();
     const [one, two] = [freshEmail(), freshEmail()];
     const first = await proofs(someone, toEmail(one));
-    desk.clock.now += MINUTE;
-    const { token } = await desk.login(someone, kiosk);
+    fixture.clock.now += MINUTE;
+    const { token } = await fixture.login(someone, kiosk);
     const elsewhere = { ...someone, token };
     const at = async (purpose: 'contact' | 'new-contact', to: string): Promise<string> => {
       const attempt = randomUUID();
       const named = purpose === 'contact' ? null : to;
       const body = { attempt, purpose, channel: 'email', to: named, language: 'fr' } as const;
-      expect(await desk.call(token, 'send-code', body, { kiosk })).toMatchObject({ result: 'ok' });
-      const mail = (await desk.accounts.mails(to)).at(-1);
+      expect(await fixture.call(token, 'send-code', body, { kiosk })).toMatchObject({ result: 'ok' });
+      const mail = (await fixture.accounts.mails(to)).at(-1);
       const code = mail?.kind === 'space-code' ? mail.code : 'none';
-      expect(await desk.call(token, 'check-code', { attempt, code }, { kiosk })).toEqual({ result: 'ok' });
+      expect(await fixture.call(token, 'check-code', { attempt, code }, { kiosk })).toEqual({ result: 'ok' });
       return attempt;
     };
     const second = { proof: await at('contact', someone.email), newProof: await at('new-contact', two) };
     expect(await change(someone.token, { change: toEmail(one), ...first })).toMatchObject({ result: 'ok' });
-    desk.clock.now += 1;
+    fixture.clock.now += 1;
     expect(await change(elsewhere.token, { change: toEmail(two), ...second }, kiosk)).toMatchObject({
       result: 'ok',
     });
@@ -202,7 +207,7 @@ describe('a change is refused', () => {
     const [mine, neighbour] = [await member(), await member()];
     const to = toEmail(freshEmail());
     const both = await proofs(mine, to);
-    const own = await proven(desk, neighbour.token, neighbour.email, { purpose: 'contact' });
+    const own = await proven(fixture, neighbour.token, neighbour.email, { purpose: 'contact' });
     for (const given of [both, { ...both, proof: own }])
       expect(await change(neighbour.token, { change: to, ...given })).toEqual(CODE_NEEDED);
     expect(await onFile(neighbour.number)).toMatchObject({ email: neighbour.email });
@@ -216,8 +221,8 @@ describe('a change is refused', () => {
     const to = toEmail(freshEmail());
     const both = await proofs(someone, to);
     for (let n = 0; n < 2; n += 1) {
-      desk.clock.now += 5 * MINUTE;
-      await desk.call(someone.token, 'status', {});
+      fixture.clock.now += 5 * MINUTE;
+      await fixture.call(someone.token, 'status', {});
     }
     expect(await change(someone.token, { change: to, ...both })).toEqual(CODE_NEEDED);
   });
@@ -232,29 +237,29 @@ describe('a change is refused', () => {
   });
 
   it('of somebody who is no member, and of a helper', async () => {
-    const { token } = await desk.login(await desk.insured());
+    const { token } = await fixture.login(await fixture.insured());
     const asked = { change: toEmail(freshEmail()), proof: randomUUID(), newProof: randomUUID() };
     expect(await change(token, asked)).toEqual({ result: 'not-here' });
     const [giver, helper] = [await member(), await member()];
-    const acting = await desk.loginFor(helper, await desk.delegation(giver, helper));
+    const acting = await fixture.loginFor(helper, await fixture.delegation(giver, helper));
     for (const [name, body] of [
       ['contact', { ...asked, language: 'fr' }],
       ['channels', {}],
       ['send-code', { attempt: randomUUID(), purpose: 'contact', channel: 'sms', to: null, language: 'fr' }],
       ['check-code', { attempt: randomUUID(), code: '123456' }],
     ] as const)
-      expect(await desk.call(acting.token, name, body)).toEqual({ result: 'not-allowed' });
+      expect(await fixture.call(acting.token, name, body)).toEqual({ result: 'not-allowed' });
   });
 });
 
 it('nothing of a change is in the log', async () => {
-  desk.accounts.log.lines.length = 0;
+  fixture.accounts.log.lines.length = 0;
   const someone = await member();
   const to = freshEmail();
   const both = await proofs(someone, toEmail(to));
   await change(someone.token, { change: toEmail(to), ...both });
-  expect(desk.accounts.log.lines.length).toBeGreaterThan(4);
-  const text = desk.accounts.log.text();
+  expect(fixture.accounts.log.lines.length).toBeGreaterThan(4);
+  const text = fixture.accounts.log.text();
   for (const secret of [to, someone.email, PHONE, someone.number, someone.token])
     expect(text).not.toContain(secret);
 });

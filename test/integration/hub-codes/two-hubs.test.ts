@@ -1,26 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectPostgresql } from '../../../src-hub/database/connect-postgresql.ts';
-import { DESK_START } from '../../support/hub/account-desk.ts';
+import { FIXTURE_START } from '../../support/hub/account-fixture.ts';
 import { capturedLog } from '../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../support/hub/hub-rig.ts';
 import { MobileClient } from '../../support/hub/mobile-client.ts';
 import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';
-import { DESK_PASSWORD, SpaceDesk } from '../../support/hub/space-desk.ts';
-import { ask, proven, show } from './code-desk.ts';
+import { DESK_PASSWORD, SpaceFixture } from '../../support/hub/space-fixture.ts';
+import { ask, proven, show } from './code-fixture.ts';
 
 const TOGETHER = 12;
 const PHONE = '+33612345691';
 
 /** Two hubs with connections of their own to one database. */
-async function twoHubs(): Promise<[SpaceDesk, SpaceDesk]> {
+async function twoHubs(): Promise<[SpaceFixture, SpaceFixture]> {
   const { url } = await freshDatabase();
-  const clock = { now: DESK_START };
-  const open = async (): Promise<SpaceDesk> => {
+  const clock = { now: FIXTURE_START };
+  const open = async (): Promise<SpaceFixture> => {
     const database = connectPostgresql({ url, connections: 8, log: capturedLog() });
-    const desk = await SpaceDesk.open({ database, clock });
-    onTestFinished(() => desk.close());
-    return desk;
+    const fixture = await SpaceFixture.open({ database, clock });
+    onTestFinished(() => fixture.close());
+    return fixture;
   };
   const one = await open();
   return [one, await open()];
@@ -32,12 +32,14 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL, asked at
     const person = await one.member({ phone: PHONE, email: null });
     const { token } = await one.login(person);
     const { kiosk } = one;
-    const together = <Answer>(work: (desk: SpaceDesk, place: number) => Promise<Answer>): Promise<Answer[]> =>
+    const together = <Answer>(
+      work: (fixture: SpaceFixture, place: number) => Promise<Answer>,
+    ): Promise<Answer[]> =>
       Promise.all(Array.from({ length: TOGETHER }, (_, place) => work(place % 2 === 0 ? one : other, place)));
 
     const attempts = Array.from({ length: TOGETHER }, () => randomUUID());
-    const asked = await together((desk, place) =>
-      ask(desk, token, { attempt: attempts[place] ?? '', channel: 'sms' }, kiosk),
+    const asked = await together((fixture, place) =>
+      ask(fixture, token, { attempt: attempts[place] ?? '', channel: 'sms' }, kiosk),
     );
     expect(asked.filter(({ result }) => result === 'paused')).toHaveLength(TOGETHER - 1);
     const won = asked.findIndex(({ result }) => result === 'ok');
@@ -47,27 +49,27 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL, asked at
       .insertInto('device')
       .values({
         ...{ holder: person.number, name: 'Pixel 8', kind: 'phone', token_hash: Buffer.alloc(32, 1) },
-        ...{ registered_at: new Date(DESK_START), used_at: new Date(DESK_START) },
+        ...{ registered_at: new Date(FIXTURE_START), used_at: new Date(FIXTURE_START) },
       })
       .returning('id')
       .executeTakeFirstOrThrow();
 
-    const shown = await together((desk) => show(desk, token, proof, code, kiosk));
+    const shown = await together((fixture) => show(fixture, token, proof, code, kiosk));
     expect(shown).toEqual(shown.map(() => ({ result: 'ok' })));
-    const deleted = await together((desk) =>
-      desk.call(token, 'device', { device, do: 'delete', proof }, { kiosk }),
+    const deleted = await together((fixture) =>
+      fixture.call(token, 'device', { device, do: 'delete', proof }, { kiosk }),
     );
     // The act was done once; whoever asks again with the same proof is told so.
     expect(deleted).toEqual(deleted.map(() => ({ result: 'ok' })));
     const spent = await one.db.selectFrom('space_code').select('spent_at').execute();
-    expect(spent).toEqual([{ spent_at: new Date(DESK_START) }]);
+    expect(spent).toEqual([{ spent_at: new Date(FIXTURE_START) }]);
 
     one.clock.now += 60_000;
     const next = randomUUID();
     const second = await ask(other, token, { attempt: next, channel: 'sms' }, kiosk);
     const right = Number(second.result === 'ok' ? second.sms?.code : Number.NaN);
-    const wrong = await together((desk, place) =>
-      show(desk, token, next, String((right + place + 1) % 1_000_000).padStart(6, '0'), kiosk),
+    const wrong = await together((fixture, place) =>
+      show(fixture, token, next, String((right + place + 1) % 1_000_000).padStart(6, '0'), kiosk),
     );
     expect(wrong.map(({ result }) => result)).toEqual(wrong.map(() => 'wrong'));
     const tries = await one.db.selectFrom('space_code_try').select('attempt').execute();
@@ -77,11 +79,11 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL, asked at
       triesLeft: 0,
     });
 
-    const apps = [one, other].map((desk) => new MobileClient(desk.accounts.url));
+    const apps = [one, other].map((fixture) => new MobileClient(fixture.accounts.url));
     const { identifier } = person;
     const asking = { identifier, password: DESK_PASSWORD, name: 'Pixel 8', kind: 'phone' } as const;
     const answers = await together(
-      (_desk, place) => apps[place % 2]?.register(asking) ?? Promise.reject(new Error()),
+      (_fixture, place) => apps[place % 2]?.register(asking) ?? Promise.reject(new Error()),
     );
     const results = answers.map((answer) => ('result' in answer ? answer.result : answer.error));
     expect(results.filter((result) => result === 'registered')).toHaveLength(10);

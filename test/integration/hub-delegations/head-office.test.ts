@@ -3,35 +3,35 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { delegationsCommand } from '../../../src-hub/delegations/delegations-command.ts';
 import { recordAct } from '../../../src-hub/space/delegation-acts.ts';
 import { tidy } from '../../../src-hub/tidy/tidy.ts';
-import { DESK_START } from '../../support/hub/account-desk.ts';
-import { type DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
+import { FIXTURE_START } from '../../support/hub/account-fixture.ts';
+import { type FixturePerson, SpaceFixture } from '../../support/hub/space-fixture.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
 const UNTIL = '2027-11-23';
 
-type Member = DeskPerson & { readonly number: string; readonly email: string };
+type Member = FixturePerson & { readonly number: string; readonly email: string };
 
-let desk: SpaceDesk;
+let fixture: SpaceFixture;
 let serial = 0;
 
 beforeAll(async () => {
-  desk = await SpaceDesk.open();
+  fixture = await SpaceFixture.open();
 });
 beforeEach(async () => {
-  desk.clock.now = DESK_START;
-  await desk.db.deleteFrom('delegation').execute();
-  await desk.db.deleteFrom('mail').execute();
+  fixture.clock.now = FIXTURE_START;
+  await fixture.db.deleteFrom('delegation').execute();
+  await fixture.db.deleteFrom('mail').execute();
 });
-afterAll(() => desk.close());
+afterAll(() => fixture.close());
 
 async function member(familyName = 'Exemple'): Promise<Member> {
   const email = `office-${(serial += 1)}@exemple.fr`;
-  return { ...(await desk.member({ email, familyName })), email };
+  return { ...(await fixture.member({ email, familyName })), email };
 }
 
 async function run(...args: string[]): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
-  const code = await delegationsCommand.run(args, desk.deps, (line) => lines.push(line));
+  const code = await delegationsCommand.run(args, fixture.deps, (line) => lines.push(line));
   return { code, said: lines.join('\n') };
 }
 
@@ -41,7 +41,7 @@ const grant = (giver: string, helper: string, scope = 'all', until = UNTIL) =>
 const idIn = (said: string): string => /[0-9a-f-]{36}/u.exec(said)?.[0] ?? 'none';
 
 const kindsTo = async ({ email }: Member): Promise<string[]> =>
-  (await desk.accounts.mails(email)).map((mail) => `${mail.kind} ${'side' in mail ? mail.side : ''}`);
+  (await fixture.accounts.mails(email)).map((mail) => `${mail.kind} ${'side' in mail ? mail.side : ''}`);
 
 describe('delegations grant', () => {
   it('holds at once, is told to both, and is ended by head office', async () => {
@@ -51,8 +51,8 @@ describe('delegations grant', () => {
     const delegation = idIn(granted.said);
     expect(await kindsTo(ward)).toEqual(['delegation-granted giver']);
     expect(await kindsTo(guardian)).toEqual(['delegation-granted helper']);
-    const { token } = await desk.login(guardian);
-    expect(await desk.call(token, 'act-for', { delegation })).toEqual({ result: 'ok' });
+    const { token } = await fixture.login(guardian);
+    expect(await fixture.call(token, 'act-for', { delegation })).toEqual({ result: 'ok' });
     const row = new RegExp(
       `${delegation} +${ward.number} +${guardian.number} +mandate +all +active +${UNTIL} +2026-11-23`,
       'u',
@@ -61,7 +61,7 @@ describe('delegations grant', () => {
     expect((await run('list')).said).toMatch(row);
     expect((await run('list', '--of', '9999999999')).said).not.toContain(delegation);
     expect(await run('revoke', delegation)).toEqual({ code: 0, said: `Revoked: ${delegation}` });
-    expect(await desk.call(token, 'home', {})).toEqual({ result: 'mandate-ended' });
+    expect(await fixture.call(token, 'home', {})).toEqual({ result: 'mandate-ended' });
     expect(await kindsTo(guardian)).toEqual(['delegation-granted helper', 'delegation-revoked helper']);
     expect((await run('revoke', delegation)).said).toContain('ended already');
     expect((await run()).said).toContain('revoked');
@@ -72,9 +72,9 @@ describe('delegations grant', () => {
     const [ward, guardian] = [await member(), await member()];
     for (const by of [ward, guardian]) {
       const delegation = idIn((await grant(ward.number, guardian.number)).said);
-      const { token } = await desk.login(by);
+      const { token } = await fixture.login(by);
       const body = { delegation, language: 'fr' } as const;
-      expect(await desk.call(token, 'revoke-delegation', body)).toEqual({ result: 'ok' });
+      expect(await fixture.call(token, 'revoke-delegation', body)).toEqual({ result: 'ok' });
       expect((await run('list', '--of', by.number)).said).toMatch(
         new RegExp(`${delegation}.* revoked `, 'u'),
       );
@@ -83,9 +83,9 @@ describe('delegations grant', () => {
 
   it('does nothing for strangers, for who has left, and where there is one already', async () => {
     const [ward, guardian, left] = [await member(), await member(), await member()];
-    await desk.db
+    await fixture.db
       .updateTable('member')
-      .set({ closed_at: new Date(DESK_START) })
+      .set({ closed_at: new Date(FIXTURE_START) })
       .where('number', '=', left.number)
       .execute();
     expect(await grant(ward.number, '9999999999')).toMatchObject({ code: 1 });
@@ -93,7 +93,7 @@ describe('delegations grant', () => {
     expect(await grant(ward.number, guardian.number)).toMatchObject({ code: 0 });
     expect((await grant(ward.number, guardian.number)).said).toContain('already');
     expect(await run('revoke', randomUUID())).toMatchObject({ code: 1 });
-    expect(await desk.db.selectFrom('delegation').select('id').execute()).toHaveLength(1);
+    expect(await fixture.db.selectFrom('delegation').select('id').execute()).toHaveLength(1);
   });
 
   it.each([
@@ -136,17 +136,17 @@ describe('a guardian of 300 members', () => {
       birth_date: '1940-01-01',
       postal_code: '44000',
     }));
-    await desk.db.insertInto('member').values(people).execute();
+    await fixture.db.insertInto('member').values(people).execute();
     for (const { number } of people.toReversed())
-      await desk.delegation({ subject: number }, guardian, { scope: 'ask' });
-    const { token } = await desk.login(guardian);
-    const list = await desk.call(token, 'delegations', {});
+      await fixture.delegation({ subject: number }, guardian, { scope: 'ask' });
+    const { token } = await fixture.login(guardian);
+    const list = await fixture.call(token, 'delegations', {});
     const received = list.result === 'ok' ? list.received : [];
     expect(received.map(({ name }) => name)).toEqual(people.map(({ family_name }) => `Anne ${family_name}`));
     for (const place of [0, 299]) {
       const delegation = received[place]?.id ?? 'none';
-      expect(await desk.call(token, 'act-for', { delegation })).toEqual({ result: 'ok' });
-      expect(await desk.call(token, 'status', {})).toMatchObject({
+      expect(await fixture.call(token, 'act-for', { delegation })).toEqual({ result: 'ok' });
+      expect(await fixture.call(token, 'status', {})).toMatchObject({
         acting: { delegation, name: received[place]?.name },
       });
     }
@@ -156,35 +156,35 @@ describe('a guardian of 300 members', () => {
 describe('tidying', () => {
   it('reminds both sides once, 14 days before the last one', async () => {
     const [giver, helper] = [await member(), await member()];
-    await desk.delegation(giver, helper, { days: 30 });
-    desk.clock.now = DESK_START + 15 * DAY;
-    expect(await tidy(desk.deps)).toMatchObject({ ending: 0 });
-    desk.clock.now += DAY;
-    expect(await tidy(desk.deps)).toMatchObject({ ending: 1 });
-    expect(await tidy(desk.deps)).toMatchObject({ ending: 0 });
+    await fixture.delegation(giver, helper, { days: 30 });
+    fixture.clock.now = FIXTURE_START + 15 * DAY;
+    expect(await tidy(fixture.deps)).toMatchObject({ ending: 0 });
+    fixture.clock.now += DAY;
+    expect(await tidy(fixture.deps)).toMatchObject({ ending: 1 });
+    expect(await tidy(fixture.deps)).toMatchObject({ ending: 0 });
     const shared = { kind: 'delegation-ending', endsOn: '2026-12-23', other: 'Odette Exemple' };
-    expect(await desk.accounts.mails(giver.email)).toMatchObject([{ ...shared, side: 'giver' }]);
-    expect(await desk.accounts.mails(helper.email)).toMatchObject([{ ...shared, side: 'helper' }]);
+    expect(await fixture.accounts.mails(giver.email)).toMatchObject([{ ...shared, side: 'giver' }]);
+    expect(await fixture.accounts.mails(helper.email)).toMatchObject([{ ...shared, side: 'helper' }]);
   });
 
   it('reminds nobody of what is no more, was never, or was just begun', async () => {
     const people = await Promise.all(Array.from({ length: 5 }, () => member()));
     const helper = await member();
     const [revoked, offered, brief, over, left] = (await Promise.all(
-      people.map((giver, n) => desk.delegation(giver, helper, { days: n === 2 ? 14 : n === 3 ? 1 : 15 })),
+      people.map((giver, n) => fixture.delegation(giver, helper, { days: n === 2 ? 14 : n === 3 ? 1 : 15 })),
     )) as [string, string, string, string, string];
-    const at = new Date(DESK_START);
-    const change = (id: string) => desk.db.updateTable('delegation').where('id', '=', id);
+    const at = new Date(FIXTURE_START);
+    const change = (id: string) => fixture.db.updateTable('delegation').where('id', '=', id);
     await change(revoked).set({ revoked_at: at, revoked_by: 'head-office' }).execute();
     await change(offered).set({ accepted_at: null }).execute();
-    await desk.db
+    await fixture.db
       .updateTable('member')
       .set({ closed_at: at })
       .where('number', '=', people[4]?.number ?? '')
       .execute();
-    desk.clock.now += 2 * DAY;
-    expect(await tidy(desk.deps)).toMatchObject({ ending: 0 });
-    const reminded = await desk.db
+    fixture.clock.now += 2 * DAY;
+    expect(await tidy(fixture.deps)).toMatchObject({ ending: 0 });
+    const reminded = await fixture.db
       .selectFrom('delegation')
       .select('id')
       .where('id', 'in', [brief, over, left])
@@ -195,27 +195,27 @@ describe('tidying', () => {
 
   it('keeps journals and ended delegations for 400 days', async () => {
     const [giver, helper] = [await member(), await member()];
-    const long = await desk.delegation(giver, helper, { days: 1000 });
-    const brief = await desk.delegation(helper, giver, { days: 0 });
+    const long = await fixture.delegation(giver, helper, { days: 1000 });
+    const brief = await fixture.delegation(helper, giver, { days: 0 });
     const acting = { scope: 'all', giver: giver.subject, endsOn: '2028-01-01' } as const;
     for (const delegation of [long, brief])
       for (const day of [0, 1])
         await recordAct(
-          desk.deps.database,
+          fixture.deps.database,
           { acting: { ...acting, delegation } },
           'saw-devices',
-          new Date(DESK_START + day * DAY),
+          new Date(FIXTURE_START + day * DAY),
         );
-    await desk.db
+    await fixture.db
       .insertInto('helper_try')
-      .values({ holder: giver.subject, at: new Date(DESK_START) })
+      .values({ holder: giver.subject, at: new Date(FIXTURE_START) })
       .execute();
-    desk.clock.now = DESK_START + 400 * DAY;
-    expect(await tidy(desk.deps, 1)).toMatchObject({ acts: 0, delegations: 1, names: 1 });
-    desk.clock.now += 1;
-    expect(await tidy(desk.deps, 1)).toMatchObject({ acts: 1, delegations: 0, names: 0 });
-    expect(await desk.db.selectFrom('delegation').select('id').execute()).toEqual([{ id: long }]);
-    expect(await desk.db.selectFrom('delegation_act').select('delegation').execute()).toEqual([
+    fixture.clock.now = FIXTURE_START + 400 * DAY;
+    expect(await tidy(fixture.deps, 1)).toMatchObject({ acts: 0, delegations: 1, names: 1 });
+    fixture.clock.now += 1;
+    expect(await tidy(fixture.deps, 1)).toMatchObject({ acts: 1, delegations: 0, names: 0 });
+    expect(await fixture.db.selectFrom('delegation').select('id').execute()).toEqual([{ id: long }]);
+    expect(await fixture.db.selectFrom('delegation_act').select('delegation').execute()).toEqual([
       { delegation: long },
     ]);
   });

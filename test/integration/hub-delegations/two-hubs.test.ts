@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectPostgresql } from '../../../src-hub/database/connect-postgresql.ts';
-import { DESK_START } from '../../support/hub/account-desk.ts';
+import { FIXTURE_START } from '../../support/hub/account-fixture.ts';
 import { capturedLog } from '../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../support/hub/hub-rig.ts';
 import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';
-import { type DeskSession, SpaceDesk } from '../../support/hub/space-desk.ts';
+import { type FixtureSession, SpaceFixture } from '../../support/hub/space-fixture.ts';
 
 const TOGETHER = 8;
 const OK = { result: 'ok' };
@@ -15,14 +15,14 @@ function never(): never {
 }
 
 /** Two hubs with connections of their own to one database. */
-async function twoHubs(): Promise<[SpaceDesk, SpaceDesk]> {
+async function twoHubs(): Promise<[SpaceFixture, SpaceFixture]> {
   const { url } = await freshDatabase();
-  const clock = { now: DESK_START };
-  const open = async (): Promise<SpaceDesk> => {
+  const clock = { now: FIXTURE_START };
+  const open = async (): Promise<SpaceFixture> => {
     const database = connectPostgresql({ url, connections: 8, log: capturedLog() });
-    const desk = await SpaceDesk.open({ database, clock });
-    onTestFinished(() => desk.close());
-    return desk;
+    const fixture = await SpaceFixture.open({ database, clock });
+    onTestFinished(() => fixture.close());
+    return fixture;
   };
   return [await open(), await open()];
 }
@@ -36,22 +36,22 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
     ];
     const places = Array.from({ length: TOGETHER }, (_, place) => (place % 2 === 0 ? one : other));
     /** So many sessions of one person, each at the kiosk of its hub. */
-    const sessions = (person: typeof giver): Promise<DeskSession[]> =>
-      Promise.all(places.map((desk) => desk.login(person)));
+    const sessions = (person: typeof giver): Promise<FixtureSession[]> =>
+      Promise.all(places.map((fixture) => fixture.login(person)));
     const mailsOf = async (to: string): Promise<string[]> =>
       (await one.accounts.mails(to)).map(({ kind }) => kind);
 
     const ofGiver = await sessions(giver);
     const offers = await Promise.all(
-      places.map(async (desk, place) => {
+      places.map(async (fixture, place) => {
         const { token } = ofGiver[place] ?? never();
-        const proof = await desk.proof(token, 'delegation');
-        return { id: randomUUID(), token, proof, desk };
+        const proof = await fixture.proof(token, 'delegation');
+        return { id: randomUUID(), token, proof, fixture };
       }),
     );
     const made = await Promise.all(
-      offers.map(({ desk, token, id, proof }) =>
-        desk.call(token, 'offer-delegation', {
+      offers.map(({ fixture, token, id, proof }) =>
+        fixture.call(token, 'offer-delegation', {
           ...{ id, number: helper.number, familyName: 'Exemple', scope: 'all', months: 1 },
           ...{ proof, language: 'fr' },
         }),
@@ -64,29 +64,29 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
 
     const ofHelper = await sessions(helper);
     const yes = await Promise.all(
-      places.map(async (desk, place) => {
+      places.map(async (fixture, place) => {
         const { token } = ofHelper[place] ?? never();
-        const proof = await desk.proof(token, 'delegation');
-        return { desk, token, body: { delegation, accept: true, proof, language: 'fr' } as const };
+        const proof = await fixture.proof(token, 'delegation');
+        return { fixture, token, body: { delegation, accept: true, proof, language: 'fr' } as const };
       }),
     );
-    const taken = yes.map(({ desk, token, body }) => desk.call(token, 'answer-delegation', body));
+    const taken = yes.map(({ fixture, token, body }) => fixture.call(token, 'answer-delegation', body));
     expect(await Promise.all(taken)).toEqual(places.map(() => OK));
     const spent = one.db.selectFrom('space_code').select('attempt').where('spent_at', 'is not', null);
     expect(await spent.execute(), 'one for the offer, one for the consent').toHaveLength(2);
     expect(await mailsOf('giver@exemple.fr')).toEqual(['delegation-offered', 'delegation-accepted']);
 
-    const acting = yes.map(({ desk, token }) => desk.call(token, 'act-for', { delegation }));
-    const ends = places.map((desk, place) =>
-      desk.call((ofGiver[place] ?? never()).token, 'revoke-delegation', { delegation, language: 'fr' }),
+    const acting = yes.map(({ fixture, token }) => fixture.call(token, 'act-for', { delegation }));
+    const ends = places.map((fixture, place) =>
+      fixture.call((ofGiver[place] ?? never()).token, 'revoke-delegation', { delegation, language: 'fr' }),
     );
     expect(await Promise.all(ends)).toEqual(places.map(() => OK));
     await Promise.all(acting);
-    for (const { desk, token } of yes) {
-      const first = await desk.call(token, 'status', {});
-      const status = first.result === 'mandate-ended' ? await desk.call(token, 'status', {}) : first;
+    for (const { fixture, token } of yes) {
+      const first = await fixture.call(token, 'status', {});
+      const status = first.result === 'mandate-ended' ? await fixture.call(token, 'status', {}) : first;
       expect(status).toMatchObject({ result: 'ok', acting: null });
-      expect(await desk.call(token, 'act-for', { delegation })).toEqual({ result: 'unknown' });
+      expect(await fixture.call(token, 'act-for', { delegation })).toEqual({ result: 'unknown' });
     }
     expect((await mailsOf('giver@exemple.fr')).slice(2)).toEqual(['delegation-revoked']);
   });

@@ -4,40 +4,40 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { tokenHash } from '../../../src-hub/kiosks/token-hash.ts';
 import type { RegisterDeviceRequest } from '../../../src-shared/sync/devices.ts';
-import { AccountDesk } from '../../support/hub/account-desk.ts';
+import { AccountFixture } from '../../support/hub/account-fixture.ts';
 import { askHub, requestsOf } from '../../support/hub/hub-requests.ts';
 import { MobileClient } from '../../support/hub/mobile-client.ts';
-import { DESK_PASSWORD, type DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
+import { DESK_PASSWORD, type FixturePerson, SpaceFixture } from '../../support/hub/space-fixture.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 const TLS = path.resolve(import.meta.dirname, '../../support/tls');
 const UNKNOWN = { error: 'unknown-device' };
 
-let desk: SpaceDesk;
+let fixture: SpaceFixture;
 /** The same hub as members reach it: over TLS. */
-let outside: AccountDesk;
+let outside: AccountFixture;
 let serial = 0;
 
 const shared = () => ({
-  clock: desk.clock,
-  database: { ...desk.deps.database, close: () => Promise.resolve() },
+  clock: fixture.clock,
+  database: { ...fixture.deps.database, close: () => Promise.resolve() },
 });
 
 beforeAll(async () => {
-  desk = await SpaceDesk.open();
+  fixture = await SpaceFixture.open();
   const settings = {
     HUB_TLS_CERT: path.join(TLS, 'cert.pem'),
     HUB_TLS_KEY: path.join(TLS, 'key.pem'),
   };
-  outside = await AccountDesk.open({ ...shared(), settings });
+  outside = await AccountFixture.open({ ...shared(), settings });
 });
 // Wrong passwords of one address are forgotten in between.
 beforeEach(() => {
-  desk.clock.now += DAY;
+  fixture.clock.now += DAY;
 });
 afterAll(async () => {
   await outside.close();
-  await desk.close();
+  await fixture.close();
 });
 
 /** An application at home. */
@@ -48,17 +48,17 @@ function application(url = outside.url): MobileClient {
 }
 
 const asking = (
-  { identifier }: Pick<DeskPerson, 'identifier'>,
+  { identifier }: Pick<FixturePerson, 'identifier'>,
   changed: Partial<RegisterDeviceRequest> = {},
 ) => ({ identifier, password: DESK_PASSWORD, name: 'Pixel 8', kind: 'phone', ...changed }) as const;
 
-async function member(): Promise<DeskPerson & { number: string; email: string }> {
+async function member(): Promise<FixturePerson & { number: string; email: string }> {
   const email = `mobile-${(serial += 1)}@exemple.fr`;
-  return { ...(await desk.member({ email })), email };
+  return { ...(await fixture.member({ email })), email };
 }
 
 /** Registers a device. @returns its application and id */
-async function registered(person: DeskPerson): Promise<{ app: MobileClient; device: string }> {
+async function registered(person: FixturePerson): Promise<{ app: MobileClient; device: string }> {
   const app = application();
   const answer = await app.register(asking(person));
   if (!('result' in answer) || answer.result !== 'registered') throw new Error(JSON.stringify(answer));
@@ -66,11 +66,15 @@ async function registered(person: DeskPerson): Promise<{ app: MobileClient; devi
 }
 
 const rowOf = (id: string) =>
-  desk.db.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  fixture.db.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
-async function block(person: DeskPerson, device: string, what: 'block' | 'unblock' = 'block'): Promise<void> {
-  const { token } = await desk.login(person);
-  expect(await desk.call(token, 'device', { device, do: what, proof: null })).toEqual({ result: 'ok' });
+async function block(
+  person: FixturePerson,
+  device: string,
+  what: 'block' | 'unblock' = 'block',
+): Promise<void> {
+  const { token } = await fixture.login(person);
+  expect(await fixture.call(token, 'device', { device, do: what, proof: null })).toEqual({ result: 'ok' });
 }
 
 describe('an application', () => {
@@ -85,10 +89,10 @@ describe('an application', () => {
       ...{ holder: person.number, name: 'Tablette', kind: 'tablet', place: 'Rezé' },
       token_hash: tokenHash(app.token ?? ''),
     });
-    expect(await desk.accounts.mails(person.email)).toEqual([
+    expect(await fixture.accounts.mails(person.email)).toEqual([
       {
         ...{ kind: 'device-added', to: person.email, language: 'fr', device: 'Tablette', type: 'tablet' },
-        ...{ byHelper: false, at: desk.clock.now },
+        ...{ byHelper: false, at: fixture.clock.now },
       },
     ]);
   });
@@ -102,8 +106,8 @@ describe('an application', () => {
     expect('device' in first && first.device).toBe('device' in again && again.device);
     expect(app.token).not.toBe(lost.token);
     expect([await lost.me(), await app.me()]).toEqual([UNKNOWN, { state: 'active', name: 'Pixel 8' }]);
-    expect(await desk.accounts.mails(person.email)).toHaveLength(1);
-    const { n } = await desk.db
+    expect(await fixture.accounts.mails(person.email)).toHaveLength(1);
+    const { n } = await fixture.db
       .selectFrom('device')
       .select(({ fn }) => fn.countAll<number>().as('n'))
       .where('holder', '=', person.number)
@@ -137,25 +141,25 @@ describe('an application', () => {
   });
 
   it('of a person only insured registers by the e-mail address', async () => {
-    const person = await desk.insured();
+    const person = await fixture.insured();
     const { device } = await registered(person);
     expect(await rowOf(device)).toMatchObject({ holder: person.subject });
-    expect(await desk.accounts.mails(person.identifier)).toMatchObject([{ kind: 'device-added' }]);
+    expect(await fixture.accounts.mails(person.identifier)).toMatchObject([{ kind: 'device-added' }]);
   });
 
   it('tells its use and place, about once a minute', async () => {
     const { app, device } = await registered(await member());
-    const start = desk.clock.now;
-    desk.clock.now = start + MINUTE - 1;
+    const start = fixture.clock.now;
+    fixture.clock.now = start + MINUTE - 1;
     expect(await app.use('Nantes')).toEqual({ state: 'active', name: 'Pixel 8' });
     expect(await rowOf(device)).toMatchObject({ used_at: new Date(start), place: null });
-    desk.clock.now += 1;
+    fixture.clock.now += 1;
     await app.use('Nantes');
     expect(await rowOf(device)).toMatchObject({ used_at: new Date(start + MINUTE), place: 'Nantes' });
-    desk.clock.now += MINUTE;
+    fixture.clock.now += MINUTE;
     await app.me();
     expect(await rowOf(device)).toMatchObject({ used_at: new Date(start + 2 * MINUTE), place: 'Nantes' });
-    desk.clock.now += MINUTE;
+    fixture.clock.now += MINUTE;
     await app.use(null);
     expect(await rowOf(device)).toMatchObject({ place: null });
   });
@@ -165,7 +169,7 @@ describe('an application', () => {
     const { app, device } = await registered(person);
     await block(person, device);
     const before = await rowOf(device);
-    desk.clock.now += DAY;
+    fixture.clock.now += DAY;
     const blocked = { state: 'blocked', name: 'Pixel 8' };
     for (const answer of [await app.me(), await app.use('Brest'), await app.leave()])
       expect(answer).toEqual(blocked);
@@ -177,9 +181,9 @@ describe('an application', () => {
   it('that was deleted comes back as a new device, by the password, and is told of again', async () => {
     const person = await member();
     const { app, device } = await registered(person);
-    const { token } = await desk.login(person);
-    const proof = await desk.proof(token, 'device');
-    await desk.call(token, 'device', { device, do: 'delete', proof });
+    const { token } = await fixture.login(person);
+    const proof = await fixture.proof(token, 'device');
+    await fixture.call(token, 'device', { device, do: 'delete', proof });
     for (const answer of [await app.me(), await app.use('Brest'), await app.leave()])
       expect(answer).toEqual(UNKNOWN);
     const former = app.token;
@@ -188,7 +192,7 @@ describe('an application', () => {
     expect('device' in answer && answer.device).not.toBe(device);
     expect(app.token).not.toBe(former);
     expect(await app.me()).toMatchObject({ state: 'active' });
-    const kinds = (await desk.accounts.mails(person.email)).map(({ kind }) => kind);
+    const kinds = (await fixture.accounts.mails(person.email)).map(({ kind }) => kind);
     expect(kinds).toEqual(['device-added', 'device-deleted', 'device-added']);
   });
 
@@ -202,9 +206,9 @@ describe('an application', () => {
   it('is nobody’s once its owner has left', async () => {
     const person = await member();
     const { app } = await registered(person);
-    await desk.db
+    await fixture.db
       .updateTable('member')
-      .set({ closed_at: new Date(desk.clock.now) })
+      .set({ closed_at: new Date(fixture.clock.now) })
       .where('number', '=', person.number)
       .execute();
     expect(await app.me()).toEqual(UNKNOWN);
@@ -213,7 +217,7 @@ describe('an application', () => {
 
   it('is one of ten at most; also of many that come at once', async () => {
     const person = await member();
-    const apps = Array.from({ length: 12 }, () => application(desk.accounts.url));
+    const apps = Array.from({ length: 12 }, () => application(fixture.accounts.url));
     const answers = await Promise.all(apps.map((app) => app.register(asking(person))));
     const results = answers.map((answer) => ('result' in answer ? answer.result : answer.error));
     expect(results.filter((result) => result === 'registered')).toHaveLength(10);
@@ -226,7 +230,7 @@ describe('an application', () => {
 
 describe('a password', () => {
   it('that is wrong, of somebody unknown or of an account without one is answered alike', async () => {
-    const { number } = await desk.accounts.member();
+    const { number } = await fixture.accounts.member();
     const nobody = [
       asking(await member(), { password: 'not it' }),
       asking({ identifier: '99999999' }),
@@ -234,10 +238,10 @@ describe('a password', () => {
       asking({ identifier: 'nobody@exemple.fr' }),
     ];
     for (const asked of nobody) expect(await application().register(asked)).toEqual({ result: 'wrong' });
-    const rows = await desk.db
+    const rows = await fixture.db
       .selectFrom('login_failure')
       .select('channel')
-      .where('at', '=', new Date(desk.clock.now))
+      .where('at', '=', new Date(fixture.clock.now))
       .execute();
     expect(rows.map(({ channel }) => channel)).toEqual(nobody.map(() => 'mobile'));
   });
@@ -251,19 +255,23 @@ describe('a password', () => {
       const delayed = { result: 'delayed', waitMs: MINUTE };
       expect(await app.register(asking({ identifier }))).toEqual(delayed);
       // Ten wrong ones would stop the address.
-      desk.clock.now += DAY;
+      fixture.clock.now += DAY;
     }
-    desk.clock.now -= DAY;
+    fixture.clock.now -= DAY;
     expect(
-      await desk.db.selectFrom('login_failure').select('id').where('channel', '=', 'kiosk').execute(),
+      await fixture.db.selectFrom('login_failure').select('id').where('channel', '=', 'kiosk').execute(),
     ).toEqual([]);
-    expect((await desk.login(person)).token).toHaveLength(43);
+    expect((await fixture.login(person)).token).toHaveLength(43);
   });
 
   it('of an account that waits for its confirmation opens nothing', async () => {
-    const { number } = await desk.accounts.member();
-    const { phc } = await desk.db.selectFrom('credential').select('phc').limit(1).executeTakeFirstOrThrow();
-    const { email } = await desk.accounts.account({ number }, { phc });
+    const { number } = await fixture.accounts.member();
+    const { phc } = await fixture.db
+      .selectFrom('credential')
+      .select('phc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const { email } = await fixture.accounts.account({ number }, { phc });
     expect(await application().register(asking({ identifier: email }))).toEqual({ result: 'unconfirmed' });
     expect(await application().register(asking({ identifier: number }))).toEqual({ result: 'wrong' });
   });
@@ -275,7 +283,7 @@ describe('a password', () => {
         result: 'wrong',
       });
     expect(await application().register(right)).toEqual({ error: 'too-many-requests' });
-    desk.clock.now += 10 * MINUTE;
+    fixture.clock.now += 10 * MINUTE;
     expect(await application().register(right)).toMatchObject({ result: 'registered' });
   });
 });
@@ -284,15 +292,18 @@ describe('the interface', () => {
   it('is opened by no token but that of a device, and a device opens nothing else', async () => {
     const { app } = await registered(await member());
     const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-    const own = `${desk.accounts.url}/v1/devices/me`;
-    const tokens = [desk.kiosk.token, randomBytes(32).toString('base64url'), 'x', ''];
+    const own = `${fixture.accounts.url}/v1/devices/me`;
+    const tokens = [fixture.kiosk.token, randomBytes(32).toString('base64url'), 'x', ''];
     for (const headers of [{}, ...tokens.map(bearer)]) {
       const answer = await askHub(own, 'GET', undefined, headers);
       expect(answer).toMatchObject({ status: 401, body: UNKNOWN });
       expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     }
     expect((await askHub(own, 'GET', undefined, bearer(app.token ?? ''))).status).toBe(200);
-    const asDevice = requestsOf(desk.accounts.url, { token: app.token ?? '', machine: desk.kiosk.machine });
+    const asDevice = requestsOf(fixture.accounts.url, {
+      token: app.token ?? '',
+      machine: fixture.kiosk.machine,
+    });
     for (const name of ['devices', 'status', 'home'])
       expect(await asDevice.post(`/v1/space/${name}`, {})).toMatchObject({
         status: 401,
@@ -311,13 +322,13 @@ describe('the interface', () => {
     ['a hostile place', { place: '\u0000' }],
   ])('refuses %s, and says so without it', async (_what, changed) => {
     const asked = { ...asking(await member()), ...changed };
-    const { status, text } = await askHub(`${desk.accounts.url}/v1/devices`, 'POST', asked);
+    const { status, text } = await askHub(`${fixture.accounts.url}/v1/devices`, 'POST', asked);
     expect(status).toBe(400);
     expect(text).not.toMatch(/0012345|Pixel|xxx/u);
   });
 
   it('has a limit of requests for each address', async () => {
-    const limited = await AccountDesk.open({ ...shared(), settings: { HUB_REQUESTS_PER_MINUTE: 3 } });
+    const limited = await AccountFixture.open({ ...shared(), settings: { HUB_REQUESTS_PER_MINUTE: 3 } });
     onTestFinished(() => limited.close());
     const app = application(limited.url);
     for (let n = 0; n < 3; n += 1) expect(await app.me()).toEqual(UNKNOWN);
@@ -326,7 +337,7 @@ describe('the interface', () => {
   });
 
   it('is described by OpenAPI', async () => {
-    const { body } = await askHub(`${desk.accounts.url}/docs/json`, 'GET');
+    const { body } = await askHub(`${fixture.accounts.url}/docs/json`, 'GET');
     const { paths } = body as {
       paths: Record<string, Record<string, { tags: string[]; responses: object }>>;
     };
@@ -347,13 +358,13 @@ describe('the interface', () => {
   });
 
   it('leaves nothing of a person or a token in the log', async () => {
-    for (const log of [desk.accounts.log, outside.log]) log.lines.length = 0;
+    for (const log of [fixture.accounts.log, outside.log]) log.lines.length = 0;
     const person = await member();
     const { app, device } = await registered(person);
     await app.use('Saint-Nazaire');
     await app.register(asking(person, { password: 'Secret-2026-no!' }));
     await block(person, device);
-    const text = desk.accounts.log.text() + outside.log.text();
+    const text = fixture.accounts.log.text() + outside.log.text();
     expect(text).toContain('device-registered');
     const secrets = [
       app.token ?? 'none',

@@ -3,20 +3,20 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { EventAnswers, SentEvent } from '../../../src-shared/sync/events.ts';
-import { Desk, idOf, memoryDatabase, phcOf, START } from './desk.ts';
+import { HubFixture, idOf, memoryDatabase, phcOf, START } from './hub-fixture.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const ACCEPTED = { status: 'accepted' };
 
 let database: HubDatabase;
-let desk: Desk;
+let fixture: HubFixture;
 
 beforeAll(async () => {
   database = await memoryDatabase();
-  desk = await Desk.open(database);
+  fixture = await HubFixture.open(database);
 });
 afterAll(async () => {
-  await desk.close();
+  await fixture.close();
   await database.close();
 });
 
@@ -56,9 +56,9 @@ describe('any order, any repetition, any batches', () => {
             at: START - age * MINUTE,
             body: password(number, `set ${place}`),
           }));
-        const [plain, shaken] = [await desk.member(), await desk.member()];
+        const [plain, shaken] = [await fixture.member(), await fixture.member()];
         serial += 20;
-        await desk.send(events(plain, serial));
+        await fixture.send(events(plain, serial));
         // Each event at least once, some more often, in any order, cut into any batches.
         const journal = randomUUID();
         const sent = events(shaken, serial + 10).flatMap((event) =>
@@ -67,7 +67,7 @@ describe('any order, any repetition, any batches', () => {
         sent.sort((one, other) => one.order - other.order);
         while (sent.length > 0) {
           const batch = sent.splice(0, 1 + (chance() % 4));
-          await desk.send(
+          await fixture.send(
             batch.map(({ event }) => event),
             { journal },
           );
@@ -93,15 +93,15 @@ describe('any order, any repetition, any batches', () => {
               at: START - age * HOUR,
               body: letter(number),
             }));
-        const [plain, shaken] = [await desk.member(), await desk.member()];
+        const [plain, shaken] = [await fixture.member(), await fixture.member()];
         serial += 20;
-        await desk.send(events(plain, serial));
+        await fixture.send(events(plain, serial));
         const journal = randomUUID();
         const waiting = events(shaken, serial + 10);
         // A kiosk that hears an answer, or does not, and then sends the same once more.
         for (let next = 0; next < waiting.length;) {
           const count = 1 + (chance() % 4);
-          await desk.send(waiting.slice(next, next + count), { journal });
+          await fixture.send(waiting.slice(next, next + count), { journal });
           if (chance() % 2 === 0) next += count;
         }
         expect(await stateOf(shaken)).toEqual(await stateOf(plain));
@@ -134,14 +134,14 @@ describe('a hub that dies', () => {
   }
 
   it.each(['before its commit', 'after its commit'] as const)('%s: sent again, each once', async (how) => {
-    const dying = await Desk.open(breaking(how));
-    const number = await desk.member();
+    const dying = await HubFixture.open(breaking(how));
+    const number = await fixture.member();
     const journal = randomUUID();
-    const client = await desk.client();
+    const client = await fixture.client();
     const events = [
-      desk.event(password(number, 'one')),
-      desk.event(letter(number)),
-      desk.event(password(number, 'two')),
+      fixture.event(password(number, 'one')),
+      fixture.event(letter(number)),
+      fixture.event(password(number, 'two')),
     ];
     await expect(dying.send(events, { journal, client })).rejects.toThrow('answered 500');
     const before = await database.db
@@ -164,8 +164,8 @@ describe('a hub that dies', () => {
 
 describe('hostile bodies', () => {
   it('are answered, all of them, and change nothing', async () => {
-    const client = await desk.client();
-    const member = await desk.member();
+    const client = await fixture.client();
+    const member = await fixture.member();
     const before = await database.db.selectFrom('credential').selectAll().execute();
     const event = fc.record({
       id: fc.oneof(fc.uuid({ version: 7 }), fc.string()),
@@ -188,7 +188,7 @@ describe('hostile bodies', () => {
     });
     await fc.assert(
       fc.asyncProperty(batch, async (body) => {
-        const { status, body: answered } = await desk.post<EventAnswers>(client, '/v1/events', body);
+        const { status, body: answered } = await fixture.post<EventAnswers>(client, '/v1/events', body);
         expect(status).toBe(200);
         expect(answered.answers).toHaveLength(body.events.length);
         expect(new Set(answered.answers.map(({ status: state }) => state))).toEqual(new Set(['refused']));
@@ -199,22 +199,22 @@ describe('hostile bodies', () => {
   });
 
   it.each(['__proto__', 'constructor'])('that name %s are judged alone', async (name) => {
-    const { id, seq, at } = desk.event(letter('1000001'));
-    const sent = desk.event(letter('1000001'));
+    const { id, seq, at } = fixture.event(letter('1000001'));
+    const sent = fixture.event(letter('1000001'));
     const odd = `{"id":"${id}","seq":${seq},"at":${at},"body":{"${name}":{"prototype":{}}}}`;
     const batch = `{"sentAt":${START},"journal":"${randomUUID()}","events":[${odd},${JSON.stringify(sent)}]}`;
-    const { status, body } = await desk.post<EventAnswers>(await desk.client(), '/v1/events', batch);
+    const { status, body } = await fixture.post<EventAnswers>(await fixture.client(), '/v1/events', batch);
     expect(status).toBe(200);
     expect(body.answers[0]).toEqual({ status: 'refused', reason: 'malformed' });
     expect(body.answers[1]).not.toEqual(body.answers[0]);
   });
 
   it('that are nested without end are refused', async () => {
-    const { id, seq, at } = desk.event(letter('1000001'));
+    const { id, seq, at } = fixture.event(letter('1000001'));
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     const event = `{"id":"${id}","seq":${seq},"at":${at},"body":${deep}}`;
     const batch = `{"sentAt":${START},"journal":"${randomUUID()}","events":[${event}]}`;
-    const { status, body } = await desk.post<EventAnswers>(await desk.client(), '/v1/events', batch);
+    const { status, body } = await fixture.post<EventAnswers>(await fixture.client(), '/v1/events', batch);
     expect(status).toBe(200);
     expect(body.answers).toEqual([{ status: 'refused', reason: 'malformed' }]);
   });

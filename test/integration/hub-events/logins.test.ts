@@ -3,45 +3,45 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
 import type { LoginAnswer } from '../../../src-shared/sync/requests.ts';
-import { Desk, hashed, memoryDatabase, type Reply, START } from './desk.ts';
+import { HubFixture, hashed, memoryDatabase, type Reply, START } from './hub-fixture.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const RIGHT = 'Châtaigne-2026!';
 const WRONG = { result: 'wrong' };
 
 let database: HubDatabase;
-let desk: Desk;
+let fixture: HubFixture;
 let kiosk: RigClient;
 let phc: string;
 
 beforeAll(async () => {
   database = await memoryDatabase();
-  desk = await Desk.open(database);
-  kiosk = await desk.client();
+  fixture = await HubFixture.open(database);
+  kiosk = await fixture.client();
   phc = await hashed(RIGHT.normalize('NFC'));
 });
 beforeEach(() => {
-  desk.clock.now = START;
+  fixture.clock.now = START;
 });
 afterAll(async () => {
-  await desk.close();
+  await fixture.close();
   await database.close();
 });
 
 async function memberWithPassword(): Promise<string> {
-  const number = await desk.member();
-  await desk.send([desk.event({ kind: 'password-set', number, phc })]);
+  const number = await fixture.member();
+  await fixture.send([fixture.event({ kind: 'password-set', number, phc })]);
   return number;
 }
 
 const tried = (identifier: string, password: string, client = kiosk): Promise<Reply<LoginAnswer>> =>
-  desk.post(client, '/v1/logins', { identifier, password });
+  fixture.post(client, '/v1/logins', { identifier, password });
 
 /** The answers of so many wrong passwords in a row, a second apart. */
 async function miss(identifier: string, times: number, client = kiosk): Promise<LoginAnswer[]> {
   const answers: LoginAnswer[] = [];
   for (let time = 0; time < times; time += 1) {
-    desk.clock.now += 1000;
+    fixture.clock.now += 1000;
     answers.push((await tried(identifier, 'not it', client)).body);
   }
   return answers;
@@ -59,10 +59,10 @@ describe('a login', () => {
   it('looks the same, and takes the same work, whatever is wrong', async () => {
     const [number, without, left] = [
       await memberWithPassword(),
-      await desk.member(),
+      await fixture.member(),
       await memberWithPassword(),
     ];
-    await desk.closeMember(left);
+    await fixture.closeMember(left);
     const verify = vi.spyOn(argon2, 'verify');
     for (const [identifier, password] of [
       [number, 'not it'],
@@ -85,7 +85,7 @@ describe('a login', () => {
     ['one as long as a book', { identifier: '0012345', password: 'x'.repeat(257) }],
     ['something more', { identifier: '0012345', password: 'x', channel: 'website' }],
   ])('is not looked at with %s', async (_, body) => {
-    expect((await desk.post(kiosk, '/v1/logins', body)).status).toBe(400);
+    expect((await fixture.post(kiosk, '/v1/logins', body)).status).toBe(400);
   });
 });
 
@@ -101,10 +101,10 @@ describe('after failures', () => {
       const waitMs = minutes * MINUTE;
       verify.mockClear();
       expect((await tried(identifier, RIGHT)).body).toEqual({ result: 'delayed', waitMs });
-      desk.clock.now += waitMs - 1;
+      fixture.clock.now += waitMs - 1;
       expect((await tried(identifier, RIGHT)).body).toEqual({ result: 'delayed', waitMs: 1 });
       expect(verify).not.toHaveBeenCalled();
-      desk.clock.now += 1;
+      fixture.clock.now += 1;
       expect((await tried(identifier, 'not it')).body).toEqual(WRONG);
     }
     verify.mockRestore();
@@ -114,9 +114,9 @@ describe('after failures', () => {
     const number = await memberWithPassword();
     let looked = 0;
     const end = START + 24 * HOUR;
-    while (desk.clock.now < end) {
+    while (fixture.clock.now < end) {
       const { body } = await tried(number, 'not it');
-      if (body.result === 'delayed') desk.clock.now += body.waitMs;
+      if (body.result === 'delayed') fixture.clock.now += body.waitMs;
       else looked += 1;
     }
     expect(looked).toBe(25);
@@ -133,9 +133,9 @@ describe('after failures', () => {
 
   it('at a kiosk the website is open, and at the website the kiosk', async () => {
     const number = await memberWithPassword();
-    const website = await desk.client('website');
+    const website = await fixture.client('website');
     await miss(number, 5);
-    expect((await tried(number, RIGHT, await desk.client())).body.result).toBe('delayed');
+    expect((await tried(number, RIGHT, await fixture.client())).body.result).toBe('delayed');
     expect((await tried(number, RIGHT, website)).body.result).toBe('accepted');
     expect((await tried(number, RIGHT)).body.result).toBe('delayed');
   });
@@ -143,8 +143,8 @@ describe('after failures', () => {
   it('a password set at a kiosk opens the account again', async () => {
     const number = await memberWithPassword();
     await miss(number, 5);
-    desk.clock.now += 1000;
-    await desk.send([desk.event({ kind: 'password-set', number, phc })]);
+    fixture.clock.now += 1000;
+    await fixture.send([fixture.event({ kind: 'password-set', number, phc })]);
     expect((await tried(number, RIGHT)).body.result).toBe('accepted');
   });
 

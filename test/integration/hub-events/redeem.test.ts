@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
 import type { RedeemAnswer } from '../../../src-shared/sync/requests.ts';
-import { Desk, memoryDatabase, START } from './desk.ts';
+import { HubFixture, memoryDatabase, START } from './hub-fixture.ts';
 import { madeLetter } from './made-letter.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
@@ -14,28 +14,28 @@ const EXPIRED = { result: 'expired' };
 const wrong = (triesLeft: number): object => ({ result: 'wrong', triesLeft });
 
 let database: HubDatabase;
-let desk: Desk;
+let fixture: HubFixture;
 let kiosk: RigClient;
 
 beforeAll(async () => {
   database = await memoryDatabase();
-  desk = await Desk.open(database);
-  kiosk = await desk.client();
+  fixture = await HubFixture.open(database);
+  kiosk = await fixture.client();
 });
 beforeEach(() => {
-  desk.clock.now = START;
+  fixture.clock.now = START;
 });
 afterAll(async () => {
-  await desk.close();
+  await fixture.close();
   await database.close();
 });
 
 async function redeem(
   number: string,
   code: string,
-  options: { attempt?: string; client?: RigClient; at?: Desk } = {},
+  options: { attempt?: string; client?: RigClient; at?: HubFixture } = {},
 ): Promise<RedeemAnswer> {
-  const { attempt = randomUUID(), client = kiosk, at = desk } = options;
+  const { attempt = randomUUID(), client = kiosk, at = fixture } = options;
   const { status, body } = await at.post<RedeemAnswer>(client, '/v1/letters/redeem', {
     attempt,
     number,
@@ -47,8 +47,8 @@ async function redeem(
 
 describe('the code of a letter', () => {
   it('is good once', async () => {
-    const number = await desk.member();
-    await madeLetter(desk, number, CODE);
+    const number = await fixture.member();
+    await madeLetter(fixture, number, CODE);
     expect(await redeem(number, CODE)).toEqual(ACCEPTED);
     expect(await redeem(number, CODE)).toEqual(USED);
   });
@@ -57,19 +57,19 @@ describe('the code of a letter', () => {
     ['on its last day', 21 * DAY - 1, ACCEPTED],
     ['after 21 days', 21 * DAY, EXPIRED],
   ])('%s', async (_, age, answer) => {
-    const number = await desk.member();
-    await madeLetter(desk, number, CODE);
-    desk.clock.now += age;
+    const number = await fixture.member();
+    await madeLetter(fixture, number, CODE);
+    fixture.clock.now += age;
     expect(await redeem(number, CODE)).toEqual(answer);
   });
 
   it('works beside that of a newer letter; once one is used the others are void', async () => {
-    const number = await desk.member();
+    const number = await fixture.member();
     for (const code of [CODE, NEWER, OTHER]) {
-      await madeLetter(desk, number, code);
-      desk.clock.now += DAY;
+      await madeLetter(fixture, number, code);
+      fixture.clock.now += DAY;
     }
-    await desk.send([desk.event({ kind: 'letter-requested', number })]);
+    await fixture.send([fixture.event({ kind: 'letter-requested', number })]);
     expect(await redeem(number, CODE)).toEqual(ACCEPTED);
     expect(await redeem(number, NEWER)).toEqual(USED);
     expect(await redeem(number, OTHER)).toEqual(USED);
@@ -79,18 +79,18 @@ describe('the code of a letter', () => {
   });
 
   it('is that of its member alone', async () => {
-    const [number, neighbour] = [await desk.member(), await desk.member()];
-    await madeLetter(desk, number, CODE);
-    await madeLetter(desk, neighbour, NEWER);
+    const [number, neighbour] = [await fixture.member(), await fixture.member()];
+    await madeLetter(fixture, number, CODE);
+    await madeLetter(fixture, neighbour, NEWER);
     expect(await redeem(neighbour, CODE)).toEqual(wrong(4));
     expect(await redeem(number, CODE)).toEqual(ACCEPTED);
   });
 
   it('is as wrong for who has no letter, whose letter is not yet made, who left, whom nobody knows', async () => {
-    const [without, asked, left] = [await desk.member(), await desk.member(), await desk.member()];
-    await desk.send([desk.event({ kind: 'letter-requested', number: asked })]);
-    await madeLetter(desk, left, CODE);
-    await desk.closeMember(left);
+    const [without, asked, left] = [await fixture.member(), await fixture.member(), await fixture.member()];
+    await fixture.send([fixture.event({ kind: 'letter-requested', number: asked })]);
+    await madeLetter(fixture, left, CODE);
+    await fixture.closeMember(left);
     for (const number of [without, asked, left, '55555555'])
       for (const triesLeft of [4, 3, 2, 1, 0]) expect(await redeem(number, CODE)).toEqual(wrong(triesLeft));
     for (const number of [without, asked, left, '55555555'])
@@ -100,18 +100,18 @@ describe('the code of a letter', () => {
 
 describe('tries', () => {
   it('are five wrong ones in 24 hours, over all kiosks; right ones do not count', async () => {
-    const number = await desk.member();
-    await madeLetter(desk, number, CODE);
+    const number = await fixture.member();
+    await madeLetter(fixture, number, CODE);
     for (const triesLeft of [4, 3, 2, 1, 0]) {
-      expect(await redeem(number, NEWER, { client: await desk.client() })).toEqual(wrong(triesLeft));
-      desk.clock.now += MINUTE;
+      expect(await redeem(number, NEWER, { client: await fixture.client() })).toEqual(wrong(triesLeft));
+      fixture.clock.now += MINUTE;
     }
     const locked = { result: 'locked', waitMs: DAY - 5 * MINUTE };
     expect(await redeem(number, CODE)).toEqual(locked);
-    expect(await redeem(number, CODE, { client: await desk.client() })).toEqual(locked);
-    desk.clock.now += locked.waitMs - 1;
+    expect(await redeem(number, CODE, { client: await fixture.client() })).toEqual(locked);
+    fixture.clock.now += locked.waitMs - 1;
     expect(await redeem(number, CODE)).toEqual({ result: 'locked', waitMs: 1 });
-    desk.clock.now += 1;
+    fixture.clock.now += 1;
     expect(await redeem(number, CODE)).toEqual(ACCEPTED);
     for (let time = 0; time < 3; time += 1) expect(await redeem(number, CODE)).toEqual(USED);
     // Four of the five are still younger than a day.
@@ -119,8 +119,8 @@ describe('tries', () => {
   });
 
   it('that are repeated count once and have the answer of the first time', async () => {
-    const number = await desk.member();
-    await madeLetter(desk, number, CODE);
+    const number = await fixture.member();
+    await madeLetter(fixture, number, CODE);
     const [miss, hit] = [randomUUID(), randomUUID()];
     for (let time = 0; time < 7; time += 1)
       expect(await redeem(number, NEWER, { attempt: miss })).toEqual(wrong(4));
@@ -130,31 +130,31 @@ describe('tries', () => {
   });
 
   it('that were locked out may be made again under their name', async () => {
-    const number = await desk.member();
-    await madeLetter(desk, number, CODE);
+    const number = await fixture.member();
+    await madeLetter(fixture, number, CODE);
     for (let time = 0; time < 5; time += 1) await redeem(number, NEWER);
     const attempt = randomUUID();
     expect(await redeem(number, CODE, { attempt })).toEqual({ result: 'locked', waitMs: DAY });
-    desk.clock.now += DAY;
+    fixture.clock.now += DAY;
     expect(await redeem(number, CODE, { attempt })).toEqual(ACCEPTED);
   });
 
   it('of another number, or another kiosk, under a name that is taken are refused', async () => {
-    const [number, neighbour] = [await desk.member(), await desk.member()];
-    await madeLetter(desk, number, CODE);
+    const [number, neighbour] = [await fixture.member(), await fixture.member()];
+    await madeLetter(fixture, number, CODE);
     const attempt = randomUUID();
     await redeem(number, CODE, { attempt });
     await expect(redeem(neighbour, CODE, { attempt })).rejects.toThrow('answered 400');
-    await expect(redeem(number, CODE, { attempt, client: await desk.client() })).rejects.toThrow(
+    await expect(redeem(number, CODE, { attempt, client: await fixture.client() })).rejects.toThrow(
       'answered 400',
     );
   });
 
   it('count when the hub dies between the count and the answer, once, and are answered when they come again', async () => {
-    const number = await desk.member();
-    await madeLetter(desk, number, CODE);
+    const number = await fixture.member();
+    await madeLetter(fixture, number, CODE);
     let transactions = 0;
-    const dying = await Desk.open(
+    const dying = await HubFixture.open(
       {
         ...database,
         transaction: (work) => {
@@ -162,7 +162,7 @@ describe('tries', () => {
           return transactions === 2 ? Promise.reject(new Error('gone')) : database.transaction(work);
         },
       },
-      desk.clock,
+      fixture.clock,
     );
     const attempt = randomUUID();
     await expect(redeem(number, CODE, { attempt, at: dying })).rejects.toThrow('answered 500');
@@ -179,6 +179,6 @@ describe('tries', () => {
     ['no name', { attempt: 'again' }],
   ])('are not looked at with %s', async (_, part) => {
     const body = { attempt: randomUUID(), number: '0012345', code: CODE, ...part };
-    expect((await desk.post(kiosk, '/v1/letters/redeem', body)).status).toBe(400);
+    expect((await fixture.post(kiosk, '/v1/letters/redeem', body)).status).toBe(400);
   });
 });

@@ -6,7 +6,7 @@ import type { RedeemAnswer } from '../../../src-shared/sync/requests.ts';
 import { capturedLog } from '../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../support/hub/hub-rig.ts';
 import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';
-import { Desk, phcOf, START } from './desk.ts';
+import { HubFixture, phcOf, START } from './hub-fixture.ts';
 import { madeLetter } from './made-letter.ts';
 
 const ACCEPTED = { status: 'accepted' };
@@ -18,45 +18,45 @@ const password = (number: string, text: string) =>
 const letter = (number: string) => ({ kind: 'letter-requested', number }) as const;
 
 /** Two hubs with connections of their own to one database. */
-async function twoHubs(): Promise<[Desk, Desk]> {
+async function twoHubs(): Promise<[HubFixture, HubFixture]> {
   const { url } = await freshDatabase();
   const clock = { now: START };
-  const open = async (): Promise<Desk> => {
+  const open = async (): Promise<HubFixture> => {
     const database = connectPostgresql({ url, connections: 8, log: capturedLog() });
-    const desk = await Desk.open(database, clock);
+    const fixture = await HubFixture.open(database, clock);
     onTestFinished(async () => {
-      await desk.close();
+      await fixture.close();
       await database.close();
     });
-    return desk;
+    return fixture;
   };
   return [await open(), await open()];
 }
 
 /** The same work so many times at once, on either hub in turn. */
 function together<Result>(
-  desks: [Desk, Desk],
-  work: (desk: Desk, place: number) => Promise<Result>,
+  fixtures: [HubFixture, HubFixture],
+  work: (fixture: HubFixture, place: number) => Promise<Result>,
 ): Promise<Result[]> {
   return Promise.all(
-    Array.from({ length: TOGETHER }, (_, place) => work(desks[place % 2 === 0 ? 0 : 1], place)),
+    Array.from({ length: TOGETHER }, (_, place) => work(fixtures[place % 2 === 0 ? 0 : 1], place)),
   );
 }
 
 describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
   it('apply copies of one batch that arrive at once one time, and answer all alike', async () => {
-    const desks = await twoHubs();
-    const [desk] = desks;
-    const numbers = [await desk.member(), await desk.member()];
-    const client = await desk.client();
+    const fixtures = await twoHubs();
+    const [fixture] = fixtures;
+    const numbers = [await fixture.member(), await fixture.member()];
+    const client = await fixture.client();
     const journal = randomUUID();
     const events = numbers.flatMap((number) => [
-      desk.event(password(number, 'one'), START - 3000),
-      desk.event(letter(number), START - 2000),
-      desk.event(password(number, 'older'), START - 4000),
-      desk.event(letter(number), START - 1000),
+      fixture.event(password(number, 'one'), START - 3000),
+      fixture.event(letter(number), START - 2000),
+      fixture.event(password(number, 'older'), START - 4000),
+      fixture.event(letter(number), START - 1000),
     ]);
-    const answers = await together(desks, (hub) => hub.send(events, { client, journal }));
+    const answers = await together(fixtures, (hub) => hub.send(events, { client, journal }));
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     expect(answers[0]?.slice(0, 4)).toEqual([
       ACCEPTED,
@@ -64,34 +64,34 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
       { status: 'superseded', reason: 'later-decision' },
       { status: 'refused', reason: 'letter-limit' },
     ]);
-    const credentials = await desk.database.db.selectFrom('credential').select('version').execute();
+    const credentials = await fixture.database.db.selectFrom('credential').select('version').execute();
     expect(credentials).toEqual([{ version: 1 }, { version: 1 }]);
-    expect(await desk.database.db.selectFrom('letter').select('id').execute()).toHaveLength(2);
-    expect(await desk.database.db.selectFrom('event').select('id').execute()).toHaveLength(8);
+    expect(await fixture.database.db.selectFrom('letter').select('id').execute()).toHaveLength(2);
+    expect(await fixture.database.db.selectFrom('event').select('id').execute()).toHaveLength(8);
   });
 
   it('apply one event that two journals send at once one time', async () => {
-    const desks = await twoHubs();
-    const [desk] = desks;
-    const unknown = { ...desk.event(letter('1000000')), body: { kind: 'address-changed' } };
-    const answers = await together(desks, (hub) => hub.send([unknown]));
+    const fixtures = await twoHubs();
+    const [fixture] = fixtures;
+    const unknown = { ...fixture.event(letter('1000000')), body: { kind: 'address-changed' } };
+    const answers = await together(fixtures, (hub) => hub.send([unknown]));
     expect(answers).toEqual(Array(TOGETHER).fill([{ status: 'refused', reason: 'malformed' }]));
-    expect(await desk.database.db.selectFrom('event').select('id').execute()).toHaveLength(1);
+    expect(await fixture.database.db.selectFrom('event').select('id').execute()).toHaveLength(1);
   });
 
   it('let the later of passwords win that kiosks set at once, and count what took effect', async () => {
-    const desks = await twoHubs();
-    const [desk] = desks;
-    const number = await desk.member();
-    const clients = await Promise.all(Array.from({ length: TOGETHER }, () => desk.client()));
+    const fixtures = await twoHubs();
+    const [fixture] = fixtures;
+    const number = await fixture.member();
+    const clients = await Promise.all(Array.from({ length: TOGETHER }, () => fixture.client()));
     const sent = clients.map((client, place) => ({
       client,
-      event: desk.event(password(number, `kiosk ${place}`), START - ((place * 5) % TOGETHER) * 1000),
+      event: fixture.event(password(number, `kiosk ${place}`), START - ((place * 5) % TOGETHER) * 1000),
     }));
     const answers = await Promise.all(
-      sent.map(({ client, event }, place) => desks[place % 2 === 0 ? 0 : 1].send([event], { client })),
+      sent.map(({ client, event }, place) => fixtures[place % 2 === 0 ? 0 : 1].send([event], { client })),
     );
-    const held = await desk.database.db.selectFrom('credential').selectAll().executeTakeFirstOrThrow();
+    const held = await fixture.database.db.selectFrom('credential').selectAll().executeTakeFirstOrThrow();
     expect(held).toMatchObject({
       event: sent[0]?.event.id,
       phc: phcOf('kiosk 0'),
@@ -102,27 +102,27 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
   });
 
   it('make one letter of requests at two kiosks at once', async () => {
-    const desks = await twoHubs();
-    const [desk] = desks;
-    const number = await desk.member();
-    const events = Array.from({ length: TOGETHER }, () => desk.event(letter(number)));
-    const answers = (await together(desks, (hub, place) => hub.send([events[place]]))).flat();
+    const fixtures = await twoHubs();
+    const [fixture] = fixtures;
+    const number = await fixture.member();
+    const events = Array.from({ length: TOGETHER }, () => fixture.event(letter(number)));
+    const answers = (await together(fixtures, (hub, place) => hub.send([events[place]]))).flat();
     expect(answers.filter(({ status }) => status === 'accepted')).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 'refused')).toHaveLength(TOGETHER - 1);
-    expect(await desk.database.db.selectFrom('letter').select('id').execute()).toHaveLength(1);
+    expect(await fixture.database.db.selectFrom('letter').select('id').execute()).toHaveLength(1);
   });
 
   it('never wait for each other in a circle, whatever the order of members in their batches', async () => {
-    const desks = await twoHubs();
-    const [desk] = desks;
-    const numbers = await Promise.all(Array.from({ length: 20 }, () => desk.member()));
+    const fixtures = await twoHubs();
+    const [fixture] = fixtures;
+    const numbers = await Promise.all(Array.from({ length: 20 }, () => fixture.member()));
     const batches = Array.from({ length: TOGETHER }, (_, place) => {
       const turned = place % 2 === 0 ? numbers : [...numbers].reverse();
-      return turned.map((number) => desk.event(password(number, `batch ${place}`)));
+      return turned.map((number) => fixture.event(password(number, `batch ${place}`)));
     });
-    const answers = await together(desks, (hub, place) => hub.send(batches[place] ?? []));
+    const answers = await together(fixtures, (hub, place) => hub.send(batches[place] ?? []));
     expect(answers.flat()).toHaveLength(TOGETHER * numbers.length);
-    const events = await desk.database.db.selectFrom('event').select('id').execute();
+    const events = await fixture.database.db.selectFrom('event').select('id').execute();
     expect(events).toHaveLength(TOGETHER * numbers.length);
   });
 
@@ -141,49 +141,51 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
   });
 
   it('let one of racing tries spend a code', async () => {
-    const desks = await twoHubs();
-    const [desk] = desks;
-    const number = await desk.member();
-    await madeLetter(desk, number, CODE);
+    const fixtures = await twoHubs();
+    const [fixture] = fixtures;
+    const number = await fixture.member();
+    await madeLetter(fixture, number, CODE);
     // Four: what is still being looked at counts as wrong, so that a sixth at once would be locked out.
     const tries = [0, 1, 2, 3].map(async (place) => {
-      const at = desks[place % 2 === 0 ? 0 : 1];
+      const at = fixtures[place % 2 === 0 ? 0 : 1];
       const request = { attempt: randomUUID(), number, code: CODE };
-      return at.post<RedeemAnswer>(await desk.client(), '/v1/letters/redeem', request);
+      return at.post<RedeemAnswer>(await fixture.client(), '/v1/letters/redeem', request);
     });
     const answers = await Promise.all(tries);
     const results = answers.map(({ body }) => body.result).sort();
     expect(results).toEqual(['accepted', 'used', 'used', 'used']);
-    const letters = await desk.database.db.selectFrom('letter').select('spent_at').execute();
+    const letters = await fixture.database.db.selectFrom('letter').select('spent_at').execute();
     expect(letters).toEqual([{ spent_at: new Date(START) }]);
   });
 
   it('count one try that arrives many times at once one time, with one answer', async () => {
-    const desks = await twoHubs();
-    const [desk] = desks;
-    const number = await desk.member();
-    await madeLetter(desk, number, CODE);
-    const client = await desk.client();
+    const fixtures = await twoHubs();
+    const [fixture] = fixtures;
+    const number = await fixture.member();
+    await madeLetter(fixture, number, CODE);
+    const client = await fixture.client();
     for (const [code, answer] of [
       ['NPRTWXY346', { result: 'wrong', triesLeft: 4 }],
       [CODE, { result: 'accepted' }],
     ] as const) {
       const attempt = randomUUID();
-      const replies = await together(desks, (hub) =>
+      const replies = await together(fixtures, (hub) =>
         hub.post<RedeemAnswer>(client, '/v1/letters/redeem', { attempt, number, code }),
       );
       expect(replies.map(({ body }) => body)).toEqual(Array(TOGETHER).fill(answer));
     }
-    const tries = await desk.database.db.selectFrom('letter_try').select('counted').execute();
+    const tries = await fixture.database.db.selectFrom('letter_try').select('counted').execute();
     expect(tries.filter(({ counted }) => counted)).toHaveLength(1);
   });
 
   it('give one account no more tries than one hub would', async () => {
-    const desks = await twoHubs();
-    const [desk] = desks;
-    const client = await desk.client();
+    const fixtures = await twoHubs();
+    const [fixture] = fixtures;
+    const client = await fixture.client();
     const login = { identifier: '77777777', password: 'not it' };
-    const replies = await together(desks, (hub) => hub.post<{ result: string }>(client, '/v1/logins', login));
+    const replies = await together(fixtures, (hub) =>
+      hub.post<{ result: string }>(client, '/v1/logins', login),
+    );
     const wrong = replies.filter(({ body }) => body.result === 'wrong');
     expect(wrong).toHaveLength(5);
     expect(replies.filter(({ body }) => body.result === 'delayed')).toHaveLength(TOGETHER - 5);

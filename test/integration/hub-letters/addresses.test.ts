@@ -6,11 +6,11 @@ import { addressesCommand } from '../../../src-hub/letters/addresses-command.ts'
 import { importAddresses } from '../../../src-hub/letters/import-addresses.ts';
 import { recycledPglite } from '../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { LetterDesk } from './letter-desk.ts';
+import { LetterFixture } from './letter-fixture.ts';
 
 const database = await recycledPglite();
 await migrateHub(database);
-const desk = new LetterDesk(database);
+const fixture = new LetterFixture(database);
 
 function addressOf(number: string) {
   return database.db
@@ -24,8 +24,8 @@ const HEAD = 'number;line1;line2;line3;postal_code;town\n';
 
 it('takes addresses as they stand, empty lines left out, the later of two', async () => {
   const [one, other] = [
-    await desk.member({ lines: null }),
-    await desk.member({ lines: ['12 rue Ancienne'] }),
+    await fixture.member({ lines: null }),
+    await fixture.member({ lines: ['12 rue Ancienne'] }),
   ];
   const file = `${HEAD}${one};3 rue de l'Œillet;;"Bât. ""C""";44000;Nantes\n${other};1 x;;;44100;Nantes\n${other};2 x;;;44100;Nantes\n`;
   const first = await importAddresses(database, Buffer.from(file));
@@ -40,7 +40,7 @@ it('takes addresses as they stand, empty lines left out, the later of two', asyn
 });
 
 it('changes nothing that kiosks are told', async () => {
-  const number = await desk.member({ lines: null });
+  const number = await fixture.member({ lines: null });
   const changes = () => database.db.selectFrom('member_change').selectAll().execute();
   const before = await changes();
   await importAddresses(database, Buffer.from(`${HEAD}${number};3 rue X;;;44000;Nantes\n`));
@@ -49,7 +49,7 @@ it('changes nothing that kiosks are told', async () => {
 });
 
 it('reads Windows-1252, commas, a byte-order mark, other orders and more columns', async () => {
-  const number = await desk.member({ lines: null });
+  const number = await fixture.member({ lines: null });
   const ansi = Buffer.from(
     `town,line1,number,postal_code,note\r\nOrl\u00e9ans,3 rue de l\u2019\u00c9t\u00e9,${number},45000,x\r\n`,
     'latin1',
@@ -66,7 +66,7 @@ it('reads Windows-1252, commas, a byte-order mark, other orders and more columns
 });
 
 it('refuses by line what cannot be printed or nobody has, and takes the rest', async () => {
-  const number = await desk.member({ lines: null });
+  const number = await fixture.member({ lines: null });
   const rows = [
     `12;3 rue X;;;44000;Nantes`,
     `${number};3 rue X;;;4400;Nantes`,
@@ -93,7 +93,7 @@ it('refuses by line what cannot be printed or nobody has, and takes the rest', a
 });
 
 it('the command says what it did and never whose addresses they are', async () => {
-  const number = await desk.member({ lines: null });
+  const number = await fixture.member({ lines: null });
   const file = path.join(temporaryFolder(), 'addresses.csv');
   await writeFile(
     file,
@@ -101,7 +101,7 @@ it('the command says what it did and never whose addresses they are', async () =
   );
   const run = async (...args: string[]) => {
     const lines: string[] = [];
-    const code = await addressesCommand.run(args, desk.deps, (line) => lines.push(line));
+    const code = await addressesCommand.run(args, fixture.deps, (line) => lines.push(line));
     return { code, said: lines.join('\n') };
   };
   expect(await run('import', file)).toEqual({

@@ -17,28 +17,28 @@ import { RIG_SECRET } from '../../support/hub/hub-rig.ts';
 import { recycledPglite } from '../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { interrupted, Killed } from './interrupted.ts';
-import { batchFolders, LetterDesk, manifestOf, NOW } from './letter-desk.ts';
+import { batchFolders, LetterFixture, manifestOf, NOW } from './letter-fixture.ts';
 import { poppler, printedCode, textOf } from './read-pdf.ts';
 
 const database = await recycledPglite();
 await migrateHub(database);
-const desk = new LetterDesk(database);
+const fixture = new LetterFixture(database);
 beforeEach(async () => {
-  await desk.clear();
-  desk.clock.now = NOW;
+  await fixture.clear();
+  fixture.clock.now = NOW;
 });
 
 describe('an export', () => {
   it('hands over each waiting letter with a code of its own, of which only the keyed hash is kept', async () => {
-    const numbers = await desk.waiting(3);
+    const numbers = await fixture.waiting(3);
     const into = temporaryFolder();
-    const report = await desk.export(into);
+    const report = await fixture.export(into);
     const [folder = ''] = batchFolders(into);
     expect(report.batches).toEqual([{ folder, letters: 3 }]);
     expect(path.basename(folder)).toMatch(/^batch-2026-11-23-[0-9a-f-]{36}$/u);
     const rows = manifestOf(folder);
     expect(rows.map((row) => row.line1)).toEqual([...numbers.keys()]);
-    const made = await desk.letters();
+    const made = await fixture.letters();
     for (const row of rows) {
       const pdf = readFileSync(path.join(folder, row.file));
       expect(row).toMatchObject({
@@ -63,9 +63,9 @@ describe('an export', () => {
   });
 
   it.runIf(poppler)('no code stands in the database, the manifest or a file name', async () => {
-    const numbers = await desk.waiting(2);
+    const numbers = await fixture.waiting(2);
     const into = temporaryFolder();
-    await desk.export(into);
+    await fixture.export(into);
     const [folder = ''] = batchFolders(into);
     const tables = await database.db.introspection.getTables();
     let everything = readFileSync(path.join(folder, 'manifest.csv'), 'utf8') + readdirSync(folder).join();
@@ -76,7 +76,7 @@ describe('an export', () => {
       everything += rows.map(({ text }) => text).join('\n');
     }
     expect(everything).toContain('Odette');
-    const made = await desk.letters();
+    const made = await fixture.letters();
     for (const row of manifestOf(folder)) {
       const number = numbers.get(row.line1) ?? '';
       const pdf = path.join(folder, row.file);
@@ -91,30 +91,35 @@ describe('an export', () => {
   });
 
   it('run again makes nothing twice', async () => {
-    await desk.waiting(2);
+    await fixture.waiting(2);
     const into = temporaryFolder();
-    await desk.export(into);
-    const before = await desk.letters();
-    expect(await desk.export(into)).toMatchObject({ batches: [], discarded: 0, finished: [], missing: [] });
-    expect(await desk.letters()).toEqual(before);
+    await fixture.export(into);
+    const before = await fixture.letters();
+    expect(await fixture.export(into)).toMatchObject({
+      batches: [],
+      discarded: 0,
+      finished: [],
+      missing: [],
+    });
+    expect(await fixture.letters()).toEqual(before);
     expect(batchFolders(into)).toHaveLength(1);
   });
 
   it('leaves alone what is voided, spent, or of a closed member', async () => {
-    const closed = await desk.member({ closed: true });
-    const member = await desk.member();
-    await desk.letter(closed);
-    const voided = await desk.letter(member);
+    const closed = await fixture.member({ closed: true });
+    const member = await fixture.member();
+    await fixture.letter(closed);
+    const voided = await fixture.letter(member);
     await database.db.updateTable('letter').set({ voided_at: NOW }).where('id', '=', voided).execute();
     const into = temporaryFolder();
-    expect((await desk.export(into)).batches).toEqual([]);
+    expect((await fixture.export(into)).batches).toEqual([]);
     expect(readdirSync(into)).toEqual([]);
   });
 
   it('makes as many batches as are needed, each letter once', async () => {
-    await desk.waiting(5);
+    await fixture.waiting(5);
     const into = temporaryFolder();
-    const report = await desk.export(into, letterFiles, 2);
+    const report = await fixture.export(into, letterFiles, 2);
     expect(report.batches.map(({ letters: count }) => count)).toEqual([2, 2, 1]);
     const names = batchFolders(into)
       .flatMap(manifestOf)
@@ -124,18 +129,18 @@ describe('an export', () => {
   });
 
   it('sets aside who cannot be reached by post, without holding up the others', async () => {
-    const without = await desk.member({ lines: null });
-    const emoji = await desk.member({ familyName: '🎉', givenName: '🎉' });
-    await desk.letter(without);
-    await desk.letter(emoji);
-    await desk.waiting(1);
+    const without = await fixture.member({ lines: null });
+    const emoji = await fixture.member({ familyName: '🎉', givenName: '🎉' });
+    await fixture.letter(without);
+    await fixture.letter(emoji);
+    await fixture.waiting(1);
     const into = temporaryFolder();
-    const report = await desk.export(into, letterFiles, 1);
+    const report = await fixture.export(into, letterFiles, 1);
     expect(report.batches.map(({ letters: count }) => count)).toEqual([1]);
     expect(readFileSync(path.join(into, 'without-address.csv'), 'utf8')).toBe(
       `number;reason;requested_on;receipt\r\n${without};no-address;2026-11-23;\r\n${emoji};name;2026-11-23;\r\n`,
     );
-    const { said, code } = await desk.command('export', into);
+    const { said, code } = await fixture.command('export', into);
     expect(code).toBe(0);
     expect(said).toContain('Set aside: 2 letters');
     expect(said).not.toContain(without);
@@ -145,29 +150,29 @@ describe('an export', () => {
       .insertInto('member_address')
       .values({ number: without, lines: ['4 rue de l’Exemple'], postal_code: '44000', town: 'Nantes' })
       .execute();
-    expect((await desk.command('export', into)).said).toContain('Handed over: 1 letters');
+    expect((await fixture.command('export', into)).said).toContain('Handed over: 1 letters');
     expect(existsSync(path.join(into, 'without-address.csv'))).toBe(false);
   });
 });
 
 describe('two exports at once', () => {
   it('the second says so and does nothing', async () => {
-    await desk.waiting(2);
+    await fixture.waiting(2);
     const into = temporaryFolder();
     const second: { code: number; said: string }[] = [];
     await withLetterLock(database, async () => {
-      second.push(await desk.command('export', into));
+      second.push(await fixture.command('export', into));
     });
     expect(second.map(({ code }) => code)).toEqual([1]);
     expect(second[0]?.said).toContain('Another export is running');
     expect(readdirSync(into)).toEqual([]);
-    expect((await desk.command('export', into)).code).toBe(0);
+    expect((await fixture.command('export', into)).code).toBe(0);
   });
 
   it('started together hand over each letter once', async () => {
-    await desk.waiting(4);
+    await fixture.waiting(4);
     const into = temporaryFolder();
-    const outcomes = await Promise.all([1, 2, 3].map(() => desk.command('export', into)));
+    const outcomes = await Promise.all([1, 2, 3].map(() => fixture.command('export', into)));
     expect(outcomes.map(({ code }) => code).sort()).toEqual([0, 1, 1]);
     expect(batchFolders(into).flatMap(manifestOf)).toHaveLength(4);
   });
@@ -179,38 +184,39 @@ describe('a folder that cannot be used', () => {
     ['EACCES', 'makeFolder', 'is not writable'],
     ['EROFS', 'settle', 'read-only'],
   ] as const)('%s in %s: a plain sentence, and nothing is marked', async (code, operation, words) => {
-    await desk.waiting(2);
+    await fixture.waiting(2);
     const into = temporaryFolder();
     let calls = 0;
     const broken = () => {
       calls += 1;
       return Promise.reject(Object.assign(new Error(code), { code }));
     };
-    const report = await desk.export(into, { ...letterFiles, [operation]: broken });
+    const report = await fixture.export(into, { ...letterFiles, [operation]: broken });
     expect(calls).toBe(1);
     expect(report.batches).toEqual([]);
     expect(report.fault).toContain(words);
     expect(readdirSync(into)).toEqual([]);
-    for (const letter of await desk.letters()) expect(letter).toMatchObject({ batch: null, code_mac: null });
-    expect(await desk.batches()).toEqual([]);
-    expect((await desk.export(into)).batches).toHaveLength(1);
+    for (const letter of await fixture.letters())
+      expect(letter).toMatchObject({ batch: null, code_mac: null });
+    expect(await fixture.batches()).toEqual([]);
+    expect((await fixture.export(into)).batches).toHaveLength(1);
   });
 
   it('missing, or a file: said, with exit code 1', async () => {
-    await desk.waiting(1);
+    await fixture.waiting(1);
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'file'), '');
-    const none = await desk.command('export', path.join(folder, 'none'));
+    const none = await fixture.command('export', path.join(folder, 'none'));
     expect(none.code).toBe(1);
     expect(none.said).toContain('does not exist');
-    expect(await desk.command('export', path.join(folder, 'file'))).toMatchObject({ code: 1 });
-    expect((await desk.letters()).map((letter) => letter.batch)).toEqual([null]);
+    expect(await fixture.command('export', path.join(folder, 'file'))).toMatchObject({ code: 1 });
+    expect((await fixture.letters()).map((letter) => letter.batch)).toEqual([null]);
   });
 
   it('wrong arguments end with exit code 2', async () => {
-    expect((await desk.command('export')).code).toBe(2);
-    expect((await desk.command('print', 'x')).code).toBe(2);
-    expect((await desk.command('lost', 'not-a-batch')).code).toBe(2);
+    expect((await fixture.command('export')).code).toBe(2);
+    expect((await fixture.command('print', 'x')).code).toBe(2);
+    expect((await fixture.command('lost', 'not-a-batch')).code).toBe(2);
   });
 });
 
@@ -218,8 +224,8 @@ describe('killed', () => {
   it('at any step and run again: each letter exactly once, and every code that was handed over works', async () => {
     const stages = { handedOver: 0, thrownAway: 0, finished: 0, missing: 0 };
     for (let at = 1; ; at++) {
-      await desk.clear();
-      const numbers = await desk.waiting(2);
+      await fixture.clear();
+      const numbers = await fixture.waiting(2);
       const into = temporaryFolder();
       const taken = temporaryFolder();
       // A print provider who takes what it sees, at the worst moment: right after the kill.
@@ -228,7 +234,7 @@ describe('killed', () => {
       };
       const world = interrupted(database, letterFiles, at);
       const killed = await exportLetters(
-        { ...desk.deps, database: world.database },
+        { ...fixture.deps, database: world.database },
         into,
         world.files,
         1,
@@ -240,14 +246,14 @@ describe('killed', () => {
         },
       );
       collect();
-      const report = await desk.export(into, letterFiles, 1);
+      const report = await fixture.export(into, letterFiles, 1);
       collect();
       expect(readdirSync(into)).toEqual([]);
       const rows = batchFolders(taken).flatMap((folder) =>
         manifestOf(folder).map((row) => ({ ...row, pdf: path.join(folder, row.file) })),
       );
       expect(rows.map((row) => row.line1).sort()).toEqual([...numbers.keys()].sort());
-      const made = await desk.letters();
+      const made = await fixture.letters();
       for (const row of rows) {
         const number = numbers.get(row.line1) ?? '';
         const letter = made.find((one) => one.number === number);
@@ -255,7 +261,7 @@ describe('killed', () => {
         if (poppler)
           expect(letter?.code_mac).toEqual(letterCodeMac(RIG_SECRET, number, printedCode(row.pdf)));
       }
-      const batches = await desk.batches();
+      const batches = await fixture.batches();
       expect(batches).toHaveLength(2);
       for (const batch of batches) expect(batch.handed_over_at).not.toBeNull();
       stages.handedOver += report.batches.length;
@@ -269,12 +275,12 @@ describe('killed', () => {
   });
 
   it('while another folder is named next time: the first is finished where it was', async () => {
-    await desk.waiting(1);
+    await fixture.waiting(1);
     const [first, second] = [temporaryFolder(), temporaryFolder()];
     const rename = () => Promise.reject(new Killed());
-    await expect(desk.export(first, { ...letterFiles, rename })).rejects.toThrow(Killed);
+    await expect(fixture.export(first, { ...letterFiles, rename })).rejects.toThrow(Killed);
     expect(readdirSync(first)).toEqual([expect.stringMatching(/\.part$/u)]);
-    const { said, code } = await desk.command('export', second);
+    const { said, code } = await fixture.command('export', second);
     expect(code).toBe(0);
     expect(said).toContain('Finished after an interruption');
     expect(batchFolders(first)).toHaveLength(1);
@@ -282,45 +288,47 @@ describe('killed', () => {
   });
 
   it('and overtaken by another run, without the lock: nothing is handed over twice', async () => {
-    await desk.waiting(1);
+    await fixture.waiting(1);
     const into = temporaryFolder();
     const settle = async (folder: string): Promise<void> => {
       if (!folder.endsWith('.part')) return;
       await dropBatch(database, folder.slice(-41, -5));
-      const other = await takeLetters(desk.deps, into, null, 500);
-      await markHandedOver(desk.deps, other.id, NOW);
+      const other = await takeLetters(fixture.deps, into, null, 500);
+      await markHandedOver(fixture.deps, other.id, NOW);
     };
-    await expect(desk.export(into, { ...letterFiles, settle })).rejects.toThrow('thrown away by another run');
+    await expect(fixture.export(into, { ...letterFiles, settle })).rejects.toThrow(
+      'thrown away by another run',
+    );
     expect(batchFolders(into)).toEqual([]);
-    const batches = await desk.batches();
+    const batches = await fixture.batches();
     expect(batches).toHaveLength(1);
   });
 });
 
 describe('a batch that is nowhere', () => {
   it('is named at each run until staff say what became of it', async () => {
-    await desk.waiting(2);
+    await fixture.waiting(2);
     const into = temporaryFolder();
     const rename = () => Promise.reject(new Killed());
-    await expect(desk.export(into, { ...letterFiles, rename })).rejects.toThrow(Killed);
+    await expect(fixture.export(into, { ...letterFiles, rename })).rejects.toThrow(Killed);
     const [part = ''] = readdirSync(into);
     await letterFiles.remove(path.join(into, part));
     const id = part.slice(-41, -5);
     for (let run = 0; run < 2; run++) {
-      const { said, code } = await desk.command('export', into);
+      const { said, code } = await fixture.command('export', into);
       expect(code).toBe(1);
       expect(said).toContain(`letters lost ${id}`);
       expect(batchFolders(into)).toEqual([]);
     }
-    expect((await desk.command('sent', id)).code).toBe(0);
-    expect((await desk.command('export', into)).code).toBe(0);
+    expect((await fixture.command('sent', id)).code).toBe(0);
+    expect((await fixture.command('export', into)).code).toBe(0);
   });
 
   it('and lost gives back only what can still be used', async () => {
-    await desk.waiting(3);
+    await fixture.waiting(3);
     const into = temporaryFolder();
-    await desk.export(into);
-    const made = await desk.letters();
+    await fixture.export(into);
+    const made = await fixture.letters();
     const [spent, voided, live] = made;
     await database.db
       .updateTable('letter')
@@ -333,18 +341,18 @@ describe('a batch that is nowhere', () => {
       .where('id', '=', voided?.id ?? '')
       .execute();
     const id = live?.batch ?? '';
-    expect((await desk.command('lost', id)).said).toContain('1 letters wait again');
-    expect((await desk.command('lost', id)).code).toBe(1);
-    expect((await desk.command('export', into)).said).toContain('Handed over: 1 letters');
-    const again = (await desk.letters()).find((letter) => letter.id === live?.id);
+    expect((await fixture.command('lost', id)).said).toContain('1 letters wait again');
+    expect((await fixture.command('lost', id)).code).toBe(1);
+    expect((await fixture.command('export', into)).said).toContain('Handed over: 1 letters');
+    const again = (await fixture.letters()).find((letter) => letter.id === live?.id);
     expect(again?.batch).not.toBe(id);
     expect(again?.code_mac).not.toEqual(live?.code_mac);
   });
 
   it('and whose codes have expired is not posted weeks later', async () => {
-    await desk.waiting(1);
-    await desk.export(temporaryFolder());
-    const [letter] = await desk.letters();
+    await fixture.waiting(1);
+    await fixture.export(temporaryFolder());
+    const [letter] = await fixture.letters();
     const late = new Date(NOW.getTime() + 22 * 86_400_000);
     expect(await withdrawBatch(database, letter?.batch ?? '', late)).toBe(0);
   });

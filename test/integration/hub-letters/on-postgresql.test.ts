@@ -8,15 +8,15 @@ import { capturedLog } from '../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../support/hub/hub-rig.ts';
 import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { batchFolders, LetterDesk, manifestOf } from './letter-desk.ts';
+import { batchFolders, LetterFixture, manifestOf } from './letter-fixture.ts';
 
 /** Two terminals with their own connections, the fewest that the settings allow. */
-async function terminals(): Promise<[LetterDesk, LetterDesk, () => Promise<unknown>]> {
+async function terminals(): Promise<[LetterFixture, LetterFixture, () => Promise<unknown>]> {
   const { url } = await freshDatabase();
   const connect = () => connectPostgresql({ url, connections: 2, log: capturedLog() });
   const databases = [connect(), connect()] as const;
   const close = () => Promise.all(databases.map((database) => database.close()));
-  return [new LetterDesk(databases[0]), new LetterDesk(databases[1]), close];
+  return [new LetterFixture(databases[0]), new LetterFixture(databases[1]), close];
 }
 
 it.runIf(postgresqlPrograms() !== null)(

@@ -5,30 +5,30 @@ import { migrateHub } from '../../../src-hub/database/migrate.ts';
 import { letterFiles } from '../../../src-hub/letters/letter-files.ts';
 import { recycledPglite } from '../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { LetterDesk, NOW } from './letter-desk.ts';
+import { LetterFixture, NOW } from './letter-fixture.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
-/** Letters of the desk are asked for an hour before this, give or take a second. */
+/** Letters of the fixture are asked for an hour before this, give or take a second. */
 const LATE = new Date(NOW.getTime() + 30 * DAY);
 
 const database = await recycledPglite();
 await migrateHub(database);
-const desk = new LetterDesk(database);
+const fixture = new LetterFixture(database);
 let into: string;
 beforeEach(async () => {
-  await desk.clear();
-  desk.clock.now = NOW;
+  await fixture.clear();
+  fixture.clock.now = NOW;
   into = temporaryFolder();
 });
 
 const list = (): string => path.join(into, 'without-address.csv');
 
 const voided = async (): Promise<(Date | null)[]> =>
-  (await desk.letters()).map(({ voided_at: moment }) => moment);
+  (await fixture.letters()).map(({ voided_at: moment }) => moment);
 
 async function waitingWithoutAddress(): Promise<string> {
-  const number = await desk.member({ lines: null });
-  await desk.letter(number);
+  const number = await fixture.member({ lines: null });
+  await fixture.letter(number);
   return number;
 }
 
@@ -44,45 +44,45 @@ describe('a letter that waits for an address', () => {
     ['a year', 335 * DAY, 'too-late', true],
   ])('for %s is listed by its reason', async (_what, later, reason, refused) => {
     const number = await waitingWithoutAddress();
-    desk.clock.now = new Date(LATE.getTime() + later);
-    const { code, said } = await desk.command('export', into);
+    fixture.clock.now = new Date(LATE.getTime() + later);
+    const { code, said } = await fixture.command('export', into);
     expect(code).toBe(0);
     expect(said.includes('Too late: 1 letters'), said).toBe(refused);
     expect(said.includes('Set aside: 1 letters'), said).toBe(!refused);
     expect(said).not.toContain(number);
     expect(readFileSync(list(), 'utf8')).toContain(`${number};${reason};2026-11-23`);
-    expect(await voided()).toEqual([refused ? desk.clock.now : null]);
+    expect(await voided()).toEqual([refused ? fixture.clock.now : null]);
   });
 
   it('and is refused, is not listed again, and not made when an address comes', async () => {
     const number = await waitingWithoutAddress();
-    desk.clock.now = LATE;
-    await desk.export(into);
+    fixture.clock.now = LATE;
+    await fixture.export(into);
     await addAddress(number);
-    const { batches, aside } = await desk.export(into);
+    const { batches, aside } = await fixture.export(into);
     expect({ batches, aside }).toEqual({ batches: [], aside: [] });
     expect(existsSync(list())).toBe(false);
     // Another one can be asked for.
-    await desk.letter(number);
-    expect((await desk.export(into)).batches).toMatchObject([{ letters: 1 }]);
+    await fixture.letter(number);
+    expect((await fixture.export(into)).batches).toMatchObject([{ letters: 1 }]);
   });
 
   it('is made when the address has come before it was refused, however late', async () => {
     const number = await waitingWithoutAddress();
     await addAddress(number);
-    desk.clock.now = LATE;
-    expect((await desk.export(into)).batches).toMatchObject([{ letters: 1 }]);
+    fixture.clock.now = LATE;
+    expect((await fixture.export(into)).batches).toMatchObject([{ letters: 1 }]);
     expect(await voided()).toEqual([null]);
   });
 
   it('is not refused before it stands in the list', async () => {
     const number = await waitingWithoutAddress();
-    desk.clock.now = LATE;
+    fixture.clock.now = LATE;
     const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
     const broken = { ...letterFiles, write: () => Promise.reject(full) };
-    expect(await desk.export(into, broken)).toMatchObject({ fault: 'is full' });
+    expect(await fixture.export(into, broken)).toMatchObject({ fault: 'is full' });
     expect(await voided()).toEqual([null]);
-    await desk.export(into);
+    await fixture.export(into);
     expect(readFileSync(list(), 'utf8')).toContain(`${number};too-late;`);
     expect(await voided()).toEqual([LATE]);
   });

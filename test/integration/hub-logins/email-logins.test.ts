@@ -2,51 +2,51 @@ import argon2 from 'argon2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { confirmByToken } from '../../../src-hub/accounts/confirmation-links.ts';
 import type { LoginAnswer } from '../../../src-shared/sync/requests.ts';
-import { AccountDesk, DESK_START } from '../../support/hub/account-desk.ts';
+import { AccountFixture, FIXTURE_START } from '../../support/hub/account-fixture.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
-import { hashed, idOf } from '../hub-events/desk.ts';
+import { hashed, idOf } from '../hub-events/hub-fixture.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const [RIGHT, FORMER] = ['Châtaigne-2026!', 'Noisette-2025!'];
 const WRONG = { result: 'wrong' };
 const UNCONFIRMED = { result: 'unconfirmed' };
 
-let desk: AccountDesk;
+let fixture: AccountFixture;
 let kiosk: RigClient;
 let phc: string;
 let formerPhc: string;
 
 beforeAll(async () => {
-  desk = await AccountDesk.open();
-  kiosk = await desk.client();
+  fixture = await AccountFixture.open();
+  kiosk = await fixture.client();
   phc = await hashed(RIGHT.normalize('NFC'));
   formerPhc = await hashed(FORMER);
 });
 beforeEach(() => {
-  desk.clock.now = DESK_START;
+  fixture.clock.now = FIXTURE_START;
 });
-afterAll(() => desk.close());
+afterAll(() => fixture.close());
 
 const logIn = (identifier: string, password = RIGHT, client = kiosk): Promise<LoginAnswer> =>
-  desk.ask(client, '/v1/logins', { identifier, password });
+  fixture.ask(client, '/v1/logins', { identifier, password });
 
 /** The member has this password, by which way soever. */
 async function give(number: string, hash: string): Promise<void> {
-  await desk.deps.database.db
+  await fixture.deps.database.db
     .insertInto('credential')
-    .values({ number, phc: hash, decided_at: new Date(DESK_START - 1), event: null })
+    .values({ number, phc: hash, decided_at: new Date(FIXTURE_START - 1), event: null })
     .execute();
 }
 
 /** A member with a confirmed account and a password. */
 async function member(): Promise<{ number: string; email: string }> {
-  const { number } = await desk.member();
+  const { number } = await fixture.member();
   await give(number, phc);
-  return { number, email: (await desk.account({ number }, { confirmed: true })).email };
+  return { number, email: (await fixture.account({ number }, { confirmed: true })).email };
 }
 
 const linksTo = async (email: string): Promise<number> =>
-  (await desk.mails(email)).filter(({ kind }) => kind === 'confirm-account').length;
+  (await fixture.mails(email)).filter(({ kind }) => kind === 'confirm-account').length;
 
 describe('a login by e-mail', () => {
   it('of a member takes the password of the number, in whatever letters the address is typed', async () => {
@@ -57,7 +57,7 @@ describe('a login by e-mail', () => {
   });
 
   it('of a person who is only insured has no number', async () => {
-    const { email } = await desk.account(await desk.insured(), { confirmed: true, phc });
+    const { email } = await fixture.account(await fixture.insured(), { confirmed: true, phc });
     const accepted = { result: 'accepted', number: null, givenName: 'Achille', familyName: 'Ledoux' };
     expect(await logIn(email, RIGHT.normalize('NFD'))).toEqual(accepted);
     expect(await logIn(email, 'not it')).toEqual(WRONG);
@@ -66,9 +66,9 @@ describe('a login by e-mail', () => {
   it('of a member follows a password that was set at a kiosk afterwards', async () => {
     const { number, email } = await member();
     const body = { kind: 'password-set', number, phc: formerPhc };
-    const event = { id: idOf(1), seq: 1, at: DESK_START, body };
+    const event = { id: idOf(1), seq: 1, at: FIXTURE_START, body };
     const journal = '01900000-0000-7000-8000-00000000aaaa';
-    await desk.ask(kiosk, '/v1/events', { sentAt: DESK_START, journal, events: [event] });
+    await fixture.ask(kiosk, '/v1/events', { sentAt: FIXTURE_START, journal, events: [event] });
     expect(await logIn(email)).toEqual(WRONG);
     expect(await logIn(email, FORMER)).toMatchObject({ result: 'accepted', number });
   });
@@ -77,13 +77,13 @@ describe('a login by e-mail', () => {
     const [known, left, waiting] = [
       await member(),
       await member(),
-      await desk.account(await desk.member(), { phc }),
+      await fixture.account(await fixture.member(), { phc }),
     ];
-    const gone = await desk.insured();
-    const goneEmail = (await desk.account(gone, { confirmed: true, phc })).email;
-    const without = await desk.account(await desk.member(), { confirmed: true });
-    const at = new Date(DESK_START);
-    const { db } = desk.deps.database;
+    const gone = await fixture.insured();
+    const goneEmail = (await fixture.account(gone, { confirmed: true, phc })).email;
+    const without = await fixture.account(await fixture.member(), { confirmed: true });
+    const at = new Date(FIXTURE_START);
+    const { db } = fixture.deps.database;
     await db.updateTable('member').set({ closed_at: at }).where('number', '=', left.number).execute();
     await db.updateTable('insured').set({ closed_at: at }).where('nir', '=', gone.insured).execute();
     const verify = vi.spyOn(argon2, 'verify');
@@ -108,21 +108,21 @@ describe('a login by e-mail', () => {
 
 describe('an account that waits for its confirmation', () => {
   it.each([
-    ['a member', () => desk.member()],
-    ['a person who is only insured', () => desk.insured()],
+    ['a member', () => fixture.member()],
+    ['a person who is only insured', () => fixture.insured()],
   ])(
     'of %s opens nothing with the right password, and gets its mail again within the limits',
     async (_, holder) => {
-      const account = await desk.account(await holder(), { phc });
-      await desk.link(account);
+      const account = await fixture.account(await holder(), { phc });
+      await fixture.link(account);
       expect(await logIn(account.email)).toEqual(UNCONFIRMED);
       expect(await linksTo(account.email)).toBe(1);
-      desk.clock.now += MINUTE;
+      fixture.clock.now += MINUTE;
       const twice = await Promise.all([logIn(account.email), logIn(account.email)]);
       expect(twice).toEqual([UNCONFIRMED, UNCONFIRMED]);
       expect(await linksTo(account.email)).toBe(2);
       for (let time = 0; time < 6; time += 1) {
-        desk.clock.now += 15 * MINUTE;
+        fixture.clock.now += 15 * MINUTE;
         expect(await logIn(account.email)).toEqual(UNCONFIRMED);
       }
       expect(await linksTo(account.email)).toBe(5);
@@ -130,26 +130,26 @@ describe('an account that waits for its confirmation', () => {
   );
 
   it('of a member says nothing under the number', async () => {
-    const holder = await desk.member();
-    await desk.account(holder, { phc });
+    const holder = await fixture.member();
+    await fixture.account(holder, { phc });
     expect(await logIn(holder.number)).toEqual(WRONG);
   });
 
   it('lets its holder in once it is confirmed', async () => {
-    const holder = await desk.member();
-    const account = await desk.account(holder, { phc });
+    const holder = await fixture.member();
+    const account = await fixture.account(holder, { phc });
     expect(await logIn(account.email)).toEqual(UNCONFIRMED);
-    desk.clock.now += MINUTE;
-    expect(await confirmByToken(desk.deps, await desk.link(account))).toBe('confirmed');
+    fixture.clock.now += MINUTE;
+    expect(await confirmByToken(fixture.deps, await fixture.link(account))).toBe('confirmed');
     for (const identifier of [account.email, holder.number])
       expect(await logIn(identifier)).toMatchObject({ result: 'accepted', number: holder.number });
   });
 
   it('beside the confirmed one of the same address leaves that one open', async () => {
-    const { number } = await desk.member();
+    const { number } = await fixture.member();
     await give(number, formerPhc);
-    const { email } = await desk.account({ number }, { confirmed: true });
-    await desk.account({ number }, { email, phc });
+    const { email } = await fixture.account({ number }, { confirmed: true });
+    await fixture.account({ number }, { email, phc });
     expect(await logIn(email, FORMER)).toMatchObject({ result: 'accepted', number });
     expect(await logIn(email)).toEqual(UNCONFIRMED);
     expect(await logIn(email, 'neither')).toEqual(WRONG);
@@ -164,7 +164,7 @@ describe('failures', () => {
     for (let time = 0; time < 4; time += 1) expect(await logIn(number, 'not it')).toEqual(WRONG);
     expect(await logIn(number)).toMatchObject({ result: 'accepted' });
     expect(await logIn(email)).toMatchObject({ result: 'delayed' });
-    desk.clock.now += MINUTE;
+    fixture.clock.now += MINUTE;
     expect(await logIn(email)).toMatchObject({ result: 'accepted' });
     for (let time = 0; time < 5; time += 1) expect(await logIn(number, 'not it')).toEqual(WRONG);
   });
@@ -178,7 +178,7 @@ describe('failures', () => {
   });
 
   it('before a confirmation are forgiven by the right password', async () => {
-    const account = await desk.account(await desk.insured(), { phc });
+    const account = await fixture.account(await fixture.insured(), { phc });
     for (let time = 0; time < 4; time += 1) await logIn(account.email, 'not it');
     expect(await logIn(account.email)).toEqual(UNCONFIRMED);
     for (let time = 0; time < 5; time += 1) expect(await logIn(account.email, 'not it')).toEqual(WRONG);
@@ -187,9 +187,9 @@ describe('failures', () => {
 
 describe('the log', () => {
   it('has no address, no password and no link', async () => {
-    const account = await desk.account(await desk.member(), { phc });
+    const account = await fixture.account(await fixture.member(), { phc });
     await logIn(account.email);
-    expect(desk.log.text()).toContain('/v1/logins');
-    for (const secret of ['exemple.fr', RIGHT, '/compte/']) expect(desk.log.text()).not.toContain(secret);
+    expect(fixture.log.text()).toContain('/v1/logins');
+    for (const secret of ['exemple.fr', RIGHT, '/compte/']) expect(fixture.log.text()).not.toContain(secret);
   });
 });

@@ -20,7 +20,7 @@ interface Said {
   readonly last: string;
 }
 
-interface Desk {
+interface HubFixture {
   readonly deps: HubDeps;
   readonly folder: string;
   /** Imports a text or bytes. @returns the exit code and what was said */
@@ -32,10 +32,10 @@ interface Desk {
   readonly positions: () => Promise<Map<string, number>>;
 }
 
-async function desk(): Promise<Desk> {
+async function fixture(): Promise<HubFixture> {
   const { deps } = await openHubRig();
   const folder = temporaryFolder();
-  const runFile: Desk['runFile'] = async (name, ...args) => {
+  const runFile: HubFixture['runFile'] = async (name, ...args) => {
     const said: string[] = [];
     const code = await importCommand.run([path.join(folder, name), ...args], deps, (line) => said.push(line));
     return { code, said, last: (said.at(-1) ?? '').replace(/, seconds [\d.]+$/u, '') };
@@ -65,7 +65,7 @@ const numbers = (count: number): string[] => Array.from({ length: count }, (_, a
 
 describe('hub import', () => {
   it('loads CSV, and the same file again changes nothing', async () => {
-    const { run, deps, positions } = await desk();
+    const { run, deps, positions } = await fixture();
     const content = file(row('00123456'), row('00123457', '"Anaïs; dite ""Ana"""'), '', ';;;;;;');
     expect(await run(content)).toMatchObject({
       code: 0,
@@ -84,7 +84,7 @@ describe('hub import', () => {
   });
 
   it('loads NDJSON, as the demonstration has it', async () => {
-    const { run, deps } = await desk();
+    const { run, deps } = await fixture();
     const lines = demoMembers().map((member) => JSON.stringify(member));
     expect(await run(`\ufeff${lines.join('\n')}`)).toMatchObject({ code: 0 });
     const { number, phone, email } = DEMO_CAST.both;
@@ -98,7 +98,7 @@ describe('hub import', () => {
   });
 
   it('touches only the rows that changed, so that only these go to kiosks', async () => {
-    const { run, positions } = await desk();
+    const { run, positions } = await fixture();
     await run(file(row('100001'), row('100002'), row('100003')));
     const before = await positions();
     const { last } = await run(file(row('100001'), row('100002', 'Anaïs'), row('100003'), row('100004')));
@@ -113,7 +113,7 @@ describe('hub import', () => {
     ['utf-8', 'utf8'],
     ['windows-1252', 'latin1'],
   ] as const)('reads %s, and says which it took it for', async (encoding, node) => {
-    const { run, members } = await desk();
+    const { run, members } = await fixture();
     const bytes = Buffer.from(file(row('100001', 'Éloïse')), node);
     expect((await run(bytes)).last).toContain(`encoding ${encoding} (detected)`);
     expect(await members()).toEqual({ '100001': 'Éloïse' });
@@ -123,7 +123,7 @@ describe('hub import', () => {
   });
 
   it('takes commas, tabs, quotes, line breaks within quotes, a mark and other columns', async () => {
-    const { run, members } = await desk();
+    const { run, members } = await fixture();
     const header = `"Remarque",${HEADER.replaceAll(';', ',')}`;
     const remark = '"Un mot,\r\n""cité""\r\n"';
     expect((await run(`\ufeff${header}\r\n${remark},${row('100001').replaceAll(';', ',')}`)).said[0]).toBe(
@@ -134,7 +134,7 @@ describe('hub import', () => {
   });
 
   it('finds columns by a mapping file', async () => {
-    const { run, folder, members } = await desk();
+    const { run, folder, members } = await fixture();
     fs.writeFileSync(path.join(folder, 'map.json'), '{ "number": "ID", "email": null, "phone": null }');
     const content = 'ID;Nom;Prénom;Naissance;CP\n100001;Exemple;Zoé;1941-03-07;44000\n';
     expect((await run(content, '--mapping', path.join(folder, 'map.json'))).code).toBe(0);
@@ -142,7 +142,7 @@ describe('hub import', () => {
   });
 
   it('says which header is missing and what there is, and loads nothing', async () => {
-    const { run, members } = await desk();
+    const { run, members } = await fixture();
     const { code, said } = await run('N° adhérent;Nom;Prénom;CP;Courriel;Tel\n');
     expect({ code, said }).toEqual({
       code: 1,
@@ -155,7 +155,7 @@ describe('hub import', () => {
   });
 
   it('sets bad rows aside in a file for its owner alone; mended, it is imported as it is', async () => {
-    const { run, runFile, folder, members } = await desk();
+    const { run, runFile, folder, members } = await fixture();
     const bad = row('100002', 'ZQXJ', '1000');
     const { code, said, last } = await run(file(row('100001'), bad, row('100003'), `${row('100004')};ZQXJ`));
     expect(code).toBe(0);
@@ -172,7 +172,7 @@ describe('hub import', () => {
   });
 
   it('sets rejects of rejects aside without a second column of reasons', async () => {
-    const { run, runFile, folder } = await desk();
+    const { run, runFile, folder } = await fixture();
     await run(file(row('100001', 'Zoé', '1')));
     await runFile('members.csv.rejects.csv', '--rejects', path.join(folder, 'again.csv'));
     const first = fs.readFileSync(path.join(folder, 'members.csv.rejects.csv'), 'utf8');
@@ -181,7 +181,7 @@ describe('hub import', () => {
   });
 
   it('sets bad lines of NDJSON aside as NDJSON', async () => {
-    const { run, runFile, folder } = await desk();
+    const { run, runFile, folder } = await fixture();
     const good = JSON.stringify(DEMO_CAST.both);
     const bad = JSON.stringify({ ...DEMO_CAST.emailOnly, postalCode: 44_000 });
     const { said } = await run(`${good}\n${bad}\n{"number":\n`);
@@ -195,7 +195,7 @@ describe('hub import', () => {
   });
 
   it('of rows with one number takes the last, and says which lines do not count', async () => {
-    const { run, members } = await desk();
+    const { run, members } = await fixture();
     const { said, last } = await run(
       file(row('100001', 'A'), row('100002'), row('100001', 'B'), row('100001', 'C')),
     );
@@ -205,7 +205,7 @@ describe('hub import', () => {
   });
 
   it('--full closes who is absent, and who comes back is a member again', async () => {
-    const { run, members } = await desk();
+    const { run, members } = await fixture();
     const all = numbers(40).map((number) => row(number));
     await run(file(...all));
     expect((await run(file(...all.slice(2)), '--full')).last).toContain('unchanged 38, closed 2');
@@ -217,7 +217,7 @@ describe('hub import', () => {
   });
 
   it('--full does not close whose row is faulty but bears the number', async () => {
-    const { run, members } = await desk();
+    const { run, members } = await fixture();
     const all = numbers(40).map((number) => row(number));
     await run(file(...all));
     const { last } = await run(file(row('100000', 'Zoé', '1'), ...all.slice(2)), '--full');
@@ -234,7 +234,7 @@ describe('hub import', () => {
     ['a header alone', file(), '40 of 40 members (100.0 %)'],
     ['a file of bad rows', file(row('1')), '40 of 40 members (100.0 %)'],
   ])('--full with %s changes nothing unless forced', async (_name, content, text) => {
-    const { run, members, positions } = await desk();
+    const { run, members, positions } = await fixture();
     await run(file(...numbers(40).map((number) => row(number))));
     const before = await positions();
     const { code, said } = await run(content, '--full');
@@ -260,12 +260,12 @@ describe('hub import', () => {
       'this is one JSON array: NDJSON has one object a line, without brackets',
     ],
   ])('refuses %s', async (_name, content, text) => {
-    const { run } = await desk();
+    const { run } = await fixture();
     expect(await run(content)).toMatchObject({ code: 1, said: [text] });
   });
 
   it('refuses wrong arguments with the way it is used', async () => {
-    const { run, runFile, folder } = await desk();
+    const { run, runFile, folder } = await fixture();
     const mapping = path.join(folder, 'map.json');
     fs.writeFileSync(mapping, '{ "nom": "x" }');
     for (const args of [
@@ -288,7 +288,7 @@ describe('hub import', () => {
   });
 
   it('changes nothing when the file of rejects cannot be written', async () => {
-    const { run, folder, members } = await desk();
+    const { run, folder, members } = await fixture();
     const { code, said } = await run(
       file(row('100001'), row('1')),
       '--rejects',

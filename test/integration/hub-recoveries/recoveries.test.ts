@@ -7,45 +7,45 @@ import type {
   RecoveryPasswordAnswer,
 } from '../../../src-shared/sync/accounts.ts';
 import type { LoginAnswer } from '../../../src-shared/sync/requests.ts';
-import { AccountDesk, DESK_START, type DeskAccount } from '../../support/hub/account-desk.ts';
+import { AccountFixture, FIXTURE_START, type FixtureAccount } from '../../support/hub/account-fixture.ts';
 import { requestsOf } from '../../support/hub/hub-requests.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
-import { hashed, phcOf } from '../hub-events/desk.ts';
+import { hashed, phcOf } from '../hub-events/hub-fixture.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 const NEW = 'Châtaigne-2026!';
 
-let desk: AccountDesk;
+let fixture: AccountFixture;
 let kiosk: RigClient;
 let phc: string;
 
 beforeAll(async () => {
-  desk = await AccountDesk.open();
-  kiosk = await desk.client();
+  fixture = await AccountFixture.open();
+  kiosk = await fixture.client();
   phc = await hashed(NEW.normalize('NFC'));
 });
 beforeEach(() => {
-  desk.clock.now = DESK_START;
+  fixture.clock.now = FIXTURE_START;
 });
-afterAll(() => desk.close());
+afterAll(() => fixture.close());
 
 const start = (email: string, attempt = randomUUID(), client = kiosk): Promise<RecoveryAnswer> =>
-  desk.ask(client, '/v1/recoveries', { attempt, email, language: 'fr' });
+  fixture.ask(client, '/v1/recoveries', { attempt, email, language: 'fr' });
 const check = (attempt: string, code: string, client = kiosk): Promise<RecoveryCheckAnswer> =>
-  desk.ask(client, '/v1/recoveries/check', { attempt, code });
+  fixture.ask(client, '/v1/recoveries/check', { attempt, code });
 const setTo = (attempt: string, hash = phc, client = kiosk): Promise<RecoveryPasswordAnswer> =>
-  desk.ask(client, '/v1/recoveries/password', { attempt, phc: hash });
+  fixture.ask(client, '/v1/recoveries/password', { attempt, phc: hash });
 const logIn = (identifier: string, password: string): Promise<LoginAnswer> =>
-  desk.ask(kiosk, '/v1/logins', { identifier, password });
+  fixture.ask(kiosk, '/v1/logins', { identifier, password });
 
-async function confirmed(): Promise<DeskAccount & { readonly number: string }> {
-  const { number } = await desk.member();
-  return { ...(await desk.account({ number }, { confirmed: true })), number };
+async function confirmed(): Promise<FixtureAccount & { readonly number: string }> {
+  const { number } = await fixture.member();
+  return { ...(await fixture.account({ number }, { confirmed: true })), number };
 }
 
 /** The codes that were sent to an address, oldest first. */
 async function codesOf(email: string): Promise<string[]> {
-  const mails = await desk.mails(email);
+  const mails = await fixture.mails(email);
   return mails.flatMap((mail) => (mail.kind === 'recovery-code' ? [mail.code] : []));
 }
 
@@ -61,7 +61,7 @@ async function begun(
 }
 
 async function credentialOf(number: string): Promise<{ phc: string; version: number; event: string | null }> {
-  return desk.deps.database.db
+  return fixture.deps.database.db
     .selectFrom('credential')
     .select(['phc', 'version', 'event'])
     .where('number', '=', number)
@@ -87,12 +87,12 @@ describe('a recovery', () => {
     for (const identifier of [number, email])
       expect(await logIn(identifier, NEW)).toMatchObject({ result: 'accepted', number });
     expect(await credentialOf(number)).toEqual({ phc, version: 1, event: null });
-    const notices = (await desk.mails(email)).filter(({ kind }) => kind === 'password-set');
-    expect(notices).toMatchObject([{ to: email, language: 'fr', at: DESK_START }]);
+    const notices = (await fixture.mails(email)).filter(({ kind }) => kind === 'password-set');
+    expect(notices).toMatchObject([{ to: email, language: 'fr', at: FIXTURE_START }]);
   });
 
   it('of a person who is only insured sets the password of the account', async () => {
-    const { email } = await desk.account(await desk.insured(), { confirmed: true });
+    const { email } = await fixture.account(await fixture.insured(), { confirmed: true });
     const { attempt, code } = await begun(email);
     const answer = await check(attempt, code);
     expect(answer).toMatchObject({
@@ -124,11 +124,11 @@ describe('a recovery', () => {
 describe('an address', () => {
   it('that nobody has is answered as one that somebody has, after the same statements, and gets no mail', async () => {
     const { email } = await confirmed();
-    const pending = await desk.account(await desk.member());
+    const pending = await fixture.account(await fixture.member());
     const left = await confirmed();
-    await desk.deps.database.db
+    await fixture.deps.database.db
       .updateTable('member')
-      .set({ closed_at: new Date(DESK_START) })
+      .set({ closed_at: new Date(FIXTURE_START) })
       .where('number', '=', left.number)
       .execute();
     const runs: { answers: unknown[]; statements: string[] }[] = [];
@@ -145,7 +145,7 @@ describe('an address', () => {
   async function watched(
     email: string,
   ): Promise<{ answers: unknown[]; statements: string[]; other: string[] }> {
-    const { database } = desk.deps;
+    const { database } = fixture.deps;
     const statements: string[] = [];
     const listened: typeof database = {
       ...database,
@@ -161,7 +161,7 @@ describe('an address', () => {
           }),
         ),
     };
-    const hub = await AccountDesk.open({ database: listened, clock: desk.clock });
+    const hub = await AccountFixture.open({ database: listened, clock: fixture.clock });
     const attempt = randomUUID();
     const answers: unknown[] = [await hub.ask(kiosk, '/v1/recoveries', { attempt, email, language: 'fr' })];
     const codes = await codesOf(email);
@@ -181,14 +181,17 @@ describe('an address', () => {
     for (const minutes of [1, 2, 5, 15]) {
       expect(await start(email)).toMatchObject({ result: 'posted', resendIn: minutes * MINUTE });
       expect(await start(email)).toEqual({ result: 'paused', waitMs: minutes * MINUTE });
-      desk.clock.now += minutes * MINUTE - 1;
-      expect(await start(email, randomUUID(), await desk.client())).toEqual({ result: 'paused', waitMs: 1 });
-      desk.clock.now += 1;
+      fixture.clock.now += minutes * MINUTE - 1;
+      expect(await start(email, randomUUID(), await fixture.client())).toEqual({
+        result: 'paused',
+        waitMs: 1,
+      });
+      fixture.clock.now += 1;
     }
     expect(await start(email)).toMatchObject({ result: 'posted', resendIn: null });
     const waitMs = DAY - 23 * MINUTE;
     expect(await start(email)).toEqual({ result: 'paused', waitMs });
-    desk.clock.now += waitMs;
+    fixture.clock.now += waitMs;
     expect(await start(email)).toMatchObject({ result: 'posted' });
     expect(await codesOf(email)).toHaveLength(6);
   });
@@ -205,7 +208,7 @@ describe('a code', () => {
   it('is void once another was sent', async () => {
     const { email } = await confirmed();
     const first = await begun(email);
-    desk.clock.now += MINUTE;
+    fixture.clock.now += MINUTE;
     const second = await begun(email);
     expect(await check(first.attempt, first.code)).toEqual({ result: 'expired' });
     expect(await check(second.attempt, second.code)).toMatchObject({ result: 'accepted' });
@@ -214,9 +217,9 @@ describe('a code', () => {
   it('is good for ten minutes, and no try is lost after them', async () => {
     const { email } = await confirmed();
     const { attempt, code, other } = await begun(email);
-    desk.clock.now += 10 * MINUTE - 1;
+    fixture.clock.now += 10 * MINUTE - 1;
     expect(await check(attempt, other(1))).toEqual({ result: 'wrong', triesLeft: 4 });
-    desk.clock.now += 1;
+    fixture.clock.now += 1;
     for (const shown of [code, other(2)]) expect(await check(attempt, shown)).toEqual({ result: 'expired' });
     expect(await start(email)).toMatchObject({ result: 'posted', triesLeft: 4 });
   });
@@ -225,15 +228,15 @@ describe('a code', () => {
     const { email } = await confirmed();
     const first = await begun(email);
     for (const n of [1, 2, 3]) await check(first.attempt, first.other(n));
-    desk.clock.now += MINUTE;
+    fixture.clock.now += MINUTE;
     const second = await begun(email);
     expect(await check(second.attempt, second.other(1))).toEqual({ result: 'wrong', triesLeft: 1 });
     expect(await check(second.attempt, second.other(2))).toEqual({ result: 'wrong', triesLeft: 0 });
     const waitMs = DAY - MINUTE;
     expect(await check(second.attempt, second.code)).toEqual({ result: 'locked', waitMs });
-    desk.clock.now += 2 * MINUTE;
+    fixture.clock.now += 2 * MINUTE;
     expect(await start(email)).toEqual({ result: 'paused', waitMs: waitMs - 2 * MINUTE });
-    desk.clock.now += waitMs - 2 * MINUTE;
+    fixture.clock.now += waitMs - 2 * MINUTE;
     const third = await begun(email);
     expect(await check(third.attempt, third.code)).toMatchObject({ result: 'accepted' });
   });
@@ -248,17 +251,17 @@ describe('a code', () => {
     const right = await check(attempt, code);
     expect(right).toMatchObject({ result: 'accepted' });
     expect(await check(attempt.toUpperCase(), code)).toEqual(right);
-    desk.clock.now += MINUTE;
+    fixture.clock.now += MINUTE;
     expect(await start(email)).toMatchObject({ triesLeft: 3 });
   });
 
   it('counts when the hub dies before it is compared', async () => {
     const { email } = await confirmed();
     const { attempt, code, other } = await begun(email);
-    const { database } = desk.deps;
+    const { database } = fixture.deps;
     let transactions = 0;
-    const dying = await AccountDesk.open({
-      clock: desk.clock,
+    const dying = await AccountFixture.open({
+      clock: fixture.clock,
       database: {
         ...database,
         close: () => Promise.resolve(),
@@ -272,7 +275,7 @@ describe('a code', () => {
     await dying.close();
     expect(await check(attempt, other(1))).toEqual({ result: 'wrong', triesLeft: 3 });
     expect(await check(attempt, code)).toMatchObject({ result: 'accepted' });
-    desk.clock.now += MINUTE;
+    fixture.clock.now += MINUTE;
     expect(await start(email)).toMatchObject({ triesLeft: 4 });
   });
 
@@ -280,7 +283,7 @@ describe('a code', () => {
     const [mine, neighbour] = [await confirmed(), await confirmed()];
     const [own, other] = [await begun(mine.email), await begun(neighbour.email)];
     expect(await check(own.attempt, other.code)).toMatchObject({ result: 'wrong' });
-    const stranger = await desk.client();
+    const stranger = await fixture.client();
     expect(await check(own.attempt, own.code, stranger)).toEqual({ result: 'expired' });
     expect(await check(randomUUID(), own.code)).toEqual({ result: 'expired' });
     expect(await check(own.attempt, own.code)).toMatchObject({ result: 'accepted' });
@@ -294,7 +297,7 @@ describe('an attempt', () => {
     const attempt = randomUUID();
     const answers = await Promise.all([start(email, attempt), start(email, attempt)]);
     expect(answers[0]).toEqual(answers[1]);
-    desk.clock.now += MINUTE;
+    fixture.clock.now += MINUTE;
     expect(await start(email, attempt)).toEqual({
       result: 'posted',
       codeFor: 9 * MINUTE,
@@ -309,13 +312,13 @@ describe('an attempt', () => {
     const attempt = randomUUID();
     await start(mine.email, attempt);
     await expect(start(neighbour.email, attempt)).rejects.toThrow('answered 400');
-    await expect(start(mine.email, attempt, await desk.client())).rejects.toThrow('answered 400');
+    await expect(start(mine.email, attempt, await fixture.client())).rejects.toThrow('answered 400');
     expect(await codesOf(neighbour.email)).toEqual([]);
   });
 
   it('at two kiosks at once gives one code', async () => {
     const { email } = await confirmed();
-    const clients = [kiosk, await desk.client(), await desk.client()];
+    const clients = [kiosk, await fixture.client(), await fixture.client()];
     const answers = await Promise.all(clients.map((client) => start(email, randomUUID(), client)));
     expect(answers.map(({ result }) => result).sort()).toEqual(['paused', 'paused', 'posted']);
     expect(await codesOf(email)).toHaveLength(1);
@@ -330,7 +333,7 @@ describe('an attempt', () => {
     expect(await setTo(randomUUID())).toEqual({ result: 'ended' });
     await expect(credentialOf(number)).rejects.toThrow();
     await check(attempt, code);
-    desk.clock.now += 20 * MINUTE;
+    fixture.clock.now += 20 * MINUTE;
     expect(await setTo(attempt)).toEqual({ result: 'ended' });
     expect(await check(attempt, code)).toEqual({ result: 'expired' });
   });
@@ -340,15 +343,15 @@ describe('an attempt', () => {
     const { attempt, code } = await begun(email);
     await check(attempt, code);
     await Promise.all([setTo(attempt), setTo(attempt)]);
-    desk.clock.now += 1000;
+    fixture.clock.now += 1000;
     expect(await setTo(attempt)).toEqual({ result: 'accepted' });
     expect(await credentialOf(number)).toMatchObject({ phc, version: 1 });
     // The visitor saw no answer and typed another one.
     const other = phcOf('another');
-    desk.clock.now += 1000;
+    fixture.clock.now += 1000;
     expect(await setTo(attempt, other)).toEqual({ result: 'accepted' });
     expect(await credentialOf(number)).toMatchObject({ phc: other, version: 2 });
-    expect((await desk.mails(email)).filter(({ kind }) => kind === 'password-set')).toHaveLength(1);
+    expect((await fixture.mails(email)).filter(({ kind }) => kind === 'password-set')).toHaveLength(1);
     expect(await check(attempt, code)).toEqual({ result: 'expired' });
   });
 
@@ -357,9 +360,9 @@ describe('an attempt', () => {
     const { attempt, code } = await begun(email);
     await check(attempt, code);
     const later = phcOf('later');
-    await desk.deps.database.db
+    await fixture.deps.database.db
       .insertInto('credential')
-      .values({ number, phc: later, decided_at: new Date(DESK_START + 1), event: null })
+      .values({ number, phc: later, decided_at: new Date(FIXTURE_START + 1), event: null })
       .execute();
     expect(await setTo(attempt)).toEqual({ result: 'accepted' });
     expect(await credentialOf(number)).toMatchObject({ phc: later, version: 1 });
@@ -369,10 +372,10 @@ describe('an attempt', () => {
     const { email, number } = await confirmed();
     const shown = await begun(email);
     await check(shown.attempt, shown.code);
-    desk.clock.now += MINUTE;
+    fixture.clock.now += MINUTE;
     const open = await begun(email);
-    const again = await desk.account({ number }, { email, phc: phcOf('of the activation') });
-    expect(await confirmByToken(desk.deps, await desk.link(again))).toBe('confirmed');
+    const again = await fixture.account({ number }, { email, phc: phcOf('of the activation') });
+    expect(await confirmByToken(fixture.deps, await fixture.link(again))).toBe('confirmed');
     expect(await setTo(shown.attempt)).toEqual({ result: 'ended' });
     expect(await check(open.attempt, open.code)).toEqual({ result: 'wrong', triesLeft: 4 });
     expect(await credentialOf(number)).toMatchObject({ phc: phcOf('of the activation') });
@@ -396,7 +399,7 @@ describe('the log and the tables', () => {
     await check(attempt, other(1));
     await check(attempt, code);
     await setTo(attempt);
-    const rows = await desk.deps.database.db
+    const rows = await fixture.deps.database.db
       .selectFrom('recovery')
       .leftJoin('recovery_try', 'recovery_try.attempt', 'recovery.attempt')
       .selectAll()
@@ -407,18 +410,18 @@ describe('the log and the tables', () => {
     );
     expect(rows).toHaveLength(1);
     for (const secret of [email, code, other(1), phc]) {
-      expect(desk.log.text()).not.toContain(secret);
+      expect(fixture.log.text()).not.toContain(secret);
       expect(kept).not.toContain(secret);
     }
   });
 
   it('count outcomes for those who watch', async () => {
-    const { status } = await requestsOf(desk.url, kiosk).post('/v1/recoveries/check', {
+    const { status } = await requestsOf(fixture.url, kiosk).post('/v1/recoveries/check', {
       attempt: 'x',
       code: '1',
     });
     expect(status).toBe(400);
-    const text = await desk.deps.metrics.text();
+    const text = await fixture.deps.metrics.text();
     expect(text).toMatch(/hub_attempts_total\{what="recovery-code",result="accepted"\} [1-9]/u);
     expect(text).toMatch(/hub_attempts_total\{what="recovery",result="paused"\} [1-9]/u);
   });

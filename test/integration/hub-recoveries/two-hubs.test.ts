@@ -7,23 +7,23 @@ import type {
   RecoveryCheckAnswer,
   RecoveryPasswordAnswer,
 } from '../../../src-shared/sync/accounts.ts';
-import { AccountDesk, DESK_START } from '../../support/hub/account-desk.ts';
+import { AccountFixture, FIXTURE_START } from '../../support/hub/account-fixture.ts';
 import { capturedLog } from '../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../support/hub/hub-rig.ts';
 import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';
-import { phcOf } from '../hub-events/desk.ts';
+import { phcOf } from '../hub-events/hub-fixture.ts';
 
 const TOGETHER = 12;
 
 /** Two hubs with connections of their own to one database. */
-async function twoHubs(): Promise<[AccountDesk, AccountDesk]> {
+async function twoHubs(): Promise<[AccountFixture, AccountFixture]> {
   const { url } = await freshDatabase();
-  const clock = { now: DESK_START };
-  const open = async (): Promise<AccountDesk> => {
+  const clock = { now: FIXTURE_START };
+  const open = async (): Promise<AccountFixture> => {
     const database = connectPostgresql({ url, connections: 8, log: capturedLog() });
-    const desk = await AccountDesk.open({ database, clock });
-    onTestFinished(() => desk.close());
-    return desk;
+    const fixture = await AccountFixture.open({ database, clock });
+    onTestFinished(() => fixture.close());
+    return fixture;
   };
   return [await open(), await open()];
 }
@@ -35,12 +35,12 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
     const { email } = await one.account({ number }, { confirmed: true });
     const kiosks = await Promise.all(Array.from({ length: TOGETHER }, () => one.client()));
     const together = <Answer>(
-      work: (desk: AccountDesk, place: number) => Promise<Answer>,
+      work: (fixture: AccountFixture, place: number) => Promise<Answer>,
     ): Promise<Answer[]> => Promise.all(kiosks.map((_, place) => work(place % 2 === 0 ? one : other, place)));
     const attempts = kiosks.map(() => randomUUID());
 
-    const started = await together((desk, place) =>
-      desk.ask<RecoveryAnswer>(kiosks[place] ?? never(), '/v1/recoveries', {
+    const started = await together((fixture, place) =>
+      fixture.ask<RecoveryAnswer>(kiosks[place] ?? never(), '/v1/recoveries', {
         attempt: attempts[place],
         email,
         language: 'en',
@@ -51,20 +51,20 @@ describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
     const [mail] = await one.mails(email);
     const code = mail?.kind === 'recovery-code' ? mail.code : never();
     const [attempt, kiosk] = [attempts[won], kiosks[won] ?? never()];
-    const show = (desk: AccountDesk, shown: string): Promise<RecoveryCheckAnswer> =>
-      desk.ask(kiosk, '/v1/recoveries/check', { attempt, code: shown });
+    const show = (fixture: AccountFixture, shown: string): Promise<RecoveryCheckAnswer> =>
+      fixture.ask(kiosk, '/v1/recoveries/check', { attempt, code: shown });
 
     const wrong = Array.from({ length: 4 }, (_, n) =>
       String((Number(code) + n + 1) % 1_000_000).padStart(6, '0'),
     );
-    const missed = await together((desk, place) => show(desk, wrong[place % 4] ?? never()));
+    const missed = await together((fixture, place) => show(fixture, wrong[place % 4] ?? never()));
     expect(missed.every(({ result }) => result === 'wrong')).toBe(true);
-    const shown = await together((desk) => show(desk, code));
+    const shown = await together((fixture) => show(fixture, code));
     expect(shown.every(({ result }) => result === 'accepted')).toBe(true);
 
     const hashes = kiosks.map((_, place) => phcOf(`password ${place}`));
-    const set = await together((desk, place) =>
-      desk.ask<RecoveryPasswordAnswer>(kiosk, '/v1/recoveries/password', { attempt, phc: hashes[place] }),
+    const set = await together((fixture, place) =>
+      fixture.ask<RecoveryPasswordAnswer>(kiosk, '/v1/recoveries/password', { attempt, phc: hashes[place] }),
     );
     expect(set.every(({ result }) => result === 'accepted')).toBe(true);
     const credential = await one.deps.database.db

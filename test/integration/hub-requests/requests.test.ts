@@ -1,27 +1,27 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { DESK_START } from '../../support/hub/account-desk.ts';
-import { SpaceDesk } from '../../support/hub/space-desk.ts';
+import { FIXTURE_START } from '../../support/hub/account-fixture.ts';
+import { SpaceFixture } from '../../support/hub/space-fixture.ts';
 import { addressSuite } from './address-suite.ts';
 import { arrivalSuite } from './arrival-suite.ts';
 import { seenSuite } from './seen-suite.ts';
 import { staffSuite } from './staff-suite.ts';
 
-let desk: SpaceDesk;
+let fixture: SpaceFixture;
 
 beforeAll(async () => {
-  desk = await SpaceDesk.open();
+  fixture = await SpaceFixture.open();
 });
 
 beforeEach(() => {
-  desk.clock.now = DESK_START;
+  fixture.clock.now = FIXTURE_START;
 });
 
 afterAll(async () => {
-  await desk.close();
+  await fixture.close();
 });
 
 // One database for all: a cold start takes longer than most of them.
-staffSuite(() => desk);
-seenSuite(() => desk);
-arrivalSuite(() => desk);
-addressSuite(() => desk);
+staffSuite(() => fixture);
+seenSuite(() => fixture);
+arrivalSuite(() => fixture);
+addressSuite(() => fixture);

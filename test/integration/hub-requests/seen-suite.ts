@@ -2,16 +2,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
 import { REQUEST_KINDS } from '../../../src-shared/sync/space-data.ts';
 import type { SpaceDone } from '../../../src-shared/sync/space.ts';
-import type { SpaceDesk } from '../../support/hub/space-desk.ts';
+import type { SpaceFixture } from '../../support/hub/space-fixture.ts';
 import { address, by, document, question, sendOne, situation } from './sender.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
-/** What the member space shows of requests. @param open the desk, once it is there */
-export function seenSuite(open: () => SpaceDesk): void {
-  let desk: SpaceDesk;
+/** What the member space shows of requests. @param open the fixture, once it is there */
+export function seenSuite(open: () => SpaceFixture): void {
+  let fixture: SpaceFixture;
 
   beforeAll(() => {
-    desk = open();
+    fixture = open();
   });
 
   async function seen(
@@ -19,14 +19,14 @@ export function seenSuite(open: () => SpaceDesk): void {
     kinds: (typeof REQUEST_KINDS)[number][] = [...REQUEST_KINDS],
     page = 0,
   ): Promise<SpaceDone<'requests'>> {
-    const answer = await desk.call(token, 'requests', { kinds, page });
+    const answer = await fixture.call(token, 'requests', { kinds, page });
     if (answer.result !== 'ok') throw new Error(answer.result);
     return answer;
   }
 
   describe('requests in the member space', () => {
     it('are none for a member without any', async () => {
-      const { token } = await desk.login(await desk.member());
+      const { token } = await fixture.login(await fixture.member());
       expect(await seen(token, ['document'], 7)).toEqual({
         result: 'ok',
         total: 0,
@@ -37,14 +37,14 @@ export function seenSuite(open: () => SpaceDesk): void {
     });
 
     it('come newest first, in pages of five, only of the kinds asked for; a page beyond the end is the last', async () => {
-      const member = await desk.member();
-      const { token } = await desk.login(member);
+      const member = await fixture.member();
+      const { token } = await fixture.login(member);
       const receipts: string[] = [];
       for (let age = 11; age > 0; age -= 1) {
-        const { id } = await sendOne(desk, document(member), desk.clock.now - age * MINUTE);
+        const { id } = await sendOne(fixture, document(member), fixture.clock.now - age * MINUTE);
         receipts.unshift(receiptNumber(id));
       }
-      await sendOne(desk, question(member));
+      await sendOne(fixture, question(member));
       const pages = await Promise.all([0, 1, 2, 9].map((page) => seen(token, ['document'], page)));
       expect(pages.map(({ page, pages: count, total }) => [page, count, total])).toEqual([
         ...[0, 1, 2, 2].map((page) => [page, 3, 11]),
@@ -55,17 +55,17 @@ export function seenSuite(open: () => SpaceDesk): void {
     });
 
     it('say what became of each, and never what was sent', async () => {
-      const member = await desk.member();
-      const { now } = desk.clock;
-      const one = await sendOne(desk, situation(member, 'Note-secrète'), now - 4 * MINUTE);
-      await sendOne(desk, address(member, '9 rue Secrète', '2027-01-01'), now - 3 * MINUTE);
-      await sendOne(desk, address(member, '8 rue Secrète', '2026-11-01'), now - 2 * MINUTE);
-      await desk.db
+      const member = await fixture.member();
+      const { now } = fixture.clock;
+      const one = await sendOne(fixture, situation(member, 'Note-secrète'), now - 4 * MINUTE);
+      await sendOne(fixture, address(member, '9 rue Secrète', '2027-01-01'), now - 3 * MINUTE);
+      await sendOne(fixture, address(member, '8 rue Secrète', '2026-11-01'), now - 2 * MINUTE);
+      await fixture.db
         .updateTable('member_request')
         .set({ state: 'refused', reply: 'x'.repeat(1500) })
         .where('id', '=', one.id)
         .execute();
-      const answer = await seen((await desk.login(member)).token);
+      const answer = await seen((await fixture.login(member)).token);
       expect(answer.rows).toMatchObject([
         {
           kind: 'address',
@@ -84,11 +84,15 @@ export function seenSuite(open: () => SpaceDesk): void {
     });
 
     it('of another member, and of a person only insured, are never among them', async () => {
-      const [member, other, insured] = [await desk.member(), await desk.member(), await desk.insured()];
-      for (const person of [member, other, insured]) await sendOne(desk, question(person));
+      const [member, other, insured] = [
+        await fixture.member(),
+        await fixture.member(),
+        await fixture.insured(),
+      ];
+      for (const person of [member, other, insured]) await sendOne(fixture, question(person));
       for (const person of [member, other, insured]) {
-        const { rows } = await seen((await desk.login(person)).token);
-        const own = await desk.db
+        const { rows } = await seen((await fixture.login(person)).token);
+        const own = await fixture.db
           .selectFrom('member_request')
           .select('receipt')
           .where('holder', '=', person.subject)
@@ -100,18 +104,18 @@ export function seenSuite(open: () => SpaceDesk): void {
 
     it('of a helper are the giver’s, with the helper’s name; looking at them stands in the journal', async () => {
       const [giver, helper] = [
-        await desk.member(),
-        await desk.member({ givenName: 'Zoé', familyName: 'Aidante' }),
+        await fixture.member(),
+        await fixture.member({ givenName: 'Zoé', familyName: 'Aidante' }),
       ];
-      const delegation = await desk.delegation(giver, helper, { scope: 'ask' });
-      await sendOne(desk, question(giver), desk.clock.now - MINUTE);
-      await sendOne(desk, document(giver, by(helper, delegation)));
-      const acting = await desk.loginFor(helper, delegation);
+      const delegation = await fixture.delegation(giver, helper, { scope: 'ask' });
+      await sendOne(fixture, question(giver), fixture.clock.now - MINUTE);
+      await sendOne(fixture, document(giver, by(helper, delegation)));
+      const acting = await fixture.loginFor(helper, delegation);
       const rows = [{ madeBy: 'Zoé Aidante' }, { madeBy: null }];
       expect(await seen(acting.token)).toMatchObject({ rows });
-      expect(await seen((await desk.login(giver)).token)).toMatchObject({ rows });
-      expect(await seen((await desk.login(helper)).token)).toMatchObject({ total: 0 });
-      const acts = await desk.db
+      expect(await seen((await fixture.login(giver)).token)).toMatchObject({ rows });
+      expect(await seen((await fixture.login(helper)).token)).toMatchObject({ total: 0 });
+      const acts = await fixture.db
         .selectFrom('delegation_act')
         .select('what')
         .where('delegation', '=', delegation)

@@ -3,7 +3,7 @@ import type { EventAnswer, EventAnswers, EventBody, SentEvent } from '../../../s
 import type { RequestBody } from '../../../src-hub/requests/kept-request.ts';
 import { unsealRequest } from '../../../src-hub/requests/sealed-request.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
-import type { DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
+import type { FixturePerson, SpaceFixture } from '../../support/hub/space-fixture.ts';
 
 /** A UUIDv7 of a moment. */
 export function eventId(at: number): string {
@@ -20,26 +20,26 @@ export function event(body: EventBody, at: number): SentEvent {
 
 /** Sends events as one batch of a journal of its own. */
 export async function send(
-  desk: SpaceDesk,
+  fixture: SpaceFixture,
   events: readonly SentEvent[],
-  client: RigClient = desk.kiosk,
+  client: RigClient = fixture.kiosk,
 ): Promise<EventAnswer[]> {
-  const batch = { sentAt: desk.clock.now, journal: randomUUID(), events };
-  return (await desk.accounts.ask<EventAnswers>(client, '/v1/events', batch)).answers;
+  const batch = { sentAt: fixture.clock.now, journal: randomUUID(), events };
+  return (await fixture.accounts.ask<EventAnswers>(client, '/v1/events', batch)).answers;
 }
 
 /** Sends one thing now. @returns its event and what was answered */
 export async function sendOne(
-  desk: SpaceDesk,
+  fixture: SpaceFixture,
   body: EventBody,
-  at = desk.clock.now,
+  at = fixture.clock.now,
 ): Promise<SentEvent & { readonly answer: EventAnswer | undefined }> {
   const sent = event(body, at);
-  const [answer] = await send(desk, [sent]);
+  const [answer] = await send(fixture, [sent]);
   return { ...sent, answer };
 }
 
-type Someone = Pick<DeskPerson, 'holder'>;
+type Someone = Pick<FixturePerson, 'holder'>;
 
 /** Under which delegation somebody sends for another. */
 export function by(helper: Someone, delegation: string): NonNullable<RequestBody['helper']> {
@@ -90,8 +90,8 @@ export function address(
 }
 
 /** What head office keeps of a person's requests, oldest decision first, contents opened. */
-export async function keptOf(desk: SpaceDesk, { subject }: Pick<DeskPerson, 'subject'>) {
-  const rows = await desk.db
+export async function keptOf(fixture: SpaceFixture, { subject }: Pick<FixturePerson, 'subject'>) {
+  const rows = await fixture.db
     .selectFrom('member_request')
     .selectAll()
     .where('holder', '=', subject)
@@ -100,21 +100,24 @@ export async function keptOf(desk: SpaceDesk, { subject }: Pick<DeskPerson, 'sub
     .execute();
   return rows.map(({ sealed, ...row }) => ({
     ...row,
-    content: unsealRequest(desk.deps.settings.HUB_SECRET, sealed) as EventBody,
+    content: unsealRequest(fixture.deps.settings.HUB_SECRET, sealed) as EventBody,
   }));
 }
 
 /** Lines of the addresses that a person reported, with what became of each, oldest decision first. */
-export async function addressStates(desk: SpaceDesk, person: Pick<DeskPerson, 'subject'>): Promise<string[]> {
-  const kept = await keptOf(desk, person);
+export async function addressStates(
+  fixture: SpaceFixture,
+  person: Pick<FixturePerson, 'subject'>,
+): Promise<string[]> {
+  const kept = await keptOf(fixture, person);
   return kept.flatMap(({ content, state }) =>
     content.kind === 'address-changed' ? [`${content.lines[0] ?? ''}: ${state}`] : [],
   );
 }
 
 /** The address in effect of a member, and the postal code that kiosks are told. */
-export async function inEffect(desk: SpaceDesk, number: string): Promise<(string | null)[]> {
-  const row = await desk.db
+export async function inEffect(fixture: SpaceFixture, number: string): Promise<(string | null)[]> {
+  const row = await fixture.db
     .selectFrom('member')
     .leftJoin('member_address', 'member_address.number', 'member.number')
     .select(['lines', 'town', 'member_address.postal_code as letters', 'member.postal_code as kiosks'])

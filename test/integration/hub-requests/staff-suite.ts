@@ -4,46 +4,46 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { requestsCommand } from '../../../src-hub/requests/requests-command.ts';
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
 import { tidy } from '../../../src-hub/tidy/tidy.ts';
-import { DESK_START } from '../../support/hub/account-desk.ts';
-import type { DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
+import { FIXTURE_START } from '../../support/hub/account-fixture.ts';
+import type { FixturePerson, SpaceFixture } from '../../support/hub/space-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { address, by, document, keptOf, question, sendOne } from './sender.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
-/** What staff and a back office do with requests; of an empty desk. @param open the desk, once it is there */
-export function staffSuite(open: () => SpaceDesk): void {
-  let desk: SpaceDesk;
+/** What staff and a back office do with requests; of an empty fixture. @param open the fixture, once it is there */
+export function staffSuite(open: () => SpaceFixture): void {
+  let fixture: SpaceFixture;
 
   beforeAll(() => {
-    desk = open();
+    fixture = open();
   });
 
   let serial = 0;
 
   async function run(...args: string[]): Promise<{ code: number; said: string }> {
     const said: string[] = [];
-    const code = await requestsCommand.run(args, desk.deps, (line) => said.push(line));
+    const code = await requestsCommand.run(args, fixture.deps, (line) => said.push(line));
     return { code, said: said.join('\n') };
   }
 
-  async function asker(): Promise<{ member: DeskPerson & { number: string }; email: string }> {
+  async function asker(): Promise<{ member: FixturePerson & { number: string }; email: string }> {
     const email = `asker-${(serial += 1)}@exemple.fr`;
-    return { member: await desk.member({ email }), email };
+    return { member: await fixture.member({ email }), email };
   }
 
   async function asked(text?: string) {
     const { member, email } = await asker();
-    const { id } = await sendOne(desk, question(member, text));
+    const { id } = await sendOne(fixture, question(member, text));
     return { member, email, id, receipt: receiptNumber(id) };
   }
 
-  const shown = async (member: DeskPerson) =>
-    (await keptOf(desk, member)).map(({ state, reply }) => [state, reply]);
+  const shown = async (member: FixturePerson) =>
+    (await keptOf(fixture, member)).map(({ state, reply }) => [state, reply]);
 
   describe('npm run hub -- requests', () => {
     it('lists without people and contents, by kind and state', async () => {
       const { member, receipt } = await asked('Contenu-secret');
-      const { id } = await sendOne(desk, document(member));
+      const { id } = await sendOne(fixture, document(member));
       await run('answer', receiptNumber(id), 'done');
       const all = await run('list');
       expect(all).toMatchObject({ code: 0 });
@@ -63,16 +63,16 @@ export function staffSuite(open: () => SpaceDesk): void {
       expect(said).toContain(`member ${member.number}, Odette Exemple`);
       expect(said).toContain('text: "Où ?\\u001b[2J\\u202e « ça »\\nfin"');
       expect(said).not.toMatch(/[^\P{C}\n]/u);
-      expect(desk.accounts.log.lines).toContainEqual({
+      expect(fixture.accounts.log.lines).toContainEqual({
         ...{ level: 'info', event: 'request-read', fields: { request: id } },
       });
-      expect(desk.accounts.log.text()).not.toMatch(/ça|Odette/u);
+      expect(fixture.accounts.log.text()).not.toMatch(/ça|Odette/u);
       expect(await run('show', id.toUpperCase())).toMatchObject({ code: 0 });
     });
 
     it('says why something was refused as it came, and knows what never came', async () => {
       const { member } = await asker();
-      const { id } = await sendOne(desk, address(member, '1 rue A', '2026-11-23', { town: 'Nantes' }));
+      const { id } = await sendOne(fixture, address(member, '1 rue A', '2026-11-23', { town: 'Nantes' }));
       const receipt = receiptNumber(id);
       const { code: found, said: why } = await run('show', receipt);
       expect([found, why]).toEqual([
@@ -83,8 +83,8 @@ export function staffSuite(open: () => SpaceDesk): void {
         code: 1,
         said: expect.stringContaining('refused as it came') as string,
       });
-      const nobody: DeskPerson['holder'] = { situation: 'member', number: '999999' };
-      const unknown = await sendOne(desk, question({ holder: nobody }));
+      const nobody: FixturePerson['holder'] = { situation: 'member', number: '999999' };
+      const unknown = await sendOne(fixture, question({ holder: nobody }));
       expect(await run('show', receiptNumber(unknown.id))).toEqual({
         code: 1,
         said: 'This request was refused as it came: unknown-member, see docs/sync.md.',
@@ -103,7 +103,7 @@ export function staffSuite(open: () => SpaceDesk): void {
         said: expect.stringContaining('has this answer already') as string,
       });
       expect(await shown(member)).toEqual([['done', 'Votre contrat\u00a0: voir le courrier.']]);
-      const mails = await desk.accounts.mails(email);
+      const mails = await fixture.accounts.mails(email);
       expect(mails.map((mail) => ('state' in mail ? mail.state : mail.kind)).sort()).toEqual([
         'done',
         'in-progress',
@@ -114,20 +114,20 @@ export function staffSuite(open: () => SpaceDesk): void {
 
     it('keeps what is settled for as long as is set, and what waits for as long as it waits', async () => {
       const { member } = await asker();
-      const settings = { ...desk.deps.settings, HUB_SETTLED_REQUESTS_DAYS: 60 };
+      const settings = { ...fixture.deps.settings, HUB_SETTLED_REQUESTS_DAYS: 60 };
       const states = async () =>
-        (await keptOf(desk, member)).map(({ kind, state }) => `${kind} ${state}`).toSorted();
-      await sendOne(desk, document(member), desk.clock.now - 40 * DAY);
-      await sendOne(desk, question(member));
-      const noted = await sendOne(desk, address(member, '1 rue A', '2027-06-01'));
-      const done = await sendOne(desk, document(member));
+        (await keptOf(fixture, member)).map(({ kind, state }) => `${kind} ${state}`).toSorted();
+      await sendOne(fixture, document(member), fixture.clock.now - 40 * DAY);
+      await sendOne(fixture, question(member));
+      const noted = await sendOne(fixture, address(member, '1 rue A', '2027-06-01'));
+      const done = await sendOne(fixture, document(member));
       for (const { id } of [noted, done]) await run('answer', id, 'done');
       const all = ['address done', 'document done', 'document turned-away', 'question received'];
-      desk.clock.now += 60 * DAY;
-      await tidy({ ...desk.deps, settings });
+      fixture.clock.now += 60 * DAY;
+      await tidy({ ...fixture.deps, settings });
       expect(await states()).toEqual(all);
-      desk.clock.now += 1;
-      await tidy({ ...desk.deps, settings });
+      fixture.clock.now += 1;
+      await tidy({ ...fixture.deps, settings });
       expect(await states()).toEqual(['address done', 'question received']);
     });
 
@@ -144,15 +144,15 @@ export function staffSuite(open: () => SpaceDesk): void {
 
     it('does not answer what has been replaced, is in effect, or was refused as an address', async () => {
       const { member } = await asker();
-      const refused = await sendOne(desk, address(member, '1 rue A', '2027-01-01'));
+      const refused = await sendOne(fixture, address(member, '1 rue A', '2027-01-01'));
       const receipt = receiptNumber(refused.id);
       expect(await run('answer', receipt, 'refused', '--reply', 'Non')).toMatchObject({ code: 0 });
       expect(await run('answer', receipt, 'in-progress')).toMatchObject({ code: 1 });
-      const waiting = await sendOne(desk, address(member, '2 rue B', '2027-01-01'), desk.clock.now - 1);
+      const waiting = await sendOne(fixture, address(member, '2 rue B', '2027-01-01'), fixture.clock.now - 1);
       expect(waiting.answer).toEqual({ status: 'superseded', reason: 'later-decision' });
       expect(await run('answer', receiptNumber(waiting.id), 'done')).toMatchObject({ code: 1 });
-      desk.clock.now += 60_000;
-      const now = await sendOne(desk, address(member, '3 rue C', '2026-11-23'));
+      fixture.clock.now += 60_000;
+      const now = await sendOne(fixture, address(member, '3 rue C', '2026-11-23'));
       expect(await run('answer', receiptNumber(now.id), 'refused', '--reply', 'Non')).toMatchObject({
         code: 1,
       });
@@ -192,12 +192,12 @@ export function staffSuite(open: () => SpaceDesk): void {
     it('is handed what arrived or changed since, with contents, in a file for its owner alone', async () => {
       const folder = temporaryFolder();
       const file = path.join(folder, 'requests.ndjson');
-      desk.clock.now = DESK_START + 3_600_000;
-      const since = new Date(desk.clock.now).toISOString();
-      const [insured, helper] = [await desk.insured(), await desk.member({ familyName: 'Aidante' })];
+      fixture.clock.now = FIXTURE_START + 3_600_000;
+      const since = new Date(fixture.clock.now).toISOString();
+      const [insured, helper] = [await fixture.insured(), await fixture.member({ familyName: 'Aidante' })];
       const { member, id } = await asked('Un « texte »;\n"à part"');
-      const delegation = await desk.delegation(insured, helper);
-      await sendOne(desk, document(insured, by(helper, delegation)));
+      const delegation = await fixture.delegation(insured, helper);
+      await sendOne(fixture, document(insured, by(helper, delegation)));
       const { code, said } = await run('export', file, '--since', since);
       expect([code, said]).toEqual([0, 'Exported 2. Next time: --since 2026-11-23T09:55:00.000Z']);
       const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
@@ -219,12 +219,12 @@ export function staffSuite(open: () => SpaceDesk): void {
         expect.objectContaining({ number: null, familyName: 'Ledoux', helper: helper.subject }),
       );
       if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
-      expect(desk.accounts.log.lines).toContainEqual(
+      expect(fixture.accounts.log.lines).toContainEqual(
         expect.objectContaining({ event: 'requests-exported', fields: { count: 2, since } }),
       );
-      desk.clock.now += 60_000;
+      fixture.clock.now += 60_000;
       await run('answer', receiptNumber(id), 'done');
-      expect((await run('export', file, '--since', new Date(desk.clock.now).toISOString())).said).toMatch(
+      expect((await run('export', file, '--since', new Date(fixture.clock.now).toISOString())).said).toMatch(
         /^Exported 1\./u,
       );
       expect((await run('export', path.join(folder, 'no', 'such'))).code).toBe(1);
@@ -245,7 +245,7 @@ export function staffSuite(open: () => SpaceDesk): void {
       // They cannot be opened: the file says so, and so does the exit code.
       expect(ids.every(({ content }) => content === null)).toBe(true);
       expect((await run('export', file)).code).toBe(1);
-      await desk.db.deleteFrom('member_request').where('holder', '=', member.subject).execute();
+      await fixture.db.deleteFrom('member_request').where('holder', '=', member.subject).execute();
     });
 
     it.each(['csv', 'ndjson'])(
@@ -275,9 +275,9 @@ export function staffSuite(open: () => SpaceDesk): void {
         });
         expect(await shown(one.member)).toEqual([['refused', 'Il manque « l’arrêté »; "merci"']]);
         expect(await shown(two.member)).toEqual([['in-progress', null]]);
-        const mails = await desk.accounts.mails(one.email);
+        const mails = await fixture.accounts.mails(one.email);
         expect((await run('import', file)).said).toContain('answered 0, had that answer already 2');
-        expect(await desk.accounts.mails(one.email)).toEqual(mails);
+        expect(await fixture.accounts.mails(one.email)).toEqual(mails);
       },
     );
 
@@ -295,14 +295,14 @@ export function staffSuite(open: () => SpaceDesk): void {
   });
 
   /** Puts requests with unreadable contents into the database. @returns their ids */
-  async function keptRows({ subject }: DeskPerson, count: number): Promise<Set<string>> {
-    const rows = await desk.deps.database.transaction(({ query }) =>
+  async function keptRows({ subject }: FixturePerson, count: number): Promise<Set<string>> {
+    const rows = await fixture.deps.database.transaction(({ query }) =>
       query<{ id: string }>(
         `INSERT INTO member_request (id, receipt, holder, made_by, kind, topic, sealed, made_at, state, changed_at)
          SELECT gen_random_uuid(), 'AAAA-AAAA', $1, $1, 'question', 'other', 'x', $2::timestamptz, 'received',
            $2::timestamptz + make_interval(secs => number / 7)
          FROM generate_series(1, $3::integer) AS number RETURNING id`,
-        [subject, new Date(desk.clock.now).toISOString(), count],
+        [subject, new Date(fixture.clock.now).toISOString(), count],
       ),
     );
     return new Set(rows.map(({ id }) => id));

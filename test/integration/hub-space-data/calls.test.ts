@@ -2,33 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoGuaranteesFile } from '../../../tools/demo/demo-space.ts';
 import type { SpaceDone } from '../../../src-shared/sync/space.ts';
-import { type DeskPerson, SpaceDesk } from '../../support/hub/space-desk.ts';
+import { type FixturePerson, SpaceFixture } from '../../support/hub/space-fixture.ts';
 import { importText, reimbursementsOf, row } from './support.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
 const MANY = 10_000;
 
-const desk = await SpaceDesk.open();
-afterAll(() => desk.close());
+const fixture = await SpaceFixture.open();
+afterAll(() => fixture.close());
 
 type Page = SpaceDone<'reimbursements'>;
 
 async function pageOf(token: string, page: number, year: number | null = null): Promise<Page> {
-  const answer = await desk.call(token, 'reimbursements', { page, year });
+  const answer = await fixture.call(token, 'reimbursements', { page, year });
   return answer.result === 'ok' ? answer : expect.fail(answer.result);
 }
 
 async function homeOf(token: string): Promise<SpaceDone<'home'>> {
-  const answer = await desk.call(token, 'home', {});
+  const answer = await fixture.call(token, 'home', {});
   return answer.result === 'ok' ? answer : expect.fail(answer.result);
 }
 
-async function tokenOf(person: Pick<DeskPerson, 'identifier'>): Promise<string> {
-  return (await desk.login(person)).token;
+async function tokenOf(person: Pick<FixturePerson, 'identifier'>): Promise<string> {
+  return (await fixture.login(person)).token;
 }
 
 const load = async (...rows: string[]): Promise<void> => {
-  const said = await importText(desk.deps, 'reimbursements', reimbursementsOf(...rows));
+  const said = await importText(fixture.deps, 'reimbursements', reimbursementsOf(...rows));
   expect(said).toMatchObject({ code: 0, last: expect.stringContaining('rejected 0') as string });
 };
 
@@ -36,7 +36,7 @@ const ids = ({ rows }: Page): string[] => rows.map(({ id }) => id);
 
 describe('a member with nothing', () => {
   it('has an empty home, one empty page, and no chart', async () => {
-    const token = await tokenOf(await desk.member());
+    const token = await tokenOf(await fixture.member());
     expect(await homeOf(token)).toEqual({
       ...{ result: 'ok', latest: null, open: 0, answered: 0, blockedDevices: 0, offers: 0, helped: 0 },
     });
@@ -50,7 +50,7 @@ describe('a member with 10,000 reimbursements', () => {
   let token: string;
   const inserted: { id: string; careOn: string }[] = [];
   beforeAll(async () => {
-    const member = await desk.member();
+    const member = await fixture.member();
     token = await tokenOf(member);
     const rows = Array.from({ length: MANY }, (_, index) => {
       // Four a day, so that the order within a day matters; not in order of the file.
@@ -108,7 +108,7 @@ describe('a member with 10,000 reimbursements', () => {
 
 describe('the chart', () => {
   it('sums what was paid in euros, by month of the care, with what was taken back', async () => {
-    const member = await desk.member();
+    const member = await fixture.member();
     const token = await tokenOf(member);
     const cares = [
       { care_on: '2026-01-31', mutual: '12,50' },
@@ -141,12 +141,12 @@ describe('the chart', () => {
 
 describe('the home', () => {
   it('counts what waits for its person', async () => {
-    const member = await desk.member();
+    const member = await fixture.member();
     const token = await tokenOf(member);
-    const helper = await desk.member();
-    const now = desk.clock.now;
+    const helper = await fixture.member();
+    const now = fixture.clock.now;
     const request = async (state: 'received' | 'in-progress' | 'done' | 'refused' | 'superseded', days = 1) =>
-      desk.db
+      fixture.db
         .insertInto('member_request')
         .values({
           ...{ id: randomUUID(), receipt: 'R', holder: member.subject, made_by: member.subject },
@@ -167,7 +167,7 @@ describe('the home', () => {
     await request('done', 31);
     await request('received', 31);
     const device = async (blocked: boolean, deleted: boolean) =>
-      desk.db
+      fixture.db
         .insertInto('device')
         .values({
           ...{ holder: member.subject, name: 'Téléphone', kind: 'phone', place: null },
@@ -178,17 +178,17 @@ describe('the home', () => {
         .execute();
     await Promise.all([device(true, false), device(true, true), device(false, false)]);
     const others = [
-      await desk.member(),
-      await desk.member(),
-      await desk.member(),
-      await desk.member(),
+      await fixture.member(),
+      await fixture.member(),
+      await fixture.member(),
+      await fixture.member(),
     ] as const;
-    await desk.delegation(others[0], member);
-    const offer = await desk.delegation(others[1], member);
-    const revoked = await desk.delegation(others[2], member);
-    await desk.delegation(others[3], member, { days: -1 });
-    await desk.db.updateTable('delegation').set({ accepted_at: null }).where('id', '=', offer).execute();
-    await desk.db
+    await fixture.delegation(others[0], member);
+    const offer = await fixture.delegation(others[1], member);
+    const revoked = await fixture.delegation(others[2], member);
+    await fixture.delegation(others[3], member, { days: -1 });
+    await fixture.db.updateTable('delegation').set({ accepted_at: null }).where('id', '=', offer).execute();
+    await fixture.db
       .updateTable('delegation')
       .set({ revoked_at: new Date(now), revoked_by: member.subject })
       .where('id', '=', revoked)
@@ -196,13 +196,13 @@ describe('the home', () => {
     expect(await homeOf(token)).toMatchObject({
       ...{ open: 3, answered: 2, blockedDevices: 1, offers: 1, helped: 1 },
     });
-    const given = await desk.delegation(member, helper);
-    const acting = (await desk.loginFor(helper, given)).token;
-    await desk.delegation(others[0], helper);
+    const given = await fixture.delegation(member, helper);
+    const acting = (await fixture.loginFor(helper, given)).token;
+    await fixture.delegation(others[0], helper);
     expect(await homeOf(acting)).toMatchObject({
       ...{ open: 3, answered: 2, blockedDevices: 1, offers: 0, helped: 0 },
     });
-    await desk.db
+    await fixture.db
       .updateTable('member')
       .set({ closed_at: new Date(now) })
       .where('number', '=', others[0].number)
@@ -213,9 +213,9 @@ describe('the home', () => {
 
 describe('guarantees', () => {
   it('are the whole table in its order, held by the day', async () => {
-    const member = await desk.member();
+    const member = await fixture.member();
     const token = await tokenOf(member);
-    expect((await importText(desk.deps, 'guarantees', demoGuaranteesFile(), '--force')).code).toBe(0);
+    expect((await importText(fixture.deps, 'guarantees', demoGuaranteesFile(), '--force')).code).toBe(0);
     const terms = [
       ['couverture-1', '2010-01-01', '2019-12-31'],
       ['couverture-2', '2020-01-01', ''],
@@ -225,8 +225,8 @@ describe('guarantees', () => {
       ['module-c', '2026-01-01', '2026-11-22'],
     ];
     const file = ['number;guarantee;since;until', ...terms.map((term) => [member.number, ...term].join(';'))];
-    expect((await importText(desk.deps, 'contracts', file.join('\n'))).code).toBe(0);
-    const answer = await desk.call(token, 'guarantees', {});
+    expect((await importText(fixture.deps, 'contracts', file.join('\n'))).code).toBe(0);
+    const answer = await fixture.call(token, 'guarantees', {});
     if (answer.result !== 'ok') expect.fail(answer.result);
     expect(answer.guarantees.map(({ id, held, since, items }) => [id, held, since, items.length])).toEqual([
       ['couverture-1', false, null, 4],
@@ -244,15 +244,18 @@ describe('guarantees', () => {
 
 describe('a helper', () => {
   it('sees the data of whom they act for, which its journal tells once', async () => {
-    const [member, helper] = [await desk.member(), await desk.member()];
+    const [member, helper] = [await fixture.member(), await fixture.member()];
     await load(row('H-own', helper.number), row('H-other', member.number));
-    const { token } = await desk.loginFor(helper, await desk.delegation(member, helper, { scope: 'see' }));
+    const { token } = await fixture.loginFor(
+      helper,
+      await fixture.delegation(member, helper, { scope: 'see' }),
+    );
     for (let round = 0; round < 2; round += 1) {
       expect((await homeOf(token)).latest?.id).toBe('H-other');
       expect(ids(await pageOf(token, 0))).toEqual(['H-other']);
-      await desk.call(token, 'guarantees', {});
+      await fixture.call(token, 'guarantees', {});
     }
-    const acts = await desk.db
+    const acts = await fixture.db
       .selectFrom('delegation_act')
       .innerJoin('delegation', 'delegation.id', 'delegation_act.delegation')
       .select(['what', 'detail'])

@@ -9,12 +9,12 @@ import { keyOf } from '../../../src-shared/accounts/nir.ts';
 import { RIG_SECRET } from '../../support/hub/hub-rig.ts';
 import { recycledPglite } from '../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { LetterDesk } from '../hub-letters/letter-desk.ts';
+import { LetterFixture } from '../hub-letters/letter-fixture.ts';
 import { importText, reimbursementsOf, row, type Said } from './support.ts';
 
 const database = await recycledPglite();
 await migrateHub(database);
-const { deps } = new LetterDesk(database);
+const { deps } = new LetterFixture(database);
 const { db } = database;
 
 const NUMBER = '2990244109001';

@@ -1,16 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { codeTarget } from '../../../src-hub/space/fresh-codes.ts';
-import type { DeskPerson, DeskSession, SpaceDesk } from '../../support/hub/space-desk.ts';
+import type { FixturePerson, FixtureSession, SpaceFixture } from '../../support/hub/space-fixture.ts';
 
 /** Stands in all that is the victim's, so that it can be looked for in answers to others. */
 export const MARK = 'Kerzhéro';
 
 /** Somebody with something of each kind, and the ids that another might have got hold of. */
 export interface Victim {
-  readonly person: DeskPerson & { readonly number: string };
+  readonly person: FixturePerson & { readonly number: string };
   readonly email: string;
-  readonly session: DeskSession;
+  readonly session: FixtureSession;
   readonly device: string;
   /** Given by the victim, and accepted. */
   readonly given: string;
@@ -31,12 +31,17 @@ export interface Victim {
 export const NEW_EMAIL = 'nouvelle@exemple.fr';
 
 /** Makes a {@link Victim}. */
-export async function victimAt(desk: SpaceDesk): Promise<Victim> {
-  const [email, at] = [`kerzhero-${randomUUID()}@exemple.fr`, new Date(desk.clock.now)];
-  const person = await desk.member({ familyName: MARK, givenName: 'Aveline', email, phone: '+33612345678' });
-  const [friend, ward] = [await desk.member(), await desk.member()];
+export async function victimAt(fixture: SpaceFixture): Promise<Victim> {
+  const [email, at] = [`kerzhero-${randomUUID()}@exemple.fr`, new Date(fixture.clock.now)];
+  const person = await fixture.member({
+    familyName: MARK,
+    givenName: 'Aveline',
+    email,
+    phone: '+33612345678',
+  });
+  const [friend, ward] = [await fixture.member(), await fixture.member()];
   const holder = person.subject;
-  const { id: device } = await desk.db
+  const { id: device } = await fixture.db
     .insertInto('device')
     .values({
       ...{ holder, name: `Téléphone ${MARK}`, kind: 'phone', token_hash: randomBytes(32), place: MARK },
@@ -44,7 +49,7 @@ export async function victimAt(desk: SpaceDesk): Promise<Victim> {
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await desk.db
+  await fixture.db
     .insertInto('reimbursement')
     .values({
       ...{
@@ -57,11 +62,11 @@ export async function victimAt(desk: SpaceDesk): Promise<Victim> {
       ...{ paid: 5000, social_security: 1500, mutual: 3000, remains: 500, status: 'paid', paid_on: null },
     })
     .execute();
-  await desk.db
+  await fixture.db
     .insertInto('contract')
     .values({ holder, guarantee: 'module-a', since: '2020-01-01', until: null })
     .execute();
-  await desk.db
+  await fixture.db
     .insertInto('member_request')
     .values({
       ...{ id: randomUUID(), receipt: 'KT4M-7XWA', holder, made_by: holder, delegation: null },
@@ -69,27 +74,30 @@ export async function victimAt(desk: SpaceDesk): Promise<Victim> {
       ...{ reply: `Réponse ${MARK}`, changed_at: at, effective_on: null, applied_at: null },
     })
     .execute();
-  const given = await desk.delegation(person, friend);
-  await desk.db
+  const given = await fixture.delegation(person, friend);
+  await fixture.db
     .insertInto('delegation_act')
     .values({ delegation: given, at, what: 'sent-request', detail: MARK })
     .execute();
-  const received = await desk.delegation(ward, person);
-  const offer = await desk.delegation(friend, person);
-  await desk.db.updateTable('delegation').set({ accepted_at: null }).where('id', '=', offer).execute();
-  const session = await desk.login(person);
-  const target = codeTarget(desk.deps.settings.HUB_SECRET, NEW_EMAIL);
+  const received = await fixture.delegation(ward, person);
+  const offer = await fixture.delegation(friend, person);
+  await fixture.db.updateTable('delegation').set({ accepted_at: null }).where('id', '=', offer).execute();
+  const session = await fixture.login(person);
+  const target = codeTarget(fixture.deps.settings.HUB_SECRET, NEW_EMAIL);
   const proofs = {
-    device: await desk.proof(session.token, 'device'),
-    delegation: await desk.proof(session.token, 'delegation'),
-    contact: await desk.proof(session.token, 'contact'),
-    newContact: await desk.proof(session.token, 'new-contact', target),
+    device: await fixture.proof(session.token, 'device'),
+    delegation: await fixture.proof(session.token, 'delegation'),
+    contact: await fixture.proof(session.token, 'contact'),
+    newContact: await fixture.proof(session.token, 'new-contact', target),
   };
   return { person, email, session, device, given, received, offer, proofs };
 }
 
 /** Everything that the hub has of a person, as one text: what others do must not change it. */
-export async function rowsOf({ db }: SpaceDesk, { subject }: Pick<DeskPerson, 'subject'>): Promise<string> {
+export async function rowsOf(
+  { db }: SpaceFixture,
+  { subject }: Pick<FixturePerson, 'subject'>,
+): Promise<string> {
   const { rows } = await sql<{ what: string; row: unknown }>`
     SELECT 'member' AS what, to_jsonb(t) AS row FROM member t WHERE number = ${subject}
     UNION ALL SELECT 'credential', to_jsonb(t) FROM credential t WHERE number = ${subject}

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ActivateRequest } from '../../../src-shared/sync/accounts.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import { GOOD, OTHER } from '../kiosk/moves.ts';
-import type { Pair } from '../sync-up/moves.ts';
+import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { GOOD, OTHER } from '../kiosk/actions.ts';
+import type { Pair } from '../sync-up/actions.ts';
 import {
   atActivate,
   atIdentity,
@@ -17,15 +17,15 @@ import {
   SHOWN,
   TERMS,
   toActivate,
-} from './moves.ts';
+} from './actions.ts';
 import { HOUR } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;
 
-const bodies = (office: MadeUpOffice, path: 'open' | 'activate'): Record<string, unknown>[] =>
+const bodies = (office: FakeHeadOffice, path: 'open' | 'activate'): Record<string, unknown>[] =>
   office.asked.filter((asked) => asked.path === path).map(({ body }) => body as Record<string, unknown>);
 
-const named = (office: MadeUpOffice, path: 'open' | 'activate', name: string): unknown[] =>
+const named = (office: FakeHeadOffice, path: 'open' | 'activate', name: string): unknown[] =>
   bodies(office, path).map((body) => body[name]);
 
 describe('the provisional password', () => {

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivateRequest } from '../../../src-shared/sync/accounts.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import { until, type Pair } from '../sync-up/moves.ts';
-import { atPending, audited, EMAIL, SHOWN } from './moves.ts';
+import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { until, type Pair } from '../sync-up/actions.ts';
+import { atPending, audited, EMAIL, SHOWN } from './actions.ts';
 import { MINUTE, SECOND } from '../../../src-shared/time/units.ts';
 
 const { emailOnly } = DEMO_CAST;
 
-const asked = (office: MadeUpOffice, path: 'status' | 'resend' | 'email' | 'confirm'): number =>
+const asked = (office: FakeHeadOffice, path: 'status' | 'resend' | 'email' | 'confirm'): number =>
   office.asked.filter((one) => one.path === path).length;
 
-const lastCode = (office: MadeUpOffice): string => office.accounts.mails.at(-1)?.code ?? '';
+const lastCode = (office: FakeHeadOffice): string => office.accounts.mails.at(-1)?.code ?? '';
 
 /** A code that is not the one that was sent. */
-const wrongCode = (office: MadeUpOffice): string =>
+const wrongCode = (office: FakeHeadOffice): string =>
   String((Number(lastCode(office)) + 1) % 1_000_000).padStart(6, '0');
 
 /** Moves on to the next look at how things stand, and waits until it is over. */

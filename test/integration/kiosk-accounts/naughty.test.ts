@@ -13,7 +13,7 @@ import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { answerTo } from '../../support/answer-riddle.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
-import { allAnswered } from '../sync-up/moves.ts';
+import { allAnswered } from '../sync-up/actions.ts';
 import {
   atPending,
   CHOSEN,
@@ -26,7 +26,7 @@ import {
   toActivate,
   toRequest,
   type RequestFields,
-} from './moves.ts';
+} from './actions.ts';
 import { HOUR } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;

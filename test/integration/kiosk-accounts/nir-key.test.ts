@@ -6,12 +6,12 @@ import { Vault } from '../../../src-main/database/vault.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
 import type { HubAnswer } from '../../../src-main/sync/hub-answer.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import { MadeUpOffice } from '../../support/made-up-office.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
 import { ManualTime, settle } from '../../support/manual-time.ts';
 import { openJournalIn } from '../../support/open-journal-in.ts';
-import { KeptLog } from '../../support/outbox-desk.ts';
+import { KeptLog } from '../../support/outbox-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { openAt, openPair, until } from '../sync-up/moves.ts';
+import { openAt, openPair, until } from '../sync-up/actions.ts';
 
 const NIR = '185057800608491';
 const KEY = Buffer.alloc(32, 7).toString('base64url');
@@ -32,7 +32,7 @@ async function contact(rig: KioskRig): Promise<void> {
   await rig.act({ type: 'leave' });
 }
 
-const timesAsked = (office: MadeUpOffice): number =>
+const timesAsked = (office: FakeHeadOffice): number =>
   office.asked.filter(({ path }) => path === 'nir-key').length;
 
 describe('the key under which NIR are hashed', () => {
@@ -53,7 +53,7 @@ describe('the key under which NIR are hashed', () => {
   });
 
   it('is asked for again, after a minute, when head office could not give it', async () => {
-    const office = await MadeUpOffice.open();
+    const office = await FakeHeadOffice.open();
     office.next('nir-key', { kind: 'refuse', error: 'fault' }, { kind: 'cut' });
     const rig = await openAt(office.settings);
     for (const failures of [1, 2]) {

@@ -4,9 +4,9 @@ import type { ScreenId } from '../../../src-shared/journey/screens.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { codeIn } from '../../support/mailbox.ts';
-import { GOOD } from '../kiosk/moves.ts';
-import { openPair } from '../sync-up/moves.ts';
-import { CHOSEN, EMAIL, GIVEN, PROVISIONAL, request, SHOWN, toActivate, toRequest } from './moves.ts';
+import { GOOD } from '../kiosk/actions.ts';
+import { openPair } from '../sync-up/actions.ts';
+import { CHOSEN, EMAIL, GIVEN, PROVISIONAL, request, SHOWN, toActivate, toRequest } from './actions.ts';
 
 const { both } = DEMO_CAST;
 

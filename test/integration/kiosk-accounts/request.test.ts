@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { MadeUpOffice } from '../../support/made-up-office.ts';
-import { CHEAP } from '../kiosk/moves.ts';
-import { allAnswered, openAt, until } from '../sync-up/moves.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { CHEAP } from '../kiosk/actions.ts';
+import { allAnswered, openAt, until } from '../sync-up/actions.ts';
 import {
   audited,
   EMAIL,
@@ -18,7 +18,7 @@ import {
   toRequest,
   withKey,
   type RequestFields,
-} from './moves.ts';
+} from './actions.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
@@ -254,7 +254,7 @@ describe('without the line', () => {
   });
 
   it('a kiosk that has never had the key takes no NIR, keeps the challenge, and takes a member number', async () => {
-    const office = await MadeUpOffice.open();
+    const office = await FakeHeadOffice.open();
     office.always('nir-key', { kind: 'refuse', error: 'fault' });
     const rig = await openAt(office.settings);
     await until(() => rig.logged.some((line) => line.includes('nir-key-not-given')));

@@ -1,10 +1,10 @@
 import argon2 from 'argon2';
 import { describe, expect, it } from 'vitest';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { MadeUpOffice } from '../../support/made-up-office.ts';
-import { CHEAP, GOOD, logIn, openLogin, OTHER } from '../kiosk/moves.ts';
-import { openAt, type Pair } from '../sync-up/moves.ts';
-import { EMAIL, openRecoveryPair, UNKNOWN } from './moves.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { CHEAP, GOOD, logIn, openLogin, OTHER } from '../kiosk/actions.ts';
+import { openAt, type Pair } from '../sync-up/actions.ts';
+import { EMAIL, openRecoveryPair, UNKNOWN } from './actions.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const counted = (rig: KioskRig): unknown =>
@@ -76,7 +76,7 @@ describe('a login by e-mail', () => {
   });
 
   it('does not wait for the list of members', async () => {
-    const office = await MadeUpOffice.open();
+    const office = await FakeHeadOffice.open();
     office.always('changes', { kind: 'cut' });
     const rig = await openAt(office.settings);
     await rig.until(() => rig.syncState().lastContact !== null);

@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { CHEAP, GOOD, logIn, wrongCode } from '../kiosk/moves.ts';
-import { membersKnown } from '../sync-up/moves.ts';
+import { CHEAP, GOOD, logIn, wrongCode } from '../kiosk/actions.ts';
+import { membersKnown } from '../sync-up/actions.ts';
 import {
   attempts,
   EMAIL,
@@ -13,7 +13,7 @@ import {
   openRecoveryPair,
   UNKNOWN,
   waitAt,
-} from './moves.ts';
+} from './actions.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 /** All rows of all tables. */

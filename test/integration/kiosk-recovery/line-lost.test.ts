@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import type { Trouble } from '../../support/made-up-office.ts';
-import { GOOD, logIn, OTHER } from '../kiosk/moves.ts';
-import type { Pair } from '../sync-up/moves.ts';
+import type { Trouble } from '../../support/fake-head-office.ts';
+import { GOOD, logIn, OTHER } from '../kiosk/actions.ts';
+import type { Pair } from '../sync-up/actions.ts';
 import {
   attempts,
   EMAIL,
@@ -12,7 +12,7 @@ import {
   openRecoveryPair,
   UNKNOWN,
   waitAt,
-} from './moves.ts';
+} from './actions.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const points = (rig: KioskRig): unknown =>

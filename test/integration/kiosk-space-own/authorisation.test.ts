@@ -6,11 +6,11 @@ import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../src-shared/journe
 import { DELEGATION_SCOPES, type DelegationScope } from '../../../src-shared/space/delegations.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import type { MadeUpSession } from '../../support/made-up-space.ts';
-import { atSpace } from '../kiosk-space/moves.ts';
+import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import type { FakeSession } from '../../support/fake-space.ts';
+import { atSpace } from '../kiosk-space/actions.ts';
 import { everyAction, type Known } from './every-action.ts';
-import { ACTIVE, DEVICE, giveCodes, OFFERED, openLetIn, QUESTION, soon } from './moves.ts';
+import { ACTIVE, DEVICE, giveCodes, OFFERED, openLetIn, QUESTION, soon } from './actions.ts';
 
 const { both, emailOnly } = DEMO_CAST;
 
@@ -27,10 +27,9 @@ const ACTIONS = Object.values(everyAction(KNOWN)).flat<readonly (readonly Action
 const OF_SPACE = new Set<string>(SPACE_ACTIONS.map(({ shape }) => shape.type.value));
 
 /** A head office that has something of every kind about the one member, and about the other things of their own. */
-function furnish(office: MadeUpOffice): void {
-  const isFirst = ({ holder }: MadeUpSession) =>
-    holder.situation === 'member' && holder.number === both.number;
-  const of = (session: MadeUpSession, what: string) => `${what} ${isFirst(session) ? MARK : 'de la seconde'}`;
+function furnish(office: FakeHeadOffice): void {
+  const isFirst = ({ holder }: FakeSession) => holder.situation === 'member' && holder.number === both.number;
+  const of = (session: FakeSession, what: string) => `${what} ${isFirst(session) ? MARK : 'de la seconde'}`;
   const ids = { device: randomUUID(), given: randomUUID(), received: randomUUID() };
   const { space } = office;
   giveCodes(office);
@@ -64,7 +63,11 @@ function furnish(office: MadeUpOffice): void {
 }
 
 /** Stands at a screen of the space as the other member, logging in again if need be. */
-async function asOther(rig: KioskRig, office: MadeUpOffice, at: 'space-home' | SpaceScreenId): Promise<void> {
+async function asOther(
+  rig: KioskRig,
+  office: FakeHeadOffice,
+  at: 'space-home' | SpaceScreenId,
+): Promise<void> {
   if (!rig.view.screen.id.startsWith('space-')) await atSpace(rig, office, emailOnly.number);
   for (let steps = 0; rig.view.screen.id !== 'space-home' && steps < 4; steps += 1)
     await rig.act({ type: 'back' });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import { again, CODE, giveCodes, openOn, PHONE, type CodeDesk } from './moves.ts';
+import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { again, CODE, giveCodes, openOn, PHONE, type CodeFixture } from './actions.ts';
 
 const NEW_EMAIL = 'zoe.nouvelle@exemple.fr';
 const NEW_PHONE = '+33639980077';
 
-let office: MadeUpOffice;
+let office: FakeHeadOffice;
 let rig: KioskRig;
-let codes: CodeDesk;
+let codes: CodeFixture;
 
 async function open(): Promise<void> {
   ({ office, rig } = await openOn('space-address'));

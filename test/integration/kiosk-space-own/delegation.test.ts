@@ -3,21 +3,21 @@ import { describe, expect, it } from 'vitest';
 import type { Delegation } from '../../../src-shared/sync/space-data.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import type { MadeUpMandate } from '../../support/made-up-space.ts';
-import { ACTIVE, again, CODE, type CodeDesk, giveCodes, OFFERED, openOn, soon } from './moves.ts';
+import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import type { FakeMandate } from '../../support/fake-space.ts';
+import { ACTIVE, again, CODE, type CodeFixture, giveCodes, OFFERED, openOn, soon } from './actions.ts';
 
 const { emailOnly } = DEMO_CAST;
 
 /** Whom the helper acts for. */
-const MANDATE: MadeUpMandate = {
+const MANDATE: FakeMandate = {
   ...{ delegation: ACTIVE.id, name: 'Noël D’Invention', scope: 'ask', endsOn: ACTIVE.endsOn },
   holder: { situation: 'member', number: emailOnly.number },
 };
 
-let office: MadeUpOffice;
+let office: FakeHeadOffice;
 let rig: KioskRig;
-let codes: CodeDesk;
+let codes: CodeFixture;
 let given: Delegation[];
 let received: Delegation[];
 

@@ -1,12 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectedDevice } from '../../../src-shared/sync/space-data.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import { again, CODE, DEVICE, giveCodes, openOn, patiently, PHONE, WRONG, type CodeDesk } from './moves.ts';
+import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import {
+  again,
+  CODE,
+  DEVICE,
+  giveCodes,
+  openOn,
+  patiently,
+  PHONE,
+  WRONG,
+  type CodeFixture,
+} from './actions.ts';
 
-let office: MadeUpOffice;
+let office: FakeHeadOffice;
 let rig: KioskRig;
-let codes: CodeDesk;
+let codes: CodeFixture;
 let device: ConnectedDevice | null;
 
 /** A head office with one device, that is blocked, unblocked and, with a proof, deleted. */

@@ -1,6 +1,6 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
-import { REQUESTS } from '../kiosk-space/moves.ts';
-import { CODE } from './moves.ts';
+import { REQUESTS } from '../kiosk-space/actions.ts';
+import { CODE } from './actions.ts';
 
 /** What a test knows of somebody, to try it where it is not theirs. */
 export interface Known {

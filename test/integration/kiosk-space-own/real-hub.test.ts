@@ -7,8 +7,8 @@ import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { codeIn } from '../../support/mailbox.ts';
-import { GOOD, logIn } from '../kiosk/moves.ts';
-import { openAt, until } from '../sync-up/moves.ts';
+import { GOOD, logIn } from '../kiosk/actions.ts';
+import { openAt, until } from '../sync-up/actions.ts';
 
 const { both, phoneOnly } = DEMO_CAST;
 

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import type { MadeUpOffice, Trouble } from '../../support/made-up-office.ts';
-import { GOOD, logIn } from '../kiosk/moves.ts';
-import { atSpace, slowly } from '../kiosk-space/moves.ts';
-import { allAnswered, openPair, until } from '../sync-up/moves.ts';
-import { again, DEVICE, giveCodes, openLetIn, openOn, patiently, soon } from './moves.ts';
+import type { FakeHeadOffice, Trouble } from '../../support/fake-head-office.ts';
+import { GOOD, logIn } from '../kiosk/actions.ts';
+import { atSpace, slowly } from '../kiosk-space/actions.ts';
+import { allAnswered, openPair, until } from '../sync-up/actions.ts';
+import { again, DEVICE, giveCodes, openLetIn, openOn, patiently, soon } from './actions.ts';
 import { SECOND } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
 
 /** Waits until the session that was opened last is over at head office too. */
-async function overAt(office: MadeUpOffice, why: string): Promise<void> {
+async function overAt(office: FakeHeadOffice, why: string): Promise<void> {
   await soon(() => office.space.last.ended, why).toBe(true);
 }
 
 /** How often head office was asked to end a session. */
-function ends(office: MadeUpOffice): number {
+function ends(office: FakeHeadOffice): number {
   return office.asked.filter(({ path }) => path === 'space/end').length;
 }
 

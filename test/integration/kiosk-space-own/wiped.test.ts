@@ -3,13 +3,13 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { MadeUpOffice } from '../../support/made-up-office.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
 import { ChildKiosk } from '../kiosk/child-kiosk.ts';
 import { expectNothing, heldBy } from '../kiosk/held-secrets.ts';
-import { CHEAP } from '../kiosk/moves.ts';
-import { atSpace } from '../kiosk-space/moves.ts';
-import { until } from '../sync-up/moves.ts';
-import { ACTIVE, DEVICE, giveCodes, QUESTION } from './moves.ts';
+import { CHEAP } from '../kiosk/actions.ts';
+import { atSpace } from '../kiosk-space/actions.ts';
+import { until } from '../sync-up/actions.ts';
+import { ACTIVE, DEVICE, giveCodes, QUESTION } from './actions.ts';
 
 const { both } = DEMO_CAST;
 
@@ -31,7 +31,7 @@ const SECRETS = {
 const AMOUNT = 7_654_321;
 
 /** A head office that tells all of it. */
-function furnish(office: MadeUpOffice): void {
+function furnish(office: FakeHeadOffice): void {
   const { space } = office;
   giveCodes(office);
   space.on('reimbursements', () => ({
@@ -63,7 +63,7 @@ function furnish(office: MadeUpOffice): void {
 
 describe('the member space', () => {
   it('leaves nothing of what it showed, and of what was typed in it, in memory or in plain text on the disk', async () => {
-    const office = await MadeUpOffice.open();
+    const office = await FakeHeadOffice.open();
     furnish(office);
     const rig = await KioskRig.open(CHEAP, { hub: office.settings, start: false });
     let child: ChildKiosk | undefined;

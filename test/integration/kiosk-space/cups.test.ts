@@ -19,7 +19,7 @@ if [ -e "$3" ]; then cat "$3"; fi`,
 };
 
 /** A printing system of shell scripts in a folder of its own, which is the PATH. */
-class MadeUpCups {
+class FakeCups {
   readonly folder = temporaryFolder();
   readonly time = new ManualTime();
   readonly end = new AbortController();
@@ -101,7 +101,7 @@ function job(id: string, ...reasons: string[]): string {
 
 describe('a printer under CUPS', () => {
   it('is given the text in UTF-8, without a shell, and is done once the job is told completed', async () => {
-    const cups = new MadeUpCups();
+    const cups = new FakeCups();
     const printing = cups.print(['media=Custom.80x200mm', "a'; touch x #"]);
     await cups.looks(3);
     cups.ends('job-completed-successfully');
@@ -114,7 +114,7 @@ describe('a printer under CUPS', () => {
   });
 
   it('is not done while the job waits: after a minute it is taken back, and its neighbours stay', async () => {
-    const cups = new MadeUpCups();
+    const cups = new FakeCups();
     cups.write('completed', job('Ticket-70', 'job-completed-successfully'));
     cups.write('not-completed', job('Ticket-17', 'job-printing') + job('Ticket-7', 'job-printing'));
     const outcome = await cups.outcome(cups.print());
@@ -124,7 +124,7 @@ describe('a printer under CUPS', () => {
   });
 
   it('is done when the job ends in the moment in which it would be taken back', async () => {
-    const cups = new MadeUpCups();
+    const cups = new FakeCups();
     cups.write('too-late', job('Ticket-7', 'job-completed-successfully'));
     expect(await cups.outcome(cups.print())).toEqual({ ok: true });
     expect(cups.read('cancelled')).toBe('Ticket-7\n');
@@ -136,7 +136,7 @@ describe('a printer under CUPS', () => {
   ] as const)(
     'is not done when the job stands still (%s): it is taken back at once',
     async (keyword, reason) => {
-      const cups = new MadeUpCups();
+      const cups = new FakeCups();
       cups.write('not-completed', job('Ticket-7', 'job-incoming', keyword));
       expect(await cups.outcome(cups.print())).toEqual({ ok: false, reason });
       expect(cups.read('cancelled')).toBe('Ticket-7\n');
@@ -146,14 +146,14 @@ describe('a printer under CUPS', () => {
   it.each([['aborted-by-system'], ['job-canceled-by-user'], ['job-completed-with-errors']])(
     'is not done when the job ended otherwise (%s)',
     async (keyword) => {
-      const cups = new MadeUpCups();
+      const cups = new FakeCups();
       cups.ends(keyword);
       expect(await cups.outcome(cups.print())).toEqual({ ok: false, reason: 'aborted' });
     },
   );
 
   it('is not done when the job vanishes without a word', async () => {
-    const cups = new MadeUpCups();
+    const cups = new FakeCups();
     const printing = cups.print();
     await cups.looks(2);
     cups.remove('not-completed');
@@ -161,7 +161,7 @@ describe('a printer under CUPS', () => {
   });
 
   it('goes on looking while the queue cannot be read', async () => {
-    const cups = new MadeUpCups();
+    const cups = new FakeCups();
     cups.write('away', '');
     const printing = cups.print();
     await cups.looks(4);
@@ -171,25 +171,25 @@ describe('a printer under CUPS', () => {
   });
 
   it('reads the job in another language, and tells a refusal, an odd answer and a missing command apart', async () => {
-    const french = new MadeUpCups();
+    const french = new FakeCups();
     french.write('answer', 'l’identifiant de la requête est Ticket-7 (0 fichier(s))\n');
     french.ends('job-completed-successfully');
     expect(await french.outcome(french.print())).toEqual({ ok: true });
 
-    const refusing = new MadeUpCups();
+    const refusing = new FakeCups();
     refusing.write('refused', '');
     expect(await refusing.outcome(refusing.print())).toEqual({ ok: false, reason: 'refused' });
 
-    const odd = new MadeUpCups();
+    const odd = new FakeCups();
     odd.write('answer', 'hello\n');
     expect(await odd.outcome(odd.print())).toEqual({ ok: false, reason: 'refused' });
 
-    const missing = new MadeUpCups();
+    const missing = new FakeCups();
     expect(await missing.outcome(missing.print([], 'nowhere'))).toEqual({ ok: false, reason: 'unavailable' });
   });
 
   it('is waited for no longer when the kiosk closes, and what is in the queue stays', async () => {
-    const cups = new MadeUpCups();
+    const cups = new FakeCups();
     const printing = cups.print();
     await cups.looks(1);
     cups.end.abort();

@@ -6,8 +6,8 @@ import { parseFreeText } from '../../../src-shared/space/free-text.ts';
 import { eventBodySchema } from '../../../src-shared/sync/events.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
-import { allAnswered } from '../sync-up/moves.ts';
-import { openScreen, openSpace, REQUESTS, type RequestScreen } from './moves.ts';
+import { allAnswered } from '../sync-up/actions.ts';
+import { openScreen, openSpace, REQUESTS, type RequestScreen } from './actions.ts';
 
 /** Long enough not to stand in a log by chance. */
 const TELLING = NAUGHTY_STRINGS.filter((text) => text.trim().length > 9 && !/^[0-9x]+$/u.test(text));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PastRequest } from '../../../src-shared/sync/space-data.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import type { Trouble } from '../../support/made-up-office.ts';
-import { atSpace, openScreen, openSpace, REQUEST_SCREENS, slowly } from './moves.ts';
+import type { Trouble } from '../../support/fake-head-office.ts';
+import { atSpace, openScreen, openSpace, REQUEST_SCREENS, slowly } from './actions.ts';
 
 /** What each screen lists, as head office is asked for it. */
 const KINDS = {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PrintDocument, Printer, PrintOutcome } from '../../../src-main/printing/printer.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { MadeUpOffice } from '../../support/made-up-office.ts';
-import { CHEAP } from '../kiosk/moves.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { CHEAP } from '../kiosk/actions.ts';
 import {
   atSpace,
   letIn,
@@ -12,12 +12,12 @@ import {
   REQUEST_SCREENS,
   REQUESTS,
   type RequestScreen,
-} from './moves.ts';
+} from './actions.ts';
 
 const { both } = DEMO_CAST;
 
 /** A printer of which the test tells what becomes of each paper. */
-class MadeUpPrinter implements Printer {
+class FakePrinter implements Printer {
   readonly columns = 42;
   readonly papers: PrintDocument[] = [];
   readonly signals: AbortSignal[] = [];
@@ -32,10 +32,10 @@ class MadeUpPrinter implements Printer {
   }
 }
 
-async function openWithPrinter(): Promise<{ office: MadeUpOffice; rig: KioskRig; printer: MadeUpPrinter }> {
-  const office = await MadeUpOffice.open();
+async function openWithPrinter(): Promise<{ office: FakeHeadOffice; rig: KioskRig; printer: FakePrinter }> {
+  const office = await FakeHeadOffice.open();
   const rig = await KioskRig.open(CHEAP, { hub: office.settings, start: false });
-  const printer = new MadeUpPrinter();
+  const printer = new FakePrinter();
   rig.printer = printer;
   await rig.start();
   await letIn(rig);

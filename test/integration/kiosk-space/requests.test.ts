@@ -3,9 +3,9 @@ import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import { allAnswered, until } from '../sync-up/moves.ts';
-import { atSpace, outcomeOf, openScreen, openSpace, REQUEST_SCREENS, REQUESTS, TOLD } from './moves.ts';
+import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { allAnswered, until } from '../sync-up/actions.ts';
+import { atSpace, outcomeOf, openScreen, openSpace, REQUEST_SCREENS, REQUESTS, TOLD } from './actions.ts';
 import { HOUR } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;
@@ -36,7 +36,7 @@ const audited = (rig: KioskRig): unknown[] =>
   );
 
 describe('a request of the member space', () => {
-  let office: MadeUpOffice;
+  let office: FakeHeadOffice;
   let rig: KioskRig;
   beforeEach(async () => {
     ({ office, rig } = await openSpace());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { CHEAP, GOOD } from './moves.ts';
+import { CHEAP, GOOD } from './actions.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { CHEAP, GOOD, later, logIn, OTHER, wrongCode } from './moves.ts';
+import { CHEAP, GOOD, later, logIn, OTHER, wrongCode } from './actions.ts';
 import { DAY, HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, neither } = DEMO_CAST;

@@ -5,7 +5,7 @@ import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { SmsAnswer } from '../../../tools/demo/sms-gateway.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { codeIn } from '../../support/mailbox.ts';
-import { CHEAP } from './moves.ts';
+import { CHEAP } from './actions.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;

@@ -10,9 +10,9 @@ import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { answerTo } from '../../support/answer-riddle.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { findCode } from '../../support/mailbox.ts';
-import { KeptLog } from '../../support/outbox-desk.ts';
+import { KeptLog } from '../../support/outbox-fixture.ts';
 import { anyAction, anyPayload } from './hostile-actions.ts';
-import { CHEAP, GOOD } from './moves.ts';
+import { CHEAP, GOOD } from './actions.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 const ACTIONS = 10_000;

@@ -4,7 +4,7 @@ import { KioskRig } from '../../support/kiosk-rig.ts';
 import { codeIn } from '../../support/mailbox.ts';
 import { ChildDied, ChildKiosk } from './child-kiosk.ts';
 import type { Death } from './child-messages.ts';
-import { CHEAP, GOOD, logIn, OTHER, wrongCode } from './moves.ts';
+import { CHEAP, GOOD, logIn, OTHER, wrongCode } from './actions.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, neither } = DEMO_CAST;

@@ -4,7 +4,7 @@ import { KioskRig } from '../../support/kiosk-rig.ts';
 import { codeIn } from '../../support/mailbox.ts';
 import { ChildKiosk } from './child-kiosk.ts';
 import { expectNothing, heldBy } from './held-secrets.ts';
-import { GOOD } from './moves.ts';
+import { GOOD } from './actions.ts';
 
 const { both } = DEMO_CAST;
 

@@ -7,7 +7,7 @@ import { startKiosk } from '../../../src-main/kiosk.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { ChildKiosk } from './child-kiosk.ts';
-import { CHEAP, GOOD, logIn } from './moves.ts';
+import { CHEAP, GOOD, logIn } from './actions.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly, neither } = DEMO_CAST;

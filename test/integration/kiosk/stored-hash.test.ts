@@ -3,7 +3,7 @@ import argon2 from 'argon2';
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { CHEAP, GOOD, logIn, OTHER } from './moves.ts';
+import { CHEAP, GOOD, logIn, OTHER } from './actions.ts';
 
 const { both } = DEMO_CAST;
 const PHP = spawnSync('php', ['-r', 'echo PHP_VERSION;']).status === 0;
@@ -53,7 +53,7 @@ describe('the stored hash', () => {
     expect(storedHash(rig)).not.toBe(first);
   });
 
-  // CI has Debian's php-cli; a desk may do without.
+  // CI has Debian's php-cli; a fixture may do without.
   it.runIf(PHP || process.env['CI'] !== undefined)("is accepted by PHP's password_verify", async () => {
     expect(PHP, 'php is missing: apt-get install php-cli').toBe(true);
     const rig = await KioskRig.open();

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isOutOfReach, packApplication } from '../../../tools/setup/pack.mjs';
-import { makeUpElectron, readFuses } from './made-up-electron.ts';
+import { makeUpElectron, readFuses } from './fake-electron.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
 

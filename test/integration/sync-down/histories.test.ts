@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
 import { StorageUnavailable } from '../../../src-main/database/storage-fault.ts';
-import { cutAfter, feedOf, MadeUpHub, refusal, silence } from '../../support/made-up-hub.ts';
+import { cutAfter, feedOf, FakeHub, refusal, silence } from '../../support/fake-hub.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { generations } from '../members/support.ts';
 import { eventually, members, startSync, type SyncRig } from './support.ts';
 
 /** A kiosk that has loaded so many members of a hub. */
-async function loaded(count = 30): Promise<{ hub: MadeUpHub; folder: string; rig: SyncRig }> {
-  const hub = await MadeUpHub.start();
+async function loaded(count = 30): Promise<{ hub: FakeHub; folder: string; rig: SyncRig }> {
+  const hub = await FakeHub.start();
   hub.put(...members(0, count));
   const folder = temporaryFolder();
   const rig = startSync(folder, hub.connection);
@@ -61,7 +61,7 @@ describe('a new epoch', () => {
   });
 
   it('in the middle of a first load drops what came of the former', async () => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.encoding = 'identity';
     hub.put(...members(0, 500));
     hub.next((exchange) => {
@@ -109,7 +109,7 @@ describe('a new epoch', () => {
   });
 
   it('asked for by a hub that was asked for nothing is its own fault', async () => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.always(refusal('reload'));
     const rig = startSync(temporaryFolder(), hub.connection);
     await eventually(() => expect(rig.sync.state().lastFault).toBe('fault'));

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
 import type { MemberDirectory } from '../../../src-main/members/directory.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
-import { drip, MadeUpHub } from '../../support/made-up-hub.ts';
+import { drip, FakeHub } from '../../support/fake-hub.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { generations } from '../members/support.ts';
 import { eventually, members, startSync } from './support.ts';
@@ -16,7 +16,7 @@ const COUNT = 2000;
 
 function spawnSync(
   folder: string,
-  hub: MadeUpHub,
+  hub: FakeHub,
   ...stage: readonly string[]
 ): ChildProcessByStdio<null, Readable, null> {
   const child = spawn(process.execPath, [DYING, folder, JSON.stringify(hub.connection), ...stage], {
@@ -49,7 +49,7 @@ describe('a kiosk that is killed', () => {
     ['before the pointer', ['swapping'], COUNT],
     ['after the pointer', ['loaded'], COUNT],
   ] as const)('%s goes on from there', async (_name, stage, least) => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.put(...members(0, COUNT));
     hub.next(drip(4000, 5));
     const folder = temporaryFolder();
@@ -64,7 +64,7 @@ describe('a kiosk that is killed', () => {
   });
 
   it('when all rows are in needs no head office to serve them', async () => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.put(...members(0, COUNT));
     const folder = temporaryFolder();
     await expectKilled(spawnSync(folder, hub, 'indexing'));
@@ -75,7 +75,7 @@ describe('a kiosk that is killed', () => {
   });
 
   it('while a change is written has it or asks for it again', async () => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.put(...members(0, 50));
     const folder = temporaryFolder();
     const before = startSync(folder, hub.connection);
@@ -89,7 +89,7 @@ describe('a kiosk that is killed', () => {
   });
 
   it('again and again, at any moment, ends with the whole list', async () => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.put(...members(0, COUNT));
     hub.always(drip(3000, 5));
     const folder = temporaryFolder();

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
-import { MadeUpHub } from '../../support/made-up-hub.ts';
+import { FakeHub } from '../../support/fake-hub.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { generations, openMembers, writeSource } from '../members/support.ts';
 import { eventually, members, startSync } from './support.ts';
 
 describe('MemberSync', () => {
   it.each(['br', 'gzip', 'identity'] as const)('loads all members of a new kiosk (%s)', async (encoding) => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.encoding = encoding;
     hub.put(...members(0, 3000));
     const { directory, sync, newHistories } = startSync(temporaryFolder(), hub.connection);
@@ -20,7 +20,7 @@ describe('MemberSync', () => {
   });
 
   it('follows changes: added, changed, removed and added again', async () => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.put(...members(0, 50));
     const { directory } = startSync(temporaryFolder(), hub.connection);
     await eventually(() => expect(directory.state()).toBe('ready'));
@@ -35,7 +35,7 @@ describe('MemberSync', () => {
   });
 
   it('goes on at the next start where it was, and asks for nothing twice', async () => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.put(...members(0, 50));
     const folder = temporaryFolder();
     const first = startSync(folder, hub.connection);
@@ -57,7 +57,7 @@ describe('MemberSync', () => {
     const { directory: before } = openMembers(folder);
     await before.refresh();
     await before.close();
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.put(...members(10, 20));
     const { directory, sync } = startSync(folder, hub.connection);
     expect(directory.find(benchMember(0).number)).toEqual(benchMember(0));
@@ -68,7 +68,7 @@ describe('MemberSync', () => {
   });
 
   it('loads an empty list too, and fills it', async () => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     const { directory } = startSync(temporaryFolder(), hub.connection);
     await eventually(() => expect(directory.state()).toBe('ready'));
     expect(directory.find(benchMember(1).number)).toBeNull();
@@ -77,9 +77,9 @@ describe('MemberSync', () => {
   });
 
   it('follows another hub when it is told to', async () => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.put(...members(0, 20));
-    const other = await MadeUpHub.start();
+    const other = await FakeHub.start();
     other.put(...members(100, 30));
     const { directory, sync, newHistories } = startSync(temporaryFolder(), hub.connection);
     await eventually(() => expect(directory.find(benchMember(1).number)).toEqual(benchMember(1)));

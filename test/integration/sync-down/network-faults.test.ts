@@ -5,13 +5,13 @@ import {
   drip,
   feedOf,
   foreign,
-  MadeUpHub,
+  FakeHub,
   refusal,
   shortenedTo,
   silence,
   silentAfter,
   type Behaviour,
-} from '../../support/made-up-hub.ts';
+} from '../../support/fake-hub.ts';
 import type { SyncFault } from '../../../src-main/sync/sync-state.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { eventually, HASTY, members, startSync, type SyncRig } from './support.ts';
@@ -21,8 +21,8 @@ const COUNT = 2000;
 const HTML = '<html><body>Connexion au portail</body></html>';
 
 /** A hub with members. */
-async function hubWith(count = COUNT): Promise<MadeUpHub> {
-  const hub = await MadeUpHub.start();
+async function hubWith(count = COUNT): Promise<FakeHub> {
+  const hub = await FakeHub.start();
   hub.put(...members(0, count));
   return hub;
 }
@@ -202,7 +202,7 @@ describe('a token', () => {
 
 describe('a certificate', () => {
   it('of a private authority is accepted when the authority is named', async () => {
-    const hub = await MadeUpHub.start('cert.pem');
+    const hub = await FakeHub.start('cert.pem');
     hub.put(...members(0, 20));
     const rig = startSync(temporaryFolder(), hub.connection);
     await expectAll(rig, 20);
@@ -214,7 +214,7 @@ describe('a certificate', () => {
     ['that is not valid yet (or a clock that is behind)', 'future-cert.pem'],
     ['of an unknown authority', 'cert.pem'],
   ])('%s is refused, and the token is not sent', async (name, file) => {
-    const hub = await MadeUpHub.start(file);
+    const hub = await FakeHub.start(file);
     hub.put(...members(0, 20));
     const ca = name.includes('unknown') ? null : hub.connection.ca;
     const rig = startSync(temporaryFolder(), { ...hub.connection, ca });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
-import { cutAfter, drip, MadeUpHub, silence } from '../../support/made-up-hub.ts';
+import { cutAfter, drip, FakeHub, silence } from '../../support/fake-hub.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { leafPages, spoilPages } from '../database/support.ts';
 import { generations } from '../members/support.ts';
@@ -17,7 +17,7 @@ const COUNT = 2000;
 
 describe('a full disk', () => {
   it('during the load loses nothing: it goes on when there is room', async () => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.put(...members(0, COUNT));
     hub.next(drip(4000, 5));
     const folder = temporaryFolder();
@@ -55,8 +55,8 @@ describe('a full disk', () => {
 
 describe('a load that a power cut has spoiled', () => {
   /** A generation that is half filled, with nobody at it. */
-  async function halfFilled(): Promise<{ hub: MadeUpHub; folder: string; file: string }> {
-    const hub = await MadeUpHub.start();
+  async function halfFilled(): Promise<{ hub: FakeHub; folder: string; file: string }> {
+    const hub = await FakeHub.start();
     hub.encoding = 'identity';
     hub.put(...members(0, COUNT));
     const folder = temporaryFolder();
@@ -104,7 +104,7 @@ describe('a damaged list', () => {
     ['found by the check at the start', true],
     ['found at a look-up', false],
   ])('%s is set aside and brought again', async (_name, check) => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.put(...members(0, COUNT));
     const folder = temporaryFolder();
     const before = startSync(folder, hub.connection);
@@ -123,7 +123,7 @@ describe('a damaged list', () => {
   });
 
   it('found while a change is written is set aside and brought again', async () => {
-    const hub = await MadeUpHub.start();
+    const hub = await FakeHub.start();
     hub.put(...members(0, COUNT));
     const folder = temporaryFolder();
     const before = startSync(folder, hub.connection);

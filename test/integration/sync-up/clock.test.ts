@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { GOOD } from '../kiosk/moves.ts';
-import { allAnswered, failedBy, openPair } from './moves.ts';
+import { GOOD } from '../kiosk/actions.ts';
+import { allAnswered, failedBy, openPair } from './actions.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;

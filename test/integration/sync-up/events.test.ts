@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { EventAnswer } from '../../../src-shared/sync/events.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import { GOOD, logIn, OTHER } from '../kiosk/moves.ts';
-import { allAnswered, failedBy, later, openPair, until } from './moves.ts';
+import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { GOOD, logIn, OTHER } from '../kiosk/actions.ts';
+import { allAnswered, failedBy, later, openPair, until } from './actions.ts';
 
 const { both, neither } = DEMO_CAST;
 
@@ -20,7 +20,7 @@ const credentials = (rig: KioskRig): unknown =>
 const audited = (rig: KioskRig, event: string): unknown[] =>
   rig.onJournal((journal) => journal.prepare('SELECT detail FROM audit WHERE event = ?').pluck().all(event));
 
-const onceEach = (office: MadeUpOffice): void => {
+const onceEach = (office: FakeHeadOffice): void => {
   const seqs = [...office.applied.values()].map(({ event }) => event.seq);
   expect(seqs).toEqual(seqs.map((_seq, index) => index + 1));
 };

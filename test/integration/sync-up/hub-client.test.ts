@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/sync/requests.ts';
 import { systemTimers } from '../../../src-main/clock/timers.ts';
 import { HubClient } from '../../../src-main/sync/hub-client.ts';
-import { MadeUpOffice, type Trouble } from '../../support/made-up-office.ts';
+import { FakeHeadOffice, type Trouble } from '../../support/fake-head-office.ts';
 import { ManualTime } from '../../support/manual-time.ts';
 
 const MACHINE = '5e'.repeat(32);
@@ -22,7 +22,7 @@ function clientOf(url: string, options: { ca?: string; timers?: ManualTime } = {
 
 /** Enrols at an office and asks it once for a login, which goes wrong in some way. */
 async function loginAt(trouble: Trouble | null): Promise<unknown> {
-  const office = await MadeUpOffice.open();
+  const office = await FakeHeadOffice.open();
   const client = clientOf(office.settings.url);
   const enrolled = await client.enrol({
     code: office.settings.enrolmentCode,
@@ -66,7 +66,7 @@ describe('an answer', () => {
   });
 
   it('that leads elsewhere is not followed', async () => {
-    const elsewhere = await MadeUpOffice.open();
+    const elsewhere = await FakeHeadOffice.open();
     const server = createServer((socket) => {
       socket.once('data', () =>
         socket.end(
@@ -128,7 +128,7 @@ describe('a line', () => {
   });
 
   it('that nothing answers on', async () => {
-    const office = await MadeUpOffice.open();
+    const office = await FakeHeadOffice.open();
     await office.down();
     expect(await clientOf(office.settings.url).login('t', LOGIN)).toEqual({
       ok: false,
@@ -144,7 +144,7 @@ describe('a line', () => {
   });
 
   it('on which a visitor is not kept waiting for more than six seconds', async () => {
-    const office = await MadeUpOffice.open();
+    const office = await FakeHeadOffice.open();
     const time = new ManualTime();
     office.always('logins', { kind: 'silence' });
     const answer = clientOf(office.settings.url, { timers: time }).login('t', LOGIN);
@@ -159,19 +159,19 @@ describe('a line', () => {
 
 describe('over TLS', () => {
   it('a private authority is trusted when it is named', async () => {
-    const office = await MadeUpOffice.open('cert');
+    const office = await FakeHeadOffice.open('cert');
     const request = { code: 'K7P2M4XWTA', attempt: crypto.randomUUID(), machine: MACHINE };
     expect(await clientOf(office.settings.url, { ca: CA }).enrol(request)).toMatchObject({ ok: true });
   });
 
   it('a certificate of an unknown authority is refused, and nothing is said', async () => {
-    const office = await MadeUpOffice.open('cert');
+    const office = await FakeHeadOffice.open('cert');
     expect(await clientOf(office.settings.url).login('t', LOGIN)).toEqual({ ok: false, fault: 'tls' });
     expect(office.asked).toEqual([]);
   });
 
   it('a certificate of another name is refused, and nothing is said', async () => {
-    const office = await MadeUpOffice.open('other-cert');
+    const office = await FakeHeadOffice.open('other-cert');
     const ca = readFileSync(new URL('../../support/tls/other-cert.pem', import.meta.url), 'utf8');
     expect(await clientOf(office.settings.url, { ca }).login('t', LOGIN)).toEqual({
       ok: false,

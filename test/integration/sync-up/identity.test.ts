@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SecretStore } from '../../../src-main/database/secret-store.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { MadeUpOffice } from '../../support/made-up-office.ts';
-import { GOOD, logIn } from '../kiosk/moves.ts';
-import { allAnswered, failedBy, later, membersKnown, openAt, openPair, until } from './moves.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { GOOD, logIn } from '../kiosk/actions.ts';
+import { allAnswered, failedBy, later, membersKnown, openAt, openPair, until } from './actions.ts';
 import { HOUR } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
@@ -20,18 +20,18 @@ function storeOf(machine: string): SecretStore {
   };
 }
 
-const enrolments = (office: MadeUpOffice): unknown[] =>
+const enrolments = (office: FakeHeadOffice): unknown[] =>
   office.asked.filter(({ path }) => path === 'enrol').map(({ body }) => body);
 
 /** Waits for the next request for members, which shows the token. */
-async function feedAsked(office: MadeUpOffice): Promise<void> {
+async function feedAsked(office: FakeHeadOffice): Promise<void> {
   office.asked.length = office.asked.findLastIndex(({ path }) => path === 'enrol') + 1;
   await until(() => office.asked.some(({ path }) => path === 'changes'));
 }
 
 describe('enrolment', () => {
   it('is asked for once, by the same name until its answer has come', async () => {
-    const office = await MadeUpOffice.open();
+    const office = await FakeHeadOffice.open();
     office.next('enrol', { kind: 'lost' }, { kind: 'lost' });
     const rig = await openAt(office.settings);
     await failedBy(rig, 'line-cut');
@@ -54,7 +54,7 @@ describe('enrolment', () => {
   });
 
   it('is told to be missing while it is, and the kiosk opens by itself with it', async () => {
-    const office = await MadeUpOffice.open();
+    const office = await FakeHeadOffice.open();
     office.always('enrol', { kind: 'refuse', error: 'enrolment-refused' });
     const rig = await openAt(office.settings);
     await until(() => rig.view.screen.id === 'out-of-service');
@@ -93,7 +93,7 @@ describe('enrolment', () => {
 
 describe('a kiosk whose folder was copied to another machine', () => {
   it('and whose token does not open there enrols anew, and is told when the code is spent', async () => {
-    const office = await MadeUpOffice.open();
+    const office = await FakeHeadOffice.open();
     const rig = await openAt(office.settings, {});
     await membersKnown(rig);
     await rig.stop();

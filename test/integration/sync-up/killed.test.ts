@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { MadeUpOffice } from '../../support/made-up-office.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
 import { ChildKiosk } from '../kiosk/child-kiosk.ts';
 import type { Death } from '../kiosk/child-messages.ts';
-import { CHEAP, GOOD, logIn } from '../kiosk/moves.ts';
-import { allAnswered, until } from './moves.ts';
+import { CHEAP, GOOD, logIn } from '../kiosk/actions.ts';
+import { allAnswered, until } from './actions.ts';
 
 const { both } = DEMO_CAST;
 
 interface Run {
-  readonly office: MadeUpOffice;
+  readonly office: FakeHeadOffice;
   readonly rig: KioskRig;
   readonly child: ChildKiosk;
 }
 
 /** A kiosk in a process of its own, before head office; it has set a password. */
-async function passwordSet(prepare: (office: MadeUpOffice) => void, dieAt?: Death): Promise<Run> {
-  const office = await MadeUpOffice.open();
+async function passwordSet(prepare: (office: FakeHeadOffice) => void, dieAt?: Death): Promise<Run> {
+  const office = await FakeHeadOffice.open();
   const rig = await KioskRig.open(CHEAP, { hub: office.settings, start: false });
   let child: ChildKiosk | undefined;
   await rig.startWith((config) => {
@@ -89,7 +89,7 @@ describe('a kiosk that is killed', () => {
   });
 
   it('while its enrolment is answered: the same try is made again, and gives it its name', async () => {
-    const office = await MadeUpOffice.open();
+    const office = await FakeHeadOffice.open();
     const rig = await KioskRig.open(CHEAP, { hub: office.settings, start: false });
     let child: ChildKiosk | undefined;
     await rig.startWith((config) => {

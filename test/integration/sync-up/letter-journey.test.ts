@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { RedeemAnswer } from '../../../src-shared/sync/requests.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import { CHEAP, GOOD, logIn } from '../kiosk/moves.ts';
-import { allAnswered, openPair, type Pair } from './moves.ts';
+import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { CHEAP, GOOD, logIn } from '../kiosk/actions.ts';
+import { allAnswered, openPair, type Pair } from './actions.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { neither } = DEMO_CAST;
@@ -25,7 +25,7 @@ async function open(rig: KioskRig): Promise<void> {
   rig.screen('letter-code');
 }
 
-const attempts = (office: MadeUpOffice): string[] =>
+const attempts = (office: FakeHeadOffice): string[] =>
   office.asked
     .filter(({ path }) => path === 'redeem')
     .map(({ body }) => (body as { attempt: string }).attempt);

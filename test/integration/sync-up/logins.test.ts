@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { GOOD, logIn, OTHER } from '../kiosk/moves.ts';
+import { GOOD, logIn, OTHER } from '../kiosk/actions.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import { MadeUpOffice, type Trouble } from '../../support/made-up-office.ts';
-import { allAnswered, openAt, openPair } from './moves.ts';
+import { FakeHeadOffice, type Trouble } from '../../support/fake-head-office.ts';
+import { allAnswered, openAt, openPair } from './actions.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;
@@ -12,7 +12,7 @@ const UNKNOWN = '99887766';
 const counted = (rig: KioskRig): unknown =>
   rig.onJournal((journal) => journal.prepare('SELECT count(*) FROM login_failure').pluck().get());
 
-const asked = (office: MadeUpOffice): number => office.asked.filter(({ path }) => path === 'logins').length;
+const asked = (office: FakeHeadOffice): number => office.asked.filter(({ path }) => path === 'logins').length;
 
 describe('a login', () => {
   it('with a password set elsewhere is checked by head office, whose names are shown', async () => {
@@ -153,7 +153,7 @@ describe('without head office', () => {
   });
 
   it('the members are not known yet: a right password is not called wrong', async () => {
-    const office = await MadeUpOffice.open();
+    const office = await FakeHeadOffice.open();
     office.always('changes', { kind: 'cut' });
     const rig = await openAt(office.settings);
     office.passwords.set(both.number, GOOD);

@@ -3,16 +3,16 @@ import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { MadeUpOffice } from '../../support/made-up-office.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
 import { ChildKiosk } from '../kiosk/child-kiosk.ts';
-import { CHEAP, GOOD, logIn } from '../kiosk/moves.ts';
+import { CHEAP, GOOD, logIn } from '../kiosk/actions.ts';
 
 const { both, neither } = DEMO_CAST;
 const CODE = 'ACDEF34679';
 
 describe('what a visitor told head office', () => {
   it('is not in the memory of the kiosk after the visit, with the line to head office still open', async () => {
-    const office = await MadeUpOffice.open();
+    const office = await FakeHeadOffice.open();
     const rig = await KioskRig.open(CHEAP, { hub: office.settings, start: false });
     let child: ChildKiosk | undefined;
     await rig.startWith((config) => {

@@ -3,8 +3,8 @@ import { addKiosk, reinstateKiosk, revokeKiosk } from '../../../src-hub/kiosks/r
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import { GOOD, logIn, OTHER } from '../kiosk/moves.ts';
-import { allAnswered, membersKnown, openAt, until } from './moves.ts';
+import { GOOD, logIn, OTHER } from '../kiosk/actions.ts';
+import { allAnswered, membersKnown, openAt, until } from './actions.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { EventBatch, SentEvent } from '../../../src-shared/sync/events.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import { GOOD } from '../kiosk/moves.ts';
-import { allAnswered, openPair, until } from './moves.ts';
+import { GOOD } from '../kiosk/actions.ts';
+import { allAnswered, openPair, until } from './actions.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, neither, emailOnly } = DEMO_CAST;

@@ -5,15 +5,15 @@ import { addKiosk } from '../../../src-hub/kiosks/registry.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { openHubRig } from '../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import type { MadeUpOffice } from '../../support/made-up-office.ts';
-import { GOOD, OTHER } from '../kiosk/moves.ts';
-import { allAnswered, later, membersKnown, openAt, openPair, until } from './moves.ts';
+import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { GOOD, OTHER } from '../kiosk/actions.ts';
+import { allAnswered, later, membersKnown, openAt, openPair, until } from './actions.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;
 
 /** Sets a password, then has further members' decisions in the journal besides: places 1 to `count`. */
-async function gather(office: MadeUpOffice, rig: KioskRig, count: number): Promise<void> {
+async function gather(office: FakeHeadOffice, rig: KioskRig, count: number): Promise<void> {
   await rig.setPassword(both.number, GOOD);
   await allAnswered(rig);
   await rig.stop();
@@ -30,7 +30,7 @@ async function gather(office: MadeUpOffice, rig: KioskRig, count: number): Promi
   office.asked.length = 0;
 }
 
-const batches = (office: MadeUpOffice): number[][] =>
+const batches = (office: FakeHeadOffice): number[][] =>
   office.asked
     .filter(({ path }) => path === 'events')
     .map(({ body }) => (body as { events: { seq: number }[] }).events.map(({ seq }) => seq));

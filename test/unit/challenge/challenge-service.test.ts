@@ -4,12 +4,12 @@ import { CHALLENGE_LIFETIME } from '../../../src-main/challenge/challenge-servic
 import { challengeAnswerSchema, type ChallengeWay } from '../../../src-shared/journey/action.ts';
 import { challengeSchema } from '../../../src-shared/journey/challenge.ts';
 import { answerTo } from '../../support/answer-riddle.ts';
-import { deskOfColours, newDesk, rightAnswer, rightPlace, touch } from './desk-parts.ts';
+import { serviceOfColours, newService, rightAnswer, rightPlace, touch } from './service-deps.ts';
 
 describe('a picture challenge', () => {
   it('keeps to the contract, in both languages', () => {
     for (const language of ['fr', 'en'] as const) {
-      const challenge = newDesk(1).desk.issue('picture', language);
+      const challenge = newService(1).service.issue('picture', language);
       expect(challengeSchema.parse(challenge)).toEqual(challenge);
       expect(challenge.expiresIn).toBe(120_000);
     }
@@ -18,8 +18,8 @@ describe('a picture challenge', () => {
   it('has one right picture among eight', () => {
     for (let seed = 0; seed < 5; seed++) {
       const verdicts = Array.from({ length: 8 }, (_, place) => {
-        const { desk } = newDesk(seed);
-        return desk.check(touch(desk.issue('picture', 'fr'), place));
+        const { service } = newService(seed);
+        return service.check(touch(service.issue('picture', 'fr'), place));
       });
       expect(verdicts.filter((verdict) => verdict === 'right')).toHaveLength(1);
     }
@@ -28,9 +28,9 @@ describe('a picture challenge', () => {
   it('has the right one in each place as often as in any other', () => {
     const rounds = 480;
     const counts = new Array<number>(8).fill(0);
-    const { desk, placeOf } = deskOfColours(31);
+    const { service, placeOf } = serviceOfColours(31);
     for (let round = 0; round < rounds; round++) {
-      const place = placeOf(desk.issue('picture', 'fr'));
+      const place = placeOf(service.issue('picture', 'fr'));
       counts[place] = (counts[place] ?? 0) + 1;
     }
     const expected = rounds / 8;
@@ -40,51 +40,51 @@ describe('a picture challenge', () => {
   }, 60_000);
 
   it('is not passed by typing its word', () => {
-    const { desk } = newDesk(2);
-    const challenge = desk.issue('picture', 'fr');
+    const { service } = newService(2);
+    const challenge = service.issue('picture', 'fr');
     const typed = challenge.way === 'picture' ? challenge.word : '';
-    expect(desk.check({ way: 'question', challenge: challenge.id, typed })).toBe('missed');
+    expect(service.check({ way: 'question', challenge: challenge.id, typed })).toBe('missed');
   });
 
   it('is not passed with a picture of an earlier challenge', () => {
-    const { desk } = newDesk(3);
-    const earlier = desk.issue('picture', 'fr');
-    const later = desk.issue('picture', 'fr');
+    const { service } = newService(3);
+    const earlier = service.issue('picture', 'fr');
+    const later = service.issue('picture', 'fr');
     const answer = touch(earlier, rightPlace(3));
-    expect(desk.check({ ...answer, challenge: later.id })).toBe('missed');
+    expect(service.check({ ...answer, challenge: later.id })).toBe('missed');
   });
 });
 
 describe.each(['picture', 'question'] as const)('a challenge by %s', (way: ChallengeWay) => {
   const SEED = 5;
-  const right = (challenge: ReturnType<ReturnType<typeof newDesk>['desk']['issue']>) =>
+  const right = (challenge: ReturnType<ReturnType<typeof newService>['service']['issue']>) =>
     way === 'picture' ? touch(challenge, rightPlace(SEED)) : rightAnswer(challenge);
 
   it('is answered once', () => {
-    const { desk } = newDesk(SEED);
-    const answer = right(desk.issue(way, 'fr'));
-    expect([desk.check(answer), desk.check(answer)]).toEqual(['right', 'missed']);
+    const { service } = newService(SEED);
+    const answer = right(service.issue(way, 'fr'));
+    expect([service.check(answer), service.check(answer)]).toEqual(['right', 'missed']);
   });
 
   it('is spent by a miss, even by one that names no challenge', () => {
-    const { desk } = newDesk(SEED);
-    const answer = right(desk.issue(way, 'fr'));
+    const { service } = newService(SEED);
+    const answer = right(service.issue(way, 'fr'));
     const stray = { way: 'picture', challenge: 'A'.repeat(22), picture: 'B'.repeat(22) } as const;
-    expect([desk.check(stray), desk.check(answer)]).toEqual(['missed', 'missed']);
+    expect([service.check(stray), service.check(answer)]).toEqual(['missed', 'missed']);
   });
 
   it('is void once another is issued', () => {
-    const { desk } = newDesk(SEED);
-    const answer = right(desk.issue(way, 'fr'));
-    desk.issue(way, 'fr');
-    expect(desk.check(answer)).toBe('missed');
+    const { service } = newService(SEED);
+    const answer = right(service.issue(way, 'fr'));
+    service.issue(way, 'fr');
+    expect(service.check(answer)).toBe('missed');
   });
 
-  it('is void once the desk is cleared', () => {
-    const { desk } = newDesk(SEED);
-    const answer = right(desk.issue(way, 'fr'));
-    desk.clear();
-    expect(desk.check(answer)).toBe('missed');
+  it('is void once the service is cleared', () => {
+    const { service } = newService(SEED);
+    const answer = right(service.issue(way, 'fr'));
+    service.clear();
+    expect(service.check(answer)).toBe('missed');
   });
 
   it.each([
@@ -92,18 +92,18 @@ describe.each(['picture', 'question'] as const)('a challenge by %s', (way: Chall
     [CHALLENGE_LIFETIME, 'expired'],
     [CHALLENGE_LIFETIME * 100, 'expired'],
   ])('answered after %d ms is %s', async (wait, verdict) => {
-    const { desk, time } = newDesk(SEED);
-    const answer = right(desk.issue(way, 'fr'));
+    const { service, time } = newService(SEED);
+    const answer = right(service.issue(way, 'fr'));
     await time.advance(wait);
-    expect(desk.check(answer)).toBe(verdict);
-    expect(desk.check(answer)).toBe('missed');
+    expect(service.check(answer)).toBe(verdict);
+    expect(service.check(answer)).toBe('missed');
   });
 
   it('never asks the same word twice in a row', () => {
-    const { desk } = newDesk(6);
+    const { service } = newService(6);
     let last = '';
     for (let round = 0; round < 60; round++) {
-      const challenge = desk.issue(round % 3 === 0 ? 'picture' : way, 'fr');
+      const challenge = service.issue(round % 3 === 0 ? 'picture' : way, 'fr');
       const word =
         challenge.way === 'picture'
           ? challenge.word
@@ -114,10 +114,10 @@ describe.each(['picture', 'question'] as const)('a challenge by %s', (way: Chall
   });
 
   it('has ids of 128 bits that never come again and fit the contract of answers', () => {
-    const { desk } = newDesk(7);
+    const { service } = newService(7);
     const seen = new Set<string>();
     for (let round = 0; round < 50; round++) {
-      const challenge = desk.issue(way, 'en');
+      const challenge = service.issue(way, 'en');
       const ids = [
         challenge.id,
         ...(challenge.way === 'picture' ? challenge.pictures.map(({ id }) => id) : []),
@@ -138,11 +138,11 @@ describe('any answer', () => {
     const id = fc.stringMatching(/^[A-Za-z0-9_-]{16,32}$/u);
     fc.assert(
       fc.property(id, id, fc.string({ maxLength: 256 }), (challenge, picture, typed) => {
-        const { desk } = newDesk(8);
-        const live = desk.issue('picture', 'fr');
-        expect(desk.check({ way: 'picture', challenge: live.id, picture })).toBe('missed');
-        desk.issue('question', 'fr');
-        expect(desk.check({ way: 'question', challenge, typed })).toBe('missed');
+        const { service } = newService(8);
+        const live = service.issue('picture', 'fr');
+        expect(service.check({ way: 'picture', challenge: live.id, picture })).toBe('missed');
+        service.issue('question', 'fr');
+        expect(service.check({ way: 'question', challenge, typed })).toBe('missed');
       }),
       { numRuns: 50 },
     );

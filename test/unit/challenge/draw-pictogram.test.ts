@@ -3,7 +3,7 @@ import { drawPictogram, PICTURE_BYTES } from '../../../src-main/challenge/draw-p
 import { loadPictograms } from '../../../src-main/challenge/load-pictograms.ts';
 import { pictogramFor } from '../../support/recognise-picture.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
-import { newDesk } from './desk-parts.ts';
+import { newService } from './service-deps.ts';
 
 const pictograms = loadPictograms();
 const PREFIX = 'data:image/svg+xml;base64,';
@@ -73,9 +73,9 @@ describe('a drawing', () => {
 
 describe('the eight pictures of a challenge', () => {
   it('take less than 60 kB, and their length and ids tell nothing', () => {
-    const { desk } = newDesk(25);
+    const { service } = newService(25);
     for (let round = 0; round < 25; round++) {
-      const challenge = desk.issue('picture', 'fr');
+      const challenge = service.issue('picture', 'fr');
       if (challenge.way !== 'picture') throw new Error('not a picture challenge');
       const lengths = challenge.pictures.map(({ image }) => image.length);
       expect(new Set(lengths).size).toBe(1);

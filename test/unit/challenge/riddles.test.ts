@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answersOf, plainAnswer } from '../../../src-main/challenge/answer-match.ts';
 import { loadPictograms, loadRiddles } from '../../../src-main/challenge/load-pictograms.ts';
 import { LANGUAGES, type Language } from '../../../src-shared/language.ts';
-import { newDesk } from './desk-parts.ts';
+import { newService } from './service-deps.ts';
 
 const pictograms = loadPictograms();
 const riddles = loadRiddles();
@@ -49,9 +49,9 @@ describe.each(LANGUAGES)('the riddles in %s', (language) => {
   });
 
   it('are all that a question shows', () => {
-    const { desk } = newDesk(11);
+    const { service } = newService(11);
     for (let round = 0; round < 200; round++) {
-      const challenge = desk.issue('question', language);
+      const challenge = service.issue('question', language);
       expect(Object.keys(challenge).toSorted()).toEqual(['expiresIn', 'id', 'question', 'way']);
       const asked = pictograms.find(
         ({ id }) => 'question' in challenge && questionOf(id, language) === challenge.question,

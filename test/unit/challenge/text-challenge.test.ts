@@ -4,19 +4,19 @@ import { CHALLENGE_LIFETIME } from '../../../src-main/challenge/challenge-servic
 import { TEXT_ALPHABET, TEXT_LENGTH } from '../../../src-main/challenge/challenge-text.ts';
 import type { ChallengeAnswer } from '../../../src-shared/journey/action.ts';
 import { challengeSchema } from '../../../src-shared/journey/challenge.ts';
-import { newDesk, touch } from './desk-parts.ts';
+import { newService, touch } from './service-deps.ts';
 
 /** Asks for letters to read. @returns the answer that types the given text, or the letters themselves */
-function asked(seed: number): ReturnType<typeof newDesk> & { typed: (text?: string) => ChallengeAnswer } {
-  const made = newDesk(seed);
-  const { id } = made.desk.issue('text', 'fr');
+function asked(seed: number): ReturnType<typeof newService> & { typed: (text?: string) => ChallengeAnswer } {
+  const made = newService(seed);
+  const { id } = made.service.issue('text', 'fr');
   return { ...made, typed: (text = made.lastText()) => ({ way: 'text', challenge: id, typed: text }) };
 }
 
 describe('letters to read', () => {
   it('keep to the contract and are all that is shown', () => {
-    const { desk, lastText } = newDesk(1);
-    const challenge = desk.issue('text', 'en');
+    const { service, lastText } = newService(1);
+    const challenge = service.issue('text', 'en');
     expect(challengeSchema.parse(challenge)).toEqual(challenge);
     expect(Object.keys(challenge).toSorted()).toEqual(['expiresIn', 'id', 'image', 'way']);
     expect(challenge.expiresIn).toBe(CHALLENGE_LIFETIME);
@@ -37,9 +37,9 @@ describe('letters to read', () => {
     ],
   ])('typed %s are right, once', (_, form) => {
     for (let seed = 0; seed < 5; seed++) {
-      const { desk, typed, lastText } = asked(seed);
-      expect(desk.check(typed(form(lastText())))).toBe('right');
-      expect(desk.check(typed(form(lastText())))).toBe('missed');
+      const { service, typed, lastText } = asked(seed);
+      expect(service.check(typed(form(lastText())))).toBe('right');
+      expect(service.check(typed(form(lastText())))).toBe('missed');
     }
   });
 
@@ -53,9 +53,9 @@ describe('letters to read', () => {
         () => '💌',
       ];
       for (const form of wrong) {
-        const { desk, typed, lastText } = asked(seed);
-        expect(desk.check(typed(form(lastText())))).toBe('missed');
-        expect(desk.check(typed()), 'spent by the miss').toBe('missed');
+        const { service, typed, lastText } = asked(seed);
+        expect(service.check(typed(form(lastText())))).toBe('missed');
+        expect(service.check(typed()), 'spent by the miss').toBe('missed');
       }
     }
   });
@@ -64,37 +64,37 @@ describe('letters to read', () => {
     [CHALLENGE_LIFETIME - 1, 'right'],
     [CHALLENGE_LIFETIME, 'expired'],
   ])('typed after %d ms are %s', async (wait, verdict) => {
-    const { desk, time, typed } = asked(3);
+    const { service, time, typed } = asked(3);
     await time.advance(wait);
-    expect(desk.check(typed())).toBe(verdict);
+    expect(service.check(typed())).toBe(verdict);
   });
 
-  it('are void once others are asked for, by whatever way, and once the desk is cleared', () => {
+  it('are void once others are asked for, by whatever way, and once the service is cleared', () => {
     for (const undo of ['text', 'picture', 'question', null] as const) {
-      const { desk, typed } = asked(4);
+      const { service, typed } = asked(4);
       const answer = typed();
-      if (undo === null) desk.clear();
-      else desk.issue(undo, 'fr');
-      expect(desk.check(answer)).toBe('missed');
+      if (undo === null) service.clear();
+      else service.issue(undo, 'fr');
+      expect(service.check(answer)).toBe('missed');
     }
   });
 
   it('are not passed by another way, nor another way by them', () => {
-    const { desk, typed, lastText } = asked(5);
-    expect(desk.check({ ...typed(), way: 'question', typed: lastText() })).toBe('missed');
-    const pictures = desk.issue('picture', 'fr');
-    expect(desk.check({ way: 'text', challenge: pictures.id, typed: '' })).toBe('missed');
-    const question = desk.issue('question', 'fr');
-    expect(desk.check({ way: 'text', challenge: question.id, typed: '' })).toBe('missed');
+    const { service, typed, lastText } = asked(5);
+    expect(service.check({ ...typed(), way: 'question', typed: lastText() })).toBe('missed');
+    const pictures = service.issue('picture', 'fr');
+    expect(service.check({ way: 'text', challenge: pictures.id, typed: '' })).toBe('missed');
+    const question = service.issue('question', 'fr');
+    expect(service.check({ way: 'text', challenge: question.id, typed: '' })).toBe('missed');
     const { challenge } = touch(pictures, 0);
     expect(challenge).not.toBe(question.id);
   });
 
   it('are each as likely as any other', () => {
     const counts = new Map<string, number>();
-    const { desk, lastText } = newDesk(6);
+    const { service, lastText } = newService(6);
     for (let round = 0; round < 160; round++) {
-      desk.issue('text', 'fr');
+      service.issue('text', 'fr');
       for (const letter of lastText()) counts.set(letter, (counts.get(letter) ?? 0) + 1);
     }
     const expected = (160 * TEXT_LENGTH) / TEXT_ALPHABET.length;
@@ -109,8 +109,8 @@ describe('letters to read', () => {
   it('are not guessed by whatever is typed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 256 }), (text) => {
-        const { desk, typed } = asked(7);
-        expect(desk.check(typed(text))).toBe('missed');
+        const { service, typed } = asked(7);
+        expect(service.check(typed(text))).toBe('missed');
       }),
       { numRuns: 40 },
     );

@@ -7,7 +7,7 @@ import type { TransportResult } from '../../../src-shared/mail/send-result.ts';
 import type { Transport } from '../../../src-main/delivery/transport.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
 import { ManualTime, settle } from '../../support/manual-time.ts';
-import { codeMail, codeSms, KeptLog, noticeMail, openOutbox } from '../../support/outbox-desk.ts';
+import { codeMail, codeSms, KeptLog, noticeMail, openOutbox } from '../../support/outbox-fixture.ts';
 
 const MEMBER = { memberKey: 'key' };
 const LATER: TransportResult = { outcome: 'later', fault: 'connect' };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MailMessage } from '../../../src-main/delivery/message.ts';
 import { renderMessage } from '../../../src-main/delivery/templates/render-message.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
-import { AGENCY, CODE } from '../../support/outbox-desk.ts';
+import { AGENCY, CODE } from '../../support/outbox-fixture.ts';
 import { wordsOf } from '../../support/words-of-html.ts';
 
 const AT = Date.UTC(2026, 10, 22, 6, 11);

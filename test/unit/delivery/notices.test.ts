@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Outbox } from '../../../src-main/delivery/outbox.ts';
 import { Notices } from '../../../src-main/delivery/notices.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-import { AGENCY, CODE, MEMBER_MAIL, MEMBER_PHONE, openOutbox } from '../../support/outbox-desk.ts';
+import { AGENCY, CODE, MEMBER_MAIL, MEMBER_PHONE, openOutbox } from '../../support/outbox-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 

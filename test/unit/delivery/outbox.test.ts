@@ -2,7 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src-main/database/open-database.ts';
 import type { Outbox } from '../../../src-main/delivery/outbox.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-import { CODE, codeMail, codeSms, MEMBER_MAIL, noticeMail, openOutbox } from '../../support/outbox-desk.ts';
+import {
+  CODE,
+  codeMail,
+  codeSms,
+  MEMBER_MAIL,
+  noticeMail,
+  openOutbox,
+} from '../../support/outbox-fixture.ts';
 
 const MEMBER = { memberKey: 'key', expiresAt: null };
 

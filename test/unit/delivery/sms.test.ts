@@ -6,7 +6,7 @@ import { isGsm7, SMS_LENGTH, toGsm7 } from '../../../src-main/delivery/templates
 import { smsText } from '../../../src-main/delivery/templates/sms-text.ts';
 import { CODE_PURPOSES } from '../../../src-shared/sync/space.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
-import { AGENCY, CODE } from '../../support/outbox-desk.ts';
+import { AGENCY, CODE } from '../../support/outbox-fixture.ts';
 
 const AT = Date.UTC(2026, 10, 22, 6, 11);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery, Message } from '../../../src-main/delivery/message.ts';
 import { stillValid } from '../../../src-main/delivery/still-valid.ts';
-import { codeMail, MEMBER_PHONE, noticeMail } from '../../support/outbox-desk.ts';
+import { codeMail, MEMBER_PHONE, noticeMail } from '../../support/outbox-fixture.ts';
 
 describe('stillValid', () => {
   it.each([

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { renderHubMail } from '../../../src-hub/mail/templates/render-hub-mail.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
 import { sampleMails } from '../../../tools/preview/sample-mails.ts';
-import { AGENCY } from '../../support/outbox-desk.ts';
+import { AGENCY } from '../../support/outbox-fixture.ts';
 
 const MAILS = LANGUAGES.flatMap((language) => sampleMails(language)).flatMap((mail) =>
   'side' in mail ? [mail] : [],

@@ -3,7 +3,7 @@ import { DEVICE_MAILS, type HubMail } from '../../../src-hub/mail/hub-mail.ts';
 import { renderHubMail } from '../../../src-hub/mail/templates/render-hub-mail.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
 import { CODE_PURPOSES } from '../../../src-shared/sync/space.ts';
-import { AGENCY } from '../../support/outbox-desk.ts';
+import { AGENCY } from '../../support/outbox-fixture.ts';
 
 const AT = Date.UTC(2026, 10, 22, 6, 11);
 const HEAD = { to: 'zoe.exemple@adherent.test' };

@@ -3,7 +3,7 @@ import type { HubMail } from '../../../src-hub/mail/hub-mail.ts';
 import { renderHubMail } from '../../../src-hub/mail/templates/render-hub-mail.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
 import { sampleMails } from '../../../tools/preview/sample-mails.ts';
-import { AGENCY } from '../../support/outbox-desk.ts';
+import { AGENCY } from '../../support/outbox-fixture.ts';
 import { wordsOf } from '../../support/words-of-html.ts';
 
 const MAILS = LANGUAGES.flatMap((language) => sampleMails(language));

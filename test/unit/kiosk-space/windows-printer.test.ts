@@ -5,7 +5,7 @@ import { ManualTime, settle } from '../../support/manual-time.ts';
 const PAPER = { title: 'Reçu', text: 'Numéro : <b>KT4M</b>\n' };
 
 /** A window of which the test tells what becomes of its paper. */
-class MadeUpWindow implements PrintWindow {
+class FakeWindow implements PrintWindow {
   address = '';
   options: unknown = null;
   destroyed = 0;
@@ -30,7 +30,7 @@ class MadeUpWindow implements PrintWindow {
 }
 
 async function print(name?: string) {
-  const window = new MadeUpWindow();
+  const window = new FakeWindow();
   const time = new ManualTime();
   const end = new AbortController();
   const settings = { columns: 42, ...(name !== undefined && { name }) };
@@ -73,7 +73,7 @@ describe('a printer under Windows', () => {
     closed.end.abort();
     expect(await closed.outcome).toEqual({ ok: false, reason: 'not-confirmed' });
 
-    const broken = new MadeUpWindow();
+    const broken = new FakeWindow();
     broken.loads = false;
     const printer = windowsPrinter({
       settings: { columns: 42 },

@@ -7,7 +7,7 @@ import type { BackupOutcome } from '../../../src-main/database/backup.ts';
 import { Maintenance } from '../../../src-main/maintenance/maintenance.ts';
 import { ManualTime } from '../../support/manual-time.ts';
 import { openJournalIn } from '../../support/open-journal-in.ts';
-import { KeptLog } from '../../support/outbox-desk.ts';
+import { KeptLog } from '../../support/outbox-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 

@@ -38,7 +38,7 @@ interface Change {
 }
 
 /** A hub of the tests over real HTTP: the feed as the contract has it, and switches for what can go wrong. */
-export class MadeUpHub {
+export class FakeHub {
   readonly token = randomBytes(32).toString('base64url');
   readonly machine = randomBytes(32).toString('hex');
   /** Names the history; the header is sent as well. */
@@ -69,8 +69,8 @@ export class MadeUpHub {
    * Starts on a free port of loopback; ends with the test.
    * @param certificate file in `test/support/tls`; null: plain HTTP
    */
-  static async start(certificate: string | null = null): Promise<MadeUpHub> {
-    const hub = new MadeUpHub(certificate);
+  static async start(certificate: string | null = null): Promise<FakeHub> {
+    const hub = new FakeHub(certificate);
     hub.#server.listen(0, '127.0.0.1');
     await once(hub.#server, 'listening');
     onTestFinished(() => hub.close());

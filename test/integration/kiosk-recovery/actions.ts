@@ -1,6 +1,6 @@
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import { MadeUpOffice } from '../../support/made-up-office.ts';
-import { openAt, type Pair } from '../sync-up/moves.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { openAt, type Pair } from '../sync-up/actions.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 /** Identifier of an account that is confirmed. */
@@ -11,7 +11,7 @@ export const UNKNOWN = 'nobody@exemple.fr';
 
 /** A pair whose office has a confirmed account, and one that waits for its confirmation. */
 export async function openRecoveryPair(): Promise<Pair> {
-  const office = await MadeUpOffice.open();
+  const office = await FakeHeadOffice.open();
   const rig = await openAt(office.settings);
   // The members of head office are of no account here, and take long to come.
   await rig.until(() => rig.syncState().lastContact !== null);
@@ -38,14 +38,14 @@ export async function openCode(rig: KioskRig, email = EMAIL): Promise<void> {
 }
 
 /** The code of the last mail. */
-export function lastCode(office: MadeUpOffice): string {
+export function lastCode(office: FakeHeadOffice): string {
   const mail = office.recoveries.mails.at(-1);
   if (!mail) throw new Error('no mail was sent');
   return mail.code;
 }
 
 /** Attempts of the requests for codes, as they came. */
-export function attempts(office: MadeUpOffice): string[] {
+export function attempts(office: FakeHeadOffice): string[] {
   return office.asked
     .filter(({ path }) => path === 'recovery')
     .map(({ body }) => (body as { attempt: string }).attempt);

@@ -4,9 +4,9 @@ import type { SpaceScreenId } from '../../../src-shared/journey/space-screen-ids
 import type { ConnectedDevice, Delegation, PastRequest } from '../../../src-shared/sync/space-data.ts';
 import type { SpaceBody } from '../../../src-shared/sync/space.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import { MadeUpOffice } from '../../support/made-up-office.ts';
-import { atSpace } from '../kiosk-space/moves.ts';
-import { openAt, until, type Pair } from '../sync-up/moves.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { atSpace } from '../kiosk-space/actions.ts';
+import { openAt, until, type Pair } from '../sync-up/actions.ts';
 
 /** The code of every message. */
 export const CODE = '482913';
@@ -42,7 +42,7 @@ export const OFFERED: Delegation = {
 export const ACTIVE: Delegation = { ...OFFERED, id: randomUUID(), state: 'active' };
 
 /** Head office's side of fresh codes; every right code is {@link CODE}. */
-export interface CodeDesk {
+export interface CodeFixture {
   /** Sends that head office took: each attempt once. */
   readonly sends: SpaceBody<'send-code'>[];
   /** Attempts whose code was right. */
@@ -54,31 +54,31 @@ export interface CodeDesk {
 }
 
 /** Gives a head office channels of the member, and codes. */
-export function giveCodes(office: MadeUpOffice, channels = CHANNELS): CodeDesk {
-  const desk: CodeDesk = { sends: [], proven: new Set(), wrong: 0, resendIn: 60_000 };
+export function giveCodes(office: FakeHeadOffice, channels = CHANNELS): CodeFixture {
+  const fixture: CodeFixture = { sends: [], proven: new Set(), wrong: 0, resendIn: 60_000 };
   office.space.on('channels', () => ({ result: 'ok', ...channels }));
   office.space.on('send-code', (body) => {
-    if (!desk.sends.some(({ attempt }) => attempt === body.attempt)) desk.sends.push(body);
+    if (!fixture.sends.some(({ attempt }) => attempt === body.attempt)) fixture.sends.push(body);
     const sms = body.channel === 'sms' ? { phone: body.to ?? PHONE, code: CODE } : null;
     return {
-      ...{ result: 'ok', codeFor: 600_000, triesLeft: 5 - desk.wrong, resendIn: desk.resendIn, sms },
+      ...{ result: 'ok', codeFor: 600_000, triesLeft: 5 - fixture.wrong, resendIn: fixture.resendIn, sms },
     };
   });
   office.space.on('check-code', ({ attempt, code }) => {
     // The latest code of its purpose alone is good.
-    const sent = desk.sends.find((send) => send.attempt === attempt);
-    const latest = desk.sends.findLast(({ purpose }) => purpose === sent?.purpose);
+    const sent = fixture.sends.find((send) => send.attempt === attempt);
+    const latest = fixture.sends.findLast(({ purpose }) => purpose === sent?.purpose);
     if (sent === undefined || latest !== sent) return { result: 'expired' };
-    if (code !== CODE) return { result: 'wrong', triesLeft: 5 - (desk.wrong += 1) };
-    desk.proven.add(attempt);
+    if (code !== CODE) return { result: 'wrong', triesLeft: 5 - (fixture.wrong += 1) };
+    fixture.proven.add(attempt);
     return { result: 'ok' };
   });
-  return desk;
+  return fixture;
 }
 
 /** Opens a kiosk that is let in by a head office; who logs in is looked for there, so no list of members is waited for. */
 export async function openLetIn(): Promise<Pair> {
-  const office = await MadeUpOffice.open();
+  const office = await FakeHeadOffice.open();
   const rig = await openAt(office.settings);
   await until(() => [...office.codes.values()].some((known) => known !== null));
   return { office, rig };

@@ -10,12 +10,12 @@ import { type Holder, subjectOf } from '../../../src-shared/sync/accounts.ts';
 import { type LoginAnswer, MACHINE_HEADER } from '../../../src-shared/sync/requests.ts';
 import { type SpaceAnswer, type SpaceBody, type SpaceCall } from '../../../src-shared/sync/space.ts';
 import { SESSION_HEADER } from '../../../src-shared/sync/space-session.ts';
-import { AccountDesk } from './account-desk.ts';
+import { AccountFixture } from './account-fixture.ts';
 import { askHub, type HubAnswer } from './hub-requests.ts';
 import type { RigClient } from './hub-rig.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
-/** The password of everybody at the desk. */
+/** The password of everybody at the fixture. */
 export const DESK_PASSWORD = 'Châtaigne-2026!';
 
 /** Its hash, at the least cost. */
@@ -23,7 +23,7 @@ const DESK_PHC =
   '$argon2id$v=19$m=64,t=1,p=1$Ruq5FI0KILswoXWekPN++g$c9QRyY5dJ1nrgjS0tss5dLkzvYGcGumLzBgKh9quUKo';
 
 /** Somebody who can log in. */
-export interface DeskPerson {
+export interface FixturePerson {
   readonly holder: Holder;
   /** The text that stands for them in the hub's tables. */
   readonly subject: string;
@@ -34,18 +34,18 @@ export interface DeskPerson {
 }
 
 /** A logged-in person. */
-export interface DeskSession {
+export interface FixtureSession {
   readonly token: string;
   readonly holder: Holder;
 }
 
 /** A hub with people, who log in at kiosks and ask for what is in the member space. */
-export class SpaceDesk {
-  readonly accounts: AccountDesk;
+export class SpaceFixture {
+  readonly accounts: AccountFixture;
   /** The kiosk of all that names no other. */
   readonly kiosk: RigClient;
 
-  private constructor(accounts: AccountDesk, kiosk: RigClient) {
+  private constructor(accounts: AccountFixture, kiosk: RigClient) {
     this.accounts = accounts;
     this.kiosk = kiosk;
   }
@@ -53,9 +53,9 @@ export class SpaceDesk {
   /** Opens one, on PGlite unless a database with current schema is given. */
   static async open(
     options: { settings?: Partial<HubSettings>; database?: HubDatabase; clock?: { now: number } } = {},
-  ): Promise<SpaceDesk> {
-    const accounts = await AccountDesk.open(options);
-    return new SpaceDesk(accounts, await accounts.client());
+  ): Promise<SpaceFixture> {
+    const accounts = await AccountFixture.open(options);
+    return new SpaceFixture(accounts, await accounts.client());
   }
 
   /** The hub's clock. */
@@ -74,7 +74,7 @@ export class SpaceDesk {
   /** A new member with a password. */
   async member(
     made: { givenName?: string; familyName?: string; email?: string | null; phone?: string | null } = {},
-  ): Promise<DeskPerson & { readonly number: string }> {
+  ): Promise<FixturePerson & { readonly number: string }> {
     const { number } = await this.accounts.member(made.givenName);
     const { familyName = 'Exemple', email = null, phone = null } = made;
     await this.db
@@ -96,7 +96,7 @@ export class SpaceDesk {
   }
 
   /** A new person who is only insured, with a confirmed account. */
-  async insured(givenName?: string): Promise<DeskPerson> {
+  async insured(givenName?: string): Promise<FixturePerson> {
     const insured = await this.accounts.insured(givenName);
     const { email } = await this.accounts.account(insured, { confirmed: true, phc: DESK_PHC });
     const holder: Holder = { situation: 'insured', nir: insured.insured.toString('hex') };
@@ -105,10 +105,10 @@ export class SpaceDesk {
 
   /** Logs in at a kiosk. */
   async login(
-    { identifier }: Pick<DeskPerson, 'identifier'>,
+    { identifier }: Pick<FixturePerson, 'identifier'>,
     kiosk: RigClient = this.kiosk,
     language: Language = 'fr',
-  ): Promise<DeskSession> {
+  ): Promise<FixtureSession> {
     const body = { identifier, password: DESK_PASSWORD, space: { language } };
     const answer = await this.accounts.ask<LoginAnswer>(kiosk, '/v1/logins', body);
     if (answer.result !== 'accepted' || answer.session === undefined) throw new Error(answer.result);
@@ -162,8 +162,8 @@ export class SpaceDesk {
 
   /** An accepted delegation. @param days that it holds from today on */
   async delegation(
-    giver: Pick<DeskPerson, 'subject'>,
-    helper: Pick<DeskPerson, 'subject'>,
+    giver: Pick<FixturePerson, 'subject'>,
+    helper: Pick<FixturePerson, 'subject'>,
     { scope = 'all', days = 30 }: { scope?: DelegationScope; days?: number } = {},
   ): Promise<string> {
     const at = new Date(this.clock.now);
@@ -181,7 +181,7 @@ export class SpaceDesk {
   }
 
   /** Somebody logs in, and acts under a delegation without a call for it. */
-  async loginFor(person: Pick<DeskPerson, 'identifier'>, delegation: string): Promise<DeskSession> {
+  async loginFor(person: Pick<FixturePerson, 'identifier'>, delegation: string): Promise<FixtureSession> {
     const session = await this.login(person);
     await this.db
       .updateTable('space_session')

@@ -8,8 +8,12 @@ import { ManualTime } from '../../support/manual-time.ts';
 import { notingText } from '../../support/note-text.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
-/** A desk with the shipped pictograms, whose time stands still, and the letters that it last asked to be read. */
-export function newDesk(seed: number): { desk: ChallengeService; time: ManualTime; lastText: () => string } {
+/** A service with the shipped pictograms, whose time stands still, and the letters that it last asked to be read. */
+export function newService(seed: number): {
+  service: ChallengeService;
+  time: ManualTime;
+  lastText: () => string;
+} {
   const time = new ManualTime();
   const { random, lastText } = notingText(seededRandom(seed));
   const parts = {
@@ -19,7 +23,7 @@ export function newDesk(seed: number): { desk: ChallengeService; time: ManualTim
     riddles: loadRiddles(),
     glyphs: loadGlyphs(),
   };
-  return { desk: new ChallengeService(parts), time, lastText };
+  return { service: new ChallengeService(parts), time, lastText };
 }
 
 /** The right answer to a question. */
@@ -40,17 +44,17 @@ const places = new Map<number, number>();
 /** Place of the right picture: the same seed issues the same pictures again, so each place can be tried. */
 export function rightPlace(seed: number): number {
   for (let place = places.get(seed) ?? 0; place < 8; place++) {
-    const { desk } = newDesk(seed);
-    if (desk.check(touch(desk.issue('picture', 'fr'), place)) !== 'right') continue;
+    const { service } = newService(seed);
+    if (service.check(touch(service.issue('picture', 'fr'), place)) !== 'right') continue;
     places.set(seed, place);
     return place;
   }
   throw new Error('no picture was right');
 }
 
-/** A desk whose ten pictograms are told apart by their red alone, so that the right place is seen without trying. */
-export function deskOfColours(seed: number): {
-  desk: ChallengeService;
+/** A service whose ten pictograms are told apart by their red alone, so that the right place is seen without trying. */
+export function serviceOfColours(seed: number): {
+  service: ChallengeService;
   placeOf: (challenge: Challenge) => number;
 } {
   const pictograms = Array.from({ length: 10 }, (_, index) => {
@@ -66,12 +70,12 @@ export function deskOfColours(seed: number): {
       return Math.round((red - 10) / 20) === Number(challenge.word);
     });
   };
-  const desk = new ChallengeService({
+  const service = new ChallengeService({
     clock: new ManualTime(),
     random: seededRandom(seed),
     pictograms,
     riddles: {},
     glyphs: new Map(),
   });
-  return { desk, placeOf };
+  return { service, placeOf };
 }

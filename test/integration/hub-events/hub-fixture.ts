@@ -16,7 +16,7 @@ import { pgliteImage } from '../../support/hub/pglite-image.ts';
 export const START = Date.UTC(2026, 10, 23, 9);
 
 /** A clock that the hubs of one test share. */
-export interface DeskClock {
+export interface FixtureClock {
   now: number;
 }
 
@@ -56,28 +56,28 @@ export async function memoryDatabase(): Promise<HubDatabase> {
 }
 
 /** A hub that listens, for all tests of a file, and what they ask of it. */
-export class Desk {
+export class HubFixture {
   readonly database: HubDatabase;
-  readonly clock: DeskClock;
+  readonly clock: FixtureClock;
   readonly log: CapturedLog;
   readonly #hub: Hub;
   #client: RigClient | null = null;
 
-  private constructor(hub: Hub, clock: DeskClock, log: CapturedLog) {
+  private constructor(hub: Hub, clock: FixtureClock, log: CapturedLog) {
     this.database = hub.deps.database;
     this.clock = clock;
     this.log = log;
     this.#hub = hub;
   }
 
-  static async open(database: HubDatabase, clock: DeskClock = { now: START }): Promise<Desk> {
+  static async open(database: HubDatabase, clock: FixtureClock = { now: START }): Promise<HubFixture> {
     const log = capturedLog();
     const settings = rigSettings({ HUB_REQUESTS_PER_MINUTE: 1_000_000 });
     const hub = await openHub({ settings, database, log, now: () => new Date(clock.now) });
-    return new Desk(hub, clock, log);
+    return new HubFixture(hub, clock, log);
   }
 
-  /** The secret of the hubs of all desks. */
+  /** The secret of the hubs of all fixtures. */
   get secret(): string {
     return this.#hub.deps.settings.HUB_SECRET;
   }
@@ -119,7 +119,7 @@ export class Desk {
     return { status, body: body as Body };
   }
 
-  /** Sends events as the one kiosk of this desk, unless another is given. @returns their answers */
+  /** Sends events as the one kiosk of this fixture, unless another is given. @returns their answers */
   async send(
     events: readonly unknown[],
     options: { client?: RigClient; journal?: string; sentAt?: number } = {},

@@ -7,7 +7,7 @@ const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 /** The fuses as Electron ships them: everything allowed but the last four. */
 const SHIPPED_FUSES = '10110001';
 
-/** Locales that a made-up Electron has; only those that the application speaks should be packed. */
+/** Locales that a fake Electron has; only those that the application speaks should be packed. */
 const LOCALES = ['de', 'en-US', 'fr'];
 
 /**

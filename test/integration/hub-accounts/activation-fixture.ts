@@ -15,7 +15,7 @@ import {
 } from '../../../src-shared/sync/accounts.ts';
 import type { CapturedLog } from '../../support/hub/captured-log.ts';
 import { type RigClient, rigSettings } from '../../support/hub/hub-rig.ts';
-import { Desk, type DeskClock, idOf, phcOf, START } from '../hub-events/desk.ts';
+import { HubFixture, type FixtureClock, idOf, phcOf, START } from '../hub-events/hub-fixture.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
 /** Numbers the letters and addresses of one test file. */
@@ -33,7 +33,7 @@ export interface Posted {
 /** Who asks, at which hub. */
 export interface Where {
   readonly client?: RigClient;
-  readonly at?: Desk;
+  readonly at?: HubFixture;
 }
 
 /** An address that no other test has. */
@@ -42,30 +42,30 @@ export function someEmail(): string {
 }
 
 /** What the activation of accounts is asked at one hub, or at several that share a database. */
-export class AccountDesk {
-  readonly desk: Desk;
+export class ActivationFixture {
+  readonly fixture: HubFixture;
   readonly kiosk: RigClient;
 
-  private constructor(desk: Desk, kiosk: RigClient) {
-    this.desk = desk;
+  private constructor(fixture: HubFixture, kiosk: RigClient) {
+    this.fixture = fixture;
     this.kiosk = kiosk;
   }
 
-  static async open(database: HubDatabase, clock: DeskClock = { now: START }): Promise<AccountDesk> {
-    const desk = await Desk.open(database, clock);
-    return new AccountDesk(desk, await desk.client());
+  static async open(database: HubDatabase, clock: FixtureClock = { now: START }): Promise<ActivationFixture> {
+    const fixture = await HubFixture.open(database, clock);
+    return new ActivationFixture(fixture, await fixture.client());
   }
 
   get database(): HubDatabase {
-    return this.desk.database;
+    return this.fixture.database;
   }
 
-  get clock(): DeskClock {
-    return this.desk.clock;
+  get clock(): FixtureClock {
+    return this.fixture.clock;
   }
 
   get log(): CapturedLog {
-    return this.desk.log;
+    return this.fixture.log;
   }
 
   /** For what is called by pages rather than by kiosks. */
@@ -75,7 +75,7 @@ export class AccountDesk {
   }
 
   async member(): Promise<Holder> {
-    return { situation: 'member', number: await this.desk.member() };
+    return { situation: 'member', number: await this.fixture.member() };
   }
 
   async insured(): Promise<Holder> {
@@ -121,7 +121,7 @@ export class AccountDesk {
         id,
         ...whose,
         kind: 'account',
-        code_mac: provisionalMac(this.desk.secret, subjectOf(holder), code),
+        code_mac: provisionalMac(this.fixture.secret, subjectOf(holder), code),
         requested_at: at,
         batch: batch.id,
         expires_at: new Date(at.getTime() + 21 * DAY),
@@ -200,7 +200,7 @@ export class AccountDesk {
       .orderBy('made_at')
       .execute();
     return rows.map(({ sealed }) =>
-      hubMailSchema.parse(JSON.parse(unseal(this.desk.secret, MAIL_PURPOSE, sealed ?? Buffer.alloc(0)))),
+      hubMailSchema.parse(JSON.parse(unseal(this.fixture.secret, MAIL_PURPOSE, sealed ?? Buffer.alloc(0)))),
     );
   }
 
@@ -243,13 +243,13 @@ export class AccountDesk {
   }
 
   async close(): Promise<void> {
-    await this.desk.close();
+    await this.fixture.close();
   }
 
   async #post<Answer>(
     path: string,
     body: object,
-    { client = this.kiosk, at = this.desk }: Where,
+    { client = this.kiosk, at = this.fixture }: Where,
   ): Promise<Answer> {
     const reply = await at.post<Answer>(client, `/v1/accounts/${path}`, body);
     if (reply.status !== 200) throw new Error(`answered ${reply.status}`);

@@ -12,7 +12,7 @@ import {
   type OpenAccountAnswer,
 } from '../../src-shared/sync/accounts.ts';
 import { demoMembers } from '../../tools/demo/demo-members.ts';
-import type { MadeUpAccount } from './made-up-recoveries.ts';
+import type { FakeAccount } from './fake-recoveries.ts';
 import { HOUR, MINUTE } from '../../src-shared/time/units.ts';
 
 /** Waits after the first, second, … mail of an activation. */
@@ -25,7 +25,7 @@ export const ACCOUNT_PATHS = ['nir-key', 'open', 'activate', 'status', 'resend',
 export type AccountPath = (typeof ACCOUNT_PATHS)[number];
 
 /** A letter with a provisional password. */
-export interface MadeUpLetter {
+export interface FakeLetter {
   readonly code: string;
   state: 'good' | 'used' | 'expired';
 }
@@ -47,10 +47,10 @@ interface Activation {
 }
 
 /** Accounts as the head office of the tests has them: what the rules say, in memory, without limits of a day. */
-export class MadeUpAccounts {
+export class FakeAccounts {
   readonly nirKey = randomBytes(32).toString('base64url');
   /** By `subjectOf` the holder. */
-  readonly letters = new Map<string, MadeUpLetter>();
+  readonly letters = new Map<string, FakeLetter>();
   /** Identifiers of confirmed accounts, with whom each belongs to. */
   readonly confirmed = new Map<string, { readonly subject: string; readonly request: ActivateRequest }>();
   /** Every mail with a code, in order. */
@@ -104,7 +104,7 @@ export class MadeUpAccounts {
   }
 
   /** A confirmed account, as a login needs it. */
-  account(email: string): MadeUpAccount | undefined {
+  account(email: string): FakeAccount | undefined {
     const known = this.confirmed.get(email);
     if (!known) return undefined;
     const member = demoMembers().find(({ number }) => number === known.subject);

@@ -24,7 +24,7 @@ interface MailRow {
 }
 
 /** A hub that sends to a real mail server. */
-export interface MailDesk extends HubRig {
+export interface MailFixture extends HubRig {
   readonly box: Mailbox;
   post(mail?: Partial<HubMail>, expiresIn?: number): Promise<string>;
   row(id: string): Promise<MailRow>;
@@ -57,17 +57,17 @@ function post(deps: HubDeps, changed: Partial<HubMail> = {}, expiresIn = HOUR): 
 }
 
 /** Opens a hub that sends, and its mail server. */
-export async function openDesk(
+export async function openFixture(
   server: Partial<MailServerOptions> = {},
   options: RigOptions & { settings?: Partial<HubSettings> } = {},
-): Promise<MailDesk> {
+): Promise<MailFixture> {
   const box = await openBox(server);
   const settings = { HUB_MAIL_HOST: '127.0.0.1', HUB_MAIL_PORT: box.port, ...options.settings };
   const rig = await openHubRig({ ...options, settings });
   const { database } = rig.deps;
   const row = async (id: string): Promise<MailRow> =>
     database.db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  const until: MailDesk['until'] = async (id, wanted) => {
+  const until: MailFixture['until'] = async (id, wanted) => {
     const deadline = AbortSignal.timeout(30_000);
     for (;;) {
       const found = await row(id);

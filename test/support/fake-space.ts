@@ -10,15 +10,15 @@ import {
 } from '../../src-shared/sync/space.ts';
 
 /** For whom a session acts, as `status` tells it. */
-export type MadeUpMandate = NonNullable<SpaceDone<'status'>['acting']>;
+export type FakeMandate = NonNullable<SpaceDone<'status'>['acting']>;
 
 /** A session that a login opened. */
-export interface MadeUpSession {
+export interface FakeSession {
   readonly token: string;
   readonly kiosk: string;
   readonly holder: Holder;
   readonly since: number;
-  acting: MadeUpMandate | null;
+  acting: FakeMandate | null;
   ended: boolean;
 }
 
@@ -26,10 +26,10 @@ export interface MadeUpSession {
 export interface SpaceQuestion {
   readonly name: SpaceCall;
   readonly body: unknown;
-  readonly session: MadeUpSession | null;
+  readonly session: FakeSession | null;
 }
 
-type Answers = { [Name in SpaceCall]: (body: SpaceBody<Name>, session: MadeUpSession) => SpaceAnswer<Name> };
+type Answers = { [Name in SpaceCall]: (body: SpaceBody<Name>, session: FakeSession) => SpaceAnswer<Name> };
 
 const PAGED = { total: 0, page: 0, pages: 1 } as const;
 
@@ -60,11 +60,11 @@ const NOTHING: Omit<Answers, 'status' | 'act-for' | 'end'> = {
  * The member space of the head office of the tests: sessions and mandates by the real rules, and for all else empty
  * answers that a test puts its own in place of.
  */
-export class MadeUpSpace {
+export class FakeSpace {
   /** By token; ended ones stay. */
-  readonly sessions = new Map<string, MadeUpSession>();
+  readonly sessions = new Map<string, FakeSession>();
   /** Mandates that hold, by delegation: those that `act-for` finds. */
-  readonly mandates = new Map<string, MadeUpMandate>();
+  readonly mandates = new Map<string, FakeMandate>();
   /** Every call, in order, also one that was refused. */
   readonly asked: SpaceQuestion[] = [];
   /** Where another kiosk with the same person stands. */
@@ -116,7 +116,7 @@ export class MadeUpSpace {
   }
 
   /** The session that was opened last. */
-  get last(): MadeUpSession {
+  get last(): FakeSession {
     const session = [...this.sessions.values()].at(-1);
     if (!session) throw new Error('nobody has logged in');
     return session;
@@ -144,7 +144,7 @@ export class MadeUpSpace {
     return (this.#answers[name] as Answers['end'])(body, session);
   }
 
-  #elsewhere({ token, holder }: MadeUpSession): SpaceDone<'status'>['elsewhere'] {
+  #elsewhere({ token, holder }: FakeSession): SpaceDone<'status'>['elsewhere'] {
     const other = [...this.sessions.values()].find(
       (session) =>
         session.token !== token && !session.ended && subjectOf(session.holder) === subjectOf(holder),

@@ -20,8 +20,8 @@ export type ManifestRow = Record<
   string
 >;
 
-/** A member of head office, for {@link LetterDesk.member}. */
-export interface DeskMember {
+/** A member of head office, for {@link LetterFixture.member}. */
+export interface FixtureMember {
   readonly givenName?: string;
   readonly familyName?: string;
   readonly language?: 'fr' | 'en';
@@ -33,7 +33,7 @@ export interface DeskMember {
 let serial = 0;
 
 /** Members who wait for letters, over one database. */
-export class LetterDesk {
+export class LetterFixture {
   readonly deps: HubDeps;
   readonly clock = { now: NOW };
 
@@ -50,7 +50,7 @@ export class LetterDesk {
   }
 
   /** A new member with an address. @returns the number */
-  async member(member: DeskMember = {}): Promise<string> {
+  async member(member: FixtureMember = {}): Promise<string> {
     const { db } = this.deps.database;
     serial += 1;
     const number = String(1_000_000 + serial);

@@ -26,7 +26,7 @@ export const RECOVERY_PATHS = {
 export type RecoveryPath = (typeof RECOVERY_PATHS)[keyof typeof RECOVERY_PATHS];
 
 /** An account whose identifier is an e-mail address. */
-export interface MadeUpAccount {
+export interface FakeAccount {
   /** Null for a person who is not a member. */
   readonly number: string | null;
   readonly givenName: string;
@@ -45,9 +45,9 @@ interface Recovery {
 }
 
 /** Forgotten passwords and logins by e-mail at the head office of the tests: what the rules say, in memory. */
-export class MadeUpRecoveries {
+export class FakeRecoveries {
   /** By e-mail address. */
-  readonly accounts = new Map<string, MadeUpAccount>();
+  readonly accounts = new Map<string, FakeAccount>();
   /** Every mail with a code, in order. */
   readonly mails: { readonly to: string; readonly code: string }[] = [];
   /** Answers requests in its own way, while it is set. */
@@ -56,10 +56,10 @@ export class MadeUpRecoveries {
   readonly #sends = new Map<string, number[]>();
   readonly #wrong = new Map<string, number>();
   readonly #now: () => number;
-  readonly #activated: (email: string) => MadeUpAccount | undefined;
+  readonly #activated: (email: string) => FakeAccount | undefined;
 
   /** @param activated accounts that were made at a kiosk of the test */
-  constructor(now: () => number, activated: (email: string) => MadeUpAccount | undefined) {
+  constructor(now: () => number, activated: (email: string) => FakeAccount | undefined) {
     this.#now = now;
     this.#activated = activated;
   }

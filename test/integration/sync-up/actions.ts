@@ -1,17 +1,17 @@
 import type { HubSettings } from '../../../src-main/sync/hub-connection.ts';
 import { KioskRig, type ConfigOverrides } from '../../support/kiosk-rig.ts';
-import { MadeUpOffice } from '../../support/made-up-office.ts';
-import { CHEAP } from '../kiosk/moves.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { CHEAP } from '../kiosk/actions.ts';
 
 /** A kiosk and its head office. */
 export interface Pair {
-  readonly office: MadeUpOffice;
+  readonly office: FakeHeadOffice;
   readonly rig: KioskRig;
 }
 
 /** Opens a kiosk that is let in by a head office and knows its members. */
 export async function openPair(overrides: ConfigOverrides = {}): Promise<Pair> {
-  const office = await MadeUpOffice.open();
+  const office = await FakeHeadOffice.open();
   const rig = await openAt(office.settings, overrides);
   await membersKnown(rig);
   return { office, rig };

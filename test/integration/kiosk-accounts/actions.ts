@@ -2,9 +2,9 @@ import { keyOf } from '../../../src-shared/accounts/nir.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { ConfigOverrides, KioskRig } from '../../support/kiosk-rig.ts';
-import { MadeUpOffice } from '../../support/made-up-office.ts';
-import { GOOD } from '../kiosk/moves.ts';
-import { openAt, until, type Pair } from '../sync-up/moves.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { GOOD } from '../kiosk/actions.ts';
+import { openAt, until, type Pair } from '../sync-up/actions.ts';
 
 const { both } = DEMO_CAST;
 
@@ -27,7 +27,7 @@ export const TERMS = '2026-01';
 
 /** Opens a kiosk that has been given the key for NIR; accounts need no list of members. */
 export async function openAccounts(overrides: ConfigOverrides = {}): Promise<Pair> {
-  const office = await MadeUpOffice.open();
+  const office = await FakeHeadOffice.open();
   const rig = await openAt(office.settings, overrides);
   await nirKeyKnown(rig);
   return { office, rig };

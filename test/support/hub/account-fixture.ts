@@ -16,8 +16,8 @@ import { askHub, requestsOf } from './hub-requests.ts';
 import { type RigClient, rigSettings } from './hub-rig.ts';
 import { recycledPglite } from './recycled-pglite.ts';
 
-/** When the desk's clock begins; it stands until it is moved. */
-export const DESK_START = Date.UTC(2026, 10, 23, 9);
+/** When the fixture's clock begins; it stands until it is moved. */
+export const FIXTURE_START = Date.UTC(2026, 10, 23, 9);
 
 /** A hash of no password. */
 const NOBODYS = '$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHRzYWx0$bm9ib2R5IGhhcyB0aGlz';
@@ -25,16 +25,16 @@ const NOBODYS = '$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHRzYWx0$bm9ib2R5IGhhcyB0aG
 let serial = 0;
 
 /** Who has an account: a member's number, or the keyed hash of a NIR. */
-export type DeskHolder = { readonly number: string } | { readonly insured: Buffer };
+export type FixtureHolder = { readonly number: string } | { readonly insured: Buffer };
 
 /** An account of a test. */
-export interface DeskAccount {
+export interface FixtureAccount {
   readonly id: string;
   readonly email: string;
 }
 
 /** A hub that listens, for all tests of a file, with people and accounts. */
-export class AccountDesk {
+export class AccountFixture {
   /** The hub's clock. */
   readonly clock: { now: number };
   readonly log: CapturedLog;
@@ -49,14 +49,14 @@ export class AccountDesk {
   /** Opens one, on PGlite unless a database with current schema is given. */
   static async open(
     options: { settings?: Partial<HubSettings>; database?: HubDatabase; clock?: { now: number } } = {},
-  ): Promise<AccountDesk> {
+  ): Promise<AccountFixture> {
     const database = options.database ?? (await recycledPglite());
     if (options.database === undefined) await migrateHub(database);
-    const clock = options.clock ?? { now: DESK_START };
+    const clock = options.clock ?? { now: FIXTURE_START };
     const log = capturedLog();
     const settings = rigSettings({ HUB_REQUESTS_PER_MINUTE: 1_000_000, ...options.settings });
     const hub = await openHub({ settings, database, log, now: () => new Date(clock.now) });
-    return new AccountDesk(hub, clock, log);
+    return new AccountFixture(hub, clock, log);
   }
 
   get url(): string {
@@ -97,7 +97,7 @@ export class AccountDesk {
 
   /** A new person who is only insured. */
   async insured(givenName = 'Achille'): Promise<{ insured: Buffer }> {
-    const nir = nirHash(this.deps.settings.HUB_SECRET, `made-up ${(serial += 1)}`);
+    const nir = nirHash(this.deps.settings.HUB_SECRET, `fake ${(serial += 1)}`);
     const person = { family_name: 'Ledoux', given_name: givenName, birth_date: '1952-11-30' };
     await this.deps.database.db
       .insertInto('insured')
@@ -108,9 +108,9 @@ export class AccountDesk {
 
   /** An account as its activation leaves it, or confirmed. */
   async account(
-    holder: DeskHolder,
+    holder: FixtureHolder,
     made: { email?: string; phc?: string | null; confirmed?: boolean; language?: Language } = {},
-  ): Promise<DeskAccount> {
+  ): Promise<FixtureAccount> {
     const { email = `someone-${(serial += 1)}@exemple.fr`, phc = NOBODYS, language = 'fr' } = made;
     const at = new Date(this.clock.now);
     const { id } = await this.deps.database.db
@@ -126,7 +126,7 @@ export class AccountDesk {
   }
 
   /** Posts a mail of confirmation. @returns the token of its link */
-  async link({ id, email }: DeskAccount, language: Language = 'fr'): Promise<string> {
+  async link({ id, email }: FixtureAccount, language: Language = 'fr'): Promise<string> {
     const before = await this.#links(email);
     await this.deps.database.transaction((connection) =>
       postConfirmation(connection, this.deps, { id, email, language }),

@@ -4,16 +4,16 @@ import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { View } from '../../../src-shared/journey/view.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { ConfigOverrides, KioskRig } from '../../support/kiosk-rig.ts';
-import { MadeUpOffice } from '../../support/made-up-office.ts';
-import { GOOD, logIn } from '../kiosk/moves.ts';
-import { openAt, until, type Pair } from '../sync-up/moves.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { GOOD, logIn } from '../kiosk/actions.ts';
+import { openAt, until, type Pair } from '../sync-up/actions.ts';
 
 const { both } = DEMO_CAST;
 
 /** Logs a member of the demonstration in whose password was set elsewhere; ends at `space-home`. */
 export async function atSpace(
   rig: KioskRig,
-  office: MadeUpOffice,
+  office: FakeHeadOffice,
   number: string = both.number,
 ): Promise<ScreenOf<'space-home'>> {
   office.passwords.set(number, GOOD);
@@ -23,7 +23,7 @@ export async function atSpace(
 
 /** Opens a kiosk and its head office, with a member logged in; the list of members may still be on its way. */
 export async function openSpace(overrides: ConfigOverrides = {}): Promise<Pair> {
-  const office = await MadeUpOffice.open();
+  const office = await FakeHeadOffice.open();
   const rig = await openAt(office.settings, overrides);
   await letIn(rig);
   await atSpace(rig, office);

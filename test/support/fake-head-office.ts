@@ -28,9 +28,9 @@ import { SPACE_CALLS, type SpaceCall } from '../../src-shared/sync/space.ts';
 import { SESSION_HEADER } from '../../src-shared/sync/space-session.ts';
 import type { HubSettings } from '../../src-main/sync/hub-connection.ts';
 import { demoMembers } from '../../tools/demo/demo-members.ts';
-import { ACCOUNT_PATHS, MadeUpAccounts, type AccountPath } from './made-up-accounts.ts';
-import { MadeUpRecoveries, RECOVERY_PATHS, type RecoveryPath } from './made-up-recoveries.ts';
-import { MadeUpSpace } from './made-up-space.ts';
+import { ACCOUNT_PATHS, FakeAccounts, type AccountPath } from './fake-accounts.ts';
+import { FakeRecoveries, RECOVERY_PATHS, type RecoveryPath } from './fake-recoveries.ts';
+import { FakeSpace } from './fake-space.ts';
 
 /** What the office does with a request instead of answering it. `lost`: it does as asked, and the answer is lost. */
 export type Trouble =
@@ -68,7 +68,7 @@ interface KnownKiosk {
 }
 
 /** A head office of the tests over real HTTP, with the demonstration's members, and switches for what can go wrong. */
-export class MadeUpOffice {
+export class FakeHeadOffice {
   /** Codes that let a kiosk in, and who came with each. */
   readonly codes = new Map<string, KnownKiosk | null>([['K7P2M4XWTA', null]]);
   /** Events by id, in the order in which they were applied; each once. */
@@ -92,14 +92,14 @@ export class MadeUpOffice {
   epoch = randomUUID();
   /** Its clock; the real one by default. */
   now: () => number = () => Date.now();
-  readonly accounts = new MadeUpAccounts(() => this.now());
+  readonly accounts = new FakeAccounts(() => this.now());
   /** Forgotten passwords and logins by e-mail. */
-  readonly recoveries = new MadeUpRecoveries(
+  readonly recoveries = new FakeRecoveries(
     () => this.now(),
     (email) => this.accounts.account(email),
   );
   /** The member space. */
-  readonly space = new MadeUpSpace(() => this.now());
+  readonly space = new FakeSpace(() => this.now());
   readonly asked: { readonly path: Path; readonly body: unknown; readonly machine: string }[] = [];
   readonly #troubles = new Map<Path, Trouble[]>();
   readonly #always = new Map<Path, Trouble>();
@@ -116,8 +116,8 @@ export class MadeUpOffice {
   }
 
   /** Opens on a free port of loopback; ends with the test. @param certificate `cert` or `other-cert`; null: plain HTTP */
-  static async open(certificate: 'cert' | 'other-cert' | null = null): Promise<MadeUpOffice> {
-    const office = new MadeUpOffice(certificate);
+  static async open(certificate: 'cert' | 'other-cert' | null = null): Promise<FakeHeadOffice> {
+    const office = new FakeHeadOffice(certificate);
     await office.up();
     onTestFinished(() => office.down());
     return office;
