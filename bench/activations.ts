@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { Agent, request } from 'undici';
 import { makeLetterCode } from '../src-hub/letters/make-letter-code.ts';
 import { provisionalMac } from '../src-hub/letters/provisional-mac.ts';
-import type { ActivateRequest } from '../src-shared/sync/accounts.ts';
+import type { ActivateBody } from '../src-shared/hub-api/accounts.ts';
 import { freePort } from '../tools/chaos/free-port.ts';
 import { prepareHeadOffice } from '../tools/chaos/prepare-head-office.ts';
 import { HubVictim } from '../tools/chaos/victims.ts';
@@ -112,7 +112,7 @@ async function activateOne({ token }: { token: string }, thinking: number): Prom
   const shown = { attempt, holder: { situation: 'member', number }, code };
   expectResult(await ask('open', 'POST', '/v1/accounts/open', shown, token), 'accepted');
   await pause(thinking);
-  const submitted: ActivateRequest = {
+  const submitted: ActivateBody = {
     attempt,
     submission: randomUUID(),
     email: `visitor.${place}@exemple.fr`,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { HubDatabase } from '../src-hub/database/hub-database.ts';
 import { tokenHash } from '../src-hub/kiosks/token-hash.ts';
-import { MACHINE_HEADER } from '../src-shared/sync/requests.ts';
+import { MACHINE_HEADER } from '../src-shared/hub-api/enrolment.ts';
 
 /** The mark that every kiosk of a bench shows. */
 const MACHINE = 'ab'.repeat(32);

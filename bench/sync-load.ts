@@ -11,7 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { Agent, request } from 'undici';
-import { eventAnswersSchema } from '../src-shared/sync/events.ts';
+import { eventAnswersSchema } from '../src-shared/hub-api/events.ts';
 import { freePort } from '../tools/chaos/free-port.ts';
 import { prepareHeadOffice } from '../tools/chaos/prepare-head-office.ts';
 import { HubVictim } from '../tools/chaos/victims.ts';

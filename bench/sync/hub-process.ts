@@ -12,7 +12,7 @@ import type { HubLog } from '../../src-hub/hub-log.ts';
 import { openHub } from '../../src-hub/hub.ts';
 import { addKiosk } from '../../src-hub/kiosks/registry.ts';
 import { readSettings } from '../../src-hub/settings.ts';
-import { enrolAnswerSchema } from '../../src-shared/sync/requests.ts';
+import { enrolAnswerSchema } from '../../src-shared/hub-api/enrolment.ts';
 import { postgresqlPrograms, throwAwayCluster } from '../../test/support/hub/postgresql-cluster.ts';
 import { benchMember } from '../import-file.ts';
 import type { HubOrder, HubReport } from './hub-messages.ts';

@@ -1,13 +1,13 @@
 import {
   accountStatusSchema,
-  activateRequestSchema,
-  attemptRequestSchema,
-  changeEmailRequestSchema,
-  codeRequestSchema,
+  activateBodySchema,
+  attemptBodySchema,
+  changeEmailBodySchema,
+  codeBodySchema,
   openAccountAnswerSchema,
-  openAccountRequestSchema,
-} from '../../src-shared/sync/accounts.ts';
-import { hubFaultSchema } from '../../src-shared/sync/requests.ts';
+  openAccountBodySchema,
+} from '../../src-shared/hub-api/accounts.ts';
+import { hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
 import { refuse } from '../http/refuse.ts';
 import { isVerifiable } from '../logins/phc-cost.ts';
 import type { AddRoutes, Zod } from '../routes.ts';
@@ -31,7 +31,7 @@ export const addAccountRoutes: AddRoutes = (app, deps) => {
       schema: {
         summary: 'Shows a provisional password, and spends nothing',
         tags,
-        body: openAccountRequestSchema,
+        body: openAccountBodySchema,
         response: { 200: openAccountAnswerSchema, 400: hubFaultSchema },
       },
     },
@@ -50,7 +50,7 @@ export const addAccountRoutes: AddRoutes = (app, deps) => {
       schema: {
         summary: 'Makes the account that waits for its confirmation',
         tags,
-        body: activateRequestSchema,
+        body: activateBodySchema,
         response: refusable,
       },
     },
@@ -66,7 +66,7 @@ export const addAccountRoutes: AddRoutes = (app, deps) => {
   routes.post(
     '/accounts/status',
     {
-      schema: { summary: 'How an activation stands', tags, body: attemptRequestSchema, response: answers },
+      schema: { summary: 'How an activation stands', tags, body: attemptBodySchema, response: answers },
     },
     ({ client, body }) => status(deps, { attempt: body.attempt.toLowerCase(), kiosk: client.id }),
   );
@@ -76,7 +76,7 @@ export const addAccountRoutes: AddRoutes = (app, deps) => {
       schema: {
         summary: 'Sends the mail of confirmation again, within its limits',
         tags,
-        body: attemptRequestSchema,
+        body: attemptBodySchema,
         response: answers,
       },
     },
@@ -88,7 +88,7 @@ export const addAccountRoutes: AddRoutes = (app, deps) => {
       schema: {
         summary: 'Gives an account another address before it is confirmed',
         tags,
-        body: changeEmailRequestSchema,
+        body: changeEmailBodySchema,
         response: answers,
       },
     },
@@ -100,7 +100,7 @@ export const addAccountRoutes: AddRoutes = (app, deps) => {
       schema: {
         summary: 'Confirms an account by the code of its mail',
         tags,
-        body: codeRequestSchema,
+        body: codeBodySchema,
         response: answers,
       },
     },

@@ -1,4 +1,4 @@
-import type { AccountStatus, ActivateRequest } from '../../src-shared/sync/accounts.ts';
+import type { AccountStatus, ActivateBody } from '../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import type { HubDeps } from '../hub-deps.ts';
@@ -18,11 +18,7 @@ export type ActivationDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'ra
  * all or nothing. The same submission is done once; another one of the same attempt, before the confirmation, takes
  * the place of the one before.
  */
-export function activate(
-  deps: ActivationDeps,
-  kiosk: string,
-  request: ActivateRequest,
-): Promise<AccountStatus> {
+export function activate(deps: ActivationDeps, kiosk: string, request: ActivateBody): Promise<AccountStatus> {
   const asked: Asked = {
     ...request,
     attempt: request.attempt.toLowerCase(),
@@ -37,7 +33,7 @@ export function activate(
   );
 }
 
-type Asked = ActivateRequest & { readonly kiosk: string };
+type Asked = ActivateBody & { readonly kiosk: string };
 
 async function activateLocked(
   connection: HubConnection,

@@ -1,4 +1,4 @@
-import type { AccountStatus } from '../../src-shared/sync/accounts.ts';
+import type { AccountStatus } from '../../src-shared/hub-api/accounts.ts';
 import { singleStatement } from '../database/single-statement.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { type ActivatedAccount, type AskedAttempt, readActivation } from './activation-row.ts';

@@ -1,4 +1,4 @@
-import type { ActivateRequest } from '../../src-shared/sync/accounts.ts';
+import type { ActivateBody } from '../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { HubConnection } from '../database/hub-database.ts';
  */
 export async function makeAccount(
   connection: HubConnection,
-  asked: ActivateRequest & { readonly letter: string },
+  asked: ActivateBody & { readonly letter: string },
   now: Date,
 ): Promise<string> {
   const [made] = await connection.query<{ id: string }>(MAKE, [
@@ -28,7 +28,7 @@ export async function makeAccount(
  */
 export async function remakeAccount(
   connection: HubConnection,
-  asked: ActivateRequest & { readonly account: string },
+  asked: ActivateBody & { readonly account: string },
   now: Date,
 ): Promise<string | null> {
   const remade = await connection.query<{ id: string }>(REMAKE, [
@@ -40,7 +40,7 @@ export async function remakeAccount(
   return remade[0]?.id ?? null;
 }
 
-function valuesOf(asked: ActivateRequest, now: Date): (string | null)[] {
+function valuesOf(asked: ActivateBody, now: Date): (string | null)[] {
   const { email, phc, secret, terms, language } = asked;
   return [
     now.toISOString(),

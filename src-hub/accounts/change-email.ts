@@ -1,4 +1,4 @@
-import type { AccountStatus, ChangeEmailRequest } from '../../src-shared/sync/accounts.ts';
+import type { AccountStatus, ChangeEmailBody } from '../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import type { ActivationDeps } from './activate.ts';
@@ -16,7 +16,7 @@ import { ENDED, statusAfterMail, statusOf } from './activation-status.ts';
 export function changeEmail(
   deps: ActivationDeps,
   kiosk: string,
-  request: ChangeEmailRequest,
+  request: ChangeEmailBody,
 ): Promise<AccountStatus> {
   const asked = { attempt: request.attempt.toLowerCase(), email: request.email, kiosk };
   return againOnConflict(() =>
@@ -30,7 +30,7 @@ export function changeEmail(
 async function changeLocked(
   connection: HubConnection,
   deps: ActivationDeps,
-  asked: ChangeEmailRequest & { readonly kiosk: string },
+  asked: ChangeEmailBody & { readonly kiosk: string },
 ): Promise<AccountStatus> {
   const { attempt, email } = asked;
   const now = deps.now();

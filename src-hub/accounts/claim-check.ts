@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { comparedName } from '../../src-shared/accounts/family-name.ts';
 import type { Language } from '../../src-shared/language.ts';
-import type { claimSchema } from '../../src-shared/sync/accounts.ts';
+import type { claimSchema } from '../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { INSURED_SUBJECT, splitSubjects } from './subjects.ts';
 

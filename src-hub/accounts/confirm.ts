@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { AccountStatus, CodeRequest } from '../../src-shared/sync/accounts.ts';
+import type { AccountStatus, CodeBody } from '../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { singleStatement } from '../database/single-statement.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
@@ -17,7 +17,7 @@ import { ENDED, MOST_CODE_TRIES, statusOf } from './activation-status.ts';
 export async function confirmByCode(
   deps: ActivationDeps,
   kiosk: string,
-  request: CodeRequest,
+  request: CodeBody,
 ): Promise<AccountStatus> {
   const asked = { attempt: request.attempt.toLowerCase(), kiosk, code: request.code };
   const query = singleStatement(deps.database);

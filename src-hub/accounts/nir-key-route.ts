@@ -1,4 +1,4 @@
-import { nirKeyAnswerSchema } from '../../src-shared/sync/accounts.ts';
+import { nirKeyAnswerSchema } from '../../src-shared/hub-api/accounts.ts';
 import type { AddRoutes, Zod } from '../routes.ts';
 import { nirKey } from './nir-key.ts';
 

@@ -3,9 +3,9 @@ import { personalForms } from '../../src-shared/personal-forms.ts';
 import {
   type Holder,
   type OpenAccountAnswer,
-  type OpenAccountRequest,
+  type OpenAccountBody,
   subjectOf,
-} from '../../src-shared/sync/accounts.ts';
+} from '../../src-shared/hub-api/accounts.ts';
 import { singleStatement } from '../database/single-statement.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import type { HubDeps } from '../hub-deps.ts';
@@ -27,7 +27,7 @@ export type OpenDeps = Pick<HubDeps, 'database' | 'settings' | 'now'>;
 export async function openAccount(
   deps: OpenDeps,
   kiosk: string,
-  request: OpenAccountRequest,
+  request: OpenAccountBody,
 ): Promise<OpenAccountAnswer | null> {
   const { database, now } = deps;
   const asked = { attempt: request.attempt.toLowerCase(), kiosk, subject: subjectOf(request.holder) };
@@ -45,11 +45,7 @@ export async function openAccount(
   }
 }
 
-async function answer(
-  deps: OpenDeps,
-  request: OpenAccountRequest,
-  tries: number,
-): Promise<OpenAccountAnswer> {
+async function answer(deps: OpenDeps, request: OpenAccountBody, tries: number): Promise<OpenAccountAnswer> {
   const { attempt, holder } = request;
   const query = singleStatement(deps.database);
   const now = deps.now();

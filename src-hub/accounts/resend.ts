@@ -1,4 +1,4 @@
-import type { AccountStatus } from '../../src-shared/sync/accounts.ts';
+import type { AccountStatus } from '../../src-shared/hub-api/accounts.ts';
 import type { ActivationDeps } from './activate.ts';
 import { type AskedAttempt, readActivation } from './activation-row.ts';
 import { singleStatement } from '../database/single-statement.ts';

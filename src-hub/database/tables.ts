@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
 import type { DelegationScope } from '../../src-shared/space/delegations.ts';
-import type { RequestState, Rejected } from '../../src-shared/sync/space-data.ts';
+import type { RequestState, Rejected } from '../../src-shared/hub-api/space-data.ts';
 
 /** A moment; read and written as a `Date`. */
 type Moment = ColumnType<Date, Date, Date>;

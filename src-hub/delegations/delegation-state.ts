@@ -1,4 +1,4 @@
-import type { Delegation } from '../../src-shared/sync/space-data.ts';
+import type { Delegation } from '../../src-shared/hub-api/space-data.ts';
 
 /** What the state of a delegation follows from. */
 export interface DelegationTimes {

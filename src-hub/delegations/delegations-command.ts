@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { DELEGATION_SCOPES } from '../../src-shared/space/delegations.ts';
-import { memberSchema } from '../../src-shared/sync/member.ts';
+import { memberSchema } from '../../src-shared/hub-api/member.ts';
 import type { HubCommand } from '../commands.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { HubDeps } from '../hub-deps.ts';

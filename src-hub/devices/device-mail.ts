@@ -1,5 +1,5 @@
 import type { Language } from '../../src-shared/language.ts';
-import type { ConnectedDevice } from '../../src-shared/sync/space-data.ts';
+import type { ConnectedDevice } from '../../src-shared/hub-api/space-data.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { DEVICE_MAILS } from '../mail/hub-mail.ts';
 import { NOTICE_LIFE, type MailDeps, postMail } from '../mail/post-mail.ts';

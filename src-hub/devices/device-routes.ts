@@ -4,9 +4,9 @@ import {
   deviceGoneSchema,
   deviceStatusSchema,
   registerDeviceAnswerSchema,
-  registerDeviceRequestSchema,
-  useDeviceRequestSchema,
-} from '../../src-shared/sync/devices.ts';
+  registerDeviceBodySchema,
+  useDeviceBodySchema,
+} from '../../src-shared/hub-api/devices.ts';
 import { faultResponses } from '../http/fault-responses.ts';
 import { refuse } from '../http/refuse.ts';
 import type { HubDeps } from '../hub-deps.ts';
@@ -43,7 +43,7 @@ function addRegistration(app: FastifyInstance, deps: HubDeps): void {
       schema: {
         summary: 'Registers a device by the password of its owner',
         tags: TAGS,
-        body: registerDeviceRequestSchema,
+        body: registerDeviceBodySchema,
         response: {
           200: registerDeviceAnswerSchema,
           ...faultResponses('malformed', 'too-many-requests', 'unavailable'),
@@ -94,7 +94,7 @@ function addOwnRoutes(app: FastifyInstance, deps: HubDeps): Promise<void> {
       schema: {
         summary: 'The application was opened',
         ...own,
-        body: useDeviceRequestSchema,
+        body: useDeviceBodySchema,
         response: status,
       },
     },

@@ -1,4 +1,4 @@
-import type { DeviceGone, DeviceStatus } from '../../src-shared/sync/devices.ts';
+import type { DeviceGone, DeviceStatus } from '../../src-shared/hub-api/devices.ts';
 import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import { singleStatement } from '../database/single-statement.ts';
 import type { HubDeps } from '../hub-deps.ts';

@@ -1,9 +1,9 @@
-import { type Holder, subjectOf } from '../../src-shared/sync/accounts.ts';
+import { type Holder, subjectOf } from '../../src-shared/hub-api/accounts.ts';
 import {
   MOST_DEVICES,
   type RegisterDeviceAnswer,
-  type registerDeviceRequestSchema,
-} from '../../src-shared/sync/devices.ts';
+  type registerDeviceBodySchema,
+} from '../../src-shared/hub-api/devices.ts';
 import type { z } from 'zod';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';
@@ -12,7 +12,7 @@ import { tokenHash } from '../kiosks/token-hash.ts';
 import { checkLogin, holderOfLogin, type LoginDeps } from '../logins/log-in.ts';
 import { postDeviceMail } from './device-mail.ts';
 
-type Asked = z.output<typeof registerDeviceRequestSchema>;
+type Asked = z.output<typeof registerDeviceBodySchema>;
 
 /** What registering needs. */
 type RegisterDeps = HubDeps & Pick<LoginDeps, 'passwords'>;

@@ -7,7 +7,7 @@ import {
   type EventBatch,
   type EventBody,
   type EventKind,
-} from '../../src-shared/sync/events.ts';
+} from '../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { againOnConflict, sqlState } from './again-on-conflict.ts';

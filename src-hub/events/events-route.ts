@@ -1,4 +1,4 @@
-import { eventAnswersSchema, eventBatchSchema } from '../../src-shared/sync/events.ts';
+import { eventAnswersSchema, eventBatchSchema } from '../../src-shared/hub-api/events.ts';
 import type { AddRoutes, Zod } from '../routes.ts';
 import { applyBatch } from './apply-batch.ts';
 

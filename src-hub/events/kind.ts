@@ -1,4 +1,4 @@
-import type { EventAnswer, EventBody, EventKind } from '../../src-shared/sync/events.ts';
+import type { EventAnswer, EventBody, EventKind } from '../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { MailDeps } from '../mail/post-mail.ts';
 

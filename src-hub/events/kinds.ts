@@ -1,4 +1,4 @@
-import { eventSubject, type EventBody, type EventKind } from '../../src-shared/sync/events.ts';
+import { eventSubject, type EventBody, type EventKind } from '../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { KindContext, KindOfEvent, KindRun } from './kind.ts';
 import { accountRequested } from './kinds/account-requested.ts';

@@ -1,4 +1,4 @@
-import type { EventAnswer, EventReason } from '../../src-shared/sync/events.ts';
+import type { EventAnswer, EventReason } from '../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 
 /** What the table of events says of one. */

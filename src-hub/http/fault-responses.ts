@@ -1,4 +1,4 @@
-import { HUB_FAULT_STATUS, hubFaultSchema, type HubFault } from '../../src-shared/sync/requests.ts';
+import { HUB_FAULT_STATUS, hubFaultSchema, type HubFault } from '../../src-shared/hub-api/faults.ts';
 
 /**
  * The faults that a route may answer with, for its `response` schema (see `/docs`):

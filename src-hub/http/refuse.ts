@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { HUB_FAULT_STATUS, type HubFault } from '../../src-shared/sync/requests.ts';
+import { HUB_FAULT_STATUS, type HubFault } from '../../src-shared/hub-api/faults.ts';
 
 /** Answers with a fault of the contract and its status. `message` says what to do and quotes nothing of the request. */
 export function refuse(reply: FastifyReply, error: HubFault['error'], message: string): FastifyReply {

@@ -1,4 +1,4 @@
-import { memberSchema, type Member } from '../../src-shared/sync/member.ts';
+import { memberSchema, type Member } from '../../src-shared/hub-api/member.ts';
 import { FIELDS, OPTIONAL_FIELD, type Field, type RowFault, type RowValues } from './fields.ts';
 import {
   cleanDate,

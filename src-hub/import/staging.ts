@@ -1,4 +1,4 @@
-import type { Member } from '../../src-shared/sync/member.ts';
+import type { Member } from '../../src-shared/hub-api/member.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { stagedLine, type StagingTable } from './staged-rows.ts';
 

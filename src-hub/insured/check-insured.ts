@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { comparedName } from '../../src-shared/accounts/family-name.ts';
 import { parseNir } from '../../src-shared/accounts/nir.ts';
 import { languageSchema, type Language } from '../../src-shared/language.ts';
-import { memberSchema } from '../../src-shared/sync/member.ts';
+import { memberSchema } from '../../src-shared/hub-api/member.ts';
 import { nirHash } from '../accounts/nir-key.ts';
 import { EARLIEST_BIRTH, textFault } from '../import/check-row.ts';
 import { cleanDate, cleanLanguage, cleanPostalCode, cleanText } from '../import/normalise.ts';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { MACHINE_HEADER } from '../../src-shared/sync/requests.ts';
+import { MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { refuse } from '../http/refuse.ts';
 import { tokenHash } from './token-hash.ts';

@@ -1,4 +1,4 @@
-import type { EnrolAnswer, EnrolRequest } from '../../src-shared/sync/requests.ts';
+import type { EnrolAnswer, EnrolBody } from '../../src-shared/hub-api/enrolment.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import { enrolmentCodeHash } from './enrolment-code.ts';
@@ -16,7 +16,7 @@ export type Enrolment =
  * Spends an enrolment code. The token is derived from the attempt, so that the same attempt of the same machine can
  * have it again within the hour; only its hash is kept. Of two that race, one wins.
  */
-export async function enrolKiosk(deps: HubDeps, request: EnrolRequest): Promise<Enrolment> {
+export async function enrolKiosk(deps: HubDeps, request: EnrolBody): Promise<Enrolment> {
   const { db } = deps.database;
   const secret = deps.settings.HUB_SECRET;
   const now = deps.now();

@@ -1,4 +1,4 @@
-import { enrolAnswerSchema, enrolRequestSchema } from '../../src-shared/sync/requests.ts';
+import { enrolAnswerSchema, enrolBodySchema } from '../../src-shared/hub-api/enrolment.ts';
 import { faultResponses } from '../http/fault-responses.ts';
 import { refuse } from '../http/refuse.ts';
 import type { AddRoutes, Zod } from '../routes.ts';
@@ -13,7 +13,7 @@ export const addEnrolment: AddRoutes = (app, deps) => {
     {
       schema: {
         summary: 'Turns a one-time enrolment code into a token',
-        body: enrolRequestSchema,
+        body: enrolBodySchema,
         response: {
           200: enrolAnswerSchema,
           ...faultResponses('malformed', 'enrolment-refused', 'too-many-requests', 'unavailable'),

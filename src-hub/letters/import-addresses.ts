@@ -1,6 +1,6 @@
 import { parse, type CsvError } from 'csv-parse/sync';
 import { z } from 'zod';
-import { memberSchema } from '../../src-shared/sync/member.ts';
+import { memberSchema } from '../../src-shared/hub-api/member.ts';
 import type { HubConnection, HubDatabase } from '../database/hub-database.ts';
 import { addressBlock } from './address-block.ts';
 

@@ -1,4 +1,5 @@
-import { hubFaultSchema, redeemAnswerSchema, redeemRequestSchema } from '../../src-shared/sync/requests.ts';
+import { hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
+import { redeemAnswerSchema, redeemBodySchema } from '../../src-shared/hub-api/letters.ts';
 import { refuse } from '../http/refuse.ts';
 import type { AddRoutes, Zod } from '../routes.ts';
 import { redeem } from './redeem.ts';
@@ -11,7 +12,7 @@ export const addRedeemRoutes: AddRoutes = (app, deps) => {
       schema: {
         summary: 'Spends the code of a letter',
         tags: ['members'],
-        body: redeemRequestSchema,
+        body: redeemBodySchema,
         response: { 200: redeemAnswerSchema, 400: hubFaultSchema },
       },
     },

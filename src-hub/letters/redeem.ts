@@ -1,4 +1,4 @@
-import { redeemAnswerSchema, type RedeemAnswer, type RedeemRequest } from '../../src-shared/sync/requests.ts';
+import { redeemAnswerSchema, type RedeemAnswer, type RedeemBody } from '../../src-shared/hub-api/letters.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';
@@ -20,7 +20,7 @@ const PENDING = 'null';
 export async function redeem(
   deps: RedeemDeps,
   kiosk: string,
-  request: RedeemRequest,
+  request: RedeemBody,
 ): Promise<RedeemAnswer | null> {
   const { database, settings, now } = deps;
   const asked: Asked = { ...request, attempt: request.attempt.toLowerCase(), kiosk };
@@ -37,7 +37,7 @@ export async function redeem(
   return locked((connection) => answer(connection, settings.HUB_SECRET, asked, now()));
 }
 
-type Asked = RedeemRequest & { readonly kiosk: string };
+type Asked = RedeemBody & { readonly kiosk: string };
 
 type Counted =
   | { readonly state: 'counted' | 'not-the-same' }

@@ -1,7 +1,7 @@
 import { parseMemberNumber } from '../../src-shared/member-number.ts';
 import { normalisePassword } from '../../src-shared/password-policy.ts';
-import { type Holder, subjectOf } from '../../src-shared/sync/accounts.ts';
-import type { LoginAnswer, LoginRequest } from '../../src-shared/sync/requests.ts';
+import { type Holder, subjectOf } from '../../src-shared/hub-api/accounts.ts';
+import type { LoginAnswer, LoginBody } from '../../src-shared/hub-api/logins.ts';
 import { resendConfirmation } from '../accounts/resend-confirmation.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import type { HubClient } from '../kiosks/identity.ts';
@@ -22,7 +22,7 @@ export type CheckedLogin =
   | Exclude<LoginAnswer, { result: 'accepted' }>;
 
 /** Checks a password for a kiosk or the website, and opens a session of the member space when one is asked for. */
-export async function logIn(deps: LoginDeps, client: HubClient, request: LoginRequest): Promise<LoginAnswer> {
+export async function logIn(deps: LoginDeps, client: HubClient, request: LoginBody): Promise<LoginAnswer> {
   const checked = await checkLogin(deps, client.kind, request);
   return checked.result === 'accepted' ? accepted(deps, client, request, checked.holder) : checked;
 }
@@ -34,7 +34,7 @@ export async function logIn(deps: LoginDeps, client: HubClient, request: LoginRe
 export async function checkLogin(
   deps: LoginDeps,
   channel: LoginChannel,
-  request: Pick<LoginRequest, 'identifier' | 'password'>,
+  request: Pick<LoginBody, 'identifier' | 'password'>,
 ): Promise<CheckedLogin> {
   const { database, settings, now, passwords } = deps;
   const identifier = normaliseIdentifier(request.identifier);
@@ -65,7 +65,7 @@ export async function checkLogin(
 async function accepted(
   deps: LoginDeps,
   client: HubClient,
-  { space }: LoginRequest,
+  { space }: LoginBody,
   { number, given_name, family_name, ...person }: LoginHolder,
 ): Promise<LoginAnswer> {
   const answer = { result: 'accepted', number, givenName: given_name, familyName: family_name } as const;

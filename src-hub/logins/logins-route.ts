@@ -1,4 +1,5 @@
-import { hubFaultSchema, loginAnswerSchema, loginRequestSchema } from '../../src-shared/sync/requests.ts';
+import { hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
+import { loginAnswerSchema, loginBodySchema } from '../../src-shared/hub-api/logins.ts';
 import { refuse } from '../http/refuse.ts';
 import type { AddRoutes, Zod } from '../routes.ts';
 import { Gate } from './gate.ts';
@@ -19,7 +20,7 @@ export const addLoginRoutes: AddRoutes = (app, deps) => {
       schema: {
         summary: "Checks a member's password",
         tags: ['members'],
-        body: loginRequestSchema,
+        body: loginBodySchema,
         response: { 200: loginAnswerSchema, 503: hubFaultSchema },
       },
     },

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { languageSchema } from '../../src-shared/language.ts';
 import { DELEGATION_SCOPES } from '../../src-shared/space/delegations.ts';
-import { emailSchema } from '../../src-shared/sync/accounts.ts';
-import { CODE_PURPOSES } from '../../src-shared/sync/space.ts';
-import { connectedDeviceSchema, REQUEST_KINDS } from '../../src-shared/sync/space-data.ts';
+import { emailSchema } from '../../src-shared/hub-api/accounts.ts';
+import { CODE_PURPOSES } from '../../src-shared/hub-api/space-calls.ts';
+import { connectedDeviceSchema, REQUEST_KINDS } from '../../src-shared/hub-api/space-data.ts';
 
 const moment = z.number().int();
 /** Which request of the member space a mail is about: never what it says. */

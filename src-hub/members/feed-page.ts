@@ -35,7 +35,7 @@ export async function readPage(
     : { text: `${text}\n`, rows: count, last };
 }
 
-/** The query of a page; the order of its columns is that of the lines in `src-shared/sync/feed.ts`. */
+/** The query of a page; the order of its columns is that of the lines in `src-shared/hub-api/feed.ts`. */
 export function pageQuery(after: number, upTo: number, removals: boolean, rows: number) {
   return sql<{ rows: number; last: number | null; text: string | null }>`
     SELECT count(*) AS rows, max(position) AS last, string_agg(line, E'\n' ORDER BY position) AS text

@@ -1,4 +1,4 @@
-import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER, feedQuerySchema } from '../../src-shared/sync/feed.ts';
+import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER, feedQuerySchema } from '../../src-shared/hub-api/feed.ts';
 import { refuse } from '../http/refuse.ts';
 import type { AddRoutes, Zod } from '../routes.ts';
 import { chooseEncoding, pack, packStream, type Encoding } from './feed-encoding.ts';

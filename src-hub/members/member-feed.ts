@@ -1,4 +1,4 @@
-import type { FeedEnd, FeedQuery } from '../../src-shared/sync/feed.ts';
+import type { FeedEnd, FeedQuery } from '../../src-shared/hub-api/feed.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { ChangeWatch } from './change-watch.ts';
 import { knowsMark, type FeedHead } from './feed-head.ts';

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { EventAnswer, EventKind } from '../../src-shared/sync/events.ts';
+import type { EventAnswer, EventKind } from '../../src-shared/hub-api/events.ts';
 
 /** What {@link HubMetrics.attempt} counts. `confirmation`: by the button of a link, or by a code at a kiosk. */
 type Attempt =

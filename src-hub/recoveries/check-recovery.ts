@@ -1,6 +1,6 @@
 import { personalForms } from '../../src-shared/personal-forms.ts';
 import { timingSafeEqual } from 'node:crypto';
-import type { CodeRequest, RecoveryCheckAnswer } from '../../src-shared/sync/accounts.ts';
+import type { CodeBody, RecoveryCheckAnswer } from '../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { MOST_WRONG_CODES, redeemWait } from '../letters/redeem-tries.ts';
 import { type AccountOwner, findOwner } from './account-owner.ts';
@@ -16,7 +16,7 @@ import { findRecovery, lockAddress, type Recovery, usedUp } from './stored-recov
 export async function checkRecovery(
   deps: RecoveryDeps,
   kiosk: string,
-  request: CodeRequest,
+  request: CodeBody,
 ): Promise<RecoveryCheckAnswer> {
   const { database, settings, now } = deps;
   const attempt = request.attempt.toLowerCase();

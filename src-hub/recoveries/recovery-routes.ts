@@ -1,12 +1,12 @@
 import {
-  codeRequestSchema,
+  codeBodySchema,
   recoveryAnswerSchema,
   recoveryCheckAnswerSchema,
   recoveryPasswordAnswerSchema,
-  recoveryPasswordRequestSchema,
-  recoveryRequestSchema,
-} from '../../src-shared/sync/accounts.ts';
-import { hubFaultSchema } from '../../src-shared/sync/requests.ts';
+  recoveryPasswordBodySchema,
+  recoveryBodySchema,
+} from '../../src-shared/hub-api/accounts.ts';
+import { hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
 import { refuse } from '../http/refuse.ts';
 import { isVerifiable } from '../logins/phc-cost.ts';
 import type { AddRoutes, Zod } from '../routes.ts';
@@ -24,7 +24,7 @@ export const addRecoveryRoutes: AddRoutes = (app, deps) => {
       schema: {
         summary: 'Sends a code to the address of an account; answered alike when nobody has it',
         tags,
-        body: recoveryRequestSchema,
+        body: recoveryBodySchema,
         response: { 200: recoveryAnswerSchema, 400: hubFaultSchema },
       },
     },
@@ -43,7 +43,7 @@ export const addRecoveryRoutes: AddRoutes = (app, deps) => {
       schema: {
         summary: 'Checks the code of that mail',
         tags,
-        body: codeRequestSchema,
+        body: codeBodySchema,
         response: { 200: recoveryCheckAnswerSchema },
       },
     },
@@ -59,7 +59,7 @@ export const addRecoveryRoutes: AddRoutes = (app, deps) => {
       schema: {
         summary: 'Sets the password of the account whose code was shown; may be sent again',
         tags,
-        body: recoveryPasswordRequestSchema,
+        body: recoveryPasswordBodySchema,
         response: { 200: recoveryPasswordAnswerSchema, 400: hubFaultSchema },
       },
     },

@@ -1,4 +1,4 @@
-import type { RecoveryPasswordAnswer, RecoveryPasswordRequest } from '../../src-shared/sync/accounts.ts';
+import type { RecoveryPasswordAnswer, RecoveryPasswordBody } from '../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';
@@ -19,7 +19,7 @@ const ENDED: RecoveryPasswordAnswer = { result: 'ended' };
 export async function setRecoveredPassword(
   deps: RecoveryDeps,
   kiosk: string,
-  request: RecoveryPasswordRequest,
+  request: RecoveryPasswordBody,
 ): Promise<RecoveryPasswordAnswer> {
   const { database, settings, now } = deps;
   const attempt = request.attempt.toLowerCase();

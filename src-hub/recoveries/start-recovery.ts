@@ -1,5 +1,5 @@
 import type { Language } from '../../src-shared/language.ts';
-import type { RecoveryAnswer, RecoveryRequest } from '../../src-shared/sync/accounts.ts';
+import type { RecoveryAnswer, RecoveryBody } from '../../src-shared/hub-api/accounts.ts';
 import { resendWait } from '../accounts/resend-wait.ts';
 import { sixDigits } from '../accounts/six-digits.ts';
 import type { HubConnection } from '../database/hub-database.ts';
@@ -23,7 +23,7 @@ export type RecoveryDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'rand
 export async function startRecovery(
   deps: RecoveryDeps,
   kiosk: string,
-  request: RecoveryRequest,
+  request: RecoveryBody,
 ): Promise<RecoveryAnswer | null> {
   const { database, settings, now } = deps;
   const attempt = request.attempt.toLowerCase();

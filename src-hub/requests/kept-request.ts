@@ -1,7 +1,7 @@
 import { receiptNumber } from '../../src-shared/accounts/receipt-number.ts';
-import { subjectOf } from '../../src-shared/sync/accounts.ts';
-import type { EventBody } from '../../src-shared/sync/events.ts';
-import type { RequestState, Rejected } from '../../src-shared/sync/space-data.ts';
+import { subjectOf } from '../../src-shared/hub-api/accounts.ts';
+import type { EventBody } from '../../src-shared/hub-api/events.ts';
+import type { RequestState, Rejected } from '../../src-shared/hub-api/space-data.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { Decision, KindContext } from '../events/kind.ts';
 import { NOTICE_LIFE, postMails, type Posting } from '../mail/post-mail.ts';

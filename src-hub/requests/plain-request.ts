@@ -1,4 +1,4 @@
-import type { EventAnswer } from '../../src-shared/sync/events.ts';
+import type { EventAnswer } from '../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { KindContext } from '../events/kind.ts';
 import { type KeptRequest, type RequestBody, type RequestDecision, saveRequests } from './kept-request.ts';

@@ -1,5 +1,5 @@
-import { subjectOf } from '../../src-shared/sync/accounts.ts';
-import type { Rejected } from '../../src-shared/sync/space-data.ts';
+import { subjectOf } from '../../src-shared/hub-api/accounts.ts';
+import type { Rejected } from '../../src-shared/hub-api/space-data.ts';
 import type { RequestDecision } from './kept-request.ts';
 import { couldAsk } from './mandate.ts';
 import type { PeopleOfRequests } from './people-of-requests.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { HubCommand } from '../commands.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { HubDeps } from '../hub-deps.ts';
-import { REQUEST_KINDS, REQUEST_STATES } from '../../src-shared/sync/space-data.ts';
+import { REQUEST_KINDS, REQUEST_STATES } from '../../src-shared/hub-api/space-data.ts';
 import { answerCommand } from './answer-command.ts';
 import { exportCommand, importCommand } from './requests-files.ts';
 import { listedRequests } from './listed-requests.ts';

@@ -1,4 +1,4 @@
-import type { HeldGuarantee, Reimbursement } from '../../src-shared/sync/space-data.ts';
+import type { HeldGuarantee, Reimbursement } from '../../src-shared/hub-api/space-data.ts';
 
 /** Which reimbursements are wanted. */
 export interface WantedReimbursements {

@@ -1,4 +1,4 @@
-import { connectedDeviceSchema, type ConnectedDevice } from '../../src-shared/sync/space-data.ts';
+import { connectedDeviceSchema, type ConnectedDevice } from '../../src-shared/hub-api/space-data.ts';
 import { cleanDate } from '../import/normalise.ts';
 import type { DataFile } from './data-file.ts';
 import { isDay } from './days.ts';

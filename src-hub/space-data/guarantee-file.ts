@@ -1,4 +1,4 @@
-import { heldGuaranteeSchema } from '../../src-shared/sync/space-data.ts';
+import { heldGuaranteeSchema } from '../../src-shared/hub-api/space-data.ts';
 import type { DataFile } from './data-file.ts';
 import { careFieldNamed, GUARANTEE_HEADERS, guaranteeNamed, NO_GUARANTEE } from './guarantee-words.ts';
 

@@ -1,6 +1,6 @@
 import { parseNir } from '../../src-shared/accounts/nir.ts';
-import { memberSchema } from '../../src-shared/sync/member.ts';
-import { subjectOf } from '../../src-shared/sync/accounts.ts';
+import { memberSchema } from '../../src-shared/hub-api/member.ts';
+import { subjectOf } from '../../src-shared/hub-api/accounts.ts';
 import { nirHash } from '../accounts/nir-key.ts';
 import { MEMBER_COLUMNS } from '../import/mapping.ts';
 import { cleanNumber } from '../import/normalise.ts';

@@ -1,5 +1,5 @@
 import { centsSchema, currencySchema } from '../../src-shared/space/amounts.ts';
-import { reimbursementSchema, type Reimbursement } from '../../src-shared/sync/space-data.ts';
+import { reimbursementSchema, type Reimbursement } from '../../src-shared/hub-api/space-data.ts';
 import { cleanDate } from '../import/normalise.ts';
 import { parseAmount } from './amount.ts';
 import type { DataFile } from './data-file.ts';

@@ -1,4 +1,4 @@
-import type { Reimbursement } from '../../src-shared/sync/space-data.ts';
+import type { Reimbursement } from '../../src-shared/hub-api/space-data.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 import type { BackOffice, WantedReimbursements } from './back-office.ts';
 import { guaranteesOf } from './table-guarantees.ts';

@@ -1,5 +1,5 @@
 import { type CareField, GUARANTEES } from '../../src-shared/space/guarantees.ts';
-import type { HeldGuarantee } from '../../src-shared/sync/space-data.ts';
+import type { HeldGuarantee } from '../../src-shared/hub-api/space-data.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 
 interface Term {

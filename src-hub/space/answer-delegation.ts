@@ -1,4 +1,4 @@
-import type { SpaceAnswer } from '../../src-shared/sync/space.ts';
+import type { SpaceAnswer } from '../../src-shared/hub-api/space-calls.ts';
 import { delegationState, type DelegationTimes } from '../delegations/delegation-state.ts';
 import { GIVER_IS_HERE } from '../delegations/giver-here.ts';
 import { tellBothSides, type ToldDelegation } from '../delegations/tell-both-sides.ts';

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { SpaceAnswer } from '../../src-shared/sync/space.ts';
+import type { SpaceAnswer } from '../../src-shared/hub-api/space-calls.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import { MOST_WRONG_CODES } from '../letters/redeem-tries.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { receiptNumber } from '../../src-shared/accounts/receipt-number.ts';
 import { maskPhone } from '../../src-shared/mask.ts';
-import type { SpaceAnswer, SpaceBody } from '../../src-shared/sync/space.ts';
+import type { SpaceAnswer, SpaceBody } from '../../src-shared/hub-api/space-calls.ts';
 import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';

@@ -1,4 +1,4 @@
-import type { DELEGATION_ACTS } from '../../src-shared/sync/space-data.ts';
+import type { DELEGATION_ACTS } from '../../src-shared/hub-api/space-data.ts';
 import { type Queryable, queryOf } from '../database/single-statement.ts';
 import type { SpaceSession } from './space-session.ts';
 

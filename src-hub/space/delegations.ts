@@ -1,4 +1,4 @@
-import type { Delegation } from '../../src-shared/sync/space-data.ts';
+import type { Delegation } from '../../src-shared/hub-api/space-data.ts';
 import { singleStatement } from '../database/single-statement.ts';
 import { delegationState, type DelegationTimes } from '../delegations/delegation-state.ts';
 import { GIVER_IS_HERE } from '../delegations/giver-here.ts';

@@ -1,5 +1,5 @@
-import type { SpaceAnswer, SpaceBody } from '../../src-shared/sync/space.ts';
-import type { ConnectedDevice } from '../../src-shared/sync/space-data.ts';
+import type { SpaceAnswer, SpaceBody } from '../../src-shared/hub-api/space-calls.ts';
+import type { ConnectedDevice } from '../../src-shared/hub-api/space-data.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import type { HubDeps } from '../hub-deps.ts';

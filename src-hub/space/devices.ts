@@ -1,4 +1,4 @@
-import type { ConnectedDevice } from '../../src-shared/sync/space-data.ts';
+import type { ConnectedDevice } from '../../src-shared/hub-api/space-data.ts';
 import { singleStatement } from '../database/single-statement.ts';
 import { recordAct } from './delegation-acts.ts';
 import type { SpaceHandler } from './space-handler.ts';

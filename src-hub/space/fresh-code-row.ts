@@ -1,4 +1,4 @@
-import type { SpaceDone } from '../../src-shared/sync/space.ts';
+import type { SpaceDone } from '../../src-shared/hub-api/space-calls.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { seal, unseal } from '../mail/seal.ts';

@@ -1,5 +1,5 @@
 import { SEND_WINDOW } from '../../src-shared/send-delays.ts';
-import type { CODE_PURPOSES } from '../../src-shared/sync/space.ts';
+import type { CODE_PURPOSES } from '../../src-shared/hub-api/space-calls.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { lockMembers } from '../events/member-locks.ts';
 import { keyedHash } from '../keyed-hash.ts';

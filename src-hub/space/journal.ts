@@ -1,4 +1,4 @@
-import type { DelegationAct } from '../../src-shared/sync/space-data.ts';
+import type { DelegationAct } from '../../src-shared/hub-api/space-data.ts';
 import type { SpaceHandler } from './space-handler.ts';
 
 /** Lines of one page. */

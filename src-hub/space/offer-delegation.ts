@@ -1,4 +1,4 @@
-import type { SpaceAnswer, SpaceBody } from '../../src-shared/sync/space.ts';
+import type { SpaceAnswer, SpaceBody } from '../../src-shared/hub-api/space-calls.ts';
 import { lastDayOfTerm } from '../delegations/delegation-state.ts';
 import { findNamedHelper } from '../delegations/name-helper.ts';
 import { isNamedAlready, storeDelegation } from '../delegations/store-delegation.ts';

@@ -1,5 +1,5 @@
-import { emailSchema } from '../../src-shared/sync/accounts.ts';
-import type { SpaceAnswer, SpaceBody } from '../../src-shared/sync/space.ts';
+import { emailSchema } from '../../src-shared/hub-api/accounts.ts';
+import type { SpaceAnswer, SpaceBody } from '../../src-shared/hub-api/space-calls.ts';
 import { parseMobile } from '../../src-shared/space/phone-number.ts';
 import { sixDigits } from '../accounts/six-digits.ts';
 import type { HubConnection } from '../database/hub-database.ts';

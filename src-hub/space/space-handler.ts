@@ -1,4 +1,4 @@
-import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/sync/space.ts';
+import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import type { SpaceSession } from './space-session.ts';
 

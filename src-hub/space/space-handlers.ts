@@ -1,4 +1,4 @@
-import type { SpaceCall } from '../../src-shared/sync/space.ts';
+import type { SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
 import { actFor } from './act-for.ts';
 import { answerDelegation } from './answer-delegation.ts';
 import { channels } from './channels.ts';

@@ -1,5 +1,5 @@
-import { SPACE_CALLS, type SpaceAnswer, type SpaceCall } from '../../src-shared/sync/space.ts';
-import { SESSION_HEADER } from '../../src-shared/sync/space-session.ts';
+import { SPACE_CALLS, type SpaceAnswer, type SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
+import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
 import { allows } from '../../src-shared/space/delegations.ts';
 import type { AddRoutes, Zod } from '../routes.ts';
 import type { SpaceHandler } from './space-handler.ts';

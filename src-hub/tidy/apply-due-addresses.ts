@@ -1,4 +1,4 @@
-import { eventBodySchema } from '../../src-shared/sync/events.ts';
+import { eventBodySchema } from '../../src-shared/hub-api/events.ts';
 import { applyAddresses } from '../requests/apply-addresses.ts';
 import { WAITING_STATES } from '../requests/latest-addresses.ts';
 import { unsealRequest } from '../requests/sealed-request.ts';

@@ -18,7 +18,7 @@ import type { Outbox } from '../delivery/outbox.ts';
 import type { PrintQueue } from '../printing/print-queue.ts';
 import type { EventJournal } from '../sync/event-journal.ts';
 import type { HeadOffice } from '../sync/head-office.ts';
-import type { Member } from '../../src-shared/sync/member.ts';
+import type { Member } from '../../src-shared/hub-api/member.ts';
 
 /** The answer of the member list; `loading` while it is first read. */
 export type FoundMember =

@@ -1,7 +1,7 @@
 import type { Challenge } from '../../src-shared/journey/challenge.ts';
 import type { Situation } from '../../src-shared/accounts/situation.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
-import type { AccountStatus, ActivateRequest, Holder } from '../../src-shared/sync/accounts.ts';
+import type { AccountStatus, ActivateBody, Holder } from '../../src-shared/hub-api/accounts.ts';
 import type { SpaceStep } from './space/space-steps.ts';
 
 /** The member whom a visitor named. Held by the visit only, never by a module. */
@@ -141,7 +141,7 @@ export type Step =
       readonly attempt: string;
       readonly proven: ProvenHolder;
       /** What was sent and not answered: the same again is the same submission. */
-      readonly unanswered: ActivateRequest | null;
+      readonly unanswered: ActivateBody | null;
       readonly problem: ProblemOf<'activate-identity'>;
     }
   | {

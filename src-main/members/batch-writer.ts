@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import type { Database } from '../database/open-database.ts';
 import type { Vault } from '../database/vault.ts';
-import type { Member } from '../../src-shared/sync/member.ts';
+import type { Member } from '../../src-shared/hub-api/member.ts';
 import { memberNumberKey, sealMember } from './sealed-member.ts';
 
 /** A member with the place it will have in the table. */

@@ -3,7 +3,7 @@ import { Vault } from '../database/vault.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../random/random.ts';
 import type { LoadProgress, LoadReport } from './load-report.ts';
-import type { Member } from '../../src-shared/sync/member.ts';
+import type { Member } from '../../src-shared/hub-api/member.ts';
 import { Replica, type LoadedSource, type ReplicaState } from './replica.ts';
 import { MembersWriter, WriterClosed } from './writer.ts';
 

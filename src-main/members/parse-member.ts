@@ -1,4 +1,4 @@
-import { memberSchema, type Member } from '../../src-shared/sync/member.ts';
+import { memberSchema, type Member } from '../../src-shared/hub-api/member.ts';
 
 /** Why a line was not loaded. It names fields and kinds, never content. */
 export interface Rejection {

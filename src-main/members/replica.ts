@@ -7,7 +7,7 @@ import { NewerDatabaseError, OlderDatabaseError } from '../database/version-erro
 import type { Vault } from '../database/vault.ts';
 import type { Log } from '../log/log.ts';
 import { currentGeneration, generationFile, POINTER_FILE } from './generation.ts';
-import type { Member } from '../../src-shared/sync/member.ts';
+import type { Member } from '../../src-shared/hub-api/member.ts';
 import { REPLICA_MIGRATIONS } from './replica-migrations.ts';
 import { memberKeyMark, memberNumberKey, openMember } from './sealed-member.ts';
 

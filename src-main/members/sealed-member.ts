@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Vault } from '../database/vault.ts';
-import { memberSchema, type Member } from '../../src-shared/sync/member.ts';
+import { memberSchema, type Member } from '../../src-shared/hub-api/member.ts';
 
 /** Purpose of the key that members are sealed with. */
 export const MEMBER_PURPOSE = 'member';

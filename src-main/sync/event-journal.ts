@@ -4,7 +4,7 @@ import {
   type EventAnswer,
   type EventBody,
   type EventKind,
-} from '../../src-shared/sync/events.ts';
+} from '../../src-shared/hub-api/events.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
 import { formerEventBody } from './former-event.ts';

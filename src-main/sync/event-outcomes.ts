@@ -1,4 +1,4 @@
-import type { EventAnswer, EventReason } from '../../src-shared/sync/events.ts';
+import type { EventAnswer, EventReason } from '../../src-shared/hub-api/events.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { EventJournal } from './event-journal.ts';

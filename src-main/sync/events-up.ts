@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { EventAnswer, EventBatch, SentEvent } from '../../src-shared/sync/events.ts';
+import type { EventAnswer, EventBatch, SentEvent } from '../../src-shared/hub-api/events.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import { retryWait } from '../../src-shared/retry-wait.ts';

@@ -1,4 +1,4 @@
-import type { HubFault } from '../../src-shared/sync/requests.ts';
+import type { HubFault } from '../../src-shared/hub-api/faults.ts';
 import { isDamage, storageFault, type StorageFaultKind } from '../database/storage-fault.ts';
 import { httpFault } from '../delivery/http-fault.ts';
 import type { SyncFault } from './sync-state.ts';

@@ -1,6 +1,6 @@
 import BetterSqlite3, { type Statement } from 'better-sqlite3';
 import path from 'node:path';
-import type { FeedEnd } from '../../src-shared/sync/feed.ts';
+import type { FeedEnd } from '../../src-shared/hub-api/feed.ts';
 import { syncFile } from '../database/durable-file.ts';
 import { firstDamage } from '../database/integrity.ts';
 import { migrate, schemaVersion } from '../database/migrate.ts';

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { FeedFormatError, type FeedEnd } from '../../src-shared/sync/feed.ts';
+import { FeedFormatError, type FeedEnd } from '../../src-shared/hub-api/feed.ts';
 import { readFeedRow, type FeedRow } from './feed-rows.ts';
 
 /** Longest line that is read, in bytes; a member takes some hundred. */

@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import type { FeedEnd, FeedQuery } from '../../src-shared/sync/feed.ts';
+import type { FeedEnd, FeedQuery } from '../../src-shared/hub-api/feed.ts';
 import type { Database } from '../database/open-database.ts';
 
 /** How far a generation of the replica has read the feed. */

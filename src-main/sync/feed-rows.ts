@@ -1,4 +1,4 @@
-import { parseFeedLine, type FeedEnd } from '../../src-shared/sync/feed.ts';
+import { parseFeedLine, type FeedEnd } from '../../src-shared/hub-api/feed.ts';
 
 /** One change, ready to be sealed and written. */
 export interface FeedRow {

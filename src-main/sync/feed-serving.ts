@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { FeedEnd } from '../../src-shared/sync/feed.ts';
+import type { FeedEnd } from '../../src-shared/hub-api/feed.ts';
 import { openDatabase, type Database } from '../database/open-database.ts';
 import { isDamage } from '../database/storage-fault.ts';
 import { NewerDatabaseError, OlderDatabaseError } from '../database/version-error.ts';

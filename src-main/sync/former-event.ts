@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventBodySchema, type EventBody } from '../../src-shared/sync/events.ts';
+import { eventBodySchema, type EventBody } from '../../src-shared/hub-api/events.ts';
 import type { Vault } from '../database/vault.ts';
 
 /** Under which the versions without a hub sealed what they kept for it. */

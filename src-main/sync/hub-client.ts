@@ -9,34 +9,30 @@ import {
   recoveryCheckAnswerSchema,
   recoveryPasswordAnswerSchema,
   type AccountStatus,
-  type ActivateRequest,
-  type ChangeEmailRequest,
-  type CodeRequest,
+  type ActivateBody,
+  type ChangeEmailBody,
+  type CodeBody,
   type NirKeyAnswer,
   type OpenAccountAnswer,
-  type OpenAccountRequest,
+  type OpenAccountBody,
   type RecoveryAnswer,
   type RecoveryCheckAnswer,
   type RecoveryPasswordAnswer,
-  type RecoveryPasswordRequest,
-  type RecoveryRequest,
-} from '../../src-shared/sync/accounts.ts';
-import { eventAnswersSchema, type EventAnswers, type EventBatch } from '../../src-shared/sync/events.ts';
+  type RecoveryPasswordBody,
+  type RecoveryBody,
+} from '../../src-shared/hub-api/accounts.ts';
+import { eventAnswersSchema, type EventAnswers, type EventBatch } from '../../src-shared/hub-api/events.ts';
 import {
   enrolAnswerSchema,
-  hubFaultSchema,
-  loginAnswerSchema,
   MACHINE_HEADER,
-  redeemAnswerSchema,
   type EnrolAnswer,
-  type EnrolRequest,
-  type LoginAnswer,
-  type LoginRequest,
-  type RedeemAnswer,
-  type RedeemRequest,
-} from '../../src-shared/sync/requests.ts';
-import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/sync/space.ts';
-import { SESSION_HEADER } from '../../src-shared/sync/space-session.ts';
+  type EnrolBody,
+} from '../../src-shared/hub-api/enrolment.ts';
+import { hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
+import { loginAnswerSchema, type LoginAnswer, type LoginBody } from '../../src-shared/hub-api/logins.ts';
+import { redeemAnswerSchema, type RedeemAnswer, type RedeemBody } from '../../src-shared/hub-api/letters.ts';
+import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
+import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
 import type { Timers } from '../clock/timers.ts';
 import { FAULT_OF, networkFault } from './feed-faults.ts';
 import type { HubAnswer } from './hub-answer.ts';
@@ -66,10 +62,10 @@ export interface HubClientDeps {
 
 /** What can be asked about an activation that is under way. */
 export type AccountCall =
-  | { readonly type: 'activate'; readonly body: ActivateRequest }
+  | { readonly type: 'activate'; readonly body: ActivateBody }
   | { readonly type: 'status' | 'resend'; readonly body: { readonly attempt: string } }
-  | { readonly type: 'email'; readonly body: ChangeEmailRequest }
-  | { readonly type: 'confirm'; readonly body: CodeRequest };
+  | { readonly type: 'email'; readonly body: ChangeEmailBody }
+  | { readonly type: 'confirm'; readonly body: CodeBody };
 
 /** One request. */
 interface Call<Value> {
@@ -98,7 +94,7 @@ export class HubClient {
   }
 
   /** Asks to be let in. */
-  enrol(request: EnrolRequest, signal?: AbortSignal): Promise<HubAnswer<EnrolAnswer>> {
+  enrol(request: EnrolBody, signal?: AbortSignal): Promise<HubAnswer<EnrolAnswer>> {
     const call = { path: 'v1/kiosks/enrol', token: null, body: request, schema: enrolAnswerSchema };
     return this.#post({ ...call, timeout: BACKGROUND_TIMEOUT, ...(signal && { signal }) });
   }
@@ -110,13 +106,13 @@ export class HubClient {
   }
 
   /** Checks a password. */
-  login(token: string, request: LoginRequest): Promise<HubAnswer<LoginAnswer>> {
+  login(token: string, request: LoginBody): Promise<HubAnswer<LoginAnswer>> {
     const call = { path: 'v1/logins', token, body: request, schema: loginAnswerSchema };
     return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
   }
 
   /** Checks the code of a letter, and spends it. */
-  redeemLetter(token: string, request: RedeemRequest): Promise<HubAnswer<RedeemAnswer>> {
+  redeemLetter(token: string, request: RedeemBody): Promise<HubAnswer<RedeemAnswer>> {
     const call = { path: 'v1/letters/redeem', token, body: request, schema: redeemAnswerSchema };
     return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
   }
@@ -128,7 +124,7 @@ export class HubClient {
   }
 
   /** Shows a provisional password. */
-  openAccount(token: string, request: OpenAccountRequest): Promise<HubAnswer<OpenAccountAnswer>> {
+  openAccount(token: string, request: OpenAccountBody): Promise<HubAnswer<OpenAccountAnswer>> {
     const call = { path: 'v1/accounts/open', token, body: request, schema: openAccountAnswerSchema };
     return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
   }
@@ -145,22 +141,19 @@ export class HubClient {
   }
 
   /** Asks for a code by mail. */
-  startRecovery(token: string, request: RecoveryRequest): Promise<HubAnswer<RecoveryAnswer>> {
+  startRecovery(token: string, request: RecoveryBody): Promise<HubAnswer<RecoveryAnswer>> {
     const call = { path: 'v1/recoveries', token, body: request, schema: recoveryAnswerSchema };
     return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
   }
 
   /** Shows the code of that mail. */
-  checkRecovery(token: string, request: CodeRequest): Promise<HubAnswer<RecoveryCheckAnswer>> {
+  checkRecovery(token: string, request: CodeBody): Promise<HubAnswer<RecoveryCheckAnswer>> {
     const call = { path: 'v1/recoveries/check', token, body: request, schema: recoveryCheckAnswerSchema };
     return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
   }
 
   /** Sets the password after that code. */
-  recoverPassword(
-    token: string,
-    request: RecoveryPasswordRequest,
-  ): Promise<HubAnswer<RecoveryPasswordAnswer>> {
+  recoverPassword(token: string, request: RecoveryPasswordBody): Promise<HubAnswer<RecoveryPasswordAnswer>> {
     const schema = recoveryPasswordAnswerSchema;
     return this.#post({
       ...{ path: 'v1/recoveries/password', token, body: request, schema },
@@ -175,7 +168,7 @@ export class HubClient {
     name: Name,
     body: SpaceBody<Name>,
   ): Promise<HubAnswer<SpaceAnswer<Name>>> {
-    const { SPACE_CALLS } = await import('../../src-shared/sync/space.ts');
+    const { SPACE_CALLS } = await import('../../src-shared/hub-api/space-calls.ts');
     const schema = SPACE_CALLS[name].answer as unknown as z.ZodType<SpaceAnswer<Name>>;
     return this.#post({ path: `v1/space/${name}`, token, session, body, schema, timeout: VISITOR_TIMEOUT });
   }

@@ -1,26 +1,22 @@
 import type { Database } from 'better-sqlite3';
-import type { EventReason } from '../../src-shared/sync/events.ts';
+import type { EventReason } from '../../src-shared/hub-api/events.ts';
 import type {
   AccountStatus,
-  ActivateRequest,
-  ChangeEmailRequest,
-  CodeRequest,
+  ActivateBody,
+  ChangeEmailBody,
+  CodeBody,
   Holder,
   OpenAccountAnswer,
-  OpenAccountRequest,
+  OpenAccountBody,
   RecoveryAnswer,
   RecoveryCheckAnswer,
   RecoveryPasswordAnswer,
-  RecoveryPasswordRequest,
-  RecoveryRequest,
-} from '../../src-shared/sync/accounts.ts';
-import type {
-  LoginAnswer,
-  LoginRequest,
-  RedeemAnswer,
-  RedeemRequest,
-} from '../../src-shared/sync/requests.ts';
-import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/sync/space.ts';
+  RecoveryPasswordBody,
+  RecoveryBody,
+} from '../../src-shared/hub-api/accounts.ts';
+import type { LoginAnswer, LoginBody } from '../../src-shared/hub-api/logins.ts';
+import type { RedeemAnswer, RedeemBody } from '../../src-shared/hub-api/letters.ts';
+import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
@@ -147,19 +143,19 @@ export class HubLink implements HeadOffice {
     return this.#identity.connection() !== null;
   }
 
-  login(request: LoginRequest): Promise<HubAnswer<LoginAnswer>> {
+  login(request: LoginBody): Promise<HubAnswer<LoginAnswer>> {
     return this.#asked((token) => this.#client.login(token, request));
   }
 
-  redeemLetter(request: RedeemRequest): Promise<HubAnswer<RedeemAnswer>> {
+  redeemLetter(request: RedeemBody): Promise<HubAnswer<RedeemAnswer>> {
     return this.#asked((token) => this.#client.redeemLetter(token, request));
   }
 
-  openAccount(request: OpenAccountRequest): Promise<HubAnswer<OpenAccountAnswer>> {
+  openAccount(request: OpenAccountBody): Promise<HubAnswer<OpenAccountAnswer>> {
     return this.#asked((token) => this.#client.openAccount(token, request));
   }
 
-  activateAccount(body: ActivateRequest): Promise<HubAnswer<AccountStatus>> {
+  activateAccount(body: ActivateBody): Promise<HubAnswer<AccountStatus>> {
     return this.#asked((token) => this.#client.account(token, { type: 'activate', body }));
   }
 
@@ -171,23 +167,23 @@ export class HubLink implements HeadOffice {
     return this.#asked((token) => this.#client.account(token, { type: 'resend', body: { attempt } }));
   }
 
-  changeAccountEmail(body: ChangeEmailRequest): Promise<HubAnswer<AccountStatus>> {
+  changeAccountEmail(body: ChangeEmailBody): Promise<HubAnswer<AccountStatus>> {
     return this.#asked((token) => this.#client.account(token, { type: 'email', body }));
   }
 
-  confirmAccount(body: CodeRequest): Promise<HubAnswer<AccountStatus>> {
+  confirmAccount(body: CodeBody): Promise<HubAnswer<AccountStatus>> {
     return this.#asked((token) => this.#client.account(token, { type: 'confirm', body }));
   }
 
-  startRecovery(request: RecoveryRequest): Promise<HubAnswer<RecoveryAnswer>> {
+  startRecovery(request: RecoveryBody): Promise<HubAnswer<RecoveryAnswer>> {
     return this.#asked((token) => this.#client.startRecovery(token, request));
   }
 
-  checkRecovery(request: CodeRequest): Promise<HubAnswer<RecoveryCheckAnswer>> {
+  checkRecovery(request: CodeBody): Promise<HubAnswer<RecoveryCheckAnswer>> {
     return this.#asked((token) => this.#client.checkRecovery(token, request));
   }
 
-  recoverPassword(request: RecoveryPasswordRequest): Promise<HubAnswer<RecoveryPasswordAnswer>> {
+  recoverPassword(request: RecoveryPasswordBody): Promise<HubAnswer<RecoveryPasswordAnswer>> {
     return this.#asked((token) => this.#client.recoverPassword(token, request));
   }
 

@@ -1,4 +1,4 @@
-import type { EventReason } from '../../src-shared/sync/events.ts';
+import type { EventReason } from '../../src-shared/hub-api/events.ts';
 import type { Closure } from '../journey/visitor-session.ts';
 import type { StaffNotices } from '../staff/staff-notices.ts';
 import type { SyncTimes } from './down-messages.ts';

@@ -3,7 +3,7 @@ import type { Action } from '../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import { parseMemberNumber } from '../../src-shared/member-number.ts';
 import type { DelegationScope } from '../../src-shared/space/delegations.ts';
-import type { Delegation } from '../../src-shared/sync/space-data.ts';
+import type { Delegation } from '../../src-shared/hub-api/space-data.ts';
 import { PartsForm } from './parts-form.svelte.ts';
 
 const PARTS = ['list', 'number', 'family-name', 'scope', 'months', 'confirm'] as const;

@@ -1,4 +1,4 @@
-import type { ConnectedDevice } from '../../src-shared/sync/space-data.ts';
+import type { ConnectedDevice } from '../../src-shared/hub-api/space-data.ts';
 import { m } from '../messages/compiled/messages.js';
 
 /** What can be done with a connected device. */

@@ -1,7 +1,7 @@
 import type { DocumentKind } from '../../src-shared/space/documents.ts';
 import type { QuestionTopic } from '../../src-shared/space/questions.ts';
 import type { SituationChange, SupportingDocument } from '../../src-shared/space/situations.ts';
-import type { PastRequest } from '../../src-shared/sync/space-data.ts';
+import type { PastRequest } from '../../src-shared/hub-api/space-data.ts';
 import { m } from '../messages/compiled/messages.js';
 
 type Words = () => string;

@@ -10,7 +10,7 @@ import {
   heldGuaranteeSchema,
   pastRequestSchema,
   reimbursementSchema,
-} from '../sync/space-data.ts';
+} from '../hub-api/space-data.ts';
 import { fieldProblem, headOfficeSchema } from './screen-parts.ts';
 import { spaceScreenIdSchema } from './space-screen-ids.ts';
 

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import type { Member } from '../../src-shared/sync/member.ts';
+import type { Member } from '../../src-shared/hub-api/member.ts';
 import { DEMO_CAST } from '../../tools/demo/demo-members.ts';
 import { readLetter } from '../../tools/demo/read-letter.ts';
 import { codeByEmail, firstConnection, TOUR_PASSWORD, withLetter } from '../../tools/tour/journeys.ts';

@@ -1,16 +1,16 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import {
-  activateRequestSchema,
-  attemptRequestSchema,
-  changeEmailRequestSchema,
-  codeRequestSchema,
-  openAccountRequestSchema,
+  activateBodySchema,
+  attemptBodySchema,
+  changeEmailBodySchema,
+  codeBodySchema,
+  openAccountBodySchema,
   subjectOf,
   type AccountStatus,
-  type ActivateRequest,
+  type ActivateBody,
   type NirKeyAnswer,
   type OpenAccountAnswer,
-} from '../../src-shared/sync/accounts.ts';
+} from '../../src-shared/hub-api/accounts.ts';
 import { demoMembers } from '../../tools/demo/demo-members.ts';
 import type { FakeAccount } from './fake-recoveries.ts';
 import { HOUR, MINUTE } from '../../src-shared/time/units.ts';
@@ -35,7 +35,7 @@ interface Activation {
   readonly subject: string;
   readonly kiosk: string;
   /** Null before `activate`. */
-  request: ActivateRequest | null;
+  request: ActivateBody | null;
   email: string;
   code: string;
   codeUntil: number;
@@ -52,7 +52,7 @@ export class FakeAccounts {
   /** By `subjectOf` the holder. */
   readonly letters = new Map<string, FakeLetter>();
   /** Identifiers of confirmed accounts, with whom each belongs to. */
-  readonly confirmed = new Map<string, { readonly subject: string; readonly request: ActivateRequest }>();
+  readonly confirmed = new Map<string, { readonly subject: string; readonly request: ActivateBody }>();
   /** Every mail with a code, in order. */
   readonly mails: { readonly to: string; readonly code: string }[] = [];
   readonly activations = new Map<string, Activation>();
@@ -78,16 +78,16 @@ export class FakeAccounts {
       case 'open':
         return this.#open(body, kiosk);
       case 'activate':
-        return this.#activate(activateRequestSchema.parse(body), kiosk);
+        return this.#activate(activateBodySchema.parse(body), kiosk);
       case 'status':
-        return this.#with(attemptRequestSchema.parse(body).attempt, kiosk, () => null);
+        return this.#with(attemptBodySchema.parse(body).attempt, kiosk, () => null);
       case 'resend':
-        return this.#with(attemptRequestSchema.parse(body).attempt, kiosk, (activation) => {
+        return this.#with(attemptBodySchema.parse(body).attempt, kiosk, (activation) => {
           if (this.#now() >= activation.resendAt && activation.sends < 5) this.#post(activation);
           return null;
         });
       case 'email': {
-        const { attempt, email } = changeEmailRequestSchema.parse(body);
+        const { attempt, email } = changeEmailBodySchema.parse(body);
         return this.#with(attempt, kiosk, (activation) => {
           if (this.#isTaken(email, activation.subject)) return { result: 'email-taken' };
           if (activation.email === email) return null;
@@ -97,7 +97,7 @@ export class FakeAccounts {
         });
       }
       case 'confirm': {
-        const { attempt, code } = codeRequestSchema.parse(body);
+        const { attempt, code } = codeBodySchema.parse(body);
         return this.#with(attempt, kiosk, (activation) => this.#tried(activation, code));
       }
     }
@@ -123,7 +123,7 @@ export class FakeAccounts {
   }
 
   #open(body: unknown, kiosk: string): OpenAccountAnswer {
-    const { attempt, holder, code } = openAccountRequestSchema.parse(body);
+    const { attempt, holder, code } = openAccountBodySchema.parse(body);
     const former = this.#opened.get(attempt);
     if (former) return former;
     const answer = this.#judge(subjectOf(holder), code);
@@ -151,7 +151,7 @@ export class FakeAccounts {
     return { result: 'accepted', openFor: 30 * MINUTE, personal };
   }
 
-  #activate(request: ActivateRequest, kiosk: string): AccountStatus {
+  #activate(request: ActivateBody, kiosk: string): AccountStatus {
     return this.#with(request.attempt, kiosk, (activation) => {
       if (activation.request?.submission === request.submission || activation.confirmed) return null;
       if (this.#isTaken(request.email, activation.subject)) return { result: 'email-taken' };

@@ -11,21 +11,15 @@ import {
   sentEventSchema,
   type EventAnswer,
   type SentEvent,
-} from '../../src-shared/sync/events.ts';
-import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER } from '../../src-shared/sync/feed.ts';
-import {
-  enrolRequestSchema,
-  HUB_FAULT_STATUS,
-  loginRequestSchema,
-  MACHINE_HEADER,
-  redeemRequestSchema,
-  type HubFault,
-  type LoginAnswer,
-  type RedeemAnswer,
-} from '../../src-shared/sync/requests.ts';
-import type { Holder } from '../../src-shared/sync/accounts.ts';
-import { SPACE_CALLS, type SpaceCall } from '../../src-shared/sync/space.ts';
-import { SESSION_HEADER } from '../../src-shared/sync/space-session.ts';
+} from '../../src-shared/hub-api/events.ts';
+import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER } from '../../src-shared/hub-api/feed.ts';
+import { enrolBodySchema, MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
+import { HUB_FAULT_STATUS, type HubFault } from '../../src-shared/hub-api/faults.ts';
+import { loginBodySchema, type LoginAnswer } from '../../src-shared/hub-api/logins.ts';
+import { redeemBodySchema, type RedeemAnswer } from '../../src-shared/hub-api/letters.ts';
+import type { Holder } from '../../src-shared/hub-api/accounts.ts';
+import { SPACE_CALLS, type SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
+import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
 import type { HubSettings } from '../../src-main/sync/hub-connection.ts';
 import { demoMembers } from '../../tools/demo/demo-members.ts';
 import { ACCOUNT_PATHS, FakeAccounts, type AccountPath } from './fake-accounts.ts';
@@ -246,14 +240,14 @@ export class FakeHeadOffice {
 
   async #withSession(body: unknown, kiosk: string): Promise<LoginAnswer> {
     const answer = await this.#login(body);
-    const { identifier, space } = loginRequestSchema.parse(body);
+    const { identifier, space } = loginBodySchema.parse(body);
     if (answer.result !== 'accepted' || !space) return answer;
     const subject = answer.number ?? this.accounts.confirmed.get(identifier)?.subject;
     return subject === undefined ? answer : { ...answer, session: this.space.open(holderOf(subject), kiosk) };
   }
 
   #enrol(body: unknown): unknown {
-    const { code, attempt, machine } = enrolRequestSchema.parse(body);
+    const { code, attempt, machine } = enrolBodySchema.parse(body);
     const known = this.codes.get(code);
     if (known === undefined) return 'enrolment-refused';
     if (known !== null && (known.attempt !== attempt || known.machine !== machine))
@@ -287,7 +281,7 @@ export class FakeHeadOffice {
   }
 
   async #login(body: unknown): Promise<LoginAnswer> {
-    const { identifier, password } = loginRequestSchema.parse(body);
+    const { identifier, password } = loginBodySchema.parse(body);
     if (identifier.includes('@')) return this.recoveries.login(identifier, password);
     const member = demoMembers().find(({ number }) => number === identifier);
     const bySet = [...this.applied.values()].findLast(
@@ -307,7 +301,7 @@ export class FakeHeadOffice {
   }
 
   #redeem(body: unknown): RedeemAnswer {
-    const { attempt, number, code } = redeemRequestSchema.parse(body);
+    const { attempt, number, code } = redeemBodySchema.parse(body);
     const letter = this.letters.get(number);
     if (!letter) return { result: 'wrong', triesLeft: 4 };
     const former = letter.attempts.get(attempt);

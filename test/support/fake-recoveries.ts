@@ -1,15 +1,15 @@
 import { randomInt } from 'node:crypto';
 import argon2 from 'argon2';
 import {
-  codeRequestSchema,
-  recoveryPasswordRequestSchema,
-  recoveryRequestSchema,
+  codeBodySchema,
+  recoveryPasswordBodySchema,
+  recoveryBodySchema,
   type RecoveryAnswer,
   type RecoveryCheckAnswer,
   type RecoveryPasswordAnswer,
-  type RecoveryRequest,
-} from '../../src-shared/sync/accounts.ts';
-import type { LoginAnswer } from '../../src-shared/sync/requests.ts';
+  type RecoveryBody,
+} from '../../src-shared/hub-api/accounts.ts';
+import type { LoginAnswer } from '../../src-shared/hub-api/logins.ts';
 import { HOUR, MINUTE } from '../../src-shared/time/units.ts';
 
 /** Waits after the first, second, … code to an address. */
@@ -68,7 +68,7 @@ export class FakeRecoveries {
   answer(path: RecoveryPath, body: unknown, kiosk: string): unknown {
     const instead = this.instead.get(path);
     if (instead) return instead();
-    if (path === 'recovery') return this.#start(recoveryRequestSchema.parse(body), kiosk);
+    if (path === 'recovery') return this.#start(recoveryBodySchema.parse(body), kiosk);
     return path === 'recovery-check' ? this.#check(body, kiosk) : this.#password(body, kiosk);
   }
 
@@ -81,7 +81,7 @@ export class FakeRecoveries {
     return { result: 'accepted', number, givenName, familyName };
   }
 
-  #start({ attempt, email }: RecoveryRequest, kiosk: string): RecoveryAnswer {
+  #start({ attempt, email }: RecoveryBody, kiosk: string): RecoveryAnswer {
     const now = this.#now();
     const sends = this.#sends.get(email) ?? [];
     const former = this.#recoveries.get(attempt);
@@ -108,7 +108,7 @@ export class FakeRecoveries {
   }
 
   #check(body: unknown, kiosk: string): RecoveryCheckAnswer {
-    const { attempt, code } = codeRequestSchema.parse(body);
+    const { attempt, code } = codeBodySchema.parse(body);
     const recovery = this.#recoveries.get(attempt);
     if (recovery?.kiosk !== kiosk) return { result: 'expired' };
     const { email } = recovery;
@@ -124,7 +124,7 @@ export class FakeRecoveries {
   }
 
   #password(body: unknown, kiosk: string): RecoveryPasswordAnswer {
-    const { attempt, phc } = recoveryPasswordRequestSchema.parse(body);
+    const { attempt, phc } = recoveryPasswordBodySchema.parse(body);
     const recovery = this.#recoveries.get(attempt);
     const account = this.accounts.get(recovery?.email ?? '');
     if (!recovery?.proven || recovery.kiosk !== kiosk || !account) return { result: 'ended' };

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { allows } from '../../src-shared/space/delegations.ts';
-import { subjectOf, type Holder } from '../../src-shared/sync/accounts.ts';
+import { subjectOf, type Holder } from '../../src-shared/hub-api/accounts.ts';
 import {
   SPACE_CALLS,
   type SpaceAnswer,
   type SpaceBody,
   type SpaceCall,
   type SpaceDone,
-} from '../../src-shared/sync/space.ts';
+} from '../../src-shared/hub-api/space-calls.ts';
 
 /** For whom a session acts, as `status` tells it. */
 export type FakeMandate = NonNullable<SpaceDone<'status'>['acting']>;

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import type { Member } from '../../src-shared/sync/member.ts';
+import type { Member } from '../../src-shared/hub-api/member.ts';
 
 /** How many members {@link demoMembers} invents. */
 export const DEMO_MEMBER_COUNT = 200;

@@ -9,13 +9,9 @@ import {
   type EventAnswer,
   type EventBatch,
   type SentEvent,
-} from '../../src-shared/sync/events.ts';
-import {
-  enrolAnswerSchema,
-  loginAnswerSchema,
-  MACHINE_HEADER,
-  type LoginAnswer,
-} from '../../src-shared/sync/requests.ts';
+} from '../../src-shared/hub-api/events.ts';
+import { enrolAnswerSchema, MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
+import { loginAnswerSchema, type LoginAnswer } from '../../src-shared/hub-api/logins.ts';
 
 const NAME = 'Website';
 const MACHINE = '0'.repeat(64);

@@ -1,4 +1,4 @@
-import type { Member } from '../../src-shared/sync/member.ts';
+import type { Member } from '../../src-shared/hub-api/member.ts';
 import { DEMO_CAST } from './demo-members.ts';
 import type { ReceivedMail } from './mail-server.ts';
 import type { ReceivedSms } from './sms-gateway.ts';

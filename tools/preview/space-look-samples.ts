@@ -3,7 +3,7 @@ import { SPACE_SCREEN_IDS } from '../../src-shared/journey/space-screen-ids.ts';
 import type { Screen, ScreenOf } from '../../src-shared/journey/screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import { GUARANTEES } from '../../src-shared/space/guarantees.ts';
-import type { ConnectedDevice, HeldGuarantee, Reimbursement } from '../../src-shared/sync/space-data.ts';
+import type { ConnectedDevice, HeldGuarantee, Reimbursement } from '../../src-shared/hub-api/space-data.ts';
 import { view, type Sample } from './sample.ts';
 import { BAR } from './space-bar-sample.ts';
 import { HOUR } from '../../src-shared/time/units.ts';

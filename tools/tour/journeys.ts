@@ -1,4 +1,4 @@
-import type { Member } from '../../src-shared/sync/member.ts';
+import type { Member } from '../../src-shared/hub-api/member.ts';
 import { codeIn } from '../../test/support/mailbox.ts';
 import { DEMO_CAST } from '../demo/demo-members.ts';
 import type { KioskDriver } from './kiosk-driver.ts';

@@ -1,6 +1,6 @@
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
-import { type Holder, subjectOf } from '../../../src-shared/sync/accounts.ts';
-import type { EventAnswer } from '../../../src-shared/sync/events.ts';
+import { type Holder, subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import { mismatchOf, readHolders, type KnownHolder, type Mismatch } from '../../accounts/claim-check.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { isLetterAllowed } from '../../letters/letter-limits.ts';

@@ -1,7 +1,7 @@
 import { parseAddressLines } from '../../../src-shared/space/address-lines.ts';
 import { loadedTowns } from '../../../src-shared/space/postal-towns.ts';
-import { subjectOf } from '../../../src-shared/sync/accounts.ts';
-import type { EventAnswer } from '../../../src-shared/sync/events.ts';
+import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { applyAddresses } from '../../requests/apply-addresses.ts';
 import { type KeptRequest, saveRequests } from '../../requests/kept-request.ts';

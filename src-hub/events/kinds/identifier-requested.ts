@@ -1,5 +1,5 @@
-import { subjectOf } from '../../../src-shared/sync/accounts.ts';
-import type { EventAnswer } from '../../../src-shared/sync/events.ts';
+import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import { mismatchOf, readHolders, type KnownHolder } from '../../accounts/claim-check.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { postMails, type Posting } from '../../mail/post-mail.ts';

@@ -1,4 +1,4 @@
-import type { EventAnswer } from '../../../src-shared/sync/events.ts';
+import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { accountKey } from '../../logins/account-key.ts';
 import { isVerifiable } from '../../logins/phc-cost.ts';

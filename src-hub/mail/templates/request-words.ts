@@ -1,5 +1,5 @@
 import type { Language } from '../../../src-shared/language.ts';
-import type { PastRequest } from '../../../src-shared/sync/space-data.ts';
+import type { PastRequest } from '../../../src-shared/hub-api/space-data.ts';
 
 /** What a request of the member space is called within a sentence of a mail. */
 export const REQUEST_WORDS: Readonly<Record<Language, Readonly<Record<PastRequest['kind'], string>>>> = {

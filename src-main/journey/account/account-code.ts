@@ -1,4 +1,4 @@
-import type { RecoveryCheckAnswer } from '../../../src-shared/sync/accounts.ts';
+import type { RecoveryCheckAnswer } from '../../../src-shared/hub-api/accounts.ts';
 import { parseCode } from '../../activation/code-rules.ts';
 import { memberKey } from '../member-key.ts';
 import { opened } from '../pages/menu.ts';

@@ -1,5 +1,5 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
-import { subjectOf } from '../../../src-shared/sync/accounts.ts';
+import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import { localToday } from '../../clock/local-day.ts';
 import { failedChallenge, freshChallenge } from '../challenge-step.ts';
 import { memberKey } from '../member-key.ts';

@@ -1,6 +1,6 @@
 import { SECRET_QUESTIONS } from '../../../src-shared/accounts/secret-question.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
-import { subjectOf, type ActivateRequest } from '../../../src-shared/sync/accounts.ts';
+import { subjectOf, type ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
 import { termsIn } from '../../accounts/terms-file.ts';
 import type { PasswordHasher } from '../../credentials/password-hasher.ts';
 import { memberKey } from '../member-key.ts';
@@ -66,7 +66,7 @@ async function submitted(
 
 /** Whether it is what was sent before: then nothing is hashed anew, and head office does it once. */
 async function isSame(
-  sent: ActivateRequest,
+  sent: ActivateBody,
   { email, password, secret, terms }: ReadActivation,
   hasher: PasswordHasher,
 ): Promise<boolean> {
@@ -79,7 +79,7 @@ async function isSame(
 async function hashed(
   { email, password, secret, terms }: ReadActivation,
   hasher: PasswordHasher,
-): Promise<Pick<ActivateRequest, 'email' | 'phc' | 'secret' | 'terms'>> {
+): Promise<Pick<ActivateBody, 'email' | 'phc' | 'secret' | 'terms'>> {
   const phc = await hasher.hash(password);
   if (secret === null) return { email, phc, secret, terms };
   const { question, answer } = secret;

@@ -1,6 +1,6 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
 import { parseLetterCode } from '../../../src-shared/letter-code.ts';
-import { subjectOf, type Holder, type OpenAccountAnswer } from '../../../src-shared/sync/accounts.ts';
+import { subjectOf, type Holder, type OpenAccountAnswer } from '../../../src-shared/hub-api/accounts.ts';
 import { memberKey } from '../member-key.ts';
 import { offered, opened } from '../pages/menu.ts';
 import type { Step, StepAt } from '../step.ts';

@@ -1,6 +1,6 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
-import type { AccountStatus } from '../../../src-shared/sync/accounts.ts';
+import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
 import { parseCode } from '../../activation/code-rules.ts';
 import type { HeadOffice } from '../../sync/head-office.ts';
 import type { HubAnswer } from '../../sync/hub-answer.ts';

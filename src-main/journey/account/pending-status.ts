@@ -1,4 +1,4 @@
-import type { AccountStatus } from '../../../src-shared/sync/accounts.ts';
+import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { memberKey } from '../member-key.ts';
 import type { Services } from '../services.ts';

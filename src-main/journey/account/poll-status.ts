@@ -1,4 +1,4 @@
-import type { AccountStatus } from '../../../src-shared/sync/accounts.ts';
+import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubAnswer } from '../../sync/hub-answer.ts';
 import type { Services } from '../services.ts';
 import type { PendingStatus, Step, StepAt } from '../step.ts';

@@ -1,7 +1,7 @@
 import { parseBirthDate } from '../../../src-shared/accounts/birth-date.ts';
 import { parseFamilyName } from '../../../src-shared/accounts/family-name.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
-import type { EventBody } from '../../../src-shared/sync/events.ts';
+import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { HeadOffice } from '../../sync/head-office.ts';
 import type { StepAt } from '../step.ts';

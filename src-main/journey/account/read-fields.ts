@@ -3,7 +3,7 @@ import { parseNir } from '../../../src-shared/accounts/nir.ts';
 import type { Situation } from '../../../src-shared/accounts/situation.ts';
 import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
 import { parseMemberNumber } from '../../../src-shared/member-number.ts';
-import type { Holder } from '../../../src-shared/sync/accounts.ts';
+import type { Holder } from '../../../src-shared/hub-api/accounts.ts';
 import type { HeadOffice } from '../../sync/head-office.ts';
 
 /** What is wrong with a field, as the screens say it. */

@@ -1,5 +1,5 @@
 import { parseLetterCode } from '../../../src-shared/letter-code.ts';
-import type { RedeemAnswer } from '../../../src-shared/sync/requests.ts';
+import type { RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
 import type { Step, StepAt } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';
 

@@ -1,11 +1,7 @@
 import type { Language } from '../../../src-shared/language.ts';
-import type { Holder } from '../../../src-shared/sync/accounts.ts';
-import type { Member } from '../../../src-shared/sync/member.ts';
-import {
-  loginRequestSchema,
-  type LoginAnswer,
-  type LoginRequest,
-} from '../../../src-shared/sync/requests.ts';
+import type { Holder } from '../../../src-shared/hub-api/accounts.ts';
+import type { Member } from '../../../src-shared/hub-api/member.ts';
+import { loginBodySchema, type LoginAnswer, type LoginBody } from '../../../src-shared/hub-api/logins.ts';
 import type { FoundMember, Services } from '../services.ts';
 import type { Space } from '../space/space.ts';
 
@@ -43,7 +39,7 @@ export async function checkPassword(claim: Claim, services: Services): Promise<C
   const { credentials, headOffice } = services;
   const here = await credentials.verify(account, password);
   const member = found.state === 'ready' ? found.member : null;
-  const request = loginRequestSchema.safeParse({ identifier, password, space: { language } });
+  const request = loginBodySchema.safeParse({ identifier, password, space: { language } });
   if (here === 'right' && member !== null)
     return right(member, request.success ? await sessionOf(request.data, services) : null);
   // What head office would not even look at, such as nothing typed, is wrong everywhere.
@@ -67,7 +63,7 @@ export async function checkPassword(claim: Claim, services: Services): Promise<C
 }
 
 /** The password was set here: head office is asked for a session all the same, and the visitor is let in without. */
-async function sessionOf(request: LoginRequest, { headOffice }: Services): Promise<Session | null> {
+async function sessionOf(request: LoginBody, { headOffice }: Services): Promise<Session | null> {
   const answer = await headOffice?.login(request);
   return answer?.ok && answer.value.result === 'accepted' ? (answer.value.session ?? null) : null;
 }

@@ -4,7 +4,7 @@ import {
   parseMemberNumber,
 } from '../../../src-shared/member-number.ts';
 import { personalForms } from '../../../src-shared/personal-forms.ts';
-import type { Member } from '../../../src-shared/sync/member.ts';
+import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { offered, opened } from '../pages/menu.ts';
 import type { NamedMember, Step, StepAt } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';

@@ -1,6 +1,6 @@
 import type { FreshCode } from '../../../src-shared/journey/space-screens.ts';
 import { MASKED_EMAIL } from '../../../src-shared/mask.ts';
-import type { SpaceDone } from '../../../src-shared/sync/space.ts';
+import type { SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
 import type { Services } from '../services.ts';
 
 /** A channel by which a fresh code can be had. */

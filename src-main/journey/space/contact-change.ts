@@ -1,7 +1,7 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { parseMobile } from '../../../src-shared/space/phone-number.ts';
-import type { SpaceDone } from '../../../src-shared/sync/space.ts';
+import type { SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
 import { readEmail, unreadable, wrongField, type ReadField } from '../account/read-fields.ts';
 import type { Services } from '../services.ts';
 import type { JourneyContext } from '../step-handler.ts';

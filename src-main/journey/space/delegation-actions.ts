@@ -1,7 +1,7 @@
 import { parseFamilyName } from '../../../src-shared/accounts/family-name.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import { parseMemberNumber } from '../../../src-shared/member-number.ts';
-import type { Delegation } from '../../../src-shared/sync/space-data.ts';
+import type { Delegation } from '../../../src-shared/hub-api/space-data.ts';
 import { unreadable, wrongField } from '../account/read-fields.ts';
 import type { JourneyContext } from '../step-handler.ts';
 import { consentAct, offered, type Delegations } from './delegation-consent.ts';

@@ -1,7 +1,7 @@
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
-import { subjectOf } from '../../../src-shared/sync/accounts.ts';
-import type { EventBody } from '../../../src-shared/sync/events.ts';
+import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import { memberKey } from '../member-key.ts';
 import type { Services } from '../services.ts';
 import { EVENTS_OF, type RequestStep } from './requests-kinds.ts';

@@ -1,4 +1,9 @@
-import type { SpaceAnswer, SpaceBody, SpaceCall, SpaceDone } from '../../../src-shared/sync/space.ts';
+import type {
+  SpaceAnswer,
+  SpaceBody,
+  SpaceCall,
+  SpaceDone,
+} from '../../../src-shared/hub-api/space-calls.ts';
 import type { Services } from '../services.ts';
 import type { Space } from './space.ts';
 

@@ -1,4 +1,4 @@
-import type { PastRequest } from '../../../src-shared/sync/space-data.ts';
+import type { PastRequest } from '../../../src-shared/hub-api/space-data.ts';
 import type { SpaceStepAt } from './space-steps.ts';
 
 /** The screens from which requests are sent. */

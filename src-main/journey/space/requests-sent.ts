@@ -1,6 +1,6 @@
 import { allows } from '../../../src-shared/space/delegations.ts';
-import { subjectOf } from '../../../src-shared/sync/accounts.ts';
-import type { EventBody } from '../../../src-shared/sync/events.ts';
+import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import { memberKey } from '../member-key.ts';
 import type { Services } from '../services.ts';
 import type { JourneyContext } from '../step-handler.ts';

@@ -2,7 +2,7 @@ import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
 import { allows, type Needed } from '../../../src-shared/space/delegations.ts';
-import type { SpaceDone } from '../../../src-shared/sync/space.ts';
+import type { SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
 import type { Services } from '../services.ts';
 import type { Step } from '../step.ts';
 import type { JourneyContext, StepHandler } from '../step-handler.ts';

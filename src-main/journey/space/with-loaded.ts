@@ -1,4 +1,4 @@
-import type { SpaceBody, SpaceCall } from '../../../src-shared/sync/space.ts';
+import type { SpaceBody, SpaceCall } from '../../../src-shared/hub-api/space-calls.ts';
 import type { Services } from '../services.ts';
 import { ownAgain } from './act-for.ts';
 import { load, type Loaded } from './loaded.ts';

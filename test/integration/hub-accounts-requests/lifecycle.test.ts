@@ -6,7 +6,7 @@ import { resendConfirmation } from '../../../src-hub/accounts/resend-confirmatio
 import { reportCommand } from '../../../src-hub/observe/report-command.ts';
 import { tidy } from '../../../src-hub/tidy/tidy.ts';
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
-import { subjectOf } from '../../../src-shared/sync/accounts.ts';
+import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { HubFixture, memoryDatabase, START } from '../hub-events/hub-fixture.ts';
 import { LetterFixture } from '../hub-letters/letter-fixture.ts';

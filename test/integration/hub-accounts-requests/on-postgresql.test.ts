@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { tidy } from '../../../src-hub/tidy/tidy.ts';
-import type { EventAnswers, EventBody } from '../../../src-shared/sync/events.ts';
+import type { EventAnswers, EventBody } from '../../../src-shared/hub-api/events.ts';
 import { requestsOf } from '../../support/hub/hub-requests.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../support/hub/hub-rig.ts';
 import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';

@@ -4,8 +4,8 @@ import { type HubMail, hubMailSchema } from '../../../src-hub/mail/hub-mail.ts';
 import { MAIL_PURPOSE } from '../../../src-hub/mail/post-mail.ts';
 import { unseal } from '../../../src-hub/mail/seal.ts';
 import { keyOf } from '../../../src-shared/accounts/nir.ts';
-import type { Holder } from '../../../src-shared/sync/accounts.ts';
-import type { EventBody } from '../../../src-shared/sync/events.ts';
+import type { Holder } from '../../../src-shared/hub-api/accounts.ts';
+import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import { RIG_SECRET } from '../../support/hub/hub-rig.ts';
 
 /** What head office has of somebody invented. */

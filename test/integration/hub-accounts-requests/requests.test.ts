@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
-import { subjectOf, type NirKeyAnswer } from '../../../src-shared/sync/accounts.ts';
+import { subjectOf, type NirKeyAnswer } from '../../../src-shared/hub-api/accounts.ts';
 import { nirKey } from '../../../src-hub/accounts/nir-key.ts';
 import { MAIL_CHANNEL } from '../../../src-hub/mail/post-mail.ts';
 import { HubFixture, memoryDatabase, START } from '../hub-events/hub-fixture.ts';

@@ -8,11 +8,11 @@ import { MAIL_PURPOSE } from '../../../src-hub/mail/post-mail.ts';
 import { unseal } from '../../../src-hub/mail/seal.ts';
 import {
   type AccountStatus,
-  type ActivateRequest,
+  type ActivateBody,
   type Holder,
   type OpenAccountAnswer,
   subjectOf,
-} from '../../../src-shared/sync/accounts.ts';
+} from '../../../src-shared/hub-api/accounts.ts';
 import type { CapturedLog } from '../../support/hub/captured-log.ts';
 import { type RigClient, rigSettings } from '../../support/hub/hub-rig.ts';
 import { HubFixture, type FixtureClock, idOf, phcOf, START } from '../hub-events/hub-fixture.ts';
@@ -158,7 +158,7 @@ export class ActivationFixture {
     return attempt;
   }
 
-  activate(request: ActivateRequest, where: Where = {}): Promise<AccountStatus> {
+  activate(request: ActivateBody, where: Where = {}): Promise<AccountStatus> {
     return this.#post('activate', request, where);
   }
 
@@ -182,7 +182,7 @@ export class ActivationFixture {
   async activated(
     holder: Holder,
     email = someEmail(),
-  ): Promise<{ attempt: string; posted: Posted; request: ActivateRequest }> {
+  ): Promise<{ attempt: string; posted: Posted; request: ActivateBody }> {
     const posted = await this.letter(holder);
     const attempt = await this.opened(posted);
     const request = activation(attempt, { email });
@@ -258,7 +258,7 @@ export class ActivationFixture {
 }
 
 /** What a kiosk submits under an attempt. */
-export function activation(attempt: string, changed: Partial<ActivateRequest> = {}): ActivateRequest {
+export function activation(attempt: string, changed: Partial<ActivateBody> = {}): ActivateBody {
   return {
     attempt,
     submission: randomUUID(),

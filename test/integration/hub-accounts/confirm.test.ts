@@ -3,7 +3,7 @@ import { confirmByToken, findByToken, type LinkState } from '../../../src-hub/ac
 import { resendConfirmation } from '../../../src-hub/accounts/resend-confirmation.ts';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { accountKey } from '../../../src-hub/logins/account-key.ts';
-import type { Holder } from '../../../src-shared/sync/accounts.ts';
+import type { Holder } from '../../../src-shared/hub-api/accounts.ts';
 import { HubFixture, memoryDatabase, phcOf, START } from '../hub-events/hub-fixture.ts';
 import { ActivationFixture, activation, otherCode, someEmail } from './activation-fixture.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
-import type { Holder } from '../../../src-shared/sync/accounts.ts';
+import type { Holder } from '../../../src-shared/hub-api/accounts.ts';
 import { memoryDatabase, START } from '../hub-events/hub-fixture.ts';
 import { ActivationFixture } from './activation-fixture.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';

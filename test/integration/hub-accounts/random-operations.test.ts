@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
 import { confirmByToken } from '../../../src-hub/accounts/confirmation-links.ts';
-import type { Holder } from '../../../src-shared/sync/accounts.ts';
+import type { Holder } from '../../../src-shared/hub-api/accounts.ts';
 import { memoryDatabase } from '../hub-events/hub-fixture.ts';
 import { ActivationFixture, activation, otherCode, type Posted } from './activation-fixture.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';

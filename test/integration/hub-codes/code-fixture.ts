@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import type { SpaceAnswer, SpaceBody } from '../../../src-shared/sync/space.ts';
+import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
 import type { SpaceFixture } from '../../support/hub/space-fixture.ts';
 

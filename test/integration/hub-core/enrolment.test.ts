@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { MACHINE_HEADER } from '../../../src-shared/sync/requests.ts';
+import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
 import { addKiosk, reinstateKiosk, renewKiosk, revokeKiosk } from '../../../src-hub/kiosks/registry.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import { HOUR } from '../../../src-shared/time/units.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hubFaultSchema } from '../../../src-shared/sync/requests.ts';
+import { hubFaultSchema } from '../../../src-shared/hub-api/faults.ts';
 import { revokeKiosk } from '../../../src-hub/kiosks/registry.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tidyCommand } from '../../../src-hub/tidy/tidy-command.ts';
 import { tidyHourly } from '../../../src-hub/tidy/tidy-hourly.ts';
 import { tidy } from '../../../src-hub/tidy/tidy.ts';
-import type { FeedEnd } from '../../../src-shared/sync/feed.ts';
+import type { FeedEnd } from '../../../src-shared/hub-api/feed.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../support/hub/hub-rig.ts';
 import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';
 import { DAY, HOUR, MINUTE } from '../../../src-shared/time/units.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { recordAct } from '../../../src-hub/space/delegation-acts.ts';
-import type { SpaceAnswer, SpaceBody } from '../../../src-shared/sync/space.ts';
+import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
 import { FIXTURE_START } from '../../support/hub/account-fixture.ts';
 import { type FixturePerson, SpaceFixture } from '../../support/hub/space-fixture.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';

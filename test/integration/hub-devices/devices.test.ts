@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HubMail } from '../../../src-hub/mail/hub-mail.ts';
 import { tidy } from '../../../src-hub/tidy/tidy.ts';
-import type { SpaceAnswer, SpaceDone } from '../../../src-shared/sync/space.ts';
+import type { SpaceAnswer, SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
 import { MobileClient } from '../../support/hub/mobile-client.ts';
 import { DESK_PASSWORD, type FixturePerson, SpaceFixture } from '../../support/hub/space-fixture.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { tokenHash } from '../../../src-hub/kiosks/token-hash.ts';
-import type { RegisterDeviceRequest } from '../../../src-shared/sync/devices.ts';
+import type { RegisterDeviceBody } from '../../../src-shared/hub-api/devices.ts';
 import { AccountFixture } from '../../support/hub/account-fixture.ts';
 import { askHub, requestsOf } from '../../support/hub/hub-requests.ts';
 import { MobileClient } from '../../support/hub/mobile-client.ts';
@@ -49,7 +49,7 @@ function application(url = outside.url): MobileClient {
 
 const asking = (
   { identifier }: Pick<FixturePerson, 'identifier'>,
-  changed: Partial<RegisterDeviceRequest> = {},
+  changed: Partial<RegisterDeviceBody> = {},
 ) => ({ identifier, password: DESK_PASSWORD, name: 'Pixel 8', kind: 'phone', ...changed }) as const;
 
 async function member(): Promise<FixturePerson & { number: string; email: string }> {

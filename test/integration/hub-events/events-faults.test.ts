@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
-import type { EventAnswers, SentEvent } from '../../../src-shared/sync/events.ts';
+import type { EventAnswers, SentEvent } from '../../../src-shared/hub-api/events.ts';
 import { HubFixture, idOf, memoryDatabase, phcOf, START } from './hub-fixture.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 

@@ -6,7 +6,7 @@ import { migrateHub } from '../../../src-hub/database/migrate.ts';
 import { openHub, type Hub } from '../../../src-hub/hub.ts';
 import type { HubClient } from '../../../src-hub/kiosks/identity.ts';
 import { addKiosk } from '../../../src-hub/kiosks/registry.ts';
-import type { EventAnswer, EventAnswers, EventBody, SentEvent } from '../../../src-shared/sync/events.ts';
+import type { EventAnswer, EventAnswers, EventBody, SentEvent } from '../../../src-shared/hub-api/events.ts';
 import { capturedLog, type CapturedLog } from '../../support/hub/captured-log.ts';
 import { askHub, requestsOf } from '../../support/hub/hub-requests.ts';
 import { type RigClient, rigSettings } from '../../support/hub/hub-rig.ts';

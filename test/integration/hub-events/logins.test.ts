@@ -2,7 +2,7 @@ import argon2 from 'argon2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
-import type { LoginAnswer } from '../../../src-shared/sync/requests.ts';
+import type { LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
 import { HubFixture, hashed, memoryDatabase, type Reply, START } from './hub-fixture.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
-import type { RedeemAnswer } from '../../../src-shared/sync/requests.ts';
+import type { RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
 import { HubFixture, memoryDatabase, START } from './hub-fixture.ts';
 import { madeLetter } from './made-letter.ts';
 import { DAY, MINUTE } from '../../../src-shared/time/units.ts';

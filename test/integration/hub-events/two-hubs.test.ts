@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectPostgresql } from '../../../src-hub/database/connect-postgresql.ts';
-import type { EventAnswer } from '../../../src-shared/sync/events.ts';
-import type { RedeemAnswer } from '../../../src-shared/sync/requests.ts';
+import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
+import type { RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
 import { capturedLog } from '../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../support/hub/hub-rig.ts';
 import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';

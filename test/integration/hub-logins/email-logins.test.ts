@@ -1,7 +1,7 @@
 import argon2 from 'argon2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { confirmByToken } from '../../../src-hub/accounts/confirmation-links.ts';
-import type { LoginAnswer } from '../../../src-shared/sync/requests.ts';
+import type { LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
 import { AccountFixture, FIXTURE_START } from '../../support/hub/account-fixture.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
 import { hashed, idOf } from '../hub-events/hub-fixture.ts';

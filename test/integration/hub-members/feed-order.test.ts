@@ -4,7 +4,7 @@ import { connectPostgresql } from '../../../src-hub/database/connect-postgresql.
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { pageQuery } from '../../../src-hub/members/feed-page.ts';
 import { MemberFeed } from '../../../src-hub/members/member-feed.ts';
-import type { FeedEnd, FeedQuery } from '../../../src-shared/sync/feed.ts';
+import type { FeedEnd, FeedQuery } from '../../../src-shared/hub-api/feed.ts';
 import { capturedLog } from '../../support/hub/captured-log.ts';
 import { freshDatabase, openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER, type FeedEnd } from '../../../src-shared/sync/feed.ts';
-import { MACHINE_HEADER } from '../../../src-shared/sync/requests.ts';
+import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER, type FeedEnd } from '../../../src-shared/hub-api/feed.ts';
+import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../support/hub/hub-rig.ts';
 import { requestsOf, type HubAnswer } from '../../support/hub/hub-requests.ts';
 import { addMembers, closeMember, inventedMember, readFeed } from './support.ts';

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { HubConnection, HubDatabase } from '../../../src-hub/database/hub-database.ts';
-import { parseFeedLine, type Change, type FeedEnd } from '../../../src-shared/sync/feed.ts';
-import type { Member } from '../../../src-shared/sync/member.ts';
+import { parseFeedLine, type Change, type FeedEnd } from '../../../src-shared/hub-api/feed.ts';
+import type { Member } from '../../../src-shared/hub-api/member.ts';
 
 /** A member of a place in a list; nobody has this name. */
 export function inventedMember(index: number, givenName = 'Zoé'): Member {

@@ -5,8 +5,8 @@ import type {
   RecoveryAnswer,
   RecoveryCheckAnswer,
   RecoveryPasswordAnswer,
-} from '../../../src-shared/sync/accounts.ts';
-import type { LoginAnswer } from '../../../src-shared/sync/requests.ts';
+} from '../../../src-shared/hub-api/accounts.ts';
+import type { LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
 import { AccountFixture, FIXTURE_START, type FixtureAccount } from '../../support/hub/account-fixture.ts';
 import { requestsOf } from '../../support/hub/hub-requests.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';

@@ -6,7 +6,7 @@ import type {
   RecoveryAnswer,
   RecoveryCheckAnswer,
   RecoveryPasswordAnswer,
-} from '../../../src-shared/sync/accounts.ts';
+} from '../../../src-shared/hub-api/accounts.ts';
 import { AccountFixture, FIXTURE_START } from '../../support/hub/account-fixture.ts';
 import { capturedLog } from '../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../support/hub/hub-rig.ts';

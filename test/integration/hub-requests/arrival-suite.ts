@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
-import type { EventBody } from '../../../src-shared/sync/events.ts';
+import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
 import type { FixturePerson, SpaceFixture } from '../../support/hub/space-fixture.ts';
 import { dumpOf } from '../hub-accounts-requests/request-fixture.ts';

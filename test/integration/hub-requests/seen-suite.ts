@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
-import { REQUEST_KINDS } from '../../../src-shared/sync/space-data.ts';
-import type { SpaceDone } from '../../../src-shared/sync/space.ts';
+import { REQUEST_KINDS } from '../../../src-shared/hub-api/space-data.ts';
+import type { SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
 import type { SpaceFixture } from '../../support/hub/space-fixture.ts';
 import { address, by, document, question, sendOne, situation } from './sender.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EventAnswer, EventAnswers, EventBody, SentEvent } from '../../../src-shared/sync/events.ts';
+import type { EventAnswer, EventAnswers, EventBody, SentEvent } from '../../../src-shared/hub-api/events.ts';
 import type { RequestBody } from '../../../src-hub/requests/kept-request.ts';
 import { unsealRequest } from '../../../src-hub/requests/sealed-request.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoGuaranteesFile } from '../../../tools/demo/demo-space.ts';
-import type { SpaceDone } from '../../../src-shared/sync/space.ts';
+import type { SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
 import { type FixturePerson, SpaceFixture } from '../../support/hub/space-fixture.ts';
 import { importText, reimbursementsOf, row } from './support.ts';
 import { DAY } from '../../../src-shared/time/units.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { confirmByToken } from '../../../src-hub/accounts/confirmation-links.ts';
-import type { EventAnswers } from '../../../src-shared/sync/events.ts';
+import type { EventAnswers } from '../../../src-shared/hub-api/events.ts';
 import { FIXTURE_START } from '../../support/hub/account-fixture.ts';
 import { type FixturePerson, SpaceFixture } from '../../support/hub/space-fixture.ts';
 import { phcOf } from '../hub-events/hub-fixture.ts';

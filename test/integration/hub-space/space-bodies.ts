@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Needed } from '../../../src-shared/space/delegations.ts';
-import type { SpaceBody, SpaceCall } from '../../../src-shared/sync/space.ts';
+import type { SpaceBody, SpaceCall } from '../../../src-shared/hub-api/space-calls.ts';
 
 const language = 'fr' as const;
 

@@ -1,7 +1,7 @@
 import argon2 from 'argon2';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../src-shared/journey/action.ts';
-import type { ActivateRequest } from '../../../src-shared/sync/accounts.ts';
+import type { ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
 import { GOOD, OTHER } from '../kiosk/actions.ts';
@@ -185,7 +185,7 @@ describe('what the account is made of', () => {
     const { office, rig } = await atIdentity();
     await rig.act({ ...CHOSEN, secretAnswer: ' MÉDOR ! ' });
     expect(rig.screen('activated-pending').email).toBe(EMAIL);
-    const [body] = bodies(office, 'activate') as unknown as ActivateRequest[];
+    const [body] = bodies(office, 'activate') as unknown as ActivateBody[];
     expect(body).toMatchObject({ email: EMAIL, terms: { version: TERMS }, language: 'fr' });
     expect(await argon2.verify(body?.phc ?? '', GOOD)).toBe(true);
     expect(body?.secret?.question).toBe('first-pet');
@@ -204,7 +204,7 @@ describe('what the account is made of', () => {
 
   it('with an address that another account has is told so, and another one is another submission', async () => {
     const { office, rig } = await atIdentity();
-    office.accounts.confirmed.set(EMAIL, { subject: emailOnly.number, request: {} as ActivateRequest });
+    office.accounts.confirmed.set(EMAIL, { subject: emailOnly.number, request: {} as ActivateBody });
     await rig.act(CHOSEN);
     expect(rig.screen('activate-identity').problem).toEqual({ kind: 'email-taken' });
     await rig.act({ ...CHOSEN, email: 'autre@exemple.fr', emailAgain: 'AUTRE@exemple.fr' });

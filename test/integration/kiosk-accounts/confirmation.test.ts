@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActivateRequest } from '../../../src-shared/sync/accounts.ts';
+import type { ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
 import { until, type Pair } from '../sync-up/actions.ts';
@@ -108,7 +108,7 @@ describe('an account that waits for its confirmation', () => {
     const { office, rig } = await atPending();
     const { accounts } = office;
     const taken = 'noel@exemple.fr';
-    accounts.confirmed.set(taken, { subject: emailOnly.number, request: {} as ActivateRequest });
+    accounts.confirmed.set(taken, { subject: emailOnly.number, request: {} as ActivateBody });
     const tries = [
       ['zoe@', 'zoe@', { kind: 'field', field: 'email', issue: 'malformed' }],
       ['zoe@x.fr', 'zoe@y.fr', { kind: 'field', field: 'email-again', issue: 'differs' }],

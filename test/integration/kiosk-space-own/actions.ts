@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
-import type { ConnectedDevice, Delegation, PastRequest } from '../../../src-shared/sync/space-data.ts';
-import type { SpaceBody } from '../../../src-shared/sync/space.ts';
+import type { ConnectedDevice, Delegation, PastRequest } from '../../../src-shared/hub-api/space-data.ts';
+import type { SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../support/fake-head-office.ts';
 import { atSpace } from '../kiosk-space/actions.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Delegation } from '../../../src-shared/sync/space-data.ts';
+import type { Delegation } from '../../../src-shared/hub-api/space-data.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../support/fake-head-office.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectedDevice } from '../../../src-shared/sync/space-data.ts';
+import type { ConnectedDevice } from '../../../src-shared/hub-api/space-data.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
 import {

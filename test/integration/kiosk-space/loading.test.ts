@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PastRequest } from '../../../src-shared/sync/space-data.ts';
+import type { PastRequest } from '../../../src-shared/hub-api/space-data.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import type { Trouble } from '../../support/fake-head-office.ts';
 import { atSpace, openScreen, openSpace, REQUEST_SCREENS, slowly } from './actions.ts';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { MemberDirectory, type MemberDirectoryOptions } from '../../../src-main/members/directory.ts';
-import type { Member } from '../../../src-shared/sync/member.ts';
+import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
 import { MemoryLog, NOON } from '../database/support.ts';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
 import type { HubConnection } from '../../../src-main/sync/hub-connection.ts';
-import type { Member } from '../../../src-shared/sync/member.ts';
+import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { eventually, members, startSync } from './support.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventAnswer } from '../../../src-shared/sync/events.ts';
+import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../support/fake-head-office.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/sync/requests.ts';
+import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/faults.ts';
 import { systemTimers } from '../../../src-main/clock/timers.ts';
 import { HubClient } from '../../../src-main/sync/hub-client.ts';
 import { FakeHeadOffice, type Trouble } from '../../support/fake-head-office.ts';

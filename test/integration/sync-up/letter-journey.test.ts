@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RedeemAnswer } from '../../../src-shared/sync/requests.ts';
+import type { RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../support/fake-head-office.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { EventBatch, SentEvent } from '../../../src-shared/sync/events.ts';
+import type { EventBatch, SentEvent } from '../../../src-shared/hub-api/events.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { GOOD } from '../kiosk/actions.ts';

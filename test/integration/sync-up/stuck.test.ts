@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { eventNumber } from '../../../src-shared/sync/events.ts';
+import { eventNumber } from '../../../src-shared/hub-api/events.ts';
 import { addKiosk } from '../../../src-hub/kiosks/registry.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { openHubRig } from '../../support/hub/hub-rig.ts';

@@ -1,4 +1,4 @@
-import { MACHINE_HEADER } from '../../../src-shared/sync/requests.ts';
+import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
 
 /** An answer of a hub. */
 export interface HubAnswer {

@@ -7,9 +7,9 @@ import {
   deviceStatusSchema,
   type RegisterDeviceAnswer,
   registerDeviceAnswerSchema,
-  type RegisterDeviceRequest,
-} from '../../../src-shared/sync/devices.ts';
-import { HUB_FAULT_STATUS, type HubFault, hubFaultSchema } from '../../../src-shared/sync/requests.ts';
+  type RegisterDeviceBody,
+} from '../../../src-shared/hub-api/devices.ts';
+import { HUB_FAULT_STATUS, type HubFault, hubFaultSchema } from '../../../src-shared/hub-api/faults.ts';
 import type { z } from 'zod';
 
 /** What a hub refused; its status is that of the contract. */
@@ -35,7 +35,7 @@ export class MobileClient {
   async register({
     attempt = randomUUID(),
     ...asked
-  }: Partial<Pick<RegisterDeviceRequest, 'attempt'>> & Omit<RegisterDeviceRequest, 'attempt'>): Promise<
+  }: Partial<Pick<RegisterDeviceBody, 'attempt'>> & Omit<RegisterDeviceBody, 'attempt'>): Promise<
     RegisterDeviceAnswer | Refused
   > {
     const answer = await this.#ask('POST', '', registerDeviceAnswerSchema, { attempt, ...asked });

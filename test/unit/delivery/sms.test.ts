@@ -4,7 +4,7 @@ import type { Message } from '../../../src-main/delivery/message.ts';
 import { fillSmsTemplate } from '../../../src-main/delivery/sms-body.ts';
 import { isGsm7, SMS_LENGTH, toGsm7 } from '../../../src-main/delivery/templates/gsm7.ts';
 import { smsText } from '../../../src-main/delivery/templates/sms-text.ts';
-import { CODE_PURPOSES } from '../../../src-shared/sync/space.ts';
+import { CODE_PURPOSES } from '../../../src-shared/hub-api/space-calls.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
 import { AGENCY, CODE } from '../../support/outbox-fixture.ts';
 

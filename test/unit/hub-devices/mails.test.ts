@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEVICE_MAILS, type HubMail } from '../../../src-hub/mail/hub-mail.ts';
 import { renderHubMail } from '../../../src-hub/mail/templates/render-hub-mail.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
-import { CODE_PURPOSES } from '../../../src-shared/sync/space.ts';
+import { CODE_PURPOSES } from '../../../src-shared/hub-api/space-calls.ts';
 import { AGENCY } from '../../support/outbox-fixture.ts';
 
 const AT = Date.UTC(2026, 10, 22, 6, 11);

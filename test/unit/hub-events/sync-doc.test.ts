@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EVENT_RULES, eventReasonSchema } from '../../../src-shared/sync/events.ts';
+import { EVENT_RULES, eventReasonSchema } from '../../../src-shared/hub-api/events.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
 const guide = readFileSync(new URL('../../../docs/sync.md', import.meta.url), 'utf8');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRow } from '../../../src-hub/import/check-row.ts';
 import { faultText, FIELDS, type Field, type RowValues } from '../../../src-hub/import/fields.ts';
-import { memberSchema } from '../../../src-shared/sync/member.ts';
+import { memberSchema } from '../../../src-shared/hub-api/member.ts';
 
 const TODAY = '2026-05-04';
 const SOUND: Record<Field, string | null> = {

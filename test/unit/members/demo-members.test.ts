@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memberSchema } from '../../../src-shared/sync/member.ts';
+import { memberSchema } from '../../../src-shared/hub-api/member.ts';
 import { DEMO_CAST, demoMembers } from '../../../tools/demo/demo-members.ts';
 
 describe('demonstration members', () => {

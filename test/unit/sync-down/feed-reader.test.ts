@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
-import type { Member } from '../../../src-shared/sync/member.ts';
+import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { Vault } from '../../../src-main/database/vault.ts';
 import { MEMBER_PURPOSE, openMember } from '../../../src-main/members/sealed-member.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';

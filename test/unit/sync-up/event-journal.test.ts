@@ -1,7 +1,7 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { EventBody } from '../../../src-shared/sync/events.ts';
+import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import { SteadyClock } from '../../../src-main/clock/steady-clock.ts';
 import { JOURNAL_MIGRATIONS } from '../../../src-main/database/journal-migrations.ts';
 import { openDatabase, type Database } from '../../../src-main/database/open-database.ts';

@@ -13,7 +13,7 @@ const shown = z
   .refine((text) => text === text.trim() && !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text));
 
 /** Schema of the body of `POST /v1/devices`: the mobile application, when its user logs in. */
-export const registerDeviceRequestSchema = z.strictObject({
+export const registerDeviceBodySchema = z.strictObject({
   /** Random; the same on every try of one registration, so that one whose answer was lost adds no second device. */
   attempt: z.uuid(),
   identifier: z.string().min(1).max(256),
@@ -26,7 +26,7 @@ export const registerDeviceRequestSchema = z.strictObject({
 });
 
 /** The body of `POST /v1/devices`. */
-export type RegisterDeviceRequest = z.input<typeof registerDeviceRequestSchema>;
+export type RegisterDeviceBody = z.input<typeof registerDeviceBodySchema>;
 
 /** Schema of the answer to `POST /v1/devices`. */
 export const registerDeviceAnswerSchema = z.discriminatedUnion('result', [
@@ -50,7 +50,7 @@ export const registerDeviceAnswerSchema = z.discriminatedUnion('result', [
 export type RegisterDeviceAnswer = z.infer<typeof registerDeviceAnswerSchema>;
 
 /** Schema of the body of `POST /v1/devices/me/use`: the application was opened. */
-export const useDeviceRequestSchema = z.strictObject({ place: shown.nullable() });
+export const useDeviceBodySchema = z.strictObject({ place: shown.nullable() });
 
 /** Schema of the answers to `GET /v1/devices/me` and `POST /v1/devices/me/use`. */
 export const deviceStatusSchema = z.discriminatedUnion('state', [

@@ -53,7 +53,7 @@ export const nirKeyAnswerSchema = z.strictObject({
 export type NirKeyAnswer = z.infer<typeof nirKeyAnswerSchema>;
 
 /** Schema of the body of `POST /v1/accounts/open`: shows the provisional password, and spends nothing yet. */
-export const openAccountRequestSchema = z.strictObject({
+export const openAccountBodySchema = z.strictObject({
   /** Random; names all that follows. The same when a try is repeated because its answer was lost: it counts once. */
   attempt: z.uuid(),
   holder: holderSchema,
@@ -61,7 +61,7 @@ export const openAccountRequestSchema = z.strictObject({
 });
 
 /** The body of `POST /v1/accounts/open`. */
-export type OpenAccountRequest = z.infer<typeof openAccountRequestSchema>;
+export type OpenAccountBody = z.infer<typeof openAccountBodySchema>;
 
 /** Schema of the answer to `POST /v1/accounts/open`. */
 export const openAccountAnswerSchema = z.discriminatedUnion('result', [
@@ -83,7 +83,7 @@ export const openAccountAnswerSchema = z.discriminatedUnion('result', [
 export type OpenAccountAnswer = z.infer<typeof openAccountAnswerSchema>;
 
 /** Schema of the body of `POST /v1/accounts/activate`. */
-export const activateRequestSchema = z.strictObject({
+export const activateBodySchema = z.strictObject({
   /** The attempt that was accepted by `POST /v1/accounts/open`. */
   attempt: z.uuid(),
   /** Random; the same when it is sent again because its answer was lost: it is done once. */
@@ -97,7 +97,7 @@ export const activateRequestSchema = z.strictObject({
 });
 
 /** The body of `POST /v1/accounts/activate`. */
-export type ActivateRequest = z.infer<typeof activateRequestSchema>;
+export type ActivateBody = z.infer<typeof activateBodySchema>;
 
 const pending = z.strictObject({
   result: z.literal('pending'),
@@ -135,22 +135,22 @@ export const accountStatusSchema = z.discriminatedUnion('result', [
 export type AccountStatus = z.infer<typeof accountStatusSchema>;
 
 /** Schema of the body of `POST /v1/accounts/status` and of `POST /v1/accounts/resend`. */
-export const attemptRequestSchema = z.strictObject({ attempt: z.uuid() });
+export const attemptBodySchema = z.strictObject({ attempt: z.uuid() });
 
 /** Schema of the body of `POST /v1/accounts/email`: another address before the confirmation. */
-export const changeEmailRequestSchema = z.strictObject({ attempt: z.uuid(), email: emailSchema });
+export const changeEmailBodySchema = z.strictObject({ attempt: z.uuid(), email: emailSchema });
 
 /** The body of `POST /v1/accounts/email`. */
-export type ChangeEmailRequest = z.infer<typeof changeEmailRequestSchema>;
+export type ChangeEmailBody = z.infer<typeof changeEmailBodySchema>;
 
 /** Schema of the body of `POST /v1/accounts/confirm` and of `POST /v1/recoveries/check`. */
-export const codeRequestSchema = z.strictObject({ attempt: z.uuid(), code: sixDigits });
+export const codeBodySchema = z.strictObject({ attempt: z.uuid(), code: sixDigits });
 
 /** The body of `POST /v1/accounts/confirm` and of `POST /v1/recoveries/check`. */
-export type CodeRequest = z.infer<typeof codeRequestSchema>;
+export type CodeBody = z.infer<typeof codeBodySchema>;
 
 /** Schema of the body of `POST /v1/recoveries`: a code by mail, for accounts whose identifier is an e-mail address. */
-export const recoveryRequestSchema = z.strictObject({
+export const recoveryBodySchema = z.strictObject({
   /** Random; a resend is a new attempt, and voids the code of the one before. */
   attempt: z.uuid(),
   email: emailSchema,
@@ -158,7 +158,7 @@ export const recoveryRequestSchema = z.strictObject({
 });
 
 /** The body of `POST /v1/recoveries`. */
-export type RecoveryRequest = z.infer<typeof recoveryRequestSchema>;
+export type RecoveryBody = z.infer<typeof recoveryBodySchema>;
 
 /** Schema of the answer to `POST /v1/recoveries`; the same whether an account has this address or not. */
 export const recoveryAnswerSchema = z.discriminatedUnion('result', [
@@ -188,10 +188,10 @@ export const recoveryCheckAnswerSchema = z.discriminatedUnion('result', [
 export type RecoveryCheckAnswer = z.infer<typeof recoveryCheckAnswerSchema>;
 
 /** Schema of the body of `POST /v1/recoveries/password`; may be sent again. */
-export const recoveryPasswordRequestSchema = z.strictObject({ attempt: z.uuid(), phc: phcSchema });
+export const recoveryPasswordBodySchema = z.strictObject({ attempt: z.uuid(), phc: phcSchema });
 
 /** The body of `POST /v1/recoveries/password`. */
-export type RecoveryPasswordRequest = z.infer<typeof recoveryPasswordRequestSchema>;
+export type RecoveryPasswordBody = z.infer<typeof recoveryPasswordBodySchema>;
 
 /** Schema of the answer to `POST /v1/recoveries/password`. */
 export const recoveryPasswordAnswerSchema = z.discriminatedUnion('result', [

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { LETTER_CODE } from '../letter-code.ts';
+import { memberSchema } from './member.ts';
+
+/** Schema of the body of `POST /v1/letters/redeem`. */
+export const redeemBodySchema = z.strictObject({
+  /** Random; the same when a try is repeated because its answer was lost: it counts once. */
+  attempt: z.uuid(),
+  number: memberSchema.shape.number,
+  code: z.string().regex(LETTER_CODE),
+});
+
+/** The body of `POST /v1/letters/redeem`. */
+export type RedeemBody = z.infer<typeof redeemBodySchema>;
+
+/** Schema of the answer to `POST /v1/letters/redeem`. */
+export const redeemAnswerSchema = z.discriminatedUnion('result', [
+  /** The code is spent; the visitor may define a password. */
+  z.strictObject({ result: z.literal('accepted') }),
+  /** Also for a number without any letter. */
+  z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
+  z.strictObject({ result: z.literal('expired') }),
+  z.strictObject({ result: z.literal('used') }),
+  /** Five wrong codes: no further try before this span, in milliseconds, has passed. */
+  z.strictObject({ result: z.literal('locked'), waitMs: z.number().int().min(1) }),
+]);
+
+/** The answer to `POST /v1/letters/redeem`. */
+export type RedeemAnswer = z.infer<typeof redeemAnswerSchema>;

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { languageSchema } from '../language.ts';
+import { holderSchema } from './accounts.ts';
+import { memberSchema } from './member.ts';
+import { sessionTokenSchema } from './space-session.ts';
+
+/** Schema of the body of `POST /v1/logins`. */
+export const loginBodySchema = z.strictObject({
+  identifier: z.string().min(1).max(256),
+  password: z.string().min(1).max(256),
+  /** Asks for a session of the member space too; kiosks only. */
+  space: z.strictObject({ language: languageSchema }).optional(),
+});
+
+/** The body of `POST /v1/logins`. */
+export type LoginBody = z.infer<typeof loginBodySchema>;
+
+/** Schema of the answer to `POST /v1/logins`. */
+export const loginAnswerSchema = z.discriminatedUnion('result', [
+  z.strictObject({
+    result: z.literal('accepted'),
+    /** Null for a person who is not a member. */
+    number: memberSchema.shape.number.nullable(),
+    givenName: memberSchema.shape.givenName,
+    familyName: memberSchema.shape.familyName,
+    /** When one was asked for: the session, and whose it is. */
+    session: z.strictObject({ token: sessionTokenSchema, holder: holderSchema }).optional(),
+  }),
+  /** The same for an unknown identifier, an account without password, a wrong password. */
+  z.strictObject({ result: z.literal('wrong') }),
+  /** The password is right, and the account waits for its e-mail address to be confirmed; the mail was sent again. */
+  z.strictObject({ result: z.literal('unconfirmed') }),
+  /** Too many failures; nothing was looked at. `waitMs`: until the next try. */
+  z.strictObject({ result: z.literal('delayed'), waitMs: z.number().int().min(1) }),
+]);
+
+/** The answer to `POST /v1/logins`. */
+export type LoginAnswer = z.infer<typeof loginAnswerSchema>;
