@@ -69,7 +69,7 @@ export default defineConfig({
             index: 'src-main/index.ts',
             start: 'src-main/start.ts',
             'members-writer': 'src-main/members/writer-thread.ts',
-            'member-sync': 'src-main/sync/sync-thread.ts',
+            'member-sync': 'src-main/member-feed/sync-thread.ts',
           },
           output: {
             minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },

@@ -6,7 +6,7 @@ import { Worker, isMainThread, parentPort, workerData } from 'node:worker_thread
 import { Vault } from '../src-main/database/vault.ts';
 import { migrate } from '../src-main/database/migrate.ts';
 import { openForFilling } from '../src-main/members/load-members.ts';
-import { REPLICA_MIGRATIONS } from '../src-main/members/replica-migrations.ts';
+import { REPLICA_MIGRATIONS } from '../src-main/members/migrations/replica-migrations.ts';
 import { memberNumberKey, memberText } from '../src-main/members/sealed-member.ts';
 import { systemRandom } from '../src-main/random/random.ts';
 import { benchMember } from './import-file.ts';

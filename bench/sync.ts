@@ -9,7 +9,7 @@ import { systemTimers } from '../src-main/clock/timers.ts';
 import type { Log } from '../src-main/log/log.ts';
 import { MemberDirectory } from '../src-main/members/directory.ts';
 import { systemRandom } from '../src-main/random/random.ts';
-import { MemberSync } from '../src-main/sync/member-sync.ts';
+import { MemberSync } from '../src-main/member-feed/member-sync.ts';
 import { benchMember } from './import-file.ts';
 import { measureFloor } from './import-floor.ts';
 import { median, verdictLine } from './statistics.ts';
@@ -35,7 +35,7 @@ const dataKey = randomBytes(32);
 const common = { folder, dataKey, clock, random: systemRandom, log: silent };
 const sync = new MemberSync({
   ...common,
-  threadFile: new URL('../src-main/sync/sync-thread.ts', import.meta.url),
+  threadFile: new URL('../src-main/member-feed/sync-thread.ts', import.meta.url),
   timers: systemTimers,
   onEpochChanged: () => undefined,
 });

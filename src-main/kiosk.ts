@@ -9,7 +9,7 @@ import { Audit } from './audit/audit.ts';
 import { ChallengeService } from './challenge/challenge-service.ts';
 import { loadGlyphs } from './challenge/load-glyphs.ts';
 import { loadPictograms, loadRiddles } from './challenge/load-pictograms.ts';
-import { readClockMark, writeClockMark } from './clock/clock-mark.ts';
+import { readClockMark, writeClockMark } from './database/clock-mark.ts';
 import { SteadyClock } from './clock/steady-clock.ts';
 import type { Timers } from './clock/timers.ts';
 import type { Config } from './config/config-schema.ts';
@@ -26,9 +26,9 @@ import { mailTransport } from './delivery/mail-transport.ts';
 import { Notices } from './delivery/notices.ts';
 import { Outbox } from './delivery/outbox.ts';
 import { smsTransport } from './delivery/sms-transport.ts';
-import type { Services } from './journey/services.ts';
+import type { Services } from './journey/steps/services.ts';
 import { VisitorSession } from './journey/visitor-session.ts';
-import type { Display } from './journey/visit.ts';
+import type { Display } from './journey/steps/visit.ts';
 import type { Log } from './log/log.ts';
 import { Maintenance } from './maintenance/maintenance.ts';
 import { StaffNotices } from './staff/staff-notices.ts';
@@ -38,10 +38,10 @@ import { PrintQueue } from './printing/print-queue.ts';
 import type { Printer } from './printing/printer.ts';
 import type { Random } from './random/random.ts';
 import { uuidV7Source } from './random/uuid-v7.ts';
-import type { SyncTimes } from './sync/down-messages.ts';
-import { EventJournal } from './sync/event-journal.ts';
-import { joinHeadOffice } from './sync/join-head-office.ts';
-import type { SyncState } from './sync/sync-state.ts';
+import type { SyncTimes } from './member-feed/sync-messages.ts';
+import { EventJournal } from './events/event-journal.ts';
+import { joinHeadOffice } from './head-office/join-head-office.ts';
+import type { SyncState } from './hub-client/sync-state.ts';
 
 /** The outside world of a kiosk; all else is made from the configuration. */
 export interface KioskEdges {

@@ -1,4 +1,4 @@
-import type { HubConnection } from '../../src-main/sync/hub-connection.ts';
+import type { HubConnection } from '../../src-main/hub-client/hub-connection.ts';
 
 /** What the benchmark asks of its hub's process. */
 export type HubOrder =

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import shippedTerms from '../../resources/terms/terms.json' with { type: 'json' };
 import { termsSchema, type Terms } from '../../src-shared/journey/terms.ts';
 import type { Language } from '../../src-shared/language.ts';
-import { placeOfJsonFault } from '../config/json-fault.ts';
+import { placeOfJsonFault } from '../files/json-fault.ts';
 import type { AccountSettings } from './account-settings.ts';
 
 const { version, since, sections } = termsSchema.shape;

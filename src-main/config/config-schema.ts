@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { agencySchema } from '../../src-shared/journey/agency.ts';
 import { MCRN_PASSWORD_POLICY, passwordPolicySchema } from '../../src-shared/password-policy.ts';
 import { accountSettingsSchema } from '../accounts/account-settings.ts';
-import { appLinksSchema } from './app-links.ts';
+import { appLinksSchema } from '../journey/steps/app-links.ts';
 import { hashingCostSchema } from '../credentials/password-hasher.ts';
 import { mailSettingsSchema, smsSettingsSchema } from '../delivery/settings.ts';
 import { sessionTimesSchema } from '../journey/idle-rules.ts';
 import { printerSettingsSchema } from '../printing/printer-settings.ts';
-import { hubSettingsSchema } from '../sync/hub-connection.ts';
+import { hubSettingsSchema } from '../hub-client/hub-connection.ts';
 
 /** The Nantes agency (domain defaults), shown too when there is no configuration to take one from. */
 export const MCRN_NANTES = {

@@ -4,9 +4,9 @@ import type { z } from 'zod';
 import { readTerms } from '../accounts/terms-file.ts';
 import { configSchema, type Config } from './config-schema.ts';
 import { readMailFiles } from '../delivery/mail-files.ts';
-import { readHubFiles } from '../sync/hub-files.ts';
+import { readHubFiles } from '../hub-client/hub-files.ts';
 import type { ConfigPlace } from './config-path.ts';
-import { placeOfJsonFault } from './json-fault.ts';
+import { placeOfJsonFault } from '../files/json-fault.ts';
 
 /** Exit code of a configuration fault (EX_CONFIG of sysexits.h). */
 export const EXIT_CONFIG = 78;

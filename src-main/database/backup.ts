@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { BACKUP_FOLDER, dueBackup, listBackups, surplusBackups } from './backup-rule.ts';
-import { syncFolder } from './durable-file.ts';
+import { syncFolder } from '../files/durable-file.ts';
 import { firstDamage } from './integrity.ts';
-import type { Database } from './open-database.ts';
+import type { Database } from 'better-sqlite3';
 import { isDamage, storageFault, type StorageUnavailable } from './storage-fault.ts';
 
 /** How an attempt at the day's backup ended. */

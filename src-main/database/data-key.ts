@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Random } from '../random/random.ts';
 import { listBackups } from './backup-rule.ts';
-import { writeDurably } from './durable-file.ts';
+import { writeDurably } from '../files/durable-file.ts';
 import type { SecretStore } from './secret-store.ts';
 import { storageFault } from './storage-fault.ts';
 

@@ -1,4 +1,4 @@
-import type { Database } from './open-database.ts';
+import type { Database } from 'better-sqlite3';
 import { isDamage } from './storage-fault.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Database } from './open-database.ts';
-import type { Migration } from './migration.ts';
+import type { Database } from 'better-sqlite3';
+import type { Migration } from './migrations/migration.ts';
 import { NewerDatabaseError } from './version-error.ts';
 
 /** The schema version of a database (`user_version`); 0 when it is new. */

@@ -1,5 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
-import type { Migration } from './migration.ts';
+import type { Migration } from './migrations/migration.ts';
 import { latestVersion, migrate, schemaVersion } from './migrate.ts';
 import { NewerDatabaseError, OlderDatabaseError } from './version-error.ts';
 

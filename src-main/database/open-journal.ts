@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Log } from '../log/log.ts';
 import { firstDamage } from './integrity.ts';
-import { JOURNAL_MIGRATIONS } from './journal-migrations.ts';
+import { JOURNAL_MIGRATIONS } from './migrations/journal-migrations.ts';
 import { finishRescue, JOURNAL_FILE, putUnderRescue, type Rescue } from './journal-rescue.ts';
 import { listBackups } from './backup-rule.ts';
 import { schemaVersion } from './migrate.ts';

@@ -1,5 +1,5 @@
 import { gapsBetween, middleOf } from './key-space.ts';
-import type { Database } from './open-database.ts';
+import type { Database } from 'better-sqlite3';
 import { isUnreadable, TableCopy, type TableLayout } from './table-copy.ts';
 
 /** What was saved of one table. */

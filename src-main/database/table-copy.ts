@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import type { Gap, Key } from './key-space.ts';
-import type { Database } from './open-database.ts';
+import type { Database } from 'better-sqlite3';
 import { isDamage, storageFault } from './storage-fault.ts';
 
 /** Columns that a damaged table and its sound copy share, and their primary key. */

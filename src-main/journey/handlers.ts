@@ -18,18 +18,18 @@ import { definePassword } from './password/define-password.ts';
 import { letterRequested, passwordDone } from './password/endings.ts';
 import { enterCode } from './password/enter-code.ts';
 import { identify } from './password/identify.ts';
-import { spaceAddress } from './space/address.ts';
+import { spaceAddress } from './space/contact/address.ts';
 import { spaceApp } from './space/app.ts';
-import { spaceDelegation } from './space/delegation.ts';
+import { spaceDelegation } from './space/delegation/delegation.ts';
 import { spaceDevices } from './space/devices.ts';
-import { spaceDocuments } from './space/documents.ts';
+import { spaceDocuments } from './space/requests/documents.ts';
 import { spaceGuarantees } from './space/guarantees.ts';
 import { spaceHome } from './space/home.ts';
-import { spaceQuestion } from './space/question.ts';
+import { spaceQuestion } from './space/requests/question.ts';
 import { spaceReimbursements } from './space/reimbursements.ts';
-import { spaceSituation } from './space/situation.ts';
-import type { Step, StepName } from './step.ts';
-import type { StepHandler } from './step-handler.ts';
+import { spaceSituation } from './space/requests/situation.ts';
+import type { Step, StepName } from './steps/step.ts';
+import type { StepHandler } from './steps/step-handler.ts';
 
 const HANDLERS: { readonly [Name in StepName]: StepHandler<Name> } = {
   attract,

@@ -1,3 +1,4 @@
+import type { Closure } from './steps/closure.ts';
 import type { ActionRequest, Action, Heartbeat } from '../../src-shared/journey/action.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import type { ChallengeService } from '../challenge/challenge-service.ts';
@@ -6,10 +7,10 @@ import { storageFault } from '../database/storage-fault.ts';
 import type { Log } from '../log/log.ts';
 import { handlerOf } from './handlers.ts';
 import { judgeVisit, type SessionTimes } from './idle-rules.ts';
-import type { Services } from './services.ts';
-import type { Step } from './step.ts';
+import type { Services } from './steps/services.ts';
+import type { Step } from './steps/step.ts';
 import { StepPoll } from './step-poll.ts';
-import type { Display, Visit } from './visit.ts';
+import type { Display, Visit } from './steps/visit.ts';
 
 /** A fault keeps the screen this long before the kiosk tries to serve again. */
 const FAULT_SHOWN_FOR = 60_000;
@@ -37,13 +38,6 @@ export interface VisitorSessionDeps {
   readonly newReference: () => string;
   /** Why nobody can be served for now; null while the kiosk is open. */
   readonly closure: () => Closure | null;
-}
-
-/** Why nobody can be served until something outside has changed, and what IT may read of it. */
-export interface Closure {
-  readonly reason: 'revoked' | 'enrolment';
-  readonly reference: string;
-  readonly details: readonly string[];
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { FAILURE_WINDOW } from '../../src-shared/login-delays.ts';
 import { LETTER_WINDOW } from '../activation/letter-rules.ts';
-import { writeClockMark } from '../clock/clock-mark.ts';
+import { writeClockMark } from '../database/clock-mark.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import { runDueBackup, type BackupOutcome } from '../database/backup.ts';

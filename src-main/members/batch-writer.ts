@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import type { Database } from '../database/open-database.ts';
+import type { Database } from 'better-sqlite3';
 import type { Vault } from '../database/vault.ts';
 import type { Member } from '../../src-shared/hub-api/member.ts';
 import { memberNumberKey, sealMember } from './sealed-member.ts';

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { writeDurably } from '../database/durable-file.ts';
+import { writeDurably } from '../files/durable-file.ts';
 
 /** Names the generation in use. */
 export const POINTER_FILE = 'members.current';

@@ -1,10 +1,10 @@
 import BetterSqlite3 from 'better-sqlite3';
 import fs from 'node:fs';
 import path from 'node:path';
-import { syncFile } from '../database/durable-file.ts';
+import { syncFile } from '../files/durable-file.ts';
 import { firstDamage } from '../database/integrity.ts';
 import { migrate } from '../database/migrate.ts';
-import type { Database } from '../database/open-database.ts';
+import type { Database } from 'better-sqlite3';
 import { storageFault } from '../database/storage-fault.ts';
 import type { Vault } from '../database/vault.ts';
 import { BatchWriter, type PlacedMember } from './batch-writer.ts';
@@ -14,7 +14,7 @@ import { makeIndex } from './make-index.ts';
 import { parseMember } from './parse-member.ts';
 import { readLines } from './read-ndjson.ts';
 import { RejectedLines } from './rejected-lines.ts';
-import { WITHOUT_INDEX } from './replica-migrations.ts';
+import { WITHOUT_INDEX } from './migrations/replica-migrations.ts';
 import { memberKeyMark } from './sealed-member.ts';
 
 /** What {@link loadMembers} needs. */

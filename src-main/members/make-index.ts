@@ -1,6 +1,6 @@
 import { migrate } from '../database/migrate.ts';
-import type { Database } from '../database/open-database.ts';
-import { REPLICA_MIGRATIONS } from './replica-migrations.ts';
+import type { Database } from 'better-sqlite3';
+import { REPLICA_MIGRATIONS } from './migrations/replica-migrations.ts';
 
 /**
  * Makes the unique index of a generation that is filled. Only when that fails are equal numbers looked for: of

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { writeDurably } from '../database/durable-file.ts';
+import { writeDurably } from '../files/durable-file.ts';
 import type { Rejection } from './parse-member.ts';
 
 /** Name of the report on bad lines, beside the replica. */

@@ -8,7 +8,7 @@ import type { Vault } from '../database/vault.ts';
 import type { Log } from '../log/log.ts';
 import { currentGeneration, generationFile, POINTER_FILE } from './generation.ts';
 import type { Member } from '../../src-shared/hub-api/member.ts';
-import { REPLICA_MIGRATIONS } from './replica-migrations.ts';
+import { REPLICA_MIGRATIONS } from './migrations/replica-migrations.ts';
 import { memberKeyMark, memberNumberKey, openMember } from './sealed-member.ts';
 
 /** `empty`: no generation; `loading`: none yet, one is being made; `ready`: members can be found. */

@@ -8,7 +8,7 @@ import { Vault } from '../database/vault.ts';
 import { systemRandom } from '../random/random.ts';
 import { generationFile, removeLeftovers } from './generation.ts';
 import { loadMembers } from './load-members.ts';
-import { REPLICA_MIGRATIONS } from './replica-migrations.ts';
+import { REPLICA_MIGRATIONS } from './migrations/replica-migrations.ts';
 import type { WriterData, WriterMessage, WriterRequest, WriterResults } from './writer-messages.ts';
 
 /** Entry of the thread that alone writes the replica: what it does never holds up a tap. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { languageSchema } from '../../src-shared/language.ts';
-import type { Display } from '../journey/visit.ts';
+import type { Display } from '../journey/steps/visit.ts';
 
 const windowSizeSchema = z.object({ width: z.number().int().min(1), height: z.number().int().min(1) });
 

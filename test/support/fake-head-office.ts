@@ -20,7 +20,7 @@ import { redeemBodySchema, type RedeemAnswer } from '../../src-shared/hub-api/le
 import type { Holder } from '../../src-shared/hub-api/accounts.ts';
 import { SPACE_CALLS, type SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
 import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
-import type { HubSettings } from '../../src-main/sync/hub-connection.ts';
+import type { HubSettings } from '../../src-main/hub-client/hub-connection.ts';
 import { demoMembers } from '../../tools/demo/demo-members.ts';
 import { ACCOUNT_PATHS, FakeAccounts, type AccountPath } from './fake-accounts.ts';
 import { FakeRecoveries, RECOVERY_PATHS, type RecoveryPath } from './fake-recoveries.ts';

@@ -15,7 +15,7 @@ import {
 import type { Member } from '../../src-shared/hub-api/member.ts';
 import { HUB_FAULT_STATUS, type HubFault } from '../../src-shared/hub-api/faults.ts';
 import { MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
-import type { HubConnection } from '../../src-main/sync/hub-connection.ts';
+import type { HubConnection } from '../../src-main/hub-client/hub-connection.ts';
 
 /** One request for changes, as the hub is about to answer it. */
 export interface Exchange {

@@ -37,7 +37,7 @@ export function kioskEdges(edges: RigEdges): KioskEdges {
     display: () => ({ language: 'fr', textSize: 'normal', highContrast: false, sound: true }),
     wipe,
     writerThread: new URL('../../src-main/members/writer-thread.ts', import.meta.url),
-    syncThread: new URL('../../src-main/sync/sync-thread.ts', import.meta.url),
+    syncThread: new URL('../../src-main/member-feed/sync-thread.ts', import.meta.url),
     // The thread has the machine's own time, which nobody moves by hand.
     syncTimes: { wait: 50, silence: 30_000, pace: 0.005 },
     printer,

@@ -10,8 +10,8 @@ import { configSchema, type Config } from '../../src-main/config/config-schema.t
 import { startKiosk, type Kiosk, type KioskEdges } from '../../src-main/kiosk.ts';
 import type { Log } from '../../src-main/log/log.ts';
 import type { SecretStore } from '../../src-main/database/secret-store.ts';
-import type { HubSettings } from '../../src-main/sync/hub-connection.ts';
-import type { SyncState } from '../../src-main/sync/sync-state.ts';
+import type { HubSettings } from '../../src-main/hub-client/hub-connection.ts';
+import type { SyncState } from '../../src-main/hub-client/sync-state.ts';
 import type { Printer } from '../../src-main/printing/printer.ts';
 import { systemRandom, type Random } from '../../src-main/random/random.ts';
 import { writeDemoMembers } from '../../tools/demo/demo-members.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { JOURNAL_MIGRATIONS } from '../../src-main/database/journal-migrations.ts';
+import { JOURNAL_MIGRATIONS } from '../../src-main/database/migrations/journal-migrations.ts';
 import { openDatabase } from '../../src-main/database/open-database.ts';
 import { Vault } from '../../src-main/database/vault.ts';
 import { systemRandom } from '../../src-main/random/random.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../src-main/clock/clock.ts';
-import { JOURNAL_MIGRATIONS } from '../../src-main/database/journal-migrations.ts';
+import { JOURNAL_MIGRATIONS } from '../../src-main/database/migrations/journal-migrations.ts';
 import { type Database, openDatabase } from '../../src-main/database/open-database.ts';
 import { Vault } from '../../src-main/database/vault.ts';
 import type { Delivery, MailDelivery } from '../../src-main/delivery/message.ts';

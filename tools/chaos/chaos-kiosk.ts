@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeSync } from 'node:fs';
 import { Audit } from '../../src-main/audit/audit.ts';
-import { readClockMark } from '../../src-main/clock/clock-mark.ts';
+import { readClockMark } from '../../src-main/database/clock-mark.ts';
 import { SteadyClock } from '../../src-main/clock/steady-clock.ts';
 import { systemTimers } from '../../src-main/clock/timers.ts';
 import { Credentials } from '../../src-main/credentials/credentials.ts';
@@ -13,13 +13,13 @@ import { loadDataKey } from '../../src-main/database/data-key.ts';
 import { openJournal } from '../../src-main/database/open-journal.ts';
 import type { SecretStore } from '../../src-main/database/secret-store.ts';
 import { Vault } from '../../src-main/database/vault.ts';
-import { memberKey } from '../../src-main/journey/member-key.ts';
+import { memberKey } from '../../src-main/journey/steps/member-key.ts';
 import type { Log } from '../../src-main/log/log.ts';
 import { systemRandom } from '../../src-main/random/random.ts';
 import { uuidV7Source } from '../../src-main/random/uuid-v7.ts';
 import { StaffNotices } from '../../src-main/staff/staff-notices.ts';
-import { EventJournal, type EventOutcome } from '../../src-main/sync/event-journal.ts';
-import { joinHeadOffice } from '../../src-main/sync/join-head-office.ts';
+import { EventJournal, type EventOutcome } from '../../src-main/events/event-journal.ts';
+import { joinHeadOffice } from '../../src-main/head-office/join-head-office.ts';
 import { seededRandom } from '../../test/support/seeded-random.ts';
 import type { KioskOrders, Status, Told } from './chaos-messages.ts';
 
@@ -65,7 +65,7 @@ const headOffice = joinHeadOffice({
   settings: hub,
   machine,
   folder,
-  syncThread: new URL('../../src-main/sync/sync-thread.ts', import.meta.url),
+  syncThread: new URL('../../src-main/member-feed/sync-thread.ts', import.meta.url),
   ...{ journal, vault, dataKey, secretStore, events, credentials, audit, clock, timers, random, log, newId },
   staff: new StaffNotices(),
   newReference: () => 'CHAOS',

@@ -1,5 +1,5 @@
-import type { EventOutcome } from '../../src-main/sync/event-journal.ts';
-import type { HubSettings } from '../../src-main/sync/hub-connection.ts';
+import type { EventOutcome } from '../../src-main/events/event-journal.ts';
+import type { HubSettings } from '../../src-main/hub-client/hub-connection.ts';
 
 /** What a kiosk of the chaos run is started with. */
 export interface KioskOrders {

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { EventOutcome } from '../../src-main/sync/event-journal.ts';
+import type { EventOutcome } from '../../src-main/events/event-journal.ts';
 import { seededRandom } from '../../test/support/seeded-random.ts';
 import { demoMembers } from '../demo/demo-members.ts';
 import type { KioskLine, Told } from './chaos-messages.ts';

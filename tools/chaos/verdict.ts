@@ -1,5 +1,5 @@
 import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
-import type { EventOutcome } from '../../src-main/sync/event-journal.ts';
+import type { EventOutcome } from '../../src-main/events/event-journal.ts';
 import type { Told } from './chaos-messages.ts';
 
 /** Two decisions nearer than this, in milliseconds, may be taken in either order: their clocks cannot tell. */

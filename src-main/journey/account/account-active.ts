@@ -1,4 +1,4 @@
-import type { StepHandler } from '../step-handler.ts';
+import type { StepHandler } from '../steps/step-handler.ts';
 
 /** The account is confirmed; on to the login with its identifier already known. */
 export const accountActive: StepHandler<'account-active'> = {

@@ -1,10 +1,10 @@
 import type { RecoveryCheckAnswer } from '../../../src-shared/hub-api/accounts.ts';
 import { parseCode } from '../../activation/code-rules.ts';
-import { memberKey } from '../member-key.ts';
-import { opened } from '../pages/menu.ts';
-import type { Step, StepAt } from '../step.ts';
-import type { JourneyContext, StepHandler } from '../step-handler.ts';
-import { askCode } from './ask-code.ts';
+import { memberKey } from '../steps/member-key.ts';
+import { openEntry } from '../steps/entries.ts';
+import type { Step, StepAt } from '../steps/step.ts';
+import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
+import { askCode } from '../password/ask-code.ts';
 
 /** Longest wait in milliseconds that is shown running down; whoever would wait longer is told that none is left. */
 const LONGEST_SHOWN_WAIT = 3_600_000;
@@ -34,7 +34,7 @@ export const accountCode: StepHandler<'account-code'> = {
         return resent(step, context);
       case 'open':
         return action.entry === 'help' || action.entry === 'lost-identifier'
-          ? opened(action.entry, { ...step, problem: null })
+          ? openEntry(action.entry, { ...step, problem: null })
           : null;
       default:
         return null;

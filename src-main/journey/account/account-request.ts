@@ -1,11 +1,11 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
 import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import { localToday } from '../../clock/local-day.ts';
-import { failedChallenge, freshChallenge } from '../challenge-step.ts';
-import { memberKey } from '../member-key.ts';
-import type { Services } from '../services.ts';
-import type { Step, StepAt } from '../step.ts';
-import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
+import { memberKey } from '../steps/member-key.ts';
+import type { Services } from '../steps/services.ts';
+import type { Step, StepAt } from '../steps/step.ts';
+import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { readClaim, type ReadClaim } from './read-claim.ts';
 
 /**

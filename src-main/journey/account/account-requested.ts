@@ -1,6 +1,6 @@
 import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
-import { wayOf } from '../password/endings.ts';
-import type { StepHandler } from '../step-handler.ts';
+import { decisionState } from '../steps/decision-state.ts';
+import type { StepHandler } from '../steps/step-handler.ts';
 
 /** The request is recorded; its receipt is the same at head office. */
 export const accountRequested: StepHandler<'account-requested'> = {
@@ -8,7 +8,7 @@ export const accountRequested: StepHandler<'account-requested'> = {
     id: 'account-requested',
     purpose,
     receipt: receiptNumber(eventId),
-    headOffice: wayOf(eventId, services),
+    headOffice: decisionState(eventId, services),
   }),
   act: (_step, action) => (action.type === 'continue' ? { at: 'menu' } : null),
   watches: ({ eventId }) => eventId,

@@ -1,5 +1,5 @@
-import { offered, opened } from '../pages/menu.ts';
-import type { StepHandler } from '../step-handler.ts';
+import { isOffered, openEntry } from '../steps/entries.ts';
+import type { StepHandler } from '../steps/step-handler.ts';
 
 /** Member of the mutual, or only insured by centre 602: by what number the person is known. */
 export const accountSituation: StepHandler<'account-situation'> = {
@@ -13,7 +13,7 @@ export const accountSituation: StepHandler<'account-situation'> = {
           ...{ challenge: null, problem: null },
         };
       case 'open':
-        return offered(action.entry, services) ? opened(action.entry, step) : null;
+        return isOffered(action.entry, services) ? openEntry(action.entry, step) : null;
       default:
         return null;
     }

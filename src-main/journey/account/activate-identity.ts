@@ -3,9 +3,9 @@ import type { Action } from '../../../src-shared/journey/action.ts';
 import { subjectOf, type ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
 import { termsIn } from '../../accounts/terms-file.ts';
 import type { PasswordHasher } from '../../credentials/password-hasher.ts';
-import { memberKey } from '../member-key.ts';
-import type { Step, StepAt } from '../step.ts';
-import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { memberKey } from '../steps/member-key.ts';
+import type { Step, StepAt } from '../steps/step.ts';
+import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { readActivation, type ReadActivation } from './read-activation.ts';
 import { confirmed, ended, toldNow } from './pending-status.ts';
 

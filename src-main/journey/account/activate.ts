@@ -1,11 +1,11 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
 import { parseLetterCode } from '../../../src-shared/letter-code.ts';
 import { subjectOf, type Holder, type OpenAccountAnswer } from '../../../src-shared/hub-api/accounts.ts';
-import { memberKey } from '../member-key.ts';
-import { offered, opened } from '../pages/menu.ts';
-import type { Step, StepAt } from '../step.ts';
-import type { JourneyContext, StepHandler } from '../step-handler.ts';
-import { readHolder, unreadable } from './read-fields.ts';
+import { memberKey } from '../steps/member-key.ts';
+import { isOffered, openEntry } from '../steps/entries.ts';
+import type { Step, StepAt } from '../steps/step.ts';
+import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
+import { readHolder, unreadable } from '../steps/read-fields.ts';
 
 /** The provisional password of a letter: head office looks at it, counts the try over all kiosks, and spends nothing yet. */
 export const activate: StepHandler<'activate'> = {
@@ -16,9 +16,9 @@ export const activate: StepHandler<'activate'> = {
       case 'open-activation':
         return shown(step, action, context);
       case 'open':
-        return action.entry === 'activate-account' || !offered(action.entry, context.services)
+        return action.entry === 'activate-account' || !isOffered(action.entry, context.services)
           ? null
-          : opened(action.entry, { ...step, problem: null });
+          : openEntry(action.entry, { ...step, problem: null });
       default:
         return null;
     }

@@ -2,13 +2,13 @@ import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
 import { parseCode } from '../../activation/code-rules.ts';
-import type { HeadOffice } from '../../sync/head-office.ts';
-import type { HubAnswer } from '../../sync/hub-answer.ts';
-import type { Services } from '../services.ts';
-import type { Step, StepAt } from '../step.ts';
-import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import type { HeadOffice } from '../../hub-client/head-office.ts';
+import type { HubAnswer } from '../../hub-client/hub-answer.ts';
+import type { Services } from '../steps/services.ts';
+import type { Step, StepAt } from '../steps/step.ts';
+import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { pollStatus } from './poll-status.ts';
-import { readEmail } from './read-fields.ts';
+import { readEmail } from '../steps/read-fields.ts';
 import { confirmed, ended, toldNow } from './pending-status.ts';
 
 /** Milliseconds between two looks at whether the link was used. */

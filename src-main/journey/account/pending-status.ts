@@ -1,8 +1,8 @@
 import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
 import type { Clock } from '../../clock/clock.ts';
-import { memberKey } from '../member-key.ts';
-import type { Services } from '../services.ts';
-import type { PendingStatus, StepAt } from '../step.ts';
+import { memberKey } from '../steps/member-key.ts';
+import type { Services } from '../steps/services.ts';
+import type { PendingStatus, StepAt } from '../steps/step.ts';
 
 /** What head office has just told of an account that waits for its confirmation. */
 export function toldNow(

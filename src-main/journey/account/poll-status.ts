@@ -1,7 +1,7 @@
 import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
-import type { HubAnswer } from '../../sync/hub-answer.ts';
-import type { Services } from '../services.ts';
-import type { PendingStatus, Step, StepAt } from '../step.ts';
+import type { HubAnswer } from '../../hub-client/hub-answer.ts';
+import type { Services } from '../steps/services.ts';
+import type { PendingStatus, Step, StepAt } from '../steps/step.ts';
 import { confirmed, ended, toldNow } from './pending-status.ts';
 
 /** Spans that differ by no more than this, in milliseconds, are the same: answers take their time. */

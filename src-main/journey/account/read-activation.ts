@@ -5,9 +5,9 @@ import {
 } from '../../../src-shared/accounts/secret-question.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import { judgePassword, normalisePassword } from '../../../src-shared/password-policy.ts';
-import type { Services } from '../services.ts';
-import type { StepAt } from '../step.ts';
-import { readEmail, unreadable } from './read-fields.ts';
+import type { Services } from '../steps/services.ts';
+import type { StepAt } from '../steps/step.ts';
+import { readEmail, unreadable } from '../steps/read-fields.ts';
 
 /** What an account is to be made of, in the clear: it lives no longer than the action. */
 export interface ReadActivation {

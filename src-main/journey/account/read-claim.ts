@@ -3,9 +3,9 @@ import { parseFamilyName } from '../../../src-shared/accounts/family-name.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import type { Language } from '../../../src-shared/language.ts';
-import type { HeadOffice } from '../../sync/head-office.ts';
-import type { StepAt } from '../step.ts';
-import { readEmail, readHolder, unreadable, wrongField } from './read-fields.ts';
+import type { HeadOffice } from '../../hub-client/head-office.ts';
+import type { StepAt } from '../steps/step.ts';
+import { readEmail, readHolder, unreadable, wrongField } from '../steps/read-fields.ts';
 
 const POSTAL_CODE = /^[0-9]{5}$/u;
 

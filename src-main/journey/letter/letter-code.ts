@@ -1,7 +1,7 @@
 import { parseLetterCode } from '../../../src-shared/letter-code.ts';
 import type { RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
-import type { Step, StepAt } from '../step.ts';
-import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import type { Step, StepAt } from '../steps/step.ts';
+import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 
 /** The code of a letter, typed or scanned; head office checks it, which counts the tries of the whole fleet. */
 export const letterCode: StepHandler<'letter-code'> = {

@@ -2,8 +2,8 @@ import type { Language } from '../../../src-shared/language.ts';
 import type { Holder } from '../../../src-shared/hub-api/accounts.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { loginBodySchema, type LoginAnswer, type LoginBody } from '../../../src-shared/hub-api/logins.ts';
-import type { FoundMember, Services } from '../services.ts';
-import type { Space } from '../space/space.ts';
+import type { FoundMember, Services } from '../steps/services.ts';
+import type { Space } from '../steps/space.ts';
 
 /** A password and whom it is said to belong to. */
 export interface Claim {

@@ -2,14 +2,14 @@ import type { Action } from '../../../src-shared/journey/action.ts';
 import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
 import { parseMemberNumber } from '../../../src-shared/member-number.ts';
 import { normalisePassword } from '../../../src-shared/password-policy.ts';
-import { failedChallenge, freshChallenge } from '../challenge-step.ts';
-import { memberKey } from '../member-key.ts';
-import { offered, opened } from '../pages/menu.ts';
-import type { FoundMember } from '../services.ts';
-import type { Step, StepAt } from '../step.ts';
-import type { JourneyContext, StepHandler } from '../step-handler.ts';
-import { newSpace } from '../space/space.ts';
-import { homeOf } from '../space/space-steps.ts';
+import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
+import { memberKey } from '../steps/member-key.ts';
+import { isOffered, openEntry } from '../steps/entries.ts';
+import type { FoundMember } from '../steps/services.ts';
+import type { Step, StepAt } from '../steps/step.ts';
+import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
+import { newSpace } from '../steps/space.ts';
+import { homeOf } from '../steps/space-steps.ts';
 import { checkPassword } from './check-password.ts';
 
 const NOBODY_HERE: FoundMember = { state: 'ready', member: null };
@@ -28,9 +28,9 @@ export const login: StepHandler<'login'> = {
       case 'ask-challenge':
         return { ...step, challenge: freshChallenge(context.visit, action.way), problem: null };
       case 'open':
-        return action.entry === 'login' || !offered(action.entry, context.services)
+        return action.entry === 'login' || !isOffered(action.entry, context.services)
           ? null
-          : opened(action.entry, { ...step, challenge: null, problem: null });
+          : openEntry(action.entry, { ...step, challenge: null, problem: null });
       case 'login':
         return tried(step, action, context);
       default:

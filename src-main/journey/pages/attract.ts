@@ -1,4 +1,4 @@
-import type { StepHandler } from '../step-handler.ts';
+import type { StepHandler } from '../steps/step-handler.ts';
 
 /** Idle screen: touching it starts a visit. */
 export const attract: StepHandler<'attract'> = {

@@ -1,4 +1,4 @@
-import type { StepHandler } from '../step-handler.ts';
+import type { StepHandler } from '../steps/step-handler.ts';
 
 /** Says that the kiosk cannot serve now, why, and whom to turn to. */
 export const outOfService: StepHandler<'out-of-service'> = {

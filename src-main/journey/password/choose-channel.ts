@@ -2,8 +2,8 @@ import type { Channel } from '../../../src-shared/journey/action.ts';
 import type { ChannelOffer } from '../../../src-shared/journey/screens.ts';
 import { MASKED_EMAIL, maskPhone } from '../../../src-shared/mask.ts';
 import { CODE_LIFETIME } from '../../activation/code-rules.ts';
-import type { NamedMember, Step, StepAt } from '../step.ts';
-import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import type { NamedMember, Step, StepAt } from '../steps/step.ts';
+import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 
 /** The channels on file, masked, and always the letter. */
 export const chooseChannel: StepHandler<'choose-channel'> = {

@@ -1,10 +1,10 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
 import { judgePassword, normalisePassword } from '../../../src-shared/password-policy.ts';
-import { codeEnded } from '../account/ask-code.ts';
-import { failedChallenge, freshChallenge } from '../challenge-step.ts';
-import { memberKey } from '../member-key.ts';
-import type { Proof, Step, StepAt } from '../step.ts';
-import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import { codeEnded } from './ask-code.ts';
+import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
+import { memberKey } from '../steps/member-key.ts';
+import type { Proof, Step, StepAt } from '../steps/step.ts';
+import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 
 /** New password, typed twice, with the anti-robot. */
 export const definePassword: StepHandler<'define-password'> = {

@@ -1,8 +1,8 @@
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { MASKED_EMAIL, maskPhone } from '../../../src-shared/mask.ts';
 import { parseCode } from '../../activation/code-rules.ts';
-import type { Step, StepAt } from '../step.ts';
-import type { JourneyContext, StepHandler } from '../step-handler.ts';
+import type { Step, StepAt } from '../steps/step.ts';
+import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { sendCode } from './choose-channel.ts';
 
 /** After this long without the server's word another channel is offered. */

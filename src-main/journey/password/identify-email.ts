@@ -1,9 +1,9 @@
 import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
-import { askCode } from '../account/ask-code.ts';
-import type { Services } from '../services.ts';
-import type { Step, StepAt } from '../step.ts';
-import type { JourneyContext } from '../step-handler.ts';
+import { askCode } from './ask-code.ts';
+import type { Services } from '../steps/services.ts';
+import type { Step, StepAt } from '../steps/step.ts';
+import type { JourneyContext } from '../steps/step-handler.ts';
 
 /** Whether an e-mail address is taken in place of the number: head office alone has accounts with such identifiers. */
 export function takesEmail(purpose: ScreenOf<'identify'>['purpose'], { headOffice }: Services): boolean {

@@ -5,10 +5,10 @@ import {
 } from '../../../src-shared/member-number.ts';
 import { personalForms } from '../../../src-shared/personal-forms.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
-import { offered, opened } from '../pages/menu.ts';
-import type { NamedMember, Step, StepAt } from '../step.ts';
-import type { JourneyContext, StepHandler } from '../step-handler.ts';
-import { memberKey } from '../member-key.ts';
+import { isOffered, openEntry } from '../steps/entries.ts';
+import type { NamedMember, Step, StepAt } from '../steps/step.ts';
+import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
+import { memberKey } from '../steps/member-key.ts';
 import { identifyEmail, takesEmail } from './identify-email.ts';
 
 /** Unknown numbers in a row that end a visit (domain rule). */
@@ -25,8 +25,8 @@ export const identify: StepHandler<'identify'> = {
   }),
   act: (step, action, context) => {
     if (action.type === 'open' && (action.entry === 'help' || action.entry === 'lost-identifier')) {
-      return offered(action.entry, context.services)
-        ? opened(action.entry, { ...step, problem: null })
+      return isOffered(action.entry, context.services)
+        ? openEntry(action.entry, { ...step, problem: null })
         : null;
     }
     if (action.type === 'identify-email') return identifyEmail(step, action.email, context);

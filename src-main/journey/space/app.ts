@@ -1,7 +1,7 @@
-import type { AppLinks } from '../../config/app-links.ts';
-import { barOf } from './space.ts';
-import { spacePage } from './space-page.ts';
-import type { SpaceStepAt } from './space-steps.ts';
+import type { AppLinks } from '../steps/app-links.ts';
+import { barOf } from '../steps/space.ts';
+import { spacePage } from './shared/space-page.ts';
+import type { SpaceStepAt } from '../steps/space-steps.ts';
 
 /** Where the mobile application is installed from, for the camera of a phone. */
 export const spaceApp = spacePage<'space-app'>({

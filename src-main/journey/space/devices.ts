@@ -1,13 +1,13 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
-import type { JourneyContext } from '../step-handler.ts';
-import { codeChangesAt, codeStood, shownCode, type CodeAsk } from './code-ask.ts';
-import { actLost, codeAct, codeSpent, openCode, type AwaitsCode } from './fresh-code.ts';
-import { arriving, askSpace, isRefusal, shown } from './loaded.ts';
-import { refused } from './refused.ts';
-import { barOf, keyOf } from './space.ts';
-import { spacePage } from './space-page.ts';
-import type { SpaceStep, SpaceStepAt } from './space-steps.ts';
-import { withLoaded } from './with-loaded.ts';
+import type { JourneyContext } from '../steps/step-handler.ts';
+import { codeChangesAt, codeStood, shownCode, type CodeAsk } from '../steps/code-ask.ts';
+import { actLost, codeAct, codeSpent, openCode, type AwaitsCode } from './shared/fresh-code.ts';
+import { arriving, askSpace, isRefusal, shown } from '../steps/loaded.ts';
+import { refused } from './shared/refused.ts';
+import { barOf, keyOf } from '../steps/space.ts';
+import { spacePage } from './shared/space-page.ts';
+import type { SpaceStep, SpaceStepAt } from '../steps/space-steps.ts';
+import { withLoaded } from './shared/with-loaded.ts';
 
 type Devices = SpaceStepAt<'space-devices'>;
 type Change = Extract<Action, { type: 'change-device' }>;

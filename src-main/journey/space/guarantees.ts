@@ -1,7 +1,7 @@
-import { arriving, shown } from './loaded.ts';
-import { barOf } from './space.ts';
-import { spacePage } from './space-page.ts';
-import { withLoaded } from './with-loaded.ts';
+import { arriving, shown } from '../steps/loaded.ts';
+import { barOf } from '../steps/space.ts';
+import { spacePage } from './shared/space-page.ts';
+import { withLoaded } from './shared/with-loaded.ts';
 
 /** The table of guarantees: what the person has, and what each covers. */
 export const spaceGuarantees = spacePage<'space-guarantees'>({

@@ -1,7 +1,7 @@
-import { arriving, shown } from './loaded.ts';
-import { barOf } from './space.ts';
-import { spacePage, tilesOf } from './space-page.ts';
-import { withLoaded } from './with-loaded.ts';
+import { arriving, shown } from '../steps/loaded.ts';
+import { barOf } from '../steps/space.ts';
+import { spacePage, tilesOf } from './shared/space-page.ts';
+import { withLoaded } from './shared/with-loaded.ts';
 
 /** Greeting, what waits for the person, and the ways on. */
 export const spaceHome = spacePage<'space-home'>({

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runDueBackup } from '../../../src-main/database/backup.ts';
-import { JOURNAL_MIGRATIONS } from '../../../src-main/database/journal-migrations.ts';
+import { JOURNAL_MIGRATIONS } from '../../../src-main/database/migrations/journal-migrations.ts';
 import { openDatabase, type Database } from '../../../src-main/database/open-database.ts';
 import { leafPages, NOON, present, spoilPages, temporaryFolder } from './support.ts';
 import { DAY } from '../../../src-shared/time/units.ts';

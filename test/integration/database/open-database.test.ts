@@ -2,12 +2,12 @@ import BetterSqlite3 from 'better-sqlite3';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { JOURNAL_MIGRATIONS } from '../../../src-main/database/journal-migrations.ts';
+import { JOURNAL_MIGRATIONS } from '../../../src-main/database/migrations/journal-migrations.ts';
 import { migrate, schemaVersion } from '../../../src-main/database/migrate.ts';
-import type { Migration } from '../../../src-main/database/migration.ts';
+import type { Migration } from '../../../src-main/database/migrations/migration.ts';
 import { openDatabase } from '../../../src-main/database/open-database.ts';
 import { NewerDatabaseError, OlderDatabaseError } from '../../../src-main/database/version-error.ts';
-import { REPLICA_MIGRATIONS } from '../../../src-main/members/replica-migrations.ts';
+import { REPLICA_MIGRATIONS } from '../../../src-main/members/migrations/replica-migrations.ts';
 import { temporaryFolder } from './support.ts';
 
 const TWO: readonly Migration[] = [

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runDueBackup } from '../../../src-main/database/backup.ts';
 import { openJournal, type OpenedJournal } from '../../../src-main/database/open-journal.ts';
-import type { Database } from '../../../src-main/database/open-database.ts';
+import type { Database } from 'better-sqlite3';
 import { StorageUnavailable } from '../../../src-main/database/storage-fault.ts';
 import { NewerDatabaseError } from '../../../src-main/database/version-error.ts';
 import { leafPages, MemoryLog, NOON, present, spoilPages, temporaryFolder } from './support.ts';

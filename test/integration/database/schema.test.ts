@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { JOURNAL_MIGRATIONS } from '../../../src-main/database/journal-migrations.ts';
+import { JOURNAL_MIGRATIONS } from '../../../src-main/database/migrations/journal-migrations.ts';
 import { openDatabase, type Database } from '../../../src-main/database/open-database.ts';
-import { REPLICA_MIGRATIONS } from '../../../src-main/members/replica-migrations.ts';
+import { REPLICA_MIGRATIONS } from '../../../src-main/members/migrations/replica-migrations.ts';
 
 interface Column {
   readonly name: string;

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Clock } from '../../../src-main/clock/clock.ts';
 import { systemTimers, type Timers } from '../../../src-main/clock/timers.ts';
-import type { Database } from '../../../src-main/database/open-database.ts';
+import type { Database } from 'better-sqlite3';
 import { Dispatcher } from '../../../src-main/delivery/dispatcher.ts';
 import type { MailFiles } from '../../../src-main/delivery/mail-files.ts';
 import { mailTransport } from '../../../src-main/delivery/mail-transport.ts';

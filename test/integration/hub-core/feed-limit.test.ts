@@ -2,10 +2,10 @@ import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
 import { hubSettingsSchema } from '../../../src-hub/settings.ts';
-import type { HubConnection } from '../../../src-main/sync/hub-connection.ts';
+import type { HubConnection } from '../../../src-main/hub-client/hub-connection.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { eventually, startSync } from '../sync-down/support.ts';
+import { eventually, startSync } from '../member-feed/support.ts';
 
 const FEED = '/v1/members/changes?after=0';
 

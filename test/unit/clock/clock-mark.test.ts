@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readClockMark, writeClockMark } from '../../../src-main/clock/clock-mark.ts';
-import { JOURNAL_MIGRATIONS } from '../../../src-main/database/journal-migrations.ts';
+import { readClockMark, writeClockMark } from '../../../src-main/database/clock-mark.ts';
+import { JOURNAL_MIGRATIONS } from '../../../src-main/database/migrations/journal-migrations.ts';
 import { openDatabase, type Database } from '../../../src-main/database/open-database.ts';
 
 describe('clock mark', () => {

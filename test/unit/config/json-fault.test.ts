@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeOfJsonFault } from '../../../src-main/config/json-fault.ts';
+import { placeOfJsonFault } from '../../../src-main/files/json-fault.ts';
 
 function placeOf(text: string): string {
   try {

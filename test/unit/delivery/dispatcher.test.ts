@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../../../src-main/database/open-database.ts';
+import type { Database } from 'better-sqlite3';
 import { Dispatcher } from '../../../src-main/delivery/dispatcher.ts';
 import type { Delivery } from '../../../src-main/delivery/message.ts';
 import type { Outbox } from '../../../src-main/delivery/outbox.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../../../src-main/database/open-database.ts';
+import type { Database } from 'better-sqlite3';
 import type { Outbox } from '../../../src-main/delivery/outbox.ts';
 import { ManualTime } from '../../support/manual-time.ts';
 import {

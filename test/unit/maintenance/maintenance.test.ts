@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { readClockMark } from '../../../src-main/clock/clock-mark.ts';
+import { readClockMark } from '../../../src-main/database/clock-mark.ts';
 import type { BackupOutcome } from '../../../src-main/database/backup.ts';
 import { Maintenance } from '../../../src-main/maintenance/maintenance.ts';
 import { ManualTime } from '../../support/manual-time.ts';

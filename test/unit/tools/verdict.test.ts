@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { migrateHub } from '../../../src-hub/database/migrate.ts';
-import type { EventOutcome } from '../../../src-main/sync/event-journal.ts';
+import type { EventOutcome } from '../../../src-main/events/event-journal.ts';
 import type { Told } from '../../../tools/chaos/chaos-messages.ts';
 import { judge, type Verdict } from '../../../tools/chaos/verdict.ts';
 import { recycledPglite } from '../../support/hub/recycled-pglite.ts';

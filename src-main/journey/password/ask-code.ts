@@ -1,0 +1,52 @@
+import { CODE_LIFETIME, MAX_TRIES } from '../../activation/code-rules.ts';
+import { memberKey } from '../steps/member-key.ts';
+import type { StepAt } from '../steps/step.ts';
+import type { JourneyContext } from '../steps/step-handler.ts';
+
+/** What came of asking head office for a code by mail. Moments are steady. */
+export type AskedCode =
+  | { readonly result: 'posted'; readonly step: StepAt<'account-code'> }
+  | { readonly result: 'paused'; readonly until: number }
+  /** Head office may have sent it all the same, by `expiresAt` at the latest. */
+  | { readonly result: 'offline'; readonly attempt: string; readonly expiresAt: number };
+
+/**
+ * Asks head office for a code by mail; it answers alike whether an account has the address or not.
+ * @param attempt the one whose answer was lost, or a new one
+ */
+export async function askCode(
+  email: string,
+  attempt: string,
+  { services, visit }: JourneyContext,
+): Promise<AskedCode> {
+  const { headOffice, limits, clock, audit, vault } = services;
+  const pausedUntil = await limits.closedUntil('account-code');
+  if (pausedUntil !== null) return { result: 'paused', until: pausedUntil };
+  const askedAt = clock.now();
+  const answer = await headOffice?.startRecovery({ attempt, email, language: visit.display.language });
+  if (!answer?.ok) return { result: 'offline', attempt, expiresAt: askedAt + CODE_LIFETIME };
+  const now = clock.now();
+  if (answer.value.result === 'paused') return { result: 'paused', until: now + answer.value.waitMs };
+  await limits.take('account-code');
+  audit.record('account-code-issued', memberKey(vault, email));
+  const { codeFor, triesLeft, resendIn } = answer.value;
+  return {
+    result: 'posted',
+    step: {
+      ...{ at: 'account-code', email, attempt, triesLeft },
+      expiresAt: now + codeFor,
+      resendAt: resendIn === null ? null : now + resendIn,
+      unanswered: null,
+      problem: null,
+    },
+  };
+}
+
+/** Too much time has passed since the right code: another one can be asked for at once. */
+export function codeEnded(email: string, attempt: string, now: number): StepAt<'account-code'> {
+  return {
+    ...{ at: 'account-code', email, attempt, expiresAt: now, resendAt: now, triesLeft: MAX_TRIES },
+    unanswered: null,
+    problem: { kind: 'expired' },
+  };
+}

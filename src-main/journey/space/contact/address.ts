@@ -1,0 +1,95 @@
+import { addDays } from '../../../../src-shared/calendar-day.ts';
+import type { Action } from '../../../../src-shared/journey/action.ts';
+import { ADDRESS_FROM, parseAddressLines } from '../../../../src-shared/space/address-lines.ts';
+import { townsOf } from '../../../../src-shared/space/postal-towns.ts';
+import { daysAround, parseDayWithin } from '../../../../src-shared/space/situation-dates.ts';
+import { localToday } from '../../../clock/local-day.ts';
+import { unreadable, wrongField, type FieldProblem } from '../../steps/read-fields.ts';
+import type { JourneyContext } from '../../steps/step-handler.ts';
+import {
+  contactAct,
+  contactBack,
+  contactChangesAt,
+  contactPending,
+  contactShown,
+  contactOnStatus,
+  contactWaits,
+  contactWatches,
+} from './contact-form.ts';
+import { pendingHistory, requestsAct, requestsShown, withHistory } from '../requests/requests.ts';
+import { recorded, type RequestBody } from '../requests/sent-requests.ts';
+import { barOf } from '../../steps/space.ts';
+import { spacePage } from '../shared/space-page.ts';
+import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
+
+type Address = SpaceStepAt<'space-address'>;
+type Report = Extract<Action, { type: 'report-address' }>;
+
+/** Reports another postal address; changes the e-mail address or the phone number. */
+export const spaceAddress = spacePage<'space-address'>({
+  at: 'space-address',
+  screen: (step, { services }) => {
+    const today = localToday(services.clock);
+    return {
+      ...{ id: step.at, bar: barOf(step.space), today, latest: addDays(today, ADDRESS_FROM.latest) },
+      towns: step.towns,
+      ...requestsShown(step, services),
+      ...contactShown(step, services),
+      problem: step.problem,
+    };
+  },
+  onEnter: (step, { services }) => withHistory(step, services),
+  pending: (step) => pendingHistory(step) ?? contactPending(step),
+  back: contactBack,
+  onStatus: contactOnStatus,
+  changesAt: (step, { services }) => contactChangesAt(step, services),
+  watches: (step) => contactWatches(step) ?? step.sent ?? '',
+  waits: contactWaits,
+  act: async (step, action, context) =>
+    (await contactAct(step, action, context)) ?? own(step, action, context),
+});
+
+function own(step: Address, action: Action, context: JourneyContext): Promise<SpaceStep> | SpaceStep | null {
+  if (action.type === 'find-towns' && step.sent === null) return found(step, action.postalCode);
+  if (action.type === 'report-address' && step.sent === null) return reported(step, action, context);
+  return requestsAct(step, action, context);
+}
+
+async function found(step: Address, typed: string): Promise<SpaceStep> {
+  const postalCode = readPostalCode(typed);
+  if (postalCode === null) return { ...step, towns: null, problem: unreadable('postal-code', typed).problem };
+  return { ...step, towns: { postalCode, towns: [...(await townsOf(postalCode))] }, problem: null };
+}
+
+async function reported(step: Address, action: Report, context: JourneyContext): Promise<SpaceStep> {
+  const read = await readAddress(action, localToday(context.services.clock));
+  return read.ok ? recorded(step, read.body, context) : { ...step, problem: read.problem };
+}
+
+type AddressField = 'line' | 'postal-code' | 'town' | 'from';
+
+type ReadAddress =
+  | { readonly ok: true; readonly body: Extract<RequestBody, { kind: 'address-changed' }> }
+  | { readonly ok: false; readonly problem: FieldProblem<AddressField> };
+
+/** Reads an address field by field, in the order of the screen. */
+async function readAddress(action: Report, today: string): Promise<ReadAddress> {
+  const lines = parseAddressLines(action.lines);
+  if (!lines.ok) return wrongField('line', lines.problem);
+  const postalCode = readPostalCode(action.postalCode);
+  if (postalCode === null) return unreadable('postal-code', action.postalCode);
+  const towns = await townsOf(postalCode);
+  if (towns.length === 0) return wrongField('postal-code', 'no-such-town');
+  const { town } = action;
+  if (!towns.includes(town)) return wrongField('town', town === '' ? 'missing' : 'no-such-town');
+  const from = parseDayWithin(action.from, daysAround(today, ADDRESS_FROM));
+  if (!from.ok) return wrongField('from', from.problem);
+  const body = { kind: 'address-changed', lines: lines.lines, postalCode, town, from: from.date } as const;
+  return { ok: true, body };
+}
+
+/** Five digits, with or without gaps; null for anything else. */
+function readPostalCode(typed: string): string | null {
+  const code = typed.normalize('NFKC').replaceAll(/\s/gu, '');
+  return /^[0-9]{5}$/u.test(code) ? code : null;
+}

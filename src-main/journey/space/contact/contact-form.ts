@@ -1,0 +1,145 @@
+import type { Action } from '../../../../src-shared/journey/action.ts';
+import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
+import { parseMobile } from '../../../../src-shared/space/phone-number.ts';
+import type { SpaceDone } from '../../../../src-shared/hub-api/space-calls.ts';
+import { readEmail, unreadable, wrongField, type ReadField } from '../../steps/read-fields.ts';
+import type { Services } from '../../steps/services.ts';
+import type { JourneyContext } from '../../steps/step-handler.ts';
+import {
+  codeChangesAt,
+  codeStood,
+  newCodeAsk,
+  offersOf,
+  shownCode,
+  type CodeAsk,
+} from '../../steps/code-ask.ts';
+import { codeAct, sendCode, type AwaitsCode } from '../shared/fresh-code.ts';
+import { arriving, shown, type Pending } from '../../steps/loaded.ts';
+import { changeContact } from './change-contact.ts';
+import { refused } from '../shared/refused.ts';
+import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
+import { withLoaded } from '../shared/with-loaded.ts';
+
+type AddressStep = SpaceStepAt<'space-address'>;
+
+/** What the screen shows of the e-mail address and the phone number, and of their change. */
+export function contactShown(
+  { contact, change, changed }: AddressStep,
+  services: Services,
+): Pick<ScreenOf<'space-address'>, 'contact' | 'code' | 'changed'> {
+  const of = change?.ask.purpose === 'new-contact' ? 'new' : 'former';
+  return {
+    contact: contact && shown(contact),
+    code: change && { of, ask: shownCode(change.ask, services) },
+    changed,
+  };
+}
+
+/** The actions of the e-mail address and the phone number. @returns null: not one of them, or not now */
+export async function contactAct(
+  step: AddressStep,
+  action: Action,
+  context: JourneyContext,
+): Promise<SpaceStep | null> {
+  const plain: AddressStep = { ...step, change: null, changed: null, problem: null };
+  switch (action.type) {
+    case 'open-contact':
+      if (step.space.acting !== null) return { ...plain, problem: { kind: 'not-allowed' } };
+      return opened(plain, context);
+    case 'retry':
+      return step.contact?.state === 'offline' ? opened({ ...plain, history: null }, context) : null;
+    case 'start-over':
+      // The code is no longer wanted.
+      return step.change && plain;
+    case 'change-contact':
+      return begun(plain, action, context);
+    default:
+      return step.change && codeAct(awaitsCode(step, step.change, context), action, context);
+  }
+}
+
+function opened(step: AddressStep, { services }: JourneyContext): Promise<SpaceStep> {
+  return withLoaded(step, services, ['channels', {}], (contact) => ({ ...step, contact }));
+}
+
+function begun(
+  step: AddressStep,
+  action: Extract<Action, { type: 'change-contact' }>,
+  { services }: JourneyContext,
+): AddressStep | null {
+  if (step.contact?.state !== 'ready' || !step.contact.value.isMember) return null;
+  const { channel } = action;
+  const read =
+    channel === 'email'
+      ? readEmail(action.value, action.valueAgain)
+      : readPhone(action.value, action.valueAgain);
+  if (!read.ok) return { ...step, problem: read.problem };
+  const ask = newCodeAsk({ purpose: 'contact', offers: offersOf(step.contact.value, services) });
+  return { ...step, change: { channel, to: read.value, proof: null, ask } };
+}
+
+function readPhone(first: string, again: string): ReadField<string, 'phone' | 'phone-again'> {
+  const phone = parseMobile(first);
+  if (phone === null) return unreadable('phone', first);
+  if (parseMobile(again) === phone) return { ok: true, value: phone };
+  return wrongField('phone-again', again.trim() === '' ? 'missing' : 'differs');
+}
+
+type Change = NonNullable<AddressStep['change']>;
+
+function awaitsCode(step: AddressStep, change: Change, context: JourneyContext): AwaitsCode {
+  const put = (ask: CodeAsk): AddressStep => ({ ...step, problem: null, change: { ...change, ask } });
+  return {
+    space: step.space,
+    ask: change.ask,
+    with: put,
+    refused: (refusal) => refused({ ...step, change: null }, refusal),
+    act: (proof, ask) =>
+      change.proof === null
+        ? ofNewChannel(step, { ...change, proof }, context)
+        : changeContact(put(ask), { ...change, ask, proof: change.proof, newProof: proof }, context),
+  };
+}
+
+/** The former channel is proven: the new one gets its code at once. */
+async function ofNewChannel(step: AddressStep, change: Change, context: JourneyContext): Promise<SpaceStep> {
+  const { channel, to } = change;
+  const onNew = channel === 'email' ? { email: to, phone: null } : { email: null, phone: to };
+  const offers = offersOf(onNew, context.services);
+  const ask = newCodeAsk({ purpose: 'new-contact', offers, target: { channel, to } });
+  const next = { ...change, ask };
+  const sent = await sendCode(awaitsCode(step, next, context), channel, context);
+  return sent ?? { ...step, problem: null, change: next };
+}
+
+/** What the change still waits for. */
+export function contactPending(step: AddressStep): Pending<AddressStep> | null {
+  return arriving(step.contact, (contact) => ({ ...step, contact }));
+}
+
+/** How the mail with the code stands. @returns null when nothing of it shows */
+export function contactOnStatus(step: AddressStep, status: SpaceDone<'status'> | null): AddressStep | null {
+  const { change } = step;
+  const ask = change && codeStood(change.ask, status);
+  return ask && { ...step, change: { ...change, ask } };
+}
+
+/** Steady moment at which the code ends. */
+export function contactChangesAt({ change }: AddressStep, services: Services): number | null {
+  return change && codeChangesAt(change.ask, services);
+}
+
+/** Outbox id of the text message with the code; null: none is under way. */
+export function contactWatches({ change }: AddressStep): string | null {
+  return change?.ask.sent?.delivery ?? null;
+}
+
+/** True while the visitor waits for a code. */
+export function contactWaits({ change }: AddressStep): boolean {
+  return (change?.ask.sent ?? null) !== null;
+}
+
+/** Where `back` leads from a code: to the form. @returns null when no code is asked for */
+export function contactBack(step: AddressStep): AddressStep | null {
+  return step.change && { ...step, change: null, problem: null };
+}

@@ -1,0 +1,64 @@
+import { DELEGATION_MONTHS } from '../../../../src-shared/space/delegations.ts';
+import { codeChangesAt, codeStood, shownCode } from '../../steps/code-ask.ts';
+import { delegationAct } from './delegation-actions.ts';
+import { arriving, shown } from '../../steps/loaded.ts';
+import type { Services } from '../../steps/services.ts';
+import { barOf } from '../../steps/space.ts';
+import { spacePage } from '../shared/space-page.ts';
+import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
+import { withLoaded } from '../shared/with-loaded.ts';
+
+type Delegations = SpaceStepAt<'space-delegation'>;
+
+/** Who may reach the account, and whose accounts one may reach. */
+export const spaceDelegation = spacePage<'space-delegation'>({
+  at: 'space-delegation',
+  screen: ({ at, space, content, helper, consent, journal, done, problem }, { services }) => ({
+    id: at,
+    bar: barOf(space),
+    content: shown(content),
+    months: [...DELEGATION_MONTHS],
+    helper,
+    code: consent && { to: consent.to, ask: shownCode(consent.ask, services) },
+    journal: journal && {
+      delegation: journal.delegation,
+      content: shown(journal.content),
+    },
+    done,
+    problem,
+  }),
+  onEnter: (step, { services }) => entered(step, services),
+  pending: (step) =>
+    arriving(step.content, (content) => ({ ...step, content })) ??
+    (step.journal &&
+      arriving(step.journal.content, (content) => ({
+        ...step,
+        journal: step.journal && { ...step.journal, content },
+      }))),
+  act: delegationAct,
+  back: (step) => {
+    if (step.consent) return { ...step, consent: null, problem: null };
+    if (step.journal) return { ...step, journal: null, problem: null };
+    return step.helper && { ...step, helper: null, problem: null };
+  },
+  onStatus: (step, status) => {
+    const { consent } = step;
+    const ask = consent && codeStood(consent.ask, status);
+    return ask && { ...step, consent: { ...consent, ask } };
+  },
+  changesAt: ({ consent }, { services }) => consent && codeChangesAt(consent.ask, services),
+  watches: ({ consent }) => consent?.ask.sent?.delivery ?? '',
+  waits: ({ consent }) => (consent?.ask.sent ?? null) !== null,
+});
+
+async function entered(step: Delegations, services: Services): Promise<SpaceStep> {
+  const { journal } = step;
+  if (step.content === null)
+    return withLoaded(step, services, ['delegations', {}], (content) => ({ ...step, content }));
+  if (journal?.content !== null) return step;
+  const { delegation, page } = journal;
+  return withLoaded(step, services, ['journal', { delegation, page }], (content) => ({
+    ...step,
+    journal: { ...journal, content },
+  }));
+}

@@ -1,0 +1,23 @@
+import { DOCUMENTS } from '../../../../src-shared/space/documents.ts';
+import { pendingHistory, requestsAct, requestsShown, withHistory } from './requests.ts';
+import { recorded } from './sent-requests.ts';
+import { barOf } from '../../steps/space.ts';
+import { spacePage } from '../shared/space-page.ts';
+
+/** Asks for a document, which comes by post or into the space on the website. */
+export const spaceDocuments = spacePage<'space-documents'>({
+  at: 'space-documents',
+  screen: (step, { services }) => ({
+    ...{ id: step.at, bar: barOf(step.space), documents: [...DOCUMENTS] },
+    ...requestsShown(step, services),
+    problem: step.problem,
+  }),
+  onEnter: (step, { services }) => withHistory(step, services),
+  pending: pendingHistory,
+  watches: ({ sent }) => sent ?? '',
+  act: (step, action, context) => {
+    if (action.type !== 'ask-document' || step.sent !== null) return requestsAct(step, action, context);
+    const document = DOCUMENTS.find((known) => known === action.document);
+    return document === undefined ? null : recorded(step, { kind: 'document-requested', document }, context);
+  },
+});

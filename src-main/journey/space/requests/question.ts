@@ -1,0 +1,41 @@
+import type { Action } from '../../../../src-shared/journey/action.ts';
+import { parseFreeText } from '../../../../src-shared/space/free-text.ts';
+import { QUESTION_MAX_LENGTH, QUESTION_TOPICS } from '../../../../src-shared/space/questions.ts';
+import { wrongField } from '../../steps/read-fields.ts';
+import type { JourneyContext } from '../../steps/step-handler.ts';
+import { pendingHistory, requestsAct, requestsShown, withHistory } from './requests.ts';
+import { recorded } from './sent-requests.ts';
+import { barOf } from '../../steps/space.ts';
+import { spacePage } from '../shared/space-page.ts';
+import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
+
+/** Asks a question of head office's desks; the answer is in the history later. */
+export const spaceQuestion = spacePage<'space-question'>({
+  at: 'space-question',
+  screen: (step, { services }) => ({
+    ...{ id: step.at, bar: barOf(step.space) },
+    ...{ topics: [...QUESTION_TOPICS], maxLength: QUESTION_MAX_LENGTH },
+    ...requestsShown(step, services),
+    problem: step.problem,
+  }),
+  onEnter: (step, { services }) => withHistory(step, services),
+  pending: pendingHistory,
+  watches: ({ sent }) => sent ?? '',
+  act: (step, action, context) =>
+    action.type === 'ask-question' && step.sent === null
+      ? asked(step, action, context)
+      : requestsAct(step, action, context),
+});
+
+function asked(
+  step: SpaceStepAt<'space-question'>,
+  action: Extract<Action, { type: 'ask-question' }>,
+  context: JourneyContext,
+): Promise<SpaceStep> | SpaceStep {
+  const topic = QUESTION_TOPICS.find((known) => known === action.topic);
+  if (topic === undefined)
+    return { ...step, problem: wrongField('topic', action.topic === '' ? 'missing' : 'malformed').problem };
+  const read = parseFreeText(action.text);
+  if (!read.ok) return { ...step, problem: wrongField('text', read.problem).problem };
+  return recorded(step, { kind: 'question-asked', topic, text: read.text }, context);
+}

@@ -1,0 +1,58 @@
+import type { Action } from '../../../../src-shared/journey/action.ts';
+import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
+import type { Services } from '../../steps/services.ts';
+import type { JourneyContext } from '../../steps/step-handler.ts';
+import { keptOf } from './kept-requests.ts';
+import { arriving, shown, type Pending } from '../../steps/loaded.ts';
+import { printReceipt, sentOf } from './receipt.ts';
+import { KINDS_OF, type RequestStep } from './request-kinds.ts';
+import { firstStep, type SpaceStep, type SpaceStepAt } from '../../steps/space-steps.ts';
+import { withLoaded } from '../shared/with-loaded.ts';
+
+/** What all these screens show: former requests, those that are kept here, and the one just sent. */
+export function requestsShown(
+  step: RequestStep,
+  services: Services,
+): Pick<ScreenOf<'space-documents'>, 'history' | 'kept' | 'sent'> {
+  const { history, sent } = step;
+  return {
+    history: shown(history),
+    kept: keptOf(step, services),
+    sent: sent === null ? null : sentOf(sent, services),
+  };
+}
+
+/** Asks for the former requests, unless they were asked for. */
+export async function withHistory<Step extends RequestStep>(
+  step: Step,
+  services: Services,
+): Promise<Step | SpaceStepAt<'space-home'>> {
+  if (step.history !== null) return step;
+  const { at, page } = step;
+  const call = ['requests', { kinds: KINDS_OF[at], page }] as const;
+  return withLoaded(step, services, call, (history) => ({ ...step, history }));
+}
+
+/** The former requests, while they are under way. */
+export function pendingHistory<Step extends RequestStep>(step: Step): Pending<Step> | null {
+  return arriving(step.history, (history) => ({ ...step, history }));
+}
+
+/** What can be done on each of these screens. @returns null: something else */
+export function requestsAct(step: RequestStep, action: Action, context: JourneyContext): SpaceStep | null {
+  switch (action.type) {
+    case 'turn-page':
+      return { ...step, page: action.page, history: null, problem: null };
+    case 'retry':
+      return { ...step, history: null };
+    case 'start-over':
+      return firstStep(step.at, step.space);
+    case 'print-receipt':
+      if (step.sent === null) return null;
+      printReceipt(step.sent, context);
+      // The same step again, with the paper under way.
+      return { ...step };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,50 @@
+import { allows } from '../../../../src-shared/space/delegations.ts';
+import { subjectOf } from '../../../../src-shared/hub-api/accounts.ts';
+import type { EventBody } from '../../../../src-shared/hub-api/events.ts';
+import { memberKey } from '../../steps/member-key.ts';
+import type { Services } from '../../steps/services.ts';
+import type { JourneyContext } from '../../steps/step-handler.ts';
+import type { RequestEvent, RequestStep } from './request-kinds.ts';
+import type { Space } from '../../steps/space.ts';
+
+type Told = Extract<EventBody, { kind: RequestEvent }>;
+
+/** What is asked for, without whom it is about: that the space says. */
+export type RequestBody = Told extends infer Body
+  ? Body extends Told
+    ? Omit<Body, 'holder' | 'helper'>
+    : never
+  : never;
+
+/** The person whose account it is, and who acts for them; null when nothing may be sent. */
+function senderOf({ holder: self, acting }: Space): Pick<Told, 'holder' | 'helper'> | null {
+  if (self === null) return null;
+  if (acting === null) return { holder: self, helper: null };
+  if (!allows(acting.scope, 'ask')) return null;
+  return { holder: acting.holder, helper: { holder: self, delegation: acting.delegation } };
+}
+
+/** Records a request for head office, whether or not the line is there. @returns the step with its receipt, or with the problem */
+export async function recorded<Step extends RequestStep>(
+  step: Step,
+  asked: RequestBody,
+  { services }: JourneyContext,
+): Promise<Step> {
+  const { limits, clock } = services;
+  const sender = senderOf(step.space);
+  if (sender === null) return { ...step, problem: { kind: 'not-allowed' } };
+  const pausedUntil = await limits.closedUntil('space-request');
+  if (pausedUntil !== null)
+    return { ...step, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
+  await limits.take('space-request');
+  return { ...step, problem: null, sent: record({ ...asked, ...sender }, services) };
+}
+
+/** @returns the event's id */
+function record(body: Told, { journal, events, audit, vault }: Services): string {
+  const key = memberKey(vault, subjectOf(body.holder));
+  return journal.transaction(() => {
+    audit.record(body.kind, key);
+    return events.add(body, { memberKey: key });
+  })();
+}

@@ -1,0 +1,58 @@
+import type { Action } from '../../../../src-shared/journey/action.ts';
+import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
+import { parseFreeText } from '../../../../src-shared/space/free-text.ts';
+import { daysAround, parseSituationDates } from '../../../../src-shared/space/situation-dates.ts';
+import { SITUATION_CHANGES, SITUATION_RULES } from '../../../../src-shared/space/situations.ts';
+import { localToday } from '../../../clock/local-day.ts';
+import { wrongField } from '../../steps/read-fields.ts';
+import type { JourneyContext } from '../../steps/step-handler.ts';
+import { pendingHistory, requestsAct, requestsShown, withHistory } from './requests.ts';
+import { recorded } from './sent-requests.ts';
+import { barOf } from '../../steps/space.ts';
+import { spacePage } from '../shared/space-page.ts';
+import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
+
+/** Reports a change of situation, by the rule of each. */
+export const spaceSituation = spacePage<'space-situation'>({
+  at: 'space-situation',
+  screen: (step, { services }) => {
+    const today = localToday(services.clock);
+    return {
+      ...{ id: step.at, bar: barOf(step.space), today, changes: changesOf(today) },
+      ...requestsShown(step, services),
+      problem: step.problem,
+    };
+  },
+  onEnter: (step, { services }) => withHistory(step, services),
+  pending: pendingHistory,
+  watches: ({ sent }) => sent ?? '',
+  act: (step, action, context) =>
+    action.type === 'report-situation' && step.sent === null
+      ? reported(step, action, context)
+      : requestsAct(step, action, context),
+});
+
+function changesOf(today: string): ScreenOf<'space-situation'>['changes'] {
+  return SITUATION_CHANGES.map((change) => {
+    const { until, from, documents } = SITUATION_RULES[change];
+    return { change, until, ...daysAround(today, from), documents: [...documents] };
+  });
+}
+
+function reported(
+  step: SpaceStepAt<'space-situation'>,
+  action: Extract<Action, { type: 'report-situation' }>,
+  context: JourneyContext,
+): Promise<SpaceStep> | SpaceStep {
+  const change = SITUATION_CHANGES.find((known) => known === action.change);
+  if (change === undefined)
+    return { ...step, problem: wrongField('change', action.change === '' ? 'missing' : 'malformed').problem };
+  const dates = parseSituationDates(change, action, localToday(context.services.clock));
+  if (!dates.ok) return { ...step, problem: wrongField(dates.field, dates.problem).problem };
+  const read = parseFreeText(action.note);
+  if (!read.ok && read.problem !== 'missing')
+    return { ...step, problem: wrongField('note', read.problem).problem };
+  const { from, until } = dates;
+  const note = read.ok ? read.text : '';
+  return recorded(step, { kind: 'situation-changed', change, from, until, note }, context);
+}

@@ -1,0 +1,79 @@
+import { askSpace, type Asked } from '../../steps/loaded.ts';
+import type { Services } from '../../steps/services.ts';
+import type { Space } from '../../steps/space.ts';
+import { homeOf, type SpaceStep, type SpaceStepAt } from '../../steps/space-steps.ts';
+
+/**
+ * Chooses for whom to act. Nothing is shown after it before head office has said for whom the session acts now: an
+ * answer that was lost would else show one person's data under another's name.
+ * @param delegation one of those that are shown; null: for oneself again
+ * @returns null when it is not a choice that is offered
+ */
+export async function actFor(
+  step: SpaceStep,
+  delegation: string | null,
+  services: Services,
+): Promise<SpaceStep | null> {
+  const { space } = step;
+  if (delegation === null ? space.acting === null : !isOffered(step, delegation)) return null;
+  const chosen = await askSpace(services, space, 'act-for', { delegation });
+  switch (chosen.result) {
+    case 'mandate-ended':
+      return ownAgain(space);
+    case 'unknown':
+      return step.at === 'space-delegation' ? { ...step, content: null, problem: { kind: 'gone' } } : null;
+    case 'not-allowed':
+      return null;
+    case 'closed':
+      return homeOf({ ...space, session: null });
+    case 'ok':
+    case 'offline': {
+      const status = await askSpace(services, space, 'status', {});
+      const isLost = chosen.result === 'offline' && status.result === 'ok';
+      // It was asked in vain, and the screen it was asked on can say so.
+      if (isLost && isSame(status, space) && step.at === 'space-delegation')
+        return { ...step, problem: { kind: 'offline' } };
+      return told(space, status);
+    }
+  }
+}
+
+/** The home of whoever the session acts for, by what head office tells; without an answer nothing more is asked. */
+function told(space: Space, status: Asked<'status'>): SpaceStepAt<'space-home'> {
+  switch (status.result) {
+    case 'ok':
+      return homeOf({ ...space, elsewhere: status.elsewhere, acting: status.acting });
+    case 'mandate-ended':
+      return ownAgain(space);
+    case 'offline':
+      return homeOf({ ...space, session: null, doubted: space.session });
+    default:
+      return homeOf({ ...space, session: null });
+  }
+}
+
+/** The home again, once head office can tell for whom the session acts. @returns null while it cannot */
+export async function withoutDoubt(
+  space: Space,
+  services: Services,
+): Promise<SpaceStepAt<'space-home'> | null> {
+  const known = { ...space, session: space.doubted, doubted: null };
+  const status = await askSpace(services, known, 'status', {});
+  return status.result === 'offline' ? null : told(known, status);
+}
+
+/** Whether head office says the same of whom the session acts for as is shown. */
+export function isSame(status: Extract<Asked<'status'>, { result: 'ok' }>, { acting }: Space): boolean {
+  return status.acting?.delegation === acting?.delegation;
+}
+
+/** The delegation under which one acted has ended: one's own space again, and it is said why. */
+export function ownAgain(space: Space): SpaceStepAt<'space-home'> {
+  return homeOf({ ...space, acting: null }, 'mandate-ended');
+}
+
+function isOffered(step: SpaceStep, delegation: string): boolean {
+  if (step.at !== 'space-delegation' || step.space.acting !== null) return false;
+  if (step.content?.state !== 'ready') return false;
+  return step.content.value.received.some(({ id, state }) => id === delegation && state === 'active');
+}

@@ -1,0 +1,165 @@
+import type { Action } from '../../../../src-shared/journey/action.ts';
+import { parseCode } from '../../../activation/code-rules.ts';
+import type { JourneyContext } from '../../steps/step-handler.ts';
+import { newCodeAsk, offersOf, type CodeAsk } from '../../steps/code-ask.ts';
+import { askSpace, isRefusal, type Asked, type Refusal } from '../../steps/loaded.ts';
+import { keyOf, type Space } from '../../steps/space.ts';
+import type { SpaceStep } from '../../steps/space-steps.ts';
+
+type CodeChannel = CodeAsk['offers'][number]['channel'];
+
+/** A step that waits for a fresh code, as far as the code goes. */
+export interface AwaitsCode {
+  readonly space: Space;
+  readonly ask: CodeAsk;
+  /** The step with a changed ask. */
+  readonly with: (ask: CodeAsk) => SpaceStep;
+  /** Does what the code was asked for. @param proof attempt whose code was right */
+  readonly act: (proof: string, ask: CodeAsk) => Promise<SpaceStep>;
+  /** The step after head office would not be asked for this. */
+  readonly refused: (refusal: Refusal) => SpaceStep;
+}
+
+/** Asks by which channels a code can be had, which is where each {@link CodeAsk} but that of a new channel begins. */
+export async function openCode(
+  purpose: CodeAsk['purpose'],
+  space: Space,
+  { services }: JourneyContext,
+): Promise<{ readonly result: 'ok'; readonly ask: CodeAsk } | { readonly result: Refusal }> {
+  const channels = await askSpace(services, space, 'channels', {});
+  if (isRefusal(channels)) return channels;
+  return { result: 'ok', ask: newCodeAsk({ purpose, offers: offersOf(channels, services) }) };
+}
+
+/** Sends the code, takes it, and does at once what it was asked for. @returns null: not an action of codes */
+export async function codeAct(
+  waiting: AwaitsCode,
+  action: Action,
+  context: JourneyContext,
+): Promise<SpaceStep | null> {
+  switch (action.type) {
+    case 'send-fresh-code':
+      return sendCode(waiting, action.channel, context);
+    case 'enter-fresh-code':
+      return entered(waiting, action.code, context);
+    default:
+      return null;
+  }
+}
+
+/** Sends a code by one of the channels offered, if it is not too early. */
+export async function sendCode(
+  waiting: AwaitsCode,
+  channel: CodeChannel,
+  { services, visit }: JourneyContext,
+): Promise<SpaceStep | null> {
+  const { ask, space } = waiting;
+  const { clock, limits, newId } = services;
+  const { sent, unanswered, purpose, target } = ask;
+  if (ask.proven !== null || !ask.offers.some((offer) => offer.channel === channel)) return null;
+  if (sent?.channel === channel) {
+    if (sent.resendAt === null) return null;
+    if (sent.resendAt > clock.now()) return waiting.with({ ...ask, problem: { kind: 'resend-too-early' } });
+  }
+  const paused = (until: number): SpaceStep =>
+    waiting.with({ ...ask, problem: { kind: 'paused', until: clock.toWall(until) } });
+  const bucket = channel === 'sms' ? 'code-sms' : 'account-code';
+  const pausedUntil = await limits.closedUntil(bucket);
+  if (pausedUntil !== null) return paused(pausedUntil);
+  const attempt = unanswered?.channel === channel ? unanswered.attempt : newId();
+  const { language } = visit.display;
+  const body = { attempt, purpose, channel, to: target?.to ?? null, language };
+  const answer = await askSpace(services, space, 'send-code', body);
+  switch (answer.result) {
+    case 'ok':
+      await limits.take(bucket);
+      return waiting.with(posted(waiting, { attempt, channel }, answer, { services, visit }));
+    case 'paused':
+      return paused(clock.now() + answer.waitMs);
+    case 'no-channel': {
+      const offers = ask.offers.filter((offer) => offer.channel !== channel);
+      return waiting.with({ ...ask, offers, problem: null });
+    }
+    case 'offline':
+      return waiting.with({ ...ask, unanswered: { attempt, channel }, problem: { kind: 'offline' } });
+    default:
+      return waiting.refused(answer.result);
+  }
+}
+
+/** The code is on its way. That of a text message goes from here into the outbox, and nowhere else. */
+function posted(
+  { ask, space }: AwaitsCode,
+  { attempt, channel }: { attempt: string; channel: CodeChannel },
+  { codeFor, resendIn, triesLeft, sms }: Extract<Asked<'send-code'>, { result: 'ok' }>,
+  { services, visit }: JourneyContext,
+): CodeAsk {
+  const { clock, journal, audit, notices, outbox, vault } = services;
+  const now = clock.now();
+  const expiresAt = now + codeFor;
+  const key = keyOf(space, vault);
+  const post = journal.transaction((): string | null => {
+    audit.record('space-code-issued', key, channel);
+    // The code before is good no more.
+    if (ask.sent?.delivery) outbox.void(ask.sent.delivery);
+    if (sms === null) return null;
+    const message = {
+      ...{ code: sms.code, language: visit.display.language, purpose: ask.purpose },
+      validMinutes: Math.max(1, Math.round(codeFor / 60_000)),
+    };
+    return notices.spaceCode({ key, phone: sms.phone }, message, expiresAt);
+  });
+  const sent = {
+    ...{ attempt, channel, delivery: post(), mail: 'waiting' as const, expiresAt, triesLeft },
+    resendAt: resendIn === null ? null : now + resendIn,
+  };
+  return { ...ask, sent, unanswered: null, problem: null };
+}
+
+async function entered(
+  waiting: AwaitsCode,
+  typed: string,
+  { services }: JourneyContext,
+): Promise<SpaceStep | null> {
+  const { ask, space } = waiting;
+  const { audit, clock, outbox, vault } = services;
+  // The code was right, and the answer to what followed was lost.
+  if (ask.proven !== null) return waiting.act(ask.proven, ask);
+  const { sent, unanswered } = ask;
+  if (sent === null) return null;
+  const code = parseCode(typed);
+  if (code === null) return waiting.with({ ...ask, problem: { kind: 'malformed' } });
+  // If head office has taken what it did not answer, that code alone is good; if not, the one before still is.
+  for (const attempt of [...(unanswered ? [unanswered.attempt] : []), sent.attempt]) {
+    const answer = await askSpace(services, space, 'check-code', { attempt, code });
+    switch (answer.result) {
+      case 'ok':
+        audit.record('space-code-right', keyOf(space, vault));
+        return waiting.act(attempt, { ...ask, proven: attempt, problem: null });
+      case 'wrong': {
+        audit.record('space-code-wrong', keyOf(space, vault));
+        const { triesLeft } = answer;
+        if (triesLeft === 0 && sent.delivery !== null) outbox.void(sent.delivery);
+        return waiting.with({ ...ask, sent: { ...sent, triesLeft }, problem: { kind: 'wrong' } });
+      }
+      case 'expired':
+        break;
+      case 'offline':
+        return waiting.with({ ...ask, problem: { kind: 'offline' } });
+      default:
+        return waiting.refused(answer.result);
+    }
+  }
+  const expiresAt = Math.min(sent.expiresAt, clock.now());
+  return waiting.with({ ...ask, sent: { ...sent, expiresAt }, problem: { kind: 'expired' } });
+}
+
+/** The act whose answer was lost is not known to be done: the code stays good, and the act can be tried again. */
+export function actLost(ask: CodeAsk): CodeAsk {
+  return { ...ask, problem: { kind: 'offline' } };
+}
+
+/** The code was shown too long ago, or was spent: another one is needed. */
+export function codeSpent({ purpose, offers, target }: CodeAsk): CodeAsk {
+  return newCodeAsk({ purpose, offers, target, problem: { kind: 'expired' } });
+}

@@ -1,0 +1,168 @@
+import type { Action } from '../../../../src-shared/journey/action.ts';
+import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
+import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../../src-shared/journey/space-screen-ids.ts';
+import { allows, type Needed } from '../../../../src-shared/space/delegations.ts';
+import type { SpaceDone } from '../../../../src-shared/hub-api/space-calls.ts';
+import type { Services } from '../../steps/services.ts';
+import type { Step } from '../../steps/step.ts';
+import type { JourneyContext, StepHandler } from '../../steps/step-handler.ts';
+import { actFor, isSame, ownAgain, withoutDoubt } from './act-for.ts';
+import { askSpace, type Asked, type Pending } from '../../steps/loaded.ts';
+import type { Space } from '../../steps/space.ts';
+import { firstStep, homeOf, type SpaceStep, type SpaceStepAt } from '../../steps/space-steps.ts';
+
+/** Milliseconds between two looks at how things stand. */
+const POLL_EVERY = 5000;
+
+/** How one screen of the member space behaves, without what all of them share. */
+export interface SpacePage<Name extends SpaceStep['at']> {
+  readonly at: Name;
+  screen(step: SpaceStepAt<Name>, context: JourneyContext): ScreenOf<Name>;
+  /** Asks for what the step lacks (what is null). */
+  onEnter?(step: SpaceStepAt<Name>, context: JourneyContext): Promise<SpaceStep>;
+  /** What the step still waits for. */
+  pending?(step: SpaceStepAt<Name>): Pending<SpaceStepAt<Name>> | null;
+  act?(step: SpaceStepAt<Name>, action: Action, context: JourneyContext): Promise<Step | null> | Step | null;
+  /** Where `back` leads when it is not the home. */
+  back?(step: SpaceStepAt<Name>): SpaceStep | null;
+  /**
+   * Tells the page how things stand.
+   * @param status null: head office could not be asked
+   * @returns null when nothing of it shows
+   */
+  onStatus?(step: SpaceStepAt<Name>, status: SpaceDone<'status'> | null): SpaceStepAt<Name> | null;
+  readonly changesAt?: StepHandler<Name>['changesAt'];
+  readonly watches?: StepHandler<Name>['watches'];
+  /** True while the visitor waits for a message. */
+  waits?(step: SpaceStepAt<Name>): boolean;
+}
+
+/** What a helper's scope must allow for each screen. */
+const NEEDED: Readonly<Record<SpaceScreenId, Needed>> = {
+  'space-reimbursements': 'see',
+  'space-guarantees': 'see',
+  'space-documents': 'ask',
+  'space-address': 'ask',
+  'space-situation': 'ask',
+  'space-question': 'ask',
+  'space-devices': 'all',
+  'space-delegation': 'own',
+  'space-app': 'see',
+};
+
+/** The screens that may be opened from the home: by whom one acts for, and by what this kiosk can ask. */
+export function tilesOf({ acting }: Space, { headOffice }: Pick<Services, 'headOffice'>): SpaceScreenId[] {
+  if (headOffice === null) return [];
+  return SPACE_SCREEN_IDS.filter((screen) => acting === null || allows(acting.scope, NEEDED[screen]));
+}
+
+/** Puts a page together with what all pages of the space share: tiles, privacy, log-in again, status, log-out. */
+export function spacePage<Name extends SpaceStep['at']>(page: SpacePage<Name>): StepHandler<Name> {
+  type At = SpaceStepAt<Name>;
+  const handler = {
+    inSpace: true,
+    screen: (step: At, context: JourneyContext) => page.screen(step, context),
+    act: (step: At, action: Action, context: JourneyContext) =>
+      shared(step, action, context) ?? own(step, action, context),
+    onEnter: (step: At, context: JourneyContext) => entered(page, step, context),
+    // The home has nothing before it but the log-out.
+    ...(page.at !== 'space-home' && { back: (step: At) => page.back?.(step) ?? homeOf(step.space) }),
+    onExit: ({ space }: At, { services }: JourneyContext) => endSession(space, services),
+    pollEvery: (step: At) => (page.pending?.(step) ? 1 : POLL_EVERY),
+    poll: (step: At, context: JourneyContext) => polled(page, step, context),
+    waiting: (step: At) => page.waits?.(step) ?? false,
+    ...(page.changesAt && { changesAt: page.changesAt }),
+    ...(page.watches && { watches: page.watches }),
+  };
+  const own = (step: At, action: Action, context: JourneyContext) =>
+    page.act?.(step, action, context) ?? null;
+  return handler;
+}
+
+function shared(
+  step: SpaceStep,
+  action: Action,
+  { services }: JourneyContext,
+): Promise<Step | null> | Step | null {
+  const { space } = step;
+  switch (action.type) {
+    case 'hide-amounts':
+      return { ...step, space: { ...space, amountsHidden: action.hidden } };
+    case 'open-space':
+      return tilesOf(space, services).includes(action.screen) ? firstStep(action.screen, space) : null;
+    case 'act-for':
+      return actFor(step, action.delegation, services);
+    case 'log-in-again':
+      void endSession(space, services);
+      return { at: 'login', identifier: space.identifier, challenge: null, problem: null };
+    default:
+      return null;
+  }
+}
+
+/** Ends the session at head office, as far as it can be told: there it ends by itself soon after. */
+async function endSession(space: Space, services: Services): Promise<void> {
+  const session = space.session ?? space.doubted;
+  if (session !== null) await askSpace(services, { session, doubted: null }, 'end', {});
+}
+
+/** Completes a step. What it lacks can be had only once it is known whose space it is. */
+async function entered<Name extends SpaceStep['at']>(
+  page: SpacePage<Name>,
+  step: SpaceStepAt<Name>,
+  context: JourneyContext,
+): Promise<SpaceStep> {
+  const next = (await page.onEnter?.(step, context)) ?? step;
+  const isComplete = next === step || step.space.doubted === null;
+  return isComplete ? next : ((await withoutDoubt(step.space, context.services)) ?? next);
+}
+
+/** Waits for what is under way, or looks how things stand. */
+async function polled<Name extends SpaceStep['at']>(
+  page: SpacePage<Name>,
+  step: SpaceStepAt<Name>,
+  { services }: JourneyContext,
+): Promise<() => SpaceStep | null> {
+  const { space } = step;
+  const pending = page.pending?.(step);
+  if (pending) {
+    const { result } = await pending.answer;
+    const arrived = await pending.arrived();
+    return () => (result === 'mandate-ended' ? ownAgain(space) : arrived);
+  }
+  if (space.doubted !== null) {
+    const home = await withoutDoubt(space, services);
+    return () => home;
+  }
+  const status = await askSpace(services, space, 'status', {});
+  return () => stood(page, step, status);
+}
+
+function stood<Name extends SpaceStep['at']>(
+  page: SpacePage<Name>,
+  step: SpaceStepAt<Name>,
+  status: Asked<'status'>,
+): SpaceStep | null {
+  const { space } = step;
+  switch (status.result) {
+    case 'mandate-ended':
+      return ownAgain(space);
+    case 'closed':
+      // What is on the screen may stay until the visitor leaves it; nothing more can be asked.
+      return space.session === null ? null : { ...step, space: { ...space, session: null } };
+    case 'ok': {
+      const { elsewhere, acting } = status;
+      const known = { ...space, elsewhere, acting };
+      // What is on the screen is somebody else's.
+      if (!isSame(status, space)) return homeOf(known);
+      const told = page.onStatus?.(step, status) ?? null;
+      const isNothingNew =
+        JSON.stringify([elsewhere, acting]) === JSON.stringify([space.elsewhere, space.acting]);
+      return isNothingNew ? told : { ...(told ?? step), space: known };
+    }
+    case 'offline':
+      return page.onStatus?.(step, null) ?? null;
+    default:
+      return null;
+  }
+}

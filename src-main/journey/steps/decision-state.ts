@@ -1,0 +1,13 @@
+import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import type { Services } from './services.ts';
+
+/** How far the decision has come: only what is known is said. */
+export function decisionState(
+  eventId: string | null,
+  { events, headOffice }: Services,
+): ScreenOf<'password-done'>['headOffice'] {
+  if (headOffice === null) return null;
+  if (eventId === null) return 'accepted';
+  const outcome = events.outcome(eventId) ?? 'waiting';
+  return outcome === 'waiting' ? 'kept' : outcome;
+}

@@ -1,0 +1,59 @@
+import type { Database } from 'better-sqlite3';
+import type { Agency } from '../../../src-shared/journey/agency.ts';
+import type { PasswordPolicy } from '../../../src-shared/password-policy.ts';
+import type { KioskLimits } from '../../access/kiosk-limits.ts';
+import type { LoginFailures } from '../../access/login-failures.ts';
+import type { TermsFile } from '../../accounts/terms-file.ts';
+import type { ActivationCodes } from '../../activation/activation-codes.ts';
+import type { Letters } from '../../activation/letters.ts';
+import type { Audit } from '../../audit/audit.ts';
+import type { Clock } from '../../clock/clock.ts';
+import type { AppLinks } from './app-links.ts';
+import type { Timers } from '../../clock/timers.ts';
+import type { Credentials } from '../../credentials/credentials.ts';
+import type { PasswordHasher } from '../../credentials/password-hasher.ts';
+import type { Vault } from '../../database/vault.ts';
+import type { Notices } from '../../delivery/notices.ts';
+import type { Outbox } from '../../delivery/outbox.ts';
+import type { PrintQueue } from '../../printing/print-queue.ts';
+import type { EventJournal } from '../../events/event-journal.ts';
+import type { HeadOffice } from '../../hub-client/head-office.ts';
+import type { Member } from '../../../src-shared/hub-api/member.ts';
+
+/** The answer of the member list; `loading` while it is first read. */
+export type FoundMember =
+  { readonly state: 'loading' } | { readonly state: 'ready'; readonly member: Member | null };
+
+/** All that the journeys stand on, put together in `kiosk.ts`. */
+export interface Services {
+  readonly agency: Agency;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly journal: Database;
+  readonly vault: Vault;
+  readonly findMember: (number: string) => FoundMember;
+  readonly codes: ActivationCodes;
+  readonly letters: Letters;
+  readonly outbox: Outbox;
+  readonly events: EventJournal;
+  /** Null: this kiosk has no head office, and decides by itself. */
+  readonly headOffice: HeadOffice | null;
+  /** Gives ids that grow with time (UUIDv7). */
+  readonly newId: () => string;
+  readonly notices: Notices;
+  readonly credentials: Credentials;
+  readonly hasher: PasswordHasher;
+  readonly failures: LoginFailures;
+  readonly limits: KioskLimits;
+  readonly policy: PasswordPolicy;
+  readonly commonPasswords: () => Promise<ReadonlySet<string>>;
+  readonly audit: Audit;
+  /** How accounts are made here. */
+  readonly accounts: { readonly secretQuestion: boolean; readonly terms: TermsFile };
+  /** Receipts on paper; null: no printer is configured. */
+  readonly printing: PrintQueue | null;
+  /** Where the mobile application is installed from. */
+  readonly app: AppLinks;
+  /** What this kiosk can send by, and from whom; null for a channel that is not configured. */
+  readonly senders: { readonly email: string | null; readonly sms: string | null };
+}

@@ -1,0 +1,197 @@
+import { PassThrough, type Duplex } from 'node:stream';
+import { rootCertificates } from 'node:tls';
+import { constants, createBrotliDecompress, createGunzip } from 'node:zlib';
+import { Agent, request, type Dispatcher } from 'undici';
+import { FEED_EPOCH_HEADER, type FeedQuery } from '../../src-shared/hub-api/feed.ts';
+import { hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
+import { MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
+import type { Timers } from '../clock/timers.ts';
+import { FAULT_OF, networkFault } from '../hub-client/hub-faults.ts';
+import type { HubConnection } from '../hub-client/hub-connection.ts';
+import type { SyncFault } from '../hub-client/sync-state.ts';
+
+/** Bytes of an answer that is no feed which are read to learn why. */
+const FAULT_LIMIT = 16 * 1024;
+
+/** Bytes that are unpacked at once: large pieces make few transactions. */
+const PIECE_BYTES = 256 * 1024;
+
+/** Milliseconds for a connection to be made. */
+const CONNECT_TIMEOUT = 15_000;
+
+/** What the hub answered to one request for changes. */
+export type FeedAnswer =
+  | {
+      readonly kind: 'feed';
+      /** The epoch of the lines, when the hub says it before them. */
+      readonly epoch: string | null;
+      /** Unpacked; throws {@link FeedBroken} after the last piece when the answer broke off. */
+      readonly pieces: AsyncGenerator<Buffer, void, undefined>;
+    }
+  /** The hub's history is not the one that was asked about. */
+  | { readonly kind: 'reload' }
+  /** `retryAfter`: milliseconds that the hub wants to be left alone for. */
+  | { readonly kind: 'failed'; readonly fault: SyncFault; readonly retryAfter: number };
+
+/** An answer that broke off; what came before is good. */
+export class FeedBroken extends Error {
+  override readonly name = 'FeedBroken';
+  readonly fault: SyncFault;
+
+  constructor(fault: SyncFault) {
+    super(`the feed broke off: ${fault}`);
+    this.fault = fault;
+  }
+}
+
+/** What {@link FeedClient} needs. */
+export interface FeedClientOptions {
+  readonly connection: HubConnection;
+  /** Milliseconds without a byte after which the hub is given up, besides the wait that was asked for. */
+  readonly silence: number;
+  readonly timers: Timers;
+}
+
+/** Asks the hub for changes over a connection that is kept open. */
+export class FeedClient {
+  readonly #options: FeedClientOptions;
+  readonly #agent: Agent;
+
+  constructor(options: FeedClientOptions) {
+    this.#options = options;
+    const { ca } = options.connection;
+    this.#agent = new Agent({
+      connections: 1,
+      pipelining: 1,
+      allowH2: false,
+      connect: { timeout: CONNECT_TIMEOUT, ...(ca === null ? {} : { ca: [...rootCertificates, ca] }) },
+    });
+  }
+
+  /** Never throws for what the network or the hub does. */
+  async ask(query: FeedQuery, signal: AbortSignal): Promise<FeedAnswer> {
+    const { connection, silence } = this.#options;
+    const patience = silence + query.wait * 1000;
+    const base = connection.url.endsWith('/') ? connection.url : `${connection.url}/`;
+    const url = new URL('v1/members/changes', base);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+    try {
+      const response = await request(url, {
+        dispatcher: this.#agent,
+        headersTimeout: patience,
+        bodyTimeout: patience,
+        signal,
+        headers: {
+          accept: 'application/x-ndjson',
+          'accept-encoding': 'br, gzip',
+          authorization: `Bearer ${connection.token}`,
+          [MACHINE_HEADER]: connection.machine,
+        },
+      });
+      return await this.#judge(response, signal);
+    } catch (error) {
+      return failed(networkFault(error));
+    }
+  }
+
+  /** Drops the connection. */
+  close(): void {
+    void this.#agent.destroy();
+  }
+
+  async #judge(response: Dispatcher.ResponseData, signal: AbortSignal): Promise<FeedAnswer> {
+    const { statusCode, headers, body } = response;
+    const type = text(headers['content-type']);
+    if (statusCode !== 200) return this.#judgeRefusal(response, signal);
+    const decoder = type.startsWith('application/x-ndjson')
+      ? decoderOf(text(headers['content-encoding']))
+      : null;
+    if (decoder === null) {
+      body.on('error', () => undefined).destroy();
+      return failed('proxy');
+    }
+    const epoch = text(headers[FEED_EPOCH_HEADER]);
+    return { kind: 'feed', epoch: epoch === '' ? null : epoch, pieces: unpack(body, decoder) };
+  }
+
+  /** Only the hub's own words count: a proxy's 403 is no revocation. */
+  async #judgeRefusal({ body, headers }: Dispatcher.ResponseData, signal: AbortSignal): Promise<FeedAnswer> {
+    const { timers, silence } = this.#options;
+    const cancel = timers.after(silence, () => body.destroy(new FeedBroken('timeout')));
+    try {
+      const said = hubFaultSchema.safeParse(JSON.parse(await readShort(body)));
+      if (!said.success) return failed('proxy');
+      if (said.data.error === 'reload') return { kind: 'reload' };
+      const seconds = Number(text(headers['retry-after']));
+      return failed(FAULT_OF[said.data.error], Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : 0);
+    } catch (error) {
+      if (error instanceof FeedBroken) return failed(error.fault);
+      return failed(error instanceof SyntaxError || signal.aborted ? 'proxy' : networkFault(error));
+    } finally {
+      cancel();
+    }
+  }
+}
+
+/**
+ * Unpacks an answer. What came is given out whole before a break is told: with a line that is cut again and again,
+ * each try gets further.
+ */
+async function* unpack(
+  body: Dispatcher.ResponseData['body'],
+  decoder: Duplex,
+): AsyncGenerator<Buffer, void, undefined> {
+  let broken: SyncFault | null = null;
+  body.on('error', (error: unknown) => {
+    broken = networkFault(error);
+    decoder.end();
+  });
+  body.pipe(decoder);
+  try {
+    for await (const piece of decoder) yield piece as Buffer;
+  } catch {
+    // It is not packed as it says.
+    broken ??= 'proxy';
+  } finally {
+    body.destroy();
+    decoder.destroy();
+  }
+  if (broken !== null) throw new FeedBroken(broken);
+}
+
+/** A packed answer may end anywhere: whether it is whole, its last line tells. */
+function decoderOf(encoding: string): Duplex | null {
+  switch (encoding) {
+    case 'br':
+      return createBrotliDecompress({
+        chunkSize: PIECE_BYTES,
+        finishFlush: constants.BROTLI_OPERATION_FLUSH,
+      });
+    case 'gzip':
+      return createGunzip({ chunkSize: PIECE_BYTES, finishFlush: constants.Z_SYNC_FLUSH });
+    case '':
+    case 'identity':
+      return new PassThrough();
+    default:
+      return null;
+  }
+}
+
+async function readShort(body: Dispatcher.ResponseData['body']): Promise<string> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of body) {
+    pieces.push(piece as Buffer);
+    bytes += (piece as Buffer).length;
+    if (bytes > FAULT_LIMIT) break;
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+function failed(fault: SyncFault, retryAfter = 0): FeedAnswer {
+  return { kind: 'failed', fault, retryAfter };
+}
+
+function text(header: string | string[] | undefined): string {
+  return typeof header === 'string' ? header.trim().toLowerCase() : '';
+}

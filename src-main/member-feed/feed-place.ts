@@ -1,0 +1,101 @@
+import type { Statement } from 'better-sqlite3';
+import type { FeedEnd, FeedQuery } from '../../src-shared/hub-api/feed.ts';
+import type { Database } from 'better-sqlite3';
+
+/** How far a generation of the replica has read the feed. */
+export interface FeedPlace {
+  /** All changes up to this one are in. */
+  readonly position: number;
+  /** Null until head office has said it. */
+  readonly epoch: string | null;
+  /** Of the last end of an answer, and the position that it stood at; both null before the first. */
+  readonly mark: string | null;
+  readonly markAt: number | null;
+}
+
+interface Row extends FeedPlace {
+  readonly keyMark: string;
+  readonly appended: number;
+  readonly complete: 0 | 1;
+}
+
+/** The table `feed` of a generation. What it writes belongs into the transaction that writes the members. */
+export class FeedRecord {
+  readonly #db: Database;
+  readonly #advance: Statement<[number, string | null, number]>;
+  #place: FeedPlace;
+
+  private constructor(db: Database, place: FeedPlace) {
+    this.#db = db;
+    this.#place = place;
+    this.#advance = db.prepare(
+      'UPDATE feed SET position = ?, epoch = coalesce(epoch, ?), appended = appended + ? WHERE one = 1',
+    );
+  }
+
+  /** Begins at the start of the feed. `keyMark`: see `memberKeyMark`. */
+  static begin(db: Database, keyMark: string): FeedRecord {
+    db.prepare('INSERT INTO feed (one, key_mark, position, appended) VALUES (1, ?, 0, 0)').run(keyMark);
+    return new FeedRecord(db, { position: 0, epoch: null, mark: null, markAt: null });
+  }
+
+  /** @returns null when there is no record, or one of rows that were sealed with another data key */
+  static read(db: Database, keyMark: string): FeedRecord | null {
+    const row = readRow(db);
+    if (row?.keyMark !== keyMark) return null;
+    const { position, epoch, mark, markAt } = row;
+    return new FeedRecord(db, { position, epoch, mark, markAt });
+  }
+
+  get place(): FeedPlace {
+    return this.#place;
+  }
+
+  /** The first load has everything. */
+  get complete(): boolean {
+    return readRow(this.#db)?.complete === 1;
+  }
+
+  /** Rows that the table of a first load must have. */
+  get appended(): number {
+    return readRow(this.#db)?.appended ?? 0;
+  }
+
+  /** @param appended by how many rows the table has grown; only counted during a first load */
+  advance(position: number, epoch: string | null, appended: number): void {
+    this.#advance.run(position, epoch, appended);
+  }
+
+  /** An answer has come to its end. `complete`: so has the first load. */
+  end({ end, epoch, mark }: FeedEnd, complete: boolean): void {
+    this.#db
+      .prepare(
+        `UPDATE feed SET position = ?, epoch = ?, mark = ?, mark_at = ?, complete = max(complete, ?) WHERE one = 1`,
+      )
+      .run(end, epoch, mark, end, complete ? 1 : 0);
+  }
+
+  /** Takes the place as it was committed; to be called after each transaction. */
+  refresh(): void {
+    const row = readRow(this.#db);
+    if (row) this.#place = { position: row.position, epoch: row.epoch, mark: row.mark, markAt: row.markAt };
+  }
+}
+
+/** What to ask the hub for. `wait`: seconds. */
+export function feedQuery({ position, epoch, mark, markAt }: FeedPlace, wait: number): FeedQuery {
+  return {
+    after: position,
+    wait,
+    ...(epoch === null ? {} : { epoch }),
+    ...(mark === null || markAt === null ? {} : { mark, markAt }),
+  };
+}
+
+function readRow(db: Database): Row | undefined {
+  return db
+    .prepare<[], Row>(
+      `SELECT position, epoch, mark, mark_at AS markAt, key_mark AS keyMark, appended, complete FROM feed WHERE one = 1`,
+    )
+    .get();
+}

@@ -1,0 +1,171 @@
+import { Worker } from 'node:worker_threads';
+import type { Timers } from '../clock/timers.ts';
+import { storageFault } from '../database/storage-fault.ts';
+import { retryWait } from '../../src-shared/retry-wait.ts';
+import type { Log } from '../log/log.ts';
+import type { FeedChange, MemberFeed } from '../members/directory.ts';
+import type { Random } from '../random/random.ts';
+import type { LoadStage, SyncMessage, SyncRequest, SyncThreadData, SyncTimes } from './sync-messages.ts';
+import type { HubConnection } from '../hub-client/hub-connection.ts';
+import type { SyncState } from '../hub-client/sync-state.ts';
+
+/** The part of {@link SyncState} that concerns members, and how far a full load is. */
+export interface MemberSyncState extends Pick<SyncState, 'lastContact' | 'rowsBehind' | 'lastFault'> {
+  /** Null unless everything is being loaded. */
+  readonly loading: { readonly stage: LoadStage; readonly rows: number } | null;
+}
+
+/** What {@link MemberSync} needs. */
+export interface MemberSyncOptions {
+  /** Folder of the replica; it must exist. */
+  readonly folder: string;
+  /** 32 bytes; the thread has its own copy. */
+  readonly dataKey: Buffer;
+  /** `sync-thread.ts`, or what it was built into. */
+  readonly threadFile: URL;
+  readonly clock: { now(): number };
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly log: Log;
+  /**
+   * Called before everything is loaded anew: the hub's history is another one than it was, or none is known here.
+   * The hub may have forgotten what it had accepted, so what was settled must be sent again. May be called more
+   * than once for one change. When it throws for the disk, the load waits and it is called again.
+   */
+  readonly onEpochChanged: () => void;
+  readonly times?: SyncTimes;
+}
+
+const TIMES: SyncTimes = { wait: 50, silence: 30_000, pace: 1 };
+
+const NOTHING_YET: MemberSyncState = { lastContact: null, rowsBehind: null, lastFault: null, loading: null };
+
+/** Main's handle on the thread that brings head office's members into the replica. */
+export class MemberSync implements MemberFeed {
+  readonly #options: MemberSyncOptions;
+  readonly #listeners = new Set<(state: MemberSyncState) => void>();
+  #onChange: (change: FeedChange) => void = () => undefined;
+  #state = NOTHING_YET;
+  #connection: HubConnection | null = null;
+  #worker: Worker | null = null;
+  #deaths = 0;
+  #cancelRestart: () => void = () => undefined;
+  #closed = false;
+
+  constructor(options: MemberSyncOptions) {
+    this.#options = options;
+  }
+
+  /** Follows this hub from now on; a call with another connection takes the place of the one before. */
+  start(connection: HubConnection): void {
+    if (this.#closed) return;
+    this.#connection = connection;
+    this.#cancelRestart();
+    if (this.#worker === null) this.#run();
+    else this.#ask({ type: 'connect', connection });
+  }
+
+  state(): MemberSyncState {
+    return this.#state;
+  }
+
+  /** Calls back with each new state. @returns ends it */
+  onState(listener: (state: MemberSyncState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  onChange(listener: (change: FeedChange) => void): void {
+    this.#onChange = listener;
+  }
+
+  opened(): void {
+    this.#ask({ type: 'opened' });
+  }
+
+  lost(): void {
+    this.#ask({ type: 'lost' });
+  }
+
+  /** Ends the thread at once; a load under way goes on with the next start. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancelRestart();
+    await this.#worker?.terminate();
+  }
+
+  #ask(request: SyncRequest): void {
+    this.#worker?.postMessage(request);
+  }
+
+  #run(): void {
+    const { threadFile, folder, dataKey, times = TIMES } = this.#options;
+    const workerData: SyncThreadData = { folder, dataKey, times };
+    // No options of the process: hooks that it was started with are not for this thread.
+    const worker = new Worker(threadFile, { workerData, execArgv: [], name: 'member-sync' });
+    worker.on('message', (message: SyncMessage) => this.#take(message));
+    worker.on('error', (error: Error) => this.#died(error.message));
+    worker.on('exit', () => this.#died('the sync thread ended'));
+    worker.unref();
+    this.#worker = worker;
+    if (this.#connection !== null) this.#ask({ type: 'connect', connection: this.#connection });
+  }
+
+  #take(message: SyncMessage): void {
+    if (this.#closed) return;
+    switch (message.kind) {
+      case 'contact':
+        this.#deaths = 0;
+        this.#set({ lastContact: this.#options.clock.now(), rowsBehind: message.behind, lastFault: null });
+        break;
+      case 'fault':
+        if (message.fault !== this.#state.lastFault)
+          this.#options.log.warn({ fault: message.fault }, 'member-sync-fault');
+        this.#set({ lastFault: message.fault });
+        break;
+      case 'progress':
+        if (this.#state.loading === null) this.#onChange({ kind: 'loading' });
+        this.#set({ loading: { stage: message.stage, rows: message.rows } });
+        break;
+      case 'epoch-changed':
+        this.#ask({ type: 'load-anew', ready: this.#noteNewEpoch() });
+        break;
+      case 'loaded':
+        this.#set({ loading: null });
+        this.#onChange(message);
+        break;
+      case 'damaged':
+        this.#onChange(message);
+        break;
+    }
+  }
+
+  #noteNewEpoch(): boolean {
+    const { log, onEpochChanged, folder } = this.#options;
+    try {
+      onEpochChanged();
+      log.info({}, 'members-load-anew');
+      return true;
+    } catch (error) {
+      const fault = storageFault(error, folder);
+      if (fault === null) throw error;
+      log.error({ code: fault.code }, 'epoch-not-noted');
+      return false;
+    }
+  }
+
+  #died(reason: string): void {
+    if (this.#closed || this.#worker === null) return;
+    this.#worker = null;
+    const { log, timers, random } = this.#options;
+    log.error({ reason }, 'member-sync-ended');
+    this.#set({ lastFault: 'fault' });
+    this.#deaths += 1;
+    this.#cancelRestart = timers.after(retryWait(this.#deaths, random), () => this.#run());
+  }
+
+  #set(change: Partial<MemberSyncState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+}

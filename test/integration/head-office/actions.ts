@@ -1,0 +1,57 @@
+import type { HubSettings } from '../../../src-main/hub-client/hub-connection.ts';
+import { KioskRig, type ConfigOverrides } from '../../support/kiosk-rig.ts';
+import { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { CHEAP } from '../kiosk/actions.ts';
+
+/** A kiosk and its head office. */
+export interface Pair {
+  readonly office: FakeHeadOffice;
+  readonly rig: KioskRig;
+}
+
+/** Opens a kiosk that is let in by a head office and knows its members. */
+export async function openPair(overrides: ConfigOverrides = {}): Promise<Pair> {
+  const office = await FakeHeadOffice.open();
+  const rig = await openAt(office.settings, overrides);
+  await membersKnown(rig);
+  return { office, rig };
+}
+
+/** Opens a kiosk at a head office. */
+export function openAt(hub: HubSettings, overrides: ConfigOverrides = {}): Promise<KioskRig> {
+  return KioskRig.open({ ...CHEAP, ...overrides }, { hub });
+}
+
+/** Waits until head office's members can be found. */
+export async function membersKnown(rig: KioskRig): Promise<void> {
+  await rig.until(() => rig.syncState().rowsBehind === 0);
+  await rig.until(() => rig.logged.some((line) => line.includes('members-loaded')));
+}
+
+/** Waits, in real time, until something holds. */
+export async function until(holds: () => boolean, timeout = 30_000): Promise<void> {
+  const end = performance.now() + timeout;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`not within ${timeout} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** Moves the kiosk's time on, a second at a time, until something holds. */
+export async function later(rig: KioskRig, holds: () => boolean): Promise<void> {
+  for (let second = 0; second < 4000 && !holds(); second += 1) {
+    await rig.time.advance(1000);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await until(holds);
+}
+
+/** Waits until head office has answered everything that was decided here, with as many tries as it takes. */
+export function allAnswered(rig: KioskRig): Promise<void> {
+  return later(rig, () => rig.syncState().eventsWaiting === 0);
+}
+
+/** Waits until a try has failed, with the reason. */
+export function failedBy(rig: KioskRig, fault: string): Promise<void> {
+  return until(() => rig.syncState().lastFault === fault);
+}
