@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback } from '../src-shared/loopback.ts';
+import { isLoopback } from '../src-shared/values/host.ts';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const port = z.coerce.number().int().min(0).max(65_535);

@@ -1,4 +1,4 @@
-import { parseReceiptNumber } from '../../src-shared/accounts/receipt-number.ts';
+import { parseReceiptNumber } from '../../src-shared/values/receipt-number.ts';
 import type { HubCommand } from '../commands.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { HubDeps } from '../hub-deps.ts';

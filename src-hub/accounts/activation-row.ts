@@ -1,6 +1,6 @@
 import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection } from '../database/hub-database.ts';
-import { SEND_WINDOW } from '../../src-shared/send-delays.ts';
+import { SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
 
 /** For so long after it was opened an attempt is good for anything, in milliseconds: an hour. */
 const ATTEMPT_LIFE = 60 * 60_000;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { comparedName } from '../../src-shared/accounts/family-name.ts';
+import { comparedName } from '../../src-shared/values/person-name.ts';
 import type { Language } from '../../src-shared/language.ts';
 import type { claimSchema } from '../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../database/hub-database.ts';

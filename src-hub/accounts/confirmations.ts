@@ -2,7 +2,7 @@ import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { type MailDeps, postMail } from '../mail/post-mail.ts';
 import { codeMac, drawSecrets, tokenMac } from './confirmation-secrets.ts';
-import { SEND_WINDOW } from '../../src-shared/send-delays.ts';
+import { SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
 import { resendWait } from './resend-wait.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 

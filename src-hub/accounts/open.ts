@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { personalForms } from '../../src-shared/personal-forms.ts';
+import { personalForms } from '../../src-shared/policy/personal-forms.ts';
 import {
   type Holder,
   type OpenAccountAnswer,

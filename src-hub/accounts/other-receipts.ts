@@ -1,4 +1,4 @@
-import { receiptNumber } from '../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../src-shared/values/receipt-number.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 
 /** What staff are told of a request that has no row among the requests for accounts. */

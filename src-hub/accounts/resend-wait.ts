@@ -1,4 +1,4 @@
-import { MOST_SENDS, nextSendMoment, SEND_WINDOW } from '../../src-shared/send-delays.ts';
+import { MOST_SENDS, nextSendMoment, SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
 
 /**
  * Mails in {@link SEND_WINDOW} at all. A mistyped address can be put right at once, as often as this lets it; nobody's

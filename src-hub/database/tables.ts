@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
-import type { DelegationScope } from '../../src-shared/space/delegations.ts';
+import type { DelegationScope } from '../../src-shared/values/delegation.ts';
 import type { RequestState, Rejected } from '../../src-shared/hub-api/space-data.ts';
 
 /** A moment; read and written as a `Date`. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { DELEGATION_SCOPES } from '../../src-shared/space/delegations.ts';
+import { DELEGATION_SCOPES } from '../../src-shared/values/delegation.ts';
 import { memberSchema } from '../../src-shared/hub-api/member.ts';
 import type { HubCommand } from '../commands.ts';
 import { EXIT } from '../exit-codes.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DelegationScope } from '../../src-shared/space/delegations.ts';
+import type { DelegationScope } from '../../src-shared/values/delegation.ts';
 import { lockMembers } from '../events/member-locks.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { localToday } from '../space/space-session.ts';

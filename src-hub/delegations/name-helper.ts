@@ -1,4 +1,4 @@
-import { comparedName } from '../../src-shared/accounts/family-name.ts';
+import { comparedName } from '../../src-shared/values/person-name.ts';
 import { lockMembers } from '../events/member-locks.ts';
 import type { HubDeps } from '../hub-deps.ts';
 

@@ -1,4 +1,4 @@
-import { addDays } from '../../src-shared/calendar-day.ts';
+import { addDays } from '../../src-shared/time/iso-days.ts';
 import { localToday } from '../space/space-session.ts';
 import type { TidyStep } from '../tidy/tidy-steps.ts';
 import { GIVER_IS_HERE } from './giver-here.ts';

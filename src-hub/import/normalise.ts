@@ -1,4 +1,4 @@
-import { parseMemberNumber } from '../../src-shared/member-number.ts';
+import { parseMemberNumber } from '../../src-shared/values/member-number.ts';
 
 /** Text as it is kept: composed accents, one space between words, none around; nothing: null. */
 export function cleanText(text: string): string | null {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { comparedName } from '../../src-shared/accounts/family-name.ts';
-import { parseNir } from '../../src-shared/accounts/nir.ts';
+import { comparedName } from '../../src-shared/values/person-name.ts';
+import { parseNir } from '../../src-shared/values/nir.ts';
 import { languageSchema, type Language } from '../../src-shared/language.ts';
 import { memberSchema } from '../../src-shared/hub-api/member.ts';
 import { nirHash } from '../accounts/nir-key.ts';

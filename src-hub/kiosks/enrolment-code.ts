@@ -1,4 +1,4 @@
-import { LETTER_CODE_ALPHABET } from '../../src-shared/letter-code.ts';
+import { LETTER_CODE_ALPHABET } from '../../src-shared/values/letter-code.ts';
 import { keyedHash } from '../keyed-hash.ts';
 
 /** Characters of an enrolment code: 16 of 22 are 71 bits. */

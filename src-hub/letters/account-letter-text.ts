@@ -1,4 +1,4 @@
-import type { Situation } from '../../src-shared/accounts/situation.ts';
+import type { Situation } from '../../src-shared/values/situation.ts';
 import { dayInWords } from './letter-dates.ts';
 import type { LetterText, LetterTextDeps } from './letter-text.ts';
 

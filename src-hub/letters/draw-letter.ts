@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
-import { letterCodeGroups } from '../../src-shared/letter-code.ts';
+import { letterCodeGroups } from '../../src-shared/values/letter-code.ts';
 import { codeSquare } from './code-square.ts';
 import type { LetterText } from './letter-text.ts';
 import type { Letterhead } from './letterhead.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { receiptNumber } from '../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../src-shared/values/receipt-number.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { csvText } from './csv.ts';
 import {

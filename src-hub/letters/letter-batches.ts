@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Situation } from '../../src-shared/accounts/situation.ts';
+import type { Situation } from '../../src-shared/values/situation.ts';
 import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection, HubDatabase } from '../database/hub-database.ts';
 import type { HubDeps } from '../hub-deps.ts';

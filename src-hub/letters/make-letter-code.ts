@@ -1,4 +1,4 @@
-import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../src-shared/letter-code.ts';
+import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../src-shared/values/letter-code.ts';
 
 /** Bytes from here on are thrown away: 256 is no multiple of the alphabet, and some letters would come more often. */
 const USABLE_BYTES = 256 - (256 % LETTER_CODE_ALPHABET.length);

@@ -1,4 +1,4 @@
-import { parseMemberNumber } from '../../src-shared/member-number.ts';
+import { parseMemberNumber } from '../../src-shared/values/member-number.ts';
 import { keyedHash } from '../keyed-hash.ts';
 
 /** One form of an identifier, however it was typed: a member number's digits, else small letters. */

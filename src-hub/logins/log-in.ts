@@ -1,5 +1,5 @@
-import { parseMemberNumber } from '../../src-shared/member-number.ts';
-import { normalisePassword } from '../../src-shared/password-policy.ts';
+import { parseMemberNumber } from '../../src-shared/values/member-number.ts';
+import { normalisePassword } from '../../src-shared/policy/password-policy.ts';
 import { type Holder, subjectOf } from '../../src-shared/hub-api/accounts.ts';
 import type { LoginAnswer, LoginBody } from '../../src-shared/hub-api/logins.ts';
 import { resendConfirmation } from '../accounts/resend-confirmation.ts';

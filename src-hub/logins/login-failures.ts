@@ -1,4 +1,4 @@
-import { FAILURE_WINDOW, nextLoginAt } from '../../src-shared/login-delays.ts';
+import { FAILURE_WINDOW, nextLoginAt } from '../../src-shared/policy/login-delays.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 import type { HubClient } from '../kiosks/identity.ts';
 

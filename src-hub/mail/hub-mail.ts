@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from '../../src-shared/language.ts';
-import { DELEGATION_SCOPES } from '../../src-shared/space/delegations.ts';
+import { DELEGATION_SCOPES } from '../../src-shared/values/delegation.ts';
 import { emailSchema } from '../../src-shared/hub-api/accounts.ts';
 import { CODE_PURPOSES } from '../../src-shared/hub-api/space-calls.ts';
 import { connectedDeviceSchema, REQUEST_KINDS } from '../../src-shared/hub-api/space-data.ts';

@@ -1,7 +1,7 @@
 import { smtpTryTimeout, type SmtpServer } from '../../src-shared/mail/smtp-options.ts';
 import { smtpSender, type SmtpSender } from '../../src-shared/mail/smtp-sender.ts';
 import type { TransportResult } from '../../src-shared/mail/send-result.ts';
-import { retryWait } from '../../src-shared/retry-wait.ts';
+import { retryWait } from '../../src-shared/policy/retry-wait.ts';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { describeFault } from '../http/describe-fault.ts';
 import type { HubDeps } from '../hub-deps.ts';

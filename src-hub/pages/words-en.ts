@@ -1,4 +1,4 @@
-import { longMoment } from '../../src-shared/mail/local-moment.ts';
+import { longMoment } from '../../src-shared/time/moment-words.ts';
 import type { PageWords } from './page-view.ts';
 
 /** The pages in English. */

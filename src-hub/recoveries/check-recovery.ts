@@ -1,4 +1,4 @@
-import { personalForms } from '../../src-shared/personal-forms.ts';
+import { personalForms } from '../../src-shared/policy/personal-forms.ts';
 import { timingSafeEqual } from 'node:crypto';
 import type { CodeBody, RecoveryCheckAnswer } from '../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../database/hub-database.ts';

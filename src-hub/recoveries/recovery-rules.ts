@@ -1,4 +1,4 @@
-import { nextSendMoment } from '../../src-shared/send-delays.ts';
+import { nextSendMoment } from '../../src-shared/policy/send-delays.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** Life of a code in milliseconds: ten minutes (domain). */

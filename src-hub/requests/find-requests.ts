@@ -1,4 +1,4 @@
-import { receiptNumber } from '../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../src-shared/values/receipt-number.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 import type { Tables } from '../database/tables.ts';
 import { nameCondition, type RequestName } from './request-name.ts';

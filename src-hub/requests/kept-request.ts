@@ -1,4 +1,4 @@
-import { receiptNumber } from '../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../src-shared/hub-api/accounts.ts';
 import type { EventBody } from '../../src-shared/hub-api/events.ts';
 import type { RequestState, Rejected } from '../../src-shared/hub-api/space-data.ts';

@@ -1,4 +1,4 @@
-import { allows, type DelegationScope } from '../../src-shared/space/delegations.ts';
+import { allows, type DelegationScope } from '../../src-shared/values/delegation.ts';
 import { CLOCK_TOLERANCE } from '../events/decided-at.ts';
 import { localToday } from '../space/space-session.ts';
 

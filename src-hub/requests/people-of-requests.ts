@@ -1,4 +1,4 @@
-import { parseEmail } from '../../src-shared/accounts/email-address.ts';
+import { parseEmail } from '../../src-shared/values/email.ts';
 import type { Language } from '../../src-shared/language.ts';
 import { INSURED_SUBJECT, splitSubjects } from '../accounts/subjects.ts';
 import type { HubConnection } from '../database/hub-database.ts';

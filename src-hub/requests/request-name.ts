@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseReceiptNumber } from '../../src-shared/accounts/receipt-number.ts';
+import { parseReceiptNumber } from '../../src-shared/values/receipt-number.ts';
 
 /** How staff name a request: by its receipt, or by its id when two have one receipt. */
 export interface RequestName {

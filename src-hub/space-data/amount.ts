@@ -1,4 +1,4 @@
-import { centsSchema, type Cents } from '../../src-shared/space/amounts.ts';
+import { centsSchema, type Cents } from '../../src-shared/values/amount.ts';
 
 /** Digits alone or in groups of three, then one or two decimals after a comma or a point; `1.234` stays unread. */
 const AMOUNT = /^([+-])? ?(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d{1,2}))?(?: ?€)?$/u;

@@ -1,4 +1,4 @@
-import { type CareField, type Guarantee, GUARANTEES } from '../../src-shared/space/guarantees.ts';
+import { type CareField, type Guarantee, GUARANTEES } from '../../src-shared/values/guarantee.ts';
 import { plain } from '../import/mapping.ts';
 import { meaning } from './meaning.ts';
 

@@ -1,4 +1,4 @@
-import { parseNir } from '../../src-shared/accounts/nir.ts';
+import { parseNir } from '../../src-shared/values/nir.ts';
 import { memberSchema } from '../../src-shared/hub-api/member.ts';
 import { subjectOf } from '../../src-shared/hub-api/accounts.ts';
 import { nirHash } from '../accounts/nir-key.ts';

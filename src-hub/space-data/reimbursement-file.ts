@@ -1,4 +1,4 @@
-import { centsSchema, currencySchema } from '../../src-shared/space/amounts.ts';
+import { centsSchema, currencySchema } from '../../src-shared/values/amount.ts';
 import { reimbursementSchema, type Reimbursement } from '../../src-shared/hub-api/space-data.ts';
 import { cleanDate } from '../import/normalise.ts';
 import { parseAmount } from './amount.ts';

@@ -1,4 +1,4 @@
-import type { DelegationScope } from '../../src-shared/space/delegations.ts';
+import type { DelegationScope } from '../../src-shared/values/delegation.ts';
 import { singleStatement } from '../database/single-statement.ts';
 import { GIVER_IS_HERE } from '../delegations/giver-here.ts';
 import { recordAct } from './delegation-acts.ts';

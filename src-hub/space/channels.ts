@@ -1,4 +1,5 @@
-import { MASKED_EMAIL, maskPhone } from '../../src-shared/mask.ts';
+import { maskPhone } from '../../src-shared/values/phone.ts';
+import { MASKED_EMAIL } from '../../src-shared/values/email.ts';
 import { reachOf } from './reach.ts';
 import type { SpaceHandler } from './space-handler.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { receiptNumber } from '../../src-shared/accounts/receipt-number.ts';
-import { maskPhone } from '../../src-shared/mask.ts';
+import { receiptNumber } from '../../src-shared/values/receipt-number.ts';
+import { maskPhone } from '../../src-shared/values/phone.ts';
 import type { SpaceAnswer, SpaceBody } from '../../src-shared/hub-api/space-calls.ts';
 import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import type { HubConnection } from '../database/hub-database.ts';

@@ -1,4 +1,4 @@
-import { MOST_SENDS, nextSendMoment } from '../../src-shared/send-delays.ts';
+import { MOST_SENDS, nextSendMoment } from '../../src-shared/policy/send-delays.ts';
 import type { SpaceDone } from '../../src-shared/hub-api/space-calls.ts';
 import { MOST_WRONG_CODES } from '../letters/redeem-tries.ts';
 import type { CodeMessage, StoredCode } from './fresh-code-row.ts';

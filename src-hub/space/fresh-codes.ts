@@ -1,4 +1,4 @@
-import { SEND_WINDOW } from '../../src-shared/send-delays.ts';
+import { SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
 import type { CODE_PURPOSES } from '../../src-shared/hub-api/space-calls.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { lockMembers } from '../events/member-locks.ts';

@@ -1,5 +1,5 @@
 import type { Language } from '../../src-shared/language.ts';
-import { parseMobile } from '../../src-shared/space/phone-number.ts';
+import { parseMobile } from '../../src-shared/values/phone.ts';
 import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { readPeople } from '../requests/people-of-requests.ts';

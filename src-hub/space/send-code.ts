@@ -1,6 +1,6 @@
 import { emailSchema } from '../../src-shared/hub-api/accounts.ts';
 import type { SpaceAnswer, SpaceBody } from '../../src-shared/hub-api/space-calls.ts';
-import { parseMobile } from '../../src-shared/space/phone-number.ts';
+import { parseMobile } from '../../src-shared/values/phone.ts';
 import { sixDigits } from '../accounts/six-digits.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';

@@ -1,6 +1,6 @@
 import { SPACE_CALLS, type SpaceAnswer, type SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
 import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
-import { allows } from '../../src-shared/space/delegations.ts';
+import { allows } from '../../src-shared/values/delegation.ts';
 import type { AddRoutes, Zod } from '../routes.ts';
 import type { SpaceHandler } from './space-handler.ts';
 import { SPACE_HANDLERS } from './space-handlers.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
 import type { Holder } from '../../src-shared/hub-api/accounts.ts';
 import { sessionTokenSchema } from '../../src-shared/hub-api/space-session.ts';
-import type { DelegationScope } from '../../src-shared/space/delegations.ts';
+import type { DelegationScope } from '../../src-shared/values/delegation.ts';
 import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { tokenHash } from '../kiosks/token-hash.ts';

@@ -1,4 +1,4 @@
-import { MOST_SENDS, nextSendMoment, SEND_WINDOW } from '../../src-shared/send-delays.ts';
+import { MOST_SENDS, nextSendMoment, SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
 
 /** Digits of an activation code (domain rule; NIST SP 800-63B-4 asks for at least 6). */
 export const CODE_DIGITS = 6;

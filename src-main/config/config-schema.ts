@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agencySchema } from '../../src-shared/journey/agency.ts';
-import { MCRN_PASSWORD_POLICY, passwordPolicySchema } from '../../src-shared/password-policy.ts';
+import { MCRN_PASSWORD_POLICY, passwordPolicySchema } from '../../src-shared/policy/password-policy.ts';
 import { accountSettingsSchema } from '../accounts/account-settings.ts';
 import { appLinksSchema } from '../journey/steps/app-links.ts';
 import { hashingCostSchema } from '../credentials/password-hasher.ts';

@@ -4,7 +4,7 @@ import type { Log } from '../log/log.ts';
 import type { Random } from '../random/random.ts';
 import type { DeliveryChannel } from './message.ts';
 import type { DueDelivery, Outbox, SettledState } from './outbox.ts';
-import { retryWait } from '../../src-shared/retry-wait.ts';
+import { retryWait } from '../../src-shared/policy/retry-wait.ts';
 import { stillValid } from './still-valid.ts';
 import type { TransportResult } from '../../src-shared/mail/send-result.ts';
 import type { Transport } from './transport.ts';

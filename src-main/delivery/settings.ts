@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback } from '../../src-shared/loopback.ts';
+import { isLoopback } from '../../src-shared/values/host.ts';
 
 const seconds = z.number().min(0.1).max(300);
 

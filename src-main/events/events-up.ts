@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { EventAnswer, EventBatch, SentEvent } from '../../src-shared/hub-api/events.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
-import { retryWait } from '../../src-shared/retry-wait.ts';
+import { retryWait } from '../../src-shared/policy/retry-wait.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../random/random.ts';
 import type { EventJournal, WaitingEvent } from './event-journal.ts';

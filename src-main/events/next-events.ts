@@ -1,6 +1,6 @@
 import { EVENTS_PER_REQUEST } from '../../src-shared/hub-api/events.ts';
 import type { Clock } from '../clock/clock.ts';
-import { retryWait } from '../../src-shared/retry-wait.ts';
+import { retryWait } from '../../src-shared/policy/retry-wait.ts';
 import type { Random } from '../random/random.ts';
 import type { EventJournal, WaitingEvent } from './event-journal.ts';
 

@@ -1,7 +1,7 @@
 import { isDamage } from '../database/storage-fault.ts';
 import type { Vault } from '../database/vault.ts';
 import type { Timers } from '../clock/timers.ts';
-import { retryWait } from '../../src-shared/retry-wait.ts';
+import { retryWait } from '../../src-shared/policy/retry-wait.ts';
 import { removeGeneration, removeLeftovers } from '../members/generation.ts';
 import type { Random } from '../random/random.ts';
 import type { LoadStage, SyncMessage, SyncTimes } from './sync-messages.ts';

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Timers } from '../clock/timers.ts';
 import { storageFault } from '../database/storage-fault.ts';
-import { retryWait } from '../../src-shared/retry-wait.ts';
+import { retryWait } from '../../src-shared/policy/retry-wait.ts';
 import type { Log } from '../log/log.ts';
 import type { FeedChange, MemberFeed } from '../members/directory.ts';
 import type { Random } from '../random/random.ts';

@@ -1,6 +1,6 @@
 import type { Agency } from '../../src-shared/journey/agency.ts';
 import type { Language } from '../../src-shared/language.ts';
-import { longMoment } from '../../src-shared/mail/local-moment.ts';
+import { longMoment } from '../../src-shared/time/moment-words.ts';
 import type { EventBody } from '../../src-shared/hub-api/events.ts';
 import { brokenLines } from './broken-lines.ts';
 import type { PrintDocument } from './printer.ts';

@@ -1,7 +1,7 @@
 import type { Language } from '../../src-shared/language.ts';
-import type { DocumentKind } from '../../src-shared/space/documents.ts';
-import type { QuestionTopic } from '../../src-shared/space/questions.ts';
-import type { SituationChange } from '../../src-shared/space/situations.ts';
+import type { DocumentKind } from '../../src-shared/values/document.ts';
+import type { QuestionTopic } from '../../src-shared/values/question.ts';
+import type { SituationChange } from '../../src-shared/values/situation-change.ts';
 
 /** The words of a receipt on paper. */
 export interface ReceiptWords {

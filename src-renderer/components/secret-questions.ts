@@ -1,4 +1,4 @@
-import type { SecretQuestion } from '../../src-shared/accounts/secret-question.ts';
+import type { SecretQuestion } from '../../src-shared/values/secret-question.ts';
 import { m } from '../messages/compiled/messages.js';
 
 const TEXTS: Record<SecretQuestion, () => string> = {

@@ -1,7 +1,7 @@
 import type { Action } from '../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
-import { parseAddressLines } from '../../src-shared/space/address-lines.ts';
-import { parseDayWithin, type DayRange } from '../../src-shared/space/situation-dates.ts';
+import { parseAddressLines } from '../../src-shared/values/address-lines.ts';
+import { parseDayWithin, type DayRange } from '../../src-shared/values/situation-dates.ts';
 import { PartsForm } from './parts-form.svelte.ts';
 import { POSTAL_CODE_DIGITS } from './request-fields.ts';
 

@@ -1,5 +1,5 @@
 import type { Language } from '../../src-shared/language.ts';
-import type { Cents } from '../../src-shared/space/amounts.ts';
+import type { Cents } from '../../src-shared/values/amount.ts';
 import { LOCALE } from './moments.ts';
 
 /** Decimals of an amount: it comes in hundredths, whatever the currency's own custom is. */

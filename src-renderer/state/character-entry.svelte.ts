@@ -1,7 +1,7 @@
-import { NIR_LENGTH } from '../../src-shared/accounts/nir.ts';
-import type { Situation } from '../../src-shared/accounts/situation.ts';
-import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../src-shared/letter-code.ts';
-import { MEMBER_NUMBER_MAX_DIGITS } from '../../src-shared/member-number.ts';
+import { NIR_LENGTH } from '../../src-shared/values/nir.ts';
+import type { Situation } from '../../src-shared/values/situation.ts';
+import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../src-shared/values/letter-code.ts';
+import { MEMBER_NUMBER_MAX_DIGITS } from '../../src-shared/values/member-number.ts';
 import { charactersOf, DIGITS } from './code-groups.ts';
 import { NIR_ALPHABET, nirCharacters } from './nir-characters.ts';
 

@@ -1,8 +1,8 @@
-import { parseEmail } from '../../src-shared/accounts/email-address.ts';
+import { parseEmail } from '../../src-shared/values/email.ts';
 import type { Action } from '../../src-shared/journey/action.ts';
 import type { FieldIssue } from '../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
-import { parseMobile } from '../../src-shared/space/phone-number.ts';
+import { parseMobile } from '../../src-shared/values/phone.ts';
 
 /** A way in which a member is reached. */
 export type ContactChannel = 'email' | 'sms';

@@ -1,8 +1,8 @@
-import { parseFamilyName } from '../../src-shared/accounts/family-name.ts';
+import { parseFamilyName } from '../../src-shared/values/person-name.ts';
 import type { Action } from '../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
-import { parseMemberNumber } from '../../src-shared/member-number.ts';
-import type { DelegationScope } from '../../src-shared/space/delegations.ts';
+import { parseMemberNumber } from '../../src-shared/values/member-number.ts';
+import type { DelegationScope } from '../../src-shared/values/delegation.ts';
 import type { Delegation } from '../../src-shared/hub-api/space-data.ts';
 import { PartsForm } from './parts-form.svelte.ts';
 

@@ -1,4 +1,4 @@
-import type { CareField, Guarantee } from '../../src-shared/space/guarantees.ts';
+import type { CareField, Guarantee } from '../../src-shared/values/guarantee.ts';
 import { m } from '../messages/compiled/messages.js';
 
 /** What the guarantees are called. */

@@ -1,4 +1,4 @@
-import type { SecretQuestion } from '../../src-shared/accounts/secret-question.ts';
+import type { SecretQuestion } from '../../src-shared/values/secret-question.ts';
 import type { Action } from '../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import { identityPhases, neighbour, phaseOfProblem, type IdentityPhase } from './identity-phases.ts';

@@ -1,6 +1,6 @@
-import type { Situation } from '../../src-shared/accounts/situation.ts';
+import type { Situation } from '../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../src-shared/journey/screen-parts.ts';
-import { MEMBER_NUMBER_MAX_DIGITS, MEMBER_NUMBER_MIN_DIGITS } from '../../src-shared/member-number.ts';
+import { MEMBER_NUMBER_MAX_DIGITS, MEMBER_NUMBER_MIN_DIGITS } from '../../src-shared/values/member-number.ts';
 import { m } from '../messages/compiled/messages.js';
 import type { RequestField } from './request-fields.ts';
 

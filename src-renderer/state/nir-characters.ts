@@ -1,4 +1,4 @@
-import { NIR_LENGTH } from '../../src-shared/accounts/nir.ts';
+import { NIR_LENGTH } from '../../src-shared/values/nir.ts';
 
 /** Place of the only character that can be a letter: A or B after a 2, the departments of Corsica. */
 const LETTER_PLACE = 6;

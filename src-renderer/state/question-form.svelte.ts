@@ -1,7 +1,7 @@
 import type { Action } from '../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
-import { parseFreeText } from '../../src-shared/space/free-text.ts';
-import type { QuestionTopic } from '../../src-shared/space/questions.ts';
+import { parseFreeText } from '../../src-shared/values/text.ts';
+import type { QuestionTopic } from '../../src-shared/values/question.ts';
 import { PartsForm } from './parts-form.svelte.ts';
 
 const PARTS = ['topic', 'text', 'recap'] as const;

@@ -1,11 +1,11 @@
-import { parseBirthDate } from '../../src-shared/accounts/birth-date.ts';
-import { parseEmail } from '../../src-shared/accounts/email-address.ts';
-import { parseFamilyName } from '../../src-shared/accounts/family-name.ts';
-import { parseNir } from '../../src-shared/accounts/nir.ts';
-import type { Situation } from '../../src-shared/accounts/situation.ts';
+import { parseBirthDate } from '../../src-shared/values/birth-date.ts';
+import { parseEmail } from '../../src-shared/values/email.ts';
+import { parseFamilyName } from '../../src-shared/values/person-name.ts';
+import { parseNir } from '../../src-shared/values/nir.ts';
+import type { Situation } from '../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
-import { parseMemberNumber } from '../../src-shared/member-number.ts';
+import { parseMemberNumber } from '../../src-shared/values/member-number.ts';
 
 /** Fields of a request for an account, in the order in which they are asked for. */
 export const REQUEST_FIELDS = [

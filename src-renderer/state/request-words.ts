@@ -1,6 +1,6 @@
-import type { DocumentKind } from '../../src-shared/space/documents.ts';
-import type { QuestionTopic } from '../../src-shared/space/questions.ts';
-import type { SituationChange, SupportingDocument } from '../../src-shared/space/situations.ts';
+import type { DocumentKind } from '../../src-shared/values/document.ts';
+import type { QuestionTopic } from '../../src-shared/values/question.ts';
+import type { SituationChange, SupportingDocument } from '../../src-shared/values/situation-change.ts';
 import type { PastRequest } from '../../src-shared/hub-api/space-data.ts';
 import { m } from '../messages/compiled/messages.js';
 

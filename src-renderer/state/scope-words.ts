@@ -1,4 +1,4 @@
-import type { DelegationScope } from '../../src-shared/space/delegations.ts';
+import type { DelegationScope } from '../../src-shared/values/delegation.ts';
 import { m } from '../messages/compiled/messages.js';
 
 /** How far a helper may go, as it stands within a sentence. */

@@ -1,8 +1,8 @@
 import type { Action } from '../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
-import { parseDay } from '../../src-shared/calendar-day.ts';
-import { parseFreeText } from '../../src-shared/space/free-text.ts';
-import { parseDayWithin } from '../../src-shared/space/situation-dates.ts';
+import { parseDay } from '../../src-shared/values/day.ts';
+import { parseFreeText } from '../../src-shared/values/text.ts';
+import { parseDayWithin } from '../../src-shared/values/situation-dates.ts';
 import { PartsForm } from './parts-form.svelte.ts';
 
 /** A part of a change of situation. */

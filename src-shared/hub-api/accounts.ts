@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { parseEmail } from '../accounts/email-address.ts';
-import { FAMILY_NAME_MAX_LENGTH } from '../accounts/family-name.ts';
-import { SECRET_QUESTIONS } from '../accounts/secret-question.ts';
+import { parseEmail } from '../values/email.ts';
+import { FAMILY_NAME_MAX_LENGTH } from '../values/person-name.ts';
+import { SECRET_QUESTIONS } from '../values/secret-question.ts';
 import { languageSchema } from '../language.ts';
-import { LETTER_CODE } from '../letter-code.ts';
+import { LETTER_CODE } from '../values/letter-code.ts';
 import { memberSchema } from './member.ts';
 import { phcSchema } from './phc.ts';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { DOCUMENTS } from '../space/documents.ts';
-import { QUESTION_MAX_LENGTH, QUESTION_TOPICS } from '../space/questions.ts';
-import { SITUATION_CHANGES } from '../space/situations.ts';
+import { DOCUMENTS } from '../values/document.ts';
+import { QUESTION_TOPICS } from '../values/question.ts';
+import { TEXT_MAX_LENGTH } from '../values/text.ts';
+import { SITUATION_CHANGES } from '../values/situation-change.ts';
 import { claimSchema, emailSchema, holderSchema, subjectOf } from './accounts.ts';
 import { memberSchema } from './member.ts';
 import { phcSchema } from './phc.ts';
@@ -56,14 +57,14 @@ export const eventBodySchema = z.discriminatedUnion('kind', [
     change: z.enum(SITUATION_CHANGES),
     from: z.iso.date(),
     until: z.iso.date().nullable(),
-    note: z.string().max(QUESTION_MAX_LENGTH),
+    note: z.string().max(TEXT_MAX_LENGTH),
   }),
   /** A logged-in person asked a question. */
   z.strictObject({
     kind: z.literal('question-asked'),
     ...fromSpace,
     topic: z.enum(QUESTION_TOPICS),
-    text: z.string().min(1).max(QUESTION_MAX_LENGTH),
+    text: z.string().min(1).max(TEXT_MAX_LENGTH),
   }),
 ]);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LETTER_CODE } from '../letter-code.ts';
+import { LETTER_CODE } from '../values/letter-code.ts';
 import { memberSchema } from './member.ts';
 
 /** Schema of the body of `POST /v1/letters/redeem`. */

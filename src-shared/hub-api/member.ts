@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
-import { MEMBER_NUMBER_MAX_DIGITS, MEMBER_NUMBER_MIN_DIGITS } from '../member-number.ts';
+import { MEMBER_NUMBER_MAX_DIGITS, MEMBER_NUMBER_MIN_DIGITS } from '../values/member-number.ts';
 
 /** Schema of {@link Member}: one line of a members file, one member of the feed. */
 export const memberSchema = z.strictObject({

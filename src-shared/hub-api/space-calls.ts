@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
-import { DELEGATION_MONTHS, DELEGATION_SCOPES, type Needed } from '../space/delegations.ts';
+import { DELEGATION_MONTHS, DELEGATION_SCOPES, type Needed } from '../values/delegation.ts';
 import { emailSchema, holderSchema } from './accounts.ts';
 import { memberSchema } from './member.ts';
 import {

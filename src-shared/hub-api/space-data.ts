@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CARE_FIELDS, GUARANTEES } from '../space/guarantees.ts';
-import { centsSchema, currencySchema } from '../space/amounts.ts';
-import { DELEGATION_SCOPES } from '../space/delegations.ts';
+import { CARE_FIELDS, GUARANTEES } from '../values/guarantee.ts';
+import { centsSchema, currencySchema } from '../values/amount.ts';
+import { DELEGATION_SCOPES } from '../values/delegation.ts';
 
 /** Milliseconds since 1970 UTC: for showing. */
 const moment = z.number().int().min(0).max(8.64e15);

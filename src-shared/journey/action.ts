@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { situationSchema } from '../accounts/situation.ts';
+import { situationSchema } from '../values/situation.ts';
 import { languageSchema } from '../language.ts';
 import { SPACE_ACTIONS } from './space-actions.ts';
 

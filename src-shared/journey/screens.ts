@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { passwordPolicySchema, passwordRuleSchema } from '../password-policy.ts';
+import { passwordPolicySchema, passwordRuleSchema } from '../policy/password-policy.ts';
 import { ACCOUNT_SCREENS } from './account-screens.ts';
 import { channelSchema, entrySchema } from './action.ts';
 import { challengeProblemSchema, challengeSchema } from './challenge.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { QUESTION_MAX_LENGTH } from '../space/questions.ts';
+import { TEXT_MAX_LENGTH } from '../values/text.ts';
 import { spaceScreenIdSchema } from './space-screen-ids.ts';
 
 const text = z.string().max(256);
-const longText = z.string().max(2 * QUESTION_MAX_LENGTH);
+const longText = z.string().max(2 * TEXT_MAX_LENGTH);
 const page = z.number().int().min(0).max(1_000_000);
 
 /** What can be done in the member space. No action names the person it is about. */

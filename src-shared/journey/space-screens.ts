@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { DELEGATION_MONTHS, DELEGATION_SCOPES } from '../space/delegations.ts';
-import { DOCUMENTS } from '../space/documents.ts';
-import { QUESTION_TOPICS } from '../space/questions.ts';
-import { SITUATION_CHANGES, SUPPORTING_DOCUMENTS } from '../space/situations.ts';
+import { DELEGATION_MONTHS, DELEGATION_SCOPES } from '../values/delegation.ts';
+import { DOCUMENTS } from '../values/document.ts';
+import { QUESTION_TOPICS } from '../values/question.ts';
+import { SITUATION_CHANGES, SUPPORTING_DOCUMENTS } from '../values/situation-change.ts';
 import {
   connectedDeviceSchema,
   delegationActSchema,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { allows } from '../../src-shared/space/delegations.ts';
+import { allows } from '../../src-shared/values/delegation.ts';
 import { subjectOf, type Holder } from '../../src-shared/hub-api/accounts.ts';
 import {
   SPACE_CALLS,

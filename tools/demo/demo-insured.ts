@@ -1,4 +1,4 @@
-import { keyOf } from '../../src-shared/accounts/nir.ts';
+import { keyOf } from '../../src-shared/values/nir.ts';
 
 /** A person only insured by centre 602. */
 export interface DemoInsured {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { parseLetterCode } from '../../src-shared/letter-code.ts';
+import { parseLetterCode } from '../../src-shared/values/letter-code.ts';
 
 /** Two groups of five, wherever they stand. */
 const CODE = /\b([A-Z0-9]{5})\s+([A-Z0-9]{5})\b/gu;

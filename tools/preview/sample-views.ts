@@ -1,7 +1,7 @@
 import { spaceSamples } from './space-samples.ts';
 import { ENTRIES } from '../../src-shared/journey/action.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
-import { MCRN_PASSWORD_POLICY } from '../../src-shared/password-policy.ts';
+import { MCRN_PASSWORD_POLICY } from '../../src-shared/policy/password-policy.ts';
 import { accountSamples } from './account-samples.ts';
 import { activationSamples } from './activation-samples.ts';
 import { PICTURES, QUESTION, view, type Sample } from './sample.ts';

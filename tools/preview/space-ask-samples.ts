@@ -1,11 +1,12 @@
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import type { SentRequest, SpaceBar } from '../../src-shared/journey/space-screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
-import { ADDRESS_FROM } from '../../src-shared/space/address-lines.ts';
-import { DOCUMENTS } from '../../src-shared/space/documents.ts';
-import { QUESTION_MAX_LENGTH, QUESTION_TOPICS } from '../../src-shared/space/questions.ts';
-import { daysAround } from '../../src-shared/space/situation-dates.ts';
-import { SITUATION_CHANGES, SITUATION_RULES } from '../../src-shared/space/situations.ts';
+import { ADDRESS_FROM } from '../../src-shared/values/address-lines.ts';
+import { DOCUMENTS } from '../../src-shared/values/document.ts';
+import { QUESTION_TOPICS } from '../../src-shared/values/question.ts';
+import { TEXT_MAX_LENGTH } from '../../src-shared/values/text.ts';
+import { daysAround } from '../../src-shared/values/situation-dates.ts';
+import { SITUATION_CHANGES, SITUATION_RULES } from '../../src-shared/values/situation-change.ts';
 import { BAR } from './space-bar-sample.ts';
 import { delegationSamples } from './space-delegation-samples.ts';
 import { touchDigits, view, type Sample } from './sample.ts';
@@ -293,7 +294,7 @@ function situationSamples(now: number): Sample[] {
 
 function questionSamples(now: number): Sample[] {
   const screen = (changes: Partial<ScreenOf<'space-question'>> = {}): Screen => ({
-    ...{ id: 'space-question', bar: BAR, topics: [...QUESTION_TOPICS], maxLength: QUESTION_MAX_LENGTH },
+    ...{ id: 'space-question', bar: BAR, topics: [...QUESTION_TOPICS], maxLength: TEXT_MAX_LENGTH },
     ...past(now, 'question', 'contract'),
     ...changes,
   });

@@ -1,4 +1,4 @@
-import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { type Holder, subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import { mismatchOf, readHolders, type KnownHolder, type Mismatch } from '../../accounts/claim-check.ts';

@@ -1,5 +1,5 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
-import { longMoment } from '../../../src-shared/mail/local-moment.ts';
+import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import { advice, paragraph, type MailWords } from './frame.ts';
 import type { MailOf } from './render-hub-mail.ts';
 

@@ -1,6 +1,6 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
-import { groupCode } from '../../../src-shared/mail/code-groups.ts';
-import { longMoment } from '../../../src-shared/mail/local-moment.ts';
+import { groupCode } from '../../../src-shared/values/activation-code.ts';
+import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { MailBlock } from '../../../src-shared/mail/mail-content.ts';
 import { advice, minutes, paragraph, type MailWords } from './frame.ts';
 import type { MailOf } from './render-hub-mail.ts';

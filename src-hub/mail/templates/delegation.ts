@@ -1,7 +1,7 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import type { Language } from '../../../src-shared/language.ts';
-import { longMoment } from '../../../src-shared/mail/local-moment.ts';
-import type { DelegationScope } from '../../../src-shared/space/delegations.ts';
+import { longMoment } from '../../../src-shared/time/moment-words.ts';
+import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
 import { dayInWords } from '../../letters/letter-dates.ts';
 import type { DELEGATION_MAILS, HubMail } from '../hub-mail.ts';
 import { DELEGATION_EN } from './delegation-en.ts';

@@ -1,5 +1,5 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
-import { groupCode } from '../../../src-shared/mail/code-groups.ts';
+import { groupCode } from '../../../src-shared/values/activation-code.ts';
 import { advice, minutes, paragraph, type MailWords } from './frame.ts';
 import type { MailOf } from './render-hub-mail.ts';
 

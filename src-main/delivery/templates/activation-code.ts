@@ -1,5 +1,5 @@
 import type { Message } from '../message.ts';
-import { groupCode } from '../../../src-shared/mail/code-groups.ts';
+import { groupCode } from '../../../src-shared/values/activation-code.ts';
 import type { MailContent } from '../../../src-shared/mail/mail-content.ts';
 import { CLOSING } from './closing.ts';
 

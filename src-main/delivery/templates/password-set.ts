@@ -1,5 +1,5 @@
 import type { Message } from '../message.ts';
-import { longMoment } from '../../../src-shared/mail/local-moment.ts';
+import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { MailContent } from '../../../src-shared/mail/mail-content.ts';
 import { CLOSING } from './closing.ts';
 

@@ -1,7 +1,7 @@
 import type { Message } from '../message.ts';
-import { groupCode } from '../../../src-shared/mail/code-groups.ts';
+import { groupCode } from '../../../src-shared/values/activation-code.ts';
 import { SMS_LENGTH, toGsm7 } from './gsm7.ts';
-import { shortMoment } from '../../../src-shared/mail/local-moment.ts';
+import { shortMoment } from '../../../src-shared/time/moment-words.ts';
 
 type Purpose = Extract<Message, { kind: 'space-code' }>['purpose'];
 

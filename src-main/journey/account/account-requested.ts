@@ -1,4 +1,4 @@
-import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { decisionState } from '../steps/decision-state.ts';
 import type { StepHandler } from '../steps/step-handler.ts';
 

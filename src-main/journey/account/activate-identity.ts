@@ -1,4 +1,4 @@
-import { SECRET_QUESTIONS } from '../../../src-shared/accounts/secret-question.ts';
+import { SECRET_QUESTIONS } from '../../../src-shared/values/secret-question.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import { subjectOf, type ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
 import { termsIn } from '../../accounts/terms-file.ts';

@@ -1,5 +1,5 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
-import { parseLetterCode } from '../../../src-shared/letter-code.ts';
+import { parseLetterCode } from '../../../src-shared/values/letter-code.ts';
 import { subjectOf, type Holder, type OpenAccountAnswer } from '../../../src-shared/hub-api/accounts.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { isOffered, openEntry } from '../steps/entries.ts';

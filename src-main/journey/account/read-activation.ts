@@ -2,9 +2,9 @@ import {
   normaliseSecretAnswer,
   SECRET_QUESTIONS,
   type SecretQuestion,
-} from '../../../src-shared/accounts/secret-question.ts';
+} from '../../../src-shared/values/secret-question.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
-import { judgePassword, normalisePassword } from '../../../src-shared/password-policy.ts';
+import { judgePassword, normalisePassword } from '../../../src-shared/policy/password-policy.ts';
 import type { Services } from '../steps/services.ts';
 import type { StepAt } from '../steps/step.ts';
 import { readEmail, unreadable } from '../steps/read-fields.ts';

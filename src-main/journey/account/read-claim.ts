@@ -1,5 +1,5 @@
-import { parseBirthDate } from '../../../src-shared/accounts/birth-date.ts';
-import { parseFamilyName } from '../../../src-shared/accounts/family-name.ts';
+import { parseBirthDate } from '../../../src-shared/values/birth-date.ts';
+import { parseFamilyName } from '../../../src-shared/values/person-name.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import type { Language } from '../../../src-shared/language.ts';

@@ -1,4 +1,4 @@
-import { parseLetterCode } from '../../../src-shared/letter-code.ts';
+import { parseLetterCode } from '../../../src-shared/values/letter-code.ts';
 import type { RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
 import type { Step, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';

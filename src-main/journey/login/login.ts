@@ -1,7 +1,7 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
-import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
-import { parseMemberNumber } from '../../../src-shared/member-number.ts';
-import { normalisePassword } from '../../../src-shared/password-policy.ts';
+import { parseEmail } from '../../../src-shared/values/email.ts';
+import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
+import { normalisePassword } from '../../../src-shared/policy/password-policy.ts';
 import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { isOffered, openEntry } from '../steps/entries.ts';

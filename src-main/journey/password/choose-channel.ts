@@ -1,6 +1,7 @@
 import type { Channel } from '../../../src-shared/journey/action.ts';
 import type { ChannelOffer } from '../../../src-shared/journey/screens.ts';
-import { MASKED_EMAIL, maskPhone } from '../../../src-shared/mask.ts';
+import { maskPhone } from '../../../src-shared/values/phone.ts';
+import { MASKED_EMAIL } from '../../../src-shared/values/email.ts';
 import { CODE_LIFETIME } from '../../activation/code-rules.ts';
 import type { NamedMember, Step, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';

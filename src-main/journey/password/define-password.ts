@@ -1,5 +1,5 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
-import { judgePassword, normalisePassword } from '../../../src-shared/password-policy.ts';
+import { judgePassword, normalisePassword } from '../../../src-shared/policy/password-policy.ts';
 import { codeEnded } from './ask-code.ts';
 import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
 import { memberKey } from '../steps/member-key.ts';

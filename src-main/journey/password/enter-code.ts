@@ -1,5 +1,6 @@
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
-import { MASKED_EMAIL, maskPhone } from '../../../src-shared/mask.ts';
+import { maskPhone } from '../../../src-shared/values/phone.ts';
+import { MASKED_EMAIL } from '../../../src-shared/values/email.ts';
 import { parseCode } from '../../activation/code-rules.ts';
 import type { Step, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';

@@ -1,4 +1,4 @@
-import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
+import { parseEmail } from '../../../src-shared/values/email.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { askCode } from './ask-code.ts';
 import type { Services } from '../steps/services.ts';

@@ -2,8 +2,8 @@ import {
   MEMBER_NUMBER_MAX_DIGITS,
   MEMBER_NUMBER_MIN_DIGITS,
   parseMemberNumber,
-} from '../../../src-shared/member-number.ts';
-import { personalForms } from '../../../src-shared/personal-forms.ts';
+} from '../../../src-shared/values/member-number.ts';
+import { personalForms } from '../../../src-shared/policy/personal-forms.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { isOffered, openEntry } from '../steps/entries.ts';
 import type { NamedMember, Step, StepAt } from '../steps/step.ts';

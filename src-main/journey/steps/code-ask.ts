@@ -1,5 +1,5 @@
 import type { FreshCode } from '../../../src-shared/journey/space-screens.ts';
-import { MASKED_EMAIL } from '../../../src-shared/mask.ts';
+import { MASKED_EMAIL } from '../../../src-shared/values/email.ts';
 import type { SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
 import type { Services } from './services.ts';
 

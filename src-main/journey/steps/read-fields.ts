@@ -1,8 +1,8 @@
-import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
-import { parseNir } from '../../../src-shared/accounts/nir.ts';
-import type { Situation } from '../../../src-shared/accounts/situation.ts';
+import { parseEmail } from '../../../src-shared/values/email.ts';
+import { parseNir } from '../../../src-shared/values/nir.ts';
+import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
-import { parseMemberNumber } from '../../../src-shared/member-number.ts';
+import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 import type { Holder } from '../../../src-shared/hub-api/accounts.ts';
 import type { HeadOffice } from '../../hub-client/head-office.ts';
 

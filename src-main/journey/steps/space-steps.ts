@@ -1,6 +1,6 @@
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
-import type { DelegationScope } from '../../../src-shared/space/delegations.ts';
+import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
 import type { CodeAsk } from './code-ask.ts';
 import type { Loaded } from './loaded.ts';
 import type { Space } from './space.ts';

@@ -1,5 +1,5 @@
 import type { Challenge } from '../../../src-shared/journey/challenge.ts';
-import type { Situation } from '../../../src-shared/accounts/situation.ts';
+import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { AccountStatus, ActivateBody, Holder } from '../../../src-shared/hub-api/accounts.ts';
 import type { SpaceStep } from './space-steps.ts';

@@ -6,7 +6,7 @@ import { exportLetters } from '../../../src-hub/letters/export-letters.ts';
 import { letterCodeMac } from '../../../src-hub/letters/letter-code-mac.ts';
 import { letterFiles } from '../../../src-hub/letters/letter-files.ts';
 import { provisionalMac } from '../../../src-hub/letters/provisional-mac.ts';
-import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import { RIG_SECRET } from '../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

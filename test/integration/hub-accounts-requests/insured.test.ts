@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { nirHash } from '../../../src-hub/accounts/nir-key.ts';
 import type { HubDeps } from '../../../src-hub/hub-deps.ts';
 import { insuredCommand } from '../../../src-hub/insured/insured-command.ts';
-import { keyOf } from '../../../src-shared/accounts/nir.ts';
+import { keyOf } from '../../../src-shared/values/nir.ts';
 import { RIG_SECRET, openHubRig } from '../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { DEMO_INSURED, demoInsuredFile } from '../../../tools/demo/demo-insured.ts';

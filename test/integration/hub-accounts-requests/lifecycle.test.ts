@@ -5,7 +5,7 @@ import { CODE_LIFE, LINK_LIFE } from '../../../src-hub/accounts/confirmations.ts
 import { resendConfirmation } from '../../../src-hub/accounts/resend-confirmation.ts';
 import { reportCommand } from '../../../src-hub/observe/report-command.ts';
 import { tidy } from '../../../src-hub/tidy/tidy.ts';
-import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { HubFixture, memoryDatabase, START } from '../hub-events/hub-fixture.ts';

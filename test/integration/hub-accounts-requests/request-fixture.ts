@@ -3,7 +3,7 @@ import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { type HubMail, hubMailSchema } from '../../../src-hub/mail/hub-mail.ts';
 import { MAIL_PURPOSE } from '../../../src-hub/mail/post-mail.ts';
 import { unseal } from '../../../src-hub/mail/seal.ts';
-import { keyOf } from '../../../src-shared/accounts/nir.ts';
+import { keyOf } from '../../../src-shared/values/nir.ts';
 import type { Holder } from '../../../src-shared/hub-api/accounts.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import { RIG_SECRET } from '../../support/hub/hub-rig.ts';

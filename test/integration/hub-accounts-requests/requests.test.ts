@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { subjectOf, type NirKeyAnswer } from '../../../src-shared/hub-api/accounts.ts';
 import { nirKey } from '../../../src-hub/accounts/nir-key.ts';
 import { MAIL_CHANNEL } from '../../../src-hub/mail/post-mail.ts';

@@ -7,7 +7,7 @@ import { accountLetterText } from '../../../src-hub/letters/account-letter-text.
 import { addressBlock } from '../../../src-hub/letters/address-block.ts';
 import { drawLetter, type Letter } from '../../../src-hub/letters/draw-letter.ts';
 import { letterText } from '../../../src-hub/letters/letter-text.ts';
-import { LETTER_CODE_ALPHABET } from '../../../src-shared/letter-code.ts';
+import { LETTER_CODE_ALPHABET } from '../../../src-shared/values/letter-code.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { poppler, printedCode, qpdf, scannedCode, textOf, wordsOf } from './read-pdf.ts';
 

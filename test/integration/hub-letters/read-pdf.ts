@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import jsqr from 'jsqr';
-import { parseLetterCode } from '../../../src-shared/letter-code.ts';
+import { parseLetterCode } from '../../../src-shared/values/letter-code.ts';
 
 /** Whether poppler's tools are installed. */
 export const poppler = spawnSync('pdftotext', ['-v']).error === undefined;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tidy } from '../../../src-hub/tidy/tidy.ts';
-import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { FIXTURE_START } from '../../support/hub/account-fixture.ts';
 import type { SpaceFixture } from '../../support/hub/space-fixture.ts';
 import { address, addressStates, event, inEffect, keptOf, send, sendOne } from './sender.ts';

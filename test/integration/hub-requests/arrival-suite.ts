@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
 import type { FixturePerson, SpaceFixture } from '../../support/hub/space-fixture.ts';

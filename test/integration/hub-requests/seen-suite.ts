@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { REQUEST_KINDS } from '../../../src-shared/hub-api/space-data.ts';
 import type { SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
 import type { SpaceFixture } from '../../support/hub/space-fixture.ts';

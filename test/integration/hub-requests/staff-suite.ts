@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { requestsCommand } from '../../../src-hub/requests/requests-command.ts';
-import { receiptNumber } from '../../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { tidy } from '../../../src-hub/tidy/tidy.ts';
 import { FIXTURE_START } from '../../support/hub/account-fixture.ts';
 import type { FixturePerson, SpaceFixture } from '../../support/hub/space-fixture.ts';

@@ -5,7 +5,7 @@ import { nirHash } from '../../../src-hub/accounts/nir-key.ts';
 import { COMMANDS } from '../../../src-hub/commands.ts';
 import { migrateHub } from '../../../src-hub/database/migrate.ts';
 import { backOfficeOf } from '../../../src-hub/space-data/back-office-of.ts';
-import { keyOf } from '../../../src-shared/accounts/nir.ts';
+import { keyOf } from '../../../src-shared/values/nir.ts';
 import { RIG_SECRET } from '../../support/hub/hub-rig.ts';
 import { recycledPglite } from '../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { revokeKiosk } from '../../../src-hub/kiosks/registry.ts';
 import { SILENCE } from '../../../src-hub/space/space-session.ts';
-import { allows, DELEGATION_SCOPES } from '../../../src-shared/space/delegations.ts';
+import { allows, DELEGATION_SCOPES } from '../../../src-shared/values/delegation.ts';
 import { SPACE_CALLS, type SpaceCall } from '../../../src-shared/hub-api/space-calls.ts';
 import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
 import { FIXTURE_START } from '../../support/hub/account-fixture.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actionRequestSchema, type ActionRequest, type Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenId } from '../../../src-shared/journey/screens.ts';
-import { parseMemberNumber } from '../../../src-shared/member-number.ts';
+import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 import { viewSchema, type View } from '../../../src-shared/journey/view.ts';
 import { answerAction, readHeartbeat } from '../../../src-main/answer-payload.ts';
 import { parseCode } from '../../../src-main/activation/code-rules.ts';

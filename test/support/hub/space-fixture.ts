@@ -5,7 +5,7 @@ import { tokenHash } from '../../../src-hub/kiosks/token-hash.ts';
 import type { CodePurpose } from '../../../src-hub/space/fresh-codes.ts';
 import type { HubSettings } from '../../../src-hub/settings.ts';
 import type { Language } from '../../../src-shared/language.ts';
-import type { DelegationScope } from '../../../src-shared/space/delegations.ts';
+import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
 import { type Holder, subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import type { LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
 import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';

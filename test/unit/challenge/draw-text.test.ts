@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TEXT_ALPHABET, TEXT_LENGTH } from '../../../src-main/challenge/challenge-text.ts';
 import { drawText } from '../../../src-main/challenge/draw-text.ts';
 import { loadGlyphs } from '../../../src-main/challenge/load-glyphs.ts';
-import { LETTER_CODE_ALPHABET } from '../../../src-shared/letter-code.ts';
+import { LETTER_CODE_ALPHABET } from '../../../src-shared/values/letter-code.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
 const glyphs = loadGlyphs();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isSendAllowed, resendWait } from '../../../src-hub/accounts/resend-wait.ts';
-import { SEND_WINDOW } from '../../../src-shared/send-delays.ts';
+import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const NOW = 10 * SEND_WINDOW;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { LETTER_CODE_ALPHABET } from '../../../src-shared/letter-code.ts';
+import { LETTER_CODE_ALPHABET } from '../../../src-shared/values/letter-code.ts';
 import { AddressTries } from '../../../src-hub/kiosks/address-tries.ts';
 import { enrolmentCodeHash, makeEnrolmentCode } from '../../../src-hub/kiosks/enrolment-code.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { makeLetterCode } from '../../../src-hub/letters/make-letter-code.ts';
-import { LETTER_CODE_ALPHABET, LETTER_CODE } from '../../../src-shared/letter-code.ts';
+import { LETTER_CODE_ALPHABET, LETTER_CODE } from '../../../src-shared/values/letter-code.ts';
 
 const LETTERS = Array.from(LETTER_CODE_ALPHABET);
 

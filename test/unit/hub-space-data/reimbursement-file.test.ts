@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nirHash } from '../../../src-hub/accounts/nir-key.ts';
 import { REIMBURSEMENT_FILE } from '../../../src-hub/space-data/reimbursement-file.ts';
-import { keyOf } from '../../../src-shared/accounts/nir.ts';
+import { keyOf } from '../../../src-shared/values/nir.ts';
 import { cellsOf, SECRET } from './rows.ts';
 
 type Row = Parameters<typeof cellsOf<(typeof REIMBURSEMENT_FILE.headers.fields)[number]>>[1];

@@ -3,7 +3,7 @@ import { MCRN_NANTES } from '../../../src-main/config/config-schema.ts';
 import { brokenLines } from '../../../src-main/printing/broken-lines.ts';
 import { receiptText, type ReceiptFacts } from '../../../src-main/printing/receipt-text.ts';
 import { RECEIPT_WORDS } from '../../../src-main/printing/receipt-words.ts';
-import { DOCUMENTS } from '../../../src-shared/space/documents.ts';
+import { DOCUMENTS } from '../../../src-shared/values/document.ts';
 
 const FACTS: ReceiptFacts = {
   agency: MCRN_NANTES,

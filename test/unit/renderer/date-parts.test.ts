@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseBirthDate } from '../../../src-shared/accounts/birth-date.ts';
+import { parseBirthDate } from '../../../src-shared/values/birth-date.ts';
 import {
   birthYears,
   dateText,

@@ -10,10 +10,10 @@ import {
   SHIFTED,
 } from '../../../src-renderer/components/keyboard-layouts.ts';
 import { TEXT_ALPHABET } from '../../../src-main/challenge/challenge-text.ts';
-import { parseFamilyName } from '../../../src-shared/accounts/family-name.ts';
-import { parseEmail } from '../../../src-shared/accounts/email-address.ts';
-import { parseAddressLines } from '../../../src-shared/space/address-lines.ts';
-import { characterClass, MCRN_PASSWORD_POLICY } from '../../../src-shared/password-policy.ts';
+import { parseFamilyName } from '../../../src-shared/values/person-name.ts';
+import { parseEmail } from '../../../src-shared/values/email.ts';
+import { parseAddressLines } from '../../../src-shared/values/address-lines.ts';
+import { characterClass, MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/password-policy.ts';
 
 function keys(rows: readonly string[]): string[] {
   return rows.flatMap((row) => row.split(' '));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseNir } from '../../../src-shared/accounts/nir.ts';
+import { parseNir } from '../../../src-shared/values/nir.ts';
 import { groupNir, nirCharacters, takesCorsica } from '../../../src-renderer/state/nir-characters.ts';
 
 describe('characters of a NIR', () => {

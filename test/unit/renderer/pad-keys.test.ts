@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LETTER_CODE_ALPHABET } from '../../../src-shared/letter-code.ts';
+import { LETTER_CODE_ALPHABET } from '../../../src-shared/values/letter-code.ts';
 import { DIGITS } from '../../../src-renderer/state/code-groups.ts';
 import { type PhysicalKey, readPadKey, ScannerPace } from '../../../src-renderer/state/pad-keys.ts';
 

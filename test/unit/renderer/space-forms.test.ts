@@ -4,8 +4,8 @@ import type { ContactForm } from '../../../src-renderer/state/contact-form.svelt
 import type { DelegationForm } from '../../../src-renderer/state/delegation-form.svelte.ts';
 import type { QuestionForm } from '../../../src-renderer/state/question-form.svelte.ts';
 import type { ChangeRule, SituationForm } from '../../../src-renderer/state/situation-form.svelte.ts';
-import { SITUATION_RULES, type SituationChange } from '../../../src-shared/space/situations.ts';
-import { daysAround } from '../../../src-shared/space/situation-dates.ts';
+import { SITUATION_RULES, type SituationChange } from '../../../src-shared/values/situation-change.ts';
+import { daysAround } from '../../../src-shared/values/situation-dates.ts';
 
 const TODAY = '2026-03-02';
 const RANGE = { earliest: '2026-01-01', latest: '2027-03-02' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ADDRESS_LINE_MAX_LENGTH, parseAddressLines } from '../../../src-shared/space/address-lines.ts';
+import { ADDRESS_LINE_MAX_LENGTH, parseAddressLines } from '../../../src-shared/values/address-lines.ts';
 import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
 
 const problemOf = (...lines: string[]): string | null => {

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseFreeText } from '../../../src-shared/space/free-text.ts';
+import { parseFreeText, TEXT_MAX_LENGTH } from '../../../src-shared/values/text.ts';
 import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
-import { QUESTION_MAX_LENGTH } from '../../../src-shared/space/questions.ts';
 
 /** Any text, halves of characters among it. */
 const codeUnits = fc
@@ -29,8 +28,8 @@ describe('a question or a note', () => {
   });
 
   it('has at most 600 characters', () => {
-    expect(parseFreeText('é'.repeat(QUESTION_MAX_LENGTH)).ok).toBe(true);
-    expect(parseFreeText(`${'é'.repeat(QUESTION_MAX_LENGTH)}!`)).toEqual({ ok: false, problem: 'too-long' });
+    expect(parseFreeText('é'.repeat(TEXT_MAX_LENGTH)).ok).toBe(true);
+    expect(parseFreeText(`${'é'.repeat(TEXT_MAX_LENGTH)}!`)).toEqual({ ok: false, problem: 'too-long' });
   });
 
   it('is well formed, without control characters, and the same when it is read again', () => {
@@ -40,7 +39,7 @@ describe('a question or a note', () => {
         if (!parsed.ok) return;
         expect(parsed.text.isWellFormed()).toBe(true);
         expect(parsed.text).not.toMatch(/\p{Cc}/u);
-        expect(parsed.text.length).toBeLessThanOrEqual(QUESTION_MAX_LENGTH);
+        expect(parsed.text.length).toBeLessThanOrEqual(TEXT_MAX_LENGTH);
         expect(parseFreeText(parsed.text)).toEqual(parsed);
       }),
     );

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../src-shared/calendar-day.ts';
+import { addDays } from '../../../src-shared/time/iso-days.ts';
 import {
   daysAround,
   parseDayWithin,
   parseSituationDates,
-} from '../../../src-shared/space/situation-dates.ts';
-import { SITUATION_CHANGES, SITUATION_RULES } from '../../../src-shared/space/situations.ts';
+} from '../../../src-shared/values/situation-dates.ts';
+import { SITUATION_CHANGES, SITUATION_RULES } from '../../../src-shared/values/situation-change.ts';
 
 const TODAY = '2026-11-22';
 

@@ -1,8 +1,8 @@
-import { addDays } from '../../../../src-shared/calendar-day.ts';
+import { addDays } from '../../../../src-shared/time/iso-days.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
-import { ADDRESS_FROM, parseAddressLines } from '../../../../src-shared/space/address-lines.ts';
-import { townsOf } from '../../../../src-shared/space/postal-towns.ts';
-import { daysAround, parseDayWithin } from '../../../../src-shared/space/situation-dates.ts';
+import { ADDRESS_FROM, parseAddressLines } from '../../../../src-shared/values/address-lines.ts';
+import { townsOf } from '../../../../src-shared/values/postal-code.ts';
+import { daysAround, parseDayWithin } from '../../../../src-shared/values/situation-dates.ts';
 import { localToday } from '../../../clock/local-day.ts';
 import { unreadable, wrongField, type FieldProblem } from '../../steps/read-fields.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';

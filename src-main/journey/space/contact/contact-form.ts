@@ -1,6 +1,6 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import { parseMobile } from '../../../../src-shared/space/phone-number.ts';
+import { parseMobile } from '../../../../src-shared/values/phone.ts';
 import type { SpaceDone } from '../../../../src-shared/hub-api/space-calls.ts';
 import { readEmail, unreadable, wrongField, type ReadField } from '../../steps/read-fields.ts';
 import type { Services } from '../../steps/services.ts';

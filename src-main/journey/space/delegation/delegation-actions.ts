@@ -1,6 +1,6 @@
-import { parseFamilyName } from '../../../../src-shared/accounts/family-name.ts';
+import { parseFamilyName } from '../../../../src-shared/values/person-name.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
-import { parseMemberNumber } from '../../../../src-shared/member-number.ts';
+import { parseMemberNumber } from '../../../../src-shared/values/member-number.ts';
 import type { Delegation } from '../../../../src-shared/hub-api/space-data.ts';
 import { unreadable, wrongField } from '../../steps/read-fields.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';

@@ -1,4 +1,4 @@
-import { DOCUMENTS } from '../../../../src-shared/space/documents.ts';
+import { DOCUMENTS } from '../../../../src-shared/values/document.ts';
 import { pendingHistory, requestsAct, requestsShown, withHistory } from './requests.ts';
 import { recorded } from './sent-requests.ts';
 import { barOf } from '../../steps/space.ts';

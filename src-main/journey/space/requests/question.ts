@@ -1,6 +1,7 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
-import { parseFreeText } from '../../../../src-shared/space/free-text.ts';
-import { QUESTION_MAX_LENGTH, QUESTION_TOPICS } from '../../../../src-shared/space/questions.ts';
+import { parseFreeText } from '../../../../src-shared/values/text.ts';
+import { TEXT_MAX_LENGTH } from '../../../../src-shared/values/text.ts';
+import { QUESTION_TOPICS } from '../../../../src-shared/values/question.ts';
 import { wrongField } from '../../steps/read-fields.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';
 import { pendingHistory, requestsAct, requestsShown, withHistory } from './requests.ts';
@@ -14,7 +15,7 @@ export const spaceQuestion = spacePage<'space-question'>({
   at: 'space-question',
   screen: (step, { services }) => ({
     ...{ id: step.at, bar: barOf(step.space) },
-    ...{ topics: [...QUESTION_TOPICS], maxLength: QUESTION_MAX_LENGTH },
+    ...{ topics: [...QUESTION_TOPICS], maxLength: TEXT_MAX_LENGTH },
     ...requestsShown(step, services),
     problem: step.problem,
   }),

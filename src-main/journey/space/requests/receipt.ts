@@ -1,4 +1,4 @@
-import { receiptNumber } from '../../../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import type { SentRequest } from '../../../../src-shared/journey/space-screens.ts';
 import { receiptText } from '../../../printing/receipt-text.ts';
 import { decisionState } from '../../steps/decision-state.ts';

@@ -1,4 +1,4 @@
-import { allows } from '../../../../src-shared/space/delegations.ts';
+import { allows } from '../../../../src-shared/values/delegation.ts';
 import { subjectOf } from '../../../../src-shared/hub-api/accounts.ts';
 import type { EventBody } from '../../../../src-shared/hub-api/events.ts';
 import { memberKey } from '../../steps/member-key.ts';

@@ -1,8 +1,8 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import { parseFreeText } from '../../../../src-shared/space/free-text.ts';
-import { daysAround, parseSituationDates } from '../../../../src-shared/space/situation-dates.ts';
-import { SITUATION_CHANGES, SITUATION_RULES } from '../../../../src-shared/space/situations.ts';
+import { parseFreeText } from '../../../../src-shared/values/text.ts';
+import { daysAround, parseSituationDates } from '../../../../src-shared/values/situation-dates.ts';
+import { SITUATION_CHANGES, SITUATION_RULES } from '../../../../src-shared/values/situation-change.ts';
 import { localToday } from '../../../clock/local-day.ts';
 import { wrongField } from '../../steps/read-fields.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';

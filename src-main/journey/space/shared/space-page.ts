@@ -1,7 +1,7 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../../src-shared/journey/space-screen-ids.ts';
-import { allows, type Needed } from '../../../../src-shared/space/delegations.ts';
+import { allows, type Needed } from '../../../../src-shared/values/delegation.ts';
 import type { SpaceDone } from '../../../../src-shared/hub-api/space-calls.ts';
 import type { Services } from '../../steps/services.ts';
 import type { Step } from '../../steps/step.ts';

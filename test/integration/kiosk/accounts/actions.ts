@@ -1,4 +1,4 @@
-import { keyOf } from '../../../../src-shared/accounts/nir.ts';
+import { keyOf } from '../../../../src-shared/values/nir.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import type { ConfigOverrides, KioskRig } from '../../../support/kiosk-rig.ts';

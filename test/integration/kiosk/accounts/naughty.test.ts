@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseBirthDate } from '../../../../src-shared/accounts/birth-date.ts';
-import { parseEmail } from '../../../../src-shared/accounts/email-address.ts';
-import { parseFamilyName } from '../../../../src-shared/accounts/family-name.ts';
-import { normaliseSecretAnswer } from '../../../../src-shared/accounts/secret-question.ts';
+import { parseBirthDate } from '../../../../src-shared/values/birth-date.ts';
+import { parseEmail } from '../../../../src-shared/values/email.ts';
+import { parseFamilyName } from '../../../../src-shared/values/person-name.ts';
+import { normaliseSecretAnswer } from '../../../../src-shared/values/secret-question.ts';
 import type { ChallengeAnswer, Action } from '../../../../src-shared/journey/action.ts';
-import { parseMemberNumber } from '../../../../src-shared/member-number.ts';
-import { judgePassword, MCRN_PASSWORD_POLICY } from '../../../../src-shared/password-policy.ts';
+import { parseMemberNumber } from '../../../../src-shared/values/member-number.ts';
+import { judgePassword, MCRN_PASSWORD_POLICY } from '../../../../src-shared/policy/password-policy.ts';
 import { namesPictogram } from '../../../../src-main/challenge/answer-match.ts';
 import { loadPictograms, loadRiddles } from '../../../../src-main/challenge/load-pictograms.ts';
 import { parseCode } from '../../../../src-main/activation/code-rules.ts';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { receiptNumber } from '../../../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../../support/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fake-head-office.ts';

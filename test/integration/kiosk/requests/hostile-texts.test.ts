@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseAddressLines } from '../../../../src-shared/space/address-lines.ts';
-import { parseFreeText } from '../../../../src-shared/space/free-text.ts';
+import { parseAddressLines } from '../../../../src-shared/values/address-lines.ts';
+import { parseFreeText } from '../../../../src-shared/values/text.ts';
 import { eventBodySchema } from '../../../../src-shared/hub-api/events.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
 import { NAUGHTY_STRINGS } from '../../../support/naughty-strings.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { receiptNumber } from '../../../../src-shared/accounts/receipt-number.ts';
+import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';

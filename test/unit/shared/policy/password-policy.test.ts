@@ -5,7 +5,7 @@ import {
   judgePassword,
   MCRN_PASSWORD_POLICY as POLICY,
   type PasswordRule,
-} from '../../../src-shared/password-policy.ts';
+} from '../../../../src-shared/policy/password-policy.ts';
 
 const KNOWN = {
   common: new Set(['bonjour', 'motdepasse', 'password123!', 'azertyuiop']),

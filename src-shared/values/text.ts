@@ -1,4 +1,5 @@
-import { QUESTION_MAX_LENGTH } from './questions.ts';
+/** Longest question or note, in characters. */
+export const TEXT_MAX_LENGTH = 600;
 
 /** A text in its one form, or what is wrong with it. */
 export type ParsedText =
@@ -17,5 +18,5 @@ export function parseFreeText(typed: string): ParsedText {
     .replaceAll(/\p{Cc}/gu, '')
     .trim();
   if (text === '') return { ok: false, problem: 'missing' };
-  return text.length > QUESTION_MAX_LENGTH ? { ok: false, problem: 'too-long' } : { ok: true, text };
+  return text.length > TEXT_MAX_LENGTH ? { ok: false, problem: 'too-long' } : { ok: true, text };
 }

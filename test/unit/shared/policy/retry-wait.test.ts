@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { retryWait } from '../../../src-shared/retry-wait.ts';
-import { systemRandom } from '../../../src-main/random/random.ts';
+import { retryWait } from '../../../../src-shared/policy/retry-wait.ts';
+import { systemRandom } from '../../../../src-main/random/random.ts';
 
 const at = (share: number) => ({
   ...systemRandom,

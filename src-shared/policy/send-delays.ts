@@ -1,4 +1,4 @@
-import { MINUTE } from './time/units.ts';
+import { MINUTE } from '../time/units.ts';
 
 /** Codes to one person in {@link SEND_WINDOW} (domain: 5 a day). */
 export const MOST_SENDS = 5;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { likelyEmail, OFFERED_DOMAINS, parseEmail } from '../../../../src-shared/accounts/email-address.ts';
+import { likelyEmail, OFFERED_DOMAINS, parseEmail } from '../../../../src-shared/values/email.ts';
 
 describe('an e-mail address', () => {
   it.each([

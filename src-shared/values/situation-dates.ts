@@ -1,5 +1,6 @@
-import { addDays, parseDay } from '../calendar-day.ts';
-import { SITUATION_RULES, type SituationChange } from './situations.ts';
+import { parseDay } from './day.ts';
+import { addDays } from '../time/iso-days.ts';
+import { SITUATION_RULES, type SituationChange } from './situation-change.ts';
 
 /** Days from today on which a change may end at the latest: ten years. */
 const LATEST_END = 3653;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keyOf, maskNir, NIR_LENGTH, parseNir } from '../../../../src-shared/accounts/nir.ts';
+import { keyOf, maskNir, NIR_LENGTH, parseNir } from '../../../../src-shared/values/nir.ts';
 
 const DIGITS = Array.from('0123456789');
 

@@ -1,4 +1,4 @@
-import { MINUTE } from './time/units.ts';
+import { MINUTE } from '../time/units.ts';
 
 /** Failures in a row after which the first delay comes (CNIL 2022-100). */
 export const FREE_FAILURES = 5;

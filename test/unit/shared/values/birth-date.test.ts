@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseBirthDate } from '../../../../src-shared/accounts/birth-date.ts';
+import { parseBirthDate } from '../../../../src-shared/values/birth-date.ts';
 
 const TODAY = '2026-03-01';
 

@@ -1,4 +1,4 @@
-import { SECOND } from './time/units.ts';
+import { SECOND } from '../time/units.ts';
 
 /** Waits after the first, second, … failed try, in milliseconds; the last one repeats. */
 const RETRY_WAITS: readonly number[] = [2, 5, 15, 60, 300, 900].map((seconds) => seconds * SECOND);

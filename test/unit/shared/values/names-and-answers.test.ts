@@ -4,10 +4,10 @@ import {
   comparedName,
   FAMILY_NAME_MAX_LENGTH,
   parseFamilyName,
-} from '../../../../src-shared/accounts/family-name.ts';
-import { receiptNumber } from '../../../../src-shared/accounts/receipt-number.ts';
-import { normaliseSecretAnswer, SECRET_QUESTIONS } from '../../../../src-shared/accounts/secret-question.ts';
-import { LETTER_CODE_ALPHABET } from '../../../../src-shared/letter-code.ts';
+} from '../../../../src-shared/values/person-name.ts';
+import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
+import { normaliseSecretAnswer, SECRET_QUESTIONS } from '../../../../src-shared/values/secret-question.ts';
+import { LETTER_CODE_ALPHABET } from '../../../../src-shared/values/letter-code.ts';
 
 const read = (typed: string): string => {
   const parsed = parseFamilyName(typed);

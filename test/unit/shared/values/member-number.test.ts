@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseMemberNumber } from '../../../src-shared/member-number.ts';
+import { parseMemberNumber } from '../../../../src-shared/values/member-number.ts';
 
 describe('member number', () => {
   it.each([

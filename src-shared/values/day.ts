@@ -1,5 +1,3 @@
-import { DAY } from './time/units.ts';
-
 /** An ISO date, or what is wrong with what was typed. */
 export type ParsedDay =
   | { readonly ok: true; readonly date: string }
@@ -23,9 +21,4 @@ export function parseDay(typed: string): ParsedDay {
   if (Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== date)
     return { ok: false, problem: 'no-such-day' };
   return { ok: true, date };
-}
-
-/** The ISO date so many days after another; before it when negative. */
-export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }

@@ -1,4 +1,4 @@
-import { LETTER_CODE_ALPHABET } from '../letter-code.ts';
+import { LETTER_CODE_ALPHABET } from './letter-code.ts';
 
 const LENGTH = 8;
 

@@ -3,6 +3,3 @@ export const QUESTION_TOPICS = ['reimbursement', 'contract', 'contribution', 'do
 
 /** What a question is about. */
 export type QuestionTopic = (typeof QUESTION_TOPICS)[number];
-
-/** Longest question, in characters. */
-export const QUESTION_MAX_LENGTH = 600;

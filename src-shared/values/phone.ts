@@ -13,3 +13,11 @@ export function parseMobile(text: string): string | null {
   const [, digits] = MOBILE.exec(plain) ?? [];
   return digits === undefined ? null : `+33${digits}`;
 }
+
+/**
+ * A phone number on a public screen: the last two digits, so that its owner knows which phone to look at.
+ * @param phone E.164
+ */
+export function maskPhone(phone: string): string {
+  return `** ** ** ** ${phone.slice(-2)}`;
+}

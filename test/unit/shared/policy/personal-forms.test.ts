@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { personalForms } from '../../../src-shared/personal-forms.ts';
+import { personalForms } from '../../../../src-shared/policy/personal-forms.ts';
 
 const PERSON = { familyName: 'Exemple', givenName: 'Odette', birthDate: '1941-03-07' };
 const DATES = ['19410307', '07031941', '070341'];

@@ -1,4 +1,4 @@
-import { parseDay } from '../calendar-day.ts';
+import { parseDay } from './day.ts';
 
 /** Nobody alive was born longer ago, in years. */
 const OLDEST = 130;

@@ -1,6 +1,9 @@
 /** Longest address (RFC 5321). */
 export const EMAIL_MAX_LENGTH = 254;
 
+/** An e-mail address on a public screen: nothing of it is shown (MCRN guide, part 1, step 7). */
+export const MASKED_EMAIL = '*****@*****';
+
 const LOCAL_MAX_LENGTH = 64;
 
 /** What mail servers of the field take; quoted and non-ASCII addresses are not among it. */
