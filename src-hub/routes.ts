@@ -1,29 +1,29 @@
 import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { addAccountRoutes } from './accounts/account-routes.ts';
-import { addNirKeyRoute } from './accounts/nir-key-route.ts';
-import { addEventRoutes } from './events/events-route.ts';
+import { accountHandlers } from './accounts/account-routes.ts';
+import { deviceHandlers } from './devices/device-routes.ts';
+import { eventHandlers } from './events/events-route.ts';
+import type { Handlers } from './http/handlers.ts';
+import { statusHandlers } from './http/status-routes.ts';
 import type { HubDeps } from './hub-deps.ts';
-import { addFeedRoute } from './members/feed-route.ts';
-import { addRedeemRoutes } from './letters/redeem-route.ts';
-import { addLoginRoutes } from './logins/logins-route.ts';
-import { addRecoveryRoutes } from './recoveries/recovery-routes.ts';
-import { addSpaceRoutes } from './space/space-routes.ts';
+import { enrolmentHandlers } from './kiosks/enrolment-route.ts';
+import { letterHandlers } from './letters/redeem-route.ts';
+import { loginHandlers } from './logins/logins-route.ts';
+import { feedHandlers } from './members/feed-route.ts';
+import { recoveryHandlers } from './recoveries/recovery-routes.ts';
+import { spaceHandlers } from './space/space-routes.ts';
 
-/** Adds routes below `/v1` for clients that have shown their token (`request.client`). */
-export type AddRoutes = (app: FastifyInstance, deps: HubDeps) => void;
-
-/** Every part of the API that a kiosk or the website may call once it is known. */
-export const CLIENT_ROUTES: readonly AddRoutes[] = [
-  addFeedRoute,
-  addEventRoutes,
-  addLoginRoutes,
-  addRedeemRoutes,
-  addRecoveryRoutes,
-  addNirKeyRoute,
-  addAccountRoutes,
-  addSpaceRoutes,
-];
-
-/** The zod type provider, for `app.withTypeProvider<Zod>()`. */
-export type Zod = ZodTypeProvider;
+/** What answers each row of `HUB_CALLS`. @param app told what is to be made ready, and what ends with it */
+export function createHandlers(deps: HubDeps, app: FastifyInstance): Handlers {
+  return {
+    ...statusHandlers(deps),
+    ...enrolmentHandlers(deps),
+    ...feedHandlers(deps, app),
+    ...eventHandlers(deps),
+    ...loginHandlers(deps, app),
+    ...letterHandlers(deps),
+    ...recoveryHandlers(deps),
+    ...accountHandlers(deps),
+    ...spaceHandlers(deps),
+    ...deviceHandlers(deps, app),
+  };
+}

@@ -1,18 +1,12 @@
 import type { DeviceGone, DeviceStatus } from '../../src-shared/hub-api/devices.ts';
 import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import { singleStatement } from '../database/single-statement.ts';
+import type { CallingDevice } from '../http/caller.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { tokenHash } from '../kiosks/token-hash.ts';
 
 /** Use of a device is known to this span, in milliseconds; more would be a write with every request. */
 const USED_EVERY = 60_000;
-
-/** The device that calls. */
-export interface OwnDevice {
-  readonly id: string;
-  readonly name: string;
-  readonly isBlocked: boolean;
-}
 
 type Parts = Pick<HubDeps, 'database' | 'now'>;
 
@@ -20,7 +14,7 @@ type Parts = Pick<HubDeps, 'database' | 'now'>;
 export async function findOwnDevice(
   { database }: Parts,
   authorization: string | undefined,
-): Promise<OwnDevice | null> {
+): Promise<CallingDevice | null> {
   const [, token] = /^Bearer ([A-Za-z0-9_-]{43})$/iu.exec(authorization ?? '') ?? [];
   if (token === undefined) return null;
   const [row] = await singleStatement(database)<{ id: string; name: string; blocked_at: Date | null }>(
@@ -33,7 +27,7 @@ export async function findOwnDevice(
          OR insured.nir IS NOT NULL AND insured.closed_at IS NULL)`,
     [tokenHash(token), INSURED_SUBJECT],
   );
-  return row ? { id: row.id, name: row.name, isBlocked: row.blocked_at !== null } : null;
+  return row ? { id: row.id, kind: 'device', name: row.name, isBlocked: row.blocked_at !== null } : null;
 }
 
 /**
@@ -42,7 +36,7 @@ export async function findOwnDevice(
  */
 export async function useDevice(
   { database, now }: Parts,
-  { id, name, isBlocked }: OwnDevice,
+  { id, name, isBlocked }: CallingDevice,
   place?: string | null,
 ): Promise<DeviceStatus> {
   if (isBlocked) return { state: 'blocked', name };
@@ -61,7 +55,7 @@ export async function useDevice(
 /** Takes a device away at its own wish. A blocked one stays, so that the member sees what became of it. */
 export async function removeOwnDevice(
   { database, now }: Parts,
-  { id, name, isBlocked }: OwnDevice,
+  { id, name, isBlocked }: CallingDevice,
 ): Promise<DeviceGone> {
   if (isBlocked) return { state: 'blocked', name };
   await singleStatement(database)(

@@ -21,8 +21,8 @@ export function answerFaults(app: FastifyInstance, { log, stopping }: HubDeps): 
   });
 }
 
-/** Makes an unknown address a fault of the contract; behind the hooks of the scope that it is called for. */
-export function answerUnknownAddresses(app: FastifyInstance): void {
+/** Makes an unknown address a fault of the contract. */
+function answerUnknownAddresses(app: FastifyInstance): void {
   app.setNotFoundHandler((_request, reply) =>
     refuse(reply, 'not-found', 'no such address; they stand at /docs'),
   );

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { HubDeps } from '../hub-deps.ts';
+import type { CallingDevice, HubClient } from './caller.ts';
 
 /** Routes asked by machines every few seconds: counted, not logged. */
 const QUIET: readonly string[] = ['/healthz', '/readyz', '/metrics'];
@@ -10,13 +11,13 @@ export function countRequests(app: FastifyInstance, { metrics, log }: HubDeps): 
     const route = request.routeOptions.url ?? 'none';
     metrics.request(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
     if (!QUIET.includes(route)) {
-      const client = (request as { client?: { id: string } }).client;
       const fields = { method: request.method, route, status: reply.statusCode };
-      log.info(
-        { ...fields, ms: Math.round(reply.elapsedTime), ...(client ? { kiosk: client.id } : {}) },
-        'answered',
-      );
+      log.info({ ...fields, ms: Math.round(reply.elapsedTime), ...kioskOf(request.caller) }, 'answered');
     }
     done();
   });
+}
+
+function kioskOf(caller: HubClient | CallingDevice | null): { kiosk?: string } {
+  return caller === null || caller.kind === 'device' ? {} : { kiosk: caller.id };
 }

@@ -2,7 +2,9 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
-import { CLIENT_FAULTS } from './fault-responses.ts';
+
+/** Below this stands the description of the API. */
+export const DOCS_PATH = '/docs';
 
 /** Describes all routes that follow, by OpenAPI at `/docs` and `/docs/json`. */
 export async function describeApi(app: FastifyInstance): Promise<void> {
@@ -18,17 +20,5 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
     },
     transform: jsonSchemaTransform,
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
-}
-
-/** Adds to the description of each route that follows in this scope the token and the faults that all of them share. */
-export function describeClientRoutes(clients: FastifyInstance): void {
-  clients.addHook('onRoute', (route) => {
-    const { response } = route.schema ?? {};
-    route.schema = {
-      ...route.schema,
-      security: [{ token: [] }],
-      response: { ...CLIENT_FAULTS, ...(response as object | undefined) },
-    };
-  });
+  await app.register(swaggerUi, { routePrefix: DOCS_PATH, staticCSP: true });
 }

@@ -1,23 +1,23 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 import { MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
 import type { HubDeps } from '../hub-deps.ts';
-import { refuse } from '../http/refuse.ts';
+import type { HubClient } from '../http/caller.ts';
+import { Refusal } from '../http/refuse.ts';
 import { tokenHash } from './token-hash.ts';
 
 /** A kiosk's silence is known to this span, in milliseconds; more would be a write with every request. */
 const SEEN_EVERY = 60_000;
 
 /**
- * Finds out who calls by the token and sets `request.client`; answers by itself when it is nobody who may.
+ * Finds out by the token which kiosk or website calls, and that it still may.
  * A website may have several machines, so its mark is not compared.
  */
 export async function authenticate(
   deps: HubDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
+  headers: IncomingHttpHeaders,
+): Promise<HubClient | Refusal<'unknown-kiosk' | 'kiosk-revoked' | 'other-machine'>> {
   const { db } = deps.database;
-  const [, token] = /^Bearer ([A-Za-z0-9_-]{43})$/iu.exec(request.headers.authorization ?? '') ?? [];
+  const [, token] = /^Bearer ([A-Za-z0-9_-]{43})$/iu.exec(headers.authorization ?? '') ?? [];
   const kiosk =
     token === undefined
       ? undefined
@@ -26,13 +26,10 @@ export async function authenticate(
           .select(['id', 'kind', 'machine', 'revoked_at', 'last_seen_at', 'other_machine_at'])
           .where('token_hash', '=', tokenHash(token))
           .executeTakeFirst();
-  if (kiosk === undefined) {
-    void reply.header('www-authenticate', 'Bearer');
-    return refuse(reply, 'unknown-kiosk', 'no kiosk has this token: enrol it');
-  }
-  if (kiosk.revoked_at !== null) return refuse(reply, 'kiosk-revoked', 'head office has revoked this kiosk');
+  if (kiosk === undefined) return new Refusal('unknown-kiosk', 'no kiosk has this token: enrol it');
+  if (kiosk.revoked_at !== null) return new Refusal('kiosk-revoked', 'head office has revoked this kiosk');
   const now = deps.now();
-  if (kiosk.kind === 'kiosk' && kiosk.machine !== request.headers[MACHINE_HEADER]) {
+  if (kiosk.kind === 'kiosk' && kiosk.machine !== headers[MACHINE_HEADER]) {
     if (isLongAgo(kiosk.other_machine_at, now)) {
       deps.log.warn({ kiosk: kiosk.id }, 'other-machine');
       await db
@@ -41,12 +38,11 @@ export async function authenticate(
         .where('id', '=', kiosk.id)
         .executeTakeFirst();
     }
-    return refuse(reply, 'other-machine', 'this token belongs to another machine: enrol this one');
+    return new Refusal('other-machine', 'this token belongs to another machine: enrol this one');
   }
   if (isLongAgo(kiosk.last_seen_at, now))
     await db.updateTable('kiosk').set({ last_seen_at: now }).where('id', '=', kiosk.id).executeTakeFirst();
-  request.client = { id: kiosk.id, kind: kiosk.kind };
-  return undefined;
+  return { id: kiosk.id, kind: kiosk.kind };
 }
 
 function isLongAgo(moment: Date | null, now: Date): boolean {

@@ -4,7 +4,7 @@ import { type Holder, subjectOf } from '../../src-shared/hub-api/accounts.ts';
 import type { LoginAnswer, LoginBody } from '../../src-shared/hub-api/logins.ts';
 import { resendConfirmation } from '../accounts/resend-confirmation.ts';
 import type { HubDeps } from '../hub-deps.ts';
-import type { HubClient } from '../kiosks/identity.ts';
+import type { HubClient } from '../http/caller.ts';
 import { accountKey, normaliseIdentifier } from './account-key.ts';
 import { holderByNumber, holdersByEmail, type LoginHolder } from './find-holders.ts';
 import { clearFailures, countTry, type LoginChannel } from './login-failures.ts';

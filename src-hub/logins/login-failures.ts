@@ -1,6 +1,6 @@
 import { FAILURE_WINDOW, nextLoginAt } from '../../src-shared/policy/login-delays.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
-import type { HubClient } from '../kiosks/identity.ts';
+import type { HubClient } from '../http/caller.ts';
 
 /** Where a password is typed: at a kiosk, on the website, in the mobile application. */
 export type LoginChannel = HubClient['kind'] | 'mobile';

@@ -1,7 +1,7 @@
-import { hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
-import { loginAnswerSchema, loginBodySchema } from '../../src-shared/hub-api/logins.ts';
-import { refuse } from '../http/refuse.ts';
-import type { AddRoutes, Zod } from '../routes.ts';
+import type { FastifyInstance } from 'fastify';
+import type { HandlersOf } from '../http/handlers.ts';
+import { Refusal } from '../http/refuse.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { Gate } from './gate.ts';
 import { logIn } from './log-in.ts';
 import { PasswordCheck } from './password-check.ts';
@@ -10,24 +10,15 @@ import { PasswordCheck } from './password-check.ts';
 const LIMITS = { running: 4, waiting: 64 };
 
 /** `POST /v1/logins`: is this the member's password? */
-export const addLoginRoutes: AddRoutes = (app, deps) => {
+export function loginHandlers(deps: HubDeps, app: FastifyInstance): HandlersOf<'login'> {
   const gate = new Gate(LIMITS);
   const passwords = new PasswordCheck();
   app.addHook('onReady', () => passwords.warmUp());
-  app.withTypeProvider<Zod>().post(
-    '/logins',
-    {
-      schema: {
-        summary: "Checks a member's password",
-        tags: ['members'],
-        body: loginBodySchema,
-        response: { 200: loginAnswerSchema, 503: hubFaultSchema },
-      },
-    },
-    async ({ client, body }, reply) => {
-      const answer = await gate.run(() => logIn({ ...deps, passwords }, client, body));
+  return {
+    login: async ({ caller, body }) => {
+      const answer = await gate.run(() => logIn({ ...deps, passwords }, caller, body));
       deps.metrics.attempt('login', answer?.result ?? 'unavailable');
-      return answer ?? refuse(reply, 'unavailable', 'Too many logins at once: try again in some seconds.');
+      return answer ?? new Refusal('unavailable', 'Too many logins at once: try again in some seconds.');
     },
-  );
-};
+  };
+}

@@ -1,6 +1,8 @@
-import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER, feedQuerySchema } from '../../src-shared/hub-api/feed.ts';
-import { refuse } from '../http/refuse.ts';
-import type { AddRoutes, Zod } from '../routes.ts';
+import type { FastifyInstance } from 'fastify';
+import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER } from '../../src-shared/hub-api/feed.ts';
+import type { HandlersOf } from '../http/handlers.ts';
+import { Refusal } from '../http/refuse.ts';
+import type { HubDeps } from '../hub-deps.ts';
 import { chooseEncoding, pack, packStream, type Encoding } from './feed-encoding.ts';
 import { MemberFeed } from './member-feed.ts';
 import { SharedAnswers } from './shared-answers.ts';
@@ -12,34 +14,20 @@ const RELOAD = {
 } as const;
 
 /** `GET /v1/members/changes`: what changed since a position, or the news as soon as there is some. */
-export const addFeedRoute: AddRoutes = (app, deps) => {
+export function feedHandlers(deps: HubDeps, app: FastifyInstance): HandlersOf<'member-changes'> {
   const feed = new MemberFeed(deps);
   const packed = new SharedAnswers<{ bytes: Buffer; encoding: Encoding }>();
   app.addHook('onClose', () => feed.close());
-  app.withTypeProvider<Zod>().get(
-    '/members/changes',
-    {
-      // A limit of its own, so that a kiosk gone wild can still tell its events. One that waits for news is never near
-      // it: the watch wakes it 150 times a minute at most.
-      config: { rateLimit: { max: deps.settings.HUB_FEED_REQUESTS_PER_MINUTE } },
-      schema: {
-        summary: 'Changes of members after a position',
-        description:
-          'NDJSON; the last line is an object with the position to go on from. Long poll with `wait`.',
-        querystring: feedQuerySchema,
-      },
-    },
-    async (request, reply) => {
-      if (request.client.kind !== 'kiosk') return refuse(reply, 'not-found', 'the feed is for kiosks only');
-      const { query } = request;
+  return {
+    'member-changes': async ({ query, request, reply }) => {
       if ((query.mark === undefined) !== (query.markAt === undefined))
-        return refuse(reply, 'malformed', 'mark and markAt are given together');
+        return new Refusal('malformed', 'mark and markAt are given together');
       const gone = new AbortController();
       const onGone = (): void => gone.abort();
       reply.raw.once('close', onGone);
       const answer = await feed.open(query, gone.signal);
       if (answer.kind === 'reload')
-        return refuse(reply, 'reload', `${RELOAD[answer.because]}; load everything anew`);
+        return new Refusal('reload', `${RELOAD[answer.because]}; load everything anew`);
       const wanted = chooseEncoding(request.headers['accept-encoding']);
       reply.type(FEED_CONTENT_TYPE).headers({
         [FEED_EPOCH_HEADER]: answer.epoch,
@@ -56,5 +44,5 @@ export const addFeedRoute: AddRoutes = (app, deps) => {
       if (encoding !== 'identity') reply.header('content-encoding', encoding);
       return reply.send(bytes);
     },
-  );
-};
+  };
+}

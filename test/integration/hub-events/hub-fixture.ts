@@ -4,7 +4,7 @@ import { connectPgliteInMemory } from '../../../src-hub/database/connect-pglite.
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { migrateHub } from '../../../src-hub/database/migrate.ts';
 import { openHub, type Hub } from '../../../src-hub/hub.ts';
-import type { HubClient } from '../../../src-hub/kiosks/identity.ts';
+import type { HubClient } from '../../../src-hub/http/caller.ts';
 import { addKiosk } from '../../../src-hub/kiosks/registry.ts';
 import type { EventAnswer, EventAnswers, EventBody, SentEvent } from '../../../src-shared/hub-api/events.ts';
 import { capturedLog, type CapturedLog } from '../../support/hub/captured-log.ts';

@@ -1,0 +1,68 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Caller } from '../src-shared/hub-api/call.ts';
+import { HUB_CALLS } from '../src-shared/hub-api/hub-calls.ts';
+import { findOwnDevice } from './devices/own-device.ts';
+import type { CallingDevice, HubClient } from './http/caller.ts';
+import { Refusal, refuse } from './http/refuse.ts';
+import type { HubDeps } from './hub-deps.ts';
+import { authenticate } from './kiosks/authenticate.ts';
+
+/**
+ * The one door of all calls: finds out who calls, and refuses whom the row of the call does not name, before anything
+ * else of the request is looked at. The pages for people and `/docs` are no calls and open to anybody.
+ */
+export async function admit(
+  deps: HubDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const callers = callersOf(request);
+  if (callers === null) return undefined;
+  const found = await whoCalls(deps, request, callers);
+  if (found instanceof Refusal) {
+    if (found.error === 'unknown-kiosk' || found.error === 'unknown-device')
+      void reply.header('www-authenticate', 'Bearer');
+    return refuse(reply, found.error, found.message);
+  }
+  request.caller = found;
+  return undefined;
+}
+
+function callersOf(request: FastifyRequest): readonly Caller[] | null {
+  const { call } = request.routeOptions.config;
+  if (call !== undefined) return HUB_CALLS[call].callers;
+  // Which addresses there are is told to clients alone.
+  return request.url.startsWith('/v1/') ? ['kiosk', 'website'] : null;
+}
+
+/** @returns who it is; null where nobody has to be known */
+async function whoCalls(
+  deps: HubDeps,
+  request: FastifyRequest,
+  callers: readonly Caller[],
+): Promise<HubClient | CallingDevice | Refusal | null> {
+  if (callers.includes('public')) return null;
+  if (callers.includes('staff'))
+    return isStaff(request, deps.settings.HUB_METRICS_TOKEN)
+      ? null
+      : new Refusal('not-found', 'this is for loopback, or for who has HUB_METRICS_TOKEN');
+  if (callers.includes('device'))
+    return (
+      (await findOwnDevice(deps, request.headers.authorization)) ??
+      new Refusal('unknown-device', 'no device has this token, or it was deleted: register it anew')
+    );
+  const client = await authenticate(deps, request.headers);
+  if (client instanceof Refusal || callers.includes(client.kind)) return client;
+  return new Refusal('not-found', `a ${client.kind} has no such address`);
+}
+
+/** A proxy on this machine calls from loopback for whoever is behind it: what it passes on does not count. */
+function isStaff(request: FastifyRequest, token: string | undefined): boolean {
+  if (token === undefined)
+    return (
+      /^(?:127\.|::1$|::ffff:127\.)/u.test(request.ip) && request.headers['x-forwarded-for'] === undefined
+    );
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${token}`));
+}

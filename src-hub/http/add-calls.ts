@@ -1,0 +1,74 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { HubCall, Limit } from '../../src-shared/hub-api/call.ts';
+import { HUB_CALLS, type HubCallName } from '../../src-shared/hub-api/hub-calls.ts';
+import { MINUTE } from '../../src-shared/time/units.ts';
+import type { HubDeps } from '../hub-deps.ts';
+import { faultResponses } from './fault-responses.ts';
+import type { Handler, Handlers } from './handlers.ts';
+import { Refusal, refuse } from './refuse.ts';
+
+/** A website speaks for many visitors at once: so many times the limit of a kiosk. */
+const WEBSITE_FACTOR = 10;
+
+const WINDOW = MINUTE;
+
+/** An answer that is no JSON; it is described, not checked. */
+const OTHER_TEXT = z.string();
+
+/** Makes a route of every row of `HUB_CALLS`, within its limit. */
+export async function addCalls(app: FastifyInstance, deps: HubDeps, handlers: Handlers): Promise<void> {
+  const { HUB_REQUESTS_PER_MINUTE, HUB_FEED_REQUESTS_PER_MINUTE } = deps.settings;
+  const add = (scope: FastifyInstance, limit: Limit, config: object = {}): void => {
+    for (const name of Object.keys(HUB_CALLS) as HubCallName[])
+      if (HUB_CALLS[name].limit === limit) addCall(scope, name, handlers, config);
+  };
+  add(app, 'none');
+  await app.register(async (scope) => {
+    await scope.register(rateLimit, {
+      // After the admission, which finds out who calls.
+      hook: 'preParsing',
+      timeWindow: WINDOW,
+      max: ({ caller }) => HUB_REQUESTS_PER_MINUTE * (caller?.kind === 'website' ? WEBSITE_FACTOR : 1),
+      keyGenerator: ({ caller }) => caller?.id ?? '',
+    });
+    add(scope, 'client');
+    add(scope, 'feed', { rateLimit: { max: HUB_FEED_REQUESTS_PER_MINUTE } });
+  });
+  await app.register(async (scope) => {
+    // Before the admission: tokens are not tried without limit.
+    await scope.register(rateLimit, {
+      hook: 'onRequest',
+      timeWindow: WINDOW,
+      max: HUB_REQUESTS_PER_MINUTE,
+    });
+    add(scope, 'address');
+  });
+}
+
+function addCall(scope: FastifyInstance, name: HubCallName, handlers: Handlers, config: object): void {
+  const { method, path, ...call }: HubCall = HUB_CALLS[name];
+  // Each is given what the schemas of its own row have let through.
+  const handler = handlers[name] as unknown as Handler<'health'>;
+  const needsToken = call.callers.some((caller) => ['kiosk', 'website', 'device'].includes(caller));
+  scope.route({
+    method,
+    url: path,
+    config: { call: name, ...config },
+    schema: {
+      summary: call.summary,
+      ...(call.description !== undefined && { description: call.description }),
+      ...(call.tag !== undefined && { tags: [call.tag] }),
+      ...(needsToken && { security: [{ token: [] }] }),
+      ...(call.body !== null && { body: call.body }),
+      ...(call.query !== undefined && { querystring: call.query }),
+      response: { 200: call.answer ?? OTHER_TEXT, ...faultResponses(...call.faults) },
+    },
+    handler: async (request, reply) => {
+      const { body, query } = request;
+      const answer = await handler({ caller: request.caller as null, body, query, request, reply });
+      return answer instanceof Refusal ? refuse(reply, answer.error, answer.message) : answer;
+    },
+  });
+}

@@ -1,0 +1,27 @@
+import type { HubCallName } from '../../src-shared/hub-api/hub-calls.ts';
+
+/** A kiosk, or head office's website, by its token. */
+export interface HubClient {
+  readonly id: string;
+  readonly kind: 'kiosk' | 'website';
+}
+
+/** A device with the mobile application, by its token. */
+export interface CallingDevice {
+  readonly id: string;
+  readonly kind: 'device';
+  readonly name: string;
+  readonly isBlocked: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by `admit.ts`; null where nobody has to be known. */
+    caller: HubClient | CallingDevice | null;
+  }
+
+  interface FastifyContextConfig {
+    /** The row of `HUB_CALLS` that the route was made from. */
+    call?: HubCallName;
+  }
+}
