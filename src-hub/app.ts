@@ -13,12 +13,13 @@ import { addPages } from './pages/add-pages.ts';
 import { answerOddAddresses } from './pages/odd-addresses.ts';
 import { PAGES_PATH } from './pages/page-headers.ts';
 import { createHandlers } from './routes.ts';
+import { SECOND } from '../src-shared/time/units.ts';
 
 /** Largest body: a full batch of events has 50 kB. */
 const BODY_LIMIT = 262_144;
 
 /** Milliseconds within which a request must have arrived whole. */
-const REQUEST_WITHIN = 30_000;
+const REQUEST_WITHIN = 30 * SECOND;
 
 /** The hub's HTTP interface, not yet listening. @param certificate null: plain HTTP */
 export async function createApp(

@@ -13,9 +13,10 @@ import { createHubMetrics } from './observe/hub-metrics.ts';
 import { watchDatabase } from './observe/watch-database.ts';
 import type { HubSettings } from './settings.ts';
 import { tidyHourly } from './tidy/tidy-hourly.ts';
+import { SECOND } from '../src-shared/time/units.ts';
 
 /** Longest time for answers that were begun when the hub stops, in milliseconds. */
-const FINISH_WITHIN = 20_000;
+const FINISH_WITHIN = 20 * SECOND;
 
 /** The outside world of a hub. */
 export interface HubEdges {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CALLS_PER_MINUTE, FEED_CALLS_PER_MINUTE } from '../src-shared/policy/quotas.ts';
+import { SETTLED_REQUEST_DAYS } from '../src-shared/policy/retention.ts';
 import { isLoopback } from '../src-shared/values/host.ts';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -48,19 +50,19 @@ export const hubSettingsSchema = z.object({
     .number()
     .int()
     .min(1)
-    .default(600)
+    .default(CALLS_PER_MINUTE)
     .describe('requests a minute that one kiosk may make, those for changes of members not counted'),
   HUB_FEED_REQUESTS_PER_MINUTE: z.coerce
     .number()
     .int()
     .min(1)
-    .default(200)
+    .default(FEED_CALLS_PER_MINUTE)
     .describe('requests for changes of members a minute that one kiosk may make'),
   HUB_SETTLED_REQUESTS_DAYS: z.coerce
     .number()
     .int()
     .min(30)
-    .default(730)
+    .default(SETTLED_REQUEST_DAYS)
     .describe('days for which a request of the member space is kept once it is settled'),
   HUB_LETTERHEAD_NAME: z.string().min(1).default('MCRN').describe('sender of letters: name'),
   HUB_LETTERHEAD_ADDRESS: z

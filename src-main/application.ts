@@ -19,6 +19,7 @@ import { watchPage } from './platform/watch-page.ts';
 import { wipeVisitor } from './platform/wipe.ts';
 import { systemRandom } from './random/random.ts';
 import { loadPage, openWindow } from './window.ts';
+import { SECOND } from '../src-shared/time/units.ts';
 
 /** Window of a kiosk that has no configuration to take one from. */
 const PLAIN_WINDOW: Config['window'] = { kiosk: true, width: 1080, height: 1920 };
@@ -26,7 +27,7 @@ const PLAIN_WINDOW: Config['window'] = { kiosk: true, width: 1080, height: 1920 
 const TIME = {
   wall: () => Date.now(),
   monotonic: () => performance.now(),
-  elapsed: () => uptime() * 1000,
+  elapsed: () => uptime() * SECOND,
 };
 
 /** What must have ended before the process does. */

@@ -1,8 +1,9 @@
 import type { Clock } from './clock/clock.ts';
 import type { Timers } from './clock/timers.ts';
+import { SECOND } from '../src-shared/time/units.ts';
 
 /** Nothing is made ready within this span after somebody did something, in milliseconds. */
-const QUIET = 1000;
+const QUIET = SECOND;
 
 /** Pause between two steps, in milliseconds. */
 const PACE = 200;

@@ -1,9 +1,7 @@
 import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
-
-/** For so long after it was opened an attempt is good for anything, in milliseconds: an hour. */
-const ATTEMPT_LIFE = 60 * 60_000;
+import { ACTIVATION_LIFE } from '../../src-shared/policy/accounts.ts';
 
 /** Who asks for what: an attempt, and the kiosk that names it. */
 export interface AskedAttempt {
@@ -57,7 +55,7 @@ export async function readActivation(
   const [row] = await query<FlatRow>(READ, [
     attempt,
     kiosk,
-    new Date(now.getTime() - ATTEMPT_LIFE).toISOString(),
+    new Date(now.getTime() - ACTIVATION_LIFE).toISOString(),
     new Date(now.getTime() - SEND_WINDOW).toISOString(),
     now.toISOString(),
     wanted,

@@ -2,11 +2,8 @@ import type { AccountStatus } from '../../src-shared/hub-api/accounts.ts';
 import { singleStatement } from '../database/single-statement.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { type ActivatedAccount, type AskedAttempt, readActivation } from './activation-row.ts';
-import { CODE_LIFE, LINK_LIFE } from './confirmations.ts';
 import { resendWait } from './resend-wait.ts';
-
-/** Wrong codes of one activation; after them only the link is left (domain: 5 tries). */
-export const MOST_CODE_TRIES = 5;
+import { MOST_CODE_TRIES, CODE_LIFE, CONFIRMATION_LINK_LIFE } from '../../src-shared/policy/codes.ts';
 
 /** Said when nothing can be done any more under this attempt. */
 export const ENDED: AccountStatus = { result: 'ended' };
@@ -43,7 +40,7 @@ export function statusAfterMail(
   return {
     result: 'pending',
     mail: 'waiting',
-    linkFor: LINK_LIFE,
+    linkFor: CONFIRMATION_LINK_LIFE,
     codeFor: CODE_LIFE,
     triesLeft: MOST_CODE_TRIES - account.code_tries,
     resendIn: resendWait([...account.sends, now.getTime()], now.getTime()),

@@ -1,7 +1,8 @@
 import type { Language } from '../../src-shared/language.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { accountKey } from '../logins/account-key.ts';
-import { NOTICE_LIFE, type MailDeps, type Posting, postMails } from '../mail/post-mail.ts';
+import { type MailDeps, type Posting, postMails } from '../mail/post-mail.ts';
+import { HUB_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 import { endSessionsOf } from '../space/end-sessions.ts';
 import { subjectSql } from './subjects.ts';
 
@@ -70,7 +71,7 @@ export async function confirmAccount(
   await endSessionsOf(connection, [confirmed.subject], now);
   const notice = (kind: 'account-confirmed' | 'account-replaced', whom: Addressee): Posting => ({
     mail: { kind, to: whom.email, language: whom.language, at: now.getTime() },
-    expiresAt: new Date(now.getTime() + NOTICE_LIFE),
+    expiresAt: new Date(now.getTime() + HUB_NOTICE_LIFE),
   });
   await postMails(connection, deps, [
     notice('account-confirmed', confirmed),

@@ -8,7 +8,8 @@ import { type AskedAttempt, readActivation } from './activation-row.ts';
 import { confirmAccount } from './confirm-account.ts';
 import { codeMac } from './confirmation-secrets.ts';
 import { lockActivation } from './lock-activation.ts';
-import { ENDED, MOST_CODE_TRIES, statusOf } from './activation-status.ts';
+import { ENDED, statusOf } from './activation-status.ts';
+import { MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
 
 /**
  * Confirms the account of an attempt by the code of its mail. The try is committed, in a statement of its own, before

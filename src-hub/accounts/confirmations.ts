@@ -5,12 +5,7 @@ import { codeMac, drawSecrets, tokenMac } from './confirmation-secrets.ts';
 import { SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
 import { resendWait } from './resend-wait.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
-
-/** Life of a link in milliseconds: 48 hours. */
-export const LINK_LIFE = 48 * 60 * MINUTE;
-
-/** Life of a code in milliseconds: ten minutes (domain). */
-export const CODE_LIFE = 10 * MINUTE;
+import { CODE_LIFE, CONFIRMATION_LINK_LIFE } from '../../src-shared/policy/codes.ts';
 
 /** Where the page of confirmation stands below `HUB_PUBLIC_URL`; the token follows. */
 export const CONFIRMATION_PATH = '/compte/confirmation/';
@@ -33,7 +28,7 @@ export async function postConfirmation(
 ): Promise<void> {
   const { settings, now, randomBytes } = deps;
   const madeAt = now();
-  const until = new Date(madeAt.getTime() + LINK_LIFE);
+  const until = new Date(madeAt.getTime() + CONFIRMATION_LINK_LIFE);
   const { token, code } = drawSecrets(randomBytes);
   const mail = await postMail(
     connection,

@@ -1,7 +1,5 @@
 import type { HubConnection } from '../database/hub-database.ts';
-
-/** So many addresses that others have may be tried under one attempt; nobody finds out more than that. */
-const MOST_EMAIL_TRIES = 10;
+import { MOST_EMAIL_TRIES } from '../../src-shared/policy/accounts.ts';
 
 /** An e-mail address that a holder wants, under an attempt. */
 export interface EmailClaim {

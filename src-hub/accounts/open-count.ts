@@ -1,5 +1,7 @@
 import type { HubConnection } from '../database/hub-database.ts';
-import { MOST_WRONG_CODES, redeemWait, TRY_WINDOW } from '../letters/redeem-tries.ts';
+import { redeemWait } from '../letters/redeem-tries.ts';
+import { CODE_TRY_WINDOW } from '../../src-shared/policy/codes.ts';
+import { MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
 
 /** One showing of a provisional password. */
 export interface AskedOpening {
@@ -34,8 +36,8 @@ export async function countOpening(
     asked.kiosk,
     asked.subject,
     now.toISOString(),
-    new Date(now.getTime() - TRY_WINDOW).toISOString(),
-    MOST_WRONG_CODES,
+    new Date(now.getTime() - CODE_TRY_WINDOW).toISOString(),
+    MOST_CODE_TRIES,
   ]);
   if (!row) throw new Error('counting has one row');
   const { before_answer: answer, is_same, tries, is_added } = row;

@@ -9,12 +9,10 @@ import {
 import { singleStatement } from '../database/single-statement.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import type { HubDeps } from '../hub-deps.ts';
-import { MOST_WRONG_CODES } from '../letters/redeem-tries.ts';
+import { MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
 import { countOpening, UNANSWERED } from './open-count.ts';
 import { findShownLetter, type Person } from './shown-letter.ts';
-
-/** So long after it was opened an account can be activated, in milliseconds: half an hour. */
-const OPEN_LIFE = 30 * 60_000;
+import { ACTIVATION_OPEN_LIFE } from '../../src-shared/policy/accounts.ts';
 
 /** What opening needs. */
 export type OpenDeps = Pick<HubDeps, 'database' | 'settings' | 'now'>;
@@ -50,8 +48,8 @@ async function answer(deps: OpenDeps, request: OpenAccountBody, tries: number): 
   const query = singleStatement(deps.database);
   const now = deps.now();
   const shown = await findShownLetter(query, deps.settings.HUB_SECRET, request, now);
-  const left = MOST_WRONG_CODES - tries;
-  const until = new Date(now.getTime() + OPEN_LIFE);
+  const left = MOST_CODE_TRIES - tries;
+  const until = new Date(now.getTime() + ACTIVATION_OPEN_LIFE);
   const updated = await query(
     `UPDATE activation SET answer = $2, counted = $3, letter = $4, open_until = $5::timestamptz
      WHERE attempt = $1 AND answer = '${UNANSWERED}' RETURNING attempt`,
@@ -65,7 +63,7 @@ async function answer(deps: OpenDeps, request: OpenAccountBody, tries: number): 
   // The same attempt at the same time: whoever was first has answered it.
   if (updated.length === 0) return storedAnswer(deps, attempt, holder);
   if (shown.state !== 'live') return refusalOf(shown.state, left);
-  return { result: 'accepted', openFor: OPEN_LIFE, personal: formsOf(holder, shown.person) };
+  return { result: 'accepted', openFor: ACTIVATION_OPEN_LIFE, personal: formsOf(holder, shown.person) };
 }
 
 /** What is kept of an answer: nothing personal, and no span that would be wrong later. */

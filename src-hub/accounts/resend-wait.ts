@@ -1,10 +1,5 @@
 import { MOST_SENDS, nextSendMoment, SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
-
-/**
- * Mails in {@link SEND_WINDOW} at all. A mistyped address can be put right at once, as often as this lets it; nobody's
- * mailbox is filled.
- */
-const MOST_MAILS = 10;
+import { MOST_CONFIRMATION_MAILS } from '../../src-shared/policy/accounts.ts';
 
 /**
  * How long it takes, in milliseconds, until one more mail with a code can be asked for.
@@ -21,5 +16,5 @@ export function resendWait(sends: readonly number[], now: number): number | null
  * @param sends moments at which the earlier ones were made, in milliseconds
  */
 export function isSendAllowed(sends: readonly number[], now: number): boolean {
-  return sends.filter((at) => at > now - SEND_WINDOW).length < MOST_MAILS;
+  return sends.filter((at) => at > now - SEND_WINDOW).length < MOST_CONFIRMATION_MAILS;
 }

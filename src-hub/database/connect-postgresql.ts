@@ -8,12 +8,13 @@ import { readNumbers, TEXT_DATES } from './column-types.ts';
 import { RolledBackError, type HubConnection, type HubDatabase } from './hub-database.ts';
 import { listenPostgresql } from './listen-postgresql.ts';
 import type { Tables } from './tables.ts';
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** Longest wait for a connection, in milliseconds: a kiosk is told `unavailable` rather than kept waiting. */
 const CONNECT_WITHIN = 5000;
 
 /** Milliseconds after which the server ends a transaction whose hub says nothing more, and its locks with it. */
-const SILENT_TRANSACTION = 60_000;
+const SILENT_TRANSACTION = MINUTE;
 
 /** How to connect. */
 export interface PostgresqlOptions {

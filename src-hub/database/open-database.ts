@@ -6,9 +6,10 @@ import type { HubDatabase } from './hub-database.ts';
 import { migrateHub, schemaState } from './migrate.ts';
 import { PgliteInUseError } from './pglite-folder.ts';
 import { isDatabaseUnavailable } from './unavailable.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Milliseconds after which a serving hub gives a statement up. */
-const LONGEST_STATEMENT = 30_000;
+const LONGEST_STATEMENT = 30 * SECOND;
 
 /** Oldest PostgreSQL that the schema is made for. */
 const OLDEST_SERVER = 150_000;

@@ -1,12 +1,7 @@
 import { comparedName } from '../../src-shared/values/person-name.ts';
 import { lockMembers } from '../events/member-locks.ts';
 import type { HubDeps } from '../hub-deps.ts';
-
-/** Wrong names of helpers that one person may give within {@link WINDOW}. */
-export const MOST_WRONG_NAMES = 5;
-
-/** In milliseconds. */
-const WINDOW = 24 * 3_600_000;
+import { MOST_HELPER_TRIES, HELPER_TRY_WINDOW } from '../../src-shared/policy/delegations.ts';
 
 /** Whom somebody says will help. */
 export interface NamedHelper {
@@ -59,15 +54,15 @@ function countName(
     const at = now().getTime();
     const tries = await connection.query<{ at: Date }>(
       'SELECT at FROM helper_try WHERE holder = $1 AND at > $2::timestamptz ORDER BY at DESC LIMIT $3',
-      [holder, new Date(at - WINDOW).toISOString(), MOST_WRONG_NAMES],
+      [holder, new Date(at - HELPER_TRY_WINDOW).toISOString(), MOST_HELPER_TRIES],
     );
-    const oldest = tries[MOST_WRONG_NAMES - 1];
-    if (oldest !== undefined) return { waitMs: Math.max(1, oldest.at.getTime() + WINDOW - at) };
+    const oldest = tries[MOST_HELPER_TRIES - 1];
+    if (oldest !== undefined) return { waitMs: Math.max(1, oldest.at.getTime() + HELPER_TRY_WINDOW - at) };
     const [row] = await connection.query<{ id: number }>(
       'INSERT INTO helper_try (holder, at) VALUES ($1, $2::timestamptz) RETURNING id',
       [holder, new Date(at).toISOString()],
     );
     if (row === undefined) throw new Error('a try was not counted');
-    return { id: row.id, triesLeft: MOST_WRONG_NAMES - tries.length - 1 };
+    return { id: row.id, triesLeft: MOST_HELPER_TRIES - tries.length - 1 };
   });
 }

@@ -3,9 +3,7 @@ import { localToday } from '../space/space-session.ts';
 import type { TidyStep } from '../tidy/tidy-steps.ts';
 import { GIVER_IS_HERE } from './giver-here.ts';
 import { tellBothSides, type ToldDelegation } from './tell-both-sides.ts';
-
-/** So many days before its last one both sides of a delegation are reminded. */
-export const REMIND_DAYS = 14;
+import { DELEGATION_REMINDER_DAYS } from '../../src-shared/policy/delegations.ts';
 
 /**
  * Puts reminders of delegations that end soon into the outbox: once each, to both sides. Who accepted one, or was told
@@ -23,7 +21,7 @@ export const remindOfEnds: TidyStep = async (connection, deps, limit) => {
           AND (accepted_at AT TIME ZONE 'Europe/Paris')::date < ends_on - $4::integer AND ${GIVER_IS_HERE}
         LIMIT $5 FOR UPDATE SKIP LOCKED)
      RETURNING giver, helper, scope, ends_on`,
-    [now.toISOString(), today, addDays(today, REMIND_DAYS), REMIND_DAYS, limit],
+    [now.toISOString(), today, addDays(today, DELEGATION_REMINDER_DAYS), DELEGATION_REMINDER_DAYS, limit],
   );
   if (rows.length > 0) await tellBothSides(connection, deps, 'delegation-ending', rows);
   return rows.length;

@@ -3,7 +3,8 @@ import type { DelegationScope } from '../../src-shared/values/delegation.ts';
 import { namesOf } from '../space/person-names.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { HubMail } from '../mail/hub-mail.ts';
-import { NOTICE_LIFE, postMails, type MailDeps, type Posting } from '../mail/post-mail.ts';
+import { postMails, type MailDeps, type Posting } from '../mail/post-mail.ts';
+import { HUB_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 import type { DelegationMailKind } from '../mail/templates/delegation.ts';
 import { readPeople } from '../requests/people-of-requests.ts';
 
@@ -48,7 +49,7 @@ export async function tellBothSides(
       ...{ kind, side, other, language, at, to: person.email },
       ...{ scope: delegation.scope, endsOn: delegation.ends_on },
     };
-    return [{ mail, expiresAt: new Date(at + NOTICE_LIFE) }];
+    return [{ mail, expiresAt: new Date(at + HUB_NOTICE_LIFE) }];
   };
   const postings = delegations.flatMap((one) => [...toSide(one, 'giver'), ...toSide(one, 'helper')]);
   if (postings.length > 0) await postMails(connection, deps, postings);

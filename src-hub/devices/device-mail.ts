@@ -2,7 +2,8 @@ import type { Language } from '../../src-shared/language.ts';
 import type { ConnectedDevice } from '../../src-shared/hub-api/space-data.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { DEVICE_MAILS } from '../mail/hub-mail.ts';
-import { NOTICE_LIFE, type MailDeps, postMail } from '../mail/post-mail.ts';
+import { type MailDeps, postMail } from '../mail/post-mail.ts';
+import { HUB_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 import { reachOf } from '../space/reach.ts';
 
 /** What the person is told of a device. */
@@ -28,5 +29,5 @@ export async function postDeviceMail(
   const reach = await reachOf(connection, holder);
   if (reach.email === null) return;
   const mail = { ...news, to: reach.email, language: language ?? reach.language, at: at.getTime() };
-  await postMail(connection, deps, mail, new Date(at.getTime() + NOTICE_LIFE));
+  await postMail(connection, deps, mail, new Date(at.getTime() + HUB_NOTICE_LIFE));
 }

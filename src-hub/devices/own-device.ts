@@ -4,9 +4,10 @@ import { singleStatement } from '../database/single-statement.ts';
 import type { CallingDevice } from '../http/caller.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { tokenHash } from '../kiosks/token-hash.ts';
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** Use of a device is known to this span, in milliseconds; more would be a write with every request. */
-const USED_EVERY = 60_000;
+const USED_EVERY = MINUTE;
 
 type Parts = Pick<HubDeps, 'database' | 'now'>;
 

@@ -1,9 +1,9 @@
 import { type Holder, subjectOf } from '../../src-shared/hub-api/accounts.ts';
 import {
-  MOST_DEVICES,
   type RegisterDeviceAnswer,
   type registerDeviceBodySchema,
 } from '../../src-shared/hub-api/devices.ts';
+import { MOST_DEVICES } from '../../src-shared/policy/quotas.ts';
 import type { z } from 'zod';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';

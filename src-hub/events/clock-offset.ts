@@ -1,10 +1,11 @@
 import type { HubConnection } from '../database/hub-database.ts';
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** So many of a journal's last events are looked at. */
 const RECENT_EVENTS = 20;
 
 /** A greater difference, in milliseconds, is a clock that was set, not a request that was slow. */
-const CLOCK_WAS_SET = 60_000;
+const CLOCK_WAS_SET = MINUTE;
 
 /**
  * The best guess at how far a sender's clock is behind the hub's, in milliseconds. What is measured is that and the time

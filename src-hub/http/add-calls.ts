@@ -8,9 +8,7 @@ import type { HubDeps } from '../hub-deps.ts';
 import { faultResponses } from './fault-responses.ts';
 import type { Handler, Handlers } from './handlers.ts';
 import { Refusal, refuse } from './refuse.ts';
-
-/** A website speaks for many visitors at once: so many times the limit of a kiosk. */
-const WEBSITE_FACTOR = 10;
+import { WEBSITE_FACTOR } from '../../src-shared/policy/quotas.ts';
 
 const WINDOW = MINUTE;
 

@@ -11,6 +11,7 @@ import { Rejects } from './rejects.ts';
 import { dropDuplicates, ROWS_PER_COPY, stageRows } from './staged-rows.ts';
 import { countAbsent, lockMembers, makeStaging, MEMBER_STAGING, merge, type Merged } from './staging.ts';
 import { withTextFile } from './with-text-file.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** What to import and how. */
 export interface ImportOptions {
@@ -67,7 +68,7 @@ export async function importMembers(deps: HubDeps, options: ImportOptions): Prom
         rejectsFile: rejects.count > 0 ? rejectsFile : null,
         encoding,
         form: source.form,
-        seconds: (deps.now().getTime() - began.getTime()) / 1000,
+        seconds: (deps.now().getTime() - began.getTime()) / SECOND,
       };
     });
   } catch (error) {

@@ -1,7 +1,5 @@
-/** Wrong tries that one address may make within the span. */
-const TRIES = 10;
-/** In milliseconds. */
-const SPAN = 600_000;
+import { MOST_ENROLMENT_TRIES, ENROLMENT_TRY_WINDOW } from '../../src-shared/policy/accounts.ts';
+
 /** Addresses remembered at most; when there are more, the oldest are forgotten. */
 const ADDRESSES = 10_000;
 
@@ -16,7 +14,7 @@ export class AddressTries {
 
   /** Whether the address must wait before its next try. */
   isSpent(address: string): boolean {
-    return this.#recent(address).length >= TRIES;
+    return this.#recent(address).length >= MOST_ENROLMENT_TRIES;
   }
 
   /** Notes a wrong try. */
@@ -30,6 +28,6 @@ export class AddressTries {
 
   #recent(address: string): number[] {
     const now = this.#now().getTime();
-    return (this.#tries.get(address) ?? []).filter((at) => Math.abs(now - at) < SPAN);
+    return (this.#tries.get(address) ?? []).filter((at) => Math.abs(now - at) < ENROLMENT_TRY_WINDOW);
   }
 }

@@ -4,9 +4,10 @@ import type { HubDeps } from '../hub-deps.ts';
 import type { HubClient } from '../http/caller.ts';
 import { Refusal } from '../http/refuse.ts';
 import { tokenHash } from './token-hash.ts';
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** A kiosk's silence is known to this span, in milliseconds; more would be a write with every request. */
-const SEEN_EVERY = 60_000;
+const SEEN_EVERY = MINUTE;
 
 /**
  * Finds out by the token which kiosk or website calls, and that it still may.

@@ -3,9 +3,7 @@ import type { HubDeps } from '../hub-deps.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import { enrolmentCodeHash } from './enrolment-code.ts';
 import { tokenHash } from './token-hash.ts';
-
-/** How long the same attempt is given the same token again, in milliseconds: its answer may have been lost. */
-const REPEATABLE = 3_600_000;
+import { ENROLMENT_REPEATABLE } from '../../src-shared/policy/accounts.ts';
 
 /** The outcome of an enrolment. */
 export type Enrolment =
@@ -48,6 +46,6 @@ export async function enrolKiosk(deps: HubDeps, request: EnrolBody): Promise<Enr
   if (present.attempt === null) return { ok: false, reason: 'expired' };
   const same = present.attempt === request.attempt && present.machine === request.machine;
   const age = now.getTime() - (present.enrolled_at?.getTime() ?? 0);
-  if (same && age < REPEATABLE) return { ok: true, kiosk: found.id, token };
+  if (same && age < ENROLMENT_REPEATABLE) return { ok: true, kiosk: found.id, token };
   return { ok: false, reason: 'used' };
 }

@@ -5,9 +5,6 @@ import { keyedHash } from '../keyed-hash.ts';
 const LENGTH = 16;
 const GROUP = 4;
 
-/** How long an enrolment code can be used, in milliseconds. */
-export const ENROLMENT_CODE_LIFE = 7 * 24 * 3_600_000;
-
 /** Makes an enrolment code in groups, such as `ACDE-FGHJ-KMNP-3467`; each character equally likely. */
 export function makeEnrolmentCode(randomBytes: (count: number) => Buffer): string {
   const size = LETTER_CODE_ALPHABET.length;

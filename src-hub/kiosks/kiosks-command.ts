@@ -2,6 +2,7 @@ import type { HubCommand } from '../commands.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { addKiosk, type IssuedCode, reinstateKiosk, renewKiosk, revokeKiosk } from './registry.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 const USAGE = 'kiosks new NAME [--website] | list | revoke NAME | reinstate NAME | renew NAME';
 
@@ -81,7 +82,7 @@ async function listLines({ database, now }: HubDeps): Promise<string[]> {
     row.kind,
     stateOf(row),
     time(row.last_seen_at),
-    row.clock_offset === null ? '-' : `${Math.round(row.clock_offset / 1000)} s`,
+    row.clock_offset === null ? '-' : `${Math.round(row.clock_offset / SECOND)} s`,
     time(row.other_machine_at),
   ]);
   return tableLines([['name', 'kind', 'state', 'last seen', 'clock behind', 'other machine'], ...table]);

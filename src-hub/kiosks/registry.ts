@@ -1,5 +1,6 @@
 import type { HubDeps } from '../hub-deps.ts';
-import { ENROLMENT_CODE_LIFE, enrolmentCodeHash, makeEnrolmentCode } from './enrolment-code.ts';
+import { enrolmentCodeHash, makeEnrolmentCode } from './enrolment-code.ts';
+import { ENROLMENT_CODE_LIFE } from '../../src-shared/policy/accounts.ts';
 
 /** What the registry stands on. */
 type Parts = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;

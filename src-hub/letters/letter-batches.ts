@@ -17,6 +17,7 @@ import {
   type LetterKind,
   type WaitingLetter,
 } from './waiting-letters.ts';
+import { LETTER_ADDRESS_WAIT } from '../../src-shared/policy/letters.ts';
 
 /** One letter that is being made; its code exists here and on paper only. */
 export interface TakenLetter {
@@ -27,9 +28,6 @@ export interface TakenLetter {
   readonly language: Language;
   readonly code: string;
 }
-
-/** A letter waits for so long for an address with which it can be posted, in milliseconds: 30 days. */
-const ADDRESS_WAIT = 30 * 24 * 3_600_000;
 
 /** Why a letter cannot be posted yet; `too-late`: and never will be. */
 export type AsideReason = AddressFault | 'too-late';
@@ -89,7 +87,7 @@ export function takeLetters(
       const address = addressOf(row);
       if (!address.ok) {
         const { requested_at: requestedAt } = row;
-        const isLate = madeAt.getTime() - requestedAt.getTime() > ADDRESS_WAIT;
+        const isLate = madeAt.getTime() - requestedAt.getTime() > LETTER_ADDRESS_WAIT;
         const reason = isLate ? 'too-late' : address.reason;
         aside.push({ id: letter, number, kind, reason, requestedAt });
         continue;

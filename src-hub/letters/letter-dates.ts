@@ -1,11 +1,9 @@
 import type { Language } from '../../src-shared/language.ts';
 import { HOUR } from '../../src-shared/time/units.ts';
+import { LETTER_VALID_DAYS } from '../../src-shared/policy/letters.ts';
 
 /** Letters are written and read in metropolitan France. */
 const TIME_ZONE = 'Europe/Paris';
-
-/** Days on which a code can be used, the day of handing over being the first (domain: a letter's code, 21 days). */
-const DAYS = 21;
 
 /** How long a code is good. */
 export interface LetterTerm {
@@ -18,7 +16,7 @@ export interface LetterTerm {
 /** The term of a letter that is handed over now. */
 export function letterTerm(now: Date): LetterTerm {
   const [year, month, day] = dayInParis(now).split('-').map(Number) as [number, number, number];
-  const expiresAt = midnightInParis(year, month, day + DAYS);
+  const expiresAt = midnightInParis(year, month, day + LETTER_VALID_DAYS);
   return { expiresAt, lastDay: lastDayOf(expiresAt) };
 }
 

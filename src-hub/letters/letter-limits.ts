@@ -1,19 +1,11 @@
-import { DAY } from '../../src-shared/time/units.ts';
-
-/** Letters of one member are at least this far apart … */
-const LETTER_GAP = DAY;
-
-/** … and at most this many fall … */
-const LETTERS_PER_WINDOW = 4;
-
-/** … into any span as long as this, in milliseconds. */
-export const LETTER_WINDOW = 30 * DAY;
+import { LETTER_GAP, LETTERS_PER_WINDOW, LETTER_WINDOW } from '../../src-shared/policy/letters.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /**
  * Two kiosks' clocks agree to within a few seconds only. A member who was told "from 10:32 on" and comes at 10:32 is
  * not refused afterwards, when nobody stands there to be told.
  */
-const GRACE = 10_000;
+const GRACE = 10 * SECOND;
 
 /**
  * Whether head office makes one more letter for a member. The order of arrival does not matter: a request of last

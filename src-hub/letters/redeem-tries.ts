@@ -1,10 +1,5 @@
 import type { HubConnection } from '../database/hub-database.ts';
-
-/** Wrong codes of one member, over all kiosks … */
-export const MOST_WRONG_CODES = 5;
-
-/** … in this span: 24 hours, in milliseconds. */
-export const TRY_WINDOW = 24 * 3_600_000;
+import { MOST_CODE_TRIES, CODE_TRY_WINDOW } from '../../src-shared/policy/codes.ts';
 
 /**
  * How long a member must wait before the next code, in milliseconds: until fewer than five tries are younger than a day.
@@ -12,8 +7,8 @@ export const TRY_WINDOW = 24 * 3_600_000;
  * @returns 0 when a code may be tried now
  */
 export function redeemWait(tries: readonly number[], now: number): number {
-  const oldest = tries.filter((at) => at > now - TRY_WINDOW).at(-MOST_WRONG_CODES);
-  return oldest === undefined ? 0 : oldest + TRY_WINDOW - now;
+  const oldest = tries.filter((at) => at > now - CODE_TRY_WINDOW).at(-MOST_CODE_TRIES);
+  return oldest === undefined ? 0 : oldest + CODE_TRY_WINDOW - now;
 }
 
 /** Moments of the member's tries that count, oldest first. */
@@ -24,7 +19,7 @@ export async function countedTries(
 ): Promise<readonly number[]> {
   const rows = await connection.query<{ at: Date }>(
     'SELECT at FROM letter_try WHERE number = $1 AND counted AND at > $2::timestamptz ORDER BY at',
-    [number, new Date(now - TRY_WINDOW).toISOString()],
+    [number, new Date(now - CODE_TRY_WINDOW).toISOString()],
   );
   return rows.map(({ at }) => at.getTime());
 }

@@ -4,7 +4,8 @@ import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { spendCode } from './redeem-code.ts';
-import { countedTries, MOST_WRONG_CODES, redeemWait } from './redeem-tries.ts';
+import { countedTries, redeemWait } from './redeem-tries.ts';
+import { MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
 
 /** What redeeming needs. */
 export type RedeemDeps = Pick<HubDeps, 'database' | 'settings' | 'now'>;
@@ -72,7 +73,7 @@ async function answer(
   const result = await spendCode(connection, secret, asked, now);
   const tries = await countedTries(connection, asked.number, now.getTime());
   const given: RedeemAnswer =
-    result === 'wrong' ? { result, triesLeft: Math.max(0, MOST_WRONG_CODES - tries.length) } : { result };
+    result === 'wrong' ? { result, triesLeft: Math.max(0, MOST_CODE_TRIES - tries.length) } : { result };
   await connection.query('UPDATE letter_try SET answer = $2, counted = $3 WHERE attempt = $1', [
     asked.attempt,
     JSON.stringify(given),

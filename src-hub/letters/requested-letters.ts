@@ -1,9 +1,10 @@
 import { INSURED_SUBJECT, splitSubjects } from '../accounts/subjects.ts';
 import type { HubConnection } from '../database/hub-database.ts';
-import { LETTER_WINDOW } from './letter-limits.ts';
+import { LETTER_WINDOW } from '../../src-shared/policy/letters.ts';
+import { DAY } from '../../src-shared/time/units.ts';
 
 /** Longer ago than {@link LETTER_WINDOW} before the oldest request that has not expired: 40 days, in milliseconds. */
-const LOOK_BACK = LETTER_WINDOW + 10 * 24 * 3_600_000;
+const LOOK_BACK = LETTER_WINDOW + 10 * DAY;
 
 /** When letters of one kind were asked for, by holder. Letters of the two kinds do not count for each other. */
 export class RequestedLetters {

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { HubDatabase } from '../database/hub-database.ts';
 import type { HubMail } from './hub-mail.ts';
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /**
  * How long a mail belongs to the hub that took it, in milliseconds: longer than any try. A hub that dies in between
  * leaves it to the others after this time.
  */
-export const LEASE = 120_000;
+export const LEASE = 2 * MINUTE;
 
 /** Somebody stands in front of a kiosk and waits for these: they go before whole batches of others. */
 const WAITED_FOR: HubMail['kind'][] = ['confirm-account', 'recovery-code', 'space-code'];

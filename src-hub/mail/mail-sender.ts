@@ -10,9 +10,10 @@ import { openMail } from './open-mail.ts';
 import { MAIL_CHANNEL } from './post-mail.ts';
 import { Sleep } from './sleep.ts';
 import { MAILS_AT_ONCE } from './smtp-of-settings.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Longest time without a look at the outbox, in milliseconds: a notice may have been missed. */
-const LOOK_EVERY = 30_000;
+const LOOK_EVERY = 30 * SECOND;
 
 /** Shortest one: mails that are due may all be in the hands of another hub. */
 const LOOK_AGAIN = 250;

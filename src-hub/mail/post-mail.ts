@@ -9,9 +9,6 @@ export const MAIL_PURPOSE = 'mail';
 /** Heard by the hubs that send. */
 export const MAIL_CHANNEL = 'mail';
 
-/** A notice of what was done or asked is worth sending for so long, in milliseconds: a week. */
-export const NOTICE_LIFE = 7 * 24 * 3_600_000;
-
 /** What {@link postMail} needs. */
 export type MailDeps = Pick<HubDeps, 'settings' | 'now' | 'randomBytes'>;
 

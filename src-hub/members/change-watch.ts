@@ -1,5 +1,6 @@
 import type { HubDeps } from '../hub-deps.ts';
 import { readHead, type FeedHead } from './feed-head.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /**
  * Least time between two wake-ups, in milliseconds: a thousand kiosks that answer to each of many single changes
@@ -101,7 +102,7 @@ export class ChangeWatch {
       };
       const leave = (): void => end(known);
       const waiter: Waiter = { known, wake: end };
-      const timer = setTimeout(() => end(null), seconds * 1000);
+      const timer = setTimeout(() => end(null), seconds * SECOND);
       gone.addEventListener('abort', leave);
       this.#waiters.add(waiter);
       this.#deps.metrics.feedWaiter(1);

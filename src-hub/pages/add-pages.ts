@@ -4,9 +4,8 @@ import type { HubDeps } from '../hub-deps.ts';
 import { addConfirmationPages } from './confirmation-pages.ts';
 import { answerPageFaults } from './page-faults.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
-
-/** Requests a minute from one address: a household, or an office behind one router. */
-const REQUESTS_PER_MINUTE = 60;
+import { PAGE_CALLS_PER_MINUTE } from '../../src-shared/policy/quotas.ts';
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** Largest form: its hidden field has some 50 characters. */
 const FORM_LIMIT = 1024;
@@ -17,7 +16,7 @@ export async function addPages(app: FastifyInstance, deps: HubDeps): Promise<voi
     void reply.headers(PAGE_HEADERS);
     done();
   });
-  await app.register(rateLimit, { timeWindow: 60_000, max: REQUESTS_PER_MINUTE });
+  await app.register(rateLimit, { timeWindow: MINUTE, max: PAGE_CALLS_PER_MINUTE });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',

@@ -2,9 +2,9 @@ import { personalForms } from '../../src-shared/policy/personal-forms.ts';
 import { timingSafeEqual } from 'node:crypto';
 import type { CodeBody, RecoveryCheckAnswer } from '../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../database/hub-database.ts';
-import { MOST_WRONG_CODES, redeemWait } from '../letters/redeem-tries.ts';
+import { redeemWait } from '../letters/redeem-tries.ts';
 import { type AccountOwner, findOwner } from './account-owner.ts';
-import { PROVEN_LIFE } from './recovery-rules.ts';
+import { PROVEN_RECOVERY_LIFE, MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
 import { recoveryMac } from './recovery-secrets.ts';
 import type { RecoveryDeps } from './start-recovery.ts';
 import { findRecovery, lockAddress, type Recovery, usedUp } from './stored-recoveries.ts';
@@ -79,10 +79,10 @@ async function answer(
     right && recovery.account !== null ? await findOwner(connection, recovery.account) : undefined;
   if (!owner) {
     const { wrong } = await usedUp(connection, recovery.identifier, at);
-    return { result: 'wrong', triesLeft: Math.max(0, MOST_WRONG_CODES - wrong.length) };
+    return { result: 'wrong', triesLeft: Math.max(0, MOST_CODE_TRIES - wrong.length) };
   }
   if (recovery.proven_at !== null)
-    return recovery.spent_at === null && at.getTime() < recovery.proven_at.getTime() + PROVEN_LIFE
+    return recovery.spent_at === null && at.getTime() < recovery.proven_at.getTime() + PROVEN_RECOVERY_LIFE
       ? { result: 'accepted', personal: formsOf(owner) }
       : { result: 'expired' };
   const proven = await connection.query(

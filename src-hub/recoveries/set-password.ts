@@ -3,10 +3,11 @@ import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';
 import { accountKey } from '../logins/account-key.ts';
-import { NOTICE_LIFE, postMail } from '../mail/post-mail.ts';
+import { postMail } from '../mail/post-mail.ts';
+import { HUB_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 import { endSessionsOf } from '../space/end-sessions.ts';
 import { type AccountOwner, findOwner } from './account-owner.ts';
-import { PROVEN_LIFE } from './recovery-rules.ts';
+import { PROVEN_RECOVERY_LIFE } from '../../src-shared/policy/codes.ts';
 import type { RecoveryDeps } from './start-recovery.ts';
 import { findRecovery, lockAddress, type Recovery } from './stored-recoveries.ts';
 
@@ -43,7 +44,7 @@ export async function setRecoveredPassword(
       if (recovery.spent_at === null) {
         const { email: to, language } = owner;
         const mail = { kind: 'password-set', to, language, at: at.getTime() } as const;
-        await postMail(connection, deps, mail, new Date(at.getTime() + NOTICE_LIFE));
+        await postMail(connection, deps, mail, new Date(at.getTime() + HUB_NOTICE_LIFE));
       }
       return { result: 'accepted' };
     }),
@@ -51,7 +52,7 @@ export async function setRecoveredPassword(
 }
 
 function isProven({ proven_at, account }: Recovery, at: Date): boolean {
-  return account !== null && proven_at !== null && at.getTime() < proven_at.getTime() + PROVEN_LIFE;
+  return account !== null && proven_at !== null && at.getTime() < proven_at.getTime() + PROVEN_RECOVERY_LIFE;
 }
 
 /** A password that was decided later, at a kiosk or by an activation, stays. */

@@ -5,9 +5,10 @@ import { sixDigits } from '../accounts/six-digits.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
 import type { HubDeps } from '../hub-deps.ts';
-import { MOST_WRONG_CODES, redeemWait } from '../letters/redeem-tries.ts';
+import { redeemWait } from '../letters/redeem-tries.ts';
 import { postMails } from '../mail/post-mail.ts';
-import { CODE_LIFE, sendWait } from './recovery-rules.ts';
+import { sendWait } from './recovery-rules.ts';
+import { CODE_LIFE, MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
 import { recoveryKey, recoveryMac } from './recovery-secrets.ts';
 import { findRecovery, lockAddress, usedUp } from './stored-recoveries.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
@@ -56,7 +57,7 @@ function posted(
   return {
     result: 'posted',
     codeFor: Math.max(0, expiresAt.getTime() - now.getTime()),
-    triesLeft: Math.max(0, MOST_WRONG_CODES - wrong.length),
+    triesLeft: Math.max(0, MOST_CODE_TRIES - wrong.length),
     resendIn: resendWait(sends, now.getTime()),
   };
 }

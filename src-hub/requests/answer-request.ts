@@ -1,7 +1,8 @@
 import type { HubConnection } from '../database/hub-database.ts';
 import type { Tables } from '../database/tables.ts';
 import type { HubDeps } from '../hub-deps.ts';
-import { NOTICE_LIFE, postMail } from '../mail/post-mail.ts';
+import { postMail } from '../mail/post-mail.ts';
+import { HUB_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 import { type Answer, notAnswered, type NotAnswered } from './answer-rule.ts';
 import { readPeople } from './people-of-requests.ts';
 import { nameCondition, type RequestName } from './request-name.ts';
@@ -45,5 +46,5 @@ async function tell(connection: HubConnection, deps: HubDeps, row: Row, { state 
   const { email: to = null, language = 'fr' } = (await readPeople(connection, [holder])).get(holder) ?? {};
   if (to === null) return;
   const mail = { kind: 'request-answered', to, language, what, receipt, state } as const;
-  await postMail(connection, deps, mail, new Date(deps.now().getTime() + NOTICE_LIFE));
+  await postMail(connection, deps, mail, new Date(deps.now().getTime() + HUB_NOTICE_LIFE));
 }

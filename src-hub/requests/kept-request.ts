@@ -4,7 +4,8 @@ import type { EventBody } from '../../src-shared/hub-api/events.ts';
 import type { RequestState, Rejected } from '../../src-shared/hub-api/space-data.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import type { Decision, KindContext } from '../events/kind.ts';
-import { NOTICE_LIFE, postMails, type Posting } from '../mail/post-mail.ts';
+import { postMails, type Posting } from '../mail/post-mail.ts';
+import { HUB_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 import type { PeopleOfRequests } from './people-of-requests.ts';
 import { sealRequest } from './sealed-request.ts';
 
@@ -107,7 +108,7 @@ function mailOf(
   const { email: to = null, language = 'fr' } = people.get(subjectOf(body.holder)) ?? {};
   if (to === null) return [];
   const told = { to, language, what: WHAT[body.kind], receipt: receiptNumber(id) };
-  const expiresAt = new Date(now + NOTICE_LIFE);
+  const expiresAt = new Date(now + HUB_NOTICE_LIFE);
   if (state === 'turned-away')
     return [{ mail: { kind: 'request-answered', ...told, state: 'refused' }, expiresAt }];
   return [{ mail: { kind: 'request-received', ...told, at, byHelper: body.helper !== null }, expiresAt }];

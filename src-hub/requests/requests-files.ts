@@ -3,6 +3,7 @@ import type { HubDeps } from '../hub-deps.ts';
 import { folderFault } from '../letters/letter-files.ts';
 import { exportRequests } from './export-requests.ts';
 import { importAnswers } from './import-answers.ts';
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 type Say = (line: string) => void;
 
@@ -10,7 +11,7 @@ type Say = (line: string) => void;
 const LISTED = 20;
 
 /** The next export begins so long before this one, in milliseconds: what was about to be committed is not missed. */
-const OVERLAP = 5 * 60_000;
+const OVERLAP = 5 * MINUTE;
 
 /** `requests export`: the log says how many were read. */
 export async function exportCommand(deps: HubDeps, file: string, since: Date, say: Say): Promise<number> {

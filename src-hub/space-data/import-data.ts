@@ -20,6 +20,7 @@ import {
   type MergedData,
   type Target,
 } from './data-staging.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** What to import and how. */
 export interface DataImport {
@@ -73,7 +74,7 @@ export async function importData<Field extends string>(
       rows = new DataRows({ file: kind, batches: source.rows, context, stopping });
       const loaded = await load(deps, kind, options, rows);
       const { faults, rejected } = rows;
-      const seconds = (deps.now().getTime() - began.getTime()) / 1000;
+      const seconds = (deps.now().getTime() - began.getTime()) / SECOND;
       return { kind: 'done', ...loaded, rejected, faults, encoding, form: source.form, seconds };
     });
   } catch (error) {

@@ -2,9 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import type { SpaceAnswer } from '../../src-shared/hub-api/space-calls.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { againOnConflict } from '../events/again-on-conflict.ts';
-import { MOST_WRONG_CODES } from '../letters/redeem-tries.ts';
 import { findCode, type StoredCode } from './fresh-code-row.ts';
-import { codeMac, lockCodes, PROOF_LIFE, usedUp } from './fresh-codes.ts';
+import { codeMac, lockCodes, usedUp } from './fresh-codes.ts';
+import { PROOF_LIFE, MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
 import type { SpaceHandler } from './space-handler.ts';
 import type { SpaceSession } from './space-session.ts';
 
@@ -56,7 +56,7 @@ async function count(
   if (stored.proven_at !== null) return null;
   if (stored.voided_at !== null || stored.expires_at <= at) return EXPIRED;
   const { wrong } = await usedUp(connection, session.self, at);
-  if (wrong.length >= MOST_WRONG_CODES && !(await wasShown(connection, attempt, mac)))
+  if (wrong.length >= MOST_CODE_TRIES && !(await wasShown(connection, attempt, mac)))
     return { result: 'wrong', triesLeft: 0 };
   await connection.query(
     'INSERT INTO space_code_try (attempt, mac, at) VALUES ($1, $2, $3::timestamptz) ON CONFLICT DO NOTHING',
@@ -78,7 +78,7 @@ async function judge(
 ): Promise<Answer> {
   if (!timingSafeEqual(stored.code_mac, mac)) {
     const { wrong } = await usedUp(connection, session.self, at);
-    return { result: 'wrong', triesLeft: Math.max(0, MOST_WRONG_CODES - wrong.length) };
+    return { result: 'wrong', triesLeft: Math.max(0, MOST_CODE_TRIES - wrong.length) };
   }
   if (stored.proven_at !== null)
     return stored.spent_at === null && at.getTime() < stored.proven_at.getTime() + PROOF_LIFE

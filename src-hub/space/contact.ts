@@ -8,7 +8,8 @@ import { againOnConflict } from '../events/again-on-conflict.ts';
 import { lockMembers } from '../events/member-locks.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import type { HubMail } from '../mail/hub-mail.ts';
-import { NOTICE_LIFE, postMail } from '../mail/post-mail.ts';
+import { postMail } from '../mail/post-mail.ts';
+import { HUB_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 import { maskIdentifier } from '../pages/mask-identifier.ts';
 import { sealRequest, unsealRequest } from '../requests/sealed-request.ts';
 import { codeTarget, keepProof, spendProof } from './fresh-codes.ts';
@@ -78,7 +79,7 @@ async function change(
   if (email !== null) {
     const masked = channel === 'email' ? maskIdentifier(to) : maskPhone(to);
     const mail = { kind: 'contact-changed', to: email, language, channel, masked, at: at.getTime() };
-    await postMail(connection, deps, mail as HubMail, new Date(at.getTime() + NOTICE_LIFE));
+    await postMail(connection, deps, mail as HubMail, new Date(at.getTime() + HUB_NOTICE_LIFE));
   }
   return { result: 'ok', receipt, formerPhone: phone };
 }

@@ -1,12 +1,13 @@
 import type { DELEGATION_ACTS } from '../../src-shared/hub-api/space-data.ts';
 import { type Queryable, queryOf } from '../database/single-statement.ts';
 import type { SpaceSession } from './space-session.ts';
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** What a helper did. */
 export type ActOfHelper = (typeof DELEGATION_ACTS)[number];
 
 /** A look that was written so long ago is not written again, in milliseconds: a page that stays open asks often. */
-const LOOK_STANDS = 5 * 60_000;
+const LOOK_STANDS = 5 * MINUTE;
 
 /**
  * Writes into the journal of a delegation what its helper did; nothing while somebody acts for themselves. Looks are

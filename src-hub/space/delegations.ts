@@ -5,9 +5,7 @@ import { GIVER_IS_HERE } from '../delegations/giver-here.ts';
 import { namesOf } from './person-names.ts';
 import type { SpaceHandler } from './space-handler.ts';
 import { localToday } from './space-session.ts';
-
-/** So long ago ended delegations are still told of, in milliseconds. */
-const TOLD_AFTER_END = 90 * 86_400_000;
+import { ENDED_DELEGATION_SHOWN } from '../../src-shared/policy/delegations.ts';
 
 /** In this order a page shows them: what waits for somebody first. */
 const STATES: readonly Delegation['state'][] = ['offered', 'active', 'declined', 'revoked', 'ended'];
@@ -27,7 +25,7 @@ interface Row extends DelegationTimes {
 export const delegations: SpaceHandler<'delegations'> = async ({ deps, session }) => {
   const { database, now } = deps;
   const at = now();
-  const since = new Date(at.getTime() - TOLD_AFTER_END);
+  const since = new Date(at.getTime() - ENDED_DELEGATION_SHOWN);
   const rows = await singleStatement(database)<Row>(
     `SELECT id, giver, helper, kind, scope, offered_at, used_at, accepted_at, declined_at, revoked_at, ends_on,
        ${GIVER_IS_HERE} AND EXISTS (SELECT FROM member WHERE number = helper AND closed_at IS NULL) AS both_here

@@ -2,9 +2,7 @@ import type { ConnectedDevice } from '../../src-shared/hub-api/space-data.ts';
 import { singleStatement } from '../database/single-statement.ts';
 import { recordAct } from './delegation-acts.ts';
 import type { SpaceHandler } from './space-handler.ts';
-
-/** Visits to kiosks of so long are told, in milliseconds: 90 days. */
-const VISITS_SINCE = 90 * 24 * 3_600_000;
+import { VISITS_KEPT } from '../../src-shared/policy/retention.ts';
 
 interface DeviceRow {
   readonly id: string;
@@ -34,7 +32,7 @@ export const devices: SpaceHandler<'devices'> = async ({ deps: { database, now }
           WHERE later.holder = visit.holder AND later.kiosk = visit.kiosk AND visit.ended_at IS NULL
             AND (later.opened_at, later.id) > (visit.opened_at, visit.id) AND later.opened_at < visit.ends_at)
        ORDER BY visit.opened_at DESC, visit.id LIMIT 10`,
-      [session.subject, new Date(now().getTime() - VISITS_SINCE).toISOString()],
+      [session.subject, new Date(now().getTime() - VISITS_KEPT).toISOString()],
     ),
     recordAct(database, session, 'saw-devices', now()),
   ]);

@@ -1,6 +1,6 @@
 import { MOST_SENDS, nextSendMoment } from '../../src-shared/policy/send-delays.ts';
 import type { SpaceDone } from '../../src-shared/hub-api/space-calls.ts';
-import { MOST_WRONG_CODES } from '../letters/redeem-tries.ts';
+import { MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
 import type { CodeMessage, StoredCode } from './fresh-code-row.ts';
 import type { CodeSend } from './fresh-codes.ts';
 
@@ -35,7 +35,7 @@ export function codeAnswer(
   return {
     result: 'ok',
     codeFor: Math.max(0, left),
-    triesLeft: Math.max(0, MOST_WRONG_CODES - wrong.length),
+    triesLeft: Math.max(0, MOST_CODE_TRIES - wrong.length),
     resendIn: sends.length >= MOST_SENDS ? null : sendWait(sends, code, now.getTime()),
     sms: left > 0 ? sms : null,
   };

@@ -4,13 +4,7 @@ import type { HubConnection } from '../database/hub-database.ts';
 import { lockMembers } from '../events/member-locks.ts';
 import { keyedHash } from '../keyed-hash.ts';
 import type { SpaceSession } from './space-session.ts';
-import { MINUTE } from '../../src-shared/time/units.ts';
-
-/** Life of a code in milliseconds: ten minutes (domain). */
-export const CODE_LIFE = 10 * MINUTE;
-
-/** So long after the right code the one act may be done, in milliseconds. */
-export const PROOF_LIFE = 10 * MINUTE;
+import { PROOF_LIFE } from '../../src-shared/policy/codes.ts';
 
 /** What a fresh code is asked for. */
 export type CodePurpose = (typeof CODE_PURPOSES)[number];

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { ANSWER_SHOWN_DAYS } from '../../src-shared/policy/requests.ts';
+import { DAY } from '../../src-shared/time/units.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { backOfficeOf } from '../space-data/back-office-of.ts';
 import { recordAct } from './delegation-acts.ts';
@@ -6,7 +8,7 @@ import type { SpaceHandler } from './space-handler.ts';
 import { localToday, type SpaceSession } from './space-session.ts';
 
 /** How long an answered request is told of on the home, in milliseconds. */
-const ANSWERED_FOR = 30 * 86_400_000;
+const ANSWERED_FOR = ANSWER_SHOWN_DAYS * DAY;
 
 /** What waits for the person. Delegations are those of whoever logged in: none is told of while they act for another. */
 export const home: SpaceHandler<'home'> = async ({ deps, session }) => {

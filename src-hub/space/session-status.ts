@@ -1,6 +1,7 @@
 import { nameOf } from './person-names.ts';
 import type { SpaceHandler } from './space-handler.ts';
-import { holderOf, SILENCE } from './space-session.ts';
+import { holderOf } from './space-session.ts';
+import { SESSION_SILENCE } from '../../src-shared/policy/sessions.ts';
 
 /** How things stand: another kiosk with the same person, for whom one acts, the latest code's mail. */
 export const status: SpaceHandler<'status'> = async ({ deps: { database, now }, session }) => {
@@ -15,7 +16,7 @@ export const status: SpaceHandler<'status'> = async ({ deps: { database, now }, 
       .where('space_session.id', '<>', session.id)
       .where('ended_at', 'is', null)
       .where('ends_at', '>', now())
-      .where('used_at', '>', new Date(now().getTime() - SILENCE))
+      .where('used_at', '>', new Date(now().getTime() - SESSION_SILENCE))
       .orderBy('opened_at', 'desc')
       .limit(1)
       .executeTakeFirst(),

@@ -6,16 +6,11 @@ import type { DelegationScope } from '../../src-shared/values/delegation.ts';
 import { INSURED_SUBJECT } from '../accounts/subjects.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { tokenHash } from '../kiosks/token-hash.ts';
-import { MINUTE } from '../../src-shared/time/units.ts';
-
-/** Longest session, in milliseconds: a kiosk ends its visits sooner. */
-const LONGEST = 25 * MINUTE;
-
-/** A session that nothing was asked of for so long is over, in milliseconds: the kiosk asks every few seconds. */
-export const SILENCE = 6 * MINUTE;
+import { LONGEST_SESSION, SESSION_SILENCE } from '../../src-shared/policy/sessions.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Use of a session is known to this span, in milliseconds; more would be a write with every request. */
-const USED_EVERY = 10_000;
+const USED_EVERY = 10 * SECOND;
 
 /** The delegation under which the holder of a session acts. */
 export interface Acting {
@@ -56,7 +51,7 @@ export async function openSession(
     .insertInto('space_session')
     .values({
       ...{ token_hash: tokenHash(token), kiosk, holder, language },
-      ...{ opened_at: at, used_at: at, ends_at: new Date(at.getTime() + LONGEST) },
+      ...{ opened_at: at, used_at: at, ends_at: new Date(at.getTime() + LONGEST_SESSION) },
     })
     .executeTakeFirst();
   return token;
@@ -104,7 +99,7 @@ export async function findSession(
     .where('session.kiosk', '=', kiosk)
     .where('session.ended_at', 'is', null)
     .where('session.ends_at', '>', at)
-    .where('session.used_at', '>', new Date(at.getTime() - SILENCE))
+    .where('session.used_at', '>', new Date(at.getTime() - SESSION_SILENCE))
     .where((where) =>
       where.or([where('member.number', 'is not', null), where('insured.nir', 'is not', null)]),
     )

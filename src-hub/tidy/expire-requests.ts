@@ -1,4 +1,4 @@
-import { LINK_LIFE } from '../accounts/confirmations.ts';
+import { CONFIRMATION_LINK_LIFE } from '../../src-shared/policy/codes.ts';
 import type { TidyStep } from './tidy-steps.ts';
 
 /**
@@ -19,7 +19,7 @@ export const expireRequests: TidyStep = async (connection, { now }, limit) => {
                 AND link.expires_at > $1::timestamptz AND link.voided_at IS NULL))
         LIMIT $3 FOR UPDATE OF request SKIP LOCKED)
      RETURNING 1`,
-    [new Date(at).toISOString(), new Date(at - LINK_LIFE).toISOString(), limit],
+    [new Date(at).toISOString(), new Date(at - CONFIRMATION_LINK_LIFE).toISOString(), limit],
   );
   return rows.length;
 };

@@ -2,9 +2,7 @@ import type { Language } from '../../src-shared/language.ts';
 import { lastDayOf } from '../letters/letter-dates.ts';
 import { postMails } from '../mail/post-mail.ts';
 import type { TidyStep } from './tidy-steps.ts';
-
-/** So long before noon of the last day the holder of an unused provisional password is reminded: 5 days, in milliseconds. */
-const REMIND_BEFORE = 5 * 24 * 3_600_000;
+import { LETTER_REMINDER_BEFORE } from '../../src-shared/policy/letters.ts';
 
 interface Unused {
   readonly email: string;
@@ -44,5 +42,5 @@ export const remindOfLetters: TidyStep = async (connection, deps, limit) => {
 /** Letters that end before this moment end soon. */
 function soon(now: Date): Date {
   const noonToEnd = now.getTime() - lastDayOf(now).getTime();
-  return new Date(now.getTime() + REMIND_BEFORE + noonToEnd);
+  return new Date(now.getTime() + LETTER_REMINDER_BEFORE + noonToEnd);
 }

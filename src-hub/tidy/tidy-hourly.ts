@@ -3,12 +3,13 @@ import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { describeFault } from '../http/describe-fault.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import { tidy } from './tidy.ts';
+import { HOUR, MINUTE } from '../../src-shared/time/units.ts';
 
 /** Wait between two times, in milliseconds. */
-const EVERY = 3_600_000;
+const EVERY = HOUR;
 
 /** Half-width of the jitter, in milliseconds: hubs that were started together do not tidy together. */
-const JITTER = 600_000;
+const JITTER = 10 * MINUTE;
 
 /** Waits, but for no longer than until the signal. */
 type Wait = (milliseconds: number, until: AbortSignal) => Promise<void>;

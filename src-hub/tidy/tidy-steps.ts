@@ -5,25 +5,15 @@ import type { HubSettings } from '../settings.ts';
 import { applyDueAddresses } from './apply-due-addresses.ts';
 import { expireRequests } from './expire-requests.ts';
 import { remindOfLetters } from './remind-of-letters.ts';
-import { DAY, HOUR } from '../../src-shared/time/units.ts';
-
-/** Wrong logins and codes count for 24 hours; what is older than this, in milliseconds, serves nothing. */
-const TRIES_KEPT = 25 * HOUR;
-
-/** For so long after it was the latest a change can still be named by a kiosk that was away, in milliseconds. */
-const CHANGES_KEPT = 90 * DAY;
-
-/** Requests that came to nothing, accounts never confirmed and their links are kept for so long, in milliseconds. */
-const UNFINISHED_KEPT = 90 * DAY;
-
-/** What helpers did, and delegations that have ended, are kept for so long, in milliseconds: over a year. */
-const DELEGATIONS_KEPT = 400 * DAY;
-
-/** Visits to kiosks are shown for so long, in milliseconds; deleted devices are kept as long. */
-const VISITS_KEPT = 90 * DAY;
-
-/** What became of a mail is kept for so long, in milliseconds. */
-const MAILS_KEPT = 30 * DAY;
+import { DAY } from '../../src-shared/time/units.ts';
+import {
+  TRIES_KEPT,
+  CHANGES_KEPT,
+  UNFINISHED_KEPT,
+  DELEGATIONS_KEPT,
+  VISITS_KEPT,
+  MAILS_KEPT,
+} from '../../src-shared/policy/retention.ts';
 
 /** What steps need besides the connection. */
 export type TidyDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes' | 'stopping'>;

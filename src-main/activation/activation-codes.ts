@@ -3,15 +3,9 @@ import type { Database } from 'better-sqlite3';
 import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
 import type { Random } from '../random/random.ts';
-import {
-  CODE_DIGITS,
-  CODE_LIFETIME,
-  MAX_TRIES,
-  RECOVERY_WINDOW,
-  nextSendAt,
-  sendsExhausted,
-  type Send,
-} from './code-rules.ts';
+import { CODE_DIGITS, nextSendAt, sendsExhausted, type Send } from './code-rules.ts';
+import { MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
+import { CODE_LIFE, CODE_TRY_WINDOW } from '../../src-shared/policy/codes.ts';
 
 /** What a member may still do by code. Moments are steady. */
 export interface CodeStatus {
@@ -79,10 +73,10 @@ export class ActivationCodes {
   #status(memberKey: string, now: number): CodeStatus {
     const recovery = this.#openRecovery(memberKey, now);
     const sends = this.#sends(memberKey, now);
-    const triesLeft = MAX_TRIES - (recovery?.tries ?? 0);
+    const triesLeft = MOST_CODE_TRIES - (recovery?.tries ?? 0);
     return {
       triesLeft,
-      lockedUntil: recovery && triesLeft <= 0 ? recovery.started_at + RECOVERY_WINDOW : null,
+      lockedUntil: recovery && triesLeft <= 0 ? recovery.started_at + CODE_TRY_WINDOW : null,
       sendsExhausted: sendsExhausted(sends, now),
       nextSend: { email: nextSendAt(sends, 'email', now), sms: nextSendAt(sends, 'sms', now) },
     };
@@ -99,7 +93,7 @@ export class ActivationCodes {
     if (status.lockedUntil !== null || status.nextSend[channel] > now) return null;
     const code = String(random.below(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
     const id = newId();
-    const expiresAt = now + CODE_LIFETIME;
+    const expiresAt = now + CODE_LIFE;
     return journal.transaction((): IssuedCode => {
       const recoveryId = this.#openRecovery(memberKey, now)?.id ?? this.#startRecovery(memberKey, now);
       const replaced = journal
@@ -147,11 +141,11 @@ export class ActivationCodes {
     if (current?.consumed_at !== null || current.expires_at <= now) return 'expired';
     const counted = journal
       .prepare('UPDATE recovery SET tries = tries + 1 WHERE id = ? AND tries < ? AND closed_at IS NULL')
-      .run(recoveryId, MAX_TRIES);
+      .run(recoveryId, MOST_CODE_TRIES);
     if (counted.changes !== 1) return 'exhausted';
     if (this.#matches(current, typed)) return this.#consume(current.id, now) ? 'right' : 'expired';
     const superseded = codes.slice(1).some((code) => this.#matches(code, typed));
-    if (this.#triesOf(recoveryId) >= MAX_TRIES) return 'exhausted';
+    if (this.#triesOf(recoveryId) >= MOST_CODE_TRIES) return 'exhausted';
     return superseded ? 'superseded' : 'wrong';
   }
 
@@ -164,7 +158,7 @@ export class ActivationCodes {
 
   /** Tries left in a recovery. */
   triesLeft(recoveryId: number): number {
-    return Math.max(0, MAX_TRIES - this.#triesOf(recoveryId));
+    return Math.max(0, MOST_CODE_TRIES - this.#triesOf(recoveryId));
   }
 
   #matches(code: CodeRow, typed: string): boolean {
@@ -185,7 +179,7 @@ export class ActivationCodes {
   #triesOf(recoveryId: number): number {
     const row = this.#deps.journal.prepare('SELECT tries FROM recovery WHERE id = ?').get(recoveryId) as
       { tries: number } | undefined;
-    return row?.tries ?? MAX_TRIES;
+    return row?.tries ?? MOST_CODE_TRIES;
   }
 
   #openRecovery(memberKey: string, now: number): RecoveryRow | undefined {
@@ -194,7 +188,7 @@ export class ActivationCodes {
         `SELECT id, started_at, tries FROM recovery
          WHERE member_key = ? AND started_at > ? AND closed_at IS NULL ORDER BY started_at DESC LIMIT 1`,
       )
-      .get(memberKey, now - RECOVERY_WINDOW) as RecoveryRow | undefined;
+      .get(memberKey, now - CODE_TRY_WINDOW) as RecoveryRow | undefined;
   }
 
   #startRecovery(memberKey: string, now: number): number {
@@ -209,6 +203,6 @@ export class ActivationCodes {
       .prepare(
         'SELECT channel, created_at AS at FROM activation_code WHERE member_key = ? AND created_at > ? ORDER BY created_at',
       )
-      .all(memberKey, now - RECOVERY_WINDOW) as Send[];
+      .all(memberKey, now - CODE_TRY_WINDOW) as Send[];
   }
 }

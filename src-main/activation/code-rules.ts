@@ -3,15 +3,6 @@ import { MOST_SENDS, nextSendMoment, SEND_WINDOW } from '../../src-shared/policy
 /** Digits of an activation code (domain rule; NIST SP 800-63B-4 asks for at least 6). */
 export const CODE_DIGITS = 6;
 
-/** Life of a code in milliseconds: ten minutes. */
-export const CODE_LIFETIME = 10 * 60_000;
-
-/** Tries for one recovery, across all codes sent for it. */
-export const MAX_TRIES = 5;
-
-/** A recovery's count of tries lives this long. */
-export const RECOVERY_WINDOW = 24 * 3_600_000;
-
 /** One code that was sent. */
 export interface Send {
   readonly channel: 'email' | 'sms';

@@ -1,16 +1,4 @@
-import { DAY } from '../../src-shared/time/units.ts';
-
-/** A letter should have arrived within eight days (MCRN guide, part 1). */
-export const LETTER_ARRIVES_WITHIN = 8 * DAY;
-
-/** At most one letter in this span. */
-const LETTER_GAP = DAY;
-
-/** At most this many letters … */
-const LETTERS_PER_WINDOW = 4;
-
-/** … in this span. */
-export const LETTER_WINDOW = 30 * DAY;
+import { LETTER_GAP, LETTERS_PER_WINDOW, LETTER_WINDOW } from '../../src-shared/policy/letters.ts';
 
 /**
  * When the next letter may be asked for.

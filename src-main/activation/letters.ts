@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '../clock/clock.ts';
-import { LETTER_ARRIVES_WITHIN, LETTER_WINDOW, nextLetterAt } from './letter-rules.ts';
+import { nextLetterAt } from './letter-rules.ts';
+import { LETTER_WINDOW } from '../../src-shared/policy/letters.ts';
+import { LETTER_ARRIVES_WITHIN } from '../../src-shared/policy/letters.ts';
 
 /** A letter that was asked for. Moments are steady. */
 export interface RequestedLetter {

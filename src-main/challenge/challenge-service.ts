@@ -9,9 +9,7 @@ import { drawPictogram } from './draw-pictogram.ts';
 import { drawText } from './draw-text.ts';
 import type { Glyphs } from './load-glyphs.ts';
 import type { Pictogram, Riddles } from './pictogram.ts';
-
-/** How long a challenge can be answered, in milliseconds (domain: two minutes). */
-export const CHALLENGE_LIFETIME = 120_000;
+import { CHALLENGE_LIFE } from '../../src-shared/policy/codes.ts';
 
 /** What the service makes of an answer. */
 export type ChallengeVerdict = 'right' | 'missed' | 'expired';
@@ -50,7 +48,7 @@ export class ChallengeService {
 
   /** Makes a new challenge and voids the one before. The same word is not asked twice in a row. */
   issue(way: ChallengeWay, language: Language): Challenge {
-    const head = { id: this.#opaqueId(), expiresIn: CHALLENGE_LIFETIME };
+    const head = { id: this.#opaqueId(), expiresIn: CHALLENGE_LIFE };
     if (way === 'text') {
       const { text, image } = this.#drawnText();
       this.#live = { way, text, id: head.id, issuedAt: this.#deps.clock.now() };
@@ -79,7 +77,7 @@ export class ChallengeService {
     const live = this.#live;
     this.#live = null;
     if (live?.id !== answer.challenge || live.way !== answer.way) return 'missed';
-    if (this.#deps.clock.now() - live.issuedAt >= CHALLENGE_LIFETIME) return 'expired';
+    if (this.#deps.clock.now() - live.issuedAt >= CHALLENGE_LIFE) return 'expired';
     return this.#isRight(live, answer) ? 'right' : 'missed';
   }
 

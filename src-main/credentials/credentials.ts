@@ -1,9 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '../clock/clock.ts';
 import type { PasswordHasher } from './password-hasher.ts';
-
-/** A password that head office has accepted is checked there, and no longer here, after this long: a day. */
-export const ACCEPTED_KEPT = 24 * 3_600_000;
+import { ACCEPTED_PASSWORD_KEPT } from '../../src-shared/policy/sessions.ts';
 
 /** `none`: no password that counts here was set at this kiosk; it took as long to find out. */
 export type Verdict = 'right' | 'wrong' | 'none';
@@ -64,7 +62,7 @@ export class Credentials {
   removeAccepted(): void {
     this.#journal
       .prepare('DELETE FROM credential WHERE accepted_at <= ?')
-      .run(this.#clock.now() - ACCEPTED_KEPT);
+      .run(this.#clock.now() - ACCEPTED_PASSWORD_KEPT);
   }
 
   /**
@@ -75,7 +73,7 @@ export class Credentials {
     const phc = this.#journal
       .prepare('SELECT phc FROM credential WHERE member_key = ? AND coalesce(accepted_at > ?, TRUE)')
       .pluck()
-      .get(memberKey, this.#clock.now() - ACCEPTED_KEPT) as string | undefined;
+      .get(memberKey, this.#clock.now() - ACCEPTED_PASSWORD_KEPT) as string | undefined;
     if (phc === undefined) {
       await this.#hasher.verifyNothing(password);
       return 'none';

@@ -1,11 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { BACKUPS_KEPT } from '../../src-shared/policy/retention.ts';
 
 /** Folder of the backups, in the folder of the databases. */
 export const BACKUP_FOLDER = 'backups';
-
-/** Backups kept: one a day for a week. */
-export const BACKUPS_KEPT = 7;
 
 const NAME = /^journal-\d{4}-\d{2}-\d{2}\.db$/u;
 

@@ -8,12 +8,13 @@ import { retryWait } from '../../src-shared/policy/retry-wait.ts';
 import { stillValid } from './still-valid.ts';
 import type { TransportResult } from '../../src-shared/mail/send-result.ts';
 import type { Transport } from './transport.ts';
+import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 
 /** Wait before the journal is tried again after it could not be written, in milliseconds. */
-const STORAGE_WAIT = 15_000;
+const STORAGE_WAIT = 15 * SECOND;
 
 /** Longest sleep, in milliseconds: a machine that was suspended looks again soon after it wakes. */
-const LONGEST_SLEEP = 60_000;
+const LONGEST_SLEEP = MINUTE;
 
 /** What a {@link ChannelLoop} works with. */
 export interface ChannelLoopDeps {

@@ -2,6 +2,7 @@ import type { Agency } from '../../src-shared/journey/agency.ts';
 import type { Language } from '../../src-shared/language.ts';
 import type { MailMessage, Message } from './message.ts';
 import type { Outbox } from './outbox.ts';
+import { KIOSK_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 
 /** A member as far as messages need one. */
 export interface Addressee {
@@ -12,9 +13,6 @@ export interface Addressee {
 
 /** Somebody at the phone that head office has named. */
 export type TextAddressee = Pick<Addressee, 'key'> & { readonly phone: string };
-
-/** A notice that arrives days late frightens more than it helps: it is dropped after three days. */
-const NOTICE_LIFETIME = 3 * 24 * 3_600_000;
 
 /** Composes the messages of the journeys and puts them into the outbox. Call within the transaction they belong to. */
 export class Notices {
@@ -43,7 +41,7 @@ export class Notices {
     const message = { kind: 'password-set', agency: this.#agency, language, at } as const;
     for (const channel of ['email', 'sms'] as const) {
       const address = channel === 'email' ? to.email : to.phone;
-      if (address !== null && this.#lanes[channel]) this.#post(to, channel, message, now + NOTICE_LIFETIME);
+      if (address !== null && this.#lanes[channel]) this.#post(to, channel, message, now + KIOSK_NOTICE_LIFE);
     }
   }
 
@@ -66,7 +64,7 @@ export class Notices {
     now: number,
   ): void {
     if (!this.#lanes.sms) return;
-    this.#text(to, { kind: 'contact-changed', agency: this.#agency, ...message }, now + NOTICE_LIFETIME);
+    this.#text(to, { kind: 'contact-changed', agency: this.#agency, ...message }, now + KIOSK_NOTICE_LIFE);
   }
 
   #text({ key, phone }: TextAddressee, message: Message, expiresAt: number): string {

@@ -6,6 +6,7 @@ import type { SmsSettings } from './settings.ts';
 import { fillSmsTemplate } from './sms-body.ts';
 import { smsText } from './templates/sms-text.ts';
 import type { Transport } from './transport.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Bytes of an answer that are read before the line is dropped; nothing in it is used. */
 const ANSWER_LIMIT = 16 * 1024;
@@ -20,7 +21,7 @@ export function smsTransport(deps: { settings: SmsSettings; timers: Timers }): T
     agent ??= new undici.Agent({
       connections: 1,
       pipelining: 1,
-      connect: { timeout: settings.timeoutSeconds * 1000 },
+      connect: { timeout: settings.timeoutSeconds * SECOND },
     });
     return { request: undici.request, dispatcher: agent };
   };
@@ -28,7 +29,7 @@ export function smsTransport(deps: { settings: SmsSettings; timers: Timers }): T
   return {
     async send(id, delivery, signal) {
       const limit = new AbortController();
-      const cancel = timers.after(settings.timeoutSeconds * 1000, () => limit.abort());
+      const cancel = timers.after(settings.timeoutSeconds * SECOND, () => limit.abort());
       const fields = { to: delivery.to, text: smsText(delivery.message), reference: id };
       try {
         const { request, dispatcher } = await client();

@@ -8,10 +8,7 @@ import {
 import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
 import { formerEventBody } from './former-event.ts';
-import { DAY } from '../../src-shared/time/units.ts';
-
-/** The body of a settled event is kept this long, in milliseconds: a hub restored from a backup is told again. */
-export const SETTLED_BODY_KEPT = 7 * DAY;
+import { SETTLED_BODY_KEPT } from '../../src-shared/policy/retention.ts';
 
 /** How far a decision has come. */
 export type EventOutcome = 'waiting' | EventAnswer['status'];

@@ -4,12 +4,13 @@ import type { Closure } from '../journey/steps/closure.ts';
 import type { StaffNotices } from '../staff/staff-notices.ts';
 import { SHUT_OUT } from '../hub-client/hub-contact.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
+import { HOUR, MINUTE } from '../../src-shared/time/units.ts';
 
 /** After this long without contact staff are told, in milliseconds. */
-const SILENCE = 3_600_000;
+const SILENCE = HOUR;
 
 /** How often it is looked at when nothing happens, in milliseconds. */
-const EVERY = 60_000;
+const EVERY = MINUTE;
 
 /** What a {@link HubWatch} looks at, and whom it tells. */
 export interface HubWatchDeps {

@@ -5,11 +5,12 @@ import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
 import type { Log } from '../log/log.ts';
 import type { HubAnswer } from './hub-answer.ts';
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 const PURPOSE = 'nir-key';
 
 /** After a failure the key is not asked for again within this long, in milliseconds. */
-const PAUSE = 60_000;
+const PAUSE = MINUTE;
 
 /** What a {@link NirKey} works with. */
 export interface NirKeyDeps {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { VISIT_SECONDS } from '../../src-shared/policy/sessions.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Schema of {@link SessionTimes}: the configuration's `session`, in seconds. */
 export const sessionTimesSchema = z.strictObject({
@@ -6,37 +8,37 @@ export const sessionTimesSchema = z.strictObject({
     .number()
     .min(1)
     .max(3600)
-    .default(60)
+    .default(VISIT_SECONDS.warnAfter)
     .describe('seconds without a touch before the warning'),
   warnAfterWhileWaitingSeconds: z
     .number()
     .min(1)
     .max(3600)
-    .default(300)
+    .default(VISIT_SECONDS.warnAfterWhileWaiting)
     .describe('the same while the visitor waits for a code'),
   warnAfterInSpaceSeconds: z
     .number()
     .min(1)
     .max(3600)
-    .default(45)
+    .default(VISIT_SECONDS.warnAfterInSpace)
     .describe('the same in the member space, where more is to be seen by whoever comes next'),
   answerSeconds: z
     .number()
     .min(1)
     .max(600)
-    .default(30)
+    .default(VISIT_SECONDS.answer)
     .describe('seconds to answer the warning before everything is wiped (WCAG 2.2.1 asks for at least 20)'),
   hardEndSeconds: z
     .number()
     .min(10)
     .max(7200)
-    .default(1200)
+    .default(VISIT_SECONDS.hardEnd)
     .describe('longest visit in seconds, whatever happens'),
   spaceHardEndSeconds: z
     .number()
     .min(10)
     .max(1200)
-    .default(900)
+    .default(VISIT_SECONDS.spaceHardEnd)
     .describe('longest stay in the member space in seconds, from the login, whatever happens'),
 });
 
@@ -67,15 +69,15 @@ export interface VisitVerdict {
 /** Judges a visit: active, to be warned, or over. */
 export function judgeVisit(visit: VisitTimes, times: SessionTimes, now: number): VisitVerdict {
   const hardEnd = Math.min(
-    visit.startedAt + times.hardEndSeconds * 1000,
-    (visit.loggedInAt ?? Infinity) + times.spaceHardEndSeconds * 1000,
+    visit.startedAt + times.hardEndSeconds * SECOND,
+    (visit.loggedInAt ?? Infinity) + times.spaceHardEndSeconds * SECOND,
   );
   if (now >= hardEnd) return { phase: 'ended', lookAgainAt: now };
   const usual = visit.inSpace ? times.warnAfterInSpaceSeconds : times.warnAfterSeconds;
   const patience = visit.waiting ? times.warnAfterWhileWaitingSeconds : usual;
-  const warnAt = visit.warnedAt ?? visit.lastTouch + patience * 1000;
+  const warnAt = visit.warnedAt ?? visit.lastTouch + patience * SECOND;
   if (now < warnAt) return { phase: 'active', lookAgainAt: Math.min(warnAt, hardEnd) };
-  const endAt = warnAt + times.answerSeconds * 1000;
+  const endAt = warnAt + times.answerSeconds * SECOND;
   // The warning counts from when it could be seen: a machine that slept through it still gives the time to answer.
   if (visit.warnedAt !== null && now >= endAt) return { phase: 'ended', lookAgainAt: now };
   return { phase: 'warned', lookAgainAt: Math.min(Math.max(endAt, now), hardEnd) };

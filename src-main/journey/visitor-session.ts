@@ -11,15 +11,16 @@ import type { Services } from './steps/services.ts';
 import type { Step } from './steps/step.ts';
 import { StepPoll } from './step-poll.ts';
 import type { Display, Visit } from './steps/visit.ts';
+import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 
 /** A fault keeps the screen this long before the kiosk tries to serve again. */
-const FAULT_SHOWN_FOR = 60_000;
+const FAULT_SHOWN_FOR = MINUTE;
 
 /** Whoever must be told of the end of a visit gets so long for it when the application ends, in milliseconds. */
-const CLOSE_GRACE = 1000;
+const CLOSE_GRACE = SECOND;
 
 /** Never sleep longer than this: a timer set for hours would outlive a change of the machine's clock. */
-const LONGEST_SLEEP = 60_000;
+const LONGEST_SLEEP = MINUTE;
 
 /** Parts that {@link VisitorSession} stands on. */
 export interface VisitorSessionDeps {
@@ -353,7 +354,7 @@ export class VisitorSession {
     const { step, display, warnedAt } = this.#visit;
     const { services, times, staffNotice } = this.#deps;
     const handler = handlerOf(step);
-    const total = times.answerSeconds * 1000;
+    const total = times.answerSeconds * SECOND;
     const left = warnedAt === null ? 0 : Math.max(0, warnedAt + total - services.clock.now());
     return {
       serial: this.#serial,

@@ -2,9 +2,8 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pino from 'pino';
 import type { Log } from './log.ts';
-
-/** Days that a log file is kept. */
-const KEPT_DAYS = 30;
+import { LOG_DAYS } from '../../src-shared/policy/retention.ts';
+import { DAY } from '../../src-shared/time/units.ts';
 
 /** Field names that must never carry a value, whoever forgets it. */
 const REDACTED = [
@@ -57,7 +56,7 @@ export function openLog(folder: string, wall: () => number): Log {
 }
 
 function removeOld(folder: string, now: number): void {
-  const oldest = `kiosk-${new Date(now - KEPT_DAYS * 86_400_000).toISOString().slice(0, 10)}.log`;
+  const oldest = `kiosk-${new Date(now - LOG_DAYS * DAY).toISOString().slice(0, 10)}.log`;
   for (const name of readdirSync(folder)) {
     if (/^kiosk-\d{4}-\d{2}-\d{2}\.log$/u.test(name) && name < oldest)
       rmSync(path.join(folder, name), { force: true });

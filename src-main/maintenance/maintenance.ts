@@ -1,21 +1,20 @@
 import type { Database } from 'better-sqlite3';
 import { FAILURE_WINDOW } from '../../src-shared/policy/login-delays.ts';
-import { LETTER_WINDOW } from '../activation/letter-rules.ts';
+import { LETTER_WINDOW } from '../../src-shared/policy/letters.ts';
 import { writeClockMark } from '../database/clock-mark.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import { runDueBackup, type BackupOutcome } from '../database/backup.ts';
 import { storageFault } from '../database/storage-fault.ts';
 import type { Log } from '../log/log.ts';
+import { KIOSK_RECORDS_KEPT } from '../../src-shared/policy/retention.ts';
+import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 
 /** After this long a kiosk that has members looks for newer ones, in milliseconds. */
-const REFRESH_AFTER = 3000;
+const REFRESH_AFTER = 3 * SECOND;
 
 /** How often housekeeping runs, in milliseconds. */
-const EVERY = 60_000;
-
-/** Settled rows and audit lines are kept this long for proof. */
-const KEPT_FOR = 90 * 24 * 3_600_000;
+const EVERY = MINUTE;
 
 /** Parts that {@link Maintenance} stands on. */
 export interface MaintenanceDeps {
@@ -104,15 +103,19 @@ export function purge(journal: Database, now: number): void {
     journal.prepare('DELETE FROM login_failure WHERE at <= ?').run(now - FAILURE_WINDOW);
     journal.prepare('DELETE FROM rate_limit WHERE expire <= ?').run(now);
     journal.prepare('DELETE FROM letter WHERE requested_at <= ?').run(now - LETTER_WINDOW);
-    journal.prepare('DELETE FROM activation_code WHERE created_at <= ?').run(now - KEPT_FOR);
+    journal.prepare('DELETE FROM activation_code WHERE created_at <= ?').run(now - KIOSK_RECORDS_KEPT);
     journal
       .prepare(
         `DELETE FROM recovery WHERE started_at <= ?
            AND NOT EXISTS (SELECT 1 FROM activation_code WHERE recovery_id = recovery.id)`,
       )
-      .run(now - KEPT_FOR);
-    journal.prepare("DELETE FROM outbox WHERE state <> 'waiting' AND created_at <= ?").run(now - KEPT_FOR);
-    journal.prepare("DELETE FROM hub_event WHERE state <> 'waiting' AND settled_at <= ?").run(now - KEPT_FOR);
-    journal.prepare('DELETE FROM audit WHERE at <= ?').run(now - KEPT_FOR);
+      .run(now - KIOSK_RECORDS_KEPT);
+    journal
+      .prepare("DELETE FROM outbox WHERE state <> 'waiting' AND created_at <= ?")
+      .run(now - KIOSK_RECORDS_KEPT);
+    journal
+      .prepare("DELETE FROM hub_event WHERE state <> 'waiting' AND settled_at <= ?")
+      .run(now - KIOSK_RECORDS_KEPT);
+    journal.prepare('DELETE FROM audit WHERE at <= ?').run(now - KIOSK_RECORDS_KEPT);
   })();
 }

@@ -9,6 +9,7 @@ import type { Timers } from '../clock/timers.ts';
 import { FAULT_OF, networkFault } from '../hub-client/hub-faults.ts';
 import type { HubConnection } from '../hub-client/hub-connection.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Bytes of an answer that is no feed which are read to learn why. */
 const FAULT_LIMIT = 16 * 1024;
@@ -17,7 +18,7 @@ const FAULT_LIMIT = 16 * 1024;
 const PIECE_BYTES = 256 * 1024;
 
 /** Milliseconds for a connection to be made. */
-const CONNECT_TIMEOUT = 15_000;
+const CONNECT_TIMEOUT = 15 * SECOND;
 
 /** What the hub answered to one request for changes. */
 export type FeedAnswer =
@@ -71,7 +72,7 @@ export class FeedClient {
   /** Never throws for what the network or the hub does. */
   async ask(query: FeedQuery, signal: AbortSignal): Promise<FeedAnswer> {
     const { connection, silence } = this.#options;
-    const patience = silence + query.wait * 1000;
+    const patience = silence + query.wait * SECOND;
     const base = connection.url.endsWith('/') ? connection.url : `${connection.url}/`;
     const url = new URL('v1/members/changes', base);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
@@ -123,7 +124,7 @@ export class FeedClient {
       if (!said.success) return failed('proxy');
       if (said.data.error === 'reload') return { kind: 'reload' };
       const seconds = Number(text(headers['retry-after']));
-      return failed(FAULT_OF[said.data.error], Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : 0);
+      return failed(FAULT_OF[said.data.error], Number.isFinite(seconds) ? Math.max(0, seconds * SECOND) : 0);
     } catch (error) {
       if (error instanceof FeedBroken) return failed(error.fault);
       return failed(error instanceof SyntaxError || signal.aborted ? 'proxy' : networkFault(error));

@@ -12,18 +12,19 @@ import { FeedReader } from './feed-lines.ts';
 import { feedQuery } from './feed-place.ts';
 import { FeedServing } from './feed-serving.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
+import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 
 /** After this many failures the wait grows no more: five minutes. */
 const LONGEST_WAIT = 5;
 
 /** A hub that wants to be left alone is asked again after this at the latest, in milliseconds. */
-const LONGEST_RETRY_AFTER = 300_000;
+const LONGEST_RETRY_AFTER = 5 * MINUTE;
 
 /** The hub knows this kiosk not, or no longer: only people can change that. */
 const SHUT_OUT: readonly SyncFault[] = ['not-enrolled', 'revoked', 'other-machine'];
 
 /** An answer without news that comes sooner than this was not waited for, in milliseconds. */
-const TOO_SOON = 1000;
+const TOO_SOON = SECOND;
 
 /** Least time between two messages on the progress of a load, in milliseconds. */
 const PROGRESS_EVERY = 200;

@@ -8,6 +8,7 @@ import type { Random } from '../random/random.ts';
 import type { LoadStage, SyncMessage, SyncRequest, SyncThreadData, SyncTimes } from './sync-messages.ts';
 import type { HubConnection } from '../hub-client/hub-connection.ts';
 import type { SyncState } from '../hub-client/sync-state.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** The part of {@link SyncState} that concerns members, and how far a full load is. */
 export interface MemberSyncState extends Pick<SyncState, 'lastContact' | 'rowsBehind' | 'lastFault'> {
@@ -36,7 +37,7 @@ export interface MemberSyncOptions {
   readonly times?: SyncTimes;
 }
 
-const TIMES: SyncTimes = { wait: 50, silence: 30_000, pace: 1 };
+const TIMES: SyncTimes = { wait: 50, silence: 30 * SECOND, pace: 1 };
 
 const NOTHING_YET: MemberSyncState = { lastContact: null, rowsBehind: null, lastFault: null, loading: null };
 

@@ -2,9 +2,10 @@ import type { Timers } from '../clock/timers.ts';
 import type { Printer } from '../printing/printer.ts';
 import type { PrinterSettings } from '../printing/printer-settings.ts';
 import { escapeHtml } from '../../src-shared/mail/escape-html.ts';
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** A job of which nothing was heard for so long counts as not printed, in milliseconds. */
-const PATIENCE = 60_000;
+const PATIENCE = MINUTE;
 
 /** What is used of Electron's window. */
 export interface PrintWindow {

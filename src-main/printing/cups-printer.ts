@@ -3,12 +3,13 @@ import { isPrinted, isStopped, jobOf, reasonsOf } from './cups-jobs.ts';
 import type { Printer, PrintOutcome } from './printer.ts';
 import type { PrinterSettings } from './printer-settings.ts';
 import { runCommand } from './run-command.ts';
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** Milliseconds between two looks at the queue. */
 const LOOK_EVERY = 500;
 
 /** A job that has not left the queue after so many milliseconds counts as not printed, and is taken back. */
-const PATIENCE = 60_000;
+const PATIENCE = MINUTE;
 
 /** What a printer under CUPS needs. */
 export interface CupsPrinterDeps {

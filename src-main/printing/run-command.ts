@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** A command of the printing system that does not answer within this span is ended, in milliseconds. */
-const LONGEST = 10_000;
+const LONGEST = 10 * SECOND;
 
 /** Most characters that are read of an answer. */
 const ANSWER_LIMIT = 512 * 1024;

@@ -1,17 +1,18 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
+import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 
 /** Silence after which a page counts as hung, in milliseconds. */
-export const SILENCE = 10_000;
+export const SILENCE = 10 * SECOND;
 
 /** Restarts allowed … */
 export const MAX_RESTARTS = 3;
 
 /** … in this span, in milliseconds. */
-export const RESTART_WINDOW = 10 * 60_000;
+export const RESTART_WINDOW = 10 * MINUTE;
 
 /** How often the watchdog looks. */
-const LOOK_EVERY = 1000;
+const LOOK_EVERY = SECOND;
 
 /** Parts that {@link Watchdog} stands on. */
 export interface WatchdogDeps {

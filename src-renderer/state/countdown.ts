@@ -1,3 +1,5 @@
+import { SECOND } from '../../src-shared/time/units.ts';
+
 /**
  * Milliseconds left of a span, never below 0.
  * @param span what was left when the view was made
@@ -10,6 +12,6 @@ export function remaining(span: number, receivedAt: number, now: number): number
 
 /** A span as minutes and seconds to show; rounded up, so that 0 is shown only when it is over. */
 export function minutesAndSeconds(milliseconds: number): { minutes: number; seconds: number } {
-  const total = Math.ceil(Math.max(0, milliseconds) / 1_000);
+  const total = Math.ceil(Math.max(0, milliseconds) / SECOND);
   return { minutes: Math.floor(total / 60), seconds: total % 60 };
 }

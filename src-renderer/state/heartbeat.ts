@@ -1,7 +1,8 @@
 import type { Bridge } from './bridge.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Milliseconds between two heartbeats. */
-const INTERVAL = 2_000;
+const INTERVAL = 2 * SECOND;
 
 /** Events that show that somebody stands at the screen. */
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;

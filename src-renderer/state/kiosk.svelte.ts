@@ -2,9 +2,10 @@ import type { Action } from '../../src-shared/journey/action.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import type { Language } from '../../src-shared/language.ts';
 import type { Bridge } from './bridge.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Wait before the view is asked for again after a failure of main, in milliseconds. */
-const RETRY_AFTER = 1_000;
+const RETRY_AFTER = SECOND;
 
 /** The view on screen and the way to act on it. One per page. */
 export class Kiosk {

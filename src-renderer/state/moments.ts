@@ -1,4 +1,5 @@
 import type { Language } from '../../src-shared/language.ts';
+import { DAY } from '../../src-shared/time/units.ts';
 
 /** How far a moment is from today, which decides the words around it. */
 export type MomentDay = 'today' | 'tomorrow' | 'other';
@@ -39,7 +40,7 @@ export function momentWords(moment: number, now: number, language: Language, tim
 
 function dayOf(day: string, today: string): MomentDay {
   if (day === today) return 'today';
-  return Date.parse(day) - Date.parse(today) === 86_400_000 ? 'tomorrow' : 'other';
+  return Date.parse(day) - Date.parse(today) === DAY ? 'tomorrow' : 'other';
 }
 
 function timeOfDay(moment: number, language: Language, zone: { timeZone?: string }): string {

@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { sessionTokenSchema } from './space-session.ts';
 import { connectedDeviceSchema } from './space-data.ts';
 
-/** Most devices of one person. */
-export const MOST_DEVICES = 10;
-
 /** Words that are shown again: no control or format signs, none around. */
 const shown = z
   .string()
@@ -42,7 +39,7 @@ export const registerDeviceAnswerSchema = z.discriminatedUnion('result', [
   z.strictObject({ result: z.literal('unconfirmed') }),
   /** Too many failures; nothing was looked at. `waitMs`: until the next try. */
   z.strictObject({ result: z.literal('delayed'), waitMs: z.number().int().min(1) }),
-  /** There are {@link MOST_DEVICES}: one has to be deleted first. */
+  /** There are as many as there may be (`MOST_DEVICES`): one has to be deleted first. */
   z.strictObject({ result: z.literal('too-many-devices') }),
 ]);
 

@@ -6,7 +6,7 @@ import { SITUATION_CHANGES } from '../values/situation-change.ts';
 import { claimSchema, emailSchema, holderSchema, subjectOf } from './accounts.ts';
 import { memberSchema } from './member.ts';
 import { phcSchema } from './phc.ts';
-import { DAY } from '../time/units.ts';
+import { IDENTIFIER_REQUEST_LIFE, LETTER_REQUEST_LIFE, SPACE_REQUEST_LIFE } from '../policy/requests.ts';
 
 /** Milliseconds since 1970 UTC as the sender's clock had it. */
 const moment = z.number().int().min(0).max(8.64e15);
@@ -103,13 +103,13 @@ export const EVENT_RULES: Readonly<
   >
 > = {
   'password-set': { conflict: 'latest', expiresAfter: null, of: 'members' },
-  'letter-requested': { conflict: 'all', expiresAfter: 8 * DAY, of: 'members' },
-  'account-requested': { conflict: 'all', expiresAfter: 8 * DAY, of: 'anybody' },
-  'identifier-requested': { conflict: 'all', expiresAfter: DAY, of: 'anybody' },
-  'document-requested': { conflict: 'all', expiresAfter: 30 * DAY, of: 'holders' },
+  'letter-requested': { conflict: 'all', expiresAfter: LETTER_REQUEST_LIFE, of: 'members' },
+  'account-requested': { conflict: 'all', expiresAfter: LETTER_REQUEST_LIFE, of: 'anybody' },
+  'identifier-requested': { conflict: 'all', expiresAfter: IDENTIFIER_REQUEST_LIFE, of: 'anybody' },
+  'document-requested': { conflict: 'all', expiresAfter: SPACE_REQUEST_LIFE, of: 'holders' },
   'address-changed': { conflict: 'latest', expiresAfter: null, of: 'holders' },
   'situation-changed': { conflict: 'all', expiresAfter: null, of: 'holders' },
-  'question-asked': { conflict: 'all', expiresAfter: 30 * DAY, of: 'holders' },
+  'question-asked': { conflict: 'all', expiresAfter: SPACE_REQUEST_LIFE, of: 'holders' },
 };
 
 /** Schema of {@link SentEvent}. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
-import { DELEGATION_MONTHS, DELEGATION_SCOPES, type Needed } from '../values/delegation.ts';
+import { DELEGATION_SCOPES, type Needed } from '../values/delegation.ts';
+import { DELEGATION_MONTHS } from '../policy/delegations.ts';
 import { emailSchema, holderSchema } from './accounts.ts';
 import { memberSchema } from './member.ts';
 import {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DELEGATION_MONTHS, DELEGATION_SCOPES } from '../values/delegation.ts';
+import { DELEGATION_SCOPES } from '../values/delegation.ts';
+import { DELEGATION_MONTHS } from '../policy/delegations.ts';
 import { DOCUMENTS } from '../values/document.ts';
 import { QUESTION_TOPICS } from '../values/question.ts';
 import { SITUATION_CHANGES, SUPPORTING_DOCUMENTS } from '../values/situation-change.ts';

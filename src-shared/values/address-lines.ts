@@ -4,9 +4,6 @@ export const ADDRESS_LINE_MAX_LENGTH = 38;
 /** Most lines between the name and the town. */
 export const ADDRESS_LINES = 3;
 
-/** Days before and after today from which a new address may hold. */
-export const ADDRESS_FROM = { earliest: 60, latest: 365 } as const;
-
 /** Latin letters, digits and what stands between them in the name of a street. */
 const PATTERN = /^[\p{Script=Latin}0-9 '/.,-]+$/u;
 

@@ -4,9 +4,6 @@ export const DELEGATION_SCOPES = ['see', 'ask', 'all'] as const;
 /** How far a helper may go. */
 export type DelegationScope = (typeof DELEGATION_SCOPES)[number];
 
-/** For how many months a member can let somebody reach the account. */
-export const DELEGATION_MONTHS = [1, 3, 6, 12] as const;
-
 /** What a call of the member space needs of somebody who acts for another; `own`: nobody else ever may. */
 export type Needed = DelegationScope | 'own';
 

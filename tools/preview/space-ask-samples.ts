@@ -1,7 +1,7 @@
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import type { SentRequest, SpaceBar } from '../../src-shared/journey/space-screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
-import { ADDRESS_FROM } from '../../src-shared/values/address-lines.ts';
+import { ADDRESS_FROM } from '../../src-shared/policy/requests.ts';
 import { DOCUMENTS } from '../../src-shared/values/document.ts';
 import { QUESTION_TOPICS } from '../../src-shared/values/question.ts';
 import { TEXT_MAX_LENGTH } from '../../src-shared/values/text.ts';

@@ -1,6 +1,6 @@
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
-import { DELEGATION_MONTHS } from '../../src-shared/values/delegation.ts';
+import { DELEGATION_MONTHS } from '../../src-shared/policy/delegations.ts';
 import { DELEGATION_ACTS, type Delegation } from '../../src-shared/hub-api/space-data.ts';
 import { touchDigits, view, type Sample } from './sample.ts';
 import { BAR } from './space-bar-sample.ts';

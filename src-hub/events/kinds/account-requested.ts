@@ -5,7 +5,8 @@ import { mismatchOf, readHolders, type KnownHolder, type Mismatch } from '../../
 import type { HubConnection } from '../../database/hub-database.ts';
 import { isLetterAllowed } from '../../letters/letter-limits.ts';
 import { lettersRequested, type RequestedLetters } from '../../letters/requested-letters.ts';
-import { NOTICE_LIFE, postMails, type Posting } from '../../mail/post-mail.ts';
+import { postMails, type Posting } from '../../mail/post-mail.ts';
+import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
 import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
 
 interface Kept {
@@ -60,7 +61,7 @@ class RequestRun implements KindRun<'account-requested'> {
     const { now } = this.#context;
     this.#notices.push({
       mail: { kind: 'account-asked-again', to, language, at: now },
-      expiresAt: new Date(now + NOTICE_LIFE),
+      expiresAt: new Date(now + HUB_NOTICE_LIFE),
     });
   }
 

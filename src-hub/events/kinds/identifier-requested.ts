@@ -4,9 +4,7 @@ import { mismatchOf, readHolders, type KnownHolder } from '../../accounts/claim-
 import type { HubConnection } from '../../database/hub-database.ts';
 import { postMails, type Posting } from '../../mail/post-mail.ts';
 import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
-
-/** One address is told at most once in this span, in milliseconds: 24 hours. Longer ago the mail is no answer either. */
-const REMINDER_GAP = 24 * 3_600_000;
+import { IDENTIFIER_REMINDER_GAP } from '../../../src-shared/policy/notices.ts';
 
 /**
  * Tells the e-mail address of an account by mail to that address alone, when the claim fits its holder. Always
@@ -39,10 +37,10 @@ class IdentifierRun implements KindRun<'identifier-requested'> {
   #remind(account: NonNullable<KnownHolder['account']>, language: 'fr' | 'en'): void {
     const { now } = this.#context;
     const last = account.remindedAt?.getTime();
-    if (last !== undefined && now - last < REMINDER_GAP) return;
+    if (last !== undefined && now - last < IDENTIFIER_REMINDER_GAP) return;
     this.#reminders.set(account.id, {
       mail: { kind: 'identifier-reminder', to: account.email, language },
-      expiresAt: new Date(now + REMINDER_GAP),
+      expiresAt: new Date(now + IDENTIFIER_REMINDER_GAP),
     });
   }
 

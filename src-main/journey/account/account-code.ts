@@ -5,9 +5,10 @@ import { openEntry } from '../steps/entries.ts';
 import type { Step, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { askCode } from '../password/ask-code.ts';
+import { HOUR } from '../../../src-shared/time/units.ts';
 
 /** Longest wait in milliseconds that is shown running down; whoever would wait longer is told that none is left. */
-const LONGEST_SHOWN_WAIT = 3_600_000;
+const LONGEST_SHOWN_WAIT = HOUR;
 
 /** The code that head office has sent by mail, if an account has the address: that is not told. */
 export const accountCode: StepHandler<'account-code'> = {

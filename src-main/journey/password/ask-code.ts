@@ -1,4 +1,5 @@
-import { CODE_LIFETIME, MAX_TRIES } from '../../activation/code-rules.ts';
+import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
+import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
 import { memberKey } from '../steps/member-key.ts';
 import type { StepAt } from '../steps/step.ts';
 import type { JourneyContext } from '../steps/step-handler.ts';
@@ -24,7 +25,7 @@ export async function askCode(
   if (pausedUntil !== null) return { result: 'paused', until: pausedUntil };
   const askedAt = clock.now();
   const answer = await headOffice?.startRecovery({ attempt, email, language: visit.display.language });
-  if (!answer?.ok) return { result: 'offline', attempt, expiresAt: askedAt + CODE_LIFETIME };
+  if (!answer?.ok) return { result: 'offline', attempt, expiresAt: askedAt + CODE_LIFE };
   const now = clock.now();
   if (answer.value.result === 'paused') return { result: 'paused', until: now + answer.value.waitMs };
   await limits.take('account-code');
@@ -45,7 +46,7 @@ export async function askCode(
 /** Too much time has passed since the right code: another one can be asked for at once. */
 export function codeEnded(email: string, attempt: string, now: number): StepAt<'account-code'> {
   return {
-    ...{ at: 'account-code', email, attempt, expiresAt: now, resendAt: now, triesLeft: MAX_TRIES },
+    ...{ at: 'account-code', email, attempt, expiresAt: now, resendAt: now, triesLeft: MOST_CODE_TRIES },
     unanswered: null,
     problem: { kind: 'expired' },
   };

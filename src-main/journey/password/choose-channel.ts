@@ -2,9 +2,10 @@ import type { Channel } from '../../../src-shared/journey/action.ts';
 import type { ChannelOffer } from '../../../src-shared/journey/screens.ts';
 import { maskPhone } from '../../../src-shared/values/phone.ts';
 import { MASKED_EMAIL } from '../../../src-shared/values/email.ts';
-import { CODE_LIFETIME } from '../../activation/code-rules.ts';
+import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
 import type { NamedMember, Step, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
 
 /** The channels on file, masked, and always the letter. */
 export const chooseChannel: StepHandler<'choose-channel'> = {
@@ -43,7 +44,7 @@ export async function sendCode(
       code,
       expiresAt,
       language: visit.display.language,
-      validMinutes: CODE_LIFETIME / 60_000,
+      validMinutes: CODE_LIFE / MINUTE,
     });
   });
   if (!issued) {

@@ -5,9 +5,10 @@ import { parseCode } from '../../activation/code-rules.ts';
 import type { Step, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { sendCode } from './choose-channel.ts';
+import { SECOND } from '../../../src-shared/time/units.ts';
 
 /** After this long without the server's word another channel is offered. */
-const LATE_AFTER = 20_000;
+const LATE_AFTER = 20 * SECOND;
 
 /** The code that was sent, the outcome of its message, resend, another channel. */
 export const enterCode: StepHandler<'enter-code'> = {

@@ -10,9 +10,7 @@ import type { NamedMember, Step, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { identifyEmail, takesEmail } from './identify-email.ts';
-
-/** Unknown numbers in a row that end a visit (domain rule). */
-const MAX_UNKNOWN_NUMBERS = 5;
+import { MOST_UNKNOWN_NUMBERS } from '../../../src-shared/policy/codes.ts';
 
 /** Member number on the pad or by scanner, or the e-mail address that one logs in with. */
 export const identify: StepHandler<'identify'> = {
@@ -64,7 +62,7 @@ async function named(step: StepAt<'identify'>, typed: string, context: JourneyCo
 async function unknown(step: StepAt<'identify'>, { services, visit }: JourneyContext): Promise<Step> {
   await services.limits.take('unknown-number');
   visit.unknownNumbers += 1;
-  const triesLeft = MAX_UNKNOWN_NUMBERS - visit.unknownNumbers;
+  const triesLeft = MOST_UNKNOWN_NUMBERS - visit.unknownNumbers;
   if (triesLeft > 0) return { ...step, problem: { kind: 'unknown', triesLeft } };
   services.audit.record('unknown-numbers-ended-visit');
   return { at: 'attract' };

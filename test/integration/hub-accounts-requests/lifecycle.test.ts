@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountsCommand } from '../../../src-hub/accounts/accounts-command.ts';
-import { CODE_LIFE, LINK_LIFE } from '../../../src-hub/accounts/confirmations.ts';
+import { CONFIRMATION_LINK_LIFE } from '../../../src-shared/policy/codes.ts';
+import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
 import { resendConfirmation } from '../../../src-hub/accounts/resend-confirmation.ts';
 import { reportCommand } from '../../../src-hub/observe/report-command.ts';
 import { tidy } from '../../../src-hub/tidy/tidy.ts';
@@ -243,15 +244,15 @@ describe('an account that is not confirmed', () => {
     const { id, receipt } = await asked(person);
     await exported();
     const account = await activated(id, person);
-    at(START + LINK_LIFE - 1);
+    at(START + CONFIRMATION_LINK_LIFE - 1);
     expect(await tidy(fixture.deps)).toMatchObject({ expired: 0 });
-    at(START + LINK_LIFE);
+    at(START + CONFIRMATION_LINK_LIFE);
     expect(await tidy(fixture.deps)).toMatchObject({ expired: 1 });
     expect((await accounts('show', receipt)).said).toContain('sends another');
     at(START + 10 * DAY);
     expect(await resendConfirmation(fixture.deps, account)).toBe('posted');
     expect(await stateOf(receipt)).toBe('activated');
-    at(START + 10 * DAY + LINK_LIFE);
+    at(START + 10 * DAY + CONFIRMATION_LINK_LIFE);
     expect(await stateOf(receipt)).toBe('expired');
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { revokeKiosk } from '../../../src-hub/kiosks/registry.ts';
-import { SILENCE } from '../../../src-hub/space/space-session.ts';
+import { SESSION_SILENCE } from '../../../src-shared/policy/sessions.ts';
 import { allows, DELEGATION_SCOPES } from '../../../src-shared/values/delegation.ts';
 import { SPACE_CALLS, type SpaceCall } from '../../../src-shared/hub-api/space-calls.ts';
 import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
@@ -119,9 +119,9 @@ describe('no call is answered', () => {
 
   it('after too long a silence', async () => {
     const { token } = await fixture.login(await fixture.member());
-    fixture.clock.now += SILENCE - 1;
+    fixture.clock.now += SESSION_SILENCE - 1;
     expect(await fixture.call(token, 'status', {})).toMatchObject({ result: 'ok' });
-    fixture.clock.now += SILENCE;
+    fixture.clock.now += SESSION_SILENCE;
     await allEnded(token);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHALLENGE_LIFETIME } from '../../../src-main/challenge/challenge-service.ts';
+import { CHALLENGE_LIFE } from '../../../src-shared/policy/codes.ts';
 import { challengeAnswerSchema, type ChallengeWay } from '../../../src-shared/journey/action.ts';
 import { challengeSchema } from '../../../src-shared/journey/challenge.ts';
 import { answerTo } from '../../support/answer-riddle.ts';
@@ -88,9 +88,9 @@ describe.each(['picture', 'question'] as const)('a challenge by %s', (way: Chall
   });
 
   it.each([
-    [CHALLENGE_LIFETIME - 1, 'right'],
-    [CHALLENGE_LIFETIME, 'expired'],
-    [CHALLENGE_LIFETIME * 100, 'expired'],
+    [CHALLENGE_LIFE - 1, 'right'],
+    [CHALLENGE_LIFE, 'expired'],
+    [CHALLENGE_LIFE * 100, 'expired'],
   ])('answered after %d ms is %s', async (wait, verdict) => {
     const { service, time } = newService(SEED);
     const answer = right(service.issue(way, 'fr'));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHALLENGE_LIFETIME } from '../../../src-main/challenge/challenge-service.ts';
+import { CHALLENGE_LIFE } from '../../../src-shared/policy/codes.ts';
 import { TEXT_ALPHABET, TEXT_LENGTH } from '../../../src-main/challenge/challenge-text.ts';
 import type { ChallengeAnswer } from '../../../src-shared/journey/action.ts';
 import { challengeSchema } from '../../../src-shared/journey/challenge.ts';
@@ -19,7 +19,7 @@ describe('letters to read', () => {
     const challenge = service.issue('text', 'en');
     expect(challengeSchema.parse(challenge)).toEqual(challenge);
     expect(Object.keys(challenge).toSorted()).toEqual(['expiresIn', 'id', 'image', 'way']);
-    expect(challenge.expiresIn).toBe(CHALLENGE_LIFETIME);
+    expect(challenge.expiresIn).toBe(CHALLENGE_LIFE);
     expect(lastText()).toHaveLength(TEXT_LENGTH);
     const svg =
       'image' in challenge ? Buffer.from(challenge.image.split(',')[1] ?? '', 'base64').toString() : '';
@@ -61,8 +61,8 @@ describe('letters to read', () => {
   });
 
   it.each([
-    [CHALLENGE_LIFETIME - 1, 'right'],
-    [CHALLENGE_LIFETIME, 'expired'],
+    [CHALLENGE_LIFE - 1, 'right'],
+    [CHALLENGE_LIFE, 'expired'],
   ])('typed after %d ms are %s', async (wait, verdict) => {
     const { service, time, typed } = asked(3);
     await time.advance(wait);

@@ -7,7 +7,8 @@ import { JOURNAL_MIGRATIONS } from '../../../src-main/database/migrations/journa
 import { openDatabase, type Database } from '../../../src-main/database/open-database.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
 import { uuidV7Source } from '../../../src-main/random/uuid-v7.ts';
-import { EventJournal, SETTLED_BODY_KEPT } from '../../../src-main/events/event-journal.ts';
+import { EventJournal } from '../../../src-main/events/event-journal.ts';
+import { SETTLED_BODY_KEPT } from '../../../src-shared/policy/retention.ts';
 import { ManualTime } from '../../support/manual-time.ts';
 import { openJournalIn, testVault } from '../../support/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -1,6 +1,7 @@
 import { addDays } from '../../../../src-shared/time/iso-days.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
-import { ADDRESS_FROM, parseAddressLines } from '../../../../src-shared/values/address-lines.ts';
+import { parseAddressLines } from '../../../../src-shared/values/address-lines.ts';
+import { ADDRESS_FROM } from '../../../../src-shared/policy/requests.ts';
 import { townsOf } from '../../../../src-shared/values/postal-code.ts';
 import { daysAround, parseDayWithin } from '../../../../src-shared/values/situation-dates.ts';
 import { localToday } from '../../../clock/local-day.ts';

@@ -1,5 +1,6 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
-import { DELEGATION_MONTHS, DELEGATION_SCOPES } from '../../../../src-shared/values/delegation.ts';
+import { DELEGATION_SCOPES } from '../../../../src-shared/values/delegation.ts';
+import { DELEGATION_MONTHS } from '../../../../src-shared/policy/delegations.ts';
 import { wrongField } from '../../steps/read-fields.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';
 import type { CodeAsk } from '../../steps/code-ask.ts';

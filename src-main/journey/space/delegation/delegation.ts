@@ -1,4 +1,4 @@
-import { DELEGATION_MONTHS } from '../../../../src-shared/values/delegation.ts';
+import { DELEGATION_MONTHS } from '../../../../src-shared/policy/delegations.ts';
 import { codeChangesAt, codeStood, shownCode } from '../../steps/code-ask.ts';
 import { delegationAct } from './delegation-actions.ts';
 import { arriving, shown } from '../../steps/loaded.ts';

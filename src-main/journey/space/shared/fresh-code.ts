@@ -5,6 +5,7 @@ import { newCodeAsk, offersOf, type CodeAsk } from '../../steps/code-ask.ts';
 import { askSpace, isRefusal, type Asked, type Refusal } from '../../steps/loaded.ts';
 import { keyOf, type Space } from '../../steps/space.ts';
 import type { SpaceStep } from '../../steps/space-steps.ts';
+import { MINUTE } from '../../../../src-shared/time/units.ts';
 
 type CodeChannel = CodeAsk['offers'][number]['channel'];
 
@@ -105,7 +106,7 @@ function posted(
     if (sms === null) return null;
     const message = {
       ...{ code: sms.code, language: visit.display.language, purpose: ask.purpose },
-      validMinutes: Math.max(1, Math.round(codeFor / 60_000)),
+      validMinutes: Math.max(1, Math.round(codeFor / MINUTE)),
     };
     return notices.spaceCode({ key, phone: sms.phone }, message, expiresAt);
   });
