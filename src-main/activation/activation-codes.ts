@@ -3,7 +3,8 @@ import type { Database } from 'better-sqlite3';
 import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
 import type { Random } from '../random/random.ts';
-import { CODE_DIGITS, nextSendAt, sendsExhausted, type Send } from './code-rules.ts';
+import { nextSendAt, sendsExhausted, type Send } from './code-rules.ts';
+import { CODE_DIGITS } from '../../src-shared/values/activation-code.ts';
 import { MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
 import { CODE_LIFE, CODE_TRY_WINDOW } from '../../src-shared/policy/codes.ts';
 

@@ -1,8 +1,5 @@
 import { MOST_SENDS, nextSendMoment, SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
 
-/** Digits of an activation code (domain rule; NIST SP 800-63B-4 asks for at least 6). */
-export const CODE_DIGITS = 6;
-
 /** One code that was sent. */
 export interface Send {
   readonly channel: 'email' | 'sms';
@@ -24,10 +21,4 @@ export function nextSendAt(sends: readonly Send[], channel: Send['channel'], now
 /** True when the day's sends are used up, whatever the channel. */
 export function sendsExhausted(sends: readonly Send[], now: number): boolean {
   return sends.filter((send) => send.at > now - SEND_WINDOW).length >= MOST_SENDS;
-}
-
-/** Reads a code as typed: digits, with blanks between the groups tolerated; null when it is not a code. */
-export function parseCode(typed: string): string | null {
-  const digits = typed.normalize('NFKC').replace(/[\s-]/gu, '');
-  return new RegExp(`^[0-9]{${CODE_DIGITS}}$`, 'u').test(digits) ? digits : null;
 }

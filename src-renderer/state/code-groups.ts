@@ -1,6 +1,3 @@
-/** Digits of an activation code. */
-export const CODE_DIGITS = 6;
-
 /** The alphabet of numbers. */
 export const DIGITS = '0123456789';
 

@@ -1,8 +1,9 @@
+import { CODE_DIGITS } from '../../src-shared/values/activation-code.ts';
 import { m } from '../messages/compiled/messages.js';
 
 /** What is wrong with a code of six digits, whatever it is for. */
 export const CODE_FAULTS = {
-  malformed: m.code_malformed,
+  malformed: () => m.code_malformed({ length: CODE_DIGITS }),
   wrong: m.code_wrong,
   expired: m.code_expired,
   'resend-too-early': m.code_too_early,

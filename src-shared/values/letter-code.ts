@@ -5,7 +5,7 @@ export const LETTER_CODE_ALPHABET = 'ACDEFGHJKMNPRTWXY34679';
 export const LETTER_CODE_LENGTH = 10;
 
 /** Characters between two gaps of the printed code. */
-const GROUP = 5;
+export const LETTER_CODE_GROUP = 5;
 
 /** A code without gaps, in capitals. */
 export const LETTER_CODE = new RegExp(`^[${LETTER_CODE_ALPHABET}]{${LETTER_CODE_LENGTH}}$`, 'u');
@@ -21,5 +21,5 @@ export function parseLetterCode(typed: string): string | null {
 
 /** The code as it is printed: two groups of five. */
 export function letterCodeGroups(code: string): string[] {
-  return code.match(new RegExp(`.{1,${GROUP}}`, 'gu')) ?? [];
+  return code.match(new RegExp(`.{1,${LETTER_CODE_GROUP}}`, 'gu')) ?? [];
 }

@@ -18,7 +18,7 @@ export const SECRET_QUESTIONS = [
 export type SecretQuestion = (typeof SECRET_QUESTIONS)[number];
 
 /** Fewest letters and digits of an answer. */
-const ANSWER_MIN_LENGTH = 2;
+export const SECRET_ANSWER_MIN_LENGTH = 2;
 
 /**
  * The form in which an answer is hashed and compared: accents, capitals, gaps and signs do not matter.
@@ -28,5 +28,5 @@ export function normaliseSecretAnswer(typed: string): string | null {
   const answer = plainLetters(typed)
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
-  return Array.from(answer).length < ANSWER_MIN_LENGTH ? null : answer;
+  return Array.from(answer).length < SECRET_ANSWER_MIN_LENGTH ? null : answer;
 }

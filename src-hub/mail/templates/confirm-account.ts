@@ -1,5 +1,5 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
-import { groupCode } from '../../../src-shared/values/activation-code.ts';
+import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { MailBlock } from '../../../src-shared/mail/mail-content.ts';
 import { advice, minutes, paragraph, type MailWords } from './frame.ts';
@@ -61,5 +61,5 @@ function codeBlocks(
   after: string,
 ): MailBlock[] {
   if (codeMinutes === 0) return [];
-  return [paragraph(before), { kind: 'code', text: groupCode(code, '\u00a0') }, paragraph(after)];
+  return [paragraph(before), { kind: 'code', text: groupActivationCode(code, '\u00a0') }, paragraph(after)];
 }

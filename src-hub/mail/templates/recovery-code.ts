@@ -1,12 +1,12 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
-import { groupCode } from '../../../src-shared/values/activation-code.ts';
+import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { advice, minutes, paragraph, type MailWords } from './frame.ts';
 import type { MailOf } from './render-hub-mail.ts';
 
 /** The mail that carries a code to set a new password. */
 export function recoveryCodeWords(mail: MailOf<'recovery-code'>, agency: Agency): MailWords {
   const { name, phone } = agency;
-  const code = { kind: 'code', text: groupCode(mail.code, '\u00a0') } as const;
+  const code = { kind: 'code', text: groupActivationCode(mail.code, '\u00a0') } as const;
   if (mail.language === 'en') {
     return {
       subject: `Your ${name} code`,

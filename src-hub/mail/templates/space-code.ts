@@ -1,6 +1,6 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import type { Language } from '../../../src-shared/language.ts';
-import { groupCode } from '../../../src-shared/values/activation-code.ts';
+import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { advice, minutes, paragraph, type MailWords } from './frame.ts';
 import type { MailOf } from './render-hub-mail.ts';
 
@@ -26,7 +26,7 @@ const PURPOSES: Readonly<Record<Language, Readonly<Record<SpaceCode['purpose'], 
 export function spaceCodeWords(mail: SpaceCode, agency: Agency): MailWords {
   const { name, phone } = agency;
   const purpose = PURPOSES[mail.language][mail.purpose];
-  const code = { kind: 'code', text: groupCode(mail.code, '\u00a0') } as const;
+  const code = { kind: 'code', text: groupActivationCode(mail.code, '\u00a0') } as const;
   if (mail.language === 'en') {
     return {
       subject: `Your ${name} verification code`,

@@ -1,5 +1,5 @@
 import type { Message } from '../message.ts';
-import { groupCode } from '../../../src-shared/values/activation-code.ts';
+import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
 import type { MailContent } from '../../../src-shared/mail/mail-content.ts';
 import { CLOSING } from './closing.ts';
 
@@ -8,7 +8,7 @@ type ActivationCode = Extract<Message, { kind: 'activation-code' }>;
 /** The mail that carries an activation code. The code is not in the subject: that shows on locked screens. */
 export function activationCodeMail({ language, code, validMinutes, agency }: ActivationCode): MailContent {
   const frame = { language, agency, ...CLOSING[language] };
-  const shown = { kind: 'code', text: groupCode(code, '\u00a0') } as const;
+  const shown = { kind: 'code', text: groupActivationCode(code, '\u00a0') } as const;
   if (language === 'en') {
     return {
       ...frame,

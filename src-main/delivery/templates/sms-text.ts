@@ -1,5 +1,5 @@
 import type { Message } from '../message.ts';
-import { groupCode } from '../../../src-shared/values/activation-code.ts';
+import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { SMS_LENGTH, toGsm7 } from './gsm7.ts';
 import { shortMoment } from '../../../src-shared/time/moment-words.ts';
 
@@ -52,7 +52,7 @@ function french(message: Message, name: string, phone: string | null): string {
     const what = message.channel === 'email' ? "l'adresse e-mail" : 'le numéro de mobile';
     return `${name} : ${what} de votre compte a changé (${moment}). Ce n'est pas vous ? Alors ${call}.`;
   }
-  const code = groupCode(message.code, ' ');
+  const code = groupActivationCode(message.code, ' ');
   const said =
     message.kind === 'space-code'
       ? `code ${code} pour ${FRENCH_PURPOSES[message.purpose]}`
@@ -71,7 +71,7 @@ function english(message: Message, name: string, phone: string | null): string {
     const what = message.channel === 'email' ? 'e-mail address' : 'mobile number';
     return `${name}: the ${what} of your account has changed (${moment}). Not you? Then ${call}.`;
   }
-  const code = groupCode(message.code, ' ');
+  const code = groupActivationCode(message.code, ' ');
   const said =
     message.kind === 'space-code'
       ? `code ${code} to ${ENGLISH_PURPOSES[message.purpose]}`

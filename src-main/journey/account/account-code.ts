@@ -1,5 +1,5 @@
 import type { RecoveryCheckAnswer } from '../../../src-shared/hub-api/accounts.ts';
-import { parseCode } from '../../activation/code-rules.ts';
+import { parseActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { openEntry } from '../steps/entries.ts';
 import type { Step, StepAt } from '../steps/step.ts';
@@ -50,7 +50,7 @@ export const accountCode: StepHandler<'account-code'> = {
 
 async function tried(step: StepAt<'account-code'>, typed: string, context: JourneyContext): Promise<Step> {
   const { headOffice, clock } = context.services;
-  const code = parseCode(typed);
+  const code = parseActivationCode(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
   // If head office has taken the request whose answer was lost, that code alone is good; if not, the one before still is.
   const underWay = step.unanswered === null ? [step] : [step.unanswered, step];

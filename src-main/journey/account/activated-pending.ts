@@ -1,7 +1,7 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
-import { parseCode } from '../../activation/code-rules.ts';
+import { parseActivationCode } from '../../../src-shared/values/activation-code.ts';
 import type { HeadOffice } from '../../hub-client/head-office.ts';
 import type { HubAnswer } from '../../hub-client/hub-answer.ts';
 import type { Services } from '../steps/services.ts';
@@ -75,7 +75,7 @@ async function tried(
   headOffice: HeadOffice,
   { services }: JourneyContext,
 ): Promise<Step> {
-  const code = parseCode(typed);
+  const code = parseActivationCode(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
   return after(step, await headOffice.confirmAccount({ attempt: step.attempt, code }), services);
 }

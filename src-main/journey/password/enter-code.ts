@@ -1,7 +1,7 @@
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { maskPhone } from '../../../src-shared/values/phone.ts';
 import { MASKED_EMAIL } from '../../../src-shared/values/email.ts';
-import { parseCode } from '../../activation/code-rules.ts';
+import { parseActivationCode } from '../../../src-shared/values/activation-code.ts';
 import type { Step, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { sendCode } from './choose-channel.ts';
@@ -64,7 +64,7 @@ function outcome(
 
 function tried(step: StepAt<'enter-code'>, typed: string, { services, visit }: JourneyContext): Step {
   const { codes, audit } = services;
-  const code = parseCode(typed);
+  const code = parseActivationCode(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
   const verdict = codes.check(step.recoveryId, code);
   switch (verdict) {

@@ -5,7 +5,7 @@ import type { ScreenId } from '../../../src-shared/journey/screens.ts';
 import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 import { viewSchema, type View } from '../../../src-shared/journey/view.ts';
 import { answerAction, readHeartbeat } from '../../../src-main/answer-payload.ts';
-import { parseCode } from '../../../src-main/activation/code-rules.ts';
+import { parseActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { answerTo } from '../../support/answer-riddle.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
@@ -100,7 +100,10 @@ describe('ten thousand random actions', () => {
       expect(mayLead(before.screen.id, action, screen.id), told).toBe(true);
       if (action.type === 'identify' && screen.id === 'choose-channel') named.number = action.number;
       if (screen.id === 'define-password' && before.screen.id !== 'define-password') {
-        expect(action.type === 'enter-code' && codes.includes(parseCode(action.code) ?? ''), told).toBe(true);
+        expect(
+          action.type === 'enter-code' && codes.includes(parseActivationCode(action.code) ?? ''),
+          told,
+        ).toBe(true);
       }
       if (screen.id === 'password-done' && before.screen.id !== 'password-done') {
         expect(action.type === 'define-password' && action.password === action.confirmation, told).toBe(true);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextSendAt, parseCode, sendsExhausted, type Send } from '../../../src-main/activation/code-rules.ts';
+import { nextSendAt, sendsExhausted, type Send } from '../../../src-main/activation/code-rules.ts';
+import { parseActivationCode } from '../../../src-shared/values/activation-code.ts';
 
 const NOW = 1_800_000_000_000;
 const S = 1000;
@@ -53,6 +54,6 @@ describe('a typed code', () => {
     ['', null],
     ['٣٤٥٦٧٨', null],
   ])('%j is read as %j', (typed, code) => {
-    expect(parseCode(typed)).toBe(code);
+    expect(parseActivationCode(typed)).toBe(code);
   });
 });

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  charactersOf,
-  CODE_DIGITS,
-  codeGroups,
-  DIGITS,
-  groupNumber,
-} from '../../../src-renderer/state/code-groups.ts';
+import { charactersOf, codeGroups, DIGITS, groupNumber } from '../../../src-renderer/state/code-groups.ts';
+import { CODE_DIGITS } from '../../../src-shared/values/activation-code.ts';
 
 describe('charactersOf', () => {
   it.each([

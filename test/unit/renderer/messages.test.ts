@@ -26,6 +26,24 @@ function placeholders(texts: readonly string[]): string[] {
   return [...new Set(texts.flatMap((text) => text.match(/\{[a-z]+\}/giu) ?? []))].sort();
 }
 
+/** Messages with a number, and what it is. */
+const NUMBERS_THAT_ARE_NO_LIMITS: Readonly<Record<string, string>> = {
+  legal_notice: 'articles of the penal code',
+  birth_lead: 'an example',
+  birth_incomplete: 'digits of a year',
+  confirm_same: 'a password and its repetition',
+  contact_codes: 'one code for each of two ways',
+  contact_elsewhere: 'the name of a centre',
+  contact_phone_malformed: 'the numbering plan of telephones',
+  entry_create_account_text: 'how long it takes, about',
+  guarantee_couverture_1: 'the name of a guarantee',
+  guarantee_couverture_2: 'the name of a guarantee',
+  nir_lead: 'the form of a NIR, by law',
+  nir_malformed: 'the form of a NIR, by law',
+  postal_malformed: 'the form of a postal code',
+  situation_insured: 'the name of a centre',
+};
+
 describe('messages', () => {
   it('exist in every language, with the same blanks to fill', () => {
     expect([...en.keys()]).toEqual([...fr.keys()]);
@@ -49,6 +67,26 @@ describe('messages', () => {
         texts.filter((text) => / [:;?!»]|« /u.test(text)).map((text) => `${key}: ${text}`),
       );
     expect(loose).toEqual([]);
+  });
+
+  it('leave every limit to src-shared/policy: a number stands in no text, unless it is no limit', () => {
+    const figure = /[0-9]/u;
+    const counted =
+      '(?:jours?|heures?|minutes?|mois|semaines?|codes?|essais|mots|images|autres|chiffres|caractères|lettres|days?|hours?|' +
+      'minutes?|months?|weeks?|wrong|tries|pictures|digits|characters|letters|others)';
+    const words =
+      '(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|trente|two|three|four|five|seven|eight|nine|ten|fifteen|' +
+      'twenty|thirty)';
+    const spelled = new RegExp(`(?<!\\p{L})${words} ${counted}`, 'iu');
+    const found = [fr, en]
+      .flatMap((messages) => [...messages])
+      .filter(([, texts]) =>
+        texts
+          .map((text) => text.replaceAll(/\{[^}]*\}/gu, ''))
+          .some((text) => figure.test(text) || spelled.test(text)),
+      )
+      .map(([key]) => key);
+    expect([...new Set(found)].sort()).toEqual(Object.keys(NUMBERS_THAT_ARE_NO_LIMITS).sort());
   });
 
   it('carry the labels of the published guides', () => {

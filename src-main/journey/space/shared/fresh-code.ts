@@ -1,5 +1,5 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
-import { parseCode } from '../../../activation/code-rules.ts';
+import { parseActivationCode } from '../../../../src-shared/values/activation-code.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';
 import { newCodeAsk, offersOf, type CodeAsk } from '../../steps/code-ask.ts';
 import { askSpace, isRefusal, type Asked, type Refusal } from '../../steps/loaded.ts';
@@ -128,7 +128,7 @@ async function entered(
   if (ask.proven !== null) return waiting.act(ask.proven, ask);
   const { sent, unanswered } = ask;
   if (sent === null) return null;
-  const code = parseCode(typed);
+  const code = parseActivationCode(typed);
   if (code === null) return waiting.with({ ...ask, problem: { kind: 'malformed' } });
   // If head office has taken what it did not answer, that code alone is good; if not, the one before still is.
   for (const attempt of [...(unanswered ? [unanswered.attempt] : []), sent.attempt]) {

@@ -8,7 +8,7 @@ import { parseMemberNumber } from '../../../../src-shared/values/member-number.t
 import { judgePassword, MCRN_PASSWORD_POLICY } from '../../../../src-shared/policy/password-policy.ts';
 import { namesPictogram } from '../../../../src-main/challenge/answer-match.ts';
 import { loadPictograms, loadRiddles } from '../../../../src-main/challenge/load-pictograms.ts';
-import { parseCode } from '../../../../src-main/activation/code-rules.ts';
+import { parseActivationCode } from '../../../../src-shared/values/activation-code.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { answerTo } from '../../../support/answer-riddle.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
@@ -188,7 +188,7 @@ describe('every naughty text in every field', () => {
     const { office, rig } = await atPending();
     for (const text of NAUGHTY_STRINGS) {
       await rig.act({ type: 'confirm-account', code: text });
-      const kind = parseCode(text) === null ? 'malformed' : 'wrong';
+      const kind = parseActivationCode(text) === null ? 'malformed' : 'wrong';
       expect(rig.screen('activated-pending').problem, text).toEqual({ kind });
       const changes: readonly Action[] = [
         { type: 'change-email', email: text, emailAgain: 'zoe@y.fr' },
