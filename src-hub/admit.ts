@@ -2,10 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../src-shared/hub-api/call.ts';
 import { HUB_CALLS } from '../src-shared/hub-api/hub-calls.ts';
-import { findOwnDevice } from './devices/own-device.ts';
+import { findOwnDevice } from './member-space/devices/own-device.ts';
 import type { CallingDevice, HubClient } from './http/caller.ts';
 import { Refusal, refuse } from './http/refuse.ts';
-import type { HubDeps } from './hub-deps.ts';
+import type { HubDeps } from './core/hub-deps.ts';
 import { authenticate } from './kiosks/authenticate.ts';
 
 /**

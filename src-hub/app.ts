@@ -8,7 +8,7 @@ import { answerFaults } from './http/answer-faults.ts';
 import { countRequests } from './http/count-requests.ts';
 import { describeApi, DOCS_PATH } from './http/describe-api.ts';
 import { refuse } from './http/refuse.ts';
-import type { HubDeps } from './hub-deps.ts';
+import type { HubDeps } from './core/hub-deps.ts';
 import { addPages } from './pages/add-pages.ts';
 import { answerOddAddresses } from './pages/odd-addresses.ts';
 import { PAGES_PATH } from './pages/page-headers.ts';

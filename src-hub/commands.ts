@@ -1,15 +1,15 @@
-import { accountsCommand } from './accounts/accounts-command.ts';
-import { newEpochCommand } from './database/new-epoch-command.ts';
-import { delegationsCommand } from './delegations/delegations-command.ts';
-import type { HubDeps } from './hub-deps.ts';
-import { importCommand } from './import/import-command.ts';
-import { insuredCommand } from './insured/insured-command.ts';
+import { accountsCommand } from './accounts/requests/accounts-command.ts';
+import { newEpochCommand } from './people/feed/new-epoch-command.ts';
+import { delegationsCommand } from './member-space/delegations/delegations-command.ts';
+import type { HubDeps } from './core/hub-deps.ts';
+import { importCommand } from './people/members/import-command.ts';
+import { insuredCommand } from './people/insured/insured-command.ts';
 import { kiosksCommand } from './kiosks/kiosks-command.ts';
-import { addressesCommand } from './letters/addresses-command.ts';
-import { lettersCommand } from './letters/letters-command.ts';
+import { addressesCommand } from './people/addresses/addresses-command.ts';
+import { lettersCommand } from './letters/batches/letters-command.ts';
 import { reportCommand } from './observe/report-command.ts';
-import { DATA_COMMANDS } from './space-data/data-commands.ts';
-import { requestsCommand } from './requests/requests-command.ts';
+import { DATA_COMMANDS } from './member-space/data/imports/data-commands.ts';
+import { requestsCommand } from './member-space/requests/staff/requests-command.ts';
 import { tidyCommand } from './tidy/tidy-command.ts';
 
 /** One command of `npm run hub -- NAME …`, run on a database whose schema is current. */

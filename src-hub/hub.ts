@@ -4,14 +4,14 @@ import type { Server } from 'node:tls';
 import { createApp } from './app.ts';
 import type { HubDatabase } from './database/hub-database.ts';
 import { readCertificate } from './http/certificate.ts';
-import type { HubLog } from './hub-log.ts';
-import type { HubDeps } from './hub-deps.ts';
+import type { HubLog } from './basics/hub-log.ts';
+import type { HubDeps } from './core/hub-deps.ts';
 import { watchMails } from './mail/mail-counts.ts';
 import { MailSender } from './mail/mail-sender.ts';
 import { smtpOfSettings } from './mail/smtp-of-settings.ts';
-import { createHubMetrics } from './observe/hub-metrics.ts';
+import { createHubMetrics } from './core/hub-metrics.ts';
 import { watchDatabase } from './observe/watch-database.ts';
-import type { HubSettings } from './settings.ts';
+import type { HubSettings } from './basics/settings.ts';
 import { tidyHourly } from './tidy/tidy-hourly.ts';
 import { SECOND } from '../src-shared/time/units.ts';
 

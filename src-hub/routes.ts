@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import { accountHandlers } from './accounts/account-routes.ts';
-import { deviceHandlers } from './devices/device-routes.ts';
+import { accountHandlers } from './accounts/activation/account-routes.ts';
+import { deviceHandlers } from './member-space/devices/device-routes.ts';
 import { eventHandlers } from './events/events-route.ts';
 import type { Handlers } from './http/handlers.ts';
 import { statusHandlers } from './http/status-routes.ts';
-import type { HubDeps } from './hub-deps.ts';
+import type { HubDeps } from './core/hub-deps.ts';
 import { enrolmentHandlers } from './kiosks/enrolment-route.ts';
-import { letterHandlers } from './letters/redeem-route.ts';
-import { loginHandlers } from './logins/logins-route.ts';
-import { feedHandlers } from './members/feed-route.ts';
-import { recoveryHandlers } from './recoveries/recovery-routes.ts';
-import { spaceHandlers } from './space/space-routes.ts';
+import { letterHandlers } from './letters/codes/redeem-route.ts';
+import { loginHandlers } from './credentials/logins/logins-route.ts';
+import { feedHandlers } from './people/feed/feed-route.ts';
+import { recoveryHandlers } from './credentials/recoveries/recovery-routes.ts';
+import { spaceHandlers } from './member-space/space-routes.ts';
 
 /** What answers each row of `HUB_CALLS`. @param app told what is to be made ready, and what ends with it */
 export function createHandlers(deps: HubDeps, app: FastifyInstance): Handlers {

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { HubDatabase } from './database/hub-database.ts';
 import { renewEpochIfRestored } from './database/migrate.ts';
 import { checkDatabase } from './database/open-database.ts';
-import { EXIT } from './exit-codes.ts';
-import { describeFault } from './http/describe-fault.ts';
+import { EXIT } from './basics/exit-codes.ts';
+import { describeFault } from './basics/describe-fault.ts';
 import { openHub, type Hub, type HubEdges } from './hub.ts';
 
 /** Wait before a database that is away is asked again, in milliseconds. */

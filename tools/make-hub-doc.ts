@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { hubSettingsSchema } from '../src-hub/settings.ts';
+import { hubSettingsSchema } from '../src-hub/basics/settings.ts';
 
 /** The page. */
 export const HUB_DOC = path.resolve(import.meta.dirname, '..', 'docs', 'hub.md');

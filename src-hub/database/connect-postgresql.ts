@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { HubLog } from '../hub-log.ts';
+import type { HubLog } from '../basics/hub-log.ts';
 import { readNumbers, TEXT_DATES } from './column-types.ts';
 import { RolledBackError, type HubConnection, type HubDatabase } from './hub-database.ts';
 import { listenPostgresql } from './listen-postgresql.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { HubLog } from '../hub-log.ts';
+import type { HubLog } from '../basics/hub-log.ts';
 
 /** Wait before a lost listening connection is made again, in milliseconds. */
 const LISTEN_AGAIN = 500;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HubConnection, HubDatabase } from './hub-database.ts';
-import { HUB_MIGRATIONS } from './migrations.ts';
+import { HUB_MIGRATIONS } from './migrations/hub-migrations.ts';
 
 /** Names the lock under which one hub at a time changes the schema. */
 const MIGRATION_LOCK = 4_200_000;

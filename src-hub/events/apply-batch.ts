@@ -9,13 +9,13 @@ import {
   type EventKind,
 } from '../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
-import type { HubDeps } from '../hub-deps.ts';
-import { againOnConflict, sqlState } from './again-on-conflict.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
+import { againOnConflict, sqlState } from '../database/again-on-conflict.ts';
 import { bestOffset, leastOffset } from './clock-offset.ts';
 import { decidedAt } from './decided-at.ts';
-import type { Decision } from './kind.ts';
+import type { Decision } from './kinds/kind.ts';
 import { openRuns, type Runs } from './kinds.ts';
-import { lockMembers } from './member-locks.ts';
+import { lockMembers } from '../database/lock-people.ts';
 import { readEvent, type ReadEvent } from './read-event.ts';
 import { type NewEvent, type Receipt, storeEvents, StoredEvents } from './stored-events.ts';
 

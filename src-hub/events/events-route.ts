@@ -1,5 +1,5 @@
 import type { HandlersOf } from '../http/handlers.ts';
-import type { HubDeps } from '../hub-deps.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import { applyBatch } from './apply-batch.ts';
 
 /** `POST /v1/events`: decisions of kiosks, applied exactly once. */

@@ -1,6 +1,6 @@
 import { eventSubject, type EventBody, type EventKind } from '../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
-import type { KindContext, KindOfEvent, KindRun } from './kind.ts';
+import type { KindContext, KindOfEvent, KindRun } from './kinds/kind.ts';
 import { accountRequested } from './kinds/account-requested.ts';
 import { addressChanged } from './kinds/address-changed.ts';
 import { documentRequested } from './kinds/document-requested.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { HubCall, Limit } from '../../src-shared/hub-api/call.ts';
 import { HUB_CALLS, type HubCallName } from '../../src-shared/hub-api/hub-calls.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
-import type { HubDeps } from '../hub-deps.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import { faultResponses } from './fault-responses.ts';
 import type { Handler, Handlers } from './handlers.ts';
 import { Refusal, refuse } from './refuse.ts';

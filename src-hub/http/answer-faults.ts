@@ -1,8 +1,8 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { isResponseSerializationError } from 'fastify-type-provider-zod';
-import type { HubDeps } from '../hub-deps.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
-import { describeFault } from './describe-fault.ts';
+import { describeFault } from '../basics/describe-fault.ts';
 import { refuse } from './refuse.ts';
 
 /** Makes every failure a fault of the contract, a bug too; what it says quotes nothing of the request. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
-import type { HubSettings } from '../settings.ts';
+import type { HubSettings } from '../basics/settings.ts';
 
 /** A certificate or key that cannot be used; says which variable, never the content. */
 export class CertificateError extends Error {

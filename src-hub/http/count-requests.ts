@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { HubDeps } from '../hub-deps.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import type { CallingDevice, HubClient } from './caller.ts';
 
 /** Routes asked by machines every few seconds: counted, not logged. */

@@ -1,5 +1,5 @@
 import { schemaState } from '../database/migrate.ts';
-import type { HubDeps } from '../hub-deps.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import type { HandlersOf } from './handlers.ts';
 import { Refusal } from './refuse.ts';
 

@@ -1,6 +1,6 @@
 import type { HandlersOf } from '../http/handlers.ts';
 import { Refusal } from '../http/refuse.ts';
-import type { HubDeps } from '../hub-deps.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import { AddressTries } from './address-tries.ts';
 import { enrolKiosk, type Enrolment } from './enrol.ts';
 

@@ -1,7 +1,7 @@
 import type { HubCommand } from '../commands.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { HubDeps } from '../hub-deps.ts';
-import { addKiosk, type IssuedCode, reinstateKiosk, renewKiosk, revokeKiosk } from './registry.ts';
+import { EXIT } from '../basics/exit-codes.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
+import { addKiosk, type IssuedCode, reinstateKiosk, renewKiosk, revokeKiosk } from './kiosk-registry.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
 const USAGE = 'kiosks new NAME [--website] | list | revoke NAME | reinstate NAME | renew NAME';

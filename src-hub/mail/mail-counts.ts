@@ -1,5 +1,5 @@
 import type { HubDatabase } from '../database/hub-database.ts';
-import type { HubDeps } from '../hub-deps.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import { unlessAway } from '../observe/watch-database.ts';
 
 const STATES = ['waiting', 'sent', 'refused', 'expired'] as const;

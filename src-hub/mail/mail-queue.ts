@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { HubDatabase } from '../database/hub-database.ts';
-import type { HubMail } from './hub-mail.ts';
+import type { HubMail } from './templates/hub-mail.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
 /**

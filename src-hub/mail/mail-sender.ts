@@ -3,8 +3,8 @@ import { smtpSender, type SmtpSender } from '../../src-shared/mail/smtp-sender.t
 import type { TransportResult } from '../../src-shared/mail/send-result.ts';
 import { retryWait } from '../../src-shared/policy/retry-wait.ts';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
-import { describeFault } from '../http/describe-fault.ts';
-import type { HubDeps } from '../hub-deps.ts';
+import { describeFault } from '../basics/describe-fault.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import { expireMails, nextDueAt, postponeMail, settleMail, takeMail, type TakenMail } from './mail-queue.ts';
 import { openMail } from './open-mail.ts';
 import { MAIL_CHANNEL } from './post-mail.ts';

@@ -1,10 +1,10 @@
 import type { OutgoingMail } from '../../src-shared/mail/smtp-sender.ts';
-import type { HubDeps } from '../hub-deps.ts';
-import { letterheadOf } from '../letters/letterhead.ts';
-import { hubMailSchema, type HubMail } from './hub-mail.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
+import { letterheadOf } from '../basics/letterhead.ts';
+import { hubMailSchema, type HubMail } from './templates/hub-mail.ts';
 import type { TakenMail } from './mail-queue.ts';
 import { MAIL_PURPOSE } from './post-mail.ts';
-import { unseal } from './seal.ts';
+import { unseal } from '../basics/seal.ts';
 import { stillTrue } from './still-true.ts';
 import { renderHubMail } from './templates/render-hub-mail.ts';
 

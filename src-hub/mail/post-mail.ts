@@ -1,7 +1,7 @@
 import type { HubConnection } from '../database/hub-database.ts';
-import type { HubDeps } from '../hub-deps.ts';
-import { type HubMail, hubMailSchema } from './hub-mail.ts';
-import { seal } from './seal.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
+import { type HubMail, hubMailSchema } from './templates/hub-mail.ts';
+import { seal } from '../basics/seal.ts';
 
 /** Under which mails are sealed. */
 export const MAIL_PURPOSE = 'mail';

@@ -1,4 +1,4 @@
-import type { HubMail } from './hub-mail.ts';
+import type { HubMail } from './templates/hub-mail.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
 /**

@@ -1,5 +1,5 @@
 import pino from 'pino';
-import type { HubLog } from '../hub-log.ts';
+import type { HubLog } from '../basics/hub-log.ts';
 
 /** Field names that must never carry a value, whoever forgets it, also one level down. */
 const REDACTED = [

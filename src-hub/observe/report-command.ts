@@ -1,7 +1,7 @@
-import { ACCOUNT_STATES, requestCounts } from '../accounts/lifecycle.ts';
+import { ACCOUNT_STATES, requestCounts } from '../accounts/requests/account-requests.ts';
 import type { HubCommand } from '../commands.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT } from '../basics/exit-codes.ts';
 import { tableLines } from '../kiosks/kiosks-command.ts';
 import { mailCounts, mailLine } from '../mail/mail-counts.ts';
 

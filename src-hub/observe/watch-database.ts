@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
-import type { HubDeps } from '../hub-deps.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 
 /** Spans of silence that kiosks are counted by, in seconds; what is longer is `older`. */
 const SILENCES = [

@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
-import type { HubDeps } from '../hub-deps.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import { addConfirmationPages } from './confirmation-pages.ts';
 import { answerPageFaults } from './page-faults.ts';
 import { PAGE_HEADERS } from './page-headers.ts';

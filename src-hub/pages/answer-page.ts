@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../../src-shared/language.ts';
-import type { HubDeps } from '../hub-deps.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import { pageHtml, type PageSetting } from './page-html.ts';
 import { pageLanguage } from './page-language.ts';
 import type { PageKind, PageView } from './page-view.ts';

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { confirmByToken, findByToken, type FoundLink } from '../accounts/confirmation-links.ts';
-import type { HubDeps } from '../hub-deps.ts';
+import { confirmByToken, findByToken, type FoundLink } from '../accounts/confirmation/confirmation-links.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import { answerPage, languageOf, type PageAnswer } from './answer-page.ts';
 import { formProof, isFormOf } from './form-proof.ts';
-import { maskIdentifier } from './mask-identifier.ts';
+import { maskIdentifier } from '../basics/mask-identifier.ts';
 import type { PageView } from './page-view.ts';
 import { renewLink } from './renew-link.ts';
 import { isSameSite } from './same-site.ts';

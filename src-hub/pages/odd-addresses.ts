@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '../http/refuse.ts';
-import type { HubDeps } from '../hub-deps.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import { answerPage, languageOf } from './answer-page.ts';
 import { PAGE_HEADERS, PAGES_PATH } from './page-headers.ts';
 

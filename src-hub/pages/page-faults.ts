@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
-import { describeFault } from '../http/describe-fault.ts';
-import type { HubDeps } from '../hub-deps.ts';
+import { describeFault } from '../basics/describe-fault.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import { answerPage, languageOf } from './answer-page.ts';
 import type { PageView } from './page-view.ts';
 

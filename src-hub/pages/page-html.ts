@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language } from '../../src-shared/language.ts';
 import { escapeHtml } from '../../src-shared/mail/escape-html.ts';
-import type { HubSettings } from '../settings.ts';
+import type { HubSettings } from '../basics/settings.ts';
 import { FORM_FIELD } from './form-proof.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import type { PageText, PageView, PageWords } from './page-view.ts';

@@ -1,7 +1,7 @@
-import { findByToken, type LinkDeps } from '../accounts/confirmation-links.ts';
-import { mayResend } from '../accounts/confirmations.ts';
-import { resendConfirmation } from '../accounts/resend-confirmation.ts';
-import { maskIdentifier } from './mask-identifier.ts';
+import { findByToken, type LinkDeps } from '../accounts/confirmation/confirmation-links.ts';
+import { mayResend } from '../accounts/confirmation/confirmations.ts';
+import { resendConfirmation } from '../accounts/confirmation/resend-confirmation.ts';
+import { maskIdentifier } from '../basics/mask-identifier.ts';
 import type { PageView } from './page-view.ts';
 
 /** Posts a new mail to the address of the account of the link with this token, and says what became of it. */

@@ -1,8 +1,8 @@
 import { eventBodySchema } from '../../src-shared/hub-api/events.ts';
-import { applyAddresses } from '../requests/apply-addresses.ts';
-import { WAITING_STATES } from '../requests/latest-addresses.ts';
-import { unsealRequest } from '../requests/sealed-request.ts';
-import { localToday } from '../space/space-session.ts';
+import { applyAddresses } from '../people/addresses/apply-addresses.ts';
+import { WAITING_STATES } from '../member-space/requests/latest-addresses.ts';
+import { unsealRequest } from '../member-space/requests/sealed-request.ts';
+import { localToday } from '../sessions/space-session.ts';
 import type { TidyStep } from './tidy-steps.ts';
 
 interface Waiting {

@@ -1,5 +1,5 @@
 import type { Language } from '../../src-shared/language.ts';
-import { lastDayOf } from '../letters/letter-dates.ts';
+import { lastDayOf } from '../letters/codes/letter-term.ts';
 import { postMails } from '../mail/post-mail.ts';
 import type { TidyStep } from './tidy-steps.ts';
 import { LETTER_REMINDER_BEFORE } from '../../src-shared/policy/letters.ts';

@@ -1,5 +1,5 @@
 import type { HubCommand } from '../commands.ts';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT } from '../basics/exit-codes.ts';
 import type { Tidied } from './tidy-steps.ts';
 import { tidy } from './tidy.ts';
 

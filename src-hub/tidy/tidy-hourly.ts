@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
-import { describeFault } from '../http/describe-fault.ts';
-import type { HubDeps } from '../hub-deps.ts';
+import { describeFault } from '../basics/describe-fault.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import { tidy } from './tidy.ts';
 import { HOUR, MINUTE } from '../../src-shared/time/units.ts';
 

@@ -1,7 +1,7 @@
 import type { HubConnection } from '../database/hub-database.ts';
-import { remindOfEnds } from '../delegations/remind-of-ends.ts';
-import type { HubDeps } from '../hub-deps.ts';
-import type { HubSettings } from '../settings.ts';
+import { remindOfEnds } from './remind-of-delegation-ends.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
+import type { HubSettings } from '../basics/settings.ts';
 import { applyDueAddresses } from './apply-due-addresses.ts';
 import { expireRequests } from './expire-requests.ts';
 import { remindOfLetters } from './remind-of-letters.ts';

@@ -5,9 +5,9 @@ import { connectPostgresql } from '../../src-hub/database/connect-postgresql.ts'
 import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
 import { migrateHub } from '../../src-hub/database/migrate.ts';
 import { createDeps } from '../../src-hub/hub.ts';
-import { importMembers } from '../../src-hub/import/import-members.ts';
-import { addKiosk } from '../../src-hub/kiosks/registry.ts';
-import { readSettings } from '../../src-hub/settings.ts';
+import { importMembers } from '../../src-hub/people/members/import-members.ts';
+import { addKiosk } from '../../src-hub/kiosks/kiosk-registry.ts';
+import { readSettings } from '../../src-hub/basics/settings.ts';
 import { postgresqlPrograms, throwAwayCluster } from '../../test/support/hub/postgresql-cluster.ts';
 import { demoHubLog } from '../demo/demo-hub-log.ts';
 import { writeDemoMembers } from '../demo/demo-members.ts';

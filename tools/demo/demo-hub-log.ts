@@ -1,4 +1,4 @@
-import type { HubLog } from '../../src-hub/hub-log.ts';
+import type { HubLog } from '../../src-hub/basics/hub-log.ts';
 
 /** Head office of the demonstration is quiet unless something is wrong. */
 export const demoHubLog: HubLog = {

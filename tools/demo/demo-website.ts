@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { HubDeps } from '../../src-hub/hub-deps.ts';
-import { addKiosk, renewKiosk } from '../../src-hub/kiosks/registry.ts';
+import type { HubDeps } from '../../src-hub/core/hub-deps.ts';
+import { addKiosk, renewKiosk } from '../../src-hub/kiosks/kiosk-registry.ts';
 import { hashingCostSchema, PasswordHasher } from '../../src-main/credentials/password-hasher.ts';
 import { systemRandom } from '../../src-main/random/random.ts';
 import { uuidV7Source } from '../../src-main/random/uuid-v7.ts';

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { HubDeps } from '../../src-hub/hub-deps.ts';
-import { CONTRACT_FILE } from '../../src-hub/space-data/contract-file.ts';
-import type { DataFile } from '../../src-hub/space-data/data-file.ts';
-import { DEVICE_FILE } from '../../src-hub/space-data/device-file.ts';
-import { GUARANTEE_FILE } from '../../src-hub/space-data/guarantee-file.ts';
-import { importData } from '../../src-hub/space-data/import-data.ts';
-import { REIMBURSEMENT_FILE } from '../../src-hub/space-data/reimbursement-file.ts';
+import type { HubDeps } from '../../src-hub/core/hub-deps.ts';
+import { CONTRACT_FILE } from '../../src-hub/member-space/data/imports/contract-file.ts';
+import type { DataFile } from '../../src-hub/member-space/data/imports/data-file.ts';
+import { DEVICE_FILE } from '../../src-hub/member-space/data/imports/device-file.ts';
+import { GUARANTEE_FILE } from '../../src-hub/member-space/data/imports/guarantee-file.ts';
+import { importData } from '../../src-hub/member-space/data/imports/import-data.ts';
+import { REIMBURSEMENT_FILE } from '../../src-hub/member-space/data/imports/reimbursement-file.ts';
 import {
   demoContractsFile,
   demoDevicesFile,

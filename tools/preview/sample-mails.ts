@@ -1,4 +1,4 @@
-import { DELEGATION_MAILS, DEVICE_MAILS, type HubMail } from '../../src-hub/mail/hub-mail.ts';
+import { DELEGATION_MAILS, DEVICE_MAILS, type HubMail } from '../../src-hub/mail/templates/hub-mail.ts';
 import type { Language } from '../../src-shared/language.ts';
 import { DAY } from '../../src-shared/time/units.ts';
 

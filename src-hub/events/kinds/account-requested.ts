@@ -1,13 +1,18 @@
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { type Holder, subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
-import { mismatchOf, readHolders, type KnownHolder, type Mismatch } from '../../accounts/claim-check.ts';
+import {
+  mismatchOf,
+  readHolders,
+  type KnownHolder,
+  type Mismatch,
+} from '../../accounts/requests/claim-check.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { isLetterAllowed } from '../../letters/letter-limits.ts';
-import { lettersRequested, type RequestedLetters } from '../../letters/requested-letters.ts';
+import { isLetterAllowed } from '../../letters/batches/letter-limits.ts';
+import { lettersRequested, type RequestedLetters } from '../../letters/batches/requested-letters.ts';
 import { postMails, type Posting } from '../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
-import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
+import type { Decision, KindContext, KindOfEvent, KindRun } from './kind.ts';
 
 interface Kept {
   readonly decision: Decision<'account-requested'>;

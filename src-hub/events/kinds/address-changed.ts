@@ -3,15 +3,20 @@ import { loadedTowns } from '../../../src-shared/values/postal-code.ts';
 import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { applyAddresses } from '../../requests/apply-addresses.ts';
-import { type KeptRequest, saveRequests } from '../../requests/kept-request.ts';
-import { isLater, latestAddresses, replaceWaiting, type Told } from '../../requests/latest-addresses.ts';
-import { peopleOfRequests, type PeopleOfRequests } from '../../requests/people-of-requests.ts';
-import { printable } from '../../requests/printable.ts';
-import { refusalOf } from '../../requests/request-check.ts';
-import { rejected } from '../../requests/rejected.ts';
-import { localToday } from '../../space/space-session.ts';
-import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
+import { applyAddresses } from '../../people/addresses/apply-addresses.ts';
+import { type KeptRequest, saveRequests } from '../../member-space/requests/kept-request.ts';
+import {
+  isLater,
+  latestAddresses,
+  replaceWaiting,
+  type Told,
+} from '../../member-space/requests/latest-addresses.ts';
+import { peopleOfRequests, type PeopleOfRequests } from '../../member-space/requests/people-of-requests.ts';
+import { printable } from '../../basics/printable.ts';
+import { refusalOf } from '../../member-space/requests/request-check.ts';
+import { rejected } from '../../member-space/requests/rejected.ts';
+import { localToday } from '../../sessions/space-session.ts';
+import type { Decision, KindContext, KindOfEvent, KindRun } from './kind.ts';
 
 type Address = Decision<'address-changed'>;
 type KeptAddress = KeptRequest & { readonly decision: Address };

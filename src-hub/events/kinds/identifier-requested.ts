@@ -1,9 +1,9 @@
 import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
-import { mismatchOf, readHolders, type KnownHolder } from '../../accounts/claim-check.ts';
+import { mismatchOf, readHolders, type KnownHolder } from '../../accounts/requests/claim-check.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { postMails, type Posting } from '../../mail/post-mail.ts';
-import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
+import type { Decision, KindContext, KindOfEvent, KindRun } from './kind.ts';
 import { IDENTIFIER_REMINDER_GAP } from '../../../src-shared/policy/notices.ts';
 
 /**

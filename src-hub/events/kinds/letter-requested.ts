@@ -1,8 +1,8 @@
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { isLetterAllowed } from '../../letters/letter-limits.ts';
-import { lettersRequested, type RequestedLetters } from '../../letters/requested-letters.ts';
-import type { Decision, KindOfEvent, KindRun } from '../kind.ts';
+import { isLetterAllowed } from '../../letters/batches/letter-limits.ts';
+import { lettersRequested, type RequestedLetters } from '../../letters/batches/requested-letters.ts';
+import type { Decision, KindOfEvent, KindRun } from './kind.ts';
 
 /** Every letter is made, within the limits of a member over all kiosks. */
 export const letterRequested: KindOfEvent<'letter-requested'> = {

@@ -1,9 +1,9 @@
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { accountKey } from '../../logins/account-key.ts';
-import { isVerifiable } from '../../logins/phc-cost.ts';
-import { endSessionsOf } from '../../space/end-sessions.ts';
-import type { Decision, KindContext, KindOfEvent, KindRun } from '../kind.ts';
+import { accountKey } from '../../basics/account-key.ts';
+import { isVerifiable } from '../../basics/phc-cost.ts';
+import { endSessionsOf } from '../../sessions/end-sessions.ts';
+import type { Decision, KindContext, KindOfEvent, KindRun } from './kind.ts';
 
 interface Held {
   /** Null: it came by an account, hence by no event. */

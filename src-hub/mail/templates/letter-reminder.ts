@@ -1,5 +1,5 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
-import { dayInWords } from '../../letters/letter-dates.ts';
+import { dayInWords } from '../../letters/codes/letter-term.ts';
 import { advice, paragraph, type MailWords } from './frame.ts';
 import type { MailOf } from './render-hub-mail.ts';
 

@@ -1,6 +1,6 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { renderMail, type RenderedMail } from '../../../src-shared/mail/render-mail.ts';
-import type { HubMail } from '../hub-mail.ts';
+import type { HubMail } from './hub-mail.ts';
 import { accountAskedAgainWords } from './account-asked-again.ts';
 import { accountConfirmedWords } from './account-confirmed.ts';
 import { accountReplacedWords } from './account-replaced.ts';

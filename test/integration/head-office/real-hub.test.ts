@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addKiosk, reinstateKiosk, revokeKiosk } from '../../../src-hub/kiosks/registry.ts';
+import { addKiosk, reinstateKiosk, revokeKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';

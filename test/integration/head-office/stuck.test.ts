@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { eventNumber } from '../../../src-shared/hub-api/events.ts';
-import { addKiosk } from '../../../src-hub/kiosks/registry.ts';
+import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { openHubRig } from '../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';

@@ -1,4 +1,4 @@
-import type { HubLog } from '../../../src-hub/hub-log.ts';
+import type { HubLog } from '../../../src-hub/basics/hub-log.ts';
 
 /** One line of a captured log. */
 export interface LogLine {

@@ -6,9 +6,9 @@ import { connectPostgresql } from '../../../src-hub/database/connect-postgresql.
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { migrateHub } from '../../../src-hub/database/migrate.ts';
 import { openHub, type Hub } from '../../../src-hub/hub.ts';
-import type { HubDeps } from '../../../src-hub/hub-deps.ts';
-import { addKiosk } from '../../../src-hub/kiosks/registry.ts';
-import { readSettings, type HubSettings } from '../../../src-hub/settings.ts';
+import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
+import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
+import { readSettings, type HubSettings } from '../../../src-hub/basics/settings.ts';
 import { capturedLog, type CapturedLog } from './captured-log.ts';
 import { askHub, type HubAnswer, type Requests, requestsOf } from './hub-requests.ts';
 import { throwAwayCluster, type Cluster } from './postgresql-cluster.ts';

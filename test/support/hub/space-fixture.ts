@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
-import type { HubDeps } from '../../../src-hub/hub-deps.ts';
-import { tokenHash } from '../../../src-hub/kiosks/token-hash.ts';
-import type { CodePurpose } from '../../../src-hub/space/fresh-codes.ts';
-import type { HubSettings } from '../../../src-hub/settings.ts';
+import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
+import { tokenHash } from '../../../src-hub/basics/token-hash.ts';
+import type { CodePurpose } from '../../../src-hub/member-space/fresh-codes/fresh-codes.ts';
+import type { HubSettings } from '../../../src-hub/basics/settings.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
 import { type Holder, subjectOf } from '../../../src-shared/hub-api/accounts.ts';

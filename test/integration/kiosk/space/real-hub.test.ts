@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import argon2 from 'argon2';
 import { describe, expect, it } from 'vitest';
-import { addKiosk } from '../../../../src-hub/kiosks/registry.ts';
+import { addKiosk } from '../../../../src-hub/kiosks/kiosk-registry.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';

@@ -1,0 +1,76 @@
+import type { AccountStatus, ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { againOnConflict } from '../../database/again-on-conflict.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { type ActivatedAccount, type ActivationRow, readActivation } from './activation-row.ts';
+import { makeAccount, remakeAccount } from './activation-write.ts';
+import { postConfirmation } from '../confirmation/confirmations.ts';
+import { claimEmail, countTaken, isExhausted } from './email-claim.ts';
+import { lockActivation } from './lock-activation.ts';
+import { isSendAllowed } from '../confirmation/resend-wait.ts';
+import { ENDED, statusAfterMail, statusOf } from './activation-status.ts';
+
+/** What is done under an attempt needs this. */
+export type ActivationDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
+
+/**
+ * Activates an account: spends the provisional password, makes the pending account and posts the mail of confirmation,
+ * all or nothing. The same submission is done once; another one of the same attempt, before the confirmation, takes
+ * the place of the one before.
+ */
+export function activate(deps: ActivationDeps, kiosk: string, request: ActivateBody): Promise<AccountStatus> {
+  const asked: Asked = {
+    ...request,
+    attempt: request.attempt.toLowerCase(),
+    submission: request.submission.toLowerCase(),
+    kiosk,
+  };
+  return againOnConflict(() =>
+    deps.database.transaction(async (connection) => {
+      await lockActivation(connection, asked.attempt, [asked.email]);
+      return activateLocked(connection, deps, asked);
+    }),
+  );
+}
+
+type Asked = ActivateBody & { readonly kiosk: string };
+
+async function activateLocked(
+  connection: HubConnection,
+  deps: ActivationDeps,
+  asked: Asked,
+): Promise<AccountStatus> {
+  const now = deps.now();
+  const row = await readActivation(connection.query, asked, now, asked.email);
+  if (!row || !mayActivate(row, now)) return ENDED;
+  const { account } = row;
+  if (account && (account.confirmed || row.submission === asked.submission)) return statusOf(account, now);
+  if (isExhausted(row) || !isSendAllowed(account?.sends ?? [], now.getTime())) return ENDED;
+  const claim = { ...row, email: asked.email, account: account?.id ?? null };
+  if (!row.is_way_clear && (await claimEmail(connection, claim, now)) === 'taken') {
+    await countTaken(connection, asked.attempt);
+    return { result: 'email-taken' };
+  }
+  const id = await write(connection, row, asked, now);
+  if (id === null) return ENDED;
+  await postConfirmation(connection, deps, { ...asked, id });
+  return statusAfterMail(account ?? NO_MAILS, now);
+}
+
+const NO_MAILS: Pick<ActivatedAccount, 'code_tries' | 'sends'> = { code_tries: 0, sends: [] };
+
+/** The first time within half an hour, with a good letter; later, while the account that was made is there. */
+function mayActivate(row: ActivationRow, now: Date): boolean {
+  return row.submission === null ? row.is_letter_good && row.open_until > now : row.account !== null;
+}
+
+function write(
+  connection: HubConnection,
+  { letter, account }: ActivationRow,
+  asked: Asked,
+  now: Date,
+): Promise<string | null> {
+  return account === null
+    ? makeAccount(connection, { ...asked, letter }, now)
+    : remakeAccount(connection, { ...asked, account: account.id }, now);
+}

@@ -1,0 +1,111 @@
+import type { Language } from '../../../src-shared/language.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
+import { ACTIVATION_LIFE } from '../../../src-shared/policy/accounts.ts';
+
+/** Who asks for what: an attempt, and the kiosk that names it. */
+export interface AskedAttempt {
+  readonly attempt: string;
+  readonly kiosk: string;
+}
+
+/** An attempt that is still good, at the kiosk that opened it. */
+export interface ActivationRow {
+  /** The holder as text: see `subjectOf`. */
+  readonly subject: string;
+  readonly letter: string;
+  /** Neither spent nor void nor too old. */
+  readonly is_letter_good: boolean;
+  /** Whether no other account has the e-mail address that is wanted, and the holder no other pending one. */
+  readonly is_way_clear: boolean;
+  /** The first `activate` must come before this moment. */
+  readonly open_until: Date;
+  readonly submission: string | null;
+  readonly email_tries: number;
+  /** Null before the activation, and when another one has taken its place. */
+  readonly account: ActivatedAccount | null;
+}
+
+/** The account of an attempt, and the latest mail of confirmation. */
+export interface ActivatedAccount {
+  readonly id: string;
+  readonly email: string;
+  readonly language: Language;
+  readonly number: string | null;
+  readonly confirmed: boolean;
+  readonly code_tries: number;
+  /** Moments of all mails of the last day, oldest first, in milliseconds. */
+  readonly sends: readonly number[];
+  readonly mail: 'waiting' | 'sent' | 'refused' | 'expired' | null;
+  readonly expires_at: Date | null;
+  readonly code_expires_at: Date | null;
+}
+
+/**
+ * Reads what an attempt has come to.
+ * @param wanted an e-mail address that is wanted under it; null where none is
+ * @returns null when the attempt is unknown, of another kiosk, too old, was not accepted, or its holder has left
+ */
+export async function readActivation(
+  query: HubConnection['query'],
+  { attempt, kiosk }: AskedAttempt,
+  now: Date,
+  wanted: string | null = null,
+): Promise<ActivationRow | null> {
+  const [row] = await query<FlatRow>(READ, [
+    attempt,
+    kiosk,
+    new Date(now.getTime() - ACTIVATION_LIFE).toISOString(),
+    new Date(now.getTime() - SEND_WINDOW).toISOString(),
+    now.toISOString(),
+    wanted,
+  ]);
+  if (!row) return null;
+  const { id, email, language, number, confirmed, code_tries, sends, mail } = row;
+  const { expires_at, code_expires_at, ...activation } = row;
+  const isThere = id !== null && email !== null && language !== null && code_tries !== null;
+  const account = isThere
+    ? { id, email, language, number, confirmed, code_tries, sends, mail, expires_at, code_expires_at }
+    : null;
+  return { ...activation, account };
+}
+
+interface FlatRow extends Omit<ActivationRow, 'account'> {
+  readonly id: string | null;
+  readonly email: string | null;
+  readonly language: Language | null;
+  readonly number: string | null;
+  readonly confirmed: boolean;
+  readonly code_tries: number | null;
+  readonly sends: number[];
+  readonly mail: ActivatedAccount['mail'];
+  readonly expires_at: Date | null;
+  readonly code_expires_at: Date | null;
+}
+
+const READ = `SELECT activation.subject, activation.letter,
+    letter.spent_at IS NULL AND letter.voided_at IS NULL AND letter.expires_at > $5::timestamptz AS is_letter_good,
+    open_until, submission, email_tries,
+    account.id, account.email, account.language, account.number, account.confirmed_at IS NOT NULL AS confirmed,
+    account.code_tries, mail.state AS mail, latest.expires_at, latest.code_expires_at,
+    ARRAY(
+      SELECT (extract(epoch FROM made_at) * 1000)::float8 FROM confirmation
+      WHERE confirmation.account = activation.account AND made_at > $4::timestamptz ORDER BY made_at
+    ) AS sends,
+    NOT EXISTS (
+      SELECT FROM account AS other
+      WHERE (other.email = $6 AND other.confirmed_at IS NOT NULL OR other.email = $6 AND other.confirmed_at IS NULL
+          OR other.number = letter.number AND other.confirmed_at IS NULL
+          OR other.insured = letter.insured AND other.confirmed_at IS NULL)
+        AND other.id IS DISTINCT FROM activation.account
+    ) AS is_way_clear
+  FROM activation JOIN letter ON letter.id = activation.letter
+    LEFT JOIN member ON member.number = letter.number LEFT JOIN insured ON insured.nir = letter.insured
+    LEFT JOIN account ON account.id = activation.account
+    LEFT JOIN LATERAL (
+      SELECT mail, expires_at, code_expires_at FROM confirmation
+      WHERE confirmation.account = account.id AND voided_at IS NULL ORDER BY made_at DESC LIMIT 1
+    ) AS latest ON true
+    LEFT JOIN mail ON mail.id = latest.mail
+  WHERE attempt = $1 AND activation.kiosk = $2 AND at > $3::timestamptz AND open_until IS NOT NULL
+    AND member.closed_at IS NULL AND insured.closed_at IS NULL`;

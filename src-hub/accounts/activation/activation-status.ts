@@ -1,0 +1,48 @@
+import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
+import { singleStatement } from '../../database/single-statement.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { type ActivatedAccount, type AskedAttempt, readActivation } from './activation-row.ts';
+import { resendWait } from '../confirmation/resend-wait.ts';
+import { MOST_CODE_TRIES, CODE_LIFE, CONFIRMATION_LINK_LIFE } from '../../../src-shared/policy/codes.ts';
+
+/** Said when nothing can be done any more under this attempt. */
+export const ENDED: AccountStatus = { result: 'ended' };
+
+/** How an activation stands; changes nothing. */
+export async function status(
+  { database, now }: Pick<HubDeps, 'database' | 'now'>,
+  asked: AskedAttempt,
+): Promise<AccountStatus> {
+  const at = now();
+  const row = await readActivation(singleStatement(database), asked, at);
+  return row?.account ? statusOf(row.account, at) : ENDED;
+}
+
+/** What a kiosk is told of the account of its attempt. */
+export function statusOf(account: ActivatedAccount, now: Date): AccountStatus {
+  if (account.confirmed) return { result: 'confirmed', identifier: account.email };
+  const left = (until: Date | null): number => Math.max(0, (until?.getTime() ?? 0) - now.getTime());
+  return {
+    result: 'pending',
+    mail: account.mail === 'expired' ? 'refused' : (account.mail ?? 'sent'),
+    linkFor: left(account.expires_at),
+    codeFor: left(account.code_expires_at),
+    triesLeft: Math.max(0, MOST_CODE_TRIES - account.code_tries),
+    resendIn: resendWait(account.sends, now.getTime()),
+  };
+}
+
+/** What a kiosk is told when one more mail has just been posted. */
+export function statusAfterMail(
+  account: Pick<ActivatedAccount, 'code_tries' | 'sends'>,
+  now: Date,
+): AccountStatus {
+  return {
+    result: 'pending',
+    mail: 'waiting',
+    linkFor: CONFIRMATION_LINK_LIFE,
+    codeFor: CODE_LIFE,
+    triesLeft: MOST_CODE_TRIES - account.code_tries,
+    resendIn: resendWait([...account.sends, now.getTime()], now.getTime()),
+  };
+}

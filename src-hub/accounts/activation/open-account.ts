@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { personalForms } from '../../../src-shared/policy/personal-forms.ts';
+import {
+  type Holder,
+  type OpenAccountAnswer,
+  type OpenAccountBody,
+  subjectOf,
+} from '../../../src-shared/hub-api/accounts.ts';
+import { singleStatement } from '../../database/single-statement.ts';
+import { againOnConflict } from '../../database/again-on-conflict.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
+import { countOpening, UNANSWERED } from './count-opening.ts';
+import { findShownLetter, type Person } from './shown-letter.ts';
+import { ACTIVATION_OPEN_LIFE } from '../../../src-shared/policy/accounts.ts';
+
+/** What opening needs. */
+export type OpenDeps = Pick<HubDeps, 'database' | 'settings' | 'now'>;
+
+/**
+ * Checks a provisional password and spends nothing. The try is committed before any letter is looked at; the same
+ * attempt, sent again or twice at once, counts once and has one answer.
+ * @returns null when the attempt was made before by another kiosk or for another holder
+ */
+export async function openAccount(
+  deps: OpenDeps,
+  kiosk: string,
+  request: OpenAccountBody,
+): Promise<OpenAccountAnswer | null> {
+  const { database, now } = deps;
+  const asked = { attempt: request.attempt.toLowerCase(), kiosk, subject: subjectOf(request.holder) };
+  const query = singleStatement(database);
+  const counted = await againOnConflict(() => countOpening(query, asked, now()));
+  switch (counted.state) {
+    case 'not-the-same':
+      return null;
+    case 'locked':
+      return { result: 'locked', waitMs: counted.waitMs };
+    case 'answered':
+      return storedAnswer(deps, asked.attempt, request.holder);
+    case 'counted':
+      return answer(deps, { ...request, attempt: asked.attempt }, counted.tries);
+  }
+}
+
+async function answer(deps: OpenDeps, request: OpenAccountBody, tries: number): Promise<OpenAccountAnswer> {
+  const { attempt, holder } = request;
+  const query = singleStatement(deps.database);
+  const now = deps.now();
+  const shown = await findShownLetter(query, deps.settings.HUB_SECRET, request, now);
+  const left = MOST_CODE_TRIES - tries;
+  const until = new Date(now.getTime() + ACTIVATION_OPEN_LIFE);
+  const updated = await query(
+    `UPDATE activation SET answer = $2, counted = $3, letter = $4, open_until = $5::timestamptz
+     WHERE attempt = $1 AND answer = '${UNANSWERED}' RETURNING attempt`,
+    [
+      attempt,
+      JSON.stringify(shown.state === 'live' ? { result: 'accepted' } : refusalOf(shown.state, left)),
+      shown.state === 'wrong',
+      ...(shown.state === 'live' ? [shown.letter, until.toISOString()] : [null, null]),
+    ],
+  );
+  // The same attempt at the same time: whoever was first has answered it.
+  if (updated.length === 0) return storedAnswer(deps, attempt, holder);
+  if (shown.state !== 'live') return refusalOf(shown.state, left);
+  return { result: 'accepted', openFor: ACTIVATION_OPEN_LIFE, personal: formsOf(holder, shown.person) };
+}
+
+/** What is kept of an answer: nothing personal, and no span that would be wrong later. */
+const storedSchema = z.discriminatedUnion('result', [
+  z.strictObject({ result: z.enum(['accepted', 'expired', 'used']) }),
+  z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
+]);
+
+function refusalOf(
+  state: 'wrong' | 'expired' | 'used',
+  triesLeft: number,
+): Extract<OpenAccountAnswer, { result: typeof state }> {
+  return state === 'wrong' ? { result: state, triesLeft: Math.max(0, triesLeft) } : { result: state };
+}
+
+/** The answer that was given to the same attempt before. */
+async function storedAnswer(
+  { database, now }: OpenDeps,
+  attempt: string,
+  holder: Holder,
+): Promise<OpenAccountAnswer> {
+  const [row] = await singleStatement(database)<StoredRow>(STORED, [attempt]);
+  if (!row) throw new Error('an attempt that was answered is gone');
+  const stored = storedSchema.parse(JSON.parse(row.answer));
+  if (stored.result === 'wrong') return stored;
+  if (stored.result !== 'accepted') return { result: stored.result };
+  const openFor = Math.max(0, (row.open_until?.getTime() ?? 0) - now().getTime());
+  return { result: 'accepted', openFor, personal: formsOf(holder, row) };
+}
+
+interface StoredRow extends Person {
+  readonly answer: string;
+  readonly open_until: Date | null;
+}
+
+const STORED = `SELECT answer, open_until, coalesce(member.family_name, insured.family_name) AS family_name,
+    coalesce(member.given_name, insured.given_name) AS given_name,
+    coalesce(member.birth_date, insured.birth_date) AS birth_date
+  FROM activation LEFT JOIN letter ON letter.id = activation.letter
+    LEFT JOIN member ON member.number = letter.number LEFT JOIN insured ON insured.nir = letter.insured
+  WHERE attempt = $1`;
+
+function formsOf(holder: Holder, person: Person): string[] {
+  return personalForms({
+    familyName: person.family_name,
+    givenName: person.given_name,
+    birthDate: person.birth_date,
+    number: holder.situation === 'member' ? holder.number : null,
+  });
+}

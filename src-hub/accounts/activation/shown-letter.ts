@@ -1,0 +1,58 @@
+import { timingSafeEqual } from 'node:crypto';
+import { type Holder, subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { provisionalMac } from '../../letters/codes/provisional-mac.ts';
+
+/** What a provisional password turned out to be. `used`: spent, or void since another one was used. */
+export type ShownLetter =
+  | { readonly state: 'live'; readonly letter: string; readonly person: Person }
+  | { readonly state: 'wrong' | 'expired' | 'used' };
+
+/** What the hub knows of a holder. */
+export interface Person {
+  readonly family_name: string;
+  readonly given_name: string;
+  /** ISO date. */
+  readonly birth_date: string;
+}
+
+interface MadeLetter extends Person {
+  readonly id: string;
+  readonly code_mac: Uint8Array;
+  readonly expires_at: Date | null;
+  readonly ended: boolean;
+}
+
+/** Letters older than the last hundred of a holder expired long ago. */
+const LETTERS_LOOKED_AT = 100;
+
+const LETTERS = {
+  member: lettersOf('letter.number', 'member', 'member.number'),
+  insured: lettersOf('letter.insured', 'insured', 'insured.nir'),
+} as const;
+
+/** Compares a provisional password with those of the holder's letters, in constant time over all; spends nothing. */
+export async function findShownLetter(
+  query: HubConnection['query'],
+  secret: string,
+  shown: { readonly holder: Holder; readonly code: string },
+  now: Date,
+): Promise<ShownLetter> {
+  const { holder, code } = shown;
+  const key = holder.situation === 'member' ? holder.number : Buffer.from(holder.nir, 'hex');
+  const letters = await query<MadeLetter>(LETTERS[holder.situation], [key]);
+  const mac = provisionalMac(secret, subjectOf(holder), code);
+  const matching = letters.filter(({ code_mac }) => timingSafeEqual(code_mac, mac));
+  const open = matching.filter(({ ended }) => !ended);
+  const live = open.find(({ expires_at }) => expires_at !== null && expires_at > now);
+  if (live) return { state: 'live', letter: live.id, person: live };
+  return { state: matching.length === 0 ? 'wrong' : open.length === 0 ? 'used' : 'expired' };
+}
+
+function lettersOf(column: string, table: string, key: string): string {
+  return `SELECT letter.id, code_mac, expires_at, spent_at IS NOT NULL OR voided_at IS NOT NULL AS ended,
+      family_name, given_name, birth_date
+    FROM letter JOIN ${table} ON ${key} = ${column}
+    WHERE ${column} = $1 AND kind = 'account' AND code_mac IS NOT NULL AND closed_at IS NULL
+    ORDER BY requested_at DESC LIMIT ${LETTERS_LOOKED_AT}`;
+}

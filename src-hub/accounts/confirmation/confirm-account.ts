@@ -1,0 +1,82 @@
+import type { Language } from '../../../src-shared/language.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { accountKey } from '../../basics/account-key.ts';
+import { type MailDeps, type Posting, postMails } from '../../mail/post-mail.ts';
+import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
+import { endSessionsOf } from '../../sessions/end-sessions.ts';
+import { subjectSql } from '../../people/subjects.ts';
+
+/** What is about to be confirmed. */
+export interface Confirmable {
+  /** Id of an account that is pending and locked, as its holder is. */
+  readonly account: string;
+  readonly email: string;
+  /** Null for a person only insured. */
+  readonly number: string | null;
+  /** Whose link or code was shown. */
+  readonly confirmation: string;
+}
+
+interface Addressee {
+  readonly email: string;
+  readonly language: Language;
+}
+
+/**
+ * Makes a pending account the account of its holder: its password takes effect, an earlier account of the same holder
+ * goes, who has asked for it is told so, and the former address too.
+ */
+export async function confirmAccount(
+  connection: HubConnection,
+  deps: MailDeps,
+  pending: Confirmable,
+): Promise<void> {
+  const { account, confirmation, email, number } = pending;
+  const now = deps.now();
+  // In a statement of its own: a holder has one confirmed account at any moment.
+  const former = await connection.query<Addressee>(
+    `DELETE FROM account USING account AS pending
+     WHERE pending.id = $1 AND account.confirmed_at IS NOT NULL AND account.id <> pending.id
+       AND (account.number = pending.number OR account.insured = pending.insured)
+     RETURNING account.email, account.language`,
+    [account],
+  );
+  // A password that was set after the activation, at a kiosk or elsewhere, is the later decision and stays.
+  const [confirmed] = await connection.query<Addressee & { readonly subject: string }>(
+    `WITH password AS (
+       INSERT INTO credential (number, phc, decided_at)
+         SELECT number, phc, activated_at FROM account
+         WHERE id = $1 AND number IS NOT NULL AND confirmed_at IS NULL
+       ON CONFLICT (number) DO UPDATE SET phc = excluded.phc, decided_at = excluded.decided_at,
+         event = NULL, version = credential.version + 1 WHERE credential.decided_at < excluded.decided_at
+     ),
+     spent AS (UPDATE confirmation SET spent_at = $3::timestamptz WHERE id = $2),
+     ended AS (UPDATE account_request SET confirmed_at = $3::timestamptz, email = NULL WHERE account = $1),
+     forgiven AS (
+       DELETE FROM login_failure WHERE account IN (SELECT decode(key, 'hex') FROM unnest($4::text[]) AS key)
+     )
+     UPDATE account SET confirmed_at = $3::timestamptz, phc = CASE WHEN number IS NULL THEN phc END
+     WHERE id = $1 AND confirmed_at IS NULL
+     RETURNING email, language, ${subjectSql('number', 'insured')} AS subject`,
+    [
+      account,
+      confirmation,
+      now.toISOString(),
+      [email, ...(number === null ? [] : [number])].map((identifier) =>
+        accountKey(deps.settings.HUB_SECRET, identifier).toString('hex'),
+      ),
+    ],
+  );
+  if (!confirmed) throw new Error('an account that was pending could not be confirmed');
+  await endSessionsOf(connection, [confirmed.subject], now);
+  const notice = (kind: 'account-confirmed' | 'account-replaced', whom: Addressee): Posting => ({
+    mail: { kind, to: whom.email, language: whom.language, at: now.getTime() },
+    expiresAt: new Date(now.getTime() + HUB_NOTICE_LIFE),
+  });
+  await postMails(connection, deps, [
+    notice('account-confirmed', confirmed),
+    ...former
+      .filter((before) => before.email !== confirmed.email)
+      .map((before) => notice('account-replaced', before)),
+  ]);
+}

@@ -1,0 +1,92 @@
+import { timingSafeEqual } from 'node:crypto';
+import { sql } from 'kysely';
+import { againOnConflict } from '../../database/again-on-conflict.ts';
+import { lockMembers } from '../../database/lock-people.ts';
+import type { HubConnection, HubDatabase } from '../../database/hub-database.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { confirmAccount } from './confirm-account.ts';
+import { tokenMac } from './confirmation-secrets.ts';
+import type { PendingAccount } from './confirmations.ts';
+
+/** What links stand on. */
+export type LinkDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
+
+/**
+ * How a link stands. `used`: its account is confirmed, by whichever way. `void`: a later activation, another address or
+ * the holder's leaving has ended it; what became of the account is not for who has such a link.
+ */
+export type LinkState = 'open' | 'expired' | 'used' | 'void';
+
+/** A link that the hub has made. */
+export interface FoundLink {
+  readonly state: LinkState;
+  readonly account: PendingAccount & { readonly givenName: string };
+}
+
+/** Finds the link with this token; changes nothing. @returns null when there is none, or its account is gone */
+export async function findByToken(
+  database: HubDatabase,
+  deps: Pick<LinkDeps, 'settings' | 'now'>,
+  token: string,
+): Promise<FoundLink | null> {
+  const mac = tokenMac(deps.settings.HUB_SECRET, token);
+  const { rows } = await sql<LinkRow>`${sql.raw(LINK)} WHERE token_mac = ${mac}`.execute(database.db);
+  const [row] = rows.filter(({ token_mac }) => timingSafeEqual(token_mac, mac));
+  if (!row) return null;
+  const { account: id, email, language, given_name: givenName } = row;
+  return { state: stateOf(row, deps.now()), account: { id, email, language, givenName } };
+}
+
+/** What became of the confirmation by a link. `unknown`: no such link, or void. */
+export type LinkOutcome = 'confirmed' | 'already' | 'expired' | 'unknown';
+
+/** Confirms the account of the link with this token, once. */
+export async function confirmByToken(deps: LinkDeps, token: string): Promise<LinkOutcome> {
+  const mac = tokenMac(deps.settings.HUB_SECRET, token);
+  const { rows } = await sql<LinkRow>`${sql.raw(LINK)} WHERE token_mac = ${mac}`.execute(deps.database.db);
+  const [found] = rows.filter(({ token_mac }) => timingSafeEqual(token_mac, mac));
+  if (!found) return 'unknown';
+  return againOnConflict(() =>
+    deps.database.transaction(async (connection) => {
+      await lockMembers(connection, [found.subject]);
+      return confirmLocked(connection, deps, mac);
+    }),
+  );
+}
+
+async function confirmLocked(connection: HubConnection, deps: LinkDeps, mac: Buffer): Promise<LinkOutcome> {
+  const [row] = await connection.query<LinkRow>(`${LINK} WHERE token_mac = $1 FOR UPDATE OF account`, [mac]);
+  if (!row) return 'unknown';
+  const state = stateOf(row, deps.now());
+  if (state === 'used') return 'already';
+  if (state !== 'open') return state === 'expired' ? 'expired' : 'unknown';
+  await confirmAccount(connection, deps, { ...row, confirmation: row.id });
+  return 'confirmed';
+}
+
+const LINK = `SELECT confirmation.id, token_mac, expires_at, voided_at, account.id AS account, account.email,
+    account.language, account.number, account.confirmed_at,
+    coalesce(account.number, 'nir:' || encode(account.insured, 'hex')) AS subject,
+    coalesce(member.given_name, insured.given_name) AS given_name,
+    coalesce(member.closed_at, insured.closed_at) AS closed_at
+  FROM confirmation JOIN account ON account.id = confirmation.account
+    LEFT JOIN member ON member.number = account.number LEFT JOIN insured ON insured.nir = account.insured`;
+
+interface LinkRow extends Omit<PendingAccount, 'id'> {
+  readonly id: string;
+  readonly token_mac: Uint8Array;
+  readonly expires_at: Date;
+  readonly voided_at: Date | null;
+  readonly account: string;
+  readonly number: string | null;
+  readonly confirmed_at: Date | null;
+  readonly subject: string;
+  readonly given_name: string;
+  readonly closed_at: Date | null;
+}
+
+function stateOf(row: LinkRow, now: Date): LinkState {
+  if (row.voided_at !== null || row.closed_at !== null) return 'void';
+  if (row.confirmed_at !== null) return 'used';
+  return row.expires_at > now ? 'open' : 'expired';
+}

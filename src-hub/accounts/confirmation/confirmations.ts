@@ -1,0 +1,92 @@
+import type { Language } from '../../../src-shared/language.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { type MailDeps, postMail } from '../../mail/post-mail.ts';
+import { codeMac, drawSecrets, tokenMac } from './confirmation-secrets.ts';
+import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
+import { resendWait } from './resend-wait.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
+import { CODE_LIFE, CONFIRMATION_LINK_LIFE } from '../../../src-shared/policy/codes.ts';
+
+/** Where the page of confirmation stands below `HUB_PUBLIC_URL`; the token follows. */
+export const CONFIRMATION_PATH = '/compte/confirmation/';
+
+/** An account that waits for its confirmation. */
+export interface PendingAccount {
+  readonly id: string;
+  readonly email: string;
+  readonly language: Language;
+}
+
+/**
+ * Posts a mail with a new link and a new code, within the caller's transaction. Codes of earlier mails end, their links
+ * stay good: {@link voidConfirmations} ends those. Whether one may go now is for the caller to ask ({@link mayResend}).
+ */
+export async function postConfirmation(
+  connection: HubConnection,
+  deps: MailDeps,
+  account: PendingAccount,
+): Promise<void> {
+  const { settings, now, randomBytes } = deps;
+  const madeAt = now();
+  const until = new Date(madeAt.getTime() + CONFIRMATION_LINK_LIFE);
+  const { token, code } = drawSecrets(randomBytes);
+  const mail = await postMail(
+    connection,
+    deps,
+    {
+      kind: 'confirm-account',
+      to: account.email,
+      language: account.language,
+      url: settings.HUB_PUBLIC_URL.replace(/\/+$/u, '') + CONFIRMATION_PATH + token,
+      code,
+      codeMinutes: CODE_LIFE / MINUTE,
+      until: until.getTime(),
+    },
+    until,
+  );
+  await connection.query(
+    `WITH ended AS (
+       UPDATE confirmation SET code_expires_at = $5::timestamptz
+       WHERE account = $1 AND code_expires_at > $5::timestamptz
+     )
+     INSERT INTO confirmation (account, token_mac, code_mac, mail, made_at, expires_at, code_expires_at)
+       VALUES ($1, $2, $3, $4, $5::timestamptz, $6::timestamptz, $7::timestamptz)`,
+    [
+      account.id,
+      tokenMac(settings.HUB_SECRET, token),
+      codeMac(settings.HUB_SECRET, account.id, code),
+      mail,
+      madeAt.toISOString(),
+      until.toISOString(),
+      new Date(madeAt.getTime() + CODE_LIFE).toISOString(),
+    ],
+  );
+}
+
+/** Ends the links and codes of all mails so far: they went to another address, or carry what no longer holds. */
+export async function voidConfirmations(connection: HubConnection, account: string, at: Date): Promise<void> {
+  await connection.query(
+    `UPDATE confirmation SET voided_at = $2::timestamptz
+     WHERE account = $1 AND spent_at IS NULL AND voided_at IS NULL`,
+    [account, at.toISOString()],
+  );
+}
+
+/**
+ * How long it takes until one more mail can be asked for; see {@link resendWait}. The account must be locked, else two
+ * that ask at once both get one.
+ */
+export async function mayResend(
+  connection: HubConnection,
+  account: string,
+  now: Date,
+): Promise<number | null> {
+  const sends = await connection.query<{ made_at: Date }>(
+    'SELECT made_at FROM confirmation WHERE account = $1 AND made_at > $2::timestamptz ORDER BY made_at',
+    [account, new Date(now.getTime() - SEND_WINDOW).toISOString()],
+  );
+  return resendWait(
+    sends.map(({ made_at }) => made_at.getTime()),
+    now.getTime(),
+  );
+}

@@ -1,0 +1,92 @@
+import type { z } from 'zod';
+import { comparedName } from '../../../src-shared/values/person-name.ts';
+import type { Language } from '../../../src-shared/language.ts';
+import type { claimSchema } from '../../../src-shared/hub-api/accounts.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { INSURED_SUBJECT, splitSubjects } from '../../people/subjects.ts';
+
+/** What somebody says of themselves. */
+export type Claim = Omit<z.infer<typeof claimSchema>, 'holder'>;
+
+/** A person whom head office knows and who is not closed. */
+export interface KnownHolder {
+  readonly familyName: string;
+  /** ISO date. */
+  readonly birthDate: string;
+  /** Of a member that of the feed, which the kiosks' replica has too. */
+  readonly postalCode: string;
+  /** The confirmed account; null when there is none. */
+  readonly account: {
+    readonly id: string;
+    readonly email: string;
+    readonly language: Language;
+    /** When its address was last told to somebody who had lost it. */
+    readonly remindedAt: Date | null;
+  } | null;
+}
+
+/** The first part of a claim that does not fit; null when all of it does. */
+export type Mismatch = 'unknown-holder' | 'family-name' | 'birth-date' | 'postal-code' | null;
+
+interface HolderRow {
+  readonly subject: string;
+  readonly family_name: string;
+  readonly birth_date: string;
+  readonly postal_code: string;
+  readonly account: string | null;
+  readonly email: string | null;
+  readonly language: Language | null;
+  readonly reminded_at: Date | null;
+}
+
+/**
+ * Reads what claims are compared with: one round trip, whoever is known.
+ * @param subjects from `subjectOf`
+ * @returns the holders by subject; nobody unknown or closed is among them
+ */
+export async function readHolders(
+  connection: HubConnection,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, KnownHolder>> {
+  const { numbers, nirs } = splitSubjects(subjects);
+  const rows = await connection.query<HolderRow>(
+    `SELECT member.number AS subject, family_name, birth_date, postal_code,
+       account.id AS account, account.email, account.language, account.reminded_at
+     FROM member LEFT JOIN account ON account.number = member.number AND account.confirmed_at IS NOT NULL
+     WHERE member.number = ANY ($1::text[]) AND closed_at IS NULL
+     UNION ALL
+     SELECT '${INSURED_SUBJECT}' || encode(nir, 'hex'), family_name, birth_date, postal_code,
+       account.id, account.email, account.language, account.reminded_at
+     FROM insured LEFT JOIN account ON account.insured = nir AND account.confirmed_at IS NOT NULL
+     WHERE nir IN (SELECT decode(asked.nir, 'hex') FROM unnest($2::text[]) AS asked (nir)) AND closed_at IS NULL`,
+    [numbers, nirs],
+  );
+  return new Map(rows.map((row) => [row.subject, holderOf(row)]));
+}
+
+/** Compares a claim with whom it names; the same work whether that person is known or not. */
+export function mismatchOf(claim: Claim, holder: KnownHolder | undefined): Mismatch {
+  const claimed = comparedName(claim.familyName);
+  const known = comparedName(holder?.familyName ?? '');
+  const fits = {
+    // Names without a letter would all be equal.
+    familyName: claimed !== '' && claimed === known,
+    birthDate: claim.birthDate === holder?.birthDate,
+    postalCode: claim.postalCode === holder?.postalCode,
+  };
+  if (holder === undefined) return 'unknown-holder';
+  if (!fits.familyName) return 'family-name';
+  if (!fits.birthDate) return 'birth-date';
+  return fits.postalCode ? null : 'postal-code';
+}
+
+function holderOf(row: HolderRow): KnownHolder {
+  const { account: id, email, language, reminded_at: remindedAt } = row;
+  const hasAccount = id !== null && email !== null && language !== null;
+  return {
+    familyName: row.family_name,
+    birthDate: row.birth_date,
+    postalCode: row.postal_code,
+    account: hasAccount ? { id, email, language, remindedAt } : null,
+  };
+}

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { CALLS_PER_MINUTE, FEED_CALLS_PER_MINUTE } from '../../src-shared/policy/quotas.ts';
+import { SETTLED_REQUEST_DAYS } from '../../src-shared/policy/retention.ts';
+import { isLoopback } from '../../src-shared/values/host.ts';
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Schema of {@link HubSettings}: environment variables, described for docs/hub.md. */
+export const hubSettingsSchema = z.object({
+  NODE_ENV: z.string().optional(),
+  HUB_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/u })
+    .optional()
+    .describe('PostgreSQL 15 or newer; without it PGlite in a folder, for demonstrations and tests only'),
+  HUB_DATABASE_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(10)
+    .describe('most connections of one hub to PostgreSQL'),
+  HUB_PGLITE_FOLDER: z.string().min(1).default('.hub').describe('folder of PGlite'),
+  HUB_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'at least 32 random characters, the same for all hubs: keys of codes and identifiers; needed with PostgreSQL, made by itself for a demonstration',
+    ),
+  HUB_HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
+  HUB_PORT: port.default(8443).describe('port to listen on; 0 takes a free one'),
+  HUB_TLS_CERT: z.string().min(1).optional().describe('PEM file of the certificate and its chain'),
+  HUB_TLS_KEY: z.string().min(1).optional().describe('PEM file of the private key'),
+  HUB_BEHIND_PROXY: flag
+    .default(false)
+    .describe('true: a balancer on the same machine or network ends TLS and says who calls'),
+  HUB_PUBLIC_URL: z
+    .url({ protocol: /^https?$/u })
+    .transform((url) => url.replace(/\/+$/u, ''))
+    .default('http://127.0.0.1:8443')
+    .describe('address under which members reach the pages of this hub, as it stands in links of mails'),
+  HUB_METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('bearer token of /metrics; without it only loopback may read it'),
+  HUB_LOG_LEVEL: z.enum(['error', 'warn', 'info']).default('info').describe('least level that is logged'),
+  HUB_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(CALLS_PER_MINUTE)
+    .describe('requests a minute that one kiosk may make, those for changes of members not counted'),
+  HUB_FEED_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(FEED_CALLS_PER_MINUTE)
+    .describe('requests for changes of members a minute that one kiosk may make'),
+  HUB_SETTLED_REQUESTS_DAYS: z.coerce
+    .number()
+    .int()
+    .min(30)
+    .default(SETTLED_REQUEST_DAYS)
+    .describe('days for which a request of the member space is kept once it is settled'),
+  HUB_LETTERHEAD_NAME: z.string().min(1).default('MCRN').describe('sender of letters: name'),
+  HUB_LETTERHEAD_ADDRESS: z
+    .string()
+    .min(1)
+    .default('4 place des Jacobins|44000 Nantes')
+    .describe('sender of letters: lines of the address, parted by |'),
+  HUB_LETTERHEAD_PHONE: z.string().min(1).default('02 40 89 22 91').describe('sender of letters: telephone'),
+  HUB_LETTERHEAD_EMAIL: z
+    .string()
+    .min(1)
+    .default('infos@mcrn.fr')
+    .describe('sender of letters: e-mail; answers to mails go there'),
+  HUB_MAIL_HOST: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('name or address of the SMTP server; without it mails wait, and expire'),
+  HUB_MAIL_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .default(587)
+    .describe('port of the SMTP server, usually 587, or 465 with HUB_MAIL_SECURE'),
+  HUB_MAIL_SECURE: flag
+    .default(false)
+    .describe(
+      'true: TLS from the first byte; false: STARTTLS, without which only a server on loopback gets mails',
+    ),
+  HUB_MAIL_USER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('account on the SMTP server; left out when it asks for none'),
+  HUB_MAIL_PASSWORD: z.string().min(1).optional().describe('password of that account'),
+  HUB_MAIL_CA: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'PEM file of a private authority that signed the certificate of the SMTP server, trusted besides the public ones',
+    ),
+  HUB_MAIL_FROM: z
+    .email()
+    .default('no-reply@mutuelle-servicesplus.fr')
+    .describe('address that mails come from'),
+  HUB_MAIL_FROM_NAME: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('name shown beside it; HUB_LETTERHEAD_NAME by default'),
+});
+
+/** A variable and what is wrong with it. */
+type Problem = readonly [variable: string, problem: string];
+
+/** What is wrong between variables; looked for in what was given, so that all faults are told at once. */
+function problemsBetween(given: Readonly<Record<string, string | undefined>>): Problem[] {
+  const { NODE_ENV, HUB_DATABASE_URL, HUB_SECRET, HUB_TLS_CERT, HUB_TLS_KEY, HUB_BEHIND_PROXY } = given;
+  const {
+    HUB_HOST = '127.0.0.1',
+    HUB_PUBLIC_URL = 'http://127.0.0.1',
+    HUB_MAIL_USER,
+    HUB_MAIL_PASSWORD,
+  } = given;
+  const problems: Problem[] = [];
+  if (NODE_ENV === 'production' && HUB_DATABASE_URL === undefined)
+    problems.push([
+      'HUB_DATABASE_URL',
+      'production needs PostgreSQL: PGlite never calls fsync and can lose data',
+    ]);
+  if (HUB_DATABASE_URL !== undefined && HUB_SECRET === undefined)
+    problems.push(['HUB_SECRET', 'needed: at least 32 random characters, the same for all hubs']);
+  if ((HUB_TLS_CERT === undefined) !== (HUB_TLS_KEY === undefined))
+    problems.push(['HUB_TLS_KEY', 'HUB_TLS_CERT and HUB_TLS_KEY are given together']);
+  const plain = HUB_TLS_CERT === undefined && HUB_BEHIND_PROXY !== 'true';
+  if (plain && !isLoopback(HUB_HOST))
+    problems.push([
+      'HUB_TLS_CERT',
+      'plain HTTP is for loopback only: give a certificate, or HUB_BEHIND_PROXY=true',
+    ]);
+  if (NODE_ENV === 'production' && !isReachableSafely(HUB_PUBLIC_URL))
+    problems.push(['HUB_PUBLIC_URL', 'production needs an https:// address that members can reach']);
+  if ((HUB_MAIL_USER === undefined) !== (HUB_MAIL_PASSWORD === undefined))
+    problems.push(['HUB_MAIL_PASSWORD', 'HUB_MAIL_USER and HUB_MAIL_PASSWORD are given together']);
+  return problems;
+}
+
+/** What is no address at all is told by the schema. */
+function isReachableSafely(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' && !isLoopback(hostname);
+}
+
+/** The hub's settings, checked and with defaults. */
+export type HubSettings = z.infer<typeof hubSettingsSchema> & { readonly HUB_SECRET: string };
+
+/** The settings, or one line for each that is wrong: the variable and what is expected, never its value. */
+export type ReadSettings =
+  { readonly ok: true; readonly settings: HubSettings } | { readonly ok: false; readonly problems: string[] };
+
+/**
+ * Reads the settings from environment variables; empty ones count as absent.
+ * @param makeSecret gives the secret of a demonstration, whose folder it is told; called on PGlite only
+ */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  makeSecret?: (folder: string) => string,
+): ReadSettings {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = hubSettingsSchema.safeParse(given);
+  const problems = [...(result.error?.issues.map(problemOf) ?? []), ...problemsBetween(given)];
+  if (!result.success || problems.length > 0)
+    return { ok: false, problems: problems.map(([variable, problem]) => `${variable}: ${problem}`) };
+  const settings = result.data;
+  const secret = settings.HUB_SECRET ?? makeSecret?.(settings.HUB_PGLITE_FOLDER);
+  if (secret === undefined) return { ok: false, problems: ['HUB_SECRET: needed'] };
+  return { ok: true, settings: { ...settings, HUB_SECRET: secret } };
+}
+
+/** What is wrong, and what the variable is for. */
+function problemOf(issue: z.core.$ZodIssue): Problem {
+  const variable = issue.path.join('.');
+  const field: unknown = Reflect.get(hubSettingsSchema.shape, variable);
+  const description = field instanceof z.ZodType ? field.description : undefined;
+  const message = issue.message.replace(/^Invalid input: /u, '');
+  return [variable, description === undefined ? message : `${message} (${description})`];
+}

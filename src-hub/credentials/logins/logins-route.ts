@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import type { HandlersOf } from '../../http/handlers.ts';
+import { Refusal } from '../../http/refuse.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { Gate } from './gate.ts';
+import { logIn } from './log-in.ts';
+import { PasswordCheck } from './password-check.ts';
+
+/** One argon2id check takes some 20 ms of a core and 19 MiB: 64 that wait are answered within half a second. */
+const LIMITS = { running: 4, waiting: 64 };
+
+/** `POST /v1/logins`: is this the member's password? */
+export function loginHandlers(deps: HubDeps, app: FastifyInstance): HandlersOf<'login'> {
+  const gate = new Gate(LIMITS);
+  const passwords = new PasswordCheck();
+  app.addHook('onReady', () => passwords.warmUp());
+  return {
+    login: async ({ caller, body }) => {
+      const answer = await gate.run(() => logIn({ ...deps, passwords }, caller, body));
+      deps.metrics.attempt('login', answer?.result ?? 'unavailable');
+      return answer ?? new Refusal('unavailable', 'Too many logins at once: try again in some seconds.');
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { RecoveryPasswordAnswer, RecoveryPasswordBody } from '../../../src-shared/hub-api/accounts.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { againOnConflict } from '../../database/again-on-conflict.ts';
+import { lockMembers } from '../../database/lock-people.ts';
+import { accountKey } from '../../basics/account-key.ts';
+import { postMail } from '../../mail/post-mail.ts';
+import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
+import { endSessionsOf } from '../../sessions/end-sessions.ts';
+import { type AccountOwner, findOwner } from './account-owner.ts';
+import { PROVEN_RECOVERY_LIFE } from '../../../src-shared/policy/codes.ts';
+import type { RecoveryDeps } from './start-recovery.ts';
+import { findRecovery, lockAddress, type Recovery } from './stored-recoveries.ts';
+
+const ENDED: RecoveryPasswordAnswer = { result: 'ended' };
+
+/**
+ * Sets the password of the account whose code was shown. It may be sent again, also with another hash: a visitor whose
+ * answer was lost types a password anew. One notice goes all the same.
+ */
+export async function setRecoveredPassword(
+  deps: RecoveryDeps,
+  kiosk: string,
+  request: RecoveryPasswordBody,
+): Promise<RecoveryPasswordAnswer> {
+  const { database, settings, now } = deps;
+  const attempt = request.attempt.toLowerCase();
+  return againOnConflict(() =>
+    database.transaction(async (connection) => {
+      const named = await findRecovery(connection, attempt);
+      // Before anything is read of the account: who has shown no code cannot tell by the time whether there is one.
+      if (named?.kiosk !== kiosk || named.account === null || !isProven(named, now())) return ENDED;
+      const before = await findOwner(connection, named.account);
+      if (!before) return ENDED;
+      // The holder first, as decisions of kiosks and confirmations do: none takes effect between the look and the write.
+      await lockMembers(connection, [before.subject]);
+      await lockAddress(connection, named.identifier);
+      const recovery = await findRecovery(connection, attempt);
+      const owner = await findOwner(connection, named.account);
+      const at = now();
+      if (!owner || !recovery || !isProven(recovery, at)) return ENDED;
+      await store(connection, owner, { attempt, phc: request.phc, at });
+      await forgive(connection, settings.HUB_SECRET, owner);
+      await endSessionsOf(connection, [owner.subject], at);
+      if (recovery.spent_at === null) {
+        const { email: to, language } = owner;
+        const mail = { kind: 'password-set', to, language, at: at.getTime() } as const;
+        await postMail(connection, deps, mail, new Date(at.getTime() + HUB_NOTICE_LIFE));
+      }
+      return { result: 'accepted' };
+    }),
+  );
+}
+
+function isProven({ proven_at, account }: Recovery, at: Date): boolean {
+  return account !== null && proven_at !== null && at.getTime() < proven_at.getTime() + PROVEN_RECOVERY_LIFE;
+}
+
+/** A password that was decided later, at a kiosk or by an activation, stays. */
+async function store(
+  connection: HubConnection,
+  owner: AccountOwner,
+  { attempt, phc, at }: { attempt: string; phc: string; at: Date },
+): Promise<void> {
+  await connection.query(
+    `WITH spent AS (
+       UPDATE recovery SET spent_at = $3::timestamptz WHERE attempt = $1 AND spent_at IS NULL
+     ), of_member AS (
+       INSERT INTO credential (number, phc, decided_at)
+         SELECT number, $2, $3::timestamptz FROM account WHERE id = $4 AND number IS NOT NULL
+       ON CONFLICT (number) DO UPDATE SET phc = excluded.phc, decided_at = excluded.decided_at, event = NULL,
+         version = credential.version + 1
+         WHERE credential.decided_at <= excluded.decided_at AND credential.phc <> excluded.phc
+     )
+     UPDATE account SET phc = $2 WHERE id = $4 AND insured IS NOT NULL`,
+    [attempt, phc, at.toISOString(), owner.account],
+  );
+}
+
+/** Whoever shows the code has shown who they are: earlier wrong passwords no longer delay them. */
+async function forgive(connection: HubConnection, secret: string, owner: AccountOwner): Promise<void> {
+  const identifiers = owner.number === null ? [owner.email] : [owner.email, owner.number];
+  await connection.query(
+    `DELETE FROM login_failure WHERE account IN (SELECT decode(key, 'hex') FROM unnest($1::text[]) AS key)`,
+    [identifiers.map((identifier) => accountKey(secret, identifier).toString('hex'))],
+  );
+}

@@ -1,0 +1,68 @@
+import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import type { KindContext } from './kind.ts';
+import {
+  type KeptRequest,
+  type RequestBody,
+  type RequestDecision,
+  saveRequests,
+} from '../../member-space/requests/kept-request.ts';
+import { peopleOfRequests, type PeopleOfRequests } from '../../member-space/requests/people-of-requests.ts';
+import { refusalOf, type RequestRefusal } from '../../member-space/requests/request-check.ts';
+import { rejected } from '../../member-space/requests/rejected.ts';
+
+/** A decision to send a request of which each stands by itself. */
+type PlainDecision = RequestDecision & { readonly body: Exclude<RequestBody, { kind: 'address-changed' }> };
+
+/** Requests that staff deal with, and of which each stands by itself: all are kept. */
+export const plainRequest = {
+  open: async (
+    connection: HubConnection,
+    subjects: readonly string[],
+    context: KindContext,
+  ): Promise<PlainRun> => new PlainRun(await peopleOfRequests(connection, subjects), context),
+};
+
+class PlainRun {
+  readonly #people: PeopleOfRequests;
+  readonly #context: KindContext;
+  readonly #kept: KeptRequest[] = [];
+
+  constructor(people: PeopleOfRequests, context: KindContext) {
+    this.#people = people;
+    this.#context = context;
+  }
+
+  decide(decision: PlainDecision): EventAnswer {
+    const refusal = refusalOf(this.#people, decision);
+    if (refusal !== null) {
+      this.#reject(decision, refusal);
+      return { status: 'refused', reason: refusal };
+    }
+    this.#kept.push({ decision, topic: topicOf(decision.body), state: 'received', effectiveOn: null });
+    return { status: 'accepted' };
+  }
+
+  reject(decision: PlainDecision, reason: 'expired'): void {
+    this.#reject(decision, refusalOf(this.#people, decision) ?? reason);
+  }
+
+  #reject(decision: PlainDecision, refusal: RequestRefusal): void {
+    this.#kept.push(...rejected(decision, topicOf(decision.body), refusal));
+  }
+
+  async save(connection: HubConnection): Promise<void> {
+    await saveRequests(connection, this.#context, this.#people, this.#kept);
+  }
+}
+
+function topicOf(body: PlainDecision['body']): string {
+  switch (body.kind) {
+    case 'document-requested':
+      return body.document;
+    case 'situation-changed':
+      return body.change;
+    case 'question-asked':
+      return body.topic;
+  }
+}

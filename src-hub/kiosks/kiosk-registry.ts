@@ -1,0 +1,82 @@
+import type { HubDeps } from '../core/hub-deps.ts';
+import { enrolmentCodeHash, makeEnrolmentCode } from './enrolment-code.ts';
+import { ENROLMENT_CODE_LIFE } from '../../src-shared/policy/accounts.ts';
+
+/** What the registry stands on. */
+type Parts = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
+
+/** A one-time code for the installer, shown once and kept as a hash only. */
+export interface IssuedCode {
+  readonly code: string;
+  readonly expiresAt: Date;
+}
+
+/** Registers a kiosk or website. @returns its enrolment code; null when the name is taken */
+export async function addKiosk(
+  deps: Parts,
+  name: string,
+  kind: 'kiosk' | 'website' = 'kiosk',
+): Promise<IssuedCode | null> {
+  const { issued, columns } = newCode(deps);
+  const added = await deps.database.db
+    .insertInto('kiosk')
+    .values({ name, kind, ...columns })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added === undefined ? null : issued;
+}
+
+/**
+ * Gives a kiosk a new enrolment code: for a new machine, or after a revocation. Its present token works until the
+ * code is spent; that of a revoked kiosk is dropped for good.
+ * @returns null when there is no such kiosk
+ */
+export async function renewKiosk(deps: Parts, name: string): Promise<IssuedCode | null> {
+  const { issued, columns } = newCode(deps);
+  const { db } = deps.database;
+  const renewed = await db
+    .updateTable('kiosk')
+    .set((eb) => ({
+      ...columns,
+      attempt: null,
+      token_hash: eb.case().when('revoked_at', 'is', null).then(eb.ref('token_hash')).else(null).end(),
+      revoked_at: null,
+    }))
+    .where('name', '=', name)
+    .returning('id')
+    .executeTakeFirst();
+  return renewed === undefined ? null : issued;
+}
+
+/** Revokes a kiosk: its next request is told so. @returns false when there is no such kiosk */
+export async function revokeKiosk({ database, now }: Parts, name: string): Promise<boolean> {
+  const { numUpdatedRows } = await database.db
+    .updateTable('kiosk')
+    .set((eb) => ({ revoked_at: eb.fn.coalesce('revoked_at', eb.val(now())) }))
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Takes a revocation back; the token works again. @returns false when there is no such kiosk */
+export async function reinstateKiosk({ database }: Parts, name: string): Promise<boolean> {
+  const { numUpdatedRows } = await database.db
+    .updateTable('kiosk')
+    .set({ revoked_at: null })
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+function newCode({ settings, now, randomBytes }: Parts): {
+  issued: IssuedCode;
+  columns: { code_hash: Buffer; code_expires_at: Date };
+} {
+  const code = makeEnrolmentCode(randomBytes);
+  const expiresAt = new Date(now().getTime() + ENROLMENT_CODE_LIFE);
+  return {
+    issued: { code, expiresAt },
+    columns: { code_hash: enrolmentCodeHash(settings.HUB_SECRET, code), code_expires_at: expiresAt },
+  };
+}

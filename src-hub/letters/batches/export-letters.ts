@@ -1,0 +1,152 @@
+import path from 'node:path';
+import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { csvText } from './csv-text.ts';
+import {
+  dropBatch,
+  markHandedOver,
+  markPlaced,
+  openBatches,
+  takeLetters,
+  voidLetters,
+  type AsideLetter,
+  type TakenBatch,
+} from './letter-batches.ts';
+import { dayInParis } from '../codes/letter-term.ts';
+import { folderFault, type LetterFiles } from '../../basics/private-files.ts';
+import { withLetterLock } from './letter-lock.ts';
+import { letterheadOf } from '../../basics/letterhead.ts';
+import type { LetterCursor } from './waiting-letters.ts';
+import { partOf, writeBatch } from './write-batch.ts';
+
+/** Most letters of one batch: so many are made again at most when the machine stops. */
+const LETTERS_PER_BATCH = 500;
+
+/** A batch that lies in its folder. */
+export interface ExportedBatch {
+  readonly folder: string;
+  readonly letters: number;
+}
+
+/** What an export did. */
+export interface ExportReport {
+  readonly batches: readonly ExportedBatch[];
+  /** Folders of an earlier, interrupted run that have now got their final name. */
+  readonly finished: readonly string[];
+  /** Batches of earlier runs that were thrown away unfinished; their letters were made anew. */
+  readonly discarded: number;
+  /** Batches that were handed over and whose folder is nowhere to be seen: staff must say what became of them. */
+  readonly missing: readonly { readonly id: string; readonly folder: string }[];
+  readonly aside: readonly AsideLetter[];
+  /** What is wrong with the folder; what the report lists is good all the same, the next run does the rest. */
+  readonly fault: string | null;
+}
+
+/** What an export did, or that another one is running. */
+export type ExportOutcome =
+  { readonly result: 'done'; readonly report: ExportReport } | { readonly result: 'busy' };
+
+/**
+ * Makes the letters that wait and hands them over as folders in `into`. May be cut off anywhere and run again: codes
+ * are recorded first, the folder is filled under another name, then the batch is marked as handed over, and only then
+ * the folder gets the name under which it is taken away. So no letter that anybody has seen is ever made again, and
+ * no code works whose letter was not handed over.
+ * @param into an existing folder
+ * @param perBatch most letters of one batch
+ */
+export async function exportLetters(
+  deps: HubDeps,
+  into: string,
+  files: LetterFiles,
+  perBatch: number = LETTERS_PER_BATCH,
+): Promise<ExportOutcome> {
+  const report = await withLetterLock(deps.database, () => run(deps, path.resolve(into), files, perBatch));
+  return report === null ? { result: 'busy' } : { result: 'done', report };
+}
+
+async function run(deps: HubDeps, into: string, files: LetterFiles, perBatch: number): Promise<ExportReport> {
+  const batches: ExportedBatch[] = [];
+  const finished: string[] = [];
+  const missing: { id: string; folder: string }[] = [];
+  const aside: AsideLetter[] = [];
+  let discarded = 0;
+  let fault: string | null = null;
+  try {
+    await files.settle(into);
+    for (const batch of await openBatches(deps.database)) {
+      const folders = [...new Set([batch.folder, path.join(into, path.basename(batch.folder))])];
+      if (!batch.handedOver) {
+        for (const folder of folders) await files.remove(partOf(folder));
+        await dropBatch(deps.database, batch.id);
+        discarded += 1;
+        continue;
+      }
+      const folder = await finish(folders, files);
+      if (folder === null) missing.push({ id: batch.id, folder: batch.folder });
+      else {
+        await markPlaced(deps.database, batch.id, deps.now());
+        finished.push(folder);
+      }
+    }
+    let next: LetterCursor | null = null;
+    do {
+      const batch = await takeLetters(deps, into, next, perBatch);
+      aside.push(...batch.aside);
+      next = batch.next;
+      if (batch.letters.length === 0) continue;
+      await handOver(deps, batch, files);
+      batches.push({ folder: batch.folder, letters: batch.letters.length });
+    } while (next !== null && !deps.stopping.aborted);
+    await listAside(path.join(into, 'without-address.csv'), aside, files);
+    // After the list is on disk: they are named once at least.
+    const late = aside.filter(({ reason }) => reason === 'too-late').map(({ id }) => id);
+    if (late.length > 0) await voidLetters(deps.database, late, deps.now());
+  } catch (error) {
+    fault = folderFault(error);
+    if (fault === null) throw error;
+  }
+  return { batches, finished, discarded, missing, aside, fault };
+}
+
+async function handOver(deps: HubDeps, batch: TakenBatch, files: LetterFiles): Promise<void> {
+  try {
+    await writeBatch(batch, letterheadOf(deps.settings), files);
+  } catch (error) {
+    if (folderFault(error) !== null) {
+      await files.remove(partOf(batch.folder)).catch(() => undefined);
+      await dropBatch(deps.database, batch.id);
+    }
+    throw error;
+  }
+  await markHandedOver(deps, batch.id, deps.now());
+  await files.rename(partOf(batch.folder), batch.folder);
+  await markPlaced(deps.database, batch.id, deps.now());
+}
+
+/** Gives a folder that was handed over its final name. @returns that, or null when the folder is nowhere */
+async function finish(folders: readonly string[], files: LetterFiles): Promise<string | null> {
+  for (const folder of folders) {
+    if (await files.exists(partOf(folder))) {
+      await files.rename(partOf(folder), folder);
+      return folder;
+    }
+    if (await files.exists(folder)) return folder;
+  }
+  return null;
+}
+
+/** Writes the list of letters that wait for an address; there is none when nothing waits. */
+async function listAside(file: string, aside: readonly AsideLetter[], files: LetterFiles): Promise<void> {
+  if (aside.length === 0) {
+    await files.remove(file);
+    return;
+  }
+  const rows = aside.map(({ id, number, kind, reason, requestedAt }) => [
+    number ?? '',
+    reason,
+    dayInParis(requestedAt),
+    kind === 'account' ? receiptNumber(id) : '',
+  ]);
+  await files.write(partOf(file), csvText([['number', 'reason', 'requested_on', 'receipt'], ...rows]));
+  await files.rename(partOf(file), file);
+}

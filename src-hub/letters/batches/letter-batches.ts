@@ -1,0 +1,235 @@
+import path from 'node:path';
+import type { Situation } from '../../../src-shared/values/situation.ts';
+import type { Language } from '../../../src-shared/language.ts';
+import type { HubConnection, HubDatabase } from '../../database/hub-database.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import type { MailDeps } from '../../mail/post-mail.ts';
+import { letterCodeMac } from '../codes/letter-code-mac.ts';
+import { dayInParis, letterTerm, type LetterTerm } from '../codes/letter-term.ts';
+import { makeLetterCode } from '../codes/make-letter-code.ts';
+import { postPostedMails } from './posted-mails.ts';
+import { provisionalMac } from '../codes/provisional-mac.ts';
+import {
+  addressOf,
+  waitingLetters,
+  type AddressFault,
+  type LetterCursor,
+  type LetterKind,
+  type WaitingLetter,
+} from './waiting-letters.ts';
+import { LETTER_ADDRESS_WAIT } from '../../../src-shared/policy/letters.ts';
+
+/** One letter that is being made; its code exists here and on paper only. */
+export interface TakenLetter {
+  readonly id: string;
+  readonly kind: LetterKind;
+  readonly situation: Situation;
+  readonly address: readonly string[];
+  readonly language: Language;
+  readonly code: string;
+}
+
+/** Why a letter cannot be posted yet; `too-late`: and never will be. */
+export type AsideReason = AddressFault | 'too-late';
+
+/** A letter that waits for staff, or has waited for too long. */
+export interface AsideLetter {
+  readonly id: string;
+  /** Null: to a person only insured. */
+  readonly number: string | null;
+  readonly kind: LetterKind;
+  readonly reason: AsideReason;
+  readonly requestedAt: Date;
+}
+
+/** Letters that were read, in the order in which they were asked for. */
+export interface TakenBatch {
+  readonly id: string;
+  /** The final path of its folder. */
+  readonly folder: string;
+  readonly madeAt: Date;
+  readonly term: LetterTerm;
+  readonly letters: readonly TakenLetter[];
+  readonly aside: readonly AsideLetter[];
+  /** Null when no more letters wait. */
+  readonly next: LetterCursor | null;
+}
+
+/** A batch whose making was cut off, or whose folder has not been seen under its final name. */
+export interface OpenBatch {
+  readonly id: string;
+  readonly folder: string;
+  readonly handedOver: boolean;
+}
+
+/**
+ * Takes the next waiting letters of members and insured persons who are not closed: gives each a code, keeps the keyed hashes of the
+ * codes, and notes the batch that they are in; all or nothing.
+ * @param into folder in which the batch gets its own
+ * @param limit most letters to read at once
+ */
+export function takeLetters(
+  deps: HubDeps,
+  into: string,
+  after: LetterCursor | null,
+  limit: number,
+): Promise<TakenBatch> {
+  return deps.database.transaction(async (connection) => {
+    const rows = await waitingLetters(connection, after, limit);
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    const madeAt = deps.now();
+    const id = randomUuid(deps.randomBytes(16));
+    const letters: TakenLetter[] = [];
+    const aside: AsideLetter[] = [];
+    const macs: { id: string; mac: string }[] = [];
+    for (const row of rows) {
+      const { id: letter, kind, number } = row;
+      const address = addressOf(row);
+      if (!address.ok) {
+        const { requested_at: requestedAt } = row;
+        const isLate = madeAt.getTime() - requestedAt.getTime() > LETTER_ADDRESS_WAIT;
+        const reason = isLate ? 'too-late' : address.reason;
+        aside.push({ id: letter, number, kind, reason, requestedAt });
+        continue;
+      }
+      const code = makeLetterCode(deps.randomBytes);
+      const situation = number === null ? 'insured' : 'member';
+      letters.push({
+        ...{ id: letter, kind, situation, code },
+        address: address.lines,
+        language: row.language ?? 'fr',
+      });
+      macs.push({ id: letter, mac: macOf(deps.settings.HUB_SECRET, row, code).toString('hex') });
+    }
+    const batch: TakenBatch = {
+      id,
+      folder: path.join(into, `batch-${dayInParis(madeAt)}-${id}`),
+      madeAt,
+      term: letterTerm(madeAt),
+      letters,
+      aside,
+      next: last === undefined ? null : { requestedAt: last.place, id: last.id },
+    };
+    if (letters.length > 0) await record(connection, batch, macs);
+    return batch;
+  });
+}
+
+/** Refuses letters that have waited for too long, for good: an address that comes now is too late. */
+export function voidLetters(database: HubDatabase, ids: readonly string[], at: Date): Promise<void> {
+  return database.transaction(async (connection) => {
+    await connection.query(
+      `UPDATE letter SET voided_at = $2
+       WHERE id = ANY ($1::uuid[]) AND batch IS NULL AND spent_at IS NULL AND voided_at IS NULL`,
+      [ids, at],
+    );
+  });
+}
+
+/** Batches of earlier runs that need something done, oldest first. */
+export function openBatches(database: HubDatabase): Promise<OpenBatch[]> {
+  return database.transaction((connection) =>
+    connection.query<OpenBatch>(
+      `SELECT id, folder, handed_over_at IS NOT NULL AS "handedOver" FROM letter_batch
+       WHERE placed_at IS NULL AND withdrawn_at IS NULL ORDER BY made_at, id`,
+    ),
+  );
+}
+
+/** Puts the letters of a batch that was not handed over back to wait; its codes are forgotten. */
+export function dropBatch(database: HubDatabase, id: string): Promise<void> {
+  return database.transaction(async (connection) => {
+    const [batch] = await connection.query(
+      'SELECT id FROM letter_batch WHERE id = $1 AND handed_over_at IS NULL FOR UPDATE',
+      [id],
+    );
+    if (batch === undefined) return;
+    await connection.query(
+      'UPDATE letter SET batch = NULL, code_mac = NULL, expires_at = NULL WHERE batch = $1',
+      [id],
+    );
+    await connection.query('DELETE FROM letter_batch WHERE id = $1', [id]);
+  });
+}
+
+/**
+ * Marks a batch as handed over: from here on its codes are good, and none of its letters is made again. Who asked for an
+ * account hears of the letter by mail: if, and only if, the mark is there.
+ * @throws Error: the batch is gone, because another run has thrown it away
+ */
+export function markHandedOver(
+  deps: MailDeps & Pick<HubDeps, 'database'>,
+  id: string,
+  at: Date,
+): Promise<void> {
+  return deps.database.transaction(async (connection) => {
+    const [marked] = await connection.query(
+      'UPDATE letter_batch SET handed_over_at = $2 WHERE id = $1 AND handed_over_at IS NULL RETURNING id',
+      [id, at],
+    );
+    if (marked === undefined) throw new Error('this batch of letters was thrown away by another run');
+    await postPostedMails(connection, deps, id);
+  });
+}
+
+/** Notes that the folder of a batch has its final name. */
+export function markPlaced(database: HubDatabase, id: string, at: Date): Promise<void> {
+  return database.transaction(async (connection) => {
+    await connection.query('UPDATE letter_batch SET placed_at = $2 WHERE id = $1 AND placed_at IS NULL', [
+      id,
+      at,
+    ]);
+  });
+}
+
+/**
+ * Withdraws a batch that was handed over and lost: letters that could still be used wait again and get new codes.
+ * The others keep their batch, so that what became of them stays on record.
+ * @returns how many wait again, or null when there is no such batch
+ */
+export function withdrawBatch(database: HubDatabase, id: string, at: Date): Promise<number | null> {
+  return database.transaction(async (connection) => {
+    const [batch] = await connection.query(
+      `UPDATE letter_batch SET withdrawn_at = $2
+       WHERE id = $1 AND handed_over_at IS NOT NULL AND withdrawn_at IS NULL RETURNING id`,
+      [id, at],
+    );
+    if (batch === undefined) return null;
+    const waiting = await connection.query(
+      `UPDATE letter SET batch = NULL, code_mac = NULL, expires_at = NULL
+       WHERE batch = $1 AND spent_at IS NULL AND voided_at IS NULL AND expires_at > $2 RETURNING id`,
+      [id, at],
+    );
+    return waiting.length;
+  });
+}
+
+/** Letters of the one kind never serve as the other: their codes are hashed for different purposes. */
+function macOf(secret: string, { kind, subject }: WaitingLetter, code: string): Buffer {
+  return kind === 'account' ? provisionalMac(secret, subject, code) : letterCodeMac(secret, subject, code);
+}
+
+async function record(
+  connection: HubConnection,
+  batch: TakenBatch,
+  macs: readonly { id: string; mac: string }[],
+): Promise<void> {
+  await connection.query('INSERT INTO letter_batch (id, folder, made_at) VALUES ($1, $2, $3)', [
+    batch.id,
+    batch.folder,
+    batch.madeAt,
+  ]);
+  await connection.query(
+    `UPDATE letter SET batch = $1, expires_at = $2, code_mac = decode(made.mac, 'hex')
+     FROM json_to_recordset($3::text::json) AS made (id uuid, mac text) WHERE letter.id = made.id`,
+    [batch.id, batch.term.expiresAt, JSON.stringify(macs)],
+  );
+}
+
+/** A UUID of version 4 (RFC 9562). */
+function randomUuid(bytes: Buffer): string {
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

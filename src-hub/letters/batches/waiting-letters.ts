@@ -1,0 +1,86 @@
+import type { Language } from '../../../src-shared/language.ts';
+import { subjectSql } from '../../people/subjects.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { addressBlock, type AddressBlock } from '../../people/addresses/address-block.ts';
+
+/** What a letter brings: a code to set a password with, or the provisional password of an account. */
+export type LetterKind = 'password' | 'account';
+
+/** Where reading of the waiting letters goes on. */
+export interface LetterCursor {
+  /** As the database writes it: a `Date` would lose the microseconds. */
+  readonly requestedAt: string;
+  readonly id: string;
+}
+
+/** A letter that was asked for and not made, and where it is to go. */
+export interface WaitingLetter {
+  readonly id: string;
+  readonly kind: LetterKind;
+  readonly requested_at: Date;
+  /** The moment as {@link LetterCursor} has it. */
+  readonly place: string;
+  /** Null: to a person only insured. */
+  readonly number: string | null;
+  /** The holder as text (see `subjectOf`). */
+  readonly subject: string;
+  readonly family_name: string;
+  readonly given_name: string;
+  /** Of an account that in which it was asked for. */
+  readonly language: Language | null;
+  readonly lines: string[] | null;
+  readonly postal_code: string | null;
+  readonly town: string | null;
+}
+
+/** Why a letter cannot be addressed. */
+export type AddressFault = 'no-address' | Extract<AddressBlock, { ok: false }>['reason'];
+
+/**
+ * Reads the next letters that wait, in the order in which they were asked for, and locks them; those of members and
+ * insured persons who are closed are left alone.
+ */
+export function waitingLetters(
+  connection: HubConnection,
+  after: LetterCursor | null,
+  limit: number,
+): Promise<WaitingLetter[]> {
+  return connection.query<WaitingLetter>(
+    `SELECT letter.id, letter.kind, letter.requested_at, letter.requested_at::text AS place, letter.number,
+       ${subjectSql('letter.number', 'letter.insured')} AS subject,
+       coalesce(member.family_name, insured.family_name) AS family_name,
+       coalesce(member.given_name, insured.given_name) AS given_name,
+       coalesce(request.language, member.language, insured.language) AS language,
+       coalesce(address.lines, insured.lines) AS lines,
+       coalesce(address.postal_code, insured.postal_code) AS postal_code,
+       coalesce(address.town, insured.town) AS town
+     FROM letter
+       LEFT JOIN member ON member.number = letter.number AND member.closed_at IS NULL
+       LEFT JOIN member_address address ON address.number = member.number
+       LEFT JOIN insured ON insured.nir = letter.insured AND insured.closed_at IS NULL
+       LEFT JOIN account_request request ON request.id = letter.id
+     WHERE letter.batch IS NULL AND letter.spent_at IS NULL AND letter.voided_at IS NULL
+       AND (member.number IS NOT NULL OR insured.nir IS NOT NULL)
+       AND ($1::timestamptz IS NULL OR (letter.requested_at, letter.id) > ($1::timestamptz, $2::uuid))
+     ORDER BY letter.requested_at, letter.id
+     LIMIT $3 FOR UPDATE OF letter SKIP LOCKED`,
+    [after?.requestedAt ?? null, after?.id ?? null, limit],
+  );
+}
+
+/** The lines to print on the envelope, or why there are none. */
+export function addressOf(
+  letter: WaitingLetter,
+):
+  | { readonly ok: true; readonly lines: readonly string[] }
+  | { readonly ok: false; readonly reason: AddressFault } {
+  if (letter.lines === null || letter.postal_code === null || letter.town === null)
+    return { ok: false, reason: 'no-address' };
+  return addressBlock({
+    givenName: letter.given_name,
+    familyName: letter.family_name,
+    lines: letter.lines,
+    postalCode: letter.postal_code,
+    town: letter.town,
+  });
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { accountLetterText } from '../paper/account-letter-text.ts';
+import { csvText } from './csv-text.ts';
+import { drawLetter } from '../paper/draw-letter.ts';
+import type { TakenBatch, TakenLetter } from './letter-batches.ts';
+import type { LetterFiles } from '../../basics/private-files.ts';
+import { letterText, type LetterText, type LetterTextDeps } from '../paper/letter-text.ts';
+import type { Letterhead } from '../../basics/letterhead.ts';
+
+/** Pages of every letter. */
+const PAGES = 1;
+
+/** Heads of `manifest.csv`. */
+const HEADS = ['file', 'pages', 'line1', 'line2', 'line3', 'line4', 'line5', 'line6', 'sha256'];
+
+/** The name of a batch's folder while it is being filled: print providers must leave it alone. */
+export function partOf(folder: string): string {
+  return `${folder}.part`;
+}
+
+/**
+ * Fills the `.part` folder of a batch: a PDF for each letter and the manifest, without codes. Everything is on disk
+ * when it returns.
+ */
+export async function writeBatch(
+  batch: TakenBatch,
+  letterhead: Letterhead,
+  files: LetterFiles,
+): Promise<void> {
+  const folder = partOf(batch.folder);
+  await files.makeFolder(folder);
+  const rows: (string | number)[][] = [HEADS];
+  for (const [index, letter] of batch.letters.entries()) {
+    const reference = `${batch.id.slice(0, 8)}-${String(index + 1).padStart(4, '0')}`;
+    const pdf = await drawLetter({
+      reference,
+      letterhead,
+      address: letter.address,
+      code: letter.code,
+      writtenOn: batch.madeAt,
+      text: textOf(letter, {
+        letterhead,
+        writtenOn: batch.madeAt,
+        lastDay: batch.term.lastDay,
+        language: letter.language,
+      }),
+    });
+    await files.write(path.join(folder, `${reference}.pdf`), pdf);
+    const lines = Array.from({ length: 6 }, (_, line) => letter.address[line] ?? '');
+    const sha256 = createHash('sha256').update(pdf).digest('hex');
+    rows.push([`${reference}.pdf`, PAGES, ...lines, sha256]);
+  }
+  await files.write(path.join(folder, 'manifest.csv'), csvText(rows));
+  await files.settle(folder);
+}
+
+function textOf({ kind, situation }: TakenLetter, deps: LetterTextDeps): LetterText {
+  return kind === 'account' ? accountLetterText(deps, situation) : letterText(deps);
+}

@@ -1,0 +1,8 @@
+import type { HubDeps } from '../../core/hub-deps.ts';
+import type { BackOffice } from './back-office.ts';
+import { tableBackOffice } from './table-back-office.ts';
+
+/** The back office that the member space asks: the one place to change for another (docs/space-data.md). */
+export function backOfficeOf({ database }: Pick<HubDeps, 'database'>): BackOffice {
+  return tableBackOffice(database);
+}

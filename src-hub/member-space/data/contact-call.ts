@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
+import { maskPhone } from '../../../src-shared/values/phone.ts';
+import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
+import { INSURED_SUBJECT } from '../../people/subjects.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { againOnConflict } from '../../database/again-on-conflict.ts';
+import { lockMembers } from '../../database/lock-people.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import type { HubMail } from '../../mail/templates/hub-mail.ts';
+import { postMail } from '../../mail/post-mail.ts';
+import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
+import { maskIdentifier } from '../../basics/mask-identifier.ts';
+import { sealRequest, unsealRequest } from '../requests/sealed-request.ts';
+import { codeTarget, keepProof, spendProof } from '../fresh-codes/fresh-codes.ts';
+import { reachOf } from '../fresh-codes/reach.ts';
+import type { SpaceHandler } from '../session/space-handler.ts';
+import type { SpaceSession } from '../../sessions/space-session.ts';
+
+type Asked = SpaceBody<'contact'>;
+type Answer = SpaceAnswer<'contact'>;
+
+/** What is kept of a change, sealed. */
+const keptSchema = z.object({
+  kind: z.literal('contact'),
+  channel: z.enum(['email', 'sms']),
+  to: z.string(),
+  /** What it was before. */
+  former: z.string().nullable(),
+  /** The phone to which the kiosk sends the notice. */
+  formerPhone: z.string().nullable(),
+});
+
+/**
+ * Gives a member another e-mail address or mobile number, at once, and tells the channels of before. Whoever has none
+ * on file cannot show a code, and turns to an adviser. Of two changes that cross the later one stands; each is told to
+ * what stood before it. Sent again since its answer was lost, it is done once.
+ */
+export const contact: SpaceHandler<'contact'> = async ({ deps, session }, asked) => {
+  if (session.self.startsWith(INSURED_SUBJECT)) return { result: 'not-here' };
+  return againOnConflict(() =>
+    deps.database.transaction(async (connection) => {
+      await lockMembers(connection, [session.self]);
+      const before = await earlierAnswer(connection, deps, session, asked);
+      return before ?? change(connection, deps, session, asked);
+    }),
+  );
+};
+
+async function change(
+  connection: HubConnection,
+  deps: HubDeps,
+  session: SpaceSession,
+  { change: { channel, ...value }, proof, newProof, language }: Asked,
+): Promise<Answer> {
+  const at = deps.now();
+  const to = 'email' in value ? value.email : value.phone;
+  const target = codeTarget(deps.settings.HUB_SECRET, to);
+  const shownThere = { session, purpose: 'new-contact', proof: newProof, at, target } as const;
+  const isProven =
+    newProof !== null &&
+    (await keepProof(connection, shownThere)) &&
+    (await spendProof(connection, { session, purpose: 'contact', proof, at }));
+  if (!isProven) return { result: 'code-needed' };
+  await spendProof(connection, shownThere);
+  const { email, phone } = await reachOf(connection, session.self);
+  await connection.query(
+    `UPDATE member SET ${channel === 'email' ? 'email' : 'phone'} = $2 WHERE number = $1 AND closed_at IS NULL`,
+    [session.self, to],
+  );
+  const former = channel === 'email' ? email : phone;
+  const kept = { kind: 'contact', channel, to, former, formerPhone: phone };
+  const receipt = receiptNumber(newProof);
+  await connection.query(
+    `INSERT INTO member_request (id, receipt, holder, made_by, kind, topic, sealed, made_at, state, changed_at)
+     VALUES ($1, $2, $3, $3, 'contact', $4, $5, $6::timestamptz, 'done', $6::timestamptz)`,
+    [newProof, receipt, session.self, channel, sealRequest(deps, kept), at.toISOString()],
+  );
+  if (email !== null) {
+    const masked = channel === 'email' ? maskIdentifier(to) : maskPhone(to);
+    const mail = { kind: 'contact-changed', to: email, language, channel, masked, at: at.getTime() };
+    await postMail(connection, deps, mail as HubMail, new Date(at.getTime() + HUB_NOTICE_LIFE));
+  }
+  return { result: 'ok', receipt, formerPhone: phone };
+}
+
+/** The answer that the same change of this session was given; null when there was none. */
+async function earlierAnswer(
+  connection: HubConnection,
+  { settings }: HubDeps,
+  session: SpaceSession,
+  { change: { channel, ...value }, newProof }: Asked,
+): Promise<Answer | null> {
+  const [row] = await connection.query<{ receipt: string; sealed: Buffer }>(
+    `SELECT receipt, member_request.sealed FROM member_request
+     JOIN space_code ON space_code.attempt = member_request.id
+     WHERE member_request.id = $1 AND member_request.holder = $2 AND session = $3 AND member_request.kind = 'contact'`,
+    [newProof, session.self, session.id],
+  );
+  if (!row) return null;
+  const kept = keptSchema.parse(unsealRequest(settings.HUB_SECRET, row.sealed));
+  const isSame = kept.channel === channel && kept.to === ('email' in value ? value.email : value.phone);
+  return isSame ? { result: 'ok', receipt: row.receipt, formerPhone: kept.formerPhone } : null;
+}

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import { ANSWER_SHOWN_DAYS } from '../../../src-shared/policy/requests.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { backOfficeOf } from './back-office-of.ts';
+import { recordAct } from '../session/delegation-acts.ts';
+import type { SpaceHandler } from '../session/space-handler.ts';
+import { localToday, type SpaceSession } from '../../sessions/space-session.ts';
+
+/** How long an answered request is told of on the home, in milliseconds. */
+const ANSWERED_FOR = ANSWER_SHOWN_DAYS * DAY;
+
+/** What waits for the person. Delegations are those of whoever logged in: none is told of while they act for another. */
+export const home: SpaceHandler<'home'> = async ({ deps, session }) => {
+  const at = deps.now();
+  await recordAct(deps.database, session, 'opened', at);
+  const [latest, counts] = await Promise.all([
+    backOfficeOf(deps).latestReimbursement(session.subject),
+    countsOf(deps, session, at),
+  ]);
+  return { result: 'ok', latest, ...counts };
+};
+
+interface Counts {
+  readonly open: number;
+  readonly answered: number;
+  readonly blockedDevices: number;
+  readonly offers: number;
+  readonly helped: number;
+}
+
+async function countsOf(
+  { database }: Pick<HubDeps, 'database'>,
+  { subject, self, acting }: SpaceSession,
+  at: Date,
+): Promise<Counts> {
+  const answeredSince = new Date(at.getTime() - ANSWERED_FOR);
+  const { rows } = await sql<Counts>`
+    SELECT requests.open, requests.answered, devices.blocked AS "blockedDevices", received.offers, received.helped
+    FROM (
+      SELECT count(*) FILTER (WHERE state IN ('received', 'in-progress')) AS open,
+        count(*) FILTER (WHERE state IN ('done', 'refused', 'turned-away') AND changed_at > ${answeredSince}) AS answered
+      FROM member_request WHERE holder = ${subject}
+    ) requests, (
+      SELECT count(*) AS blocked FROM device
+      WHERE holder = ${subject} AND blocked_at IS NOT NULL AND deleted_at IS NULL
+    ) devices, (
+      SELECT count(*) FILTER (WHERE accepted_at IS NULL) AS offers,
+        count(*) FILTER (WHERE accepted_at IS NOT NULL) AS helped
+      FROM delegation LEFT JOIN member ON member.number = delegation.giver
+      WHERE helper = ${self} AND ${acting === null}::boolean AND declined_at IS NULL AND revoked_at IS NULL
+        AND ends_on >= ${localToday(at)}::date AND member.closed_at IS NULL
+    ) received`.execute(database.db);
+  const [counts] = rows;
+  if (counts === undefined) throw new Error('a count gave no row');
+  return counts;
+}

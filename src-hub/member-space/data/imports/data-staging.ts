@@ -1,0 +1,104 @@
+import { INSURED_SUBJECT } from '../../../people/subjects.ts';
+import type { HubConnection } from '../../../database/hub-database.ts';
+import type { StagingTable } from '../../../people/imports/staged-rows.ts';
+import type { DataFile } from './data-file.ts';
+
+/** Names the lock under which one import at a time changes data of the member space. */
+const DATA_LOCK = 4_200_016;
+
+/** Changed rows from which the database's statistics are made anew. */
+const MANY = 5000;
+
+/** What of a kind of file tells where its rows go. */
+export type Target = Pick<DataFile, 'table' | 'columns' | 'keys' | 'onlyNew' | 'counted' | 'kept'>;
+
+/** The staging table of a kind of file, for `staged-rows.ts`. */
+export function stagingOf({ columns }: Target): StagingTable {
+  return { table: 'import_data', key: 'key', columns: `line, key, ${columns.join(', ')}` };
+}
+
+/** Makes the staging tables, which go with the transaction, and keeps other imports out until the commit. */
+export async function makeStaging(connection: HubConnection, { table, columns }: Target): Promise<void> {
+  await connection.query('SELECT pg_advisory_xact_lock($1)', [DATA_LOCK]);
+  await connection.query(
+    `CREATE TEMPORARY TABLE import_data ON COMMIT DROP AS
+       SELECT 0 AS line, ''::text AS key, ${columns.join(', ')} FROM ${table} WITH NO DATA`,
+  );
+  await connection.query('CREATE TEMPORARY TABLE import_kept (key text NOT NULL) ON COMMIT DROP');
+}
+
+/** Drops rows of people whom head office does not know. @returns how many, and the first lines of them */
+export async function dropUnknown(connection: HubConnection): Promise<{ count: number; lines: number[] }> {
+  const [gone] = await connection.query<{ count: number; lines: number[] | null }>(
+    `WITH gone AS (
+       DELETE FROM import_data WHERE NOT EXISTS (SELECT FROM member WHERE member.number = import_data.holder)
+         AND NOT EXISTS (SELECT FROM insured WHERE '${INSURED_SUBJECT}' || encode(insured.nir, 'hex') = import_data.holder)
+       RETURNING line
+     ) SELECT count(*) AS count, (array_agg(line ORDER BY line))[1:20] AS lines FROM gone`,
+  );
+  return { count: gone?.count ?? 0, lines: gone?.lines ?? [] };
+}
+
+/** What the table has of that which is counted, and how much of it the file has not. */
+export async function countAbsent(
+  connection: HubConnection,
+  { table, columns, counted, kept }: Target,
+): Promise<{ there: number; absent: number }> {
+  const named = columns.slice(0, counted).join(', ');
+  const [counts] = await connection.query<{ there: number; absent: number }>(
+    `SELECT (SELECT count(*) FROM (SELECT DISTINCT ${named} FROM ${table}) known) AS there,
+       (SELECT count(*) FROM (
+         SELECT ${named} FROM ${table} WHERE NOT EXISTS (SELECT FROM import_kept WHERE import_kept.key = ${table}.${kept})
+         EXCEPT SELECT ${named} FROM import_data
+       ) gone) AS absent`,
+  );
+  return counts ?? { there: 0, absent: 0 };
+}
+
+/** What one merge did. */
+export interface MergedData {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+}
+
+/**
+ * Brings a table in line with staging in one statement; rows that are as they should be are not touched. New rows go in
+ * by their keys and people: those of one person lie together on the disk.
+ * @param removeAbsent whether rows go that the file does not have
+ */
+export async function merge(
+  connection: HubConnection,
+  { table, columns, keys, onlyNew, kept }: Target,
+  removeAbsent: boolean,
+): Promise<MergedData> {
+  const [all, named] = [columns.join(', '), columns.slice(0, keys)];
+  const isSame = named.map((column) => `${table}.${column} = s.${column}`).join(' AND ');
+  const updated = columns.slice(keys, onlyNew ?? columns.length);
+  const differs = `(${of(table, updated)}) IS DISTINCT FROM (${of('s', updated)})`;
+  const change =
+    updated.length === 0
+      ? 'SELECT 1 WHERE false'
+      : `UPDATE ${table} SET ${updated.map((column) => `${column} = s.${column}`).join(', ')}
+         FROM import_data s WHERE ${isSame} AND ${differs} RETURNING 1`;
+  const order = columns.includes('holder') ? `s.holder, ${of('s', named)}` : of('s', named);
+  const [counts] = await connection.query<MergedData>(
+    `WITH changed AS (${change}), added AS (
+       INSERT INTO ${table} (${all}) SELECT ${of('s', columns)} FROM import_data s
+       WHERE NOT EXISTS (SELECT FROM ${table} WHERE ${isSame}) ORDER BY ${order} RETURNING 1
+     ), removed AS (
+       DELETE FROM ${table} WHERE $1::boolean AND NOT EXISTS (SELECT FROM import_data s WHERE ${isSame})
+         AND NOT EXISTS (SELECT FROM import_kept WHERE import_kept.key = ${table}.${kept}) RETURNING 1
+     )
+     SELECT (SELECT count(*) FROM added) AS added, (SELECT count(*) FROM changed) AS changed,
+       (SELECT count(*) FROM removed) AS removed`,
+    [removeAbsent],
+  );
+  const { added, changed, removed } = counts ?? { added: 0, changed: 0, removed: 0 };
+  if (added + changed + removed >= MANY) await connection.query(`ANALYZE ${table}`);
+  return { added, changed, removed };
+}
+
+function of(table: string, columns: readonly string[]): string {
+  return columns.map((column) => `${table}.${column}`).join(', ');
+}

@@ -1,0 +1,46 @@
+import { parseNir } from '../../../../src-shared/values/nir.ts';
+import { memberSchema } from '../../../../src-shared/hub-api/member.ts';
+import { subjectOf } from '../../../../src-shared/hub-api/accounts.ts';
+import { nirHash } from '../../../people/nir-key.ts';
+import { MEMBER_COLUMNS } from '../../../people/imports/mapping.ts';
+import { cleanNumber } from '../../../people/imports/normalise.ts';
+
+/** The two columns of which each row fills one: whose row it is. */
+export const PERSON_FIELDS = ['number', 'nir'] as const;
+
+/** Their usual headers (see `FileColumns`). */
+export const PERSON_HEADERS = {
+  number: MEMBER_COLUMNS.usual['number'] ?? [],
+  nir: ['nir', 'numeronir', 'numerodesecuritesociale', 'numerosecuritesociale', 'nosecuritesociale'],
+};
+
+/** What a row has in them; nothing: empty. */
+export type PersonTexts = Readonly<Record<(typeof PERSON_FIELDS)[number], string>>;
+
+/** The person of a row, or what is wrong, without content. */
+export type ReadPerson =
+  { readonly ok: true; readonly subject: string } | { readonly ok: false; readonly fault: string };
+
+const NIR_SAID = {
+  missing: 'number, nir: both empty',
+  malformed: 'nir: not 13 characters and 2 digits of the key (has a workbook rounded it?)',
+  key: 'nir: the key does not fit, so at least one character is wrong',
+} as const;
+
+/**
+ * Reads whose row it is. A NIR is turned into its keyed hash here, and goes no further.
+ * @param secret `HUB_SECRET`
+ */
+export function readPerson({ number, nir }: PersonTexts, secret: string): ReadPerson {
+  if (number !== '' && nir !== '') return { ok: false, fault: 'number, nir: both filled' };
+  if (number !== '') {
+    const read = memberSchema.shape.number.safeParse(cleanNumber(number));
+    return read.success
+      ? { ok: true, subject: subjectOf({ situation: 'member', number: read.data }) }
+      : { ok: false, fault: 'number: not 6 to 10 digits' };
+  }
+  const parsed = parseNir(nir);
+  if (!parsed.ok) return { ok: false, fault: NIR_SAID[parsed.problem] };
+  const hash = nirHash(secret, parsed.nir).toString('hex');
+  return { ok: true, subject: subjectOf({ situation: 'insured', nir: hash }) };
+}

@@ -1,0 +1,33 @@
+import type { SpaceAnswer } from '../../../src-shared/hub-api/space-calls.ts';
+import { delegationState, type DelegationTimes } from './delegation-state.ts';
+import { GIVER_IS_HERE } from './giver-here.ts';
+import { tellBothSides, type ToldDelegation } from './tell-both-sides.ts';
+import { spendProof } from '../fresh-codes/fresh-codes.ts';
+import type { SpaceHandler } from '../session/space-handler.ts';
+import { localToday } from '../../sessions/space-session.ts';
+
+/** The helper's consent, or none. Sent again, an answer is given as it was: nothing is spent, nobody told twice. */
+export const answerDelegation: SpaceHandler<'answer-delegation'> = ({ deps, session }, body) =>
+  deps.database.transaction<SpaceAnswer<'answer-delegation'>>(async (connection) => {
+    const { delegation: id, accept, proof, language } = body;
+    const at = deps.now();
+    const [row] = await connection.query<ToldDelegation & DelegationTimes & { is_here: boolean }>(
+      `SELECT giver, helper, scope, ends_on, accepted_at, declined_at, revoked_at,
+         ${GIVER_IS_HERE} AS is_here
+       FROM delegation WHERE id = $1 AND helper = $2 FOR UPDATE`,
+      [id, session.self],
+    );
+    const state = row && delegationState(row, localToday(at), row.is_here);
+    if (row === undefined || state === undefined) return { result: 'unknown' };
+    if (state === (accept ? 'active' : 'declined')) return { result: 'ok' };
+    if (state !== 'offered') return { result: 'unknown' };
+    if (accept && !(await spendProof(connection, { session, purpose: 'delegation', proof, at })))
+      return { result: 'code-needed' };
+    await connection.query(
+      `UPDATE delegation SET ${accept ? 'accepted_at' : 'declined_at'} = $2::timestamptz WHERE id = $1`,
+      [id, at.toISOString()],
+    );
+    const kind = accept ? 'delegation-accepted' : 'delegation-declined';
+    await tellBothSides(connection, deps, kind, [row], { subject: session.self, language });
+    return { result: 'ok' };
+  });

@@ -1,0 +1,33 @@
+import type { Delegation } from '../../../src-shared/hub-api/space-data.ts';
+
+/** What the state of a delegation follows from. */
+export interface DelegationTimes {
+  readonly accepted_at: Date | null;
+  readonly declined_at: Date | null;
+  readonly revoked_at: Date | null;
+  /** ISO date of the last day. */
+  readonly ends_on: string;
+}
+
+/**
+ * How a delegation stands: it is stored as moments, so that it ends by itself.
+ * @param today ISO date in France
+ * @param bothHere false: one of the two has left
+ */
+export function delegationState(
+  { accepted_at, declined_at, revoked_at, ends_on }: DelegationTimes,
+  today: string,
+  bothHere = true,
+): Delegation['state'] {
+  if (declined_at !== null) return 'declined';
+  if (revoked_at !== null) return 'revoked';
+  if (ends_on < today || !bothHere) return 'ended';
+  return accepted_at === null ? 'offered' : 'active';
+}
+
+/** The last day of a delegation for some months: the same day of that month, or its last one. @param today ISO date */
+export function lastDayOfTerm(today: string, months: number): string {
+  const [year, month, day] = today.split('-').map(Number) as [number, number, number];
+  const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastOfMonth))).toISOString().slice(0, 10);
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
+import { lockMembers } from '../../database/lock-people.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { localToday } from '../../sessions/space-session.ts';
+import { isNamedAlready, storeDelegation } from './store-delegation.ts';
+import { tellBothSides } from './tell-both-sides.ts';
+
+/** A mandate that head office has seen on paper, such as a guardian's. */
+export interface Mandate {
+  /** Member numbers. */
+  readonly giver: string;
+  readonly helper: string;
+  readonly scope: DelegationScope;
+  /** ISO date of the last day. */
+  readonly endsOn: string;
+}
+
+/** What came of entering a mandate; but for `granted` nothing was done. */
+export type Granted =
+  | { readonly result: 'granted'; readonly id: string }
+  /** No such member, or one who has left. */
+  | { readonly result: 'unknown'; readonly side: 'giver' | 'helper' }
+  /** The one may reach the other's account already, or was asked to. */
+  | { readonly result: 'already' };
+
+/** Enters a mandate: it holds at once, without consent at a kiosk, and both sides are told. */
+export function grantMandate(
+  deps: Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>,
+  { giver, helper, scope, endsOn }: Mandate,
+): Promise<Granted> {
+  return deps.database.transaction(async (connection) => {
+    await lockMembers(connection, [giver]);
+    const known = await connection.query<{ number: string }>(
+      'SELECT number FROM member WHERE number IN ($1, $2) AND closed_at IS NULL',
+      [giver, helper],
+    );
+    const missing = (['giver', 'helper'] as const).find(
+      (side) => !known.some(({ number }) => number === { giver, helper }[side]),
+    );
+    if (missing !== undefined) return { result: 'unknown', side: missing };
+    const at = deps.now();
+    if (await isNamedAlready(connection, giver, helper, localToday(at))) return { result: 'already' };
+    const id = randomUUID();
+    await storeDelegation(connection, { id, giver, helper, kind: 'mandate', scope, at, endsOn });
+    const told = { giver, helper, scope, ends_on: endsOn };
+    await tellBothSides(connection, deps, 'delegation-granted', [told]);
+    return { result: 'granted', id };
+  });
+}

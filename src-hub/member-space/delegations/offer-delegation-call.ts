@@ -1,0 +1,62 @@
+import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
+import { lastDayOfTerm } from './delegation-state.ts';
+import { findNamedHelper } from './find-named-helper.ts';
+import { isNamedAlready, storeDelegation } from './store-delegation.ts';
+import { tellBothSides } from './tell-both-sides.ts';
+import { againOnConflict } from '../../database/again-on-conflict.ts';
+import { lockMembers } from '../../database/lock-people.ts';
+import { spendProof } from '../fresh-codes/fresh-codes.ts';
+import type { SpaceContext, SpaceHandler } from '../session/space-handler.ts';
+import { localToday } from '../../sessions/space-session.ts';
+
+type Offer = SpaceBody<'offer-delegation'>;
+type Answer = SpaceAnswer<'offer-delegation'>;
+
+/**
+ * Offers somebody to reach the account. The name is compared, and counted, again: the answer before may be of another
+ * number. Sent again under its id, an offer is answered as it was and spends nothing.
+ */
+export const offerDelegation: SpaceHandler<'offer-delegation'> = async (context, offer) => {
+  const { deps, session } = context;
+  const before = await offeredBefore(context, offer);
+  if (before !== null) return before;
+  if (offer.number === session.self) return { result: 'nobody' };
+  const found = await findNamedHelper(deps, session.self, offer);
+  if (found.result !== 'found') return { result: 'nobody' };
+  return againOnConflict(() => store(context, offer));
+};
+
+async function offeredBefore({ deps, session }: SpaceContext, offer: Offer): Promise<Answer | null> {
+  const row = await deps.database.db
+    .selectFrom('delegation')
+    .select(['giver', 'helper', 'ends_on'])
+    .where('id', '=', offer.id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const isSame = row.giver === session.self && row.helper === offer.number;
+  // An id that is taken is somebody else's: who makes ids at random never meets one.
+  return isSame ? { result: 'ok', endsOn: row.ends_on } : { result: 'code-needed' };
+}
+
+function store(context: SpaceContext, offer: Offer): Promise<Answer> {
+  const { deps, session } = context;
+  const { id, number: helper, scope, months, proof, language } = offer;
+  return deps.database.transaction(async (connection) => {
+    await lockMembers(connection, [session.self]);
+    const at = deps.now();
+    const [same] = await connection.query<{ ends_on: string }>(
+      'SELECT ends_on FROM delegation WHERE id = $1 AND giver = $2 AND helper = $3',
+      [id, session.self, helper],
+    );
+    if (same !== undefined) return { result: 'ok', endsOn: same.ends_on };
+    if (await isNamedAlready(connection, session.self, helper, localToday(at))) return { result: 'already' };
+    if (!(await spendProof(connection, { session, purpose: 'delegation', proof, at })))
+      return { result: 'code-needed' };
+    const endsOn = lastDayOfTerm(localToday(at), months);
+    const delegation = { id, giver: session.self, helper, scope };
+    await storeDelegation(connection, { ...delegation, kind: 'member', at, endsOn });
+    const told = { ...delegation, ends_on: endsOn };
+    await tellBothSides(connection, deps, 'delegation-offered', [told], { subject: session.self, language });
+    return { result: 'ok', endsOn };
+  });
+}

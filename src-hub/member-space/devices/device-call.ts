@@ -1,0 +1,101 @@
+import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
+import type { ConnectedDevice } from '../../../src-shared/hub-api/space-data.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { againOnConflict } from '../../database/again-on-conflict.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { postDeviceMail } from './device-mail.ts';
+import { recordAct } from '../session/delegation-acts.ts';
+import { spendProof } from '../fresh-codes/fresh-codes.ts';
+import type { SpaceHandler } from '../session/space-handler.ts';
+import type { SpaceSession } from '../../sessions/space-session.ts';
+
+type Answer = SpaceAnswer<'device'>;
+
+interface DeviceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ConnectedDevice['kind'];
+  readonly blocked_at: Date | null;
+  readonly deleted_at: Date | null;
+}
+
+/** What one act has at hand. */
+interface Act {
+  readonly connection: HubConnection;
+  readonly deps: HubDeps;
+  readonly session: SpaceSession;
+  readonly device: DeviceRow;
+  readonly at: Date;
+}
+
+const OK: Answer = { result: 'ok' };
+const UNKNOWN: Answer = { result: 'unknown' };
+
+/**
+ * Blocks, unblocks or deletes a device of the person in whose space one is. Deleting is the person's own affair and
+ * needs a fresh code. What is so already is done; nobody is told twice.
+ */
+export const device: SpaceHandler<'device'> = async ({ deps, session }, body) => {
+  if (body.do === 'delete' && session.acting !== null) return { result: 'not-allowed' };
+  return againOnConflict(() =>
+    deps.database.transaction(async (connection) => {
+      const [row] = await connection.query<DeviceRow>(
+        `SELECT id, name, kind, blocked_at, deleted_at FROM device WHERE id = $1 AND holder = $2 FOR UPDATE`,
+        [body.device, session.subject],
+      );
+      if (!row) return UNKNOWN;
+      const act = { connection, deps, session, device: row, at: deps.now() };
+      if (body.do === 'delete') return remove(act, body.proof);
+      return row.deleted_at === null ? block(act, body.do) : UNKNOWN;
+    }),
+  );
+};
+
+async function block(act: Act, what: Exclude<SpaceBody<'device'>['do'], 'delete'>): Promise<Answer> {
+  const { connection, session, device: row, at } = act;
+  const isBlocked = what === 'block';
+  if ((row.blocked_at !== null) === isBlocked) return OK;
+  await connection.query('UPDATE device SET blocked_at = $2::timestamptz WHERE id = $1', [
+    row.id,
+    isBlocked ? at.toISOString() : null,
+  ]);
+  await recordAct(connection, session, isBlocked ? 'blocked-device' : 'unblocked-device', at, row.name);
+  if (isBlocked) await tell(act, 'device-blocked');
+  return OK;
+}
+
+async function remove(act: Act, proof: string | null): Promise<Answer> {
+  const { connection, session, device: row, at } = act;
+  if (row.deleted_at !== null) return (await wasSpent(act, proof)) ? OK : UNKNOWN;
+  if (!(await spendProof(connection, { session, purpose: 'device', proof, at })))
+    return { result: 'code-needed' };
+  await connection.query(
+    'UPDATE device SET deleted_at = $2::timestamptz, token_hash = NULL, place = NULL WHERE id = $1',
+    [row.id, at.toISOString()],
+  );
+  await tell(act, 'device-deleted');
+  return OK;
+}
+
+/** The answer was lost: this proof was spent in this session when the device was deleted. */
+async function wasSpent({ connection, session, device: row }: Act, proof: string | null): Promise<boolean> {
+  const spent = await connection.query(
+    `SELECT 1 FROM space_code JOIN device ON device.deleted_at = space_code.spent_at
+     WHERE space_code.attempt = $1 AND session = $2 AND purpose = 'device' AND device.id = $3`,
+    [proof, session.id, row.id],
+  );
+  return spent.length === 1;
+}
+
+function tell(
+  { connection, deps, session, device: { name, kind }, at }: Act,
+  what: DeviceMail,
+): Promise<void> {
+  return postDeviceMail(connection, deps, {
+    ...{ kind: what, holder: session.subject, device: name, type: kind, at },
+    language: session.acting === null ? session.language : null,
+    byHelper: session.acting !== null,
+  });
+}
+
+type DeviceMail = 'device-blocked' | 'device-deleted';

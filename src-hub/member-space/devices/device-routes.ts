@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import type { HandlersOf } from '../../http/handlers.ts';
+import { Refusal } from '../../http/refuse.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { AddressTries } from '../../kiosks/address-tries.ts';
+import { Gate } from '../../credentials/logins/gate.ts';
+import { PasswordCheck } from '../../credentials/logins/password-check.ts';
+import { removeOwnDevice, useDevice } from './own-device.ts';
+import { registerDevice } from './register-device.ts';
+
+/** One argon2id check takes some 20 ms of a core and 19 MiB; kiosks have places of their own. */
+const LIMITS = { running: 2, waiting: 64 };
+
+/** `/v1/devices`: for the mobile application, whose users are at home. */
+export function deviceHandlers(
+  deps: HubDeps,
+  app: FastifyInstance,
+): HandlersOf<'register-device' | 'device-status' | 'use-device' | 'remove-device'> {
+  const gate = new Gate(LIMITS);
+  const passwords = new PasswordCheck();
+  const tries = new AddressTries(deps.now);
+  app.addHook('onReady', () => passwords.warmUp());
+  return {
+    'register-device': async ({ request: { ip }, body }) => {
+      if (tries.isSpent(ip))
+        return new Refusal(
+          'too-many-requests',
+          'too many wrong passwords from this address; wait ten minutes',
+        );
+      const answer = await gate.run(() => registerDevice({ ...deps, passwords }, body));
+      deps.metrics.attempt('device', answer?.result ?? 'unavailable');
+      if (answer === null)
+        return new Refusal('unavailable', 'too many logins at once; try again in some seconds');
+      if (answer.result === 'wrong') tries.wrong(ip);
+      return answer;
+    },
+    'device-status': ({ caller }) => useDevice(deps, caller),
+    'use-device': ({ caller, body }) => useDevice(deps, caller, body.place),
+    'remove-device': ({ caller }) => removeOwnDevice(deps, caller),
+  };
+}

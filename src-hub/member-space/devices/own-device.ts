@@ -1,0 +1,68 @@
+import type { DeviceGone, DeviceStatus } from '../../../src-shared/hub-api/devices.ts';
+import { INSURED_SUBJECT } from '../../people/subjects.ts';
+import { singleStatement } from '../../database/single-statement.ts';
+import type { CallingDevice } from '../../http/caller.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { tokenHash } from '../../basics/token-hash.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
+
+/** Use of a device is known to this span, in milliseconds; more would be a write with every request. */
+const USED_EVERY = MINUTE;
+
+type Parts = Pick<HubDeps, 'database' | 'now'>;
+
+/** The device of a token. @returns null: nobody has it, it was deleted, or its owner is gone */
+export async function findOwnDevice(
+  { database }: Parts,
+  authorization: string | undefined,
+): Promise<CallingDevice | null> {
+  const [, token] = /^Bearer ([A-Za-z0-9_-]{43})$/iu.exec(authorization ?? '') ?? [];
+  if (token === undefined) return null;
+  const [row] = await singleStatement(database)<{ id: string; name: string; blocked_at: Date | null }>(
+    `SELECT device.id, device.name, blocked_at FROM device
+     LEFT JOIN member ON member.number = holder
+     LEFT JOIN insured ON insured.nir = CASE WHEN starts_with(holder, $2)
+       THEN decode(substr(holder, ${INSURED_SUBJECT.length + 1}), 'hex') END
+     WHERE token_hash = $1 AND deleted_at IS NULL
+       AND (member.number IS NOT NULL AND member.closed_at IS NULL
+         OR insured.nir IS NOT NULL AND insured.closed_at IS NULL)`,
+    [tokenHash(token), INSURED_SUBJECT],
+  );
+  return row ? { id: row.id, kind: 'device', name: row.name, isBlocked: row.blocked_at !== null } : null;
+}
+
+/**
+ * Notes that a device is used, about once a minute; nothing of a blocked one.
+ * @param place town that the application tells; null: it tells none any more; absent: the one before stays
+ */
+export async function useDevice(
+  { database, now }: Parts,
+  { id, name, isBlocked }: CallingDevice,
+  place?: string | null,
+): Promise<DeviceStatus> {
+  if (isBlocked) return { state: 'blocked', name };
+  const at = now();
+  await singleStatement(database)(
+    `UPDATE device SET used_at = $2::timestamptz, place = CASE WHEN $4 THEN $3 ELSE place END
+     WHERE id = $1 AND used_at <= $5::timestamptz AND blocked_at IS NULL AND deleted_at IS NULL`,
+    [
+      ...[id, at.toISOString(), place ?? null, place !== undefined],
+      new Date(at.getTime() - USED_EVERY).toISOString(),
+    ],
+  );
+  return { state: 'active', name };
+}
+
+/** Takes a device away at its own wish. A blocked one stays, so that the member sees what became of it. */
+export async function removeOwnDevice(
+  { database, now }: Parts,
+  { id, name, isBlocked }: CallingDevice,
+): Promise<DeviceGone> {
+  if (isBlocked) return { state: 'blocked', name };
+  await singleStatement(database)(
+    `UPDATE device SET deleted_at = $2::timestamptz, token_hash = NULL, place = NULL
+     WHERE id = $1 AND blocked_at IS NULL AND deleted_at IS NULL`,
+    [id, now().toISOString()],
+  );
+  return { state: 'deleted' };
+}

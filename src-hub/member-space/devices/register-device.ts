@@ -1,0 +1,60 @@
+import { type Holder, subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import {
+  type RegisterDeviceAnswer,
+  type registerDeviceBodySchema,
+} from '../../../src-shared/hub-api/devices.ts';
+import { MOST_DEVICES } from '../../../src-shared/policy/quotas.ts';
+import type { z } from 'zod';
+import { againOnConflict } from '../../database/again-on-conflict.ts';
+import { lockMembers } from '../../database/lock-people.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { tokenHash } from '../../basics/token-hash.ts';
+import { checkLogin, holderOfLogin, type LoginDeps } from '../../credentials/logins/log-in.ts';
+import { postDeviceMail } from './device-mail.ts';
+
+type Asked = z.output<typeof registerDeviceBodySchema>;
+
+/** What registering needs. */
+type RegisterDeps = HubDeps & Pick<LoginDeps, 'passwords'>;
+
+/**
+ * Registers a device for whoever's password is right, and tells them by mail. Failures are counted apart from those at
+ * kiosks. A device that was deleted comes back as a new one: with another id, and under another token. One that is
+ * registered again in the same attempt, since the answer was lost, gets another token in place of that which was lost.
+ */
+export async function registerDevice(deps: RegisterDeps, asked: Asked): Promise<RegisterDeviceAnswer> {
+  const checked = await checkLogin(deps, 'mobile', asked);
+  if (checked.result !== 'accepted') return checked;
+  return againOnConflict(() => store(deps, holderOfLogin(checked.holder), asked));
+}
+
+async function store(
+  deps: RegisterDeps,
+  whose: Holder,
+  { attempt, name, kind, place }: Asked,
+): Promise<RegisterDeviceAnswer> {
+  const holder = subjectOf(whose);
+  const token = deps.randomBytes(32).toString('base64url');
+  return deps.database.transaction(async (connection) => {
+    await lockMembers(connection, [`devices:${holder}`]);
+    const at = deps.now();
+    const [repeated] = await connection.query<{ id: string }>(
+      `UPDATE device SET token_hash = $3
+       WHERE holder = $1 AND attempt = $2::uuid AND deleted_at IS NULL RETURNING id`,
+      [holder, attempt, tokenHash(token)],
+    );
+    if (repeated) return { result: 'registered', device: repeated.id, token };
+    const [row] = await connection.query<{ id: string }>(
+      `INSERT INTO device (holder, name, kind, token_hash, place, registered_at, used_at, attempt)
+       SELECT $1, $2, $3, $4, $5, $6::timestamptz, $6::timestamptz, $8::uuid
+       WHERE (SELECT count(*) FROM device WHERE holder = $1 AND deleted_at IS NULL) < $7
+       RETURNING id`,
+      [holder, name, kind, tokenHash(token), place, at.toISOString(), MOST_DEVICES, attempt],
+    );
+    if (!row) return { result: 'too-many-devices' };
+    const news = { kind: 'device-added', holder, device: name, type: kind, at } as const;
+    await postDeviceMail(connection, deps, { ...news, language: null, byHelper: false });
+    deps.log.info({ device: row.id }, 'device-registered');
+    return { result: 'registered', device: row.id, token };
+  });
+}

@@ -1,0 +1,103 @@
+import { emailSchema } from '../../../src-shared/hub-api/accounts.ts';
+import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
+import { parseMobile } from '../../../src-shared/values/phone.ts';
+import { sixDigits } from '../../basics/six-digits.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { againOnConflict } from '../../database/again-on-conflict.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { redeemWait } from '../../letters/codes/code-tries.ts';
+import { postMail } from '../../mail/post-mail.ts';
+import { codeMac, codeTarget, lockCodes, usedUp } from './fresh-codes.ts';
+import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
+import { codeAnswer, sendWait } from './fresh-code-rules.ts';
+import { findCode, sealedCode, type StoredCode, unsealedCode } from './fresh-code-row.ts';
+import { reachOf } from './reach.ts';
+import type { SpaceHandler } from '../session/space-handler.ts';
+import type { SpaceSession } from '../../sessions/space-session.ts';
+import { MINUTE } from '../../../src-shared/time/units.ts';
+
+type Asked = SpaceBody<'send-code'>;
+
+/**
+ * Sends a code for a step that matters, and voids the one before for the same. The same attempt, sent again since its
+ * answer was lost, sends nothing and is answered alike, with the same code for a text message.
+ */
+export const sendCode: SpaceHandler<'send-code'> = async ({ deps, session }, body) => {
+  const asked = { ...body, attempt: body.attempt.toLowerCase() };
+  const answer = await againOnConflict(() =>
+    deps.database.transaction((connection) => send(connection, deps, session, asked)),
+  );
+  deps.metrics.attempt('space-code', answer.result === 'ok' ? 'sent' : answer.result);
+  return answer;
+};
+
+async function send(
+  connection: HubConnection,
+  deps: HubDeps,
+  session: SpaceSession,
+  asked: Asked,
+): Promise<SpaceAnswer<'send-code'>> {
+  const { HUB_SECRET: secret } = deps.settings;
+  await lockCodes(connection, session.self);
+  const at = deps.now();
+  const target = asked.purpose === 'new-contact' ? codeTarget(secret, asked.to ?? '') : null;
+  const used = await usedUp(connection, session.self, at);
+  const before = await findCode(connection, asked.attempt);
+  if (before) {
+    // An attempt that was made for something else is nobody's channel.
+    if (!isSame(before, session, asked, target)) return { result: 'no-channel' };
+    return codeAnswer(used, { ...before, target }, at, unsealedCode(secret, before.sealed));
+  }
+  const to = await destinationOf(connection, session, asked);
+  if (to === null) return { result: 'no-channel' };
+  const sent = { channel: asked.channel, target };
+  const waitMs = Math.max(sendWait(used.sends, sent, at.getTime()), redeemWait(used.wrong, at.getTime()));
+  if (waitMs > 0) return { result: 'paused', waitMs };
+  const code = sixDigits(deps.randomBytes);
+  const sms = asked.channel === 'sms' ? { phone: to, code } : null;
+  const expiresAt = new Date(at.getTime() + CODE_LIFE);
+  await connection.query(
+    `UPDATE space_code SET voided_at = $3::timestamptz, sealed = NULL
+     WHERE holder = $1 AND purpose = $2 AND proven_at IS NULL AND voided_at IS NULL`,
+    [session.self, asked.purpose, at.toISOString()],
+  );
+  const mail = sms === null ? await postMail(connection, deps, mailOf(asked, to, code), expiresAt) : null;
+  await connection.query(
+    `INSERT INTO space_code (attempt, session, holder, purpose, channel, target, code_mac, sealed, mail, made_at,
+       expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::timestamptz, $11::timestamptz)`,
+    [
+      ...[asked.attempt, session.id, session.self, asked.purpose, asked.channel, target],
+      ...[codeMac(secret, asked.attempt, code), sms && sealedCode(deps, sms), mail],
+      ...[at.toISOString(), expiresAt.toISOString()],
+    ],
+  );
+  const sends = [...used.sends, { ...sent, at: at.getTime(), isProven: false }];
+  return codeAnswer({ ...used, sends }, { ...sent, expires_at: expiresAt, voided_at: null }, at, sms);
+}
+
+function isSame(before: StoredCode, session: SpaceSession, asked: Asked, target: Buffer | null): boolean {
+  return (
+    before.session === session.id &&
+    before.purpose === asked.purpose &&
+    before.channel === asked.channel &&
+    (target === null || (before.target !== null && target.equals(before.target)))
+  );
+}
+
+/** What is on file, whatever the body names; only a new address or number is taken from it. @returns null: none */
+async function destinationOf(
+  connection: HubConnection,
+  session: SpaceSession,
+  { purpose, channel, to }: Asked,
+): Promise<string | null> {
+  const { email, phone, isMember } = await reachOf(connection, session.self);
+  if (purpose !== 'new-contact') return channel === 'email' ? email : phone;
+  if (!isMember || to === null) return null;
+  if (channel === 'email') return emailSchema.safeParse(to).success ? to : null;
+  return parseMobile(to) === to ? to : null;
+}
+
+function mailOf({ purpose, language }: Asked, to: string, code: string) {
+  return { kind: 'space-code', to, language, purpose, code, codeMinutes: CODE_LIFE / MINUTE } as const;
+}

@@ -1,0 +1,115 @@
+import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
+import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import type { EventBody } from '../../../src-shared/hub-api/events.ts';
+import type { RequestState, Rejected } from '../../../src-shared/hub-api/space-data.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import type { Decision, KindContext } from '../../events/kinds/kind.ts';
+import { postMails, type Posting } from '../../mail/post-mail.ts';
+import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
+import type { PeopleOfRequests } from './people-of-requests.ts';
+import { sealRequest } from './sealed-request.ts';
+
+/** What is sent from the member space. */
+export type RequestBody = Extract<EventBody, { readonly helper: unknown }>;
+
+/** Kinds of events that are requests of the member space. */
+type RequestEventKind = RequestBody['kind'];
+
+/** A decision to send a request, of any kind. */
+export type RequestDecision = Pick<Decision<RequestEventKind>, 'id' | 'body' | 'decidedAt'>;
+
+const WHAT = {
+  'document-requested': 'document',
+  'address-changed': 'address',
+  'situation-changed': 'situation',
+  'question-asked': 'question',
+} as const satisfies Record<RequestEventKind, string>;
+
+/** A request that head office keeps. */
+export interface KeptRequest {
+  readonly decision: RequestDecision;
+  /** Which document, change or subject; the new town of an address. */
+  readonly topic: string;
+  /** `superseded`: a later decision of the same person is there, in this batch or before. */
+  state: Extract<RequestState, 'received' | 'superseded' | 'turned-away'>;
+  /** Of one that is turned away: why. */
+  readonly rejected?: Rejected;
+  /** ISO date on which an address takes effect; null for what has no such day. */
+  readonly effectiveOn: string | null;
+}
+
+/**
+ * Writes requests with sealed contents, the lines in the journals of those who have sent them for others, and the mails
+ * that confirm them. Superseded ones are kept, but confirmed to nobody; of those that are turned away the mail says so,
+ * and they stand in no journal.
+ */
+export async function saveRequests(
+  connection: HubConnection,
+  context: KindContext,
+  { people }: PeopleOfRequests,
+  kept: readonly KeptRequest[],
+): Promise<void> {
+  if (kept.length === 0) return;
+  await connection.query(
+    `WITH sent AS (
+       SELECT id, receipt, holder, made_by, delegation, kind, topic, decode(sealed, 'hex') AS sealed, made_at, state,
+         effective_on,
+         turned_away
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[],
+           $9::timestamptz[], $10::text[], $11::date[], $12::text[])
+         AS sent (id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state, effective_on,
+           turned_away)
+     ), acts AS (
+       INSERT INTO delegation_act (delegation, at, what, detail)
+         SELECT delegation, made_at, 'sent-request', receipt FROM sent WHERE delegation IS NOT NULL
+     ), used AS (
+       UPDATE delegation SET used_at = greatest(used_at, latest.at)
+       FROM (SELECT delegation, max(made_at) AS at FROM sent GROUP BY delegation) latest
+       WHERE delegation.id = latest.delegation
+     )
+     INSERT INTO member_request (id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state,
+         effective_on, turned_away, changed_at)
+       SELECT id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state, effective_on, turned_away,
+         $13::timestamptz
+       FROM sent`,
+    [...columnsOf(kept, context), new Date(context.now).toISOString()],
+  );
+  const told = kept.filter(({ state }) => state !== 'superseded');
+  const mails = told.flatMap((request) => mailOf(request, people, context.now));
+  if (mails.length > 0) await postMails(connection, context.mail, mails);
+}
+
+function columnsOf(kept: readonly KeptRequest[], context: KindContext): unknown[] {
+  const bodies = kept.map(({ decision }) => decision.body);
+  return [
+    kept.map(({ decision }) => decision.id),
+    kept.map(({ decision }) => receiptNumber(decision.id)),
+    bodies.map(({ holder }) => subjectOf(holder)),
+    bodies.map(({ holder, helper }) => subjectOf(helper?.holder ?? holder)),
+    // One that is turned away may name a delegation that never was.
+    kept.map(({ state, decision: { body } }) =>
+      state === 'turned-away' ? null : (body.helper?.delegation ?? null),
+    ),
+    bodies.map(({ kind }) => WHAT[kind]),
+    kept.map(({ topic }) => topic),
+    bodies.map((body) => sealRequest(context.mail, body).toString('hex')),
+    kept.map(({ decision }) => new Date(decision.decidedAt).toISOString()),
+    kept.map(({ state }) => state),
+    kept.map(({ effectiveOn }) => effectiveOn),
+    kept.map(({ rejected }) => rejected ?? null),
+  ];
+}
+
+function mailOf(
+  { decision: { id, body, decidedAt: at }, state }: KeptRequest,
+  people: PeopleOfRequests['people'],
+  now: number,
+): Posting[] {
+  const { email: to = null, language = 'fr' } = people.get(subjectOf(body.holder)) ?? {};
+  if (to === null) return [];
+  const told = { to, language, what: WHAT[body.kind], receipt: receiptNumber(id) };
+  const expiresAt = new Date(now + HUB_NOTICE_LIFE);
+  if (state === 'turned-away')
+    return [{ mail: { kind: 'request-answered', ...told, state: 'refused' }, expiresAt }];
+  return [{ mail: { kind: 'request-received', ...told, at, byHelper: body.helper !== null }, expiresAt }];
+}

@@ -1,0 +1,46 @@
+import type { HubConnection } from '../../database/hub-database.ts';
+
+/** A decision, and when it was made in milliseconds since 1970 UTC. */
+export interface Told {
+  readonly id: string;
+  readonly decidedAt: number;
+}
+
+/** States of an address that has not taken effect; `done`: staff have noted it, its day has not come. */
+export const WAITING_STATES = `('received', 'in-progress', 'done')`;
+
+/**
+ * The latest address that each person reported, whatever became of it, unless it was turned away.
+ * @param subjects from `subjectOf`
+ */
+export async function latestAddresses(
+  connection: HubConnection,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, Told>> {
+  const rows = await connection.query<{ holder: string; id: string; made_at: Date }>(
+    `SELECT DISTINCT ON (holder) holder, id, made_at FROM member_request
+     WHERE holder = ANY ($1::text[]) AND kind = 'address' AND state <> 'turned-away'
+     ORDER BY holder, made_at DESC, id DESC`,
+    [subjects],
+  );
+  return new Map(rows.map(({ holder, id, made_at }) => [holder, { id, decidedAt: made_at.getTime() }]));
+}
+
+/** Takes back the addresses of these people that have not taken effect: a later one is there. */
+export async function replaceWaiting(
+  connection: HubConnection,
+  subjects: readonly string[],
+  at: Date,
+): Promise<void> {
+  if (subjects.length === 0) return;
+  await connection.query(
+    `UPDATE member_request SET state = 'superseded', changed_at = $2::timestamptz
+     WHERE holder = ANY ($1::text[]) AND kind = 'address' AND applied_at IS NULL AND state IN ${WAITING_STATES}`,
+    [subjects, at.toISOString()],
+  );
+}
+
+/** Whether one decision counts against another; of two of one moment the greater id. */
+export function isLater(one: Told, other: Told): boolean {
+  return one.decidedAt === other.decidedAt ? one.id > other.id : one.decidedAt > other.decidedAt;
+}

@@ -1,0 +1,20 @@
+import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import type { Rejected } from '../../../src-shared/hub-api/space-data.ts';
+import type { RequestDecision } from './kept-request.ts';
+import { couldAsk } from './mandate.ts';
+import type { PeopleOfRequests } from './people-of-requests.ts';
+
+/** Why a request is refused as it comes. Of `unknown-member` nothing is kept: it is about nobody. */
+export type RequestRefusal = Rejected | 'unknown-member';
+
+/** Who may send a request: a person whom head office knows, or a helper who could act for them. @returns null: they may */
+export function refusalOf(
+  { people, mandates }: PeopleOfRequests,
+  { body: { holder, helper }, decidedAt }: RequestDecision,
+): Exclude<RequestRefusal, 'expired'> | null {
+  const giver = subjectOf(holder);
+  if (!people.has(giver)) return 'unknown-member';
+  if (helper === null) return null;
+  const sent = { giver, helper: subjectOf(helper.holder), delegation: helper.delegation };
+  return couldAsk(mandates, sent, decidedAt) ? null : 'not-allowed';
+}

@@ -1,0 +1,45 @@
+import { recordAct } from '../session/delegation-acts.ts';
+import { namesOf } from '../../people/person-names.ts';
+import type { SpaceHandler } from '../session/space-handler.ts';
+
+/** Requests of one page. */
+const ROWS = 5;
+
+/** Longest reply that a page shows, in characters; the contract has it too. */
+const LONGEST_REPLY = 1000;
+
+/** What the person has sent of these kinds, newest first, and what became of it; a page beyond the end gives the last one. */
+export const requests: SpaceHandler<'requests'> = async (
+  { deps: { database, now }, session },
+  { kinds, page: asked },
+) => {
+  const sent = database.db
+    .selectFrom('member_request')
+    .where('holder', '=', session.subject)
+    .where('kind', 'in', kinds);
+  const { total } = await sent
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const pages = Math.max(1, Math.ceil(total / ROWS));
+  const page = Math.min(asked, pages - 1);
+  const rows = await sent
+    .select(['receipt', 'kind', 'topic', 'made_at', 'made_by', 'state', 'turned_away', 'reply'])
+    .orderBy('made_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(ROWS)
+    .offset(page * ROWS)
+    .execute();
+  const others = new Set(rows.map((row) => row.made_by).filter((by) => by !== session.subject));
+  const names = others.size > 0 ? await namesOf(database, [...others]) : new Map<string, string>();
+  await recordAct(database, session, 'saw-requests', now());
+  return {
+    ...{ result: 'ok', total, page, pages },
+    rows: rows.map(({ made_at: madeAt, made_by: madeBy, turned_away: rejected, reply, ...row }) => ({
+      ...row,
+      madeAt: madeAt.getTime(),
+      rejected,
+      madeBy: madeBy === session.subject ? null : (names.get(madeBy) ?? ''),
+      reply: reply?.slice(0, LONGEST_REPLY) ?? null,
+    })),
+  };
+};

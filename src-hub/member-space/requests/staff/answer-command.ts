@@ -1,0 +1,37 @@
+import { EXIT } from '../../../basics/exit-codes.ts';
+import type { HubDeps } from '../../../core/hub-deps.ts';
+import { answerRequest, type Answered } from './answer-request.ts';
+import { answerSchema } from './answer-rule.ts';
+import type { RequestName } from './request-name.ts';
+
+const WORDS: Readonly<Record<Answered, string>> = {
+  answered: 'Answered; the member sees it in the member space, and a mail says so if an address is on file.',
+  same: 'The request has this answer already; nothing was done.',
+  unknown: 'No request has this receipt; one that waits at a kiosk has not come yet.',
+  several:
+    'Two requests have this receipt: `requests show` tells their ids; name the one that is meant by its id.',
+  'turned-away': 'It was refused as it came, see requests show; the member makes it again.',
+  superseded: 'A later request of the same person has taken its place; nothing was done.',
+  'made-by-hub': 'This change was made at once, when the member asked for it; there is nothing to answer.',
+  'in-effect': 'This address is in effect already; nothing was done. To change it, import another one.',
+  'refused-address': 'This address was refused, and does not come back: the member reports it again.',
+};
+
+/** `requests answer`. @returns null for wrong arguments */
+export function answerCommand(
+  deps: HubDeps,
+  name: RequestName,
+  said: { readonly state: unknown; readonly reply: string | null },
+  say: (line: string) => void,
+): Promise<number> | null {
+  const answer = answerSchema.safeParse(said);
+  if (!answer.success) {
+    if (answer.error.issues[0]?.path[0] === 'reply')
+      say('A refusal needs a reply; a reply has at most 1000 characters, none of them a control character.');
+    return null;
+  }
+  return answerRequest(deps, name, answer.data).then((answered) => {
+    say(WORDS[answered]);
+    return answered === 'answered' || answered === 'same' ? EXIT.done : EXIT.notDone;
+  });
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { CsvRows, type CsvRow } from '../../../people/imports/csv-rows.ts';
+import { NotDone } from '../../../people/imports/not-done.ts';
+import type { LineBatch } from '../../../people/imports/read-lines.ts';
+
+/** Columns of CSV and keys of NDJSON; others are not looked at. */
+const FIELDS = ['receipt', 'state', 'reply'] as const;
+
+const rowSchema = z.object({
+  receipt: z.string(),
+  state: z.string().trim(),
+  reply: z.string().nullable().default(null),
+});
+
+/** One row of a file of answers; `cells` is null when they cannot be told. */
+export interface AnswerRow {
+  /** Line of the file, from 1. */
+  readonly line: number;
+  readonly cells: z.infer<typeof rowSchema> | null;
+}
+
+type Batches = AsyncGenerator<LineBatch, void, undefined>;
+
+/**
+ * Reads rows of answers: NDJSON when the first sign is a brace, else CSV (`;`, `,` or tab) whose first line names the
+ * columns.
+ * @throws NotDone: the file is empty, or a column is missing
+ */
+export async function* answerRows(batches: Batches): AsyncGenerator<AnswerRow[], void, undefined> {
+  let csv: { readonly rows: CsvRows; readonly at: readonly number[] } | null = null;
+  let isJson: boolean | null = null;
+  for await (const batch of batches) {
+    let { first, lines } = batch;
+    if (isJson === null) {
+      const start = lines.findIndex((line) => line?.trim() !== '');
+      if (start < 0) continue;
+      const head = lines[start] ?? '';
+      isJson = head.trimStart().startsWith('{');
+      if (!isJson) csv = opened(head);
+      const skipped = isJson ? start : start + 1;
+      [first, lines] = [first + skipped, lines.slice(skipped)];
+    }
+    if (csv === null) yield lines.flatMap((text, at) => jsonRow(first + at, text));
+    else yield placed(csv.rows.add({ first, lines }), csv.at);
+  }
+  if (isJson === null) throw new NotDone('the file is empty: not even a header');
+  if (csv !== null) yield placed(csv.rows.end(), csv.at);
+}
+
+function opened(header: string): { readonly rows: CsvRows; readonly at: readonly number[] } {
+  const delimiter = [';', '\t'].find((sign) => header.includes(sign)) ?? ',';
+  const heads = header.split(delimiter).map((head) => head.trim().replaceAll('"', '').toLowerCase());
+  const absent = FIELDS.filter((field) => !heads.includes(field));
+  if (absent.length > 0)
+    throw new NotDone(`the first line must name the columns; absent: ${absent.join(', ')}`);
+  const rows = new CsvRows(delimiter);
+  rows.expectWidth(heads.length);
+  return { rows, at: FIELDS.map((field) => heads.indexOf(field)) };
+}
+
+function placed(rows: readonly CsvRow[], at: readonly number[]): AnswerRow[] {
+  return rows.map(({ line, cells }) => {
+    if ('kind' in cells) return { line, cells: null };
+    const [receipt = '', state = '', reply = ''] = at.map((column) => cells[column] ?? '');
+    return { line, cells: { receipt, state, reply } };
+  });
+}
+
+function jsonRow(line: number, text: string | null): AnswerRow[] {
+  if (text === null) return [{ line, cells: null }];
+  if (text.trim() === '') return [];
+  try {
+    const row = rowSchema.safeParse(JSON.parse(text));
+    return [{ line, cells: row.success ? row.data : null }];
+  } catch {
+    return [{ line, cells: null }];
+  }
+}

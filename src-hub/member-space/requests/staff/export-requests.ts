@@ -1,0 +1,107 @@
+import fs, { type FileHandle } from 'node:fs/promises';
+import { INSURED_SUBJECT } from '../../../people/subjects.ts';
+import type { HubConnection } from '../../../database/hub-database.ts';
+import type { HubDeps } from '../../../core/hub-deps.ts';
+import type { StoredRequest } from './find-requests.ts';
+import { unsealRequest } from '../sealed-request.ts';
+
+/** Requests of one query. */
+const AT_ONCE = 500;
+
+/** What an export did. */
+export interface RequestsExported {
+  readonly count: number;
+  /** Receipts of which the content cannot be opened: it stands as null. */
+  readonly damaged: readonly string[];
+}
+
+interface Row extends StoredRequest {
+  readonly family_name: string | null;
+  readonly given_name: string | null;
+  readonly birth_date: string | null;
+}
+
+/**
+ * Writes what has arrived or changed since a moment as NDJSON with contents, oldest change first, for a back office,
+ * but for what was refused as it came. The
+ * file is for its owner alone and has its name only when it is whole.
+ * @throws what the file system says
+ */
+export async function exportRequests(
+  deps: Pick<HubDeps, 'database' | 'settings'>,
+  file: string,
+  since: Date,
+): Promise<RequestsExported> {
+  const unfinished = `${file}.part`;
+  await fs.rm(unfinished, { force: true });
+  const handle = await fs.open(unfinished, 'wx', 0o600);
+  try {
+    const done = await write(deps, handle, since);
+    await handle.sync();
+    await handle.close();
+    await fs.rename(unfinished, file);
+    return done;
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await fs.rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+async function write(
+  { database, settings }: Pick<HubDeps, 'database' | 'settings'>,
+  handle: FileHandle,
+  since: Date,
+): Promise<RequestsExported> {
+  const damaged: string[] = [];
+  let count = 0;
+  let after: Pick<Row, 'changed_at' | 'id'> | null = null;
+  for (;;) {
+    const from: Pick<Row, 'changed_at' | 'id'> | null = after;
+    const rows: Row[] = await database.transaction((connection) => readSome(connection, since, from));
+    const lines = rows.map((row) => {
+      const content = unsealRequest(settings.HUB_SECRET, row.sealed);
+      if (content === null) damaged.push(row.receipt);
+      return `${JSON.stringify(told(row, content))}\n`;
+    });
+    await handle.write(lines.join(''));
+    count += rows.length;
+    after = rows.at(-1) ?? null;
+    if (after === null || rows.length < AT_ONCE) return { count, damaged };
+  }
+}
+
+function readSome(
+  connection: HubConnection,
+  since: Date,
+  after: Pick<Row, 'changed_at' | 'id'> | null,
+): Promise<Row[]> {
+  return connection.query<Row>(
+    `SELECT request.id, receipt, holder, made_by, kind, topic, sealed, made_at, state, reply, request.changed_at,
+       effective_on, applied_at, coalesce(member.family_name, insured.family_name) AS family_name,
+       coalesce(member.given_name, insured.given_name) AS given_name,
+       coalesce(member.birth_date, insured.birth_date) AS birth_date
+     FROM member_request request LEFT JOIN member ON member.number = request.holder
+       LEFT JOIN insured ON insured.nir = CASE WHEN starts_with(request.holder, '${INSURED_SUBJECT}')
+         THEN decode(substr(request.holder, ${INSURED_SUBJECT.length + 1}), 'hex') END
+     WHERE request.changed_at >= $1::timestamptz AND state <> 'turned-away'
+       AND ($2::timestamptz IS NULL OR (request.changed_at, request.id) > ($2::timestamptz, $3::uuid))
+     ORDER BY request.changed_at, request.id LIMIT ${AT_ONCE}`,
+    [since.toISOString(), after?.changed_at.toISOString() ?? null, after?.id ?? null],
+  );
+}
+
+/** A line of the file; docs/requests.md tells what each key means. */
+function told(row: Row, content: unknown): Record<string, unknown> {
+  const isInsured = row.holder.startsWith(INSURED_SUBJECT);
+  return {
+    ...{ id: row.id, receipt: row.receipt, kind: row.kind, topic: row.topic },
+    number: isInsured ? null : row.holder,
+    ...{ familyName: row.family_name, givenName: row.given_name, birthDate: row.birth_date },
+    madeAt: row.made_at.toISOString(),
+    helper: row.made_by === row.holder ? null : row.made_by,
+    ...{ state: row.state, reply: row.reply, changedAt: row.changed_at.toISOString() },
+    ...{ effectiveOn: row.effective_on, appliedAt: row.applied_at?.toISOString() ?? null },
+    content,
+  };
+}

@@ -1,0 +1,72 @@
+import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
+import type { HubDatabase } from '../../../database/hub-database.ts';
+import type { Tables } from '../../../database/tables.ts';
+import { nameCondition, type RequestName } from './request-name.ts';
+
+type Row = Tables['member_request'];
+
+/** A request of the member space as staff see it, but for what it says. */
+export interface StoredRequest extends Pick<
+  Row,
+  'id' | 'receipt' | 'holder' | 'kind' | 'topic' | 'turned_away' | 'reply'
+> {
+  readonly state: Row['state'];
+  readonly made_by: string;
+  readonly made_at: Date;
+  readonly changed_at: Date;
+  /** ISO date; null: not an address. */
+  readonly effective_on: string | null;
+  readonly applied_at: Date | null;
+  readonly sealed: Buffer;
+}
+
+/** The requests of a name: one, unless two have the same receipt. */
+export function requestsNamed(database: HubDatabase, name: RequestName): Promise<StoredRequest[]> {
+  return database.transaction(({ query }) =>
+    query<StoredRequest>(
+      `SELECT id, receipt, holder, made_by, kind, topic, sealed, made_at, state, turned_away, reply, changed_at, effective_on,
+         applied_at
+       FROM member_request WHERE ${nameCondition(name)} ORDER BY made_at, id`,
+      [name.value],
+    ),
+  );
+}
+
+/**
+ * The newest requests, without what they say.
+ * @param kind null: of every kind
+ * @param state null: in every state
+ */
+export function newestRequests(
+  { db }: HubDatabase,
+  { kind, state }: { readonly kind: Row['kind'] | null; readonly state: Row['state'] | null },
+  most: number,
+): Promise<Omit<StoredRequest, 'sealed' | 'made_by' | 'holder' | 'turned_away' | 'reply' | 'applied_at'>[]> {
+  return db
+    .selectFrom('member_request')
+    .select(['id', 'receipt', 'kind', 'topic', 'made_at', 'state', 'changed_at', 'effective_on'])
+    .where((where) =>
+      where.and([
+        ...(kind === null ? [] : [where('kind', '=', kind)]),
+        ...(state === null ? [] : [where('state', '=', state)]),
+      ]),
+    )
+    .orderBy('made_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(most)
+    .execute();
+}
+
+/**
+ * Why what has this receipt was refused as it came, when it is about nobody whom head office knows, so that it is no
+ * request; null when nothing refused has it. Receipts are made of the events' ids, so all of them are gone through.
+ */
+export async function refusedReceipt({ db }: HubDatabase, receipt: string): Promise<string | null> {
+  const rows = await db
+    .selectFrom('event')
+    .select(['id', 'reason'])
+    .where('kind', 'in', ['document-requested', 'address-changed', 'situation-changed', 'question-asked'])
+    .where('status', '=', 'refused')
+    .execute();
+  return rows.find(({ id }) => receiptNumber(id) === receipt)?.reason ?? null;
+}

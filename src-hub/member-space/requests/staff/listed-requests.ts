@@ -1,0 +1,37 @@
+import { EXIT } from '../../../basics/exit-codes.ts';
+import type { HubDeps } from '../../../core/hub-deps.ts';
+import { tableLines } from '../../../kiosks/kiosks-command.ts';
+import { newestRequests } from './find-requests.ts';
+import { printable } from '../../../basics/printable.ts';
+
+/** Most requests of one list. */
+const LISTED = 200;
+
+/** `requests list`: the newest requests, without people and contents. */
+export async function listedRequests(
+  { database }: Pick<HubDeps, 'database'>,
+  which: Parameters<typeof newestRequests>[1],
+  say: (line: string) => void,
+): Promise<number> {
+  const requests = await newestRequests(database, which, LISTED + 1);
+  const rows = requests
+    .slice(0, LISTED)
+    .map((request) => [
+      request.receipt,
+      request.kind,
+      printable(request.topic),
+      request.state,
+      minute(request.made_at),
+      minute(request.changed_at),
+      request.effective_on ?? '',
+    ]);
+  for (const line of tableLines([['receipt', 'kind', 'about', 'state', 'made', 'latest', 'from'], ...rows]))
+    say(line);
+  if (requests.length > LISTED) say(`The newest ${LISTED}; there are more.`);
+  return EXIT.done;
+}
+
+/** A moment to the minute, in UTC. */
+export function minute(moment: Date): string {
+  return moment.toISOString().slice(0, 16).concat('Z');
+}

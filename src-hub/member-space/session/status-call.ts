@@ -1,0 +1,42 @@
+import { nameOf } from '../../people/person-names.ts';
+import type { SpaceHandler } from './space-handler.ts';
+import { holderOf } from '../../sessions/space-session.ts';
+import { SESSION_SILENCE } from '../../../src-shared/policy/sessions.ts';
+
+/** How things stand: another kiosk with the same person, for whom one acts, the latest code's mail. */
+export const status: SpaceHandler<'status'> = async ({ deps: { database, now }, session }) => {
+  const { db } = database;
+  const { acting } = session;
+  const [other, mail, name] = await Promise.all([
+    db
+      .selectFrom('space_session')
+      .innerJoin('kiosk', 'kiosk.id', 'space_session.kiosk')
+      .select(['kiosk.name as place', 'opened_at'])
+      .where('holder', '=', session.self)
+      .where('space_session.id', '<>', session.id)
+      .where('ended_at', 'is', null)
+      .where('ends_at', '>', now())
+      .where('used_at', '>', new Date(now().getTime() - SESSION_SILENCE))
+      .orderBy('opened_at', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+    db
+      .selectFrom('space_code')
+      .innerJoin('mail', 'mail.id', 'space_code.mail')
+      .select('mail.state')
+      .where('session', '=', session.id)
+      .orderBy('space_code.made_at', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+    acting && nameOf(database, acting.giver),
+  ]);
+  return {
+    result: 'ok',
+    elsewhere: other ? { place: other.place, since: other.opened_at.getTime() } : null,
+    acting: acting && {
+      ...{ delegation: acting.delegation, holder: holderOf(acting.giver), name: name ?? '' },
+      ...{ scope: acting.scope, endsOn: acting.endsOn },
+    },
+    mail: mail ? (mail.state === 'expired' ? 'refused' : mail.state) : null,
+  };
+};

@@ -1,0 +1,31 @@
+import { SPACE_CALLS, type SpaceAnswer, type SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
+import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
+import { allows } from '../../src-shared/values/delegation.ts';
+import type { Handler, HandlersOf } from '../http/handlers.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
+import type { SpaceHandler } from './session/space-handler.ts';
+import { SPACE_HANDLERS } from './space-handlers.ts';
+import { findSession } from '../sessions/space-session.ts';
+
+/**
+ * `POST /v1/space/<call>`: what a logged-in person sees and does. Each call, whatever it is, goes through the same door:
+ * the session lives and is of this kiosk, and a helper's delegation allows what the call needs.
+ */
+export function spaceHandlers(deps: HubDeps): HandlersOf<`space/${SpaceCall}`> {
+  const behindTheDoor = (name: SpaceCall): Handler<'space/end'> => {
+    const { needs } = SPACE_CALLS[name];
+    // Only given a body of its own call, and gives an answer of it.
+    const handler = SPACE_HANDLERS[name] as unknown as SpaceHandler<'end'>;
+    return async ({ caller, request: { headers }, body }): Promise<SpaceAnswer<'end'>> => {
+      const session = await findSession(deps, caller.id, headers[SESSION_HEADER]);
+      if (session === null) return { result: 'ended' };
+      if (session.mandateEnded && name !== 'end') return { result: 'mandate-ended' };
+      if (session.acting !== null && !allows(session.acting.scope, needs)) return { result: 'not-allowed' };
+      return handler({ deps, session }, body);
+    };
+  };
+  const names = Object.keys(SPACE_CALLS) as SpaceCall[];
+  return Object.fromEntries(
+    names.map((name) => [`space/${name}`, behindTheDoor(name)]),
+  ) as unknown as HandlersOf<`space/${SpaceCall}`>;
+}

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER } from '../../../src-shared/hub-api/feed.ts';
+import type { HandlersOf } from '../../http/handlers.ts';
+import { Refusal } from '../../http/refuse.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { chooseEncoding, pack, packStream, type Encoding } from './feed-encoding.ts';
+import { MemberFeed } from './member-feed.ts';
+import { SharedAnswers } from './shared-answers.ts';
+
+const RELOAD = {
+  epoch: 'head office has begun a new history of changes',
+  ahead: 'the position is beyond the latest change',
+  mark: 'the mark is not of this history',
+} as const;
+
+/** `GET /v1/members/changes`: what changed since a position, or the news as soon as there is some. */
+export function feedHandlers(deps: HubDeps, app: FastifyInstance): HandlersOf<'member-changes'> {
+  const feed = new MemberFeed(deps);
+  const packed = new SharedAnswers<{ bytes: Buffer; encoding: Encoding }>();
+  app.addHook('onClose', () => feed.close());
+  return {
+    'member-changes': async ({ query, request, reply }) => {
+      if ((query.mark === undefined) !== (query.markAt === undefined))
+        return new Refusal('malformed', 'mark and markAt are given together');
+      const gone = new AbortController();
+      const onGone = (): void => gone.abort();
+      reply.raw.once('close', onGone);
+      const answer = await feed.open(query, gone.signal);
+      if (answer.kind === 'reload')
+        return new Refusal('reload', `${RELOAD[answer.because]}; load everything anew`);
+      const wanted = chooseEncoding(request.headers['accept-encoding']);
+      reply.type(FEED_CONTENT_TYPE).headers({
+        [FEED_EPOCH_HEADER]: answer.epoch,
+        'cache-control': 'no-store',
+        vary: 'accept-encoding',
+      });
+      if (answer.kind === 'pages') {
+        if (wanted !== 'identity') reply.header('content-encoding', wanted);
+        return reply.send(packStream(answer.pages, wanted));
+      }
+      const { bytes, encoding } = await packed.get(`${answer.key} ${wanted}`, () =>
+        pack(answer.text, wanted),
+      );
+      if (encoding !== 'identity') reply.header('content-encoding', encoding);
+      return reply.send(bytes);
+    },
+  };
+}

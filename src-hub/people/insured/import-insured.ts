@@ -1,0 +1,128 @@
+import type { HubConnection } from '../../database/hub-database.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import type { Encoding } from '../imports/inspect-file.ts';
+import { NotDone } from '../imports/not-done.ts';
+import { problemsOf } from '../imports/problems-of.ts';
+import { refuseMany } from '../imports/refuse-many.ts';
+import { dropDuplicates, stageRows } from '../imports/staged-rows.ts';
+import { withTextFile } from '../imports/with-text-file.ts';
+import { checkInsured } from './check-insured.ts';
+import { insuredFaultText, type InsuredFault, type InsuredRow } from './insured-fields.ts';
+import { insuredRows } from './insured-source.ts';
+import {
+  countAbsent,
+  INSURED_STAGING,
+  makeStaging,
+  merge,
+  stagedRow,
+  type MergedInsured,
+} from './insured-staging.ts';
+
+/** What to import and how. */
+export interface InsuredImport {
+  readonly file: string;
+  /** The file has everybody: others are closed. */
+  readonly full: boolean;
+  /** Closes however many. */
+  readonly force: boolean;
+}
+
+/** What an import did, or why nothing was changed. */
+export type InsuredOutcome =
+  | ({ readonly kind: 'done' } & InsuredReport)
+  | { readonly kind: 'not-done'; readonly problems: readonly string[] };
+
+/** Figures of an import that is committed. */
+export interface InsuredReport extends MergedInsured {
+  /** Rows, faulty ones and duplicates included. */
+  readonly read: number;
+  readonly rejected: number;
+  /** The first faults by line and kind, without content. */
+  readonly faults: readonly string[];
+  readonly duplicates: { readonly count: number; readonly lines: readonly number[] };
+  readonly encoding: Encoding;
+}
+
+/** Faulty rows of which the terminal says more than their count. */
+const LISTED = 20;
+
+type ImportDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'stopping'>;
+
+/**
+ * Imports people only insured by centre 602 in one transaction: all rows that are sound, or nothing. A NIR becomes its
+ * keyed hash as it is read; no row is written to any file, a faulty one is named by its line alone.
+ */
+export async function importInsured(deps: ImportDeps, options: InsuredImport): Promise<InsuredOutcome> {
+  const checked = new CheckedInsuredRows(deps);
+  try {
+    return await withTextFile(options.file, null, async ({ lines, encoding }) => {
+      const rows = insuredRows(lines);
+      const loaded = await deps.database.transaction(async (connection) => {
+        await makeStaging(connection);
+        await stageRows(connection, INSURED_STAGING, checked.staged(rows), () => checked.kept);
+        const duplicates = await dropDuplicates(connection, INSURED_STAGING);
+        if (options.full && !options.force) await guard(connection, checked.sound);
+        return { duplicates, ...(await merge(connection, deps.now(), options.full)) };
+      });
+      const { sound, rejected, faults } = checked;
+      return { kind: 'done', ...loaded, read: sound + rejected, rejected, faults, encoding };
+    });
+  } catch (error) {
+    return { kind: 'not-done', problems: [...checked.faults, ...problemsOf(error)] };
+  }
+}
+
+/** Rows on their way to staging. */
+class CheckedInsuredRows {
+  readonly #context: { readonly secret: string; readonly today: string };
+  readonly #stopping: AbortSignal;
+  readonly #listed: string[] = [];
+  /** Keyed hashes of NIR that faulty rows had. */
+  readonly kept: string[] = [];
+  sound = 0;
+  rejected = 0;
+
+  constructor({ settings, now, stopping }: ImportDeps) {
+    this.#context = { secret: settings.HUB_SECRET, today: now().toISOString().slice(0, 10) };
+    this.#stopping = stopping;
+  }
+
+  /** The first faults by line and kind, and how many more there are. */
+  get faults(): readonly string[] {
+    const more = this.rejected - this.#listed.length;
+    return more > 0 ? [...this.#listed, `and ${more} more`] : [...this.#listed];
+  }
+
+  /** @throws NotDone when the process is asked to stop */
+  async *staged(
+    batches: AsyncGenerator<InsuredRow[], void, undefined>,
+  ): AsyncGenerator<string, void, undefined> {
+    for await (const rows of batches) {
+      if (this.#stopping.aborted) throw new NotDone('stopped: nothing was changed');
+      const text = rows.map((row) => this.#check(row)).join('');
+      if (text !== '') yield text;
+    }
+  }
+
+  #check({ line, content }: InsuredRow): string {
+    if (typeof content === 'string') return this.#reject(line, content);
+    const checked = checkInsured(content, this.#context);
+    if (!checked.ok) {
+      if (checked.nir !== null) this.kept.push(checked.nir);
+      return this.#reject(line, checked.fault);
+    }
+    this.sound += 1;
+    return stagedRow(line, checked.insured);
+  }
+
+  #reject(line: number, fault: InsuredFault): string {
+    this.rejected += 1;
+    if (this.#listed.length < LISTED) this.#listed.push(`line ${line}: ${insuredFaultText(fault)}`);
+    return '';
+  }
+}
+
+async function guard(connection: HubConnection, staged: number): Promise<void> {
+  const { open, absent } = await countAbsent(connection);
+  refuseMany({ there: open, absent, staged, what: 'insured persons', meant: 'they have all left' });
+}

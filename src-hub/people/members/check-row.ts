@@ -1,0 +1,78 @@
+import { memberSchema, type Member } from '../../../src-shared/hub-api/member.ts';
+import { FIELDS, OPTIONAL_FIELD, type Field, type RowFault, type RowValues } from '../imports/fields.ts';
+import {
+  cleanDate,
+  cleanLanguage,
+  cleanNumber,
+  cleanPhone,
+  cleanPostalCode,
+  cleanText,
+} from '../imports/normalise.ts';
+
+/** A row that can be loaded, or why not; `number`, when it can be read, keeps the member from being closed. */
+export type CheckedRow =
+  | { readonly ok: true; readonly member: Member }
+  | { readonly ok: false; readonly fault: RowFault; readonly number: string | null };
+
+/** Nobody was born before, who could be a member now. */
+export const EARLIEST_BIRTH = '1880-01-01';
+
+/** C0 and C1 controls: never meant, and the database takes no NUL. Gaps such as tabs and line breaks become spaces. */
+const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/u; // eslint-disable-line no-control-regex
+
+const CLEANERS: Partial<Readonly<Record<Field, (text: string) => string>>> = {
+  number: cleanNumber,
+  birthDate: cleanDate,
+  postalCode: cleanPostalCode,
+  phone: cleanPhone,
+  language: cleanLanguage,
+};
+
+/**
+ * Checks one row by the schema of members, once its values are written the usual way.
+ * @param today ISO day
+ */
+export function checkRow(values: RowValues, today: string): CheckedRow {
+  const row: Partial<Record<Field, string | null>> = {};
+  const faults: RowFault[] = [];
+  FIELDS.forEach((field, at) => {
+    const value = values[at];
+    if (value === undefined) {
+      if (field !== OPTIONAL_FIELD) faults.push({ kind: 'missing', field });
+    } else if (value === null) row[field] = null;
+    else if (typeof value !== 'string') faults.push({ kind: 'not-text', field });
+    else {
+      const kind = textFault(value);
+      if (kind) faults.push({ kind, field });
+      const text = cleanText(value);
+      row[field] = text === null ? null : (CLEANERS[field]?.(text) ?? text);
+    }
+  });
+  const [fault] = faults;
+  return fault ? refused(fault, row) : checkedMember(row, today);
+}
+
+function checkedMember(row: Partial<Record<Field, string | null>>, today: string): CheckedRow {
+  const { language, ...rest } = row;
+  const candidate = language === null || language === undefined ? rest : row;
+  const result = memberSchema.safeParse(candidate);
+  if (!result.success) {
+    const field = FIELDS.find((name) => name === result.error.issues[0]?.path[0]) ?? 'number';
+    return refused({ kind: row[field] === null ? 'missing' : 'invalid', field }, row);
+  }
+  const { birthDate } = result.data;
+  if (birthDate < EARLIEST_BIRTH || birthDate > today)
+    return refused({ kind: 'invalid', field: 'birthDate' }, row);
+  return { ok: true, member: result.data };
+}
+
+/** What damage shows in a text: it was read in another encoding than its own, or holds what nobody has typed. */
+export function textFault(text: string): 'encoding' | 'control-character' | null {
+  if (text.includes('\ufffd') || !text.isWellFormed()) return 'encoding';
+  return CONTROL.test(text) ? 'control-character' : null;
+}
+
+function refused(fault: RowFault, row: Partial<Record<Field, string | null>>): CheckedRow {
+  const number = memberSchema.shape.number.safeParse(row.number);
+  return { ok: false, fault, number: number.success ? number.data : null };
+}

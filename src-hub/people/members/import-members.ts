@@ -1,0 +1,121 @@
+import type { HubConnection } from '../../database/hub-database.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { CheckedRows } from './checked-rows.ts';
+import type { Encoding } from '../imports/inspect-file.ts';
+import type { Mapping } from '../imports/mapping.ts';
+import { NotDone } from '../imports/not-done.ts';
+import { openSource, type Source } from '../imports/open-source.ts';
+import { problemsOf } from '../imports/problems-of.ts';
+import { refuseMany } from '../imports/refuse-many.ts';
+import { Rejects } from '../imports/rejects.ts';
+import { dropDuplicates, ROWS_PER_COPY, stageRows } from '../imports/staged-rows.ts';
+import {
+  countAbsent,
+  lockMembers,
+  makeStaging,
+  MEMBER_STAGING,
+  merge,
+  type Merged,
+} from './member-staging.ts';
+import { withTextFile } from '../imports/with-text-file.ts';
+import { SECOND } from '../../../src-shared/time/units.ts';
+
+/** What to import and how. */
+export interface ImportOptions {
+  readonly file: string;
+  readonly mapping: Mapping;
+  /** Null: told from the file. */
+  readonly encoding: Encoding | null;
+  /** The file has every member: others are closed. */
+  readonly full: boolean;
+  /** Closes however many. */
+  readonly force: boolean;
+  /** File of rejects; null: beside the file. */
+  readonly rejects: string | null;
+}
+
+/** What an import did, or why nothing was changed. */
+export type ImportOutcome =
+  | ({ readonly kind: 'done' } & ImportReport)
+  | { readonly kind: 'not-done'; readonly problems: readonly string[] };
+
+/** Figures of an import that is committed. */
+export interface ImportReport extends Merged {
+  /** Rows, faulty ones and duplicates included. */
+  readonly read: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  /** The first faults, by line and kind. */
+  readonly faults: readonly string[];
+  /** Null when no row was set aside. */
+  readonly rejectsFile: string | null;
+  readonly duplicates: { readonly count: number; readonly lines: readonly number[] };
+  readonly encoding: Encoding;
+  /** What the file is, for people. */
+  readonly form: string;
+  readonly seconds: number;
+}
+
+/** Imports a file in one transaction: all of it that is sound, or nothing. */
+export async function importMembers(deps: HubDeps, options: ImportOptions): Promise<ImportOutcome> {
+  const began = deps.now();
+  let rejects: Rejects | undefined;
+  try {
+    return await withTextFile(options.file, options.encoding, async ({ lines, encoding }) => {
+      const source = await openSource(lines, options.mapping);
+      if (!source.ok) throw new NotDone(...source.problems);
+      const rejectsFile = options.rejects ?? `${options.file}.rejects.${source.rejects.format}`;
+      rejects = new Rejects(rejectsFile, source.rejects);
+      const loaded = await load(deps, options, source, rejects, began);
+      return {
+        kind: 'done',
+        ...loaded,
+        rejected: rejects.count,
+        faults: rejects.lines(),
+        rejectsFile: rejects.count > 0 ? rejectsFile : null,
+        encoding,
+        form: source.form,
+        seconds: (deps.now().getTime() - began.getTime()) / SECOND,
+      };
+    });
+  } catch (error) {
+    const faults = error instanceof NotDone && rejects ? rejects.lines() : [];
+    return { kind: 'not-done', problems: [...faults, ...problemsOf(error)] };
+  } finally {
+    rejects?.close();
+  }
+}
+
+type Loaded = Omit<ImportReport, 'rejected' | 'faults' | 'rejectsFile' | 'encoding' | 'form' | 'seconds'>;
+
+function load(
+  deps: HubDeps,
+  options: ImportOptions,
+  source: Extract<Source, { ok: true }>,
+  rejects: Rejects,
+  began: Date,
+): Promise<Loaded> {
+  const rows = new CheckedRows({
+    batches: source.rows,
+    rejects,
+    today: began.toISOString().slice(0, 10),
+    stopping: deps.stopping,
+  });
+  return deps.database.transaction(async (connection) => {
+    await makeStaging(connection);
+    while (!rows.ended)
+      await stageRows(connection, MEMBER_STAGING, rows.next(ROWS_PER_COPY), () => rows.takeKept());
+    rejects.close();
+    const duplicates = await dropDuplicates(connection, MEMBER_STAGING);
+    await lockMembers(connection);
+    if (options.full && !options.force) await guard(connection, rows.count);
+    const merged = await merge(connection, options.full ? began : null);
+    const unchanged = rows.count - duplicates.count - merged.added - merged.changed;
+    return { read: rows.count + rejects.count, unchanged, duplicates, ...merged };
+  });
+}
+
+async function guard(connection: HubConnection, staged: number): Promise<void> {
+  const { open, absent } = await countAbsent(connection);
+  refuseMany({ there: open, absent, staged, what: 'members', meant: 'they have all left' });
+}

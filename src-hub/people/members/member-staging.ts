@@ -1,0 +1,106 @@
+import type { Member } from '../../../src-shared/hub-api/member.ts';
+import type { HubConnection } from '../../database/hub-database.ts';
+import { stagedLine, type StagingTable } from '../imports/staged-rows.ts';
+
+/** The lock of `lock_member_positions` (migrations.ts): who holds it is alone in changing members. */
+const POSITIONS_LOCK = 4_200_001;
+
+/** Changed rows from which the database's statistics are made anew: pages of the feed are planned by them. */
+const MANY = 5000;
+
+/** Makes the staging tables, which go with the transaction. */
+export async function makeStaging(connection: HubConnection): Promise<void> {
+  await connection.query(
+    `CREATE TEMPORARY TABLE import_member (
+       line integer NOT NULL, number text NOT NULL, family_name text, given_name text, birth_date date,
+       postal_code text, email text, phone text, language text
+     ) ON COMMIT DROP`,
+  );
+  await connection.query('CREATE TEMPORARY TABLE import_kept (number text NOT NULL) ON COMMIT DROP');
+}
+
+/** The staging table of members, for `staged-rows.ts`. */
+export const MEMBER_STAGING: StagingTable = {
+  table: 'import_member',
+  key: 'number',
+  columns: 'line, number, family_name, given_name, birth_date, postal_code, email, phone, language',
+};
+
+/** One row for it, as CSV. */
+export function stagedRow(line: number, member: Member): string {
+  const { number, familyName, givenName, birthDate, postalCode, email, phone, language } = member;
+  return stagedLine(line, [number, familyName, givenName, birthDate, postalCode, email, phone, language]);
+}
+
+/** Waits until no other transaction changes members, and keeps them out until the commit. */
+export async function lockMembers(connection: HubConnection): Promise<void> {
+  await connection.query('SELECT pg_advisory_xact_lock($1)', [POSITIONS_LOCK]);
+}
+
+/** {@link lockMembers} without waiting. @returns false: another transaction changes members */
+export async function tryLockMembers(connection: HubConnection): Promise<boolean> {
+  const [lock] = await connection.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [
+    POSITIONS_LOCK,
+  ]);
+  return lock?.taken === true;
+}
+
+/** Members who are open, and those of them whom the file does not have. */
+export async function countAbsent(connection: HubConnection): Promise<{ open: number; absent: number }> {
+  const [counts] = await connection.query<{ open: number; absent: number }>(
+    // Apart, so that the absent are found by one join: within a FILTER each row would be looked up by itself.
+    `SELECT (SELECT count(*) FROM member WHERE closed_at IS NULL) AS open,
+       (SELECT count(*) FROM member WHERE closed_at IS NULL AND ${ABSENT}) AS absent`,
+  );
+  return counts ?? { open: 0, absent: 0 };
+}
+
+/** What one merge did. */
+export interface Merged {
+  readonly added: number;
+  /** With those who were closed and are members again. */
+  readonly changed: number;
+  readonly reopened: number;
+  readonly closed: number;
+}
+
+const ABSENT = `NOT EXISTS (SELECT FROM import_member s WHERE s.number = member.number)
+  AND NOT EXISTS (SELECT FROM import_kept k WHERE k.number = member.number)`;
+
+/**
+ * Brings members in line with staging in one statement. Rows that are as they should be are not touched: each touched
+ * one takes a new position and goes to every kiosk.
+ * @param closeAbsent when members become closed whom the file does not have; null: they stay
+ */
+export async function merge(connection: HubConnection, closeAbsent: Date | null): Promise<Merged> {
+  const [reopened] = await connection.query<{ count: number }>(
+    'SELECT count(*) AS count FROM member JOIN import_member USING (number) WHERE member.closed_at IS NOT NULL',
+  );
+  const [counts] = await connection.query<Omit<Merged, 'reopened'>>(
+    `WITH changed AS (
+       UPDATE member SET family_name = s.family_name, given_name = s.given_name, birth_date = s.birth_date,
+         postal_code = s.postal_code, email = s.email, phone = s.phone, language = s.language, closed_at = NULL
+       FROM import_member s
+       WHERE member.number = s.number AND
+         (member.family_name, member.given_name, member.birth_date, member.postal_code,
+          member.email, member.phone, member.language, member.closed_at)
+         IS DISTINCT FROM
+         (s.family_name, s.given_name, s.birth_date, s.postal_code, s.email, s.phone, s.language, NULL::timestamptz)
+       RETURNING 1
+     ), added AS (
+       INSERT INTO member (number, family_name, given_name, birth_date, postal_code, email, phone, language)
+       SELECT number, family_name, given_name, birth_date, postal_code, email, phone, language
+       FROM import_member s WHERE NOT EXISTS (SELECT FROM member WHERE member.number = s.number)
+       RETURNING 1
+     ), closed AS (
+       UPDATE member SET closed_at = $1 WHERE $1::timestamptz IS NOT NULL AND closed_at IS NULL AND ${ABSENT}
+       RETURNING 1
+     )
+     SELECT (SELECT count(*) FROM added) AS added, (SELECT count(*) FROM changed) AS changed,
+       (SELECT count(*) FROM closed) AS closed`,
+    [closeAbsent],
+  );
+  const { added, changed, closed } = counts ?? { added: 0, changed: 0, closed: 0 };
+  if (added + changed + closed >= MANY) await connection.query('ANALYZE member');
+  return { added, changed, closed, reopened: reopened?.count ?? 0 };
+}

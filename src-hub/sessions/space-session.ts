@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import type { Language } from '../../src-shared/language.ts';
+import type { Holder } from '../../src-shared/hub-api/accounts.ts';
+import { sessionTokenSchema } from '../../src-shared/hub-api/space-session.ts';
+import type { DelegationScope } from '../../src-shared/values/delegation.ts';
+import { INSURED_SUBJECT } from '../people/subjects.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
+import { tokenHash } from '../basics/token-hash.ts';
+import { LONGEST_SESSION, SESSION_SILENCE } from '../../src-shared/policy/sessions.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
+
+/** Use of a session is known to this span, in milliseconds; more would be a write with every request. */
+const USED_EVERY = 10 * SECOND;
+
+/** The delegation under which the holder of a session acts. */
+export interface Acting {
+  readonly delegation: string;
+  readonly scope: DelegationScope;
+  /** Whose account it is (see `subjectOf`). */
+  readonly giver: string;
+  /** ISO date of the last day. */
+  readonly endsOn: string;
+}
+
+/** A session that lives. */
+export interface SpaceSession {
+  readonly id: string;
+  readonly kiosk: string;
+  /** Who logged in (see `subjectOf`). */
+  readonly self: string;
+  /** Whose account is looked at: `self`, unless they act for another. */
+  readonly subject: string;
+  readonly language: Language;
+  /** Null while they act for themselves. */
+  readonly acting: Acting | null;
+  /** The delegation under which they acted has ended: they act for themselves again. */
+  readonly mandateEnded: boolean;
+}
+
+/** What sessions need. */
+export type SessionDeps = Pick<HubDeps, 'database' | 'now' | 'randomBytes'>;
+
+/** Opens a session for somebody whose password was right. @returns its token, which is kept nowhere here */
+export async function openSession(
+  { database, now, randomBytes }: SessionDeps,
+  { kiosk, holder, language }: { kiosk: string; holder: string; language: Language },
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const at = now();
+  await database.db
+    .insertInto('space_session')
+    .values({
+      ...{ token_hash: tokenHash(token), kiosk, holder, language },
+      ...{ opened_at: at, used_at: at, ends_at: new Date(at.getTime() + LONGEST_SESSION) },
+    })
+    .executeTakeFirst();
+  return token;
+}
+
+/**
+ * The session of a token, if it lives and is of this kiosk. A delegation that no longer holds is left behind.
+ * @returns null: unknown, of another kiosk, ended, too old, of somebody who is gone
+ */
+export async function findSession(
+  { database, now }: SessionDeps,
+  kiosk: string,
+  token: unknown,
+): Promise<SpaceSession | null> {
+  if (!sessionTokenSchema.safeParse(token).success) return null;
+  const { db } = database;
+  const at = now();
+  const row = await db
+    .selectFrom('space_session as session')
+    .leftJoin('delegation', 'delegation.id', 'session.acting')
+    .leftJoin('member', 'member.number', 'session.holder')
+    .leftJoin('insured', (join) =>
+      join.on(
+        sql<boolean>`insured.nir = CASE WHEN starts_with(session.holder, ${INSURED_SUBJECT})
+          THEN decode(substr(session.holder, ${INSURED_SUBJECT.length + 1}::integer), 'hex') END`,
+      ),
+    )
+    .leftJoin('member as giver', 'giver.number', 'delegation.giver')
+    .leftJoin('insured as insured_giver', (join) =>
+      join.on(
+        sql<boolean>`insured_giver.nir = CASE WHEN starts_with(delegation.giver, ${INSURED_SUBJECT})
+          THEN decode(substr(delegation.giver, ${INSURED_SUBJECT.length + 1}::integer), 'hex') END`,
+      ),
+    )
+    .select([
+      ...(['session.id', 'session.kiosk', 'session.holder', 'session.language', 'session.used_at'] as const),
+      ...(['session.acting', 'delegation.giver', 'delegation.scope', 'delegation.ends_on'] as const),
+      ...(['delegation.accepted_at', 'delegation.revoked_at'] as const),
+      ...([
+        'giver.closed_at as giver_closed_at',
+        'insured_giver.closed_at as insured_giver_closed_at',
+      ] as const),
+    ])
+    .where('session.token_hash', '=', tokenHash(token as string))
+    .where('session.kiosk', '=', kiosk)
+    .where('session.ended_at', 'is', null)
+    .where('session.ends_at', '>', at)
+    .where('session.used_at', '>', new Date(at.getTime() - SESSION_SILENCE))
+    .where((where) =>
+      where.or([where('member.number', 'is not', null), where('insured.nir', 'is not', null)]),
+    )
+    .where('member.closed_at', 'is', null)
+    .where('insured.closed_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return null;
+  const holds =
+    row.acting !== null &&
+    row.accepted_at !== null &&
+    row.revoked_at === null &&
+    row.giver_closed_at === null &&
+    row.insured_giver_closed_at === null &&
+    row.ends_on !== null &&
+    row.ends_on >= localToday(at);
+  const mandateEnded = row.acting !== null && !holds;
+  if (mandateEnded || at.getTime() - row.used_at.getTime() >= USED_EVERY) {
+    await db
+      .updateTable('space_session')
+      .set({ used_at: at, ...(mandateEnded && { acting: null }) })
+      .where('id', '=', row.id)
+      .executeTakeFirst();
+  }
+  const { giver, scope, ends_on: endsOn, acting: delegation } = row;
+  const acting =
+    holds && delegation !== null && giver !== null && scope !== null && endsOn !== null
+      ? { delegation, giver, scope, endsOn }
+      : null;
+  return {
+    ...{ id: row.id, kiosk: row.kiosk, self: row.holder, language: row.language },
+    ...{ subject: acting?.giver ?? row.holder, acting, mandateEnded },
+  };
+}
+
+/** The person that a text of the tables stands for (the other way round of `subjectOf`). */
+export function holderOf(subject: string): Holder {
+  return subject.startsWith(INSURED_SUBJECT)
+    ? { situation: 'insured', nir: subject.slice(INSURED_SUBJECT.length) }
+    : { situation: 'member', number: subject };
+}
+
+/** ISO date of a moment in France: terms of delegations and addresses end and begin there. */
+export function localToday(at: Date): string {
+  return new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris', dateStyle: 'short' }).format(at);
+}

@@ -1,0 +1,356 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
+import { subjectOf, type NirKeyAnswer } from '../../../../src-shared/hub-api/accounts.ts';
+import { nirKey } from '../../../../src-hub/people/nir-key.ts';
+import { MAIL_CHANNEL } from '../../../../src-hub/mail/post-mail.ts';
+import { HubFixture, memoryDatabase, START } from '../../../support/hub/hub-fixture.ts';
+import {
+  asks,
+  confirmedAccount,
+  dumpOf,
+  inventedNir,
+  looksFor,
+  mailsOf,
+  newInsured,
+  newMember,
+  type Person,
+  type Said,
+} from '../../../support/hub/request-fixture.ts';
+import { DAY } from '../../../../src-shared/time/units.ts';
+
+const ACCEPTED = { status: 'accepted' };
+
+const database = await memoryDatabase();
+const fixture = await HubFixture.open(database);
+afterAll(async () => {
+  await fixture.close();
+  await database.close();
+});
+beforeEach(async () => {
+  fixture.clock.now = START;
+  await database.db.deleteFrom('mail').execute();
+});
+
+const requestOf = (id: string) =>
+  database.db.selectFrom('account_request').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+const letterOf = (id: string) =>
+  database.db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** Sends one request. @returns what was kept of it */
+async function request(person: Person, said: Said = {}, at = fixture.clock.now) {
+  const event = fixture.event(asks(person, said), at);
+  expect(await fixture.send([event])).toEqual([ACCEPTED]);
+  return { id: event.id, kept: await requestOf(event.id), letter: await letterOf(event.id) };
+}
+
+const refusalOf = async (person: Person, said: Said = {}) => (await request(person, said)).kept.refusal;
+
+const unknownMember = (): Person => ({
+  holder: { situation: 'member', number: '99999999' },
+  familyName: 'Exemple',
+  birthDate: '1941-03-07',
+  postalCode: '44000',
+});
+
+describe('the key of NIR', () => {
+  it.each(['kiosk', 'website'] as const)('is given to a %s that has shown its token', async (kind) => {
+    const client = await fixture.client(kind);
+    const { status, body } = await fixture.post<NirKeyAnswer>(client, '/v1/accounts/nir-key', {});
+    expect(status).toBe(200);
+    expect(body).toEqual({ key: nirKey(fixture.secret).toString('base64url') });
+    const stranger = { ...client, token: 'A'.repeat(43) };
+    expect(await fixture.post(stranger, '/v1/accounts/nir-key', {})).toMatchObject({ status: 401 });
+  });
+});
+
+describe('a request that fits', () => {
+  it.each([
+    ['a member', newMember],
+    ['a person only insured', newInsured],
+  ])('of %s makes one letter, and is kept with its receipt', async (_who, make) => {
+    const person = await make(database);
+    const { id, kept, letter } = await request(person);
+    const { holder } = person;
+    const who = {
+      number: holder.situation === 'member' ? holder.number : null,
+      insured: holder.situation === 'insured' ? Buffer.from(holder.nir, 'hex') : null,
+    };
+    expect(letter).toMatchObject({ ...who, kind: 'account', batch: null, requested_at: new Date(START) });
+    expect(kept).toMatchObject({ ...who, letter: id, refusal: null, email: 'odette@exemple.fr' });
+    expect(kept.receipt).toBe(receiptNumber(id));
+    expect(await mailsOf(database)).toEqual([]);
+  });
+
+  it.each([
+    ['Lefèvre', 'LEFEVRE'],
+    ['d’Été-Müller', "D'ete muller"],
+    ['LE GOFF', 'Le-Goff'],
+    ['Œuvrard', 'oeuvrard'],
+    ['Nu\u0308n\u0303ez', 'Nüñez'],
+    ['Strauß', 'strauss'],
+    ['Çelik', 'celik'],
+  ])('whatever accents, capitals, hyphens, apostrophes and ligatures: %s as %s', async (known, typed) => {
+    expect(
+      await refusalOf(await newMember(database, { familyName: known }), { familyName: typed }),
+    ).toBeNull();
+  });
+
+  it('is compared with the postal code of the member, and of the insured person, as imported', async () => {
+    // The letter goes to an address in Rennes; kiosks and head office compare what both know.
+    expect(await refusalOf(await newMember(database), { postalCode: '35000' })).toBe('postal-code');
+    expect(await refusalOf(await newMember(database), { postalCode: '44000' })).toBeNull();
+    expect(await refusalOf(await newInsured(database), { postalCode: '44100' })).toBeNull();
+  });
+
+  it('takes the 29th of February of a leap year', async () => {
+    const person = await newMember(database, { birthDate: '1952-02-29' });
+    expect(await refusalOf(person, { birthDate: '1952-02-28' })).toBe('birth-date');
+    expect(await refusalOf(person)).toBeNull();
+  });
+});
+
+describe('a request that does not fit', () => {
+  it.each<[string, Said, string]>([
+    ['another name', { familyName: 'Exemplaire' }, 'family-name'],
+    ['half of a double name', { familyName: 'Exemple' }, 'family-name'],
+    ['no letter at all', { familyName: '🎉' }, 'family-name'],
+    ['another birth date', { birthDate: '1941-07-03' }, 'birth-date'],
+    ['another postal code', { postalCode: '44100' }, 'postal-code'],
+    ['everything else', { familyName: 'A', birthDate: '2000-01-01', postalCode: '00000' }, 'family-name'],
+  ])('with %s is accepted alike, and only the part is kept', async (_what, said, refusal) => {
+    const person = await newMember(database, { familyName: 'Exemple-Inventé' });
+    const { kept, letter } = await request(person, said);
+    expect(kept).toMatchObject({ refusal, number: null, insured: null, email: null, letter: null });
+    expect(letter).toBeUndefined();
+  });
+
+  it('of nobody, of a closed member or insured person, is kept the same way', async () => {
+    const left = await newMember(database);
+    await fixture.closeMember(subjectOf(left.holder));
+    const gone = await newInsured(database);
+    await database.db
+      .updateTable('insured')
+      .set({ closed_at: new Date(START) })
+      .where('nir', '=', Buffer.from(subjectOf(gone.holder).slice(4), 'hex'))
+      .execute();
+    const nobody: Person = { ...gone, holder: { situation: 'insured', nir: 'ab'.repeat(32) } };
+    for (const person of [unknownMember(), left, gone, nobody])
+      expect(await refusalOf(person)).toBe('unknown-holder');
+  });
+
+  it('with a name without letters does not fit who has none either', async () => {
+    const person = await newMember(database, { familyName: '🎉' });
+    expect(await refusalOf(person, { familyName: '7' })).toBe('family-name');
+  });
+
+  it('leaves nothing of what was said in the database or the log', async () => {
+    const nir = inventedNir();
+    await newInsured(database, {}, nir);
+    const stranger = { familyName: 'Introuvable', email: 'introuvable@exemple.fr', postalCode: '97133' };
+    await request(unknownMember(), stranger);
+    await request(await newMember(database), stranger);
+    const kept = `${await dumpOf(database)}${fixture.log.text()}`;
+    expect(kept).toContain('unknown-holder');
+    for (const secret of [nir, nir.slice(0, 13), '99999999', 'Introuvable', 'introuvable', '97133'])
+      expect(kept).not.toContain(secret);
+    expect(kept).not.toContain(Buffer.from(nir).toString('hex'));
+  });
+
+  it('takes as many round trips as one that fits', async () => {
+    const counted: string[][] = [];
+    for (const person of [unknownMember(), await newMember(database), await newInsured(database)]) {
+      const statements: string[] = [];
+      const watched: typeof database = {
+        ...database,
+        transaction: (work) =>
+          database.transaction((connection) =>
+            work({
+              ...connection,
+              query: (sql, parameters) => {
+                statements.push(sql);
+                return connection.query(sql, parameters);
+              },
+            }),
+          ),
+      };
+      const other = await HubFixture.open(watched, fixture.clock);
+      const client = await other.client();
+      statements.length = 0;
+      await other.send([other.event(asks(person))], { client });
+      await other.close();
+      counted.push(statements);
+    }
+    expect(counted[0]?.length).toBeGreaterThan(5);
+    expect(counted[1]).toEqual(counted[0]);
+    expect(counted[2]).toEqual(counted[0]);
+  });
+});
+
+describe('limits', () => {
+  it.each([
+    ['a member', newMember],
+    ['a person only insured', newInsured],
+  ])('of letters hold for %s over all kiosks', async (_who, make) => {
+    const person = await make(database);
+    const [one, other] = [await fixture.client(), await fixture.client()];
+    const answers = await Promise.all(
+      [one, other].map((client) => fixture.send([fixture.event(asks(person))], { client })),
+    );
+    expect(answers).toEqual([[ACCEPTED], [ACCEPTED]]);
+    for (const day of [1, 2, 3])
+      expect((await request(person, {}, START + day * DAY - 5 * DAY)).kept).toBeTruthy();
+    const letters = await database.db
+      .selectFrom('account_request')
+      .innerJoin('letter', 'letter.id', 'account_request.letter')
+      .select(['letter.number', 'letter.insured'])
+      .execute();
+    const mine = letters.filter(({ number, insured }) =>
+      [number, `nir:${insured?.toString('hex') ?? ''}`].includes(subjectOf(person.holder)),
+    );
+    expect(mine).toHaveLength(4);
+    fixture.clock.now = START + 2 * DAY;
+    const { kept } = await request(person);
+    expect(kept).toMatchObject({ refusal: 'letter-limit', number: null, insured: null, email: null });
+    fixture.clock.now = START + 27 * DAY;
+    expect((await request(person)).kept.refusal).toBeNull();
+  });
+
+  it('of two requests in one batch the second makes no letter', async () => {
+    const person = await newMember(database);
+    const events = [fixture.event(asks(person)), fixture.event(asks(person, { email: 'zoe@exemple.fr' }))];
+    expect(await fixture.send(events)).toEqual([ACCEPTED, ACCEPTED]);
+    const kept = await Promise.all(events.map(({ id }) => requestOf(id)));
+    expect(kept.map(({ refusal }) => refusal)).toEqual([null, 'letter-limit']);
+  });
+
+  it('of letters for passwords and for accounts do not count for each other', async () => {
+    const person = await newMember(database);
+    const number = subjectOf(person.holder);
+    await request(person);
+    const event = fixture.event({ kind: 'letter-requested', number });
+    expect(await fixture.send([event])).toEqual([ACCEPTED]);
+    expect(await letterOf(event.id)).toMatchObject({ kind: 'password', number });
+    const again = fixture.event({ kind: 'letter-requested', number });
+    expect(await fixture.send([again])).toEqual([{ status: 'refused', reason: 'letter-limit' }]);
+  });
+});
+
+describe('a request', () => {
+  it('that comes again, or after its answer was lost, is kept once', async () => {
+    const event = fixture.event(asks(await newMember(database)));
+    const client = await fixture.client();
+    const journal = randomUUID();
+    for (let time = 0; time < 3; time += 1)
+      expect(await fixture.send([event], { client, journal })).toEqual([ACCEPTED]);
+    const both = [1, 2].map(() => fixture.send([event], { client, journal }));
+    expect(await Promise.all(both)).toEqual([[ACCEPTED], [ACCEPTED]]);
+    const letters = await database.db.selectFrom('letter').where('id', '=', event.id).selectAll().execute();
+    expect(letters).toHaveLength(1);
+  });
+
+  it('that waited for more than eight days is refused, and nothing of it is kept', async () => {
+    const event = fixture.event(asks(await newMember(database)), START - 8 * DAY - 1);
+    expect(await fixture.send([event])).toEqual([{ status: 'refused', reason: 'expired' }]);
+    const kept = await database.db
+      .selectFrom('account_request')
+      .where('id', '=', event.id)
+      .selectAll()
+      .execute();
+    expect(kept).toEqual([]);
+    expect((await request(await newMember(database), {}, START - 8 * DAY)).kept.refusal).toBeNull();
+  });
+
+  it('of who has an account already makes the letter, and tells the address of the account alone', async () => {
+    for (const make of [newMember, newInsured]) {
+      await database.db.deleteFrom('mail').execute();
+      const person = await make(database);
+      const { situation } = person.holder;
+      await confirmedAccount(database, person, `${situation}@exemple.fr`);
+      const heard = new Promise<string>((resolve) => void database.listen(MAIL_CHANNEL, resolve));
+      const { letter } = await request(person, { email: 'autre@exemple.fr' });
+      expect(letter).toBeDefined();
+      expect(await heard).toBe('');
+      const notice = {
+        kind: 'account-asked-again',
+        to: `${situation}@exemple.fr`,
+        language: 'en',
+        at: START,
+      };
+      expect(await mailsOf(database)).toEqual([{ ...notice, expiresAt: new Date(START + 7 * DAY) }]);
+      // Neither a claim that does not fit nor one beyond the limit writes to anybody.
+      await request(person, { familyName: 'Autre' });
+      await request(person);
+      expect(await mailsOf(database)).toHaveLength(1);
+    }
+  });
+
+  it('with hostile text in every field is no fault, and what fits is kept whole', async () => {
+    const person = await newMember(database, { familyName: "O'Exemple" });
+    for (const familyName of ["'; DROP TABLE letter; --", '\u0000', '\ud83d', '${7*7}', 'ﷺ', 'a'.repeat(100)])
+      expect(await refusalOf(person, { familyName })).toBe('family-name');
+    const { kept } = await request(person, { familyName: 'o’exemple', email: "o'x{}|$@exemple.fr" });
+    expect(kept.email).toBe("o'x{}|$@exemple.fr");
+    const malformed = asks(person, { familyName: 'a'.repeat(101) });
+    expect(await fixture.send([fixture.event(malformed)])).toEqual([
+      { status: 'refused', reason: 'malformed' },
+    ]);
+  });
+});
+
+describe('a lost identifier', () => {
+  it('is told to the address of the account alone, once in 24 hours', async () => {
+    for (const make of [newMember, newInsured]) {
+      await database.db.deleteFrom('mail').execute();
+      fixture.clock.now = START;
+      const person = await make(database);
+      const to = `perdu-${person.holder.situation}@exemple.fr`;
+      await confirmedAccount(database, person, to);
+      const ask = async () => {
+        const events = [fixture.event(looksFor(person)), fixture.event(looksFor(person))];
+        expect(await fixture.send(events)).toEqual([ACCEPTED, ACCEPTED]);
+      };
+      await ask();
+      const mail = { kind: 'identifier-reminder', to, language: 'fr', expiresAt: new Date(START + DAY) };
+      expect(await mailsOf(database)).toEqual([mail]);
+      fixture.clock.now = START + DAY - 1;
+      await ask();
+      expect(await mailsOf(database)).toHaveLength(1);
+      fixture.clock.now = START + DAY;
+      await ask();
+      expect(await mailsOf(database)).toHaveLength(2);
+    }
+  });
+
+  it('of a claim that does not fit, or without a confirmed account, is accepted and told to nobody', async () => {
+    const person = await newMember(database);
+    const id = await confirmedAccount(database, person, 'attente@exemple.fr');
+    await database.db.updateTable('account').set({ confirmed_at: null }).where('id', '=', id).execute();
+    const other = await newInsured(database);
+    await confirmedAccount(database, other, 'confirme@exemple.fr');
+    const events = [
+      looksFor(person),
+      looksFor(other, { familyName: 'Autre' }),
+      looksFor(other, { birthDate: '1990-03-01' }),
+      looksFor(other, { postalCode: '44000' }),
+      looksFor(unknownMember()),
+    ].map((body) => fixture.event(body));
+    expect(await fixture.send(events)).toEqual(events.map(() => ACCEPTED));
+    expect(await mailsOf(database)).toEqual([]);
+    const rows = await database.db
+      .selectFrom('event')
+      .select('number')
+      .where('kind', '=', 'identifier-requested')
+      .execute();
+    expect(rows.every(({ number }) => number === null)).toBe(true);
+  });
+
+  it('that waited for more than a day is not told any more', async () => {
+    const person = await newMember(database);
+    await confirmedAccount(database, person, 'tard@exemple.fr');
+    const event = fixture.event(looksFor(person), START - DAY - 1);
+    expect(await fixture.send([event])).toEqual([{ status: 'refused', reason: 'expired' }]);
+    expect(await mailsOf(database)).toEqual([]);
+  });
+});

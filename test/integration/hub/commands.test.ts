@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { newEpochCommand } from '../../../src-hub/people/feed/new-epoch-command.ts';
+import type { HubCommand } from '../../../src-hub/commands.ts';
+import { kiosksCommand } from '../../../src-hub/kiosks/kiosks-command.ts';
+import { reportCommand } from '../../../src-hub/observe/report-command.ts';
+import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
+
+async function run(
+  rig: HubRig,
+  command: HubCommand,
+  ...args: string[]
+): Promise<{ code: number; said: string }> {
+  const lines: string[] = [];
+  const code = await command.run(args, rig.deps, (line) => lines.push(line));
+  return { code, said: lines.join('\n') };
+}
+
+describe('kiosks', () => {
+  it('registers, lists, revokes, reinstates and renews', async () => {
+    const rig = await openHubRig({ now: new Date('2026-03-02T09:00:00Z') });
+    const kiosks = (...args: string[]) => run(rig, kiosksCommand, ...args);
+    const made = await kiosks('new', 'Nantes 1');
+    expect(made.said).toMatch(/^Enrolment code: [A-Z0-9]{4}(-[A-Z0-9]{4}){3}\n.*2026-03-09T09:00:00/u);
+    expect(await kiosks('new', 'Nantes 1')).toMatchObject({ code: 1 });
+    expect((await kiosks('new', 'site', '--website')).code).toBe(0);
+    await rig.enrol('Nantes 2');
+    expect((await kiosks('revoke', 'Nantes 2')).code).toBe(0);
+    const { said } = await kiosks('list');
+    expect(said).toMatch(/Nantes 1 +kiosk +code waits/u);
+    expect(said).toMatch(/Nantes 2 +kiosk +revoked/u);
+    expect(said).toMatch(/site +website +code waits/u);
+    expect((await kiosks('reinstate', 'Nantes 2')).code).toBe(0);
+    expect((await kiosks()).said).toMatch(/Nantes 2 +kiosk +enrolled/u);
+    expect((await kiosks('renew', 'Nantes 2')).said).toContain('Enrolment code');
+    rig.clock.advance(7 * 24 * 3_600_000);
+    expect((await kiosks()).said).toMatch(/Nantes 1 +kiosk +code expired/u);
+  });
+
+  it.each([
+    [2, ['new']],
+    [2, ['new', 'a', 'b']],
+    [2, ['new', ' leading']],
+    [2, ['new', 'line\nbreak']],
+    [2, ['revoke', 'a', '--website']],
+    [2, ['remove', 'a']],
+    [2, ['list', 'a']],
+    [1, ['revoke', 'nobody']],
+    [1, ['reinstate', 'nobody']],
+    [1, ['renew', 'nobody']],
+  ])('ends with %i for %j', async (code, args) => {
+    const rig = await openHubRig();
+    expect(await run(rig, kiosksCommand, ...args)).toMatchObject({ code });
+  });
+});
+
+describe('report', () => {
+  it('tells what arrived of each journal, and that a place is missing', async () => {
+    const rig = await openHubRig();
+    const { kiosk } = await rig.enrol('Nantes 1');
+    const [first, second] = [randomUUID(), randomUUID()];
+    const add = (journal: string, seq: number, reason: string | null, status: string) =>
+      rig.deps.database.db
+        .insertInto('event')
+        .values({
+          id: randomUUID(),
+          kiosk,
+          journal,
+          seq,
+          kind: 'letter-requested',
+          number: null,
+          fingerprint: Buffer.alloc(32),
+          decided_at: new Date(),
+          clock_offset: 0,
+          status: status as 'accepted',
+          reason,
+        })
+        .execute();
+    await add(first, 1, null, 'accepted');
+    await add(first, 2, 'later-decision', 'superseded');
+    await add(first, 3, 'unknown-member', 'refused');
+    const whole = await run(rig, reportCommand);
+    expect(whole.code).toBe(0);
+    expect(whole.said).toMatch(new RegExp(`Nantes 1 +${first} +1–3 +0 +1 +1 +1`, 'u'));
+    await add(second, 2, null, 'accepted');
+    await add(second, 5, null, 'accepted');
+    const holed = await run(rig, reportCommand);
+    expect(holed.code).toBe(1);
+    expect(holed.said).toMatch(new RegExp(`Nantes 1 +${second} +2–5 +3 +2 +0 +0`, 'u'));
+  });
+});
+
+describe('new-epoch', () => {
+  it('begins another history', async () => {
+    const rig = await openHubRig();
+    const epoch = () => rig.deps.database.db.selectFrom('hub').select('epoch').executeTakeFirstOrThrow();
+    const before = await epoch();
+    expect((await run(rig, newEpochCommand)).code).toBe(0);
+    expect(await epoch()).not.toEqual(before);
+  });
+});

@@ -1,0 +1,118 @@
+import { setImmediate as tick } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { isDatabaseUnavailable } from '../../../../src-hub/database/unavailable.ts';
+import { openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
+import { postgresqlPrograms, type Cluster } from '../../../support/hub/postgresql-cluster.ts';
+
+interface Opened {
+  readonly rig: HubRig;
+  readonly cluster: Cluster;
+  readonly client: RigClient;
+}
+
+async function open(): Promise<Opened> {
+  const rig = await openHubRig({ engine: 'postgresql', settings: { HUB_REQUESTS_PER_MINUTE: 100_000 } });
+  if (rig.postgresql === null) throw new Error('not on PostgreSQL');
+  return { rig, cluster: rig.postgresql.cluster, client: await rig.enrol('Nantes 1') };
+}
+
+/** A request that needs the database: 404 when it answers. */
+const ask = async ({ rig, client }: Opened): Promise<number> =>
+  (await rig.as(client).get('/v1/nowhere')).status;
+
+interface Seen {
+  readonly all: readonly number[];
+  /** Resolves when so many answers in a row are as wanted. */
+  next(count: number, wanted: (status: number) => boolean): Promise<void>;
+}
+
+/** Six clients ask one request after the other while the work is done. */
+async function underLoad(request: () => Promise<number>, work: (seen: Seen) => Promise<void>): Promise<void> {
+  const all: number[] = [];
+  let done = false;
+  let answered: () => void = () => undefined;
+  const load = Array.from({ length: 6 }, async () => {
+    while (!done) {
+      all.push(await request());
+      answered();
+    }
+  });
+  const next: Seen['next'] = (count, wanted) =>
+    new Promise((resolve) => {
+      const from = all.length;
+      answered = () => {
+        if (all.length - from >= count && all.slice(-count).every(wanted)) resolve();
+      };
+    });
+  try {
+    await work({ all, next });
+  } finally {
+    done = true;
+    await Promise.all(load);
+  }
+}
+
+describe.skipIf(postgresqlPrograms() === null)('a database that goes away', () => {
+  it.each(['fast', 'immediate'] as const)(
+    'under load (%s): told as unavailable, and back by itself',
+    async (how) => {
+      const opened = await open();
+      const { rig, cluster } = opened;
+      await underLoad(
+        () => ask(opened),
+        async (seen) => {
+          await seen.next(30, (status) => status === 404);
+          cluster.stop(how);
+          await seen.next(30, (status) => status === 503);
+          expect((await rig.ask('GET', '/readyz')).body).toMatchObject({ error: 'unavailable' });
+          expect((await rig.ask('GET', '/healthz')).status).toBe(200);
+          expect((await rig.ask('GET', '/metrics')).text).toContain('hub_database_up 0');
+          cluster.start();
+          await seen.next(30, (status) => status === 404);
+          expect([...new Set(seen.all)].sort()).toEqual([404, 503]);
+        },
+      );
+      expect(rig.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+      expect((await rig.ask('GET', '/readyz')).status).toBe(200);
+    },
+  );
+
+  it('within a transaction: it fails as unavailable, and nothing of it stays', async () => {
+    const { rig, cluster } = await open();
+    const { database } = rig.deps;
+    const cut = database.transaction(async ({ query }) => {
+      await query(`INSERT INTO kiosk (name) VALUES ('half')`);
+      cluster.stop('immediate');
+      cluster.start();
+      // The connection's end arrives while no statement runs.
+      for (let turn = 0; turn < 20; turn += 1) await tick();
+      await query('SELECT 1');
+    });
+    const error: unknown = await cut.catch((error: unknown) => error);
+    expect(isDatabaseUnavailable(error)).toBe(true);
+    const names = await database.db.selectFrom('kiosk').select('name').execute();
+    expect(names).toEqual([{ name: 'Nantes 1' }]);
+  });
+
+  it('while its news are heard: heard again, and told that some may be missed', async () => {
+    const { rig, cluster } = await open();
+    const { database } = rig.deps;
+    const heard: string[] = [];
+    let wake: () => void = () => undefined;
+    const stop = await database.listen('news', (payload) => {
+      heard.push(payload);
+      wake();
+    });
+    const next = (): Promise<void> => new Promise((resolve) => (wake = resolve));
+    const missed = next();
+    cluster.stop('fast');
+    cluster.start();
+    await missed;
+    expect(heard).toEqual(['']);
+    const told = next();
+    await database.transaction(({ query }) => query(`SELECT pg_notify('news', 'again')`));
+    await told;
+    expect(heard).toEqual(['', 'again']);
+    await stop();
+  });
+});

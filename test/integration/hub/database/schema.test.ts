@@ -1,0 +1,162 @@
+import { sql } from 'kysely';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { connectPostgresql } from '../../../../src-hub/database/connect-postgresql.ts';
+import { RolledBackError, type HubDatabase } from '../../../../src-hub/database/hub-database.ts';
+import { migrateHub, renewEpochIfRestored, schemaState } from '../../../../src-hub/database/migrate.ts';
+import { HUB_MIGRATIONS } from '../../../../src-hub/database/migrations/hub-migrations.ts';
+import { capturedLog } from '../../../support/hub/captured-log.ts';
+import { freshDatabase } from '../../../support/hub/hub-rig.ts';
+import { postgresqlPrograms, throwAwayCluster } from '../../../support/hub/postgresql-cluster.ts';
+import { recycledPglite } from '../../../support/hub/recycled-pglite.ts';
+
+let made = 0;
+
+function connect(url: string): HubDatabase {
+  const database = connectPostgresql({ url, connections: 4, log: capturedLog() });
+  onTestFinished(() => database.close());
+  return database;
+}
+
+async function emptyPostgresql(): Promise<HubDatabase> {
+  const cluster = await throwAwayCluster();
+  const name = `empty_${(made += 1)}`;
+  await cluster.createDatabase(name);
+  return connect(cluster.urlOf(name));
+}
+
+async function emptyPglite(): Promise<HubDatabase> {
+  const database = await recycledPglite();
+  onTestFinished(() => database.close());
+  return database;
+}
+
+const ENGINES = [
+  ['PGlite', emptyPglite, false],
+  ['PostgreSQL', emptyPostgresql, postgresqlPrograms() === null],
+] as const;
+
+const VERSIONS = HUB_MIGRATIONS.map(({ version }) => version);
+
+describe.each(ENGINES)('the schema on %s', (_engine, open, missing) => {
+  it.skipIf(missing)('is made by the migrations, and left alone the second time', async () => {
+    const database = await open();
+    expect(await schemaState(database)).toEqual({ state: 'behind', version: 0, wanted: VERSIONS.at(-1) });
+    expect(await migrateHub(database)).toEqual(VERSIONS);
+    const epoch = await database.db.selectFrom('hub').select('epoch').executeTakeFirstOrThrow();
+    expect(await migrateHub(database)).toEqual([]);
+    expect(await database.db.selectFrom('hub').select('epoch').execute()).toEqual([epoch]);
+    expect(await schemaState(database)).toEqual({ state: 'current' });
+  });
+
+  it.skipIf(missing)('is made once when two begin at the same time', async () => {
+    const database = await open();
+    const applied = await Promise.all([migrateHub(database), migrateHub(database)]);
+    expect(applied.flat()).toEqual(VERSIONS);
+  });
+
+  it.skipIf(missing)('is told as newer when a newer program was here', async () => {
+    const database = await open();
+    await migrateHub(database);
+    await sql`INSERT INTO schema_version (version, name) VALUES (9999, 'of the future')`.execute(database.db);
+    expect(await schemaState(database)).toMatchObject({ state: 'newer', version: 9999 });
+    expect(await migrateHub(database)).toEqual([]);
+  });
+
+  it.skipIf(missing)('begins a new epoch when the database is another than it was', async () => {
+    const database = await open();
+    await migrateHub(database);
+    const epochOf = async (): Promise<string> =>
+      (await database.db.selectFrom('hub').select('epoch').executeTakeFirstOrThrow()).epoch;
+    const before = await epochOf();
+    expect(await renewEpochIfRestored(database)).toBe(false);
+    expect(await epochOf()).toBe(before);
+    await database.db.updateTable('hub').set({ lineage: 'another/1/1' }).execute();
+    expect(await renewEpochIfRestored(database)).toBe(true);
+    expect(await epochOf()).not.toBe(before);
+    expect(await renewEpochIfRestored(database)).toBe(false);
+  });
+
+  it.skipIf(missing)('gives the same types, and keeps transactions apart', async () => {
+    const database = await open();
+    await migrateHub(database);
+    const { db } = database;
+    const hash = Buffer.from([0, 92, 255]);
+    const at = new Date('2026-03-02T09:00:00.123Z');
+    const values = { name: 'Nantes 1', code_hash: hash, code_expires_at: at, clock_offset: -86_400_000 };
+    await db.insertInto('kiosk').values(values).execute();
+    const read = db.selectFrom('kiosk').select(['name', 'code_hash', 'code_expires_at', 'clock_offset']);
+    const row = await read.executeTakeFirstOrThrow();
+    expect(row).toEqual(values);
+    expect(Buffer.isBuffer(row.code_hash)).toBe(true);
+    const changed = await db
+      .updateTable('kiosk')
+      .set({ machine: 'm' })
+      .where('name', '=', 'nobody')
+      .execute();
+    expect(changed.map(({ numUpdatedRows }) => numUpdatedRows)).toEqual([0n]);
+
+    const opened = Promise.withResolvers<undefined>();
+    const finish = Promise.withResolvers<undefined>();
+    const failing = db.transaction().execute(async (transaction) => {
+      await transaction.updateTable('kiosk').set({ name: 'never' }).execute();
+      opened.resolve(undefined);
+      await finish.promise;
+      throw new Error('given up');
+    });
+    await opened.promise;
+    const beside = db.insertInto('kiosk').values({ name: 'beside' }).execute();
+    finish.resolve(undefined);
+    await expect(failing).rejects.toThrow('given up');
+    await beside;
+    const names = await db.selectFrom('kiosk').select('name').orderBy('name').execute();
+    expect(names.map(({ name }) => name)).toEqual(['beside', 'Nantes 1'].sort());
+  });
+
+  it.skipIf(missing)('never tells a transaction as done that the database undid', async () => {
+    const database = await open();
+    await migrateHub(database);
+    const swallowed = database.transaction(async ({ query }) => {
+      await query(`INSERT INTO kiosk (name) VALUES ('Nantes 1')`);
+      await query(`INSERT INTO kiosk (name) VALUES ('Nantes 1')`).catch(() => undefined);
+    });
+    await expect(swallowed).rejects.toBeInstanceOf(RolledBackError);
+    expect(await database.db.selectFrom('kiosk').selectAll().execute()).toEqual([]);
+  });
+
+  it.skipIf(missing)('hears what others committed, not what they undid', async () => {
+    const database = await open();
+    const heard: string[] = [];
+    const first = Promise.withResolvers<undefined>();
+    const stop = await database.listen('news', (payload) => {
+      heard.push(payload);
+      first.resolve(undefined);
+    });
+    const tell = (what: string, fail: boolean): Promise<void> =>
+      database.transaction(async ({ query }) => {
+        await query('SELECT pg_notify($1, $2)', ['news', what]);
+        if (fail) throw new Error('given up');
+      });
+    await tell('undone', true).catch(() => undefined);
+    await tell('done', false);
+    await first.promise;
+    await stop();
+    expect(heard).toEqual(['done']);
+  });
+});
+
+describe.skipIf(postgresqlPrograms() === null)('a copied PostgreSQL database', () => {
+  it('begins a new epoch', async () => {
+    const { cluster, database } = await freshDatabase();
+    const epochs: string[] = [];
+    const copy = `${database}_copy`;
+    const original = connectPostgresql({ url: cluster.urlOf(database), connections: 2, log: capturedLog() });
+    await renewEpochIfRestored(original);
+    epochs.push((await original.db.selectFrom('hub').select('epoch').executeTakeFirstOrThrow()).epoch);
+    await original.close();
+    await cluster.createDatabase(copy, database);
+    const other = connect(cluster.urlOf(copy));
+    expect(await renewEpochIfRestored(other)).toBe(true);
+    epochs.push((await other.db.selectFrom('hub').select('epoch').executeTakeFirstOrThrow()).epoch);
+    expect(new Set(epochs).size).toBe(2);
+  });
+});

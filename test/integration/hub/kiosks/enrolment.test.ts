@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { MACHINE_HEADER } from '../../../../src-shared/hub-api/enrolment.ts';
+import {
+  addKiosk,
+  reinstateKiosk,
+  renewKiosk,
+  revokeKiosk,
+} from '../../../../src-hub/kiosks/kiosk-registry.ts';
+import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
+import { HOUR } from '../../../../src-shared/time/units.ts';
+
+const MACHINE = 'a1'.repeat(32);
+
+async function issue(rig: HubRig, name = 'Nantes 1'): Promise<string> {
+  const issued = await addKiosk(rig.deps, name);
+  if (issued === null) throw new Error('taken');
+  return issued.code;
+}
+
+const enrol = (rig: HubRig, code: string, attempt: string = randomUUID(), machine = MACHINE) =>
+  rig.ask('POST', '/v1/kiosks/enrol', { code, attempt, machine });
+
+const REFUSED = { status: 403, body: { error: 'enrolment-refused' } };
+
+describe('enrolment', () => {
+  it('turns a code into a token that works, and keeps neither', async () => {
+    const rig = await openHubRig();
+    const code = await issue(rig);
+    const { status, body } = await enrol(rig, code.toLowerCase().replaceAll('-', ' '));
+    expect(status).toBe(200);
+    const { token, kiosk } = body as { token: string; kiosk: string };
+    const answer = await rig.as({ token, machine: MACHINE }).get('/v1/nowhere');
+    expect(answer).toMatchObject({ status: 404, body: { error: 'not-found' } });
+    const row = await rig.deps.database.db
+      .selectFrom('kiosk')
+      .selectAll()
+      .where('id', '=', kiosk)
+      .executeTakeFirstOrThrow();
+    const kept = JSON.stringify(row, (_key, value: unknown) => {
+      const bytes = value as { type?: string; data?: number[] } | null;
+      return bytes?.type === 'Buffer' ? Buffer.from(bytes.data ?? []).toString('latin1') : value;
+    });
+    expect(kept).not.toContain(token);
+    expect(kept).not.toContain(code);
+    expect(rig.log.text()).not.toContain(token);
+    expect(rig.log.text()).not.toContain(code);
+  });
+
+  it('gives the same attempt of the same machine its token again, for an hour', async () => {
+    const rig = await openHubRig({ now: new Date('2026-03-02T09:00:00Z') });
+    const code = await issue(rig);
+    const attempt = randomUUID();
+    const first = await enrol(rig, code, attempt);
+    expect(first.status).toBe(200);
+    rig.clock.advance(HOUR - 1);
+    expect((await enrol(rig, code, attempt)).body).toEqual(first.body);
+    expect(await enrol(rig, code, attempt, 'b2'.repeat(32))).toMatchObject(REFUSED);
+    expect(await enrol(rig, code)).toMatchObject(REFUSED);
+    rig.clock.advance(1);
+    expect(await enrol(rig, code, attempt)).toMatchObject(REFUSED);
+  });
+
+  it('refuses a code after seven days', async () => {
+    const rig = await openHubRig({ now: new Date('2026-03-02T09:00:00Z') });
+    const code = await issue(rig);
+    rig.clock.advance(7 * 24 * HOUR);
+    expect(await enrol(rig, code)).toMatchObject(REFUSED);
+    rig.clock.advance(-1);
+    expect((await enrol(rig, code)).status).toBe(200);
+  });
+
+  it('lets one of ten win that race with one code', async () => {
+    const rig = await openHubRig();
+    const code = await issue(rig);
+    const machines = Array.from({ length: 10 }, (_none, index) => String(index).repeat(64));
+    const answers = await Promise.all(machines.map((machine) => enrol(rig, code, randomUUID(), machine)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 403)).toHaveLength(9);
+  });
+
+  it('makes an address wait after ten wrong codes, be the eleventh right', async () => {
+    const rig = await openHubRig({ now: new Date('2026-03-02T09:00:00Z') });
+    const code = await issue(rig);
+    for (let index = 0; index < 10; index += 1)
+      expect(await enrol(rig, 'WRONG-CODE-0000')).toMatchObject(REFUSED);
+    expect(await enrol(rig, code)).toMatchObject({ status: 429, body: { error: 'too-many-requests' } });
+    rig.clock.advance(600_000);
+    expect((await enrol(rig, code)).status).toBe(200);
+  });
+
+  it('keeps the old token until the new code is spent', async () => {
+    const rig = await openHubRig();
+    const client = await rig.enrol('Nantes 1');
+    const renewed = await renewKiosk(rig.deps, 'Nantes 1');
+    expect((await rig.as(client).get('/v1/nowhere')).status).toBe(404);
+    const { body } = await enrol(rig, renewed?.code ?? '');
+    expect(await rig.as(client).get('/v1/nowhere')).toMatchObject({ status: 401 });
+    const { token } = body as { token: string };
+    expect((await rig.as({ token, machine: MACHINE }).get('/v1/nowhere')).status).toBe(404);
+  });
+
+  it('drops the token of a revoked kiosk that is given a new code', async () => {
+    const rig = await openHubRig();
+    const client = await rig.enrol('Nantes 1');
+    await revokeKiosk(rig.deps, 'Nantes 1');
+    const renewed = await renewKiosk(rig.deps, 'Nantes 1');
+    expect(await rig.as(client).get('/v1/nowhere')).toMatchObject({
+      status: 401,
+      body: { error: 'unknown-kiosk' },
+    });
+    expect((await enrol(rig, renewed?.code ?? '')).status).toBe(200);
+  });
+});
+
+describe('authentication', () => {
+  it('asks for a token that some kiosk has', async () => {
+    const rig = await openHubRig();
+    const unknown = { status: 401, body: { error: 'unknown-kiosk' } };
+    expect(await rig.ask('GET', '/v1/nowhere')).toMatchObject(unknown);
+    const token = 'A'.repeat(43);
+    expect(await rig.as({ token, machine: MACHINE }).get('/v1/nowhere')).toMatchObject(unknown);
+    const basic = { authorization: `Basic ${token}` };
+    expect(await rig.ask('GET', '/v1/nowhere', undefined, basic)).toMatchObject(unknown);
+  });
+
+  it('tells a revoked kiosk so, and serves it again when reinstated', async () => {
+    const rig = await openHubRig();
+    const client = await rig.enrol('Nantes 1');
+    expect(await revokeKiosk(rig.deps, 'Nantes 1')).toBe(true);
+    const answer = await rig.as(client).get('/v1/nowhere');
+    expect(answer).toMatchObject({ status: 403, body: { error: 'kiosk-revoked' } });
+    await reinstateKiosk(rig.deps, 'Nantes 1');
+    expect((await rig.as(client).get('/v1/nowhere')).status).toBe(404);
+    expect(await revokeKiosk(rig.deps, 'nobody')).toBe(false);
+  });
+
+  it('refuses a token from another machine, or from none, and records it', async () => {
+    const rig = await openHubRig();
+    const client = await rig.enrol('Nantes 1');
+    const other = { status: 403, body: { error: 'other-machine' } };
+    expect(await rig.as({ ...client, machine: MACHINE }).get('/v1/nowhere')).toMatchObject(other);
+    const bare = { authorization: `Bearer ${client.token}` };
+    expect(await rig.ask('GET', '/v1/nowhere', undefined, bare)).toMatchObject(other);
+    const row = await rig.deps.database.db.selectFrom('kiosk').selectAll().executeTakeFirstOrThrow();
+    expect(row.other_machine_at).toBeInstanceOf(Date);
+    expect(rig.log.lines.filter(({ event }) => event === 'other-machine')).toEqual([
+      { level: 'warn', event: 'other-machine', fields: { kiosk: client.kiosk } },
+    ]);
+    expect((await rig.as(client).get('/v1/nowhere')).status).toBe(404);
+  });
+
+  it('lets a website call from any of its machines', async () => {
+    const rig = await openHubRig();
+    const website = await rig.enrol('site', 'website');
+    const headers = { authorization: `Bearer ${website.token}`, [MACHINE_HEADER]: MACHINE };
+    expect((await rig.ask('GET', '/v1/nowhere', undefined, headers)).status).toBe(404);
+  });
+
+  it('notes at most once a minute when a kiosk was seen', async () => {
+    const rig = await openHubRig({ now: new Date('2026-03-02T09:00:00Z') });
+    const client = await rig.enrol('Nantes 1');
+    const seen = async (): Promise<string | undefined> => {
+      await rig.as(client).get('/v1/nowhere');
+      const row = await rig.deps.database.db.selectFrom('kiosk').select('last_seen_at').executeTakeFirst();
+      return row?.last_seen_at?.toISOString();
+    };
+    expect(await seen()).toBe('2026-03-02T09:00:00.000Z');
+    rig.clock.advance(59_999);
+    expect(await seen()).toBe('2026-03-02T09:00:00.000Z');
+    rig.clock.advance(1);
+    expect(await seen()).toBe('2026-03-02T09:01:00.000Z');
+  });
+
+  it('limits each kiosk by itself', async () => {
+    const rig = await openHubRig({ settings: { HUB_REQUESTS_PER_MINUTE: 3 } });
+    const [one, two] = [await rig.enrol('Nantes 1'), await rig.enrol('Nantes 2')];
+    const ask = async (client: typeof one): Promise<number> =>
+      (await rig.as(client).post('/v1/logins', {})).status;
+    const statuses = [await ask(one), await ask(one), await ask(one), await ask(one)];
+    expect(statuses.at(-1)).toBe(429);
+    expect(statuses.slice(0, 3)).not.toContain(429);
+    expect(await ask(two)).not.toBe(429);
+  });
+});

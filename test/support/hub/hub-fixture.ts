@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import argon2 from 'argon2';
+import { connectPgliteInMemory } from '../../../src-hub/database/connect-pglite.ts';
+import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
+import { migrateHub } from '../../../src-hub/database/migrate.ts';
+import { openHub, type Hub } from '../../../src-hub/hub.ts';
+import type { HubClient } from '../../../src-hub/http/caller.ts';
+import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
+import type { EventAnswer, EventAnswers, EventBody, SentEvent } from '../../../src-shared/hub-api/events.ts';
+import { capturedLog, type CapturedLog } from './captured-log.ts';
+import { askHub, requestsOf } from './hub-requests.ts';
+import { type RigClient, rigSettings } from './hub-rig.ts';
+import { pgliteImage } from './pglite-image.ts';
+
+/** When the tests begin; the hub's clock stands still until it is moved. */
+export const START = Date.UTC(2026, 10, 23, 9);
+
+/** A clock that the hubs of one test share. */
+export interface FixtureClock {
+  now: number;
+}
+
+/** What came back from a hub. */
+export interface Reply<Body> {
+  readonly status: number;
+  readonly body: Body;
+}
+
+/** Numbers members, kiosks and events of one test file. */
+let serial = 0;
+const next = (): number => (serial += 1);
+
+/** A UUIDv7 that grows with the number. */
+export function idOf(number: number): string {
+  return `01900000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+}
+
+/** Hashes a password as a kiosk does, at the least cost. */
+export async function hashed(password: string): Promise<string> {
+  const least = { type: argon2.argon2id, memoryCost: 64, timeCost: 1, parallelism: 1 } as const;
+  const phc = await argon2.hash(password, least);
+  return phc.replace(/\$m=(\d+),p=(\d+),t=(\d+)\$/u, '$m=$1,t=$3,p=$2$');
+}
+
+/** A hash that nobody checks, different for each text. */
+export function phcOf(text: string): string {
+  const bytes = Buffer.from(text.padEnd(16, '.')).toString('base64').replaceAll('=', '');
+  return `$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$${bytes}`;
+}
+
+/** PGlite in memory with the hub's tables, for all tests of a file. */
+export async function memoryDatabase(): Promise<HubDatabase> {
+  const database = await connectPgliteInMemory(await pgliteImage());
+  await migrateHub(database);
+  return database;
+}
+
+/** A hub that listens, for all tests of a file, and what they ask of it. */
+export class HubFixture {
+  readonly database: HubDatabase;
+  readonly clock: FixtureClock;
+  readonly log: CapturedLog;
+  readonly #hub: Hub;
+  #client: RigClient | null = null;
+
+  private constructor(hub: Hub, clock: FixtureClock, log: CapturedLog) {
+    this.database = hub.deps.database;
+    this.clock = clock;
+    this.log = log;
+    this.#hub = hub;
+  }
+
+  static async open(database: HubDatabase, clock: FixtureClock = { now: START }): Promise<HubFixture> {
+    const log = capturedLog();
+    const settings = rigSettings({ HUB_REQUESTS_PER_MINUTE: 1_000_000 });
+    const hub = await openHub({ settings, database, log, now: () => new Date(clock.now) });
+    return new HubFixture(hub, clock, log);
+  }
+
+  /** The secret of the hubs of all fixtures. */
+  get secret(): string {
+    return this.#hub.deps.settings.HUB_SECRET;
+  }
+
+  /** A new kiosk, or the website, enrolled as in the field. */
+  async client(kind: HubClient['kind'] = 'kiosk'): Promise<RigClient> {
+    const issued = await addKiosk(this.#hub.deps, `client ${next()}`, kind);
+    if (issued === null) throw new Error('the name is taken');
+    const machine = randomUUID().replaceAll('-', '').repeat(2);
+    const enrolment = { code: issued.code, attempt: randomUUID(), machine };
+    const { body } = await askHub(`${this.#hub.url}/v1/kiosks/enrol`, 'POST', enrolment);
+    const { kiosk, token } = body as { kiosk: string; token: string };
+    return { kiosk, token, machine };
+  }
+
+  /** A new member. @returns the number */
+  async member(): Promise<string> {
+    const number = String(1_000_000 + next());
+    const names = { family_name: 'Exemple', given_name: 'Odette' };
+    await this.database.db
+      .insertInto('member')
+      .values({ number, ...names, birth_date: '1941-03-07', postal_code: '44000' })
+      .execute();
+    return number;
+  }
+
+  /** The member leaves the mutual. */
+  async closeMember(number: string): Promise<void> {
+    await this.database.db
+      .updateTable('member')
+      .set({ closed_at: new Date(this.clock.now) })
+      .where('number', '=', number)
+      .execute();
+  }
+
+  /** @param payload a text is sent as it is */
+  async post<Body>(client: RigClient, path: string, payload: unknown): Promise<Reply<Body>> {
+    const { status, body } = await requestsOf(this.#hub.url, client).post(path, payload);
+    return { status, body: body as Body };
+  }
+
+  /** Sends events as the one kiosk of this fixture, unless another is given. @returns their answers */
+  async send(
+    events: readonly unknown[],
+    options: { client?: RigClient; journal?: string; sentAt?: number } = {},
+  ): Promise<EventAnswer[]> {
+    this.#client ??= await this.client();
+    const { client = this.#client, journal = randomUUID(), sentAt = this.clock.now } = options;
+    const { status, body } = await this.post<EventAnswers>(client, '/v1/events', { sentAt, journal, events });
+    if (status !== 200) throw new Error(`answered ${status}`);
+    return body.answers;
+  }
+
+  /** An event as a kiosk makes it, with an id and a place of its own. */
+  event(body: EventBody, at = this.clock.now): SentEvent {
+    const number = next();
+    return { id: idOf(number), seq: number, at, body };
+  }
+
+  async close(): Promise<void> {
+    await this.#hub.close();
+  }
+}

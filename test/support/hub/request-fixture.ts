@@ -1,0 +1,120 @@
+import { nirHash } from '../../../src-hub/people/nir-key.ts';
+import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
+import { type HubMail, hubMailSchema } from '../../../src-hub/mail/templates/hub-mail.ts';
+import { MAIL_PURPOSE } from '../../../src-hub/mail/post-mail.ts';
+import { unseal } from '../../../src-hub/basics/seal.ts';
+import { keyOf } from '../../../src-shared/values/nir.ts';
+import type { Holder } from '../../../src-shared/hub-api/accounts.ts';
+import type { EventBody } from '../../../src-shared/hub-api/events.ts';
+import { RIG_SECRET } from './hub-rig.ts';
+
+/** What head office has of somebody invented. */
+export interface Person {
+  readonly holder: Holder;
+  readonly familyName: string;
+  readonly birthDate: string;
+  readonly postalCode: string;
+}
+
+/** What a claim says instead of what is right. */
+export type Said = Partial<Omit<Person, 'holder'>> & { readonly email?: string; readonly holder?: Holder };
+
+let serial = 0;
+
+/** A NIR that nobody has (order numbers of a commune that does not exist), with its right key. */
+export function inventedNir(): string {
+  serial += 1;
+  const number = `1990299999${String(serial).padStart(3, '0')}`;
+  return number + keyOf(number);
+}
+
+/** Puts a member with an address into the database. */
+export async function newMember(database: HubDatabase, known: Partial<Person> = {}): Promise<Person> {
+  serial += 1;
+  const number = String(7_000_000 + serial);
+  const { familyName = 'Exemple', birthDate = '1941-03-07', postalCode = '44000' } = known;
+  const names = { family_name: familyName, given_name: 'Odette' };
+  await database.db
+    .insertInto('member')
+    .values({ number, ...names, birth_date: birthDate, postal_code: postalCode })
+    .execute();
+  await database.db
+    .insertInto('member_address')
+    .values({ number, lines: ['3 rue de l’Exemple'], postal_code: '35000', town: 'Rennes' })
+    .execute();
+  return { holder: { situation: 'member', number }, familyName, birthDate, postalCode };
+}
+
+/** Puts a person only insured into the database. */
+export async function newInsured(
+  database: HubDatabase,
+  known: Partial<Person> = {},
+  nir = inventedNir(),
+): Promise<Person> {
+  const { familyName = 'Exemple', birthDate = '1990-02-28', postalCode = '44100' } = known;
+  const hash = nirHash(RIG_SECRET, nir);
+  const names = { family_name: familyName, given_name: 'Zoé' };
+  const address = { lines: ['5 rue de l’Exemple'], postal_code: postalCode, town: 'Nantes' };
+  await database.db
+    .insertInto('insured')
+    .values({ nir: hash, ...names, ...address, birth_date: birthDate })
+    .execute();
+  const holder: Holder = { situation: 'insured', nir: hash.toString('hex') };
+  return { holder, familyName, birthDate, postalCode };
+}
+
+/** The request of a person for an account. */
+export function asks(person: Person, said: Said = {}): EventBody {
+  return { kind: 'account-requested', ...person, email: 'odette@exemple.fr', language: 'fr', ...said };
+}
+
+/** The request of a person who has lost the address that they log in with. */
+export function looksFor(person: Person, said: Omit<Said, 'email'> = {}): EventBody {
+  return { kind: 'identifier-requested', ...person, language: 'fr', ...said };
+}
+
+/** Gives a person a confirmed account. @returns its id */
+export async function confirmedAccount(
+  database: HubDatabase,
+  person: Person,
+  email: string,
+): Promise<string> {
+  const { holder } = person;
+  const { id } = await database.db
+    .insertInto('account')
+    .values({
+      number: holder.situation === 'member' ? holder.number : null,
+      insured: holder.situation === 'insured' ? Buffer.from(holder.nir, 'hex') : null,
+      email,
+      terms_version: '1',
+      terms_accepted_at: new Date(0),
+      language: 'en',
+      activated_at: new Date(0),
+      confirmed_at: new Date(0),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** The mails that wait, opened, in no order. */
+export async function mailsOf(database: HubDatabase): Promise<(HubMail & { readonly expiresAt: Date })[]> {
+  const rows = await database.db.selectFrom('mail').select(['sealed', 'expires_at']).execute();
+  return rows.map(({ sealed, expires_at: expiresAt }) => ({
+    ...hubMailSchema.parse(JSON.parse(unseal(RIG_SECRET, MAIL_PURPOSE, sealed ?? Buffer.alloc(0)))),
+    expiresAt,
+  }));
+}
+
+/** Every row of every table as text, binary ones in hexadecimal. */
+export async function dumpOf(database: HubDatabase): Promise<string> {
+  const tables = await database.db.introspection.getTables();
+  let text = '';
+  for (const { name } of tables) {
+    const rows = await database.transaction((connection) =>
+      connection.query<{ text: string }>(`SELECT t::text AS text FROM ${name} t`),
+    );
+    text += rows.map((row) => row.text).join('\n');
+  }
+  return text;
+}

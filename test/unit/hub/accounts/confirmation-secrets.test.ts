@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import {
+  codeMac,
+  drawSecrets,
+  tokenMac,
+} from '../../../../src-hub/accounts/confirmation/confirmation-secrets.ts';
+import { sixDigits } from '../../../../src-hub/basics/six-digits.ts';
+import { provisionalMac } from '../../../../src-hub/letters/codes/provisional-mac.ts';
+import { letterCodeMac } from '../../../../src-hub/letters/codes/letter-code-mac.ts';
+
+/** Random bytes that are these numbers of 32 bits. */
+function drawing(...numbers: number[]): (count: number) => Buffer {
+  return () => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(numbers.shift() ?? 0);
+    return bytes;
+  };
+}
+
+describe('a code of six digits', () => {
+  it.each([
+    ['keeps its zeros', [7], '000007'],
+    ['wraps at a million', [1_000_000], '000000'],
+    ['is drawn anew where some codes would come more often', [4_294_000_000, 4_294_967_295, 42], '000042'],
+    ['may come from the last usable number', [4_293_999_999], '999999'],
+  ])('%s', (_, numbers, code) => {
+    expect(sixDigits(drawing(...numbers))).toBe(code);
+  });
+});
+
+describe('what a mail carries', () => {
+  it('is another each time, of the form that links have', () => {
+    const drawn = Array.from({ length: 50 }, () => drawSecrets(randomBytes));
+    expect(new Set(drawn.map(({ token }) => token)).size).toBe(50);
+    for (const { token, code } of drawn) {
+      expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/u);
+      expect(code).toMatch(/^[0-9]{6}$/u);
+    }
+  });
+
+  it('is hashed under a purpose of its own', () => {
+    const macs = [
+      tokenMac('secret', 'A'.repeat(43)),
+      tokenMac('other', 'A'.repeat(43)),
+      tokenMac('secret', 'no token'),
+      codeMac('secret', 'one', '123456'),
+      codeMac('secret', 'other', '123456'),
+      provisionalMac('secret', 'one', '123456'),
+      letterCodeMac('secret', 'one', '123456'),
+    ].map((mac) => mac.toString('hex'));
+    expect(new Set(macs).size).toBe(macs.length);
+    expect(tokenMac('secret', '')).toEqual(tokenMac('secret', '🔑'));
+  });
+});

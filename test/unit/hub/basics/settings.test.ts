@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../../../src-hub/basics/settings.ts';
+
+const SECRET = 'x'.repeat(32);
+const POSTGRESQL = 'postgresql://hub@db.example/hub';
+const GOOD = { HUB_SECRET: SECRET, HUB_DATABASE_URL: POSTGRESQL };
+const PRODUCTION = { ...GOOD, NODE_ENV: 'production', HUB_PUBLIC_URL: 'https://hub.mutuelle.test' };
+
+/** The variables that are complained of. */
+function faultsOf(environment: Record<string, string>): string[] {
+  const read = readSettings(environment);
+  return read.ok ? [] : read.problems.map((problem) => problem.split(':')[0] ?? '');
+}
+
+describe('settings', () => {
+  it('has defaults for all but the secret, the database and the address of its pages', () => {
+    const read = readSettings({ ...PRODUCTION, HUB_HOST: '' });
+    expect(read).toMatchObject({
+      ok: true,
+      settings: {
+        HUB_HOST: '127.0.0.1',
+        HUB_PORT: 8443,
+        HUB_BEHIND_PROXY: false,
+        HUB_DATABASE_CONNECTIONS: 10,
+        HUB_MAIL_PORT: 587,
+        HUB_MAIL_SECURE: false,
+        HUB_MAIL_FROM: 'no-reply@mutuelle-servicesplus.fr',
+      },
+    });
+  });
+
+  it.each([
+    ['no secret with PostgreSQL', { HUB_DATABASE_URL: POSTGRESQL }, ['HUB_SECRET']],
+    ['a short secret', { ...GOOD, HUB_SECRET: 'x'.repeat(31) }, ['HUB_SECRET']],
+    ['production on PGlite', { ...PRODUCTION, HUB_DATABASE_URL: '' }, ['HUB_DATABASE_URL']],
+    ['links of production to nowhere', { ...PRODUCTION, HUB_PUBLIC_URL: '' }, ['HUB_PUBLIC_URL']],
+    ['links in clear', { ...PRODUCTION, HUB_PUBLIC_URL: 'http://hub.test' }, ['HUB_PUBLIC_URL']],
+    ['links to itself', { ...PRODUCTION, HUB_PUBLIC_URL: 'https://[::1]:8443' }, ['HUB_PUBLIC_URL']],
+    ['an address that is none', { ...PRODUCTION, HUB_PUBLIC_URL: 'hub.test' }, ['HUB_PUBLIC_URL']],
+    ['a script for an address', { ...GOOD, HUB_PUBLIC_URL: 'javascript:alert(1)' }, ['HUB_PUBLIC_URL']],
+    ['a sender that is none', { ...GOOD, HUB_MAIL_FROM: 'MCRN' }, ['HUB_MAIL_FROM']],
+    ['no port for mails', { ...GOOD, HUB_MAIL_PORT: '0' }, ['HUB_MAIL_PORT']],
+    ['a mail account without password', { ...GOOD, HUB_MAIL_USER: 'hub' }, ['HUB_MAIL_PASSWORD']],
+    ['a mail password without account', { ...GOOD, HUB_MAIL_PASSWORD: 'x' }, ['HUB_MAIL_PASSWORD']],
+    ['another kind of database', { ...GOOD, HUB_DATABASE_URL: 'mysql://db/hub' }, ['HUB_DATABASE_URL']],
+    ['a database that is no URL', { ...GOOD, HUB_DATABASE_URL: 'db:5432' }, ['HUB_DATABASE_URL']],
+    ['one connection only', { ...GOOD, HUB_DATABASE_CONNECTIONS: '1' }, ['HUB_DATABASE_CONNECTIONS']],
+    ['a port that is none', { ...GOOD, HUB_PORT: '65536' }, ['HUB_PORT']],
+    ['a port in words', { ...GOOD, HUB_PORT: 'https' }, ['HUB_PORT']],
+    ['plain HTTP on all addresses', { ...GOOD, HUB_HOST: '0.0.0.0' }, ['HUB_TLS_CERT']],
+    ['a certificate without key', { ...GOOD, HUB_TLS_CERT: '/cert.pem' }, ['HUB_TLS_KEY']],
+    ['a key without certificate', { ...GOOD, HUB_TLS_KEY: '/key.pem' }, ['HUB_TLS_KEY']],
+    ['a flag that is no flag', { ...GOOD, HUB_BEHIND_PROXY: 'yes' }, ['HUB_BEHIND_PROXY']],
+    ['two at once', { ...GOOD, HUB_HOST: '0.0.0.0', HUB_PORT: 'x' }, ['HUB_PORT', 'HUB_TLS_CERT']],
+    ['a short metrics token', { ...GOOD, HUB_METRICS_TOKEN: 'short' }, ['HUB_METRICS_TOKEN']],
+    ['an unknown log level', { ...GOOD, HUB_LOG_LEVEL: 'all' }, ['HUB_LOG_LEVEL']],
+    ['no request at all', { ...GOOD, HUB_REQUESTS_PER_MINUTE: '0' }, ['HUB_REQUESTS_PER_MINUTE']],
+  ])('refuses %s', (_what, environment, variables) => {
+    expect(faultsOf(environment)).toEqual(variables);
+  });
+
+  it.each([
+    ['a certificate', { HUB_TLS_CERT: '/cert.pem', HUB_TLS_KEY: '/key.pem' }],
+    ['a balancer in front', { HUB_BEHIND_PROXY: 'true' }],
+  ])('listens on all addresses with %s', (_what, more) => {
+    expect(faultsOf({ ...GOOD, HUB_HOST: '0.0.0.0', ...more })).toEqual([]);
+  });
+
+  it('names several faults at once and quotes none', () => {
+    const read = readSettings({
+      HUB_SECRET: 'abc-secret',
+      HUB_DATABASE_URL: 'mysql://u:hunter2@db',
+      HUB_PORT: '-1',
+    });
+    if (read.ok) throw new Error('accepted');
+    expect(read.problems.map((problem) => problem.split(':')[0]).sort()).toEqual([
+      'HUB_DATABASE_URL',
+      'HUB_PORT',
+      'HUB_SECRET',
+    ]);
+    expect(read.problems.join('\n')).not.toMatch(/abc-secret|hunter2/u);
+  });
+
+  it('puts no second slash into links', () => {
+    const read = readSettings({ ...PRODUCTION, HUB_PUBLIC_URL: 'https://hub.mutuelle.test/espace//' });
+    expect(read).toMatchObject({ settings: { HUB_PUBLIC_URL: 'https://hub.mutuelle.test/espace' } });
+  });
+
+  it('makes a secret for a demonstration only', () => {
+    const make = (folder: string): string => `made for ${folder}`.padEnd(40, '.');
+    expect(readSettings({ HUB_PGLITE_FOLDER: 'demo' }, make)).toMatchObject({
+      ok: true,
+      settings: { HUB_SECRET: make('demo') },
+    });
+    expect(readSettings({ HUB_DATABASE_URL: POSTGRESQL }, make).ok).toBe(false);
+    expect(readSettings({ NODE_ENV: 'production' }, make).ok).toBe(false);
+    expect(readSettings({}).ok).toBe(false);
+  });
+});

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { makeLetterCode } from '../../../../src-hub/letters/codes/make-letter-code.ts';
+import { LETTER_CODE_ALPHABET, LETTER_CODE } from '../../../../src-shared/values/letter-code.ts';
+
+const LETTERS = Array.from(LETTER_CODE_ALPHABET);
+
+describe('codes of letters', () => {
+  it('have ten characters of the alphabet, each as often as the others at each place', () => {
+    const codes = Array.from({ length: 22_000 }, () => makeLetterCode(randomBytes));
+    for (const code of codes) expect(code).toMatch(LETTER_CODE);
+    for (let place = 0; place < 10; place++) {
+      const counts = new Map<string, number>();
+      for (const code of codes) {
+        const character = code.charAt(place);
+        counts.set(character, (counts.get(character) ?? 0) + 1);
+      }
+      const chiSquare = LETTERS.reduce(
+        (sum, character) => sum + ((counts.get(character) ?? 0) - 1000) ** 2 / 1000,
+        0,
+      );
+      // 21 degrees of freedom: above 65 once in 10 million runs; a byte taken modulo 22 without rejection gives 100.
+      expect(chiSquare).toBeLessThan(65);
+    }
+  });
+
+  it('come from every byte that is used equally often', () => {
+    const counts = new Map<string, number>();
+    for (let byte = 0; byte < 256; byte++) {
+      // The byte in question, then bytes that end the code.
+      const pieces = [Buffer.alloc(10, byte), Buffer.alloc(10, 0)];
+      const code = makeLetterCode(() => pieces.shift() ?? Buffer.alloc(10, 0));
+      counts.set(code, (counts.get(code) ?? 0) + 1);
+    }
+    const all = LETTERS.map((character) => counts.get(character.repeat(10)));
+    // 14 bytes are thrown away; here they end in the code of zeros.
+    expect(all).toEqual([25, ...Array<number>(21).fill(11)]);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { pageText } from '../../../../src-hub/pages/page-html.ts';
+import type { PageView } from '../../../../src-hub/pages/page-view.ts';
+import { ENGLISH } from '../../../../src-hub/pages/words-en.ts';
+import { FRENCH } from '../../../../src-hub/pages/words-fr.ts';
+import { LANGUAGES, type Language } from '../../../../src-shared/language.ts';
+
+const identifier = 'o•••e@exemple.fr';
+const VIEWS: readonly PageView[] = [
+  { kind: 'confirm', givenName: 'Odette', identifier },
+  { kind: 'done', identifier },
+  { kind: 'already' },
+  { kind: 'expired', identifier },
+  { kind: 'sent', identifier },
+  { kind: 'too-early', identifier, at: Date.UTC(2026, 10, 23, 9) },
+  { kind: 'too-early', identifier, at: null },
+  { kind: 'unknown' },
+  { kind: 'refused' },
+  { kind: 'too-many' },
+  { kind: 'unavailable' },
+];
+
+function textsOf(view: PageView, language: Language): string[] {
+  const { title, paragraphs, facts = [], then = [], button, note } = pageText(view, language);
+  return [title, ...paragraphs, ...facts.flat(), ...then, button ?? '', note ?? ''];
+}
+
+describe('words of the pages', () => {
+  it('are there for every page', () => {
+    const kinds = new Set(VIEWS.map(({ kind }) => kind));
+    for (const words of [FRENCH, ENGLISH])
+      expect(new Set(Object.keys(words))).toEqual(new Set([...kinds, 'language', 'contact']));
+  });
+
+  it('are other words in every language, with the same facts and buttons', () => {
+    for (const view of VIEWS) {
+      const [fr, en] = LANGUAGES.map((language) => pageText(view, language));
+      expect(fr?.title).not.toBe(en?.title);
+      expect([fr?.facts?.length, fr?.button === undefined]).toEqual([
+        en?.facts?.length,
+        en?.button === undefined,
+      ]);
+    }
+  });
+
+  it('keep French punctuation on the line of its word', () => {
+    const french = [...VIEWS.flatMap((view) => textsOf(view, 'fr')), FRENCH.contact];
+    expect(french.filter((text) => / [:;?!»]|« /u.test(text))).toEqual([]);
+  });
+
+  it('ask for a button where there is something to do, and nowhere else', () => {
+    const withButton = VIEWS.filter((view) => pageText(view, 'fr').button !== undefined);
+    expect(withButton.map(({ kind }) => kind)).toEqual(['confirm', 'expired']);
+  });
+});

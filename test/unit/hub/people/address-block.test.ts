@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addressBlock, postalText } from '../../../../src-hub/people/addresses/address-block.ts';
+
+const HOME = {
+  givenName: 'Odette',
+  familyName: 'Exemple',
+  lines: ['3 rue de l’Invention'],
+  postalCode: '44000',
+  town: 'Nantes',
+};
+
+describe('address blocks', () => {
+  it('are capitals without accents or punctuation, the town last', () => {
+    expect(addressBlock({ ...HOME, lines: ['Bât. Œillet, 2ème étage', '', '12 bis, rue d’Été'] })).toEqual({
+      ok: true,
+      lines: ['ODETTE EXEMPLE', 'BAT OEILLET 2EME ETAGE', "12 BIS RUE D'ETE", '44000 NANTES'],
+    });
+  });
+
+  it.each([
+    ['Odette', 'Exemple', 'ODETTE EXEMPLE'],
+    ['Zoé 🎉', 'Exemple', 'ZOE EXEMPLE'],
+    ['', 'Exemple', 'EXEMPLE'],
+    ['=Odette', '@Exemple', 'ODETTE EXEMPLE'],
+    ['Jean-Baptiste Maximilien', 'd’Exemple-Inventé', "J-B M D'EXEMPLE-INVENTE"],
+    ['Jørgen', 'Ægirßon-Łódź', 'JORGEN AEGIRSSON-LODZ'],
+  ])('%s %s', (givenName, familyName, name) => {
+    const block = addressBlock({ ...HOME, givenName, familyName });
+    expect(block.ok && block.lines[0]).toBe(name);
+  });
+
+  it('shorten a name of 200 characters and never a street', () => {
+    const block = addressBlock({ ...HOME, givenName: 'Anne '.repeat(20), familyName: 'Exemple '.repeat(12) });
+    expect(block.ok && block.lines[0]).toBe('EXEMPLE EXEMPLE EXEMPLE EXEMPLE EXEMPL');
+    expect(addressBlock({ ...HOME, lines: [`12 rue ${'longue '.repeat(6)}`] })).toEqual({
+      ok: false,
+      reason: 'line-too-long',
+    });
+  });
+
+  it.each([
+    [{ familyName: '🎉🎉' }, 'name'],
+    [{ familyName: '王' }, 'name'],
+    [{ lines: ['·'] }, 'incomplete'],
+    [{ town: '—' }, 'incomplete'],
+    [{ lines: ['1', '2', '3', '4', '5'] }, 'too-many-lines'],
+    [{ town: 'Villeneuve-'.repeat(4) }, 'line-too-long'],
+  ])('%j has none: %s', (wrong, reason) => {
+    expect(addressBlock({ ...HOME, ...wrong })).toEqual({ ok: false, reason });
+  });
+
+  it('fit an envelope and a spreadsheet whatever they are made of', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 60 });
+    fc.assert(
+      fc.property(
+        fc.record({
+          postalCode: fc.constant('44000'),
+          givenName: text,
+          familyName: text,
+          lines: fc.array(text),
+          town: text,
+        }),
+        (addressee) => {
+          const block = addressBlock(addressee);
+          if (!block.ok) return;
+          expect(block.lines.length).toBeLessThanOrEqual(6);
+          for (const line of block.lines) expect(line).toMatch(/^[A-Z0-9][A-Z0-9'/ -]{0,37}$/u);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are the same when made twice', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(postalText(postalText(text))).toBe(postalText(text));
+      }),
+    );
+  });
+});

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkRow } from '../../../../src-hub/people/members/check-row.ts';
+import { faultText, FIELDS, type Field, type RowValues } from '../../../../src-hub/people/imports/fields.ts';
+import { memberSchema } from '../../../../src-shared/hub-api/member.ts';
+
+const TODAY = '2026-05-04';
+const SOUND: Record<Field, string | null> = {
+  number: '00123456',
+  familyName: 'Exemple',
+  givenName: 'Zoé',
+  birthDate: '1984-05-17',
+  postalCode: '44000',
+  email: 'zoe@exemple.invalid',
+  phone: '+33639980001',
+  language: null,
+};
+
+const valuesOf = (row: Partial<Record<Field, RowValues[number]>>): RowValues =>
+  FIELDS.map((field) => row[field]);
+const check = (change: Partial<Record<Field, RowValues[number]>>) =>
+  checkRow(valuesOf({ ...SOUND, ...change }), TODAY);
+
+describe('checkRow', () => {
+  it.each<[Field, string, string | null | undefined]>([
+    ['number', ' 00 123 456 ', '00123456'],
+    ['familyName', "  D'Exemple\u00a0\n Dupré ", "D'Exemple Dupré"],
+    ['givenName', 'Zoe\u0301', 'Zoé'],
+    ['birthDate', '07/03/1941', '1941-03-07'],
+    ['birthDate', '7.3.1941', '1941-03-07'],
+    ['birthDate', '1941-03-07 00:00:00', '1941-03-07'],
+    ['birthDate', '1941-03-07T00:00:00.000Z', '1941-03-07'],
+    ['birthDate', TODAY, TODAY],
+    ['postalCode', '44 000', '44000'],
+    ['email', '', null],
+    ['email', ' zoe@exemple.invalid ', 'zoe@exemple.invalid'],
+    ['phone', '', null],
+    ['phone', '06 39 98 00 01', '+33639980001'],
+    ['phone', '0639980001', '+33639980001'],
+    ['phone', '06.39.98.00.01', '+33639980001'],
+    ['phone', '0033 6 39 98 00 01', '+33639980001'],
+    ['phone', '+33 (0)6 39 98 00 01', '+33639980001'],
+    ['phone', '+32 2 555 12 12', '+3225551212'],
+    ['phone', '0692 12 34 56', '+262692123456'],
+    ['phone', '0596 12 34 56', '+596596123456'],
+    ['language', 'EN', 'en'],
+    ['language', 'Français', 'fr'],
+    ['language', '', undefined],
+  ])('writes %s %j as %j', (field, given, expected) => {
+    const checked = check({ [field]: given });
+    expect(checked.ok && checked.member[field]).toBe(expected);
+  });
+
+  it.each<[string, Partial<Record<Field, RowValues[number]>>, string]>([
+    ['five digits', { number: '12345' }, 'number: not 6 to 10 digits'],
+    [
+      'a number that is no text',
+      { number: { notText: true } },
+      'number: not text in quotes (leading zeros would be lost)',
+    ],
+    ['no name', { familyName: ' ' }, 'familyName: missing'],
+    ['a name that is too long', { givenName: 'x'.repeat(101) }, 'givenName: not 1 to 100 characters'],
+    [
+      'a day that was none',
+      { birthDate: '29/02/1983' },
+      'birthDate: not a day of birth such as 07/03/1941 or 1941-03-07',
+    ],
+    [
+      'American order',
+      { birthDate: '05/17/1984' },
+      'birthDate: not a day of birth such as 07/03/1941 or 1941-03-07',
+    ],
+    [
+      'two digits of a year',
+      { birthDate: '07/03/41' },
+      'birthDate: not a day of birth such as 07/03/1941 or 1941-03-07',
+    ],
+    [
+      'a birth to come',
+      { birthDate: '2026-05-05' },
+      'birthDate: not a day of birth such as 07/03/1941 or 1941-03-07',
+    ],
+    [
+      'the year nought',
+      { birthDate: '0000-01-01' },
+      'birthDate: not a day of birth such as 07/03/1941 or 1941-03-07',
+    ],
+    ['a leading zero lost', { postalCode: '1000' }, 'postalCode: not 5 digits (has it lost a leading zero?)'],
+    [
+      'a leading zero of a phone lost',
+      { phone: '639980001' },
+      'phone: not a telephone number such as 06 12 34 56 78 or +33612345678',
+    ],
+    ['no e-mail address', { email: 'zoe@' }, 'email: not an e-mail address'],
+    ['another language', { language: 'de' }, 'language: neither fr nor en'],
+    ['a field that is not there', { email: undefined }, 'email: missing'],
+    [
+      'a byte of another encoding',
+      { familyName: 'Dupr\ufffd' },
+      'familyName: a character that is not of this encoding',
+    ],
+    [
+      'half a character',
+      { familyName: 'Dupr\ud800' },
+      'familyName: a character that is not of this encoding',
+    ],
+    ['a NUL', { familyName: 'Dup\0ré' }, 'familyName: a control character'],
+  ])('refuses %s', (_name, change, text) => {
+    const checked = check(change);
+    expect(checked.ok ? null : faultText(checked.fault)).toBe(text);
+  });
+
+  it('tells the number of a faulty row, so that its member is not taken for absent', () => {
+    expect(check({ postalCode: '1' })).toMatchObject({ ok: false, number: '00123456' });
+    expect(check({ postalCode: '1', number: '1' })).toMatchObject({ ok: false, number: null });
+  });
+
+  it('lets nothing through that the schema or the database refuses, and quotes nothing', () => {
+    const value = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.constantFrom(null, undefined, ...Object.values(SOUND)),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...FIELDS), value), { maxLength: 2 }), (changes) => {
+        const checked = check(Object.fromEntries(changes));
+        if (checked.ok) {
+          expect(memberSchema.parse(checked.member)).toEqual(checked.member);
+          expect(JSON.stringify(checked.member)).not.toMatch(/\\u0000|\\ud[89a-f]/u);
+        } else expect(Object.keys(checked.fault).toSorted()).toEqual(['field', 'kind']);
+      }),
+    );
+  });
+});

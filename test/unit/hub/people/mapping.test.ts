@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { FIELDS } from '../../../../src-hub/people/imports/fields.ts';
+import { findColumns, mappingSchema, type Mapping } from '../../../../src-hub/people/imports/mapping.ts';
+
+const USUAL = ['N° adhérent', 'NOM', 'Prénom', 'Date de naissance', 'Code postal', 'Courriel', 'Téléphone'];
+
+const found = (header: readonly string[], mapping: Mapping = {}) => findColumns(header, mapping);
+
+describe('findColumns', () => {
+  it.each([
+    ['French headers', USUAL],
+    ['others', ['numero_adherent', 'nom de famille', 'PRENOM', 'Né(e) le', 'CP', 'E-mail', 'Mobile']],
+    ['names of the fields', FIELDS.slice(0, 7)],
+  ])('finds %s', (_name, header) => {
+    expect(found(header)).toEqual({ ok: true, at: [0, 1, 2, 3, 4, 5, 6, null] });
+  });
+
+  it('finds them in any order among others', () => {
+    expect(found(['Agence', ...USUAL.toReversed(), 'Langue'])).toEqual({
+      ok: true,
+      at: [7, 6, 5, 4, 3, 2, 1, 8],
+    });
+  });
+
+  it('takes what the mapping says, by exact name first', () => {
+    const header = [...USUAL.slice(0, 6), 'Téléphone', 'Portable', 'TEL2'];
+    expect(found(header, { phone: 'tel2' })).toMatchObject({ ok: true, at: [0, 1, 2, 3, 4, 5, 8, null] });
+    expect(found(USUAL.slice(0, 5), { email: null, phone: null })).toMatchObject({ ok: true });
+  });
+
+  it('says which header is missing and what there is', () => {
+    expect(found(['Numéro', 'Nom', 'Prénom', 'Né le', 'CP', 'Courriel', 'Téléphone'])).toEqual({
+      ok: false,
+      problems: [
+        'no column for birthDate: name it in a mapping',
+        'columns of the file: "Numéro", "Nom", "Prénom", "Né le", "CP", "Courriel", "Téléphone"',
+      ],
+    });
+    expect(found(USUAL.slice(0, 6))).toMatchObject({
+      problems: [
+        'no column for phone: name it in a mapping, or "phone": null when the file has none',
+        expect.anything(),
+      ],
+    });
+    expect(found(USUAL, { email: 'MEL' })).toMatchObject({
+      problems: ['no column "MEL" for email', expect.anything()],
+    });
+  });
+
+  it('asks when two columns could be one field', () => {
+    expect(found([...USUAL, 'Portable'])).toMatchObject({
+      ok: false,
+      problems: [
+        'several columns could be phone: "Téléphone", "Portable"; say which in a mapping',
+        expect.anything(),
+      ],
+    });
+  });
+
+  it.each([
+    ['00123456', 'Exemple', 'Zoé', '17/05/1984'],
+    ['x', 'zoe@exemple.invalid'],
+  ])('does not show a first line that is a member', (...header) => {
+    const columns = found(header);
+    expect(columns.ok ? [] : columns.problems).toContain(
+      'the first line looks like a member, not like headers',
+    );
+    expect(JSON.stringify(columns)).not.toMatch(/Exemple|zoe|0012/u);
+  });
+
+  it('refuses a mapping with unknown fields, and one that leaves the number out', () => {
+    expect(mappingSchema.safeParse({ nombre: 'x' }).success).toBe(false);
+    expect(mappingSchema.safeParse({ number: null }).success).toBe(false);
+  });
+});

@@ -1,0 +1,61 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Encoding } from '../../../../src-hub/people/imports/inspect-file.ts';
+import { LONGEST_LINE, readLines } from '../../../../src-hub/people/imports/read-lines.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+async function lines(
+  bytes: Buffer,
+  encoding: Encoding = 'utf-8',
+  lineEnd: '\n' | '\r' = '\n',
+): Promise<(string | null)[]> {
+  const name = path.join(temporaryFolder(), 'members.csv');
+  await fs.writeFile(name, bytes);
+  const file = await fs.open(name);
+  const read: (string | null)[] = [];
+  try {
+    for await (const batch of readLines(file, encoding, lineEnd)) {
+      expect(batch.first).toBe(read.length + 1);
+      read.push(...batch.lines);
+    }
+  } finally {
+    await file.close();
+  }
+  return read;
+}
+
+const long = 'x'.repeat(LONGEST_LINE + 1);
+
+describe('readLines', () => {
+  it.each<[string, string, (string | null)[]]>([
+    ['nothing', '', ['']],
+    ['lines', 'a\nb\n', ['a', 'b', '']],
+    ['no last line end, CR LF, a mark', '\ufeffa\r\nb', ['a', 'b']],
+    ['a line that is too long', `a\n${long}\nb`, ['a', null, 'b']],
+    ['one at the end', `a\n${long}`, ['a', null]],
+    ['one longer than a piece of the file', `a\n${long.repeat(9)}\nb`, ['a', null, 'b']],
+  ])('reads %s', async (_name, content, expected) => {
+    expect(await lines(Buffer.from(content))).toEqual(expected);
+  });
+
+  it('reads Windows-1252, whose upper half is not that of Latin-1', async () => {
+    expect(await lines(Buffer.from([0x5a, 0x6f, 0xe9, 0x20, 0x80, 0x20, 0x9c]), 'windows-1252')).toEqual([
+      'Zoé € œ',
+    ]);
+  });
+
+  it('reads lines that end in CR alone', async () => {
+    expect(await lines(Buffer.from('a\rb\r'), 'utf-8', '\r')).toEqual(['a', 'b', '']);
+  });
+
+  it('shows a byte that is not UTF-8 as a replacement character, in its line alone', async () => {
+    const bytes = Buffer.concat([Buffer.from('é\n'), Buffer.from([0x5a, 0xe9, 0x0a]), Buffer.from('è')]);
+    expect(await lines(bytes)).toEqual(['é', 'Z\ufffd', 'è']);
+  });
+
+  it('joins what two pieces of the file have of one letter and of one line', async () => {
+    const content = `${'é'.repeat(20_000)}\n`.repeat(20);
+    expect(await lines(Buffer.from(`a${content}`))).toEqual(`a${content}`.split('\n'));
+  });
+});
