@@ -55,7 +55,7 @@ export default ts.config(
       '.hub/',
       '.cache/',
       'test-results/',
-      'src-renderer/messages/compiled/',
+      'src-shared/messages/compiled/',
     ],
   },
   js.configs.recommended,

@@ -1,14 +1,19 @@
 import { builtinModules } from 'node:module';
-import path from 'node:path';
-import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { compileMessages, messageFiles } from './tools/setup/messages.mjs';
 
 /** Loaded from node_modules at run time: Electron itself and the two packages with native code. */
 const EXTERNAL = [/^electron(\/|$)/u, 'better-sqlite3', 'argon2', /^node:/u, ...builtinModules];
 
-/** Sources of the page's texts, and what they are compiled into. */
-const MESSAGES = path.join(import.meta.dirname, 'src-renderer', 'messages');
+/** Compiles the texts before each build, so that a build that watches follows them too. */
+const messages: Plugin = {
+  name: 'messages',
+  async buildStart() {
+    for (const file of messageFiles()) this.addWatchFile(file);
+    await compileMessages();
+  },
+};
 
 export default defineConfig({
   root: 'src-renderer',
@@ -16,15 +21,7 @@ export default defineConfig({
   publicDir: false,
   // The package's own main file carries polyfills for browsers of ten years ago: 15 kB gzip for nothing.
   resolve: { alias: { 'simple-keyboard': 'simple-keyboard/build/index.modern.esm.js' } },
-  plugins: [
-    paraglideVitePlugin({
-      project: path.join(MESSAGES, 'project.inlang'),
-      outdir: path.join(MESSAGES, 'compiled'),
-      strategy: ['globalVariable', 'baseLocale'],
-      emitTsDeclarations: true,
-    }),
-    svelte({ configFile: false }),
-  ],
+  plugins: [messages, svelte({ configFile: false })],
   builder: {
     buildApp: async (builder) => {
       for (const name of ['client', 'main', 'preload']) {

@@ -1,3 +1,4 @@
+import { DEFAULT_LANGUAGE } from '../src-shared/language.ts';
 import type { View } from '../src-shared/journey/view.ts';
 import type { ScreenOf } from '../src-shared/journey/screens.ts';
 import type { Kiosk } from './kiosk.ts';
@@ -7,7 +8,7 @@ import type { Kiosk } from './kiosk.ts';
  * that was asked for.
  */
 export function outOfServiceKiosk(screen: ScreenOf<'out-of-service'>, agency: View['agency']): Kiosk {
-  let language: View['language'] = 'fr';
+  let language: View['language'] = DEFAULT_LANGUAGE;
   let serial = 0;
   const view = (): View => ({
     serial,

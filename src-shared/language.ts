@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { baseLocale, locales } from './messages/compiled/runtime.js';
 
-/** The languages a visitor can choose; French is the default of every visit. */
-export const LANGUAGES = ['fr', 'en'] as const;
+/** The languages a visitor can choose: those of `messages/project.inlang/settings.json`, each with its file of messages. */
+export const LANGUAGES = locales;
+
+/** Language of a visit, of a letter, or of a person of whom none is known. */
+export const DEFAULT_LANGUAGE = baseLocale;
 
 /** Schema of {@link Language}. */
 export const languageSchema = z.enum(LANGUAGES);

@@ -2,11 +2,13 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { installPackages } from './setup/install.mjs';
+import { compileMessages } from './setup/messages.mjs';
 import { NODE, ROOT } from './setup/paths.mjs';
 import { main } from './setup/set-up.mjs';
 
 await main(async () => {
   await installPackages();
+  await compileMessages();
   // In the caller's folder, so that files named on the command line are found.
   const child = spawn(NODE, [path.join(ROOT, 'src-hub', 'main.ts'), ...process.argv.slice(2)], {
     stdio: 'inherit',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { languageSchema } from '../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, languageSchema } from '../../src-shared/language.ts';
 import type { Display } from '../journey/steps/visit.ts';
 
 const windowSizeSchema = z.object({ width: z.number().int().min(1), height: z.number().int().min(1) });
@@ -11,7 +11,7 @@ export type WindowSize = z.infer<typeof windowSizeSchema>;
 
 /** What is read at the start; whatever of it makes no sense counts as never set. */
 const settingsSchema = z.object({
-  language: languageSchema.catch('fr'),
+  language: languageSchema.catch(DEFAULT_LANGUAGE),
   sound: z.boolean().catch(true),
   /** Size at the last close, and the configured one that it took the place of. */
   window: z.object({ size: windowSizeSchema, configured: windowSizeSchema }).nullable().catch(null),

@@ -1,4 +1,4 @@
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 
 const NAMES: Readonly<Record<string, () => string>> = {
   "'": m.character_apostrophe,

@@ -1,5 +1,5 @@
 import type { SecretQuestion } from '../../src-shared/values/secret-question.ts';
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 
 const TEXTS: Record<SecretQuestion, () => string> = {
   'childhood-book': m.secret_childhood_book,

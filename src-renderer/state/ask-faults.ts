@@ -1,7 +1,7 @@
 import type { FieldIssue } from '../../src-shared/journey/screen-parts.ts';
 import type { Language } from '../../src-shared/language.ts';
 import { ADDRESS_LINE_MAX_LENGTH } from '../../src-shared/values/address-lines.ts';
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 import { dateWords } from './date-words.ts';
 import { momentText } from './moment-text.ts';
 

@@ -1,5 +1,5 @@
 import { CODE_DIGITS } from '../../src-shared/values/activation-code.ts';
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 
 /** What is wrong with a code of six digits, whatever it is for. */
 export const CODE_FAULTS = {

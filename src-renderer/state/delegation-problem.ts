@@ -2,7 +2,7 @@ import type { FieldIssue } from '../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import type { Language } from '../../src-shared/language.ts';
 import { MEMBER_NUMBER_MAX_DIGITS, MEMBER_NUMBER_MIN_DIGITS } from '../../src-shared/values/member-number.ts';
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 import { momentText } from './moment-text.ts';
 
 type Problem = Exclude<NonNullable<ScreenOf<'space-delegation'>['problem']>, { kind: 'field' }>;

@@ -1,7 +1,7 @@
 import type { Language } from '../../src-shared/language.ts';
 import type { DelegationScope } from '../../src-shared/values/delegation.ts';
 import type { Delegation, DelegationAct } from '../../src-shared/hub-api/space-data.ts';
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 import { LOCALE } from './moments.ts';
 
 type Words = () => string;

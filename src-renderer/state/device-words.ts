@@ -1,5 +1,5 @@
 import type { ConnectedDevice } from '../../src-shared/hub-api/space-data.ts';
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 
 /** What can be done with a connected device. */
 export type DeviceChange = 'block' | 'unblock' | 'delete';

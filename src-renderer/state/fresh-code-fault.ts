@@ -1,7 +1,7 @@
 import type { FreshCode } from '../../src-shared/journey/space-screens.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import type { Language } from '../../src-shared/language.ts';
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 import { CODE_FAULTS } from './code-problem.ts';
 import { momentText } from './moment-text.ts';
 

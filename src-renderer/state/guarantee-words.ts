@@ -1,5 +1,5 @@
 import type { CareField, Guarantee } from '../../src-shared/values/guarantee.ts';
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 
 /** What the guarantees are called. */
 export const GUARANTEE_NAMES: Readonly<Record<Guarantee, () => string>> = {

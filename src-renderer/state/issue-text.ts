@@ -1,7 +1,7 @@
 import type { Situation } from '../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../src-shared/journey/screen-parts.ts';
 import { MEMBER_NUMBER_MAX_DIGITS, MEMBER_NUMBER_MIN_DIGITS } from '../../src-shared/values/member-number.ts';
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 import type { RequestField } from './request-fields.ts';
 
 /** What is wrong with a member number or a NIR, and the way on. */

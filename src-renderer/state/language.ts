@@ -1,5 +1,5 @@
 import type { Language } from '../../src-shared/language.ts';
-import { overwriteGetLocale } from '../messages/compiled/runtime.js';
+import { overwriteGetLocale } from '../../src-shared/messages/compiled/runtime.js';
 
 /**
  * Makes every message follow the language of the view. The given function reads rune state, so each text on

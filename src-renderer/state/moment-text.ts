@@ -1,5 +1,5 @@
 import type { Language } from '../../src-shared/language.ts';
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 import { minutesAndSeconds } from './countdown.ts';
 import { momentWords } from './moments.ts';
 

@@ -2,7 +2,7 @@ import type { DocumentKind } from '../../src-shared/values/document.ts';
 import type { QuestionTopic } from '../../src-shared/values/question.ts';
 import type { SituationChange, SupportingDocument } from '../../src-shared/values/situation-change.ts';
 import type { PastRequest } from '../../src-shared/hub-api/space-data.ts';
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 
 type Words = () => string;
 

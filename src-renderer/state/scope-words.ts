@@ -1,5 +1,5 @@
 import type { DelegationScope } from '../../src-shared/values/delegation.ts';
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 
 /** How far a helper may go, as it stands within a sentence. */
 export const SCOPE_WORDS: Readonly<Record<DelegationScope, () => string>> = {

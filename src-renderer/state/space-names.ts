@@ -1,5 +1,5 @@
 import type { SpaceScreenId } from '../../src-shared/journey/space-screen-ids.ts';
-import { m } from '../messages/compiled/messages.js';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 
 /** What the screens of the member space are called. */
 export const SPACE_NAMES: Readonly<Record<SpaceScreenId, () => string>> = {

@@ -9,20 +9,16 @@ const SOURCES = [
   'src-main',
   'src-renderer',
   'src-shared',
+  'src-shared/messages/project.inlang/settings.json',
   'resources',
   'vite.config.ts',
   'package-lock.json',
 ];
-const MESSAGES = path.join('src-renderer', 'messages');
-/** Written by the build itself. */
+/** Written by the set-up and the compiler of the texts. */
 const GENERATED = [
-  'compiled',
-  'project.inlang/cache',
-  'project.inlang/.lix',
-  'project.inlang/.meta.json',
-  'project.inlang/README.md',
-  'project.inlang/.gitignore',
-].map((name) => path.join(MESSAGES, name));
+  path.join('src-shared', 'messages', 'compiled'),
+  path.join('src-shared', 'messages', 'project.inlang'),
+];
 
 /** Builds main, preload and renderer when a source has changed since the last build. */
 export async function buildApplication() {

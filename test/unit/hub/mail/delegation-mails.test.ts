@@ -11,7 +11,7 @@ const MAILS = LANGUAGES.flatMap((language) => sampleMails(language)).flatMap((ma
 
 /** What the tile of the home is called, which the mails send their readers to. */
 function tileOf(language: string): string {
-  const words: unknown = JSON.parse(readFileSync(`src-renderer/messages/${language}.json`, 'utf8'));
+  const words: unknown = JSON.parse(readFileSync(`src-shared/messages/${language}.json`, 'utf8'));
   return String(Reflect.get(Object(words), 'space_delegation'));
 }
 

@@ -1,13 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../../src-shared/language.ts';
 
-const RENDERER = join(import.meta.dirname, '../../../src-renderer');
+const ROOT = join(import.meta.dirname, '../../..');
+const MESSAGES = join(ROOT, 'src-shared/messages');
+const SOURCES = ['src-renderer', 'src-main', 'src-hub', 'src-shared'];
 
 type Variants = { match: Record<string, string> }[];
 
 function read(language: string): Map<string, string[]> {
-  const file = readFileSync(join(RENDERER, 'messages', `${language}.json`), 'utf8');
+  const file = readFileSync(join(MESSAGES, `${language}.json`), 'utf8');
   const messages = JSON.parse(file) as Record<string, string | Variants>;
   return new Map(
     Object.entries(messages)
@@ -20,7 +23,7 @@ function read(language: string): Map<string, string[]> {
 }
 
 const fr = read('fr');
-const en = read('en');
+const others = LANGUAGES.filter((language) => language !== 'fr');
 
 function placeholders(texts: readonly string[]): string[] {
   return [...new Set(texts.flatMap((text) => text.match(/\{[a-z]+\}/giu) ?? []))].sort();
@@ -45,17 +48,19 @@ const NUMBERS_THAT_ARE_NO_LIMITS: Readonly<Record<string, string>> = {
 };
 
 describe('messages', () => {
-  it('exist in every language, with the same blanks to fill', () => {
-    expect([...en.keys()]).toEqual([...fr.keys()]);
+  it.each(others)('exist in %s as in French, with the same blanks to fill', (language) => {
+    const messages = read(language);
+    expect([...messages.keys()]).toEqual([...fr.keys()]);
     for (const [key, texts] of fr)
-      expect([key, placeholders(en.get(key) ?? [])]).toEqual([key, placeholders(texts)]);
+      expect([key, placeholders(messages.get(key) ?? [])]).toEqual([key, placeholders(texts)]);
   });
 
-  it('are all used by the page', () => {
-    const sources = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(?:svelte|ts)$/u.test(name) && !name.startsWith('messages'))
-      .map((name) => readFileSync(join(RENDERER, name), 'utf8'))
-      .join('\n');
+  it('are all used', () => {
+    const sources = SOURCES.flatMap((source) =>
+      readdirSync(join(ROOT, source), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.(?:svelte|ts)$/u.test(name) && !name.startsWith('messages'))
+        .map((name) => readFileSync(join(ROOT, source, name), 'utf8')),
+    ).join('\n');
     const used = new Set([...sources.matchAll(/\bm\.([a-z0-9_]+)/gu)].map(([, key]) => key));
     expect([...fr.keys()].filter((key) => !used.has(key))).toEqual([]);
   });
@@ -78,7 +83,7 @@ describe('messages', () => {
       '(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|trente|two|three|four|five|seven|eight|nine|ten|fifteen|' +
       'twenty|thirty)';
     const spelled = new RegExp(`(?<!\\p{L})${words} ${counted}`, 'iu');
-    const found = [fr, en]
+    const found = LANGUAGES.map(read)
       .flatMap((messages) => [...messages])
       .filter(([, texts]) =>
         texts
