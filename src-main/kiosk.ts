@@ -228,7 +228,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
       () => hasher.warmUp(),
       () => config.mail && import('nodemailer'),
       () => (config.sms ?? config.hub) && import('undici'),
-      () => config.hub && import('../src-shared/hub-api/space-calls.ts'),
+      () => config.hub && import('../src-shared/hub-api/hub-calls.ts'),
       () => commonPasswords(),
     ],
   });

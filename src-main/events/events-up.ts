@@ -27,7 +27,7 @@ export interface EventsUpDeps {
   readonly events: EventJournal;
   readonly outcomes: EventOutcomes;
   readonly identity: HubIdentity;
-  readonly client: Pick<HubClient, 'sendEvents'>;
+  readonly client: Pick<HubClient, 'call'>;
   readonly contact: HubContact;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -153,7 +153,9 @@ export class EventsUp {
     this.#deps.enrolled(enrolled.value);
     const waiting = this.#next.take();
     if (waiting.length === 0) return 'done';
-    const answer = await client.sendEvents(enrolled.value.token, this.#batch(waiting), this.#giveUp.signal);
+    const { token } = enrolled.value;
+    const by = { token, signal: this.#giveUp.signal };
+    const answer = await client.call('send-events', this.#batch(waiting), by);
     if (!answer.ok) {
       if (answer.fault === 'not-enrolled') identity.rejected();
       this.#fault('events', answer);

@@ -1,37 +1,9 @@
 import { rootCertificates } from 'node:tls';
 import type { Agent, request as undiciRequest } from 'undici';
 import type { z } from 'zod';
-import {
-  accountStatusSchema,
-  nirKeyAnswerSchema,
-  openAccountAnswerSchema,
-  recoveryAnswerSchema,
-  recoveryCheckAnswerSchema,
-  recoveryPasswordAnswerSchema,
-  type AccountStatus,
-  type ActivateBody,
-  type ChangeEmailBody,
-  type CodeBody,
-  type NirKeyAnswer,
-  type OpenAccountAnswer,
-  type OpenAccountBody,
-  type RecoveryAnswer,
-  type RecoveryCheckAnswer,
-  type RecoveryPasswordAnswer,
-  type RecoveryPasswordBody,
-  type RecoveryBody,
-} from '../../src-shared/hub-api/accounts.ts';
-import { eventAnswersSchema, type EventAnswers, type EventBatch } from '../../src-shared/hub-api/events.ts';
-import {
-  enrolAnswerSchema,
-  MACHINE_HEADER,
-  type EnrolAnswer,
-  type EnrolBody,
-} from '../../src-shared/hub-api/enrolment.ts';
+import { MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
 import { hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
-import { loginAnswerSchema, type LoginAnswer, type LoginBody } from '../../src-shared/hub-api/logins.ts';
-import { redeemAnswerSchema, type RedeemAnswer, type RedeemBody } from '../../src-shared/hub-api/letters.ts';
-import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
+import type { CallAnswer, CallBody, CallsOf } from '../../src-shared/hub-api/hub-calls.ts';
 import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
 import type { Timers } from '../clock/timers.ts';
 import { FAULT_OF, networkFault } from './hub-faults.ts';
@@ -60,22 +32,19 @@ export interface HubClientDeps {
   readonly timers: Timers;
 }
 
-/** What can be asked about an activation that is under way. */
-export type AccountCall =
-  | { readonly type: 'activate'; readonly body: ActivateBody }
-  | { readonly type: 'status' | 'resend'; readonly body: { readonly attempt: string } }
-  | { readonly type: 'email'; readonly body: ChangeEmailBody }
-  | { readonly type: 'confirm'; readonly body: CodeBody };
+/** A call of a kiosk; the feed has a client of its own. */
+export type KioskCall = Exclude<CallsOf<'kiosk'>, 'member-changes'> | 'enrol';
 
-/** One request. */
-interface Call<Value> {
-  readonly path: string;
+/** Calls that no visitor waits for. */
+const BACKGROUND: readonly KioskCall[] = ['enrol', 'send-events', 'nir-key'];
+
+/** Who makes a call. */
+export interface CallOptions {
+  /** Null: this kiosk has none yet. */
   readonly token: string | null;
   /** Of the member space. */
   readonly session?: string;
-  readonly body: unknown;
-  readonly schema: z.ZodType<Value>;
-  readonly timeout: number;
+  /** Ends it. */
   readonly signal?: AbortSignal;
 }
 
@@ -93,101 +62,25 @@ export class HubClient {
     this.#base = deps.url.endsWith('/') ? deps.url : `${deps.url}/`;
   }
 
-  /** Asks to be let in. */
-  enrol(request: EnrolBody, signal?: AbortSignal): Promise<HubAnswer<EnrolAnswer>> {
-    const call = { path: 'v1/kiosks/enrol', token: null, body: request, schema: enrolAnswerSchema };
-    return this.#post({ ...call, timeout: BACKGROUND_TIMEOUT, ...(signal && { signal }) });
-  }
-
-  /** Tells decisions. As many answers as events is for the caller to check. */
-  sendEvents(token: string, batch: EventBatch, signal?: AbortSignal): Promise<HubAnswer<EventAnswers>> {
-    const call = { path: 'v1/events', token, body: batch, schema: eventAnswersSchema };
-    return this.#post({ ...call, timeout: BACKGROUND_TIMEOUT, ...(signal && { signal }) });
-  }
-
-  /** Checks a password. */
-  login(token: string, request: LoginBody): Promise<HubAnswer<LoginAnswer>> {
-    const call = { path: 'v1/logins', token, body: request, schema: loginAnswerSchema };
-    return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
-  }
-
-  /** Checks the code of a letter, and spends it. */
-  redeemLetter(token: string, request: RedeemBody): Promise<HubAnswer<RedeemAnswer>> {
-    const call = { path: 'v1/letters/redeem', token, body: request, schema: redeemAnswerSchema };
-    return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
-  }
-
-  /** Asks for the key under which NIR are hashed. */
-  nirKey(token: string): Promise<HubAnswer<NirKeyAnswer>> {
-    const call = { path: 'v1/accounts/nir-key', token, body: {}, schema: nirKeyAnswerSchema };
-    return this.#post({ ...call, timeout: BACKGROUND_TIMEOUT });
-  }
-
-  /** Shows a provisional password. */
-  openAccount(token: string, request: OpenAccountBody): Promise<HubAnswer<OpenAccountAnswer>> {
-    const call = { path: 'v1/accounts/open', token, body: request, schema: openAccountAnswerSchema };
-    return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
-  }
-
-  /** One request about an activation that is under way. */
-  account(token: string, request: AccountCall): Promise<HubAnswer<AccountStatus>> {
-    const call = {
-      path: `v1/accounts/${request.type}`,
-      token,
-      body: request.body,
-      schema: accountStatusSchema,
-    };
-    return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
-  }
-
-  /** Asks for a code by mail. */
-  startRecovery(token: string, request: RecoveryBody): Promise<HubAnswer<RecoveryAnswer>> {
-    const call = { path: 'v1/recoveries', token, body: request, schema: recoveryAnswerSchema };
-    return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
-  }
-
-  /** Shows the code of that mail. */
-  checkRecovery(token: string, request: CodeBody): Promise<HubAnswer<RecoveryCheckAnswer>> {
-    const call = { path: 'v1/recoveries/check', token, body: request, schema: recoveryCheckAnswerSchema };
-    return this.#post({ ...call, timeout: VISITOR_TIMEOUT });
-  }
-
-  /** Sets the password after that code. */
-  recoverPassword(token: string, request: RecoveryPasswordBody): Promise<HubAnswer<RecoveryPasswordAnswer>> {
-    const schema = recoveryPasswordAnswerSchema;
-    return this.#post({
-      ...{ path: 'v1/recoveries/password', token, body: request, schema },
-      timeout: VISITOR_TIMEOUT,
-    });
-  }
-
-  /** One call of the member space; its schemas are loaded with the first, since the start of the kiosk needs none. */
-  async space<Name extends SpaceCall>(
-    token: string,
-    session: string,
+  /** Makes one call of `HUB_CALLS`. The table is loaded with the first, since the start of the kiosk needs none. */
+  async call<Name extends KioskCall>(
     name: Name,
-    body: SpaceBody<Name>,
-  ): Promise<HubAnswer<SpaceAnswer<Name>>> {
-    const { SPACE_CALLS } = await import('../../src-shared/hub-api/space-calls.ts');
-    const schema = SPACE_CALLS[name].answer as unknown as z.ZodType<SpaceAnswer<Name>>;
-    return this.#post({ path: `v1/space/${name}`, token, session, body, schema, timeout: VISITOR_TIMEOUT });
-  }
-
-  /** Closes all connections; a request under way ends with a fault. */
-  close(): void {
-    void this.#agent?.destroy();
-  }
-
-  async #post<Value>(call: Call<Value>): Promise<HubAnswer<Value>> {
-    const { path, token, session, body, schema, timeout, signal } = call;
+    body: CallBody<Name>,
+    { token, session, signal }: CallOptions,
+  ): Promise<HubAnswer<CallAnswer<Name>>> {
     const { machine, timers } = this.#deps;
     const limit = new AbortController();
+    const timeout = BACKGROUND.includes(name) ? BACKGROUND_TIMEOUT : VISITOR_TIMEOUT;
     const cancel = timers.after(timeout, () => limit.abort());
     try {
-      const { request, dispatcher } = await this.#connect();
-      const answer = await request(new URL(path, this.#base), {
+      const [{ HUB_CALLS }, { request, dispatcher }] = await Promise.all([
+        import('../../src-shared/hub-api/hub-calls.ts'),
+        this.#connect(),
+      ]);
+      const { method, path, answer: schema } = HUB_CALLS[name];
+      const answer = await request(new URL(path.slice(1), this.#base), {
         dispatcher,
-        method: 'POST',
+        method,
         headers: {
           'content-type': 'application/json',
           accept: 'application/json',
@@ -198,13 +91,22 @@ export class HubClient {
         body: JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
       });
-      return judge(answer.statusCode, await answer.body.text(), schema);
+      return judge(
+        answer.statusCode,
+        await answer.body.text(),
+        schema as unknown as z.ZodType<CallAnswer<Name>>,
+      );
     } catch (error) {
       if (limit.signal.aborted) return { ok: false, fault: 'timeout' };
       return { ok: false, fault: signal?.aborted ? 'line-cut' : networkFault(error) };
     } finally {
       cancel();
     }
+  }
+
+  /** Closes all connections; a request under way ends with a fault. */
+  close(): void {
+    void this.#agent?.destroy();
   }
 
   /** Loaded with the first request: the start of the kiosk must not wait for it. */

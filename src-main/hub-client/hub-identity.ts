@@ -8,7 +8,7 @@ import type { HubConnection, HubSettings } from './hub-connection.ts';
 /** What a {@link HubIdentity} works on. */
 export interface HubIdentityDeps {
   readonly settings: HubSettings;
-  readonly client: Pick<HubClient, 'enrol'>;
+  readonly client: Pick<HubClient, 'call'>;
   readonly journal: Database;
   readonly vault: Vault;
   readonly secretStore: SecretStore;
@@ -63,7 +63,8 @@ export class HubIdentity {
   async #enrol(signal?: AbortSignal): Promise<HubAnswer<HubConnection>> {
     const { client, settings, machine, journal, secretStore, onEnrolled } = this.#deps;
     const attempt = this.#attempt();
-    const answer = await client.enrol({ code: settings.enrolmentCode, attempt, machine }, signal);
+    const asked = { code: settings.enrolmentCode, attempt, machine };
+    const answer = await client.call('enrol', asked, { token: null, ...(signal && { signal }) });
     if (!answer.ok) {
       // The code is spent, so the token is all there is: it is shown again next time.
       if (answer.fault === 'not-enrolled') this.#rejected = false;

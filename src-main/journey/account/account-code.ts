@@ -55,7 +55,7 @@ async function tried(step: StepAt<'account-code'>, typed: string, context: Journ
   // If head office has taken the request whose answer was lost, that code alone is good; if not, the one before still is.
   const underWay = step.unanswered === null ? [step] : [step.unanswered, step];
   for (const { attempt, expiresAt } of underWay) {
-    const answer = await headOffice?.checkRecovery({ attempt, code });
+    const answer = await headOffice?.call('check-recovery', { attempt, code });
     if (!answer?.ok) return { ...step, problem: { kind: 'offline' } };
     if (answer.value.result === 'expired') continue;
     const known = attempt === step.attempt ? step : { ...step, attempt, expiresAt, unanswered: null };

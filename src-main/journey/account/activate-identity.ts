@@ -41,7 +41,7 @@ async function submitted(
           ...{ attempt, submission: newId(), language: visit.display.language },
           ...(await hashed(read.value, hasher)),
         };
-  const answer = await headOffice.activateAccount(request);
+  const answer = await headOffice.call('activate-account', request);
   if (!answer.ok) return { ...step, unanswered: request, problem: { kind: 'offline' } };
   const { value } = answer;
   const key = memberKey(vault, subjectOf(proven.holder));

@@ -45,7 +45,7 @@ async function shown(
   const isSame =
     unanswered !== null && unanswered.code === code && subjectOf(unanswered.holder) === subjectOf(holder);
   const attempt = isSame ? unanswered.attempt : newId();
-  const answer = await headOffice.openAccount({ attempt, holder, code });
+  const answer = await headOffice.call('open-account', { attempt, holder, code });
   if (!answer.ok) return { ...step, unanswered: { holder, code, attempt }, problem: { kind: 'offline' } };
   await limits.take('provisional-password');
   return answered({ holder, attempt, answer: answer.value }, context);

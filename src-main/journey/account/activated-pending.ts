@@ -43,7 +43,7 @@ export const activatedPending: StepHandler<'activated-pending'> = {
   },
   pollEvery: POLL_EVERY,
   poll: async (step, { services }) => {
-    const answer = await services.headOffice?.accountStatus(step.attempt);
+    const answer = await services.headOffice?.call('account-status', { attempt: step.attempt });
     return () => (answer === undefined ? null : pollStatus(step, answer, services));
   },
 };
@@ -77,13 +77,13 @@ async function tried(
 ): Promise<Step> {
   const code = parseActivationCode(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
-  return after(step, await headOffice.confirmAccount({ attempt: step.attempt, code }), services);
+  return after(step, await headOffice.call('confirm-account', { attempt: step.attempt, code }), services);
 }
 
 async function resent(step: Pending, headOffice: HeadOffice, { services }: JourneyContext): Promise<Step> {
   // A mail too early is none: head office would answer as if it had been asked how things stand.
   if (screen(step, services).resendIn !== 0) return { ...step, problem: { kind: 'resend-too-early' } };
-  return after(step, await headOffice.resendConfirmation(step.attempt), services);
+  return after(step, await headOffice.call('resend-confirmation', { attempt: step.attempt }), services);
 }
 
 async function changed(
@@ -95,7 +95,7 @@ async function changed(
   const read = readEmail(action.email, action.emailAgain);
   if (!read.ok) return { ...step, problem: read.problem };
   const email = read.value;
-  const answer = await headOffice.changeAccountEmail({ attempt: step.attempt, email });
+  const answer = await headOffice.call('change-account-email', { attempt: step.attempt, email });
   const isDone = answer.ok && answer.value.result === 'pending';
   return after(isDone ? { ...step, email } : step, answer, services);
 }

@@ -24,7 +24,7 @@ async function typed(step: StepAt<'letter-code'>, text: string, context: Journey
   if (pausedUntil !== null)
     return { ...step, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
   const attempt = step.unanswered?.code === code ? step.unanswered.attempt : newId();
-  const answer = await headOffice.redeemLetter({ attempt, number: step.member.number, code });
+  const answer = await headOffice.call('redeem-letter', { attempt, number: step.member.number, code });
   if (!answer.ok) return { ...step, unanswered: { code, attempt }, problem: { kind: 'offline' } };
   await limits.take('typed-letter-code');
   return answered({ ...step, unanswered: null }, answer.value, context);

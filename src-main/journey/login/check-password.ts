@@ -44,7 +44,7 @@ export async function checkPassword(claim: Claim, services: Services): Promise<C
     return right(member, request.success ? await sessionOf(request.data, services) : null);
   // What head office would not even look at, such as nothing typed, is wrong everywhere.
   if (headOffice === null || !request.success) return { result: 'wrong' };
-  const answer = await headOffice.login(request.data);
+  const answer = await headOffice.call('login', request.data);
   if (!answer.ok) {
     if (here === 'wrong') return { result: 'wrong' };
     return { result: here === 'right' && found.state === 'loading' ? 'loading' : 'offline' };
@@ -64,7 +64,7 @@ export async function checkPassword(claim: Claim, services: Services): Promise<C
 
 /** The password was set here: head office is asked for a session all the same, and the visitor is let in without. */
 async function sessionOf(request: LoginBody, { headOffice }: Services): Promise<Session | null> {
-  const answer = await headOffice?.login(request);
+  const answer = await headOffice?.call('login', request);
   return answer?.ok && answer.value.result === 'accepted' ? (answer.value.session ?? null) : null;
 }
 

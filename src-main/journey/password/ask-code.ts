@@ -24,7 +24,11 @@ export async function askCode(
   const pausedUntil = await limits.closedUntil('account-code');
   if (pausedUntil !== null) return { result: 'paused', until: pausedUntil };
   const askedAt = clock.now();
-  const answer = await headOffice?.startRecovery({ attempt, email, language: visit.display.language });
+  const answer = await headOffice?.call('start-recovery', {
+    attempt,
+    email,
+    language: visit.display.language,
+  });
   if (!answer?.ok) return { result: 'offline', attempt, expiresAt: askedAt + CODE_LIFE };
   const now = clock.now();
   if (answer.value.result === 'paused') return { result: 'paused', until: now + answer.value.waitMs };

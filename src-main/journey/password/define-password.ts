@@ -77,7 +77,7 @@ async function recovered(
   { services: { headOffice, audit, failures, vault, clock } }: JourneyContext,
 ): Promise<Step> {
   const { attempt, email } = proof;
-  const answer = await headOffice?.recoverPassword({ attempt, phc });
+  const answer = await headOffice?.call('recover-password', { attempt, phc });
   if (!answer?.ok) return { ...step, challenge: null, problem: { kind: 'offline' } };
   if (answer.value.result === 'ended') return codeEnded(email, attempt, clock.now());
   const account = memberKey(vault, email);

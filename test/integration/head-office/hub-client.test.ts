@@ -24,14 +24,14 @@ function clientOf(url: string, options: { ca?: string; timers?: ManualTime } = {
 async function loginAt(trouble: Trouble | null): Promise<unknown> {
   const office = await FakeHeadOffice.open();
   const client = clientOf(office.settings.url);
-  const enrolled = await client.enrol({
-    code: office.settings.enrolmentCode,
-    attempt: crypto.randomUUID(),
-    machine: MACHINE,
-  });
+  const enrolled = await client.call(
+    'enrol',
+    { code: office.settings.enrolmentCode, attempt: crypto.randomUUID(), machine: MACHINE },
+    { token: null },
+  );
   if (!enrolled.ok) throw new Error('not let in');
   if (trouble) office.next('logins', trouble);
-  return client.login(enrolled.value.token, LOGIN);
+  return client.call('login', LOGIN, { token: enrolled.value.token });
 }
 
 const foreign = (status: number, body: string, type = 'application/json'): Trouble => ({
@@ -79,7 +79,7 @@ describe('an answer', () => {
     await once(server, 'listening');
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
-    expect(await clientOf(`http://127.0.0.1:${port}`).login('t', LOGIN)).toEqual({
+    expect(await clientOf(`http://127.0.0.1:${port}`).call('login', LOGIN, { token: 't' })).toEqual({
       ok: false,
       fault: 'proxy',
     });
@@ -95,7 +95,7 @@ describe('an answer', () => {
     await once(server, 'listening');
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
-    expect(await clientOf(`http://127.0.0.1:${port}`).login('t', LOGIN)).toEqual({
+    expect(await clientOf(`http://127.0.0.1:${port}`).call('login', LOGIN, { token: 't' })).toEqual({
       ok: false,
       fault: 'proxy',
     });
@@ -130,14 +130,14 @@ describe('a line', () => {
   it('that nothing answers on', async () => {
     const office = await FakeHeadOffice.open();
     await office.down();
-    expect(await clientOf(office.settings.url).login('t', LOGIN)).toEqual({
+    expect(await clientOf(office.settings.url).call('login', LOGIN, { token: 't' })).toEqual({
       ok: false,
       fault: 'unreachable',
     });
   });
 
   it('to a name that nobody has', async () => {
-    expect(await clientOf('http://hub.invalid').login('t', LOGIN)).toEqual({
+    expect(await clientOf('http://hub.invalid').call('login', LOGIN, { token: 't' })).toEqual({
       ok: false,
       fault: 'unreachable',
     });
@@ -147,7 +147,7 @@ describe('a line', () => {
     const office = await FakeHeadOffice.open();
     const time = new ManualTime();
     office.always('logins', { kind: 'silence' });
-    const answer = clientOf(office.settings.url, { timers: time }).login('t', LOGIN);
+    const answer = clientOf(office.settings.url, { timers: time }).call('login', LOGIN, { token: 't' });
     while (office.asked.length === 0) await new Promise((resolve) => setImmediate(resolve));
     await time.advance(5999);
     expect(time.pending).toBe(1);
@@ -161,19 +161,24 @@ describe('over TLS', () => {
   it('a private authority is trusted when it is named', async () => {
     const office = await FakeHeadOffice.open('cert');
     const request = { code: 'K7P2M4XWTA', attempt: crypto.randomUUID(), machine: MACHINE };
-    expect(await clientOf(office.settings.url, { ca: CA }).enrol(request)).toMatchObject({ ok: true });
+    expect(
+      await clientOf(office.settings.url, { ca: CA }).call('enrol', request, { token: null }),
+    ).toMatchObject({ ok: true });
   });
 
   it('a certificate of an unknown authority is refused, and nothing is said', async () => {
     const office = await FakeHeadOffice.open('cert');
-    expect(await clientOf(office.settings.url).login('t', LOGIN)).toEqual({ ok: false, fault: 'tls' });
+    expect(await clientOf(office.settings.url).call('login', LOGIN, { token: 't' })).toEqual({
+      ok: false,
+      fault: 'tls',
+    });
     expect(office.asked).toEqual([]);
   });
 
   it('a certificate of another name is refused, and nothing is said', async () => {
     const office = await FakeHeadOffice.open('other-cert');
     const ca = readFileSync(new URL('../../support/tls/other-cert.pem', import.meta.url), 'utf8');
-    expect(await clientOf(office.settings.url, { ca }).login('t', LOGIN)).toEqual({
+    expect(await clientOf(office.settings.url, { ca }).call('login', LOGIN, { token: 't' })).toEqual({
       ok: false,
       fault: 'tls',
     });
