@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { revokeKiosk } from '../../../../src-hub/kiosks/kiosk-registry.ts';
 import { SESSION_SILENCE } from '../../../../src-shared/policy/sessions.ts';
 import { allows, DELEGATION_SCOPES } from '../../../../src-shared/values/delegation.ts';
 import { SPACE_CALLS, type SpaceCall } from '../../../../src-shared/hub-api/space-calls.ts';
-import { MACHINE_HEADER } from '../../../../src-shared/hub-api/enrolment.ts';
 import { FIXTURE_START } from '../../../support/hub/account-fixture.ts';
-import { askHub, requestsOf } from '../../../support/hub/hub-requests.ts';
+import { requestsOf } from '../../../support/hub/hub-requests.ts';
 import { type FixturePerson, type FixtureSession, SpaceFixture } from '../../../support/hub/space-fixture.ts';
-import { DOORS, routesOfHub } from './hub-doors.ts';
 import { bodies, CALLS, NEEDS } from './space-bodies.ts';
 import { MARK, NEW_EMAIL, rowsOf, victimAt, type Victim } from './victim.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
@@ -26,63 +23,9 @@ beforeEach(() => {
 });
 afterAll(() => fixture.close());
 
-/** Routes with this door, as method and path. */
-function routes(door: string): readonly (readonly [method: string, path: string])[] {
-  return Object.entries(DOORS)
-    .filter(([, one]) => one === door)
-    .map(([route]) => route.split(' ') as [string, string]);
-}
-
-const spacePaths = CALLS.map((name) => ['POST', `/v1/space/${name}`] as const);
-
-describe('every route of the hub', () => {
-  it('stands in the table of doors, and every call in that of needs', async () => {
-    const all = [...Object.keys(DOORS), ...spacePaths.map(([method, path]) => `${method} ${path}`)];
-    expect((await routesOfHub(fixture.deps)).toSorted()).toEqual(all.toSorted());
-    const needs = Object.fromEntries(Object.entries(SPACE_CALLS).map(([name, call]) => [name, call.needs]));
-    expect(needs).toEqual(NEEDS);
-  });
-
-  it('for kiosks refuses who has no token of one, a revoked one, and another machine', async () => {
-    const { token } = await fixture.login(await fixture.member());
-    const revoked = await fixture.accounts.client();
-    const { name } = await fixture.db
-      .selectFrom('kiosk')
-      .select('name')
-      .where('id', '=', revoked.kiosk)
-      .executeTakeFirstOrThrow();
-    await revokeKiosk(fixture.deps, name);
-    const machine = { [MACHINE_HEADER]: fixture.kiosk.machine };
-    const session = { 'x-borne-session': token };
-    const callers: readonly (readonly [number, string, Record<string, string>])[] = [
-      [401, 'unknown-kiosk', { ...session }],
-      [401, 'unknown-kiosk', { ...session, ...machine, authorization: `Bearer ${token}` }],
-      [401, 'unknown-kiosk', { ...session, ...machine, authorization: `Bearer ${'x'.repeat(43)}` }],
-      [403, 'other-machine', { ...session, authorization: `Bearer ${fixture.kiosk.token}` }],
-      [
-        403,
-        'kiosk-revoked',
-        { ...session, [MACHINE_HEADER]: revoked.machine, authorization: `Bearer ${revoked.token}` },
-      ],
-    ];
-    for (const [method, path] of [...routes('kiosk'), ...spacePaths])
-      for (const [status, error, headers] of callers) {
-        const body = method === 'GET' ? undefined : {};
-        const answer = await askHub(fixture.accounts.url + path, method, body, headers);
-        expect(answer, `${method} ${path}`).toMatchObject({ status, body: { error } });
-      }
-  });
-
-  it('for devices refuses tokens of kiosks and sessions', async () => {
-    const { token } = await fixture.login(await fixture.member());
-    for (const [method, path] of routes('device'))
-      for (const shown of [null, fixture.kiosk.token, token]) {
-        const headers = shown === null ? {} : { authorization: `Bearer ${shown}` };
-        const body = method === 'POST' ? { place: null } : undefined;
-        const answer = await askHub(fixture.accounts.url + path, method, body, headers);
-        expect(answer, `${method} ${path}`).toMatchObject({ status: 401, body: { error: 'unknown-device' } });
-      }
-  });
+it('every call stands in the table of needs', () => {
+  const needs = Object.fromEntries(Object.entries(SPACE_CALLS).map(([name, call]) => [name, call.needs]));
+  expect(needs).toEqual(NEEDS);
 });
 
 /** All calls are answered that the session is over, and with nothing else. */
