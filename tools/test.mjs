@@ -1,17 +1,17 @@
 /**
- * `npm test`: sets up, then runs every check and every suite. Ends with one line that totals them all; a check
- * counts as one test. Arguments are names of suites or checks: `npm test -- unit lint`.
+ * `npm test`: sets up, then runs every check and every suite at the same time. Ends with one line that totals them all;
+ * a check counts as one test. Arguments choose: names of suites or checks (`npm test -- unit lint`), or test files and
+ * options of vitest (`npm test -- test/unit/shared/values/nir.test.ts -t invented`).
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { installDebian } from './setup/debian.mjs';
 import { CACHE } from './setup/paths.mjs';
-import { run, runNode } from './setup/run-command.mjs';
+import { run, runNode, SetupError } from './setup/run-command.mjs';
 import { main, setUp } from './setup/set-up.mjs';
+import { NOTHING_RUN, outcomeOf } from './setup/test-outcome.mjs';
 
 const CHECKS = {
-  // The longest first: as many run at once as there are cores.
   lint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
   types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
   svelte: [
@@ -26,7 +26,7 @@ const CHECKS = {
 };
 const SUITES = ['unit', 'integration', 'e2e'];
 
-/** Debian's packages that some tests use as peers: command → package. */
+/** Debian's packages that some tests use as peers: command → package. See `test/support/peers.ts`. */
 const PEERS = {
   spamassassin: 'spamassassin',
   php: 'php-cli',
@@ -38,47 +38,57 @@ const PEERS = {
 const POSTGRESQL = '/usr/lib/postgresql';
 
 await main(async () => {
+  const { checks, tests } = chosenBy(process.argv.slice(2));
   const { env } = await setUp();
-  const wanted = process.argv.slice(2);
-  const chosen = (name) => wanted.length === 0 || wanted.includes(name);
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  if (chosen('integration')) await installPeers();
-  const checks = Object.entries(CHECKS).filter(([name]) => chosen(name));
-  const checkOnward = async () => {
-    for (let next = checks.shift(); next !== undefined; next = checks.shift()) {
-      const [name, args] = next;
-      const { code, output } = await runNode(args, { quiet: true });
-      if (code === 0) total.passed += 1;
-      else total.failed += 1;
-      console.log(code === 0 ? `✓ ${name}` : `✗ ${name}\n${output}`);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, checkOnward));
-  for (const suite of SUITES.filter(chosen)) {
-    const report = path.join(CACHE, `tests-${suite}.json`);
-    rmSync(report, { force: true });
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const { code } = await runNode(
-      ['node_modules/vitest/vitest.mjs', 'run', '--project', suite, ...reporters],
-      { env },
-    );
-    const result = readReport(report);
-    total.passed += result.numPassedTests;
-    total.failed += result.numFailedTests;
-    total.skipped += result.numPendingTests + result.numTodoTests;
-    // A suite can fail without a failing test: a file that does not load, an unhandled rejection.
-    if (code !== 0 && result.numFailedTests === 0) total.failed += 1;
-  }
-  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
-  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+  if (tests !== null && (tests.length === 0 || tests.some((argument) => argument.includes('integration'))))
+    await installPeers();
+  const [failedChecks, outcome] = await Promise.all([
+    runChecks(checks),
+    tests === null ? NOTHING_RUN : runTests(tests, env),
+  ]);
+  const passed = outcome.passed + checks.length - failedChecks;
+  // Where everything must be judged, no peer may be missing.
+  const unjudged = process.env.CI === undefined ? 0 : outcome.missing.size;
+  const failed = outcome.failed + failedChecks + unjudged;
+  for (const [peer, count] of outcome.missing) console.log(`${count} skipped: ${peer} is missing`);
+  console.log(`${passed} passed, ${failed} failed, ${outcome.skipped} skipped`);
+  return failed === 0 && passed > 0 ? 0 : 1;
 });
 
-function readReport(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
+/** What the arguments ask for: names of checks, and vitest's arguments (null: no tests). */
+function chosenBy(wanted) {
+  if (wanted.length === 0) return { checks: Object.keys(CHECKS), tests: [] };
+  if (existsSync(wanted[0])) return { checks: [], tests: wanted };
+  const unknown = wanted.filter((name) => !(name in CHECKS) && !SUITES.includes(name));
+  if (unknown.length > 0) {
+    const known = [...SUITES, ...Object.keys(CHECKS)].join(', ');
+    throw new SetupError(
+      `No test file, suite or check is called ${unknown.join(', ')}. There are: ${known}.`,
+    );
   }
+  const suites = wanted.filter((name) => SUITES.includes(name));
+  const checks = wanted.filter((name) => name in CHECKS);
+  return { checks, tests: suites.length === 0 ? null : suites.flatMap((suite) => ['--project', suite]) };
+}
+
+/** One after the other, since tests run beside them. @returns how many failed */
+async function runChecks(names) {
+  let failed = 0;
+  for (const name of names) {
+    const { code, output } = await runNode(CHECKS[name], { quiet: true });
+    if (code !== 0) failed += 1;
+    console.log(code === 0 ? `✓ ${name}` : `✗ ${name}\n${output}`);
+  }
+  return failed;
+}
+
+/** Runs vitest with what the set-up found. */
+async function runTests(args, env) {
+  const report = path.join(CACHE, 'tests.json');
+  rmSync(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await runNode(['node_modules/vitest/vitest.mjs', 'run', ...args, ...reporters], { env });
+  return outcomeOf(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null, code);
 }
 
 async function installPeers() {
@@ -88,6 +98,6 @@ async function installPeers() {
   }
   if (!process.env.BORNE_POSTGRESQL && !existsSync(POSTGRESQL)) missing.push('postgresql');
   if (missing.length > 0 && !(await installDebian(missing))) {
-    console.error(`Missing for some tests, which will say so: Debian's ${missing.join(', ')}.`);
+    console.error(`Missing for some tests, which are skipped: Debian's ${missing.join(', ')}.`);
   }
 }

@@ -10,8 +10,8 @@ import { CertificateError } from '../../../src-hub/http/certificate.ts';
 import { freshDatabase, openHubRig, RIG_SECRET } from '../../support/hub/hub-rig.ts';
 import { runHub, startHub, type HubProcess } from '../../support/hub/hub-process.ts';
 import { askHub } from '../../support/hub/hub-requests.ts';
-import { postgresqlPrograms } from '../../support/hub/postgresql-cluster.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { describeWith } from '../../support/peers.ts';
 
 const TLS = path.resolve(import.meta.dirname, '../../support/tls');
 const MACHINE = 'a1'.repeat(32);
@@ -137,7 +137,7 @@ function subjectOf(port: number): Promise<string> {
   });
 }
 
-describe.skipIf(postgresqlPrograms() === null)('a hub on PostgreSQL', () => {
+describeWith('PostgreSQL')('a hub on PostgreSQL', () => {
   it('asks for migrate when the schema is behind, and starts after it', async () => {
     const { cluster, database } = await freshDatabase();
     const name = `${database}_bare`;

@@ -3,10 +3,10 @@ import argon2 from 'argon2';
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
+import { itWith } from '../../support/peers.ts';
 import { CHEAP, GOOD, logIn, OTHER } from './actions.ts';
 
 const { both } = DEMO_CAST;
-const PHP = spawnSync('php', ['-r', 'echo PHP_VERSION;']).status === 0;
 
 const storedHash = (rig: KioskRig): string =>
   rig.onJournal((journal) => journal.prepare('SELECT phc FROM credential').pluck().get() as string);
@@ -53,9 +53,7 @@ describe('the stored hash', () => {
     expect(storedHash(rig)).not.toBe(first);
   });
 
-  // CI has Debian's php-cli; a fixture may do without.
-  it.runIf(PHP || process.env['CI'] !== undefined)("is accepted by PHP's password_verify", async () => {
-    expect(PHP, 'php is missing: apt-get install php-cli').toBe(true);
+  itWith('PHP')("is accepted by PHP's password_verify", async () => {
     const rig = await KioskRig.open();
     const password = 'Forêt-Bleutée-7€';
     await rig.setPassword(both.number, password);

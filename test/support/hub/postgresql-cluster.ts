@@ -14,7 +14,7 @@ const OLDEST = 15;
 /** Folder of PostgreSQL's programs: `BORNE_POSTGRESQL`, else Debian's newest; null where there are none. */
 export function postgresqlPrograms(): string | null {
   const named = process.env['BORNE_POSTGRESQL'];
-  if (named !== undefined) return named;
+  if (named !== undefined) return existsSync(path.join(named, 'initdb')) ? named : null;
   if (!existsSync(VERSIONS)) return null;
   const versions = readdirSync(VERSIONS)
     .map(Number)

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { tidy } from '../../../../src-hub/tidy/tidy.ts';
 import type { EventAnswers, EventBody } from '../../../../src-shared/hub-api/events.ts';
 import { requestsOf } from '../../../support/hub/hub-requests.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms } from '../../../support/hub/postgresql-cluster.ts';
 import {
   asks,
   confirmedAccount,
@@ -15,6 +14,7 @@ import {
   newInsured,
   newMember,
 } from '../../../support/hub/request-fixture.ts';
+import { describeWith } from '../../../support/peers.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
 
@@ -36,7 +36,7 @@ async function send(url: string, client: RigClient, body: EventBody): Promise<st
 
 const openRig = (): Promise<HubRig> => openHubRig({ engine: 'postgresql', now: new Date(NOW) });
 
-describe.runIf(postgresqlPrograms() !== null)('two hubs on PostgreSQL', () => {
+describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
   it('make one letter of what one person asks at many kiosks at once, and send one reminder', async () => {
     const rig = await openRig();
     const { database } = rig.deps;

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { confirmByToken } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import { resendConfirmation } from '../../../../src-hub/accounts/confirmation/resend-confirmation.ts';
 import { connectPostgresql } from '../../../../src-hub/database/connect-postgresql.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms } from '../../../support/hub/postgresql-cluster.ts';
 import { START } from '../../../support/hub/hub-fixture.ts';
 import { ActivationFixture, activation, otherCode, someEmail, type Where } from './activation-fixture.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
+import { describeWith } from '../../../support/peers.ts';
 
 /** How many do the same at once. */
 const TOGETHER = 8;
 
-describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
+describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
   let fixtures: [ActivationFixture, ActivationFixture];
   let fixture: ActivationFixture;
   const endings: (() => Promise<void>)[] = [];

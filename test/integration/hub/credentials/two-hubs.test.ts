@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { confirmByToken } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import { connectPostgresql } from '../../../../src-hub/database/connect-postgresql.ts';
 import type {
@@ -10,8 +10,8 @@ import type {
 import { AccountFixture, FIXTURE_START } from '../../../support/hub/account-fixture.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms } from '../../../support/hub/postgresql-cluster.ts';
 import { phcOf } from '../../../support/hub/hub-fixture.ts';
+import { describeWith } from '../../../support/peers.ts';
 
 const TOGETHER = 12;
 
@@ -28,7 +28,7 @@ async function twoHubs(): Promise<[AccountFixture, AccountFixture]> {
   return [await open(), await open()];
 }
 
-describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
+describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
   it('asked at once by many kiosks send one code, count each wrong one, and set one password', async () => {
     const [one, other] = await twoHubs();
     const { number } = await one.member();

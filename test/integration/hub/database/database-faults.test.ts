@@ -1,8 +1,9 @@
 import { setImmediate as tick } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { isDatabaseUnavailable } from '../../../../src-hub/database/unavailable.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms, type Cluster } from '../../../support/hub/postgresql-cluster.ts';
+import { type Cluster } from '../../../support/hub/postgresql-cluster.ts';
+import { describeWith } from '../../../support/peers.ts';
 
 interface Opened {
   readonly rig: HubRig;
@@ -52,7 +53,7 @@ async function underLoad(request: () => Promise<number>, work: (seen: Seen) => P
   }
 }
 
-describe.skipIf(postgresqlPrograms() === null)('a database that goes away', () => {
+describeWith('PostgreSQL')('a database that goes away', () => {
   it.each(['fast', 'immediate'] as const)(
     'under load (%s): told as unavailable, and back by itself',
     async (how) => {

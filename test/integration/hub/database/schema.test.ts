@@ -6,8 +6,9 @@ import { migrateHub, renewEpochIfRestored, schemaState } from '../../../../src-h
 import { HUB_MIGRATIONS } from '../../../../src-hub/database/migrations/hub-migrations.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms, throwAwayCluster } from '../../../support/hub/postgresql-cluster.ts';
+import { throwAwayCluster } from '../../../support/hub/postgresql-cluster.ts';
 import { recycledPglite } from '../../../support/hub/recycled-pglite.ts';
+import { describeWith, itWith } from '../../../support/peers.ts';
 
 let made = 0;
 
@@ -31,14 +32,14 @@ async function emptyPglite(): Promise<HubDatabase> {
 }
 
 const ENGINES = [
-  ['PGlite', emptyPglite, false],
-  ['PostgreSQL', emptyPostgresql, postgresqlPrograms() === null],
+  ['PGlite', emptyPglite, it],
+  ['PostgreSQL', emptyPostgresql, itWith('PostgreSQL')],
 ] as const;
 
 const VERSIONS = HUB_MIGRATIONS.map(({ version }) => version);
 
-describe.each(ENGINES)('the schema on %s', (_engine, open, missing) => {
-  it.skipIf(missing)('is made by the migrations, and left alone the second time', async () => {
+describe.each(ENGINES)('the schema on %s', (_engine, open, itThere) => {
+  itThere('is made by the migrations, and left alone the second time', async () => {
     const database = await open();
     expect(await schemaState(database)).toEqual({ state: 'behind', version: 0, wanted: VERSIONS.at(-1) });
     expect(await migrateHub(database)).toEqual(VERSIONS);
@@ -48,13 +49,13 @@ describe.each(ENGINES)('the schema on %s', (_engine, open, missing) => {
     expect(await schemaState(database)).toEqual({ state: 'current' });
   });
 
-  it.skipIf(missing)('is made once when two begin at the same time', async () => {
+  itThere('is made once when two begin at the same time', async () => {
     const database = await open();
     const applied = await Promise.all([migrateHub(database), migrateHub(database)]);
     expect(applied.flat()).toEqual(VERSIONS);
   });
 
-  it.skipIf(missing)('is told as newer when a newer program was here', async () => {
+  itThere('is told as newer when a newer program was here', async () => {
     const database = await open();
     await migrateHub(database);
     await sql`INSERT INTO schema_version (version, name) VALUES (9999, 'of the future')`.execute(database.db);
@@ -62,7 +63,7 @@ describe.each(ENGINES)('the schema on %s', (_engine, open, missing) => {
     expect(await migrateHub(database)).toEqual([]);
   });
 
-  it.skipIf(missing)('begins a new epoch when the database is another than it was', async () => {
+  itThere('begins a new epoch when the database is another than it was', async () => {
     const database = await open();
     await migrateHub(database);
     const epochOf = async (): Promise<string> =>
@@ -76,7 +77,7 @@ describe.each(ENGINES)('the schema on %s', (_engine, open, missing) => {
     expect(await renewEpochIfRestored(database)).toBe(false);
   });
 
-  it.skipIf(missing)('gives the same types, and keeps transactions apart', async () => {
+  itThere('gives the same types, and keeps transactions apart', async () => {
     const database = await open();
     await migrateHub(database);
     const { db } = database;
@@ -112,7 +113,7 @@ describe.each(ENGINES)('the schema on %s', (_engine, open, missing) => {
     expect(names.map(({ name }) => name)).toEqual(['beside', 'Nantes 1'].sort());
   });
 
-  it.skipIf(missing)('never tells a transaction as done that the database undid', async () => {
+  itThere('never tells a transaction as done that the database undid', async () => {
     const database = await open();
     await migrateHub(database);
     const swallowed = database.transaction(async ({ query }) => {
@@ -123,7 +124,7 @@ describe.each(ENGINES)('the schema on %s', (_engine, open, missing) => {
     expect(await database.db.selectFrom('kiosk').selectAll().execute()).toEqual([]);
   });
 
-  it.skipIf(missing)('hears what others committed, not what they undid', async () => {
+  itThere('hears what others committed, not what they undid', async () => {
     const database = await open();
     const heard: string[] = [];
     const first = Promise.withResolvers<undefined>();
@@ -144,7 +145,7 @@ describe.each(ENGINES)('the schema on %s', (_engine, open, missing) => {
   });
 });
 
-describe.skipIf(postgresqlPrograms() === null)('a copied PostgreSQL database', () => {
+describeWith('PostgreSQL')('a copied PostgreSQL database', () => {
   it('begins a new epoch', async () => {
     const { cluster, database } = await freshDatabase();
     const epochs: string[] = [];

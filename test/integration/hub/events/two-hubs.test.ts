@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { connectPostgresql } from '../../../../src-hub/database/connect-postgresql.ts';
 import type { EventAnswer } from '../../../../src-shared/hub-api/events.ts';
 import type { RedeemAnswer } from '../../../../src-shared/hub-api/letters.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms } from '../../../support/hub/postgresql-cluster.ts';
 import { HubFixture, phcOf, START } from '../../../support/hub/hub-fixture.ts';
 import { madeLetter } from '../../../support/hub/made-letter.ts';
+import { describeWith } from '../../../support/peers.ts';
 
 const ACCEPTED = { status: 'accepted' };
 const CODE = 'ACDEFGHJKM';
@@ -43,7 +43,7 @@ function together<Result>(
   );
 }
 
-describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
+describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
   it('apply copies of one batch that arrive at once one time, and answer all alike', async () => {
     const fixtures = await twoHubs();
     const [fixture] = fixtures;

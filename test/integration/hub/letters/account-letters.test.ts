@@ -13,7 +13,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { HubFixture, memoryDatabase, START } from '../../../support/hub/hub-fixture.ts';
 import { interrupted, Killed } from './interrupted.ts';
 import { batchFolders, LetterFixture, manifestOf } from '../../../support/hub/letter-fixture.ts';
-import { poppler, printedCode, scannedCode, textOf } from './read-pdf.ts';
+import { printedCode, scannedCode, textOf } from './read-pdf.ts';
 import {
   asks,
   dumpOf,
@@ -23,6 +23,7 @@ import {
   newMember,
   type Person,
 } from '../../../support/hub/request-fixture.ts';
+import { itWith } from '../../../support/peers.ts';
 
 /** The START of the fixture is 10:00 in Paris on 23 November: good until the end of 13 December. */
 const EXPIRES = new Date('2026-12-13T23:00:00Z');
@@ -62,7 +63,7 @@ function pdfOf(into: string, familyName: string): string {
 }
 
 describe('the export', () => {
-  it.runIf(poppler)('makes letters of both kinds, for members and insured persons', async () => {
+  itWith('poppler')('makes letters of both kinds, for members and insured persons', async () => {
     const nir = inventedNir();
     const member = await newMember(database, { familyName: 'Membre' });
     const insured = await newInsured(database, { familyName: 'Assure' }, nir);
@@ -211,7 +212,7 @@ it('killed at any step and run again: each letter and each mail exactly once', a
   expect(killedOnce).toBe(true);
 });
 
-it.runIf(poppler)(
+itWith('poppler')(
   'a provisional password is no code for a password, and does not end such letters',
   async () => {
     const person = await newMember(database, { familyName: 'Doppel' });

@@ -18,7 +18,8 @@ import { recycledPglite } from '../../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { interrupted, Killed } from './interrupted.ts';
 import { batchFolders, LetterFixture, manifestOf, NOW } from '../../../support/hub/letter-fixture.ts';
-import { poppler, printedCode, textOf } from './read-pdf.ts';
+import { printedCode, textOf } from './read-pdf.ts';
+import { itWith } from '../../../support/peers.ts';
 
 const database = await recycledPglite();
 await migrateHub(database);
@@ -62,7 +63,7 @@ describe('an export', () => {
     }
   });
 
-  it.runIf(poppler)('no code stands in the database, the manifest or a file name', async () => {
+  itWith('poppler')('no code stands in the database, the manifest or a file name', async () => {
     const numbers = await fixture.waiting(2);
     const into = temporaryFolder();
     await fixture.export(into);
@@ -221,58 +222,61 @@ describe('a folder that cannot be used', () => {
 });
 
 describe('killed', () => {
-  it('at any step and run again: each letter exactly once, and every code that was handed over works', async () => {
-    const stages = { handedOver: 0, thrownAway: 0, finished: 0, missing: 0 };
-    for (let at = 1; ; at++) {
-      await fixture.clear();
-      const numbers = await fixture.waiting(2);
-      const into = temporaryFolder();
-      const taken = temporaryFolder();
-      // A print provider who takes what it sees, at the worst moment: right after the kill.
-      const collect = () => {
-        for (const folder of batchFolders(into)) renameSync(folder, path.join(taken, path.basename(folder)));
-      };
-      const world = interrupted(database, letterFiles, at);
-      const killed = await exportLetters(
-        { ...fixture.deps, database: world.database },
-        into,
-        world.files,
-        1,
-      ).then(
-        () => false,
-        (error: unknown) => {
-          if (error instanceof Killed) return true;
-          throw error;
-        },
-      );
-      collect();
-      const report = await fixture.export(into, letterFiles, 1);
-      collect();
-      expect(readdirSync(into)).toEqual([]);
-      const rows = batchFolders(taken).flatMap((folder) =>
-        manifestOf(folder).map((row) => ({ ...row, pdf: path.join(folder, row.file) })),
-      );
-      expect(rows.map((row) => row.line1).sort()).toEqual([...numbers.keys()].sort());
-      const made = await fixture.letters();
-      for (const row of rows) {
-        const number = numbers.get(row.line1) ?? '';
-        const letter = made.find((one) => one.number === number);
-        expect(row.pdf).toContain(letter?.batch);
-        if (poppler)
+  itWith('poppler')(
+    'at any step and run again: each letter exactly once, and every code that was handed over works',
+    async () => {
+      const stages = { handedOver: 0, thrownAway: 0, finished: 0, missing: 0 };
+      for (let at = 1; ; at++) {
+        await fixture.clear();
+        const numbers = await fixture.waiting(2);
+        const into = temporaryFolder();
+        const taken = temporaryFolder();
+        // A print provider who takes what it sees, at the worst moment: right after the kill.
+        const collect = () => {
+          for (const folder of batchFolders(into))
+            renameSync(folder, path.join(taken, path.basename(folder)));
+        };
+        const world = interrupted(database, letterFiles, at);
+        const killed = await exportLetters(
+          { ...fixture.deps, database: world.database },
+          into,
+          world.files,
+          1,
+        ).then(
+          () => false,
+          (error: unknown) => {
+            if (error instanceof Killed) return true;
+            throw error;
+          },
+        );
+        collect();
+        const report = await fixture.export(into, letterFiles, 1);
+        collect();
+        expect(readdirSync(into)).toEqual([]);
+        const rows = batchFolders(taken).flatMap((folder) =>
+          manifestOf(folder).map((row) => ({ ...row, pdf: path.join(folder, row.file) })),
+        );
+        expect(rows.map((row) => row.line1).sort()).toEqual([...numbers.keys()].sort());
+        const made = await fixture.letters();
+        for (const row of rows) {
+          const number = numbers.get(row.line1) ?? '';
+          const letter = made.find((one) => one.number === number);
+          expect(row.pdf).toContain(letter?.batch);
           expect(letter?.code_mac).toEqual(letterCodeMac(RIG_SECRET, number, printedCode(row.pdf)));
+        }
+        const batches = await fixture.batches();
+        expect(batches).toHaveLength(2);
+        for (const batch of batches) expect(batch.handed_over_at).not.toBeNull();
+        stages.handedOver += report.batches.length;
+        stages.thrownAway += report.discarded;
+        stages.finished += report.finished.length;
+        stages.missing += report.missing.length;
+        if (!killed) break;
       }
-      const batches = await fixture.batches();
-      expect(batches).toHaveLength(2);
-      for (const batch of batches) expect(batch.handed_over_at).not.toBeNull();
-      stages.handedOver += report.batches.length;
-      stages.thrownAway += report.discarded;
-      stages.finished += report.finished.length;
-      stages.missing += report.missing.length;
-      if (!killed) break;
-    }
-    // Every way to go on has really been gone.
-    for (const count of Object.values(stages)) expect(count).toBeGreaterThan(0);
-  });
+      // Every way to go on has really been gone.
+      for (const count of Object.values(stages)) expect(count).toBeGreaterThan(0);
+    },
+  );
 
   it('while another folder is named next time: the first is finished where it was', async () => {
     await fixture.waiting(1);

@@ -2,14 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { accountLetterText } from '../../../../src-hub/letters/paper/account-letter-text.ts';
 import { addressBlock } from '../../../../src-hub/people/addresses/address-block.ts';
 import { drawLetter, type Letter } from '../../../../src-hub/letters/paper/draw-letter.ts';
 import { letterText } from '../../../../src-hub/letters/paper/letter-text.ts';
 import { LETTER_CODE_ALPHABET } from '../../../../src-shared/values/letter-code.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { poppler, printedCode, qpdf, scannedCode, textOf, wordsOf } from './read-pdf.ts';
+import { printedCode, scannedCode, textOf, wordsOf } from './read-pdf.ts';
+import { describeWith, itWith } from '../../../support/peers.ts';
 
 const LETTERHEAD = {
   name: 'Mutuelle Exemple',
@@ -52,14 +53,14 @@ it('the same letter is the same file, another code another', async () => {
   expect(await digest(letter())).not.toBe(await digest(letter({ code: 'ACDEF34673' })));
 });
 
-it.runIf(qpdf)('passes qpdf --check', async () => {
+itWith('qpdf')('passes qpdf --check', async () => {
   const said = execFileSync('qpdf', ['--check', await file(letter({ language: 'en' }))], {
     encoding: 'utf8',
   });
   expect(said).toContain('No syntax or stream encoding errors found');
 });
 
-describe.runIf(poppler)('on paper', () => {
+describeWith('poppler')('on paper', () => {
   it('says everything that a member needs, in French', async () => {
     const text = textOf(await file(letter())).replaceAll(/\s+/gu, ' ');
     for (const phrase of [

@@ -1,12 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import jsqr from 'jsqr';
 import { parseLetterCode } from '../../../../src-shared/values/letter-code.ts';
-
-/** Whether poppler's tools are installed. */
-export const poppler = spawnSync('pdftotext', ['-v']).error === undefined;
-
-/** Whether qpdf is installed. */
-export const qpdf = spawnSync('qpdf', ['--version']).error === undefined;
 
 /** The text of a PDF as it stands on paper. */
 export function textOf(pdf: string): string {

@@ -5,12 +5,12 @@ import { MailSender } from '../../../../src-hub/mail/mail-sender.ts';
 import { smtpOfSettings } from '../../../../src-hub/mail/smtp-of-settings.ts';
 import { startHub } from '../../../support/hub/hub-process.ts';
 import { RIG_SECRET, rigSettings } from '../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms } from '../../../support/hub/postgresql-cluster.ts';
 import { openBox, openFixture } from './mail-fixture.ts';
+import { describeWith } from '../../../support/peers.ts';
 
 const MANY = 60;
 
-describe.skipIf(postgresqlPrograms() === null)('hubs on PostgreSQL', () => {
+describeWith('PostgreSQL')('hubs on PostgreSQL', () => {
   it('send each mail once, however many they are', async () => {
     const fixture = await openFixture({}, { engine: 'postgresql' });
     await fixture.another();

@@ -7,8 +7,8 @@ import { MemberFeed } from '../../../../src-hub/people/feed/member-feed.ts';
 import type { FeedEnd, FeedQuery } from '../../../../src-shared/hub-api/feed.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase, openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms } from '../../../support/hub/postgresql-cluster.ts';
 import { addMembers, below, closeMember, inventedMember, putMembers, readFeed } from './feed-support.ts';
+import { describeWith } from '../../../support/peers.ts';
 
 /** Different members; writers change the same ones again and again. */
 const MEMBERS = 60;
@@ -101,7 +101,7 @@ async function race(
   for (const known of await Promise.all(reading)) expect(known).toEqual(truth);
 }
 
-describe.runIf(postgresqlPrograms() !== null)('the feed of two hubs on PostgreSQL', () => {
+describeWith('PostgreSQL')('the feed of two hubs on PostgreSQL', () => {
   it('skips no change, whatever the order of commits', async () => {
     const rig = await openHubRig({ engine: 'postgresql' });
     const url = rig.postgresql?.url ?? expect.fail();

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { benchMember } from '../../../../bench/import-file.ts';
 import type { HubDeps } from '../../../../src-hub/core/hub-deps.ts';
 import { importCommand } from '../../../../src-hub/people/members/import-command.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms } from '../../../support/hub/postgresql-cluster.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { describeWith } from '../../../support/peers.ts';
 
 const ROWS = 100_000;
 const CHILD = path.join(import.meta.dirname, 'import-child.ts');
@@ -39,7 +39,7 @@ async function givenNames(rig: HubRig): Promise<number> {
   return count;
 }
 
-describe.runIf(postgresqlPrograms() !== null)('hub import on PostgreSQL', () => {
+describeWith('PostgreSQL')('hub import on PostgreSQL', () => {
   it(`loads ${ROWS} rows; killed at any stage it has changed nothing, and then it can be run again`, async () => {
     const rig = await openHubRig({ engine: 'postgresql' });
     const first = await importFile(rig.deps, writeLarge('first.csv'));

@@ -5,8 +5,8 @@ import { tidyHourly } from '../../../../src-hub/tidy/tidy-hourly.ts';
 import { tidy } from '../../../../src-hub/tidy/tidy.ts';
 import type { FeedEnd } from '../../../../src-shared/hub-api/feed.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms } from '../../../support/hub/postgresql-cluster.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
+import { describeWith } from '../../../support/peers.ts';
 
 const NOW = new Date('2026-06-10T10:00:00Z');
 
@@ -164,7 +164,7 @@ describe('a hub that serves', () => {
   });
 });
 
-describe.runIf(postgresqlPrograms() !== null)('several hubs on PostgreSQL', () => {
+describeWith('PostgreSQL')('several hubs on PostgreSQL', () => {
   it('tidy one at a time; who finds another at it leaves it alone', async () => {
     const rig = await openRig('postgresql');
     const other = await rig.another();

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { connectPostgresql } from '../../../../../src-hub/database/connect-postgresql.ts';
 import { FIXTURE_START } from '../../../../support/hub/account-fixture.ts';
 import { capturedLog } from '../../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms } from '../../../../support/hub/postgresql-cluster.ts';
 import { type FixtureSession, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
+import { describeWith } from '../../../../support/peers.ts';
 
 const TOGETHER = 8;
 const OK = { result: 'ok' };
@@ -27,7 +27,7 @@ async function twoHubs(): Promise<[SpaceFixture, SpaceFixture]> {
   return [await open(), await open()];
 }
 
-describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL', () => {
+describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
   it('asked at once make one offer, take one consent, and let an end win', async () => {
     const [one, other] = await twoHubs();
     const [giver, helper] = [

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { connectPostgresql } from '../../../../../src-hub/database/connect-postgresql.ts';
 import { FIXTURE_START } from '../../../../support/hub/account-fixture.ts';
 import { capturedLog } from '../../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../../support/hub/hub-rig.ts';
 import { MobileClient } from '../../../../support/hub/mobile-client.ts';
-import { postgresqlPrograms } from '../../../../support/hub/postgresql-cluster.ts';
 import { DESK_PASSWORD, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import { ask, proven, show } from './code-fixture.ts';
+import { describeWith } from '../../../../support/peers.ts';
 
 const TOGETHER = 12;
 const PHONE = '+33612345691';
@@ -26,7 +26,7 @@ async function twoHubs(): Promise<[SpaceFixture, SpaceFixture]> {
   return [one, await open()];
 }
 
-describe.skipIf(postgresqlPrograms() === null)('two hubs on PostgreSQL, asked at once', () => {
+describeWith('PostgreSQL')('two hubs on PostgreSQL, asked at once', () => {
   it('send one code, look at five tries, do one act for a code, and register ten devices', async () => {
     const [one, other] = await twoHubs();
     const person = await one.member({ phone: PHONE, email: null });

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectPostgresql } from '../../../../../src-hub/database/connect-postgresql.ts';
 import { tidy } from '../../../../../src-hub/tidy/tidy.ts';
 import { FIXTURE_START } from '../../../../support/hub/account-fixture.ts';
 import { capturedLog } from '../../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms } from '../../../../support/hub/postgresql-cluster.ts';
 import { SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import {
   address,
@@ -15,11 +14,12 @@ import {
   question,
   send,
 } from '../../../../support/hub/request-sender.ts';
+import { describeWith } from '../../../../support/peers.ts';
 
 const TODAY = '2026-11-23';
 const TOGETHER = 10;
 
-describe.runIf(postgresqlPrograms() !== null)('two hubs on PostgreSQL', () => {
+describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
   const fixtures: SpaceFixture[] = [];
   let fixture: SpaceFixture;
   let other: SpaceFixture;

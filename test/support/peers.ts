@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { describe, it } from 'vitest';
+import { postgresqlPrograms } from './hub/postgresql-cluster.ts';
+
+const starts = (command: string, argument: string): boolean =>
+  spawnSync(command, [argument]).error === undefined;
+
+/** Programs of others that some tests use, and whether each is installed; all are Debian's (see `tools/test.mjs`). */
+const INSTALLED = {
+  PostgreSQL: () => postgresqlPrograms() !== null,
+  poppler: () => starts('pdftotext', '-v'),
+  qpdf: () => starts('qpdf', '--version'),
+  PHP: () => starts('php', '--version'),
+  SpamAssassin: () => starts('spamassassin', '--version'),
+};
+
+/** A program of others that some tests use. */
+export type Peer = keyof typeof INSTALLED;
+
+const answers = new Map<Peer, boolean>();
+
+/** Whether the peer is not installed here. */
+function isMissing(peer: Peer): boolean {
+  const known = answers.get(peer) ?? INSTALLED[peer]();
+  answers.set(peer, known);
+  return !known;
+}
+
+/** The title tells why the test is skipped: `npm test` counts these by the peer's name. */
+const titled = (title: string, peer: Peer): string =>
+  isMissing(peer) ? `${title} [without ${peer}]` : title;
+
+/** `it` of a test that uses a peer: where that is missing the test is skipped, and its title says for want of what. */
+export function itWith(peer: Peer) {
+  return (title: string, test: () => Promise<void> | void, timeout?: number): void => {
+    it.skipIf(isMissing(peer))(titled(title, peer), test, timeout);
+  };
+}
+
+/** `describe` of tests that use a peer, skipped as by {@link itWith}. */
+export function describeWith(peer: Peer) {
+  return (title: string, tests: () => void): void => {
+    describe.skipIf(isMissing(peer))(titled(title, peer), tests);
+  };
+}
