@@ -1,7 +1,7 @@
 import type { HubMigration } from './migration.ts';
 
 /** Accounts: persons only insured, requests, provisional passwords, confirmations, mail. */
-export const ACCOUNTS_MIGRATION: HubMigration = {
+export const migration004: HubMigration = {
   version: 4,
   name: 'accounts: persons only insured, requests, provisional passwords, confirmations, mail',
   sql: `

@@ -1,7 +1,7 @@
 import type { HubMigration } from './migration.ts';
 
 /** The member space: sessions, data of the back office, requests, devices, fresh codes, delegations. */
-export const SPACE_MIGRATION: HubMigration = {
+export const migration005: HubMigration = {
   version: 5,
   name: 'the member space: sessions, reimbursements, contracts, requests, devices, fresh codes, delegations',
   sql: `

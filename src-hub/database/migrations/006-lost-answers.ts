@@ -4,7 +4,7 @@ import type { HubMigration } from './migration.ts';
  * Requests that were refused as they came are kept, so that the member finds them with the others; registrations of
  * devices can be repeated.
  */
-export const LOST_ANSWERS_MIGRATION: HubMigration = {
+export const migration006: HubMigration = {
   version: 6,
   name: 'requests that were refused as they came; registrations of devices that are repeated',
   sql: `
