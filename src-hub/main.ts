@@ -1,4 +1,5 @@
-import { COMMANDS, type HubCommand } from './commands.ts';
+import { COMMANDS } from './commands.ts';
+import { type HubCommand } from './core/hub-command.ts';
 import { migrateHub } from './database/migrate.ts';
 import { checkDatabase, databaseProblem, openDatabase } from './database/open-database.ts';
 import { demonstrationSecret } from './database/pglite-folder.ts';

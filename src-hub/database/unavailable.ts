@@ -39,3 +39,13 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   }
   return WORDS.test(error.message);
 }
+
+/** The figure, or another when the database is away: figures must be had above all then. */
+export async function unlessAway<Figure>(figure: Promise<Figure>, otherwise: Figure): Promise<Figure> {
+  try {
+    return await figure;
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) return otherwise;
+    throw error;
+  }
+}

@@ -1,5 +1,4 @@
-/** Up to this difference, in milliseconds, a sender's clock is taken as it is: the way to here takes time too. */
-export const CLOCK_TOLERANCE = 2000;
+import { CLOCK_TOLERANCE } from '../../src-shared/policy/clocks.ts';
 
 /**
  * When a decision was made, by the hub's clock, in milliseconds since 1970 UTC: the sender's moment, put right when its

@@ -3,12 +3,10 @@ import type { HubConnection } from '../database/hub-database.ts';
 import type { KindContext, KindOfEvent, KindRun } from './kinds/kind.ts';
 import { accountRequested } from './kinds/account-requested.ts';
 import { addressChanged } from './kinds/address-changed.ts';
-import { documentRequested } from './kinds/document-requested.ts';
 import { identifierRequested } from './kinds/identifier-requested.ts';
 import { letterRequested } from './kinds/letter-requested.ts';
 import { passwordSet } from './kinds/password-set.ts';
-import { questionAsked } from './kinds/question-asked.ts';
-import { situationChanged } from './kinds/situation-changed.ts';
+import { plainRequest } from './kinds/plain-request.ts';
 
 /** Every kind of event that this hub carries out. */
 export const EVENT_KINDS: { readonly [Kind in EventKind]: KindOfEvent<Kind> } = {
@@ -16,10 +14,10 @@ export const EVENT_KINDS: { readonly [Kind in EventKind]: KindOfEvent<Kind> } = 
   'letter-requested': letterRequested,
   'account-requested': accountRequested,
   'identifier-requested': identifierRequested,
-  'document-requested': documentRequested,
+  'document-requested': plainRequest,
   'address-changed': addressChanged,
-  'situation-changed': situationChanged,
-  'question-asked': questionAsked,
+  'situation-changed': plainRequest,
+  'question-asked': plainRequest,
 };
 
 /** Asks the kind whether the hub can live with a body that its schema lets through. */

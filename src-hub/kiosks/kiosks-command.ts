@@ -1,4 +1,5 @@
-import type { HubCommand } from '../commands.ts';
+import type { HubCommand } from '../core/hub-command.ts';
+import { tableLines } from '../basics/table-lines.ts';
 import { EXIT } from '../basics/exit-codes.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { addKiosk, type IssuedCode, reinstateKiosk, renewKiosk, revokeKiosk } from './kiosk-registry.ts';
@@ -86,17 +87,4 @@ async function listLines({ database, now }: HubDeps): Promise<string[]> {
     time(row.other_machine_at),
   ]);
   return tableLines([['name', 'kind', 'state', 'last seen', 'clock behind', 'other machine'], ...table]);
-}
-
-/** Rows with their columns one below the other. */
-export function tableLines(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_head, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

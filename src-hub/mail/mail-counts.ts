@@ -1,6 +1,6 @@
 import type { HubDatabase } from '../database/hub-database.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
-import { unlessAway } from '../observe/watch-database.ts';
+import { unlessAway } from '../database/unavailable.ts';
 
 const STATES = ['waiting', 'sent', 'refused', 'expired'] as const;
 

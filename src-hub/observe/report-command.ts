@@ -1,8 +1,8 @@
 import { ACCOUNT_STATES, requestCounts } from '../accounts/requests/account-requests.ts';
-import type { HubCommand } from '../commands.ts';
+import type { HubCommand } from '../core/hub-command.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 import { EXIT } from '../basics/exit-codes.ts';
-import { tableLines } from '../kiosks/kiosks-command.ts';
+import { tableLines } from '../basics/table-lines.ts';
 import { mailCounts, mailLine } from '../mail/mail-counts.ts';
 
 /** What arrived of one journal of one kiosk. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isDatabaseUnavailable } from '../database/unavailable.ts';
+import { unlessAway } from '../database/unavailable.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 
 /** Spans of silence that kiosks are counted by, in seconds; what is longer is `older`. */
@@ -33,16 +33,6 @@ export function watchDatabase(deps: Omit<HubDeps, 'stopping'>): void {
     gauge.set({ state: 'waited-for' }, waiting);
     return Promise.resolve();
   });
-}
-
-/** The figure, or another when the database is away: figures must be had above all then. */
-export async function unlessAway<Figure>(figure: Promise<Figure>, otherwise: Figure): Promise<Figure> {
-  try {
-    return await figure;
-  } catch (error) {
-    if (isDatabaseUnavailable(error)) return otherwise;
-    throw error;
-  }
 }
 
 async function kiosksBySilence({

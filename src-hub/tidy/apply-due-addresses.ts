@@ -3,7 +3,7 @@ import { applyAddresses } from '../people/addresses/apply-addresses.ts';
 import { WAITING_STATES } from '../member-space/requests/latest-addresses.ts';
 import { unsealRequest } from '../member-space/requests/sealed-request.ts';
 import { localToday } from '../sessions/space-session.ts';
-import type { TidyStep } from './tidy-steps.ts';
+import type { TidyStep } from './tidy-step.ts';
 
 interface Waiting {
   readonly id: string;

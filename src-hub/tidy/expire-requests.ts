@@ -1,5 +1,5 @@
 import { CONFIRMATION_LINK_LIFE } from '../../src-shared/policy/codes.ts';
-import type { TidyStep } from './tidy-steps.ts';
+import type { TidyStep } from './tidy-step.ts';
 
 /**
  * Marks requests for accounts that have ended unused, and forgets their e-mail addresses: the provisional password is

@@ -1,6 +1,6 @@
 import { addDays } from '../../src-shared/time/iso-days.ts';
 import { localToday } from '../sessions/space-session.ts';
-import type { TidyStep } from './tidy-steps.ts';
+import type { TidyStep } from './tidy-step.ts';
 import { GIVER_IS_HERE } from '../member-space/delegations/giver-here.ts';
 import { tellBothSides, type ToldDelegation } from '../member-space/delegations/tell-both-sides.ts';
 import { DELEGATION_REMINDER_DAYS } from '../../src-shared/policy/delegations.ts';

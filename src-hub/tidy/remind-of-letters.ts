@@ -1,7 +1,7 @@
 import type { Language } from '../../src-shared/language.ts';
 import { lastDayOf } from '../letters/codes/letter-term.ts';
 import { postMails } from '../mail/post-mail.ts';
-import type { TidyStep } from './tidy-steps.ts';
+import type { TidyStep } from './tidy-step.ts';
 import { LETTER_REMINDER_BEFORE } from '../../src-shared/policy/letters.ts';
 
 interface Unused {

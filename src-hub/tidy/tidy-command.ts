@@ -1,4 +1,4 @@
-import type { HubCommand } from '../commands.ts';
+import type { HubCommand } from '../core/hub-command.ts';
 import { EXIT } from '../basics/exit-codes.ts';
 import type { Tidied } from './tidy-steps.ts';
 import { tidy } from './tidy.ts';

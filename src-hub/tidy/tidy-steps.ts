@@ -1,6 +1,5 @@
-import type { HubConnection } from '../database/hub-database.ts';
 import { remindOfEnds } from './remind-of-delegation-ends.ts';
-import type { HubDeps } from '../core/hub-deps.ts';
+import type { TidyStep } from './tidy-step.ts';
 import type { HubSettings } from '../basics/settings.ts';
 import { applyDueAddresses } from './apply-due-addresses.ts';
 import { expireRequests } from './expire-requests.ts';
@@ -14,9 +13,6 @@ import {
   VISITS_KEPT,
   MAILS_KEPT,
 } from '../../src-shared/policy/retention.ts';
-
-/** What steps need besides the connection. */
-export type TidyDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes' | 'stopping'>;
 
 /** Rows that were changed or deleted. */
 export interface Tidied {
@@ -59,9 +55,6 @@ export interface Tidied {
   /** Mails that are settled. */
   readonly mails: number;
 }
-
-/** One step's part in one transaction: at most `limit` rows. @returns how many there were */
-export type TidyStep = (connection: HubConnection, deps: TidyDeps, limit: number) => Promise<number>;
 
 /** All steps, in their order. Each transaction of one is whole by itself. */
 export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {

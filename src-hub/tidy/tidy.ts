@@ -1,4 +1,5 @@
-import { TIDY_STEPS, type Tidied, type TidyDeps, type TidyStep } from './tidy-steps.ts';
+import { TIDY_STEPS, type Tidied } from './tidy-steps.ts';
+import { type TidyDeps, type TidyStep } from './tidy-step.ts';
 
 /** Most rows of one transaction: none holds its locks for long, or meets the longest statement of a hub. */
 const ROWS_AT_ONCE = 5000;

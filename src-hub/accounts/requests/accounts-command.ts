@@ -1,8 +1,8 @@
 import { parseReceiptNumber } from '../../../src-shared/values/receipt-number.ts';
-import type { HubCommand } from '../../commands.ts';
+import type { HubCommand } from '../../core/hub-command.ts';
 import { EXIT } from '../../basics/exit-codes.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { tableLines } from '../../kiosks/kiosks-command.ts';
+import { tableLines } from '../../basics/table-lines.ts';
 import { lastDayOf } from '../../letters/codes/letter-term.ts';
 import {
   ACCOUNT_STATES,

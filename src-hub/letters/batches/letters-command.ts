@@ -1,4 +1,4 @@
-import type { HubCommand } from '../../commands.ts';
+import type { HubCommand } from '../../core/hub-command.ts';
 import { exportLetters, type ExportReport } from './export-letters.ts';
 import { markPlaced, withdrawBatch } from './letter-batches.ts';
 import { letterFiles } from '../../basics/private-files.ts';

@@ -1,7 +1,7 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import { advice, paragraph, type MailWords } from './frame.ts';
-import type { MailOf } from './render-hub-mail.ts';
+import type { MailOf } from './hub-mail.ts';
 
 /** To the address of an account for which somebody asked a new provisional password. */
 export function accountAskedAgainWords(mail: MailOf<'account-asked-again'>, agency: Agency): MailWords {

@@ -1,7 +1,7 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import { advice, paragraph, type MailWords } from './frame.ts';
-import type { MailOf } from './render-hub-mail.ts';
+import type { MailOf } from './hub-mail.ts';
 
 /** The notice to a former address that the account has another one. */
 export function accountReplacedWords(mail: MailOf<'account-replaced'>, agency: Agency): MailWords {

@@ -3,7 +3,7 @@ import { groupActivationCode } from '../../../src-shared/values/activation-code.
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { MailBlock } from '../../../src-shared/mail/mail-content.ts';
 import { advice, minutes, paragraph, type MailWords } from './frame.ts';
-import type { MailOf } from './render-hub-mail.ts';
+import type { MailOf } from './hub-mail.ts';
 
 /** The mail whose link or code confirms an account. A code that has ended is left out; the link goes on. */
 export function confirmAccountWords(mail: MailOf<'confirm-account'>, agency: Agency): MailWords {

@@ -1,7 +1,7 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import { advice, paragraph, type MailWords } from './frame.ts';
-import type { MailOf } from './render-hub-mail.ts';
+import type { MailOf } from './hub-mail.ts';
 
 /** To the address of before: the member is reached elsewhere from now on. */
 export function contactChangedWords(mail: MailOf<'contact-changed'>, agency: Agency): MailWords {

@@ -3,7 +3,7 @@ import type { Language } from '../../../src-shared/language.ts';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { DEVICE_MAILS } from './hub-mail.ts';
 import { advice, paragraph, type MailWords } from './frame.ts';
-import type { MailOf } from './render-hub-mail.ts';
+import type { MailOf } from './hub-mail.ts';
 
 type Kind = (typeof DEVICE_MAILS)[number];
 

@@ -106,3 +106,6 @@ export const hubMailSchema = z.discriminatedUnion('kind', [
 
 /** A mail of the hub, and whom it goes to; moments are milliseconds since 1970 UTC. */
 export type HubMail = z.infer<typeof hubMailSchema>;
+
+/** One kind of mail. */
+export type MailOf<Kind extends HubMail['kind']> = Extract<HubMail, { kind: Kind }>;

@@ -1,6 +1,6 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { advice, paragraph, type MailWords } from './frame.ts';
-import type { MailOf } from './render-hub-mail.ts';
+import type { MailOf } from './hub-mail.ts';
 
 /** Tells whoever reads this mailbox that its address is the identifier. */
 export function identifierReminderWords(mail: MailOf<'identifier-reminder'>, agency: Agency): MailWords {

@@ -1,7 +1,7 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { dayInWords } from '../../letters/codes/letter-term.ts';
 import { advice, paragraph, type MailWords } from './frame.ts';
-import type { MailOf } from './render-hub-mail.ts';
+import type { MailOf } from './hub-mail.ts';
 
 /** Says that the letter with the provisional password is on its way. Its reader need not be the holder: it tells nothing of them. */
 export function letterPostedWords(mail: MailOf<'letter-posted'>, agency: Agency): MailWords {

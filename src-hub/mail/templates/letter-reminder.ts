@@ -1,7 +1,7 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { dayInWords } from '../../letters/codes/letter-term.ts';
 import { advice, paragraph, type MailWords } from './frame.ts';
-import type { MailOf } from './render-hub-mail.ts';
+import type { MailOf } from './hub-mail.ts';
 
 /** Says that the provisional password ends soon and was not used. */
 export function letterReminderWords(mail: MailOf<'letter-reminder'>, agency: Agency): MailWords {

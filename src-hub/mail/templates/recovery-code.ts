@@ -1,7 +1,7 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { advice, minutes, paragraph, type MailWords } from './frame.ts';
-import type { MailOf } from './render-hub-mail.ts';
+import type { MailOf } from './hub-mail.ts';
 
 /** The mail that carries a code to set a new password. */
 export function recoveryCodeWords(mail: MailOf<'recovery-code'>, agency: Agency): MailWords {

@@ -18,9 +18,6 @@ import { requestAnsweredWords } from './request-answered.ts';
 import { requestReceivedWords } from './request-received.ts';
 import { spaceCodeWords } from './space-code.ts';
 
-/** One kind of mail. */
-export type MailOf<Kind extends HubMail['kind']> = Extract<HubMail, { kind: Kind }>;
-
 /** Writes a mail in its language. @param agency whom its reader can turn to */
 export function renderHubMail(mail: HubMail, agency: Agency): RenderedMail {
   // A telephone number that is broken at the end of a line is hard to read.

@@ -1,7 +1,7 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import { advice, paragraph, type MailWords } from './frame.ts';
-import type { MailOf } from './render-hub-mail.ts';
+import type { MailOf } from './hub-mail.ts';
 import { REQUEST_WORDS } from './request-words.ts';
 
 type Answered = MailOf<'request-answered'>;

@@ -1,7 +1,7 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import { advice, paragraph, type MailWords } from './frame.ts';
-import type { MailOf } from './render-hub-mail.ts';
+import type { MailOf } from './hub-mail.ts';
 import { REQUEST_WORDS } from './request-words.ts';
 
 /** A request of the member space has arrived: which kind and its receipt, nothing of what it says. */

@@ -2,7 +2,7 @@ import type { Agency } from '../../../src-shared/journey/agency.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { advice, minutes, paragraph, type MailWords } from './frame.ts';
-import type { MailOf } from './render-hub-mail.ts';
+import type { MailOf } from './hub-mail.ts';
 
 type SpaceCode = MailOf<'space-code'>;
 

@@ -1,7 +1,7 @@
 import { INSURED_SUBJECT } from '../../people/subjects.ts';
 import { singleStatement } from '../../database/single-statement.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { tableLines } from '../../kiosks/kiosks-command.ts';
+import { tableLines } from '../../basics/table-lines.ts';
 import { localToday } from '../../sessions/space-session.ts';
 import { delegationState, type DelegationTimes } from './delegation-state.ts';
 import { GIVER_IS_HERE } from './giver-here.ts';

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { DELEGATION_SCOPES } from '../../../src-shared/values/delegation.ts';
 import { memberSchema } from '../../../src-shared/hub-api/member.ts';
-import type { HubCommand } from '../../commands.ts';
+import type { HubCommand } from '../../core/hub-command.ts';
 import { EXIT } from '../../basics/exit-codes.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { localToday } from '../../sessions/space-session.ts';

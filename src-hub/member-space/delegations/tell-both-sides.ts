@@ -6,7 +6,7 @@ import type { HubMail } from '../../mail/templates/hub-mail.ts';
 import { postMails, type MailDeps, type Posting } from '../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
 import type { DelegationMailKind } from '../../mail/templates/delegation.ts';
-import { readPeople } from '../requests/people-of-requests.ts';
+import { readMailContacts } from '../../people/mail-contacts.ts';
 
 /** A delegation that there is news of. */
 export interface ToldDelegation {
@@ -36,7 +36,7 @@ export async function tellBothSides(
   actor: Actor | null = null,
 ): Promise<void> {
   const subjects = [...new Set(delegations.flatMap(({ giver, helper }) => [giver, helper]))];
-  const people = await readPeople(connection, subjects);
+  const people = await readMailContacts(connection, subjects);
   const names = await namesOf(connection, subjects);
   const at = deps.now().getTime();
   const toSide = (delegation: ToldDelegation, side: 'giver' | 'helper'): Posting[] => {

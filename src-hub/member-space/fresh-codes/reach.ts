@@ -2,7 +2,7 @@ import type { Language } from '../../../src-shared/language.ts';
 import { parseMobile } from '../../../src-shared/values/phone.ts';
 import { INSURED_SUBJECT } from '../../people/subjects.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { readPeople } from '../requests/people-of-requests.ts';
+import { readMailContacts } from '../../people/mail-contacts.ts';
 
 /** How one person is reached. */
 export interface Reach {
@@ -18,7 +18,7 @@ export interface Reach {
 /** How a person is reached; nobody unknown or closed is. @param subject from `subjectOf` */
 export async function reachOf(connection: HubConnection, subject: string): Promise<Reach> {
   const isMember = !subject.startsWith(INSURED_SUBJECT);
-  const { email, language } = (await readPeople(connection, [subject])).get(subject) ?? NOBODY;
+  const { email, language } = (await readMailContacts(connection, [subject])).get(subject) ?? NOBODY;
   const [row] = await connection.query<{ phone: string | null }>(
     'SELECT phone FROM member WHERE number = $1 AND closed_at IS NULL',
     [subject],

@@ -3,8 +3,7 @@ import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import type { RequestState, Rejected } from '../../../src-shared/hub-api/space-data.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import type { Decision, KindContext } from '../../events/kinds/kind.ts';
-import { postMails, type Posting } from '../../mail/post-mail.ts';
+import { type MailDeps, postMails, type Posting } from '../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
 import type { PeopleOfRequests } from './people-of-requests.ts';
 import { sealRequest } from './sealed-request.ts';
@@ -16,7 +15,19 @@ export type RequestBody = Extract<EventBody, { readonly helper: unknown }>;
 type RequestEventKind = RequestBody['kind'];
 
 /** A decision to send a request, of any kind. */
-export type RequestDecision = Pick<Decision<RequestEventKind>, 'id' | 'body' | 'decidedAt'>;
+export interface RequestDecision {
+  readonly id: string;
+  readonly body: RequestBody;
+  /** By the hub's clock, in milliseconds since 1970 UTC. */
+  readonly decidedAt: number;
+}
+
+/** What is needed to keep requests, besides the database. */
+export interface RequestContext {
+  /** When they arrived, in milliseconds since 1970 UTC. */
+  readonly now: number;
+  readonly mail: MailDeps;
+}
 
 const WHAT = {
   'document-requested': 'document',
@@ -45,7 +56,7 @@ export interface KeptRequest {
  */
 export async function saveRequests(
   connection: HubConnection,
-  context: KindContext,
+  context: RequestContext,
   { people }: PeopleOfRequests,
   kept: readonly KeptRequest[],
 ): Promise<void> {
@@ -79,7 +90,7 @@ export async function saveRequests(
   if (mails.length > 0) await postMails(connection, context.mail, mails);
 }
 
-function columnsOf(kept: readonly KeptRequest[], context: KindContext): unknown[] {
+function columnsOf(kept: readonly KeptRequest[], context: RequestContext): unknown[] {
   const bodies = kept.map(({ decision }) => decision.body);
   return [
     kept.map(({ decision }) => decision.id),

@@ -1,5 +1,5 @@
 import { allows, type DelegationScope } from '../../../src-shared/values/delegation.ts';
-import { CLOCK_TOLERANCE } from '../../events/decided-at.ts';
+import { CLOCK_TOLERANCE } from '../../../src-shared/policy/clocks.ts';
 import { localToday } from '../../sessions/space-session.ts';
 
 /** A delegation that was accepted; moments in milliseconds since 1970 UTC. */

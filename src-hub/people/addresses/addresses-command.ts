@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { HubCommand } from '../../commands.ts';
+import type { HubCommand } from '../../core/hub-command.ts';
 import { importAddresses } from './import-addresses.ts';
 import { folderFault } from '../../basics/private-files.ts';
 

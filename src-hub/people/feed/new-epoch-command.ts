@@ -1,4 +1,4 @@
-import type { HubCommand } from '../../commands.ts';
+import type { HubCommand } from '../../core/hub-command.ts';
 import { EXIT } from '../../basics/exit-codes.ts';
 
 /** `new-epoch`: makes every kiosk load all members anew, after a restore that the hub cannot see by itself. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { HubCommand } from '../../commands.ts';
+import type { HubCommand } from '../../core/hub-command.ts';
 import { EXIT } from '../../basics/exit-codes.ts';
 import { importInsured, type InsuredImport, type InsuredReport } from './import-insured.ts';
 

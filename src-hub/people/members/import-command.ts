@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { HubCommand } from '../../commands.ts';
+import type { HubCommand } from '../../core/hub-command.ts';
 import type { Encoding } from '../imports/inspect-file.ts';
 import { importMembers, type ImportOptions, type ImportReport } from './import-members.ts';
 import { mappingSchema } from '../imports/mapping.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { newEpochCommand } from '../../../src-hub/people/feed/new-epoch-command.ts';
-import type { HubCommand } from '../../../src-hub/commands.ts';
+import type { HubCommand } from '../../../src-hub/core/hub-command.ts';
 import { kiosksCommand } from '../../../src-hub/kiosks/kiosks-command.ts';
 import { reportCommand } from '../../../src-hub/observe/report-command.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { HubCommand } from '../../../commands.ts';
+import type { HubCommand } from '../../../core/hub-command.ts';
 import { EXIT } from '../../../basics/exit-codes.ts';
 import type { Mapping } from '../../../people/imports/mapping.ts';
 import { readMapping, type ReadMapping } from '../../../people/imports/read-mapping.ts';

@@ -4,7 +4,7 @@ import type { HubDeps } from '../../../core/hub-deps.ts';
 import { postMail } from '../../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../../src-shared/policy/notices.ts';
 import { type Answer, notAnswered, type NotAnswered } from './answer-rule.ts';
-import { readPeople } from '../people-of-requests.ts';
+import { readMailContacts } from '../../../people/mail-contacts.ts';
 import { nameCondition, type RequestName } from './request-name.ts';
 
 /** What became of an answer. `several`: two requests happen to have this receipt. */
@@ -43,7 +43,8 @@ export function answerRequest(deps: HubDeps, name: RequestName, answer: Answer):
 
 async function tell(connection: HubConnection, deps: HubDeps, row: Row, { state }: Answer): Promise<void> {
   const { holder, kind: what, receipt } = row;
-  const { email: to = null, language = 'fr' } = (await readPeople(connection, [holder])).get(holder) ?? {};
+  const { email: to = null, language = 'fr' } =
+    (await readMailContacts(connection, [holder])).get(holder) ?? {};
   if (to === null) return;
   const mail = { kind: 'request-answered', to, language, what, receipt, state } as const;
   await postMail(connection, deps, mail, new Date(deps.now().getTime() + HUB_NOTICE_LIFE));

@@ -1,6 +1,6 @@
 import { EXIT } from '../../../basics/exit-codes.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
-import { tableLines } from '../../../kiosks/kiosks-command.ts';
+import { tableLines } from '../../../basics/table-lines.ts';
 import { newestRequests } from './find-requests.ts';
 import { printable } from '../../../basics/printable.ts';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { HubCommand } from '../../../commands.ts';
+import type { HubCommand } from '../../../core/hub-command.ts';
 import { EXIT } from '../../../basics/exit-codes.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { REQUEST_KINDS, REQUEST_STATES } from '../../../../src-shared/hub-api/space-data.ts';

@@ -1,7 +1,7 @@
 import { INSURED_SUBJECT } from '../../../people/subjects.ts';
 import { EXIT } from '../../../basics/exit-codes.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
-import { tableLines } from '../../../kiosks/kiosks-command.ts';
+import { tableLines } from '../../../basics/table-lines.ts';
 import { nameOf } from '../../../people/person-names.ts';
 import { refusedReceipt, requestsNamed, type StoredRequest } from './find-requests.ts';
 import { minute } from './listed-requests.ts';
