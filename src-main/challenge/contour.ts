@@ -54,7 +54,7 @@ function onCurve(x0: number, y0: number, p: readonly number[], t: number): Point
  * One line that runs around all contours, in random order and from random points of them. The bridges between them are
  * run there and back, so that nothing of them is seen.
  */
-export function joined(contours: readonly Contour[], chance: Chance): Point[] {
+export function joinContours(contours: readonly Contour[], chance: Chance): Point[] {
   const line: Point[] = [];
   const wayBack: Point[] = [];
   for (const contour of shuffled(contours, chance)) {

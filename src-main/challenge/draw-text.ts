@@ -1,5 +1,5 @@
 import type { Random } from '../random/random.ts';
-import { joined, lengthened, type Contour, type Point } from './contour.ts';
+import { joinContours, lengthened, type Contour, type Point } from './contour.ts';
 import { drawBackground } from './draw-background.ts';
 import type { Glyphs } from './load-glyphs.ts';
 import { SEGMENT_BYTES, UNMOVED, writeOutline, type Segment } from './outline.ts';
@@ -22,7 +22,7 @@ const SPECKS = 10;
 const OPENING = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${TEXT_WIDTH} ${TEXT_HEIGHT}">`;
 
 /** Whole coordinates within the drawing. */
-function placed(contour: Contour, bend: Move): Contour {
+function placeGlyph(contour: Contour, bend: Move): Contour {
   const within = (value: number, size: number): number => Math.min(size - 1, Math.max(0, Math.round(value)));
   return contour.map((point) => {
     const [x, y] = bend(point);
@@ -56,7 +56,7 @@ function speck(chance: Chance): Contour {
 }
 
 /** The outline as SVG has it. */
-function written(segments: readonly Segment[]): string {
+function writePath(segments: readonly Segment[]): string {
   const bytes = Buffer.alloc(segments.reduce((sum, { command }) => sum + SEGMENT_BYTES[command], 0));
   writeOutline(segments, UNMOVED, bytes, 0);
   return bytes.toString('latin1');
@@ -74,16 +74,16 @@ export function drawText(letters: string, glyphs: Glyphs, random: Random): strin
     ...lettersOf(letters, glyphs, chance),
     ...Array.from({ length: LINES }, () => lineAcross(chance)),
     ...Array.from({ length: SPECKS }, () => speck(chance)),
-  ].map((contour) => placed(contour, bend));
+  ].map((contour) => placeGlyph(contour, bend));
   const unseen = Array.from({ length: DECOYS }, () => strayLetter(glyphs, chance))
     .flat()
-    .map((contour) => placed(contour, bend));
+    .map((contour) => placeGlyph(contour, bend));
   const backwards = unseen.map((contour) => contour.toReversed());
-  const line = lengthened(joined([...seen, ...unseen, ...backwards], chance), POINTS, chance);
+  const line = lengthened(joinContours([...seen, ...unseen, ...backwards], chance), POINTS, chance);
   const ink = hexColour(uniform(chance, 0, 360), uniform(chance, 0.3, 0.7), uniform(chance, 0.14, 0.2));
   const text: Segment[] = line.map((points, at) => ({ command: at === 0 ? 'M' : 'L', points }));
   const outlines = [...drawBackground(TEXT_WIDTH, TEXT_HEIGHT, chance), { segments: text, fill: ink }];
-  const paths = outlines.map(({ segments, fill }) => `<path fill="${fill}" d="${written(segments)}"/>`);
+  const paths = outlines.map(({ segments, fill }) => `<path fill="${fill}" d="${writePath(segments)}"/>`);
   const svg = `${OPENING}${paths.join('')}</svg>`;
   return `data:image/svg+xml;base64,${Buffer.from(svg, 'latin1').toString('base64')}`;
 }

@@ -51,7 +51,7 @@ export class TableCopy {
     this.#file = sound.name;
     const marks = layout.columns.map(() => '?').join(', ');
     this.#insert = sound.prepare(
-      `INSERT INTO "${layout.table}" (${quoted(layout.columns)}) VALUES (${marks})`,
+      `INSERT INTO "${layout.table}" (${quote(layout.columns)}) VALUES (${marks})`,
     );
   }
 
@@ -63,7 +63,7 @@ export class TableCopy {
       bounds.push({ sql: stretch.fromAfter ? '>= ?' : '> ?', value: stretch.after });
     if (stretch.before !== null) bounds.push({ sql: '< ?', value: stretch.before });
     const where = bounds.map(({ sql }, at) => `${at === 0 ? 'WHERE' : 'AND'} "${key}" ${sql}`).join(' ');
-    const sql = `SELECT ${quoted(columns)} FROM "${table}" ${where} ORDER BY "${key}" ${stretch.order}`;
+    const sql = `SELECT ${quote(columns)} FROM "${table}" ${where} ORDER BY "${key}" ${stretch.order}`;
     let last: Key | null = null;
     try {
       const select = this.#select(sql);
@@ -101,6 +101,6 @@ export class TableCopy {
   }
 }
 
-function quoted(columns: readonly string[]): string {
+function quote(columns: readonly string[]): string {
   return columns.map((name) => `"${name}"`).join(', ');
 }

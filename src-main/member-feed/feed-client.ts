@@ -91,7 +91,7 @@ export class FeedClient {
       });
       return await this.#judge(response, signal);
     } catch (error) {
-      return failed(networkFault(error));
+      return failure(networkFault(error));
     }
   }
 
@@ -109,7 +109,7 @@ export class FeedClient {
       : null;
     if (decoder === null) {
       body.on('error', () => undefined).destroy();
-      return failed('proxy');
+      return failure('proxy');
     }
     const epoch = text(headers[FEED_EPOCH_HEADER]);
     return { kind: 'feed', epoch: epoch === '' ? null : epoch, pieces: unpack(body, decoder) };
@@ -121,13 +121,13 @@ export class FeedClient {
     const cancel = timers.after(silence, () => body.destroy(new FeedBroken('timeout')));
     try {
       const said = hubFaultSchema.safeParse(JSON.parse(await readShort(body)));
-      if (!said.success) return failed('proxy');
+      if (!said.success) return failure('proxy');
       if (said.data.error === 'reload') return { kind: 'reload' };
       const seconds = Number(text(headers['retry-after']));
-      return failed(FAULT_OF[said.data.error], Number.isFinite(seconds) ? Math.max(0, seconds * SECOND) : 0);
+      return failure(FAULT_OF[said.data.error], Number.isFinite(seconds) ? Math.max(0, seconds * SECOND) : 0);
     } catch (error) {
-      if (error instanceof FeedBroken) return failed(error.fault);
-      return failed(error instanceof SyntaxError || signal.aborted ? 'proxy' : networkFault(error));
+      if (error instanceof FeedBroken) return failure(error.fault);
+      return failure(error instanceof SyntaxError || signal.aborted ? 'proxy' : networkFault(error));
     } finally {
       cancel();
     }
@@ -189,7 +189,7 @@ async function readShort(body: Dispatcher.ResponseData['body']): Promise<string>
   return Buffer.concat(pieces).toString('utf8');
 }
 
-function failed(fault: SyncFault, retryAfter = 0): FeedAnswer {
+function failure(fault: SyncFault, retryAfter = 0): FeedAnswer {
   return { kind: 'failed', fault, retryAfter };
 }
 

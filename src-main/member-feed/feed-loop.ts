@@ -107,7 +107,7 @@ export class FeedLoop {
     this.#request = new AbortController();
     try {
       const store = await this.#store();
-      if (store === null) return failed('disk-unwritable');
+      if (store === null) return failure('disk-unwritable');
       if (store instanceof FeedFill && store.complete) {
         this.#finish(store);
         return { kind: 'news' };
@@ -150,7 +150,7 @@ export class FeedLoop {
       signal,
     );
     if (isStopped()) return { kind: 'stopped' };
-    if (answer.kind === 'failed') return failed(answer.fault, answer.retryAfter);
+    if (answer.kind === 'failed') return failure(answer.fault, answer.retryAfter);
     if (answer.kind === 'reload') return this.#otherHistory(before.position > 0 || before.epoch !== null);
     const epoch = before.epoch ?? answer.epoch;
     if (answer.epoch !== null && answer.epoch !== epoch) {
@@ -167,7 +167,7 @@ export class FeedLoop {
         store.apply(rows, answer.epoch);
         grown ||= rows.length > 0;
         if (filling) this.#progress('loading', store.rows);
-        if (fault !== null) return failed(grown ? 'fault' : 'proxy', 0, grown);
+        if (fault !== null) return failure(grown ? 'fault' : 'proxy', 0, grown);
         if (end === null) continue;
         store.end(end);
         tell({ kind: 'contact', behind: end.behind, epoch: end.epoch });
@@ -175,17 +175,17 @@ export class FeedLoop {
     } catch (error) {
       if (!(error instanceof FeedBroken)) throw error;
       if (isStopped()) return { kind: 'stopped' };
-      if (!reader.ended) return failed(error.fault, 0, grown);
+      if (!reader.ended) return failure(error.fault, 0, grown);
     }
-    if (!reader.ended) return failed('line-cut', 0, grown);
+    if (!reader.ended) return failure('line-cut', 0, grown);
     if (filling && store.complete) this.#finish(store);
     return { kind: grown ? 'news' : 'quiet' };
   }
 
   /** @param known whether anything was asked about; a hub that wants a reload of nothing is at fault */
   async #otherHistory(known: boolean): Promise<Round> {
-    if (!known) return failed('fault');
-    if ((await this.#loadAnew()) === null) return failed('disk-unwritable');
+    if (!known) return failure('fault');
+    if ((await this.#loadAnew()) === null) return failure('disk-unwritable');
     return { kind: 'quiet' };
   }
 
@@ -207,17 +207,17 @@ export class FeedLoop {
     const fill = this.#fill;
     const serving = this.#serving;
     this.#closeAll();
-    if (error instanceof DamagedFill) return failed('fault');
+    if (error instanceof DamagedFill) return failure('fault');
     if (isDamage(error)) {
       const finding = error instanceof Error ? error.message : '';
       if (fill !== null) removeGeneration(this.#deps.folder, fill.generation);
       else if (serving !== null)
         this.#deps.tell({ kind: 'damaged', generation: serving.generation, finding });
-      return failed('fault');
+      return failure('fault');
     }
     const fault = diskFault(error);
     if (fault === null) throw error;
-    return failed(fault);
+    return failure(fault);
   }
 
   #closeAll(): void {
@@ -258,6 +258,6 @@ export class FeedLoop {
   }
 }
 
-function failed(fault: SyncFault, retryAfter = 0, progress = false): Round {
+function failure(fault: SyncFault, retryAfter = 0, progress = false): Round {
   return { kind: 'failed', fault, retryAfter, progress };
 }

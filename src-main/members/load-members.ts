@@ -39,7 +39,7 @@ export function loadMembers(options: LoadOptions): LoadReport {
   try {
     handle = fs.openSync(file, 'r');
   } catch (error) {
-    return failed(
+    return failure(
       Reflect.get(Object(error), 'code') === 'ENOENT' ? 'source-missing' : 'source-unreadable',
       0,
     );
@@ -47,21 +47,21 @@ export function loadMembers(options: LoadOptions): LoadReport {
   let generation: number | null = null;
   const rejected = new RejectedLines();
   try {
-    if (!fs.fstatSync(handle).isFile()) return failed('source-unreadable', 0);
+    if (!fs.fstatSync(handle).isFile()) return failure('source-unreadable', 0);
     generation = nextGeneration(folder);
     const rows = fillGeneration(options, generation, handle, rejected);
     rejected.write(folder, { source: file, at: new Date(options.at).toISOString(), rows });
     if (rows === 0) {
       removeGeneration(folder, generation);
-      return failed('nothing-readable', rejected.count);
+      return failure('nothing-readable', rejected.count);
     }
     pointTo(folder, generation);
     return { kind: 'loaded', generation, rows, rejected: rejected.count };
   } catch (error) {
     if (generation !== null) removeGeneration(folder, generation);
-    if (error instanceof SourceError) return failed('source-unreadable', rejected.count);
+    if (error instanceof SourceError) return failure('source-unreadable', rejected.count);
     const fault = storageFault(error, folder);
-    if (fault) return failed(fault.kind, rejected.count);
+    if (fault) return failure(fault.kind, rejected.count);
     throw error;
   } finally {
     fs.closeSync(handle);
@@ -163,6 +163,6 @@ function* readable<T>(source: Iterable<T>): Generator<T> {
   }
 }
 
-function failed(fault: FailedReport['fault'], rejected: number): FailedReport {
+function failure(fault: FailedReport['fault'], rejected: number): FailedReport {
   return { kind: 'failed', fault, rejected };
 }

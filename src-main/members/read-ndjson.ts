@@ -74,7 +74,7 @@ export function* readLines(handle: number, chunkBytes = CHUNK_BYTES): Generator<
 function readBlock(block: Buffer, into: (string | BadLine)[]): void {
   if (isUtf8(block)) {
     for (const line of block.toString('utf8').split('\n'))
-      into.push(isTooLong(line) ? TOO_LONG : trimmed(line));
+      into.push(isTooLong(line) ? TOO_LONG : trimLine(line));
     return;
   }
   let start = 0;
@@ -83,7 +83,7 @@ function readBlock(block: Buffer, into: (string | BadLine)[]): void {
     const end = found < 0 ? block.length : found;
     const bytes = block.subarray(start, end);
     if (bytes.length > MAX_LINE_BYTES) into.push(TOO_LONG);
-    else into.push(isUtf8(bytes) ? trimmed(bytes.toString('utf8')) : NOT_UTF8);
+    else into.push(isUtf8(bytes) ? trimLine(bytes.toString('utf8')) : NOT_UTF8);
     start = end + 1;
   }
 }
@@ -93,7 +93,7 @@ function isTooLong(line: string): boolean {
   return line.length * 3 > MAX_LINE_BYTES && Buffer.byteLength(line) > MAX_LINE_BYTES;
 }
 
-function trimmed(line: string): string {
+function trimLine(line: string): string {
   return line.trim();
 }
 

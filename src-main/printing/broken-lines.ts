@@ -3,7 +3,7 @@ export function brokenLines(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
   // A non-breaking space is no gap.
-  for (const word of text.split(' ').flatMap((long) => cut(long, columns))) {
+  for (const word of text.split(' ').flatMap((long) => cutWord(long, columns))) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (longer.length > columns) {
       lines.push(line);
@@ -13,7 +13,7 @@ export function brokenLines(text: string, columns: number): string[] {
   return [...lines, line];
 }
 
-function cut(word: string, columns: number): string[] {
+function cutWord(word: string, columns: number): string[] {
   const count = Math.max(1, Math.ceil(word.length / columns));
   return Array.from({ length: count }, (_, part) => word.slice(part * columns, (part + 1) * columns));
 }

@@ -30,9 +30,9 @@ export const accountCode: StepHandler<'account-code'> = {
   act: (step, action, context) => {
     switch (action.type) {
       case 'enter-code':
-        return tried(step, action.code, context);
+        return tryCode(step, action.code, context);
       case 'resend':
-        return resent(step, context);
+        return resendCode(step, context);
       case 'open':
         return action.entry === 'help' || action.entry === 'lost-identifier'
           ? openEntry(action.entry, { ...step, problem: null })
@@ -48,7 +48,7 @@ export const accountCode: StepHandler<'account-code'> = {
   changesAt: ({ expiresAt }, { services: { clock } }) => (expiresAt > clock.now() ? expiresAt : null),
 };
 
-async function tried(step: StepAt<'account-code'>, typed: string, context: JourneyContext): Promise<Step> {
+async function tryCode(step: StepAt<'account-code'>, typed: string, context: JourneyContext): Promise<Step> {
   const { headOffice, clock } = context.services;
   const code = parseActivationCode(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
@@ -59,12 +59,12 @@ async function tried(step: StepAt<'account-code'>, typed: string, context: Journ
     if (!answer?.ok) return { ...step, problem: { kind: 'offline' } };
     if (answer.value.result === 'expired') continue;
     const known = attempt === step.attempt ? step : { ...step, attempt, expiresAt, unanswered: null };
-    return answered(known, answer.value, context);
+    return stepAfterAnswer(known, answer.value, context);
   }
   return { ...step, expiresAt: Math.min(step.expiresAt, clock.now()), problem: { kind: 'expired' } };
 }
 
-function answered(
+function stepAfterAnswer(
   step: StepAt<'account-code'>,
   answer: Exclude<RecoveryCheckAnswer, { result: 'expired' }>,
   { services: { audit, vault, clock }, visit }: JourneyContext,
@@ -94,7 +94,7 @@ function answered(
   }
 }
 
-async function resent(step: StepAt<'account-code'>, context: JourneyContext): Promise<Step | null> {
+async function resendCode(step: StepAt<'account-code'>, context: JourneyContext): Promise<Step | null> {
   const { clock, newId } = context.services;
   if (step.resendAt === null) return null;
   if (step.resendAt > clock.now()) return { ...step, problem: { kind: 'resend-too-early' } };
@@ -107,12 +107,16 @@ async function resent(step: StepAt<'account-code'>, context: JourneyContext): Pr
       return { ...step, unanswered: { attempt, expiresAt }, problem: { kind: 'offline' } };
     }
     case 'paused':
-      return paused(step, asked.until, context);
+      return pausedStep(step, asked.until, context);
   }
 }
 
 /** Nothing was sent: too early, none left today, or no try left; the code before stays good where it was. */
-function paused(step: StepAt<'account-code'>, until: number, { services: { clock } }: JourneyContext): Step {
+function pausedStep(
+  step: StepAt<'account-code'>,
+  until: number,
+  { services: { clock } }: JourneyContext,
+): Step {
   if (step.triesLeft === 0) return { ...step, problem: { kind: 'locked', until: clock.toWall(until) } };
   const isShown = until - clock.now() <= LONGEST_SHOWN_WAIT;
   return { ...step, resendAt: isShown ? until : null, problem: { kind: 'resend-too-early' } };

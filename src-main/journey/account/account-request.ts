@@ -22,7 +22,7 @@ export const accountRequest: StepHandler<'account-request'> = {
       case 'ask-challenge':
         return { ...step, challenge: freshChallenge(context.visit, action.way), problem: null };
       case 'request-account':
-        return requested(step, action, context);
+        return requestAccount(step, action, context);
       case 'open':
         return action.entry === 'help'
           ? { at: 'help', from: { ...step, challenge: null, problem: null } }
@@ -34,7 +34,7 @@ export const accountRequest: StepHandler<'account-request'> = {
   back: ({ purpose }) => ({ at: 'account-situation', purpose }),
 };
 
-async function requested(
+async function requestAccount(
   step: StepAt<'account-request'>,
   action: Extract<Action, { type: 'request-account' }>,
   { services, visit }: JourneyContext,

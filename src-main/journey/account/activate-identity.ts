@@ -7,7 +7,7 @@ import { memberKey } from '../steps/member-key.ts';
 import type { Step, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { readActivation, type ReadActivation } from './read-activation.ts';
-import { confirmed, ended, toldNow } from './pending-status.ts';
+import { confirmedStep, endedStep, toldNow } from './pending-status.ts';
 
 /** Secret question, e-mail address, password and terms of use; sent together, they spend the provisional password. */
 export const activateIdentity: StepHandler<'activate-identity'> = {
@@ -20,11 +20,11 @@ export const activateIdentity: StepHandler<'activate-identity'> = {
     problem,
   }),
   act: (step, action, context) =>
-    action.type === 'activate-account' ? submitted(step, action, context) : null,
+    action.type === 'activate-account' ? activateAccount(step, action, context) : null,
   back: () => ({ at: 'activate', unanswered: null, problem: null }),
 };
 
-async function submitted(
+async function activateAccount(
   step: StepAt<'activate-identity'>,
   action: Extract<Action, { type: 'activate-account' }>,
   { services, visit }: JourneyContext,
@@ -54,13 +54,13 @@ async function submitted(
     }
     case 'confirmed':
       audit.record('account-activated', key);
-      return confirmed(value.identifier, key, services);
+      return confirmedStep(value.identifier, key, services);
     case 'email-taken':
       return { ...step, unanswered: null, problem: { kind: 'email-taken' } };
     case 'ended':
     case 'wrong':
     case 'expired':
-      return ended('expired');
+      return endedStep('expired');
   }
 }
 

@@ -14,7 +14,7 @@ export const activate: StepHandler<'activate'> = {
   act: (step, action, context) => {
     switch (action.type) {
       case 'open-activation':
-        return shown(step, action, context);
+        return openAccount(step, action, context);
       case 'open':
         return action.entry === 'activate-account' || !isOffered(action.entry, context.services)
           ? null
@@ -26,7 +26,7 @@ export const activate: StepHandler<'activate'> = {
   back: () => ({ at: 'menu' }),
 };
 
-async function shown(
+async function openAccount(
   step: StepAt<'activate'>,
   action: Extract<Action, { type: 'open-activation' }>,
   context: JourneyContext,
@@ -48,10 +48,10 @@ async function shown(
   const answer = await headOffice.call('open-account', { attempt, holder, code });
   if (!answer.ok) return { ...step, unanswered: { holder, code, attempt }, problem: { kind: 'offline' } };
   await limits.take('provisional-password');
-  return answered({ holder, attempt, answer: answer.value }, context);
+  return stepAfterAnswer({ holder, attempt, answer: answer.value }, context);
 }
 
-function answered(
+function stepAfterAnswer(
   { holder, attempt, answer }: { holder: Holder; attempt: string; answer: OpenAccountAnswer },
   { services: { audit, clock, vault } }: JourneyContext,
 ): Step {

@@ -9,7 +9,7 @@ import type { Step, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { pollStatus } from './poll-status.ts';
 import { readEmail } from '../steps/read-fields.ts';
-import { confirmed, ended, toldNow } from './pending-status.ts';
+import { confirmedStep, endedStep, toldNow } from './pending-status.ts';
 
 /** Milliseconds between two looks at whether the link was used. */
 const POLL_EVERY = 3000;
@@ -26,11 +26,11 @@ export const activatedPending: StepHandler<'activated-pending'> = {
     if (headOffice === null) return null;
     switch (action.type) {
       case 'confirm-account':
-        return tried(step, action.code, headOffice, context);
+        return tryCode(step, action.code, headOffice, context);
       case 'resend':
-        return resent(step, headOffice, context);
+        return resendConfirmation(step, headOffice, context);
       case 'change-email':
-        return changed(step, action, headOffice, context);
+        return changeEmail(step, action, headOffice, context);
       case 'open':
         return action.entry === 'help' ? { at: 'help', from: { ...step, problem: null } } : null;
       default:
@@ -69,7 +69,7 @@ function screen(
   };
 }
 
-async function tried(
+async function tryCode(
   step: Pending,
   typed: string,
   headOffice: HeadOffice,
@@ -80,13 +80,17 @@ async function tried(
   return after(step, await headOffice.call('confirm-account', { attempt: step.attempt, code }), services);
 }
 
-async function resent(step: Pending, headOffice: HeadOffice, { services }: JourneyContext): Promise<Step> {
+async function resendConfirmation(
+  step: Pending,
+  headOffice: HeadOffice,
+  { services }: JourneyContext,
+): Promise<Step> {
   // A mail too early is none: head office would answer as if it had been asked how things stand.
   if (screen(step, services).resendIn !== 0) return { ...step, problem: { kind: 'resend-too-early' } };
   return after(step, await headOffice.call('resend-confirmation', { attempt: step.attempt }), services);
 }
 
-async function changed(
+async function changeEmail(
   step: Pending,
   action: Extract<Action, { type: 'change-email' }>,
   headOffice: HeadOffice,
@@ -109,9 +113,9 @@ function after(step: Pending, answer: HubAnswer<AccountStatus>, services: Servic
     case 'pending':
       return { ...step, status: toldNow(value, services.clock), reached: true, problem: null };
     case 'confirmed':
-      return confirmed(value.identifier, step.key, services);
+      return confirmedStep(value.identifier, step.key, services);
     case 'ended':
-      return ended('used');
+      return endedStep('used');
     case 'email-taken':
       return { ...step, reached: true, problem: { kind: 'email-taken' } };
     case 'wrong': {

@@ -17,7 +17,7 @@ export function toldNow(
  * no longer counts.
  * @param key blind index of the holder
  */
-export function confirmed(
+export function confirmedStep(
   identifier: string,
   key: string,
   { journal, audit, failures, credentials, vault }: Services,
@@ -35,6 +35,6 @@ export function confirmed(
  * Head office no longer takes this activation: back to its beginning.
  * @param kind what is known of the provisional password: `used` once it has been spent
  */
-export function ended(kind: 'expired' | 'used'): StepAt<'activate'> {
+export function endedStep(kind: 'expired' | 'used'): StepAt<'activate'> {
   return { at: 'activate', unanswered: null, problem: { kind } };
 }

@@ -2,7 +2,7 @@ import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubAnswer } from '../../hub-client/hub-answer.ts';
 import type { Services } from '../steps/services.ts';
 import type { PendingStatus, Step, StepAt } from '../steps/step.ts';
-import { confirmed, ended, toldNow } from './pending-status.ts';
+import { confirmedStep, endedStep, toldNow } from './pending-status.ts';
 
 /** Spans that differ by no more than this, in milliseconds, are the same: answers take their time. */
 const TOLERANCE = 2000;
@@ -28,9 +28,9 @@ export function pollStatus(step: Pending, answer: HubAnswer<AccountStatus>, serv
       return { ...step, status, reached: true, problem };
     }
     case 'confirmed':
-      return confirmed(value.identifier, step.key, services);
+      return confirmedStep(value.identifier, step.key, services);
     case 'ended':
-      return ended('used');
+      return endedStep('used');
     case 'email-taken':
     case 'wrong':
     case 'expired':

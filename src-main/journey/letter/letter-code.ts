@@ -10,12 +10,16 @@ export const letterCode: StepHandler<'letter-code'> = {
   act: (step, action, context) => {
     if (action.type === 'open' && action.entry === 'help')
       return { at: 'help', from: { ...step, problem: null } };
-    return action.type === 'enter-letter-code' ? typed(step, action.code, context) : null;
+    return action.type === 'enter-letter-code' ? tryLetterCode(step, action.code, context) : null;
   },
   back: () => ({ at: 'identify', purpose: 'letter', problem: null }),
 };
 
-async function typed(step: StepAt<'letter-code'>, text: string, context: JourneyContext): Promise<Step> {
+async function tryLetterCode(
+  step: StepAt<'letter-code'>,
+  text: string,
+  context: JourneyContext,
+): Promise<Step> {
   const { limits, clock, headOffice, newId } = context.services;
   if (headOffice === null) return { at: 'menu' };
   const code = parseLetterCode(text);
@@ -27,10 +31,10 @@ async function typed(step: StepAt<'letter-code'>, text: string, context: Journey
   const answer = await headOffice.call('redeem-letter', { attempt, number: step.member.number, code });
   if (!answer.ok) return { ...step, unanswered: { code, attempt }, problem: { kind: 'offline' } };
   await limits.take('typed-letter-code');
-  return answered({ ...step, unanswered: null }, answer.value, context);
+  return stepAfterAnswer({ ...step, unanswered: null }, answer.value, context);
 }
 
-function answered(
+function stepAfterAnswer(
   step: StepAt<'letter-code'>,
   answer: RedeemAnswer,
   { services: { audit, clock }, visit }: JourneyContext,

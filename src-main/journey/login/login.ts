@@ -32,7 +32,7 @@ export const login: StepHandler<'login'> = {
           ? null
           : openEntry(action.entry, { ...step, challenge: null, problem: null });
       case 'login':
-        return tried(step, action, context);
+        return tryLogin(step, action, context);
       default:
         return null;
     }
@@ -40,7 +40,7 @@ export const login: StepHandler<'login'> = {
   back: () => ({ at: 'menu' }),
 };
 
-async function tried(
+async function tryLogin(
   step: StepAt<'login'>,
   action: Extract<Action, { type: 'login' }>,
   { services, visit }: JourneyContext,

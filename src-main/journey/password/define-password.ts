@@ -19,11 +19,11 @@ export const definePassword: StepHandler<'define-password'> = {
     if (action.type === 'ask-challenge') {
       return { ...step, challenge: freshChallenge(context.visit, action.way), problem: null };
     }
-    return action.type === 'define-password' ? defined(step, action, context) : null;
+    return action.type === 'define-password' ? setPassword(step, action, context) : null;
   },
 };
 
-async function defined(
+async function setPassword(
   step: StepAt<'define-password'>,
   action: Extract<Action, { type: 'define-password' }>,
   context: JourneyContext,

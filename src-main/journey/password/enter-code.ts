@@ -33,9 +33,9 @@ export const enterCode: StepHandler<'enter-code'> = {
   act: async (step, action, context) => {
     switch (action.type) {
       case 'enter-code':
-        return tried(step, action.code, context);
+        return tryCode(step, action.code, context);
       case 'resend':
-        return resent(step, context);
+        return resendCode(step, context);
       case 'change-channel':
         return { at: 'choose-channel', member: step.member, problem: null, pending: step };
       case 'open':
@@ -62,7 +62,7 @@ function outcome(
   return clock.now() - step.sentAt >= LATE_AFTER ? 'late' : 'trying';
 }
 
-function tried(step: StepAt<'enter-code'>, typed: string, { services, visit }: JourneyContext): Step {
+function tryCode(step: StepAt<'enter-code'>, typed: string, { services, visit }: JourneyContext): Step {
   const { codes, audit } = services;
   const code = parseActivationCode(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
@@ -90,7 +90,7 @@ function tried(step: StepAt<'enter-code'>, typed: string, { services, visit }: J
   }
 }
 
-async function resent(step: StepAt<'enter-code'>, context: JourneyContext): Promise<Step> {
+async function resendCode(step: StepAt<'enter-code'>, context: JourneyContext): Promise<Step> {
   const { codes, clock } = context.services;
   const status = codes.status(step.member.key);
   if (!status.sendsExhausted && status.nextSend[step.channel] > clock.now()) {

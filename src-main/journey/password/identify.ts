@@ -28,12 +28,16 @@ export const identify: StepHandler<'identify'> = {
         : null;
     }
     if (action.type === 'identify-email') return identifyEmail(step, action.email, context);
-    return action.type === 'identify' ? named(step, action.number, context) : null;
+    return action.type === 'identify' ? identifyMember(step, action.number, context) : null;
   },
   back: () => ({ at: 'menu' }),
 };
 
-async function named(step: StepAt<'identify'>, typed: string, context: JourneyContext): Promise<Step> {
+async function identifyMember(
+  step: StepAt<'identify'>,
+  typed: string,
+  context: JourneyContext,
+): Promise<Step> {
   const { services, visit } = context;
   const number = parseMemberNumber(typed);
   if (number === null) {
@@ -51,7 +55,7 @@ async function named(step: StepAt<'identify'>, typed: string, context: JourneyCo
     return { ...step, problem: { kind: 'paused', until: services.clock.toWall(pausedUntil) } };
   const found = services.findMember(number);
   if (found.state === 'loading') return { ...step, problem: { kind: 'loading' } };
-  if (found.member === null) return unknown(step, context);
+  if (found.member === null) return unknownNumber(step, context);
   visit.unknownNumbers = 0;
   const member = nameMember(found.member, memberKey(services.vault, number));
   return step.purpose === 'letter'
@@ -59,7 +63,7 @@ async function named(step: StepAt<'identify'>, typed: string, context: JourneyCo
     : { at: 'choose-channel', member, problem: null, pending: null };
 }
 
-async function unknown(step: StepAt<'identify'>, { services, visit }: JourneyContext): Promise<Step> {
+async function unknownNumber(step: StepAt<'identify'>, { services, visit }: JourneyContext): Promise<Step> {
   await services.limits.take('unknown-number');
   visit.unknownNumbers += 1;
   const triesLeft = MOST_UNKNOWN_NUMBERS - visit.unknownNumbers;

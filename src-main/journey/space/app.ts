@@ -8,13 +8,13 @@ export const spaceApp = spacePage<'space-app'>({
   at: 'space-app',
   screen: ({ at, space, links }) => ({ id: at, bar: barOf(space), links: [...(links ?? [])] }),
   onEnter: async (step, { services }) =>
-    step.links === null ? { ...step, links: await drawn(services.app) } : step,
+    step.links === null ? { ...step, links: await drawSquares(services.app) } : step,
 });
 
 type DrawnLinks = NonNullable<SpaceStepAt<'space-app'>['links']>;
 
 /** Draws the QR codes; what draws them is loaded with the first one. */
-async function drawn({ android, ios }: AppLinks): Promise<DrawnLinks> {
+async function drawSquares({ android, ios }: AppLinks): Promise<DrawnLinks> {
   const { codeSquares } = await import('./code-squares.ts');
   return [
     { store: 'android', address: android, squares: codeSquares(android) },

@@ -3,7 +3,7 @@ import type { JourneyContext } from '../steps/step-handler.ts';
 import { codeChangesAt, codeStood, shownCode, type CodeAsk } from '../steps/code-ask.ts';
 import { actLost, codeAct, codeSpent, openCode, type AwaitsCode } from './shared/fresh-code.ts';
 import { arriving, askSpace, isRefusal, shown } from '../steps/loaded.ts';
-import { refused } from './shared/refused.ts';
+import { stepAfterRefusal } from './shared/step-after-refusal.ts';
 import { barOf, keyOf } from '../steps/space.ts';
 import { spacePage } from './shared/space-page.ts';
 import type { SpaceStep, SpaceStepAt } from '../steps/space-steps.ts';
@@ -31,7 +31,7 @@ export const spaceDevices = spacePage<'space-devices'>({
   act: (step, action, context) => {
     switch (action.type) {
       case 'change-device':
-        return changed(step, action, context);
+        return changeDevice(step, action, context);
       case 'start-over':
         return { ...step, deletion: null, done: null, problem: null };
       case 'retry':
@@ -51,7 +51,7 @@ export const spaceDevices = spacePage<'space-devices'>({
   waits: ({ deletion }) => (deletion?.ask.sent ?? null) !== null,
 });
 
-async function changed(
+async function changeDevice(
   step: Devices,
   { device, to }: Change,
   context: JourneyContext,
@@ -65,13 +65,13 @@ async function changed(
   if (!chosen) return null;
   const { name } = chosen;
   if (to === 'delete') {
-    if (space.acting !== null) return refused(plain, 'not-allowed');
+    if (space.acting !== null) return stepAfterRefusal(plain, 'not-allowed');
     const opened = await openCode('device', space, context);
-    if (opened.result !== 'ok') return refused(plain, opened.result);
+    if (opened.result !== 'ok') return stepAfterRefusal(plain, opened.result);
     return { ...plain, deletion: { device, name, ask: opened.ask } };
   }
   const answer = await askSpace(services, space, 'device', { device, do: to, proof: null });
-  if (isRefusal(answer)) return refused(plain, answer.result);
+  if (isRefusal(answer)) return stepAfterRefusal(plain, answer.result);
   if (answer.result !== 'ok') return { ...plain, content: null, problem: { kind: 'gone' } };
   services.audit.record('device-changed', keyOf(space, services.vault), to);
   return { ...plain, content: null, done: { did: to, name } };
@@ -90,7 +90,7 @@ function awaitsCode(step: Devices, deletion: Deletion, context: JourneyContext):
     space: step.space,
     ask: deletion.ask,
     with: put,
-    refused: (refusal) => refused({ ...step, deletion: null, done: null }, refusal),
+    refused: (refusal) => stepAfterRefusal({ ...step, deletion: null, done: null }, refusal),
     act: (proof, ask) => deleted(step, { ...deletion, ask }, proof, { put, context }),
   };
 }
@@ -115,6 +115,6 @@ async function deleted(
     case 'code-needed':
       return put(codeSpent(ask));
     default:
-      return refused(plain, answer.result);
+      return stepAfterRefusal(plain, answer.result);
   }
 }

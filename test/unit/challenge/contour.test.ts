@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   flattened,
-  joined,
+  joinContours,
   lengthened,
   type Contour,
   type Point,
@@ -31,7 +31,7 @@ describe('contours joined in one line', () => {
     fc.assert(
       fc.property(contours, fc.array(place, { minLength: 5 }), fc.integer(), (given, places, seed) => {
         const chance = chanceFrom(seededRandom(seed));
-        const line = lengthened(joined(given, chance), 500, chance);
+        const line = lengthened(joinContours(given, chance), 500, chance);
         expect(line).toHaveLength(500);
         for (const at of places) {
           const before = given.reduce((sum, contour: Contour) => sum + winding(contour, at), 0);
@@ -45,7 +45,7 @@ describe('contours joined in one line', () => {
     fc.assert(
       fc.property(contours, place, fc.integer(), (given, at, seed) => {
         const both = [...given, ...given.map((contour) => contour.toReversed())];
-        expect(winding(joined(both, chanceFrom(seededRandom(seed))), at)).toBe(0);
+        expect(winding(joinContours(both, chanceFrom(seededRandom(seed))), at)).toBe(0);
       }),
     );
   });

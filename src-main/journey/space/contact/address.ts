@@ -51,18 +51,18 @@ export const spaceAddress = spacePage<'space-address'>({
 });
 
 function own(step: Address, action: Action, context: JourneyContext): Promise<SpaceStep> | SpaceStep | null {
-  if (action.type === 'find-towns' && step.sent === null) return found(step, action.postalCode);
-  if (action.type === 'report-address' && step.sent === null) return reported(step, action, context);
+  if (action.type === 'find-towns' && step.sent === null) return findTowns(step, action.postalCode);
+  if (action.type === 'report-address' && step.sent === null) return reportAddress(step, action, context);
   return requestsAct(step, action, context);
 }
 
-async function found(step: Address, typed: string): Promise<SpaceStep> {
+async function findTowns(step: Address, typed: string): Promise<SpaceStep> {
   const postalCode = readPostalCode(typed);
   if (postalCode === null) return { ...step, towns: null, problem: unreadable('postal-code', typed).problem };
   return { ...step, towns: { postalCode, towns: [...(await townsOf(postalCode))] }, problem: null };
 }
 
-async function reported(step: Address, action: Report, context: JourneyContext): Promise<SpaceStep> {
+async function reportAddress(step: Address, action: Report, context: JourneyContext): Promise<SpaceStep> {
   const read = await readAddress(action, localToday(context.services.clock));
   return read.ok ? recorded(step, read.body, context) : { ...step, problem: read.problem };
 }

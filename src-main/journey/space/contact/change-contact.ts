@@ -3,7 +3,7 @@ import type { Services } from '../../steps/services.ts';
 import { newCodeAsk, offersOf, type CodeAsk } from '../../steps/code-ask.ts';
 import { actLost } from '../shared/fresh-code.ts';
 import { askSpace, type Asked } from '../../steps/loaded.ts';
-import { refused } from '../shared/refused.ts';
+import { stepAfterRefusal } from '../shared/step-after-refusal.ts';
 import { keyOf } from '../../steps/space.ts';
 import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
 
@@ -27,7 +27,7 @@ export async function changeContact(
   const plain: AddressStep = { ...step, contact: null, change: null, problem: null };
   switch (answer.result) {
     case 'ok':
-      noticed(step, channel, answer, context);
+      tellFormerContact(step, channel, answer, context);
       return { ...plain, history: null, changed: { channel, receipt: answer.receipt } };
     case 'offline':
       return { ...step, change: { ...change, ask: actLost(ask) } };
@@ -36,12 +36,12 @@ export async function changeContact(
     case 'not-here':
       return { ...plain, problem: { kind: 'not-allowed' } };
     default:
-      return refused({ ...step, change: null }, answer.result);
+      return stepAfterRefusal({ ...step, change: null }, answer.result);
   }
 }
 
 /** The notice to the phone of before goes out with the change, or not at all when there was none. */
-function noticed(
+function tellFormerContact(
   { space }: AddressStep,
   channel: Proven['channel'],
   { formerPhone }: Extract<Asked<'contact'>, { result: 'ok' }>,

@@ -16,7 +16,7 @@ import {
 import { codeAct, sendCode, type AwaitsCode } from '../shared/fresh-code.ts';
 import { arriving, shown, type Pending } from '../../steps/loaded.ts';
 import { changeContact } from './change-contact.ts';
-import { refused } from '../shared/refused.ts';
+import { stepAfterRefusal } from '../shared/step-after-refusal.ts';
 import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
 import { withLoaded } from '../shared/with-loaded.ts';
 
@@ -45,24 +45,24 @@ export async function contactAct(
   switch (action.type) {
     case 'open-contact':
       if (step.space.acting !== null) return { ...plain, problem: { kind: 'not-allowed' } };
-      return opened(plain, context);
+      return openForm(plain, context);
     case 'retry':
-      return step.contact?.state === 'offline' ? opened({ ...plain, history: null }, context) : null;
+      return step.contact?.state === 'offline' ? openForm({ ...plain, history: null }, context) : null;
     case 'start-over':
       // The code is no longer wanted.
       return step.change && plain;
     case 'change-contact':
-      return begun(plain, action, context);
+      return beginChange(plain, action, context);
     default:
       return step.change && codeAct(awaitsCode(step, step.change, context), action, context);
   }
 }
 
-function opened(step: AddressStep, { services }: JourneyContext): Promise<SpaceStep> {
+function openForm(step: AddressStep, { services }: JourneyContext): Promise<SpaceStep> {
   return withLoaded(step, services, ['channels', {}], (contact) => ({ ...step, contact }));
 }
 
-function begun(
+function beginChange(
   step: AddressStep,
   action: Extract<Action, { type: 'change-contact' }>,
   { services }: JourneyContext,
@@ -93,7 +93,7 @@ function awaitsCode(step: AddressStep, change: Change, context: JourneyContext):
     space: step.space,
     ask: change.ask,
     with: put,
-    refused: (refusal) => refused({ ...step, change: null }, refusal),
+    refused: (refusal) => stepAfterRefusal({ ...step, change: null }, refusal),
     act: (proof, ask) =>
       change.proof === null
         ? ofNewChannel(step, { ...change, proof }, context)

@@ -4,10 +4,10 @@ import { parseMemberNumber } from '../../../../src-shared/values/member-number.t
 import type { Delegation } from '../../../../src-shared/hub-api/space-data.ts';
 import { unreadable, wrongField } from '../../steps/read-fields.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';
-import { consentAct, offered, type Delegations } from './delegation-consent.ts';
+import { consentAct, offerDelegation, type Delegations } from './delegation-consent.ts';
 import { openCode } from '../shared/fresh-code.ts';
 import { askSpace, isRefusal } from '../../steps/loaded.ts';
-import { refused } from '../shared/refused.ts';
+import { stepAfterRefusal } from '../shared/step-after-refusal.ts';
 import { keyOf } from '../../steps/space.ts';
 import type { SpaceStep } from '../../steps/space-steps.ts';
 
@@ -20,11 +20,11 @@ export function delegationAct(
   const plain: Delegations = { ...step, done: null, problem: null };
   switch (action.type) {
     case 'find-helper':
-      return found({ ...plain, helper: null, consent: null }, action, context);
+      return findHelper({ ...plain, helper: null, consent: null }, action, context);
     case 'offer-delegation':
-      return offered(plain, action, context);
+      return offerDelegation(plain, action, context);
     case 'answer-delegation':
-      return answered({ ...plain, helper: null, consent: null }, action, context);
+      return answerDelegation({ ...plain, helper: null, consent: null }, action, context);
     case 'revoke-delegation':
       return revoked({ ...plain, helper: null, consent: null }, action.delegation, context);
     case 'open-journal': {
@@ -45,7 +45,7 @@ export function delegationAct(
   }
 }
 
-async function found(
+async function findHelper(
   step: Delegations,
   typed: Extract<Action, { type: 'find-helper' }>,
   { services }: JourneyContext,
@@ -68,11 +68,11 @@ async function found(
     case 'locked':
       return { ...step, problem: { kind: 'locked', until: clock.toWall(clock.now() + answer.waitMs) } };
     default:
-      return refused(step, answer.result);
+      return stepAfterRefusal(step, answer.result);
   }
 }
 
-async function answered(
+async function answerDelegation(
   step: Delegations,
   { delegation, accept }: Extract<Action, { type: 'answer-delegation' }>,
   context: JourneyContext,
@@ -82,13 +82,13 @@ async function answered(
   if (listed(step, 'received', delegation)?.state !== 'offered') return null;
   if (accept) {
     const opened = await openCode('delegation', space, context);
-    if (opened.result !== 'ok') return refused(step, opened.result);
+    if (opened.result !== 'ok') return stepAfterRefusal(step, opened.result);
     return { ...step, consent: { to: 'accept', delegation, ask: opened.ask } };
   }
   const { language } = visit.display;
   const body = { delegation, accept: false, proof: null, language };
   const answer = await askSpace(services, space, 'answer-delegation', body);
-  if (isRefusal(answer)) return refused(step, answer.result);
+  if (isRefusal(answer)) return stepAfterRefusal(step, answer.result);
   if (answer.result !== 'ok') return { ...step, content: null, problem: { kind: 'gone' } };
   services.audit.record('delegation-changed', keyOf(space, services.vault), 'declined');
   return { ...step, content: null, done: 'declined' };
@@ -104,7 +104,7 @@ async function revoked(
   if (shownOne?.state !== 'offered' && shownOne?.state !== 'active') return null;
   const { language } = visit.display;
   const answer = await askSpace(services, space, 'revoke-delegation', { delegation, language });
-  if (isRefusal(answer)) return refused(step, answer.result);
+  if (isRefusal(answer)) return stepAfterRefusal(step, answer.result);
   if (answer.result !== 'ok') return { ...step, content: null, problem: { kind: 'gone' } };
   services.audit.record('delegation-changed', keyOf(space, services.vault), 'revoked');
   return { ...step, content: null, journal: null, done: 'revoked' };

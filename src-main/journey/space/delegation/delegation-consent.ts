@@ -6,7 +6,7 @@ import type { JourneyContext } from '../../steps/step-handler.ts';
 import type { CodeAsk } from '../../steps/code-ask.ts';
 import { actLost, codeAct, codeSpent, openCode } from '../shared/fresh-code.ts';
 import { askSpace, type Asked, type Refusal } from '../../steps/loaded.ts';
-import { refused } from '../shared/refused.ts';
+import { stepAfterRefusal } from '../shared/step-after-refusal.ts';
 import { keyOf } from '../../steps/space.ts';
 import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
 
@@ -16,7 +16,7 @@ export type Delegations = SpaceStepAt<'space-delegation'>;
 type Consent = NonNullable<Delegations['consent']>;
 
 /** Names the helper that was found: how far, for how long; then the giver's consent by a code. */
-export async function offered(
+export async function offerDelegation(
   step: Delegations,
   action: Extract<Action, { type: 'offer-delegation' }>,
   context: JourneyContext,
@@ -27,7 +27,7 @@ export async function offered(
   const months = DELEGATION_MONTHS.find((known) => known === action.months);
   if (months === undefined) return { ...step, problem: wrongField('months', 'malformed').problem };
   const opened = await openCode('delegation', step.space, context);
-  if (opened.result !== 'ok') return refused(step, opened.result);
+  if (opened.result !== 'ok') return stepAfterRefusal(step, opened.result);
   const id = context.services.newId();
   return { ...step, consent: { to: 'offer', id, scope, months, ask: opened.ask } };
 }
@@ -50,7 +50,7 @@ export function consentAct(
     space: step.space,
     ask: consent.ask,
     with: put,
-    refused: (refusal: Refusal) => refused({ ...step, consent: null }, refusal),
+    refused: (refusal: Refusal) => stepAfterRefusal({ ...step, consent: null }, refusal),
     act: async (proof: string, ask: CodeAsk) =>
       after(put(ask), { ...consent, ask }, await consented(step, consent, proof, context), context),
   };
@@ -101,6 +101,6 @@ function after(
     case 'unknown':
       return { ...plain, problem: { kind: 'gone' } };
     default:
-      return refused({ ...step, consent: null }, answer.result);
+      return stepAfterRefusal({ ...step, consent: null }, answer.result);
   }
 }

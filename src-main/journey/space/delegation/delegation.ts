@@ -27,7 +27,7 @@ export const spaceDelegation = spacePage<'space-delegation'>({
     done,
     problem,
   }),
-  onEnter: (step, { services }) => entered(step, services),
+  onEnter: (step, { services }) => loadDelegations(step, services),
   pending: (step) =>
     arriving(step.content, (content) => ({ ...step, content })) ??
     (step.journal &&
@@ -51,7 +51,7 @@ export const spaceDelegation = spacePage<'space-delegation'>({
   waits: ({ consent }) => (consent?.ask.sent ?? null) !== null,
 });
 
-async function entered(step: Delegations, services: Services): Promise<SpaceStep> {
+async function loadDelegations(step: Delegations, services: Services): Promise<SpaceStep> {
   const { journal } = step;
   if (step.content === null)
     return withLoaded(step, services, ['delegations', {}], (content) => ({ ...step, content }));

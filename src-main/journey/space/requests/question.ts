@@ -24,11 +24,11 @@ export const spaceQuestion = spacePage<'space-question'>({
   watches: ({ sent }) => sent ?? '',
   act: (step, action, context) =>
     action.type === 'ask-question' && step.sent === null
-      ? asked(step, action, context)
+      ? askQuestion(step, action, context)
       : requestsAct(step, action, context),
 });
 
-function asked(
+function askQuestion(
   step: SpaceStepAt<'space-question'>,
   action: Extract<Action, { type: 'ask-question' }>,
   context: JourneyContext,

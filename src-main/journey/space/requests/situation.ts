@@ -28,7 +28,7 @@ export const spaceSituation = spacePage<'space-situation'>({
   watches: ({ sent }) => sent ?? '',
   act: (step, action, context) =>
     action.type === 'report-situation' && step.sent === null
-      ? reported(step, action, context)
+      ? reportSituation(step, action, context)
       : requestsAct(step, action, context),
 });
 
@@ -39,7 +39,7 @@ function changesOf(today: string): ScreenOf<'space-situation'>['changes'] {
   });
 }
 
-function reported(
+function reportSituation(
   step: SpaceStepAt<'space-situation'>,
   action: Extract<Action, { type: 'report-situation' }>,
   context: JourneyContext,

@@ -33,13 +33,13 @@ export async function actFor(
       // It was asked in vain, and the screen it was asked on can say so.
       if (isLost && isSame(status, space) && step.at === 'space-delegation')
         return { ...step, problem: { kind: 'offline' } };
-      return told(space, status);
+      return stepAfterStatus(space, status);
     }
   }
 }
 
 /** The home of whoever the session acts for, by what head office tells; without an answer nothing more is asked. */
-function told(space: Space, status: Asked<'status'>): SpaceStepAt<'space-home'> {
+function stepAfterStatus(space: Space, status: Asked<'status'>): SpaceStepAt<'space-home'> {
   switch (status.result) {
     case 'ok':
       return homeOf({ ...space, elsewhere: status.elsewhere, acting: status.acting });
@@ -59,7 +59,7 @@ export async function withoutDoubt(
 ): Promise<SpaceStepAt<'space-home'> | null> {
   const known = { ...space, session: space.doubted, doubted: null };
   const status = await askSpace(services, known, 'status', {});
-  return status.result === 'offline' ? null : told(known, status);
+  return status.result === 'offline' ? null : stepAfterStatus(known, status);
 }
 
 /** Whether head office says the same of whom the session acts for as is shown. */

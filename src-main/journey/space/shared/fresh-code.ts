@@ -42,7 +42,7 @@ export async function codeAct(
     case 'send-fresh-code':
       return sendCode(waiting, action.channel, context);
     case 'enter-fresh-code':
-      return entered(waiting, action.code, context);
+      return enterCode(waiting, action.code, context);
     default:
       return null;
   }
@@ -74,7 +74,7 @@ export async function sendCode(
   switch (answer.result) {
     case 'ok':
       await limits.take(bucket);
-      return waiting.with(posted(waiting, { attempt, channel }, answer, { services, visit }));
+      return waiting.with(sentStep(waiting, { attempt, channel }, answer, { services, visit }));
     case 'paused':
       return paused(clock.now() + answer.waitMs);
     case 'no-channel': {
@@ -89,7 +89,7 @@ export async function sendCode(
 }
 
 /** The code is on its way. That of a text message goes from here into the outbox, and nowhere else. */
-function posted(
+function sentStep(
   { ask, space }: AwaitsCode,
   { attempt, channel }: { attempt: string; channel: CodeChannel },
   { codeFor, resendIn, triesLeft, sms }: Extract<Asked<'send-code'>, { result: 'ok' }>,
@@ -117,7 +117,7 @@ function posted(
   return { ...ask, sent, unanswered: null, problem: null };
 }
 
-async function entered(
+async function enterCode(
   waiting: AwaitsCode,
   typed: string,
   { services }: JourneyContext,

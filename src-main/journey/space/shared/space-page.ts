@@ -63,7 +63,7 @@ export function spacePage<Name extends SpaceStep['at']>(page: SpacePage<Name>): 
     inSpace: true,
     screen: (step: At, context: JourneyContext) => page.screen(step, context),
     act: (step: At, action: Action, context: JourneyContext) =>
-      shared(step, action, context) ?? own(step, action, context),
+      sharedAct(step, action, context) ?? own(step, action, context),
     onEnter: (step: At, context: JourneyContext) => entered(page, step, context),
     // The home has nothing before it but the log-out.
     ...(page.at !== 'space-home' && { back: (step: At) => page.back?.(step) ?? homeOf(step.space) }),
@@ -79,7 +79,7 @@ export function spacePage<Name extends SpaceStep['at']>(page: SpacePage<Name>): 
   return handler;
 }
 
-function shared(
+function sharedAct(
   step: SpaceStep,
   action: Action,
   { services }: JourneyContext,

@@ -6,7 +6,7 @@ import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
 type AskingStep = SpaceStepAt<'space-devices' | 'space-delegation' | 'space-address'>;
 
 /** What an action leads to of which head office did nothing. */
-export function refused(step: AskingStep, refusal: Refusal): SpaceStep {
+export function stepAfterRefusal(step: AskingStep, refusal: Refusal): SpaceStep {
   switch (refusal) {
     case 'mandate-ended':
       return ownAgain(step.space);
