@@ -1,4 +1,5 @@
 import { parseBirthDate } from '../../../src-shared/values/birth-date.ts';
+import { isPostalCode } from '../../../src-shared/values/postal-code.ts';
 import { parseFamilyName } from '../../../src-shared/values/person-name.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
@@ -6,8 +7,6 @@ import type { Language } from '../../../src-shared/language.ts';
 import type { HeadOffice } from '../../hub-client/head-office.ts';
 import type { StepAt } from '../steps/step.ts';
 import { readEmail, readHolder, unreadable, wrongField } from '../steps/read-fields.ts';
-
-const POSTAL_CODE = /^[0-9]{5}$/u;
 
 /** What a claim is read against. */
 interface ClaimGround extends Pick<StepAt<'account-request'>, 'purpose' | 'situation'> {
@@ -40,7 +39,7 @@ export function readClaim(
   const born = parseBirthDate(action.birthDate, today);
   if (!born.ok) return wrongField('birth-date', born.problem);
   const postalCode = action.postalCode.normalize('NFKC').replaceAll(/\s/gu, '');
-  if (!POSTAL_CODE.test(postalCode)) return unreadable('postal-code', action.postalCode);
+  if (!isPostalCode(postalCode)) return unreadable('postal-code', action.postalCode);
   const claim = {
     ...{ holder: holder.value, familyName: name.name, birthDate: born.date },
     ...{ postalCode, language },

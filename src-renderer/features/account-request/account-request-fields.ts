@@ -1,0 +1,76 @@
+import { parseBirthDate } from '../../../src-shared/values/birth-date.ts';
+import { parseEmail } from '../../../src-shared/values/email.ts';
+import { parseFamilyName } from '../../../src-shared/values/person-name.ts';
+import { parseNir } from '../../../src-shared/values/nir.ts';
+import type { Situation } from '../../../src-shared/values/situation.ts';
+import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
+import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
+import { isPostalCode } from '../../../src-shared/values/postal-code.ts';
+
+/** Fields of a request for an account, in the order in which they are asked for. */
+export const REQUEST_FIELDS = [
+  'number',
+  'email',
+  'email-again',
+  'family-name',
+  'birth-date',
+  'postal-code',
+] as const;
+
+/** A field of a request. */
+export type RequestField = (typeof REQUEST_FIELDS)[number];
+
+/** What a request is for. */
+export type RequestPurpose = ScreenOf<'account-request'>['purpose'];
+
+/** The fields that are asked for. */
+export function fieldsOf(purpose: RequestPurpose): readonly RequestField[] {
+  return purpose === 'create' ? REQUEST_FIELDS : REQUEST_FIELDS.filter((field) => !field.startsWith('email'));
+}
+
+/** What was given, in its one form, or what is wrong with it. */
+export type JudgedField =
+  { readonly ok: true; readonly value: string } | { readonly ok: false; readonly issue: FieldIssue };
+
+/** What a field is judged by. */
+export interface RequestGround {
+  readonly situation: Situation;
+  /** ISO date of today. */
+  readonly today: string;
+  /** The first address, which the second must equal. */
+  readonly email: string;
+}
+
+/** Judges a field as typed; main judges it again. */
+export function judgeField(field: RequestField, typed: string, ground: RequestGround): JudgedField {
+  switch (field) {
+    case 'number':
+      return ground.situation === 'member' ? taken(parseMemberNumber(typed)) : judgeNir(typed);
+    case 'email':
+      return taken(parseEmail(typed));
+    case 'email-again':
+      return parseEmail(typed) === ground.email
+        ? { ok: true, value: typed }
+        : { ok: false, issue: 'differs' };
+    case 'family-name': {
+      const parsed = parseFamilyName(typed);
+      return parsed.ok ? taken(parsed.name) : { ok: false, issue: parsed.problem };
+    }
+    case 'birth-date': {
+      const parsed = parseBirthDate(typed, ground.today);
+      return parsed.ok ? taken(parsed.date) : { ok: false, issue: parsed.problem };
+    }
+    case 'postal-code':
+      return taken(isPostalCode(typed) ? typed : null);
+  }
+}
+
+function judgeNir(typed: string): JudgedField {
+  const parsed = parseNir(typed);
+  return parsed.ok ? taken(parsed.nir) : { ok: false, issue: parsed.problem };
+}
+
+function taken(value: string | null): JudgedField {
+  return value === null ? { ok: false, issue: 'malformed' } : { ok: true, value };
+}

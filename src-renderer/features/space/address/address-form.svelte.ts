@@ -1,0 +1,100 @@
+import type { Action } from '../../../../src-shared/journey/action.ts';
+import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
+import { parseAddressLines } from '../../../../src-shared/values/address-lines.ts';
+import { parseDayWithin, type DayRange } from '../../../../src-shared/values/situation-dates.ts';
+import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
+import { isPostalCode } from '../../../../src-shared/values/postal-code.ts';
+
+/** Parts of a change of address; the first chooses what is changed at all. */
+const PARTS = ['choose', 'lines', 'postal-code', 'town', 'from', 'recap'] as const;
+
+/** A part of a change of address. */
+export type AddressPart = (typeof PARTS)[number];
+
+type Problem = NonNullable<ScreenOf<'space-address'>['problem']>;
+
+/** Why an address cannot be taken now; nothing in it is wrong. */
+export type AddressFailure = Exclude<Problem, { kind: 'field' }>;
+
+const EMPTY = { lines: ['', '', ''] as readonly string[], postalCode: '', town: '', from: '' };
+
+/** Where each field of an address is mended. */
+const PART_OF: Partial<Record<Extract<Problem, { kind: 'field' }>['field'], AddressPart>> = {
+  line: 'lines',
+  'postal-code': 'postal-code',
+  town: 'town',
+  from: 'from',
+};
+
+/** A new postal address, part by part. Lives and dies with its screen. */
+export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
+  /** What was given and is well formed. */
+  given = $state.raw(EMPTY);
+
+  readonly parts = PARTS;
+
+  protected get complete(): boolean {
+    const { lines, postalCode, town, from } = this.given;
+    return lines.some((line) => line !== '') && postalCode !== '' && town !== '' && from !== '';
+  }
+
+  /** Takes the lines between the name and the town, or says what is wrong with them. */
+  takeLines(typed: readonly string[]): void {
+    const read = parseAddressLines(typed);
+    if (!read.ok) {
+      this.refuse('lines', read.problem);
+      return;
+    }
+    this.given = { ...this.given, lines: typed.map((line) => line.trim()) };
+    this.goOn();
+  }
+
+  /** Takes a postal code that main was asked about. `towns`: those that have it; none: the code is asked for again. */
+  takePostalCode(postalCode: string, towns: readonly string[]): void {
+    const isSame = postalCode === this.given.postalCode;
+    this.given = { ...this.given, postalCode, town: isSame ? this.given.town : '' };
+    if (towns.length === 0) this.refuse('postal-code', 'no-such-town');
+    else this.show('town');
+  }
+
+  /** Whether a text can be a postal code; shows the fault when it cannot. */
+  acceptPostalCode(typed: string): boolean {
+    const isOne = isPostalCode(typed);
+    if (!isOne) this.refuse('postal-code', 'malformed');
+    return isOne;
+  }
+
+  /** Takes the town. */
+  takeTown(town: string): void {
+    this.given = { ...this.given, town };
+    this.goOn();
+  }
+
+  /** Takes the day from which the address holds, or says what is wrong with it. */
+  takeFrom(typed: string, range: DayRange): void {
+    const read = parseDayWithin(typed, range);
+    if (!read.ok) {
+      this.refuse('from', read.problem);
+      return;
+    }
+    this.given = { ...this.given, from: read.date };
+    this.goOn();
+  }
+
+  /** The action that sends the whole. */
+  action(): Action {
+    this.failure = null;
+    return { type: 'report-address', ...this.given, lines: [...this.given.lines] };
+  }
+
+  /** Leads to where the answer of main is dealt with. */
+  answered(problem: Problem): void {
+    if (problem.kind === 'field') this.refuse(PART_OF[problem.field] ?? 'lines', problem.issue);
+    else this.fail(problem);
+  }
+
+  /** Forgets all that was given. */
+  wipe(): void {
+    this.given = EMPTY;
+  }
+}

@@ -1,0 +1,82 @@
+import { parseEmail } from '../../../../src-shared/values/email.ts';
+import type { Action } from '../../../../src-shared/journey/action.ts';
+import type { FieldIssue } from '../../../../src-shared/journey/screen-parts.ts';
+import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
+import { parseMobile } from '../../../../src-shared/values/phone.ts';
+
+/** A way in which a member is reached. */
+export type ContactChannel = 'email' | 'sms';
+
+type Problem = NonNullable<ScreenOf<'space-address'>['problem']>;
+
+/** A new e-mail address or mobile number, given twice. Lives and dies with its screen. */
+export class ContactForm {
+  /** What is changed; null while nothing is. */
+  channel = $state.raw<ContactChannel | null>(null);
+  /** What was given first, and is well formed. */
+  value = $state('');
+  /** Whether it is given a second time now. */
+  again = $state(false);
+  /** What is wrong with what is shown now. */
+  issue = $state.raw<FieldIssue | null>(null);
+  /** Why main did not take it; nothing in it is wrong. */
+  failure = $state.raw<Exclude<Problem, { kind: 'field' }> | null>(null);
+
+  /** Begins to change one of the two. */
+  choose(channel: ContactChannel): void {
+    this.wipe();
+    this.channel = channel;
+  }
+
+  /** Shows what came before; null while nothing is changed. */
+  get back(): (() => void) | null {
+    if (this.channel === null) return null;
+    return this.again ? () => this.#first() : () => this.wipe();
+  }
+
+  /** Takes what was given first, or says what is wrong with it. */
+  take(typed: string): void {
+    const isOne = this.channel === 'email' ? parseEmail(typed) !== null : parseMobile(typed) !== null;
+    this.issue = isOne ? null : 'malformed';
+    if (!isOne) return;
+    this.value = typed;
+    this.again = true;
+    this.failure = null;
+  }
+
+  /** Whether a text is the same address or number as the first. */
+  isSame(typed: string): boolean {
+    if (this.channel === 'email') return parseEmail(typed) === parseEmail(this.value);
+    return parseMobile(typed) === parseMobile(this.value);
+  }
+
+  /** The action that asks for the change. */
+  action(valueAgain: string): Action {
+    this.failure = null;
+    this.issue = null;
+    return { type: 'change-contact', channel: this.channel ?? 'email', value: this.value, valueAgain };
+  }
+
+  /** Leads to where the answer of main is dealt with. */
+  answered(problem: Problem): void {
+    if (problem.kind !== 'field') {
+      this.failure = problem;
+      return;
+    }
+    if (!problem.field.endsWith('-again')) this.#first();
+    this.issue = problem.issue;
+  }
+
+  /** Forgets all that was given. */
+  wipe(): void {
+    this.channel = null;
+    this.value = '';
+    this.#first();
+    this.failure = null;
+  }
+
+  #first(): void {
+    this.again = false;
+    this.issue = null;
+  }
+}

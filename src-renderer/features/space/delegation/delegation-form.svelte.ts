@@ -1,0 +1,127 @@
+import { parseFamilyName } from '../../../../src-shared/values/person-name.ts';
+import type { Action } from '../../../../src-shared/journey/action.ts';
+import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
+import { parseMemberNumber } from '../../../../src-shared/values/member-number.ts';
+import type { DelegationScope } from '../../../../src-shared/values/delegation.ts';
+import type { Delegation } from '../../../../src-shared/hub-api/space-data.ts';
+import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
+
+const PARTS = ['list', 'number', 'family-name', 'scope', 'months', 'confirm'] as const;
+
+/** A part of naming a helper; the first one is the list of delegations. */
+export type DelegationPart = (typeof PARTS)[number];
+
+type Problem = NonNullable<ScreenOf<'space-delegation'>['problem']>;
+type Months = ScreenOf<'space-delegation'>['months'][number];
+
+/** Something that ends a delegation, or an offer, and is asked twice. */
+export interface Ending {
+  readonly kind: 'decline' | 'revoke' | 'renounce';
+  readonly delegation: Pick<Delegation, 'id' | 'name'>;
+}
+
+const EMPTY = {
+  number: '',
+  familyName: '',
+  scope: null as DelegationScope | null,
+  months: null as Months | null,
+};
+
+/** What a member gives to name a helper, and what is about to be ended. Lives and dies with its screen. */
+export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, { kind: 'field' }>> {
+  /** What was given so far. */
+  given = $state.raw(EMPTY);
+  /** What is asked to be ended; null: nothing. */
+  ending = $state.raw<Ending | null>(null);
+  /** The page of the list, from 0. */
+  page = $state(0);
+  /** The one that was chosen out of a long list. */
+  chosen = $state.raw<string | null>(null);
+
+  readonly parts = PARTS;
+
+  protected get complete(): boolean {
+    const { number, familyName, scope, months } = this.given;
+    return number !== '' && familyName !== '' && scope !== null && months !== null;
+  }
+
+  /** Begins to name a helper. */
+  nameHelper(): void {
+    this.wipe();
+    this.show('number');
+  }
+
+  /** Takes the helper's member number, or says what is wrong with it. */
+  takeNumber(typed: string): void {
+    const number = parseMemberNumber(typed);
+    if (number === null) {
+      this.refuse('number', 'malformed');
+      return;
+    }
+    this.given = { ...this.given, number };
+    this.show('family-name');
+  }
+
+  /** Takes the helper's family name. @returns the action that looks for the helper; null: the name is none */
+  takeName(typed: string): Action | null {
+    const read = parseFamilyName(typed);
+    if (!read.ok) {
+      this.refuse('family-name', read.problem);
+      return null;
+    }
+    this.given = { ...this.given, familyName: read.name };
+    this.failure = null;
+    return { type: 'find-helper', number: this.given.number, familyName: read.name };
+  }
+
+  /** Takes how far the helper may go. */
+  takeScope(scope: DelegationScope): void {
+    this.given = { ...this.given, scope };
+    this.goOn();
+  }
+
+  /** Takes for how many months. */
+  takeMonths(months: Months): void {
+    this.given = { ...this.given, months };
+    this.goOn();
+  }
+
+  /** The action that asks for the code by which the offer is made. */
+  offer(): Action {
+    this.failure = null;
+    return { type: 'offer-delegation', scope: this.given.scope ?? '', months: this.given.months ?? 0 };
+  }
+
+  /** Asks whether a delegation is to be ended. */
+  askToEnd(ending: Ending): void {
+    this.failure = null;
+    this.ending = ending;
+  }
+
+  /** The action that ends it. */
+  end({ kind, delegation: { id } }: Ending): Action {
+    this.ending = null;
+    return kind === 'decline'
+      ? { type: 'answer-delegation', delegation: id, accept: false }
+      : { type: 'revoke-delegation', delegation: id };
+  }
+
+  /** Leads to where the answer of main is dealt with. */
+  answered(problem: Problem): void {
+    if (problem.kind === 'field') {
+      this.show(problem.field);
+      this.issue = problem.issue;
+      return;
+    }
+    if (['nobody', 'yourself', 'already', 'locked'].includes(problem.kind)) this.show('number');
+    else if (problem.kind === 'gone') this.show('list');
+    this.failure = problem;
+  }
+
+  /** Forgets all that was given. */
+  wipe(): void {
+    this.given = EMPTY;
+    this.ending = null;
+    this.chosen = null;
+  }
+}

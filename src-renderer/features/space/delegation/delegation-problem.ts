@@ -1,0 +1,46 @@
+import type { FieldIssue } from '../../../../src-shared/journey/screen-parts.ts';
+import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
+import type { Language } from '../../../../src-shared/language.ts';
+import {
+  MEMBER_NUMBER_MAX_DIGITS,
+  MEMBER_NUMBER_MIN_DIGITS,
+} from '../../../../src-shared/values/member-number.ts';
+import { m } from '../../../../src-shared/messages/compiled/messages.js';
+import { momentText } from '../../../ui/time/moment-text.ts';
+
+type Problem = Exclude<NonNullable<ScreenOf<'space-delegation'>['problem']>, { kind: 'field' }>;
+
+/** Why nothing was done about a delegation, and the way on; null when nothing is in its way. */
+export function delegationProblem(problem: Problem | null, language: Language): string | null {
+  switch (problem?.kind) {
+    case undefined:
+      return null;
+    case 'nobody':
+      return m.delegation_nobody({ count: problem.triesLeft });
+    case 'yourself':
+      return m.delegation_yourself();
+    case 'already':
+      return m.delegation_already();
+    case 'locked':
+      return m.delegation_locked({ moment: momentText(problem.until, language) });
+    case 'gone':
+      return m.delegation_gone();
+    case 'not-allowed':
+      return m.ask_not_allowed();
+    case 'offline':
+      return m.ask_offline();
+  }
+}
+
+/** What is wrong with a part of naming a helper, and the way on; null when nothing is. */
+export function delegationFault(
+  part: 'number' | 'family-name' | 'scope' | 'months',
+  issue: FieldIssue | null,
+): string | null {
+  if (issue === null) return null;
+  if (part === 'number')
+    return m.identify_malformed({ min: MEMBER_NUMBER_MIN_DIGITS, max: MEMBER_NUMBER_MAX_DIGITS });
+  if (part !== 'family-name') return m.delegation_choose_again();
+  if (issue === 'too-long') return m.name_too_long();
+  return issue === 'missing' ? m.name_missing() : m.name_characters();
+}

@@ -1,0 +1,23 @@
+import type { CareField, Guarantee } from '../../../../src-shared/values/guarantee.ts';
+import { m } from '../../../../src-shared/messages/compiled/messages.js';
+
+/** What the guarantees are called. */
+export const GUARANTEE_NAMES: Readonly<Record<Guarantee, () => string>> = {
+  'couverture-1': m.guarantee_couverture_1,
+  'couverture-2': m.guarantee_couverture_2,
+  'module-a': m.guarantee_module_a,
+  'module-b': m.guarantee_module_b,
+  'module-c': m.guarantee_module_c,
+  'module-plus': m.guarantee_module_plus,
+};
+
+/** What the fields of care are called. */
+export const CARE_FIELD_NAMES: Readonly<Record<CareField, () => string>> = {
+  general: m.care_general,
+  hospital: m.care_hospital,
+  dental: m.care_dental,
+  optical: m.care_optical,
+  hearing: m.care_hearing,
+  prevention: m.care_prevention,
+  other: m.care_other,
+};

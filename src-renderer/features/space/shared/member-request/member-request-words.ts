@@ -1,0 +1,78 @@
+import type { DocumentKind } from '../../../../../src-shared/values/document.ts';
+import type { QuestionTopic } from '../../../../../src-shared/values/question.ts';
+import type {
+  SituationChange,
+  SupportingDocument,
+} from '../../../../../src-shared/values/situation-change.ts';
+import type { PastRequest } from '../../../../../src-shared/hub-api/space-data.ts';
+import { m } from '../../../../../src-shared/messages/compiled/messages.js';
+
+type Words = () => string;
+
+/** What each document is called, and what it is good for. */
+export const DOCUMENT_WORDS: Readonly<Record<DocumentKind, { readonly title: Words; readonly text: Words }>> =
+  {
+    'member-card': { title: m.document_member_card, text: m.document_member_card_text },
+    'vitale-certificate': { title: m.document_vitale_certificate, text: m.document_vitale_certificate_text },
+    'doctor-certificate': { title: m.document_doctor_certificate, text: m.document_doctor_certificate_text },
+    'contribution-certificate': {
+      title: m.document_contribution_certificate,
+      text: m.document_contribution_certificate_text,
+    },
+    'reimbursement-statement': {
+      title: m.document_reimbursement_statement,
+      text: m.document_reimbursement_statement_text,
+    },
+    'guarantee-table': { title: m.document_guarantee_table, text: m.document_guarantee_table_text },
+  };
+
+/** What each change of situation is called. */
+export const CHANGE_WORDS: Readonly<Record<SituationChange, Words>> = {
+  'leave-of-absence': m.change_leave_of_absence,
+  'parental-leave': m.change_parental_leave,
+  retirement: m.change_retirement,
+  marriage: m.change_marriage,
+  separation: m.change_separation,
+  birth: m.change_birth,
+  other: m.change_other,
+};
+
+/** What each supporting paper is called. */
+export const PAPER_WORDS: Readonly<Record<SupportingDocument, Words>> = {
+  'leave-order': m.paper_leave_order,
+  'employer-letter': m.paper_employer_letter,
+  'pension-title': m.paper_pension_title,
+  'marriage-certificate': m.paper_marriage_certificate,
+  'separation-ruling': m.paper_separation_ruling,
+  'birth-certificate': m.paper_birth_certificate,
+  'bank-details': m.paper_bank_details,
+};
+
+/** What each subject of a question is called. */
+export const TOPIC_WORDS: Readonly<Record<QuestionTopic, Words>> = {
+  reimbursement: m.question_reimbursement,
+  contract: m.question_contract,
+  contribution: m.question_contribution,
+  documents: m.question_documents,
+  other: m.question_other,
+};
+
+/** What a former request is called. A topic that this kiosk does not know yet stands as it is. */
+export function requestTopic(topic: string, kind: PastRequest['kind']): string {
+  switch (kind) {
+    case 'document':
+      return known(DOCUMENT_WORDS, topic)?.title() ?? topic;
+    case 'situation':
+      return known(CHANGE_WORDS, topic)?.() ?? topic;
+    case 'question':
+      return known(TOPIC_WORDS, topic)?.() ?? topic;
+    case 'address':
+      return m.address_topic({ town: topic });
+    case 'contact':
+      return topic === 'email' ? m.contact_topic_email() : m.contact_topic_phone();
+  }
+}
+
+function known<Value>(words: Readonly<Record<string, Value>>, topic: string): Value | undefined {
+  return Object.hasOwn(words, topic) ? words[topic] : undefined;
+}

@@ -1,0 +1,98 @@
+import type { Action } from '../../../../src-shared/journey/action.ts';
+import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
+import { parseDay } from '../../../../src-shared/values/day.ts';
+import { parseFreeText } from '../../../../src-shared/values/text.ts';
+import { parseDayWithin } from '../../../../src-shared/values/situation-dates.ts';
+import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
+
+/** A part of a change of situation. */
+export type SituationPart = 'choose' | 'documents' | 'from' | 'until' | 'note' | 'recap';
+
+type Screen = ScreenOf<'space-situation'>;
+type Problem = NonNullable<Screen['problem']>;
+
+/** A change that can be reported, with what it needs. */
+export type ChangeRule = Screen['changes'][number];
+
+const EMPTY = { rule: null as ChangeRule | null, from: '', until: '', note: '' };
+
+/** A change of situation, part by part. Lives and dies with its screen. */
+export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { kind: 'field' }>> {
+  /** What was given and is well formed. */
+  given = $state.raw(EMPTY);
+
+  get parts(): readonly [SituationPart, ...SituationPart[]] {
+    const end = this.given.rule?.until === 'none' ? [] : (['until'] as const);
+    return ['choose', 'documents', 'from', ...end, 'note', 'recap'];
+  }
+
+  protected get complete(): boolean {
+    const { rule, from, until } = this.given;
+    return rule !== null && from !== '' && (rule.until !== 'required' || until !== '');
+  }
+
+  /** Takes what has changed; days of another change do not serve. */
+  choose(rule: ChangeRule): void {
+    if (rule.change !== this.given.rule?.change) this.given = { ...this.given, rule, from: '', until: '' };
+    this.goOn();
+  }
+
+  /** Takes the first day, or says what is wrong with it. */
+  takeFrom(typed: string): void {
+    const { rule, until } = this.given;
+    if (rule === null) return;
+    const read = parseDayWithin(typed, rule);
+    if (!read.ok) {
+      this.refuse('from', read.problem);
+      return;
+    }
+    const crosses = until !== '' && until < read.date;
+    this.given = { ...this.given, from: read.date, until: crosses ? '' : until };
+    // A last day that no longer fits is asked for again: it does not go unseen.
+    if (crosses) this.show('until');
+    else this.goOn();
+  }
+
+  /** Takes the last day, or says what is wrong with it. Empty: there is none. */
+  takeUntil(typed: string): void {
+    const read = typed === '' ? ({ ok: true, date: '' } as const) : parseDay(typed);
+    if (!read.ok) this.refuse('until', read.problem);
+    else if (read.date !== '' && read.date < this.given.from) this.refuse('until', 'before-begin');
+    else {
+      this.given = { ...this.given, until: read.date };
+      this.goOn();
+    }
+  }
+
+  /** Takes the note, which may be empty. */
+  takeNote(typed: string): void {
+    const read = parseFreeText(typed);
+    if (!read.ok && read.problem === 'too-long') {
+      this.refuse('note', read.problem);
+      return;
+    }
+    this.given = { ...this.given, note: read.ok ? read.text : '' };
+    this.goOn();
+  }
+
+  /** The action that sends the whole. */
+  action(): Action {
+    this.failure = null;
+    const { rule, from, until, note } = this.given;
+    return { type: 'report-situation', change: rule?.change ?? '', from, until, note };
+  }
+
+  /** Leads to where the answer of main is dealt with. */
+  answered(problem: Problem): void {
+    if (problem.kind === 'field') {
+      this.refuse(problem.field === 'change' ? 'choose' : problem.field, problem.issue);
+    } else {
+      this.fail(problem);
+    }
+  }
+
+  /** Forgets all that was given. */
+  wipe(): void {
+    this.given = EMPTY;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Language } from '../../../src-shared/language.ts';
+import { LOCALE } from './moments.ts';
+
+/** A date as a person says it: "1er février 1950", "1 February 1950". `date`: ISO date. */
+export function dateWords(date: string, language: Language): string {
+  return dayWords(Date.parse(date), language, 'UTC');
+}
+
+/**
+ * The day of a moment, with its year, as a person says it.
+ * @param moment milliseconds since 1970 UTC
+ * @param timeZone IANA name; the machine's own when left out
+ */
+export function dayWords(moment: number, language: Language, timeZone?: string): string {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const text = new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', ...zone }).format(moment);
+  return language === 'fr' ? text.replace(/^1 /u, '1er ') : text;
+}
+
+/** The name of a month. @param month its number as typed @returns an empty text for no month */
+export function monthWord(month: string, language: Language): string {
+  const number = Number(month);
+  if (month.length < 2 || number < 1 || number > 12) return '';
+  const words = new Intl.DateTimeFormat(LOCALE[language], { month: 'long', timeZone: 'UTC' });
+  return words.format(Date.UTC(2000, number - 1));
+}

@@ -1,0 +1,36 @@
+import type { Language } from '../../../src-shared/language.ts';
+import { m } from '../../../src-shared/messages/compiled/messages.js';
+import { minutesAndSeconds } from './countdown.ts';
+import { momentWords } from './moments.ts';
+
+/** A moment as it stands in a sentence: "à 14 h 32", with the day when it is not today. */
+export function momentText(moment: number, language: Language, now = Date.now()): string {
+  const { day, date, time } = momentWords(moment, now, language);
+  if (day === 'today') return m.moment_today({ time });
+  return day === 'tomorrow' ? m.moment_tomorrow({ time }) : m.moment_other({ date, time });
+}
+
+/** The day of a moment, without its time. */
+export function dayText(moment: number, language: Language, now = Date.now()): string {
+  return momentWords(moment, now, language).date;
+}
+
+/** A span as it stands in a sentence: "9 min 58 s". */
+export function spanText(milliseconds: number): string {
+  const { minutes, seconds } = minutesAndSeconds(milliseconds);
+  if (minutes > 0) return m.span_minutes({ minutes, seconds });
+  return m.span_seconds({ seconds });
+}
+
+/**
+ * What the button for another message says.
+ * @param left milliseconds to wait; null when none is left today
+ * @param words the button's text, and its text while one has to wait
+ */
+export function resendText(
+  left: number | null,
+  words: { now: () => string; later: (inputs: { time: string }) => string },
+): string {
+  if (left === null) return m.resend_none();
+  return left > 0 ? words.later({ time: spanText(left) }) : words.now();
+}

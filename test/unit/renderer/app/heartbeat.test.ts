@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startHeartbeat } from '../../../../src-renderer/app/heartbeat.ts';
+
+describe('startHeartbeat', () => {
+  let page: EventTarget;
+  let beats: { touched: boolean }[];
+  let refuse: boolean;
+  let stop: () => void;
+
+  /** Lets one interval pass, and the message after the paint arrive. */
+  async function oneBeat(): Promise<void> {
+    const before = beats.length;
+    await vi.advanceTimersByTimeAsync(2_000);
+    await vi.waitFor(() => expect(beats.length).toBe(before + 1), 20_000);
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    vi.stubGlobal('requestAnimationFrame', (paint: () => void) => paint());
+    page = new EventTarget();
+    beats = [];
+    refuse = false;
+    const bridge = {
+      alive: (beat: { touched: boolean }) => {
+        beats.push(beat);
+        return refuse ? Promise.reject(new Error('busy')) : Promise.resolve();
+      },
+    };
+    stop = startHeartbeat(bridge, page as unknown as Window);
+  });
+
+  afterEach(() => {
+    stop();
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it('says after each paint whether the screen was touched since the last beat', async () => {
+    await oneBeat();
+    page.dispatchEvent(new Event('pointerdown'));
+    await oneBeat();
+    await oneBeat();
+    page.dispatchEvent(new Event('keydown'));
+    await oneBeat();
+    expect(beats.map(({ touched }) => touched)).toEqual([false, true, false, true]);
+  });
+
+  it('says a touch again when main did not take the beat', async () => {
+    page.dispatchEvent(new Event('pointerdown'));
+    refuse = true;
+    await oneBeat();
+    refuse = false;
+    await oneBeat();
+    expect(beats.map(({ touched }) => touched)).toEqual([true, true]);
+  });
+
+  it('stops when told', async () => {
+    await oneBeat();
+    stop();
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(beats).toHaveLength(1);
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { dateWords, dayWords, monthWord } from '../../../../../src-renderer/ui/time/date-words.ts';
+
+describe('a date in words', () => {
+  it('is said as people say it', () => {
+    expect(dateWords('1950-02-05', 'fr')).toBe('5 février 1950');
+    expect(dateWords('1950-02-01', 'fr')).toBe('1er février 1950');
+    expect(dateWords('1950-02-11', 'fr')).toBe('11 février 1950');
+    expect(dateWords('1950-02-01', 'en')).toBe('1 February 1950');
+  });
+
+  it('is that of a moment where it is read', () => {
+    const newYear = Date.UTC(2025, 11, 31, 23, 30);
+    expect(dayWords(newYear, 'fr', 'Europe/Paris')).toBe('1er janvier 2026');
+    expect(dayWords(newYear, 'en', 'UTC')).toBe('31 December 2025');
+  });
+
+  it('names a month once it is whole', () => {
+    expect(monthWord('02', 'fr')).toBe('février');
+    expect(monthWord('12', 'en')).toBe('December');
+    expect(['', '1', '00', '13'].map((month) => monthWord(month, 'fr'))).toEqual(['', '', '', '']);
+  });
+});
