@@ -110,8 +110,8 @@ export class IdentityForm {
     };
   }
 
-  /** Leads to where the answer of main is dealt with. */
-  answered(problem: Problem): void {
+  /** Shows the part that main found a problem in, and the problem. */
+  showProblem(problem: Problem): void {
     this.problem = problem;
     if (problem !== null) this.phase = phaseOfProblem(problem);
   }

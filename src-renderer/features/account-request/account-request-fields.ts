@@ -46,31 +46,31 @@ export interface RequestGround {
 export function judgeField(field: RequestField, typed: string, ground: RequestGround): JudgedField {
   switch (field) {
     case 'number':
-      return ground.situation === 'member' ? taken(parseMemberNumber(typed)) : judgeNir(typed);
+      return ground.situation === 'member' ? judgeParsed(parseMemberNumber(typed)) : judgeNir(typed);
     case 'email':
-      return taken(parseEmail(typed));
+      return judgeParsed(parseEmail(typed));
     case 'email-again':
       return parseEmail(typed) === ground.email
         ? { ok: true, value: typed }
         : { ok: false, issue: 'differs' };
     case 'family-name': {
       const parsed = parseFamilyName(typed);
-      return parsed.ok ? taken(parsed.name) : { ok: false, issue: parsed.problem };
+      return parsed.ok ? judgeParsed(parsed.name) : { ok: false, issue: parsed.problem };
     }
     case 'birth-date': {
       const parsed = parseBirthDate(typed, ground.today);
-      return parsed.ok ? taken(parsed.date) : { ok: false, issue: parsed.problem };
+      return parsed.ok ? judgeParsed(parsed.date) : { ok: false, issue: parsed.problem };
     }
     case 'postal-code':
-      return taken(isPostalCode(typed) ? typed : null);
+      return judgeParsed(isPostalCode(typed) ? typed : null);
   }
 }
 
 function judgeNir(typed: string): JudgedField {
   const parsed = parseNir(typed);
-  return parsed.ok ? taken(parsed.nir) : { ok: false, issue: parsed.problem };
+  return parsed.ok ? judgeParsed(parsed.nir) : { ok: false, issue: parsed.problem };
 }
 
-function taken(value: string | null): JudgedField {
+function judgeParsed(value: string | null): JudgedField {
   return value === null ? { ok: false, issue: 'malformed' } : { ok: true, value };
 }

@@ -99,8 +99,8 @@ export class RequestForm {
     };
   }
 
-  /** Leads to where the answer of main is dealt with. A missed challenge stays where it is. */
-  answered(problem: Problem): void {
+  /** Shows the part that main found a problem in, and the problem. A missed challenge stays where it is. */
+  showProblem(problem: Problem): void {
     if (problem.kind === 'field') {
       this.change(problem.field);
       this.issue = problem.issue;

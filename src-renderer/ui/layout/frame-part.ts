@@ -5,8 +5,8 @@ export interface FramePart {
   /** Stable name of the part. */
   readonly phase: string;
   readonly layout: 'wide' | 'centred';
-  readonly say: Snippet;
-  readonly hands: Snippet;
+  readonly prompt: Snippet;
+  readonly controls: Snippet;
 }
 
 /** Frames a part of a screen. */

@@ -87,8 +87,8 @@ export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
     return { type: 'report-address', ...this.given, lines: [...this.given.lines] };
   }
 
-  /** Leads to where the answer of main is dealt with. */
-  answered(problem: Problem): void {
+  /** Shows the part that main found a problem in, and the problem. */
+  showProblem(problem: Problem): void {
     if (problem.kind === 'field') this.refuse(PART_OF[problem.field] ?? 'lines', problem.issue);
     else this.fail(problem);
   }

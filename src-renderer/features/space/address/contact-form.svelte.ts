@@ -57,8 +57,8 @@ export class ContactForm {
     return { type: 'change-contact', channel: this.channel ?? 'email', value: this.value, valueAgain };
   }
 
-  /** Leads to where the answer of main is dealt with. */
-  answered(problem: Problem): void {
+  /** Shows the part that main found a problem in, and the problem. */
+  showProblem(problem: Problem): void {
     if (problem.kind !== 'field') {
       this.failure = problem;
       return;

@@ -106,8 +106,8 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
       : { type: 'revoke-delegation', delegation: id };
   }
 
-  /** Leads to where the answer of main is dealt with. */
-  answered(problem: Problem): void {
+  /** Shows the part that main found a problem in, and the problem. */
+  showProblem(problem: Problem): void {
     if (problem.kind === 'field') {
       this.show(problem.field);
       this.issue = problem.issue;

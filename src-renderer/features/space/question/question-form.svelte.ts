@@ -47,8 +47,8 @@ export class QuestionForm extends PartsForm<QuestionPart, Exclude<Problem, { kin
     return { type: 'ask-question', topic: this.given.topic ?? '', text: this.given.text };
   }
 
-  /** Leads to where the answer of main is dealt with. */
-  answered(problem: Problem): void {
+  /** Shows the part that main found a problem in, and the problem. */
+  showProblem(problem: Problem): void {
     if (problem.kind === 'field') {
       this.refuse(problem.field, problem.issue);
     } else {

@@ -82,8 +82,8 @@ export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { k
     return { type: 'report-situation', change: rule?.change ?? '', from, until, note };
   }
 
-  /** Leads to where the answer of main is dealt with. */
-  answered(problem: Problem): void {
+  /** Shows the part that main found a problem in, and the problem. */
+  showProblem(problem: Problem): void {
     if (problem.kind === 'field') {
       this.refuse(problem.field === 'change' ? 'choose' : problem.field, problem.issue);
     } else {

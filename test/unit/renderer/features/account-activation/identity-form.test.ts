@@ -128,14 +128,14 @@ describe('what head office or main found', () => {
   it.each(FOUND)('%j is dealt with in its part, and nothing typed is lost', (problem, phase) => {
     const form = filled();
     const before = form.action('2026-01');
-    form.answered(problem);
+    form.showProblem(problem);
     expect([form.phase, form.problemHere]).toEqual([phase, problem]);
     expect(form.action('2026-01')).toEqual(before);
   });
 
   it('is said in its part alone, until that part is given again', () => {
     const form = filled();
-    form.answered({ kind: 'email-taken' });
+    form.showProblem({ kind: 'email-taken' });
     form.back?.();
     expect([form.phase, form.problemHere]).toEqual(['answer', null]);
     form.takeAnswer('Jules Ferry');

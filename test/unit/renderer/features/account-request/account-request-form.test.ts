@@ -126,7 +126,7 @@ describe('a request for an account', () => {
   it('leads to the field that main refuses, with its reason', () => {
     const form = filled();
     form.goOn();
-    form.answered({ kind: 'field', field: 'birth-date', issue: 'future' });
+    form.showProblem({ kind: 'field', field: 'birth-date', issue: 'future' });
     expect([form.phase, form.issue]).toEqual(['birth-date', 'future']);
     form.take('05/02/1950', MEMBER);
     expect([form.phase, form.issue]).toEqual(['recap', null]);
@@ -135,7 +135,7 @@ describe('a request for an account', () => {
   it('keeps everything while head office cannot be reached, until it is sent again', () => {
     const form = filled();
     form.goOn();
-    form.answered({ kind: 'offline' });
+    form.showProblem({ kind: 'offline' });
     expect([form.phase, form.failure]).toEqual(['recap', { kind: 'offline' }]);
     form.goOn();
     expect(form.action(ANSWER)).toMatchObject({ number: '012345678' });
@@ -145,7 +145,7 @@ describe('a request for an account', () => {
   it('stays at the anti-robot after a missed answer', () => {
     const form = filled();
     form.goOn();
-    form.answered({ kind: 'challenge-missed' });
+    form.showProblem({ kind: 'challenge-missed' });
     expect(form.phase).toBe('robot');
   });
 

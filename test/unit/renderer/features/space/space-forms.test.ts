@@ -116,9 +116,9 @@ describe('a new address', () => {
 
   it('goes where main finds something wrong, and keeps what is right', () => {
     giveAddress();
-    address.answered({ kind: 'field', field: 'town', issue: 'no-such-town' });
+    address.showProblem({ kind: 'field', field: 'town', issue: 'no-such-town' });
     expect([address.part, address.issue]).toEqual(['town', 'no-such-town']);
-    address.answered({ kind: 'kiosk-paused', until: 5 });
+    address.showProblem({ kind: 'kiosk-paused', until: 5 });
     expect([address.part, address.failure]).toEqual(['recap', { kind: 'kiosk-paused', until: 5 }]);
     address.action();
     expect(address.failure).toBeNull();
@@ -155,11 +155,11 @@ describe('another way of contact', () => {
   it('deals with what main says where it belongs', () => {
     contact.choose('email');
     contact.take('zoe@exemple.fr');
-    contact.answered({ kind: 'offline' });
+    contact.showProblem({ kind: 'offline' });
     expect([contact.again, contact.failure?.kind]).toEqual([true, 'offline']);
-    contact.answered({ kind: 'field', field: 'email-again', issue: 'differs' });
+    contact.showProblem({ kind: 'field', field: 'email-again', issue: 'differs' });
     expect([contact.again, contact.issue]).toEqual([true, 'differs']);
-    contact.answered({ kind: 'field', field: 'email', issue: 'malformed' });
+    contact.showProblem({ kind: 'field', field: 'email', issue: 'malformed' });
     expect([contact.again, contact.issue]).toEqual([false, 'malformed']);
   });
 });
@@ -231,7 +231,7 @@ describe('a question', () => {
     question.choose('other');
     expect(question.part).toBe('recap');
     expect(question.action()).toEqual({ type: 'ask-question', topic: 'other', text: 'Pourquoi ?' });
-    question.answered({ kind: 'not-allowed' });
+    question.showProblem({ kind: 'not-allowed' });
     expect(question.failure).toEqual({ kind: 'not-allowed' });
   });
 });
@@ -257,16 +257,16 @@ describe('a helper', () => {
   it.each(['nobody', 'yourself', 'already', 'locked'] as const)('who is %s is asked for again', (kind) => {
     delegation.nameHelper();
     delegation.takeNumber('012345679');
-    delegation.answered({ kind, triesLeft: 4, until: 5 });
+    delegation.showProblem({ kind, triesLeft: 4, until: 5 });
     expect([delegation.part, delegation.failure?.kind]).toEqual(['number', kind]);
   });
 
   it('is kept where head office cannot be asked, and listed again where the delegation is gone', () => {
     delegation.nameHelper();
     delegation.takeNumber('012345679');
-    delegation.answered({ kind: 'offline' });
+    delegation.showProblem({ kind: 'offline' });
     expect([delegation.part, delegation.failure?.kind]).toEqual(['family-name', 'offline']);
-    delegation.answered({ kind: 'gone' });
+    delegation.showProblem({ kind: 'gone' });
     expect([delegation.part, delegation.failure?.kind]).toEqual(['list', 'gone']);
   });
 
