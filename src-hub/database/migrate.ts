@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HubConnection, HubDatabase } from './hub-database.ts';
 import { HUB_MIGRATIONS } from './migrations/hub-migrations.ts';
+import type { HubMigration } from './migrations/migration.ts';
 
 /** Names the lock under which one hub at a time changes the schema. */
 const MIGRATION_LOCK = 4_200_000;
@@ -11,8 +12,15 @@ export type SchemaState =
   | { readonly state: 'behind'; readonly version: number; readonly wanted: number }
   | { readonly state: 'newer'; readonly version: number; readonly wanted: number };
 
-/** Brings the schema up to date, each migration in the one transaction. @returns the versions that were applied */
-export function migrateHub(database: HubDatabase): Promise<number[]> {
+/**
+ * Brings the schema up to date, all in one transaction.
+ * @param migrations in the order of their versions
+ * @returns the versions that were applied
+ */
+export function migrateHub(
+  database: HubDatabase,
+  migrations: readonly HubMigration[] = HUB_MIGRATIONS,
+): Promise<number[]> {
   return database.transaction(async (connection) => {
     await connection.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await connection.query(
@@ -21,7 +29,7 @@ export function migrateHub(database: HubDatabase): Promise<number[]> {
     );
     const present = await versionOf(connection);
     const applied: number[] = [];
-    for (const { version, name, sql } of HUB_MIGRATIONS) {
+    for (const { version, name, sql } of migrations) {
       if (version <= present) continue;
       for (const statement of statementsOf(sql)) await connection.query(statement);
       await connection.query('INSERT INTO schema_version (version, name) VALUES ($1, $2)', [version, name]);

@@ -280,7 +280,7 @@ export interface Tables {
     made_at: Moment;
     state: RequestState;
     /** Why it was refused as it came; null: it was not. */
-    turned_away: Rejected | null;
+    rejected: Rejected | null;
     reply: string | null;
     changed_at: Moment;
     effective_on: string | null;

@@ -51,14 +51,14 @@ export type HeldGuarantee = z.infer<typeof heldGuaranteeSchema>;
 /** Kinds of what a member sends to head office from the space. `contact`: another e-mail address or phone number. */
 export const REQUEST_KINDS = ['document', 'address', 'situation', 'question', 'contact'] as const;
 
-/** How a request stands. `turned-away`: refused as it came, by a rule; nobody has dealt with it. */
+/** How a request stands. `rejected`: refused as it came, by a rule; nobody has dealt with it. */
 export const REQUEST_STATES = [
   'received',
   'in-progress',
   'done',
   'refused',
   'superseded',
-  'turned-away',
+  'rejected',
 ] as const;
 
 /** How a request stands. */
@@ -80,7 +80,7 @@ export const pastRequestSchema = z.strictObject({
   /** Name of the helper who made it; null: the member. */
   madeBy: z.string().nullable(),
   state: z.enum(REQUEST_STATES),
-  /** Of one that was turned away: why. */
+  /** Of one that was rejected: why. */
   rejected: z.enum(REJECTED).nullable(),
   /** Why it was refused, or the answer to a question, in the back office's words. */
   reply: z.string().max(1000).nullable(),

@@ -46,13 +46,13 @@ export function askSamples(now: number): Sample[] {
 }
 
 function past(now: number, kind: 'document' | 'address' | 'situation' | 'question', topic: string) {
-  const rows = (['done', 'in-progress', 'refused', 'turned-away', 'superseded'] as const).map(
+  const rows = (['done', 'in-progress', 'refused', 'rejected', 'superseded'] as const).map(
     (state, index) => ({
       receipt: `KT4M-7XW${index}`,
       ...{ kind, topic, state },
       madeAt: now - (index * 30 + 3) * 24 * HOUR,
       madeBy: state === 'in-progress' ? 'Noël Durand' : null,
-      rejected: state === 'turned-away' ? ('expired' as const) : null,
+      rejected: state === 'rejected' ? ('expired' as const) : null,
       reply: state === 'refused' ? 'Il manque la date : merci de la préciser à votre agence.' : null,
     }),
   );

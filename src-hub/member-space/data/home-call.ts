@@ -39,7 +39,7 @@ async function countsOf(
     SELECT requests.open, requests.answered, devices.blocked AS "blockedDevices", received.offers, received.helped
     FROM (
       SELECT count(*) FILTER (WHERE state IN ('received', 'in-progress')) AS open,
-        count(*) FILTER (WHERE state IN ('done', 'refused', 'turned-away') AND changed_at > ${answeredSince}) AS answered
+        count(*) FILTER (WHERE state IN ('done', 'refused', 'rejected') AND changed_at > ${answeredSince}) AS answered
       FROM member_request WHERE holder = ${subject}
     ) requests, (
       SELECT count(*) AS blocked FROM device

@@ -42,8 +42,8 @@ export interface KeptRequest {
   /** Which document, change or subject; the new town of an address. */
   readonly topic: string;
   /** `superseded`: a later decision of the same person is there, in this batch or before. */
-  state: Extract<RequestState, 'received' | 'superseded' | 'turned-away'>;
-  /** Of one that is turned away: why. */
+  state: Extract<RequestState, 'received' | 'superseded' | 'rejected'>;
+  /** Of one that is rejected: why. */
   readonly rejected?: Rejected;
   /** ISO date on which an address takes effect; null for what has no such day. */
   readonly effectiveOn: string | null;
@@ -51,7 +51,7 @@ export interface KeptRequest {
 
 /**
  * Writes requests with sealed contents, the lines in the journals of those who have sent them for others, and the mails
- * that confirm them. Superseded ones are kept, but confirmed to nobody; of those that are turned away the mail says so,
+ * that confirm them. Superseded ones are kept, but confirmed to nobody; of those that are rejected the mail says so,
  * and they stand in no journal.
  */
 export async function saveRequests(
@@ -65,11 +65,11 @@ export async function saveRequests(
     `WITH sent AS (
        SELECT id, receipt, holder, made_by, delegation, kind, topic, decode(sealed, 'hex') AS sealed, made_at, state,
          effective_on,
-         turned_away
+         rejected
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[],
            $9::timestamptz[], $10::text[], $11::date[], $12::text[])
          AS sent (id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state, effective_on,
-           turned_away)
+           rejected)
      ), acts AS (
        INSERT INTO delegation_act (delegation, at, what, detail)
          SELECT delegation, made_at, 'sent-request', receipt FROM sent WHERE delegation IS NOT NULL
@@ -79,8 +79,8 @@ export async function saveRequests(
        WHERE delegation.id = latest.delegation
      )
      INSERT INTO member_request (id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state,
-         effective_on, turned_away, changed_at)
-       SELECT id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state, effective_on, turned_away,
+         effective_on, rejected, changed_at)
+       SELECT id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state, effective_on, rejected,
          $13::timestamptz
        FROM sent`,
     [...columnsOf(kept, context), new Date(context.now).toISOString()],
@@ -97,9 +97,9 @@ function columnsOf(kept: readonly KeptRequest[], context: RequestContext): unkno
     kept.map(({ decision }) => receiptNumber(decision.id)),
     bodies.map(({ holder }) => subjectOf(holder)),
     bodies.map(({ holder, helper }) => subjectOf(helper?.holder ?? holder)),
-    // One that is turned away may name a delegation that never was.
+    // One that is rejected may name a delegation that never was.
     kept.map(({ state, decision: { body } }) =>
-      state === 'turned-away' ? null : (body.helper?.delegation ?? null),
+      state === 'rejected' ? null : (body.helper?.delegation ?? null),
     ),
     bodies.map(({ kind }) => WHAT[kind]),
     kept.map(({ topic }) => topic),
@@ -120,7 +120,7 @@ function mailOf(
   if (to === null) return [];
   const told = { to, language, what: WHAT[body.kind], receipt: receiptNumber(id) };
   const expiresAt = new Date(now + HUB_NOTICE_LIFE);
-  if (state === 'turned-away')
+  if (state === 'rejected')
     return [{ mail: { kind: 'request-answered', ...told, state: 'refused' }, expiresAt }];
   return [{ mail: { kind: 'request-received', ...told, at, byHelper: body.helper !== null }, expiresAt }];
 }

@@ -10,7 +10,7 @@ export interface Told {
 export const WAITING_STATES = `('received', 'in-progress', 'done')`;
 
 /**
- * The latest address that each person reported, whatever became of it, unless it was turned away.
+ * The latest address that each person reported, whatever became of it, unless it was rejected.
  * @param subjects from `subjectOf`
  */
 export async function latestAddresses(
@@ -19,7 +19,7 @@ export async function latestAddresses(
 ): Promise<ReadonlyMap<string, Told>> {
   const rows = await connection.query<{ holder: string; id: string; made_at: Date }>(
     `SELECT DISTINCT ON (holder) holder, id, made_at FROM member_request
-     WHERE holder = ANY ($1::text[]) AND kind = 'address' AND state <> 'turned-away'
+     WHERE holder = ANY ($1::text[]) AND kind = 'address' AND state <> 'rejected'
      ORDER BY holder, made_at DESC, id DESC`,
     [subjects],
   );

@@ -8,5 +8,5 @@ export function rejected<Decided extends RequestDecision>(
   refusal: RequestRefusal,
 ): (KeptRequest & { readonly decision: Decided })[] {
   if (refusal === 'unknown-member') return [];
-  return [{ decision, topic, state: 'turned-away', rejected: refusal, effectiveOn: null }];
+  return [{ decision, topic, state: 'rejected', rejected: refusal, effectiveOn: null }];
 }

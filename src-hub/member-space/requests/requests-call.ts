@@ -23,7 +23,7 @@ export const requests: SpaceHandler<'requests'> = async (
   const pages = Math.max(1, Math.ceil(total / ROWS));
   const page = Math.min(asked, pages - 1);
   const rows = await sent
-    .select(['receipt', 'kind', 'topic', 'made_at', 'made_by', 'state', 'turned_away', 'reply'])
+    .select(['receipt', 'kind', 'topic', 'made_at', 'made_by', 'state', 'rejected', 'reply'])
     .orderBy('made_at', 'desc')
     .orderBy('id', 'desc')
     .limit(ROWS)
@@ -34,7 +34,7 @@ export const requests: SpaceHandler<'requests'> = async (
   await recordAct(database, session, 'saw-requests', now());
   return {
     ...{ result: 'ok', total, page, pages },
-    rows: rows.map(({ made_at: madeAt, made_by: madeBy, turned_away: rejected, reply, ...row }) => ({
+    rows: rows.map(({ made_at: madeAt, made_by: madeBy, rejected, reply, ...row }) => ({
       ...row,
       madeAt: madeAt.getTime(),
       rejected,

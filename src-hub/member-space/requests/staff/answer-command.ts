@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<Answered, string>> = {
   unknown: 'No request has this receipt; one that waits at a kiosk has not come yet.',
   several:
     'Two requests have this receipt: `requests show` tells their ids; name the one that is meant by its id.',
-  'turned-away': 'It was refused as it came, see requests show; the member makes it again.',
+  rejected: 'It was refused as it came, see requests show; the member makes it again.',
   superseded: 'A later request of the same person has taken its place; nothing was done.',
   'made-by-hub': 'This change was made at once, when the member asked for it; there is nothing to answer.',
   'in-effect': 'This address is in effect already; nothing was done. To change it, import another one.',

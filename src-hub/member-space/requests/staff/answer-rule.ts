@@ -28,7 +28,7 @@ export type Answer = z.infer<typeof answerSchema>;
 
 /** Why a request cannot be answered so. `same`: it has this answer already. */
 export type NotAnswered =
-  'same' | 'superseded' | 'turned-away' | 'made-by-hub' | 'in-effect' | 'refused-address';
+  'same' | 'superseded' | 'rejected' | 'made-by-hub' | 'in-effect' | 'refused-address';
 
 /**
  * Whether an answer can be given. What is replaced, was refused as it came or was changed by the hub itself, is past answering; an address that
@@ -45,7 +45,7 @@ export function notAnswered(
   },
   answer: Answer,
 ): NotAnswered | null {
-  if (state === 'superseded' || state === 'turned-away') return state;
+  if (state === 'superseded' || state === 'rejected') return state;
   if (kind === 'contact') return 'made-by-hub';
   if (appliedAt !== null && answer.state !== 'done') return 'in-effect';
   if (kind === 'address' && state === 'refused' && answer.state !== 'refused') return 'refused-address';

@@ -84,7 +84,7 @@ function readSome(
      FROM member_request request LEFT JOIN member ON member.number = request.holder
        LEFT JOIN insured ON insured.nir = CASE WHEN starts_with(request.holder, '${INSURED_SUBJECT}')
          THEN decode(substr(request.holder, ${INSURED_SUBJECT.length + 1}), 'hex') END
-     WHERE request.changed_at >= $1::timestamptz AND state <> 'turned-away'
+     WHERE request.changed_at >= $1::timestamptz AND state <> 'rejected'
        AND ($2::timestamptz IS NULL OR (request.changed_at, request.id) > ($2::timestamptz, $3::uuid))
      ORDER BY request.changed_at, request.id LIMIT ${AT_ONCE}`,
     [since.toISOString(), after?.changed_at.toISOString() ?? null, after?.id ?? null],

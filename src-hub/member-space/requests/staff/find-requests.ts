@@ -8,7 +8,7 @@ type Row = Tables['member_request'];
 /** A request of the member space as staff see it, but for what it says. */
 export interface StoredRequest extends Pick<
   Row,
-  'id' | 'receipt' | 'holder' | 'kind' | 'topic' | 'turned_away' | 'reply'
+  'id' | 'receipt' | 'holder' | 'kind' | 'topic' | 'rejected' | 'reply'
 > {
   readonly state: Row['state'];
   readonly made_by: string;
@@ -24,7 +24,7 @@ export interface StoredRequest extends Pick<
 export function requestsNamed(database: HubDatabase, name: RequestName): Promise<StoredRequest[]> {
   return database.transaction(({ query }) =>
     query<StoredRequest>(
-      `SELECT id, receipt, holder, made_by, kind, topic, sealed, made_at, state, turned_away, reply, changed_at, effective_on,
+      `SELECT id, receipt, holder, made_by, kind, topic, sealed, made_at, state, rejected, reply, changed_at, effective_on,
          applied_at
        FROM member_request WHERE ${nameCondition(name)} ORDER BY made_at, id`,
       [name.value],
@@ -41,7 +41,7 @@ export function newestRequests(
   { db }: HubDatabase,
   { kind, state }: { readonly kind: Row['kind'] | null; readonly state: Row['state'] | null },
   most: number,
-): Promise<Omit<StoredRequest, 'sealed' | 'made_by' | 'holder' | 'turned_away' | 'reply' | 'applied_at'>[]> {
+): Promise<Omit<StoredRequest, 'sealed' | 'made_by' | 'holder' | 'rejected' | 'reply' | 'applied_at'>[]> {
   return db
     .selectFrom('member_request')
     .select(['id', 'receipt', 'kind', 'topic', 'made_at', 'state', 'changed_at', 'effective_on'])

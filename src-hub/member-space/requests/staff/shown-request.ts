@@ -48,7 +48,7 @@ async function linesOf({ database, settings }: HubDeps, request: StoredRequest):
     ],
     ['made', minute(request.made_at)],
     ['state', request.state],
-    ['since', request.turned_away],
+    ['reason', request.rejected],
     ['latest', minute(request.changed_at)],
     ['from', request.effective_on],
     ['in effect since', request.applied_at === null ? null : minute(request.applied_at)],

@@ -55,6 +55,32 @@ describe.each(ENGINES)('the schema on %s', (_engine, open, itThere) => {
     expect(applied.flat()).toEqual(VERSIONS);
   });
 
+  itThere('calls requests rejected that an older version called turned away', async () => {
+    const database = await open();
+    const older = HUB_MIGRATIONS.filter(({ version }) => version < 7);
+    await migrateHub(database, older);
+    const request = (state: string, reason: string | null): Promise<unknown> =>
+      sql`INSERT INTO member_request
+        (id, receipt, holder, made_by, kind, topic, sealed, made_at, state, changed_at, turned_away)
+        VALUES (gen_random_uuid(), 'AAAA-AAAA', '1', '1', 'document', 'card', '\\x00', now(), ${state}, now(), ${reason})`.execute(
+        database.db,
+      );
+    await request('turned-away', 'expired');
+    await request('done', null);
+    expect(await migrateHub(database)).toEqual(VERSIONS.filter((version) => version >= 7));
+    const requests = database.db.selectFrom('member_request').select(['state', 'rejected']).orderBy('state');
+    expect(await requests.execute()).toEqual([
+      { state: 'done', rejected: null },
+      { state: 'rejected', rejected: 'expired' },
+    ]);
+    const set = (values: { state?: 'rejected' | 'done'; rejected?: null }): Promise<unknown> =>
+      database.db.updateTable('member_request').set(values).execute();
+    await expect(set({ state: 'rejected' }), 'a reason is missing').rejects.toThrow(/member_request_check/u);
+    await expect(set({ state: 'done' }), 'a reason is too many').rejects.toThrow(/member_request_check/u);
+    const unnamed = sql`UPDATE member_request SET state = 'turned-away'`.execute(database.db);
+    await expect(unnamed).rejects.toThrow(/member_request_state_check/u);
+  });
+
   itThere('is told as newer when a newer program was here', async () => {
     const database = await open();
     await migrateHub(database);

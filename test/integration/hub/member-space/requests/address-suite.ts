@@ -102,10 +102,10 @@ export function addressSuite(open: () => SpaceFixture): void {
         expect(answer).toEqual({ status: 'refused', reason: 'unknown-town' });
       }
       const kept = await keptOf(fixture, member);
-      expect(kept.map(({ topic, state, turned_away: why }) => [topic, state, why]).toSorted()).toEqual([
-        ['Nantes', 'turned-away', 'unknown-town'],
-        ['RENNES', 'turned-away', 'unknown-town'],
-        ['Rennes', 'turned-away', 'unknown-town'],
+      expect(kept.map(({ topic, state, rejected: why }) => [topic, state, why]).toSorted()).toEqual([
+        ['Nantes', 'rejected', 'unknown-town'],
+        ['RENNES', 'rejected', 'unknown-town'],
+        ['Rennes', 'rejected', 'unknown-town'],
       ]);
       expect((await inEffect(fixture, member.number))[0]).toBeNull();
       // One decided before them is no later one's victim.

@@ -120,9 +120,9 @@ export function arrivalSuite(open: () => SpaceFixture): void {
       const expired = { status: 'refused', reason: 'expired' };
       expect(answers).toEqual([expired, expired, ACCEPTED]);
       const kept = await keptOf(fixture, member);
-      expect(kept.map(({ kind, state, turned_away: why }) => [kind, state, why]).toSorted()).toEqual([
-        ['document', 'turned-away', 'expired'],
-        ['question', 'turned-away', 'expired'],
+      expect(kept.map(({ kind, state, rejected: why }) => [kind, state, why]).toSorted()).toEqual([
+        ['document', 'rejected', 'expired'],
+        ['question', 'rejected', 'expired'],
         ['situation', 'received', null],
       ]);
       const told = await fixture.accounts.mails('late@exemple.fr');
@@ -134,7 +134,7 @@ export function arrivalSuite(open: () => SpaceFixture): void {
       const { token } = await fixture.login(member);
       expect(await fixture.call(token, 'home', {})).toMatchObject({ open: 1, answered: 2 });
       expect(await fixture.call(token, 'requests', { kinds: ['question'], page: 0 })).toMatchObject({
-        rows: [{ state: 'turned-away', rejected: 'expired', reply: null, madeBy: null }],
+        rows: [{ state: 'rejected', rejected: 'expired', reply: null, madeBy: null }],
       });
     });
 
@@ -207,9 +207,9 @@ export function arrivalSuite(open: () => SpaceFixture): void {
       expect(await ask(ofOther)).toEqual(NOT_ALLOWED);
       expect(await ask(all, fixture.clock.now, member, other)).toEqual(NOT_ALLOWED);
       expect(await ask('01900000-0000-4000-8000-000000000000')).toEqual(NOT_ALLOWED);
-      const rejected = (await keptOf(fixture, member)).filter(({ state }) => state === 'turned-away');
+      const rejected = (await keptOf(fixture, member)).filter(({ state }) => state === 'rejected');
       expect(rejected).toHaveLength(4);
-      expect(new Set(rejected.map((row) => `${row.turned_away ?? ''} ${row.delegation ?? ''}`))).toEqual(
+      expect(new Set(rejected.map((row) => `${row.rejected ?? ''} ${row.delegation ?? ''}`))).toEqual(
         new Set(['not-allowed ']),
       );
       expect(await keptOf(fixture, member)).toHaveLength(before + 4);

@@ -75,10 +75,7 @@ export function staffSuite(open: () => SpaceFixture): void {
       const { id } = await sendOne(fixture, address(member, '1 rue A', '2026-11-23', { town: 'Nantes' }));
       const receipt = receiptNumber(id);
       const { code: found, said: why } = await run('show', receipt);
-      expect([found, why]).toEqual([
-        0,
-        expect.stringMatching(/state +turned-away\n +since +unknown-town\n/u),
-      ]);
+      expect([found, why]).toEqual([0, expect.stringMatching(/state +rejected\n +reason +unknown-town\n/u)]);
       expect(await run('answer', receipt, 'done')).toMatchObject({
         code: 1,
         said: expect.stringContaining('refused as it came') as string,
@@ -122,7 +119,7 @@ export function staffSuite(open: () => SpaceFixture): void {
       const noted = await sendOne(fixture, address(member, '1 rue A', '2027-06-01'));
       const done = await sendOne(fixture, document(member));
       for (const { id } of [noted, done]) await run('answer', id, 'done');
-      const all = ['address done', 'document done', 'document turned-away', 'question received'];
+      const all = ['address done', 'document done', 'document rejected', 'question received'];
       fixture.clock.now += 60 * DAY;
       await tidy({ ...fixture.deps, settings });
       expect(await states()).toEqual(all);
