@@ -1,12 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../src-shared/hub-api/call.ts';
+import { CONTRACT_HEADER, isServed, OLDEST_SERVED } from '../src-shared/hub-api/contract.ts';
 import { HUB_CALLS } from '../src-shared/hub-api/hub-calls.ts';
 import { findOwnDevice } from './member-space/devices/own-device.ts';
 import type { CallingDevice, HubClient } from './http/caller.ts';
 import { Refusal, refuse } from './http/refuse.ts';
 import type { HubDeps } from './core/hub-deps.ts';
 import { authenticate } from './kiosks/authenticate.ts';
+
+/** Below this stand all calls but those of machines that watch the hub. */
+const API_PATH = '/v1/';
+
+const OUTDATED = new Refusal(
+  'outdated',
+  `this hub serves contracts from ${OLDEST_SERVED} on: update the application that calls`,
+);
 
 /**
  * The one door of all calls: finds out who calls, and refuses whom the row of the call does not name, before anything
@@ -17,9 +26,11 @@ export async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
-  const callers = callersOf(request);
+  const { call } = request.routeOptions.config;
+  const { path, callers } = call === undefined ? unknownAddress(request) : HUB_CALLS[call];
   if (callers === null) return undefined;
-  const found = await whoCalls(deps, request, callers);
+  const isOutdated = path.startsWith(API_PATH) && !isServed(request.headers[CONTRACT_HEADER]);
+  const found = isOutdated ? OUTDATED : await whoCalls(deps, request, callers);
   if (found instanceof Refusal) {
     if (found.error === 'unknown-kiosk' || found.error === 'unknown-device')
       void reply.header('www-authenticate', 'Bearer');
@@ -29,11 +40,9 @@ export async function admit(
   return undefined;
 }
 
-function callersOf(request: FastifyRequest): readonly Caller[] | null {
-  const { call } = request.routeOptions.config;
-  if (call !== undefined) return HUB_CALLS[call].callers;
-  // Which addresses there are is told to clients alone.
-  return request.url.startsWith('/v1/') ? ['kiosk', 'website'] : null;
+/** Which addresses there are below the API is told to clients alone. */
+function unknownAddress({ url }: FastifyRequest): { path: string; callers: readonly Caller[] | null } {
+  return { path: url, callers: url.startsWith(API_PATH) ? ['kiosk', 'website'] : null };
 }
 
 /** @returns who it is; null where nobody has to be known */

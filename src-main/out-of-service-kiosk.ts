@@ -1,4 +1,5 @@
 import { DEFAULT_LANGUAGE } from '../src-shared/language.ts';
+import { APP_VERSION } from '../src-shared/app-version.ts';
 import type { View } from '../src-shared/journey/view.ts';
 import type { ScreenOf } from '../src-shared/journey/screens.ts';
 import type { Kiosk } from './kiosk.ts';
@@ -7,7 +8,11 @@ import type { Kiosk } from './kiosk.ts';
  * Stands in for a kiosk that could not start: every action is answered by `out-of-service`, in the language
  * that was asked for.
  */
-export function outOfServiceKiosk(screen: ScreenOf<'out-of-service'>, agency: View['agency']): Kiosk {
+export function outOfServiceKiosk(
+  given: Omit<ScreenOf<'out-of-service'>, 'version'>,
+  agency: View['agency'],
+): Kiosk {
+  const screen = { ...given, version: APP_VERSION };
   let language: View['language'] = DEFAULT_LANGUAGE;
   let serial = 0;
   const view = (): View => ({

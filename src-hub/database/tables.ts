@@ -50,6 +50,8 @@ export interface Tables {
     other_machine_at: Moment | null;
     /** The hub's clock minus the kiosk's, in milliseconds, when last measured. */
     clock_offset: number | null;
+    /** Of the application that it runs, as it last said. */
+    version: string | null;
     created_at: MadeMoment;
   };
   event: {

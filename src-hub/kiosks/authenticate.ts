@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { VERSION_HEADER } from '../../src-shared/hub-api/contract.ts';
 import { MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { HubClient } from '../http/caller.ts';
@@ -24,7 +25,7 @@ export async function authenticate(
       ? undefined
       : await db
           .selectFrom('kiosk')
-          .select(['id', 'kind', 'machine', 'revoked_at', 'last_seen_at', 'other_machine_at'])
+          .select(['id', 'kind', 'machine', 'revoked_at', 'last_seen_at', 'other_machine_at', 'version'])
           .where('token_hash', '=', tokenHash(token))
           .executeTakeFirst();
   if (kiosk === undefined) return new Refusal('unknown-kiosk', 'no kiosk has this token: enrol it');
@@ -41,9 +42,20 @@ export async function authenticate(
     }
     return new Refusal('other-machine', 'this token belongs to another machine: enrol this one');
   }
-  if (isLongAgo(kiosk.last_seen_at, now))
-    await db.updateTable('kiosk').set({ last_seen_at: now }).where('id', '=', kiosk.id).executeTakeFirst();
+  const version = versionOf(headers) ?? kiosk.version;
+  if (version !== kiosk.version || isLongAgo(kiosk.last_seen_at, now))
+    await db
+      .updateTable('kiosk')
+      .set({ last_seen_at: now, version })
+      .where('id', '=', kiosk.id)
+      .executeTakeFirst();
   return { id: kiosk.id, kind: kiosk.kind };
+}
+
+/** It stands in lists of staff, so that nothing else is kept. */
+function versionOf(headers: IncomingHttpHeaders): string | null {
+  const version = headers[VERSION_HEADER];
+  return typeof version === 'string' && /^[0-9A-Za-z.+-]{1,40}$/u.test(version) ? version : null;
 }
 
 function isLongAgo(moment: Date | null, now: Date): boolean {

@@ -85,6 +85,10 @@ async function listLines({ database, now }: HubDeps): Promise<string[]> {
     time(row.last_seen_at),
     row.clock_offset === null ? '-' : `${Math.round(row.clock_offset / SECOND)} s`,
     time(row.other_machine_at),
+    row.version ?? '-',
   ]);
-  return tableLines([['name', 'kind', 'state', 'last seen', 'clock behind', 'other machine'], ...table]);
+  return tableLines([
+    ['name', 'kind', 'state', 'last seen', 'clock behind', 'other machine', 'version'],
+    ...table,
+  ]);
 }

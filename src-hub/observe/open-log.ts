@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { APP_VERSION } from '../../src-shared/app-version.ts';
 import type { HubLog } from '../basics/hub-log.ts';
 
 /** Field names that must never carry a value, whoever forgets it, also one level down. */
@@ -31,7 +32,7 @@ export function openHubLog(level: 'error' | 'warn' | 'info', to: 1 | 2): HubLog 
   const lines = pino(
     {
       level,
-      base: null,
+      base: { version: APP_VERSION },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: REDACTED.flatMap((name) => [name, `*.${name}`]),
     },

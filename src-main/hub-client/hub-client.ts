@@ -1,13 +1,13 @@
 import { rootCertificates } from 'node:tls';
 import type { Agent, request as undiciRequest } from 'undici';
 import type { z } from 'zod';
-import { MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
 import { hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
 import type { CallAnswer, CallBody, CallsOf } from '../../src-shared/hub-api/hub-calls.ts';
 import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
 import type { Timers } from '../clock/timers.ts';
 import { FAULT_OF, networkFault } from './hub-faults.ts';
 import type { HubAnswer } from './hub-answer.ts';
+import { kioskHeaders } from './kiosk-headers.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Longest request while a visitor waits for it, in milliseconds. */
@@ -84,8 +84,7 @@ export class HubClient {
         headers: {
           'content-type': 'application/json',
           accept: 'application/json',
-          [MACHINE_HEADER]: machine,
-          ...(token !== null && { authorization: `Bearer ${token}` }),
+          ...kioskHeaders(machine, token),
           ...(session !== undefined && { [SESSION_HEADER]: session }),
         },
         body: JSON.stringify(body),

@@ -10,6 +10,7 @@ export const FAULT_OF: Readonly<Record<Exclude<HubFault['error'], 'reload'>, Syn
   'kiosk-revoked': 'revoked',
   'other-machine': 'other-machine',
   'unknown-device': 'fault',
+  outdated: 'outdated',
   'enrolment-refused': 'not-enrolled',
   'too-many-requests': 'busy',
   'not-found': 'fault',

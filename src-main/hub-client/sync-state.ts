@@ -1,6 +1,6 @@
 /**
  * Why the last contact with head office failed. `proxy`: something answered that is no hub. `tls`: certificate
- * expired, of another name or of an unknown authority. `fault`: the hub has a fault of its own.
+ * expired, of another name or of an unknown authority. `outdated`: the hub no longer serves this application's contract. `fault`: the hub has a fault of its own.
  */
 export type SyncFault =
   | 'unreachable'
@@ -12,6 +12,7 @@ export type SyncFault =
   | 'not-enrolled'
   | 'revoked'
   | 'other-machine'
+  | 'outdated'
   | 'disk-full'
   | 'disk-unwritable'
   | 'fault';

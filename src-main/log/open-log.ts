@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pino from 'pino';
+import { APP_VERSION } from '../../src-shared/app-version.ts';
 import type { Log } from './log.ts';
 import { LOG_DAYS } from '../../src-shared/policy/retention.ts';
 import { DAY } from '../../src-shared/time/units.ts';
@@ -34,7 +35,10 @@ export function openLog(folder: string, wall: () => number): Log {
   const fileOf = (day: string): string => path.join(folder, `kiosk-${day}.log`);
   let day = dayOf();
   const destination = destinationTo(fileOf(day));
-  const lines = pino({ redact: REDACTED, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const lines = pino(
+    { redact: REDACTED, base: { version: APP_VERSION }, timestamp: pino.stdTimeFunctions.isoTime },
+    destination,
+  );
   const current = (): pino.Logger => {
     const today = dayOf();
     if (today !== day) {
@@ -65,7 +69,10 @@ function removeOld(folder: string, now: number): void {
 
 /** A log on standard error, for when there is no folder to write to. */
 export function stderrLog(): Log {
-  return pino({ redact: REDACTED, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destinationTo(2));
+  return pino(
+    { redact: REDACTED, base: { version: APP_VERSION }, timestamp: pino.stdTimeFunctions.isoTime },
+    destinationTo(2),
+  );
 }
 
 /** A log that cannot be written must not end the kiosk, which an `error` event without a listener would. */

@@ -4,9 +4,9 @@ import { constants, createBrotliDecompress, createGunzip } from 'node:zlib';
 import { Agent, request, type Dispatcher } from 'undici';
 import { FEED_EPOCH_HEADER, type FeedQuery } from '../../src-shared/hub-api/feed.ts';
 import { hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
-import { MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
 import type { Timers } from '../clock/timers.ts';
 import { FAULT_OF, networkFault } from '../hub-client/hub-faults.ts';
+import { kioskHeaders } from '../hub-client/kiosk-headers.ts';
 import type { HubConnection } from '../hub-client/hub-connection.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
@@ -85,8 +85,7 @@ export class FeedClient {
         headers: {
           accept: 'application/x-ndjson',
           'accept-encoding': 'br, gzip',
-          authorization: `Bearer ${connection.token}`,
-          [MACHINE_HEADER]: connection.machine,
+          ...kioskHeaders(connection.machine, connection.token),
         },
       });
       return await this.#judge(response, signal);

@@ -12,6 +12,8 @@ export const hubFaultSchema = z.strictObject({
     'other-machine',
     /** No device has this token, or it was deleted: the application registers it anew. */
     'unknown-device',
+    /** The caller speaks a contract that is no longer served: its application is to be updated. */
+    'outdated',
     /** The enrolment code is wrong, used or expired. */
     'enrolment-refused',
     /** The position, epoch or mark is not of this hub's history: load everything anew. */
@@ -36,6 +38,7 @@ export const HUB_FAULT_STATUS: Readonly<Record<HubFault['error'], number>> = {
   'kiosk-revoked': 403,
   'unknown-device': 401,
   'other-machine': 403,
+  outdated: 403,
   'enrolment-refused': 403,
   'not-found': 404,
   reload: 409,

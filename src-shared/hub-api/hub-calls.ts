@@ -41,6 +41,7 @@ const FOR_CLIENTS = {
     'unknown-kiosk',
     'kiosk-revoked',
     'other-machine',
+    'outdated',
     'too-many-requests',
     'unavailable',
   ],
@@ -51,7 +52,7 @@ const FOR_DEVICES = {
   tag: 'devices',
   callers: ['device'],
   limit: 'address',
-  faults: ['malformed', 'unknown-device', 'too-many-requests', 'unavailable'],
+  faults: ['malformed', 'unknown-device', 'outdated', 'too-many-requests', 'unavailable'],
 } as const;
 
 /** What machines ask about the hub itself. */
@@ -110,7 +111,7 @@ export const HUB_CALLS = {
     summary: 'Turns a one-time enrolment code into a token',
     body: enrolBodySchema,
     answer: enrolAnswerSchema,
-    faults: ['malformed', 'enrolment-refused', 'too-many-requests', 'unavailable'],
+    faults: ['malformed', 'enrolment-refused', 'outdated', 'too-many-requests', 'unavailable'],
   },
   'member-changes': {
     ...FOR_CLIENTS,
@@ -240,7 +241,7 @@ export const HUB_CALLS = {
     summary: 'Registers a device by the password of its owner',
     body: registerDeviceBodySchema,
     answer: registerDeviceAnswerSchema,
-    faults: ['malformed', 'too-many-requests', 'unavailable'],
+    faults: ['malformed', 'outdated', 'too-many-requests', 'unavailable'],
   },
   'device-status': {
     ...FOR_DEVICES,

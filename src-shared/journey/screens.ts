@@ -181,6 +181,8 @@ const outOfService = z.strictObject({
   reference: z.string(),
   /** For IT, when the configuration is at fault: one line per problem. */
   details: z.array(z.string()),
+  /** Of the application. */
+  version: z.string(),
 });
 
 /** Schema of {@link Screen}: one object per screen id of the domain. */

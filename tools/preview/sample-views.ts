@@ -302,7 +302,10 @@ export function samples(now: number): Sample[] {
     },
     {
       name: 'out-of-service',
-      view: view({ id: 'out-of-service', reason: 'fault', reference: 'K7-2MX', details: [] }, attract),
+      view: view(
+        { id: 'out-of-service', reason: 'fault', reference: 'K7-2MX', details: [], version: '1.4.0' },
+        attract,
+      ),
     },
     {
       name: 'out-of-service-configuration',
@@ -315,6 +318,7 @@ export function samples(now: number): Sample[] {
             'mail.port: expected a whole number from 1 to 65535',
             'sesion: unknown key (did you mean session?)',
           ],
+          version: '1.4.0',
         },
         attract,
       ),
@@ -322,7 +326,7 @@ export function samples(now: number): Sample[] {
     ...(['storage', 'display', 'revoked', 'enrolment'] as const).map((reason) => ({
       name: `out-of-service-${reason}-en`,
       view: view(
-        { id: 'out-of-service' as const, reason, reference: 'K7-2MX', details: [] },
+        { id: 'out-of-service' as const, reason, reference: 'K7-2MX', details: [], version: '1.4.0' },
         { ...attract, language: 'en' as const },
       ),
     })),

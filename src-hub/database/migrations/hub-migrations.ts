@@ -5,6 +5,7 @@ import { migration004 } from './004-accounts.ts';
 import { migration005 } from './005-member-space.ts';
 import { migration006 } from './006-lost-answers.ts';
 import { migration007 } from './007-rejected-requests.ts';
+import { migration008 } from './008-kiosk-versions.ts';
 import type { HubMigration } from './migration.ts';
 
 /** The schema of head office's database, for PostgreSQL 15 and later and for PGlite. */
@@ -16,4 +17,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration005,
   migration006,
   migration007,
+  migration008,
 ];

@@ -1,3 +1,4 @@
+import { APP_VERSION } from '../../../src-shared/app-version.ts';
 import type { StepHandler } from '../steps/step-handler.ts';
 
 /** Says that the kiosk cannot serve now, why, and whom to turn to. */
@@ -7,6 +8,7 @@ export const outOfService: StepHandler<'out-of-service'> = {
     reason,
     reference,
     details: [...details],
+    version: APP_VERSION,
   }),
   act: () => null,
 };

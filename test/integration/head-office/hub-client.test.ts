@@ -107,6 +107,7 @@ describe('an answer', () => {
     'kiosk-revoked': 'revoked',
     'other-machine': 'other-machine',
     'unknown-device': 'fault',
+    outdated: 'outdated',
     'enrolment-refused': 'not-enrolled',
     reload: 'fault',
     'too-many-requests': 'busy',

@@ -3,6 +3,7 @@ import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { CHEAP, GOOD } from './actions.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
+import { APP_VERSION } from '../../../src-shared/app-version.ts';
 
 const { both } = DEMO_CAST;
 
@@ -13,8 +14,8 @@ describe('a bug in the kiosk', () => {
     await rig.identify(both.number);
     rig.bug = new RangeError(`cannot send to ${both.email} (${both.number}, ${both.familyName})`);
     await rig.act({ type: 'choose-channel', channel: 'email' });
-    const { reason, reference, details } = rig.screen('out-of-service');
-    expect({ reason, details }).toEqual({ reason: 'fault', details: [] });
+    const { reason, reference, details, version } = rig.screen('out-of-service');
+    expect({ reason, details, version }).toEqual({ reason: 'fault', details: [], version: APP_VERSION });
     expect(reference).toMatch(/^[0-9A-F]{6}$/u);
     const lines = rig.logged.filter((line) => line.includes(reference));
     expect(lines).toHaveLength(1);

@@ -1,0 +1,8 @@
+import type { HubMigration } from './migration.ts';
+
+/** The version of the application that each kiosk runs, as it last said. */
+export const migration008: HubMigration = {
+  version: 8,
+  name: 'the version that each kiosk runs',
+  sql: 'ALTER TABLE kiosk ADD COLUMN version text',
+};
