@@ -3,6 +3,7 @@ import prettier from 'eslint-config-prettier';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import settings from './src-shared/messages/project.inlang/settings.json' with { type: 'json' };
 
 /** Where code may run: each rule refuses imports that would not exist, or must not be used, there. */
 const noElectron = {
@@ -42,6 +43,21 @@ const noAmbientEffects = {
     'error',
     { name: 'setTimeout', message: 'Take the Timers that are passed in.' },
     'setInterval',
+  ],
+};
+
+/** What differs from language to language stands in its messages, so that one more language is one more file. */
+const noLanguageByName = {
+  'no-restricted-syntax': [
+    'error',
+    {
+      selector: `BinaryExpression[operator=/^[!=]==?$/] > Literal[value=/^(?:${settings.locales.join('|')})$/]`,
+      message: 'Nothing depends on which language it is: put what differs into src-shared/messages.',
+    },
+    {
+      selector: "TSTypeReference[typeName.name='Record'] TSTypeReference[typeName.name='Language']",
+      message: 'Words stand in src-shared/messages, one file a language.',
+    },
   ],
 };
 
@@ -87,6 +103,7 @@ export default ts.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser }, globals: globals.browser },
   },
+  { files: ['src-*/**'], rules: noLanguageByName },
   {
     files: ['src-renderer/**'],
     languageOptions: { globals: globals.browser },

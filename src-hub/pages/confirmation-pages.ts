@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Language } from '../../src-shared/language.ts';
 import { confirmByToken, findByToken, type FoundLink } from '../accounts/confirmation/confirmation-links.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { answerPage, languageOf, type PageAnswer } from './answer-page.ts';
@@ -79,7 +80,7 @@ function answerLink(
 }
 
 /** A void link looks as one that never was. */
-function shownLanguage(link: FoundLink | null): 'fr' | 'en' | null {
+function shownLanguage(link: FoundLink | null): Language | null {
   return link === null || link.state === 'void' ? null : link.account.language;
 }
 

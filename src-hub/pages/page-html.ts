@@ -1,13 +1,11 @@
 import { LANGUAGES, type Language } from '../../src-shared/language.ts';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 import { escapeHtml } from '../../src-shared/mail/escape-html.ts';
 import type { HubSettings } from '../basics/settings.ts';
 import { FORM_FIELD } from './form-proof.ts';
 import { PAGE_STYLE } from './page-style.ts';
-import type { PageText, PageView, PageWords } from './page-view.ts';
-import { ENGLISH } from './words-en.ts';
-import { FRENCH } from './words-fr.ts';
-
-const WORDS: Readonly<Record<Language, PageWords>> = { fr: FRENCH, en: ENGLISH };
+import { pageText } from './page-text.ts';
+import type { PageView } from './page-view.ts';
 
 /** What stands around the words of a page. */
 export interface PageSetting {
@@ -19,16 +17,9 @@ export interface PageSetting {
   readonly settings: HubSettings;
 }
 
-/** The words of a view. */
-export function pageText(view: PageView, language: Language): PageText {
-  const write = WORDS[language][view.kind] as (view: PageView) => PageText;
-  return write(view);
-}
-
 /** A whole page: no script, no image, nothing fetched. */
 export function pageHtml(view: PageView, page: PageSetting): string {
   const { language, settings } = page;
-  const words = WORDS[language];
   const { title, paragraphs, facts, then = [], button, note } = pageText(view, language);
   const name = escapeHtml(settings.HUB_LETTERHEAD_NAME);
   const parts = [
@@ -58,7 +49,7 @@ ${page.switchable ? switchHtml(language) : ''}
 ${parts.join('\n')}
 </main>
 <footer>
-<h2>${escapeHtml(words.contact)}</h2>
+<h2>${escapeHtml(m.page_contact({}, { locale: language }))}</h2>
 ${contactHtml(settings)}
 </footer>
 </div>
@@ -82,9 +73,9 @@ function formHtml(button: string, { action, proof }: { action: string; proof: st
 function switchHtml(language: Language): string {
   const links = LANGUAGES.filter((other) => other !== language).map(
     (other) =>
-      `<a href="?lang=${other}" lang="${other}" hreflang="${other}">${WORDS[other].language.own}</a>`,
+      `<a href="?lang=${other}" lang="${other}" hreflang="${other}">${m.language_name({}, { locale: other })}</a>`,
   );
-  return `<nav aria-label="${WORDS[language].language.choice}">${links.join(' ')}</nav>`;
+  return `<nav aria-label="${m.language_label({}, { locale: language })}">${links.join(' ')}</nav>`;
 }
 
 function contactHtml(settings: HubSettings): string {

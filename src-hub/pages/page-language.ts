@@ -1,4 +1,4 @@
-import { LANGUAGES, languageSchema, type Language } from '../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, LANGUAGES, languageSchema, type Language } from '../../src-shared/language.ts';
 
 /** What a request says of languages. */
 export interface AskedLanguage {
@@ -21,5 +21,5 @@ export function pageLanguage(asked: AskedLanguage, ofAccount: Language | null): 
     const found = LANGUAGES.find((language) => tag.trim().split(/[-;]/u)[0] === language);
     if (found !== undefined) return found;
   }
-  return 'fr';
+  return DEFAULT_LANGUAGE;
 }

@@ -35,13 +35,3 @@ export interface PageText {
   /** Below all else: what to do when something is not as it should be. */
   readonly note?: string;
 }
-
-/** The words of all pages in one language. */
-export type PageWords = {
-  readonly [Kind in PageKind]: (view: Extract<PageView, { kind: Kind }>) => PageText;
-} & {
-  /** Name of the language and of the part of the page that changes it. */
-  readonly language: { readonly own: string; readonly choice: string };
-  /** Above telephone and address. */
-  readonly contact: string;
-};

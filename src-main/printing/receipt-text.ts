@@ -1,10 +1,11 @@
 import type { Agency } from '../../src-shared/journey/agency.ts';
 import type { Language } from '../../src-shared/language.ts';
+import { m } from '../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../src-shared/time/moment-words.ts';
 import type { EventBody } from '../../src-shared/hub-api/events.ts';
 import { brokenLines } from './broken-lines.ts';
 import type { PrintDocument } from './printer.ts';
-import { RECEIPT_WORDS, type ReceiptWords } from './receipt-words.ts';
+import { RECEIPT_CHANGES, RECEIPT_DOCUMENTS, RECEIPT_STATES, RECEIPT_TOPICS } from './receipt-words.ts';
 
 /** A request as the receipt names it: by its kind. */
 type Asked = Extract<
@@ -20,7 +21,7 @@ export interface ReceiptFacts {
   readonly body: Asked;
   /** Milliseconds since 1970 UTC on the wall clock. */
   readonly madeAt: number;
-  readonly state: keyof ReceiptWords['states'];
+  readonly state: keyof typeof RECEIPT_STATES;
 }
 
 /**
@@ -30,30 +31,34 @@ export interface ReceiptFacts {
  */
 export function receiptText(facts: ReceiptFacts, columns: number): PrintDocument {
   const { agency, language, receipt, body, madeAt, state } = facts;
-  const words = RECEIPT_WORDS[language];
+  const locale = { locale: language };
+  const title = m.receipt_title({}, locale);
   const paragraphs = [
     [agency.name, agency.address, agency.phone],
-    [words.title.toLocaleUpperCase(language)],
-    [words.number(receipt), words.madeOn(longMoment(madeAt, language))],
-    [asked(body, words)],
-    [words.states[state]],
-    [words.keep],
+    [title.toLocaleUpperCase(language)],
+    [
+      m.receipt_number({ receipt }, locale),
+      m.receipt_made_on({ moment: longMoment(madeAt, language) }, locale),
+    ],
+    [asked(body, locale)],
+    [RECEIPT_STATES[state]({}, locale)],
+    [m.receipt_keep({}, locale)],
   ];
   const text = paragraphs
     .map((lines) => lines.flatMap((line) => brokenLines(line, columns)).join('\n'))
     .join('\n\n');
-  return { title: words.title, text: `${text}\n` };
+  return { title, text: `${text}\n` };
 }
 
-function asked(body: Asked, words: ReceiptWords): string {
+function asked(body: Asked, locale: { locale: Language }): string {
   switch (body.kind) {
     case 'document-requested':
-      return words.document(words.documents[body.document]);
+      return m.receipt_document({ name: RECEIPT_DOCUMENTS[body.document]({}, locale) }, locale);
     case 'address-changed':
-      return words.address;
+      return m.receipt_address({}, locale);
     case 'situation-changed':
-      return words.situation(words.changes[body.change]);
+      return m.receipt_situation({ name: RECEIPT_CHANGES[body.change]({}, locale) }, locale);
     case 'question-asked':
-      return words.question(words.topics[body.topic]);
+      return m.receipt_question({ topic: RECEIPT_TOPICS[body.topic]({}, locale) }, locale);
   }
 }

@@ -1,3 +1,4 @@
+import { type Language } from '../../../src-shared/language.ts';
 import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import { mismatchOf, readHolders, type KnownHolder } from '../../accounts/requests/claim-check.ts';
@@ -34,7 +35,7 @@ class IdentifierRun implements KindRun<'identifier-requested'> {
     return { status: 'accepted' };
   }
 
-  #remind(account: NonNullable<KnownHolder['account']>, language: 'fr' | 'en'): void {
+  #remind(account: NonNullable<KnownHolder['account']>, language: Language): void {
     const { now } = this.#context;
     const last = account.remindedAt?.getTime();
     if (last !== undefined && now - last < IDENTIFIER_REMINDER_GAP) return;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Situation } from '../../../src-shared/values/situation.ts';
-import type { Language } from '../../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/language.ts';
 import type { HubConnection, HubDatabase } from '../../database/hub-database.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';
@@ -97,7 +97,7 @@ export function takeLetters(
       letters.push({
         ...{ id: letter, kind, situation, code },
         address: address.lines,
-        language: row.language ?? 'fr',
+        language: row.language ?? DEFAULT_LANGUAGE,
       });
       macs.push({ id: letter, mac: macOf(deps.settings.HUB_SECRET, row, code).toString('hex') });
     }

@@ -1,4 +1,3 @@
-import type { Language } from '../../../src-shared/language.ts';
 import { HOUR } from '../../../src-shared/time/units.ts';
 import { LETTER_VALID_DAYS } from '../../../src-shared/policy/letters.ts';
 
@@ -28,19 +27,6 @@ export function lastDayOf(expiresAt: Date): Date {
 /** The day in Paris, such as `2026-05-01`. */
 export function dayInParis(moment: Date): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE, dateStyle: 'short' }).format(moment);
-}
-
-/** The day in words, such as `vendredi 1er mai 2026`. */
-export function dayInWords(moment: Date, language: Language): string {
-  const locale = language === 'en' ? 'en-GB' : 'fr-FR';
-  const words = new Intl.DateTimeFormat(locale, {
-    timeZone: TIME_ZONE,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }).format(moment);
-  return language === 'en' ? words : words.replace(/\b1(?= [a-zéû])/u, '1er');
 }
 
 /** Midnight at the beginning of a day; Paris is one hour ahead of UTC in winter and two in summer. */

@@ -127,7 +127,7 @@ function drawBody(doc: Doc, { text, code }: Letter): void {
   }
   y = write(doc, text.adviceTitle, { y: y + 3.5, size: 13, bold: true });
   y = write(doc, text.advice, { y: y + 1 });
-  if (text.english !== null) write(doc, text.english, { y: y + 3, size: 10, gap: 1 });
+  if (text.summary !== null) write(doc, text.summary, { y: y + 3, size: 10, gap: 1 });
 }
 
 /** The frame with the code in large type and its square. @returns its lower edge, in millimetres */

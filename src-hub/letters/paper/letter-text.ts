@@ -1,5 +1,6 @@
-import type { Language } from '../../../src-shared/language.ts';
-import { dayInWords } from '../codes/letter-term.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/language.ts';
+import { m } from '../../../src-shared/messages/compiled/messages.js';
+import { dayInWords } from '../../../src-shared/time/moment-words.ts';
 import type { Letterhead } from '../../basics/letterhead.ts';
 
 /** What a letter says, apart from its code. */
@@ -16,8 +17,8 @@ export interface LetterText {
   readonly adviceTitle: string;
   readonly advice: string;
   readonly help: string;
-  /** A paragraph for those who read English better; null for the others. */
-  readonly english: string | null;
+  /** A paragraph for those who read another language better; null for the others. */
+  readonly summary: string | null;
 }
 
 /** What the sentences of a letter are made of. */
@@ -29,30 +30,48 @@ export interface LetterTextDeps {
   readonly language: Language;
 }
 
-/** The sentences of a letter with a code to set a password with. French is the language of all letters; `en` adds a paragraph. */
+/** All letters are in this language: the post, the branches and most readers speak it. */
+const LOCALE = { locale: DEFAULT_LANGUAGE };
+
+/** The sentences of a letter with a code to set a password with. A reader of another language gets a paragraph in it. */
 export function letterText(deps: LetterTextDeps): LetterText {
-  const { letterhead, writtenOn, lastDay, language } = deps;
-  const { name, phone, email } = letterhead;
+  const { name } = deps.letterhead;
   return {
-    title: 'Votre code pour définir votre mot de passe',
-    date: `Le ${dayInWords(writtenOn, 'fr')}`,
-    greeting: 'Madame, Monsieur,',
-    opening:
-      'Vous avez demandé un code par courrier. Il vous permet de choisir le mot de passe de votre espace adhérent, à la borne de l’une de nos agences.',
-    codeLabel: 'Votre code',
-    expiry: `À utiliser une seule fois, jusqu’au ${dayInWords(lastDay, 'fr')} inclus.`,
-    stepsTitle: 'À la borne',
+    ...commonText(deps),
+    title: m.letter_password_title({}, LOCALE),
+    opening: m.letter_password_opening({}, LOCALE),
+    codeLabel: m.letter_password_code({}, LOCALE),
     steps: [
-      'Touchez l’écran, puis « J’ai reçu un courrier ».',
-      'Saisissez votre numéro d’adhérent. Il est sur votre carte de tiers-payant, en haut à gauche, dans le bloc « IDB ».',
-      'Tapez le code, ou présentez le carré au lecteur, puis choisissez votre mot de passe.',
+      m.letter_password_step_begin({}, LOCALE),
+      m.letter_step_number_member({}, LOCALE),
+      m.letter_password_step_type({}, LOCALE),
     ],
-    adviceTitle: 'Ce code est pour vous seul',
-    advice: `Personne à ${name} ne vous le demandera jamais, ni par téléphone, ni par e-mail ou SMS, ni chez vous. Si vous n’avez pas demandé ce courrier, n’utilisez pas le code et prévenez-nous.`,
-    help: `Une question\u00a0? Nos conseillers vous répondent\u00a0: ${phone}, ${email}`,
-    english:
-      language === 'en'
-        ? `In English: this code lets you choose your password at the kiosk in any of our branches. Touch “I received a letter”, enter your member number, then type the code or show the square to the reader. It works once, until ${dayInWords(lastDay, 'en')} inclusive. Nobody from ${name} will ever ask you for it.`
-        : null,
+    adviceTitle: m.letter_password_advice_title({}, LOCALE),
+    advice: m.letter_password_advice({ name }, LOCALE),
+    summary: summaryOf(deps, (lastDay, locale) => m.letter_password_summary({ name, lastDay }, locale)),
   };
+}
+
+/** What the sentences of all letters have in common. */
+export function commonText({ letterhead, writtenOn, lastDay }: LetterTextDeps) {
+  const { phone, email } = letterhead;
+  return {
+    date: m.letter_date({ day: dayInWords(writtenOn, DEFAULT_LANGUAGE) }, LOCALE),
+    greeting: m.letter_greeting({}, LOCALE),
+    expiry: m.letter_expiry({ lastDay: dayInWords(lastDay, DEFAULT_LANGUAGE) }, LOCALE),
+    stepsTitle: m.letter_steps_title({}, LOCALE),
+    help: m.letter_help({ phone, email }, LOCALE),
+  };
+}
+
+/**
+ * The paragraph for a reader of another language; null for a reader of the letters' own.
+ * @param write is given the last day in words
+ */
+export function summaryOf(
+  { lastDay, language }: LetterTextDeps,
+  write: (lastDay: string, locale: { locale: Language }) => string,
+): string | null {
+  if (language === DEFAULT_LANGUAGE) return null;
+  return write(dayInWords(lastDay, language), { locale: language });
 }

@@ -1,12 +1,9 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
-import type { Language } from '../../../src-shared/language.ts';
-import { longMoment } from '../../../src-shared/time/moment-words.ts';
+import { advice, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
+import { m } from '../../../src-shared/messages/compiled/messages.js';
+import { dayInWords, longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
-import { dayInWords } from '../../letters/codes/letter-term.ts';
 import type { DELEGATION_MAILS, HubMail } from './hub-mail.ts';
-import { DELEGATION_EN } from './delegation-en.ts';
-import { DELEGATION_FR } from './delegation-fr.ts';
-import { advice, paragraph, type MailWords } from './frame.ts';
 
 /** What became of a delegation. */
 export type DelegationMailKind = (typeof DELEGATION_MAILS)[number];
@@ -14,41 +11,67 @@ export type DelegationMailKind = (typeof DELEGATION_MAILS)[number];
 /** A mail to one side of a delegation. */
 export type DelegationMail = Extract<HubMail, { kind: DelegationMailKind }>;
 
-/** What the words of one kind are made of. */
-export interface DelegationFacts {
-  /** Name of the other side. */
-  readonly other: string;
-  /** When it happened, in words. */
-  readonly moment: string;
-  /** The last day, in words. */
-  readonly lastDay: string;
-  readonly agency: Agency;
+interface Locale {
+  readonly locale: DelegationMail['language'];
 }
+
+/** What the words of one kind are made of: the name of the other side, the moment and the last day in words, the agency's name. */
+type Facts = Readonly<Record<'other' | 'moment' | 'lastDay' | 'name', string>>;
 
 /** One kind of news, as one side is told it. */
 interface SideNews {
-  subject(name: string): string;
-  text(facts: DelegationFacts): string;
+  readonly subject: (facts: Facts, locale: Locale) => string;
+  readonly text: (facts: Facts, locale: Locale) => string;
 }
 
-/** The words of all mails about delegations in one language. */
-export interface DelegationWords {
-  readonly news: Readonly<
-    Record<
-      DelegationMailKind,
-      { readonly heading: string } & Readonly<Record<DelegationMail['side'], SideNews>>
-    >
-  >;
-  /** How far the helper may go and until when. */
-  reach(scope: string, facts: DelegationFacts): string;
-  readonly scopes: Readonly<Record<DelegationScope, string>>;
-  /** What to do when it is not wanted: question and answer. */
-  readonly unwanted: Readonly<
-    Record<DelegationMail['side'], (facts: DelegationFacts) => readonly [question: string, answer: string]>
-  >;
-}
+type News = { readonly heading: (facts: object, locale: Locale) => string } & Readonly<
+  Record<DelegationMail['side'], SideNews>
+>;
 
-const WORDS: Readonly<Record<Language, DelegationWords>> = { fr: DELEGATION_FR, en: DELEGATION_EN };
+const NEWS: Readonly<Record<DelegationMailKind, News>> = {
+  'delegation-offered': {
+    heading: m.mail_delegation_offered_heading,
+    giver: { subject: m.mail_delegation_offered_giver_subject, text: m.mail_delegation_offered_giver },
+    helper: { subject: m.mail_delegation_offered_helper_subject, text: m.mail_delegation_offered_helper },
+  },
+  'delegation-accepted': {
+    heading: m.mail_delegation_accepted_heading,
+    giver: { subject: m.mail_delegation_accepted_giver_subject, text: m.mail_delegation_accepted_giver },
+    helper: { subject: m.mail_delegation_accepted_helper_subject, text: m.mail_delegation_accepted_helper },
+  },
+  'delegation-declined': {
+    heading: m.mail_delegation_declined_heading,
+    giver: { subject: m.mail_delegation_declined_giver_subject, text: m.mail_delegation_declined_giver },
+    helper: { subject: m.mail_delegation_declined_helper_subject, text: m.mail_delegation_declined_helper },
+  },
+  'delegation-revoked': {
+    heading: m.mail_delegation_revoked_heading,
+    giver: { subject: m.mail_delegation_revoked_giver_subject, text: m.mail_delegation_revoked_giver },
+    helper: { subject: m.mail_delegation_revoked_helper_subject, text: m.mail_delegation_revoked_helper },
+  },
+  'delegation-granted': {
+    heading: m.mail_delegation_granted_heading,
+    giver: { subject: m.mail_delegation_granted_giver_subject, text: m.mail_delegation_granted_giver },
+    helper: { subject: m.mail_delegation_granted_helper_subject, text: m.mail_delegation_granted_helper },
+  },
+  'delegation-ending': {
+    heading: m.mail_delegation_ending_heading,
+    giver: { subject: m.mail_delegation_ending_giver_subject, text: m.mail_delegation_ending_giver },
+    helper: { subject: m.mail_delegation_ending_helper_subject, text: m.mail_delegation_ending_helper },
+  },
+};
+
+const SCOPES = {
+  see: m.mail_delegation_scope_see,
+  ask: m.mail_delegation_scope_ask,
+  all: m.mail_delegation_scope_all,
+} satisfies Record<DelegationScope, unknown>;
+
+/** What to do when it is not wanted. */
+const UNWANTED = {
+  giver: [m.mail_delegation_giver_unwanted, m.mail_delegation_giver_unwanted_do],
+  helper: [m.mail_delegation_helper_unwanted, m.mail_delegation_helper_unwanted_do],
+} as const satisfies Record<DelegationMail['side'], unknown>;
 
 /** News that ends a delegation need not say how far it went. */
 const IS_OVER: ReadonlySet<DelegationMailKind> = new Set(['delegation-declined', 'delegation-revoked']);
@@ -56,17 +79,20 @@ const IS_OVER: ReadonlySet<DelegationMailKind> = new Set(['delegation-declined',
 /** A notice to one side of a delegation: who, how far, until when, and how to end it. */
 export function delegationWords(mail: DelegationMail, agency: Agency): MailWords {
   const { kind, side, other, scope, endsOn, at, language } = mail;
-  const words = WORDS[language];
+  const { name, phone } = agency;
+  const locale = { locale: language };
   const lastDay = dayInWords(new Date(`${endsOn}T12:00:00Z`), language);
-  const facts = { other, moment: longMoment(at, language), lastDay, agency };
-  const { heading, [side]: news } = words.news[kind];
+  const facts = { other, moment: longMoment(at, language), lastDay, name };
+  const { heading, [side]: news } = NEWS[kind];
+  const [unwanted, unwantedDo] = UNWANTED[side];
+  const reach = m.mail_delegation_reach({ scope: SCOPES[scope]({}, locale), lastDay }, locale);
   return {
-    subject: news.subject(agency.name),
-    heading,
+    subject: news.subject(facts, locale),
+    heading: heading({}, locale),
     blocks: [
-      paragraph(news.text(facts)),
-      ...(IS_OVER.has(kind) ? [] : [paragraph(words.reach(words.scopes[scope], facts))]),
-      advice(...words.unwanted[side](facts)),
+      paragraph(news.text(facts, locale)),
+      ...(IS_OVER.has(kind) ? [] : [paragraph(reach)]),
+      advice(unwanted({}, locale), unwantedDo({ phone }, locale)),
     ],
   };
 }

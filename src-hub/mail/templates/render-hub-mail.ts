@@ -1,5 +1,7 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { renderMail, type RenderedMail } from '../../../src-shared/mail/render-mail.ts';
+import { framed, type MailWords } from '../../../src-shared/mail/mail-words.ts';
+import { m } from '../../../src-shared/messages/compiled/messages.js';
 import type { HubMail } from './hub-mail.ts';
 import { accountAskedAgainWords } from './account-asked-again.ts';
 import { accountConfirmedWords } from './account-confirmed.ts';
@@ -8,7 +10,6 @@ import { confirmAccountWords } from './confirm-account.ts';
 import { contactChangedWords } from './contact-changed.ts';
 import { delegationWords } from './delegation.ts';
 import { deviceWords } from './device.ts';
-import { framed, type MailWords } from './frame.ts';
 import { identifierReminderWords } from './identifier-reminder.ts';
 import { letterPostedWords } from './letter-posted.ts';
 import { letterReminderWords } from './letter-reminder.ts';
@@ -22,7 +23,8 @@ import { spaceCodeWords } from './space-code.ts';
 export function renderHubMail(mail: HubMail, agency: Agency): RenderedMail {
   // A telephone number that is broken at the end of a line is hard to read.
   const unbroken = { ...agency, phone: agency.phone.replaceAll(' ', '\u00a0') };
-  return renderMail(framed(mail.language, agency, wordsOf(mail, unbroken)));
+  const footer = m.mail_footer_account({}, { locale: mail.language });
+  return renderMail(framed(mail.language, agency, wordsOf(mail, unbroken), footer));
 }
 
 function wordsOf(mail: HubMail, agency: Agency): MailWords {

@@ -1,46 +1,30 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
+import { advice, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
+import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
-import { advice, paragraph, type MailWords } from './frame.ts';
 import type { MailOf } from './hub-mail.ts';
-import { REQUEST_WORDS } from './request-words.ts';
+import { REQUEST_NAMES } from './request-names.ts';
 
 /** A request of the member space has arrived: which kind and its receipt, nothing of what it says. */
 export function requestReceivedWords(mail: MailOf<'request-received'>, agency: Agency): MailWords {
   const { name, phone } = agency;
-  const { language, receipt, byHelper } = mail;
-  const what = REQUEST_WORDS[language][mail.what];
-  const moment = longMoment(mail.at, language);
-  if (language === 'en') {
-    return {
-      subject: `Your ${name} request has arrived`,
-      heading: 'We have received your request',
-      blocks: [
-        paragraph(
-          byHelper
-            ? `Somebody whom you let reach your account has sent us ${what} for you on ${moment}.`
-            : `You have sent us ${what} from a kiosk on ${moment}.`,
-        ),
-        paragraph(`Its receipt number is ${receipt}.`),
-        paragraph('You see how far it has come in your space, at a kiosk in one of our branches.'),
-        advice('Was this not you?', `Call your branch without delay on ${phone}, and name the receipt.`),
-      ],
-    };
-  }
+  const locale = { locale: mail.language };
+  const facts = {
+    what: REQUEST_NAMES[mail.what]({}, locale),
+    moment: longMoment(mail.at, mail.language),
+  };
   return {
-    subject: `Votre demande ${name} est bien arrivée`,
-    heading: 'Nous avons reçu votre demande',
+    subject: m.mail_request_received_subject({ name }, locale),
+    heading: m.mail_request_received_heading({}, locale),
     blocks: [
       paragraph(
-        byHelper
-          ? `Une personne à qui vous avez ouvert votre compte nous a transmis pour vous ${what}, le ${moment}.`
-          : `Vous nous avez transmis ${what} depuis une borne, le ${moment}.`,
+        mail.byHelper
+          ? m.mail_request_received_by_helper(facts, locale)
+          : m.mail_request_received(facts, locale),
       ),
-      paragraph(`Son numéro de reçu est ${receipt}.`),
-      paragraph('Vous suivez son avancement dans votre espace, à une borne de nos agences.'),
-      advice(
-        'Ce n’est pas vous\u00a0?',
-        `Appelez sans attendre votre agence au ${phone}, en donnant le numéro de reçu.`,
-      ),
+      paragraph(m.mail_request_receipt({ receipt: mail.receipt }, locale)),
+      paragraph(m.mail_request_follow({}, locale)),
+      advice(m.mail_not_you({}, locale), m.mail_request_not_you_call({ phone }, locale)),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/language.ts';
 import { parseMobile } from '../../../src-shared/values/phone.ts';
 import { INSURED_SUBJECT } from '../../people/subjects.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
@@ -27,4 +27,4 @@ export async function reachOf(connection: HubConnection, subject: string): Promi
   return { email, phone: phone === null ? null : parseMobile(phone), isMember, language };
 }
 
-const NOBODY = { email: null, language: 'fr' } as const;
+const NOBODY = { email: null, language: DEFAULT_LANGUAGE } as const;

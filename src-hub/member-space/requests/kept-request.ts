@@ -1,3 +1,4 @@
+import { DEFAULT_LANGUAGE } from '../../../src-shared/language.ts';
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
@@ -116,7 +117,7 @@ function mailOf(
   people: PeopleOfRequests['people'],
   now: number,
 ): Posting[] {
-  const { email: to = null, language = 'fr' } = people.get(subjectOf(body.holder)) ?? {};
+  const { email: to = null, language = DEFAULT_LANGUAGE } = people.get(subjectOf(body.holder)) ?? {};
   if (to === null) return [];
   const told = { to, language, what: WHAT[body.kind], receipt: receiptNumber(id) };
   const expiresAt = new Date(now + HUB_NOTICE_LIFE);

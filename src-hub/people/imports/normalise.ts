@@ -1,3 +1,5 @@
+import { LANGUAGES, type Language } from '../../../src-shared/language.ts';
+import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 
 /** Text as it is kept: composed accents, one space between words, none around; nothing: null. */
@@ -46,7 +48,10 @@ export function cleanPhone(text: string): string {
 /** The tag of a language that is written out. */
 export function cleanLanguage(text: string): string {
   const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  if (['fr', 'fra', 'francais', 'french'].includes(plain)) return 'fr';
-  if (['en', 'eng', 'anglais', 'english'].includes(plain)) return 'en';
-  return text;
+  return LANGUAGES.find((language) => aliasesOf(language).includes(plain)) ?? text;
+}
+
+/** What files call a language, in small letters without accents. */
+function aliasesOf(language: Language): string[] {
+  return m.language_aliases({}, { locale: language }).split(' ');
 }

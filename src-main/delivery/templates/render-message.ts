@@ -1,19 +1,22 @@
-import type { MailContent } from '../../../src-shared/mail/mail-content.ts';
+import { framed, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { renderMail, type RenderedMail } from '../../../src-shared/mail/render-mail.ts';
+import { m } from '../../../src-shared/messages/compiled/messages.js';
 import type { MailMessage } from '../message.ts';
-import { activationCodeMail } from './activation-code.ts';
-import { passwordSetMail } from './password-set.ts';
+import { activationCodeWords } from './activation-code.ts';
+import { passwordSetWords } from './password-set.ts';
 
 /** Writes the mail of a message, in the message's language. */
 export function renderMessage(message: MailMessage): RenderedMail {
-  return renderMail(contentOf(message));
+  const { language, agency } = message;
+  const footer = m.mail_footer_kiosk({}, { locale: language });
+  return renderMail(framed(language, agency, wordsOf(message), footer));
 }
 
-function contentOf(message: MailMessage): MailContent {
+function wordsOf(message: MailMessage): MailWords {
   switch (message.kind) {
     case 'activation-code':
-      return activationCodeMail(message);
+      return activationCodeWords(message);
     case 'password-set':
-      return passwordSetMail(message);
+      return passwordSetWords(message);
   }
 }

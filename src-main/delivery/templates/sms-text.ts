@@ -1,24 +1,16 @@
 import type { Message } from '../message.ts';
 import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { SMS_LENGTH, toGsm7 } from './gsm7.ts';
+import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { shortMoment } from '../../../src-shared/time/moment-words.ts';
 
-type Purpose = Extract<Message, { kind: 'space-code' }>['purpose'];
-
 /** What a fresh code is for is said with it: whoever asks for it on the phone for something else is found out. */
-const FRENCH_PURPOSES: Readonly<Record<Purpose, string>> = {
-  contact: 'changer vos coordonnées',
-  'new-contact': 'confirmer ce numéro',
-  device: 'supprimer un appareil',
-  delegation: 'confirmer une délégation',
-};
-
-const ENGLISH_PURPOSES: Readonly<Record<Purpose, string>> = {
-  contact: 'change your contact details',
-  'new-contact': 'confirm this number',
-  device: 'delete a device',
-  delegation: 'confirm a delegation',
-};
+const PURPOSES = {
+  contact: m.sms_purpose_contact,
+  'new-contact': m.sms_purpose_new_contact,
+  device: m.sms_purpose_device,
+  delegation: m.sms_purpose_delegation,
+} satisfies Record<Extract<Message, { kind: 'space-code' }>['purpose'], unknown>;
 
 /** Longest part of the agency's name that is used when all else does not fit. */
 const SHORT_NAME = 20;
@@ -38,43 +30,28 @@ export function smsText(message: Message): string {
 }
 
 function write(message: Message, name: string, phone: string | null): string {
-  return toGsm7(message.language === 'en' ? english(message, name, phone) : french(message, name, phone));
+  return toGsm7(textOf(message, name, phone));
 }
 
-function french(message: Message, name: string, phone: string | null): string {
-  const call = phone === null ? 'appelez votre agence' : `appelez le ${phone}`;
-  if (message.kind === 'password-set') {
-    const moment = shortMoment(message.at, 'fr');
-    return `${name} : un mot de passe a été défini pour votre compte (${moment}). Ce n'est pas vous ? Alors ${call}.`;
+function textOf(message: Message, name: string, phone: string | null): string {
+  const locale = { locale: message.language };
+  const call = phone === null ? m.sms_call_branch({}, locale) : m.sms_call_phone({ phone }, locale);
+  switch (message.kind) {
+    case 'password-set':
+      return m.sms_password_set({ name, call, moment: shortMoment(message.at, message.language) }, locale);
+    case 'contact-changed': {
+      const changed = { email: m.sms_email_changed, sms: m.sms_phone_changed }[message.channel];
+      return changed({ name, call, moment: shortMoment(message.at, message.language) }, locale);
+    }
+    case 'activation-code':
+      return m.sms_activation_code({ name, call, ...codeOf(message) }, locale);
+    case 'space-code': {
+      const purpose = PURPOSES[message.purpose]({}, locale);
+      return m.sms_space_code({ name, call, purpose, ...codeOf(message) }, locale);
+    }
   }
-  if (message.kind === 'contact-changed') {
-    const moment = shortMoment(message.at, 'fr');
-    const what = message.channel === 'email' ? "l'adresse e-mail" : 'le numéro de mobile';
-    return `${name} : ${what} de votre compte a changé (${moment}). Ce n'est pas vous ? Alors ${call}.`;
-  }
-  const code = groupActivationCode(message.code, ' ');
-  const said =
-    message.kind === 'space-code'
-      ? `code ${code} pour ${FRENCH_PURPOSES[message.purpose]}`
-      : `votre code d'activation est ${code}`;
-  return `${name} : ${said}, valable ${message.validMinutes} min. Ne le donnez à personne. Pas demandé ? Alors ${call}.`;
 }
 
-function english(message: Message, name: string, phone: string | null): string {
-  const call = phone === null ? 'call your branch' : `call ${phone}`;
-  if (message.kind === 'password-set') {
-    const moment = shortMoment(message.at, 'en');
-    return `${name}: a password was set for your account (${moment}). Not you? Then ${call}.`;
-  }
-  if (message.kind === 'contact-changed') {
-    const moment = shortMoment(message.at, 'en');
-    const what = message.channel === 'email' ? 'e-mail address' : 'mobile number';
-    return `${name}: the ${what} of your account has changed (${moment}). Not you? Then ${call}.`;
-  }
-  const code = groupActivationCode(message.code, ' ');
-  const said =
-    message.kind === 'space-code'
-      ? `code ${code} to ${ENGLISH_PURPOSES[message.purpose]}`
-      : `your activation code is ${code}`;
-  return `${name}: ${said}, valid for ${message.validMinutes} min. Give it to nobody. Not asked for? Then ${call}.`;
+function codeOf({ code, validMinutes }: { code: string; validMinutes: number }) {
+  return { code: groupActivationCode(code, ' '), minutes: validMinutes };
 }

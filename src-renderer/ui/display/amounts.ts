@@ -1,13 +1,13 @@
 import type { Language } from '../../../src-shared/language.ts';
 import type { Cents } from '../../../src-shared/values/amount.ts';
-import { LOCALE } from '../time/moments.ts';
+import { intlLocale } from '../../../src-shared/time/moment-words.ts';
 
 /** Decimals of an amount: it comes in hundredths, whatever the currency's own custom is. */
 const DECIMALS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 
 /** An amount as it is written: "1 234,50 €", "−£3.00". `currency`: ISO 4217; one that nobody knows stands as its letters. */
 export function amountText(cents: Cents, currency: string, language: Language): string {
-  const format = new Intl.NumberFormat(LOCALE[language], {
+  const format = new Intl.NumberFormat(intlLocale(language), {
     style: 'currency',
     currency,
     signDisplay: 'negative',

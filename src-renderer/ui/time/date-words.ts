@@ -1,5 +1,5 @@
 import type { Language } from '../../../src-shared/language.ts';
-import { LOCALE } from './moments.ts';
+import { intlLocale, withFirstOfMonth } from '../../../src-shared/time/moment-words.ts';
 
 /** A date as a person says it: "1er février 1950", "1 February 1950". `date`: ISO date. */
 export function dateWords(date: string, language: Language): string {
@@ -13,14 +13,14 @@ export function dateWords(date: string, language: Language): string {
  */
 export function dayWords(moment: number, language: Language, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const text = new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', ...zone }).format(moment);
-  return language === 'fr' ? text.replace(/^1 /u, '1er ') : text;
+  const text = new Intl.DateTimeFormat(intlLocale(language), { dateStyle: 'long', ...zone }).format(moment);
+  return withFirstOfMonth(text, language);
 }
 
 /** The name of a month. @param month its number as typed @returns an empty text for no month */
 export function monthWord(month: string, language: Language): string {
   const number = Number(month);
   if (month.length < 2 || number < 1 || number > 12) return '';
-  const words = new Intl.DateTimeFormat(LOCALE[language], { month: 'long', timeZone: 'UTC' });
+  const words = new Intl.DateTimeFormat(intlLocale(language), { month: 'long', timeZone: 'UTC' });
   return words.format(Date.UTC(2000, number - 1));
 }

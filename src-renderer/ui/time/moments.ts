@@ -1,4 +1,6 @@
 import type { Language } from '../../../src-shared/language.ts';
+import { m } from '../../../src-shared/messages/compiled/messages.js';
+import { intlLocale } from '../../../src-shared/time/moment-words.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
 /** How far a moment is from today, which decides the words around it. */
@@ -13,9 +15,6 @@ export interface MomentWords {
   readonly time: string;
 }
 
-/** What `Intl` calls the languages. */
-export const LOCALE: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
-
 /**
  * Puts a moment into words.
  * @param moment milliseconds since 1970 UTC, on the machine's clock
@@ -25,7 +24,7 @@ export const LOCALE: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 export function momentWords(moment: number, now: number, language: Language, timeZone?: string): MomentWords {
   const zone = timeZone === undefined ? {} : { timeZone };
   const dayKey = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
-  const date = new Intl.DateTimeFormat(LOCALE[language], {
+  const date = new Intl.DateTimeFormat(intlLocale(language), {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -44,13 +43,21 @@ function dayOf(day: string, today: string): MomentDay {
 }
 
 function timeOfDay(moment: number, language: Language, zone: { timeZone?: string }): string {
-  const format = new Intl.DateTimeFormat(LOCALE[language], {
+  const locale = { locale: language };
+  const format = new Intl.DateTimeFormat(intlLocale(language), {
     hour: 'numeric',
     minute: '2-digit',
-    hour12: language === 'en',
+    hour12: m.hour_cycle({}, locale) === 'h12',
     ...zone,
   });
-  if (language === 'en') return format.format(moment).replace(/\s/u, '\u00a0');
-  const part = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
-  return `${Number(part['hour'])}\u00a0h\u00a0${part['minute']}`;
+  const part = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const period = part.get('dayPeriod');
+  return m.time_of_day(
+    {
+      hour: Number(part.get('hour')),
+      minute: part.get('minute') ?? '',
+      period: period === undefined ? '' : `\u00a0${period}`,
+    },
+    locale,
+  );
 }

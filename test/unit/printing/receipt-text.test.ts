@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MCRN_NANTES } from '../../../src-main/config/config-schema.ts';
 import { brokenLines } from '../../../src-main/printing/broken-lines.ts';
 import { receiptText, type ReceiptFacts } from '../../../src-main/printing/receipt-text.ts';
-import { RECEIPT_WORDS } from '../../../src-main/printing/receipt-words.ts';
+import { RECEIPT_STATES } from '../../../src-main/printing/receipt-words.ts';
 import { DOCUMENTS } from '../../../src-shared/values/document.ts';
 
 const FACTS: ReceiptFacts = {
@@ -77,7 +77,7 @@ conseiller de retrouver votre demande.
   it('fits its paper, for every request in both languages', () => {
     const { holder } = FACTS.body;
     for (const language of ['fr', 'en'] as const)
-      for (const state of Object.keys(RECEIPT_WORDS.fr.states) as ReceiptFacts['state'][])
+      for (const state of Object.keys(RECEIPT_STATES) as ReceiptFacts['state'][])
         for (const document of DOCUMENTS)
           for (const columns of [24, 42, 80]) {
             const body = { kind: 'document-requested', holder, helper: null, document } as const;

@@ -1,3 +1,4 @@
+import { DEFAULT_LANGUAGE } from '../../../../src-shared/language.ts';
 import type { HubConnection } from '../../../database/hub-database.ts';
 import type { Tables } from '../../../database/tables.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
@@ -43,7 +44,7 @@ export function answerRequest(deps: HubDeps, name: RequestName, answer: Answer):
 
 async function tell(connection: HubConnection, deps: HubDeps, row: Row, { state }: Answer): Promise<void> {
   const { holder, kind: what, receipt } = row;
-  const { email: to = null, language = 'fr' } =
+  const { email: to = null, language = DEFAULT_LANGUAGE } =
     (await readMailContacts(connection, [holder])).get(holder) ?? {};
   if (to === null) return;
   const mail = { kind: 'request-answered', to, language, what, receipt, state } as const;

@@ -2,7 +2,7 @@ import type { Language } from '../../../../src-shared/language.ts';
 import type { DelegationScope } from '../../../../src-shared/values/delegation.ts';
 import type { Delegation, DelegationAct } from '../../../../src-shared/hub-api/space-data.ts';
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
-import { LOCALE } from '../../../ui/time/moments.ts';
+import { intlLocale } from '../../../../src-shared/time/moment-words.ts';
 
 type Words = () => string;
 
@@ -54,7 +54,7 @@ export function listedDelegations(
   received: readonly Delegation[],
   language: Language,
 ): ListedDelegation[] {
-  const { compare } = new Intl.Collator(LOCALE[language], { numeric: true });
+  const { compare } = new Intl.Collator(intlLocale(language), { numeric: true });
   return [
     ...given.map((delegation) => ({ delegation, side: 'given' as const })),
     ...received.map((delegation) => ({ delegation, side: 'received' as const })),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayInParis, dayInWords, letterTerm } from '../../../../src-hub/letters/codes/letter-term.ts';
+import { dayInParis, letterTerm } from '../../../../src-hub/letters/codes/letter-term.ts';
+import { dayInWords } from '../../../../src-shared/time/moment-words.ts';
 import { DAY } from '../../../../src-shared/time/units.ts';
 
 describe('dates of letters', () => {
