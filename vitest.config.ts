@@ -1,7 +1,12 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
 // Several times what the slowest takes: a busy machine is no fault.
 const expect = { poll: { timeout: 30_000 } };
+
+// The Chromium that set-up found; Playwright's own where there is none.
+const chromium = process.env['BORNE_CHROMIUM'];
 
 export default defineConfig({
   test: {
@@ -9,6 +14,30 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, expect } },
+      {
+        plugins: [svelte({ configFile: false })],
+        // As in vite.config.ts: what the page is built with.
+        resolve: { alias: { 'simple-keyboard': 'simple-keyboard/build/index.modern.esm.js' } },
+        test: {
+          name: 'component',
+          include: ['test/component/**/*.test.ts'],
+          testTimeout: 30_000,
+          expect,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            // Containers often refuse Chromium its sandbox.
+            provider: playwright({
+              launchOptions: {
+                ...(chromium === undefined ? {} : { executablePath: chromium }),
+                args: ['--no-sandbox'],
+              },
+            }),
+            instances: [{ browser: 'chromium', viewport: { width: 1080, height: 1920 } }],
+          },
+        },
+      },
       {
         test: {
           name: 'integration',

@@ -24,7 +24,7 @@ const CHECKS = {
   format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   unused: ['node_modules/knip/bin/knip.js'],
 };
-const SUITES = ['unit', 'integration', 'e2e'];
+const SUITES = ['unit', 'component', 'integration', 'e2e'];
 
 /** Debian's packages that some tests use as peers: command → package. See `test/support/peers.ts`. */
 const PEERS = {

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import { m } from '../../../src-shared/messages/compiled/messages.js';
+import { openPage, type TestPage } from '../support/page.ts';
+import { NOW, sampleScreen } from '../support/screens.ts';
+
+const screen = (changes: Partial<ScreenOf<'space-address'>> = {}): ScreenOf<'space-address'> =>
+  sampleScreen('space-address', 'space-address-choose', changes);
+
+async function toTown(page: TestPage): Promise<void> {
+  await page.tap('choose-address');
+  await page.type('line-1', '12 rue de la Fiction');
+  await page.type('line-2', 'Appartement 4');
+  await page.tap('submit');
+  await page.tapDigits('44120');
+  await page.tap('submit');
+}
+
+describe('a change of address', () => {
+  it('asks for the towns of the code, and sends all that was given', async () => {
+    const page = await openPage(screen());
+    await toTown(page);
+    expect(page.actions).toEqual([{ type: 'find-towns', postalCode: '44120' }]);
+    await page.tap('town-0', 'from-today', 'submit');
+    expect(page.actions[1]).toEqual({
+      ...{ type: 'report-address', lines: ['12 rue de la Fiction', 'Appartement 4', ''] },
+      ...{ postalCode: '44120', town: 'VERTOU', from: '2026-03-02' },
+    });
+  });
+
+  it('holds back empty lines, and announces characters that no address has', async () => {
+    const page = await openPage(screen());
+    await page.tap('choose-address');
+    expect(page.isOff('submit')).toBe(true);
+    await page.type('line-1', '12 rue @');
+    await page.tap('submit');
+    expect(page.phase).toBe('lines');
+    expect(page.alerts).toEqual([m.address_line_characters()]);
+  });
+
+  it('types on the screen’s keyboard into the line that was touched last', async () => {
+    const page = await openPage(screen());
+    await page.tap('choose-address');
+    page.field('line-2').focus();
+    await page.tapKeys('a');
+    expect([page.field('line-1').value, page.field('line-2').value]).toEqual(['', 'a']);
+  });
+
+  it('announces a code that is incomplete or that no town has', async () => {
+    const page = await openPage(screen());
+    await page.tap('choose-address');
+    await page.type('line-1', '12 rue de la Fiction');
+    await page.tap('submit');
+    await page.tapDigits('4499');
+    await page.tap('submit');
+    expect(page.alerts).toEqual([m.postal_malformed()]);
+    expect(page.actions).toEqual([]);
+    page.answer = () => screen({ towns: { postalCode: '44999', towns: [] } });
+    await page.tapDigits('9');
+    await page.tap('submit');
+    expect(page.alerts).toEqual([m.address_no_town({ code: '44999' })]);
+  });
+
+  it('turns the pages of many towns by itself', async () => {
+    const page = await openPage(sampleScreen('space-address', 'space-address-towns'));
+    await toTown(page);
+    expect(page.isOff('previous-page')).toBe(true);
+    expect(page.has('town-0')).toBe(true);
+    await page.tap('next-page');
+    expect(page.has('town-0')).toBe(false);
+    await page.tap('previous-page', 'town-0');
+    expect(page.phase).toBe('from');
+    expect(page.actions).toHaveLength(1);
+  });
+
+  it('refuses a day too far away', async () => {
+    const page = await openPage(screen());
+    await toTown(page);
+    await page.tap('town-0', 'from-year-up', 'from-month-up', 'submit');
+    expect(page.phase).toBe('from');
+    expect(page.alerts).toHaveLength(1);
+    expect(page.field('from-day').getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('shows on the recapitulation why it was not taken, and on its part what is wrong', async () => {
+    const page = await openPage(screen());
+    await toTown(page);
+    page.answer = () => screen({ problem: { kind: 'not-allowed' } });
+    await page.tap('town-0', 'from-today', 'submit');
+    expect(page.phase).toBe('recap');
+    expect(page.alerts).toEqual([m.ask_not_allowed()]);
+    page.answer = () => screen({ problem: { kind: 'field', field: 'town', issue: 'no-such-town' } });
+    await page.tap('submit');
+    expect(page.phase).toBe('town');
+    expect(page.alerts).toHaveLength(1);
+  });
+});
+
+describe('a change of a channel', () => {
+  const contact = { state: 'ready', email: '*****@*****', phone: null, isMember: true } as const;
+
+  it('sends a mobile number that was given twice', async () => {
+    const page = await openPage(screen({ contact }));
+    await page.tap('choose-phone');
+    await page.tapDigits('0612345678');
+    await page.tap('submit');
+    await page.tapDigits('0613');
+    expect(page.alerts).toEqual([m.contact_phone_differs()]);
+    expect(page.isOff('submit')).toBe(true);
+    await page.tap('key-erase');
+    await page.tapDigits('2345678');
+    expect(page.alerts).toEqual([]);
+    expect(page.status).toContain(m.contact_phone_same());
+    await page.tap('submit');
+    expect(page.actions).toEqual([
+      { type: 'open-contact' },
+      { type: 'change-contact', channel: 'sms', value: '0612345678', valueAgain: '0612345678' },
+    ]);
+  });
+
+  it('refuses a number that is not that of a mobile', async () => {
+    const page = await openPage(screen({ contact }));
+    await page.tap('choose-phone');
+    await page.tapDigits('0240892291');
+    await page.tap('submit');
+    expect(page.alerts).toEqual([m.contact_phone_malformed()]);
+    expect(page.phase).toBe('phone');
+  });
+
+  it('sends an e-mail address, and says when head office cannot be asked', async () => {
+    const page = await openPage(screen({ contact }));
+    await page.tap('choose-email');
+    await page.type('email', 'zoe.exemple@orange.fr');
+    await page.tap('submit');
+    page.answer = () => screen({ contact, problem: { kind: 'offline' } });
+    await page.type('email-again', 'zoe.exemple@orange.fr');
+    await page.tap('submit');
+    expect(page.actions.at(-1)).toMatchObject({ channel: 'email', value: 'zoe.exemple@orange.fr' });
+    expect(page.alerts).toHaveLength(1);
+  });
+});
+
+describe('the pause of a kiosk', () => {
+  it('is announced where the request is sent', async () => {
+    const page = await openPage(screen());
+    await toTown(page);
+    page.answer = () => screen({ problem: { kind: 'kiosk-paused', until: NOW + 3_600_000 } });
+    await page.tap('town-0', 'from-today', 'submit');
+    expect(page.alerts).toHaveLength(1);
+    page.answer = () => null;
+    await page.tap('submit');
+    expect(page.actions.filter(({ type }) => type === 'report-address')).toHaveLength(2);
+  });
+});
