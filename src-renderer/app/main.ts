@@ -2,7 +2,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import '../ui/base/tokens.css';
 import '../ui/base/base.css';
-import { followLanguage } from './follow-language.ts';
+import { overwriteGetLocale } from '../../src-shared/messages/compiled/runtime.js';
 import { startHeartbeat } from './heartbeat.ts';
 import { Kiosk } from '../kiosk/kiosk.svelte.ts';
 
@@ -10,7 +10,8 @@ const target = document.getElementById('app');
 if (target === null) throw new Error('The page has no #app element');
 
 const kiosk = new Kiosk(window.kiosk);
-followLanguage(() => kiosk.language);
+// Rune state is read: each text is drawn again when the language changes, and what was typed stays.
+overwriteGetLocale(() => kiosk.language);
 mount(App, { target, props: { kiosk } });
 startHeartbeat(window.kiosk, window);
 void kiosk.start();

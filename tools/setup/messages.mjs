@@ -34,7 +34,7 @@ export async function compileInto(outdir, project) {
   await compile({
     project,
     outdir,
-    // The page follows the view (see `follow-language.ts`); all others name the language at each call.
+    // The page follows the view (see `src-renderer/app/main.ts`); all others name the language at each call.
     strategy: ['globalVariable', 'baseLocale'],
     outputStructure: 'locale-modules',
     emitTsDeclarations: true,
