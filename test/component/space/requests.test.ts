@@ -85,7 +85,7 @@ describe('former requests', () => {
       'done',
       'in-progress',
       'refused',
-      'turned-away',
+      'rejected',
       'superseded',
     ]);
     expect(page.text).toContain('Il manque la date');
