@@ -170,7 +170,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     notices: new Notices({
       outbox,
       agency: config.agency,
-      lanes: { email: config.mail !== undefined, sms: config.sms !== undefined },
+      channels: { email: config.mail !== undefined, sms: config.sms !== undefined },
     }),
     credentials,
     hasher,

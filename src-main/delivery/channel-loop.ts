@@ -18,7 +18,7 @@ const LONGEST_SLEEP = MINUTE;
 
 /** What a {@link ChannelLoop} works with. */
 export interface ChannelLoopDeps {
-  readonly lane: DeliveryChannel;
+  readonly channel: DeliveryChannel;
   readonly outbox: Outbox;
   readonly transport: Transport;
   readonly clock: Pick<Clock, 'now'>;
@@ -35,7 +35,7 @@ interface Unrecorded {
   readonly result: TransportResult;
 }
 
-/** Sends the deliveries of one lane, one at a time, for as long as the application runs. */
+/** Sends the deliveries of one channel, one at a time, for as long as the application runs. */
 export class ChannelLoop {
   readonly #deps: ChannelLoopDeps;
   readonly #giveUp = new AbortController();
@@ -87,21 +87,21 @@ export class ChannelLoop {
     );
   }
 
-  /** Does all that is due. @returns milliseconds until there is more to do; null when the lane is empty */
+  /** Does all that is due. @returns milliseconds until there is more to do; null when the channel is empty */
   async #work(): Promise<number | null> {
-    const { lane, outbox, clock, log } = this.#deps;
+    const { channel, outbox, clock, log } = this.#deps;
     try {
       this.#recordLeftover();
       while (!this.#stopped) {
-        for (const id of outbox.expire(lane, clock.now())) this.#announce(id, 'expired');
-        const due = outbox.due(lane, clock.now());
+        for (const id of outbox.expire(channel, clock.now())) this.#announce(id, 'expired');
+        const due = outbox.due(channel, clock.now());
         if (!due) break;
         await this.#try(due);
       }
-      const next = outbox.nextDueAt(lane);
+      const next = outbox.nextDueAt(channel);
       return next === null ? null : next - clock.now();
     } catch (error) {
-      log.error({ lane, class: errorClass(error) }, 'delivery-journal-failed');
+      log.error({ channel, class: errorClass(error) }, 'delivery-journal-failed');
       return STORAGE_WAIT;
     }
   }
@@ -115,24 +115,24 @@ export class ChannelLoop {
   }
 
   async #send({ id, delivery, expiresAt }: DueDelivery): Promise<TransportResult> {
-    const { lane, transport, clock, log } = this.#deps;
+    const { channel, transport, clock, log } = this.#deps;
     if (!delivery) return { outcome: 'refused', fault: 'damaged' };
     try {
       return await transport.send(id, stillValid(delivery, expiresAt, clock.now()), this.#giveUp.signal);
     } catch (error) {
-      log.error({ lane, id, class: errorClass(error) }, 'delivery-transport-failed');
+      log.error({ channel, id, class: errorClass(error) }, 'delivery-transport-failed');
       return { outcome: 'later', fault: 'bug' };
     }
   }
 
   #recordLeftover(): void {
     if (!this.#unrecorded) return;
-    const { lane, outbox, clock, random, log } = this.#deps;
+    const { channel, outbox, clock, random, log } = this.#deps;
     const { id, tries, result } = this.#unrecorded;
     if (result.outcome === 'later') {
       outbox.postpone(id, clock.now() + retryWait(tries + 1, random), result.fault);
       this.#unrecorded = null;
-      log.warn({ lane, id, tries: tries + 1, fault: result.fault }, 'delivery-postponed');
+      log.warn({ channel, id, tries: tries + 1, fault: result.fault }, 'delivery-postponed');
       return;
     }
     const state = result.outcome === 'accepted' ? 'sent' : 'refused';
@@ -142,8 +142,8 @@ export class ChannelLoop {
   }
 
   #announce(id: string, state: SettledState, more: { fault?: string } = {}): void {
-    const { lane, log, settled } = this.#deps;
-    log.info({ lane, id, ...more }, `delivery-${state}`);
+    const { channel, log, settled } = this.#deps;
+    log.info({ channel, id, ...more }, `delivery-${state}`);
     settled(id, state);
   }
 }

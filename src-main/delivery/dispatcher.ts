@@ -21,7 +21,7 @@ export type SettledListener = (id: string, state: SettledState) => void;
 /** What a {@link Dispatcher} works with. */
 export interface DispatcherDeps {
   readonly outbox: Outbox;
-  /** Null: not configured; deliveries of that lane wait, and expire when they must. */
+  /** Null: not configured; deliveries of that channel wait, and expire when they must. */
   readonly transports: {
     readonly mail: Transport<MailDelivery> | null;
     readonly sms: Transport<SmsDelivery> | null;
@@ -33,21 +33,21 @@ export interface DispatcherDeps {
 }
 
 /**
- * Carries the outbox's mails and SMS away: one at a time in each lane, the lanes apart from each other, again
+ * Carries the outbox's mails and SMS away: one at a time in each channel, the channels apart from each other, again
  * after growing waits, never after their expiry. At least once: when the machine dies between the server's
  * acceptance and its recording, the message goes again under the same id.
  */
 export class Dispatcher {
-  readonly #lanes: readonly ChannelLoop[];
+  readonly #channels: readonly ChannelLoop[];
   readonly #listeners = new Set<SettledListener>();
   readonly #log: Log;
 
   constructor({ transports, ...deps }: DispatcherDeps) {
     this.#log = deps.log;
     const settled: SettledListener = (id, state) => this.#tell(id, state);
-    const loop = (lane: DeliveryChannel, transport: Transport): ChannelLoop =>
-      new ChannelLoop({ ...deps, lane, transport, settled });
-    this.#lanes = [loop('mail', transports.mail ?? NOWHERE), loop('sms', transports.sms ?? NOWHERE)];
+    const loop = (channel: DeliveryChannel, transport: Transport): ChannelLoop =>
+      new ChannelLoop({ ...deps, channel, transport, settled });
+    this.#channels = [loop('email', transports.mail ?? NOWHERE), loop('sms', transports.sms ?? NOWHERE)];
   }
 
   /** Takes up what earlier runs have left. */
@@ -57,7 +57,7 @@ export class Dispatcher {
 
   /** Says that something new is in the outbox. Looks only after the caller's own code, hence after its commit. */
   kick(): void {
-    for (const lane of this.#lanes) lane.kick();
+    for (const channel of this.#channels) channel.kick();
   }
 
   /** @returns a function that ends the listening */
@@ -68,7 +68,7 @@ export class Dispatcher {
 
   /** Ends all sending, within two seconds, and closes the connections; what is left goes at the next start. */
   async stop(): Promise<void> {
-    await Promise.all(this.#lanes.map((lane) => lane.stop(STOP_GRACE)));
+    await Promise.all(this.#channels.map((channel) => channel.stop(STOP_GRACE)));
   }
 
   #tell(id: string, state: SettledState): void {

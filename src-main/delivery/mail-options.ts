@@ -3,7 +3,7 @@ import type { SmtpServer } from '../../src-shared/mail/smtp-options.ts';
 import type { MailFiles } from './mail-files.ts';
 import type { MailSettings } from './settings.ts';
 
-/** One sends, one may still be closing: there is one lane for mails. */
+/** One sends, one may still be closing: there is one channel for mails. */
 const CONNECTIONS = 2;
 
 /** The mail server of our settings, and of the files that they name. */

@@ -50,26 +50,26 @@ export type MailMessage = z.infer<typeof mailMessageSchema>;
 export type Message = z.infer<typeof smsMessageSchema>;
 
 const mailDeliverySchema = z.strictObject({
-  lane: z.literal('mail'),
+  channel: z.literal('email'),
   to: z.email().max(254),
   message: mailMessageSchema,
 });
 
 const smsDeliverySchema = z.strictObject({
-  lane: z.literal('sms'),
+  channel: z.literal('sms'),
   /** E.164, e.g. +33612345691. */
   to: z.string().regex(/^\+[1-9][0-9]{6,14}$/u),
   message: smsMessageSchema,
 });
 
 /** Schema of {@link Delivery}: it is read back from disk, where an older version may have written it. */
-export const deliverySchema = z.discriminatedUnion('lane', [mailDeliverySchema, smsDeliverySchema]);
+export const deliverySchema = z.discriminatedUnion('channel', [mailDeliverySchema, smsDeliverySchema]);
 
 /** A message, and the e-mail address or phone it goes to. */
 export type Delivery = z.infer<typeof deliverySchema>;
 
 /** The two ways out of this kiosk that need nobody's help. */
-export type DeliveryChannel = Delivery['lane'];
+export type DeliveryChannel = Delivery['channel'];
 
 /** A delivery by e-mail. */
 export type MailDelivery = z.infer<typeof mailDeliverySchema>;

@@ -18,12 +18,12 @@ export type TextAddressee = Pick<Addressee, 'key'> & { readonly phone: string };
 export class Notices {
   readonly #outbox: Outbox;
   readonly #agency: Agency;
-  readonly #lanes: { readonly email: boolean; readonly sms: boolean };
+  readonly #channels: { readonly email: boolean; readonly sms: boolean };
 
-  constructor(deps: { outbox: Outbox; agency: Agency; lanes: { email: boolean; sms: boolean } }) {
+  constructor(deps: { outbox: Outbox; agency: Agency; channels: { email: boolean; sms: boolean } }) {
     this.#outbox = deps.outbox;
     this.#agency = deps.agency;
-    this.#lanes = deps.lanes;
+    this.#channels = deps.channels;
   }
 
   /** @returns the outbox id of the message that carries the code */
@@ -41,7 +41,8 @@ export class Notices {
     const message = { kind: 'password-set', agency: this.#agency, language, at } as const;
     for (const channel of ['email', 'sms'] as const) {
       const address = channel === 'email' ? to.email : to.phone;
-      if (address !== null && this.#lanes[channel]) this.#post(to, channel, message, now + KIOSK_NOTICE_LIFE);
+      if (address !== null && this.#channels[channel])
+        this.#post(to, channel, message, now + KIOSK_NOTICE_LIFE);
     }
   }
 
@@ -63,18 +64,17 @@ export class Notices {
     message: Pick<Extract<Message, { kind: 'contact-changed' }>, 'at' | 'channel' | 'language'>,
     now: number,
   ): void {
-    if (!this.#lanes.sms) return;
+    if (!this.#channels.sms) return;
     this.#text(to, { kind: 'contact-changed', agency: this.#agency, ...message }, now + KIOSK_NOTICE_LIFE);
   }
 
   #text({ key, phone }: TextAddressee, message: Message, expiresAt: number): string {
-    return this.#outbox.add({ lane: 'sms', to: phone, message }, { memberKey: key, expiresAt });
+    return this.#outbox.add({ channel: 'sms', to: phone, message }, { memberKey: key, expiresAt });
   }
 
   #post(to: Addressee, channel: 'email' | 'sms', message: MailMessage, expiresAt: number): string {
     const address = channel === 'email' ? to.email : to.phone;
     if (address === null) throw new Error(`no ${channel} address on file`);
-    const lane = channel === 'email' ? 'mail' : 'sms';
-    return this.#outbox.add({ lane, to: address, message }, { memberKey: to.key, expiresAt });
+    return this.#outbox.add({ channel, to: address, message }, { memberKey: to.key, expiresAt });
   }
 }

@@ -56,13 +56,13 @@ export class Outbox {
    * @returns its id, for {@link void} and {@link state}
    */
   add(delivery: Delivery, options: { memberKey: string; expiresAt: number | null }): string {
-    const { lane, message } = delivery;
+    const { channel, to, message } = delivery;
     const { memberKey, expiresAt } = options;
     const id = this.#newId();
-    const sealed = this.#vault.seal(PURPOSE, JSON.stringify(delivery));
+    const sealed = this.#vault.seal(PURPOSE, JSON.stringify({ to, message }));
     this.#sql.insert.run({
       id,
-      lane,
+      channel,
       kind: message.kind,
       memberKey,
       sealed,
@@ -77,16 +77,21 @@ export class Outbox {
     this.#sql.settle.run({ id, state: 'voided', fault: null, now: this.#clock.now(), tried: 0 });
   }
 
-  /** The next delivery of a lane to try at `now`: fresh ones first, so that a backlog never holds back a code. */
-  due(lane: DeliveryChannel, now: number): DueDelivery | undefined {
-    const row = this.#sql.due.get({ lane, now });
+  /** The next delivery of a channel to try at `now`: fresh ones first, so that a backlog never holds back a code. */
+  due(channel: DeliveryChannel, now: number): DueDelivery | undefined {
+    const row = this.#sql.due.get({ channel, now });
     if (!row) return undefined;
-    return { id: row.id, delivery: this.#open(row.sealed), tries: row.tries, expiresAt: row.expires_at };
+    return {
+      id: row.id,
+      delivery: this.#open(channel, row.sealed),
+      tries: row.tries,
+      expiresAt: row.expires_at,
+    };
   }
 
-  /** Settles rows of a lane whose time has run out at `now`. @returns their ids */
-  expire(lane: DeliveryChannel, now: number): string[] {
-    return this.#sql.expire.all({ lane, now }).map((row) => row.id);
+  /** Settles rows of a channel whose time has run out at `now`. @returns their ids */
+  expire(channel: DeliveryChannel, now: number): string[] {
+    return this.#sql.expire.all({ channel, now }).map((row) => row.id);
   }
 
   /** Records the end of a tried row and erases its payload. @returns false when it was no longer waiting */
@@ -99,9 +104,9 @@ export class Outbox {
     return this.#sql.postpone.run({ id, dueAt, fault }).changes === 1;
   }
 
-  /** The next moment at which a lane has something to try or to let expire; null when it is empty. */
-  nextDueAt(lane: DeliveryChannel): number | null {
-    return this.#sql.nextDueAt.get({ lane })?.at ?? null;
+  /** The next moment at which a channel has something to try or to let expire; null when it is empty. */
+  nextDueAt(channel: DeliveryChannel): number | null {
+    return this.#sql.nextDueAt.get({ channel })?.at ?? null;
   }
 
   /** What became of a row; undefined when there is none of that id. */
@@ -109,14 +114,18 @@ export class Outbox {
     return this.#sql.state.get({ id })?.state;
   }
 
-  /** How many rows of each lane are in each state; what is not there is not counted. */
-  counts(): { lane: DeliveryChannel; state: OutboxState; count: number }[] {
+  /** How many rows of each channel are in each state; what is not there is not counted. */
+  counts(): { channel: DeliveryChannel; state: OutboxState; count: number }[] {
     return this.#sql.counts.all({});
   }
 
-  #open(sealed: Buffer): Delivery | null {
+  #open(channel: DeliveryChannel, sealed: Buffer): Delivery | null {
     try {
-      return deliverySchema.parse(JSON.parse(this.#vault.open(PURPOSE, sealed)));
+      const { to, message } = JSON.parse(this.#vault.open(PURPOSE, sealed)) as {
+        to: unknown;
+        message: unknown;
+      };
+      return deliverySchema.parse({ channel, to, message });
     } catch {
       return null;
     }
@@ -130,17 +139,17 @@ function prepare(journal: Database) {
     journal.prepare<[Row], Result>(sql);
   return {
     insert: statement(
-      `INSERT INTO outbox (id, lane, kind, member_key, sealed, created_at, due_at, expires_at)
-       VALUES (:id, :lane, :kind, :memberKey, :sealed, :now, :now, :expiresAt)`,
+      `INSERT INTO outbox (id, channel, kind, member_key, sealed, created_at, due_at, expires_at)
+       VALUES (:id, :channel, :kind, :memberKey, :sealed, :now, :now, :expiresAt)`,
     ),
     due: statement<{ id: string; sealed: Buffer; tries: number; expires_at: number | null }>(
       `SELECT id, sealed, tries, expires_at FROM outbox
-       WHERE lane = :lane AND state = 'waiting' AND due_at <= :now
+       WHERE channel = :channel AND state = 'waiting' AND due_at <= :now
        ORDER BY tries, due_at, id LIMIT 1`,
     ),
     expire: statement<{ id: string }>(
       `UPDATE outbox SET state = 'expired', sealed = NULL, settled_at = :now
-       WHERE lane = :lane AND state = 'waiting' AND expires_at <= :now RETURNING id`,
+       WHERE channel = :channel AND state = 'waiting' AND expires_at <= :now RETURNING id`,
     ),
     settle: statement(
       `UPDATE outbox SET state = :state, sealed = NULL, settled_at = :now, tries = tries + :tried,
@@ -153,11 +162,11 @@ function prepare(journal: Database) {
     ),
     nextDueAt: statement<{ at: number | null }>(
       `SELECT min(min(due_at), coalesce(min(expires_at), min(due_at))) AS at FROM outbox
-       WHERE lane = :lane AND state = 'waiting'`,
+       WHERE channel = :channel AND state = 'waiting'`,
     ),
     state: statement<{ state: OutboxState }>('SELECT state FROM outbox WHERE id = :id'),
-    counts: statement<{ lane: DeliveryChannel; state: OutboxState; count: number }>(
-      'SELECT lane, state, count(*) AS count FROM outbox GROUP BY lane, state ORDER BY lane, state',
+    counts: statement<{ channel: DeliveryChannel; state: OutboxState; count: number }>(
+      'SELECT channel, state, count(*) AS count FROM outbox GROUP BY channel, state ORDER BY channel, state',
     ),
   };
 }

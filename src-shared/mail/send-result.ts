@@ -1,6 +1,6 @@
 /**
  * Why a delivery did not go, as a class. A server's own words are never kept: they may repeat an address.
- * `not-configured`: there is no such lane. `damaged`: the stored message cannot be read. `stopped`: the
+ * `not-configured`: there is no such channel. `damaged`: the stored message cannot be read. `stopped`: the
  * application is closing. `bug`: our own fault.
  */
 export type Fault =

@@ -28,7 +28,7 @@ export const CODE = '482913';
 /** A mail with the code. */
 export function codeMail(to = MEMBER_MAIL, code = CODE): MailDelivery {
   return {
-    lane: 'mail',
+    channel: 'email',
     to,
     message: { kind: 'activation-code', language: 'fr', code, validMinutes: 10, agency: AGENCY },
   };
@@ -36,13 +36,13 @@ export function codeMail(to = MEMBER_MAIL, code = CODE): MailDelivery {
 
 /** An SMS with the code. */
 export function codeSms(to = MEMBER_PHONE, code = CODE): Delivery {
-  return { lane: 'sms', to, message: codeMail(to, code).message };
+  return { channel: 'sms', to, message: codeMail(to, code).message };
 }
 
 /** A mail that says that a password was set. */
 export function noticeMail(to = MEMBER_MAIL): MailDelivery {
   return {
-    lane: 'mail',
+    channel: 'email',
     to,
     message: { kind: 'password-set', language: 'fr', at: 1_763_791_200_000, agency: AGENCY },
   };

@@ -6,6 +6,7 @@ import { migration005 } from './005-member-space.ts';
 import { migration006 } from './006-lost-answers.ts';
 import { migration007 } from './007-rejected-requests.ts';
 import { migration008 } from './008-kiosk-versions.ts';
+import { migration009 } from './009-any-language.ts';
 import type { HubMigration } from './migration.ts';
 
 /** The schema of head office's database, for PostgreSQL 15 and later and for PGlite. */
@@ -18,4 +19,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration006,
   migration007,
   migration008,
+  migration009,
 ];

@@ -2,9 +2,15 @@ import type { Migration } from './migration.ts';
 import { migration001 } from './001-codes-credentials-outbox.ts';
 import { migration002 } from './002-hub-events.ts';
 import { migration003 } from './003-nir-key.ts';
+import { migration004 } from './004-outbox-channels.ts';
 
 /**
  * `journal.db`: what was decided here and exists nowhere else yet. Append only: a migration that has shipped
  * is never edited. Times are steady milliseconds (see `Clock`); `*_key` columns are blind indexes.
  */
-export const JOURNAL_MIGRATIONS: readonly Migration[] = [migration001, migration002, migration003];
+export const JOURNAL_MIGRATIONS: readonly Migration[] = [
+  migration001,
+  migration002,
+  migration003,
+  migration004,
+];

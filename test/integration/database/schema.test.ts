@@ -76,7 +76,7 @@ describe('look-ups use their index', () => {
     ['SELECT count(*) FROM login_failure WHERE account_key = ? AND at > ?', 'login_failure_by_account'],
     ['SELECT * FROM letter WHERE member_key = ? AND requested_at > ?', 'letter_by_member'],
     [
-      `SELECT * FROM outbox WHERE state = 'waiting' AND lane = ? AND due_at <= ? ORDER BY due_at`,
+      `SELECT * FROM outbox WHERE state = 'waiting' AND channel = ? AND due_at <= ? ORDER BY due_at`,
       'outbox_due',
     ],
     ['SELECT * FROM outbox WHERE id = ?', 'PRIMARY KEY'],
@@ -98,3 +98,15 @@ function expectPlan(db: Database, sql: string, index: string): void {
   expect(steps[0]).toMatch(/^SEARCH /u);
   expect(steps[0]).toContain(index);
 }
+
+it('keeps what waited in the outbox when lanes became channels', () => {
+  const before = open(JOURNAL_MIGRATIONS.slice(0, 3));
+  before.exec(`INSERT INTO outbox (id, lane, kind, member_key, sealed, state, created_at, due_at)
+    VALUES ('a', 'mail', 'password-set', 'k', x'01', 'waiting', 1, 2), ('b', 'sms', 'password-set', 'k', NULL, 'sent', 3, 4)`);
+  before.exec(JOURNAL_MIGRATIONS[3]?.sql ?? '');
+  expect(before.prepare('SELECT id, channel, state, due_at FROM outbox ORDER BY id').all()).toEqual([
+    { id: 'a', channel: 'email', state: 'waiting', due_at: 2 },
+    { id: 'b', channel: 'sms', state: 'sent', due_at: 4 },
+  ]);
+  before.close();
+});

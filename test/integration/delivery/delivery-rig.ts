@@ -29,7 +29,7 @@ function fastTime(factor: number): Clock & Timers {
   };
 }
 
-/** What a rig is connected to; a lane without a server has no transport. */
+/** What a rig is connected to; a channel without a server has no transport. */
 export interface RigOptions {
   /** File of an earlier rig, to be taken up again. */
   readonly file?: string;

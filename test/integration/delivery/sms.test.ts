@@ -105,7 +105,7 @@ describe('an SMS gateway that is ill', () => {
   });
 });
 
-describe('the two lanes', () => {
+describe('the two channels', () => {
   it('do not wait for each other', async () => {
     const box = await openMailbox({ faults: { delayMs: 60_000, delayAt: 'connect' } });
     const inbox = await openSmsInbox();

@@ -68,11 +68,11 @@ describe('a mail server', () => {
     await rig.act({ type: 'enter-code', code });
     rig.screen('define-password');
     const states = rig.onJournal((journal) =>
-      journal.prepare('SELECT lane, state FROM outbox ORDER BY id').all(),
+      journal.prepare('SELECT channel, state FROM outbox ORDER BY id').all(),
     );
     expect(states).toEqual([
-      { lane: 'mail', state: 'voided' },
-      { lane: 'sms', state: 'sent' },
+      { channel: 'email', state: 'voided' },
+      { channel: 'sms', state: 'sent' },
     ]);
     expect(rig.mail.all, 'a void code would only confuse').toEqual([]);
   });
@@ -193,13 +193,13 @@ describe('an SMS gateway', () => {
 });
 
 describe('the log of all this', () => {
-  it('tells lane and kind of fault, never address or code', async () => {
+  it('tells channel and kind of fault, never address or code', async () => {
     const rig = await KioskRig.open(CHEAP, { mail: { faults: { cutAfter: 'data' } } });
     await ask(rig, 'email');
     await failed(rig, 1);
     const code = codeIn((await rig.mail.next()).text);
     const log = rig.logged.join('\n');
-    expect(log).toMatch(/"lane":"mail".*"fault":"/u);
+    expect(log).toMatch(/"channel":"email".*"fault":"/u);
     for (const secret of [both.email, both.phone, both.number, both.familyName, code]) {
       expect(log).not.toContain(secret);
     }

@@ -150,7 +150,7 @@ describe('Dispatcher', () => {
     ]);
   });
 
-  it('sends one at a time in a lane, and the lanes apart', async () => {
+  it('sends one at a time in a channel, and the channels apart', async () => {
     let release: (result: TransportResult) => void = () => undefined;
     mail.answer = () => new Promise((resolve) => (release = resolve));
     add(codeMail());
@@ -260,7 +260,7 @@ describe('Dispatcher', () => {
     expect(mail.sent).toHaveLength(2);
   });
 
-  it('lets a lane that is not configured wait and expire', async () => {
+  it('lets a channel that is not configured wait and expire', async () => {
     const bare = new Dispatcher({
       outbox,
       transports: { mail: null, sms: null },
@@ -290,7 +290,7 @@ describe('Dispatcher', () => {
     await time.advance(2000);
     await stopped;
     expect(mail.closed).toBe(true);
-    expect(outbox.due('mail', time.now())).toMatchObject({ id, tries: 0 });
+    expect(outbox.due('email', time.now())).toMatchObject({ id, tries: 0 });
     dispatcher.kick();
     await time.advance(60_000);
     expect(mail.sent).toHaveLength(1);

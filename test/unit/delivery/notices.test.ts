@@ -23,27 +23,27 @@ beforeEach(() => {
   onTestFinished(() => void journal.close());
 });
 
-const notices = (lanes = { email: true, sms: true }): Notices =>
-  new Notices({ outbox, agency: AGENCY, lanes });
+const notices = (channels = { email: true, sms: true }): Notices =>
+  new Notices({ outbox, agency: AGENCY, channels });
 
 const due = (): unknown[] =>
-  (['mail', 'sms'] as const).flatMap((lane) => {
-    const found = outbox.due(lane, time.now());
+  (['email', 'sms'] as const).flatMap((channel) => {
+    const found = outbox.due(channel, time.now());
     return found ? [{ ...found.delivery, expiresAt: found.expiresAt }] : [];
   });
 
 describe('the notice of a new password', () => {
   it.each([
-    ['mail and SMS', BOTH, { email: true, sms: true }, ['mail', 'sms']],
-    ['mail alone', MAIL_ONLY, { email: true, sms: true }, ['mail']],
+    ['mail and SMS', BOTH, { email: true, sms: true }, ['email', 'sms']],
+    ['mail alone', MAIL_ONLY, { email: true, sms: true }, ['email']],
     ['SMS alone', SMS_ONLY, { email: true, sms: true }, ['sms']],
     ['nothing on file', NEITHER, { email: true, sms: true }, []],
-    ['no SMS gateway', BOTH, { email: true, sms: false }, ['mail']],
+    ['no SMS gateway', BOTH, { email: true, sms: false }, ['email']],
     ['no mail server', BOTH, { email: false, sms: true }, ['sms']],
     ['neither server', BOTH, { email: false, sms: false }, []],
-  ])('goes by every channel on file that this kiosk has: %s', (_name, member, lanes, expected) => {
-    notices(lanes).passwordSet(member, 'fr', time.now(), time.now());
-    expect(outbox.counts().map(({ lane }) => lane)).toEqual(expected);
+  ])('goes by every channel on file that this kiosk has: %s', (_name, member, channels, expected) => {
+    notices(channels).passwordSet(member, 'fr', time.now(), time.now());
+    expect(outbox.counts().map(({ channel }) => channel)).toEqual(expected);
   });
 
   it('is in the language of the visitor and goes stale after three days', () => {
@@ -51,8 +51,8 @@ describe('the notice of a new password', () => {
     const message = { kind: 'password-set', agency: AGENCY, language: 'en', at: 123 };
     const expiresAt = time.now() + 3 * DAY;
     expect(due()).toEqual([
-      { lane: 'mail', to: MEMBER_MAIL, message, expiresAt },
-      { lane: 'sms', to: MEMBER_PHONE, message, expiresAt },
+      { channel: 'email', to: MEMBER_MAIL, message, expiresAt },
+      { channel: 'sms', to: MEMBER_PHONE, message, expiresAt },
     ]);
   });
 });
@@ -61,21 +61,21 @@ describe('the message with a code', () => {
   const message = { code: CODE, language: 'fr', validMinutes: 10, expiresAt: 0 } as const;
 
   it.each([
-    ['email', 'mail', MEMBER_MAIL],
-    ['sms', 'sms', MEMBER_PHONE],
-  ] as const)('by %s goes there alone, and not after the code has expired', (channel, lane, to) => {
+    ['email', MEMBER_MAIL],
+    ['sms', MEMBER_PHONE],
+  ] as const)('by %s goes there alone, and not after the code has expired', (channel, to) => {
     const expiresAt = time.now() + 600_000;
     const id = notices().code(BOTH, channel, { ...message, expiresAt });
     expect(outbox.state(id)).toBe('waiting');
     expect(due()).toEqual([
       {
-        lane,
+        channel,
         to,
         expiresAt,
         message: { kind: 'activation-code', agency: AGENCY, code: CODE, language: 'fr', validMinutes: 10 },
       },
     ]);
-    expect(outbox.expire(lane, expiresAt)).toEqual([id]);
+    expect(outbox.expire(channel, expiresAt)).toEqual([id]);
   });
 
   it('to an address that is not on file is a bug, told without the member', () => {
@@ -92,7 +92,7 @@ describe('messages of the member space', () => {
     const id = notices().spaceCode(to, message, expiresAt);
     expect(due()).toEqual([
       {
-        ...{ lane: 'sms', to: MEMBER_PHONE, expiresAt },
+        ...{ channel: 'sms', to: MEMBER_PHONE, expiresAt },
         message: { kind: 'space-code', agency: AGENCY, ...message },
       },
     ]);
@@ -106,7 +106,7 @@ describe('messages of the member space', () => {
     notices().contactChanged(to, message, time.now());
     expect(due()).toEqual([
       {
-        ...{ lane: 'sms', to: MEMBER_PHONE, expiresAt: time.now() + 3 * DAY },
+        ...{ channel: 'sms', to: MEMBER_PHONE, expiresAt: time.now() + 3 * DAY },
         message: { kind: 'contact-changed', agency: AGENCY, ...message },
       },
     ]);

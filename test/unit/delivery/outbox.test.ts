@@ -43,7 +43,7 @@ describe('Outbox', () => {
       tries: 0,
       expiresAt: time.now() + 5,
     });
-    expect(outbox.due('mail', time.now())).toBeUndefined();
+    expect(outbox.due('email', time.now())).toBeUndefined();
     const bytes = Buffer.from(row(id)['sealed'] as Uint8Array).toString('latin1');
     expect(bytes).not.toContain(CODE);
   });
@@ -69,11 +69,11 @@ describe('Outbox', () => {
 
   it('postpones, and names the moment', () => {
     const id = outbox.add(codeMail(), MEMBER);
-    expect(outbox.nextDueAt('mail')).toBe(time.now());
+    expect(outbox.nextDueAt('email')).toBe(time.now());
     outbox.postpone(id, time.now() + 2000, 'timeout');
-    expect(outbox.due('mail', time.now() + 1999)).toBeUndefined();
-    expect(outbox.due('mail', time.now() + 2000)).toMatchObject({ id, tries: 1 });
-    expect(outbox.nextDueAt('mail')).toBe(time.now() + 2000);
+    expect(outbox.due('email', time.now() + 1999)).toBeUndefined();
+    expect(outbox.due('email', time.now() + 2000)).toMatchObject({ id, tries: 1 });
+    expect(outbox.nextDueAt('email')).toBe(time.now() + 2000);
     expect(row(id)['last_fault']).toBe('timeout');
     expect(outbox.nextDueAt('sms')).toBeNull();
   });
@@ -82,24 +82,24 @@ describe('Outbox', () => {
     const id = outbox.add(codeMail(), { memberKey: 'key', expiresAt: time.now() + 700 });
     outbox.postpone(id, time.now() + 2000, 'timeout');
     outbox.postpone(outbox.add(noticeMail(), MEMBER), time.now() + 1000, 'timeout');
-    expect(outbox.nextDueAt('mail')).toBe(time.now() + 700);
-    expect(outbox.expire('mail', time.now() + 699)).toEqual([]);
+    expect(outbox.nextDueAt('email')).toBe(time.now() + 700);
+    expect(outbox.expire('email', time.now() + 699)).toEqual([]);
     expect(outbox.expire('sms', time.now() + 700)).toEqual([]);
-    expect(outbox.expire('mail', time.now() + 700)).toEqual([id]);
-    expect(outbox.expire('mail', time.now() + 700)).toEqual([]);
+    expect(outbox.expire('email', time.now() + 700)).toEqual([id]);
+    expect(outbox.expire('email', time.now() + 700)).toEqual([]);
     expect(row(id)).toMatchObject({ state: 'expired', sealed: null });
   });
 
   it('tells an unreadable row', () => {
     const id = outbox.add(codeMail(), MEMBER);
     journal.prepare('UPDATE outbox SET sealed = zeroblob(40) WHERE id = ?').run(id);
-    expect(outbox.due('mail', time.now())).toMatchObject({ id, delivery: null });
+    expect(outbox.due('email', time.now())).toMatchObject({ id, delivery: null });
   });
 
   it('finds its next row by the index', () => {
     const plan = journal
       .prepare(
-        "EXPLAIN QUERY PLAN SELECT id FROM outbox WHERE lane = 'mail' AND state = 'waiting' AND due_at <= 1",
+        "EXPLAIN QUERY PLAN SELECT id FROM outbox WHERE channel = 'email' AND state = 'waiting' AND due_at <= 1",
       )
       .all() as { detail: string }[];
     expect(plan[0]?.detail).toContain('outbox_due');

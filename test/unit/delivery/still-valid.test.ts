@@ -18,7 +18,7 @@ describe('stillValid', () => {
 
   it('promises no more of a fresh code of the member space either', () => {
     const message = { ...codeMail().message, kind: 'space-code', purpose: 'device' } as Message;
-    const delivery: Delivery = { lane: 'sms', to: MEMBER_PHONE, message };
+    const delivery: Delivery = { channel: 'sms', to: MEMBER_PHONE, message };
     expect(stillValid(delivery, 121_000, 1000).message).toMatchObject({ validMinutes: 2, purpose: 'device' });
   });
 

@@ -19,8 +19,8 @@ const count = (table: string): unknown => journal.prepare(`SELECT count(*) FROM 
 function outboxRow(id: string, state: string, age: number): void {
   journal
     .prepare(
-      `INSERT INTO outbox (id, lane, kind, member_key, sealed, state, created_at, due_at)
-       VALUES (?, 'mail', 'password-set', 'k', ?, ?, ?, ?)`,
+      `INSERT INTO outbox (id, channel, kind, member_key, sealed, state, created_at, due_at)
+       VALUES (?, 'email', 'password-set', 'k', ?, ?, ?, ?)`,
     )
     .run(id, state === 'waiting' ? Buffer.from('x') : null, state, NOW - age, NOW - age);
 }

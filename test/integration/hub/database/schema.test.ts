@@ -81,6 +81,25 @@ describe.each(ENGINES)('the schema on %s', (_engine, open, itThere) => {
     await expect(unnamed).rejects.toThrow(/member_request_state_check/u);
   });
 
+  itThere('takes any language, and nothing that is none', async () => {
+    const database = await open();
+    await migrateHub(database);
+    const checks = await sql<{ relation: string; rule: string }>`
+      SELECT conrelid::regclass::text AS relation, pg_get_constraintdef(oid) AS rule
+      FROM pg_constraint WHERE conname LIKE '%language_check' ORDER BY 1`.execute(database.db);
+    expect(checks.rows.map(({ relation }) => relation)).toEqual([
+      ...['account', 'account_request', 'insured', 'member', 'space_session'],
+    ]);
+    for (const { rule } of checks.rows) expect(rule).not.toContain("'fr'");
+    const insert = (number: string, language: string): Promise<unknown> =>
+      sql`INSERT INTO member (number, family_name, given_name, birth_date, postal_code, language, position)
+        VALUES (${number}, 'EXEMPLE', 'Odette', '1950-02-01', '44000', ${language}, ${number}::bigint)`.execute(
+        database.db,
+      );
+    await insert('1', 'de');
+    await expect(insert('2', 'd')).rejects.toThrow(/member_language_check/u);
+  });
+
   itThere('is told as newer when a newer program was here', async () => {
     const database = await open();
     await migrateHub(database);
