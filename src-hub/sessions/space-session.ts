@@ -8,6 +8,7 @@ import type { HubDeps } from '../core/hub-deps.ts';
 import { tokenHash } from '../basics/token-hash.ts';
 import { LONGEST_SESSION, SESSION_SILENCE } from '../../src-shared/policy/sessions.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
+import { localDay } from '../../src-shared/time/days.ts';
 
 /** Use of a session is known to this span, in milliseconds; more would be a write with every request. */
 const USED_EVERY = 10 * SECOND;
@@ -114,7 +115,7 @@ export async function findSession(
     row.giver_closed_at === null &&
     row.insured_giver_closed_at === null &&
     row.ends_on !== null &&
-    row.ends_on >= localToday(at);
+    row.ends_on >= localDay(at);
   const mandateEnded = row.acting !== null && !holds;
   if (mandateEnded || at.getTime() - row.used_at.getTime() >= USED_EVERY) {
     await db
@@ -139,9 +140,4 @@ export function holderOf(subject: string): Holder {
   return subject.startsWith(INSURED_SUBJECT)
     ? { situation: 'insured', nir: subject.slice(INSURED_SUBJECT.length) }
     : { situation: 'member', number: subject };
-}
-
-/** ISO date of a moment in France: terms of delegations and addresses end and begin there. */
-export function localToday(at: Date): string {
-  return new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris', dateStyle: 'short' }).format(at);
 }

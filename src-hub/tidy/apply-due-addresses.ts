@@ -2,7 +2,7 @@ import { eventBodySchema } from '../../src-shared/hub-api/events.ts';
 import { applyAddresses } from '../people/addresses/apply-addresses.ts';
 import { WAITING_STATES } from '../member-space/requests/latest-addresses.ts';
 import { unsealRequest } from '../member-space/requests/sealed-request.ts';
-import { localToday } from '../sessions/space-session.ts';
+import { localDay } from '../../src-shared/time/days.ts';
 import type { TidyStep } from './tidy-step.ts';
 
 interface Waiting {
@@ -18,7 +18,7 @@ export const applyDueAddresses: TidyStep = async (connection, { settings, now },
     `SELECT id, holder, sealed FROM member_request
      WHERE kind = 'address' AND applied_at IS NULL AND state IN ${WAITING_STATES} AND effective_on <= $1::date
      ORDER BY effective_on, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
-    [localToday(at), limit],
+    [localDay(at), limit],
   );
   const due = rows.flatMap(({ id, holder: subject, sealed }) => {
     const { data: body } = eventBodySchema.safeParse(unsealRequest(settings.HUB_SECRET, sealed));

@@ -1,5 +1,6 @@
-import { addDays } from '../../src-shared/time/iso-days.ts';
-import { localToday } from '../sessions/space-session.ts';
+import { AGENCY_ZONE } from '../../src-shared/time/zone.ts';
+import { addDays } from '../../src-shared/time/days.ts';
+import { localDay } from '../../src-shared/time/days.ts';
 import type { TidyStep } from './tidy-step.ts';
 import { GIVER_IS_HERE } from '../member-space/delegations/giver-here.ts';
 import { tellBothSides, type ToldDelegation } from '../member-space/delegations/tell-both-sides.ts';
@@ -11,14 +12,14 @@ import { DELEGATION_REMINDER_DAYS } from '../../src-shared/policy/delegations.ts
  */
 export const remindOfEnds: TidyStep = async (connection, deps, limit) => {
   const now = deps.now();
-  const today = localToday(now);
+  const today = localDay(now);
   const rows = await connection.query<ToldDelegation>(
     `UPDATE delegation SET reminded_at = $1::timestamptz
      WHERE id IN
        (SELECT id FROM delegation
         WHERE reminded_at IS NULL AND accepted_at IS NOT NULL AND declined_at IS NULL AND revoked_at IS NULL
           AND ends_on BETWEEN $2::date AND $3::date
-          AND (accepted_at AT TIME ZONE 'Europe/Paris')::date < ends_on - $4::integer AND ${GIVER_IS_HERE}
+          AND (accepted_at AT TIME ZONE '${AGENCY_ZONE}')::date < ends_on - $4::integer AND ${GIVER_IS_HERE}
         LIMIT $5 FOR UPDATE SKIP LOCKED)
      RETURNING giver, helper, scope, ends_on`,
     [now.toISOString(), today, addDays(today, DELEGATION_REMINDER_DAYS), DELEGATION_REMINDER_DAYS, limit],

@@ -1,8 +1,7 @@
 import type { Language } from '../language.ts';
 import { m } from '../messages/compiled/messages.js';
-
-/** The branch offices are in metropolitan France; a kiosk's own time zone may be set wrongly. */
-const TIME_ZONE = 'Europe/Paris';
+import { DAY } from './units.ts';
+import { AGENCY_ZONE } from './zone.ts';
 
 /** What `Intl` calls a language: a BCP 47 tag with its country. */
 export function intlLocale(language: Language): string {
@@ -14,17 +13,17 @@ export function withFirstOfMonth(words: string, language: Language): string {
   return words.replace(/\b1(?= \p{L})/u, m.first_of_month({}, { locale: language }));
 }
 
-/** A wall-clock moment in words: "dimanche 22 novembre 2026 à 07:11". */
+/** A wall-clock moment in words, in the agency's zone: "dimanche 22 novembre 2026 à 07:11". */
 export function longMoment(at: number, language: Language): string {
   return withFirstOfMonth(written(at, language, { dateStyle: 'full', timeStyle: 'short' }), language);
 }
 
-/** A wall-clock moment in figures: "22/11/2026 07:11". */
+/** A wall-clock moment in figures, in the agency's zone: "22/11/2026 07:11". */
 export function shortMoment(at: number, language: Language): string {
   return written(at, language, { dateStyle: 'short', timeStyle: 'short' }).replace(',', '');
 }
 
-/** The day in Paris in words, such as "vendredi 1er mai 2026". */
+/** The day in the agency's zone in words, such as "vendredi 1er mai 2026". */
 export function dayInWords(moment: Date, language: Language): string {
   const words = written(moment.getTime(), language, {
     weekday: 'long',
@@ -36,5 +35,64 @@ export function dayInWords(moment: Date, language: Language): string {
 }
 
 function written(at: number, language: Language, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(intlLocale(language), { ...options, timeZone: TIME_ZONE }).format(at);
+  return new Intl.DateTimeFormat(intlLocale(language), { ...options, timeZone: AGENCY_ZONE }).format(at);
+}
+
+/** How far a moment is from today, which decides the words around it. */
+export type MomentDay = 'today' | 'tomorrow' | 'other';
+
+/** A moment in words: its day, and its time of day. */
+export interface MomentWords {
+  readonly day: MomentDay;
+  /** Day as a person says it: "jeudi 14 mai", "Thursday 14 May". */
+  readonly date: string;
+  /** Time as a person writes it: "14 h 32", "2:32 pm". */
+  readonly time: string;
+}
+
+/**
+ * Puts a moment into words.
+ * @param moment milliseconds since 1970 UTC, on the machine's clock
+ * @param now the same clock, now
+ * @param timeZone IANA name; the machine's own when left out
+ */
+export function momentWords(moment: number, now: number, language: Language, timeZone?: string): MomentWords {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const dayKey = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
+  const date = new Intl.DateTimeFormat(intlLocale(language), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...zone,
+  });
+  return {
+    day: dayOf(dayKey.format(moment), dayKey.format(now)),
+    date: date.format(moment),
+    time: timeOfDay(moment, language, zone),
+  };
+}
+
+function dayOf(day: string, today: string): MomentDay {
+  if (day === today) return 'today';
+  return Date.parse(day) - Date.parse(today) === DAY ? 'tomorrow' : 'other';
+}
+
+function timeOfDay(moment: number, language: Language, zone: { timeZone?: string }): string {
+  const locale = { locale: language };
+  const format = new Intl.DateTimeFormat(intlLocale(language), {
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: m.hour_cycle({}, locale) === 'h12',
+    ...zone,
+  });
+  const part = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const period = part.get('dayPeriod');
+  return m.time_of_day(
+    {
+      hour: Number(part.get('hour')),
+      minute: part.get('minute') ?? '',
+      period: period === undefined ? '' : `\u00a0${period}`,
+    },
+    locale,
+  );
 }

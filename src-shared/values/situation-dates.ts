@@ -1,5 +1,5 @@
 import { parseDay } from './day.ts';
-import { addDays } from '../time/iso-days.ts';
+import { addDays } from '../time/days.ts';
 import { SITUATION_RULES, type SituationChange } from './situation-change.ts';
 
 /** Days from today on which a change may end at the latest: ten years. */

@@ -15,7 +15,7 @@ import { peopleOfRequests, type PeopleOfRequests } from '../../member-space/requ
 import { printable } from '../../basics/printable.ts';
 import { refusalOf } from '../../member-space/requests/request-check.ts';
 import { rejected } from '../../member-space/requests/rejected.ts';
-import { localToday } from '../../sessions/space-session.ts';
+import { localDay } from '../../../src-shared/time/days.ts';
 import type { Decision, KindContext, KindOfEvent, KindRun } from './kind.ts';
 
 type Address = Decision<'address-changed'>;
@@ -92,7 +92,7 @@ class AddressRun implements KindRun<'address-changed'> {
         {
           decision: { id, body },
         },
-      ]) => (body.from <= localToday(at) ? [{ id, subject, ...body }] : []),
+      ]) => (body.from <= localDay(at) ? [{ id, subject, ...body }] : []),
     );
     await applyAddresses(connection, due, at);
   }

@@ -12,7 +12,7 @@ import {
   type AsideLetter,
   type TakenBatch,
 } from './letter-batches.ts';
-import { dayInParis } from '../codes/letter-term.ts';
+import { localDay } from '../../../src-shared/time/days.ts';
 import { folderFault, type LetterFiles } from '../../basics/private-files.ts';
 import { withLetterLock } from './letter-lock.ts';
 import { letterheadOf } from '../../basics/letterhead.ts';
@@ -144,7 +144,7 @@ async function listAside(file: string, aside: readonly AsideLetter[], files: Let
   const rows = aside.map(({ id, number, kind, reason, requestedAt }) => [
     number ?? '',
     reason,
-    dayInParis(requestedAt),
+    localDay(requestedAt),
     kind === 'account' ? receiptNumber(id) : '',
   ]);
   await files.write(partOf(file), csvText([['number', 'reason', 'requested_on', 'receipt'], ...rows]));

@@ -5,7 +5,8 @@ import type { HubConnection, HubDatabase } from '../../database/hub-database.ts'
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';
 import { letterCodeMac } from '../codes/letter-code-mac.ts';
-import { dayInParis, letterTerm, type LetterTerm } from '../codes/letter-term.ts';
+import { localDay } from '../../../src-shared/time/days.ts';
+import { letterTerm, type LetterTerm } from '../codes/letter-term.ts';
 import { makeLetterCode } from '../codes/make-letter-code.ts';
 import { postPostedMails } from './posted-mails.ts';
 import { provisionalMac } from '../codes/provisional-mac.ts';
@@ -103,7 +104,7 @@ export function takeLetters(
     }
     const batch: TakenBatch = {
       id,
-      folder: path.join(into, `batch-${dayInParis(madeAt)}-${id}`),
+      folder: path.join(into, `batch-${localDay(madeAt)}-${id}`),
       madeAt,
       term: letterTerm(madeAt),
       letters,

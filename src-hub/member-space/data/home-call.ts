@@ -5,7 +5,8 @@ import type { HubDeps } from '../../core/hub-deps.ts';
 import { backOfficeOf } from './back-office-of.ts';
 import { recordAct } from '../session/delegation-acts.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
-import { localToday, type SpaceSession } from '../../sessions/space-session.ts';
+import { localDay } from '../../../src-shared/time/days.ts';
+import { type SpaceSession } from '../../sessions/space-session.ts';
 
 /** How long an answered request is told of on the home, in milliseconds. */
 const ANSWERED_FOR = ANSWER_SHOWN_DAYS * DAY;
@@ -49,7 +50,7 @@ async function countsOf(
         count(*) FILTER (WHERE accepted_at IS NOT NULL) AS helped
       FROM delegation LEFT JOIN member ON member.number = delegation.giver
       WHERE helper = ${self} AND ${acting === null}::boolean AND declined_at IS NULL AND revoked_at IS NULL
-        AND ends_on >= ${localToday(at)}::date AND member.closed_at IS NULL
+        AND ends_on >= ${localDay(at)}::date AND member.closed_at IS NULL
     ) received`.execute(database.db);
   const [counts] = rows;
   if (counts === undefined) throw new Error('a count gave no row');

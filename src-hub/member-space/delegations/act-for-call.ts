@@ -3,7 +3,7 @@ import { singleStatement } from '../../database/single-statement.ts';
 import { GIVER_IS_HERE } from './giver-here.ts';
 import { recordAct } from '../session/delegation-acts.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
-import { localToday } from '../../sessions/space-session.ts';
+import { localDay } from '../../../src-shared/time/days.ts';
 
 /** Chooses for whom the holder of the session acts: only under a delegation that holds at this moment. */
 export const actFor: SpaceHandler<'act-for'> = async ({ deps, session }, { delegation }) => {
@@ -27,7 +27,7 @@ export const actFor: SpaceHandler<'act-for'> = async ({ deps, session }, { deleg
      WHERE space_session.id = $1 AND delegation.id = $2 AND helper = $3 AND accepted_at IS NOT NULL
        AND declined_at IS NULL AND revoked_at IS NULL AND ends_on >= $4::date AND ${GIVER_IS_HERE}
      RETURNING delegation.id, giver, scope, ends_on`,
-    [session.id, delegation, session.self, localToday(at)],
+    [session.id, delegation, session.self, localDay(at)],
   );
   if (chosen === undefined) return { result: 'unknown' };
   const { id, giver, scope, ends_on: endsOn } = chosen;

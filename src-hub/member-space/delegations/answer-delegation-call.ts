@@ -4,7 +4,7 @@ import { GIVER_IS_HERE } from './giver-here.ts';
 import { tellBothSides, type ToldDelegation } from './tell-both-sides.ts';
 import { spendProof } from '../fresh-codes/fresh-codes.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
-import { localToday } from '../../sessions/space-session.ts';
+import { localDay } from '../../../src-shared/time/days.ts';
 
 /** The helper's consent, or none. Sent again, an answer is given as it was: nothing is spent, nobody told twice. */
 export const answerDelegation: SpaceHandler<'answer-delegation'> = ({ deps, session }, body) =>
@@ -17,7 +17,7 @@ export const answerDelegation: SpaceHandler<'answer-delegation'> = ({ deps, sess
        FROM delegation WHERE id = $1 AND helper = $2 FOR UPDATE`,
       [id, session.self],
     );
-    const state = row && delegationState(row, localToday(at), row.is_here);
+    const state = row && delegationState(row, localDay(at), row.is_here);
     if (row === undefined || state === undefined) return { result: 'unknown' };
     if (state === (accept ? 'active' : 'declined')) return { result: 'ok' };
     if (state !== 'offered') return { result: 'unknown' };

@@ -2,7 +2,7 @@ import { INSURED_SUBJECT } from '../../people/subjects.ts';
 import { singleStatement } from '../../database/single-statement.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { tableLines } from '../../basics/table-lines.ts';
-import { localToday } from '../../sessions/space-session.ts';
+import { localDay } from '../../../src-shared/time/days.ts';
 import { delegationState, type DelegationTimes } from './delegation-state.ts';
 import { GIVER_IS_HERE } from './giver-here.ts';
 
@@ -31,7 +31,7 @@ export async function delegationLines(
      ORDER BY offered_at DESC, id LIMIT $2`,
     [member, LISTED + 1],
   );
-  const today = localToday(now());
+  const today = localDay(now());
   const table = rows
     .slice(0, LISTED)
     .map((row) => [

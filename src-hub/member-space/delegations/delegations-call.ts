@@ -4,7 +4,7 @@ import { delegationState, type DelegationTimes } from './delegation-state.ts';
 import { GIVER_IS_HERE } from './giver-here.ts';
 import { namesOf } from '../../people/person-names.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
-import { localToday } from '../../sessions/space-session.ts';
+import { localDay } from '../../../src-shared/time/days.ts';
 import { ENDED_DELEGATION_SHOWN } from '../../../src-shared/policy/delegations.ts';
 
 /** In this order a page shows them: what waits for somebody first. */
@@ -33,13 +33,13 @@ export const delegations: SpaceHandler<'delegations'> = async ({ deps, session }
      WHERE $1 IN (giver, helper) AND ends_on >= $2::date
        AND (declined_at IS NULL OR declined_at > $3::timestamptz)
        AND (revoked_at IS NULL OR revoked_at > $3::timestamptz)`,
-    [session.self, localToday(since), since.toISOString()],
+    [session.self, localDay(since), since.toISOString()],
   );
   const otherOf = ({ giver, helper }: Row): string => (giver === session.self ? helper : giver);
   const names = await namesOf(database, [...new Set(rows.map(otherOf))]);
   const told = rows.map((row) => ({
     given: row.giver === session.self,
-    delegation: toldOf(row, names.get(otherOf(row)) ?? '', localToday(at)),
+    delegation: toldOf(row, names.get(otherOf(row)) ?? '', localDay(at)),
   }));
   const side = (given: boolean): Delegation[] =>
     told

@@ -5,7 +5,7 @@ import { memberSchema } from '../../../src-shared/hub-api/member.ts';
 import type { HubCommand } from '../../core/hub-command.ts';
 import { EXIT } from '../../basics/exit-codes.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { localToday } from '../../sessions/space-session.ts';
+import { localDay } from '../../../src-shared/time/days.ts';
 import { lastDayOfTerm } from './delegation-state.ts';
 import { type Granted, grantMandate, type Mandate } from './grant-mandate.ts';
 import { delegationLines } from './delegation-lines.ts';
@@ -71,7 +71,7 @@ function optionsOf(args: readonly string[]) {
 
 async function grant(deps: HubDeps, given: unknown, say: (line: string) => void): Promise<number> {
   const read = mandateSchema.safeParse(given);
-  const today = localToday(deps.now());
+  const today = localDay(deps.now());
   const problems = read.success
     ? termProblems(read.data.until, today)
     : read.error.issues.map(({ message }) => message);
@@ -102,7 +102,7 @@ function wordsOf(granted: Granted, { giver, helper, endsOn }: Mandate): string {
 }
 
 async function revoke(deps: HubDeps, id: string, say: (line: string) => void): Promise<number> {
-  const today = localToday(deps.now());
+  const today = localDay(deps.now());
   const done = await deps.database.transaction((connection) =>
     revokeDelegationBy(connection, deps, id, null, today),
   );

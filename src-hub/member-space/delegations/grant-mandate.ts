@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
 import { lockMembers } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { localToday } from '../../sessions/space-session.ts';
+import { localDay } from '../../../src-shared/time/days.ts';
 import { isNamedAlready, storeDelegation } from './store-delegation.ts';
 import { tellBothSides } from './tell-both-sides.ts';
 
@@ -40,7 +40,7 @@ export function grantMandate(
     );
     if (missing !== undefined) return { result: 'unknown', side: missing };
     const at = deps.now();
-    if (await isNamedAlready(connection, giver, helper, localToday(at))) return { result: 'already' };
+    if (await isNamedAlready(connection, giver, helper, localDay(at))) return { result: 'already' };
     const id = randomUUID();
     await storeDelegation(connection, { id, giver, helper, kind: 'mandate', scope, at, endsOn });
     const told = { giver, helper, scope, ends_on: endsOn };

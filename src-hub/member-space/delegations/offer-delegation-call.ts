@@ -7,7 +7,7 @@ import { againOnConflict } from '../../database/again-on-conflict.ts';
 import { lockMembers } from '../../database/lock-people.ts';
 import { spendProof } from '../fresh-codes/fresh-codes.ts';
 import type { SpaceContext, SpaceHandler } from '../session/space-handler.ts';
-import { localToday } from '../../sessions/space-session.ts';
+import { localDay } from '../../../src-shared/time/days.ts';
 
 type Offer = SpaceBody<'offer-delegation'>;
 type Answer = SpaceAnswer<'offer-delegation'>;
@@ -49,10 +49,10 @@ function store(context: SpaceContext, offer: Offer): Promise<Answer> {
       [id, session.self, helper],
     );
     if (same !== undefined) return { result: 'ok', endsOn: same.ends_on };
-    if (await isNamedAlready(connection, session.self, helper, localToday(at))) return { result: 'already' };
+    if (await isNamedAlready(connection, session.self, helper, localDay(at))) return { result: 'already' };
     if (!(await spendProof(connection, { session, purpose: 'delegation', proof, at })))
       return { result: 'code-needed' };
-    const endsOn = lastDayOfTerm(localToday(at), months);
+    const endsOn = lastDayOfTerm(localDay(at), months);
     const delegation = { id, giver: session.self, helper, scope };
     await storeDelegation(connection, { ...delegation, kind: 'member', at, endsOn });
     const told = { ...delegation, ends_on: endsOn };

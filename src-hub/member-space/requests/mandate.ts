@@ -1,6 +1,6 @@
 import { allows, type DelegationScope } from '../../../src-shared/values/delegation.ts';
 import { CLOCK_TOLERANCE } from '../../../src-shared/policy/clocks.ts';
-import { localToday } from '../../sessions/space-session.ts';
+import { localDay } from '../../../src-shared/time/days.ts';
 
 /** A delegation that was accepted; moments in milliseconds since 1970 UTC. */
 export interface Mandate {
@@ -38,6 +38,6 @@ export function couldAsk(mandates: ReadonlyMap<string, Mandate>, sent: Sent, dec
     // The kiosk's clock may be behind by as much as is never put right.
     acceptedAt <= decidedAt + CLOCK_TOLERANCE &&
     (endedAt === null || decidedAt < endedAt) &&
-    localToday(new Date(decidedAt)) <= endsOn
+    localDay(new Date(decidedAt)) <= endsOn
   );
 }

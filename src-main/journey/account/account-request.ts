@@ -1,6 +1,6 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
 import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
-import { localToday } from '../../clock/local-day.ts';
+import { localToday } from '../../clock/local-today.ts';
 import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
 import { memberKey } from '../steps/member-key.ts';
 import type { Services } from '../steps/services.ts';

@@ -1,7 +1,7 @@
 import type { Language } from '../../../src-shared/language.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { minutesAndSeconds } from './countdown.ts';
-import { momentWords } from './moments.ts';
+import { momentWords } from '../../../src-shared/time/moment-words.ts';
 
 /** A moment as it stands in a sentence: "à 14 h 32", with the day when it is not today. */
 export function momentText(moment: number, language: Language, now = Date.now()): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../src-shared/time/iso-days.ts';
+import { addDays } from '../../../src-shared/time/days.ts';
 import {
   daysAround,
   parseDayWithin,

@@ -8,7 +8,7 @@ import { problemsOf } from '../../../people/imports/problems-of.ts';
 import { refuseMany } from '../../../people/imports/refuse-many.ts';
 import { dropDuplicates, ROWS_PER_COPY, stageRows } from '../../../people/imports/staged-rows.ts';
 import { withTextFile } from '../../../people/imports/with-text-file.ts';
-import { localToday } from '../../../sessions/space-session.ts';
+import { localDay } from '../../../../src-shared/time/days.ts';
 import type { DataFile } from './data-file.ts';
 import { DataRows } from './data-rows.ts';
 import {
@@ -70,7 +70,7 @@ export async function importData<Field extends string>(
       const source = await openSource(lines, options.mapping, kind.headers);
       if (!source.ok) throw new NotDone(...source.problems);
       const { randomBytes, settings, stopping } = deps;
-      const context = { secret: settings.HUB_SECRET, today: localToday(began), randomBytes };
+      const context = { secret: settings.HUB_SECRET, today: localDay(began), randomBytes };
       rows = new DataRows({ file: kind, batches: source.rows, context, stopping });
       const loaded = await load(deps, kind, options, rows);
       const { faults, rejected } = rows;

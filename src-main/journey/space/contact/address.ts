@@ -1,10 +1,10 @@
-import { addDays } from '../../../../src-shared/time/iso-days.ts';
+import { addDays } from '../../../../src-shared/time/days.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import { parseAddressLines } from '../../../../src-shared/values/address-lines.ts';
 import { ADDRESS_FROM } from '../../../../src-shared/policy/requests.ts';
 import { townsOf } from '../../../../src-shared/values/postal-code.ts';
 import { daysAround, parseDayWithin } from '../../../../src-shared/values/situation-dates.ts';
-import { localToday } from '../../../clock/local-day.ts';
+import { localToday } from '../../../clock/local-today.ts';
 import { unreadable, wrongField, type FieldProblem } from '../../steps/read-fields.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';
 import {

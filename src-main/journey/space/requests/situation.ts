@@ -3,7 +3,7 @@ import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { parseFreeText } from '../../../../src-shared/values/text.ts';
 import { daysAround, parseSituationDates } from '../../../../src-shared/values/situation-dates.ts';
 import { SITUATION_CHANGES, SITUATION_RULES } from '../../../../src-shared/values/situation-change.ts';
-import { localToday } from '../../../clock/local-day.ts';
+import { localToday } from '../../../clock/local-today.ts';
 import { wrongField } from '../../steps/read-fields.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';
 import { pendingHistory, requestsAct, requestsShown, withHistory } from './requests.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayInParis, letterTerm } from '../../../../src-hub/letters/codes/letter-term.ts';
+import { localDay } from '../../../../src-shared/time/days.ts';
+import { letterTerm } from '../../../../src-hub/letters/codes/letter-term.ts';
 import { dayInWords } from '../../../../src-shared/time/moment-words.ts';
 import { DAY } from '../../../../src-shared/time/units.ts';
 
@@ -29,8 +30,8 @@ describe('dates of letters', () => {
           // The hour of summer time may be lacking or over.
           expect(span).toBeGreaterThan(20 * DAY - 3_600_000);
           expect(span).toBeLessThanOrEqual(21 * DAY + 3_600_000);
-          expect(dayInParis(new Date(expiresAt.getTime() - 1))).toBe(dayInParis(lastDay));
-          expect(dayInParis(expiresAt)).not.toBe(dayInParis(lastDay));
+          expect(localDay(new Date(expiresAt.getTime() - 1))).toBe(localDay(lastDay));
+          expect(localDay(expiresAt)).not.toBe(localDay(lastDay));
         },
       ),
     );

@@ -2,7 +2,7 @@ import type { FieldIssue } from '../../../../../src-shared/journey/screen-parts.
 import type { Language } from '../../../../../src-shared/language.ts';
 import { ADDRESS_LINE_MAX_LENGTH } from '../../../../../src-shared/values/address-lines.ts';
 import { m } from '../../../../../src-shared/messages/compiled/messages.js';
-import { dateWords } from '../../../../ui/time/date-words.ts';
+import { dateWords } from '../../../../../src-shared/time/day-words.ts';
 import { momentText } from '../../../../ui/time/moment-text.ts';
 
 /** Why a request that is right was not taken. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { momentWords } from '../../../../../src-renderer/ui/time/moments.ts';
-import { HOUR, MINUTE } from '../../../../../src-shared/time/units.ts';
+import { momentWords } from '../../../../src-shared/time/moment-words.ts';
+import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
 const PARIS = 'Europe/Paris';
 /** 14 May 2026, 14:32 in Paris (summer time). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateWords, dayWords, monthWord } from '../../../../../src-renderer/ui/time/date-words.ts';
+import { dateWords, dayWords, monthWord } from '../../../../src-shared/time/day-words.ts';
 
 describe('a date in words', () => {
   it('is said as people say it', () => {

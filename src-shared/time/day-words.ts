@@ -1,5 +1,5 @@
-import type { Language } from '../../../src-shared/language.ts';
-import { intlLocale, withFirstOfMonth } from '../../../src-shared/time/moment-words.ts';
+import type { Language } from '../language.ts';
+import { intlLocale, withFirstOfMonth } from './moment-words.ts';
 
 /** A date as a person says it: "1er février 1950", "1 February 1950". `date`: ISO date. */
 export function dateWords(date: string, language: Language): string {

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { localDay, startOfDay } from '../../../../src-shared/time/days.ts';
+
+it.each([
+  ['2026-01-01T22:59:59Z', '2026-01-01'],
+  ['2026-01-01T23:00:00Z', '2026-01-02'],
+  ['2026-07-14T21:59:59Z', '2026-07-14'],
+  ['2026-07-14T22:00:00Z', '2026-07-15'],
+  ['2024-02-28T23:30:00Z', '2024-02-29'],
+])('%s is %s in Nantes, winter and summer', (moment, day) => {
+  expect(localDay(Date.parse(moment))).toBe(day);
+});
+
+it.each([
+  ['2026-01-02', '2026-01-01T23:00:00.000Z'],
+  ['2026-03-29', '2026-03-28T23:00:00.000Z'],
+  ['2026-03-30', '2026-03-29T22:00:00.000Z'],
+  ['2026-10-25', '2026-10-24T22:00:00.000Z'],
+  ['2026-10-26', '2026-10-25T23:00:00.000Z'],
+])('%s begins in Nantes at %s, on days of summer time too', (day, moment) => {
+  expect(startOfDay(day).toISOString()).toBe(moment);
+});
