@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { HubDatabase } from '../src-hub/database/hub-database.ts';
-import { tokenHash } from '../src-hub/basics/token-hash.ts';
+import { tokenHash } from '../src-hub/basics/hashes.ts';
 import { MACHINE_HEADER } from '../src-shared/hub-api/enrolment.ts';
 
 /** The mark that every kiosk of a bench shows. */

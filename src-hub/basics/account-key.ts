@@ -1,5 +1,5 @@
 import { parseMemberNumber } from '../../src-shared/values/member-number.ts';
-import { keyedHash } from './keyed-hash.ts';
+import { keyedHash } from './hashes.ts';
 
 /** One form of an identifier, however it was typed: a member number's digits, else small letters. */
 export function normaliseIdentifier(typed: string): string {

@@ -6,7 +6,7 @@ import type { HubMigration } from './migrations/migration.ts';
 /** Names the lock under which one hub at a time changes the schema. */
 const MIGRATION_LOCK = 4_200_000;
 
-/** How the schema stands; `lineage-changed`: the database was restored or copied, and has a new epoch now. */
+/** The state of the schema. `lineage-changed`: the database was restored or copied, and has a new epoch now. */
 export type SchemaState =
   | { readonly state: 'current' }
   | { readonly state: 'behind'; readonly version: number; readonly wanted: number }

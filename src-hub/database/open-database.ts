@@ -40,7 +40,7 @@ export type DatabaseCheck =
 /** Checks that the database answers, is new enough and has the schema of this program; PGlite is brought up to date. */
 export async function checkDatabase(database: HubDatabase): Promise<DatabaseCheck> {
   try {
-    const old = await tooOld(database);
+    const old = await findOldServer(database);
     if (old !== null) return { state: 'wrong', problem: old };
     if (database.kind === 'pglite' && (await schemaState(database)).state === 'behind')
       await migrateHub(database);
@@ -82,7 +82,7 @@ export function databaseProblem(error: unknown): Exclude<DatabaseCheck, { state:
   throw error;
 }
 
-async function tooOld(database: HubDatabase): Promise<string | null> {
+async function findOldServer(database: HubDatabase): Promise<string | null> {
   const [row] = await database.transaction(({ query }) =>
     query<{ version: number }>(`SELECT current_setting('server_version_num')::integer AS version`),
   );

@@ -15,7 +15,7 @@ import { bestOffset, leastOffset } from './clock-offset.ts';
 import { decidedAt } from './decided-at.ts';
 import type { Decision } from './kinds/kind.ts';
 import { openRuns, type Runs } from './kinds.ts';
-import { lockMembers } from '../database/lock-people.ts';
+import { lockPeople } from '../database/lock-people.ts';
 import { readEvent, type ReadEvent } from './read-event.ts';
 import { type NewEvent, type Receipt, storeEvents, StoredEvents } from './stored-events.ts';
 
@@ -37,7 +37,7 @@ export async function applyBatch(deps: EventDeps, client: string, batch: EventBa
     const applied = await againOnConflict(() =>
       deps.database.transaction((connection) => applyWithin(connection, deps, receipt, some)),
     );
-    for (const [place, event] of some.entries()) tell(deps, client, event, applied[place]);
+    for (const [place, event] of some.entries()) countAndLog(deps, client, event, applied[place]);
     return applied.map(({ answer }) => answer);
   };
   try {
@@ -76,7 +76,7 @@ async function applyWithin(
 ): Promise<Applied[]> {
   const readable = events.filter((event) => event.state !== 'unreadable');
   const bodies = readable.flatMap((event) => (event.state === 'whole' ? [event.body] : []));
-  await lockMembers(connection, [receipt.journal, ...bodies.map(eventSubject)]);
+  await lockPeople(connection, [receipt.journal, ...bodies.map(eventSubject)]);
   const stored = await StoredEvents.read(connection, receipt.journal, readable);
   const offset = bestOffset(receipt.clockOffset, await leastOffset(connection, receipt.journal));
   const known = await openMembers(connection, bodies);
@@ -103,7 +103,7 @@ async function applyWithin(
 }
 
 /** Counts what is new, once it is committed, and names in the log what staff must look at. */
-function tell(deps: EventDeps, kiosk: string, event: ReadEvent, applied: Applied | undefined): void {
+function countAndLog(deps: EventDeps, kiosk: string, event: ReadEvent, applied: Applied | undefined): void {
   if (applied === undefined) return;
   const { answer, repeated } = applied;
   if (!repeated) deps.metrics.event(event.state === 'whole' ? event.body.kind : 'unknown', answer);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sentEventSchema, type SentEvent } from '../../src-shared/hub-api/events.ts';
-import { keyedHash } from '../basics/keyed-hash.ts';
+import { keyedHash } from '../basics/hashes.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { isAcceptable } from './kinds.ts';
 

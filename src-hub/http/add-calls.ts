@@ -5,7 +5,7 @@ import type { HubCall, Limit } from '../../src-shared/hub-api/call.ts';
 import { HUB_CALLS, type HubCallName } from '../../src-shared/hub-api/hub-calls.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
-import { faultResponses } from './fault-responses.ts';
+import { HUB_FAULT_STATUS, hubFaultSchema, type HubFault } from '../../src-shared/hub-api/faults.ts';
 import type { Handler, Handlers } from './handlers.ts';
 import { Refusal, refuse } from './refuse.ts';
 import { WEBSITE_FACTOR } from '../../src-shared/policy/quotas.ts';
@@ -69,4 +69,9 @@ function addCall(scope: FastifyInstance, name: HubCallName, handlers: Handlers, 
       return answer instanceof Refusal ? refuse(reply, answer.error, answer.message) : answer;
     },
   });
+}
+
+/** The faults that a route may answer with, for its `response` schema (see `/docs`). */
+function faultResponses(...errors: readonly HubFault['error'][]): Record<number, typeof hubFaultSchema> {
+  return Object.fromEntries(errors.map((error) => [HUB_FAULT_STATUS[error], hubFaultSchema]));
 }

@@ -4,7 +4,7 @@ import { MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { HubClient } from '../http/caller.ts';
 import { Refusal } from '../http/refuse.ts';
-import { tokenHash } from '../basics/token-hash.ts';
+import { tokenHash } from '../basics/hashes.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** A kiosk's silence is known to this span, in milliseconds; more would be a write with every request. */

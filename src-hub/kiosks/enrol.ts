@@ -1,8 +1,7 @@
 import type { EnrolAnswer, EnrolBody } from '../../src-shared/hub-api/enrolment.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
-import { keyedHash } from '../basics/keyed-hash.ts';
+import { keyedHash, tokenHash } from '../basics/hashes.ts';
 import { enrolmentCodeHash } from './enrolment-code.ts';
-import { tokenHash } from '../basics/token-hash.ts';
 import { ENROLMENT_REPEATABLE } from '../../src-shared/policy/accounts.ts';
 
 /** The outcome of an enrolment. */

@@ -1,5 +1,5 @@
 import { LETTER_CODE_ALPHABET } from '../../src-shared/values/letter-code.ts';
-import { keyedHash } from '../basics/keyed-hash.ts';
+import { keyedHash } from '../basics/hashes.ts';
 
 /** Characters of an enrolment code: 16 of 22 are 71 bits. */
 const LENGTH = 16;

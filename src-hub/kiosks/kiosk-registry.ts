@@ -2,8 +2,8 @@ import type { HubDeps } from '../core/hub-deps.ts';
 import { enrolmentCodeHash, makeEnrolmentCode } from './enrolment-code.ts';
 import { ENROLMENT_CODE_LIFE } from '../../src-shared/policy/accounts.ts';
 
-/** What the registry stands on. */
-type Parts = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
+/** What the registry needs. */
+type RegistryDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
 
 /** A one-time code for the installer, shown once and kept as a hash only. */
 export interface IssuedCode {
@@ -13,7 +13,7 @@ export interface IssuedCode {
 
 /** Registers a kiosk or website. @returns its enrolment code; null when the name is taken */
 export async function addKiosk(
-  deps: Parts,
+  deps: RegistryDeps,
   name: string,
   kind: 'kiosk' | 'website' = 'kiosk',
 ): Promise<IssuedCode | null> {
@@ -32,7 +32,7 @@ export async function addKiosk(
  * code is spent; that of a revoked kiosk is dropped for good.
  * @returns null when there is no such kiosk
  */
-export async function renewKiosk(deps: Parts, name: string): Promise<IssuedCode | null> {
+export async function renewKiosk(deps: RegistryDeps, name: string): Promise<IssuedCode | null> {
   const { issued, columns } = newCode(deps);
   const { db } = deps.database;
   const renewed = await db
@@ -50,7 +50,7 @@ export async function renewKiosk(deps: Parts, name: string): Promise<IssuedCode 
 }
 
 /** Revokes a kiosk: its next request is told so. @returns false when there is no such kiosk */
-export async function revokeKiosk({ database, now }: Parts, name: string): Promise<boolean> {
+export async function revokeKiosk({ database, now }: RegistryDeps, name: string): Promise<boolean> {
   const { numUpdatedRows } = await database.db
     .updateTable('kiosk')
     .set((eb) => ({ revoked_at: eb.fn.coalesce('revoked_at', eb.val(now())) }))
@@ -60,7 +60,7 @@ export async function revokeKiosk({ database, now }: Parts, name: string): Promi
 }
 
 /** Takes a revocation back; the token works again. @returns false when there is no such kiosk */
-export async function reinstateKiosk({ database }: Parts, name: string): Promise<boolean> {
+export async function reinstateKiosk({ database }: RegistryDeps, name: string): Promise<boolean> {
   const { numUpdatedRows } = await database.db
     .updateTable('kiosk')
     .set({ revoked_at: null })
@@ -69,7 +69,7 @@ export async function reinstateKiosk({ database }: Parts, name: string): Promise
   return numUpdatedRows === 1n;
 }
 
-function newCode({ settings, now, randomBytes }: Parts): {
+function newCode({ settings, now, randomBytes }: RegistryDeps): {
   issued: IssuedCode;
   columns: { code_hash: Buffer; code_expires_at: Date };
 } {

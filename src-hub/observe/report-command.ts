@@ -1,4 +1,4 @@
-import { ACCOUNT_STATES, requestCounts } from '../accounts/requests/account-requests.ts';
+import { ACCOUNT_STATES, countAccountRequests } from '../accounts/requests/account-requests.ts';
 import type { HubCommand } from '../core/hub-command.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 import { EXIT } from '../basics/exit-codes.ts';
@@ -52,7 +52,7 @@ export const reportCommand: HubCommand = {
     ]);
     const head = ['kiosk', 'journal', 'places', 'missing', 'accepted', 'superseded', 'refused'];
     for (const line of tableLines([head, ...rows])) say(line);
-    const counts = await requestCounts(database, now());
+    const counts = await countAccountRequests(database, now());
     say(`Requests for accounts: ${ACCOUNT_STATES.map((state) => `${counts[state]} ${state}`).join(', ')}`);
     say(mailLine(await mailCounts(database)));
     return reports.some(({ missing }) => missing > 0) ? EXIT.notDone : EXIT.done;

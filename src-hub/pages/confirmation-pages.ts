@@ -52,7 +52,7 @@ export function addConfirmationPages(app: FastifyInstance, deps: HubDeps): void 
   });
 }
 
-/** How the link stands. */
+/** The page that shows the state of the link. */
 function answerLink(
   request: TokenRequest,
   reply: FastifyReply,

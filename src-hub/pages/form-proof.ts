@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { keyedHash } from '../basics/keyed-hash.ts';
+import { keyedHash } from '../basics/hashes.ts';
 
 /** Name of the hidden field of every form. */
 export const FORM_FIELD = 'page';

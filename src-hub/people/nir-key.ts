@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { keyedHash } from '../basics/keyed-hash.ts';
+import { keyedHash } from '../basics/hashes.ts';
 
 /**
  * The key under which NIR are hashed, by kiosks and by head office alike. 32 bytes.

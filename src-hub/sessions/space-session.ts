@@ -5,7 +5,7 @@ import { sessionTokenSchema } from '../../src-shared/hub-api/space-session.ts';
 import type { DelegationScope } from '../../src-shared/values/delegation.ts';
 import { INSURED_SUBJECT } from '../people/subjects.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
-import { tokenHash } from '../basics/token-hash.ts';
+import { tokenHash } from '../basics/hashes.ts';
 import { LONGEST_SESSION, SESSION_SILENCE } from '../../src-shared/policy/sessions.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 import { localDay } from '../../src-shared/time/days.ts';
@@ -68,9 +68,32 @@ export async function findSession(
   token: unknown,
 ): Promise<SpaceSession | null> {
   if (!sessionTokenSchema.safeParse(token).success) return null;
-  const { db } = database;
   const at = now();
-  const row = await db
+  const row = await readSession(database, kiosk, token as string, at);
+  if (!row) return null;
+  const holds = delegationHolds(row, localDay(at));
+  const mandateEnded = row.acting !== null && !holds;
+  if (mandateEnded || at.getTime() - row.used_at.getTime() >= USED_EVERY) {
+    await database.db
+      .updateTable('space_session')
+      .set({ used_at: at, ...(mandateEnded && { acting: null }) })
+      .where('id', '=', row.id)
+      .executeTakeFirst();
+  }
+  const { giver, scope, ends_on: endsOn, acting: delegation } = row;
+  const acting =
+    holds && delegation !== null && giver !== null && scope !== null && endsOn !== null
+      ? { delegation, giver, scope, endsOn }
+      : null;
+  return {
+    ...{ id: row.id, kiosk: row.kiosk, self: row.holder, language: row.language },
+    ...{ subject: acting?.giver ?? row.holder, acting, mandateEnded },
+  };
+}
+
+/** The session of a token with the delegation that was chosen in it, whether or not that still holds. */
+function readSession(database: HubDeps['database'], kiosk: string, token: string, at: Date) {
+  return database.db
     .selectFrom('space_session as session')
     .leftJoin('delegation', 'delegation.id', 'session.acting')
     .leftJoin('member', 'member.number', 'session.holder')
@@ -96,7 +119,7 @@ export async function findSession(
         'insured_giver.closed_at as insured_giver_closed_at',
       ] as const),
     ])
-    .where('session.token_hash', '=', tokenHash(token as string))
+    .where('session.token_hash', '=', tokenHash(token))
     .where('session.kiosk', '=', kiosk)
     .where('session.ended_at', 'is', null)
     .where('session.ends_at', '>', at)
@@ -107,32 +130,21 @@ export async function findSession(
     .where('member.closed_at', 'is', null)
     .where('insured.closed_at', 'is', null)
     .executeTakeFirst();
-  if (!row) return null;
-  const holds =
+}
+
+type SessionRow = NonNullable<Awaited<ReturnType<typeof readSession>>>;
+
+/** Whether the delegation of a session can be acted under: accepted, not ended, of a giver who is still there. */
+function delegationHolds(row: SessionRow, today: string): boolean {
+  return (
     row.acting !== null &&
     row.accepted_at !== null &&
     row.revoked_at === null &&
     row.giver_closed_at === null &&
     row.insured_giver_closed_at === null &&
     row.ends_on !== null &&
-    row.ends_on >= localDay(at);
-  const mandateEnded = row.acting !== null && !holds;
-  if (mandateEnded || at.getTime() - row.used_at.getTime() >= USED_EVERY) {
-    await db
-      .updateTable('space_session')
-      .set({ used_at: at, ...(mandateEnded && { acting: null }) })
-      .where('id', '=', row.id)
-      .executeTakeFirst();
-  }
-  const { giver, scope, ends_on: endsOn, acting: delegation } = row;
-  const acting =
-    holds && delegation !== null && giver !== null && scope !== null && endsOn !== null
-      ? { delegation, giver, scope, endsOn }
-      : null;
-  return {
-    ...{ id: row.id, kiosk: row.kiosk, self: row.holder, language: row.language },
-    ...{ subject: acting?.giver ?? row.holder, acting, mandateEnded },
-  };
+    row.ends_on >= today
+  );
 }
 
 /** The person that a text of the tables stands for (the other way round of `subjectOf`). */

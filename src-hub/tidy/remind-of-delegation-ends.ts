@@ -1,6 +1,5 @@
 import { AGENCY_ZONE } from '../../src-shared/time/zone.ts';
-import { addDays } from '../../src-shared/time/days.ts';
-import { localDay } from '../../src-shared/time/days.ts';
+import { addDays, localDay } from '../../src-shared/time/days.ts';
 import type { TidyStep } from './tidy-step.ts';
 import { GIVER_IS_HERE } from '../member-space/delegations/giver-here.ts';
 import { tellBothSides, type ToldDelegation } from '../member-space/delegations/tell-both-sides.ts';

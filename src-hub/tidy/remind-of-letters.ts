@@ -28,7 +28,7 @@ export const remindOfLetters: TidyStep = async (connection, deps, limit) => {
           AND coalesce(member.closed_at, insured.closed_at) IS NULL
         LIMIT $3 FOR UPDATE OF unused SKIP LOCKED)
      RETURNING request.email, request.language, letter.expires_at`,
-    [now.toISOString(), soon(now).toISOString(), limit],
+    [now.toISOString(), remindBefore(now).toISOString(), limit],
   );
   if (rows.length === 0) return 0;
   const postings = rows.map(({ email: to, language, expires_at: expiresAt }) => ({
@@ -40,7 +40,7 @@ export const remindOfLetters: TidyStep = async (connection, deps, limit) => {
 };
 
 /** Letters that end before this moment end soon. */
-function soon(now: Date): Date {
+function remindBefore(now: Date): Date {
   const noonToEnd = now.getTime() - lastDayOf(now).getTime();
   return new Date(now.getTime() + LETTER_REMINDER_BEFORE + noonToEnd);
 }

@@ -51,7 +51,7 @@ export type HeldGuarantee = z.infer<typeof heldGuaranteeSchema>;
 /** Kinds of what a member sends to head office from the space. `contact`: another e-mail address or phone number. */
 export const REQUEST_KINDS = ['document', 'address', 'situation', 'question', 'contact'] as const;
 
-/** How a request stands. `rejected`: refused as it came, by a rule; nobody has dealt with it. */
+/** The state of a request. `rejected`: refused as it came, by a rule; nobody has dealt with it. */
 export const REQUEST_STATES = [
   'received',
   'in-progress',
@@ -61,7 +61,7 @@ export const REQUEST_STATES = [
   'rejected',
 ] as const;
 
-/** How a request stands. */
+/** The state of a request. */
 export type RequestState = (typeof REQUEST_STATES)[number];
 
 /** Why a request was refused as it came, and the member is told so; see `eventReasonSchema`. */
@@ -80,7 +80,7 @@ export const pastRequestSchema = z.strictObject({
   /** Name of the helper who made it; null: the member. */
   madeBy: z.string().nullable(),
   state: z.enum(REQUEST_STATES),
-  /** Of one that was rejected: why. */
+  /** Why it was rejected; null in every other state. */
   rejected: z.enum(REJECTED).nullable(),
   /** Why it was refused, or the answer to a question, in the back office's words. */
   reply: z.string().max(1000).nullable(),

@@ -3,12 +3,12 @@ import { Refusal } from '../../http/refuse.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { isVerifiable } from '../../basics/phc-cost.ts';
 import { activate } from './activate.ts';
-import { status } from './activation-status.ts';
+import { readAccountStatus } from './activation-status.ts';
 import { changeEmail } from './change-email.ts';
 import { confirmByCode } from './confirm-by-code.ts';
 import { nirKey } from '../../people/nir-key.ts';
 import { openAccount } from './open-account.ts';
-import { resend } from './resend-at-kiosk.ts';
+import { resendAtKiosk } from './resend-at-kiosk.ts';
 
 /** `/v1/accounts/…`: the activation of an account, from its provisional password to its confirmation. */
 export function accountHandlers(
@@ -45,9 +45,9 @@ export function accountHandlers(
       return answer;
     },
     'account-status': ({ caller, body }) =>
-      status(deps, { attempt: body.attempt.toLowerCase(), kiosk: caller.id }),
+      readAccountStatus(deps, { attempt: body.attempt.toLowerCase(), kiosk: caller.id }),
     'resend-confirmation': ({ caller, body }) =>
-      resend(deps, { attempt: body.attempt.toLowerCase(), kiosk: caller.id }),
+      resendAtKiosk(deps, { attempt: body.attempt.toLowerCase(), kiosk: caller.id }),
     'change-account-email': ({ caller, body }) => changeEmail(deps, caller.id, body),
     'confirm-account': async ({ caller, body }) => {
       const answer = await confirmByCode(deps, caller.id, body);

@@ -8,8 +8,8 @@ import { MOST_CODE_TRIES, CODE_LIFE, CONFIRMATION_LINK_LIFE } from '../../../src
 /** Said when nothing can be done any more under this attempt. */
 export const ENDED: AccountStatus = { result: 'ended' };
 
-/** How an activation stands; changes nothing. */
-export async function status(
+/** The status of an activation, for its kiosk; changes nothing. */
+export async function readAccountStatus(
   { database, now }: Pick<HubDeps, 'database' | 'now'>,
   asked: AskedAttempt,
 ): Promise<AccountStatus> {

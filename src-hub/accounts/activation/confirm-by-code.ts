@@ -6,7 +6,7 @@ import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { ActivationDeps } from './activate.ts';
 import { type AskedAttempt, readActivation } from './activation-row.ts';
 import { confirmAccount } from '../confirmation/confirm-account.ts';
-import { codeMac } from '../confirmation/confirmation-secrets.ts';
+import { confirmationCodeMac } from '../confirmation/confirmation-secrets.ts';
 import { lockActivation } from './lock-activation.ts';
 import { ENDED, statusOf } from './activation-status.ts';
 import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
@@ -34,18 +34,18 @@ export async function confirmByCode(
     [account.id],
   );
   // Nothing was counted: confirmed, replaced or used up since it was read.
-  if (!counted) return settled(deps, asked);
+  if (!counted) return statusWithoutConfirming(deps, asked);
   return againOnConflict(() =>
     deps.database.transaction(async (connection) => {
       await lockActivation(connection, asked.attempt, []);
-      return compare(connection, deps, asked, counted.code_tries);
+      return tryCode(connection, deps, asked, counted.code_tries);
     }),
   );
 }
 
 type Asked = AskedAttempt & { readonly code: string };
 
-async function compare(
+async function tryCode(
   connection: HubConnection,
   deps: ActivationDeps,
   asked: Asked,
@@ -55,7 +55,7 @@ async function compare(
   const account = (await readActivation(connection.query, asked, now))?.account;
   if (!account) return ENDED;
   if (account.confirmed) return statusOf(account, now);
-  const mac = codeMac(deps.settings.HUB_SECRET, account.id, asked.code);
+  const mac = confirmationCodeMac(deps.settings.HUB_SECRET, account.id, asked.code);
   const codes = await connection.query<{ id: string; code_mac: Uint8Array }>(
     `SELECT confirmation.id, code_mac FROM confirmation JOIN account ON account.id = confirmation.account
      WHERE account.id = $1 AND code_expires_at > $2::timestamptz AND voided_at IS NULL FOR UPDATE OF account`,
@@ -67,7 +67,7 @@ async function compare(
   return { result: 'confirmed', identifier: account.email };
 }
 
-async function settled(deps: ActivationDeps, asked: AskedAttempt): Promise<AccountStatus> {
+async function statusWithoutConfirming(deps: ActivationDeps, asked: AskedAttempt): Promise<AccountStatus> {
   const now = deps.now();
   const account = (await readActivation(singleStatement(deps.database), asked, now))?.account;
   if (!account) return ENDED;

@@ -1,7 +1,6 @@
 import type { HubConnection } from '../../database/hub-database.ts';
 import { redeemWait } from '../../letters/codes/code-tries.ts';
-import { CODE_TRY_WINDOW } from '../../../src-shared/policy/codes.ts';
-import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
+import { CODE_TRY_WINDOW, MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
 
 /** One showing of a provisional password. */
 export interface AskedOpening {

@@ -2,7 +2,7 @@ import type { HubConnection } from '../../database/hub-database.ts';
 
 /**
  * Holds back, until the commit, all that is done to the attempt's holder, and whoever else wants one of these e-mail
- * addresses. One statement takes all in the one order of `member-locks.ts`, with which it shares the holders' locks.
+ * addresses. One statement takes all in the one order of `lock-people.ts`, with which it shares the holders' locks.
  */
 export async function lockActivation(
   connection: HubConnection,

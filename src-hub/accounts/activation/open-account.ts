@@ -55,14 +55,14 @@ async function answer(deps: OpenDeps, request: OpenAccountBody, tries: number): 
      WHERE attempt = $1 AND answer = '${UNANSWERED}' RETURNING attempt`,
     [
       attempt,
-      JSON.stringify(shown.state === 'live' ? { result: 'accepted' } : refusalOf(shown.state, left)),
+      JSON.stringify(shown.state === 'live' ? { result: 'accepted' } : openingRefusalOf(shown.state, left)),
       shown.state === 'wrong',
       ...(shown.state === 'live' ? [shown.letter, until.toISOString()] : [null, null]),
     ],
   );
   // The same attempt at the same time: whoever was first has answered it.
   if (updated.length === 0) return storedAnswer(deps, attempt, holder);
-  if (shown.state !== 'live') return refusalOf(shown.state, left);
+  if (shown.state !== 'live') return openingRefusalOf(shown.state, left);
   return { result: 'accepted', openFor: ACTIVATION_OPEN_LIFE, personal: formsOf(holder, shown.person) };
 }
 
@@ -72,7 +72,7 @@ const storedSchema = z.discriminatedUnion('result', [
   z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
 ]);
 
-function refusalOf(
+function openingRefusalOf(
   state: 'wrong' | 'expired' | 'used',
   triesLeft: number,
 ): Extract<OpenAccountAnswer, { result: typeof state }> {

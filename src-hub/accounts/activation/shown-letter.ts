@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type Holder, subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { provisionalMac } from '../../letters/codes/provisional-mac.ts';
+import { provisionalMac } from '../../letters/codes/letter-code.ts';
 
 /** What a provisional password turned out to be. `used`: spent, or void since another one was used. */
 export type ShownLetter =

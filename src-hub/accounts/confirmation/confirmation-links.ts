@@ -1,18 +1,18 @@
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
-import { lockMembers } from '../../database/lock-people.ts';
+import { lockPeople } from '../../database/lock-people.ts';
 import type { HubConnection, HubDatabase } from '../../database/hub-database.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { confirmAccount } from './confirm-account.ts';
-import { tokenMac } from './confirmation-secrets.ts';
+import { confirmationTokenMac } from './confirmation-secrets.ts';
 import type { PendingAccount } from './confirmations.ts';
 
 /** What links stand on. */
 export type LinkDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
 
 /**
- * How a link stands. `used`: its account is confirmed, by whichever way. `void`: a later activation, another address or
+ * The state of a link. `used`: its account is confirmed, by whichever way. `void`: a later activation, another address or
  * the holder's leaving has ended it; what became of the account is not for who has such a link.
  */
 export type LinkState = 'open' | 'expired' | 'used' | 'void';
@@ -29,7 +29,7 @@ export async function findByToken(
   deps: Pick<LinkDeps, 'settings' | 'now'>,
   token: string,
 ): Promise<FoundLink | null> {
-  const mac = tokenMac(deps.settings.HUB_SECRET, token);
+  const mac = confirmationTokenMac(deps.settings.HUB_SECRET, token);
   const { rows } = await sql<LinkRow>`${sql.raw(LINK)} WHERE token_mac = ${mac}`.execute(database.db);
   const [row] = rows.filter(({ token_mac }) => timingSafeEqual(token_mac, mac));
   if (!row) return null;
@@ -42,13 +42,13 @@ export type LinkOutcome = 'confirmed' | 'already' | 'expired' | 'unknown';
 
 /** Confirms the account of the link with this token, once. */
 export async function confirmByToken(deps: LinkDeps, token: string): Promise<LinkOutcome> {
-  const mac = tokenMac(deps.settings.HUB_SECRET, token);
+  const mac = confirmationTokenMac(deps.settings.HUB_SECRET, token);
   const { rows } = await sql<LinkRow>`${sql.raw(LINK)} WHERE token_mac = ${mac}`.execute(deps.database.db);
   const [found] = rows.filter(({ token_mac }) => timingSafeEqual(token_mac, mac));
   if (!found) return 'unknown';
   return againOnConflict(() =>
     deps.database.transaction(async (connection) => {
-      await lockMembers(connection, [found.subject]);
+      await lockPeople(connection, [found.subject]);
       return confirmLocked(connection, deps, mac);
     }),
   );

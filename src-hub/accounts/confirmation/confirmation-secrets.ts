@@ -1,4 +1,4 @@
-import { keyedHash } from '../../basics/keyed-hash.ts';
+import { keyedHash } from '../../basics/hashes.ts';
 import { sixDigits } from '../../basics/six-digits.ts';
 
 /** Random bytes of a token: 256 bits, 43 characters of base64url. */
@@ -23,11 +23,11 @@ export function drawSecrets(randomBytes: (count: number) => Buffer): Confirmatio
  * What the hub keeps of a token: its keyed hash, 32 bytes. Other texts than tokens have one too, so that those who try
  * any are answered after the same work.
  */
-export function tokenMac(secret: string, token: string): Buffer {
+export function confirmationTokenMac(secret: string, token: string): Buffer {
   return keyedHash(secret, 'confirmation-token', TOKEN.test(token) ? token : '');
 }
 
 /** What the hub keeps of a code: its keyed hash together with the account, 32 bytes. */
-export function codeMac(secret: string, account: string, code: string): Buffer {
+export function confirmationCodeMac(secret: string, account: string, code: string): Buffer {
   return keyedHash(secret, 'confirmation-code', `${account}\0${code}`);
 }

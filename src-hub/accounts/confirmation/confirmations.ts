@@ -1,7 +1,7 @@
 import type { Language } from '../../../src-shared/language.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { type MailDeps, postMail } from '../../mail/post-mail.ts';
-import { codeMac, drawSecrets, tokenMac } from './confirmation-secrets.ts';
+import { confirmationCodeMac, drawSecrets, confirmationTokenMac } from './confirmation-secrets.ts';
 import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
 import { resendWait } from './resend-wait.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
@@ -53,8 +53,8 @@ export async function postConfirmation(
        VALUES ($1, $2, $3, $4, $5::timestamptz, $6::timestamptz, $7::timestamptz)`,
     [
       account.id,
-      tokenMac(settings.HUB_SECRET, token),
-      codeMac(settings.HUB_SECRET, account.id, code),
+      confirmationTokenMac(settings.HUB_SECRET, token),
+      confirmationCodeMac(settings.HUB_SECRET, account.id, code),
       mail,
       madeAt.toISOString(),
       until.toISOString(),

@@ -55,7 +55,7 @@ const REQUESTS = `SELECT request.receipt, request.refusal, request.number, reque
     LEFT JOIN letter_batch batch ON batch.id = letter.batch`;
 
 /** The requests with this receipt: one, but for the rarest of chances. */
-export function requestsByReceipt(
+export function accountRequestsByReceipt(
   database: HubDatabase,
   receipt: string,
   now: Date,
@@ -69,7 +69,7 @@ export function requestsByReceipt(
 }
 
 /** The newest requests, of one state or of all. */
-export function newestRequests(
+export function newestAccountRequests(
   database: HubDatabase,
   state: AccountState | null,
   limit: number,
@@ -85,7 +85,7 @@ export function newestRequests(
 }
 
 /** How many requests are in each state. */
-export async function requestCounts(
+export async function countAccountRequests(
   database: HubDatabase,
   now: Date,
 ): Promise<Readonly<Record<AccountState, number>>> {

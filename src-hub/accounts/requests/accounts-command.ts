@@ -6,13 +6,13 @@ import { tableLines } from '../../basics/table-lines.ts';
 import { lastDayOf } from '../../letters/codes/letter-term.ts';
 import {
   ACCOUNT_STATES,
-  newestRequests,
-  requestsByReceipt,
+  newestAccountRequests,
+  accountRequestsByReceipt,
   type AccountRequest,
   type AccountState,
 } from './account-requests.ts';
 import { otherReceipts } from './other-receipts.ts';
-import { wayOn } from './staff-words.ts';
+import { nextStepWords } from './staff-words.ts';
 
 const USAGE = `accounts show RECEIPT | accounts list [${ACCOUNT_STATES.join('|')}]`;
 
@@ -27,7 +27,7 @@ export const accountsCommand: HubCommand = {
     const sayAll = (lines: readonly string[]): void => lines.forEach(say);
     if (what === 'show' && which !== undefined && more.length === 0) {
       const receipt = parseReceiptNumber(which);
-      const lines = receipt === null ? [] : await shown(deps, receipt);
+      const lines = receipt === null ? [] : await showLines(deps, receipt);
       sayAll(
         lines.length > 0
           ? lines
@@ -37,7 +37,7 @@ export const accountsCommand: HubCommand = {
     }
     const state = ACCOUNT_STATES.find((name) => name === which) ?? null;
     if (what === 'list' && more.length === 0 && (which === undefined || state !== null)) {
-      sayAll(await listed(deps, state));
+      sayAll(await listLines(deps, state));
       return EXIT.done;
     }
     say(`Usage: ${USAGE}`);
@@ -45,8 +45,8 @@ export const accountsCommand: HubCommand = {
   },
 };
 
-async function shown({ database, now }: HubDeps, receipt: string): Promise<string[]> {
-  const requests = await requestsByReceipt(database, receipt, now());
+async function showLines({ database, now }: HubDeps, receipt: string): Promise<string[]> {
+  const requests = await accountRequestsByReceipt(database, receipt, now());
   return [...requests.flatMap(linesOf), ...(await otherReceipts(database, receipt))];
 }
 
@@ -63,14 +63,14 @@ function linesOf(request: AccountRequest): string[] {
     ['activated', time(request.activatedAt)],
     ['confirmed', time(request.confirmedAt)],
     ['expired', time(request.expiredAt)],
-    ['next', wayOn(request)],
+    ['next', nextStepWords(request)],
   ];
   const told = facts.flatMap(([name, value]) => (value === null ? [] : [[`  ${name}`, value]]));
   return [`Receipt ${request.receipt}`, ...tableLines(told)];
 }
 
-async function listed({ database, now }: HubDeps, state: AccountState | null): Promise<string[]> {
-  const requests = await newestRequests(database, state, LISTED + 1, now());
+async function listLines({ database, now }: HubDeps, state: AccountState | null): Promise<string[]> {
+  const requests = await newestAccountRequests(database, state, LISTED + 1, now());
   const rows = requests
     .slice(0, LISTED)
     .map((request) => [

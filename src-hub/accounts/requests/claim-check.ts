@@ -61,7 +61,7 @@ export async function readHolders(
      WHERE nir IN (SELECT decode(asked.nir, 'hex') FROM unnest($2::text[]) AS asked (nir)) AND closed_at IS NULL`,
     [numbers, nirs],
   );
-  return new Map(rows.map((row) => [row.subject, holderOf(row)]));
+  return new Map(rows.map((row) => [row.subject, knownHolderOf(row)]));
 }
 
 /** Compares a claim with whom it names; the same work whether that person is known or not. */
@@ -80,7 +80,7 @@ export function mismatchOf(claim: Claim, holder: KnownHolder | undefined): Misma
   return fits.postalCode ? null : 'postal-code';
 }
 
-function holderOf(row: HolderRow): KnownHolder {
+function knownHolderOf(row: HolderRow): KnownHolder {
   const { account: id, email, language, reminded_at: remindedAt } = row;
   const hasAccount = id !== null && email !== null && language !== null;
   return {

@@ -24,7 +24,7 @@ const WAYS_ON: Readonly<Record<Exclude<AccountState, 'refused' | 'expired'>, str
 };
 
 /** What staff can tell a person about a request, and what that person can do next. */
-export function wayOn({ state, refusal, activatedAt }: AccountRequest): string {
+export function nextStepWords({ state, refusal, activatedAt }: AccountRequest): string {
   if (state === 'refused') return refusal === null ? '' : REFUSALS[refusal];
   if (state !== 'expired') return WAYS_ON[state];
   return activatedAt === null

@@ -24,7 +24,7 @@ export type CheckedLogin =
 /** Checks a password for a kiosk or the website, and opens a session of the member space when one is asked for. */
 export async function logIn(deps: LoginDeps, client: HubClient, request: LoginBody): Promise<LoginAnswer> {
   const checked = await checkLogin(deps, client.kind, request);
-  return checked.result === 'accepted' ? accepted(deps, client, request, checked.holder) : checked;
+  return checked.result === 'accepted' ? acceptLogin(deps, client, request, checked.holder) : checked;
 }
 
 /**
@@ -62,7 +62,7 @@ export async function checkLogin(
 }
 
 /** A session of the member space is for kiosks alone: a website has its own. */
-async function accepted(
+async function acceptLogin(
   deps: LoginDeps,
   client: HubClient,
   { space }: LoginBody,

@@ -7,7 +7,7 @@ import { type AccountOwner, findOwner } from './account-owner.ts';
 import { PROVEN_RECOVERY_LIFE, MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
 import { recoveryMac } from './recovery-secrets.ts';
 import type { RecoveryDeps } from './start-recovery.ts';
-import { findRecovery, lockAddress, type Recovery, usedUp } from './stored-recoveries.ts';
+import { findRecovery, lockRecoveryAddress, type Recovery, readRecoveryUse } from './stored-recoveries.ts';
 
 /**
  * Checks the code of a mail. The try is committed before the code is looked at; the same code, shown again because its
@@ -28,7 +28,7 @@ export async function checkRecovery(
     database.transaction(async (connection) => {
       const named = await findRecovery(connection, attempt);
       if (named?.kiosk !== kiosk) return { result: 'expired' };
-      await lockAddress(connection, named.identifier);
+      await lockRecoveryAddress(connection, named.identifier);
       const recovery = await findRecovery(connection, attempt);
       return recovery ? work(connection, recovery, now()) : { result: 'expired' };
     });
@@ -49,7 +49,7 @@ async function count(
   at: Date,
 ): Promise<RecoveryCheckAnswer | null> {
   if (recovery.proven_at !== null) return null;
-  const { wrong } = await usedUp(connection, recovery.identifier, at);
+  const { wrong } = await readRecoveryUse(connection, recovery.identifier, at);
   const waitMs = redeemWait(wrong, at.getTime());
   if (waitMs > 0 && !(await wasShown(connection, { attempt, mac }))) return { result: 'locked', waitMs };
   if (recovery.expires_at <= at) return { result: 'expired' };
@@ -78,7 +78,7 @@ async function answer(
   const owner =
     right && recovery.account !== null ? await findOwner(connection, recovery.account) : undefined;
   if (!owner) {
-    const { wrong } = await usedUp(connection, recovery.identifier, at);
+    const { wrong } = await readRecoveryUse(connection, recovery.identifier, at);
     return { result: 'wrong', triesLeft: Math.max(0, MOST_CODE_TRIES - wrong.length) };
   }
   if (recovery.proven_at !== null)

@@ -5,6 +5,6 @@ import { nextSendMoment } from '../../../src-shared/policy/send-delays.ts';
  * @param sends moments of the codes of one address, oldest first
  * @returns 0 when one may go now
  */
-export function sendWait(sends: readonly number[], now: number): number {
+export function recoverySendWait(sends: readonly number[], now: number): number {
   return nextSendMoment(sends, sends, now) - now;
 }

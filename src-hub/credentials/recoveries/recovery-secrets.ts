@@ -1,4 +1,4 @@
-import { keyedHash } from '../../basics/keyed-hash.ts';
+import { keyedHash } from '../../basics/hashes.ts';
 
 /**
  * Under what the recoveries of an address are counted, whether an account has it or not. 32 bytes.

@@ -1,7 +1,7 @@
 import type { RecoveryPasswordAnswer, RecoveryPasswordBody } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
-import { lockMembers } from '../../database/lock-people.ts';
+import { lockPeople } from '../../database/lock-people.ts';
 import { accountKey } from '../../basics/account-key.ts';
 import { postMail } from '../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
@@ -9,7 +9,7 @@ import { endSessionsOf } from '../../sessions/end-sessions.ts';
 import { type AccountOwner, findOwner } from './account-owner.ts';
 import { PROVEN_RECOVERY_LIFE } from '../../../src-shared/policy/codes.ts';
 import type { RecoveryDeps } from './start-recovery.ts';
-import { findRecovery, lockAddress, type Recovery } from './stored-recoveries.ts';
+import { findRecovery, lockRecoveryAddress, type Recovery } from './stored-recoveries.ts';
 
 const ENDED: RecoveryPasswordAnswer = { result: 'ended' };
 
@@ -32,13 +32,13 @@ export async function setRecoveredPassword(
       const before = await findOwner(connection, named.account);
       if (!before) return ENDED;
       // The holder first, as decisions of kiosks and confirmations do: none takes effect between the look and the write.
-      await lockMembers(connection, [before.subject]);
-      await lockAddress(connection, named.identifier);
+      await lockPeople(connection, [before.subject]);
+      await lockRecoveryAddress(connection, named.identifier);
       const recovery = await findRecovery(connection, attempt);
       const owner = await findOwner(connection, named.account);
       const at = now();
       if (!owner || !recovery || !isProven(recovery, at)) return ENDED;
-      await store(connection, owner, { attempt, phc: request.phc, at });
+      await storePassword(connection, owner, { attempt, phc: request.phc, at });
       await forgive(connection, settings.HUB_SECRET, owner);
       await endSessionsOf(connection, [owner.subject], at);
       if (recovery.spent_at === null) {
@@ -56,7 +56,7 @@ function isProven({ proven_at, account }: Recovery, at: Date): boolean {
 }
 
 /** A password that was decided later, at a kiosk or by an activation, stays. */
-async function store(
+async function storePassword(
   connection: HubConnection,
   owner: AccountOwner,
   { attempt, phc, at }: { attempt: string; phc: string; at: Date },

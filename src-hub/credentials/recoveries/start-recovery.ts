@@ -7,10 +7,10 @@ import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { redeemWait } from '../../letters/codes/code-tries.ts';
 import { postMails } from '../../mail/post-mail.ts';
-import { sendWait } from './recovery-rules.ts';
+import { recoverySendWait } from './recovery-rules.ts';
 import { CODE_LIFE, MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
 import { recoveryKey, recoveryMac } from './recovery-secrets.ts';
-import { findRecovery, lockAddress, usedUp } from './stored-recoveries.ts';
+import { findRecovery, lockRecoveryAddress, readRecoveryUse } from './stored-recoveries.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 /** What recoveries need. */
@@ -31,25 +31,28 @@ export async function startRecovery(
   const identifier = recoveryKey(settings.HUB_SECRET, request.email);
   return againOnConflict(() =>
     database.transaction(async (connection) => {
-      await lockAddress(connection, identifier);
+      await lockRecoveryAddress(connection, identifier);
       const at = now();
       const before = await findRecovery(connection, attempt);
-      const used = await usedUp(connection, identifier, at);
+      const used = await readRecoveryUse(connection, identifier, at);
       if (before) {
         if (before.kiosk !== kiosk || !identifier.equals(before.identifier)) return null;
-        return posted(before.expires_at, used, at);
+        return postRecoveryCode(before.expires_at, used, at);
       }
-      const waitMs = Math.max(sendWait(used.sends, at.getTime()), redeemWait(used.wrong, at.getTime()));
+      const waitMs = Math.max(
+        recoverySendWait(used.sends, at.getTime()),
+        redeemWait(used.wrong, at.getTime()),
+      );
       if (waitMs > 0) return { result: 'paused', waitMs };
       const expiresAt = new Date(at.getTime() + CODE_LIFE);
       const { email, language } = request;
       await send(connection, deps, { attempt, kiosk, identifier, email, language, at, expiresAt });
-      return posted(expiresAt, { ...used, sends: [...used.sends, at.getTime()] }, at);
+      return postRecoveryCode(expiresAt, { ...used, sends: [...used.sends, at.getTime()] }, at);
     }),
   );
 }
 
-function posted(
+function postRecoveryCode(
   expiresAt: Date,
   { sends, wrong }: { sends: readonly number[]; wrong: readonly number[] },
   now: Date,

@@ -1,6 +1,6 @@
 import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { lockMembers } from '../../database/lock-people.ts';
+import { lockPeople } from '../../database/lock-people.ts';
 
 /** One code by mail, and how far it has come. */
 export interface Recovery {
@@ -30,7 +30,7 @@ export async function findRecovery(
 }
 
 /** What one address has used up: moments of its codes and of the wrong ones shown for it, oldest first. */
-export async function usedUp(
+export async function readRecoveryUse(
   connection: HubConnection,
   identifier: Buffer,
   now: Date,
@@ -50,6 +50,6 @@ export async function usedUp(
 }
 
 /** Holds back, until the commit, all else that concerns the recoveries of an address. */
-export async function lockAddress(connection: HubConnection, identifier: Uint8Array): Promise<void> {
-  await lockMembers(connection, [`recovery:${Buffer.from(identifier).toString('hex')}`]);
+export async function lockRecoveryAddress(connection: HubConnection, identifier: Uint8Array): Promise<void> {
+  await lockPeople(connection, [`recovery:${Buffer.from(identifier).toString('hex')}`]);
 }

@@ -9,7 +9,7 @@ import {
 } from '../../accounts/requests/claim-check.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { isLetterAllowed } from '../../letters/batches/letter-limits.ts';
-import { lettersRequested, type RequestedLetters } from '../../letters/batches/requested-letters.ts';
+import { readRequestedLetters, type RequestedLetters } from '../../letters/batches/requested-letters.ts';
 import { postMails, type Posting } from '../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
 import type { Decision, KindContext, KindOfEvent, KindRun } from './kind.ts';
@@ -28,7 +28,7 @@ export const accountRequested: KindOfEvent<'account-requested'> = {
   open: async (connection, subjects, context) =>
     new RequestRun(
       await readHolders(connection, subjects),
-      await lettersRequested(connection, 'account', subjects, context.now),
+      await readRequestedLetters(connection, 'account', subjects, context.now),
       context,
     ),
 };

@@ -13,8 +13,7 @@ import {
 } from '../../member-space/requests/latest-addresses.ts';
 import { peopleOfRequests, type PeopleOfRequests } from '../../member-space/requests/people-of-requests.ts';
 import { printable } from '../../basics/printable.ts';
-import { refusalOf } from '../../member-space/requests/request-check.ts';
-import { rejected } from '../../member-space/requests/rejected.ts';
+import { refusalOf, rejectRequest } from '../../member-space/requests/request-check.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import type { Decision, KindContext, KindOfEvent, KindRun } from './kind.ts';
 
@@ -66,7 +65,7 @@ class AddressRun implements KindRun<'address-changed'> {
     const { holder, town, postalCode, from } = decision.body;
     const refusal = refusalOf(people, decision) ?? (isTownOf(town, postalCode) ? null : 'unknown-town');
     if (refusal !== null) {
-      this.#kept.push(...rejected(decision, town, refusal));
+      this.#kept.push(...rejectRequest(decision, town, refusal));
       return { status: 'refused', reason: refusal };
     }
     const subject = subjectOf(holder);

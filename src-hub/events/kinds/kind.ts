@@ -36,7 +36,7 @@ export interface KindOfEvent<Kind extends EventKind> {
   /** What the schema cannot say of a body: false refuses the event as malformed. */
   isAcceptable?(body: Decision<Kind>['body']): boolean;
   /**
-   * Reads what must be known of these members, who are locked until the commit (see `member-locks.ts`).
+   * Reads what must be known of these members, who are locked until the commit (see `lock-people.ts`).
    * @param subjects from `eventSubject`: member numbers, but for kinds that are of anybody
    */
   open(connection: HubConnection, subjects: readonly string[], context: KindContext): Promise<KindRun<Kind>>;

@@ -1,13 +1,13 @@
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { isLetterAllowed } from '../../letters/batches/letter-limits.ts';
-import { lettersRequested, type RequestedLetters } from '../../letters/batches/requested-letters.ts';
+import { readRequestedLetters, type RequestedLetters } from '../../letters/batches/requested-letters.ts';
 import type { Decision, KindOfEvent, KindRun } from './kind.ts';
 
 /** Every letter is made, within the limits of a member over all kiosks. */
 export const letterRequested: KindOfEvent<'letter-requested'> = {
   open: async (connection, numbers, { now }) =>
-    new LetterRun(await lettersRequested(connection, 'password', numbers, now)),
+    new LetterRun(await readRequestedLetters(connection, 'password', numbers, now)),
 };
 
 class LetterRun implements KindRun<'letter-requested'> {

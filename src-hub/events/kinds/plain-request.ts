@@ -8,8 +8,7 @@ import {
   saveRequests,
 } from '../../member-space/requests/kept-request.ts';
 import { peopleOfRequests, type PeopleOfRequests } from '../../member-space/requests/people-of-requests.ts';
-import { refusalOf, type RequestRefusal } from '../../member-space/requests/request-check.ts';
-import { rejected } from '../../member-space/requests/rejected.ts';
+import { refusalOf, type RequestRefusal, rejectRequest } from '../../member-space/requests/request-check.ts';
 
 /** A decision to send a request of which each stands by itself. */
 type PlainDecision = RequestDecision & { readonly body: Exclude<RequestBody, { kind: 'address-changed' }> };
@@ -48,7 +47,7 @@ class PlainRun {
   }
 
   #reject(decision: PlainDecision, refusal: RequestRefusal): void {
-    this.#kept.push(...rejected(decision, topicOf(decision.body), refusal));
+    this.#kept.push(...rejectRequest(decision, topicOf(decision.body), refusal));
   }
 
   async save(connection: HubConnection): Promise<void> {

@@ -81,7 +81,7 @@ async function run(deps: HubDeps, into: string, files: LetterFiles, perBatch: nu
         discarded += 1;
         continue;
       }
-      const folder = await finish(folders, files);
+      const folder = await placeFolder(folders, files);
       if (folder === null) missing.push({ id: batch.id, folder: batch.folder });
       else {
         await markPlaced(deps.database, batch.id, deps.now());
@@ -124,7 +124,7 @@ async function handOver(deps: HubDeps, batch: TakenBatch, files: LetterFiles): P
 }
 
 /** Gives a folder that was handed over its final name. @returns that, or null when the folder is nowhere */
-async function finish(folders: readonly string[], files: LetterFiles): Promise<string | null> {
+async function placeFolder(folders: readonly string[], files: LetterFiles): Promise<string | null> {
   for (const folder of folders) {
     if (await files.exists(partOf(folder))) {
       await files.rename(partOf(folder), folder);

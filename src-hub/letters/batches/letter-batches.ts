@@ -4,12 +4,10 @@ import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/language.ts
 import type { HubConnection, HubDatabase } from '../../database/hub-database.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';
-import { letterCodeMac } from '../codes/letter-code-mac.ts';
+import { letterCodeMac, makeLetterCode, provisionalMac } from '../codes/letter-code.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import { letterTerm, type LetterTerm } from '../codes/letter-term.ts';
-import { makeLetterCode } from '../codes/make-letter-code.ts';
 import { postPostedMails } from './posted-mails.ts';
-import { provisionalMac } from '../codes/provisional-mac.ts';
 import {
   addressOf,
   waitingLetters,

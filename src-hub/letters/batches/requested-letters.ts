@@ -28,7 +28,7 @@ export class RequestedLetters {
  * @param subjects from `subjectOf`; of kind `password` member numbers only
  * @param now receipt of the requests, in milliseconds since 1970 UTC
  */
-export async function lettersRequested(
+export async function readRequestedLetters(
   connection: HubConnection,
   kind: 'password' | 'account',
   subjects: readonly string[],

@@ -5,7 +5,7 @@ import {
 } from '../../../src-shared/hub-api/letters.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
-import { lockMembers } from '../../database/lock-people.ts';
+import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { spendCode } from './spend-code.ts';
 import { countedTries, redeemWait } from './code-tries.ts';
@@ -32,7 +32,7 @@ export async function redeem(
   const locked = <Result>(work: (connection: HubConnection) => Promise<Result>): Promise<Result> =>
     againOnConflict(() =>
       database.transaction(async (connection) => {
-        await lockMembers(connection, [asked.number]);
+        await lockPeople(connection, [asked.number]);
         return work(connection);
       }),
     );

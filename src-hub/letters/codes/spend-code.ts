@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { letterCodeMac } from './letter-code-mac.ts';
+import { letterCodeMac } from './letter-code.ts';
 
 /** What a code turned out to be. `used`: spent, or void since another letter was used. */
 export type CodeState = 'accepted' | 'wrong' | 'expired' | 'used';

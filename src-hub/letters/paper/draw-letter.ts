@@ -5,7 +5,7 @@ import { codeSquare } from './code-square.ts';
 import type { LetterText } from './letter-text.ts';
 import type { Letterhead } from '../../basics/letterhead.ts';
 
-/** Everything that stands on one letter. */
+/** Everything that is printed on one letter. */
 export interface Letter {
   /** Batch and running number: what the letter is called, without saying whose it is. */
   readonly reference: string;

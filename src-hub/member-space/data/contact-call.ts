@@ -5,14 +5,14 @@ import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-c
 import { INSURED_SUBJECT } from '../../people/subjects.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
-import { lockMembers } from '../../database/lock-people.ts';
+import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HubMail } from '../../mail/templates/hub-mail.ts';
 import { postMail } from '../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
 import { maskIdentifier } from '../../basics/mask-identifier.ts';
 import { sealRequest, unsealRequest } from '../requests/sealed-request.ts';
-import { codeTarget, keepProof, spendProof } from '../fresh-codes/fresh-codes.ts';
+import { freshCodeTarget, keepProof, spendProof } from '../fresh-codes/fresh-codes.ts';
 import { reachOf } from '../fresh-codes/reach.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
@@ -40,14 +40,14 @@ export const contact: SpaceHandler<'contact'> = async ({ deps, session }, asked)
   if (session.self.startsWith(INSURED_SUBJECT)) return { result: 'not-here' };
   return againOnConflict(() =>
     deps.database.transaction(async (connection) => {
-      await lockMembers(connection, [session.self]);
+      await lockPeople(connection, [session.self]);
       const before = await earlierAnswer(connection, deps, session, asked);
-      return before ?? change(connection, deps, session, asked);
+      return before ?? changeContact(connection, deps, session, asked);
     }),
   );
 };
 
-async function change(
+async function changeContact(
   connection: HubConnection,
   deps: HubDeps,
   session: SpaceSession,
@@ -55,7 +55,7 @@ async function change(
 ): Promise<Answer> {
   const at = deps.now();
   const to = 'email' in value ? value.email : value.phone;
-  const target = codeTarget(deps.settings.HUB_SECRET, to);
+  const target = freshCodeTarget(deps.settings.HUB_SECRET, to);
   const shownThere = { session, purpose: 'new-contact', proof: newProof, at, target } as const;
   const isProven =
     newProof !== null &&

@@ -10,7 +10,7 @@ export interface DelegationTimes {
 }
 
 /**
- * How a delegation stands: it is stored as moments, so that it ends by itself.
+ * The state of a delegation. It is stored as moments, so that it ends by itself.
  * @param today ISO date in France
  * @param bothHere false: one of the two has left
  */

@@ -1,5 +1,5 @@
 import { comparedName } from '../../../src-shared/values/person-name.ts';
-import { lockMembers } from '../../database/lock-people.ts';
+import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { MOST_HELPER_TRIES, HELPER_TRY_WINDOW } from '../../../src-shared/policy/delegations.ts';
 
@@ -50,7 +50,7 @@ function countName(
   holder: string,
 ): Promise<CountedName> {
   return database.transaction(async (connection) => {
-    await lockMembers(connection, [`helper-try:${holder}`]);
+    await lockPeople(connection, [`helper-try:${holder}`]);
     const at = now().getTime();
     const tries = await connection.query<{ at: Date }>(
       'SELECT at FROM helper_try WHERE holder = $1 AND at > $2::timestamptz ORDER BY at DESC LIMIT $3',

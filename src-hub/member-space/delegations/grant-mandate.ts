@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
-import { lockMembers } from '../../database/lock-people.ts';
+import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import { isNamedAlready, storeDelegation } from './store-delegation.ts';
@@ -30,7 +30,7 @@ export function grantMandate(
   { giver, helper, scope, endsOn }: Mandate,
 ): Promise<Granted> {
   return deps.database.transaction(async (connection) => {
-    await lockMembers(connection, [giver]);
+    await lockPeople(connection, [giver]);
     const known = await connection.query<{ number: string }>(
       'SELECT number FROM member WHERE number IN ($1, $2) AND closed_at IS NULL',
       [giver, helper],

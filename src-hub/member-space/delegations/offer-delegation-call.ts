@@ -4,7 +4,7 @@ import { findNamedHelper } from './find-named-helper.ts';
 import { isNamedAlready, storeDelegation } from './store-delegation.ts';
 import { tellBothSides } from './tell-both-sides.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
-import { lockMembers } from '../../database/lock-people.ts';
+import { lockPeople } from '../../database/lock-people.ts';
 import { spendProof } from '../fresh-codes/fresh-codes.ts';
 import type { SpaceContext, SpaceHandler } from '../session/space-handler.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
@@ -18,15 +18,15 @@ type Answer = SpaceAnswer<'offer-delegation'>;
  */
 export const offerDelegation: SpaceHandler<'offer-delegation'> = async (context, offer) => {
   const { deps, session } = context;
-  const before = await offeredBefore(context, offer);
+  const before = await findEarlierOffer(context, offer);
   if (before !== null) return before;
   if (offer.number === session.self) return { result: 'nobody' };
   const found = await findNamedHelper(deps, session.self, offer);
   if (found.result !== 'found') return { result: 'nobody' };
-  return againOnConflict(() => store(context, offer));
+  return againOnConflict(() => storeOffer(context, offer));
 };
 
-async function offeredBefore({ deps, session }: SpaceContext, offer: Offer): Promise<Answer | null> {
+async function findEarlierOffer({ deps, session }: SpaceContext, offer: Offer): Promise<Answer | null> {
   const row = await deps.database.db
     .selectFrom('delegation')
     .select(['giver', 'helper', 'ends_on'])
@@ -38,11 +38,11 @@ async function offeredBefore({ deps, session }: SpaceContext, offer: Offer): Pro
   return isSame ? { result: 'ok', endsOn: row.ends_on } : { result: 'code-needed' };
 }
 
-function store(context: SpaceContext, offer: Offer): Promise<Answer> {
+function storeOffer(context: SpaceContext, offer: Offer): Promise<Answer> {
   const { deps, session } = context;
   const { id, number: helper, scope, months, proof, language } = offer;
   return deps.database.transaction(async (connection) => {
-    await lockMembers(connection, [session.self]);
+    await lockPeople(connection, [session.self]);
     const at = deps.now();
     const [same] = await connection.query<{ ends_on: string }>(
       'SELECT ends_on FROM delegation WHERE id = $1 AND giver = $2 AND helper = $3',

@@ -2,7 +2,7 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';
 import { type Actor, tellBothSides, type ToldDelegation } from './tell-both-sides.ts';
 
-/** What stands in a delegation that head office has ended. */
+/** Who ended a delegation, when it was head office. */
 export const HEAD_OFFICE = 'head-office';
 
 /**

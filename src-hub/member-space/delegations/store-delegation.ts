@@ -1,10 +1,9 @@
 import type { HubConnection } from '../../database/hub-database.ts';
-import type { Queryable } from '../../database/single-statement.ts';
-import { queryOf } from '../../database/single-statement.ts';
+import { type Queryable, queryOf } from '../../database/single-statement.ts';
 
 /**
  * Whether one already lets the other reach the account, or has asked them to; both must be locked (see
- * `member-locks.ts`) by whoever acts on the answer.
+ * `lock-people.ts`) by whoever acts on the answer.
  * @param today ISO date in France
  */
 export async function isNamedAlready(

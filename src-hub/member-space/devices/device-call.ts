@@ -45,7 +45,7 @@ export const device: SpaceHandler<'device'> = async ({ deps, session }, body) =>
       );
       if (!row) return UNKNOWN;
       const act = { connection, deps, session, device: row, at: deps.now() };
-      if (body.do === 'delete') return remove(act, body.proof);
+      if (body.do === 'delete') return deleteDevice(act, body.proof);
       return row.deleted_at === null ? block(act, body.do) : UNKNOWN;
     }),
   );
@@ -60,11 +60,11 @@ async function block(act: Act, what: Exclude<SpaceBody<'device'>['do'], 'delete'
     isBlocked ? at.toISOString() : null,
   ]);
   await recordAct(connection, session, isBlocked ? 'blocked-device' : 'unblocked-device', at, row.name);
-  if (isBlocked) await tell(act, 'device-blocked');
+  if (isBlocked) await postNews(act, 'device-blocked');
   return OK;
 }
 
-async function remove(act: Act, proof: string | null): Promise<Answer> {
+async function deleteDevice(act: Act, proof: string | null): Promise<Answer> {
   const { connection, session, device: row, at } = act;
   if (row.deleted_at !== null) return (await wasSpent(act, proof)) ? OK : UNKNOWN;
   if (!(await spendProof(connection, { session, purpose: 'device', proof, at })))
@@ -73,7 +73,7 @@ async function remove(act: Act, proof: string | null): Promise<Answer> {
     'UPDATE device SET deleted_at = $2::timestamptz, token_hash = NULL, place = NULL WHERE id = $1',
     [row.id, at.toISOString()],
   );
-  await tell(act, 'device-deleted');
+  await postNews(act, 'device-deleted');
   return OK;
 }
 
@@ -87,7 +87,7 @@ async function wasSpent({ connection, session, device: row }: Act, proof: string
   return spent.length === 1;
 }
 
-function tell(
+function postNews(
   { connection, deps, session, device: { name, kind }, at }: Act,
   what: DeviceMail,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { INSURED_SUBJECT } from '../../people/subjects.ts';
 import { singleStatement } from '../../database/single-statement.ts';
 import type { CallingDevice } from '../../http/caller.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { tokenHash } from '../../basics/token-hash.ts';
+import { tokenHash } from '../../basics/hashes.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 /** Use of a device is known to this span, in milliseconds; more would be a write with every request. */

@@ -6,9 +6,9 @@ import {
 import { MOST_DEVICES } from '../../../src-shared/policy/quotas.ts';
 import type { z } from 'zod';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
-import { lockMembers } from '../../database/lock-people.ts';
+import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { tokenHash } from '../../basics/token-hash.ts';
+import { tokenHash } from '../../basics/hashes.ts';
 import { checkLogin, holderOfLogin, type LoginDeps } from '../../credentials/logins/log-in.ts';
 import { postDeviceMail } from './device-mail.ts';
 
@@ -25,10 +25,10 @@ type RegisterDeps = HubDeps & Pick<LoginDeps, 'passwords'>;
 export async function registerDevice(deps: RegisterDeps, asked: Asked): Promise<RegisterDeviceAnswer> {
   const checked = await checkLogin(deps, 'mobile', asked);
   if (checked.result !== 'accepted') return checked;
-  return againOnConflict(() => store(deps, holderOfLogin(checked.holder), asked));
+  return againOnConflict(() => storeDevice(deps, holderOfLogin(checked.holder), asked));
 }
 
-async function store(
+async function storeDevice(
   deps: RegisterDeps,
   whose: Holder,
   { attempt, name, kind, place }: Asked,
@@ -36,7 +36,7 @@ async function store(
   const holder = subjectOf(whose);
   const token = deps.randomBytes(32).toString('base64url');
   return deps.database.transaction(async (connection) => {
-    await lockMembers(connection, [`devices:${holder}`]);
+    await lockPeople(connection, [`devices:${holder}`]);
     const at = deps.now();
     const [repeated] = await connection.query<{ id: string }>(
       `UPDATE device SET token_hash = $3

@@ -3,7 +3,7 @@ import type { SpaceAnswer } from '../../../src-shared/hub-api/space-calls.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import { findCode, type StoredCode } from './fresh-code-row.ts';
-import { codeMac, lockCodes, usedUp } from './fresh-codes.ts';
+import { freshCodeMac, lockCodes, readFreshCodeUse } from './fresh-codes.ts';
 import { PROOF_LIFE, MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
@@ -28,7 +28,7 @@ export const checkCode: SpaceHandler<'check-code'> = async ({ deps, session }, {
   const shown: Shown = {
     session,
     attempt: attempt.toLowerCase(),
-    mac: codeMac(settings.HUB_SECRET, attempt.toLowerCase(), code),
+    mac: freshCodeMac(settings.HUB_SECRET, attempt.toLowerCase(), code),
   };
   const locked = <Result>(
     work: (connection: HubConnection, code: StoredCode, at: Date) => Promise<Result>,
@@ -41,7 +41,8 @@ export const checkCode: SpaceHandler<'check-code'> = async ({ deps, session }, {
       }),
     );
   const refused = await locked((connection, stored, at) => count(connection, stored, shown, at));
-  const answer = refused ?? (await locked((connection, stored, at) => judge(connection, stored, shown, at)));
+  const answer =
+    refused ?? (await locked((connection, stored, at) => tryCode(connection, stored, shown, at)));
   deps.metrics.attempt('space-code', answer.result === 'ok' ? 'accepted' : answer.result);
   return answer;
 };
@@ -55,7 +56,7 @@ async function count(
 ): Promise<Answer | null> {
   if (stored.proven_at !== null) return null;
   if (stored.voided_at !== null || stored.expires_at <= at) return EXPIRED;
-  const { wrong } = await usedUp(connection, session.self, at);
+  const { wrong } = await readFreshCodeUse(connection, session.self, at);
   if (wrong.length >= MOST_CODE_TRIES && !(await wasShown(connection, attempt, mac)))
     return { result: 'wrong', triesLeft: 0 };
   await connection.query(
@@ -70,14 +71,14 @@ async function wasShown(connection: HubConnection, attempt: string, mac: Buffer)
   return (await connection.query(sql, [attempt, mac])).length > 0;
 }
 
-async function judge(
+async function tryCode(
   connection: HubConnection,
   stored: StoredCode,
   { session, attempt, mac }: Shown,
   at: Date,
 ): Promise<Answer> {
   if (!timingSafeEqual(stored.code_mac, mac)) {
-    const { wrong } = await usedUp(connection, session.self, at);
+    const { wrong } = await readFreshCodeUse(connection, session.self, at);
     return { result: 'wrong', triesLeft: Math.max(0, MOST_CODE_TRIES - wrong.length) };
   }
   if (stored.proven_at !== null)

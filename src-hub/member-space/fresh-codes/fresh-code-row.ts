@@ -16,7 +16,7 @@ export interface StoredCode extends Omit<CodeSend, 'at' | 'isProven'> {
   readonly session: string;
   readonly purpose: CodePurpose;
   readonly code_mac: Buffer;
-  /** See {@link sealedCode}; null for a mail, and once the code is of no use any more. */
+  /** See {@link sealCode}; null for a mail, and once the code is of no use any more. */
   readonly sealed: Buffer | null;
   readonly expires_at: Date;
   readonly proven_at: Date | null;
@@ -38,15 +38,15 @@ export async function findCode(
 }
 
 /** Seals what a kiosk must be given again when its answer was lost. */
-export function sealedCode(
+export function sealCode(
   { settings, randomBytes }: Pick<HubDeps, 'settings' | 'randomBytes'>,
   message: CodeMessage,
 ): Buffer {
   return seal({ secret: settings.HUB_SECRET, randomBytes }, CODE_PURPOSE, JSON.stringify(message));
 }
 
-/** Opens what {@link sealedCode} has made. @param secret `HUB_SECRET` */
-export function unsealedCode(secret: string, sealed: Uint8Array | null): CodeMessage | null {
+/** Opens what {@link sealCode} has made. @param secret `HUB_SECRET` */
+export function unsealCode(secret: string, sealed: Uint8Array | null): CodeMessage | null {
   // Written by this hub, under this secret.
   return sealed === null ? null : (JSON.parse(unseal(secret, CODE_PURPOSE, sealed)) as CodeMessage);
 }

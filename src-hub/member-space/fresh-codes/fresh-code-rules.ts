@@ -14,7 +14,7 @@ type Destination = Omit<CodeSend, 'at' | 'isProven'>;
  * @param sends of the person, oldest first
  * @returns 0 when one may go now
  */
-export function sendWait(sends: readonly CodeSend[], to: Destination, now: number): number {
+export function freshCodeSendWait(sends: readonly CodeSend[], to: Destination, now: number): number {
   const there = sends.filter((sent) => isThere(sent, to));
   const unshown = there.slice(there.findLastIndex(({ isProven }) => isProven) + 1);
   return nextSendMoment(momentsOf(sends), momentsOf(unshown), now) - now;
@@ -36,7 +36,7 @@ export function codeAnswer(
     result: 'ok',
     codeFor: Math.max(0, left),
     triesLeft: Math.max(0, MOST_CODE_TRIES - wrong.length),
-    resendIn: sends.length >= MOST_SENDS ? null : sendWait(sends, code, now.getTime()),
+    resendIn: sends.length >= MOST_SENDS ? null : freshCodeSendWait(sends, code, now.getTime()),
     sms: left > 0 ? sms : null,
   };
 }

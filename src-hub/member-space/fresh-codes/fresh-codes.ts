@@ -1,8 +1,8 @@
 import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
 import type { CODE_PURPOSES } from '../../../src-shared/hub-api/space-calls.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { lockMembers } from '../../database/lock-people.ts';
-import { keyedHash } from '../../basics/keyed-hash.ts';
+import { lockPeople } from '../../database/lock-people.ts';
+import { keyedHash } from '../../basics/hashes.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
 import { PROOF_LIFE } from '../../../src-shared/policy/codes.ts';
 
@@ -17,12 +17,12 @@ const GOOD = `attempt = $1::uuid AND session = $2 AND holder = $3 AND purpose = 
   AND spent_at IS NULL AND proven_at > $6::timestamptz`;
 
 /** What the hub keeps of a code: its keyed hash together with its attempt, 32 bytes. @param secret `HUB_SECRET` */
-export function codeMac(secret: string, attempt: string, code: string): Buffer {
+export function freshCodeMac(secret: string, attempt: string, code: string): Buffer {
   return keyedHash(secret, 'space-code', `${attempt}\0${code}`);
 }
 
 /** What the hub keeps of an address or number that is to be proven, 32 bytes. @param secret `HUB_SECRET` */
-export function codeTarget(secret: string, to: string): Buffer {
+export function freshCodeTarget(secret: string, to: string): Buffer {
   return keyedHash(secret, 'space-code-target', to);
 }
 
@@ -33,7 +33,7 @@ export interface ShownProof {
   /** The attempt whose code was shown; null: none was. */
   readonly proof: string | null;
   readonly at: Date;
-  /** `new-contact` only: of what {@link codeTarget} must have been proven. */
+  /** `new-contact` only: of what {@link freshCodeTarget} must have been proven. */
   readonly target?: Buffer;
 }
 
@@ -48,7 +48,7 @@ export async function spendProof(
 ): Promise<boolean> {
   const spent = await query(
     `UPDATE space_code SET spent_at = $7::timestamptz WHERE ${GOOD} RETURNING attempt`,
-    [...goodFor(shown), shown.at.toISOString()],
+    [...proofParameters(shown), shown.at.toISOString()],
   );
   return spent.length === 1;
 }
@@ -58,19 +58,19 @@ export async function keepProof(
   { query }: Pick<HubConnection, 'query'>,
   shown: ShownProof,
 ): Promise<boolean> {
-  const kept = await query(`SELECT attempt FROM space_code WHERE ${GOOD} FOR UPDATE`, goodFor(shown));
+  const kept = await query(`SELECT attempt FROM space_code WHERE ${GOOD} FOR UPDATE`, proofParameters(shown));
   return kept.length === 1;
 }
 
 /** No attempt is null, so none that was not shown is found. */
-function goodFor({ session, purpose, proof, at, target }: ShownProof): unknown[] {
+function proofParameters({ session, purpose, proof, at, target }: ShownProof): unknown[] {
   const since = new Date(at.getTime() - PROOF_LIFE).toISOString();
   return [proof, session.id, session.self, purpose, target ?? null, since];
 }
 
 /** Holds back, until the commit, all else that concerns the codes of a person. */
 export async function lockCodes(connection: HubConnection, holder: string): Promise<void> {
-  await lockMembers(connection, [`space-code:${holder}`]);
+  await lockPeople(connection, [`space-code:${holder}`]);
 }
 
 /** One send of a day. */
@@ -84,7 +84,7 @@ export interface CodeSend {
 }
 
 /** What one person has used up within a day: codes that were sent and wrong ones that were shown, oldest first. */
-export async function usedUp(
+export async function readFreshCodeUse(
   { query }: Pick<HubConnection, 'query'>,
   holder: string,
   now: Date,

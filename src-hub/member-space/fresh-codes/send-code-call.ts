@@ -7,10 +7,10 @@ import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { redeemWait } from '../../letters/codes/code-tries.ts';
 import { postMail } from '../../mail/post-mail.ts';
-import { codeMac, codeTarget, lockCodes, usedUp } from './fresh-codes.ts';
+import { freshCodeMac, freshCodeTarget, lockCodes, readFreshCodeUse } from './fresh-codes.ts';
 import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
-import { codeAnswer, sendWait } from './fresh-code-rules.ts';
-import { findCode, sealedCode, type StoredCode, unsealedCode } from './fresh-code-row.ts';
+import { codeAnswer, freshCodeSendWait } from './fresh-code-rules.ts';
+import { findCode, sealCode, type StoredCode, unsealCode } from './fresh-code-row.ts';
 import { reachOf } from './reach.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
@@ -40,18 +40,21 @@ async function send(
   const { HUB_SECRET: secret } = deps.settings;
   await lockCodes(connection, session.self);
   const at = deps.now();
-  const target = asked.purpose === 'new-contact' ? codeTarget(secret, asked.to ?? '') : null;
-  const used = await usedUp(connection, session.self, at);
+  const target = asked.purpose === 'new-contact' ? freshCodeTarget(secret, asked.to ?? '') : null;
+  const used = await readFreshCodeUse(connection, session.self, at);
   const before = await findCode(connection, asked.attempt);
   if (before) {
     // An attempt that was made for something else is nobody's channel.
     if (!isSame(before, session, asked, target)) return { result: 'no-channel' };
-    return codeAnswer(used, { ...before, target }, at, unsealedCode(secret, before.sealed));
+    return codeAnswer(used, { ...before, target }, at, unsealCode(secret, before.sealed));
   }
   const to = await destinationOf(connection, session, asked);
   if (to === null) return { result: 'no-channel' };
   const sent = { channel: asked.channel, target };
-  const waitMs = Math.max(sendWait(used.sends, sent, at.getTime()), redeemWait(used.wrong, at.getTime()));
+  const waitMs = Math.max(
+    freshCodeSendWait(used.sends, sent, at.getTime()),
+    redeemWait(used.wrong, at.getTime()),
+  );
   if (waitMs > 0) return { result: 'paused', waitMs };
   const code = sixDigits(deps.randomBytes);
   const sms = asked.channel === 'sms' ? { phone: to, code } : null;
@@ -68,7 +71,7 @@ async function send(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::timestamptz, $11::timestamptz)`,
     [
       ...[asked.attempt, session.id, session.self, asked.purpose, asked.channel, target],
-      ...[codeMac(secret, asked.attempt, code), sms && sealedCode(deps, sms), mail],
+      ...[freshCodeMac(secret, asked.attempt, code), sms && sealCode(deps, sms), mail],
       ...[at.toISOString(), expiresAt.toISOString()],
     ],
   );

@@ -44,7 +44,7 @@ export interface KeptRequest {
   readonly topic: string;
   /** `superseded`: a later decision of the same person is there, in this batch or before. */
   state: Extract<RequestState, 'received' | 'superseded' | 'rejected'>;
-  /** Of one that is rejected: why. */
+  /** Why it is rejected; only in that state. */
   readonly rejected?: Rejected;
   /** ISO date on which an address takes effect; null for what has no such day. */
   readonly effectiveOn: string | null;

@@ -1,6 +1,6 @@
 import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
 import type { Rejected } from '../../../src-shared/hub-api/space-data.ts';
-import type { RequestDecision } from './kept-request.ts';
+import type { KeptRequest, RequestDecision } from './kept-request.ts';
 import { couldAsk } from './mandate.ts';
 import type { PeopleOfRequests } from './people-of-requests.ts';
 
@@ -17,4 +17,14 @@ export function refusalOf(
   if (helper === null) return null;
   const sent = { giver, helper: subjectOf(helper.holder), delegation: helper.delegation };
   return couldAsk(mandates, sent, decidedAt) ? null : 'not-allowed';
+}
+
+/** What is kept of a request that is refused as it comes: nothing when it is about nobody. */
+export function rejectRequest<Decided extends RequestDecision>(
+  decision: Decided,
+  topic: string,
+  refusal: RequestRefusal,
+): (KeptRequest & { readonly decision: Decided })[] {
+  if (refusal === 'unknown-member') return [];
+  return [{ decision, topic, state: 'rejected', rejected: refusal, effectiveOn: null }];
 }

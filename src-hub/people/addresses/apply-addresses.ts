@@ -1,6 +1,6 @@
 import { INSURED_SUBJECT, splitSubjects } from '../subjects.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { tryLockMembers } from '../members/member-staging.ts';
+import { tryLockMemberTable } from '../members/member-staging.ts';
 
 /** An address that has reached its day. */
 export interface DueAddress {
@@ -26,7 +26,7 @@ export async function applyAddresses(
 ): Promise<number> {
   if (due.length === 0) return 0;
   const { free, moved } = await freePeople(connection, due);
-  if (moved.length > 0 && !(await tryLockMembers(connection)))
+  if (moved.length > 0 && !(await tryLockMemberTable(connection)))
     for (const number of moved) free.delete(number);
   const taken = due.filter(({ subject }) => free.has(subject));
   const insured = taken.filter(({ subject }) => subject.startsWith(INSURED_SUBJECT));

@@ -66,7 +66,7 @@ export class CsvRows {
       return;
     }
     this.#open.push({ number, text });
-    const raw = joined(this.#open);
+    const raw = joinLines(this.#open);
     if (quoted && isBalanced(raw)) {
       const cells = this.#parseOne(raw);
       if ('kind' in cells) this.#giveUpFirst(rows);
@@ -125,7 +125,7 @@ export class CsvRows {
 
 const TO_PARSE: readonly string[] = [];
 
-function joined(lines: readonly Line[]): string {
+function joinLines(lines: readonly Line[]): string {
   return lines.map(({ text }) => text).join('\n');
 }
 

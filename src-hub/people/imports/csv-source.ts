@@ -34,10 +34,10 @@ export async function openCsv(
   let batch = await nextBatch(batches);
   while (batch && firstLine(batch) === null) batch = await nextBatch(batches);
   if (!batch) return { ok: false, problems: ['the file is empty: not even a header'] };
-  batch = after(batch, (firstLine(batch) ?? batch.first) - batch.first);
+  batch = dropLines(batch, (firstLine(batch) ?? batch.first) - batch.first);
   const told = SEPARATOR_LINE.exec(batch.lines[0] ?? '')?.[1];
-  if (told !== undefined) batch = after(batch, 1);
-  const delimiter = told ?? commonest(batch.lines[0] ?? '');
+  if (told !== undefined) batch = dropLines(batch, 1);
+  const delimiter = told ?? commonestDelimiter(batch.lines[0] ?? '');
   const csv = new CsvRows(delimiter);
   // Line by line: rows after the header are cut once its width is known.
   let header: CsvRow | undefined;
@@ -61,7 +61,7 @@ export async function openCsv(
     isRejects: cells[0] === FAULT_COLUMN,
     used: at.filter((column) => column !== null).length,
     columns: cells.length,
-    rows: rowsOf(csv, after(batch, taken), batches, at),
+    rows: rowsOf(csv, dropLines(batch, taken), batches, at),
   };
 }
 
@@ -94,11 +94,11 @@ function firstLine({ first, lines }: LineBatch): number | null {
   return at < 0 ? null : first + at;
 }
 
-function after({ first, lines }: LineBatch, count: number): LineBatch {
+function dropLines({ first, lines }: LineBatch, count: number): LineBatch {
   return { first: first + count, lines: lines.slice(count) };
 }
 
-function commonest(line: string): string {
+function commonestDelimiter(line: string): string {
   const bare = line.replaceAll(/"[^"]*"/gu, '');
   const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ';';

@@ -100,14 +100,14 @@ export function findColumns(
       wanted === undefined ? usualColumns(header, usual[field] ?? []) : namedColumns(header, wanted);
     if (found.length > 1)
       problems.push(
-        `several columns could be ${field}: ${found.map((column) => quoted(header[column])).join(', ')}; say which in a mapping`,
+        `several columns could be ${field}: ${found.map((column) => quote(header[column])).join(', ')}; say which in a mapping`,
       );
     else if (found.length === 0 && (wanted !== undefined || !optional.includes(field)))
-      problems.push(missing(field, wanted, columns));
+      problems.push(describeMissing(field, wanted, columns));
     return found[0] ?? null;
   });
   if (problems.length === 0) return { ok: true, at };
-  return { ok: false, problems: [...problems, present(header)] };
+  return { ok: false, problems: [...problems, describeHeader(header)] };
 }
 
 function usualColumns(header: readonly string[], usual: readonly string[]): number[] {
@@ -123,20 +123,20 @@ function indexesWhere(header: readonly string[], test: (cell: string) => boolean
   return header.flatMap((cell, index) => (test(cell) ? [index] : []));
 }
 
-function missing(field: string, wanted: string | undefined, { nullable }: FileColumns): string {
-  if (wanted !== undefined) return `no column ${quoted(wanted)} for ${field}`;
+function describeMissing(field: string, wanted: string | undefined, { nullable }: FileColumns): string {
+  if (wanted !== undefined) return `no column ${quote(wanted)} for ${field}`;
   const way = nullable.includes(field) ? `, or "${field}": null when the file has none` : '';
   return `no column for ${field}: name it in a mapping${way}`;
 }
 
 /** A first line with numbers or addresses in it is a member and no header: it is not shown. */
-function present(header: readonly string[]): string {
+function describeHeader(header: readonly string[]): string {
   const looksPersonal = header.some((cell) => /@|\d{4}|\d{2}\D\d{2}\D/u.test(cell));
   if (looksPersonal) return 'the first line looks like a member, not like headers';
-  return `columns of the file: ${header.map(quoted).join(', ')}`;
+  return `columns of the file: ${header.map(quote).join(', ')}`;
 }
 
-function quoted(text: string | undefined): string {
+function quote(text: string | undefined): string {
   return `"${text ?? ''}"`;
 }
 

@@ -20,7 +20,7 @@ export async function withTextFile<Result>(
   encoding: Encoding | null,
   work: (text: OpenText) => Promise<Result>,
 ): Promise<Result> {
-  const file = await opened(path);
+  const file = await openFile(path);
   try {
     const inspection = await inspectFile(file);
     if (inspection.kind === 'not-text')
@@ -32,7 +32,7 @@ export async function withTextFile<Result>(
   }
 }
 
-async function opened(path: string): Promise<FileHandle> {
+async function openFile(path: string): Promise<FileHandle> {
   try {
     return await fs.open(path, 'r');
   } catch (error) {

@@ -10,11 +10,11 @@ import { checkInsured } from './check-insured.ts';
 import { insuredFaultText, type InsuredFault, type InsuredRow } from './insured-fields.ts';
 import { insuredRows } from './insured-source.ts';
 import {
-  countAbsent,
+  countAbsentInsured,
   INSURED_STAGING,
-  makeStaging,
-  merge,
-  stagedRow,
+  makeInsuredStaging,
+  mergeInsured,
+  stagedInsured,
   type MergedInsured,
 } from './insured-staging.ts';
 
@@ -58,11 +58,11 @@ export async function importInsured(deps: ImportDeps, options: InsuredImport): P
     return await withTextFile(options.file, null, async ({ lines, encoding }) => {
       const rows = insuredRows(lines);
       const loaded = await deps.database.transaction(async (connection) => {
-        await makeStaging(connection);
+        await makeInsuredStaging(connection);
         await stageRows(connection, INSURED_STAGING, checked.staged(rows), () => checked.kept);
         const duplicates = await dropDuplicates(connection, INSURED_STAGING);
-        if (options.full && !options.force) await guard(connection, checked.sound);
-        return { duplicates, ...(await merge(connection, deps.now(), options.full)) };
+        if (options.full && !options.force) await refuseUnlessMeant(connection, checked.sound);
+        return { duplicates, ...(await mergeInsured(connection, deps.now(), options.full)) };
       });
       const { sound, rejected, faults } = checked;
       return { kind: 'done', ...loaded, read: sound + rejected, rejected, faults, encoding };
@@ -112,7 +112,7 @@ class CheckedInsuredRows {
       return this.#reject(line, checked.fault);
     }
     this.sound += 1;
-    return stagedRow(line, checked.insured);
+    return stagedInsured(line, checked.insured);
   }
 
   #reject(line: number, fault: InsuredFault): string {
@@ -122,7 +122,7 @@ class CheckedInsuredRows {
   }
 }
 
-async function guard(connection: HubConnection, staged: number): Promise<void> {
-  const { open, absent } = await countAbsent(connection);
+async function refuseUnlessMeant(connection: HubConnection, staged: number): Promise<void> {
+  const { open, absent } = await countAbsentInsured(connection);
   refuseMany({ there: open, absent, staged, what: 'insured persons', meant: 'they have all left' });
 }

@@ -6,7 +6,7 @@ import type { Insured } from './check-insured.ts';
 const INSURED_LOCK = 4_200_005;
 
 /** Makes the staging tables, which go with the transaction, and keeps other imports out until the commit. */
-export async function makeStaging(connection: HubConnection): Promise<void> {
+export async function makeInsuredStaging(connection: HubConnection): Promise<void> {
   await connection.query('SELECT pg_advisory_xact_lock($1)', [INSURED_LOCK]);
   await connection.query(
     `CREATE TEMPORARY TABLE import_insured (line integer, nir text, family_name text, given_name text,
@@ -23,7 +23,7 @@ export const INSURED_STAGING: StagingTable = {
 };
 
 /** One row for it, as CSV. */
-export function stagedRow(line: number, insured: Insured): string {
+export function stagedInsured(line: number, insured: Insured): string {
   const { nir, familyName, givenName, birthDate, lines, postalCode, town, language } = insured;
   const text = JSON.stringify(lines);
   return stagedLine(line, [nir, familyName, givenName, birthDate, text, postalCode, town, language]);
@@ -33,7 +33,9 @@ const ABSENT = `NOT EXISTS (SELECT FROM import_insured s WHERE decode(s.nir, 'he
   AND NOT EXISTS (SELECT FROM import_kept k WHERE decode(k.nir, 'hex') = insured.nir)`;
 
 /** Insured persons who are open, and those of them whom the file does not have. */
-export async function countAbsent(connection: HubConnection): Promise<{ open: number; absent: number }> {
+export async function countAbsentInsured(
+  connection: HubConnection,
+): Promise<{ open: number; absent: number }> {
   const [counts] = await connection.query<{ open: number; absent: number }>(
     `SELECT (SELECT count(*) FROM insured WHERE closed_at IS NULL) AS open,
        (SELECT count(*) FROM insured WHERE closed_at IS NULL AND ${ABSENT}) AS absent`,
@@ -54,7 +56,7 @@ export interface MergedInsured {
  * @param at moment of the change
  * @param closeAbsent whether those are closed whom the file does not have
  */
-export async function merge(
+export async function mergeInsured(
   connection: HubConnection,
   at: Date,
   closeAbsent: boolean,

@@ -49,7 +49,7 @@ export function checkRow(values: RowValues, today: string): CheckedRow {
     }
   });
   const [fault] = faults;
-  return fault ? refused(fault, row) : checkedMember(row, today);
+  return fault ? refuseRow(fault, row) : checkedMember(row, today);
 }
 
 function checkedMember(row: Partial<Record<Field, string | null>>, today: string): CheckedRow {
@@ -58,11 +58,11 @@ function checkedMember(row: Partial<Record<Field, string | null>>, today: string
   const result = memberSchema.safeParse(candidate);
   if (!result.success) {
     const field = FIELDS.find((name) => name === result.error.issues[0]?.path[0]) ?? 'number';
-    return refused({ kind: row[field] === null ? 'missing' : 'invalid', field }, row);
+    return refuseRow({ kind: row[field] === null ? 'missing' : 'invalid', field }, row);
   }
   const { birthDate } = result.data;
   if (birthDate < EARLIEST_BIRTH || birthDate > today)
-    return refused({ kind: 'invalid', field: 'birthDate' }, row);
+    return refuseRow({ kind: 'invalid', field: 'birthDate' }, row);
   return { ok: true, member: result.data };
 }
 
@@ -72,7 +72,7 @@ export function textFault(text: string): 'encoding' | 'control-character' | null
   return CONTROL.test(text) ? 'control-character' : null;
 }
 
-function refused(fault: RowFault, row: Partial<Record<Field, string | null>>): CheckedRow {
+function refuseRow(fault: RowFault, row: Partial<Record<Field, string | null>>): CheckedRow {
   const number = memberSchema.shape.number.safeParse(row.number);
   return { ok: false, fault, number: number.success ? number.data : null };
 }

@@ -2,7 +2,7 @@ import { checkRow } from './check-row.ts';
 import type { RowFault, SourceRow } from '../imports/fields.ts';
 import { NotDone } from '../imports/not-done.ts';
 import type { Rejects } from '../imports/rejects.ts';
-import { stagedRow } from './member-staging.ts';
+import { stagedMember } from './member-staging.ts';
 
 /** The rows of a file on their way to staging: sound ones as CSV for COPY, others set aside. */
 export class CheckedRows {
@@ -73,7 +73,7 @@ export class CheckedRows {
       const checked = checkRow(row.content, this.#today);
       if (checked.ok) {
         this.#count += 1;
-        text += stagedRow(row.line, checked.member);
+        text += stagedMember(row.line, checked.member);
       } else {
         if (checked.number !== null) this.#kept.push(checked.number);
         faulty.push({ row, fault: checked.fault });

@@ -10,12 +10,12 @@ import { refuseMany } from '../imports/refuse-many.ts';
 import { Rejects } from '../imports/rejects.ts';
 import { dropDuplicates, ROWS_PER_COPY, stageRows } from '../imports/staged-rows.ts';
 import {
-  countAbsent,
-  lockMembers,
-  makeStaging,
+  countAbsentMembers,
+  lockMemberTable,
+  makeMemberStaging,
   MEMBER_STAGING,
-  merge,
-  type Merged,
+  mergeMembers,
+  type MergedMembers,
 } from './member-staging.ts';
 import { withTextFile } from '../imports/with-text-file.ts';
 import { SECOND } from '../../../src-shared/time/units.ts';
@@ -40,7 +40,7 @@ export type ImportOutcome =
   | { readonly kind: 'not-done'; readonly problems: readonly string[] };
 
 /** Figures of an import that is committed. */
-export interface ImportReport extends Merged {
+export interface ImportReport extends MergedMembers {
   /** Rows, faulty ones and duplicates included. */
   readonly read: number;
   readonly unchanged: number;
@@ -66,7 +66,7 @@ export async function importMembers(deps: HubDeps, options: ImportOptions): Prom
       if (!source.ok) throw new NotDone(...source.problems);
       const rejectsFile = options.rejects ?? `${options.file}.rejects.${source.rejects.format}`;
       rejects = new Rejects(rejectsFile, source.rejects);
-      const loaded = await load(deps, options, source, rejects, began);
+      const loaded = await importRows(deps, options, source, rejects, began);
       return {
         kind: 'done',
         ...loaded,
@@ -88,7 +88,7 @@ export async function importMembers(deps: HubDeps, options: ImportOptions): Prom
 
 type Loaded = Omit<ImportReport, 'rejected' | 'faults' | 'rejectsFile' | 'encoding' | 'form' | 'seconds'>;
 
-function load(
+function importRows(
   deps: HubDeps,
   options: ImportOptions,
   source: Extract<Source, { ok: true }>,
@@ -102,20 +102,20 @@ function load(
     stopping: deps.stopping,
   });
   return deps.database.transaction(async (connection) => {
-    await makeStaging(connection);
+    await makeMemberStaging(connection);
     while (!rows.ended)
       await stageRows(connection, MEMBER_STAGING, rows.next(ROWS_PER_COPY), () => rows.takeKept());
     rejects.close();
     const duplicates = await dropDuplicates(connection, MEMBER_STAGING);
-    await lockMembers(connection);
-    if (options.full && !options.force) await guard(connection, rows.count);
-    const merged = await merge(connection, options.full ? began : null);
+    await lockMemberTable(connection);
+    if (options.full && !options.force) await refuseUnlessMeant(connection, rows.count);
+    const merged = await mergeMembers(connection, options.full ? began : null);
     const unchanged = rows.count - duplicates.count - merged.added - merged.changed;
     return { read: rows.count + rejects.count, unchanged, duplicates, ...merged };
   });
 }
 
-async function guard(connection: HubConnection, staged: number): Promise<void> {
-  const { open, absent } = await countAbsent(connection);
+async function refuseUnlessMeant(connection: HubConnection, staged: number): Promise<void> {
+  const { open, absent } = await countAbsentMembers(connection);
   refuseMany({ there: open, absent, staged, what: 'members', meant: 'they have all left' });
 }

@@ -9,7 +9,7 @@ const POSITIONS_LOCK = 4_200_001;
 const MANY = 5000;
 
 /** Makes the staging tables, which go with the transaction. */
-export async function makeStaging(connection: HubConnection): Promise<void> {
+export async function makeMemberStaging(connection: HubConnection): Promise<void> {
   await connection.query(
     `CREATE TEMPORARY TABLE import_member (
        line integer NOT NULL, number text NOT NULL, family_name text, given_name text, birth_date date,
@@ -27,18 +27,18 @@ export const MEMBER_STAGING: StagingTable = {
 };
 
 /** One row for it, as CSV. */
-export function stagedRow(line: number, member: Member): string {
+export function stagedMember(line: number, member: Member): string {
   const { number, familyName, givenName, birthDate, postalCode, email, phone, language } = member;
   return stagedLine(line, [number, familyName, givenName, birthDate, postalCode, email, phone, language]);
 }
 
 /** Waits until no other transaction changes members, and keeps them out until the commit. */
-export async function lockMembers(connection: HubConnection): Promise<void> {
+export async function lockMemberTable(connection: HubConnection): Promise<void> {
   await connection.query('SELECT pg_advisory_xact_lock($1)', [POSITIONS_LOCK]);
 }
 
-/** {@link lockMembers} without waiting. @returns false: another transaction changes members */
-export async function tryLockMembers(connection: HubConnection): Promise<boolean> {
+/** {@link lockMemberTable} without waiting. @returns false: another transaction changes members */
+export async function tryLockMemberTable(connection: HubConnection): Promise<boolean> {
   const [lock] = await connection.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [
     POSITIONS_LOCK,
   ]);
@@ -46,7 +46,9 @@ export async function tryLockMembers(connection: HubConnection): Promise<boolean
 }
 
 /** Members who are open, and those of them whom the file does not have. */
-export async function countAbsent(connection: HubConnection): Promise<{ open: number; absent: number }> {
+export async function countAbsentMembers(
+  connection: HubConnection,
+): Promise<{ open: number; absent: number }> {
   const [counts] = await connection.query<{ open: number; absent: number }>(
     // Apart, so that the absent are found by one join: within a FILTER each row would be looked up by itself.
     `SELECT (SELECT count(*) FROM member WHERE closed_at IS NULL) AS open,
@@ -56,7 +58,7 @@ export async function countAbsent(connection: HubConnection): Promise<{ open: nu
 }
 
 /** What one merge did. */
-export interface Merged {
+export interface MergedMembers {
   readonly added: number;
   /** With those who were closed and are members again. */
   readonly changed: number;
@@ -72,11 +74,14 @@ const ABSENT = `NOT EXISTS (SELECT FROM import_member s WHERE s.number = member.
  * one takes a new position and goes to every kiosk.
  * @param closeAbsent when members become closed whom the file does not have; null: they stay
  */
-export async function merge(connection: HubConnection, closeAbsent: Date | null): Promise<Merged> {
+export async function mergeMembers(
+  connection: HubConnection,
+  closeAbsent: Date | null,
+): Promise<MergedMembers> {
   const [reopened] = await connection.query<{ count: number }>(
     'SELECT count(*) AS count FROM member JOIN import_member USING (number) WHERE member.closed_at IS NOT NULL',
   );
-  const [counts] = await connection.query<Omit<Merged, 'reopened'>>(
+  const [counts] = await connection.query<Omit<MergedMembers, 'reopened'>>(
     `WITH changed AS (
        UPDATE member SET family_name = s.family_name, given_name = s.given_name, birth_date = s.birth_date,
          postal_code = s.postal_code, email = s.email, phone = s.phone, language = s.language, closed_at = NULL

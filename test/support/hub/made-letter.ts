@@ -1,4 +1,4 @@
-import { letterCodeMac } from '../../../src-hub/letters/codes/letter-code-mac.ts';
+import { letterCodeMac } from '../../../src-hub/letters/codes/letter-code.ts';
 import type { HubFixture } from './hub-fixture.ts';
 
 const LIFE = 21 * 24 * 3_600_000;

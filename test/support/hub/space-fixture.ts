@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
-import { tokenHash } from '../../../src-hub/basics/token-hash.ts';
+import { tokenHash } from '../../../src-hub/basics/hashes.ts';
 import type { CodePurpose } from '../../../src-hub/member-space/fresh-codes/fresh-codes.ts';
 import type { HubSettings } from '../../../src-hub/basics/settings.ts';
 import type { Language } from '../../../src-shared/language.ts';

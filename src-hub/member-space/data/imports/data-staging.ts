@@ -18,7 +18,7 @@ export function stagingOf({ columns }: Target): StagingTable {
 }
 
 /** Makes the staging tables, which go with the transaction, and keeps other imports out until the commit. */
-export async function makeStaging(connection: HubConnection, { table, columns }: Target): Promise<void> {
+export async function makeDataStaging(connection: HubConnection, { table, columns }: Target): Promise<void> {
   await connection.query('SELECT pg_advisory_xact_lock($1)', [DATA_LOCK]);
   await connection.query(
     `CREATE TEMPORARY TABLE import_data ON COMMIT DROP AS
@@ -40,7 +40,7 @@ export async function dropUnknown(connection: HubConnection): Promise<{ count: n
 }
 
 /** What the table has of that which is counted, and how much of it the file has not. */
-export async function countAbsent(
+export async function countAbsentData(
   connection: HubConnection,
   { table, columns, counted, kept }: Target,
 ): Promise<{ there: number; absent: number }> {
@@ -67,7 +67,7 @@ export interface MergedData {
  * by their keys and people: those of one person lie together on the disk.
  * @param removeAbsent whether rows go that the file does not have
  */
-export async function merge(
+export async function mergeData(
   connection: HubConnection,
   { table, columns, keys, onlyNew, kept }: Target,
   removeAbsent: boolean,
@@ -75,16 +75,18 @@ export async function merge(
   const [all, named] = [columns.join(', '), columns.slice(0, keys)];
   const isSame = named.map((column) => `${table}.${column} = s.${column}`).join(' AND ');
   const updated = columns.slice(keys, onlyNew ?? columns.length);
-  const differs = `(${of(table, updated)}) IS DISTINCT FROM (${of('s', updated)})`;
+  const differs = `(${qualifiedColumns(table, updated)}) IS DISTINCT FROM (${qualifiedColumns('s', updated)})`;
   const change =
     updated.length === 0
       ? 'SELECT 1 WHERE false'
       : `UPDATE ${table} SET ${updated.map((column) => `${column} = s.${column}`).join(', ')}
          FROM import_data s WHERE ${isSame} AND ${differs} RETURNING 1`;
-  const order = columns.includes('holder') ? `s.holder, ${of('s', named)}` : of('s', named);
+  const order = columns.includes('holder')
+    ? `s.holder, ${qualifiedColumns('s', named)}`
+    : qualifiedColumns('s', named);
   const [counts] = await connection.query<MergedData>(
     `WITH changed AS (${change}), added AS (
-       INSERT INTO ${table} (${all}) SELECT ${of('s', columns)} FROM import_data s
+       INSERT INTO ${table} (${all}) SELECT ${qualifiedColumns('s', columns)} FROM import_data s
        WHERE NOT EXISTS (SELECT FROM ${table} WHERE ${isSame}) ORDER BY ${order} RETURNING 1
      ), removed AS (
        DELETE FROM ${table} WHERE $1::boolean AND NOT EXISTS (SELECT FROM import_data s WHERE ${isSame})
@@ -99,6 +101,6 @@ export async function merge(
   return { added, changed, removed };
 }
 
-function of(table: string, columns: readonly string[]): string {
+function qualifiedColumns(table: string, columns: readonly string[]): string {
   return columns.map((column) => `${table}.${column}`).join(', ');
 }

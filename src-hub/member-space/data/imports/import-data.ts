@@ -12,10 +12,10 @@ import { localDay } from '../../../../src-shared/time/days.ts';
 import type { DataFile } from './data-file.ts';
 import { DataRows } from './data-rows.ts';
 import {
-  countAbsent,
+  countAbsentData,
   dropUnknown,
-  makeStaging,
-  merge,
+  makeDataStaging,
+  mergeData,
   stagingOf,
   type MergedData,
   type Target,
@@ -72,7 +72,7 @@ export async function importData<Field extends string>(
       const { randomBytes, settings, stopping } = deps;
       const context = { secret: settings.HUB_SECRET, today: localDay(began), randomBytes };
       rows = new DataRows({ file: kind, batches: source.rows, context, stopping });
-      const loaded = await load(deps, kind, options, rows);
+      const loaded = await importRows(deps, kind, options, rows);
       const { faults, rejected } = rows;
       const seconds = (deps.now().getTime() - began.getTime()) / SECOND;
       return { kind: 'done', ...loaded, rejected, faults, encoding, form: source.form, seconds };
@@ -84,7 +84,7 @@ export async function importData<Field extends string>(
 
 type Loaded = Pick<DataReport, 'read' | 'unchanged' | 'duplicates' | keyof MergedData>;
 
-function load<Field extends string>(
+function importRows<Field extends string>(
   { database }: ImportDeps,
   kind: DataFile<Field>,
   { full, force }: DataImport,
@@ -93,7 +93,7 @@ function load<Field extends string>(
   const staging = stagingOf(kind);
   const removes = kind.replaces === 'always' || (kind.replaces === 'full' && full);
   return database.transaction(async (connection) => {
-    await makeStaging(connection, kind);
+    await makeDataStaging(connection, kind);
     while (!rows.ended) await stageRows(connection, staging, rows.next(ROWS_PER_COPY), () => rows.takeKept());
     const duplicates = await dropDuplicates(connection, staging);
     if (kind.hasHolder) rows.rejectLater(await dropUnknown(connection), 'unknown person');
@@ -101,18 +101,18 @@ function load<Field extends string>(
       throw new NotDone('no row of the file is good; nothing was changed');
     if (rows.rejected > 0 && kind.replaces === 'always')
       throw new NotDone('the file is the whole table, so each row must be good; nothing was changed');
-    if (removes && !force) await guard(connection, kind, rows.sound);
-    const merged = await merge(connection, kind, removes);
+    if (removes && !force) await refuseUnlessMeant(connection, kind, rows.sound);
+    const merged = await mergeData(connection, kind, removes);
     const unchanged = rows.sound - duplicates.count - merged.added - merged.changed;
     return { read: rows.sound + rows.rejected, unchanged, duplicates, ...merged };
   });
 }
 
-async function guard(
+async function refuseUnlessMeant(
   connection: HubConnection,
   kind: Target & Pick<DataFile, 'name'>,
   staged: number,
 ): Promise<void> {
-  const counted = await countAbsent(connection, kind);
+  const counted = await countAbsentData(connection, kind);
   refuseMany({ ...counted, staged, what: kind.name, meant: 'that is meant' });
 }

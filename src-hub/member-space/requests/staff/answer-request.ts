@@ -37,12 +37,17 @@ export function answerRequest(deps: HubDeps, name: RequestName, answer: Answer):
       `UPDATE member_request SET state = $2, reply = $3, changed_at = $4::timestamptz WHERE id = $1::uuid`,
       [row.id, answer.state, answer.reply, deps.now().toISOString()],
     );
-    await tell(connection, deps, row, answer);
+    await postAnswerMail(connection, deps, row, answer);
     return 'answered';
   });
 }
 
-async function tell(connection: HubConnection, deps: HubDeps, row: Row, { state }: Answer): Promise<void> {
+async function postAnswerMail(
+  connection: HubConnection,
+  deps: HubDeps,
+  row: Row,
+  { state }: Answer,
+): Promise<void> {
   const { holder, kind: what, receipt } = row;
   const { email: to = null, language = DEFAULT_LANGUAGE } =
     (await readMailContacts(connection, [holder])).get(holder) ?? {};

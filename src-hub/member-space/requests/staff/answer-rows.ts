@@ -36,18 +36,18 @@ export async function* answerRows(batches: Batches): AsyncGenerator<AnswerRow[],
       if (start < 0) continue;
       const head = lines[start] ?? '';
       isJson = head.trimStart().startsWith('{');
-      if (!isJson) csv = opened(head);
+      if (!isJson) csv = openAnswerRows(head);
       const skipped = isJson ? start : start + 1;
       [first, lines] = [first + skipped, lines.slice(skipped)];
     }
     if (csv === null) yield lines.flatMap((text, at) => jsonRow(first + at, text));
-    else yield placed(csv.rows.add({ first, lines }), csv.at);
+    else yield placeColumns(csv.rows.add({ first, lines }), csv.at);
   }
   if (isJson === null) throw new NotDone('the file is empty: not even a header');
-  if (csv !== null) yield placed(csv.rows.end(), csv.at);
+  if (csv !== null) yield placeColumns(csv.rows.end(), csv.at);
 }
 
-function opened(header: string): { readonly rows: CsvRows; readonly at: readonly number[] } {
+function openAnswerRows(header: string): { readonly rows: CsvRows; readonly at: readonly number[] } {
   const delimiter = [';', '\t'].find((sign) => header.includes(sign)) ?? ',';
   const heads = header.split(delimiter).map((head) => head.trim().replaceAll('"', '').toLowerCase());
   const absent = FIELDS.filter((field) => !heads.includes(field));
@@ -58,7 +58,7 @@ function opened(header: string): { readonly rows: CsvRows; readonly at: readonly
   return { rows, at: FIELDS.map((field) => heads.indexOf(field)) };
 }
 
-function placed(rows: readonly CsvRow[], at: readonly number[]): AnswerRow[] {
+function placeColumns(rows: readonly CsvRow[], at: readonly number[]): AnswerRow[] {
   return rows.map(({ line, cells }) => {
     if ('kind' in cells) return { line, cells: null };
     const [receipt = '', state = '', reply = ''] = at.map((column) => cells[column] ?? '');

@@ -2,7 +2,7 @@ import fs, { type FileHandle } from 'node:fs/promises';
 import { INSURED_SUBJECT } from '../../../people/subjects.ts';
 import type { HubConnection } from '../../../database/hub-database.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
-import type { StoredRequest } from './find-requests.ts';
+import type { StoredMemberRequest } from './find-requests.ts';
 import { unsealRequest } from '../sealed-request.ts';
 
 /** Requests of one query. */
@@ -15,7 +15,7 @@ export interface RequestsExported {
   readonly damaged: readonly string[];
 }
 
-interface Row extends StoredRequest {
+interface Row extends StoredMemberRequest {
   readonly family_name: string | null;
   readonly given_name: string | null;
   readonly birth_date: string | null;
@@ -62,7 +62,7 @@ async function write(
     const lines = rows.map((row) => {
       const content = unsealRequest(settings.HUB_SECRET, row.sealed);
       if (content === null) damaged.push(row.receipt);
-      return `${JSON.stringify(told(row, content))}\n`;
+      return `${JSON.stringify(exportedRequest(row, content))}\n`;
     });
     await handle.write(lines.join(''));
     count += rows.length;
@@ -92,7 +92,7 @@ function readSome(
 }
 
 /** A line of the file; docs/requests.md tells what each key means. */
-function told(row: Row, content: unknown): Record<string, unknown> {
+function exportedRequest(row: Row, content: unknown): Record<string, unknown> {
   const isInsured = row.holder.startsWith(INSURED_SUBJECT);
   return {
     ...{ id: row.id, receipt: row.receipt, kind: row.kind, topic: row.topic },

@@ -6,7 +6,7 @@ import { nameCondition, type RequestName } from './request-name.ts';
 type Row = Tables['member_request'];
 
 /** A request of the member space as staff see it, but for what it says. */
-export interface StoredRequest extends Pick<
+export interface StoredMemberRequest extends Pick<
   Row,
   'id' | 'receipt' | 'holder' | 'kind' | 'topic' | 'rejected' | 'reply'
 > {
@@ -21,9 +21,12 @@ export interface StoredRequest extends Pick<
 }
 
 /** The requests of a name: one, unless two have the same receipt. */
-export function requestsNamed(database: HubDatabase, name: RequestName): Promise<StoredRequest[]> {
+export function memberRequestsNamed(
+  database: HubDatabase,
+  name: RequestName,
+): Promise<StoredMemberRequest[]> {
   return database.transaction(({ query }) =>
-    query<StoredRequest>(
+    query<StoredMemberRequest>(
       `SELECT id, receipt, holder, made_by, kind, topic, sealed, made_at, state, rejected, reply, changed_at, effective_on,
          applied_at
        FROM member_request WHERE ${nameCondition(name)} ORDER BY made_at, id`,
@@ -37,11 +40,13 @@ export function requestsNamed(database: HubDatabase, name: RequestName): Promise
  * @param kind null: of every kind
  * @param state null: in every state
  */
-export function newestRequests(
+export function newestMemberRequests(
   { db }: HubDatabase,
   { kind, state }: { readonly kind: Row['kind'] | null; readonly state: Row['state'] | null },
   most: number,
-): Promise<Omit<StoredRequest, 'sealed' | 'made_by' | 'holder' | 'rejected' | 'reply' | 'applied_at'>[]> {
+): Promise<
+  Omit<StoredMemberRequest, 'sealed' | 'made_by' | 'holder' | 'rejected' | 'reply' | 'applied_at'>[]
+> {
   return db
     .selectFrom('member_request')
     .select(['id', 'receipt', 'kind', 'topic', 'made_at', 'state', 'changed_at', 'effective_on'])
@@ -61,7 +66,7 @@ export function newestRequests(
  * Why what has this receipt was refused as it came, when it is about nobody whom head office knows, so that it is no
  * request; null when nothing refused has it. Receipts are made of the events' ids, so all of them are gone through.
  */
-export async function refusedReceipt({ db }: HubDatabase, receipt: string): Promise<string | null> {
+export async function findRefusedReceipt({ db }: HubDatabase, receipt: string): Promise<string | null> {
   const rows = await db
     .selectFrom('event')
     .select(['id', 'reason'])

@@ -6,9 +6,9 @@ import type { HubDeps } from '../../../core/hub-deps.ts';
 import { REQUEST_KINDS, REQUEST_STATES } from '../../../../src-shared/hub-api/space-data.ts';
 import { answerCommand } from './answer-command.ts';
 import { exportCommand, importCommand } from './requests-files.ts';
-import { listedRequests } from './listed-requests.ts';
+import { listRequests } from './list-requests.ts';
 import { readRequestName } from './request-name.ts';
-import { shownRequest } from './shown-request.ts';
+import { showRequest } from './show-request.ts';
 
 const USAGES = [
   'requests list [--kind KIND] [--state STATE]',
@@ -52,11 +52,11 @@ const RUNS: Readonly<Record<string, Run>> = {
     const kinds = z.enum(REQUEST_KINDS).optional().safeParse(kind);
     const states = z.enum(REQUEST_STATES).optional().safeParse(state);
     if (!kinds.success || !states.success || positionals.length > 0 || hasAny(others)) return null;
-    return listedRequests(deps, { kind: kinds.data ?? null, state: states.data ?? null }, say);
+    return listRequests(deps, { kind: kinds.data ?? null, state: states.data ?? null }, say);
   },
   show: ({ positionals: [typed, ...more], values }, deps, say) => {
     const name = typed === undefined ? null : readRequestName(typed);
-    return name === null || more.length > 0 || hasAny(values) ? null : shownRequest(deps, name, say);
+    return name === null || more.length > 0 || hasAny(values) ? null : showRequest(deps, name, say);
   },
   answer: ({ positionals: [typed, state, ...more], values: { reply, ...others } }, deps, say) => {
     const name = typed === undefined ? null : readRequestName(typed);

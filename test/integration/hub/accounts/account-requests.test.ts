@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountsCommand } from '../../../../src-hub/accounts/requests/accounts-command.ts';
-import { CONFIRMATION_LINK_LIFE } from '../../../../src-shared/policy/codes.ts';
-import { CODE_LIFE } from '../../../../src-shared/policy/codes.ts';
+import { CONFIRMATION_LINK_LIFE, CODE_LIFE } from '../../../../src-shared/policy/codes.ts';
 import { resendConfirmation } from '../../../../src-hub/accounts/confirmation/resend-confirmation.ts';
 import { reportCommand } from '../../../../src-hub/observe/report-command.ts';
 import { tidy } from '../../../../src-hub/tidy/tidy.ts';

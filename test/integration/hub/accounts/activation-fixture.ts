@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { LinkDeps } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
-import { makeLetterCode } from '../../../../src-hub/letters/codes/make-letter-code.ts';
-import { provisionalMac } from '../../../../src-hub/letters/codes/provisional-mac.ts';
+import { makeLetterCode, provisionalMac } from '../../../../src-hub/letters/codes/letter-code.ts';
 import { type HubMail, hubMailSchema } from '../../../../src-hub/mail/templates/hub-mail.ts';
 import { MAIL_PURPOSE } from '../../../../src-hub/mail/post-mail.ts';
 import { unseal } from '../../../../src-hub/basics/seal.ts';

@@ -10,7 +10,7 @@ import {
   takeLetters,
   withdrawBatch,
 } from '../../../../src-hub/letters/batches/letter-batches.ts';
-import { letterCodeMac } from '../../../../src-hub/letters/codes/letter-code-mac.ts';
+import { letterCodeMac } from '../../../../src-hub/letters/codes/letter-code.ts';
 import { letterFiles } from '../../../../src-hub/basics/private-files.ts';
 import { withLetterLock } from '../../../../src-hub/letters/batches/letter-lock.ts';
 import { RIG_SECRET } from '../../../support/hub/hub-rig.ts';

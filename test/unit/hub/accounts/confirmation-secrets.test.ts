@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
-  codeMac,
+  confirmationCodeMac,
   drawSecrets,
-  tokenMac,
+  confirmationTokenMac,
 } from '../../../../src-hub/accounts/confirmation/confirmation-secrets.ts';
 import { sixDigits } from '../../../../src-hub/basics/six-digits.ts';
-import { provisionalMac } from '../../../../src-hub/letters/codes/provisional-mac.ts';
-import { letterCodeMac } from '../../../../src-hub/letters/codes/letter-code-mac.ts';
+import { provisionalMac, letterCodeMac } from '../../../../src-hub/letters/codes/letter-code.ts';
 
 /** Random bytes that are these numbers of 32 bits. */
 function drawing(...numbers: number[]): (count: number) => Buffer {
@@ -41,15 +40,15 @@ describe('what a mail carries', () => {
 
   it('is hashed under a purpose of its own', () => {
     const macs = [
-      tokenMac('secret', 'A'.repeat(43)),
-      tokenMac('other', 'A'.repeat(43)),
-      tokenMac('secret', 'no token'),
-      codeMac('secret', 'one', '123456'),
-      codeMac('secret', 'other', '123456'),
+      confirmationTokenMac('secret', 'A'.repeat(43)),
+      confirmationTokenMac('other', 'A'.repeat(43)),
+      confirmationTokenMac('secret', 'no token'),
+      confirmationCodeMac('secret', 'one', '123456'),
+      confirmationCodeMac('secret', 'other', '123456'),
       provisionalMac('secret', 'one', '123456'),
       letterCodeMac('secret', 'one', '123456'),
     ].map((mac) => mac.toString('hex'));
     expect(new Set(macs).size).toBe(macs.length);
-    expect(tokenMac('secret', '')).toEqual(tokenMac('secret', '🔑'));
+    expect(confirmationTokenMac('secret', '')).toEqual(confirmationTokenMac('secret', '🔑'));
   });
 });

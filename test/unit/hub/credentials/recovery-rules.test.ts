@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sendWait } from '../../../../src-hub/credentials/recoveries/recovery-rules.ts';
+import { recoverySendWait } from '../../../../src-hub/credentials/recoveries/recovery-rules.ts';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
 
 describe('the wait before the next code', () => {
@@ -17,16 +17,16 @@ describe('the wait before the next code', () => {
     ],
     ['none of those of yesterday', [0, 1, 2, 3, 4].map((n) => n * MINUTE), 2 * DAY, 0],
   ])('is %s', (_, sends, now, wait) => {
-    expect(sendWait(sends, now)).toBe(wait);
+    expect(recoverySendWait(sends, now)).toBe(wait);
   });
 
   it('is long enough: at its end a code may go, and there are never more than five a day', () => {
     const sends: number[] = [];
     let now = 0;
     for (let time = 0; time < 30; time += 1) {
-      const wait = sendWait(sends, now);
+      const wait = recoverySendWait(sends, now);
       now += wait;
-      expect(sendWait(sends, now)).toBe(0);
+      expect(recoverySendWait(sends, now)).toBe(0);
       sends.push(now);
       expect(sends.filter((at) => at > now - DAY).length).toBeLessThanOrEqual(5);
     }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { codeAnswer, sendWait } from '../../../../src-hub/member-space/fresh-codes/fresh-code-rules.ts';
+import {
+  codeAnswer,
+  freshCodeSendWait,
+} from '../../../../src-hub/member-space/fresh-codes/fresh-code-rules.ts';
 import type { CodeSend } from '../../../../src-hub/member-space/fresh-codes/fresh-codes.ts';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
 
@@ -33,13 +36,13 @@ describe('the wait for one more code', () => {
       DAY - 60 * MINUTE,
     ],
   ])('%s', (_what, sends, wait) => {
-    expect(sendWait(sends, onFile, NOW)).toBe(wait);
+    expect(freshCodeSendWait(sends, onFile, NOW)).toBe(wait);
   });
 
   it('to a new address is that of this address alone', () => {
     const sends = [...ago(onFile, 3), ...ago(fresh(1), 0)];
-    expect(sendWait(sends, fresh(1), NOW)).toBe(MINUTE);
-    expect(sendWait(sends, fresh(2), NOW)).toBe(0);
+    expect(freshCodeSendWait(sends, fresh(1), NOW)).toBe(MINUTE);
+    expect(freshCodeSendWait(sends, fresh(2), NOW)).toBe(0);
   });
 });
 

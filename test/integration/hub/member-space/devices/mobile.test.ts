@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { tokenHash } from '../../../../../src-hub/basics/token-hash.ts';
+import { tokenHash } from '../../../../../src-hub/basics/hashes.ts';
 import type { RegisterDeviceBody } from '../../../../../src-shared/hub-api/devices.ts';
 import { AccountFixture } from '../../../../support/hub/account-fixture.ts';
 import { askHub, requestsOf } from '../../../../support/hub/hub-requests.ts';

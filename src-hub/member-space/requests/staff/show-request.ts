@@ -3,8 +3,8 @@ import { EXIT } from '../../../basics/exit-codes.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { tableLines } from '../../../basics/table-lines.ts';
 import { nameOf } from '../../../people/person-names.ts';
-import { refusedReceipt, requestsNamed, type StoredRequest } from './find-requests.ts';
-import { minute } from './listed-requests.ts';
+import { findRefusedReceipt, memberRequestsNamed, type StoredMemberRequest } from './find-requests.ts';
+import { minute } from './list-requests.ts';
 import { printable } from '../../../basics/printable.ts';
 import type { RequestName } from './request-name.ts';
 import { unsealRequest } from '../sealed-request.ts';
@@ -13,14 +13,14 @@ import { unsealRequest } from '../sealed-request.ts';
  * `requests show`: a request with all that it says, and whom it is about. Besides the export the only way to read one;
  * the log says that it was read, without what it says.
  */
-export async function shownRequest(
+export async function showRequest(
   deps: HubDeps,
   name: RequestName,
   say: (line: string) => void,
 ): Promise<number> {
-  const requests = await requestsNamed(deps.database, name);
+  const requests = await memberRequestsNamed(deps.database, name);
   if (requests.length === 0) {
-    const reason = name.column === 'id' ? null : await refusedReceipt(deps.database, name.value);
+    const reason = name.column === 'id' ? null : await findRefusedReceipt(deps.database, name.value);
     say(
       reason === null
         ? 'No request has this receipt; one that waits at a kiosk has not come yet.'
@@ -35,7 +35,7 @@ export async function shownRequest(
   return EXIT.done;
 }
 
-async function linesOf({ database, settings }: HubDeps, request: StoredRequest): Promise<string[]> {
+async function linesOf({ database, settings }: HubDeps, request: StoredMemberRequest): Promise<string[]> {
   const content = unsealRequest(settings.HUB_SECRET, request.sealed);
   const helper = request.made_by === request.holder ? null : request.made_by;
   const facts: readonly (readonly [string, string | null])[] = [
@@ -64,7 +64,7 @@ function whoIs(subject: string): string {
   return subject.startsWith(INSURED_SUBJECT) ? 'a person only insured' : `member ${subject}`;
 }
 
-/** What is only said of whom it is about, and by whom, stands above. */
+/** Fields that are not repeated among the contents: whom the request is about and who sent it are shown above. */
 const TOLD_ABOVE: readonly string[] = ['kind', 'holder', 'helper'];
 
 function contentLines(content: unknown): string[] {

@@ -1,21 +1,21 @@
 import { EXIT } from '../../../basics/exit-codes.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { tableLines } from '../../../basics/table-lines.ts';
-import { newestRequests } from './find-requests.ts';
+import { newestMemberRequests } from './find-requests.ts';
 import { printable } from '../../../basics/printable.ts';
 
 /** Most requests of one list. */
-const LISTED = 200;
+const MOST_LISTED = 200;
 
 /** `requests list`: the newest requests, without people and contents. */
-export async function listedRequests(
+export async function listRequests(
   { database }: Pick<HubDeps, 'database'>,
-  which: Parameters<typeof newestRequests>[1],
+  which: Parameters<typeof newestMemberRequests>[1],
   say: (line: string) => void,
 ): Promise<number> {
-  const requests = await newestRequests(database, which, LISTED + 1);
+  const requests = await newestMemberRequests(database, which, MOST_LISTED + 1);
   const rows = requests
-    .slice(0, LISTED)
+    .slice(0, MOST_LISTED)
     .map((request) => [
       request.receipt,
       request.kind,
@@ -27,7 +27,7 @@ export async function listedRequests(
     ]);
   for (const line of tableLines([['receipt', 'kind', 'about', 'state', 'made', 'latest', 'from'], ...rows]))
     say(line);
-  if (requests.length > LISTED) say(`The newest ${LISTED}; there are more.`);
+  if (requests.length > MOST_LISTED) say(`The newest ${MOST_LISTED}; there are more.`);
   return EXIT.done;
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { makeLetterCode } from '../../../../src-hub/letters/codes/make-letter-code.ts';
+import { makeLetterCode } from '../../../../src-hub/letters/codes/letter-code.ts';
 import { LETTER_CODE_ALPHABET, LETTER_CODE } from '../../../../src-shared/values/letter-code.ts';
 
 const LETTERS = Array.from(LETTER_CODE_ALPHABET);
