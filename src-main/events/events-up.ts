@@ -179,12 +179,12 @@ export class EventsUp {
     return after === 'narrowed' ? after : 'faulted';
   }
 
-  #fault(lane: 'identity' | 'events', answer: Extract<HubAnswer<never>, { ok: false }>): 'failed' {
+  #fault(source: 'identity' | 'events', answer: Extract<HubAnswer<never>, { ok: false }>): 'failed' {
     const { contact, log } = this.#deps;
     // A request that was given up at the end says nothing of head office.
     if (this.#stopped) return 'failed';
-    contact.report(lane, answer.fault);
-    log.warn({ lane, fault: answer.fault, tries: this.#failed + 1 }, 'events-not-sent');
+    contact.report(source, answer.fault);
+    log.warn({ source, fault: answer.fault, tries: this.#failed + 1 }, 'events-not-sent');
     return 'failed';
   }
 

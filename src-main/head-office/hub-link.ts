@@ -181,10 +181,10 @@ export class HubLink implements HeadOffice {
     return answer;
   }
 
-  #report(lane: ContactSource, fault: SyncFault | null): void {
+  #report(source: ContactSource, fault: SyncFault | null): void {
     const isBack = fault === null && this.#contact.lastFault !== null;
     if (fault === 'not-enrolled') this.#identity.rejected();
-    this.#contact.report(lane, fault);
+    this.#contact.report(source, fault);
     if (isBack) this.#up.wake();
     else if (fault === 'not-enrolled') this.#up.kick();
   }
