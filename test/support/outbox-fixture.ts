@@ -51,8 +51,13 @@ export function noticeMail(to = MEMBER_MAIL): MailDelivery {
 /** Opens a journal and its outbox, as the application does; again on the same file is a restart. */
 export function openOutbox(file: string, clock: Pick<Clock, 'now'>): { journal: Database; outbox: Outbox } {
   const journal = openDatabase(file, { migrations: JOURNAL_MIGRATIONS, synchronous: 'FULL' });
+  return { journal, outbox: outboxOn(journal, clock) };
+}
+
+/** The outbox of an open journal. */
+export function outboxOn(journal: Database, clock: Pick<Clock, 'now'>): Outbox {
   const vault = new Vault(Buffer.alloc(32, 7), systemRandom);
-  return { journal, outbox: new Outbox({ journal, vault, clock, newId: uuidV7Source(clock, systemRandom) }) };
+  return new Outbox({ journal, vault, clock, newId: uuidV7Source(clock, systemRandom) });
 }
 
 /** A log that keeps its lines, as the text that would be written. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type CharacterClass,
   characterClass,
   judgePassword,
   MCRN_PASSWORD_POLICY as POLICY,
@@ -8,8 +9,15 @@ import {
 } from '../../../../src-shared/policy/password-policy.ts';
 
 const KNOWN = {
-  common: new Set(['bonjour', 'motdepasse', 'password123!', 'azertyuiop']),
-  personal: ['Exemple-Dupré', 'Zoé', '0012345', '19500131', '31011950'],
+  common: new Set([
+    'bonjour',
+    'motdepasse',
+    'password123!',
+    'azertyuiop',
+    'arc-en-ciel-été',
+    'arcenciel2000',
+  ]),
+  personal: ['Exemple-Dupré', 'Zoé', 'Yann', '0012345', '19500131', '31011950'],
 };
 
 describe('password policy', () => {
@@ -34,14 +42,54 @@ describe('password policy', () => {
     ['123!Motdepasse', ['common']],
     ['Password123!', ['common']],
     ['Aa1Aa1Aa1Aa1', ['common']],
+    // Four different characters, whatever their case, are too few; five are enough.
+    ['Aa1Aa1Bb1Cc1', ['common']],
+    ['Aa1Aa1Bb1Cc2', []],
+    // Listed with its accent and hyphens; and listed without, typed with them.
+    ['Arc-en-Ciel-Été', ['common']],
+    ['Arc-En-Cièl-2000', ['common']],
     ['Dupre-exemple-42', ['personal']],
     ['ExempleDupre42', ['personal']],
     ['Mon-0012345-Ok', ['personal']],
     ['Né-31011950-Oui', ['personal']],
     ['Zoé-va-au-bois-7', []],
+    ['Le-bois-de-YANN-7', ['personal']],
     ['', ['length', 'classes']],
   ])('%j breaks %j', (password, broken) => {
     expect(judgePassword(POLICY, password, KNOWN).broken).toEqual(broken);
+  });
+
+  it.each<[string, CharacterClass | null]>([
+    ['0', 'digit'],
+    ['9', 'digit'],
+    ['a', 'lower'],
+    ['ÿ', 'lower'],
+    ['É', 'upper'],
+    [' ', 'special'],
+    ['!', 'special'],
+    ['~', 'special'],
+    ['€', 'special'],
+    ['²', 'special'],
+    ['٣', null],
+    ['ª', null],
+    ['я', null],
+    ['\t', null],
+    ['\u007f', null],
+    ['😀', null],
+  ])('%j is of the class %s and of no other', (character, kind) => {
+    expect(characterClass(character)).toBe(kind);
+  });
+
+  it.each<[string, CharacterClass[], string[]]>([
+    ['', [], []],
+    ['0123456789', ['digit'], []],
+    ['!9a', ['lower', 'digit', 'special'], []],
+    ['bleu9Été', ['upper', 'lower', 'digit'], []],
+    // A refused character counts for no class, and is told once.
+    ["a'b'%a", ['lower'], ["'", '%']],
+    ['A_я_😀я', ['upper'], ['_', 'я', '😀']],
+  ])('%j has the classes %j, and of what is not allowed %j', (password, classes, badCharacters) => {
+    expect(judgePassword(POLICY, password)).toMatchObject({ classes, badCharacters });
   });
 
   it('judges the same on screen, but for what only the main process knows', () => {
@@ -63,16 +111,25 @@ describe('password policy', () => {
   });
 
   it('accepts only passwords that keep every rule', () => {
+    // Of characters that a keyboard has, with a few that are refused: about a third is accepted.
+    const unit = fc.oneof(
+      { weight: 60, arbitrary: fc.constantFrom(...Array.from('abcéèçABCÉÀ0123456789 !-.,;:?@#€£')) },
+      { weight: 1, arbitrary: fc.constantFrom(...Array.from(POLICY.refused), '😀', 'я', '\t', '\u0301') },
+    );
+    let accepted = 0;
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 24 }), (password) => {
+      fc.property(fc.string({ unit, minLength: 8, maxLength: 24 }), (password) => {
         if (judgePassword(POLICY, password).broken.length > 0) return;
+        accepted += 1;
         const characters = Array.from(password.normalize('NFC'));
         expect(characters.length).toBeGreaterThanOrEqual(12);
         expect(characters.length).toBeLessThanOrEqual(20);
         expect(characters.some((c) => POLICY.refused.includes(c))).toBe(false);
+        expect(characters.map(characterClass)).not.toContain(null);
         expect(new Set(characters.map(characterClass)).size).toBeGreaterThanOrEqual(3);
       }),
       { numRuns: 2000 },
     );
+    expect(accepted).toBeGreaterThan(200);
   });
 });

@@ -56,6 +56,13 @@ describe('a birth date', () => {
     expect(read(typed)).toBe(problem);
   });
 
+  it('is at the earliest the first day of the year 130 years ago', () => {
+    expect(read('1896-01-01', '2026-01-01')).toBe('1896-01-01');
+    expect(read('1896-01-01', '2026-12-31')).toBe('1896-01-01');
+    expect(read('1895-12-31', '2026-01-01')).toBe('too-old');
+    expect(read('1896-12-31', '2027-01-01')).toBe('too-old');
+  });
+
   it('of every real day is read in all forms, whatever the day of today', () => {
     const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2026-03-01'), noInvalidDate: true });
     fc.assert(

@@ -54,16 +54,19 @@ describe('an e-mail address', () => {
       fc.emailAddress(),
       fc.string({ unit: 'binary', maxLength: 80 }).map((text) => `a${text}@b.fr`),
     );
+    let taken = 0;
     fc.assert(
       fc.property(typed, (text) => {
         const email = parseEmail(text);
         if (email === null) return;
+        taken += 1;
         expect(parseEmail(email)).toBe(email);
         expect(email).toMatch(/^[!-~]+$/u);
         expect(email.length).toBeLessThanOrEqual(254);
       }),
-      { numRuns: 40 },
+      { numRuns: 200 },
     );
+    expect(taken).toBeGreaterThan(50);
   });
 
   // A pattern that backtracks would not come back.
@@ -153,18 +156,36 @@ describe('a domain that looks mistyped', () => {
     expect(likelyEmail(`zoe@${domain}`)).toBeNull();
   });
 
+  it.each(['zoe+mutuelle@gmial.com', "o'neil+a.b+c@gmial.com", 'zo.e_martin-1@gmial.com'])(
+    'leaves all before it as it is: %s',
+    (email) => {
+      expect(likelyEmail(email)).toBe(email.replace('gmial', 'gmail'));
+    },
+  );
+
   it('is questioned with an address that can be taken as it is, and is not questioned again', () => {
+    // A domain that most members have, with one letter gone, doubled or changed.
+    const mistyped = fc
+      .tuple(fc.constantFrom(...OFFERED_DOMAINS), fc.nat(), fc.constantFrom('', 'x', 'e'), fc.boolean())
+      .map(([domain, place, letter, kept]) => {
+        const at = place % domain.indexOf('.');
+        return `${domain.slice(0, at)}${letter}${domain.slice(kept ? at : at + 1)}`;
+      });
+    const local = fc.emailAddress().map((email) => email.slice(0, email.lastIndexOf('@')));
+    let questioned = 0;
     fc.assert(
-      fc.property(fc.emailAddress(), (typed) => {
-        const email = parseEmail(typed);
+      fc.property(local, mistyped, (name, domain) => {
+        const email = parseEmail(`${name}@${domain}`);
         if (email === null) return;
         const likely = likelyEmail(email);
         if (likely === null) return;
+        questioned += 1;
         expect(parseEmail(likely)).toBe(likely);
         expect(likelyEmail(likely)).toBeNull();
         expect(likely.split('@')[0]).toBe(email.split('@')[0]);
       }),
-      { numRuns: 40 },
+      { numRuns: 300 },
     );
+    expect(questioned).toBeGreaterThan(100);
   });
 });
