@@ -30,7 +30,7 @@ describe('what waits for the disk', () => {
     const vault = new Vault(Buffer.alloc(32, 7), systemRandom);
     const fill = FeedFill.create(folder, vault);
     fill.apply([{ position: 1, number: '00000001', text: '[]' }], 'epoch');
-    fill.end({ end: 1, mark: 'mark', behind: 0 });
+    fill.end({ end: 1, epoch: 'epoch', mark: 'mark', behind: 0 });
     fill.finish(() => undefined);
     vi.mocked(openDatabase).mockClear();
     const serving = FeedServing.open(folder, vault);
