@@ -23,6 +23,16 @@ const CHECKS = {
   ],
   format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   unused: ['node_modules/knip/bin/knip.js'],
+  // docs/architecture.md declares which room may import from which.
+  rooms: [
+    'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+    '--config',
+    'tools/rooms.mjs',
+    'src-main',
+    'src-hub',
+    'src-renderer',
+    'src-shared',
+  ],
 };
 const SUITES = ['unit', 'component', 'integration', 'e2e'];
 

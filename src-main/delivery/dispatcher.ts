@@ -3,7 +3,7 @@ import type { Timers } from '../clock/timers.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../random/random.ts';
 import { ChannelLoop } from './channel-loop.ts';
-import type { DeliveryChannel, MailDelivery, SmsDelivery } from './message.ts';
+import type { DeliveryChannel, MailDelivery, SmsDelivery } from './templates/message.ts';
 import type { Outbox, SettledState } from './outbox.ts';
 import type { Transport } from './transport.ts';
 

@@ -4,7 +4,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { MailFiles } from './mail-files.ts';
 import { smtpServerOf } from './mail-options.ts';
-import type { MailDelivery } from './message.ts';
+import type { MailDelivery } from './templates/message.ts';
 import type { MailSettings } from './settings.ts';
 import { renderMessage } from './templates/render-message.ts';
 import type { Transport } from './transport.ts';

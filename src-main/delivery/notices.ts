@@ -1,6 +1,6 @@
 import type { Agency } from '../../src-shared/journey/agency.ts';
 import type { Language } from '../../src-shared/language.ts';
-import type { MailMessage, Message } from './message.ts';
+import type { MailMessage, Message } from './templates/message.ts';
 import type { Outbox } from './outbox.ts';
 import { KIOSK_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
-import { type Delivery, type DeliveryChannel, deliverySchema } from './message.ts';
+import { type Delivery, type DeliveryChannel, deliverySchema } from './templates/message.ts';
 import type { Fault } from '../../src-shared/mail/send-result.ts';
 
 /** How a row ended without anybody's asking. */

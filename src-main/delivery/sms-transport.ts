@@ -1,7 +1,7 @@
 import type { Agent, request as undiciRequest } from 'undici';
 import type { Timers } from '../clock/timers.ts';
 import { httpFault, judgeHttpStatus } from './http-fault.ts';
-import type { SmsDelivery } from './message.ts';
+import type { SmsDelivery } from './templates/message.ts';
 import type { SmsSettings } from './settings.ts';
 import { fillSmsTemplate } from './sms-body.ts';
 import { smsText } from './templates/sms-text.ts';

@@ -1,5 +1,5 @@
 import type { TransportResult } from '../../src-shared/mail/send-result.ts';
-import type { Delivery } from './message.ts';
+import type { Delivery } from './templates/message.ts';
 
 /** Carries one kind of delivery. */
 export interface Transport<D extends Delivery = Delivery> {

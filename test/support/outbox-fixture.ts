@@ -2,7 +2,7 @@ import type { Clock } from '../../src-main/clock/clock.ts';
 import { JOURNAL_MIGRATIONS } from '../../src-main/database/migrations/journal-migrations.ts';
 import { type Database, openDatabase } from '../../src-main/database/open-database.ts';
 import { Vault } from '../../src-main/database/vault.ts';
-import type { Delivery, MailDelivery } from '../../src-main/delivery/message.ts';
+import type { Delivery, MailDelivery } from '../../src-main/delivery/templates/message.ts';
 import { Outbox } from '../../src-main/delivery/outbox.ts';
 import type { Log } from '../../src-main/log/log.ts';
 import { systemRandom } from '../../src-main/random/random.ts';

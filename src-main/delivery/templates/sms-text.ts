@@ -1,4 +1,4 @@
-import type { Message } from '../message.ts';
+import type { Message } from './message.ts';
 import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { SMS_LENGTH, toGsm7 } from './gsm7.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';

@@ -7,7 +7,7 @@ import type { Database } from 'better-sqlite3';
 import { Dispatcher } from '../../../src-main/delivery/dispatcher.ts';
 import type { MailFiles } from '../../../src-main/delivery/mail-files.ts';
 import { mailTransport } from '../../../src-main/delivery/mail-transport.ts';
-import type { Delivery } from '../../../src-main/delivery/message.ts';
+import type { Delivery } from '../../../src-main/delivery/templates/message.ts';
 import type { Outbox, SettledState } from '../../../src-main/delivery/outbox.ts';
 import { mailSettingsSchema, smsSettingsSchema } from '../../../src-main/delivery/settings.ts';
 import { smsTransport } from '../../../src-main/delivery/sms-transport.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from 'better-sqlite3';
 import { Dispatcher } from '../../../src-main/delivery/dispatcher.ts';
-import type { Delivery } from '../../../src-main/delivery/message.ts';
+import type { Delivery } from '../../../src-main/delivery/templates/message.ts';
 import type { Outbox } from '../../../src-main/delivery/outbox.ts';
 import type { TransportResult } from '../../../src-shared/mail/send-result.ts';
 import type { Transport } from '../../../src-main/delivery/transport.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../src-main/delivery/message.ts';
+import type { Message } from '../../../src-main/delivery/templates/message.ts';
 import { fillSmsTemplate } from '../../../src-main/delivery/sms-body.ts';
 import { isGsm7, SMS_LENGTH, toGsm7 } from '../../../src-main/delivery/templates/gsm7.ts';
 import { smsText } from '../../../src-main/delivery/templates/sms-text.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Delivery, Message } from '../../../src-main/delivery/message.ts';
+import type { Delivery, Message } from '../../../src-main/delivery/templates/message.ts';
 import { stillValid } from '../../../src-main/delivery/still-valid.ts';
 import { codeMail, MEMBER_PHONE, noticeMail } from '../../support/outbox-fixture.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { agencySchema } from '../../src-shared/journey/agency.ts';
-import { languageSchema } from '../../src-shared/language.ts';
-import { CODE_PURPOSES } from '../../src-shared/hub-api/space-calls.ts';
+import { agencySchema } from '../../../src-shared/journey/agency.ts';
+import { languageSchema } from '../../../src-shared/language.ts';
+import { CODE_PURPOSES } from '../../../src-shared/hub-api/space-calls.ts';
 
 const code = {
   code: z.string().regex(/^[0-9]{6}$/u),
