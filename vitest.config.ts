@@ -1,19 +1,24 @@
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
-// Several times what the slowest takes: a busy machine is no fault.
-const expect = { poll: { timeout: 30_000 } };
+const common = {
+  // A file finds the modules and the databases that earlier files of its worker have loaded; each closes what it opens.
+  isolate: false,
+  // Several times what the slowest takes: a busy machine is no fault.
+  expect: { poll: { timeout: 30_000 } },
+};
 
 // The Chromium that set-up found; Playwright's own where there is none.
 const chromium = process.env['BORNE_CHROMIUM'];
 
+/** Vitest takes projects by their names, and the longest files of a project first. */
 export default defineConfig({
   test: {
-    // Most tests wait for servers, browsers and disks: one worker a core keeps the cores busy.
-    maxWorkers: '100%',
+    // Most tests wait for servers, browsers and disks: one worker more than cores keeps these busy.
+    maxWorkers: availableParallelism() + 1,
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, expect } },
       {
         plugins: [svelte({ configFile: false })],
         // As in vite.config.ts: what the page is built with.
@@ -22,7 +27,7 @@ export default defineConfig({
           name: 'component',
           include: ['test/component/**/*.test.ts'],
           testTimeout: 30_000,
-          expect,
+          expect: common.expect,
           browser: {
             enabled: true,
             headless: true,
@@ -40,23 +45,23 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
-          expect,
-        },
-      },
-      {
-        test: {
+          ...common,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          expect,
-          fileParallelism: false,
         },
       },
+      {
+        test: {
+          ...common,
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+      { test: { ...common, name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
     ],
   },
 });

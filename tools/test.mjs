@@ -9,6 +9,7 @@ import { installDebian } from './setup/debian.mjs';
 import { CACHE } from './setup/paths.mjs';
 import { run, runNode, SetupError } from './setup/run-command.mjs';
 import { main, setUp } from './setup/set-up.mjs';
+import { folderInMemory } from './setup/test-folder.mjs';
 import { NOTHING_RUN, outcomeOf } from './setup/test-outcome.mjs';
 
 const CHECKS = {
@@ -93,11 +94,19 @@ async function runChecks(names) {
 }
 
 /** Runs vitest with what the set-up found. */
-async function runTests(args, env) {
+async function runTests(args, setUpEnv) {
   const report = path.join(CACHE, 'tests.json');
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const folder = folderInMemory();
+  const env = {
+    ...setUpEnv,
+    // The processes that tests start load the same sources again and again.
+    NODE_COMPILE_CACHE: path.join(CACHE, 'compiled'),
+    ...(folder && { TMPDIR: folder.path }),
+  };
   const { code } = await runNode(['node_modules/vitest/vitest.mjs', 'run', ...args, ...reporters], { env });
+  folder?.remove();
   return outcomeOf(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null, code);
 }
 

@@ -18,7 +18,7 @@ export type SchemaState =
  * @returns the versions that were applied
  */
 export function migrateHub(
-  database: HubDatabase,
+  database: Pick<HubDatabase, 'transaction'>,
   migrations: readonly HubMigration[] = HUB_MIGRATIONS,
 ): Promise<number[]> {
   return database.transaction(async (connection) => {

@@ -15,7 +15,7 @@ import { readSettings } from '../../src-hub/basics/settings.ts';
 import type { EventAnswer } from '../../src-shared/hub-api/events.ts';
 import type { LoginAnswer } from '../../src-shared/hub-api/logins.ts';
 import { freePort } from '../chaos/free-port.ts';
-import { pgliteImage } from '../../test/support/hub/pglite-image.ts';
+import { migratedImage } from '../../test/support/hub/pglite-image.ts';
 import { demoInsuredFile } from './demo-insured.ts';
 import { demoAddresses } from './demo-members.ts';
 import { demoHubLog } from './demo-hub-log.ts';
@@ -73,7 +73,7 @@ export async function startDemoHub(options: {
   });
   if (!read.ok) throw new Error(read.problems.join('; '));
   const database = await (folder === null
-    ? connectPgliteInMemory(await pgliteImage())
+    ? connectPgliteInMemory(await migratedImage())
     : connectPglite(folder));
   await migrateHub(database);
   const { settings } = read;

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { postConfirmation } from '../../../src-hub/accounts/confirmation/confirmations.ts';
 import { nirHash } from '../../../src-hub/people/nir-key.ts';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
-import { migrateHub } from '../../../src-hub/database/migrate.ts';
 import { openHub, type Hub } from '../../../src-hub/hub.ts';
 import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
@@ -14,7 +13,7 @@ import type { Language } from '../../../src-shared/language.ts';
 import { type CapturedLog, capturedLog } from './captured-log.ts';
 import { askHub, requestsOf } from './hub-requests.ts';
 import { type RigClient, rigSettings } from './hub-rig.ts';
-import { recycledPglite } from './recycled-pglite.ts';
+import { migratedPglite } from './recycled-pglite.ts';
 
 /** When the fixture's clock begins; it stands until it is moved. */
 export const FIXTURE_START = Date.UTC(2026, 10, 23, 9);
@@ -50,8 +49,7 @@ export class AccountFixture {
   static async open(
     options: { settings?: Partial<HubSettings>; database?: HubDatabase; clock?: { now: number } } = {},
   ): Promise<AccountFixture> {
-    const database = options.database ?? (await recycledPglite());
-    if (options.database === undefined) await migrateHub(database);
+    const database = options.database ?? (await migratedPglite());
     const clock = options.clock ?? { now: FIXTURE_START };
     const log = capturedLog();
     const settings = rigSettings({ HUB_REQUESTS_PER_MINUTE: 1_000_000, ...options.settings });

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import argon2 from 'argon2';
-import { connectPgliteInMemory } from '../../../src-hub/database/connect-pglite.ts';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
-import { migrateHub } from '../../../src-hub/database/migrate.ts';
 import { openHub, type Hub } from '../../../src-hub/hub.ts';
 import type { HubClient } from '../../../src-hub/http/caller.ts';
 import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
@@ -10,7 +8,6 @@ import type { EventAnswer, EventAnswers, EventBody, SentEvent } from '../../../s
 import { capturedLog, type CapturedLog } from './captured-log.ts';
 import { askHub, requestsOf } from './hub-requests.ts';
 import { type RigClient, rigSettings } from './hub-rig.ts';
-import { pgliteImage } from './pglite-image.ts';
 
 /** When the tests begin; the hub's clock stands still until it is moved. */
 export const START = Date.UTC(2026, 10, 23, 9);
@@ -46,13 +43,6 @@ export async function hashed(password: string): Promise<string> {
 export function phcOf(text: string): string {
   const bytes = Buffer.from(text.padEnd(16, '.')).toString('base64').replaceAll('=', '');
   return `$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$${bytes}`;
-}
-
-/** PGlite in memory with the hub's tables, for all tests of a file. */
-export async function memoryDatabase(): Promise<HubDatabase> {
-  const database = await connectPgliteInMemory(await pgliteImage());
-  await migrateHub(database);
-  return database;
 }
 
 /** A hub that listens, for all tests of a file, and what they ask of it. */

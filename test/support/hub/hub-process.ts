@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 
-const MAIN = path.resolve(import.meta.dirname, '../../../src-hub/main.ts');
+/** The hub from its sources. */
+const SOURCES = path.resolve(import.meta.dirname, '../../../src-hub/main.ts');
 
 /** How a hub's process ended. */
 export interface Ended {
@@ -24,17 +25,25 @@ export interface HubProcess {
   readonly ended: Promise<Ended>;
 }
 
-/** Runs a command of the hub to its end. `environment` is all that it sees besides the path. */
-export function runHub(args: readonly string[], environment: Record<string, string>): Promise<Ended> {
-  return start(args, environment).ended;
+/**
+ * Runs a command of the hub to its end.
+ * @param environment all that it sees besides the path
+ * @param main another hub than that of the sources
+ */
+export function runHub(
+  args: readonly string[],
+  environment: Record<string, string>,
+  main = SOURCES,
+): Promise<Ended> {
+  return start(main, args, environment).ended;
 }
 
 /**
  * Starts a hub on a free port and waits until it listens; it is killed with the test.
  * @throws when it ends before
  */
-export async function startHub(environment: Record<string, string>): Promise<HubProcess> {
-  const { child, ended, output } = start(['serve'], { HUB_PORT: '0', ...environment });
+export async function startHub(environment: Record<string, string>, main = SOURCES): Promise<HubProcess> {
+  const { child, ended, output } = start(main, ['serve'], { HUB_PORT: '0', ...environment });
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', () => {
       const [, address] = /"address":"([^"]+)"/u.exec(output.stdout) ?? [];
@@ -52,12 +61,13 @@ export async function startHub(environment: Record<string, string>): Promise<Hub
 }
 
 function start(
+  main: string,
   args: readonly string[],
   environment: Record<string, string>,
 ): { child: ChildProcess; ended: Promise<Ended>; output: { stdout: string; stderr: string } } {
   const output = { stdout: '', stderr: '' };
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env['PATH'], ...environment },
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

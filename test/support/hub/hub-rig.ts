@@ -12,7 +12,7 @@ import { readSettings, type HubSettings } from '../../../src-hub/basics/settings
 import { capturedLog, type CapturedLog } from './captured-log.ts';
 import { askHub, type HubAnswer, type Requests, requestsOf } from './hub-requests.ts';
 import { throwAwayCluster, type Cluster } from './postgresql-cluster.ts';
-import { recycledPglite } from './recycled-pglite.ts';
+import { migratedPglite } from './recycled-pglite.ts';
 
 /** The secret of every rig. */
 export const RIG_SECRET = 'secret-of-tests-0123456789abcdef-0123';
@@ -70,7 +70,7 @@ export async function openHubRig(options: RigOptions = {}): Promise<HubRig> {
   const connect = async (): Promise<HubDatabase> => {
     if (postgresql !== null) return connectPostgresql({ url: postgresql.url, connections: 10, log });
     if (options.folder !== undefined) return connectPglite(options.folder);
-    return recycledPglite();
+    return migratedPglite();
   };
   const database = await connect();
   onTestFinished(() => database.close());

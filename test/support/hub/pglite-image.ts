@@ -1,27 +1,57 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { migrateHub } from '../../../src-hub/database/migrate.ts';
+import { HUB_MIGRATIONS } from '../../../src-hub/database/migrations/hub-migrations.ts';
 
-/**
- * An empty PGlite data folder as it is after its first start, which takes two seconds: made once a machine and
- * version, and kept in the system's temporary folder.
- */
-export async function pgliteImage(): Promise<Blob> {
-  const version = readFileSync(
-    path.join(path.dirname(import.meta.filename), '../../../node_modules/@electric-sql/pglite/package.json'),
-  );
-  const mark = createHash('sha256').update(version).digest('hex').slice(0, 16);
-  const file = path.join(tmpdir(), `borne-pglite-${mark}.tar`);
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const CACHE = path.join(ROOT, '.cache');
+
+/** A data folder of PGlite as it is after its first start, which takes two seconds; without any table. */
+export function emptyImage(): Promise<Blob> {
+  return keptImage('empty', pgliteVersion(), () => PGlite.create());
+}
+
+/** A data folder of PGlite with the hub's tables, which take another second; `migrateHub` completes it. */
+export function migratedImage(): Promise<Blob> {
+  return keptImage('migrated', pgliteVersion() + JSON.stringify(HUB_MIGRATIONS), async () => {
+    const pglite = await PGlite.create({ loadDataDir: await emptyImage() });
+    await migrateHub({
+      transaction: (work) =>
+        pglite.transaction((transaction) =>
+          work({
+            query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+              (await transaction.query<Row>(sql, [...parameters])).rows,
+            copyIn: () => Promise.reject(new Error('no migration copies')),
+          }),
+        ),
+    });
+    // Each hub begins a history of its own, with `migrateHub`.
+    await pglite.query('DELETE FROM hub');
+    return pglite;
+  });
+}
+
+/** The image that was made from the same sources before, kept in the cache; else a new one takes its place. */
+async function keptImage(name: string, sources: string, make: () => Promise<PGlite>): Promise<Blob> {
+  const mark = createHash('sha256').update(sources).digest('hex').slice(0, 16);
+  const file = path.join(CACHE, `pglite-${name}-${mark}.tar`);
   if (!existsSync(file)) {
-    const pglite = await PGlite.create();
+    const pglite = await make();
     const image = await pglite.dumpDataDir('none');
     await pglite.close();
+    mkdirSync(CACHE, { recursive: true });
+    for (const old of readdirSync(CACHE))
+      if (old.startsWith(`pglite-${name}-`) && old.endsWith('.tar')) rmSync(path.join(CACHE, old));
     // Renamed when whole: several test processes may make it at once.
     const draft = `${file}.${randomUUID()}`;
-    writeFileSync(draft, Buffer.from(await image.arrayBuffer()), { mode: 0o600 });
+    writeFileSync(draft, Buffer.from(await image.arrayBuffer()));
     renameSync(draft, file);
   }
   return new Blob([readFileSync(file)]);
+}
+
+function pgliteVersion(): string {
+  return readFileSync(path.join(ROOT, 'node_modules/@electric-sql/pglite/package.json'), 'utf8');
 }

@@ -1,22 +1,54 @@
+import { sql } from 'kysely';
 import { connectPgliteInMemory } from '../../../src-hub/database/connect-pglite.ts';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
-import { pgliteImage } from './pglite-image.ts';
+import { migrateHub, schemaState } from '../../../src-hub/database/migrate.ts';
+import { emptyImage, migratedImage } from './pglite-image.ts';
 
 /** Instances that no test uses now. */
-const idle: HubDatabase[] = [];
+const idle = { empty: [] as HubDatabase[], migrated: [] as HubDatabase[] };
 
-/** PGlite in memory, empty; closing it keeps the instance for the next test, since starting one takes long. */
-export async function recycledPglite(): Promise<HubDatabase> {
-  const database = idle.pop() ?? (await connectPgliteInMemory(await pgliteImage()));
+/** PGlite in memory without any table; closing it keeps the instance for the next test, since a start takes long. */
+export async function emptyPglite(): Promise<HubDatabase> {
+  const database = idle.empty.pop() ?? (await connectPgliteInMemory(await emptyImage()));
   await database.transaction(async ({ query }) => {
     await query('DROP SCHEMA public CASCADE');
     await query('CREATE SCHEMA public');
   });
+  return { ...database, close: () => Promise.resolve(void idle.empty.push(database)) };
+}
+
+/** PGlite in memory with the hub's tables as the migrations leave them; closing it keeps the instance. */
+export async function migratedPglite(): Promise<HubDatabase> {
+  const database = idle.migrated.pop() ?? (await connectPgliteInMemory(await migratedImage()));
+  // The schema is there: this begins a history.
+  await migrateHub(database);
   return {
     ...database,
-    close: () => {
-      idle.push(database);
-      return Promise.resolve();
+    close: async () => {
+      await emptyTables(database);
+      // A test may have changed the version.
+      if ((await schemaState(database)).state === 'current') idle.migrated.push(database);
+      else await database.close();
     },
   };
+}
+
+async function emptyTables(database: HubDatabase): Promise<void> {
+  const used = await database.transaction(async ({ query }) => {
+    // Neither triggers that keep people from being deleted, nor foreign keys.
+    await query('SET LOCAL session_replication_role = replica');
+    const tables = await query<{ name: string }>(
+      `SELECT quote_ident(relname) AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
+         AND relkind = 'r' AND relname <> 'schema_version' AND pg_relation_size(oid) > 0`,
+    );
+    for (const { name } of tables) await query(`DELETE FROM ${name}`);
+    const sequences = await query<{ name: string }>(
+      `SELECT quote_ident(sequencename) AS name FROM pg_sequences WHERE last_value IS NOT NULL`,
+    );
+    for (const { name } of sequences) await query(`ALTER SEQUENCE ${name} RESTART`);
+    await query('SELECT pg_advisory_unlock_all()');
+    return tables.map(({ name }) => name);
+  });
+  // The files are empty again, as those of a new table: quicker than TRUNCATE, which makes new ones.
+  await sql.raw(`VACUUM ${used.join(', ')}`).execute(database.db);
 }

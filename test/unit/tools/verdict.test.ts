@@ -1,11 +1,9 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
-import { migrateHub } from '../../../src-hub/database/migrate.ts';
 import type { EventOutcome } from '../../../src-main/events/event-journal.ts';
 import type { Told } from '../../../tools/chaos/chaos-messages.ts';
 import { judge, type Verdict } from '../../../tools/chaos/verdict.ts';
-import { recycledPglite } from '../../support/hub/recycled-pglite.ts';
+import { migratedPglite } from '../../support/hub/recycled-pglite.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const KIOSK = '00000000-0000-4000-8000-000000000001';
@@ -38,17 +36,10 @@ const GOOD: Verdict = { confirmed: 6, lost: 0, twice: 0, stale: 0 };
 
 let database: HubDatabase;
 
-beforeAll(async () => {
-  database = await recycledPglite();
-  return () => database.close();
-});
-
 /** Head office after a run in which all went well. */
 beforeEach(async () => {
+  database = await migratedPglite();
   const { db } = database;
-  await sql`DROP SCHEMA public CASCADE`.execute(db);
-  await sql`CREATE SCHEMA public`.execute(db);
-  await migrateHub(database);
   const person = { family_name: 'Exemple', given_name: 'Fictif', birth_date: '1970-01-01' };
   const known = { ...person, postal_code: '44000', email: null, phone: null, language: null };
   await db
@@ -75,6 +66,7 @@ beforeEach(async () => {
     .values([credential(ANNE, 2), credential(BRUNO, 3)])
     .execute();
   await db.insertInto('letter').values(letter(4)).execute();
+  return () => database.close();
 });
 
 function credential(number: string, event: number) {

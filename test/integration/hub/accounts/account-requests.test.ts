@@ -8,7 +8,8 @@ import { tidy } from '../../../../src-hub/tidy/tidy.ts';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../../src-shared/hub-api/accounts.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { HubFixture, memoryDatabase, START } from '../../../support/hub/hub-fixture.ts';
+import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
 import {
   asks,
@@ -27,7 +28,7 @@ import { DAY, HOUR } from '../../../../src-shared/time/units.ts';
 const EXPIRES = Date.parse('2026-12-13T23:00:00Z');
 const REMIND = EXPIRES - 12 * HOUR - 5 * DAY;
 
-const database = await memoryDatabase();
+const database = await migratedPglite();
 const { db } = database;
 const hub = await HubFixture.open(database);
 const fixture = new LetterFixture(database);

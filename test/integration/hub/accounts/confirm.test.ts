@@ -8,7 +8,8 @@ import { resendConfirmation } from '../../../../src-hub/accounts/confirmation/re
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import { accountKey } from '../../../../src-hub/basics/account-key.ts';
 import type { Holder } from '../../../../src-shared/hub-api/accounts.ts';
-import { HubFixture, memoryDatabase, phcOf, START } from '../../../support/hub/hub-fixture.ts';
+import { HubFixture, phcOf, START } from '../../../support/hub/hub-fixture.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { ActivationFixture, activation, otherCode, someEmail } from './activation-fixture.ts';
 import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
@@ -19,7 +20,7 @@ let database: HubDatabase;
 let fixture: ActivationFixture;
 
 beforeAll(async () => {
-  database = await memoryDatabase();
+  database = await migratedPglite();
   fixture = await ActivationFixture.open(database);
 });
 beforeEach(() => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { Holder } from '../../../../src-shared/hub-api/accounts.ts';
-import { memoryDatabase, START } from '../../../support/hub/hub-fixture.ts';
+import { START } from '../../../support/hub/hub-fixture.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { ActivationFixture } from './activation-fixture.ts';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
 
@@ -13,7 +14,7 @@ let database: HubDatabase;
 let fixture: ActivationFixture;
 
 beforeAll(async () => {
-  database = await memoryDatabase();
+  database = await migratedPglite();
   fixture = await ActivationFixture.open(database);
 });
 beforeEach(() => {

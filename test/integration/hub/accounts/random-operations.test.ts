@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
 import { confirmByToken } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import type { Holder } from '../../../../src-shared/hub-api/accounts.ts';
-import { memoryDatabase } from '../../../support/hub/hub-fixture.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { ActivationFixture, activation, otherCode, type Posted } from './activation-fixture.ts';
 import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
@@ -53,7 +53,7 @@ interface Run {
 }
 
 it('whatever is done in whatever order, no address and no holder has two accounts, and no letter serves twice', async () => {
-  const database = await memoryDatabase();
+  const database = await migratedPglite();
   const fixture = await ActivationFixture.open(database);
   onTestFinished(async () => {
     await fixture.close();

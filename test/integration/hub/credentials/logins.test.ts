@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
 import type { LoginAnswer } from '../../../../src-shared/hub-api/logins.ts';
-import { HubFixture, hashed, memoryDatabase, type Reply, START } from '../../../support/hub/hub-fixture.ts';
+import { HubFixture, hashed, type Reply, START } from '../../../support/hub/hub-fixture.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
 const RIGHT = 'Châtaigne-2026!';
@@ -15,7 +16,7 @@ let kiosk: RigClient;
 let phc: string;
 
 beforeAll(async () => {
-  database = await memoryDatabase();
+  database = await migratedPglite();
   fixture = await HubFixture.open(database);
   kiosk = await fixture.client();
   phc = await hashed(RIGHT.normalize('NFC'));

@@ -7,7 +7,7 @@ import { HUB_MIGRATIONS } from '../../../../src-hub/database/migrations/hub-migr
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../support/hub/hub-rig.ts';
 import { throwAwayCluster } from '../../../support/hub/postgresql-cluster.ts';
-import { recycledPglite } from '../../../support/hub/recycled-pglite.ts';
+import { emptyPglite } from '../../../support/hub/recycled-pglite.ts';
 import { describeWith, itWith } from '../../../support/peers.ts';
 
 let made = 0;
@@ -18,22 +18,22 @@ function connect(url: string): HubDatabase {
   return database;
 }
 
-async function emptyPostgresql(): Promise<HubDatabase> {
+async function openPostgresql(): Promise<HubDatabase> {
   const cluster = await throwAwayCluster();
   const name = `empty_${(made += 1)}`;
   await cluster.createDatabase(name);
   return connect(cluster.urlOf(name));
 }
 
-async function emptyPglite(): Promise<HubDatabase> {
-  const database = await recycledPglite();
+async function openPglite(): Promise<HubDatabase> {
+  const database = await emptyPglite();
   onTestFinished(() => database.close());
   return database;
 }
 
 const ENGINES = [
-  ['PGlite', emptyPglite, it],
-  ['PostgreSQL', emptyPostgresql, itWith('PostgreSQL')],
+  ['PGlite', openPglite, it],
+  ['PostgreSQL', openPostgresql, itWith('PostgreSQL')],
 ] as const;
 
 const VERSIONS = HUB_MIGRATIONS.map(({ version }) => version);

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { EventAnswers, SentEvent } from '../../../../src-shared/hub-api/events.ts';
-import { HubFixture, idOf, memoryDatabase, phcOf, START } from '../../../support/hub/hub-fixture.ts';
+import { HubFixture, idOf, phcOf, START } from '../../../support/hub/hub-fixture.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
 const ACCEPTED = { status: 'accepted' };
@@ -12,7 +13,7 @@ let database: HubDatabase;
 let fixture: HubFixture;
 
 beforeAll(async () => {
-  database = await memoryDatabase();
+  database = await migratedPglite();
   fixture = await HubFixture.open(database);
 });
 afterAll(async () => {

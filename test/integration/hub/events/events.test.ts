@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import { accountKey } from '../../../../src-hub/basics/account-key.ts';
-import { HubFixture, idOf, memoryDatabase, phcOf, START } from '../../../support/hub/hub-fixture.ts';
+import { HubFixture, idOf, phcOf, START } from '../../../support/hub/hub-fixture.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { DAY, HOUR } from '../../../../src-shared/time/units.ts';
 
 const ACCEPTED = { status: 'accepted' };
@@ -13,7 +14,7 @@ let database: HubDatabase;
 let fixture: HubFixture;
 
 beforeAll(async () => {
-  database = await memoryDatabase();
+  database = await migratedPglite();
   fixture = await HubFixture.open(database);
 });
 beforeEach(() => {

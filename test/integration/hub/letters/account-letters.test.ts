@@ -9,7 +9,8 @@ import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../../src-shared/hub-api/accounts.ts';
 import { RIG_SECRET } from '../../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { HubFixture, memoryDatabase, START } from '../../../support/hub/hub-fixture.ts';
+import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { interrupted, Killed } from './interrupted.ts';
 import { batchFolders, LetterFixture, manifestOf } from '../../../support/hub/letter-fixture.ts';
 import { printedCode, scannedCode, textOf } from './read-pdf.ts';
@@ -28,7 +29,7 @@ import { itWith } from '../../../support/peers.ts';
 const EXPIRES = new Date('2026-12-13T23:00:00Z');
 const LAST_DAY = new Date('2026-12-13T11:00:00Z').getTime();
 
-const database = await memoryDatabase();
+const database = await migratedPglite();
 const hub = await HubFixture.open(database);
 const fixture = new LetterFixture(database);
 afterAll(async () => {

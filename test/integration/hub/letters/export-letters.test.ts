@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { migrateHub } from '../../../../src-hub/database/migrate.ts';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { exportLetters } from '../../../../src-hub/letters/batches/export-letters.ts';
 import {
   dropBatch,
@@ -14,15 +13,15 @@ import { letterCodeMac } from '../../../../src-hub/letters/codes/letter-code.ts'
 import { letterFiles } from '../../../../src-hub/basics/private-files.ts';
 import { withLetterLock } from '../../../../src-hub/letters/batches/letter-lock.ts';
 import { RIG_SECRET } from '../../../support/hub/hub-rig.ts';
-import { recycledPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { interrupted, Killed } from './interrupted.ts';
 import { batchFolders, LetterFixture, manifestOf, NOW } from '../../../support/hub/letter-fixture.ts';
 import { printedCode, textOf } from './read-pdf.ts';
 import { itWith } from '../../../support/peers.ts';
 
-const database = await recycledPglite();
-await migrateHub(database);
+const database = await migratedPglite();
+afterAll(() => database.close());
 const fixture = new LetterFixture(database);
 beforeEach(async () => {
   await fixture.clear();

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
 import type { RedeemAnswer } from '../../../../src-shared/hub-api/letters.ts';
-import { HubFixture, memoryDatabase, START } from '../../../support/hub/hub-fixture.ts';
+import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { madeLetter } from '../../../support/hub/made-letter.ts';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
 
@@ -18,7 +19,7 @@ let fixture: HubFixture;
 let kiosk: RigClient;
 
 beforeAll(async () => {
-  database = await memoryDatabase();
+  database = await migratedPglite();
   fixture = await HubFixture.open(database);
   kiosk = await fixture.client();
 });

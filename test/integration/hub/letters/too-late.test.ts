@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { migrateHub } from '../../../../src-hub/database/migrate.ts';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { letterFiles } from '../../../../src-hub/basics/private-files.ts';
-import { recycledPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { LetterFixture, NOW } from '../../../support/hub/letter-fixture.ts';
 import { DAY } from '../../../../src-shared/time/units.ts';
@@ -11,8 +10,8 @@ import { DAY } from '../../../../src-shared/time/units.ts';
 /** Letters of the fixture are asked for an hour before this, give or take a second. */
 const LATE = new Date(NOW.getTime() + 30 * DAY);
 
-const database = await recycledPglite();
-await migrateHub(database);
+const database = await migratedPglite();
+afterAll(() => database.close());
 const fixture = new LetterFixture(database);
 let into: string;
 beforeEach(async () => {

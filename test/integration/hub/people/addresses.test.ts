@@ -1,15 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, it } from 'vitest';
-import { migrateHub } from '../../../../src-hub/database/migrate.ts';
+import { afterAll, expect, it } from 'vitest';
 import { addressesCommand } from '../../../../src-hub/people/addresses/addresses-command.ts';
 import { importAddresses } from '../../../../src-hub/people/addresses/import-addresses.ts';
-import { recycledPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
 
-const database = await recycledPglite();
-await migrateHub(database);
+const database = await migratedPglite();
+afterAll(() => database.close());
 const fixture = new LetterFixture(database);
 
 function addressOf(number: string) {

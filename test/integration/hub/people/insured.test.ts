@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { nirHash } from '../../../../src-hub/people/nir-key.ts';
 import type { HubDeps } from '../../../../src-hub/core/hub-deps.ts';
 import { insuredCommand } from '../../../../src-hub/people/insured/insured-command.ts';
@@ -10,13 +10,12 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { DEMO_INSURED, demoInsuredFile } from '../../../../tools/demo/demo-insured.ts';
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
 import { dumpOf, inventedNir } from '../../../support/hub/request-fixture.ts';
-import { recycledPglite } from '../../../support/hub/recycled-pglite.ts';
-import { migrateHub } from '../../../../src-hub/database/migrate.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 
 const HEAD = 'nir;family_name;given_name;birth_date;line1;line2;line3;line4;postal_code;town;language';
 
-const database = await recycledPglite();
-await migrateHub(database);
+const database = await migratedPglite();
+afterAll(() => database.close());
 const { deps } = new LetterFixture(database);
 let folder: string;
 beforeEach(async () => {

@@ -1,19 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { nirHash } from '../../../../../src-hub/people/nir-key.ts';
 import { COMMANDS } from '../../../../../src-hub/commands.ts';
-import { migrateHub } from '../../../../../src-hub/database/migrate.ts';
 import { backOfficeOf } from '../../../../../src-hub/member-space/data/back-office-of.ts';
 import { keyOf } from '../../../../../src-shared/values/nir.ts';
 import { RIG_SECRET } from '../../../../support/hub/hub-rig.ts';
-import { recycledPglite } from '../../../../support/hub/recycled-pglite.ts';
+import { migratedPglite } from '../../../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 import { LetterFixture } from '../../../../support/hub/letter-fixture.ts';
 import { importText, reimbursementsOf, row, type Said } from './support.ts';
 
-const database = await recycledPglite();
-await migrateHub(database);
+const database = await migratedPglite();
+afterAll(() => database.close());
 const { deps } = new LetterFixture(database);
 const { db } = database;
 
