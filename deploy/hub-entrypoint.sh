@@ -9,4 +9,4 @@ for variable in HUB_DATABASE_URL HUB_SECRET HUB_METRICS_TOKEN HUB_MAIL_PASSWORD;
   export "$variable=$(cat "$file")"
   unset "${variable}_FILE"
 done
-exec node /hub/src-hub/main.ts "$@"
+exec node /hub/main.js "$@"

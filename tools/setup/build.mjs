@@ -6,12 +6,14 @@ import { runNode, SetupError } from './run-command.mjs';
 
 const MARK = path.join(ROOT, 'dist', '.sources');
 const SOURCES = [
+  'src-hub',
   'src-main',
   'src-renderer',
   'src-shared',
   'src-shared/messages/project.inlang/settings.json',
   'resources',
   'vite.config.ts',
+  'tools/setup/hub-bundle.ts',
   'package-lock.json',
 ];
 /** Written by the set-up and the compiler of the texts. */
@@ -20,7 +22,7 @@ const GENERATED = [
   path.join('src-shared', 'messages', 'project.inlang'),
 ];
 
-/** Builds main, preload and renderer when a source has changed since the last build. */
+/** Builds main, preload, renderer and hub when a source has changed since the last build. */
 export async function buildApplication() {
   const wanted = fingerprint();
   if (existsSync(MARK) && readFileSync(MARK, 'utf8') === wanted) return;

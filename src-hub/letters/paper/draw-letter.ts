@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
 import { letterCodeGroups } from '../../../src-shared/values/letter-code.ts';
 import { codeSquare } from './code-square.ts';
 import type { LetterText } from './letter-text.ts';
 import type { Letterhead } from '../../basics/letterhead.ts';
+import { readResource } from '../../basics/resource.ts';
 
 /** Everything that is printed on one letter. */
 export interface Letter {
@@ -21,8 +21,7 @@ export interface Letter {
 /** Points in a millimetre. */
 const MM = 72 / 25.4;
 
-const font = (name: string): Buffer =>
-  readFileSync(new URL(`../../../resources/letters/AtkinsonHyperlegibleNext-${name}.ttf`, import.meta.url));
+const font = (name: string): Buffer => readResource(`letters/AtkinsonHyperlegibleNext-${name}.ttf`);
 const REGULAR = font('Regular');
 const BOLD = font('Bold');
 

@@ -49,8 +49,8 @@ describe('files for operation', () => {
   it('name commands that the hub has', () => {
     const composed = [...read('docker-compose.yml').matchAll(/command: \[(\w+)/gu)].map((match) => match[1]);
     const started = SERVICES.flatMap((name) => valuesOf(name, 'Service', 'ExecStart'))
-      .filter((line) => line.includes('main.ts'))
-      .map((line) => /main\.ts (\w+)/u.exec(line)?.[1]);
+      .filter((line) => line.includes('main.js'))
+      .map((line) => /main\.js (\w+)/u.exec(line)?.[1]);
     expect(composed).toHaveLength(3);
     expect(started).toHaveLength(2);
     for (const name of [...composed, ...started]) expect(KNOWN).toContain(name);
@@ -60,7 +60,7 @@ describe('files for operation', () => {
     const copied = [...read('Dockerfile').matchAll(/^COPY (?!--from)(.*) \S+$/gmu)].flatMap(
       (match) => match[1]?.split(' ') ?? [],
     );
-    expect(copied).toContain('src-hub');
+    expect(copied).toContain('dist/hub');
     const admitted = read('Dockerfile.dockerignore');
     for (const source of copied) {
       expect(existsSync(path.join(ROOT, source)), source).toBe(true);
@@ -89,8 +89,8 @@ describe('systemd units', () => {
       expect(valuesOf(name, 'Service', guard), guard).toEqual(['yes']);
     expect(valuesOf(name, 'Service', 'ProtectSystem')).toEqual(['strict']);
     const [start = ''] = valuesOf(name, 'Service', 'ExecStart');
-    const started = /src-hub\/main\.ts|deploy\/\w+\.sh/u.exec(start)?.[0];
-    expect(existsSync(path.join(ROOT, started ?? 'nothing'))).toBe(true);
+    const started = /hub\/main\.js|deploy\/\w+\.sh/u.exec(start)?.[0] ?? 'nothing';
+    expect(existsSync(path.join(ROOT, started.replace(/^hub/u, 'dist/hub')))).toBe(true);
     for (const page of valuesOf(name, 'Unit', 'Documentation'))
       expect(page).toMatch(/^file:.*docs\/\w+\.md$/u);
   });
