@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { startDemoEnvironment } from './demo-environment.ts';
+import { castHints, mailHint, smsHint } from './hints.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..', '..');
+
+/** Milliseconds between two looks for letters: the post is quick here. */
+const POST = 5000;
+
+/** A demonstration that runs until it is closed. */
+export interface OpenDemo {
+  /** The kiosk's configuration. */
+  readonly configFile: string;
+  close(): Promise<void>;
+}
+
+/** Starts the demonstration without its kiosk; the terminal shows whom to try and each message as it arrives. */
+export async function openDemo(): Promise<OpenDemo> {
+  const environment = await startDemoEnvironment({
+    folder: path.join(ROOT, '.demo'),
+    hub: 'kept',
+    onMail: (mail) => console.log(mailHint(mail)),
+    onSms: (sms) => console.log(smsHint(sms)),
+  });
+  console.log(castHints());
+  console.log(
+    `Head office: ${environment.hub?.url ?? ''} (its API: /docs). Letters are printed to .demo/head-office/letters`,
+  );
+  const post = setInterval(() => {
+    void environment.hub?.printLetters().then((letters) => {
+      for (const letter of letters) console.log(`\nLetter: ${path.relative(ROOT, letter)}`);
+    });
+  }, POST);
+  return {
+    configFile: environment.configFile,
+    close: async () => {
+      clearInterval(post);
+      await environment.close();
+    },
+  };
+}
