@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
-import type { Holder } from '../../src-shared/hub-api/accounts.ts';
+import type { Holder } from '../../src-shared/values/holder.ts';
 import { sessionTokenSchema } from '../../src-shared/hub-api/space-session.ts';
 import type { DelegationScope } from '../../src-shared/values/delegation.ts';
 import { INSURED_SUBJECT } from '../people/subjects.ts';

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { EventReason } from '../../src-shared/hub-api/events.ts';
-import type { Holder } from '../../src-shared/hub-api/accounts.ts';
+import type { Holder } from '../../src-shared/values/holder.ts';
 import type { CallAnswer, CallBody } from '../../src-shared/hub-api/hub-calls.ts';
 import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
 import type { Audit } from '../audit/audit.ts';

@@ -1,6 +1,6 @@
 import type { CallAnswer, CallBody, CallsOf } from '../../src-shared/hub-api/hub-calls.ts';
 import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
-import type { Holder } from '../../src-shared/hub-api/accounts.ts';
+import type { Holder } from '../../src-shared/values/holder.ts';
 import type { HubAnswer } from './hub-answer.ts';
 
 /** What is asked for a visitor; the member space has its session besides. */

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import type { Holder, NirKeyAnswer } from '../../src-shared/hub-api/accounts.ts';
+import type { Holder } from '../../src-shared/values/holder.ts';
+import type { NirKeyAnswer } from '../../src-shared/hub-api/accounts.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
 import type { Log } from '../log/log.ts';

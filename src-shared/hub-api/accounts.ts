@@ -4,6 +4,7 @@ import { FAMILY_NAME_MAX_LENGTH } from '../values/person-name.ts';
 import { SECRET_QUESTIONS } from '../values/secret-question.ts';
 import { languageSchema } from '../language.ts';
 import { LETTER_CODE } from '../values/letter-code.ts';
+import { holderSchema } from '../values/holder.ts';
 import { memberSchema } from './member.ts';
 import { phcSchema } from './phc.ts';
 
@@ -14,23 +15,6 @@ const sixDigits = z.string().regex(/^[0-9]{6}$/u);
 
 /** Schema of an e-mail address in its one form. */
 export const emailSchema = z.string().refine((email) => parseEmail(email) === email);
-
-/**
- * Schema of {@link Holder}. The NIR itself never leaves the visit: `nir` is its keyed hash (HMAC-SHA256 in
- * hexadecimal) under the key that head office gives to its kiosks.
- */
-export const holderSchema = z.discriminatedUnion('situation', [
-  z.strictObject({ situation: z.literal('member'), number: memberSchema.shape.number }),
-  z.strictObject({ situation: z.literal('insured'), nir: z.string().regex(/^[0-9a-f]{64}$/u) }),
-]);
-
-/** Whose account it is, or is to be: a member of the mutual, or a person only insured by centre 602. */
-export type Holder = z.infer<typeof holderSchema>;
-
-/** One text for a holder, for locks and counts: the member number, or `nir:` and the keyed hash. */
-export function subjectOf(holder: Holder): string {
-  return holder.situation === 'member' ? holder.number : `nir:${holder.nir}`;
-}
 
 /** What a person says of themselves when they ask for an account or for a lost identifier. */
 export const claimSchema = z.strictObject({

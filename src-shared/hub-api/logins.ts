@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
-import { holderSchema } from './accounts.ts';
+import { holderSchema } from '../values/holder.ts';
 import { memberSchema } from './member.ts';
 import { sessionTokenSchema } from './space-session.ts';
 

@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
-import { MEMBER_NUMBER_MAX_DIGITS, MEMBER_NUMBER_MIN_DIGITS } from '../values/member-number.ts';
+import { MEMBER_NUMBER } from '../values/member-number.ts';
+import { POSTAL_CODE } from '../values/postal-code.ts';
 
 /** Schema of {@link Member}: one line of a members file, one member of the feed. */
 export const memberSchema = z.strictObject({
   /** Text: leading zeros count. */
-  number: z
-    .string()
-    .regex(new RegExp(`^[0-9]{${MEMBER_NUMBER_MIN_DIGITS},${MEMBER_NUMBER_MAX_DIGITS}}$`, 'u')),
+  number: z.string().regex(MEMBER_NUMBER),
   familyName: z.string().min(1).max(100),
   givenName: z.string().min(1).max(100),
   /** ISO date. */
   birthDate: z.iso.date(),
-  postalCode: z.string().regex(/^[0-9]{5}$/u),
+  postalCode: z.string().regex(POSTAL_CODE),
   email: z.email().max(254).nullable(),
   /** E.164, e.g. +33612345691. */
   phone: z

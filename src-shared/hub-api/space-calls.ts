@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { languageSchema } from '../language.ts';
 import { DELEGATION_SCOPES, type Needed } from '../values/delegation.ts';
 import { DELEGATION_MONTHS } from '../policy/delegations.ts';
-import { emailSchema, holderSchema } from './accounts.ts';
+import { emailSchema } from './accounts.ts';
+import { holderSchema } from '../values/holder.ts';
 import { memberSchema } from './member.ts';
 import {
   connectedDeviceSchema,

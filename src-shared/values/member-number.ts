@@ -4,7 +4,11 @@ export const MEMBER_NUMBER_MIN_DIGITS = 6;
 /** Most digits of a member number on an MCRN card. */
 export const MEMBER_NUMBER_MAX_DIGITS = 10;
 
-const PATTERN = new RegExp(`^[0-9]{${MEMBER_NUMBER_MIN_DIGITS},${MEMBER_NUMBER_MAX_DIGITS}}$`);
+/** The form of a member number: digits alone. */
+export const MEMBER_NUMBER = new RegExp(
+  `^[0-9]{${MEMBER_NUMBER_MIN_DIGITS},${MEMBER_NUMBER_MAX_DIGITS}}$`,
+  'u',
+);
 
 /** Separators that a person or a scanner may put between digits. */
 const SEPARATORS = /[\s.\-\u00a0\u202f]/gu;
@@ -16,5 +20,5 @@ const SEPARATORS = /[\s.\-\u00a0\u202f]/gu;
  */
 export function parseMemberNumber(typed: string): string | null {
   const digits = typed.normalize('NFKC').replace(SEPARATORS, '');
-  return PATTERN.test(digits) ? digits : null;
+  return MEMBER_NUMBER.test(digits) ? digits : null;
 }

@@ -1,7 +1,8 @@
 /** Digits of a French postal code. */
 export const POSTAL_CODE_DIGITS = 5;
 
-const POSTAL_CODE = new RegExp(`^[0-9]{${POSTAL_CODE_DIGITS}}$`, 'u');
+/** The form of a French postal code. */
+export const POSTAL_CODE = new RegExp(`^[0-9]{${POSTAL_CODE_DIGITS}}$`, 'u');
 
 /** Whether a text has the form of a French postal code; no town needs to have it. */
 export function isPostalCode(text: string): boolean {

@@ -5,12 +5,12 @@ import {
   changeEmailBodySchema,
   codeBodySchema,
   openAccountBodySchema,
-  subjectOf,
   type AccountStatus,
   type ActivateBody,
   type NirKeyAnswer,
   type OpenAccountAnswer,
 } from '../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../src-shared/values/holder.ts';
 import { demoMembers } from '../../tools/demo/demo-members.ts';
 import type { FakeAccount } from './fake-recoveries.ts';
 import { HOUR, MINUTE } from '../../src-shared/time/units.ts';

@@ -17,7 +17,7 @@ import { enrolBodySchema, MACHINE_HEADER } from '../../src-shared/hub-api/enrolm
 import { HUB_FAULT_STATUS, type HubFault } from '../../src-shared/hub-api/faults.ts';
 import { loginBodySchema, type LoginAnswer } from '../../src-shared/hub-api/logins.ts';
 import { redeemBodySchema, type RedeemAnswer } from '../../src-shared/hub-api/letters.ts';
-import type { Holder } from '../../src-shared/hub-api/accounts.ts';
+import type { Holder } from '../../src-shared/values/holder.ts';
 import { SPACE_CALLS, type SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
 import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
 import type { HubSettings } from '../../src-main/hub-client/hub-connection.ts';

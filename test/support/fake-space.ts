@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { allows } from '../../src-shared/values/delegation.ts';
-import { subjectOf, type Holder } from '../../src-shared/hub-api/accounts.ts';
+import { subjectOf, type Holder } from '../../src-shared/values/holder.ts';
 import {
   SPACE_CALLS,
   type SpaceAnswer,

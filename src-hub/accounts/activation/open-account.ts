@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { personalForms } from '../../../src-shared/policy/personal-forms.ts';
-import {
-  type Holder,
-  type OpenAccountAnswer,
-  type OpenAccountBody,
-  subjectOf,
-} from '../../../src-shared/hub-api/accounts.ts';
+import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
+import type { OpenAccountAnswer, OpenAccountBody } from '../../../src-shared/hub-api/accounts.ts';
 import { singleStatement } from '../../database/single-statement.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';

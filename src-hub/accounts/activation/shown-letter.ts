@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { type Holder, subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { provisionalMac } from '../../letters/codes/letter-code.ts';
 

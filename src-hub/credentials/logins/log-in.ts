@@ -1,6 +1,6 @@
 import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 import { normalisePassword } from '../../../src-shared/policy/password-policy.ts';
-import { type Holder, subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { LoginAnswer, LoginBody } from '../../../src-shared/hub-api/logins.ts';
 import { resendConfirmation } from '../../accounts/confirmation/resend-confirmation.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';

@@ -1,5 +1,5 @@
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
-import { type Holder, subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import {
   mismatchOf,

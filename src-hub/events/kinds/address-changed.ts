@@ -1,6 +1,6 @@
 import { parseAddressLines } from '../../../src-shared/values/address-lines.ts';
 import { loadedTowns } from '../../../src-shared/values/postal-code.ts';
-import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../../src-shared/values/holder.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { applyAddresses } from '../../people/addresses/apply-addresses.ts';

@@ -1,5 +1,5 @@
 import { type Language } from '../../../src-shared/language.ts';
-import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../../src-shared/values/holder.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import { mismatchOf, readHolders, type KnownHolder } from '../../accounts/requests/claim-check.ts';
 import type { HubConnection } from '../../database/hub-database.ts';

@@ -1,4 +1,4 @@
-import { type Holder, subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import {
   type RegisterDeviceAnswer,
   type registerDeviceBodySchema,

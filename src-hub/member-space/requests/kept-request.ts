@@ -1,6 +1,6 @@
 import { DEFAULT_LANGUAGE } from '../../../src-shared/language.ts';
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
-import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../../src-shared/values/holder.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import type { RequestState, Rejected } from '../../../src-shared/hub-api/space-data.ts';
 import type { HubConnection } from '../../database/hub-database.ts';

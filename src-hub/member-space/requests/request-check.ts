@@ -1,4 +1,4 @@
-import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../../src-shared/values/holder.ts';
 import type { Rejected } from '../../../src-shared/hub-api/space-data.ts';
 import type { KeptRequest, RequestDecision } from './kept-request.ts';
 import { couldAsk } from './mandate.ts';

@@ -1,5 +1,5 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
-import { subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../../src-shared/values/holder.ts';
 import { localToday } from '../../clock/local-today.ts';
 import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
 import { memberKey } from '../steps/member-key.ts';

@@ -1,6 +1,7 @@
 import { SECRET_QUESTIONS } from '../../../src-shared/values/secret-question.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
-import { subjectOf, type ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../../src-shared/values/holder.ts';
+import { type ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
 import { termsIn } from '../../accounts/terms-file.ts';
 import type { PasswordHasher } from '../../credentials/password-hasher.ts';
 import { memberKey } from '../steps/member-key.ts';

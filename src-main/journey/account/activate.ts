@@ -1,6 +1,7 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
 import { parseLetterCode } from '../../../src-shared/values/letter-code.ts';
-import { subjectOf, type Holder, type OpenAccountAnswer } from '../../../src-shared/hub-api/accounts.ts';
+import { subjectOf, type Holder } from '../../../src-shared/values/holder.ts';
+import { type OpenAccountAnswer } from '../../../src-shared/hub-api/accounts.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { isOffered, openEntry } from '../steps/entries.ts';
 import type { Step, StepAt } from '../steps/step.ts';

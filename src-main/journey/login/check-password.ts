@@ -1,5 +1,5 @@
 import type { Language } from '../../../src-shared/language.ts';
-import type { Holder } from '../../../src-shared/hub-api/accounts.ts';
+import type { Holder } from '../../../src-shared/values/holder.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { loginBodySchema, type LoginAnswer, type LoginBody } from '../../../src-shared/hub-api/logins.ts';
 import type { FoundMember, Services } from '../steps/services.ts';

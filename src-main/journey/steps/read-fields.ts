@@ -3,7 +3,7 @@ import { parseNir } from '../../../src-shared/values/nir.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
 import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
-import type { Holder } from '../../../src-shared/hub-api/accounts.ts';
+import type { Holder } from '../../../src-shared/values/holder.ts';
 import type { HeadOffice } from '../../hub-client/head-office.ts';
 
 /** What is wrong with a field, as the screens say it. */

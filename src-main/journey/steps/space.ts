@@ -1,5 +1,5 @@
 import type { SpaceBar } from '../../../src-shared/journey/space-screens.ts';
-import { subjectOf, type Holder } from '../../../src-shared/hub-api/accounts.ts';
+import { subjectOf, type Holder } from '../../../src-shared/values/holder.ts';
 import type { SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
 import type { Vault } from '../../database/vault.ts';
 import { memberKey } from './member-key.ts';

@@ -1,7 +1,8 @@
 import type { Challenge } from '../../../src-shared/journey/challenge.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
-import type { AccountStatus, ActivateBody, Holder } from '../../../src-shared/hub-api/accounts.ts';
+import type { AccountStatus, ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
+import type { Holder } from '../../../src-shared/values/holder.ts';
 import type { SpaceStep } from './space-steps.ts';
 
 /** The member whom a visitor named. Held by the visit only, never by a module. */

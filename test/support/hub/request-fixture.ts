@@ -4,7 +4,7 @@ import { type HubMail, hubMailSchema } from '../../../src-hub/mail/templates/hub
 import { MAIL_PURPOSE } from '../../../src-hub/mail/post-mail.ts';
 import { unseal } from '../../../src-hub/basics/seal.ts';
 import { keyOf } from '../../../src-shared/values/nir.ts';
-import type { Holder } from '../../../src-shared/hub-api/accounts.ts';
+import type { Holder } from '../../../src-shared/values/holder.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import { RIG_SECRET } from './hub-rig.ts';
 

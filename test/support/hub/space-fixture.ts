@@ -6,7 +6,7 @@ import type { CodePurpose } from '../../../src-hub/member-space/fresh-codes/fres
 import type { HubSettings } from '../../../src-hub/basics/settings.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
-import { type Holder, subjectOf } from '../../../src-shared/hub-api/accounts.ts';
+import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
 import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
 import { type SpaceAnswer, type SpaceBody, type SpaceCall } from '../../../src-shared/hub-api/space-calls.ts';

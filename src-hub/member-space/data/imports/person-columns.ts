@@ -1,6 +1,6 @@
 import { parseNir } from '../../../../src-shared/values/nir.ts';
 import { memberSchema } from '../../../../src-shared/hub-api/member.ts';
-import { subjectOf } from '../../../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { nirHash } from '../../../people/nir-key.ts';
 import { MEMBER_COLUMNS } from '../../../people/imports/mapping.ts';
 import { cleanNumber } from '../../../people/imports/normalise.ts';

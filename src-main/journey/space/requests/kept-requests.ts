@@ -1,6 +1,6 @@
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import { subjectOf } from '../../../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import type { EventBody } from '../../../../src-shared/hub-api/events.ts';
 import { memberKey } from '../../steps/member-key.ts';
 import type { Services } from '../../steps/services.ts';

@@ -1,5 +1,5 @@
 import { allows } from '../../../../src-shared/values/delegation.ts';
-import { subjectOf } from '../../../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import type { EventBody } from '../../../../src-shared/hub-api/events.ts';
 import { memberKey } from '../../steps/member-key.ts';
 import type { Services } from '../../steps/services.ts';

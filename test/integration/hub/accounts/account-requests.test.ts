@@ -6,7 +6,7 @@ import { resendConfirmation } from '../../../../src-hub/accounts/confirmation/re
 import { reportCommand } from '../../../../src-hub/observe/report-command.ts';
 import { tidy } from '../../../../src-hub/tidy/tidy.ts';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
-import { subjectOf } from '../../../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';

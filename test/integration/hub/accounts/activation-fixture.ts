@@ -8,10 +8,9 @@ import { unseal } from '../../../../src-hub/basics/seal.ts';
 import {
   type AccountStatus,
   type ActivateBody,
-  type Holder,
   type OpenAccountAnswer,
-  subjectOf,
 } from '../../../../src-shared/hub-api/accounts.ts';
+import { type Holder, subjectOf } from '../../../../src-shared/values/holder.ts';
 import type { CapturedLog } from '../../../support/hub/captured-log.ts';
 import { type RigClient, rigSettings } from '../../../support/hub/hub-rig.ts';
 import { HubFixture, type FixtureClock, idOf, phcOf, START } from '../../../support/hub/hub-fixture.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
-import { subjectOf, type NirKeyAnswer } from '../../../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../../../src-shared/values/holder.ts';
+import { type NirKeyAnswer } from '../../../../src-shared/hub-api/accounts.ts';
 import { nirKey } from '../../../../src-hub/people/nir-key.ts';
 import { MAIL_CHANNEL } from '../../../../src-hub/mail/post-mail.ts';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';

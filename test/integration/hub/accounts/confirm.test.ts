@@ -7,7 +7,7 @@ import {
 import { resendConfirmation } from '../../../../src-hub/accounts/confirmation/resend-confirmation.ts';
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import { accountKey } from '../../../../src-hub/basics/account-key.ts';
-import type { Holder } from '../../../../src-shared/hub-api/accounts.ts';
+import type { Holder } from '../../../../src-shared/values/holder.ts';
 import { HubFixture, phcOf, START } from '../../../support/hub/hub-fixture.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { ActivationFixture, activation, otherCode, someEmail } from './activation-fixture.ts';

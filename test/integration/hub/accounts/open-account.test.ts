@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
-import type { Holder } from '../../../../src-shared/hub-api/accounts.ts';
+import type { Holder } from '../../../../src-shared/values/holder.ts';
 import { START } from '../../../support/hub/hub-fixture.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { ActivationFixture } from './activation-fixture.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
 import { confirmByToken } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
-import type { Holder } from '../../../../src-shared/hub-api/accounts.ts';
+import type { Holder } from '../../../../src-shared/values/holder.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { ActivationFixture, activation, otherCode, type Posted } from './activation-fixture.ts';
 import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';

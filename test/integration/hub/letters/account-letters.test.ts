@@ -6,7 +6,7 @@ import { exportLetters } from '../../../../src-hub/letters/batches/export-letter
 import { letterCodeMac, provisionalMac } from '../../../../src-hub/letters/codes/letter-code.ts';
 import { letterFiles } from '../../../../src-hub/basics/private-files.ts';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
-import { subjectOf } from '../../../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { RIG_SECRET } from '../../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';

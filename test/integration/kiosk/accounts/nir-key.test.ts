@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Holder } from '../../../../src-shared/hub-api/accounts.ts';
+import type { Holder } from '../../../../src-shared/values/holder.ts';
 import { NirKey } from '../../../../src-main/hub-client/nir-key.ts';
 import { Vault } from '../../../../src-main/database/vault.ts';
 import { systemRandom } from '../../../../src-main/random/random.ts';
