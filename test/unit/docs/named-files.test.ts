@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
+
+/** What git keeps, and what is new and not ignored. */
+const FILES = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((file) => file !== '');
+
+/** Every folder of those files. */
+const FOLDERS = new Set(
+  FILES.flatMap((file) => file.split('/').map((_, depth, parts) => parts.slice(0, depth).join('/'))),
+);
+
+/** Decisions tell of their day: what they name may have moved since. */
+const GUIDES = FILES.filter((file) => file.endsWith('.md') && !file.startsWith('docs/decisions/'));
+
+/** Paths below the top folders, as guides write them. */
+const NAMED = /`((?:src-[a-z]+|test|tools|docs|resources|bench|deploy)\/[^`\s]*)`/gu;
+const LINKED = /\]\((?!https?:|mailto:|#)([^)#]+)(?:#[^)]*)?\)/gu;
+
+/** In a recipe: the new thing, or a place for it. */
+const isPattern = (name: string): boolean => /NAME|…/u.test(name);
+
+function exists(name: string): boolean {
+  const plain = name.replace(/\/$/u, '');
+  if (FOLDERS.has(plain) || FILES.includes(plain)) return true;
+  return name.includes('*') && globSync(name, { cwd: ROOT }).length > 0;
+}
+
+describe('the guides', () => {
+  it('are found, with their paths', () => {
+    expect(GUIDES).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'docs/architecture.md']));
+    const named = GUIDES.flatMap((guide) => [
+      ...readFileSync(path.join(ROOT, guide), 'utf8').matchAll(NAMED),
+    ]);
+    expect(named.length).toBeGreaterThan(150);
+  });
+
+  it.each(GUIDES)('%s names only files and folders that exist', (guide) => {
+    const text = readFileSync(path.join(ROOT, guide), 'utf8');
+    const named = [...text.matchAll(NAMED)].map(([, name = '']) => name).filter((name) => !isPattern(name));
+    const linked = [...text.matchAll(LINKED)].map(([, to = '']) => path.posix.join(path.dirname(guide), to));
+    expect([...named, ...linked].filter((name) => !exists(name))).toEqual([]);
+  });
+});
+
+describe('the scripts of package.json', () => {
+  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+
+  it('are all told by README or CONTRIBUTING', () => {
+    const told = ['README.md', 'CONTRIBUTING.md'].map((file) => readFileSync(path.join(ROOT, file), 'utf8'));
+    const text = told.join('\n');
+    const untold = Object.keys(scripts).filter(
+      (name) => !new RegExp(`npm (?:run )?${name}\\b`, 'u').test(text) && !text.includes(`\`${name}\``),
+    );
+    expect(untold).toEqual([]);
+  });
+});
