@@ -4,7 +4,6 @@ import path from 'node:path';
 import { NODE, ROOT } from './paths.mjs';
 import { run, SetupError } from './run-command.mjs';
 
-const MARK = path.join(ROOT, 'node_modules', '.borne-installed');
 const OLDEST_NODE = [20, 19];
 
 /** Installs the packages of the lock file when they are not, or no longer, those that stand there. */
@@ -15,26 +14,33 @@ export async function installPackages() {
       `Node ${OLDEST_NODE.join('.')} or newer is needed to start; this is ${process.versions.node}.`,
     );
   }
+  await installFolder('.');
+  if (!existsSync(NODE)) await installNode();
+}
+
+/**
+ * Installs the packages of a folder that has a lock file of its own (`bench`, `tools/mutation`): few commands need
+ * them, so the others do without.
+ * @param {string} folder from the top of the checkout
+ */
+export async function installFolder(folder) {
+  const mark = path.join(ROOT, folder, 'node_modules', '.borne-installed');
   const wanted = createHash('sha256')
-    .update(readFileSync(path.join(ROOT, 'package-lock.json')))
+    .update(readFileSync(path.join(ROOT, folder, 'package-lock.json')))
     .digest('hex');
-  if (existsSync(MARK) && existsSync(NODE) && readFileSync(MARK, 'utf8') === wanted) return;
-  console.error('Installing packages (first start, or the lock file changed) …');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
+  const which = folder === '.' ? 'packages' : `the packages of ${folder}/`;
+  console.error(`Installing ${which} (first start, or the lock file changed) …`);
   const npm = npmCommand();
-  const installed = await run(npm.command, [
-    ...npm.args,
-    'ci',
-    '--no-fund',
-    '--no-audit',
-    '--loglevel=error',
-  ]);
-  if (installed.code !== 0) {
+  const place = folder === '.' ? [] : ['--prefix', folder];
+  const options = ['--no-fund', '--no-audit', '--loglevel=error'];
+  const { code } = await run(npm.command, [...npm.args, 'ci', ...place, ...options]);
+  if (code !== 0) {
     throw new SetupError(
       'npm could not install the packages: see above; the npm registry must be reachable.',
     );
   }
-  if (!existsSync(NODE)) await installNode();
-  writeFileSync(MARK, wanted);
+  writeFileSync(mark, wanted);
 }
 
 /** The `node` package fetches its binary package in an install script; where scripts are off it is run by name. */
