@@ -46,10 +46,8 @@ export async function installFolder(folder) {
 /** The `node` package fetches its binary package in an install script; where scripts are off it is run by name. */
 async function installNode() {
   const folder = path.join(ROOT, 'node_modules', 'node');
-  await run(process.execPath, [
-    '-e',
-    `process.chdir(${JSON.stringify(folder)}); require('./installArchSpecificPackage.js')`,
-  ]);
+  const script = JSON.stringify(path.join(folder, 'installArchSpecificPackage.js'));
+  await run(process.execPath, ['-e', `process.chdir(${JSON.stringify(folder)}); require(${script})`]);
   if (!existsSync(NODE)) {
     throw new SetupError(
       'The npm package `node` did not install its binary: allow its install script (npm rebuild node).',
