@@ -18,11 +18,11 @@ import { writeDemoMembers } from '../../tools/demo/demo-members.ts';
 import { DEMO_SMS_TEMPLATE } from '../../tools/demo/sms-gateway.ts';
 import { answerTo } from './answer-riddle.ts';
 import { kioskEdges } from './kiosk-edges.ts';
-import { codeIn, findCode, openMailbox, type Mailbox } from './mailbox.ts';
+import { codeIn, findCode, openMailbox, type Mailbox } from './fakes/mailbox.ts';
 import { ManualTime, settle } from './manual-time.ts';
 import { notingText } from './note-text.ts';
 import { openJournalIn } from './open-journal-in.ts';
-import { openSmsInbox, type SmsInbox } from './sms-inbox.ts';
+import { openSmsInbox, type SmsInbox } from './fakes/sms-inbox.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** Longest time that the kiosk gives a try under way when it closes, in milliseconds. */

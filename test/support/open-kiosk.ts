@@ -10,7 +10,7 @@ import type { ReceivedMail } from '../../tools/demo/mail-server.ts';
 import type { ReceivedSms } from '../../tools/demo/sms-gateway.ts';
 import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';
 import { launchKiosk, type RunningKiosk } from '../../tools/tour/launch-kiosk.ts';
-import { Inbox } from './inbox.ts';
+import { Inbox } from './fakes/inbox.ts';
 import { closeEye } from './recognise-picture.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -1,5 +1,5 @@
 import type { Member } from '../../src-shared/hub-api/member.ts';
-import { codeIn } from '../../test/support/mailbox.ts';
+import { codeIn } from '../../test/support/fakes/mailbox.ts';
 import { DEMO_CAST } from '../demo/demo-members.ts';
 import type { KioskDriver } from './kiosk-driver.ts';
 

@@ -1,4 +1,4 @@
-import { codeIn } from '../../test/support/mailbox.ts';
+import { codeIn } from '../../test/support/fakes/mailbox.ts';
 import { DEMO_CAST } from '../demo/demo-members.ts';
 import type { DemoHub } from '../demo/demo-hub.ts';
 import type { Messages } from './journeys.ts';

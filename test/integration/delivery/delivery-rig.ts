@@ -13,7 +13,7 @@ import { mailSettingsSchema, smsSettingsSchema } from '../../../src-main/deliver
 import { smsTransport } from '../../../src-main/delivery/sms-transport.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
 import { DEMO_SMS_TEMPLATE } from '../../../tools/demo/sms-gateway.ts';
-import { Inbox } from '../../support/inbox.ts';
+import { Inbox } from '../../support/fakes/inbox.ts';
 import { KeptLog, openOutbox } from '../../support/outbox-fixture.ts';
 
 /** The wall clock, unaltered. */

@@ -4,9 +4,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Mailbox, openMailbox } from '../../support/mailbox.ts';
+import { type Mailbox, openMailbox } from '../../support/fakes/mailbox.ts';
 import { CODE, codeMail, codeSms, MEMBER_MAIL, MEMBER_PHONE } from '../../support/outbox-fixture.ts';
-import { openSmsInbox } from '../../support/sms-inbox.ts';
+import { openSmsInbox } from '../../support/fakes/sms-inbox.ts';
 import { openRig, type RigOptions } from './delivery-rig.ts';
 
 const cleanUp: (() => Promise<void>)[] = [];

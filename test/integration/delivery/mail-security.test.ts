@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { readMailFiles } from '../../../src-main/delivery/mail-files.ts';
 import { mailSettingsSchema } from '../../../src-main/delivery/settings.ts';
 import type { MailServerOptions } from '../../../tools/demo/mail-server.ts';
-import { type Mailbox, openMailbox } from '../../support/mailbox.ts';
+import { type Mailbox, openMailbox } from '../../support/fakes/mailbox.ts';
 import { codeMail } from '../../support/outbox-fixture.ts';
 import { openRig, type Rig } from './delivery-rig.ts';
 import { verifyDkim } from './verify-dkim.ts';

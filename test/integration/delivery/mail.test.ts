@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { codeIn, type Mailbox, openMailbox } from '../../support/mailbox.ts';
+import { codeIn, type Mailbox, openMailbox } from '../../support/fakes/mailbox.ts';
 import { AGENCY, CODE, codeMail, MEMBER_MAIL, noticeMail } from '../../support/outbox-fixture.ts';
 import type { MailServerOptions } from '../../../tools/demo/mail-server.ts';
 import { openRig, type Rig, type RigOptions } from './delivery-rig.ts';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SmsAnswer } from '../../../tools/demo/sms-gateway.ts';
-import { codeIn, openMailbox } from '../../support/mailbox.ts';
+import { codeIn, openMailbox } from '../../support/fakes/mailbox.ts';
 import { CODE, codeMail, codeSms, MEMBER_PHONE } from '../../support/outbox-fixture.ts';
-import { openSmsInbox, type SmsInbox } from '../../support/sms-inbox.ts';
+import { openSmsInbox, type SmsInbox } from '../../support/fakes/sms-inbox.ts';
 import { openRig, type Rig } from './delivery-rig.ts';
 
 const cleanUp: (() => Promise<void>)[] = [];

@@ -10,7 +10,7 @@ import { smtpSender } from '../../../src-shared/mail/smtp-sender.ts';
 import type { ReceivedMail } from '../../../tools/demo/mail-server.ts';
 import { sampleMails } from '../../../tools/preview/sample-mails.ts';
 import { itWith } from '../../support/peers.ts';
-import { openMailbox } from '../../support/mailbox.ts';
+import { openMailbox } from '../../support/fakes/mailbox.ts';
 import { AGENCY, codeMail, MEMBER_MAIL, noticeMail } from '../../support/outbox-fixture.ts';
 
 const FILTER = 'spamassassin';

@@ -1,6 +1,6 @@
 import type { HubSettings } from '../../../src-main/hub-client/hub-connection.ts';
 import { KioskRig, type ConfigOverrides } from '../../support/kiosk-rig.ts';
-import { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
 import { CHEAP } from '../kiosk/actions.ts';
 
 /** A kiosk and its head office. */

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/faults.ts';
 import { systemTimers } from '../../../src-main/clock/timers.ts';
 import { HubClient } from '../../../src-main/hub-client/hub-client.ts';
-import { FakeHeadOffice, type Trouble } from '../../support/fake-head-office.ts';
+import { FakeHeadOffice, type Trouble } from '../../support/fakes/fake-head-office.ts';
 import { ManualTime } from '../../support/manual-time.ts';
 
 const MACHINE = '5e'.repeat(32);

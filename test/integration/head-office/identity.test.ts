@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SecretStore } from '../../../src-main/database/secret-store.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
 import { GOOD, logIn } from '../kiosk/actions.ts';
 import { allAnswered, failedBy, later, membersKnown, openAt, openPair, until } from './actions.ts';
 import { HOUR } from '../../../src-shared/time/units.ts';

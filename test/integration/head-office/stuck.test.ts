@@ -5,7 +5,7 @@ import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { openHubRig } from '../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import type { FakeHeadOffice } from '../../support/fake-head-office.ts';
+import type { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
 import { GOOD, OTHER } from '../kiosk/actions.ts';
 import { allAnswered, later, membersKnown, openAt, openPair, until } from './actions.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';

@@ -9,7 +9,7 @@ import { parseActivationCode } from '../../../src-shared/values/activation-code.
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { answerTo } from '../../support/answer-riddle.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { findCode } from '../../support/mailbox.ts';
+import { findCode } from '../../support/fakes/mailbox.ts';
 import { KeptLog } from '../../support/outbox-fixture.ts';
 import { anyAction, anyPayload } from './hostile-actions.ts';
 import { CHEAP, GOOD } from './actions.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
-import { codeIn } from '../../support/mailbox.ts';
+import { codeIn } from '../../support/fakes/mailbox.ts';
 import { ChildDied, ChildKiosk } from './child-kiosk.ts';
 import type { Death } from './child-messages.ts';
 import { CHEAP, GOOD, logIn, OTHER, wrongCode } from './actions.ts';

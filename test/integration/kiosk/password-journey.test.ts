@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { codeIn } from '../../support/mailbox.ts';
+import { codeIn } from '../../support/fakes/mailbox.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 

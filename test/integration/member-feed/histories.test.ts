@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
 import { StorageUnavailable } from '../../../src-main/database/storage-fault.ts';
-import { cutAfter, feedOf, FakeHub, refusal, silence } from '../../support/fake-hub.ts';
+import { cutAfter, feedOf, FakeHub, refusal, silence } from '../../support/fakes/fake-hub.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { generations } from '../members/support.ts';
 import { eventually, members, startSync, type SyncRig } from './support.ts';

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
 import type { MemberDirectory } from '../../../src-main/members/directory.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
-import { drip, FakeHub } from '../../support/fake-hub.ts';
+import { drip, FakeHub } from '../../support/fakes/fake-hub.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { generations } from '../members/support.ts';
 import { eventually, members, startSync } from './support.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
-import { FakeHub } from '../../support/fake-hub.ts';
+import { FakeHub } from '../../support/fakes/fake-hub.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { generations, openMembers, writeSource } from '../members/support.ts';
 import { eventually, members, startSync } from './support.ts';

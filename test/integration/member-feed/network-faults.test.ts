@@ -11,7 +11,7 @@ import {
   silence,
   silentAfter,
   type Behaviour,
-} from '../../support/fake-hub.ts';
+} from '../../support/fakes/fake-hub.ts';
 import type { SyncFault } from '../../../src-main/hub-client/sync-state.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { eventually, HASTY, members, startSync, type SyncRig } from './support.ts';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
-import { cutAfter, drip, FakeHub, silence } from '../../support/fake-hub.ts';
+import { cutAfter, drip, FakeHub, silence } from '../../support/fakes/fake-hub.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { leafPages, spoilPages } from '../database/support.ts';
 import { generations } from '../members/support.ts';

@@ -7,7 +7,7 @@ import type { HubSettings } from '../../../../src-hub/basics/settings.ts';
 import type { MailServerOptions } from '../../../../tools/demo/mail-server.ts';
 import { sampleMails } from '../../../../tools/preview/sample-mails.ts';
 import { openHubRig, type HubRig, type RigOptions } from '../../../support/hub/hub-rig.ts';
-import { openMailbox, type Mailbox } from '../../../support/mailbox.ts';
+import { openMailbox, type Mailbox } from '../../../support/fakes/mailbox.ts';
 import { HOUR } from '../../../../src-shared/time/units.ts';
 
 /** Address of an invented person. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LEASE, takeMail } from '../../../../src-hub/mail/mail-queue.ts';
 import { MAIL_PURPOSE } from '../../../../src-hub/mail/post-mail.ts';
 import { seal } from '../../../../src-hub/basics/seal.ts';
-import { codeIn } from '../../../support/mailbox.ts';
+import { codeIn } from '../../../support/fakes/mailbox.ts';
 import { RIG_SECRET } from '../../../support/hub/hub-rig.ts';
 import { mailOf, openBox, openFixture, TO, type MailFixture } from './mail-fixture.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';

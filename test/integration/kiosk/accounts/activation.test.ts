@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ActivateBody } from '../../../../src-shared/hub-api/accounts.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import type { FakeHeadOffice } from '../../../support/fake-head-office.ts';
+import type { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { GOOD, OTHER } from '../actions.ts';
 import type { Pair } from '../../head-office/actions.ts';
 import {

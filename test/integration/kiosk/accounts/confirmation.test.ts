@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivateBody } from '../../../../src-shared/hub-api/accounts.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import type { FakeHeadOffice } from '../../../support/fake-head-office.ts';
+import type { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { until, type Pair } from '../../head-office/actions.ts';
 import { atPending, audited, EMAIL, SHOWN } from './actions.ts';
 import { MINUTE, SECOND } from '../../../../src-shared/time/units.ts';

@@ -6,7 +6,7 @@ import { Vault } from '../../../../src-main/database/vault.ts';
 import { systemRandom } from '../../../../src-main/random/random.ts';
 import type { HubAnswer } from '../../../../src-main/hub-client/hub-answer.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
-import { FakeHeadOffice } from '../../../support/fake-head-office.ts';
+import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { ManualTime, settle } from '../../../support/manual-time.ts';
 import { openJournalIn } from '../../../support/open-journal-in.ts';
 import { KeptLog } from '../../../support/outbox-fixture.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../../support/kiosk-rig.ts';
-import { FakeHeadOffice } from '../../../support/fake-head-office.ts';
+import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { CHEAP } from '../actions.ts';
 import { allAnswered, openAt, until } from '../../head-office/actions.ts';
 import {

@@ -1,7 +1,7 @@
 import argon2 from 'argon2';
 import { describe, expect, it } from 'vitest';
 import { KioskRig } from '../../../support/kiosk-rig.ts';
-import { FakeHeadOffice } from '../../../support/fake-head-office.ts';
+import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { CHEAP, GOOD, logIn, openLogin, OTHER } from '../actions.ts';
 import { openAt, type Pair } from '../../head-office/actions.ts';
 import { EMAIL, openRecoveryPair, UNKNOWN } from './actions.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PastRequest } from '../../../../src-shared/hub-api/space-data.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
-import type { Trouble } from '../../../support/fake-head-office.ts';
+import type { Trouble } from '../../../support/fakes/fake-head-office.ts';
 import { atSpace, openScreen, openSpace, REQUEST_SCREENS, slowly } from './actions.ts';
 
 /** What each screen lists, as head office is asked for it. */

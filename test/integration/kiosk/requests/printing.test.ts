@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PrintDocument, Printer, PrintOutcome } from '../../../../src-main/printing/printer.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../../support/kiosk-rig.ts';
-import { FakeHeadOffice } from '../../../support/fake-head-office.ts';
+import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { CHEAP } from '../actions.ts';
 import {
   atSpace,

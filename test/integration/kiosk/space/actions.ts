@@ -4,7 +4,7 @@ import type { SpaceScreenId } from '../../../../src-shared/journey/space-screen-
 import type { ConnectedDevice, Delegation, PastRequest } from '../../../../src-shared/hub-api/space-data.ts';
 import type { SpaceBody } from '../../../../src-shared/hub-api/space-calls.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
-import { FakeHeadOffice } from '../../../support/fake-head-office.ts';
+import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { atSpace } from '../requests/actions.ts';
 import { openAt, until, type Pair } from '../../head-office/actions.ts';
 

@@ -6,8 +6,8 @@ import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../../src-shared/jou
 import { DELEGATION_SCOPES, type DelegationScope } from '../../../../src-shared/values/delegation.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
-import type { FakeHeadOffice } from '../../../support/fake-head-office.ts';
-import type { FakeSession } from '../../../support/fake-space.ts';
+import type { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
+import type { FakeSession } from '../../../support/fakes/fake-space.ts';
 import { atSpace } from '../requests/actions.ts';
 import { everyAction, type Known } from './every-action.ts';
 import { ACTIVE, DEVICE, giveCodes, OFFERED, openLetIn, QUESTION, soon } from './actions.ts';

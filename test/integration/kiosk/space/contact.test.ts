@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
-import type { FakeHeadOffice } from '../../../support/fake-head-office.ts';
+import type { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { again, CODE, giveCodes, openOn, PHONE, type CodeFixture } from './actions.ts';
 
 const NEW_EMAIL = 'zoe.nouvelle@exemple.fr';

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Delegation } from '../../../../src-shared/hub-api/space-data.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
-import type { FakeHeadOffice } from '../../../support/fake-head-office.ts';
-import type { FakeMandate } from '../../../support/fake-space.ts';
+import type { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
+import type { FakeMandate } from '../../../support/fakes/fake-space.ts';
 import { ACTIVE, again, CODE, type CodeFixture, giveCodes, OFFERED, openOn, soon } from './actions.ts';
 
 const { emailOnly } = DEMO_CAST;

@@ -6,7 +6,7 @@ import type { Action } from '../../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
-import { codeIn } from '../../../support/mailbox.ts';
+import { codeIn } from '../../../support/fakes/mailbox.ts';
 import { GOOD, logIn } from '../actions.ts';
 import { openAt, until } from '../../head-office/actions.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import type { FakeHeadOffice, Trouble } from '../../../support/fake-head-office.ts';
+import type { FakeHeadOffice, Trouble } from '../../../support/fakes/fake-head-office.ts';
 import { GOOD, logIn } from '../actions.ts';
 import { atSpace, slowly } from '../requests/actions.ts';
 import { allAnswered, openPair, until } from '../../head-office/actions.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../../support/kiosk-rig.ts';
-import { FakeHeadOffice } from '../../../support/fake-head-office.ts';
+import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { ChildKiosk } from '../child-kiosk.ts';
 import { expectNothing, heldBy } from '../held-secrets.ts';
 import { CHEAP } from '../actions.ts';

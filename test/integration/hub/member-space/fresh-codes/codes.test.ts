@@ -7,7 +7,7 @@ import { SESSION_HEADER } from '../../../../../src-shared/hub-api/space-session.
 import { AccountFixture } from '../../../../support/hub/account-fixture.ts';
 import { askHub } from '../../../../support/hub/hub-requests.ts';
 import { type FixturePerson, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
-import { codeIn, openMailbox } from '../../../../support/mailbox.ts';
+import { codeIn, openMailbox } from '../../../../support/fakes/mailbox.ts';
 import { ask, codesTo, proven, sent, show } from './code-fixture.ts';
 import { DAY, MINUTE } from '../../../../../src-shared/time/units.ts';
 

@@ -11,17 +11,17 @@ import {
   sentEventSchema,
   type EventAnswer,
   type SentEvent,
-} from '../../src-shared/hub-api/events.ts';
-import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER } from '../../src-shared/hub-api/feed.ts';
-import { enrolBodySchema, MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
-import { HUB_FAULT_STATUS, type HubFault } from '../../src-shared/hub-api/faults.ts';
-import { loginBodySchema, type LoginAnswer } from '../../src-shared/hub-api/logins.ts';
-import { redeemBodySchema, type RedeemAnswer } from '../../src-shared/hub-api/letters.ts';
-import type { Holder } from '../../src-shared/values/holder.ts';
-import { SPACE_CALLS, type SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
-import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
-import type { HubSettings } from '../../src-main/hub-client/hub-connection.ts';
-import { demoMembers } from '../../tools/demo/demo-members.ts';
+} from '../../../src-shared/hub-api/events.ts';
+import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER } from '../../../src-shared/hub-api/feed.ts';
+import { enrolBodySchema, MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
+import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/faults.ts';
+import { loginBodySchema, type LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
+import { redeemBodySchema, type RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
+import type { Holder } from '../../../src-shared/values/holder.ts';
+import { SPACE_CALLS, type SpaceCall } from '../../../src-shared/hub-api/space-calls.ts';
+import { SESSION_HEADER } from '../../../src-shared/hub-api/space-session.ts';
+import type { HubSettings } from '../../../src-main/hub-client/hub-connection.ts';
+import { demoMembers } from '../../../tools/demo/demo-members.ts';
 import { ACCOUNT_PATHS, FakeAccounts, type AccountPath } from './fake-accounts.ts';
 import { FakeRecoveries, RECOVERY_PATHS, type RecoveryPath } from './fake-recoveries.ts';
 import { FakeSpace } from './fake-space.ts';

@@ -11,11 +11,11 @@ import {
   FEED_EPOCH_HEADER,
   feedQuerySchema,
   type FeedQuery,
-} from '../../src-shared/hub-api/feed.ts';
-import type { Member } from '../../src-shared/hub-api/member.ts';
-import { HUB_FAULT_STATUS, type HubFault } from '../../src-shared/hub-api/faults.ts';
-import { MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
-import type { HubConnection } from '../../src-main/hub-client/hub-connection.ts';
+} from '../../../src-shared/hub-api/feed.ts';
+import type { Member } from '../../../src-shared/hub-api/member.ts';
+import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/faults.ts';
+import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
+import type { HubConnection } from '../../../src-main/hub-client/hub-connection.ts';
 
 /** One request for changes, as the hub is about to answer it. */
 export interface Exchange {

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { allows } from '../../src-shared/values/delegation.ts';
-import { subjectOf, type Holder } from '../../src-shared/values/holder.ts';
+import { allows } from '../../../src-shared/values/delegation.ts';
+import { subjectOf, type Holder } from '../../../src-shared/values/holder.ts';
 import {
   SPACE_CALLS,
   type SpaceAnswer,
   type SpaceBody,
   type SpaceCall,
   type SpaceDone,
-} from '../../src-shared/hub-api/space-calls.ts';
+} from '../../../src-shared/hub-api/space-calls.ts';
 
 /** For whom a session acts, as `status` tells it. */
 export type FakeMandate = NonNullable<SpaceDone<'status'>['acting']>;

@@ -8,9 +8,9 @@ import {
   type RecoveryCheckAnswer,
   type RecoveryPasswordAnswer,
   type RecoveryBody,
-} from '../../src-shared/hub-api/accounts.ts';
-import type { LoginAnswer } from '../../src-shared/hub-api/logins.ts';
-import { HOUR, MINUTE } from '../../src-shared/time/units.ts';
+} from '../../../src-shared/hub-api/accounts.ts';
+import type { LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 /** Waits after the first, second, … code to an address. */
 const RESEND_WAITS = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE] as const;

@@ -9,11 +9,11 @@ import {
   type ActivateBody,
   type NirKeyAnswer,
   type OpenAccountAnswer,
-} from '../../src-shared/hub-api/accounts.ts';
-import { subjectOf } from '../../src-shared/values/holder.ts';
-import { demoMembers } from '../../tools/demo/demo-members.ts';
+} from '../../../src-shared/hub-api/accounts.ts';
+import { subjectOf } from '../../../src-shared/values/holder.ts';
+import { demoMembers } from '../../../tools/demo/demo-members.ts';
 import type { FakeAccount } from './fake-recoveries.ts';
-import { HOUR, MINUTE } from '../../src-shared/time/units.ts';
+import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 /** Waits after the first, second, … mail of an activation. */
 const RESEND_WAITS = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE] as const;

@@ -3,7 +3,7 @@ import {
   type MailServerOptions,
   type ReceivedMail,
   startMailServer,
-} from '../../tools/demo/mail-server.ts';
+} from '../../../tools/demo/mail-server.ts';
 import { Inbox } from './inbox.ts';
 
 /** A real mail server and what it has received. */
