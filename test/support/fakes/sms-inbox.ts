@@ -1,4 +1,8 @@
-import { type ReceivedSms, type SmsGatewayOptions, startSmsGateway } from '../../../tools/demo/sms-gateway.ts';
+import {
+  type ReceivedSms,
+  type SmsGatewayOptions,
+  startSmsGateway,
+} from '../../../tools/demo/sms-gateway.ts';
 import { Inbox } from './inbox.ts';
 
 /** A real SMS gateway and what it has received. */
