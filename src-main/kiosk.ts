@@ -1,3 +1,4 @@
+import { forEachChannel } from '../src-shared/values/channel.ts';
 import type { ActionRequest, Heartbeat } from '../src-shared/journey/action.ts';
 import type { View } from '../src-shared/journey/view.ts';
 import { KioskLimits } from './access/kiosk-limits.ts';
@@ -20,12 +21,10 @@ import { loadDataKey } from './database/data-key.ts';
 import { openJournal } from './database/open-journal.ts';
 import type { SecretStore } from './database/secret-store.ts';
 import { Vault } from './database/vault.ts';
+import { openChannels } from './delivery/channels.ts';
 import { Dispatcher } from './delivery/dispatcher.ts';
-import { readMailFiles, type MailFiles } from './delivery/mail-files.ts';
-import { mailTransport } from './delivery/mail-transport.ts';
 import { Notices } from './delivery/notices.ts';
 import { Outbox } from './delivery/outbox.ts';
-import { smsTransport } from './delivery/sms-transport.ts';
 import type { Services } from './journey/steps/services.ts';
 import { VisitorSession } from './journey/visitor-session.ts';
 import type { Display } from './journey/steps/visit.ts';
@@ -103,14 +102,10 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   const outbox = new Outbox({ journal, vault, clock, newId });
   const events = new EventJournal({ journal, vault, clock, elapsed: time.elapsed, newId });
   events.begin();
+  const channels = openChannels(config, { clock, timers });
   const dispatcher = new Dispatcher({
     outbox,
-    transports: {
-      mail: config.mail
-        ? mailTransport({ settings: config.mail, files: mailFiles(config.mail), clock, timers })
-        : null,
-      sms: config.sms ? smsTransport({ settings: config.sms, timers }) : null,
-    },
+    transports: forEachChannel((channel) => channels[channel]?.transport ?? null),
     clock,
     timers,
     random,
@@ -170,7 +165,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     notices: new Notices({
       outbox,
       agency: config.agency,
-      channels: { email: config.mail !== undefined, sms: config.sms !== undefined },
+      channels: forEachChannel((channel) => channels[channel] !== null),
     }),
     credentials,
     hasher,
@@ -182,7 +177,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     accounts: { secretQuestion: config.accounts.secretQuestion, terms: termsOf(config) },
     printing,
     app: config.app,
-    senders: { email: config.mail?.from ?? null, sms: config.sms?.sender ?? null },
+    senders: forEachChannel((channel) => channels[channel]?.sender ?? null),
   };
   const newChallenges = (): ChallengeService =>
     new ChallengeService({
@@ -256,13 +251,6 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
       journal.close();
     },
   };
-}
-
-/** The files were checked with the configuration; one that has vanished since is a fault of the start. */
-function mailFiles(settings: NonNullable<Config['mail']>): MailFiles {
-  const result = readMailFiles(settings);
-  if (!result.ok) throw new Error(`${result.key}: expected ${result.expected}`);
-  return result.files;
 }
 
 function termsOf({ accounts }: Config): TermsFile {

@@ -1,3 +1,4 @@
+import type { SentChannel } from '../../src-shared/values/channel.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
 import type { DelegationScope } from '../../src-shared/values/delegation.ts';
@@ -307,7 +308,7 @@ export interface Tables {
     session: string;
     holder: string;
     purpose: 'contact' | 'new-contact' | 'device' | 'delegation';
-    channel: 'email' | 'sms';
+    channel: SentChannel;
     target: Buffer | null;
     code_mac: Buffer;
     sealed: Buffer | null;

@@ -1,3 +1,4 @@
+import { forEachChannel, type SentChannel } from '../../src-shared/values/channel.ts';
 import { timingSafeEqual } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '../clock/clock.ts';
@@ -14,7 +15,7 @@ export interface CodeStatus {
   /** Set while no code may be sent or tried: five wrong codes. */
   readonly lockedUntil: number | null;
   readonly sendsExhausted: boolean;
-  readonly nextSend: Readonly<Record<Send['channel'], number>>;
+  readonly nextSend: Readonly<Record<SentChannel, number>>;
 }
 
 /** A code that was just made; the text leaves by the outbox and is kept nowhere else in clear. */
@@ -79,7 +80,7 @@ export class ActivationCodes {
       triesLeft,
       lockedUntil: recovery && triesLeft <= 0 ? recovery.started_at + CODE_TRY_WINDOW : null,
       sendsExhausted: sendsExhausted(sends, now),
-      nextSend: { email: nextSendAt(sends, 'email', now), sms: nextSendAt(sends, 'sms', now) },
+      nextSend: forEachChannel((channel) => nextSendAt(sends, channel, now)),
     };
   }
 
@@ -87,7 +88,7 @@ export class ActivationCodes {
    * Makes a code, voids the ones before and posts it, all in one transaction.
    * @returns the code's record, or null when the limits do not allow a send now (see {@link status})
    */
-  issue(memberKey: string, channel: Send['channel'], post: PostCode): IssuedCode | null {
+  issue(memberKey: string, channel: SentChannel, post: PostCode): IssuedCode | null {
     const { journal, clock, random, vault, newId } = this.#deps;
     const now = clock.now();
     const status = this.#status(memberKey, now);

@@ -1,19 +1,20 @@
+import type { SentChannel } from '../../src-shared/values/channel.ts';
 import { MOST_SENDS, nextSendMoment, SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
 
 /** One code that was sent. */
 export interface Send {
-  readonly channel: 'email' | 'sms';
+  readonly channel: SentChannel;
   /** Steady moment. */
   readonly at: number;
 }
 
 /**
  * When the next code may be sent on a channel. A channel's own waits do not hold another channel back, so
- * that a visitor whose mail is slow can turn to SMS at once; the day's total counts both.
+ * that a visitor whose mail is slow can turn to SMS at once; the day's total counts all.
  * @param sends the member's sends, oldest first
  * @returns a steady moment, `now` when it may be sent at once
  */
-export function nextSendAt(sends: readonly Send[], channel: Send['channel'], now: number): number {
+export function nextSendAt(sends: readonly Send[], channel: SentChannel, now: number): number {
   const moments = (of: readonly Send[]): number[] => of.map(({ at }) => at);
   return nextSendMoment(moments(sends), moments(sends.filter((send) => send.channel === channel)), now);
 }

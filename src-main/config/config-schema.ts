@@ -4,7 +4,7 @@ import { MCRN_PASSWORD_POLICY, passwordPolicySchema } from '../../src-shared/pol
 import { accountSettingsSchema } from '../accounts/account-settings.ts';
 import { appLinksSchema } from '../journey/steps/app-links.ts';
 import { hashingCostSchema } from '../credentials/password-hasher.ts';
-import { mailSettingsSchema, smsSettingsSchema } from '../delivery/settings.ts';
+import { channelSettings } from '../delivery/settings.ts';
 import { sessionTimesSchema } from '../journey/idle-rules.ts';
 import { printerSettingsSchema } from '../printing/printer-settings.ts';
 import { hubSettingsSchema } from '../hub-client/hub-connection.ts';
@@ -43,8 +43,7 @@ const configKeys = z.strictObject({
   hub: hubSettingsSchema
     .optional()
     .describe('head office: members come from there, and decisions go there; without it `members` is needed'),
-  mail: mailSettingsSchema.optional().describe('e-mail; without it no code is offered by e-mail'),
-  sms: smsSettingsSchema.optional().describe('SMS gateway; without it no code is offered by SMS'),
+  ...channelSettings,
   printer: printerSettingsSchema
     .optional()
     .describe('printer of receipts; without it none is offered on paper'),

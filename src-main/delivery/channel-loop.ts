@@ -1,24 +1,18 @@
+import { LONGEST_SLEEP, STORAGE_WAIT } from '../clock/waits.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../random/random.ts';
-import type { DeliveryChannel } from './templates/message.ts';
+import type { SentChannel } from '../../src-shared/values/channel.ts';
 import type { DueDelivery, Outbox, SettledState } from './outbox.ts';
 import { retryWait } from '../../src-shared/policy/retry-wait.ts';
 import { stillValid } from './still-valid.ts';
 import type { TransportResult } from '../../src-shared/mail/send-result.ts';
 import type { Transport } from './transport.ts';
-import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
-
-/** Wait before the journal is tried again after it could not be written, in milliseconds. */
-const STORAGE_WAIT = 15 * SECOND;
-
-/** Longest sleep, in milliseconds: a machine that was suspended looks again soon after it wakes. */
-const LONGEST_SLEEP = MINUTE;
 
 /** What a {@link ChannelLoop} works with. */
 export interface ChannelLoopDeps {
-  readonly channel: DeliveryChannel;
+  readonly channel: SentChannel;
   readonly outbox: Outbox;
   readonly transport: Transport;
   readonly clock: Pick<Clock, 'now'>;

@@ -1,14 +1,12 @@
+import { STOP_GRACE } from '../clock/waits.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../random/random.ts';
 import { ChannelLoop } from './channel-loop.ts';
-import type { DeliveryChannel, MailDelivery, SmsDelivery } from './templates/message.ts';
+import { SENT_CHANNELS, type SentChannel } from '../../src-shared/values/channel.ts';
 import type { Outbox, SettledState } from './outbox.ts';
 import type { Transport } from './transport.ts';
-
-/** Time that a try under way gets when the application closes, in milliseconds. */
-const STOP_GRACE = 2000;
 
 const NOWHERE: Transport = {
   send: () => Promise.resolve({ outcome: 'later', fault: 'not-configured' }),
@@ -22,10 +20,7 @@ export type SettledListener = (id: string, state: SettledState) => void;
 export interface DispatcherDeps {
   readonly outbox: Outbox;
   /** Null: not configured; deliveries of that channel wait, and expire when they must. */
-  readonly transports: {
-    readonly mail: Transport<MailDelivery> | null;
-    readonly sms: Transport<SmsDelivery> | null;
-  };
+  readonly transports: Readonly<Record<SentChannel, Transport | null>>;
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
   readonly random: Random;
@@ -33,7 +28,7 @@ export interface DispatcherDeps {
 }
 
 /**
- * Carries the outbox's mails and SMS away: one at a time in each channel, the channels apart from each other, again
+ * Carries the outbox's messages away: one at a time in each channel, the channels apart from each other, again
  * after growing waits, never after their expiry. At least once: when the machine dies between the server's
  * acceptance and its recording, the message goes again under the same id.
  */
@@ -45,9 +40,9 @@ export class Dispatcher {
   constructor({ transports, ...deps }: DispatcherDeps) {
     this.#log = deps.log;
     const settled: SettledListener = (id, state) => this.#tell(id, state);
-    const loop = (channel: DeliveryChannel, transport: Transport): ChannelLoop =>
-      new ChannelLoop({ ...deps, channel, transport, settled });
-    this.#channels = [loop('email', transports.mail ?? NOWHERE), loop('sms', transports.sms ?? NOWHERE)];
+    this.#channels = SENT_CHANNELS.map(
+      (channel) => new ChannelLoop({ ...deps, channel, transport: transports[channel] ?? NOWHERE, settled }),
+    );
   }
 
   /** Takes up what earlier runs have left. */

@@ -1,3 +1,10 @@
+import {
+  contactOn,
+  SENT_CHANNELS,
+  type Contacts,
+  type PhoneChannel,
+  type SentChannel,
+} from '../../src-shared/values/channel.ts';
 import type { Agency } from '../../src-shared/journey/agency.ts';
 import type { Language } from '../../src-shared/language.ts';
 import type { MailMessage, Message } from './templates/message.ts';
@@ -5,22 +12,20 @@ import type { Outbox } from './outbox.ts';
 import { KIOSK_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 
 /** A member as far as messages need one. */
-export interface Addressee {
+export interface Addressee extends Contacts {
   readonly key: string;
-  readonly email: string | null;
-  readonly phone: string | null;
 }
 
 /** Somebody at the phone that head office has named. */
-export type TextAddressee = Pick<Addressee, 'key'> & { readonly phone: string };
+export type PhoneAddressee = Pick<Addressee, 'key'> & { readonly phone: string };
 
 /** Composes the messages of the journeys and puts them into the outbox. Call within the transaction they belong to. */
 export class Notices {
   readonly #outbox: Outbox;
   readonly #agency: Agency;
-  readonly #channels: { readonly email: boolean; readonly sms: boolean };
+  readonly #channels: Readonly<Record<SentChannel, boolean>>;
 
-  constructor(deps: { outbox: Outbox; agency: Agency; channels: { email: boolean; sms: boolean } }) {
+  constructor(deps: { outbox: Outbox; agency: Agency; channels: Readonly<Record<SentChannel, boolean>> }) {
     this.#outbox = deps.outbox;
     this.#agency = deps.agency;
     this.#channels = deps.channels;
@@ -29,7 +34,7 @@ export class Notices {
   /** @returns the outbox id of the message that carries the code */
   code(
     to: Addressee,
-    channel: 'email' | 'sms',
+    channel: SentChannel,
     message: { code: string; language: Language; validMinutes: number; expiresAt: number },
   ): string {
     const { expiresAt, ...rest } = message;
@@ -39,41 +44,51 @@ export class Notices {
   /** Tells the member on every channel on file that a password was set. `at` is a wall-clock moment. */
   passwordSet(to: Addressee, language: Language, at: number, now: number): void {
     const message = { kind: 'password-set', agency: this.#agency, language, at } as const;
-    for (const channel of ['email', 'sms'] as const) {
-      const address = channel === 'email' ? to.email : to.phone;
-      if (address !== null && this.#channels[channel])
+    for (const channel of SENT_CHANNELS) {
+      if (contactOn(channel, to) !== null && this.#channels[channel])
         this.#post(to, channel, message, now + KIOSK_NOTICE_LIFE);
     }
   }
 
   /**
-   * A fresh code of the member space, made by head office, by SMS.
+   * A fresh code of the member space, made by head office, to a phone.
    * @returns the outbox id of the message
    */
   spaceCode(
-    to: TextAddressee,
+    to: PhoneAddressee,
+    channel: PhoneChannel,
     message: Pick<Extract<Message, { kind: 'space-code' }>, 'code' | 'language' | 'purpose' | 'validMinutes'>,
     expiresAt: number,
   ): string {
-    return this.#text(to, { kind: 'space-code', agency: this.#agency, ...message }, expiresAt);
+    return this.#toPhone(to, channel, { kind: 'space-code', agency: this.#agency, ...message }, expiresAt);
   }
 
   /** Tells the former phone that the e-mail address or the phone number was changed. `at` is a wall-clock moment. */
   contactChanged(
-    to: TextAddressee,
+    to: PhoneAddressee,
     message: Pick<Extract<Message, { kind: 'contact-changed' }>, 'at' | 'channel' | 'language'>,
     now: number,
   ): void {
     if (!this.#channels.sms) return;
-    this.#text(to, { kind: 'contact-changed', agency: this.#agency, ...message }, now + KIOSK_NOTICE_LIFE);
+    this.#toPhone(
+      to,
+      'sms',
+      { kind: 'contact-changed', agency: this.#agency, ...message },
+      now + KIOSK_NOTICE_LIFE,
+    );
   }
 
-  #text({ key, phone }: TextAddressee, message: Message, expiresAt: number): string {
-    return this.#outbox.add({ channel: 'sms', to: phone, message }, { memberKey: key, expiresAt });
+  #toPhone(
+    { key, phone }: PhoneAddressee,
+    channel: PhoneChannel,
+    message: Message,
+    expiresAt: number,
+  ): string {
+    return this.#outbox.add({ channel, to: phone, message }, { memberKey: key, expiresAt });
   }
 
-  #post(to: Addressee, channel: 'email' | 'sms', message: MailMessage, expiresAt: number): string {
-    const address = channel === 'email' ? to.email : to.phone;
+  #post(to: Addressee, channel: SentChannel, message: MailMessage, expiresAt: number): string {
+    const address = contactOn(channel, to);
     if (address === null) throw new Error(`no ${channel} address on file`);
     return this.#outbox.add({ channel, to: address, message }, { memberKey: to.key, expiresAt });
   }

@@ -1,7 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
-import { type Delivery, type DeliveryChannel, deliverySchema } from './templates/message.ts';
+import type { SentChannel } from '../../src-shared/values/channel.ts';
+import { parseDelivery, type Delivery } from './channels.ts';
 import type { Fault } from '../../src-shared/mail/send-result.ts';
 
 /** How a row ended without anybody's asking. */
@@ -78,7 +79,7 @@ export class Outbox {
   }
 
   /** The next delivery of a channel to try at `now`: fresh ones first, so that a backlog never holds back a code. */
-  due(channel: DeliveryChannel, now: number): DueDelivery | undefined {
+  due(channel: SentChannel, now: number): DueDelivery | undefined {
     const row = this.#sql.due.get({ channel, now });
     if (!row) return undefined;
     return {
@@ -90,7 +91,7 @@ export class Outbox {
   }
 
   /** Settles rows of a channel whose time has run out at `now`. @returns their ids */
-  expire(channel: DeliveryChannel, now: number): string[] {
+  expire(channel: SentChannel, now: number): string[] {
     return this.#sql.expire.all({ channel, now }).map((row) => row.id);
   }
 
@@ -105,7 +106,7 @@ export class Outbox {
   }
 
   /** The next moment at which a channel has something to try or to let expire; null when it is empty. */
-  nextDueAt(channel: DeliveryChannel): number | null {
+  nextDueAt(channel: SentChannel): number | null {
     return this.#sql.nextDueAt.get({ channel })?.at ?? null;
   }
 
@@ -115,17 +116,17 @@ export class Outbox {
   }
 
   /** How many rows of each channel are in each state; what is not there is not counted. */
-  counts(): { channel: DeliveryChannel; state: OutboxState; count: number }[] {
+  counts(): { channel: SentChannel; state: OutboxState; count: number }[] {
     return this.#sql.counts.all({});
   }
 
-  #open(channel: DeliveryChannel, sealed: Buffer): Delivery | null {
+  #open(channel: SentChannel, sealed: Buffer): Delivery | null {
     try {
       const { to, message } = JSON.parse(this.#vault.open(PURPOSE, sealed)) as {
         to: unknown;
         message: unknown;
       };
-      return deliverySchema.parse({ channel, to, message });
+      return parseDelivery(channel, { to, message });
     } catch {
       return null;
     }
@@ -165,7 +166,7 @@ function prepare(journal: Database) {
        WHERE channel = :channel AND state = 'waiting'`,
     ),
     state: statement<{ state: OutboxState }>('SELECT state FROM outbox WHERE id = :id'),
-    counts: statement<{ channel: DeliveryChannel; state: OutboxState; count: number }>(
+    counts: statement<{ channel: SentChannel; state: OutboxState; count: number }>(
       'SELECT channel, state, count(*) AS count FROM outbox GROUP BY channel, state ORDER BY channel, state',
     ),
   };

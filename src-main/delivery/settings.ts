@@ -94,6 +94,15 @@ export const smsSettingsSchema = z.strictObject({
 /** How to reach the SMS gateway. */
 export type SmsSettings = z.infer<typeof smsSettingsSchema>;
 
+/** Keys of the configuration by which channels are set up: all may be left out. */
+export const channelSettings = {
+  mail: mailSettingsSchema.optional().describe('e-mail; without it no code is offered by e-mail'),
+  sms: smsSettingsSchema.optional().describe('SMS gateway; without it no code is offered by SMS'),
+};
+
+/** How the channels of a kiosk are set up. */
+export type ChannelSettings = z.infer<z.ZodObject<typeof channelSettings>>;
+
 function isSafeUrl(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);

@@ -1,4 +1,4 @@
-import type { Delivery } from './templates/message.ts';
+import type { Delivery } from './channels.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
 /**

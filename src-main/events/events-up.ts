@@ -1,3 +1,4 @@
+import { LONGEST_SLEEP, STORAGE_WAIT } from '../clock/waits.ts';
 import type { Database } from 'better-sqlite3';
 import type { EventAnswer, EventBatch, SentEvent } from '../../src-shared/hub-api/events.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -13,13 +14,6 @@ import type { HubConnection } from '../hub-client/hub-connection.ts';
 import type { HubContact } from '../hub-client/hub-contact.ts';
 import type { HubIdentity } from '../hub-client/hub-identity.ts';
 import { NextEvents } from './next-events.ts';
-import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
-
-/** Wait before the journal is tried again after it could not be read or written, in milliseconds. */
-const STORAGE_WAIT = 15 * SECOND;
-
-/** Longest sleep, in milliseconds: a machine that was suspended looks again soon after it wakes. */
-const LONGEST_SLEEP = MINUTE;
 
 /** What {@link EventsUp} works with. */
 export interface EventsUpDeps {

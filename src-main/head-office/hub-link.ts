@@ -1,3 +1,4 @@
+import { STOP_GRACE } from '../clock/waits.ts';
 import type { Database } from 'better-sqlite3';
 import type { EventReason } from '../../src-shared/hub-api/events.ts';
 import type { Holder } from '../../src-shared/values/holder.ts';
@@ -22,9 +23,6 @@ import { HubContact, type ContactSource } from '../hub-client/hub-contact.ts';
 import { HubIdentity } from '../hub-client/hub-identity.ts';
 import { NirKey } from '../hub-client/nir-key.ts';
 import type { SyncFault, SyncState } from '../hub-client/sync-state.ts';
-
-/** Time that a request under way gets when the application closes, in milliseconds. */
-const STOP_GRACE = 2000;
 
 /** What a {@link HubLink} works with. */
 export interface HubLinkDeps {

@@ -1,3 +1,4 @@
+import { LONGEST_SLEEP } from '../clock/waits.ts';
 import type { Closure } from './steps/closure.ts';
 import type { ActionRequest, Action, Heartbeat } from '../../src-shared/journey/action.ts';
 import type { View } from '../../src-shared/journey/view.ts';
@@ -18,9 +19,6 @@ const FAULT_SHOWN_FOR = MINUTE;
 
 /** Whoever must be told of the end of a visit gets so long for it when the application ends, in milliseconds. */
 const CLOSE_GRACE = SECOND;
-
-/** Never sleep longer than this: a timer set for hours would outlive a change of the machine's clock. */
-const LONGEST_SLEEP = MINUTE;
 
 /** Parts that {@link VisitorSession} stands on. */
 export interface VisitorSessionDeps {

@@ -1,3 +1,4 @@
+import { sentChannelSchema } from '../values/channel.ts';
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
 import { DELEGATION_SCOPES, type Needed } from '../values/delegation.ts';
@@ -148,13 +149,13 @@ export const SPACE_CALLS = {
     nothing,
     answers(ok({ email: z.string().nullable(), phone: z.string().nullable(), isMember: z.boolean() })),
   ),
-  /** Sends a code: by mail itself; by text message through the kiosk, which gets both and shows neither. */
+  /** Sends a code: by mail itself; to a phone through the kiosk, which gets both and shows neither. */
   'send-code': call(
     'own',
     z.strictObject({
       attempt: z.uuid(),
       purpose: z.enum(CODE_PURPOSES),
-      channel: z.enum(['email', 'sms']),
+      channel: sentChannelSchema,
       /** `new-contact`: where to send it, an e-mail address or E.164; else null. */
       to: z.string().max(254).nullable(),
       language: languageSchema,
@@ -164,6 +165,7 @@ export const SPACE_CALLS = {
         codeFor: span,
         triesLeft: z.number().int().min(0),
         resendIn: span.nullable(),
+        /** Of a channel that reaches a phone; null: head office sends it by mail. */
         sms: z.strictObject({ phone: z.string(), code: sixDigits }).nullable(),
       }),
       z.strictObject({ result: z.literal('paused'), waitMs: z.number().int().min(1) }),

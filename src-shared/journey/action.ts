@@ -1,3 +1,4 @@
+import { channelSchema } from '../values/channel.ts';
 import { z } from 'zod';
 import { situationSchema } from '../values/situation.ts';
 import { languageSchema } from '../language.ts';
@@ -26,15 +27,6 @@ export const entrySchema = z.enum(ENTRIES);
 
 /** A journey or page that can be opened. */
 export type Entry = z.infer<typeof entrySchema>;
-
-/** Channels by which a code can travel. */
-export const CHANNELS = ['email', 'sms', 'letter'] as const;
-
-/** Schema of {@link Channel}. */
-export const channelSchema = z.enum(CHANNELS);
-
-/** E-mail, text message or letter. */
-export type Channel = z.infer<typeof channelSchema>;
 
 /** The equal ways through the anti-robot that need no adviser. */
 export const challengeWaySchema = z.enum(['picture', 'question', 'text']);

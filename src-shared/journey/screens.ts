@@ -1,7 +1,8 @@
+import { channelSchema, sentChannelSchema } from '../values/channel.ts';
 import { z } from 'zod';
 import { passwordPolicySchema, passwordRuleSchema } from '../policy/password-policy.ts';
 import { ACCOUNT_SCREENS } from './account-screens.ts';
-import { channelSchema, entrySchema } from './action.ts';
+import { entrySchema } from './action.ts';
 import { challengeProblemSchema, challengeSchema } from './challenge.ts';
 import { headOfficeSchema } from './screen-parts.ts';
 import { SPACE_SCREENS } from './space-screens.ts';
@@ -71,7 +72,7 @@ const chooseChannel = z.strictObject({
 
 const enterCode = z.strictObject({
   id: z.literal('enter-code'),
-  channel: z.enum(['email', 'sms']),
+  channel: sentChannelSchema,
   masked: z.string(),
   /** Who the message comes from: an e-mail address or the name shown by the phone. */
   sender: z.string(),

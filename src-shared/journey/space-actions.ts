@@ -1,3 +1,4 @@
+import { contactChannelSchema, sentChannelSchema } from '../values/channel.ts';
 import { z } from 'zod';
 import { TEXT_MAX_LENGTH } from '../values/text.ts';
 import { spaceScreenIdSchema } from './space-screen-ids.ts';
@@ -34,7 +35,7 @@ export const SPACE_ACTIONS = [
   /** Another e-mail address or mobile number, typed twice. */
   z.strictObject({
     type: z.literal('change-contact'),
-    channel: z.enum(['email', 'sms']),
+    channel: contactChannelSchema,
     value: text,
     valueAgain: text,
   }),
@@ -53,7 +54,7 @@ export const SPACE_ACTIONS = [
     to: z.enum(['block', 'unblock', 'delete']),
   }),
   /** Sends the fresh code that the screen asks for. */
-  z.strictObject({ type: z.literal('send-fresh-code'), channel: z.enum(['email', 'sms']) }),
+  z.strictObject({ type: z.literal('send-fresh-code'), channel: sentChannelSchema }),
   z.strictObject({ type: z.literal('enter-fresh-code'), code: text }),
   z.strictObject({ type: z.literal('find-helper'), number: text, familyName: text }),
   z.strictObject({ type: z.literal('offer-delegation'), scope: text, months: z.number().int() }),

@@ -1,3 +1,4 @@
+import { contactChannelSchema, sentChannelSchema } from '../values/channel.ts';
 import { z } from 'zod';
 import { DELEGATION_SCOPES } from '../values/delegation.ts';
 import { DELEGATION_MONTHS } from '../policy/delegations.ts';
@@ -80,11 +81,11 @@ const paused = z.strictObject({ kind: z.literal('kiosk-paused'), until: moment }
 /** Schema of {@link FreshCode}: a code that is asked for before a step that matters. */
 export const freshCodeSchema = z.strictObject({
   /** Channels that it can be sent by, masked. Empty: none is on file, and only an adviser can help. */
-  offers: z.array(z.strictObject({ channel: z.enum(['email', 'sms']), masked: z.string() })),
+  offers: z.array(z.strictObject({ channel: sentChannelSchema, masked: z.string() })),
   /** Null until a channel was chosen. */
   sent: z
     .strictObject({
-      channel: z.enum(['email', 'sms']),
+      channel: sentChannelSchema,
       /** Masked; the new address or number itself when it is that which is proven. */
       to: z.string(),
       /** `unknown`: head office cannot be asked. */
@@ -179,7 +180,7 @@ const spaceAddress = z.strictObject({
   code: z.strictObject({ of: z.enum(['former', 'new']), ask: freshCodeSchema }).nullable(),
   sent: sentRequestSchema.nullable(),
   /** A channel that was just changed: where its notice goes was told. */
-  changed: z.strictObject({ channel: z.enum(['email', 'sms']), receipt: z.string() }).nullable(),
+  changed: z.strictObject({ channel: contactChannelSchema, receipt: z.string() }).nullable(),
   problem: z
     .discriminatedUnion('kind', [
       fieldProblem(['line', 'postal-code', 'town', 'from', 'email', 'email-again', 'phone', 'phone-again']),

@@ -1,8 +1,9 @@
+import type { SentChannel } from '../../src-shared/values/channel.ts';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import type { ActionRequest, Channel, ChallengeAnswer, Action } from '../../src-shared/journey/action.ts';
+import type { ActionRequest, ChallengeAnswer, Action } from '../../src-shared/journey/action.ts';
 import type { Challenge } from '../../src-shared/journey/challenge.ts';
 import type { ScreenId, ScreenOf } from '../../src-shared/journey/screens.ts';
 import { viewSchema, type View } from '../../src-shared/journey/view.ts';
@@ -238,7 +239,7 @@ export class KioskRig {
   }
 
   /** From the idle screen to `enter-code`. @returns the code that arrived */
-  async receiveCode(number: string, channel: Exclude<Channel, 'letter'> = 'email'): Promise<string> {
+  async receiveCode(number: string, channel: SentChannel = 'email'): Promise<string> {
     await this.identify(number);
     await this.act({ type: 'choose-channel', channel });
     const holdsCode = ({ text }: { text: string }): boolean => findCode(text) !== null;

@@ -1,3 +1,4 @@
+import { contactChannelSchema } from '../../../src-shared/values/channel.ts';
 import { z } from 'zod';
 import { languageSchema } from '../../../src-shared/language.ts';
 import { DELEGATION_SCOPES } from '../../../src-shared/values/delegation.ts';
@@ -90,7 +91,7 @@ export const hubMailSchema = z.discriminatedUnion('kind', [
   /** To the address of before. `masked`: the new address or number, as its owner recognises it. */
   addressed.extend({
     kind: z.literal('contact-changed'),
-    channel: z.enum(['email', 'sms']),
+    channel: contactChannelSchema,
     masked: z.string().min(1).max(300),
     at: moment,
   }),

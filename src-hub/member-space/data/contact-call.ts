@@ -1,3 +1,4 @@
+import { contactChannelSchema, contactOn } from '../../../src-shared/values/channel.ts';
 import { z } from 'zod';
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { maskPhone } from '../../../src-shared/values/phone.ts';
@@ -23,7 +24,7 @@ type Answer = SpaceAnswer<'contact'>;
 /** What is kept of a change, sealed. */
 const keptSchema = z.object({
   kind: z.literal('contact'),
-  channel: z.enum(['email', 'sms']),
+  channel: contactChannelSchema,
   to: z.string(),
   /** What it was before. */
   former: z.string().nullable(),
@@ -68,7 +69,7 @@ async function changeContact(
     `UPDATE member SET ${channel === 'email' ? 'email' : 'phone'} = $2 WHERE number = $1 AND closed_at IS NULL`,
     [session.self, to],
   );
-  const former = channel === 'email' ? email : phone;
+  const former = contactOn(channel, { email, phone });
   const kept = { kind: 'contact', channel, to, former, formerPhone: phone };
   const receipt = receiptNumber(newProof);
   await connection.query(

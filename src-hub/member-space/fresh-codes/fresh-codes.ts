@@ -1,3 +1,4 @@
+import type { SentChannel } from '../../../src-shared/values/channel.ts';
 import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
 import type { CODE_PURPOSES } from '../../../src-shared/hub-api/space-calls.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
@@ -75,7 +76,7 @@ export async function lockCodes(connection: HubConnection, holder: string): Prom
 
 /** One send of a day. */
 export interface CodeSend {
-  readonly channel: 'email' | 'sms';
+  readonly channel: SentChannel;
   readonly target: Buffer | null;
   /** Milliseconds since 1970 UTC. */
   readonly at: number;
@@ -92,7 +93,7 @@ export async function readFreshCodeUse(
   const rows = await query<{
     wrong: boolean;
     at: Date;
-    channel: CodeSend['channel'];
+    channel: SentChannel;
     target: Buffer | null;
     proven: boolean;
   }>(

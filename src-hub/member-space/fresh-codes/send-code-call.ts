@@ -1,3 +1,4 @@
+import { contactOn, isPhoneChannel } from '../../../src-shared/values/channel.ts';
 import { emailSchema } from '../../../src-shared/hub-api/accounts.ts';
 import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
 import { parseMobile } from '../../../src-shared/values/phone.ts';
@@ -20,7 +21,7 @@ type Asked = SpaceBody<'send-code'>;
 
 /**
  * Sends a code for a step that matters, and voids the one before for the same. The same attempt, sent again since its
- * answer was lost, sends nothing and is answered alike, with the same code for a text message.
+ * answer was lost, sends nothing and is answered alike, with the same code for a phone.
  */
 export const sendCode: SpaceHandler<'send-code'> = async ({ deps, session }, body) => {
   const asked = { ...body, attempt: body.attempt.toLowerCase() };
@@ -57,7 +58,7 @@ async function send(
   );
   if (waitMs > 0) return { result: 'paused', waitMs };
   const code = sixDigits(deps.randomBytes);
-  const sms = asked.channel === 'sms' ? { phone: to, code } : null;
+  const sms = isPhoneChannel(asked.channel) ? { phone: to, code } : null;
   const expiresAt = new Date(at.getTime() + CODE_LIFE);
   await connection.query(
     `UPDATE space_code SET voided_at = $3::timestamptz, sealed = NULL
@@ -94,11 +95,11 @@ async function destinationOf(
   session: SpaceSession,
   { purpose, channel, to }: Asked,
 ): Promise<string | null> {
-  const { email, phone, isMember } = await reachOf(connection, session.self);
-  if (purpose !== 'new-contact') return channel === 'email' ? email : phone;
-  if (!isMember || to === null) return null;
-  if (channel === 'email') return emailSchema.safeParse(to).success ? to : null;
-  return parseMobile(to) === to ? to : null;
+  const reach = await reachOf(connection, session.self);
+  if (purpose !== 'new-contact') return contactOn(channel, reach);
+  if (!reach.isMember || to === null) return null;
+  if (isPhoneChannel(channel)) return parseMobile(to) === to ? to : null;
+  return emailSchema.safeParse(to).success ? to : null;
 }
 
 function mailOf({ purpose, language }: Asked, to: string, code: string) {

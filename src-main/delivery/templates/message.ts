@@ -1,3 +1,4 @@
+import { contactChannelSchema } from '../../../src-shared/values/channel.ts';
 import { z } from 'zod';
 import { agencySchema } from '../../../src-shared/journey/agency.ts';
 import { languageSchema } from '../../../src-shared/language.ts';
@@ -31,48 +32,22 @@ const contactChanged = z.strictObject({
   kind: z.literal('contact-changed'),
   ...frame,
   at,
-  channel: z.enum(['email', 'sms']),
+  channel: contactChannelSchema,
 });
 
-const mailMessageSchema = z.discriminatedUnion('kind', [activationCode, passwordSet]);
+/** Schema of {@link MailMessage}. */
+export const mailMessageSchema = z.discriminatedUnion('kind', [activationCode, passwordSet]);
 
-const smsMessageSchema = z.discriminatedUnion('kind', [
+/** Schema of {@link Message}. */
+export const messageSchema = z.discriminatedUnion('kind', [
   activationCode,
   passwordSet,
   spaceCode,
   contactChanged,
 ]);
 
-/** What a member is told by this kiosk's mail. */
+/** What a member is told by this kiosk's mail, and by every other channel. */
 export type MailMessage = z.infer<typeof mailMessageSchema>;
 
-/** What a member is told by SMS, some of it also by mail. */
-export type Message = z.infer<typeof smsMessageSchema>;
-
-const mailDeliverySchema = z.strictObject({
-  channel: z.literal('email'),
-  to: z.email().max(254),
-  message: mailMessageSchema,
-});
-
-const smsDeliverySchema = z.strictObject({
-  channel: z.literal('sms'),
-  /** E.164, e.g. +33612345691. */
-  to: z.string().regex(/^\+[1-9][0-9]{6,14}$/u),
-  message: smsMessageSchema,
-});
-
-/** Schema of {@link Delivery}: it is read back from disk, where an older version may have written it. */
-export const deliverySchema = z.discriminatedUnion('channel', [mailDeliverySchema, smsDeliverySchema]);
-
-/** A message, and the e-mail address or phone it goes to. */
-export type Delivery = z.infer<typeof deliverySchema>;
-
-/** The two ways out of this kiosk that need nobody's help. */
-export type DeliveryChannel = Delivery['channel'];
-
-/** A delivery by e-mail. */
-export type MailDelivery = z.infer<typeof mailDeliverySchema>;
-
-/** A delivery by SMS. */
-export type SmsDelivery = z.infer<typeof smsDeliverySchema>;
+/** What a member is told on the phone, some of it also by mail. */
+export type Message = z.infer<typeof messageSchema>;

@@ -1,7 +1,11 @@
-import type { Channel } from '../../../src-shared/journey/action.ts';
+import {
+  contactOn,
+  maskedContactOn,
+  SENT_CHANNELS,
+  type Channel,
+  type SentChannel,
+} from '../../../src-shared/values/channel.ts';
 import type { ChannelOffer } from '../../../src-shared/journey/screens.ts';
-import { maskPhone } from '../../../src-shared/values/phone.ts';
-import { MASKED_EMAIL } from '../../../src-shared/values/email.ts';
 import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
 import type { NamedMember, Step, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
@@ -25,15 +29,14 @@ export const chooseChannel: StepHandler<'choose-channel'> = {
 /** Sends a code on a channel on file, or says why it cannot be sent now. */
 export async function sendCode(
   step: { readonly member: NamedMember; readonly pending: StepAt<'choose-channel'>['pending'] },
-  channel: 'email' | 'sms',
+  channel: SentChannel,
   { services, visit }: JourneyContext,
 ): Promise<Step> {
   const { member } = step;
   const { codes, notices, outbox, limits, clock, audit, senders } = services;
   const stay = { at: 'choose-channel', member, pending: step.pending } as const;
-  const address = channel === 'email' ? member.email : member.phone;
-  if (address === null || senders[channel] === null) return { ...stay, problem: null };
-  const bucket = channel === 'email' ? 'code-email' : 'code-sms';
+  if (contactOn(channel, member) === null || senders[channel] === null) return { ...stay, problem: null };
+  const bucket = `code-${channel}` as const;
   const pausedUntil = await limits.closedUntil(bucket);
   if (pausedUntil !== null)
     return { ...stay, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
@@ -91,13 +94,12 @@ function offers(member: NamedMember, { services }: JourneyContext): ChannelOffer
     masked,
     nextAt: next > clock.now() ? clock.toWall(next) : null,
   });
-  const byCode = (channel: 'email' | 'sms', masked: string): ChannelOffer =>
-    offer(channel, masked, status.lockedUntil ?? status.nextSend[channel]);
-  return [
-    ...(member.email !== null && senders.email !== null ? [byCode('email', MASKED_EMAIL)] : []),
-    ...(member.phone !== null && senders.sms !== null ? [byCode('sms', maskPhone(member.phone))] : []),
-    offer('letter', null, letters.nextAt(member.key)),
-  ];
+  const byCode = SENT_CHANNELS.flatMap((channel) => {
+    const masked = maskedContactOn(channel, member);
+    if (masked === null || senders[channel] === null) return [];
+    return [offer(channel, masked, status.lockedUntil ?? status.nextSend[channel])];
+  });
+  return [...byCode, offer('letter', null, letters.nextAt(member.key))];
 }
 
 function statusProblem(
@@ -110,6 +112,6 @@ function statusProblem(
   if (!status.sendsExhausted) return null;
   return {
     kind: 'sends-exhausted',
-    until: clock.toWall(Math.min(status.nextSend.email, status.nextSend.sms)),
+    until: clock.toWall(Math.min(...Object.values(status.nextSend))),
   };
 }

@@ -1,6 +1,5 @@
+import { maskedContactOn } from '../../../src-shared/values/channel.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
-import { maskPhone } from '../../../src-shared/values/phone.ts';
-import { MASKED_EMAIL } from '../../../src-shared/values/email.ts';
 import { parseActivationCode } from '../../../src-shared/values/activation-code.ts';
 import type { Step, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
@@ -21,7 +20,7 @@ export const enterCode: StepHandler<'enter-code'> = {
     return {
       id: 'enter-code',
       channel: step.channel,
-      masked: step.channel === 'email' ? MASKED_EMAIL : maskPhone(step.member.phone ?? ''),
+      masked: maskedContactOn(step.channel, step.member) ?? '',
       sender: senders[step.channel] ?? '',
       delivery: outcome(step, context),
       expiresIn: Math.max(0, step.expiresAt - now),

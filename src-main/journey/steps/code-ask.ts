@@ -1,21 +1,25 @@
-import type { FreshCode } from '../../../src-shared/journey/space-screens.ts';
+import {
+  contactOn,
+  isPhoneChannel,
+  SENT_CHANNELS,
+  type Contacts,
+  type SentChannel,
+} from '../../../src-shared/values/channel.ts';
 import { MASKED_EMAIL } from '../../../src-shared/values/email.ts';
+import type { FreshCode } from '../../../src-shared/journey/space-screens.ts';
 import type { SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
 import type { Services } from './services.ts';
-
-/** A channel by which a fresh code can be had. */
-type CodeChannel = FreshCode['offers'][number]['channel'];
 
 /** A fresh code that is asked for before a step that matters. Moments are steady. */
 export interface CodeAsk {
   readonly purpose: 'contact' | 'new-contact' | 'device' | 'delegation';
   /** `new-contact`: where it goes, which is what it proves; else null: a channel on file. */
-  readonly target: { readonly channel: CodeChannel; readonly to: string } | null;
+  readonly target: { readonly channel: SentChannel; readonly to: string } | null;
   readonly offers: FreshCode['offers'];
   readonly sent: {
     readonly attempt: string;
-    readonly channel: CodeChannel;
-    /** Id in the outbox of this kiosk for a text message; null: head office sends it by mail. */
+    readonly channel: SentChannel;
+    /** Id in the outbox of this kiosk for a message to a phone; null: head office sends it by mail. */
     readonly delivery: string | null;
     readonly mail: 'waiting' | 'sent' | 'refused' | 'unknown';
     readonly expiresAt: number;
@@ -23,7 +27,7 @@ export interface CodeAsk {
     readonly triesLeft: number;
   } | null;
   /** Asked for without an answer: head office may have sent it, and is asked under the same attempt again. */
-  readonly unanswered: { readonly attempt: string; readonly channel: CodeChannel } | null;
+  readonly unanswered: { readonly attempt: string; readonly channel: SentChannel } | null;
   /** Attempt whose code was right, while what it was for has not been done. */
   readonly proven: string | null;
   readonly problem: FreshCode['problem'];
@@ -36,15 +40,13 @@ export function newCodeAsk(
   return { target: null, sent: null, unanswered: null, proven: null, problem: null, ...deps };
 }
 
-/** The channels on file by which a code can go out; a text message needs this kiosk's gateway. */
-export function offersOf(
-  { email, phone }: Pick<SpaceDone<'channels'>, 'email' | 'phone'>,
-  { senders }: Pick<Services, 'senders'>,
-): FreshCode['offers'] {
-  return [
-    ...(email === null ? [] : [{ channel: 'email' as const, masked: email }]),
-    ...(phone === null || senders.sms === null ? [] : [{ channel: 'sms' as const, masked: phone }]),
-  ];
+/** The channels by which a code can reach these (masked) contacts; one to a phone is sent by this kiosk, or not at all. */
+export function offersOf(masked: Contacts, { senders }: Pick<Services, 'senders'>): FreshCode['offers'] {
+  return SENT_CHANNELS.flatMap((channel) => {
+    const contact = contactOn(channel, masked);
+    const isSent = !isPhoneChannel(channel) || senders[channel] !== null;
+    return contact === null || !isSent ? [] : [{ channel, masked: contact }];
+  });
 }
 
 /** What the page is shown of an ask. */

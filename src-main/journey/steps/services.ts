@@ -1,3 +1,4 @@
+import type { SentChannel } from '../../../src-shared/values/channel.ts';
 import type { Database } from 'better-sqlite3';
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import type { PasswordPolicy } from '../../../src-shared/policy/password-policy.ts';
@@ -55,5 +56,5 @@ export interface Services {
   /** Where the mobile application is installed from. */
   readonly app: AppLinks;
   /** What this kiosk can send by, and from whom; null for a channel that is not configured. */
-  readonly senders: { readonly email: string | null; readonly sms: string | null };
+  readonly senders: Readonly<Record<SentChannel, string | null>>;
 }

@@ -1,3 +1,4 @@
+import type { ContactChannel } from '../../../src-shared/values/channel.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
 import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
@@ -42,7 +43,7 @@ export type SpaceStep =
       readonly contact: Loaded<'channels'> | null;
       /** The new address or number, and the codes that prove the former channel and then the new one. */
       readonly change: {
-        readonly channel: 'email' | 'sms';
+        readonly channel: ContactChannel;
         readonly to: string;
         /** Attempt whose code on a former channel was right. */
         readonly proof: string | null;

@@ -1,3 +1,4 @@
+import type { SentChannel } from '../../../src-shared/values/channel.ts';
 import type { Challenge } from '../../../src-shared/journey/challenge.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
@@ -78,7 +79,7 @@ export type Step =
   | {
       readonly at: 'enter-code';
       readonly member: NamedMember;
-      readonly channel: 'email' | 'sms';
+      readonly channel: SentChannel;
       readonly recoveryId: number;
       readonly deliveryId: string;
       /** Steady moments. */

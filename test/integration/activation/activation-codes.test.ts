@@ -1,3 +1,4 @@
+import type { SentChannel } from '../../../src-shared/values/channel.ts';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -32,14 +33,14 @@ function open(): ActivationCodes {
   });
 }
 
-const send = (channel: 'email' | 'sms' = 'email') =>
+const send = (channel: SentChannel = 'email') =>
   codes.issue(MEMBER, channel, (code) => {
     posted.push(code);
     return 'delivery';
   });
 
 /** Sends, and fails the test where the limits forbid it. */
-const sendNow = (channel: 'email' | 'sms' = 'email') => {
+const sendNow = (channel: SentChannel = 'email') => {
   const issued = send(channel);
   if (!issued) throw new Error('no code was issued');
   return issued;

@@ -6,11 +6,11 @@ import { systemTimers, type Timers } from '../../../src-main/clock/timers.ts';
 import type { Database } from 'better-sqlite3';
 import { Dispatcher } from '../../../src-main/delivery/dispatcher.ts';
 import type { MailFiles } from '../../../src-main/delivery/mail-files.ts';
-import { mailTransport } from '../../../src-main/delivery/mail-transport.ts';
-import type { Delivery } from '../../../src-main/delivery/templates/message.ts';
+import { mailTransport } from '../../../src-main/delivery/email-channel.ts';
+import type { Delivery } from '../../../src-main/delivery/channels.ts';
 import type { Outbox, SettledState } from '../../../src-main/delivery/outbox.ts';
 import { mailSettingsSchema, smsSettingsSchema } from '../../../src-main/delivery/settings.ts';
-import { smsTransport } from '../../../src-main/delivery/sms-transport.ts';
+import { smsTransport } from '../../../src-main/delivery/sms-channel.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
 import { DEMO_SMS_TEMPLATE } from '../../../tools/demo/sms-gateway.ts';
 import { Inbox } from '../../support/fakes/inbox.ts';
@@ -80,7 +80,7 @@ export function openRig(options: RigOptions): Rig {
   const dispatcher = new Dispatcher({
     outbox,
     transports: {
-      mail: mail
+      email: mail
         ? mailTransport({
             settings: mail,
             clock: WALL,

@@ -1,3 +1,4 @@
+import type { SentChannel } from '../../../src-shared/values/channel.ts';
 import { describe, expect, it } from 'vitest';
 import type { Screen } from '../../../src-shared/journey/screens.ts';
 import type { View } from '../../../src-shared/journey/view.ts';
@@ -15,7 +16,7 @@ function isDelivery(...states: Extract<Screen, { id: 'enter-code' }>['delivery']
   return ({ screen }: View): boolean => screen.id === 'enter-code' && states.includes(screen.delivery);
 }
 
-async function ask(rig: KioskRig, channel: 'email' | 'sms', number: string = both.number): Promise<void> {
+async function ask(rig: KioskRig, channel: SentChannel, number: string = both.number): Promise<void> {
   await rig.identify(number);
   await rig.act({ type: 'choose-channel', channel });
 }

@@ -1,5 +1,6 @@
+import { CHANNELS } from '../../../src-shared/values/channel.ts';
 import fc from 'fast-check';
-import { CHANNELS, ENTRIES, type ChallengeAnswer, type Action } from '../../../src-shared/journey/action.ts';
+import { ENTRIES, type ChallengeAnswer, type Action } from '../../../src-shared/journey/action.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
 import { demoMembers } from '../../../tools/demo/demo-members.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from 'better-sqlite3';
 import { Dispatcher } from '../../../src-main/delivery/dispatcher.ts';
-import type { Delivery } from '../../../src-main/delivery/templates/message.ts';
+import type { Delivery } from '../../../src-main/delivery/channels.ts';
 import type { Outbox } from '../../../src-main/delivery/outbox.ts';
 import type { TransportResult } from '../../../src-shared/mail/send-result.ts';
 import type { Transport } from '../../../src-main/delivery/transport.ts';
@@ -52,7 +52,7 @@ beforeEach(() => {
   log = new KeptLog();
   dispatcher = new Dispatcher({
     outbox,
-    transports: { mail, sms },
+    transports: { email: mail, sms },
     clock: time,
     timers: time,
     random: NO_JITTER,
@@ -263,7 +263,7 @@ describe('Dispatcher', () => {
   it('lets a channel that is not configured wait and expire', async () => {
     const bare = new Dispatcher({
       outbox,
-      transports: { mail: null, sms: null },
+      transports: { email: null, sms: null },
       clock: time,
       timers: time,
       random: NO_JITTER,

@@ -1,3 +1,4 @@
+import { SENT_CHANNELS } from '../../../src-shared/values/channel.ts';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -27,7 +28,7 @@ const notices = (channels = { email: true, sms: true }): Notices =>
   new Notices({ outbox, agency: AGENCY, channels });
 
 const due = (): unknown[] =>
-  (['email', 'sms'] as const).flatMap((channel) => {
+  SENT_CHANNELS.flatMap((channel) => {
     const found = outbox.due(channel, time.now());
     return found ? [{ ...found.delivery, expiresAt: found.expiresAt }] : [];
   });
@@ -89,7 +90,7 @@ describe('messages of the member space', () => {
   it('carry a fresh code by SMS, not after it has ended', () => {
     const expiresAt = time.now() + 600_000;
     const message = { code: CODE, language: 'fr', purpose: 'device', validMinutes: 10 } as const;
-    const id = notices().spaceCode(to, message, expiresAt);
+    const id = notices().spaceCode(to, 'sms', message, expiresAt);
     expect(due()).toEqual([
       {
         ...{ channel: 'sms', to: MEMBER_PHONE, expiresAt },

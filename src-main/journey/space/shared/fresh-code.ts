@@ -1,3 +1,4 @@
+import { isPhoneChannel, type SentChannel } from '../../../../src-shared/values/channel.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import { parseActivationCode } from '../../../../src-shared/values/activation-code.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';
@@ -6,8 +7,6 @@ import { askSpace, isRefusal, type Asked, type Refusal } from '../../steps/loade
 import { keyOf, type Space } from '../../steps/space.ts';
 import type { SpaceStep } from '../../steps/space-steps.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
-
-type CodeChannel = CodeAsk['offers'][number]['channel'];
 
 /** A step that waits for a fresh code, as far as the code goes. */
 export interface AwaitsCode {
@@ -51,7 +50,7 @@ export async function codeAct(
 /** Sends a code by one of the channels offered, if it is not too early. */
 export async function sendCode(
   waiting: AwaitsCode,
-  channel: CodeChannel,
+  channel: SentChannel,
   { services, visit }: JourneyContext,
 ): Promise<SpaceStep | null> {
   const { ask, space } = waiting;
@@ -64,7 +63,7 @@ export async function sendCode(
   }
   const paused = (until: number): SpaceStep =>
     waiting.with({ ...ask, problem: { kind: 'paused', until: clock.toWall(until) } });
-  const bucket = channel === 'sms' ? 'code-sms' : 'account-code';
+  const bucket = isPhoneChannel(channel) ? (`code-${channel}` as const) : 'account-code';
   const pausedUntil = await limits.closedUntil(bucket);
   if (pausedUntil !== null) return paused(pausedUntil);
   const attempt = unanswered?.channel === channel ? unanswered.attempt : newId();
@@ -88,10 +87,10 @@ export async function sendCode(
   }
 }
 
-/** The code is on its way. That of a text message goes from here into the outbox, and nowhere else. */
+/** The code is on its way. One to a phone goes from here into the outbox, and nowhere else. */
 function sentStep(
   { ask, space }: AwaitsCode,
-  { attempt, channel }: { attempt: string; channel: CodeChannel },
+  { attempt, channel }: { attempt: string; channel: SentChannel },
   { codeFor, resendIn, triesLeft, sms }: Extract<Asked<'send-code'>, { result: 'ok' }>,
   { services, visit }: JourneyContext,
 ): CodeAsk {
@@ -103,12 +102,12 @@ function sentStep(
     audit.record('space-code-issued', key, channel);
     // The code before is good no more.
     if (ask.sent?.delivery) outbox.void(ask.sent.delivery);
-    if (sms === null) return null;
+    if (sms === null || !isPhoneChannel(channel)) return null;
     const message = {
       ...{ code: sms.code, language: visit.display.language, purpose: ask.purpose },
       validMinutes: Math.max(1, Math.round(codeFor / MINUTE)),
     };
-    return notices.spaceCode({ key, phone: sms.phone }, message, expiresAt);
+    return notices.spaceCode({ key, phone: sms.phone }, channel, message, expiresAt);
   });
   const sent = {
     ...{ attempt, channel, delivery: post(), mail: 'waiting' as const, expiresAt, triesLeft },

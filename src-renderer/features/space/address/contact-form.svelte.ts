@@ -1,11 +1,9 @@
+import type { ContactChannel } from '../../../../src-shared/values/channel.ts';
 import { parseEmail } from '../../../../src-shared/values/email.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { FieldIssue } from '../../../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { parseMobile } from '../../../../src-shared/values/phone.ts';
-
-/** A way in which a member is reached. */
-export type ContactChannel = 'email' | 'sms';
 
 type Problem = NonNullable<ScreenOf<'space-address'>['problem']>;
 

@@ -1,3 +1,4 @@
+import type { SentChannel } from '../../../../src-shared/values/channel.ts';
 import { describe, expect, it } from 'vitest';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
@@ -31,7 +32,7 @@ const email = (value: string, valueAgain = value) =>
   rig.act({ type: 'change-contact', channel: 'email', value, valueAgain });
 const phone = (value: string, valueAgain = value) =>
   rig.act({ type: 'change-contact', channel: 'sms', value, valueAgain });
-const send = (channel: 'email' | 'sms') => rig.act({ type: 'send-fresh-code', channel });
+const send = (channel: SentChannel) => rig.act({ type: 'send-fresh-code', channel });
 const enter = () => rig.act({ type: 'enter-fresh-code', code: CODE });
 
 describe('another e-mail address or phone number', () => {

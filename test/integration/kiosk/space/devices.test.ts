@@ -1,3 +1,4 @@
+import type { SentChannel } from '../../../../src-shared/values/channel.ts';
 import { describe, expect, it } from 'vitest';
 import type { ConnectedDevice } from '../../../../src-shared/hub-api/space-data.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
@@ -44,7 +45,7 @@ async function fresh(): Promise<void> {
 const screen = () => rig.screen('space-devices');
 const change = (to: 'block' | 'unblock' | 'delete') =>
   rig.act({ type: 'change-device', device: DEVICE.id, to });
-const send = (channel: 'email' | 'sms') => rig.act({ type: 'send-fresh-code', channel });
+const send = (channel: SentChannel) => rig.act({ type: 'send-fresh-code', channel });
 const enter = (code: string) => rig.act({ type: 'enter-fresh-code', code });
 const problem = () => screen().code?.ask.problem?.kind ?? null;
 

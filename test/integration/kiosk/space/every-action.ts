@@ -1,3 +1,4 @@
+import { SENT_CHANNELS } from '../../../../src-shared/values/channel.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import { REQUESTS } from '../requests/actions.ts';
 import { CODE } from './actions.ts';
@@ -79,7 +80,7 @@ export function everyAction({ number, familyName, email, device, given, received
     'change-device': (['block', 'unblock', 'delete'] as const).map((to) => ({
       ...{ type: 'change-device', device, to },
     })),
-    'send-fresh-code': (['email', 'sms'] as const).map((channel) => ({ type: 'send-fresh-code', channel })),
+    'send-fresh-code': SENT_CHANNELS.map((channel) => ({ type: 'send-fresh-code', channel })),
     'enter-fresh-code': [{ type: 'enter-fresh-code', code: CODE }],
     'find-helper': [{ type: 'find-helper', number: '00345678', familyName: 'Fictif' }],
     'offer-delegation': [{ type: 'offer-delegation', scope: 'all', months: 12 }],

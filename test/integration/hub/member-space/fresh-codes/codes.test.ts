@@ -1,3 +1,4 @@
+import { SENT_CHANNELS } from '../../../../../src-shared/values/channel.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { spendProof } from '../../../../../src-hub/member-space/fresh-codes/fresh-codes.ts';
@@ -50,7 +51,7 @@ describe('channels', () => {
     });
     const odd = await someone({ email: 'no address', phone: '+33240890000' });
     expect(await fixture.call(odd.token, 'channels', {})).toMatchObject({ email: null, phone: null });
-    for (const channel of ['email', 'sms'] as const)
+    for (const channel of SENT_CHANNELS)
       expect(await ask(fixture, odd.token, { channel })).toEqual({ result: 'no-channel' });
   });
 
@@ -225,7 +226,7 @@ describe('a code', () => {
       resendIn: null,
     });
     const waitMs = DAY - 23 * MINUTE;
-    for (const channel of ['email', 'sms'] as const)
+    for (const channel of SENT_CHANNELS)
       expect(await ask(fixture, await login(), { channel })).toEqual({ result: 'paused', waitMs });
     expect(await codesTo(fixture, email)).toHaveLength(4);
   });

@@ -1,12 +1,32 @@
+import { z } from 'zod';
 import type { Agent, request as undiciRequest } from 'undici';
 import type { Timers } from '../clock/timers.ts';
+import type { ChannelModule } from './channel-module.ts';
 import { httpFault, judgeHttpStatus } from './http-fault.ts';
-import type { SmsDelivery } from './templates/message.ts';
+import { messageSchema } from './templates/message.ts';
 import type { SmsSettings } from './settings.ts';
 import { fillSmsTemplate } from './sms-body.ts';
 import { smsText } from './templates/sms-text.ts';
 import type { Transport } from './transport.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
+
+const smsDeliverySchema = z.strictObject({
+  channel: z.literal('sms'),
+  /** E.164, e.g. +33612345691. */
+  to: z.string().regex(/^\+[1-9][0-9]{6,14}$/u),
+  message: messageSchema,
+});
+
+/** A delivery by SMS. */
+type SmsDelivery = z.infer<typeof smsDeliverySchema>;
+
+/** Text messages, by the HTTP gateway of the settings. */
+export const smsChannel = {
+  id: 'sms',
+  delivery: smsDeliverySchema,
+  open: ({ sms }, { timers }) =>
+    sms === undefined ? null : { sender: sms.sender, transport: smsTransport({ settings: sms, timers }) },
+} satisfies ChannelModule<'sms'>;
 
 /** Bytes of an answer that are read before the line is dropped; nothing in it is used. */
 const ANSWER_LIMIT = 16 * 1024;

@@ -1,13 +1,44 @@
+import { z } from 'zod';
 import { smtpTryTimeout } from '../../src-shared/mail/smtp-options.ts';
 import { smtpSender } from '../../src-shared/mail/smtp-sender.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
-import type { MailFiles } from './mail-files.ts';
+import { readMailFiles, type MailFiles } from './mail-files.ts';
+import type { ChannelModule } from './channel-module.ts';
 import { smtpServerOf } from './mail-options.ts';
-import type { MailDelivery } from './templates/message.ts';
+import { mailMessageSchema } from './templates/message.ts';
 import type { MailSettings } from './settings.ts';
 import { renderMessage } from './templates/render-message.ts';
 import type { Transport } from './transport.ts';
+
+const mailDeliverySchema = z.strictObject({
+  channel: z.literal('email'),
+  to: z.email().max(254),
+  message: mailMessageSchema,
+});
+
+/** A delivery by e-mail. */
+export type MailDelivery = z.infer<typeof mailDeliverySchema>;
+
+/** E-mail, by the SMTP server of the settings. */
+export const emailChannel = {
+  id: 'email',
+  delivery: mailDeliverySchema,
+  open: ({ mail }, edges) =>
+    mail === undefined
+      ? null
+      : {
+          sender: mail.from,
+          transport: mailTransport({ settings: mail, files: filesOf(mail), ...edges }),
+        },
+} satisfies ChannelModule<'email'>;
+
+/** The files were checked with the configuration; one that has vanished since is a fault of the start. */
+function filesOf(settings: MailSettings): MailFiles {
+  const result = readMailFiles(settings);
+  if (!result.ok) throw new Error(`${result.key}: expected ${result.expected}`);
+  return result.files;
+}
 
 /** What a {@link mailTransport} works with. */
 export interface MailTransportDeps {

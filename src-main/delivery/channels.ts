@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import { forEachChannel, type SentChannel } from '../../src-shared/values/channel.ts';
+import type { ChannelEdges, ChannelModule, OpenChannel } from './channel-module.ts';
+import { emailChannel } from './email-channel.ts';
+import type { ChannelSettings } from './settings.ts';
+import { smsChannel } from './sms-channel.ts';
+
+/** The channels by which this kiosk sends, each with its module. */
+const MODULES = {
+  email: emailChannel,
+  sms: smsChannel,
+} satisfies { readonly [Id in SentChannel]: ChannelModule<Id> };
+
+/** A message, and the e-mail address or phone it goes to. */
+export type Delivery = z.infer<(typeof MODULES)[SentChannel]['delivery']>;
+
+/** What carries the messages of each channel; null: not configured. */
+export type OpenChannels = Readonly<Record<SentChannel, OpenChannel | null>>;
+
+/** Makes all channels ready that are configured. @throws see {@link ChannelModule} */
+export function openChannels(settings: ChannelSettings, edges: ChannelEdges): OpenChannels {
+  return forEachChannel((channel) => MODULES[channel].open(settings, edges));
+}
+
+/** Reads a delivery back. @throws ZodError when it is damaged or of an unknown form */
+export function parseDelivery(channel: SentChannel, stored: Record<string, unknown>): Delivery {
+  return MODULES[channel].delivery.parse({ ...stored, channel });
+}

@@ -1,0 +1,19 @@
+import { m } from '../../../../src-shared/messages/compiled/messages.js';
+import type { Channel, SentChannel } from '../../../../src-shared/values/channel.ts';
+import type { IconName } from '../../../ui/display/icons.ts';
+
+/** How a channel is offered. */
+export const CHANNEL_OFFERS: Record<Channel, { readonly icon: IconName; readonly title: () => string }> = {
+  email: { icon: 'mail', title: m.channel_email },
+  sms: { icon: 'phone', title: m.channel_sms },
+  letter: { icon: 'letter', title: m.channel_letter },
+};
+
+/** What is said while a message is on its way: whom it comes from, and where else to look for it. */
+export const CHANNEL_HINTS: Record<
+  SentChannel,
+  { readonly from: (inputs: { sender: string }) => string; readonly elsewhere: (() => string) | null }
+> = {
+  email: { from: m.code_from_email, elsewhere: m.code_spam },
+  sms: { from: m.code_from_sms, elsewhere: null },
+};

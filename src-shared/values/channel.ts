@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { MASKED_EMAIL } from './email.ts';
+import { maskPhone } from './phone.ts';
+
+/** Channels by which a message reaches a person at once, sent by a kiosk (`src-main/delivery/channels.ts`) or by head office. */
+export const SENT_CHANNELS = ['email', 'sms'] as const;
+
+/** Channels by which a code can travel: those, and the letter that head office prints. */
+export const CHANNELS = [...SENT_CHANNELS, 'letter'] as const;
+
+/** Channels that are a contact of a member too, and named so when it is changed. */
+export const CONTACT_CHANNELS = ['email', 'sms'] as const satisfies readonly SentChannel[];
+
+/** Schema of {@link Channel}. */
+export const channelSchema = z.enum(CHANNELS);
+
+/** E-mail, text message or letter. */
+export type Channel = z.infer<typeof channelSchema>;
+
+/** Schema of {@link SentChannel}. */
+export const sentChannelSchema = z.enum(SENT_CHANNELS);
+
+/** A channel of {@link SENT_CHANNELS}. */
+export type SentChannel = z.infer<typeof sentChannelSchema>;
+
+/** Schema of {@link ContactChannel}. */
+export const contactChannelSchema = z.enum(CONTACT_CHANNELS);
+
+/** A channel of {@link CONTACT_CHANNELS}: `email` is the address, `sms` the mobile number. */
+export type ContactChannel = z.infer<typeof contactChannelSchema>;
+
+/** Contacts of a person; null: none on file. */
+export interface Contacts {
+  readonly email: string | null;
+  /** E.164. */
+  readonly phone: string | null;
+}
+
+/** Which contact each channel uses. */
+const CONTACT_OF = { email: 'email', sms: 'phone' } as const satisfies Record<SentChannel, keyof Contacts>;
+
+/** A channel that reaches a phone; its messages are sent by kiosks alone. */
+export type PhoneChannel = {
+  [Id in SentChannel]: (typeof CONTACT_OF)[Id] extends 'phone' ? Id : never;
+}[SentChannel];
+
+/** Whether a channel reaches a phone. */
+export function isPhoneChannel(channel: SentChannel): channel is PhoneChannel {
+  return CONTACT_OF[channel] === 'phone';
+}
+
+/** Where a channel reaches a person; null: nowhere. The contacts may be masked ones. */
+export function contactOn(channel: SentChannel, contacts: Contacts): string | null {
+  return contacts[CONTACT_OF[channel]];
+}
+
+/** As {@link contactOn}, as a public screen shows it: enough for its owner to know where to look. */
+export function maskedContactOn(channel: SentChannel, contacts: Contacts): string | null {
+  const contact = contactOn(channel, contacts);
+  if (contact === null) return null;
+  return isPhoneChannel(channel) ? maskPhone(contact) : MASKED_EMAIL;
+}
+
+/** A value for each of {@link SENT_CHANNELS}. */
+export function forEachChannel<Value>(value: (channel: SentChannel) => Value): Record<SentChannel, Value> {
+  return Object.fromEntries(SENT_CHANNELS.map((channel) => [channel, value(channel)])) as Record<
+    SentChannel,
+    Value
+  >;
+}
