@@ -1,9 +1,9 @@
-/** Names of the three IPC channels between page and main process; there are no others. */
+/** Names of the three IPC channels between page and main process. */
 export const IPC = {
-  /** page → main, answered: an action, answered by the next view. */
+  /** page → main: an action; the answer is the next view. */
   act: 'kiosk:act',
   /** main → page: a view that no action of the visitor caused. */
   view: 'kiosk:view',
-  /** page → main: heartbeat after a real paint. */
+  /** page → main: heartbeat after a paint. */
   alive: 'kiosk:alive',
 } as const;

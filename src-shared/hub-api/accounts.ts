@@ -8,15 +8,15 @@ import { holderSchema } from '../values/holder.ts';
 import { memberSchema } from './member.ts';
 import { phcSchema } from './phc.ts';
 
-/** A span in milliseconds that was left when the answer was made. */
+/** Milliseconds left when the answer was made. */
 const span = z.number().int().min(0);
 
 const sixDigits = z.string().regex(/^[0-9]{6}$/u);
 
-/** Schema of an e-mail address in its one form. */
+/** Schema of an e-mail address in its normal form (see `parseEmail`). */
 export const emailSchema = z.string().refine((email) => parseEmail(email) === email);
 
-/** What a person says of themselves when they ask for an account or for a lost identifier. */
+/** What a person states when they ask for an account or for a lost identifier. */
 export const claimSchema = z.strictObject({
   holder: holderSchema,
   familyName: z.string().min(1).max(FAMILY_NAME_MAX_LENGTH),
@@ -38,7 +38,7 @@ export type NirKeyAnswer = z.infer<typeof nirKeyAnswerSchema>;
 
 /** Schema of the body of `POST /v1/accounts/open`: shows the provisional password, and spends nothing yet. */
 export const openAccountBodySchema = z.strictObject({
-  /** Random; names all that follows. The same when a try is repeated because its answer was lost: it counts once. */
+  /** Random id of the activation; later calls name it. A repeated try has the same id and counts once. */
   attempt: z.uuid(),
   holder: holderSchema,
   code: z.string().regex(LETTER_CODE),
@@ -51,12 +51,12 @@ export type OpenAccountBody = z.infer<typeof openAccountBodySchema>;
 export const openAccountAnswerSchema = z.discriminatedUnion('result', [
   z.strictObject({
     result: z.literal('accepted'),
-    /** So long the account can be activated by this attempt. */
+    /** How long the account can still be activated by this attempt. */
     openFor: span,
-    /** Names, number and birth date in several forms, that the password must not be made of. */
+    /** Names, number and birth date in several forms. The password must not contain them. */
     personal: z.array(z.string()),
   }),
-  /** Also for somebody without any letter. */
+  /** Also the answer for a person without any letter. */
   z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
   z.strictObject({ result: z.literal('expired') }),
   z.strictObject({ result: z.literal('used') }),
@@ -68,9 +68,9 @@ export type OpenAccountAnswer = z.infer<typeof openAccountAnswerSchema>;
 
 /** Schema of the body of `POST /v1/accounts/activate`. */
 export const activateBodySchema = z.strictObject({
-  /** The attempt that was accepted by `POST /v1/accounts/open`. */
+  /** The attempt that `POST /v1/accounts/open` accepted. */
   attempt: z.uuid(),
-  /** Random; the same when it is sent again because its answer was lost: it is done once. */
+  /** Random. The same when the body is sent again after a lost answer: it is applied once. */
   submission: z.uuid(),
   email: emailSchema,
   phc: phcSchema,
@@ -85,43 +85,43 @@ export type ActivateBody = z.infer<typeof activateBodySchema>;
 
 const pending = z.strictObject({
   result: z.literal('pending'),
-  /** Where the mail with the link and the code has got to. */
+  /** State of the mail with the link and the code. */
   mail: z.enum(['waiting', 'sent', 'refused']),
   linkFor: span,
-  /** 0: the code has ended, the link may still work. */
+  /** 0: the code has expired; the link may still work. */
   codeFor: span,
   triesLeft: z.number().int().min(0),
-  /** Wait before another mail can be asked for; null when none is left today. */
+  /** Wait before the next mail can be asked for; null: no more today. */
   resendIn: span.nullable(),
 });
 
-/** Done: the account is confirmed, and this is what its holder logs in with. */
+/** The account is confirmed. `identifier` is what its holder logs in with. */
 const confirmed = z.strictObject({ result: z.literal('confirmed'), identifier: z.string() });
 
-/** The attempt is unknown, of another kiosk, or its time is over: the visitor starts again. */
+/** The attempt is unknown, belongs to another kiosk, or has expired: the visitor starts again. */
 const ended = z.strictObject({ result: z.literal('ended') });
 
 const emailTaken = z.strictObject({ result: z.literal('email-taken') });
 
-/** Schema of {@link AccountStatus}: the answer to all requests about an activation that is under way. */
+/** Schema of {@link AccountStatus}: the answer of every call about an activation in progress. */
 export const accountStatusSchema = z.discriminatedUnion('result', [
   pending,
   confirmed,
   ended,
-  /** Another account has this address; nothing was done. */
+  /** Another account has this address; nothing was changed. */
   emailTaken,
-  /** `POST /v1/accounts/confirm` only; no try was lost with `expired`. */
+  /** Only from `POST /v1/accounts/confirm`. `expired` does not count as a try. */
   z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
   z.strictObject({ result: z.literal('expired') }),
 ]);
 
-/** How an activation stands. */
+/** State of an activation. */
 export type AccountStatus = z.infer<typeof accountStatusSchema>;
 
 /** Schema of the body of `POST /v1/accounts/status` and of `POST /v1/accounts/resend`. */
 export const attemptBodySchema = z.strictObject({ attempt: z.uuid() });
 
-/** Schema of the body of `POST /v1/accounts/email`: another address before the confirmation. */
+/** Schema of the body of `POST /v1/accounts/email`: corrects the address before the confirmation. */
 export const changeEmailBodySchema = z.strictObject({ attempt: z.uuid(), email: emailSchema });
 
 /** The body of `POST /v1/accounts/email`. */
@@ -133,9 +133,12 @@ export const codeBodySchema = z.strictObject({ attempt: z.uuid(), code: sixDigit
 /** The body of `POST /v1/accounts/confirm` and of `POST /v1/recoveries/check`. */
 export type CodeBody = z.infer<typeof codeBodySchema>;
 
-/** Schema of the body of `POST /v1/recoveries`: a code by mail, for accounts whose identifier is an e-mail address. */
+/**
+ * Schema of the body of `POST /v1/recoveries`: asks for a code by mail, for accounts whose identifier is an e-mail
+ * address.
+ */
 export const recoveryBodySchema = z.strictObject({
-  /** Random; a resend is a new attempt, and voids the code of the one before. */
+  /** Random. A resend is a new attempt and makes the code before it invalid. */
   attempt: z.uuid(),
   email: emailSchema,
   language: languageSchema,
@@ -144,16 +147,16 @@ export const recoveryBodySchema = z.strictObject({
 /** The body of `POST /v1/recoveries`. */
 export type RecoveryBody = z.infer<typeof recoveryBodySchema>;
 
-/** Schema of the answer to `POST /v1/recoveries`; the same whether an account has this address or not. */
+/** Schema of the answer to `POST /v1/recoveries`. It is the same whether an account has this address or not. */
 export const recoveryAnswerSchema = z.discriminatedUnion('result', [
   z.strictObject({
     result: z.literal('posted'),
     codeFor: span,
     triesLeft: z.number().int().min(0),
-    /** Wait before the next one; null when none is left today. */
+    /** Wait before the next code can be asked for; null: no more today. */
     resendIn: span.nullable(),
   }),
-  /** Too early, five sends today, or five wrong codes; nothing was sent. */
+  /** Nothing was sent: asked too early, five sends today, or five wrong codes. */
   z.strictObject({ result: z.literal('paused'), waitMs: z.number().int().min(1) }),
 ]);
 
@@ -171,7 +174,7 @@ export const recoveryCheckAnswerSchema = z.discriminatedUnion('result', [
 /** The answer to `POST /v1/recoveries/check`. */
 export type RecoveryCheckAnswer = z.infer<typeof recoveryCheckAnswerSchema>;
 
-/** Schema of the body of `POST /v1/recoveries/password`; may be sent again. */
+/** Schema of the body of `POST /v1/recoveries/password`. Sending it again is safe. */
 export const recoveryPasswordBodySchema = z.strictObject({ attempt: z.uuid(), phc: phcSchema });
 
 /** The body of `POST /v1/recoveries/password`. */
@@ -180,7 +183,7 @@ export type RecoveryPasswordBody = z.infer<typeof recoveryPasswordBodySchema>;
 /** Schema of the answer to `POST /v1/recoveries/password`. */
 export const recoveryPasswordAnswerSchema = z.discriminatedUnion('result', [
   z.strictObject({ result: z.literal('accepted') }),
-  /** The code was not shown, or too long ago. */
+  /** The code was not entered, or too long ago. */
   ended,
 ]);
 

@@ -2,15 +2,16 @@ import type { z } from 'zod';
 import type { HubFault } from './faults.ts';
 
 /**
- * Who may call. `kiosk` and `website`: by the token of their enrolment. `device`: the mobile application, by the token
- * of its registration. `staff`: whoever runs the hub, from its own machine or by `HUB_METRICS_TOKEN`. `public`: anybody;
- * what they may do is decided by a code or a password in the body.
+ * Who may call. `kiosk`, `website`: by the token of their enrolment. `device`: the mobile application, by the token
+ * of its registration. `staff`: whoever runs the hub, from its own machine or by `HUB_METRICS_TOKEN`. `public`:
+ * anybody; a code or a password in the body decides what they may do.
  */
 export type Caller = 'kiosk' | 'website' | 'device' | 'staff' | 'public';
 
 /**
- * How often it may be called. `client`: a budget a minute for each kiosk and website over all such calls. `feed`: one of
- * its own for the same clients. `address`: a budget a minute for each network address over all such calls. `none`.
+ * Rate limit. `client`: one budget a minute for each kiosk or website, shared by all such calls. `feed`: a separate
+ * budget for the same clients. `address`: one budget a minute for each network address, shared by all such calls.
+ * `none`: no limit.
  */
 export type Limit = 'client' | 'feed' | 'address' | 'none';
 
@@ -18,18 +19,18 @@ export type Limit = 'client' | 'feed' | 'address' | 'none';
 export interface HubCall {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
-  /** For the description at `/docs`. */
+  /** Title in the description at `/docs`. */
   readonly summary: string;
   readonly description?: string;
   readonly tag?: 'members' | 'accounts' | 'events' | 'space' | 'devices';
   readonly callers: readonly [Caller, ...Caller[]];
   readonly limit: Limit;
-  /** Of the address. */
+  /** Schema of the query string. */
   readonly query?: z.ZodType;
-  /** Null: whatever is sent is not looked at. */
+  /** Null: the body is ignored. */
   readonly body: z.ZodType | null;
-  /** Null: no JSON; the handler writes it. */
+  /** Null: the answer is not JSON; the handler writes it. */
   readonly answer: z.ZodType | null;
-  /** What may be answered instead, besides `fault`, which a bug makes of any call. */
+  /** Faults that the call may answer. Every call may also answer `fault`, after a bug. */
   readonly faults: readonly HubFault['error'][];
 }

@@ -2,23 +2,23 @@ import { z } from 'zod';
 import { sessionTokenSchema } from './space-session.ts';
 import { connectedDeviceSchema } from './space-data.ts';
 
-/** Words that are shown again: no control or format signs, none around. */
+/** Text that is shown again: trimmed, without control or format characters. */
 const shown = z
   .string()
   .min(1)
   .max(60)
   .refine((text) => text === text.trim() && !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text));
 
-/** Schema of the body of `POST /v1/devices`: the mobile application, when its user logs in. */
+/** Schema of the body of `POST /v1/devices`: the mobile application registers when its user logs in. */
 export const registerDeviceBodySchema = z.strictObject({
-  /** Random; the same on every try of one registration, so that one whose answer was lost adds no second device. */
+  /** Random. The same on every try of one registration, so that a lost answer does not add a second device. */
   attempt: z.uuid(),
   identifier: z.string().min(1).max(256),
   password: z.string().min(1).max(256),
-  /** What the member calls the device. */
+  /** Name that the member gave to the device. */
   name: shown,
   kind: connectedDeviceSchema.shape.kind,
-  /** Town where it is, if the member lets the application know it. */
+  /** Town of the device; null when the member does not share it. */
   place: shown.nullable().default(null),
 });
 
@@ -30,16 +30,16 @@ export const registerDeviceAnswerSchema = z.discriminatedUnion('result', [
   z.strictObject({
     result: z.literal('registered'),
     device: z.uuid(),
-    /** Sent as `Authorization: Bearer …` ever after; kept nowhere else. */
+    /** Sent as `Authorization: Bearer …` with every later call. The hub does not keep it. */
     token: sessionTokenSchema,
   }),
-  /** The same for an unknown identifier, an account without password, a wrong password. */
+  /** The same answer for an unknown identifier, an account without password, and a wrong password. */
   z.strictObject({ result: z.literal('wrong') }),
-  /** The password is right, and the account waits for its e-mail address to be confirmed; the mail was sent again. */
+  /** The password is right, but the e-mail address is not confirmed yet. The mail was sent again. */
   z.strictObject({ result: z.literal('unconfirmed') }),
-  /** Too many failures; nothing was looked at. `waitMs`: until the next try. */
+  /** Too many failures; the password was not checked. `waitMs`: wait before the next try. */
   z.strictObject({ result: z.literal('delayed'), waitMs: z.number().int().min(1) }),
-  /** There are as many as there may be (`MOST_DEVICES`): one has to be deleted first. */
+  /** The person has `MOST_DEVICES` devices already: one has to be deleted first. */
   z.strictObject({ result: z.literal('too-many-devices') }),
 ]);
 
@@ -52,14 +52,14 @@ export const useDeviceBodySchema = z.strictObject({ place: shown.nullable() });
 /** Schema of the answers to `GET /v1/devices/me` and `POST /v1/devices/me/use`. */
 export const deviceStatusSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('active'), name: z.string() }),
-  /** Nothing else is served until the member unblocks it. */
+  /** No other call is served until the member unblocks the device. */
   z.strictObject({ state: z.literal('blocked'), name: z.string() }),
 ]);
 
-/** How a device stands. A deleted one is told `unknown-device`, as is a token that nobody has. */
+/** State of a device. A deleted device and an unknown token get the fault `unknown-device`. */
 export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
 
-/** Schema of the answer to `DELETE /v1/devices/me`; a blocked device cannot take itself away. */
+/** Schema of the answer to `DELETE /v1/devices/me`. A blocked device cannot delete itself. */
 export const deviceGoneSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('deleted') }),
   z.strictObject({ state: z.literal('blocked'), name: z.string() }),

@@ -9,18 +9,20 @@ import { memberSchema } from './member.ts';
 import { phcSchema } from './phc.ts';
 import { IDENTIFIER_REQUEST_LIFE, LETTER_REQUEST_LIFE, SPACE_REQUEST_LIFE } from '../policy/requests.ts';
 
-/** Milliseconds since 1970 UTC as the sender's clock had it. */
+/** Milliseconds since 1970 UTC, by the sender's clock. */
 const moment = z.number().int().min(0).max(8.64e15);
 
-/** What is common to all that is sent from the member space. */
+/** Fields of every event from the member space. */
 const fromSpace = {
-  /** Whom it is about. */
+  /** The person it is about. */
   holder: holderSchema,
-  /** Who sent it for them, under which delegation; null: they did. */
+  /** The helper who sent it and under which delegation; null: the person sent it. */
   helper: z.strictObject({ holder: holderSchema, delegation: z.uuid() }).nullable(),
 };
 
-/** What was decided, one schema a kind. Each kind's conflict rule and expiry stand in {@link EVENT_RULES}. */
+/**
+ * What was decided: one schema for each kind. {@link EVENT_RULES} has the conflict rule and the expiry of each kind.
+ */
 export const eventBodySchema = z.discriminatedUnion('kind', [
   /** A member defined a password. */
   z.strictObject({
@@ -33,9 +35,9 @@ export const eventBodySchema = z.discriminatedUnion('kind', [
     kind: z.literal('letter-requested'),
     number: memberSchema.shape.number,
   }),
-  /** Somebody asked for an account, hence for a provisional password by letter. */
+  /** Somebody asked for an account, so for a provisional password by letter. */
   claimSchema.extend({ kind: z.literal('account-requested'), email: emailSchema }),
-  /** Somebody has lost the e-mail address that they log in with: it is told by mail to that address alone. */
+  /** Somebody has lost the e-mail address that they log in with. The answer goes by mail, to that address only. */
   claimSchema.extend({ kind: z.literal('identifier-requested') }),
   /** A logged-in person asked for a document. */
   z.strictObject({ kind: z.literal('document-requested'), ...fromSpace, document: z.enum(DOCUMENTS) }),
@@ -43,12 +45,12 @@ export const eventBodySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('address-changed'),
     ...fromSpace,
-    /** Between the name and the town. */
+    /** Lines between the name and the town. */
     lines: z.array(z.string().min(1).max(38)).min(1).max(3),
     postalCode: memberSchema.shape.postalCode,
-    /** As the table of postal codes writes it. */
+    /** Spelled as in the table of postal codes. */
     town: z.string().min(1).max(60),
-    /** ISO date from which it holds. */
+    /** First day of the new address, ISO date. */
     from: z.iso.date(),
   }),
   /** A logged-in person reported another situation. */
@@ -75,29 +77,33 @@ export type EventBody = z.infer<typeof eventBodySchema>;
 /** Name of a kind of event. */
 export type EventKind = EventBody['kind'];
 
-/** Whom a decision is about, for locks and order: see `subjectOf` of holders. */
+/** Key of the person that a decision is about, for locks and order (see `subjectOf`). */
 export function eventSubject(body: EventBody): string {
   return 'holder' in body ? subjectOf(body.holder) : body.number;
 }
 
-/** The number of the member whom a decision is about; null for a person without one. */
+/** Number of the member that a decision is about; null for a person without a number. */
 export function eventNumber(body: EventBody): string | null {
   if (!('holder' in body)) return body.number;
   return body.holder.situation === 'member' ? body.holder.number : null;
 }
 
-/** How the hub treats a kind of event; the table in docs/sync.md is checked against this one. */
+/** How the hub treats each kind of event. A test compares the table in docs/sync.md with this one. */
 export const EVENT_RULES: Readonly<
   Record<
     EventKind,
     {
-      /** Of two that meet: `latest` by corrected time wins, the other is superseded; `all` take effect within their limits. */
+      /**
+       * When two decisions conflict. `latest`: the one with the later corrected time counts, the other is superseded.
+       * `all`: both count, within their limits.
+       */
       readonly conflict: 'latest' | 'all';
-      /** Milliseconds after which the decision is no longer carried out; null: never. */
+      /** Milliseconds after which the decision is no longer carried out; null: never expires. */
       readonly expiresAfter: number | null;
       /**
-       * `members`: one of anybody else is refused as `unknown-member`. `anybody`: the answer is the same whether head
-       * office knows the person or not. `holders`: members and persons only insured; the kind refuses anybody else.
+       * Whom it may be about. `members`: others are refused as `unknown-member`. `anybody`: the answer does not
+       * depend on whether head office knows the person. `holders`: members and insured persons; the kind refuses
+       * anybody else.
        */
       readonly of: 'members' | 'anybody' | 'holders';
     }
@@ -115,9 +121,11 @@ export const EVENT_RULES: Readonly<
 
 /** Schema of {@link SentEvent}. */
 export const sentEventSchema = z.strictObject({
-  /** UUIDv7: grows with the order of decisions of one journal; the key under which the hub applies it once. */
+  /**
+   * UUIDv7: grows in the order of decisions of one journal. It is the idempotency key: the hub applies each id once.
+   */
   id: z.uuidv7(),
-  /** Place in the sender's journal, from 1 without gaps, so that the hub can prove that none is missing. */
+  /** Position in the sender's journal, from 1 without gaps. The hub uses it to detect missing events. */
   seq: z.number().int().min(1),
   /** When it was decided, by the sender's clock. */
   at: moment,
@@ -127,14 +135,14 @@ export const sentEventSchema = z.strictObject({
 /** One decision on its way to head office. */
 export type SentEvent = z.infer<typeof sentEventSchema>;
 
-/** Most events in one request. */
+/** Largest number of events in one call. */
 export const EVENTS_PER_REQUEST = 100;
 
-/** Schema of {@link EventBatch}; events are checked one by one, so that a bad one does not hold up the others. */
+/** Schema of {@link EventBatch}. Events are checked one by one, so that a bad one does not block the others. */
 export const eventBatchSchema = z.strictObject({
-  /** The sender's clock at the moment of sending: the hub measures by it how wrong that clock is. */
+  /** The sender's clock at the moment of sending. The hub uses it to measure the error of that clock. */
   sentAt: moment,
-  /** Names the sender's journal; a journal that was lost and begun anew has another name. */
+  /** Id of the sender's journal. A new journal after a loss has a new id. */
   journal: z.uuid(),
   events: z.array(z.unknown()).min(1).max(EVENTS_PER_REQUEST),
 });
@@ -142,21 +150,21 @@ export const eventBatchSchema = z.strictObject({
 /** The body of `POST /v1/events`. */
 export type EventBatch = z.infer<typeof eventBatchSchema>;
 
-/** Why an event had no effect; staff can read each (docs/sync.md). */
+/** Why an event had no effect. Staff can read each reason (docs/sync.md). */
 export const eventReasonSchema = z.enum([
-  /** A later decision of the same member was already there. */
+  /** A later decision about the same member was applied before. */
   'later-decision',
-  /** It had waited for longer than its kind allows. */
+  /** It arrived after the expiry of its kind. */
   'expired',
-  /** Head office knows no such member, or no longer. */
+  /** Head office does not know such a member, or no longer. */
   'unknown-member',
   /** A letter was posted within the last 24 hours, or four within 30 days. */
   'letter-limit',
-  /** Whoever sent it for another person had no delegation that allows it, or no longer. */
+  /** The helper had no delegation that allows it, or no longer. */
   'not-allowed',
   /** No town of this name has this postal code. */
   'unknown-town',
-  /** It is not an event that this hub knows. */
+  /** This hub does not know this event. */
   'malformed',
   /** Another event has the same id. */
   'id-reused',
@@ -172,14 +180,14 @@ export const eventAnswerSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('refused'), reason: eventReasonSchema }),
 ]);
 
-/** What became of one event; the same for as often as it is sent. */
+/** What became of one event. The answer is the same each time that the event is sent. */
 export type EventAnswer = z.infer<typeof eventAnswerSchema>;
 
 /** Schema of {@link EventAnswers}. */
 export const eventAnswersSchema = z.strictObject({
   /** In the order of the events. */
   answers: z.array(eventAnswerSchema),
-  /** The hub's clock at the receipt minus the sender's `sentAt`, in milliseconds. */
+  /** Hub's clock at arrival minus the sender's `sentAt`, in milliseconds. */
   clockOffset: z.number().int(),
 });
 

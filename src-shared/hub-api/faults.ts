@@ -4,27 +4,27 @@ import { z } from 'zod';
 export const hubFaultSchema = z.strictObject({
   error: z.enum([
     'malformed',
-    /** No token, or one that no kiosk has. */
+    /** No token, or a token that no kiosk has. */
     'unknown-kiosk',
     /** Head office has revoked this kiosk. */
     'kiosk-revoked',
-    /** The token was used from another machine than the one that enrolled. */
+    /** The token was used from another machine than the enrolled one. */
     'other-machine',
-    /** No device has this token, or it was deleted: the application registers it anew. */
+    /** No device has this token, or the device was deleted: the application has to register again. */
     'unknown-device',
-    /** The caller speaks a contract that is no longer served: its application is to be updated. */
+    /** The caller's contract is no longer served: the application has to be updated. */
     'outdated',
     /** The enrolment code is wrong, used or expired. */
     'enrolment-refused',
-    /** The position, epoch or mark is not of this hub's history: load everything anew. */
+    /** The position, epoch or mark is not part of this hub's history: load everything again. */
     'reload',
     'too-many-requests',
     'not-found',
-    /** The hub is stopping or its database is away; try again later. */
+    /** The hub is stopping or cannot reach its database; try again later. */
     'unavailable',
     'fault',
   ]),
-  /** For whoever reads the log: what to do, without content of the request. */
+  /** What to do, for the reader of the log; never content of the call. */
   message: z.string().max(500),
 });
 

@@ -2,25 +2,28 @@ import { z } from 'zod';
 import { memberSchema, type Member } from './member.ts';
 
 /**
- * The change feed (`GET /v1/members/changes`): NDJSON, one change a line in order of its position, then one
- * {@link FeedEnd}. An answer that ends without it was cut: what came is good, and the next request goes on after
+ * Content type of the change feed (`GET /v1/members/changes`): NDJSON, one change a line in the order of positions,
+ * then one {@link FeedEnd}. An answer without it was cut: its changes are valid, and the next call continues after
  * the last position.
  */
 export const FEED_CONTENT_TYPE = 'application/x-ndjson; charset=utf-8';
 
 /**
- * Header of the answer with the epoch that its lines belong to: a first load that was cut before any
- * {@link FeedEnd} goes on in that epoch or not at all.
+ * Header with the epoch of the answer's lines. A first load that was cut before any {@link FeedEnd} can only continue
+ * in that epoch.
  */
 export const FEED_EPOCH_HEADER = 'x-borne-epoch';
 
 /**
- * Place in the feed, from 1. It grows with each change of any member; places are taken under a lock, so that none
- * ever appears before a smaller one. 0: before everything.
+ * Position in the feed, from 1; 0: before everything. It grows with each change of any member. Positions are taken
+ * under a lock, so none becomes visible before a smaller one.
  */
 export const positionSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-/** Fields of a line that adds a member or replaces the one of the same number: arrays are read faster than objects. */
+/**
+ * Number of fields of a line that adds or replaces a member. Lines are arrays, since they are read faster than
+ * objects.
+ */
 const UPSERT_FIELDS = 9;
 
 /** A line that removes a member. */
@@ -28,13 +31,15 @@ const removalLineSchema = z.tuple([positionSchema, memberSchema.shape.number]);
 
 /** Schema of {@link FeedEnd}. */
 export const feedEndSchema = z.strictObject({
-  /** Where to go on: the last position sent, or that of the request when there was nothing new. */
+  /** Where to continue: the last position sent, or that of the call when there was nothing new. */
   end: positionSchema,
-  /** Names this history of changes; a new one, after a restore or on purpose, makes every kiosk load anew. */
+  /**
+   * Id of this history of changes. A new id (after a restore, or on purpose) makes every kiosk load everything again.
+   */
   epoch: z.uuid(),
-  /** Random mark of the change at, or last before, `end`: after a restore the same position has another. */
+  /** Random mark of the latest change up to `end`. After a restore, the same position has another mark. */
   mark: z.string().regex(/^[0-9a-f]{8,64}$/u),
-  /** Changes that are known and were not sent in this answer. */
+  /** Number of known changes that this answer does not contain. */
   behind: z.number().int().min(0),
 });
 
@@ -43,14 +48,14 @@ export type FeedEnd = z.infer<typeof feedEndSchema>;
 
 /** Schema of the query of `GET /v1/members/changes`. */
 export const feedQuerySchema = z.strictObject({
-  /** Position up to which the kiosk has everything; 0: nothing. */
+  /** Position up to which the kiosk has everything; 0: it has nothing. */
   after: z.coerce.number().pipe(positionSchema),
-  /** The epoch that `after` belongs to; absent for a first load. */
+  /** Epoch of `after`; absent for a first load. */
   epoch: z.uuid().optional(),
-  /** The mark of the last end that was received, and its position. */
+  /** The mark of the last {@link FeedEnd} received; `markAt` is its position. */
   mark: feedEndSchema.shape.mark.optional(),
   markAt: z.coerce.number().pipe(positionSchema).optional(),
-  /** Seconds to wait for news before an answer without any. */
+  /** Seconds to wait for changes before an empty answer. */
   wait: z.coerce.number().int().min(0).max(55).default(0),
 });
 
@@ -62,14 +67,14 @@ export type Change =
   | { readonly position: number; readonly member: Member }
   | { readonly position: number; readonly removed: string };
 
-/** A line of the feed that is not what it should be; says which part, never its content. */
+/** A line of the feed cannot be read. The message names the part, never its content. */
 export class FeedFormatError extends Error {
   override readonly name = 'FeedFormatError';
 }
 
 /**
  * Reads one line.
- * @throws FeedFormatError: not a line of the feed (a proxy's page, a cut, a newer hub)
+ * @throws FeedFormatError when it is not a line of the feed (a proxy's page, a cut line, a newer hub)
  */
 export function parseFeedLine(text: string): Change | FeedEnd {
   let value: unknown;
@@ -89,7 +94,7 @@ export function parseFeedLine(text: string): Change | FeedEnd {
   const fields = { number, familyName, givenName, birthDate, postalCode, email, phone };
   return {
     position: checked(positionSchema.safeParse(position), 'position'),
-    // As one object: its check costs two thirds of that of a tuple.
+    // Checked as an object: this takes two thirds of the time of a tuple.
     member: checked(memberSchema.safeParse(language === null ? fields : { ...fields, language }), 'member'),
   };
 }

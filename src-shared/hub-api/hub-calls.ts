@@ -31,7 +31,7 @@ import { SPACE_CALLS, type SpaceCall } from './space-calls.ts';
 
 const wellSchema = z.strictObject({ status: z.literal('ok') });
 
-/** What a kiosk or the website asks once it is enrolled. */
+/** Calls of an enrolled kiosk or website. */
 const FOR_CLIENTS = {
   method: 'POST',
   callers: ['kiosk', 'website'],
@@ -47,7 +47,7 @@ const FOR_CLIENTS = {
   ],
 } as const;
 
-/** What a device asks about itself. */
+/** Calls of a device about itself. */
 const FOR_DEVICES = {
   tag: 'devices',
   callers: ['device'],
@@ -55,7 +55,7 @@ const FOR_DEVICES = {
   faults: ['malformed', 'unknown-device', 'outdated', 'too-many-requests', 'unavailable'],
 } as const;
 
-/** What machines ask about the hub itself. */
+/** Calls of monitoring about the hub itself. */
 const FOR_WATCHERS = { method: 'GET', limit: 'none', body: null } as const;
 
 type SpaceRow<Name extends SpaceCall> = typeof FOR_CLIENTS &
@@ -65,7 +65,7 @@ type SpaceRow<Name extends SpaceCall> = typeof FOR_CLIENTS &
     readonly summary: string;
   };
 
-/** The calls of the member space: each is of the session in `SESSION_HEADER`. */
+/** The calls of the member space. Each belongs to the session in `SESSION_HEADER`. */
 const spaceRows = Object.fromEntries(
   Object.entries(SPACE_CALLS).map(([name, call]) => [
     `space/${name}`,
@@ -74,8 +74,8 @@ const spaceRows = Object.fromEntries(
 ) as { readonly [Name in SpaceCall as `space/${Name}`]: SpaceRow<Name> };
 
 /**
- * Every call of the hub's HTTP API. The hub's routes and their description, the admission of who calls, and the kiosk's
- * client are made from it.
+ * Every call of the hub's HTTP API. The hub's routes, their description, the check of callers and the kiosk's client
+ * are made from this table.
  */
 export const HUB_CALLS = {
   health: {
@@ -118,8 +118,8 @@ export const HUB_CALLS = {
     method: 'GET',
     path: '/v1/members/changes',
     callers: ['kiosk'],
-    // So that a kiosk gone wild can still tell its events. One that waits for news is never near it: the watch wakes it
-    // 150 times a minute at most.
+    // A budget of its own, so that a kiosk that calls the feed too often can still send its events. A kiosk that
+    // waits for news stays below it: the watch wakes it at most 150 times a minute.
     limit: 'feed',
     summary: 'Changes of members after a position',
     description: 'NDJSON; the last line is an object with the position to go on from. Long poll with `wait`.',
@@ -271,33 +271,32 @@ export const HUB_CALLS = {
 
 type Calls = typeof HUB_CALLS;
 
-/** Name of a call. */
 export type HubCallName = keyof Calls;
 
-/** Names of the calls that somebody may make. */
+/** Names of the calls that a caller may make. */
 export type CallsOf<Who extends Caller> = {
   [Name in HubCallName]: Who extends Calls[Name]['callers'][number] ? Name : never;
 }[HubCallName];
 
-/** Body of a call as it is sent. */
+/** Body of a call, as the caller writes it. */
 export type CallBody<Name extends HubCallName> = Calls[Name]['body'] extends z.ZodType
   ? z.input<Calls[Name]['body']>
   : Record<string, never>;
 
-/** Body of a call as it is read. */
+/** Body of a call, as the hub reads it. */
 export type ReadBody<Name extends HubCallName> = Calls[Name]['body'] extends z.ZodType
   ? z.output<Calls[Name]['body']>
   : unknown;
 
-/** Query of a call as it is read. */
+/** Query of a call, as the hub reads it. */
 export type ReadQuery<Name extends HubCallName> = Calls[Name] extends { readonly query: z.ZodType }
   ? z.output<Calls[Name]['query']>
   : unknown;
 
-/** Answer to a call; `null` for one that is no JSON. */
+/** Answer to a call; `null` when it is not JSON. */
 export type CallAnswer<Name extends HubCallName> = Calls[Name]['answer'] extends z.ZodType
   ? z.output<Calls[Name]['answer']>
   : null;
 
-/** Faults that a call may answer with. */
+/** Faults that a call may answer. */
 export type CallFault<Name extends HubCallName> = Calls[Name]['faults'][number];

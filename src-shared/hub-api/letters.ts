@@ -4,7 +4,7 @@ import { memberSchema } from './member.ts';
 
 /** Schema of the body of `POST /v1/letters/redeem`. */
 export const redeemBodySchema = z.strictObject({
-  /** Random; the same when a try is repeated because its answer was lost: it counts once. */
+  /** Random. A repeated try has the same id and counts once. */
   attempt: z.uuid(),
   number: memberSchema.shape.number,
   code: z.string().regex(LETTER_CODE),
@@ -15,13 +15,13 @@ export type RedeemBody = z.infer<typeof redeemBodySchema>;
 
 /** Schema of the answer to `POST /v1/letters/redeem`. */
 export const redeemAnswerSchema = z.discriminatedUnion('result', [
-  /** The code is spent; the visitor may define a password. */
+  /** The code is used up; the visitor may define a password. */
   z.strictObject({ result: z.literal('accepted') }),
-  /** Also for a number without any letter. */
+  /** Also the answer for a number without any letter. */
   z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
   z.strictObject({ result: z.literal('expired') }),
   z.strictObject({ result: z.literal('used') }),
-  /** Five wrong codes: no further try before this span, in milliseconds, has passed. */
+  /** Five wrong codes. `waitMs`: milliseconds before the next try. */
   z.strictObject({ result: z.literal('locked'), waitMs: z.number().int().min(1) }),
 ]);
 

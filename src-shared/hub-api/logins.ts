@@ -23,14 +23,14 @@ export const loginAnswerSchema = z.discriminatedUnion('result', [
     number: memberSchema.shape.number.nullable(),
     givenName: memberSchema.shape.givenName,
     familyName: memberSchema.shape.familyName,
-    /** When one was asked for: the session, and whose it is. */
+    /** Only when a session was asked for: its token, and its holder. */
     session: z.strictObject({ token: sessionTokenSchema, holder: holderSchema }).optional(),
   }),
-  /** The same for an unknown identifier, an account without password, a wrong password. */
+  /** The same answer for an unknown identifier, an account without password, and a wrong password. */
   z.strictObject({ result: z.literal('wrong') }),
-  /** The password is right, and the account waits for its e-mail address to be confirmed; the mail was sent again. */
+  /** The password is right, but the e-mail address is not confirmed yet. The mail was sent again. */
   z.strictObject({ result: z.literal('unconfirmed') }),
-  /** Too many failures; nothing was looked at. `waitMs`: until the next try. */
+  /** Too many failures; the password was not checked. `waitMs`: wait before the next try. */
   z.strictObject({ result: z.literal('delayed'), waitMs: z.number().int().min(1) }),
 ]);
 

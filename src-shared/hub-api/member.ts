@@ -3,9 +3,9 @@ import { languageSchema } from '../language.ts';
 import { MEMBER_NUMBER } from '../values/member-number.ts';
 import { POSTAL_CODE } from '../values/postal-code.ts';
 
-/** Schema of {@link Member}: one line of a members file, one member of the feed. */
+/** Schema of {@link Member}: one line of a members file, or one member of the feed. */
 export const memberSchema = z.strictObject({
-  /** Text: leading zeros count. */
+  /** Text, since leading zeros count. */
   number: z.string().regex(MEMBER_NUMBER),
   familyName: z.string().min(1).max(100),
   givenName: z.string().min(1).max(100),
@@ -18,9 +18,9 @@ export const memberSchema = z.strictObject({
     .string()
     .regex(/^\+[1-9][0-9]{6,14}$/u)
     .nullable(),
-  /** Language of letters and notices sent when nobody stands at the screen. */
+  /** Language of letters and notices that are sent while the member is not at a screen. */
   language: languageSchema.optional(),
 });
 
-/** What head office tells a kiosk of one member. */
+/** What head office tells a kiosk about one member. */
 export type Member = z.infer<typeof memberSchema>;

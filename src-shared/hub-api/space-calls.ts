@@ -16,22 +16,22 @@ import {
   REQUEST_KINDS,
 } from './space-data.ts';
 
-/** A span in milliseconds that was left when the answer was made. */
+/** Milliseconds left when the answer was made. */
 const span = z.number().int().min(0);
 const moment = z.number().int().min(0).max(8.64e15);
 const page = z.number().int().min(0).max(1_000_000);
 const sixDigits = z.string().regex(/^[0-9]{6}$/u);
 const paged = { total: z.number().int().min(0), page, pages: z.number().int().min(1) };
 
-/** The session is over, or was never of this kiosk. */
+/** The session has ended, or does not belong to this kiosk. */
 const ended = z.strictObject({ result: z.literal('ended') });
-/** Whoever acts for another may not do this. */
+/** The delegation does not allow this. */
 const notAllowed = z.strictObject({ result: z.literal('not-allowed') });
-/** The delegation ended meanwhile: from now on the session is the helper's own again. */
+/** The delegation has just ended: the session is again that of the helper alone. */
 const mandateEnded = z.strictObject({ result: z.literal('mandate-ended') });
-/** No fresh code was shown for this. */
+/** No valid fresh code was entered for this. */
 const codeNeeded = z.strictObject({ result: z.literal('code-needed') });
-/** Nothing of the person in whose space one is has this id. */
+/** Nothing of this person has this id. */
 const unknown = z.strictObject({ result: z.literal('unknown') });
 
 const ok = <Shape extends z.ZodRawShape>(shape: Shape) =>
@@ -50,18 +50,18 @@ const call = <Name extends Needed, Body extends z.ZodType, Answer extends z.ZodT
 
 const nothing = z.strictObject({});
 
-/** What a fresh code is asked for. */
+/** What a fresh code can be asked for. */
 export const CODE_PURPOSES = ['contact', 'new-contact', 'device', 'delegation'] as const;
 
-/** A code that was shown in this session, and is good for one act. */
+/** Id of a fresh code that was entered correctly in this session; it allows one act. */
 const proof = z.uuid().nullable();
 
 /**
- * What a kiosk can ask for a logged-in member: `POST /v1/space/<name>`. No body names a member: who it is about is the
- * session's own affair, and that of the delegation under which its holder acts.
+ * Calls of a kiosk for a logged-in member: `POST /v1/space/<name>`. No body names the member: the session, and its
+ * delegation, say whom the call is about.
  */
 export const SPACE_CALLS = {
-  /** How things stand: asked every few seconds. */
+  /** State of the session: the kiosk asks every few seconds. */
   status: call(
     'see',
     nothing,
@@ -69,18 +69,18 @@ export const SPACE_CALLS = {
       ok({
         /** Another kiosk where the same person is logged in; null: none. */
         elsewhere: z.strictObject({ place: z.string(), since: moment }).nullable(),
-        /** For whom the session acts; null: for its holder. */
+        /** The person for whom the session acts; null: its own holder. */
         acting: z
           .strictObject({
             delegation: z.uuid(),
-            /** Whose account it is: for the events of the kiosk, never for the page. */
+            /** Holder of that account: for events of the kiosk, never for the page. */
             holder: holderSchema,
             name: z.string(),
             scope: z.enum(DELEGATION_SCOPES),
             endsOn: z.iso.date(),
           })
           .nullable(),
-        /** Where the mail with the latest code of this session has got to; null: none was sent by mail. */
+        /** State of the mail with the session's latest code; null: no code was sent by mail. */
         mail: z.enum(['waiting', 'sent', 'refused']).nullable(),
       }),
     ),
@@ -91,14 +91,14 @@ export const SPACE_CALLS = {
     answers(
       ok({
         latest: reimbursementSchema.nullable(),
-        /** Requests that are not done yet. */
+        /** Number of requests that are not done yet. */
         open: z.number().int().min(0),
-        /** Requests that were done or refused within the last 30 days. */
+        /** Number of requests that were done or refused in the last 30 days. */
         answered: z.number().int().min(0),
         blockedDevices: z.number().int().min(0),
-        /** Delegations that wait for this person's consent. */
+        /** Number of delegations that wait for this person's consent. */
         offers: z.number().int().min(0),
-        /** People for whom this person may act. */
+        /** Number of people for whom this person may act. */
         helped: z.number().int().min(0),
       }),
     ),
@@ -111,9 +111,9 @@ export const SPACE_CALLS = {
         ...paged,
         /** Newest care first. */
         rows: z.array(reimbursementSchema).max(6),
-        /** Years that have any, newest first. */
+        /** Years that have reimbursements, newest first. */
         years: z.array(z.number().int()),
-        /** The chart: what the mutual reimbursed in euros, in cents, by month of the care of `year`; null when there is none. */
+        /** Data of the chart: cents (euro) reimbursed by the mutual for care in each month of `year`; null: none. */
         chart: z
           .strictObject({ year: z.number().int(), months: z.array(z.number().int()).length(12) })
           .nullable(),
@@ -132,18 +132,18 @@ export const SPACE_CALLS = {
     answers(
       ok({
         devices: z.array(connectedDeviceSchema),
-        /** Visits to kiosks, newest first: they are nobody's device. */
+        /** Visits to kiosks, newest first. A kiosk is not a device of the member. */
         visits: z.array(z.strictObject({ place: z.string(), at: moment })).max(10),
       }),
     ),
   ),
-  /** `delete` needs a fresh code; somebody who acts for another never deletes. */
+  /** `delete` needs a fresh code. A helper can never delete. */
   device: call(
     'all',
     z.strictObject({ device: z.uuid(), do: z.enum(['block', 'unblock', 'delete']), proof }),
     answers(ok({}), codeNeeded, unknown),
   ),
-  /** How the holder can be reached; all masked. */
+  /** Addresses of the holder, masked. */
   channels: call(
     'own',
     nothing,
@@ -156,7 +156,7 @@ export const SPACE_CALLS = {
       attempt: z.uuid(),
       purpose: z.enum(CODE_PURPOSES),
       channel: sentChannelSchema,
-      /** `new-contact`: where to send it, an e-mail address or E.164; else null. */
+      /** Only for `new-contact`: the new e-mail address or number (E.164); else null. */
       to: z.string().max(254).nullable(),
       language: languageSchema,
     }),
@@ -182,7 +182,7 @@ export const SPACE_CALLS = {
       z.strictObject({ result: z.literal('expired') }),
     ),
   ),
-  /** Another e-mail address or mobile number: needs a code on a channel of before, and one on the new one. */
+  /** Changes e-mail address or mobile number. Needs a code on a former channel and a code on the new one. */
   contact: call(
     'own',
     z.strictObject({
@@ -197,11 +197,11 @@ export const SPACE_CALLS = {
     answers(
       ok({
         receipt: z.string(),
-        /** Former phone, to which the kiosk sends the notice; null when there was none. */
+        /** Former number, to which the kiosk sends the notice; null: there was none. */
         formerPhone: z.string().nullable(),
       }),
       codeNeeded,
-      /** Only head office can change it: the person is no member. */
+      /** Only head office can change it: the person is not a member. */
       z.strictObject({ result: z.literal('not-here') }),
     ),
   ),
@@ -210,7 +210,7 @@ export const SPACE_CALLS = {
     nothing,
     answers(ok({ given: z.array(delegationSchema), received: z.array(delegationSchema) })),
   ),
-  /** Looks for the helper before anything is asked for; wrong names are counted. */
+  /** Looks for the helper before anything is asked for. Wrong names are counted. */
   'find-helper': call(
     'own',
     z.strictObject({ number: memberSchema.shape.number, familyName: z.string().min(1).max(100) }),
@@ -225,7 +225,7 @@ export const SPACE_CALLS = {
   'offer-delegation': call(
     'own',
     z.strictObject({
-      /** Random; the same when it is sent again because its answer was lost. */
+      /** Random. The same when the body is sent again after a lost answer. */
       id: z.uuid(),
       number: memberSchema.shape.number,
       familyName: z.string().min(1).max(100),
@@ -238,42 +238,39 @@ export const SPACE_CALLS = {
       ok({ endsOn: z.iso.date() }),
       codeNeeded,
       z.strictObject({ result: z.literal('nobody') }),
-      /** Meanwhile the same helper was named at another kiosk, or by head office. */
+      /** The same helper was named meanwhile, at another kiosk or by head office. */
       z.strictObject({ result: z.literal('already') }),
     ),
   ),
-  /** Consent of the helper, or none. Accepting needs a fresh code. */
+  /** Consent or refusal of the helper. Consent needs a fresh code. */
   'answer-delegation': call(
     'own',
     z.strictObject({ delegation: z.uuid(), accept: z.boolean(), proof, language: languageSchema }),
     answers(ok({}), codeNeeded, unknown),
   ),
-  /** By either side, at once. */
+  /** Either side can revoke; it takes effect at once. */
   'revoke-delegation': call(
     'own',
     z.strictObject({ delegation: z.uuid(), language: languageSchema }),
     answers(ok({}), unknown),
   ),
-  /** Chooses for whom to act; null: for oneself again. Also of somebody who acts for another. */
+  /** Chooses for whom to act; null: for oneself again. A helper who acts may call it too. */
   'act-for': call('see', z.strictObject({ delegation: z.uuid().nullable() }), answers(ok({}), unknown)),
-  /** What the helper did, newest first: for the one who gave the delegation. */
+  /** What the helper did, newest first. Only the giver of the delegation can read it. */
   journal: call(
     'own',
     z.strictObject({ delegation: z.uuid(), page }),
     answers(ok({ ...paged, rows: z.array(delegationActSchema).max(8) }), unknown),
   ),
-  /** Log-out. */
+  /** Logs out. */
   end: call('see', nothing, answers(ok({}))),
 } as const;
 
-/** Name of a call of the member space. */
 export type SpaceCall = keyof typeof SPACE_CALLS;
 
-/** Body of a call. */
 export type SpaceBody<Name extends SpaceCall> = z.infer<(typeof SPACE_CALLS)[Name]['body']>;
 
-/** Answer to a call. */
 export type SpaceAnswer<Name extends SpaceCall> = z.infer<(typeof SPACE_CALLS)[Name]['answer']>;
 
-/** What a call answers when it has done what was asked. */
+/** The answer of a call that succeeded. */
 export type SpaceDone<Name extends SpaceCall> = Extract<SpaceAnswer<Name>, { result: 'ok' }>;

@@ -3,25 +3,25 @@ import { CARE_FIELDS, GUARANTEES } from '../values/guarantee.ts';
 import { centsSchema, currencySchema } from '../values/amount.ts';
 import { DELEGATION_SCOPES } from '../values/delegation.ts';
 
-/** Milliseconds since 1970 UTC: for showing. */
+/** Milliseconds since 1970 UTC, to be shown. */
 const moment = z.number().int().min(0).max(8.64e15);
 
 /** Schema of {@link Reimbursement}. */
 export const reimbursementSchema = z.strictObject({
   id: z.string().min(1).max(64),
-  /** What was done, in the back office's words. */
+  /** The care, in the back office's words. */
   act: z.string().min(1).max(120),
   /** ISO date of the care. */
   careOn: z.iso.date(),
   currency: currencySchema,
-  /** What the member paid. */
+  /** Amount that the member paid. */
   paid: centsSchema,
   socialSecurity: centsSchema,
   mutual: centsSchema,
-  /** What remains to the member. */
+  /** Amount that remains to the member. */
   remains: centsSchema,
   status: z.enum(['paid', 'pending', 'refused']),
-  /** ISO date on which the mutual paid; null while it has not. */
+  /** ISO date on which the mutual paid; null: not yet. */
   paidOn: z.iso.date().nullable(),
 });
 
@@ -33,12 +33,12 @@ export const heldGuaranteeSchema = z.strictObject({
   id: z.enum(GUARANTEES),
   /** Whether the member has it today. */
   held: z.boolean(),
-  /** ISO date since which, or from which, the member has it; null for one that is not held. */
+  /** ISO date of its first day (past or future); null: not held. */
   since: z.iso.date().nullable(),
   items: z.array(
     z.strictObject({
       field: z.enum(CARE_FIELDS),
-      /** What is covered, and how much of it, in the back office's words. */
+      /** What is covered, and how much, in the back office's words. */
       label: z.string().min(1).max(160),
       covers: z.string().min(1).max(160),
     }),
@@ -48,10 +48,13 @@ export const heldGuaranteeSchema = z.strictObject({
 /** One guarantee of the table, with what it covers. */
 export type HeldGuarantee = z.infer<typeof heldGuaranteeSchema>;
 
-/** Kinds of what a member sends to head office from the space. `contact`: another e-mail address or phone number. */
+/** Kinds of member requests. `contact`: another e-mail address or phone number. */
 export const REQUEST_KINDS = ['document', 'address', 'situation', 'question', 'contact'] as const;
 
-/** The state of a request. `rejected`: refused as it came, by a rule; nobody has dealt with it. */
+/**
+ * State of a request. `refused`: head office refused it. `rejected`: a rule refused it on arrival; nobody has dealt
+ * with it.
+ */
 export const REQUEST_STATES = [
   'received',
   'in-progress',
@@ -61,20 +64,18 @@ export const REQUEST_STATES = [
   'rejected',
 ] as const;
 
-/** The state of a request. */
 export type RequestState = (typeof REQUEST_STATES)[number];
 
-/** Why a request was refused as it came, and the member is told so; see `eventReasonSchema`. */
+/** Why a rule rejected a request, as far as the member is told (see `eventReasonSchema`). */
 export const REJECTED = ['expired', 'not-allowed', 'unknown-town'] as const;
 
-/** Why a request was refused as it came. */
 export type Rejected = (typeof REJECTED)[number];
 
 /** Schema of {@link PastRequest}. */
 export const pastRequestSchema = z.strictObject({
   receipt: z.string(),
   kind: z.enum(REQUEST_KINDS),
-  /** Which document, change, subject of a question, or channel (`email`, `sms`); the new town of an address. */
+  /** Which document, change, subject of a question, or channel (`email`, `sms`); for an address: the new town. */
   topic: z.string().max(64),
   madeAt: moment,
   /** Name of the helper who made it; null: the member. */
@@ -82,11 +83,11 @@ export const pastRequestSchema = z.strictObject({
   state: z.enum(REQUEST_STATES),
   /** Why it was rejected; null in every other state. */
   rejected: z.enum(REJECTED).nullable(),
-  /** Why it was refused, or the answer to a question, in the back office's words. */
+  /** Reason of a refusal, or answer to a question, in the back office's words. */
   reply: z.string().max(1000).nullable(),
 });
 
-/** One request, and what became of it. */
+/** One request, and its state. */
 export type PastRequest = z.infer<typeof pastRequestSchema>;
 
 /** Schema of {@link ConnectedDevice}. */
@@ -96,7 +97,7 @@ export const connectedDeviceSchema = z.strictObject({
   kind: z.enum(['phone', 'tablet', 'computer']),
   registeredAt: moment,
   lastUsedAt: moment,
-  /** Town that the application told last; null when it tells none. */
+  /** Town that the application told last; null: it tells none. */
   place: z.string().max(60).nullable(),
   state: z.enum(['active', 'blocked']),
 });
@@ -109,20 +110,20 @@ export const delegationSchema = z.strictObject({
   id: z.uuid(),
   /** Name of the other side. */
   name: z.string(),
-  /** `mandate`: head office entered it, for a guardian. */
+  /** `mandate`: entered by head office, for a guardian. */
   kind: z.enum(['member', 'mandate']),
   scope: z.enum(DELEGATION_SCOPES),
   state: z.enum(['offered', 'active', 'declined', 'revoked', 'ended']),
   offeredAt: moment,
-  /** ISO date of the last day. */
+  /** Last day, ISO date. */
   endsOn: z.iso.date(),
   lastUsedAt: moment.nullable(),
 });
 
-/** A delegation, as one of its two sides sees it. */
+/** A delegation, as one side sees it. */
 export type Delegation = z.infer<typeof delegationSchema>;
 
-/** What a helper did. */
+/** What a helper can do, as the journal of a delegation names it. */
 export const DELEGATION_ACTS = [
   'opened',
   'saw-reimbursements',
@@ -138,7 +139,7 @@ export const DELEGATION_ACTS = [
 export const delegationActSchema = z.strictObject({
   at: moment,
   what: z.enum(DELEGATION_ACTS),
-  /** Receipt of a request, name of a device; null for looks. */
+  /** Receipt of a request, or name of a device; null for other acts. */
   detail: z.string().max(64).nullable(),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Header of the calls of the member space: the token of the session that a login opened. */
+/** Header with the token of the member space's session, which a login opened. */
 export const SESSION_HEADER = 'x-borne-session';
 
 /** Schema of a session's token: 32 random bytes. */

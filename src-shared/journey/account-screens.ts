@@ -6,16 +6,19 @@ import { challengeProblemSchema, challengeSchema } from './challenge.ts';
 import { fieldProblem, headOfficeSchema } from './screen-parts.ts';
 import { termsSchema } from './terms.ts';
 
-/** A moment, as milliseconds since 1970 UTC on the wall clock: for showing, never for reckoning. */
+/** Milliseconds since 1970 UTC on the wall clock: to be shown, never to compute with. */
 const moment = z.number().int();
 
-/** A span in milliseconds that was left when the view was made. */
+/** Milliseconds left when the view was made. */
 const span = z.number().int().min(0);
 
-/** What a request is for: a new account (or a new provisional password for one), or a lost e-mail identifier. */
+/**
+ * What a request is for. `create`: an account, or a new provisional password for one. `identifier`: a lost e-mail
+ * identifier.
+ */
 const requestPurpose = z.enum(['create', 'identifier']);
 
-/** Head office alone can do it, and cannot be reached; nothing was counted, all that was typed stays. */
+/** Only head office can do this, and it cannot be reached. Nothing was counted; the typed values stay. */
 const offline = z.strictObject({ kind: z.literal('offline') });
 
 const kioskPaused = z.strictObject({ kind: z.literal('kiosk-paused'), until: moment });
@@ -26,16 +29,16 @@ const accountRequest = z.strictObject({
   id: z.literal('account-request'),
   purpose: requestPurpose,
   situation: situationSchema,
-  /** ISO date of today, where the kiosk stands: no birth date lies after it. */
+  /** Today's ISO date in the kiosk's zone: latest possible birth date. */
   today: z.iso.date(),
   challenge: challengeSchema.nullable(),
   problem: z
     .discriminatedUnion('kind', [
       challengeProblemSchema,
-      /** With `identifier` no e-mail is asked for. */
+      /** The e-mail fields are not asked for when the purpose is `identifier`. */
       fieldProblem(['number', 'email', 'email-again', 'family-name', 'birth-date', 'postal-code']),
       kioskPaused,
-      /** A NIR can be taken only once this kiosk has spoken with head office. */
+      /** A NIR can be taken only after this kiosk has reached head office once. */
       offline,
     ])
     .nullable(),
@@ -44,7 +47,7 @@ const accountRequest = z.strictObject({
 const accountRequested = z.strictObject({
   id: z.literal('account-requested'),
   purpose: requestPurpose,
-  /** To be shown to an adviser (see `receiptNumber`). */
+  /** Number to show to an adviser (see `receiptNumber`). */
   receipt: z.string(),
   headOffice: headOfficeSchema,
 });
@@ -57,7 +60,7 @@ const activate = z.strictObject({
       z.strictObject({ kind: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
       z.strictObject({ kind: z.literal('expired') }),
       z.strictObject({ kind: z.literal('used') }),
-      /** Too many wrong provisional passwords: no further try before `until`. */
+      /** Too many wrong provisional passwords: the next try is possible at `until`. */
       z.strictObject({ kind: z.literal('locked'), until: moment }),
       kioskPaused,
       offline,
@@ -67,7 +70,7 @@ const activate = z.strictObject({
 
 const activateIdentity = z.strictObject({
   id: z.literal('activate-identity'),
-  /** Null where secret questions are turned off. */
+  /** Null when secret questions are turned off. */
   questions: z.array(z.enum(SECRET_QUESTIONS)).min(8).nullable(),
   policy: passwordPolicySchema,
   terms: termsSchema,
@@ -78,7 +81,7 @@ const activateIdentity = z.strictObject({
       z.strictObject({ kind: z.literal('refused'), broken: z.array(passwordRuleSchema).min(1) }),
       /** Another account has this address. */
       z.strictObject({ kind: z.literal('email-taken') }),
-      /** Nothing is lost: the same can be sent again. */
+      /** Nothing is lost: the same values can be sent again. */
       offline,
     ])
     .nullable(),
@@ -87,15 +90,15 @@ const activateIdentity = z.strictObject({
 const activatedPending = z.strictObject({
   id: z.literal('activated-pending'),
   email: z.string(),
-  /** Who the mail comes from. */
+  /** Sender of the mail. */
   sender: z.string().nullable(),
-  /** `unknown`: head office cannot be asked now. */
+  /** `unknown`: head office cannot be reached now. */
   mail: z.enum(['waiting', 'sent', 'refused', 'unknown']),
   linkFor: span,
-  /** 0: the code has ended; the link may still work. */
+  /** 0: the code has expired; the link may still work. */
   codeFor: span,
   triesLeft: z.number().int().min(0),
-  /** Wait before another mail can be asked for; null when none is left today. */
+  /** Wait before the next mail can be asked for; null: no more today. */
   resendIn: span.nullable(),
   problem: z
     .discriminatedUnion('kind', [
@@ -112,13 +115,13 @@ const activatedPending = z.strictObject({
 
 const accountActive = z.strictObject({
   id: z.literal('account-active'),
-  /** What its holder logs in with from now on. */
+  /** What the holder logs in with from now on. */
   identifier: z.string(),
 });
 
 const accountCode = z.strictObject({
   id: z.literal('account-code'),
-  /** The address that the visitor typed; whether an account has it is not told. */
+  /** The address that the visitor typed. The view does not tell whether an account has it. */
   email: z.string(),
   sender: z.string().nullable(),
   expiresIn: span,

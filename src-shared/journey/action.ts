@@ -4,13 +4,13 @@ import { situationSchema } from '../values/situation.ts';
 import { languageSchema } from '../language.ts';
 import { SPACE_ACTIONS } from './space-actions.ts';
 
-/** Longest text any field of an action may carry; longer payloads are refused before they are read. */
+/** Longest text in a field of an action. A longer payload is refused. */
 const text = z.string().max(256);
 
-/** Random name of a challenge or of one of its pictures. */
+/** Random id of a challenge or of one of its pictures. */
 const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{16,32}$/u);
 
-/** Ways on from the menu. Later journeys add theirs here. */
+/** What the menu or a link can open. */
 export const ENTRIES = [
   'password',
   'login',
@@ -22,39 +22,36 @@ export const ENTRIES = [
   'security-advice',
 ] as const;
 
-/** Schema of {@link Entry}. */
 export const entrySchema = z.enum(ENTRIES);
 
-/** A journey or page that can be opened. */
+/** A journey or a page that can be opened. */
 export type Entry = z.infer<typeof entrySchema>;
 
-/** The equal ways through the anti-robot that need no adviser. */
+/** Ways through the anti-robot that need no adviser. All have the same result. */
 export const challengeWaySchema = z.enum(['picture', 'question', 'text']);
 
 /** A way through the anti-robot. */
 export type ChallengeWay = z.infer<typeof challengeWaySchema>;
 
-/** The visitor's answer to a challenge: the picture touched, or the word or letters typed. */
+/** Answer to a challenge: the picture touched, or the text typed. */
 export const challengeAnswerSchema = z.discriminatedUnion('way', [
   z.strictObject({ way: z.literal('picture'), challenge: opaqueId, picture: opaqueId }),
   z.strictObject({ way: z.literal('question'), challenge: opaqueId, typed: text }),
   z.strictObject({ way: z.literal('text'), challenge: opaqueId, typed: text }),
 ]);
 
-/** An answer to a challenge. */
 export type ChallengeAnswer = z.infer<typeof challengeAnswerSchema>;
 
-/** Sizes of text; the visitor's choice, forgotten with the visit. */
+/** Sizes of text. The visitor's choice is forgotten with the visit. */
 export const textSizeSchema = z.enum(['normal', 'large', 'largest']);
 
-/** A size of text. */
 export type TextSize = z.infer<typeof textSizeSchema>;
 
-/** Schema of {@link Action}: what the visitor can do, one schema per act. */
+/** Schema of {@link Action}: one schema for each act of a visitor. */
 export const actionSchema = z.discriminatedUnion('type', [
-  /** Ask for the present view (the page has just loaded). */
+  /** Asks for the present view: the page has just loaded. */
   z.strictObject({ type: z.literal('show') }),
-  /** `attract`: start a visit. */
+  /** `attract`: starts a visit. */
   z.strictObject({ type: z.literal('begin'), language: languageSchema.optional() }),
   z.strictObject({ type: z.literal('set-language'), language: languageSchema }),
   z.strictObject({
@@ -63,9 +60,9 @@ export const actionSchema = z.discriminatedUnion('type', [
     highContrast: z.boolean().optional(),
     sound: z.boolean().optional(),
   }),
-  /** `idle-warning`: I am still here. */
+  /** `idle-warning`: the visitor is still here. */
   z.strictObject({ type: z.literal('stay') }),
-  /** End the visit now and wipe it. */
+  /** Ends the visit and wipes it. */
   z.strictObject({ type: z.literal('leave') }),
   z.strictObject({ type: z.literal('back') }),
   z.strictObject({ type: z.literal('open'), entry: entrySchema }),
@@ -75,7 +72,7 @@ export const actionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('enter-letter-code'), code: text }),
   z.strictObject({ type: z.literal('resend') }),
   z.strictObject({ type: z.literal('change-channel') }),
-  /** A fresh challenge, the visitor's first, another way, or "another one please". */
+  /** Asks for a challenge: the first one, another way, or a new one of the same way. */
   z.strictObject({ type: z.literal('ask-challenge'), way: challengeWaySchema }),
   z.strictObject({
     type: z.literal('define-password'),
@@ -83,7 +80,7 @@ export const actionSchema = z.discriminatedUnion('type', [
     confirmation: text,
     answer: challengeAnswerSchema,
   }),
-  /** `password-done`, `letter-requested`: go on. */
+  /** `password-done`, `letter-requested`: goes on. */
   z.strictObject({ type: z.literal('continue') }),
   z.strictObject({
     type: z.literal('login'),
@@ -91,14 +88,14 @@ export const actionSchema = z.discriminatedUnion('type', [
     password: text,
     answer: challengeAnswerSchema,
   }),
-  /** `identify`: the e-mail address that one logs in with. */
+  /** `identify`: gives the e-mail address of the account instead of a number. */
   z.strictObject({ type: z.literal('identify-email'), email: text }),
   z.strictObject({ type: z.literal('choose-situation'), situation: situationSchema }),
   z.strictObject({
     type: z.literal('request-account'),
-    /** Member number or NIR, by the situation. */
+    /** Member number or NIR, depending on the situation. */
     number: text,
-    /** Both empty when an identifier is looked for. */
+    /** Both empty when the visitor looks for a lost identifier. */
     email: text,
     emailAgain: text,
     familyName: text,
@@ -115,28 +112,28 @@ export const actionSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('activate-account'),
-    /** Both empty where secret questions are turned off. */
+    /** Both empty when secret questions are turned off. */
     question: text,
     secretAnswer: text,
     email: text,
     emailAgain: text,
     password: text,
     confirmation: text,
-    /** Version of the terms of use that were accepted; empty: none were. */
+    /** Version of the accepted terms of use; empty: not accepted. */
     terms: text,
   }),
-  /** `activated-pending`: the code of the mail. */
+  /** `activated-pending`: gives the code of the mail. */
   z.strictObject({ type: z.literal('confirm-account'), code: text }),
   z.strictObject({ type: z.literal('change-email'), email: text, emailAgain: text }),
   ...SPACE_ACTIONS,
 ]);
 
-/** What the visitor does, without the view it answers. */
+/** What the visitor does, without the serial of the view. */
 export type Action = z.infer<typeof actionSchema>;
 
-/** Schema of {@link ActionRequest}, checked in main on every call of `kiosk:act`. */
+/** Schema of {@link ActionRequest}. Main checks it on every call of `kiosk:act`. */
 export const actionRequestSchema = z.strictObject({
-  /** Serial of the view that the visitor saw; an action on an older view has no effect. */
+  /** Serial of the view that the visitor saw. An action on an older view has no effect. */
   serial: z.number().int().min(0),
   action: actionSchema,
 });
@@ -144,9 +141,9 @@ export const actionRequestSchema = z.strictObject({
 /** One message on `kiosk:act`. */
 export type ActionRequest = z.infer<typeof actionRequestSchema>;
 
-/** Schema of {@link Heartbeat}, checked in main on every call of `kiosk:alive`. */
+/** Schema of {@link Heartbeat}. Main checks it on every call of `kiosk:alive`. */
 export const heartbeatSchema = z.strictObject({
-  /** True when the visitor touched, typed or scrolled since the last beat. */
+  /** True when the visitor touched, typed or scrolled since the last heartbeat. */
   touched: z.boolean(),
 });
 

@@ -8,5 +8,5 @@ export const agencySchema = z.strictObject({
   email: z.string().min(1).describe('e-mail address'),
 });
 
-/** The branch office. */
+/** The branch where the kiosk stands, as visitors reach it. */
 export type Agency = z.infer<typeof agencySchema>;

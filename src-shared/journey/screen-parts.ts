@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How far a decision has come on its way to head office; null: this kiosk has no head office to tell. */
+/** State of a decision on its way to head office; null: this kiosk has no head office. */
 export const headOfficeSchema = z.enum(['kept', 'accepted', 'superseded', 'refused']).nullable();
 
 /** Schema of {@link FieldIssue}. */
@@ -9,22 +9,22 @@ export const fieldIssueSchema = z.enum([
   'malformed',
   'characters',
   'too-long',
-  /** A NIR whose key does not fit: one character, at least, is wrong. */
+  /** The key of a NIR does not match: at least one character is wrong. */
   'key',
-  /** The second time it was typed it was not the same. */
+  /** The two typed values differ. */
   'differs',
   'no-such-day',
   'future',
   'too-old',
-  /** No town has this postal code, or not this one. */
+  /** No town has this postal code, or the typed town has another. */
   'no-such-town',
-  /** It would end before it begins. */
+  /** The end lies before the beginning. */
   'before-begin',
 ]);
 
 /** What is wrong with a field. */
 export type FieldIssue = z.infer<typeof fieldIssueSchema>;
 
-/** Schema of a problem with one of the fields of a form. */
+/** Schema of a problem with one field of a form. */
 export const fieldProblem = <const Fields extends readonly string[]>(fields: Fields) =>
   z.strictObject({ kind: z.literal('field'), field: z.enum(fields), issue: fieldIssueSchema });

@@ -7,18 +7,18 @@ import { challengeProblemSchema, challengeSchema } from './challenge.ts';
 import { headOfficeSchema } from './screen-parts.ts';
 import { SPACE_SCREENS } from './space-screens.ts';
 
-/** A moment, as milliseconds since 1970 UTC on the wall clock: for showing, never for reckoning. */
+/** Milliseconds since 1970 UTC on the wall clock: to be shown, never to compute with. */
 const moment = z.number().int();
 
-/** A span in milliseconds that was left when the view was made. */
+/** Milliseconds left when the view was made. */
 const span = z.number().int().min(0);
 
-/** One channel offered on `choose-channel`. */
+/** Schema of {@link ChannelOffer}. */
 export const channelOfferSchema = z.strictObject({
   channel: channelSchema,
   /** Masked address (`*****@*****`, `** ** ** ** 91`); null for the letter. */
   masked: z.string().nullable(),
-  /** Null when it can be chosen now; else the moment from which it can. */
+  /** Moment from which it can be chosen; null: now. */
   nextAt: moment.nullable(),
 });
 
@@ -31,21 +31,21 @@ const menu = z.strictObject({ id: z.literal('menu'), entries: z.array(entrySchem
 
 const identify = z.strictObject({
   id: z.literal('identify'),
-  /** What the number is asked for. */
+  /** What the number is for. */
   purpose: z.enum(['password', 'letter']),
-  /** Whether an e-mail identifier is taken too, by `identify-email`. */
+  /** Whether an e-mail identifier is accepted too, by `identify-email`. */
   byEmail: z.boolean(),
   problem: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('malformed'), minDigits: z.number(), maxDigits: z.number() }),
       z.strictObject({ kind: z.literal('unknown'), triesLeft: z.number().int().min(0) }),
-      /** The member list is still being read at the first start. */
+      /** The kiosk is still reading the member list, at its first start. */
       z.strictObject({ kind: z.literal('loading') }),
-      /** Too many unknown numbers at this kiosk; `until` is when it listens again. */
+      /** Too many unknown numbers at this kiosk: the next try is possible at `until`. */
       z.strictObject({ kind: z.literal('paused'), until: moment }),
-      /** `identify-email`: not an address. */
+      /** `identify-email`: not an e-mail address. */
       z.strictObject({ kind: z.literal('email-malformed') }),
-      /** `identify-email`: no code for this address before `until`. */
+      /** `identify-email`: the next code for this address is possible at `until`. */
       z.strictObject({ kind: z.literal('email-paused'), until: moment }),
       /** `identify-email`: head office cannot be reached; nothing was counted. */
       z.strictObject({ kind: z.literal('offline') }),
@@ -58,13 +58,13 @@ const chooseChannel = z.strictObject({
   offers: z.array(channelOfferSchema).min(1),
   problem: z
     .discriminatedUnion('kind', [
-      /** Five wrong codes: no code by e-mail or SMS before `until`. */
+      /** Five wrong codes: the next code by e-mail or SMS is possible at `until`. */
       z.strictObject({ kind: z.literal('tries-exhausted'), until: moment }),
-      /** Five sends in a day: no further one before `until`. */
+      /** Five sends in a day: the next one is possible at `until`. */
       z.strictObject({ kind: z.literal('sends-exhausted'), until: moment }),
-      /** The chosen channel cannot be used now. */
+      /** The chosen channel can be used at `until`. */
       z.strictObject({ kind: z.literal('not-now'), until: moment }),
-      /** Many codes have been asked for at this kiosk. */
+      /** Too many codes were asked for at this kiosk. */
       z.strictObject({ kind: z.literal('kiosk-paused'), until: moment }),
     ])
     .nullable(),
@@ -74,23 +74,23 @@ const enterCode = z.strictObject({
   id: z.literal('enter-code'),
   channel: sentChannelSchema,
   masked: z.string(),
-  /** Who the message comes from: an e-mail address or the name shown by the phone. */
+  /** Sender of the message: an e-mail address, or the name that the phone shows. */
   sender: z.string(),
   /**
-   * trying: not yet accepted by the server; late: not accepted after 20 s, another channel is offered;
-   * sent: accepted by the server; refused: the server refused the address for good.
+   * `trying`: not yet accepted by the server. `late`: not accepted after 20 s; another channel is offered. `sent`:
+   * accepted by the server. `refused`: the server refused the address for good.
    */
   delivery: z.enum(['trying', 'late', 'sent', 'refused']),
   expiresIn: span,
   triesLeft: z.number().int().min(0),
-  /** Wait before a resend is possible; null when none is left today. */
+  /** Wait before a resend is possible; null: no more today. */
   resendIn: span.nullable(),
   problem: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('malformed') }),
       z.strictObject({ kind: z.literal('wrong') }),
       z.strictObject({ kind: z.literal('expired') }),
-      /** The code belonged to a former send. */
+      /** The code was sent before the latest one. */
       z.strictObject({ kind: z.literal('superseded') }),
       z.strictObject({ kind: z.literal('resend-too-early') }),
     ])
@@ -105,9 +105,9 @@ const letterCode = z.strictObject({
       z.strictObject({ kind: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
       z.strictObject({ kind: z.literal('expired') }),
       z.strictObject({ kind: z.literal('used') }),
-      /** Too many wrong codes: no further try before `until`. */
+      /** Too many wrong codes: the next try is possible at `until`. */
       z.strictObject({ kind: z.literal('locked'), until: moment }),
-      /** Head office alone can check the code and cannot be reached; nothing was counted. */
+      /** Only head office can check the code, and it cannot be reached. Nothing was counted. */
       z.strictObject({ kind: z.literal('offline') }),
       z.strictObject({ kind: z.literal('kiosk-paused'), until: moment }),
     ])
@@ -117,14 +117,14 @@ const letterCode = z.strictObject({
 const definePassword = z.strictObject({
   id: z.literal('define-password'),
   policy: passwordPolicySchema,
-  /** Null until the visitor asks for one. */
+  /** Null until the visitor asks for a challenge. */
   challenge: challengeSchema.nullable(),
   problem: z
     .discriminatedUnion('kind', [
       challengeProblemSchema,
       z.strictObject({ kind: z.literal('mismatch') }),
       z.strictObject({ kind: z.literal('refused'), broken: z.array(passwordRuleSchema).min(1) }),
-      /** Head office must take it, and cannot be reached; the same can be sent again. */
+      /** Head office has to take the password, and cannot be reached. The same values can be sent again. */
       z.strictObject({ kind: z.literal('offline') }),
     ])
     .nullable(),
@@ -134,7 +134,7 @@ const passwordDone = z.strictObject({ id: z.literal('password-done'), headOffice
 
 const letterRequested = z.strictObject({
   id: z.literal('letter-requested'),
-  /** When the letter should have arrived (eight days, MCRN guide). */
+  /** When the letter should arrive at the latest (eight days, MCRN guide). */
   arrivesBy: moment,
   /** When the next letter can be asked for. */
   nextLetterAt: moment,
@@ -143,24 +143,24 @@ const letterRequested = z.strictObject({
 
 const login = z.strictObject({
   id: z.literal('login'),
-  /** Known from the journey before; empty when the visitor must type it. */
+  /** Known from the journey before; empty: the visitor has to type it. */
   identifier: z.string(),
-  /** Whether an e-mail identifier is taken too. */
+  /** Whether an e-mail identifier is accepted too. */
   byEmail: z.boolean(),
   challenge: challengeSchema.nullable(),
   problem: z
     .discriminatedUnion('kind', [
       challengeProblemSchema,
-      /** Same for an unknown identifier, an account without password and a wrong password. */
+      /** The same for an unknown identifier, an account without password, and a wrong password. */
       z.strictObject({ kind: z.literal('wrong') }),
-      /** The password is right; the e-mail address is not confirmed yet, and the mail was sent again. */
+      /** The password is right, but the e-mail address is not confirmed yet. The mail was sent again. */
       z.strictObject({ kind: z.literal('unconfirmed') }),
-      /** Wrong, and the next try is possible at `until`; or a try came before that moment. */
+      /** The password was wrong, or the try came too early: the next one is possible at `until`. */
       z.strictObject({ kind: z.literal('delayed'), until: moment }),
       z.strictObject({ kind: z.literal('kiosk-paused'), until: moment }),
-      /** The member list is being read; nothing was counted. */
+      /** The kiosk is still reading the member list. Nothing was counted. */
       z.strictObject({ kind: z.literal('loading') }),
-      /** The password was not set here, and head office cannot be reached; nothing was counted. */
+      /** The password was not set at this kiosk, and head office cannot be reached. Nothing was counted. */
       z.strictObject({ kind: z.literal('offline') }),
     ])
     .nullable(),
@@ -170,23 +170,25 @@ const securityAdvice = z.strictObject({ id: z.literal('security-advice') });
 
 const help = z.strictObject({
   id: z.literal('help'),
-  /** Whether an e-mail identifier that is lost can be looked for, by `lost-identifier`. */
+  /** Whether a lost e-mail identifier can be asked for, by `lost-identifier`. */
   byEmail: z.boolean(),
 });
 
 const outOfService = z.strictObject({
   id: z.literal('out-of-service'),
-  /** revoked: head office has shut this kiosk out; enrolment: it was never let in and knows no member yet. */
+  /**
+   * `revoked`: head office has revoked this kiosk. `enrolment`: the kiosk was never enrolled and has no members yet.
+   */
   reason: z.enum(['configuration', 'storage', 'display', 'fault', 'revoked', 'enrolment']),
-  /** What to read to an adviser or IT; the log has the same. */
+  /** Reference for an adviser or IT; the log has the same. */
   reference: z.string(),
-  /** For IT, when the configuration is at fault: one line per problem. */
+  /** For IT, when the configuration is wrong: one line for each problem. */
   details: z.array(z.string()),
-  /** Of the application. */
+  /** Version of the application. */
   version: z.string(),
 });
 
-/** Schema of {@link Screen}: one object per screen id of the domain. */
+/** Schema of {@link Screen}: one object for each screen id. */
 export const screenSchema = z.discriminatedUnion('id', [
   attract,
   menu,
@@ -205,11 +207,11 @@ export const screenSchema = z.discriminatedUnion('id', [
   ...SPACE_SCREENS,
 ]);
 
-/** What one screen shows. */
+/** What a screen shows. */
 export type Screen = z.infer<typeof screenSchema>;
 
 /** Stable name of a screen. */
 export type ScreenId = Screen['id'];
 
-/** The part of {@link Screen} with the given id. */
+/** Type of {@link Screen} for a given id. */
 export type ScreenOf<Id extends ScreenId> = Extract<Screen, { id: Id }>;

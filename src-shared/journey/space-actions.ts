@@ -7,32 +7,32 @@ const text = z.string().max(256);
 const longText = z.string().max(2 * TEXT_MAX_LENGTH);
 const page = z.number().int().min(0).max(1_000_000);
 
-/** What can be done in the member space. No action names the person it is about. */
+/** Actions of the member space. No action names the person it is about. */
 export const SPACE_ACTIONS = [
   z.strictObject({ type: z.literal('open-space'), screen: spaceScreenIdSchema }),
-  /** Asks head office again for what could not be had. */
+  /** Asks head office again for the data that could not be loaded. */
   z.strictObject({ type: z.literal('retry') }),
   z.strictObject({ type: z.literal('hide-amounts'), hidden: z.boolean() }),
-  /** Logs in again, to see what this login cannot; ends the present one. */
+  /** Ends the present login and logs in again, to see what this login cannot see. */
   z.strictObject({ type: z.literal('log-in-again') }),
-  /** Turns the pages of the list on the screen. */
+  /** Turns a page of the list on the screen. */
   z.strictObject({ type: z.literal('turn-page'), page }),
   z.strictObject({ type: z.literal('choose-year'), year: z.number().int().min(1900).max(2200).nullable() }),
-  /** A request was made, or a code is no longer wanted: back to the beginning of the screen. */
+  /** Goes back to the beginning of the screen: a request was made, or a code is no longer wanted. */
   z.strictObject({ type: z.literal('start-over') }),
   z.strictObject({ type: z.literal('print-receipt') }),
   z.strictObject({ type: z.literal('ask-document'), document: text }),
   z.strictObject({ type: z.literal('find-towns'), postalCode: text }),
   z.strictObject({
     type: z.literal('report-address'),
-    /** Lines between the name and the town; empty ones do not count. */
+    /** Lines between name and town; empty ones are ignored. */
     lines: z.array(text).max(3),
     postalCode: text,
     town: text,
     from: text,
   }),
   z.strictObject({ type: z.literal('open-contact') }),
-  /** Another e-mail address or mobile number, typed twice. */
+  /** Changes the e-mail address or mobile number, typed twice. */
   z.strictObject({
     type: z.literal('change-contact'),
     channel: contactChannelSchema,
@@ -43,7 +43,7 @@ export const SPACE_ACTIONS = [
     type: z.literal('report-situation'),
     change: text,
     from: text,
-    /** Empty: it has no end. */
+    /** Empty: no end. */
     until: text,
     note: longText,
   }),

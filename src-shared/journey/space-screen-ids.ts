@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Screens of the member space that can be opened from its home. */
+/** Screens of the member space that its home can open. */
 export const SPACE_SCREEN_IDS = [
   'space-reimbursements',
   'space-guarantees',
@@ -13,8 +13,7 @@ export const SPACE_SCREEN_IDS = [
   'space-app',
 ] as const;
 
-/** Schema of {@link SpaceScreenId}. */
 export const spaceScreenIdSchema = z.enum(SPACE_SCREEN_IDS);
 
-/** A screen of the member space but its home. */
+/** A screen of the member space, except its home. */
 export type SpaceScreenId = z.infer<typeof spaceScreenIdSchema>;

@@ -16,33 +16,33 @@ import {
 import { fieldProblem, headOfficeSchema } from './screen-parts.ts';
 import { spaceScreenIdSchema } from './space-screen-ids.ts';
 
-/** A moment, as milliseconds since 1970 UTC on the wall clock: for showing, never for reckoning. */
+/** Milliseconds since 1970 UTC on the wall clock: to be shown, never to compute with. */
 const moment = z.number().int();
 const span = z.number().int().min(0);
 const count = z.number().int().min(0);
 const paged = { total: count, page: count, pages: z.number().int().min(1) };
 
-/** Schema of {@link SpaceBar}: what stands above every screen of the member space. */
+/** Schema of {@link SpaceBar}: the bar above every screen of the member space. */
 export const spaceBarSchema = z.strictObject({
-  /** Whose space it is. */
+  /** Name of the person whose space it is. */
   name: z.string(),
-  /** Set while somebody acts for that person. */
+  /** The helper who acts for that person; null: the person acts. */
   acting: z
     .strictObject({ helper: z.string(), scope: z.enum(DELEGATION_SCOPES), endsOn: z.iso.date() })
     .nullable(),
-  /** Another kiosk where the same person is logged in now. */
+  /** Another kiosk where the same person is logged in now; null: none. */
   elsewhere: z.strictObject({ place: z.string(), since: moment }).nullable(),
   /** Whether amounts are blurred. */
   amountsHidden: z.boolean(),
 });
 
-/** What stands above every screen of the member space. */
+/** The bar above every screen of the member space. */
 export type SpaceBar = z.infer<typeof spaceBarSchema>;
 
 /**
- * What head office told for a screen. `loading`: it is being asked. `offline`: it did not answer; `retry` asks again.
- * `closed`: this login cannot see it (the password was checked here without head office, or the session is over); logging
- * in again may.
+ * Data of a screen from head office. `loading`: asked for. `offline`: head office did not answer; `retry` asks again.
+ * `closed`: this login cannot see the data (the kiosk checked the password without head office, or the session has
+ * ended). Logging in again may help.
  */
 const loaded = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.discriminatedUnion('state', [
@@ -52,7 +52,7 @@ const loaded = <Shape extends z.ZodRawShape>(shape: Shape) =>
     z.strictObject({ state: z.literal('ready'), ...shape }),
   ]);
 
-/** Whether a paper can be had of what is shown. `done`: only once the printing system has said so. */
+/** Whether the receipt can be printed. `done`: only after the printing system has confirmed it. */
 export const printStateSchema = z.enum(['none', 'possible', 'printing', 'done', 'failed']);
 
 /** Schema of {@link SentRequest}. */
@@ -65,30 +65,30 @@ export const sentRequestSchema = z.strictObject({
 /** A request that was just made. */
 export type SentRequest = z.infer<typeof sentRequestSchema>;
 
-/** Former requests of the kinds of a screen: those of head office, and those that wait here. */
+/** Former requests of the screen's kinds: those of head office, and those that wait at this kiosk. */
 const history = {
   history: loaded({ ...paged, rows: z.array(pastRequestSchema) }),
-  /** Made at this kiosk and not yet told to head office, newest first. */
+  /** Made at this kiosk and not yet taken by head office, newest first. */
   kept: z.array(z.strictObject({ receipt: z.string(), topic: z.string(), madeAt: moment })),
 };
 
-/** Nothing of it was sent. */
+/** The delegation does not allow it; nothing was sent. */
 const notAllowed = z.strictObject({ kind: z.literal('not-allowed') });
 const offline = z.strictObject({ kind: z.literal('offline') });
-/** Many requests were made at this kiosk. */
+/** Too many requests were made at this kiosk. */
 const paused = z.strictObject({ kind: z.literal('kiosk-paused'), until: moment });
 
-/** Schema of {@link FreshCode}: a code that is asked for before a step that matters. */
+/** Schema of {@link FreshCode}. */
 export const freshCodeSchema = z.strictObject({
-  /** Channels that it can be sent by, masked. Empty: none is on file, and only an adviser can help. */
+  /** Channels for the code, masked. Empty: no channel is on file; only an adviser can help. */
   offers: z.array(z.strictObject({ channel: sentChannelSchema, masked: z.string() })),
-  /** Null until a channel was chosen. */
+  /** Null until a channel is chosen. */
   sent: z
     .strictObject({
       channel: sentChannelSchema,
-      /** Masked; the new address or number itself when it is that which is proven. */
+      /** Masked; not masked when the code proves the new address or number. */
       to: z.string(),
-      /** `unknown`: head office cannot be asked. */
+      /** `unknown`: head office cannot be reached. */
       delivery: z.enum(['waiting', 'sent', 'refused', 'unknown']),
       expiresIn: span,
       triesLeft: count,
@@ -101,14 +101,14 @@ export const freshCodeSchema = z.strictObject({
       z.strictObject({ kind: z.literal('wrong') }),
       z.strictObject({ kind: z.literal('expired') }),
       z.strictObject({ kind: z.literal('resend-too-early') }),
-      /** No code before `until`. */
+      /** The next code is possible at `until`. */
       z.strictObject({ kind: z.literal('paused'), until: moment }),
       offline,
     ])
     .nullable(),
 });
 
-/** A code that is asked for before a step that matters. */
+/** A fresh code, asked for before an act that matters. */
 export type FreshCode = z.infer<typeof freshCodeSchema>;
 
 const spaceHome = z.strictObject({
@@ -116,9 +116,9 @@ const spaceHome = z.strictObject({
   bar: spaceBarSchema,
   givenName: z.string(),
   familyName: z.string(),
-  /** Screens that whoever is here may open. */
+  /** Screens that this person may open. */
   tiles: z.array(spaceScreenIdSchema),
-  /** False: this kiosk has no head office, and nothing but the greeting. */
+  /** False: this kiosk has no head office, and the screen shows only the greeting. */
   hasData: z.boolean(),
   waiting: loaded({
     latest: reimbursementSchema.nullable(),
@@ -128,14 +128,14 @@ const spaceHome = z.strictObject({
     offers: count,
     helped: count,
   }),
-  /** Said once: the delegation under which one acted has ended. */
+  /** Shown once: the delegation under which the person acted has ended. */
   notice: z.enum(['mandate-ended']).nullable(),
 });
 
 const spaceReimbursements = z.strictObject({
   id: z.literal('space-reimbursements'),
   bar: spaceBarSchema,
-  /** The year chosen; null: all. */
+  /** The chosen year; null: all. */
   year: z.number().int().nullable(),
   content: loaded({
     ...paged,
@@ -163,23 +163,26 @@ const spaceDocuments = z.strictObject({
 const spaceAddress = z.strictObject({
   id: z.literal('space-address'),
   bar: spaceBarSchema,
-  /** ISO date of today, where the kiosk stands. */
+  /** Today's ISO date in the kiosk's zone. */
   today: z.iso.date(),
-  /** Latest day from which an address may hold. */
+  /** Latest possible first day of an address. */
   latest: z.iso.date(),
-  /** Towns of the postal code that was typed last; null: none was. Empty: no town has it. */
+  /** Towns of the postal code that was typed last; null: none was typed. Empty list: no town has it. */
   towns: z.strictObject({ postalCode: z.string(), towns: z.array(z.string()) }).nullable(),
   ...history,
-  /** How one is reached, masked; loaded when `contact` is opened. */
+  /** The person's addresses, masked. Loaded when `contact` is opened; null before. */
   contact: loaded({
     email: z.string().nullable(),
     phone: z.string().nullable(),
     isMember: z.boolean(),
   }).nullable(),
-  /** While an e-mail address or a phone number is being changed: first a code on a channel of before, then on the new one. */
+  /**
+   * While the person changes an e-mail address or phone number: first a code on a former channel, then on the new
+   * one.
+   */
   code: z.strictObject({ of: z.enum(['former', 'new']), ask: freshCodeSchema }).nullable(),
   sent: sentRequestSchema.nullable(),
-  /** A channel that was just changed: where its notice goes was told. */
+  /** The channel that was just changed; its receipt. */
   changed: z.strictObject({ channel: contactChannelSchema, receipt: z.string() }).nullable(),
   problem: z
     .discriminatedUnion('kind', [
@@ -199,7 +202,7 @@ const spaceSituation = z.strictObject({
     z.strictObject({
       change: z.enum(SITUATION_CHANGES),
       until: z.enum(['required', 'optional', 'none']),
-      /** ISO dates between which it may begin. */
+      /** ISO dates: first and last possible day of its beginning. */
       earliest: z.iso.date(),
       latest: z.iso.date(),
       documents: z.array(z.enum(SUPPORTING_DOCUMENTS)),
@@ -229,9 +232,9 @@ const spaceDevices = z.strictObject({
     devices: z.array(connectedDeviceSchema),
     visits: z.array(z.strictObject({ place: z.string(), at: moment })),
   }),
-  /** The device that is to be deleted, while its fresh code is asked for. */
+  /** The device to delete, while its fresh code is asked for. */
   code: z.strictObject({ device: z.uuid(), ask: freshCodeSchema }).nullable(),
-  /** What was just done. */
+  /** What the person just did. */
   done: z.strictObject({ did: z.enum(['block', 'unblock', 'delete']), name: z.string() }).nullable(),
   problem: z
     .discriminatedUnion('kind', [notAllowed, offline, z.strictObject({ kind: z.literal('gone') })])
@@ -243,11 +246,11 @@ const spaceDelegation = z.strictObject({
   bar: spaceBarSchema,
   content: loaded({ given: z.array(delegationSchema), received: z.array(delegationSchema) }),
   months: z.array(z.union(DELEGATION_MONTHS.map((months) => z.literal(months)))),
-  /** The person found by number and name, who may be named helper. */
+  /** The person found by number and name, who may become the helper. */
   helper: z.strictObject({ number: z.string(), familyName: z.string(), name: z.string() }).nullable(),
-  /** While a fresh code is asked for: to offer, or to accept. */
+  /** While a fresh code is asked for: to offer a delegation, or to accept one. */
   code: z.strictObject({ to: z.enum(['offer', 'accept']), ask: freshCodeSchema }).nullable(),
-  /** What the helper did; null until it is opened. */
+  /** What the helper did; null until opened. */
   journal: z
     .strictObject({ delegation: z.uuid(), content: loaded({ ...paged, rows: z.array(delegationActSchema) }) })
     .nullable(),
@@ -269,7 +272,7 @@ const spaceDelegation = z.strictObject({
 const spaceApp = z.strictObject({
   id: z.literal('space-app'),
   bar: spaceBarSchema,
-  /** Where the application is installed from: squares of a QR code, row by row, `1` for dark. */
+  /** Links for the installation. `squares`: the QR code, one text for each row, `1` for dark. */
   links: z.array(
     z.strictObject({
       store: z.enum(['android', 'ios']),
@@ -293,5 +296,5 @@ export const SPACE_SCREENS = [
   spaceApp,
 ] as const;
 
-/** What one of these screens shows. */
+/** What a screen of the member space shows. */
 export type SpaceScreen = z.infer<(typeof SPACE_SCREENS)[number]>;

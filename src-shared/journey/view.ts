@@ -4,22 +4,22 @@ import { textSizeSchema } from './action.ts';
 import { agencySchema } from './agency.ts';
 import { screenSchema } from './screens.ts';
 
-/** Schema of {@link View}, checked by the page in development and by the tests. */
+/** Schema of {@link View}. The page checks it in development; the tests check it too. */
 export const viewSchema = z.strictObject({
-  /** Grows with each view; an action carries the serial it answers. */
+  /** Grows with each view. An action carries the serial of the view that it answers. */
   serial: z.number().int().min(0),
   language: languageSchema,
   textSize: textSizeSchema,
   highContrast: z.boolean(),
   sound: z.boolean(),
   agency: agencySchema,
-  /** Where one is in the journey, counted from 1; null outside journeys. */
+  /** Step in the journey, counted from 1; null outside journeys. */
   progress: z.strictObject({ step: z.number().int().min(1), of: z.number().int().min(1) }).nullable(),
   canGoBack: z.boolean(),
   canLeave: z.boolean(),
-  /** `idle-warning` lies over the screen while this is set: milliseconds left to answer. */
+  /** When set, `idle-warning` covers the screen. `answerIn`: milliseconds left to answer. */
   idle: z.strictObject({ answerIn: z.number().int().min(0), total: z.number().int().min(0) }).nullable(),
-  /** Said on `attract` for staff; null when all is well. */
+  /** Notice for staff on `attract`; null: nothing to report. */
   staffNotice: z
     .strictObject({
       kind: z.enum([
@@ -29,9 +29,9 @@ export const viewSchema = z.strictObject({
         'members-rejected',
         /** No contact with head office for an hour. */
         'hub-unreachable',
-        /** Head office knows this kiosk not, or no longer. */
+        /** Head office does not know this kiosk, or no longer. */
         'not-enrolled',
-        /** Head office refused a decision that was made here. */
+        /** Head office refused a decision of this kiosk. */
         'event-refused',
       ]),
       reference: z.string(),
@@ -40,5 +40,5 @@ export const viewSchema = z.strictObject({
   screen: screenSchema,
 });
 
-/** All that the page needs to draw; the page is a pure function of it. */
+/** All that the page needs: the page is a pure function of it. */
 export type View = z.infer<typeof viewSchema>;

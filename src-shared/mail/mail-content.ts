@@ -4,14 +4,16 @@ import type { Language } from '../language.ts';
 /** One piece of a mail's body. */
 export type MailBlock =
   | { readonly kind: 'paragraph'; readonly text: string }
-  /** An activation code, to be read off and typed. */
+  /** An activation code, to be read and typed. */
   | { readonly kind: 'code'; readonly text: string }
-  /** A button that opens a page of head office; the address stands below it in full, for programs without buttons. */
+  /**
+   * A button that opens a page of head office. The full address stands below it, for programs that show no buttons.
+   */
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
-  /** What to do when something is not as it should be. */
+  /** What to do when something is wrong. */
   | { readonly kind: 'advice'; readonly question: string; readonly answer: string };
 
-/** A mail as words alone; its text and its HTML are both made of this, and so say the same. */
+/** The words of a mail. Its plain text and its HTML are both made from them, so they say the same. */
 export interface MailContent {
   readonly language: Language;
   readonly subject: string;
@@ -19,6 +21,6 @@ export interface MailContent {
   readonly blocks: readonly MailBlock[];
   readonly contactTitle: string;
   readonly agency: Agency;
-  /** Last line, in small type. */
+  /** Last line, in small print. */
   readonly footer: string;
 }

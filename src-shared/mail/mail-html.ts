@@ -1,7 +1,7 @@
 import { escapeHtml } from './escape-html.ts';
 import type { MailBlock, MailContent } from './mail-content.ts';
 
-/** One column of at most 560 px, of tables and inline styles: what mail programs of all ages draw alike. */
+/** One column of at most 560 px, made of tables and inline styles: old and new mail programs draw these alike. */
 const STYLE = {
   page: 'margin:0;padding:0;background-color:#f3f1ec;',
   outer: 'width:100%;background-color:#f3f1ec;',
@@ -21,7 +21,7 @@ const STYLE = {
   footer: 'padding:0 28px 24px;color:#5a676a;font-size:13px;line-height:1.5;',
 } as const;
 
-/** Colours for programs that follow the device's dark mode; the others keep the inline ones. */
+/** Colours for mail programs with a dark mode; the others use the inline ones. */
 const DARK = [
   ['.bg', 'background-color:#12191b!important'],
   ['.card', 'background-color:#1d2629!important'],
@@ -34,7 +34,7 @@ const DARK = [
 
 const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"';
 
-/** The HTML of a mail: no image, nothing fetched; a link only to a page of head office. */
+/** The HTML of a mail. It has no image and loads nothing; links lead only to pages of head office. */
 export function mailHtml({ language, heading, blocks, contactTitle, agency, footer }: MailContent): string {
   const contact = [agency.name, agency.address, agency.phone, agency.email].map(escapeHtml).join('<br>\n');
   return `<!DOCTYPE html>

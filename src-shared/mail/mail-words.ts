@@ -3,16 +3,16 @@ import type { Language } from '../language.ts';
 import { m } from '../messages/compiled/messages.js';
 import type { MailBlock, MailContent } from './mail-content.ts';
 
-/** The words of one mail in its language. */
+/** The words of one mail, in its language. */
 export interface MailWords {
-  /** Shows on locked screens: no code, no name, no address stands in it. */
+  /** Shown on locked screens: contains no code, name or address. */
   readonly subject: string;
   readonly heading: string;
   readonly blocks: readonly MailBlock[];
 }
 
 /**
- * What all mails have in common, around the words of one.
+ * Adds what all mails share to the words of one.
  * @param footer why the mail was sent
  */
 export function framed(language: Language, agency: Agency, words: MailWords, footer: string): MailContent {
@@ -27,23 +27,25 @@ export function framed(language: Language, agency: Agency, words: MailWords, foo
   };
 }
 
-/** A paragraph. */
 export function paragraph(text: string): MailBlock {
   return { kind: 'paragraph', text };
 }
 
-/** What to do when something is not as it should be. */
+/** What to do when something is wrong. */
 export function advice(question: string, answer: string): MailBlock {
   return { kind: 'advice', question, answer };
 }
 
-/** Whom to call when somebody else did what the mail tells. */
+/** Advice to call the agency when somebody else did what the mail tells. */
 export function notYou(phone: string, language: Language): MailBlock {
   const locale = { locale: language };
   return advice(m.mail_not_you({}, locale), m.mail_not_you_call({ phone }, locale));
 }
 
-/** How long a code is good, and for whom. @param count of minutes */
+/**
+ * How long a code is valid, and for whom.
+ * @param count minutes
+ */
 export function codeValid(count: number, language: Language): MailBlock {
   const locale = { locale: language };
   const minutes = m.mail_minutes({ count }, locale);

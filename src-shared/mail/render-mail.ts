@@ -2,7 +2,7 @@ import type { MailContent } from './mail-content.ts';
 import { mailHtml } from './mail-html.ts';
 import { mailText } from './mail-text.ts';
 
-/** A mail ready for its envelope. */
+/** A mail, ready to send. */
 export interface RenderedMail {
   readonly subject: string;
   readonly text: string;

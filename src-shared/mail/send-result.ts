@@ -1,7 +1,7 @@
 /**
- * Why a delivery did not go, as a class. A server's own words are never kept: they may repeat an address.
+ * Class of a failed delivery. A server's own words are never kept, since they may repeat an address.
  * `not-configured`: there is no such channel. `damaged`: the stored message cannot be read. `stopped`: the
- * application is closing. `bug`: our own fault.
+ * application is closing. `bug`: an error of our own code.
  */
 export type Fault =
   | 'connect'
@@ -22,10 +22,7 @@ export type Fault =
   | 'bug'
   | `http-${number}`;
 
-/**
- * How one try ended. `accepted`: the server has taken it over. `refused`: it never will. `later`: worth
- * another try.
- */
+/** Result of one try. `accepted`: the server has taken the message. `refused`: it never will. `later`: try again. */
 export type TransportResult =
   | { readonly outcome: 'accepted' }
   | { readonly outcome: 'refused'; readonly fault: Fault }

@@ -1,22 +1,22 @@
 import { isTlsCode } from './tls-code.ts';
 import type { Fault, TransportResult } from './send-result.ts';
 
-/** The parts of nodemailer's errors that tell what happened; all else may hold personal data. */
+/** The parts of nodemailer's errors that are read. The other parts may hold personal data. */
 export interface SmtpError {
   /** Nodemailer's class, e.g. `ESOCKET`. */
   readonly code?: string | undefined;
-  /** The system's own code behind it, e.g. `ECONNREFUSED`. */
+  /** Error code of the operating system, e.g. `ECONNREFUSED`. */
   readonly originalCode?: string | undefined;
   /** SMTP reply code. */
   readonly responseCode?: number | undefined;
-  /** Command that failed, e.g. `RCPT TO`. */
+  /** SMTP command that failed, e.g. `RCPT TO`. */
   readonly command?: string | undefined;
 }
 
-/** Replies by which a server asks for another account, not for another recipient (RFC 4954). */
+/** Replies about our account at the server, not about the recipient (RFC 4954). */
 const AUTH_REPLIES: readonly number[] = [530, 534, 535, 538];
 
-/** "Bad sequence of commands": the session was at fault, not the message (RFC 5321). */
+/** "Bad sequence of commands": an error of the session, not of the message (RFC 5321). */
 const BAD_SEQUENCE = 503;
 
 const BY_CODE: Readonly<Record<string, Fault>> = {
@@ -33,9 +33,9 @@ const BY_CODE: Readonly<Record<string, Fault>> = {
 };
 
 /**
- * What a failed try at SMTP means. A recipient or message refused with 5xx is refused for good; all that concerns
- * the line, the account or the sender can be mended, and is tried again.
- * @returns undefined for an error that is not the server's or the network's, hence a bug
+ * What a failed SMTP try means. A 5xx reply about the recipient or the message is final. Problems of the network, the
+ * account or the sender can be repaired, so they are tried again.
+ * @returns undefined for an error of neither server nor network: a bug
  */
 export function judgeSmtpError(error: SmtpError): TransportResult | undefined {
   const { code, command, responseCode } = error;

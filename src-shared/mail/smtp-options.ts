@@ -3,12 +3,12 @@ import { isLoopback } from '../values/host.ts';
 import { SECOND } from '../time/units.ts';
 
 /**
- * Idle time after which a connection is closed, in milliseconds. Codes come in bursts, then none for hours; and a
- * connection that is kept open keeps the last address in memory, where the next one would find it.
+ * Milliseconds without traffic after which a connection is closed. Codes come in bursts with hours between them, and
+ * an open connection keeps the last address in memory.
  */
 const IDLE_TIMEOUT = 2 * SECOND;
 
-/** Grace for the server to close its side, in milliseconds. */
+/** Milliseconds that the server has to close its side. */
 const CLOSE_TIMEOUT = SECOND;
 
 /** How to reach a mail server. */
@@ -17,23 +17,23 @@ export interface SmtpServer {
   readonly port: number;
   /** True: TLS from the first byte; false: STARTTLS. */
   readonly secure: boolean;
-  /** Send nothing before TLS is in place; true by itself unless the server is on loopback. */
+  /** Send nothing before TLS is established. Default: true, unless the server is on loopback. */
   readonly requireTls?: boolean | undefined;
   readonly auth?: { readonly user: string; readonly pass: string } | undefined;
-  /** Authorities (PEM) that are trusted instead of the public ones. */
+  /** Certificate authorities (PEM) that are trusted instead of the public ones. */
   readonly authorities?: readonly string[] | undefined;
   /** Signs each message; the key is PEM (RSA). */
   readonly dkim?:
     { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
-  /** Most connections at a time. */
+  /** Largest number of connections at a time. */
   readonly connections: number;
-  /** Longest wait for the connection and for each answer. */
+  /** Longest wait in seconds, for the connection and for each answer. */
   readonly timeoutSeconds: number;
 }
 
 /**
- * Nodemailer's options for a server. TLS is demanded unless the server is on loopback, where it is used only when
- * `requireTls` or `secure` asks for it: what never leaves the machine cannot be overheard.
+ * Nodemailer's options for a server. TLS is required unless the server is on loopback; there it is used only when
+ * `requireTls` or `secure` asks for it, since traffic inside the machine cannot be overheard.
  */
 export function smtpOptions(server: SmtpServer): SMTPPoolOptions {
   const timeout = server.timeoutSeconds * SECOND;
@@ -67,7 +67,7 @@ export function smtpOptions(server: SmtpServer): SMTPPoolOptions {
   };
 }
 
-/** Longest time of one try, from look-up to acceptance, in milliseconds. */
+/** Longest time of one try in milliseconds, from look-up to acceptance. */
 export function smtpTryTimeout(server: Pick<SmtpServer, 'timeoutSeconds'>): number {
   return 3 * server.timeoutSeconds * SECOND;
 }

@@ -10,7 +10,7 @@ type Pool = Transporter<SMTPPool.SentMessageInfo, SMTPPool.Options>;
 
 /** A mail and its envelope. */
 export interface OutgoingMail {
-  /** The same at each try: the Message-ID is made of it. */
+  /** The same at each try: the Message-ID is made from it. */
   readonly id: string;
   readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
@@ -20,22 +20,22 @@ export interface OutgoingMail {
   readonly mail: RenderedMail;
 }
 
-/** A mail server as one that takes mails. */
+/** Sends mails to one mail server. */
 export interface SmtpSender {
   /**
    * Makes one try.
-   * @param stop the caller is closing: the fault is then `stopped`
-   * @param limit the time of this try is over
-   * @throws what is neither the server's fault nor the network's
+   * @param stop aborted when the caller closes: the fault is then `stopped`
+   * @param limit aborted when the time of this try is over
+   * @throws errors that come from neither server nor network
    */
   send(mail: OutgoingMail, stop: AbortSignal, limit: AbortSignal): Promise<TransportResult>;
   close(): void;
 }
 
-/** Speaks to a mail server over pooled connections. */
+/** Sends over pooled connections. */
 export function smtpSender(server: SmtpServer): SmtpSender {
   let pool: Promise<Pool> | undefined;
-  // Loaded with the first message: a start must not wait for it.
+  // Loaded with the first message, so that the start does not wait for it.
   const transporter = (): Promise<Pool> =>
     (pool ??= import('nodemailer').then(({ createTransport }) => createTransport(smtpOptions(server))));
   return {
@@ -67,7 +67,7 @@ export function smtpSender(server: SmtpServer): SmtpSender {
   };
 }
 
-/** @throws what is neither the server's fault nor the network's */
+/** @throws errors that come from neither server nor network */
 function judge(error: unknown): TransportResult {
   const result = error instanceof Error ? judgeSmtpError(error as SmtpError) : undefined;
   if (!result) throw error;

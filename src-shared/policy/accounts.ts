@@ -1,28 +1,32 @@
 import { HOUR, MINUTE } from '../time/units.ts';
 
-/** How long after the provisional password was shown an account can be activated, in milliseconds. */
+/** Milliseconds after the provisional password was shown in which the account can be activated. */
 export const ACTIVATION_OPEN_LIFE = 30 * MINUTE;
 
-/** How long after it was opened an attempt to activate is good for anything, in milliseconds. */
+/** Milliseconds after an activation was opened in which its attempt can be used at all. */
 export const ACTIVATION_LIFE = HOUR;
 
-/** Addresses of other people that may be tried under one attempt; nobody finds out more than that. */
+/**
+ * Largest number of addresses of other accounts that one attempt may try: so nobody can find out who has an account.
+ */
 export const MOST_EMAIL_TRIES = 10;
 
 /**
- * Mails of confirmation within `SEND_WINDOW` at all, those after a corrected address included. A mistyped address can be
- * put right at once, as often as this lets it; nobody's mailbox is filled.
+ * Largest number of confirmation mails within `SEND_WINDOW`, including those after a corrected address. High enough
+ * to correct a mistyped address at once, low enough to flood no mailbox.
  */
 export const MOST_CONFIRMATION_MAILS = 10;
 
-/** How long an enrolment code of a kiosk can be used, in milliseconds. */
+/** Life of a kiosk's enrolment code, in milliseconds. */
 export const ENROLMENT_CODE_LIFE = 7 * 24 * HOUR;
 
-/** How long the same attempt to enrol is given the same token again, in milliseconds: its answer may have been lost. */
+/**
+ * Milliseconds in which a repeated attempt to enrol gets the same token again, since the answer may have been lost.
+ */
 export const ENROLMENT_REPEATABLE = HOUR;
 
-/** Wrong enrolment codes that one network address may try within {@link ENROLMENT_TRY_WINDOW}. */
+/** Largest number of wrong enrolment codes from one network address within {@link ENROLMENT_TRY_WINDOW}. */
 export const MOST_ENROLMENT_TRIES = 10;
 
-/** The span in which wrong enrolment codes are counted, in milliseconds. */
+/** Window in which wrong enrolment codes are counted, in milliseconds. */
 export const ENROLMENT_TRY_WINDOW = 10 * MINUTE;

@@ -1,16 +1,16 @@
 import { DAY } from '../time/units.ts';
 
-/** For how many months a member can let somebody reach the account. */
+/** Durations of a delegation that a member can choose, in months. */
 export const DELEGATION_MONTHS = [1, 3, 6, 12] as const;
 
-/** Days before its last one on which both sides of a delegation are reminded of its end. */
+/** Days before the end of a delegation on which both sides are reminded. */
 export const DELEGATION_REMINDER_DAYS = 14;
 
-/** Delegations that ended so long ago are still shown, in milliseconds. */
+/** Milliseconds for which an ended delegation is still shown. */
 export const ENDED_DELEGATION_SHOWN = 90 * DAY;
 
-/** Wrong names of helpers that one person may give within {@link HELPER_TRY_WINDOW}. */
+/** Largest number of wrong helpers' names that one person may give within {@link HELPER_TRY_WINDOW}. */
 export const MOST_HELPER_TRIES = 5;
 
-/** The span in which wrong names of helpers are counted: 24 hours, in milliseconds. */
+/** Window in which wrong helpers' names are counted, in milliseconds: 24 hours. */
 export const HELPER_TRY_WINDOW = DAY;

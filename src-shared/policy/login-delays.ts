@@ -1,12 +1,12 @@
 import { MINUTE } from '../time/units.ts';
 
-/** Failures in a row after which the first delay comes (CNIL 2022-100). */
+/** Number of failures in a row before the first delay (CNIL 2022-100). */
 export const FREE_FAILURES = 5;
 
-/** Never more tries than this in {@link FAILURE_WINDOW} (CNIL 2022-100). */
+/** Largest number of tries within {@link FAILURE_WINDOW} (CNIL 2022-100). */
 export const MAX_FAILURES = 25;
 
-/** The span in which failures are counted: 24 hours, in milliseconds. */
+/** Window in which failures are counted, in milliseconds: 24 hours. */
 export const FAILURE_WINDOW = 24 * 60 * MINUTE;
 
 /** Longest single delay, in milliseconds. */

@@ -29,7 +29,7 @@ export const passwordPolicySchema = z
     error: 'expected at least minLength',
   });
 
-/** What a password must be. */
+/** The rules for passwords, as configured. */
 export type PasswordPolicy = z.infer<typeof passwordPolicySchema>;
 
 /** The rules of the MCRN guide, part 1, step 9. */
@@ -50,52 +50,51 @@ export const PASSWORD_RULES = [
   'personal',
 ] as const;
 
-/** Schema of {@link PasswordRule}. */
 export const passwordRuleSchema = z.enum(PASSWORD_RULES);
 
-/** One rule that a password can break. */
+/** A rule that a password can break. */
 export type PasswordRule = z.infer<typeof passwordRuleSchema>;
 
-/** What only the main process knows; the page judges without it. */
+/** Data that only the main process has; the page judges without it. */
 export interface PasswordKnowledge {
-  /** Lower-case passwords that are too common. */
+  /** Passwords that are too common, in lower case. */
   readonly common: ReadonlySet<string>;
   /** The member's own names, number and birth date. */
   readonly personal: readonly string[];
 }
 
-/** The judgement of one candidate. */
+/** Judgement of one candidate. */
 export interface PasswordVerdict {
-  /** Characters counted as a person counts them (code points of the NFC form). */
+  /** Number of characters as a person counts them (code points in NFC). */
   readonly length: number;
   /** The classes that are present. */
   readonly classes: readonly CharacterClass[];
-  /** Refused or unsupported characters found, each once, as typed. */
+  /** Refused or unsupported characters, each once, as typed. */
   readonly badCharacters: readonly string[];
-  /** Rules broken; empty when the password is accepted. */
+  /** Broken rules; empty: the password is accepted. */
   readonly broken: readonly PasswordRule[];
 }
 
 const NOTHING_KNOWN: PasswordKnowledge = { common: new Set(), personal: [] };
 
-/** Shortest personal fragment that is looked for: shorter ones would refuse by chance. */
+/** Shortest personal fragment to look for. A shorter one would match by chance. */
 const PERSONAL_MIN_LENGTH = 4;
 
-/** Fewer different characters than this make a password as weak as a listed one. */
+/** Smallest number of different characters. With fewer, a password is as weak as a common one. */
 const FEWEST_DIFFERENT_CHARACTERS = 5;
 
 const PRINTABLE_ASCII = /^[\u0020-\u007e]$/u;
 const LATIN_LETTER = /^\p{Script=Latin}$/u;
 const CURRENCY_OR_SECTION = /^[€£§°²µ]$/u;
 
-/** The form in which passwords are judged and hashed, so that one keyboard's é equals another's. */
+/** Form in which passwords are judged and hashed, so that é is the same from every keyboard. */
 export function normalisePassword(candidate: string): string {
   return candidate.normalize('NFC');
 }
 
 /**
- * The class of one character, or null when it is not one that the mutual's web site can type
- * (emoji, control characters, letters outside the Latin script).
+ * The class of a character; null when the mutual's web site cannot type it (emoji, control characters, letters
+ * outside the Latin script).
  */
 export function characterClass(character: string): CharacterClass | null {
   if (/^[0-9]$/u.test(character)) return 'digit';
@@ -107,8 +106,8 @@ export function characterClass(character: string): CharacterClass | null {
 }
 
 /**
- * Judges a password. The same function runs on screen (without `knowledge`) and in the main process.
- * @param knowledge common passwords and the member's own data; empty on screen
+ * Judges a password. The same function runs on the page (without `knowledge`) and in the main process.
+ * @param knowledge common passwords and the member's own data; empty on the page
  */
 export function judgePassword(
   policy: PasswordPolicy,
@@ -145,7 +144,7 @@ export function judgePassword(
   };
 }
 
-/** Lower case, without accents or separators: how personal data and common words are compared. */
+/** Lower case, without accents and separators: form in which personal data and common words are compared. */
 function fold(text: string): string {
   return text
     .normalize('NFD')
@@ -154,8 +153,8 @@ function fold(text: string): string {
 }
 
 /**
- * True for a password of the list, for a word of the list with digits or signs before or after it
- * (`Bonjour2024!`), and for one made of very few different characters.
+ * True for a common password, for a common word with digits or signs around it (`Bonjour2024!`), and for a password
+ * with too few different characters.
  */
 function isCommon(candidate: string, folded: string, common: ReadonlySet<string>): boolean {
   if (common.size === 0) return false;
@@ -164,7 +163,7 @@ function isCommon(candidate: string, folded: string, common: ReadonlySet<string>
   return common.has(candidate.toLowerCase()) || common.has(folded) || common.has(core);
 }
 
-/** True when the candidate has one of the data in it, or one part of a compound name. */
+/** True when the candidate contains one of the data, or a part of a compound name. */
 function isMadeOf(folded: string, personal: readonly string[]): boolean {
   return personal
     .flatMap((data) => [data, ...data.split(/[\s\-'’]/u)])

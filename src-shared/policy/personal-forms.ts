@@ -1,14 +1,14 @@
-/** What is known of a person that must not stand in their password. */
+/** Facts about a person that their password must not contain. */
 export interface PersonalFacts {
   readonly familyName: string;
   readonly givenName: string;
   /** ISO date. */
   readonly birthDate: string;
-  /** Null for a person only insured: the NIR is known nowhere. */
+  /** Null for an insured person: the NIR is stored nowhere in clear. */
   readonly number: string | null;
 }
 
-/** Names, number and birth date, the latter in the orders and lengths in which people write it. */
+/** Names, number, and the birth date in the usual orders and lengths. */
 export function personalForms({ familyName, givenName, birthDate, number }: PersonalFacts): string[] {
   const [year = '', month = '', day = ''] = birthDate.split('-');
   return [

@@ -1,16 +1,18 @@
 import { DAY } from '../time/units.ts';
 
-/** A request for a letter or an account that reaches head office later than this is not carried out, in milliseconds. */
+/** Milliseconds after which a request for a letter or an account is no longer carried out. */
 export const LETTER_REQUEST_LIFE = 8 * DAY;
 
-/** The same for a lost identifier: longer ago, the mail is no answer any more. */
+/**
+ * Milliseconds after which a request for a lost identifier is no longer carried out: the mail would come too late.
+ */
 export const IDENTIFIER_REQUEST_LIFE = DAY;
 
-/** The same for a request of the member space. */
+/** Milliseconds after which a member request is no longer carried out. */
 export const SPACE_REQUEST_LIFE = 30 * DAY;
 
-/** Days for which the home of the member space tells of an answered request. */
+/** Days for which the home of the member space shows an answered request. */
 export const ANSWER_SHOWN_DAYS = 30;
 
-/** Days before and after today from which a new address may hold. */
+/** Days before and after today that the first day of a new address may be. */
 export const ADDRESS_FROM = { earliest: 60, latest: 365 } as const;

@@ -3,12 +3,14 @@ import { SECOND } from '../time/units.ts';
 /** Waits after the first, second, … failed try, in milliseconds; the last one repeats. */
 const RETRY_WAITS: readonly number[] = [2, 5, 15, 60, 300, 900].map((seconds) => seconds * SECOND);
 
-/** Half-width of the jitter, in thousandths of the wait: machines of one network must not knock together. */
+/**
+ * Half-width of the jitter, in thousandths of the wait, so that machines of one network do not call at the same time.
+ */
 const JITTER = 200;
 
 /**
- * How long to wait before the next try, in milliseconds: {@link RETRY_WAITS} ± 20 %.
- * @param failed how many tries have failed so far, at least 1
+ * Milliseconds to wait before the next try: {@link RETRY_WAITS} ± 20 %.
+ * @param failed number of failed tries, at least 1
  * @param random `below` gives a whole number from 0 to its bound minus 1
  */
 export function retryWait(failed: number, random: { below(bound: number): number }): number {

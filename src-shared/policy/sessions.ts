@@ -1,25 +1,28 @@
 import { DAY, MINUTE } from '../time/units.ts';
 
-/** Defaults of the configuration's `session`, in seconds (domain; the answer to a warning: WCAG 2.2.1 asks for at least 20). */
+/**
+ * Defaults of `session` in the configuration, in seconds (domain; WCAG 2.2.1 asks for at least 20 s to answer a
+ * warning).
+ */
 export const VISIT_SECONDS = {
   warnAfter: 60,
   /** While the visitor waits for a code. */
   warnAfterWhileWaiting: 300,
-  /** In the member space, where more is to be seen by whoever comes next. */
+  /** In the member space: shorter, since it shows more to the next visitor. */
   warnAfterInSpace: 45,
-  /** To answer the warning before everything is wiped. */
+  /** Time to answer the warning before the visit is wiped. */
   answer: 30,
-  /** Longest visit, whatever happens. */
+  /** Longest visit. */
   hardEnd: 1200,
-  /** Longest stay in the member space, from the login. */
+  /** Longest stay in the member space, counted from the login. */
   spaceHardEnd: 900,
 } as const;
 
-/** Longest session at head office, in milliseconds: a kiosk ends its visits sooner. */
+/** Longest session at head office, in milliseconds; a kiosk ends its visits sooner. */
 export const LONGEST_SESSION = 25 * MINUTE;
 
-/** A session that nothing was asked of for so long is over, in milliseconds: the kiosk asks every few seconds. */
+/** Milliseconds without a call after which a session ends; the kiosk calls every few seconds. */
 export const SESSION_SILENCE = 6 * MINUTE;
 
-/** A password that head office has accepted is checked there, and no longer at the kiosk, after this long, in milliseconds. */
+/** Milliseconds after which a password that head office accepted is checked there only, not at the kiosk. */
 export const ACCEPTED_PASSWORD_KEPT = DAY;

@@ -1,15 +1,18 @@
 import type { Language } from '../language.ts';
 import { intlLocale, withFirstOfMonth } from './moment-words.ts';
 
-/** A date as a person says it: "1er février 1950", "1 February 1950". `date`: ISO date. */
+/**
+ * A date in words: "1er février 1950", "1 February 1950".
+ * @param date ISO date
+ */
 export function dateWords(date: string, language: Language): string {
   return dayWords(Date.parse(date), language, 'UTC');
 }
 
 /**
- * The day of a moment, with its year, as a person says it.
+ * The day of a moment in words, with its year.
  * @param moment milliseconds since 1970 UTC
- * @param timeZone IANA name; the machine's own when left out
+ * @param timeZone IANA name; default: the machine's zone
  */
 export function dayWords(moment: number, language: Language, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
@@ -17,7 +20,11 @@ export function dayWords(moment: number, language: Language, timeZone?: string):
   return withFirstOfMonth(text, language);
 }
 
-/** The name of a month. @param month its number as typed @returns an empty text for no month */
+/**
+ * The name of a month.
+ * @param month its number, as typed
+ * @returns empty for no valid month
+ */
 export function monthWord(month: string, language: Language): string {
   const number = Number(month);
   if (month.length < 2 || number < 1 || number > 12) return '';

@@ -3,12 +3,12 @@ import { m } from '../messages/compiled/messages.js';
 import { DAY } from './units.ts';
 import { AGENCY_ZONE } from './zone.ts';
 
-/** What `Intl` calls a language: a BCP 47 tag with its country. */
+/** The BCP 47 tag with country that `Intl` takes for a language. */
 export function intlLocale(language: Language): string {
   return m.intl_locale({}, { locale: language });
 }
 
-/** Writes the first of a month as people do: the runtime's French says "1 novembre", people say "1er". */
+/** Writes the first of a month as people do: the runtime's French has "1 novembre", people write "1er". */
 export function withFirstOfMonth(words: string, language: Language): string {
   return words.replace(/\b1(?= \p{L})/u, m.first_of_month({}, { locale: language }));
 }
@@ -38,23 +38,23 @@ function written(at: number, language: Language, options: Intl.DateTimeFormatOpt
   return new Intl.DateTimeFormat(intlLocale(language), { ...options, timeZone: AGENCY_ZONE }).format(at);
 }
 
-/** How far a moment is from today, which decides the words around it. */
+/** The day of a moment relative to today; the words around it depend on it. */
 export type MomentDay = 'today' | 'tomorrow' | 'other';
 
-/** A moment in words: its day, and its time of day. */
+/** A moment in words: day and time of day. */
 export interface MomentWords {
   readonly day: MomentDay;
-  /** Day as a person says it: "jeudi 14 mai", "Thursday 14 May". */
+  /** Day: "jeudi 14 mai", "Thursday 14 May". */
   readonly date: string;
-  /** Time as a person writes it: "14 h 32", "2:32 pm". */
+  /** Time of day: "14 h 32", "2:32 pm". */
   readonly time: string;
 }
 
 /**
- * Puts a moment into words.
- * @param moment milliseconds since 1970 UTC, on the machine's clock
+ * A moment in words.
+ * @param moment milliseconds since 1970 UTC, by the machine's clock
  * @param now the same clock, now
- * @param timeZone IANA name; the machine's own when left out
+ * @param timeZone IANA name; default: the machine's zone
  */
 export function momentWords(moment: number, now: number, language: Language, timeZone?: string): MomentWords {
   const zone = timeZone === undefined ? {} : { timeZone };

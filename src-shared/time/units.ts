@@ -1,4 +1,4 @@
-/** Spans in milliseconds: the only place where they are spelled out. */
+/** A second in milliseconds. */
 export const SECOND = 1000;
 /** A minute in milliseconds. */
 export const MINUTE = 60 * SECOND;

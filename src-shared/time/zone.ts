@@ -1,2 +1,2 @@
-/** Zone of the mutual's branches and of its head office: days begin and end there, whatever a machine's own zone is. */
+/** Zone of the branches and of head office. Days begin and end in it, whatever zone a machine has. */
 export const AGENCY_ZONE = 'Europe/Paris';
