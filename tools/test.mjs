@@ -43,6 +43,8 @@ const PEERS = {
   php: 'php-cli',
   qpdf: 'qpdf',
   pdftotext: 'poppler-utils',
+  Xvfb: 'xvfb',
+  xdotool: 'xdotool',
 };
 
 /** Where Debian keeps the programs of PostgreSQL, which are not on the path. */
@@ -51,7 +53,7 @@ const POSTGRESQL = '/usr/lib/postgresql';
 await main(async () => {
   const { checks, tests } = chosenBy(process.argv.slice(2));
   const { env } = await setUp();
-  if (tests !== null && (tests.length === 0 || tests.some((argument) => argument.includes('integration'))))
+  if (tests !== null && (tests.length === 0 || tests.some((argument) => /integration|e2e/u.test(argument))))
     await installPeers();
   const [failedChecks, outcome] = await Promise.all([
     runChecks(checks),

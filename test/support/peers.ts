@@ -11,6 +11,8 @@ const INSTALLED = {
   poppler: () => starts('pdftotext', '-v'),
   qpdf: () => starts('qpdf', '--version'),
   PHP: () => starts('php', '--version'),
+  Xvfb: () => starts('Xvfb', '-version'),
+  xdotool: () => starts('xdotool', 'version'),
   SpamAssassin: () => starts('spamassassin', '--version'),
 };
 

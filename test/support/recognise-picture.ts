@@ -7,7 +7,7 @@ import { findChromium } from '../../tools/electron-stand-in/chromium/find.js';
 let eye: Promise<{ browser: Browser; page: Page }> | undefined;
 
 /** A blank page in a browser of its own, opened the first time: the kiosk under test is only looked at from outside. */
-async function openEye(): Promise<Page> {
+export async function openEye(): Promise<Page> {
   eye ??= (async () => {
     const found = findChromium(process.env);
     if ('missing' in found) throw new Error(found.missing);

@@ -14,17 +14,20 @@ export interface OpenDemo {
   close(): Promise<void>;
 }
 
-/** Starts the demonstration without its kiosk; the terminal shows whom to try and each message as it arrives. */
-export async function openDemo(): Promise<OpenDemo> {
+/**
+ * Starts the demonstration without its kiosk; the terminal shows whom to try and each message as it arrives.
+ * @param folder - where it keeps its configuration and data
+ */
+export async function openDemo(folder = path.join(ROOT, '.demo')): Promise<OpenDemo> {
   const environment = await startDemoEnvironment({
-    folder: path.join(ROOT, '.demo'),
+    folder,
     hub: 'kept',
     onMail: (mail) => console.log(mailHint(mail)),
     onSms: (sms) => console.log(smsHint(sms)),
   });
   console.log(castHints());
   console.log(
-    `Head office: ${environment.hub?.url ?? ''} (its API: /docs). Letters are printed to .demo/head-office/letters`,
+    `Head office: ${environment.hub?.url ?? ''} (its API: /docs). Letters are printed to ${path.relative(ROOT, path.join(folder, 'head-office', 'letters'))}`,
   );
   const post = setInterval(() => {
     void environment.hub?.printLetters().then((letters) => {

@@ -1,4 +1,4 @@
-/** Opens the kiosk on the demonstration. */
+/** Opens the kiosk on the demonstration. Its only argument, if any, is the folder of the demonstration. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { openDemo } from './open-demo.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
-const demo = await openDemo();
+const demo = await openDemo(process.argv[2]);
 console.log('Close the window, or press Ctrl+C here, to end.');
 
 const executable = process.env['BORNE_ELECTRON'];

@@ -9,6 +9,9 @@ export function isHeadless(env, platform) {
   return platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY'];
 }
 
+/** An empty document. Chromium refuses `about:` in an application window, and opens tabs instead. */
+const BLANK = 'data:text/html,';
+
 /**
  * The browser's command line. Nothing may leave the machine: no name resolves, background services are off.
  * @param {{ folder: string, headless: boolean, root: boolean }} options `folder` is the user-data-dir
@@ -53,6 +56,6 @@ export function chromiumArguments({ folder, headless, root }) {
     ...(root ? ['--no-sandbox'] : []),
     ...(headless
       ? ['--headless=new', '--disable-gpu', '--hide-scrollbars', '--mute-audio', 'about:blank']
-      : ['--app=about:blank']),
+      : [`--app=${BLANK}`, '--test-type']),
   ];
 }

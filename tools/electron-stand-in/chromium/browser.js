@@ -1,12 +1,10 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromiumArguments } from './arguments.js';
 import { Connection } from './connection.js';
+import { makeProfile } from './profile.js';
 import { guardProfile } from './profile-guard.js';
 
 const KEPT_LINES = 5;
@@ -57,7 +55,7 @@ export class Browser extends EventEmitter {
   constructor({ path, headless }) {
     super();
     this.headless = headless;
-    const folder = mkdtempSync(join(tmpdir(), 'borne-stand-in-'));
+    const folder = makeProfile();
     const root = process.getuid?.() === 0;
     this.process = spawn(path, chromiumArguments({ folder, headless, root }), {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],

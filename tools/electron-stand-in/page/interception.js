@@ -19,9 +19,11 @@ export class Interception {
     this.#session = session;
   }
 
-  /** @param {import('../chromium/connection.js').CdpSession} cdp */
-  start(cdp) {
-    cdp.tell('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
+  /**
+   * @param {import('../chromium/connection.js').CdpSession} cdp
+   * @returns {Promise<void>} resolves when every later request is caught
+   */
+  async start(cdp) {
     cdp.on('Fetch.requestPaused', (event) => {
       this.#answer(event).then(
         ([method, params]) => cdp.tell(method, { requestId: event.requestId, ...params }),
@@ -31,6 +33,7 @@ export class Interception {
         },
       );
     });
+    await cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
   }
 
   /** The next request for this document is the application's own wish, not the page's. @param {string} webUrl */

@@ -40,7 +40,7 @@ export class Tab extends EventEmitter {
       this.targetId = targetId;
       this.#cdp = cdp;
       this.#listen(cdp);
-      this.#prepare(cdp, preload);
+      await this.#prepare(cdp, preload);
       // Chromium (156) kills the renderer when this changes while a document is being committed.
       if (browser.headless) await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true });
       return cdp;
@@ -132,18 +132,24 @@ export class Tab extends EventEmitter {
     }
   }
 
-  /** @param {import('../chromium/connection.js').CdpSession} cdp @param {string | undefined} preload */
-  #prepare(cdp, preload) {
-    cdp.tell('Page.enable');
-    cdp.tell('Page.setLifecycleEventsEnabled', { enabled: true });
-    cdp.tell('Runtime.addBinding', { name: BINDING, executionContextName: WORLD });
-    cdp.tell('Page.addScriptToEvaluateOnNewDocument', { source: pageWorldSource() });
-    cdp.tell('Page.addScriptToEvaluateOnNewDocument', {
-      source: this.#worldSource(preload),
-      worldName: WORLD,
-    });
-    cdp.tell('Runtime.enable');
-    this.#interception.start(cdp);
+  /**
+   * Waits for the browser's answers: a renderer that is still starting may read these later than a navigation, and the
+   * document would come without its preload.
+   * @param {import('../chromium/connection.js').CdpSession} cdp @param {string | undefined} preload
+   */
+  async #prepare(cdp, preload) {
+    await Promise.all([
+      cdp.send('Page.enable'),
+      cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }),
+      cdp.send('Runtime.addBinding', { name: BINDING, executionContextName: WORLD }),
+      cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: pageWorldSource() }),
+      cdp.send('Page.addScriptToEvaluateOnNewDocument', {
+        source: this.#worldSource(preload),
+        worldName: WORLD,
+      }),
+      cdp.send('Runtime.enable'),
+      this.#interception.start(cdp),
+    ]);
   }
 
   /** @param {import('../chromium/connection.js').CdpSession} cdp */

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright';
+import { describe, expect, onTestFinished } from 'vitest';
+import { itWith } from '../support/peers.ts';
+import { readPicture } from '../support/read-picture.ts';
+import { closeEye } from '../support/recognise-picture.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { openDisplay, type Picture, type VirtualDisplay } from '../support/virtual-display.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..', '..');
+/** Of the demonstration's window. */
+const WIDTH = 1280;
+const HEIGHT = 800;
+
+interface Demonstration {
+  /** Port of the browser's DevTools. */
+  readonly port: number;
+  /** Lines of the kiosk's log. */
+  log(): string;
+}
+
+/** Starts what `npm start` starts, on a display and the stand-in; it goes with the test. */
+async function startDemonstration(display: VirtualDisplay): Promise<Demonstration> {
+  const folder = temporaryFolder();
+  // The browser's profile, which tells its port, is made here.
+  const profiles = temporaryFolder();
+  const child = spawn(process.execPath, ['tools/demo/start-demo.ts', folder], {
+    cwd: ROOT,
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      DISPLAY: display.name,
+      BORNE_HEADLESS: '0',
+      BORNE_ELECTRON: path.join(ROOT, 'tools', 'electron-stand-in', 'electron'),
+      TMPDIR: profiles,
+    },
+  });
+  const ended = once(child, 'exit');
+  onTestFinished(async () => {
+    child.kill();
+    await ended;
+  });
+  const textOf = (pattern: string): string =>
+    globSync(pattern)
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('');
+  const port = (): number =>
+    Number.parseInt(textOf(path.join(profiles, 'borne-stand-in-*', 'DevToolsActivePort')));
+  await expect.poll(port, { timeout: 60_000 }).toBeGreaterThan(0);
+  return { port: port(), log: () => textOf(path.join(folder, 'data', 'logs', '*')) };
+}
+
+/** The kiosk's page as itself, through the browser's DevTools. */
+async function lookAtPage(port: number): Promise<Picture> {
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  const page = browser.contexts()[0]?.pages()[0];
+  const png = await page?.screenshot();
+  await browser.close();
+  if (png === undefined) throw new Error('there is no page');
+  return readPicture(png);
+}
+
+/** How many colours a picture has, of those that a look at every fourth pixel finds. */
+function countColours({ pixels }: Picture): number {
+  const colours = new Set<number>();
+  for (let at = 0; at + 2 < pixels.length; at += 12) {
+    colours.add(((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0));
+  }
+  return colours.size;
+}
+
+/** Share of a page's pixels that a screen shows otherwise, with the page in the screen's upper left corner. */
+function shareThatDiffers(page: Picture, screen: Picture): number {
+  let differing = 0;
+  for (let y = 0; y < page.height; y++) {
+    for (let x = 0; x < page.width; x++) {
+      const inPage = (y * page.width + x) * 3;
+      const onScreen = (y * screen.width + x) * 3;
+      const differs = [0, 1, 2].some(
+        (part) => Math.abs((page.pixels[inPage + part] ?? 0) - (screen.pixels[onScreen + part] ?? 0)) > 16,
+      );
+      if (differs) differing += 1;
+    }
+  }
+  return differing / (page.width * page.height);
+}
+
+describe('the demonstration on a display', () => {
+  itWith('Xvfb')('shows the kiosk alone, at the first try', async () => {
+    onTestFinished(closeEye);
+    const display = await openDisplay(WIDTH + 200, HEIGHT + 200);
+    const demonstration = await startDemonstration(display);
+    await expect.poll(() => countColours(display.look()), { timeout: 60_000 }).toBeGreaterThan(50);
+
+    const page = await lookAtPage(demonstration.port);
+    expect([page.width, page.height]).toEqual([WIDTH, HEIGHT]);
+    // The cursor may lie on the page; a bar of any kind moves all of it.
+    await expect.poll(() => shareThatDiffers(page, display.look())).toBeLessThan(0.005);
+    expect(demonstration.log()).toContain('members-loaded');
+    expect(demonstration.log()).not.toMatch(/page-(restarted|load-failed|given-up)/u);
+  });
+});
