@@ -300,7 +300,7 @@ function lineOf(position: number, number: string, member: Member | null): unknow
 }
 
 function tlsFile(name: string): string {
-  return readFileSync(new URL(`./tls/${name}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../tls/${name}`, import.meta.url), 'utf8');
 }
 
 function keyOf(certificate: string): string {
