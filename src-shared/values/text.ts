@@ -14,7 +14,8 @@ export function parseFreeText(typed: string): ParsedText {
   const text = typed
     .toWellFormed()
     .normalize('NFC')
-    .replaceAll(/[\t\r\n\v\f]+/gu, ' ')
+    // Tab, line feed, vertical tab, form feed, carriage return.
+    .replaceAll(/[\t-\r]+/gu, ' ')
     .replaceAll(/\p{Cc}/gu, '')
     .trim();
   if (text === '') return { ok: false, problem: 'missing' };

@@ -50,8 +50,12 @@ describe('an e-mail address', () => {
   });
 
   it('read once is read as the same again, and fits in one header line', () => {
+    // Addresses; what has nearly the form of one; some of any length; and anything.
+    const near = fc.constantFrom(...Array.from("aZ9.-_+'@"), ' ', '\t', '\u00a0', 'é', 'ａ', '\u0000');
     const typed = fc.oneof(
       fc.emailAddress(),
+      fc.string({ unit: near, maxLength: 12 }).map((text) => `a${text}@b.fr`),
+      fc.nat(150).map((labels) => `a@${'b.'.repeat(labels)}fr`),
       fc.string({ unit: 'binary', maxLength: 80 }).map((text) => `a${text}@b.fr`),
     );
     let taken = 0;
@@ -64,9 +68,10 @@ describe('an e-mail address', () => {
         expect(email).toMatch(/^[!-~]+$/u);
         expect(email.length).toBeLessThanOrEqual(254);
       }),
-      { numRuns: 200 },
+      { numRuns: 400 },
     );
-    expect(taken).toBeGreaterThan(50);
+    // A good half, when this was written.
+    expect(taken).toBeGreaterThan(120);
   });
 
   // A pattern that backtracks would not come back.
@@ -186,6 +191,7 @@ describe('a domain that looks mistyped', () => {
       }),
       { numRuns: 300 },
     );
-    expect(questioned).toBeGreaterThan(100);
+    // Three in four, when this was written.
+    expect(questioned).toBeGreaterThan(150);
   });
 });
