@@ -8,12 +8,12 @@ import {
 } from '../src-shared/journey/action.ts';
 import type { Log } from './log/log.ts';
 
-/** A message that does not fit its schema gets the present view, as if nothing had been said. */
+/** Used in place of an invalid message: asks for the present view. */
 const LOOK: ActionRequest = { serial: 0, action: { type: 'show' } };
 
 /**
- * Answers whatever came on `kiosk:act`: an action by the view that follows it, anything else by the present one.
- * The log is told how many faults there were, never what was in the message.
+ * Answers a message on `kiosk:act`: an action with the next view, anything else with the present view. The log gets
+ * the number of faults, never the content of the message.
  */
 export function answerAction(
   kiosk: { act(request: ActionRequest): Promise<View> },
@@ -25,7 +25,10 @@ export function answerAction(
   return kiosk.act(request.success ? request.data : LOOK);
 }
 
-/** Reads whatever came on `kiosk:alive`. @returns null when it is no heartbeat, which the log is told */
+/**
+ * Reads a message on `kiosk:alive`.
+ * @returns null, with a line in the log, when it is not a heartbeat
+ */
 export function readHeartbeat(payload: unknown, log: Log): Heartbeat | null {
   const beat = heartbeatSchema.safeParse(payload);
   if (beat.success) return beat.data;

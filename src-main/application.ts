@@ -21,7 +21,7 @@ import { systemRandom } from './random/random.ts';
 import { loadPage, openWindow } from './window.ts';
 import { SECOND } from '../src-shared/time/units.ts';
 
-/** Window of a kiosk that has no configuration to take one from. */
+/** Window of a kiosk without a valid configuration. */
 const PLAIN_WINDOW: Config['window'] = { kiosk: true, width: 1080, height: 1920 };
 
 const TIME = {
@@ -30,10 +30,10 @@ const TIME = {
   elapsed: () => uptime() * SECOND,
 };
 
-/** What must have ended before the process does. */
+/** What must finish before the process exits. */
 const beforeExit: Promise<void>[] = [];
 
-/** Opens the window at once, starts the kiosk while the page loads, and joins the two. */
+/** Opens the window at once, starts the kiosk while the page loads, and connects both. */
 export function runApplication(loaded: LoadedConfig): void {
   const log = loaded.ok ? logIn(loaded.config.dataDir) : stderrLog();
   const window = openWindow(loaded.ok ? loaded.config.window : PLAIN_WINDOW);
@@ -78,7 +78,7 @@ function startOrExplain(config: Config, window: BrowserWindow, log: Log): Kiosk 
   }
 }
 
-/** A window on a desk opens in the size that it was last given. */
+/** Restores the last size of a window on a desk. */
 function rememberSize(window: BrowserWindow, settings: DeviceSettings, { width, height }: WindowSize): void {
   const configured = { width, height };
   const kept = settings.windowSize(configured);
@@ -100,7 +100,7 @@ function explainConfig(loaded: Extract<LoadedConfig, { ok: false }>, log: Log): 
   );
 }
 
-/** A log that cannot be written must not keep members away. */
+/** A log that cannot be written must not stop the service. */
 function logIn(dataDir: string): Log {
   try {
     return openLog(path.join(dataDir, 'logs'), TIME.wall);

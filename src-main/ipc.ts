@@ -5,16 +5,16 @@ import type { Kiosk } from './kiosk.ts';
 import type { Log } from './log/log.ts';
 import { APP_ORIGIN } from './platform/app-protocol.ts';
 
-/** Parts that {@link connectIpc} joins. */
+/** What {@link connectIpc} connects. */
 export interface IpcDeps {
   readonly window: BrowserWindow;
-  /** Resolves when the kiosk has started; messages wait for it. */
+  /** Resolves when the kiosk has started; messages wait until then. */
   readonly kiosk: Promise<Kiosk>;
   readonly log: Log;
   readonly onBeat: () => void;
 }
 
-/** Opens the three channels between page and kiosk. Each message is checked by schema and by sender. */
+/** Opens the three IPC channels between page and kiosk. Schema and sender of each message are checked. */
 export function connectIpc({ window, kiosk, log, onBeat }: IpcDeps): void {
   ipcMain.handle(IPC.act, async (event, payload: unknown) => {
     assertSender(event, window);
@@ -34,7 +34,7 @@ export function connectIpc({ window, kiosk, log, onBeat }: IpcDeps): void {
   );
 }
 
-/** @throws when the message does not come from the top frame of our page in our window */
+/** @throws when the message is not from the top frame of our page in our window */
 function assertSender(event: IpcMainInvokeEvent, window: BrowserWindow): void {
   const frame = event.senderFrame;
   const ours =

@@ -42,31 +42,31 @@ import { EventJournal } from './events/event-journal.ts';
 import { joinHeadOffice } from './head-office/join-head-office.ts';
 import type { SyncState } from './hub-client/sync-state.ts';
 
-/** The outside world of a kiosk; all else is made from the configuration. */
+/** The effects of a kiosk; everything else is made from the configuration. */
 export interface KioskEdges {
   readonly time: {
     readonly wall: () => number;
     readonly monotonic: () => number;
-    /** As `monotonic`, and goes on while the machine sleeps; it may be coarser. */
+    /** Like `monotonic`, but continues while the machine sleeps; it may be less exact. */
     readonly elapsed: () => number;
   };
   readonly timers: Timers;
   readonly random: Random;
   readonly secretStore: SecretStore;
   readonly log: Log;
-  /** The device's own defaults for language, text and sound. */
+  /** The device's defaults for language, text size and sound. */
   readonly display: () => Display;
   /** Wipes page, storage and clipboard after a visit. */
   readonly wipe: () => void;
   /** Module of the thread that writes the member list. */
   readonly writerThread: URL;
-  /** Module of the thread that brings the members of head office. */
+  /** Module of the thread that follows the feed of head office. */
   readonly syncThread: URL;
-  /** How long that thread waits, when it is not as long as usual. */
+  /** Waits of that thread, when they differ from the usual ones. */
   readonly syncTimes?: SyncTimes;
-  /** Printer of receipts; null when none is configured. */
+  /** Printer for receipts; null: none is configured. */
   readonly printer: Printer | null;
-  /** Mark of this machine for head office, 64 hex digits. */
+  /** Fingerprint of this machine for head office, 64 hex digits. */
   readonly machine: () => string;
 }
 
@@ -75,11 +75,11 @@ export interface Kiosk {
   act(request: ActionRequest): Promise<View>;
   alive(beat: Heartbeat): void;
   onView(listener: (view: View) => void): () => void;
-  /** The page cannot be kept alive: shown until the machine is seen to. */
+  /** The page cannot be kept alive: `out-of-service` is shown until somebody repairs the machine. */
   displayFailed(): void;
-  /** How the kiosk and head office stand with each other; null without head office. */
+  /** State of the connection with head office; null: there is no head office. */
   syncState(): SyncState | null;
-  /** Finishes what has begun and closes the databases. */
+  /** Finishes running work and closes the databases. */
   close(): Promise<void>;
 }
 
@@ -89,7 +89,7 @@ export interface Kiosk {
  */
 export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   const { log, random, timers, secretStore, time } = edges;
-  // Before the journal: a missing key is a loss only while no database was just made.
+  // Loaded before the journal is opened: a missing key counts as lost when a database exists already.
   const allowPlainText = config.mode === 'demo' || config.allowPlainDataKey;
   const dataKey = loadDataKey({ folder: config.dataDir, secretStore, random, allowPlainText });
   const { journal, setAside } = openJournal({ folder: config.dataDir, clock: { now: time.wall }, log });

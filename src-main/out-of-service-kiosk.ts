@@ -5,8 +5,7 @@ import type { ScreenOf } from '../src-shared/journey/screens.ts';
 import type { Kiosk } from './kiosk.ts';
 
 /**
- * Stands in for a kiosk that could not start: every action is answered by `out-of-service`, in the language
- * that was asked for.
+ * Stands in for a kiosk that could not start: it answers every action with `out-of-service`, in the chosen language.
  */
 export function outOfServiceKiosk(
   given: Omit<ScreenOf<'out-of-service'>, 'version'>,

@@ -3,7 +3,7 @@ import { IPC } from '../src-shared/ipc.ts';
 import type { ActionRequest, Heartbeat } from '../src-shared/journey/action.ts';
 import type { View } from '../src-shared/journey/view.ts';
 
-/** All that the page can reach of the main process. */
+/** Everything that the page can reach in the main process. */
 const bridge = {
   act: (request: ActionRequest): Promise<View> => ipcRenderer.invoke(IPC.act, request) as Promise<View>,
   onView: (listener: (view: View) => void): (() => void) => {

@@ -7,7 +7,7 @@ import { runApplication } from './application.ts';
 import { registerAppScheme } from './platform/app-protocol.ts';
 import { takeSingleInstance } from './platform/single-instance.ts';
 
-/** A busy start has other things to do than to write the compiled code, in milliseconds. */
+/** Milliseconds before the compile cache is written, so that the start is not slowed down. */
 const FLUSH_AFTER = 5000;
 
 registerAppScheme();

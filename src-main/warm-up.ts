@@ -2,7 +2,7 @@ import type { Clock } from './clock/clock.ts';
 import type { Timers } from './clock/timers.ts';
 import { SECOND } from '../src-shared/time/units.ts';
 
-/** Nothing is made ready within this span after somebody did something, in milliseconds. */
+/** Milliseconds without a tap before a step runs. */
 const QUIET = SECOND;
 
 /** Pause between two steps, in milliseconds. */
@@ -12,13 +12,13 @@ const PACE = 200;
 export interface WarmUpDeps {
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
-  /** Each takes some tens of milliseconds of main's time at most. */
+  /** Each takes at most some tens of milliseconds of main's time. */
   readonly steps: readonly (() => unknown)[];
 }
 
 /**
- * Makes ready, step by step and while nobody touches the screen, what the first visitor would otherwise wait for: a
- * tap never meets more than the one step that had already begun.
+ * Prepares, in small steps while nobody touches the screen, what the first visitor would otherwise wait for. A tap
+ * waits at most for the one step that is running.
  */
 export class WarmUp {
   readonly #deps: WarmUpDeps;
@@ -30,17 +30,17 @@ export class WarmUp {
     this.#deps = deps;
   }
 
-  /** Begins once the start is over. */
+  /** Starts after the start of the application. */
   start(): void {
     this.#later(QUIET);
   }
 
-  /** Somebody is there. */
+  /** Somebody touched the screen. */
   tapped(): void {
     this.#lastTap = this.#deps.clock.now();
   }
 
-  /** Ends it, whatever is left. */
+  /** Stops, even when steps are left. */
   stop(): void {
     this.#cancel();
   }

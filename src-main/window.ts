@@ -3,16 +3,19 @@ import { BrowserWindow, Menu, powerSaveBlocker, session, type Session } from 'el
 import type { Config } from './config/config-schema.ts';
 import { APP_ORIGIN, serveApp } from './platform/app-protocol.ts';
 
-/** Session of the page: in memory only, apart from the default one. */
+/** Session of the page: in memory only, separate from the default one. */
 const PARTITION = 'visitor';
 
-/** Folder of the built application, in which this module is bundled as `main/index.js`. */
+/** Folder of the built application; this module is bundled into it as `main/index.js`. */
 const BUILT = path.join(import.meta.dirname, '..');
 
-/** Colour shown until the page has painted; the same as the page's ground. */
+/** Colour until the page has painted; same as the page's background. */
 const GROUND = '#f6f3ee';
 
-/** Opens the kiosk window: no frame, menu, zoom, context menu, drop, new window or way out of the page. */
+/**
+ * Opens the kiosk window. It has no frame, menu, zoom, context menu, drop target, new windows or way to leave the
+ * page.
+ */
 export function openWindow(settings: Config['window']): BrowserWindow {
   Menu.setApplicationMenu(null);
   const window = new BrowserWindow({
@@ -42,7 +45,7 @@ export function openWindow(settings: Config['window']): BrowserWindow {
   return window;
 }
 
-/** Loads the page, or the plain page that works without script. */
+/** Loads the page, or the plain page that works without scripts. */
 export function loadPage(
   window: BrowserWindow,
   page: 'index.html' | 'out-of-service.html' = 'index.html',
@@ -74,7 +77,7 @@ function closeWaysOut({ webContents }: BrowserWindow): void {
   });
 }
 
-/** Keys that reload, print, zoom, search, open tools or walk back; typing and tabbing stay. */
+/** Keys that reload, print, zoom, search, open tools or go back. Typing keys and Tab stay allowed. */
 function isForbiddenKey(input: Electron.Input): boolean {
   if (/^F\d+$/u.test(input.key) || input.key.startsWith('Browser')) return true;
   if (input.alt && ['ArrowLeft', 'ArrowRight', 'Home', 'F4'].includes(input.key)) return true;

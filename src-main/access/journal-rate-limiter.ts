@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-// The package's own entry brings the stores of a dozen other databases, which each start would wait for.
+// Not the package's main entry: it loads the stores of many other databases and slows each start.
 import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';
 import RateLimiterSQLite from 'rate-limiter-flexible/lib/RateLimiterSQLite.js';
 import type { Clock } from '../clock/clock.ts';
@@ -10,8 +10,8 @@ interface LimitRow {
 }
 
 /**
- * rate-limiter-flexible over the journal's `rate_limit` table, on the application's clock: the library's own
- * SQLite store reads the machine's clock, which an operator can turn back.
+ * rate-limiter-flexible over the journal's `rate_limit` table, on the application's clock. The library's own SQLite
+ * store reads the machine's clock, which an operator can turn back.
  */
 export class JournalRateLimiter extends RateLimiterSQLite {
   readonly #journal: Database;
@@ -31,7 +31,7 @@ export class JournalRateLimiter extends RateLimiterSQLite {
     this.#clock = options.clock;
   }
 
-  /** Library hook: adds points, starting a new window when the one before is over. */
+  /** Library hook: adds points; starts a new window when the last one has ended. */
   _upsert(key: string, points: number, milliseconds: number, force = false): Promise<LimitRow> {
     const now = this.#clock.now();
     const row = this.#journal
@@ -46,7 +46,7 @@ export class JournalRateLimiter extends RateLimiterSQLite {
     return Promise.resolve(row);
   }
 
-  /** Library hook: the window that is open now. */
+  /** Library hook: reads the open window. */
   _get(key: string): Promise<LimitRow | null> {
     const row = this.#journal
       .prepare('SELECT points, expire FROM rate_limit WHERE key = ? AND expire > ?')
@@ -54,7 +54,7 @@ export class JournalRateLimiter extends RateLimiterSQLite {
     return Promise.resolve(row ?? null);
   }
 
-  /** Library hook: turns a row into the library's answer. */
+  /** Library hook: turns a row into the library's result. */
   _getRateLimiterRes(_key: string, changedPoints: number, row: LimitRow): RateLimiterRes {
     const left = row.expire === null ? -1 : Math.max(row.expire - this.#clock.now(), 0);
     const remaining = Math.max(this.points - row.points, 0);

@@ -7,7 +7,7 @@ import { KIOSK_QUOTAS } from '../../src-shared/policy/quotas.ts';
 /** Name of a bucket. */
 export type Bucket = keyof typeof KIOSK_QUOTAS;
 
-/** The kiosk's own buckets; each visitor draws on the same ones. */
+/** The kiosk's buckets, shared by all visitors. */
 export class KioskLimits {
   readonly #clock: Clock;
   readonly #limiters: ReadonlyMap<Bucket, JournalRateLimiter>;
@@ -22,7 +22,7 @@ export class KioskLimits {
     );
   }
 
-  /** Steady moment until which the bucket is closed, or null while it is open. */
+  /** Steady moment at which the bucket opens again; null: it is open. */
   async closedUntil(bucket: Bucket): Promise<number | null> {
     const limiter = this.#limiter(bucket);
     const state: RateLimiterRes | null = await limiter.get('kiosk');
@@ -30,7 +30,7 @@ export class KioskLimits {
     return this.#clock.now() + state.msBeforeNext;
   }
 
-  /** Takes one point. Ask {@link closedUntil} first. */
+  /** Takes one point. Call {@link closedUntil} first. */
   async take(bucket: Bucket): Promise<void> {
     await this.#limiter(bucket).penalty('kiosk', 1);
   }

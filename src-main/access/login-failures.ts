@@ -3,8 +3,8 @@ import { FAILURE_WINDOW, nextLoginAt } from '../../src-shared/policy/login-delay
 import type { Clock } from '../clock/clock.ts';
 
 /**
- * Failed logins per account. Accounts are blind indexes of what was typed, so an unknown identifier is
- * delayed exactly as a known one.
+ * Failed logins of each account. Accounts are blind indexes of the typed identifier, so an unknown identifier is
+ * delayed like a known one.
  */
 export class LoginFailures {
   readonly #journal: Database;
@@ -15,7 +15,7 @@ export class LoginFailures {
     this.#clock = deps.clock;
   }
 
-  /** Steady moment of the next try; in the past or now when none must be waited for. */
+  /** Steady moment of the next allowed try; now or earlier: allowed at once. */
   nextAt(accountKey: string): number {
     const now = this.#clock.now();
     const failures = this.#journal
@@ -26,8 +26,8 @@ export class LoginFailures {
   }
 
   /**
-   * Counts a try before the password is looked at; a success takes the count back with {@link clear}.
-   * @returns names the try, for {@link takeBack}
+   * Counts a try before the password is checked; after a success {@link clear} removes it.
+   * @returns id of the try, for {@link takeBack}
    */
   count(accountKey: string): number | bigint {
     return this.#journal
@@ -35,12 +35,12 @@ export class LoginFailures {
       .run(accountKey, this.#clock.now()).lastInsertRowid;
   }
 
-  /** Nobody could look at the password of this try: it does not count. */
+  /** Removes a try whose password could not be checked. */
   takeBack(failure: number | bigint): void {
     this.#journal.prepare('DELETE FROM login_failure WHERE id = ?').run(failure);
   }
 
-  /** The account's holder has logged in, or has a new password. */
+  /** Removes all failures of an account: its holder has logged in, or has a new password. */
   clear(accountKey: string): void {
     this.#journal.prepare('DELETE FROM login_failure WHERE account_key = ?').run(accountKey);
   }

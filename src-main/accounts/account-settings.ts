@@ -17,5 +17,5 @@ export const accountSettingsSchema = z.strictObject({
     ),
 });
 
-/** How accounts are made at this kiosk. */
+/** Settings of accounts at this kiosk. */
 export type AccountSettings = z.infer<typeof accountSettingsSchema>;

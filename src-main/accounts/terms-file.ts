@@ -11,15 +11,15 @@ const { version, since, sections } = termsSchema.shape;
 /** Schema of {@link TermsFile}. */
 const termsFileSchema = z.strictObject({ version, since, fr: sections, en: sections });
 
-/** The terms of use in all languages; another text is another version. */
+/** The terms of use in all languages. A changed text gets a new version. */
 export type TermsFile = z.infer<typeof termsFileSchema>;
 
-/** The terms of use, or the setting whose file is not what it should be. */
+/** The terms of use, or the setting whose file is invalid. */
 export type TermsResult =
   | { readonly ok: true; readonly terms: TermsFile }
   | { readonly ok: false; readonly key: 'accounts.terms'; readonly expected: string };
 
-/** Reads and checks the file that the settings name; at start, so that a fault is told to IT at once. */
+/** Reads and checks the file of the settings; at start, so that IT sees a mistake at once. */
 export function readTerms({ terms: file }: AccountSettings): TermsResult {
   if (file === undefined) return { ok: true, terms: termsFileSchema.parse(shippedTerms) };
   const fail = (what: string): TermsResult => ({
@@ -44,12 +44,12 @@ export function readTerms({ terms: file }: AccountSettings): TermsResult {
   return fail(`at fault: ${[...new Set(parsed.error.issues.map(nameOf))].join(', ')}`);
 }
 
-/** The terms of use as one language has them. */
+/** The terms of use in one language. */
 export function termsIn(terms: TermsFile, language: Language): Terms {
   return { version: terms.version, since: terms.since, sections: terms[language] };
 }
 
-/** Where a fault is, without what stands there. */
+/** Path of the mistake, without the value. */
 function nameOf({ path }: z.core.$ZodIssue): string {
   return path.length === 0 ? '(whole file)' : path.join('.');
 }

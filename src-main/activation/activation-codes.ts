@@ -9,16 +9,16 @@ import { CODE_DIGITS } from '../../src-shared/values/activation-code.ts';
 import { MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
 import { CODE_LIFE, CODE_TRY_WINDOW } from '../../src-shared/policy/codes.ts';
 
-/** What a member may still do by code. Moments are steady. */
+/** What a member can do with codes now. Moments are steady. */
 export interface CodeStatus {
   readonly triesLeft: number;
-  /** Set while no code may be sent or tried: five wrong codes. */
+  /** Set after five wrong codes: no code is sent or checked before this moment. */
   readonly lockedUntil: number | null;
   readonly sendsExhausted: boolean;
   readonly nextSend: Readonly<Record<SentChannel, number>>;
 }
 
-/** A code that was just made; the text leaves by the outbox and is kept nowhere else in clear. */
+/** A new code. Its text is in the outbox only; nothing else keeps it in clear. */
 export interface IssuedCode {
   readonly id: string;
   readonly recoveryId: number;
@@ -26,12 +26,12 @@ export interface IssuedCode {
   readonly expiresAt: number;
 }
 
-/** The outcome of a typed code. */
+/** Result of a typed code. */
 export type CodeVerdict = 'right' | 'wrong' | 'superseded' | 'expired' | 'exhausted';
 
 /**
- * Puts a new code on its way and tells the outbox id. Called within the transaction that stores the code.
- * `replaced`: outbox ids of the codes that are void from now on; a message still waiting need not go any more.
+ * Puts the message with a new code into the outbox and returns its outbox id. Called inside the transaction that
+ * stores the code. `replaced`: outbox ids of the codes that are now void; their messages need not be sent any more.
  */
 export type PostCode = (code: string, expiresAt: number, replaced: readonly string[]) => string;
 
@@ -49,7 +49,7 @@ interface RecoveryRow {
   readonly tries: number;
 }
 
-/** Parts that {@link ActivationCodes} stands on. */
+/** What {@link ActivationCodes} needs. */
 export interface ActivationCodesDeps {
   readonly journal: Database;
   readonly vault: Vault;
@@ -58,7 +58,7 @@ export interface ActivationCodesDeps {
   readonly newId: () => string;
 }
 
-/** Activation codes: made, counted, compared and consumed, with the limits of the domain. */
+/** Makes, counts, compares and consumes activation codes, within the limits of the domain. */
 export class ActivationCodes {
   readonly #deps: ActivationCodesDeps;
 
@@ -66,12 +66,12 @@ export class ActivationCodes {
     this.#deps = deps;
   }
 
-  /** What this member may do now. */
+  /** What this member can do now. */
   status(memberKey: string): CodeStatus {
     return this.#status(memberKey, this.#deps.clock.now());
   }
 
-  /** One look at the clock serves the whole judgement: two would let "now" lie before a wait of nothing. */
+  /** Reads the clock once: with two reads, `now` could lie before a wait of zero. */
   #status(memberKey: string, now: number): CodeStatus {
     const recovery = this.#openRecovery(memberKey, now);
     const sends = this.#sends(memberKey, now);
@@ -85,8 +85,8 @@ export class ActivationCodes {
   }
 
   /**
-   * Makes a code, voids the ones before and posts it, all in one transaction.
-   * @returns the code's record, or null when the limits do not allow a send now (see {@link status})
+   * Makes a code, makes the earlier ones void and posts it, in one transaction.
+   * @returns the code's record; null when the limits allow no send now (see {@link status})
    */
   issue(memberKey: string, channel: SentChannel, post: PostCode): IssuedCode | null {
     const { journal, clock, random, vault, newId } = this.#deps;
@@ -126,15 +126,15 @@ export class ActivationCodes {
   }
 
   /**
-   * Tries a code. The try is counted first, in a statement of its own that is committed before the
-   * comparison, so that a crash cannot give it back.
+   * Checks a typed code. The try is counted first, in a statement that is committed before the comparison, so that a
+   * crash cannot undo it.
    * @param typed six digits (see `parseCode`)
    */
   check(recoveryId: number, typed: string): CodeVerdict {
     const { journal, clock } = this.#deps;
     const now = clock.now();
     const codes = journal
-      // Each send voids all codes before it: what is not void is the last one, whatever the clock said then.
+      // Each send makes all earlier codes void. So the code that is not void is the latest, whatever the clock said.
       .prepare(
         'SELECT * FROM activation_code WHERE recovery_id = ? ORDER BY voided_at IS NOT NULL, created_at DESC',
       )
@@ -151,14 +151,17 @@ export class ActivationCodes {
     return superseded ? 'superseded' : 'wrong';
   }
 
-  /** Ends a recovery: its code is spent and its tries count no more. Called with the new password's transaction. */
+  /**
+   * Ends a recovery: its code is used and its tries no longer count. Called inside the transaction of the new
+   * password.
+   */
   close(recoveryId: number): void {
     this.#deps.journal
       .prepare('UPDATE recovery SET closed_at = ? WHERE id = ? AND closed_at IS NULL')
       .run(this.#deps.clock.now(), recoveryId);
   }
 
-  /** Tries left in a recovery. */
+  /** Number of tries left in a recovery. */
   triesLeft(recoveryId: number): number {
     return Math.max(0, MOST_CODE_TRIES - this.#triesOf(recoveryId));
   }

@@ -19,7 +19,7 @@ export function nextSendAt(sends: readonly Send[], channel: SentChannel, now: nu
   return nextSendMoment(moments(sends), moments(sends.filter((send) => send.channel === channel)), now);
 }
 
-/** True when the day's sends are used up, whatever the channel. */
+/** True when the day's total of sends is reached, over all channels. */
 export function sendsExhausted(sends: readonly Send[], now: number): boolean {
   return sends.filter((send) => send.at > now - SEND_WINDOW).length >= MOST_SENDS;
 }

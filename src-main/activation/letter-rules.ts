@@ -3,7 +3,7 @@ import { LETTER_GAP, LETTERS_PER_WINDOW, LETTER_WINDOW } from '../../src-shared/
 /**
  * When the next letter may be asked for.
  * @param requests steady moments of the member's letters, oldest first
- * @returns a steady moment, `now` when a letter may be asked for at once
+ * @returns a steady moment; `now` when a letter may be asked for at once
  */
 export function nextLetterAt(requests: readonly number[], now: number): number {
   const recent = requests.filter((at) => at > now - LETTER_WINDOW);

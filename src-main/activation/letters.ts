@@ -4,18 +4,21 @@ import { nextLetterAt } from './letter-rules.ts';
 import { LETTER_WINDOW } from '../../src-shared/policy/letters.ts';
 import { LETTER_ARRIVES_WITHIN } from '../../src-shared/policy/letters.ts';
 
-/** A letter that was asked for. Moments are steady. */
+/** A requested letter. Moments are steady. */
 export interface RequestedLetter {
   readonly arrivesBy: number;
   readonly nextLetterAt: number;
-  /** The event by which head office learns of it. */
+  /** The event that tells head office. */
   readonly eventId: string;
 }
 
-/** Records that head office must post a letter. Called within the transaction that counts it. @returns the event's id */
+/**
+ * Records the event that asks head office for a letter. Called inside the transaction that counts the letter.
+ * @returns the event's id
+ */
 export type PostLetterRequest = () => string;
 
-/** Letters with a code: asked for here, made and posted by head office. */
+/** Letters with a code: asked for here, printed and posted by head office. */
 export class Letters {
   readonly #journal: Database;
   readonly #clock: Clock;

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '../clock/clock.ts';
 
-/** Events that are kept for head office and for proof. None carries personal data. */
+/** Acts that are kept as proof. None carries personal data. */
 export type AuditEvent =
   | 'kiosk-started'
   | 'code-issued'
@@ -41,7 +41,7 @@ export type AuditEvent =
   | 'event-superseded'
   | 'event-refused';
 
-/** What happened here, in order, by blind index. */
+/** Record of what happened at this kiosk, in order. Members appear as blind indexes. */
 export class Audit {
   readonly #journal: Database;
   readonly #clock: Clock;
@@ -51,7 +51,7 @@ export class Audit {
     this.#clock = deps.clock;
   }
 
-  /** @param detail a kind or a count, never text of a person or a server */
+  /** @param detail a kind or a count, never a text from a person or a server */
   record(event: AuditEvent, memberKey: string | null = null, detail: string | null = null): void {
     this.#journal
       .prepare('INSERT INTO audit (at, event, member_key, detail) VALUES (?, ?, ?, ?)')

@@ -1,14 +1,14 @@
 import type { Language } from '../../src-shared/language.ts';
 import type { Pictogram, Riddles } from './pictogram.ts';
 
-/** What may stand before the noun, "c'est un", "it's the": articles and little words; the apostrophe is already a space. */
+/** Words before the noun, as in "c'est un", "it's the". Apostrophes are already spaces here. */
 const LEADING =
   /^(?:(?:c|est|je|suis|tu|es|it|is|s|you|are|le|la|les|l|un|une|des|du|de|d|the|a|an|some)\s+)+/u;
 
-/** Fewest letters of a word in which one typing error is forgiven. */
+/** Shortest word in which one typing error is accepted. */
 const FORGIVING_LENGTH = 5;
 
-/** Lower case without accents, articles, punctuation and the like: what remains of an answer for comparing. */
+/** An answer in the form that is compared: lower case, without accents, leading articles or punctuation. */
 export function plainAnswer(typed: string): string {
   return typed
     .toLowerCase()
@@ -21,12 +21,15 @@ export function plainAnswer(typed: string): string {
     .replace(LEADING, '');
 }
 
-/** The plural's last letter taken off, so that one and many are the same answer. */
+/** Removes the plural's last letter, so that singular and plural are the same answer. */
 function singular(plain: string): string {
   return plain.length > 3 ? plain.replace(/[sx]$/u, '') : plain;
 }
 
-/** True when one insertion, omission, replacement or swap of neighbours turns `a` into `b` (Damerau-Levenshtein ≤ 1). */
+/**
+ * True when at most one insertion, omission, replacement or swap of neighbours turns `a` into `b`
+ * (Damerau-Levenshtein ≤ 1).
+ */
 export function withinOneError(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
@@ -42,14 +45,14 @@ export function withinOneError(a: string, b: string): boolean {
   );
 }
 
-/** All right answers to one pictogram's riddle, its name first. */
+/** All right answers to a pictogram's riddle; its name comes first. */
 export function answersOf(pictogram: Pictogram, riddles: Riddles, language: Language): readonly string[] {
   return [pictogram[language], ...(riddles[pictogram.id]?.[language].answers ?? [])];
 }
 
 /**
- * Whether what was typed names the wanted pictogram: case, accents, article, plural and one typing error in words of
- * five letters and more do not count, unless what was typed is the name of another pictogram.
+ * Whether the typed text names the wanted pictogram. Case, accents, article and plural do not matter; one typing
+ * error is accepted in words of five letters or more, unless the text is the name of another pictogram.
  */
 export function namesPictogram(
   typed: string,

@@ -11,32 +11,35 @@ import type { Glyphs } from './load-glyphs.ts';
 import type { Pictogram, Riddles } from './pictogram.ts';
 import { CHALLENGE_LIFE } from '../../src-shared/policy/codes.ts';
 
-/** What the service makes of an answer. */
+/** Result of an answer. */
 export type ChallengeVerdict = 'right' | 'missed' | 'expired';
 
 /** What a {@link ChallengeService} needs. */
 export interface ChallengeServiceDeps {
   readonly clock: Clock;
   readonly random: Random;
-  /** At least as many as are shown at once. */
+  /** At least as many as one challenge shows. */
   readonly pictograms: readonly Pictogram[];
   /** One for each pictogram. */
   readonly riddles: Riddles;
-  /** One for each character of a text to read. */
+  /** One for each character of `TEXT_ALPHABET`. */
   readonly glyphs: Glyphs;
 }
 
-/** What is right, by the way. */
+/** The right answer, for each way. */
 type Right =
   /** Opaque id of the picture. */
   | { readonly way: 'picture'; readonly picture: string }
   | { readonly way: 'question'; readonly wanted: Pictogram; readonly language: Language }
   | { readonly way: 'text'; readonly text: string };
 
-/** A challenge as only main knows it. */
+/** A challenge with its answer; only main has it. */
 type LiveChallenge = Right & { readonly id: string; readonly issuedAt: number };
 
-/** Issues and checks the anti-robot challenges of one visitor: one at a time, each good for one answer. */
+/**
+ * Makes and checks the anti-robot challenges of one visitor. One challenge is open at a time, and it accepts one
+ * answer.
+ */
 export class ChallengeService {
   readonly #deps: ChallengeServiceDeps;
   #live: LiveChallenge | null = null;
@@ -46,7 +49,7 @@ export class ChallengeService {
     this.#deps = deps;
   }
 
-  /** Makes a new challenge and voids the one before. The same word is not asked twice in a row. */
+  /** Makes a challenge; the earlier one is no longer accepted. The same word does not come twice in a row. */
   issue(way: ChallengeWay, language: Language): Challenge {
     const head = { id: this.#opaqueId(), expiresIn: CHALLENGE_LIFE };
     if (way === 'text') {
@@ -72,7 +75,7 @@ export class ChallengeService {
     return { way, ...head, word: wanted[language], pictures };
   }
 
-  /** Judges an answer. Whatever comes of it, the live challenge is spent. */
+  /** Judges an answer. The open challenge ends, whatever the result. */
   check(answer: ChallengeAnswer): ChallengeVerdict {
     const live = this.#live;
     this.#live = null;
@@ -81,7 +84,7 @@ export class ChallengeService {
     return this.#isRight(live, answer) ? 'right' : 'missed';
   }
 
-  /** Forgets everything: the live challenge and the last word. */
+  /** Forgets the open challenge and the last word. */
   clear(): void {
     this.#live = null;
     this.#lastId = null;
@@ -93,7 +96,7 @@ export class ChallengeService {
     return live.way === 'question' && namesPictogram(answer.typed, live.wanted, { ...this.#deps, ...live });
   }
 
-  /** Letters drawn from the random source itself, and their picture. */
+  /** A random text and its picture. The text comes from the secure random source itself. */
   #drawnText(): { text: string; image: string } {
     const { random, glyphs } = this.#deps;
     const text = Array.from({ length: TEXT_LENGTH }, () => this.#pick(Array.from(TEXT_ALPHABET))).join('');
@@ -110,7 +113,7 @@ export class ChallengeService {
     return item;
   }
 
-  /** The wanted one among distinct others, each order as likely as any other. */
+  /** The wanted pictogram among other ones, in random order. */
   #shuffledWithOthers(wanted: Pictogram): Pictogram[] {
     const others = this.#deps.pictograms.filter((pictogram) => pictogram !== wanted);
     const shown: Pictogram[] = [];

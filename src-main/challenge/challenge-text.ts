@@ -1,13 +1,13 @@
 /**
- * Letters and digits that stay apart when they are bent and crossed by lines: those of letters' codes without C, G, 6
- * and 9 (taken for one another), F (an E with a line across), and W (so wide that all would have to be smaller).
+ * Letters and digits that can be told apart when they are bent and crossed by lines. The alphabet of letter codes
+ * without C, G, 6 and 9 (too similar), F (looks like an E with a line across) and W (too wide).
  */
 export const TEXT_ALPHABET = 'ADEHJKMNPRTXY347';
 
-/** Characters of a text to read: 5 of 16 are 20 bits, of which one answer may be given. */
+/** Number of characters of a text. 5 of 16 give 20 bits, and only one answer is accepted. */
 export const TEXT_LENGTH = 5;
 
-/** What was typed in the one form of a text to read: capitals without gaps or signs. */
+/** A typed text in the form that is compared: upper case, without spaces and signs. */
 export function plainText(typed: string): string {
   return typed
     .normalize('NFKC')

@@ -1,26 +1,29 @@
 import type { Segment } from './outline.ts';
 import { below, shuffled, uniform, type Chance } from './picture-chance.ts';
 
-/** A point of a picture: x, y. */
+/** A point: x, y. */
 export type Point = readonly [number, number];
 
-/** A closed line through points; the last one is joined with the first. */
+/** A closed line; the last point joins the first. */
 export type Contour = readonly Point[];
 
-/** Longest piece of a flattened line, in the glyph's units. */
+/** Longest piece of a flattened line, in units of the glyph. */
 const PIECE = 14;
 
-/** Pieces that a curve is flattened into. */
+/** Number of pieces of a flattened curve. */
 const CURVE_PIECES = 3;
 
-/** Steps of a bridge are about this long, so that it looks like any other part of the line; but no more than so many. */
+/**
+ * Length of one step of a bridge, as long as other pieces of the line, so that a bridge cannot be told apart;
+ * BRIDGE_STEPS is the largest number of steps.
+ */
 const BRIDGE_STEP = 50;
 const BRIDGE_STEPS = 6;
 
-/** Furthest that a spur strays. */
+/** Largest distance of a spur. */
 const SPUR = 20;
 
-/** Flattens an outline into contours, at other points each time: nothing tells then what was line and what was curve. */
+/** Flattens an outline into contours. The points differ each time, so that lines and curves cannot be told apart. */
 export function flattened(segments: readonly Segment[], chance: Chance): Contour[] {
   const contours: Point[][] = [];
   let [x, y] = [0, 0];
@@ -42,7 +45,7 @@ export function flattened(segments: readonly Segment[], chance: Chance): Contour
   return contours;
 }
 
-/** The point at `t` (0 to 1) of a cubic curve that begins at `x0, y0`. */
+/** The point at `t` (0 to 1) of a cubic curve that starts at `x0, y0`. */
 function onCurve(x0: number, y0: number, p: readonly number[], t: number): Point {
   const [x1, y1, x2, y2, x3, y3] = p as [number, number, number, number, number, number];
   const u = 1 - t;
@@ -51,8 +54,8 @@ function onCurve(x0: number, y0: number, p: readonly number[], t: number): Point
 }
 
 /**
- * One line that runs around all contours, in random order and from random points of them. The bridges between them are
- * run there and back, so that nothing of them is seen.
+ * Joins all contours into one line, in random order and from random points. Each bridge between contours runs there
+ * and back, so it is invisible.
  */
 export function joinContours(contours: readonly Contour[], chance: Chance): Point[] {
   const line: Point[] = [];
@@ -72,7 +75,7 @@ export function joinContours(contours: readonly Contour[], chance: Chance): Poin
   return [...line, ...wayBack.toReversed()];
 }
 
-/** Points between two others, straying from the straight way. */
+/** Points between two others, at random distances from the straight line. */
 function bridgeBetween([x0, y0]: Point, [x1, y1]: Point, chance: Chance): Point[] {
   const steps = Math.min(BRIDGE_STEPS, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / BRIDGE_STEP));
   return Array.from({ length: steps - 1 }, (_, index) => {
@@ -82,8 +85,9 @@ function bridgeBetween([x0, y0]: Point, [x1, y1]: Point, chance: Chance): Point[
 }
 
 /**
- * The line with spurs until it has a given number of points. A spur is run there and back: it adds two, and is not seen.
- * @throws when the line has more already
+ * Adds spurs to a line until it has a given number of points. A spur runs there and back: it adds two points and is
+ * invisible.
+ * @throws when the line already has more points
  */
 export function lengthened(line: readonly Point[], points: number, chance: Chance): Point[] {
   if (line.length > points) throw new Error('a line is too intricate to be drawn');
@@ -100,7 +104,7 @@ export function lengthened(line: readonly Point[], points: number, chance: Chanc
   return longer.length === points ? longer : [...longer, ...line.slice(-1)];
 }
 
-/** A point not far from another, and no further left or up than the drawing goes. */
+/** A point near another one; never left of or above the drawing. */
 function strayFrom([x, y]: Point, chance: Chance): Point {
   const stray = (): number => Math.round(uniform(chance, -SPUR, SPUR));
   return [Math.max(0, x + stray()), Math.max(0, y + stray())];

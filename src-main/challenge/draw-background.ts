@@ -1,15 +1,15 @@
 import { below, hexColour, uniform, type Chance } from './picture-chance.ts';
 import type { Segment } from './outline.ts';
 
-/** A filled outline of the picture's background. */
+/** A filled outline in the background of the picture. */
 export interface BackgroundShape {
   readonly segments: readonly Segment[];
   readonly fill: string;
 }
 
-/** A round, slightly uneven blob of four curves. */
+/** A round, slightly irregular blob of four curves. */
 function blob(cx: number, cy: number, radius: number, chance: Chance): Segment[] {
-  const bend = 0.5523; // handles of four cubic curves that come closest to a circle
+  const bend = 0.5523; // handle length at which four cubic curves come closest to a circle
   const r = () => radius * uniform(chance, 0.8, 1.2);
   const [right, bottom, left, top] = [r(), r(), r(), r()];
   const curve = (...points: number[]): Segment => ({ command: 'C', points });
@@ -24,9 +24,9 @@ function blob(cx: number, cy: number, radius: number, chance: Chance): Segment[]
 }
 
 /**
- * A pale ground of random tint with one to three blobs a shade off it. Pale enough for every pictogram to stand out,
- * and never white, on which eggs and teeth would be lost.
- * @param width - of the picture, as its height, in units of its `viewBox`
+ * A pale ground of random tint, with one to three blobs of a similar tint. Pale enough to show every pictogram, but
+ * never white, since eggs and teeth are white.
+ * @param width width of the picture; all measures are in units of its `viewBox`
  */
 export function drawBackground(width: number, height: number, chance: Chance): BackgroundShape[] {
   const hue = uniform(chance, 0, 360);

@@ -12,22 +12,22 @@ import {
 import { chanceFrom, nearbyColour, shuffled, uniform, type Chance } from './picture-chance.ts';
 import { PICTOGRAM_SIZE, type Pictogram, type Shape } from './pictogram.ts';
 
-/** Units across a picture: coordinates are whole numbers of three digits. */
+/** Width and height of a picture: coordinates are whole numbers of three digits. */
 const SIZE = 1000;
 
-/** Bytes of every picture's SVG, whatever it shows. */
+/** Bytes of each picture's SVG. All have the same size, so that the size tells nothing. */
 export const PICTURE_BYTES = 3_600;
 
-/** Largest part of a drawing's width that a pictogram may take, so that no turned corner is cut off. */
+/** Largest part of the width that a pictogram may take, so that a turned corner is not cut off. */
 const ROOM = 0.93;
 
-/** Widest wave that bends the drawing, in units of {@link SIZE}; with the jitter at most 0.6 % of the width. */
+/** Largest wave that bends the drawing, in units of {@link SIZE}; with the jitter at most 0.6 % of the width. */
 const WAVE = 4;
 
-/** Furthest that a single coordinate strays, in units of {@link SIZE}. */
+/** Largest random offset of one coordinate, in units of {@link SIZE}. */
 const JITTER = 1.5;
 
-/** Read once for each shape: reading takes longer than drawing. */
+/** Parsed once for each shape: parsing takes longer than drawing. */
 const outlines = new WeakMap<Shape, readonly Segment[]>();
 
 function outlineOf(shape: Shape): readonly Segment[] {
@@ -43,7 +43,9 @@ interface Outline {
   readonly extras: readonly string[];
 }
 
-/** A random movement of the whole drawing: turn, size, place and a gentle wave, plus a jitter of each coordinate. */
+/**
+ * A random movement of the whole drawing: rotation, size, place and a slight wave, plus a jitter of each coordinate.
+ */
 function movement(chance: Chance): Placement {
   const angle = (uniform(chance, -10, 10) * Math.PI) / 180;
   const scale = ((SIZE * ROOM) / PICTOGRAM_SIZE) * uniform(chance, 0.85, 1);
@@ -62,7 +64,10 @@ function movement(chance: Chance): Placement {
   };
 }
 
-/** Writes an element with its attributes in random order. @returns where it ends in `into` */
+/**
+ * Writes an element with its attributes in random order.
+ * @returns the position after it in `into`
+ */
 function writeElement(outline: Outline, chance: Chance, into: Buffer, start: number): number {
   let at = start + into.write('<path', start, 'latin1');
   for (const attribute of shuffled(['d', `fill="${outline.fill}"`, ...outline.extras], chance)) {
@@ -74,7 +79,7 @@ function writeElement(outline: Outline, chance: Chance, into: Buffer, start: num
   return at + into.write('/>', at, 'latin1');
 }
 
-/** Length of what {@link writeElement} writes. */
+/** Number of bytes that {@link writeElement} writes. */
 function elementBytes({ segments, extras }: Outline): number {
   const outline = segments.reduce((sum, { command }) => sum + SEGMENT_BYTES[command], 0);
   return (
@@ -86,10 +91,10 @@ const OPENING = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE} ${
 const CLOSING = '</svg>';
 
 /**
- * Draws a pictogram as an SVG in a `data:` URL, a little different each time: turned, sized, moved, bent, recoloured, on
- * another ground, its lines cut elsewhere. All drawings of all pictograms have the same length, and the SVG holds
- * nothing but outlines and colours.
- * @throws when the pictogram is too intricate for {@link PICTURE_BYTES}: a fault of the resource
+ * Draws a pictogram as an SVG in a `data:` URL. Each drawing differs in rotation, size, place, bends, colours,
+ * background and in where its lines are cut. All drawings of all pictograms have the same length; the SVG contains
+ * only outlines and colours.
+ * @throws when the pictogram needs more than {@link PICTURE_BYTES}: a mistake in the resource
  */
 export function drawPictogram(pictogram: Pictogram, random: Random): string {
   const chance = chanceFrom(random);
@@ -118,7 +123,7 @@ export function drawPictogram(pictogram: Pictogram, random: Random): string {
       outline.segments = splitSome(outline.segments, chance, 0.5, spend);
     }
   }
-  // What is left is shorter than one more curve: spaces fill it.
+  // The rest is shorter than one more curve; spaces fill it.
   const svg = Buffer.alloc(PICTURE_BYTES, ' ');
   let at = svg.write(OPENING, 'latin1');
   for (const outline of [...ground, ...drawing]) at = writeElement(outline, chance, svg, at);

@@ -6,22 +6,25 @@ import { SEGMENT_BYTES, UNMOVED, writeOutline, type Segment } from './outline.ts
 import { chanceFrom, hexColour, uniform, type Chance } from './picture-chance.ts';
 import { bending, lettersOf, strayLetter, TEXT_HEIGHT, TEXT_WIDTH, type Move } from './text-contours.ts';
 
-/** Points of the one line that draws a text, whatever it is: its length tells nothing. */
+/** Number of points of the line that draws a text. It is always the same, so that its length tells nothing. */
 const POINTS = 1_600;
 
-/** Letters that are drawn and taken away again: who reads the line finds them, who looks at the picture does not. */
+/**
+ * Number of decoy letters. They are drawn and erased again by the same line: a program that reads the line finds
+ * them, a person does not see them.
+ */
 const DECOYS = 2;
 
-/** Lines across the letters, and how thick they are. */
+/** Number and thickness of the lines across the letters. */
 const LINES = 2;
 const LINE_THICKNESS = 7;
 
-/** Specks beside the letters. */
+/** Number of specks beside the letters. */
 const SPECKS = 10;
 
 const OPENING = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${TEXT_WIDTH} ${TEXT_HEIGHT}">`;
 
-/** Whole coordinates within the drawing. */
+/** Bends a contour and rounds it to whole coordinates inside the drawing. */
 function placeGlyph(contour: Contour, bend: Move): Contour {
   const within = (value: number, size: number): number => Math.min(size - 1, Math.max(0, Math.round(value)));
   return contour.map((point) => {
@@ -30,7 +33,7 @@ function placeGlyph(contour: Contour, bend: Move): Contour {
   });
 }
 
-/** A thin wavy line across the whole drawing. */
+/** A thin wavy line across the drawing. */
 function lineAcross(chance: Chance): Contour {
   const steps = 24;
   const [from, to] = [uniform(chance, 0.25, 0.75) * TEXT_HEIGHT, uniform(chance, 0.25, 0.75) * TEXT_HEIGHT];
@@ -43,7 +46,7 @@ function lineAcross(chance: Chance): Contour {
   return [...upper, ...upper.map(([x, y]): Point => [x, y + LINE_THICKNESS]).toReversed()];
 }
 
-/** A small four-cornered speck. */
+/** A small speck with four corners. */
 function speck(chance: Chance): Contour {
   const [x, y] = [uniform(chance, 10, TEXT_WIDTH - 20), uniform(chance, 10, TEXT_HEIGHT - 20)];
   const size = (): number => uniform(chance, 3, 7);
@@ -55,7 +58,7 @@ function speck(chance: Chance): Contour {
   ];
 }
 
-/** The outline as SVG has it. */
+/** The outline as SVG path data. */
 function writePath(segments: readonly Segment[]): string {
   const bytes = Buffer.alloc(segments.reduce((sum, { command }) => sum + SEGMENT_BYTES[command], 0));
   writeOutline(segments, UNMOVED, bytes, 0);
@@ -63,9 +66,9 @@ function writePath(segments: readonly Segment[]): string {
 }
 
 /**
- * Draws letters to be read, as an SVG in a `data:` URL: turned, slanted, bent and crossed by lines, in another way each
- * time. All that is seen is one line, whose order and length tell nothing, on a pale ground.
- * @throws when a text takes more points than all drawings have: a fault of the resource
+ * Draws letters to read, as an SVG in a `data:` URL: rotated, slanted, bent and crossed by lines, each time
+ * differently. Everything visible is one line on a pale ground; the order of its points and its length tell nothing.
+ * @throws when a text needs more points than a drawing has: a mistake in the resource
  */
 export function drawText(letters: string, glyphs: Glyphs, random: Random): string {
   const chance = chanceFrom(random);

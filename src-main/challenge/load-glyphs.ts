@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { TEXT_ALPHABET } from './challenge-text.ts';
 import { parseOutline, type Segment } from './outline.ts';
 
-/** Height of capitals in the resource's units. */
+/** Height of capitals, in units of the resource. */
 export const GLYPH_HEIGHT = 100;
 
-/** The outline of one letter or digit: x begins at its left edge, y at the top of capitals. */
+/** The outline of one letter or digit. x starts at its left edge, y at the top of capitals. */
 export interface Glyph {
   readonly segments: readonly Segment[];
   readonly width: number;
@@ -23,7 +23,7 @@ const glyphsSchema = z.record(
 let glyphs: Glyphs | undefined;
 
 /**
- * The outlines of letters that ship with the application, checked the first time.
+ * The outlines of letters that ship with the application; checked on first use.
  * @throws when the resource is malformed: a fault of the build
  */
 export function loadGlyphs(): Glyphs {

@@ -7,7 +7,7 @@ let pictograms: readonly Pictogram[] | undefined;
 let riddles: Riddles | undefined;
 
 /**
- * The pictograms that ship with the application, checked the first time.
+ * The pictograms that ship with the application; checked on first use.
  * @throws when the resource is malformed: a fault of the build
  */
 export function loadPictograms(): readonly Pictogram[] {
@@ -15,7 +15,7 @@ export function loadPictograms(): readonly Pictogram[] {
 }
 
 /**
- * The riddles that ship with the application, checked the first time.
+ * The riddles that ship with the application; checked on first use.
  * @throws when the resource is malformed: a fault of the build
  */
 export function loadRiddles(): Riddles {

@@ -1,15 +1,18 @@
 import type { Chance } from './picture-chance.ts';
 
-/** One command of an outline with its absolute coordinates, x and y in turn. */
+/** One command of an outline, with absolute coordinates: x, y, x, y … */
 export interface Segment {
   readonly command: 'M' | 'L' | 'C' | 'Z';
   readonly points: readonly number[];
 }
 
-/** Bytes that {@link writeOutline} takes for each command: a letter and three digits a coordinate, with spaces between. */
+/**
+ * Bytes that {@link writeOutline} writes for each command: one letter, three digits a coordinate, spaces between
+ * them.
+ */
 export const SEGMENT_BYTES = { M: 8, L: 8, C: 24, Z: 1 } as const;
 
-/** Reads an outline of `M`, `L`, `C`, `Z`; a letter left out repeats the one before, as SVG has it. */
+/** Reads an outline of `M`, `L`, `C`, `Z`. A missing letter repeats the last one, as in SVG. */
 export function parseOutline(d: string): Segment[] {
   const segments: Segment[] = [];
   for (const [, letter = '', rest = ''] of d.matchAll(/([MLCZ])([^MLCZ]*)/gu)) {
@@ -27,7 +30,7 @@ export function parseOutline(d: string): Segment[] {
   return segments;
 }
 
-/** Cuts a segment that begins at `x0, y0` in two at `t` (0 to 1); the picture stays the same (de Casteljau). */
+/** Cuts a segment that starts at `x0, y0` in two at `t` (0 to 1). The picture does not change (de Casteljau). */
 export function splitSegment(segment: Segment, x0: number, y0: number, t: number): [Segment, Segment] {
   const p = segment.points as [number, number, number, number, number, number];
   if (segment.command === 'L') {
@@ -53,7 +56,7 @@ export function splitSegment(segment: Segment, x0: number, y0: number, t: number
 
 /**
  * Cuts about the given share of all lines and curves in two, at random.
- * @param spend - told the bytes that a cut would cost; a cut it refuses is not made
+ * @param spend gets the bytes that a cut costs; when it returns false the cut is not made
  */
 export function splitSome(
   segments: readonly Segment[],
@@ -76,16 +79,16 @@ export function splitSome(
   return result;
 }
 
-/** Where a point of an outline comes to lie in the picture; called once for each point and direction. */
+/** Maps a point of an outline to its place in the picture. Called once for each point and direction. */
 export interface Placement {
   x(x: number, y: number): number;
   y(x: number, y: number): number;
 }
 
-/** Leaves points where they are. */
+/** Does not move points. */
 export const UNMOVED: Placement = { x: (x) => x, y: (_x, y) => y };
 
-/** Three digits, written by hand: numbers made into strings would take most of a drawing's time. */
+/** Writes three digits. Converting numbers to strings would take most of the drawing time. */
 function writeNumber(value: number, into: Uint8Array, at: number): void {
   const whole = Math.min(999, Math.max(0, Math.round(value)));
   const hundreds = (whole / 100) | 0;
@@ -99,8 +102,9 @@ const ZERO = 0x30;
 const SPACE = 0x20;
 
 /**
- * Writes an outline with every coordinate as three digits, 000 to 999: its length tells only how many there are.
- * @returns where the outline ends in `into`
+ * Writes an outline with each coordinate as three digits, 000 to 999, so that its length depends only on the number
+ * of coordinates.
+ * @returns the position after the outline in `into`
  */
 export function writeOutline(
   segments: readonly Segment[],

@@ -21,22 +21,22 @@ export const pictogramSchema = z.strictObject({
   shapes: z.array(shapeSchema).min(1),
 });
 
-/** A drawing of one everyday thing, with its name in each language. */
+/** A drawing of an everyday thing, with its name in each language. */
 export type Pictogram = z.infer<typeof pictogramSchema>;
 
 /** Width and height of every pictogram's `viewBox`. */
 export const PICTOGRAM_SIZE = 32;
 
-/** One plain question whose answer is the name of a pictogram. */
+/** Schema of a riddle: its answer is the name of a pictogram. */
 export const riddleSchema = z.strictObject({
-  /** Fits on two lines of a large type, and in the memory of who only hears it. */
+  /** Fits on two lines of large type, and is short enough to remember when heard. */
   question: z.string().min(1).max(110),
-  /** Every word that is right besides the pictogram's own name. */
+  /** Right answers besides the pictogram's name. */
   answers: z.array(z.string().min(1)),
 });
 
 /** Schema of {@link Riddles}. */
 export const riddlesSchema = z.record(z.string(), z.record(languageSchema, riddleSchema));
 
-/** One riddle for each pictogram's id and language. */
+/** Riddles by pictogram id and language. */
 export type Riddles = z.infer<typeof riddlesSchema>;

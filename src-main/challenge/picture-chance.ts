@@ -1,17 +1,17 @@
 import type { Random } from '../random/random.ts';
 
-/** Random bytes taken from the source at a time: one drawing asks for thousands of single ones. */
+/** Number of random bytes fetched at a time: one drawing uses thousands. */
 const BLOCK = 2_048;
 
 const STEPS = 65_536;
 
-/** Chance by the byte, for what a drawing looks like. What is right is drawn from {@link Random} itself. */
+/** Random bytes for the look of a drawing. What the right answer is comes from {@link Random} itself. */
 export interface Chance {
-  /** 0 to 255, each as likely. */
+  /** 0 to 255, equally likely. */
   byte(): number;
 }
 
-/** Deals out a random source byte by byte. */
+/** Serves a random source byte by byte. */
 export function chanceFrom(random: Random): Chance {
   let block: Uint8Array = new Uint8Array();
   let used = 0;
@@ -26,12 +26,12 @@ export function chanceFrom(random: Random): Chance {
   };
 }
 
-/** A number from `low` to `high`, each as likely. */
+/** A number from `low` to `high`, evenly distributed. */
 export function uniform(chance: Chance, low: number, high: number): number {
   return low + ((high - low) * (chance.byte() * 256 + chance.byte())) / (STEPS - 1);
 }
 
-/** A whole number from 0 to `bound` - 1, each as good as equally likely while `bound` is small. */
+/** A whole number from 0 to `bound` - 1, almost equally likely while `bound` is small. */
 export function below(chance: Chance, bound: number): number {
   return (chance.byte() * 256 + chance.byte()) % bound;
 }
@@ -61,7 +61,7 @@ export function hexColour(hue: number, saturation: number, lightness: number): s
   return `#${channel(0)}${channel(8)}${channel(4)}`;
 }
 
-/** The colour with each channel moved by at most `by` of 255. */
+/** The colour, with each channel changed by at most `by` of 255. */
 export function nearbyColour(hex: string, by: number, chance: Chance): string {
   const channel = (at: number) =>
     hexByte(Number.parseInt(hex.slice(at, at + 2), 16) + uniform(chance, -by, by));

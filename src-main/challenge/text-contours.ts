@@ -2,23 +2,23 @@ import { flattened, type Contour, type Point } from './contour.ts';
 import { GLYPH_HEIGHT, type Glyphs } from './load-glyphs.ts';
 import { shuffled, uniform, type Chance } from './picture-chance.ts';
 
-/** Width of a drawing, in its units: coordinates are whole numbers of three digits. */
+/** Width of a drawing: coordinates are whole numbers of three digits. */
 export const TEXT_WIDTH = 1000;
 
 /** Height of a drawing. */
 export const TEXT_HEIGHT = 340;
 
-/** Tallest capitals, in units of the drawing. */
+/** Largest height of capitals, in units of the drawing. */
 const TALLEST = 205;
 
-/** Room at the left and right edge, and between two letters. */
+/** Space at the left and right edges; GAP is the space between two letters. */
 const MARGIN = 55;
 const GAP = 26;
 
 /** Moves a point to its place in the drawing. */
 export type Move = (point: Point) => Point;
 
-/** A letter's own turn, slant, size and place. */
+/** Rotation, slant, size and place of one letter. */
 function movementTo(left: number, scale: number, width: number, chance: Chance): Move {
   const angle = (uniform(chance, -11, 11) * Math.PI) / 180;
   const slant = uniform(chance, -0.12, 0.12);
@@ -32,7 +32,7 @@ function movementTo(left: number, scale: number, width: number, chance: Chance):
   };
 }
 
-/** Waves that bend the whole drawing, so that no letter keeps its straight lines. */
+/** Waves that bend the whole drawing, so that no letter keeps straight lines. */
 export function bending(chance: Chance): Move {
   const wave = (low: number, high: number, long: number): ((at: number) => number) => {
     const [height, length] = [uniform(chance, low, high), long * uniform(chance, 0.8, 1.25)];
@@ -43,7 +43,7 @@ export function bending(chance: Chance): Move {
   return ([x, y]) => [x + down(y) + ripple(y), y + across(x) + ripple(x)];
 }
 
-/** Contours of a line of letters, from edge to edge, each turned, slanted and sized in its own way. */
+/** Contours of a line of letters, from edge to edge. Each letter has its own rotation, slant and size. */
 export function lettersOf(text: string, glyphs: Glyphs, chance: Chance): Contour[] {
   const drawn = Array.from(text, (character) => {
     const glyph = glyphs.get(character);
@@ -62,7 +62,7 @@ export function lettersOf(text: string, glyphs: Glyphs, chance: Chance): Contour
   });
 }
 
-/** Contours of one letter somewhere, that nobody asks for. */
+/** Contours of one decoy letter at a random place. */
 export function strayLetter(glyphs: Glyphs, chance: Chance): Contour[] {
   const [one] = shuffled([...glyphs.values()], chance);
   if (one === undefined) return [];

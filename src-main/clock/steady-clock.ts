@@ -2,17 +2,17 @@ import type { Clock } from './clock.ts';
 
 /** What {@link SteadyClock} reads; all in milliseconds. */
 export interface TimeSources {
-  /** The machine's clock, since 1970 UTC; people and time servers move it both ways (`Date.now`). */
+  /** The machine's clock, since 1970 UTC. People and time servers can set it back (`Date.now`). */
   wall(): number;
-  /** Only ever grows, from any start; may stand still while the machine sleeps (`performance.now`). */
+  /** Only grows, from any start; may stop while the machine sleeps (`performance.now`). */
   monotonic(): number;
-  /** The latest steady moment of earlier runs, 0 when there is none (`readClockMark`). */
+  /** The latest steady moment of earlier runs; 0: none (`readClockMark`). */
   readonly lastSeen: number;
 }
 
 /**
- * The application's clock. It follows the machine's clock forward (start, sleep, correction) and, when that goes
- * back, goes on by the monotonic clock: setting the clock back buys no further try and no longer life for a code.
+ * The application's clock. It follows the machine's clock forward (start, sleep, correction). When that clock goes
+ * back, this one continues by the monotonic clock: nobody gets more tries or a longer code by setting the clock back.
  */
 export class SteadyClock implements Clock {
   readonly #sources: TimeSources;
@@ -30,7 +30,7 @@ export class SteadyClock implements Clock {
     const advanced = this.#steady + Math.max(0, monotonic - this.#monotonic);
     this.#steady = Math.max(advanced, this.#sources.wall());
     this.#monotonic = monotonic;
-    // Whole milliseconds: the databases keep moments in INTEGER columns.
+    // Whole milliseconds, since the databases keep moments in INTEGER columns.
     return Math.floor(this.#steady);
   }
 

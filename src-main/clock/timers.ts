@@ -1,10 +1,10 @@
-/** Calls a function later; passed in so that tests can move time by hand. */
+/** Calls a function later. Passed in, so that tests control time. */
 export interface Timers {
-  /** @returns a function that cancels the call; calling it twice or too late does nothing */
+  /** @returns a function that cancels the call; calling it again or too late does nothing */
   after(milliseconds: number, call: () => void): () => void;
 }
 
-/** The event loop's timers. They do not keep the process alive. */
+/** Timers of the event loop. They do not keep the process alive. */
 export const systemTimers: Timers = {
   after: (milliseconds, call) => {
     const timer = setTimeout(call, milliseconds);

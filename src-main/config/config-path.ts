@@ -1,14 +1,14 @@
 import path from 'node:path';
 
-/** Where the configuration was looked for. */
+/** Where the configuration was searched for. */
 export interface ConfigPlace {
   readonly file: string;
   readonly from: '--config' | 'BORNE_CONFIG' | 'system';
 }
 
 /**
- * The configuration file: `--config=FILE`, else the environment's `BORNE_CONFIG`, else the system's place
- * (`%ProgramData%\BorneAdherent\config.json` on Windows, `/etc/borne-adherent/config.json` elsewhere).
+ * Finds the configuration file: `--config=FILE`, else the environment variable `BORNE_CONFIG`, else the system's
+ * place (`%ProgramData%\BorneAdherent\config.json` on Windows, `/etc/borne-adherent/config.json` elsewhere).
  */
 export function configPlace(
   argv: readonly string[],

@@ -9,7 +9,7 @@ import { sessionTimesSchema } from '../journey/idle-rules.ts';
 import { printerSettingsSchema } from '../printing/printer-settings.ts';
 import { hubSettingsSchema } from '../hub-client/hub-connection.ts';
 
-/** The Nantes agency (domain defaults), shown too when there is no configuration to take one from. */
+/** The Nantes branch: default, and shown when there is no valid configuration. */
 export const MCRN_NANTES = {
   name: 'MCRN',
   address: '4 place des Jacobins, 44000 Nantes',
@@ -60,7 +60,6 @@ const configKeys = z.strictObject({
     .describe('production only: accept a data key that the operating system cannot protect'),
 });
 
-/** Schema of {@link Config}: every key of the configuration file. */
 export const configSchema = configKeys.superRefine(({ members, hub }, context) => {
   if ((members === undefined) === (hub === undefined)) {
     const message = members
@@ -70,5 +69,5 @@ export const configSchema = configKeys.superRefine(({ members, hub }, context) =
   }
 });
 
-/** The configuration, checked and with its defaults; paths are absolute. */
+/** The checked configuration with its defaults; paths are absolute. */
 export type Config = z.infer<typeof configSchema>;

@@ -11,12 +11,12 @@ import { placeOfJsonFault } from '../files/json-fault.ts';
 /** Exit code of a configuration fault (EX_CONFIG of sysexits.h). */
 export const EXIT_CONFIG = 78;
 
-/** A configuration, or one line per problem: key, what is wrong, what is expected. */
+/** A configuration, or one line for each problem: key, what is wrong, what is expected. */
 export type LoadedConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly file: string; readonly problems: readonly string[] };
 
-/** Reads and checks the configuration. Never throws: a problem is said, with the file and the key. */
+/** Reads and checks the configuration. Never throws: a problem is reported with file and key. */
 export function loadConfig(place: ConfigPlace): LoadedConfig {
   const fail = (...problems: string[]): LoadedConfig => ({ ok: false, file: place.file, problems });
   let text: string;
@@ -51,7 +51,7 @@ const WHERE = {
   system: "the system's place; name another with --config=FILE or BORNE_CONFIG",
 } as const;
 
-/** Paths in the file are relative to the file. */
+/** Relative paths in the file start from the file's folder. */
 function withAbsolutePaths(config: Config, base: string): Config {
   const { mail, members, hub, accounts } = config;
   const absolute = (file: string): string => path.resolve(base, file);

@@ -1,4 +1,4 @@
-/** French habits that the English-heavy list lacks. */
+/** Common French passwords that are missing in the mostly English list. */
 const FRENCH_HABITS = [
   'motdepasse',
   'monmotdepasse',
@@ -20,8 +20,8 @@ const FRENCH_HABITS = [
 let loading: Promise<ReadonlySet<string>> | null = null;
 
 /**
- * Common passwords, lower case: the list of `@zxcvbn-ts/language-common` (MIT, about 50,000; NIST and ASVS ask
- * for at least 3,000) and {@link FRENCH_HABITS}. Loaded once, on first use, so that starting does not wait for it.
+ * Common passwords in lower case: the list of `@zxcvbn-ts/language-common` (MIT, about 50,000; NIST and ASVS ask for
+ * at least 3,000) and {@link FRENCH_HABITS}. Loaded on first use, so that the start does not wait for it.
  */
 export function commonPasswords(): Promise<ReadonlySet<string>> {
   loading ??= import('@zxcvbn-ts/language-common').then(({ dictionary }) => {

@@ -3,20 +3,20 @@ import type { Clock } from '../clock/clock.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { ACCEPTED_PASSWORD_KEPT } from '../../src-shared/policy/sessions.ts';
 
-/** `none`: no password that counts here was set at this kiosk; it took as long to find out. */
+/** `none`: this kiosk has no valid password for the member; finding this out takes as long as a check. */
 export type Verdict = 'right' | 'wrong' | 'none';
 
-/** An event as far as credentials need it; `decidedAt` is a steady moment. */
+/** The fields of an event that credentials need; `decidedAt` is a steady moment. */
 export interface PasswordEvent {
   readonly id: string;
   readonly memberKey: string;
   readonly decidedAt: number;
 }
 
-/** Rows that an event speaks of; those of versions without a hub do not name it. */
+/** Rows that an event is about. Rows from versions without a hub have no event id. */
 const OF_EVENT = `member_key = :memberKey AND (event_id = :id OR (event_id IS NULL AND set_at <= :decidedAt))`;
 
-/** Passwords set at this kiosk, until head office has known them for a day. */
+/** Passwords set at this kiosk, until a day after head office has accepted them. */
 export class Credentials {
   readonly #journal: Database;
   readonly #clock: Clock;
@@ -28,7 +28,7 @@ export class Credentials {
     this.#hasher = deps.hasher;
   }
 
-  /** Stores a hash, replacing the one before. Called within the transaction that records its event. */
+  /** Stores a hash in place of the earlier one. Called inside the transaction that records its event. */
   store(memberKey: string, phc: string, eventId: string): void {
     this.#journal
       .prepare(
@@ -39,26 +39,26 @@ export class Credentials {
       .run(memberKey, phc, this.#clock.now(), eventId);
   }
 
-  /** Head office knows the password that this event set. */
+  /** Head office accepted the password of this event. */
   accepted({ id, memberKey, decidedAt }: PasswordEvent): void {
     this.#journal
       .prepare(`UPDATE credential SET event_id = :id, accepted_at = :now WHERE ${OF_EVENT}`)
       .run({ id, memberKey, decidedAt, now: this.#clock.now() });
   }
 
-  /** Head office will never know the password that this event set: it does not count here either. */
+  /** Head office will never accept the password of this event: it is removed here too. */
   overruled({ id, memberKey, decidedAt }: PasswordEvent): void {
     this.#journal.prepare(`DELETE FROM credential WHERE ${OF_EVENT}`).run({ id, memberKey, decidedAt });
   }
 
-  /** Head office has taken another password than the one here: the one here goes, unless it is on its way there. */
+  /** Head office has a newer password. The one here is removed, unless head office has not accepted it yet. */
   outdated(memberKey: string): void {
     this.#journal
       .prepare('DELETE FROM credential WHERE member_key = ? AND accepted_at IS NOT NULL')
       .run(memberKey);
   }
 
-  /** Removes what head office has known for a day. */
+  /** Removes passwords that head office accepted more than a day ago. */
   removeAccepted(): void {
     this.#journal
       .prepare('DELETE FROM credential WHERE accepted_at <= ?')
@@ -66,8 +66,8 @@ export class Credentials {
   }
 
   /**
-   * Checks a password. Takes as long for an account without one. A hash of older costs is replaced by a new
-   * one once the password has proved right.
+   * Checks a password. For an account without one it takes as long. A hash with old costs is renewed after a right
+   * password.
    */
   async verify(memberKey: string, password: string): Promise<Verdict> {
     const phc = this.#journal

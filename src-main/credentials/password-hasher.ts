@@ -14,10 +14,10 @@ export const hashingCostSchema = z.strictObject({
     .describe('lanes (p); more than 1 holds up other work of the kiosk'),
 });
 
-/** What one argon2id hash costs. */
+/** Cost of one argon2id hash. */
 export type HashingCost = z.infer<typeof hashingCostSchema>;
 
-/** Hashes and checks passwords with argon2id, off the main thread; the text form is the PHC string. */
+/** Hashes and checks passwords with argon2id, outside the main thread. Hashes are PHC strings. */
 export class PasswordHasher {
   readonly #options: argon2.HashOptions;
   #decoy: Promise<string> | null = null;
@@ -40,27 +40,27 @@ export class PasswordHasher {
     return argon2.verify(phc, password);
   }
 
-  /** True when the hash was made with other costs than today's. */
+  /** True when the hash was made with other costs than the present ones. */
   isOutdated(phc: string): boolean {
     return argon2.needsRehash(phc, this.#options);
   }
 
-  /** Takes as long as {@link verify} and is always false: for accounts that do not exist. */
+  /** Takes as long as {@link verify} and returns false: for accounts without password. */
   async verifyNothing(password: string): Promise<false> {
     this.#decoy ??= this.hash('decoy of no account');
     await argon2.verify(await this.#decoy, password);
     return false;
   }
 
-  /** Makes ready what the first {@link verifyNothing} would otherwise have to make. */
+  /** Prepares what the first {@link verifyNothing} would otherwise have to make. */
   async warmUp(): Promise<void> {
     await this.verifyNothing('warm-up');
   }
 }
 
 /**
- * The costs in the order of the reference implementation (`m`, `t`, `p`), the only one that PHP reads; the
- * library sorts them by letter, and reads both.
+ * Puts the costs into the order of the reference implementation (`m`, `t`, `p`). PHP reads only that order; the
+ * library sorts them by name, and reads both.
  */
 function inReferenceOrder(phc: string): string {
   return phc.replace(/\$m=(\d+),p=(\d+),t=(\d+)\$/u, '$m=$1,t=$3,p=$2$');
