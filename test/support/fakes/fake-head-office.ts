@@ -365,7 +365,7 @@ function refuse(response: http.ServerResponse, error: HubFault['error']): void {
 }
 
 function tlsFile(name: string): string {
-  return readFileSync(new URL(`./tls/${name}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../tls/${name}`, import.meta.url), 'utf8');
 }
 
 function keyOf(certificate: string): string {
