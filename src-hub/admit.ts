@@ -9,7 +9,7 @@ import { Refusal, refuse } from './http/refuse.ts';
 import type { HubDeps } from './core/hub-deps.ts';
 import { authenticate } from './kiosks/authenticate.ts';
 
-/** Below this stand all calls but those of machines that watch the hub. */
+/** Prefix of all calls except those of monitoring systems. */
 const API_PATH = '/v1/';
 
 const OUTDATED = new Refusal(
@@ -18,8 +18,8 @@ const OUTDATED = new Refusal(
 );
 
 /**
- * The one door of all calls: finds out who calls, and refuses whom the row of the call does not name, before anything
- * else of the request is looked at. The pages for people and `/docs` are no calls and open to anybody.
+ * Finds out who calls, and refuses callers that the row of the call in {@link HUB_CALLS} does not name. Runs before
+ * anything else of the request is read. The pages for people and `/docs` are not calls: they are open to everybody.
  */
 export async function admit(
   deps: HubDeps,
@@ -40,12 +40,12 @@ export async function admit(
   return undefined;
 }
 
-/** Which addresses there are below the API is told to clients alone. */
+/** Only an authenticated client may learn which addresses exist below `/v1/`. */
 function unknownAddress({ url }: FastifyRequest): { path: string; callers: readonly Caller[] | null } {
   return { path: url, callers: url.startsWith(API_PATH) ? ['kiosk', 'website'] : null };
 }
 
-/** @returns who it is; null where nobody has to be known */
+/** @returns null when the call is open, or when the caller needs no identity */
 async function whoCalls(
   deps: HubDeps,
   request: FastifyRequest,
@@ -66,7 +66,7 @@ async function whoCalls(
   return new Refusal('not-found', `a ${client.kind} has no such address`);
 }
 
-/** A proxy on this machine calls from loopback for whoever is behind it: what it passes on does not count. */
+/** Loopback counts only without a proxy: a proxy on this machine forwards requests of strangers from loopback. */
 function isStaff(request: FastifyRequest, token: string | undefined): boolean {
   if (token === undefined)
     return (

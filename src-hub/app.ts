@@ -15,27 +15,27 @@ import { PAGES_PATH } from './pages/page-headers.ts';
 import { createHandlers } from './routes.ts';
 import { SECOND } from '../src-shared/time/units.ts';
 
-/** Largest body: a full batch of events has 50 kB. */
+/** Largest body in bytes. A full batch of events has about 50 kB. */
 const BODY_LIMIT = 262_144;
 
-/** Milliseconds within which a request must have arrived whole. */
+/** Time within which a whole request must arrive, in milliseconds. */
 const REQUEST_WITHIN = 30 * SECOND;
 
-/** The hub's HTTP interface, not yet listening. @param certificate null: plain HTTP */
+/** Builds the hub's HTTP server; it does not listen yet. @param certificate null means plain HTTP */
 export async function createApp(
   deps: HubDeps,
   certificate: SecureContextOptions | null,
 ): Promise<FastifyInstance> {
   const { settings, stopping } = deps;
   const options = {
-    // One balancer stands in front at most; what came before it was said by the caller.
+    // Trust one proxy only: earlier entries of X-Forwarded-For come from the caller.
     trustProxy: settings.HUB_BEHIND_PROXY && ((_address: string, hop: number) => hop === 0),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_WITHIN,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     frameworkErrors: answerOddAddresses(deps),
-    // One odd decision must not have the whole batch refused; each is judged by its schema.
+    // One bad event must not make the whole batch fail; its schema judges each event.
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
   } as const;

@@ -12,7 +12,7 @@ import { DATA_COMMANDS } from './member-space/data/imports/data-commands.ts';
 import { requestsCommand } from './member-space/requests/staff/requests-command.ts';
 import { tidyCommand } from './tidy/tidy-command.ts';
 
-/** All commands besides `serve` and `migrate`. */
+/** All commands except `serve` and `migrate`. */
 export const COMMANDS: readonly HubCommand[] = [
   kiosksCommand,
   importCommand,

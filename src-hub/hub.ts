@@ -15,32 +15,32 @@ import type { HubSettings } from './basics/settings.ts';
 import { tidyHourly } from './tidy/tidy-hourly.ts';
 import { SECOND } from '../src-shared/time/units.ts';
 
-/** Longest time for answers that were begun when the hub stops, in milliseconds. */
+/** Longest time that a stopping hub gives to open requests, in milliseconds. */
 const FINISH_WITHIN = 20 * SECOND;
 
-/** The outside world of a hub. */
+/** What a hub is given from outside. */
 export interface HubEdges {
   readonly settings: HubSettings;
-  /** With a current schema; `close` leaves it open. */
+  /** Has a current schema. `close` does not close it. */
   readonly database: HubDatabase;
   readonly log: HubLog;
-  /** The machine's clock unless given. */
+  /** Default: the clock of the machine. */
   readonly now?: () => Date;
   readonly randomBytes?: (count: number) => Buffer;
 }
 
-/** A hub that listens. */
+/** A running hub. */
 export interface Hub {
   /** Such as `https://127.0.0.1:8443`, without a slash at the end. */
   readonly url: string;
   readonly deps: HubDeps;
-  /** Reads the certificate files again, for connections made from now on. @throws CertificateError, and keeps the old */
+  /** Reads the certificate files again for new connections. @throws CertificateError; the old certificate then stays */
   renewCertificate(): void;
-  /** Takes no more, ends what was begun (waiting kiosks are answered at once), then ends; may be called again. */
+  /** Stops: refuses new requests, answers waiting kiosks at once, finishes open requests. May be called again. */
   close(): Promise<void>;
 }
 
-/** Puts the parts together, for routes and for commands. */
+/** Makes what routes and commands are given. */
 export function createDeps(edges: HubEdges, stopping: AbortSignal): HubDeps {
   const { settings, database, log, now = () => new Date(), randomBytes: random = randomBytes } = edges;
   const deps = { settings, database, log, now, randomBytes: random, metrics: createHubMetrics(), stopping };
@@ -50,8 +50,8 @@ export function createDeps(edges: HubEdges, stopping: AbortSignal): HubDeps {
 }
 
 /**
- * Starts a hub, which also sends the mails of the outbox.
- * @throws CertificateError, and errors of the system when the address cannot be listened on
+ * Starts a hub. It also tidies hourly and sends the mails of the outbox.
+ * @throws CertificateError; a system error when it cannot listen on the address
  */
 export async function openHub(edges: HubEdges): Promise<Hub> {
   const stop = new AbortController();

@@ -17,7 +17,7 @@ import { readSettings, type HubSettings } from './basics/settings.ts';
 const say = (line: string): void => console.log(line);
 const complain = (line: string): void => console.error(line);
 
-// A fault's message can quote rows, so it is described here rather than printed by Node.
+// An error's message can quote rows: log a safe description instead of letting Node print it.
 process.on('uncaughtException', (error) => {
   openHubLog('error', 2).error(describeFault(error), 'fault');
   process.exit(EXIT.notDone);

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { accountHandlers } from './accounts/activation/account-routes.ts';
 import { deviceHandlers } from './member-space/devices/device-routes.ts';
-import { eventHandlers } from './events/events-route.ts';
+import { applyBatch } from './events/apply-batch.ts';
 import type { Handlers } from './http/handlers.ts';
 import { statusHandlers } from './http/status-routes.ts';
 import type { HubDeps } from './core/hub-deps.ts';
@@ -12,13 +12,13 @@ import { feedHandlers } from './people/feed/feed-route.ts';
 import { recoveryHandlers } from './credentials/recoveries/recovery-routes.ts';
 import { spaceHandlers } from './member-space/space-routes.ts';
 
-/** What answers each row of `HUB_CALLS`. @param app told what is to be made ready, and what ends with it */
+/** The handler of each row of `HUB_CALLS`. @param app handlers add hooks to it, for its start and its end */
 export function createHandlers(deps: HubDeps, app: FastifyInstance): Handlers {
   return {
     ...statusHandlers(deps),
     ...enrolmentHandlers(deps),
     ...feedHandlers(deps, app),
-    ...eventHandlers(deps),
+    'send-events': ({ caller, body }) => applyBatch(deps, caller.id, body),
     ...loginHandlers(deps, app),
     ...letterHandlers(deps),
     ...recoveryHandlers(deps),

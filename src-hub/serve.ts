@@ -6,15 +6,15 @@ import { EXIT } from './basics/exit-codes.ts';
 import { describeFault } from './basics/describe-fault.ts';
 import { openHub, type Hub, type HubEdges } from './hub.ts';
 
-/** Wait before a database that is away is asked again, in milliseconds. */
+/** Wait before the next try when the database is away, in milliseconds. */
 const ASK_AGAIN = 2000;
 
-/** A supervisor may signal a whole group and its leader hand it on: within so many milliseconds it counts once. */
+/** Signals within this many milliseconds count as one: a supervisor signals a group, and its leader passes it on. */
 const SAME_SIGNAL = 500;
 
 /**
- * Serves until SIGTERM or SIGINT; a second one exits at once. SIGHUP reads the certificate again.
- * @param complain writes a line on standard error
+ * Serves until SIGTERM or SIGINT; a second signal exits at once. SIGHUP reads the certificate again.
+ * @param complain writes a line to standard error
  * @returns the exit code
  */
 export async function serve(edges: HubEdges, complain: (line: string) => void): Promise<number> {
@@ -69,7 +69,7 @@ const DEMONSTRATION_ONLY = [
 const NO_MAILS =
   '*** No HUB_MAIL_HOST: this hub sends no mails. They wait for another hub of this database, and expire.';
 
-/** Waits for a database that is away. @returns what is wrong and stays so; null when ready, or when told to stop */
+/** Waits until the database is ready. @returns a problem that waiting does not solve; null when ready or stopping */
 async function whenReady(
   database: HubDatabase,
   { log }: HubEdges,
@@ -85,7 +85,7 @@ async function whenReady(
   return null;
 }
 
-/** @throws what is no fault of a setting */
+/** Words for an error of listening. @throws any other error again */
 function listenProblem(error: unknown): string {
   const { code, syscall } = Object(error) as { code?: unknown; syscall?: unknown };
   if (syscall === 'listen' || syscall === 'getaddrinfo')

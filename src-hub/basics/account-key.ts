@@ -1,13 +1,13 @@
 import { parseMemberNumber } from '../../src-shared/values/member-number.ts';
 import { keyedHash } from './hashes.ts';
 
-/** One form of an identifier, however it was typed: a member number's digits, else small letters. */
+/** Brings an identifier into one form: the digits of a member number, otherwise lower-case text. */
 export function normaliseIdentifier(typed: string): string {
   return parseMemberNumber(typed) ?? typed.normalize('NFKC').trim().toLowerCase();
 }
 
 /**
- * Under what the failures of an account are counted, whether anybody has it or not. 32 bytes.
+ * Key under which failed logins of an identifier are counted, whether an account with it exists or not. 32 bytes.
  * @param secret `HUB_SECRET`
  * @param identifier from {@link normaliseIdentifier}
  */

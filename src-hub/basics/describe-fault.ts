@@ -1,4 +1,4 @@
-/** What of an error may be logged: messages can quote rows and requests, so they stay out. */
+/** The part of an error that may be logged. Its message is left out, because it can quote rows and requests. */
 export function describeFault(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
   const code: unknown = Reflect.get(error, 'code');

@@ -1,4 +1,4 @@
-/** Exit codes of the hub's commands: done, not done, wrong arguments, and those of sysexits.h. */
+/** Exit codes of the hub's commands; those from 64 on are of sysexits.h. */
 export const EXIT = {
   done: 0,
   notDone: 1,

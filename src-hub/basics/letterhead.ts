@@ -1,6 +1,6 @@
 import type { HubSettings } from './settings.ts';
 
-/** Who sends the letters. */
+/** Sender of the letters. */
 export interface Letterhead {
   readonly name: string;
   readonly address: readonly string[];
@@ -8,7 +8,6 @@ export interface Letterhead {
   readonly email: string;
 }
 
-/** The letterhead of the settings. */
 export function letterheadOf(settings: HubSettings): Letterhead {
   return {
     name: settings.HUB_LETTERHEAD_NAME,

@@ -1,9 +1,9 @@
-/** Local parts shorter than this show their first character only. */
+/** A local part shorter than this shows its first character only; a longer one also its last. */
 const SHOWN_TWICE = 4;
 
 /**
- * An address as its owner recognises it and a neighbour cannot use it: `o•••e@exemple.fr`. The number of dots says
- * nothing of the length.
+ * Masks an e-mail address so that its owner recognises it and others cannot use it: `o•••e@exemple.fr`. The number of
+ * dots does not depend on the length.
  */
 export function maskIdentifier(email: string): string {
   const at = email.lastIndexOf('@');

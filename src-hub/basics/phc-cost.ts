@@ -1,13 +1,13 @@
-/** Most memory of one hash, in KiB: what a kiosk's configuration may ask for at most. */
+/** Largest memory of one hash, in KiB: the most that a kiosk's configuration may ask for. */
 const MOST_MEMORY = 1_048_576;
 const MOST_PASSES = 20;
 const MOST_LANES = 4;
-/** Fewest bytes of the salt, and of the hash, that argon2 accepts or that are worth anything. */
+/** Fewest bytes of a salt or a hash; shorter ones are refused by argon2 or are not secure. */
 const FEWEST_BYTES = 8;
 
 /**
- * Whether a hash in PHC form can be checked at a cost that a hub can bear: a single sender must not be able to make
- * every login of a member take all memory.
+ * Whether the hub can check a PHC hash at an acceptable cost. Otherwise one sender could store a hash that takes all
+ * memory at each login of a member.
  */
 export function isVerifiable(phc: string): boolean {
   const [, , , cost, salt, hash] = phc.split('$');

@@ -1,7 +1,7 @@
-/** Controls and invisible signs, which can make a terminal show something else than is there. */
+/** Control and invisible characters. They can make a terminal show something other than the text. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu;
 
-/** A text on one line of a terminal, or in one line of JSON: signs that are not seen are written as `\uXXXX`. */
+/** Makes a text safe for one line of a terminal or of JSON: invisible characters become `\uXXXX`. */
 export function printable(text: string): string {
   return text.replaceAll(UNSEEN, (sign) =>
     Array.from({ length: sign.length }, (_, at) => escapeUnit(sign.charCodeAt(at))).join(''),

@@ -1,23 +1,23 @@
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What the export does on disk; passed in, so that tests can cut it off at any step. */
-export interface LetterFiles {
-  /** Makes a folder that only its owner may enter; there must be none of that name. */
+/** Disk operations of the export of letters. Passed in, so that tests can interrupt the export at any step. */
+export interface PrivateFiles {
+  /** Makes a folder that only its owner may enter. Fails when the name exists. */
   makeFolder(folder: string): Promise<void>;
-  /** Writes a file that only its owner may read, whole and on disk; one of that name is written anew. */
+  /** Writes a file that only its owner may read, and waits until it is on disk. Replaces a file of that name. */
   write(file: string, content: string | Buffer): Promise<void>;
-  /** Has the names within a folder on disk. */
+  /** Waits until the names within a folder are on disk. */
   settle(folder: string): Promise<void>;
-  /** Gives a file or folder its final name, on disk. Both are in the same folder. */
+  /** Renames a file or folder within its folder, and waits until the name is on disk. */
   rename(from: string, to: string): Promise<void>;
-  /** Removes a file or a folder with its content, if there. */
+  /** Removes a file, or a folder with its content. Does nothing when it does not exist. */
   remove(target: string): Promise<void>;
   exists(target: string): Promise<boolean>;
 }
 
-/** The disk. */
-export const letterFiles: LetterFiles = {
+/** {@link PrivateFiles} on the real disk. */
+export const privateFiles: PrivateFiles = {
   makeFolder: (folder) => mkdir(folder, { mode: 0o700 }).then(() => undefined),
   async write(file, content) {
     const handle = await open(file, 'w', 0o600);
@@ -42,7 +42,7 @@ export const letterFiles: LetterFiles = {
 };
 
 async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder; there the file system keeps its own journal of names.
+  // Windows cannot open a folder; its file system keeps a journal of names itself.
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
@@ -52,7 +52,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** What the system says when a folder cannot take files, in words for the person at the terminal. */
+/** Why a folder cannot take files, by error code, in words for the terminal. */
 const FAULTS: Readonly<Record<string, string>> = {
   EACCES: 'is not writable for this account',
   EPERM: 'is not writable for this account',
@@ -65,7 +65,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   EIO: 'is on a disk that fails',
 };
 
-/** Whether an error is a fault of the folder rather than a bug. @returns what is wrong with it, or null */
+/** Tells a fault of the folder from a bug. @returns what is wrong with the folder; null for any other error */
 export function folderFault(error: unknown): string | null {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   return typeof code === 'string' ? (FAULTS[code] ?? null) : null;

@@ -4,9 +4,9 @@ const NONCE = 12;
 const TAG = 16;
 
 /**
- * Seals a text that waits in the database (AES-256-GCM under a key made of `HUB_SECRET`), so that a copy of the database
- * alone gives away no link, code or address.
- * @param purpose keeps texts of different purposes apart
+ * Encrypts a text that waits in the database (AES-256-GCM, key derived from `HUB_SECRET`). A copy of the database alone
+ * then reveals no link, code or address.
+ * @param purpose a text can only be opened with the purpose it was sealed with
  */
 export function seal(
   deps: { secret: string; randomBytes: (count: number) => Buffer },
@@ -18,7 +18,7 @@ export function seal(
   return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** Opens what {@link seal} has made. @throws Error: damaged, or sealed under another secret or purpose */
+/** Decrypts what {@link seal} made. @throws Error: damaged, or sealed with another secret or purpose */
 export function unseal(secret: string, purpose: string, sealed: Uint8Array): string {
   const bytes = Buffer.from(sealed);
   const decipher = createDecipheriv('aes-256-gcm', keyOf(secret, purpose), bytes.subarray(0, NONCE));

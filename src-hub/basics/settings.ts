@@ -120,7 +120,7 @@ export const hubSettingsSchema = z.object({
 /** A variable and what is wrong with it. */
 type Problem = readonly [variable: string, problem: string];
 
-/** What is wrong between variables; looked for in what was given, so that all faults are told at once. */
+/** Problems that concern several variables. Checks the raw input, so that all problems are reported at once. */
 function problemsBetween(given: Readonly<Record<string, string | undefined>>): Problem[] {
   const { NODE_ENV, HUB_DATABASE_URL, HUB_SECRET, HUB_TLS_CERT, HUB_TLS_KEY, HUB_BEHIND_PROXY } = given;
   const {
@@ -152,23 +152,23 @@ function problemsBetween(given: Readonly<Record<string, string | undefined>>): P
   return problems;
 }
 
-/** What is no address at all is told by the schema. */
+/** An address that cannot be parsed counts as safe here: the schema reports it. */
 function isReachableSafely(address: string): boolean {
   if (!URL.canParse(address)) return true;
   const { protocol, hostname } = new URL(address);
   return protocol === 'https:' && !isLoopback(hostname);
 }
 
-/** The hub's settings, checked and with defaults. */
+/** The hub's settings: checked, with defaults. */
 export type HubSettings = z.infer<typeof hubSettingsSchema> & { readonly HUB_SECRET: string };
 
-/** The settings, or one line for each that is wrong: the variable and what is expected, never its value. */
+/** The settings, or one line per problem: the variable and what is expected, never its value. */
 export type ReadSettings =
   { readonly ok: true; readonly settings: HubSettings } | { readonly ok: false; readonly problems: string[] };
 
 /**
- * Reads the settings from environment variables; empty ones count as absent.
- * @param makeSecret gives the secret of a demonstration, whose folder it is told; called on PGlite only
+ * Reads the settings from environment variables. Empty variables count as missing.
+ * @param makeSecret makes or reads the secret of a demonstration in the given folder; called with PGlite only
  */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
@@ -187,7 +187,7 @@ export function readSettings(
   return { ok: true, settings: { ...settings, HUB_SECRET: secret } };
 }
 
-/** What is wrong, and what the variable is for. */
+/** The message of a schema issue, with the description of the variable. */
 function problemOf(issue: z.core.$ZodIssue): Problem {
   const variable = issue.path.join('.');
   const field: unknown = Reflect.get(hubSettingsSchema.shape, variable);

@@ -1,9 +1,9 @@
 const CODES = 1_000_000;
 
-/** Numbers from here on are drawn anew: 2^32 is no multiple of a million, and some codes would come more often. */
+/** Larger numbers are drawn again: 2^32 is no multiple of a million, so some codes would be more likely. */
 const USABLE = 2 ** 32 - (2 ** 32 % CODES);
 
-/** Draws a code of six digits, each as likely as any other. */
+/** Draws a code of six digits. All codes are equally likely. */
 export function sixDigits(randomBytes: (count: number) => Buffer): string {
   for (;;) {
     const drawn = randomBytes(4).readUInt32BE();

@@ -1,4 +1,4 @@
-/** Rows with their columns one below the other. */
+/** Formats rows as lines with aligned columns. */
 export function tableLines(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_head, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),

@@ -1,9 +1,9 @@
 import type { HubDeps } from './hub-deps.ts';
 
-/** One command of `npm run hub -- NAME …`, run on a database whose schema is current. */
+/** One command of `npm run hub -- NAME …`. It runs on a database whose schema is current. */
 export interface HubCommand {
   readonly name: string;
-  /** One line for the list of commands. */
+  /** Line in the list of commands. */
   readonly usage: string;
   /**
    * @param say writes a line for the person at the terminal

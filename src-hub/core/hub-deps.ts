@@ -3,17 +3,16 @@ import type { HubLog } from '../basics/hub-log.ts';
 import type { HubMetrics } from './hub-metrics.ts';
 import type { HubSettings } from '../basics/settings.ts';
 
-/** The outside world of a hub and what all its routes stand on; put together in `hub.ts`. */
+/** What all routes and commands of a hub are given; made in `hub.ts`. */
 export interface HubDeps {
   readonly database: HubDatabase;
   readonly settings: HubSettings;
-  /** The one clock of this hub. */
   readonly now: () => Date;
-  /** Cryptographically strong random bytes. */
+  /** Cryptographically strong. */
   readonly randomBytes: (count: number) => Buffer;
   readonly log: HubLog;
-  /** What `/metrics` tells; parts count with it. */
+  /** Figures of `/metrics`. */
   readonly metrics: HubMetrics;
-  /** Aborted when the hub begins to stop: who waits, answers now. */
+  /** Aborted when the hub begins to stop. Waiting requests then answer at once. */
   readonly stopping: AbortSignal;
 }

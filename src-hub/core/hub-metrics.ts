@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { EventAnswer, EventKind } from '../../src-shared/hub-api/events.ts';
 
-/** What {@link HubMetrics.attempt} counts. `confirmation`: by the button of a link, or by a code at a kiosk. */
+/** What {@link HubMetrics.attempt} counts. `confirmation`: by the button behind a link, or by a code at a kiosk. */
 type Attempt =
   | 'login'
   | 'letter'
@@ -13,24 +13,24 @@ type Attempt =
   | 'space-code'
   | 'device';
 
-/** What the hub counts, without a label that names a person or a machine. */
+/** Counters of the hub. No label names a person or a machine. */
 export interface HubMetrics {
-  /** Counts the outcome of one event. `kind`: `unknown` for what could not be read. */
+  /** Counts the outcome of one event. `kind`: `unknown` for an event that could not be read. */
   event(kind: EventKind | 'unknown', answer: EventAnswer): void;
-  /** Counts the outcome of something that can fail: what a visitor, or who has a mail, has shown. */
+  /** Counts the outcome of an attempt of a visitor, or of the reader of a mail. */
   attempt(what: Attempt, result: string): void;
-  /** One more (1) or one fewer (-1) waits for news of members. */
+  /** A kiosk begins (1) or ends (-1) to wait for changes of members. */
   feedWaiter(change: 1 | -1): void;
-  /** Counts one answer. `route`: the pattern, never the address. */
+  /** Counts one answer. `route`: the pattern, never the real address. */
   request(method: string, route: string, status: number, seconds: number): void;
-  /** Registers figures that are read when somebody asks for them. */
+  /** Registers a gauge whose values are read on each request of `/metrics`. */
   onRead(name: string, help: string, labels: readonly string[], read: (gauge: Gauge) => Promise<void>): void;
-  /** All figures as Prometheus reads them. */
+  /** All figures in the text format of Prometheus. */
   text(): Promise<string>;
   readonly contentType: string;
 }
 
-/** Figures of one hub, apart from those of any other in this process. */
+/** Creates counters that are independent of other hubs in this process. */
 export function createHubMetrics(): HubMetrics {
   const registry = new Registry();
   const registers = [registry];

@@ -1,13 +1,16 @@
-/** Tries before a conflict counts as a fault. */
+/** Most runs of a transaction that conflicts. */
 const MOST_TRIES = 5;
 
 /**
- * PostgreSQL's codes for work that was undone because of somebody else's: serialization failure, deadlock, and a key
- * that another transaction took in the meantime.
+ * SQLSTATE codes of conflicts with other transactions: serialization failure, deadlock, and a unique key that another
+ * transaction has just taken.
  */
 const CONFLICTS: ReadonlySet<unknown> = new Set(['40001', '40P01', '23505']);
 
-/** Runs a transaction again when it met another; anything else is thrown on. */
+/**
+ * Runs a transaction again after a conflict with another one.
+ * @throws any other error, and the conflict of the last try
+ */
 export async function againOnConflict<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -18,7 +21,7 @@ export async function againOnConflict<Result>(work: () => Promise<Result>): Prom
   }
 }
 
-/** PostgreSQL's five-character code of an error, or undefined when it is of another kind. */
+/** SQLSTATE code of an error, five characters; undefined for other errors. */
 export function sqlState(error: unknown): string | undefined {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   return typeof code === 'string' && /^[0-9A-Z]{5}$/u.test(code) ? code : undefined;

@@ -1,20 +1,20 @@
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
-import { BUFFERS, readNumbers, TEXT_DATES } from './column-types.ts';
+import { BYTEA_AS_BUFFERS, BIGINTS_AS_NUMBERS, DATES_AS_TEXT } from './column-types.ts';
 import { RolledBackError, type HubConnection, type HubDatabase } from './hub-database.ts';
-import { holdFolder } from './pglite-folder.ts';
+import { lockFolder } from './pglite-folder.ts';
 import { PglitePool } from './pglite-pool.ts';
 import type { Tables } from './tables.ts';
 
 /**
- * Opens PGlite in a folder, which is made when missing. It never calls fsync: a power cut can lose what was
- * answered, so it is for demonstrations and tests alone (see settings.ts, which refuses it in production).
- * A killed process loses nothing: what a commit wrote is in the system's hands.
- * @throws PgliteInUseError: another process has the folder
+ * Opens PGlite in a folder, and makes the folder when missing. PGlite never calls fsync, so a power cut can lose
+ * committed data: it is for demonstrations and tests only (settings.ts refuses it in production). A killed process
+ * loses nothing, because the operating system has what was committed.
+ * @throws PgliteInUseError: another process uses the folder
  */
 export async function connectPglite(folder: string): Promise<HubDatabase> {
-  const release = holdFolder(folder);
+  const release = lockFolder(folder);
   try {
     return onPglite(await PGlite.create(path.join(folder, 'data'), { parsers: PARSERS }), release);
   } catch (error) {
@@ -23,13 +23,13 @@ export async function connectPglite(folder: string): Promise<HubDatabase> {
   }
 }
 
-/** Opens PGlite in memory. @param image a dump of a data folder to begin with */
+/** Opens PGlite in memory. @param image dump of a data folder to start from */
 export async function connectPgliteInMemory(image?: Blob): Promise<HubDatabase> {
   const options = image === undefined ? {} : { loadDataDir: image };
   return onPglite(await PGlite.create({ parsers: PARSERS, ...options }), () => undefined);
 }
 
-const PARSERS = Object.fromEntries([...TEXT_DATES, ...readNumbers, ...BUFFERS]);
+const PARSERS = Object.fromEntries([...DATES_AS_TEXT, ...BIGINTS_AS_NUMBERS, ...BYTEA_AS_BUFFERS]);
 
 function onPglite(pglite: PGlite, closed: () => void): HubDatabase {
   const pool = new PglitePool(pglite);

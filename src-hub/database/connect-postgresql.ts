@@ -4,33 +4,32 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { HubLog } from '../basics/hub-log.ts';
-import { readNumbers, TEXT_DATES } from './column-types.ts';
+import { BIGINTS_AS_NUMBERS, DATES_AS_TEXT } from './column-types.ts';
 import { RolledBackError, type HubConnection, type HubDatabase } from './hub-database.ts';
 import { listenPostgresql } from './listen-postgresql.ts';
 import type { Tables } from './tables.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
-/** Longest wait for a connection, in milliseconds: a kiosk is told `unavailable` rather than kept waiting. */
+/** Longest wait for a connection, in milliseconds. After that a kiosk gets `unavailable` instead of waiting longer. */
 const CONNECT_WITHIN = 5000;
 
-/** Milliseconds after which the server ends a transaction whose hub says nothing more, and its locks with it. */
+/** After this many milliseconds without a statement the server ends a transaction and frees its locks. */
 const SILENT_TRANSACTION = MINUTE;
 
-/** How to connect. */
 export interface PostgresqlOptions {
   readonly url: string;
-  /** Most connections at once, the listening one not counted. */
+  /** Size of the pool; listening connections are not counted. */
   readonly connections: number;
   readonly log: HubLog;
-  /** Milliseconds after which the server ends a statement; null: never, for commands that take long. */
+  /** Longest time of a statement, in milliseconds; null: no limit, for long commands. */
   readonly longestStatement?: number | null;
 }
 
-/** Connects to PostgreSQL by URL; connections are made when needed, so a server that is away is no fault here. */
+/** Makes a pool for a PostgreSQL server. It connects on the first use, so it does not fail when the server is away. */
 export function connectPostgresql(options: PostgresqlOptions): HubDatabase {
   const { url, connections, log, longestStatement = null } = options;
   const types = new pg.TypeOverrides();
-  for (const [oid, read] of [...TEXT_DATES, ...readNumbers]) types.setTypeParser(oid, read);
+  for (const [oid, read] of [...DATES_AS_TEXT, ...BIGINTS_AS_NUMBERS]) types.setTypeParser(oid, read);
   const settings: pg.PoolConfig = {
     connectionString: url,
     types,
@@ -47,7 +46,7 @@ export function connectPostgresql(options: PostgresqlOptions): HubDatabase {
   const lost = (error: Error): void =>
     log.warn({ code: Reflect.get(error, 'code') }, 'database-connection-lost');
   pool.on('error', lost);
-  // The pool listens to idle connections only; one that breaks in use would otherwise end the process.
+  // The pool handles errors of idle connections only; without this handler an error during use would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
@@ -73,7 +72,7 @@ export function connectPostgresql(options: PostgresqlOptions): HubDatabase {
     pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await db.destroy();
-      // Kysely ends the pool only if it has used it itself.
+      // Kysely ends the pool only when it has used it.
       if (!pool.ending) await pool.end();
     },
   };

@@ -1,13 +1,13 @@
 import pg from 'pg';
 import type { HubLog } from '../basics/hub-log.ts';
 
-/** Wait before a lost listening connection is made again, in milliseconds. */
+/** Wait before it connects again, in milliseconds. */
 const LISTEN_AGAIN = 500;
 
 /**
- * Hears a channel on a connection of its own, which is made again whenever it breaks; `heard('')` then says that
- * something may have been missed.
- * @returns a function that ends it
+ * Listens to a channel on its own connection. When that breaks it connects again and calls `heard('')`, because
+ * notifications may be missing.
+ * @returns a function that stops listening
  */
 export async function listenPostgresql(
   settings: pg.ClientConfig,

@@ -1,9 +1,10 @@
 import type { HubConnection } from './hub-database.ts';
 
 /**
- * Holds back, until the commit, every other decision of these members (or of these journals), on whichever hub it
- * arrives. Taken in one order everywhere, so that two batches never wait for each other. Not the members' rows: those
- * are locked for long by an import, which must not hold up events.
+ * Locks people (or journals) until the commit, so that no hub decides anything else on them meanwhile. Locks are taken
+ * in sorted order, so that no two transactions deadlock. Rows of members are not locked: an import locks those for
+ * long, and must not delay events.
+ * @param names subjects, or ids of journals
  */
 export async function lockPeople(connection: HubConnection, names: readonly string[]): Promise<void> {
   await connection.query(

@@ -3,18 +3,18 @@ import type { HubConnection, HubDatabase } from './hub-database.ts';
 import { HUB_MIGRATIONS } from './migrations/hub-migrations.ts';
 import type { HubMigration } from './migrations/migration.ts';
 
-/** Names the lock under which one hub at a time changes the schema. */
+/** Number of the advisory lock that lets only one hub change the schema. */
 const MIGRATION_LOCK = 4_200_000;
 
-/** The state of the schema. `lineage-changed`: the database was restored or copied, and has a new epoch now. */
+/** Version of the schema compared with the one that this program needs. */
 export type SchemaState =
   | { readonly state: 'current' }
   | { readonly state: 'behind'; readonly version: number; readonly wanted: number }
   | { readonly state: 'newer'; readonly version: number; readonly wanted: number };
 
 /**
- * Brings the schema up to date, all in one transaction.
- * @param migrations in the order of their versions
+ * Brings the schema up to date in one transaction.
+ * @param migrations in order of version
  * @returns the versions that were applied
  */
 export function migrateHub(
@@ -43,7 +43,7 @@ export function migrateHub(
   });
 }
 
-/** Compares the database with what this program was written for. */
+/** Compares the schema with the version that this program needs. */
 export function schemaState(database: HubDatabase): Promise<SchemaState> {
   return database.transaction(async (connection) => {
     const wanted = HUB_MIGRATIONS.at(-1)?.version ?? 0;
@@ -57,8 +57,8 @@ export function schemaState(database: HubDatabase): Promise<SchemaState> {
 }
 
 /**
- * Begins a new epoch when the database is another cluster, database or timeline than it was: it was restored or
- * copied, and kiosks may know changes that it does not. @returns whether it did
+ * Begins a new epoch when the database was restored or copied, which a changed cluster, database or timeline shows:
+ * kiosks may know changes that this database has lost. @returns whether a new epoch began
  */
 export function renewEpochIfRestored(database: HubDatabase): Promise<boolean> {
   return database.transaction(async (connection) => {
@@ -86,7 +86,7 @@ async function lineageOf(connection: HubConnection): Promise<string> {
   return row?.lineage ?? 'unknown';
 }
 
-/** Splits at semicolons that end a line, except within `$$`: PGlite takes one statement a query. */
+/** Splits SQL at semicolons that end a line, except within `$$`: PGlite takes one statement per query. */
 function statementsOf(sql: string): string[] {
   return sql
     .split(/(\$\$[\s\S]*?\$\$)/u)

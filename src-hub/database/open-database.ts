@@ -8,15 +8,15 @@ import { PgliteInUseError } from './pglite-folder.ts';
 import { isDatabaseUnavailable } from './unavailable.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
-/** Milliseconds after which a serving hub gives a statement up. */
+/** Longest time of a statement of a serving hub, in milliseconds. */
 const LONGEST_STATEMENT = 30 * SECOND;
 
-/** Oldest PostgreSQL that the schema is made for. */
+/** Oldest PostgreSQL that the schema works with, as `server_version_num`. */
 const OLDEST_SERVER = 150_000;
 
 /**
- * Opens the database of the settings, without asking it anything yet.
- * @param serving statements end by themselves; commands may take as long as they need
+ * Opens the database of the settings. Sends no query yet.
+ * @param serving true: statements have a time limit; commands may take longer
  * @throws PgliteInUseError
  */
 export async function openDatabase(
@@ -33,11 +33,11 @@ export async function openDatabase(
   });
 }
 
-/** Whether the database can be worked on; `away` may pass by itself, `wrong` does not. */
+/** Whether the database can be used. `away` may pass without help, `wrong` does not. */
 export type DatabaseCheck =
   { readonly state: 'ready' } | { readonly state: 'away' | 'wrong'; readonly problem: string };
 
-/** Checks that the database answers, is new enough and has the schema of this program; PGlite is brought up to date. */
+/** Checks that the database answers, is new enough and has this program's schema. Migrates PGlite when it is behind. */
 export async function checkDatabase(database: HubDatabase): Promise<DatabaseCheck> {
   try {
     const old = await findOldServer(database);
@@ -64,7 +64,7 @@ export async function checkDatabase(database: HubDatabase): Promise<DatabaseChec
   }
 }
 
-/** What to tell of a database that did not answer as it should. @throws what is no fault of the database */
+/** Describes an error of the database. @throws any other error again */
 export function databaseProblem(error: unknown): Exclude<DatabaseCheck, { state: 'ready' }> {
   const code = String(Reflect.get(Object(error), 'code') ?? 'no answer');
   if (error instanceof PgliteInUseError)

@@ -2,24 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The folder is in use by another process: PGlite would damage its files. */
+/** Another process uses the folder. Two PGlite processes on one folder would damage its files. */
 export class PgliteInUseError extends Error {
   override readonly name = 'PgliteInUseError';
 }
 
-/** Folders that this process holds. */
-const held = new Set<string>();
+/** Folders that this process has locked. */
+const lockedFolders = new Set<string>();
 
 /**
- * Takes a folder for this process by a file with its process id; one left by a process that was killed is taken over.
- * @returns a function that gives it back
+ * Locks a folder for this process by a file with its process id. Takes over the file of a process that has died.
+ * @returns a function that unlocks it
  * @throws PgliteInUseError
  */
-export function holdFolder(folder: string): () => void {
+export function lockFolder(folder: string): () => void {
   const whole = path.resolve(folder);
   const file = path.join(whole, 'hub.pid');
   mkdirSync(whole, { recursive: true, mode: 0o700 });
-  if (held.has(whole)) throw new PgliteInUseError('the folder is open in this process');
+  if (lockedFolders.has(whole)) throw new PgliteInUseError('the folder is open in this process');
   for (;;) {
     try {
       writeFileSync(file, String(process.pid), { flag: 'wx', mode: 0o600 });
@@ -32,14 +32,14 @@ export function holdFolder(folder: string): () => void {
       rmSync(file, { force: true });
     }
   }
-  held.add(whole);
+  lockedFolders.add(whole);
   return () => {
-    held.delete(whole);
+    lockedFolders.delete(whole);
     rmSync(file, { force: true });
   };
 }
 
-/** The secret of a demonstration, kept in its folder for the owner alone; made the first time. */
+/** Secret of a demonstration, in a file of its folder that only the owner may read. Made by the first call. */
 export function demonstrationSecret(folder: string): string {
   const file = path.join(folder, 'secret');
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -2,8 +2,8 @@ import type { PGlite } from '@electric-sql/pglite';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 
 /**
- * PGlite's single connection, lent out as a pool does it: one borrower at a time, in the order of asking. Kysely's own
- * dialect for PGlite lets queries of others run inside an open transaction.
+ * A pool around PGlite's single connection: one user at a time, in order of arrival. Kysely's own dialect for PGlite
+ * would let queries of others run inside an open transaction.
  */
 export class PglitePool implements PostgresPool {
   readonly options = {};
@@ -15,12 +15,11 @@ export class PglitePool implements PostgresPool {
     this.#pglite = pglite;
   }
 
-  /** How many wait for the connection. */
+  /** How many callers wait for the connection. */
   get waiting(): number {
     return this.#waiting.length;
   }
 
-  /** Whether nobody has the connection. */
   get idle(): boolean {
     return !this.#lent;
   }

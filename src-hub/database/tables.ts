@@ -4,19 +4,19 @@ import type { Language } from '../../src-shared/language.ts';
 import type { DelegationScope } from '../../src-shared/values/delegation.ts';
 import type { RequestState, Rejected } from '../../src-shared/hub-api/space-data.ts';
 
-/** A moment; read and written as a `Date`. */
+/** A point in time, read and written as a `Date`. */
 type Moment = ColumnType<Date, Date, Date>;
-/** A moment that the database fills in. */
+/** A point in time with a default in the database. */
 type MadeMoment = ColumnType<Date, Date | undefined, Date>;
-/** A 64-bit number, read as a JavaScript number: none comes near 2^53. */
+/** A 64-bit number, read as a JavaScript number; no value comes near 2^53. */
 type Big = number;
 
-/** The hub's tables, for Kysely; what each is for stands in the migrations. */
+/** The hub's tables, for Kysely. The migrations say what each is for. */
 export interface Tables {
   hub: {
     one: Generated<number>;
     epoch: string;
-    /** Tells one cluster and database from another: after a restore elsewhere it differs, and a new epoch begins. */
+    /** Identifies cluster and database. It differs after a restore elsewhere; then a new epoch begins. */
     lineage: string;
   };
   member: {
@@ -28,16 +28,16 @@ export interface Tables {
     email: string | null;
     phone: string | null;
     language: string | null;
-    /** Null while the member is one. */
+    /** Null for an open member. */
     closed_at: Moment | null;
-    /** Set by the database at every change. */
+    /** Set by the database with each change. */
     position: Generated<Big>;
   };
   member_change: { position: Big; mark: string; at: MadeMoment };
   kiosk: {
     id: Generated<string>;
     name: string;
-    /** `website` for head office's own pages, which use the same API. */
+    /** `website` for head office's own website, which uses the same API. */
     kind: Generated<'kiosk' | 'website'>;
     code_hash: Buffer | null;
     code_expires_at: Moment | null;
@@ -47,11 +47,11 @@ export interface Tables {
     enrolled_at: Moment | null;
     revoked_at: Moment | null;
     last_seen_at: Moment | null;
-    /** When its token last came from a machine that is not the enrolled one. */
+    /** When its token last came from another machine than the enrolled one. */
     other_machine_at: Moment | null;
     /** The hub's clock minus the kiosk's, in milliseconds, when last measured. */
     clock_offset: number | null;
-    /** Of the application that it runs, as it last said. */
+    /** Version of its application, as last reported. */
     version: string | null;
     created_at: MadeMoment;
   };
@@ -61,11 +61,11 @@ export interface Tables {
     journal: string;
     seq: number;
     kind: string;
-    /** Null when the event could not be read, or is of a kind that anybody can make. */
+    /** Null when the event was unreadable, or is of a kind that anybody may send. */
     number: string | null;
-    /** Keyed hash of the body: the same id with another body is refused. */
+    /** Keyed hash of the body. The same id with another body is refused. */
     fingerprint: Buffer;
-    /** When it was decided, corrected by the clock offset measured with it. */
+    /** When it was decided, corrected by the measured clock offset. */
     decided_at: Moment;
     received_at: MadeMoment;
     clock_offset: number;
@@ -76,9 +76,9 @@ export interface Tables {
     number: string;
     phc: string;
     decided_at: Moment;
-    /** The event that it came by; null when it came by an account of the hub. */
+    /** The event that set the password; null: set otherwise, at the hub. */
     event: string | null;
-    /** How many times a password of this member took effect. */
+    /** How many passwords of this member have taken effect. */
     version: Generated<number>;
   };
   login_failure: {
@@ -89,14 +89,14 @@ export interface Tables {
   };
   letter: {
     id: string;
-    /** Of the two one is set: a member, or a person only insured. */
+    /** Exactly one of the two is set: a member, or a person who is only insured. */
     number: string | null;
     insured: Buffer | null;
     kind: Generated<'password' | 'account'>;
     /** Keyed hash (HMAC-SHA256) of the code; null until the letter is made. */
     code_mac: Buffer | null;
     requested_at: Moment;
-    /** Null until it was handed to the print provider. */
+    /** Null until the letter is in a batch. */
     batch: string | null;
     expires_at: Moment | null;
     spent_at: Moment | null;
@@ -107,28 +107,28 @@ export interface Tables {
     /** Absolute path of the folder. */
     folder: string;
     made_at: MadeMoment;
-    /** From here on its codes are good, and none of its letters is made again. */
+    /** When it was handed over: its codes are valid from then on, and none of its letters is made again. */
     handed_over_at: Moment | null;
     /** When the folder got its final name. */
     placed_at: Moment | null;
-    /** When staff said that it was lost. */
+    /** When staff withdrew it as lost. */
     withdrawn_at: Moment | null;
   };
   member_address: {
     number: string;
-    /** One to four lines between the name and the town. */
+    /** One to four lines between name and town. */
     lines: string[];
     postal_code: string;
     town: string;
     changed_at: MadeMoment;
   };
   letter_try: {
-    /** The attempt named by the kiosk: a repeated request counts once. */
+    /** Id of the attempt, made by the kiosk: a repeated request counts once. */
     attempt: string;
     number: string;
     kiosk: string;
     at: MadeMoment;
-    /** JSON of the answer that was given. */
+    /** The answer that was given, as JSON. */
     answer: string;
     counted: boolean;
   };
@@ -159,7 +159,7 @@ export interface Tables {
     activated_at: Moment;
     confirmed_at: Moment | null;
     code_tries: Generated<number>;
-    /** When its address was last told by mail to somebody who had lost it. */
+    /** When its address was last mailed to somebody who had forgotten it. */
     reminded_at: Moment | null;
   };
   account_request: {
@@ -282,7 +282,7 @@ export interface Tables {
     sealed: Buffer;
     made_at: Moment;
     state: RequestState;
-    /** Why it was refused as it came; null: it was not. */
+    /** Why it was refused at arrival; null: it was not. */
     rejected: Rejected | null;
     reply: string | null;
     changed_at: Moment;
@@ -295,7 +295,7 @@ export interface Tables {
     name: string;
     kind: 'phone' | 'tablet' | 'computer';
     token_hash: Buffer | null;
-    /** Of the registration; null: imported. */
+    /** Attempt of its registration; null: imported. */
     attempt: Generated<string | null>;
     place: string | null;
     registered_at: Moment;

@@ -17,25 +17,24 @@ import type { Decision } from './kinds/kind.ts';
 import { openRuns, type Runs } from './kinds.ts';
 import { lockPeople } from '../database/lock-people.ts';
 import { readEvent, type ReadEvent } from './read-event.ts';
-import { type NewEvent, type Receipt, storeEvents, StoredEvents } from './stored-events.ts';
+import { type NewEvent, type ReceivedBatch, storeEvents, StoredEvents } from './stored-events.ts';
 
-/** What a hub needs to apply events. */
 export type EventDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes' | 'log' | 'metrics'>;
 
 /**
- * Applies a batch in its order, each event once however often it comes, and answers one by one. All of it is one
- * transaction with few round trips; when the database refuses something in it, each event gets one of its own, so that
- * those around the bad one are kept.
- * @throws what the database threw, when an event cannot be applied at all; the others are committed by then
+ * Applies a batch in order, each event once however often it arrives, and answers each. The batch is one transaction
+ * with few queries. When the database rejects data in it, each event gets its own transaction, so that the good ones
+ * are kept.
+ * @throws the database's error when an event cannot be applied; the others are committed by then
  */
 export async function applyBatch(deps: EventDeps, client: string, batch: EventBatch): Promise<EventAnswers> {
   const receivedAt = deps.now().getTime();
   const clockOffset = receivedAt - batch.sentAt;
-  const receipt: Receipt = { client, journal: batch.journal.toLowerCase(), clockOffset, receivedAt };
+  const received: ReceivedBatch = { client, journal: batch.journal.toLowerCase(), clockOffset, receivedAt };
   const events = batch.events.map((raw) => readEvent(deps.settings.HUB_SECRET, raw));
   const apply = async (some: readonly ReadEvent[]): Promise<EventAnswer[]> => {
     const applied = await againOnConflict(() =>
-      deps.database.transaction((connection) => applyWithin(connection, deps, receipt, some)),
+      deps.database.transaction((connection) => applyWithin(connection, deps, received, some)),
     );
     for (const [place, event] of some.entries()) countAndLog(deps, client, event, applied[place]);
     return applied.map(({ answer }) => answer);
@@ -64,45 +63,45 @@ const MALFORMED: EventAnswer = { status: 'refused', reason: 'malformed' };
 
 interface Applied {
   readonly answer: EventAnswer;
-  /** Its id, or its place in the journal, was there before. */
+  /** True: its id, or its place in the journal, was stored before. */
   readonly repeated: boolean;
 }
 
 async function applyWithin(
   connection: HubConnection,
   deps: EventDeps,
-  receipt: Receipt,
+  received: ReceivedBatch,
   events: readonly ReadEvent[],
 ): Promise<Applied[]> {
   const readable = events.filter((event) => event.state !== 'unreadable');
   const bodies = readable.flatMap((event) => (event.state === 'whole' ? [event.body] : []));
-  await lockPeople(connection, [receipt.journal, ...bodies.map(eventSubject)]);
-  const stored = await StoredEvents.read(connection, receipt.journal, readable);
-  const offset = bestOffset(receipt.clockOffset, await leastOffset(connection, receipt.journal));
+  await lockPeople(connection, [received.journal, ...bodies.map(eventSubject)]);
+  const stored = await StoredEvents.read(connection, received.journal, readable);
+  const offset = bestOffset(received.clockOffset, await leastOffset(connection, received.journal));
   const known = await openMembers(connection, bodies);
-  const context = { secret: deps.settings.HUB_SECRET, now: receipt.receivedAt, mail: deps };
+  const context = { secret: deps.settings.HUB_SECRET, now: received.receivedAt, mail: deps };
   const runs = await openRuns(connection, bodies, context);
   const fresh: NewEvent[] = [];
   const applied = events.map((event): Applied => {
     if (event.state === 'unreadable') return { answer: MALFORMED, repeated: false };
     const before = stored.answerTo(event);
     if (before !== null) return { answer: before, repeated: true };
-    const moment = decidedAt(event.at ?? receipt.receivedAt, offset, receipt.receivedAt);
+    const moment = decidedAt(event.at ?? received.receivedAt, offset, received.receivedAt);
     const answer: EventAnswer =
       event.state === 'malformed'
         ? MALFORMED
-        : decide(runs, known, receipt, decisionOf(event.id, event.body, moment));
+        : decide(runs, known, received, decisionOf(event.id, event.body, moment));
     const number = event.state === 'whole' ? keptNumber(event.body) : null;
     stored.add({ id: event.id, fingerprint: event.fingerprint, answer }, event.seq);
     fresh.push({ ...event, number, decidedAt: moment, answer });
     return { answer, repeated: false };
   });
-  await storeEvents(connection, receipt, fresh);
+  await storeEvents(connection, received, fresh);
   for (const run of Object.values(runs)) await run.save(connection);
   return applied;
 }
 
-/** Counts what is new, once it is committed, and names in the log what staff must look at. */
+/** Counts a new event after the commit, and logs refusals, which staff must look at. */
 function countAndLog(deps: EventDeps, kiosk: string, event: ReadEvent, applied: Applied | undefined): void {
   if (applied === undefined) return;
   const { answer, repeated } = applied;
@@ -115,7 +114,7 @@ function countAndLog(deps: EventDeps, kiosk: string, event: ReadEvent, applied: 
 function decide<Kind extends EventKind>(
   runs: Runs,
   known: ReadonlySet<string>,
-  receipt: Receipt,
+  received: ReceivedBatch,
   decision: Decision<Kind>,
 ): EventAnswer {
   const { expiresAfter, of } = EVENT_RULES[decision.kind];
@@ -123,19 +122,19 @@ function decide<Kind extends EventKind>(
     return { status: 'refused', reason: 'unknown-member' };
   const run = runs[decision.kind];
   if (run === undefined) throw new Error(`${decision.kind} was not opened`);
-  if (expiresAfter !== null && decision.decidedAt < receipt.receivedAt - expiresAfter) {
+  if (expiresAfter !== null && decision.decidedAt < received.receivedAt - expiresAfter) {
     run.reject?.(decision, 'expired');
     return { status: 'refused', reason: 'expired' };
   }
   return run.decide(decision);
 }
 
-/** What anybody may say is no fact about a member until it was compared. */
+/** Unauthenticated claims prove nothing about a member, so their number is not stored. */
 function keptNumber(body: EventBody): string | null {
   return EVENT_RULES[body.kind].of === 'members' ? eventNumber(body) : null;
 }
 
-/** The kind stands outside the body too, so that types follow it. */
+/** Copies the kind beside the body, so that TypeScript can narrow by it. */
 function decisionOf(id: string, body: EventBody, moment: number): Decision<EventKind> {
   return { id, kind: body.kind, body, decidedAt: moment };
 }
@@ -152,7 +151,7 @@ async function openMembers(
   return new Set(rows.map(({ number }) => number));
 }
 
-/** The database will never take this: a value or a rule of its own (SQLSTATE classes 22, 23 and P0). */
+/** Errors of the data itself, which a retry does not solve (SQLSTATE classes 22, 23 and P0). */
 function isOfData(error: unknown): boolean {
   return ['22', '23', 'P0'].includes(sqlState(error)?.slice(0, 2) ?? '');
 }

@@ -1,9 +1,9 @@
-/** Deeper than any event is: what lies below is not compared. */
+/** Deeper than any valid event; deeper levels are not compared. */
 const DEEPEST = 16;
 
 /**
- * One text for equal JSON values, whatever the order of their keys. Takes values of any depth, as a hostile sender
- * may nest them.
+ * Makes one text for equal JSON values, whatever the order of their keys. Safe for any depth, which an attacker
+ * chooses.
  */
 export function canonicalJson(value: unknown, depth = 0): string {
   if (value === undefined) return 'null';

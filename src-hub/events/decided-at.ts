@@ -1,8 +1,8 @@
 import { CLOCK_TOLERANCE } from '../../src-shared/policy/clocks.ts';
 
 /**
- * When a decision was made, by the hub's clock, in milliseconds since 1970 UTC: the sender's moment, put right when its
- * clock was wrong at the sending, and never in the future of the hub.
+ * When a decision was made, in milliseconds since 1970 UTC by the hub's clock. It corrects the sender's moment when the
+ * sender's clock is wrong, and is never in the future:
  *
  * | sender's clock | decided at |
  * |---|---|
@@ -14,6 +14,6 @@ import { CLOCK_TOLERANCE } from '../../src-shared/policy/clocks.ts';
  */
 export function decidedAt(at: number, offset: number, receivedAt: number): number {
   const corrected = Math.abs(offset) > CLOCK_TOLERANCE ? at + offset : at;
-  // Before 1970 is a broken clock, and may be no date at all for the database.
+  // Before 1970 the clock is broken, and the database may not take the date.
   return Math.max(0, Math.min(corrected, receivedAt));
 }

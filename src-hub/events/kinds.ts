@@ -1,6 +1,6 @@
 import { eventSubject, type EventBody, type EventKind } from '../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
-import type { KindContext, KindOfEvent, KindRun } from './kinds/kind.ts';
+import type { KindContext, EventKindHandler, KindRun } from './kinds/kind.ts';
 import { accountRequested } from './kinds/account-requested.ts';
 import { addressChanged } from './kinds/address-changed.ts';
 import { identifierRequested } from './kinds/identifier-requested.ts';
@@ -8,8 +8,8 @@ import { letterRequested } from './kinds/letter-requested.ts';
 import { passwordSet } from './kinds/password-set.ts';
 import { plainRequest } from './kinds/plain-request.ts';
 
-/** Every kind of event that this hub carries out. */
-export const EVENT_KINDS: { readonly [Kind in EventKind]: KindOfEvent<Kind> } = {
+/** The handler of each kind of event. */
+export const EVENT_KIND_HANDLERS: { readonly [Kind in EventKind]: EventKindHandler<Kind> } = {
   'password-set': passwordSet,
   'letter-requested': letterRequested,
   'account-requested': accountRequested,
@@ -20,16 +20,16 @@ export const EVENT_KINDS: { readonly [Kind in EventKind]: KindOfEvent<Kind> } = 
   'question-asked': plainRequest,
 };
 
-/** Asks the kind whether the hub can live with a body that its schema lets through. */
+/** Asks the kind whether the hub can accept a body that fits the schema. */
 export function isAcceptable(body: EventBody): boolean {
-  const kind: { isAcceptable?: (body: never) => boolean } = EVENT_KINDS[body.kind];
+  const kind: { isAcceptable?: (body: never) => boolean } = EVENT_KIND_HANDLERS[body.kind];
   return kind.isAcceptable?.(body as never) ?? true;
 }
 
-/** The kinds that one batch has, opened. */
+/** The open kinds of one batch. */
 export type Runs = { readonly [Kind in EventKind]?: KindRun<Kind> };
 
-/** Opens each kind that is there, for those whom it is about. */
+/** Opens each kind that occurs, with the subjects of its events. */
 export async function openRuns(
   connection: HubConnection,
   bodies: readonly EventBody[],
@@ -38,7 +38,11 @@ export async function openRuns(
   const runs: Partial<Record<EventKind, KindRun<EventKind>>> = {};
   for (const kind of new Set(bodies.map((body) => body.kind))) {
     const subjects = new Set(bodies.filter((body) => body.kind === kind).map(eventSubject));
-    runs[kind] = (await EVENT_KINDS[kind].open(connection, [...subjects], context)) as KindRun<EventKind>;
+    runs[kind] = (await EVENT_KIND_HANDLERS[kind].open(
+      connection,
+      [...subjects],
+      context,
+    )) as KindRun<EventKind>;
   }
   return runs as Runs;
 }

@@ -4,20 +4,20 @@ import { keyedHash } from '../basics/hashes.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { isAcceptable } from './kinds.ts';
 
-/** What is known of an event whatever its kind. */
+/** The fields that events of all kinds have. */
 interface Envelope {
   readonly id: string;
   readonly seq: number;
-  /** The sender's moment; null when it could not be read. */
+  /** The sender's moment, in milliseconds since 1970 UTC; null when unreadable. */
   readonly at: number | null;
   readonly kind: string;
-  /** Keyed hash of the body, in hexadecimal: tells whether the same id comes with another one. */
+  /** Keyed hash of the body, in hexadecimal. It shows whether a known id comes with another body. */
   readonly fingerprint: string;
 }
 
 /**
- * An event as it came. `malformed`: only its id and place could be read, so that the refusal can be recorded.
- * `unreadable`: not even those.
+ * A received event. `malformed`: id and place could be read, so that the refusal can be stored. `unreadable`: not even
+ * those.
  */
 export type ReadEvent =
   | (Envelope & { readonly state: 'whole'; readonly body: SentEvent['body'] })
@@ -26,7 +26,7 @@ export type ReadEvent =
 
 const keySchema = z.object({ id: sentEventSchema.shape.id, seq: sentEventSchema.shape.seq });
 const momentSchema = z.object({ at: sentEventSchema.shape.at });
-/** A kind this hub does not know is recorded by its name when it looks like one. */
+/** An unknown kind is stored by its name when the name has the usual form. */
 const kindSchema = z.object({
   body: z.object({
     kind: z
@@ -36,13 +36,13 @@ const kindSchema = z.object({
   }),
 });
 
-/** Checks one event of a batch; never throws. */
+/** Checks one event of a batch. Never throws. */
 export function readEvent(secret: string, raw: unknown): ReadEvent {
   const key = keySchema.safeParse(raw);
   if (!key.success) return { state: 'unreadable' };
   const whole = sentEventSchema.safeParse(raw);
   const envelope = {
-    // The database writes identifiers in small letters.
+    // The database returns identifiers in lower case.
     id: key.data.id.toLowerCase(),
     seq: key.data.seq,
     fingerprint: keyedHash(secret, 'event', canonicalJson((raw as { body?: unknown }).body)).toString('hex'),

@@ -1,14 +1,14 @@
 import type { EventAnswer, EventReason } from '../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 
-/** What the table of events says of one. */
+/** A row of the table `event`. */
 export interface StoredEvent {
   readonly id: string;
   readonly fingerprint: string;
   readonly answer: EventAnswer;
 }
 
-/** A new row of the table of events; moments in milliseconds since 1970 UTC. */
+/** A new row of the table `event`. `decidedAt`: milliseconds since 1970 UTC. */
 export interface NewEvent extends StoredEvent {
   readonly seq: number;
   readonly kind: string;
@@ -16,8 +16,10 @@ export interface NewEvent extends StoredEvent {
   readonly decidedAt: number;
 }
 
-/** What all new rows of one batch have in common. */
-export interface Receipt {
+/**
+ * What all events of one batch have in common. `clockOffset`: milliseconds; `receivedAt`: milliseconds since 1970 UTC.
+ */
+export interface ReceivedBatch {
   readonly client: string;
   readonly journal: string;
   readonly clockOffset: number;
@@ -32,12 +34,11 @@ interface Row {
   readonly reason: EventReason | null;
 }
 
-/** The events of earlier requests that have one of these ids, or one of these places in the journal. */
+/** Earlier events that share an id, or a place in the journal, with events of this batch. */
 export class StoredEvents {
   readonly #byId = new Map<string, StoredEvent>();
   readonly #bySeq = new Map<number, StoredEvent>();
 
-  /** Reads what the database has. */
   static async read(
     connection: HubConnection,
     journal: string,
@@ -55,15 +56,14 @@ export class StoredEvents {
     return stored;
   }
 
-  /** @param seq place in the journal of this batch; null for one of another journal */
+  /** @param seq place in the journal of this batch; null: the event is of another journal */
   add(event: StoredEvent, seq: number | null): void {
     this.#byId.set(event.id, event);
     if (seq !== null) this.#bySeq.set(seq, event);
   }
 
   /**
-   * What was answered to the same event before; a refusal when the id, or the place in the journal, belongs to
-   * another; null when it is new.
+   * The earlier answer to the same event; a refusal when its id or place belongs to another event; null when it is new.
    */
   answerTo({ id, seq, fingerprint }: { id: string; seq: number; fingerprint: string }): EventAnswer | null {
     const same = this.#byId.get(id);
@@ -72,13 +72,13 @@ export class StoredEvents {
   }
 }
 
-/** A change of a kiosk's clock that is worth a write, in milliseconds. */
+/** Least change of a kiosk's clock offset that is worth a write, in milliseconds. */
 const NOTEWORTHY_OFFSET = 250;
 
-/** Records events with what became of them, and how wrong the sender's clock is: one round trip. */
+/** Stores events with their answers, and the kiosk's clock offset, in one query. */
 export async function storeEvents(
   connection: HubConnection,
-  receipt: Receipt,
+  received: ReceivedBatch,
   events: readonly NewEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
@@ -102,10 +102,10 @@ export async function storeEvents(
       events.map((event) => new Date(event.decidedAt).toISOString()),
       events.map(({ answer }) => answer.status),
       events.map(({ answer }) => (answer.status === 'accepted' ? null : answer.reason)),
-      receipt.client,
-      receipt.journal,
-      receipt.clockOffset,
-      new Date(receipt.receivedAt).toISOString(),
+      received.client,
+      received.journal,
+      received.clockOffset,
+      new Date(received.receivedAt).toISOString(),
     ],
   );
 }

@@ -12,10 +12,10 @@ import { WEBSITE_FACTOR } from '../../src-shared/policy/quotas.ts';
 
 const WINDOW = MINUTE;
 
-/** An answer that is no JSON; it is described, not checked. */
+/** Schema of answers that are not JSON: for the description, not for a check. */
 const OTHER_TEXT = z.string();
 
-/** Makes a route of every row of `HUB_CALLS`, within its limit. */
+/** Adds a route with a rate limit for each row of {@link HUB_CALLS}. */
 export async function addCalls(app: FastifyInstance, deps: HubDeps, handlers: Handlers): Promise<void> {
   const { HUB_REQUESTS_PER_MINUTE, HUB_FEED_REQUESTS_PER_MINUTE } = deps.settings;
   const add = (scope: FastifyInstance, limit: Limit, config: object = {}): void => {
@@ -25,7 +25,7 @@ export async function addCalls(app: FastifyInstance, deps: HubDeps, handlers: Ha
   add(app, 'none');
   await app.register(async (scope) => {
     await scope.register(rateLimit, {
-      // After the admission, which finds out who calls.
+      // Runs after `admit`, which finds the caller.
       hook: 'preParsing',
       timeWindow: WINDOW,
       max: ({ caller }) => HUB_REQUESTS_PER_MINUTE * (caller?.kind === 'website' ? WEBSITE_FACTOR : 1),
@@ -35,7 +35,7 @@ export async function addCalls(app: FastifyInstance, deps: HubDeps, handlers: Ha
     add(scope, 'feed', { rateLimit: { max: HUB_FEED_REQUESTS_PER_MINUTE } });
   });
   await app.register(async (scope) => {
-    // Before the admission: tokens are not tried without limit.
+    // Runs before `admit`, so that tokens cannot be guessed without a limit.
     await scope.register(rateLimit, {
       hook: 'onRequest',
       timeWindow: WINDOW,
@@ -47,7 +47,7 @@ export async function addCalls(app: FastifyInstance, deps: HubDeps, handlers: Ha
 
 function addCall(scope: FastifyInstance, name: HubCallName, handlers: Handlers, config: object): void {
   const { method, path, ...call }: HubCall = HUB_CALLS[name];
-  // Each is given what the schemas of its own row have let through.
+  // Each handler gets a body and query that its own row's schemas have checked.
   const handler = handlers[name] as unknown as Handler<'health'>;
   const needsToken = call.callers.some((caller) => ['kiosk', 'website', 'device'].includes(caller));
   scope.route({
@@ -71,7 +71,7 @@ function addCall(scope: FastifyInstance, name: HubCallName, handlers: Handlers, 
   });
 }
 
-/** The faults that a route may answer with, for its `response` schema (see `/docs`). */
+/** Errors that a route may answer, for its `response` schema (see `/docs`). */
 function faultResponses(...errors: readonly HubFault['error'][]): Record<number, typeof hubFaultSchema> {
   return Object.fromEntries(errors.map((error) => [HUB_FAULT_STATUS[error], hubFaultSchema]));
 }

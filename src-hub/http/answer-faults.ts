@@ -5,7 +5,7 @@ import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { describeFault } from '../basics/describe-fault.ts';
 import { refuse } from './refuse.ts';
 
-/** Makes every failure a fault of the contract, a bug too; what it says quotes nothing of the request. */
+/** Turns every error into a fault of the contract, bugs too. The answer quotes nothing of the request. */
 export function answerFaults(app: FastifyInstance, { log, stopping }: HubDeps): void {
   answerUnknownAddresses(app);
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -21,21 +21,20 @@ export function answerFaults(app: FastifyInstance, { log, stopping }: HubDeps): 
   });
 }
 
-/** Makes an unknown address a fault of the contract. */
 function answerUnknownAddresses(app: FastifyInstance): void {
   app.setNotFoundHandler((_request, reply) =>
     refuse(reply, 'not-found', 'no such address; they stand at /docs'),
   );
 }
 
-/** Faults of the request: its length, type, syntax or content. */
+/** Errors that the caller made: length, type, syntax or content of the request. */
 function isTheirFault(error: FastifyError): boolean {
   if (isResponseSerializationError(error)) return false;
   const { statusCode = 500 } = error;
   return error.validation !== undefined || (statusCode >= 400 && statusCode < 500);
 }
 
-/** Where the schema is not met, by names of fields alone: keys that only the sender knows are not repeated. */
+/** Names the fields that do not fit the schema. Keys that the sender invented are not repeated. */
 function whatIsWrong(error: FastifyError): string {
   if (error.validation === undefined) return `the request cannot be read (${error.code})`;
   const places = error.validation.map(({ instancePath, keyword }) => `${instancePath || '(all)'} ${keyword}`);

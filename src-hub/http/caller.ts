@@ -1,12 +1,12 @@
 import type { HubCallName } from '../../src-shared/hub-api/hub-calls.ts';
 
-/** A kiosk, or head office's website, by its token. */
+/** A kiosk, or head office's website, identified by its token. */
 export interface HubClient {
   readonly id: string;
   readonly kind: 'kiosk' | 'website';
 }
 
-/** A device with the mobile application, by its token. */
+/** A device with the mobile application, identified by its token. */
 export interface CallingDevice {
   readonly id: string;
   readonly kind: 'device';
@@ -16,12 +16,12 @@ export interface CallingDevice {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by `admit.ts`; null where nobody has to be known. */
+    /** Set by `admit.ts`; null when the call needs no identity. */
     caller: HubClient | CallingDevice | null;
   }
 
   interface FastifyContextConfig {
-    /** The row of `HUB_CALLS` that the route was made from. */
+    /** The row of `HUB_CALLS` that this route serves. */
     call?: HubCallName;
   }
 }

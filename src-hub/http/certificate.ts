@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import type { HubSettings } from '../basics/settings.ts';
 
-/** A certificate or key that cannot be used; says which variable, never the content. */
+/** The certificate or key cannot be used. The message names the variable, never the content. */
 export class CertificateError extends Error {
   override readonly name = 'CertificateError';
 }
@@ -10,7 +10,7 @@ export class CertificateError extends Error {
 /**
  * Reads the certificate and its key.
  * @returns null when none is set: plain HTTP
- * @throws CertificateError: a file cannot be read, is no PEM, or the two do not fit
+ * @throws CertificateError: a file is unreadable or not PEM, or the key does not belong to the certificate
  */
 export function readCertificate({ HUB_TLS_CERT, HUB_TLS_KEY }: HubSettings): SecureContextOptions | null {
   if (HUB_TLS_CERT === undefined || HUB_TLS_KEY === undefined) return null;

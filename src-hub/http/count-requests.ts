@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { CallingDevice, HubClient } from './caller.ts';
 
-/** Routes asked by machines every few seconds: counted, not logged. */
+/** Routes that monitoring calls every few seconds: counted, but not logged. */
 const QUIET: readonly string[] = ['/healthz', '/readyz', '/metrics'];
 
-/** Counts and logs each answer by route and status; addresses and bodies stay out. */
+/** Counts and logs each answer by route and status, without addresses and bodies. */
 export function countRequests(app: FastifyInstance, { metrics, log }: HubDeps): void {
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';

@@ -3,10 +3,9 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 
-/** Below this stands the description of the API. */
 export const DOCS_PATH = '/docs';
 
-/** Describes all routes that follow, by OpenAPI at `/docs` and `/docs/json`. */
+/** Describes all routes that are added later, as OpenAPI at `/docs` and `/docs/json`. */
 export async function describeApi(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {

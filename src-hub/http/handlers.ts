@@ -17,23 +17,22 @@ type CallerOf<Name extends HubCallName> =
       ? CallingDevice
       : null;
 
-/** One request, of somebody who may make it, with a body and a query that its schemas take. */
-export interface Asked<Name extends HubCallName> {
+/** One call: its caller is allowed, and the schemas have checked body and query. */
+export interface IncomingCall<Name extends HubCallName> {
   readonly caller: CallerOf<Name>;
   readonly body: ReadBody<Name>;
   readonly query: ReadQuery<Name>;
   readonly request: FastifyRequest;
-  /** For headers, and for answers that are no JSON. */
+  /** For headers, and for answers that are not JSON. */
   readonly reply: FastifyReply;
 }
 
-/** Answers one call: as its row of `HUB_CALLS` says, or with a fault of that row. */
+/** Answers one call: with the answer or a fault of its row in `HUB_CALLS`. */
 export type Handler<Name extends HubCallName> = (
-  asked: Asked<Name>,
+  asked: IncomingCall<Name>,
 ) => Promise<(CallAnswer<Name> extends null ? FastifyReply : CallAnswer<Name>) | Refusal<CallFault<Name>>>;
 
-/** A handler for every call. */
+/** A handler for each call. */
 export type Handlers = { readonly [Name in HubCallName]: Handler<Name> };
 
-/** The handlers of some calls. */
 export type HandlersOf<Name extends HubCallName> = Pick<Handlers, Name>;

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { HUB_FAULT_STATUS, type HubFault } from '../../src-shared/hub-api/faults.ts';
 
-/** A fault of the contract, as the answer to a call. `message` says what to do and quotes nothing of the request. */
+/** A fault of the contract as a handler's answer. `message` says what to do and quotes nothing of the request. */
 export class Refusal<Fault extends HubFault['error'] = HubFault['error']> {
   readonly error: Fault;
   readonly message: string;
@@ -12,7 +12,7 @@ export class Refusal<Fault extends HubFault['error'] = HubFault['error']> {
   }
 }
 
-/** Answers with a fault of the contract and its status. `message` says what to do and quotes nothing of the request. */
+/** Sends a fault of the contract with its status. `message` says what to do and quotes nothing of the request. */
 export function refuse(reply: FastifyReply, error: HubFault['error'], message: string): FastifyReply {
   const fault: HubFault = { error, message };
   return reply.code(HUB_FAULT_STATUS[error]).send(fault);

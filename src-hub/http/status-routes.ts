@@ -3,7 +3,7 @@ import type { HubDeps } from '../core/hub-deps.ts';
 import type { HandlersOf } from './handlers.ts';
 import { Refusal } from './refuse.ts';
 
-/** `/healthz` (the process), `/readyz` (may be sent requests) and `/metrics`. */
+/** Handlers of `/healthz` (the process runs), `/readyz` (it can serve) and `/metrics`. */
 export function statusHandlers(deps: HubDeps): HandlersOf<'health' | 'ready' | 'metrics'> {
   return {
     health: () => Promise.resolve({ status: 'ok' }),

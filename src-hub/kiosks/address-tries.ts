@@ -1,9 +1,9 @@
 import { MOST_ENROLMENT_TRIES, ENROLMENT_TRY_WINDOW } from '../../src-shared/policy/accounts.ts';
 
-/** Addresses remembered at most; when there are more, the oldest are forgotten. */
+/** Most addresses that are remembered; beyond that the oldest is forgotten. */
 const ADDRESSES = 10_000;
 
-/** Counts wrong enrolment codes by the address they came from, in memory: each hub counts its own. */
+/** Counts wrong enrolment codes by IP address, in memory: each hub counts its own. */
 export class AddressTries {
   readonly #now: () => Date;
   readonly #tries = new Map<string, number[]>();
@@ -12,13 +12,11 @@ export class AddressTries {
     this.#now = now;
   }
 
-  /** Whether the address must wait before its next try. */
   isSpent(address: string): boolean {
     return this.#recent(address).length >= MOST_ENROLMENT_TRIES;
   }
 
-  /** Notes a wrong try. */
-  wrong(address: string): void {
+  addWrong(address: string): void {
     const recent = [...this.#recent(address), this.#now().getTime()];
     this.#tries.delete(address);
     this.#tries.set(address, recent);

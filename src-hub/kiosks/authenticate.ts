@@ -7,12 +7,12 @@ import { Refusal } from '../http/refuse.ts';
 import { tokenHash } from '../basics/hashes.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
-/** A kiosk's silence is known to this span, in milliseconds; more would be a write with every request. */
+/** `last_seen_at` is updated at most once in this many milliseconds, to avoid a write for each request. */
 const SEEN_EVERY = MINUTE;
 
 /**
- * Finds out by the token which kiosk or website calls, and that it still may.
- * A website may have several machines, so its mark is not compared.
+ * Finds the kiosk or website of the token in the headers, and checks that it may still call. The machine of a website
+ * is not compared, because a website may run on several.
  */
 export async function authenticate(
   deps: HubDeps,
@@ -52,7 +52,7 @@ export async function authenticate(
   return { id: kiosk.id, kind: kiosk.kind };
 }
 
-/** It stands in lists of staff, so that nothing else is kept. */
+/** The version appears in lists of staff, so only harmless characters are accepted. */
 function versionOf(headers: IncomingHttpHeaders): string | null {
   const version = headers[VERSION_HEADER];
   return typeof version === 'string' && /^[0-9A-Za-z.+-]{1,40}$/u.test(version) ? version : null;

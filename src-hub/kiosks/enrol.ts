@@ -4,14 +4,13 @@ import { keyedHash, tokenHash } from '../basics/hashes.ts';
 import { enrolmentCodeHash } from './enrolment-code.ts';
 import { ENROLMENT_REPEATABLE } from '../../src-shared/policy/accounts.ts';
 
-/** The outcome of an enrolment. */
 export type Enrolment =
   | ({ readonly ok: true } & EnrolAnswer)
   | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'expired' | 'revoked' };
 
 /**
- * Spends an enrolment code. The token is derived from the attempt, so that the same attempt of the same machine can
- * have it again within the hour; only its hash is kept. Of two that race, one wins.
+ * Spends an enrolment code. The token is derived from the attempt, so that the same attempt of the same machine can get
+ * it again within an hour; only its hash is stored. Of two calls at once, one wins.
  */
 export async function enrolKiosk(deps: HubDeps, request: EnrolBody): Promise<Enrolment> {
   const { db } = deps.database;

@@ -4,7 +4,7 @@ import type { HubDeps } from '../core/hub-deps.ts';
 import { AddressTries } from './address-tries.ts';
 import { enrolKiosk, type Enrolment } from './enrol.ts';
 
-/** `POST /v1/kiosks/enrol`: for who has no token yet. */
+/** Handler of `POST /v1/kiosks/enrol`, for kiosks without a token. */
 export function enrolmentHandlers(deps: HubDeps): HandlersOf<'enrol'> {
   const tries = new AddressTries(deps.now);
   return {
@@ -13,7 +13,7 @@ export function enrolmentHandlers(deps: HubDeps): HandlersOf<'enrol'> {
         return new Refusal('too-many-requests', 'too many wrong codes from this address; wait ten minutes');
       const enrolment = await enrolKiosk(deps, body);
       if (!enrolment.ok) {
-        tries.wrong(ip);
+        tries.addWrong(ip);
         deps.log.warn({ reason: enrolment.reason }, 'enrolment-refused');
         return new Refusal('enrolment-refused', REASONS[enrolment.reason]);
       }

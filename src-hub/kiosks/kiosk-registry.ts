@@ -2,10 +2,9 @@ import type { HubDeps } from '../core/hub-deps.ts';
 import { enrolmentCodeHash, makeEnrolmentCode } from './enrolment-code.ts';
 import { ENROLMENT_CODE_LIFE } from '../../src-shared/policy/accounts.ts';
 
-/** What the registry needs. */
 type RegistryDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
 
-/** A one-time code for the installer, shown once and kept as a hash only. */
+/** A one-time code for the installer. It is shown once; only its hash is stored. */
 export interface IssuedCode {
   readonly code: string;
   readonly expiresAt: Date;
@@ -28,8 +27,8 @@ export async function addKiosk(
 }
 
 /**
- * Gives a kiosk a new enrolment code: for a new machine, or after a revocation. Its present token works until the
- * code is spent; that of a revoked kiosk is dropped for good.
+ * Gives a kiosk a new enrolment code, for a new machine or after a revocation. Its old token works until the code is
+ * used; the token of a revoked kiosk is deleted.
  * @returns null when there is no such kiosk
  */
 export async function renewKiosk(deps: RegistryDeps, name: string): Promise<IssuedCode | null> {
@@ -49,7 +48,7 @@ export async function renewKiosk(deps: RegistryDeps, name: string): Promise<Issu
   return renewed === undefined ? null : issued;
 }
 
-/** Revokes a kiosk: its next request is told so. @returns false when there is no such kiosk */
+/** Revokes a kiosk: its calls are refused from now on. @returns false when there is no such kiosk */
 export async function revokeKiosk({ database, now }: RegistryDeps, name: string): Promise<boolean> {
   const { numUpdatedRows } = await database.db
     .updateTable('kiosk')
@@ -59,7 +58,7 @@ export async function revokeKiosk({ database, now }: RegistryDeps, name: string)
   return numUpdatedRows === 1n;
 }
 
-/** Takes a revocation back; the token works again. @returns false when there is no such kiosk */
+/** Undoes a revocation; the token works again. @returns false when there is no such kiosk */
 export async function reinstateKiosk({ database }: RegistryDeps, name: string): Promise<boolean> {
   const { numUpdatedRows } = await database.db
     .updateTable('kiosk')

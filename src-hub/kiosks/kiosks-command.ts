@@ -7,10 +7,9 @@ import { SECOND } from '../../src-shared/time/units.ts';
 
 const USAGE = 'kiosks new NAME [--website] | list | revoke NAME | reinstate NAME | renew NAME';
 
-/** Names stand in lists and letters to branches: printable, not too long. */
+/** Names appear in lists and in letters to branches: printable, and not too long. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u;
 
-/** `kiosks`: registers, lists and revokes kiosks. */
 export const kiosksCommand: HubCommand = {
   name: 'kiosks',
   usage: USAGE,

@@ -2,12 +2,11 @@ import pino from 'pino';
 import { APP_VERSION } from '../../src-shared/app-version.ts';
 import type { HubLog } from '../basics/hub-log.ts';
 
-/** Field names that must never carry a value, whoever forgets it, also one level down. */
+/** Fields whose values are never logged, at the top or one level down, even when a caller forgets it. */
 const REDACTED = [
   'number',
   'password',
   'phc',
-
   'token',
   'identifier',
   'email',
@@ -23,7 +22,7 @@ const REDACTED = [
 ];
 
 /**
- * A log of JSON lines. It never throws: a pipe that nobody reads does not end the hub.
+ * Opens a log of JSON lines. It never throws: a closed pipe does not stop the hub.
  * @param to 1: standard output; 2: standard error, for commands that answer on standard output
  */
 export function openHubLog(level: 'error' | 'warn' | 'info', to: 1 | 2): HubLog {

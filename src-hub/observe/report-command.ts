@@ -5,21 +5,23 @@ import { EXIT } from '../basics/exit-codes.ts';
 import { tableLines } from '../basics/table-lines.ts';
 import { mailCounts, mailLine } from '../mail/mail-counts.ts';
 
-/** What arrived of one journal of one kiosk. */
+/** What head office received of one journal of a kiosk. */
 export interface JournalReport {
   readonly kiosk: string;
   readonly journal: string;
-  /** First and last place received. */
+  /** First place received; `to` is the last. */
   readonly from: number;
   readonly to: number;
-  /** Places up to `to` that have not arrived. */
+  /** How many places up to `to` have not arrived. */
   readonly missing: number;
   readonly accepted: number;
   readonly superseded: number;
   readonly refused: number;
 }
 
-/** Counts the events of each journal: those of a journal are numbered from 1 without gaps, so a gap is one to come. */
+/**
+ * Counts the events of each journal. A journal numbers them from 1 without gaps, so a gap is an event still to come.
+ */
 export function journalReports(database: HubDatabase): Promise<JournalReport[]> {
   return database.transaction(({ query }) =>
     query<JournalReport>(
@@ -34,7 +36,7 @@ export function journalReports(database: HubDatabase): Promise<JournalReport[]> 
   );
 }
 
-/** `report`: the proof that each decision arrived exactly once. */
+/** `report`: shows that each decision arrived exactly once. */
 export const reportCommand: HubCommand = {
   name: 'report',
   usage: 'report   what arrived of each journal of each kiosk; exit code 1 when a place is missing',

@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import { unlessAway } from '../database/unavailable.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 
-/** Spans of silence that kiosks are counted by, in seconds; what is longer is `older`. */
+/** Groups of kiosks by how long ago they called, in seconds; a longer silence is `older`. */
 const SILENCES = [
   { name: '5m', seconds: 300 },
   { name: '1h', seconds: 3600 },
   { name: '1d', seconds: 86_400 },
 ] as const;
 
-/** Adds the figures that come from the database: kiosks by silence, the pool, whether it answers. */
+/** Registers gauges that read the database: kiosks by silence, connections, and whether it answers. */
 export function watchDatabase(deps: Omit<HubDeps, 'stopping'>): void {
   const { metrics, database } = deps;
   metrics.onRead(

@@ -7,10 +7,10 @@ import { PAGE_HEADERS } from './page-headers.ts';
 import { PAGE_CALLS_PER_MINUTE } from '../../src-shared/policy/quotas.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
-/** Largest form: its hidden field has some 50 characters. */
+/** Largest form in bytes: its hidden field has about 50 characters. */
 const FORM_LIMIT = 1024;
 
-/** The pages for people, without any token of a client; takes forms and nothing else. */
+/** Adds the web pages for people. They need no token, and accept forms only. */
 export async function addPages(app: FastifyInstance, deps: HubDeps): Promise<void> {
   app.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(PAGE_HEADERS);

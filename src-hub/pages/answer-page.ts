@@ -19,23 +19,21 @@ const STATUS: Readonly<Record<PageKind, number>> = {
   unavailable: 503,
 };
 
-/** How a page is answered, where it is not as usual. */
+/** Options of an answer. `form` and `switchable` have defaults. */
 export interface PageAnswer extends Partial<Pick<PageSetting, 'form' | 'switchable'>> {
-  /** From {@link languageOf}. */
   readonly language: Language;
-  /** Instead of the page's own. */
+  /** Instead of the page's usual status. */
   readonly status?: number;
 }
 
-/** The language of the answer to this request. @param ofAccount null when no account is known */
+/** The language of the answer to a request. @param ofAccount language of the account; null: none known */
 export function languageOf(request: FastifyRequest, ofAccount: Language | null = null): Language {
-  // Null for an address that could not be read.
+  // Null when the address could not be read.
   const query = request.query as Readonly<Record<string, unknown>> | null;
   const acceptLanguage = request.headers['accept-language'];
   return pageLanguage({ query: query?.['lang'], acceptLanguage }, ofAccount);
 }
 
-/** Answers with a page. */
 export function answerPage(
   reply: FastifyReply,
   { settings }: Pick<HubDeps, 'settings'>,

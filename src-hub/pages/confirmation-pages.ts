@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../../src-shared/language.ts';
-import { confirmByToken, findByToken, type FoundLink } from '../accounts/confirmation/confirmation-links.ts';
+import { confirmByLink, findLink, type FoundLink } from '../accounts/confirmation/confirmation-links.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { answerPage, languageOf, type PageAnswer } from './answer-page.ts';
 import { formProof, isFormOf } from './form-proof.ts';
@@ -14,28 +14,28 @@ const HIDDEN = { schema: { hide: true } } as const;
 type TokenRequest = FastifyRequest<{ Params: { token: string } }>;
 
 /**
- * `/confirmation/:token`: GET shows who and what and changes nothing, since mail scanners open links; the POST of its
- * button confirms. `/confirmation/:token/renvoyer`: the POST of the button of an expired link.
+ * `/confirmation/:token`: GET shows the account and changes nothing, because mail scanners open links; POST confirms.
+ * `/confirmation/:token/renvoyer`: POST of the button on the page of an expired link sends a new mail.
  */
 export function addConfirmationPages(app: FastifyInstance, deps: HubDeps): void {
   app.get('/confirmation/:token', HIDDEN, async (request: TokenRequest, reply) => {
     const { token } = request.params;
-    return answerLink(request, reply, deps, await findByToken(deps.database, deps, token));
+    return answerLink(request, reply, deps, await findLink(deps.database, deps, token));
   });
 
   app.post('/confirmation/:token', HIDDEN, async (request: TokenRequest, reply) => {
     const { token } = request.params;
     if (!isFromOurPage(request, deps)) return answerRefusal(request, reply, deps, true);
-    const outcome = await confirmByToken(deps, token);
+    const outcome = await confirmByLink(deps, token);
     deps.metrics.attempt('confirmation', outcome);
-    // Read after it, for the name and language of the account; it may be gone or expired by now.
-    const link = await findByToken(deps.database, deps, token);
+    // Read after the confirmation, for name and language; the account may be deleted or the link expired by now.
+    const link = await findLink(deps.database, deps, token);
     if (outcome !== 'confirmed' || link === null) return answerLink(request, reply, deps, link);
     const view: PageView = { kind: 'done', identifier: maskIdentifier(link.account.email) };
     return answerPage(reply, deps, view, { language: languageOf(request, link.account.language) });
   });
 
-  // What a browser asks that repeats the address of the answer alone.
+  // A browser asks this when a visitor reloads the page by its address.
   app.get('/confirmation/:token/renvoyer', HIDDEN, (request: TokenRequest, reply) =>
     reply
       .code(303)
@@ -46,13 +46,13 @@ export function addConfirmationPages(app: FastifyInstance, deps: HubDeps): void 
   app.post('/confirmation/:token/renvoyer', HIDDEN, async (request: TokenRequest, reply) => {
     const { token } = request.params;
     if (!isFromOurPage(request, deps)) return answerRefusal(request, reply, deps, false);
-    const link = await findByToken(deps.database, deps, token);
+    const link = await findLink(deps.database, deps, token);
     const language = languageOf(request, shownLanguage(link));
     return answerPage(reply, deps, await renewLink(deps, token), { language, switchable: false });
   });
 }
 
-/** The page that shows the state of the link. */
+/** Answers with the page for the state of a link. */
 function answerLink(
   request: TokenRequest,
   reply: FastifyReply,
@@ -66,7 +66,7 @@ function answerLink(
     return answerPage(reply, deps, { kind: 'unknown' }, { language });
   const { givenName } = link.account;
   const identifier = maskIdentifier(link.account.email);
-  // Addresses of forms are relative: the hub may stand behind a proxy that has a path of its own.
+  // Form addresses are relative: a proxy in front of the hub may add a path.
   const answers: Readonly<Record<typeof link.state, [PageView, Partial<PageAnswer>]>> = {
     open: [{ kind: 'confirm', givenName, identifier }, { form: { action: `?lang=${language}`, proof } }],
     expired: [
@@ -79,7 +79,7 @@ function answerLink(
   return answerPage(reply, deps, view, { language, ...page });
 }
 
-/** A void link looks as one that never was. */
+/** A void link gets the same page as an unknown one. */
 function shownLanguage(link: FoundLink | null): Language | null {
   return link === null || link.state === 'void' ? null : link.account.language;
 }

@@ -1,11 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { keyedHash } from '../basics/hashes.ts';
 
-/** Name of the hidden field of every form. */
 export const FORM_FIELD = 'page';
 
 /**
- * What the hidden field of a page's form carries: who posts it has had that page, and did not make the form elsewhere.
+ * Value of the hidden field in a page's form. It proves that the sender has seen that page and did not make up the
+ * form.
  * @param secret `HUB_SECRET`
  * @param token the token in the page's address
  */
@@ -13,7 +13,7 @@ export function formProof(secret: string, token: string): string {
   return keyedHash(secret, 'page-form', token).toString('base64url');
 }
 
-/** Whether a posted form came from the page of that token. @param form null: none was posted */
+/** Whether a posted form comes from the page of that token. @param form null: nothing was posted */
 export function isFormOf(secret: string, token: string, form: URLSearchParams | null): boolean {
   const expected = Buffer.from(formProof(secret, token));
   const given = Buffer.from(form?.get(FORM_FIELD) ?? '');

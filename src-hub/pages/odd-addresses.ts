@@ -5,8 +5,8 @@ import { answerPage, languageOf } from './answer-page.ts';
 import { PAGE_HEADERS, PAGES_PATH } from './page-headers.ts';
 
 /**
- * Answers addresses that no route is looked for, too long or wrongly written: a link that a mail program has mangled
- * gets a page, the others a fault. Neither repeats the address, which may hold a token.
+ * Answers addresses that the router rejects as too long or malformed. A link that a mail program has broken gets a
+ * page, others get a fault. Neither repeats the address, which may contain a token.
  */
 export function answerOddAddresses(
   deps: HubDeps,

@@ -5,7 +5,10 @@ import type { HubDeps } from '../core/hub-deps.ts';
 import { answerPage, languageOf } from './answer-page.ts';
 import type { PageView } from './page-view.ts';
 
-/** Makes every failure of this scope a page that names the way on, a bug too; the log has nothing of the request. */
+/**
+ * Turns every error of these routes into a page that says what to do, bugs too. The log contains nothing of the
+ * request.
+ */
 export function answerPageFaults(app: FastifyInstance, deps: HubDeps): void {
   const { log, stopping } = deps;
   app.setErrorHandler<FastifyError>((error, request, reply) => {

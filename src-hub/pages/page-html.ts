@@ -7,17 +7,17 @@ import { PAGE_STYLE } from './page-style.ts';
 import { pageText } from './page-text.ts';
 import type { PageView } from './page-view.ts';
 
-/** What stands around the words of a page. */
+/** What a page needs besides its words. */
 export interface PageSetting {
   readonly language: Language;
-  /** Whether this page can be had in the other language at its own address, by `?lang=`. */
+  /** True: the page offers other languages at its own address, by `?lang=`. */
   readonly switchable: boolean;
-  /** Where its button sends the form; relative, so that no address of the hub need be known. Null: no button. */
+  /** The form of the page's button. `action` is relative to the page's address. Null: no button. */
   readonly form: { readonly action: string; readonly proof: string } | null;
   readonly settings: HubSettings;
 }
 
-/** A whole page: no script, no image, nothing fetched. */
+/** Makes a whole page without scripts, images or other files. */
 export function pageHtml(view: PageView, page: PageSetting): string {
   const { language, settings } = page;
   const { title, paragraphs, facts, then = [], button, note } = pageText(view, language);
@@ -69,7 +69,7 @@ function formHtml(button: string, { action, proof }: { action: string; proof: st
 </form>`;
 }
 
-/** A query alone keeps the address, and with it the token. */
+/** A link with only a query keeps the path, and so the token. */
 function switchHtml(language: Language): string {
   const links = LANGUAGES.filter((other) => other !== language).map(
     (other) =>

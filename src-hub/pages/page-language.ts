@@ -1,18 +1,18 @@
 import { DEFAULT_LANGUAGE, LANGUAGES, languageSchema, type Language } from '../../src-shared/language.ts';
 
-/** What a request says of languages. */
-export interface AskedLanguage {
+/** What a request says about languages. */
+export interface RequestedLanguages {
   /** `?lang=`. */
   readonly query: unknown;
   readonly acceptLanguage: string | undefined;
 }
 
 /**
- * The language of a page: the one chosen on it, else that of the account, else the first of the browser's that there is,
- * else French.
- * @param ofAccount null when no account is known
+ * The language of a page: the chosen one, otherwise the account's, otherwise the first of the browser's that exists,
+ * otherwise French.
+ * @param ofAccount null: no account is known
  */
-export function pageLanguage(asked: AskedLanguage, ofAccount: Language | null): Language {
+export function pageLanguage(asked: RequestedLanguages, ofAccount: Language | null): Language {
   const chosen = languageSchema.safeParse(asked.query);
   if (chosen.success) return chosen.data;
   if (ofAccount !== null) return ofAccount;

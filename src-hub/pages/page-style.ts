@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** One column that fits a phone; lengths follow the reader's own text size. */
+/** One column that fits a phone. Lengths follow the reader's text size. */
 export const PAGE_STYLE = `
 :root{color-scheme:light dark;--ground:#f3f1ec;--card:#fff;--text:#1d2b2f;--soft:#4a595d;--line:#dcd8ce;--brand:#0b5563;--on-brand:#fff;--fact:#e6f0f1;--note:#fbf3e2;--note-line:#b8860b}
 @media(prefers-color-scheme:dark){:root{--ground:#12191b;--card:#1d2629;--text:#e8eceb;--soft:#b4c0c2;--line:#3a4649;--brand:#8fd0da;--on-brand:#06262d;--fact:#0f3a43;--note:#3a3016;--note-line:#d9a520}}
@@ -30,7 +30,7 @@ a{display:inline-block;min-height:1.5rem;padding:.25rem 0;color:var(--brand);fon
 
 const STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');
 
-/** What a page may do: show itself in this style, and send its form to this hub. */
+/** Content Security Policy of pages: this style, and forms to this hub; nothing else. */
 export const PAGE_POLICY = [
   `default-src 'none'`,
   `style-src 'sha256-${STYLE_HASH}'`,

@@ -3,11 +3,11 @@ import { m } from '../../src-shared/messages/compiled/messages.js';
 import { CONFIRMATION_LINK_LIFE } from '../../src-shared/policy/codes.ts';
 import { longMoment } from '../../src-shared/time/moment-words.ts';
 import { HOUR } from '../../src-shared/time/units.ts';
-import type { PageText, PageView } from './page-view.ts';
+import type { PageKind, PageText, PageView } from './page-view.ts';
 
 const hours = CONFIRMATION_LINK_LIFE / HOUR;
 
-/** The words of a view. */
+/** The words of a page. */
 export function pageText(view: PageView, language: Language): PageText {
   const locale = { locale: language };
   switch (view.kind) {
@@ -64,6 +64,19 @@ export function pageText(view: PageView, language: Language): PageText {
         ],
         facts: [[m.page_too_early_identifier({}, locale), view.identifier]],
       };
+    case 'unknown':
+    case 'refused':
+    case 'too-many':
+    case 'unavailable':
+      return problemText(view.kind, locale);
+  }
+}
+
+type Problem = Extract<PageKind, 'unknown' | 'refused' | 'too-many' | 'unavailable'>;
+
+/** The words of a page about a problem, which shows nothing of any account. */
+function problemText(kind: Problem, locale: { readonly locale: Language }): PageText {
+  switch (kind) {
     case 'unknown':
       return {
         title: m.page_unknown_title({}, locale),

@@ -1,37 +1,38 @@
-/** What a page tells. Identifiers come masked (see `mask-identifier.ts`). */
+/** What a page shows. Identifiers are masked (see `mask-identifier.ts`). */
 export type PageView =
-  /** Who and what, and the button that confirms. */
+  /** Shows the account and the button that confirms it. */
   | { readonly kind: 'confirm'; readonly givenName: string; readonly identifier: string }
-  /** The account has been confirmed by this request. */
+  /** This request has confirmed the account. */
   | { readonly kind: 'done'; readonly identifier: string }
-  /** It had been confirmed before: by this link, by another one, or by the code at the kiosk. */
+  /** The account was confirmed before: by this link, another one, or the code at the kiosk. */
   | { readonly kind: 'already' }
-  /** The link is too old; a button asks for a new mail. */
+  /** The link has expired; a button asks for a new mail. */
   | { readonly kind: 'expired'; readonly identifier: string }
-  /** A new mail is on its way. */
+  /** A new mail was posted. */
   | { readonly kind: 'sent'; readonly identifier: string }
-  /** No mail now: one has just gone. `at`: when the next may go, milliseconds since 1970 UTC; null: not today. */
+  /**
+   * No mail now, because one was just sent. `at`: when the next is possible, milliseconds since 1970 UTC; null: not
+   * today.
+   */
   | { readonly kind: 'too-early'; readonly identifier: string; readonly at: number | null }
-  /** No such link, or one that another mail has replaced. */
+  /** No such link, or a void one. */
   | { readonly kind: 'unknown' }
-  /** The button was not pressed on a page of this hub. */
+  /** The form was not sent from a page of this hub. */
   | { readonly kind: 'refused' }
   | { readonly kind: 'too-many' }
   | { readonly kind: 'unavailable' };
 
-/** Name of a page. */
 export type PageKind = PageView['kind'];
 
-/** The words of one page. */
 export interface PageText {
   readonly title: string;
   readonly paragraphs: readonly string[];
-  /** What it is about, as pairs of name and value. */
+  /** Pairs of name and value. */
   readonly facts?: readonly (readonly [name: string, value: string])[];
-  /** Paragraphs below that. */
+  /** Paragraphs below the facts. */
   readonly then?: readonly string[];
-  /** On the one button, where the page has one. */
+  /** Text of the page's button. */
   readonly button?: string;
-  /** Below all else: what to do when something is not as it should be. */
+  /** Below everything else: what to do when something is wrong. */
   readonly note?: string;
 }

@@ -1,21 +1,21 @@
-import { findByToken, type LinkDeps } from '../accounts/confirmation/confirmation-links.ts';
-import { mayResend } from '../accounts/confirmation/confirmations.ts';
+import { findLink, type LinkDeps } from '../accounts/confirmation/confirmation-links.ts';
+import { readResendWait } from '../accounts/confirmation/confirmations.ts';
 import { resendConfirmation } from '../accounts/confirmation/resend-confirmation.ts';
 import { maskIdentifier } from '../basics/mask-identifier.ts';
 import type { PageView } from './page-view.ts';
 
-/** Posts a new mail to the address of the account of the link with this token, and says what became of it. */
+/** Posts a new mail to the account of a link, and returns the page that says so. */
 export async function renewLink(deps: LinkDeps, token: string): Promise<PageView> {
-  const link = await findByToken(deps.database, deps, token);
+  const link = await findLink(deps.database, deps, token);
   if (link === null || link.state === 'void') return { kind: 'unknown' };
   if (link.state === 'used') return { kind: 'already' };
   const { id, email } = link.account;
   const identifier = maskIdentifier(email);
   const resent = await resendConfirmation(deps, id);
   if (resent === 'posted') return { kind: 'sent', identifier };
-  // Confirmed, or gone, between the look and the lock: looked at again.
+  // Confirmed or deleted since it was read: read again.
   if (resent === 'settled') return renewLink(deps, token);
   const now = deps.now();
-  const wait = await deps.database.transaction((connection) => mayResend(connection, id, now));
+  const wait = await deps.database.transaction((connection) => readResendWait(connection, id, now));
   return { kind: 'too-early', identifier, at: wait === null ? null : now.getTime() + wait };
 }

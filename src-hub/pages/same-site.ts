@@ -1,18 +1,18 @@
-/** Headers by which browsers say from where a form was sent. */
+/** Headers by which browsers tell where a form comes from. */
 export interface Provenance {
   /** `Sec-Fetch-Site`. */
   readonly site: string | undefined;
-  /** `Origin`; `null` from a page that gives no referrer, as ours are. */
+  /** `Origin`; the text `null` from pages without referrer, such as ours. */
   readonly origin: string | undefined;
-  /** Host and port that were asked. */
+  /** Host and port of the request. */
   readonly host: string;
   /** `HUB_PUBLIC_URL`. */
   readonly publicUrl: string;
 }
 
 /**
- * Whether a form may have been sent from a page of this hub. Old browsers say nothing: then the form's hidden field
- * alone decides.
+ * Whether a form can come from a page of this hub. Old browsers send no such header: then the form's hidden field alone
+ * decides.
  */
 export function isSameSite({ site, origin, host, publicUrl }: Provenance): boolean {
   if (site !== undefined) return site === 'same-origin' || site === 'none';

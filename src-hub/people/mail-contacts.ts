@@ -3,9 +3,9 @@ import { parseEmail } from '../../src-shared/values/email.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { INSURED_SUBJECT, splitSubjects } from './subjects.ts';
 
-/** Somebody whom head office knows, and how mails reach them. */
+/** How mails reach a person. */
 export interface MailContact {
-  /** Null: none is on file. */
+  /** Null: no address on file. */
   readonly email: string | null;
   readonly language: Language;
 }
@@ -17,7 +17,7 @@ interface ContactRow {
   readonly language: Language;
 }
 
-/** How mails reach people; nobody unknown or closed is among them. @param subjects from `subjectOf` */
+/** Contacts by subject. Unknown and closed people are left out. @param subjects from `subjectOf` */
 export async function readMailContacts(
   connection: HubConnection,
   subjects: readonly string[],
@@ -38,7 +38,7 @@ export async function readMailContacts(
   return new Map(
     rows.map(({ subject, email, account_email, language }) => [
       subject,
-      // What the back office has need not be an address that any server takes.
+      // An address from the back office may be malformed.
       { email: (email === null ? null : parseEmail(email)) ?? account_email, language },
     ]),
   );

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { keyedHash } from '../basics/hashes.ts';
 
 /**
- * The key under which NIR are hashed, by kiosks and by head office alike. 32 bytes.
+ * Key under which kiosks and head office hash NIRs. 32 bytes.
  * @param secret `HUB_SECRET`
  */
 export function nirKey(secret: string): Buffer {
@@ -10,7 +10,7 @@ export function nirKey(secret: string): Buffer {
 }
 
 /**
- * What is kept of a NIR: HMAC-SHA256 of its 15 characters under {@link nirKey}. 32 bytes.
+ * Stored form of a NIR: HMAC-SHA256 of its 15 characters under {@link nirKey}. 32 bytes.
  * @param nir from `parseNir`
  */
 export function nirHash(secret: string, nir: string): Buffer {

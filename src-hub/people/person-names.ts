@@ -1,7 +1,7 @@
 import { splitSubjects } from './subjects.ts';
 import { type Queryable, queryOf } from '../database/single-statement.ts';
 
-/** Given and family name of some people, by the text that stands for each (see `subjectOf`). */
+/** Given and family names by subject (see `subjectOf`). Unknown people are left out. */
 export async function namesOf(
   where: Queryable,
   subjects: readonly string[],
@@ -18,7 +18,7 @@ export async function namesOf(
   return new Map(rows.map(({ subject, name }) => [subject, name]));
 }
 
-/** The name of one person; null when head office does not know it any more. */
+/** Given and family name of a person; null when head office does not know the person. */
 export async function nameOf(where: Queryable, subject: string): Promise<string | null> {
   return (await namesOf(where, [subject])).get(subject) ?? null;
 }

@@ -1,8 +1,8 @@
 import type { HubConnection } from '../database/hub-database.ts';
 
 /**
- * Logs people out everywhere: whoever holds a former password, perhaps somebody else, has the account no longer once
- * there is a new one. @param subjects see `subjectOf`
+ * Ends all sessions of people whose password changed: somebody who knew the old password must lose access.
+ * @param subjects see `subjectOf`
  */
 export async function endSessionsOf(
   { query }: HubConnection,

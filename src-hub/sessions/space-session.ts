@@ -10,38 +10,37 @@ import { LONGEST_SESSION, SESSION_SILENCE } from '../../src-shared/policy/sessio
 import { SECOND } from '../../src-shared/time/units.ts';
 import { localDay } from '../../src-shared/time/days.ts';
 
-/** Use of a session is known to this span, in milliseconds; more would be a write with every request. */
+/** `used_at` is updated at most once in this many milliseconds, to avoid a write for each request. */
 const USED_EVERY = 10 * SECOND;
 
-/** The delegation under which the holder of a session acts. */
+/** The delegation under which a session's holder acts. */
 export interface Acting {
   readonly delegation: string;
   readonly scope: DelegationScope;
-  /** Whose account it is (see `subjectOf`). */
+  /** Subject of the person who gave it (see `subjectOf`). */
   readonly giver: string;
-  /** ISO date of the last day. */
+  /** Last day, as ISO date. */
   readonly endsOn: string;
 }
 
-/** A session that lives. */
+/** A live session. */
 export interface SpaceSession {
   readonly id: string;
   readonly kiosk: string;
-  /** Who logged in (see `subjectOf`). */
+  /** Subject of the person who logged in (see `subjectOf`). */
   readonly self: string;
-  /** Whose account is looked at: `self`, unless they act for another. */
+  /** Subject of the account that is shown: `self`, or the giver while acting for another person. */
   readonly subject: string;
   readonly language: Language;
-  /** Null while they act for themselves. */
+  /** Null: the person acts for themselves. */
   readonly acting: Acting | null;
-  /** The delegation under which they acted has ended: they act for themselves again. */
+  /** True: the delegation in use has ended, so the person acts for themselves again. */
   readonly mandateEnded: boolean;
 }
 
-/** What sessions need. */
 export type SessionDeps = Pick<HubDeps, 'database' | 'now' | 'randomBytes'>;
 
-/** Opens a session for somebody whose password was right. @returns its token, which is kept nowhere here */
+/** Opens a session after a right password. @returns the token; only its hash is stored */
 export async function openSession(
   { database, now, randomBytes }: SessionDeps,
   { kiosk, holder, language }: { kiosk: string; holder: string; language: Language },
@@ -59,8 +58,8 @@ export async function openSession(
 }
 
 /**
- * The session of a token, if it lives and is of this kiosk. A delegation that no longer holds is left behind.
- * @returns null: unknown, of another kiosk, ended, too old, of somebody who is gone
+ * Finds the live session of a token at this kiosk. Leaves its delegation when that no longer holds.
+ * @returns null: unknown, of another kiosk, ended, expired, or the holder is unknown or closed
  */
 export async function findSession(
   { database, now }: SessionDeps,
@@ -91,7 +90,7 @@ export async function findSession(
   };
 }
 
-/** The session of a token with the delegation that was chosen in it, whether or not that still holds. */
+/** Reads the session of a token with its chosen delegation, even when that no longer holds. */
 function readSession(database: HubDeps['database'], kiosk: string, token: string, at: Date) {
   return database.db
     .selectFrom('space_session as session')
@@ -134,7 +133,7 @@ function readSession(database: HubDeps['database'], kiosk: string, token: string
 
 type SessionRow = NonNullable<Awaited<ReturnType<typeof readSession>>>;
 
-/** Whether the delegation of a session can be acted under: accepted, not ended, of a giver who is still there. */
+/** Whether one can act under the session's delegation: accepted, not revoked, not over, the giver not closed. */
 function delegationHolds(row: SessionRow, today: string): boolean {
   return (
     row.acting !== null &&
@@ -147,7 +146,7 @@ function delegationHolds(row: SessionRow, today: string): boolean {
   );
 }
 
-/** The person that a text of the tables stands for (the other way round of `subjectOf`). */
+/** The inverse of `subjectOf`. */
 export function holderOf(subject: string): Holder {
   return subject.startsWith(INSURED_SUBJECT)
     ? { situation: 'insured', nir: subject.slice(INSURED_SUBJECT.length) }

@@ -11,7 +11,7 @@ interface Waiting {
   readonly sealed: Buffer;
 }
 
-/** Puts addresses into effect whose day has come. One that cannot be opened is left: it was sealed under another secret. */
+/** Applies addresses whose day has come. Skips one that cannot be decrypted: it was sealed with another secret. */
 export const applyDueAddresses: TidyStep = async (connection, { settings, now }, limit) => {
   const at = now();
   const rows = await connection.query<Waiting>(

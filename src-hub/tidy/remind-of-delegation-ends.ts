@@ -6,10 +6,10 @@ import { tellBothSides, type ToldDelegation } from '../member-space/delegations/
 import { DELEGATION_REMINDER_DAYS } from '../../src-shared/policy/delegations.ts';
 
 /**
- * Puts reminders of delegations that end soon into the outbox: once each, to both sides. Who accepted one, or was told
- * of it by head office, within these days knows its end.
+ * Posts reminders of delegations that end soon, once each, to both sides. None goes when the delegation was accepted
+ * within these last days: then both sides have just heard of its end.
  */
-export const remindOfEnds: TidyStep = async (connection, deps, limit) => {
+export const remindOfDelegationEnds: TidyStep = async (connection, deps, limit) => {
   const now = deps.now();
   const today = localDay(now);
   const rows = await connection.query<ToldDelegation>(

@@ -10,7 +10,7 @@ interface Unused {
   readonly expires_at: Date;
 }
 
-/** Puts reminders of provisional passwords that end soon into the outbox: one a request. */
+/** Posts reminders of provisional passwords that expire soon, one per request. */
 export const remindOfLetters: TidyStep = async (connection, deps, limit) => {
   const now = deps.now();
   const rows = await connection.query<Unused>(
@@ -39,7 +39,7 @@ export const remindOfLetters: TidyStep = async (connection, deps, limit) => {
   return rows.length;
 };
 
-/** Letters that end before this moment end soon. */
+/** Letters that expire before this moment expire soon. */
 function remindBefore(now: Date): Date {
   const noonToEnd = now.getTime() - lastDayOf(now).getTime();
   return new Date(now.getTime() + LETTER_REMINDER_BEFORE + noonToEnd);

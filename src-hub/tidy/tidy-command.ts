@@ -3,7 +3,7 @@ import { EXIT } from '../basics/exit-codes.ts';
 import type { Tidied } from './tidy-steps.ts';
 import { tidy } from './tidy.ts';
 
-/** `tidy`: what a serving hub does each hour, now. */
+/** `tidy`: does at once what a serving hub does each hour. */
 export const tidyCommand: HubCommand = {
   name: 'tidy',
   usage: 'tidy   deletes what serves no longer; a hub that serves does so each hour',

@@ -5,18 +5,18 @@ import type { HubDeps } from '../core/hub-deps.ts';
 import { tidy } from './tidy.ts';
 import { HOUR, MINUTE } from '../../src-shared/time/units.ts';
 
-/** Wait between two times, in milliseconds. */
+/** Wait between two runs, in milliseconds. */
 const EVERY = HOUR;
 
-/** Half-width of the jitter, in milliseconds: hubs that were started together do not tidy together. */
+/** Random change of the wait, plus or minus, in milliseconds: hubs that start together do not tidy together. */
 const JITTER = 10 * MINUTE;
 
-/** Waits, but for no longer than until the signal. */
+/** Waits for the time or the signal, whichever comes first. */
 type Wait = (milliseconds: number, until: AbortSignal) => Promise<void>;
 
 /**
- * Tidies about once an hour until the hub stops. A failure is logged, and tried again with the next hour.
- * @returns resolves when nothing of it runs any more
+ * Tidies about once an hour until the hub stops. A failed run is logged; the next one tries again.
+ * @returns resolves when nothing runs any more
  */
 export async function tidyHourly(deps: HubDeps, wait: Wait = waitUnlessStopped): Promise<void> {
   const { log, stopping } = deps;

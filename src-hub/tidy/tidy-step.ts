@@ -1,8 +1,7 @@
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 
-/** What steps need besides the connection. */
 export type TidyDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes' | 'stopping'>;
 
-/** One step's part in one transaction: at most `limit` rows. @returns how many there were */
+/** One step in one transaction; it handles at most `limit` rows. @returns how many rows it handled */
 export type TidyStep = (connection: HubConnection, deps: TidyDeps, limit: number) => Promise<number>;

@@ -1,8 +1,8 @@
-import { remindOfEnds } from './remind-of-delegation-ends.ts';
+import { remindOfDelegationEnds } from './remind-of-delegation-ends.ts';
 import type { TidyStep } from './tidy-step.ts';
 import type { HubSettings } from '../basics/settings.ts';
 import { applyDueAddresses } from './apply-due-addresses.ts';
-import { expireRequests } from './expire-requests.ts';
+import { expireAccountRequests } from './expire-account-requests.ts';
 import { remindOfLetters } from './remind-of-letters.ts';
 import { DAY } from '../../src-shared/time/units.ts';
 import {
@@ -14,49 +14,48 @@ import {
   MAILS_KEPT,
 } from '../../src-shared/policy/retention.ts';
 
-/** Rows that were changed or deleted. */
+/** How many rows each step changed or deleted. */
 export interface Tidied {
-  /** Wrong logins. */
+  /** Failed logins. */
   readonly logins: number;
   /** Tries with codes of letters. */
   readonly codes: number;
-  /** Changes in the history of the feed. */
+  /** Old changes of the feed. */
   readonly changes: number;
-  /** Requests for accounts that have ended unused, and were marked so. */
+  /** Account requests that were marked as expired. */
   readonly expired: number;
-  /** Reminders of provisional passwords that were put into the outbox. */
+  /** Reminders of provisional passwords that were posted. */
   readonly reminded: number;
-  /** Addresses of the member space that took effect, since their day has come. */
+  /** Addresses of the member space that took effect on their day. */
   readonly addresses: number;
-  /** Delegations that end soon, of which both sides were reminded. */
+  /** Delegations that end soon; both sides got a reminder. */
   readonly ending: number;
-  /** Lines of journals of delegations. */
+  /** Journal entries of delegations. */
   readonly acts: number;
   /** Delegations that ended long ago. */
   readonly delegations: number;
   /** Wrong names of helpers. */
   readonly names: number;
-  /** Visits to kiosks, with the fresh codes of each. */
+  /** Sessions of the member space, with their fresh codes. */
   readonly visits: number;
-  /** Devices that were deleted by their owners. */
+  /** Devices that their owners had deleted. */
   readonly devices: number;
   /** Requests of the member space that were settled long ago. */
   readonly settled: number;
-  /** Requests for accounts that came to nothing. */
+  /** Account requests that were never confirmed. */
   readonly requests: number;
-  /** Accounts that were never confirmed. */
   readonly accounts: number;
-  /** Showings of provisional passwords. */
+  /** Tries with provisional passwords. */
   readonly activations: number;
-  /** Codes by mail for a new password. */
+  /** Codes of account recoveries. */
   readonly recoveries: number;
-  /** Links of mails. */
+  /** Confirmation links. */
   readonly links: number;
-  /** Mails that are settled. */
+  /** Mails that are settled or expired. */
   readonly mails: number;
 }
 
-/** All steps, in their order. Each transaction of one is whole by itself. */
+/** All steps, in order. Each transaction is complete by itself. */
 export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
   logins: deleting(
     TRIES_KEPT,
@@ -68,7 +67,7 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
     `DELETE FROM letter_try WHERE attempt IN
       (SELECT attempt FROM letter_try WHERE at < $1::timestamptz LIMIT $2) RETURNING 1`,
   ),
-  // The last one before that moment stays: kiosks named it until a later one came.
+  // The latest change before the limit stays: kiosks have its position until a later one comes.
   changes: deleting(
     CHANGES_KEPT,
     `DELETE FROM member_change WHERE position IN
@@ -76,10 +75,10 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
        WHERE position < (SELECT max(position) FROM member_change WHERE at < $1::timestamptz)
        ORDER BY position LIMIT $2) RETURNING 1`,
   ),
-  expired: expireRequests,
+  expired: expireAccountRequests,
   reminded: remindOfLetters,
   addresses: applyDueAddresses,
-  ending: remindOfEnds,
+  ending: remindOfDelegationEnds,
   acts: deleting(
     DELEGATIONS_KEPT,
     `DELETE FROM delegation_act WHERE id IN
@@ -107,7 +106,7 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
     `DELETE FROM device WHERE id IN
       (SELECT id FROM device WHERE deleted_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
   ),
-  // What waits for an answer stays, and so does an address that was noted until its day.
+  // Requests that wait for an answer stay; so does an address that staff noted, until its day.
   settled: deleting(
     ({ HUB_SETTLED_REQUESTS_DAYS: days }) => days * DAY,
     `DELETE FROM member_request WHERE id IN
@@ -116,7 +115,7 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
          AND NOT (kind = 'address' AND state = 'done' AND applied_at IS NULL)
        LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
   ),
-  // Rows that somebody works with are locked, and left for the next time: what was just confirmed is not deleted.
+  // Locked rows are in use and stay for the next run, so that an account that is just confirmed is not deleted.
   requests: deleting(
     UNFINISHED_KEPT,
     `WITH gone AS (
@@ -150,13 +149,13 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
     `DELETE FROM recovery WHERE attempt IN
       (SELECT attempt FROM recovery WHERE at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
   ),
-  // As long as an account can wait: the page of an ended link offers another, that of a used one says that it was used.
+  // Kept as long as an account can wait: the page of an expired link offers a new one, that of a used link says so.
   links: deleting(
     UNFINISHED_KEPT,
     `DELETE FROM confirmation WHERE id IN
       (SELECT id FROM confirmation WHERE made_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
   ),
-  // With those that nobody has sent, since this hub has no mail server.
+  // Includes mails that were never sent because no hub has a mail server.
   mails: deleting(
     MAILS_KEPT,
     `DELETE FROM mail WHERE id IN
@@ -166,9 +165,9 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
 };
 
 /**
- * A step that deletes.
- * @param age in milliseconds: what is older goes
- * @param sql `$1`: so long ago; `$2`: most rows; `$3`, where it is needed: now
+ * Makes a step that deletes old rows.
+ * @param age in milliseconds; older rows are deleted
+ * @param sql `$1`: the moment that long ago; `$2`: most rows; `$3`, if used: now
  */
 function deleting(age: number | ((settings: HubSettings) => number), sql: string): TidyStep {
   return async (connection, { now, settings }, limit) => {

@@ -1,16 +1,17 @@
 import { TIDY_STEPS, type Tidied } from './tidy-steps.ts';
 import { type TidyDeps, type TidyStep } from './tidy-step.ts';
 
-/** Most rows of one transaction: none holds its locks for long, or meets the longest statement of a hub. */
+/**
+ * Most rows of one transaction, so that it does not hold locks for long and stays below the time limit of statements.
+ */
 const ROWS_AT_ONCE = 5000;
 
-/** Names the lock under which one hub or command at a time tidies. */
+/** Number of the advisory lock that lets only one hub or command tidy. */
 const TIDY_LOCK = 4_200_004;
 
 /**
- * Does what is due and deletes what serves no longer, in small transactions; stops between two of them when the hub
- * stops.
- * @returns null when another hub or command is at it; what either has not done the next one does
+ * Does what is due and deletes old data in small transactions. Stops between two of them when the hub stops.
+ * @returns null when another hub or command tidies; the next run does the rest
  */
 export async function tidy(deps: TidyDeps, rowsAtOnce: number = ROWS_AT_ONCE): Promise<Tidied | null> {
   const tidied: Partial<Record<keyof Tidied, number>> = {};

@@ -10,7 +10,7 @@ import { importInsured } from '../../src-hub/people/insured/import-insured.ts';
 import { addKiosk, reinstateKiosk, renewKiosk, revokeKiosk } from '../../src-hub/kiosks/kiosk-registry.ts';
 import { exportLetters } from '../../src-hub/letters/batches/export-letters.ts';
 import { importAddresses } from '../../src-hub/people/addresses/import-addresses.ts';
-import { letterFiles } from '../../src-hub/basics/private-files.ts';
+import { privateFiles } from '../../src-hub/basics/private-files.ts';
 import { readSettings } from '../../src-hub/basics/settings.ts';
 import type { EventAnswer } from '../../src-shared/hub-api/events.ts';
 import type { LoginAnswer } from '../../src-shared/hub-api/logins.ts';
@@ -92,7 +92,7 @@ export async function startDemoHub(options: {
     printLetters: async () => {
       const into = path.join(work, 'letters');
       mkdirSync(into, { recursive: true });
-      const outcome = await exportLetters(hub.deps, into, letterFiles);
+      const outcome = await exportLetters(hub.deps, into, privateFiles);
       if (outcome.result !== 'done' || outcome.report.fault !== null)
         throw new Error('the letters could not be printed');
       return outcome.report.batches.flatMap(({ folder: batch }) =>

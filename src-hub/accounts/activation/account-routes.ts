@@ -2,15 +2,18 @@ import type { HandlersOf } from '../../http/handlers.ts';
 import { Refusal } from '../../http/refuse.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { isVerifiable } from '../../basics/phc-cost.ts';
-import { activate } from './activate.ts';
-import { readAccountStatus } from './activation-status.ts';
+import { activate, type ActivationDeps } from './activate.ts';
 import { changeEmail } from './change-email.ts';
 import { confirmByCode } from './confirm-by-code.ts';
 import { nirKey } from '../../people/nir-key.ts';
 import { openAccount } from './open-account.ts';
-import { resendAtKiosk } from './resend-at-kiosk.ts';
+import { ENDED, readAccountStatus } from './activation-status.ts';
+import { singleStatement } from '../../database/single-statement.ts';
+import { resendConfirmation } from '../confirmation/resend-confirmation.ts';
+import { type KioskAttempt, readActivation } from './activation-row.ts';
+import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
 
-/** `/v1/accounts/…`: the activation of an account, from its provisional password to its confirmation. */
+/** Handlers of `/v1/accounts/…`: activation of an account, from the provisional password to the confirmation. */
 export function accountHandlers(
   deps: HubDeps,
 ): HandlersOf<
@@ -23,7 +26,7 @@ export function accountHandlers(
   | 'confirm-account'
 > {
   return {
-    // Kiosks hash NIR under it, so that none of these leaves a kiosk.
+    // Kiosks hash NIRs with this key, so that no NIR leaves a kiosk.
     'nir-key': ({ reply }) => {
       void reply.header('cache-control', 'no-store');
       return Promise.resolve({ key: nirKey(deps.settings.HUB_SECRET).toString('base64url') });
@@ -55,4 +58,12 @@ export function accountHandlers(
       return answer;
     },
   };
+}
+
+/** Sends the confirmation mail of an attempt again if the limits allow it, then reads the status. */
+async function resendAtKiosk(deps: ActivationDeps, asked: KioskAttempt): Promise<AccountStatus> {
+  const row = await readActivation(singleStatement(deps.database), asked, deps.now());
+  if (!row?.account) return ENDED;
+  await resendConfirmation(deps, row.account.id);
+  return readAccountStatus(deps, asked);
 }

@@ -3,20 +3,19 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { type ActivatedAccount, type ActivationRow, readActivation } from './activation-row.ts';
-import { makeAccount, remakeAccount } from './activation-write.ts';
+import { createPendingAccount, updatePendingAccount } from './activation-write.ts';
 import { postConfirmation } from '../confirmation/confirmations.ts';
-import { claimEmail, countTaken, isExhausted } from './email-claim.ts';
+import { claimEmail, countTakenEmail, hasNoEmailTriesLeft } from './email-claim.ts';
 import { lockActivation } from './lock-activation.ts';
 import { isSendAllowed } from '../confirmation/resend-wait.ts';
 import { ENDED, statusAfterMail, statusOf } from './activation-status.ts';
 
-/** What is done under an attempt needs this. */
 export type ActivationDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
 
 /**
- * Activates an account: spends the provisional password, makes the pending account and posts the mail of confirmation,
- * all or nothing. The same submission is done once; another one of the same attempt, before the confirmation, takes
- * the place of the one before.
+ * Activates an account in one transaction: spends the provisional password, makes the pending account, and posts the
+ * confirmation mail. A repeated submission has no effect. A new submission of the same attempt replaces the one before,
+ * until the account is confirmed.
  */
 export function activate(deps: ActivationDeps, kiosk: string, request: ActivateBody): Promise<AccountStatus> {
   const asked: Asked = {
@@ -45,10 +44,10 @@ async function activateLocked(
   if (!row || !mayActivate(row, now)) return ENDED;
   const { account } = row;
   if (account && (account.confirmed || row.submission === asked.submission)) return statusOf(account, now);
-  if (isExhausted(row) || !isSendAllowed(account?.sends ?? [], now.getTime())) return ENDED;
+  if (hasNoEmailTriesLeft(row) || !isSendAllowed(account?.sends ?? [], now.getTime())) return ENDED;
   const claim = { ...row, email: asked.email, account: account?.id ?? null };
   if (!row.is_way_clear && (await claimEmail(connection, claim, now)) === 'taken') {
-    await countTaken(connection, asked.attempt);
+    await countTakenEmail(connection, asked.attempt);
     return { result: 'email-taken' };
   }
   const id = await write(connection, row, asked, now);
@@ -59,7 +58,7 @@ async function activateLocked(
 
 const NO_MAILS: Pick<ActivatedAccount, 'code_tries' | 'sends'> = { code_tries: 0, sends: [] };
 
-/** The first time within half an hour, with a good letter; later, while the account that was made is there. */
+/** The first submission needs a valid letter and comes within half an hour; later ones need the account it made. */
 function mayActivate(row: ActivationRow, now: Date): boolean {
   return row.submission === null ? row.is_letter_good && row.open_until > now : row.account !== null;
 }
@@ -71,6 +70,6 @@ function write(
   now: Date,
 ): Promise<string | null> {
   return account === null
-    ? makeAccount(connection, { ...asked, letter }, now)
-    : remakeAccount(connection, { ...asked, account: account.id }, now);
+    ? createPendingAccount(connection, { ...asked, letter }, now)
+    : updatePendingAccount(connection, { ...asked, account: account.id }, now);
 }

@@ -3,30 +3,30 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
 import { ACTIVATION_LIFE } from '../../../src-shared/policy/accounts.ts';
 
-/** Who asks for what: an attempt, and the kiosk that names it. */
-export interface AskedAttempt {
+/** An attempt, and the kiosk that sends it. */
+export interface KioskAttempt {
   readonly attempt: string;
   readonly kiosk: string;
 }
 
-/** An attempt that is still good, at the kiosk that opened it. */
+/** An attempt that is still valid, at the kiosk that opened it. */
 export interface ActivationRow {
-  /** The holder as text: see `subjectOf`. */
+  /** Subject of the holder (see `subjectOf`). */
   readonly subject: string;
   readonly letter: string;
-  /** Neither spent nor void nor too old. */
+  /** True: the letter is neither spent nor void nor expired. */
   readonly is_letter_good: boolean;
-  /** Whether no other account has the e-mail address that is wanted, and the holder no other pending one. */
+  /** True: no other account has the wanted e-mail address, and the holder has no other pending account. */
   readonly is_way_clear: boolean;
   /** The first `activate` must come before this moment. */
   readonly open_until: Date;
   readonly submission: string | null;
   readonly email_tries: number;
-  /** Null before the activation, and when another one has taken its place. */
+  /** Null before the activation, and after another activation has replaced the account. */
   readonly account: ActivatedAccount | null;
 }
 
-/** The account of an attempt, and the latest mail of confirmation. */
+/** The account of an attempt, with its latest confirmation mail. */
 export interface ActivatedAccount {
   readonly id: string;
   readonly email: string;
@@ -34,7 +34,7 @@ export interface ActivatedAccount {
   readonly number: string | null;
   readonly confirmed: boolean;
   readonly code_tries: number;
-  /** Moments of all mails of the last day, oldest first, in milliseconds. */
+  /** When the mails of the last 24 hours were made, oldest first, in milliseconds since 1970 UTC. */
   readonly sends: readonly number[];
   readonly mail: 'waiting' | 'sent' | 'refused' | 'expired' | null;
   readonly expires_at: Date | null;
@@ -42,13 +42,13 @@ export interface ActivatedAccount {
 }
 
 /**
- * Reads what an attempt has come to.
- * @param wanted an e-mail address that is wanted under it; null where none is
- * @returns null when the attempt is unknown, of another kiosk, too old, was not accepted, or its holder has left
+ * Reads the state of an attempt.
+ * @param wanted e-mail address that the visitor wants; null: none
+ * @returns null: unknown, of another kiosk, too old, not accepted, or the holder is closed
  */
 export async function readActivation(
   query: HubConnection['query'],
-  { attempt, kiosk }: AskedAttempt,
+  { attempt, kiosk }: KioskAttempt,
   now: Date,
   wanted: string | null = null,
 ): Promise<ActivationRow | null> {

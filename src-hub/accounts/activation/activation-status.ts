@@ -1,24 +1,24 @@
 import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
 import { singleStatement } from '../../database/single-statement.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { type ActivatedAccount, type AskedAttempt, readActivation } from './activation-row.ts';
+import { type ActivatedAccount, type KioskAttempt, readActivation } from './activation-row.ts';
 import { resendWait } from '../confirmation/resend-wait.ts';
 import { MOST_CODE_TRIES, CODE_LIFE, CONFIRMATION_LINK_LIFE } from '../../../src-shared/policy/codes.ts';
 
-/** Said when nothing can be done any more under this attempt. */
+/** Answer when an attempt allows no further step. */
 export const ENDED: AccountStatus = { result: 'ended' };
 
-/** The status of an activation, for its kiosk; changes nothing. */
+/** Reads the status of an activation for its kiosk. */
 export async function readAccountStatus(
   { database, now }: Pick<HubDeps, 'database' | 'now'>,
-  asked: AskedAttempt,
+  asked: KioskAttempt,
 ): Promise<AccountStatus> {
   const at = now();
   const row = await readActivation(singleStatement(database), asked, at);
   return row?.account ? statusOf(row.account, at) : ENDED;
 }
 
-/** What a kiosk is told of the account of its attempt. */
+/** What a kiosk may know of the account of its attempt. */
 export function statusOf(account: ActivatedAccount, now: Date): AccountStatus {
   if (account.confirmed) return { result: 'confirmed', identifier: account.email };
   const left = (until: Date | null): number => Math.max(0, (until?.getTime() ?? 0) - now.getTime());
@@ -32,7 +32,7 @@ export function statusOf(account: ActivatedAccount, now: Date): AccountStatus {
   };
 }
 
-/** What a kiosk is told when one more mail has just been posted. */
+/** The status just after a mail was posted, without reading it again. */
 export function statusAfterMail(
   account: Pick<ActivatedAccount, 'code_tries' | 'sends'>,
   now: Date,

@@ -2,11 +2,11 @@ import type { ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 
 /**
- * Spends the letter and makes the pending account of its holder, in one statement. The holder's other letters with
- * provisional passwords are void from then on. The holder must be locked, and the letter good.
- * @returns the account
+ * Spends the letter and makes the pending account of its holder in one statement. The holder's other letters with
+ * provisional passwords become void. The holder must be locked, and the letter valid.
+ * @returns id of the account
  */
-export async function makeAccount(
+export async function createPendingAccount(
   connection: HubConnection,
   asked: ActivateBody & { readonly letter: string },
   now: Date,
@@ -22,11 +22,11 @@ export async function makeAccount(
 }
 
 /**
- * Puts what was submitted into the account that the same attempt has made before; links and codes so far are void.
- * The count of wrong codes stays.
- * @returns the account; null when it is confirmed, or gone
+ * Overwrites the pending account of the same attempt. Its earlier links and codes become void; the count of wrong codes
+ * stays.
+ * @returns id of the account; null when it is confirmed or deleted
  */
-export async function remakeAccount(
+export async function updatePendingAccount(
   connection: HubConnection,
   asked: ActivateBody & { readonly account: string },
   now: Date,

@@ -4,14 +4,14 @@ import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { ActivationDeps } from './activate.ts';
 import { readActivation } from './activation-row.ts';
 import { postConfirmation, voidConfirmations } from '../confirmation/confirmations.ts';
-import { claimEmail, countTaken, isExhausted } from './email-claim.ts';
+import { claimEmail, countTakenEmail, hasNoEmailTriesLeft } from './email-claim.ts';
 import { lockActivation } from './lock-activation.ts';
 import { isSendAllowed } from '../confirmation/resend-wait.ts';
 import { ENDED, statusAfterMail, statusOf } from './activation-status.ts';
 
 /**
- * Gives the account of an attempt another address before it is confirmed: links and codes so far are void, a mail goes
- * to the new one. To the address that it has already nothing is sent, so a repeated request does nothing.
+ * Changes the address of a pending account: earlier links and codes become void, and a mail goes to the new address.
+ * Nothing happens when the account already has this address, so the call can be repeated.
  */
 export function changeEmail(
   deps: ActivationDeps,
@@ -38,10 +38,10 @@ async function changeLocked(
   const account = row?.account;
   if (!account) return ENDED;
   if (account.confirmed || account.email === email) return statusOf(account, now);
-  if (isExhausted(row) || !isSendAllowed(account.sends, now.getTime())) return ENDED;
+  if (hasNoEmailTriesLeft(row) || !isSendAllowed(account.sends, now.getTime())) return ENDED;
   const claim = { ...row, email, account: account.id };
   if (!row.is_way_clear && (await claimEmail(connection, claim, now)) === 'taken') {
-    await countTaken(connection, attempt);
+    await countTakenEmail(connection, attempt);
     return { result: 'email-taken' };
   }
   const changed = await connection.query(

@@ -4,7 +4,7 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { singleStatement } from '../../database/single-statement.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { ActivationDeps } from './activate.ts';
-import { type AskedAttempt, readActivation } from './activation-row.ts';
+import { type KioskAttempt, readActivation } from './activation-row.ts';
 import { confirmAccount } from '../confirmation/confirm-account.ts';
 import { confirmationCodeMac } from '../confirmation/confirmation-secrets.ts';
 import { lockActivation } from './lock-activation.ts';
@@ -12,8 +12,8 @@ import { ENDED, statusOf } from './activation-status.ts';
 import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
 
 /**
- * Confirms the account of an attempt by the code of its mail. The try is committed, in a statement of its own, before
- * the code is looked at. A code that has ended costs no try; after five wrong ones only the link is left.
+ * Confirms the account of an attempt by the code of its mail. The try is committed before the code is compared. An
+ * expired code costs no try. After five wrong codes only the link is left.
  */
 export async function confirmByCode(
   deps: ActivationDeps,
@@ -33,7 +33,7 @@ export async function confirmByCode(
      WHERE id = $1 AND confirmed_at IS NULL AND code_tries < ${MOST_CODE_TRIES} RETURNING code_tries`,
     [account.id],
   );
-  // Nothing was counted: confirmed, replaced or used up since it was read.
+  // The update found no row: the account was confirmed, replaced or used up since it was read.
   if (!counted) return statusWithoutConfirming(deps, asked);
   return againOnConflict(() =>
     deps.database.transaction(async (connection) => {
@@ -43,7 +43,7 @@ export async function confirmByCode(
   );
 }
 
-type Asked = AskedAttempt & { readonly code: string };
+type Asked = KioskAttempt & { readonly code: string };
 
 async function tryCode(
   connection: HubConnection,
@@ -67,7 +67,7 @@ async function tryCode(
   return { result: 'confirmed', identifier: account.email };
 }
 
-async function statusWithoutConfirming(deps: ActivationDeps, asked: AskedAttempt): Promise<AccountStatus> {
+async function statusWithoutConfirming(deps: ActivationDeps, asked: KioskAttempt): Promise<AccountStatus> {
   const now = deps.now();
   const account = (await readActivation(singleStatement(deps.database), asked, now))?.account;
   if (!account) return ENDED;

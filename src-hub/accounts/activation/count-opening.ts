@@ -2,32 +2,35 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { redeemWait } from '../../letters/codes/code-tries.ts';
 import { CODE_TRY_WINDOW, MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
 
-/** One showing of a provisional password. */
-export interface AskedOpening {
+/** One try to open an account with a provisional password. */
+export interface OpeningTry {
   readonly attempt: string;
   readonly kiosk: string;
-  /** The holder as text: see `subjectOf`. */
+  /** Subject of the holder (see `subjectOf`). */
   readonly subject: string;
 }
 
-/** What counting gave. `counted`: so many tries of the holder count now, this one included. */
+/**
+ * `counted`: `tries` is how many tries of the holder count now, this one included. `answered`: an earlier call of the
+ * same attempt has an answer. `not-the-same`: the attempt belongs to another kiosk or holder.
+ */
 export type CountedOpening =
   | { readonly state: 'counted'; readonly tries: number }
   | { readonly state: 'locked'; readonly waitMs: number }
   | { readonly state: 'answered' }
   | { readonly state: 'not-the-same' };
 
-/** Stands in the table for a try that was counted and not yet answered. */
+/** Stored answer of a try that is counted but not yet answered (JSON). */
 export const UNANSWERED = 'null';
 
 /**
- * Counts a try, unless the same attempt was counted before or too many count already: five wrong ones in 24 hours, as
- * with the codes of letters. It is committed when this returns.
- * @param query runs statements that are committed one by one
+ * Counts a try and commits it. Not counted: a repeated attempt, and a holder with five wrong tries in 24 hours, the
+ * same limit as for the codes of letters.
+ * @param query commits each statement by itself
  */
 export async function countOpening(
   query: HubConnection['query'],
-  asked: AskedOpening,
+  asked: OpeningTry,
   now: Date,
 ): Promise<CountedOpening> {
   const [row] = await query<CountRow>('SELECT * FROM count_opening($1, $2, $3, $4, $5, $6)', [
@@ -44,17 +47,17 @@ export async function countOpening(
     if (is_same !== true) return { state: 'not-the-same' };
     return answer === UNANSWERED ? { state: 'counted', tries: tries.length } : { state: 'answered' };
   }
-  // A locked-out try is not recorded: nothing was looked at, and the same attempt may be made once the wait is over.
+  // A locked-out try is not recorded: no password was compared, and the same attempt may come again after the wait.
   return is_added
     ? { state: 'counted', tries: tries.length + 1 }
     : { state: 'locked', waitMs: redeemWait(tries, now.getTime()) };
 }
 
 interface CountRow {
-  /** Of the same attempt, made earlier; null when there is none. */
+  /** Answer to an earlier call of the same attempt; null: none. */
   readonly before_answer: string | null;
   readonly is_same: boolean | null;
-  /** Moments of those that counted before, oldest first, in milliseconds. */
+  /** When the tries that count were made, without this one, oldest first, in milliseconds since 1970 UTC. */
   readonly tries: number[];
   readonly is_added: boolean;
 }

@@ -1,35 +1,35 @@
 import type { HubConnection } from '../../database/hub-database.ts';
 import { MOST_EMAIL_TRIES } from '../../../src-shared/policy/accounts.ts';
 
-/** An e-mail address that a holder wants, under an attempt. */
+/** An e-mail address that a holder wants for an account. */
 export interface EmailClaim {
   readonly email: string;
-  /** The holder as text: see `subjectOf`. */
+  /** Subject of the holder (see `subjectOf`). */
   readonly subject: string;
-  /** The letter of the attempt. */
   readonly letter: string;
-  /** The account that the attempt has already made. */
+  /** The account that this attempt has already made; null: none. */
   readonly account: string | null;
 }
 
-interface InTheWay {
+interface ConflictingAccount {
   readonly id: string;
   readonly confirmed: boolean;
   readonly is_own: boolean;
 }
 
 /**
- * Gives a holder an e-mail address, unless it is another's: whose account is confirmed, or pending with a link that
- * still works. What else is in the way ends: others' pending accounts without such a link, and an earlier pending
- * account of the same holder. Holder and address must be locked (see `lock-activation.ts`).
+ * Reserves an e-mail address for a holder. `taken`: another holder has it in a confirmed account, or in a pending one
+ * with a valid link. Otherwise deletes what conflicts: pending accounts of others without a valid link, and an earlier
+ * pending account of the holder. Holder and address must be locked (see `lock-activation.ts`).
  */
 export async function claimEmail(
   connection: HubConnection,
   { email, subject, letter, account }: EmailClaim,
   now: Date,
 ): Promise<'free' | 'taken'> {
-  // The attempt's own account too, so that all rows are locked in one order: two that swap addresses never meet.
-  const found = await connection.query<InTheWay>(
+  // Includes the attempt's own account, so that all calls lock rows in one order: two holders who swap addresses cannot
+  // deadlock.
+  const found = await connection.query<ConflictingAccount>(
     `SELECT id, confirmed_at IS NOT NULL AS confirmed,
        coalesce(number, 'nir:' || encode(insured, 'hex')) = $2 AS is_own
      FROM account
@@ -46,17 +46,17 @@ export async function claimEmail(
   return 'free';
 }
 
-/** Counts an address that another has. The attempt must be locked. */
-export async function countTaken(connection: HubConnection, attempt: string): Promise<void> {
+/** Counts a try with a taken address. The attempt must be locked. */
+export async function countTakenEmail(connection: HubConnection, attempt: string): Promise<void> {
   await connection.query('UPDATE activation SET email_tries = email_tries + 1 WHERE attempt = $1', [attempt]);
 }
 
-/** Whether no further address can be tried under the attempt. */
-export function isExhausted({ email_tries }: { readonly email_tries: number }): boolean {
+/** Whether the attempt has used up its tries with taken addresses. */
+export function hasNoEmailTriesLeft({ email_tries }: { readonly email_tries: number }): boolean {
   return email_tries >= MOST_EMAIL_TRIES;
 }
 
-// In a statement of its own behind the lock of the row: a mail that was just posted is seen.
+// A statement of its own, after the row is locked: it sees a mail that was posted meanwhile.
 async function hasLink(connection: HubConnection, account: string, now: Date): Promise<boolean> {
   const links = await connection.query(
     `SELECT id FROM confirmation
@@ -66,7 +66,7 @@ async function hasLink(connection: HubConnection, account: string, now: Date): P
   return links.length > 0;
 }
 
-/** The request is told first: it forgets its account with it. */
+/** Updates the request first: deleting the account clears the reference by which the request is found. */
 async function endPending(connection: HubConnection, account: string, now: Date): Promise<void> {
   await connection.query(
     `UPDATE account_request SET expired_at = $2::timestamptz, email = NULL

@@ -1,8 +1,8 @@
 import type { HubConnection } from '../../database/hub-database.ts';
 
 /**
- * Holds back, until the commit, all that is done to the attempt's holder, and whoever else wants one of these e-mail
- * addresses. One statement takes all in the one order of `lock-people.ts`, with which it shares the holders' locks.
+ * Locks the holder of an attempt and some e-mail addresses until the commit. One statement takes all locks in sorted
+ * order, in the same lock space as `lock-people.ts`, so that no two transactions deadlock.
  */
 export async function lockActivation(
   connection: HubConnection,

@@ -10,13 +10,12 @@ import { countOpening, UNANSWERED } from './count-opening.ts';
 import { findShownLetter, type Person } from './shown-letter.ts';
 import { ACTIVATION_OPEN_LIFE } from '../../../src-shared/policy/accounts.ts';
 
-/** What opening needs. */
 export type OpenDeps = Pick<HubDeps, 'database' | 'settings' | 'now'>;
 
 /**
- * Checks a provisional password and spends nothing. The try is committed before any letter is looked at; the same
- * attempt, sent again or twice at once, counts once and has one answer.
- * @returns null when the attempt was made before by another kiosk or for another holder
+ * Checks a provisional password without spending it. The try is committed before any letter is read. The same attempt,
+ * repeated or sent twice at once, counts once and gets one answer.
+ * @returns null when another kiosk, or another holder, has used this attempt
  */
 export async function openAccount(
   deps: OpenDeps,
@@ -35,11 +34,15 @@ export async function openAccount(
     case 'answered':
       return storedAnswer(deps, asked.attempt, request.holder);
     case 'counted':
-      return answer(deps, { ...request, attempt: asked.attempt }, counted.tries);
+      return answerOpening(deps, { ...request, attempt: asked.attempt }, counted.tries);
   }
 }
 
-async function answer(deps: OpenDeps, request: OpenAccountBody, tries: number): Promise<OpenAccountAnswer> {
+async function answerOpening(
+  deps: OpenDeps,
+  request: OpenAccountBody,
+  tries: number,
+): Promise<OpenAccountAnswer> {
   const { attempt, holder } = request;
   const query = singleStatement(deps.database);
   const now = deps.now();
@@ -56,13 +59,13 @@ async function answer(deps: OpenDeps, request: OpenAccountBody, tries: number): 
       ...(shown.state === 'live' ? [shown.letter, until.toISOString()] : [null, null]),
     ],
   );
-  // The same attempt at the same time: whoever was first has answered it.
+  // Another call of the same attempt has answered it meanwhile.
   if (updated.length === 0) return storedAnswer(deps, attempt, holder);
   if (shown.state !== 'live') return openingRefusalOf(shown.state, left);
   return { result: 'accepted', openFor: ACTIVATION_OPEN_LIFE, personal: formsOf(holder, shown.person) };
 }
 
-/** What is kept of an answer: nothing personal, and no span that would be wrong later. */
+/** Stored form of an answer: no personal data, and no remaining time, which would be wrong later. */
 const storedSchema = z.discriminatedUnion('result', [
   z.strictObject({ result: z.enum(['accepted', 'expired', 'used']) }),
   z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
@@ -75,7 +78,7 @@ function openingRefusalOf(
   return state === 'wrong' ? { result: state, triesLeft: Math.max(0, triesLeft) } : { result: state };
 }
 
-/** The answer that was given to the same attempt before. */
+/** Builds the answer again that an earlier call of the same attempt got. */
 async function storedAnswer(
   { database, now }: OpenDeps,
   attempt: string,

@@ -3,12 +3,11 @@ import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { provisionalMac } from '../../letters/codes/letter-code.ts';
 
-/** What a provisional password turned out to be. `used`: spent, or void since another one was used. */
+/** Result for a typed provisional password. `used`: spent, or void because another one was used. */
 export type ShownLetter =
   | { readonly state: 'live'; readonly letter: string; readonly person: Person }
   | { readonly state: 'wrong' | 'expired' | 'used' };
 
-/** What the hub knows of a holder. */
 export interface Person {
   readonly family_name: string;
   readonly given_name: string;
@@ -23,7 +22,7 @@ interface MadeLetter extends Person {
   readonly ended: boolean;
 }
 
-/** Letters older than the last hundred of a holder expired long ago. */
+/** Letters older than a holder's latest hundred have expired long ago. */
 const LETTERS_LOOKED_AT = 100;
 
 const LETTERS = {
@@ -31,7 +30,7 @@ const LETTERS = {
   insured: lettersOf('letter.insured', 'insured', 'insured.nir'),
 } as const;
 
-/** Compares a provisional password with those of the holder's letters, in constant time over all; spends nothing. */
+/** Compares a provisional password with those of the holder's letters; each comparison takes constant time. */
 export async function findShownLetter(
   query: HubConnection['query'],
   secret: string,

@@ -6,14 +6,14 @@ import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
 import { endSessionsOf } from '../../sessions/end-sessions.ts';
 import { subjectSql } from '../../people/subjects.ts';
 
-/** What is about to be confirmed. */
+/** What confirms a pending account. */
 export interface Confirmable {
-  /** Id of an account that is pending and locked, as its holder is. */
+  /** Id of the pending account. It and its holder must be locked. */
   readonly account: string;
   readonly email: string;
-  /** Null for a person only insured. */
+  /** Null for a person who is only insured. */
   readonly number: string | null;
-  /** Whose link or code was shown. */
+  /** Id of the confirmation whose link or code was used. */
   readonly confirmation: string;
 }
 
@@ -23,8 +23,8 @@ interface Addressee {
 }
 
 /**
- * Makes a pending account the account of its holder: its password takes effect, an earlier account of the same holder
- * goes, who has asked for it is told so, and the former address too.
+ * Confirms a pending account: its password takes effect, and an earlier account of the same holder is deleted. A notice
+ * goes to the new address, and to the address of the earlier account if it differs.
  */
 export async function confirmAccount(
   connection: HubConnection,
@@ -33,7 +33,7 @@ export async function confirmAccount(
 ): Promise<void> {
   const { account, confirmation, email, number } = pending;
   const now = deps.now();
-  // In a statement of its own: a holder has one confirmed account at any moment.
+  // A statement of its own, so that a holder never has two confirmed accounts.
   const former = await connection.query<Addressee>(
     `DELETE FROM account USING account AS pending
      WHERE pending.id = $1 AND account.confirmed_at IS NOT NULL AND account.id <> pending.id
@@ -41,7 +41,7 @@ export async function confirmAccount(
      RETURNING account.email, account.language`,
     [account],
   );
-  // A password that was set after the activation, at a kiosk or elsewhere, is the later decision and stays.
+  // A password that was set after the activation, at a kiosk or elsewhere, is the later decision: it stays.
   const [confirmed] = await connection.query<Addressee & { readonly subject: string }>(
     `WITH password AS (
        INSERT INTO credential (number, phc, decided_at)

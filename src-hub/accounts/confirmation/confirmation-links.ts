@@ -8,23 +8,21 @@ import { confirmAccount } from './confirm-account.ts';
 import { confirmationTokenMac } from './confirmation-secrets.ts';
 import type { PendingAccount } from './confirmations.ts';
 
-/** What links stand on. */
 export type LinkDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
 
 /**
- * The state of a link. `used`: its account is confirmed, by whichever way. `void`: a later activation, another address or
- * the holder's leaving has ended it; what became of the account is not for who has such a link.
+ * The state of a link. `used`: the account is confirmed, by this link or otherwise. `void`: a later activation, a new
+ * address or the holder's closing has ended the link; it then tells nothing of the account.
  */
 export type LinkState = 'open' | 'expired' | 'used' | 'void';
 
-/** A link that the hub has made. */
 export interface FoundLink {
   readonly state: LinkState;
   readonly account: PendingAccount & { readonly givenName: string };
 }
 
-/** Finds the link with this token; changes nothing. @returns null when there is none, or its account is gone */
-export async function findByToken(
+/** Finds the link with this token. @returns null when there is none, or its account was deleted */
+export async function findLink(
   database: HubDatabase,
   deps: Pick<LinkDeps, 'settings' | 'now'>,
   token: string,
@@ -37,11 +35,11 @@ export async function findByToken(
   return { state: stateOf(row, deps.now()), account: { id, email, language, givenName } };
 }
 
-/** What became of the confirmation by a link. `unknown`: no such link, or void. */
+/** Result of a confirmation by link. `already`: confirmed before. `unknown`: no such link, or void. */
 export type LinkOutcome = 'confirmed' | 'already' | 'expired' | 'unknown';
 
-/** Confirms the account of the link with this token, once. */
-export async function confirmByToken(deps: LinkDeps, token: string): Promise<LinkOutcome> {
+/** Confirms the account of the link with this token. */
+export async function confirmByLink(deps: LinkDeps, token: string): Promise<LinkOutcome> {
   const mac = confirmationTokenMac(deps.settings.HUB_SECRET, token);
   const { rows } = await sql<LinkRow>`${sql.raw(LINK)} WHERE token_mac = ${mac}`.execute(deps.database.db);
   const [found] = rows.filter(({ token_mac }) => timingSafeEqual(token_mac, mac));

@@ -7,10 +7,10 @@ import { resendWait } from './resend-wait.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 import { CODE_LIFE, CONFIRMATION_LINK_LIFE } from '../../../src-shared/policy/codes.ts';
 
-/** Where the page of confirmation stands below `HUB_PUBLIC_URL`; the token follows. */
+/** Path of the confirmation page below `HUB_PUBLIC_URL`; the token follows. */
 export const CONFIRMATION_PATH = '/compte/confirmation/';
 
-/** An account that waits for its confirmation. */
+/** A pending account: not yet confirmed. */
 export interface PendingAccount {
   readonly id: string;
   readonly email: string;
@@ -18,8 +18,8 @@ export interface PendingAccount {
 }
 
 /**
- * Posts a mail with a new link and a new code, within the caller's transaction. Codes of earlier mails end, their links
- * stay good: {@link voidConfirmations} ends those. Whether one may go now is for the caller to ask ({@link mayResend}).
+ * Posts a confirmation mail with a new link and a new code, within the caller's transaction. Codes of earlier mails
+ * expire; their links stay valid until {@link voidConfirmations}. The caller checks the limits first.
  */
 export async function postConfirmation(
   connection: HubConnection,
@@ -63,7 +63,7 @@ export async function postConfirmation(
   );
 }
 
-/** Ends the links and codes of all mails so far: they went to another address, or carry what no longer holds. */
+/** Ends all links and codes of an account: they went to an old address, or belong to replaced data. */
 export async function voidConfirmations(connection: HubConnection, account: string, at: Date): Promise<void> {
   await connection.query(
     `UPDATE confirmation SET voided_at = $2::timestamptz
@@ -73,10 +73,10 @@ export async function voidConfirmations(connection: HubConnection, account: stri
 }
 
 /**
- * How long it takes until one more mail can be asked for; see {@link resendWait}. The account must be locked, else two
- * that ask at once both get one.
+ * Reads how long the account must wait for its next mail; see {@link resendWait}. The account must be locked, otherwise
+ * two calls at once both send a mail.
  */
-export async function mayResend(
+export async function readResendWait(
   connection: HubConnection,
   account: string,
   now: Date,

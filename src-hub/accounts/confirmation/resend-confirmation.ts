@@ -1,13 +1,13 @@
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { mayResend, type PendingAccount, postConfirmation } from './confirmations.ts';
+import { readResendWait, type PendingAccount, postConfirmation } from './confirmations.ts';
 
-/** What became of the request for one more mail. `settled`: the account is confirmed, or gone. */
+/** Result of asking for another mail. `settled`: the account is confirmed or deleted. */
 export type Resent = 'posted' | 'too-early' | 'settled';
 
 /**
- * Posts a new mail of confirmation to the address of a pending account, if the limits allow one. No attempt at a kiosk
- * is needed: for the page of an expired link, and for a login before the confirmation.
+ * Posts a new confirmation mail to the address of a pending account, if the limits allow it. It needs no attempt at a
+ * kiosk: the page of an expired link and a login before the confirmation use it too.
  */
 export function resendConfirmation(
   deps: Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>,
@@ -20,7 +20,7 @@ export function resendConfirmation(
         [account],
       );
       if (!pending) return 'settled';
-      if ((await mayResend(connection, account, deps.now())) !== 0) return 'too-early';
+      if ((await readResendWait(connection, account, deps.now())) !== 0) return 'too-early';
       await postConfirmation(connection, deps, pending);
       return 'posted';
     }),

@@ -2,9 +2,9 @@ import { MOST_SENDS, nextSendMoment, SEND_WINDOW } from '../../../src-shared/pol
 import { MOST_CONFIRMATION_MAILS } from '../../../src-shared/policy/accounts.ts';
 
 /**
- * How long it takes, in milliseconds, until one more mail with a code can be asked for.
- * @param sends moments at which the earlier ones were made, oldest first
- * @returns 0 when one may go now; null when none is left today
+ * Time until another mail with a code may be asked for, in milliseconds.
+ * @param sends when the earlier mails were made, oldest first, in milliseconds since 1970 UTC
+ * @returns 0: now; null: no more within 24 hours of the first of them
  */
 export function resendWait(sends: readonly number[], now: number): number | null {
   const today = sends.filter((at) => at > now - SEND_WINDOW);
@@ -12,8 +12,8 @@ export function resendWait(sends: readonly number[], now: number): number | null
 }
 
 /**
- * Whether a mail may go to an address that has just been given, however short ago the one before went to another.
- * @param sends moments at which the earlier ones were made, in milliseconds
+ * Whether a mail may go to a new address. Unlike {@link resendWait} it asks for no pause after the mail before.
+ * @param sends when the earlier mails were made, in milliseconds since 1970 UTC
  */
 export function isSendAllowed(sends: readonly number[], now: number): boolean {
   return sends.filter((at) => at > now - SEND_WINDOW).length < MOST_CONFIRMATION_MAILS;

@@ -1,6 +1,6 @@
 import type { HubDatabase } from '../../database/hub-database.ts';
 
-/** How far a request for an account has come, in the order of its life; the last two are its other ends. */
+/** States of an account request, in order; it ends as `confirmed`, `expired` or `refused`. */
 export const ACCOUNT_STATES = [
   'requested',
   'letter-posted',
@@ -10,23 +10,22 @@ export const ACCOUNT_STATES = [
   'refused',
 ] as const;
 
-/** State of a request for an account. */
 export type AccountState = (typeof ACCOUNT_STATES)[number];
 
-/** Why a request has no letter. */
-export type Refusal = 'unknown-holder' | 'family-name' | 'birth-date' | 'postal-code' | 'letter-limit';
+/** Why a request gets no letter. */
+export type AccountRefusal = 'unknown-holder' | 'family-name' | 'birth-date' | 'postal-code' | 'letter-limit';
 
-/** A request for an account, with the dates of its life. */
+/** An account request, with its dates. */
 export interface AccountRequest {
   readonly receipt: string;
   readonly state: AccountState;
-  readonly refusal: Refusal | null;
-  /** Null for a person only insured, and when it was refused. */
+  readonly refusal: AccountRefusal | null;
+  /** Null for a person who is only insured, and for a refused request. */
   readonly number: string | null;
   readonly requestedAt: Date;
-  /** When the letter was handed over. */
+  /** When the letter was handed over for posting. */
   readonly postedAt: Date | null;
-  /** The provisional password is good before this. */
+  /** End of the provisional password's validity. */
   readonly expiresAt: Date | null;
   readonly remindedAt: Date | null;
   readonly activatedAt: Date | null;
@@ -34,7 +33,10 @@ export interface AccountRequest {
   readonly expiredAt: Date | null;
 }
 
-/** Columns and tables of {@link AccountRequest}; `$1` is now. An expired one lives again by a new mail with a link. */
+/**
+ * Query for {@link AccountRequest}; `$1` is now. A new mail with a valid link makes an expired request `activated`
+ * again.
+ */
 const REQUESTS = `SELECT request.receipt, request.refusal, request.number, request.requested_at AS "requestedAt",
     batch.handed_over_at AS "postedAt", letter.expires_at AS "expiresAt", request.reminded_at AS "remindedAt",
     request.activated_at AS "activatedAt", request.confirmed_at AS "confirmedAt", request.expired_at AS "expiredAt",
@@ -54,7 +56,7 @@ const REQUESTS = `SELECT request.receipt, request.refusal, request.number, reque
     LEFT JOIN letter ON letter.id = request.letter
     LEFT JOIN letter_batch batch ON batch.id = letter.batch`;
 
-/** The requests with this receipt: one, but for the rarest of chances. */
+/** The requests with this receipt. There is one at most, except by a very unlikely collision. */
 export function accountRequestsByReceipt(
   database: HubDatabase,
   receipt: string,
@@ -68,7 +70,7 @@ export function accountRequestsByReceipt(
   );
 }
 
-/** The newest requests, of one state or of all. */
+/** The newest requests. @param state null: all states */
 export function newestAccountRequests(
   database: HubDatabase,
   state: AccountState | null,
@@ -84,7 +86,6 @@ export function newestAccountRequests(
   );
 }
 
-/** How many requests are in each state. */
 export async function countAccountRequests(
   database: HubDatabase,
   now: Date,

@@ -16,10 +16,10 @@ import { nextStepWords } from './staff-words.ts';
 
 const USAGE = `accounts show RECEIPT | accounts list [${ACCOUNT_STATES.join('|')}]`;
 
-/** Most requests of one list. */
+/** Largest number of requests in one list. */
 const LISTED = 200;
 
-/** `accounts`: how far requests for accounts have come. */
+/** `accounts`: shows the state of account requests. */
 export const accountsCommand: HubCommand = {
   name: 'accounts',
   usage: USAGE,

@@ -5,27 +5,27 @@ import type { claimSchema } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { INSURED_SUBJECT, splitSubjects } from '../../people/subjects.ts';
 
-/** What somebody says of themselves. */
+/** What a visitor says about themselves. */
 export type Claim = Omit<z.infer<typeof claimSchema>, 'holder'>;
 
-/** A person whom head office knows and who is not closed. */
+/** A person whom head office knows, and who is not closed. */
 export interface KnownHolder {
   readonly familyName: string;
   /** ISO date. */
   readonly birthDate: string;
-  /** Of a member that of the feed, which the kiosks' replica has too. */
+  /** Of a member: the one of the feed, which the kiosks have too. */
   readonly postalCode: string;
-  /** The confirmed account; null when there is none. */
+  /** The confirmed account; null: none. */
   readonly account: {
     readonly id: string;
     readonly email: string;
     readonly language: Language;
-    /** When its address was last told to somebody who had lost it. */
+    /** When the address was last mailed to somebody who had forgotten it. */
     readonly remindedAt: Date | null;
   } | null;
 }
 
-/** The first part of a claim that does not fit; null when all of it does. */
+/** The first part of a claim that does not match; null: all match. */
 export type Mismatch = 'unknown-holder' | 'family-name' | 'birth-date' | 'postal-code' | null;
 
 interface HolderRow {
@@ -40,9 +40,9 @@ interface HolderRow {
 }
 
 /**
- * Reads what claims are compared with: one round trip, whoever is known.
+ * Reads the people that claims name, in one query.
  * @param subjects from `subjectOf`
- * @returns the holders by subject; nobody unknown or closed is among them
+ * @returns holders by subject, without unknown and closed people
  */
 export async function readHolders(
   connection: HubConnection,
@@ -64,12 +64,14 @@ export async function readHolders(
   return new Map(rows.map((row) => [row.subject, knownHolderOf(row)]));
 }
 
-/** Compares a claim with whom it names; the same work whether that person is known or not. */
+/**
+ * Compares a claim with the named person. It does the same work for an unknown person, so that timing reveals nothing.
+ */
 export function mismatchOf(claim: Claim, holder: KnownHolder | undefined): Mismatch {
   const claimed = comparedName(claim.familyName);
   const known = comparedName(holder?.familyName ?? '');
   const fits = {
-    // Names without a letter would all be equal.
+    // Names without letters would all be equal.
     familyName: claimed !== '' && claimed === known,
     birthDate: claim.birthDate === holder?.birthDate,
     postalCode: claim.postalCode === holder?.postalCode,

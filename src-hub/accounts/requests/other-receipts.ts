@@ -1,7 +1,7 @@
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import type { HubDatabase } from '../../database/hub-database.ts';
 
-/** What staff are told of a request that has no row among the requests for accounts. */
+/** Words for staff about a receipt that has no row in `account_request`. */
 const WORDS = {
   expired:
     'This request came too late: it waited at a kiosk for longer than it may. Look at the network of that kiosk; ask again.',
@@ -13,13 +13,13 @@ const WORDS = {
 interface TakenEvent {
   readonly id: string;
   readonly kind: string;
-  /** Why it was refused; null: it was accepted. */
+  /** Why it was refused; null: accepted. */
   readonly reason: string | null;
 }
 
 /**
- * Says what became of receipts whose requests are not kept: refused as they came, deleted since, or for a lost
- * identifier. Receipts of events are made of their ids, so all events of these kinds are gone through.
+ * Explains receipts without a stored request: refused at arrival, deleted since, or for a lost identifier. A receipt is
+ * computed from an event's id, so all events of these kinds are searched.
  */
 export async function otherReceipts(database: HubDatabase, receipt: string): Promise<string[]> {
   const events = await database.transaction(({ query }) =>

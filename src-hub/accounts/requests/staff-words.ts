@@ -1,6 +1,6 @@
-import type { AccountRequest, AccountState, Refusal } from './account-requests.ts';
+import type { AccountRequest, AccountState, AccountRefusal } from './account-requests.ts';
 
-const REFUSALS: Readonly<Record<Refusal, string>> = {
+const REFUSALS: Readonly<Record<AccountRefusal, string>> = {
   'unknown-holder':
     'Nobody has the number that was typed, or no longer. Look it up with the person; whoever is new must be imported first.',
   'family-name':
@@ -23,7 +23,7 @@ const WAYS_ON: Readonly<Record<Exclude<AccountState, 'refused' | 'expired'>, str
   confirmed: 'The account works. A forgotten password is set anew at a kiosk.',
 };
 
-/** What staff can tell a person about a request, and what that person can do next. */
+/** What staff can tell a person about a request, and what the person can do next. */
 export function nextStepWords({ state, refusal, activatedAt }: AccountRequest): string {
   if (state === 'refused') return refusal === null ? '' : REFUSALS[refusal];
   if (state !== 'expired') return WAYS_ON[state];

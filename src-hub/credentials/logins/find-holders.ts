@@ -1,25 +1,25 @@
 import { sql } from 'kysely';
 import type { HubDatabase } from '../../database/hub-database.ts';
 
-/** Who may log in, and by which password. */
+/** A person who may log in. */
 export interface LoginHolder {
   /** Null for a person who is only insured. */
   readonly number: string | null;
-  /** Keyed hash of the NIR of such a person. */
+  /** Keyed hash of the NIR of such a person; null for a member. */
   readonly insured: Buffer | null;
   readonly given_name: string;
   readonly family_name: string;
-  /** Null while no password has been set. */
+  /** Null: no password is set yet. */
   readonly phc: string | null;
 }
 
-/** An account that waits for its e-mail address to be confirmed; its password opens nothing yet. */
+/** An account that is not yet confirmed. Its password does not open a session. */
 export interface PendingLogin {
   readonly account: string;
   readonly phc: string | null;
 }
 
-/** The member with this number. */
+/** Finds an open member. */
 export async function holderByNumber({ db }: HubDatabase, number: string): Promise<LoginHolder | undefined> {
   return db
     .selectFrom('member')
@@ -30,7 +30,7 @@ export async function holderByNumber({ db }: HubDatabase, number: string): Promi
     .executeTakeFirst();
 }
 
-/** Both accounts that can have one address: the confirmed one, and one that would take its place. */
+/** Finds the two accounts that can have one e-mail address: a confirmed one, and a pending one. */
 export async function holdersByEmail(
   { db }: HubDatabase,
   email: string,
@@ -57,7 +57,7 @@ export async function holdersByEmail(
   const confirmed = rows.find(({ confirmed_at }) => confirmed_at !== null);
   const pending = rows.find(({ confirmed_at }) => confirmed_at === null);
   return {
-    // A member has one password, by whatever identifier; it stands with the number.
+    // A member has one password, stored with the member number, for all identifiers.
     confirmed: confirmed && {
       ...confirmed,
       phc: confirmed.number === null ? confirmed.own_phc : confirmed.member_phc,

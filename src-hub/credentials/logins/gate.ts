@@ -1,6 +1,6 @@
 /**
- * Lets a few pieces of work run at once and some more wait for their turn, so that a flood of expensive requests is turned
- * away instead of taking all memory.
+ * Limits how many expensive tasks run at once. Some more may wait; further ones are rejected, so that a flood of
+ * requests cannot take all memory.
  */
 export class Gate {
   readonly #running: number;
@@ -8,13 +8,13 @@ export class Gate {
   #busy = 0;
   readonly #queue: (() => void)[] = [];
 
-  /** @param limits how many run at once, and how many may wait besides */
+  /** @param limits how many tasks may run at once, and how many more may wait */
   constructor(limits: { running: number; waiting: number }) {
     this.#running = limits.running;
     this.#waiting = limits.waiting;
   }
 
-  /** Runs the work in its turn; null when there is no room to wait. What the work throws is thrown on. */
+  /** Runs the work when it is its turn. @returns null when the queue is full. Errors of the work are passed on. */
   async run<Result extends object>(work: () => Promise<Result>): Promise<Result | null> {
     if (this.#busy < this.#running) this.#busy += 1;
     else if (this.#queue.length < this.#waiting) await this.#turn();
@@ -22,7 +22,7 @@ export class Gate {
     try {
       return await work();
     } finally {
-      // The place is handed on, so that nobody who comes just now gets in before those who wait.
+      // Hands the free place to the next waiting task, so that a new one cannot overtake it.
       const next = this.#queue.shift();
       if (next) next();
       else this.#busy -= 1;

@@ -11,25 +11,24 @@ import { clearFailures, countTry, type LoginChannel } from './login-failures.ts'
 import { openSession } from '../../sessions/space-session.ts';
 import type { PasswordCheck } from './password-check.ts';
 
-/** What a login needs. */
 export type LoginDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'> & {
   readonly passwords: PasswordCheck;
 };
 
-/** What became of a password; whose it is when it is right. */
+/** Result of checking a password, with the holder when it is right. */
 export type CheckedLogin =
   | { readonly result: 'accepted'; readonly holder: LoginHolder }
   | Exclude<LoginAnswer, { result: 'accepted' }>;
 
-/** Checks a password for a kiosk or the website, and opens a session of the member space when one is asked for. */
+/** Checks a password for a kiosk or the website. Opens a session of the member space when the body asks for one. */
 export async function logIn(deps: LoginDeps, client: HubClient, request: LoginBody): Promise<LoginAnswer> {
   const checked = await checkLogin(deps, client.kind, request);
   return checked.result === 'accepted' ? acceptLogin(deps, client, request, checked.holder) : checked;
 }
 
 /**
- * Checks a password, by member number or by e-mail address. Unknown identifiers, closed accounts and those without a
- * password are answered as a wrong password is, after as much work, and are delayed alike.
+ * Checks a password by member number or e-mail address. An unknown identifier, a closed account and a missing password
+ * are answered like a wrong password, after the same work and with the same delays.
  */
 export async function checkLogin(
   deps: LoginDeps,
@@ -54,14 +53,15 @@ export async function checkLogin(
     await clearFailures(database, account);
     return { result: 'accepted', holder: confirmed };
   }
-  // Also for an address that nobody has: a wrong password costs two checks, whoever waits for a confirmation.
+  // Also for unknown addresses: a wrong password always costs two checks, so that timing does not reveal a pending
+  // account.
   if (!(await passwords.verify(pending?.phc ?? null, password)) || !pending) return { result: 'wrong' };
   await clearFailures(database, account);
   await resendConfirmation(deps, pending.account);
   return { result: 'unconfirmed' };
 }
 
-/** A session of the member space is for kiosks alone: a website has its own. */
+/** Only kiosks get a session of the member space; a website has its own sessions. */
 async function acceptLogin(
   deps: LoginDeps,
   client: HubClient,
@@ -75,7 +75,6 @@ async function acceptLogin(
   return { ...answer, session: { token, holder } };
 }
 
-/** Whose account it is. */
 export function holderOfLogin({ number, insured }: Pick<LoginHolder, 'number' | 'insured'>): Holder {
   return number === null
     ? { situation: 'insured', nir: insured?.toString('hex') ?? '' }

@@ -2,25 +2,25 @@ import { FAILURE_WINDOW, nextLoginAt } from '../../../src-shared/policy/login-de
 import type { HubDatabase } from '../../database/hub-database.ts';
 import type { HubClient } from '../../http/caller.ts';
 
-/** Where a password is typed: at a kiosk, on the website, in the mobile application. */
+/** Where a password is typed: kiosk, website, or mobile application. */
 export type LoginChannel = HubClient['kind'] | 'mobile';
 
-/** An account as one channel sees it: failures at kiosks do not delay a member at home, nor the reverse. */
-export interface Account {
+/** An identifier on one channel. Failures at kiosks do not delay a member at home, nor the reverse. */
+export interface LoginAccount {
   /** From `accountKey`. */
   readonly key: Buffer;
   readonly channel: LoginChannel;
 }
 
-/** What counting a try gave. */
+/** `delayed`: too many failures; the next try is possible in `waitMs` milliseconds. */
 export type CountedTry =
   { readonly state: 'counted' } | { readonly state: 'delayed'; readonly waitMs: number };
 
 /**
- * Counts a try before the password is looked at, in a transaction of its own: a hub that dies afterwards does not give it
- * back, and of many tries at once each sees those before it. A delayed try is not counted.
+ * Counts a try before the password is checked, in its own transaction: a crash does not give the try back, and parallel
+ * tries see each other. A delayed try is not counted.
  */
-export function countTry(database: HubDatabase, account: Account, now: Date): Promise<CountedTry> {
+export function countTry(database: HubDatabase, account: LoginAccount, now: Date): Promise<CountedTry> {
   const at = now.getTime();
   const oldest = new Date(at - FAILURE_WINDOW).toISOString();
   return database.transaction(async (connection) => {
@@ -45,8 +45,8 @@ export function countTry(database: HubDatabase, account: Account, now: Date): Pr
   });
 }
 
-/** The account's holder has logged in: nothing delays them any more on this channel. */
-export async function clearFailures({ db }: HubDatabase, account: Account): Promise<void> {
+/** Forgets the failures of an account on this channel, after a login. */
+export async function clearFailures({ db }: HubDatabase, account: LoginAccount): Promise<void> {
   await db
     .deleteFrom('login_failure')
     .where('account', '=', account.key)

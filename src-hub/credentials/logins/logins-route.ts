@@ -6,10 +6,10 @@ import { Gate } from './gate.ts';
 import { logIn } from './log-in.ts';
 import { PasswordCheck } from './password-check.ts';
 
-/** One argon2id check takes some 20 ms of a core and 19 MiB: 64 that wait are answered within half a second. */
+/** One argon2id check takes about 20 ms of a core and 19 MiB: 64 waiting checks are answered within half a second. */
 const LIMITS = { running: 4, waiting: 64 };
 
-/** `POST /v1/logins`: is this the member's password? */
+/** Handler of `POST /v1/logins`: checks a password. */
 export function loginHandlers(deps: HubDeps, app: FastifyInstance): HandlersOf<'login'> {
   const gate = new Gate(LIMITS);
   const passwords = new PasswordCheck();

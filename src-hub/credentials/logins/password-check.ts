@@ -1,19 +1,19 @@
 import argon2 from 'argon2';
 
-/** OWASP's cost of argon2id, at which kiosks hash by default. */
+/** OWASP's cost of argon2id, which kiosks use by default. */
 const USUAL_COST = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Checks passwords, at the same expense when there is nothing to check against. */
+/** Checks passwords. It takes the same time when there is no hash to check. */
 export class PasswordCheck {
   #decoy: Promise<string> | null = null;
 
-  /** @param phc null when the account does not exist, or has no password: takes as long, and is false */
+  /** @param phc null: the account is unknown or has no password; the result is false, after the usual time */
   async verify(phc: string | null, password: string): Promise<boolean> {
     const right = await argon2.verify(phc ?? (await this.#nobody()), password);
     return right && phc !== null;
   }
 
-  /** Makes what the first check of an account without password would otherwise have to make. */
+  /** Makes the decoy hash early, so that the first check without a password is not slower. */
   async warmUp(): Promise<void> {
     await this.#nobody();
   }

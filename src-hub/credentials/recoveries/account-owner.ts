@@ -2,14 +2,14 @@ import type { Language } from '../../../src-shared/language.ts';
 import { subjectSql } from '../../people/subjects.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 
-/** A confirmed account, and whose it is. */
+/** A confirmed account with its holder. */
 export interface AccountOwner {
   readonly account: string;
   readonly email: string;
   readonly language: Language;
   /** Null for a person who is only insured. */
   readonly number: string | null;
-  /** The holder as text: see `subjectOf`. */
+  /** Subject of the holder (see `subjectOf`). */
   readonly subject: string;
   readonly family_name: string;
   readonly given_name: string;
@@ -17,7 +17,7 @@ export interface AccountOwner {
   readonly birth_date: string;
 }
 
-/** Who has a confirmed account; nobody who has left. @param account its id */
+/** Finds the holder of a confirmed account; undefined when unknown or closed. @param account its id */
 export async function findOwner(
   connection: HubConnection,
   account: string,

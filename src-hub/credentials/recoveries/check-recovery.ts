@@ -10,8 +10,8 @@ import type { RecoveryDeps } from './start-recovery.ts';
 import { findRecovery, lockRecoveryAddress, type Recovery, readRecoveryUse } from './stored-recoveries.ts';
 
 /**
- * Checks the code of a mail. The try is committed before the code is looked at; the same code, shown again because its
- * answer was lost, counts once.
+ * Checks the code of a recovery mail. The try is committed before the code is compared. The same code, sent again after
+ * a lost answer, counts once.
  */
 export async function checkRecovery(
   deps: RecoveryDeps,
@@ -32,8 +32,12 @@ export async function checkRecovery(
       const recovery = await findRecovery(connection, attempt);
       return recovery ? work(connection, recovery, now()) : { result: 'expired' };
     });
-  const refused = await locked((connection, recovery, at) => count(connection, recovery, shown, at));
-  return refused ?? (await locked((connection, recovery, at) => answer(connection, recovery, shown, at)));
+  const refused = await locked((connection, recovery, at) =>
+    countRecoveryTry(connection, recovery, shown, at),
+  );
+  return (
+    refused ?? (await locked((connection, recovery, at) => answerRecovery(connection, recovery, shown, at)))
+  );
 }
 
 interface Shown {
@@ -41,8 +45,8 @@ interface Shown {
   readonly mac: Buffer;
 }
 
-/** @returns null when the try is counted, or was before */
-async function count(
+/** @returns null when the try is counted, now or by an earlier call */
+async function countRecoveryTry(
   connection: HubConnection,
   recovery: Recovery,
   { attempt, mac }: Shown,
@@ -68,7 +72,7 @@ async function wasShown(connection: HubConnection, { attempt, mac }: Shown): Pro
   return rows.length > 0;
 }
 
-async function answer(
+async function answerRecovery(
   connection: HubConnection,
   recovery: Recovery,
   { attempt, mac }: Shown,

@@ -6,7 +6,7 @@ import { checkRecovery } from './check-recovery.ts';
 import { setRecoveredPassword } from './set-recovered-password.ts';
 import { startRecovery } from './start-recovery.ts';
 
-/** `/v1/recoveries…`: a new password by a code sent to the address that is the identifier. */
+/** Handlers of `/v1/recoveries…`: a new password by a code that is mailed to the address of the account. */
 export function recoveryHandlers(
   deps: HubDeps,
 ): HandlersOf<'start-recovery' | 'check-recovery' | 'recover-password'> {

@@ -14,8 +14,8 @@ import { findRecovery, lockRecoveryAddress, type Recovery } from './stored-recov
 const ENDED: RecoveryPasswordAnswer = { result: 'ended' };
 
 /**
- * Sets the password of the account whose code was shown. It may be sent again, also with another hash: a visitor whose
- * answer was lost types a password anew. One notice goes all the same.
+ * Sets the password of the account whose code was proven. The call may be repeated, also with another hash: a visitor
+ * whose answer was lost types a password again. Only one notice is mailed.
  */
 export async function setRecoveredPassword(
   deps: RecoveryDeps,
@@ -27,11 +27,12 @@ export async function setRecoveredPassword(
   return againOnConflict(() =>
     database.transaction(async (connection) => {
       const named = await findRecovery(connection, attempt);
-      // Before anything is read of the account: who has shown no code cannot tell by the time whether there is one.
+      // Checked before the account is read: without a proven code, timing must not reveal whether an account exists.
       if (named?.kiosk !== kiosk || named.account === null || !isProven(named, now())) return ENDED;
       const before = await findOwner(connection, named.account);
       if (!before) return ENDED;
-      // The holder first, as decisions of kiosks and confirmations do: none takes effect between the look and the write.
+      // The holder is locked first, in the order that kiosk events and confirmations use: no change comes between read
+      // and write.
       await lockPeople(connection, [before.subject]);
       await lockRecoveryAddress(connection, named.identifier);
       const recovery = await findRecovery(connection, attempt);
@@ -39,7 +40,7 @@ export async function setRecoveredPassword(
       const at = now();
       if (!owner || !recovery || !isProven(recovery, at)) return ENDED;
       await storePassword(connection, owner, { attempt, phc: request.phc, at });
-      await forgive(connection, settings.HUB_SECRET, owner);
+      await clearFailuresOf(connection, settings.HUB_SECRET, owner);
       await endSessionsOf(connection, [owner.subject], at);
       if (recovery.spent_at === null) {
         const { email: to, language } = owner;
@@ -76,8 +77,12 @@ async function storePassword(
   );
 }
 
-/** Whoever shows the code has shown who they are: earlier wrong passwords no longer delay them. */
-async function forgive(connection: HubConnection, secret: string, owner: AccountOwner): Promise<void> {
+/** A proven code shows who the person is: earlier wrong passwords no longer delay them. */
+async function clearFailuresOf(
+  connection: HubConnection,
+  secret: string,
+  owner: AccountOwner,
+): Promise<void> {
   const identifiers = owner.number === null ? [owner.email] : [owner.email, owner.number];
   await connection.query(
     `DELETE FROM login_failure WHERE account IN (SELECT decode(key, 'hex') FROM unnest($1::text[]) AS key)`,

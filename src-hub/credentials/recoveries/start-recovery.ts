@@ -13,13 +13,12 @@ import { recoveryKey, recoveryMac } from './recovery-secrets.ts';
 import { findRecovery, lockRecoveryAddress, readRecoveryUse } from './stored-recoveries.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
-/** What recoveries need. */
 export type RecoveryDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
 
 /**
- * Sends a code to the address of a confirmed account, and voids the one before. For an address that nobody has the
- * same statements run and the same is answered, but no mail goes.
- * @returns null when the attempt was made before by another kiosk or for another address
+ * Mails a code to the address of a confirmed account; codes of earlier mails expire. For an unknown address it runs the
+ * same statements and gives the same answer, but sends no mail.
+ * @returns null when another kiosk, or another address, has used this attempt
  */
 export async function startRecovery(
   deps: RecoveryDeps,
@@ -37,7 +36,7 @@ export async function startRecovery(
       const used = await readRecoveryUse(connection, identifier, at);
       if (before) {
         if (before.kiosk !== kiosk || !identifier.equals(before.identifier)) return null;
-        return postRecoveryCode(before.expires_at, used, at);
+        return postedAnswer(before.expires_at, used, at);
       }
       const waitMs = Math.max(
         recoverySendWait(used.sends, at.getTime()),
@@ -46,13 +45,21 @@ export async function startRecovery(
       if (waitMs > 0) return { result: 'paused', waitMs };
       const expiresAt = new Date(at.getTime() + CODE_LIFE);
       const { email, language } = request;
-      await send(connection, deps, { attempt, kiosk, identifier, email, language, at, expiresAt });
-      return postRecoveryCode(expiresAt, { ...used, sends: [...used.sends, at.getTime()] }, at);
+      await sendRecoveryCode(connection, deps, {
+        attempt,
+        kiosk,
+        identifier,
+        email,
+        language,
+        at,
+        expiresAt,
+      });
+      return postedAnswer(expiresAt, { ...used, sends: [...used.sends, at.getTime()] }, at);
     }),
   );
 }
 
-function postRecoveryCode(
+function postedAnswer(
   expiresAt: Date,
   { sends, wrong }: { sends: readonly number[]; wrong: readonly number[] },
   now: Date,
@@ -75,7 +82,11 @@ interface NewRecovery {
   readonly expiresAt: Date;
 }
 
-async function send(connection: HubConnection, deps: RecoveryDeps, made: NewRecovery): Promise<void> {
+async function sendRecoveryCode(
+  connection: HubConnection,
+  deps: RecoveryDeps,
+  made: NewRecovery,
+): Promise<void> {
   const code = sixDigits(deps.randomBytes);
   const [row] = await connection.query<{ account: string | null }>(
     `WITH ended AS (

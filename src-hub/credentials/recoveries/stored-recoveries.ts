@@ -2,13 +2,13 @@ import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 
-/** One code by mail, and how far it has come. */
+/** A mailed code and its state. */
 export interface Recovery {
   readonly attempt: string;
   readonly kiosk: string;
   /** From `recoveryKey`. */
   readonly identifier: Buffer;
-  /** Null when nobody has the address, or the account is no more. */
+  /** Null: the address has no account, or the account was deleted. */
   readonly account: string | null;
   readonly code_mac: Buffer;
   readonly expires_at: Date;
@@ -16,7 +16,6 @@ export interface Recovery {
   readonly spent_at: Date | null;
 }
 
-/** The recovery that a kiosk has named so. */
 export async function findRecovery(
   connection: HubConnection,
   attempt: string,
@@ -29,7 +28,7 @@ export async function findRecovery(
   return row;
 }
 
-/** What one address has used up: moments of its codes and of the wrong ones shown for it, oldest first. */
+/** When codes were sent to an address, and when wrong codes were typed for it, in the last 24 hours, oldest first. */
 export async function readRecoveryUse(
   connection: HubConnection,
   identifier: Buffer,
@@ -49,7 +48,7 @@ export async function readRecoveryUse(
   return { sends: moments(false), wrong: moments(true) };
 }
 
-/** Holds back, until the commit, all else that concerns the recoveries of an address. */
+/** Locks the recoveries of an address until the commit. */
 export async function lockRecoveryAddress(connection: HubConnection, identifier: Uint8Array): Promise<void> {
   await lockPeople(connection, [`recovery:${Buffer.from(identifier).toString('hex')}`]);
 }

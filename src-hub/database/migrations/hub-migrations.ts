@@ -9,7 +9,7 @@ import { migration008 } from './008-kiosk-versions.ts';
 import { migration009 } from './009-any-language.ts';
 import type { HubMigration } from './migration.ts';
 
-/** The schema of head office's database, for PostgreSQL 15 and later and for PGlite. */
+/** All migrations of head office's database, oldest first, for PostgreSQL 15 or newer and for PGlite. */
 export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration001,
   migration002,

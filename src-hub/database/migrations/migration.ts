@@ -1,4 +1,4 @@
-/** One step of the schema. Append only: one that has shipped is never edited. */
+/** One step of the schema. Add new ones only: a released migration is never edited. */
 export interface HubMigration {
   readonly version: number;
   readonly name: string;

@@ -12,7 +12,7 @@ import { isLetterAllowed } from '../../letters/batches/letter-limits.ts';
 import { readRequestedLetters, type RequestedLetters } from '../../letters/batches/requested-letters.ts';
 import { postMails, type Posting } from '../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
-import type { Decision, KindContext, KindOfEvent, KindRun } from './kind.ts';
+import type { Decision, KindContext, EventKindHandler, KindRun } from './kind.ts';
 
 interface Kept {
   readonly decision: Decision<'account-requested'>;
@@ -20,11 +20,11 @@ interface Kept {
 }
 
 /**
- * Asks for an account, hence for a provisional password by letter. Always accepted, so that the answer tells nobody who
- * is known: what came of it is kept for staff. The letter goes to the address on file, within the limits of the holder
- * over all kiosks; who has an account already hears of it by mail.
+ * Asks for an account, so for a provisional password by letter. The answer is always `accepted`, so that it reveals
+ * nobody; the real outcome is stored for staff. The letter goes to the address on file, within the holder's limits over
+ * all kiosks. A holder who already has an account gets a mail about it.
  */
-export const accountRequested: KindOfEvent<'account-requested'> = {
+export const accountRequested: EventKindHandler<'account-requested'> = {
   open: async (connection, subjects, context) =>
     new RequestRun(
       await readHolders(connection, subjects),
@@ -91,7 +91,7 @@ class RequestRun implements KindRun<'account-requested'> {
   }
 }
 
-/** Of a claim that has no effect neither the person nor the e-mail address is kept. */
+/** A refused claim is stored without the person and without the e-mail address. */
 function columnsOf(kept: readonly Kept[]): unknown[] {
   const told = <Value>(of: (decision: Decision<'account-requested'>) => Value): (Value | null)[] =>
     kept.map(({ decision, refusal }) => (refusal === null ? of(decision) : null));

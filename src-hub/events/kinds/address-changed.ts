@@ -15,24 +15,24 @@ import { peopleOfRequests, type PeopleOfRequests } from '../../member-space/requ
 import { printable } from '../../basics/printable.ts';
 import { refusalOf, rejectRequest } from '../../member-space/requests/request-check.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
-import type { Decision, KindContext, KindOfEvent, KindRun } from './kind.ts';
+import type { Decision, KindContext, EventKindHandler, KindRun } from './kind.ts';
 
 type Address = Decision<'address-changed'>;
 type KeptAddress = KeptRequest & { readonly decision: Address };
 
-/** What an address is decided on. */
+/** What decisions on addresses are based on. */
 interface Known {
   readonly people: PeopleOfRequests;
-  /** By the text that stands for a person. */
+  /** By subject. */
   readonly latest: ReadonlyMap<string, Told>;
   readonly isTownOf: (town: string, postalCode: string) => boolean;
 }
 
 /**
- * The latest address of a person wins; of two of one moment the one whose event has the greater id. It takes effect on
- * its day: at once when that is today or was before, else by the hub's hourly work.
+ * The latest address of a person wins; at equal moments the event with the greater id. It takes effect on its first
+ * day: at once if that is today or past, otherwise by the hourly tidy.
  */
-export const addressChanged: KindOfEvent<'address-changed'> = {
+export const addressChanged: EventKindHandler<'address-changed'> = {
   isAcceptable: ({ lines, town }) => {
     const read = parseAddressLines(lines);
     return read.ok && read.lines.join('\n') === lines.join('\n') && printable(town) === town;
@@ -52,7 +52,7 @@ class AddressRun implements KindRun<'address-changed'> {
   readonly #known: Known;
   readonly #context: KindContext;
   readonly #kept: KeptAddress[] = [];
-  /** Of this batch, by the text that stands for a person: what has its effect unless a later one follows. */
+  /** By subject: the change of this batch that takes effect unless a later one follows. */
   readonly #effects = new Map<string, KeptAddress>();
 
   constructor(known: Known, context: KindContext) {

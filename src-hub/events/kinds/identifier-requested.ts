@@ -4,14 +4,14 @@ import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import { mismatchOf, readHolders, type KnownHolder } from '../../accounts/requests/claim-check.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { postMails, type Posting } from '../../mail/post-mail.ts';
-import type { Decision, KindContext, KindOfEvent, KindRun } from './kind.ts';
+import type { Decision, KindContext, EventKindHandler, KindRun } from './kind.ts';
 import { IDENTIFIER_REMINDER_GAP } from '../../../src-shared/policy/notices.ts';
 
 /**
- * Tells the e-mail address of an account by mail to that address alone, when the claim fits its holder. Always
- * accepted, so that the answer tells nobody who has an account.
+ * Mails the e-mail address of an account to that same address, when the claim matches its holder. The answer is always
+ * `accepted`, so that it does not reveal who has an account.
  */
-export const identifierRequested: KindOfEvent<'identifier-requested'> = {
+export const identifierRequested: EventKindHandler<'identifier-requested'> = {
   open: async (connection, subjects, context) =>
     new IdentifierRun(await readHolders(connection, subjects), context),
 };
@@ -19,7 +19,7 @@ export const identifierRequested: KindOfEvent<'identifier-requested'> = {
 class IdentifierRun implements KindRun<'identifier-requested'> {
   readonly #holders: ReadonlyMap<string, KnownHolder>;
   readonly #context: KindContext;
-  /** By account. */
+  /** By id of the account. */
   readonly #reminders = new Map<string, Posting>();
 
   constructor(holders: ReadonlyMap<string, KnownHolder>, context: KindContext) {

@@ -2,10 +2,10 @@ import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { isLetterAllowed } from '../../letters/batches/letter-limits.ts';
 import { readRequestedLetters, type RequestedLetters } from '../../letters/batches/requested-letters.ts';
-import type { Decision, KindOfEvent, KindRun } from './kind.ts';
+import type { Decision, EventKindHandler, KindRun } from './kind.ts';
 
-/** Every letter is made, within the limits of a member over all kiosks. */
-export const letterRequested: KindOfEvent<'letter-requested'> = {
+/** Makes each letter, within the member's limits over all kiosks. */
+export const letterRequested: EventKindHandler<'letter-requested'> = {
   open: async (connection, numbers, { now }) =>
     new LetterRun(await readRequestedLetters(connection, 'password', numbers, now)),
 };

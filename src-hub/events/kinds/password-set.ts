@@ -3,10 +3,10 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { accountKey } from '../../basics/account-key.ts';
 import { isVerifiable } from '../../basics/phc-cost.ts';
 import { endSessionsOf } from '../../sessions/end-sessions.ts';
-import type { Decision, KindContext, KindOfEvent, KindRun } from './kind.ts';
+import type { Decision, KindContext, EventKindHandler, KindRun } from './kind.ts';
 
 interface Held {
-  /** Null: it came by an account, hence by no event. */
+  /** Null: the password was set otherwise than by an event. */
   readonly event: string | null;
   readonly decidedAt: number;
 }
@@ -14,12 +14,12 @@ interface Held {
 interface Effect extends Held {
   readonly event: string;
   readonly phc: string;
-  /** Passwords that took effect in this batch, this one included. */
+  /** How many passwords of the member took effect in this batch, this one included. */
   readonly times: number;
 }
 
-/** The latest password wins; of two of one moment the one whose event has the greater id. */
-export const passwordSet: KindOfEvent<'password-set'> = {
+/** The latest password wins; at equal moments the event with the greater id. */
+export const passwordSet: EventKindHandler<'password-set'> = {
   isAcceptable: ({ phc }) => isVerifiable(phc),
   open: async (connection, numbers, context) => {
     const rows = await connection.query<{ number: string; event: string | null; decided_at: Date }>(
@@ -58,7 +58,7 @@ class PasswordRun implements KindRun<'password-set'> {
     if (this.#effects.size === 0) return;
     const numbers = [...this.#effects.keys()];
     const effects = [...this.#effects.values()];
-    // Whoever defines a password has shown who they are: earlier wrong ones no longer delay them.
+    // Defining a password needs a proof of identity: earlier wrong passwords no longer delay the member.
     await connection.query(
       `WITH forgiven AS (
          DELETE FROM login_failure WHERE account IN (SELECT decode(key, 'hex') FROM unnest($6::text[]) AS key)

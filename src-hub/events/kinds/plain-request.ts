@@ -10,10 +10,10 @@ import {
 import { peopleOfRequests, type PeopleOfRequests } from '../../member-space/requests/people-of-requests.ts';
 import { refusalOf, type RequestRefusal, rejectRequest } from '../../member-space/requests/request-check.ts';
 
-/** A decision to send a request of which each stands by itself. */
+/** A decision to send a request that replaces no other. */
 type PlainDecision = RequestDecision & { readonly body: Exclude<RequestBody, { kind: 'address-changed' }> };
 
-/** Requests that staff deal with, and of which each stands by itself: all are kept. */
+/** Requests that staff handle and that replace no other: each is kept. */
 export const plainRequest = {
   open: async (
     connection: HubConnection,

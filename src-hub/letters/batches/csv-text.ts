@@ -1,4 +1,4 @@
-/** A CSV text: semicolons, quotes where needed, lines ended as RFC 4180 wants it. */
+/** Writes CSV: semicolons, quotes where needed, CRLF line ends (RFC 4180). */
 export function csvText(rows: readonly (readonly (string | number)[])[]): string {
   return rows.map((row) => `${row.map(field).join(';')}\r\n`).join('');
 }

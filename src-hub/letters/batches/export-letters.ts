@@ -6,65 +6,71 @@ import {
   dropBatch,
   markHandedOver,
   markPlaced,
-  openBatches,
+  readOpenBatches,
   takeLetters,
   voidLetters,
   type AsideLetter,
   type TakenBatch,
 } from './letter-batches.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
-import { folderFault, type LetterFiles } from '../../basics/private-files.ts';
+import { folderFault, type PrivateFiles } from '../../basics/private-files.ts';
 import { withLetterLock } from './letter-lock.ts';
 import { letterheadOf } from '../../basics/letterhead.ts';
 import type { LetterCursor } from './waiting-letters.ts';
 import { partOf, writeBatch } from './write-batch.ts';
 
-/** Most letters of one batch: so many are made again at most when the machine stops. */
+/** Most letters of one batch. After an interruption at most so many are made again. */
 const LETTERS_PER_BATCH = 500;
 
-/** A batch that lies in its folder. */
+/** A batch that is complete in its folder. */
 export interface ExportedBatch {
   readonly folder: string;
   readonly letters: number;
 }
 
-/** What an export did. */
 export interface ExportReport {
   readonly batches: readonly ExportedBatch[];
-  /** Folders of an earlier, interrupted run that have now got their final name. */
+  /** Folders of an earlier, interrupted run that got their final name in this run. */
   readonly finished: readonly string[];
-  /** Batches of earlier runs that were thrown away unfinished; their letters were made anew. */
+  /** Unfinished batches of earlier runs that were deleted; their letters were made again. */
   readonly discarded: number;
-  /** Batches that were handed over and whose folder is nowhere to be seen: staff must say what became of them. */
+  /** Batches that were handed over, but whose folder was not found. Staff must say what happened to them. */
   readonly missing: readonly { readonly id: string; readonly folder: string }[];
   readonly aside: readonly AsideLetter[];
-  /** What is wrong with the folder; what the report lists is good all the same, the next run does the rest. */
+  /** What is wrong with the folder; null: nothing. The report is valid all the same, and the next run does the rest. */
   readonly fault: string | null;
 }
 
-/** What an export did, or that another one is running. */
+/** Result of an export. `busy`: another export is running. */
 export type ExportOutcome =
   { readonly result: 'done'; readonly report: ExportReport } | { readonly result: 'busy' };
 
 /**
- * Makes the letters that wait and hands them over as folders in `into`. May be cut off anywhere and run again: codes
- * are recorded first, the folder is filled under another name, then the batch is marked as handed over, and only then
- * the folder gets the name under which it is taken away. So no letter that anybody has seen is ever made again, and
- * no code works whose letter was not handed over.
+ * Makes the waiting letters and hands them over as folders in `into`. It may be interrupted at any step and run again.
+ * It first stores the codes, then fills a folder with a temporary name, then marks the batch as handed over, and only
+ * then gives the folder its final name. So a letter that somebody can have seen is never made again, and the code of a
+ * letter that was not handed over is never valid.
  * @param into an existing folder
  * @param perBatch most letters of one batch
  */
 export async function exportLetters(
   deps: HubDeps,
   into: string,
-  files: LetterFiles,
+  files: PrivateFiles,
   perBatch: number = LETTERS_PER_BATCH,
 ): Promise<ExportOutcome> {
-  const report = await withLetterLock(deps.database, () => run(deps, path.resolve(into), files, perBatch));
+  const report = await withLetterLock(deps.database, () =>
+    exportLocked(deps, path.resolve(into), files, perBatch),
+  );
   return report === null ? { result: 'busy' } : { result: 'done', report };
 }
 
-async function run(deps: HubDeps, into: string, files: LetterFiles, perBatch: number): Promise<ExportReport> {
+async function exportLocked(
+  deps: HubDeps,
+  into: string,
+  files: PrivateFiles,
+  perBatch: number,
+): Promise<ExportReport> {
   const batches: ExportedBatch[] = [];
   const finished: string[] = [];
   const missing: { id: string; folder: string }[] = [];
@@ -73,7 +79,7 @@ async function run(deps: HubDeps, into: string, files: LetterFiles, perBatch: nu
   let fault: string | null = null;
   try {
     await files.settle(into);
-    for (const batch of await openBatches(deps.database)) {
+    for (const batch of await readOpenBatches(deps.database)) {
       const folders = [...new Set([batch.folder, path.join(into, path.basename(batch.folder))])];
       if (!batch.handedOver) {
         for (const folder of folders) await files.remove(partOf(folder));
@@ -98,7 +104,7 @@ async function run(deps: HubDeps, into: string, files: LetterFiles, perBatch: nu
       batches.push({ folder: batch.folder, letters: batch.letters.length });
     } while (next !== null && !deps.stopping.aborted);
     await listAside(path.join(into, 'without-address.csv'), aside, files);
-    // After the list is on disk: they are named once at least.
+    // After the list is on disk, so that each of them was listed at least once.
     const late = aside.filter(({ reason }) => reason === 'too-late').map(({ id }) => id);
     if (late.length > 0) await voidLetters(deps.database, late, deps.now());
   } catch (error) {
@@ -108,7 +114,7 @@ async function run(deps: HubDeps, into: string, files: LetterFiles, perBatch: nu
   return { batches, finished, discarded, missing, aside, fault };
 }
 
-async function handOver(deps: HubDeps, batch: TakenBatch, files: LetterFiles): Promise<void> {
+async function handOver(deps: HubDeps, batch: TakenBatch, files: PrivateFiles): Promise<void> {
   try {
     await writeBatch(batch, letterheadOf(deps.settings), files);
   } catch (error) {
@@ -123,8 +129,8 @@ async function handOver(deps: HubDeps, batch: TakenBatch, files: LetterFiles): P
   await markPlaced(deps.database, batch.id, deps.now());
 }
 
-/** Gives a folder that was handed over its final name. @returns that, or null when the folder is nowhere */
-async function placeFolder(folders: readonly string[], files: LetterFiles): Promise<string | null> {
+/** Gives a handed-over folder its final name. @returns that name; null when the folder does not exist */
+async function placeFolder(folders: readonly string[], files: PrivateFiles): Promise<string | null> {
   for (const folder of folders) {
     if (await files.exists(partOf(folder))) {
       await files.rename(partOf(folder), folder);
@@ -135,8 +141,8 @@ async function placeFolder(folders: readonly string[], files: LetterFiles): Prom
   return null;
 }
 
-/** Writes the list of letters that wait for an address; there is none when nothing waits. */
-async function listAside(file: string, aside: readonly AsideLetter[], files: LetterFiles): Promise<void> {
+/** Writes the list of letters that wait for an address, or removes it when none waits. */
+async function listAside(file: string, aside: readonly AsideLetter[], files: PrivateFiles): Promise<void> {
   if (aside.length === 0) {
     await files.remove(file);
     return;

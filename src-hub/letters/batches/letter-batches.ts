@@ -7,10 +7,10 @@ import type { MailDeps } from '../../mail/post-mail.ts';
 import { letterCodeMac, makeLetterCode, provisionalMac } from '../codes/letter-code.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import { letterTerm, type LetterTerm } from '../codes/letter-term.ts';
-import { postPostedMails } from './posted-mails.ts';
+import { postLetterPostedMails } from './posted-mails.ts';
 import {
   addressOf,
-  waitingLetters,
+  readWaitingLetters,
   type AddressFault,
   type LetterCursor,
   type LetterKind,
@@ -18,7 +18,7 @@ import {
 } from './waiting-letters.ts';
 import { LETTER_ADDRESS_WAIT } from '../../../src-shared/policy/letters.ts';
 
-/** One letter that is being made; its code exists here and on paper only. */
+/** A letter that is being made. Its code exists only here and on paper. */
 export interface TakenLetter {
   readonly id: string;
   readonly kind: LetterKind;
@@ -28,23 +28,23 @@ export interface TakenLetter {
   readonly code: string;
 }
 
-/** Why a letter cannot be posted yet; `too-late`: and never will be. */
+/** Why a letter is not made. `too-late`: it never will be; otherwise it waits for staff. */
 export type AsideReason = AddressFault | 'too-late';
 
-/** A letter that waits for staff, or has waited for too long. */
+/** A letter that could not be made. */
 export interface AsideLetter {
   readonly id: string;
-  /** Null: to a person only insured. */
+  /** Null for a person who is only insured. */
   readonly number: string | null;
   readonly kind: LetterKind;
   readonly reason: AsideReason;
   readonly requestedAt: Date;
 }
 
-/** Letters that were read, in the order in which they were asked for. */
+/** The letters of one read, in the order in which they were requested. */
 export interface TakenBatch {
   readonly id: string;
-  /** The final path of its folder. */
+  /** Final path of its folder. */
   readonly folder: string;
   readonly madeAt: Date;
   readonly term: LetterTerm;
@@ -54,7 +54,7 @@ export interface TakenBatch {
   readonly next: LetterCursor | null;
 }
 
-/** A batch whose making was cut off, or whose folder has not been seen under its final name. */
+/** A batch that was interrupted, or whose folder was not found under its final name. */
 export interface OpenBatch {
   readonly id: string;
   readonly folder: string;
@@ -62,10 +62,10 @@ export interface OpenBatch {
 }
 
 /**
- * Takes the next waiting letters of members and insured persons who are not closed: gives each a code, keeps the keyed hashes of the
- * codes, and notes the batch that they are in; all or nothing.
- * @param into folder in which the batch gets its own
- * @param limit most letters to read at once
+ * Takes the next waiting letters in one transaction: gives each a code, stores the keyed hashes of the codes, and
+ * records the batch. Letters of closed people are skipped.
+ * @param into parent folder of the batch's folder
+ * @param limit most letters to read
  */
 export function takeLetters(
   deps: HubDeps,
@@ -74,7 +74,7 @@ export function takeLetters(
   limit: number,
 ): Promise<TakenBatch> {
   return deps.database.transaction(async (connection) => {
-    const rows = await waitingLetters(connection, after, limit);
+    const rows = await readWaitingLetters(connection, after, limit);
     const last = rows.length === limit ? rows.at(-1) : undefined;
     const madeAt = deps.now();
     const id = randomUuid(deps.randomBytes(16));
@@ -109,12 +109,12 @@ export function takeLetters(
       aside,
       next: last === undefined ? null : { requestedAt: last.place, id: last.id },
     };
-    if (letters.length > 0) await record(connection, batch, macs);
+    if (letters.length > 0) await storeBatch(connection, batch, macs);
     return batch;
   });
 }
 
-/** Refuses letters that have waited for too long, for good: an address that comes now is too late. */
+/** Voids letters that have waited too long for an address. */
 export function voidLetters(database: HubDatabase, ids: readonly string[], at: Date): Promise<void> {
   return database.transaction(async (connection) => {
     await connection.query(
@@ -125,8 +125,8 @@ export function voidLetters(database: HubDatabase, ids: readonly string[], at: D
   });
 }
 
-/** Batches of earlier runs that need something done, oldest first. */
-export function openBatches(database: HubDatabase): Promise<OpenBatch[]> {
+/** Batches of earlier runs that are not finished, oldest first. */
+export function readOpenBatches(database: HubDatabase): Promise<OpenBatch[]> {
   return database.transaction((connection) =>
     connection.query<OpenBatch>(
       `SELECT id, folder, handed_over_at IS NOT NULL AS "handedOver" FROM letter_batch
@@ -135,7 +135,7 @@ export function openBatches(database: HubDatabase): Promise<OpenBatch[]> {
   );
 }
 
-/** Puts the letters of a batch that was not handed over back to wait; its codes are forgotten. */
+/** Deletes a batch that was not handed over. Its letters wait again, and its codes are deleted. */
 export function dropBatch(database: HubDatabase, id: string): Promise<void> {
   return database.transaction(async (connection) => {
     const [batch] = await connection.query(
@@ -152,9 +152,9 @@ export function dropBatch(database: HubDatabase, id: string): Promise<void> {
 }
 
 /**
- * Marks a batch as handed over: from here on its codes are good, and none of its letters is made again. Who asked for an
- * account hears of the letter by mail: if, and only if, the mark is there.
- * @throws Error: the batch is gone, because another run has thrown it away
+ * Marks a batch as handed over: its codes become valid, and none of its letters is made again. In the same transaction
+ * it posts mails to those who asked for an account.
+ * @throws Error: another run has deleted the batch
  */
 export function markHandedOver(
   deps: MailDeps & Pick<HubDeps, 'database'>,
@@ -167,11 +167,11 @@ export function markHandedOver(
       [id, at],
     );
     if (marked === undefined) throw new Error('this batch of letters was thrown away by another run');
-    await postPostedMails(connection, deps, id);
+    await postLetterPostedMails(connection, deps, id);
   });
 }
 
-/** Notes that the folder of a batch has its final name. */
+/** Records that the folder of a batch has its final name. */
 export function markPlaced(database: HubDatabase, id: string, at: Date): Promise<void> {
   return database.transaction(async (connection) => {
     await connection.query('UPDATE letter_batch SET placed_at = $2 WHERE id = $1 AND placed_at IS NULL', [
@@ -182,9 +182,9 @@ export function markPlaced(database: HubDatabase, id: string, at: Date): Promise
 }
 
 /**
- * Withdraws a batch that was handed over and lost: letters that could still be used wait again and get new codes.
- * The others keep their batch, so that what became of them stays on record.
- * @returns how many wait again, or null when there is no such batch
+ * Withdraws a batch that was lost after it was handed over. Letters that are still valid wait again and get new codes.
+ * The others keep their batch for the record.
+ * @returns how many letters wait again; null when there is no such batch
  */
 export function withdrawBatch(database: HubDatabase, id: string, at: Date): Promise<number | null> {
   return database.transaction(async (connection) => {
@@ -203,12 +203,12 @@ export function withdrawBatch(database: HubDatabase, id: string, at: Date): Prom
   });
 }
 
-/** Letters of the one kind never serve as the other: their codes are hashed for different purposes. */
+/** Codes of the two kinds are hashed for different purposes, so that none can be used as the other kind. */
 function macOf(secret: string, { kind, subject }: WaitingLetter, code: string): Buffer {
   return kind === 'account' ? provisionalMac(secret, subject, code) : letterCodeMac(secret, subject, code);
 }
 
-async function record(
+async function storeBatch(
   connection: HubConnection,
   batch: TakenBatch,
   macs: readonly { id: string; mac: string }[],
@@ -225,7 +225,7 @@ async function record(
   );
 }
 
-/** A UUID of version 4 (RFC 9562). */
+/** Makes a UUID of version 4 (RFC 9562). */
 function randomUuid(bytes: Buffer): string {
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -1,14 +1,14 @@
 import type { HubDatabase } from '../../database/hub-database.ts';
 
-/** Names the lock under which one export at a time makes letters. */
+/** Number of the advisory lock that lets only one export make letters. */
 const LETTER_LOCK = 4_200_002;
 
-/** Databases of this process in which letters are being made: PGlite has one connection, and waits would be for ever. */
+/** PGlite databases with a running export. PGlite has one connection, so waiting for a lock would never end. */
 const busy = new WeakSet<HubDatabase>();
 
 /**
- * Does work that no other hub or terminal does at the same time on this database.
- * @returns what the work gives, or null when another is at it
+ * Runs work that must not run twice at once on one database, over all hubs and commands.
+ * @returns the result of the work; null when other work is running
  */
 export async function withLetterLock<Result>(
   database: HubDatabase,

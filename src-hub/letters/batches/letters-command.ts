@@ -1,12 +1,12 @@
 import type { HubCommand } from '../../core/hub-command.ts';
 import { exportLetters, type ExportReport } from './export-letters.ts';
 import { markPlaced, withdrawBatch } from './letter-batches.ts';
-import { letterFiles } from '../../basics/private-files.ts';
+import { privateFiles } from '../../basics/private-files.ts';
 
 const USAGE = 'letters export DIR | letters lost BATCH | letters sent BATCH';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
-/** `letters`: hands the letters that wait to the print provider, and says what became of a batch that is missing. */
+/** `letters`: exports waiting letters for the print provider, and records what happened to a missing batch. */
 export const lettersCommand: HubCommand = {
   name: 'letters',
   usage: USAGE,
@@ -17,7 +17,7 @@ export const lettersCommand: HubCommand = {
       return 2;
     }
     if (what === 'export') {
-      const outcome = await exportLetters(deps, target, letterFiles);
+      const outcome = await exportLetters(deps, target, privateFiles);
       if (outcome.result === 'busy') {
         say(
           'Another export is running on this database; nothing was done. Run it again when that one has ended.',
@@ -61,7 +61,7 @@ function linesOf(report: ExportReport, into: string): string[] {
       `  The print provider has it: letters sent ${id}   It is lost: letters lost ${id}`,
     ]),
   ];
-  // Only with the list on disk are they refused.
+  // Letters are refused only after the list is on disk.
   const late = fault === null ? aside.filter(({ reason }) => reason === 'too-late').length : 0;
   if (aside.length > late)
     lines.push(

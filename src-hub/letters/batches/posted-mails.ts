@@ -4,10 +4,10 @@ import { postMails, type MailDeps } from '../../mail/post-mail.ts';
 import { lastDayOf } from '../codes/letter-term.ts';
 
 /**
- * Puts into the outbox, for each letter of a batch that brings a provisional password, the mail that it was posted:
- * it goes to the address that was given with the request.
+ * Posts a mail for each letter of a batch that brings a provisional password. The mail says that the letter was posted;
+ * it goes to the address in the account request.
  */
-export async function postPostedMails(
+export async function postLetterPostedMails(
   connection: HubConnection,
   deps: MailDeps,
   batch: string,

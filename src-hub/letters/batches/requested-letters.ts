@@ -3,19 +3,18 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { LETTER_WINDOW } from '../../../src-shared/policy/letters.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
-/** Longer ago than {@link LETTER_WINDOW} before the oldest request that has not expired: 40 days, in milliseconds. */
+/** 40 days, in milliseconds: {@link LETTER_WINDOW} before the oldest request that is not yet expired, and some more. */
 const LOOK_BACK = LETTER_WINDOW + 10 * DAY;
 
-/** When letters of one kind were asked for, by holder. Letters of the two kinds do not count for each other. */
+/** When letters of one kind were requested, by holder. The two kinds have separate limits. */
 export class RequestedLetters {
   readonly #moments = new Map<string, number[]>();
 
-  /** @returns moments of the holder's letters, in no order, in milliseconds since 1970 UTC */
+  /** @returns when the holder's letters were requested, in any order, in milliseconds since 1970 UTC */
   of(subject: string): readonly number[] {
     return this.#moments.get(subject) ?? [];
   }
 
-  /** Counts one more. */
   add(subject: string, at: number): void {
     const list = this.#moments.get(subject);
     if (list) list.push(at);
@@ -24,8 +23,8 @@ export class RequestedLetters {
 }
 
 /**
- * Reads the letters that count for the limits of these holders, in one round trip.
- * @param subjects from `subjectOf`; of kind `password` member numbers only
+ * Reads the letters that count for the limits of these holders, in one query.
+ * @param subjects from `subjectOf`; for kind `password` member numbers only
  * @param now receipt of the requests, in milliseconds since 1970 UTC
  */
 export async function readRequestedLetters(

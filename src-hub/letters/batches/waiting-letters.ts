@@ -3,44 +3,41 @@ import { subjectSql } from '../../people/subjects.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { addressBlock, type AddressBlock } from '../../people/addresses/address-block.ts';
 
-/** What a letter brings: a code to set a password with, or the provisional password of an account. */
+/** What a letter contains: a code to set a password, or the provisional password of an account. */
 export type LetterKind = 'password' | 'account';
 
-/** Where reading of the waiting letters goes on. */
+/** Where the next read of waiting letters continues. */
 export interface LetterCursor {
-  /** As the database writes it: a `Date` would lose the microseconds. */
+  /** As text of the database: a `Date` would lose the microseconds. */
   readonly requestedAt: string;
   readonly id: string;
 }
 
-/** A letter that was asked for and not made, and where it is to go. */
+/** A requested letter that is not yet made, with its addressee. */
 export interface WaitingLetter {
   readonly id: string;
   readonly kind: LetterKind;
   readonly requested_at: Date;
-  /** The moment as {@link LetterCursor} has it. */
+  /** `requested_at` as {@link LetterCursor} needs it. */
   readonly place: string;
-  /** Null: to a person only insured. */
+  /** Null for a person who is only insured. */
   readonly number: string | null;
-  /** The holder as text (see `subjectOf`). */
+  /** Subject of the holder (see `subjectOf`). */
   readonly subject: string;
   readonly family_name: string;
   readonly given_name: string;
-  /** Of an account that in which it was asked for. */
+  /** For an account: the language of its request. Null when unknown. */
   readonly language: Language | null;
   readonly lines: string[] | null;
   readonly postal_code: string | null;
   readonly town: string | null;
 }
 
-/** Why a letter cannot be addressed. */
+/** Why a letter has no usable address. */
 export type AddressFault = 'no-address' | Extract<AddressBlock, { ok: false }>['reason'];
 
-/**
- * Reads the next letters that wait, in the order in which they were asked for, and locks them; those of members and
- * insured persons who are closed are left alone.
- */
-export function waitingLetters(
+/** Reads and locks the next waiting letters, oldest first. Letters of closed people are skipped. */
+export function readWaitingLetters(
   connection: HubConnection,
   after: LetterCursor | null,
   limit: number,
@@ -68,7 +65,7 @@ export function waitingLetters(
   );
 }
 
-/** The lines to print on the envelope, or why there are none. */
+/** The lines of the address block, or why there are none. */
 export function addressOf(
   letter: WaitingLetter,
 ):

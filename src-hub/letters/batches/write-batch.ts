@@ -4,29 +4,29 @@ import { accountLetterText } from '../paper/account-letter-text.ts';
 import { csvText } from './csv-text.ts';
 import { drawLetter } from '../paper/draw-letter.ts';
 import type { TakenBatch, TakenLetter } from './letter-batches.ts';
-import type { LetterFiles } from '../../basics/private-files.ts';
+import type { PrivateFiles } from '../../basics/private-files.ts';
 import { letterText, type LetterText, type LetterTextDeps } from '../paper/letter-text.ts';
 import type { Letterhead } from '../../basics/letterhead.ts';
 
-/** Pages of every letter. */
+/** Pages of each letter. */
 const PAGES = 1;
 
-/** Heads of `manifest.csv`. */
+/** Column names of `manifest.csv`. */
 const HEADS = ['file', 'pages', 'line1', 'line2', 'line3', 'line4', 'line5', 'line6', 'sha256'];
 
-/** The name of a batch's folder while it is being filled: print providers must leave it alone. */
+/** Name of a batch's folder while it is being filled. Print providers must ignore it. */
 export function partOf(folder: string): string {
   return `${folder}.part`;
 }
 
 /**
- * Fills the `.part` folder of a batch: a PDF for each letter and the manifest, without codes. Everything is on disk
- * when it returns.
+ * Fills the `.part` folder of a batch: a PDF for each letter, and a manifest without codes. When it returns, all is on
+ * disk.
  */
 export async function writeBatch(
   batch: TakenBatch,
   letterhead: Letterhead,
-  files: LetterFiles,
+  files: PrivateFiles,
 ): Promise<void> {
   const folder = partOf(batch.folder);
   await files.makeFolder(folder);

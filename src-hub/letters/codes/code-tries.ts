@@ -2,16 +2,16 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { MOST_CODE_TRIES, CODE_TRY_WINDOW } from '../../../src-shared/policy/codes.ts';
 
 /**
- * How long a member must wait before the next code, in milliseconds: until fewer than five tries are younger than a day.
- * @param tries moments of the tries that count, oldest first
- * @returns 0 when a code may be tried now
+ * How long a member must wait before the next code, in milliseconds: fewer than five tries may count within 24 hours.
+ * @param tries when the tries that count were made, oldest first, in milliseconds since 1970 UTC
+ * @returns 0: now
  */
 export function redeemWait(tries: readonly number[], now: number): number {
   const oldest = tries.filter((at) => at > now - CODE_TRY_WINDOW).at(-MOST_CODE_TRIES);
   return oldest === undefined ? 0 : oldest + CODE_TRY_WINDOW - now;
 }
 
-/** Moments of the member's tries that count, oldest first. */
+/** When the member's tries that count were made, oldest first, in milliseconds since 1970 UTC. */
 export async function countedTries(
   connection: HubConnection,
   number: string,

@@ -1,10 +1,10 @@
 import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../../src-shared/values/letter-code.ts';
 import { keyedHash } from '../../basics/hashes.ts';
 
-/** Bytes from here on are thrown away: 256 is no multiple of the alphabet, and some letters would come more often. */
+/** Larger bytes are skipped: 256 is no multiple of the alphabet's length, so some characters would be more likely. */
 const USABLE_BYTES = 256 - (256 % LETTER_CODE_ALPHABET.length);
 
-/** Makes a code of {@link LETTER_CODE_LENGTH} characters, each of the alphabet as likely as any other. */
+/** Makes a code of {@link LETTER_CODE_LENGTH} characters. All codes are equally likely. */
 export function makeLetterCode(randomBytes: (count: number) => Buffer): string {
   let code = '';
   while (code.length < LETTER_CODE_LENGTH) {
@@ -17,8 +17,7 @@ export function makeLetterCode(randomBytes: (count: number) => Buffer): string {
 }
 
 /**
- * What the hub keeps of a code sent by letter: its keyed hash together with the member's number, so that equal codes
- * of two members differ. 32 bytes.
+ * Stored form of a letter's code: keyed hash of member number and code, 32 bytes. Equal codes of two members differ.
  * @param secret `HUB_SECRET`
  */
 export function letterCodeMac(secret: string, number: string, code: string): Buffer {
@@ -26,10 +25,10 @@ export function letterCodeMac(secret: string, number: string, code: string): Buf
 }
 
 /**
- * What the hub keeps of a provisional password sent by letter: its keyed hash together with its holder, so that equal
- * ones of two holders differ, and that none serves as the code of a letter for a password. 32 bytes.
+ * Stored form of a provisional password: keyed hash of holder and password, 32 bytes. Equal passwords of two holders
+ * differ, and none can be used as the code of a letter for a password.
  * @param secret `HUB_SECRET`
- * @param subject the holder as text (see `subjectOf`)
+ * @param subject of the holder (see `subjectOf`)
  */
 export function provisionalMac(secret: string, subject: string, code: string): Buffer {
   return keyedHash(secret, 'provisional-password', `${subject}\0${code}`);

@@ -11,18 +11,17 @@ import { spendCode } from './spend-code.ts';
 import { countedTries, redeemWait } from './code-tries.ts';
 import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
 
-/** What redeeming needs. */
 export type RedeemDeps = Pick<HubDeps, 'database' | 'settings' | 'now'>;
 
-/** Stands in the table for a try that was counted and not yet answered. */
-const PENDING = 'null';
+/** Stored answer of a try that is counted but not yet answered (JSON). */
+const UNANSWERED = 'null';
 
 /**
- * Checks the code of a letter and spends it. The try is committed before the code is looked at; the same attempt,
- * sent again or twice at once, counts once and has one answer.
- * @returns null when the attempt was made before by another kiosk or for another number
+ * Checks the code of a letter and spends it. The try is committed before the code is compared. The same attempt,
+ * repeated or sent twice at once, counts once and gets one answer.
+ * @returns null when another kiosk, or another number, has used this attempt
  */
-export async function redeem(
+export async function redeemLetter(
   deps: RedeemDeps,
   kiosk: string,
   request: RedeemBody,
@@ -36,10 +35,10 @@ export async function redeem(
         return work(connection);
       }),
     );
-  const counted = await locked((connection) => count(connection, asked, now()));
+  const counted = await locked((connection) => countTry(connection, asked, now()));
   if (counted.state === 'not-the-same') return null;
   if (counted.state === 'answered') return counted.answer;
-  return locked((connection) => answer(connection, settings.HUB_SECRET, asked, now()));
+  return locked((connection) => answerTry(connection, settings.HUB_SECRET, asked, now()));
 }
 
 type Asked = RedeemBody & { readonly kiosk: string };
@@ -48,32 +47,32 @@ type Counted =
   | { readonly state: 'counted' | 'not-the-same' }
   | { readonly state: 'answered'; readonly answer: RedeemAnswer };
 
-async function count(connection: HubConnection, asked: Asked, now: Date): Promise<Counted> {
+async function countTry(connection: HubConnection, asked: Asked, now: Date): Promise<Counted> {
   const before = await earlierTry(connection, asked.attempt);
   if (before) {
     if (before.number !== asked.number || before.kiosk !== asked.kiosk) return { state: 'not-the-same' };
-    return before.answer === PENDING
+    return before.answer === UNANSWERED
       ? { state: 'counted' }
       : { state: 'answered', answer: readAnswer(before.answer) };
   }
   const waitMs = redeemWait(await countedTries(connection, asked.number, now.getTime()), now.getTime());
-  // Not recorded: nothing was looked at, and the same attempt may be made once the wait is over.
+  // A locked-out try is not recorded: no code was compared, and the same attempt may come again after the wait.
   if (waitMs > 0) return { state: 'answered', answer: { result: 'locked', waitMs } };
   await connection.query(
     `INSERT INTO letter_try (attempt, number, kiosk, at, answer, counted) VALUES ($1, $2, $3, $4::timestamptz, $5, true)`,
-    [asked.attempt, asked.number, asked.kiosk, now.toISOString(), PENDING],
+    [asked.attempt, asked.number, asked.kiosk, now.toISOString(), UNANSWERED],
   );
   return { state: 'counted' };
 }
 
-async function answer(
+async function answerTry(
   connection: HubConnection,
   secret: string,
   asked: Asked,
   now: Date,
 ): Promise<RedeemAnswer> {
   const before = await earlierTry(connection, asked.attempt);
-  if (before && before.answer !== PENDING) return readAnswer(before.answer);
+  if (before && before.answer !== UNANSWERED) return readAnswer(before.answer);
   const result = await spendCode(connection, secret, asked, now);
   const tries = await countedTries(connection, asked.number, now.getTime());
   const given: RedeemAnswer =

@@ -1,13 +1,13 @@
 import type { HandlersOf } from '../../http/handlers.ts';
 import { Refusal } from '../../http/refuse.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { redeem } from './redeem-letter.ts';
+import { redeemLetter } from './redeem-letter.ts';
 
-/** `POST /v1/letters/redeem`: spends the code of a letter. */
+/** Handler of `POST /v1/letters/redeem`: spends the code of a letter. */
 export function letterHandlers(deps: HubDeps): HandlersOf<'redeem-letter'> {
   return {
     'redeem-letter': async ({ caller, body }) => {
-      const answer = await redeem(deps, caller.id, body);
+      const answer = await redeemLetter(deps, caller.id, body);
       deps.metrics.attempt('letter', answer?.result ?? 'malformed');
       return (
         answer ??

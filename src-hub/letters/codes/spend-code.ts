@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { letterCodeMac } from './letter-code.ts';
 
-/** What a code turned out to be. `used`: spent, or void since another letter was used. */
+/** Result for a typed code. `used`: spent, or void because another letter was used. */
 export type CodeState = 'accepted' | 'wrong' | 'expired' | 'used';
 
 interface MadeLetter {
@@ -12,13 +12,12 @@ interface MadeLetter {
   readonly ended: boolean;
 }
 
-/** Letters older than the last hundred of a member expired long ago. */
+/** Letters older than a member's latest hundred have expired long ago. */
 const LETTERS_LOOKED_AT = 100;
 
 /**
- * Compares a code with the member's letters, in constant time over all of them, and spends it when it is good for
- * something: one row and no other. The member's other letters of this kind are void from then on. The member must be
- * locked. Letters with the provisional password of an account are none of these.
+ * Compares a code with the member's letters, each in constant time, and spends the letter if it is valid. The member's
+ * other letters for a password become void. The member must be locked. Letters with provisional passwords do not count.
  */
 export async function spendCode(
   connection: HubConnection,

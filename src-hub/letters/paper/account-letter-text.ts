@@ -1,11 +1,11 @@
 import { DEFAULT_LANGUAGE } from '../../../src-shared/language.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import type { Situation } from '../../../src-shared/values/situation.ts';
-import { commonText, summaryOf, type LetterText, type LetterTextDeps } from './letter-text.ts';
+import { commonText, foreignSummary, type LetterText, type LetterTextDeps } from './letter-text.ts';
 
 const LOCALE = { locale: DEFAULT_LANGUAGE };
 
-/** Where each finds the number that the kiosk asks for; neither number stands on the letter. */
+/** Where to find the number that the kiosk asks for. The number itself is not printed on the letter. */
 const NUMBER_STEP = {
   member: m.letter_step_number_member,
   insured: m.letter_step_number_insured,
@@ -17,9 +17,8 @@ const NUMBER_STEP_IN_SUMMARY = {
 } satisfies Record<Situation, unknown>;
 
 /**
- * The sentences of a letter with the provisional password of an account. A reader of another language gets
- * a paragraph in it.
- * @param situation says which number the kiosk will ask for
+ * The text of a letter with a provisional password. A reader of another language also gets a paragraph in it.
+ * @param situation decides which number the kiosk asks for
  */
 export function accountLetterText(deps: LetterTextDeps, situation: Situation): LetterText {
   const { name } = deps.letterhead;
@@ -35,7 +34,7 @@ export function accountLetterText(deps: LetterTextDeps, situation: Situation): L
     ],
     adviceTitle: m.letter_account_advice_title({}, LOCALE),
     advice: m.letter_account_advice({ name }, LOCALE),
-    summary: summaryOf(deps, (lastDay, locale) => {
+    summary: foreignSummary(deps, (lastDay, locale) => {
       const step = NUMBER_STEP_IN_SUMMARY[situation]({}, locale);
       return m.letter_account_summary({ name, lastDay, step }, locale);
     }),

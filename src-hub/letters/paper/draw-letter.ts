@@ -1,27 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
 import { letterCodeGroups } from '../../../src-shared/values/letter-code.ts';
-import { codeSquare } from './code-square.ts';
+import { makeQrCode } from './qr-code.ts';
 import type { LetterText } from './letter-text.ts';
 import type { Letterhead } from '../../basics/letterhead.ts';
-import { readResource } from '../../basics/resource.ts';
 
-/** Everything that is printed on one letter. */
+/** Everything that one printed letter shows. */
 export interface Letter {
-  /** Batch and running number: what the letter is called, without saying whose it is. */
+  /** Batch and number within it. It identifies the letter without naming the holder. */
   readonly reference: string;
   readonly letterhead: Letterhead;
   /** Lines of the address block (see address-block.ts). */
   readonly address: readonly string[];
   readonly code: string;
   readonly text: LetterText;
-  /** Becomes the file's date, so that the same letter is the same file. */
+  /** Becomes the date of the file, so that the same letter always gives the same bytes. */
   readonly writtenOn: Date;
 }
 
-/** Points in a millimetre. */
+/** Points per millimetre. */
 const MM = 72 / 25.4;
 
-const font = (name: string): Buffer => readResource(`letters/AtkinsonHyperlegibleNext-${name}.ttf`);
+/** Folder of the fonts: beside the bundle where the hub is built, otherwise in the sources. */
+const FONTS = ['resources/letters/', '../../../resources/letters/']
+  .map((folder) => new URL(folder, import.meta.url))
+  .find((folder) => existsSync(folder));
+
+const font = (name: string): Buffer => readFileSync(new URL(`AtkinsonHyperlegibleNext-${name}.ttf`, FONTS));
 const REGULAR = font('Regular');
 const BOLD = font('Bold');
 
@@ -34,18 +39,18 @@ const LEFT = 20;
 const WIDTH = 170;
 
 /**
- * Place of the address, in millimetres: it stays whole in the window of a DL envelope (35 or 45 by 100 mm, 20 mm
- * from the right and the bottom) wherever the folded sheet slides.
+ * Place of the address, in millimetres. It stays visible in the window of a DL envelope (35 or 45 by 100 mm, 20 mm from
+ * the right and the bottom), however the folded sheet moves.
  */
 const ADDRESS = { left: 110, top: 54, width: 80, leading: 4 } as const;
 
-/** The sheet is folded at 99 and 198 mm; the letter begins below the first fold. */
+/** The sheet is folded at 99 and 198 mm; the letter begins below the first fold. Millimetres. */
 const BODY_TOP = 104;
 
-/** Millimetres of one module of the QR code: 21 of them, read by any scanner at arm's length. */
+/** Size of one module of the QR code, in millimetres. The code has 21 by 21; any scanner reads it at arm's length. */
 const MODULE = 1.3;
 
-/** Makes the PDF of one letter: one page of A4, fonts embedded. The same letter gives the same bytes. */
+/** Makes the PDF of one letter: one A4 page with embedded fonts. The same letter gives the same bytes. */
 export async function drawLetter(letter: Letter): Promise<Buffer> {
   const doc = new PDFDocument({
     size: 'A4',
@@ -129,17 +134,17 @@ function drawBody(doc: Doc, { text, code }: Letter): void {
   if (text.summary !== null) write(doc, text.summary, { y: y + 3, size: 10, gap: 1 });
 }
 
-/** The frame with the code in large type and its square. @returns its lower edge, in millimetres */
+/** Draws the frame with the code in large type and as QR code. @returns its lower edge, in millimetres */
 function drawCode(doc: Doc, top: number, text: LetterText, code: string): number {
-  const square = codeSquare(code);
-  const side = square.size * MODULE;
+  const qrCode = makeQrCode(code);
+  const side = qrCode.size * MODULE;
   const quiet = 4 * MODULE;
   const height = side + 2 * quiet;
   doc.lineWidth(1).strokeColor(RULE);
   doc.roundedRect(LEFT * MM, top * MM, WIDTH * MM, height * MM, 2 * MM).stroke();
   const width = WIDTH - height - 8;
   const below = write(doc, text.codeLabel, { x: LEFT + 7, y: top + 5.5, width, size: 11 });
-  // Codes are spelled out by the eye: a wide gap between groups and some air between characters.
+  // Readers copy the code character by character: wide gaps between groups, some space between characters.
   doc.font('bold').fontSize(32);
   doc.text(letterCodeGroups(code).join('  '), (LEFT + 7) * MM, (below + 0.5) * MM, {
     characterSpacing: 2,
@@ -148,7 +153,7 @@ function drawCode(doc: Doc, top: number, text: LetterText, code: string): number
   write(doc, text.expiry, { x: LEFT + 7, y: below + 16, width, size: 11 });
   const x = LEFT + WIDTH - quiet - side;
   const y = top + quiet;
-  for (const run of square.runs)
+  for (const run of qrCode.runs)
     doc.rect((x + run.x * MODULE) * MM, (y + run.y * MODULE) * MM, run.length * MODULE * MM, MODULE * MM);
   doc.fill(INK);
   return top + height;

@@ -3,7 +3,7 @@ import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { dayInWords } from '../../../src-shared/time/moment-words.ts';
 import type { Letterhead } from '../../basics/letterhead.ts';
 
-/** What a letter says, apart from its code. */
+/** The text of a letter, without its code. */
 export interface LetterText {
   readonly title: string;
   readonly date: string;
@@ -12,28 +12,28 @@ export interface LetterText {
   readonly codeLabel: string;
   readonly expiry: string;
   readonly stepsTitle: string;
-  /** Three of them. */
+  /** Always three. */
   readonly steps: readonly string[];
   readonly adviceTitle: string;
   readonly advice: string;
   readonly help: string;
-  /** A paragraph for those who read another language better; null for the others. */
+  /** A paragraph for readers of another language; null: not needed. */
   readonly summary: string | null;
 }
 
-/** What the sentences of a letter are made of. */
+/** What the text of a letter depends on. */
 export interface LetterTextDeps {
   readonly letterhead: Letterhead;
   readonly writtenOn: Date;
-  /** A moment of the last day on which the code is good. */
+  /** A moment of the last day on which the code is valid. */
   readonly lastDay: Date;
   readonly language: Language;
 }
 
-/** All letters are in this language: the post, the branches and most readers speak it. */
+/** All letters are in this language, for the post, the branches and most readers. */
 const LOCALE = { locale: DEFAULT_LANGUAGE };
 
-/** The sentences of a letter with a code to set a password with. A reader of another language gets a paragraph in it. */
+/** The text of a letter with a code for a password. A reader of another language also gets a paragraph in it. */
 export function letterText(deps: LetterTextDeps): LetterText {
   const { name } = deps.letterhead;
   return {
@@ -48,11 +48,11 @@ export function letterText(deps: LetterTextDeps): LetterText {
     ],
     adviceTitle: m.letter_password_advice_title({}, LOCALE),
     advice: m.letter_password_advice({ name }, LOCALE),
-    summary: summaryOf(deps, (lastDay, locale) => m.letter_password_summary({ name, lastDay }, locale)),
+    summary: foreignSummary(deps, (lastDay, locale) => m.letter_password_summary({ name, lastDay }, locale)),
   };
 }
 
-/** What the sentences of all letters have in common. */
+/** The parts that all letters share. */
 export function commonText({ letterhead, writtenOn, lastDay }: LetterTextDeps) {
   const { phone, email } = letterhead;
   return {
@@ -65,10 +65,10 @@ export function commonText({ letterhead, writtenOn, lastDay }: LetterTextDeps) {
 }
 
 /**
- * The paragraph for a reader of another language; null for a reader of the letters' own.
- * @param write is given the last day in words
+ * The paragraph for a reader of another language; null for a reader of the letter's language.
+ * @param write gets the last day in words
  */
-export function summaryOf(
+export function foreignSummary(
   { lastDay, language }: LetterTextDeps,
   write: (lastDay: string, locale: { locale: Language }) => string,
 ): string | null {

@@ -31,7 +31,7 @@ export function deviceHandlers(
       deps.metrics.attempt('device', answer?.result ?? 'unavailable');
       if (answer === null)
         return new Refusal('unavailable', 'too many logins at once; try again in some seconds');
-      if (answer.result === 'wrong') tries.wrong(ip);
+      if (answer.result === 'wrong') tries.addWrong(ip);
       return answer;
     },
     'device-status': ({ caller }) => useDevice(deps, caller),

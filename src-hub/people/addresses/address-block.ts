@@ -1,10 +1,10 @@
-/** Lines of an address in the window of an envelope (NF Z 10-011). */
+/** Most lines of an address block (NF Z 10-011). */
 const MOST_LINES = 6;
 
-/** Characters of one line (NF Z 10-011). */
+/** Most characters of one line (NF Z 10-011). */
 const LINE_LENGTH = 38;
 
-/** Letters that are not a base letter with marks. */
+/** Characters that Unicode does not decompose into a base letter. */
 const LIGATURES: Readonly<Record<string, string>> = {
   Œ: 'OE',
   Æ: 'AE',
@@ -17,7 +17,7 @@ const LIGATURES: Readonly<Record<string, string>> = {
   '’': "'",
 };
 
-/** Where a letter goes. */
+/** The addressee of a letter. */
 export interface Addressee {
   readonly givenName: string;
   readonly familyName: string;
@@ -26,14 +26,14 @@ export interface Addressee {
   readonly town: string;
 }
 
-/** The lines to print, or why there are none: staff can mend it. */
+/** The lines to print, or a problem that staff can solve. */
 export type AddressBlock =
   | { readonly ok: true; readonly lines: readonly string[] }
   | { readonly ok: false; readonly reason: 'name' | 'line-too-long' | 'too-many-lines' | 'incomplete' };
 
 /**
- * An address as French mail wants it (NF Z 10-011): capitals without accents or punctuation, at most six lines of 38
- * characters, postal code and town last. A long name is shortened to initials; a line of the address never is.
+ * Formats an address for French mail (NF Z 10-011): capitals without accents and punctuation, at most six lines of 38
+ * characters, postal code and town last. A long name is shortened to initials; other lines are never shortened.
  */
 export function addressBlock(addressee: Addressee): AddressBlock {
   const name = nameLine(addressee.givenName, addressee.familyName);
@@ -47,7 +47,9 @@ export function addressBlock(addressee: Addressee): AddressBlock {
   return { ok: true, lines };
 }
 
-/** Capitals A to Z, digits, apostrophe, hyphen and slash; everything else is a gap. Begins with a letter or digit. */
+/**
+ * Capitals A to Z, digits, apostrophe, hyphen and slash; other characters become spaces. Starts with a letter or digit.
+ */
 export function postalText(text: string): string {
   return text
     .toUpperCase()

@@ -5,10 +5,10 @@ import { folderFault } from '../../basics/private-files.ts';
 
 const USAGE = 'addresses import FILE';
 
-/** Most refused lines that are named at the terminal. */
+/** Most refused lines that the terminal lists. */
 const LINES_SHOWN = 20;
 
-/** `addresses`: takes postal addresses of members from a CSV file. */
+/** `addresses`: imports postal addresses of members from a CSV file. */
 export const addressesCommand: HubCommand = {
   name: 'addresses',
   usage: USAGE,

@@ -2,22 +2,22 @@ import { INSURED_SUBJECT, splitSubjects } from '../subjects.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { tryLockMemberTable } from '../members/member-staging.ts';
 
-/** An address that has reached its day. */
+/** An address whose day has come. */
 export interface DueAddress {
   /** Id of the request. */
   readonly id: string;
-  /** See `subjectOf`; once in a list. */
+  /** Subject (see `subjectOf`), at most once in a list. */
   readonly subject: string;
-  /** Between the name and the town. */
+  /** Lines between name and town. */
   readonly lines: readonly string[];
   readonly postalCode: string;
   readonly town: string;
 }
 
 /**
- * Puts addresses into effect: of members for letters and for the kiosks' copy of the postal code, of persons only insured
- * for letters. Those with whom an import works at this moment are left, since nobody may wait for its end here.
- * @returns how many took effect; the others are still due
+ * Puts addresses into effect: for letters, and for members also in the postal code that kiosks have. Skips people whose
+ * rows an import has locked, because it must not wait here.
+ * @returns how many took effect; the others stay due
  */
 export async function applyAddresses(
   connection: HubConnection,
@@ -32,7 +32,7 @@ export async function applyAddresses(
   const insured = taken.filter(({ subject }) => subject.startsWith(INSURED_SUBJECT));
   const members = taken.filter((address) => !insured.includes(address));
   if (members.length > 0) await applyToMembers(connection, members, at);
-  if (moved.some((number) => free.has(number))) await tellKiosks(connection, members);
+  if (moved.some((number) => free.has(number))) await changePostalCodes(connection, members);
   if (insured.length > 0) await applyToInsured(connection, insured, at);
   if (taken.length > 0)
     await connection.query(
@@ -43,7 +43,7 @@ export async function applyAddresses(
   return taken.length;
 }
 
-/** Those whose rows nobody else works with, and the members among them who have another postal code from now on. */
+/** Locks the people whose rows are free. `moved`: members among them whose postal code changes. */
 async function freePeople(
   connection: HubConnection,
   due: readonly DueAddress[],
@@ -86,8 +86,8 @@ async function applyToMembers(
   );
 }
 
-/** An ordinary change of the members' feed. */
-async function tellKiosks(connection: HubConnection, addresses: readonly DueAddress[]): Promise<void> {
+/** Kiosks get it as an ordinary change of the feed. */
+async function changePostalCodes(connection: HubConnection, addresses: readonly DueAddress[]): Promise<void> {
   await connection.query(
     `UPDATE member SET postal_code = new.postal_code
      FROM unnest($1::text[], $2::text[]) AS new (number, postal_code)

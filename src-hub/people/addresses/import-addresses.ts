@@ -4,11 +4,11 @@ import { memberSchema } from '../../../src-shared/hub-api/member.ts';
 import type { HubConnection, HubDatabase } from '../../database/hub-database.ts';
 import { addressBlock } from './address-block.ts';
 
-/** Heads of the file, in any order; the first four must be there. */
+/** Column names, in any order; the first four are required. */
 const HEADS = ['number', 'line1', 'postal_code', 'town', 'line2', 'line3', 'line4'] as const;
 const NEEDED = HEADS.slice(0, 4);
 
-/** One row of the file; `line1` to `line4` stand between the name and the town. */
+/** One row of the file. `line1` to `line4`: lines between name and town. */
 const rowSchema = z.object({
   number: memberSchema.shape.number,
   line1: z.string(),
@@ -19,26 +19,26 @@ const rowSchema = z.object({
   town: z.string(),
 });
 
-/** Why a row was not taken. */
-export type AddressFault =
+/** Why a row is refused. */
+export type AddressRowFault =
   'number' | 'postal-code' | 'line-too-long' | 'too-many-lines' | 'incomplete' | 'unknown-member' | 'columns';
 
-/** A row that was not taken; its content is told to nobody. */
+/** A refused row. Its content is not reported. */
 export interface RefusedAddress {
-  /** Line of the file, from 1. */
+  /** Line in the file, from 1. */
   readonly line: number;
-  readonly reason: AddressFault;
+  readonly reason: AddressRowFault;
 }
 
-/** What became of a file of addresses. */
+/** Result of an import of addresses. */
 export type AddressesReport =
   | {
       readonly ok: true;
       readonly encoding: 'utf-8' | 'windows-1252';
       readonly read: number;
-      /** Members whose address is new or another. */
+      /** Members whose address is new or different. */
       readonly changed: number;
-      /** In order of the file. */
+      /** In the order of the file. */
       readonly refused: readonly RefusedAddress[];
     }
   | { readonly ok: false; readonly problem: string };
@@ -52,8 +52,9 @@ interface ReadRow {
 }
 
 /**
- * Takes addresses from a CSV file (`;` or `,`; UTF-8 or Windows-1252): each row that can be printed on an envelope
- * replaces the member's address, the later of two rows of one member counts, members not in the file keep theirs.
+ * Imports addresses from a CSV file (`;` or `,`; UTF-8 or Windows-1252). A row that can be printed on an envelope
+ * replaces the member's address; of two rows for one member the later counts. Members who are not in the file keep
+ * their address.
  */
 export async function importAddresses(database: HubDatabase, file: Buffer): Promise<AddressesReport> {
   const { text, encoding } = decode(file);
@@ -83,14 +84,14 @@ export async function importAddresses(database: HubDatabase, file: Buffer): Prom
     else rows.set(row.number, row);
   }
   const { changed, unknown } = await database.transaction((connection) =>
-    merge(connection, [...rows.values()]),
+    mergeAddresses(connection, [...rows.values()]),
   );
   for (const line of unknown) refused.push({ line, reason: 'unknown-member' });
   refused.sort((one, other) => one.line - other.line);
   return { ok: true, encoding, read: records.length, changed, refused };
 }
 
-/** Bytes that are not UTF-8 are taken for Windows-1252. */
+/** Reads a file that is not valid UTF-8 as Windows-1252. */
 function decode(file: Buffer): { text: string; encoding: 'utf-8' | 'windows-1252' } {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(file), encoding: 'utf-8' };
@@ -109,13 +110,13 @@ function readRow(record: Record<string, string>, line: number): ReadRow | Refuse
   }
   const { number, line1, line2, line3, line4, postal_code: postalCode, town } = result.data;
   const lines = [line1, line2, line3, line4].filter((text) => text !== '');
-  // Tried with a short name: names come and change by themselves.
+  // Checked with a short name, because names change independently.
   const block = addressBlock({ givenName: '', familyName: 'X', lines, postalCode, town });
   if (!block.ok) return { line, reason: block.reason === 'name' ? 'incomplete' : block.reason };
   return { line, number, lines, postalCode, town };
 }
 
-async function merge(
+async function mergeAddresses(
   connection: HubConnection,
   rows: readonly ReadRow[],
 ): Promise<{ changed: number; unknown: number[] }> {

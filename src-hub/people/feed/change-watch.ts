@@ -3,34 +3,34 @@ import { readHead, type FeedHead } from './feed-head.ts';
 import { SECOND } from '../../../src-shared/time/units.ts';
 
 /**
- * Least time between two wake-ups, in milliseconds: a thousand kiosks that answer to each of many single changes
- * would keep a hub busy with nothing else.
+ * Least time between two wake-ups, in milliseconds. If a thousand kiosks asked after each of many single changes, the
+ * hub would do nothing else.
  */
 const WAKE_GAP = 400;
 
-/** So many clients are woken at a time, … */
+/** How many clients are woken at once. */
 const WOKEN_AT_ONCE = 10;
 
-/** … with this pause in between, in milliseconds: the decisions of members go in front of a thousand waiting kiosks. */
+/** Pause between two such groups, in milliseconds: decisions of members come before a thousand waiting kiosks. */
 const WOKEN_EVERY = 10;
 
-/** Age in milliseconds up to which a head is good enough for a client that goes on to wait. */
+/** Age in milliseconds up to which a head is recent enough for a client that waits anyway. */
 const RECENT = 1000;
 
-/** One client that waits for another head than the one it knows. */
+/** A client that waits for another head than `known`. */
 interface Waiter {
   readonly known: FeedHead;
   wake(head: FeedHead | null): void;
 }
 
 /**
- * Hears of committed changes, from whichever hub they come, for all clients that wait: one listening connection and
- * one query a change, however many they are.
+ * Watches for committed changes of any hub, for all waiting clients. It needs one connection that listens, and one
+ * query per change, for any number of clients.
  */
 export class ChangeWatch {
   readonly #deps: HubDeps;
   readonly #waiters = new Set<Waiter>();
-  /** The head as those who wait see it; it moves at most once in a {@link WAKE_GAP}. */
+  /** The head that waiting clients see. It changes at most once in {@link WAKE_GAP}. */
   #shown: FeedHead | null = null;
   #latest: FeedHead | null = null;
   #readAt = -Infinity;
@@ -44,12 +44,12 @@ export class ChangeWatch {
     deps.stopping.addEventListener('abort', () => this.#wakeAll(), { once: true });
   }
 
-  /** Clients that wait at this moment. */
+  /** How many clients are waiting. */
   get waiting(): number {
     return this.#waiters.size;
   }
 
-  /** Begins to hear of changes; without effect when it does already. */
+  /** Begins to listen; does nothing when it listens already. */
   async listen(): Promise<void> {
     if (this.#listening) {
       await this.#listening;
@@ -63,11 +63,11 @@ export class ChangeWatch {
       this.#listening = null;
       throw error;
     }
-    // What was committed before the ear was open made no sound.
+    // Changes that were committed before it listened sent no notification.
     await this.fresh();
   }
 
-  /** The head, from a query that begins after this call; those who ask at once share it. */
+  /** The head, read by a query that begins after this call. Calls at the same time share one query. */
   fresh(): Promise<FeedHead> {
     const read = (): Promise<FeedHead> => {
       this.#next = null;
@@ -79,16 +79,16 @@ export class ChangeWatch {
     return this.#next;
   }
 
-  /** The head as seen a moment ago: enough for a client that then waits for what it misses. */
+  /** A head that may be a moment old: enough for a client that then waits for what it misses. */
   async recent(): Promise<FeedHead> {
     const age = this.#now() - this.#readAt;
     return this.#shown && age >= 0 && age <= RECENT ? this.#shown : this.fresh();
   }
 
   /**
-   * Waits until there is a change after the known head or another epoch, the time is over, the client has gone or
-   * the hub stops.
-   * @returns the head at the end of it
+   * Waits for a change after the known head or another epoch. Ends early when the time is over, the client disconnects
+   * or the hub stops.
+   * @returns the head at that time
    */
   async wait(known: FeedHead, seconds: number, gone: AbortSignal): Promise<FeedHead> {
     if (gone.aborted || this.#deps.stopping.aborted) return known;
@@ -107,11 +107,11 @@ export class ChangeWatch {
       this.#waiters.add(waiter);
       this.#deps.metrics.feedWaiter(1);
     });
-    // Nothing heard, perhaps because the listening connection is dead without knowing it.
+    // No notification came, perhaps because the listening connection is dead: read the head.
     return woken ?? this.fresh();
   }
 
-  /** Answers all who wait and ends the listening connection. */
+  /** Answers all waiting clients and closes the listening connection. */
   async close(): Promise<void> {
     this.#wakeAll();
     const stop = await this.#listening?.catch(() => undefined);

@@ -2,17 +2,17 @@ import { Readable, pipeline } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
 
-/** How an answer is packed. */
+/** Compression of an answer. */
 export type Encoding = 'br' | 'gzip' | 'identity';
 
-/** Texts shorter than this go unpacked: one packet either way. */
-const WORTH_PACKING = 1400;
+/** Shorter texts, in bytes, are not compressed: they fit one packet anyway. */
+const LEAST_COMPRESSED = 1400;
 
-// The least effort of both: the next ones cost the time of several kiosks for a few per cent.
+// The lowest level of both: the next one costs as much time as several kiosks, to save a few per cent.
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 }, chunkSize: 65_536 };
 const GZIP = { level: 1, chunkSize: 65_536 };
 
-/** Chooses by the header `Accept-Encoding`: brotli before gzip, a weight of 0 refuses. */
+/** Chooses by the header `Accept-Encoding`: brotli before gzip; `q=0` excludes an encoding. */
 export function chooseEncoding(accepted: string | undefined): Encoding {
   const refused = /;\s*q=0(\.0*)?\s*$/u;
   const names = (accepted ?? '')
@@ -23,10 +23,13 @@ export function chooseEncoding(accepted: string | undefined): Encoding {
   return names.includes('gzip') ? 'gzip' : 'identity';
 }
 
-/** Packs a whole text. @returns the bytes and how they are packed */
-export async function pack(text: string, wanted: Encoding): Promise<{ bytes: Buffer; encoding: Encoding }> {
+/** Compresses a whole text. @returns the bytes and the encoding that was used */
+export async function compress(
+  text: string,
+  wanted: Encoding,
+): Promise<{ bytes: Buffer; encoding: Encoding }> {
   const plain = Buffer.from(text);
-  if (wanted === 'identity' || plain.length < WORTH_PACKING) return { bytes: plain, encoding: 'identity' };
+  if (wanted === 'identity' || plain.length < LEAST_COMPRESSED) return { bytes: plain, encoding: 'identity' };
   const bytes =
     wanted === 'br'
       ? await promisify(brotliCompress)(plain, BROTLI)
@@ -34,12 +37,12 @@ export async function pack(text: string, wanted: Encoding): Promise<{ bytes: Buf
   return { bytes, encoding: wanted };
 }
 
-/** Packs texts as they come, no faster than they are taken; an error of either end ends both. */
-export function packStream(texts: AsyncIterable<string>, encoding: Encoding): Readable {
+/** Compresses texts as they are read; a slow reader slows the source. An error of either end closes both. */
+export function compressStream(texts: AsyncIterable<string>, encoding: Encoding): Readable {
   const source = Readable.from(texts, { objectMode: false });
   if (encoding === 'identity') return source;
-  const packer = encoding === 'br' ? createBrotliCompress(BROTLI) : createGzip(GZIP);
-  // The error is on the packer too, where whoever sends it hears of it.
-  pipeline(source, packer, () => undefined);
-  return packer;
+  const compressor = encoding === 'br' ? createBrotliCompress(BROTLI) : createGzip(GZIP);
+  // The compressor reports the error too, to whoever reads it.
+  pipeline(source, compressor, () => undefined);
+  return compressor;
 }

@@ -1,19 +1,18 @@
 import { sql } from 'kysely';
 import type { HubDatabase } from '../../database/hub-database.ts';
 
-/** How far the feed goes at a moment: everything up to `position` is committed and nothing before it can still come. */
+/** The end of the feed: all changes up to `position` are committed, and none can be added before it. */
 export interface FeedHead {
   readonly epoch: string;
-  /** Position of the latest change; 0 before the first. */
+  /** Position of the latest change; 0 when there is none. */
   readonly position: number;
   /** Mark of that change. */
   readonly mark: string;
 }
 
-/** The mark of position 0, before the first change. */
+/** Mark of position 0, before the first change. */
 const NO_MARK = '00000000';
 
-/** Reads the head from the database. */
 export async function readHead(database: HubDatabase): Promise<FeedHead> {
   const { rows } = await sql<FeedHead>`
     SELECT hub.epoch, coalesce(latest.position, 0) AS position, coalesce(latest.mark, ${NO_MARK}) AS mark
@@ -25,7 +24,7 @@ export async function readHead(database: HubDatabase): Promise<FeedHead> {
   return head;
 }
 
-/** @returns whether this history has a change with this mark at this position */
+/** @returns whether a change at this position has this mark */
 export async function knowsMark(database: HubDatabase, position: number, mark: string): Promise<boolean> {
   if (position === 0) return mark === NO_MARK;
   const found = await database.db

@@ -1,27 +1,27 @@
 import { sql } from 'kysely';
 import type { HubDatabase } from '../../database/hub-database.ts';
 
-/** Most changes in one page: one query, one text. Larger ones were no faster on either engine. */
+/** Most changes of one page: one query, one text. Larger pages were not faster on either database. */
 export const PAGE_ROWS = 4000;
 
-/** Which changes: after one position, up to and with another. */
+/** The changes after one position, up to and including another. */
 export interface PageRange {
   readonly after: number;
   readonly upTo: number;
-  /** False: members who have left are left out, for a kiosk that knows nobody yet. */
+  /** False leaves out members who have left, for a kiosk that has nobody yet. */
   readonly removals: boolean;
 }
 
-/** Changes that follow each other, as lines of the feed. */
+/** Successive changes as lines of the feed. */
 export interface FeedPage {
-  /** Whole lines, each with its end. */
+  /** Complete lines, each with its line end. */
   readonly text: string;
   readonly rows: number;
-  /** Position of the last of them; that of the request when there is none. */
+  /** Position of the last change; the requested position when there is none. */
   readonly last: number;
 }
 
-/** Reads one page as one text: put together in the database, it costs a fraction of so many rows. */
+/** Reads a page as one text. Built in the database, it costs a fraction of reading the rows. */
 export async function readPage(
   database: HubDatabase,
   { after, upTo, removals }: PageRange,
@@ -35,7 +35,7 @@ export async function readPage(
     : { text: `${text}\n`, rows: count, last };
 }
 
-/** The query of a page; the order of its columns is that of the lines in `src-shared/hub-api/feed.ts`. */
+/** The query of a page. Its columns are in the order of `src-shared/hub-api/feed.ts`. */
 export function pageQuery(after: number, upTo: number, removals: boolean, rows: number) {
   return sql<{ rows: number; last: number | null; text: string | null }>`
     SELECT count(*) AS rows, max(position) AS last, string_agg(line, E'\n' ORDER BY position) AS text
@@ -53,7 +53,7 @@ export function pageQuery(after: number, upTo: number, removals: boolean, rows: 
     ) page`;
 }
 
-/** @returns changes after a position */
+/** @returns how many members have changed after a position */
 export async function countAfter(database: HubDatabase, position: number): Promise<number> {
   const { count } = await database.db
     .selectFrom('member')

@@ -3,7 +3,7 @@ import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER } from '../../../src-shared/hub-ap
 import type { HandlersOf } from '../../http/handlers.ts';
 import { Refusal } from '../../http/refuse.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { chooseEncoding, pack, packStream, type Encoding } from './feed-encoding.ts';
+import { chooseEncoding, compress, compressStream, type Encoding } from './feed-encoding.ts';
 import { MemberFeed } from './member-feed.ts';
 import { SharedAnswers } from './shared-answers.ts';
 
@@ -13,10 +13,10 @@ const RELOAD = {
   mark: 'the mark is not of this history',
 } as const;
 
-/** `GET /v1/members/changes`: what changed since a position, or the news as soon as there is some. */
+/** Handler of `GET /v1/members/changes`: the changes after a position, at once or as soon as there are any. */
 export function feedHandlers(deps: HubDeps, app: FastifyInstance): HandlersOf<'member-changes'> {
   const feed = new MemberFeed(deps);
-  const packed = new SharedAnswers<{ bytes: Buffer; encoding: Encoding }>();
+  const compressed = new SharedAnswers<{ bytes: Buffer; encoding: Encoding }>();
   app.addHook('onClose', () => feed.close());
   return {
     'member-changes': async ({ query, request, reply }) => {
@@ -36,10 +36,10 @@ export function feedHandlers(deps: HubDeps, app: FastifyInstance): HandlersOf<'m
       });
       if (answer.kind === 'pages') {
         if (wanted !== 'identity') reply.header('content-encoding', wanted);
-        return reply.send(packStream(answer.pages, wanted));
+        return reply.send(compressStream(answer.pages, wanted));
       }
-      const { bytes, encoding } = await packed.get(`${answer.key} ${wanted}`, () =>
-        pack(answer.text, wanted),
+      const { bytes, encoding } = await compressed.get(`${answer.key} ${wanted}`, () =>
+        compress(answer.text, wanted),
       );
       if (encoding !== 'identity') reply.header('content-encoding', encoding);
       return reply.send(bytes);

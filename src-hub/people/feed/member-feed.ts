@@ -5,18 +5,18 @@ import { knowsMark, type FeedHead } from './feed-head.ts';
 import { countAfter, PAGE_ROWS, readPage, type FeedPage, type PageRange } from './feed-page.ts';
 import { SharedAnswers } from './shared-answers.ts';
 
-/** What a client gets. */
+/** Answer to one request of the feed. */
 export type FeedAnswer =
-  /** The cursor is not of this history, for the named reason: the client loads everything anew. */
+  /** The client's position is not of this history, for the given reason: it must load everything again. */
   | { readonly kind: 'reload'; readonly because: 'epoch' | 'ahead' | 'mark' }
-  /** Everything in one text; `key` is the same for all who get the same. */
+  /** All changes in one text. `key` is equal for equal answers. */
   | { readonly kind: 'whole'; readonly epoch: string; readonly key: string; readonly text: string }
-  /** Page by page, fetched while the one before is being sent. */
+  /** Pages of text; each is read while the one before is being sent. */
   | { readonly kind: 'pages'; readonly epoch: string; readonly pages: AsyncIterable<string> };
 
 /**
- * The change feed of one hub. An answer goes up to the latest change at its beginning: a member that changes
- * meanwhile moves behind that and comes with the next one.
+ * The feed of changes. An answer ends at the latest change when it began: a member who changes meanwhile gets a later
+ * position and comes with the next answer.
  */
 export class MemberFeed {
   readonly watch: ChangeWatch;
@@ -31,33 +31,33 @@ export class MemberFeed {
   }
 
   /**
-   * Answers one request; with `wait`, only when there is something to say.
-   * @param gone aborted when the client has gone away
+   * Answers one request. With `wait` it answers as soon as there are changes.
+   * @param gone aborted when the client has disconnected
    */
   async open(query: FeedQuery, gone: AbortSignal): Promise<FeedAnswer> {
     const patient = query.wait > 0;
     if (patient) await this.watch.listen();
     let head = await (patient ? this.watch.recent() : this.watch.fresh());
-    let doubt = await this.#doubt(query, head);
-    if (doubt !== null && patient) {
-      // Another hub may have told the client of a change that this one has not heard of yet.
+    let reason = await this.#reloadReason(query, head);
+    if (reason !== null && patient) {
+      // Another hub may have sent the client a change that this hub has not noticed yet.
       head = await this.watch.fresh();
-      doubt = await this.#doubt(query, head);
+      reason = await this.#reloadReason(query, head);
     }
-    if (doubt === null && patient && head.position === query.after) {
+    if (reason === null && patient && head.position === query.after) {
       head = await this.watch.wait(head, query.wait, gone);
-      doubt = await this.#doubt(query, head);
+      reason = await this.#reloadReason(query, head);
     }
-    return doubt === null ? this.#answer(query, head) : { kind: 'reload', because: doubt };
+    return reason === null ? this.#answer(query, head) : { kind: 'reload', because: reason };
   }
 
-  /** Ends the listening connection; who waits is answered. */
+  /** Closes the listening connection. Waiting clients are answered. */
   close(): Promise<void> {
     return this.watch.close();
   }
 
-  /** @returns why the client's cursor is not of this history; null: it is */
-  async #doubt(query: FeedQuery, head: FeedHead): Promise<'epoch' | 'ahead' | 'mark' | null> {
+  /** @returns why the client's position is not of this history; null when it is */
+  async #reloadReason(query: FeedQuery, head: FeedHead): Promise<'epoch' | 'ahead' | 'mark' | null> {
     const { after, epoch, mark, markAt } = query;
     if (after === 0) return null;
     if (epoch !== undefined && epoch !== head.epoch) return 'epoch';
@@ -84,7 +84,7 @@ export class MemberFeed {
   async *#stream(range: PageRange, first: FeedPage, head: FeedHead): AsyncGenerator<string> {
     for (let page = first; ;) {
       const next = page.rows === this.#pageRows ? this.#page({ ...range, after: page.last }, head) : null;
-      // Fetched ahead: when the client goes away meanwhile, nobody asks how that ended.
+      // Read ahead: when the client disconnects meanwhile, nobody awaits it.
       next?.catch(() => undefined);
       if (page.rows > 0) yield page.text;
       if (!next) break;

@@ -1,14 +1,14 @@
-/** How many results are kept at most. */
+/** Most results that are kept. */
 const KEPT = 32;
 
-/** How long a result is kept, in milliseconds: kiosks that were woken together ask within a moment. */
+/** How long a result is kept, in milliseconds: kiosks that are woken together ask within a moment. */
 const KEPT_FOR = 3000;
 
-/** Lets those who ask for the same thing within a moment share one piece of work. */
+/** Lets callers that ask for the same within a moment share one result. */
 export class SharedAnswers<Result> {
   readonly #kept = new Map<string, Promise<Result>>();
 
-  /** @returns what `work` gives, or gave a moment ago under this key; a failure is not kept */
+  /** @returns the result of `work`, or a recent result of the same key. A failure is not kept. */
   get(key: string, work: () => Promise<Result>): Promise<Result> {
     const known = this.#kept.get(key);
     if (known) return known;

@@ -14,28 +14,28 @@ import {
   type InsuredValues,
 } from './insured-fields.ts';
 
-/** A person only insured by centre 602, as kept. */
+/** A person who is only insured by centre 602, as stored. */
 export interface Insured {
-  /** Keyed hash of the NIR, in hexadecimal; see `nirHash`. */
+  /** Keyed hash of the NIR, in hexadecimal (see `nirHash`). */
   readonly nir: string;
   readonly familyName: string;
   readonly givenName: string;
   /** ISO date. */
   readonly birthDate: string;
-  /** One to four lines between the name and the town. */
+  /** One to four lines between name and town. */
   readonly lines: readonly string[];
   readonly postalCode: string;
   readonly town: string;
   readonly language: Language | null;
 }
 
-/** A row that can be taken, or why not; `nir`: the keyed hash when it could be read, which keeps the person open. */
+/** A valid row, or its fault. `nir`: keyed hash if it could be read, so that the person is not closed. */
 export type CheckedInsured =
   | { readonly ok: true; readonly insured: Insured }
   | { readonly ok: false; readonly fault: InsuredFault; readonly nir: string | null };
 
 /**
- * Checks one row. The NIR is turned into its keyed hash here, and goes no further.
+ * Checks one row. Turns the NIR into its keyed hash; the NIR itself goes no further.
  * @param context `secret`: `HUB_SECRET`; `today`: ISO date
  */
 export function checkInsured(

@@ -18,23 +18,22 @@ import {
   type MergedInsured,
 } from './insured-staging.ts';
 
-/** What to import and how. */
 export interface InsuredImport {
   readonly file: string;
-  /** The file has everybody: others are closed. */
+  /** True: the file contains everybody, so others are closed. */
   readonly full: boolean;
-  /** Closes however many. */
+  /** True: closes people even when they are many. */
   readonly force: boolean;
 }
 
-/** What an import did, or why nothing was changed. */
+/** Result of an import; `not-done`: nothing was changed. */
 export type InsuredOutcome =
   | ({ readonly kind: 'done' } & InsuredReport)
   | { readonly kind: 'not-done'; readonly problems: readonly string[] };
 
-/** Figures of an import that is committed. */
+/** Figures of a committed import. */
 export interface InsuredReport extends MergedInsured {
-  /** Rows, faulty ones and duplicates included. */
+  /** All rows, with faulty ones and duplicates. */
   readonly read: number;
   readonly rejected: number;
   /** The first faults by line and kind, without content. */
@@ -43,14 +42,14 @@ export interface InsuredReport extends MergedInsured {
   readonly encoding: Encoding;
 }
 
-/** Faulty rows of which the terminal says more than their count. */
+/** Most faulty rows that the terminal lists. */
 const LISTED = 20;
 
 type ImportDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'stopping'>;
 
 /**
- * Imports people only insured by centre 602 in one transaction: all rows that are sound, or nothing. A NIR becomes its
- * keyed hash as it is read; no row is written to any file, a faulty one is named by its line alone.
+ * Imports people who are only insured by centre 602 in one transaction: all valid rows, or none. A NIR becomes its
+ * keyed hash when it is read. No row is written to a file; a faulty row is reported by its line only.
  */
 export async function importInsured(deps: ImportDeps, options: InsuredImport): Promise<InsuredOutcome> {
   const checked = new CheckedInsuredRows(deps);
@@ -72,12 +71,12 @@ export async function importInsured(deps: ImportDeps, options: InsuredImport): P
   }
 }
 
-/** Rows on their way to staging. */
+/** Checks rows on their way to staging. */
 class CheckedInsuredRows {
   readonly #context: { readonly secret: string; readonly today: string };
   readonly #stopping: AbortSignal;
   readonly #listed: string[] = [];
-  /** Keyed hashes of NIR that faulty rows had. */
+  /** Keyed hashes of NIRs in faulty rows. */
   readonly kept: string[] = [];
   sound = 0;
   rejected = 0;
@@ -93,7 +92,7 @@ class CheckedInsuredRows {
     return more > 0 ? [...this.#listed, `and ${more} more`] : [...this.#listed];
   }
 
-  /** @throws NotDone when the process is asked to stop */
+  /** @throws NotDone when the process must stop */
   async *staged(
     batches: AsyncGenerator<InsuredRow[], void, undefined>,
   ): AsyncGenerator<string, void, undefined> {

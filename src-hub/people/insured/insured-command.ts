@@ -5,7 +5,7 @@ import { importInsured, type InsuredImport, type InsuredReport } from './import-
 
 const USAGE = 'insured FILE [--full] [--force]';
 
-/** `insured`: brings people only insured by centre 602 into the database (docs/import.md). */
+/** `insured`: imports people who are only insured by centre 602 (docs/import.md). */
 export const insuredCommand: HubCommand = {
   name: 'insured',
   usage: `${USAGE}: people only insured by centre 602, from CSV or NDJSON`,
@@ -26,7 +26,7 @@ export const insuredCommand: HubCommand = {
   },
 };
 
-/** @returns what is wrong with them, as a text */
+/** @returns the arguments, or a text that says what is wrong with them */
 function readArguments(args: readonly string[]): InsuredImport | string {
   let parsed;
   try {
@@ -36,7 +36,7 @@ function readArguments(args: readonly string[]): InsuredImport | string {
       options: { full: { type: 'boolean', default: false }, force: { type: 'boolean', default: false } },
     });
   } catch {
-    // Its message would quote the argument.
+    // The error's message would quote the argument.
     return 'There is no such option.';
   }
   const [file, ...more] = parsed.positionals;

@@ -1,6 +1,6 @@
 import type { RowFault } from '../imports/fields.ts';
 
-/** Names of the columns, or keys of NDJSON, in any order in the file. */
+/** Column names of CSV, or keys of NDJSON, in any order. */
 export const INSURED_FIELDS = [
   'nir',
   'family_name',
@@ -15,19 +15,18 @@ export const INSURED_FIELDS = [
   'language',
 ] as const;
 
-/** Name of a field of an insured person. */
 export type InsuredField = (typeof INSURED_FIELDS)[number];
 
-/** Fields that a file may be without. */
+/** Fields that may be missing from a file. */
 export const OPTIONAL_FIELDS: readonly InsuredField[] = ['line2', 'line3', 'line4', 'language'];
 
-/** What a row has in each of {@link INSURED_FIELDS}; null: nothing, or no text. */
+/** Values in the order of {@link INSURED_FIELDS}; null: missing, or not text. */
 export type InsuredValues = readonly (string | null)[];
 
-/** Why a row cannot be cut into values. */
+/** Why a row cannot be split into values. */
 export type CutFault = Extract<RowFault['kind'], 'columns' | 'quotes' | 'too-long' | 'not-json'>;
 
-/** Why a row is not taken. */
+/** Why a row is refused. */
 export type InsuredFault =
   | CutFault
   | 'encoding'
@@ -43,9 +42,9 @@ export type InsuredFault =
   | 'postal-code'
   | 'language';
 
-/** One row of a file. It is never kept or shown: the NIR stands in it. */
+/** One row of a file. It contains the NIR, so it is never stored or shown. */
 export interface InsuredRow {
-  /** Line at which it begins, counted from 1. */
+  /** Line at which it begins, from 1. */
   readonly line: number;
   readonly content: InsuredValues | CutFault;
 }
@@ -69,7 +68,7 @@ const SAID: Readonly<Record<InsuredFault, string>> = {
   language: 'language: neither fr nor en',
 };
 
-/** Says a fault in English, without content of the row. */
+/** Words for a fault, without content of the row. */
 export function insuredFaultText(fault: InsuredFault): string {
   return SAID[fault];
 }

@@ -12,8 +12,8 @@ import {
 type Batches = AsyncGenerator<LineBatch, void, undefined>;
 
 /**
- * Reads the rows of a file: NDJSON when the first sign is a brace, else CSV (`;`, `,` or tab) whose first line names the
- * columns as {@link INSURED_FIELDS}; others are not looked at.
+ * Reads the rows of a file. A file that starts with a brace is NDJSON, any other is CSV (`;`, `,` or tab) whose first
+ * line has the column names of {@link INSURED_FIELDS}. Other columns are ignored.
  * @throws NotDone: the file is empty, or a column is missing
  */
 export async function* insuredRows(batches: Batches): AsyncGenerator<InsuredRow[], void, undefined> {

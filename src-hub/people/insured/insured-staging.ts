@@ -2,10 +2,10 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { stagedLine, type StagingTable } from '../imports/staged-rows.ts';
 import type { Insured } from './check-insured.ts';
 
-/** Names the lock under which one import at a time changes insured persons. */
+/** Number of the advisory lock that lets only one import change insured people. */
 const INSURED_LOCK = 4_200_005;
 
-/** Makes the staging tables, which go with the transaction, and keeps other imports out until the commit. */
+/** Makes the staging tables, which the commit drops, and keeps other imports out until then. */
 export async function makeInsuredStaging(connection: HubConnection): Promise<void> {
   await connection.query('SELECT pg_advisory_xact_lock($1)', [INSURED_LOCK]);
   await connection.query(
@@ -15,14 +15,14 @@ export async function makeInsuredStaging(connection: HubConnection): Promise<voi
   await connection.query('CREATE TEMPORARY TABLE import_kept (nir text NOT NULL) ON COMMIT DROP');
 }
 
-/** The staging table of insured persons, for `staged-rows.ts`. */
+/** Staging table of insured people, for `staged-rows.ts`. */
 export const INSURED_STAGING: StagingTable = {
   table: 'import_insured',
   key: 'nir',
   columns: 'line, nir, family_name, given_name, birth_date, lines, postal_code, town, language',
 };
 
-/** One row for it, as CSV. */
+/** One row of {@link INSURED_STAGING}, as CSV. */
 export function stagedInsured(line: number, insured: Insured): string {
   const { nir, familyName, givenName, birthDate, lines, postalCode, town, language } = insured;
   const text = JSON.stringify(lines);
@@ -32,7 +32,7 @@ export function stagedInsured(line: number, insured: Insured): string {
 const ABSENT = `NOT EXISTS (SELECT FROM import_insured s WHERE decode(s.nir, 'hex') = insured.nir)
   AND NOT EXISTS (SELECT FROM import_kept k WHERE decode(k.nir, 'hex') = insured.nir)`;
 
-/** Insured persons who are open, and those of them whom the file does not have. */
+/** Counts insured people who are open, and those of them who are not in the file. */
 export async function countAbsentInsured(
   connection: HubConnection,
 ): Promise<{ open: number; absent: number }> {
@@ -43,18 +43,17 @@ export async function countAbsentInsured(
   return counts ?? { open: 0, absent: 0 };
 }
 
-/** What one merge did. */
 export interface MergedInsured {
   readonly added: number;
-  /** With those who were closed and are insured again. */
+  /** Includes people who were closed and are insured again. */
   readonly changed: number;
   readonly closed: number;
 }
 
 /**
- * Brings the insured in line with staging in one statement; who is as they should be is not touched.
+ * Makes the table of insured people equal to staging, in one statement. Unchanged rows are not touched.
  * @param at moment of the change
- * @param closeAbsent whether those are closed whom the file does not have
+ * @param closeAbsent true closes people who are not in the file
  */
 export async function mergeInsured(
   connection: HubConnection,

@@ -9,15 +9,18 @@ import {
   cleanText,
 } from '../imports/normalise.ts';
 
-/** A row that can be loaded, or why not; `number`, when it can be read, keeps the member from being closed. */
+/** A valid row, or its fault. `number`: the number if it could be read, so that the member is not closed. */
 export type CheckedRow =
   | { readonly ok: true; readonly member: Member }
   | { readonly ok: false; readonly fault: RowFault; readonly number: string | null };
 
-/** Nobody was born before, who could be a member now. */
+/** Nobody who was born earlier can be a member now. */
 export const EARLIEST_BIRTH = '1880-01-01';
 
-/** C0 and C1 controls: never meant, and the database takes no NUL. Gaps such as tabs and line breaks become spaces. */
+/**
+ * C0 and C1 control characters: never intended, and the database refuses NUL. Tabs and line breaks become spaces
+ * instead.
+ */
 const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/u; // eslint-disable-line no-control-regex
 
 const CLEANERS: Partial<Readonly<Record<Field, (text: string) => string>>> = {
@@ -29,8 +32,8 @@ const CLEANERS: Partial<Readonly<Record<Field, (text: string) => string>>> = {
 };
 
 /**
- * Checks one row by the schema of members, once its values are written the usual way.
- * @param today ISO day
+ * Brings the values of a row into the usual form and checks them by the schema of members.
+ * @param today ISO date
  */
 export function checkRow(values: RowValues, today: string): CheckedRow {
   const row: Partial<Record<Field, string | null>> = {};
@@ -66,7 +69,7 @@ function checkedMember(row: Partial<Record<Field, string | null>>, today: string
   return { ok: true, member: result.data };
 }
 
-/** What damage shows in a text: it was read in another encoding than its own, or holds what nobody has typed. */
+/** Finds damage in a text: a wrong encoding, or characters that nobody types. Null: no damage. */
 export function textFault(text: string): 'encoding' | 'control-character' | null {
   if (text.includes('\ufffd') || !text.isWellFormed()) return 'encoding';
   return CONTROL.test(text) ? 'control-character' : null;

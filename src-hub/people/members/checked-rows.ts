@@ -4,7 +4,9 @@ import { NotDone } from '../imports/not-done.ts';
 import type { Rejects } from '../imports/rejects.ts';
 import { stagedMember } from './member-staging.ts';
 
-/** The rows of a file on their way to staging: sound ones as CSV for COPY, others set aside. */
+/**
+ * Checks the rows of a file on their way to staging: valid rows become CSV for COPY, others go to the file of rejects.
+ */
 export class CheckedRows {
   readonly #batches: AsyncGenerator<readonly SourceRow[], void, undefined>;
   readonly #rejects: Rejects;
@@ -17,7 +19,7 @@ export class CheckedRows {
   constructor(options: {
     batches: AsyncGenerator<readonly SourceRow[], void, undefined>;
     rejects: Rejects;
-    /** ISO day. */
+    /** ISO date. */
     today: string;
     stopping: AbortSignal;
   }) {
@@ -27,17 +29,17 @@ export class CheckedRows {
     this.#stopping = options.stopping;
   }
 
-  /** Sound rows so far. */
+  /** How many rows were valid so far. */
   get count(): number {
     return this.#count;
   }
 
-  /** Whether the file has been read to its end. */
+  /** Whether the file was read to its end. */
   get ended(): boolean {
     return this.#ended;
   }
 
-  /** Numbers that faulty rows had, since this was last asked. */
+  /** Member numbers of faulty rows since the last call. */
   takeKept(): readonly string[] {
     const kept = this.#kept;
     this.#kept = [];
@@ -45,8 +47,8 @@ export class CheckedRows {
   }
 
   /**
-   * CSV of about so many rows more.
-   * @throws NotDone when the process is asked to stop
+   * CSV of about `rows` more rows.
+   * @throws NotDone when the process must stop
    */
   async *next(rows: number): AsyncGenerator<string, void, undefined> {
     const upTo = this.#count + rows;

@@ -9,7 +9,7 @@ import { readMapping, type ReadMapping } from '../imports/read-mapping.ts';
 const USAGE =
   'import FILE [--mapping FILE.json] [--full] [--force] [--encoding utf-8|windows-1252] [--rejects FILE]';
 
-/** `npm run hub -- import`: brings a members file of head office into the database (docs/import.md). */
+/** `import`: imports a file of members (docs/import.md). */
 export const importCommand: HubCommand = {
   name: 'import',
   usage: `${USAGE}: members from CSV or NDJSON`,

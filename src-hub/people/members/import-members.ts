@@ -20,43 +20,42 @@ import {
 import { withTextFile } from '../imports/with-text-file.ts';
 import { SECOND } from '../../../src-shared/time/units.ts';
 
-/** What to import and how. */
 export interface ImportOptions {
   readonly file: string;
   readonly mapping: Mapping;
-  /** Null: told from the file. */
+  /** Null: detected. */
   readonly encoding: Encoding | null;
-  /** The file has every member: others are closed. */
+  /** True: the file contains every member, so others are closed. */
   readonly full: boolean;
-  /** Closes however many. */
+  /** True: closes members even when they are many. */
   readonly force: boolean;
-  /** File of rejects; null: beside the file. */
+  /** File of rejects; null: its name is made from the imported file's. */
   readonly rejects: string | null;
 }
 
-/** What an import did, or why nothing was changed. */
+/** Result of an import; `not-done`: nothing was changed. */
 export type ImportOutcome =
   | ({ readonly kind: 'done' } & ImportReport)
   | { readonly kind: 'not-done'; readonly problems: readonly string[] };
 
-/** Figures of an import that is committed. */
+/** Figures of a committed import. */
 export interface ImportReport extends MergedMembers {
-  /** Rows, faulty ones and duplicates included. */
+  /** All rows, with faulty ones and duplicates. */
   readonly read: number;
   readonly unchanged: number;
   readonly rejected: number;
-  /** The first faults, by line and kind. */
+  /** The first faults by line and kind. */
   readonly faults: readonly string[];
-  /** Null when no row was set aside. */
+  /** Null when no row was rejected. */
   readonly rejectsFile: string | null;
   readonly duplicates: { readonly count: number; readonly lines: readonly number[] };
   readonly encoding: Encoding;
-  /** What the file is, for people. */
+  /** Format of the file, in words. */
   readonly form: string;
   readonly seconds: number;
 }
 
-/** Imports a file in one transaction: all of it that is sound, or nothing. */
+/** Imports a file in one transaction: all valid rows, or none. */
 export async function importMembers(deps: HubDeps, options: ImportOptions): Promise<ImportOutcome> {
   const began = deps.now();
   let rejects: Rejects | undefined;

@@ -2,13 +2,17 @@ import type { Member } from '../../../src-shared/hub-api/member.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { stagedLine, type StagingTable } from '../imports/staged-rows.ts';
 
-/** The lock of `lock_member_positions` (migrations.ts): who holds it is alone in changing members. */
+/**
+ * Number of the advisory lock that `lock_member_positions` of the migrations takes: its holder alone changes members.
+ */
 const POSITIONS_LOCK = 4_200_001;
 
-/** Changed rows from which the database's statistics are made anew: pages of the feed are planned by them. */
+/**
+ * From this many changed rows on, the database's statistics are refreshed: they decide the plan for pages of the feed.
+ */
 const MANY = 5000;
 
-/** Makes the staging tables, which go with the transaction. */
+/** Makes the staging tables, which the commit drops. */
 export async function makeMemberStaging(connection: HubConnection): Promise<void> {
   await connection.query(
     `CREATE TEMPORARY TABLE import_member (
@@ -19,25 +23,25 @@ export async function makeMemberStaging(connection: HubConnection): Promise<void
   await connection.query('CREATE TEMPORARY TABLE import_kept (number text NOT NULL) ON COMMIT DROP');
 }
 
-/** The staging table of members, for `staged-rows.ts`. */
+/** Staging table of members, for `staged-rows.ts`. */
 export const MEMBER_STAGING: StagingTable = {
   table: 'import_member',
   key: 'number',
   columns: 'line, number, family_name, given_name, birth_date, postal_code, email, phone, language',
 };
 
-/** One row for it, as CSV. */
+/** One row of {@link MEMBER_STAGING}, as CSV. */
 export function stagedMember(line: number, member: Member): string {
   const { number, familyName, givenName, birthDate, postalCode, email, phone, language } = member;
   return stagedLine(line, [number, familyName, givenName, birthDate, postalCode, email, phone, language]);
 }
 
-/** Waits until no other transaction changes members, and keeps them out until the commit. */
+/** Waits until no other transaction changes members, then keeps others out until the commit. */
 export async function lockMemberTable(connection: HubConnection): Promise<void> {
   await connection.query('SELECT pg_advisory_xact_lock($1)', [POSITIONS_LOCK]);
 }
 
-/** {@link lockMemberTable} without waiting. @returns false: another transaction changes members */
+/** {@link lockMemberTable} without waiting. @returns false when another transaction changes members */
 export async function tryLockMemberTable(connection: HubConnection): Promise<boolean> {
   const [lock] = await connection.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [
     POSITIONS_LOCK,
@@ -45,22 +49,21 @@ export async function tryLockMemberTable(connection: HubConnection): Promise<boo
   return lock?.taken === true;
 }
 
-/** Members who are open, and those of them whom the file does not have. */
+/** Counts open members, and those of them who are not in the file. */
 export async function countAbsentMembers(
   connection: HubConnection,
 ): Promise<{ open: number; absent: number }> {
   const [counts] = await connection.query<{ open: number; absent: number }>(
-    // Apart, so that the absent are found by one join: within a FILTER each row would be looked up by itself.
+    // Two subqueries, so that one join finds the absent: a FILTER would look up each row by itself.
     `SELECT (SELECT count(*) FROM member WHERE closed_at IS NULL) AS open,
        (SELECT count(*) FROM member WHERE closed_at IS NULL AND ${ABSENT}) AS absent`,
   );
   return counts ?? { open: 0, absent: 0 };
 }
 
-/** What one merge did. */
 export interface MergedMembers {
   readonly added: number;
-  /** With those who were closed and are members again. */
+  /** Includes members who were closed and are members again. */
   readonly changed: number;
   readonly reopened: number;
   readonly closed: number;
@@ -70,9 +73,9 @@ const ABSENT = `NOT EXISTS (SELECT FROM import_member s WHERE s.number = member.
   AND NOT EXISTS (SELECT FROM import_kept k WHERE k.number = member.number)`;
 
 /**
- * Brings members in line with staging in one statement. Rows that are as they should be are not touched: each touched
- * one takes a new position and goes to every kiosk.
- * @param closeAbsent when members become closed whom the file does not have; null: they stay
+ * Makes the table of members equal to staging, in one statement. Unchanged rows are not touched: each touched row gets
+ * a new position and goes to every kiosk.
+ * @param closeAbsent when to close members who are not in the file; null: they stay open
  */
 export async function mergeMembers(
   connection: HubConnection,

@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 import { exportLetters, type ExportReport } from '../../../src-hub/letters/batches/export-letters.ts';
-import { letterFiles, type LetterFiles } from '../../../src-hub/basics/private-files.ts';
+import { privateFiles, type PrivateFiles } from '../../../src-hub/basics/private-files.ts';
 import { lettersCommand } from '../../../src-hub/letters/batches/letters-command.ts';
 import { createHubMetrics } from '../../../src-hub/core/hub-metrics.ts';
 import { capturedLog } from './captured-log.ts';
@@ -110,7 +110,7 @@ export class LetterFixture {
   }
 
   /** Runs an export that must not find another one running. */
-  async export(into: string, files: LetterFiles = letterFiles, perBatch = 500): Promise<ExportReport> {
+  async export(into: string, files: PrivateFiles = privateFiles, perBatch = 500): Promise<ExportReport> {
     const outcome = await exportLetters(this.deps, into, files, perBatch);
     if (outcome.result === 'busy') throw new Error('another export is running');
     return outcome.report;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
-  confirmByToken,
-  findByToken,
+  confirmByLink,
+  findLink,
   type LinkState,
 } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import { resendConfirmation } from '../../../../src-hub/accounts/confirmation/resend-confirmation.ts';
@@ -47,7 +47,7 @@ async function credentialOf(holder: Holder) {
 }
 
 async function stateOf(token: string): Promise<LinkState | null> {
-  return (await findByToken(database, fixture.deps, token))?.state ?? null;
+  return (await findLink(database, fixture.deps, token))?.state ?? null;
 }
 
 describe('the code of the mail', () => {
@@ -62,7 +62,7 @@ describe('the code of the mail', () => {
     expect(await fixture.confirm(attempt, otherCode(code))).toEqual(confirmed);
     expect(await fixture.status(attempt)).toEqual(confirmed);
     expect(await fixture.mailsTo(request.email)).toEqual(['account-confirmed', 'confirm-account']);
-    expect(await confirmByToken(fixture.deps, token)).toBe('already');
+    expect(await confirmByLink(fixture.deps, token)).toBe('already');
     expect(await credentialOf(holder)).toEqual({
       phc: request.phc,
       decided_at: new Date(START),
@@ -96,7 +96,7 @@ describe('the code of the mail', () => {
     for (let time = 0; time < 7; time += 1)
       expect(await fixture.confirm(attempt, code)).toEqual({ result: 'expired' });
     expect(await fixture.status(attempt)).toMatchObject({ codeFor: 0, triesLeft: 5 });
-    expect(await confirmByToken(fixture.deps, token)).toBe('confirmed');
+    expect(await confirmByLink(fixture.deps, token)).toBe('confirmed');
   });
 
   it('is wrong five times at most, over all mails and addresses; the right one is refused then, the link is not', async () => {
@@ -114,7 +114,7 @@ describe('the code of the mail', () => {
     expect(await fixture.confirm(attempt, newer)).toEqual(wrong(0));
     const again = activation(attempt);
     expect(await fixture.activate(again)).toMatchObject({ result: 'pending', triesLeft: 0 });
-    expect(await confirmByToken(fixture.deps, (await fixture.confirmationTo(again.email)).token)).toBe(
+    expect(await confirmByLink(fixture.deps, (await fixture.confirmationTo(again.email)).token)).toBe(
       'confirmed',
     );
   });
@@ -150,20 +150,20 @@ describe('the link of the mail', () => {
     const { token } = await fixture.confirmationTo(request.email);
     const [account] = await fixture.accountsOf(holder);
     for (let time = 0; time < 3; time += 1)
-      expect(await findByToken(database, fixture.deps, token)).toEqual({
+      expect(await findLink(database, fixture.deps, token)).toEqual({
         state: 'open',
         account: { id: account?.id, email: request.email, language: 'fr', givenName: 'Gaston' },
       });
     expect(await fixture.status(attempt)).toMatchObject({ result: 'pending' });
     fixture.clock.now += 48 * HOUR - 1;
-    expect(await confirmByToken(fixture.deps, token)).toBe('confirmed');
-    expect(await confirmByToken(fixture.deps, token)).toBe('already');
+    expect(await confirmByLink(fixture.deps, token)).toBe('confirmed');
+    expect(await confirmByLink(fixture.deps, token)).toBe('already');
     expect(await stateOf(token)).toBe('used');
   });
 
   it('is told to the kiosk that waits', async () => {
     const { attempt, request } = await fixture.activated(await fixture.member());
-    await confirmByToken(fixture.deps, (await fixture.confirmationTo(request.email)).token);
+    await confirmByLink(fixture.deps, (await fixture.confirmationTo(request.email)).token);
     expect(await fixture.status(attempt)).toEqual({ result: 'confirmed', identifier: request.email });
   });
 
@@ -173,14 +173,14 @@ describe('the link of the mail', () => {
     const { token } = await fixture.confirmationTo(request.email);
     fixture.clock.now += 48 * HOUR;
     expect(await stateOf(token)).toBe('expired');
-    expect(await confirmByToken(fixture.deps, token)).toBe('expired');
-    const found = await findByToken(database, fixture.deps, token);
+    expect(await confirmByLink(fixture.deps, token)).toBe('expired');
+    const found = await findLink(database, fixture.deps, token);
     const id = found?.account.id ?? '';
     expect(await resendConfirmation(fixture.deps, id)).toBe('posted');
     expect(await resendConfirmation(fixture.deps, id)).toBe('too-early');
     const { token: newer } = await fixture.confirmationTo(request.email);
-    expect(await confirmByToken(fixture.deps, token)).toBe('expired');
-    expect(await confirmByToken(fixture.deps, newer)).toBe('confirmed');
+    expect(await confirmByLink(fixture.deps, token)).toBe('expired');
+    expect(await confirmByLink(fixture.deps, newer)).toBe('confirmed');
     expect(await stateOf(token)).toBe('used');
     expect(await resendConfirmation(fixture.deps, id)).toBe('settled');
   });
@@ -190,7 +190,7 @@ describe('the link of the mail', () => {
     const { token } = await fixture.confirmationTo(request.email);
     fixture.clock.now += MINUTE;
     await fixture.resend(attempt);
-    expect(await confirmByToken(fixture.deps, token)).toBe('confirmed');
+    expect(await confirmByLink(fixture.deps, token)).toBe('confirmed');
   });
 
   it('that went to another address, or whose holder has left, is void', async () => {
@@ -201,18 +201,18 @@ describe('the link of the mail', () => {
     await fixture.changeEmail(attempt, email);
     const { token: newer } = await fixture.confirmationTo(email);
     expect(await stateOf(token)).toBe('void');
-    expect(await confirmByToken(fixture.deps, token)).toBe('unknown');
+    expect(await confirmByLink(fixture.deps, token)).toBe('unknown');
     await fixture.fixture.closeMember(numberOf(holder));
     expect(await stateOf(newer)).toBe('void');
-    expect(await confirmByToken(fixture.deps, newer)).toBe('unknown');
+    expect(await confirmByLink(fixture.deps, newer)).toBe('unknown');
     expect(await credentialOf(holder)).toBeUndefined();
   });
 
   it.each(['', 'x', 'A'.repeat(43), `${'A'.repeat(42)}=`, "' OR 1=1 --", '\0', '🔑'.repeat(43)])(
     'with a token that nobody made is unknown: %j',
     async (token) => {
-      expect(await findByToken(database, fixture.deps, token)).toBeNull();
-      expect(await confirmByToken(fixture.deps, token)).toBe('unknown');
+      expect(await findLink(database, fixture.deps, token)).toBeNull();
+      expect(await confirmByLink(fixture.deps, token)).toBe('unknown');
     },
   );
 
@@ -229,7 +229,7 @@ describe('the link of the mail', () => {
     expect(JSON.stringify(rows)).not.toContain(Buffer.from(token).toString('hex'));
     expect(rows[0]?.code_mac).toHaveLength(32);
     await fixture.confirm(attempt, otherCode(code));
-    await confirmByToken(fixture.deps, token);
+    await confirmByLink(fixture.deps, token);
     for (const secret of [token, request.email, 'exemple.fr', 'argon2id', numberOf(await fixture.member())])
       expect(fixture.log.text()).not.toContain(secret);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
-import { confirmByToken } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
+import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import type { Holder } from '../../../../src-shared/values/holder.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { ActivationFixture, activation, otherCode, type Posted } from './activation-fixture.ts';
@@ -135,7 +135,7 @@ async function perform(fixture: ActivationFixture, run: Run, operation: Operatio
     }
     case 'link': {
       const token = (await fixture.confirmationsTo(email)).at(-1 - operation.back)?.token ?? '';
-      return confirmByToken(fixture.deps, token);
+      return confirmByLink(fixture.deps, token);
     }
     case 'wait':
       fixture.clock.now += operation.span;

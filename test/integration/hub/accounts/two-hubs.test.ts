@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { confirmByToken } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
+import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import { resendConfirmation } from '../../../../src-hub/accounts/confirmation/resend-confirmation.ts';
 import { connectPostgresql } from '../../../../src-hub/database/connect-postgresql.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
@@ -144,7 +144,7 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
     const { code, token } = await fixture.confirmationTo(request.email);
     const outcomes = await together(async (where, place) => {
       if (place < 4) return (await fixture.confirm(attempt, code, where)).result;
-      return confirmByToken(fixtures[place % 2 === 0 ? 0 : 1].deps, token);
+      return confirmByLink(fixtures[place % 2 === 0 ? 0 : 1].deps, token);
     });
     for (const outcome of outcomes) expect(['confirmed', 'already']).toContain(outcome);
     expect(outcomes.slice(4).filter((outcome) => outcome === 'confirmed').length).toBeLessThanOrEqual(1);

@@ -1,6 +1,6 @@
 import argon2 from 'argon2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { confirmByToken } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
+import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import type { LoginAnswer } from '../../../../src-shared/hub-api/logins.ts';
 import { AccountFixture, FIXTURE_START } from '../../../support/hub/account-fixture.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
@@ -140,7 +140,7 @@ describe('an account that waits for its confirmation', () => {
     const account = await fixture.account(holder, { phc });
     expect(await logIn(account.email)).toEqual(UNCONFIRMED);
     fixture.clock.now += MINUTE;
-    expect(await confirmByToken(fixture.deps, await fixture.link(account))).toBe('confirmed');
+    expect(await confirmByLink(fixture.deps, await fixture.link(account))).toBe('confirmed');
     for (const identifier of [account.email, holder.number])
       expect(await logIn(identifier)).toMatchObject({ result: 'accepted', number: holder.number });
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { confirmByToken } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
+import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import type {
   RecoveryAnswer,
   RecoveryCheckAnswer,
@@ -375,7 +375,7 @@ describe('an attempt', () => {
     fixture.clock.now += MINUTE;
     const open = await begun(email);
     const again = await fixture.account({ number }, { email, phc: phcOf('of the activation') });
-    expect(await confirmByToken(fixture.deps, await fixture.link(again))).toBe('confirmed');
+    expect(await confirmByLink(fixture.deps, await fixture.link(again))).toBe('confirmed');
     expect(await setTo(shown.attempt)).toEqual({ result: 'ended' });
     expect(await check(open.attempt, open.code)).toEqual({ result: 'wrong', triesLeft: 4 });
     expect(await credentialOf(number)).toMatchObject({ phc: phcOf('of the activation') });

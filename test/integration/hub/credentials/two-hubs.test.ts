@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
-import { confirmByToken } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
+import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import { connectPostgresql } from '../../../../src-hub/database/connect-postgresql.ts';
 import type {
   RecoveryAnswer,
@@ -96,7 +96,7 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
           attempt,
           phc: phcOf('recovery'),
         }),
-        confirmByToken(other.deps, token),
+        confirmByLink(other.deps, token),
       ]);
       expect(confirmed).toBe('confirmed');
       const { phc } = await one.deps.database.db

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { exportLetters } from '../../../../src-hub/letters/batches/export-letters.ts';
 import { letterCodeMac, provisionalMac } from '../../../../src-hub/letters/codes/letter-code.ts';
-import { letterFiles } from '../../../../src-hub/basics/private-files.ts';
+import { privateFiles } from '../../../../src-hub/basics/private-files.ts';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { RIG_SECRET } from '../../../support/hub/hub-rig.ts';
@@ -106,7 +106,7 @@ describe('the export', () => {
     await fixture.letter(subjectOf((await newMember(database)).holder));
     const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
     const into = temporaryFolder();
-    await fixture.export(into, { ...letterFiles, write: () => Promise.reject(full) });
+    await fixture.export(into, { ...privateFiles, write: () => Promise.reject(full) });
     expect(await mailsOf(database), 'nothing was handed over').toEqual([]);
     await fixture.export(into);
     const mail = { kind: 'letter-posted', lastDay: LAST_DAY, expiresAt: EXPIRES };
@@ -183,7 +183,7 @@ it('killed at any step and run again: each letter and each mail exactly once', a
     await asked(member, { email: 'membre@exemple.fr' });
     await asked(insured, { email: 'assure@exemple.fr' });
     const into = temporaryFolder();
-    const world = interrupted(database, letterFiles, at);
+    const world = interrupted(database, privateFiles, at);
     const run = exportLetters({ ...fixture.deps, database: world.database }, into, world.files);
     const killed = await run.then(
       () => false,

@@ -10,7 +10,7 @@ import {
   withdrawBatch,
 } from '../../../../src-hub/letters/batches/letter-batches.ts';
 import { letterCodeMac } from '../../../../src-hub/letters/codes/letter-code.ts';
-import { letterFiles } from '../../../../src-hub/basics/private-files.ts';
+import { privateFiles } from '../../../../src-hub/basics/private-files.ts';
 import { withLetterLock } from '../../../../src-hub/letters/batches/letter-lock.ts';
 import { RIG_SECRET } from '../../../support/hub/hub-rig.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
@@ -119,7 +119,7 @@ describe('an export', () => {
   it('makes as many batches as are needed, each letter once', async () => {
     await fixture.waiting(5);
     const into = temporaryFolder();
-    const report = await fixture.export(into, letterFiles, 2);
+    const report = await fixture.export(into, privateFiles, 2);
     expect(report.batches.map(({ letters: count }) => count)).toEqual([2, 2, 1]);
     const names = batchFolders(into)
       .flatMap(manifestOf)
@@ -135,7 +135,7 @@ describe('an export', () => {
     await fixture.letter(emoji);
     await fixture.waiting(1);
     const into = temporaryFolder();
-    const report = await fixture.export(into, letterFiles, 1);
+    const report = await fixture.export(into, privateFiles, 1);
     expect(report.batches.map(({ letters: count }) => count)).toEqual([1]);
     expect(readFileSync(path.join(into, 'without-address.csv'), 'utf8')).toBe(
       `number;reason;requested_on;receipt\r\n${without};no-address;2026-11-23;\r\n${emoji};name;2026-11-23;\r\n`,
@@ -191,7 +191,7 @@ describe('a folder that cannot be used', () => {
       calls += 1;
       return Promise.reject(Object.assign(new Error(code), { code }));
     };
-    const report = await fixture.export(into, { ...letterFiles, [operation]: broken });
+    const report = await fixture.export(into, { ...privateFiles, [operation]: broken });
     expect(calls).toBe(1);
     expect(report.batches).toEqual([]);
     expect(report.fault).toContain(words);
@@ -235,7 +235,7 @@ describe('killed', () => {
           for (const folder of batchFolders(into))
             renameSync(folder, path.join(taken, path.basename(folder)));
         };
-        const world = interrupted(database, letterFiles, at);
+        const world = interrupted(database, privateFiles, at);
         const killed = await exportLetters(
           { ...fixture.deps, database: world.database },
           into,
@@ -249,7 +249,7 @@ describe('killed', () => {
           },
         );
         collect();
-        const report = await fixture.export(into, letterFiles, 1);
+        const report = await fixture.export(into, privateFiles, 1);
         collect();
         expect(readdirSync(into)).toEqual([]);
         const rows = batchFolders(taken).flatMap((folder) =>
@@ -281,7 +281,7 @@ describe('killed', () => {
     await fixture.waiting(1);
     const [first, second] = [temporaryFolder(), temporaryFolder()];
     const rename = () => Promise.reject(new Killed());
-    await expect(fixture.export(first, { ...letterFiles, rename })).rejects.toThrow(Killed);
+    await expect(fixture.export(first, { ...privateFiles, rename })).rejects.toThrow(Killed);
     expect(readdirSync(first)).toEqual([expect.stringMatching(/\.part$/u)]);
     const { said, code } = await fixture.command('export', second);
     expect(code).toBe(0);
@@ -299,7 +299,7 @@ describe('killed', () => {
       const other = await takeLetters(fixture.deps, into, null, 500);
       await markHandedOver(fixture.deps, other.id, NOW);
     };
-    await expect(fixture.export(into, { ...letterFiles, settle })).rejects.toThrow(
+    await expect(fixture.export(into, { ...privateFiles, settle })).rejects.toThrow(
       'thrown away by another run',
     );
     expect(batchFolders(into)).toEqual([]);
@@ -313,9 +313,9 @@ describe('a batch that is nowhere', () => {
     await fixture.waiting(2);
     const into = temporaryFolder();
     const rename = () => Promise.reject(new Killed());
-    await expect(fixture.export(into, { ...letterFiles, rename })).rejects.toThrow(Killed);
+    await expect(fixture.export(into, { ...privateFiles, rename })).rejects.toThrow(Killed);
     const [part = ''] = readdirSync(into);
-    await letterFiles.remove(path.join(into, part));
+    await privateFiles.remove(path.join(into, part));
     const id = part.slice(-41, -5);
     for (let run = 0; run < 2; run++) {
       const { said, code } = await fixture.command('export', into);

@@ -1,5 +1,5 @@
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
-import type { LetterFiles } from '../../../../src-hub/basics/private-files.ts';
+import type { PrivateFiles } from '../../../../src-hub/basics/private-files.ts';
 
 /** What stands for SIGKILL: after it nothing more happens. */
 export class Killed extends Error {
@@ -9,14 +9,14 @@ export class Killed extends Error {
 /** A process that is killed at its `at`-th step, a step being a transaction or something done on disk. */
 export interface Interrupted {
   readonly database: HubDatabase;
-  readonly files: LetterFiles;
+  readonly files: PrivateFiles;
 }
 
 /**
  * Wraps the outside world of an export. Since the step before is whole and the next one never begins, killed before
  * step n is also killed after step n - 1, before anybody heard that it was done.
  */
-export function interrupted(database: HubDatabase, files: LetterFiles, at: number): Interrupted {
+export function interrupted(database: HubDatabase, files: PrivateFiles, at: number): Interrupted {
   let steps = 0;
   const step = <Result>(work: () => Promise<Result>): Promise<Result> => {
     steps += 1;

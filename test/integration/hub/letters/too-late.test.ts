@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { letterFiles } from '../../../../src-hub/basics/private-files.ts';
+import { privateFiles } from '../../../../src-hub/basics/private-files.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { LetterFixture, NOW } from '../../../support/hub/letter-fixture.ts';
@@ -78,7 +78,7 @@ describe('a letter that waits for an address', () => {
     const number = await waitingWithoutAddress();
     fixture.clock.now = LATE;
     const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
-    const broken = { ...letterFiles, write: () => Promise.reject(full) };
+    const broken = { ...privateFiles, write: () => Promise.reject(full) };
     expect(await fixture.export(into, broken)).toMatchObject({ fault: 'is full' });
     expect(await voided()).toEqual([null]);
     await fixture.export(into);

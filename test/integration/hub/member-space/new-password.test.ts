@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { confirmByToken } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
+import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import type { EventAnswers } from '../../../../src-shared/hub-api/events.ts';
 import { FIXTURE_START } from '../../../support/hub/account-fixture.ts';
 import { type FixturePerson, SpaceFixture } from '../../../support/hub/space-fixture.ts';
@@ -87,7 +87,7 @@ describe('a new password logs its owner out everywhere', () => {
     const account = await fixture.accounts.account({ number: member.number });
     const token = await fixture.accounts.link(account);
     const expectEnded = await loggedIn(member);
-    expect(await confirmByToken(fixture.deps, token)).toBe('confirmed');
+    expect(await confirmByLink(fixture.deps, token)).toBe('confirmed');
     await expectEnded();
   });
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { confirmByToken } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
+import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import { voidConfirmations } from '../../../../src-hub/accounts/confirmation/confirmations.ts';
 import { AccountFixture, FIXTURE_START, type FixtureAccount } from '../../../support/hub/account-fixture.ts';
 import { HOUR } from '../../../../src-shared/time/units.ts';
@@ -250,7 +250,7 @@ describe('a link that no longer works', () => {
     const token = await fixture.link(former);
     expect((await get(token)).kind).toBe('already');
     const next = await fixture.account(holder);
-    expect(await confirmByToken(fixture.deps, await fixture.link(next))).toBe('confirmed');
+    expect(await confirmByLink(fixture.deps, await fixture.link(next))).toBe('confirmed');
     expect((await get(token)).kind).toBe('unknown');
   });
 });

@@ -37,10 +37,10 @@ describe('wrong codes of an address', () => {
   it('are ten in ten minutes, each address for itself', () => {
     let now = 0;
     const tries = new AddressTries(() => new Date(now));
-    for (let count = 0; count < 9; count += 1) tries.wrong('192.0.2.1');
+    for (let count = 0; count < 9; count += 1) tries.addWrong('192.0.2.1');
     expect(tries.isSpent('192.0.2.1')).toBe(false);
     now = 1000;
-    tries.wrong('192.0.2.1');
+    tries.addWrong('192.0.2.1');
     expect(tries.isSpent('192.0.2.1')).toBe(true);
     expect(tries.isSpent('192.0.2.2')).toBe(false);
     now = 599_999;
@@ -51,8 +51,8 @@ describe('wrong codes of an address', () => {
 
   it('forget the oldest address when there are too many', () => {
     const tries = new AddressTries(() => new Date(0));
-    for (let count = 0; count < 10; count += 1) tries.wrong('first');
-    for (let address = 0; address < 10_000; address += 1) tries.wrong(`other ${address}`);
+    for (let count = 0; count < 10; count += 1) tries.addWrong('first');
+    for (let address = 0; address < 10_000; address += 1) tries.addWrong(`other ${address}`);
     expect(tries.isSpent('first')).toBe(false);
   });
 });

@@ -2,8 +2,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
   chooseEncoding,
-  pack,
-  packStream,
+  compress,
+  compressStream,
   type Encoding,
 } from '../../../../src-hub/people/feed/feed-encoding.ts';
 
@@ -31,7 +31,7 @@ describe('packing of the feed', () => {
   });
 
   it.each<Encoding>(['br', 'gzip', 'identity'])('packs whole and in a stream: %s', async (wanted) => {
-    const { bytes, encoding } = await pack(LONG, wanted);
+    const { bytes, encoding } = await compress(LONG, wanted);
     expect(encoding).toBe(wanted);
     expect(unpack(bytes, encoding)).toBe(LONG);
     async function* texts(): AsyncGenerator<string> {
@@ -40,12 +40,12 @@ describe('packing of the feed', () => {
       yield 'end';
     }
     const pieces: Buffer[] = [];
-    for await (const piece of packStream(texts(), wanted)) pieces.push(piece as Buffer);
+    for await (const piece of compressStream(texts(), wanted)) pieces.push(piece as Buffer);
     expect(unpack(Buffer.concat(pieces), wanted)).toBe(`${LONG}end`);
   });
 
   it('leaves short texts as they are', async () => {
-    expect((await pack('short', 'br')).encoding).toBe('identity');
+    expect((await compress('short', 'br')).encoding).toBe('identity');
   });
 
   it('ends its source when whoever takes it goes away, and with an error of the source', async () => {
@@ -60,7 +60,7 @@ describe('packing of the feed', () => {
         ended = true;
       }
     }
-    for await (const piece of packStream(endless(), 'br')) {
+    for await (const piece of compressStream(endless(), 'br')) {
       expect(piece).toBeInstanceOf(Buffer);
       break;
     }
@@ -70,6 +70,6 @@ describe('packing of the feed', () => {
       yield LONG;
       throw new Error('the database went away');
     }
-    await expect(packStream(broken(), 'gzip').toArray()).rejects.toThrow('went away');
+    await expect(compressStream(broken(), 'gzip').toArray()).rejects.toThrow('went away');
   });
 });

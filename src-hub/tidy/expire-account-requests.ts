@@ -2,11 +2,11 @@ import { CONFIRMATION_LINK_LIFE } from '../../src-shared/policy/codes.ts';
 import type { TidyStep } from './tidy-step.ts';
 
 /**
- * Marks requests for accounts that have ended unused, and forgets their e-mail addresses: the provisional password is
- * over or void, or the last link is. A new mail with a link brings the request of a waiting account back to life
- * (see `lifecycle.ts`), since the account has its address itself.
+ * Marks unused account requests as expired and clears their e-mail addresses: the provisional password or the last link
+ * is expired or void. A new mail with a link makes such a request `activated` again (see `account-requests.ts`); the
+ * account has the address itself.
  */
-export const expireRequests: TidyStep = async (connection, { now }, limit) => {
+export const expireAccountRequests: TidyStep = async (connection, { now }, limit) => {
   const at = now().getTime();
   const rows = await connection.query(
     `UPDATE account_request SET expired_at = $1::timestamptz, email = NULL

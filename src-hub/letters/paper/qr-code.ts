@@ -1,21 +1,21 @@
 import bwip from 'bwip-js/node';
 
-/** A run of dark modules in one row of a QR code, in modules from the top left. */
+/** Dark modules in a row of a QR code. Position in modules from the top left. */
 export interface DarkRun {
   readonly x: number;
   readonly y: number;
   readonly length: number;
 }
 
-/** A QR code as runs of dark modules; quiet zone not included. */
-export interface CodeSquare {
-  /** Modules on each side. */
+/** A QR code without its quiet zone. */
+export interface QrCode {
+  /** Modules per side. */
   readonly size: number;
   readonly runs: readonly DarkRun[];
 }
 
-/** Draws the QR code of a text, with the most error correction: letters get folded and stained. */
-export function codeSquare(text: string): CodeSquare {
+/** Makes the QR code of a text with the highest error correction, because letters get folded and stained. */
+export function makeQrCode(text: string): QrCode {
   const [symbol] = bwip.raw('qrcode', text, 'eclevel=H');
   if (symbol === undefined || !('pixs' in symbol)) throw new Error('no QR code was drawn');
   const { pixs, pixx: size } = symbol;
