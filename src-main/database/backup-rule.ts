@@ -2,20 +2,20 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { BACKUPS_KEPT } from '../../src-shared/policy/retention.ts';
 
-/** Folder of the backups, in the folder of the databases. */
+/** Folder of the backups, inside the folder of the databases. */
 export const BACKUP_FOLDER = 'backups';
 
 const NAME = /^journal-\d{4}-\d{2}-\d{2}\.db$/u;
 
-/** Name of the backup of the day (UTC) of a steady moment. */
+/** Name of the backup for the day (UTC) of a steady moment. */
 export function backupName(now: number): string {
   return `journal-${new Date(now).toISOString().slice(0, 10)}.db`;
 }
 
 /**
- * The backup to make now: one a day, at the first occasion of the day.
- * @param existing names of the backups that there are
- * @returns its name, or null when today's is made
+ * The backup to make now: one a day, as early in the day as possible.
+ * @param existing names of the present backups
+ * @returns its name; null when today's backup exists
  */
 export function dueBackup(now: number, existing: readonly string[]): string | null {
   const name = backupName(now);
@@ -23,8 +23,8 @@ export function dueBackup(now: number, existing: readonly string[]): string | nu
 }
 
 /**
- * The backups to remove once one was made: all but the newest seven, and never the one just made, whatever the
- * dates of the others (the machine's clock may once have been years ahead).
+ * The backups to remove after one was made: all except the newest seven. The one just made is always kept, whatever
+ * the dates of the others, since the machine's clock may once have been years ahead.
  */
 export function surplusBackups(made: string, existing: readonly string[]): string[] {
   const others = existing
@@ -34,7 +34,7 @@ export function surplusBackups(made: string, existing: readonly string[]): strin
   return others.slice(BACKUPS_KEPT - 1);
 }
 
-/** Names of the complete backups in the folder of the databases, the newest first. */
+/** Names of the complete backups in the folder of the databases, newest first. */
 export function listBackups(folder: string): string[] {
   const place = path.join(folder, BACKUP_FOLDER);
   if (!fs.statSync(place, { throwIfNoEntry: false })?.isDirectory()) return [];

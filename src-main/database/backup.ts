@@ -8,22 +8,22 @@ import { firstDamage } from './integrity.ts';
 import type { Database } from 'better-sqlite3';
 import { isDamage, storageFault, type StorageUnavailable } from './storage-fault.ts';
 
-/** How an attempt at the day's backup ended. */
+/** Result of one try to make the day's backup. */
 export type BackupOutcome =
   | { readonly kind: 'not-due' }
   | { readonly kind: 'made'; readonly file: string; readonly removed: readonly string[] }
-  /** The disk would not take it; the backups made before are untouched. */
+  /** The disk refused it; older backups are untouched. */
   | { readonly kind: 'unavailable'; readonly fault: StorageUnavailable }
-  /** The copy is not sound, so the journal is not either: the older backups are kept. */
+  /** The copy is damaged, so the journal is damaged too. Older backups are kept. */
   | { readonly kind: 'damaged' };
 
-/** Pages copied between two turns of the event loop: about a millisecond. */
+/** Number of pages copied in one turn of the event loop: about a millisecond. */
 const PAGES_PER_TURN = 64;
 
 /**
- * Makes the day's backup of the journal when it is due, beside taps and writes: it is copied in small steps.
- * It appears under its name only when it is complete, sound and on the disk. One call at a time.
- * @param folder of the databases; backups go into `backups/`
+ * Makes the day's backup of the journal when it is due. It is copied in small steps, so that actions and writes
+ * continue. It gets its name only when it is complete, checked and on the disk. One call at a time.
+ * @param folder folder of the databases; backups go into `backups/`
  * @param now steady milliseconds
  */
 export async function runDueBackup(journal: Database, folder: string, now: number): Promise<BackupOutcome> {
@@ -55,7 +55,7 @@ export async function runDueBackup(journal: Database, folder: string, now: numbe
   }
 }
 
-/** Takes the copy out of WAL mode, so that it is one file for ever, and checks it. */
+/** Takes the copy out of WAL mode, so that it is a single file, and checks it. */
 function makeSingleFile(file: string): boolean {
   const copy = new BetterSqlite3(file);
   try {
@@ -66,7 +66,7 @@ function makeSingleFile(file: string): boolean {
   }
 }
 
-/** What a backup that was cut short has left. */
+/** Removes the rest of an interrupted backup. */
 async function removePartial(place: string): Promise<void> {
   for (const name of await readdir(place)) {
     if (name.includes('.db.part')) await rm(path.join(place, name), { force: true });

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
-/** The latest steady moment that the journal knows, by its mark or by its last audit line; 0 when there is none. */
+/** The latest steady moment in the journal, from its mark or its last audit line; 0: none. */
 export function readClockMark(journal: Database): number {
   const at = journal
     .prepare<[], number>(
@@ -14,9 +14,9 @@ export function readClockMark(journal: Database): number {
 }
 
 /**
- * Records a steady moment, so that the next run does not start before it. To be called every minute or so, for the
- * times when nothing else is recorded.
- * @param at from `Clock.now`; an earlier moment than the recorded one changes nothing
+ * Records a steady moment, so that the next run does not start before it. Called about every minute, since nothing
+ * else may be recorded for long.
+ * @param at from `Clock.now`; a moment before the recorded one changes nothing
  */
 export function writeClockMark(journal: Database, at: number): void {
   journal

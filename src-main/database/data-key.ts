@@ -8,23 +8,23 @@ import { writeDurably } from '../files/durable-file.ts';
 import type { SecretStore } from './secret-store.ts';
 import { storageFault } from './storage-fault.ts';
 
-/** Name of the file that holds the wrapped data key. */
+/** Name of the file with the wrapped data key. */
 export const DATA_KEY_FILE = 'data.key';
 
 const KEY_BYTES = 32;
 
-/** What cannot be read without the key: while any of it exists, a missing key is a loss and not a first start. */
+/** Files that need the key. While one exists, a missing key is lost, and this is not a first start. */
 const NEEDS_KEY = /^(journal.*|members-.*)\.db$/u;
 
 const fileSchema = z.object({
   protection: z.enum(['system', 'plain']),
   /** Base64. */
   wrapped: z.string(),
-  /** Tells a wrong key from the right one: an obfuscating store unwraps anything to something. */
+  /** Tells a wrong key from the right one: a store that only obfuscates unwraps any bytes to something. */
   check: z.string(),
 });
 
-/** Why there is no data key: see {@link DataKeyError}. */
+/** Why there is no data key. */
 export type DataKeyProblem = 'plain-refused' | 'lost' | 'unreadable';
 
 const SENTENCES: Readonly<Record<DataKeyProblem, string>> = {
@@ -34,7 +34,7 @@ const SENTENCES: Readonly<Record<DataKeyProblem, string>> = {
   unreadable: 'the data key cannot be unwrapped by this account on this machine',
 };
 
-/** The data key cannot be had, so no database can be read or made. */
+/** There is no data key, so no database can be read or made. */
 export class DataKeyError extends Error {
   override readonly name = 'DataKeyError';
   readonly problem: DataKeyProblem;
@@ -51,13 +51,13 @@ export interface DataKeyOptions {
   readonly folder: string;
   readonly secretStore: SecretStore;
   readonly random: Random;
-  /** Accept a store that only offers plain text (demonstration, or the configuration says so). */
+  /** Accept a store that only offers plain text (a demonstration, or allowed by the configuration). */
   readonly allowPlainText: boolean;
 }
 
 /**
- * The 32 bytes from which every key of the vault is derived: made at the first start, unwrapped at each other.
- * A key that was kept in plain text is wrapped again as soon as the system can protect it.
+ * The 32 bytes from which all keys of the vault are derived. Made at the first start, unwrapped at later ones. A key
+ * kept in plain text is wrapped again as soon as the system can protect it.
  * @throws DataKeyError
  * @throws StorageUnavailable when the folder cannot be read or written
  */
@@ -90,7 +90,7 @@ function read(file: string, secretStore: SecretStore): Buffer {
     key = secretStore.unwrap(Buffer.from(parsed.wrapped, 'base64'));
     if (key.length !== KEY_BYTES || checkOf(key) !== parsed.check) throw new Error('another key');
   } catch {
-    // The cause is dropped: it could quote the content.
+    // The cause is not kept: it could quote the content.
     throw new DataKeyError('unreadable', file);
   }
   if (protection === 'plain' && secretStore.protection === 'system') write(file, key, secretStore);
@@ -103,7 +103,7 @@ function write(file: string, key: Buffer, secretStore: SecretStore): void {
   writeDurably(file, `${JSON.stringify(content)}\n`);
 }
 
-/** Eight bytes of a hash of 32 random ones give nothing away. */
+/** Eight bytes of a hash of 32 random bytes reveal nothing about the key. */
 function checkOf(key: Buffer): string {
   return createHash('sha256').update('data key check').update(key).digest('hex').slice(0, 16);
 }

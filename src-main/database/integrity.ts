@@ -2,9 +2,9 @@ import type { Database } from 'better-sqlite3';
 import { isDamage } from './storage-fault.ts';
 
 /**
- * SQLite's quick check: page structure, cell order and column types; not that each index matches its table.
+ * SQLite's quick check: page structure, cell order and column types, but not whether indexes match their tables.
  * Takes about a second per 200 MB.
- * @returns null when the database is sound, else SQLite's first finding, which quotes no content
+ * @returns null when no damage was found, else SQLite's first finding, which quotes no content
  */
 export function firstDamage(db: Database): string | null {
   try {

@@ -9,38 +9,38 @@ import { openDatabase, type Database } from './open-database.ts';
 import { salvageTable } from './salvage-table.ts';
 import { isUnreadable } from './table-copy.ts';
 
-/** Name of the journal in its folder. */
+/** Name of the journal's file. */
 export const JOURNAL_FILE = 'journal.db';
 
-/** The damaged journal while its rows are copied: found at a start, it means that the copying was cut short. */
+/** The damaged journal while its rows are copied. Found at a start, it means that the copying was interrupted. */
 const UNDER_RESCUE = 'journal-rescue.db';
 
-/** The sound journal while it is being filled. */
+/** The new journal while it is filled. */
 const FRESH = 'journal-fresh.db';
 
-/** What became of a damaged or vanished journal. */
+/** Result of rescuing a damaged or missing journal. */
 export interface Rescue {
-  /** Name of the file to look at: the journal set aside, or the backup that stands in for a vanished one. */
+  /** The file to look at: the journal set aside, or the backup used in place of a missing one. */
   readonly file: string;
-  /** Rows that the journal now in use has. */
+  /** Number of rows in the new journal. */
   readonly rowsSaved: number;
-  /** Rows known to be lost; there may be more on pages of which nothing is left. */
+  /** Number of rows known to be lost. Fully unreadable pages may have held more. */
   readonly rowsLost: number;
-  /** Tables with an unreadable part. */
+  /** Tables with unreadable parts. */
   readonly damagedTables: readonly string[];
-  /** Tables of which nothing was readable and which were taken from the newest backup. */
+  /** Tables without any readable row; they were taken from the newest backup. */
   readonly fromBackup: readonly string[];
 }
 
-/** Takes the journal out of use, with what belongs to it. It must not be open. */
+/** Renames the journal and its companion files, so that they are no longer used. It must not be open. */
 export function putUnderRescue(folder: string): void {
   moveDatabase(folder, JOURNAL_FILE, UNDER_RESCUE);
   syncFolder(folder);
 }
 
 /**
- * Finishes a rescue, the present one or one that was cut short: nothing is lost whenever the power goes.
- * @param now for the name of the file set aside
+ * Finishes a rescue, or one that was interrupted: a power cut at any moment loses nothing.
+ * @param now used in the name of the file set aside
  * @returns null when there is nothing to rescue
  */
 export function finishRescue(folder: string, now: number): Rescue | null {
@@ -50,7 +50,7 @@ export function finishRescue(folder: string, now: number): Rescue | null {
   if (fs.existsSync(damaged)) {
     let rescue: Rescue | null = null;
     if (!fs.existsSync(journal)) {
-      // The move of the log may have been cut short after that of the database.
+      // Its log may not have been moved: the power can go between the two moves.
       moveDatabase(folder, JOURNAL_FILE, UNDER_RESCUE);
       rescue = { ...rebuild(folder, damaged), file: fileName };
     }
@@ -75,7 +75,7 @@ function rebuild(folder: string, damagedFile: string | null): Omit<Rescue, 'file
   const damagedTables: string[] = [];
   const fromBackup: string[] = [];
   try {
-    // In the order of creation, so that the rows referred to come first.
+    // In the order of creation: referenced rows have to come first.
     for (const table of tablesOf(fresh)) {
       let result = damaged ? salvageTable(damaged, fresh, table) : { saved: 0, lost: 0, damaged: true };
       if (result.damaged) damagedTables.push(table);
@@ -86,7 +86,7 @@ function rebuild(folder: string, damagedFile: string | null): Omit<Rescue, 'file
       rowsSaved += result.saved;
       rowsLost += result.lost;
     }
-    // Places of lost events may be used again: to head office this is another journal (see EventJournal.begin).
+    // Positions of lost events may be used again, so head office has to see a new journal (see EventJournal.begin).
     fresh.exec('DELETE FROM journal_name');
   } finally {
     damaged?.close();
@@ -99,12 +99,12 @@ function rebuild(folder: string, damagedFile: string | null): Omit<Rescue, 'file
   return { rowsSaved, rowsLost, damagedTables, fromBackup };
 }
 
-/** Opens a file to be read as far as it goes; null when SQLite finds no schema in it. */
+/** Opens a file to read what is readable; null when SQLite finds no schema in it. */
 function openSource(file: string): Database | null {
   let db: Database | null = null;
   try {
     db = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
-    // Reads on in a file that is shorter than it says, and past a bad entry of the schema.
+    // Continues in a file that is shorter than its header says, and after a bad entry of the schema.
     db.unsafeMode(true);
     db.pragma('writable_schema = ON');
     if (schemaVersion(db) > 0 && tablesOf(db).length > 0) return db;
@@ -137,14 +137,14 @@ function removeDatabase(file: string): void {
   for (const suffix of COMPANIONS) fs.rmSync(file + suffix, { force: true });
 }
 
-/** A file set aside never replaces another, even within a second. */
+/** A file set aside never replaces another, even in the same second. */
 function freeName(folder: string, base: string): string {
   let name = `${base}.db`;
   for (let more = 2; fs.existsSync(path.join(folder, name)); more += 1) name = `${base}-${more}.db`;
   return name;
 }
 
-/** A moment in a file name: no colon, which Windows refuses. */
+/** A moment for a file name. Without colons, which Windows refuses. */
 function stamp(now: number): string {
   return new Date(now).toISOString().replace(/[-:]|\.\d+/gu, '');
 }

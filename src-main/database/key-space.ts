@@ -1,23 +1,23 @@
-/** A primary key as SQLite gives it: an integer, or ASCII text (identifiers, hexadecimal). */
+/** A primary key: an integer, or ASCII text (identifiers, hexadecimal). */
 export type Key = bigint | string;
 
-/** A stretch of keys, without its ends. */
+/** A range of keys, without its ends. */
 export interface Gap {
   readonly after: Key;
   readonly before: Key;
 }
 
-/** Characters of a text key that count when a middle is taken. */
+/** Number of characters of a text key used to compute a middle. */
 const CHARACTERS = 24;
 
-/** Powers of two tried above the last known integer key. */
+/** Number of powers of two tried after the last known integer key. */
 const DOUBLINGS = 32n;
 
-/** Two hexadecimal digits each: blind indexes lie evenly between them. */
+/** Two hexadecimal digits each: blind indexes are spread evenly over them. */
 const HEX_STARTS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /**
- * The stretches in which keys may lie between two known ones; null is an unknown end.
+ * The ranges between two known keys that may contain keys; null: unknown end.
  * @param type declared type of the key column
  */
 export function gapsBetween(after: Key | null, before: Key | null, type: 'integer' | 'text'): Gap[] {
@@ -29,14 +29,14 @@ export function gapsBetween(after: Key | null, before: Key | null, type: 'intege
   }
   const start = typeof after === 'bigint' ? after : 0n;
   if (before !== null) return [{ after: start, before }];
-  // No end is known: each stretch twice as long as the one before, so that few rows are found as well as many.
+  // No end is known. Each range is twice as long as the one before, so that both few and many rows are found.
   return Array.from({ length: Number(DOUBLINGS) }, (_, power) => ({
     after: start + 2n ** BigInt(power) - 1n,
     before: start + 2n ** BigInt(power + 1),
   }));
 }
 
-/** A key near the middle of a gap, not always one that exists; null when nothing fits between its ends. */
+/** A key near the middle of a range; no row needs to have it. Null when there is no key between the ends. */
 export function middleOf({ after, before }: Gap): Key | null {
   if (typeof after === 'bigint' && typeof before === 'bigint') {
     return before - after < 2n ? null : (after + before) / 2n;
@@ -45,7 +45,7 @@ export function middleOf({ after, before }: Gap): Key | null {
   return middle > String(after) && middle < String(before) ? middle : null;
 }
 
-/** Text as one number in base 128, so that the order of numbers is the order of texts. */
+/** Text as a number in base 128, so that numbers sort like texts. */
 function toNumber(text: string): bigint {
   let value = 0n;
   for (let at = 0; at < CHARACTERS; at += 1) {

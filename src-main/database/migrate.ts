@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Migration } from './migrations/migration.ts';
 import { NewerDatabaseError } from './version-error.ts';
 
-/** The schema version of a database (`user_version`); 0 when it is new. */
+/** The schema version of a database (`user_version`); 0: new. */
 export function schemaVersion(db: Database): number {
   return db.pragma('user_version', { simple: true }) as number;
 }
@@ -16,9 +16,9 @@ export function latestVersion(migrations: readonly Migration[]): number {
 }
 
 /**
- * Brings a database to the newest version, each migration in a transaction of its own with its `user_version`.
+ * Brings a database to the newest version. Each migration and its `user_version` are one transaction.
  * @param migrations the whole list, from version 1
- * @throws NewerDatabaseError when the database is ahead of the list
+ * @throws NewerDatabaseError when the database is newer than the list
  */
 export function migrate(db: Database, migrations: readonly Migration[]): void {
   const known = latestVersion(migrations);

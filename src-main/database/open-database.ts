@@ -3,27 +3,25 @@ import type { Migration } from './migrations/migration.ts';
 import { latestVersion, migrate, schemaVersion } from './migrate.ts';
 import { NewerDatabaseError, OlderDatabaseError } from './version-error.ts';
 
-/** An open SQLite database. */
 export type Database = BetterSqlite3.Database;
 
-/** How {@link openDatabase} opens a file. */
 export interface OpenOptions {
   /** The whole list, from version 1. */
   readonly migrations: readonly Migration[];
   /** `FULL`: a commit survives a power cut. `NORMAL`: it survives a crash of the application. */
   readonly synchronous: 'NORMAL' | 'FULL';
-  /** Read only: the file must exist and be up to date. */
+  /** The file must exist and have the newest version. */
   readonly readonly?: boolean;
 }
 
-/** Milliseconds to wait for another connection; main must never stand still for long. */
+/** Milliseconds to wait for another connection. Short, since main must not block. */
 const BUSY_TIMEOUT = 2000;
 
 /**
- * Opens a database with the settings that every connection of the application has, and migrates it.
- * @throws NewerDatabaseError, before anything is written
+ * Opens a database with the settings of all connections, and migrates it.
+ * @throws NewerDatabaseError before anything is written
  * @throws OlderDatabaseError when opened read only and migrations are missing
- * @throws SqliteError of SQLite: see `storageFault` and `isDamage`
+ * @throws SqliteError see `storageFault` and `isDamage`
  */
 export function openDatabase(file: string, options: OpenOptions): Database {
   const readonly = options.readonly ?? false;

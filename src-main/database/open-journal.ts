@@ -13,21 +13,21 @@ import { isDamage, storageFault } from './storage-fault.ts';
 export interface JournalOptions {
   /** Folder of the databases; made when missing. */
   readonly folder: string;
-  /** For names of files set aside only: the steady clock starts from the journal and cannot be had yet. */
+  /** Only for names of files set aside: the steady clock starts from the journal and does not exist yet. */
   readonly clock: { now(): number };
   readonly log: Log;
 }
 
-/** The journal, ready for use, and what staff must be told when it was damaged. */
+/** The open journal; and the report for staff when it was damaged. */
 export interface OpenedJournal {
   readonly journal: Database;
-  /** Null when all was well. */
+  /** Null: nothing was damaged. */
   readonly setAside: Rescue | null;
 }
 
 /**
- * Opens the journal after a check. A damaged one is set aside and each row that can be read is carried over into
- * a fresh one; tables of which nothing is left, and a journal that has vanished, come from the newest backup.
+ * Checks and opens the journal. A damaged one is set aside, and its readable rows are copied into a new one. Tables
+ * without any readable row, or a missing journal, come from the newest backup.
  * @throws StorageUnavailable when the disk is full, read-only or failing
  * @throws NewerDatabaseError when a newer application wrote it
  */
@@ -71,12 +71,12 @@ function openSound(folder: string, log: Log): Database | null {
   return null;
 }
 
-/** SQLite takes a file without a byte for a new database: after a power cut it may be an old one. */
+/** SQLite treats an empty file as a new database, but a power cut can empty an old one. */
 function isEmptied(file: string): boolean {
   return fs.statSync(file, { throwIfNoEntry: false })?.size === 0;
 }
 
-/** SQLite opens what it cannot write without a word; better to know before a member is at the screen. */
+/** SQLite opens read-only files without an error. This finds out before a member uses the kiosk. */
 function proveWritable(journal: Database): void {
   journal.transaction(() => journal.pragma(`user_version = ${schemaVersion(journal)}`)).immediate();
 }

@@ -2,23 +2,25 @@ import { gapsBetween, middleOf } from './key-space.ts';
 import type { Database } from 'better-sqlite3';
 import { isUnreadable, TableCopy, type TableLayout } from './table-copy.ts';
 
-/** What was saved of one table. */
+/** Rows saved from one table. */
 export interface TableSalvage {
   readonly saved: number;
-  /** Rows known to be lost: counted by SQLite and not read, or read and refused by the schema. */
+  /** Number of rows known to be lost: counted but not readable, or refused by the schema. */
   readonly lost: number;
   /** True when a part of the table could not be read. */
   readonly damaged: boolean;
 }
 
-/** Places tried in vain inside unreadable stretches before the rest is given up; one costs some 0.05 ms. */
+/**
+ * Number of tries without result inside unreadable ranges before the rest is given up. One try takes about 0.05 ms.
+ */
 const FRUITLESS_PROBES = 1024;
 
 /**
- * Copies each readable row of a damaged table into a sound database. A bad page stops a scan, so the table is
- * read from both ends, then from the middle of what is left, again and again.
+ * Copies each readable row of a damaged table into an intact database. A bad page stops a scan. So the table is read
+ * from both ends, then repeatedly from the middle of the remaining ranges.
  * @param damaged opened read only
- * @param sound has the table; its constraints refuse rows that make no sense
+ * @param sound has the table; its constraints refuse invalid rows
  */
 export function salvageTable(damaged: Database, sound: Database, table: string): TableSalvage {
   const layout = commonLayout(damaged, sound, table);
@@ -30,7 +32,7 @@ export function salvageTable(damaged: Database, sound: Database, table: string):
   return { saved: copy.saved, lost: Math.max(copy.refused, counted - copy.saved), damaged: !whole };
 }
 
-/** @returns true when the first scan already read everything */
+/** @returns true when the first scan read everything */
 function readFromAllSides(copy: TableCopy, keyType: TableLayout['keyType']): boolean {
   const up = copy.scan({ order: 'ASC', after: null, before: null });
   if (up.whole) return true;

@@ -1,8 +1,8 @@
-/** Where the data key is locked away. In production it is the operating system's (Electron `safeStorage`). */
+/** Wraps the data key. In production it is the operating system's store (Electron `safeStorage`). */
 export interface SecretStore {
-  /** `plain` when what it wraps can be read by anyone who has the file. */
+  /** `plain`: anybody who has the file can read what was wrapped. */
   readonly protection: 'system' | 'plain';
   wrap(plain: Buffer): Buffer;
-  /** @throws when it was not wrapped by this store, on this account of this machine */
+  /** @throws when it was not wrapped by this store, on this account and machine */
   unwrap(wrapped: Buffer): Buffer;
 }

@@ -1,10 +1,12 @@
 /**
- * Why storage cannot be used: `full` (disk or quota), `unwritable` (read-only, forbidden or not a folder),
- * `fault` (the device failed to read or write).
+ * Why storage cannot be used. `full`: disk or quota. `unwritable`: read-only, forbidden or not a folder. `fault`: the
+ * device failed to read or write.
  */
 export type StorageFaultKind = 'full' | 'unwritable' | 'fault';
 
-/** The disk will not take or give data. An expected failure: staff are told, nothing is confirmed. */
+/**
+ * The disk cannot be read or written. An expected failure: staff are told, and nothing is confirmed to the visitor.
+ */
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
   readonly kind: StorageFaultKind;
@@ -41,9 +43,9 @@ const SQLITE_CODES: readonly (readonly [prefix: string, kind: StorageFaultKind])
 ];
 
 /**
- * Recognises a failure of the disk in an error of better-sqlite3 or of Node's file system.
- * @param file what was being used, for the message
- * @returns null for anything else, which is a bug or damage (see {@link isDamage})
+ * Recognises a disk failure in an error of better-sqlite3 or Node.
+ * @param file the file in use, for the message
+ * @returns null for any other error: a bug or damage (see {@link isDamage})
  */
 export function storageFault(error: unknown, file: string): StorageUnavailable | null {
   if (error instanceof StorageUnavailable) return error;
@@ -51,13 +53,13 @@ export function storageFault(error: unknown, file: string): StorageUnavailable |
   if (code === null) return null;
   const kind = SYSTEM_CODES[code] ?? SQLITE_CODES.find(([prefix]) => code.startsWith(prefix))?.[1];
   if (kind) return new StorageUnavailable(kind, code, file, error);
-  // better-sqlite3 checks the folder itself, before SQLite has a code for it.
+  // better-sqlite3 checks the folder itself, with an error that has no code of SQLite.
   return error instanceof TypeError && error.message.includes('directory does not exist')
     ? new StorageUnavailable('unwritable', 'ENOENT', file, error)
     : null;
 }
 
-/** True when SQLite says that the content of the file is not, or no longer, a sound database. */
+/** True when SQLite reports that the file is not an intact database. */
 export function isDamage(error: unknown): boolean {
   const code = codeOf(error) ?? '';
   return code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB');

@@ -3,7 +3,7 @@ import type { Gap, Key } from './key-space.ts';
 import type { Database } from 'better-sqlite3';
 import { isDamage, storageFault } from './storage-fault.ts';
 
-/** Columns that a damaged table and its sound copy share, and their primary key. */
+/** Columns that a damaged table and its copy share, and their primary key. */
 export interface TableLayout {
   readonly table: string;
   readonly key: string;
@@ -11,16 +11,16 @@ export interface TableLayout {
   readonly columns: readonly string[];
 }
 
-/** Where a scan runs: towards `before` (ASC) or towards `after` (DESC); null is open. */
+/** Range of a scan: upwards to `before` (ASC) or downwards to `after` (DESC); null: open end. */
 export interface Stretch {
   readonly order: 'ASC' | 'DESC';
   readonly after: Gap['after'] | null;
   readonly before: Gap['before'] | null;
-  /** Also read the row whose key is `after`. */
+  /** Also reads the row with the key `after`. */
   readonly fromAfter?: boolean;
 }
 
-/** How far a scan came: its last key, and whether it reached the end of its stretch. */
+/** Where a scan stopped: its last key, and whether it reached the end of its range. */
 export interface ScanEnd {
   readonly last: Key | null;
   readonly whole: boolean;
@@ -28,16 +28,16 @@ export interface ScanEnd {
 
 class UnreadableKey extends Error {}
 
-/** True for what a bad page, sector or row causes, and which the next row may not have. */
+/** True for errors of a bad page, sector or row; the next row may be readable. */
 export function isUnreadable(error: unknown): boolean {
   return error instanceof UnreadableKey || isDamage(error) || storageFault(error, '')?.kind === 'fault';
 }
 
-/** Copies rows of one table from a damaged database into a sound one. */
+/** Copies rows of one table from a damaged database into an intact one. */
 export class TableCopy {
-  /** Rows copied. */
+  /** Number of rows copied. */
   saved = 0;
-  /** Rows read which the sound schema does not accept. */
+  /** Number of rows that the schema refused. */
   refused = 0;
   readonly #damaged: Database;
   readonly #insert: Statement;
@@ -55,7 +55,7 @@ export class TableCopy {
     );
   }
 
-  /** Copies rows in the order of their keys until the end of the stretch or the first unreadable row. */
+  /** Copies rows in key order until the end of the range or the first unreadable row. */
   scan(stretch: Stretch): ScanEnd {
     const { key, table, columns } = this.#layout;
     const bounds: { sql: string; value: Key }[] = [];
@@ -80,7 +80,7 @@ export class TableCopy {
     }
   }
 
-  /** A scan has few forms and is run thousands of times. */
+  /** Cached: a scan has few forms and runs thousands of times. */
   #select(sql: string): Statement<Key[], Record<string, unknown>> {
     const known = this.#selects.get(sql);
     if (known) return known;
@@ -94,7 +94,7 @@ export class TableCopy {
       this.#insert.run(this.#layout.columns.map((name) => row[name]));
       this.saved += 1;
     } catch (error) {
-      // A refusal of the schema is the row's fault, anything of the disk is not.
+      // When the schema refuses a row, the row is invalid; a disk error is something else.
       if (storageFault(error, this.#file) || isDamage(error)) throw error;
       this.refused += 1;
     }

@@ -11,12 +11,12 @@ import type { Random } from '../random/random.ts';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
-/** Random bytes drawn at once: one call a row would cost as much as the sealing. */
+/** Number of random bytes drawn at once: a call for each row would take as long as the sealing. */
 const IV_POOL_BYTES = IV_BYTES * 1024;
 
 /**
- * Seals personal data and makes look-up keys. Each purpose has a key of its own, derived from the data key,
- * so a blob or an index of one table is worth nothing in another.
+ * Seals personal data and makes look-up keys. Each purpose has its own key, derived from the data key. So a blob or
+ * index of one table is useless in another.
  */
 export class Vault {
   readonly #dataKey: Buffer;
@@ -41,7 +41,7 @@ export class Vault {
     return Buffer.concat([iv, body, cipher.getAuthTag()]);
   }
 
-  /** @throws when the blob was changed, belongs to another purpose or was sealed with another data key */
+  /** @throws when the blob was changed, has another purpose, or was sealed with another data key */
   open(purpose: string, sealed: Uint8Array): string {
     const blob = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
     if (blob.length < IV_BYTES + TAG_BYTES) throw new Error('sealed blob too short');
@@ -51,12 +51,12 @@ export class Vault {
     return Buffer.concat([plain, decipher.final()]).toString('utf8');
   }
 
-  /** HMAC-SHA-256 in hex: equal values give equal keys, and nothing else can be read from them. */
+  /** HMAC-SHA-256 in hex: equal values give equal keys, and reveal nothing else. */
   blindIndex(purpose: string, value: string): string {
     return createHmac('sha256', this.#key('index', purpose)).update(value).digest('hex');
   }
 
-  /** HMAC-SHA-256 as bytes, for what is compared in constant time and never looked up. */
+  /** HMAC-SHA-256 as bytes, to be compared in constant time. */
   mac(purpose: string, value: string): Buffer {
     return createHmac('sha256', this.#key('mac', purpose)).update(value).digest();
   }

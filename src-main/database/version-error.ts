@@ -1,4 +1,4 @@
-/** A database was written by a newer version of the application; it is left as it is. */
+/** A newer version of the application wrote the database; it is left unchanged. */
 export class NewerDatabaseError extends Error {
   override readonly name = 'NewerDatabaseError';
   readonly file: string;
@@ -17,7 +17,7 @@ export class NewerDatabaseError extends Error {
   }
 }
 
-/** A database opened for reading lacks migrations, which only its writer may apply. */
+/** A database opened read only lacks migrations; only its writer may apply them. */
 export class OlderDatabaseError extends Error {
   override readonly name = 'OlderDatabaseError';
 

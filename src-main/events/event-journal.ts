@@ -10,23 +10,23 @@ import type { Vault } from '../database/vault.ts';
 import { formerEventBody } from './former-event.ts';
 import { SETTLED_BODY_KEPT } from '../../src-shared/policy/retention.ts';
 
-/** How far a decision has come. */
+/** State of a decision on its way to head office. */
 export type EventOutcome = 'waiting' | EventAnswer['status'];
 
-/** A decision that head office has not yet answered. */
+/** A decision that head office has not answered yet. */
 export interface WaitingEvent {
   readonly seq: number;
   readonly id: string;
-  /** Blind index of the member that it is about. */
+  /** Blind index of the member it is about. */
   readonly memberKey: string;
   readonly kind: string;
   /** Null when the row cannot be read: damaged, or sealed with another key. */
   readonly body: EventBody | null;
-  /** Milliseconds since the decision, whatever was done to the machine's clock meanwhile. */
+  /** Milliseconds since the decision, independent of changes to the machine's clock. */
   readonly age: number;
 }
 
-/** The row that an answer has settled. */
+/** An event, after an answer settled it. */
 export interface SettledEvent {
   readonly kind: string;
   readonly memberKey: string;
@@ -34,27 +34,29 @@ export interface SettledEvent {
   readonly decidedAt: number;
 }
 
-/** What an {@link EventJournal} works on. */
+/** What {@link EventJournal} needs. */
 export interface EventJournalDeps {
   readonly journal: Database;
   readonly vault: Vault;
   readonly clock: Pick<Clock, 'now'>;
-  /** Milliseconds from any start; only ever grows, also while the machine sleeps. */
+  /** Milliseconds from any start; only grows, and continues while the machine sleeps. */
   readonly elapsed: () => number;
-  /** Gives ids that grow with time (UUIDv7). */
+  /** Makes ids that grow with time (UUIDv7). */
   readonly newId: () => string;
 }
 
 const PURPOSE = 'hub-event';
 
 /**
- * Decisions for head office, in their order, whether or not this kiosk has one. Rows are added inside the caller's
- * transaction, so that a decision and its event are one. Methods throw only what SQLite throws.
+ * Decisions for head office, in order; recorded even when this kiosk has no head office. Rows are added inside the
+ * caller's transaction, so that a decision and its event are stored together. Methods throw only SQLite's errors.
  */
 export class EventJournal {
   readonly #deps: EventJournalDeps;
   readonly #sql: ReturnType<typeof prepare>;
-  /** When each decision of this run was made, by `elapsed`: a clock set forward meanwhile makes none older. */
+  /**
+   * Time of each decision of this run by `elapsed`, so that setting the clock forward does not make decisions older.
+   */
   readonly #decided = new Map<string, number>();
 
   constructor(deps: EventJournalDeps) {
@@ -64,7 +66,7 @@ export class EventJournal {
 
   /**
    * Records a decision.
-   * @param options.decidedAt steady moment; now when left out
+   * @param options.decidedAt steady moment; default: now
    * @returns its id, for {@link outcome}
    */
   add(body: EventBody, options: { memberKey: string; decidedAt?: number }): string {
@@ -79,12 +81,12 @@ export class EventJournal {
   }
 
   /**
-   * The oldest decisions that wait, in their order.
-   * @param without members (by blind index) of whom none is given
+   * The oldest waiting decisions, in order.
+   * @param without blind indexes of members whose decisions are left out
    */
   waiting(limit: number, without: readonly string[] = []): WaitingEvent[] {
     const events = this.#read(this.#sql.waiting.all({ limit, without: JSON.stringify(without) }));
-    // Two measures of age must not turn the order of decisions round.
+    // Ages come from two clocks; they must not change the order of decisions.
     let atLeast = 0;
     return events
       .toReversed()
@@ -92,17 +94,17 @@ export class EventJournal {
       .toReversed();
   }
 
-  /** The oldest decision of a member that waits; null when there is none. */
+  /** The member's oldest waiting decision; null: none. */
   firstOf(memberKey: string): WaitingEvent | null {
     return this.#read(this.#sql.firstOf.all({ memberKey }))[0] ?? null;
   }
 
-  /** The latest decisions of a member that wait, of these kinds, newest first. */
+  /** The member's waiting decisions of these kinds, newest first. */
   latestOf(memberKey: string, kinds: readonly EventKind[], limit: number): WaitingEvent[] {
     return this.#read(this.#sql.latestOf.all({ memberKey, kinds: JSON.stringify(kinds), limit }));
   }
 
-  /** A decision and its steady moment; null once it is erased, and when it cannot be read. */
+  /** A decision and its steady moment; null when it was erased or cannot be read. */
   decision(id: string): { readonly body: EventBody; readonly decidedAt: number } | null {
     const row = this.#sql.decision.get({ id });
     if (!row) return null;
@@ -110,7 +112,10 @@ export class EventJournal {
     return body && { body, decidedAt: row.decidedAt };
   }
 
-  /** Records an answer. @returns null when the event no longer waited */
+  /**
+   * Records an answer.
+   * @returns null when the event was not waiting any more
+   */
   settle(id: string, answer: EventAnswer): SettledEvent | null {
     const reason = answer.status === 'accepted' ? null : answer.reason;
     const row = this.#sql.settle.get({ id, state: answer.status, reason, now: this.#deps.clock.now() });
@@ -118,26 +123,27 @@ export class EventJournal {
     return row ?? null;
   }
 
-  /** What became of a decision; undefined when there is none of that id. */
+  /** State of a decision; undefined: no decision has this id. */
   outcome(id: string): EventOutcome | undefined {
     return this.#sql.outcome.get({ id })?.state;
   }
 
-  /** How many decisions wait, the place of the last one, and milliseconds since the first; null when none waits. */
+  /** Number of waiting decisions, position of the last, age of the oldest in milliseconds; null when none waits. */
   status(): { readonly waiting: number; readonly last: number | null; readonly oldest: number | null } {
     const { waiting, last } = this.#sql.status.get({}) ?? { waiting: 0, last: null };
     return { waiting, last, oldest: this.waiting(1)[0]?.age ?? null };
   }
 
   /**
-   * Marks the settled events of the last days as waiting again: head office may have been restored from a backup
-   * that has not seen them. One that it has seen gets its former answer. @returns how many
+   * Marks the settled events of the last days as waiting again, since head office may have been restored from an
+   * older backup. For an event that it knows, head office repeats its answer.
+   * @returns number of events
    */
   resendSettled(): number {
     const { journal, clock } = this.#deps;
     return journal.transaction(() => {
       const ids = this.#sql.resend.all({ since: clock.now() - SETTLED_BODY_KEPT }).map(({ id }) => id);
-      // Until it is known there again, the password set here counts here.
+      // Until head office accepts it again, the password set here is valid here.
       for (const id of ids) this.#sql.unaccept.run({ id });
       return ids.length;
     })();
@@ -149,8 +155,8 @@ export class EventJournal {
   }
 
   /**
-   * To be called at each start. A journal without a name is new, or was rescued and may have lost rows: it gets a name,
-   * and places from 1 without gaps for all that can still be told. What head office knows has no second effect there.
+   * Called at each start. A journal without a name is new, or was rescued and may have lost rows. It gets a name, and
+   * its remaining events get positions from 1 without gaps. Events that head office knows have no second effect.
    */
   begin(): void {
     const { journal, newId } = this.#deps;
@@ -163,7 +169,7 @@ export class EventJournal {
     })();
   }
 
-  /** Name of this journal (UUID). */
+  /** Id of this journal (UUID). */
   name(): string {
     const known = this.#sql.name.get({});
     if (!known) throw new Error('the journal of events was not begun');

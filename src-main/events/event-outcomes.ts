@@ -3,7 +3,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { EventJournal } from './event-journal.ts';
 
-/** What an answer of head office does here. */
+/** Applies head office's answers at this kiosk. */
 export class EventOutcomes {
   readonly #events: EventJournal;
   readonly #credentials: Credentials;
@@ -14,7 +14,7 @@ export class EventOutcomes {
     events: EventJournal;
     credentials: Credentials;
     audit: Audit;
-    /** Staff must be told. */
+    /** Reports a refusal to staff. */
     onRefused: (reason: EventReason) => void;
   }) {
     this.#events = deps.events;
@@ -23,7 +23,10 @@ export class EventOutcomes {
     this.#onRefused = deps.onRefused;
   }
 
-  /** Records an answer and what follows from it. Called within a transaction. @returns false when it changed nothing */
+  /**
+   * Records an answer and applies it. Called inside a transaction.
+   * @returns false when it changed nothing
+   */
   apply(id: string, answer: EventAnswer): boolean {
     const event = this.#events.settle(id, answer);
     if (event === null) return false;

@@ -15,7 +15,7 @@ import type { HubContact } from '../hub-client/hub-contact.ts';
 import type { HubIdentity } from '../hub-client/hub-identity.ts';
 import { NextEvents } from './next-events.ts';
 
-/** What {@link EventsUp} works with. */
+/** What {@link EventsUp} needs. */
 export interface EventsUpDeps {
   readonly journal: Database;
   readonly events: EventJournal;
@@ -27,16 +27,16 @@ export interface EventsUpDeps {
   readonly timers: Timers;
   readonly random: Random;
   readonly log: Log;
-  /** Told when this kiosk is, or has just been, let in. */
+  /** Called when this kiosk is enrolled, or was just enrolled. */
   readonly enrolled: (connection: HubConnection) => void;
-  /** Told after each answer is recorded. */
+  /** Called after each answer is recorded. */
   readonly settled: (id: string) => void;
 }
 
 /**
- * Enrols, then carries decisions to head office in their order, for as long as the application runs. At least once: an
- * answer that was lost or could not be recorded is had again, and head office applies each decision once. One at which
- * the hub fails again and again lets those of other members go on before it (see {@link NextEvents}).
+ * Enrols the kiosk, then sends decisions to head office in order, as long as the application runs. Each is sent at
+ * least once: after a lost answer it is sent again, and head office applies it once. When the hub fails repeatedly at
+ * one decision, those of other members go first (see {@link NextEvents}).
  */
 export class EventsUp {
   readonly #deps: EventsUpDeps;
@@ -47,7 +47,7 @@ export class EventsUp {
   #again = false;
   #stopped = false;
   #failed = 0;
-  /** After a failure: when to try again, the last decision that was waiting then, and whether the hub itself failed. */
+  /** After a failure: when to try again, the last decision waiting then, and whether the hub itself failed. */
   #held: { readonly until: number; readonly last: number | null; readonly reached: boolean } | null = null;
 
   constructor(deps: EventsUpDeps) {
@@ -55,22 +55,22 @@ export class EventsUp {
     this.#next = new NextEvents(deps);
   }
 
-  /** Looks for work now. Runs only after the caller's own code, hence outside its transaction. */
+  /** Checks for work now. It runs after the caller's code, so outside the caller's transaction. */
   kick(): void {
     if (this.#stopped) return;
     this.#again = true;
     this.#running ??= this.#run();
   }
 
-  /** Head office can be reached again, as another part has found: no longer waits, unless it had been reached. */
+  /** Another part has reached head office again: stops waiting, unless the hub itself had failed. */
   wake(): void {
     if (this.#held?.reached !== true) this.#held = null;
     this.kick();
   }
 
   /**
-   * Ends the loop once the request under way has ended.
-   * @param grace milliseconds after which it is given up; it is made again at the next start
+   * Stops after the present call.
+   * @param grace milliseconds after which the call is aborted; it is repeated at the next start
    */
   async stop(grace: number): Promise<void> {
     this.#stopped = true;
@@ -97,7 +97,10 @@ export class EventsUp {
     );
   }
 
-  /** Sends all that waits. @returns milliseconds until there is more to do; null when nothing waits */
+  /**
+   * Sends all waiting decisions.
+   * @returns milliseconds until there is more to do; null: nothing waits
+   */
   async #work(): Promise<number | null> {
     const { log } = this.#deps;
     try {
@@ -118,10 +121,13 @@ export class EventsUp {
     }
   }
 
-  /** Sends nothing for a while. @returns how long */
+  /**
+   * Pauses the sending.
+   * @returns milliseconds
+   */
   #hold(step: 'failed' | 'faulted' | 'narrowed'): number {
     const { events, clock, random } = this.#deps;
-    // Halving has an end: it need not slow down.
+    // Halving ends by itself: the pause need not grow.
     if (step !== 'narrowed') this.#failed += 1;
     const wait = retryWait(step === 'narrowed' ? 1 : this.#failed, random);
     const { last } = events.status();
@@ -129,7 +135,7 @@ export class EventsUp {
     return wait;
   }
 
-  /** A fresh decision does not wait for the one before, whose visitor has long gone. */
+  /** A new decision ends the pause, since its visitor waits; the visitor of the earlier one has left. */
   #heldFor(): number {
     if (this.#held === null) return 0;
     const { events, clock } = this.#deps;
@@ -137,7 +143,10 @@ export class EventsUp {
     return events.status().last === last ? until - clock.now() : 0;
   }
 
-  /** One request. `aside`: what failed already waits on its own; `faulted`, `narrowed`: the hub was reached, and failed. */
+  /**
+   * Makes one call. `aside`: a decision that failed before waits separately. `faulted`, `narrowed`: the hub was
+   * reached, and failed.
+   */
   async #step(): Promise<'sent' | 'done' | 'failed' | 'faulted' | 'narrowed' | 'aside'> {
     const { identity, client, contact } = this.#deps;
     const tokenBefore = identity.connection()?.token;
@@ -156,7 +165,7 @@ export class EventsUp {
       return answer.fault === 'fault' && !this.#stopped ? this.#faulted(waiting) : 'failed';
     }
     const { answers, clockOffset } = answer.value;
-    // Which answer is whose can no longer be told.
+    // It is unknown which answer belongs to which event.
     if (answers.length !== waiting.length) return this.#fault('events', { ok: false, fault: 'proxy' });
     contact.report('events', null);
     this.#record(waiting, answers);
@@ -175,20 +184,23 @@ export class EventsUp {
 
   #fault(source: 'identity' | 'events', answer: Extract<HubAnswer<never>, { ok: false }>): 'failed' {
     const { contact, log } = this.#deps;
-    // A request that was given up at the end says nothing of head office.
+    // A call that was aborted by the stop says nothing about head office.
     if (this.#stopped) return 'failed';
     contact.report(source, answer.fault);
     log.warn({ source, fault: answer.fault, tries: this.#failed + 1 }, 'events-not-sent');
     return 'failed';
   }
 
-  /** All moments by one look at both clocks: setting either one meanwhile makes no decision older or newer. */
+  /**
+   * Computes all moments from one reading of both clocks, so that a changed clock does not change the age of
+   * decisions.
+   */
   #batch(waiting: readonly WaitingEvent[]): EventBatch {
     const { events, clock } = this.#deps;
     const sentAt = Math.max(0, Math.round(clock.toWall(clock.now())));
     const sent = waiting.map(({ seq, id, kind, body, age }) => {
       const at = Math.max(0, sentAt - age);
-      // A body that cannot be read is told too, so that its place is not missing; head office refuses it.
+      // An unreadable body is sent too, so that its position is not missing; head office refuses it.
       return { id, seq, at, body: body ?? { kind } } satisfies Omit<SentEvent, 'body'> & { body: unknown };
     });
     return { sentAt, journal: events.name(), events: sent };
@@ -206,7 +218,7 @@ export class EventsUp {
   }
 }
 
-/** The kind of an error without its words, which may hold personal data. */
+/** Class of an error, without its words, which may hold personal data. */
 function errorClass(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { eventBodySchema, type EventBody } from '../../src-shared/hub-api/events.ts';
 import type { Vault } from '../database/vault.ts';
 
-/** Under which the versions without a hub sealed what they kept for it. */
+/** Purpose under which versions without a hub sealed their events. */
 const FORMER_PURPOSE = 'outbox';
 
-/** Their form, by kind; the moments in it were of the wall clock and are left aside: the row has the steady one. */
+/** Their fields, by kind. Their moments were on the wall clock and are not read: the row has the steady one. */
 const FORMER_BODIES: Readonly<Record<string, z.ZodType>> = {
   'password-set': z.object({ number: z.string(), phc: z.string() }),
   'letter-requested': z.object({ number: z.string() }),
 };
 
-/** Reads an event that was recorded by a version without a hub; null when it is none, or cannot be read. */
+/** Reads an event that a version without a hub recorded; null when it is none or cannot be read. */
 export function formerEventBody(vault: Vault, kind: string, sealed: Buffer): EventBody | null {
   try {
     const fields = FORMER_BODIES[kind]?.parse(JSON.parse(vault.open(FORMER_PURPOSE, sealed)));

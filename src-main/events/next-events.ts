@@ -4,7 +4,7 @@ import { retryWait } from '../../src-shared/policy/retry-wait.ts';
 import type { Random } from '../random/random.ts';
 import type { EventJournal, WaitingEvent } from './event-journal.ts';
 
-/** What {@link NextEvents} chooses from, and by. */
+/** What {@link NextEvents} needs. */
 export interface NextEventsDeps {
   readonly events: Pick<EventJournal, 'waiting' | 'firstOf'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -12,8 +12,9 @@ export interface NextEventsDeps {
 }
 
 /**
- * What follows from a fault of the hub. `narrowed`: fewer are sent next, soon; `apart`: the one that was sent waits on
- * its own from now on, or for longer than before; `doubted`: the same again after the usual wait.
+ * Reaction to a fault of the hub. `doubted`: the same events again after the usual wait. `narrowed`: fewer events
+ * next, soon. `apart`: the event sent alone waits separately from now on. `apart-still`: it waits separately again,
+ * for longer.
  */
 export type AfterFault = 'doubted' | 'narrowed' | 'apart' | 'apart-still';
 
@@ -24,29 +25,30 @@ interface Apart {
 }
 
 /**
- * Chooses which decisions go into the next request, so that one that the hub can never take holds up nobody else:
- * after two faults in a row for the same first decision halves are sent, down to one. That one then waits on its own,
- * with growing waits and its member's later decisions behind it. Kept in memory alone: a restart begins anew.
+ * Chooses the decisions of the next call, so that one that the hub can never take does not block the others. After
+ * two faults in a row with the same first decision, half of them are sent, then half of these, down to one. That one
+ * waits separately, for growing times, and its member's later decisions wait behind it. Kept in memory only: a
+ * restart begins again.
  */
 export class NextEvents {
   readonly #deps: NextEventsDeps;
-  /** By member: their first decision met a fault when it was sent alone. */
+  /** By member: their first decision failed when it was sent alone. */
   readonly #apart = new Map<string, Apart>();
-  /** The first decision of the latest request, when that met a fault. */
+  /** First decision of the latest call, when that call failed. */
   #doubted: string | null = null;
-  /** Decisions of which one, at least, makes the hub fail; in their order. */
+  /** Decisions of which at least one makes the hub fail, in order. */
   #suspects: readonly string[] = [];
 
   constructor(deps: NextEventsDeps) {
     this.#deps = deps;
   }
 
-  /** Whether any decision waits on its own. */
+  /** Whether any decision waits separately. */
   get anyApart(): boolean {
     return this.#apart.size > 0;
   }
 
-  /** The decisions of the next request; none when nothing is due. */
+  /** Decisions of the next call; empty when nothing is due. */
   take(): readonly WaitingEvent[] {
     const { events, clock } = this.#deps;
     const open = events.waiting(EVENTS_PER_REQUEST, [...this.#apart.keys()]);
@@ -64,21 +66,21 @@ export class NextEvents {
     return [];
   }
 
-  /** Milliseconds until a decision that waits on its own is due; null when there is none. */
+  /** Milliseconds until a separately waiting decision is due; null: there is none. */
   dueIn(): number | null {
     const moments = [...this.#apart.values()].map(({ until }) => until);
     return moments.length === 0 ? null : Math.max(0, Math.min(...moments) - this.#deps.clock.now());
   }
 
-  /** The hub has answered what was sent. */
+  /** The hub has answered the call. */
   answered(sent: readonly WaitingEvent[]): void {
     this.#doubted = null;
-    // Those around a bad one were kept: it is among the rest.
+    // The hub took these decisions: the bad one is among the rest.
     this.#suspects = this.#suspects.slice(sent.length);
     for (const { memberKey } of sent) this.#apart.delete(memberKey);
   }
 
-  /** The hub has met a fault of its own over what was sent. */
+  /** The hub failed at this call. */
   faulted(sent: readonly WaitingEvent[]): AfterFault {
     const [first] = sent;
     if (!first) throw new Error('nothing was sent');
@@ -94,7 +96,7 @@ export class NextEvents {
     const before = this.#apart.get(memberKey);
     const tries = (before?.tries ?? 0) + 1;
     const until = this.#deps.clock.now() + retryWait(tries, this.#deps.random);
-    // Behind the others that wait on their own.
+    // Goes behind the others that wait separately.
     this.#apart.delete(memberKey);
     this.#apart.set(memberKey, { tries, until });
     if (before) return 'apart-still';

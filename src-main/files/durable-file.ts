@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** Makes the names in a folder survive a power cut. Windows has no such call and needs none. */
+/** Makes the names in a folder survive a power cut. Windows has no such call and does not need it. */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   syncFile(folder, 'r');
@@ -18,8 +18,8 @@ export function syncFile(file: string, flags: 'r' | 'r+' = 'r+'): void {
 }
 
 /**
- * Writes a small file so that a reader, or the next start after a power cut, finds either the old content or
- * the new, never a part. Readable by the application's account alone.
+ * Writes a small file. A reader, or the next start after a power cut, finds either the old or the new content, never
+ * a part. Only the application's account can read it.
  * @throws errors of the file system: see `storageFault`
  */
 export function writeDurably(file: string, content: string): void {

@@ -1,9 +1,9 @@
-/** How V8 begins the one kind of message that tells no position. */
+/** Start of V8's messages that may have no position. */
 const WITHOUT_PLACE = /^Unexpected (?:token|non-whitespace)/u;
 
 /**
- * Where a text stops being JSON, in words. The parser's own message quotes the text, which can hold a password;
- * this does not.
+ * Describes where a text stops being JSON. The parser's own message is not used, since it quotes the text, which may
+ * hold a password.
  * @param error what `JSON.parse` threw for `text`
  */
 export function placeOfJsonFault(text: string, error: unknown): string {
@@ -14,7 +14,7 @@ export function placeOfJsonFault(text: string, error: unknown): string {
   return placeAt(text, unexpectedTokenAt(text));
 }
 
-/** The shortest beginning that already has the unexpected token ends with it. */
+/** The position of the unexpected token: the shortest prefix with that error ends there. */
 function unexpectedTokenAt(text: string): number {
   let sound = 0;
   let faulty = text.length;

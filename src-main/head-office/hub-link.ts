@@ -24,12 +24,12 @@ import { HubIdentity } from '../hub-client/hub-identity.ts';
 import { NirKey } from '../hub-client/nir-key.ts';
 import type { SyncFault, SyncState } from '../hub-client/sync-state.ts';
 
-/** What a {@link HubLink} works with. */
+/** What {@link HubLink} needs. */
 export interface HubLinkDeps {
   readonly settings: HubSettings;
-  /** PEM text of a private authority, or null. */
+  /** PEM text of a private authority; null: none. */
   readonly ca: string | null;
-  /** Mark of this machine. */
+  /** Fingerprint of this machine. */
   readonly machine: string;
   readonly journal: Database;
   readonly vault: Vault;
@@ -43,17 +43,17 @@ export interface HubLinkDeps {
   readonly log: Log;
   /** Makes UUIDs. */
   readonly newId: () => string;
-  /** Told with each connection under which members may be asked for. */
+  /** Called with each connection that can be used to ask for members. */
   readonly connected: (connection: HubConnection) => void;
-  /** Told when an event is settled. */
+  /** Called when an event is settled. */
   readonly settled: (id: string) => void;
-  /** Told when head office refuses a decision that was made here. */
+  /** Called when head office refuses a decision of this kiosk. */
   readonly refused: (reason: EventReason) => void;
-  /** Told after each contact, good or bad. */
+  /** Called after each contact, successful or not. */
   readonly contacted: () => void;
 }
 
-/** This kiosk's side of the line to head office: who it is there, what it tells, what it asks. */
+/** The kiosk's connection with head office: its identity there, the events it sends, the calls it makes. */
 export class HubLink implements HeadOffice {
   readonly #deps: HubLinkDeps;
   readonly #client: HubClient;
@@ -98,31 +98,31 @@ export class HubLink implements HeadOffice {
     });
   }
 
-  /** Takes up what earlier runs have left; enrols if need be. */
+  /** Continues what earlier runs have left; enrols when necessary. */
   start(): void {
     const connection = this.#identity.connection();
     if (connection !== null) this.#tellConnection(connection);
     this.#up.kick();
   }
 
-  /** Says that there may be a new decision. */
+  /** Called when there may be a new decision. */
   kick(): void {
     this.#up.kick();
   }
 
-  /** How the members' side of the line fares. */
+  /** Reports a contact of the member feed; null: it succeeded. */
   membersContact(fault: SyncFault | null): void {
     this.#report('members', fault);
   }
 
-  /** Head office may have forgotten what it knew: all that can still be told is told again. */
+  /** Head office may have lost data: all events that still have a body are sent again. */
   tellAgain(): void {
     const count = this.#deps.events.resendSettled();
     this.#deps.log.info({ count }, 'events-told-again');
     this.#up.wake();
   }
 
-  /** True when this kiosk has been let in at some time. */
+  /** True when this kiosk was enrolled at some time. */
   isEnrolled(): boolean {
     return this.#identity.connection() !== null;
   }
@@ -136,7 +136,7 @@ export class HubLink implements HeadOffice {
     name: Name,
     body: SpaceBody<Name>,
   ): Promise<HubAnswer<SpaceAnswer<Name>>> {
-    // The body and the answer of this name, which the types of the table cannot tell of a name yet unknown.
+    // Body and answer of this call: TypeScript cannot find them for a name that it does not know yet.
     type Answer = Promise<HubAnswer<SpaceAnswer<Name>>>;
     return this.#asked(
       (token) => this.#client.call(`space/${name as 'end'}`, body as never, { token, session }) as Answer,
@@ -147,24 +147,24 @@ export class HubLink implements HeadOffice {
     return this.isEnrolled() ? this.#nirKey.holderOf(nir) : null;
   }
 
-  /** How things stand, without what only the members' side knows. */
+  /** State of the connection, without the part that only the member feed knows. */
   state(): Omit<SyncState, 'rowsBehind'> {
     const { waiting, oldest } = this.#deps.events.status();
     const { lastContact, lastFault } = this.#contact;
     return { lastContact, eventsWaiting: waiting, oldestWaiting: oldest, lastFault };
   }
 
-  /** The latest fault that has not ended; null while all is well. */
+  /** The latest fault that has not ended; null: no fault. */
   get lastFault(): SyncFault | null {
     return this.#contact.lastFault;
   }
 
-  /** Steady moment of the last answer; null before the first of this run. */
+  /** Steady moment of the last answer in this run; null: none yet. */
   get lastContact(): number | null {
     return this.#contact.lastContact;
   }
 
-  /** Ends all requests, within two seconds; what is left goes at the next start. */
+  /** Ends all calls within two seconds. What still waits is sent at the next start. */
   async stop(): Promise<void> {
     await this.#up.stop(STOP_GRACE);
     this.#client.close();

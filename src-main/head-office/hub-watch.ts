@@ -6,30 +6,30 @@ import { SHUT_OUT } from '../hub-client/hub-contact.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
 import { HOUR, MINUTE } from '../../src-shared/time/units.ts';
 
-/** After this long without contact staff are told, in milliseconds. */
+/** Milliseconds without contact after which staff are told. */
 const SILENCE = HOUR;
 
-/** How often it is looked at when nothing happens, in milliseconds. */
+/** Interval of checks in milliseconds. */
 const EVERY = MINUTE;
 
-/** What a {@link HubWatch} looks at, and whom it tells. */
+/** What {@link HubWatch} needs. */
 export interface HubWatchDeps {
   readonly link: {
     readonly lastFault: SyncFault | null;
     readonly lastContact: number | null;
     isEnrolled(): boolean;
   };
-  /** Whether any member can be found. */
+  /** Whether the kiosk has members. */
   readonly membersKnown: () => boolean;
   readonly staff: Pick<StaffNotices, 'hubUnreachable' | 'notEnrolled'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
   readonly newReference: () => string;
-  /** Told when the kiosk must close, or can open again. */
+  /** Called when the kiosk must close, or can open again. */
   readonly closureChanged: (closure: Closure | null) => void;
 }
 
-/** Draws from the contacts with head office what staff and visitors must know: notices, and whether anybody is served. */
+/** Derives from the contacts with head office the notices for staff, and whether the kiosk is open. */
 export class HubWatch {
   readonly #deps: HubWatchDeps;
   readonly #startedAt: number;
@@ -41,12 +41,12 @@ export class HubWatch {
     this.#startedAt = deps.clock.now();
   }
 
-  /** Why nobody can be served for now; null while the kiosk is open. */
+  /** Why the kiosk is closed; null: it is open. */
   get closure(): Closure | null {
     return this.#closure;
   }
 
-  /** Looks now, and each minute from now on. */
+  /** Checks now, and then every minute. */
   look(): void {
     const { link, staff, clock, timers } = this.#deps;
     const { lastFault, lastContact } = link;
@@ -58,7 +58,7 @@ export class HubWatch {
     this.#cancel = timers.after(EVERY, () => this.look());
   }
 
-  /** Looks no more. */
+  /** Stops checking. */
   stop(): void {
     this.#cancel();
   }

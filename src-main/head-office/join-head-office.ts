@@ -8,40 +8,43 @@ import { HubWatch } from './hub-watch.ts';
 import { MemberSync, type MemberSyncState } from '../member-feed/member-sync.ts';
 import type { SyncState } from '../hub-client/sync-state.ts';
 
-/** What {@link joinHeadOffice} needs besides the parts of the link. */
+/** What {@link joinHeadOffice} needs, besides what the link needs. */
 export interface JoinDeps extends Omit<HubLinkDeps, 'ca' | 'connected' | 'contacted' | 'refused'> {
   /** Folder of the databases; it must exist. */
   readonly folder: string;
   /** 32 bytes. */
   readonly dataKey: Buffer;
-  /** `sync-thread.ts`, or what it was built into. */
+  /** `sync-thread.ts`, or the file it was built into. */
   readonly syncThread: URL;
-  /** How long that thread waits, when it is not as long as usual. */
+  /** Waits of that thread, when they differ from the usual ones. */
   readonly times?: SyncTimes;
   readonly staff: StaffNotices;
-  /** Whether any member can be found. */
+  /** Whether the kiosk has members. */
   readonly membersKnown: () => boolean;
   readonly newReference: () => string;
-  /** Told when the kiosk must close, or can open again. */
+  /** Called when the kiosk must close, or can open again. */
   readonly closureChanged: (closure: Closure | null) => void;
 }
 
-/** All that ties a kiosk to head office: {@link HubLink} up, {@link MemberSync} down, and the watch over both. */
+/**
+ * The three parts of a kiosk's connection with head office: events and calls ({@link HubLink}), member feed ({@link
+ * MemberSync}), and the watch over both.
+ */
 export interface JoinedHeadOffice {
   readonly link: HubLink;
   readonly members: MemberSync;
   readonly watch: HubWatch;
   start(): void;
   state(): SyncState;
-  /** Ends what is under way. */
+  /** Ends running calls. */
   stop(): Promise<void>;
 }
 
-/** Puts together what ties a kiosk to head office; nothing is sent before it is started. */
+/** Builds the connection with head office. Nothing is sent before `start`. */
 export function joinHeadOffice(deps: JoinDeps): JoinedHeadOffice {
   const { settings, staff } = deps;
   const files = readHubFiles(settings);
-  // It was checked with the configuration; one that has vanished since is a fault of the start.
+  // It was checked with the configuration. A file that has vanished since then stops the start.
   if (!files.ok) throw new Error(`${files.key}: expected ${files.expected}`);
   const members = new MemberSync({
     ...deps,
@@ -73,7 +76,7 @@ export function joinHeadOffice(deps: JoinDeps): JoinedHeadOffice {
   };
 }
 
-/** Tells the link of each contact that the members' side has had; the progress of a load is none. */
+/** Reports each contact of the member feed to the link. Progress of a load is not a contact. */
 function contactsOf(link: HubLink): (state: MemberSyncState) => void {
   let before: MemberSyncState | null = null;
   return (state) => {

@@ -3,25 +3,28 @@ import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/hub-api
 import type { Holder } from '../../src-shared/values/holder.ts';
 import type { HubAnswer } from './hub-answer.ts';
 
-/** What is asked for a visitor; the member space has its session besides. */
+/** Calls for a visitor. Those of the member space have a session too. */
 export type VisitorCall = Exclude<
   CallsOf<'kiosk'>,
   'member-changes' | 'send-events' | 'nir-key' | `space/${SpaceCall}`
 >;
 
-/** Head office, as far as the journeys need it. A fault means that it did not answer: nothing is known then. */
+/** Head office, as the journeys use it. A fault means that it did not answer, so nothing is known. */
 export interface HeadOffice {
   call<Name extends VisitorCall>(name: Name, body: CallBody<Name>): Promise<HubAnswer<CallAnswer<Name>>>;
-  /** Asks for a logged-in person. @param session its token */
+  /**
+   * Calls for a logged-in person.
+   * @param session its token
+   */
   space<Name extends SpaceCall>(
     session: string,
     name: Name,
     body: SpaceBody<Name>,
   ): Promise<HubAnswer<SpaceAnswer<Name>>>;
   /**
-   * The holder of a NIR, by its keyed hash.
+   * The holder for a NIR, by its keyed hash.
    * @param nir from `parseNir`
-   * @returns null while this kiosk has never been given the key
+   * @returns null while this kiosk has no key
    */
   holderOfNir(nir: string): Holder | null;
 }

@@ -1,5 +1,5 @@
 import type { SyncFault } from './sync-state.ts';
 
-/** What a request to head office came to. */
+/** Result of a call to head office. */
 export type HubAnswer<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: SyncFault };

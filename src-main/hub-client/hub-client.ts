@@ -10,47 +10,47 @@ import type { HubAnswer } from './hub-answer.ts';
 import { kioskHeaders } from './kiosk-headers.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
-/** Longest request while a visitor waits for it, in milliseconds. */
+/** Longest call while a visitor waits, in milliseconds. */
 const VISITOR_TIMEOUT = 6 * SECOND;
 
-/** Longest request that nobody waits for, in milliseconds. */
+/** Longest call in the background, in milliseconds. */
 const BACKGROUND_TIMEOUT = 30 * SECOND;
 
 /** Longest wait for a connection, in milliseconds. */
 const CONNECT_TIMEOUT = 5 * SECOND;
 
-/** Most bytes of an answer: a hundred answers to events take some 7 kB. */
+/** Largest answer in bytes: a hundred answers to events take about 7 kB. */
 const ANSWER_LIMIT = 256 * 1024;
 
 /** What a {@link HubClient} needs. */
 export interface HubClientDeps {
   readonly url: string;
-  /** PEM text of a private authority, trusted besides the public ones; null: none. */
+  /** PEM text of a private authority, trusted in addition to the public ones; null: none. */
   readonly ca: string | null;
-  /** Mark of this machine. */
+  /** Fingerprint of this machine. */
   readonly machine: string;
   readonly timers: Timers;
 }
 
-/** A call of a kiosk; the feed has a client of its own. */
+/** A call of a kiosk, except the feed, which has a client of its own. */
 export type KioskCall = Exclude<CallsOf<'kiosk'>, 'member-changes'> | 'enrol';
 
-/** Calls that no visitor waits for. */
+/** Calls in the background: no visitor waits. */
 const BACKGROUND: readonly KioskCall[] = ['enrol', 'send-events', 'nir-key'];
 
-/** Who makes a call. */
+/** Options of a call. */
 export interface CallOptions {
-  /** Null: this kiosk has none yet. */
+  /** Null: the kiosk has no token yet. */
   readonly token: string | null;
-  /** Of the member space. */
+  /** Token of a session of the member space. */
   readonly session?: string;
-  /** Ends it. */
+  /** Aborts the call. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Speaks to head office. Faults of network, proxy and hub are results; redirects are not followed; nothing of an answer
- * is used that its schema does not have.
+ * Calls head office. Faults of network, proxy and hub are results. Redirects are not followed. Of an answer, only
+ * what its schema has is used.
  */
 export class HubClient {
   readonly #deps: HubClientDeps;
@@ -62,7 +62,7 @@ export class HubClient {
     this.#base = deps.url.endsWith('/') ? deps.url : `${deps.url}/`;
   }
 
-  /** Makes one call of `HUB_CALLS`. The table is loaded with the first, since the start of the kiosk needs none. */
+  /** Makes one call of `HUB_CALLS`. The table is loaded with the first call, since the start does not need it. */
   async call<Name extends KioskCall>(
     name: Name,
     body: CallBody<Name>,
@@ -103,12 +103,12 @@ export class HubClient {
     }
   }
 
-  /** Closes all connections; a request under way ends with a fault. */
+  /** Closes all connections; a running call ends with a fault. */
   close(): void {
     void this.#agent?.destroy();
   }
 
-  /** Loaded with the first request: the start of the kiosk must not wait for it. */
+  /** Loaded with the first call, so that the start does not wait for it. */
   async #connect(): Promise<{ request: typeof undiciRequest; dispatcher: Agent }> {
     const undici = await import('undici');
     const { ca } = this.#deps;
@@ -122,7 +122,7 @@ export class HubClient {
   }
 }
 
-/** Only a hub answers in these forms; whatever else it is, head office has not answered. */
+/** Only a hub answers in these forms. With any other answer, head office has not answered. */
 function judge<Value>(status: number, text: string, schema: z.ZodType<Value>): HubAnswer<Value> {
   let json: unknown;
   try {
@@ -133,7 +133,7 @@ function judge<Value>(status: number, text: string, schema: z.ZodType<Value>): H
   if (status >= 400) {
     const fault = hubFaultSchema.safeParse(json).data?.error;
     if (fault === undefined) return { ok: false, fault: 'proxy' };
-    // Only the feed can have to be loaded anew.
+    // Only the feed can answer `reload`.
     return { ok: false, fault: fault === 'reload' ? 'fault' : FAULT_OF[fault] };
   }
   const value = status === 200 ? schema.safeParse(json) : null;

@@ -25,13 +25,13 @@ export const hubSettingsSchema = z.strictObject({
 /** The `hub` section of the configuration. */
 export type HubSettings = z.infer<typeof hubSettingsSchema>;
 
-/** All that is needed to speak to head office as this kiosk; passed to the sync thread too. */
+/** What is needed to call head office as this kiosk; passed to the sync thread too. */
 export interface HubConnection {
   readonly url: string;
   readonly token: string;
-  /** Mark of this machine, 64 hex digits. */
+  /** Fingerprint of this machine, 64 hex digits. */
   readonly machine: string;
-  /** PEM text of a private authority; null: the usual ones. */
+  /** PEM text of a private authority; null: the public ones. */
   readonly ca: string | null;
 }
 

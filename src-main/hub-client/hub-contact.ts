@@ -1,13 +1,13 @@
 import type { Clock } from '../clock/clock.ts';
 import type { SyncFault } from './sync-state.ts';
 
-/** Who speaks to head office; each has its own faults. */
+/** Part of the kiosk that calls head office; each has its own faults. */
 export type ContactSource = 'identity' | 'events' | 'members' | 'visitor';
 
-/** The faults by which head office shuts this kiosk out; only head office can end them. */
+/** Faults by which head office excludes this kiosk; only head office can end them. */
 export const SHUT_OUT: readonly SyncFault[] = ['revoked', 'other-machine'];
 
-/** Faults that are over for every source once head office has answered one that shows this kiosk's token. */
+/** Faults that end for all sources when head office answers any call with this kiosk's token. */
 const ENDED_BY_ANY_ANSWER: readonly SyncFault[] = [
   ...SHUT_OUT,
   'not-enrolled',
@@ -16,10 +16,10 @@ const ENDED_BY_ANY_ANSWER: readonly SyncFault[] = [
   'proxy',
 ];
 
-/** How the contacts of this run with head office went, and what the latest fault is. */
+/** State of the contacts with head office in this run, and the latest fault. */
 export class HubContact {
   readonly #clock: Pick<Clock, 'now'>;
-  /** The fault that each source has met since it last succeeded, the latest last. */
+  /** The fault of each source since its last success; the latest comes last. */
   readonly #faults = new Map<ContactSource, SyncFault>();
   #listener: (fault: SyncFault | null) => void = () => undefined;
   #lastContact: number | null = null;
@@ -28,22 +28,22 @@ export class HubContact {
     this.#clock = clock;
   }
 
-  /** Calls back after each report, with its fault. */
+  /** Registers a callback for each report. */
   onReport(listener: (fault: SyncFault | null) => void): void {
     this.#listener = listener;
   }
 
-  /** Steady moment of the last answer to this kiosk; null before the first one. */
+  /** Steady moment of the last answer to this kiosk; null: none yet. */
   get lastContact(): number | null {
     return this.#lastContact;
   }
 
-  /** The latest fault of a source that has not succeeded since; null while all is well. */
+  /** The latest fault of a source that has not succeeded since; null: no fault. */
   get lastFault(): SyncFault | null {
     return [...this.#faults.values()].at(-1) ?? null;
   }
 
-  /** How a source's contact ended; null: head office answered. */
+  /** Reports the result of a contact; null: head office answered. */
   report(source: ContactSource, fault: SyncFault | null): void {
     this.#faults.delete(source);
     if (fault === null) {

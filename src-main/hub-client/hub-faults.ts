@@ -3,7 +3,7 @@ import { isDamage, storageFault, type StorageFaultKind } from '../database/stora
 import { httpFault } from '../delivery/http-fault.ts';
 import type { SyncFault } from './sync-state.ts';
 
-/** What each fault that the hub names means to the kiosk; `reload` is no fault. */
+/** The kiosk's name for each fault of the hub; `reload` is not a fault here. */
 export const FAULT_OF: Readonly<Record<Exclude<HubFault['error'], 'reload'>, SyncFault>> = {
   malformed: 'fault',
   'unknown-kiosk': 'not-enrolled',
@@ -24,7 +24,7 @@ const OF_DISK: Readonly<Record<StorageFaultKind, SyncFault>> = {
   fault: 'disk-unwritable',
 };
 
-/** The class of an error of the network below HTTP, read from its code, never its words. */
+/** Class of a network error, from its code; its words are not read. */
 export function networkFault(error: unknown): SyncFault {
   const { name, code } = Object(error) as { name?: string; code?: string };
   switch (httpFault({ ...(name === undefined ? {} : { name }), code })) {
@@ -41,7 +41,7 @@ export function networkFault(error: unknown): SyncFault {
   }
 }
 
-/** @returns null for what is no fault of the disk: damage or a bug */
+/** @returns null when it is not a fault of the disk: damage or a bug */
 export function diskFault(error: unknown): SyncFault | null {
   if (isDamage(error)) return null;
   const fault = storageFault(error, '');

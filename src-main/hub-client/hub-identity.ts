@@ -5,7 +5,7 @@ import type { HubAnswer } from './hub-answer.ts';
 import type { HubClient } from './hub-client.ts';
 import type { HubConnection, HubSettings } from './hub-connection.ts';
 
-/** What a {@link HubIdentity} works on. */
+/** What {@link HubIdentity} needs. */
 export interface HubIdentityDeps {
   readonly settings: HubSettings;
   readonly client: Pick<HubClient, 'call'>;
@@ -13,7 +13,7 @@ export interface HubIdentityDeps {
   readonly vault: Vault;
   readonly secretStore: SecretStore;
   readonly machine: string;
-  /** PEM text of a private authority, or null. */
+  /** PEM text of a private authority; null: none. */
   readonly ca: string | null;
   /** Makes UUIDs. */
   readonly newId: () => string;
@@ -22,14 +22,15 @@ export interface HubIdentityDeps {
 }
 
 /**
- * Who this kiosk is to head office: enrols once with the configured code and keeps the token, wrapped by the operating
- * system's store. Another code in the configuration, or a token that this machine cannot unwrap, means: enrol again.
+ * The kiosk's identity at head office. It enrols once with the configured code and keeps the token, wrapped by the
+ * operating system's store. It enrols again when the configuration has another code, or when this machine cannot
+ * unwrap the token.
  */
 export class HubIdentity {
   readonly #deps: HubIdentityDeps;
   readonly #sql: ReturnType<typeof prepare>;
   #token: string | null;
-  /** Head office did not know the token: the code is tried before it is shown again. */
+  /** Head office did not accept the token: the code is tried before the token is sent again. */
   #rejected = false;
   #enrolling: Promise<HubAnswer<HubConnection>> | null = null;
 
@@ -39,13 +40,13 @@ export class HubIdentity {
     this.#token = this.#stored();
   }
 
-  /** What is needed to speak as this kiosk; null before it is enrolled. */
+  /** What is needed to call as this kiosk; null before enrolment. */
   connection(): HubConnection | null {
     const { settings, machine, ca } = this.#deps;
     return this.#token === null ? null : { url: settings.url, token: this.#token, machine, ca };
   }
 
-  /** Enrols if need be. Calls that meet share one try. */
+  /** Enrols when necessary. Simultaneous calls share one try. */
   ensure(signal?: AbortSignal): Promise<HubAnswer<HubConnection>> {
     const connection = this.connection();
     if (connection !== null && !this.#rejected) return Promise.resolve({ ok: true, value: connection });
@@ -55,7 +56,7 @@ export class HubIdentity {
     return this.#enrolling;
   }
 
-  /** Head office does not know the token, or no longer: it may have been restored from before the enrolment. */
+  /** Head office does not know the token: it may have been restored from a backup before the enrolment. */
   rejected(): void {
     this.#rejected = true;
   }
@@ -66,7 +67,7 @@ export class HubIdentity {
     const asked = { code: settings.enrolmentCode, attempt, machine };
     const answer = await client.call('enrol', asked, { token: null, ...(signal && { signal }) });
     if (!answer.ok) {
-      // The code is spent, so the token is all there is: it is shown again next time.
+      // The code is used up, so only the token is left: it is sent again next time.
       if (answer.fault === 'not-enrolled') this.#rejected = false;
       return answer;
     }
@@ -80,7 +81,7 @@ export class HubIdentity {
     return { ok: true, value: { url: settings.url, token, machine, ca: this.#deps.ca } };
   }
 
-  /** The name of the try, recorded before the first request: a lost answer is had again by the same name. */
+  /** Id of the try, stored before the first call: the same id fetches a lost answer again. */
   #attempt(): string {
     const { settings, newId } = this.#deps;
     const known = this.#sql.get.get({});
@@ -103,7 +104,7 @@ export class HubIdentity {
     try {
       return secretStore.unwrap(known.token).toString('ascii');
     } catch {
-      // Wrapped on another machine: that one may still use it, so this one needs a try of its own.
+      // Wrapped on another machine, which may still use it: this machine needs its own enrolment.
       this.#sql.forget.run({});
       return null;
     }

@@ -2,7 +2,10 @@ import { APP_VERSION } from '../../src-shared/app-version.ts';
 import { CONTRACT, CONTRACT_HEADER, VERSION_HEADER } from '../../src-shared/hub-api/contract.ts';
 import { MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
 
-/** What every request of a kiosk says of its sender. @param token null: not enrolled yet */
+/**
+ * Headers of every call of a kiosk.
+ * @param token null: not enrolled yet
+ */
 export function kioskHeaders(machine: string, token: string | null): Record<string, string> {
   return {
     [MACHINE_HEADER]: machine,

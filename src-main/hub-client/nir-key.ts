@@ -10,10 +10,10 @@ import { MINUTE } from '../../src-shared/time/units.ts';
 
 const PURPOSE = 'nir-key';
 
-/** After a failure the key is not asked for again within this long, in milliseconds. */
+/** Milliseconds after a failure before the key is asked for again. */
 const PAUSE = MINUTE;
 
-/** What a {@link NirKey} works with. */
+/** What {@link NirKey} needs. */
 export interface NirKeyDeps {
   readonly journal: Database;
   readonly vault: Vault;
@@ -24,8 +24,8 @@ export interface NirKeyDeps {
 }
 
 /**
- * The key under which this kiosk hashes NIR, so that none ever leaves the visit (docs/decisions/0018). Head office gives
- * it once in each run; it is kept, sealed, for the time in which head office cannot be reached.
+ * The key for hashing NIR, so that no NIR is stored or sent (docs/decisions/0018). Head office gives it once in each
+ * run. It is kept, sealed, for times without head office.
  */
 export class NirKey {
   readonly #deps: NirKeyDeps;
@@ -46,7 +46,7 @@ export class NirKey {
     return { situation: 'insured', nir: createHmac('sha256', this.#key).update(nir).digest('hex') };
   }
 
-  /** Head office has just answered: asks for the key, unless that was done in this run. */
+  /** Head office has just answered: asks for the key, unless this run has it already. */
   refresh(): void {
     const now = this.#deps.clock.now();
     if (this.#stopped || this.#askedInThisRun || now < this.#notBefore) return;
@@ -55,7 +55,7 @@ export class NirKey {
     this.#asking = this.#ask();
   }
 
-  /** The key is of another head office: it is asked for anew. */
+  /** Head office may be another one: removes the key, to ask for it again. */
   forget(): void {
     this.#deps.journal.prepare('DELETE FROM nir_key').run();
     this.#key = null;
@@ -63,7 +63,7 @@ export class NirKey {
     this.#notBefore = -Infinity;
   }
 
-  /** Waits for the request under way, which must have been ended, and keeps nothing of it. */
+  /** Waits for the running call, which must have been aborted, and ignores its result. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#asking;
@@ -82,7 +82,7 @@ export class NirKey {
     try {
       this.#keep(answer.value.key);
     } catch (error) {
-      // It serves for this run all the same.
+      // The key still serves for this run.
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       log.error({ code }, 'nir-key-not-kept');
     }
@@ -104,7 +104,7 @@ export class NirKey {
     try {
       return Buffer.from(vault.open(PURPOSE, sealed), 'base64url');
     } catch {
-      // Damaged, or sealed with another data key: head office gives it again.
+      // Damaged, or sealed with another data key: head office gives the key again.
       return null;
     }
   }

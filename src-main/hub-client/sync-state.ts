@@ -1,6 +1,7 @@
 /**
- * Why the last contact with head office failed. `proxy`: something answered that is no hub. `tls`: certificate
- * expired, of another name or of an unknown authority. `outdated`: the hub no longer serves this application's contract. `fault`: the hub has a fault of its own.
+ * Why the last contact with head office failed. `proxy`: something that is not a hub answered. `tls`: the certificate
+ * has expired, has another name or an unknown authority. `outdated`: the hub no longer serves this application's
+ * contract. `fault`: an error inside the hub.
  */
 export type SyncFault =
   | 'unreachable'
@@ -17,15 +18,15 @@ export type SyncFault =
   | 'disk-unwritable'
   | 'fault';
 
-/** How this kiosk and head office stand with each other; moments are steady milliseconds. */
+/** State of the connection with head office; moments are steady milliseconds. */
 export interface SyncState {
-  /** Null before the first contact of this run. */
+  /** Null: no contact yet in this run. */
   readonly lastContact: number | null;
-  /** Changes of members that head office has and this kiosk has not; null while unknown. */
+  /** Number of member changes that this kiosk still lacks; null: unknown. */
   readonly rowsBehind: number | null;
   readonly eventsWaiting: number;
-  /** Milliseconds since the decision that has waited for longest; null when none waits. */
+  /** Age of the oldest waiting decision in milliseconds; null: none waits. */
   readonly oldestWaiting: number | null;
-  /** Null while all is well. */
+  /** Null: no fault. */
   readonly lastFault: SyncFault | null;
 }

@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 import { LOG_DAYS } from '../../src-shared/policy/retention.ts';
 import { DAY } from '../../src-shared/time/units.ts';
 
-/** Field names that must never carry a value, whoever forgets it. */
+/** Field names whose values are removed, in case a caller logs them by mistake. */
 const REDACTED = [
   'number',
   'password',
@@ -19,14 +19,14 @@ const REDACTED = [
   'identifier',
 ];
 
-/** Characters that wait in memory while the disk takes nothing; further lines are dropped. */
+/** Number of characters kept in memory while the disk refuses writes; further lines are dropped. */
 const KEPT_IN_MEMORY = 1_048_576;
 
 /**
- * Opens the day's log file (JSON lines) in a folder and removes those of more than thirty days.
- * Lines that the disk does not take are kept for a while and written when it does: logging never throws.
+ * Opens the day's log file (JSON lines) in a folder and removes files older than `LOG_DAYS`. Lines that the disk
+ * refuses are kept for a while and written later; logging never throws.
  * @param wall the machine's clock, in milliseconds: log lines are for people
- * @throws errors of the file system, at the opening only
+ * @throws errors of the file system, only when opened
  */
 export function openLog(folder: string, wall: () => number): Log {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -47,7 +47,7 @@ export function openLog(folder: string, wall: () => number): Log {
       try {
         removeOld(folder, wall());
       } catch {
-        // Old files can go another day; what was to be logged is more urgent.
+        // Old files can be removed another day; the line to log matters more.
       }
     }
     return lines;
@@ -67,7 +67,7 @@ function removeOld(folder: string, now: number): void {
   }
 }
 
-/** A log on standard error, for when there is no folder to write to. */
+/** A log on standard error, when there is no folder to write to. */
 export function stderrLog(): Log {
   return pino(
     { redact: REDACTED, base: { version: APP_VERSION }, timestamp: pino.stdTimeFunctions.isoTime },
@@ -75,7 +75,7 @@ export function stderrLog(): Log {
   );
 }
 
-/** A log that cannot be written must not end the kiosk, which an `error` event without a listener would. */
+/** Without a listener, an `error` event would end the kiosk; a log that cannot be written must not. */
 function destinationTo(dest: string | number): ReturnType<typeof pino.destination> {
   const destination = pino.destination({ dest, sync: true, mode: 0o600, maxLength: KEPT_IN_MEMORY });
   destination.on('error', () => undefined);

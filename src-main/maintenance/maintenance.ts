@@ -10,13 +10,13 @@ import type { Log } from '../log/log.ts';
 import { KIOSK_RECORDS_KEPT } from '../../src-shared/policy/retention.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 
-/** After this long a kiosk that has members looks for newer ones, in milliseconds. */
+/** Milliseconds after the start before a kiosk that has members reads newer ones. */
 const REFRESH_AFTER = 3 * SECOND;
 
-/** How often housekeeping runs, in milliseconds. */
+/** Interval of housekeeping in milliseconds. */
 const EVERY = MINUTE;
 
-/** Parts that {@link Maintenance} stands on. */
+/** What {@link Maintenance} needs. */
 export interface MaintenanceDeps {
   readonly journal: Database;
   /** Folder of the databases. */
@@ -24,14 +24,14 @@ export interface MaintenanceDeps {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
-  /** The member list, which is read again when its file has changed. */
+  /** The member list; read again when its file has changed. */
   readonly members: { state(): 'empty' | 'loading' | 'ready'; refresh(): Promise<unknown> };
   readonly onBackup: (outcome: BackupOutcome) => void;
-  /** What other parts remove from the journal when its time has come. */
+  /** What other parts remove from the journal. */
   readonly purges: readonly (() => void)[];
 }
 
-/** Housekeeping each minute: members file, clock mark, daily backup, removal of what no rule needs any more. */
+/** Housekeeping every minute: members file, clock mark, daily backup, removal of old rows. */
 export class Maintenance {
   readonly #deps: MaintenanceDeps;
   #cancel: () => void = () => undefined;
@@ -42,7 +42,7 @@ export class Maintenance {
     this.#deps = deps;
   }
 
-  /** Reads the members at once where there are none yet; the rest waits, since starting is busy enough. */
+  /** Reads the members at once when there are none. Otherwise reading waits, to keep the start short. */
   start(): void {
     const { members, timers } = this.#deps;
     if (members.state() === 'ready')
@@ -51,7 +51,7 @@ export class Maintenance {
     this.#runLater();
   }
 
-  /** Runs no more. */
+  /** Stops. */
   stop(): void {
     this.#stopped = true;
     this.#cancel();
@@ -90,14 +90,17 @@ export class Maintenance {
         { name: error instanceof Error ? error.name : typeof error, code: fault?.code },
         'maintenance-failed',
       );
-      // A journal that cannot be written is as bad as a backup that cannot.
+      // A journal that cannot be written is as serious as a failed backup.
       if (fault) onBackup({ kind: 'unavailable', fault });
     }
     if (!this.#stopped) this.#runLater();
   }
 }
 
-/** Removes what no rule needs any more. What still waits, in the outbox or for head office, is never removed. */
+/**
+ * Removes rows that no rule needs any more. Rows that still wait, in the outbox or for head office, are never
+ * removed.
+ */
 export function purge(journal: Database, now: number): void {
   journal.transaction(() => {
     journal.prepare('DELETE FROM login_failure WHERE at <= ?').run(now - FAILURE_WINDOW);

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol, type Session } from 'electron';
 
-/** Where the page lives. */
+/** Origin of the page. */
 export const APP_ORIGIN = 'kiosk://app';
 
-/** What the page may load: only its own files, and the anti-robot's pictures as `data:`. */
+/** The page may load only its own files, and the anti-robot's pictures as `data:`. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -27,14 +27,14 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Declares the scheme; must run before the application is ready. */
+/** Registers the scheme; has to run before the application is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'kiosk', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
 }
 
-/** Serves the built page under `kiosk://app` in one session, and nothing outside its folder. */
+/** Serves the built page under `kiosk://app` in one session; files outside its folder are not served. */
 export function serveApp(session: Session, folder: string): void {
   session.protocol.handle('kiosk', async (request) => {
     const url = new URL(request.url);

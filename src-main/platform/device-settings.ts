@@ -9,11 +9,11 @@ const windowSizeSchema = z.object({ width: z.number().int().min(1), height: z.nu
 /** Size of a window in pixels. */
 export type WindowSize = z.infer<typeof windowSizeSchema>;
 
-/** What is read at the start; whatever of it makes no sense counts as never set. */
+/** Settings read at the start; an invalid value counts as not set. */
 const settingsSchema = z.object({
   language: languageSchema.catch(DEFAULT_LANGUAGE),
   sound: z.boolean().catch(true),
-  /** Size at the last close, and the configured one that it took the place of. */
+  /** Size at the last close, and the configured size at that time. */
   window: z.object({ size: windowSizeSchema, configured: windowSizeSchema }).nullable().catch(null),
 });
 
@@ -23,8 +23,8 @@ type Settings = z.infer<typeof settingsSchema>;
 const NAME = 'device';
 
 /**
- * What this device remembers between starts: its default language and sound, its window. Never a secret.
- * electron-store keeps the file. It is read without it: loading that library takes a tenth of a start's time, and most
+ * What this device remembers between starts: default language, sound, window size. Never a secret. electron-store
+ * writes the file. It is read without electron-store, since loading that library takes a tenth of the start, and most
  * starts write nothing.
  */
 export class DeviceSettings {
@@ -36,20 +36,20 @@ export class DeviceSettings {
     this.#settings = settingsSchema.parse(read(path.join(folder, `${NAME}.json`)));
   }
 
-  /** The display that every visit starts from. */
+  /** Display settings at the beginning of each visit. */
   display(): Display {
     const { language, sound } = this.#settings;
     return { language, textSize: 'normal', highContrast: false, sound };
   }
 
-  /** Size that somebody gave the window by hand; null when there is none, or the configuration has changed since. */
+  /** Window size that somebody set by hand; null: none, or the configuration has changed since. */
   windowSize(configured: WindowSize): WindowSize | null {
     const kept = this.#settings.window;
     const same = kept?.configured.width === configured.width && kept.configured.height === configured.height;
     return same ? kept.size : null;
   }
 
-  /** Keeps the size of the window for the next start; resolves once it is on the disk. */
+  /** Stores the window size for the next start; resolves when it is on the disk. */
   async keepWindowSize(size: WindowSize, configured: WindowSize): Promise<void> {
     const { default: Store } = await import('electron-store');
     const store = new Store<Settings>({ cwd: this.#folder, name: NAME, clearInvalidConfig: true });

@@ -1,12 +1,12 @@
-// The asynchronous successors of these calls bring key rotation, which one key that is read once a start does not
-// need; the synchronous ones keep the start a list of steps.
+// The newer asynchronous calls offer key rotation, which a single key that is read once does not need. The
+// synchronous ones keep the start simple.
 /* eslint-disable @typescript-eslint/no-deprecated */
 import { safeStorage } from 'electron';
 import type { SecretStore } from '../database/secret-store.ts';
 
 /**
- * The operating system's store: DPAPI on Windows, the key ring on Linux. On a Linux session without a key ring
- * Electron only obfuscates; that counts as plain.
+ * The operating system's secret store: DPAPI on Windows, the key ring on Linux. In a Linux session without a key
+ * ring, Electron only obfuscates; that counts as `plain`.
  */
 export function electronSecretStore(): SecretStore {
   const plain =

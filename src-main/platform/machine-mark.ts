@@ -4,15 +4,15 @@ import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** Where Linux keeps the random name of this installation. */
+/** Files with the random id of a Linux installation. */
 const MACHINE_ID_FILES: readonly string[] = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
 
 /** Longest wait for the registry, in milliseconds. */
 const REGISTRY_TIMEOUT = 5000;
 
 /**
- * Mark of this machine, 64 hex digits: a hash of the random name that its system was given at the installation, of the
- * host name where there is none. The name itself never leaves the machine.
+ * Fingerprint of this machine, 64 hex digits: a hash of the random id of the system's installation, or of the host
+ * name when there is none. The id itself never leaves the machine.
  */
 export function machineMark(): string {
   const name = (process.platform === 'win32' ? windowsGuid() : linuxId()) ?? `host ${os.hostname()}`;
@@ -25,7 +25,7 @@ function linuxId(): string | null {
       const id = readFileSync(file, 'utf8').trim();
       if (/^[0-9a-f]{32}$/u.test(id)) return id;
     } catch {
-      // Not every system has each of them.
+      // Not every system has both files.
     }
   }
   return null;

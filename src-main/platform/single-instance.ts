@@ -3,9 +3,9 @@ import path from 'node:path';
 import { app, BrowserWindow } from 'electron';
 
 /**
- * Lets one kiosk run for each data folder: Electron keeps its lock and its own files beside the databases.
- * A second start only brings the first one's window to the front.
- * @param dataDir null when there is no configuration: Electron's own folder is used then
+ * Allows one kiosk for each data folder: Electron keeps its lock and its files beside the databases. A second start
+ * only brings the window of the first to the front.
+ * @param dataDir null: no valid configuration; Electron's own folder is used
  */
 export function takeSingleInstance(dataDir: string | null): boolean {
   if (dataDir !== null) useFolder(path.join(dataDir, 'electron'));
@@ -14,7 +14,7 @@ export function takeSingleInstance(dataDir: string | null): boolean {
   return true;
 }
 
-/** A folder that cannot be made is told later by the databases, which need it too, on the screen. */
+/** When the folder cannot be made, the databases fail on it too, and show that on the screen. */
 function useFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

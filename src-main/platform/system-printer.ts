@@ -5,10 +5,10 @@ import type { Printer } from '../printing/printer.ts';
 import type { PrinterSettings } from '../printing/printer-settings.ts';
 import { windowsPrinter } from './windows-printer.ts';
 
-/** Session of the paper's window: in memory only, apart from the visitor's. */
+/** Session of the printing window: in memory only, separate from the visitor's. */
 const PARTITION = 'paper';
 
-/** The printer of this machine, by the printing system that it has. */
+/** The printer of this machine, through its printing system. */
 export function systemPrinter(settings: PrinterSettings, timers: Timers): Printer {
   return process.platform === 'win32'
     ? windowsPrinter({ settings, timers, open: openHidden })

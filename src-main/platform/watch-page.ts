@@ -4,21 +4,21 @@ import type { Timers } from '../clock/timers.ts';
 import type { Log } from '../log/log.ts';
 import { Watchdog } from '../watchdog/watchdog.ts';
 
-/** Parts that {@link watchPage} joins. */
+/** What {@link watchPage} needs. */
 export interface WatchPageDeps {
   readonly window: BrowserWindow;
-  /** Loads the page, or the plain page that works without script. */
+  /** Loads the page, or the plain page that works without scripts. */
   readonly load: (page: 'index.html' | 'out-of-service.html') => Promise<void>;
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
   readonly log: Log;
-  /** Restarts do not help any more. */
+  /** Called when restarts no longer help. */
   readonly onGivenUp: () => void;
 }
 
 /**
- * Loads the page and watches its heartbeat and its process; restarts it within the watchdog's allowance. A load
- * that fails is a page that does not beat: it is tried again.
+ * Loads the page and watches its heartbeat and process; restarts it within the watchdog's limits. A failed load leads
+ * to a missing heartbeat, so it is tried again.
  */
 export function watchPage({ window, load, clock, timers, log, onGivenUp }: WatchPageDeps): Watchdog {
   let restarting = false;

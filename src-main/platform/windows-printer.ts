@@ -4,10 +4,10 @@ import type { PrinterSettings } from '../printing/printer-settings.ts';
 import { escapeHtml } from '../../src-shared/mail/escape-html.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
-/** A job of which nothing was heard for so long counts as not printed, in milliseconds. */
+/** Milliseconds after which a job without a callback counts as not printed. */
 const PATIENCE = MINUTE;
 
-/** What is used of Electron's window. */
+/** The parts of Electron's window that are used. */
 export interface PrintWindow {
   readonly webContents: {
     print(
@@ -19,15 +19,15 @@ export interface PrintWindow {
   destroy(): void;
 }
 
-/** What a printer under Windows needs. */
+/** What {@link windowsPrinter} needs. */
 export interface WindowsPrinterDeps {
   readonly settings: Pick<PrinterSettings, 'name' | 'columns'>;
-  /** Opens a hidden window, without script, that lasts for one paper. */
+  /** Opens a hidden window without scripts, for one document. */
   readonly open: () => PrintWindow;
   readonly timers: Timers;
 }
 
-/** Prints by a hidden window of Electron, whose callback alone tells that the system has taken and done the job. */
+/** Prints through a hidden Electron window. Only its callback tells that the system has printed the job. */
 export function windowsPrinter({ settings, open, timers }: WindowsPrinterDeps): Printer {
   return {
     columns: settings.columns,

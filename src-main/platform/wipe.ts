@@ -1,8 +1,8 @@
 import { clipboard, type BrowserWindow } from 'electron';
 
 /**
- * Takes away what a visitor may have left outside the main process: clipboard, everything the page's session
- * stores, HTTP and authentication caches, and the page itself, which starts afresh.
+ * Removes what a visitor may have left outside the main process: clipboard, all data of the page's session, HTTP and
+ * authentication caches. Then reloads the page.
  */
 export async function wipeVisitor(window: BrowserWindow): Promise<void> {
   clipboard.clear();

@@ -1,8 +1,8 @@
-/** Breaks a text at its gaps into lines of so many characters; a longer word stands alone, broken where it must be. */
+/** Breaks a text at spaces into lines of at most `columns` characters. A longer word is cut. */
 export function brokenLines(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
-  // A non-breaking space is no gap.
+  // A non-breaking space does not break.
   for (const word of text.split(' ').flatMap((long) => cutWord(long, columns))) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (longer.length > columns) {

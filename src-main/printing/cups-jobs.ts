@@ -1,12 +1,12 @@
-/** The id that `lp` names in its answer, in whatever language: "request id is Receipts-12 (0 file(s))". */
+/** The job id in the answer of `lp`, in any language: "request id is Receipts-12 (0 file(s))". */
 export function jobOf(answer: string): string | null {
   return /(?:^|\s)(\S+-[0-9]+) \(/u.exec(answer)?.[1] ?? null;
 }
 
 /**
- * The keywords (`job-state-reasons`, RFC 8011) of a job in the long list of `lpstat -l -o`: the job stands at the
- * beginning of a line, what is said of it is indented below. The words before the keywords depend on the system's
- * language, the keywords do not.
+ * The keywords (`job-state-reasons`, RFC 8011) of a job in the long list of `lpstat -l -o`. A job starts at the
+ * beginning of a line; its details are indented below. The words before the keywords depend on the system's language;
+ * the keywords do not.
  * @returns null when the job is not in the list
  */
 export function reasonsOf(list: string, job: string): readonly string[] | null {
@@ -19,16 +19,16 @@ export function reasonsOf(list: string, job: string): readonly string[] | null {
   return said.flatMap((line) => line.split(/[\s,]+/u).filter((word) => /^[a-z]+(?:-[a-z]+)+$/u.test(word)));
 }
 
-/** Keywords of a job that does not go on by itself. */
+/** Keywords of a job that does not continue by itself. */
 const STOPPED =
   /^(?:printer-stopped|printer-stopped-partly|job-stopped|job-hold-.+|resources-are-not-ready)$/u;
 
-/** Whether a job that waits will not go on by itself. */
+/** Whether a waiting job does not continue by itself. */
 export function isStopped(reasons: readonly string[]): boolean {
   return reasons.some((reason) => STOPPED.test(reason));
 }
 
-/** Whether a job that has left the queue was printed. */
+/** Whether a finished job was printed. */
 export function isPrinted(reasons: readonly string[]): boolean {
   return reasons.some((reason) => /^job-completed-(?:successfully|with-warnings)$/u.test(reason));
 }

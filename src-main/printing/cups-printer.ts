@@ -5,29 +5,29 @@ import type { PrinterSettings } from './printer-settings.ts';
 import { runCommand } from './run-command.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
-/** Milliseconds between two looks at the queue. */
+/** Milliseconds between two checks of the queue. */
 const LOOK_EVERY = 500;
 
-/** A job that has not left the queue after so many milliseconds counts as not printed, and is taken back. */
+/** Milliseconds after which a job still in the queue counts as not printed, and is cancelled. */
 const PATIENCE = MINUTE;
 
-/** What a printer under CUPS needs. */
+/** What {@link cupsPrinter} needs. */
 export interface CupsPrinterDeps {
   readonly settings: PrinterSettings;
-  /** `lp`, `lpstat` and `cancel` are looked for on its PATH. */
+  /** Its PATH is searched for `lp`, `lpstat` and `cancel`. */
   readonly env: NodeJS.ProcessEnv;
   readonly timers: Timers;
 }
 
-/** How a job stands: `leaving` when it is neither waiting nor among those that have ended. */
+/** State of a job. `leaving`: neither in the waiting nor in the finished list. */
 type Status = PrintOutcome | 'waiting' | 'leaving';
 
 /**
- * Prints by CUPS (`lp`), and looks at the queue (`lpstat`) until the job is told completed there. A job that is given up
- * is taken back, so that its paper does not come out in front of the next visitor.
+ * Prints through CUPS (`lp`), and checks the queue (`lpstat`) until the job is finished. A job that takes too long is
+ * cancelled, so that it does not come out in front of the next visitor.
  */
 export function cupsPrinter({ settings, env, timers }: CupsPrinterDeps): Printer {
-  // The text is UTF-8, and so must be the locale by which CUPS takes it.
+  // The text is UTF-8, so CUPS needs a UTF-8 locale.
   const inEnglish = { env: { ...env, LC_ALL: 'C.UTF-8' } };
   const run = (command: string, args: readonly string[], input?: string) =>
     runCommand(command, args, { ...inEnglish, ...(input !== undefined && { input }) });
@@ -65,7 +65,7 @@ export function cupsPrinter({ settings, env, timers }: CupsPrinterDeps): Printer
         cancel();
         return status;
       }
-      // Gone from the list without a word; a second look, since it may have moved between the two lists.
+      // In neither list. It is checked again, since the job may have moved between the two readings.
       missed = status === 'leaving' ? missed + 1 : 0;
       if (missed === 2) break;
       await pause(ended);
@@ -87,7 +87,7 @@ export function cupsPrinter({ settings, env, timers }: CupsPrinterDeps): Printer
       const outcome = await follow(job, signal);
       if (outcome.ok || outcome.reason === 'aborted' || signal.aborted) return outcome;
       await run('cancel', [job]);
-      // It may have ended just before it could be taken back.
+      // The job may have finished just before it was cancelled.
       const last = await look(job);
       return typeof last === 'object' && last.ok ? last : outcome;
     },

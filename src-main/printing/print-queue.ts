@@ -1,10 +1,10 @@
 import type { Log } from '../log/log.ts';
 import type { PrintDocument, Printer } from './printer.ts';
 
-/** How far a paper has come; `done` only once the printing system has said so. */
+/** State of a document; `done` only after the printing system has confirmed it. */
 export type PrintState = 'printing' | 'done' | 'failed';
 
-/** Has papers printed while the visitor goes on, and knows what became of each. It keeps no paper. */
+/** Prints documents while the visitor continues, and keeps the state of each, but not the document. */
 export class PrintQueue {
   readonly #printer: Printer;
   readonly #log: Log;
@@ -17,16 +17,19 @@ export class PrintQueue {
     this.#log = log;
   }
 
-  /** Characters in a line of the paper. */
+  /** Characters in a line. */
   get columns(): number {
     return this.#printer.columns;
   }
 
-  /** Begins to print, unless the paper of this id is being printed or was. @param id names the paper */
+  /**
+   * Starts to print, unless the document of this id is printing or printed.
+   * @param id names the document
+   */
   print(id: string, document: PrintDocument): void {
     const state = this.state(id);
     if (state === 'printing' || state === 'done') return;
-    // What was shown of earlier papers is no longer on any screen.
+    // Earlier documents are not shown on a screen any more.
     for (const [other, former] of this.#states) if (former !== 'printing') this.#states.delete(other);
     this.#states.set(id, 'printing');
     void this.#printer.print(document, this.#end.signal).then((outcome) => {
@@ -38,17 +41,17 @@ export class PrintQueue {
     });
   }
 
-  /** How far the paper of an id has come; null when none was asked for. */
+  /** State of a document; null: not asked for. */
   state(id: string): PrintState | null {
     return this.#states.get(id) ?? null;
   }
 
-  /** Calls back with the id of each paper whose end became known. */
+  /** Calls back with the id of each document that is printed or has failed. */
   onSettled(listener: (id: string) => void): void {
     this.#listeners.add(listener);
   }
 
-  /** Waits for nothing any more; what is with the printing system stays there. */
+  /** Stops waiting; jobs that the printing system has stay there. */
   stop(): void {
     this.#end.abort();
   }

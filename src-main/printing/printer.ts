@@ -1,14 +1,14 @@
-/** A text for paper. */
+/** A text to print. */
 export interface PrintDocument {
-  /** Shown in the queue of the printing system: names nobody. */
+  /** Shown in the queue of the printing system; names no person. */
   readonly title: string;
-  /** Lines of plain text, already broken to the width of the paper. */
+  /** Lines of plain text, already broken to the printer's width. */
   readonly text: string;
 }
 
 /**
- * What became of a paper. `unavailable`: there is no printing system; `refused`: it did not take the job; `stopped`: the
- * job was held, or its printer is stopped; `aborted`: begun and given up; `not-confirmed`: nobody said that it is done.
+ * Result of a job. `unavailable`: there is no printing system. `refused`: it did not take the job. `stopped`: the job
+ * is held, or the printer is stopped. `aborted`: started and cancelled. `not-confirmed`: no confirmation came.
  */
 export type PrintOutcome =
   | { readonly ok: true }
@@ -17,10 +17,10 @@ export type PrintOutcome =
       readonly reason: 'unavailable' | 'refused' | 'stopped' | 'aborted' | 'not-confirmed';
     };
 
-/** The printer of this kiosk, through the printing system of its machine. */
+/** The kiosk's printer, through the machine's printing system. */
 export interface Printer {
-  /** Characters in a line of its paper. */
+  /** Characters in a line. */
   readonly columns: number;
-  /** Prints, and waits until the printing system has said what became of it. Never fails. */
+  /** Prints and waits for the result. Never throws. */
   print(document: PrintDocument, signal: AbortSignal): Promise<PrintOutcome>;
 }

@@ -7,13 +7,13 @@ import { brokenLines } from './broken-lines.ts';
 import type { PrintDocument } from './printer.ts';
 import { RECEIPT_CHANGES, RECEIPT_DOCUMENTS, RECEIPT_STATES, RECEIPT_TOPICS } from './receipt-words.ts';
 
-/** A request as the receipt names it: by its kind. */
+/** A request that has a receipt. */
 type Asked = Extract<
   EventBody,
   { kind: 'document-requested' | 'address-changed' | 'situation-changed' | 'question-asked' }
 >;
 
-/** What a receipt says. */
+/** Content of a receipt. */
 export interface ReceiptFacts {
   readonly agency: Agency;
   readonly language: Language;
@@ -25,8 +25,8 @@ export interface ReceiptFacts {
 }
 
 /**
- * The receipt of a request as plain text: agency, date in words, number, what was asked. It names nobody, and holds
- * nothing that was typed: paper is left lying about.
+ * The receipt of a request as plain text: agency, date, number, what was asked for. It contains no name and no typed
+ * text, since people leave paper behind.
  * @param columns characters in a line
  */
 export function receiptText(facts: ReceiptFacts, columns: number): PrintDocument {

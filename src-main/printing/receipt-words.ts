@@ -3,7 +3,7 @@ import type { DocumentKind } from '../../src-shared/values/document.ts';
 import type { QuestionTopic } from '../../src-shared/values/question.ts';
 import type { SituationChange } from '../../src-shared/values/situation-change.ts';
 
-/** How far a request has come when its receipt is printed. */
+/** Words for the state of a request when its receipt is printed. */
 export const RECEIPT_STATES = {
   kept: m.receipt_state_kept,
   accepted: m.receipt_state_accepted,
@@ -11,7 +11,7 @@ export const RECEIPT_STATES = {
   refused: m.receipt_state_refused,
 };
 
-/** What each document is called on a receipt. */
+/** Name of each document on a receipt. */
 export const RECEIPT_DOCUMENTS = {
   'member-card': m.receipt_document_member_card,
   'vitale-certificate': m.receipt_document_vitale_certificate,
@@ -21,7 +21,7 @@ export const RECEIPT_DOCUMENTS = {
   'guarantee-table': m.receipt_document_guarantee_table,
 } satisfies Record<DocumentKind, unknown>;
 
-/** What each change of situation is called on a receipt. */
+/** Name of each change of situation on a receipt. */
 export const RECEIPT_CHANGES = {
   'leave-of-absence': m.receipt_change_leave_of_absence,
   'parental-leave': m.receipt_change_parental_leave,
@@ -32,7 +32,7 @@ export const RECEIPT_CHANGES = {
   other: m.receipt_change_other,
 } satisfies Record<SituationChange, unknown>;
 
-/** What each topic of a question is called on a receipt. */
+/** Name of each topic of a question on a receipt. */
 export const RECEIPT_TOPICS = {
   reimbursement: m.receipt_topic_reimbursement,
   contract: m.receipt_topic_contract,

@@ -1,16 +1,19 @@
 import { spawn } from 'node:child_process';
 import { SECOND } from '../../src-shared/time/units.ts';
 
-/** A command of the printing system that does not answer within this span is ended, in milliseconds. */
+/** Milliseconds after which a command is killed. */
 const LONGEST = 10 * SECOND;
 
-/** Most characters that are read of an answer. */
+/** Largest answer that is read, in characters. */
 const ANSWER_LIMIT = 512 * 1024;
 
-/** What a command said; null: it is not there, was ended, or said too much. */
+/** Answer of a command; null: it does not exist, was killed, or wrote too much. */
 export type CommandAnswer = { readonly code: number; readonly output: string } | null;
 
-/** Runs a command without a shell; never fails. @param input what it reads from standard input */
+/**
+ * Runs a command without a shell; never throws.
+ * @param input sent to standard input
+ */
 export function runCommand(
   command: string,
   args: readonly string[],
@@ -26,7 +29,7 @@ export function runCommand(
     output += piece;
     if (output.length > ANSWER_LIMIT) child.kill('SIGKILL');
   });
-  // One that ends without reading what it is given says so by its exit code.
+  // A command that ends without reading its input tells so by its exit code.
   child.stdin.on('error', () => undefined).end(input);
   child.once('error', () => resolve(null));
   child.once('close', (code) => resolve(code === null ? null : { code, output }));

@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
-/** Source of unpredictable numbers; passed in so that tests can repeat a run. */
+/** Source of unpredictable numbers. Passed in, so that tests can repeat a run. */
 export interface Random {
   bytes(count: number): Buffer;
-  /** A whole number from 0 to `bound` - 1, each as likely. */
+  /** A whole number from 0 to `bound` - 1, equally likely. */
   below(bound: number): number;
 }
 

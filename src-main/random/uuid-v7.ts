@@ -1,19 +1,19 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from './random.ts';
 
-/** Largest value of the 12 bits that RFC 9562 calls `rand_a`; here a counter within one millisecond. */
+/** Largest value of the 12 bits that RFC 9562 calls `rand_a`; used as a counter within one millisecond. */
 const COUNTER_MAX = 0xfff;
 
-/** The counter starts in its lower half, so that 2048 ids and more fit into a millisecond. */
+/** The counter starts in its lower half, so that at least 2048 ids fit into a millisecond. */
 const COUNTER_START_BOUND = 0x800;
 
-/** Random bytes after the counter; their two top bits become the variant. */
+/** Number of random bytes after the counter; their two top bits become the variant. */
 const TAIL_BYTES = 8;
 
 /**
- * Makes a source of UUIDs of version 7 (RFC 9562, section 6.2, method 1): each is greater than the one before,
- * also within one millisecond and when the counter runs over.
- * @returns a function that gives the next id, 36 characters, lower case
+ * Makes a source of UUIDs of version 7 (RFC 9562, section 6.2, method 1). Each is greater than the one before, also
+ * within a millisecond and when the counter overflows.
+ * @returns a function that gives the next id: 36 characters, lower case
  */
 export function uuidV7Source(clock: Pick<Clock, 'now'>, random: Random): () => string {
   let moment = -1;

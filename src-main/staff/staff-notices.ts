@@ -4,7 +4,7 @@ import type { RefreshReport } from '../members/directory.ts';
 
 type Notice = NonNullable<View['staffNotice']>;
 
-/** Which notice is shown when there are several: the first of these. */
+/** Order of importance: of several notices, the first of these is shown. */
 const BY_WEIGHT: readonly Notice['kind'][] = [
   'journal-set-aside',
   'disk-full',
@@ -15,17 +15,17 @@ const BY_WEIGHT: readonly Notice['kind'][] = [
   'members-rejected',
 ];
 
-/** What staff must be told, on the idle screen, until the kiosk is started again or the cause is gone. */
+/** Notices for staff on the idle screen, kept until a restart or until the cause has ended. */
 export class StaffNotices {
   readonly #notices = new Map<Notice['kind'], string>();
   #listener: () => void = () => undefined;
 
-  /** Calls back when what is said may have changed. */
+  /** Registers a callback for changes. */
   onChange(listener: () => void): void {
     this.#listener = listener;
   }
 
-  /** The weightiest notice, or null when all is well. */
+  /** The most important notice; null: none. */
   current(): Notice | null {
     const kind = BY_WEIGHT.find((candidate) => this.#notices.has(candidate));
     return kind === undefined ? null : { kind, reference: this.#notices.get(kind) ?? '' };
@@ -41,7 +41,7 @@ export class StaffNotices {
     this.#set('replica-set-aside', file);
   }
 
-  /** Lines of the members file that were not loaded, or a file of which nothing could be. */
+  /** Reports a load: rejected lines of the members file, or a file that could not be loaded. */
   membersRefreshed(report: RefreshReport): void {
     if (report.kind === 'loaded') {
       this.#set('members-rejected', report.rejected > 0 ? String(report.rejected) : null);
@@ -51,24 +51,24 @@ export class StaffNotices {
     }
   }
 
-  /** A disk that does not take housekeeping or the backup will soon not take decisions either. */
+  /** Reports a backup. A disk that refuses backups will soon refuse decisions too. */
   backedUp(outcome: BackupOutcome): void {
     if (outcome.kind === 'unavailable') this.#set('disk-full', outcome.fault.code);
-    // `not-due`: today's backup is there and the journal has just been written.
+    // `not-due`: today's backup exists, and the journal was just written.
     if (outcome.kind === 'made' || outcome.kind === 'not-due') this.#set('disk-full', null);
   }
 
-  /** @param fault why head office cannot be reached, after too long a silence; null when it can */
+  /** @param fault why head office cannot be reached for long; null: it can be reached */
   hubUnreachable(fault: string | null): void {
     this.#set('hub-unreachable', fault);
   }
 
-  /** @param fault why this kiosk is unknown to head office; null when it is known */
+  /** @param fault why head office does not know this kiosk; null: it does */
   notEnrolled(fault: string | null): void {
     this.#set('not-enrolled', fault);
   }
 
-  /** @param reason why head office refused a decision that was made here */
+  /** @param reason why head office refused a decision of this kiosk */
   eventRefused(reason: string): void {
     this.#set('event-refused', reason);
   }

@@ -2,31 +2,30 @@ import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 
-/** Silence after which a page counts as hung, in milliseconds. */
+/** Milliseconds without a heartbeat after which the page counts as hung. */
 export const SILENCE = 10 * SECOND;
 
-/** Restarts allowed … */
+/** Largest number of restarts within {@link RESTART_WINDOW}. */
 export const MAX_RESTARTS = 3;
 
-/** … in this span, in milliseconds. */
+/** Window in which restarts are counted, in milliseconds. */
 export const RESTART_WINDOW = 10 * MINUTE;
 
-/** How often the watchdog looks. */
+/** Interval of checks in milliseconds. */
 const LOOK_EVERY = SECOND;
 
-/** Parts that {@link Watchdog} stands on. */
+/** What {@link Watchdog} needs. */
 export interface WatchdogDeps {
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
-  /** Kills the page's process and loads the page afresh. */
+  /** Kills the page's process and loads the page again. */
   readonly restart: () => void;
-  /** Restarts do not help: show the plain page. */
+  /** Called when restarts do not help: shows the plain page. */
   readonly giveUp: () => void;
 }
 
 /**
- * Kills and reloads a page that has stopped painting. A hang is not a crash: the process lives on, so only
- * the missing heartbeat tells.
+ * Kills and reloads a page that no longer paints. A hung page does not crash: only the missing heartbeat shows it.
  */
 export class Watchdog {
   readonly #deps: WatchdogDeps;
@@ -41,7 +40,7 @@ export class Watchdog {
     this.#lastBeat = this.#lastLook = deps.clock.now();
   }
 
-  /** Starts watching; the page has {@link SILENCE} to paint for the first time. */
+  /** Starts watching. The page has {@link SILENCE} milliseconds for its first paint. */
   start(): void {
     this.#lastBeat = this.#lastLook = this.#deps.clock.now();
     this.#lookLater();
@@ -52,7 +51,7 @@ export class Watchdog {
     this.#lastBeat = this.#deps.clock.now();
   }
 
-  /** The page's process died by itself: restart at once, within the same allowance. */
+  /** The page's process died: restarts it at once, within the same limits. */
   crashed(): void {
     if (!this.#givenUp) this.#restart();
   }
@@ -64,7 +63,7 @@ export class Watchdog {
 
   #look(): void {
     const now = this.#deps.clock.now();
-    // A machine that slept, or a main process that was stopped, is no fault of the page.
+    // When the machine slept or main was stopped, the page is not hung.
     if (now - this.#lastLook > LOOK_EVERY * 3) this.#lastBeat = now;
     this.#lastLook = now;
     if (now - this.#lastBeat >= SILENCE) this.#restart();

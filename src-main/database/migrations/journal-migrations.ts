@@ -5,8 +5,8 @@ import { migration003 } from './003-nir-key.ts';
 import { migration004 } from './004-outbox-channels.ts';
 
 /**
- * `journal.db`: what was decided here and exists nowhere else yet. Append only: a migration that has shipped
- * is never edited. Times are steady milliseconds (see `Clock`); `*_key` columns are blind indexes.
+ * Migrations of `journal.db`: what was decided at this kiosk and may exist nowhere else yet. Append only: a shipped
+ * migration is never changed. Times are steady milliseconds (see `Clock`); `*_key` columns are blind indexes.
  */
 export const JOURNAL_MIGRATIONS: readonly Migration[] = [
   migration001,

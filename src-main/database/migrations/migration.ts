@@ -1,9 +1,9 @@
-/** One numbered, append-only, additive step of a database's schema. */
+/** One numbered, additive step of a database's schema. */
 export interface Migration {
-  /** Becomes `user_version`; the first is 1 and each next is one more. */
+  /** Becomes `user_version`: 1, 2, 3 … */
   readonly version: number;
-  /** What it is for, in a few words. */
+  /** Purpose in a few words. */
   readonly name: string;
-  /** Run in one transaction with the change of `user_version`. */
+  /** Executed in one transaction with the change of `user_version`. */
   readonly sql: string;
 }
