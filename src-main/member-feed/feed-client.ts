@@ -11,30 +11,30 @@ import type { HubConnection } from '../hub-client/hub-connection.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
-/** Bytes of an answer that is no feed which are read to learn why. */
+/** Bytes that are read of an answer that is not a feed, to learn the fault. */
 const FAULT_LIMIT = 16 * 1024;
 
 /** Bytes that are unpacked at once: large pieces make few transactions. */
 const PIECE_BYTES = 256 * 1024;
 
-/** Milliseconds for a connection to be made. */
+/** Milliseconds for opening a connection. */
 const CONNECT_TIMEOUT = 15 * SECOND;
 
-/** What the hub answered to one request for changes. */
+/** The hub's answer to one call of the feed. */
 export type FeedAnswer =
   | {
       readonly kind: 'feed';
-      /** The epoch of the lines, when the hub says it before them. */
+      /** The epoch of the lines, when the hub sends it in a header; else null. */
       readonly epoch: string | null;
-      /** Unpacked; throws {@link FeedBroken} after the last piece when the answer broke off. */
+      /** Unpacked pieces. After the last one it throws {@link FeedBroken} when the answer was cut. */
       readonly pieces: AsyncGenerator<Buffer, void, undefined>;
     }
-  /** The hub's history is not the one that was asked about. */
+  /** The hub's history is not the one of the call. */
   | { readonly kind: 'reload' }
-  /** `retryAfter`: milliseconds that the hub wants to be left alone for. */
+  /** `retryAfter`: milliseconds that the hub asks to wait. */
   | { readonly kind: 'failed'; readonly fault: SyncFault; readonly retryAfter: number };
 
-/** An answer that broke off; what came before is good. */
+/** An answer was cut; what came before is valid. */
 export class FeedBroken extends Error {
   override readonly name = 'FeedBroken';
   readonly fault: SyncFault;
@@ -48,12 +48,12 @@ export class FeedBroken extends Error {
 /** What {@link FeedClient} needs. */
 export interface FeedClientOptions {
   readonly connection: HubConnection;
-  /** Milliseconds without a byte after which the hub is given up, besides the wait that was asked for. */
+  /** Milliseconds without data, in addition to the requested wait, after which the call fails. */
   readonly silence: number;
   readonly timers: Timers;
 }
 
-/** Asks the hub for changes over a connection that is kept open. */
+/** Asks the hub for changes over a connection that stays open. */
 export class FeedClient {
   readonly #options: FeedClientOptions;
   readonly #agent: Agent;
@@ -69,7 +69,7 @@ export class FeedClient {
     });
   }
 
-  /** Never throws for what the network or the hub does. */
+  /** Never throws for faults of the network or the hub. */
   async ask(query: FeedQuery, signal: AbortSignal): Promise<FeedAnswer> {
     const { connection, silence } = this.#options;
     const patience = silence + query.wait * SECOND;
@@ -94,7 +94,7 @@ export class FeedClient {
     }
   }
 
-  /** Drops the connection. */
+  /** Closes the connection. */
   close(): void {
     void this.#agent.destroy();
   }
@@ -114,7 +114,7 @@ export class FeedClient {
     return { kind: 'feed', epoch: epoch === '' ? null : epoch, pieces: unpack(body, decoder) };
   }
 
-  /** Only the hub's own words count: a proxy's 403 is no revocation. */
+  /** Only the hub's own fault counts: a proxy's 403 does not mean that the kiosk is revoked. */
   async #judgeRefusal({ body, headers }: Dispatcher.ResponseData, signal: AbortSignal): Promise<FeedAnswer> {
     const { timers, silence } = this.#options;
     const cancel = timers.after(silence, () => body.destroy(new FeedBroken('timeout')));
@@ -134,8 +134,8 @@ export class FeedClient {
 }
 
 /**
- * Unpacks an answer. What came is given out whole before a break is told: with a line that is cut again and again,
- * each try gets further.
+ * Unpacks an answer. Everything received is passed on before the cut is reported. So with a connection that is cut
+ * repeatedly, each try gets further.
  */
 async function* unpack(
   body: Dispatcher.ResponseData['body'],
@@ -150,7 +150,7 @@ async function* unpack(
   try {
     for await (const piece of decoder) yield piece as Buffer;
   } catch {
-    // It is not packed as it says.
+    // Its encoding is not what its header says.
     broken ??= 'proxy';
   } finally {
     body.destroy();
@@ -159,7 +159,7 @@ async function* unpack(
   if (broken !== null) throw new FeedBroken(broken);
 }
 
-/** A packed answer may end anywhere: whether it is whole, its last line tells. */
+/** A packed answer may end at any point; its last line tells whether it is complete. */
 function decoderOf(encoding: string): Duplex | null {
   switch (encoding) {
     case 'br':

@@ -20,21 +20,22 @@ import { memberKeyMark, memberNumberKey, MEMBER_PURPOSE } from '../members/seale
 import { FeedRecord, type FeedPlace } from './feed-place.ts';
 import type { FeedRow } from './feed-rows.ts';
 
-/** Stages of a first load after its rows, as {@link FeedFill.finish} reaches them. */
+/** Stages of {@link FeedFill.finish}, after all rows of a first load have come. */
 export type FinishStage = 'indexing' | 'checking' | 'swapping';
 
-/** A half-filled generation that cannot be trusted, after a power cut; it is to be discarded. */
+/** A half-filled generation was damaged by a power cut; it has to be discarded. */
 export class DamagedFill extends Error {
   override readonly name = 'DamagedFill';
 }
 
-/** Marks the row of a member who was removed while the first load went on. */
+/** Content of the row of a member who was removed during the first load. */
 const REMOVED = Buffer.alloc(0);
 
 /**
- * A generation that is being filled from the feed. Rows are appended by position, compared by nothing, and the
- * index is made at the end; of two rows with one number the later counts. A killed process goes on with the last
- * row; nothing is synced on the way, so a power cut is found by {@link finish} and costs a new start.
+ * A generation that is being filled from the feed. Rows are appended by position without comparison, and the index is
+ * made at the end. Of two rows with the same number, the later one counts. After a killed process the load continues
+ * at the last row. Nothing is synced in between, so {@link finish} detects damage by a power cut, and the load starts
+ * again.
  */
 export class FeedFill {
   readonly generation: number;
@@ -57,7 +58,7 @@ export class FeedFill {
     this.#insert = db.prepare('INSERT INTO member (id, number_key, sealed) VALUES (?, ?, ?)');
   }
 
-  /** Begins a new generation. */
+  /** Creates a new generation. */
   static create(folder: string, vault: Vault): FeedFill {
     const generation = nextGeneration(folder);
     const db = open(path.join(folder, generationFile(generation)));
@@ -70,7 +71,7 @@ export class FeedFill {
     }
   }
 
-  /** Takes up the generation that an earlier run was filling; one that is of no use is removed. */
+  /** Continues the generation that an earlier run was filling; removes it when it is unusable. */
   static resume(folder: string, vault: Vault): FeedFill | null {
     const generation = unfinishedGeneration(folder);
     if (generation === null) return null;
@@ -84,17 +85,17 @@ export class FeedFill {
     return this.#record.place;
   }
 
-  /** All rows are there: it can be finished without head office. */
+  /** All rows have come: it can be finished without head office. */
   get complete(): boolean {
     return this.#record.complete;
   }
 
-  /** Rows so far. */
+  /** Number of rows so far. */
   get rows(): number {
     return this.#record.appended;
   }
 
-  /** Appends changes with the place that they lead to, in one transaction. */
+  /** Appends changes and their place in the feed, in one transaction. */
   apply(rows: readonly FeedRow[], epoch: string | null): void {
     const last = rows.at(-1);
     if (last === undefined) return;
@@ -107,14 +108,14 @@ export class FeedFill {
     });
   }
 
-  /** Records the end of an answer; the load is complete when head office has nothing more. */
+  /** Records the end of an answer. The load is complete when head office has no more changes. */
   end(end: FeedEnd): void {
     this.#inTransaction(() => this.#record.end(end, end.behind === 0));
   }
 
   /**
-   * Makes the index, checks the whole, and points to the generation; it can be called again after a death at any
-   * stage. The fill is closed after it.
+   * Makes the index, checks the generation and points to it. After a crash at any stage it can be called again.
+   * Closes the fill.
    * @throws DamagedFill
    */
   finish(onStage: (stage: FinishStage) => void): number {
@@ -122,7 +123,7 @@ export class FeedFill {
     const file = path.join(this.#folder, generationFile(this.generation));
     try {
       onStage('indexing');
-      // Rows of the last page can be lost with the power and leave a sound file.
+      // A power cut can lose the rows of the last page and still leave a valid file.
       const rows = db.prepare<[], number>('SELECT count(*) FROM member').pluck().get();
       if (rows !== this.#record.appended) throw new DamagedFill('rows are missing');
       if (schemaVersion(db) < REPLICA_MIGRATIONS.length) {
@@ -152,7 +153,7 @@ export class FeedFill {
     this.#db.close();
   }
 
-  /** Closes the generation and deletes it. */
+  /** Closes and deletes the generation. */
   discard(): void {
     this.close();
     removeGeneration(this.#folder, this.generation);
@@ -168,7 +169,7 @@ export class FeedFill {
   }
 }
 
-/** The journal is kept, so that a killed process leaves whole transactions; nothing waits for the disk. */
+/** SQLite's rollback journal is kept, so that a killed process leaves whole transactions. Nothing is synced. */
 function open(file: string): Database {
   const db = new BetterSqlite3(file);
   try {

@@ -2,36 +2,36 @@ import { isUtf8 } from 'node:buffer';
 import { FeedFormatError, type FeedEnd } from '../../src-shared/hub-api/feed.ts';
 import { readFeedRow, type FeedRow } from './feed-rows.ts';
 
-/** Longest line that is read, in bytes; a member takes some hundred. */
+/** Longest line in bytes; a member takes about a hundred. */
 const MAX_LINE_BYTES = 64 * 1024;
 
 const LINE_FEED = 0x0a;
 
-/** Changes that came together, and the end of the answer when it came with them. */
+/** Changes that came together, and the end of the answer if it came with them. */
 export interface FeedBatch {
   readonly rows: readonly FeedRow[];
   readonly end: FeedEnd | null;
-  /** What was wrong with the line after the last row; nothing after it is read. */
+  /** What was wrong with the line after the last row; nothing after it is read. Null: no fault. */
   readonly fault: FeedFormatError | null;
 }
 
-/** Turns pieces of an answer into changes. An incomplete last line is never taken for a whole one. */
+/** Reads changes from the pieces of an answer. An incomplete last line is never taken as a whole one. */
 export class FeedReader {
   #carried = Buffer.alloc(0);
   #position: number;
   #end: FeedEnd | null = null;
 
-  /** @param after position that was asked for: every change must have a greater one than the one before */
+  /** @param after position of the call: positions of changes have to grow from there */
   constructor(after: number) {
     this.#position = after;
   }
 
-  /** True once a line was read to its end. */
+  /** True when the last line of the answer has been read. */
   get ended(): boolean {
     return this.#end !== null;
   }
 
-  /** Reads the whole lines that a piece completes. */
+  /** Reads the lines that a piece completes. */
   read(piece: Buffer): FeedBatch {
     const rows: FeedRow[] = [];
     try {
@@ -46,7 +46,7 @@ export class FeedReader {
   #lines(piece: Buffer): string[] {
     const block = this.#carried.length === 0 ? piece : Buffer.concat([this.#carried, piece]);
     const end = block.lastIndexOf(LINE_FEED);
-    // A copy: the piece may be part of a larger pool.
+    // Copied, since the piece may be part of a larger pool.
     this.#carried = Buffer.from(block.subarray(end + 1));
     if (this.#carried.length > MAX_LINE_BYTES) throw new FeedFormatError('line too long');
     if (end < 0) return [];

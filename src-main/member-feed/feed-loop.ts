@@ -14,19 +14,19 @@ import { FeedServing } from './feed-serving.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 
-/** After this many failures the wait grows no more: five minutes. */
+/** Number of failures after which the wait no longer grows: five minutes. */
 const LONGEST_WAIT = 5;
 
-/** A hub that wants to be left alone is asked again after this at the latest, in milliseconds. */
+/** Longest wait that a hub can ask for, in milliseconds. */
 const LONGEST_RETRY_AFTER = 5 * MINUTE;
 
-/** The hub knows this kiosk not, or no longer: only people can change that. */
+/** The hub does not know this kiosk, or no longer: only people can change that. */
 const SHUT_OUT: readonly SyncFault[] = ['not-enrolled', 'revoked', 'other-machine'];
 
-/** An answer without news that comes sooner than this was not waited for, in milliseconds. */
+/** Milliseconds. An answer without changes that comes sooner did not wait for news. */
 const TOO_SOON = SECOND;
 
-/** Least time between two messages on the progress of a load, in milliseconds. */
+/** Shortest time between two progress messages, in milliseconds. */
 const PROGRESS_EVERY = 200;
 
 /** What {@link FeedLoop} needs. */
@@ -41,11 +41,11 @@ export interface FeedLoopDeps {
   /** Milliseconds that only grow. */
   readonly monotonic: () => number;
   readonly tell: (message: SyncMessage) => void;
-  /** Asks main whether everything may be loaded anew: it must note first that the hub may have forgotten. */
+  /** Asks main whether everything may be loaded again. Main has to record first that the hub may have lost data. */
   readonly mayLoadAnew: () => Promise<boolean>;
 }
 
-/** How one request went. `news`: there may be more at once; `quiet`: nothing new. */
+/** Result of one call. `news`: there may be more at once. `quiet`: no changes. */
 type Round =
   | { readonly kind: 'news' | 'quiet' | 'stopped' }
   | {
@@ -55,7 +55,7 @@ type Round =
       readonly progress: boolean;
     };
 
-/** Follows the feed of one hub into the replica until it is stopped. */
+/** Follows the feed of one hub and writes it into the replica, until it is stopped. */
 export class FeedLoop {
   readonly #deps: FeedLoopDeps;
   readonly #stop = new AbortController();
@@ -69,7 +69,10 @@ export class FeedLoop {
     this.#deps = deps;
   }
 
-  /** Runs until {@link stop}. @throws bugs only */
+  /**
+   * Runs until {@link stop}.
+   * @throws only when there is a bug
+   */
   async run(): Promise<void> {
     try {
       while (!this.#stop.signal.aborted) {
@@ -85,20 +88,20 @@ export class FeedLoop {
     }
   }
 
-  /** Ends the request under way and the loop. */
+  /** Aborts the present call and ends the loop. */
   stop(): void {
     this.#stop.abort();
     this.#request.abort();
   }
 
-  /** The generation in use was set aside: what is open is opened anew. */
+  /** The generation in use was set aside: closes it and opens again. */
   lost(): void {
     this.#serving?.close();
     this.#serving = null;
     this.#request.abort();
   }
 
-  /** Deletes what is no longer of use. */
+  /** Deletes old generations. */
   tidy(): void {
     removeLeftovers(this.#deps.folder, this.#fill?.generation ?? null);
   }
@@ -118,7 +121,7 @@ export class FeedLoop {
     }
   }
 
-  /** What to write into: a load that was begun goes before the list in use. */
+  /** What to write into: an unfinished load comes before the generation in use. */
   async #store(): Promise<FeedFill | FeedServing | null> {
     const { folder, vault } = this.#deps;
     this.#fill ??= FeedFill.resume(folder, vault);
@@ -144,7 +147,7 @@ export class FeedLoop {
     const { signal } = this.#request;
     const isStopped = (): boolean => signal.aborted;
     const before = store.place;
-    // After a failure the answer is wanted at once: it tells that all is well again.
+    // After a failure the call does not wait for news, so that a success is known at once.
     const answer = await client.ask(
       feedQuery(before, filling || this.#failures > 0 ? 0 : times.wait),
       signal,
@@ -182,7 +185,7 @@ export class FeedLoop {
     return { kind: grown ? 'news' : 'quiet' };
   }
 
-  /** @param known whether anything was asked about; a hub that wants a reload of nothing is at fault */
+  /** @param known false when the call named no position or epoch; a hub that then asks for a reload is at fault */
   async #otherHistory(known: boolean): Promise<Round> {
     if (!known) return failure('fault');
     if ((await this.#loadAnew()) === null) return failure('disk-unwritable');
@@ -191,7 +194,7 @@ export class FeedLoop {
 
   #finish(fill: FeedFill): void {
     const { rows, generation } = fill;
-    // Whatever happens in it: it is closed then, and taken up again from the disk.
+    // `finish` closes it in any case; on failure it is opened again from the disk.
     this.#fill = null;
     try {
       fill.finish((stage) => this.#progress(stage, rows, true));
@@ -202,7 +205,7 @@ export class FeedLoop {
     this.#deps.tell({ kind: 'loaded', generation, rows });
   }
 
-  /** Every fault of the disk ends with all files closed: what is on the disk is what the next round goes on with. */
+  /** After any fault of the disk all files are closed. The next round continues with what is on the disk. */
   #judge(error: unknown): Round {
     const fill = this.#fill;
     const serving = this.#serving;
@@ -235,7 +238,7 @@ export class FeedLoop {
     await this.#pause(Math.max(wait, Math.min(retryAfter, LONGEST_RETRY_AFTER)));
   }
 
-  /** Waits, but not for longer than until the loop is stopped or told of a loss. */
+  /** Waits until the time is over, or until the loop is stopped or loses its generation. */
   #pause(milliseconds: number): Promise<void> {
     const { signal } = this.#request;
     if (signal.aborted) return Promise.resolve();

@@ -4,11 +4,11 @@ import type { Database } from 'better-sqlite3';
 
 /** How far a generation of the replica has read the feed. */
 export interface FeedPlace {
-  /** All changes up to this one are in. */
+  /** All changes up to this position are in. */
   readonly position: number;
-  /** Null until head office has said it. */
+  /** Null until head office has sent it. */
   readonly epoch: string | null;
-  /** Of the last end of an answer, and the position that it stood at; both null before the first. */
+  /** Mark of the last {@link FeedEnd} and its position; both null before the first. */
   readonly mark: string | null;
   readonly markAt: number | null;
 }
@@ -19,7 +19,7 @@ interface Row extends FeedPlace {
   readonly complete: 0 | 1;
 }
 
-/** The table `feed` of a generation. What it writes belongs into the transaction that writes the members. */
+/** The table `feed` of a generation. It is written in the transaction that writes the members. */
 export class FeedRecord {
   readonly #db: Database;
   readonly #advance: Statement<[number, string | null, number]>;
@@ -33,13 +33,16 @@ export class FeedRecord {
     );
   }
 
-  /** Begins at the start of the feed. `keyMark`: see `memberKeyMark`. */
+  /**
+   * Starts at the beginning of the feed.
+   * @param keyMark see `memberKeyMark`
+   */
   static begin(db: Database, keyMark: string): FeedRecord {
     db.prepare('INSERT INTO feed (one, key_mark, position, appended) VALUES (1, ?, 0, 0)').run(keyMark);
     return new FeedRecord(db, { position: 0, epoch: null, mark: null, markAt: null });
   }
 
-  /** @returns null when there is no record, or one of rows that were sealed with another data key */
+  /** @returns null when there is no record, or when its rows were sealed with another data key */
   static read(db: Database, keyMark: string): FeedRecord | null {
     const row = readRow(db);
     if (row?.keyMark !== keyMark) return null;
@@ -51,22 +54,25 @@ export class FeedRecord {
     return this.#place;
   }
 
-  /** The first load has everything. */
+  /** Whether the first load has received everything. */
   get complete(): boolean {
     return readRow(this.#db)?.complete === 1;
   }
 
-  /** Rows that the table of a first load must have. */
+  /** Number of rows that the table has to have during a first load. */
   get appended(): number {
     return readRow(this.#db)?.appended ?? 0;
   }
 
-  /** @param appended by how many rows the table has grown; only counted during a first load */
+  /** @param appended number of rows added to the table; counted during a first load only */
   advance(position: number, epoch: string | null, appended: number): void {
     this.#advance.run(position, epoch, appended);
   }
 
-  /** An answer has come to its end. `complete`: so has the first load. */
+  /**
+   * An answer has ended.
+   * @param complete whether the first load is complete
+   */
   end({ end, epoch, mark }: FeedEnd, complete: boolean): void {
     this.#db
       .prepare(
@@ -75,14 +81,17 @@ export class FeedRecord {
       .run(end, epoch, mark, end, complete ? 1 : 0);
   }
 
-  /** Takes the place as it was committed; to be called after each transaction. */
+  /** Reads the committed place again; called after each transaction. */
   refresh(): void {
     const row = readRow(this.#db);
     if (row) this.#place = { position: row.position, epoch: row.epoch, mark: row.mark, markAt: row.markAt };
   }
 }
 
-/** What to ask the hub for. `wait`: seconds. */
+/**
+ * The query for the hub.
+ * @param wait in seconds
+ */
 export function feedQuery({ position, epoch, mark, markAt }: FeedPlace, wait: number): FeedQuery {
   return {
     after: position,

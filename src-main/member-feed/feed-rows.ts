@@ -4,13 +4,13 @@ import { parseFeedLine, type FeedEnd } from '../../src-shared/hub-api/feed.ts';
 export interface FeedRow {
   readonly position: number;
   readonly number: string;
-  /** What is sealed: as `memberText` writes it; null: the member is removed. */
+  /** The text to seal, in the form of `memberText`; null: the member was removed. */
   readonly text: string | null;
 }
 
 /**
- * Reads one line of the feed. A member's line is the position followed by what a sealed member holds, in the same
- * order: it is not written anew.
+ * Reads one line of the feed. A member's line is the position followed by the fields of a sealed member in the same
+ * order, so its text is used as it is.
  * @throws FeedFormatError
  */
 export function readFeedRow(line: string): FeedRow | FeedEnd {

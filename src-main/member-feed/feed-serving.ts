@@ -12,7 +12,7 @@ import { memberKeyMark, memberNumberKey, MEMBER_PURPOSE } from '../members/seale
 import { FeedRecord, type FeedPlace } from './feed-place.ts';
 import type { FeedRow } from './feed-rows.ts';
 
-/** The generation in use, which main reads while changes are written into it. */
+/** The generation in use: main reads it while changes are written into it. */
 export class FeedServing {
   readonly generation: number;
   readonly #vault: Vault;
@@ -33,7 +33,7 @@ export class FeedServing {
     this.#remove = db.prepare('DELETE FROM member WHERE number_key = ?');
   }
 
-  /** @returns null when there is no generation that came from head office and can be gone on with */
+  /** @returns null when there is no usable generation from head office */
   static open(folder: string, vault: Vault): FeedServing | null {
     const generation = currentGeneration(folder);
     if (generation === null) return null;
@@ -42,7 +42,7 @@ export class FeedServing {
     let db: Database | null = null;
     try {
       const options = { migrations: REPLICA_MIGRATIONS, synchronous: 'NORMAL' } as const;
-      // Refuses one of an earlier version, which would be migrated otherwise: main does not read it meanwhile.
+      // Opened read only first: this refuses an older version, which must not be migrated while main reads it.
       openDatabase(file, { ...options, readonly: true }).close();
       db = openDatabase(file, options);
       const record = FeedRecord.read(db, memberKeyMark(vault));
@@ -61,7 +61,7 @@ export class FeedServing {
     return this.#record.place;
   }
 
-  /** Applies changes with the place that they lead to, in one transaction. */
+  /** Applies changes and their place in the feed, in one transaction. */
   apply(rows: readonly FeedRow[], epoch: string | null): void {
     const last = rows.at(-1);
     if (last === undefined) return;

@@ -10,9 +10,9 @@ import type { HubConnection } from '../hub-client/hub-connection.ts';
 import type { SyncState } from '../hub-client/sync-state.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
-/** The part of {@link SyncState} that concerns members, and how far a full load is. */
+/** The part of {@link SyncState} about members, and the progress of a full load. */
 export interface MemberSyncState extends Pick<SyncState, 'lastContact' | 'rowsBehind' | 'lastFault'> {
-  /** Null unless everything is being loaded. */
+  /** Null when no full load is running. */
   readonly loading: { readonly stage: LoadStage; readonly rows: number } | null;
 }
 
@@ -22,16 +22,16 @@ export interface MemberSyncOptions {
   readonly folder: string;
   /** 32 bytes; the thread has its own copy. */
   readonly dataKey: Buffer;
-  /** `sync-thread.ts`, or what it was built into. */
+  /** `sync-thread.ts`, or the file it was built into. */
   readonly threadFile: URL;
   readonly clock: { now(): number };
   readonly timers: Timers;
   readonly random: Random;
   readonly log: Log;
   /**
-   * Called before everything is loaded anew: the hub's history is another one than it was, or none is known here.
-   * The hub may have forgotten what it had accepted, so what was settled must be sent again. May be called more
-   * than once for one change. When it throws for the disk, the load waits and it is called again.
+   * Called before everything is loaded again, because the hub's history has changed or is not known here. The hub may
+   * have lost accepted events, so settled events have to be sent again. May be called several times for one change.
+   * When it throws for a fault of the disk, the load waits and calls it again.
    */
   readonly onEpochChanged: () => void;
   readonly times?: SyncTimes;
@@ -41,7 +41,7 @@ const TIMES: SyncTimes = { wait: 50, silence: 30 * SECOND, pace: 1 };
 
 const NOTHING_YET: MemberSyncState = { lastContact: null, rowsBehind: null, lastFault: null, loading: null };
 
-/** Main's handle on the thread that brings head office's members into the replica. */
+/** Controls the thread that writes head office's members into the replica. */
 export class MemberSync implements MemberFeed {
   readonly #options: MemberSyncOptions;
   readonly #listeners = new Set<(state: MemberSyncState) => void>();
@@ -57,7 +57,7 @@ export class MemberSync implements MemberFeed {
     this.#options = options;
   }
 
-  /** Follows this hub from now on; a call with another connection takes the place of the one before. */
+  /** Follows this hub from now on. A later call replaces the connection. */
   start(connection: HubConnection): void {
     if (this.#closed) return;
     this.#connection = connection;
@@ -70,7 +70,10 @@ export class MemberSync implements MemberFeed {
     return this.#state;
   }
 
-  /** Calls back with each new state. @returns ends it */
+  /**
+   * Registers a callback for each new state.
+   * @returns removes it
+   */
   onState(listener: (state: MemberSyncState) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -88,7 +91,7 @@ export class MemberSync implements MemberFeed {
     this.#ask({ type: 'lost' });
   }
 
-  /** Ends the thread at once; a load under way goes on with the next start. */
+  /** Ends the thread at once; a running load continues at the next start. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelRestart();
@@ -102,7 +105,7 @@ export class MemberSync implements MemberFeed {
   #run(): void {
     const { threadFile, folder, dataKey, times = TIMES } = this.#options;
     const workerData: SyncThreadData = { folder, dataKey, times };
-    // No options of the process: hooks that it was started with are not for this thread.
+    // Without the process's options: its module hooks are not for this thread.
     const worker = new Worker(threadFile, { workerData, execArgv: [], name: 'member-sync' });
     worker.on('message', (message: SyncMessage) => this.#take(message));
     worker.on('error', (error: Error) => this.#died(error.message));

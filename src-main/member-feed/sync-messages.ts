@@ -1,20 +1,20 @@
 import type { HubConnection } from '../hub-client/hub-connection.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
 
-/** Stages of a full load, in their order. */
+/** Stages of a full load, in order. */
 export type LoadStage = 'loading' | 'indexing' | 'checking' | 'swapping';
 
-/** How long things last, in milliseconds unless it says otherwise; the tests have shorter ones. */
+/** Waits of the sync; tests use shorter ones. */
 export interface SyncTimes {
-  /** Seconds that the hub is asked to wait for news. */
+  /** Seconds that the hub may wait for news. */
   readonly wait: number;
-  /** Without a byte for this long, beyond the wait, the hub is given up. */
+  /** Milliseconds without data, in addition to `wait`, after which a call fails. */
   readonly silence: number;
-  /** Part of the usual wait between two tries: 1; the tests take less. */
+  /** Factor for the waits between two tries: 1; less in tests. */
   readonly pace: number;
 }
 
-/** What the sync thread is given at its start. */
+/** Start data of the sync thread. */
 export interface SyncThreadData {
   /** Folder of the replica; it must exist. */
   readonly folder: string;
@@ -23,27 +23,30 @@ export interface SyncThreadData {
   readonly times: SyncTimes;
 }
 
-/** What the sync thread is told. */
+/** Messages from main to the sync thread. */
 export type SyncRequest =
-  /** Speak to this hub from now on, as this kiosk. */
+  /** Connect to this hub from now on. */
   | { readonly type: 'connect'; readonly connection: HubConnection }
-  /** The answer to `epoch-changed`. `ready`: main has noted it, the load may begin; else it is asked again later. */
+  /**
+   * Answer to `epoch-changed`. `ready`: main has recorded it and the load may begin; else the thread asks again
+   * later.
+   */
   | { readonly type: 'load-anew'; readonly ready: boolean }
-  /** Main has opened the generation that the pointer names: earlier ones can go. */
+  /** Main has opened the generation of the pointer file: earlier ones can be deleted. */
   | { readonly type: 'opened' }
   /** The generation in use was set aside. */
   | { readonly type: 'lost' };
 
-/** What the sync thread tells. */
+/** Messages from the sync thread to main. */
 export type SyncMessage =
-  /** The hub has answered to the end. `behind`: changes that it has and this kiosk has not. */
+  /** The hub's answer is complete. `behind`: number of changes that this kiosk still lacks. */
   | { readonly kind: 'contact'; readonly behind: number; readonly epoch: string }
   | { readonly kind: 'fault'; readonly fault: SyncFault }
-  /** Some times a second while everything is loaded. */
+  /** Sent several times a second during a full load. */
   | { readonly kind: 'progress'; readonly stage: LoadStage; readonly rows: number }
-  /** Everything will be loaded anew, since the hub's history is another one or none is known here. */
+  /** Everything will be loaded again: the hub's history has changed, or none is known here. */
   | { readonly kind: 'epoch-changed' }
-  /** The pointer names a new generation, which is whole. */
+  /** The pointer file names a new, complete generation. */
   | { readonly kind: 'loaded'; readonly generation: number; readonly rows: number }
-  /** The generation in use cannot be written: it is damaged. */
+  /** The generation in use is damaged. */
   | { readonly kind: 'damaged'; readonly generation: number; readonly finding: string };

@@ -7,7 +7,7 @@ import { FeedClient } from './feed-client.ts';
 import { FeedLoop } from './feed-loop.ts';
 import type { HubConnection } from '../hub-client/hub-connection.ts';
 
-/** Entry of the thread that follows head office's feed: what it does never holds up a tap. */
+/** Entry of the thread that follows head office's feed. In a thread, so that it never delays main. */
 function serve(port: MessagePort, { folder, dataKey, times }: SyncThreadData): void {
   const vault = new Vault(Buffer.from(dataKey), systemRandom);
   const tell = (message: SyncMessage): void => port.postMessage(message);
@@ -25,7 +25,7 @@ function serve(port: MessagePort, { folder, dataKey, times }: SyncThreadData): v
   function connect(connection: HubConnection): void {
     current?.loop.stop();
     current?.client.close();
-    // A question of the former loop is answered with no.
+    // A question of the earlier loop is answered with no.
     answer(false);
     const client = new FeedClient({ connection, silence: times.silence, timers: systemTimers });
     const loop = new FeedLoop({
@@ -43,7 +43,7 @@ function serve(port: MessagePort, { folder, dataKey, times }: SyncThreadData): v
       },
     });
     current = { loop, client };
-    // Two loops never write at once. A bug ends the thread: main starts another.
+    // Two loops never write at the same time. A bug ends the thread; main starts another.
     running = running.then(() => loop.run());
   }
 }

@@ -4,14 +4,14 @@ import type { Vault } from '../database/vault.ts';
 import type { Member } from '../../src-shared/hub-api/member.ts';
 import { memberNumberKey, sealMember } from './sealed-member.ts';
 
-/** A member with the place it will have in the table. */
+/** A member and its row id. */
 export interface PlacedMember {
-  /** Line of the file, counted from 1: of two rows with the same number the greater id is the later. */
+  /** Line of the file, counted from 1. Of two rows with the same number, the greater id is the later one. */
   readonly id: number;
   readonly member: Member;
 }
 
-/** Seals members and writes them into a replica, a batch in one transaction. */
+/** Seals members and writes them into a replica, one transaction a batch. */
 export class BatchWriter {
   readonly #db: Database;
   readonly #vault: Vault;
@@ -23,7 +23,7 @@ export class BatchWriter {
     this.#insert = db.prepare('INSERT INTO member (id, number_key, sealed) VALUES (?, ?, ?)');
   }
 
-  /** First load, before the index is made: numbers are not compared. */
+  /** Appends rows before the index exists: numbers are not compared. */
   append(batch: readonly PlacedMember[]): void {
     this.#inTransaction(() => {
       for (const { id, member } of batch) {

@@ -11,60 +11,60 @@ import { MembersWriter, WriterClosed } from './writer.ts';
 export interface MemberDirectoryOptions {
   /** Folder of the databases; it must exist. */
   readonly folder: string;
-  /** The NDJSON file of members; null when the configuration names none, or when they come from head office. */
+  /** NDJSON file of members; null: none is configured, or members come from head office. */
   readonly file: string | null;
-  /** Brings the members of head office; then `file` is null. */
+  /** The feed of head office; then `file` is null. */
   readonly feed?: MemberFeed;
   /** 32 bytes. */
   readonly dataKey: Buffer;
-  /** `writer-thread.ts`, or what it was built into. */
+  /** `writer-thread.ts`, or the file it was built into. */
   readonly threadFile: URL;
   readonly random: Random;
   readonly clock: { now(): number };
   readonly log: Log;
-  /** A damaged replica was set aside, at the opening or later: the name of its file, for staff. */
+  /** Called with the file name when a damaged replica was set aside, at the start or later. */
   readonly onSetAside?: (file: string) => void;
-  /** A refresh has ended, also one that damage has caused. */
+  /** Called after each load or check of the source. */
   readonly onRefresh?: (report: RefreshReport) => void;
-  /** Called some times a second while members are loaded. */
+  /** Called several times a second during a load. */
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
-/** What brings the members by itself, as `MemberSync` does. */
+/** Source of members that loads by itself, such as `MemberSync`. */
 export interface MemberFeed {
-  /** At most one listener. */
+  /** Registers the callback; there is only one. */
   onChange(listener: (change: FeedChange) => void): void;
-  /** The generation that was told of as `loaded` is in use: earlier ones can go. */
+  /** The `loaded` generation is in use: earlier ones can be deleted. */
   opened(): void;
-  /** The generation in use was set aside: everything must be brought again. */
+  /** The generation in use was set aside: everything has to be loaded again. */
   lost(): void;
 }
 
-/** What a {@link MemberFeed} tells. */
+/** What a {@link MemberFeed} reports. */
 export type FeedChange =
-  /** A new generation is being made. */
+  /** A new generation is being filled. */
   | { readonly kind: 'loading' }
-  /** The pointer names a new generation. */
+  /** The pointer file names a new generation. */
   | { readonly kind: 'loaded'; readonly generation: number; readonly rows: number }
-  /** The generation in use cannot be written. */
+  /** The generation in use is damaged. */
   | { readonly kind: 'damaged'; readonly generation: number; readonly finding: string };
 
-/** How a look at the members file ended. */
+/** Result of a refresh. */
 export type RefreshReport =
   LoadReport | { readonly kind: 'unchanged' } | { readonly kind: 'no-source' } | { readonly kind: 'closed' };
 
 /**
- * The members of this kiosk: finds one by number, and keeps the replica in step with the members file or with what
- * head office brings. A damaged replica is set aside and loaded again without being asked.
+ * The members of this kiosk. It finds a member by number, and keeps the replica up to date with the members file or
+ * the feed. A damaged replica is set aside and loaded again automatically.
  */
 export class MemberDirectory {
   readonly #options: MemberDirectoryOptions;
   readonly #replica: Replica;
   readonly #writer: MembersWriter;
   #running: Promise<RefreshReport> | null = null;
-  /** The generation whose structure was checked in this run. */
+  /** The generation that was checked in this run; null: none. */
   #checked: number | null = null;
-  /** A file that could not be used, with its report: it is tried again when it has changed. */
+  /** A file that could not be loaded, and the report on it. It is tried again after it has changed. */
   #refused: { readonly version: SourceVersion; readonly report: RefreshReport } | null = null;
 
   private constructor(options: MemberDirectoryOptions) {
@@ -81,7 +81,7 @@ export class MemberDirectory {
       log,
       onSetAside: (file) => {
         options.onSetAside?.(file);
-        // What the opening finds is left to the refresh at the start.
+        // Damage found while opening is handled by the refresh at the start.
         if (opened) this.#reload();
       },
     });
@@ -89,7 +89,7 @@ export class MemberDirectory {
     options.feed?.onChange((change) => this.#follow(change));
   }
 
-  /** Opens what the last run has left; nothing is loaded before {@link refresh}. */
+  /** Opens what the last run has left. Nothing is loaded before {@link refresh}. */
   static open(options: MemberDirectoryOptions): MemberDirectory {
     return new MemberDirectory(options);
   }
@@ -103,14 +103,14 @@ export class MemberDirectory {
     return this.#replica.find(number);
   }
 
-  /** What the replica was loaded from, bad lines counted; null when there is none. */
+  /** Source of the replica, with the number of its bad lines; null: none. */
   source(): LoadedSource | null {
     return this.#replica.source();
   }
 
   /**
-   * Loads the members file if it is not what the replica was loaded from, and checks the replica once a run.
-   * To be called at the start and from time to time. Calls that meet share one answer.
+   * Loads the members file when it has changed, and checks the replica once a run. Called at the start and from time
+   * to time. Simultaneous calls share one result.
    */
   refresh(): Promise<RefreshReport> {
     this.#running ??= this.#refresh().finally(() => {
@@ -146,7 +146,7 @@ export class MemberDirectory {
     } else {
       replica.reopen();
       replica.setLoading(false);
-      // It was checked before the pointer named it.
+      // It was checked before the pointer file named it.
       this.#checked = change.generation;
       const report = { ...change, rejected: 0 };
       this.#options.log.info({ ...report }, 'members-loaded');
@@ -172,7 +172,7 @@ export class MemberDirectory {
       this.#checked = report.generation;
       this.#options.log.info({ ...report }, 'members-loaded');
     } else {
-      // A full disk may have room next time; a useless file stays useless until it changes.
+      // A full disk may have room next time; an unreadable file stays unreadable until it changes.
       if (version !== null && report.fault === 'nothing-readable') this.#refused = { version, report };
       this.#options.log.error({ ...report }, 'members-not-loaded');
     }
@@ -193,7 +193,7 @@ export class MemberDirectory {
     return source !== null && sameVersion(version, source);
   }
 
-  /** A refresh under way loads anyway, or has just failed to. */
+  /** A running refresh loads anyway, or has just failed. */
   #reload(): void {
     this.#options.feed?.lost();
     if (this.#running === null) this.#inBackground(this.refresh(), 'members-not-reloaded');
@@ -206,7 +206,7 @@ export class MemberDirectory {
   }
 }
 
-/** Tells one content of a file from another without reading it. */
+/** Recognises a changed file without reading it. */
 interface SourceVersion {
   readonly file: string;
   readonly size: number;

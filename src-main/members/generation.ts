@@ -2,11 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { writeDurably } from '../files/durable-file.ts';
 
-/** Names the generation in use. */
+/** Pointer file: it names the generation in use. */
 export const POINTER_FILE = 'members.current';
 
 const FILE = /^members-(\d+)\.db$/u;
-/** Files set aside count too, so that no number comes twice. */
+/** Includes files set aside, so that no number is used twice. */
 const NUMBERED = /^members-(?:corrupt-.*-)?(\d+)\.db$/u;
 const LEFTOVER = /^members-(?:\d+|corrupt-.*)\.db(?:-wal|-shm|-journal)?$/u;
 
@@ -15,7 +15,7 @@ export function generationFile(generation: number): string {
   return `members-${generation}.db`;
 }
 
-/** The generation that the pointer names; null when there is no pointer, or nothing sensible in it. */
+/** The generation in the pointer file; null: there is no such file, or its content is invalid. */
 export function currentGeneration(folder: string): number | null {
   try {
     const found = FILE.exec(fs.readFileSync(path.join(folder, POINTER_FILE), 'utf8').trim());
@@ -26,18 +26,18 @@ export function currentGeneration(folder: string): number | null {
   }
 }
 
-/** Makes a complete generation the current one, at once and for good. */
+/** Makes a complete generation the current one, durably. */
 export function pointTo(folder: string, generation: number): void {
   writeDurably(path.join(folder, POINTER_FILE), `${generationFile(generation)}\n`);
 }
 
-/** A number that no generation has or had, as far as files tell. */
+/** A number that no generation has or had, as far as the files show. */
 export function nextGeneration(folder: string): number {
   const numbers = fs.readdirSync(folder).map((name) => Number(NUMBERED.exec(name)?.[1] ?? 0));
   return Math.max(0, currentGeneration(folder) ?? 0, ...numbers) + 1;
 }
 
-/** The newest generation after the one in use: a load that was cut short; null when there is none. */
+/** The newest generation after the one in use: an interrupted load; null: none. */
 export function unfinishedGeneration(folder: string): number | null {
   const current = currentGeneration(folder) ?? 0;
   const numbers = fs.readdirSync(folder).map((name) => Number(FILE.exec(name)?.[1] ?? 0));
@@ -45,17 +45,17 @@ export function unfinishedGeneration(folder: string): number | null {
   return newest > current ? newest : null;
 }
 
-/** Deletes a generation and what SQLite keeps beside it. */
+/** Deletes a generation and SQLite's files beside it. */
 export function removeGeneration(folder: string, generation: number): void {
   const file = path.join(folder, generationFile(generation));
   for (const suffix of ['', '-wal', '-shm', '-journal']) fs.rmSync(file + suffix, { force: true });
 }
 
 /**
- * Deletes what is no longer of use: earlier generations, loads that were cut short, files set aside but the last.
- * What is still open and cannot be deleted (Windows) goes at the next call.
- * @param filling a generation that is being filled, which stays
- * @returns how many files remain that should have gone
+ * Deletes earlier generations, interrupted loads, and all files set aside except the last. Files that are still open
+ * and cannot be deleted (Windows) are deleted by a later call.
+ * @param filling a generation that is being filled and stays; null: none
+ * @returns number of files that could not be deleted
  */
 export function removeLeftovers(folder: string, filling: number | null = null): number {
   const current = currentGeneration(folder);

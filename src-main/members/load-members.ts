@@ -24,14 +24,14 @@ export interface LoadOptions {
   readonly vault: Vault;
   /** The NDJSON file: one `Member` a line. */
   readonly file: string;
-  /** When the load began, steady milliseconds. */
+  /** Start of the load, steady milliseconds. */
   readonly at: number;
   readonly onProgress: (progress: LoadProgress) => void;
 }
 
 /**
- * Reads a members file into a new generation and points to it. The caller's thread is busy throughout: it is
- * for the writer's thread alone.
+ * Reads a members file into a new generation and points to it. It blocks the thread, so only the writer thread calls
+ * it.
  */
 export function loadMembers(options: LoadOptions): LoadReport {
   const { folder, file } = options;
@@ -68,10 +68,10 @@ export function loadMembers(options: LoadOptions): LoadReport {
   }
 }
 
-/** The file of members stopped being readable half-way; not to be taken for a fault of the replica's disk. */
+/** The members file could not be read to its end; not a fault of the replica's disk. */
 class SourceError extends Error {}
 
-/** @returns the members in the new generation, which is then complete and on the disk */
+/** @returns number of members in the new generation, which is then complete and on the disk */
 function fillGeneration(
   options: LoadOptions,
   generation: number,
@@ -107,7 +107,7 @@ function fillGeneration(
   }
 }
 
-/** A file that nobody reads yet and that is thrown away when anything goes wrong: nothing is synced on the way. */
+/** Opens a file for filling. Nobody reads it yet, and it is deleted on any failure, so nothing is synced. */
 export function openForFilling(file: string): Database {
   const db = new BetterSqlite3(file);
   db.pragma('journal_mode = MEMORY');

@@ -1,33 +1,33 @@
-/** How a load ended. */
+/** Result of a load. */
 export type LoadReport = LoadedReport | FailedReport;
 
-/** A new generation is complete, on the disk, and named by the pointer. */
+/** A new generation is complete, on the disk, and named by the pointer file. */
 export interface LoadedReport {
   readonly kind: 'loaded';
   readonly generation: number;
-  /** Members in it. */
+  /** Number of members in it. */
   readonly rows: number;
-  /** Lines not loaded, earlier lines of a number that comes again included. */
+  /** Number of lines not loaded, including earlier lines with a repeated number. */
   readonly rejected: number;
 }
 
-/** Nothing has changed: the generation before goes on being served. */
+/** Nothing has changed: the earlier generation stays in use. */
 export interface FailedReport {
   readonly kind: 'failed';
   /**
-   * `source-missing`, `source-unreadable`: the file; `nothing-readable`: not one good line in it;
-   * `full`, `unwritable`, `fault`: the disk under the replica.
+   * `source-missing`, `source-unreadable`: the file. `nothing-readable`: it has no good line. `full`, `unwritable`,
+   * `fault`: the replica's disk.
    */
   readonly fault:
     'source-missing' | 'source-unreadable' | 'nothing-readable' | 'full' | 'unwritable' | 'fault';
-  /** Lines not loaded. */
+  /** Number of lines not loaded. */
   readonly rejected: number;
 }
 
-/** How far a load is. */
+/** Progress of a load. */
 export interface LoadProgress {
   readonly rows: number;
   readonly bytesRead: number;
-  /** Size of the source in bytes when the load began. */
+  /** Size of the file in bytes when the load began. */
   readonly bytes: number;
 }

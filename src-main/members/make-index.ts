@@ -3,10 +3,10 @@ import type { Database } from 'better-sqlite3';
 import { REPLICA_MIGRATIONS } from './migrations/replica-migrations.ts';
 
 /**
- * Makes the unique index of a generation that is filled. Only when that fails are equal numbers looked for: of
- * two rows with one number that with the greater id stays.
- * @param whenRemoved runs in the transaction that removes rows, if any has to go
- * @returns ids of the rows that had to go
+ * Makes the unique index of a filled generation. Only when that fails are equal numbers searched; of two rows with
+ * the same number, the one with the greater id stays.
+ * @param whenRemoved runs in the transaction that removes rows, if any
+ * @returns ids of the removed rows
  */
 export function makeIndex(db: Database, whenRemoved: (rows: number) => void = () => undefined): number[] {
   try {

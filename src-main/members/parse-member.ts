@@ -1,15 +1,15 @@
 import { memberSchema, type Member } from '../../src-shared/hub-api/member.ts';
 
-/** Why a line was not loaded. It names fields and kinds, never content. */
+/** Why a line was not loaded. It names fields and kinds of faults, never content. */
 export interface Rejection {
   readonly reason: 'too-long' | 'not-utf8' | 'not-json' | 'invalid' | 'duplicate';
-  /** The field at fault, when there is one. */
+  /** The invalid field, if known. */
   readonly field?: string;
-  /** Kind of the fault (zod's issue code), e.g. `invalid_format`. */
+  /** Kind of fault (zod's issue code), e.g. `invalid_format`. */
   readonly issue?: string;
 }
 
-/** A member, or why the line holds none. */
+/** A member, or why the line is not one. */
 export type ParsedLine =
   { readonly ok: true; readonly member: Member } | { readonly ok: false; readonly rejection: Rejection };
 
@@ -29,7 +29,7 @@ export function parseMember(text: string): ParsedLine {
     ok: false,
     rejection: {
       reason: 'invalid',
-      // The schema is strict and flat: a path is the name of one of its own fields.
+      // The schema is strict and flat: a path is the name of one field.
       ...(typeof field === 'string' ? { field } : {}),
       ...(issue ? { issue: issue.code } : {}),
     },

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import fs from 'node:fs';
 
-/** Longest line that is read; a longer one is a bad line, whatever it holds. Bytes. */
+/** Longest line in bytes; a longer one is a bad line. */
 export const MAX_LINE_BYTES = 64 * 1024;
 
 /** Why a line could not be read as text. */
@@ -12,11 +12,11 @@ export interface BadLine {
   readonly fault: LineFault;
 }
 
-/** Lines that follow each other in a file. */
+/** Consecutive lines of a file. */
 export interface LineBatch {
   /** Number of the first line, counted from 1. */
   readonly firstLine: number;
-  /** The text of each line without its end, or why there is none; a blank line is ''. */
+  /** Text of each line without its line end, or its fault; a blank line is ''. */
   readonly lines: readonly (string | BadLine)[];
   /** Bytes of the file read so far. */
   readonly bytesRead: number;
@@ -28,15 +28,15 @@ const TOO_LONG: BadLine = { fault: 'too-long' };
 const NOT_UTF8: BadLine = { fault: 'not-utf8' };
 
 /**
- * Reads a file of lines in a stream: LF or CR LF, with or without a byte-order mark and a last line end. Memory is
- * bounded whatever the file holds.
+ * Reads lines of a file in a stream: LF or CR LF, with or without a byte-order mark and a last line end. Memory use
+ * is bounded, whatever the file contains.
  * @param handle open for reading, at its start
  * @throws errors of the file system
  */
 export function* readLines(handle: number, chunkBytes = CHUNK_BYTES): Generator<LineBatch, void, undefined> {
   const chunk = Buffer.alloc(chunkBytes);
   let carried = Buffer.alloc(0);
-  /** True while the rest of a line that is too long goes by. */
+  /** True while the rest of a too long line is skipped. */
   let skipping = false;
   let line = 1;
   let bytesRead = 0;
@@ -57,7 +57,7 @@ export function* readLines(handle: number, chunkBytes = CHUNK_BYTES): Generator<
     if (end >= 0) readBlock(block.subarray(0, end), lines);
     const rest = block.subarray(end + 1);
     skipping = rest.length > MAX_LINE_BYTES;
-    // A copy: the chunk is filled again.
+    // Copied, since the chunk is filled again.
     carried = skipping ? Buffer.alloc(0) : Buffer.from(rest);
     if (lines.length > 0) yield { firstLine: line, lines, bytesRead };
     line += lines.length;
@@ -70,7 +70,7 @@ export function* readLines(handle: number, chunkBytes = CHUNK_BYTES): Generator<
   }
 }
 
-/** Splits whole lines. Sound text is decoded at once: per line it would cost several times as much. */
+/** Splits whole lines. Valid UTF-8 is decoded at once: decoding line by line takes several times as long. */
 function readBlock(block: Buffer, into: (string | BadLine)[]): void {
   if (isUtf8(block)) {
     for (const line of block.toString('utf8').split('\n'))
@@ -89,7 +89,7 @@ function readBlock(block: Buffer, into: (string | BadLine)[]): void {
 }
 
 function isTooLong(line: string): boolean {
-  // A UTF-16 unit is at most three bytes of UTF-8: most lines need no count.
+  // A UTF-16 unit takes at most three bytes in UTF-8, so most lines need no exact count.
   return line.length * 3 > MAX_LINE_BYTES && Buffer.byteLength(line) > MAX_LINE_BYTES;
 }
 

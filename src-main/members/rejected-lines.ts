@@ -2,18 +2,18 @@ import path from 'node:path';
 import { writeDurably } from '../files/durable-file.ts';
 import type { Rejection } from './parse-member.ts';
 
-/** Name of the report on bad lines, beside the replica. */
+/** Name of the report on bad lines, in the folder of the replica. */
 export const REJECTED_FILE = 'members-rejected.json';
 
-/** Bad lines of which the report says more than their count. */
+/** Number of bad lines that the report lists. */
 export const REJECTIONS_KEPT = 1000;
 
-/** One bad line: its number, counted from 1, and why. */
+/** A bad line: its number, counted from 1, and the reason. */
 export interface RejectedLine extends Rejection {
   readonly line: number;
 }
 
-/** Collects the bad lines of one load: the first thousand by number and reason, all by count. */
+/** Collects the bad lines of one load: lists the first {@link REJECTIONS_KEPT}, counts all. */
 export class RejectedLines {
   readonly #kept: RejectedLine[] = [];
   #count = 0;
@@ -29,7 +29,7 @@ export class RejectedLines {
 
   /**
    * Writes the report for staff, in the order of lines.
-   * @param about what was loaded and when
+   * @param about what was loaded, and when
    */
   write(folder: string, about: Readonly<Record<string, string | number>>): void {
     const lines = this.#kept.toSorted((a, b) => a.line - b.line);

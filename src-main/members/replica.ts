@@ -11,7 +11,7 @@ import type { Member } from '../../src-shared/hub-api/member.ts';
 import { REPLICA_MIGRATIONS } from './migrations/replica-migrations.ts';
 import { memberKeyMark, memberNumberKey, openMember } from './sealed-member.ts';
 
-/** `empty`: no generation; `loading`: none yet, one is being made; `ready`: members can be found. */
+/** `empty`: no generation. `loading`: the first one is being filled. `ready`: members can be found. */
 export type ReplicaState = 'empty' | 'loading' | 'ready';
 
 /** The file that a generation was loaded from. Size in bytes, moments in milliseconds. */
@@ -29,14 +29,14 @@ export interface ReplicaOptions {
   /** Folder of the replica; it must exist. */
   readonly folder: string;
   readonly vault: Vault;
-  /** For names of files set aside. */
+  /** Used in names of files set aside. */
   readonly clock: { now(): number };
   readonly log: Log;
-  /** Called after a damaged generation was set aside, with the name of the file: it must be loaded again. */
+  /** Called with the file name after a damaged generation was set aside: it has to be loaded again. */
   readonly onSetAside: (file: string) => void;
 }
 
-/** Main's view of the members: the current generation, opened for reading only. */
+/** Main's view of the members: the current generation, opened read only. */
 export class Replica {
   readonly #options: ReplicaOptions;
   #db: Database | null = null;
@@ -49,7 +49,7 @@ export class Replica {
     this.#options = options;
   }
 
-  /** Opens the current generation, if there is one that can be read. Never throws for damage. */
+  /** Opens the current generation, if one is readable. Never throws because of damage. */
   static open(options: ReplicaOptions): Replica {
     const replica = new Replica(options);
     replica.reopen();
@@ -61,24 +61,25 @@ export class Replica {
     return this.#loading ? 'loading' : 'empty';
   }
 
-  /** Tells the replica whether a generation is being made. */
+  /** Tells whether a generation is being filled. */
   setLoading(loading: boolean): void {
     this.#loading = loading;
   }
 
-  /** The generation in use; null when there is none. */
+  /** The generation in use; null: none. */
   generation(): number | null {
     return this.#generation;
   }
 
-  /** The file that the generation in use was loaded from; null when there is none, or when it came from head office. */
+  /** The file of the generation in use; null: no generation, or it came from head office. */
   source(): LoadedSource | null {
     return this.#source;
   }
 
   /**
-   * Looks a member up by number, as `parseMemberNumber` gives it.
-   * @returns null when no member has it; `loading` when nobody can be found for now (not `ready`)
+   * Finds a member by number.
+   * @param number from `parseMemberNumber`
+   * @returns null when no member has it; `loading` when members cannot be found now (not `ready`)
    */
   find(number: string): Member | null | 'loading' {
     if (this.#select === null) return 'loading';
@@ -96,7 +97,7 @@ export class Replica {
     }
   }
 
-  /** Closes what is open and opens the generation that the pointer names. */
+  /** Closes the open generation and opens the one of the pointer file. */
   reopen(): void {
     this.close();
     const { folder, vault, log } = this.#options;
@@ -121,7 +122,7 @@ export class Replica {
     } catch (error) {
       this.close();
       if (error instanceof NewerDatabaseError || error instanceof OlderDatabaseError) {
-        // It is sound, only not ours to read; the same file is loaded again.
+        // Not damaged, but of another version; the same members are loaded again.
         log.warn({ generation, reason: error.message }, 'replica-of-another-version');
       } else if (isBeyondUse(error)) {
         this.setAside(error.message, generation);
@@ -131,7 +132,7 @@ export class Replica {
     }
   }
 
-  /** Takes a damaged generation out of use; its file is kept for whoever wants to know why. */
+  /** Takes a damaged generation out of use; its file is kept for analysis. */
   setAside(reason: string, generation = this.#generation): void {
     this.close();
     if (generation === null) return;
@@ -145,7 +146,7 @@ export class Replica {
         if (fs.existsSync(source)) fs.renameSync(source, path.join(folder, name + suffix));
       }
     } catch (error) {
-      // Still open elsewhere (Windows) or a disk that takes nothing: it is out of use all the same.
+      // The file is still open elsewhere (Windows), or the disk refuses writes. The generation is out of use anyway.
       log.warn({ generation, code: storageFault(error, '')?.code }, 'replica-not-renamed');
     }
     log.error({ file: name, reason }, 'replica-set-aside');
@@ -161,7 +162,7 @@ export class Replica {
   }
 }
 
-/** What SQLite cannot see: a row that does not open, a file whose content is not what it says. */
+/** Damage that SQLite cannot see: a row that cannot be unsealed, or a file with other content than recorded. */
 class DamagedReplica extends Error {}
 
 function isBeyondUse(error: unknown): error is Error {
@@ -172,7 +173,7 @@ function openSealed(vault: Vault, sealed: Buffer): Member {
   try {
     return openMember(vault, sealed);
   } catch {
-    // The cause is dropped: it could quote the member.
+    // The cause is not kept: it could quote the member.
     throw new DamagedReplica('sealed row does not open');
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Vault } from '../database/vault.ts';
 import { memberSchema, type Member } from '../../src-shared/hub-api/member.ts';
 
-/** Purpose of the key that members are sealed with. */
+/** Purpose of the key that seals members. */
 export const MEMBER_PURPOSE = 'member';
 
 const { number, familyName, givenName, birthDate, postalCode, email, phone, language } = memberSchema.shape;
@@ -19,12 +19,12 @@ const sealedSchema = z.tuple([
   language.unwrap().nullable(),
 ]);
 
-/** The look-up key of a member number in the replica. */
+/** Look-up key of a member number in the replica. */
 export function memberNumberKey(vault: Vault, memberNumber: string): string {
   return vault.blindIndex('member-number', memberNumber);
 }
 
-/** Tells whether rows were sealed with the vault's data key. */
+/** A value that shows whether rows were sealed with the vault's data key. */
 export function memberKeyMark(vault: Vault): string {
   return vault.blindIndex('member-replica', 'key mark');
 }
@@ -48,7 +48,7 @@ export function memberText(member: Member): string {
   ]);
 }
 
-/** @throws when the blob was changed or was sealed with another data key */
+/** @throws when the blob was changed or sealed with another data key */
 export function openMember(vault: Vault, sealed: Uint8Array): Member {
   const fields = sealedSchema.parse(JSON.parse(vault.open(MEMBER_PURPOSE, sealed)));
   const member: Member = {

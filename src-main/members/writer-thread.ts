@@ -11,7 +11,7 @@ import { loadMembers } from './load-members.ts';
 import { REPLICA_MIGRATIONS } from './migrations/replica-migrations.ts';
 import type { WriterData, WriterMessage, WriterRequest, WriterResults } from './writer-messages.ts';
 
-/** Entry of the thread that alone writes the replica: what it does never holds up a tap. */
+/** Entry of the only thread that writes the replica. In a thread, so that it never delays main. */
 function serve(port: MessagePort, { folder, dataKey }: WriterData): void {
   const vault = new Vault(Buffer.from(dataKey), systemRandom);
   const send = (message: WriterMessage): void => port.postMessage(message);

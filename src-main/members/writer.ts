@@ -5,13 +5,13 @@ import type { WriterData, WriterMessage, WriterRequest, WriterResults } from './
 
 /** What {@link MembersWriter} needs. */
 export interface MembersWriterOptions {
-  /** `writer-thread.ts`, or what it was built into. */
+  /** `writer-thread.ts`, or the file it was built into. */
   readonly threadFile: URL;
   /** Folder of the replica; it must exist. */
   readonly folder: string;
   /** 32 bytes; the thread has its own copy. */
   readonly dataKey: Buffer;
-  /** For the time of a load in its record. */
+  /** Time of a load, for its record. */
   readonly clock: { now(): number };
   readonly log: Log;
 }
@@ -22,9 +22,9 @@ interface Pending {
   reject(error: Error): void;
 }
 
-/** Main's handle on the thread that writes the replica. The thread starts with the first request. */
+/** Controls the thread that writes the replica. The thread starts with the first request. */
 export class MembersWriter {
-  /** Called some times a second during a load. */
+  /** Called several times a second during a load. */
   onProgress: ((progress: LoadProgress) => void) | null = null;
   readonly #options: MembersWriterOptions;
   readonly #pending: Pending[] = [];
@@ -37,23 +37,26 @@ export class MembersWriter {
 
   /**
    * Reads an NDJSON file of members into a new generation and makes it the current one.
-   * @throws when the thread dies (a bug); whatever the file or the disk does is in the report
+   * @throws when the thread dies (a bug); faults of file or disk are in the report
    */
   load(source: { readonly ndjson: string }): Promise<LoadReport> {
     return this.#ask({ type: 'load', file: source.ndjson, at: this.#options.clock.now() });
   }
 
-  /** Checks the structure of a generation. @returns null when sound, else the first finding */
+  /**
+   * Checks the structure of a generation.
+   * @returns the first finding; null: no damage
+   */
   check(generation: number): Promise<string | null> {
     return this.#ask({ type: 'check', generation });
   }
 
-  /** Deletes generations that are no longer of use; to be called once they are closed. */
+  /** Deletes old generations; call it after they are closed. */
   tidy(): Promise<number> {
     return this.#ask({ type: 'tidy' });
   }
 
-  /** Ends the thread at once; a load that is under way is dropped and leaves the current generation as it is. */
+  /** Ends the thread at once. A running load is dropped, and the current generation stays. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#worker?.terminate();
@@ -72,7 +75,7 @@ export class MembersWriter {
   #start(): Worker {
     const { threadFile, folder, dataKey } = this.#options;
     const workerData: WriterData = { folder, dataKey };
-    // No options of the process: hooks that it was started with are not for this thread.
+    // Without the process's options: its module hooks are not for this thread.
     const worker = new Worker(threadFile, { workerData, execArgv: [], name: 'members-writer' });
     worker.on('message', (message: WriterMessage) => this.#take(message));
     worker.on('error', (error: Error) => this.#end(error));
@@ -88,7 +91,7 @@ export class MembersWriter {
       return;
     }
     const pending = this.#pending.shift();
-    // Waiting for the next request must not keep the process alive.
+    // Waiting for the next request does not keep the process alive.
     if (this.#pending.length === 0) this.#worker?.unref();
     if (message.kind === 'done') pending?.resolve(message.result as never);
     else pending?.reject(new Error(message.error));
@@ -102,7 +105,7 @@ export class MembersWriter {
   }
 }
 
-/** The writer was closed while, or before, a request waited for it. */
+/** The writer was closed before the request was answered. */
 export class WriterClosed extends Error {
   override readonly name = 'WriterClosed';
 

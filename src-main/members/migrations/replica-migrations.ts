@@ -5,9 +5,9 @@ import { migration003 } from './003-feed-position.ts';
 import { migration004 } from './004-look-up-after-feed.ts';
 
 /**
- * A generation of the replica (`members-<generation>.db`): what head office knows of its members. It can be
- * deleted and loaded again. The last migration makes the index: a first load applies the others, fills the
- * table, then applies it, so a file without the last version is an unfinished load.
+ * Migrations of a generation of the replica (`members-<generation>.db`): a copy of head office's members that can be
+ * deleted and loaded again. The last migration makes the index. A first load applies the others, fills the table,
+ * then applies the last. So a file without the last version is an unfinished load.
  */
 export const REPLICA_MIGRATIONS: readonly Migration[] = [
   migration001,
@@ -16,5 +16,5 @@ export const REPLICA_MIGRATIONS: readonly Migration[] = [
   migration004,
 ];
 
-/** The list of migrations that a file has while it is being filled: without the index. */
+/** Migrations of a file that is being filled: without the index. */
 export const WITHOUT_INDEX: readonly Migration[] = REPLICA_MIGRATIONS.slice(0, -1);
