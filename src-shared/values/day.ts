@@ -3,18 +3,20 @@ export type ParsedDay =
   | { readonly ok: true; readonly date: string }
   | { readonly ok: false; readonly problem: 'missing' | 'malformed' | 'no-such-day' };
 
+/** How a day is written: the ISO date, and day, month, year with and without signs between them. */
+const FORMS = [
+  /^(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})$/u,
+  /^(?<day>[0-9]{1,2})[\s./-](?<month>[0-9]{1,2})[\s./-](?<year>[0-9]{4})$/u,
+  /^(?<day>[0-9]{2})(?<month>[0-9]{2})(?<year>[0-9]{4})$/u,
+];
+
 /** Reads a day typed as day, month, year (`31/02/1950`, `31021950`) or as an ISO date. */
 export function parseDay(typed: string): ParsedDay {
   const text = typed.normalize('NFKC').trim();
   if (text === '') return { ok: false, problem: 'missing' };
-  const iso = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/u.exec(text);
-  const french = /^([0-9]{1,2})[\s./-]([0-9]{1,2})[\s./-]([0-9]{4})$|^([0-9]{2})([0-9]{2})([0-9]{4})$/u.exec(
-    text,
-  );
-  const [year = '', month = '', day = ''] = iso
-    ? iso.slice(1)
-    : [french?.[3] ?? french?.[6], french?.[2] ?? french?.[5], french?.[1] ?? french?.[4]];
-  if (year === '' || month === '' || day === '') return { ok: false, problem: 'malformed' };
+  const parts = FORMS.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
+  if (parts === undefined) return { ok: false, problem: 'malformed' };
+  const { year = '', month = '', day = '' } = parts;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const moment = new Date(`${date}T00:00:00Z`);
   // A day that does not exist is either no moment at all or rolls over to another day.

@@ -43,8 +43,8 @@ const GENUINE: readonly string[] = ['mail.com', 'email.com', 'ymail.com', 'live.
 /** Names that have their own mail in other countries, and the endings there. */
 const ELSEWHERE = /^(hotmail|live|outlook|yahoo|msn|gmx)\.(be|ca|ch|co\.uk|de|es|it|lu|nl|pt)$/u;
 
-/** Letters by which a mistyped domain may differ from a common one. */
-const NEAR = 2;
+/** Common domains of so many letters may differ by two of them; in shorter ones that would be another name. */
+const LONG_DOMAIN = 8;
 
 /**
  * Reads an e-mail address as typed. Small letters throughout: it is an identifier, unique per account.
@@ -65,11 +65,11 @@ export function likelyEmail(email: string): string | null {
   const at = email.lastIndexOf('@');
   const domain = email.slice(at + 1);
   if ([...COMMON_DOMAINS, ...GENUINE].includes(domain) || ELSEWHERE.test(domain)) return null;
-  const near = COMMON_DOMAINS.map((common) => ({ common, steps: editSteps(domain, common) }))
-    .filter(({ common, steps }) => steps <= (common.length < 8 ? 1 : NEAR))
-    .sort((one, other) => one.steps - other.steps)[0];
-  // The right name with a wrong ending, such as gmail.fr.
-  const meant = near?.common ?? COMMON_DOMAINS.find((common) => nameOf(common) === nameOf(domain));
+  const meant =
+    COMMON_DOMAINS.find((common) => isNear(domain, common, 1)) ??
+    COMMON_DOMAINS.find((common) => common.length >= LONG_DOMAIN && isNear(domain, common, 2)) ??
+    // The right name with a wrong ending, such as gmail.fr.
+    COMMON_DOMAINS.find((common) => nameOf(common) === nameOf(domain));
   return meant === undefined ? null : `${email.slice(0, at + 1)}${meant}`;
 }
 
@@ -78,25 +78,18 @@ function nameOf(domain: string): string {
   return domain.slice(0, domain.indexOf('.'));
 }
 
-/** Letters to add, take away, change or swap with their neighbour (optimal string alignment). */
-function editSteps(from: string, to: string): number {
-  const rows = [Array.from({ length: to.length + 1 }, (_, place) => place)];
-  for (let i = 1; i <= from.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= to.length; j += 1) {
-      const at = (line: number, place: number): number => rows[line]?.[place] ?? Infinity;
-      const change = from[i - 1] === to[j - 1] ? 0 : 1;
-      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-      row.push(
-        Math.min(
-          at(i - 1, j) + 1,
-          (row[j - 1] ?? Infinity) + 1,
-          at(i - 1, j - 1) + change,
-          swapped ? at(i - 2, j - 2) + 1 : Infinity,
-        ),
-      );
-    }
-    rows.push(row);
-  }
-  return rows.at(-1)?.at(-1) ?? Infinity;
+/** Whether one text becomes another in so many steps: a letter more, one less, another one, or two neighbours swapped. */
+function isNear(from: string, to: string, steps: number): boolean {
+  if (from === to) return true;
+  if (steps === 0) return false;
+  const [first, second] = from;
+  const [wanted, next] = to;
+  if (first === wanted) return isNear(from.slice(1), to.slice(1), steps);
+  const left = steps - 1;
+  return (
+    isNear(from, to.slice(1), left) ||
+    isNear(from.slice(1), to, left) ||
+    isNear(from.slice(1), to.slice(1), left) ||
+    (first === next && second === wanted && isNear(from.slice(2), to.slice(2), left))
+  );
 }

@@ -23,8 +23,7 @@ function load(): Promise<Table> {
 
 /** The towns of a French postal code, in alphabetical order; none for a code that does not exist. */
 export async function townsOf(postalCode: string): Promise<readonly string[]> {
-  const towns = await load();
-  return Object.hasOwn(towns, postalCode) ? (towns[postalCode] ?? []) : [];
+  return townsIn(await load(), postalCode);
 }
 
 /**
@@ -33,5 +32,10 @@ export async function townsOf(postalCode: string): Promise<readonly string[]> {
  */
 export async function loadedTowns(): Promise<(town: string, postalCode: string) => boolean> {
   const towns = await load();
-  return (town, postalCode) => Object.hasOwn(towns, postalCode) && (towns[postalCode] ?? []).includes(town);
+  return (town, postalCode) => townsIn(towns, postalCode).includes(town);
+}
+
+function townsIn(towns: Table, postalCode: string): readonly string[] {
+  // What is typed may be the name of something that every object has.
+  return Object.hasOwn(towns, postalCode) ? (towns[postalCode] ?? []) : [];
 }

@@ -55,7 +55,8 @@ describe('the days of a change of situation', () => {
     expect(read('')).toEqual({ ok: false, field: 'until', problem: 'missing' });
     expect(read('2026-11-21')).toEqual({ ok: false, field: 'until', problem: 'before-begin' });
     expect(read('2026-02-30')).toEqual({ ok: false, field: 'until', problem: 'no-such-day' });
-    expect(read('2099-01-01')).toEqual({ ok: false, field: 'until', problem: 'future' });
+    expect(read('2036-11-23')).toEqual({ ok: false, field: 'until', problem: 'future' });
+    expect(read('2036-11-22')).toEqual({ ok: true, from: TODAY, until: '2036-11-22' });
     expect(read(TODAY)).toEqual({ ok: true, from: TODAY, until: TODAY });
     expect(read('22/11/2027')).toEqual({ ok: true, from: TODAY, until: '2027-11-22' });
   });

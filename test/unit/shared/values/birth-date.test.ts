@@ -51,6 +51,11 @@ describe('a birth date', () => {
     ['le 3 mai', 'malformed'],
     ['-1/01/1950', 'malformed'],
     ['1950-1-1', 'malformed'],
+    ['1950-12-310', 'malformed'],
+    ['11950-12-31', 'malformed'],
+    ['311219500', 'malformed'],
+    ['131121950', 'malformed'],
+    ['131/12/1950', 'malformed'],
     ['💌', 'malformed'],
   ])('%j is refused: %s', (typed, problem) => {
     expect(read(typed)).toBe(problem);

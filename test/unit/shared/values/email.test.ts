@@ -11,6 +11,7 @@ describe('an e-mail address', () => {
     ['a_b-c@x-y.paris', 'a_b-c@x-y.paris'],
     [`${'a'.repeat(64)}@exemple.fr`, `${'a'.repeat(64)}@exemple.fr`],
     ['1@1.fr', '1@1.fr'],
+    [`a@${'b.'.repeat(125)}fr`, `a@${'b.'.repeat(125)}fr`],
   ])('%j is read as %j', (typed, email) => {
     expect(parseEmail(typed)).toBe(email);
   });
@@ -45,6 +46,7 @@ describe('an e-mail address', () => {
     `${'a'.repeat(65)}@exemple.fr`,
     `zoe@${'a'.repeat(64)}.fr`,
     `zoe@${`${'a'.repeat(60)}.`.repeat(5)}fr`,
+    `aa@${'b.'.repeat(125)}fr`,
   ])('%j is none', (typed) => {
     expect(parseEmail(typed)).toBeNull();
   });
@@ -103,15 +105,48 @@ describe('a domain that looks mistyped', () => {
     ['wanado.fr', 'wanadoo.fr'],
     ['laposte.fr', 'laposte.net'],
     ['laposte.ney', 'laposte.net'],
-    ['fre.fr', 'free.fr'],
     ['yaho.fr', 'yahoo.fr'],
     ['outlok.fr', 'outlook.fr'],
     ['sfr.ft', 'sfr.fr'],
+    ['hotmail.itt', 'hotmail.fr'],
+    // In a short one, one step: a letter more, less or another, or two swapped.
+    ['frree.fr', 'free.fr'],
+    ['fre.fr', 'free.fr'],
+    ['frae.fr', 'free.fr'],
+    ['fere.fr', 'free.fr'],
+    // In a longer one two steps, of any kind.
+    ['yah.fr', 'yahoo.fr'],
+    ['yahooo.frr', 'yahoo.fr'],
+    ['yeho.fr', 'yahoo.fr'],
+    ['oarneg.fr', 'orange.fr'],
+    ['wandaooo.fr', 'wanadoo.fr'],
+    // The nearest one counts, wherever it stands in the list.
+    ['outlook.cm', 'outlook.com'],
+    ['hotmail.cpm', 'hotmail.com'],
   ])('%s is questioned: %s?', (typed, meant) => {
     expect(likelyEmail(`zoe@${typed}`)).toBe(`zoe@${meant}`);
   });
 
   it.each([
+    ...['sfr.fr', 'neuf.fr', 'bbox.fr', 'numericable.fr', 'aliceadsl.fr', 'club-internet.fr', 'cegetel.net'],
+    ...[
+      'outlook.fr',
+      'outlook.com',
+      'hotmail.com',
+      'live.fr',
+      'msn.com',
+      'yahoo.fr',
+      'yahoo.com',
+      'icloud.com',
+    ],
+    ...['protonmail.com', 'proton.me', 'gmx.fr', 'voila.fr', ...OFFERED_DOMAINS],
+  ])('%s is known, with one letter too many', (domain) => {
+    expect(likelyEmail(`zoe@${domain.slice(0, 1)}${domain}`)).toBe(`zoe@${domain}`);
+  });
+
+  it.each([
+    // Two steps from a short one, three from a longer one.
+    ...['fee.frr', 'feeer.fr', 'ya.fr', 'orneag.com', 'email.com', 'ymail.com', 'gmx.net'],
     ...OFFERED_DOMAINS,
     ...[
       'yahoo.fr',

@@ -58,6 +58,9 @@ describe('a family name', () => {
     ['Œhlert', 'OEHLERT'],
     ['Lætitia', 'LAETITIA'],
     ['Groß', 'Gross'],
+    ['GROẞ', 'Gross'],
+    ['Ðorđe', 'Dorde'],
+    ['Þór', 'THOR'],
     ['Nuñez', 'NUNEZ'],
     ['François', 'francois'],
     ['Łukasz', 'LUKASZ'],
@@ -102,6 +105,11 @@ describe('a secret answer', () => {
   ])('%j and %j are one', (one, other) => {
     expect(normaliseSecretAnswer(one)).toBe(normaliseSecretAnswer(other));
     expect(normaliseSecretAnswer(one)).not.toBeNull();
+  });
+
+  it('is kept in small letters, and has two of them at least', () => {
+    expect(normaliseSecretAnswer('Médor 2')).toBe('medor2');
+    expect(normaliseSecretAnswer('Ré')).toBe('re');
   });
 
   it.each(['', ' ', 'x', '!?', '💌💌', '\u0301\u0301', '\u200b\u200b'])('%j is none', (typed) => {

@@ -67,6 +67,7 @@ describe('a social-security number', () => {
     fc.assert(
       fc.property(nirs, fc.constantFrom('', ' ', '\u00a0', '\u202f', '.', '-', '–'), (nir, gap) => {
         expect(parseNir(Array.from(nir.toLowerCase()).join(gap))).toEqual({ ok: true, nir });
+        expect(nir).toHaveLength(NIR_LENGTH);
       }),
     );
   });

@@ -1,0 +1,24 @@
+/**
+ * `npm run mutation [-- FILE …]`: puts faults into the modules of pure rules (or into those that are named), one after
+ * the other, and prints those that no unit test finds. Fails below 90 %. What did not change since the last run is not
+ * tried again.
+ */
+import os from 'node:os';
+import { installFolder, installPackages } from './setup/install.mjs';
+import { compileMessages } from './setup/messages.mjs';
+import { runNode } from './setup/run-command.mjs';
+import { main } from './setup/set-up.mjs';
+
+const FOLDER = 'tools/mutation';
+const STRYKER = `${FOLDER}/node_modules/@stryker-mutator/core/bin/stryker.js`;
+
+await main(async () => {
+  await installPackages();
+  await compileMessages();
+  await installFolder(FOLDER);
+  // It takes many minutes: whatever else runs on this machine goes first.
+  os.setPriority(os.constants.priority.PRIORITY_LOW);
+  const files = process.argv.slice(2);
+  const choice = files.length === 0 ? [] : ['--mutate', files.join(',')];
+  return (await runNode([STRYKER, 'run', `${FOLDER}/stryker.config.mjs`, ...choice])).code;
+});

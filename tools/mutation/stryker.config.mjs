@@ -1,0 +1,47 @@
+/** The modules of pure rules: what they do follows from what they are given, so unit tests alone must find each fault. */
+const PURE = [
+  'src-shared/values/*.ts',
+  'src-shared/policy/*.ts',
+  'src-shared/time/*.ts',
+  'src-main/activation/{code,letter}-rules.ts',
+  'src-main/delivery/still-valid.ts',
+  'src-main/journey/idle-rules.ts',
+  'src-hub/accounts/confirmation/resend-wait.ts',
+  'src-hub/basics/mask-identifier.ts',
+  'src-hub/credentials/recoveries/recovery-rules.ts',
+  'src-hub/events/{canonical-json,decided-at}.ts',
+  'src-hub/letters/batches/letter-limits.ts',
+  'src-hub/letters/codes/{code-tries,letter-code,letter-term}.ts',
+  'src-hub/mail/still-true.ts',
+  'src-hub/member-space/data/imports/amount.ts',
+  'src-hub/member-space/delegations/delegation-state.ts',
+  'src-hub/member-space/fresh-codes/fresh-code-rules.ts',
+  'src-hub/people/addresses/address-block.ts',
+];
+
+/** Settings of Stryker. */
+export default {
+  mutate: PURE,
+  testRunner: 'vitest',
+  plugins: [import.meta.resolve('@stryker-mutator/vitest-runner')],
+  vitest: { configFile: 'tools/mutation/vitest.config.ts' },
+  coverageAnalysis: 'perTest',
+  // Only what has changed since the last run is tried again.
+  incremental: true,
+  incrementalFile: '.cache/mutation.json',
+  tempDirName: '.cache/mutation',
+  ignorePatterns: [
+    '/bench',
+    '/dist',
+    '/docs/images',
+    '/release',
+    '/tools/mutation/node_modules',
+    '/.demo',
+    '/.hub',
+  ],
+  reporters: ['clear-text', 'progress-append-only'],
+  clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
+  // Many times what the slowest test takes: a busy machine must not pass for a fault that was found.
+  timeoutMS: 20_000,
+  thresholds: { high: 95, low: 90, break: 90 },
+};

@@ -1,0 +1,24 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** The tests of pure rules, which are quick; each file with modules of its own, since a fault in a constant is loaded anew. */
+export default defineConfig({
+  root: path.resolve(import.meta.dirname, '../..'),
+  test: {
+    include: [
+      'test/unit/shared/**/*.test.ts',
+      'test/unit/activation/*-rules.test.ts',
+      'test/unit/delivery/still-valid.test.ts',
+      'test/unit/journey/idle-rules.test.ts',
+      'test/unit/hub/accounts/resend-wait.test.ts',
+      'test/unit/hub/basics/mask-identifier.test.ts',
+      'test/unit/hub/credentials/recovery-rules.test.ts',
+      'test/unit/hub/events/{canonical-json,decided-at}.test.ts',
+      'test/unit/hub/letters/{code-tries,letter-code,letter-limits,letter-term}.test.ts',
+      'test/unit/hub/mail/still-true.test.ts',
+      'test/unit/hub/member-space/{amount,delegation-state,fresh-code-rules}.test.ts',
+      'test/unit/hub/people/address-block.test.ts',
+    ],
+    testTimeout: 30_000,
+  },
+});
