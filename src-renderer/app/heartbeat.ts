@@ -4,11 +4,11 @@ import { SECOND } from '../../src-shared/time/units.ts';
 /** Milliseconds between two heartbeats. */
 const INTERVAL = 2 * SECOND;
 
-/** Events that show that somebody stands at the screen. */
+/** Events that show that a visitor uses the screen. */
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
 
 /**
- * Tells main every two seconds that the page still paints, and whether it was touched since the last time.
+ * Tells main every two seconds that the page still paints, and whether it was touched since the last heartbeat.
  * @returns a function that stops it
  */
 export function startHeartbeat(bridge: Pick<Bridge, 'alive'>, page: Window): () => void {
@@ -23,7 +23,7 @@ export function startHeartbeat(bridge: Pick<Bridge, 'alive'>, page: Window): () 
     const beat = { touched };
     touched = false;
     bridge.alive(beat).catch(() => {
-      // Main did not take it: the next beat will say it again.
+      // Main did not get it: the next heartbeat repeats it.
       touched ||= beat.touched;
     });
   };

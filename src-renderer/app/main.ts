@@ -10,7 +10,7 @@ const target = document.getElementById('app');
 if (target === null) throw new Error('The page has no #app element');
 
 const kiosk = new Kiosk(window.kiosk);
-// Rune state is read: each text is drawn again when the language changes, and what was typed stays.
+// Reads rune state: all texts are redrawn when the language changes, and typed text stays.
 overwriteGetLocale(() => kiosk.language);
 mount(App, { target, props: { kiosk } });
 startHeartbeat(window.kiosk, window);

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
 import type { Kiosk } from './kiosk.svelte.ts';
 
-/** The page's kiosk, for components; set once by `App.svelte`. */
+/** Gives components the page's kiosk; `App.svelte` sets it once. */
 export const [useKiosk, provideKiosk] = createContext<Kiosk>();

@@ -4,16 +4,16 @@ import type { Language } from '../../src-shared/language.ts';
 import type { Bridge } from './bridge.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
-/** Wait before the view is asked for again after a failure of main, in milliseconds. */
+/** Milliseconds before the view is asked for again after a failure of main. */
 const RETRY_AFTER = SECOND;
 
-/** The view on screen and the way to act on it. One per page. */
+/** The view on screen, and the way to send actions. One per page. */
 export class Kiosk {
-  /** The view to show; null until main has answered for the first time. */
+  /** The view to show; null until main's first answer. */
   view = $state.raw<View | null>(null);
-  /** When the view came, on `performance.now()`: its spans count from here. */
+  /** When the view came, by `performance.now()`: the spans of the view start then. */
   receivedAt = $state(0);
-  /** What is being done now; buttons are inert meanwhile. */
+  /** The action in progress; buttons are inert meanwhile. Null: none. */
   pending = $state<Action['type'] | null>(null);
 
   readonly #bridge: Bridge;
@@ -22,25 +22,25 @@ export class Kiosk {
     this.#bridge = bridge;
   }
 
-  /** Language on screen; French until main has answered. */
+  /** Language of the screen; French until main's first answer. */
   get language(): Language {
     return this.view?.language ?? 'fr';
   }
 
-  /** True while an act waits for its answer. */
+  /** True while an action waits for its answer. */
   get busy(): boolean {
     return this.pending !== null;
   }
 
-  /** Listens to main and asks for the first view. */
+  /** Listens to main, and asks for the first view. */
   async start(): Promise<void> {
     this.#bridge.onView((view) => this.#receive(view));
     await this.#refresh();
   }
 
   /**
-   * Does what the visitor touched. A second touch while the first is under way does nothing.
-   * @returns the view that answered, or null when nothing was done
+   * Sends an action, unless another one is in progress.
+   * @returns the view that answered; null when nothing was done
    */
   async act(action: Action): Promise<View | null> {
     return this.busy ? null : this.#send(action);
@@ -59,14 +59,15 @@ export class Kiosk {
     try {
       const sent = this.view;
       const answer = await this.#bridge.act({ serial: sent?.serial ?? 0, action });
-      // Main pushed a view while the act was on its way, and so ignored the act: do it on that view.
+      // Main pushed a view while the action was on its way, and therefore ignored the action: sends it again for that
+      // view.
       const overtaken = sent !== null && this.view !== sent && this.view?.screen.id === sent.screen.id;
       if (overtaken && this.view !== null && answer.serial === this.view.serial) {
         return this.#receive(await this.#bridge.act({ serial: this.view.serial, action }));
       }
       return this.#receive(answer);
     } catch {
-      // A bug in main: what is on screen stays, and main is asked where we stand.
+      // A bug in main: the screen stays, and main is asked for the present view.
       setTimeout(() => void this.#refresh(), RETRY_AFTER);
       return null;
     }
@@ -77,7 +78,7 @@ export class Kiosk {
   }
 
   #receive(view: View): View {
-    // Answers and pushed views travel apart: the newer one wins.
+    // Answers and pushed views may overtake each other: the newer one counts.
     if (this.view === null || view.serial >= this.view.serial) {
       this.view = view;
       this.receivedAt = performance.now();

@@ -1,18 +1,21 @@
 import { createContext, untrack } from 'svelte';
 
-/** The way back inside a screen that has several phases; it comes before the journey's own "back". */
+/** The way back inside a screen with several parts. It comes before the journey's own "back". */
 export class LocalBack {
-  /** Ways back on offer, the innermost last: a part of a phase may have one of its own. */
+  /** Ways back, the innermost last: a part may have inner parts. */
   #steps = $state.raw<readonly (() => void)[]>([]);
 
-  /** Goes one phase back; null on the first phase. */
+  /** Goes one part back; null on the first part. */
   get step(): (() => void) | null {
     return this.#steps.at(-1) ?? null;
   }
 
-  /** Offers a way back for as long as the calling effect stands. @returns the effect's clean-up */
+  /**
+   * Offers a way back until the calling effect ends.
+   * @returns the effect's clean-up
+   */
   offer(step: (() => void) | null): () => void {
-    // Not read as a dependency: the effect that offers must not follow what others offer.
+    // Untracked: the calling effect must not depend on what others offer.
     if (step !== null) this.#set((steps) => [...steps, step]);
     return () => this.#set((steps) => steps.filter((offered) => offered !== step));
   }
@@ -24,5 +27,5 @@ export class LocalBack {
   }
 }
 
-/** The page's {@link LocalBack}, for screens with phases and for the toolbar; set once by `App.svelte`. */
+/** The page's {@link LocalBack}, for screens with several parts and for the toolbar; `App.svelte` sets it once. */
 export const [useLocalBack, provideLocalBack] = createContext<LocalBack>();

@@ -1,12 +1,15 @@
 import { createContext } from 'svelte';
 import type { View } from '../../src-shared/journey/view.ts';
 
-/** How far one is inside a screen that has several parts; the journey's own progress counts screens. */
+/** Progress inside a screen with several parts; the journey's own progress counts screens. */
 export class LocalProgress {
-  /** The part shown now, from 1; null on a screen of one part. */
+  /** The part on screen, from 1; null on a screen without parts. */
   part = $state.raw<View['progress']>(null);
 
-  /** Shows a part for as long as the calling effect stands. @returns the effect's clean-up */
+  /**
+   * Shows a part until the calling effect ends.
+   * @returns the effect's clean-up
+   */
   show(step: number, of: number): () => void {
     const part = { step, of };
     this.part = part;
@@ -16,5 +19,5 @@ export class LocalProgress {
   }
 }
 
-/** The page's {@link LocalProgress}, for screens with parts and for the header; set once by `App.svelte`. */
+/** The page's {@link LocalProgress}, for screens with several parts and for the header; `App.svelte` sets it once. */
 export const [useLocalProgress, provideLocalProgress] = createContext<LocalProgress>();

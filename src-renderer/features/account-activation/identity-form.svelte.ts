@@ -5,67 +5,66 @@ import { identityPhases, neighbour, phaseOfProblem, type IdentityPhase } from '.
 
 type Problem = ScreenOf<'activate-identity'>['problem'];
 
-/** What a visitor gives to activate an account, part by part. Lives and dies with its screen. */
+/** What a visitor enters to activate an account, part by part. Its life is that of the screen. */
 export class IdentityForm {
-  /** The part shown now. */
+  /** The part on screen. */
   phase = $state<IdentityPhase>('question');
-  /** What main has said of the whole; kept until the part that it is about is given again. */
+  /** Main's problem with the data; kept until the part concerned is entered again. */
   problem = $state.raw<Problem>(null);
-  /** What was given so far. */
+  /** Entered so far. */
   question = $state<SecretQuestion | null>(null);
   secretAnswer = $state('');
   email = $state('');
   emailAgain = $state('');
   password = $state('');
   confirmation = $state('');
-  /** Version of the terms that were read to their end. */
+  /** Version of the terms that the visitor has read to the end; empty: none. */
   termsRead = $state('');
 
   readonly #phases: readonly IdentityPhase[];
 
-  /** @param withQuestion false where secret questions are turned off */
+  /** @param withQuestion false when secret questions are turned off */
   constructor(withQuestion: boolean) {
     this.#phases = identityPhases(withQuestion);
     this.phase = this.#phases[0] ?? 'terms';
   }
 
-  /** Place of the part shown now, from 1, and how many there are. */
+  /** Position of the part on screen, from 1, and the number of parts. */
   get place(): { readonly step: number; readonly of: number } {
     return { step: this.#phases.indexOf(this.phase) + 1, of: this.#phases.length };
   }
 
-  /** Shows the part before; null on the first. */
+  /** Shows the previous part; null on the first. */
   get back(): (() => void) | null {
     const before = neighbour(this.#phases, this.phase, -1);
     return before === null ? null : () => (this.phase = before);
   }
 
-  /** The problem, if the part shown now is where it is dealt with. */
+  /** The problem, when it concerns the part on screen. */
   get problemHere(): Problem {
     return this.problem !== null && phaseOfProblem(this.problem) === this.phase ? this.problem : null;
   }
 
-  /** Takes the question; the answer to another does not serve. */
+  /** Takes the question. Another question clears the answer. */
   takeQuestion(question: SecretQuestion): void {
     if (question !== this.question) this.secretAnswer = '';
     this.question = question;
     this.#goOn();
   }
 
-  /** Takes the answer to the question. */
   takeAnswer(answer: string): void {
     this.secretAnswer = answer;
     this.#goOn();
   }
 
-  /** Takes the address; another than before has to be typed twice. */
+  /** Takes the address. Another address has to be typed twice. */
   takeEmail(email: string): void {
     if (email !== this.email) this.emailAgain = '';
     this.email = email;
     this.#goOn();
   }
 
-  /** Takes the password; another than before has to be typed twice. */
+  /** Takes the password. Another password has to be typed twice. */
   takePassword(password: string): void {
     if (password !== this.password) this.confirmation = '';
     this.password = password;
@@ -84,18 +83,18 @@ export class IdentityForm {
     this.#goOn();
   }
 
-  /** Goes on to the first part that is not given yet: what was given before a change need not be given again. */
+  /** Goes to the first part that is not entered yet, so that what was entered before a change is kept. */
   #goOn(): void {
     if (this.problemHere !== null) this.problem = null;
     this.phase = this.#phases.find((phase) => !this.#isGiven(phase)) ?? 'terms';
   }
 
-  /** Leads back to the address, out of the last part. */
+  /** Goes from the last part back to the address. */
   changeEmail(): void {
     this.phase = 'email';
   }
 
-  /** The action that sends the whole. */
+  /** The action that sends all parts. */
   action(terms: string): Action {
     this.problem = null;
     return {
@@ -110,13 +109,13 @@ export class IdentityForm {
     };
   }
 
-  /** Shows the part that main found a problem in, and the problem. */
+  /** Shows a problem from main, in the part that it concerns. */
   showProblem(problem: Problem): void {
     this.problem = problem;
     if (problem !== null) this.phase = phaseOfProblem(problem);
   }
 
-  /** Forgets all that was given. */
+  /** Forgets everything entered. */
   wipe(): void {
     this.question = null;
     this.secretAnswer = '';

@@ -1,6 +1,6 @@
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 
-/** A part of `activate-identity` that is shown alone, in the order in which they come. */
+/** The parts of `activate-identity`, each shown alone, in order. */
 const IDENTITY_PHASES = [
   'question',
   'answer',
@@ -16,12 +16,12 @@ export type IdentityPhase = (typeof IDENTITY_PHASES)[number];
 
 type Problem = NonNullable<ScreenOf<'activate-identity'>['problem']>;
 
-/** The phases shown; without secret questions the first two are left out. */
+/** The parts on screen; without secret questions the first two are left out. */
 export function identityPhases(withQuestion: boolean): readonly IdentityPhase[] {
   return withQuestion ? IDENTITY_PHASES : IDENTITY_PHASES.slice(2);
 }
 
-/** The phase that stands `steps` after a phase; null beyond either end. */
+/** The next (1) or previous (-1) part; null at either end. */
 export function neighbour(
   phases: readonly IdentityPhase[],
   phase: IdentityPhase,
@@ -30,7 +30,10 @@ export function neighbour(
   return phases[phases.indexOf(phase) + steps] ?? null;
 }
 
-/** The phase in which the visitor deals with what main has found. What has nothing to mend stays at the end. */
+/**
+ * The part in which the visitor can correct a problem. A problem without anything to correct is shown in the last
+ * part.
+ */
 export function phaseOfProblem(problem: Problem): IdentityPhase {
   switch (problem.kind) {
     case 'field':

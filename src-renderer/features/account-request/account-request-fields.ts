@@ -8,7 +8,7 @@ import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 import { isPostalCode } from '../../../src-shared/values/postal-code.ts';
 
-/** Fields of a request for an account, in the order in which they are asked for. */
+/** Fields of a request for an account, in order. */
 export const REQUEST_FIELDS = [
   'number',
   'email',
@@ -18,31 +18,30 @@ export const REQUEST_FIELDS = [
   'postal-code',
 ] as const;
 
-/** A field of a request. */
 export type RequestField = (typeof REQUEST_FIELDS)[number];
 
 /** What a request is for. */
 export type RequestPurpose = ScreenOf<'account-request'>['purpose'];
 
-/** The fields that are asked for. */
+/** The fields that this purpose needs. */
 export function fieldsOf(purpose: RequestPurpose): readonly RequestField[] {
   return purpose === 'create' ? REQUEST_FIELDS : REQUEST_FIELDS.filter((field) => !field.startsWith('email'));
 }
 
-/** What was given, in its one form, or what is wrong with it. */
+/** The value in its normal form, or what is wrong with it. */
 export type JudgedField =
   { readonly ok: true; readonly value: string } | { readonly ok: false; readonly issue: FieldIssue };
 
-/** What a field is judged by. */
+/** Data needed to check a field. */
 export interface RequestGround {
   readonly situation: Situation;
-  /** ISO date of today. */
+  /** Today's ISO date. */
   readonly today: string;
-  /** The first address, which the second must equal. */
+  /** The first address; the second has to be the same. */
   readonly email: string;
 }
 
-/** Judges a field as typed; main judges it again. */
+/** Checks a typed field; main checks it again. */
 export function judgeField(field: RequestField, typed: string, ground: RequestGround): JudgedField {
   switch (field) {
     case 'number':

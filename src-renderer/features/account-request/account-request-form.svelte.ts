@@ -9,12 +9,12 @@ import {
   type RequestPurpose,
 } from './account-request-fields.ts';
 
-/** A part of the request that is shown alone: a field, all that was given, or the anti-robot. */
+/** A part of the request, shown alone: a field, the summary, or the anti-robot. */
 export type RequestPhase = RequestField | 'recap' | 'robot';
 
 type Problem = NonNullable<ScreenOf<'account-request'>['problem']>;
 
-/** Why the whole cannot be sent now; nothing in it is wrong. */
+/** Why the request cannot be sent now, although its data are right. */
 export type RequestFailure = Extract<Problem, { kind: 'offline' | 'kiosk-paused' }>;
 
 const EMPTY: Readonly<Record<RequestField, string>> = {
@@ -26,32 +26,32 @@ const EMPTY: Readonly<Record<RequestField, string>> = {
   'postal-code': '',
 };
 
-/** What a visitor gives for a request, field by field. Lives and dies with its screen. */
+/** What a visitor enters for a request, field by field. Its life is that of the screen. */
 export class RequestForm {
-  /** What was given and is well formed. */
+  /** Valid values entered so far. */
   given = $state.raw(EMPTY);
-  /** The part shown now. */
+  /** The part on screen. */
   phase = $state<RequestPhase>('number');
-  /** What is wrong with the field shown now. */
+  /** What is wrong with the field on screen; null: nothing. */
   issue = $state.raw<FieldIssue | null>(null);
-  /** Why main did not take the whole; said until it is sent again. */
+  /** Why main did not take the request; shown until it is sent again. */
   failure = $state.raw<RequestFailure | null>(null);
   /** The parts, in order. */
   readonly phases: readonly RequestPhase[];
 
-  /** True while one field is changed out of the recap, which comes next again. */
+  /** True while one field is changed from the summary; the summary comes next again. */
   #changing = $state(false);
 
   constructor(purpose: RequestPurpose) {
     this.phases = [...fieldsOf(purpose), 'recap', 'robot'];
   }
 
-  /** Place of the part shown now, from 1. */
+  /** Position of the part on screen, from 1. */
   get place(): number {
     return this.phases.indexOf(this.phase) + 1;
   }
 
-  /** Takes what was typed for the field shown now and goes on, or says what is wrong with it. */
+  /** Takes the typed value of the field on screen and goes on, or shows what is wrong with it. */
   take(typed: string, ground: Omit<RequestGround, 'email'>): void {
     const field = this.phase;
     if (field === 'recap' || field === 'robot') return;
@@ -65,26 +65,26 @@ export class RequestForm {
     this.#show(this.#after(field));
   }
 
-  /** Goes on without a change: the field shown now keeps what was given for it. */
+  /** Goes on and keeps the value of the field on screen. */
   goOn(): void {
     this.#show(this.#after(this.phase));
   }
 
-  /** Shows a field out of the recap. */
+  /** Shows a field, called from the summary. */
   change(field: RequestField): void {
     this.#show(field);
     this.#changing = true;
   }
 
-  /** Shows the part before, or the recap where the visitor came from; null on the first part. */
+  /** Shows the previous part, or the summary when the visitor came from it; null on the first part. */
   get back(): (() => void) | null {
-    // An address that was only typed once is not in the recap yet.
+    // An address typed only once is not in the summary yet.
     if (this.#changing && this.#complete && this.phase !== 'email-again') return () => this.#show('recap');
     const before = this.phases[this.place - 2];
     return before === undefined ? null : () => this.#show(before);
   }
 
-  /** The action that sends the whole. */
+  /** The action that sends all fields. */
   action(answer: ChallengeAnswer): Action {
     this.failure = null;
     return {
@@ -99,7 +99,7 @@ export class RequestForm {
     };
   }
 
-  /** Shows the part that main found a problem in, and the problem. A missed challenge stays where it is. */
+  /** Shows a problem from main, in the part that it concerns. A missed challenge does not change the part. */
   showProblem(problem: Problem): void {
     if (problem.kind === 'field') {
       this.change(problem.field);
@@ -110,7 +110,7 @@ export class RequestForm {
     }
   }
 
-  /** Forgets all that was given. */
+  /** Forgets everything entered. */
   wipe(): void {
     this.given = EMPTY;
   }

@@ -4,7 +4,7 @@ import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { holderNumberIssueText } from '../shared/holder/holder-number-issue.ts';
 import type { RequestField } from './account-request-fields.ts';
 
-/** What is wrong with a field of a request, and the way on. */
+/** What is wrong with a field of a request, and what to do. */
 export function issueText(field: RequestField, issue: FieldIssue, situation: Situation): string {
   switch (field) {
     case 'number':

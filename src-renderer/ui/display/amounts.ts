@@ -2,10 +2,13 @@ import type { Language } from '../../../src-shared/language.ts';
 import type { Cents } from '../../../src-shared/values/amount.ts';
 import { intlLocale } from '../../../src-shared/time/moment-words.ts';
 
-/** Decimals of an amount: it comes in hundredths, whatever the currency's own custom is. */
+/** Two decimals for every currency, since amounts are in hundredths. */
 const DECIMALS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 
-/** An amount as it is written: "1 234,50 €", "−£3.00". `currency`: ISO 4217; one that nobody knows stands as its letters. */
+/**
+ * An amount in words: "1 234,50 €", "−£3.00".
+ * @param currency ISO 4217 code; an unknown one is shown as it is
+ */
 export function amountText(cents: Cents, currency: string, language: Language): string {
   const format = new Intl.NumberFormat(intlLocale(language), {
     style: 'currency',
@@ -13,11 +16,11 @@ export function amountText(cents: Cents, currency: string, language: Language): 
     signDisplay: 'negative',
     ...DECIMALS,
   });
-  // A hyphen is hard to see before digits.
+  // A hyphen before digits is hard to see.
   return format.format(cents / 100).replace('-', '−');
 }
 
-/** One month of a chart: its amount and its bar, from and to, in hundredths of the chart's width. */
+/** One month of a chart: its amount, and the ends of its bar in hundredths of the chart's width. */
 export interface ChartMonth {
   /** Number of the month, from 1. */
   readonly month: number;
@@ -26,7 +29,7 @@ export interface ChartMonth {
   readonly to: number;
 }
 
-/** The bars of a year. What was taken back stands on the other side of zero; a year of nothing has no bars. */
+/** The bars of a year. Negative amounts stand on the other side of zero. A year without amounts has no bars. */
 export function chartMonths(months: readonly Cents[]): ChartMonth[] {
   const lowest = Math.min(0, ...months);
   const span = Math.max(0, ...months) - lowest;

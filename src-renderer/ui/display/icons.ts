@@ -1,4 +1,4 @@
-/** Stroke paths of the icons, on a 24 × 24 grid. */
+/** Stroke paths of the icons, on a grid of 24 × 24. */
 export const ICONS = {
   back: 'M14.5 5.5 8 12l6.5 6.5',
   forward: 'M9.5 5.5 16 12l-6.5 6.5',

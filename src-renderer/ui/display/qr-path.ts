@@ -1,6 +1,6 @@
 /**
- * The path that draws the dark squares of a QR code, each one unit wide: one rectangle for each run of a row, so that no
- * seam shows between neighbours.
+ * The path of the dark squares of a QR code, each one unit wide. One rectangle for each run of a row, so that no gap
+ * shows between squares.
  * @param squares row by row, `1` for dark
  */
 export function qrPath(squares: readonly string[]): string {

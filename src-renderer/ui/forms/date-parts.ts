@@ -1,43 +1,43 @@
-/** The parts of a date, in the order in which they are typed. */
+/** The parts of a date, in the order of typing. */
 export const DATE_PARTS = ['day', 'month', 'year'] as const;
 
 /** A part of a date. */
 export type DatePart = (typeof DATE_PARTS)[number];
 
-/** A date that is being typed, and the part that takes the next digit. */
+/** A date that is being typed, and the part that gets the next digit. */
 export interface TypedDate {
   readonly day: string;
   readonly month: string;
   readonly year: string;
   readonly active: DatePart;
-  /** True when the next digit takes the place of what stands in the active part. */
+  /** True when the next digit replaces the content of the active part. */
   readonly fresh: boolean;
 }
 
-/** Digits of each part. */
+/** Number of digits of each part. */
 export const PART_LENGTH: Readonly<Record<DatePart, number>> = { day: 2, month: 2, year: 4 };
 
-/** Nothing typed yet. */
+/** An empty date. */
 export const NO_DATE: TypedDate = { day: '', month: '', year: '', active: 'day', fresh: true };
 
-/** The highest first digit of a part that has two: a higher one is the whole part. */
+/** Largest first digit of a part with two digits. A larger digit is the whole part. */
 const HIGHEST_FIRST: Partial<Record<DatePart, string>> = { day: '3', month: '1' };
 
 const HIGHEST = { day: 31, month: 12 };
 
-/** Years that a wheel turns through, and the one where an empty wheel begins. */
+/** Years that can be turned to; `first`: where an empty part starts. */
 export interface YearRange {
   readonly first: number;
   readonly oldest: number;
   readonly latest: number;
 }
 
-/** Years in which somebody who stands here was born. */
+/** Years in which a visitor can be born. */
 export function birthYears(thisYear: number): YearRange {
   return { first: thisYear - 50, oldest: thisYear - 130, latest: thisYear };
 }
 
-/** Adds a digit to the active part; a full part hands over to the next. */
+/** Adds a digit to the active part. After a full part, the next one is active. */
 export function typeDigit(date: TypedDate, digit: string): TypedDate {
   const { active } = date;
   const before = date.fresh ? '' : date[active];
@@ -48,7 +48,7 @@ export function typeDigit(date: TypedDate, digit: string): TypedDate {
   return { ...date, [active]: typed, active: next ?? active, fresh: next !== undefined };
 }
 
-/** Takes the last digit away: of the active part, or of the one before when it is empty. */
+/** Removes the last digit of the active part, or of the part before when that is empty. */
 export function eraseDigit(date: TypedDate): TypedDate {
   const { active } = date;
   if (date[active] !== '') {
@@ -61,7 +61,8 @@ export function eraseDigit(date: TypedDate): TypedDate {
 }
 
 /**
- * Turns a part's wheel by one. Day and month go round; an empty part starts in the middle of what is likely.
+ * Turns a part by one. Day and month start again after their end. An empty year starts at `first`, day and month at
+ * 1.
  * @param by 1 or -1
  */
 export function stepPart(date: TypedDate, part: DatePart, by: number, years: YearRange): TypedDate {
@@ -78,14 +79,14 @@ function turnRound(now: number, by: number, highest: number): number {
   return now === 0 ? 1 : ((now - 1 + by + highest) % highest) + 1;
 }
 
-/** Reads a pasted date of digits, day first or as an ISO date; what is no digit does not matter. */
+/** Reads a pasted date: day first, or an ISO date. Characters other than digits are ignored. */
 export function readDate(text: string): TypedDate {
   const iso = /^\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*$/u.exec(text);
   const digits = iso ? `${iso[3]}${iso[2]}${iso[1]}` : text.normalize('NFKC').replaceAll(/[^0-9]/gu, '');
   return Array.from(digits).reduce(typeDigit, NO_DATE);
 }
 
-/** The date as it is read by `parseBirthDate`; empty when nothing was typed. */
+/** The date in the form of `parseBirthDate`; empty: nothing was typed. */
 export function dateText({ day, month, year }: TypedDate): string {
   return day + month + year === '' ? '' : `${day}/${month}/${year}`;
 }

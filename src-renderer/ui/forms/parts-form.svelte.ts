@@ -1,68 +1,67 @@
 import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
 
 /**
- * Parts of a request that are given one after the other; the first one chooses, the last one shows all that was given.
- * Lives and dies with its screen. `Failure`: why main did not take a whole that is right.
+ * A form whose parts are entered one after another. The first part is a choice, the last one a summary. Its life is
+ * that of the screen. `Failure`: why main did not take valid data.
  */
 export abstract class PartsForm<Part extends string, Failure> {
-  /** What is wrong with the part shown now. */
+  /** What is wrong with the part on screen; null: nothing. */
   issue = $state.raw<FieldIssue | null>(null);
-  /** Why main did not take the whole; said until it is sent again. */
+  /** Why main did not take the data; shown until they are sent again. */
   failure = $state.raw<Failure | null>(null);
 
   #part = $state.raw<Part | null>(null);
-  /** True while one part is changed out of the last one, which comes next again. */
+  /** True while one part is changed from the summary; the summary comes next again. */
   #changing = $state(false);
 
-  /** The parts, in order; they may follow from what was given. */
+  /** The parts, in order; they may depend on what was entered. */
   abstract get parts(): readonly [Part, ...Part[]];
 
-  /** True when nothing of the whole is missing. */
+  /** True when everything is entered. */
   protected abstract get complete(): boolean;
 
-  /** The part shown now. */
+  /** The part on screen. */
   get part(): Part {
     return this.#part ?? this.parts[0];
   }
 
-  /** Place of the part shown now, after the first, from 1; null on the first. */
+  /** Position of the part on screen after the first, from 1; null on the first. */
   get place(): { readonly step: number; readonly of: number } | null {
     const step = this.parts.indexOf(this.part);
     return step <= 0 ? null : { step, of: this.parts.length - 1 };
   }
 
-  /** Shows the part before, or the last one where the visitor came from; null on the first part. */
+  /** Shows the previous part, or the summary when the visitor came from it; null on the first part. */
   get back(): (() => void) | null {
     if (this.#changing && this.complete) return () => this.show(this.#last);
     const before = this.parts[this.parts.indexOf(this.part) - 1];
     return before === undefined ? null : () => this.show(before);
   }
 
-  /** Shows the next part, or the last one again when one part of a whole was changed. */
+  /** Shows the next part, or the summary after one part was changed. */
   goOn(): void {
     const next = this.parts[this.parts.indexOf(this.part) + 1] ?? this.#last;
     this.show(this.#changing && this.complete ? this.#last : next);
   }
 
-  /** Shows a part out of the last one. */
+  /** Shows a part, called from the summary. */
   change(part: Part): void {
     this.show(part);
     this.#changing = true;
   }
 
-  /** Shows a part, and what main or the page finds wrong with it. */
+  /** Shows a part and what main or the page found wrong with it. */
   refuse(part: Part, issue: FieldIssue): void {
     if (part !== this.part) this.change(part);
     this.issue = issue;
   }
 
-  /** Shows the last part, and why the whole was not taken. */
+  /** Shows the summary and why the data were not taken. */
   protected fail(failure: Failure): void {
     this.show(this.#last);
     this.failure = failure;
   }
 
-  /** Shows a part. */
   show(part: Part): void {
     this.#part = part;
     this.issue = null;
@@ -70,7 +69,7 @@ export abstract class PartsForm<Part extends string, Failure> {
     else this.failure = null;
   }
 
-  /** Shows the first part, with all that was given forgotten. */
+  /** Forgets everything entered and shows the first part. */
   restart(): void {
     this.wipe();
     this.#changing = false;
@@ -78,7 +77,7 @@ export abstract class PartsForm<Part extends string, Failure> {
     this.show(this.parts[0]);
   }
 
-  /** Forgets all that was given. */
+  /** Forgets everything entered. */
   abstract wipe(): void;
 
   get #last(): Part {

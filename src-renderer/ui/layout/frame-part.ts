@@ -1,6 +1,6 @@
 import type { Snippet } from 'svelte';
 
-/** A part of a screen that is put into a frame of its caller's choice. */
+/** A part of a screen, for a frame that its caller chooses. */
 export interface FramePart {
   /** Stable name of the part. */
   readonly phase: string;
@@ -9,5 +9,5 @@ export interface FramePart {
   readonly controls: Snippet;
 }
 
-/** Frames a part of a screen. */
+/** Draws a part of a screen in its frame. */
 export type FrameSnippet = Snippet<[FramePart]>;

@@ -3,7 +3,7 @@ import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { minutesAndSeconds } from './countdown.ts';
 import { momentWords } from '../../../src-shared/time/moment-words.ts';
 
-/** A moment as it stands in a sentence: "à 14 h 32", with the day when it is not today. */
+/** A moment inside a sentence: "à 14 h 32"; with its day when that is not today. */
 export function momentText(moment: number, language: Language, now = Date.now()): string {
   const { day, date, time } = momentWords(moment, now, language);
   if (day === 'today') return m.moment_today({ time });
@@ -15,7 +15,7 @@ export function dayText(moment: number, language: Language, now = Date.now()): s
   return momentWords(moment, now, language).date;
 }
 
-/** A span as it stands in a sentence: "9 min 58 s". */
+/** A span inside a sentence: "9 min 58 s". */
 export function spanText(milliseconds: number): string {
   const { minutes, seconds } = minutesAndSeconds(milliseconds);
   if (minutes > 0) return m.span_minutes({ minutes, seconds });
@@ -23,9 +23,9 @@ export function spanText(milliseconds: number): string {
 }
 
 /**
- * What the button for another message says.
- * @param left milliseconds to wait; null when none is left today
- * @param words the button's text, and its text while one has to wait
+ * Text of a button that asks for another message.
+ * @param left milliseconds to wait; null: no message is left today
+ * @param words text of the button, and its text during the wait
  */
 export function resendText(
   left: number | null,

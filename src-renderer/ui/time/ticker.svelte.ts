@@ -1,9 +1,9 @@
-/** Milliseconds between two readings: twice a second, so that no second is seen to be skipped. */
+/** Milliseconds between two readings: twice a second, so that no second is skipped. */
 const INTERVAL = 500;
 
-/** The steady clock of the page as rune state. Make it in a component: it stops with the component. */
+/** The page's steady clock as rune state. Made in a component, it stops with the component. */
 export class Ticker {
-  /** `performance.now()`, read again twice a second. */
+  /** `performance.now()`, read twice a second. */
   now = $state(performance.now());
 
   constructor() {

@@ -1,6 +1,6 @@
 import type { Language } from '../../../../src-shared/language.ts';
 
-/** Speech by the voices installed on the machine; voices that need a network are never used. */
+/** Speech by the voices installed on the machine. Voices that need a network are never used. */
 export class Voice {
   #voices = $state.raw<SpeechSynthesisVoice[]>([]);
 
@@ -23,7 +23,7 @@ export class Voice {
     return this.#find(language) !== undefined;
   }
 
-  /** Says a text, in place of what is being said. */
+  /** Speaks a text; stops the one that is spoken. */
   say(text: string, language: Language): void {
     const voice = this.#find(language);
     if (voice === undefined) return;

@@ -2,14 +2,14 @@ import { m } from '../../../../src-shared/messages/compiled/messages.js';
 import type { Channel, SentChannel } from '../../../../src-shared/values/channel.ts';
 import type { IconName } from '../../../ui/display/icons.ts';
 
-/** How a channel is offered. */
+/** Icon and title of a channel on offer. */
 export const CHANNEL_OFFERS: Record<Channel, { readonly icon: IconName; readonly title: () => string }> = {
   email: { icon: 'mail', title: m.channel_email },
   sms: { icon: 'phone', title: m.channel_sms },
   letter: { icon: 'letter', title: m.channel_letter },
 };
 
-/** What is said while a message is on its way: whom it comes from, and where else to look for it. */
+/** Shown while a message is on its way: its sender, and where else to look for it; null: nowhere else. */
 export const CHANNEL_HINTS: Record<
   SentChannel,
   { readonly from: (inputs: { sender: string }) => string; readonly elsewhere: (() => string) | null }

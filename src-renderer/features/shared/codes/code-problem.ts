@@ -1,7 +1,7 @@
 import { CODE_DIGITS } from '../../../../src-shared/values/activation-code.ts';
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
 
-/** What is wrong with a code of six digits, whatever it is for. */
+/** What can be wrong with a code of six digits, for any purpose. */
 export const CODE_FAULTS = {
   malformed: () => m.code_malformed({ length: CODE_DIGITS }),
   wrong: m.code_wrong,
@@ -10,8 +10,8 @@ export const CODE_FAULTS = {
 } as const;
 
 /**
- * Whether a code is typed afresh after an answer: an incomplete one is completed, and one that did not arrive is sent
- * again.
+ * Whether the field is emptied after an answer. An incomplete code is completed, and a code that did not arrive is
+ * sent again.
  */
 export function isTypedAfresh(problem: string | undefined): boolean {
   return problem !== 'malformed' && problem !== 'offline';

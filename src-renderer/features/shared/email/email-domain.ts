@@ -1,6 +1,6 @@
 /**
- * An address with a domain of a key: it takes the place of what stands after the `@`, or is added.
- * @returns the text as it is when no name stands before the `@` yet
+ * Adds a domain to an address, or replaces its domain.
+ * @returns the unchanged text when there is no name before the `@` yet
  */
 export function withDomain(typed: string, domain: string): string {
   const name = typed.trim().split('@', 1)[0] ?? '';

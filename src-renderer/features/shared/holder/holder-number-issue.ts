@@ -6,7 +6,7 @@ import {
 import type { Situation } from '../../../../src-shared/values/situation.ts';
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
 
-/** What is wrong with a member number or a NIR, and what to do about it. */
+/** What is wrong with a member number or a NIR, and what to do. */
 export function holderNumberIssueText(issue: FieldIssue, situation: Situation): string {
   if (situation === 'member')
     return m.identify_malformed({ min: MEMBER_NUMBER_MIN_DIGITS, max: MEMBER_NUMBER_MAX_DIGITS });

@@ -5,20 +5,19 @@ import { parseDayWithin, type DayRange } from '../../../../src-shared/values/sit
 import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
 import { isPostalCode } from '../../../../src-shared/values/postal-code.ts';
 
-/** Parts of a change of address; the first chooses what is changed at all. */
+/** Parts of a change of address. The first one is the choice of what to change. */
 const PARTS = ['choose', 'lines', 'postal-code', 'town', 'from', 'recap'] as const;
 
-/** A part of a change of address. */
 export type AddressPart = (typeof PARTS)[number];
 
 type Problem = NonNullable<ScreenOf<'space-address'>['problem']>;
 
-/** Why an address cannot be taken now; nothing in it is wrong. */
+/** Why an address cannot be taken now, although its data are right. */
 export type AddressFailure = Exclude<Problem, { kind: 'field' }>;
 
 const EMPTY = { lines: ['', '', ''] as readonly string[], postalCode: '', town: '', from: '' };
 
-/** Where each field of an address is mended. */
+/** The part in which each field is corrected. */
 const PART_OF: Partial<Record<Extract<Problem, { kind: 'field' }>['field'], AddressPart>> = {
   line: 'lines',
   'postal-code': 'postal-code',
@@ -26,9 +25,9 @@ const PART_OF: Partial<Record<Extract<Problem, { kind: 'field' }>['field'], Addr
   from: 'from',
 };
 
-/** A new postal address, part by part. Lives and dies with its screen. */
+/** A new postal address, part by part. Its life is that of the screen. */
 export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
-  /** What was given and is well formed. */
+  /** Valid values entered so far. */
   given = $state.raw(EMPTY);
 
   readonly parts = PARTS;
@@ -38,7 +37,7 @@ export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
     return lines.some((line) => line !== '') && postalCode !== '' && town !== '' && from !== '';
   }
 
-  /** Takes the lines between the name and the town, or says what is wrong with them. */
+  /** Takes the lines between name and town, or shows what is wrong with them. */
   takeLines(typed: readonly string[]): void {
     const read = parseAddressLines(typed);
     if (!read.ok) {
@@ -49,7 +48,7 @@ export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
     this.goOn();
   }
 
-  /** Takes a postal code that main was asked about. `towns`: those that have it; none: the code is asked for again. */
+  /** Takes a postal code and its towns from main. Without towns, the code is asked for again. */
   takePostalCode(postalCode: string, towns: readonly string[]): void {
     const isSame = postalCode === this.given.postalCode;
     this.given = { ...this.given, postalCode, town: isSame ? this.given.town : '' };
@@ -57,20 +56,19 @@ export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
     else this.show('town');
   }
 
-  /** Whether a text can be a postal code; shows the fault when it cannot. */
+  /** Whether a text can be a postal code; shows the problem when it cannot. */
   acceptPostalCode(typed: string): boolean {
     const isOne = isPostalCode(typed);
     if (!isOne) this.refuse('postal-code', 'malformed');
     return isOne;
   }
 
-  /** Takes the town. */
   takeTown(town: string): void {
     this.given = { ...this.given, town };
     this.goOn();
   }
 
-  /** Takes the day from which the address holds, or says what is wrong with it. */
+  /** Takes the first day of the address, or shows what is wrong with it. */
   takeFrom(typed: string, range: DayRange): void {
     const read = parseDayWithin(typed, range);
     if (!read.ok) {
@@ -81,19 +79,19 @@ export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
     this.goOn();
   }
 
-  /** The action that sends the whole. */
+  /** The action that sends the address. */
   action(): Action {
     this.failure = null;
     return { type: 'report-address', ...this.given, lines: [...this.given.lines] };
   }
 
-  /** Shows the part that main found a problem in, and the problem. */
+  /** Shows a problem from main, in the part that it concerns. */
   showProblem(problem: Problem): void {
     if (problem.kind === 'field') this.refuse(PART_OF[problem.field] ?? 'lines', problem.issue);
     else this.fail(problem);
   }
 
-  /** Forgets all that was given. */
+  /** Forgets everything entered. */
   wipe(): void {
     this.given = EMPTY;
   }

@@ -7,32 +7,32 @@ import { parseMobile } from '../../../../src-shared/values/phone.ts';
 
 type Problem = NonNullable<ScreenOf<'space-address'>['problem']>;
 
-/** A new e-mail address or mobile number, given twice. Lives and dies with its screen. */
+/** A new e-mail address or mobile number, typed twice. Its life is that of the screen. */
 export class ContactForm {
-  /** What is changed; null while nothing is. */
+  /** What is changed; null: nothing. */
   channel = $state.raw<ContactChannel | null>(null);
-  /** What was given first, and is well formed. */
+  /** The first value, valid. */
   value = $state('');
-  /** Whether it is given a second time now. */
+  /** True while it is typed a second time. */
   again = $state(false);
-  /** What is wrong with what is shown now. */
+  /** What is wrong with the present value; null: nothing. */
   issue = $state.raw<FieldIssue | null>(null);
-  /** Why main did not take it; nothing in it is wrong. */
+  /** Why main did not take a valid value; null: no failure. */
   failure = $state.raw<Exclude<Problem, { kind: 'field' }> | null>(null);
 
-  /** Begins to change one of the two. */
+  /** Starts to change one of the two. */
   choose(channel: ContactChannel): void {
     this.wipe();
     this.channel = channel;
   }
 
-  /** Shows what came before; null while nothing is changed. */
+  /** Goes one step back; null while nothing is changed. */
   get back(): (() => void) | null {
     if (this.channel === null) return null;
     return this.again ? () => this.#first() : () => this.wipe();
   }
 
-  /** Takes what was given first, or says what is wrong with it. */
+  /** Takes the first value, or shows what is wrong with it. */
   take(typed: string): void {
     const isOne = this.channel === 'email' ? parseEmail(typed) !== null : parseMobile(typed) !== null;
     this.issue = isOne ? null : 'malformed';
@@ -55,7 +55,7 @@ export class ContactForm {
     return { type: 'change-contact', channel: this.channel ?? 'email', value: this.value, valueAgain };
   }
 
-  /** Shows the part that main found a problem in, and the problem. */
+  /** Shows a problem from main, in the part that it concerns. */
   showProblem(problem: Problem): void {
     if (problem.kind !== 'field') {
       this.failure = problem;
@@ -65,7 +65,7 @@ export class ContactForm {
     this.issue = problem.issue;
   }
 
-  /** Forgets all that was given. */
+  /** Forgets everything entered. */
   wipe(): void {
     this.channel = null;
     this.value = '';

@@ -14,7 +14,7 @@ export type DelegationPart = (typeof PARTS)[number];
 type Problem = NonNullable<ScreenOf<'space-delegation'>['problem']>;
 type Months = ScreenOf<'space-delegation'>['months'][number];
 
-/** Something that ends a delegation, or an offer, and is asked twice. */
+/** An act that ends a delegation or an offer; it has to be confirmed. */
 export interface Ending {
   readonly kind: 'decline' | 'revoke' | 'renounce';
   readonly delegation: Pick<Delegation, 'id' | 'name'>;
@@ -27,15 +27,15 @@ const EMPTY = {
   months: null as Months | null,
 };
 
-/** What a member gives to name a helper, and what is about to be ended. Lives and dies with its screen. */
+/** What a member enters to name a helper, and the act to confirm. Its life is that of the screen. */
 export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, { kind: 'field' }>> {
-  /** What was given so far. */
+  /** Entered so far. */
   given = $state.raw(EMPTY);
-  /** What is asked to be ended; null: nothing. */
+  /** The act to confirm; null: none. */
   ending = $state.raw<Ending | null>(null);
   /** The page of the list, from 0. */
   page = $state(0);
-  /** The one that was chosen out of a long list. */
+  /** The delegation chosen from a long list; null: none. */
   chosen = $state.raw<string | null>(null);
 
   readonly parts = PARTS;
@@ -45,13 +45,13 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
     return number !== '' && familyName !== '' && scope !== null && months !== null;
   }
 
-  /** Begins to name a helper. */
+  /** Starts to name a helper. */
   nameHelper(): void {
     this.wipe();
     this.show('number');
   }
 
-  /** Takes the helper's member number, or says what is wrong with it. */
+  /** Takes the helper's member number, or shows what is wrong with it. */
   takeNumber(typed: string): void {
     const number = parseMemberNumber(typed);
     if (number === null) {
@@ -62,7 +62,10 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
     this.show('family-name');
   }
 
-  /** Takes the helper's family name. @returns the action that looks for the helper; null: the name is none */
+  /**
+   * Takes the helper's family name.
+   * @returns the action that looks for the helper; null: not a valid name
+   */
   takeName(typed: string): Action | null {
     const read = parseFamilyName(typed);
     if (!read.ok) {
@@ -74,25 +77,25 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
     return { type: 'find-helper', number: this.given.number, familyName: read.name };
   }
 
-  /** Takes how far the helper may go. */
+  /** Takes the helper's scope. */
   takeScope(scope: DelegationScope): void {
     this.given = { ...this.given, scope };
     this.goOn();
   }
 
-  /** Takes for how many months. */
+  /** Takes the duration in months. */
   takeMonths(months: Months): void {
     this.given = { ...this.given, months };
     this.goOn();
   }
 
-  /** The action that asks for the code by which the offer is made. */
+  /** The action that asks for the code of the offer. */
   offer(): Action {
     this.failure = null;
     return { type: 'offer-delegation', scope: this.given.scope ?? '', months: this.given.months ?? 0 };
   }
 
-  /** Asks whether a delegation is to be ended. */
+  /** Asks to confirm an act that ends a delegation. */
   askToEnd(ending: Ending): void {
     this.failure = null;
     this.ending = ending;
@@ -106,7 +109,7 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
       : { type: 'revoke-delegation', delegation: id };
   }
 
-  /** Shows the part that main found a problem in, and the problem. */
+  /** Shows a problem from main, in the part that it concerns. */
   showProblem(problem: Problem): void {
     if (problem.kind === 'field') {
       this.show(problem.field);
@@ -118,7 +121,7 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
     this.failure = problem;
   }
 
-  /** Forgets all that was given. */
+  /** Forgets everything entered. */
   wipe(): void {
     this.given = EMPTY;
     this.ending = null;

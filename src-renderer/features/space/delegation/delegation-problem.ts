@@ -10,7 +10,7 @@ import { momentText } from '../../../ui/time/moment-text.ts';
 
 type Problem = Exclude<NonNullable<ScreenOf<'space-delegation'>['problem']>, { kind: 'field' }>;
 
-/** Why nothing was done about a delegation, and the way on; null when nothing is in its way. */
+/** Why main did nothing with a delegation, and what to do; null: no problem. */
 export function delegationProblem(problem: Problem | null, language: Language): string | null {
   switch (problem?.kind) {
     case undefined:
@@ -32,7 +32,7 @@ export function delegationProblem(problem: Problem | null, language: Language): 
   }
 }
 
-/** What is wrong with a part of naming a helper, and the way on; null when nothing is. */
+/** What is wrong with a part of naming a helper, and what to do; null: nothing. */
 export function delegationFault(
   part: 'number' | 'family-name' | 'scope' | 'months',
   issue: FieldIssue | null,

@@ -6,7 +6,7 @@ import { intlLocale } from '../../../../src-shared/time/moment-words.ts';
 
 type Words = () => string;
 
-/** How far a helper may go: its name, and what that means. */
+/** Name and meaning of each scope of a helper. */
 export const SCOPE_TITLES: Readonly<
   Record<DelegationScope, { readonly title: Words; readonly text: Words }>
 > = {
@@ -15,7 +15,7 @@ export const SCOPE_TITLES: Readonly<
   all: { title: m.delegation_scope_all, text: m.delegation_scope_all_text },
 };
 
-/** How a delegation stands; an offer is worded by who has to consent. */
+/** Words for the state of a delegation; those of an offer depend on the side. */
 export const DELEGATION_STATES = {
   offered: { tone: 'quiet', text: m.delegation_offered_given },
   active: { tone: 'good', text: m.delegation_active },
@@ -36,19 +36,19 @@ export const ACT_WORDS: Readonly<Record<DelegationAct['what'], Words>> = {
   'unblocked-device': m.act_unblocked_device,
 };
 
-/** A delegation, and which side of it one is. */
+/** A delegation, and the side of the reader. */
 export interface ListedDelegation {
   readonly delegation: Delegation;
   readonly side: 'given' | 'received';
 }
 
-/** Place in the list: offers to answer, offers that wait for the other side, what is in force, what is over. */
+/** Order in the list: offers to answer, offers that wait for the other side, active delegations, ended ones. */
 function rank({ delegation, side }: ListedDelegation): number {
   if (delegation.state === 'offered') return side === 'received' ? 0 : 1;
   return delegation.state === 'active' ? 2 : 3;
 }
 
-/** The delegations of both sides in one list: what can be done about them first, then by name. */
+/** The delegations of both sides in one list: those with something to do first, then by name. */
 export function listedDelegations(
   given: readonly Delegation[],
   received: readonly Delegation[],

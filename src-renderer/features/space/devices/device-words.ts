@@ -4,14 +4,14 @@ import { m } from '../../../../src-shared/messages/compiled/messages.js';
 /** What can be done with a connected device. */
 export type DeviceChange = 'block' | 'unblock' | 'delete';
 
-/** What the kinds of devices are called. */
+/** Name of each kind of device. */
 export const DEVICE_KINDS: Readonly<Record<ConnectedDevice['kind'], () => string>> = {
   phone: m.device_phone,
   tablet: m.device_tablet,
   computer: m.device_computer,
 };
 
-/** The words of each change: its button, the question about it, its consequence, and what is said once it is done. */
+/** The words of each change: button, question, consequence, and result. */
 export const DEVICE_CHANGES: Readonly<
   Record<
     DeviceChange,

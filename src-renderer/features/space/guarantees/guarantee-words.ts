@@ -1,7 +1,7 @@
 import type { CareField, Guarantee } from '../../../../src-shared/values/guarantee.ts';
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
 
-/** What the guarantees are called. */
+/** Name of each guarantee. */
 export const GUARANTEE_NAMES: Readonly<Record<Guarantee, () => string>> = {
   'couverture-1': m.guarantee_couverture_1,
   'couverture-2': m.guarantee_couverture_2,
@@ -11,7 +11,7 @@ export const GUARANTEE_NAMES: Readonly<Record<Guarantee, () => string>> = {
   'module-plus': m.guarantee_module_plus,
 };
 
-/** What the fields of care are called. */
+/** Name of each field of care. */
 export const CARE_FIELD_NAMES: Readonly<Record<CareField, () => string>> = {
   general: m.care_general,
   hospital: m.care_hospital,

@@ -1,7 +1,7 @@
 import type { SpaceScreenId } from '../../../../src-shared/journey/space-screen-ids.ts';
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
 
-/** What the screens of the member space are called. */
+/** Name of each screen of the member space. */
 export const SPACE_NAMES: Readonly<Record<SpaceScreenId, () => string>> = {
   'space-reimbursements': m.space_reimbursements,
   'space-guarantees': m.space_guarantees,

@@ -1,6 +1,9 @@
 import type { SpaceScreenId } from '../../../../src-shared/journey/space-screen-ids.ts';
 
-/** Stroke paths of the pictograms of the member space's screens, on a 24 × 24 grid; apart from the icons of the first screens. */
+/**
+ * Stroke paths of the pictograms of the member space, on a grid of 24 × 24. Apart from the icons, so that the first
+ * screens do not load them.
+ */
 export const SPACE_PICTOGRAMS: Readonly<Record<SpaceScreenId, string>> = {
   'space-reimbursements':
     'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM15.5 8.6a4 4 0 0 0-6.3 3.4 4 4 0 0 0 6.3 3.4M7.4 10.9h5.4M7.4 13.3h4.8',

@@ -13,9 +13,9 @@ type Problem = NonNullable<ScreenOf<'space-question'>['problem']>;
 
 const EMPTY = { topic: null as QuestionTopic | null, text: '' };
 
-/** A question, part by part. Lives and dies with its screen. */
+/** A question, part by part. Its life is that of the screen. */
 export class QuestionForm extends PartsForm<QuestionPart, Exclude<Problem, { kind: 'field' }>> {
-  /** What was given and is well formed. */
+  /** Valid values entered so far. */
   given = $state.raw(EMPTY);
 
   readonly parts = PARTS;
@@ -24,13 +24,13 @@ export class QuestionForm extends PartsForm<QuestionPart, Exclude<Problem, { kin
     return this.given.topic !== null && this.given.text !== '';
   }
 
-  /** Takes what the question is about. */
+  /** Takes the topic of the question. */
   choose(topic: QuestionTopic): void {
     this.given = { ...this.given, topic };
     this.goOn();
   }
 
-  /** Takes the question, or says what is wrong with it. */
+  /** Takes the text, or shows what is wrong with it. */
   takeText(typed: string): void {
     const read = parseFreeText(typed);
     if (!read.ok) {
@@ -41,13 +41,13 @@ export class QuestionForm extends PartsForm<QuestionPart, Exclude<Problem, { kin
     this.goOn();
   }
 
-  /** The action that sends the whole. */
+  /** The action that sends the question. */
   action(): Action {
     this.failure = null;
     return { type: 'ask-question', topic: this.given.topic ?? '', text: this.given.text };
   }
 
-  /** Shows the part that main found a problem in, and the problem. */
+  /** Shows a problem from main, in the part that it concerns. */
   showProblem(problem: Problem): void {
     if (problem.kind === 'field') {
       this.refuse(problem.field, problem.issue);
@@ -56,7 +56,7 @@ export class QuestionForm extends PartsForm<QuestionPart, Exclude<Problem, { kin
     }
   }
 
-  /** Forgets all that was given. */
+  /** Forgets everything entered. */
   wipe(): void {
     this.given = EMPTY;
   }

@@ -11,14 +11,14 @@ export type SituationPart = 'choose' | 'documents' | 'from' | 'until' | 'note' |
 type Screen = ScreenOf<'space-situation'>;
 type Problem = NonNullable<Screen['problem']>;
 
-/** A change that can be reported, with what it needs. */
+/** A change that can be reported, with its rules. */
 export type ChangeRule = Screen['changes'][number];
 
 const EMPTY = { rule: null as ChangeRule | null, from: '', until: '', note: '' };
 
-/** A change of situation, part by part. Lives and dies with its screen. */
+/** A change of situation, part by part. Its life is that of the screen. */
 export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { kind: 'field' }>> {
-  /** What was given and is well formed. */
+  /** Valid values entered so far. */
   given = $state.raw(EMPTY);
 
   get parts(): readonly [SituationPart, ...SituationPart[]] {
@@ -31,13 +31,13 @@ export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { k
     return rule !== null && from !== '' && (rule.until !== 'required' || until !== '');
   }
 
-  /** Takes what has changed; days of another change do not serve. */
+  /** Takes the kind of change. Another kind clears the days. */
   choose(rule: ChangeRule): void {
     if (rule.change !== this.given.rule?.change) this.given = { ...this.given, rule, from: '', until: '' };
     this.goOn();
   }
 
-  /** Takes the first day, or says what is wrong with it. */
+  /** Takes the first day, or shows what is wrong with it. */
   takeFrom(typed: string): void {
     const { rule, until } = this.given;
     if (rule === null) return;
@@ -48,12 +48,12 @@ export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { k
     }
     const crosses = until !== '' && until < read.date;
     this.given = { ...this.given, from: read.date, until: crosses ? '' : until };
-    // A last day that no longer fits is asked for again: it does not go unseen.
+    // A last day that no longer fits is asked for again, so that the visitor sees the change.
     if (crosses) this.show('until');
     else this.goOn();
   }
 
-  /** Takes the last day, or says what is wrong with it. Empty: there is none. */
+  /** Takes the last day, or shows what is wrong with it. Empty: no last day. */
   takeUntil(typed: string): void {
     const read = typed === '' ? ({ ok: true, date: '' } as const) : parseDay(typed);
     if (!read.ok) this.refuse('until', read.problem);
@@ -75,14 +75,14 @@ export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { k
     this.goOn();
   }
 
-  /** The action that sends the whole. */
+  /** The action that sends the change. */
   action(): Action {
     this.failure = null;
     const { rule, from, until, note } = this.given;
     return { type: 'report-situation', change: rule?.change ?? '', from, until, note };
   }
 
-  /** Shows the part that main found a problem in, and the problem. */
+  /** Shows a problem from main, in the part that it concerns. */
   showProblem(problem: Problem): void {
     if (problem.kind === 'field') {
       this.refuse(problem.field === 'change' ? 'choose' : problem.field, problem.issue);
@@ -91,7 +91,7 @@ export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { k
     }
   }
 
-  /** Forgets all that was given. */
+  /** Forgets everything entered. */
   wipe(): void {
     this.given = EMPTY;
   }

@@ -1,13 +1,13 @@
-/** The part of a list that is shown at once. */
+/** A page of a list. */
 export interface Page<Item> {
-  /** Which part, from 0. */
+  /** Its index, from 0. */
   readonly page: number;
-  /** How many parts there are: one at least. */
+  /** Number of pages, at least 1. */
   readonly pages: number;
   readonly shown: readonly Item[];
 }
 
-/** Turns a list to a page; to its last where it has become shorter. */
+/** The wanted page of a list; the last one when the list has become shorter. */
 export function pageOf<Item>(list: readonly Item[], size: number, turned: number): Page<Item> {
   const pages = Math.max(1, Math.ceil(list.length / size));
   const page = Math.min(turned, pages - 1);

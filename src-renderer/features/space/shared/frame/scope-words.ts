@@ -1,7 +1,7 @@
 import type { DelegationScope } from '../../../../../src-shared/values/delegation.ts';
 import { m } from '../../../../../src-shared/messages/compiled/messages.js';
 
-/** How far a helper may go, as it stands within a sentence. */
+/** Each scope of a helper, as part of a sentence. */
 export const SCOPE_WORDS: Readonly<Record<DelegationScope, () => string>> = {
   see: m.space_scope_see,
   ask: m.space_scope_ask,

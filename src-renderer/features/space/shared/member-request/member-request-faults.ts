@@ -5,13 +5,13 @@ import { m } from '../../../../../src-shared/messages/compiled/messages.js';
 import { dateWords } from '../../../../../src-shared/time/day-words.ts';
 import { momentText } from '../../../../ui/time/moment-text.ts';
 
-/** Why a request that is right was not taken. */
+/** Why a valid request was not taken. */
 export type Failure =
   | { readonly kind: 'not-allowed' }
   | { readonly kind: 'offline' }
   | { readonly kind: 'kiosk-paused'; readonly until: number };
 
-/** Why a request was not taken, and the way on; null when nothing is in its way. */
+/** Why a request was not taken, and what to do; null: no failure. */
 export function failureText(failure: Failure | null, language: Language): string | null {
   switch (failure?.kind) {
     case undefined:
@@ -25,13 +25,13 @@ export function failureText(failure: Failure | null, language: Language): string
   }
 }
 
-/** Days between which one must be. `latest` null: far ahead. */
+/** First and last possible day, ISO dates. `latest` null: far ahead. */
 export interface DayLimits {
   readonly earliest: string;
   readonly latest: string | null;
 }
 
-/** What is wrong with a day, and the way on; null when nothing is. */
+/** What is wrong with a day, and what to do; null: nothing. */
 export function dayFault(issue: FieldIssue | null, limits: DayLimits, language: Language): string | null {
   switch (issue) {
     case null:
@@ -49,7 +49,7 @@ export function dayFault(issue: FieldIssue | null, limits: DayLimits, language: 
   }
 }
 
-/** What is wrong with a free text, and the way on; null when nothing is. */
+/** What is wrong with a free text, and what to do; null: nothing. */
 export function textFault(issue: FieldIssue | null, maxLength: number): string | null {
   switch (issue) {
     case null:
@@ -63,7 +63,7 @@ export function textFault(issue: FieldIssue | null, maxLength: number): string |
   }
 }
 
-/** What is wrong with the lines of an address, and the way on; null when nothing is. */
+/** What is wrong with the lines of an address, and what to do; null: nothing. */
 export function linesFault(issue: FieldIssue | null): string | null {
   switch (issue) {
     case null:

@@ -8,7 +8,7 @@ const COIN =
   'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM15.5 8.6a4 4 0 0 0-6.3 3.4 4 4 0 0 0 6.3 3.4M7.4 10.9h5.4M7.4 13.3h4.8';
 const BUBBLE = 'M4 5h16v11.5h-8.3L7.5 20v-3.5H4Z';
 
-/** Stroke paths of the pictograms of what can be asked for, on a 24 × 24 grid; only the member space loads them. */
+/** Stroke paths of the pictograms of documents, on a grid of 24 × 24. Only the member space loads this file. */
 export const DOCUMENT_PICTOGRAMS: Readonly<Record<DocumentKind, string>> = {
   'member-card': 'M3.5 6h17v12h-17zM3.5 10h17M6.5 14.5h5',
   'vitale-certificate': `${SHEET}M12.2 10.5v6M9.2 13.5h6`,
@@ -34,7 +34,7 @@ export const CHANGE_PICTOGRAMS: Readonly<Record<SituationChange, string>> = {
   other: 'M4.5 5.5h15v15h-15zM4.5 9.8h15M8.3 3.5v4M15.7 3.5v4M8.6 15.3h6.8M12.9 12.8l2.5 2.5-2.5 2.5',
 };
 
-/** Pictograms of what a question is about. */
+/** Pictograms of the topics of a question. */
 export const TOPIC_PICTOGRAMS: Readonly<Record<QuestionTopic, string>> = {
   reimbursement: COIN,
   contract: 'M12 3.2 5 6v5.2c0 4.5 2.9 7.9 7 9.6 4.1-1.7 7-5.1 7-9.6V6l-7-2.8ZM12 8.2v7M8.5 11.7h7',
@@ -43,7 +43,7 @@ export const TOPIC_PICTOGRAMS: Readonly<Record<QuestionTopic, string>> = {
   other: `${BUBBLE}M8.5 10.8h.1M12 10.8h.1M15.5 10.8h.1`,
 };
 
-/** Pictograms of what is changed of an address. */
+/** Pictograms of the kinds of addresses. */
 export const CONTACT_PICTOGRAMS = {
   post: 'M3.5 11.5 12 4l8.5 7.5M5.8 9.8V20h12.4V9.8M10 20v-5.5h4V20',
   email: 'M4 6.5h16v11H4zM4.4 7l7.6 6 7.6-6',
@@ -53,7 +53,7 @@ export const CONTACT_PICTOGRAMS = {
 /** Pictogram of former requests. */
 export const HISTORY_PICTOGRAM = 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM12 7.5V12l3 2';
 
-/** Pictograms of how far a helper may go. */
+/** Pictograms of a helper's scopes. */
 export const SCOPE_PICTOGRAMS: Readonly<Record<DelegationScope, string>> = {
   see: 'M2.8 12C5 8 8.2 6 12 6s7 2 9.2 6c-2.2 4-5.4 6-9.2 6s-7-2-9.2-6ZM12 14.8a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6Z',
   ask: `${BUBBLE}M8 9h8M8 12.3h5`,

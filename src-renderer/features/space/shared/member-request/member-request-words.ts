@@ -9,7 +9,7 @@ import { m } from '../../../../../src-shared/messages/compiled/messages.js';
 
 type Words = () => string;
 
-/** What each document is called, and what it is good for. */
+/** Name and purpose of each document. */
 export const DOCUMENT_WORDS: Readonly<Record<DocumentKind, { readonly title: Words; readonly text: Words }>> =
   {
     'member-card': { title: m.document_member_card, text: m.document_member_card_text },
@@ -26,7 +26,7 @@ export const DOCUMENT_WORDS: Readonly<Record<DocumentKind, { readonly title: Wor
     'guarantee-table': { title: m.document_guarantee_table, text: m.document_guarantee_table_text },
   };
 
-/** What each change of situation is called. */
+/** Name of each change of situation. */
 export const CHANGE_WORDS: Readonly<Record<SituationChange, Words>> = {
   'leave-of-absence': m.change_leave_of_absence,
   'parental-leave': m.change_parental_leave,
@@ -37,7 +37,7 @@ export const CHANGE_WORDS: Readonly<Record<SituationChange, Words>> = {
   other: m.change_other,
 };
 
-/** What each supporting paper is called. */
+/** Name of each supporting paper. */
 export const PAPER_WORDS: Readonly<Record<SupportingDocument, Words>> = {
   'leave-order': m.paper_leave_order,
   'employer-letter': m.paper_employer_letter,
@@ -48,7 +48,7 @@ export const PAPER_WORDS: Readonly<Record<SupportingDocument, Words>> = {
   'bank-details': m.paper_bank_details,
 };
 
-/** What each subject of a question is called. */
+/** Name of each topic of a question. */
 export const TOPIC_WORDS: Readonly<Record<QuestionTopic, Words>> = {
   reimbursement: m.question_reimbursement,
   contract: m.question_contract,
@@ -57,7 +57,7 @@ export const TOPIC_WORDS: Readonly<Record<QuestionTopic, Words>> = {
   other: m.question_other,
 };
 
-/** What a former request is called. A topic that this kiosk does not know yet stands as it is. */
+/** Name of a former request. A topic that this kiosk does not know is shown as it is. */
 export function requestTopic(topic: string, kind: PastRequest['kind']): string {
   switch (kind) {
     case 'document':
