@@ -4,10 +4,10 @@ import { unlessAway } from '../database/unavailable.ts';
 
 const STATES = ['waiting', 'sent', 'refused', 'expired'] as const;
 
-/** Mails of the outbox by state. */
+/** Number of mails by state. */
 export type MailCounts = Readonly<Record<(typeof STATES)[number], number>>;
 
-/** Counts the mails of the outbox; settled ones are deleted after a time. */
+/** Counts the mails in the table. Settled ones are deleted after some time. */
 export async function mailCounts({ db }: Pick<HubDatabase, 'db'>): Promise<MailCounts> {
   const rows = await db
     .selectFrom('mail')
@@ -19,12 +19,12 @@ export async function mailCounts({ db }: Pick<HubDatabase, 'db'>): Promise<MailC
   return counts;
 }
 
-/** The counts as a line of `report`. */
+/** The counts as a line of the command `report`. */
 export function mailLine(counts: MailCounts): string {
   return `Mails: ${STATES.map((state) => `${counts[state]} ${state}`).join(', ')}`;
 }
 
-/** Adds the counts to the figures. */
+/** Registers the counts as a gauge. */
 export function watchMails({ metrics, database }: Pick<HubDeps, 'metrics' | 'database'>): void {
   metrics.onRead('hub_mails', 'Mails of the outbox by state', ['state'], async (gauge) => {
     gauge.reset();

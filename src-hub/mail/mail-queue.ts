@@ -4,27 +4,30 @@ import type { HubMail } from './templates/hub-mail.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
 /**
- * How long a mail belongs to the hub that took it, in milliseconds: longer than any try. A hub that dies in between
- * leaves it to the others after this time.
+ * How long a mail belongs to the hub that took it, in milliseconds: longer than any try. When that hub dies, another
+ * one takes the mail after this time.
  */
 export const LEASE = 2 * MINUTE;
 
-/** Somebody stands in front of a kiosk and waits for these: they go before whole batches of others. */
+/** Somebody waits at a kiosk for these, so they go before batches of others. */
 const WAITED_FOR: HubMail['kind'][] = ['confirm-account', 'recovery-code', 'space-code'];
 
-/** A mail that this hub has taken in order to send it. */
+/** A mail that this hub has taken to send. */
 export interface TakenMail {
   readonly id: string;
   readonly kind: string;
   readonly sealed: Buffer;
-  /** This try included. It also tells one taking from another: who was too slow changes nothing any more. */
+  /**
+   * Number of tries, with this one. It identifies the taking: a hub whose lease has ended cannot change the mail any
+   * more.
+   */
   readonly tries: number;
   readonly made_at: Date;
 }
 
 type Db = Pick<HubDatabase, 'db'>;
 
-/** Takes the next mail that is due, so that no other hub does; null when none is. */
+/** Takes the next mail that is due; no other hub gets it then. @returns null when none is due */
 export async function takeMail({ db }: Db, now: Date): Promise<TakenMail | null> {
   const { rows } = await sql<TakenMail>`
     UPDATE mail SET due_at = ${new Date(now.getTime() + LEASE)}::timestamptz, tries = tries + 1
@@ -36,7 +39,7 @@ export async function takeMail({ db }: Db, now: Date): Promise<TakenMail | null>
   return rows[0] ?? null;
 }
 
-/** Ends a mail and erases its content. @param fault null: leaves what an earlier try has met */
+/** Ends a mail and deletes its content. @param fault null keeps the fault of an earlier try */
 export async function settleMail(
   { db }: Db,
   { id, tries }: Pick<TakenMail, 'id' | 'tries'>,
@@ -50,7 +53,7 @@ export async function settleMail(
     WHERE id = ${id} AND tries = ${tries} AND state = 'waiting'`.execute(db);
 }
 
-/** Has a mail tried again, but not after its end: it is then due at that moment, and expires. */
+/** Plans another try. A try after the mail's expiry is moved to the expiry; the mail then expires instead. */
 export async function postponeMail(
   { db }: Db,
   { id, tries }: Pick<TakenMail, 'id' | 'tries'>,
@@ -62,7 +65,7 @@ export async function postponeMail(
     WHERE id = ${id} AND tries = ${tries} AND state = 'waiting'`.execute(db);
 }
 
-/** Ends the mails that nobody needs any more, but for those that a hub is sending. @returns how many */
+/** Marks mails past their expiry as expired, except those that a hub is sending. @returns how many */
 export async function expireMails({ db }: Db, now: Date): Promise<number> {
   const { rows } = await sql`
     UPDATE mail SET state = 'expired', sealed = NULL, settled_at = ${now}::timestamptz
@@ -71,7 +74,7 @@ export async function expireMails({ db }: Db, now: Date): Promise<number> {
   return rows.length;
 }
 
-/** When the next mail is due; null when none waits. */
+/** When the next mail is due; null: none waits. */
 export async function nextDueAt({ db }: Db): Promise<Date | null> {
   const row = await db
     .selectFrom('mail')

@@ -12,21 +12,22 @@ import { Sleep } from './sleep.ts';
 import { MAILS_AT_ONCE } from './smtp-of-settings.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
-/** Longest time without a look at the outbox, in milliseconds: a notice may have been missed. */
+/** Longest time between two looks at the outbox, in milliseconds: a notification can be lost. */
 const LOOK_EVERY = 30 * SECOND;
 
-/** Shortest one: mails that are due may all be in the hands of another hub. */
+/** Shortest time, in milliseconds: another hub may hold all mails that are due. */
 const LOOK_AGAIN = 250;
 
-/** Wait before a database that is away is asked again, in milliseconds. */
+/** Wait before the next try when the database is away, in milliseconds. */
 const DATABASE_WAIT = 2000;
 
-/** Time that mails on their way get when the hub stops, in milliseconds. */
+/** Time that mails in progress get when the hub stops, in milliseconds. */
 const STOP_GRACE = 5000;
 
 /**
- * Sends the mails of the outbox. Of several hubs on one database each mail is sent by one at a time; at least once: it
- * goes again, under the same Message-ID, when a hub dies between the server's acceptance and its recording.
+ * Sends the mails of the outbox. Several hubs on one database share the work; one at a time sends a mail. Each mail is
+ * sent at least once: if a hub dies after the server accepted it and before that is stored, it goes again with the same
+ * Message-ID.
  */
 export class MailSender {
   readonly #deps: HubDeps;
@@ -37,7 +38,7 @@ export class MailSender {
   readonly #onTheirWay = new Set<Promise<void>>();
   readonly #running: Promise<void>;
 
-  /** Begins to send, until the parts' hub stops. @param server null: mails wait, and expire */
+  /** Starts to send, until the hub stops. @param server null: mails wait and expire */
   constructor(deps: HubDeps, server: SmtpServer | null) {
     this.#deps = deps;
     this.#smtp = server && smtpSender(server);
@@ -46,7 +47,7 @@ export class MailSender {
     this.#running = this.#run();
   }
 
-  /** Resolves when nothing of it runs any more; mails that take longer than the grace are left to the next start. */
+  /** Resolves when nothing runs any more. Mails that take longer than the grace time are left for the next start. */
   async stopped(grace: number = STOP_GRACE): Promise<void> {
     const late = setTimeout(() => this.#giveUp.abort(), grace);
     await this.#running;
@@ -62,12 +63,12 @@ export class MailSender {
     await (await deaf)?.().catch(() => undefined);
   }
 
-  /** @returns what ends it; null when it could not be: the outbox is then looked at every {@link LOOK_EVERY} */
+  /** @returns a function that stops listening; null when listening failed, so that only {@link LOOK_EVERY} wakes it */
   async #listen(): Promise<(() => Promise<void>) | null> {
     const { database, log } = this.#deps;
     try {
       const deaf = await database.listen(MAIL_CHANNEL, () => this.#sleep.wake());
-      // What was posted before the ear was open made no sound.
+      // Mails that were posted before it listened sent no notification.
       this.#sleep.wake();
       return deaf;
     } catch (error) {
@@ -76,7 +77,7 @@ export class MailSender {
     }
   }
 
-  /** Sets all on their way that are due. @returns after how many milliseconds to look again */
+  /** Starts to send all mails that are due. @returns when to look again, in milliseconds */
   async #look(): Promise<number> {
     const { database, now, log } = this.#deps;
     try {
@@ -89,7 +90,7 @@ export class MailSender {
         this.#set(this.#send(mail, this.#smtp));
       }
       const next = await nextDueAt(database);
-      // When all hands are full, the first that is free looks again.
+      // At the limit, the next mail that ends looks again.
       if (next === null || this.#onTheirWay.size === MAILS_AT_ONCE) return LOOK_EVERY;
       return Math.min(Math.max(next.getTime() - now().getTime(), LOOK_AGAIN), LOOK_EVERY);
     } catch (error) {
@@ -144,13 +145,13 @@ export class MailSender {
   async #postpone(taken: TakenMail, fault: string): Promise<void> {
     const { database, now, log } = this.#deps;
     const { id, kind, tries } = taken;
-    // Given up because the hub stops: another one may have it at once.
+    // Stopped with the hub: another hub may take it at once.
     const wait = fault === 'stopped' ? 0 : retryWait(tries, { below: (bound) => this.#below(bound) });
     await this.#record(() => postponeMail(database, taken, new Date(now().getTime() + wait), fault));
     log.warn({ mail: id, kind, tries, fault }, 'mail-postponed');
   }
 
-  /** Writes until it is written: a database that is away for a moment must not have a mail sent twice. */
+  /** Repeats a write while the database is away, because an unrecorded mail would be sent twice. */
   async #record(write: () => Promise<unknown>): Promise<void> {
     for (;;) {
       try {

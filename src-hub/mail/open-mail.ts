@@ -9,8 +9,8 @@ import { stillTrue } from './still-true.ts';
 import { renderHubMail } from './templates/render-hub-mail.ts';
 
 /**
- * Opens a mail and writes its words.
- * @returns `damaged`: it cannot be read, or was sealed under another secret; `ended`: it is of no use any more
+ * Decrypts a mail and renders it.
+ * @returns `damaged`: unreadable, or sealed with another secret; `ended`: its content is no longer valid
  */
 export function openMail(
   { settings }: Pick<HubDeps, 'settings'>,

@@ -3,26 +3,25 @@ import type { HubDeps } from '../core/hub-deps.ts';
 import { type HubMail, hubMailSchema } from './templates/hub-mail.ts';
 import { seal } from '../basics/seal.ts';
 
-/** Under which mails are sealed. */
+/** Purpose under which mails are sealed. */
 export const MAIL_PURPOSE = 'mail';
 
-/** Heard by the hubs that send. */
+/** Channel of NOTIFY for hubs that send mails. */
 export const MAIL_CHANNEL = 'mail';
 
-/** What {@link postMail} needs. */
 export type MailDeps = Pick<HubDeps, 'settings' | 'now' | 'randomBytes'>;
 
-/** A mail and how long it is worth sending. */
+/** A mail with its expiry. */
 export interface Posting {
   readonly mail: HubMail;
-  /** After which it is not sent any more. */
+  /** After this moment it is not sent. */
   readonly expiresAt: Date;
 }
 
 /**
- * Puts a mail into the outbox, within the caller's transaction: it goes if, and only if, that commits.
- * @param expiresAt after which it is not sent any more
- * @returns its id, under which `mail.state` tells what became of it
+ * Puts a mail into the outbox, within the caller's transaction: it is sent only if that commits.
+ * @param expiresAt after this moment it is not sent
+ * @returns its id in the table `mail`, whose `state` tells the result
  */
 export async function postMail(
   connection: HubConnection,
@@ -36,8 +35,8 @@ export async function postMail(
 }
 
 /**
- * Puts mails into the outbox, as {@link postMail} does, in one round trip however many there are, also for none.
- * @returns their ids, in no order
+ * Puts mails into the outbox like {@link postMail}. One query for any number, also for none.
+ * @returns their ids, in any order
  */
 export async function postMails(
   connection: HubConnection,

@@ -1,4 +1,4 @@
-/** Pauses that can be ended early. One that is woken while awake does not sleep the next time. */
+/** A sleep that can be interrupted. A wake-up while it does not sleep ends the next sleep at once. */
 export class Sleep {
   #woken = false;
   #wake: () => void = () => undefined;
@@ -8,7 +8,7 @@ export class Sleep {
     this.#wake();
   }
 
-  /** Sleeps until it is woken, at most so many milliseconds. */
+  /** Sleeps until it is woken, at most this many milliseconds. */
   async atMost(milliseconds: number): Promise<void> {
     if (!this.#woken)
       await new Promise<void>((resolve) => {

@@ -5,7 +5,7 @@ import type { SmtpServer } from '../../src-shared/mail/smtp-options.ts';
 import { CertificateError } from '../http/certificate.ts';
 import type { HubSettings } from '../basics/settings.ts';
 
-/** Most mails that one hub has on their way at a time. */
+/** Most mails that one hub sends at a time. */
 export const MAILS_AT_ONCE = 4;
 
 /** Longest wait for the connection and for each answer of the server, in seconds. */
@@ -14,7 +14,7 @@ const TIMEOUT = 10;
 /**
  * The mail server of the settings.
  * @returns null when none is set: mails wait
- * @throws CertificateError: the file of the authority cannot be read, or is none
+ * @throws CertificateError: the file of the authority is unreadable or no certificate
  */
 export function smtpOfSettings(settings: HubSettings): SmtpServer | null {
   const { HUB_MAIL_HOST: host, HUB_MAIL_PORT: port, HUB_MAIL_SECURE: secure } = settings;

@@ -2,9 +2,9 @@ import type { HubMail } from './templates/hub-mail.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
 /**
- * The mail as it is true now: a code that goes late does not promise the minutes that it has waited. `codeMinutes`
- * is 0 for a code that has ended: beside a link it is left out.
- * @returns null when nothing in it is of use any more
+ * Updates a mail that is sent late: a code promises only the minutes that are left. For an expired code beside a valid
+ * link `codeMinutes` is 0; the mail then leaves the code out.
+ * @returns null when nothing in it is valid any more
  */
 export function stillTrue(mail: HubMail, madeAt: Date, now: Date): HubMail | null {
   if (mail.kind !== 'confirm-account' && mail.kind !== 'recovery-code' && mail.kind !== 'space-code')

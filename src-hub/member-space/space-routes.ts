@@ -8,13 +8,13 @@ import { SPACE_HANDLERS } from './space-handlers.ts';
 import { findSession } from '../sessions/space-session.ts';
 
 /**
- * `POST /v1/space/<call>`: what a logged-in person sees and does. Each call, whatever it is, goes through the same door:
- * the session lives and is of this kiosk, and a helper's delegation allows what the call needs.
+ * `POST /v1/space/<call>`: what a logged-in person sees and does. All calls pass the same check: the session is live
+ * and of this kiosk, and a helper's delegation allows the call.
  */
 export function spaceHandlers(deps: HubDeps): HandlersOf<`space/${SpaceCall}`> {
-  const behindTheDoor = (name: SpaceCall): Handler<'space/end'> => {
+  const withSession = (name: SpaceCall): Handler<'space/end'> => {
     const { needs } = SPACE_CALLS[name];
-    // Only given a body of its own call, and gives an answer of it.
+    // Gets the body of its own call only, and gives the answer of that call.
     const handler = SPACE_HANDLERS[name] as unknown as SpaceHandler<'end'>;
     return async ({ caller, request: { headers }, body }): Promise<SpaceAnswer<'end'>> => {
       const session = await findSession(deps, caller.id, headers[SESSION_HEADER]);
@@ -26,6 +26,6 @@ export function spaceHandlers(deps: HubDeps): HandlersOf<`space/${SpaceCall}`> {
   };
   const names = Object.keys(SPACE_CALLS) as SpaceCall[];
   return Object.fromEntries(
-    names.map((name) => [`space/${name}`, behindTheDoor(name)]),
+    names.map((name) => [`space/${name}`, withSession(name)]),
   ) as unknown as HandlersOf<`space/${SpaceCall}`>;
 }

@@ -2,7 +2,7 @@ import { AGENCY_ZONE } from '../../src-shared/time/zone.ts';
 import { addDays, localDay } from '../../src-shared/time/days.ts';
 import type { TidyStep } from './tidy-step.ts';
 import { GIVER_IS_HERE } from '../member-space/delegations/giver-here.ts';
-import { tellBothSides, type ToldDelegation } from '../member-space/delegations/tell-both-sides.ts';
+import { tellBothSides, type MailedDelegation } from '../member-space/delegations/tell-both-sides.ts';
 import { DELEGATION_REMINDER_DAYS } from '../../src-shared/policy/delegations.ts';
 
 /**
@@ -12,7 +12,7 @@ import { DELEGATION_REMINDER_DAYS } from '../../src-shared/policy/delegations.ts
 export const remindOfDelegationEnds: TidyStep = async (connection, deps, limit) => {
   const now = deps.now();
   const today = localDay(now);
-  const rows = await connection.query<ToldDelegation>(
+  const rows = await connection.query<MailedDelegation>(
     `UPDATE delegation SET reminded_at = $1::timestamptz
      WHERE id IN
        (SELECT id FROM delegation

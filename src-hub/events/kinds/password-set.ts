@@ -5,13 +5,13 @@ import { isVerifiable } from '../../basics/phc-cost.ts';
 import { endSessionsOf } from '../../sessions/end-sessions.ts';
 import type { Decision, KindContext, EventKindHandler, KindRun } from './kind.ts';
 
-interface Held {
+interface StoredPassword {
   /** Null: the password was set otherwise than by an event. */
   readonly event: string | null;
   readonly decidedAt: number;
 }
 
-interface Effect extends Held {
+interface Effect extends StoredPassword {
   readonly event: string;
   readonly phc: string;
   /** How many passwords of the member took effect in this batch, this one included. */
@@ -26,7 +26,7 @@ export const passwordSet: EventKindHandler<'password-set'> = {
       'SELECT number, event, decided_at FROM credential WHERE number = ANY ($1::text[])',
       [numbers],
     );
-    const held = rows.map(({ number, event, decided_at }): [string, Held] => [
+    const held = rows.map(({ number, event, decided_at }): [string, StoredPassword] => [
       number,
       { event, decidedAt: decided_at.getTime() },
     ]);
@@ -35,11 +35,11 @@ export const passwordSet: EventKindHandler<'password-set'> = {
 };
 
 class PasswordRun implements KindRun<'password-set'> {
-  readonly #held: ReadonlyMap<string, Held>;
+  readonly #held: ReadonlyMap<string, StoredPassword>;
   readonly #context: KindContext;
   readonly #effects = new Map<string, Effect>();
 
-  constructor(held: ReadonlyMap<string, Held>, context: KindContext) {
+  constructor(held: ReadonlyMap<string, StoredPassword>, context: KindContext) {
     this.#held = held;
     this.#context = context;
   }
@@ -80,7 +80,7 @@ class PasswordRun implements KindRun<'password-set'> {
   }
 }
 
-function isLater(one: Held, other: Held): boolean {
+function isLater(one: StoredPassword, other: StoredPassword): boolean {
   if (one.decidedAt !== other.decidedAt) return one.decidedAt > other.decidedAt;
   return (one.event ?? '') > (other.event ?? '');
 }

@@ -4,7 +4,7 @@ import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { MailOf } from './hub-mail.ts';
 
-/** To the address of an account for which somebody asked a new provisional password. */
+/** To a confirmed account, after somebody asked for another provisional password. */
 export function accountAskedAgainWords(mail: MailOf<'account-asked-again'>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };

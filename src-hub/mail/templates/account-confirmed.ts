@@ -4,7 +4,6 @@ import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { MailOf } from './hub-mail.ts';
 
-/** The notice that an account is confirmed. */
 export function accountConfirmedWords(mail: MailOf<'account-confirmed'>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };

@@ -4,7 +4,7 @@ import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { MailOf } from './hub-mail.ts';
 
-/** The notice to a former address that the account has another one. */
+/** To the former address of an account that another account has replaced. */
 export function accountReplacedWords(mail: MailOf<'account-replaced'>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };

@@ -6,7 +6,7 @@ import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
 import type { MailOf } from './hub-mail.ts';
 
-/** The mail whose link or code confirms an account. A code that has ended is left out; the link goes on. */
+/** The mail whose link or code confirms an account. An expired code is left out; the link stays. */
 export function confirmAccountWords(mail: MailOf<'confirm-account'>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };
@@ -27,7 +27,7 @@ export function confirmAccountWords(mail: MailOf<'confirm-account'>, agency: Age
   };
 }
 
-/** The code in two groups of three between its words; nothing when it has ended. */
+/** The code in two groups of three, with its texts; nothing when it has expired. */
 function codeBlocks({ code, codeMinutes, language }: MailOf<'confirm-account'>): MailBlock[] {
   if (codeMinutes === 0) return [];
   const locale = { locale: language };

@@ -4,7 +4,7 @@ import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { MailOf } from './hub-mail.ts';
 
-/** To the address of before: the member is reached elsewhere from now on. */
+/** To the former e-mail address, after the member's e-mail address or phone number was changed. */
 export function contactChangedWords(mail: MailOf<'contact-changed'>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };

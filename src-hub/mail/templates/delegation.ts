@@ -5,7 +5,6 @@ import { dayInWords, longMoment } from '../../../src-shared/time/moment-words.ts
 import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
 import type { DELEGATION_MAILS, HubMail } from './hub-mail.ts';
 
-/** What became of a delegation. */
 export type DelegationMailKind = (typeof DELEGATION_MAILS)[number];
 
 /** A mail to one side of a delegation. */
@@ -15,10 +14,10 @@ interface Locale {
   readonly locale: DelegationMail['language'];
 }
 
-/** What the words of one kind are made of: the name of the other side, the moment and the last day in words, the agency's name. */
+/** Values in the texts: name of the other side, moment and last day in words, name of the agency. */
 type Facts = Readonly<Record<'other' | 'moment' | 'lastDay' | 'name', string>>;
 
-/** One kind of news, as one side is told it. */
+/** Texts of one kind of mail for one side. */
 interface SideNews {
   readonly subject: (facts: Facts, locale: Locale) => string;
   readonly text: (facts: Facts, locale: Locale) => string;
@@ -67,16 +66,16 @@ const SCOPES = {
   all: m.mail_delegation_scope_all,
 } satisfies Record<DelegationScope, unknown>;
 
-/** What to do when it is not wanted. */
+/** What to do when the reader does not want it. */
 const UNWANTED = {
   giver: [m.mail_delegation_giver_unwanted, m.mail_delegation_giver_unwanted_do],
   helper: [m.mail_delegation_helper_unwanted, m.mail_delegation_helper_unwanted_do],
 } as const satisfies Record<DelegationMail['side'], unknown>;
 
-/** News that ends a delegation need not say how far it went. */
+/** Mails about the end of a delegation do not repeat its scope. */
 const IS_OVER: ReadonlySet<DelegationMailKind> = new Set(['delegation-declined', 'delegation-revoked']);
 
-/** A notice to one side of a delegation: who, how far, until when, and how to end it. */
+/** A mail to one side of a delegation: with whom, its scope and last day, and how to end it. */
 export function delegationWords(mail: DelegationMail, agency: Agency): MailWords {
   const { kind, side, other, scope, endsOn, at, language } = mail;
   const { name, phone } = agency;

@@ -6,7 +6,7 @@ import type { DEVICE_MAILS, MailOf } from './hub-mail.ts';
 
 type Kind = (typeof DEVICE_MAILS)[number];
 
-/** What happened, and what follows from it. */
+/** What happened, and its consequence. */
 const TOLD = {
   'device-added': {
     subject: m.mail_device_added_subject,

@@ -3,7 +3,7 @@ import { advice, paragraph, type MailWords } from '../../../src-shared/mail/mail
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import type { MailOf } from './hub-mail.ts';
 
-/** Tells whoever reads this mailbox that its address is the identifier. */
+/** Tells the reader that this address is the identifier. */
 export function identifierReminderWords(mail: MailOf<'identifier-reminder'>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };

@@ -4,7 +4,10 @@ import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { dayInWords } from '../../../src-shared/time/moment-words.ts';
 import type { MailOf } from './hub-mail.ts';
 
-/** Says that the letter with the provisional password is on its way. Its reader need not be the holder: it tells nothing of them. */
+/**
+ * The letter with the provisional password was posted. It tells nothing about the holder, because its reader may be
+ * somebody else.
+ */
 export function letterPostedWords(mail: MailOf<'letter-posted'>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };

@@ -4,7 +4,7 @@ import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { dayInWords } from '../../../src-shared/time/moment-words.ts';
 import type { MailOf } from './hub-mail.ts';
 
-/** Says that the provisional password ends soon and was not used. */
+/** The provisional password expires soon and is unused. */
 export function letterReminderWords(mail: MailOf<'letter-reminder'>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };

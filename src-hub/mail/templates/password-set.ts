@@ -4,7 +4,7 @@ import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { MailOf } from './hub-mail.ts';
 
-/** The notice that each new password brings about (NIST SP 800-63B: every recovery sends a notice). */
+/** The notice after each new password (NIST SP 800-63B requires one after a recovery). */
 export function passwordSetWords(mail: MailOf<'password-set'>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };

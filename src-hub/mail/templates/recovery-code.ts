@@ -4,7 +4,6 @@ import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
 import type { MailOf } from './hub-mail.ts';
 
-/** The mail that carries a code to set a new password. */
 export function recoveryCodeWords(mail: MailOf<'recovery-code'>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };

@@ -19,7 +19,7 @@ import { requestAnsweredWords } from './request-answered.ts';
 import { requestReceivedWords } from './request-received.ts';
 import { spaceCodeWords } from './space-code.ts';
 
-/** Writes a mail in its language. @param agency whom its reader can turn to */
+/** Renders a mail in its language. @param agency whom the reader can ask */
 export function renderHubMail(mail: HubMail, agency: Agency): RenderedMail {
   // A telephone number that is broken at the end of a line is hard to read.
   const unbroken = { ...agency, phone: agency.phone.replaceAll(' ', '\u00a0') };

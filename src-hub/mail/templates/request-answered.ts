@@ -12,7 +12,10 @@ const STATES = {
   refused: m.mail_request_refused,
 } satisfies Record<Answered['state'], unknown>;
 
-/** Staff answered a request: only its state, since anybody may read a mail; the words stand in the space. */
+/**
+ * Staff answered a request. The mail has only its state, because anybody may read a mail; the reply is in the member
+ * space.
+ */
 export function requestAnsweredWords(mail: Answered, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };

@@ -1,7 +1,7 @@
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import type { MailOf } from './hub-mail.ts';
 
-/** What a request of the member space is called within a sentence of a mail. */
+/** Names of requests of the member space, as part of a sentence. */
 export const REQUEST_NAMES = {
   document: m.mail_request_kind_document,
   address: m.mail_request_kind_address,

@@ -5,7 +5,7 @@ import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { MailOf } from './hub-mail.ts';
 import { REQUEST_NAMES } from './request-names.ts';
 
-/** A request of the member space has arrived: which kind and its receipt, nothing of what it says. */
+/** A request of the member space has arrived: its kind and receipt, without what it says. */
 export function requestReceivedWords(mail: MailOf<'request-received'>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };

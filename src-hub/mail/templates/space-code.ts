@@ -6,7 +6,9 @@ import type { MailOf } from './hub-mail.ts';
 
 type SpaceCode = MailOf<'space-code'>;
 
-/** What each code is for, after "this code": whoever is talked into reading it out learns what they would give away. */
+/**
+ * What the code allows, after "this code". Somebody who is asked to read it out thus learns what they would give away.
+ */
 const PURPOSES = {
   contact: m.mail_space_code_contact,
   'new-contact': m.mail_space_code_new_contact,
@@ -14,7 +16,6 @@ const PURPOSES = {
   delegation: m.mail_space_code_delegation,
 } satisfies Record<SpaceCode['purpose'], unknown>;
 
-/** The mail that carries a code for a step that matters in the member space. */
 export function spaceCodeWords(mail: SpaceCode, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };

@@ -13,29 +13,29 @@ import { postMail } from '../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
 import { maskIdentifier } from '../../basics/mask-identifier.ts';
 import { sealRequest, unsealRequest } from '../requests/sealed-request.ts';
-import { freshCodeTarget, keepProof, spendProof } from '../fresh-codes/fresh-codes.ts';
-import { reachOf } from '../fresh-codes/reach.ts';
+import { freshCodeTarget, lockProof, spendProof } from '../fresh-codes/fresh-codes.ts';
+import { readReach } from '../fresh-codes/reach.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
 
 type Asked = SpaceBody<'contact'>;
 type Answer = SpaceAnswer<'contact'>;
 
-/** What is kept of a change, sealed. */
+/** Sealed content of a change. */
 const keptSchema = z.object({
   kind: z.literal('contact'),
   channel: contactChannelSchema,
   to: z.string(),
-  /** What it was before. */
+  /** Value before the change. */
   former: z.string().nullable(),
-  /** The phone to which the kiosk sends the notice. */
+  /** Phone to which the kiosk sends the notice. */
   formerPhone: z.string().nullable(),
 });
 
 /**
- * Gives a member another e-mail address or mobile number, at once, and tells the channels of before. Whoever has none
- * on file cannot show a code, and turns to an adviser. Of two changes that cross the later one stands; each is told to
- * what stood before it. Sent again since its answer was lost, it is done once.
+ * Changes a member's e-mail address or mobile number at once, and notifies the former channels. Somebody without any
+ * channel on file cannot prove a code and must ask an adviser. Of two changes at once the later one stays; each
+ * notifies the channels before it. A repeated call after a lost answer has no further effect.
  */
 export const contact: SpaceHandler<'contact'> = async ({ deps, session }, asked) => {
   if (session.self.startsWith(INSURED_SUBJECT)) return { result: 'not-here' };
@@ -60,11 +60,11 @@ async function changeContact(
   const shownThere = { session, purpose: 'new-contact', proof: newProof, at, target } as const;
   const isProven =
     newProof !== null &&
-    (await keepProof(connection, shownThere)) &&
+    (await lockProof(connection, shownThere)) &&
     (await spendProof(connection, { session, purpose: 'contact', proof, at }));
   if (!isProven) return { result: 'code-needed' };
   await spendProof(connection, shownThere);
-  const { email, phone } = await reachOf(connection, session.self);
+  const { email, phone } = await readReach(connection, session.self);
   await connection.query(
     `UPDATE member SET ${channel === 'email' ? 'email' : 'phone'} = $2 WHERE number = $1 AND closed_at IS NULL`,
     [session.self, to],
@@ -85,7 +85,7 @@ async function changeContact(
   return { result: 'ok', receipt, formerPhone: phone };
 }
 
-/** The answer that the same change of this session was given; null when there was none. */
+/** The earlier answer to the same change in this session; null: none. */
 async function earlierAnswer(
   connection: HubConnection,
   { settings }: HubDeps,

@@ -8,10 +8,10 @@ import type { SpaceHandler } from '../session/space-handler.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import { type SpaceSession } from '../../sessions/space-session.ts';
 
-/** How long an answered request is told of on the home, in milliseconds. */
+/** How long the home page shows an answered request, in milliseconds. */
 const ANSWERED_FOR = ANSWER_SHOWN_DAYS * DAY;
 
-/** What waits for the person. Delegations are those of whoever logged in: none is told of while they act for another. */
+/** What waits for the person. Delegations of the person who logged in are not counted while they act for another. */
 export const home: SpaceHandler<'home'> = async ({ deps, session }) => {
   const at = deps.now();
   await recordAct(deps.database, session, 'opened', at);

@@ -1,18 +1,21 @@
 import { sql } from 'kysely';
 import type { HubDatabase } from '../../database/hub-database.ts';
 
-/** A person's reimbursements as a whole. */
-export interface Summary {
+/** Figures over all reimbursements of a person. */
+export interface ReimbursementSummary {
   readonly total: number;
-  /** Years of care that have any, newest first. */
+  /** Years of care that have reimbursements, newest first. */
   readonly years: number[];
 }
 
 /**
- * Counts a person's reimbursements and finds their years. From each year the index leads straight to the one before:
- * grouping all rows by their year would take several times as long.
+ * Counts a person's reimbursements and finds their years. The index leads from each year directly to the one before;
+ * grouping all rows by year would take several times as long.
  */
-export async function summaryOf({ db }: Pick<HubDatabase, 'db'>, person: string): Promise<Summary> {
+export async function readReimbursementSummary(
+  { db }: Pick<HubDatabase, 'db'>,
+  person: string,
+): Promise<ReimbursementSummary> {
   const { rows } = await sql<{ total: number; years: number[] | null }>`
     WITH RECURSIVE known (year) AS (
       SELECT extract(year FROM max(care_on))::integer FROM reimbursement WHERE holder = ${person}
@@ -25,19 +28,19 @@ export async function summaryOf({ db }: Pick<HubDatabase, 'db'>, person: string)
   return { total: rows[0]?.total ?? 0, years: rows[0]?.years ?? [] };
 }
 
-/** A year of a person's reimbursements. */
+/** Figures over one year of a person's reimbursements. */
 export interface YearSummary {
-  /** Rows of all currencies and states. */
+  /** Rows of all currencies and statuses. */
   readonly count: number;
-  /** What the mutual paid by month of the care, in cents, January first. */
+  /** What the mutual paid per month of care, in cents, January first. */
   readonly months: number[];
 }
 
 /**
- * Counts and sums one year. Only what was paid in euros is summed: what waits may change, and currencies cannot be added
- * up.
+ * Counts and sums one year. Sums only what was paid in euros: pending amounts may change, and currencies cannot be
+ * added.
  */
-export async function yearOf(
+export async function readYearSummary(
   { db }: Pick<HubDatabase, 'db'>,
   person: string,
   year: number,

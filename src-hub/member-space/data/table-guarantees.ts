@@ -7,7 +7,7 @@ interface Term {
   readonly until: string | null;
 }
 
-/** The table of guarantees with what a person has of it, from the hub's own tables. */
+/** All guarantees, and which of them a person has, from the hub's own tables. */
 export async function guaranteesOf(
   { db }: Pick<HubDatabase, 'db'>,
   person: string,
@@ -39,7 +39,7 @@ export async function guaranteesOf(
   });
 }
 
-/** The term that runs, else the next one; terms that have ended count no longer. @param terms earliest first */
+/** The current term, otherwise the next one. Ended terms do not count. @param terms earliest first */
 function heldSince(terms: readonly Term[], today: string): { held: boolean; since: string | null } {
   const left = terms.filter(({ until }) => until === null || until >= today);
   const [first] = left;

@@ -5,7 +5,7 @@ import { recordAct } from '../session/delegation-acts.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 
-/** Chooses for whom the holder of the session acts: only under a delegation that holds at this moment. */
+/** Chooses the person for whom the session's holder acts. Only a delegation that is valid now can be chosen. */
 export const actFor: SpaceHandler<'act-for'> = async ({ deps, session }, { delegation }) => {
   const { database, now } = deps;
   const at = now();

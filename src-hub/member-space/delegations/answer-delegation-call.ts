@@ -1,17 +1,17 @@
 import type { SpaceAnswer } from '../../../src-shared/hub-api/space-calls.ts';
 import { delegationState, type DelegationTimes } from './delegation-state.ts';
 import { GIVER_IS_HERE } from './giver-here.ts';
-import { tellBothSides, type ToldDelegation } from './tell-both-sides.ts';
+import { tellBothSides, type MailedDelegation } from './tell-both-sides.ts';
 import { spendProof } from '../fresh-codes/fresh-codes.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 
-/** The helper's consent, or none. Sent again, an answer is given as it was: nothing is spent, nobody told twice. */
+/** The helper accepts or declines an offer. A repeated answer has no further effect: no code is spent, no mail sent. */
 export const answerDelegation: SpaceHandler<'answer-delegation'> = ({ deps, session }, body) =>
   deps.database.transaction<SpaceAnswer<'answer-delegation'>>(async (connection) => {
     const { delegation: id, accept, proof, language } = body;
     const at = deps.now();
-    const [row] = await connection.query<ToldDelegation & DelegationTimes & { is_here: boolean }>(
+    const [row] = await connection.query<MailedDelegation & DelegationTimes & { is_here: boolean }>(
       `SELECT giver, helper, scope, ends_on, accepted_at, declined_at, revoked_at,
          ${GIVER_IS_HERE} AS is_here
        FROM delegation WHERE id = $1 AND helper = $2 FOR UPDATE`,

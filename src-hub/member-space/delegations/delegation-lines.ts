@@ -19,7 +19,10 @@ interface Row extends DelegationTimes {
   readonly both_here: boolean;
 }
 
-/** The newest delegations as a table, for staff. @param member only those of this number, on either side; null: all */
+/**
+ * The newest delegations as a table for staff.
+ * @param member shows only those of this number, on either side; null: all
+ */
 export async function delegationLines(
   { database, now }: Pick<HubDeps, 'database' | 'now'>,
   member: string | null,
@@ -48,7 +51,7 @@ export async function delegationLines(
   return rows.length > LISTED ? [...lines, `The newest ${LISTED}; there are more.`] : lines;
 }
 
-/** A keyed hash helps nobody to find a person. */
+/** Staff cannot find a person by a keyed hash, so it is not shown. */
 function personOf(subject: string): string {
   return subject.startsWith(INSURED_SUBJECT) ? 'only insured' : subject;
 }

@@ -1,18 +1,18 @@
 import type { Delegation } from '../../../src-shared/hub-api/space-data.ts';
 
-/** What the state of a delegation follows from. */
+/** The stored values that decide the state of a delegation. */
 export interface DelegationTimes {
   readonly accepted_at: Date | null;
   readonly declined_at: Date | null;
   readonly revoked_at: Date | null;
-  /** ISO date of the last day. */
+  /** Last day, as ISO date. */
   readonly ends_on: string;
 }
 
 /**
- * The state of a delegation. It is stored as moments, so that it ends by itself.
+ * The state of a delegation. It is computed from stored moments, so that a delegation ends without a write.
  * @param today ISO date in France
- * @param bothHere false: one of the two has left
+ * @param bothHere false: one of the two people has left
  */
 export function delegationState(
   { accepted_at, declined_at, revoked_at, ends_on }: DelegationTimes,
@@ -25,7 +25,7 @@ export function delegationState(
   return accepted_at === null ? 'offered' : 'active';
 }
 
-/** The last day of a delegation for some months: the same day of that month, or its last one. @param today ISO date */
+/** The last day of a delegation of some months: the same day of that month, or its last day. @param today ISO date */
 export function lastDayOfTerm(today: string, months: number): string {
   const [year, month, day] = today.split('-').map(Number) as [number, number, number];
   const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();

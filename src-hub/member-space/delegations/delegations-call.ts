@@ -7,7 +7,7 @@ import type { SpaceHandler } from '../session/space-handler.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import { ENDED_DELEGATION_SHOWN } from '../../../src-shared/policy/delegations.ts';
 
-/** In this order a page shows them: what waits for somebody first. */
+/** Order on the page: what waits for an answer comes first. */
 const STATES: readonly Delegation['state'][] = ['offered', 'active', 'declined', 'revoked', 'ended'];
 
 interface Row extends DelegationTimes {
@@ -21,7 +21,9 @@ interface Row extends DelegationTimes {
   readonly both_here: boolean;
 }
 
-/** Delegations that the person gave and was given: what lives, then what ended within 90 days; by name. */
+/**
+ * Delegations that the person gave or received. Active ones come first, then those that ended within 90 days; by name.
+ */
 export const delegations: SpaceHandler<'delegations'> = async ({ deps, session }) => {
   const { database, now } = deps;
   const at = now();
@@ -39,7 +41,7 @@ export const delegations: SpaceHandler<'delegations'> = async ({ deps, session }
   const names = await namesOf(database, [...new Set(rows.map(otherOf))]);
   const told = rows.map((row) => ({
     given: row.giver === session.self,
-    delegation: toldOf(row, names.get(otherOf(row)) ?? '', localDay(at)),
+    delegation: delegationOf(row, names.get(otherOf(row)) ?? '', localDay(at)),
   }));
   const side = (given: boolean): Delegation[] =>
     told
@@ -49,7 +51,7 @@ export const delegations: SpaceHandler<'delegations'> = async ({ deps, session }
   return { result: 'ok', given: side(true), received: side(false) };
 };
 
-function toldOf(row: Row, name: string, today: string): Delegation {
+function delegationOf(row: Row, name: string, today: string): Delegation {
   const { id, kind, scope, offered_at, ends_on, used_at, both_here } = row;
   return {
     ...{ id, name, kind, scope, state: delegationState(row, today, both_here) },

@@ -13,7 +13,7 @@ import { revokeDelegationBy } from './revoke-delegation.ts';
 
 const USAGE = `delegations grant --giver NUMBER --helper NUMBER --scope ${DELEGATION_SCOPES.join('|')} --until YYYY-MM-DD | delegations list [--of NUMBER] | delegations revoke ID`;
 
-/** Longest mandate in months: ten years, as guardianships; what is longer was mistyped. */
+/** Longest mandate, in months: ten years, as for a guardianship. A longer one is a typing error. */
 const LONGEST = 120;
 
 const numberOf = (side: string) =>
@@ -30,7 +30,7 @@ const mandateSchema = z
   })
   .refine(({ giver, helper }) => giver !== helper, 'nobody is their own helper');
 
-/** `delegations`: mandates of guardians, and what members have given each other. */
+/** `delegations`: enters mandates of guardians; lists and revokes delegations. */
 export const delegationsCommand: HubCommand = {
   name: 'delegations',
   usage: USAGE,

@@ -3,30 +3,30 @@ import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { MOST_HELPER_TRIES, HELPER_TRY_WINDOW } from '../../../src-shared/policy/delegations.ts';
 
-/** Whom somebody says will help. */
+/** The member whom somebody names as helper. */
 export interface NamedHelper {
   /** Member number. */
   readonly number: string;
   readonly familyName: string;
 }
 
-/** What came of looking for a helper; only `found` tells anything of the person. */
+/** Result of looking for a helper. Only `found` reveals anything about the person. */
 export type HelperFound =
   | { readonly result: 'found'; readonly name: string }
   | { readonly result: 'nobody'; readonly triesLeft: number }
   | { readonly result: 'locked'; readonly waitMs: number };
 
 /**
- * Looks for a member by number and family name. Whoever could try names at will would learn whose number is whose: a
- * try is counted first, in a transaction of its own, and taken back when the name was right.
- * @param holder who asks (see `subjectOf`)
+ * Finds a member by number and family name. Unlimited tries would reveal whose number it is, so each try is counted
+ * first, in its own transaction, and removed when the name was right.
+ * @param holder subject of the person who asks (see `subjectOf`)
  */
 export async function findNamedHelper(
   { database, now }: Pick<HubDeps, 'database' | 'now'>,
   holder: string,
   { number, familyName }: NamedHelper,
 ): Promise<HelperFound> {
-  const counted = await countName({ database, now }, holder);
+  const counted = await countHelperTry({ database, now }, holder);
   if ('waitMs' in counted) return { result: 'locked', waitMs: counted.waitMs };
   const { db } = database;
   const member = await db
@@ -36,19 +36,19 @@ export async function findNamedHelper(
     .where('closed_at', 'is', null)
     .executeTakeFirst();
   const said = comparedName(familyName);
-  // Names without a letter would all be equal.
+  // Names without letters would all be equal.
   const isRight = said !== '' && said === comparedName(member?.family_name ?? '');
   if (!member || !isRight) return { result: 'nobody', triesLeft: counted.triesLeft };
   await db.deleteFrom('helper_try').where('id', '=', counted.id).execute();
   return { result: 'found', name: `${member.given_name} ${member.family_name}` };
 }
 
-type CountedName = { readonly id: number; readonly triesLeft: number } | { readonly waitMs: number };
+type CountedHelperTry = { readonly id: number; readonly triesLeft: number } | { readonly waitMs: number };
 
-function countName(
+function countHelperTry(
   { database, now }: Pick<HubDeps, 'database' | 'now'>,
   holder: string,
-): Promise<CountedName> {
+): Promise<CountedHelperTry> {
   return database.transaction(async (connection) => {
     await lockPeople(connection, [`helper-try:${holder}`]);
     const at = now().getTime();

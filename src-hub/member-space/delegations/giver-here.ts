@@ -1,8 +1,8 @@
 import { INSURED_SUBJECT } from '../../people/subjects.ts';
 
 /**
- * SQL of a condition: whoever gave the row of `delegation` is still a member or insured person of head office. Who has
- * left has no account that a helper could reach.
+ * SQL condition on a row of `delegation`: its giver is still a member or insured person. Somebody who has left has no
+ * account that a helper could use.
  */
 export const GIVER_IS_HERE = `(
   EXISTS (SELECT FROM member WHERE number = delegation.giver AND closed_at IS NULL)

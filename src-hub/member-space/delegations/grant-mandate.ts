@@ -3,28 +3,28 @@ import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
-import { isNamedAlready, storeDelegation } from './store-delegation.ts';
+import { isHelperAlready, storeDelegation } from './store-delegation.ts';
 import { tellBothSides } from './tell-both-sides.ts';
 
 /** A mandate that head office has seen on paper, such as a guardian's. */
 export interface Mandate {
-  /** Member numbers. */
+  /** Member number; `helper` likewise. */
   readonly giver: string;
   readonly helper: string;
   readonly scope: DelegationScope;
-  /** ISO date of the last day. */
+  /** Last day, as ISO date. */
   readonly endsOn: string;
 }
 
-/** What came of entering a mandate; but for `granted` nothing was done. */
+/** Result of entering a mandate. Only `granted` has an effect. */
 export type Granted =
   | { readonly result: 'granted'; readonly id: string }
-  /** No such member, or one who has left. */
+  /** No such member, or the member has left. */
   | { readonly result: 'unknown'; readonly side: 'giver' | 'helper' }
-  /** The one may reach the other's account already, or was asked to. */
+  /** The helper may already use the account, or has an open offer. */
   | { readonly result: 'already' };
 
-/** Enters a mandate: it holds at once, without consent at a kiosk, and both sides are told. */
+/** Enters a mandate. It is valid at once, without consent at a kiosk; both sides get a mail. */
 export function grantMandate(
   deps: Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>,
   { giver, helper, scope, endsOn }: Mandate,
@@ -40,7 +40,7 @@ export function grantMandate(
     );
     if (missing !== undefined) return { result: 'unknown', side: missing };
     const at = deps.now();
-    if (await isNamedAlready(connection, giver, helper, localDay(at))) return { result: 'already' };
+    if (await isHelperAlready(connection, giver, helper, localDay(at))) return { result: 'already' };
     const id = randomUUID();
     await storeDelegation(connection, { id, giver, helper, kind: 'mandate', scope, at, endsOn });
     const told = { giver, helper, scope, ends_on: endsOn };

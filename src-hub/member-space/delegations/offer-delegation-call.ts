@@ -1,7 +1,7 @@
 import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
 import { lastDayOfTerm } from './delegation-state.ts';
 import { findNamedHelper } from './find-named-helper.ts';
-import { isNamedAlready, storeDelegation } from './store-delegation.ts';
+import { isHelperAlready, storeDelegation } from './store-delegation.ts';
 import { tellBothSides } from './tell-both-sides.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import { lockPeople } from '../../database/lock-people.ts';
@@ -13,8 +13,8 @@ type Offer = SpaceBody<'offer-delegation'>;
 type Answer = SpaceAnswer<'offer-delegation'>;
 
 /**
- * Offers somebody to reach the account. The name is compared, and counted, again: the answer before may be of another
- * number. Sent again under its id, an offer is answered as it was and spends nothing.
+ * Offers a delegation to a member. The name is compared and counted again, because an earlier `find-helper` may concern
+ * another number. A repeated offer with the same id gets the same answer and spends nothing.
  */
 export const offerDelegation: SpaceHandler<'offer-delegation'> = async (context, offer) => {
   const { deps, session } = context;
@@ -34,7 +34,7 @@ async function findEarlierOffer({ deps, session }: SpaceContext, offer: Offer): 
     .executeTakeFirst();
   if (!row) return null;
   const isSame = row.giver === session.self && row.helper === offer.number;
-  // An id that is taken is somebody else's: who makes ids at random never meets one.
+  // The id belongs to another delegation; a kiosk that draws random ids never meets this.
   return isSame ? { result: 'ok', endsOn: row.ends_on } : { result: 'code-needed' };
 }
 
@@ -49,7 +49,7 @@ function storeOffer(context: SpaceContext, offer: Offer): Promise<Answer> {
       [id, session.self, helper],
     );
     if (same !== undefined) return { result: 'ok', endsOn: same.ends_on };
-    if (await isNamedAlready(connection, session.self, helper, localDay(at))) return { result: 'already' };
+    if (await isHelperAlready(connection, session.self, helper, localDay(at))) return { result: 'already' };
     if (!(await spendProof(connection, { session, purpose: 'delegation', proof, at })))
       return { result: 'code-needed' };
     const endsOn = lastDayOfTerm(localDay(at), months);

@@ -1,16 +1,18 @@
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';
-import { type Actor, tellBothSides, type ToldDelegation } from './tell-both-sides.ts';
+import { type Actor, tellBothSides, type MailedDelegation } from './tell-both-sides.ts';
+import type { SpaceHandler } from '../session/space-handler.ts';
+import { localDay } from '../../../src-shared/time/days.ts';
 
-/** Who ended a delegation, when it was head office. */
+/** `revoked_by` of a delegation that head office ended. */
 export const HEAD_OFFICE = 'head-office';
 
 /**
- * Ends a delegation, or takes back an offer, at once and for good: sessions that act under it are their holders' own
- * again with the next call. Both sides are told, once.
+ * Ends a delegation or withdraws an offer, at once and for good. Sessions that act under it return to their own holders
+ * at the next call. Both sides get one mail.
  * @param actor who ends it; null: head office
  * @param today ISO date in France
- * @returns `over`: it had ended before; `unknown`: there is none, or it is of others
+ * @returns `over`: it had ended before; `unknown`: it does not exist, or belongs to others
  */
 export async function revokeDelegationBy(
   connection: HubConnection,
@@ -19,7 +21,7 @@ export async function revokeDelegationBy(
   actor: Actor | null,
   today: string,
 ): Promise<'revoked' | 'over' | 'unknown'> {
-  const [row] = await connection.query<ToldDelegation & { lives: boolean }>(
+  const [row] = await connection.query<MailedDelegation & { lives: boolean }>(
     `SELECT giver, helper, scope, ends_on,
        declined_at IS NULL AND revoked_at IS NULL AND ends_on >= $3::date AS lives
      FROM delegation WHERE id = $1 AND ($2::text IS NULL OR $2 IN (giver, helper)) FOR UPDATE`,
@@ -34,3 +36,12 @@ export async function revokeDelegationBy(
   await tellBothSides(connection, deps, 'delegation-revoked', [row], actor);
   return 'revoked';
 }
+
+/** Ends a delegation at once, for either side. Answers `ok` also when it had ended before. */
+export const revokeDelegation: SpaceHandler<'revoke-delegation'> = async ({ deps, session }, body) => {
+  const actor = { subject: session.self, language: body.language };
+  const done = await deps.database.transaction((connection) =>
+    revokeDelegationBy(connection, deps, body.delegation, actor, localDay(deps.now())),
+  );
+  return { result: done === 'unknown' ? 'unknown' : 'ok' };
+};

@@ -2,11 +2,11 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { type Queryable, queryOf } from '../../database/single-statement.ts';
 
 /**
- * Whether one already lets the other reach the account, or has asked them to; both must be locked (see
- * `lock-people.ts`) by whoever acts on the answer.
+ * Whether the helper may already use the giver's account, or has an open offer. A caller that acts on the result must
+ * hold the giver's lock (see `lock-people.ts`).
  * @param today ISO date in France
  */
-export async function isNamedAlready(
+export async function isHelperAlready(
   where: Queryable,
   giver: string,
   helper: string,
@@ -20,20 +20,20 @@ export async function isNamedAlready(
   return rows.length > 0;
 }
 
-/** A delegation as head office stores it when it begins. */
+/** A new delegation. */
 export interface NewDelegation {
   readonly id: string;
-  /** See `subjectOf`. */
+  /** Subject (see `subjectOf`); `helper` likewise. */
   readonly giver: string;
   readonly helper: string;
   readonly kind: 'member' | 'mandate';
   readonly scope: string;
   readonly at: Date;
-  /** ISO date of the last day. */
+  /** Last day, as ISO date. */
   readonly endsOn: string;
 }
 
-/** Stores a delegation; a mandate holds at once, another waits for the helper. */
+/** Stores a delegation. A mandate is valid at once; another one waits for the helper's consent. */
 export async function storeDelegation(
   { query }: Pick<HubConnection, 'query'>,
   { id, giver, helper, kind, scope, at, endsOn }: NewDelegation,

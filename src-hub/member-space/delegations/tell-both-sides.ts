@@ -8,38 +8,37 @@ import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
 import type { DelegationMailKind } from '../../mail/templates/delegation.ts';
 import { readMailContacts } from '../../people/mail-contacts.ts';
 
-/** A delegation that there is news of. */
-export interface ToldDelegation {
-  /** See `subjectOf`. */
+/** A delegation as its mails describe it. */
+export interface MailedDelegation {
+  /** Subject (see `subjectOf`); `helper` likewise. */
   readonly giver: string;
   readonly helper: string;
   readonly scope: DelegationScope;
   readonly ends_on: string;
 }
 
-/** Who brought the news about, and in which language they did. */
+/** The person whose action causes the mails, and the language in use. */
 export interface Actor {
   readonly subject: string;
   readonly language: Language;
 }
 
 /**
- * Puts a notice for each side of a delegation into the outbox, within the caller's transaction; who has no address on
- * file gets none.
- * @param actor null: nobody in front of a kiosk
+ * Posts a mail to each side of a delegation, within the caller's transaction. A person without an address gets none.
+ * @param actor null: nobody at a kiosk
  */
 export async function tellBothSides(
   connection: HubConnection,
   deps: MailDeps,
   kind: DelegationMailKind,
-  delegations: readonly ToldDelegation[],
+  delegations: readonly MailedDelegation[],
   actor: Actor | null = null,
 ): Promise<void> {
   const subjects = [...new Set(delegations.flatMap(({ giver, helper }) => [giver, helper]))];
   const people = await readMailContacts(connection, subjects);
   const names = await namesOf(connection, subjects);
   const at = deps.now().getTime();
-  const toSide = (delegation: ToldDelegation, side: 'giver' | 'helper'): Posting[] => {
+  const toSide = (delegation: MailedDelegation, side: 'giver' | 'helper'): Posting[] => {
     const subject = delegation[side];
     const person = people.get(subject);
     const other = names.get(delegation[side === 'giver' ? 'helper' : 'giver']);

@@ -19,7 +19,7 @@ interface DeviceRow {
   readonly deleted_at: Date | null;
 }
 
-/** What one act has at hand. */
+/** What each step of this call needs. */
 interface Act {
   readonly connection: HubConnection;
   readonly deps: HubDeps;
@@ -32,8 +32,8 @@ const OK: Answer = { result: 'ok' };
 const UNKNOWN: Answer = { result: 'unknown' };
 
 /**
- * Blocks, unblocks or deletes a device of the person in whose space one is. Deleting is the person's own affair and
- * needs a fresh code. What is so already is done; nobody is told twice.
+ * Blocks, unblocks or deletes a device of the session's account. Only the person can delete it, with a fresh code. A
+ * repeated call has no further effect and sends no mail.
  */
 export const device: SpaceHandler<'device'> = async ({ deps, session }, body) => {
   if (body.do === 'delete' && session.acting !== null) return { result: 'not-allowed' };
@@ -77,7 +77,7 @@ async function deleteDevice(act: Act, proof: string | null): Promise<Answer> {
   return OK;
 }
 
-/** The answer was lost: this proof was spent in this session when the device was deleted. */
+/** A repeated call after a lost answer: this proof was spent in this session when the device was deleted. */
 async function wasSpent({ connection, session, device: row }: Act, proof: string | null): Promise<boolean> {
   const spent = await connection.query(
     `SELECT 1 FROM space_code JOIN device ON device.deleted_at = space_code.spent_at

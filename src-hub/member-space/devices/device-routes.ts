@@ -8,10 +8,10 @@ import { PasswordCheck } from '../../credentials/logins/password-check.ts';
 import { removeOwnDevice, useDevice } from './own-device.ts';
 import { registerDevice } from './register-device.ts';
 
-/** One argon2id check takes some 20 ms of a core and 19 MiB; kiosks have places of their own. */
+/** One argon2id check takes about 20 ms of a core and 19 MiB. Kiosks have a limit of their own. */
 const LIMITS = { running: 2, waiting: 64 };
 
-/** `/v1/devices`: for the mobile application, whose users are at home. */
+/** Handlers of `/v1/devices`, for the mobile application. */
 export function deviceHandlers(
   deps: HubDeps,
   app: FastifyInstance,

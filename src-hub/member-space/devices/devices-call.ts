@@ -14,7 +14,7 @@ interface DeviceRow {
   readonly blocked_at: Date | null;
 }
 
-/** Devices with the mobile application, last used first, and the last visits to kiosks, which are nobody's device. */
+/** Devices with the mobile application, last used first, and the latest visits to kiosks. */
 export const devices: SpaceHandler<'devices'> = async ({ deps: { database, now }, session }) => {
   const query = singleStatement(database);
   const [rows, visits] = await Promise.all([
@@ -23,7 +23,8 @@ export const devices: SpaceHandler<'devices'> = async ({ deps: { database, now }
        WHERE holder = $1 AND deleted_at IS NULL ORDER BY used_at DESC, id`,
       [session.subject],
     ),
-    // One that was never logged out of and goes on in another session at the same kiosk is one visit.
+    // A session without a log-out that was followed by another at the same kiosk is the same visit: only the later one
+    // is shown.
     query<{ place: string; at: Date }>(
       `SELECT kiosk.name AS place, visit.opened_at AS at
        FROM space_session visit JOIN kiosk ON kiosk.id = visit.kiosk

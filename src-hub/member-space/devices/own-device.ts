@@ -6,14 +6,14 @@ import type { HubDeps } from '../../core/hub-deps.ts';
 import { tokenHash } from '../../basics/hashes.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
-/** Use of a device is known to this span, in milliseconds; more would be a write with every request. */
+/** `used_at` is updated at most once in this many milliseconds, to avoid a write for each request. */
 const USED_EVERY = MINUTE;
 
-type Parts = Pick<HubDeps, 'database' | 'now'>;
+type DeviceDeps = Pick<HubDeps, 'database' | 'now'>;
 
-/** The device of a token. @returns null: nobody has it, it was deleted, or its owner is gone */
+/** The device of a token. @returns null: unknown, deleted, or its owner is closed */
 export async function findOwnDevice(
-  { database }: Parts,
+  { database }: DeviceDeps,
   authorization: string | undefined,
 ): Promise<CallingDevice | null> {
   const [, token] = /^Bearer ([A-Za-z0-9_-]{43})$/iu.exec(authorization ?? '') ?? [];
@@ -32,11 +32,11 @@ export async function findOwnDevice(
 }
 
 /**
- * Notes that a device is used, about once a minute; nothing of a blocked one.
- * @param place town that the application tells; null: it tells none any more; absent: the one before stays
+ * Records that a device is used, about once a minute. Records nothing for a blocked device.
+ * @param place town that the application reports; null: removes it; undefined: keeps the one before
  */
 export async function useDevice(
-  { database, now }: Parts,
+  { database, now }: DeviceDeps,
   { id, name, isBlocked }: CallingDevice,
   place?: string | null,
 ): Promise<DeviceStatus> {
@@ -53,9 +53,9 @@ export async function useDevice(
   return { state: 'active', name };
 }
 
-/** Takes a device away at its own wish. A blocked one stays, so that the member sees what became of it. */
+/** Deletes a device at its own request. A blocked one stays, so that the member still sees it. */
 export async function removeOwnDevice(
-  { database, now }: Parts,
+  { database, now }: DeviceDeps,
   { id, name, isBlocked }: CallingDevice,
 ): Promise<DeviceGone> {
   if (isBlocked) return { state: 'blocked', name };

@@ -14,13 +14,12 @@ import { postDeviceMail } from './device-mail.ts';
 
 type Asked = z.output<typeof registerDeviceBodySchema>;
 
-/** What registering needs. */
 type RegisterDeps = HubDeps & Pick<LoginDeps, 'passwords'>;
 
 /**
- * Registers a device for whoever's password is right, and tells them by mail. Failures are counted apart from those at
- * kiosks. A device that was deleted comes back as a new one: with another id, and under another token. One that is
- * registered again in the same attempt, since the answer was lost, gets another token in place of that which was lost.
+ * Registers a device after a right password, and mails the owner. Failures are counted apart from those at kiosks. A
+ * deleted device becomes a new one with another id and token. A repeated attempt, after a lost answer, replaces the
+ * token.
  */
 export async function registerDevice(deps: RegisterDeps, asked: Asked): Promise<RegisterDeviceAnswer> {
   const checked = await checkLogin(deps, 'mobile', asked);

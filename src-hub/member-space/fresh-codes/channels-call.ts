@@ -1,12 +1,12 @@
 import { maskPhone } from '../../../src-shared/values/phone.ts';
 import { MASKED_EMAIL } from '../../../src-shared/values/email.ts';
-import { reachOf } from './reach.ts';
+import { readReach } from './reach.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 
-/** How the holder can be reached, masked as on every public screen. */
+/** How the holder can be reached, masked as on each public screen. */
 export const channels: SpaceHandler<'channels'> = async ({ deps: { database }, session }) => {
   const { email, phone, isMember } = await database.transaction((connection) =>
-    reachOf(connection, session.self),
+    readReach(connection, session.self),
   );
   return {
     result: 'ok',

@@ -10,7 +10,6 @@ import type { SpaceSession } from '../../sessions/space-session.ts';
 
 type Answer = SpaceAnswer<'check-code'>;
 
-/** A code as it was shown. */
 interface Shown {
   readonly session: SpaceSession;
   readonly attempt: string;
@@ -20,8 +19,8 @@ interface Shown {
 const EXPIRED: Answer = { result: 'expired' };
 
 /**
- * Checks a code. The try is committed before the code is looked at; the same code, shown again because its answer was
- * lost, counts once. Five wrong ones a day, over all codes of the person; then a right one is wrong too.
+ * Checks a code. The try is committed before the code is compared. The same code, sent again after a lost answer,
+ * counts once. After five wrong codes in 24 hours, over all codes of the person, a right code is refused too.
  */
 export const checkCode: SpaceHandler<'check-code'> = async ({ deps, session }, { attempt, code }) => {
   const { database, settings, now } = deps;
@@ -40,15 +39,15 @@ export const checkCode: SpaceHandler<'check-code'> = async ({ deps, session }, {
         return stored?.session === session.id ? work(connection, stored, now()) : EXPIRED;
       }),
     );
-  const refused = await locked((connection, stored, at) => count(connection, stored, shown, at));
+  const refused = await locked((connection, stored, at) => countCodeTry(connection, stored, shown, at));
   const answer =
     refused ?? (await locked((connection, stored, at) => tryCode(connection, stored, shown, at)));
   deps.metrics.attempt('space-code', answer.result === 'ok' ? 'accepted' : answer.result);
   return answer;
 };
 
-/** @returns null when the try is counted, or was before */
-async function count(
+/** @returns null when the try is counted, now or by an earlier call */
+async function countCodeTry(
   connection: HubConnection,
   stored: StoredCode,
   { session, attempt, mac }: Shown,

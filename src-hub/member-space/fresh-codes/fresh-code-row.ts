@@ -4,19 +4,19 @@ import type { HubDeps } from '../../core/hub-deps.ts';
 import { seal, unseal } from '../../basics/seal.ts';
 import type { CodePurpose, CodeSend } from './fresh-codes.ts';
 
-/** Under which codes wait for a kiosk that asks again. */
+/** Purpose under which codes are sealed while the kiosk may ask again. */
 const CODE_PURPOSE = 'space-code';
 
 /** Phone and code of a text message, which the kiosk sends. */
 export type CodeMessage = NonNullable<SpaceDone<'send-code'>['sms']>;
 
-/** A code as it is kept. */
+/** A stored code. */
 export interface StoredCode extends Omit<CodeSend, 'at' | 'isProven'> {
   readonly attempt: string;
   readonly session: string;
   readonly purpose: CodePurpose;
   readonly code_mac: Buffer;
-  /** See {@link sealCode}; null for a mail, and once the code is of no use any more. */
+  /** See {@link sealCode}. Null for a code by mail, and when the code is no longer valid. */
   readonly sealed: Buffer | null;
   readonly expires_at: Date;
   readonly proven_at: Date | null;
@@ -24,7 +24,7 @@ export interface StoredCode extends Omit<CodeSend, 'at' | 'isProven'> {
   readonly voided_at: Date | null;
 }
 
-/** The code of an attempt, whosever it is. */
+/** The code of an attempt, of any person. */
 export async function findCode(
   { query }: Pick<HubConnection, 'query'>,
   attempt: string,
@@ -37,7 +37,7 @@ export async function findCode(
   return row;
 }
 
-/** Seals what a kiosk must be given again when its answer was lost. */
+/** Encrypts what a kiosk must get again when its answer was lost. */
 export function sealCode(
   { settings, randomBytes }: Pick<HubDeps, 'settings' | 'randomBytes'>,
   message: CodeMessage,
@@ -45,8 +45,8 @@ export function sealCode(
   return seal({ secret: settings.HUB_SECRET, randomBytes }, CODE_PURPOSE, JSON.stringify(message));
 }
 
-/** Opens what {@link sealCode} has made. @param secret `HUB_SECRET` */
+/** Decrypts what {@link sealCode} made. @param secret `HUB_SECRET` */
 export function unsealCode(secret: string, sealed: Uint8Array | null): CodeMessage | null {
-  // Written by this hub, under this secret.
+  // Written by this hub with this secret, so it is not checked again.
   return sealed === null ? null : (JSON.parse(unseal(secret, CODE_PURPOSE, sealed)) as CodeMessage);
 }

@@ -4,15 +4,15 @@ import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
 import type { CodeMessage, StoredCode } from './fresh-code-row.ts';
 import type { CodeSend } from './fresh-codes.ts';
 
-/** Where a code goes: a channel on file (`target` null), or an address or number that is to be proven. */
+/** Where a code goes: a channel on file (`target` null), or a new address or number that must be proven. */
 type Destination = Omit<CodeSend, 'at' | 'isProven'>;
 
 /**
- * How long it takes, in milliseconds, until one more code may go there, also when none is left today. All codes of a
- * person count for the day; the waits are those of one destination, so that a new address need not wait for the old,
- * and begin anew with each code that was shown: its reader asked for it, and now does something else.
+ * Time until the next code may go to a destination, in milliseconds, also when none is left today. The daily limit
+ * counts all codes of the person. The pauses count per destination, so that a new address does not wait for the old
+ * one; they start again after each proven code, because its reader has moved on to another step.
  * @param sends of the person, oldest first
- * @returns 0 when one may go now
+ * @returns 0: now
  */
 export function freshCodeSendWait(sends: readonly CodeSend[], to: Destination, now: number): number {
   const there = sends.filter((sent) => isThere(sent, to));
@@ -21,7 +21,7 @@ export function freshCodeSendWait(sends: readonly CodeSend[], to: Destination, n
 }
 
 /**
- * What is told of a code that was sent.
+ * The answer about a sent code.
  * @param used by the person within a day, this code included
  * @param sms what the kiosk sends; null for a mail
  */

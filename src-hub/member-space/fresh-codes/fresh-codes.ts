@@ -7,41 +7,43 @@ import { keyedHash } from '../../basics/hashes.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
 import { PROOF_LIFE } from '../../../src-shared/policy/codes.ts';
 
-/** What a fresh code is asked for. */
 export type CodePurpose = (typeof CODE_PURPOSES)[number];
 
-/** The session that a proof is of. */
+/** The session that a proof belongs to. */
 type Prover = Pick<SpaceSession, 'id' | 'self'>;
 
-/** Which proofs are good: `$1` to `$4` attempt, session, person and purpose, `$5` the target, `$6` so long ago. */
+/**
+ * SQL condition of valid proofs. `$1` to `$4`: attempt, session, holder, purpose; `$5`: target; `$6`: oldest
+ * `proven_at`.
+ */
 const GOOD = `attempt = $1::uuid AND session = $2 AND holder = $3 AND purpose = $4 AND target IS NOT DISTINCT FROM $5::bytea
   AND spent_at IS NULL AND proven_at > $6::timestamptz`;
 
-/** What the hub keeps of a code: its keyed hash together with its attempt, 32 bytes. @param secret `HUB_SECRET` */
+/** Stored form of a code: keyed hash of attempt and code, 32 bytes. @param secret `HUB_SECRET` */
 export function freshCodeMac(secret: string, attempt: string, code: string): Buffer {
   return keyedHash(secret, 'space-code', `${attempt}\0${code}`);
 }
 
-/** What the hub keeps of an address or number that is to be proven, 32 bytes. @param secret `HUB_SECRET` */
+/** Stored form of an address or number to be proven, 32 bytes. @param secret `HUB_SECRET` */
 export function freshCodeTarget(secret: string, to: string): Buffer {
   return keyedHash(secret, 'space-code-target', to);
 }
 
-/** What is shown for an act. */
+/** A proof by code, as an action shows it. */
 export interface ShownProof {
   readonly session: Prover;
   readonly purpose: CodePurpose;
-  /** The attempt whose code was shown; null: none was. */
+  /** The attempt whose code was proven; null: none. */
   readonly proof: string | null;
   readonly at: Date;
-  /** `new-contact` only: of what {@link freshCodeTarget} must have been proven. */
+  /** For `new-contact` only: {@link freshCodeTarget} of the proven address or number. */
   readonly target?: Buffer;
 }
 
 /**
- * Spends what a right code has given: good for one act of its session and purpose, within ten minutes. One guarded
- * update: of two acts at once, one gets it.
- * @returns false: there is no such proof, and the act must not be done
+ * Spends a proven code. It is valid for one action of its session and purpose, within ten minutes. One guarded update:
+ * of two actions at once, one gets it.
+ * @returns false when there is no valid proof; the action must then not be done
  */
 export async function spendProof(
   { query }: Pick<HubConnection, 'query'>,
@@ -54,8 +56,8 @@ export async function spendProof(
   return spent.length === 1;
 }
 
-/** Whether {@link spendProof} will find it, until the commit: for an act that needs two. */
-export async function keepProof(
+/** Checks that {@link spendProof} will succeed, and locks the proof until the commit: for an action that needs two. */
+export async function lockProof(
   { query }: Pick<HubConnection, 'query'>,
   shown: ShownProof,
 ): Promise<boolean> {
@@ -63,28 +65,28 @@ export async function keepProof(
   return kept.length === 1;
 }
 
-/** No attempt is null, so none that was not shown is found. */
+/** No attempt is null, so a null proof finds nothing. */
 function proofParameters({ session, purpose, proof, at, target }: ShownProof): unknown[] {
   const since = new Date(at.getTime() - PROOF_LIFE).toISOString();
   return [proof, session.id, session.self, purpose, target ?? null, since];
 }
 
-/** Holds back, until the commit, all else that concerns the codes of a person. */
+/** Locks the codes of a person until the commit. */
 export async function lockCodes(connection: HubConnection, holder: string): Promise<void> {
   await lockPeople(connection, [`space-code:${holder}`]);
 }
 
-/** One send of a day. */
+/** A code that was sent. */
 export interface CodeSend {
   readonly channel: SentChannel;
   readonly target: Buffer | null;
   /** Milliseconds since 1970 UTC. */
   readonly at: number;
-  /** Whether the code was shown. */
+  /** Whether the code was proven. */
   readonly isProven: boolean;
 }
 
-/** What one person has used up within a day: codes that were sent and wrong ones that were shown, oldest first. */
+/** Codes that were sent to a person in the last 24 hours, and wrong codes that were typed, oldest first. */
 export async function readFreshCodeUse(
   { query }: Pick<HubConnection, 'query'>,
   holder: string,

@@ -4,19 +4,19 @@ import { INSURED_SUBJECT } from '../../people/subjects.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { readMailContacts } from '../../people/mail-contacts.ts';
 
-/** How one person is reached. */
+/** How a person can be reached. */
 export interface Reach {
-  /** That of the members' file, else of the confirmed account. */
+  /** The address in the file of members, otherwise of the confirmed account. */
   readonly email: string | null;
-  /** French mobile number of the members' file, E.164; text messages reach no other. */
+  /** French mobile number in the file of members, E.164; text messages go to no other. */
   readonly phone: string | null;
   readonly isMember: boolean;
-  /** Language of mails that come about without a kiosk. */
+  /** Language of mails that no kiosk causes. */
   readonly language: Language;
 }
 
-/** How a person is reached; nobody unknown or closed is. @param subject from `subjectOf` */
-export async function reachOf(connection: HubConnection, subject: string): Promise<Reach> {
+/** How a person can be reached. An unknown or closed person cannot. @param subject from `subjectOf` */
+export async function readReach(connection: HubConnection, subject: string): Promise<Reach> {
   const isMember = !subject.startsWith(INSURED_SUBJECT);
   const { email, language } = (await readMailContacts(connection, [subject])).get(subject) ?? NOBODY;
   const [row] = await connection.query<{ phone: string | null }>(

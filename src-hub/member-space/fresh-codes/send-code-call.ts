@@ -12,7 +12,7 @@ import { freshCodeMac, freshCodeTarget, lockCodes, readFreshCodeUse } from './fr
 import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
 import { codeAnswer, freshCodeSendWait } from './fresh-code-rules.ts';
 import { findCode, sealCode, type StoredCode, unsealCode } from './fresh-code-row.ts';
-import { reachOf } from './reach.ts';
+import { readReach } from './reach.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
@@ -20,19 +20,19 @@ import { MINUTE } from '../../../src-shared/time/units.ts';
 type Asked = SpaceBody<'send-code'>;
 
 /**
- * Sends a code for a step that matters, and voids the one before for the same. The same attempt, sent again since its
- * answer was lost, sends nothing and is answered alike, with the same code for a phone.
+ * Sends a code for a step that needs one, and voids an earlier code for the same step. A repeated attempt, after a lost
+ * answer, sends nothing and gets the same answer, with the same code for a phone.
  */
 export const sendCode: SpaceHandler<'send-code'> = async ({ deps, session }, body) => {
   const asked = { ...body, attempt: body.attempt.toLowerCase() };
   const answer = await againOnConflict(() =>
-    deps.database.transaction((connection) => send(connection, deps, session, asked)),
+    deps.database.transaction((connection) => sendLocked(connection, deps, session, asked)),
   );
   deps.metrics.attempt('space-code', answer.result === 'ok' ? 'sent' : answer.result);
   return answer;
 };
 
-async function send(
+async function sendLocked(
   connection: HubConnection,
   deps: HubDeps,
   session: SpaceSession,
@@ -45,7 +45,7 @@ async function send(
   const used = await readFreshCodeUse(connection, session.self, at);
   const before = await findCode(connection, asked.attempt);
   if (before) {
-    // An attempt that was made for something else is nobody's channel.
+    // The attempt was used for something else: say no more than for an unknown channel.
     if (!isSame(before, session, asked, target)) return { result: 'no-channel' };
     return codeAnswer(used, { ...before, target }, at, unsealCode(secret, before.sealed));
   }
@@ -89,13 +89,13 @@ function isSame(before: StoredCode, session: SpaceSession, asked: Asked, target:
   );
 }
 
-/** What is on file, whatever the body names; only a new address or number is taken from it. @returns null: none */
+/** The address or number on file; only `new-contact` takes it from the body. @returns null: none */
 async function destinationOf(
   connection: HubConnection,
   session: SpaceSession,
   { purpose, channel, to }: Asked,
 ): Promise<string | null> {
-  const reach = await reachOf(connection, session.self);
+  const reach = await readReach(connection, session.self);
   if (purpose !== 'new-contact') return contactOn(channel, reach);
   if (!reach.isMember || to === null) return null;
   if (isPhoneChannel(channel)) return parseMobile(to) === to ? to : null;

@@ -1,16 +1,16 @@
 import type { HubConnection } from '../../database/hub-database.ts';
 
-/** A decision, and when it was made in milliseconds since 1970 UTC. */
+/** A decision. `decidedAt`: milliseconds since 1970 UTC. */
 export interface Told {
   readonly id: string;
   readonly decidedAt: number;
 }
 
-/** States of an address that has not taken effect; `done`: staff have noted it, its day has not come. */
+/** States of an address that has not taken effect. `done`: staff have noted it, but its day has not come. */
 export const WAITING_STATES = `('received', 'in-progress', 'done')`;
 
 /**
- * The latest address that each person reported, whatever became of it, unless it was rejected.
+ * The latest address that each person reported, in any state except `rejected`.
  * @param subjects from `subjectOf`
  */
 export async function latestAddresses(
@@ -26,7 +26,7 @@ export async function latestAddresses(
   return new Map(rows.map(({ holder, id, made_at }) => [holder, { id, decidedAt: made_at.getTime() }]));
 }
 
-/** Takes back the addresses of these people that have not taken effect: a later one is there. */
+/** Supersedes addresses of these people that have not taken effect, because a later one has arrived. */
 export async function replaceWaiting(
   connection: HubConnection,
   subjects: readonly string[],
@@ -40,7 +40,7 @@ export async function replaceWaiting(
   );
 }
 
-/** Whether one decision counts against another; of two of one moment the greater id. */
+/** Whether a decision is later than another; at equal moments the greater id is later. */
 export function isLater(one: Told, other: Told): boolean {
   return one.decidedAt === other.decidedAt ? one.id > other.id : one.decidedAt > other.decidedAt;
 }

@@ -2,21 +2,21 @@ import { allows, type DelegationScope } from '../../../src-shared/values/delegat
 import { CLOCK_TOLERANCE } from '../../../src-shared/policy/clocks.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 
-/** A delegation that was accepted; moments in milliseconds since 1970 UTC. */
+/** An accepted delegation. Moments are milliseconds since 1970 UTC. */
 export interface Mandate {
   readonly id: string;
-  /** See `subjectOf`. */
+  /** Subject (see `subjectOf`); `helper` likewise. */
   readonly giver: string;
   readonly helper: string;
   readonly scope: DelegationScope;
   readonly acceptedAt: number;
-  /** When it was revoked, or its helper left the mutual; null: neither. */
+  /** When it was revoked or its helper left; null: neither. */
   readonly endedAt: number | null;
-  /** ISO date of the last day. */
+  /** Last day, as ISO date. */
   readonly endsOn: string;
 }
 
-/** Who sent something for whom, under which delegation. */
+/** Who sent a request for whom, under which delegation. */
 export interface Sent {
   readonly giver: string;
   readonly helper: string;
@@ -24,8 +24,8 @@ export interface Sent {
 }
 
 /**
- * Whether a helper could send requests at the moment of the decision. What ended afterwards does not count: a kiosk
- * without network tells late what was right when it was done.
+ * Whether a helper was allowed to send requests when the decision was made. A later end does not matter, because a
+ * kiosk without network reports late what was allowed at the time.
  * @param mandates by id
  * @param decidedAt milliseconds since 1970 UTC
  */
@@ -35,7 +35,7 @@ export function couldAsk(mandates: ReadonlyMap<string, Mandate>, sent: Sent, dec
   const { scope, acceptedAt, endedAt, endsOn } = mandate;
   return (
     allows(scope, 'ask') &&
-    // The kiosk's clock may be behind by as much as is never put right.
+    // The kiosk's clock may be behind by this much without a correction.
     acceptedAt <= decidedAt + CLOCK_TOLERANCE &&
     (endedAt === null || decidedAt < endedAt) &&
     localDay(new Date(decidedAt)) <= endsOn

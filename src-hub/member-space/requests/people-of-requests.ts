@@ -2,11 +2,11 @@ import { type MailContact, readMailContacts } from '../../people/mail-contacts.t
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { Mandate } from './mandate.ts';
 
-/** Those whom requests are about. */
+/** The people whom requests concern. */
 export interface PeopleOfRequests {
-  /** By the text that stands for each (see `subjectOf`); nobody unknown or closed is among them. */
+  /** By subject (see `subjectOf`), without unknown and closed people. */
   readonly people: ReadonlyMap<string, MailContact>;
-  /** Delegations that they gave and that were accepted, by id. */
+  /** Accepted delegations that they gave, by id. */
   readonly mandates: ReadonlyMap<string, Mandate>;
 }
 
@@ -16,7 +16,7 @@ interface MandateRow extends Pick<Mandate, 'id' | 'giver' | 'helper' | 'scope'> 
   readonly ends_on: string;
 }
 
-/** Reads what requests are decided on: two round trips, whoever is known. @param subjects from `subjectOf` */
+/** Reads what decisions on requests depend on, in two queries. @param subjects from `subjectOf` */
 export async function peopleOfRequests(
   connection: HubConnection,
   subjects: readonly string[],

@@ -2,13 +2,13 @@ import { recordAct } from '../session/delegation-acts.ts';
 import { namesOf } from '../../people/person-names.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 
-/** Requests of one page. */
+/** Rows per page. */
 const ROWS = 5;
 
-/** Longest reply that a page shows, in characters; the contract has it too. */
+/** Longest reply on a page, in characters; the contract has the same limit. */
 const LONGEST_REPLY = 1000;
 
-/** What the person has sent of these kinds, newest first, and what became of it; a page beyond the end gives the last one. */
+/** The person's requests of these kinds with their results, newest first. A page beyond the end gives the last page. */
 export const requests: SpaceHandler<'requests'> = async (
   { deps: { database, now }, session },
   { kinds, page: asked },

@@ -3,16 +3,15 @@ import { type Queryable, queryOf } from '../../database/single-statement.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
-/** What a helper did. */
 export type ActOfHelper = (typeof DELEGATION_ACTS)[number];
 
-/** A look that was written so long ago is not written again, in milliseconds: a page that stays open asks often. */
+/** A look is recorded again only after this many milliseconds, because an open page asks often. */
 const LOOK_STANDS = 5 * MINUTE;
 
 /**
- * Writes into the journal of a delegation what its helper did; nothing while somebody acts for themselves. Looks are
- * written once in five minutes, what has a detail each time.
- * @param where a connection, when it must commit with the caller's own work
+ * Records in the journal of a delegation what its helper did. Does nothing while somebody acts for themselves. A look
+ * is recorded once in five minutes, an act with a detail each time.
+ * @param where a connection when it must commit with the caller's work
  * @param detail receipt of a request, name of a device; null for looks
  */
 export async function recordAct(

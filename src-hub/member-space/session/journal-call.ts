@@ -1,10 +1,10 @@
 import type { DelegationAct } from '../../../src-shared/hub-api/space-data.ts';
 import type { SpaceHandler } from './space-handler.ts';
 
-/** Lines of one page. */
+/** Rows per page. */
 const ROWS = 8;
 
-/** What a helper did, newest first; only for who gave the delegation. A page beyond the end is the last one. */
+/** What a helper did, newest first, only for the giver. A page beyond the end gives the last page. */
 export const journal: SpaceHandler<'journal'> = async ({ deps, session }, body) => {
   const { db } = deps.database;
   const own = await db

@@ -2,10 +2,10 @@ import { parse } from 'csv-parse/sync';
 import type { RowFault } from './fields.ts';
 import { LONGEST_LINE, type LineBatch } from './read-lines.ts';
 
-/** Most lines that one row may spread over by line breaks within quotes. */
+/** Most lines of one row with line breaks inside quotes. */
 const MOST_LINES = 50;
 
-/** A row of CSV: its cells, trimmed, or why they cannot be told. */
+/** A row of CSV: its trimmed cells, or why they are unreadable. */
 export interface CsvRow {
   readonly line: number;
   readonly raw: string;
@@ -18,12 +18,12 @@ interface Line {
 }
 
 /**
- * Cuts lines into rows. A quote that is never closed costs the one line that it stands in: the row is tried with the
- * lines after it, and when that makes no row of the right width, these are read as rows of their own.
+ * Splits lines into rows. An unclosed quote costs only its own line: the row is tried with the following lines, and if
+ * that gives no row of the right width, those lines are read again as rows of their own.
  */
 export class CsvRows {
   readonly #delimiter: string;
-  /** Cells of each row; null until the header is known. */
+  /** Cells per row; null until the header is known. */
   #width: number | null = null;
   /** Lines of a row whose quotes are still open. */
   #open: Line[] = [];
@@ -32,12 +32,12 @@ export class CsvRows {
     this.#delimiter = delimiter;
   }
 
-  /** The header is a row like the others; from here on a row of another width is at fault. */
+  /** The header is read like other rows; from then on a row of another width is faulty. */
   expectWidth(width: number): void {
     this.#width = width;
   }
 
-  /** @returns the rows that are complete; blank lines and rows of empty cells are left out */
+  /** @returns the complete rows, without blank lines and rows of empty cells */
   add({ first, lines }: LineBatch): CsvRow[] {
     const rows: CsvRow[] = [];
     lines.forEach((text, at) => this.#addLine(first + at, text, rows));
@@ -59,7 +59,7 @@ export class CsvRows {
     }
     const quoted = text.includes('"');
     if (this.#open.length === 0 && (!quoted || isBalanced(text))) {
-      // Quoted rows are parsed together at the end of the batch: `cells` stands in for what is still to do.
+      // Quoted rows are parsed together at the end of the batch; `TO_PARSE` marks them until then.
       const cells = quoted ? TO_PARSE : text.split(this.#delimiter).map((cell) => cell.trim());
       if (cells === TO_PARSE || cells.some((cell) => cell !== ''))
         rows.push({ line: number, raw: text, cells: cells === TO_PARSE ? cells : this.#checked(cells) });
@@ -77,7 +77,7 @@ export class CsvRows {
     } else if (this.#open.length >= MOST_LINES || raw.length > LONGEST_LINE) this.#giveUpFirst(rows);
   }
 
-  /** The first open line is a bad row; those after it get their own chance. */
+  /** Rejects the first open line; the lines after it are read again. */
   #giveUpFirst(rows: CsvRow[]): void {
     const [bad, ...others] = this.#open;
     this.#open = [];
@@ -129,7 +129,7 @@ function joinLines(lines: readonly Line[]): string {
   return lines.map(({ text }) => text).join('\n');
 }
 
-/** Quotes within quotes are doubled, so that a whole row has an even number of them. */
+/** Quotes inside quotes are doubled, so a complete row has an even number of them. */
 function isBalanced(text: string): boolean {
   let even = true;
   for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) even = !even;

@@ -4,20 +4,20 @@ import { findColumns, type FileColumns, type Mapping } from './mapping.ts';
 import { FAULT_COLUMN } from './rejects.ts';
 import type { LineBatch } from './read-lines.ts';
 
-/** Separators, told apart by the header: the one that it has most of. */
+/** Possible separators; the most frequent one in the header is used. */
 const DELIMITERS = [';', ',', '\t'] as const;
 
-/** Excel's own way to say the separator, in a line before the header. */
+/** Excel's line before the header that names the separator. */
 const SEPARATOR_LINE = /^sep=([;,\t])$/iu;
 
-/** The header's part of a CSV file, or what is wrong with it. */
+/** The header of a CSV file and its rows, or what is wrong with it. */
 export type OpenedCsv =
   | {
       readonly ok: true;
       readonly delimiter: string;
-      /** The header as it stands in the file. */
+      /** The header as written in the file. */
       readonly header: string;
-      /** True when the first column tells why a row was set aside: the file is one of rejects. */
+      /** True: the first column says why a row was rejected, so this is a file of rejects. */
       readonly isRejects: boolean;
       readonly used: number;
       readonly columns: number;
@@ -25,7 +25,7 @@ export type OpenedCsv =
     }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads the header of a CSV file; the rows are read when they are asked for. */
+/** Reads the header of a CSV file. The rows are read on demand. */
 export async function openCsv(
   batches: AsyncGenerator<LineBatch, void, undefined>,
   mapping: Mapping,
@@ -39,7 +39,7 @@ export async function openCsv(
   if (told !== undefined) batch = dropLines(batch, 1);
   const delimiter = told ?? commonestDelimiter(batch.lines[0] ?? '');
   const csv = new CsvRows(delimiter);
-  // Line by line: rows after the header are cut once its width is known.
+  // Line by line, because rows after the header are split only when its width is known.
   let header: CsvRow | undefined;
   let taken = 0;
   while (!header && taken < batch.lines.length) {
@@ -88,7 +88,7 @@ async function nextBatch(batches: AsyncGenerator<LineBatch, void, undefined>): P
   return next.done === true ? null : next.value;
 }
 
-/** @returns the number of the first line that is not blank */
+/** @returns number of the first line that is not blank; null: none */
 function firstLine({ first, lines }: LineBatch): number | null {
   const at = lines.findIndex((line) => line?.trim() !== '');
   return at < 0 ? null : first + at;

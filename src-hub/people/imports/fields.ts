@@ -1,4 +1,4 @@
-/** Fields of a row in a fixed order; a row's values stand in it. */
+/** Fields of a member's row, in the order of its values. */
 export const FIELDS = [
   'number',
   'familyName',
@@ -10,21 +10,23 @@ export const FIELDS = [
   'language',
 ] as const;
 
-/** Name of a field, as in a mapping file and in a line of NDJSON. */
+/** Name of a field, as in a mapping file and in NDJSON. */
 export type Field = (typeof FIELDS)[number];
 
-/** The one field that a file may be without unasked; `email` and `phone` only when the mapping says so. */
+/**
+ * The only field that a file may lack without saying so. `email` and `phone` may be missing when the mapping says so.
+ */
 export const OPTIONAL_FIELD: Field = 'language';
 
-/** What a row has in each of {@link FIELDS}: text, `null` for nothing, `undefined` for not in the row, or no text at all. */
+/** Values of {@link FIELDS}. Null: empty; undefined: not in the row. */
 export type RowValues = readonly (string | null | undefined | NotText)[];
 
-/** A value that should have been text, such as a number whose leading zeros are lost. */
+/** A value that should be text, such as a number that has lost its leading zeros. */
 export interface NotText {
   readonly notText: true;
 }
 
-/** Why a row is not loaded. It names a field and a kind, never content. */
+/** Why a row is not imported. It names a field and a kind, never content. */
 export type RowFault =
   | { readonly kind: 'columns' | 'quotes' | 'too-long' | 'not-json'; readonly field?: undefined }
   | {
@@ -35,14 +37,14 @@ export type RowFault =
 
 /** One row of a file. */
 export interface SourceRow {
-  /** Line at which it begins, counted from 1. */
+  /** Line at which it begins, from 1. */
   readonly line: number;
-  /** As it stands in the file, for the file of rejects. */
+  /** As written in the file, for the file of rejects. */
   readonly raw: string;
   readonly content: RowValues | RowFault;
 }
 
-/** What is expected of each field, for people who mend a file. */
+/** What is wrong with a field, for the people who correct the file. */
 const EXPECTED: Readonly<Record<Field, string>> = {
   number: 'not 6 to 10 digits',
   familyName: 'not 1 to 100 characters',
@@ -65,7 +67,7 @@ const SAID: Readonly<Record<Exclude<RowFault['kind'], 'invalid'>, string>> = {
   'not-text': 'not text in quotes (leading zeros would be lost)',
 };
 
-/** Says a fault in English, without content of the row. */
+/** Words for a fault in English, without content of the row. */
 export function faultText(fault: RowFault): string {
   if (fault.field === undefined) return SAID[fault.kind];
   return `${fault.field}: ${fault.kind === 'invalid' ? EXPECTED[fault.field] : SAID[fault.kind]}`;

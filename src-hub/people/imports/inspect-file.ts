@@ -1,9 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** Encodings that are read. */
+/** Supported encodings. */
 export type Encoding = 'utf-8' | 'windows-1252';
 
-/** What the bytes of a file say about it; `not-text`: UTF-16, a workbook, an archive. */
+/** What the bytes of a file show. `not-text`: UTF-16, a workbook or an archive. */
 export type Inspection =
   | { readonly kind: 'text'; readonly encoding: Encoding; readonly lineEnd: '\n' | '\r' }
   | {
@@ -17,8 +17,8 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 /**
- * Reads a whole file once to tell its encoding. It is UTF-8 when more bytes beyond ASCII fit UTF-8 than do not: one
- * damaged byte must not turn every accent of a UTF-8 file into two wrong letters.
+ * Reads a whole file to detect its encoding. It is UTF-8 when more non-ASCII bytes fit UTF-8 than not: one damaged byte
+ * must not turn each accent of a UTF-8 file into two wrong characters.
  */
 export async function inspectFile(file: FileHandle): Promise<Inspection> {
   const chunk = Buffer.alloc(CHUNK);
@@ -51,10 +51,10 @@ function foreignStart(bytes: Buffer): 'UTF-16' | 'a workbook or an archive' | nu
 }
 
 interface Tally {
-  /** Sequences of several bytes that are sound UTF-8, and bytes beyond ASCII that are not. */
+  /** Multi-byte sequences that are valid UTF-8; `misfit`: non-ASCII bytes that are not. */
   fit: number;
   misfit: number;
-  /** Bytes that the sequence begun still needs. */
+  /** Bytes that the current sequence still needs. */
   expected: number;
   nul: boolean;
   lineFeed: boolean;

@@ -4,7 +4,7 @@ import { FIELDS, OPTIONAL_FIELD, type Field } from './fields.ts';
 const name = z.string().min(1);
 const nameOrNone = name.nullable();
 
-/** Schema of a mapping file: for each field the header, or key of NDJSON, that holds it; null: the file has none. */
+/** Schema of a mapping file: the CSV header or NDJSON key of each field; null: the file does not have the field. */
 export const mappingSchema = z.strictObject({
   number: name.optional(),
   familyName: name.optional(),
@@ -16,24 +16,24 @@ export const mappingSchema = z.strictObject({
   language: nameOrNone.optional(),
 });
 
-/** What a mapping file says; fields that it does not name are found by their usual headers. */
+/** Content of a mapping file. Other fields are found by their usual headers. */
 export type Mapping = Readonly<Record<string, string | null | undefined>>;
 
-/** What the columns of a kind of file are. */
+/** The columns of a kind of file. */
 export interface FileColumns {
-  /** In the order in which the values of a row stand. */
+  /** In the order of a row's values. */
   readonly fields: readonly string[];
-  /** Headers by which each is found, without case, accents, spaces and punctuation. */
+  /** Usual headers of each field, in the form of {@link plain}. */
   readonly usual: Readonly<Record<string, readonly string[]>>;
-  /** Fields that a file may be without unasked. */
+  /** Fields that a file may lack without saying so. */
   readonly optional: readonly string[];
-  /** Fields that a file may be without when its mapping says so. */
+  /** Fields that a file may lack when its mapping says so. */
   readonly nullable: readonly string[];
-  /** Fields that lines of NDJSON may have as numbers. */
+  /** Fields that may be numbers in NDJSON. */
   readonly numeric: readonly string[];
 }
 
-/** Usual headers without case, accents, spaces and punctuation. */
+/** Usual headers, in the form of {@link plain}. */
 const USUAL: Readonly<Record<Field, readonly string[]>> = {
   number: [
     'number',
@@ -80,12 +80,12 @@ export const MEMBER_COLUMNS: FileColumns = {
   numeric: [],
 };
 
-/** Where each field stands in a row, by index of the column; null: nowhere. Or what is wrong, one line each. */
+/** Index of each field's column; null: the file does not have it. Or the problems, one line each. */
 export type Columns =
   | { readonly ok: true; readonly at: readonly (number | null)[] }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Finds the column of each field by the mapping, else by its usual headers. */
+/** Finds the column of each field: by the mapping, otherwise by its usual headers. */
 export function findColumns(
   header: readonly string[],
   mapping: Mapping,
@@ -129,7 +129,7 @@ function describeMissing(field: string, wanted: string | undefined, { nullable }
   return `no column for ${field}: name it in a mapping${way}`;
 }
 
-/** A first line with numbers or addresses in it is a member and no header: it is not shown. */
+/** A first line with numbers or addresses is a member and not a header: it is not shown. */
 function describeHeader(header: readonly string[]): string {
   const looksPersonal = header.some((cell) => /@|\d{4}|\d{2}\D\d{2}\D/u.test(cell));
   if (looksPersonal) return 'the first line looks like a member, not like headers';
@@ -140,7 +140,7 @@ function quote(text: string | undefined): string {
   return `"${text ?? ''}"`;
 }
 
-/** Text by which headers and words are told apart: without case, accents, spaces and punctuation. */
+/** Form in which headers and words are compared: without case, accents, spaces and punctuation. */
 export function plain(text: string): string {
   return text
     .normalize('NFKD')

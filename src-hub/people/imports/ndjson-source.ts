@@ -2,7 +2,7 @@ import type { RowFault, RowValues, SourceRow } from './fields.ts';
 import type { FileColumns, Mapping } from './mapping.ts';
 import type { LineBatch } from './read-lines.ts';
 
-/** Reads lines of JSON objects; keys that are no field's are not looked at. */
+/** Reads lines of JSON objects. Unknown keys are ignored. */
 export async function* ndjsonRows(
   batches: AsyncGenerator<LineBatch, void, undefined>,
   mapping: Mapping,
@@ -22,9 +22,9 @@ export async function* ndjsonRows(
 
 /** Where a line has a field. */
 interface Key {
-  /** Null: nowhere. */
+  /** Null: the file does not have it. */
   readonly name: string | null;
-  /** Whether it may be a number, which is then taken as it is written. */
+  /** True: it may be a number. */
   readonly isNumeric: boolean;
 }
 

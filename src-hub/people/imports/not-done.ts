@@ -1,7 +1,7 @@
-/** Why nothing was changed; thrown within the transaction, so that it is rolled back. */
+/** Why nothing was changed. Thrown inside the transaction to roll it back. */
 export class NotDone extends Error {
   override readonly name = 'NotDone';
-  /** One line each, for the person at the terminal. */
+  /** One line each, for the terminal. */
   readonly problems: readonly string[];
 
   constructor(...problems: string[]) {

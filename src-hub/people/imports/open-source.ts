@@ -5,11 +5,11 @@ import { ndjsonRows } from './ndjson-source.ts';
 import type { LineBatch } from './read-lines.ts';
 import type { RejectsForm } from './rejects.ts';
 
-/** The rows of a file, whatever its format, or what is wrong with it. */
+/** The rows of a file in any format, or what is wrong with it. */
 export type Source =
   | {
       readonly ok: true;
-      /** What it is, for people. */
+      /** Format of the file, in words. */
       readonly form: string;
       readonly rejects: RejectsForm;
       readonly rows: AsyncGenerator<readonly SourceRow[], void, undefined>;
@@ -22,7 +22,7 @@ const DELIMITER_NAMES: Readonly<Record<string, string>> = {
   '\t': 'tabs',
 };
 
-/** Tells NDJSON from CSV by the first sign of the file and reads its header if it has one. */
+/** Detects NDJSON or CSV by the first character of the file, and reads the header of CSV. */
 export async function openSource(
   batches: AsyncGenerator<LineBatch, void, undefined>,
   mapping: Mapping,

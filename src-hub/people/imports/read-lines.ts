@@ -1,22 +1,22 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Encoding } from './inspect-file.ts';
 
-/** Longest line that is read, in characters; a longer one is a bad line whatever it holds. */
+/** Longest line, in characters. A longer one is rejected, whatever it contains. */
 export const LONGEST_LINE = 65_536;
 
 const CHUNK = 1 << 18;
 
-/** Lines that follow each other in a file. */
+/** Successive lines of a file. */
 export interface LineBatch {
-  /** Number of the first, counted from 1. */
+  /** Number of the first line, from 1. */
   readonly first: number;
-  /** Without their ends; null for a line that is too long. */
+  /** Without line ends; null for a line that is too long. */
   readonly lines: readonly (string | null)[];
 }
 
 /**
- * Reads a file of lines in a stream, from its beginning; memory is bounded whatever the file holds. A byte that is
- * not of the encoding reads as U+FFFD. A byte-order mark is left out.
+ * Reads the lines of a file as a stream; memory use is bounded. Invalid bytes become U+FFFD. A byte-order mark is
+ * skipped.
  */
 export async function* readLines(
   file: FileHandle,

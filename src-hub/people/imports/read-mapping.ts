@@ -2,12 +2,12 @@ import fs from 'node:fs';
 import type { z } from 'zod';
 import type { Mapping } from './mapping.ts';
 
-/** What a mapping file says, or what is wrong with it. */
+/** A mapping, or what is wrong with its file. */
 export type ReadMapping =
   | { readonly ok: true; readonly mapping: Mapping }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads a mapping file (JSON). @param schema of the kind of file that it is for */
+/** Reads a mapping file (JSON). @param schema of the kind of file that is imported */
 export function readMapping(file: string, schema: z.ZodType<Mapping>): ReadMapping {
   let value: unknown;
   try {

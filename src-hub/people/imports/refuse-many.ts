@@ -1,23 +1,27 @@
 import { NotDone } from './not-done.ts';
 
-/** Share of what is there above which its going asks to be forced. */
+/** Largest share of entries that an import may remove without `--force`. */
 const MOST_ABSENT = 0.05;
 
-/** What goes unless the file has it. */
+/** What an import would remove, because the file does not have it. */
 export interface Absence {
-  /** How many there are now. */
+  /** How many entries exist. */
   readonly there: number;
-  /** How many of them the file does not have. */
+  /** How many of them are not in the file. */
   readonly absent: number;
-  /** Sound rows of the file. */
+  /** Valid rows of the file. */
   readonly staged: number;
-  /** What they are, for people. */
+  /** What the entries are, for the message. */
   readonly what: string;
-  /** When it is right, for people. */
+  /** When removing them is right, for the message. */
   readonly meant: string;
 }
 
-/** A file that lacks many is more likely cut than true. @throws NotDone when it has no sound row, or more than one in twenty would go */
+/**
+ * Refuses an import that would remove more than one in twenty entries, or that has no valid row: the file is probably
+ * incomplete.
+ * @throws NotDone
+ */
 export function refuseMany({ there, absent, staged, what, meant }: Absence): void {
   if (absent === 0 || (absent / there <= MOST_ABSENT && staged > 0)) return;
   throw new NotDone(

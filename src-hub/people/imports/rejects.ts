@@ -1,29 +1,29 @@
 import fs from 'node:fs';
 import { faultText, type RowFault, type SourceRow } from './fields.ts';
 
-/** Header of the first column of a file of rejects in CSV, and key of one in NDJSON. */
+/** Header of the first column (CSV) or key (NDJSON) of the fault in a file of rejects. */
 export const FAULT_COLUMN = 'set-aside-because';
 
-/** Faulty rows of which the terminal says more than their count. */
+/** Most faulty rows that the terminal lists. */
 const LISTED = 20;
 
-/** How rows are written, so that the mended file can be imported as it is. */
+/** Format of the rejected rows, so that the corrected file can be imported as it is. */
 export type RejectsForm =
   | { readonly format: 'ndjson' }
   | {
       readonly format: 'csv';
       readonly delimiter: string;
       readonly header: string;
-      /** The source has the column of faults already. */
+      /** The imported file is a file of rejects: it has the column already. */
       readonly isRejects: boolean;
     };
 
-/** The file of rejects cannot be written; says the system's code. */
+/** The file of rejects cannot be written. The message is the system's error code. */
 export class RejectsUnwritableError extends Error {
   override readonly name = 'RejectsUnwritableError';
 }
 
-/** Sets faulty rows aside in a file that only its owner can read, made with the first of them. */
+/** Writes faulty rows to a file that only its owner can read. The first one creates the file. */
 export class Rejects {
   readonly #file: string;
   readonly #form: RejectsForm;
@@ -57,7 +57,7 @@ export class Rejects {
     this.#write((handle) => fs.writeSync(handle, `${texts.join('\n')}\n`));
   }
 
-  /** Ends the file; it is whole on the disk then. */
+  /** Closes the file after it is on disk. */
   close(): void {
     const handle = this.#handle;
     this.#handle = null;
@@ -76,7 +76,7 @@ export class Rejects {
   }
 
   #open(): number {
-    // Made anew rather than emptied: the mode is ours, whoever made the one before.
+    // Created again instead of emptied, so that its mode is ours.
     fs.rmSync(this.#file, { force: true });
     const handle = fs.openSync(this.#file, 'wx', 0o600);
     if (this.#form.format === 'csv') {
@@ -98,7 +98,7 @@ export class Rejects {
       if (typeof value === 'object' && value !== null && !Array.isArray(value))
         return JSON.stringify({ ...value, [FAULT_COLUMN]: why });
     } catch {
-      // Not JSON: set aside as it stands.
+      // Not JSON: written unchanged.
     }
     return raw;
   }

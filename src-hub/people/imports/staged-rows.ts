@@ -1,9 +1,9 @@
 import type { HubConnection } from '../../database/hub-database.ts';
 
-/** Rows of one COPY; on PGlite so much is in memory at once. */
+/** Rows per COPY. PGlite keeps so many in memory. */
 export const ROWS_PER_COPY = 50_000;
 
-/** A staging table and the column that tells its rows apart. */
+/** A staging table. `key`: column that identifies a row. */
 export interface StagingTable {
   readonly table: `import_${string}`;
   readonly key: 'number' | 'nir' | 'key';
@@ -11,7 +11,7 @@ export interface StagingTable {
   readonly columns: string;
 }
 
-/** One row of a staging table as CSV: an empty cell is null, text is always in quotes. */
+/** One row of a staging table as CSV. An empty cell is null; text is always quoted. */
 export function stagedLine(line: number, cells: readonly (string | null | undefined)[]): string {
   const texts = cells.map((text) =>
     text === null || text === undefined ? '' : `"${text.replaceAll('"', '""')}"`,
@@ -19,7 +19,7 @@ export function stagedLine(line: number, cells: readonly (string | null | undefi
   return `${line},${texts.join(',')}\n`;
 }
 
-/** Copies rows into staging, then the keys of faulty rows, whose people are not absent. */
+/** Copies rows into staging, then the keys of faulty rows, so that these people do not count as absent. */
 export async function stageRows(
   connection: HubConnection,
   { table, columns }: StagingTable,
@@ -27,12 +27,12 @@ export async function stageRows(
   kept: () => readonly string[],
 ): Promise<void> {
   await connection.copyIn(`${table} (${columns})`, rows);
-  // Only now, when all rows were read, are they known.
+  // The keys are known only after all rows were read.
   const keys = kept();
   if (keys.length > 0) await connection.copyIn('import_kept', [`${keys.join('\n')}\n`]);
 }
 
-/** Of rows with one key only the last stays. @returns how many went, and the first lines of them */
+/** Keeps only the last of rows with equal keys. @returns how many were removed, and the first of their lines */
 export async function dropDuplicates(
   connection: HubConnection,
   { table, key }: StagingTable,

@@ -4,16 +4,16 @@ import { NotDone } from './not-done.ts';
 import { codeOf } from './problems-of.ts';
 import { readLines, type LineBatch } from './read-lines.ts';
 
-/** A file that is open for its lines. */
+/** An open text file. */
 export interface OpenText {
   readonly lines: AsyncGenerator<LineBatch, void, undefined>;
   readonly encoding: Encoding;
 }
 
 /**
- * Opens a file of lines for as long as the work takes.
- * @param encoding null: told from the file
- * @throws NotDone when it cannot be opened, or is no text; what the work throws
+ * Opens a text file while the work runs.
+ * @param encoding null: detected
+ * @throws NotDone when it cannot be opened or is not text; errors of the work
  */
 export async function withTextFile<Result>(
   path: string,

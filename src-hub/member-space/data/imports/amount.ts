@@ -1,12 +1,15 @@
 import { centsSchema, type Cents } from '../../../../src-shared/values/amount.ts';
 
-/** Digits alone or in groups of three, then one or two decimals after a comma or a point; `1.234` stays unread. */
+/**
+ * Digits, alone or in groups of three, then one or two decimals after a comma or point. `1.234` is refused as
+ * ambiguous.
+ */
 const AMOUNT = /^([+-])? ?(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d{1,2}))?(?: ?€)?$/u;
 
 /**
- * Reads an amount as French and English files have it: `12,50`, `12.5`, `-3,10`, `1 234,56 €`.
- * @param text from `cleanText`, so that every gap is one space
- * @returns null when it is no amount, or can be read in two ways, or is too large to be one
+ * Reads an amount in French or English notation: `12,50`, `12.5`, `-3,10`, `1 234,56 €`.
+ * @param text from `cleanText`, so that each gap is one space
+ * @returns null when it is not an amount, is ambiguous, or is too large
  */
 export function parseAmount(text: string): Cents | null {
   const [, sign, whole, decimals = ''] = AMOUNT.exec(text.replace(/^[−–]/u, '-')) ?? [];

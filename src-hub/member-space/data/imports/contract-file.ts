@@ -6,7 +6,7 @@ import { PERSON_FIELDS, PERSON_HEADERS, readPerson } from './person-columns.ts';
 
 const FIELDS = [...PERSON_FIELDS, 'guarantee', 'since', 'until'] as const;
 
-/** Who has which guarantee, from when to when. */
+/** File of contracts: who has which guarantee, from when to when. */
 export const CONTRACT_FILE: DataFile<(typeof FIELDS)[number]> = {
   name: 'contracts',
   about: 'who has which guarantee',

@@ -15,7 +15,7 @@ const OPTIONS = { full: ' [--full] [--force]', always: ' [--force]', never: '' }
 
 const NO_MAPPING: ReadMapping = { ok: true, mapping: {} };
 
-/** `reimbursements`, `guarantees`, `contracts`, `devices`: bring files into the member space (docs/space-data.md). */
+/** `reimbursements`, `guarantees`, `contracts`, `devices`: import files for the member space (docs/space-data.md). */
 export const DATA_COMMANDS: readonly HubCommand[] = [
   dataCommand(REIMBURSEMENT_FILE),
   dataCommand(GUARANTEE_FILE),
@@ -45,7 +45,7 @@ function dataCommand<Field extends string>(kind: DataFile<Field>): HubCommand {
   };
 }
 
-/** Schema of a mapping for a kind of file; null: the file does not have an optional field. */
+/** Schema of a mapping file for this kind of file. Null is allowed for optional fields that the file does not have. */
 function mappingSchemaOf({ fields, optional }: DataFile['headers']): z.ZodType<Mapping> {
   const name = z.string().min(1);
   return z.strictObject(
@@ -71,7 +71,7 @@ function readArguments<Field extends string>(
       },
     });
   } catch {
-    // Its message would quote the argument.
+    // The error's message would quote the argument.
     return { problems: ['there is no such option'] };
   }
   const [file, ...more] = parsed.positionals;

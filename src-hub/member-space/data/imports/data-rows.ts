@@ -4,10 +4,9 @@ import { stagedLine } from '../../../people/imports/staged-rows.ts';
 import type { DataFile, RowContext } from './data-file.ts';
 import { readTexts } from './read-texts.ts';
 
-/** Faulty rows of which the terminal says more than their count. */
+/** Most faulty rows that the terminal lists. */
 const LISTED = 20;
 
-/** What the rows are read with. */
 export interface DataRowsOptions<Field extends string> {
   readonly file: DataFile<Field>;
   readonly batches: AsyncGenerator<readonly SourceRow[], void, undefined>;
@@ -15,7 +14,10 @@ export interface DataRowsOptions<Field extends string> {
   readonly stopping: AbortSignal;
 }
 
-/** The rows of a file on their way to staging: sound ones as CSV for COPY, others counted and named by line and kind. */
+/**
+ * Checks the rows of a file on their way to staging: valid rows become CSV for COPY, others are counted and listed by
+ * line.
+ */
 export class DataRows<Field extends string> {
   readonly #options: DataRowsOptions<Field>;
   #faults: { readonly line: number; readonly said: string }[] = [];
@@ -28,7 +30,7 @@ export class DataRows<Field extends string> {
     this.#options = options;
   }
 
-  /** Sound rows so far, without those that were rejected afterwards. */
+  /** How many rows were valid so far, without those that were rejected later. */
   get sound(): number {
     return this.#sound;
   }
@@ -37,19 +39,19 @@ export class DataRows<Field extends string> {
     return this.#rejected;
   }
 
-  /** Whether the file has been read to its end. */
+  /** Whether the file was read to its end. */
   get ended(): boolean {
     return this.#ended;
   }
 
-  /** The first faults in order of the file, and how many more there are. */
+  /** The first faults in the order of the file, and how many more there are. */
   get faults(): readonly string[] {
     const listed = this.#faults.map(({ line, said }) => `line ${line}: ${said}`);
     const more = this.#rejected - listed.length;
     return more > 0 ? [...listed, `and ${more} more`] : listed;
   }
 
-  /** What faulty rows keep from going (see `DataFile.keep`), since this was last asked. */
+  /** Values of `DataFile.keep` for faulty rows since the last call. */
   takeKept(): readonly string[] {
     const kept = this.#kept;
     this.#kept = [];
@@ -57,8 +59,8 @@ export class DataRows<Field extends string> {
   }
 
   /**
-   * CSV of about so many rows more.
-   * @throws NotDone when the process is asked to stop
+   * CSV of about `rows` more rows.
+   * @throws NotDone when the process must stop
    */
   async *next(rows: number): AsyncGenerator<string, void, undefined> {
     const { batches, stopping } = this.#options;
@@ -75,7 +77,7 @@ export class DataRows<Field extends string> {
     }
   }
 
-  /** Rows that were sound by themselves, and are rejected for all that. @param lines the first of them */
+  /** Rejects rows that were valid by themselves. @param lines the first of them */
   rejectLater({ count, lines }: { count: number; lines: readonly number[] }, said: string): void {
     this.#sound -= count;
     this.#rejected += count;

@@ -3,22 +3,25 @@ import type { HubConnection } from '../../../database/hub-database.ts';
 import type { StagingTable } from '../../../people/imports/staged-rows.ts';
 import type { DataFile } from './data-file.ts';
 
-/** Names the lock under which one import at a time changes data of the member space. */
+/** Number of the advisory lock that lets only one import change data of the member space. */
 const DATA_LOCK = 4_200_016;
 
-/** Changed rows from which the database's statistics are made anew. */
+/** From this many changed rows on, the database's statistics are refreshed. */
 const MANY = 5000;
 
-/** What of a kind of file tells where its rows go. */
-export type Target = Pick<DataFile, 'table' | 'columns' | 'keys' | 'onlyNew' | 'counted' | 'kept'>;
+/** The part of a kind of file that describes its table. */
+export type DataTable = Pick<DataFile, 'table' | 'columns' | 'keys' | 'onlyNew' | 'counted' | 'kept'>;
 
-/** The staging table of a kind of file, for `staged-rows.ts`. */
-export function stagingOf({ columns }: Target): StagingTable {
+/** Staging table of a kind of file, for `staged-rows.ts`. */
+export function stagingOf({ columns }: DataTable): StagingTable {
   return { table: 'import_data', key: 'key', columns: `line, key, ${columns.join(', ')}` };
 }
 
-/** Makes the staging tables, which go with the transaction, and keeps other imports out until the commit. */
-export async function makeDataStaging(connection: HubConnection, { table, columns }: Target): Promise<void> {
+/** Makes the staging tables, which the commit drops, and keeps other imports out until then. */
+export async function makeDataStaging(
+  connection: HubConnection,
+  { table, columns }: DataTable,
+): Promise<void> {
   await connection.query('SELECT pg_advisory_xact_lock($1)', [DATA_LOCK]);
   await connection.query(
     `CREATE TEMPORARY TABLE import_data ON COMMIT DROP AS
@@ -27,7 +30,7 @@ export async function makeDataStaging(connection: HubConnection, { table, column
   await connection.query('CREATE TEMPORARY TABLE import_kept (key text NOT NULL) ON COMMIT DROP');
 }
 
-/** Drops rows of people whom head office does not know. @returns how many, and the first lines of them */
+/** Deletes rows of unknown people from staging. @returns how many, and the first lines of them */
 export async function dropUnknown(connection: HubConnection): Promise<{ count: number; lines: number[] }> {
   const [gone] = await connection.query<{ count: number; lines: number[] | null }>(
     `WITH gone AS (
@@ -39,10 +42,10 @@ export async function dropUnknown(connection: HubConnection): Promise<{ count: n
   return { count: gone?.count ?? 0, lines: gone?.lines ?? [] };
 }
 
-/** What the table has of that which is counted, and how much of it the file has not. */
+/** Counts what the table contains, and how much of it is not in the file. */
 export async function countAbsentData(
   connection: HubConnection,
-  { table, columns, counted, kept }: Target,
+  { table, columns, counted, kept }: DataTable,
 ): Promise<{ there: number; absent: number }> {
   const named = columns.slice(0, counted).join(', ');
   const [counts] = await connection.query<{ there: number; absent: number }>(
@@ -55,7 +58,6 @@ export async function countAbsentData(
   return counts ?? { there: 0, absent: 0 };
 }
 
-/** What one merge did. */
 export interface MergedData {
   readonly added: number;
   readonly changed: number;
@@ -63,13 +65,13 @@ export interface MergedData {
 }
 
 /**
- * Brings a table in line with staging in one statement; rows that are as they should be are not touched. New rows go in
- * by their keys and people: those of one person lie together on the disk.
- * @param removeAbsent whether rows go that the file does not have
+ * Makes a table equal to staging, in one statement. Unchanged rows are not touched. New rows are sorted by person, so
+ * that the rows of a person are close together on disk.
+ * @param removeAbsent true deletes rows that are not in the file
  */
 export async function mergeData(
   connection: HubConnection,
-  { table, columns, keys, onlyNew, kept }: Target,
+  { table, columns, keys, onlyNew, kept }: DataTable,
   removeAbsent: boolean,
 ): Promise<MergedData> {
   const [all, named] = [columns.join(', '), columns.slice(0, keys)];

@@ -2,15 +2,15 @@ import { connectedDeviceSchema, type ConnectedDevice } from '../../../../src-sha
 import { cleanDate } from '../../../people/imports/normalise.ts';
 import type { DataFile } from './data-file.ts';
 import { isDay } from './days.ts';
-import { meaning } from './meaning.ts';
+import { meaningOf } from './meaning.ts';
 import { PERSON_FIELDS, PERSON_HEADERS, readPerson } from './person-columns.ts';
 
 const FIELDS = [...PERSON_FIELDS, 'name', 'kind', 'registered'] as const;
 
-/** Bytes of the hash of a device's token. */
+/** Length of a token's hash, in bytes. */
 const HASH_BYTES = 32;
 
-/** Words for kinds of devices, as `plain` leaves them. */
+/** Words for kinds of devices, in the form of `plain`. */
 const KINDS: Readonly<Record<ConnectedDevice['kind'], readonly string[]>> = {
   phone: ['phone', 'telephone', 'smartphone', 'mobile', 'portable'],
   tablet: ['tablet', 'tablette'],
@@ -18,8 +18,8 @@ const KINDS: Readonly<Record<ConnectedDevice['kind'], readonly string[]>> = {
 };
 
 /**
- * Devices of an application that was there before the hub, for a first take-over: they can be seen, blocked and deleted,
- * but nobody has their token. A device that was blocked or deleted since stays so when the file comes again.
+ * Devices of an older application, for a first import: they can be seen, blocked and deleted, but have no valid token.
+ * A device that was blocked or deleted since then stays so when the file is imported again.
  */
 export const DEVICE_FILE: DataFile<(typeof FIELDS)[number]> = {
   name: 'devices',
@@ -57,7 +57,7 @@ export const DEVICE_FILE: DataFile<(typeof FIELDS)[number]> = {
     const { name } = texts;
     if (!connectedDeviceSchema.shape.name.safeParse(name).success)
       return { ok: false, fault: 'name: not 1 to 60 characters' };
-    const kind = meaning(KINDS, texts.kind);
+    const kind = meaningOf(KINDS, texts.kind);
     if (kind === null) return { ok: false, fault: 'kind: neither phone, tablet nor computer' };
     const day = cleanDate(texts.registered);
     if (!isDay(day) || day > today)

@@ -6,7 +6,7 @@ const FIELDS = ['guarantee', 'field', 'label', 'covers'] as const;
 
 const { label: labelSchema, covers: coversSchema } = heldGuaranteeSchema.shape.items.element.shape;
 
-/** The table of guarantees: what each covers, in the order of the file. */
+/** File of guarantees: what each covers, in the order of the file. */
 export const GUARANTEE_FILE: DataFile<(typeof FIELDS)[number]> = {
   name: 'guarantees',
   about: 'what each guarantee covers; the file is the whole table',

@@ -1,20 +1,20 @@
 import { type CareField, type Guarantee, GUARANTEES } from '../../../../src-shared/values/guarantee.ts';
 import { plain } from '../../../people/imports/mapping.ts';
-import { meaning } from './meaning.ts';
+import { meaningOf } from './meaning.ts';
 
-/** Usual headers of the column that names a guarantee. */
+/** Usual headers of the column for the guarantee. */
 export const GUARANTEE_HEADERS: readonly string[] = ['guarantee', 'garantie', 'codegarantie'];
 
-/** What is said of a word that names none. */
+/** Fault of a word that names no guarantee. */
 export const NO_GUARANTEE = 'guarantee: not one of couverture 1, couverture 2, module A, B, C, module +';
 
-/** The guarantee of a word: `couverture-1`, `Couverture 1`, `MODULE +`. Null: there is none of that name. */
+/** The guarantee of a word such as `couverture-1`, `Couverture 1`, `MODULE +`; null: no guarantee has this name. */
 export function guaranteeNamed(text: string): Guarantee | null {
   const word = plain(text.replaceAll('+', 'plus'));
   return GUARANTEES.find((guarantee) => plain(guarantee) === word) ?? null;
 }
 
-/** Words for fields of care, as `plain` leaves them. */
+/** Words for fields of care, in the form of `plain`. */
 const FIELD_WORDS: Readonly<Record<CareField, readonly string[]>> = {
   general: ['general', 'soinscourants', 'soinsgeneraux', 'medecine'],
   hospital: ['hospital', 'hopital', 'hospitalisation'],
@@ -25,7 +25,7 @@ const FIELD_WORDS: Readonly<Record<CareField, readonly string[]>> = {
   other: ['other', 'autre', 'autres', 'divers'],
 };
 
-/** The field of care of a word, English or French; null: there is none. */
+/** The field of care of an English or French word; null: none. */
 export function careFieldNamed(text: string): CareField | null {
-  return meaning(FIELD_WORDS, text);
+  return meaningOf(FIELD_WORDS, text);
 }

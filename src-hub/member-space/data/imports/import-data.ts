@@ -18,28 +18,27 @@ import {
   mergeData,
   stagingOf,
   type MergedData,
-  type Target,
+  type DataTable,
 } from './data-staging.ts';
 import { SECOND } from '../../../../src-shared/time/units.ts';
 
-/** What to import and how. */
 export interface DataImport {
   readonly file: string;
   readonly mapping: Mapping;
-  /** The file has everything: what it has not goes. */
+  /** True: the file is complete, so rows that are not in it are deleted. */
   readonly full: boolean;
-  /** However much goes. */
+  /** True: deletes rows even when they are many. */
   readonly force: boolean;
 }
 
-/** What an import did, or why nothing was changed. */
+/** Result of an import; `not-done`: nothing was changed. */
 export type DataOutcome =
   | ({ readonly kind: 'done' } & DataReport)
   | { readonly kind: 'not-done'; readonly problems: readonly string[] };
 
-/** Figures of an import that is committed. */
+/** Figures of a committed import. */
 export interface DataReport extends MergedData {
-  /** Rows, faulty ones and duplicates included. */
+  /** All rows, with faulty ones and duplicates. */
   readonly read: number;
   readonly unchanged: number;
   readonly rejected: number;
@@ -47,7 +46,7 @@ export interface DataReport extends MergedData {
   readonly faults: readonly string[];
   readonly duplicates: { readonly count: number; readonly lines: readonly number[] };
   readonly encoding: Encoding;
-  /** What the file is, for people. */
+  /** Format of the file, in words. */
   readonly form: string;
   readonly seconds: number;
 }
@@ -55,8 +54,8 @@ export interface DataReport extends MergedData {
 type ImportDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes' | 'stopping'>;
 
 /**
- * Imports a file for the member space in one transaction: all rows that are sound, or nothing. No row is written to any
- * file, a faulty one is named by its line alone: a NIR may stand in it.
+ * Imports a file for the member space in one transaction: all valid rows, or none. No row is written to a file, and a
+ * faulty row is reported by its line only, because it can contain a NIR.
  */
 export async function importData<Field extends string>(
   deps: ImportDeps,
@@ -110,7 +109,7 @@ function importRows<Field extends string>(
 
 async function refuseUnlessMeant(
   connection: HubConnection,
-  kind: Target & Pick<DataFile, 'name'>,
+  kind: DataTable & Pick<DataFile, 'name'>,
   staged: number,
 ): Promise<void> {
   const counted = await countAbsentData(connection, kind);

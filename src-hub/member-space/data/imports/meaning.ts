@@ -1,10 +1,10 @@
 import { plain } from '../../../people/imports/mapping.ts';
 
 /**
- * What a word of a file means; null: nothing.
- * @param words by meaning, as `plain` leaves them
+ * Finds the meaning of a word; null: unknown word.
+ * @param words by meaning, in the form of `plain`
  */
-export function meaning<Meaning extends string>(
+export function meaningOf<Meaning extends string>(
   words: Readonly<Record<Meaning, readonly string[]>>,
   text: string,
 ): Meaning | null {

@@ -5,19 +5,19 @@ import { nirHash } from '../../../people/nir-key.ts';
 import { MEMBER_COLUMNS } from '../../../people/imports/mapping.ts';
 import { cleanNumber } from '../../../people/imports/normalise.ts';
 
-/** The two columns of which each row fills one: whose row it is. */
+/** Columns that identify the person; each row fills one of the two. */
 export const PERSON_FIELDS = ['number', 'nir'] as const;
 
-/** Their usual headers (see `FileColumns`). */
+/** Usual headers of {@link PERSON_FIELDS} (see `FileColumns`). */
 export const PERSON_HEADERS = {
   number: MEMBER_COLUMNS.usual['number'] ?? [],
   nir: ['nir', 'numeronir', 'numerodesecuritesociale', 'numerosecuritesociale', 'nosecuritesociale'],
 };
 
-/** What a row has in them; nothing: empty. */
+/** Values of {@link PERSON_FIELDS}; a missing value is empty. */
 export type PersonTexts = Readonly<Record<(typeof PERSON_FIELDS)[number], string>>;
 
-/** The person of a row, or what is wrong, without content. */
+/** The subject of a row, or its fault without content. */
 export type ReadPerson =
   { readonly ok: true; readonly subject: string } | { readonly ok: false; readonly fault: string };
 
@@ -28,7 +28,7 @@ const NIR_SAID = {
 } as const;
 
 /**
- * Reads whose row it is. A NIR is turned into its keyed hash here, and goes no further.
+ * Finds the person of a row. Turns a NIR into its keyed hash; the NIR itself goes no further.
  * @param secret `HUB_SECRET`
  */
 export function readPerson({ number, nir }: PersonTexts, secret: string): ReadPerson {

@@ -2,13 +2,13 @@ import { textFault } from '../../../people/members/check-row.ts';
 import { faultText, type RowValues } from '../../../people/imports/fields.ts';
 import { cleanText } from '../../../people/imports/normalise.ts';
 
-/** A row's texts by field, and the first damage to one of them as an English text. */
+/** Texts of a row by field, and the first damage as an English text. */
 export interface ReadTexts<Field extends string> {
   readonly texts: Readonly<Record<Field, string>>;
   readonly fault: string | null;
 }
 
-/** Cleans the values of a row; nothing and what is no text become empty. */
+/** Cleans the values of a row. Missing values and values that are not text become empty. */
 export function readTexts<Field extends string>(
   fields: readonly Field[],
   values: RowValues,

@@ -3,8 +3,8 @@ import { reimbursementSchema, type Reimbursement } from '../../../../src-shared/
 import { cleanDate } from '../../../people/imports/normalise.ts';
 import { parseAmount } from './amount.ts';
 import type { DataFile } from './data-file.ts';
-import { dayWithin } from './days.ts';
-import { meaning } from './meaning.ts';
+import { isDayUntilNextYear } from './days.ts';
+import { meaningOf } from './meaning.ts';
 import { PERSON_FIELDS, PERSON_HEADERS, readPerson } from './person-columns.ts';
 
 const AMOUNTS = ['paid', 'social_security', 'mutual', 'remains'] as const;
@@ -20,14 +20,14 @@ const FIELDS = [
   'paid_on',
 ] as const;
 
-/** Words for a state, as `plain` leaves them. */
+/** Words for a status, in the form of `plain`. */
 const STATES: Readonly<Record<Reimbursement['status'], readonly string[]>> = {
   paid: ['paid', 'paye', 'payee', 'regle', 'reglee', 'rembourse', 'remboursee'],
   pending: ['pending', 'enattente', 'encours', 'attente'],
   refused: ['refused', 'rejected', 'refuse', 'refusee', 'rejete', 'rejetee'],
 };
 
-/** Reimbursements, of the members and of those only insured. */
+/** File of reimbursements, of members and of people who are only insured. */
 export const REIMBURSEMENT_FILE: DataFile<(typeof FIELDS)[number]> = {
   name: 'reimbursements',
   about: 'reimbursements',
@@ -67,16 +67,17 @@ export const REIMBURSEMENT_FILE: DataFile<(typeof FIELDS)[number]> = {
     if (!person.ok) return person;
     if (!shape.act.safeParse(act).success) return { ok: false, fault: 'act: not 1 to 120 characters' };
     const careOn = cleanDate(texts.care_on);
-    if (!dayWithin(careOn, today)) return { ok: false, fault: 'care_on: not a day such as 07/03/2026' };
+    if (!isDayUntilNextYear(careOn, today))
+      return { ok: false, fault: 'care_on: not a day such as 07/03/2026' };
     const currency = texts.currency === '' || texts.currency === '€' ? 'EUR' : texts.currency;
     if (!currencySchema.safeParse(currency).success)
       return { ok: false, fault: 'currency: not three capitals such as EUR' };
     const amounts = amountsOf(texts);
     if (!amounts.ok) return amounts;
-    const status = meaning(STATES, texts.status);
+    const status = meaningOf(STATES, texts.status);
     if (status === null) return { ok: false, fault: 'status: neither paid, pending nor refused' };
     const paidOn = texts.paid_on === '' ? null : cleanDate(texts.paid_on);
-    if (paidOn !== null && !dayWithin(paidOn, today))
+    if (paidOn !== null && !isDayUntilNextYear(paidOn, today))
       return { ok: false, fault: 'paid_on: not a day such as 07/03/2026' };
     if (paidOn !== null && status !== 'paid')
       return { ok: false, fault: 'paid_on: a day of payment, though it is not paid' };
@@ -90,7 +91,7 @@ export const REIMBURSEMENT_FILE: DataFile<(typeof FIELDS)[number]> = {
 
 const NO_AMOUNT = 'not an amount such as 12,50, -3.10 or 1 234,56';
 
-/** The four amounts in cents; what remains is worked out where the file does not say it. */
+/** The four amounts in cents. `remains` is calculated when the file does not have it. */
 function amountsOf(
   texts: Readonly<Record<(typeof AMOUNTS)[number], string>>,
 ): { ok: true; cells: string[] } | { ok: false; fault: string } {

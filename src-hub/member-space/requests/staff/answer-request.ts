@@ -8,7 +8,7 @@ import { type Answer, notAnswered, type NotAnswered } from './answer-rule.ts';
 import { readMailContacts } from '../../../people/mail-contacts.ts';
 import { nameCondition, type RequestName } from './request-name.ts';
 
-/** What became of an answer. `several`: two requests happen to have this receipt. */
+/** Result of answering a request. `several`: two requests happen to have this receipt. */
 export type Answered = 'answered' | 'unknown' | 'several' | NotAnswered;
 
 interface Row {
@@ -21,7 +21,7 @@ interface Row {
   readonly applied_at: Date | null;
 }
 
-/** Answers a request, and tells the member by mail that there is an answer. The same answer again changes nothing. */
+/** Answers a request, and mails the member that there is an answer. The same answer again changes nothing. */
 export function answerRequest(deps: HubDeps, name: RequestName, answer: Answer): Promise<Answered> {
   return deps.database.transaction(async (connection) => {
     const [row, other] = await connection.query<Row>(

@@ -3,7 +3,7 @@ import { CsvRows, type CsvRow } from '../../../people/imports/csv-rows.ts';
 import { NotDone } from '../../../people/imports/not-done.ts';
 import type { LineBatch } from '../../../people/imports/read-lines.ts';
 
-/** Columns of CSV and keys of NDJSON; others are not looked at. */
+/** Columns of CSV and keys of NDJSON; others are ignored. */
 const FIELDS = ['receipt', 'state', 'reply'] as const;
 
 const rowSchema = z.object({
@@ -12,7 +12,7 @@ const rowSchema = z.object({
   reply: z.string().nullable().default(null),
 });
 
-/** One row of a file of answers; `cells` is null when they cannot be told. */
+/** One row of a file of answers. `cells`: null when the row is unreadable. */
 export interface AnswerRow {
   /** Line of the file, from 1. */
   readonly line: number;
@@ -22,8 +22,8 @@ export interface AnswerRow {
 type Batches = AsyncGenerator<LineBatch, void, undefined>;
 
 /**
- * Reads rows of answers: NDJSON when the first sign is a brace, else CSV (`;`, `,` or tab) whose first line names the
- * columns.
+ * Reads rows of answers. A file that starts with a brace is NDJSON, any other is CSV (`;`, `,` or tab) whose first line
+ * has the column names.
  * @throws NotDone: the file is empty, or a column is missing
  */
 export async function* answerRows(batches: Batches): AsyncGenerator<AnswerRow[], void, undefined> {

@@ -5,13 +5,13 @@ import type { HubDeps } from '../../../core/hub-deps.ts';
 import type { StoredMemberRequest } from './find-requests.ts';
 import { unsealRequest } from '../sealed-request.ts';
 
-/** Requests of one query. */
+/** Requests per query. */
 const AT_ONCE = 500;
 
-/** What an export did. */
+/** Result of an export. */
 export interface RequestsExported {
   readonly count: number;
-  /** Receipts of which the content cannot be opened: it stands as null. */
+  /** Receipts whose content cannot be decrypted; the file has null for it. */
   readonly damaged: readonly string[];
 }
 
@@ -22,10 +22,10 @@ interface Row extends StoredMemberRequest {
 }
 
 /**
- * Writes what has arrived or changed since a moment as NDJSON with contents, oldest change first, for a back office,
- * but for what was refused as it came. The
- * file is for its owner alone and has its name only when it is whole.
- * @throws what the file system says
+ * Writes requests that arrived or changed since a moment as NDJSON with their contents, oldest change first, for a back
+ * office. Requests that were refused at arrival are left out. Only the owner may read the file; it gets its name when
+ * it is complete.
+ * @throws errors of the file system
  */
 export async function exportRequests(
   deps: Pick<HubDeps, 'database' | 'settings'>,
@@ -91,7 +91,7 @@ function readSome(
   );
 }
 
-/** A line of the file; docs/requests.md tells what each key means. */
+/** A line of the file; docs/requests.md explains the keys. */
 function exportedRequest(row: Row, content: unknown): Record<string, unknown> {
   const isInsured = row.holder.startsWith(INSURED_SUBJECT);
   return {

@@ -6,24 +6,24 @@ import { answerRequest, type Answered } from './answer-request.ts';
 import { answerSchema } from './answer-rule.ts';
 import { readRequestName } from './request-name.ts';
 
-/** Why a row was not taken. */
+/** Why a row was refused. */
 export type AnswerFault =
   Exclude<Answered, 'answered' | 'same'> | 'unreadable' | 'receipt' | 'state' | 'reply';
 
-/** What became of a file of answers, or why it could not be read; rows before that have their effect. */
+/** Result of a file of answers. `problem`: why it could not be read to the end; earlier rows have taken effect. */
 export interface AnswersReport {
   readonly read: number;
   readonly answered: number;
   /** Requests that had this answer already. */
   readonly same: number;
-  /** In order of the file, by line, without content. */
+  /** In the order of the file, by line, without content. */
   readonly refused: readonly { readonly line: number; readonly reason: AnswerFault }[];
   readonly problem: string | null;
 }
 
 /**
- * Takes answers of a back office from CSV or NDJSON: `receipt`, `state` and `reply`. Each row is done by itself, so the
- * same file can be given again: what it has said already changes nothing and sends no mail.
+ * Imports answers of a back office from CSV or NDJSON: `receipt`, `state` and `reply`. Each row is committed by itself.
+ * The same file can be imported again: repeated answers change nothing and send no mail.
  */
 export async function importAnswers(deps: HubDeps, name: string): Promise<AnswersReport> {
   const report = { read: 0, answered: 0, same: 0, refused: [] as { line: number; reason: AnswerFault }[] };

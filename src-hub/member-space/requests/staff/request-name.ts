@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { parseReceiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 
-/** How staff name a request: by its receipt, or by its id when two have one receipt. */
+/** How staff identify a request: by its receipt, or by its id when two have the same receipt. */
 export interface RequestName {
   readonly column: 'receipt' | 'id';
   readonly value: string;
 }
 
-/** Reads a name as staff type it. @returns null when it is none */
+/** Reads a receipt or id as staff type it. @returns null when it is neither */
 export function readRequestName(typed: string): RequestName | null {
   const receipt = parseReceiptNumber(typed);
   if (receipt !== null) return { column: 'receipt', value: receipt };
@@ -15,7 +15,7 @@ export function readRequestName(typed: string): RequestName | null {
   return id.success ? { column: 'id', value: id.data } : null;
 }
 
-/** SQL by which the rows of a name are found; `$1` is its value. */
+/** SQL condition that finds the rows of a name; `$1` is its value. */
 export function nameCondition({ column }: RequestName): string {
   return column === 'receipt' ? 'receipt = $1' : 'id = $1::uuid';
 }

@@ -7,13 +7,13 @@ import { MINUTE } from '../../../../src-shared/time/units.ts';
 
 type Say = (line: string) => void;
 
-/** Most rows at fault that are named at the terminal. */
+/** Most faulty rows that the terminal lists. */
 const LISTED = 20;
 
-/** The next export begins so long before this one, in milliseconds: what was about to be committed is not missed. */
+/** The next export starts this long before the present one, in milliseconds, so that it includes late commits. */
 const OVERLAP = 5 * MINUTE;
 
-/** `requests export`: the log says how many were read. */
+/** `requests export`. The log records how many were exported. */
 export async function exportCommand(deps: HubDeps, file: string, since: Date, say: Say): Promise<number> {
   const next = new Date(deps.now().getTime() - OVERLAP);
   let done;

@@ -10,8 +10,8 @@ import type { RequestName } from './request-name.ts';
 import { unsealRequest } from '../sealed-request.ts';
 
 /**
- * `requests show`: a request with all that it says, and whom it is about. Besides the export the only way to read one;
- * the log says that it was read, without what it says.
+ * `requests show`: a request with its content and its person. Only this and the export show contents; the log records
+ * that it was read, without the content.
  */
 export async function showRequest(
   deps: HubDeps,
@@ -64,7 +64,7 @@ function whoIs(subject: string): string {
   return subject.startsWith(INSURED_SUBJECT) ? 'a person only insured' : `member ${subject}`;
 }
 
-/** Fields that are not repeated among the contents: whom the request is about and who sent it are shown above. */
+/** Fields that are not repeated in the content, because they are shown above it. */
 const TOLD_ABOVE: readonly string[] = ['kind', 'holder', 'helper'];
 
 function contentLines(content: unknown): string[] {

@@ -3,7 +3,10 @@ import type { SpaceHandler } from './space-handler.ts';
 import { holderOf } from '../../sessions/space-session.ts';
 import { SESSION_SILENCE } from '../../../src-shared/policy/sessions.ts';
 
-/** How things stand: another kiosk with the same person, for whom one acts, the latest code's mail. */
+/**
+ * Status of the session: another kiosk with the same person, whom they act for, and the state of the latest code's
+ * mail.
+ */
 export const status: SpaceHandler<'status'> = async ({ deps: { database, now }, session }) => {
   const { db } = database;
   const { acting } = session;
@@ -39,4 +42,14 @@ export const status: SpaceHandler<'status'> = async ({ deps: { database, now }, 
     },
     mail: mail ? (mail.state === 'expired' ? 'refused' : mail.state) : null,
   };
+};
+
+/** Log-out: ends the session, so that a copied token is useless. */
+export const end: SpaceHandler<'end'> = async ({ deps: { database, now }, session }) => {
+  await database.db
+    .updateTable('space_session')
+    .set({ ended_at: now() })
+    .where('id', '=', session.id)
+    .executeTakeFirst();
+  return { result: 'ok' };
 };
