@@ -6,11 +6,11 @@ import type { HubDatabase } from './database/hub-database.ts';
 import { readCertificate } from './http/certificate.ts';
 import type { HubLog } from './basics/hub-log.ts';
 import type { HubDeps } from './core/hub-deps.ts';
-import { watchMails } from './mail/mail-counts.ts';
+import { registerMailMetrics } from './mail/mail-counts.ts';
 import { MailSender } from './mail/mail-sender.ts';
 import { smtpOfSettings } from './mail/smtp-of-settings.ts';
 import { createHubMetrics } from './core/hub-metrics.ts';
-import { watchDatabase } from './observe/watch-database.ts';
+import { registerDatabaseMetrics } from './observe/watch-database.ts';
 import type { HubSettings } from './basics/settings.ts';
 import { tidyHourly } from './tidy/tidy-hourly.ts';
 import { SECOND } from '../src-shared/time/units.ts';
@@ -44,8 +44,8 @@ export interface Hub {
 export function createDeps(edges: HubEdges, stopping: AbortSignal): HubDeps {
   const { settings, database, log, now = () => new Date(), randomBytes: random = randomBytes } = edges;
   const deps = { settings, database, log, now, randomBytes: random, metrics: createHubMetrics(), stopping };
-  watchDatabase(deps);
-  watchMails(deps);
+  registerDatabaseMetrics(deps);
+  registerMailMetrics(deps);
   return deps;
 }
 

@@ -20,10 +20,10 @@ const SAME_SIGNAL = 500;
 export async function serve(edges: HubEdges, complain: (line: string) => void): Promise<number> {
   const { database, log } = edges;
   const stop = new AbortController();
-  let told = Number.NEGATIVE_INFINITY;
+  let firstSignalAt = Number.NEGATIVE_INFINITY;
   const onStop = (): void => {
-    if (stop.signal.aborted && performance.now() - told > SAME_SIGNAL) process.exit(EXIT.notDone);
-    if (!stop.signal.aborted) told = performance.now();
+    if (stop.signal.aborted && performance.now() - firstSignalAt > SAME_SIGNAL) process.exit(EXIT.notDone);
+    if (!stop.signal.aborted) firstSignalAt = performance.now();
     stop.abort();
   };
   process.on('SIGTERM', onStop);

@@ -8,7 +8,7 @@ const STATES = ['waiting', 'sent', 'refused', 'expired'] as const;
 export type MailCounts = Readonly<Record<(typeof STATES)[number], number>>;
 
 /** Counts the mails in the table. Settled ones are deleted after some time. */
-export async function mailCounts({ db }: Pick<HubDatabase, 'db'>): Promise<MailCounts> {
+export async function countMails({ db }: Pick<HubDatabase, 'db'>): Promise<MailCounts> {
   const rows = await db
     .selectFrom('mail')
     .select((select) => ['state', select.fn.countAll<number>().as('count')])
@@ -25,10 +25,10 @@ export function mailLine(counts: MailCounts): string {
 }
 
 /** Registers the counts as a gauge. */
-export function watchMails({ metrics, database }: Pick<HubDeps, 'metrics' | 'database'>): void {
+export function registerMailMetrics({ metrics, database }: Pick<HubDeps, 'metrics' | 'database'>): void {
   metrics.onRead('hub_mails', 'Mails of the outbox by state', ['state'], async (gauge) => {
     gauge.reset();
-    const counts = await unlessAway<MailCounts | null>(mailCounts(database), null);
+    const counts = await unlessAway<MailCounts | null>(countMails(database), null);
     if (counts !== null) for (const state of STATES) gauge.set({ state }, counts[state]);
   });
 }

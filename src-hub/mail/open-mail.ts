@@ -5,7 +5,7 @@ import { hubMailSchema, type HubMail } from './templates/hub-mail.ts';
 import type { TakenMail } from './mail-queue.ts';
 import { MAIL_PURPOSE } from './post-mail.ts';
 import { unseal } from '../basics/seal.ts';
-import { stillTrue } from './still-true.ts';
+import { updateLateMail } from './update-late-mail.ts';
 import { renderHubMail } from './templates/render-hub-mail.ts';
 
 /**
@@ -17,9 +17,9 @@ export function openMail(
   { sealed, made_at: madeAt }: Pick<TakenMail, 'sealed' | 'made_at'>,
   now: Date,
 ): Omit<OutgoingMail, 'id'> | 'damaged' | 'ended' {
-  const stored = read(settings.HUB_SECRET, sealed);
+  const stored = readMail(settings.HUB_SECRET, sealed);
   if (stored === null) return 'damaged';
-  const mail = stillTrue(stored, madeAt, now);
+  const mail = updateLateMail(stored, madeAt, now);
   if (mail === null) return 'ended';
   const { name, address, phone, email } = letterheadOf(settings);
   return {
@@ -32,7 +32,7 @@ export function openMail(
   };
 }
 
-function read(secret: string, sealed: Uint8Array): HubMail | null {
+function readMail(secret: string, sealed: Uint8Array): HubMail | null {
   try {
     const parsed = hubMailSchema.safeParse(JSON.parse(unseal(secret, MAIL_PURPOSE, sealed)));
     return parsed.success ? parsed.data : null;

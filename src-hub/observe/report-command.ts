@@ -3,7 +3,7 @@ import type { HubCommand } from '../core/hub-command.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 import { EXIT } from '../basics/exit-codes.ts';
 import { tableLines } from '../basics/table-lines.ts';
-import { mailCounts, mailLine } from '../mail/mail-counts.ts';
+import { countMails, mailLine } from '../mail/mail-counts.ts';
 
 /** What head office received of one journal of a kiosk. */
 export interface JournalReport {
@@ -56,7 +56,7 @@ export const reportCommand: HubCommand = {
     for (const line of tableLines([head, ...rows])) say(line);
     const counts = await countAccountRequests(database, now());
     say(`Requests for accounts: ${ACCOUNT_STATES.map((state) => `${counts[state]} ${state}`).join(', ')}`);
-    say(mailLine(await mailCounts(database)));
+    say(mailLine(await countMails(database)));
     return reports.some(({ missing }) => missing > 0) ? EXIT.notDone : EXIT.done;
   },
 };

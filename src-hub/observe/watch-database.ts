@@ -10,7 +10,7 @@ const SILENCES = [
 ] as const;
 
 /** Registers gauges that read the database: kiosks by silence, connections, and whether it answers. */
-export function watchDatabase(deps: Omit<HubDeps, 'stopping'>): void {
+export function registerDatabaseMetrics(deps: Omit<HubDeps, 'stopping'>): void {
   const { metrics, database } = deps;
   metrics.onRead(
     'hub_kiosks',

@@ -65,8 +65,8 @@ function linesOf(request: AccountRequest): string[] {
     ['expired', time(request.expiredAt)],
     ['next', nextStepWords(request)],
   ];
-  const told = facts.flatMap(([name, value]) => (value === null ? [] : [[`  ${name}`, value]]));
-  return [`Receipt ${request.receipt}`, ...tableLines(told)];
+  const rows = facts.flatMap(([name, value]) => (value === null ? [] : [[`  ${name}`, value]]));
+  return [`Receipt ${request.receipt}`, ...tableLines(rows)];
 }
 
 async function listLines({ database, now }: HubDeps, state: AccountState | null): Promise<string[]> {

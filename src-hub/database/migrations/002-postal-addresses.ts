@@ -1,6 +1,6 @@
 import type { HubMigration } from './migration.ts';
 
-/** Postal addresses; what became of a batch of letters. */
+/** Postal addresses; the state of a batch of letters. */
 export const migration002: HubMigration = {
   version: 2,
   name: 'postal addresses, and what became of a batch of letters',

@@ -1,8 +1,8 @@
 import type { HubMigration } from './migration.ts';
 
 /**
- * Requests that were refused as they came are kept, so that the member finds them with the others; registrations of
- * devices can be repeated.
+ * Requests that were refused at arrival are stored, so that the member sees them; registrations of devices can be
+ * repeated.
  */
 export const migration006: HubMigration = {
   version: 6,

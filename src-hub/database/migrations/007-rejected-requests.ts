@@ -1,6 +1,6 @@
 import type { HubMigration } from './migration.ts';
 
-/** Requests that a rule refused as they came are called rejected, in their state and in the column of the reason. */
+/** The state of a request that was refused at arrival is `rejected`, and so is the column of the reason. */
 export const migration007: HubMigration = {
   version: 7,
   name: 'requests that a rule refused as they came are called rejected',

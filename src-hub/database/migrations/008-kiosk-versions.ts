@@ -1,6 +1,6 @@
 import type { HubMigration } from './migration.ts';
 
-/** The version of the application that each kiosk runs, as it last said. */
+/** The version of its application that each kiosk last reported. */
 export const migration008: HubMigration = {
   version: 8,
   name: 'the version that each kiosk runs',

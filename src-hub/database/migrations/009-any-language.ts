@@ -1,6 +1,6 @@
 import type { HubMigration } from './migration.ts';
 
-/** Which languages there are is the application's matter: one more needs no migration. */
+/** The database does not list the languages: a new one needs no migration. */
 export const migration009: HubMigration = {
   version: 9,
   name: 'any language',

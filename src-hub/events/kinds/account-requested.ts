@@ -93,14 +93,14 @@ class RequestRun implements KindRun<'account-requested'> {
 
 /** A refused claim is stored without the person and without the e-mail address. */
 function columnsOf(kept: readonly Kept[]): unknown[] {
-  const told = <Value>(of: (decision: Decision<'account-requested'>) => Value): (Value | null)[] =>
+  const unlessRefused = <Value>(of: (decision: Decision<'account-requested'>) => Value): (Value | null)[] =>
     kept.map(({ decision, refusal }) => (refusal === null ? of(decision) : null));
   return [
     kept.map(({ decision }) => decision.id),
     kept.map(({ decision }) => receiptNumber(decision.id)),
-    told(({ body }) => numberOf(body.holder)),
-    told(({ body }) => nirOf(body.holder)),
-    told(({ body }) => body.email),
+    unlessRefused(({ body }) => numberOf(body.holder)),
+    unlessRefused(({ body }) => nirOf(body.holder)),
+    unlessRefused(({ body }) => body.email),
     kept.map(({ decision }) => decision.body.language),
     kept.map(({ decision }) => new Date(decision.decidedAt).toISOString()),
     kept.map(({ refusal }) => refusal),

@@ -7,9 +7,9 @@ import { applyAddresses } from '../../people/addresses/apply-addresses.ts';
 import { type KeptRequest, saveRequests } from '../../member-space/requests/kept-request.ts';
 import {
   isLater,
-  latestAddresses,
-  replaceWaiting,
-  type Told,
+  readLatestAddresses,
+  supersedeWaitingAddresses,
+  type DatedDecision,
 } from '../../member-space/requests/latest-addresses.ts';
 import { peopleOfRequests, type PeopleOfRequests } from '../../member-space/requests/people-of-requests.ts';
 import { printable } from '../../basics/printable.ts';
@@ -24,7 +24,7 @@ type KeptAddress = KeptRequest & { readonly decision: Address };
 interface Known {
   readonly people: PeopleOfRequests;
   /** By subject. */
-  readonly latest: ReadonlyMap<string, Told>;
+  readonly latest: ReadonlyMap<string, DatedDecision>;
   readonly isTownOf: (town: string, postalCode: string) => boolean;
 }
 
@@ -41,7 +41,7 @@ export const addressChanged: EventKindHandler<'address-changed'> = {
     new AddressRun(
       {
         people: await peopleOfRequests(connection, subjects),
-        latest: await latestAddresses(connection, subjects),
+        latest: await readLatestAddresses(connection, subjects),
         isTownOf: await loadedTowns(),
       },
       context,
@@ -83,7 +83,7 @@ class AddressRun implements KindRun<'address-changed'> {
 
   async save(connection: HubConnection): Promise<void> {
     const at = new Date(this.#context.now);
-    await replaceWaiting(connection, [...this.#effects.keys()], at);
+    await supersedeWaitingAddresses(connection, [...this.#effects.keys()], at);
     await saveRequests(connection, this.#context, this.#known.people, this.#kept);
     const due = [...this.#effects].flatMap(
       ([

@@ -9,7 +9,7 @@ export function contactChangedWords(mail: MailOf<'contact-changed'>, agency: Age
   const { name, phone } = agency;
   const locale = { locale: mail.language };
   const facts = { moment: longMoment(mail.at, mail.language), masked: mail.masked };
-  const told = {
+  const texts = {
     email: {
       heading: m.mail_contact_changed_heading_email({}, locale),
       blocks: [
@@ -22,7 +22,7 @@ export function contactChangedWords(mail: MailOf<'contact-changed'>, agency: Age
       blocks: [paragraph(m.mail_contact_changed_phone(facts, locale))],
     },
   };
-  const { heading, blocks } = told[mail.channel];
+  const { heading, blocks } = texts[mail.channel];
   return {
     subject: m.mail_contact_changed_subject({ name }, locale),
     heading,

@@ -7,7 +7,7 @@ import type { DEVICE_MAILS, MailOf } from './hub-mail.ts';
 type Kind = (typeof DEVICE_MAILS)[number];
 
 /** What happened, and its consequence. */
-const TOLD = {
+const TEXTS = {
   'device-added': {
     subject: m.mail_device_added_subject,
     heading: m.mail_device_added_heading,
@@ -38,16 +38,16 @@ const TYPES = {
 export function deviceWords(mail: MailOf<Kind>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };
-  const told = TOLD[mail.kind];
+  const texts = TEXTS[mail.kind];
   const moment = longMoment(mail.at, mail.language);
   const type = TYPES[mail.type]({}, locale);
   return {
-    subject: told.subject({ name }, locale),
-    heading: told.heading({}, locale),
+    subject: texts.subject({ name }, locale),
+    heading: texts.heading({}, locale),
     blocks: [
-      paragraph(told.text({ moment, device: mail.device, type }, locale)),
+      paragraph(texts.text({ moment, device: mail.device, type }, locale)),
       ...(mail.byHelper ? [paragraph(m.mail_device_by_helper({}, locale))] : []),
-      paragraph(told.then({}, locale)),
+      paragraph(texts.then({}, locale)),
       notYou(phone, mail.language),
     ],
   };

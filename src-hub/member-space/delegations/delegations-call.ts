@@ -39,12 +39,12 @@ export const delegations: SpaceHandler<'delegations'> = async ({ deps, session }
   );
   const otherOf = ({ giver, helper }: Row): string => (giver === session.self ? helper : giver);
   const names = await namesOf(database, [...new Set(rows.map(otherOf))]);
-  const told = rows.map((row) => ({
+  const shown = rows.map((row) => ({
     given: row.giver === session.self,
     delegation: delegationOf(row, names.get(otherOf(row)) ?? '', localDay(at)),
   }));
   const side = (given: boolean): Delegation[] =>
-    told
+    shown
       .filter((one) => one.given === given)
       .map(({ delegation }) => delegation)
       .sort(inOrder);

@@ -35,9 +35,9 @@ export async function findNamedHelper(
     .where('number', '=', number)
     .where('closed_at', 'is', null)
     .executeTakeFirst();
-  const said = comparedName(familyName);
+  const claimed = comparedName(familyName);
   // Names without letters would all be equal.
-  const isRight = said !== '' && said === comparedName(member?.family_name ?? '');
+  const isRight = claimed !== '' && claimed === comparedName(member?.family_name ?? '');
   if (!member || !isRight) return { result: 'nobody', triesLeft: counted.triesLeft };
   await db.deleteFrom('helper_try').where('id', '=', counted.id).execute();
   return { result: 'found', name: `${member.given_name} ${member.family_name}` };

@@ -43,8 +43,8 @@ export function grantMandate(
     if (await isHelperAlready(connection, giver, helper, localDay(at))) return { result: 'already' };
     const id = randomUUID();
     await storeDelegation(connection, { id, giver, helper, kind: 'mandate', scope, at, endsOn });
-    const told = { giver, helper, scope, ends_on: endsOn };
-    await tellBothSides(connection, deps, 'delegation-granted', [told]);
+    const mailed = { giver, helper, scope, ends_on: endsOn };
+    await tellBothSides(connection, deps, 'delegation-granted', [mailed]);
     return { result: 'granted', id };
   });
 }

@@ -55,8 +55,11 @@ function storeOffer(context: SpaceContext, offer: Offer): Promise<Answer> {
     const endsOn = lastDayOfTerm(localDay(at), months);
     const delegation = { id, giver: session.self, helper, scope };
     await storeDelegation(connection, { ...delegation, kind: 'member', at, endsOn });
-    const told = { ...delegation, ends_on: endsOn };
-    await tellBothSides(connection, deps, 'delegation-offered', [told], { subject: session.self, language });
+    const mailed = { ...delegation, ends_on: endsOn };
+    await tellBothSides(connection, deps, 'delegation-offered', [mailed], {
+      subject: session.self,
+      language,
+    });
     return { result: 'ok', endsOn };
   });
 }

@@ -1,7 +1,7 @@
 import type { HubConnection } from '../../database/hub-database.ts';
 
 /** A decision. `decidedAt`: milliseconds since 1970 UTC. */
-export interface Told {
+export interface DatedDecision {
   readonly id: string;
   readonly decidedAt: number;
 }
@@ -13,10 +13,10 @@ export const WAITING_STATES = `('received', 'in-progress', 'done')`;
  * The latest address that each person reported, in any state except `rejected`.
  * @param subjects from `subjectOf`
  */
-export async function latestAddresses(
+export async function readLatestAddresses(
   connection: HubConnection,
   subjects: readonly string[],
-): Promise<ReadonlyMap<string, Told>> {
+): Promise<ReadonlyMap<string, DatedDecision>> {
   const rows = await connection.query<{ holder: string; id: string; made_at: Date }>(
     `SELECT DISTINCT ON (holder) holder, id, made_at FROM member_request
      WHERE holder = ANY ($1::text[]) AND kind = 'address' AND state <> 'rejected'
@@ -27,7 +27,7 @@ export async function latestAddresses(
 }
 
 /** Supersedes addresses of these people that have not taken effect, because a later one has arrived. */
-export async function replaceWaiting(
+export async function supersedeWaitingAddresses(
   connection: HubConnection,
   subjects: readonly string[],
   at: Date,
@@ -41,6 +41,6 @@ export async function replaceWaiting(
 }
 
 /** Whether a decision is later than another; at equal moments the greater id is later. */
-export function isLater(one: Told, other: Told): boolean {
+export function isLater(one: DatedDecision, other: DatedDecision): boolean {
   return one.decidedAt === other.decidedAt ? one.id > other.id : one.decidedAt > other.decidedAt;
 }

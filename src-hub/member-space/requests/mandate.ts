@@ -3,7 +3,7 @@ import { CLOCK_TOLERANCE } from '../../../src-shared/policy/clocks.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 
 /** An accepted delegation. Moments are milliseconds since 1970 UTC. */
-export interface Mandate {
+export interface AcceptedDelegation {
   readonly id: string;
   /** Subject (see `subjectOf`); `helper` likewise. */
   readonly giver: string;
@@ -17,7 +17,7 @@ export interface Mandate {
 }
 
 /** Who sent a request for whom, under which delegation. */
-export interface Sent {
+export interface SentByHelper {
   readonly giver: string;
   readonly helper: string;
   readonly delegation: string;
@@ -29,7 +29,11 @@ export interface Sent {
  * @param mandates by id
  * @param decidedAt milliseconds since 1970 UTC
  */
-export function couldAsk(mandates: ReadonlyMap<string, Mandate>, sent: Sent, decidedAt: number): boolean {
+export function couldSendRequest(
+  mandates: ReadonlyMap<string, AcceptedDelegation>,
+  sent: SentByHelper,
+  decidedAt: number,
+): boolean {
   const mandate = mandates.get(sent.delegation.toLowerCase());
   if (mandate?.giver !== sent.giver || mandate.helper !== sent.helper) return false;
   const { scope, acceptedAt, endedAt, endsOn } = mandate;

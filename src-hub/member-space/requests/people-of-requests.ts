@@ -1,16 +1,16 @@
 import { type MailContact, readMailContacts } from '../../people/mail-contacts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import type { Mandate } from './mandate.ts';
+import type { AcceptedDelegation } from './mandate.ts';
 
 /** The people whom requests concern. */
 export interface PeopleOfRequests {
   /** By subject (see `subjectOf`), without unknown and closed people. */
   readonly people: ReadonlyMap<string, MailContact>;
   /** Accepted delegations that they gave, by id. */
-  readonly mandates: ReadonlyMap<string, Mandate>;
+  readonly mandates: ReadonlyMap<string, AcceptedDelegation>;
 }
 
-interface MandateRow extends Pick<Mandate, 'id' | 'giver' | 'helper' | 'scope'> {
+interface MandateRow extends Pick<AcceptedDelegation, 'id' | 'giver' | 'helper' | 'scope'> {
   readonly accepted_at: Date;
   readonly ended_at: Date | null;
   readonly ends_on: string;
@@ -29,7 +29,7 @@ export async function peopleOfRequests(
      WHERE giver = ANY ($1::text[]) AND accepted_at IS NOT NULL`,
     [subjects],
   );
-  const mandates = rows.map(({ accepted_at, ended_at, ends_on, ...row }): [string, Mandate] => [
+  const mandates = rows.map(({ accepted_at, ended_at, ends_on, ...row }): [string, AcceptedDelegation] => [
     row.id,
     {
       ...row,

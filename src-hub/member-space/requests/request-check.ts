@@ -1,7 +1,7 @@
 import { subjectOf } from '../../../src-shared/values/holder.ts';
 import type { Rejected } from '../../../src-shared/hub-api/space-data.ts';
 import type { KeptRequest, RequestDecision } from './kept-request.ts';
-import { couldAsk } from './mandate.ts';
+import { couldSendRequest } from './mandate.ts';
 import type { PeopleOfRequests } from './people-of-requests.ts';
 
 /** Why a request is refused as it comes. Of `unknown-member` nothing is kept: it is about nobody. */
@@ -16,7 +16,7 @@ export function refusalOf(
   if (!people.has(giver)) return 'unknown-member';
   if (helper === null) return null;
   const sent = { giver, helper: subjectOf(helper.holder), delegation: helper.delegation };
-  return couldAsk(mandates, sent, decidedAt) ? null : 'not-allowed';
+  return couldSendRequest(mandates, sent, decidedAt) ? null : 'not-allowed';
 }
 
 /** What is kept of a request that is refused as it comes: nothing when it is about nobody. */

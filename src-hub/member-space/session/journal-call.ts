@@ -28,6 +28,6 @@ export const journal: SpaceHandler<'journal'> = async ({ deps, session }, body) 
     .limit(ROWS)
     .offset(page * ROWS)
     .execute();
-  const told = rows.map(({ at, what, detail }) => ({ at: at.getTime(), what, detail }) as DelegationAct);
-  return { result: 'ok', total, page, pages, rows: told };
+  const acts = rows.map(({ at, what, detail }) => ({ at: at.getTime(), what, detail }) as DelegationAct);
+  return { result: 'ok', total, page, pages, rows: acts };
 };

@@ -41,8 +41,8 @@ async function readOrFault(file: string): Promise<Buffer | string> {
     return await readFile(file);
   } catch (error) {
     const fault = error instanceof Error && 'code' in error && error.code === 'EISDIR' ? 'is a folder' : null;
-    const said = fault ?? folderFault(error);
-    if (said === null) throw error;
-    return said.replace('writable', 'readable');
+    const words = fault ?? folderFault(error);
+    if (words === null) throw error;
+    return words.replace('writable', 'readable');
   }
 }

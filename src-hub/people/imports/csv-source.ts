@@ -35,9 +35,9 @@ export async function openCsv(
   while (batch && firstLine(batch) === null) batch = await nextBatch(batches);
   if (!batch) return { ok: false, problems: ['the file is empty: not even a header'] };
   batch = dropLines(batch, (firstLine(batch) ?? batch.first) - batch.first);
-  const told = SEPARATOR_LINE.exec(batch.lines[0] ?? '')?.[1];
-  if (told !== undefined) batch = dropLines(batch, 1);
-  const delimiter = told ?? commonestDelimiter(batch.lines[0] ?? '');
+  const named = SEPARATOR_LINE.exec(batch.lines[0] ?? '')?.[1];
+  if (named !== undefined) batch = dropLines(batch, 1);
+  const delimiter = named ?? commonestDelimiter(batch.lines[0] ?? '');
   const csv = new CsvRows(delimiter);
   // Line by line, because rows after the header are split only when its width is known.
   let header: CsvRow | undefined;

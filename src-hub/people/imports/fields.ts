@@ -45,7 +45,7 @@ export interface SourceRow {
 }
 
 /** What is wrong with a field, for the people who correct the file. */
-const EXPECTED: Readonly<Record<Field, string>> = {
+const INVALID_WORDS: Readonly<Record<Field, string>> = {
   number: 'not 6 to 10 digits',
   familyName: 'not 1 to 100 characters',
   givenName: 'not 1 to 100 characters',
@@ -56,7 +56,7 @@ const EXPECTED: Readonly<Record<Field, string>> = {
   language: 'neither fr nor en',
 };
 
-const SAID: Readonly<Record<Exclude<RowFault['kind'], 'invalid'>, string>> = {
+const FAULT_WORDS: Readonly<Record<Exclude<RowFault['kind'], 'invalid'>, string>> = {
   columns: 'more or fewer columns than the header',
   quotes: 'a quote that is not closed or stands alone',
   'too-long': 'the line is too long',
@@ -69,6 +69,6 @@ const SAID: Readonly<Record<Exclude<RowFault['kind'], 'invalid'>, string>> = {
 
 /** Words for a fault in English, without content of the row. */
 export function faultText(fault: RowFault): string {
-  if (fault.field === undefined) return SAID[fault.kind];
-  return `${fault.field}: ${fault.kind === 'invalid' ? EXPECTED[fault.field] : SAID[fault.kind]}`;
+  if (fault.field === undefined) return FAULT_WORDS[fault.kind];
+  return `${fault.field}: ${fault.kind === 'invalid' ? INVALID_WORDS[fault.field] : FAULT_WORDS[fault.kind]}`;
 }

@@ -31,7 +31,7 @@ export async function inspectFile(file: FileHandle): Promise<Inspection> {
       const foreign = foreignStart(bytes);
       if (foreign) return { kind: 'not-text', looksLike: foreign };
     }
-    count(bytes, tally);
+    countBytes(bytes, tally);
     if (tally.nul) return { kind: 'not-text', looksLike: 'a binary file' };
     position += bytesRead;
   }
@@ -61,7 +61,7 @@ interface Tally {
   carriageReturn: boolean;
 }
 
-function count(bytes: Buffer, tally: Tally): void {
+function countBytes(bytes: Buffer, tally: Tally): void {
   tally.nul ||= bytes.includes(NUL);
   tally.lineFeed ||= bytes.includes(LINE_FEED);
   tally.carriageReturn ||= bytes.includes(CARRIAGE_RETURN);

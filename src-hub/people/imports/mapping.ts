@@ -23,7 +23,7 @@ export type Mapping = Readonly<Record<string, string | null | undefined>>;
 export interface FileColumns {
   /** In the order of a row's values. */
   readonly fields: readonly string[];
-  /** Usual headers of each field, in the form of {@link plain}. */
+  /** Usual headers of each field, in the form of {@link plainWord}. */
   readonly usual: Readonly<Record<string, readonly string[]>>;
   /** Fields that a file may lack without saying so. */
   readonly optional: readonly string[];
@@ -33,7 +33,7 @@ export interface FileColumns {
   readonly numeric: readonly string[];
 }
 
-/** Usual headers, in the form of {@link plain}. */
+/** Usual headers, in the form of {@link plainWord}. */
 const USUAL: Readonly<Record<Field, readonly string[]>> = {
   number: [
     'number',
@@ -111,12 +111,12 @@ export function findColumns(
 }
 
 function usualColumns(header: readonly string[], usual: readonly string[]): number[] {
-  return indexesWhere(header, (cell) => usual.includes(plain(cell)));
+  return indexesWhere(header, (cell) => usual.includes(plainWord(cell)));
 }
 
 function namedColumns(header: readonly string[], wanted: string): number[] {
   const exact = indexesWhere(header, (cell) => cell.trim() === wanted.trim());
-  return exact.length > 0 ? exact : indexesWhere(header, (cell) => plain(cell) === plain(wanted));
+  return exact.length > 0 ? exact : indexesWhere(header, (cell) => plainWord(cell) === plainWord(wanted));
 }
 
 function indexesWhere(header: readonly string[], test: (cell: string) => boolean): number[] {
@@ -141,7 +141,7 @@ function quote(text: string | undefined): string {
 }
 
 /** Form in which headers and words are compared: without case, accents, spaces and punctuation. */
-export function plain(text: string): string {
+export function plainWord(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()

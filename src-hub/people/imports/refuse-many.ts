@@ -22,7 +22,7 @@ export interface Absence {
  * incomplete.
  * @throws NotDone
  */
-export function refuseMany({ there, absent, staged, what, meant }: Absence): void {
+export function refuseManyAbsent({ there, absent, staged, what, meant }: Absence): void {
   if (absent === 0 || (absent / there <= MOST_ABSENT && staged > 0)) return;
   throw new NotDone(
     `${absent} of ${there} ${what} (${((absent / there) * 100).toFixed(1)} %) are not in the file; nothing was changed`,

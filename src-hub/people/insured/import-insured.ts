@@ -3,7 +3,7 @@ import type { HubDeps } from '../../core/hub-deps.ts';
 import type { Encoding } from '../imports/inspect-file.ts';
 import { NotDone } from '../imports/not-done.ts';
 import { problemsOf } from '../imports/problems-of.ts';
-import { refuseMany } from '../imports/refuse-many.ts';
+import { refuseManyAbsent } from '../imports/refuse-many.ts';
 import { dropDuplicates, stageRows } from '../imports/staged-rows.ts';
 import { withTextFile } from '../imports/with-text-file.ts';
 import { checkInsured } from './check-insured.ts';
@@ -123,5 +123,5 @@ class CheckedInsuredRows {
 
 async function refuseUnlessMeant(connection: HubConnection, staged: number): Promise<void> {
   const { open, absent } = await countAbsentInsured(connection);
-  refuseMany({ there: open, absent, staged, what: 'insured persons', meant: 'they have all left' });
+  refuseManyAbsent({ there: open, absent, staged, what: 'insured persons', meant: 'they have all left' });
 }

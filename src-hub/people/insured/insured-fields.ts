@@ -49,7 +49,7 @@ export interface InsuredRow {
   readonly content: InsuredValues | CutFault;
 }
 
-const SAID: Readonly<Record<InsuredFault, string>> = {
+const FAULT_WORDS: Readonly<Record<InsuredFault, string>> = {
   columns: 'more or fewer columns than the header',
   quotes: 'a quote that is not closed or stands alone',
   'too-long': 'the line is too long',
@@ -70,5 +70,5 @@ const SAID: Readonly<Record<InsuredFault, string>> = {
 
 /** Words for a fault, without content of the row. */
 export function insuredFaultText(fault: InsuredFault): string {
-  return SAID[fault];
+  return FAULT_WORDS[fault];
 }

@@ -6,7 +6,7 @@ import type { Mapping } from '../imports/mapping.ts';
 import { NotDone } from '../imports/not-done.ts';
 import { openSource, type Source } from '../imports/open-source.ts';
 import { problemsOf } from '../imports/problems-of.ts';
-import { refuseMany } from '../imports/refuse-many.ts';
+import { refuseManyAbsent } from '../imports/refuse-many.ts';
 import { Rejects } from '../imports/rejects.ts';
 import { dropDuplicates, ROWS_PER_COPY, stageRows } from '../imports/staged-rows.ts';
 import {
@@ -116,5 +116,5 @@ function importRows(
 
 async function refuseUnlessMeant(connection: HubConnection, staged: number): Promise<void> {
   const { open, absent } = await countAbsentMembers(connection);
-  refuseMany({ there: open, absent, staged, what: 'members', meant: 'they have all left' });
+  refuseManyAbsent({ there: open, absent, staged, what: 'members', meant: 'they have all left' });
 }

@@ -20,7 +20,7 @@ export interface DataRowsOptions<Field extends string> {
  */
 export class DataRows<Field extends string> {
   readonly #options: DataRowsOptions<Field>;
-  #faults: { readonly line: number; readonly said: string }[] = [];
+  #faults: { readonly line: number; readonly words: string }[] = [];
   #kept: string[] = [];
   #sound = 0;
   #rejected = 0;
@@ -46,7 +46,7 @@ export class DataRows<Field extends string> {
 
   /** The first faults in the order of the file, and how many more there are. */
   get faults(): readonly string[] {
-    const listed = this.#faults.map(({ line, said }) => `line ${line}: ${said}`);
+    const listed = this.#faults.map(({ line, words }) => `line ${line}: ${words}`);
     const more = this.#rejected - listed.length;
     return more > 0 ? [...listed, `and ${more} more`] : listed;
   }
@@ -78,10 +78,10 @@ export class DataRows<Field extends string> {
   }
 
   /** Rejects rows that were valid by themselves. @param lines the first of them */
-  rejectLater({ count, lines }: { count: number; lines: readonly number[] }, said: string): void {
+  rejectLater({ count, lines }: { count: number; lines: readonly number[] }, words: string): void {
     this.#sound -= count;
     this.#rejected += count;
-    const later = lines.map((line) => ({ line, said }));
+    const later = lines.map((line) => ({ line, words }));
     this.#faults = [...this.#faults, ...later].sort((one, other) => one.line - other.line).slice(0, LISTED);
   }
 
@@ -101,9 +101,9 @@ export class DataRows<Field extends string> {
     return this.#reject(line, checked.fault);
   }
 
-  #reject(line: number, said: string): string {
+  #reject(line: number, words: string): string {
     this.#rejected += 1;
-    if (this.#faults.length < LISTED) this.#faults.push({ line, said });
+    if (this.#faults.length < LISTED) this.#faults.push({ line, words });
     return '';
   }
 }

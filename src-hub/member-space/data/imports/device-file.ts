@@ -10,7 +10,7 @@ const FIELDS = [...PERSON_FIELDS, 'name', 'kind', 'registered'] as const;
 /** Length of a token's hash, in bytes. */
 const HASH_BYTES = 32;
 
-/** Words for kinds of devices, in the form of `plain`. */
+/** Words for kinds of devices, in the form of `plainWord`. */
 const KINDS: Readonly<Record<ConnectedDevice['kind'], readonly string[]>> = {
   phone: ['phone', 'telephone', 'smartphone', 'mobile', 'portable'],
   tablet: ['tablet', 'tablette'],

@@ -1,5 +1,5 @@
 import { type CareField, type Guarantee, GUARANTEES } from '../../../../src-shared/values/guarantee.ts';
-import { plain } from '../../../people/imports/mapping.ts';
+import { plainWord } from '../../../people/imports/mapping.ts';
 import { meaningOf } from './meaning.ts';
 
 /** Usual headers of the column for the guarantee. */
@@ -10,11 +10,11 @@ export const NO_GUARANTEE = 'guarantee: not one of couverture 1, couverture 2, m
 
 /** The guarantee of a word such as `couverture-1`, `Couverture 1`, `MODULE +`; null: no guarantee has this name. */
 export function guaranteeNamed(text: string): Guarantee | null {
-  const word = plain(text.replaceAll('+', 'plus'));
-  return GUARANTEES.find((guarantee) => plain(guarantee) === word) ?? null;
+  const word = plainWord(text.replaceAll('+', 'plus'));
+  return GUARANTEES.find((guarantee) => plainWord(guarantee) === word) ?? null;
 }
 
-/** Words for fields of care, in the form of `plain`. */
+/** Words for fields of care, in the form of `plainWord`. */
 const FIELD_WORDS: Readonly<Record<CareField, readonly string[]>> = {
   general: ['general', 'soinscourants', 'soinsgeneraux', 'medecine'],
   hospital: ['hospital', 'hopital', 'hospitalisation'],

@@ -5,7 +5,7 @@ import type { Mapping } from '../../../people/imports/mapping.ts';
 import { NotDone } from '../../../people/imports/not-done.ts';
 import { openSource } from '../../../people/imports/open-source.ts';
 import { problemsOf } from '../../../people/imports/problems-of.ts';
-import { refuseMany } from '../../../people/imports/refuse-many.ts';
+import { refuseManyAbsent } from '../../../people/imports/refuse-many.ts';
 import { dropDuplicates, ROWS_PER_COPY, stageRows } from '../../../people/imports/staged-rows.ts';
 import { withTextFile } from '../../../people/imports/with-text-file.ts';
 import { localDay } from '../../../../src-shared/time/days.ts';
@@ -113,5 +113,5 @@ async function refuseUnlessMeant(
   staged: number,
 ): Promise<void> {
   const counted = await countAbsentData(connection, kind);
-  refuseMany({ ...counted, staged, what: kind.name, meant: 'that is meant' });
+  refuseManyAbsent({ ...counted, staged, what: kind.name, meant: 'that is meant' });
 }

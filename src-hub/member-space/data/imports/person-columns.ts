@@ -21,7 +21,7 @@ export type PersonTexts = Readonly<Record<(typeof PERSON_FIELDS)[number], string
 export type ReadPerson =
   { readonly ok: true; readonly subject: string } | { readonly ok: false; readonly fault: string };
 
-const NIR_SAID = {
+const NIR_FAULT_WORDS = {
   missing: 'number, nir: both empty',
   malformed: 'nir: not 13 characters and 2 digits of the key (has a workbook rounded it?)',
   key: 'nir: the key does not fit, so at least one character is wrong',
@@ -40,7 +40,7 @@ export function readPerson({ number, nir }: PersonTexts, secret: string): ReadPe
       : { ok: false, fault: 'number: not 6 to 10 digits' };
   }
   const parsed = parseNir(nir);
-  if (!parsed.ok) return { ok: false, fault: NIR_SAID[parsed.problem] };
+  if (!parsed.ok) return { ok: false, fault: NIR_FAULT_WORDS[parsed.problem] };
   const hash = nirHash(secret, parsed.nir).toString('hex');
   return { ok: true, subject: subjectOf({ situation: 'insured', nir: hash }) };
 }

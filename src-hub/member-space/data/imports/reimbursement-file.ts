@@ -20,7 +20,7 @@ const FIELDS = [
   'paid_on',
 ] as const;
 
-/** Words for a status, in the form of `plain`. */
+/** Words for a status, in the form of `plainWord`. */
 const STATES: Readonly<Record<Reimbursement['status'], readonly string[]>> = {
   paid: ['paid', 'paye', 'payee', 'regle', 'reglee', 'rembourse', 'remboursee'],
   pending: ['pending', 'enattente', 'encours', 'attente'],

@@ -1,10 +1,10 @@
 import { EXIT } from '../../../basics/exit-codes.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
-import { answerRequest, type Answered } from './answer-request.ts';
+import { answerRequest, type AnswerOutcome } from './answer-request.ts';
 import { answerSchema } from './answer-rule.ts';
 import type { RequestName } from './request-name.ts';
 
-const WORDS: Readonly<Record<Answered, string>> = {
+const WORDS: Readonly<Record<AnswerOutcome, string>> = {
   answered: 'Answered; the member sees it in the member space, and a mail says so if an address is on file.',
   same: 'The request has this answer already; nothing was done.',
   unknown: 'No request has this receipt; one that waits at a kiosk has not come yet.',
@@ -21,10 +21,10 @@ const WORDS: Readonly<Record<Answered, string>> = {
 export function answerCommand(
   deps: HubDeps,
   name: RequestName,
-  said: { readonly state: unknown; readonly reply: string | null },
+  typed: { readonly state: unknown; readonly reply: string | null },
   say: (line: string) => void,
 ): Promise<number> | null {
-  const answer = answerSchema.safeParse(said);
+  const answer = answerSchema.safeParse(typed);
   if (!answer.success) {
     if (answer.error.issues[0]?.path[0] === 'reply')
       say('A refusal needs a reply; a reply has at most 1000 characters, none of them a control character.');

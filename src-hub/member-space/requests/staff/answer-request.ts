@@ -9,7 +9,7 @@ import { readMailContacts } from '../../../people/mail-contacts.ts';
 import { nameCondition, type RequestName } from './request-name.ts';
 
 /** Result of answering a request. `several`: two requests happen to have this receipt. */
-export type Answered = 'answered' | 'unknown' | 'several' | NotAnswered;
+export type AnswerOutcome = 'answered' | 'unknown' | 'several' | NotAnswered;
 
 interface Row {
   readonly id: string;
@@ -22,7 +22,7 @@ interface Row {
 }
 
 /** Answers a request, and mails the member that there is an answer. The same answer again changes nothing. */
-export function answerRequest(deps: HubDeps, name: RequestName, answer: Answer): Promise<Answered> {
+export function answerRequest(deps: HubDeps, name: RequestName, answer: Answer): Promise<AnswerOutcome> {
   return deps.database.transaction(async (connection) => {
     const [row, other] = await connection.query<Row>(
       `SELECT id, receipt, holder, kind, state, reply, applied_at FROM member_request

@@ -36,7 +36,7 @@ export async function exportRequests(
   await fs.rm(unfinished, { force: true });
   const handle = await fs.open(unfinished, 'wx', 0o600);
   try {
-    const done = await write(deps, handle, since);
+    const done = await writeRequests(deps, handle, since);
     await handle.sync();
     await handle.close();
     await fs.rename(unfinished, file);
@@ -48,7 +48,7 @@ export async function exportRequests(
   }
 }
 
-async function write(
+async function writeRequests(
   { database, settings }: Pick<HubDeps, 'database' | 'settings'>,
   handle: FileHandle,
   since: Date,
@@ -58,7 +58,7 @@ async function write(
   let after: Pick<Row, 'changed_at' | 'id'> | null = null;
   for (;;) {
     const from: Pick<Row, 'changed_at' | 'id'> | null = after;
-    const rows: Row[] = await database.transaction((connection) => readSome(connection, since, from));
+    const rows: Row[] = await database.transaction((connection) => readBatch(connection, since, from));
     const lines = rows.map((row) => {
       const content = unsealRequest(settings.HUB_SECRET, row.sealed);
       if (content === null) damaged.push(row.receipt);
@@ -71,7 +71,7 @@ async function write(
   }
 }
 
-function readSome(
+function readBatch(
   connection: HubConnection,
   since: Date,
   after: Pick<Row, 'changed_at' | 'id'> | null,

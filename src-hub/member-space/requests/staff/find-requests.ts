@@ -21,10 +21,7 @@ export interface StoredMemberRequest extends Pick<
 }
 
 /** The requests of a name: one, unless two have the same receipt. */
-export function memberRequestsNamed(
-  database: HubDatabase,
-  name: RequestName,
-): Promise<StoredMemberRequest[]> {
+export function findMemberRequests(database: HubDatabase, name: RequestName): Promise<StoredMemberRequest[]> {
   return database.transaction(({ query }) =>
     query<StoredMemberRequest>(
       `SELECT id, receipt, holder, made_by, kind, topic, sealed, made_at, state, rejected, reply, changed_at, effective_on,

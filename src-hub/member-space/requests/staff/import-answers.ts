@@ -2,13 +2,13 @@ import type { HubDeps } from '../../../core/hub-deps.ts';
 import { NotDone } from '../../../people/imports/not-done.ts';
 import { withTextFile } from '../../../people/imports/with-text-file.ts';
 import { answerRows, type AnswerRow } from './answer-rows.ts';
-import { answerRequest, type Answered } from './answer-request.ts';
+import { answerRequest, type AnswerOutcome } from './answer-request.ts';
 import { answerSchema } from './answer-rule.ts';
 import { readRequestName } from './request-name.ts';
 
 /** Why a row was refused. */
 export type AnswerFault =
-  Exclude<Answered, 'answered' | 'same'> | 'unreadable' | 'receipt' | 'state' | 'reply';
+  Exclude<AnswerOutcome, 'answered' | 'same'> | 'unreadable' | 'receipt' | 'state' | 'reply';
 
 /** Result of a file of answers. `problem`: why it could not be read to the end; earlier rows have taken effect. */
 export interface AnswersReport {

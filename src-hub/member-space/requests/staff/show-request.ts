@@ -3,7 +3,7 @@ import { EXIT } from '../../../basics/exit-codes.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { tableLines } from '../../../basics/table-lines.ts';
 import { nameOf } from '../../../people/person-names.ts';
-import { findRefusedReceipt, memberRequestsNamed, type StoredMemberRequest } from './find-requests.ts';
+import { findRefusedReceipt, findMemberRequests, type StoredMemberRequest } from './find-requests.ts';
 import { minute } from './list-requests.ts';
 import { printable } from '../../../basics/printable.ts';
 import type { RequestName } from './request-name.ts';
@@ -18,7 +18,7 @@ export async function showRequest(
   name: RequestName,
   say: (line: string) => void,
 ): Promise<number> {
-  const requests = await memberRequestsNamed(deps.database, name);
+  const requests = await findMemberRequests(deps.database, name);
   if (requests.length === 0) {
     const reason = name.column === 'id' ? null : await findRefusedReceipt(deps.database, name.value);
     say(
@@ -65,11 +65,11 @@ function whoIs(subject: string): string {
 }
 
 /** Fields that are not repeated in the content, because they are shown above it. */
-const TOLD_ABOVE: readonly string[] = ['kind', 'holder', 'helper'];
+const SHOWN_ABOVE: readonly string[] = ['kind', 'holder', 'helper'];
 
 function contentLines(content: unknown): string[] {
   if (typeof content !== 'object' || content === null)
     return ['  Its content cannot be opened: it is damaged, or was sealed under another HUB_SECRET.'];
-  const said = Object.entries(content).filter(([key]) => !TOLD_ABOVE.includes(key));
-  return said.map(([key, value]) => `  ${key}: ${printable(JSON.stringify(value))}`);
+  const fields = Object.entries(content).filter(([key]) => !SHOWN_ABOVE.includes(key));
+  return fields.map(([key, value]) => `  ${key}: ${printable(JSON.stringify(value))}`);
 }

@@ -1,17 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { couldAsk, type Mandate, type Sent } from '../../../../src-hub/member-space/requests/mandate.ts';
+import {
+  couldSendRequest,
+  type AcceptedDelegation,
+  type SentByHelper,
+} from '../../../../src-hub/member-space/requests/mandate.ts';
 import { HOUR } from '../../../../src-shared/time/units.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 11);
 
-const MANDATE: Mandate = {
+const MANDATE: AcceptedDelegation = {
   ...{ id: 'a', giver: '1', helper: '2', scope: 'ask', acceptedAt: NOON - HOUR, endedAt: null },
   endsOn: '2026-11-23',
 };
 
-function could(changed: Partial<Mandate> = {}, sent: Partial<Sent> = {}, at = NOON): boolean {
+function could(
+  changed: Partial<AcceptedDelegation> = {},
+  sent: Partial<SentByHelper> = {},
+  at = NOON,
+): boolean {
   const mandate = { ...MANDATE, ...changed };
-  return couldAsk(
+  return couldSendRequest(
     new Map([[mandate.id, mandate]]),
     { giver: '1', helper: '2', delegation: 'a', ...sent },
     at,
@@ -24,7 +32,7 @@ describe('a helper', () => {
     expect(could({ scope: 'all' })).toBe(true);
   });
 
-  it.each<[string, Partial<Mandate>, Partial<Sent>]>([
+  it.each<[string, Partial<AcceptedDelegation>, Partial<SentByHelper>]>([
     ['only to see', { scope: 'see' }, {}],
     ['of somebody else', {}, { giver: '3' }],
     ['for somebody else', {}, { helper: '3' }],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { HubMail } from '../../../../src-hub/mail/templates/hub-mail.ts';
-import { stillTrue } from '../../../../src-hub/mail/still-true.ts';
+import { updateLateMail } from '../../../../src-hub/mail/update-late-mail.ts';
 import { sampleMails } from '../../../../tools/preview/sample-mails.ts';
 
 const MADE = new Date('2026-05-14T12:00:00Z');
@@ -19,20 +19,20 @@ it.each([
   [9 * 60 + 29, 1],
 ])('after %i seconds a code promises %i minutes', (seconds, codeMinutes) => {
   for (const kind of ['confirm-account', 'recovery-code', 'space-code'] as const)
-    expect(stillTrue(sample(kind), MADE, after(seconds))).toEqual({ ...sample(kind), codeMinutes });
+    expect(updateLateMail(sample(kind), MADE, after(seconds))).toEqual({ ...sample(kind), codeMinutes });
 });
 
 it('a code that has ended is left out beside a link, and ends a mail that has nothing else', () => {
-  expect(stillTrue(sample('confirm-account'), MADE, after(600))).toMatchObject({ codeMinutes: 0 });
+  expect(updateLateMail(sample('confirm-account'), MADE, after(600))).toMatchObject({ codeMinutes: 0 });
   for (const kind of ['recovery-code', 'space-code'] as const)
-    expect(stillTrue(sample(kind), MADE, after(600))).toBeNull();
+    expect(updateLateMail(sample(kind), MADE, after(600))).toBeNull();
 });
 
 it('no clock makes a code last longer than it does', () => {
-  expect(stillTrue(sample('recovery-code'), MADE, after(-3600))).toMatchObject({ codeMinutes: 10 });
+  expect(updateLateMail(sample('recovery-code'), MADE, after(-3600))).toMatchObject({ codeMinutes: 10 });
 });
 
 it('what has no code stays as it is', () => {
   for (const mail of sampleMails('en').filter((one) => !('code' in one)))
-    expect(stillTrue(mail, MADE, after(86_400))).toBe(mail);
+    expect(updateLateMail(mail, MADE, after(86_400))).toBe(mail);
 });

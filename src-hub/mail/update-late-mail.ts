@@ -6,7 +6,7 @@ import { MINUTE } from '../../src-shared/time/units.ts';
  * link `codeMinutes` is 0; the mail then leaves the code out.
  * @returns null when nothing in it is valid any more
  */
-export function stillTrue(mail: HubMail, madeAt: Date, now: Date): HubMail | null {
+export function updateLateMail(mail: HubMail, madeAt: Date, now: Date): HubMail | null {
   if (mail.kind !== 'confirm-account' && mail.kind !== 'recovery-code' && mail.kind !== 'space-code')
     return mail;
   const waited = Math.max(0, now.getTime() - madeAt.getTime());
