@@ -1,3 +1,4 @@
+import { forEachChannel } from '../../../src-shared/values/channel.ts';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -80,6 +81,7 @@ export function openRig(options: RigOptions): Rig {
   const dispatcher = new Dispatcher({
     outbox,
     transports: {
+      ...forEachChannel(() => null),
       email: mail
         ? mailTransport({
             settings: mail,

@@ -1,3 +1,4 @@
+import { forEachChannel } from '../../../src-shared/values/channel.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from 'better-sqlite3';
 import { Dispatcher } from '../../../src-main/delivery/dispatcher.ts';
@@ -9,6 +10,7 @@ import { systemRandom } from '../../../src-main/random/random.ts';
 import { ManualTime, settle } from '../../support/manual-time.ts';
 import { codeMail, codeSms, KeptLog, noticeMail, openOutbox } from '../../support/outbox-fixture.ts';
 
+const NOWHERE = forEachChannel(() => null);
 const MEMBER = { memberKey: 'key' };
 const LATER: TransportResult = { outcome: 'later', fault: 'connect' };
 const ACCEPTED: TransportResult = { outcome: 'accepted' };
@@ -52,7 +54,7 @@ beforeEach(() => {
   log = new KeptLog();
   dispatcher = new Dispatcher({
     outbox,
-    transports: { email: mail, sms },
+    transports: { ...NOWHERE, email: mail, sms },
     clock: time,
     timers: time,
     random: NO_JITTER,
@@ -263,7 +265,7 @@ describe('Dispatcher', () => {
   it('lets a channel that is not configured wait and expire', async () => {
     const bare = new Dispatcher({
       outbox,
-      transports: { email: null, sms: null },
+      transports: NOWHERE,
       clock: time,
       timers: time,
       random: NO_JITTER,

@@ -1,4 +1,4 @@
-import { SENT_CHANNELS } from '../../../src-shared/values/channel.ts';
+import { forEachChannel, SENT_CHANNELS } from '../../../src-shared/values/channel.ts';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 const notices = (channels = { email: true, sms: true }): Notices =>
-  new Notices({ outbox, agency: AGENCY, channels });
+  new Notices({ outbox, agency: AGENCY, channels: { ...forEachChannel(() => false), ...channels } });
 
 const due = (): unknown[] =>
   SENT_CHANNELS.flatMap((channel) => {

@@ -1,3 +1,4 @@
+import { forEachChannel } from '../../../src-shared/values/channel.ts';
 import { describe, expect, it } from 'vitest';
 import {
   codeChangesAt,
@@ -29,7 +30,7 @@ describe('the channels of a fresh code', () => {
     ['a phone without a gateway here', null, '** 01', { email: 'x@y.fr', sms: null }, []],
     ['none', null, null, senders, []],
   ])('%s', (_name, email, phone, known, channels) => {
-    const offers = offersOf({ email, phone }, { senders: known });
+    const offers = offersOf({ email, phone }, { senders: { ...forEachChannel(() => null), ...known } });
     expect(offers.map(({ channel }) => channel)).toEqual(channels);
   });
 });
