@@ -15,3 +15,35 @@ export const languageSchema = z.enum(LANGUAGES);
 
 /** BCP 47 tag of a language. */
 export type Language = z.infer<typeof languageSchema>;
+
+type DefaultLanguage = typeof DEFAULT_LANGUAGE;
+type OtherLanguage = Exclude<Language, DefaultLanguage>;
+
+/** Something that is there in some languages, and always in {@link DEFAULT_LANGUAGE}. */
+export type InLanguages<Value> = Readonly<
+  Record<DefaultLanguage, Value> & Partial<Record<OtherLanguage, Value | undefined>>
+>;
+
+/** What there is of it in a language, else in {@link DEFAULT_LANGUAGE}. */
+export function inLanguage<Value>(values: InLanguages<Value>, language: Language): Value {
+  return values[language] ?? values[DEFAULT_LANGUAGE];
+}
+
+/**
+ * Fields of the schema of {@link InLanguages}, one a language.
+ * @param value schema of what is there in each
+ * @param required languages in which it must be there
+ */
+export function languageFields<Value extends z.ZodType>(
+  value: Value,
+  required: readonly string[] = [DEFAULT_LANGUAGE],
+): LanguageFields<Value> {
+  const fields = LANGUAGES.map((language) => [
+    language,
+    required.includes(language) ? value : value.optional(),
+  ]);
+  return Object.fromEntries(fields) as LanguageFields<Value>;
+}
+
+type LanguageFields<Value extends z.ZodType> = Record<DefaultLanguage, Value> &
+  Record<OtherLanguage, z.ZodOptional<Value>>;

@@ -2,16 +2,19 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import shippedTerms from '../../resources/terms/terms.json' with { type: 'json' };
 import { termsSchema, type Terms } from '../../src-shared/journey/terms.ts';
-import type { Language } from '../../src-shared/language.ts';
+import { inLanguage, LANGUAGES, languageFields, type Language } from '../../src-shared/language.ts';
 import { placeOfJsonFault } from '../files/json-fault.ts';
 import type { AccountSettings } from './account-settings.ts';
 
 const { version, since, sections } = termsSchema.shape;
 
-/** Schema of {@link TermsFile}. */
-const termsFileSchema = z.strictObject({ version, since, fr: sections, en: sections });
+/** Languages that a file of terms must have: those of the terms that ship. */
+const REQUIRED = LANGUAGES.filter((language) => language in shippedTerms);
 
-/** The terms of use in all languages. A changed text gets a new version. */
+/** Schema of {@link TermsFile}. */
+const termsFileSchema = z.strictObject({ version, since, ...languageFields(sections, REQUIRED) });
+
+/** The terms of use, by language. A changed text gets a new version. */
 export type TermsFile = z.infer<typeof termsFileSchema>;
 
 /** The terms of use, or the setting whose file is invalid. */
@@ -25,7 +28,7 @@ export function readTerms({ terms: file }: AccountSettings): TermsResult {
   const fail = (what: string): TermsResult => ({
     ok: false,
     key: 'accounts.terms',
-    expected: `a JSON file with version, since, fr and en; ${what}`,
+    expected: `a JSON file with version, since, ${REQUIRED.join(' and ')}; ${what}`,
   });
   let text: string;
   try {
@@ -44,9 +47,9 @@ export function readTerms({ terms: file }: AccountSettings): TermsResult {
   return fail(`at fault: ${[...new Set(parsed.error.issues.map(nameOf))].join(', ')}`);
 }
 
-/** The terms of use in one language. */
+/** The terms of use in one language, or in the default language where they are not translated. */
 export function termsIn(terms: TermsFile, language: Language): Terms {
-  return { version: terms.version, since: terms.since, sections: terms[language] };
+  return { version: terms.version, since: terms.since, sections: inLanguage(terms, language) };
 }
 
 /** Path of the mistake, without the value. */

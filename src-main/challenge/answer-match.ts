@@ -1,4 +1,4 @@
-import type { Language } from '../../src-shared/language.ts';
+import { inLanguage, type Language } from '../../src-shared/language.ts';
 import type { Pictogram, Riddles } from './pictogram.ts';
 
 /** Words before the noun, as in "c'est un", "it's the". Apostrophes are already spaces here. */
@@ -47,7 +47,8 @@ export function withinOneError(a: string, b: string): boolean {
 
 /** All right answers to a pictogram's riddle; its name comes first. */
 export function answersOf(pictogram: Pictogram, riddles: Riddles, language: Language): readonly string[] {
-  return [pictogram[language], ...(riddles[pictogram.id]?.[language].answers ?? [])];
+  const riddle = riddles[pictogram.id];
+  return [inLanguage(pictogram, language), ...(riddle ? inLanguage(riddle, language).answers : [])];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ChallengeAnswer, ChallengeWay } from '../../src-shared/journey/action.ts';
 import { PICTURES_SHOWN, type Challenge } from '../../src-shared/journey/challenge.ts';
-import type { Language } from '../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, inLanguage, type Language } from '../../src-shared/language.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../random/random.ts';
 import { namesPictogram } from './answer-match.ts';
@@ -60,9 +60,12 @@ export class ChallengeService {
     const wanted = this.#pick(this.#deps.pictograms.filter(({ id }) => id !== this.#lastId));
     this.#lastId = wanted.id;
     if (way === 'question') {
-      const riddle = this.#deps.riddles[wanted.id]?.[language];
-      if (riddle === undefined) throw new Error('a pictogram has no riddle');
-      this.#live = { way, wanted, language, id: head.id, issuedAt: this.#deps.clock.now() };
+      const riddles = this.#deps.riddles[wanted.id];
+      if (riddles === undefined) throw new Error('a pictogram has no riddle');
+      const riddle = inLanguage(riddles, language);
+      // Whoever is asked in the default language answers in it.
+      const asked = riddle === riddles[language] ? language : DEFAULT_LANGUAGE;
+      this.#live = { way, wanted, language: asked, id: head.id, issuedAt: this.#deps.clock.now() };
       return { way, ...head, question: riddle.question };
     }
     const shown = this.#shuffledWithOthers(wanted);
@@ -72,7 +75,7 @@ export class ChallengeService {
     }));
     const picture = pictures[shown.indexOf(wanted)]?.id ?? '';
     this.#live = { way, picture, id: head.id, issuedAt: this.#deps.clock.now() };
-    return { way, ...head, word: wanted[language], pictures };
+    return { way, ...head, word: inLanguage(wanted, language), pictures };
   }
 
   /** Judges an answer. The open challenge ends, whatever the result. */

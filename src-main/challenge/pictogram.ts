@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageSchema } from '../../src-shared/language.ts';
+import { languageFields } from '../../src-shared/language.ts';
 
 /** Schema of {@link Shape}. */
 export const shapeSchema = z.strictObject({
@@ -15,13 +15,12 @@ export type Shape = z.infer<typeof shapeSchema>;
 /** Schema of {@link Pictogram}. */
 export const pictogramSchema = z.strictObject({
   id: z.string().min(1),
-  fr: z.string().min(1),
-  en: z.string().min(1),
+  ...languageFields(z.string().min(1)),
   viewBox: z.literal('0 0 32 32'),
   shapes: z.array(shapeSchema).min(1),
 });
 
-/** A drawing of an everyday thing, with its name in each language. */
+/** A drawing of an everyday thing, with its name by language. */
 export type Pictogram = z.infer<typeof pictogramSchema>;
 
 /** Width and height of every pictogram's `viewBox`. */
@@ -36,7 +35,7 @@ export const riddleSchema = z.strictObject({
 });
 
 /** Schema of {@link Riddles}. */
-export const riddlesSchema = z.record(z.string(), z.record(languageSchema, riddleSchema));
+export const riddlesSchema = z.record(z.string(), z.strictObject(languageFields(riddleSchema)));
 
 /** Riddles by pictogram id and language. */
 export type Riddles = z.infer<typeof riddlesSchema>;

@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { createServer } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemRandom } from '../../../src-main/random/random.ts';
 import { compileInto } from '../../../tools/setup/messages.mjs';
 import { AGENCY } from '../../support/outbox-fixture.ts';
 
@@ -45,7 +48,7 @@ beforeAll(async () => {
   // Within the checkout, so that packages are found.
   mkdirSync(path.join(ROOT, '.cache'), { recursive: true });
   copy = mkdtempSync(path.join(ROOT, '.cache', 'another-language-'));
-  for (const folder of ['src-shared', 'src-main', 'src-hub', 'src-renderer'])
+  for (const folder of ['src-shared', 'src-main', 'src-hub', 'src-renderer', 'resources'])
     cpSync(path.join(ROOT, folder), path.join(copy, folder), { recursive: true });
   const messages = path.join(copy, 'src-shared', 'messages');
   const settings = path.join(messages, 'project.inlang', 'settings.json');
@@ -65,6 +68,14 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 const load = (file: string): Promise<Record<string, (...facts: unknown[]) => unknown>> =>
   import(/* @vite-ignore */ pathToFileURL(path.join(copy, file)).href);
+
+/** What of the anti-robot is used here. */
+interface Challenges {
+  ChallengeService: new (deps: object) => {
+    issue: (way: string, language: string) => { id: string; word?: string; question?: string };
+    check: (answer: object) => string;
+  };
+}
 
 /** What of Svelte's `render` is used here. */
 type Render = (component: unknown, options: { props: object }) => { body: string };
@@ -117,6 +128,51 @@ it('reaches a page of head office', async () => {
   const { pageText } = await load('src-hub/pages/page-text.ts');
   expect(pageText?.({ kind: 'already' }, 'de')).toMatchObject({
     title: '[de] This account is already confirmed',
+  });
+});
+
+it('falls back to the default language where the terms of use are not written in it', async () => {
+  const { readTerms, termsIn } = await load('src-main/accounts/terms-file.ts');
+  const result = readTerms?.({ secretQuestion: true }) as { ok: boolean; terms: unknown };
+  expect(result.ok).toBe(true);
+  expect(termsIn?.(result.terms, 'de')).toEqual(termsIn?.(result.terms, 'fr'));
+  expect(termsIn?.(result.terms, 'en')).not.toEqual(termsIn?.(result.terms, 'fr'));
+});
+
+it.each(['picture', 'question'])('has an anti-robot without words of its own: %s', async (way) => {
+  const { loadPictograms, loadRiddles } = await load('src-main/challenge/load-pictograms.ts');
+  const pictograms = (loadPictograms?.() as Record<string, string>[]).slice(0, 9);
+  const riddles = loadRiddles?.() as Record<string, Record<string, { question: string }>>;
+  const { ChallengeService } = (await load(
+    'src-main/challenge/challenge-service.ts',
+  )) as unknown as Challenges;
+  const service = new ChallengeService({
+    ...{ clock: { now: () => 0 }, random: systemRandom, glyphs: {} },
+    ...{ pictograms, riddles },
+  });
+  const challenge = service.issue(way, 'de');
+  const named = pictograms.find(
+    ({ id = '', fr }) => challenge.word === fr || challenge.question === riddles[id]?.['fr']?.question,
+  );
+  expect(named).toBeDefined();
+  if (way === 'question') {
+    const answer = { way, challenge: challenge.id, typed: named?.['fr'] };
+    expect(service.check(answer)).toBe('right');
+  }
+});
+
+it('compiles: no program lists the languages by hand', async () => {
+  cpSync(path.join(ROOT, 'package.json'), path.join(copy, 'package.json'));
+  const include = ['src-main', 'src-hub', 'src-shared'];
+  writeFileSync(
+    path.join(copy, 'tsconfig.json'),
+    JSON.stringify({ extends: path.join(ROOT, 'tsconfig.json'), include }),
+  );
+  const compiler = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+  // A compiler that complains exits with a code of its own, which rejects with all that it has written.
+  await expect(promisify(execFile)(process.execPath, [compiler, '-p', copy])).resolves.toEqual({
+    stdout: '',
+    stderr: '',
   });
 });
 
