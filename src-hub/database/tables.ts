@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
 import type { DelegationScope } from '../../src-shared/values/delegation.ts';
 import type { RequestState, Rejected } from '../../src-shared/hub-api/space-data.ts';
+import type { RequestKind } from '../../src-shared/member-requests/request-kinds.ts';
 
 /** A point in time, read and written as a `Date`. */
 type Moment = ColumnType<Date, Date, Date>;
@@ -277,7 +278,7 @@ export interface Tables {
     holder: string;
     made_by: string;
     delegation: string | null;
-    kind: 'document' | 'address' | 'situation' | 'question' | 'contact';
+    kind: RequestKind;
     topic: string;
     sealed: Buffer;
     made_at: Moment;

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { RequestEventKind } from '../../src-shared/member-requests/request-kinds.ts';
 import type { Clock } from '../clock/clock.ts';
 
 /** Acts that are kept as proof. None carries personal data. */
@@ -29,10 +30,7 @@ export type AuditEvent =
   | 'device-changed'
   | 'delegation-changed'
   | 'contact-changed'
-  | 'document-requested'
-  | 'address-changed'
-  | 'situation-changed'
-  | 'question-asked'
+  | RequestEventKind
   | 'unknown-numbers-ended-visit'
   | 'journal-set-aside'
   | 'replica-set-aside'

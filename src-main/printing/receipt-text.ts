@@ -2,23 +2,17 @@ import type { Agency } from '../../src-shared/journey/agency.ts';
 import type { Language } from '../../src-shared/language.ts';
 import { m } from '../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../src-shared/time/moment-words.ts';
-import type { EventBody } from '../../src-shared/hub-api/events.ts';
+import type { RequestBody } from '../../src-shared/member-requests/request-kinds.ts';
 import { brokenLines } from './broken-lines.ts';
 import type { PrintDocument } from './printer.ts';
-import { RECEIPT_CHANGES, RECEIPT_DOCUMENTS, RECEIPT_STATES, RECEIPT_TOPICS } from './receipt-words.ts';
-
-/** A request that has a receipt. */
-type Asked = Extract<
-  EventBody,
-  { kind: 'document-requested' | 'address-changed' | 'situation-changed' | 'question-asked' }
->;
+import { RECEIPT_STATES, requestWords } from './receipt-words.ts';
 
 /** Content of a receipt. */
 export interface ReceiptFacts {
   readonly agency: Agency;
   readonly language: Language;
   readonly receipt: string;
-  readonly body: Asked;
+  readonly body: RequestBody;
   /** Milliseconds since 1970 UTC on the wall clock. */
   readonly madeAt: number;
   readonly state: keyof typeof RECEIPT_STATES;
@@ -40,7 +34,7 @@ export function receiptText(facts: ReceiptFacts, columns: number): PrintDocument
       m.receipt_number({ receipt }, locale),
       m.receipt_made_on({ moment: longMoment(madeAt, language) }, locale),
     ],
-    [asked(body, locale)],
+    [requestWords(body, locale)],
     [RECEIPT_STATES[state]({}, locale)],
     [m.receipt_keep({}, locale)],
   ];
@@ -48,17 +42,4 @@ export function receiptText(facts: ReceiptFacts, columns: number): PrintDocument
     .map((lines) => lines.flatMap((line) => brokenLines(line, columns)).join('\n'))
     .join('\n\n');
   return { title, text: `${text}\n` };
-}
-
-function asked(body: Asked, locale: { locale: Language }): string {
-  switch (body.kind) {
-    case 'document-requested':
-      return m.receipt_document({ name: RECEIPT_DOCUMENTS[body.document]({}, locale) }, locale);
-    case 'address-changed':
-      return m.receipt_address({}, locale);
-    case 'situation-changed':
-      return m.receipt_situation({ name: RECEIPT_CHANGES[body.change]({}, locale) }, locale);
-    case 'question-asked':
-      return m.receipt_question({ topic: RECEIPT_TOPICS[body.topic]({}, locale) }, locale);
-  }
 }

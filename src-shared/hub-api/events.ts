@@ -1,24 +1,13 @@
 import { z } from 'zod';
-import { DOCUMENTS } from '../values/document.ts';
-import { QUESTION_TOPICS } from '../values/question.ts';
-import { TEXT_MAX_LENGTH } from '../values/text.ts';
-import { SITUATION_CHANGES } from '../values/situation-change.ts';
 import { claimSchema, emailSchema } from './accounts.ts';
-import { holderSchema, subjectOf } from '../values/holder.ts';
+import { subjectOf } from '../values/holder.ts';
 import { memberSchema } from './member.ts';
 import { phcSchema } from './phc.ts';
-import { IDENTIFIER_REQUEST_LIFE, LETTER_REQUEST_LIFE, SPACE_REQUEST_LIFE } from '../policy/requests.ts';
+import { REQUEST_EVENTS, type RequestEventKind } from '../member-requests/request-kinds.ts';
+import { IDENTIFIER_REQUEST_LIFE, LETTER_REQUEST_LIFE } from '../policy/requests.ts';
 
 /** Milliseconds since 1970 UTC, by the sender's clock. */
 const moment = z.number().int().min(0).max(8.64e15);
-
-/** Fields of every event from the member space. */
-const fromSpace = {
-  /** The person it is about. */
-  holder: holderSchema,
-  /** The helper who sent it and under which delegation; null: the person sent it. */
-  helper: z.strictObject({ holder: holderSchema, delegation: z.uuid() }).nullable(),
-};
 
 /**
  * What was decided: one schema for each kind. {@link EVENT_RULES} has the conflict rule and the expiry of each kind.
@@ -39,36 +28,7 @@ export const eventBodySchema = z.discriminatedUnion('kind', [
   claimSchema.extend({ kind: z.literal('account-requested'), email: emailSchema }),
   /** Somebody has lost the e-mail address that they log in with. The answer goes by mail, to that address only. */
   claimSchema.extend({ kind: z.literal('identifier-requested') }),
-  /** A logged-in person asked for a document. */
-  z.strictObject({ kind: z.literal('document-requested'), ...fromSpace, document: z.enum(DOCUMENTS) }),
-  /** A logged-in person reported another postal address. */
-  z.strictObject({
-    kind: z.literal('address-changed'),
-    ...fromSpace,
-    /** Lines between the name and the town. */
-    lines: z.array(z.string().min(1).max(38)).min(1).max(3),
-    postalCode: memberSchema.shape.postalCode,
-    /** Spelled as in the table of postal codes. */
-    town: z.string().min(1).max(60),
-    /** First day of the new address, ISO date. */
-    from: z.iso.date(),
-  }),
-  /** A logged-in person reported another situation. */
-  z.strictObject({
-    kind: z.literal('situation-changed'),
-    ...fromSpace,
-    change: z.enum(SITUATION_CHANGES),
-    from: z.iso.date(),
-    until: z.iso.date().nullable(),
-    note: z.string().max(TEXT_MAX_LENGTH),
-  }),
-  /** A logged-in person asked a question. */
-  z.strictObject({
-    kind: z.literal('question-asked'),
-    ...fromSpace,
-    topic: z.enum(QUESTION_TOPICS),
-    text: z.string().min(1).max(TEXT_MAX_LENGTH),
-  }),
+  ...REQUEST_EVENTS.map(({ body }) => body),
 ]);
 
 /** What was decided. */
@@ -88,35 +48,34 @@ export function eventNumber(body: EventBody): string | null {
   return body.holder.situation === 'member' ? body.holder.number : null;
 }
 
+/** How the hub treats a kind of event. */
+interface EventRule {
+  /**
+   * When two decisions conflict. `latest`: the one with the later corrected time counts, the other is superseded.
+   * `all`: both count, within their limits.
+   */
+  readonly conflict: 'latest' | 'all';
+  /** Milliseconds after which the decision is no longer carried out; null: never expires. */
+  readonly expiresAfter: number | null;
+  /**
+   * Whom it may be about. `members`: others are refused as `unknown-member`. `anybody`: the answer does not
+   * depend on whether head office knows the person. `holders`: members and insured persons; the kind refuses
+   * anybody else.
+   */
+  readonly of: 'members' | 'anybody' | 'holders';
+}
+
+const REQUEST_RULES = Object.fromEntries(
+  REQUEST_EVENTS.map(({ kind, conflict, expiresAfter }) => [kind, { conflict, expiresAfter, of: 'holders' }]),
+) as Readonly<Record<RequestEventKind, EventRule>>;
+
 /** How the hub treats each kind of event. A test compares the table in docs/sync.md with this one. */
-export const EVENT_RULES: Readonly<
-  Record<
-    EventKind,
-    {
-      /**
-       * When two decisions conflict. `latest`: the one with the later corrected time counts, the other is superseded.
-       * `all`: both count, within their limits.
-       */
-      readonly conflict: 'latest' | 'all';
-      /** Milliseconds after which the decision is no longer carried out; null: never expires. */
-      readonly expiresAfter: number | null;
-      /**
-       * Whom it may be about. `members`: others are refused as `unknown-member`. `anybody`: the answer does not
-       * depend on whether head office knows the person. `holders`: members and insured persons; the kind refuses
-       * anybody else.
-       */
-      readonly of: 'members' | 'anybody' | 'holders';
-    }
-  >
-> = {
+export const EVENT_RULES: Readonly<Record<EventKind, EventRule>> = {
   'password-set': { conflict: 'latest', expiresAfter: null, of: 'members' },
   'letter-requested': { conflict: 'all', expiresAfter: LETTER_REQUEST_LIFE, of: 'members' },
   'account-requested': { conflict: 'all', expiresAfter: LETTER_REQUEST_LIFE, of: 'anybody' },
   'identifier-requested': { conflict: 'all', expiresAfter: IDENTIFIER_REQUEST_LIFE, of: 'anybody' },
-  'document-requested': { conflict: 'all', expiresAfter: SPACE_REQUEST_LIFE, of: 'holders' },
-  'address-changed': { conflict: 'latest', expiresAfter: null, of: 'holders' },
-  'situation-changed': { conflict: 'all', expiresAfter: null, of: 'holders' },
-  'question-asked': { conflict: 'all', expiresAfter: SPACE_REQUEST_LIFE, of: 'holders' },
+  ...REQUEST_RULES,
 };
 
 /** Schema of {@link SentEvent}. */

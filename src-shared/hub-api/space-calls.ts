@@ -5,6 +5,7 @@ import { DELEGATION_SCOPES, type Needed } from '../values/delegation.ts';
 import { DELEGATION_MONTHS } from '../policy/delegations.ts';
 import { emailSchema } from './accounts.ts';
 import { holderSchema } from '../values/holder.ts';
+import { REQUEST_KINDS } from '../member-requests/request-kinds.ts';
 import { memberSchema } from './member.ts';
 import {
   connectedDeviceSchema,
@@ -13,7 +14,6 @@ import {
   heldGuaranteeSchema,
   pastRequestSchema,
   reimbursementSchema,
-  REQUEST_KINDS,
 } from './space-data.ts';
 
 /** Milliseconds left when the answer was made. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CARE_FIELDS, GUARANTEES } from '../values/guarantee.ts';
 import { centsSchema, currencySchema } from '../values/amount.ts';
 import { DELEGATION_SCOPES } from '../values/delegation.ts';
+import { REQUEST_KINDS } from '../member-requests/request-kinds.ts';
 
 /** Milliseconds since 1970 UTC, to be shown. */
 const moment = z.number().int().min(0).max(8.64e15);
@@ -47,9 +48,6 @@ export const heldGuaranteeSchema = z.strictObject({
 
 /** One guarantee of the table, with what it covers. */
 export type HeldGuarantee = z.infer<typeof heldGuaranteeSchema>;
-
-/** Kinds of member requests. `contact`: another e-mail address or phone number. */
-export const REQUEST_KINDS = ['document', 'address', 'situation', 'question', 'contact'] as const;
 
 /**
  * State of a request. `refused`: head office refused it. `rejected`: a rule refused it on arrival; nobody has dealt

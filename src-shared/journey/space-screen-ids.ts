@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { REQUEST_SCREEN_IDS } from '../member-requests/request-kinds.ts';
 
 /** Screens of the member space that its home can open. */
 export const SPACE_SCREEN_IDS = [
   'space-reimbursements',
   'space-guarantees',
-  'space-documents',
-  'space-address',
-  'space-situation',
-  'space-question',
+  ...REQUEST_SCREEN_IDS,
   'space-devices',
   'space-delegation',
   'space-app',

@@ -1,3 +1,4 @@
+import type { RequestKind } from '../../src-shared/member-requests/request-kinds.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import type { SentRequest, SpaceBar } from '../../src-shared/journey/space-screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
@@ -45,7 +46,7 @@ export function askSamples(now: number): Sample[] {
   ];
 }
 
-function past(now: number, kind: 'document' | 'address' | 'situation' | 'question', topic: string) {
+function past(now: number, kind: RequestKind, topic: string) {
   const rows = (['done', 'in-progress', 'refused', 'rejected', 'superseded'] as const).map(
     (state, index) => ({
       receipt: `KT4M-7XW${index}`,

@@ -1,3 +1,5 @@
+import { SPACE_SCREEN_IDS } from '../../src-shared/journey/space-screen-ids.ts';
+
 /** One screen of the tour. */
 export interface TourStep {
   readonly screen: string;
@@ -31,15 +33,7 @@ export const TOUR_SCREENS = [
   'security-advice',
   'help',
   'space-home',
-  'space-reimbursements',
-  'space-guarantees',
-  'space-documents',
-  'space-address',
-  'space-situation',
-  'space-question',
-  'space-devices',
-  'space-delegation',
-  'space-app',
+  ...SPACE_SCREEN_IDS,
   'idle-warning',
   'out-of-service',
   'account-situation',

@@ -7,6 +7,7 @@ import { migration006 } from './006-lost-answers.ts';
 import { migration007 } from './007-rejected-requests.ts';
 import { migration008 } from './008-kiosk-versions.ts';
 import { migration009 } from './009-any-language.ts';
+import { migration010 } from './010-any-request-kind.ts';
 import type { HubMigration } from './migration.ts';
 
 /** All migrations of head office's database, oldest first, for PostgreSQL 15 or newer and for PGlite. */
@@ -20,4 +21,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration007,
   migration008,
   migration009,
+  migration010,
 ];

@@ -65,7 +65,7 @@ class AddressRun implements KindRun<'address-changed'> {
     const { holder, town, postalCode, from } = decision.body;
     const refusal = refusalOf(people, decision) ?? (isTownOf(town, postalCode) ? null : 'unknown-town');
     if (refusal !== null) {
-      this.#kept.push(...rejectRequest(decision, town, refusal));
+      this.#kept.push(...rejectRequest(decision, refusal));
       return { status: 'refused', reason: refusal };
     }
     const subject = subjectOf(holder);
@@ -73,7 +73,7 @@ class AddressRun implements KindRun<'address-changed'> {
     const known = before?.decision ?? latest.get(subject);
     const wins = known === undefined || isLater(decision, known);
     const state = wins ? 'received' : 'superseded';
-    const kept: KeptAddress = { decision, topic: town, state, effectiveOn: from };
+    const kept: KeptAddress = { decision, state, effectiveOn: from };
     this.#kept.push(kept);
     if (!wins) return { status: 'superseded', reason: 'later-decision' };
     if (before !== undefined) before.state = 'superseded';

@@ -1,9 +1,9 @@
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
+import type { RequestBody } from '../../../src-shared/member-requests/request-kinds.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { KindContext } from './kind.ts';
 import {
   type KeptRequest,
-  type RequestBody,
   type RequestDecision,
   saveRequests,
 } from '../../member-space/requests/kept-request.ts';
@@ -38,7 +38,7 @@ class PlainRun {
       this.#reject(decision, refusal);
       return { status: 'refused', reason: refusal };
     }
-    this.#kept.push({ decision, topic: topicOf(decision.body), state: 'received', effectiveOn: null });
+    this.#kept.push({ decision, state: 'received', effectiveOn: null });
     return { status: 'accepted' };
   }
 
@@ -47,21 +47,10 @@ class PlainRun {
   }
 
   #reject(decision: PlainDecision, refusal: RequestRefusal): void {
-    this.#kept.push(...rejectRequest(decision, topicOf(decision.body), refusal));
+    this.#kept.push(...rejectRequest(decision, refusal));
   }
 
   async save(connection: HubConnection): Promise<void> {
     await saveRequests(connection, this.#context, this.#people, this.#kept);
-  }
-}
-
-function topicOf(body: PlainDecision['body']): string {
-  switch (body.kind) {
-    case 'document-requested':
-      return body.document;
-    case 'situation-changed':
-      return body.change;
-    case 'question-asked':
-      return body.topic;
   }
 }

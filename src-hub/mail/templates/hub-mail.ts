@@ -4,7 +4,8 @@ import { languageSchema } from '../../../src-shared/language.ts';
 import { DELEGATION_SCOPES } from '../../../src-shared/values/delegation.ts';
 import { emailSchema } from '../../../src-shared/hub-api/accounts.ts';
 import { CODE_PURPOSES } from '../../../src-shared/hub-api/space-calls.ts';
-import { connectedDeviceSchema, REQUEST_KINDS } from '../../../src-shared/hub-api/space-data.ts';
+import { connectedDeviceSchema } from '../../../src-shared/hub-api/space-data.ts';
+import { REQUEST_KINDS } from '../../../src-shared/member-requests/request-kinds.ts';
 
 const moment = z.number().int();
 /** Which request of the member space a mail is about: never what it says. */

@@ -1,19 +1,17 @@
 import { DEFAULT_LANGUAGE } from '../../../src-shared/language.ts';
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../src-shared/values/holder.ts';
-import type { EventBody } from '../../../src-shared/hub-api/events.ts';
+import {
+  kindOfRequest,
+  type RequestBody,
+  topicOfRequest,
+} from '../../../src-shared/member-requests/request-kinds.ts';
 import type { RequestState, Rejected } from '../../../src-shared/hub-api/space-data.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { type MailDeps, postMails, type Posting } from '../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
 import type { PeopleOfRequests } from './people-of-requests.ts';
 import { sealRequest } from './sealed-request.ts';
-
-/** What is sent from the member space. */
-export type RequestBody = Extract<EventBody, { readonly helper: unknown }>;
-
-/** Kinds of events that are requests of the member space. */
-type RequestEventKind = RequestBody['kind'];
 
 /** A decision to send a request, of any kind. */
 export interface RequestDecision {
@@ -30,18 +28,9 @@ export interface RequestContext {
   readonly mail: MailDeps;
 }
 
-const WHAT = {
-  'document-requested': 'document',
-  'address-changed': 'address',
-  'situation-changed': 'situation',
-  'question-asked': 'question',
-} as const satisfies Record<RequestEventKind, string>;
-
 /** A request that head office keeps. */
 export interface KeptRequest {
   readonly decision: RequestDecision;
-  /** Which document, change or subject; the new town of an address. */
-  readonly topic: string;
   /** `superseded`: a later decision of the same person is there, in this batch or before. */
   state: Extract<RequestState, 'received' | 'superseded' | 'rejected'>;
   /** Why it is rejected; only in that state. */
@@ -102,8 +91,8 @@ function columnsOf(kept: readonly KeptRequest[], context: RequestContext): unkno
     kept.map(({ state, decision: { body } }) =>
       state === 'rejected' ? null : (body.helper?.delegation ?? null),
     ),
-    bodies.map(({ kind }) => WHAT[kind]),
-    kept.map(({ topic }) => topic),
+    bodies.map(kindOfRequest),
+    bodies.map(topicOfRequest),
     bodies.map((body) => sealRequest(context.mail, body).toString('hex')),
     kept.map(({ decision }) => new Date(decision.decidedAt).toISOString()),
     kept.map(({ state }) => state),
@@ -119,7 +108,7 @@ function mailOf(
 ): Posting[] {
   const { email: to = null, language = DEFAULT_LANGUAGE } = people.get(subjectOf(body.holder)) ?? {};
   if (to === null) return [];
-  const told = { to, language, what: WHAT[body.kind], receipt: receiptNumber(id) };
+  const told = { to, language, what: kindOfRequest(body), receipt: receiptNumber(id) };
   const expiresAt = new Date(now + HUB_NOTICE_LIFE);
   if (state === 'rejected')
     return [{ mail: { kind: 'request-answered', ...told, state: 'refused' }, expiresAt }];

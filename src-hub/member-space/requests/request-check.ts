@@ -22,9 +22,8 @@ export function refusalOf(
 /** What is kept of a request that is refused as it comes: nothing when it is about nobody. */
 export function rejectRequest<Decided extends RequestDecision>(
   decision: Decided,
-  topic: string,
   refusal: RequestRefusal,
 ): (KeptRequest & { readonly decision: Decided })[] {
   if (refusal === 'unknown-member') return [];
-  return [{ decision, topic, state: 'rejected', rejected: refusal, effectiveOn: null }];
+  return [{ decision, state: 'rejected', rejected: refusal, effectiveOn: null }];
 }

@@ -1,13 +1,14 @@
 import type { ContactChannel } from '../../../src-shared/values/channel.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
+import type { RequestScreenId } from '../../../src-shared/member-requests/request-kinds.ts';
 import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
 import type { CodeAsk } from './code-ask.ts';
 import type { Loaded } from './loaded.ts';
 import type { Space } from './space.ts';
 
 /** Screens from which requests are sent, each with the former ones of its kind. */
-interface RequestStep<Name extends SpaceScreenId> {
+interface RequestStepAt<Name extends SpaceScreenId> {
   readonly at: Name;
   readonly space: Space;
   /** Page of the history. */
@@ -17,6 +18,11 @@ interface RequestStep<Name extends SpaceScreenId> {
   readonly sent: string | null;
   readonly problem: Extract<ScreenOf<Name>, { problem: unknown }>['problem'];
 }
+
+/** Screens of requests with no other state. The screen of addresses has more, see below. */
+type PlainRequestStep = {
+  [Name in Exclude<RequestScreenId, 'space-address'>]: RequestStepAt<Name>;
+}[Exclude<RequestScreenId, 'space-address'>];
 
 /**
  * Every step of the member space. What is `null` where a {@link Loaded} could be was not asked for yet: `enter` of the
@@ -37,8 +43,8 @@ export type SpaceStep =
       readonly content: Loaded<'reimbursements'> | null;
     }
   | { readonly at: 'space-guarantees'; readonly space: Space; readonly content: Loaded<'guarantees'> | null }
-  | RequestStep<'space-documents'>
-  | (RequestStep<'space-address'> & {
+  | PlainRequestStep
+  | (RequestStepAt<'space-address'> & {
       readonly towns: ScreenOf<'space-address'>['towns'];
       readonly contact: Loaded<'channels'> | null;
       /** The new address or number, and the codes that prove the former channel and then the new one. */
@@ -51,8 +57,6 @@ export type SpaceStep =
       } | null;
       readonly changed: ScreenOf<'space-address'>['changed'];
     })
-  | RequestStep<'space-situation'>
-  | RequestStep<'space-question'>
   | {
       readonly at: 'space-devices';
       readonly space: Space;
@@ -95,6 +99,9 @@ export type SpaceStep =
 /** A step of the member space by its name. */
 export type SpaceStepAt<Name extends SpaceStep['at']> = Extract<SpaceStep, { at: Name }>;
 
+/** A step of a screen from which requests are sent. */
+export type RequestStep = SpaceStepAt<RequestScreenId>;
+
 /** The home of the space, with nothing asked for yet. */
 export function homeOf(
   space: Space,
@@ -111,10 +118,6 @@ export function firstStep(screen: SpaceScreenId, space: Space): SpaceStep {
       return { at: screen, space, page: 0, year: null, content: null };
     case 'space-guarantees':
       return { at: screen, space, content: null };
-    case 'space-documents':
-    case 'space-situation':
-    case 'space-question':
-      return { at: screen, ...requesting };
     case 'space-address':
       return { at: screen, ...requesting, towns: null, contact: null, change: null, changed: null };
     case 'space-devices':
@@ -126,5 +129,7 @@ export function firstStep(screen: SpaceScreenId, space: Space): SpaceStep {
       };
     case 'space-app':
       return { at: screen, space, links: null };
+    default:
+      return { at: screen, ...requesting };
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventAnswer, EventAnswers, EventBody, SentEvent } from '../../../src-shared/hub-api/events.ts';
-import type { RequestBody } from '../../../src-hub/member-space/requests/kept-request.ts';
+import type { RequestBody } from '../../../src-shared/member-requests/request-kinds.ts';
 import { unsealRequest } from '../../../src-hub/member-space/requests/sealed-request.ts';
 import type { RigClient } from './hub-rig.ts';
 import type { FixturePerson, SpaceFixture } from './space-fixture.ts';

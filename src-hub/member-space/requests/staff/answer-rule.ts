@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MEMBER_REQUESTS } from '../../../../src-shared/member-requests/request-kinds.ts';
 import type { Tables } from '../../../database/tables.ts';
 import { textFault } from '../../../people/members/check-row.ts';
 
@@ -46,7 +47,7 @@ export function notAnswered(
   answer: Answer,
 ): NotAnswered | null {
   if (state === 'superseded' || state === 'rejected') return state;
-  if (kind === 'contact') return 'made-by-hub';
+  if (MEMBER_REQUESTS[kind].event === null) return 'made-by-hub';
   if (appliedAt !== null && answer.state !== 'done') return 'in-effect';
   if (kind === 'address' && state === 'refused' && answer.state !== 'refused') return 'refused-address';
   return state === answer.state && reply === answer.reply ? 'same' : null;

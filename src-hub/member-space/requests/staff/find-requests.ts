@@ -1,3 +1,4 @@
+import { REQUEST_EVENTS } from '../../../../src-shared/member-requests/request-kinds.ts';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import type { HubDatabase } from '../../../database/hub-database.ts';
 import type { Tables } from '../../../database/tables.ts';
@@ -67,7 +68,11 @@ export async function findRefusedReceipt({ db }: HubDatabase, receipt: string): 
   const rows = await db
     .selectFrom('event')
     .select(['id', 'reason'])
-    .where('kind', 'in', ['document-requested', 'address-changed', 'situation-changed', 'question-asked'])
+    .where(
+      'kind',
+      'in',
+      REQUEST_EVENTS.map(({ kind }) => kind),
+    )
     .where('status', '=', 'refused')
     .execute();
   return rows.find(({ id }) => receiptNumber(id) === receipt)?.reason ?? null;

@@ -18,7 +18,7 @@ import {
   contactWatches,
 } from './contact-form.ts';
 import { pendingHistory, requestsAct, requestsShown, withHistory } from '../requests/requests.ts';
-import { recorded, type RequestBody } from '../requests/sent-requests.ts';
+import { recorded, type RequestContent } from '../requests/sent-requests.ts';
 import { barOf } from '../../steps/space.ts';
 import { spacePage } from '../shared/space-page.ts';
 import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
@@ -70,7 +70,7 @@ async function reportAddress(step: Address, action: Report, context: JourneyCont
 type AddressField = 'line' | 'postal-code' | 'town' | 'from';
 
 type ReadAddress =
-  | { readonly ok: true; readonly body: Extract<RequestBody, { kind: 'address-changed' }> }
+  | { readonly ok: true; readonly body: Extract<RequestContent, { kind: 'address-changed' }> }
   | { readonly ok: false; readonly problem: FieldProblem<AddressField> };
 
 /** Reads an address field by field, in the order of the screen. */

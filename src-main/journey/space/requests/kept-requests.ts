@@ -1,10 +1,10 @@
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
-import type { EventBody } from '../../../../src-shared/hub-api/events.ts';
+import { eventsOfScreen, topicOfRequest } from '../../../../src-shared/member-requests/request-kinds.ts';
 import { memberKey } from '../../steps/member-key.ts';
 import type { Services } from '../../steps/services.ts';
-import { EVENTS_OF, type RequestStep } from './request-kinds.ts';
+import type { RequestStep } from '../../steps/space-steps.ts';
 
 /** So many are shown; a kiosk that is without the line for longer tells of the latest. */
 const SHOWN = 10;
@@ -20,28 +20,10 @@ export function keptOf(
   const known = new Set(history?.state === 'ready' ? history.value.rows.map(({ receipt }) => receipt) : []);
   const now = clock.now();
   return events
-    .latestOf(memberKey(vault, subjectOf(holder)), [EVENTS_OF[at]], SHOWN)
+    .latestOf(memberKey(vault, subjectOf(holder)), eventsOfScreen(at), SHOWN)
     .flatMap(({ id, body, age }) => {
-      const topic = body && topicOf(body);
       const receipt = receiptNumber(id);
-      return topic === null || known.has(receipt)
-        ? []
-        : [{ receipt, topic, madeAt: clock.toWall(now - age) }];
+      if (body === null || !('helper' in body) || known.has(receipt)) return [];
+      return [{ receipt, topic: topicOfRequest(body), madeAt: clock.toWall(now - age) }];
     });
-}
-
-/** What a request is about, as head office's history names it; null: no request of the space. */
-function topicOf(body: EventBody): string | null {
-  switch (body.kind) {
-    case 'document-requested':
-      return body.document;
-    case 'address-changed':
-      return body.town;
-    case 'situation-changed':
-      return body.change;
-    case 'question-asked':
-      return body.topic;
-    default:
-      return null;
-  }
 }

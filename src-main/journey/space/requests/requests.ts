@@ -1,12 +1,12 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
+import { kindsOfScreen } from '../../../../src-shared/member-requests/request-kinds.ts';
 import type { Services } from '../../steps/services.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';
 import { keptOf } from './kept-requests.ts';
 import { arriving, shown, type Pending } from '../../steps/loaded.ts';
 import { printReceipt, sentOf } from './receipt.ts';
-import { KINDS_OF, type RequestStep } from './request-kinds.ts';
-import { firstStep, type SpaceStep, type SpaceStepAt } from '../../steps/space-steps.ts';
+import { firstStep, type RequestStep, type SpaceStep, type SpaceStepAt } from '../../steps/space-steps.ts';
 import { withLoaded } from '../shared/with-loaded.ts';
 
 /** What all these screens show: former requests, those that are kept here, and the one just sent. */
@@ -29,7 +29,7 @@ export async function withHistory<Step extends RequestStep>(
 ): Promise<Step | SpaceStepAt<'space-home'>> {
   if (step.history !== null) return step;
   const { at, page } = step;
-  const call = ['requests', { kinds: KINDS_OF[at], page }] as const;
+  const call = ['requests', { kinds: kindsOfScreen(at), page }] as const;
   return withLoaded(step, services, call, (history) => ({ ...step, history }));
 }
 

@@ -1,23 +1,21 @@
 import { allows } from '../../../../src-shared/values/delegation.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
-import type { EventBody } from '../../../../src-shared/hub-api/events.ts';
+import type { RequestBody } from '../../../../src-shared/member-requests/request-kinds.ts';
 import { memberKey } from '../../steps/member-key.ts';
 import type { Services } from '../../steps/services.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';
-import type { RequestEvent, RequestStep } from './request-kinds.ts';
+import type { RequestStep } from '../../steps/space-steps.ts';
 import type { Space } from '../../steps/space.ts';
 
-type Told = Extract<EventBody, { kind: RequestEvent }>;
-
 /** What is asked for, without whom it is about: that the space says. */
-export type RequestBody = Told extends infer Body
-  ? Body extends Told
+export type RequestContent = RequestBody extends infer Body
+  ? Body extends RequestBody
     ? Omit<Body, 'holder' | 'helper'>
     : never
   : never;
 
 /** The person whose account it is, and who acts for them; null when nothing may be sent. */
-function senderOf({ holder: self, acting }: Space): Pick<Told, 'holder' | 'helper'> | null {
+function senderOf({ holder: self, acting }: Space): Pick<RequestBody, 'holder' | 'helper'> | null {
   if (self === null) return null;
   if (acting === null) return { holder: self, helper: null };
   if (!allows(acting.scope, 'ask')) return null;
@@ -27,7 +25,7 @@ function senderOf({ holder: self, acting }: Space): Pick<Told, 'holder' | 'helpe
 /** Records a request for head office, whether or not the line is there. @returns the step with its receipt, or with the problem */
 export async function recorded<Step extends RequestStep>(
   step: Step,
-  asked: RequestBody,
+  asked: RequestContent,
   { services }: JourneyContext,
 ): Promise<Step> {
   const { limits, clock } = services;
@@ -41,7 +39,7 @@ export async function recorded<Step extends RequestStep>(
 }
 
 /** @returns the event's id */
-function record(body: Told, { journal, events, audit, vault }: Services): string {
+function record(body: RequestBody, { journal, events, audit, vault }: Services): string {
   const key = memberKey(vault, subjectOf(body.holder));
   return journal.transaction(() => {
     audit.record(body.kind, key);

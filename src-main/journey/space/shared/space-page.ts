@@ -1,6 +1,10 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../../src-shared/journey/space-screen-ids.ts';
+import {
+  isRequestScreen,
+  type RequestScreenId,
+} from '../../../../src-shared/member-requests/request-kinds.ts';
 import { allows, type Needed } from '../../../../src-shared/values/delegation.ts';
 import type { SpaceDone } from '../../../../src-shared/hub-api/space-calls.ts';
 import type { Services } from '../../steps/services.ts';
@@ -37,23 +41,23 @@ export interface SpacePage<Name extends SpaceStep['at']> {
   waits?(step: SpaceStepAt<Name>): boolean;
 }
 
-/** What a helper's scope must allow for each screen. */
-const NEEDED: Readonly<Record<SpaceScreenId, Needed>> = {
+/** What a helper's scope must allow for each screen but those of requests. */
+const NEEDED: Readonly<Record<Exclude<SpaceScreenId, RequestScreenId>, Needed>> = {
   'space-reimbursements': 'see',
   'space-guarantees': 'see',
-  'space-documents': 'ask',
-  'space-address': 'ask',
-  'space-situation': 'ask',
-  'space-question': 'ask',
   'space-devices': 'all',
   'space-delegation': 'own',
   'space-app': 'see',
 };
 
+function neededFor(screen: SpaceScreenId): Needed {
+  return isRequestScreen(screen) ? 'ask' : NEEDED[screen];
+}
+
 /** The screens that may be opened from the home: by whom one acts for, and by what this kiosk can ask. */
 export function tilesOf({ acting }: Space, { headOffice }: Pick<Services, 'headOffice'>): SpaceScreenId[] {
   if (headOffice === null) return [];
-  return SPACE_SCREEN_IDS.filter((screen) => acting === null || allows(acting.scope, NEEDED[screen]));
+  return SPACE_SCREEN_IDS.filter((screen) => acting === null || allows(acting.scope, neededFor(screen)));
 }
 
 /** Puts a page together with what all pages of the space share: tiles, privacy, log-in again, status, log-out. */

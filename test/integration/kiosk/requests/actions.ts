@@ -1,4 +1,5 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
+import type { RequestScreenId } from '../../../../src-shared/member-requests/request-kinds.ts';
 import type { SpaceScreenId } from '../../../../src-shared/journey/space-screen-ids.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import type { View } from '../../../../src-shared/journey/view.ts';
@@ -41,17 +42,6 @@ export async function openScreen<Id extends SpaceScreenId>(rig: KioskRig, id: Id
   return rig.screen(id);
 }
 
-/** The screens from which requests are sent. */
-export const REQUEST_SCREENS = [
-  'space-documents',
-  'space-address',
-  'space-situation',
-  'space-question',
-] as const;
-
-/** A screen from which requests are sent. */
-export type RequestScreen = (typeof REQUEST_SCREENS)[number];
-
 /** A good request of each screen; the kiosk's first day is 22 November 2025. */
 export const REQUESTS = {
   'space-documents': { type: 'ask-document', document: 'vitale-certificate' },
@@ -64,7 +54,7 @@ export const REQUESTS = {
     note: 'à mi-temps ensuite',
   },
   'space-question': { type: 'ask-question', topic: 'contract', text: 'Quand commence le module C\u00a0?' },
-} as const satisfies Record<RequestScreen, Action>;
+} as const satisfies Record<RequestScreenId, Action>;
 
 /** What head office is told by each of them, without whom it is about. */
 export const TOLD = {
@@ -78,7 +68,7 @@ export const TOLD = {
     note: 'à mi-temps ensuite',
   },
   'space-question': { kind: 'question-asked', topic: 'contract', text: 'Quand commence le module C\u00a0?' },
-} as const;
+} as const satisfies Record<RequestScreenId, unknown>;
 
 /** Does something that waits for head office, and moves time on until the kiosk has given its answer. */
 export async function slowly(rig: KioskRig, action: Action): Promise<View> {

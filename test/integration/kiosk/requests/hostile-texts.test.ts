@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { RequestScreenId } from '../../../../src-shared/member-requests/request-kinds.ts';
 import { parseAddressLines } from '../../../../src-shared/values/address-lines.ts';
 import { parseFreeText } from '../../../../src-shared/values/text.ts';
 import { eventBodySchema } from '../../../../src-shared/hub-api/events.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
 import { NAUGHTY_STRINGS } from '../../../support/naughty-strings.ts';
 import { allAnswered } from '../../head-office/actions.ts';
-import { openScreen, openSpace, REQUESTS, type RequestScreen } from './actions.ts';
+import { openScreen, openSpace, REQUESTS } from './actions.ts';
 
 /** Long enough not to stand in a log by chance. */
 const TELLING = NAUGHTY_STRINGS.filter((text) => text.trim().length > 9 && !/^[0-9x]+$/u.test(text));
@@ -39,7 +40,7 @@ describe('hostile texts', () => {
       return parsed.ok ? parsed.text : null;
     };
     const fields: readonly (readonly [
-      RequestScreen,
+      RequestScreenId,
       (text: string) => object,
       string,
       (text: string) => unknown,
@@ -89,7 +90,7 @@ describe('hostile texts', () => {
 
   it('in every other field are refused by that field, or do nothing', async () => {
     const { office, rig } = await openSpace();
-    const choices: readonly (readonly [RequestScreen, (text: string) => object, string | null])[] = [
+    const choices: readonly (readonly [RequestScreenId, (text: string) => object, string | null])[] = [
       ['space-documents', (document) => ({ document }), null],
       ['space-question', (topic) => ({ topic }), 'topic'],
       ['space-situation', (change) => ({ change }), 'change'],

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import {
+  REQUEST_SCREEN_IDS,
+  type RequestKind,
+  type RequestScreenId,
+} from '../../../../src-shared/member-requests/request-kinds.ts';
 import type { PastRequest } from '../../../../src-shared/hub-api/space-data.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
 import type { Trouble } from '../../../support/fakes/fake-head-office.ts';
-import { atSpace, openScreen, openSpace, REQUEST_SCREENS, slowly } from './actions.ts';
+import { atSpace, openScreen, openSpace, slowly } from './actions.ts';
 
 /** What each screen lists, as head office is asked for it. */
-const KINDS = {
+const KINDS: Readonly<Record<RequestScreenId, readonly RequestKind[]>> = {
   'space-documents': ['document'],
   'space-address': ['address', 'contact'],
   'space-situation': ['situation'],
@@ -57,7 +62,7 @@ describe('the history of requests', () => {
       ...{ result: 'ok', total: 12, page, pages: 3 },
       rows: [{ ...ROW, topic: `page ${page}` }],
     }));
-    for (const id of REQUEST_SCREENS) {
+    for (const id of REQUEST_SCREEN_IDS) {
       const before = office.space.askedFor('requests').length;
       const { history } = await openScreen(rig, id);
       expect(history).toMatchObject({ state: 'ready', pages: 3, rows: [{ topic: 'page 0' }] });
@@ -72,7 +77,7 @@ describe('the history of requests', () => {
 
   it('is shown as loading while head office is slow, comes by itself after 5 s, and is given up after 6', async () => {
     const { office, rig } = await openSpace();
-    for (const id of REQUEST_SCREENS) {
+    for (const id of REQUEST_SCREEN_IDS) {
       const release = office.space.hold('requests');
       await slowly(rig, { type: 'open-space', screen: id });
       expect(rig.screen(id).history).toEqual({ state: 'loading' });
@@ -101,7 +106,7 @@ describe('the history of requests', () => {
   it('can be asked for again when head office could not be reached, whatever was the matter', async () => {
     const { office, rig } = await openSpace();
     for (const [what, trouble] of troubles)
-      for (const id of REQUEST_SCREENS) {
+      for (const id of REQUEST_SCREEN_IDS) {
         office.next('space/requests', trouble);
         const { history } = await openScreen(rig, id);
         expect(history, `${id}: ${what}`).toEqual({ state: 'offline' });

@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import {
+  REQUEST_SCREEN_IDS,
+  type RequestScreenId,
+} from '../../../../src-shared/member-requests/request-kinds.ts';
 import type { PrintDocument, Printer, PrintOutcome } from '../../../../src-main/printing/printer.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../../support/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { CHEAP } from '../actions.ts';
-import {
-  atSpace,
-  letIn,
-  openScreen,
-  openSpace,
-  REQUEST_SCREENS,
-  REQUESTS,
-  type RequestScreen,
-} from './actions.ts';
+import { atSpace, letIn, openScreen, openSpace, REQUESTS } from './actions.ts';
 
 const { both } = DEMO_CAST;
 
@@ -43,7 +39,7 @@ async function openWithPrinter(): Promise<{ office: FakeHeadOffice; rig: KioskRi
   return { office, rig, printer };
 }
 
-function printOf(rig: KioskRig, id: RequestScreen): string | undefined {
+function printOf(rig: KioskRig, id: RequestScreenId): string | undefined {
   return rig.screen(id).sent?.print;
 }
 
@@ -52,7 +48,7 @@ function saidOn(paper: PrintDocument | undefined): string {
   return paper?.text.replaceAll('\n', ' ') ?? '';
 }
 
-async function sent(rig: KioskRig, id: RequestScreen): Promise<string> {
+async function sent(rig: KioskRig, id: RequestScreenId): Promise<string> {
   await openScreen(rig, id);
   await rig.act(REQUESTS[id]);
   return rig.screen(id).sent?.receipt ?? '';
@@ -72,7 +68,7 @@ describe('a receipt on paper', () => {
     await openScreen(rig, 'space-documents');
     await rig.act({ type: 'print-receipt' });
     expect(printer.papers, 'before anything was sent').toEqual([]);
-    for (const id of REQUEST_SCREENS) {
+    for (const id of REQUEST_SCREEN_IDS) {
       printer.papers.length = 0;
       const receipt = await sent(rig, id);
       expect(printOf(rig, id)).toBe('possible');

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { REQUEST_SCREEN_IDS } from '../../../../src-shared/member-requests/request-kinds.ts';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { allAnswered, until } from '../../head-office/actions.ts';
-import { atSpace, outcomeOf, openScreen, openSpace, REQUEST_SCREENS, REQUESTS, TOLD } from './actions.ts';
+import { atSpace, outcomeOf, openScreen, openSpace, REQUESTS, TOLD } from './actions.ts';
 import { HOUR } from '../../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;
@@ -43,7 +44,7 @@ describe('a request of the member space', () => {
   });
 
   it('of each screen is an event of its holder with a receipt, shown as accepted by itself, then in the history', async () => {
-    for (const id of REQUEST_SCREENS) {
+    for (const id of REQUEST_SCREEN_IDS) {
       office.always('events', { kind: 'refuse', error: 'unavailable' });
       await openScreen(rig, id);
       await rig.act(REQUESTS[id]);
@@ -64,9 +65,9 @@ describe('a request of the member space', () => {
       expect(office.space.askedFor('requests').length, 'the history is asked for again').toBe(asked + 1);
     }
     expect(office.appliedBodies).toEqual(
-      REQUEST_SCREENS.map((id) => ({ ...TOLD[id], holder: ZOE, helper: null })),
+      REQUEST_SCREEN_IDS.map((id) => ({ ...TOLD[id], holder: ZOE, helper: null })),
     );
-    expect(audited(rig)).toEqual(REQUEST_SCREENS.map((id) => TOLD[id].kind));
+    expect(audited(rig)).toEqual(REQUEST_SCREEN_IDS.map((id) => TOLD[id].kind));
   });
 
   it('is kept without the line, told to be kept, and listed newest first until head office has it', async () => {
@@ -155,7 +156,7 @@ describe('a request of the member space', () => {
   });
 
   it('is made once by two taps at once, and no second one before one starts over', async () => {
-    for (const id of REQUEST_SCREENS) {
+    for (const id of REQUEST_SCREEN_IDS) {
       await openScreen(rig, id);
       const before = decisions(rig);
       const { serial } = rig.view;
@@ -200,7 +201,7 @@ describe('a request of the member space', () => {
     office.space.last.acting = mandate;
     await rig.time.advance(5000);
     await rig.until(() => rig.screen('space-home').bar.acting !== null);
-    for (const id of REQUEST_SCREENS) {
+    for (const id of REQUEST_SCREEN_IDS) {
       await openScreen(rig, id);
       expect(rig.screen(id).bar).toMatchObject({ name: 'Noël D’Invention', acting: { scope: 'ask' } });
       await rig.act(REQUESTS[id]);
@@ -209,10 +210,10 @@ describe('a request of the member space', () => {
     await allAnswered(rig);
     const helper = { holder: ZOE, delegation: mandate.delegation };
     expect(office.appliedBodies).toEqual(
-      REQUEST_SCREENS.map((id) => ({ ...TOLD[id], holder: NOEL, helper })),
+      REQUEST_SCREEN_IDS.map((id) => ({ ...TOLD[id], holder: NOEL, helper })),
     );
 
-    for (const id of REQUEST_SCREENS) {
+    for (const id of REQUEST_SCREEN_IDS) {
       await openScreen(rig, id);
       office.space.last.acting = { ...mandate, scope: 'see' };
       await rig.time.advance(5000);
@@ -268,7 +269,8 @@ describe('a request of the member space', () => {
       [{ ...question, text: 'x'.repeat(601) }, field('text', 'too-long')],
     ];
     for (const [action, problem] of cases) {
-      const id = REQUEST_SCREENS.find((screen) => REQUESTS[screen].type === action.type) ?? 'space-documents';
+      const id =
+        REQUEST_SCREEN_IDS.find((screen) => REQUESTS[screen].type === action.type) ?? 'space-documents';
       if (rig.view.screen.id !== id) await openScreen(rig, id);
       await rig.act(action);
       expect(rig.screen(id), JSON.stringify(action)).toMatchObject({ sent: null, problem });

@@ -4,7 +4,7 @@ import type {
   SituationChange,
   SupportingDocument,
 } from '../../../../../src-shared/values/situation-change.ts';
-import type { PastRequest } from '../../../../../src-shared/hub-api/space-data.ts';
+import type { RequestKind } from '../../../../../src-shared/member-requests/request-kinds.ts';
 import { m } from '../../../../../src-shared/messages/compiled/messages.js';
 
 type Words = () => string;
@@ -57,20 +57,18 @@ export const TOPIC_WORDS: Readonly<Record<QuestionTopic, Words>> = {
   other: m.question_other,
 };
 
-/** Name of a former request. A topic that this kiosk does not know is shown as it is. */
-export function requestTopic(topic: string, kind: PastRequest['kind']): string {
-  switch (kind) {
-    case 'document':
-      return known(DOCUMENT_WORDS, topic)?.title() ?? topic;
-    case 'situation':
-      return known(CHANGE_WORDS, topic)?.() ?? topic;
-    case 'question':
-      return known(TOPIC_WORDS, topic)?.() ?? topic;
-    case 'address':
-      return m.address_topic({ town: topic });
-    case 'contact':
-      return topic === 'email' ? m.contact_topic_email() : m.contact_topic_phone();
-  }
+/** Name of a former request of each kind. A topic that this kiosk does not know is shown as it is. */
+const TOPIC_TEXTS: Readonly<Record<RequestKind, (topic: string) => string>> = {
+  document: (topic) => known(DOCUMENT_WORDS, topic)?.title() ?? topic,
+  address: (topic) => m.address_topic({ town: topic }),
+  situation: (topic) => known(CHANGE_WORDS, topic)?.() ?? topic,
+  question: (topic) => known(TOPIC_WORDS, topic)?.() ?? topic,
+  contact: (topic) => (topic === 'email' ? m.contact_topic_email() : m.contact_topic_phone()),
+};
+
+/** Name of a former request. */
+export function requestTopic(topic: string, kind: RequestKind): string {
+  return TOPIC_TEXTS[kind](topic);
 }
 
 function known<Value>(words: Readonly<Record<string, Value>>, topic: string): Value | undefined {

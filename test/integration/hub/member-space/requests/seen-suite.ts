@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { receiptNumber } from '../../../../../src-shared/values/receipt-number.ts';
-import { REQUEST_KINDS } from '../../../../../src-shared/hub-api/space-data.ts';
+import { REQUEST_KINDS } from '../../../../../src-shared/member-requests/request-kinds.ts';
 import type { SpaceDone } from '../../../../../src-shared/hub-api/space-calls.ts';
 import type { SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import {
@@ -21,11 +21,7 @@ export function seenSuite(open: () => SpaceFixture): void {
     fixture = open();
   });
 
-  async function seen(
-    token: string,
-    kinds: (typeof REQUEST_KINDS)[number][] = [...REQUEST_KINDS],
-    page = 0,
-  ): Promise<SpaceDone<'requests'>> {
+  async function seen(token: string, kinds = REQUEST_KINDS, page = 0): Promise<SpaceDone<'requests'>> {
     const answer = await fixture.call(token, 'requests', { kinds, page });
     if (answer.result !== 'ok') throw new Error(answer.result);
     return answer;
