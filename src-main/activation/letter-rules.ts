@@ -6,9 +6,8 @@ import { LETTER_GAP, LETTERS_PER_WINDOW, LETTER_WINDOW } from '../../src-shared/
  * @returns a steady moment; `now` when a letter may be asked for at once
  */
 export function nextLetterAt(requests: readonly number[], now: number): number {
-  const recent = requests.filter((at) => at > now - LETTER_WINDOW);
-  const last = recent.at(-1);
-  const oldestThatCounts = recent.at(-LETTERS_PER_WINDOW);
+  const last = requests.at(-1);
+  const oldestThatCounts = requests.at(-LETTERS_PER_WINDOW);
   let next = now;
   if (last !== undefined) next = Math.max(next, last + LETTER_GAP);
   if (oldestThatCounts !== undefined) next = Math.max(next, oldestThatCounts + LETTER_WINDOW);

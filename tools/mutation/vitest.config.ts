@@ -10,6 +10,7 @@ export default defineConfig({
       'test/unit/activation/*-rules.test.ts',
       'test/unit/delivery/still-valid.test.ts',
       'test/unit/journey/idle-rules.test.ts',
+      'test/unit/config/configuration-doc.test.ts',
       'test/unit/hub/accounts/resend-wait.test.ts',
       'test/unit/hub/basics/mask-identifier.test.ts',
       'test/unit/hub/credentials/recovery-rules.test.ts',

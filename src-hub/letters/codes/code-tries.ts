@@ -7,8 +7,8 @@ import { MOST_CODE_TRIES, CODE_TRY_WINDOW } from '../../../src-shared/policy/cod
  * @returns 0: now
  */
 export function redeemWait(tries: readonly number[], now: number): number {
-  const oldest = tries.filter((at) => at > now - CODE_TRY_WINDOW).at(-MOST_CODE_TRIES);
-  return oldest === undefined ? 0 : oldest + CODE_TRY_WINDOW - now;
+  const oldest = tries.at(-MOST_CODE_TRIES);
+  return oldest === undefined ? 0 : Math.max(0, oldest + CODE_TRY_WINDOW - now);
 }
 
 /** When the member's tries that count were made, oldest first, in milliseconds since 1970 UTC. */

@@ -38,6 +38,8 @@ describe('next send', () => {
     const four = sends(['email', 1 * HOUR], ['sms', 2 * HOUR], ['sms', 3 * HOUR], ['sms', 23 * HOUR]);
     expect(sendsExhausted(four, NOW)).toBe(false);
     expect(sendsExhausted([...four, { channel: 'email', at: NOW }], NOW)).toBe(true);
+    expect(sendsExhausted([...sends(['sms', 24 * HOUR]), ...four], NOW)).toBe(false);
+    expect(sendsExhausted([...sends(['sms', 24 * HOUR - 1]), ...four], NOW)).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeVisit, type SessionTimes } from '../../../src-main/journey/idle-rules.ts';
+import { judgeVisit, type SessionTimes, sessionTimesSchema } from '../../../src-main/journey/idle-rules.ts';
 
 const TIMES: SessionTimes = {
   warnAfterSeconds: 60,
@@ -67,5 +67,25 @@ describe('the member space', () => {
     const visit = { startedAt: START, lastTouch: at(touched), warnedAt: null, waiting };
     const verdict = judgeVisit({ ...visit, inSpace: true, loggedInAt: at(login) }, TIMES, at(now));
     expect(verdict).toEqual({ phase, lookAgainAt: at(lookAgain) });
+  });
+});
+
+describe('the times of a visit', () => {
+  it('are in the configuration, or those of the domain', () => {
+    expect(sessionTimesSchema.parse({})).toEqual(TIMES);
+    expect(sessionTimesSchema.parse({ answerSeconds: 60 })).toEqual({ ...TIMES, answerSeconds: 60 });
+  });
+
+  it.each<[keyof SessionTimes, number, number]>([
+    ['warnAfterSeconds', 1, 3600],
+    ['warnAfterWhileWaitingSeconds', 1, 3600],
+    ['warnAfterInSpaceSeconds', 1, 3600],
+    ['answerSeconds', 1, 600],
+    ['hardEndSeconds', 10, 7200],
+    ['spaceHardEndSeconds', 10, 1200],
+  ])('%s is from %i to %i', (key, least, most) => {
+    const isTaken = (seconds: number) => sessionTimesSchema.safeParse({ [key]: seconds }).success;
+    expect([least, most].map(isTaken)).toEqual([true, true]);
+    expect([least - 1, most + 1].map(isTaken)).toEqual([false, false]);
   });
 });

@@ -37,6 +37,21 @@ describe('canonical JSON', () => {
     expect(canonicalJson(deep).length).toBeLessThan(100);
   });
 
+  it('is written without gaps, the keys in order', () => {
+    const value = { b: [1, 'x', null], a: { d: true, c: undefined } };
+    expect(canonicalJson(value)).toBe('{"a":{"c":null,"d":true},"b":[1,"x",null]}');
+  });
+
+  it.each([
+    ['arrays', (item: unknown) => [item], ['[', ']']],
+    ['objects', (item: unknown) => ({ a: item }), ['{"a":', '}']],
+  ] as const)('compares 16 levels of %s, and nothing below', (_, wrap, [open, close]) => {
+    const nest = (levels: number, core: unknown): unknown =>
+      levels === 0 ? core : wrap(nest(levels - 1, core));
+    expect(canonicalJson(nest(15, [1]))).toBe(`${open.repeat(15)}[1]${close.repeat(15)}`);
+    expect(canonicalJson(nest(16, [1]))).toBe(`${open.repeat(16)}"…"${close.repeat(16)}`);
+  });
+
   it('takes an absent body', () => {
     expect(canonicalJson(undefined)).toBe('null');
   });

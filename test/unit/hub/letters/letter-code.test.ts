@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { makeLetterCode } from '../../../../src-hub/letters/codes/letter-code.ts';
+import {
+  letterCodeMac,
+  makeLetterCode,
+  provisionalMac,
+} from '../../../../src-hub/letters/codes/letter-code.ts';
 import { LETTER_CODE_ALPHABET, LETTER_CODE } from '../../../../src-shared/values/letter-code.ts';
 
 const LETTERS = Array.from(LETTER_CODE_ALPHABET);
@@ -28,12 +32,28 @@ describe('codes of letters', () => {
     const counts = new Map<string, number>();
     for (let byte = 0; byte < 256; byte++) {
       // The byte in question, then bytes that end the code.
-      const pieces = [Buffer.alloc(10, byte), Buffer.alloc(10, 0)];
-      const code = makeLetterCode(() => pieces.shift() ?? Buffer.alloc(10, 0));
+      const pieces = [Buffer.alloc(10, byte), Buffer.alloc(10, 1)];
+      const code = makeLetterCode(() => pieces.shift() ?? Buffer.alloc(10, 1));
       counts.set(code, (counts.get(code) ?? 0) + 1);
     }
     const all = LETTERS.map((character) => counts.get(character.repeat(10)));
-    // 14 bytes are thrown away; here they end in the code of zeros.
-    expect(all).toEqual([25, ...Array<number>(21).fill(11)]);
+    // 14 bytes are thrown away; here they end in the code of ones.
+    expect(all).toEqual([11, 25, ...Array<number>(20).fill(11)]);
+  });
+
+  it('are stored as a keyed hash, another one for each use, holder and code', () => {
+    const macs = [
+      letterCodeMac('secret', '0012345', 'ACDEFGHJKM'),
+      letterCodeMac('other secret', '0012345', 'ACDEFGHJKM'),
+      letterCodeMac('secret', '0012346', 'ACDEFGHJKM'),
+      letterCodeMac('secret', '0012345', 'ACDEFGHJKN'),
+      provisionalMac('secret', '0012345', 'ACDEFGHJKM'),
+      provisionalMac('other secret', '0012345', 'ACDEFGHJKM'),
+      provisionalMac('secret', '0012346', 'ACDEFGHJKM'),
+      provisionalMac('secret', '0012345', 'ACDEFGHJKN'),
+    ].map((mac) => mac.toString('hex'));
+    expect(new Set(macs).size).toBe(macs.length);
+    for (const mac of macs) expect(mac).toHaveLength(64);
+    expect(letterCodeMac('secret', '0012345', 'ACDEFGHJKM').toString('hex')).toBe(macs[0]);
   });
 });

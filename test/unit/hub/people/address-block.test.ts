@@ -24,10 +24,21 @@ describe('address blocks', () => {
     ['', 'Exemple', 'EXEMPLE'],
     ['=Odette', '@Exemple', 'ODETTE EXEMPLE'],
     ['Jean-Baptiste Maximilien', 'd’Exemple-Inventé', "J-B M D'EXEMPLE-INVENTE"],
+    ['Đặng Þór', 'Ðorđe-GROẞ', 'DANG THOR DORDE-GROSS'],
+    // 38 characters, with the first initial alone.
+    ['Jean-Baptiste', 'Exemple'.repeat(5) + 'X', `J ${'EXEMPLE'.repeat(5)}X`],
     ['Jørgen', 'Ægirßon-Łódź', 'JORGEN AEGIRSSON-LODZ'],
   ])('%s %s', (givenName, familyName, name) => {
     const block = addressBlock({ ...HOME, givenName, familyName });
     expect(block.ok && block.lines[0]).toBe(name);
+  });
+
+  it('have at most six lines of 38 characters', () => {
+    const lines = ['1', '2', 'a'.repeat(38), 'Bât🎉C'];
+    expect(addressBlock({ ...HOME, lines })).toEqual({
+      ok: true,
+      lines: ['ODETTE EXEMPLE', '1', '2', 'A'.repeat(38), 'BAT C', '44000 NANTES'],
+    });
   });
 
   it('shorten a name of 200 characters and never a street', () => {

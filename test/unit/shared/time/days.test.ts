@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
 import { localDay, startOfDay } from '../../../../src-shared/time/days.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../../src-shared/time/units.ts';
+
+it('counts in milliseconds', () => {
+  expect([SECOND, MINUTE, HOUR, DAY]).toEqual([1000, 60_000, 3_600_000, 86_400_000]);
+});
 
 it.each([
   ['2026-01-01T22:59:59Z', '2026-01-01'],

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { momentWords } from '../../../../src-shared/time/moment-words.ts';
+import {
+  dayInWords,
+  intlLocale,
+  longMoment,
+  momentWords,
+  shortMoment,
+} from '../../../../src-shared/time/moment-words.ts';
 import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
 const PARIS = 'Europe/Paris';
@@ -33,8 +39,41 @@ describe('momentWords', () => {
     expect(momentWords(eve + 22 * HOUR, eve, 'fr', PARIS).day).toBe('tomorrow');
   });
 
+  it('is that of the machine when no zone is named', () => {
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    const elsewhere = timeZone === PARIS ? 'Asia/Tokyo' : PARIS;
+    expect(momentWords(NOW, NOW, 'fr')).toEqual(momentWords(NOW, NOW, 'fr', timeZone));
+    expect(momentWords(NOW, NOW, 'fr')).not.toEqual(momentWords(NOW, NOW, 'fr', elsewhere));
+  });
+
   it('says the day in the language of the screen', () => {
     expect(momentWords(NOW, NOW, 'fr', PARIS).date).toBe('jeudi 14 mai');
     expect(momentWords(NOW, NOW, 'en', PARIS).date).toMatch(/^Thursday,? 14 May$/u);
+  });
+});
+
+describe('a moment at the agency', () => {
+  /** 1 May 2026, 00:30 in Paris, which is still April by UTC. */
+  const FIRST = Date.UTC(2026, 3, 30, 22, 30);
+
+  it('is written at length', () => {
+    expect(longMoment(NOW, 'fr')).toBe('jeudi 14 mai 2026 à 14:32');
+    expect(longMoment(FIRST, 'fr')).toBe('vendredi 1er mai 2026 à 00:30');
+    expect(longMoment(FIRST, 'en')).toBe('Friday, 1 May 2026 at 00:30');
+  });
+
+  it('is written in figures', () => {
+    expect(shortMoment(FIRST, 'fr')).toBe('01/05/2026 00:30');
+    expect(shortMoment(FIRST, 'en')).toBe('01/05/2026 00:30');
+  });
+
+  it('is written as a day', () => {
+    expect(dayInWords(new Date(FIRST), 'fr')).toBe('vendredi 1er mai 2026');
+    expect(dayInWords(new Date(NOW), 'fr')).toBe('jeudi 14 mai 2026');
+    expect(dayInWords(new Date(FIRST), 'en')).toMatch(/^Friday,? 1 May 2026$/u);
+  });
+
+  it('has the locale of the country', () => {
+    expect([intlLocale('fr'), intlLocale('en')]).toEqual(['fr-FR', 'en-GB']);
   });
 });
