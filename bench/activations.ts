@@ -1,8 +1,8 @@
 /**
- * A hundred activations under way at once, over HTTP: at each kiosk a visitor shows a provisional password, submits
- * address and hashes (which are given: argon2 is the kiosks' work), and waits for the confirmation while the kiosk asks
- * every three seconds. Then the worst case: all of them press the key in the same instant, round after round, against
- * the floor of requests that do next to nothing, as many at once. `--kiosks=100 --seconds=30 --rounds=5`.
+ * A hundred activations at the same time, over HTTP. At each kiosk, a visitor shows a provisional password, submits
+ * address and hashes (given, since argon2 runs on the kiosks), and waits for the confirmation while the kiosk asks
+ * every three seconds. Then the worst case: all submit at the same moment, round after round, compared with as many
+ * calls that do almost nothing. `--kiosks=100 --seconds=30 --rounds=5`.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -21,12 +21,14 @@ import { enrolFleet, fleetHeaders, fakeFleet } from './enrolled-fleet.ts';
 import { benchMember } from './import-file.ts';
 import { median, quantile, verdictLine } from './statistics.ts';
 
-/** Milliseconds. */
+/** In milliseconds. */
 const GOAL = 50;
-/** How often a kiosk asks how an activation stands, in milliseconds, and how often it does so for one visitor. */
+/**
+ * Interval at which a kiosk asks for the state of an activation, in milliseconds; POLLS: how often for one visitor.
+ */
 const POLL = 3000;
 const POLLS = 3;
-/** Clock ticks a second in `/proc`. */
+/** Clock ticks per second in `/proc`. */
 const TICKS = 100;
 
 const { values } = parseArgs({
@@ -64,7 +66,7 @@ type What = 'open' | 'activate' | 'status' | 'health';
 let measured = noTimes();
 let letter = 0;
 
-// The first round is for the hub's compiler and its connections alone.
+// The first round only warms up the hub's compiler and connections.
 await Promise.all(fleet.map((kiosk) => activateOne(kiosk, 0)));
 measured = noTimes();
 const end = performance.now() + seconds * 1000;
@@ -86,7 +88,7 @@ rmSync(work, { recursive: true, force: true, maxRetries: 5 });
 report();
 process.exit(0);
 
-/** Visitors at one kiosk, one after the other; the first comes some time within the span of one visit. */
+/** Visitors at one kiosk, one after another. The first one comes at a random time within the length of a visit. */
 async function visits(kiosk: { token: string }): Promise<void> {
   await pause(Math.random() * POLL * (POLLS + 1));
   while (performance.now() < end) {
@@ -102,7 +104,10 @@ function poll({ token }: { token: string }, attempt: string): Promise<unknown> {
   return ask('status', 'POST', '/v1/accounts/status', { attempt }, token);
 }
 
-/** One visitor at one kiosk, who thinks for so long in between. @returns the attempt */
+/**
+ * One visitor at one kiosk; `thinking`: milliseconds between steps.
+ * @returns the attempt
+ */
 async function activateOne({ token }: { token: string }, thinking: number): Promise<string> {
   const place = letter++;
   const posted = letters[place];
@@ -156,7 +161,7 @@ function somePhc(): string {
   return `$argon2id$v=19$m=19456,t=2,p=1$${part(16)}$${part(32)}`;
 }
 
-/** Kiosks, members, and a letter that was handed over for each visitor. */
+/** Adds kiosks, members, and a handed-over letter for each visitor. */
 async function fill(): Promise<void> {
   const database = await headOffice.open();
   const secret = headOffice.environment['HUB_SECRET'] ?? '';
@@ -206,7 +211,7 @@ async function ready(): Promise<void> {
   }
 }
 
-/** Processor time of the hub's process so far; 0 where the system does not tell. */
+/** Processor time of the hub's process in seconds; 0 where the system does not tell. */
 function processorSeconds(): number {
   try {
     const fields = readFileSync(`/proc/${hub.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];

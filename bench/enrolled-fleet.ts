@@ -3,16 +3,16 @@ import type { HubDatabase } from '../src-hub/database/hub-database.ts';
 import { tokenHash } from '../src-hub/basics/hashes.ts';
 import { MACHINE_HEADER } from '../src-shared/hub-api/enrolment.ts';
 
-/** The mark that every kiosk of a bench shows. */
+/** Fingerprint of all kiosks of a bench. */
 const MACHINE = 'ab'.repeat(32);
 
-/** A kiosk that a bench plays. */
+/** A kiosk played by a bench. */
 export interface FleetKiosk {
   readonly name: string;
   readonly token: string;
 }
 
-/** Makes up kiosks. */
+/** Invents kiosks. */
 export function fakeFleet(count: number): FleetKiosk[] {
   return Array.from({ length: count }, (_, index) => ({
     name: `bench-${index}`,
@@ -20,7 +20,7 @@ export function fakeFleet(count: number): FleetKiosk[] {
   }));
 }
 
-/** Puts kiosks into head office's register, without the command and the code of the field. */
+/** Registers kiosks directly in the database, without the command and the enrolment code. */
 export async function enrolFleet({ db }: HubDatabase, fleet: readonly FleetKiosk[]): Promise<void> {
   const at = new Date();
   for (let from = 0; from < fleet.length; from += 500) {
@@ -32,7 +32,7 @@ export async function enrolFleet({ db }: HubDatabase, fleet: readonly FleetKiosk
   }
 }
 
-/** What says that a request is of one of them. */
+/** Headers of a kiosk's calls. */
 export function fleetHeaders({ token }: Pick<FleetKiosk, 'token'>): Record<string, string> {
   return { authorization: `Bearer ${token}`, [MACHINE_HEADER]: MACHINE };
 }

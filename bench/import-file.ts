@@ -14,9 +14,9 @@ const FAMILY = [
 const GIVEN = ['Zoé', 'Anaïs', 'Jean-Fictif', 'Éloïse', 'Noël', 'Maëlle', 'Gaël', 'Inès'];
 const LINES_PER_WRITE = 5000;
 
-/** The member of a place in the list; the same at each run. Numbers are in no order, as blind indexes are not. */
+/** The member at an index of the list; the same in each run. Numbers are in random order, like blind indexes. */
 export function benchMember(index: number): Member {
-  // An odd factor modulo 10^8 hits each number once.
+  // An odd factor modulo 10^8 gives each number once.
   const number = String((index * 48_271 + 11) % 100_000_000).padStart(8, '0');
   const family = FAMILY[index % FAMILY.length] ?? '';
   const given = GIVEN[(index >> 3) % GIVEN.length] ?? '';
@@ -32,7 +32,7 @@ export function benchMember(index: number): Member {
   };
 }
 
-/** Writes the NDJSON file of so many members; it is the same file at each run. */
+/** Writes an NDJSON file of members; the same file in each run. */
 export function writeBenchMembers(file: string, count: number): void {
   const handle = fs.openSync(file, 'w');
   try {

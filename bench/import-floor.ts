@@ -11,7 +11,7 @@ import { memberNumberKey, memberText } from '../src-main/members/sealed-member.t
 import { systemRandom } from '../src-main/random/random.ts';
 import { benchMember } from './import-file.ts';
 
-/** Rows a second by the clock, and by the processor time that was used. */
+/** Rows a second, by the clock and by processor time. */
 export interface FloorSpeed {
   readonly rowsPerSecond: number;
   readonly rowsPerProcessorSecond: number;
@@ -23,8 +23,8 @@ interface FloorData {
 }
 
 /**
- * What an import cannot do without: sealing, look-up key, insert, index at the end. The texts to seal are ready
- * in memory; nothing is read, parsed, validated, checked or synced. In a thread of its own, as the import is.
+ * The indispensable part of an import: sealing, look-up key, insert, index at the end. The texts are in memory;
+ * nothing is read, parsed, validated, checked or synced. It runs in a thread, like the import.
  */
 export async function measureFloor(data: FloorData): Promise<FloorSpeed> {
   const worker = new Worker(new URL(import.meta.url), { workerData: data });

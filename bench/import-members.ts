@@ -9,17 +9,17 @@ import { systemRandom } from '../src-main/random/random.ts';
 import { benchMember, writeBenchMembers } from './import-file.ts';
 import { measureFloor } from './import-floor.ts';
 
-/** What one run of the import has shown; times in milliseconds. */
+/** Result of one import; times in milliseconds. */
 export interface ImportFigures {
   readonly rows: number;
   readonly rowsPerSecond: number;
-  /** Sealing, look-up key, insert and index alone, measured before and after the import: the mean. */
+  /** Speed of sealing, look-up key, insert and index alone: mean of a run before and one after the import. */
   readonly floorRowsPerSecond: number;
-  /** Import speed as a part of the floor; the goal is 0.6. */
+  /** Speed of the import divided by the floor; the goal is 0.6. */
   readonly ratio: number;
-  /** The same by processor time, the watch in main included: says what a busy machine hides. */
+  /** The same by processor time, including main's: it shows what a busy machine hides. */
   readonly processorRatio: number;
-  /** Longest time for which main's event loop stood still during the import; the goal is under 50. */
+  /** Longest stall of main's event loop during the import; the goal is below 50. */
   readonly longestStall: number;
   readonly lookUpP50: number;
   readonly lookUpP99: number;
@@ -83,7 +83,10 @@ async function expectLoaded(directory: MemberDirectory): Promise<void> {
     throw new Error(`import failed: ${JSON.stringify(report)}`);
 }
 
-/** Watches the thread that answers taps. @returns ends the watch and gives what was seen */
+/**
+ * Watches main's event loop.
+ * @returns ends the watch and gives its result
+ */
 function watchMain(directory: MemberDirectory): () => { longestStall: number; lookUps: number[] } {
   const lookUps: number[] = [];
   let longestStall = 0;

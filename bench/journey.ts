@@ -1,4 +1,6 @@
-/** Tap to painted next screen over the main journey, and how long setting a password and logging in take. */
+/**
+ * Time from a tap to the painted next screen in the main journey, and duration of setting a password and logging in.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,15 +15,15 @@ import { KioskDriver } from '../tools/tour/kiosk-driver.ts';
 import { launchKiosk } from '../tools/tour/launch-kiosk.ts';
 import { median, quantile, verdictLine } from './statistics.ts';
 
-/** Journeys walked, each by another member and after a wipe, as in a branch. */
+/** Number of journeys, each of another member and after a wipe, like in a branch. */
 const ROUNDS = 6;
 const TAP_GOAL = 50;
 const HASH_GOAL = 250;
 
-/** Screens that are reached through an argon2id hash, which takes its time on purpose. */
+/** Screens that come after an argon2id hash, which is slow on purpose. */
 const HASHED = new Set(['password-done', 'space-home']);
 
-/** The kiosk stands idle for so long before its first visitor, in milliseconds. */
+/** Idle time before the first visitor, in milliseconds. */
 const IDLE_BEFORE = 4000;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'borne-bench-'));
@@ -38,7 +40,7 @@ const messages = {
   nextMail: (to: string) => mails.next((mail) => mail.to === to, 20_000),
   nextSms: () => Promise.reject(new Error('no SMS in this journey')),
 };
-// Whoever stands there while the kiosk starts waits a little longer; visitors come to one that has been idle.
+// Only a visitor who touches the kiosk while it starts waits longer; usually it has been idle.
 await kiosk.begin();
 const firstTap = taps.pop() ?? Number.NaN;
 await kiosk.leave('leave');

@@ -13,7 +13,7 @@ const GOAL = 1.25;
 const KIOSK = path.join(import.meta.dirname, '..', 'dist', 'main', 'index.js');
 const BARE = path.join(import.meta.dirname, 'bare-app', 'main.js');
 
-/** From the start of the process to the first paint with content, in milliseconds. */
+/** Milliseconds from the start of the process to the first paint with content. */
 async function launchTime(main: string, args: readonly string[], sign: string): Promise<number> {
   const start = Date.now();
   const { app, page } = await launchApplication(main, args);
@@ -26,7 +26,7 @@ async function launchTime(main: string, args: readonly string[], sign: string): 
 const folder = mkdtempSync(path.join(tmpdir(), 'borne-bench-'));
 const environment = await startDemoEnvironment({ folder, onMail: () => undefined, onSms: () => undefined });
 const args = [`--config=${environment.configFile}`];
-// The page's first paint with content is the idle screen itself: index.html shows nothing before.
+// The page's first paint with content is the idle screen: index.html shows nothing before.
 await launchTime(KIOSK, args, '[data-action="begin"]');
 const bare: number[] = [];
 const kiosk: number[] = [];

@@ -1,4 +1,4 @@
-/** Runs the named benchmarks, or all, each in a process of its own. */
+/** Runs the named benchmarks, or all, each in its own process. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -22,7 +22,7 @@ if (unknown.length > 0) {
   process.exit(64);
 }
 for (const [name, file] of Object.entries(BENCHMARKS)) {
-  // `sync` runs `sync-load` too.
+  // `sync` selects `sync-load` too.
   if (wanted.length > 0 && !wanted.some((word) => name === word || name.startsWith(`${word}-`))) continue;
   console.log(`\n── ${name}`);
   const child = spawn(process.execPath, ['--expose-gc', path.join(import.meta.dirname, file)], {

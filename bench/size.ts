@@ -1,4 +1,4 @@
-/** What the page loads first: JavaScript and CSS, compressed. */
+/** Size of the page's first load: JavaScript and CSS, compressed. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';

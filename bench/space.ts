@@ -1,7 +1,7 @@
 /**
- * Tap to painted data in the member space, with head office on the same machine: a member with 10,000 reimbursements
- * logs in, and goes back and forth between the home and the reimbursements. The floor in the same run: the way to a screen
- * that asks head office nothing.
+ * Time from a tap to painted data in the member space, with head office on the same machine. A member with 10,000
+ * reimbursements logs in and goes to and fro between home and reimbursements. Base of comparison in the same run: the
+ * way to a screen without a call.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

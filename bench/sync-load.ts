@@ -1,7 +1,6 @@
 /**
- * A fleet on one hub: kiosks that wait on the change feed, members whose decisions arrive at a steady rate, now and
- * then a changed member that wakes everybody. `--kiosks=1000 --rate=20 --seconds=60`; ten minutes show whether memory
- * stays flat.
+ * A fleet on one hub: kiosks wait on the feed, decisions arrive at a constant rate, and sometimes a changed member
+ * wakes all kiosks. `--kiosks=1000 --rate=20 --seconds=60`; ten minutes show whether memory stays constant.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -19,11 +18,11 @@ import { demoMembers } from '../tools/demo/demo-members.ts';
 import { enrolFleet, fleetHeaders, fakeFleet } from './enrolled-fleet.ts';
 import { quantile, verdictLine } from './statistics.ts';
 
-/** Milliseconds. */
+/** In milliseconds. */
 const EVENT_GOAL = 50;
-/** Memory at the end against that of the first third, as a ratio. */
+/** Largest accepted ratio of the memory at the end to that of the first third. */
 const FLAT = 1.15;
-/** A changed member every so many seconds. */
+/** Seconds between two changed members. */
 const CHANGE_EVERY = 10;
 
 const { values } = parseArgs({
@@ -74,7 +73,7 @@ rmSync(work, { recursive: true, force: true, maxRetries: 5 });
 report();
 process.exit(0);
 
-/** One kiosk: reads the feed to its end, then waits on it, over and over. */
+/** One kiosk: reads the feed to its end, then waits on it, again and again. */
 async function follow({ token }: { token: string }): Promise<void> {
   let query = 'after=0';
   for (;;) {
@@ -97,7 +96,7 @@ async function follow({ token }: { token: string }): Promise<void> {
   }
 }
 
-/** Members decide at a steady rate, whether or not the hub keeps up. */
+/** Sends decisions at a constant rate, even when the hub is slower. */
 async function decisions(): Promise<void> {
   const sent: Promise<void>[] = [];
   for (let index = 0; !over(); index += 1) {
@@ -138,7 +137,7 @@ async function decide(index: number): Promise<void> {
   if (answers[0]?.status === 'refused') faults += 1;
 }
 
-/** A member changes: every kiosk must hear of it. */
+/** Changes a member: every kiosk has to learn it. */
 async function changes(): Promise<void> {
   if (!isPostgresql) return;
   for (let turn = 0; !over(); turn += 1) {

@@ -1,4 +1,6 @@
-/** A first sync of many members from a real hub, against its floor and a ready-made peer; then single changes. */
+/**
+ * A first sync of many members from a real hub, compared with its floor and an existing product; then single changes.
+ */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
@@ -105,7 +107,10 @@ console.log(
   ),
 );
 
-/** Changes members one by one. @returns milliseconds from before the statement until the kiosk finds each change */
+/**
+ * Changes members one by one.
+ * @returns milliseconds from before each statement until the kiosk finds the change
+ */
 async function measureChanges(): Promise<number[]> {
   const measured: number[] = [];
   for (let change = 0; change < CHANGES; change += 1) {
@@ -118,13 +123,16 @@ async function measureChanges(): Promise<number[]> {
       await wait(1);
     }
     measured.push(performance.timeOrigin + performance.now() - at);
-    // The next one finds the kiosk waiting again, or not: both happen in the field.
+    // The next change finds the kiosk waiting or not: both happen in practice.
     await wait(change * 60);
   }
   return measured;
 }
 
-/** Watches the event loop of this thread. @returns ends the watch and gives the longest stall in milliseconds */
+/**
+ * Watches this thread's event loop.
+ * @returns ends the watch and gives the longest stall in milliseconds
+ */
 function watchMain(): () => number {
   let longest = 0;
   let last = performance.now();

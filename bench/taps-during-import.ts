@@ -1,4 +1,4 @@
-/** What a tap waits for while the built application reads a large member list for the first time. */
+/** How long a tap waits while the built application reads a large member list for the first time. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,9 +1,9 @@
-/** `npm run bench [-- NAME …]`: sets up and prints the ratios of the named benchmarks, or of all. */
+/** `npm run bench [-- NAME …]`: sets up and runs the named benchmarks, or all. */
 import { installFolder } from './setup/install.mjs';
 import { runNode } from './setup/run-command.mjs';
 import { main, setUp } from './setup/set-up.mjs';
 
-/** The benchmarks that compare with packages which nothing else needs: those of `bench/package.json`. */
+/** Benchmarks that need the packages of `bench/package.json`. */
 const WITH_PEERS = ['sync'];
 
 await main(async () => {

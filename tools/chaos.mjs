@@ -1,4 +1,7 @@
-/** `npm run chaos [-- --seed=N --kills=N --events=N]`: kills kiosks and head office at random and proves that nothing is lost. */
+/**
+ * `npm run chaos [-- --seed=N --kills=N --events=N]`: kills kiosks and head office at random and checks that nothing
+ * is lost.
+ */
 import { installPackages } from './setup/install.mjs';
 import { compileMessages } from './setup/messages.mjs';
 import { runNode } from './setup/run-command.mjs';

@@ -1,19 +1,16 @@
 /**
  * Makes docs/configuration.md from the schema of the configuration:
- *
  *   node tools/make-configuration-doc.ts
- *
- * The page is committed; a test tells when it no longer fits the schema.
+ * The page is committed; a test tells when it no longer matches the schema.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { configSchema } from '../src-main/config/config-schema.ts';
 
-/** The page. */
 export const CONFIGURATION_DOC = path.resolve(import.meta.dirname, '..', 'docs', 'configuration.md');
 
-/** What is read of a JSON schema. */
+/** The parts of a JSON schema that are read. */
 interface Schema {
   readonly description?: string;
   readonly type?: string;
@@ -63,7 +60,6 @@ The keys, in the order of the schema. One that is required within an object is s
 the schema (\`node tools/make-configuration-doc.ts\`).
 `;
 
-/** The text of the page. */
 export function configurationDoc(): string {
   const schema = z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }) as Schema;
   const required = new Set(schema.required);
@@ -73,7 +69,7 @@ export function configurationDoc(): string {
   return `${HEAD}${sections.join('\n')}\n`;
 }
 
-/** One list item a key, nested keys in full after the key that holds them. */
+/** One list item for each key; nested keys follow with their full name. */
 function entries(key: string, schema: Schema, required: boolean): string[] {
   const inner = Object.entries(schema.properties ?? {});
   const within = new Set(schema.required);

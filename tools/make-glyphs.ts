@@ -14,7 +14,7 @@ import { TEXT_ALPHABET } from '../src-main/challenge/challenge-text.ts';
 /** Height of capitals in the result. */
 const HEIGHT = 100;
 
-/** As much of a font as is read here. */
+/** The parts of a font that are read. */
 interface Font {
   readonly capHeight: number;
   readonly glyphForCodePoint: (codePoint: number) => {
@@ -25,7 +25,7 @@ interface Font {
   };
 }
 
-// It ships without types.
+// The package has no types.
 const require = createRequire(import.meta.url);
 const { create } = require('fontkit') as { readonly create: (file: Buffer) => Font };
 const font = create(
@@ -35,7 +35,7 @@ const font = create(
 const scale = HEIGHT / font.capHeight;
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
-/** The outline of one character, and how wide it is. */
+/** Outline and width of one character. */
 function glyph(character: string): { d: string; width: number } {
   const { bbox, commands } = font.glyphForCodePoint(character.codePointAt(0) ?? 0).path;
   const place = (args: readonly number[]): number[] =>

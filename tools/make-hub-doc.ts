@@ -1,20 +1,18 @@
 /**
  * Writes the list of settings in docs/hub.md from the schema: `node tools/make-hub-doc.ts`.
- *
- * The page is committed; a test tells when its list no longer fits the schema.
+ * The page is committed; a test tells when its list no longer matches the schema.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { hubSettingsSchema } from '../src-hub/basics/settings.ts';
 
-/** The page. */
 export const HUB_DOC = path.resolve(import.meta.dirname, '..', 'docs', 'hub.md');
 
 const BEGIN = '<!-- settings: made by tools/make-hub-doc.ts -->';
 const END = '<!-- end of settings -->';
 
-/** What is read of a JSON schema. */
+/** The parts of a JSON schema that are read. */
 interface Schema {
   readonly description?: string;
   readonly default?: string | number | boolean;
@@ -33,7 +31,7 @@ export function hubSettingsList(): string {
   return `${BEGIN}\n\n${items.join('\n')}\n\n${END}`;
 }
 
-/** The list as it stands in a page. */
+/** The list in a page. */
 export function settingsListIn(page: string): string {
   return page.slice(page.indexOf(BEGIN), page.indexOf(END) + END.length);
 }

@@ -13,7 +13,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import svgpath from 'svgpath';
 
-/** Icon in the set, French word, English word. The icon's name is also the pictogram's id. */
+/** Icon of the set, French word, English word. The icon's name is the pictogram's id. */
 const LIST: readonly (readonly [string, string, string])[] = [
   ['cat', 'chat', 'cat'],
   ['horse', 'cheval', 'horse'],
@@ -106,7 +106,7 @@ const LIST: readonly (readonly [string, string, string])[] = [
   ['red-heart', 'cœur', 'heart'],
 ];
 
-/** One filled outline, as the resource holds it. */
+/** One filled outline, in the form of the resource. */
 interface Shape {
   d: string;
   fill: string;
@@ -130,7 +130,7 @@ function rectangle(x: number, y: number, width: number, height: number, r: numbe
   );
 }
 
-/** The outline of one element of an icon, before it is reduced. */
+/** The outline of one element of an icon. */
 function outline(tag: string, a: Attributes): string {
   const number = (name: string) => Number(a[name] ?? 0);
   if (tag === 'path' && a['d'] !== undefined) return a['d'];
@@ -157,7 +157,7 @@ function reduce(d: string, transform: string): string {
   return reduced;
 }
 
-/** All shapes of an icon's body, in the order they are painted. */
+/** All shapes of an icon, in the order of painting. */
 function shapesOf(body: string): Shape[] {
   const shapes: Shape[] = [];
   for (const [, tag = '', rest = ''] of body.matchAll(/<([a-zA-Z]+)([^>]*?)\/?>/gu)) {

@@ -11,7 +11,7 @@ if (file === undefined) throw new Error('usage: node tools/make-postal-codes.ts 
 const rows = JSON.parse(readFileSync(file, 'utf8')) as { codePostal: string; nomCommune: string }[];
 const towns = new Map<string, Set<string>>();
 for (const { codePostal, nomCommune } of rows) {
-  // Letters to Paris, Lyon and Marseille say the town; which part of it stands in the postal code.
+  // Letters to Paris, Lyon and Marseille name the town only; the postal code tells the district.
   const town = nomCommune.replace(/ \d+(?:er|e) Arrondissement$/u, '');
   towns.set(codePostal, (towns.get(codePostal) ?? new Set()).add(town));
 }

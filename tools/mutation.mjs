@@ -1,7 +1,6 @@
 /**
- * `npm run mutation [-- FILE …]`: puts faults into the modules of pure rules (or into those that are named), one after
- * the other, and prints those that no unit test finds. Fails below 90 %. What did not change since the last run is not
- * tried again.
+ * `npm run mutation [-- FILE …]`: puts faults into the modules of pure rules (or into the named files), one after
+ * another, and lists those that no unit test finds. Fails below 90 %. Unchanged code is not tried again.
  */
 import os from 'node:os';
 import { installFolder, installPackages } from './setup/install.mjs';
@@ -16,7 +15,7 @@ await main(async () => {
   await installPackages();
   await compileMessages();
   await installFolder(FOLDER);
-  // It takes many minutes: whatever else runs on this machine goes first.
+  // It takes many minutes, so it runs at low priority.
   os.setPriority(os.constants.priority.PRIORITY_LOW);
   const files = process.argv.slice(2);
   const choice = files.length === 0 ? [] : ['--mutate', files.join(',')];

@@ -1,8 +1,7 @@
 /**
- * `npm run package [-- OPTION …]`: sets up, builds, and packs the application into `release/` with electron-builder,
- * which gets every option that is not named here.
- *
- * `--electron-dist=FOLDER`, or `BORNE_ELECTRON_DIST`: packs this Electron, a folder or zip that is already on the disk.
+ * `npm run package [-- OPTION …]`: sets up, builds, and packs the application into `release/` with electron-builder.
+ * Options not named here go to electron-builder.
+ * `--electron-dist=FOLDER`, or `BORNE_ELECTRON_DIST`: packs this Electron, a local folder or zip.
  */
 import { buildApplication } from './setup/build.mjs';
 import { installPackages } from './setup/install.mjs';

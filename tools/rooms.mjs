@@ -1,13 +1,13 @@
 /**
- * The rules of dependency-cruiser: the orders of rooms that docs/architecture.md declares, and no circles. Types count.
- * A room is a folder; a file may import from its own room and from those below it in the list of its program.
+ * Rules of dependency-cruiser: the orders of rooms in docs/architecture.md, and no circles. Type imports count. A
+ * room is a folder. A file may import from its own room and from rooms below it in its program's list.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const DOCUMENT = path.join(import.meta.dirname, '..', 'docs', 'architecture.md');
 
-/** @returns {[program: string, rooms: string[]][]} the lists between the fences `rooms PROGRAM` */
+/** @returns {[program: string, rooms: string[]][]} the lists in the fences `rooms PROGRAM` */
 function declaredOrders() {
   const text = readFileSync(DOCUMENT, 'utf8');
   return [...text.matchAll(/^```rooms (\S+)\n(.*?)^```$/gmsu)].map(([, program = '', list = '']) => [
@@ -16,7 +16,7 @@ function declaredOrders() {
   ]);
 }
 
-/** Matches the files that stand directly in a room. */
+/** Matches the files directly in a room. */
 function filesOf(program, room) {
   const folder = room === '.' ? program : `${program}/${room}`;
   return `^${folder}/[^/]+$`;

@@ -1,4 +1,4 @@
-/** `node tools/run.mjs NAME ARGS…`: runs the command NAME of an installed package with the project's own Node. */
+/** `node tools/run.mjs NAME ARGS…`: runs a command of an installed package with the project's own Node. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { installPackages } from './setup/install.mjs';

@@ -1,4 +1,4 @@
-/** `npm start`: sets up, makes the demonstration and opens the kiosk, or runs the tour where there is no display. */
+/** `npm start`: sets up, starts the demonstration and opens the kiosk; runs the tour when there is no display. */
 import { runNode } from './setup/run-command.mjs';
 import { hasDisplay } from './setup/runtime.mjs';
 import { main, setUp } from './setup/set-up.mjs';

@@ -1,7 +1,7 @@
 /**
- * `npm test`: sets up, then runs every check and every suite at the same time. Ends with one line that totals them all;
- * a check counts as one test. Arguments choose: names of suites or checks (`npm test -- unit lint`), or test files and
- * options of vitest (`npm test -- test/unit/shared/values/nir.test.ts -t invented`).
+ * `npm test`: sets up, then runs all checks and suites at the same time. The last line totals them; a check counts as
+ * one test. Arguments select: names of suites or checks (`npm test -- unit lint`), or test files and options of
+ * vitest (`npm test -- test/unit/shared/values/nir.test.ts -t invented`).
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -47,7 +47,7 @@ const PEERS = {
   xdotool: 'xdotool',
 };
 
-/** Where Debian keeps the programs of PostgreSQL, which are not on the path. */
+/** Where Debian keeps PostgreSQL's programs; they are not on the path. */
 const POSTGRESQL = '/usr/lib/postgresql';
 
 await main(async () => {
@@ -60,7 +60,7 @@ await main(async () => {
     tests === null ? NOTHING_RUN : runTests(tests, env),
   ]);
   const passed = outcome.passed + checks.length - failedChecks;
-  // Where everything must be judged, no peer may be missing.
+  // In continuous integration, a missing peer is a failure.
   const unjudged = process.env.CI === undefined ? 0 : outcome.missing.size;
   const failed = outcome.failed + failedChecks + unjudged;
   for (const [peer, count] of outcome.missing) console.log(`${count} skipped: ${peer} is missing`);
@@ -68,7 +68,7 @@ await main(async () => {
   return failed === 0 && passed > 0 ? 0 : 1;
 });
 
-/** What the arguments ask for: names of checks, and vitest's arguments (null: no tests). */
+/** What the arguments select: names of checks, and vitest's arguments (null: no tests). */
 function chosenBy(wanted) {
   if (wanted.length === 0) return { checks: Object.keys(CHECKS), tests: [] };
   if (existsSync(wanted[0])) return { checks: [], tests: wanted };
@@ -84,7 +84,10 @@ function chosenBy(wanted) {
   return { checks, tests: suites.length === 0 ? null : suites.flatMap((suite) => ['--project', suite]) };
 }
 
-/** One after the other, since tests run beside them. @returns how many failed */
+/**
+ * Runs checks one after another, since tests run at the same time.
+ * @returns the number of failed checks
+ */
 async function runChecks(names) {
   let failed = 0;
   for (const name of names) {
@@ -95,7 +98,7 @@ async function runChecks(names) {
   return failed;
 }
 
-/** Runs vitest with what the set-up found. */
+/** Runs vitest with the environment of the set-up. */
 async function runTests(args, setUpEnv) {
   const report = path.join(CACHE, 'tests.json');
   rmSync(report, { force: true });
@@ -103,7 +106,7 @@ async function runTests(args, setUpEnv) {
   const folder = folderInMemory();
   const env = {
     ...setUpEnv,
-    // The processes that tests start load the same sources again and again.
+    // The processes started by tests load the same sources many times.
     NODE_COMPILE_CACHE: path.join(CACHE, 'compiled'),
     ...(folder && { TMPDIR: folder.path }),
   };

@@ -1,4 +1,7 @@
-/** `npm run tour`: sets up and walks both journeys on the built application; `-- --json` for one JSON object. */
+/**
+ * `npm run tour`: sets up and walks through the journeys in the built application; `-- --json` prints one JSON
+ * object.
+ */
 import { runNode } from './setup/run-command.mjs';
 import { main, setUp } from './setup/set-up.mjs';
 

@@ -1,4 +1,4 @@
-/** The floor of every launch: a window that shows one heading, in the same runtime. */
+/** Base of comparison for the launch: a window with one heading, in the same runtime. */
 import { app, BrowserWindow, protocol, session } from 'electron';
 
 protocol.registerSchemesAsPrivileged([{ scheme: 'kiosk', privileges: { standard: true, secure: true } }]);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { HubOrder, HubReport } from './hub-messages.ts';
 
-/** A hub that runs beside the benchmark, as it does in the field. */
+/** A hub in its own process, beside the benchmark. */
 export class HubChild {
   readonly #child: ChildProcess;
   readonly ready: Extract<HubReport, { kind: 'ready' }>;
@@ -13,7 +13,7 @@ export class HubChild {
     this.ready = ready;
   }
 
-  /** Starts a hub that has so many invented members. */
+  /** Starts a hub with `rows` invented members. */
   static async start(rows: number): Promise<HubChild> {
     const child = fork(path.join(import.meta.dirname, 'hub-process.ts'), [String(rows)]);
     const report = await nextReport(child);

@@ -1,12 +1,12 @@
 import type { HubConnection } from '../../src-main/hub-client/hub-connection.ts';
 
-/** What the benchmark asks of its hub's process. */
+/** Messages from the benchmark to its hub's process. */
 export type HubOrder =
   | { readonly type: 'change'; readonly number: string; readonly postalCode: string }
   | { readonly type: 'close' };
 
-/** What the hub's process tells. */
+/** Messages from the hub's process. */
 export type HubReport =
   | { readonly kind: 'ready'; readonly engine: string; readonly connection: HubConnection }
-  /** `at`: moment before the statement was sent, in milliseconds since 1970. */
+  /** `at`: moment before the statement, in milliseconds since 1970 UTC. */
   | { readonly kind: 'changed'; readonly at: number };

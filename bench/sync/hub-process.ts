@@ -1,4 +1,4 @@
-/** A hub in a process of its own with so many members, for a kiosk of the benchmark. */
+/** A hub with invented members in its own process, for a kiosk of the benchmark. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';

@@ -1,4 +1,7 @@
-/** The ready-made peer: PouchDB replicates so many members from one LevelDB to another, without network or sealing. */
+/**
+ * The existing product to compare with: PouchDB replicates members from one LevelDB to another, without network or
+ * sealing.
+ */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

@@ -1,7 +1,7 @@
 import { inLanguage, LANGUAGES } from '../../src-shared/language.ts';
 import { loadPictograms, loadRiddles } from '../../src-main/challenge/load-pictograms.ts';
 
-/** The word that a riddle asks for, as a person who reads it would know it. */
+/** The answer to a riddle, as a person knows it. */
 export function answerTo(question: string): string {
   const riddles = loadRiddles();
   for (const pictogram of loadPictograms()) {

@@ -11,20 +11,20 @@ const PLAIN: SecretStore = {
   unwrap: (wrapped) => Buffer.from(wrapped),
 };
 
-/** What a kiosk of the tests is surrounded by; all else is as in the application. */
+/** Effects of a kiosk in tests; the rest is as in the application. */
 export interface RigEdges {
   readonly time: ManualTime;
   readonly log: Log;
   readonly wipe: () => void;
   readonly random?: Random;
-  /** Mark of the machine. */
+  /** Fingerprint of the machine. */
   readonly machine?: string;
   readonly secretStore?: SecretStore;
-  /** None by default. */
+  /** Default: none. */
   readonly printer?: Printer | null;
 }
 
-/** The outside world of a kiosk below Electron: time moved by hand, secrets in plain text. */
+/** Effects of a kiosk without Electron: time is moved by the test, secrets are in plain text. */
 export function kioskEdges(edges: RigEdges): KioskEdges {
   const { time, log, wipe, random = systemRandom, machine = '5e'.repeat(32), secretStore = PLAIN } = edges;
   const { printer = null } = edges;
@@ -38,7 +38,7 @@ export function kioskEdges(edges: RigEdges): KioskEdges {
     wipe,
     writerThread: new URL('../../src-main/members/writer-thread.ts', import.meta.url),
     syncThread: new URL('../../src-main/member-feed/sync-thread.ts', import.meta.url),
-    // The thread has the machine's own time, which nobody moves by hand.
+    // The thread runs on the machine's real time.
     syncTimes: { wait: 50, silence: 30_000, pace: 0.005 },
     printer,
     machine: () => machine,

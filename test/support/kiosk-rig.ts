@@ -26,25 +26,25 @@ import { openJournalIn } from './open-journal-in.ts';
 import { openSmsInbox, type SmsInbox } from './fakes/sms-inbox.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** Longest time that the kiosk gives a try under way when it closes, in milliseconds. */
+/** Longest time that the kiosk gives a running try when it closes, in milliseconds. */
 const CLOSING_GRACE = 5000;
 
-/** Overrides of the rig's configuration, key by key. */
+/** Overrides of the rig's configuration, by key. */
 export type ConfigOverrides = Record<string, unknown>;
 
-/** How the servers of a rig behave, and whether its kiosk is started at once. */
+/** Options of a rig: its servers, and whether its kiosk is started at once. */
 export interface RigServers {
   readonly mail?: Parameters<typeof openMailbox>[0];
   readonly sms?: Parameters<typeof openSmsInbox>[0];
-  /** Head office; without it the members come from a file. */
+  /** Head office; without it, members come from a file. */
   readonly hub?: HubSettings;
-  /** True by default. */
+  /** Default: true. */
   readonly start?: boolean;
 }
 
 /**
- * The real kiosk below Electron: real databases, real mail server, real SMS gateway; only time is moved by hand.
- * Its methods say what a page could say, and nothing else.
+ * The real kiosk without Electron: real databases, mail server and SMS gateway; only time is moved by the test. Its
+ * methods do only what a page can do.
  */
 export class KioskRig {
   readonly folder: string;
@@ -54,18 +54,18 @@ export class KioskRig {
   readonly logged: string[] = [];
   readonly pushed: View[] = [];
   wipes = 0;
-  /** Mark of the machine; another one is another machine. */
+  /** Fingerprint of the machine; another one means another machine. */
   machine = '5e'.repeat(32);
-  /** Takes the place of the store that keeps secrets as they are. */
+  /** Replaces the secret store, which otherwise keeps plain text. */
   secretStore: SecretStore | null = null;
-  /** Prints receipts from the next start on. */
+  /** Printer of receipts, from the next start. */
   printer: Printer | null = null;
-  /** A fault in the kiosk: thrown wherever it draws a number, until it is null again. */
+  /** An error to throw whenever the kiosk draws a random number; null: none. */
   bug: Error | null = null;
   #kiosk: Kiosk | null = null;
   #view: View | null = null;
   #overrides: ConfigOverrides;
-  /** The letters of the anti-robot's last text. */
+  /** Reads the letters of the latest anti-robot text. */
   #lastText: () => string = () => '';
 
   private constructor(folder: string, mail: Mailbox, sms: SmsInbox, overrides: ConfigOverrides) {
@@ -76,7 +76,7 @@ export class KioskRig {
     this.#overrides = overrides;
   }
 
-  /** Opens a kiosk with the demonstration's members; it goes with the test. */
+  /** Opens a kiosk with the demonstration's members; closed after the test. */
   static async open(overrides: ConfigOverrides = {}, servers: RigServers = {}): Promise<KioskRig> {
     const folder = temporaryFolder();
     const [mail, sms] = await Promise.all([openMailbox(servers.mail), openSmsInbox(servers.sms)]);
@@ -91,13 +91,13 @@ export class KioskRig {
     return rig;
   }
 
-  /** Starts the kiosk (again), on what is in the folder, and waits for the members. */
+  /** Starts the kiosk on the data in the folder, and waits for the members. */
   async start(overrides: ConfigOverrides = {}): Promise<void> {
     this.#overrides = { ...this.#overrides, ...overrides };
     await this.startWith((config) => startKiosk(config, this.edges()));
   }
 
-  /** Starts a kiosk that the caller makes, such as one in a process of its own. */
+  /** Starts a kiosk made by the caller, such as one in its own process. */
   async startWith(make: (config: Config) => Kiosk): Promise<void> {
     this.#kiosk = make(this.config());
     this.#kiosk.onView((view) => {
@@ -107,7 +107,7 @@ export class KioskRig {
     this.#view = await this.#kiosk.act({ serial: 0, action: { type: 'show' } });
   }
 
-  /** The outside world of the kiosk. */
+  /** The effects of the kiosk. */
   edges(): KioskEdges {
     const note = (level: string) => (fields: Record<string, unknown>, event: string) =>
       void this.logged.push(JSON.stringify({ level, event, ...fields }));
@@ -129,24 +129,24 @@ export class KioskRig {
     });
   }
 
-  /** Closes the kiosk as the application does at its end. */
+  /** Closes the kiosk like the application does. */
   async stop(): Promise<void> {
     const kiosk = this.#kiosk;
     this.#kiosk = null;
     if (!kiosk) return;
     const closed = kiosk.close();
-    // A try that a server holds up is given up after a span of the kiosk's own time.
+    // A try that a server delays is given up after a span of the kiosk's own time.
     const patience = setTimeout(() => void this.time.advance(CLOSING_GRACE), 1000);
     await closed;
     clearTimeout(patience);
   }
 
-  /** The mail server goes down; nothing listens on its port. */
+  /** Stops the mail server. */
   mailDown(): Promise<void> {
     return this.mail.close();
   }
 
-  /** The mail server comes back on the same port. */
+  /** Starts the mail server again, on the same port. */
   async mailUp(): Promise<void> {
     this.mail = await openMailbox({ port: this.mail.port });
   }
@@ -163,7 +163,7 @@ export class KioskRig {
     });
   }
 
-  /** Looks into the journal, or changes it, beside the running kiosk. */
+  /** Reads or changes the journal beside the running kiosk. */
   onJournal<Result>(work: (journal: Database) => Result): Result {
     const journal = openJournalIn(path.join(this.folder, 'data'));
     try {
@@ -173,49 +173,52 @@ export class KioskRig {
     }
   }
 
-  /** Takes the place of the members file. */
+  /** Replaces the members file. */
   writeMembers(lines: string): void {
     writeFileSync(path.join(this.folder, 'members.ndjson'), lines);
   }
 
-  /** The view that the page has. */
+  /** The present view. */
   get view(): View {
     if (!this.#view) throw new Error('not started');
     return this.#view;
   }
 
-  /** The screen, which must be the one named. */
+  /**
+   * The present screen.
+   * @throws when it is another one
+   */
   screen<Id extends ScreenId>(id: Id): ScreenOf<Id> {
     const { screen } = this.view;
     if (screen.id !== id) throw new Error(`expected ${id}, not ${JSON.stringify(screen)}`);
     return screen as ScreenOf<Id>;
   }
 
-  /** Does something on the present view. */
+  /** Sends an action on the present view. */
   act(action: Action): Promise<View> {
     return this.send({ serial: this.view.serial, action });
   }
 
-  /** Sends any action; the answer must always be a view. */
+  /** Sends any action; the answer has to be a view. */
   async send(request: ActionRequest): Promise<View> {
     if (!this.#kiosk) throw new Error('not started');
     this.#view = viewSchema.parse(await this.#kiosk.act(request));
     return this.#view;
   }
 
-  /** How the kiosk and head office stand with each other. */
+  /** State of the connection with head office. */
   syncState(): SyncState {
     const state = this.#kiosk?.syncState();
     if (!state) throw new Error('no head office');
     return state;
   }
 
-  /** The page's heartbeat. */
+  /** Sends the page's heartbeat. */
   alive(touched: boolean): void {
     this.#kiosk?.alive({ touched });
   }
 
-  /** Waits until a pushed or asked-for view fits. */
+  /** Waits until a view fits, pushed or asked for. */
   async until(fits: (view: View) => boolean, timeout = 30_000): Promise<View> {
     const end = performance.now() + timeout;
     while (!fits(this.view)) {
@@ -227,7 +230,7 @@ export class KioskRig {
     return this.view;
   }
 
-  /** From the idle screen to the channels of a member. */
+  /** Goes from the idle screen to a member's channels. */
   async identify(number: string): Promise<void> {
     if (this.view.screen.id === 'attract') await this.act({ type: 'begin' });
     if (this.view.screen.id === 'menu') await this.act({ type: 'open', entry: 'password' });
@@ -238,7 +241,10 @@ export class KioskRig {
     }
   }
 
-  /** From the idle screen to `enter-code`. @returns the code that arrived */
+  /**
+   * Goes from the idle screen to `enter-code`.
+   * @returns the code that arrived
+   */
   async receiveCode(number: string, channel: SentChannel = 'email'): Promise<string> {
     await this.identify(number);
     await this.act({ type: 'choose-channel', channel });
@@ -248,7 +254,7 @@ export class KioskRig {
     return codeIn(message.text);
   }
 
-  /** Sets a password for a member, from the idle screen to `password-done`. */
+  /** Sets a member's password, from the idle screen to `password-done`. */
   async setPassword(number: string, password: string): Promise<void> {
     const code = await this.receiveCode(number);
     await this.act({ type: 'enter-code', code });
@@ -261,20 +267,20 @@ export class KioskRig {
     this.screen('password-done');
   }
 
-  /** Asks for a question and answers it by the shipped riddles, as a person would by knowing the word. */
+  /** Asks for a question and answers it with the shipped riddles. */
   async rightAnswer(): Promise<ChallengeAnswer> {
     const challenge = await this.challenge('question');
     if (challenge.way !== 'question') throw new Error('a question was asked for');
     return { way: 'question', challenge: challenge.id, typed: answerTo(challenge.question) };
   }
 
-  /** Asks for letters to read and types them in small letters. */
+  /** Asks for letters and types them in lower case. */
   async readText(): Promise<ChallengeAnswer> {
     const challenge = await this.challenge('text');
     return { way: 'text', challenge: challenge.id, typed: this.#lastText().toLowerCase() };
   }
 
-  /** An answer that is never right. */
+  /** A wrong answer. */
   async wrongAnswer(): Promise<ChallengeAnswer> {
     const challenge = await this.challenge('question');
     return { way: 'question', challenge: challenge.id, typed: 'xylophone en bois de rose' };

@@ -6,7 +6,7 @@ interface Alarm {
   readonly call: () => void;
 }
 
-/** Clock, wall clock, monotonic clock and timers in one; they stand still until they are moved. */
+/** Clock, wall clock, monotonic clock and timers in one. They stand still until the test moves them. */
 export class ManualTime implements Clock, Timers {
   #elapsed = 0;
   #wallAtStart: number;
@@ -25,16 +25,16 @@ export class ManualTime implements Clock, Timers {
     return steady;
   }
 
-  /** Milliseconds that pass with each look at the clock: 0 stands still, as no real clock does. */
+  /** Milliseconds that pass at each reading of the clock; 0: none, unlike a real clock. */
   tickPerLook = 0;
 
-  /** What the machine's clock shows. */
+  /** Reads the machine's clock. */
   readonly wall = (): number => {
     this.#elapsed += this.tickPerLook;
     return this.#wallAtStart + this.#elapsed;
   };
 
-  /** What the machine's monotonic clock shows. */
+  /** Reads the machine's monotonic clock. */
   readonly monotonic = (): number => this.#elapsed;
 
   after(milliseconds: number, call: () => void): () => void {
@@ -43,12 +43,12 @@ export class ManualTime implements Clock, Timers {
     return () => this.#alarms.delete(alarm);
   }
 
-  /** Somebody sets the machine's clock forward, or back. */
+  /** Sets the machine's clock forward or back. */
   setWallBy(milliseconds: number): void {
     this.#wallAtStart += milliseconds;
   }
 
-  /** Moves on, making each call at its own moment and letting promises settle after each. */
+  /** Moves time forward. Each call is made at its own moment, and promises settle after each. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.#elapsed + milliseconds;
     await settle();
@@ -62,12 +62,12 @@ export class ManualTime implements Clock, Timers {
     await settle();
   }
 
-  /** Whether a call is to be made in exactly so many milliseconds. */
+  /** Whether a call is due in exactly this many milliseconds. */
   isDueIn(milliseconds: number): boolean {
     return [...this.#alarms].some(({ at }) => at === this.#elapsed + milliseconds);
   }
 
-  /** How many calls are outstanding. */
+  /** Number of calls that are due later. */
   get pending(): number {
     return this.#alarms.size;
   }
@@ -78,7 +78,7 @@ export class ManualTime implements Clock, Timers {
   }
 }
 
-/** Lets all promises that are ready run: one turn of the event loop. */
+/** Lets all ready promises run: one turn of the event loop. */
 export function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,4 +1,4 @@
-/** What a page must not run. */
+/** Texts that a page must not run. */
 export const SCRIPTS = [
   '<script>alert(1)</script>',
   '<img src=x onerror=alert(1)>',
@@ -36,7 +36,7 @@ export const SCRIPTS = [
   '{@html "x"}',
 ] as const;
 
-/** What a database, a directory or a parser must not obey. */
+/** Texts that a database, a directory or a parser must not obey. */
 export const QUERIES = [
   "'; DROP TABLE account; --",
   "' OR '1'='1",
@@ -73,7 +73,7 @@ export const QUERIES = [
   '<?php echo 1 ?>',
 ] as const;
 
-/** What a shell, a formatter or a terminal must not take up. */
+/** Texts that a shell, a formatter or a terminal must not interpret. */
 export const SHELL = [
   '; ls',
   '| cat /etc/passwd',

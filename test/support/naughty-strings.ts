@@ -1,9 +1,9 @@
 import { QUERIES, SCRIPTS, SHELL } from './naughty-code.ts';
 
-/** A text of so many copies. */
+/** Repeats a text. */
 const times = (text: string, count: number): string => text.repeat(count);
 
-/** Nothing, or what looks like it. */
+/** Empty, or looking empty. */
 const EMPTY = [
   '',
   ' ',
@@ -27,7 +27,7 @@ const EMPTY = [
   '/',
 ] as const;
 
-/** Numbers in the forms of many languages and tools. */
+/** Numbers in forms of many languages and tools. */
 const NUMBERS = [
   '0',
   '1',
@@ -76,7 +76,7 @@ const NUMBERS = [
   '1\u202f85\u202f05',
 ] as const;
 
-/** Words that mean something to a language or a file system. */
+/** Words with a meaning in a language or a file system. */
 const WORDS = [
   'null',
   'undefined',
@@ -123,7 +123,7 @@ const WORDS = [
   'O’Brien',
 ] as const;
 
-/** Names that people have and programs refuse or mangle. */
+/** Real names that programs refuse or change. */
 const NAMES = [
   "O'Neil",
   "d'Arc",
@@ -183,7 +183,7 @@ const NAMES = [
   'ŉ',
 ] as const;
 
-/** Signs of all planes, combined, joined, mirrored and upside down. */
+/** Characters of all planes: combined, joined, mirrored, upside down. */
 const UNICODE = [
   '😀',
   '👩\u200d👩\u200d👧\u200d👦',
@@ -257,7 +257,7 @@ const UNICODE = [
   '㋿',
 ] as const;
 
-/** As long as a field may be (256 characters), or nearly. */
+/** As long as a field may be (256 characters), or almost. */
 const LONG = [
   times('x', 256),
   times('9', 256),
@@ -282,8 +282,8 @@ const LONG = [
 ];
 
 /**
- * Texts that have broken programs before, for every field that a visitor can type into: in the spirit of the well-known
- * lists of naughty strings, collected for this project. None is longer than a field may be.
+ * Texts that have broken programs before, to be typed into every field. Similar to the well-known lists of naughty
+ * strings, but collected for this project. None is longer than a field may be.
  */
 export const NAUGHTY_STRINGS: readonly string[] = [
   ...new Set<string>([

@@ -1,7 +1,7 @@
 import { TEXT_ALPHABET, TEXT_LENGTH } from '../../src-main/challenge/challenge-text.ts';
 import type { Random } from '../../src-main/random/random.ts';
 
-/** A random source that notes which letters the anti-robot's last text was made of, as a person would read them. */
+/** A random source that records the letters of the latest anti-robot text. */
 export function notingText(random: Random): { readonly random: Random; readonly lastText: () => string } {
   const drawn: string[] = [];
   return {

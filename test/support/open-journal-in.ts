@@ -5,7 +5,7 @@ import { openDatabase } from '../../src-main/database/open-database.ts';
 import { Vault } from '../../src-main/database/vault.ts';
 import { systemRandom } from '../../src-main/random/random.ts';
 
-/** Opens the journal of a folder as the application does. */
+/** Opens a folder's journal like the application does. */
 export function openJournalIn(folder: string): Database {
   return openDatabase(path.join(folder, 'journal.db'), {
     migrations: JOURNAL_MIGRATIONS,
@@ -13,7 +13,7 @@ export function openJournalIn(folder: string): Database {
   });
 }
 
-/** A vault whose key is the same in every process of a test. */
+/** A vault with the same key in every process of a test. */
 export function testVault(): Vault {
   return new Vault(Buffer.alloc(32, 7), systemRandom);
 }

@@ -14,20 +14,20 @@ import { Inbox } from './fakes/inbox.ts';
 import { closeEye } from './recognise-picture.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** The built application on a demonstration of its own, and a driver at its screen. */
+/** The built application with its own demonstration, and a driver of its screen. */
 export interface OpenKiosk extends RunningKiosk {
   readonly kiosk: KioskDriver;
   readonly environment: DemoEnvironment;
   readonly mails: Inbox<ReceivedMail>;
   readonly texts: Inbox<ReceivedSms>;
-  /** Messages as the tour's journeys want them. */
+  /** Messages in the form that the tour's journeys use. */
   readonly messages: {
     nextMail(to: string, holds?: RegExp): Promise<ReceivedMail>;
     nextSms(to: string): Promise<ReceivedSms>;
   };
 }
 
-/** Starts what surrounds a kiosk, without head office unless asked for; it goes with the test. */
+/** Starts mail server, SMS gateway and, when asked for, head office; closed after the test. */
 export async function openEnvironment(
   config: Partial<ConfigFile> = {},
   hub: 'in-memory' | 'none' = 'none',
@@ -51,12 +51,12 @@ export async function openEnvironment(
   return { environment, mails, texts };
 }
 
-/** Launches the built application; it goes with the test. */
+/** Launches the built application; closed after the test. */
 export async function openKiosk(config: Partial<ConfigFile> = {}): Promise<OpenKiosk> {
   return launchIn(await openEnvironment(config));
 }
 
-/** As {@link openKiosk}, enrolled at a head office of its own; waits until the members have come from there. */
+/** Like {@link openKiosk}, enrolled at its own head office; waits until the members have come from there. */
 export async function openKioskOfHub(): Promise<OpenKiosk & { readonly hub: DemoHub }> {
   const around = await openEnvironment({}, 'in-memory');
   const { hub } = around.environment;

@@ -9,7 +9,6 @@ import type { Log } from '../../src-main/log/log.ts';
 import { systemRandom } from '../../src-main/random/random.ts';
 import { uuidV7Source } from '../../src-main/random/uuid-v7.ts';
 
-/** The agency of the tests. */
 export const AGENCY = {
   name: 'MCRN',
   address: '4 place des Jacobins, 44000 Nantes',
@@ -20,10 +19,10 @@ export const AGENCY = {
 /** Address of an invented member. */
 export const MEMBER_MAIL = 'zoe.exemple@adherent.test';
 
-/** Phone of an invented member, of a range kept for fiction. */
+/** Phone of an invented member, from a range reserved for fiction. */
 export const MEMBER_PHONE = '+33639981234';
 
-/** A code that the tests look for. */
+/** A code to look for. */
 export const CODE = '482913';
 
 /** A mail with the code. */
@@ -40,7 +39,7 @@ export function codeSms(to = MEMBER_PHONE, code = CODE): Delivery {
   return { channel: 'sms', to, message: codeMail(to, code).message };
 }
 
-/** A mail that says that a password was set. */
+/** A notice that a password was set. */
 export function noticeMail(to = MEMBER_MAIL): MailDelivery {
   return {
     channel: 'email',
@@ -49,7 +48,7 @@ export function noticeMail(to = MEMBER_MAIL): MailDelivery {
   };
 }
 
-/** Opens a journal and its outbox, as the application does; again on the same file is a restart. */
+/** Opens a journal and its outbox like the application does. Opening the same file again is a restart. */
 export function openOutbox(file: string, clock: Pick<Clock, 'now'>): { journal: Database; outbox: Outbox } {
   const journal = openDatabase(file, { migrations: JOURNAL_MIGRATIONS, synchronous: 'FULL' });
   return { journal, outbox: outboxOn(journal, clock) };
@@ -61,7 +60,7 @@ export function outboxOn(journal: Database, clock: Pick<Clock, 'now'>): Outbox {
   return new Outbox({ journal, vault, clock, newId: uuidV7Source(clock, systemRandom) });
 }
 
-/** A log that keeps its lines, as the text that would be written. */
+/** A log that keeps its lines, in the form in which they are written. */
 export class KeptLog implements Log {
   readonly lines: string[] = [];
   readonly info = this.#keep('info');

@@ -5,7 +5,9 @@ import { postgresqlPrograms } from './hub/postgresql-cluster.ts';
 const starts = (command: string, argument: string): boolean =>
   spawnSync(command, [argument]).error === undefined;
 
-/** Programs of others that some tests use, and whether each is installed; all are Debian's (see `tools/test.mjs`). */
+/**
+ * External programs that some tests use, and whether each is installed; Debian has them all (see `tools/test.mjs`).
+ */
 const INSTALLED = {
   PostgreSQL: () => postgresqlPrograms() !== null,
   poppler: () => starts('pdftotext', '-v'),
@@ -16,30 +18,29 @@ const INSTALLED = {
   SpamAssassin: () => starts('spamassassin', '--version'),
 };
 
-/** A program of others that some tests use. */
+/** An external program that some tests use. */
 export type Peer = keyof typeof INSTALLED;
 
 const answers = new Map<Peer, boolean>();
 
-/** Whether the peer is not installed here. */
 function isMissing(peer: Peer): boolean {
   const known = answers.get(peer) ?? INSTALLED[peer]();
   answers.set(peer, known);
   return !known;
 }
 
-/** The title tells why the test is skipped: `npm test` counts these by the peer's name. */
+/** The title tells why the test is skipped; `npm test` counts skipped tests by the peer's name. */
 const titled = (title: string, peer: Peer): string =>
   isMissing(peer) ? `${title} [without ${peer}]` : title;
 
-/** `it` of a test that uses a peer: where that is missing the test is skipped, and its title says for want of what. */
+/** `it` for a test that uses a peer. Without the peer, the test is skipped, and its title names the peer. */
 export function itWith(peer: Peer) {
   return (title: string, test: () => Promise<void> | void, timeout?: number): void => {
     it.skipIf(isMissing(peer))(titled(title, peer), test, timeout);
   };
 }
 
-/** `describe` of tests that use a peer, skipped as by {@link itWith}. */
+/** `describe` for tests that use a peer; skipped like {@link itWith}. */
 export function describeWith(peer: Peer) {
   return (title: string, tests: () => void): void => {
     describe.skipIf(isMissing(peer))(titled(title, peer), tests);

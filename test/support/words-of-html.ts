@@ -1,4 +1,4 @@
-/** What a person reads of an HTML page. */
+/** The text that a person reads on an HTML page. */
 export function wordsOf(html: string): string {
   return html
     .replace(/<head>.*<\/head>/su, '')

@@ -1,6 +1,7 @@
 /**
- * A kiosk of the chaos run in a process of its own, to be shot at any moment: the application's own journal, thread
- * and line to head office; its members decide faster than people do. Argument: JSON of {@link KioskOrders}.
+ * A kiosk of the chaos run in its own process, which can be killed at any moment. It has the application's journal,
+ * thread and connection with head office; its members decide faster than people. Argument: JSON of {@link
+ * KioskOrders}.
  */
 import { mkdirSync, writeSync } from 'node:fs';
 import { Audit } from '../../src-main/audit/audit.ts';
@@ -23,12 +24,12 @@ import { joinHeadOffice } from '../../src-main/head-office/join-head-office.ts';
 import { seededRandom } from '../../test/support/seeded-random.ts';
 import type { KioskOrders, Status, Told } from './chaos-messages.ts';
 
-/** Waits after faults are this many times shorter than in the field, so that the run comes to its end. */
+/** Factor by which waits after faults are shortened, so that the run ends in time. */
 const HURRY = 20;
 
 const orders = JSON.parse(process.argv[2] ?? '') as KioskOrders;
 const { folder, hub, machine, clockError, numbers, pace } = orders;
-/** At once and as a whole, so that the parent knows it even when this process dies right after. */
+/** Written synchronously and at once, so that the parent gets it even when this process dies right after. */
 const tell = (line: Told): void => void writeSync(1, `${JSON.stringify(line)}\n`);
 const log: Log = {
   info: () => undefined,
@@ -78,7 +79,7 @@ headOffice.start();
 const draw = seededRandom(orders.seed);
 let enough = false;
 
-/** One decision and its event in one transaction, as the journeys do; told only when it is committed. */
+/** Records one decision and its event in one transaction, like the journeys; reports it only after the commit. */
 function decide(): void {
   const number = numbers[draw.below(numbers.length)] ?? '';
   const key = memberKey(vault, number);
@@ -109,7 +110,7 @@ process.on('message', () => {
   const rows = journal.prepare('SELECT id, state FROM hub_event').raw().all();
   const status: Status = { waiting, outcomes: waiting === 0 ? (rows as [string, EventOutcome][]) : [] };
   process.send?.(status);
-  // What earlier failures hold up, for many minutes after some, goes with the decision of the next member.
+  // Decisions held back by failures, sometimes for minutes, go with the next member's decision.
   if (waiting > 0) decide();
 });
 process.on('disconnect', () => process.exit());

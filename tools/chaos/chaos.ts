@@ -1,7 +1,7 @@
 /**
- * Kills two kiosks and head office at random moments while members decide, then holds what head office has against
- * what the members were told. `--seed=N` repeats the choices of a run, `--kills=N` and `--events=N` its size,
- * `--pglite` leaves PostgreSQL out. Ends 1 when anything was lost, done twice or is stale.
+ * Kills two kiosks and head office at random moments while members decide, then compares head office's data with what
+ * the members were told. `--seed=N` repeats the choices of a run, `--kills=N` and `--events=N` set its size,
+ * `--pglite` uses no PostgreSQL. Exit code 1 when anything was lost, done twice or outdated.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ import { judge } from './verdict.ts';
 import { HubVictim, KioskVictim, type Victim } from './victims.ts';
 import { DAY } from '../../src-shared/time/units.ts';
 
-/** Longest wait for everything to reach head office after the last kill, in milliseconds. */
+/** Longest wait after the last kill until everything has reached head office, in milliseconds. */
 const DRAIN_WITHIN = 120_000;
 
 const { values } = parseArgs({
@@ -51,7 +51,7 @@ const kiosks = headOffice.codes.map((code, index) => {
       folder: path.join(work, name),
       hub: { url: `http://127.0.0.1:${port}`, enrolmentCode: code },
       machine: String(index + 1).repeat(64),
-      // The second kiosk's clock is a day slow: head office must not care.
+      // The second kiosk's clock is a day slow: the result must not depend on it.
       clockError: -index * DAY,
       seed: Number(values.seed) + 1000 * index + (starts += 1),
       numbers,
@@ -65,7 +65,7 @@ const kiosks = headOffice.codes.map((code, index) => {
 });
 const victims: readonly Victim[] = [hub, ...kiosks];
 
-// Head office is a process as in the field: it would live on.
+// Head office is a separate process: it would continue to run.
 async function giveUp(): Promise<void> {
   await Promise.all(victims.map((victim) => victim.end()));
   rmSync(work, { recursive: true, force: true, maxRetries: 5 });
@@ -105,7 +105,7 @@ const complaints = victims.map(({ complaints: text }) => text).join('');
 if (complaints !== '') console.error(complaints.slice(0, 4000));
 process.exit(!silent && lost + twice + stale === 0 && confirmed > 0 ? 0 : 1);
 
-/** Waits until no kiosk has anything left to tell. */
+/** Waits until no kiosk has waiting decisions. */
 async function drained(): Promise<void> {
   const end = performance.now() + DRAIN_WITHIN;
   for (;;) {

@@ -12,18 +12,18 @@ import { postgresqlPrograms, throwAwayCluster } from '../../test/support/hub/pos
 import { demoHubLog } from '../demo/demo-hub-log.ts';
 import { writeDemoMembers } from '../demo/demo-members.ts';
 
-/** A database of head office with members and kiosks, for a hub that is started as a process. */
+/** A database of head office with members and kiosks, for a hub in a process. */
 export interface PreparedHeadOffice {
   readonly engine: 'postgresql' | 'pglite';
-  /** What the hub's process needs. */
+  /** Environment of the hub's process. */
   readonly environment: Record<string, string>;
-  /** One enrolment code a kiosk. */
+  /** Enrolment codes, one for each kiosk. */
   readonly codes: readonly string[];
-  /** Opens the database, once no hub uses it. */
+  /** Opens the database; no hub may be using it. */
   open(): Promise<HubDatabase>;
 }
 
-/** Makes it, on a throw-away PostgreSQL where its programs are installed, else on PGlite in the folder. */
+/** Prepares it on a throw-away PostgreSQL when installed, else on PGlite in the folder. */
 export async function prepareHeadOffice(options: {
   folder: string;
   port: number;

@@ -2,25 +2,25 @@ import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
 import type { EventOutcome } from '../../src-main/events/event-journal.ts';
 import type { Told } from './chaos-messages.ts';
 
-/** Two decisions nearer than this, in milliseconds, may be taken in either order: their clocks cannot tell. */
+/** Milliseconds. Two decisions closer than this may be applied in either order, since clocks differ. */
 const TOO_NEAR = 2500;
 
-/** What head office has, held against what members were told. */
+/** Result of comparing head office's data with what members were told. */
 export interface Verdict {
-  /** Decisions that members were told and that head office has answered, the same at both ends. */
+  /** Decisions that members were told and head office has answered, with the same answer on both sides. */
   readonly confirmed: number;
   /**
-   * Decisions that members were told and that head office does not have, or answered otherwise than was heard; and
-   * accepted ones without effect.
+   * Decisions that members were told but head office does not have or answered differently, and accepted ones without
+   * effect.
    */
   readonly lost: number;
-  /** Effects that head office has beyond one for each accepted decision, member by member. */
+  /** Effects at head office beyond one for each accepted decision, for each member. */
   readonly twice: number;
   /** Members whose password at head office is not the latest that they were told. */
   readonly stale: number;
 }
 
-/** Looks into head office's database after the run. */
+/** Compares head office's database with what members were told. */
 export async function judge(
   database: HubDatabase,
   told: readonly Told[],
@@ -55,7 +55,7 @@ export async function judge(
   };
 }
 
-/** Holds effects against decisions key by key: one too many here does not make up for one too few there. */
+/** Compares effects with decisions for each key: one too many does not cancel one too few of another key. */
 function balance(
   effects: ReadonlyMap<string, number>,
   decisions: readonly string[],
@@ -71,13 +71,13 @@ function balance(
   return { beyond, missing };
 }
 
-/** What head office keeps of a member. */
+/** Head office's data about a member. */
 interface Kept {
   readonly phc: string;
   readonly decided_at: Date;
 }
 
-/** A kiosk that dies between its commit and its word has decided what nobody was told: that may be kept too. */
+/** A kiosk that dies between commit and confirmation has made a decision that nobody was told: it may be kept too. */
 function staleMembers(told: readonly Told[], kept: ReadonlyMap<string, Kept>): number {
   const passwords = Map.groupBy(
     told.filter(({ kind }) => kind === 'password-set'),

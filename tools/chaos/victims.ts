@@ -6,10 +6,10 @@ import type { KioskLine, KioskOrders } from './chaos-messages.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
-/** A process that is shot and started again. */
+/** A process that is killed and started again. */
 export abstract class Victim {
   readonly name: string;
-  /** Wrote to standard error since the start of the run. */
+  /** Everything written to standard error since the start of the run. */
   complaints = '';
   #process: ChildProcess | null = null;
 
@@ -17,20 +17,20 @@ export abstract class Victim {
     this.name = name;
   }
 
-  /** Starts it; it may be shot before it is ready. */
+  /** Starts it; it may be killed before it is ready. */
   start(): void {
     const started = this.launch();
     started.stderr?.on('data', (text: Buffer) => (this.complaints += text.toString()));
     this.#process = started;
   }
 
-  /** Shoots it (SIGKILL) and starts it again. */
+  /** Kills it (SIGKILL) and starts it again. */
   async shoot(): Promise<void> {
     await this.end();
     this.start();
   }
 
-  /** Shoots it for good. */
+  /** Kills it without a new start. */
   async end(): Promise<void> {
     const running = this.#process;
     if (running?.exitCode !== null || running.signalCode !== null) return;
@@ -39,7 +39,7 @@ export abstract class Victim {
     await gone;
   }
 
-  /** Its process id; 0 before its start. */
+  /** Its process id; 0: not started. */
   get pid(): number {
     return this.#process?.pid ?? 0;
   }
@@ -51,7 +51,7 @@ export abstract class Victim {
   protected abstract launch(): ChildProcess;
 }
 
-/** Head office, as it is started in the field. */
+/** Head office, started like in production. */
 export class HubVictim extends Victim {
   readonly #environment: Record<string, string>;
 
@@ -69,19 +69,22 @@ export class HubVictim extends Victim {
   }
 }
 
-/** A kiosk that decides. */
+/** A kiosk that makes decisions. */
 export class KioskVictim extends Victim {
   readonly #orders: () => KioskOrders;
   readonly #heard: (line: KioskLine) => void;
 
-  /** @param orders asked for at each start @param heard told of each line */
+  /**
+   * @param orders read at each start
+   * @param heard called with each line
+   */
   constructor(name: string, orders: () => KioskOrders, heard: (line: KioskLine) => void) {
     super(name);
     this.#orders = orders;
     this.#heard = heard;
   }
 
-  /** Asks it to decide no more and to say how it stands. */
+  /** Asks it to stop deciding and to report. */
   ask(): void {
     this.process?.send('status');
   }
@@ -93,7 +96,7 @@ export class KioskVictim extends Victim {
     started.on('message', (status) => this.#heard(status as KioskLine));
     if (started.stdout !== null)
       createInterface({ input: started.stdout }).on('line', (line) => {
-        // A process that is shot while it writes leaves half a line: nobody was told anything by it.
+        // A process killed while writing leaves half a line, which told nobody anything.
         if (line.endsWith('}')) this.#heard(JSON.parse(line) as KioskLine);
       });
     return started;

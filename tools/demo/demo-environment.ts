@@ -7,12 +7,12 @@ import { writeDemoMembers } from './demo-members.ts';
 import { startMailServer, type MailServer, type ReceivedMail } from './mail-server.ts';
 import { DEMO_SMS_TEMPLATE, startSmsGateway, type ReceivedSms } from './sms-gateway.ts';
 
-/** What a configuration file may hold. */
+/** Content of a configuration file. */
 export type ConfigFile = z.input<typeof configSchema>;
 
-/** What surrounds a kiosk in a demonstration or a test. */
+/** The servers around a kiosk, in a demonstration or a test. */
 export interface DemoEnvironment {
-  /** The configuration to start the kiosk with. */
+  /** Configuration file for the kiosk. */
   readonly configFile: string;
   readonly dataDir: string;
   readonly mail: MailServer;
@@ -21,15 +21,15 @@ export interface DemoEnvironment {
   close(): Promise<void>;
 }
 
-/** How to make a {@link DemoEnvironment}. */
+/** Options of {@link startDemoEnvironment}. */
 export interface DemoEnvironmentOptions {
   /** Folder for configuration, members and data; made when missing. */
   readonly folder: string;
   readonly onMail: (mail: ReceivedMail) => void;
   readonly onSms: (sms: ReceivedSms) => void;
-  /** Head office: kept in the folder, in memory only, or none: the members then come from a file. */
+  /** Head office: stored in the folder, in memory, or none; without it, members come from a file. */
   readonly hub?: 'kept' | 'in-memory' | 'none';
-  /** Takes the place of the demonstration's own settings, key by key at the top level. */
+  /** Replaces settings of the demonstration, by top-level key. */
   readonly config?: Partial<ConfigFile>;
 }
 

@@ -1,6 +1,6 @@
 import type { HubLog } from '../../src-hub/basics/hub-log.ts';
 
-/** Head office of the demonstration is quiet unless something is wrong. */
+/** Head office of the demonstration logs only warnings and errors. */
 export const demoHubLog: HubLog = {
   info: () => undefined,
   warn: () => undefined,

@@ -22,25 +22,34 @@ import { demoHubLog } from './demo-hub-log.ts';
 import { bringReimbursements, fillSpace } from './fill-space.ts';
 import { DemoWebsite } from './demo-website.ts';
 
-/** Head office of the demonstration: the real hub on PGlite, on loopback, in this process. */
+/** Head office of the demonstration: the real hub on PGlite and loopback, in this process. */
 export interface DemoHub {
   readonly url: string;
-  /** The code in the kiosk's configuration. */
+  /** The enrolment code in the kiosk's configuration. */
   readonly enrolmentCode: string;
-  /** Logs in as the member would at home, through the website's own access to the hub. */
+  /** Logs in like a member at home, through the website's calls. */
   loginAtHome(number: string, password: string): Promise<LoginAnswer>;
-  /** Defines a password as the member would at home. @returns what the hub made of it */
+  /**
+   * Defines a password like a member at home.
+   * @returns the hub's answer
+   */
   setPasswordAtHome(number: string, password: string): Promise<EventAnswer | undefined>;
-  /** Brings a file of reimbursements, in place of those that are there. */
+  /** Imports a file of reimbursements, replacing the present ones. */
   importReimbursements(file: string): Promise<void>;
-  /** Prints the letters that wait. @returns the PDF files of this run */
+  /**
+   * Prints the waiting letters.
+   * @returns the PDF files
+   */
   printLetters(): Promise<string[]>;
-  /** Shuts the kiosk out until it is taken back. @returns false when there is no such kiosk */
+  /**
+   * Revokes the kiosk until it is reinstated.
+   * @returns false when there is no such kiosk
+   */
   revokeKiosk(): Promise<boolean>;
   reinstateKiosk(): Promise<boolean>;
-  /** Nobody answers at its address any more; the database stays. */
+  /** Stops listening; the database stays. */
   stop(): Promise<void>;
-  /** Answers again, at the same address. */
+  /** Listens again, at the same address. */
   resume(): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,9 +59,9 @@ const KIOSK = 'Nantes 1';
 
 /**
  * Starts head office with the demonstration's members.
- * @param options.folder keeps the database there; null: in memory
+ * @param options.folder folder of the database; null: in memory
  * @param options.work folder for letters and the enrolment code
- * @param options.mailPort mail server on loopback that its mails go through
+ * @param options.mailPort port of the mail server on loopback
  */
 export async function startDemoHub(options: {
   folder: string | null;
@@ -62,7 +71,7 @@ export async function startDemoHub(options: {
 }): Promise<DemoHub> {
   const { folder, work, membersFile, mailPort } = options;
   mkdirSync(work, { recursive: true });
-  // Links in mails must open: the port is known before the hub listens.
+  // Mails contain links, so the port has to be known before the hub listens.
   const port = String(await freePort());
   const read = readSettings({
     HUB_SECRET: SECRET,
@@ -132,7 +141,7 @@ async function fill(deps: HubDeps, database: HubDatabase, membersFile: string): 
   if (insured.kind === 'not-done') throw new Error(insured.problems.join('; '));
 }
 
-/** The code stays the same from start to start: the kiosk has long used it. */
+/** Keeps the same code for all starts, since the kiosk has used it. */
 async function kioskCode(deps: HubDeps, file: string): Promise<string> {
   const added = await addKiosk(deps, KIOSK);
   if (added === null && existsSync(file)) return readFileSync(file, 'utf8').trim();

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import type { Member } from '../../src-shared/hub-api/member.ts';
 
-/** How many members {@link demoMembers} invents. */
+/** Number of members of the demonstration. */
 export const DEMO_MEMBER_COUNT = 200;
 
-/** Members named in the terminal's hints, one of each kind of contact. Nobody of these names exists. */
+/** Members named in the terminal, one for each kind of contact. All names are invented. */
 export const DEMO_CAST = {
   /** E-mail and phone. */
   both: person(
@@ -19,7 +19,7 @@ export const DEMO_CAST = {
   emailOnly: person('00234567', "D'Invention", 'Noël', '1959-12-25', 'noel.dinvention@demo.invalid', null),
   /** Phone only. */
   phoneOnly: person('00345678', 'Fictif', 'Maëlle', '1991-02-28', null, '+33639980002'),
-  /** Neither: only a letter can reach her. */
+  /** Neither: only a letter can reach this member. */
   neither: person('00456789', 'Démo-Sansadresse', 'Éloïse', '1937-08-03', null, null),
 } as const satisfies Record<string, Member>;
 
@@ -53,14 +53,14 @@ const GIVEN_NAMES = [
 ];
 const POSTAL_CODES = ['44000', '44100', '44200', '44300', '44800', '49000', '85000', '01000'];
 
-/** The members of the demonstration: the cast, then others; the same at each call. */
+/** The members of the demonstration: the cast, then others; the same in each call. */
 export function demoMembers(): Member[] {
   const cast = Object.values(DEMO_CAST);
   const others = Array.from({ length: DEMO_MEMBER_COUNT - cast.length }, (_, index) => invent(index));
   return [...cast, ...others];
 }
 
-/** Postal addresses of the demonstration's members, as head office imports them (CSV); the streets are invented. */
+/** Postal addresses of the members (CSV), in the form that head office imports; the streets are invented. */
 export function demoAddresses(): string {
   const rows = demoMembers().map(
     ({ number, postalCode }, index) =>
@@ -69,7 +69,7 @@ export function demoAddresses(): string {
   return ['number;line1;postal_code;town', ...rows].join('\n');
 }
 
-/** Writes the members file of the demonstration (NDJSON, UTF-8). */
+/** Writes the demonstration's members file (NDJSON, UTF-8). */
 export function writeDemoMembers(file: string): void {
   const lines = demoMembers().map((member) => JSON.stringify(member));
   fs.writeFileSync(file, `${lines.join('\n')}\n`);
@@ -79,7 +79,7 @@ function invent(index: number): Member {
   const draw = drawFrom(index + 1);
   const family = pick(FAMILY_NAMES, draw);
   const given = pick(GIVEN_NAMES, draw);
-  // Six to ten digits, each third number with leading zeros; the index makes each one different.
+  // Six to ten digits, a third of them with leading zeros; the index makes each number unique.
   const length = 6 + (index % 5);
   const start = index % 3 === 0 ? '' : `${1 + (index % 9)}${String(index).padStart(3, '0')}`;
   const end = index % 3 === 0 ? String(1000 + index) : String(draw());
@@ -89,7 +89,7 @@ function invent(index: number): Member {
   const kind = index % 10;
   const email =
     kind === 0 || kind === 1 ? null : `${asciiOf(given)}.${asciiOf(family)}${index}@exemple.invalid`;
-  // 06 39 98 is kept free for fiction by the French regulator (Arcep).
+  // 06 39 98 is reserved for fiction by the French regulator (Arcep).
   const phone =
     kind === 0 || kind === 2 || kind === 3 ? null : `+3363998${String(100 + index).padStart(4, '0')}`;
   const member = person(number, family, given, birthDate, email, phone, pick(POSTAL_CODES, draw));
@@ -108,14 +108,14 @@ function person(
   return { number, familyName, givenName, birthDate, postalCode, email, phone };
 }
 
-/** A small generator (Lehmer, modulo 2^31 - 1): the list must be the same on every machine. */
+/** A small random generator (Lehmer, modulo 2^31 - 1): the list has to be the same on every machine. */
 function drawFrom(seed: number): () => number {
   let state = seed;
   const draw = (): number => {
     state = (state * 48_271) % 2_147_483_647;
     return state;
   };
-  // Seeds that follow each other need some rounds to part.
+  // Consecutive seeds need some rounds to diverge.
   for (let round = 0; round < 5; round += 1) draw();
   return draw;
 }

@@ -1,6 +1,6 @@
 import { DEMO_CAST } from './demo-members.ts';
 
-/** What a care usually costs here: act, price in cents, share of social security, share of the mutual (in percent). */
+/** Typical care: act, price in cents, share of social security, share of the mutual (in percent). */
 const ACTS: readonly (readonly [string, number, number, number])[] = [
   ['Consultation généraliste', 3000, 70, 30],
   ['Consultation spécialiste', 6200, 42, 40],
@@ -12,11 +12,11 @@ const ACTS: readonly (readonly [string, number, number, number])[] = [
   ['Radiographie', 5430, 70, 30],
 ];
 
-/** First line of a file of reimbursements. */
+/** Header line of a file of reimbursements. */
 export const REIMBURSEMENT_HEADS =
   'id;number;act;care_on;currency;paid;social_security;mutual;remains;status;paid_on';
 
-/** Reimbursements of one member, one every so many days back from a day; the same at each call. */
+/** Reimbursements of one member at a constant interval before a day; the same in each call. */
 export function demoReimbursements(number: string, count: number, until: Date, everyDays = 9): string[] {
   return Array.from({ length: count }, (_, index) => {
     const [act, price, social, mutual] = ACTS[index % ACTS.length] ?? ['Pharmacie', 1000, 65, 35];
@@ -35,7 +35,7 @@ export function demoReimbursements(number: string, count: number, until: Date, e
   });
 }
 
-/** The file of reimbursements (CSV): many for Zoé, among them one abroad and one that was taken back. */
+/** The file of reimbursements (CSV). Zoé has many, including one abroad and one that was taken back. */
 export function demoReimbursementsFile(now: Date): string {
   const { both, emailOnly } = DEMO_CAST;
   const abroad = new Date(now.getTime() - 40 * 86_400_000);
@@ -48,7 +48,7 @@ export function demoReimbursementsFile(now: Date): string {
   return [REIMBURSEMENT_HEADS, ...rows].join('\n');
 }
 
-/** The table of guarantees (CSV); what each covers is invented. */
+/** The table of guarantees (CSV); its amounts are invented. */
 export function demoGuaranteesFile(): string {
   const table: Readonly<Record<string, readonly (readonly [string, string, string])[]>> = {
     'couverture-1': [
@@ -87,7 +87,7 @@ export function demoGuaranteesFile(): string {
   return ['guarantee;field;label;covers', ...rows].join('\n');
 }
 
-/** Who has which guarantee (CSV). */
+/** Guarantees of each member (CSV). */
 export function demoContractsFile(): string {
   const { both, emailOnly, phoneOnly } = DEMO_CAST;
   const rows = [
@@ -100,7 +100,7 @@ export function demoContractsFile(): string {
   return ['number;guarantee;since;until', ...rows.map((row) => row.join(';'))].join('\n');
 }
 
-/** Devices that are taken over with the member list (CSV). */
+/** Devices to import with the member list (CSV). */
 export function demoDevicesFile(now: Date): string {
   const { both } = DEMO_CAST;
   const at = (days: number): string => isoDay(new Date(now.getTime() - days * 86_400_000));

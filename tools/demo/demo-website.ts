@@ -16,7 +16,7 @@ import { loginAnswerSchema, type LoginAnswer } from '../../src-shared/hub-api/lo
 const NAME = 'Website';
 const MACHINE = '0'.repeat(64);
 
-/** Head office's website in the demonstration, where members are at home: a client of the hub with its own journal. */
+/** Head office's website in the demonstration: a client of the hub with its own journal. */
 export class DemoWebsite {
   readonly #deps: HubDeps;
   readonly #url: string;
@@ -30,12 +30,12 @@ export class DemoWebsite {
     this.#url = url;
   }
 
-  /** Logs in as the member would. */
+  /** Logs in like a member. */
   async login(identifier: string, password: string): Promise<LoginAnswer> {
     return loginAnswerSchema.parse(await this.#ask('/v1/logins', { identifier, password }));
   }
 
-  /** Defines a password as the member would. */
+  /** Defines a password like a member. */
   async setPassword(number: string, password: string): Promise<EventAnswer | undefined> {
     const phc = await new PasswordHasher(hashingCostSchema.parse({})).hash(password);
     this.#seq += 1;

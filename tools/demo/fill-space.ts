@@ -14,12 +14,15 @@ import {
   demoReimbursementsFile,
 } from './demo-space.ts';
 
-/** Brings a file of reimbursements to head office. @throws Error: it was refused */
+/**
+ * Imports a file of reimbursements.
+ * @throws Error when it is refused
+ */
 export async function bringReimbursements(deps: HubDeps, file: string): Promise<void> {
   await bring(deps, REIMBURSEMENT_FILE, file);
 }
 
-/** Brings what the member space of the demonstration shows, as a back office would: by files. */
+/** Imports the data of the demonstration's member space from files, like a back office. */
 export async function fillSpace(deps: HubDeps, work: string): Promise<void> {
   const now = deps.now();
   const write = (name: string, text: string): string => {
@@ -34,7 +37,7 @@ export async function fillSpace(deps: HubDeps, work: string): Promise<void> {
     .selectFrom('device')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  // A device that somebody has deleted in the demonstration does not come back with its next start.
+  // A device that was deleted in the demonstration must not come back at the next start.
   if (count === 0) await bring(deps, DEVICE_FILE, write('devices.csv', demoDevicesFile(now)));
 }
 

@@ -3,7 +3,7 @@ import { DEMO_CAST } from './demo-members.ts';
 import type { ReceivedMail } from './mail-server.ts';
 import type { ReceivedSms } from './sms-gateway.ts';
 
-/** Who to try at the screen, for the terminal. */
+/** Members to try at the kiosk, for the terminal. */
 export function castHints(): string {
   const lines = Object.values(DEMO_CAST).map(
     (member) => `  ${member.number}   ${nameOf(member)} — ${channelsOf(member)}`,
@@ -11,12 +11,12 @@ export function castHints(): string {
   return ['Invented members to try (200 in all):', ...lines].join('\n');
 }
 
-/** A mail as the terminal shows it. */
+/** A mail, for the terminal. */
 export function mailHint(mail: ReceivedMail): string {
   return frame(`E-mail to ${mail.to} — ${mail.subject}`, mail.text);
 }
 
-/** An SMS as the terminal shows it. */
+/** An SMS, for the terminal. */
 export function smsHint(sms: ReceivedSms): string {
   return frame(`SMS to ${sms.to}`, sms.text);
 }

@@ -2,46 +2,46 @@ import type { AddressInfo, Socket } from 'node:net';
 import PostalMime, { type Header } from 'postal-mime';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
-/** A mail as its reader gets it. */
+/** A received mail. */
 export interface ReceivedMail {
   /** Address of the envelope. */
   readonly to: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Values by lower-case name; the last one wins. */
+  /** Values by lower-case name; the last value of a name counts. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The message as it came over the line. */
+  /** The message as received. */
   readonly raw: string;
 }
 
-/** A moment in the talk of SMTP. */
+/** A stage of an SMTP session. */
 type MailStage = 'connect' | 'rcpt' | 'data';
 
-/** What can be wrong with a mail server; may be changed while it runs. */
+/** Faults of a mail server; can be changed while it runs. */
 interface MailFaults {
-  /** Addresses that are refused for good (550). */
+  /** Addresses that are refused permanently (550). */
   refuse?: (address: string) => boolean;
-  /** Defers each address at its first appearance (451). */
+  /** Defers each address the first time (451). */
   greylist?: boolean;
-  /** Milliseconds by which the answer at `delayAt` (by default to the whole message) is held back. */
+  /** Milliseconds before the answer at `delayAt` (default: to the whole message). */
   delayMs?: number;
   delayAt?: MailStage;
-  /** Where the line is cut. At `data` the message is taken over first, but never acknowledged. */
+  /** Where the connection is cut. At `data`, the message is taken first, but not acknowledged. */
   cutAfter?: MailStage;
   /** Answer to the whole message, e.g. 554. */
   answerToData?: number;
 }
 
-/** How to start a {@link startMailServer}. */
+/** Options of {@link startMailServer}. */
 export interface MailServerOptions {
   readonly onMail: (mail: ReceivedMail) => void;
-  /** A free one by default. */
+  /** Default: a free one. */
   readonly port?: number;
   readonly faults?: MailFaults;
-  /** Offers STARTTLS with this pair (PEM); without it there is no TLS. */
+  /** Offers STARTTLS with this pair (PEM); absent: no TLS. */
   readonly starttls?: { readonly key: string; readonly cert: string };
-  /** Asks for this account. */
+  /** Requires this account. */
   readonly auth?: { readonly user: string; readonly pass: string };
 }
 
@@ -49,13 +49,13 @@ export interface MailServerOptions {
 export interface MailServer {
   readonly port: number;
   readonly faults: MailFaults;
-  /** Cuts all lines and stops listening. */
+  /** Cuts all connections and stops listening. */
   readonly close: () => Promise<void>;
 }
 
 type Reply = (error?: Error | null) => void;
 
-/** Starts a real SMTP server on loopback that hands over each mail instead of carrying it on. */
+/** Starts a real SMTP server on loopback. It passes each mail to `onMail` instead of delivering it. */
 export async function startMailServer(options: MailServerOptions): Promise<MailServer> {
   const { onMail, auth, starttls } = options;
   const faults = options.faults ?? {};
@@ -98,10 +98,10 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
         onMail(await parse(session.envelope.rcptTo[0]?.address ?? '', raw));
         answer('data', session, done);
       });
-      taken.catch(() => undefined); // The line was cut within the message: nobody is left to be told.
+      taken.catch(() => undefined); // The connection was cut inside the message: there is nobody to answer.
     },
   });
-  server.on('error', () => undefined); // Lines that break are this server's daily bread.
+  server.on('error', () => undefined); // Broken connections are normal for this server.
   server.server.on('connection', (socket: Socket) => {
     const port = socket.remotePort ?? 0;
     lines.set(port, socket);

@@ -4,19 +4,19 @@ import { castHints, mailHint, smsHint } from './hints.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
-/** Milliseconds between two looks for letters: the post is quick here. */
+/** Milliseconds between two checks for letters to print. */
 const POST = 5000;
 
-/** A demonstration that runs until it is closed. */
+/** A running demonstration. */
 export interface OpenDemo {
-  /** The kiosk's configuration. */
+  /** Configuration file of the kiosk. */
   readonly configFile: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts the demonstration without its kiosk; the terminal shows whom to try and each message as it arrives.
- * @param folder - where it keeps its configuration and data
+ * Starts the demonstration without its kiosk. The terminal shows members to try, and each message.
+ * @param folder folder of its configuration and data
  */
 export async function openDemo(folder = path.join(ROOT, '.demo')): Promise<OpenDemo> {
   const environment = await startDemoEnvironment({

@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { parseLetterCode } from '../../src-shared/values/letter-code.ts';
 
-/** Two groups of five, wherever they stand. */
+/** Two groups of five characters. */
 const CODE = /\b([A-Z0-9]{5})\s+([A-Z0-9]{5})\b/gu;
 
-/** Reads a printed letter as its addressee would. @throws when it bears no code */
+/**
+ * Reads a printed letter.
+ * @throws when it contains no code
+ */
 export async function readLetter(file: string): Promise<{ readonly text: string; readonly code: string }> {
   const document = await getDocumentProxy(new Uint8Array(readFileSync(file)));
   const { text } = await extractText(document, { mergePages: true });

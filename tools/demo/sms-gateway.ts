@@ -1,44 +1,44 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A text message as the gateway was asked to send it. */
+/** A text message, as received by the gateway. */
 export interface ReceivedSms {
-  /** The strings `to`, `text` and `reference` of the body; empty where it has none. */
+  /** The strings `to`, `text` and `reference` of the body; empty when missing. */
   readonly to: string;
   readonly text: string;
   readonly reference: string;
-  /** The request's body, as JSON. */
+  /** The whole body, as JSON. */
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-/** What the gateway answers. */
+/** An answer of the gateway. */
 export interface SmsAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Milliseconds before the answer. */
   readonly delayMs?: number;
-  /** Cuts the line instead of answering. */
+  /** Cuts the connection instead of answering. */
   readonly cut?: boolean;
   /** Sends these bytes instead of HTTP, then ends. */
   readonly garbage?: string;
 }
 
-/** How to start a {@link startSmsGateway}. */
+/** Options of {@link startSmsGateway}. */
 export interface SmsGatewayOptions {
-  /** Called for each message that is answered with a 2xx. */
+  /** Called for each message that gets a 2xx answer. */
   readonly onSms: (sms: ReceivedSms) => void;
-  /** 202 by default. */
+  /** Default: 202. */
   readonly answer?: (sms: ReceivedSms) => SmsAnswer;
-  /** A free one by default. */
+  /** Default: a free one. */
   readonly port?: number;
 }
 
-/** Template that makes the bodies which this gateway reads. */
+/** Body template that this gateway understands. */
 export const DEMO_SMS_TEMPLATE = { to: '{{to}}', text: '{{text}}', reference: '{{reference}}' };
 
-/** Starts an HTTP gateway on loopback that hands over each SMS instead of sending it. */
+/** Starts an HTTP gateway on loopback. It passes each SMS to `onSms` instead of sending it. */
 export async function startSmsGateway(
   options: SmsGatewayOptions,
 ): Promise<{ url: string; close: () => Promise<void> }> {

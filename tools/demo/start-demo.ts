@@ -1,4 +1,4 @@
-/** Opens the kiosk on the demonstration. Its only argument, if any, is the folder of the demonstration. */
+/** Opens the kiosk on the demonstration. Optional argument: the demonstration's folder. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';

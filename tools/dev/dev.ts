@@ -1,4 +1,4 @@
-/** The demonstration, kept true to the sources: `npm run dev`. */
+/** `npm run dev`: the demonstration, rebuilt after each change of the sources. */
 import { launchApplication, type RunningKiosk } from '../tour/launch-kiosk.ts';
 import { openDemo } from '../demo/open-demo.ts';
 import { type Part, watchBuild } from './watch-build.ts';
@@ -8,7 +8,7 @@ const ended = Promise.withResolvers<undefined>();
 let kiosk: RunningKiosk | null = null;
 let work = Promise.resolve();
 
-/** Opens the kiosk, or opens it again; its end by hand ends everything. */
+/** Opens the kiosk, or opens it again. When the user closes it, everything ends. */
 async function restart(): Promise<void> {
   const old = kiosk;
   kiosk = null;
@@ -22,7 +22,7 @@ async function restart(): Promise<void> {
 
 async function follow(parts: ReadonlySet<Part>): Promise<void> {
   if (kiosk !== null && parts.size === 1 && parts.has('client')) {
-    // As main does it: the page itself may not navigate.
+    // Main reloads the page, since the page itself may not navigate.
     await kiosk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
     console.log('Built again: the page was reloaded.');
     return;

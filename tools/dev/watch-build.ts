@@ -1,19 +1,19 @@
 import { createBuilder } from 'vite';
 
-/** A part of the kiosk that is built by itself. */
+/** A part of the kiosk that is built separately. */
 export type Part = 'client' | 'main' | 'preload';
 
 const PARTS: readonly Part[] = ['client', 'main', 'preload'];
 
-/** What a watching build tells. */
+/** Reports of a watching build. */
 export interface BuildNews {
-  /** These parts are built, all that were under way are; called first when everything is built. */
+  /** All running builds of these parts are done; called first when everything is built. */
   onBuilt(parts: ReadonlySet<Part>): void;
-  /** A source does not build; the next change of it is another try. */
+  /** A source cannot be built; the next change is tried again. */
   onFailed(error: Error): void;
 }
 
-/** The builder's events, as rolldown's watcher tells them. */
+/** Events of rolldown's watcher. */
 interface Watcher {
   on(
     event: 'event',
@@ -23,7 +23,7 @@ interface Watcher {
 }
 
 /**
- * Builds the kiosk below the present folder, and again whatever a change of the sources touches.
+ * Builds the kiosk of the working directory, and builds again after each change of the sources.
  * @returns a function that ends it
  */
 export async function watchBuild(news: BuildNews): Promise<() => Promise<void>> {

@@ -1,4 +1,7 @@
-/** The modules of pure rules: what they do follows from what they are given, so unit tests alone must find each fault. */
+/**
+ * The modules of pure rules. Their result depends only on their arguments, so unit tests alone have to find each
+ * fault.
+ */
 const PURE = [
   'src-shared/values/*.ts',
   // The others of the folder are numbers alone: no rule is in them.
@@ -20,14 +23,13 @@ const PURE = [
   'src-hub/people/addresses/address-block.ts',
 ];
 
-/** Settings of Stryker. */
 export default {
   mutate: PURE,
   testRunner: 'vitest',
   plugins: [import.meta.resolve('@stryker-mutator/vitest-runner')],
   vitest: { configFile: 'tools/mutation/vitest.config.ts' },
   coverageAnalysis: 'perTest',
-  // Only what has changed since the last run is tried again.
+  // Only code that has changed since the last run is tried again.
   incremental: true,
   incrementalFile: '.cache/mutation.json',
   tempDirName: '.cache/mutation',
@@ -42,7 +44,7 @@ export default {
   ],
   reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
-  // Many times what the slowest test takes: a busy machine must not pass for a fault that was found.
+  // Much longer than the slowest test, so that a busy machine does not look like a found fault.
   timeoutMS: 20_000,
   thresholds: { high: 95, low: 90, break: 90 },
 };

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** The tests of pure rules, which are quick; each file with modules of its own, since a fault in a constant is loaded anew. */
+/**
+ * Tests of the pure rules. Each file loads its own modules, since a fault in a constant is active only after loading.
+ */
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '../..'),
   test: {

@@ -27,7 +27,7 @@ const NIR_KEYS = Array.from(NIR, (character) => `key-${character}`);
 const alone = request({ purpose: 'identifier', situation: 'insured' });
 const progress = { step: 2, of: 3 };
 
-/** Samples of the screens on which an account is asked for. */
+/** Samples of the screens for asking for an account. */
 export function accountSamples(now: number): Sample[] {
   const until = now + 22 * HOUR;
   const robot = (name: string, changes: Parameters<typeof request>[0]): Sample => ({

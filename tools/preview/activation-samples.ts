@@ -12,7 +12,7 @@ type ScreenOf<Id extends Screen['id']> = Extract<Screen, { id: Id }>;
 
 const TERMS_FILE = join(import.meta.dirname, '../../resources/terms/terms.json');
 
-/** The terms as the kiosk is delivered with. */
+/** The shipped terms of use. */
 function terms(language: 'fr' | 'en'): Terms {
   const file = JSON.parse(readFileSync(TERMS_FILE, 'utf8')) as Pick<Terms, 'version' | 'since'> &
     Record<'fr' | 'en', Terms['sections']>;
@@ -84,10 +84,10 @@ const TO_AGAIN = [...TO_EMAIL, '.email', `"${EMAIL}`, 'submit'];
 const TO_PASSWORD = [...TO_AGAIN, '.email-again', `"${EMAIL}`, 'submit'];
 const TO_CONFIRMATION = [...TO_PASSWORD, '.password', PASSWORD, 'submit'];
 const TO_TERMS = [...TO_CONFIRMATION, '.confirmation', PASSWORD, 'submit'];
-/** By keyboard: past the button that changes the address, into the text. */
+/** Keys that pass the button for another address and scroll to the end of the text. */
 const READ = [...TO_TERMS, '#Tab', '#Tab', '#End'];
 
-/** Samples of the screens on which an account is activated and confirmed, and of identifiers that are e-mail addresses. */
+/** Samples of the screens that activate and confirm an account, and of e-mail identifiers. */
 export function activationSamples(now: number): Sample[] {
   const until = now + 22 * HOUR;
   const step = (place: number): Partial<View> => ({ progress: { step: place, of: 3 } });

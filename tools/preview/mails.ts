@@ -1,6 +1,7 @@
 /**
- * Shows every mail of the hub as a phone and as a wide window do, light and dark, and checks each: accessibility, overflow,
- * nothing fetched. Usage: `node tools/preview/mails.ts FOLDER [part of a kind]`. Ends 1 when a check fails.
+ * Shows every mail of the hub at the width of a phone and of a window, light and dark, and checks each:
+ * accessibility, overflow, nothing loaded. Usage: `node tools/preview/mails.ts FOLDER [part of a kind]`. Exit code 1
+ * when a check fails.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 
-/** The policy under which the application serves its page. */
+/** The content security policy of the application's page. */
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
@@ -13,7 +13,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Serves a folder on loopback under the application's content policy. @returns the server and its address */
+/**
+ * Serves a folder on loopback under the application's content security policy.
+ * @returns the server and its address
+ */
 export async function servePage(folder: string): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://local').pathname);

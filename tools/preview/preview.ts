@@ -1,7 +1,7 @@
 /**
- * Shows every sample view in the built page, in both orientations, and checks each: accessibility, overflow,
- * errors. Usage: `node tools/preview/preview.ts FOLDER [part of a name] [--small] [--pictures]`; `--pictures` leaves the
- * accessibility check out. Ends 1 when a check fails.
+ * Shows every sample view in the built page, in both orientations, and checks each: accessibility, overflow, errors.
+ * Usage: `node tools/preview/preview.ts FOLDER [part of a name] [--small] [--pictures]`; `--pictures` skips the
+ * accessibility check. Exit code 1 when a check fails.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ const [folder = 'test-results/preview', wanted = ''] = process.argv
   .filter((word) => !word.startsWith('--'));
 const sizes = process.argv.includes('--small') ? [...SIZES, SMALL] : SIZES;
 
-/** Runs in the page before its own script: answers every act with the same view. */
+/** Runs in the page before its own script: answers every action with the same view. */
 function pretendMain(view: View): void {
   let serial = view.serial;
   const bridge = {
@@ -42,7 +42,7 @@ async function follow(page: Page, step: string): Promise<void> {
   else await page.locator(`[data-action="${step}"]`).click();
 }
 
-/** What does not fit, in words; empty when all is well. */
+/** What does not fit on the screen, in words; empty: everything fits. */
 function findOverflow(mayScroll: boolean): string[] {
   const found: string[] = [];
   const root = document.documentElement;

@@ -5,7 +5,7 @@ import { DAY } from '../../src-shared/time/units.ts';
 /** The 22nd of November 2026, 07:11 in Paris. */
 const AT = Date.UTC(2026, 10, 22, 6, 11);
 
-/** One mail of each kind that the hub sends. */
+/** One mail of each kind of the hub. */
 export function sampleMails(language: Language, to = 'zoe.exemple@adherent.test'): HubMail[] {
   const head = { to, language };
   const url = `https://hub.mutuelle.test/compte/confirmation/${'4FzT-x_q9Kd'.repeat(4).slice(0, 43)}`;

@@ -40,7 +40,10 @@ const login = (changes: Partial<Extract<Screen, { id: 'login' }>> = {}): Screen 
 const PASSWORD = '"Nantes-Loire44';
 const TO_ROBOT = ['.password', PASSWORD, 'submit', '.confirmation', PASSWORD, 'submit'];
 
-/** All samples; `now` is the wall clock that their moments stand around. */
+/**
+ * All samples.
+ * @param now wall clock of the samples
+ */
 export function samples(now: number): Sample[] {
   const soon = now + 3 * 60_000;
   const tomorrow = now + 22 * HOUR;

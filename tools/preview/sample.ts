@@ -2,9 +2,9 @@ import type { Challenge } from '../../src-shared/journey/challenge.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 
-/** One state of the page to look at. */
+/** A state of the page to look at. */
 export interface Sample {
-  /** File name of its screenshot. */
+  /** Name of its screenshot's file. */
   readonly name: string;
   readonly view: View;
   /** Touches and keys that lead to the state, in order: `data-action` names, `#code` of a key, or `"text` to type. */
@@ -37,7 +37,7 @@ const STEP: Partial<Record<Screen['id'], number>> = {
   'define-password': 4,
 };
 
-/** A view of a screen, in French and at the normal size. */
+/** A view of a screen, in French and normal size. */
 export function view(screen: Screen, changes: Partial<View> = {}): View {
   const step = STEP[screen.id];
   return { ...BASE, progress: step === undefined ? null : { step, of: 4 }, ...changes, screen };
@@ -55,7 +55,7 @@ const SHAPES = [
 ];
 const COLOURS = ['#c2410c', '#0f766e', '#1d4ed8', '#a16207', '#be185d', '#4d7c0f', '#7e22ce', '#0369a1'];
 
-/** Pictures to touch. */
+/** A challenge with pictures. */
 export const PICTURES: Challenge = {
   way: 'picture',
   id: 'sample-challenge-01',
@@ -69,7 +69,7 @@ export const PICTURES: Challenge = {
   expiresIn: 120_000,
 };
 
-/** A riddle. */
+/** A challenge with a riddle. */
 export const QUESTION: Challenge = {
   way: 'question',
   id: 'sample-challenge-02',
@@ -77,7 +77,7 @@ export const QUESTION: Challenge = {
   expiresIn: 120_000,
 };
 
-/** Letters to copy; main draws harder ones. */
+/** A challenge with letters; main's are harder to read. */
 export const TEXT: Challenge = {
   way: 'text',
   id: 'sample-challenge-03',

@@ -34,7 +34,7 @@ const sent = (changes: Partial<SentRequest> = {}): SentRequest => ({
   ...changes,
 });
 
-/** Samples of the screens of the member space on which something is asked or managed. */
+/** Samples of the member space's screens for requests and settings. */
 export function askSamples(now: number): Sample[] {
   return [
     ...documentSamples(now),

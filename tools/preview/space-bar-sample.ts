@@ -1,6 +1,6 @@
 import type { SpaceBar } from '../../src-shared/journey/space-screens.ts';
 
-/** What stands above the screens of somebody in their own space. */
+/** The bar of a person in their own space. */
 export const BAR: SpaceBar = {
   name: 'Zoé Exemple',
   acting: null,

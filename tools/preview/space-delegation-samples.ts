@@ -20,7 +20,7 @@ function delegation(now: number, place: number, changes: Partial<Delegation> = {
   };
 }
 
-/** Samples of the screen on which somebody is let into the account. */
+/** Samples of the screen of delegations. */
 export function delegationSamples(now: number): Sample[] {
   const given = [
     delegation(now, 1),

@@ -21,7 +21,7 @@ const REIMBURSEMENT: Reimbursement = {
   paidOn: '2026-11-09',
 };
 
-/** A page of reimbursements: plain ones, pending, taken back, abroad, refused. */
+/** A page of reimbursements: normal, pending, taken back, abroad, refused. */
 const REIMBURSEMENTS: Reimbursement[] = [
   REIMBURSEMENT,
   { ...REIMBURSEMENT, id: 'r-2', act: 'Détartrage', careOn: '2026-10-01', status: 'pending', paidOn: null },
@@ -39,7 +39,7 @@ const REIMBURSEMENTS: Reimbursement[] = [
   { ...REIMBURSEMENT, id: 'r-6', act: 'Cure thermale', mutual: 0, status: 'refused', paidOn: null },
 ];
 
-/** The longest act and the largest amounts that head office may tell. */
+/** The longest act and the largest amounts possible. */
 const HUGE: Reimbursement = {
   ...REIMBURSEMENT,
   id: 'r-7',
@@ -80,7 +80,7 @@ const DEVICES = [
   device(3, { name: 'Ancien téléphone', lastUsedAt: Date.UTC(2024, 0, 1, 9) }),
 ];
 
-/** Squares that look like a QR code; they lead nowhere. */
+/** Squares that look like a QR code, without meaning. */
 const SQUARES = Array.from({ length: 29 }, (_, y) =>
   Array.from({ length: 29 }, (__, x) => ((x * x * 7 + y * y * 11 + x * y) % 5 < 2 ? '1' : '0')).join(''),
 );
@@ -186,7 +186,7 @@ const SENT: NonNullable<Ask['sent']> = {
   ...{ expiresIn: 598_000, triesLeft: 5, resendIn: 47_000 },
 };
 
-/** The same screen in the ways that a visitor can choose. */
+/** The same screen in all display settings. */
 function looks(name: string, screen: Screen, steps: readonly string[] = []): Sample[] {
   const look = (suffix: string, changes: Partial<View> = {}): Sample => ({
     name: `${name}${suffix}`,
@@ -202,7 +202,7 @@ function looks(name: string, screen: Screen, steps: readonly string[] = []): Sam
   ];
 }
 
-/** Samples of the screens of the member space on which something is looked at. */
+/** Samples of the member space's screens that show data. */
 export function lookSamples(now: number): Sample[] {
   const one = (name: string, screen: Screen, steps: readonly string[] = []): Sample => ({
     name: `space-${name}`,

@@ -7,8 +7,8 @@ import { runNode, SetupError } from './run-command.mjs';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 
 /**
- * A Chromium for the stand-in and the tests: `BORNE_CHROMIUM`, chromium or chrome on the path, Playwright's own,
- * else Debian's package when root, else Playwright's download.
+ * Finds a Chromium for the stand-in and the tests: `BORNE_CHROMIUM`, chromium or chrome on the path, Playwright's
+ * own, else Debian's package when root, else Playwright's download.
  * @returns {Promise<string>} path of the executable
  */
 export async function findBrowser() {

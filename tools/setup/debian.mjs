@@ -3,7 +3,7 @@ import { run } from './run-command.mjs';
 
 let updated = false;
 
-/** True where Debian's packages can be installed without asking anybody. */
+/** True when Debian's packages can be installed without a question. */
 export function canInstallDebian() {
   return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }

@@ -6,10 +6,12 @@ const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const INTO = path.join(ROOT, 'dist', 'hub');
 const packageFolder = (name: string): string => path.join(ROOT, 'node_modules', name);
 
-/** Packages that the bundle loads from `node_modules` beside it, since they have native code, and what they need. */
+/**
+ * Packages that the bundle loads from its own `node_modules`, since they have native code, and their dependencies.
+ */
 const BESIDE = ['argon2', '@phc/format', 'node-gyp-build'];
 
-/** Files that are read at run time: where they are, and where the bundle looks for them. */
+/** Files read at run time: their source, and their place in the bundle. */
 const FILES = [
   [path.join(ROOT, 'resources', 'letters'), 'resources/letters'],
   [path.join(packageFolder('@fastify/swagger-ui'), 'static'), 'static'],
@@ -20,13 +22,13 @@ const FILES = [
   ]),
 ] as const;
 
-/** What pdfkit looks for in its own manifest. */
+/** The imports that pdfkit needs in a manifest. */
 const MANIFEST = { type: 'module', imports: { '#standard-fonts/*': './standard-fonts/*.cjs' } };
 
-/** What of a package is no use to who runs it. */
+/** Files of packages that are not needed at run time. */
 const UNUSED = /(?:\.d\.c?ts|\.map|\.md|\.cpp|binding\.gyp)$|argon2\/argon2$/u;
 
-/** The folder `dist/hub`: it runs wherever it is copied, by Node 24 alone. */
+/** The folder `dist/hub`: a copy runs anywhere with Node 24. */
 export const hubEnvironment: EnvironmentOptions = {
   consumer: 'server',
   resolve: {
@@ -45,20 +47,20 @@ export const hubEnvironment: EnvironmentOptions = {
       platform: 'node',
       external: ['argon2', /^node:/u],
       input: { main: 'src-hub/main.ts' },
-      // PGlite's own way of loading itself.
+      // PGlite loads itself with `eval`.
       checks: { eval: false },
       output: {
         format: 'es',
         entryFileNames: '[name].js',
         chunkFileNames: '[name]-[hash].js',
-        // For the packages that are CommonJS.
+        // For packages in CommonJS.
         banner: 'const __dirname = import.meta.dirname, __filename = import.meta.filename;',
       },
     },
   },
 };
 
-/** Puts beside the bundle what it loads and reads. */
+/** Copies what the bundle loads and reads. */
 export function hubFiles(): Plugin {
   return {
     name: 'hub-files',

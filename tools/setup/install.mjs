@@ -6,7 +6,7 @@ import { run, SetupError } from './run-command.mjs';
 
 const OLDEST_NODE = [20, 19];
 
-/** Installs the packages of the lock file when they are not, or no longer, those that stand there. */
+/** Installs the packages of the lock file when they are missing or have changed. */
 export async function installPackages() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
@@ -19,9 +19,8 @@ export async function installPackages() {
 }
 
 /**
- * Installs the packages of a folder that has a lock file of its own (`bench`, `tools/mutation`): few commands need
- * them, so the others do without.
- * @param {string} folder from the top of the checkout
+ * Installs the packages of a folder with its own lock file (`bench`, `tools/mutation`). Only few commands need them.
+ * @param {string} folder relative to the checkout
  */
 export async function installFolder(folder) {
   const mark = path.join(ROOT, folder, 'node_modules', '.borne-installed');
@@ -43,7 +42,7 @@ export async function installFolder(folder) {
   writeFileSync(mark, wanted);
 }
 
-/** The `node` package fetches its binary package in an install script; where scripts are off it is run by name. */
+/** The `node` package fetches its binary in an install script. Where scripts are off, it is run by name. */
 async function installNode() {
   const folder = path.join(ROOT, 'node_modules', 'node');
   const script = JSON.stringify(path.join(folder, 'installArchSpecificPackage.js'));
@@ -55,7 +54,7 @@ async function installNode() {
   }
 }
 
-/** npm as it was started, else the one beside this Node. */
+/** The npm that started this process, else the one of this Node. */
 function npmCommand() {
   const script = process.env.npm_execpath;
   if (script?.endsWith('.js')) return { command: process.execPath, args: [script] };

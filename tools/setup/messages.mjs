@@ -9,13 +9,13 @@ const COMPILED = path.join(MESSAGES, 'compiled');
 const MARK = path.join(COMPILED, '.sources');
 const COMPILER = path.join(ROOT, 'node_modules', '@inlang', 'paraglide-js');
 
-/** The files that hold the texts: one a language, and the list of languages. */
+/** The files of texts: one for each language, and the list of languages. */
 export function messageFiles() {
   const names = readdirSync(MESSAGES).filter((name) => name.endsWith('.json'));
   return [SETTINGS, ...names.sort().map((name) => path.join(MESSAGES, name))];
 }
 
-/** Compiles the texts into functions that page, kiosk and hub import, when a text has changed since the last time. */
+/** Compiles the texts into functions for page, kiosk and hub, when a text has changed. */
 export async function compileMessages() {
   const wanted = fingerprint();
   if (existsSync(MARK) && readFileSync(MARK, 'utf8') === wanted) return;
@@ -25,16 +25,16 @@ export async function compileMessages() {
 
 /**
  * Compiles the texts of a project into a folder.
- * @param {string} outdir is emptied before
- * @param {string} project folder `*.inlang`; the texts stand beside it
+ * @param {string} outdir emptied first
+ * @param {string} project folder `*.inlang`; the texts are beside it
  */
 export async function compileInto(outdir, project) {
-  // Not at the top: the set-up runs before anything is installed.
+  // Imported here: the set-up starts before anything is installed.
   const { compile } = await import('@inlang/paraglide-js');
   await compile({
     project,
     outdir,
-    // The page follows the view (see `src-renderer/app/main.ts`); all others name the language at each call.
+    // The page follows the view (see `src-renderer/app/main.ts`); all other callers pass the language.
     strategy: ['globalVariable', 'baseLocale'],
     outputStructure: 'locale-modules',
     emitTsDeclarations: true,

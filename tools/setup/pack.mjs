@@ -2,22 +2,22 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { runNode, SetupError } from './run-command.mjs';
 
-/** Milliseconds for fetching and packing together: a site that swallows packets must not hold the terminal for ever. */
+/** Milliseconds for download and packing together, so that a site that does not answer cannot block the terminal. */
 const LONGEST = 900_000;
 
-/** What electron-builder says when a site does not answer, or does not give the file. */
+/** Messages of electron-builder when a site cannot be reached or does not give the file. */
 const OUT_OF_REACH =
   /\b(?:RequestError|HTTPError|TimeoutError|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT)\b/u;
 
-/** True when electron-builder's words tell of a download that failed. */
+/** True when electron-builder's output tells of a failed download. */
 export function isOutOfReach(output) {
   return OUT_OF_REACH.test(output);
 }
 
 /**
  * Packs the built application with electron-builder.
- * @param {string | undefined} electron folder or zip of the Electron to pack; without one it is fetched
- * @param {readonly string[]} [options] handed on to electron-builder
+ * @param {string | undefined} electron folder or zip of the Electron to pack; undefined: it is downloaded
+ * @param {readonly string[]} [options] passed to electron-builder
  * @returns {Promise<{ code: number, output: string }>}
  * @throws SetupError when there is no Electron to pack
  */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** Top of the checkout. */
+/** Root of the checkout. */
 export const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
 /** The project's own Node (npm package `node`), the same major version that Electron embeds. */
@@ -12,5 +12,5 @@ export const NODE = path.join(
   process.platform === 'win32' ? 'node.exe' : 'node',
 );
 
-/** Small facts remembered between runs. */
+/** Cache of the set-up, between runs. */
 export const CACHE = path.join(ROOT, '.cache');

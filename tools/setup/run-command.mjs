@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { NODE, ROOT } from './paths.mjs';
 
-/** A set-up step that cannot go on; its message is one sentence for the person at the terminal. */
+/** A set-up step that cannot continue. Its message is one sentence for the user of the terminal. */
 export class SetupError extends Error {}
 
 /**
@@ -29,7 +29,7 @@ export function run(command, args, { env = {}, quiet = false, timeout } = {}) {
   });
 }
 
-/** Runs a JavaScript file, or a TypeScript one, with the project's Node. */
+/** Runs a JavaScript or TypeScript file with the project's Node. */
 export function runNode(args, options) {
   return run(NODE, args, options);
 }

@@ -16,8 +16,8 @@ export function hasDisplay() {
 }
 
 /**
- * What runs the application: the real Electron where it is installed (or can be fetched) and a display is there,
- * else the stand-in. `BORNE_RUNTIME=electron` or `stand-in` decides by hand.
+ * Chooses the runtime of the application: the real Electron when it is installed (or can be downloaded) and there is
+ * a display, else the stand-in. `BORNE_RUNTIME=electron` or `stand-in` forces the choice.
  * @returns {Promise<{ name: 'electron' | 'stand-in', executable: string, chromium: string | null }>}
  */
 export async function chooseRuntime() {

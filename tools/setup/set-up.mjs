@@ -5,10 +5,10 @@ import { SetupError } from './run-command.mjs';
 import { chooseRuntime } from './runtime.mjs';
 
 /**
- * Does all that a bare clone lacks: packages, texts, build, something to run it. Node built-ins only, since it runs
- * before anything is installed.
- * @returns {Promise<{ runtime: Awaited<ReturnType<typeof chooseRuntime>>, env: Record<string, string> }>} `env` tells
- *   the processes started next what was found
+ * Completes a bare clone: packages, texts, build, runtime. It uses Node built-ins only, since it runs before anything
+ * is installed.
+ * @returns {Promise<{ runtime: Awaited<ReturnType<typeof chooseRuntime>>, env: Record<string, string> }>} `env`:
+ *   environment for the processes started next
  */
 export async function setUp() {
   await installPackages();
@@ -20,7 +20,10 @@ export async function setUp() {
   return { runtime, env };
 }
 
-/** Runs a tool; a step that cannot go on is one sentence on standard error and exit code 69 (EX_UNAVAILABLE). */
+/**
+ * Runs a tool. A step that cannot continue prints one sentence on standard error and ends with exit code 69
+ * (EX_UNAVAILABLE).
+ */
 export async function main(work) {
   try {
     process.exitCode = await work();

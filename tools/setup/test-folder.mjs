@@ -5,12 +5,12 @@ import path from 'node:path';
 /** Linux's file system in memory. */
 const MEMORY = '/dev/shm';
 
-/** Bytes that must be free there. */
+/** Free bytes needed there. */
 const ENOUGH = 4_000_000_000;
 
 /**
- * A folder in memory for what tests write, since the databases of tests wait for the disk at each commit.
- * @returns {{ path: string, remove: () => void } | null} null where there is no such file system, or not enough of it
+ * A folder in memory for files of tests, since databases wait for the disk at each commit.
+ * @returns {{ path: string, remove: () => void } | null} null when there is no such file system, or too little space
  */
 export function folderInMemory() {
   try {
@@ -18,7 +18,7 @@ export function folderInMemory() {
     if (bavail * bsize < ENOUGH) return null;
     const folder = mkdtempSync(path.join(MEMORY, 'borne-tests-'));
     const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-    // PostgreSQL runs as a user of its own.
+    // PostgreSQL runs as its own user.
     chmodSync(folder, 0o755);
     if (runsPrograms(folder)) return { path: folder, remove };
     remove();
@@ -28,7 +28,7 @@ export function folderInMemory() {
   }
 }
 
-/** Containers often forbid programs there, and a test starts one. */
+/** Containers often forbid running programs there, and a test needs to. */
 function runsPrograms(folder) {
   const script = path.join(folder, 'script');
   writeFileSync(script, '#!/bin/sh\n', { mode: 0o755 });

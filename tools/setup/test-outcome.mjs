@@ -1,12 +1,12 @@
-/** What stands when no test was asked for. */
+/** Result when no test was asked for. */
 export const NOTHING_RUN = { passed: 0, failed: 0, skipped: 0, missing: new Map() };
 
 /**
- * Sums up a run of vitest.
- * @param {object | null} report vitest's JSON report; null when there is none
+ * Summarises a run of vitest.
+ * @param {object | null} report vitest's JSON report; null: none
  * @param {number} code exit code of vitest
- * @returns {{ passed: number, failed: number, skipped: number, missing: Map<string, number> }} `missing`: the peers
- *   that are not installed, and how many tests were skipped for want of each (see `test/support/peers.ts`)
+ * @returns {{ passed: number, failed: number, skipped: number, missing: Map<string, number> }} `missing`: peers that
+ *   are not installed, and the number of tests skipped because of each (see `test/support/peers.ts`)
  */
 export function outcomeOf(report, code) {
   if (report === null) return { ...NOTHING_RUN, failed: 1 };
@@ -17,7 +17,7 @@ export function outcomeOf(report, code) {
   }
   return {
     passed: report.numPassedTests,
-    // A run can fail without a failing test: a file that does not load, an unhandled rejection.
+    // A run can fail without a failing test: a file that cannot be loaded, an unhandled rejection.
     failed: report.numFailedTests === 0 && code !== 0 ? 1 : report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
     missing,

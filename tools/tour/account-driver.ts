@@ -1,6 +1,6 @@
 import type { KioskDriver } from './kiosk-driver.ts';
 
-/** Who asks for an account or activates one. */
+/** A person who asks for an account or activates one. */
 export interface AccountPerson {
   readonly situation: 'member' | 'insured';
   /** Member number, or NIR. */
@@ -12,7 +12,7 @@ export interface AccountPerson {
   readonly email: string;
 }
 
-/** Drives the screens of accounts as a visitor would; each part of a screen that is reached is told, as `screen-part`. */
+/** Drives the screens of accounts like a visitor. Each part of a screen is reported as `screen-part`. */
 export class AccountDriver {
   readonly #kiosk: KioskDriver;
 
@@ -20,7 +20,7 @@ export class AccountDriver {
     this.#kiosk = kiosk;
   }
 
-  /** From the menu to the request, by the situation. */
+  /** From the menu to the request, choosing the situation. */
   async chooseSituation(
     { situation }: AccountPerson,
     entry: 'create-account' | 'lost-identifier',
@@ -30,7 +30,7 @@ export class AccountDriver {
     await kiosk.tapTo(kiosk.control(`choose-${situation}`), 'account-request');
   }
 
-  /** All parts of `account-request`, up to the recapitulation. */
+  /** All parts of `account-request`, up to the summary. */
   async fillRequest(person: AccountPerson, options: { readonly email: boolean }): Promise<void> {
     await this.#keys(person.number);
     if (options.email) {
@@ -49,7 +49,10 @@ export class AccountDriver {
     await this.#on('account-request', 'recap');
   }
 
-  /** From the recapitulation, through the letters (only looked at) and the pictures, to the receipt. @returns its number */
+  /**
+   * From the summary, past the letters (only looked at) and through the pictures, to the receipt.
+   * @returns its number
+   */
   async send(): Promise<string> {
     const kiosk = this.#kiosk;
     await this.#on('account-request', 'robot');
@@ -61,7 +64,7 @@ export class AccountDriver {
     return (await kiosk.page.locator('[data-receipt]').getAttribute('data-receipt')) ?? '';
   }
 
-  /** From the menu to `activate-identity`, with the provisional password of a letter. */
+  /** From the menu to `activate-identity`, with a provisional password. */
   async open(person: AccountPerson, code: string): Promise<void> {
     const kiosk = this.#kiosk;
     await kiosk.tapTo(kiosk.control('open-activate-account').first(), 'activate');
@@ -72,7 +75,7 @@ export class AccountDriver {
     await kiosk.tapTo(kiosk.control('submit'), 'activate-identity');
   }
 
-  /** From the secret question to the mail that is awaited. */
+  /** From the secret question to the pending confirmation. */
   async defineIdentity(person: AccountPerson, password: string): Promise<void> {
     const kiosk = this.#kiosk;
     await this.#on('activate-identity', 'answer', 'question-childhood-book');
@@ -91,7 +94,7 @@ export class AccountDriver {
     await kiosk.tapTo(accept, 'activated-pending');
   }
 
-  /** From `login` or `identify` to its e-mail part, and the address typed. */
+  /** From `login` or `identify` to its e-mail part; types the address. */
   async giveEmail(screen: 'login' | 'identify', email: string): Promise<void> {
     await this.#on(screen, 'email', 'use-email');
     await this.#type('email', email);

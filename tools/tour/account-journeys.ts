@@ -13,24 +13,27 @@ const POSTED = /courrier|letter/iu;
 const REMINDER = /avec cette adresse|with this e-mail address/u;
 const CODE = /\b[0-9]{3}\s[0-9]{3}\b/u;
 
-/** Chosen when the first one was forgotten. */
+/** Chosen after the first one is forgotten. */
 const NEXT_PASSWORD = 'Marée-Verte-61';
 
-/** An insured person of the demonstration, as the screens ask for one. */
+/** An insured person of the demonstration, in the form of the screens. */
 export const INSURED: AccountPerson = {
   ...DEMO_INSURED.corsican,
   situation: 'insured',
   number: DEMO_INSURED.corsican.nir,
 };
 
-/** A member who chooses an e-mail address to log in with. */
+/** A member who chooses an e-mail address as identifier. */
 export const MEMBER: AccountPerson = {
   ...DEMO_CAST.phoneOnly,
   situation: 'member',
   email: 'maelle@fictif.invalid',
 };
 
-/** Asks for an account, from the idle screen and back to it. @returns the receipt number */
+/**
+ * Asks for an account, from the idle screen and back.
+ * @returns the receipt number
+ */
 export async function askForAccount(kiosk: KioskDriver, person: AccountPerson): Promise<string> {
   const driver = new AccountDriver(kiosk);
   await kiosk.begin();
@@ -42,7 +45,10 @@ export async function askForAccount(kiosk: KioskDriver, person: AccountPerson): 
   return receipt;
 }
 
-/** Head office prints the letters of those who asked. @returns the provisional password of the one letter */
+/**
+ * Head office prints the waiting letters.
+ * @returns the provisional password of the one letter
+ */
 export async function provisionalPassword(
   hub: DemoHub,
   messages: Messages,
@@ -53,7 +59,10 @@ export async function provisionalPassword(
   return { code: (await readLetter(letter)).code, letter };
 }
 
-/** From the idle screen to the mail with link and code. @returns that mail's text */
+/**
+ * From the idle screen to the mail with link and code.
+ * @returns the mail's text
+ */
 export async function activateAccount(
   kiosk: KioskDriver,
   messages: Messages,
@@ -69,7 +78,7 @@ export async function activateAccount(
   return text;
 }
 
-/** The link is opened on a phone; the kiosk hears of it and leads to the login by e-mail. */
+/** Opens the link on a phone; the kiosk notices it and leads to the login by e-mail. */
 export async function confirmByLink(kiosk: KioskDriver, phone: MemberPhone, mail: string): Promise<void> {
   await phone.confirm(linkIn(mail));
   await kiosk.arrive('account-active');
@@ -77,14 +86,14 @@ export async function confirmByLink(kiosk: KioskDriver, phone: MemberPhone, mail
   await loginWithKnownEmail(kiosk);
 }
 
-/** The code of the same mail, typed at the kiosk. */
+/** Types the code of the same mail at the kiosk. */
 export async function confirmByCode(kiosk: KioskDriver, mail: string): Promise<void> {
   await kiosk.typeDigits(codeIn(mail));
   await kiosk.tapTo(kiosk.control('submit'), 'account-active');
   await loginWithKnownEmail(kiosk);
 }
 
-/** A forgotten password: a code to the e-mail address, then the login with that address typed. */
+/** A forgotten password: a code by e-mail, then a login with the typed address. */
 export async function recoverByEmail(
   kiosk: KioskDriver,
   messages: Messages,
@@ -108,7 +117,7 @@ export async function recoverByEmail(
   await kiosk.leave('logout');
 }
 
-/** The e-mail address is forgotten: it is told by mail to itself. */
+/** A forgotten e-mail address: a mail to the address tells it. */
 export async function lostIdentifier(
   kiosk: KioskDriver,
   messages: Messages,
@@ -130,7 +139,7 @@ async function loginWithKnownEmail(kiosk: KioskDriver): Promise<void> {
   await kiosk.leave('logout');
 }
 
-/** The link of a mail. */
+/** The link in a mail. */
 export function linkIn(mail: string): string {
   const [link] = LINK.exec(mail) ?? [];
   if (link === undefined) throw new Error('the mail bears no link');

@@ -3,17 +3,17 @@ import { codeIn } from '../../test/support/fakes/mailbox.ts';
 import { DEMO_CAST } from '../demo/demo-members.ts';
 import type { KioskDriver } from './kiosk-driver.ts';
 
-/** Messages as they arrive in the demonstration. */
+/** Messages that arrive in the demonstration. */
 export interface Messages {
-  /** @param holds what its text must hold */
+  /** @param holds pattern that its text has to match */
   nextMail(to: string, holds?: RegExp): Promise<{ text: string }>;
   nextSms(to: string): Promise<{ text: string }>;
 }
 
-/** A password that the policy accepts and nobody uses. */
+/** A password that the policy accepts. */
 export const TOUR_PASSWORD = 'Rivage-Ocre-57';
 
-/** From the idle screen to `define-password`, by a code that comes by e-mail. */
+/** From the idle screen to `define-password`, by a code by e-mail. */
 export async function codeByEmail(kiosk: KioskDriver, messages: Messages, member: Member): Promise<void> {
   await kiosk.begin();
   await kiosk.tapTo(kiosk.control('open-password'), 'identify');
@@ -24,7 +24,10 @@ export async function codeByEmail(kiosk: KioskDriver, messages: Messages, member
   await kiosk.enterCode(codeIn(mail.text));
 }
 
-/** First connection by e-mail code, then the first login: the main job. `headOffice`: waits until it knows. */
+/**
+ * First connection by a code by e-mail, then the first login: the main journey.
+ * @param headOffice waits until head office knows the password
+ */
 export async function firstConnection(
   kiosk: KioskDriver,
   messages: Messages,
@@ -52,7 +55,7 @@ export async function bySms(kiosk: KioskDriver, messages: Messages): Promise<voi
   await kiosk.leave('leave');
 }
 
-/** Head office prints the letter that was asked for; the member comes back with it. */
+/** The member comes back with the letter that head office printed. */
 export async function withLetter(kiosk: KioskDriver, code: string): Promise<void> {
   await kiosk.tapTo(kiosk.control('open-letter'), 'identify');
   await kiosk.typeDigits(DEMO_CAST.neither.number);
@@ -63,7 +66,7 @@ export async function withLetter(kiosk: KioskDriver, code: string): Promise<void
   await kiosk.leave('leave');
 }
 
-/** A letter for a member of whom nothing but the address is known. */
+/** A letter for a member with only a postal address. */
 export async function byLetter(kiosk: KioskDriver): Promise<void> {
   await kiosk.begin();
   await kiosk.tapTo(kiosk.control('open-password'), 'identify');
@@ -72,7 +75,7 @@ export async function byLetter(kiosk: KioskDriver): Promise<void> {
   await kiosk.tapTo(kiosk.control('continue'), 'menu');
 }
 
-/** The pages that one can read, from the menu. */
+/** The information pages, from the menu. */
 export async function information(kiosk: KioskDriver): Promise<void> {
   for (const page of ['help', 'security-advice'] as const) {
     await kiosk.tapTo(kiosk.control(`open-${page}`).first(), page);

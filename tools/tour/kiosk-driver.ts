@@ -2,10 +2,10 @@ import type { Locator, Page } from 'playwright';
 import { pictogramFor, recognisePicture } from '../../test/support/recognise-picture.ts';
 import { timedTap } from './tap-timer.ts';
 
-/** Told of every screen that was reached. */
+/** Called with every screen that is reached. */
 export type ScreenListener = (screen: string, milliseconds: number) => Promise<void>;
 
-/** Drives the kiosk by its screen, as a member would: taps, keys and eyes, and no other way in. */
+/** Drives the kiosk through its screen only, like a member: taps, keys and eyes. */
 export class KioskDriver {
   readonly page: Page;
   readonly #onScreen: ScreenListener;
@@ -17,12 +17,12 @@ export class KioskDriver {
     this.#language = language;
   }
 
-  /** What can be touched, by its stable name. */
+  /** The control with a stable name. */
   control(action: string): Locator {
     return this.page.locator(`[data-action="${action}"]:visible`);
   }
 
-  /** Id of the screen that is shown. */
+  /** Id of the present screen. */
   async screen(): Promise<string> {
     return (await this.page.locator('[data-screen]').first().getAttribute('data-screen')) ?? '';
   }
@@ -32,24 +32,24 @@ export class KioskDriver {
     await this.page.locator(`[data-screen="${screen}"]`).waitFor();
   }
 
-  /** Taps what leads to another screen, or to a change of this one that `sign` selects. */
+  /** Taps a control that leads to another screen, or to a change of this one that `sign` selects. */
   async tapTo(target: Locator, screen: string, sign?: string): Promise<void> {
     const milliseconds = await timedTap(this.page, target, screen, sign);
     await this.#onScreen(screen, milliseconds);
   }
 
-  /** Taps what leads to another part of a screen; told as `screen-part`. */
+  /** Taps a control that leads to another part of a screen; reported as `screen-part`. */
   async tapToPhase(target: Locator, screen: string, phase: string): Promise<void> {
     const milliseconds = await timedTap(this.page, target, screen, '', phase);
     await this.#onScreen(`${screen}-${phase}`, milliseconds);
   }
 
-  /** Tells of a screen that came without a tap. */
+  /** Reports a screen that came without a tap. */
   async seen(screen: string): Promise<void> {
     await this.#onScreen(screen, 0);
   }
 
-  /** Ends the visit; the page starts afresh, and is waited for. */
+  /** Ends the visit and waits until the page is loaded again. */
   async leave(action: 'leave' | 'logout'): Promise<void> {
     await this.page.evaluate(() => document.documentElement.setAttribute('data-before-wipe', ''));
     await this.control(action).first().click();
@@ -62,13 +62,13 @@ export class KioskDriver {
     await this.tapTo(this.control(way).first(), 'menu');
   }
 
-  /** From `identify` to the channels of a member. */
+  /** From `identify` to a member's channels. */
   async identify(number: string): Promise<void> {
     await this.typeDigits(number);
     await this.tapTo(this.control('submit'), 'choose-channel');
   }
 
-  /** From the idle screen and back to it, once the kiosk knows its members. */
+  /** From the idle screen and back, until the kiosk knows its members. */
   async awaitMembers(number: string): Promise<void> {
     const known = this.page.locator('[data-screen="choose-channel"]');
     const notYet = this.page.locator('[data-screen="identify"] [role="status"]');
@@ -82,7 +82,7 @@ export class KioskDriver {
     await this.leave('leave');
   }
 
-  /** Waits until head office has a decision. */
+  /** Waits until head office has accepted a decision. */
   async acceptedByHeadOffice(): Promise<void> {
     await this.page.locator('[data-head-office="accepted"]').waitFor();
   }
@@ -92,7 +92,7 @@ export class KioskDriver {
     for (const digit of digits) await this.control(`key-${digit}`).click();
   }
 
-  /** Types the code that a message brought. */
+  /** Types the code of a message. */
   async enterCode(code: string): Promise<void> {
     await this.typeDigits(code);
     await this.tapTo(this.control('submit'), 'define-password');
@@ -112,20 +112,20 @@ export class KioskDriver {
     await this.#tapWithin('submit', '[data-action="picture-0"]');
   }
 
-  /** The identifier on the login screen, up to the password. */
+  /** Types the identifier on the login screen, up to the password. */
   async typeIdentifier(number: string): Promise<void> {
     await this.typeDigits(number);
     await this.#tapWithin('submit', '[data-field="password"]');
   }
 
-  /** From `login` with the identifier known, to the member space. */
+  /** From `login` with a known identifier to the member space. */
   async login(password: string): Promise<void> {
     await this.#fill('password', password);
     await this.#tapWithin('submit', '[data-action="picture-0"]');
     await this.tapTo(await this.rightPicture(), 'space-home');
   }
 
-  /** Looks at the eight pictures and finds the one that the word asks for. */
+  /** The one of the eight pictures that matches the word. */
   async rightPicture(): Promise<Locator> {
     return this.control(`picture-${await this.#rightIndex()}`);
   }

@@ -3,15 +3,15 @@ import { _electron, type ElectronApplication, type Page } from 'playwright';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
-/** An application that runs, and its page. */
+/** A running application and its page. */
 export interface RunningKiosk {
   readonly app: ElectronApplication;
   readonly page: Page;
-  /** What the application has written to standard error. */
+  /** Everything that the application wrote to standard error. */
   stderr(): string;
 }
 
-/** Launches the built application on the runtime that the set-up found, and waits for its first screen. */
+/** Launches the built application in the runtime of the set-up, and waits for its first screen. */
 export async function launchKiosk(
   args: readonly string[],
   env: Record<string, string> = {},
@@ -21,7 +21,7 @@ export async function launchKiosk(
   return running;
 }
 
-/** Launches any main script on that runtime. */
+/** Launches any main script in that runtime. */
 export async function launchApplication(
   main: string,
   args: readonly string[] = [],

@@ -3,10 +3,13 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 import { findChromium } from '../electron-stand-in/chromium/find.js';
 
-/** Widths at which pages of head office are looked at: a phone, and a screen at home. */
+/** Widths for the pages of head office: a phone, and a screen at home. */
 const WIDTHS = { phone: 390, desk: 1280 } as const;
 
-/** What a member opens links of mails with: a real browser that knows nothing of the kiosk, scripts turned off. */
+/**
+ * The browser in which a member opens links of mails: a real one, without connection to the kiosk and without
+ * scripts.
+ */
 export class MemberPhone {
   readonly #browser: Browser;
   readonly #page: Page;
@@ -20,7 +23,7 @@ export class MemberPhone {
     this.#prefix = prefix;
   }
 
-  /** @param out folder for pictures, whose names begin with `prefix` */
+  /** @param out folder of pictures; their names begin with `prefix` */
   static async open(out: string, prefix: string): Promise<MemberPhone> {
     const found = findChromium(process.env);
     if ('missing' in found) throw new Error(found.missing);
@@ -31,7 +34,10 @@ export class MemberPhone {
     return new MemberPhone(browser, page, out, prefix);
   }
 
-  /** Opens the link of a mail and presses its button. @throws when the page does not say that it is done */
+  /**
+   * Opens the link of a mail and presses its button.
+   * @throws when the page does not confirm it
+   */
   async confirm(link: string): Promise<void> {
     await this.#page.goto(link);
     await this.#picture('confirm');

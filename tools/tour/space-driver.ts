@@ -1,6 +1,6 @@
 import type { KioskDriver } from './kiosk-driver.ts';
 
-/** Drives the screens of the member space; each part of a screen that is reached is told, as `screen-part`. */
+/** Drives the screens of the member space. Each part of a screen is reported as `screen-part`. */
 export class SpaceDriver {
   readonly #kiosk: KioskDriver;
 
@@ -8,7 +8,7 @@ export class SpaceDriver {
     this.#kiosk = kiosk;
   }
 
-  /** From the home to a screen, once what it shows is there. */
+  /** From the home to a screen; waits for its data. */
   async open(screen: string): Promise<void> {
     const kiosk = this.#kiosk;
     await kiosk.tapTo(kiosk.control(`open-${screen}`).first(), `space-${screen}`);
@@ -32,25 +32,25 @@ export class SpaceDriver {
     await this.ready();
   }
 
-  /** Nothing on the screen is still being asked for. */
+  /** Waits until no data of the screen are loading. */
   async ready(): Promise<void> {
     await this.#kiosk.page.waitForFunction(() => document.querySelector('[data-loaded="loading"]') === null);
   }
 
-  /** Taps what leads to another part of a screen. */
+  /** Taps a control that leads to another part of a screen. */
   async to(screen: string, phase: string, action = 'submit'): Promise<void> {
     await this.#kiosk.tapToPhase(this.#kiosk.control(action).first(), screen, phase);
     await this.ready();
   }
 
-  /** Types into a field by a keyboard. */
+  /** Types into a field with a keyboard. */
   async type(field: string, text: string): Promise<void> {
     await this.#kiosk.page.locator(`[data-field="${field}"]:visible`).click();
     await this.#kiosk.page.keyboard.press('ControlOrMeta+A');
     await this.#kiosk.page.keyboard.type(text);
   }
 
-  /** The receipt number that is shown. */
+  /** The receipt number on the screen. */
   async receipt(): Promise<string> {
     return (await this.#kiosk.page.locator('[data-receipt]').first().getAttribute('data-receipt')) ?? '';
   }

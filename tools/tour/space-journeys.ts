@@ -8,10 +8,10 @@ import { SpaceDriver } from './space-driver.ts';
 
 const { both, emailOnly } = DEMO_CAST;
 
-/** Mails with a fresh code. */
+/** Matches mails with a fresh code. */
 const CODE = /\b[0-9]{3}\s[0-9]{3}\b/u;
 
-/** From the idle screen into the space of a member whose password head office knows. */
+/** From the idle screen to the member space, for a member whose password head office knows. */
 export async function enterSpace(kiosk: KioskDriver, number: string): Promise<SpaceDriver> {
   await kiosk.begin();
   await kiosk.tapTo(kiosk.control('open-login'), 'login');
@@ -22,9 +22,9 @@ export async function enterSpace(kiosk: KioskDriver, number: string): Promise<Sp
   return space;
 }
 
-/** Every screen of the member space, what it asks and what it answers. */
+/** All screens of the member space, with their requests and answers. */
 export async function memberSpace(kiosk: KioskDriver, messages: Messages, hub: DemoHub): Promise<void> {
-  // The helper of later on has a password too.
+  // The helper needs a password later.
   await hub.setPasswordAtHome(emailOnly.number, TOUR_PASSWORD);
   const space = await enterSpace(kiosk, both.number);
   await kiosk.seen('space-home');
@@ -130,7 +130,7 @@ async function nameHelper(kiosk: KioskDriver, space: SpaceDriver, messages: Mess
   await space.home();
 }
 
-/** The helper accepts, acts for the member, and gives it back. */
+/** The helper accepts the delegation, acts for the member, and gives it back. */
 async function actForAnother(kiosk: KioskDriver, messages: Messages): Promise<void> {
   const space = await enterSpace(kiosk, emailOnly.number);
   await space.open('delegation');
@@ -150,7 +150,7 @@ async function actForAnother(kiosk: KioskDriver, messages: Messages): Promise<vo
   await kiosk.leave('logout');
 }
 
-/** Chooses the mail, and types the code that it brings. */
+/** Chooses e-mail, and types the code that arrives. */
 async function freshCode(kiosk: KioskDriver, messages: Messages, email: string | null): Promise<void> {
   await kiosk.control('send-email').first().click();
   const mail = await messages.nextMail(email ?? '', CODE);

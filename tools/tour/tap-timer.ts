@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 
-/** What the page keeps between a tap and the paint that follows. */
+/** What the page records between a tap and the next paint. */
 interface Probe {
   /** Milliseconds from tap to paint; null until painted. */
   elapsed: number | null;
@@ -13,8 +13,8 @@ declare global {
 }
 
 /**
- * Taps, waits for the screen that must follow, and measures inside the page: from the tap's own event to the
- * first task after the frame in which the new screen was painted.
+ * Taps, waits for the next screen, and measures inside the page: from the tap's event to the first task after the
+ * frame that painted the new screen.
  * @returns milliseconds
  */
 export async function timedTap(
@@ -34,7 +34,7 @@ export async function timedTap(
   return (await page.evaluate(() => window.tapProbe?.elapsed)) ?? Number.NaN;
 }
 
-/** From the start of the page's load to its first paint with content, in milliseconds. */
+/** Milliseconds from the start of the page's load to its first paint with content. */
 export function firstPaint(page: Page): Promise<number> {
   return page.evaluate(
     () =>

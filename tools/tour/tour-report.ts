@@ -3,22 +3,22 @@ import { SPACE_SCREEN_IDS } from '../../src-shared/journey/space-screen-ids.ts';
 /** One screen of the tour. */
 export interface TourStep {
   readonly screen: string;
-  /** From tap to paint, in milliseconds; from the cause to its sight for screens that come by themselves. */
+  /** Milliseconds from tap to paint; for screens that come without a tap, from their cause to their sight. */
   readonly ms: number;
   /** Path of the picture, relative to the checkout. */
   readonly screenshot: string;
 }
 
-/** What `npm run tour -- --json` prints. */
+/** Output of `npm run tour -- --json`. */
 export interface TourReport {
   readonly ok: boolean;
   readonly runtime: string;
   readonly steps: readonly TourStep[];
-  /** A password that was set at the kiosk, shown to head office as the member would at home: its answer. */
+  /** Answer of head office to a login at home with a password that was set at the kiosk. */
   readonly loginAtHome: string;
 }
 
-/** Every screen that the tour must have seen to be complete. */
+/** Screens that a complete tour has seen. */
 export const TOUR_SCREENS = [
   'attract',
   'menu',
@@ -52,10 +52,10 @@ export function missingScreens(steps: readonly TourStep[]): string[] {
   return TOUR_SCREENS.filter((screen) => !seen.has(screen));
 }
 
-/** Screens that come by themselves: their times are no taps. */
+/** Screens that come without a tap; their times do not count. */
 const UNTAPPED = new Set(['attract', 'idle-warning', 'out-of-service', 'account-active']);
 
-/** The times of the taps in one line. */
+/** Times of the taps, in one line. */
 export function timesLine(steps: readonly TourStep[]): string {
   const taps = steps.filter((step) => !UNTAPPED.has(step.screen));
   const times = taps.map((step) => step.ms).sort((a, b) => a - b);

@@ -1,6 +1,6 @@
 /**
- * Walks both journeys on the built application, in both orientations, as a member would, and keeps a picture of
- * every screen. `--json` prints one object instead of lines; `--out=FOLDER` says where the pictures go.
+ * Walks through the journeys in the built application like a member, in both orientations, and keeps a picture of
+ * every screen. `--json` prints one object instead of lines; `--out=FOLDER` sets the folder of pictures.
  */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -47,7 +47,7 @@ const ORIENTATIONS = {
   landscape: { width: 1920, height: 1080 },
 } as const;
 
-/** Seconds after which the tour's kiosk asks whether anybody is there. */
+/** Seconds without a touch before the tour's kiosk shows its warning. */
 const IDLE_AFTER = 4;
 
 const json = process.argv.includes('--json');
@@ -63,7 +63,7 @@ const loginsAtHome: string[] = [];
 
 type Orientation = keyof typeof ORIENTATIONS;
 
-/** Runs a part of the tour on a kiosk of its own, with fresh data. */
+/** Runs a part of the tour on a new kiosk with new data. */
 async function onKiosk(
   orientation: Orientation,
   around: { hub: 'in-memory' | 'none'; config?: Partial<ConfigFile> },
@@ -147,7 +147,7 @@ async function tour(orientation: Orientation): Promise<void> {
   });
 }
 
-/** An account by letter, confirmed by its link; another, confirmed by its code; what was forgotten. */
+/** An account confirmed by its link, another by its code, and what was forgotten. */
 async function accounts(
   orientation: Orientation,
   kiosk: KioskDriver,
@@ -171,14 +171,14 @@ async function accounts(
   await lostIdentifier(kiosk, messages, MEMBER);
 }
 
-/** At home the member uses the password that was set at the kiosk. */
+/** Logs in at home with the password that was set at the kiosk. */
 async function askAtHome(hub: DemoHub): Promise<void> {
   const { result } = await hub.loginAtHome(DEMO_CAST.both.number, TOUR_PASSWORD);
   loginsAtHome.push(result);
   say(`at home    POST /v1/logins at head office: ${result}`);
 }
 
-/** The printed letter belongs to the pictures. */
+/** Keeps the printed letter with the pictures. */
 function keepLetter(file: string): void {
   copyFileSync(file, path.join(out, 'letter.pdf'));
 }

@@ -15,13 +15,13 @@ import { demoMembers } from '../../../tools/demo/demo-members.ts';
 import type { FakeAccount } from './fake-recoveries.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
-/** Waits after the first, second, … mail of an activation. */
+/** Milliseconds to wait after the first, second, … mail of an activation. */
 const RESEND_WAITS = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE] as const;
 
-/** The last parts of the addresses under `/v1/accounts/`. */
+/** Last parts of the paths under `/v1/accounts/`. */
 export const ACCOUNT_PATHS = ['nir-key', 'open', 'activate', 'status', 'resend', 'email', 'confirm'] as const;
 
-/** One request about accounts. */
+/** A call about accounts. */
 export type AccountPath = (typeof ACCOUNT_PATHS)[number];
 
 /** A letter with a provisional password. */
@@ -30,7 +30,7 @@ export interface FakeLetter {
   state: 'good' | 'used' | 'expired';
 }
 
-/** An activation that was opened by a right provisional password. */
+/** An activation, opened by a right provisional password. */
 interface Activation {
   readonly subject: string;
   readonly kiosk: string;
@@ -46,19 +46,19 @@ interface Activation {
   confirmed: boolean;
 }
 
-/** Accounts as the head office of the tests has them: what the rules say, in memory, without limits of a day. */
+/** Accounts of the tests' head office: the real rules, in memory, without daily limits. */
 export class FakeAccounts {
   readonly nirKey = randomBytes(32).toString('base64url');
-  /** By `subjectOf` the holder. */
+  /** By `subjectOf` of the holder. */
   readonly letters = new Map<string, FakeLetter>();
-  /** Identifiers of confirmed accounts, with whom each belongs to. */
+  /** Confirmed accounts by identifier, each with its holder. */
   readonly confirmed = new Map<string, { readonly subject: string; readonly request: ActivateBody }>();
   /** Every mail with a code, in order. */
   readonly mails: { readonly to: string; readonly code: string }[] = [];
   readonly activations = new Map<string, Activation>();
-  /** Where the mails get to. */
+  /** State of all mails. */
   mail: 'waiting' | 'sent' | 'refused' = 'sent';
-  /** Answers requests in its own way, while it is set. */
+  /** Answers that replace the usual ones, by path. */
   readonly instead = new Map<AccountPath, () => unknown>();
   readonly #opened = new Map<string, OpenAccountAnswer>();
   readonly #wrong = new Map<string, number>();
@@ -68,7 +68,7 @@ export class FakeAccounts {
     this.#now = now;
   }
 
-  /** What is answered to a request of a kiosk. */
+  /** The answer to a call of a kiosk. */
   answer(path: AccountPath, body: unknown, kiosk: string): unknown {
     const instead = this.instead.get(path);
     if (instead) return instead();
@@ -103,7 +103,7 @@ export class FakeAccounts {
     }
   }
 
-  /** A confirmed account, as a login needs it. */
+  /** A confirmed account, in the form that a login needs. */
   account(email: string): FakeAccount | undefined {
     const known = this.confirmed.get(email);
     if (!known) return undefined;
@@ -113,7 +113,7 @@ export class FakeAccounts {
     return { number: member?.number ?? null, givenName, familyName, phc, confirmed: true };
   }
 
-  /** Somebody uses the link in the mail to an address, on whatever machine. */
+  /** Uses the link of the mail to an address. */
   confirmByLink(email: string): void {
     const activation = [...this.activations.values()].find(
       (one) => one.email === email && one.request !== null,
@@ -165,7 +165,7 @@ export class FakeAccounts {
     });
   }
 
-  /** @param work gives its own answer, or null for how things stand after it */
+  /** @param work gives an answer, or null: the state after it */
   #with(
     attempt: string,
     kiosk: string,

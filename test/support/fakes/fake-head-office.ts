@@ -26,7 +26,7 @@ import { ACCOUNT_PATHS, FakeAccounts, type AccountPath } from './fake-accounts.t
 import { FakeRecoveries, RECOVERY_PATHS, type RecoveryPath } from './fake-recoveries.ts';
 import { FakeSpace } from './fake-space.ts';
 
-/** What the office does with a request instead of answering it. `lost`: it does as asked, and the answer is lost. */
+/** What the office does with a call instead of answering. `lost`: it does what was asked, but the answer is lost. */
 export type Trouble =
   | { readonly kind: 'lost' }
   | { readonly kind: 'cut' }
@@ -34,7 +34,7 @@ export type Trouble =
   | { readonly kind: 'refuse'; readonly error: HubFault['error'] }
   | { readonly kind: 'foreign'; readonly status: number; readonly body: string; readonly type?: string };
 
-/** An event as it came, and when it was decided by the clock of the office. */
+/** An event as received, with its time of decision by the office's clock. */
 export type ReceivedEvent = SentEvent & { readonly decidedAt: number; readonly kiosk: string };
 
 type Path =
@@ -61,30 +61,32 @@ interface KnownKiosk {
   revoked: boolean;
 }
 
-/** A head office of the tests over real HTTP, with the demonstration's members, and switches for what can go wrong. */
+/** A head office for tests, over real HTTP, with the demonstration's members and switches for faults. */
 export class FakeHeadOffice {
-  /** Codes that let a kiosk in, and who came with each. */
+  /** Enrolment codes, and the kiosk that used each; null: unused. */
   readonly codes = new Map<string, KnownKiosk | null>([['K7P2M4XWTA', null]]);
-  /** Events by id, in the order in which they were applied; each once. */
+  /** Applied events by id, in order; each once. */
   readonly applied = new Map<string, { readonly event: ReceivedEvent; readonly answer: EventAnswer }>();
-  /** Every event that came, also a second time. */
+  /** All events received, including repeated ones. */
   readonly received: ReceivedEvent[] = [];
-  /** Passwords that were set elsewhere, by number. */
+  /** Passwords set elsewhere, by member number. */
   readonly passwords = new Map<string, string>();
-  /** Codes of letters by number. */
+  /** Codes of letters, by member number. */
   readonly letters = new Map<string, { code: string; wrong: number; attempts: Map<string, RedeemAnswer> }>();
-  /** How it answers an event that it has not seen. */
+  /** Answer to an event that it has not seen before. */
   decide: (event: ReceivedEvent) => EventAnswer = () => ({ status: 'accepted' });
-  /** Events at which it fails: a request with one of them is a fault, though the others in it are applied. */
+  /**
+   * Events at which it fails: a call that contains one is answered `fault`, although its other events are applied.
+   */
   failsAt: (event: SentEvent) => boolean = () => false;
-  /** Answers logins in its own way; undefined: as it should. */
+  /** Replaces the usual answer to logins; undefined: usual. */
   onLogin: (() => LoginAnswer) | undefined;
-  /** Answers codes of letters in its own way. */
+  /** Replaces the usual answer to letter codes. */
   onRedeem: (() => RedeemAnswer) | undefined;
-  /** Changes the body of an answer to events before it is sent. */
+  /** Changes the body of an answer to events. */
   tamper: (answer: unknown) => unknown = (answer) => answer;
   epoch = randomUUID();
-  /** Its clock; the real one by default. */
+  /** Its clock; default: the real one. */
   now: () => number = () => Date.now();
   readonly accounts = new FakeAccounts(() => this.now());
   /** Forgotten passwords and logins by e-mail. */
@@ -109,7 +111,10 @@ export class FakeHeadOffice {
       : http.createServer(handle);
   }
 
-  /** Opens on a free port of loopback; ends with the test. @param certificate `cert` or `other-cert`; null: plain HTTP */
+  /**
+   * Opens on a free port of loopback; closed after the test.
+   * @param certificate `cert` or `other-cert`; null: plain HTTP
+   */
   static async open(certificate: 'cert' | 'other-cert' | null = null): Promise<FakeHeadOffice> {
     const office = new FakeHeadOffice(certificate);
     await office.up();
@@ -119,14 +124,14 @@ export class FakeHeadOffice {
 
   #port = 0;
 
-  /** Listens (again), on the same port. */
+  /** Listens again, on the same port. */
   async up(): Promise<void> {
     this.#server.listen(this.#port, '127.0.0.1');
     await once(this.#server, 'listening');
     this.#port = (this.#server.address() as AddressInfo).port;
   }
 
-  /** Nothing listens on its port any more. */
+  /** Stops listening. */
   async down(): Promise<void> {
     this.#server.closeAllConnections();
     if (!this.#server.listening) return;
@@ -134,32 +139,32 @@ export class FakeHeadOffice {
     await once(this.#server, 'close');
   }
 
-  /** What a kiosk's configuration says of it. */
+  /** The `hub` section of a kiosk's configuration. */
   get settings(): HubSettings {
     const url = `${this.#tls ? 'https' : 'http'}://127.0.0.1:${this.#port}`;
     return { url, enrolmentCode: 'K7P2M4XWTA' };
   }
 
-  /** What is done with the coming requests on a path, one each. */
+  /** Troubles for the next calls on a path, one each. */
   next(path: Path, ...troubles: readonly Trouble[]): void {
     this.#troubles.set(path, [...(this.#troubles.get(path) ?? []), ...troubles]);
   }
 
-  /** What is done with all requests on a path from now on; null: they are answered. */
+  /** Trouble for all later calls on a path; null: they are answered. */
   always(path: Path, trouble: Trouble | null): void {
     if (trouble === null) this.#always.delete(path);
     else this.#always.set(path, trouble);
     this.wakeFeed();
   }
 
-  /** The kiosk that came with a code. */
+  /** The kiosk that used a code. */
   kiosk(code = 'K7P2M4XWTA'): KnownKiosk {
     const known = this.codes.get(code);
     if (!known) throw new Error('no kiosk has come with this code');
     return known;
   }
 
-  /** Shuts the kiosk out, or lets it in again; it learns of it at once. */
+  /** Revokes the kiosk, or admits it again; the kiosk learns it at once. */
   revoke(revoked = true): void {
     this.kiosk().revoked = revoked;
     this.wakeFeed();
@@ -170,7 +175,7 @@ export class FakeHeadOffice {
     for (const wake of this.#waiting) wake();
   }
 
-  /** How often each event was applied, by seq: to be all ones. */
+  /** Bodies of the applied events, in order. */
   get appliedBodies(): unknown[] {
     return [...this.applied.values()].map(({ event }) => event.body);
   }
@@ -352,7 +357,7 @@ function isOfSpace(path: Path): path is `space/${SpaceCall}` {
   return path.startsWith('space/');
 }
 
-/** The person of a subject (see `subjectOf`). */
+/** The holder of a subject (see `subjectOf`). */
 function holderOf(subject: string): Holder {
   return subject.startsWith('nir:')
     ? { situation: 'insured', nir: subject.slice('nir:'.length) }

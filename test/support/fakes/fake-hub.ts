@@ -17,18 +17,18 @@ import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/fau
 import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
 import type { HubConnection } from '../../../src-main/hub-client/hub-connection.ts';
 
-/** One request for changes, as the hub is about to answer it. */
+/** A call of the feed that the hub is about to answer. */
 export interface Exchange {
   readonly query: FeedQuery;
   readonly request: http.IncomingMessage;
   readonly response: http.ServerResponse;
-  /** The body that a sound hub would send, packed. */
+  /** The correct body, compressed. */
   readonly body: Buffer;
-  /** Sends the head of a sound answer. */
+  /** Sends the head of a correct answer. */
   readonly sendHead: () => void;
 }
 
-/** What the hub does instead of a sound answer. */
+/** What the hub does instead of a correct answer. */
 export type Behaviour = (exchange: Exchange) => void;
 
 interface Change {
@@ -38,16 +38,16 @@ interface Change {
   readonly mark: string;
 }
 
-/** A hub of the tests over real HTTP: the feed as the contract has it, and switches for what can go wrong. */
+/** A hub for tests, over real HTTP: the feed by its contract, with switches for faults. */
 export class FakeHub {
   readonly token = randomBytes(32).toString('base64url');
   readonly machine = randomBytes(32).toString('hex');
-  /** Names the history; the header is sent as well. */
+  /** Id of the history; also sent as a header. */
   epoch = randomUUID();
   encoding: 'br' | 'gzip' | 'identity' = 'br';
-  /** Every request that had the right token and machine. */
+  /** All queries with the right token and machine. */
   readonly queries: FeedQuery[] = [];
-  /** When each of them came, by the clock of `performance.now()`. */
+  /** When each of them came, by `performance.now()`. */
   readonly askedAt: number[] = [];
   #changes: Change[] = [];
   #position = 0;
@@ -67,7 +67,7 @@ export class FakeHub {
   }
 
   /**
-   * Starts on a free port of loopback; ends with the test.
+   * Starts on a free port of loopback; stopped after the test.
    * @param certificate file in `test/support/tls`; null: plain HTTP
    */
   static async start(certificate: string | null = null): Promise<FakeHub> {
@@ -78,7 +78,7 @@ export class FakeHub {
     return hub;
   }
 
-  /** As a kiosk that is let in speaks to it. */
+  /** The connection of an enrolled kiosk. */
   get connection(): HubConnection {
     const { port } = this.#server.address() as AddressInfo;
     const plain = this.#certificate === null;
@@ -95,7 +95,7 @@ export class FakeHub {
     return this.#position;
   }
 
-  /** Adds members or replaces those of the same number. */
+  /** Adds or replaces members. */
   put(...members: readonly Member[]): void {
     for (const member of members) this.#add(member.number, member);
     this.#news.emit('news');
@@ -106,18 +106,18 @@ export class FakeHub {
     this.#news.emit('news');
   }
 
-  /** Forgets everything after a position, as a backup of yesterday does; later changes have other marks. */
+  /** Forgets all changes after a position, like a restored backup; later changes have other marks. */
   restoreTo(position: number): void {
     this.#changes = this.#changes.filter((change) => change.position <= position);
     this.#position = position;
   }
 
-  /** What is done with the coming requests, one each; `null` answers soundly. */
+  /** Behaviours for the next calls, one each; `null`: a correct answer. */
   next(...behaviours: readonly (Behaviour | null)[]): void {
     this.#next.push(...behaviours.map((behaviour) => behaviour ?? sound));
   }
 
-  /** What is done with all requests from now on. */
+  /** Behaviour for all later calls; `null`: correct answers. */
   always(behaviour: Behaviour | null): void {
     this.#always = behaviour;
     this.#news.emit('news');
@@ -196,7 +196,7 @@ export class FakeHub {
   }
 
   #text(after: number): string {
-    // As the real feed: of one member only the latest change, at its latest position.
+    // Like the real feed: only the latest change of each member, at its position.
     const latest = new Map<string, Change>();
     for (const change of this.#changes) latest.set(change.number, change);
     const lines = [...latest.values()]
@@ -215,13 +215,13 @@ export class FakeHub {
   }
 }
 
-/** Answers as it should. */
+/** Answers correctly. */
 export const sound: Behaviour = ({ response, body, sendHead }) => {
   sendHead();
   response.end(body);
 };
 
-/** The line breaks after so many bytes of the body. */
+/** Cuts the connection after some bytes of the body. */
 export const cutAfter =
   (bytes: number): Behaviour =>
   ({ response, body, sendHead }) => {
@@ -229,7 +229,7 @@ export const cutAfter =
     response.write(body.subarray(0, bytes), () => response.socket?.destroy());
   };
 
-/** Ends in good order after so many bytes, as a proxy may make of a broken line. */
+/** Ends normally after some bytes, as a proxy may do after a cut. */
 export const shortenedTo =
   (bytes: number): Behaviour =>
   ({ response, body, sendHead }) => {
@@ -237,7 +237,7 @@ export const shortenedTo =
     response.end(body.subarray(0, bytes));
   };
 
-/** Sends the body in small pieces, so many milliseconds apart. */
+/** Sends the body in small pieces, with pauses in milliseconds. */
 export const drip =
   (bytes: number, milliseconds: number): Behaviour =>
   ({ response, body, sendHead }) => {
@@ -250,7 +250,7 @@ export const drip =
     response.once('close', () => clearInterval(timer));
   };
 
-/** Sends so many bytes and then nothing, with the line open. */
+/** Sends some bytes, then nothing; the connection stays open. */
 export const silentAfter =
   (bytes: number): Behaviour =>
   ({ response, body, sendHead }) => {
@@ -261,7 +261,7 @@ export const silentAfter =
 /** Never answers. */
 export const silence: Behaviour = () => undefined;
 
-/** Any answer that is no hub's. */
+/** An answer that does not come from a hub. */
 export const foreign =
   (status: number, body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Behaviour =>
   ({ response }) => {
@@ -269,13 +269,13 @@ export const foreign =
     response.end(body);
   };
 
-/** The hub refuses. */
+/** Answers a fault of the hub. */
 export const refusal =
   (error: HubFault['error'], headers: Readonly<Record<string, string>> = {}): Behaviour =>
   ({ response }) =>
     refuse(response, error, headers);
 
-/** A sound head and this body. */
+/** Sends a correct head and this body. */
 export const feedOf =
   (text: string): Behaviour =>
   ({ response }) => {

@@ -12,17 +12,17 @@ import {
 import type { LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
 import { HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
-/** Waits after the first, second, … code to an address. */
+/** Milliseconds to wait after the first, second, … code to an address. */
 const RESEND_WAITS = [MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE] as const;
 
-/** The last parts of the addresses of recoveries, and their names here. */
+/** Paths of recoveries, and their names here. */
 export const RECOVERY_PATHS = {
   '/v1/recoveries': 'recovery',
   '/v1/recoveries/check': 'recovery-check',
   '/v1/recoveries/password': 'recovery-password',
 } as const;
 
-/** One request about a forgotten password. */
+/** A call about a forgotten password. */
 export type RecoveryPath = (typeof RECOVERY_PATHS)[keyof typeof RECOVERY_PATHS];
 
 /** An account whose identifier is an e-mail address. */
@@ -31,7 +31,7 @@ export interface FakeAccount {
   readonly number: string | null;
   readonly givenName: string;
   readonly familyName: string;
-  /** Null while it has none. */
+  /** Null: it has no password. */
   phc: string | null;
   readonly confirmed: boolean;
 }
@@ -44,13 +44,13 @@ interface Recovery {
   proven: boolean;
 }
 
-/** Forgotten passwords and logins by e-mail at the head office of the tests: what the rules say, in memory. */
+/** Forgotten passwords and logins by e-mail at the tests' head office: the real rules, in memory. */
 export class FakeRecoveries {
   /** By e-mail address. */
   readonly accounts = new Map<string, FakeAccount>();
   /** Every mail with a code, in order. */
   readonly mails: { readonly to: string; readonly code: string }[] = [];
-  /** Answers requests in its own way, while it is set. */
+  /** Answers that replace the usual ones, by path. */
   readonly instead = new Map<RecoveryPath, () => unknown>();
   readonly #recoveries = new Map<string, Recovery>();
   readonly #sends = new Map<string, number[]>();
@@ -58,13 +58,13 @@ export class FakeRecoveries {
   readonly #now: () => number;
   readonly #activated: (email: string) => FakeAccount | undefined;
 
-  /** @param activated accounts that were made at a kiosk of the test */
+  /** @param activated accounts made at a kiosk of the test */
   constructor(now: () => number, activated: (email: string) => FakeAccount | undefined) {
     this.#now = now;
     this.#activated = activated;
   }
 
-  /** What is answered to a request of a kiosk. */
+  /** The answer to a call of a kiosk. */
   answer(path: RecoveryPath, body: unknown, kiosk: string): unknown {
     const instead = this.instead.get(path);
     if (instead) return instead();

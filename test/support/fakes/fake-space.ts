@@ -9,7 +9,7 @@ import {
   type SpaceDone,
 } from '../../../src-shared/hub-api/space-calls.ts';
 
-/** For whom a session acts, as `status` tells it. */
+/** The person for whom a session acts, in the form of `status`. */
 export type FakeMandate = NonNullable<SpaceDone<'status'>['acting']>;
 
 /** A session that a login opened. */
@@ -22,7 +22,7 @@ export interface FakeSession {
   ended: boolean;
 }
 
-/** One call as it came; `session` null: of a token that nobody has. */
+/** A received call; `session` null: its token is unknown. */
 export interface SpaceQuestion {
   readonly name: SpaceCall;
   readonly body: unknown;
@@ -33,7 +33,7 @@ type Answers = { [Name in SpaceCall]: (body: SpaceBody<Name>, session: FakeSessi
 
 const PAGED = { total: 0, page: 0, pages: 1 } as const;
 
-/** The answers about somebody of whom nothing is known. */
+/** Answers about a person without any data. */
 const NOTHING: Omit<Answers, 'status' | 'act-for' | 'end'> = {
   home: () => ({
     ...{ result: 'ok', latest: null, open: 0, answered: 0 },
@@ -57,17 +57,17 @@ const NOTHING: Omit<Answers, 'status' | 'act-for' | 'end'> = {
 };
 
 /**
- * The member space of the head office of the tests: sessions and mandates by the real rules, and for all else empty
- * answers that a test puts its own in place of.
+ * The member space of the tests' head office: sessions and mandates by the real rules; empty answers for the rest,
+ * which a test can replace.
  */
 export class FakeSpace {
   /** By token; ended ones stay. */
   readonly sessions = new Map<string, FakeSession>();
-  /** Mandates that hold, by delegation: those that `act-for` finds. */
+  /** Valid mandates by delegation, for `act-for`. */
   readonly mandates = new Map<string, FakeMandate>();
-  /** Every call, in order, also one that was refused. */
+  /** All calls in order, including refused ones. */
   readonly asked: SpaceQuestion[] = [];
-  /** Where another kiosk with the same person stands. */
+  /** Place of another kiosk with the same person. */
   place = 'Nantes';
   readonly #answers: Answers = {
     ...NOTHING,
@@ -93,12 +93,15 @@ export class FakeSpace {
     this.#now = now;
   }
 
-  /** Answers a call in the test's own way from now on. */
+  /** Replaces the answer to a call. */
   on<Name extends SpaceCall>(name: Name, answer: Answers[Name]): void {
     Object.assign(this.#answers, { [name]: answer });
   }
 
-  /** Holds the answers to a call back. @returns lets them go */
+  /**
+   * Holds back the answers to a call.
+   * @returns releases them
+   */
   hold(name: SpaceCall): () => void {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     this.#held.set(name, promise);
@@ -115,19 +118,19 @@ export class FakeSpace {
     return { token, holder };
   }
 
-  /** The session that was opened last. */
+  /** The latest session. */
   get last(): FakeSession {
     const session = [...this.sessions.values()].at(-1);
     if (!session) throw new Error('nobody has logged in');
     return session;
   }
 
-  /** The calls of one name, in order. */
+  /** Bodies of all calls of one name, in order. */
   askedFor<Name extends SpaceCall>(name: Name): SpaceBody<Name>[] {
     return this.asked.filter((call) => call.name === name).map(({ body }) => body as SpaceBody<Name>);
   }
 
-  /** What is answered to a request of a kiosk. */
+  /** The answer to a call of a kiosk. */
   async answer(name: SpaceCall, raw: unknown, token: unknown, kiosk: string): Promise<unknown> {
     const { body: schema, needs } = SPACE_CALLS[name];
     const session = this.sessions.get(String(token)) ?? null;

@@ -3,14 +3,14 @@ interface Reader<T> {
   readonly take: (item: T) => void;
 }
 
-/** Collects what arrives, and gives each item to one reader, in the order of arrival. */
+/** Collects items and gives each to one reader, in the order of arrival. */
 export class Inbox<T> {
-  /** All that ever arrived, taken or not. */
+  /** All items that arrived, taken or not. */
   readonly all: T[] = [];
   readonly #waiting: T[] = [];
   readonly #readers = new Set<Reader<T>>();
 
-  /** Puts an item in; bound, so that it can be handed to a server. */
+  /** Adds an item; bound, so that it can be passed to a server. */
   readonly put = (item: T): void => {
     this.all.push(item);
     const reader = [...this.#readers].find(({ wants }) => wants(item));
@@ -19,9 +19,9 @@ export class Inbox<T> {
   };
 
   /**
-   * Takes the first item that fits, waiting for it when it is not there yet.
+   * Takes the first matching item; waits for it when necessary.
    * @param timeout milliseconds
-   * @throws when none has come in time
+   * @throws when none comes in time
    */
   next(wants: (item: T) => boolean = () => true, timeout = 30_000): Promise<T> {
     const index = this.#waiting.findIndex(wants);

@@ -6,14 +6,14 @@ import {
 } from '../../../tools/demo/mail-server.ts';
 import { Inbox } from './inbox.ts';
 
-/** A real mail server and what it has received. */
+/** A real mail server and the mails that it received. */
 export interface Mailbox extends MailServer {
   readonly all: readonly ReceivedMail[];
-  /** Takes the first mail that fits, waiting up to `timeout` milliseconds for it. */
+  /** Takes the first matching mail; waits up to `timeout` milliseconds. */
   readonly next: (wants?: (mail: ReceivedMail) => boolean, timeout?: number) => Promise<ReceivedMail>;
 }
 
-/** Opens a mailbox; `onMail` of the options is called besides. */
+/** Opens a mailbox; `onMail` of the options is called too. */
 export async function openMailbox(options: Partial<MailServerOptions> = {}): Promise<Mailbox> {
   const inbox = new Inbox<ReceivedMail>();
   const onMail = (mail: ReceivedMail): void => {
@@ -24,14 +24,14 @@ export async function openMailbox(options: Partial<MailServerOptions> = {}): Pro
   return { ...server, all: inbox.all, next: (wants, timeout) => inbox.next(wants, timeout) };
 }
 
-/** The activation code that a mail or SMS shows, without the space in its middle. */
+/** The activation code in a mail or SMS, without the space in its middle. */
 export function codeIn(text: string): string {
   const code = findCode(text);
   if (code === null) throw new Error('no code in this text');
   return code;
 }
 
-/** The same, or null when there is none. */
+/** Like {@link codeIn}; null when there is none. */
 export function findCode(text: string): string | null {
   const found = /\b(\d{3})[ \u00a0](\d{3})\b/u.exec(text);
   return found ? `${found[1]}${found[2]}` : null;

@@ -5,16 +5,16 @@ import {
 } from '../../../tools/demo/sms-gateway.ts';
 import { Inbox } from './inbox.ts';
 
-/** A real SMS gateway and what it has received. */
+/** A real SMS gateway and the messages that it received. */
 export interface SmsInbox {
   readonly url: string;
   readonly all: readonly ReceivedSms[];
-  /** Takes the first SMS that fits, waiting up to `timeout` milliseconds for it. */
+  /** Takes the first matching SMS; waits up to `timeout` milliseconds. */
   readonly next: (wants?: (sms: ReceivedSms) => boolean, timeout?: number) => Promise<ReceivedSms>;
   readonly close: () => Promise<void>;
 }
 
-/** Opens a gateway that accepts all, or answers as told. */
+/** Opens a gateway that accepts everything, or gives the configured answers. */
 export async function openSmsInbox(
   options: Pick<SmsGatewayOptions, 'answer' | 'port'> = {},
 ): Promise<SmsInbox> {

@@ -15,15 +15,15 @@ import { askHub, requestsOf } from './hub-requests.ts';
 import { type RigClient, rigSettings } from './hub-rig.ts';
 import { migratedPglite } from './recycled-pglite.ts';
 
-/** When the fixture's clock begins; it stands until it is moved. */
+/** Start of the fixture's clock; it stands still until the test moves it. */
 export const FIXTURE_START = Date.UTC(2026, 10, 23, 9);
 
-/** A hash of no password. */
+/** A hash of no known password. */
 const NOBODYS = '$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHRzYWx0$bm9ib2R5IGhhcyB0aGlz';
 
 let serial = 0;
 
-/** Who has an account: a member's number, or the keyed hash of a NIR. */
+/** Holder of an account: member number, or keyed hash of a NIR. */
 export type FixtureHolder = { readonly number: string } | { readonly insured: Buffer };
 
 /** An account of a test. */
@@ -32,7 +32,7 @@ export interface FixtureAccount {
   readonly email: string;
 }
 
-/** A hub that listens, for all tests of a file, with people and accounts. */
+/** A listening hub with people and accounts, shared by the tests of a file. */
 export class AccountFixture {
   /** The hub's clock. */
   readonly clock: { now: number };
@@ -45,7 +45,7 @@ export class AccountFixture {
     this.log = log;
   }
 
-  /** Opens one, on PGlite unless a database with current schema is given. */
+  /** Opens a fixture, on PGlite unless a migrated database is given. */
   static async open(
     options: { settings?: Partial<HubSettings>; database?: HubDatabase; clock?: { now: number } } = {},
   ): Promise<AccountFixture> {
@@ -65,7 +65,7 @@ export class AccountFixture {
     return this.#hub.deps;
   }
 
-  /** A new kiosk, or the website, enrolled as in the field. */
+  /** Enrols a new kiosk, or the website, through the real call. */
   async client(kind: 'kiosk' | 'website' = 'kiosk'): Promise<RigClient> {
     const issued = await addKiosk(this.deps, `client ${(serial += 1)}`, kind);
     if (issued === null) throw new Error('the name is taken');
@@ -75,7 +75,11 @@ export class AccountFixture {
     return { ...(body as { kiosk: string; token: string }), machine };
   }
 
-  /** Asks as that client. @returns the body of the answer; throws when the status is another than 200 */
+  /**
+   * Makes a call as a client.
+   * @returns the body of the answer
+   * @throws when the status is not 200
+   */
   async ask<Answer>(client: RigClient, path: string, payload: unknown): Promise<Answer> {
     const { status, body } = await requestsOf(this.url, client).post(path, payload);
     if (status !== 200) throw new Error(`answered ${status}`);
@@ -93,7 +97,7 @@ export class AccountFixture {
     return { number };
   }
 
-  /** A new person who is only insured. */
+  /** A new insured person. */
   async insured(givenName = 'Achille'): Promise<{ insured: Buffer }> {
     const nir = nirHash(this.deps.settings.HUB_SECRET, `fake ${(serial += 1)}`);
     const person = { family_name: 'Ledoux', given_name: givenName, birth_date: '1952-11-30' };
@@ -104,7 +108,7 @@ export class AccountFixture {
     return { insured: nir };
   }
 
-  /** An account as its activation leaves it, or confirmed. */
+  /** An account, pending or confirmed. */
   async account(
     holder: FixtureHolder,
     made: { email?: string; phc?: string | null; confirmed?: boolean; language?: Language } = {},
@@ -123,7 +127,10 @@ export class AccountFixture {
     return { id, email };
   }
 
-  /** Posts a mail of confirmation. @returns the token of its link */
+  /**
+   * Posts a confirmation mail.
+   * @returns the token of its link
+   */
   async link({ id, email }: FixtureAccount, language: Language = 'fr'): Promise<string> {
     const before = await this.#links(email);
     await this.deps.database.transaction((connection) =>
@@ -139,7 +146,7 @@ export class AccountFixture {
     return mails.flatMap((mail) => (mail.kind === 'confirm-account' ? [mail.url] : []));
   }
 
-  /** The mails that wait for an address, oldest first. */
+  /** Waiting mails to an address, oldest first. */
   async mails(to: string): Promise<HubMail[]> {
     const rows = await this.deps.database.db.selectFrom('mail').select('sealed').orderBy('made_at').execute();
     return rows

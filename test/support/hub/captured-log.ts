@@ -7,10 +7,10 @@ export interface LogLine {
   readonly fields: Record<string, unknown>;
 }
 
-/** A log that keeps its lines. */
+/** A log that keeps its lines in memory. */
 export interface CapturedLog extends HubLog {
   readonly lines: LogLine[];
-  /** All lines as one text, to look for what must not be there. */
+  /** All lines as one text. */
   text(): string;
 }
 

@@ -9,7 +9,7 @@ import { capturedLog, type CapturedLog } from './captured-log.ts';
 import { askHub, requestsOf } from './hub-requests.ts';
 import { type RigClient, rigSettings } from './hub-rig.ts';
 
-/** When the tests begin; the hub's clock stands still until it is moved. */
+/** Start of the tests; the hub's clock stands still until a test moves it. */
 export const START = Date.UTC(2026, 10, 23, 9);
 
 /** A clock that the hubs of one test share. */
@@ -17,35 +17,35 @@ export interface FixtureClock {
   now: number;
 }
 
-/** What came back from a hub. */
+/** An answer of the hub. */
 export interface Reply<Body> {
   readonly status: number;
   readonly body: Body;
 }
 
-/** Numbers members, kiosks and events of one test file. */
+/** Counts members, kiosks and events of one test file. */
 let serial = 0;
 const next = (): number => (serial += 1);
 
-/** A UUIDv7 that grows with the number. */
+/** A UUIDv7 that grows with `number`. */
 export function idOf(number: number): string {
   return `01900000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 }
 
-/** Hashes a password as a kiosk does, at the least cost. */
+/** Hashes a password like a kiosk, at the lowest cost. */
 export async function hashed(password: string): Promise<string> {
   const least = { type: argon2.argon2id, memoryCost: 64, timeCost: 1, parallelism: 1 } as const;
   const phc = await argon2.hash(password, least);
   return phc.replace(/\$m=(\d+),p=(\d+),t=(\d+)\$/u, '$m=$1,t=$3,p=$2$');
 }
 
-/** A hash that nobody checks, different for each text. */
+/** A hash that is never checked; different for each text. */
 export function phcOf(text: string): string {
   const bytes = Buffer.from(text.padEnd(16, '.')).toString('base64').replaceAll('=', '');
   return `$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$${bytes}`;
 }
 
-/** A hub that listens, for all tests of a file, and what they ask of it. */
+/** A listening hub, shared by the tests of a file, with helpers to call it. */
 export class HubFixture {
   readonly database: HubDatabase;
   readonly clock: FixtureClock;
@@ -67,12 +67,12 @@ export class HubFixture {
     return new HubFixture(hub, clock, log);
   }
 
-  /** The secret of the hubs of all fixtures. */
+  /** Secret of the hubs of all fixtures. */
   get secret(): string {
     return this.#hub.deps.settings.HUB_SECRET;
   }
 
-  /** A new kiosk, or the website, enrolled as in the field. */
+  /** Enrols a new kiosk, or the website, through the real call. */
   async client(kind: HubClient['kind'] = 'kiosk'): Promise<RigClient> {
     const issued = await addKiosk(this.#hub.deps, `client ${next()}`, kind);
     if (issued === null) throw new Error('the name is taken');
@@ -83,7 +83,10 @@ export class HubFixture {
     return { kiosk, token, machine };
   }
 
-  /** A new member. @returns the number */
+  /**
+   * Adds a member.
+   * @returns the number
+   */
   async member(): Promise<string> {
     const number = String(1_000_000 + next());
     const names = { family_name: 'Exemple', given_name: 'Odette' };
@@ -103,13 +106,16 @@ export class HubFixture {
       .execute();
   }
 
-  /** @param payload a text is sent as it is */
+  /** @param payload a string is sent as it is */
   async post<Body>(client: RigClient, path: string, payload: unknown): Promise<Reply<Body>> {
     const { status, body } = await requestsOf(this.#hub.url, client).post(path, payload);
     return { status, body: body as Body };
   }
 
-  /** Sends events as the one kiosk of this fixture, unless another is given. @returns their answers */
+  /**
+   * Sends events as this fixture's kiosk, or as another client.
+   * @returns their answers
+   */
   async send(
     events: readonly unknown[],
     options: { client?: RigClient; journal?: string; sentAt?: number } = {},
@@ -121,7 +127,7 @@ export class HubFixture {
     return body.answers;
   }
 
-  /** An event as a kiosk makes it, with an id and a place of its own. */
+  /** An event like a kiosk's, with a new id and position. */
   event(body: EventBody, at = this.clock.now): SentEvent {
     const number = next();
     return { id: idOf(number), seq: number, at, body };

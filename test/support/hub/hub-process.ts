@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** The hub from its sources. */
+/** Entry of the hub's sources. */
 const SOURCES = path.resolve(import.meta.dirname, '../../../src-hub/main.ts');
 
-/** How a hub's process ended. */
+/** Result of an ended process. */
 export interface Ended {
   /** Null when a signal ended it. */
   readonly code: number | null;
@@ -15,20 +15,20 @@ export interface Ended {
 
 /** A hub in a process of its own. */
 export interface HubProcess {
-  /** Where it listens. */
+  /** Its address. */
   readonly url: string;
   readonly id: number;
   /** Its log so far. */
   log(): string;
   signal(name: NodeJS.Signals): void;
-  /** Resolves when it has ended. */
+  /** Resolves when the process has ended. */
   readonly ended: Promise<Ended>;
 }
 
 /**
  * Runs a command of the hub to its end.
- * @param environment all that it sees besides the path
- * @param main another hub than that of the sources
+ * @param environment its whole environment, besides the path
+ * @param main entry of another hub than the sources
  */
 export function runHub(
   args: readonly string[],
@@ -39,7 +39,7 @@ export function runHub(
 }
 
 /**
- * Starts a hub on a free port and waits until it listens; it is killed with the test.
+ * Starts a hub on a free port and waits until it listens; killed after the test.
  * @throws when it ends before
  */
 export async function startHub(environment: Record<string, string>, main = SOURCES): Promise<HubProcess> {

@@ -3,19 +3,19 @@ import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
 /** An answer of a hub. */
 export interface HubAnswer {
   readonly status: number;
-  /** Parsed when it is JSON, else null. */
+  /** Parsed JSON, or null. */
   readonly body: unknown;
   readonly text: string;
   readonly headers: Headers;
 }
 
-/** Requests of one client. */
+/** Calls of one client. */
 export interface Requests {
   get(path: string): Promise<HubAnswer>;
   post(path: string, body: unknown): Promise<HubAnswer>;
 }
 
-/** Asks a hub over HTTP. `body`: an object is sent as JSON, a text as it is but called JSON. */
+/** Calls a hub over HTTP. `body`: an object is sent as JSON; a string is sent as it is, with the type of JSON. */
 export async function askHub(
   url: string,
   method: string,
@@ -31,7 +31,7 @@ export async function askHub(
   return { status: answer.status, body: jsonOf(text), text, headers: answer.headers };
 }
 
-/** Requests with a client's token and the mark of its machine. */
+/** Calls with a client's token and the fingerprint of its machine. */
 export function requestsOf(url: string, client: { token: string; machine: string }): Requests {
   const headers = { authorization: `Bearer ${client.token}`, [MACHINE_HEADER]: client.machine };
   return {

@@ -14,55 +14,55 @@ import { askHub, type HubAnswer, type Requests, requestsOf } from './hub-request
 import { throwAwayCluster, type Cluster } from './postgresql-cluster.ts';
 import { migratedPglite } from './recycled-pglite.ts';
 
-/** The secret of every rig. */
+/** Secret of all rigs. */
 export const RIG_SECRET = 'secret-of-tests-0123456789abcdef-0123';
 
-/** What a rig is opened with. */
+/** Options of a rig. */
 export interface RigOptions {
-  /** PGlite in memory unless asked otherwise; ask `postgresqlPrograms()` before `postgresql`. */
+  /** Default: PGlite in memory. Check `postgresqlPrograms()` before using `postgresql`. */
   readonly engine?: 'pglite' | 'postgresql';
-  /** Folder of PGlite on disk, for tests that open it again. */
+  /** Folder for PGlite on disk, for tests that open it again. */
   readonly folder?: string;
   readonly settings?: Partial<HubSettings>;
-  /** Where the hub's clock stands; it then stands still until told. */
+  /** Time of the hub's clock, which then stands still. */
   readonly now?: Date;
 }
 
-/** An enrolled kiosk or website of a test. */
+/** An enrolled kiosk or website. */
 export interface RigClient {
   readonly kiosk: string;
   readonly token: string;
   readonly machine: string;
 }
 
-/** The hub's clock: that of the machine until it is set, then it stands. */
+/** The hub's clock: the machine's clock until it is set; then it stands still. */
 export interface RigClock {
   readonly now: () => Date;
   set(moment: Date): void;
-  /** Moves it on and leaves it there. */
+  /** Moves it forward; it then stands still. */
   advance(milliseconds: number): void;
 }
 
-/** A running hub of a test. */
+/** A running hub. */
 export interface HubRig {
   readonly hub: Hub;
   readonly url: string;
   readonly deps: HubDeps;
   readonly clock: RigClock;
   readonly log: CapturedLog;
-  /** The cluster and the name of the database in it; null on PGlite. */
+  /** Its cluster, and its database there; null on PGlite. */
   readonly postgresql: { readonly cluster: Cluster; readonly database: string; readonly url: string } | null;
-  /** Registers and enrols a client as they do in the field. */
+  /** Registers and enrols a client through the real calls. */
   enrol(name: string, kind?: 'kiosk' | 'website'): Promise<RigClient>;
-  /** Requests with the client's token and mark. */
+  /** Calls with the client's token and fingerprint. */
   as(client: Pick<RigClient, 'token' | 'machine'>): Requests;
-  /** A request without any token. */
+  /** A call without a token. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<HubAnswer>;
-  /** Another instance on the same database: with its own connections on PostgreSQL, a shared one on PGlite. */
+  /** Another instance on the same database: with its own connections on PostgreSQL, with shared ones on PGlite. */
   another(settings?: Partial<HubSettings>): Promise<Hub>;
 }
 
-/** Opens a real hub on a fresh database; it is closed with the test. */
+/** Opens a real hub on a new database; closed after the test. */
 export async function openHubRig(options: RigOptions = {}): Promise<HubRig> {
   const log = capturedLog();
   const clock = rigClock(options.now);
@@ -75,7 +75,7 @@ export async function openHubRig(options: RigOptions = {}): Promise<HubRig> {
   const database = await connect();
   onTestFinished(() => database.close());
   await migrateHub(database);
-  // Images and templates would give every hub the same history.
+  // Images and templates would give all hubs the same history.
   if (options.folder === undefined) await sql`UPDATE hub SET epoch = ${randomUUID()}`.execute(database.db);
   const settings = rigSettings(options.settings);
   const open = async (on: HubDatabase, changed: Partial<HubSettings> = {}): Promise<Hub> => {
@@ -121,14 +121,14 @@ export async function openHubRig(options: RigOptions = {}): Promise<HubRig> {
   };
 }
 
-/** Settings of a hub on loopback with a free port. */
+/** Settings of a hub on loopback, with a free port. */
 export function rigSettings(changed: Partial<HubSettings> = {}): HubSettings {
   const read = readSettings({ HUB_SECRET: RIG_SECRET, HUB_PORT: '0' });
   if (!read.ok) throw new Error(read.problems.join('; '));
   return { ...read.settings, ...changed };
 }
 
-/** Makes a database in the throw-away cluster, with the schema already there. */
+/** Makes a migrated database in the throw-away cluster. */
 export async function freshDatabase(): Promise<{ cluster: Cluster; database: string; url: string }> {
   const cluster = await throwAwayCluster();
   await (template ??= makeTemplate(cluster));

@@ -11,7 +11,7 @@ import { createHubMetrics } from '../../../src-hub/core/hub-metrics.ts';
 import { capturedLog } from './captured-log.ts';
 import { rigSettings } from './hub-rig.ts';
 
-/** When the letters are made, unless the clock is moved. */
+/** Time of the clock, unless a test moves it. */
 export const NOW = new Date('2026-11-23T09:00:00Z');
 
 /** A row of `manifest.csv`. */
@@ -32,7 +32,7 @@ export interface FixtureMember {
 
 let serial = 0;
 
-/** Members who wait for letters, over one database. */
+/** Members who wait for letters, in one database. */
 export class LetterFixture {
   readonly deps: HubDeps;
   readonly clock = { now: NOW };
@@ -49,7 +49,10 @@ export class LetterFixture {
     };
   }
 
-  /** A new member with an address. @returns the number */
+  /**
+   * Adds a member with an address.
+   * @returns the number
+   */
   async member(member: FixtureMember = {}): Promise<string> {
     const { db } = this.deps.database;
     serial += 1;
@@ -79,7 +82,10 @@ export class LetterFixture {
     return number;
   }
 
-  /** Has a letter asked for at a kiosk. @returns the letter's id */
+  /**
+   * Asks for a letter at a kiosk.
+   * @returns the letter's id
+   */
   async letter(number: string): Promise<string> {
     const { db } = this.deps.database;
     serial += 1;
@@ -109,14 +115,20 @@ export class LetterFixture {
     return id;
   }
 
-  /** Runs an export that must not find another one running. */
+  /**
+   * Runs an export.
+   * @throws when another one is running
+   */
   async export(into: string, files: PrivateFiles = privateFiles, perBatch = 500): Promise<ExportReport> {
     const outcome = await exportLetters(this.deps, into, files, perBatch);
     if (outcome.result === 'busy') throw new Error('another export is running');
     return outcome.report;
   }
 
-  /** Members who wait for a letter, each with a name of their own. @returns their numbers by the name on the envelope */
+  /**
+   * Adds members who wait for a letter, each with another name.
+   * @returns their numbers by the name on the envelope
+   */
   async waiting(count: number): Promise<Map<string, string>> {
     const numbers = new Map<string, string>();
     for (let index = 0; index < count; index++) {
@@ -128,24 +140,24 @@ export class LetterFixture {
     return numbers;
   }
 
-  /** The letters as the database has them, in the order in which they were asked for. */
+  /** The letters in the database, in the order of requests. */
   letters() {
     return this.deps.database.db.selectFrom('letter').selectAll().orderBy('requested_at').execute();
   }
 
-  /** The batches as the database has them. */
+  /** The batches in the database. */
   batches() {
     return this.deps.database.db.selectFrom('letter_batch').selectAll().execute();
   }
 
-  /** Runs `letters …` as at a terminal. */
+  /** Runs `letters …` as in a terminal. */
   async command(...args: string[]): Promise<{ code: number; said: string }> {
     const lines: string[] = [];
     const code = await lettersCommand.run(args, this.deps, (line) => lines.push(line));
     return { code, said: lines.join('\n') };
   }
 
-  /** All letters and batches away; members stay. */
+  /** Removes all letters and batches; members stay. */
   async clear(): Promise<void> {
     const { db } = this.deps.database;
     await db.deleteFrom('letter').execute();
@@ -153,7 +165,7 @@ export class LetterFixture {
   }
 }
 
-/** Folders of batches that a print provider may take: those with their final name. */
+/** Folders of complete batches: those with a final name. */
 export function batchFolders(into: string): string[] {
   return readdirSync(into, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.endsWith('.part'))

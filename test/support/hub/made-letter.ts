@@ -3,7 +3,7 @@ import type { HubFixture } from './hub-fixture.ts';
 
 const LIFE = 21 * 24 * 3_600_000;
 
-/** A letter that was asked for, made with this code and handed over, now. */
+/** Makes a letter with this code and hands it over, now. */
 export async function madeLetter(fixture: HubFixture, number: string, code: string): Promise<void> {
   const { database, clock } = fixture;
   const event = fixture.event({ kind: 'letter-requested', number });

@@ -12,16 +12,16 @@ import {
 import { HUB_FAULT_STATUS, type HubFault, hubFaultSchema } from '../../../src-shared/hub-api/faults.ts';
 import type { z } from 'zod';
 
-/** What a hub refused; its status is that of the contract. */
+/** A fault of the hub; its status is checked against the contract. */
 export type Refused = Pick<HubFault, 'error'>;
 
-/** The mobile application, as far as the hub can tell: it keeps its token, and asks over a line of its own. */
+/** The mobile application, as the hub sees it: it keeps its token and has its own connection. */
 export class MobileClient {
   readonly #url: string;
   readonly #agent: Agent;
   #token: string | null = null;
 
-  /** @param ca PEM of the authority that it trusts; absent for plain HTTP */
+  /** @param ca PEM of a trusted authority; absent for plain HTTP */
   constructor(url: string, ca?: string) {
     this.#url = url;
     this.#agent = new Agent({ ...(ca !== undefined && { connect: { ca } }) });
@@ -43,12 +43,15 @@ export class MobileClient {
     return answer;
   }
 
-  /** Whether it may be used. */
+  /** Asks whether it may be used. */
   me(): Promise<DeviceStatus | Refused> {
     return this.#ask('GET', '/me', deviceStatusSchema);
   }
 
-  /** It was opened. @param place town that it tells */
+  /**
+   * Reports that it was opened.
+   * @param place town that it reports
+   */
   use(place: string | null): Promise<DeviceStatus | Refused> {
     return this.#ask('POST', '/me/use', deviceStatusSchema, { place });
   }

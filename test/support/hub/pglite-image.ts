@@ -8,12 +8,12 @@ import { HUB_MIGRATIONS } from '../../../src-hub/database/migrations/hub-migrati
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const CACHE = path.join(ROOT, '.cache');
 
-/** A data folder of PGlite as it is after its first start, which takes two seconds; without any table. */
+/** A data folder of PGlite after its first start (which takes two seconds), without tables. */
 export function emptyImage(): Promise<Blob> {
   return keptImage('empty', pgliteVersion(), () => PGlite.create());
 }
 
-/** A data folder of PGlite with the hub's tables, which take another second; `migrateHub` completes it. */
+/** A data folder of PGlite with the hub's tables, which take one more second; `migrateHub` completes it. */
 export function migratedImage(): Promise<Blob> {
   return keptImage('migrated', pgliteVersion() + JSON.stringify(HUB_MIGRATIONS), async () => {
     const pglite = await PGlite.create({ loadDataDir: await emptyImage() });
@@ -27,13 +27,13 @@ export function migratedImage(): Promise<Blob> {
           }),
         ),
     });
-    // Each hub begins a history of its own, with `migrateHub`.
+    // Each hub starts its own history with `migrateHub`.
     await pglite.query('DELETE FROM hub');
     return pglite;
   });
 }
 
-/** The image that was made from the same sources before, kept in the cache; else a new one takes its place. */
+/** The cached image of the same sources, or a new one. */
 async function keptImage(name: string, sources: string, make: () => Promise<PGlite>): Promise<Blob> {
   const mark = createHash('sha256').update(sources).digest('hex').slice(0, 16);
   const file = path.join(CACHE, `pglite-${name}-${mark}.tar`);
@@ -44,7 +44,7 @@ async function keptImage(name: string, sources: string, make: () => Promise<PGli
     mkdirSync(CACHE, { recursive: true });
     for (const old of readdirSync(CACHE))
       if (old.startsWith(`pglite-${name}-`) && old.endsWith('.tar')) rmSync(path.join(CACHE, old));
-    // Renamed when whole: several test processes may make it at once.
+    // Renamed when complete: several test processes may write it at the same time.
     const draft = `${file}.${randomUUID()}`;
     writeFileSync(draft, Buffer.from(await image.arrayBuffer()));
     renameSync(draft, file);

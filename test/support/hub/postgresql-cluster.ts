@@ -8,10 +8,10 @@ import pg from 'pg';
 /** Where Debian keeps PostgreSQL's programs, one folder a version. */
 const VERSIONS = '/usr/lib/postgresql';
 
-/** Oldest version that the hub works on. */
+/** Oldest version that the hub supports. */
 const OLDEST = 15;
 
-/** Folder of PostgreSQL's programs: `BORNE_POSTGRESQL`, else Debian's newest; null where there are none. */
+/** Folder of PostgreSQL's programs: `BORNE_POSTGRESQL`, else Debian's newest version; null: not installed. */
 export function postgresqlPrograms(): string | null {
   const named = process.env['BORNE_POSTGRESQL'];
   if (named !== undefined) return existsSync(path.join(named, 'initdb')) ? named : null;
@@ -27,21 +27,25 @@ export function postgresqlPrograms(): string | null {
 
 /** A PostgreSQL server for tests. */
 export interface Cluster {
-  /** URL of one of its databases, as an ordinary user without special rights. */
+  /** URL of one of its databases, for a user without special rights. */
   urlOf(database: string): string;
-  /** Makes a database that belongs to that user. @param template a database to copy */
+  /**
+   * Makes a database that belongs to that user.
+   * @param template database to copy
+   */
   createDatabase(name: string, template?: string): Promise<void>;
-  /** Stops the server (`immediate`: as a crash does); its data stay. */
+  /** Stops the server; its data stay. `immediate`: like a crash. */
   stop(how?: 'fast' | 'immediate'): void;
-  /** Starts it again; returns when it takes connections. */
+  /** Starts it again; returns when it accepts connections. */
   start(): void;
 }
 
 let shared: Promise<Cluster> | undefined;
 
 /**
- * The throw-away cluster of this test file, made at the first call. It goes with the test process, even a killed one.
- * @throws where no PostgreSQL is installed: ask `postgresqlPrograms()` first
+ * The throw-away cluster of this test file, made on the first call. It is removed with the test process, even a
+ * killed one.
+ * @throws when PostgreSQL is not installed; check `postgresqlPrograms()` first
  */
 export function throwAwayCluster(): Promise<Cluster> {
   return (shared ??= createCluster());
@@ -71,7 +75,7 @@ async function createCluster(): Promise<Cluster> {
     [
       `listen_addresses = ''`,
       `unix_socket_directories = '${folder}'`,
-      // A crash of the server loses nothing without it; only one of the machine would.
+      // Without it, a crash of the server loses nothing; only a crash of the machine would.
       'fsync = off',
       'max_connections = 100',
       'shared_buffers = 64MB',
@@ -102,7 +106,10 @@ async function createCluster(): Promise<Cluster> {
   };
 }
 
-/** A shell that waits for its input to end, which it does however this process ends, then removes the cluster. */
+/**
+ * Starts a shell that waits for the end of its input, which comes when this process ends in any way, and then removes
+ * the cluster.
+ */
 function endWithThisProcess(programs: string, folder: string, data: string): void {
   const script =
     'trap "" INT TERM HUP; cat >/dev/null; "$1/pg_ctl" -D "$2" -m immediate -s stop; rm -rf "$3"; exit 0';
@@ -111,11 +118,11 @@ function endWithThisProcess(programs: string, folder: string, data: string): voi
     detached: true,
   });
   guard.unref();
-  // A pipe that does not keep the process; its type knows nothing of that.
+  // A pipe that does not keep this process alive; its type does not have `unref`.
   (guard.stdin as unknown as Socket).unref();
 }
 
-/** PostgreSQL refuses to run as root: its own user does then. */
+/** PostgreSQL refuses to run as root, so its own user is used. */
 function commandOf(command: string, args: readonly string[]): [string, string[]] {
   if (process.getuid?.() !== 0) return [command, [...args]];
   return ['runuser', ['-u', 'postgres', '--', command, ...args]];

@@ -4,10 +4,10 @@ import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { migrateHub, schemaState } from '../../../src-hub/database/migrate.ts';
 import { emptyImage, migratedImage } from './pglite-image.ts';
 
-/** Instances that no test uses now. */
+/** Instances that no test is using. */
 const idle = { empty: [] as HubDatabase[], migrated: [] as HubDatabase[] };
 
-/** PGlite in memory without any table; closing it keeps the instance for the next test, since a start takes long. */
+/** PGlite in memory without tables. Closing it keeps the instance for the next test, since a start takes long. */
 export async function emptyPglite(): Promise<HubDatabase> {
   const database = idle.empty.pop() ?? (await connectPgliteInMemory(await emptyImage()));
   await database.transaction(async ({ query }) => {
@@ -17,10 +17,10 @@ export async function emptyPglite(): Promise<HubDatabase> {
   return { ...database, close: () => Promise.resolve(void idle.empty.push(database)) };
 }
 
-/** PGlite in memory with the hub's tables as the migrations leave them; closing it keeps the instance. */
+/** PGlite in memory with the hub's tables, as after the migrations. Closing it keeps the instance. */
 export async function migratedPglite(): Promise<HubDatabase> {
   const database = idle.migrated.pop() ?? (await connectPgliteInMemory(await migratedImage()));
-  // The schema is there: this begins a history.
+  // The schema exists already: this starts a history.
   await migrateHub(database);
   return {
     ...database,
@@ -35,7 +35,7 @@ export async function migratedPglite(): Promise<HubDatabase> {
 
 async function emptyTables(database: HubDatabase): Promise<void> {
   const used = await database.transaction(async ({ query }) => {
-    // Neither triggers that keep people from being deleted, nor foreign keys.
+    // Turns off triggers that forbid deletions, and foreign keys.
     await query('SET LOCAL session_replication_role = replica');
     const tables = await query<{ name: string }>(
       `SELECT quote_ident(relname) AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
@@ -49,6 +49,6 @@ async function emptyTables(database: HubDatabase): Promise<void> {
     await query('SELECT pg_advisory_unlock_all()');
     return tables.map(({ name }) => name);
   });
-  // The files are empty again, as those of a new table: quicker than TRUNCATE, which makes new ones.
+  // Empties the files of the tables. Faster than TRUNCATE, which makes new ones.
   await sql.raw(`VACUUM ${used.join(', ')}`).execute(database.db);
 }

@@ -8,7 +8,7 @@ import type { Holder } from '../../../src-shared/values/holder.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import { RIG_SECRET } from './hub-rig.ts';
 
-/** What head office has of somebody invented. */
+/** Head office's data about an invented person. */
 export interface Person {
   readonly holder: Holder;
   readonly familyName: string;
@@ -16,19 +16,19 @@ export interface Person {
   readonly postalCode: string;
 }
 
-/** What a claim says instead of what is right. */
+/** Fields of a claim that differ from the right ones. */
 export type Said = Partial<Omit<Person, 'holder'>> & { readonly email?: string; readonly holder?: Holder };
 
 let serial = 0;
 
-/** A NIR that nobody has (order numbers of a commune that does not exist), with its right key. */
+/** A NIR that nobody has (its commune does not exist), with a right key. */
 export function inventedNir(): string {
   serial += 1;
   const number = `1990299999${String(serial).padStart(3, '0')}`;
   return number + keyOf(number);
 }
 
-/** Puts a member with an address into the database. */
+/** Adds a member with an address. */
 export async function newMember(database: HubDatabase, known: Partial<Person> = {}): Promise<Person> {
   serial += 1;
   const number = String(7_000_000 + serial);
@@ -45,7 +45,7 @@ export async function newMember(database: HubDatabase, known: Partial<Person> = 
   return { holder: { situation: 'member', number }, familyName, birthDate, postalCode };
 }
 
-/** Puts a person only insured into the database. */
+/** Adds an insured person. */
 export async function newInsured(
   database: HubDatabase,
   known: Partial<Person> = {},
@@ -63,17 +63,20 @@ export async function newInsured(
   return { holder, familyName, birthDate, postalCode };
 }
 
-/** The request of a person for an account. */
+/** The person's request for an account. */
 export function asks(person: Person, said: Said = {}): EventBody {
   return { kind: 'account-requested', ...person, email: 'odette@exemple.fr', language: 'fr', ...said };
 }
 
-/** The request of a person who has lost the address that they log in with. */
+/** The person's request for a lost e-mail identifier. */
 export function looksFor(person: Person, said: Omit<Said, 'email'> = {}): EventBody {
   return { kind: 'identifier-requested', ...person, language: 'fr', ...said };
 }
 
-/** Gives a person a confirmed account. @returns its id */
+/**
+ * Adds a confirmed account of a person.
+ * @returns its id
+ */
 export async function confirmedAccount(
   database: HubDatabase,
   person: Person,
@@ -97,7 +100,7 @@ export async function confirmedAccount(
   return id;
 }
 
-/** The mails that wait, opened, in no order. */
+/** The waiting mails, decrypted, in no order. */
 export async function mailsOf(database: HubDatabase): Promise<(HubMail & { readonly expiresAt: Date })[]> {
   const rows = await database.db.selectFrom('mail').select(['sealed', 'expires_at']).execute();
   return rows.map(({ sealed, expires_at: expiresAt }) => ({
@@ -106,7 +109,7 @@ export async function mailsOf(database: HubDatabase): Promise<(HubMail & { reado
   }));
 }
 
-/** Every row of every table as text, binary ones in hexadecimal. */
+/** All rows of all tables as text; binary values in hexadecimal. */
 export async function dumpOf(database: HubDatabase): Promise<string> {
   const tables = await database.db.introspection.getTables();
   let text = '';

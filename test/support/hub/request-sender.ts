@@ -13,12 +13,12 @@ export function eventId(at: number): string {
 
 let place = 0;
 
-/** An event as a kiosk makes it. */
+/** An event like a kiosk's. */
 export function event(body: EventBody, at: number): SentEvent {
   return { id: eventId(at), seq: (place += 1), at, body };
 }
 
-/** Sends events as one batch of a journal of its own. */
+/** Sends events as one batch of a new journal. */
 export async function send(
   fixture: SpaceFixture,
   events: readonly SentEvent[],
@@ -28,7 +28,10 @@ export async function send(
   return (await fixture.accounts.ask<EventAnswers>(client, '/v1/events', batch)).answers;
 }
 
-/** Sends one thing now. @returns its event and what was answered */
+/**
+ * Sends one event now.
+ * @returns the event and its answer
+ */
 export async function sendOne(
   fixture: SpaceFixture,
   body: EventBody,
@@ -41,7 +44,7 @@ export async function sendOne(
 
 type Someone = Pick<FixturePerson, 'holder'>;
 
-/** Under which delegation somebody sends for another. */
+/** The `helper` field of a request. */
 export function by(helper: Someone, delegation: string): NonNullable<RequestBody['helper']> {
   return { holder: helper.holder, delegation };
 }
@@ -60,13 +63,13 @@ export function document({ holder }: Someone, helper: RequestBody['helper'] = nu
   return { kind: 'document-requested', holder, helper, document: 'member-card' };
 }
 
-/** Another situation. */
+/** A change of situation. */
 export function situation({ holder }: Someone, note = ''): EventBody {
   const dates = { from: '2026-12-01', until: '2027-06-30' };
   return { kind: 'situation-changed', holder, helper: null, change: 'parental-leave', ...dates, note };
 }
 
-/** Another address; its first line tells one from another. */
+/** A change of address; the first line makes it recognisable. */
 export function address(
   { holder }: Someone,
   line: string,
@@ -89,7 +92,7 @@ export function address(
   };
 }
 
-/** What head office keeps of a person's requests, oldest decision first, contents opened. */
+/** A person's requests at head office, oldest decision first, decrypted. */
 export async function keptOf(fixture: SpaceFixture, { subject }: Pick<FixturePerson, 'subject'>) {
   const rows = await fixture.db
     .selectFrom('member_request')
@@ -104,7 +107,7 @@ export async function keptOf(fixture: SpaceFixture, { subject }: Pick<FixturePer
   }));
 }
 
-/** Lines of the addresses that a person reported, with what became of each, oldest decision first. */
+/** First lines of a person's reported addresses and their states, oldest decision first. */
 export async function addressStates(
   fixture: SpaceFixture,
   person: Pick<FixturePerson, 'subject'>,
@@ -115,7 +118,7 @@ export async function addressStates(
   );
 }
 
-/** The address in effect of a member, and the postal code that kiosks are told. */
+/** A member's address in effect, and the postal code in the feed. */
 export async function inEffect(fixture: SpaceFixture, number: string): Promise<(string | null)[]> {
   const row = await fixture.db
     .selectFrom('member')

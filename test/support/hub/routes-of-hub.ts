@@ -1,7 +1,7 @@
 import { createApp } from '../../../src-hub/app.ts';
 import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 
-/** Every route that a hub has, as `METHOD /path`; the HEAD that goes with each GET is left out. */
+/** All routes of a hub, as `METHOD /path`, without the HEAD of each GET. */
 export async function routesOfHub(deps: HubDeps): Promise<string[]> {
   const app = await createApp(deps, null);
   await app.ready();

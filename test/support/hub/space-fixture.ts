@@ -16,21 +16,21 @@ import { askHub, type HubAnswer } from './hub-requests.ts';
 import type { RigClient } from './hub-rig.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
-/** The password of everybody at the fixture. */
+/** Password of all people of the fixture. */
 export const DESK_PASSWORD = 'Châtaigne-2026!';
 
-/** Its hash, at the least cost. */
+/** Its hash, at the lowest cost. */
 const DESK_PHC =
   '$argon2id$v=19$m=64,t=1,p=1$Ruq5FI0KILswoXWekPN++g$c9QRyY5dJ1nrgjS0tss5dLkzvYGcGumLzBgKh9quUKo';
 
-/** Somebody who can log in. */
+/** A person who can log in. */
 export interface FixturePerson {
   readonly holder: Holder;
-  /** The text that stands for them in the hub's tables. */
+  /** Their subject in the hub's tables. */
   readonly subject: string;
-  /** What they log in with. */
+  /** Identifier of the login. */
   readonly identifier: string;
-  /** Family name as head office has it. */
+  /** Family name at head office. */
   readonly familyName: string;
 }
 
@@ -40,10 +40,10 @@ export interface FixtureSession {
   readonly holder: Holder;
 }
 
-/** A hub with people, who log in at kiosks and ask for what is in the member space. */
+/** A hub with people who log in at kiosks and use the member space. */
 export class SpaceFixture {
   readonly accounts: AccountFixture;
-  /** The kiosk of all that names no other. */
+  /** The default kiosk. */
   readonly kiosk: RigClient;
 
   private constructor(accounts: AccountFixture, kiosk: RigClient) {
@@ -51,7 +51,7 @@ export class SpaceFixture {
     this.kiosk = kiosk;
   }
 
-  /** Opens one, on PGlite unless a database with current schema is given. */
+  /** Opens a fixture, on PGlite unless a migrated database is given. */
   static async open(
     options: { settings?: Partial<HubSettings>; database?: HubDatabase; clock?: { now: number } } = {},
   ): Promise<SpaceFixture> {
@@ -72,7 +72,7 @@ export class SpaceFixture {
     return this.deps.database.db;
   }
 
-  /** A new member with a password. */
+  /** Adds a member with a password. */
   async member(
     made: { givenName?: string; familyName?: string; email?: string | null; phone?: string | null } = {},
   ): Promise<FixturePerson & { readonly number: string }> {
@@ -96,7 +96,7 @@ export class SpaceFixture {
     };
   }
 
-  /** A new person who is only insured, with a confirmed account. */
+  /** Adds an insured person with a confirmed account. */
   async insured(givenName?: string): Promise<FixturePerson> {
     const insured = await this.accounts.insured(givenName);
     const { email } = await this.accounts.account(insured, { confirmed: true, phc: DESK_PHC });
@@ -116,7 +116,10 @@ export class SpaceFixture {
     return answer.session;
   }
 
-  /** Calls with a session. @returns the answer as it came */
+  /**
+   * Makes a call with a session.
+   * @returns status and body
+   */
   async ask(
     token: string | null,
     name: string,
@@ -130,7 +133,11 @@ export class SpaceFixture {
     });
   }
 
-  /** Calls with a session. @returns the answer; throws when the status is another than 200 */
+  /**
+   * Makes a call with a session.
+   * @returns the answer
+   * @throws when the status is not 200
+   */
   async call<Name extends SpaceCall>(
     token: string,
     name: Name,
@@ -142,7 +149,11 @@ export class SpaceFixture {
     return answer as SpaceAnswer<Name>;
   }
 
-  /** A fresh code was shown in a session. @param target of `new-contact`: see `codeTarget` @returns the proof */
+  /**
+   * A fresh code was entered in a session.
+   * @param target for `new-contact`: see `codeTarget`
+   * @returns the proof
+   */
   async proof(token: string, purpose: CodePurpose, target: Buffer | null = null): Promise<string> {
     const { id: session, holder } = await this.db
       .selectFrom('space_session')
@@ -161,7 +172,10 @@ export class SpaceFixture {
     return attempt;
   }
 
-  /** An accepted delegation. @param days that it holds from today on */
+  /**
+   * Adds an accepted delegation.
+   * @param days duration from today
+   */
   async delegation(
     giver: Pick<FixturePerson, 'subject'>,
     helper: Pick<FixturePerson, 'subject'>,
@@ -181,7 +195,7 @@ export class SpaceFixture {
     return id;
   }
 
-  /** Somebody logs in, and acts under a delegation without a call for it. */
+  /** Logs a person in and lets them act under a delegation, without a call. */
   async loginFor(person: Pick<FixturePerson, 'identifier'>, delegation: string): Promise<FixtureSession> {
     const session = await this.login(person);
     await this.db
