@@ -11,7 +11,7 @@ import {
 import type { HubConnection } from '../database/hub-database.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { againOnConflict, sqlState } from '../database/again-on-conflict.ts';
-import { bestOffset, leastOffset } from './clock-offset.ts';
+import { bestOffset, readLeastOffset } from './clock-offset.ts';
 import { decidedAt } from './decided-at.ts';
 import type { Decision } from './kinds/kind.ts';
 import { openRuns, type Runs } from './kinds.ts';
@@ -77,7 +77,7 @@ async function applyWithin(
   const bodies = readable.flatMap((event) => (event.state === 'whole' ? [event.body] : []));
   await lockPeople(connection, [received.journal, ...bodies.map(eventSubject)]);
   const stored = await StoredEvents.read(connection, received.journal, readable);
-  const offset = bestOffset(received.clockOffset, await leastOffset(connection, received.journal));
+  const offset = bestOffset(received.clockOffset, await readLeastOffset(connection, received.journal));
   const known = await openMembers(connection, bodies);
   const context = { secret: deps.settings.HUB_SECRET, now: received.receivedAt, mail: deps };
   const runs = await openRuns(connection, bodies, context);

@@ -19,7 +19,7 @@ export function bestOffset(measured: number, least: number | null): number {
 }
 
 /** The least offset among the last events of a journal; null: no events. */
-export async function leastOffset(connection: HubConnection, journal: string): Promise<number | null> {
+export async function readLeastOffset(connection: HubConnection, journal: string): Promise<number | null> {
   const [row] = await connection.query<{ least: number | null }>(
     `SELECT min(clock_offset) AS least
      FROM (SELECT clock_offset FROM event WHERE journal = $1 ORDER BY seq DESC LIMIT ${RECENT_EVENTS}) recent`,

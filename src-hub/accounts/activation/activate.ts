@@ -8,7 +8,7 @@ import { postConfirmation } from '../confirmation/confirmations.ts';
 import { claimEmail, countTakenEmail, hasNoEmailTriesLeft } from './email-claim.ts';
 import { lockActivation } from './lock-activation.ts';
 import { isSendAllowed } from '../confirmation/resend-wait.ts';
-import { ENDED, statusAfterMail, statusOf } from './activation-status.ts';
+import { ENDED, statusAfterMail, accountStatusOf } from './activation-status.ts';
 
 export type ActivationDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
 
@@ -43,7 +43,8 @@ async function activateLocked(
   const row = await readActivation(connection.query, asked, now, asked.email);
   if (!row || !mayActivate(row, now)) return ENDED;
   const { account } = row;
-  if (account && (account.confirmed || row.submission === asked.submission)) return statusOf(account, now);
+  if (account && (account.confirmed || row.submission === asked.submission))
+    return accountStatusOf(account, now);
   if (hasNoEmailTriesLeft(row) || !isSendAllowed(account?.sends ?? [], now.getTime())) return ENDED;
   const claim = { ...row, email: asked.email, account: account?.id ?? null };
   if (!row.is_way_clear && (await claimEmail(connection, claim, now)) === 'taken') {

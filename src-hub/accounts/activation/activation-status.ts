@@ -15,11 +15,11 @@ export async function readAccountStatus(
 ): Promise<AccountStatus> {
   const at = now();
   const row = await readActivation(singleStatement(database), asked, at);
-  return row?.account ? statusOf(row.account, at) : ENDED;
+  return row?.account ? accountStatusOf(row.account, at) : ENDED;
 }
 
 /** What a kiosk may know of the account of its attempt. */
-export function statusOf(account: ActivatedAccount, now: Date): AccountStatus {
+export function accountStatusOf(account: ActivatedAccount, now: Date): AccountStatus {
   if (account.confirmed) return { result: 'confirmed', identifier: account.email };
   const left = (until: Date | null): number => Math.max(0, (until?.getTime() ?? 0) - now.getTime());
   return {

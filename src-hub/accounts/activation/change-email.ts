@@ -7,7 +7,7 @@ import { postConfirmation, voidConfirmations } from '../confirmation/confirmatio
 import { claimEmail, countTakenEmail, hasNoEmailTriesLeft } from './email-claim.ts';
 import { lockActivation } from './lock-activation.ts';
 import { isSendAllowed } from '../confirmation/resend-wait.ts';
-import { ENDED, statusAfterMail, statusOf } from './activation-status.ts';
+import { ENDED, statusAfterMail, accountStatusOf } from './activation-status.ts';
 
 /**
  * Changes the address of a pending account: earlier links and codes become void, and a mail goes to the new address.
@@ -37,7 +37,7 @@ async function changeLocked(
   const row = await readActivation(connection.query, asked, now, email);
   const account = row?.account;
   if (!account) return ENDED;
-  if (account.confirmed || account.email === email) return statusOf(account, now);
+  if (account.confirmed || account.email === email) return accountStatusOf(account, now);
   if (hasNoEmailTriesLeft(row) || !isSendAllowed(account.sends, now.getTime())) return ENDED;
   const claim = { ...row, email, account: account.id };
   if (!row.is_way_clear && (await claimEmail(connection, claim, now)) === 'taken') {

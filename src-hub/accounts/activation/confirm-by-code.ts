@@ -8,7 +8,7 @@ import { type KioskAttempt, readActivation } from './activation-row.ts';
 import { confirmAccount } from '../confirmation/confirm-account.ts';
 import { confirmationCodeMac } from '../confirmation/confirmation-secrets.ts';
 import { lockActivation } from './lock-activation.ts';
-import { ENDED, statusOf } from './activation-status.ts';
+import { ENDED, accountStatusOf } from './activation-status.ts';
 import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function confirmByCode(
   const now = deps.now();
   const account = (await readActivation(query, asked, now))?.account;
   if (!account) return ENDED;
-  if (account.confirmed) return statusOf(account, now);
+  if (account.confirmed) return accountStatusOf(account, now);
   if (account.code_tries >= MOST_CODE_TRIES) return { result: 'wrong', triesLeft: 0 };
   if (account.code_expires_at === null || account.code_expires_at <= now) return { result: 'expired' };
   const [counted] = await query<{ code_tries: number }>(
@@ -54,7 +54,7 @@ async function tryCode(
   const now = deps.now();
   const account = (await readActivation(connection.query, asked, now))?.account;
   if (!account) return ENDED;
-  if (account.confirmed) return statusOf(account, now);
+  if (account.confirmed) return accountStatusOf(account, now);
   const mac = confirmationCodeMac(deps.settings.HUB_SECRET, account.id, asked.code);
   const codes = await connection.query<{ id: string; code_mac: Uint8Array }>(
     `SELECT confirmation.id, code_mac FROM confirmation JOIN account ON account.id = confirmation.account
@@ -71,5 +71,5 @@ async function statusWithoutConfirming(deps: ActivationDeps, asked: KioskAttempt
   const now = deps.now();
   const account = (await readActivation(singleStatement(deps.database), asked, now))?.account;
   if (!account) return ENDED;
-  return account.confirmed ? statusOf(account, now) : { result: 'wrong', triesLeft: 0 };
+  return account.confirmed ? accountStatusOf(account, now) : { result: 'wrong', triesLeft: 0 };
 }

@@ -13,7 +13,7 @@ export interface ConfirmationSecrets {
   readonly code: string;
 }
 
-export function drawSecrets(randomBytes: (count: number) => Buffer): ConfirmationSecrets {
+export function makeConfirmationSecrets(randomBytes: (count: number) => Buffer): ConfirmationSecrets {
   return { token: randomBytes(TOKEN_BYTES).toString('base64url'), code: sixDigits(randomBytes) };
 }
 

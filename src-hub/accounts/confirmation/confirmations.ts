@@ -1,7 +1,11 @@
 import type { Language } from '../../../src-shared/language.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { type MailDeps, postMail } from '../../mail/post-mail.ts';
-import { confirmationCodeMac, drawSecrets, confirmationTokenMac } from './confirmation-secrets.ts';
+import {
+  confirmationCodeMac,
+  makeConfirmationSecrets,
+  confirmationTokenMac,
+} from './confirmation-secrets.ts';
 import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
 import { resendWait } from './resend-wait.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
@@ -29,7 +33,7 @@ export async function postConfirmation(
   const { settings, now, randomBytes } = deps;
   const madeAt = now();
   const until = new Date(madeAt.getTime() + CONFIRMATION_LINK_LIFE);
-  const { token, code } = drawSecrets(randomBytes);
+  const { token, code } = makeConfirmationSecrets(randomBytes);
   const mail = await postMail(
     connection,
     deps,

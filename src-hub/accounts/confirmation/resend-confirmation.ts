@@ -3,7 +3,7 @@ import type { HubDeps } from '../../core/hub-deps.ts';
 import { readResendWait, type PendingAccount, postConfirmation } from './confirmations.ts';
 
 /** Result of asking for another mail. `settled`: the account is confirmed or deleted. */
-export type Resent = 'posted' | 'too-early' | 'settled';
+export type ResendOutcome = 'posted' | 'too-early' | 'settled';
 
 /**
  * Posts a new confirmation mail to the address of a pending account, if the limits allow it. It needs no attempt at a
@@ -12,7 +12,7 @@ export type Resent = 'posted' | 'too-early' | 'settled';
 export function resendConfirmation(
   deps: Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>,
   account: string,
-): Promise<Resent> {
+): Promise<ResendOutcome> {
   return againOnConflict(() =>
     deps.database.transaction(async (connection) => {
       const [pending] = await connection.query<PendingAccount>(

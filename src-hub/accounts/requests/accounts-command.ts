@@ -11,7 +11,7 @@ import {
   type AccountRequest,
   type AccountState,
 } from './account-requests.ts';
-import { otherReceipts } from './other-receipts.ts';
+import { explainOtherReceipts } from './other-receipts.ts';
 import { nextStepWords } from './staff-words.ts';
 
 const USAGE = `accounts show RECEIPT | accounts list [${ACCOUNT_STATES.join('|')}]`;
@@ -47,7 +47,7 @@ export const accountsCommand: HubCommand = {
 
 async function showLines({ database, now }: HubDeps, receipt: string): Promise<string[]> {
   const requests = await accountRequestsByReceipt(database, receipt, now());
-  return [...requests.flatMap(linesOf), ...(await otherReceipts(database, receipt))];
+  return [...requests.flatMap(linesOf), ...(await explainOtherReceipts(database, receipt))];
 }
 
 function linesOf(request: AccountRequest): string[] {

@@ -21,7 +21,7 @@ interface TakenEvent {
  * Explains receipts without a stored request: refused at arrival, deleted since, or for a lost identifier. A receipt is
  * computed from an event's id, so all events of these kinds are searched.
  */
-export async function otherReceipts(database: HubDatabase, receipt: string): Promise<string[]> {
+export async function explainOtherReceipts(database: HubDatabase, receipt: string): Promise<string[]> {
   const events = await database.transaction(({ query }) =>
     query<TakenEvent>(
       `SELECT id, kind, reason FROM event

@@ -17,7 +17,7 @@ import { folderFault, type PrivateFiles } from '../../basics/private-files.ts';
 import { withLetterLock } from './letter-lock.ts';
 import { letterheadOf } from '../../basics/letterhead.ts';
 import type { LetterCursor } from './waiting-letters.ts';
-import { partOf, writeBatch } from './write-batch.ts';
+import { unfinishedPath, writeBatch } from './write-batch.ts';
 
 /** Most letters of one batch. After an interruption at most so many are made again. */
 const LETTERS_PER_BATCH = 500;
@@ -82,7 +82,7 @@ async function exportLocked(
     for (const batch of await readOpenBatches(deps.database)) {
       const folders = [...new Set([batch.folder, path.join(into, path.basename(batch.folder))])];
       if (!batch.handedOver) {
-        for (const folder of folders) await files.remove(partOf(folder));
+        for (const folder of folders) await files.remove(unfinishedPath(folder));
         await dropBatch(deps.database, batch.id);
         discarded += 1;
         continue;
@@ -119,21 +119,21 @@ async function handOver(deps: HubDeps, batch: TakenBatch, files: PrivateFiles): 
     await writeBatch(batch, letterheadOf(deps.settings), files);
   } catch (error) {
     if (folderFault(error) !== null) {
-      await files.remove(partOf(batch.folder)).catch(() => undefined);
+      await files.remove(unfinishedPath(batch.folder)).catch(() => undefined);
       await dropBatch(deps.database, batch.id);
     }
     throw error;
   }
   await markHandedOver(deps, batch.id, deps.now());
-  await files.rename(partOf(batch.folder), batch.folder);
+  await files.rename(unfinishedPath(batch.folder), batch.folder);
   await markPlaced(deps.database, batch.id, deps.now());
 }
 
 /** Gives a handed-over folder its final name. @returns that name; null when the folder does not exist */
 async function placeFolder(folders: readonly string[], files: PrivateFiles): Promise<string | null> {
   for (const folder of folders) {
-    if (await files.exists(partOf(folder))) {
-      await files.rename(partOf(folder), folder);
+    if (await files.exists(unfinishedPath(folder))) {
+      await files.rename(unfinishedPath(folder), folder);
       return folder;
     }
     if (await files.exists(folder)) return folder;
@@ -153,6 +153,9 @@ async function listAside(file: string, aside: readonly AsideLetter[], files: Pri
     localDay(requestedAt),
     kind === 'account' ? receiptNumber(id) : '',
   ]);
-  await files.write(partOf(file), csvText([['number', 'reason', 'requested_on', 'receipt'], ...rows]));
-  await files.rename(partOf(file), file);
+  await files.write(
+    unfinishedPath(file),
+    csvText([['number', 'reason', 'requested_on', 'receipt'], ...rows]),
+  );
+  await files.rename(unfinishedPath(file), file);
 }

@@ -15,7 +15,7 @@ const PAGES = 1;
 const HEADS = ['file', 'pages', 'line1', 'line2', 'line3', 'line4', 'line5', 'line6', 'sha256'];
 
 /** Name of a batch's folder while it is being filled. Print providers must ignore it. */
-export function partOf(folder: string): string {
+export function unfinishedPath(folder: string): string {
   return `${folder}.part`;
 }
 
@@ -28,7 +28,7 @@ export async function writeBatch(
   letterhead: Letterhead,
   files: PrivateFiles,
 ): Promise<void> {
-  const folder = partOf(batch.folder);
+  const folder = unfinishedPath(batch.folder);
   await files.makeFolder(folder);
   const rows: (string | number)[][] = [HEADS];
   for (const [index, letter] of batch.letters.entries()) {

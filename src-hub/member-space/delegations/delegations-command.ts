@@ -7,7 +7,7 @@ import { EXIT } from '../../basics/exit-codes.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import { lastDayOfTerm } from './delegation-state.ts';
-import { type Granted, grantMandate, type Mandate } from './grant-mandate.ts';
+import { type GrantOutcome, grantMandate, type Mandate } from './grant-mandate.ts';
 import { delegationLines } from './delegation-lines.ts';
 import { revokeDelegationBy } from './revoke-delegation.ts';
 
@@ -90,7 +90,7 @@ function termProblems(until: string, today: string): string[] {
   return until > lastDayOfTerm(today, LONGEST) ? ['--until is more than ten years away'] : [];
 }
 
-function wordsOf(granted: Granted, { giver, helper, endsOn }: Mandate): string {
+function wordsOf(granted: GrantOutcome, { giver, helper, endsOn }: Mandate): string {
   switch (granted.result) {
     case 'granted':
       return `Granted: ${helper} acts for ${giver} until ${endsOn}; ${granted.id}`;

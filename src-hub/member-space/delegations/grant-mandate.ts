@@ -17,7 +17,7 @@ export interface Mandate {
 }
 
 /** Result of entering a mandate. Only `granted` has an effect. */
-export type Granted =
+export type GrantOutcome =
   | { readonly result: 'granted'; readonly id: string }
   /** No such member, or the member has left. */
   | { readonly result: 'unknown'; readonly side: 'giver' | 'helper' }
@@ -28,7 +28,7 @@ export type Granted =
 export function grantMandate(
   deps: Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>,
   { giver, helper, scope, endsOn }: Mandate,
-): Promise<Granted> {
+): Promise<GrantOutcome> {
   return deps.database.transaction(async (connection) => {
     await lockPeople(connection, [giver]);
     const known = await connection.query<{ number: string }>(

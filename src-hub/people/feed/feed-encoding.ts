@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
 
 /** Compression of an answer. */
-export type Encoding = 'br' | 'gzip' | 'identity';
+export type Compression = 'br' | 'gzip' | 'identity';
 
 /** Shorter texts, in bytes, are not compressed: they fit one packet anyway. */
 const LEAST_COMPRESSED = 1400;
@@ -13,7 +13,7 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 }, chunkSize: 65_
 const GZIP = { level: 1, chunkSize: 65_536 };
 
 /** Chooses by the header `Accept-Encoding`: brotli before gzip; `q=0` excludes an encoding. */
-export function chooseEncoding(accepted: string | undefined): Encoding {
+export function chooseCompression(accepted: string | undefined): Compression {
   const refused = /;\s*q=0(\.0*)?\s*$/u;
   const names = (accepted ?? '')
     .split(',')
@@ -26,8 +26,8 @@ export function chooseEncoding(accepted: string | undefined): Encoding {
 /** Compresses a whole text. @returns the bytes and the encoding that was used */
 export async function compress(
   text: string,
-  wanted: Encoding,
-): Promise<{ bytes: Buffer; encoding: Encoding }> {
+  wanted: Compression,
+): Promise<{ bytes: Buffer; encoding: Compression }> {
   const plain = Buffer.from(text);
   if (wanted === 'identity' || plain.length < LEAST_COMPRESSED) return { bytes: plain, encoding: 'identity' };
   const bytes =
@@ -38,7 +38,7 @@ export async function compress(
 }
 
 /** Compresses texts as they are read; a slow reader slows the source. An error of either end closes both. */
-export function compressStream(texts: AsyncIterable<string>, encoding: Encoding): Readable {
+export function compressStream(texts: AsyncIterable<string>, encoding: Compression): Readable {
   const source = Readable.from(texts, { objectMode: false });
   if (encoding === 'identity') return source;
   const compressor = encoding === 'br' ? createBrotliCompress(BROTLI) : createGzip(GZIP);

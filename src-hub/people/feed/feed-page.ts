@@ -54,7 +54,7 @@ export function pageQuery(after: number, upTo: number, removals: boolean, rows: 
 }
 
 /** @returns how many members have changed after a position */
-export async function countAfter(database: HubDatabase, position: number): Promise<number> {
+export async function countChangesAfter(database: HubDatabase, position: number): Promise<number> {
   const { count } = await database.db
     .selectFrom('member')
     .select((select) => select.fn.countAll<number>().as('count'))

@@ -3,7 +3,7 @@ import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER } from '../../../src-shared/hub-ap
 import type { HandlersOf } from '../../http/handlers.ts';
 import { Refusal } from '../../http/refuse.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { chooseEncoding, compress, compressStream, type Encoding } from './feed-encoding.ts';
+import { chooseCompression, compress, compressStream, type Compression } from './feed-encoding.ts';
 import { MemberFeed } from './member-feed.ts';
 import { SharedAnswers } from './shared-answers.ts';
 
@@ -16,7 +16,7 @@ const RELOAD = {
 /** Handler of `GET /v1/members/changes`: the changes after a position, at once or as soon as there are any. */
 export function feedHandlers(deps: HubDeps, app: FastifyInstance): HandlersOf<'member-changes'> {
   const feed = new MemberFeed(deps);
-  const compressed = new SharedAnswers<{ bytes: Buffer; encoding: Encoding }>();
+  const compressed = new SharedAnswers<{ bytes: Buffer; encoding: Compression }>();
   app.addHook('onClose', () => feed.close());
   return {
     'member-changes': async ({ query, request, reply }) => {
@@ -28,7 +28,7 @@ export function feedHandlers(deps: HubDeps, app: FastifyInstance): HandlersOf<'m
       const answer = await feed.open(query, gone.signal);
       if (answer.kind === 'reload')
         return new Refusal('reload', `${RELOAD[answer.because]}; load everything anew`);
-      const wanted = chooseEncoding(request.headers['accept-encoding']);
+      const wanted = chooseCompression(request.headers['accept-encoding']);
       reply.type(FEED_CONTENT_TYPE).headers({
         [FEED_EPOCH_HEADER]: answer.epoch,
         'cache-control': 'no-store',

@@ -2,7 +2,7 @@ import type { FeedEnd, FeedQuery } from '../../../src-shared/hub-api/feed.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { ChangeWatch } from './change-watch.ts';
 import { knowsMark, type FeedHead } from './feed-head.ts';
-import { countAfter, PAGE_ROWS, readPage, type FeedPage, type PageRange } from './feed-page.ts';
+import { countChangesAfter, PAGE_ROWS, readPage, type FeedPage, type PageRange } from './feed-page.ts';
 import { SharedAnswers } from './shared-answers.ts';
 
 /** Answer to one request of the feed. */
@@ -91,7 +91,8 @@ export class MemberFeed {
       page = await next;
     }
     const now = await this.watch.fresh();
-    const behind = now.position > head.position ? await countAfter(this.#deps.database, head.position) : 0;
+    const behind =
+      now.position > head.position ? await countChangesAfter(this.#deps.database, head.position) : 0;
     yield endLine(head, behind);
   }
 

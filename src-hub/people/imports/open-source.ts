@@ -6,7 +6,7 @@ import type { LineBatch } from './read-lines.ts';
 import type { RejectsForm } from './rejects.ts';
 
 /** The rows of a file in any format, or what is wrong with it. */
-export type Source =
+export type RowSource =
   | {
       readonly ok: true;
       /** Format of the file, in words. */
@@ -27,7 +27,7 @@ export async function openSource(
   batches: AsyncGenerator<LineBatch, void, undefined>,
   mapping: Mapping,
   columns: FileColumns = MEMBER_COLUMNS,
-): Promise<Source> {
+): Promise<RowSource> {
   const first = await batches.next();
   const all = first.done === true ? batches : withFirst(first.value, batches);
   const start = first.done === true ? '' : startOf(first.value);

@@ -7,7 +7,7 @@ import { stagedMember } from './member-staging.ts';
 /**
  * Checks the rows of a file on their way to staging: valid rows become CSV for COPY, others go to the file of rejects.
  */
-export class CheckedRows {
+export class CheckedMemberRows {
   readonly #batches: AsyncGenerator<readonly SourceRow[], void, undefined>;
   readonly #rejects: Rejects;
   readonly #today: string;

@@ -1,10 +1,10 @@
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { CheckedRows } from './checked-rows.ts';
+import { CheckedMemberRows } from './checked-rows.ts';
 import type { Encoding } from '../imports/inspect-file.ts';
 import type { Mapping } from '../imports/mapping.ts';
 import { NotDone } from '../imports/not-done.ts';
-import { openSource, type Source } from '../imports/open-source.ts';
+import { openSource, type RowSource } from '../imports/open-source.ts';
 import { problemsOf } from '../imports/problems-of.ts';
 import { refuseManyAbsent } from '../imports/refuse-many.ts';
 import { Rejects } from '../imports/rejects.ts';
@@ -90,11 +90,11 @@ type Loaded = Omit<ImportReport, 'rejected' | 'faults' | 'rejectsFile' | 'encodi
 function importRows(
   deps: HubDeps,
   options: ImportOptions,
-  source: Extract<Source, { ok: true }>,
+  source: Extract<RowSource, { ok: true }>,
   rejects: Rejects,
   began: Date,
 ): Promise<Loaded> {
-  const rows = new CheckedRows({
+  const rows = new CheckedMemberRows({
     batches: source.rows,
     rejects,
     today: began.toISOString().slice(0, 10),

@@ -18,7 +18,7 @@ export interface DataRowsOptions<Field extends string> {
  * Checks the rows of a file on their way to staging: valid rows become CSV for COPY, others are counted and listed by
  * line.
  */
-export class DataRows<Field extends string> {
+export class CheckedDataRows<Field extends string> {
   readonly #options: DataRowsOptions<Field>;
   #faults: { readonly line: number; readonly words: string }[] = [];
   #kept: string[] = [];

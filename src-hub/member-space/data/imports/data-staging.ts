@@ -31,7 +31,9 @@ export async function makeDataStaging(
 }
 
 /** Deletes rows of unknown people from staging. @returns how many, and the first lines of them */
-export async function dropUnknown(connection: HubConnection): Promise<{ count: number; lines: number[] }> {
+export async function dropUnknownPeople(
+  connection: HubConnection,
+): Promise<{ count: number; lines: number[] }> {
   const [gone] = await connection.query<{ count: number; lines: number[] | null }>(
     `WITH gone AS (
        DELETE FROM import_data WHERE NOT EXISTS (SELECT FROM member WHERE member.number = import_data.holder)

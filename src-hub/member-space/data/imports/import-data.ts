@@ -10,10 +10,10 @@ import { dropDuplicates, ROWS_PER_COPY, stageRows } from '../../../people/import
 import { withTextFile } from '../../../people/imports/with-text-file.ts';
 import { localDay } from '../../../../src-shared/time/days.ts';
 import type { DataFile } from './data-file.ts';
-import { DataRows } from './data-rows.ts';
+import { CheckedDataRows } from './data-rows.ts';
 import {
   countAbsentData,
-  dropUnknown,
+  dropUnknownPeople,
   makeDataStaging,
   mergeData,
   stagingOf,
@@ -63,14 +63,14 @@ export async function importData<Field extends string>(
   options: DataImport,
 ): Promise<DataOutcome> {
   const began = deps.now();
-  let rows: DataRows<Field> | undefined;
+  let rows: CheckedDataRows<Field> | undefined;
   try {
     return await withTextFile(options.file, null, async ({ lines, encoding }) => {
       const source = await openSource(lines, options.mapping, kind.headers);
       if (!source.ok) throw new NotDone(...source.problems);
       const { randomBytes, settings, stopping } = deps;
       const context = { secret: settings.HUB_SECRET, today: localDay(began), randomBytes };
-      rows = new DataRows({ file: kind, batches: source.rows, context, stopping });
+      rows = new CheckedDataRows({ file: kind, batches: source.rows, context, stopping });
       const loaded = await importRows(deps, kind, options, rows);
       const { faults, rejected } = rows;
       const seconds = (deps.now().getTime() - began.getTime()) / SECOND;
@@ -87,7 +87,7 @@ function importRows<Field extends string>(
   { database }: ImportDeps,
   kind: DataFile<Field>,
   { full, force }: DataImport,
-  rows: DataRows<Field>,
+  rows: CheckedDataRows<Field>,
 ): Promise<Loaded> {
   const staging = stagingOf(kind);
   const removes = kind.replaces === 'always' || (kind.replaces === 'full' && full);
@@ -95,7 +95,7 @@ function importRows<Field extends string>(
     await makeDataStaging(connection, kind);
     while (!rows.ended) await stageRows(connection, staging, rows.next(ROWS_PER_COPY), () => rows.takeKept());
     const duplicates = await dropDuplicates(connection, staging);
-    if (kind.hasHolder) rows.rejectLater(await dropUnknown(connection), 'unknown person');
+    if (kind.hasHolder) rows.rejectLater(await dropUnknownPeople(connection), 'unknown person');
     if (rows.rejected > 0 && rows.sound === 0)
       throw new NotDone('no row of the file is good; nothing was changed');
     if (rows.rejected > 0 && kind.replaces === 'always')

@@ -21,8 +21,8 @@ export async function listRequests(
       request.kind,
       printable(request.topic),
       request.state,
-      minute(request.made_at),
-      minute(request.changed_at),
+      minuteInUtc(request.made_at),
+      minuteInUtc(request.changed_at),
       request.effective_on ?? '',
     ]);
   for (const line of tableLines([['receipt', 'kind', 'about', 'state', 'made', 'latest', 'from'], ...rows]))
@@ -32,6 +32,6 @@ export async function listRequests(
 }
 
 /** A moment to the minute, in UTC. */
-export function minute(moment: Date): string {
+export function minuteInUtc(moment: Date): string {
   return moment.toISOString().slice(0, 16).concat('Z');
 }

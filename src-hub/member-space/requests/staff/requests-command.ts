@@ -6,7 +6,7 @@ import type { HubDeps } from '../../../core/hub-deps.ts';
 import { REQUEST_STATES } from '../../../../src-shared/hub-api/space-data.ts';
 import { REQUEST_KINDS } from '../../../../src-shared/member-requests/request-kinds.ts';
 import { answerCommand } from './answer-command.ts';
-import { exportCommand, importCommand } from './requests-files.ts';
+import { exportRequestsCommand, importAnswersCommand } from './requests-files.ts';
 import { listRequests } from './list-requests.ts';
 import { readRequestName } from './request-name.ts';
 import { showRequest } from './show-request.ts';
@@ -67,10 +67,10 @@ const RUNS: Readonly<Record<string, Run>> = {
   export: ({ positionals: [file, ...more], values: { since = '1970-01-01', ...others } }, deps, say) => {
     const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(since);
     if (file === undefined || !moment.success || more.length > 0 || hasAny(others)) return null;
-    return exportCommand(deps, file, new Date(moment.data), say);
+    return exportRequestsCommand(deps, file, new Date(moment.data), say);
   },
   import: ({ positionals: [file, ...more], values }, deps, say) =>
-    file === undefined || more.length > 0 || hasAny(values) ? null : importCommand(deps, file, say),
+    file === undefined || more.length > 0 || hasAny(values) ? null : importAnswersCommand(deps, file, say),
 };
 
 function readArguments(args: readonly string[]): Given | null {

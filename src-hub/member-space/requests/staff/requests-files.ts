@@ -14,7 +14,12 @@ const LISTED = 20;
 const OVERLAP = 5 * MINUTE;
 
 /** `requests export`. The log records how many were exported. */
-export async function exportCommand(deps: HubDeps, file: string, since: Date, say: Say): Promise<number> {
+export async function exportRequestsCommand(
+  deps: HubDeps,
+  file: string,
+  since: Date,
+  say: Say,
+): Promise<number> {
   const next = new Date(deps.now().getTime() - OVERLAP);
   let done;
   try {
@@ -36,7 +41,7 @@ export async function exportCommand(deps: HubDeps, file: string, since: Date, sa
 }
 
 /** `requests import`: answers of a back office. */
-export async function importCommand(deps: HubDeps, file: string, say: Say): Promise<number> {
+export async function importAnswersCommand(deps: HubDeps, file: string, say: Say): Promise<number> {
   const { read, answered, same, refused, problem } = await importAnswers(deps, file);
   for (const { line, reason } of refused.slice(0, LISTED)) say(`  line ${line}: ${reason}`);
   if (refused.length > LISTED) say(`  … and ${refused.length - LISTED} more`);

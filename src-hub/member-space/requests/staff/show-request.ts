@@ -4,7 +4,7 @@ import type { HubDeps } from '../../../core/hub-deps.ts';
 import { tableLines } from '../../../basics/table-lines.ts';
 import { nameOf } from '../../../people/person-names.ts';
 import { findRefusedReceipt, findMemberRequests, type StoredMemberRequest } from './find-requests.ts';
-import { minute } from './list-requests.ts';
+import { minuteInUtc } from './list-requests.ts';
 import { printable } from '../../../basics/printable.ts';
 import type { RequestName } from './request-name.ts';
 import { unsealRequest } from '../sealed-request.ts';
@@ -46,12 +46,12 @@ async function linesOf({ database, settings }: HubDeps, request: StoredMemberReq
       'sent by',
       helper === null ? null : `${whoIs(helper)}, ${(await nameOf(database, helper)) ?? 'unknown'}`,
     ],
-    ['made', minute(request.made_at)],
+    ['made', minuteInUtc(request.made_at)],
     ['state', request.state],
     ['reason', request.rejected],
-    ['latest', minute(request.changed_at)],
+    ['latest', minuteInUtc(request.changed_at)],
     ['from', request.effective_on],
-    ['in effect since', request.applied_at === null ? null : minute(request.applied_at)],
+    ['in effect since', request.applied_at === null ? null : minuteInUtc(request.applied_at)],
     ['reply', request.reply],
   ];
   const table = tableLines(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   confirmationCodeMac,
-  drawSecrets,
+  makeConfirmationSecrets,
   confirmationTokenMac,
 } from '../../../../src-hub/accounts/confirmation/confirmation-secrets.ts';
 import { sixDigits } from '../../../../src-hub/basics/six-digits.ts';
@@ -30,7 +30,7 @@ describe('a code of six digits', () => {
 
 describe('what a mail carries', () => {
   it('is another each time, of the form that links have', () => {
-    const drawn = Array.from({ length: 50 }, () => drawSecrets(randomBytes));
+    const drawn = Array.from({ length: 50 }, () => makeConfirmationSecrets(randomBytes));
     expect(new Set(drawn.map(({ token }) => token)).size).toBe(50);
     for (const { token, code } of drawn) {
       expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/u);

@@ -1,15 +1,15 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
-  chooseEncoding,
+  chooseCompression,
   compress,
   compressStream,
-  type Encoding,
+  type Compression,
 } from '../../../../src-hub/people/feed/feed-encoding.ts';
 
 const LONG = 'Exemple Zoé\n'.repeat(1000);
 
-const unpack = (bytes: Buffer, encoding: Encoding): string =>
+const unpack = (bytes: Buffer, encoding: Compression): string =>
   (encoding === 'br'
     ? brotliDecompressSync(bytes)
     : encoding === 'gzip'
@@ -18,7 +18,7 @@ const unpack = (bytes: Buffer, encoding: Encoding): string =>
   ).toString();
 
 describe('packing of the feed', () => {
-  it.each<[string | undefined, Encoding]>([
+  it.each<[string | undefined, Compression]>([
     [undefined, 'identity'],
     ['', 'identity'],
     ['gzip, deflate, br', 'br'],
@@ -27,10 +27,10 @@ describe('packing of the feed', () => {
     ['br; q=0.000, gzip;q=0', 'identity'],
     ['deflate', 'identity'],
   ])('accepting %j it chooses %s', (accepted, expected) => {
-    expect(chooseEncoding(accepted)).toBe(expected);
+    expect(chooseCompression(accepted)).toBe(expected);
   });
 
-  it.each<Encoding>(['br', 'gzip', 'identity'])('packs whole and in a stream: %s', async (wanted) => {
+  it.each<Compression>(['br', 'gzip', 'identity'])('packs whole and in a stream: %s', async (wanted) => {
     const { bytes, encoding } = await compress(LONG, wanted);
     expect(encoding).toBe(wanted);
     expect(unpack(bytes, encoding)).toBe(LONG);
