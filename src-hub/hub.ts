@@ -10,7 +10,7 @@ import { registerMailMetrics } from './mail/mail-counts.ts';
 import { MailSender } from './mail/mail-sender.ts';
 import { smtpOfSettings } from './mail/smtp-of-settings.ts';
 import { createHubMetrics } from './core/hub-metrics.ts';
-import { registerDatabaseMetrics } from './observe/watch-database.ts';
+import { registerDatabaseMetrics } from './observe/database-metrics.ts';
 import type { HubSettings } from './basics/settings.ts';
 import { tidyHourly } from './tidy/tidy-hourly.ts';
 import { SECOND } from '../src-shared/time/units.ts';

@@ -1,6 +1,6 @@
 import { type MailContact, readMailContacts } from '../../people/mail-contacts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import type { AcceptedDelegation } from './mandate.ts';
+import type { AcceptedDelegation } from './accepted-delegation.ts';
 
 /** The people whom requests concern. */
 export interface PeopleOfRequests {

@@ -1,7 +1,7 @@
 import { subjectOf } from '../../../src-shared/values/holder.ts';
 import type { Rejected } from '../../../src-shared/hub-api/space-data.ts';
 import type { KeptRequest, RequestDecision } from './kept-request.ts';
-import { couldSendRequest } from './mandate.ts';
+import { couldSendRequest } from './accepted-delegation.ts';
 import type { PeopleOfRequests } from './people-of-requests.ts';
 
 /** Why a request is refused as it comes. Of `unknown-member` nothing is kept: it is about nobody. */

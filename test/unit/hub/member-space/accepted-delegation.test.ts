@@ -3,7 +3,7 @@ import {
   couldSendRequest,
   type AcceptedDelegation,
   type SentByHelper,
-} from '../../../../src-hub/member-space/requests/mandate.ts';
+} from '../../../../src-hub/member-space/requests/accepted-delegation.ts';
 import { HOUR } from '../../../../src-shared/time/units.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 11);
