@@ -27,8 +27,8 @@ const LONGEST_DELAY = 60 * MINUTE;
  */
 export function nextLoginAt(failures: readonly number[], now: number): number {
   const counted = failures.filter((at) => at > now - FAILURE_WINDOW);
-  const last = counted.at(-1);
-  if (last === undefined || counted.length < FREE_FAILURES) return now;
+  if (counted.length < FREE_FAILURES) return now;
+  const last = counted.at(-1) ?? now;
   const delay = Math.min(MINUTE * 2 ** (counted.length - FREE_FAILURES), LONGEST_DELAY);
   const oldestThatCounts = counted.at(-MAX_FAILURES);
   const full = oldestThatCounts === undefined ? now : oldestThatCounts + FAILURE_WINDOW;

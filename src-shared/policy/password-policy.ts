@@ -83,9 +83,9 @@ const PERSONAL_MIN_LENGTH = 4;
 /** Smallest number of different characters. With fewer, a password is as weak as a common one. */
 const FEWEST_DIFFERENT_CHARACTERS = 5;
 
-const PRINTABLE_ASCII = /^[\u0020-\u007e]$/u;
-const LATIN_LETTER = /^\p{Script=Latin}$/u;
-const CURRENCY_OR_SECTION = /^[€£§°²µ]$/u;
+const PRINTABLE_ASCII = /[\u0020-\u007e]/u;
+const LATIN_LETTER = /\p{Script=Latin}/u;
+const CURRENCY_OR_SECTION = /[€£§°²µ]/u;
 
 /** Form in which passwords are judged and hashed, so that é is the same from every keyboard. */
 export function normalisePassword(candidate: string): string {
@@ -95,12 +95,13 @@ export function normalisePassword(candidate: string): string {
 /**
  * The class of a character; null when the mutual's web site cannot type it (emoji, control characters, letters
  * outside the Latin script).
+ * @param character one, as a code point
  */
 export function characterClass(character: string): CharacterClass | null {
-  if (/^[0-9]$/u.test(character)) return 'digit';
+  if (/[0-9]/u.test(character)) return 'digit';
   if (LATIN_LETTER.test(character)) {
-    if (/^\p{Lu}$/u.test(character)) return 'upper';
-    return /^\p{Ll}$/u.test(character) ? 'lower' : null;
+    if (/\p{Lu}/u.test(character)) return 'upper';
+    return /\p{Ll}/u.test(character) ? 'lower' : null;
   }
   return PRINTABLE_ASCII.test(character) || CURRENCY_OR_SECTION.test(character) ? 'special' : null;
 }

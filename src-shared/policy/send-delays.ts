@@ -20,7 +20,7 @@ export function nextSendMoment(sends: readonly number[], onChannel: readonly num
   const oldestThatCounts = ofToday(sends).at(-MOST_SENDS);
   const full = oldestThatCounts === undefined ? now : oldestThatCounts + SEND_WINDOW;
   const before = ofToday(onChannel);
-  const last = before.at(-1);
-  const wait = RESEND_WAITS[Math.min(before.length, RESEND_WAITS.length) - 1];
-  return Math.max(now, full, last === undefined || wait === undefined ? now : last + wait);
+  const last = before.at(-1) ?? now;
+  const wait = RESEND_WAITS[Math.min(before.length, RESEND_WAITS.length) - 1] ?? 0;
+  return Math.max(now, full, last + wait);
 }

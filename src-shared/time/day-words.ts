@@ -15,8 +15,7 @@ export function dateWords(date: string, language: Language): string {
  * @param timeZone IANA name; default: the machine's zone
  */
 export function dayWords(moment: number, language: Language, timeZone?: string): string {
-  const zone = timeZone === undefined ? {} : { timeZone };
-  const text = new Intl.DateTimeFormat(intlLocale(language), { dateStyle: 'long', ...zone }).format(moment);
+  const text = new Intl.DateTimeFormat(intlLocale(language), { dateStyle: 'long', timeZone }).format(moment);
   return withFirstOfMonth(text, language);
 }
 

@@ -2,7 +2,9 @@ import { DAY, HOUR } from './units.ts';
 import { AGENCY_ZONE } from './zone.ts';
 
 const DAY_FIGURES = new Intl.DateTimeFormat('en-GB', {
-  ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
   timeZone: AGENCY_ZONE,
 });
 

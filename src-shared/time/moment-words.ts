@@ -57,18 +57,17 @@ export interface MomentWords {
  * @param timeZone IANA name; default: the machine's zone
  */
 export function momentWords(moment: number, now: number, language: Language, timeZone?: string): MomentWords {
-  const zone = timeZone === undefined ? {} : { timeZone };
-  const dayKey = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
+  const dayKey = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
   const date = new Intl.DateTimeFormat(intlLocale(language), {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
-    ...zone,
+    timeZone,
   });
   return {
     day: dayOf(dayKey.format(moment), dayKey.format(now)),
     date: date.format(moment),
-    time: timeOfDay(moment, language, zone),
+    time: timeOfDay(moment, language, timeZone),
   };
 }
 
@@ -77,13 +76,13 @@ function dayOf(day: string, today: string): MomentDay {
   return Date.parse(day) - Date.parse(today) === DAY ? 'tomorrow' : 'other';
 }
 
-function timeOfDay(moment: number, language: Language, zone: { timeZone?: string }): string {
+function timeOfDay(moment: number, language: Language, timeZone: string | undefined): string {
   const locale = { locale: language };
   const format = new Intl.DateTimeFormat(intlLocale(language), {
     hour: 'numeric',
     minute: '2-digit',
     hour12: m.hour_cycle({}, locale) === 'h12',
-    ...zone,
+    timeZone,
   });
   const part = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));
   const period = part.get('dayPeriod');

@@ -29,6 +29,7 @@ describe('next send', () => {
       sends(['email', 1 * HOUR], ['sms', 2 * HOUR], ['sms', 3 * HOUR], ['sms', 4 * HOUR], ['sms', 20 * HOUR]),
       4 * HOUR,
     ],
+    ['one now: 60 s, whatever was sent yesterday', sends(['email', 0], ['email', 24 * HOUR]), MIN],
     ['sends of yesterday do not count', sends(['email', 24 * HOUR], ['email', 25 * HOUR]), 0],
   ])('by e-mail after %s', (_name, before, wait) => {
     expect(nextSendAt(before, 'email', NOW) - NOW).toBe(wait);

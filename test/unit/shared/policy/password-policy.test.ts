@@ -5,6 +5,7 @@ import {
   characterClass,
   judgePassword,
   MCRN_PASSWORD_POLICY as POLICY,
+  passwordPolicySchema,
   type PasswordRule,
 } from '../../../../src-shared/policy/password-policy.ts';
 
@@ -45,6 +46,8 @@ describe('password policy', () => {
     // Four different characters, whatever their case, are too few; five are enough.
     ['Aa1Aa1Bb1Cc1', ['common']],
     ['Aa1Aa1Bb1Cc2', []],
+    // A listed word between signs and digits, not one with digits within.
+    ['Bon12Jour!42', []],
     // Listed with its accent and hyphens; and listed without, typed with them.
     ['Arc-en-Ciel-Été', ['common']],
     ['Arc-En-Cièl-2000', ['common']],
@@ -109,6 +112,20 @@ describe('password policy', () => {
     );
     // One in four, when this was written.
     expect(longEnough).toBeGreaterThan(30);
+  });
+
+  it('does not look for weak passwords where no list is at hand', () => {
+    expect(judgePassword(POLICY, 'Aa1Aa1Aa1Aa1').broken).toEqual([]);
+  });
+
+  it('has a longest length that is not below the shortest', () => {
+    const withLengths = (minLength: number, maxLength: number) =>
+      passwordPolicySchema.safeParse({ ...POLICY, minLength, maxLength });
+    expect(withLengths(12, 12).success).toBe(true);
+    expect(withLengths(12, 13).success).toBe(true);
+    expect(withLengths(13, 12).error?.issues).toMatchObject([
+      { path: ['maxLength'], message: 'expected at least minLength' },
+    ]);
   });
 
   it('counts characters as a person does, whatever the keyboard sends', () => {

@@ -16,6 +16,7 @@ describe('a date in words', () => {
   });
 
   it('names a month once it is whole', () => {
+    expect(monthWord('01', 'fr')).toBe('janvier');
     expect(monthWord('02', 'fr')).toBe('février');
     expect(monthWord('12', 'en')).toBe('December');
     expect(['', '1', '00', '13'].map((month) => monthWord(month, 'fr'))).toEqual(['', '', '', '']);
