@@ -1,5 +1,5 @@
 import type { Language } from '../../src-shared/language.ts';
-import { parseEmail } from '../../src-shared/values/email.ts';
+import { readEmail } from '../../src-shared/values/email.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { INSURED_SUBJECT, splitSubjects } from './subjects.ts';
 
@@ -36,10 +36,10 @@ export async function readMailContacts(
     [numbers, nirs],
   );
   return new Map(
-    rows.map(({ subject, email, account_email, language }) => [
-      subject,
+    rows.map(({ subject, email, account_email, language }) => {
       // An address from the back office may be malformed.
-      { email: (email === null ? null : parseEmail(email)) ?? account_email, language },
-    ]),
+      const read = readEmail(email ?? '');
+      return [subject, { email: read.ok ? read.value : account_email, language }];
+    }),
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readEmail } from '../../src-shared/values/email.ts';
 import { smtpTryTimeout } from '../../src-shared/mail/smtp-options.ts';
 import { smtpSender } from '../../src-shared/mail/smtp-sender.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -13,7 +14,8 @@ import type { Transport } from './transport.ts';
 
 const mailDeliverySchema = z.strictObject({
   channel: z.literal('email'),
-  to: z.email().max(254),
+  /** Messages of an older version may have it in capitals. */
+  to: z.string().refine((email) => readEmail(email).ok),
   message: mailMessageSchema,
 });
 

@@ -1,3 +1,4 @@
+import { readEmail } from '../../src-shared/values/email.ts';
 import { memberSchema, type Member } from '../../src-shared/hub-api/member.ts';
 
 /** Why a line was not loaded. It names fields and kinds of faults, never content. */
@@ -22,7 +23,13 @@ export function parseMember(text: string): ParsedLine {
     return { ok: false, rejection: { reason: 'not-json' } };
   }
   const result = memberSchema.safeParse(value);
-  if (result.success) return { ok: true, member: result.data };
+  if (result.success) {
+    const { email } = result.data;
+    if (email === null) return { ok: true, member: result.data };
+    const read = readEmail(email);
+    if (read.ok) return { ok: true, member: { ...result.data, email: read.value } };
+    return { ok: false, rejection: { reason: 'invalid', field: 'email', issue: read.reason } };
+  }
   const issue = result.error.issues[0];
   const field = issue?.path[0];
   return {

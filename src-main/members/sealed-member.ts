@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Vault } from '../database/vault.ts';
+import { readEmail } from '../../src-shared/values/email.ts';
 import { memberSchema, type Member } from '../../src-shared/hub-api/member.ts';
 
 /** Purpose of the key that seals members. */
@@ -48,16 +49,20 @@ export function memberText(member: Member): string {
   ]);
 }
 
-/** @throws when the blob was changed or sealed with another data key */
+/**
+ * Opens a member. Its e-mail address is in the normal form; one that cannot be read is null.
+ * @throws when the blob was changed or sealed with another data key
+ */
 export function openMember(vault: Vault, sealed: Uint8Array): Member {
   const fields = sealedSchema.parse(JSON.parse(vault.open(MEMBER_PURPOSE, sealed)));
+  const email = readEmail(fields[5] ?? '');
   const member: Member = {
     number: fields[0],
     familyName: fields[1],
     givenName: fields[2],
     birthDate: fields[3],
     postalCode: fields[4],
-    email: fields[5],
+    email: email.ok ? email.value : null,
     phone: fields[6],
   };
   return fields[7] === null ? member : { ...member, language: fields[7] };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseEmail } from '../values/email.ts';
+import { emailSchema } from '../values/email.ts';
 import { FAMILY_NAME_MAX_LENGTH } from '../values/person-name.ts';
 import { SECRET_QUESTIONS } from '../values/secret-question.ts';
 import { languageSchema } from '../language.ts';
@@ -12,9 +12,6 @@ import { phcSchema } from './phc.ts';
 const span = z.number().int().min(0);
 
 const sixDigits = z.string().regex(/^[0-9]{6}$/u);
-
-/** Schema of an e-mail address in its normal form (see `parseEmail`). */
-export const emailSchema = z.string().refine((email) => parseEmail(email) === email);
 
 /** What a person states when they ask for an account or for a lost identifier. */
 export const claimSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { claimSchema, emailSchema } from './accounts.ts';
+import { claimSchema } from './accounts.ts';
 import { subjectOf } from '../values/holder.ts';
+import { emailSchema } from '../values/email.ts';
 import { memberSchema } from './member.ts';
 import { phcSchema } from './phc.ts';
 import { REQUEST_EVENTS, type RequestEventKind } from '../member-requests/request-kinds.ts';

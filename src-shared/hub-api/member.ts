@@ -12,7 +12,12 @@ export const memberSchema = z.strictObject({
   /** ISO date. */
   birthDate: z.iso.date(),
   postalCode: z.string().regex(POSTAL_CODE),
-  email: z.email().max(254).nullable(),
+  /** Wider than `emailSchema`, since older files are in old hubs: read by `readEmail` where mail is sent to it. */
+  email: z
+    .string()
+    .max(254)
+    .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/u)
+    .nullable(),
   /** E.164, e.g. +33612345691. */
   phone: z
     .string()

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { languageSchema } from '../language.ts';
 import { DELEGATION_SCOPES, type Needed } from '../values/delegation.ts';
 import { DELEGATION_MONTHS } from '../policy/delegations.ts';
-import { emailSchema } from './accounts.ts';
+import { emailSchema } from '../values/email.ts';
 import { holderSchema } from '../values/holder.ts';
 import { REQUEST_KINDS } from '../member-requests/request-kinds.ts';
 import { memberSchema } from './member.ts';

@@ -20,6 +20,11 @@ export const fieldIssueSchema = z.enum([
   'no-such-town',
   /** The end lies before the beginning. */
   'before-begin',
+  /** Of an e-mail address: see `EmailReason`. */
+  'comma',
+  'apostrophe',
+  'accent',
+  'several',
 ]);
 
 /** What is wrong with a field. */

@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { refused, taken, type Reading } from './reading.ts';
+
 /** Longest address (RFC 5321). */
 export const EMAIL_MAX_LENGTH = 254;
 
@@ -6,90 +9,73 @@ export const MASKED_EMAIL = '*****@*****';
 
 const LOCAL_MAX_LENGTH = 64;
 
-/** What mail servers of the field take; quoted and non-ASCII addresses are not among it. */
-const PATTERN =
-  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/u;
+/** What mail servers of the field take before the `@`; quoted and non-ASCII names are not among it. */
+const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/u;
 
-/** Domains that are offered on a key of their own. */
-export const OFFERED_DOMAINS = [
-  'gmail.com',
-  'orange.fr',
-  'free.fr',
-  'laposte.net',
-  'hotmail.fr',
-  'wanadoo.fr',
-] as const;
+/** A domain in ASCII; its ending may be an international one. */
+const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/u;
 
-/** Domains that most members have; one that differs by a letter or two is questioned, never refused. */
-const COMMON_DOMAINS: readonly string[] = [
-  ...OFFERED_DOMAINS,
-  ...['sfr.fr', 'neuf.fr', 'bbox.fr', 'numericable.fr', 'aliceadsl.fr', 'club-internet.fr', 'cegetel.net'],
-  ...[
-    'outlook.fr',
-    'outlook.com',
-    'hotmail.com',
-    'live.fr',
-    'msn.com',
-    'yahoo.fr',
-    'yahoo.com',
-    'icloud.com',
-  ],
-  ...['protonmail.com', 'proton.me', 'gmx.fr', 'voila.fr'],
-];
-
-/** Domains that look like a common one, and are not: never questioned. */
-const GENUINE: readonly string[] = ['mail.com', 'email.com', 'ymail.com', 'live.com', 'gmx.com', 'gmx.net'];
-
-/** Names that have their own mail in other countries, and the endings there. */
-const ELSEWHERE = /^(hotmail|live|outlook|yahoo|msn|gmx)\.(be|ca|ch|co\.uk|de|es|it|lu|nl|pt)$/u;
-
-/** Common domains of so many letters may differ by two of them; in shorter ones that would be another name. */
-const LONG_DOMAIN = 8;
+/** What a domain is written with in the scripts of the world; signs that show nothing are not among it. */
+const INTERNATIONAL = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /**
- * Reads an e-mail address as typed. Small letters throughout: it is an identifier, unique per account.
- * @returns null when no mail server would take it
+ * Why a text is no e-mail address. `comma`: a comma stands where a dot belongs; `apostrophe`: a curved one that no server
+ * takes; `accent`: before the `@`; `several`: more than one address.
  */
-export function parseEmail(typed: string): string | null {
-  const email = typed.normalize('NFKC').trim().toLowerCase();
-  if (email.length > EMAIL_MAX_LENGTH || email.indexOf('@') > LOCAL_MAX_LENGTH) return null;
-  return PATTERN.test(email) ? email : null;
-}
+export type EmailReason =
+  'missing' | 'malformed' | 'too-long' | 'comma' | 'apostrophe' | 'accent' | 'several';
 
 /**
- * What the visitor may have meant when the domain looks mistyped.
- * @param email from {@link parseEmail}
- * @returns the whole address with the common domain, or null when there is nothing to question
+ * Reads an e-mail address as typed: small letters throughout, since it is an identifier, and an international domain in
+ * ASCII, as servers have it (`jean@société.fr` is `jean@xn--socit-esab.fr`).
  */
-export function likelyEmail(email: string): string | null {
-  const at = email.lastIndexOf('@');
-  const domain = email.slice(at + 1);
-  if ([...COMMON_DOMAINS, ...GENUINE].includes(domain) || ELSEWHERE.test(domain)) return null;
-  const meant =
-    COMMON_DOMAINS.find((common) => isNear(domain, common, 1)) ??
-    COMMON_DOMAINS.find((common) => common.length >= LONG_DOMAIN && isNear(domain, common, 2)) ??
-    // The right name with a wrong ending, such as gmail.fr.
-    COMMON_DOMAINS.find((common) => nameOf(common) === nameOf(domain));
-  return meant === undefined ? null : `${email.slice(0, at + 1)}${meant}`;
+export function readEmail(typed: string): Reading<string, EmailReason> {
+  const text = emailAsTyped(typed);
+  if (text === '') return refused('missing');
+  const at = text.lastIndexOf('@');
+  const name = text.slice(0, at);
+  const domain = asciiDomain(text.slice(at + 1));
+  if (at > 0 && LOCAL.test(name) && domain !== null) {
+    const email = `${name}@${domain}`;
+    return name.length > LOCAL_MAX_LENGTH || email.length > EMAIL_MAX_LENGTH
+      ? refused('too-long')
+      : taken(email);
+  }
+  return refused(reasonOf(text, name));
 }
 
-/** A domain without its ending. */
-function nameOf(domain: string): string {
-  return domain.slice(0, domain.indexOf('.'));
+/** An address as it is shown to whoever typed it: small letters, without gaps around it, its domain not in ASCII. */
+export function emailAsTyped(typed: string): string {
+  return typed.normalize('NFKC').trim().toLowerCase();
 }
 
-/** Whether one text becomes another in so many steps: a letter more, one less, another one, or two neighbours swapped. */
-function isNear(from: string, to: string, steps: number): boolean {
-  if (from === to) return true;
-  if (steps === 0) return false;
-  const [first, second] = from;
-  const [wanted, next] = to;
-  if (first === wanted) return isNear(from.slice(1), to.slice(1), steps);
-  const left = steps - 1;
-  return (
-    isNear(from, to.slice(1), left) ||
-    isNear(from.slice(1), to, left) ||
-    isNear(from.slice(1), to.slice(1), left) ||
-    (first === next && second === wanted && isNear(from.slice(2), to.slice(2), left))
-  );
+/** Whether two texts are the same address. */
+export function sameEmail(one: string, other: string): boolean {
+  const [first, second] = [readEmail(one), readEmail(other)];
+  return first.ok && second.ok && first.value === second.value;
+}
+
+/** Schema of an e-mail address in its one form, as {@link readEmail} gives it. */
+export const emailSchema = z.string().refine((text) => {
+  const read = readEmail(text);
+  return read.ok && read.value === text;
+});
+
+/** @returns null when it is no domain */
+function asciiDomain(domain: string): string | null {
+  if (DOMAIN.test(domain)) return domain;
+  if (!INTERNATIONAL.test(domain) || !/[\p{L}\p{M}]/u.test(domain)) return null;
+  // The engine's own URL parser has the tables of UTS #46.
+  const ascii = URL.parse(`http://${domain}/`)?.hostname ?? '';
+  return DOMAIN.test(ascii) ? ascii : null;
+}
+
+function reasonOf(text: string, name: string): EmailReason {
+  if (/\p{Cc}/u.test(text)) return 'malformed';
+  if ((text.match(/@/gu)?.length ?? 0) > 1 && /[\s,;/|]/u.test(text)) return 'several';
+  if (/[’‘ʼ′´]/u.test(name)) return 'apostrophe';
+  if (text.includes('@') && text.includes(',')) return 'comma';
+  if (/[^\p{ASCII}]/u.test(name) && LOCAL.test(name.normalize('NFKD').replaceAll(/\p{M}/gu, '')))
+    return 'accent';
+  return 'malformed';
 }

@@ -1,5 +1,5 @@
 import { contactOn, isPhoneChannel } from '../../../src-shared/values/channel.ts';
-import { emailSchema } from '../../../src-shared/hub-api/accounts.ts';
+import { emailSchema } from '../../../src-shared/values/email.ts';
 import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
 import { parseMobile } from '../../../src-shared/values/phone.ts';
 import { sixDigits } from '../../basics/six-digits.ts';

@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language } from '../../../src-shared/language.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
+import { readEmail } from '../../../src-shared/values/email.ts';
 import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 
 /** Text as it is kept: composed accents, one space between words, none around; nothing: null. */
@@ -11,6 +12,12 @@ export function cleanText(text: string): string | null {
 /** A member number without the gaps that people put into it; what is no number stays as it is. */
 export function cleanNumber(text: string): string {
   return parseMemberNumber(text) ?? text;
+}
+
+/** An e-mail address in its one form; what is none stays as it is. */
+export function cleanEmail(text: string): string {
+  const read = readEmail(text);
+  return read.ok ? read.value : text;
 }
 
 /** A postal code without gaps. A leading zero that was lost is not guessed. */

@@ -1,7 +1,9 @@
+import { emailSchema } from '../../../src-shared/values/email.ts';
 import { memberSchema, type Member } from '../../../src-shared/hub-api/member.ts';
 import { FIELDS, OPTIONAL_FIELD, type Field, type RowFault, type RowValues } from '../imports/fields.ts';
 import {
   cleanDate,
+  cleanEmail,
   cleanLanguage,
   cleanNumber,
   cleanPhone,
@@ -27,6 +29,7 @@ const CLEANERS: Partial<Readonly<Record<Field, (text: string) => string>>> = {
   number: cleanNumber,
   birthDate: cleanDate,
   postalCode: cleanPostalCode,
+  email: cleanEmail,
   phone: cleanPhone,
   language: cleanLanguage,
 };
@@ -63,7 +66,9 @@ function checkedMember(row: Partial<Record<Field, string | null>>, today: string
     const field = FIELDS.find((name) => name === result.error.issues[0]?.path[0]) ?? 'number';
     return refuseRow({ kind: row[field] === null ? 'missing' : 'invalid', field }, row);
   }
-  const { birthDate } = result.data;
+  const { birthDate, email } = result.data;
+  if (email !== null && !emailSchema.safeParse(email).success)
+    return refuseRow({ kind: 'invalid', field: 'email' }, row);
   if (birthDate < EARLIEST_BIRTH || birthDate > today)
     return refuseRow({ kind: 'invalid', field: 'birthDate' }, row);
   return { ok: true, member: result.data };

@@ -1,3 +1,4 @@
+import { shownEmail } from '../steps/shown-email.ts';
 import type { RecoveryCheckAnswer } from '../../../src-shared/hub-api/accounts.ts';
 import { parseActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { memberKey } from '../steps/member-key.ts';
@@ -19,7 +20,7 @@ export const accountCode: StepHandler<'account-code'> = {
     const left = (until: number): number => Math.max(0, until - now);
     return {
       id: 'account-code',
-      email: step.email,
+      email: shownEmail(step.email),
       sender: senders.email,
       expiresIn: left(step.expiresAt),
       triesLeft: step.triesLeft,

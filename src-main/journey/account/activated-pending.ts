@@ -1,3 +1,4 @@
+import { shownEmail } from '../steps/shown-email.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
@@ -56,7 +57,7 @@ function screen(
   const left = (span: number): number => Math.max(0, span - (clock.now() - status.toldAt));
   return {
     id: 'activated-pending',
-    email,
+    email: shownEmail(email),
     // Head office sends it; where a kiosk sends mail too, it is from the same address.
     sender: senders.email,
     // What was sent stays sent, whoever can be asked now.

@@ -1,5 +1,5 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
-import { parseEmail } from '../../../src-shared/values/email.ts';
+import { readEmail } from '../../../src-shared/values/email.ts';
 import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 import { normalisePassword } from '../../../src-shared/policy/password-policy.ts';
 import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
@@ -54,7 +54,8 @@ async function tryLogin(
     return { ...again, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
   const number = parseMemberNumber(action.identifier);
   // What can be neither number nor address is an account too: one that nobody has, delayed like any other.
-  const identifier = number ?? parseEmail(action.identifier) ?? action.identifier.trim().toLowerCase();
+  const email = readEmail(action.identifier);
+  const identifier = number ?? (email.ok ? email.value : action.identifier.trim().toLowerCase());
   const account = memberKey(vault, identifier);
   const delayedUntil = (next: number): Step => ({
     ...again,

@@ -1,4 +1,4 @@
-import { parseEmail } from '../../../src-shared/values/email.ts';
+import { readEmail } from '../../../src-shared/values/email.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { askCode } from './ask-code.ts';
 import type { Services } from '../steps/services.ts';
@@ -18,8 +18,9 @@ export async function identifyEmail(
 ): Promise<Step | null> {
   const { clock, newId } = context.services;
   if (!takesEmail(step.purpose, context.services)) return null;
-  const email = parseEmail(typed);
-  if (email === null) return { ...step, problem: { kind: 'email-malformed' } };
+  const read = readEmail(typed);
+  if (!read.ok) return { ...step, problem: { kind: 'email-malformed' } };
+  const email = read.value;
   const { underWay, unanswered } = step;
   if (underWay?.email === email && underWay.expiresAt > clock.now()) return underWay;
   const asked = await askCode(email, unanswered?.email === email ? unanswered.attempt : newId(), context);

@@ -8,6 +8,7 @@ import {
 import { MASKED_EMAIL } from '../../../src-shared/values/email.ts';
 import type { FreshCode } from '../../../src-shared/journey/space-screens.ts';
 import type { SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
+import { shownEmail } from './shown-email.ts';
 import type { Services } from './services.ts';
 
 /** A fresh code that is asked for before a step that matters. Moments are steady. */
@@ -62,7 +63,7 @@ export function shownCode(
     offers,
     sent: {
       channel: sent.channel,
-      to: target?.to ?? masked,
+      to: target === null ? masked : shownEmail(target.to),
       delivery: sent.delivery === null ? sent.mail : outcomeOf(sent.delivery, outbox),
       expiresIn: left(sent.expiresAt),
       triesLeft: sent.triesLeft,

@@ -1,4 +1,4 @@
-import { parseEmail } from '../../../src-shared/values/email.ts';
+import { readEmail as readAddress, sameEmail } from '../../../src-shared/values/email.ts';
 import { parseNir } from '../../../src-shared/values/nir.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
@@ -36,9 +36,9 @@ export function unreadable<Field extends string>(
 
 /** An address that was typed twice. */
 export function readEmail(first: string, again: string): ReadField<string, 'email' | 'email-again'> {
-  const email = parseEmail(first);
-  if (email === null) return unreadable('email', first);
-  if (parseEmail(again) === email) return { ok: true, value: email };
+  const email = readAddress(first);
+  if (!email.ok) return wrongField('email', email.reason);
+  if (sameEmail(first, again)) return email;
   return wrongField('email-again', again.trim() === '' ? 'missing' : 'differs');
 }
 

@@ -1,7 +1,8 @@
 import { parseBirthDate } from '../../../src-shared/values/birth-date.ts';
-import { parseEmail } from '../../../src-shared/values/email.ts';
+import { emailAsTyped, readEmail, sameEmail } from '../../../src-shared/values/email.ts';
 import { parseFamilyName } from '../../../src-shared/values/person-name.ts';
 import { parseNir } from '../../../src-shared/values/nir.ts';
+import type { Reading } from '../../../src-shared/values/reading.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
@@ -47,11 +48,9 @@ export function judgeField(field: RequestField, typed: string, ground: RequestGr
     case 'number':
       return ground.situation === 'member' ? judgeParsed(parseMemberNumber(typed)) : judgeNir(typed);
     case 'email':
-      return judgeParsed(parseEmail(typed));
+      return judgeRead(readEmail(typed), emailAsTyped(typed));
     case 'email-again':
-      return parseEmail(typed) === ground.email
-        ? { ok: true, value: typed }
-        : { ok: false, issue: 'differs' };
+      return sameEmail(typed, ground.email) ? { ok: true, value: typed } : { ok: false, issue: 'differs' };
     case 'family-name': {
       const parsed = parseFamilyName(typed);
       return parsed.ok ? judgeParsed(parsed.name) : { ok: false, issue: parsed.problem };
@@ -68,6 +67,11 @@ export function judgeField(field: RequestField, typed: string, ground: RequestGr
 function judgeNir(typed: string): JudgedField {
   const parsed = parseNir(typed);
   return parsed.ok ? judgeParsed(parsed.nir) : { ok: false, issue: parsed.problem };
+}
+
+/** @param shown how the screens have it; main reads it again */
+function judgeRead(read: Reading<string, FieldIssue>, shown?: string): JudgedField {
+  return read.ok ? { ok: true, value: shown ?? read.value } : { ok: false, issue: read.reason };
 }
 
 function judgeParsed(value: string | null): JudgedField {

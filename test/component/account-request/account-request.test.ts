@@ -85,6 +85,33 @@ describe('a request for an account', () => {
     expect(page.isOff('submit')).toBe(true);
   });
 
+  it('proposes a dot for a comma, and does not keep what no server takes', async () => {
+    const page = await openPage(request());
+    await page.tapDigits('012345678');
+    await page.tap('submit');
+    await page.type('email', 'claire.exemple@gmail,com');
+    await page.tap('submit');
+    expect(page.phase).toBe('email-doubt');
+    expect(page.has('keep-typed')).toBe(false);
+    await page.tap('mend-typed');
+    expect(page.phase).toBe('email');
+    await page.tap('submit');
+    await page.tap('take-likely');
+    await page.type('email-again', 'claire.exemple@gmail.com');
+    expect(page.isOff('submit')).toBe(false);
+  });
+
+  it('takes an international domain, and shows it as typed', async () => {
+    const page = await openPage(request());
+    await page.tapDigits('012345678');
+    await page.tap('submit');
+    await page.type('email', 'Jean@Société.fr');
+    await page.tap('submit');
+    await page.type('email-again', 'jean@société.fr');
+    expect(page.alerts).toEqual([]);
+    expect(page.isOff('submit')).toBe(false);
+  });
+
   it('refuses a name with digits and a day that does not exist', async () => {
     const page = await openPage(request({ purpose: 'identifier' }));
     await page.tapDigits('012345678');

@@ -1,5 +1,5 @@
 import type { ContactChannel } from '../../../../src-shared/values/channel.ts';
-import { parseEmail } from '../../../../src-shared/values/email.ts';
+import { readEmail, sameEmail } from '../../../../src-shared/values/email.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { FieldIssue } from '../../../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
@@ -34,7 +34,7 @@ export class ContactForm {
 
   /** Takes the first value, or shows what is wrong with it. */
   take(typed: string): void {
-    const isOne = this.channel === 'email' ? parseEmail(typed) !== null : parseMobile(typed) !== null;
+    const isOne = this.channel === 'email' ? readEmail(typed).ok : parseMobile(typed) !== null;
     this.issue = isOne ? null : 'malformed';
     if (!isOne) return;
     this.value = typed;
@@ -44,7 +44,7 @@ export class ContactForm {
 
   /** Whether a text is the same address or number as the first. */
   isSame(typed: string): boolean {
-    if (this.channel === 'email') return parseEmail(typed) === parseEmail(this.value);
+    if (this.channel === 'email') return sameEmail(typed, this.value);
     return parseMobile(typed) === parseMobile(this.value);
   }
 
