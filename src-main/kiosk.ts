@@ -231,7 +231,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
 
   return {
     act: async (request) => {
-      if (request.action.type !== 'show') warmUp.tapped();
+      if (request.action.type !== 'show') warmUp.recordTap();
       const view = await session.act(request);
       dispatcher.kick();
       headOffice?.link.kick();

@@ -36,7 +36,7 @@ export class WarmUp {
   }
 
   /** Somebody touched the screen. */
-  tapped(): void {
+  recordTap(): void {
     this.#lastTap = this.#deps.clock.now();
   }
 

@@ -1,5 +1,4 @@
-import { AGENCY_ZONE } from '../../src-shared/time/zone.ts';
-import { addDays, localDay } from '../../src-shared/time/days.ts';
+import { addDays, AGENCY_ZONE, localDay } from '../../src-shared/time/days.ts';
 import type { TidyStep } from './tidy-step.ts';
 import { GIVER_IS_HERE } from '../member-space/delegations/giver-here.ts';
 import { tellBothSides, type MailedDelegation } from '../member-space/delegations/tell-both-sides.ts';

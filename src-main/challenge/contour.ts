@@ -1,5 +1,5 @@
 import type { Segment } from './outline.ts';
-import { below, shuffled, uniform, type Chance } from './picture-chance.ts';
+import { below, shuffle, uniform, type Chance } from './picture-chance.ts';
 
 /** A point: x, y. */
 export type Point = readonly [number, number];
@@ -24,7 +24,7 @@ const BRIDGE_STEPS = 6;
 const SPUR = 20;
 
 /** Flattens an outline into contours. The points differ each time, so that lines and curves cannot be told apart. */
-export function flattened(segments: readonly Segment[], chance: Chance): Contour[] {
+export function flatten(segments: readonly Segment[], chance: Chance): Contour[] {
   const contours: Point[][] = [];
   let [x, y] = [0, 0];
   for (const { command, points: p } of segments) {
@@ -60,7 +60,7 @@ function onCurve(x0: number, y0: number, p: readonly number[], t: number): Point
 export function joinContours(contours: readonly Contour[], chance: Chance): Point[] {
   const line: Point[] = [];
   const wayBack: Point[] = [];
-  for (const contour of shuffled(contours, chance)) {
+  for (const contour of shuffle(contours, chance)) {
     const start = below(chance, contour.length);
     const round = [...contour.slice(start), ...contour.slice(0, start + 1)];
     const from = line.at(-1);
@@ -89,7 +89,7 @@ function bridgeBetween([x0, y0]: Point, [x1, y1]: Point, chance: Chance): Point[
  * invisible.
  * @throws when the line already has more points
  */
-export function lengthened(line: readonly Point[], points: number, chance: Chance): Point[] {
+export function lengthen(line: readonly Point[], points: number, chance: Chance): Point[] {
   if (line.length > points) throw new Error('a line is too intricate to be drawn');
   const spurs = Math.floor((points - line.length) / 2);
   const spursAt = new Map<number, number>();

@@ -9,7 +9,7 @@ import {
   type Placement,
   type Segment,
 } from './outline.ts';
-import { chanceFrom, nearbyColour, shuffled, uniform, type Chance } from './picture-chance.ts';
+import { chanceFrom, nearbyColour, shuffle, uniform, type Chance } from './picture-chance.ts';
 import { PICTOGRAM_SIZE, type Pictogram, type Shape } from './pictogram.ts';
 
 /** Width and height of a picture: coordinates are whole numbers of three digits. */
@@ -70,7 +70,7 @@ function movement(chance: Chance): Placement {
  */
 function writeElement(outline: Outline, chance: Chance, into: Buffer, start: number): number {
   let at = start + into.write('<path', start, 'latin1');
-  for (const attribute of shuffled(['d', `fill="${outline.fill}"`, ...outline.extras], chance)) {
+  for (const attribute of shuffle(['d', `fill="${outline.fill}"`, ...outline.extras], chance)) {
     at += into.write(attribute === 'd' ? ' d="' : ` ${attribute}`, at, 'latin1');
     if (attribute !== 'd') continue;
     at = writeOutline(outline.segments, outline.placement, into, at);
@@ -119,7 +119,7 @@ export function drawPictogram(pictogram: Pictogram, random: Random): string {
   if (left < 0) throw new Error('a pictogram is too intricate to be drawn');
   const spend = (bytes: number) => left >= bytes && ((left -= bytes), true);
   while (left >= SEGMENT_BYTES.C) {
-    for (const outline of shuffled(drawing, chance)) {
+    for (const outline of shuffle(drawing, chance)) {
       outline.segments = splitSome(outline.segments, chance, 0.5, spend);
     }
   }

@@ -1,10 +1,10 @@
 import type { Random } from '../random/random.ts';
-import { joinContours, lengthened, type Contour, type Point } from './contour.ts';
+import { joinContours, lengthen, type Contour, type Point } from './contour.ts';
 import { drawBackground } from './draw-background.ts';
 import type { Glyphs } from './load-glyphs.ts';
 import { SEGMENT_BYTES, UNMOVED, writeOutline, type Segment } from './outline.ts';
 import { chanceFrom, hexColour, uniform, type Chance } from './picture-chance.ts';
-import { bending, lettersOf, strayLetter, TEXT_HEIGHT, TEXT_WIDTH, type Move } from './text-contours.ts';
+import { bending, lettersOf, decoyLetter, TEXT_HEIGHT, TEXT_WIDTH, type Move } from './text-contours.ts';
 
 /** Number of points of the line that draws a text. It is always the same, so that its length tells nothing. */
 const POINTS = 1_600;
@@ -78,11 +78,11 @@ export function drawText(letters: string, glyphs: Glyphs, random: Random): strin
     ...Array.from({ length: LINES }, () => lineAcross(chance)),
     ...Array.from({ length: SPECKS }, () => speck(chance)),
   ].map((contour) => placeGlyph(contour, bend));
-  const unseen = Array.from({ length: DECOYS }, () => strayLetter(glyphs, chance))
+  const unseen = Array.from({ length: DECOYS }, () => decoyLetter(glyphs, chance))
     .flat()
     .map((contour) => placeGlyph(contour, bend));
   const backwards = unseen.map((contour) => contour.toReversed());
-  const line = lengthened(joinContours([...seen, ...unseen, ...backwards], chance), POINTS, chance);
+  const line = lengthen(joinContours([...seen, ...unseen, ...backwards], chance), POINTS, chance);
   const ink = hexColour(uniform(chance, 0, 360), uniform(chance, 0.3, 0.7), uniform(chance, 0.14, 0.2));
   const text: Segment[] = line.map((points, at) => ({ command: at === 0 ? 'M' : 'L', points }));
   const outlines = [...drawBackground(TEXT_WIDTH, TEXT_HEIGHT, chance), { segments: text, fill: ink }];

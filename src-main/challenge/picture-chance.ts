@@ -37,7 +37,7 @@ export function below(chance: Chance, bound: number): number {
 }
 
 /** The items in a random order. */
-export function shuffled<T>(items: readonly T[], chance: Chance): T[] {
+export function shuffle<T>(items: readonly T[], chance: Chance): T[] {
   const result = [...items];
   for (let last = result.length - 1; last > 0; last--) {
     const other = below(chance, last + 1);

@@ -1,6 +1,6 @@
-import { flattened, type Contour, type Point } from './contour.ts';
+import { flatten, type Contour, type Point } from './contour.ts';
 import { GLYPH_HEIGHT, type Glyphs } from './load-glyphs.ts';
-import { shuffled, uniform, type Chance } from './picture-chance.ts';
+import { shuffle, uniform, type Chance } from './picture-chance.ts';
 
 /** Width of a drawing: coordinates are whole numbers of three digits. */
 export const TEXT_WIDTH = 1000;
@@ -58,14 +58,14 @@ export function lettersOf(text: string, glyphs: Glyphs, chance: Chance): Contour
   return drawn.flatMap(({ segments, width }) => {
     const move = movementTo(left, scale, width, chance);
     left += width * scale + GAP;
-    return flattened(segments, chance).map((contour) => contour.map(move));
+    return flatten(segments, chance).map((contour) => contour.map(move));
   });
 }
 
 /** Contours of one decoy letter at a random place. */
-export function strayLetter(glyphs: Glyphs, chance: Chance): Contour[] {
-  const [one] = shuffled([...glyphs.values()], chance);
+export function decoyLetter(glyphs: Glyphs, chance: Chance): Contour[] {
+  const [one] = shuffle([...glyphs.values()], chance);
   if (one === undefined) return [];
   const move = movementTo(uniform(chance, MARGIN, TEXT_WIDTH - 3 * MARGIN), 1.8, one.width, chance);
-  return flattened(one.segments, chance).map((contour) => contour.map(move));
+  return flatten(one.segments, chance).map((contour) => contour.map(move));
 }

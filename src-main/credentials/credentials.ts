@@ -40,19 +40,19 @@ export class Credentials {
   }
 
   /** Head office accepted the password of this event. */
-  accepted({ id, memberKey, decidedAt }: PasswordEvent): void {
+  markAccepted({ id, memberKey, decidedAt }: PasswordEvent): void {
     this.#journal
       .prepare(`UPDATE credential SET event_id = :id, accepted_at = :now WHERE ${OF_EVENT}`)
       .run({ id, memberKey, decidedAt, now: this.#clock.now() });
   }
 
   /** Head office will never accept the password of this event: it is removed here too. */
-  overruled({ id, memberKey, decidedAt }: PasswordEvent): void {
+  removeRefused({ id, memberKey, decidedAt }: PasswordEvent): void {
     this.#journal.prepare(`DELETE FROM credential WHERE ${OF_EVENT}`).run({ id, memberKey, decidedAt });
   }
 
   /** Head office has a newer password. The one here is removed, unless head office has not accepted it yet. */
-  outdated(memberKey: string): void {
+  removeOutdated(memberKey: string): void {
     this.#journal
       .prepare('DELETE FROM credential WHERE member_key = ? AND accepted_at IS NOT NULL')
       .run(memberKey);

@@ -10,7 +10,7 @@ import { stillValid } from './still-valid.ts';
 import type { TransportResult } from '../../src-shared/mail/send-result.ts';
 import type { Transport } from './transport.ts';
 
-/** What a {@link ChannelLoop} works with. */
+/** What {@link ChannelLoop} needs. */
 export interface ChannelLoopDeps {
   readonly channel: SentChannel;
   readonly outbox: Outbox;
@@ -22,14 +22,14 @@ export interface ChannelLoopDeps {
   readonly settled: (id: string, state: SettledState) => void;
 }
 
-/** What a try came to, when the journal could not be told yet. */
+/** Result of a try that the journal has not recorded yet. */
 interface Unrecorded {
   readonly id: string;
   readonly tries: number;
   readonly result: TransportResult;
 }
 
-/** Sends the deliveries of one channel, one at a time, for as long as the application runs. */
+/** Sends the deliveries of one channel, one at a time, as long as the application runs. */
 export class ChannelLoop {
   readonly #deps: ChannelLoopDeps;
   readonly #giveUp = new AbortController();
@@ -43,7 +43,7 @@ export class ChannelLoop {
     this.#deps = deps;
   }
 
-  /** Looks for work now. Runs only after the caller's own code, hence outside its transaction. */
+  /** Checks for work now. It runs after the caller's code, so outside the caller's transaction. */
   kick(): void {
     if (this.#stopped) return;
     this.#again = true;
@@ -51,8 +51,8 @@ export class ChannelLoop {
   }
 
   /**
-   * Ends the loop once the try under way has ended.
-   * @param grace milliseconds after which that try is given up; it is made again at the next start
+   * Stops after the present try.
+   * @param grace milliseconds after which the try is aborted; it is repeated at the next start
    */
   async stop(grace: number): Promise<void> {
     this.#stopped = true;
@@ -81,7 +81,10 @@ export class ChannelLoop {
     );
   }
 
-  /** Does all that is due. @returns milliseconds until there is more to do; null when the channel is empty */
+  /**
+   * Sends everything that is due.
+   * @returns milliseconds until there is more to do; null: the channel is empty
+   */
   async #work(): Promise<number | null> {
     const { channel, outbox, clock, log } = this.#deps;
     try {
@@ -103,7 +106,7 @@ export class ChannelLoop {
   async #try(due: DueDelivery): Promise<void> {
     const result = await this.#send(due);
     if (result.outcome === 'later' && result.fault === 'stopped') return;
-    // Kept until the journal has it: a full disk must not make the same message go out again and again.
+    // Kept until the journal has recorded it: with a full disk, the same message must not be sent again and again.
     this.#unrecorded = { id: due.id, tries: due.tries, result };
     this.#recordLeftover();
   }
@@ -142,7 +145,7 @@ export class ChannelLoop {
   }
 }
 
-/** The kind of an error without its words, which may hold personal data. */
+/** Class of an error, without its words, which may hold personal data. */
 function errorClass(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;

@@ -5,27 +5,27 @@ import type { Timers } from '../clock/timers.ts';
 import type { ChannelSettings } from './settings.ts';
 import type { AnyDelivery, Transport } from './transport.ts';
 
-/** One way by which this kiosk sends; its modules are listed in `channels.ts`, and their words are messages. */
+/** A channel by which this kiosk sends. `channels.ts` lists the modules; their words are messages. */
 export interface ChannelModule<Id extends SentChannel = SentChannel> {
   readonly id: Id;
-  /** Schema of what it sends: it is read back from disk, where an older version may have written it. */
+  /** Schema of its deliveries. They are read from the disk, where an older version may have written them. */
   readonly delivery: z.ZodType<AnyDelivery & { readonly channel: Id }>;
   /**
-   * Makes it ready as it is configured; null: it is not configured.
-   * @throws Error when a file that the settings name has vanished since they were checked
+   * Opens it with its configuration; null: it is not configured.
+   * @throws Error when a configured file has vanished since it was checked
    */
   readonly open: (settings: ChannelSettings, edges: ChannelEdges) => OpenChannel | null;
 }
 
-/** What a channel works with. */
+/** Effects that a channel needs. */
 export interface ChannelEdges {
   readonly clock: Clock;
   readonly timers: Timers;
 }
 
-/** A channel that is configured. */
+/** A configured channel. */
 export interface OpenChannel {
-  /** Whom messages come from: told on the screen that waits for the code. */
+  /** Sender of its messages, shown on the screen that waits for the code. */
   readonly sender: string;
   readonly transport: Transport;
 }

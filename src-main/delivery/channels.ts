@@ -5,24 +5,30 @@ import { emailChannel } from './email-channel.ts';
 import type { ChannelSettings } from './settings.ts';
 import { smsChannel } from './sms-channel.ts';
 
-/** The channels by which this kiosk sends, each with its module. */
+/** The modules of all channels of this kiosk. */
 const MODULES = {
   email: emailChannel,
   sms: smsChannel,
 } satisfies { readonly [Id in SentChannel]: ChannelModule<Id> };
 
-/** A message, and the e-mail address or phone it goes to. */
+/** A message and the e-mail address or phone number of its recipient. */
 export type Delivery = z.infer<(typeof MODULES)[SentChannel]['delivery']>;
 
-/** What carries the messages of each channel; null: not configured. */
+/** All channels; null: not configured. */
 export type OpenChannels = Readonly<Record<SentChannel, OpenChannel | null>>;
 
-/** Makes all channels ready that are configured. @throws see {@link ChannelModule} */
+/**
+ * Opens all configured channels.
+ * @throws see {@link ChannelModule}
+ */
 export function openChannels(settings: ChannelSettings, edges: ChannelEdges): OpenChannels {
   return forEachChannel((channel) => MODULES[channel].open(settings, edges));
 }
 
-/** Reads a delivery back. @throws ZodError when it is damaged or of an unknown form */
+/**
+ * Reads a stored delivery.
+ * @throws ZodError when it is damaged or has an unknown form
+ */
 export function parseDelivery(channel: SentChannel, stored: Record<string, unknown>): Delivery {
   return MODULES[channel].delivery.parse({ ...stored, channel });
 }

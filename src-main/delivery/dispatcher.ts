@@ -13,13 +13,13 @@ const NOWHERE: Transport = {
   close: () => undefined,
 };
 
-/** Told once when a delivery is settled; a voided one is never told. */
+/** Called once when a delivery is settled; not for a voided one. */
 export type SettledListener = (id: string, state: SettledState) => void;
 
-/** What a {@link Dispatcher} works with. */
+/** What {@link Dispatcher} needs. */
 export interface DispatcherDeps {
   readonly outbox: Outbox;
-  /** Null: not configured; deliveries of that channel wait, and expire when they must. */
+  /** Null: not configured; deliveries of that channel wait and may expire. */
   readonly transports: Readonly<Record<SentChannel, Transport | null>>;
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
@@ -28,9 +28,9 @@ export interface DispatcherDeps {
 }
 
 /**
- * Carries the outbox's messages away: one at a time in each channel, the channels apart from each other, again
- * after growing waits, never after their expiry. At least once: when the machine dies between the server's
- * acceptance and its recording, the message goes again under the same id.
+ * Sends the messages of the outbox: one at a time in each channel, channels independently, again after growing waits,
+ * never after their expiry. Each is sent at least once: when the machine dies after the server's acceptance and
+ * before its recording, the message is sent again under the same id.
  */
 export class Dispatcher {
   readonly #channels: readonly ChannelLoop[];
@@ -45,23 +45,23 @@ export class Dispatcher {
     );
   }
 
-  /** Takes up what earlier runs have left. */
+  /** Continues what earlier runs have left. */
   start(): void {
     this.kick();
   }
 
-  /** Says that something new is in the outbox. Looks only after the caller's own code, hence after its commit. */
+  /** Called when the outbox has a new message. It runs after the caller's code, so after the caller's commit. */
   kick(): void {
     for (const channel of this.#channels) channel.kick();
   }
 
-  /** @returns a function that ends the listening */
+  /** @returns a function that removes the listener */
   onSettled(listener: SettledListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Ends all sending, within two seconds, and closes the connections; what is left goes at the next start. */
+  /** Stops sending within two seconds and closes the connections. What still waits is sent after the next start. */
   async stop(): Promise<void> {
     await Promise.all(this.#channels.map((channel) => channel.stop(STOP_GRACE)));
   }

@@ -22,7 +22,7 @@ const mailDeliverySchema = z.strictObject({
 /** A delivery by e-mail. */
 export type MailDelivery = z.infer<typeof mailDeliverySchema>;
 
-/** E-mail, by the SMTP server of the settings. */
+/** E-mail, through the configured SMTP server. */
 export const emailChannel = {
   id: 'email',
   delivery: mailDeliverySchema,
@@ -35,14 +35,14 @@ export const emailChannel = {
         },
 } satisfies ChannelModule<'email'>;
 
-/** The files were checked with the configuration; one that has vanished since is a fault of the start. */
+/** The files were checked with the configuration. A file that has vanished since then stops the start. */
 function filesOf(settings: MailSettings): MailFiles {
   const result = readMailFiles(settings);
   if (!result.ok) throw new Error(`${result.key}: expected ${result.expected}`);
   return result.files;
 }
 
-/** What a {@link mailTransport} works with. */
+/** What {@link mailTransport} needs. */
 export interface MailTransportDeps {
   readonly settings: MailSettings;
   readonly files?: MailFiles;
@@ -50,7 +50,7 @@ export interface MailTransportDeps {
   readonly timers: Timers;
 }
 
-/** Carries mails to the configured server (SMTP, pooled), each with a Message-ID that is the same on every try. */
+/** Sends mails to the configured server (SMTP, pooled). A mail has the same Message-ID on every try. */
 export function mailTransport({
   settings,
   files,

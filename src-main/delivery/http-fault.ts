@@ -1,13 +1,13 @@
 import { isTlsCode } from '../../src-shared/mail/tls-code.ts';
 import type { Fault, TransportResult } from '../../src-shared/mail/send-result.ts';
 
-/** Statuses that speak of the gateway's account, as 5xx on AUTH does in SMTP: IT can mend them. */
+/** Statuses about the account at the gateway, like 5xx on AUTH in SMTP: IT can correct it, so it is tried again. */
 const ACCOUNT_STATUSES: readonly number[] = [401, 403, 407];
 
-/** Statuses of the 4xx that say "not now". */
+/** Statuses 4xx that mean "not now". */
 const PASSING_STATUSES: readonly number[] = [408, 425, 429];
 
-/** What a gateway's HTTP status means; its body is never believed. */
+/** What a gateway's HTTP status means; its body is not used. */
 export function judgeHttpStatus(status: number, accepted: readonly number[]): TransportResult {
   if (accepted.includes(status)) return { outcome: 'accepted' };
   if (status >= 300 && status < 400) return { outcome: 'later', fault: 'redirect' };
@@ -32,7 +32,7 @@ const BY_CODE: Readonly<Record<string, Fault>> = {
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'bad-answer',
 };
 
-/** The class of an error of undici or of the system below it, read from its name and code, never its words. */
+/** Class of an error of undici or the system, from its name and code; its words are not read. */
 export function httpFault({ name, code }: { name?: string; code?: string | undefined }): Fault {
   if (name === 'HTTPParserError') return 'bad-answer';
   if (code === undefined) return 'connect';

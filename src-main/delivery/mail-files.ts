@@ -2,15 +2,15 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { MailSettings } from './settings.ts';
 
-/** Contents of the files that the mail settings name; what they do not name is absent. */
+/** Contents of the files in the mail settings; a file that is not configured is absent. */
 export interface MailFiles {
-  /** PEM of the private key that signs. */
+  /** PEM of the private key for DKIM. */
   readonly dkimKey?: string;
   /** PEM of the private authority. */
   readonly ca?: string;
 }
 
-/** The files, or the setting whose file is missing or not what it should be. */
+/** The files, or the setting whose file is missing or invalid. */
 export type MailFilesResult =
   | { readonly ok: true; readonly files: MailFiles }
   | {
@@ -19,7 +19,7 @@ export type MailFilesResult =
       readonly expected: string;
     };
 
-/** Reads and checks the files that the mail settings name; at start, so that a fault is told to IT at once. */
+/** Reads and checks the files of the mail settings; at start, so that IT sees a mistake at once. */
 export function readMailFiles(settings: MailSettings): MailFilesResult {
   const dkimKey = settings.dkim ? read(settings.dkim.privateKeyFile, checkRsaKey) : undefined;
   if (dkimKey === null) {
@@ -46,7 +46,10 @@ function read(file: string, check: (pem: string) => unknown): string | null {
   }
 }
 
-/** nodemailer signs with RSA only, and sends unsigned when it cannot: better told at start. Size: RFC 8301. */
+/**
+ * nodemailer signs with RSA only, and sends without a signature when it cannot sign. So this is checked at start. Key
+ * size: RFC 8301.
+ */
 function checkRsaKey(pem: string): void {
   const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
   const bits = asymmetricKeyDetails?.modulusLength ?? 0;

@@ -3,10 +3,10 @@ import type { SmtpServer } from '../../src-shared/mail/smtp-options.ts';
 import type { MailFiles } from './mail-files.ts';
 import type { MailSettings } from './settings.ts';
 
-/** One sends, one may still be closing: there is one channel for mails. */
+/** Mails are sent one at a time; the second connection may still be closing. */
 const CONNECTIONS = 2;
 
-/** The mail server of our settings, and of the files that they name. */
+/** The mail server of the settings and their files. */
 export function smtpServerOf(settings: MailSettings, files: MailFiles = {}): SmtpServer {
   const { host, port, secure, requireTls, auth, dkim, connectTimeoutSeconds } = settings;
   return {

@@ -11,15 +11,15 @@ import type { MailMessage, Message } from './templates/message.ts';
 import type { Outbox } from './outbox.ts';
 import { KIOSK_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 
-/** A member as far as messages need one. */
+/** The fields of a member that messages need. */
 export interface Addressee extends Contacts {
   readonly key: string;
 }
 
-/** Somebody at the phone that head office has named. */
+/** A person with a phone number from head office. */
 export type PhoneAddressee = Pick<Addressee, 'key'> & { readonly phone: string };
 
-/** Composes the messages of the journeys and puts them into the outbox. Call within the transaction they belong to. */
+/** Writes the messages of the journeys into the outbox. Called inside the transaction that they belong to. */
 export class Notices {
   readonly #outbox: Outbox;
   readonly #agency: Agency;
@@ -31,7 +31,7 @@ export class Notices {
     this.#channels = deps.channels;
   }
 
-  /** @returns the outbox id of the message that carries the code */
+  /** @returns the outbox id of the message with the code */
   code(
     to: Addressee,
     channel: SentChannel,
@@ -41,7 +41,10 @@ export class Notices {
     return this.#post(to, channel, { kind: 'activation-code', agency: this.#agency, ...rest }, expiresAt);
   }
 
-  /** Tells the member on every channel on file that a password was set. `at` is a wall-clock moment. */
+  /**
+   * Tells the member on every channel on file that a password was set.
+   * @param at wall-clock moment
+   */
   passwordSet(to: Addressee, language: Language, at: number, now: number): void {
     const message = { kind: 'password-set', agency: this.#agency, language, at } as const;
     for (const channel of SENT_CHANNELS) {
@@ -51,7 +54,7 @@ export class Notices {
   }
 
   /**
-   * A fresh code of the member space, made by head office, to a phone.
+   * Sends a fresh code of the member space, made by head office, to a phone.
    * @returns the outbox id of the message
    */
   spaceCode(
@@ -63,7 +66,7 @@ export class Notices {
     return this.#toPhone(to, channel, { kind: 'space-code', agency: this.#agency, ...message }, expiresAt);
   }
 
-  /** Tells the former phone that the e-mail address or the phone number was changed. `at` is a wall-clock moment. */
+  /** Tells the former phone that the e-mail address or phone number was changed. `at` is a wall-clock moment. */
   contactChanged(
     to: PhoneAddressee,
     message: Pick<Extract<Message, { kind: 'contact-changed' }>, 'at' | 'channel' | 'language'>,

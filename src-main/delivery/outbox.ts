@@ -5,38 +5,38 @@ import type { SentChannel } from '../../src-shared/values/channel.ts';
 import { parseDelivery, type Delivery } from './channels.ts';
 import type { Fault } from '../../src-shared/mail/send-result.ts';
 
-/** How a row ended without anybody's asking. */
+/** Final state of a row, other than `voided`. */
 export type SettledState = 'sent' | 'refused' | 'expired';
 
-/** What became of a row; `voided`: it was withdrawn before it went. */
+/** State of a row. `voided`: it was withdrawn before it was sent. */
 export type OutboxState = 'waiting' | SettledState | 'voided';
 
-/** A delivery whose time has come. */
+/** A delivery that is due. */
 export interface DueDelivery {
   readonly id: string;
-  /** Null when the row cannot be read: damaged, sealed with another key or of an unknown form. */
+  /** Null when the row cannot be read: damaged, sealed with another key, or of an unknown form. */
   readonly delivery: Delivery | null;
-  /** Tries that have failed so far. */
+  /** Number of failed tries. */
   readonly tries: number;
   /** Steady milliseconds; null when it never expires. */
   readonly expiresAt: number | null;
 }
 
-/** What an {@link Outbox} works on. */
+/** What {@link Outbox} needs. */
 export interface OutboxDeps {
   readonly journal: Database;
   readonly vault: Vault;
   readonly clock: Pick<Clock, 'now'>;
-  /** Gives ids that grow with time (UUIDv7). */
+  /** Makes ids that grow with time (UUIDv7). */
   readonly newId: () => string;
 }
 
 const PURPOSE = 'outbox';
 
 /**
- * What must leave this kiosk, kept until it has. Rows are added inside the caller's transaction, so that a
- * decision and its message are one. A payload is sealed, and erased as soon as its row is settled.
- * Methods throw only what SQLite throws (disk full, read-only file).
+ * Messages that this kiosk has to send, stored until they are sent. Rows are added inside the caller's transaction,
+ * so that a decision and its message are stored together. A payload is sealed, and erased when its row is settled.
+ * Methods throw only SQLite's errors (disk full, read-only file).
  */
 export class Outbox {
   readonly #vault: Vault;
@@ -53,7 +53,7 @@ export class Outbox {
 
   /**
    * Adds a message for a member; due at once.
-   * @param options.expiresAt steady moment after which it must not be sent any more; null: never
+   * @param options.expiresAt steady moment after which it must not be sent; null: never expires
    * @returns its id, for {@link void} and {@link state}
    */
   add(delivery: Delivery, options: { memberKey: string; expiresAt: number | null }): string {
@@ -73,12 +73,15 @@ export class Outbox {
     return id;
   }
 
-  /** Withdraws a row that is still waiting; does nothing when it is settled. A try under way is not called back. */
+  /** Withdraws a waiting row; does nothing when it is settled. A running try continues. */
   void(id: string): void {
     this.#sql.settle.run({ id, state: 'voided', fault: null, now: this.#clock.now(), tried: 0 });
   }
 
-  /** The next delivery of a channel to try at `now`: fresh ones first, so that a backlog never holds back a code. */
+  /**
+   * The next delivery of a channel that is due at `now`. New ones come first, so that earlier failures never delay a
+   * code.
+   */
   due(channel: SentChannel, now: number): DueDelivery | undefined {
     const row = this.#sql.due.get({ channel, now });
     if (!row) return undefined;
@@ -90,32 +93,41 @@ export class Outbox {
     };
   }
 
-  /** Settles rows of a channel whose time has run out at `now`. @returns their ids */
+  /**
+   * Settles rows of a channel that have expired at `now`.
+   * @returns their ids
+   */
   expire(channel: SentChannel, now: number): string[] {
     return this.#sql.expire.all({ channel, now }).map((row) => row.id);
   }
 
-  /** Records the end of a tried row and erases its payload. @returns false when it was no longer waiting */
+  /**
+   * Records the final state of a row and erases its payload.
+   * @returns false when it was not waiting any more
+   */
   settle(id: string, state: SettledState, fault: Fault | null): boolean {
     return this.#sql.settle.run({ id, state, fault, now: this.#clock.now(), tried: 1 }).changes === 1;
   }
 
-  /** Records a failed try and when the next one is due. @returns false when the row was no longer waiting */
+  /**
+   * Records a failed try and the moment of the next one.
+   * @returns false when the row was not waiting any more
+   */
   postpone(id: string, dueAt: number, fault: Fault): boolean {
     return this.#sql.postpone.run({ id, dueAt, fault }).changes === 1;
   }
 
-  /** The next moment at which a channel has something to try or to let expire; null when it is empty. */
+  /** The next moment at which a row of a channel is due or expires; null: none waits. */
   nextDueAt(channel: SentChannel): number | null {
     return this.#sql.nextDueAt.get({ channel })?.at ?? null;
   }
 
-  /** What became of a row; undefined when there is none of that id. */
+  /** State of a row; undefined: no row has this id. */
   state(id: string): OutboxState | undefined {
     return this.#sql.state.get({ id })?.state;
   }
 
-  /** How many rows of each channel are in each state; what is not there is not counted. */
+  /** Number of rows in each channel and state; combinations without rows are left out. */
   counts(): { channel: SentChannel; state: OutboxState; count: number }[] {
     return this.#sql.counts.all({});
   }

@@ -3,7 +3,7 @@ import { isLoopback } from '../../src-shared/values/host.ts';
 
 const seconds = z.number().min(0.1).max(300);
 
-/** A file name; relative to the folder of the configuration file is resolved by the reader of the configuration. */
+/** A file name. The reader of the configuration resolves it relative to the folder of the configuration file. */
 const file = z.string().min(1);
 
 const dkimSchema = z.strictObject({
@@ -60,7 +60,7 @@ export const mailSettingsSchema = z
     error: 'expected true: only a server on loopback may be spoken to without TLS',
   });
 
-/** How to reach the mail server. */
+/** Settings of the mail server. */
 export type MailSettings = z.infer<typeof mailSettingsSchema>;
 
 const headers = z.record(
@@ -91,16 +91,16 @@ export const smsSettingsSchema = z.strictObject({
     .describe('HTTP statuses by which the gateway says that it has taken the message'),
 });
 
-/** How to reach the SMS gateway. */
+/** Settings of the SMS gateway. */
 export type SmsSettings = z.infer<typeof smsSettingsSchema>;
 
-/** Keys of the configuration by which channels are set up: all may be left out. */
+/** Keys of the configuration that set up channels; all are optional. */
 export const channelSettings = {
   mail: mailSettingsSchema.optional().describe('e-mail; without it no code is offered by e-mail'),
   sms: smsSettingsSchema.optional().describe('SMS gateway; without it no code is offered by SMS'),
 };
 
-/** How the channels of a kiosk are set up. */
+/** Settings of a kiosk's channels. */
 export type ChannelSettings = z.infer<z.ZodObject<typeof channelSettings>>;
 
 function isSafeUrl(address: string): boolean {

@@ -3,20 +3,20 @@ import type { z } from 'zod';
 /** Any value that JSON can write. */
 export type Json = z.core.util.JSONType;
 
-/** What a gateway is told of one message. */
+/** Fields of one message for the gateway. */
 export interface SmsFields {
   /** E.164. */
   readonly to: string;
   readonly text: string;
-  /** The outbox id: the same on every try. */
+  /** The outbox id; the same on every try. */
   readonly reference: string;
 }
 
 const PLACEHOLDER = /\{\{(to|text|reference)\}\}/gu;
 
 /**
- * Fills the gateway's template: each placeholder within any string, once, so that a text which looks like a
- * placeholder stays as it is. Keys of objects are left alone.
+ * Fills the gateway's template. Each placeholder in a string is replaced once, so that a text that looks like a
+ * placeholder stays unchanged. Keys of objects are not replaced.
  */
 export function fillSmsTemplate(template: Json, fields: SmsFields): Json {
   if (typeof template === 'string') {

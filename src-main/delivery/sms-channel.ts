@@ -20,7 +20,7 @@ const smsDeliverySchema = z.strictObject({
 /** A delivery by SMS. */
 type SmsDelivery = z.infer<typeof smsDeliverySchema>;
 
-/** Text messages, by the HTTP gateway of the settings. */
+/** Text messages, through the configured HTTP gateway. */
 export const smsChannel = {
   id: 'sms',
   delivery: smsDeliverySchema,
@@ -28,14 +28,14 @@ export const smsChannel = {
     sms === undefined ? null : { sender: sms.sender, transport: smsTransport({ settings: sms, timers }) },
 } satisfies ChannelModule<'sms'>;
 
-/** Bytes of an answer that are read before the line is dropped; nothing in it is used. */
+/** Bytes of an answer that are read before the connection is closed; its content is not used. */
 const ANSWER_LIMIT = 16 * 1024;
 
-/** Carries text messages to an HTTP gateway: one POST of JSON each. Redirects are not followed. */
+/** Sends text messages to an HTTP gateway, one POST with JSON each. Redirects are not followed. */
 export function smsTransport(deps: { settings: SmsSettings; timers: Timers }): Transport<SmsDelivery> {
   const { settings, timers } = deps;
   let agent: Agent | undefined;
-  // Loaded with the first message: the start of the kiosk must not wait for it.
+  // Loaded with the first message, so that the start does not wait for it.
   const client = async (): Promise<{ request: typeof undiciRequest; dispatcher: Agent }> => {
     const undici = await import('undici');
     agent ??= new undici.Agent({
@@ -60,7 +60,7 @@ export function smsTransport(deps: { settings: SmsSettings; timers: Timers }): T
           body: JSON.stringify(fillSmsTemplate(settings.template, fields)),
           signal: AbortSignal.any([signal, limit.signal]),
         });
-        // The status has decided; a body that stalls or breaks off changes nothing.
+        // The status decides; a body that stalls or breaks changes nothing.
         await body.dump({ limit: ANSWER_LIMIT }).catch(() => undefined);
         return judgeHttpStatus(statusCode, accepted);
       } catch (error) {

@@ -2,8 +2,8 @@ import type { Delivery } from './channels.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
 /**
- * The delivery as it is true now: a code that goes late does not promise the minutes that it has waited.
- * @param expiresAt steady moment; null: never
+ * The delivery with the minutes that its code is still valid, since it may have waited.
+ * @param expiresAt steady moment; null: never expires
  */
 export function stillValid(delivery: Delivery, expiresAt: number | null, now: number): Delivery {
   const { message } = delivery;

@@ -32,8 +32,8 @@ export class EventOutcomes {
     if (event === null) return false;
     const { kind, memberKey, decidedAt } = event;
     if (kind === 'password-set') {
-      if (answer.status === 'accepted') this.#credentials.accepted({ id, memberKey, decidedAt });
-      else this.#credentials.overruled({ id, memberKey, decidedAt });
+      if (answer.status === 'accepted') this.#credentials.markAccepted({ id, memberKey, decidedAt });
+      else this.#credentials.removeRefused({ id, memberKey, decidedAt });
     }
     const detail = answer.status === 'accepted' ? kind : `${kind}: ${answer.reason}`;
     this.#audit.record(`event-${answer.status}`, memberKey, detail);

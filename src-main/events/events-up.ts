@@ -160,7 +160,7 @@ export class EventsUp {
     const by = { token, signal: this.#giveUp.signal };
     const answer = await client.call('send-events', this.#batch(waiting), by);
     if (!answer.ok) {
-      if (answer.fault === 'not-enrolled') identity.rejected();
+      if (answer.fault === 'not-enrolled') identity.markRejected();
       this.#fault('events', answer);
       return answer.fault === 'fault' && !this.#stopped ? this.#faulted(waiting) : 'failed';
     }
@@ -169,14 +169,14 @@ export class EventsUp {
     if (answers.length !== waiting.length) return this.#fault('events', { ok: false, fault: 'proxy' });
     contact.report('events', null);
     this.#record(waiting, answers);
-    this.#next.answered(waiting);
+    this.#next.recordAnswer(waiting);
     if (this.#next.anyApart) contact.report('events', 'fault');
     this.#deps.log.info({ count: answers.length, clockOffset }, 'events-answered');
     return 'sent';
   }
 
   #faulted(sent: readonly WaitingEvent[]): 'faulted' | 'narrowed' | 'aside' {
-    const after = this.#next.faulted(sent);
+    const after = this.#next.recordFault(sent);
     if (after === 'apart') this.#deps.log.warn({ id: sent[0]?.id }, 'event-set-apart');
     if (after === 'apart-still') return 'aside';
     return after === 'narrowed' ? after : 'faulted';

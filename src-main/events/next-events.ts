@@ -73,7 +73,7 @@ export class NextEvents {
   }
 
   /** The hub has answered the call. */
-  answered(sent: readonly WaitingEvent[]): void {
+  recordAnswer(sent: readonly WaitingEvent[]): void {
     this.#doubted = null;
     // The hub took these decisions: the bad one is among the rest.
     this.#suspects = this.#suspects.slice(sent.length);
@@ -81,7 +81,7 @@ export class NextEvents {
   }
 
   /** The hub failed at this call. */
-  faulted(sent: readonly WaitingEvent[]): AfterFault {
+  recordFault(sent: readonly WaitingEvent[]): AfterFault {
     const [first] = sent;
     if (!first) throw new Error('nothing was sent');
     if (sent.length === 1) return this.#setApart(first.memberKey);

@@ -111,12 +111,12 @@ export class HubLink implements HeadOffice {
   }
 
   /** Reports a contact of the member feed; null: it succeeded. */
-  membersContact(fault: SyncFault | null): void {
+  reportMembersContact(fault: SyncFault | null): void {
     this.#report('members', fault);
   }
 
   /** Head office may have lost data: all events that still have a body are sent again. */
-  tellAgain(): void {
+  resendSettled(): void {
     const count = this.#deps.events.resendSettled();
     this.#deps.log.info({ count }, 'events-told-again');
     this.#up.wake();
@@ -181,7 +181,7 @@ export class HubLink implements HeadOffice {
 
   #report(source: ContactSource, fault: SyncFault | null): void {
     const isBack = fault === null && this.#contact.lastFault !== null;
-    if (fault === 'not-enrolled') this.#identity.rejected();
+    if (fault === 'not-enrolled') this.#identity.markRejected();
     this.#contact.report(source, fault);
     if (isBack) this.#up.wake();
     else if (fault === 'not-enrolled') this.#up.kick();

@@ -49,7 +49,7 @@ export function joinHeadOffice(deps: JoinDeps): JoinedHeadOffice {
   const members = new MemberSync({
     ...deps,
     threadFile: deps.syncThread,
-    onEpochChanged: () => link.tellAgain(),
+    onEpochChanged: () => link.resendSettled(),
   });
   const link = new HubLink({
     ...deps,
@@ -85,7 +85,7 @@ function contactsOf(link: HubLink): (state: MemberSyncState) => void {
       state.lastContact !== (before?.lastContact ?? null) || (before?.lastFault ?? null) !== null;
     const isContact = state.lastContact !== null && state.lastFault === null && isNews;
     before = state;
-    if (state.lastFault !== null && !isProgress) link.membersContact(state.lastFault);
-    else if (isContact) link.membersContact(null);
+    if (state.lastFault !== null && !isProgress) link.reportMembersContact(state.lastFault);
+    else if (isContact) link.reportMembersContact(null);
   };
 }

@@ -57,7 +57,7 @@ export class HubIdentity {
   }
 
   /** Head office does not know the token: it may have been restored from a backup before the enrolment. */
-  rejected(): void {
+  markRejected(): void {
     this.#rejected = true;
   }
 

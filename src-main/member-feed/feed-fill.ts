@@ -10,7 +10,7 @@ import type { Vault } from '../database/vault.ts';
 import {
   generationFile,
   nextGeneration,
-  pointTo,
+  setCurrentGeneration,
   removeGeneration,
   unfinishedGeneration,
 } from '../members/generation.ts';
@@ -145,7 +145,7 @@ export class FeedFill {
     }
     syncFile(file);
     onStage('swapping');
-    pointTo(this.#folder, this.generation);
+    setCurrentGeneration(this.#folder, this.generation);
     return this.generation;
   }
 

@@ -95,7 +95,7 @@ export class FeedLoop {
   }
 
   /** The generation in use was set aside: closes it and opens again. */
-  lost(): void {
+  reopen(): void {
     this.#serving?.close();
     this.#serving = null;
     this.#request.abort();

@@ -19,7 +19,7 @@ function serve(port: MessagePort, { folder, dataKey, times }: SyncThreadData): v
     if (request.type === 'connect') connect(request.connection);
     else if (request.type === 'load-anew') answer(request.ready);
     else if (request.type === 'opened') current?.loop.tidy();
-    else current?.loop.lost();
+    else current?.loop.reopen();
   });
 
   function connect(connection: HubConnection): void {

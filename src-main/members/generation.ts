@@ -27,7 +27,7 @@ export function currentGeneration(folder: string): number | null {
 }
 
 /** Makes a complete generation the current one, durably. */
-export function pointTo(folder: string, generation: number): void {
+export function setCurrentGeneration(folder: string, generation: number): void {
   writeDurably(path.join(folder, POINTER_FILE), `${generationFile(generation)}\n`);
 }
 

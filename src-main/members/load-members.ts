@@ -8,7 +8,7 @@ import type { Database } from 'better-sqlite3';
 import { storageFault } from '../database/storage-fault.ts';
 import type { Vault } from '../database/vault.ts';
 import { BatchWriter, type PlacedMember } from './batch-writer.ts';
-import { generationFile, nextGeneration, pointTo, removeGeneration } from './generation.ts';
+import { generationFile, nextGeneration, setCurrentGeneration, removeGeneration } from './generation.ts';
 import type { FailedReport, LoadProgress, LoadReport } from './load-report.ts';
 import { makeIndex } from './make-index.ts';
 import { parseMember } from './parse-member.ts';
@@ -55,7 +55,7 @@ export function loadMembers(options: LoadOptions): LoadReport {
       removeGeneration(folder, generation);
       return failure('nothing-readable', rejected.count);
     }
-    pointTo(folder, generation);
+    setCurrentGeneration(folder, generation);
     return { kind: 'loaded', generation, rows, rejected: rejected.count };
   } catch (error) {
     if (generation !== null) removeGeneration(folder, generation);

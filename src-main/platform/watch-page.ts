@@ -48,7 +48,7 @@ export function watchPage({ window, load, clock, timers, log, onGivenUp }: Watch
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (restarting) restarting = false;
-    else if (reason !== 'clean-exit') watchdog.crashed();
+    else if (reason !== 'clean-exit') watchdog.recordCrash();
   });
   watchdog.start();
   loadLater('index.html');

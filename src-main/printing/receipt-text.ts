@@ -3,7 +3,7 @@ import type { Language } from '../../src-shared/language.ts';
 import { m } from '../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../src-shared/time/moment-words.ts';
 import type { RequestBody } from '../../src-shared/member-requests/request-kinds.ts';
-import { brokenLines } from './broken-lines.ts';
+import { breakLines } from './break-lines.ts';
 import type { PrintDocument } from './printer.ts';
 import { RECEIPT_STATES, requestWords } from './receipt-words.ts';
 
@@ -39,7 +39,7 @@ export function receiptText(facts: ReceiptFacts, columns: number): PrintDocument
     [m.receipt_keep({}, locale)],
   ];
   const text = paragraphs
-    .map((lines) => lines.flatMap((line) => brokenLines(line, columns)).join('\n'))
+    .map((lines) => lines.flatMap((line) => breakLines(line, columns)).join('\n'))
     .join('\n\n');
   return { title, text: `${text}\n` };
 }

@@ -52,7 +52,7 @@ export class Watchdog {
   }
 
   /** The page's process died: restarts it at once, within the same limits. */
-  crashed(): void {
+  recordCrash(): void {
     if (!this.#givenUp) this.#restart();
   }
 

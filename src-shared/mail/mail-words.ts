@@ -15,7 +15,7 @@ export interface MailWords {
  * Adds what all mails share to the words of one.
  * @param footer why the mail was sent
  */
-export function framed(language: Language, agency: Agency, words: MailWords, footer: string): MailContent {
+export function frameMail(language: Language, agency: Agency, words: MailWords, footer: string): MailContent {
   const locale = { locale: language };
   return {
     ...words,
@@ -37,7 +37,7 @@ export function advice(question: string, answer: string): MailBlock {
 }
 
 /** Advice to call the agency when somebody else did what the mail tells. */
-export function notYou(phone: string, language: Language): MailBlock {
+export function notYouAdvice(phone: string, language: Language): MailBlock {
   const locale = { locale: language };
   return advice(m.mail_not_you({}, locale), m.mail_not_you_call({ phone }, locale));
 }
@@ -46,7 +46,7 @@ export function notYou(phone: string, language: Language): MailBlock {
  * How long a code is valid, and for whom.
  * @param count minutes
  */
-export function codeValid(count: number, language: Language): MailBlock {
+export function codeValidity(count: number, language: Language): MailBlock {
   const locale = { locale: language };
   const minutes = m.mail_minutes({ count }, locale);
   return paragraph(m.mail_code_valid({ minutes }, locale));

@@ -1,5 +1,7 @@
 import { DAY, HOUR } from './units.ts';
-import { AGENCY_ZONE } from './zone.ts';
+
+/** Zone of the branches and of head office. Days begin and end in it, whatever zone a machine has. */
+export const AGENCY_ZONE = 'Europe/Paris';
 
 const DAY_FIGURES = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',

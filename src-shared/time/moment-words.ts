@@ -1,7 +1,7 @@
 import type { Language } from '../language.ts';
 import { m } from '../messages/compiled/messages.js';
 import { DAY } from './units.ts';
-import { AGENCY_ZONE } from './zone.ts';
+import { AGENCY_ZONE } from './days.ts';
 
 /** The BCP 47 tag with country that `Intl` takes for a language. */
 export function intlLocale(language: Language): string {
@@ -24,7 +24,7 @@ export function shortMoment(at: number, language: Language): string {
 }
 
 /** The day in the agency's zone in words, such as "vendredi 1er mai 2026". */
-export function dayInWords(moment: Date, language: Language): string {
+export function longDay(moment: Date, language: Language): string {
   const words = written(moment.getTime(), language, {
     weekday: 'long',
     day: 'numeric',

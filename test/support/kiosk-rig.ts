@@ -21,7 +21,7 @@ import { answerTo } from './answer-riddle.ts';
 import { kioskEdges } from './kiosk-edges.ts';
 import { codeIn, findCode, openMailbox, type Mailbox } from './fakes/mailbox.ts';
 import { ManualTime, settle } from './manual-time.ts';
-import { notingText } from './note-text.ts';
+import { recordingRandom } from './recording-random.ts';
 import { openJournalIn } from './open-journal-in.ts';
 import { openSmsInbox, type SmsInbox } from './fakes/sms-inbox.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -112,7 +112,7 @@ export class KioskRig {
     const note = (level: string) => (fields: Record<string, unknown>, event: string) =>
       void this.logged.push(JSON.stringify({ level, event, ...fields }));
     const log: Log = { info: note('info'), warn: note('warn'), error: note('error') };
-    const noting = notingText(systemRandom);
+    const noting = recordingRandom(systemRandom);
     this.#lastText = noting.lastText;
     const random: Random = {
       bytes: (count) => noting.random.bytes(count),

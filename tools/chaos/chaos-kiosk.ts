@@ -22,7 +22,7 @@ import { StaffNotices } from '../../src-main/staff/staff-notices.ts';
 import { EventJournal, type EventOutcome } from '../../src-main/events/event-journal.ts';
 import { joinHeadOffice } from '../../src-main/head-office/join-head-office.ts';
 import { seededRandom } from '../../test/support/seeded-random.ts';
-import type { KioskOrders, Status, Told } from './chaos-messages.ts';
+import type { KioskOrders, Status, Confirmation } from './chaos-messages.ts';
 
 /** Factor by which waits after faults are shortened, so that the run ends in time. */
 const HURRY = 20;
@@ -30,7 +30,7 @@ const HURRY = 20;
 const orders = JSON.parse(process.argv[2] ?? '') as KioskOrders;
 const { folder, hub, machine, clockError, numbers, pace } = orders;
 /** Written synchronously and at once, so that the parent gets it even when this process dies right after. */
-const tell = (line: Told): void => void writeSync(1, `${JSON.stringify(line)}\n`);
+const tell = (line: Confirmation): void => void writeSync(1, `${JSON.stringify(line)}\n`);
 const log: Log = {
   info: () => undefined,
   warn: () => undefined,

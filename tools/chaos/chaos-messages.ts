@@ -18,7 +18,7 @@ export interface KioskOrders {
 }
 
 /** A confirmation to a member: "this is recorded". Written only after the decision is committed. */
-export interface Told {
+export interface Confirmation {
   readonly told: string;
   readonly kind: 'password-set' | 'letter-requested';
   readonly number: string;
@@ -36,4 +36,4 @@ export interface Status {
 }
 
 /** A line of a kiosk: a confirmation, or its final report. */
-export type KioskLine = Told | Status;
+export type KioskLine = Confirmation | Status;

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import type { EventOutcome } from '../../src-main/events/event-journal.ts';
 import { seededRandom } from '../../test/support/seeded-random.ts';
 import { demoMembers } from '../demo/demo-members.ts';
-import type { KioskLine, Told } from './chaos-messages.ts';
+import type { KioskLine, Confirmation } from './chaos-messages.ts';
 import { freePort } from './free-port.ts';
 import { prepareHeadOffice } from './prepare-head-office.ts';
 import { judge } from './verdict.ts';
@@ -38,7 +38,7 @@ const port = await freePort();
 const headOffice = await prepareHeadOffice({ folder: work, port, pglite: values.pglite, kiosks: 2 });
 console.log(`seed ${values.seed}, head office on ${headOffice.engine}`);
 
-const told: Told[] = [];
+const told: Confirmation[] = [];
 const numbers = demoMembers().map(({ number }) => number);
 const status = new Map<string, Extract<KioskLine, { waiting: number }>>();
 const hub = new HubVictim(headOffice.environment);

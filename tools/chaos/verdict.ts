@@ -1,6 +1,6 @@
 import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
 import type { EventOutcome } from '../../src-main/events/event-journal.ts';
-import type { Told } from './chaos-messages.ts';
+import type { Confirmation } from './chaos-messages.ts';
 
 /** Milliseconds. Two decisions closer than this may be applied in either order, since clocks differ. */
 const TOO_NEAR = 2500;
@@ -23,7 +23,7 @@ export interface Verdict {
 /** Compares head office's database with what members were told. */
 export async function judge(
   database: HubDatabase,
-  told: readonly Told[],
+  told: readonly Confirmation[],
   outcomes: ReadonlyMap<string, EventOutcome>,
 ): Promise<Verdict> {
   const { db } = database;
@@ -38,7 +38,7 @@ export async function judge(
     .execute();
   const letters = await db.selectFrom('letter').select('id').execute();
   const accepted = rows.filter(({ status }) => status === 'accepted');
-  const ofKind = (wanted: Told['kind']) => accepted.filter(({ kind }) => kind === wanted);
+  const ofKind = (wanted: Confirmation['kind']) => accepted.filter(({ kind }) => kind === wanted);
   const passwords = balance(
     new Map(credentials.map(({ number, version }) => [number, version])),
     ofKind('password-set').map(({ number }) => number ?? ''),
@@ -78,7 +78,7 @@ interface Kept {
 }
 
 /** A kiosk that dies between commit and confirmation has made a decision that nobody was told: it may be kept too. */
-function staleMembers(told: readonly Told[], kept: ReadonlyMap<string, Kept>): number {
+function staleMembers(told: readonly Confirmation[], kept: ReadonlyMap<string, Kept>): number {
   const passwords = Map.groupBy(
     told.filter(({ kind }) => kind === 'password-set'),
     ({ number }) => number,

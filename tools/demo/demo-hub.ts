@@ -19,7 +19,7 @@ import { migratedImage } from '../../test/support/hub/pglite-image.ts';
 import { demoInsuredFile } from './demo-insured.ts';
 import { demoAddresses } from './demo-members.ts';
 import { demoHubLog } from './demo-hub-log.ts';
-import { bringReimbursements, fillSpace } from './fill-space.ts';
+import { importReimbursements, fillSpace } from './fill-space.ts';
 import { DemoWebsite } from './demo-website.ts';
 
 /** Head office of the demonstration: the real hub on PGlite and loopback, in this process. */
@@ -97,7 +97,7 @@ export async function startDemoHub(options: {
     enrolmentCode: await kioskCode(hub.deps, path.join(work, 'enrolment-code')),
     loginAtHome: (number, password) => website.login(number, password),
     setPasswordAtHome: (number, password) => website.setPassword(number, password),
-    importReimbursements: (file) => bringReimbursements(hub.deps, file),
+    importReimbursements: (file) => importReimbursements(hub.deps, file),
     printLetters: async () => {
       const into = path.join(work, 'letters');
       mkdirSync(into, { recursive: true });

@@ -18,7 +18,7 @@ import {
  * Imports a file of reimbursements.
  * @throws Error when it is refused
  */
-export async function bringReimbursements(deps: HubDeps, file: string): Promise<void> {
+export async function importReimbursements(deps: HubDeps, file: string): Promise<void> {
   await bring(deps, REIMBURSEMENT_FILE, file);
 }
 

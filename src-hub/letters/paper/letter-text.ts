@@ -1,6 +1,6 @@
 import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/language.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
-import { dayInWords } from '../../../src-shared/time/moment-words.ts';
+import { longDay } from '../../../src-shared/time/moment-words.ts';
 import type { Letterhead } from '../../basics/letterhead.ts';
 
 /** The text of a letter, without its code. */
@@ -56,9 +56,9 @@ export function letterText(deps: LetterTextDeps): LetterText {
 export function commonText({ letterhead, writtenOn, lastDay }: LetterTextDeps) {
   const { phone, email } = letterhead;
   return {
-    date: m.letter_date({ day: dayInWords(writtenOn, DEFAULT_LANGUAGE) }, LOCALE),
+    date: m.letter_date({ day: longDay(writtenOn, DEFAULT_LANGUAGE) }, LOCALE),
     greeting: m.letter_greeting({}, LOCALE),
-    expiry: m.letter_expiry({ lastDay: dayInWords(lastDay, DEFAULT_LANGUAGE) }, LOCALE),
+    expiry: m.letter_expiry({ lastDay: longDay(lastDay, DEFAULT_LANGUAGE) }, LOCALE),
     stepsTitle: m.letter_steps_title({}, LOCALE),
     help: m.letter_help({ phone, email }, LOCALE),
   };
@@ -73,5 +73,5 @@ export function foreignSummary(
   write: (lastDay: string, locale: { locale: Language }) => string,
 ): string | null {
   if (language === DEFAULT_LANGUAGE) return null;
-  return write(dayInWords(lastDay, language), { locale: language });
+  return write(longDay(lastDay, language), { locale: language });
 }

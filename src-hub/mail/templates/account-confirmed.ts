@@ -1,5 +1,5 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
-import { notYou, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
+import { notYouAdvice, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { MailOf } from './hub-mail.ts';
@@ -14,7 +14,7 @@ export function accountConfirmedWords(mail: MailOf<'account-confirmed'>, agency:
     blocks: [
       paragraph(m.mail_account_confirmed_what({ moment }, locale)),
       paragraph(m.mail_account_confirmed_now({}, locale)),
-      notYou(phone, mail.language),
+      notYouAdvice(phone, mail.language),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
-import { notYou, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
+import { notYouAdvice, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { MailOf } from './hub-mail.ts';
@@ -15,7 +15,7 @@ export function accountReplacedWords(mail: MailOf<'account-replaced'>, agency: A
     blocks: [
       paragraph(m.mail_account_replaced_what({ moment }, locale)),
       paragraph(m.mail_if_you({}, locale)),
-      notYou(phone, mail.language),
+      notYouAdvice(phone, mail.language),
     ],
   };
 }

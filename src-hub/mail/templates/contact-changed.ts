@@ -1,5 +1,5 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
-import { notYou, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
+import { notYouAdvice, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { MailOf } from './hub-mail.ts';
@@ -26,6 +26,6 @@ export function contactChangedWords(mail: MailOf<'contact-changed'>, agency: Age
   return {
     subject: m.mail_contact_changed_subject({ name }, locale),
     heading,
-    blocks: [...blocks, paragraph(m.mail_if_you({}, locale)), notYou(phone, mail.language)],
+    blocks: [...blocks, paragraph(m.mail_if_you({}, locale)), notYouAdvice(phone, mail.language)],
   };
 }

@@ -1,7 +1,7 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { advice, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
-import { dayInWords, longMoment } from '../../../src-shared/time/moment-words.ts';
+import { longDay, longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
 import type { DELEGATION_MAILS, HubMail } from './hub-mail.ts';
 
@@ -80,7 +80,7 @@ export function delegationWords(mail: DelegationMail, agency: Agency): MailWords
   const { kind, side, other, scope, endsOn, at, language } = mail;
   const { name, phone } = agency;
   const locale = { locale: language };
-  const lastDay = dayInWords(new Date(`${endsOn}T12:00:00Z`), language);
+  const lastDay = longDay(new Date(`${endsOn}T12:00:00Z`), language);
   const facts = { other, moment: longMoment(at, language), lastDay, name };
   const { heading, [side]: news } = NEWS[kind];
   const [unwanted, unwantedDo] = UNWANTED[side];

@@ -1,5 +1,5 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
-import { notYou, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
+import { notYouAdvice, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { DEVICE_MAILS, MailOf } from './hub-mail.ts';
@@ -48,7 +48,7 @@ export function deviceWords(mail: MailOf<Kind>, agency: Agency): MailWords {
       paragraph(texts.text({ moment, device: mail.device, type }, locale)),
       ...(mail.byHelper ? [paragraph(m.mail_device_by_helper({}, locale))] : []),
       paragraph(texts.then({}, locale)),
-      notYou(phone, mail.language),
+      notYouAdvice(phone, mail.language),
     ],
   };
 }

@@ -1,14 +1,14 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { advice, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
-import { dayInWords } from '../../../src-shared/time/moment-words.ts';
+import { longDay } from '../../../src-shared/time/moment-words.ts';
 import type { MailOf } from './hub-mail.ts';
 
 /** The provisional password expires soon and is unused. */
 export function letterReminderWords(mail: MailOf<'letter-reminder'>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };
-  const lastDay = dayInWords(new Date(mail.lastDay), mail.language);
+  const lastDay = longDay(new Date(mail.lastDay), mail.language);
   return {
     subject: m.mail_letter_reminder_subject({ name }, locale),
     heading: m.mail_letter_reminder_heading({}, locale),

@@ -1,6 +1,6 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { renderMail, type RenderedMail } from '../../../src-shared/mail/render-mail.ts';
-import { framed, type MailWords } from '../../../src-shared/mail/mail-words.ts';
+import { frameMail, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import type { HubMail } from './hub-mail.ts';
 import { accountAskedAgainWords } from './account-asked-again.ts';
@@ -24,7 +24,7 @@ export function renderHubMail(mail: HubMail, agency: Agency): RenderedMail {
   // A telephone number that is broken at the end of a line is hard to read.
   const unbroken = { ...agency, phone: agency.phone.replaceAll(' ', '\u00a0') };
   const footer = m.mail_footer_account({}, { locale: mail.language });
-  return renderMail(framed(mail.language, agency, wordsOf(mail, unbroken), footer));
+  return renderMail(frameMail(mail.language, agency, wordsOf(mail, unbroken), footer));
 }
 
 function wordsOf(mail: HubMail, agency: Agency): MailWords {

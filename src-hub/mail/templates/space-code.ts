@@ -1,5 +1,5 @@
 import type { Agency } from '../../../src-shared/journey/agency.ts';
-import { advice, codeValid, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
+import { advice, codeValidity, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
 import type { MailOf } from './hub-mail.ts';
@@ -26,7 +26,7 @@ export function spaceCodeWords(mail: SpaceCode, agency: Agency): MailWords {
     blocks: [
       paragraph(m.mail_space_code_enter({ purpose }, locale)),
       { kind: 'code', text: groupActivationCode(mail.code, '\u00a0') },
-      codeValid(mail.codeMinutes, mail.language),
+      codeValidity(mail.codeMinutes, mail.language),
       advice(m.mail_code_unwanted({}, locale), m.mail_space_code_unwanted({ phone }, locale)),
     ],
   };

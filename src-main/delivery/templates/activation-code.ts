@@ -1,11 +1,11 @@
-import { advice, codeValid, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
+import { advice, codeValidity, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
 import type { Message } from './message.ts';
 
 type ActivationCode = Extract<Message, { kind: 'activation-code' }>;
 
-/** The mail that carries an activation code. The code is not in the subject: that shows on locked screens. */
+/** The mail with an activation code. The code is not in the subject, which locked screens show. */
 export function activationCodeWords({ language, code, validMinutes, agency }: ActivationCode): MailWords {
   const locale = { locale: language };
   return {
@@ -14,7 +14,7 @@ export function activationCodeWords({ language, code, validMinutes, agency }: Ac
     blocks: [
       paragraph(m.mail_activation_code_enter({}, locale)),
       { kind: 'code', text: groupActivationCode(code, '\u00a0') },
-      codeValid(validMinutes, language),
+      codeValidity(validMinutes, language),
       advice(m.mail_code_unwanted({}, locale), m.mail_activation_code_unwanted({}, locale)),
     ],
   };

@@ -1,9 +1,9 @@
-/** The basic characters of GSM 03.38, one septet each; the escaped ones (€, [, …) are not used. */
+/** The basic characters of GSM 03.38, one septet each; escaped ones (€, [, …) are not used. */
 const BASIC = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
 );
 
-/** Characters of one SMS that is not split. */
+/** Length of one SMS in characters. */
 export const SMS_LENGTH = 160;
 
 const REPLACEMENTS: Readonly<Record<string, string>> = {
@@ -20,12 +20,15 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
   '…': '...',
 };
 
-/** Whether a text needs no other alphabet than GSM-7's basic one, so that 160 characters fit into one SMS. */
+/** Whether GSM-7's basic characters are enough for a text, so that 160 characters fit into one SMS. */
 export function isGsm7(text: string): boolean {
   return Array.from(text).every((character) => BASIC.has(character));
 }
 
-/** Writes a text in GSM-7's basic characters: accents that it lacks are dropped, the unknown becomes "?". */
+/**
+ * Writes a text in GSM-7's basic characters. Accents that it does not have are dropped; unknown characters become
+ * "?".
+ */
 export function toGsm7(text: string): string {
   return Array.from(text.normalize('NFC'), fold).join('');
 }

@@ -6,11 +6,11 @@ import { CODE_PURPOSES } from '../../../src-shared/hub-api/space-calls.ts';
 
 const code = {
   code: z.string().regex(/^[0-9]{6}$/u),
-  /** Whole minutes from the moment of its making; what is left is said when it goes later. */
+  /** Whole minutes from the making of the code; corrected when it is sent later. */
   validMinutes: z.number().int().min(1),
 };
 
-/** When it was done: milliseconds since 1970 UTC on the wall clock. */
+/** When it happened: milliseconds since 1970 UTC on the wall clock. */
 const at = z.number().int();
 
 const frame = { language: languageSchema, agency: agencySchema };
@@ -19,7 +19,7 @@ const activationCode = z.strictObject({ kind: z.literal('activation-code'), ...f
 
 const passwordSet = z.strictObject({ kind: z.literal('password-set'), ...frame, at });
 
-/** A fresh code of the member space: made by head office, which sends its mails itself. */
+/** A fresh code of the member space, made by head office. Head office sends its mails itself. */
 const spaceCode = z.strictObject({
   kind: z.literal('space-code'),
   ...frame,
@@ -27,7 +27,7 @@ const spaceCode = z.strictObject({
   purpose: z.enum(CODE_PURPOSES),
 });
 
-/** The e-mail address or the phone number of an account was changed; goes to the former phone. */
+/** The e-mail address or phone number of an account was changed; sent to the former phone. */
 const contactChanged = z.strictObject({
   kind: z.literal('contact-changed'),
   ...frame,
@@ -46,8 +46,8 @@ export const messageSchema = z.discriminatedUnion('kind', [
   contactChanged,
 ]);
 
-/** What a member is told by this kiosk's mail, and by every other channel. */
+/** A message that can be sent by mail, and by every other channel. */
 export type MailMessage = z.infer<typeof mailMessageSchema>;
 
-/** What a member is told on the phone, some of it also by mail. */
+/** A message that can be sent to a phone; some can be sent by mail too. */
 export type Message = z.infer<typeof messageSchema>;

@@ -1,11 +1,11 @@
-import { notYou, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
+import { notYouAdvice, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
 import type { Message } from './message.ts';
 
 type PasswordSet = Extract<Message, { kind: 'password-set' }>;
 
-/** The notice that each defined password brings about (NIST SP 800-63B: every recovery sends a notice). */
+/** Notice of a new password (NIST SP 800-63B: every recovery sends a notice). */
 export function passwordSetWords({ language, at, agency }: PasswordSet): MailWords {
   const locale = { locale: language };
   return {
@@ -14,7 +14,7 @@ export function passwordSetWords({ language, at, agency }: PasswordSet): MailWor
     blocks: [
       paragraph(m.mail_password_set_kiosk({ moment: longMoment(at, language) }, locale)),
       paragraph(m.mail_if_you({}, locale)),
-      notYou(agency.phone, language),
+      notYouAdvice(agency.phone, language),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { framed, type MailWords } from '../../../src-shared/mail/mail-words.ts';
+import { frameMail, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { renderMail, type RenderedMail } from '../../../src-shared/mail/render-mail.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import type { MailMessage } from './message.ts';
@@ -9,7 +9,7 @@ import { passwordSetWords } from './password-set.ts';
 export function renderMessage(message: MailMessage): RenderedMail {
   const { language, agency } = message;
   const footer = m.mail_footer_kiosk({}, { locale: language });
-  return renderMail(framed(language, agency, wordsOf(message), footer));
+  return renderMail(frameMail(language, agency, wordsOf(message), footer));
 }
 
 function wordsOf(message: MailMessage): MailWords {

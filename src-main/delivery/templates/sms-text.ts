@@ -4,7 +4,7 @@ import { SMS_LENGTH, toGsm7 } from './gsm7.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { shortMoment } from '../../../src-shared/time/moment-words.ts';
 
-/** What a fresh code is for is said with it: whoever asks for it on the phone for something else is found out. */
+/** The purpose of a fresh code is in the text, so that a caller who asks for it under a pretext is found out. */
 const PURPOSES = {
   contact: m.sms_purpose_contact,
   'new-contact': m.sms_purpose_new_contact,
@@ -12,12 +12,12 @@ const PURPOSES = {
   delegation: m.sms_purpose_delegation,
 } satisfies Record<Extract<Message, { kind: 'space-code' }>['purpose'], unknown>;
 
-/** Longest part of the agency's name that is used when all else does not fit. */
+/** Longest part of the agency's name when the text does not fit otherwise. */
 const SHORT_NAME = 20;
 
 /**
- * The text of an SMS, in the message's language: always one message of at most 160 GSM-7 characters. A long
- * name or phone number of the agency gives way first.
+ * The text of an SMS in the message's language: always one SMS of at most 160 GSM-7 characters. When it is too long,
+ * the agency's phone number is left out first, then its name is cut.
  */
 export function smsText(message: Message): string {
   const name = toGsm7(message.agency.name);

@@ -26,7 +26,7 @@ export function confirmedStep(
     audit.record('account-confirmed', key);
     failures.clear(key);
     failures.clear(memberKey(vault, identifier));
-    credentials.outdated(key);
+    credentials.removeOutdated(key);
   })();
   return { at: 'account-active', identifier };
 }

@@ -51,7 +51,7 @@ export async function checkPassword(claim: Claim, services: Services): Promise<C
   }
   switch (answer.value.result) {
     case 'accepted':
-      if (here === 'wrong') credentials.outdated(account);
+      if (here === 'wrong') credentials.removeOutdated(account);
       return right(answer.value, answer.value.session ?? null);
     case 'unconfirmed':
       return answer.value;

@@ -10,7 +10,7 @@ import { SESSION_HEADER } from '../../../src-shared/hub-api/space-session.ts';
 import { askHub } from '../../support/hub/hub-requests.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
 import { routesOfHub } from '../../support/hub/routes-of-hub.ts';
-import { DESK_PASSWORD, SpaceFixture } from '../../support/hub/space-fixture.ts';
+import { FIXTURE_PASSWORD, SpaceFixture } from '../../support/hub/space-fixture.ts';
 
 const METRICS_TOKEN = 'token-of-the-metrics-0123';
 
@@ -62,7 +62,13 @@ const asClient = ({ token, machine }: RigClient): Record<string, string> => ({
 
 async function device(): Promise<string> {
   const { identifier } = await fixture.member();
-  const asked = { attempt: randomUUID(), identifier, password: DESK_PASSWORD, name: 'Pixel', kind: 'phone' };
+  const asked = {
+    attempt: randomUUID(),
+    identifier,
+    password: FIXTURE_PASSWORD,
+    name: 'Pixel',
+    kind: 'phone',
+  };
   const { body } = await askHub(`${fixture.accounts.url}/v1/devices`, 'POST', asked);
   return (body as { token: string }).token;
 }

@@ -1,7 +1,7 @@
 import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
 
 /** An answer of a hub. */
-export interface HubAnswer {
+export interface RawAnswer {
   readonly status: number;
   /** Parsed JSON, or null. */
   readonly body: unknown;
@@ -11,8 +11,8 @@ export interface HubAnswer {
 
 /** Calls of one client. */
 export interface Requests {
-  get(path: string): Promise<HubAnswer>;
-  post(path: string, body: unknown): Promise<HubAnswer>;
+  get(path: string): Promise<RawAnswer>;
+  post(path: string, body: unknown): Promise<RawAnswer>;
 }
 
 /** Calls a hub over HTTP. `body`: an object is sent as JSON; a string is sent as it is, with the type of JSON. */
@@ -21,7 +21,7 @@ export async function askHub(
   method: string,
   body?: unknown,
   headers: Record<string, string> = {},
-): Promise<HubAnswer> {
+): Promise<RawAnswer> {
   const answer = await fetch(url, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },

@@ -10,7 +10,7 @@ import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import { readSettings, type HubSettings } from '../../../src-hub/basics/settings.ts';
 import { capturedLog, type CapturedLog } from './captured-log.ts';
-import { askHub, type HubAnswer, type Requests, requestsOf } from './hub-requests.ts';
+import { askHub, type RawAnswer, type Requests, requestsOf } from './hub-requests.ts';
 import { throwAwayCluster, type Cluster } from './postgresql-cluster.ts';
 import { migratedPglite } from './recycled-pglite.ts';
 
@@ -57,7 +57,7 @@ export interface HubRig {
   /** Calls with the client's token and fingerprint. */
   as(client: Pick<RigClient, 'token' | 'machine'>): Requests;
   /** A call without a token. */
-  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<HubAnswer>;
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<RawAnswer>;
   /** Another instance on the same database: with its own connections on PostgreSQL, with shared ones on PGlite. */
   another(settings?: Partial<HubSettings>): Promise<Hub>;
 }

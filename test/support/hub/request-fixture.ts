@@ -17,7 +17,10 @@ export interface Person {
 }
 
 /** Fields of a claim that differ from the right ones. */
-export type Said = Partial<Omit<Person, 'holder'>> & { readonly email?: string; readonly holder?: Holder };
+export type ClaimChanges = Partial<Omit<Person, 'holder'>> & {
+  readonly email?: string;
+  readonly holder?: Holder;
+};
 
 let serial = 0;
 
@@ -64,12 +67,12 @@ export async function newInsured(
 }
 
 /** The person's request for an account. */
-export function asks(person: Person, said: Said = {}): EventBody {
+export function accountRequest(person: Person, said: ClaimChanges = {}): EventBody {
   return { kind: 'account-requested', ...person, email: 'odette@exemple.fr', language: 'fr', ...said };
 }
 
 /** The person's request for a lost e-mail identifier. */
-export function looksFor(person: Person, said: Omit<Said, 'email'> = {}): EventBody {
+export function identifierRequest(person: Person, said: Omit<ClaimChanges, 'email'> = {}): EventBody {
   return { kind: 'identifier-requested', ...person, language: 'fr', ...said };
 }
 

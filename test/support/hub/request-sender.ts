@@ -45,7 +45,7 @@ export async function sendOne(
 type Someone = Pick<FixturePerson, 'holder'>;
 
 /** The `helper` field of a request. */
-export function by(helper: Someone, delegation: string): NonNullable<RequestBody['helper']> {
+export function sentBy(helper: Someone, delegation: string): NonNullable<RequestBody['helper']> {
   return { holder: helper.holder, delegation };
 }
 
@@ -93,7 +93,7 @@ export function address(
 }
 
 /** A person's requests at head office, oldest decision first, decrypted. */
-export async function keptOf(fixture: SpaceFixture, { subject }: Pick<FixturePerson, 'subject'>) {
+export async function storedRequests(fixture: SpaceFixture, { subject }: Pick<FixturePerson, 'subject'>) {
   const rows = await fixture.db
     .selectFrom('member_request')
     .selectAll()
@@ -112,14 +112,14 @@ export async function addressStates(
   fixture: SpaceFixture,
   person: Pick<FixturePerson, 'subject'>,
 ): Promise<string[]> {
-  const kept = await keptOf(fixture, person);
+  const kept = await storedRequests(fixture, person);
   return kept.flatMap(({ content, state }) =>
     content.kind === 'address-changed' ? [`${content.lines[0] ?? ''}: ${state}`] : [],
   );
 }
 
 /** A member's address in effect, and the postal code in the feed. */
-export async function inEffect(fixture: SpaceFixture, number: string): Promise<(string | null)[]> {
+export async function addressInEffect(fixture: SpaceFixture, number: string): Promise<(string | null)[]> {
   const row = await fixture.db
     .selectFrom('member')
     .leftJoin('member_address', 'member_address.number', 'member.number')

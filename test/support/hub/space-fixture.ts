@@ -12,15 +12,15 @@ import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
 import { type SpaceAnswer, type SpaceBody, type SpaceCall } from '../../../src-shared/hub-api/space-calls.ts';
 import { SESSION_HEADER } from '../../../src-shared/hub-api/space-session.ts';
 import { AccountFixture } from './account-fixture.ts';
-import { askHub, type HubAnswer } from './hub-requests.ts';
+import { askHub, type RawAnswer } from './hub-requests.ts';
 import type { RigClient } from './hub-rig.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
 /** Password of all people of the fixture. */
-export const DESK_PASSWORD = 'Châtaigne-2026!';
+export const FIXTURE_PASSWORD = 'Châtaigne-2026!';
 
 /** Its hash, at the lowest cost. */
-const DESK_PHC =
+const FIXTURE_PHC =
   '$argon2id$v=19$m=64,t=1,p=1$Ruq5FI0KILswoXWekPN++g$c9QRyY5dJ1nrgjS0tss5dLkzvYGcGumLzBgKh9quUKo';
 
 /** A person who can log in. */
@@ -85,7 +85,7 @@ export class SpaceFixture {
       .execute();
     await this.db
       .insertInto('credential')
-      .values({ number, phc: DESK_PHC, decided_at: new Date(this.clock.now - 1), event: null })
+      .values({ number, phc: FIXTURE_PHC, decided_at: new Date(this.clock.now - 1), event: null })
       .execute();
     return {
       holder: { situation: 'member', number },
@@ -99,7 +99,7 @@ export class SpaceFixture {
   /** Adds an insured person with a confirmed account. */
   async insured(givenName?: string): Promise<FixturePerson> {
     const insured = await this.accounts.insured(givenName);
-    const { email } = await this.accounts.account(insured, { confirmed: true, phc: DESK_PHC });
+    const { email } = await this.accounts.account(insured, { confirmed: true, phc: FIXTURE_PHC });
     const holder: Holder = { situation: 'insured', nir: insured.insured.toString('hex') };
     return { holder, subject: subjectOf(holder), identifier: email, familyName: 'Ledoux' };
   }
@@ -110,7 +110,7 @@ export class SpaceFixture {
     kiosk: RigClient = this.kiosk,
     language: Language = 'fr',
   ): Promise<FixtureSession> {
-    const body = { identifier, password: DESK_PASSWORD, space: { language } };
+    const body = { identifier, password: FIXTURE_PASSWORD, space: { language } };
     const answer = await this.accounts.ask<LoginAnswer>(kiosk, '/v1/logins', body);
     if (answer.result !== 'accepted' || answer.session === undefined) throw new Error(answer.result);
     return answer.session;
@@ -125,7 +125,7 @@ export class SpaceFixture {
     name: string,
     body: unknown,
     { kiosk = this.kiosk }: { kiosk?: RigClient } = {},
-  ): Promise<HubAnswer> {
+  ): Promise<RawAnswer> {
     return askHub(`${this.accounts.url}/v1/space/${name}`, 'POST', body, {
       authorization: `Bearer ${kiosk.token}`,
       [MACHINE_HEADER]: kiosk.machine,

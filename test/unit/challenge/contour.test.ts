@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  flattened,
+  flatten,
   joinContours,
-  lengthened,
+  lengthen,
   type Contour,
   type Point,
 } from '../../../src-main/challenge/contour.ts';
@@ -31,7 +31,7 @@ describe('contours joined in one line', () => {
     fc.assert(
       fc.property(contours, fc.array(place, { minLength: 5 }), fc.integer(), (given, places, seed) => {
         const chance = chanceFrom(seededRandom(seed));
-        const line = lengthened(joinContours(given, chance), 500, chance);
+        const line = lengthen(joinContours(given, chance), 500, chance);
         expect(line).toHaveLength(500);
         for (const at of places) {
           const before = given.reduce((sum, contour: Contour) => sum + winding(contour, at), 0);
@@ -53,7 +53,7 @@ describe('contours joined in one line', () => {
   it('are refused when they have more points than all lines', () => {
     const chance = chanceFrom(seededRandom(1));
     expect(() =>
-      lengthened(
+      lengthen(
         Array.from({ length: 4 }, (): Point => [0, 0]),
         3,
         chance,
@@ -65,7 +65,7 @@ describe('contours joined in one line', () => {
 describe('a flattened letter', () => {
   it('has as many contours as the letter, at other points each time', () => {
     for (const [letter, { segments }] of loadGlyphs()) {
-      const [one, other] = [1, 2].map((seed) => flattened(segments, chanceFrom(seededRandom(seed))));
+      const [one, other] = [1, 2].map((seed) => flatten(segments, chanceFrom(seededRandom(seed))));
       expect(one?.length, letter).toBe(other?.length);
       const seen = new Set(one?.flat().map(String));
       const again = other?.flat().filter((at) => seen.has(String(at))) ?? [];

@@ -5,7 +5,7 @@ import type { ChallengeAnswer } from '../../../src-shared/journey/action.ts';
 import type { Challenge } from '../../../src-shared/journey/challenge.ts';
 import { answerTo } from '../../support/answer-riddle.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-import { notingText } from '../../support/note-text.ts';
+import { recordingRandom } from '../../support/recording-random.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
 /** A service with the shipped pictograms, whose time stands still, and the letters that it last asked to be read. */
@@ -15,7 +15,7 @@ export function newService(seed: number): {
   lastText: () => string;
 } {
   const time = new ManualTime();
-  const { random, lastText } = notingText(seededRandom(seed));
+  const { random, lastText } = recordingRandom(seededRandom(seed));
   const parts = {
     clock: time,
     random,

@@ -70,7 +70,7 @@ describe('a password that head office is told of', () => {
   beforeEach(async () => credentials.store('a', await TODAY.hash('mine'), 'e1'));
 
   it('counts here for a day after its acceptance, and goes then', async () => {
-    credentials.accepted(event);
+    credentials.markAccepted(event);
     await time.advance(DAY - 1);
     credentials.removeAccepted();
     expect(await credentials.verify('a', 'mine')).toBe('right');
@@ -88,31 +88,31 @@ describe('a password that head office is told of', () => {
   });
 
   it('goes at once when it is overruled', async () => {
-    credentials.overruled(event);
+    credentials.removeRefused(event);
     expect(await credentials.verify('a', 'mine')).toBe('none');
   });
 
   it('is not touched by the outcome of the one before it', async () => {
     credentials.store('a', await TODAY.hash('newer'), 'e2');
-    credentials.overruled(event);
-    credentials.accepted(event);
+    credentials.removeRefused(event);
+    credentials.markAccepted(event);
     await time.advance(DAY);
     expect(await credentials.verify('a', 'newer')).toBe('right');
   });
 
   it('is found by its moment when a former version has stored it without its event', async () => {
     journal.prepare('UPDATE credential SET event_id = NULL').run();
-    credentials.overruled({ ...event, decidedAt: time.now() - 1 });
+    credentials.removeRefused({ ...event, decidedAt: time.now() - 1 });
     expect(await credentials.verify('a', 'mine')).toBe('right');
-    credentials.overruled({ ...event, decidedAt: time.now() });
+    credentials.removeRefused({ ...event, decidedAt: time.now() });
     expect(await credentials.verify('a', 'mine')).toBe('none');
   });
 
   it('goes when head office takes another one, unless it is still on its way there', async () => {
-    credentials.outdated('a');
+    credentials.removeOutdated('a');
     expect(await credentials.verify('a', 'mine')).toBe('right');
-    credentials.accepted(event);
-    credentials.outdated('a');
+    credentials.markAccepted(event);
+    credentials.removeOutdated('a');
     expect(await credentials.verify('a', 'mine')).toBe('none');
   });
 });

@@ -35,10 +35,10 @@ class Queue {
     if (sent.length === 0) return false;
     const seqs = sent.map(({ seq }) => seq);
     if (seqs.some((seq) => bad.has(seq))) {
-      this.requests.push({ seqs, went: this.next.faulted(sent) });
+      this.requests.push({ seqs, went: this.next.recordFault(sent) });
     } else {
       this.waiting = this.waiting.filter(({ seq }) => !seqs.includes(seq));
-      this.next.answered(sent);
+      this.next.recordAnswer(sent);
       this.requests.push({ seqs, went: 'answered' });
     }
     return true;

@@ -26,7 +26,7 @@ describe('WarmUp', () => {
     const { time, warm, done } = warmUp();
     await time.advance(1000);
     for (let tap = 0; tap < 5; tap += 1) {
-      warm.tapped();
+      warm.recordTap();
       await time.advance(900);
     }
     expect(done).toEqual(['one']);

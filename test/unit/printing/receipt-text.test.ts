@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MCRN_NANTES } from '../../../src-main/config/config-schema.ts';
-import { brokenLines } from '../../../src-main/printing/broken-lines.ts';
+import { breakLines } from '../../../src-main/printing/break-lines.ts';
 import { receiptText, type ReceiptFacts } from '../../../src-main/printing/receipt-text.ts';
 import { RECEIPT_STATES } from '../../../src-main/printing/receipt-words.ts';
 import { DOCUMENTS } from '../../../src-shared/values/document.ts';
@@ -95,6 +95,6 @@ describe('broken lines', () => {
     // A sign that belongs to the word before it.
     ['reçu\u00a0: 1', 6, ['reçu\u00a0:', '1']],
   ])('%j in %i characters', (text, columns, lines) => {
-    expect(brokenLines(text, columns)).toEqual(lines);
+    expect(breakLines(text, columns)).toEqual(lines);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { EventOutcome } from '../../../src-main/events/event-journal.ts';
-import type { Told } from '../../../tools/chaos/chaos-messages.ts';
+import type { Confirmation } from '../../../tools/chaos/chaos-messages.ts';
 import { judge, type Verdict } from '../../../tools/chaos/verdict.ts';
 import { migratedPglite } from '../../support/hub/recycled-pglite.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
@@ -24,7 +24,7 @@ const id = (index: number): string => `01900000-0000-7000-8000-00000000000${inde
 const phc = (index: number): string => `hash ${index}`;
 const momentOf = (index: number): number => START + index * MINUTE;
 
-const TOLD: readonly Told[] = DECISIONS.map(({ kind, number }, index) => ({
+const TOLD: readonly Confirmation[] = DECISIONS.map(({ kind, number }, index) => ({
   told: id(index),
   kind,
   number,

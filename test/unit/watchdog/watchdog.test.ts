@@ -53,7 +53,7 @@ describe('watchdog', () => {
 
   it('counts a crash like a hang', () => {
     const { calls, watchdog } = watched();
-    for (let i = 0; i < 5; i += 1) watchdog.crashed();
+    for (let i = 0; i < 5; i += 1) watchdog.recordCrash();
     expect(calls).toEqual(['restart', 'restart', 'restart', 'give up']);
   });
 

@@ -12,15 +12,15 @@ import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
 import {
-  asks,
+  accountRequest,
   confirmedAccount,
   dumpOf,
-  looksFor,
+  identifierRequest,
   mailsOf,
   newInsured,
   newMember,
   type Person,
-  type Said,
+  type ClaimChanges,
 } from '../../../support/hub/request-fixture.ts';
 import { DAY, HOUR } from '../../../../src-shared/time/units.ts';
 
@@ -49,8 +49,8 @@ function at(moment: number): void {
 }
 
 /** @returns id and receipt of the request */
-async function asked(person: Person, said: Said = {}): Promise<{ id: string; receipt: string }> {
-  const event = hub.event(asks(person, said));
+async function asked(person: Person, said: ClaimChanges = {}): Promise<{ id: string; receipt: string }> {
+  const event = hub.event(accountRequest(person, said));
   expect(await hub.send([event])).toEqual([{ status: 'accepted' }]);
   return { id: event.id, receipt: receiptNumber(event.id) };
 }
@@ -132,7 +132,7 @@ describe('a request', () => {
     },
   );
 
-  it.each<[string, Said]>([
+  it.each<[string, ClaimChanges]>([
     ['unknown-holder', { holder: { situation: 'member', number: '99999999' } }],
     ['family-name', { familyName: 'Autre' }],
     ['birth-date', { birthDate: '1950-01-01' }],
@@ -154,8 +154,8 @@ describe('a request', () => {
     const person = await newMember(database);
     await asked(person);
     expect((await accounts('show', (await asked(person)).receipt)).said).toContain('within 24 hours');
-    const late = hub.event(asks(person), START - 9 * DAY);
-    const lost = hub.event(looksFor(person));
+    const late = hub.event(accountRequest(person), START - 9 * DAY);
+    const lost = hub.event(identifierRequest(person));
     await hub.send([late, lost]);
     expect((await accounts('show', receiptNumber(late.id))).said).toContain('came too late');
     expect((await accounts('show', receiptNumber(lost.id))).said).toContain('lost e-mail identifier');

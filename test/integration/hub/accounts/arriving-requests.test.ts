@@ -8,16 +8,16 @@ import { MAIL_CHANNEL } from '../../../../src-hub/mail/post-mail.ts';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import {
-  asks,
+  accountRequest,
   confirmedAccount,
   dumpOf,
   inventedNir,
-  looksFor,
+  identifierRequest,
   mailsOf,
   newInsured,
   newMember,
   type Person,
-  type Said,
+  type ClaimChanges,
 } from '../../../support/hub/request-fixture.ts';
 import { DAY } from '../../../../src-shared/time/units.ts';
 
@@ -41,13 +41,14 @@ const letterOf = (id: string) =>
   database.db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** Sends one request. @returns what was kept of it */
-async function request(person: Person, said: Said = {}, at = fixture.clock.now) {
-  const event = fixture.event(asks(person, said), at);
+async function request(person: Person, said: ClaimChanges = {}, at = fixture.clock.now) {
+  const event = fixture.event(accountRequest(person, said), at);
   expect(await fixture.send([event])).toEqual([ACCEPTED]);
   return { id: event.id, kept: await requestOf(event.id), letter: await letterOf(event.id) };
 }
 
-const refusalOf = async (person: Person, said: Said = {}) => (await request(person, said)).kept.refusal;
+const refusalOf = async (person: Person, said: ClaimChanges = {}) =>
+  (await request(person, said)).kept.refusal;
 
 const unknownMember = (): Person => ({
   holder: { situation: 'member', number: '99999999' },
@@ -114,7 +115,7 @@ describe('a request that fits', () => {
 });
 
 describe('a request that does not fit', () => {
-  it.each<[string, Said, string]>([
+  it.each<[string, ClaimChanges, string]>([
     ['another name', { familyName: 'Exemplaire' }, 'family-name'],
     ['half of a double name', { familyName: 'Exemple' }, 'family-name'],
     ['no letter at all', { familyName: '🎉' }, 'family-name'],
@@ -182,7 +183,7 @@ describe('a request that does not fit', () => {
       const other = await HubFixture.open(watched, fixture.clock);
       const client = await other.client();
       statements.length = 0;
-      await other.send([other.event(asks(person))], { client });
+      await other.send([other.event(accountRequest(person))], { client });
       await other.close();
       counted.push(statements);
     }
@@ -200,7 +201,7 @@ describe('limits', () => {
     const person = await make(database);
     const [one, other] = [await fixture.client(), await fixture.client()];
     const answers = await Promise.all(
-      [one, other].map((client) => fixture.send([fixture.event(asks(person))], { client })),
+      [one, other].map((client) => fixture.send([fixture.event(accountRequest(person))], { client })),
     );
     expect(answers).toEqual([[ACCEPTED], [ACCEPTED]]);
     for (const day of [1, 2, 3])
@@ -223,7 +224,10 @@ describe('limits', () => {
 
   it('of two requests in one batch the second makes no letter', async () => {
     const person = await newMember(database);
-    const events = [fixture.event(asks(person)), fixture.event(asks(person, { email: 'zoe@exemple.fr' }))];
+    const events = [
+      fixture.event(accountRequest(person)),
+      fixture.event(accountRequest(person, { email: 'zoe@exemple.fr' })),
+    ];
     expect(await fixture.send(events)).toEqual([ACCEPTED, ACCEPTED]);
     const kept = await Promise.all(events.map(({ id }) => requestOf(id)));
     expect(kept.map(({ refusal }) => refusal)).toEqual([null, 'letter-limit']);
@@ -243,7 +247,7 @@ describe('limits', () => {
 
 describe('a request', () => {
   it('that comes again, or after its answer was lost, is kept once', async () => {
-    const event = fixture.event(asks(await newMember(database)));
+    const event = fixture.event(accountRequest(await newMember(database)));
     const client = await fixture.client();
     const journal = randomUUID();
     for (let time = 0; time < 3; time += 1)
@@ -255,7 +259,7 @@ describe('a request', () => {
   });
 
   it('that waited for more than eight days is refused, and nothing of it is kept', async () => {
-    const event = fixture.event(asks(await newMember(database)), START - 8 * DAY - 1);
+    const event = fixture.event(accountRequest(await newMember(database)), START - 8 * DAY - 1);
     expect(await fixture.send([event])).toEqual([{ status: 'refused', reason: 'expired' }]);
     const kept = await database.db
       .selectFrom('account_request')
@@ -296,7 +300,7 @@ describe('a request', () => {
       expect(await refusalOf(person, { familyName })).toBe('family-name');
     const { kept } = await request(person, { familyName: 'o’exemple', email: "o'x{}|$@exemple.fr" });
     expect(kept.email).toBe("o'x{}|$@exemple.fr");
-    const malformed = asks(person, { familyName: 'a'.repeat(101) });
+    const malformed = accountRequest(person, { familyName: 'a'.repeat(101) });
     expect(await fixture.send([fixture.event(malformed)])).toEqual([
       { status: 'refused', reason: 'malformed' },
     ]);
@@ -312,7 +316,7 @@ describe('a lost identifier', () => {
       const to = `perdu-${person.holder.situation}@exemple.fr`;
       await confirmedAccount(database, person, to);
       const ask = async () => {
-        const events = [fixture.event(looksFor(person)), fixture.event(looksFor(person))];
+        const events = [fixture.event(identifierRequest(person)), fixture.event(identifierRequest(person))];
         expect(await fixture.send(events)).toEqual([ACCEPTED, ACCEPTED]);
       };
       await ask();
@@ -334,11 +338,11 @@ describe('a lost identifier', () => {
     const other = await newInsured(database);
     await confirmedAccount(database, other, 'confirme@exemple.fr');
     const events = [
-      looksFor(person),
-      looksFor(other, { familyName: 'Autre' }),
-      looksFor(other, { birthDate: '1990-03-01' }),
-      looksFor(other, { postalCode: '44000' }),
-      looksFor(unknownMember()),
+      identifierRequest(person),
+      identifierRequest(other, { familyName: 'Autre' }),
+      identifierRequest(other, { birthDate: '1990-03-01' }),
+      identifierRequest(other, { postalCode: '44000' }),
+      identifierRequest(unknownMember()),
     ].map((body) => fixture.event(body));
     expect(await fixture.send(events)).toEqual(events.map(() => ACCEPTED));
     expect(await mailsOf(database)).toEqual([]);
@@ -353,7 +357,7 @@ describe('a lost identifier', () => {
   it('that waited for more than a day is not told any more', async () => {
     const person = await newMember(database);
     await confirmedAccount(database, person, 'tard@exemple.fr');
-    const event = fixture.event(looksFor(person), START - DAY - 1);
+    const event = fixture.event(identifierRequest(person), START - DAY - 1);
     expect(await fixture.send([event])).toEqual([{ status: 'refused', reason: 'expired' }]);
     expect(await mailsOf(database)).toEqual([]);
   });

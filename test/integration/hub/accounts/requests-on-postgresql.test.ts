@@ -5,11 +5,11 @@ import type { EventAnswers, EventBody } from '../../../../src-shared/hub-api/eve
 import { requestsOf } from '../../../support/hub/hub-requests.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
 import {
-  asks,
+  accountRequest,
   confirmedAccount,
   dumpOf,
   inventedNir,
-  looksFor,
+  identifierRequest,
   mailsOf,
   newInsured,
   newMember,
@@ -52,8 +52,8 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
           clients.map((client, place) => send(urls[place % 2] ?? '', client, bodyOf(person))),
         ),
       );
-    await all((person) => asks(person));
-    await all((person) => looksFor(person));
+    await all((person) => accountRequest(person));
+    await all((person) => identifierRequest(person));
     const letters = await database.db.selectFrom('letter').select(['kind', 'number']).execute();
     expect(letters).toHaveLength(2);
     const refused = await database.db.selectFrom('account_request').select('refusal').execute();

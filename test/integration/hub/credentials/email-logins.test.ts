@@ -4,7 +4,7 @@ import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirm
 import type { LoginAnswer } from '../../../../src-shared/hub-api/logins.ts';
 import { AccountFixture, FIXTURE_START } from '../../../support/hub/account-fixture.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
-import { hashed, idOf } from '../../../support/hub/hub-fixture.ts';
+import { hashPassword, idOf } from '../../../support/hub/hub-fixture.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
 
 const [RIGHT, FORMER] = ['Châtaigne-2026!', 'Noisette-2025!'];
@@ -19,8 +19,8 @@ let formerPhc: string;
 beforeAll(async () => {
   fixture = await AccountFixture.open();
   kiosk = await fixture.client();
-  phc = await hashed(RIGHT.normalize('NFC'));
-  formerPhc = await hashed(FORMER);
+  phc = await hashPassword(RIGHT.normalize('NFC'));
+  formerPhc = await hashPassword(FORMER);
 });
 beforeEach(() => {
   fixture.clock.now = FIXTURE_START;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
 import type { LoginAnswer } from '../../../../src-shared/hub-api/logins.ts';
-import { HubFixture, hashed, type Reply, START } from '../../../support/hub/hub-fixture.ts';
+import { HubFixture, hashPassword, type Reply, START } from '../../../support/hub/hub-fixture.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   database = await migratedPglite();
   fixture = await HubFixture.open(database);
   kiosk = await fixture.client();
-  phc = await hashed(RIGHT.normalize('NFC'));
+  phc = await hashPassword(RIGHT.normalize('NFC'));
 });
 beforeEach(() => {
   fixture.clock.now = START;

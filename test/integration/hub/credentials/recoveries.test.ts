@@ -10,7 +10,7 @@ import type { LoginAnswer } from '../../../../src-shared/hub-api/logins.ts';
 import { AccountFixture, FIXTURE_START, type FixtureAccount } from '../../../support/hub/account-fixture.ts';
 import { requestsOf } from '../../../support/hub/hub-requests.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
-import { hashed, phcOf } from '../../../support/hub/hub-fixture.ts';
+import { hashPassword, phcOf } from '../../../support/hub/hub-fixture.ts';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
 
 const NEW = 'Châtaigne-2026!';
@@ -22,7 +22,7 @@ let phc: string;
 beforeAll(async () => {
   fixture = await AccountFixture.open();
   kiosk = await fixture.client();
-  phc = await hashed(NEW.normalize('NFC'));
+  phc = await hashPassword(NEW.normalize('NFC'));
 });
 beforeEach(() => {
   fixture.clock.now = FIXTURE_START;

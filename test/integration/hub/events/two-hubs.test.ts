@@ -6,7 +6,7 @@ import type { RedeemAnswer } from '../../../../src-shared/hub-api/letters.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../support/hub/hub-rig.ts';
 import { HubFixture, phcOf, START } from '../../../support/hub/hub-fixture.ts';
-import { madeLetter } from '../../../support/hub/made-letter.ts';
+import { makeLetter } from '../../../support/hub/make-letter.ts';
 import { describeWith } from '../../../support/peers.ts';
 
 const ACCEPTED = { status: 'accepted' };
@@ -144,7 +144,7 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
     const fixtures = await twoHubs();
     const [fixture] = fixtures;
     const number = await fixture.member();
-    await madeLetter(fixture, number, CODE);
+    await makeLetter(fixture, number, CODE);
     // Four: what is still being looked at counts as wrong, so that a sixth at once would be locked out.
     const tries = [0, 1, 2, 3].map(async (place) => {
       const at = fixtures[place % 2 === 0 ? 0 : 1];
@@ -162,7 +162,7 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
     const fixtures = await twoHubs();
     const [fixture] = fixtures;
     const number = await fixture.member();
-    await madeLetter(fixture, number, CODE);
+    await makeLetter(fixture, number, CODE);
     const client = await fixture.client();
     for (const [code, answer] of [
       ['NPRTWXY346', { result: 'wrong', triesLeft: 4 }],

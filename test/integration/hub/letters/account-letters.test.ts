@@ -15,7 +15,7 @@ import { interrupted, Killed } from './interrupted.ts';
 import { batchFolders, LetterFixture, manifestOf } from '../../../support/hub/letter-fixture.ts';
 import { printedCode, scannedCode, textOf } from './read-pdf.ts';
 import {
-  asks,
+  accountRequest,
   dumpOf,
   inventedNir,
   mailsOf,
@@ -46,7 +46,7 @@ beforeEach(async () => {
 
 /** Has an account asked for. @returns the event's id */
 async function asked(person: Person, said: { email?: string; language?: 'fr' | 'en' } = {}): Promise<string> {
-  const event = hub.event({ ...asks(person), ...said });
+  const event = hub.event({ ...accountRequest(person), ...said });
   expect(await hub.send([event])).toEqual([{ status: 'accepted' }]);
   return event.id;
 }

@@ -5,7 +5,7 @@ import type { RigClient } from '../../../support/hub/hub-rig.ts';
 import type { RedeemAnswer } from '../../../../src-shared/hub-api/letters.ts';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
-import { madeLetter } from '../../../support/hub/made-letter.ts';
+import { makeLetter } from '../../../support/hub/make-letter.ts';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
 
 const [CODE, NEWER, OTHER] = ['ACDEFGHJKM', 'NPRTWXY346', '79ACDEFGHJ'];
@@ -49,7 +49,7 @@ async function redeem(
 describe('the code of a letter', () => {
   it('is good once', async () => {
     const number = await fixture.member();
-    await madeLetter(fixture, number, CODE);
+    await makeLetter(fixture, number, CODE);
     expect(await redeem(number, CODE)).toEqual(ACCEPTED);
     expect(await redeem(number, CODE)).toEqual(USED);
   });
@@ -59,7 +59,7 @@ describe('the code of a letter', () => {
     ['after 21 days', 21 * DAY, EXPIRED],
   ])('%s', async (_, age, answer) => {
     const number = await fixture.member();
-    await madeLetter(fixture, number, CODE);
+    await makeLetter(fixture, number, CODE);
     fixture.clock.now += age;
     expect(await redeem(number, CODE)).toEqual(answer);
   });
@@ -67,7 +67,7 @@ describe('the code of a letter', () => {
   it('works beside that of a newer letter; once one is used the others are void', async () => {
     const number = await fixture.member();
     for (const code of [CODE, NEWER, OTHER]) {
-      await madeLetter(fixture, number, code);
+      await makeLetter(fixture, number, code);
       fixture.clock.now += DAY;
     }
     await fixture.send([fixture.event({ kind: 'letter-requested', number })]);
@@ -81,8 +81,8 @@ describe('the code of a letter', () => {
 
   it('is that of its member alone', async () => {
     const [number, neighbour] = [await fixture.member(), await fixture.member()];
-    await madeLetter(fixture, number, CODE);
-    await madeLetter(fixture, neighbour, NEWER);
+    await makeLetter(fixture, number, CODE);
+    await makeLetter(fixture, neighbour, NEWER);
     expect(await redeem(neighbour, CODE)).toEqual(wrong(4));
     expect(await redeem(number, CODE)).toEqual(ACCEPTED);
   });
@@ -90,7 +90,7 @@ describe('the code of a letter', () => {
   it('is as wrong for who has no letter, whose letter is not yet made, who left, whom nobody knows', async () => {
     const [without, asked, left] = [await fixture.member(), await fixture.member(), await fixture.member()];
     await fixture.send([fixture.event({ kind: 'letter-requested', number: asked })]);
-    await madeLetter(fixture, left, CODE);
+    await makeLetter(fixture, left, CODE);
     await fixture.closeMember(left);
     for (const number of [without, asked, left, '55555555'])
       for (const triesLeft of [4, 3, 2, 1, 0]) expect(await redeem(number, CODE)).toEqual(wrong(triesLeft));
@@ -102,7 +102,7 @@ describe('the code of a letter', () => {
 describe('tries', () => {
   it('are five wrong ones in 24 hours, over all kiosks; right ones do not count', async () => {
     const number = await fixture.member();
-    await madeLetter(fixture, number, CODE);
+    await makeLetter(fixture, number, CODE);
     for (const triesLeft of [4, 3, 2, 1, 0]) {
       expect(await redeem(number, NEWER, { client: await fixture.client() })).toEqual(wrong(triesLeft));
       fixture.clock.now += MINUTE;
@@ -121,7 +121,7 @@ describe('tries', () => {
 
   it('that are repeated count once and have the answer of the first time', async () => {
     const number = await fixture.member();
-    await madeLetter(fixture, number, CODE);
+    await makeLetter(fixture, number, CODE);
     const [miss, hit] = [randomUUID(), randomUUID()];
     for (let time = 0; time < 7; time += 1)
       expect(await redeem(number, NEWER, { attempt: miss })).toEqual(wrong(4));
@@ -132,7 +132,7 @@ describe('tries', () => {
 
   it('that were locked out may be made again under their name', async () => {
     const number = await fixture.member();
-    await madeLetter(fixture, number, CODE);
+    await makeLetter(fixture, number, CODE);
     for (let time = 0; time < 5; time += 1) await redeem(number, NEWER);
     const attempt = randomUUID();
     expect(await redeem(number, CODE, { attempt })).toEqual({ result: 'locked', waitMs: DAY });
@@ -142,7 +142,7 @@ describe('tries', () => {
 
   it('of another number, or another kiosk, under a name that is taken are refused', async () => {
     const [number, neighbour] = [await fixture.member(), await fixture.member()];
-    await madeLetter(fixture, number, CODE);
+    await makeLetter(fixture, number, CODE);
     const attempt = randomUUID();
     await redeem(number, CODE, { attempt });
     await expect(redeem(neighbour, CODE, { attempt })).rejects.toThrow('answered 400');
@@ -153,7 +153,7 @@ describe('tries', () => {
 
   it('count when the hub dies between the count and the answer, once, and are answered when they come again', async () => {
     const number = await fixture.member();
-    await madeLetter(fixture, number, CODE);
+    await makeLetter(fixture, number, CODE);
     let transactions = 0;
     const dying = await HubFixture.open(
       {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER, type FeedEnd } from '../../../../src-shared/hub-api/feed.ts';
 import { MACHINE_HEADER } from '../../../../src-shared/hub-api/enrolment.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
-import { requestsOf, type HubAnswer } from '../../../support/hub/hub-requests.ts';
+import { requestsOf, type RawAnswer } from '../../../support/hub/hub-requests.ts';
 import { addMembers, closeMember, inventedMember, readFeed } from './feed-support.ts';
 
 const PATH = '/v1/members/changes';
@@ -11,7 +11,7 @@ const PATH = '/v1/members/changes';
 async function rigWithKiosk(members: number): Promise<{
   rig: HubRig;
   client: RigClient;
-  feed: (query: string) => Promise<HubAnswer>;
+  feed: (query: string) => Promise<RawAnswer>;
 }> {
   const rig = await openHubRig();
   const client = await rig.enrol('kiosk-1');
@@ -24,7 +24,7 @@ function cursorOf({ end, epoch, mark }: FeedEnd): string {
   return `after=${end}&epoch=${epoch}&mark=${mark}&markAt=${end}`;
 }
 
-function endOf(answer: HubAnswer): FeedEnd {
+function endOf(answer: RawAnswer): FeedEnd {
   const { end } = readFeed(answer.text);
   if (!end) throw new Error(`no end in an answer of ${answer.status}`);
   return end;

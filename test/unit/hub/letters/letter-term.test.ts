@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { localDay } from '../../../../src-shared/time/days.ts';
 import { letterTerm } from '../../../../src-hub/letters/codes/letter-term.ts';
-import { dayInWords } from '../../../../src-shared/time/moment-words.ts';
+import { longDay } from '../../../../src-shared/time/moment-words.ts';
 import { DAY } from '../../../../src-shared/time/units.ts';
 
 describe('dates of letters', () => {
@@ -17,7 +17,7 @@ describe('dates of letters', () => {
   ])('handed over at %s: good until %s, printed as %s', (now, expiresAt, words) => {
     const term = letterTerm(new Date(now));
     expect(term.expiresAt.toISOString()).toBe(expiresAt);
-    expect(dayInWords(term.lastDay, 'fr')).toBe(words);
+    expect(longDay(term.lastDay, 'fr')).toBe(words);
   });
 
   it('last at most 21 days and at least 20, and end with the printed day', () => {
@@ -39,8 +39,8 @@ describe('dates of letters', () => {
 
   it('are written in the language of the paragraph', () => {
     const day = new Date('2026-11-01T12:00:00Z');
-    expect(dayInWords(day, 'fr')).toBe('dimanche 1er novembre 2026');
-    expect(dayInWords(day, 'en')).toBe('Sunday, 1 November 2026');
-    expect(dayInWords(new Date('2026-11-11T12:00:00Z'), 'fr')).toBe('mercredi 11 novembre 2026');
+    expect(longDay(day, 'fr')).toBe('dimanche 1er novembre 2026');
+    expect(longDay(day, 'en')).toBe('Sunday, 1 November 2026');
+    expect(longDay(new Date('2026-11-11T12:00:00Z'), 'fr')).toBe('mercredi 11 novembre 2026');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  dayInWords,
+  longDay,
   intlLocale,
   longMoment,
   momentWords,
@@ -68,9 +68,9 @@ describe('a moment at the agency', () => {
   });
 
   it('is written as a day', () => {
-    expect(dayInWords(new Date(FIRST), 'fr')).toBe('vendredi 1er mai 2026');
-    expect(dayInWords(new Date(NOW), 'fr')).toBe('jeudi 14 mai 2026');
-    expect(dayInWords(new Date(FIRST), 'en')).toMatch(/^Friday,? 1 May 2026$/u);
+    expect(longDay(new Date(FIRST), 'fr')).toBe('vendredi 1er mai 2026');
+    expect(longDay(new Date(NOW), 'fr')).toBe('jeudi 14 mai 2026');
+    expect(longDay(new Date(FIRST), 'en')).toMatch(/^Friday,? 1 May 2026$/u);
   });
 
   it('has the locale of the country', () => {

@@ -4,7 +4,7 @@ import type { HubMail } from '../../../../../src-hub/mail/templates/hub-mail.ts'
 import { tidy } from '../../../../../src-hub/tidy/tidy.ts';
 import type { SpaceAnswer, SpaceDone } from '../../../../../src-shared/hub-api/space-calls.ts';
 import { MobileClient } from '../../../../support/hub/mobile-client.ts';
-import { DESK_PASSWORD, type FixturePerson, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
+import { FIXTURE_PASSWORD, type FixturePerson, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import { DAY, MINUTE } from '../../../../../src-shared/time/units.ts';
 
 let fixture: SpaceFixture;
@@ -33,7 +33,7 @@ async function registered(
   name = 'Pixel 8',
   place: string | null = null,
 ): Promise<string> {
-  const asked = { identifier, password: DESK_PASSWORD, name, kind: 'phone', place } as const;
+  const asked = { identifier, password: FIXTURE_PASSWORD, name, kind: 'phone', place } as const;
   const answer = await app.register(asked);
   if (!('result' in answer) || answer.result !== 'registered') throw new Error(JSON.stringify(answer));
   return answer.device;

@@ -7,7 +7,7 @@ import type { RegisterDeviceBody } from '../../../../../src-shared/hub-api/devic
 import { AccountFixture } from '../../../../support/hub/account-fixture.ts';
 import { askHub, requestsOf } from '../../../../support/hub/hub-requests.ts';
 import { MobileClient } from '../../../../support/hub/mobile-client.ts';
-import { DESK_PASSWORD, type FixturePerson, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
+import { FIXTURE_PASSWORD, type FixturePerson, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import { DAY, MINUTE } from '../../../../../src-shared/time/units.ts';
 
 const TLS = path.resolve(import.meta.dirname, '../../../../support/tls');
@@ -50,7 +50,7 @@ function application(url = outside.url): MobileClient {
 const asking = (
   { identifier }: Pick<FixturePerson, 'identifier'>,
   changed: Partial<RegisterDeviceBody> = {},
-) => ({ identifier, password: DESK_PASSWORD, name: 'Pixel 8', kind: 'phone', ...changed }) as const;
+) => ({ identifier, password: FIXTURE_PASSWORD, name: 'Pixel 8', kind: 'phone', ...changed }) as const;
 
 async function member(): Promise<FixturePerson & { number: string; email: string }> {
   const email = `mobile-${(serial += 1)}@exemple.fr`;
@@ -372,7 +372,7 @@ describe('the interface', () => {
       person.email,
       'Pixel',
       'Saint-Nazaire',
-      DESK_PASSWORD,
+      FIXTURE_PASSWORD,
     ];
     for (const secret of [...secrets, 'Secret-2026']) expect(text).not.toContain(secret);
   });

@@ -5,7 +5,7 @@ import { FIXTURE_START } from '../../../../support/hub/account-fixture.ts';
 import { capturedLog } from '../../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../../support/hub/hub-rig.ts';
 import { MobileClient } from '../../../../support/hub/mobile-client.ts';
-import { DESK_PASSWORD, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
+import { FIXTURE_PASSWORD, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import { ask, proven, show } from './code-fixture.ts';
 import { describeWith } from '../../../../support/peers.ts';
 
@@ -81,7 +81,7 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL, asked at once', () => {
 
     const apps = [one, other].map((fixture) => new MobileClient(fixture.accounts.url));
     const { identifier } = person;
-    const asking = { identifier, password: DESK_PASSWORD, name: 'Pixel 8', kind: 'phone' } as const;
+    const asking = { identifier, password: FIXTURE_PASSWORD, name: 'Pixel 8', kind: 'phone' } as const;
     const answers = await together(
       (_fixture, place) => apps[place % 2]?.register(asking) ?? Promise.reject(new Error()),
     );

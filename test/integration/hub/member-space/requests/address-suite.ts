@@ -7,8 +7,8 @@ import {
   address,
   addressStates,
   event,
-  inEffect,
-  keptOf,
+  addressInEffect,
+  storedRequests,
   send,
   sendOne,
 } from '../../../../support/hub/request-sender.ts';
@@ -43,8 +43,13 @@ export function addressSuite(open: () => SpaceFixture): void {
       const before = await feedPosition();
       const { answer } = await sendOne(fixture, address(member, '1 rue Neuve', from));
       expect(answer).toEqual(ACCEPTED);
-      expect(await inEffect(fixture, member.number)).toEqual(['1 rue Neuve', 'Rennes', '35000', '35000']);
-      expect(await keptOf(fixture, member)).toMatchObject([
+      expect(await addressInEffect(fixture, member.number)).toEqual([
+        '1 rue Neuve',
+        'Rennes',
+        '35000',
+        '35000',
+      ]);
+      expect(await storedRequests(fixture, member)).toMatchObject([
         { topic: 'Rennes', state: 'done', effective_on: from, applied_at: new Date(fixture.clock.now) },
       ]);
       expect(await feedPosition()).toBeGreaterThan(before);
@@ -55,7 +60,12 @@ export function addressSuite(open: () => SpaceFixture): void {
       const before = await feedPosition();
       const here = { postalCode: '44000', town: 'Nantes' };
       await sendOne(fixture, address(member, '1 rue Neuve', TODAY, here));
-      expect(await inEffect(fixture, member.number)).toEqual(['1 rue Neuve', 'Nantes', '44000', '44000']);
+      expect(await addressInEffect(fixture, member.number)).toEqual([
+        '1 rue Neuve',
+        'Nantes',
+        '44000',
+        '44000',
+      ]);
       expect(await feedPosition()).toBe(before);
     });
 
@@ -67,11 +77,16 @@ export function addressSuite(open: () => SpaceFixture): void {
       fixture.clock.now = Date.UTC(2026, 10, 24, 22, 59);
       expect(await tidy(fixture.deps)).toMatchObject({ addresses: 0 });
       expect(await addressStates(fixture, member)).toEqual(['2 rue Future: received']);
-      expect(await inEffect(fixture, member.number)).toEqual([null, null, null, '44000']);
+      expect(await addressInEffect(fixture, member.number)).toEqual([null, null, null, '44000']);
       fixture.clock.now = Date.UTC(2026, 10, 24, 23);
       expect(await tidy(fixture.deps)).toMatchObject({ addresses: 2 });
-      expect(await inEffect(fixture, member.number)).toEqual(['2 rue Future', 'Rennes', '35000', '35000']);
-      expect(await keptOf(fixture, insured)).toMatchObject([
+      expect(await addressInEffect(fixture, member.number)).toEqual([
+        '2 rue Future',
+        'Rennes',
+        '35000',
+        '35000',
+      ]);
+      expect(await storedRequests(fixture, insured)).toMatchObject([
         { state: 'done', applied_at: new Date(fixture.clock.now) },
       ]);
       const known = await fixture.db
@@ -92,7 +107,8 @@ export function addressSuite(open: () => SpaceFixture): void {
       );
       fixture.clock.now = FIXTURE_START + 24 * 60 * MINUTE;
       expect(await tidy(fixture.deps, 2)).toMatchObject({ addresses: 5 });
-      for (const { number } of members) expect((await inEffect(fixture, number))[0]).toBe('4 rue Future');
+      for (const { number } of members)
+        expect((await addressInEffect(fixture, number))[0]).toBe('4 rue Future');
     });
 
     it('in a town that does not have this postal code is refused, changes nothing, and the member is told', async () => {
@@ -101,20 +117,20 @@ export function addressSuite(open: () => SpaceFixture): void {
         const { answer } = await sendOne(fixture, address(member, '1 rue Neuve', TODAY, said));
         expect(answer).toEqual({ status: 'refused', reason: 'unknown-town' });
       }
-      const kept = await keptOf(fixture, member);
+      const kept = await storedRequests(fixture, member);
       expect(kept.map(({ topic, state, rejected: why }) => [topic, state, why]).toSorted()).toEqual([
         ['Nantes', 'rejected', 'unknown-town'],
         ['RENNES', 'rejected', 'unknown-town'],
         ['Rennes', 'rejected', 'unknown-town'],
       ]);
-      expect((await inEffect(fixture, member.number))[0]).toBeNull();
+      expect((await addressInEffect(fixture, member.number))[0]).toBeNull();
       // One decided before them is no later one's victim.
       expect(
         (await sendOne(fixture, address(member, '2 rue Neuve', TODAY), fixture.clock.now - 1)).answer,
       ).toEqual({
         status: 'accepted',
       });
-      expect((await inEffect(fixture, member.number))[0]).toBe('2 rue Neuve');
+      expect((await addressInEffect(fixture, member.number))[0]).toBe('2 rue Neuve');
     });
 
     it.each(['\u0000', 'Ren\u001b[2Jnes', 'Ren\u202enes'])(
@@ -123,7 +139,7 @@ export function addressSuite(open: () => SpaceFixture): void {
         const member = await fixture.member();
         const { answer } = await sendOne(fixture, address(member, '1 rue Neuve', TODAY, { town }));
         expect(answer).toEqual({ status: 'refused', reason: 'malformed' });
-        expect(await keptOf(fixture, member)).toEqual([]);
+        expect(await storedRequests(fixture, member)).toEqual([]);
       },
     );
 
@@ -133,7 +149,7 @@ export function addressSuite(open: () => SpaceFixture): void {
         const member = await fixture.member();
         const { answer } = await sendOne(fixture, address(member, line, TODAY));
         expect(answer).toEqual({ status: 'refused', reason: 'malformed' });
-        expect(await keptOf(fixture, member)).toEqual([]);
+        expect(await storedRequests(fixture, member)).toEqual([]);
       },
     );
   });
@@ -161,7 +177,7 @@ export function addressSuite(open: () => SpaceFixture): void {
         expect(await send(fixture, [older])).toEqual([ACCEPTED]);
         expect(await send(fixture, [newer])).toEqual([ACCEPTED]);
         expect(await addressStates(fixture, member)).toEqual(states);
-        expect((await inEffect(fixture, member.number))[0]).toBe('NEWER');
+        expect((await addressInEffect(fixture, member.number))[0]).toBe('NEWER');
       },
     );
 
@@ -170,7 +186,7 @@ export function addressSuite(open: () => SpaceFixture): void {
       expect(await send(fixture, [newer])).toEqual([ACCEPTED]);
       expect(await send(fixture, [older])).toEqual([LATER]);
       expect(await addressStates(fixture, member)).toEqual(['OLDER: superseded', 'NEWER: done']);
-      expect((await inEffect(fixture, member.number))[0]).toBe('NEWER');
+      expect((await addressInEffect(fixture, member.number))[0]).toBe('NEWER');
     });
 
     it.each([
@@ -180,7 +196,7 @@ export function addressSuite(open: () => SpaceFixture): void {
       const { member, older, newer, email } = await cross(TODAY, TODAY);
       expect(await send(fixture, turned ? [newer, older] : [older, newer])).toEqual(answers);
       expect(await addressStates(fixture, member)).toEqual(['OLDER: superseded', 'NEWER: done']);
-      expect((await inEffect(fixture, member.number))[0]).toBe('NEWER');
+      expect((await addressInEffect(fixture, member.number))[0]).toBe('NEWER');
       expect(await fixture.accounts.mails(email)).toMatchObject([{ receipt: receiptNumber(newer.id) }]);
     });
 
@@ -192,7 +208,7 @@ export function addressSuite(open: () => SpaceFixture): void {
       expect(await send(fixture, [middle])).toEqual([ACCEPTED]);
       expect(await send(fixture, [low])).toEqual([LATER]);
       expect(await send(fixture, [high])).toEqual([ACCEPTED]);
-      expect((await inEffect(fixture, member.number))[0]).toBe(
+      expect((await addressInEffect(fixture, member.number))[0]).toBe(
         high.body.kind === 'address-changed' ? high.body.lines[0] : '',
       );
     });
@@ -203,11 +219,11 @@ export function addressSuite(open: () => SpaceFixture): void {
       await send(fixture, [newer]);
       fixture.clock.now = FIXTURE_START + 24 * 60 * MINUTE;
       await tidy(fixture.deps);
-      expect(await inEffect(fixture, member.number)).toEqual([null, null, null, '44000']);
+      expect(await addressInEffect(fixture, member.number)).toEqual([null, null, null, '44000']);
       fixture.clock.now = FIXTURE_START + 3 * 24 * 60 * MINUTE;
       await tidy(fixture.deps);
       expect(await addressStates(fixture, member)).toEqual(['OLDER: superseded', 'NEWER: done']);
-      expect((await inEffect(fixture, member.number))[0]).toBe('NEWER');
+      expect((await addressInEffect(fixture, member.number))[0]).toBe('NEWER');
     });
   });
 }

@@ -6,10 +6,10 @@ import type { FixturePerson, SpaceFixture } from '../../../../support/hub/space-
 import { dumpOf } from '../../../../support/hub/request-fixture.ts';
 import {
   address,
-  by,
+  sentBy,
   document,
   event,
-  keptOf,
+  storedRequests,
   question,
   send,
   sendOne,
@@ -40,7 +40,7 @@ export function arrivalSuite(open: () => SpaceFixture): void {
       const [first] = events;
       expect(await send(fixture, [...events, ...(first ? [first] : [])])).toEqual(Array(4).fill(ACCEPTED));
       expect(await send(fixture, events)).toEqual([ACCEPTED, ACCEPTED, ACCEPTED]);
-      const kept = await keptOf(fixture, member);
+      const kept = await storedRequests(fixture, member);
       expect(kept).toHaveLength(3);
       for (const { id, body } of events)
         expect(kept).toContainEqual(
@@ -72,7 +72,9 @@ export function arrivalSuite(open: () => SpaceFixture): void {
     it('of persons only insured are theirs; the mail goes to their account', async () => {
       const insured = await fixture.insured();
       expect((await sendOne(fixture, question(insured))).answer).toEqual(ACCEPTED);
-      expect(await keptOf(fixture, insured)).toMatchObject([{ kind: 'question', made_by: insured.subject }]);
+      expect(await storedRequests(fixture, insured)).toMatchObject([
+        { kind: 'question', made_by: insured.subject },
+      ]);
       expect(await fixture.accounts.mails(insured.identifier)).toMatchObject([{ what: 'question' }]);
     });
 
@@ -100,7 +102,7 @@ export function arrivalSuite(open: () => SpaceFixture): void {
         bodies.map((body) => event(body, fixture.clock.now)),
       );
       expect(answers).toEqual(bodies.map(() => UNKNOWN));
-      expect(await keptOf(fixture, closed)).toEqual([]);
+      expect(await storedRequests(fixture, closed)).toEqual([]);
       const { number } = await fixture.db
         .selectFrom('event')
         .select('number')
@@ -119,7 +121,7 @@ export function arrivalSuite(open: () => SpaceFixture): void {
       );
       const expired = { status: 'refused', reason: 'expired' };
       expect(answers).toEqual([expired, expired, ACCEPTED]);
-      const kept = await keptOf(fixture, member);
+      const kept = await storedRequests(fixture, member);
       expect(kept.map(({ kind, state, rejected: why }) => [kind, state, why]).toSorted()).toEqual([
         ['document', 'rejected', 'expired'],
         ['question', 'rejected', 'expired'],
@@ -151,7 +153,7 @@ export function arrivalSuite(open: () => SpaceFixture): void {
           new Set(['accepted']),
         );
       }
-      const kept = await keptOf(fixture, person);
+      const kept = await storedRequests(fixture, person);
       expect(kept.map(({ content }) => JSON.stringify(content)).sort()).toEqual(
         bodies.map((body) => JSON.stringify(body)).sort(),
       );
@@ -167,7 +169,7 @@ export function arrivalSuite(open: () => SpaceFixture): void {
     let helper: FixturePerson;
 
     const ask = (delegation: string, at = fixture.clock.now, giver = member, from = helper) =>
-      sendOne(fixture, document(giver, by(from, delegation)), at).then(({ answer }) => answer);
+      sendOne(fixture, document(giver, sentBy(from, delegation)), at).then(({ answer }) => answer);
 
     beforeAll(async () => {
       member = await fixture.member({ email: 'giver@exemple.fr' });
@@ -176,10 +178,12 @@ export function arrivalSuite(open: () => SpaceFixture): void {
 
     it('are theirs who gave the delegation, stand in its journal, and the member is told', async () => {
       const id = await fixture.delegation(member, helper, { scope: 'ask' });
-      const { answer, id: sent } = await sendOne(fixture, document(member, by(helper, id)));
+      const { answer, id: sent } = await sendOne(fixture, document(member, sentBy(helper, id)));
       expect(answer).toEqual(ACCEPTED);
-      expect(await keptOf(fixture, member)).toMatchObject([{ made_by: helper.subject, delegation: id }]);
-      expect(await keptOf(fixture, helper)).toEqual([]);
+      expect(await storedRequests(fixture, member)).toMatchObject([
+        { made_by: helper.subject, delegation: id },
+      ]);
+      expect(await storedRequests(fixture, helper)).toEqual([]);
       const acts = await fixture.db
         .selectFrom('delegation_act')
         .selectAll()
@@ -200,19 +204,19 @@ export function arrivalSuite(open: () => SpaceFixture): void {
       const see = await fixture.delegation(member, helper, { scope: 'see' });
       const all = await fixture.delegation(member, helper);
       const ofOther = await fixture.delegation(other, helper);
-      const before = (await keptOf(fixture, member)).length;
+      const before = (await storedRequests(fixture, member)).length;
       const acts = (): Promise<unknown[]> => fixture.db.selectFrom('delegation_act').selectAll().execute();
       const actsBefore = await acts();
       expect(await ask(see)).toEqual(NOT_ALLOWED);
       expect(await ask(ofOther)).toEqual(NOT_ALLOWED);
       expect(await ask(all, fixture.clock.now, member, other)).toEqual(NOT_ALLOWED);
       expect(await ask('01900000-0000-4000-8000-000000000000')).toEqual(NOT_ALLOWED);
-      const rejected = (await keptOf(fixture, member)).filter(({ state }) => state === 'rejected');
+      const rejected = (await storedRequests(fixture, member)).filter(({ state }) => state === 'rejected');
       expect(rejected).toHaveLength(4);
       expect(new Set(rejected.map((row) => `${row.rejected ?? ''} ${row.delegation ?? ''}`))).toEqual(
         new Set(['not-allowed ']),
       );
-      expect(await keptOf(fixture, member)).toHaveLength(before + 4);
+      expect(await storedRequests(fixture, member)).toHaveLength(before + 4);
       expect(await acts()).toEqual(actsBefore);
       expect(await ask(all.toUpperCase())).toEqual(ACCEPTED);
     });

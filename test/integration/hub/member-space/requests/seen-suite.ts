@@ -5,7 +5,7 @@ import type { SpaceDone } from '../../../../../src-shared/hub-api/space-calls.ts
 import type { SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import {
   address,
-  by,
+  sentBy,
   document,
   question,
   sendOne,
@@ -112,7 +112,7 @@ export function seenSuite(open: () => SpaceFixture): void {
       ];
       const delegation = await fixture.delegation(giver, helper, { scope: 'ask' });
       await sendOne(fixture, question(giver), fixture.clock.now - MINUTE);
-      await sendOne(fixture, document(giver, by(helper, delegation)));
+      await sendOne(fixture, document(giver, sentBy(helper, delegation)));
       const acting = await fixture.loginFor(helper, delegation);
       const rows = [{ madeBy: 'Zoé Aidante' }, { madeBy: null }];
       expect(await seen(acting.token)).toMatchObject({ rows });

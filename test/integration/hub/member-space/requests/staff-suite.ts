@@ -7,7 +7,14 @@ import { tidy } from '../../../../../src-hub/tidy/tidy.ts';
 import { FIXTURE_START } from '../../../../support/hub/account-fixture.ts';
 import type { FixturePerson, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
-import { address, by, document, keptOf, question, sendOne } from '../../../../support/hub/request-sender.ts';
+import {
+  address,
+  sentBy,
+  document,
+  storedRequests,
+  question,
+  sendOne,
+} from '../../../../support/hub/request-sender.ts';
 import { DAY } from '../../../../../src-shared/time/units.ts';
 
 /** What staff and a back office do with requests; of an empty fixture. @param open the fixture, once it is there */
@@ -38,7 +45,7 @@ export function staffSuite(open: () => SpaceFixture): void {
   }
 
   const shown = async (member: FixturePerson) =>
-    (await keptOf(fixture, member)).map(({ state, reply }) => [state, reply]);
+    (await storedRequests(fixture, member)).map(({ state, reply }) => [state, reply]);
 
   describe('npm run hub -- requests', () => {
     it('lists without people and contents, by kind and state', async () => {
@@ -113,7 +120,7 @@ export function staffSuite(open: () => SpaceFixture): void {
       const { member } = await asker();
       const settings = { ...fixture.deps.settings, HUB_SETTLED_REQUESTS_DAYS: 60 };
       const states = async () =>
-        (await keptOf(fixture, member)).map(({ kind, state }) => `${kind} ${state}`).toSorted();
+        (await storedRequests(fixture, member)).map(({ kind, state }) => `${kind} ${state}`).toSorted();
       await sendOne(fixture, document(member), fixture.clock.now - 40 * DAY);
       await sendOne(fixture, question(member));
       const noted = await sendOne(fixture, address(member, '1 rue A', '2027-06-01'));
@@ -194,7 +201,7 @@ export function staffSuite(open: () => SpaceFixture): void {
       const [insured, helper] = [await fixture.insured(), await fixture.member({ familyName: 'Aidante' })];
       const { member, id } = await asked('Un « texte »;\n"à part"');
       const delegation = await fixture.delegation(insured, helper);
-      await sendOne(fixture, document(insured, by(helper, delegation)));
+      await sendOne(fixture, document(insured, sentBy(helper, delegation)));
       const { code, said } = await run('export', file, '--since', since);
       expect([code, said]).toEqual([0, 'Exported 2. Next time: --since 2026-11-23T09:55:00.000Z']);
       const lines = readFileSync(file, 'utf8').trimEnd().split('\n');

@@ -9,8 +9,8 @@ import {
   address,
   addressStates,
   event,
-  inEffect,
-  keptOf,
+  addressInEffect,
+  storedRequests,
   question,
   send,
 } from '../../../../support/hub/request-sender.ts';
@@ -50,12 +50,12 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
     await Promise.all(
       [...events, ...events].map((some, place) => send(place % 2 === 0 ? fixture : other, some)),
     );
-    const kept = await keptOf(fixture, member);
+    const kept = await storedRequests(fixture, member);
     expect(kept).toHaveLength(2 * TOGETHER);
     const states = await addressStates(fixture, member);
     expect(states.at(-1)).toBe('0 RUE: done');
     expect(states.filter((state) => state.endsWith('received'))).toEqual([]);
-    expect((await inEffect(fixture, member.number))[0]).toBe('0 RUE');
+    expect((await addressInEffect(fixture, member.number))[0]).toBe('0 RUE');
   });
 
   it('do not wait for an import: the address takes effect afterwards', async () => {
@@ -72,7 +72,7 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
       expect(await tidy(fixture.deps)).toMatchObject({ addresses: 0 });
     });
     expect(await tidy(fixture.deps)).toMatchObject({ addresses: 2 });
-    expect(await inEffect(fixture, member.number)).toEqual(['1 RUE', 'Rennes', '35000', '35000']);
+    expect(await addressInEffect(fixture, member.number)).toEqual(['1 RUE', 'Rennes', '35000', '35000']);
     expect(await addressStates(fixture, insured)).toEqual(['1 RUE: done']);
   });
 
@@ -81,9 +81,9 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
     await other.deps.database.transaction(async ({ query }) => {
       await query(`UPDATE member SET given_name = 'Odile' WHERE number = $1`, [imported.number]);
       await send(fixture, [event(address(member, '1 RUE', TODAY), fixture.clock.now)]);
-      expect(await inEffect(fixture, member.number)).toEqual([null, null, null, '44000']);
+      expect(await addressInEffect(fixture, member.number)).toEqual([null, null, null, '44000']);
     });
     expect(await tidy(fixture.deps)).toMatchObject({ addresses: 1 });
-    expect((await inEffect(fixture, member.number))[0]).toBe('1 RUE');
+    expect((await addressInEffect(fixture, member.number))[0]).toBe('1 RUE');
   });
 });

@@ -1,5 +1,5 @@
 /** Breaks a text at spaces into lines of at most `columns` characters. A longer word is cut. */
-export function brokenLines(text: string, columns: number): string[] {
+export function breakLines(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
   // A non-breaking space does not break.

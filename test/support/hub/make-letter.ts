@@ -4,7 +4,7 @@ import type { HubFixture } from './hub-fixture.ts';
 const LIFE = 21 * 24 * 3_600_000;
 
 /** Makes a letter with this code and hands it over, now. */
-export async function madeLetter(fixture: HubFixture, number: string, code: string): Promise<void> {
+export async function makeLetter(fixture: HubFixture, number: string, code: string): Promise<void> {
   const { database, clock } = fixture;
   const event = fixture.event({ kind: 'letter-requested', number });
   const [answer] = await fixture.send([event]);

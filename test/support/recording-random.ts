@@ -2,7 +2,10 @@ import { TEXT_ALPHABET, TEXT_LENGTH } from '../../src-main/challenge/challenge-t
 import type { Random } from '../../src-main/random/random.ts';
 
 /** A random source that records the letters of the latest anti-robot text. */
-export function notingText(random: Random): { readonly random: Random; readonly lastText: () => string } {
+export function recordingRandom(random: Random): {
+  readonly random: Random;
+  readonly lastText: () => string;
+} {
   const drawn: string[] = [];
   return {
     random: {
