@@ -1,4 +1,7 @@
-const CODES = 1_000_000;
+import { CODE_DIGITS } from '../../src-shared/values/activation-code.ts';
+
+/** Number of different codes. */
+const CODES = 10 ** CODE_DIGITS;
 
 /** Larger numbers are drawn again: 2^32 is no multiple of a million, so some codes would be more likely. */
 const USABLE = 2 ** 32 - (2 ** 32 % CODES);
@@ -7,6 +10,6 @@ const USABLE = 2 ** 32 - (2 ** 32 % CODES);
 export function sixDigits(randomBytes: (count: number) => Buffer): string {
   for (;;) {
     const drawn = randomBytes(4).readUInt32BE();
-    if (drawn < USABLE) return String(drawn % CODES).padStart(6, '0');
+    if (drawn < USABLE) return String(drawn % CODES).padStart(CODE_DIGITS, '0');
   }
 }

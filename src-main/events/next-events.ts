@@ -1,4 +1,4 @@
-import { EVENTS_PER_REQUEST } from '../../src-shared/hub-api/events.ts';
+import { EVENTS_PER_REQUEST } from '../../src-shared/policy/quotas.ts';
 import type { Clock } from '../clock/clock.ts';
 import { retryWait } from '../../src-shared/policy/retry-wait.ts';
 import type { Random } from '../random/random.ts';

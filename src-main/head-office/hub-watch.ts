@@ -1,13 +1,11 @@
+import { HUB_SILENCE } from '../../src-shared/policy/watchdog.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { Closure } from '../journey/steps/closure.ts';
 import type { StaffNotices } from '../staff/staff-notices.ts';
 import { SHUT_OUT } from '../hub-client/hub-contact.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
-import { HOUR, MINUTE } from '../../src-shared/time/units.ts';
-
-/** Milliseconds without contact after which staff are told. */
-const SILENCE = HOUR;
+import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** Interval of checks in milliseconds. */
 const EVERY = MINUTE;
@@ -50,7 +48,7 @@ export class HubWatch {
   look(): void {
     const { link, staff, clock, timers } = this.#deps;
     const { lastFault, lastContact } = link;
-    const silent = clock.now() - (lastContact ?? this.#startedAt) >= SILENCE;
+    const silent = clock.now() - (lastContact ?? this.#startedAt) >= HUB_SILENCE;
     staff.hubUnreachable(silent ? (lastFault ?? 'silence') : null);
     staff.notEnrolled(lastFault === 'not-enrolled' ? lastFault : null);
     this.#close();

@@ -1,3 +1,4 @@
+import { FAULT_SHOWN_FOR } from '../../src-shared/policy/sessions.ts';
 import { LONGEST_SLEEP } from '../clock/waits.ts';
 import type { Closure } from './steps/closure.ts';
 import type { ActionRequest, Action, Heartbeat } from '../../src-shared/journey/action.ts';
@@ -12,10 +13,7 @@ import type { Services } from './steps/services.ts';
 import type { Step } from './steps/step.ts';
 import { StepPoll } from './step-poll.ts';
 import type { Display, Visit } from './steps/visit.ts';
-import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
-
-/** A fault keeps the screen this long before the kiosk tries to serve again. */
-const FAULT_SHOWN_FOR = MINUTE;
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Whoever must be told of the end of a visit gets so long for it when the application ends, in milliseconds. */
 const CLOSE_GRACE = SECOND;

@@ -1,11 +1,8 @@
+import { PRINT_PATIENCE } from '../printing/printer.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { Printer } from '../printing/printer.ts';
 import type { PrinterSettings } from '../printing/printer-settings.ts';
 import { escapeHtml } from '../../src-shared/mail/escape-html.ts';
-import { MINUTE } from '../../src-shared/time/units.ts';
-
-/** Milliseconds after which a job without a callback counts as not printed. */
-const PATIENCE = MINUTE;
 
 /** The parts of Electron's window that are used. */
 export interface PrintWindow {
@@ -34,7 +31,7 @@ export function windowsPrinter({ settings, open, timers }: WindowsPrinterDeps): 
     print: async ({ title, text }, signal) => {
       const window = open();
       const { promise: told, resolve } = Promise.withResolvers<boolean | null>();
-      const cancel = timers.after(PATIENCE, () => resolve(null));
+      const cancel = timers.after(PRINT_PATIENCE, () => resolve(null));
       signal.addEventListener('abort', () => resolve(null));
       window.loadURL(pageOf(title, text)).then(
         () => {

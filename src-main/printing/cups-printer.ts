@@ -1,15 +1,12 @@
+import { PRINT_PATIENCE } from './printer.ts';
 import type { Timers } from '../clock/timers.ts';
 import { isPrinted, isStopped, jobOf, reasonsOf } from './cups-jobs.ts';
 import type { Printer, PrintOutcome } from './printer.ts';
 import type { PrinterSettings } from './printer-settings.ts';
 import { runCommand } from './run-command.ts';
-import { MINUTE } from '../../src-shared/time/units.ts';
 
 /** Milliseconds between two checks of the queue. */
 const LOOK_EVERY = 500;
-
-/** Milliseconds after which a job still in the queue counts as not printed, and is cancelled. */
-const PATIENCE = MINUTE;
 
 /** What {@link cupsPrinter} needs. */
 export interface CupsPrinterDeps {
@@ -55,7 +52,7 @@ export function cupsPrinter({ settings, env, timers }: CupsPrinterDeps): Printer
 
   const follow = async (job: string, signal: AbortSignal): Promise<PrintOutcome> => {
     const limit = new AbortController();
-    const cancel = timers.after(PATIENCE, () => limit.abort());
+    const cancel = timers.after(PRINT_PATIENCE, () => limit.abort());
     const end = AbortSignal.any([signal, limit.signal]);
     const ended = new Promise<void>((resolve) => end.addEventListener('abort', () => resolve()));
     let missed = 0;

@@ -1,3 +1,8 @@
+import { MINUTE } from '../../src-shared/time/units.ts';
+
+/** Milliseconds after which a job without confirmation counts as not printed. */
+export const PRINT_PATIENCE = MINUTE;
+
 /** A text to print. */
 export interface PrintDocument {
   /** Shown in the queue of the printing system; names no person. */

@@ -1,15 +1,7 @@
+import { MOST_PAGE_RESTARTS, PAGE_RESTART_WINDOW, PAGE_SILENCE } from '../../src-shared/policy/watchdog.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
-import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
-
-/** Milliseconds without a heartbeat after which the page counts as hung. */
-export const SILENCE = 10 * SECOND;
-
-/** Largest number of restarts within {@link RESTART_WINDOW}. */
-export const MAX_RESTARTS = 3;
-
-/** Window in which restarts are counted, in milliseconds. */
-export const RESTART_WINDOW = 10 * MINUTE;
+import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Interval of checks in milliseconds. */
 const LOOK_EVERY = SECOND;
@@ -40,7 +32,7 @@ export class Watchdog {
     this.#lastBeat = this.#lastLook = deps.clock.now();
   }
 
-  /** Starts watching. The page has {@link SILENCE} milliseconds for its first paint. */
+  /** Starts watching. The page has {@link PAGE_SILENCE} milliseconds for its first paint. */
   start(): void {
     this.#lastBeat = this.#lastLook = this.#deps.clock.now();
     this.#lookLater();
@@ -66,15 +58,15 @@ export class Watchdog {
     // When the machine slept or main was stopped, the page is not hung.
     if (now - this.#lastLook > LOOK_EVERY * 3) this.#lastBeat = now;
     this.#lastLook = now;
-    if (now - this.#lastBeat >= SILENCE) this.#restart();
+    if (now - this.#lastBeat >= PAGE_SILENCE) this.#restart();
     if (!this.#givenUp) this.#lookLater();
   }
 
   #restart(): void {
     const now = this.#deps.clock.now();
-    this.#restarts = this.#restarts.filter((at) => at > now - RESTART_WINDOW);
+    this.#restarts = this.#restarts.filter((at) => at > now - PAGE_RESTART_WINDOW);
     this.#lastBeat = now;
-    if (this.#restarts.length >= MAX_RESTARTS) {
+    if (this.#restarts.length >= MOST_PAGE_RESTARTS) {
       this.#givenUp = true;
       this.#cancel();
       this.#deps.giveUp();

@@ -1,8 +1,5 @@
+import { HEARTBEAT_EVERY } from '../../src-shared/policy/watchdog.ts';
 import type { Bridge } from '../kiosk/bridge.ts';
-import { SECOND } from '../../src-shared/time/units.ts';
-
-/** Milliseconds between two heartbeats. */
-const INTERVAL = 2 * SECOND;
 
 /** Events that show that a visitor uses the screen. */
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
@@ -27,7 +24,7 @@ export function startHeartbeat(bridge: Pick<Bridge, 'alive'>, page: Window): () 
       touched ||= beat.touched;
     });
   };
-  const timer = setInterval(() => requestAnimationFrame(() => painted.postMessage(null)), INTERVAL);
+  const timer = setInterval(() => requestAnimationFrame(() => painted.postMessage(null)), HEARTBEAT_EVERY);
 
   return () => {
     clearInterval(timer);

@@ -1,3 +1,4 @@
+import { EVENTS_PER_REQUEST } from '../policy/quotas.ts';
 import { z } from 'zod';
 import { claimSchema } from './accounts.ts';
 import { subjectOf } from '../values/holder.ts';
@@ -94,9 +95,6 @@ export const sentEventSchema = z.strictObject({
 
 /** One decision on its way to head office. */
 export type SentEvent = z.infer<typeof sentEventSchema>;
-
-/** Largest number of events in one call. */
-export const EVENTS_PER_REQUEST = 100;
 
 /** Schema of {@link EventBatch}. Events are checked one by one, so that a bad one does not block the others. */
 export const eventBatchSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import { LONGEST_REPLY } from '../policy/requests.ts';
 import { z } from 'zod';
 import { CARE_FIELDS, GUARANTEES } from '../values/guarantee.ts';
 import { centsSchema, currencySchema } from '../values/amount.ts';
@@ -82,7 +83,7 @@ export const pastRequestSchema = z.strictObject({
   /** Why it was rejected; null in every other state. */
   rejected: z.enum(REJECTED).nullable(),
   /** Reason of a refusal, or answer to a question, in the back office's words. */
-  reply: z.string().max(1000).nullable(),
+  reply: z.string().max(LONGEST_REPLY).nullable(),
 });
 
 /** One request, and its state. */

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../time/units.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../time/units.ts';
 
 /** Life of a code sent by e-mail or SMS, in milliseconds: ten minutes (domain; the MCRN guide says "10 minutes"). */
 export const CODE_LIFE = 10 * MINUTE;
@@ -26,3 +26,6 @@ export const CHALLENGE_LIFE = 2 * MINUTE;
 
 /** Largest number of unknown member numbers in one visit; then the visitor is sent to an adviser. */
 export const MOST_UNKNOWN_NUMBERS = 5;
+
+/** Milliseconds without the server's acceptance after which a message counts as late, and another channel is offered. */
+export const LATE_AFTER = 20 * SECOND;

@@ -1,4 +1,4 @@
-import { DAY } from '../time/units.ts';
+import { DAY, MINUTE } from '../time/units.ts';
 
 /** Durations of a delegation that a member can choose, in months. */
 export const DELEGATION_MONTHS = [1, 3, 6, 12] as const;
@@ -14,3 +14,6 @@ export const MOST_HELPER_TRIES = 5;
 
 /** Window in which wrong helpers' names are counted, in milliseconds: 24 hours. */
 export const HELPER_TRY_WINDOW = DAY;
+
+/** A helper's look is recorded again only after this many milliseconds, because an open page asks often. */
+export const LOOK_STANDS = 5 * MINUTE;

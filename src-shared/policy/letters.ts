@@ -23,3 +23,6 @@ export const LETTER_ADDRESS_WAIT = 30 * DAY;
 
 /** Milliseconds before noon of the last day at which the holder of an unused provisional password is reminded. */
 export const LETTER_REMINDER_BEFORE = 5 * DAY;
+
+/** Most letters in one batch for the printer. After an interruption, at most so many are made again. */
+export const LETTERS_PER_BATCH = 500;

@@ -38,3 +38,9 @@ export const PAGE_CALLS_PER_MINUTE = 60;
 
 /** Largest number of connected devices of one person. */
 export const MOST_DEVICES = 10;
+
+/** Largest number of events in one call. */
+export const EVENTS_PER_REQUEST = 100;
+
+/** Largest share of entries that an import may remove without `--force`. */
+export const MOST_ABSENT = 0.05;

@@ -1,4 +1,5 @@
 import type { RequestKind } from '../../src-shared/member-requests/request-kinds.ts';
+import { SITUATION_RULES } from '../../src-shared/policy/situation-rules.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import type { SentRequest, SpaceBar } from '../../src-shared/journey/space-screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
@@ -6,8 +7,8 @@ import { ADDRESS_FROM } from '../../src-shared/policy/requests.ts';
 import { DOCUMENTS } from '../../src-shared/values/document.ts';
 import { QUESTION_TOPICS } from '../../src-shared/values/question.ts';
 import { TEXT_MAX_LENGTH } from '../../src-shared/values/text.ts';
-import { daysAround } from '../../src-shared/values/situation-dates.ts';
-import { SITUATION_CHANGES, SITUATION_RULES } from '../../src-shared/values/situation-change.ts';
+import { daysAround } from '../../src-shared/policy/situation-dates.ts';
+import { SITUATION_CHANGES } from '../../src-shared/values/situation-change.ts';
 import { BAR } from './space-bar-sample.ts';
 import { delegationSamples } from './space-delegation-samples.ts';
 import { touchDigits, view, type Sample } from './sample.ts';

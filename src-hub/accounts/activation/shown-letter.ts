@@ -1,3 +1,4 @@
+import { LETTERS_LOOKED_AT } from '../../letters/codes/spend-code.ts';
 import { timingSafeEqual } from 'node:crypto';
 import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
@@ -21,9 +22,6 @@ interface MadeLetter extends Person {
   readonly expires_at: Date | null;
   readonly ended: boolean;
 }
-
-/** Letters older than a holder's latest hundred have expired long ago. */
-const LETTERS_LOOKED_AT = 100;
 
 const LETTERS = {
   member: lettersOf('letter.number', 'member', 'member.number'),

@@ -1,3 +1,4 @@
+import { LETTERS_PER_BATCH } from '../../../src-shared/policy/letters.ts';
 import path from 'node:path';
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
@@ -18,9 +19,6 @@ import { withLetterLock } from './letter-lock.ts';
 import { letterheadOf } from '../../basics/letterhead.ts';
 import type { LetterCursor } from './waiting-letters.ts';
 import { unfinishedPath, writeBatch } from './write-batch.ts';
-
-/** Most letters of one batch. After an interruption at most so many are made again. */
-const LETTERS_PER_BATCH = 500;
 
 /** A batch that is complete in its folder. */
 export interface ExportedBatch {

@@ -12,8 +12,8 @@ interface MadeLetter {
   readonly ended: boolean;
 }
 
-/** Letters older than a member's latest hundred have expired long ago. */
-const LETTERS_LOOKED_AT = 100;
+/** Letters older than a person's latest hundred have expired long ago. */
+export const LETTERS_LOOKED_AT = 100;
 
 /**
  * Compares a code with the member's letters, each in constant time, and spends the letter if it is valid. The member's

@@ -1,12 +1,10 @@
+import { LONGEST_REPLY } from '../../../src-shared/policy/requests.ts';
 import { recordAct } from '../session/delegation-acts.ts';
 import { namesOf } from '../../people/person-names.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 
 /** Rows per page. */
 const ROWS = 5;
-
-/** Longest reply on a page, in characters; the contract has the same limit. */
-const LONGEST_REPLY = 1000;
 
 /** The person's requests of these kinds with their results, newest first. A page beyond the end gives the last page. */
 export const requests: SpaceHandler<'requests'> = async (

@@ -1,12 +1,9 @@
+import { LOOK_STANDS } from '../../../src-shared/policy/delegations.ts';
 import type { DELEGATION_ACTS } from '../../../src-shared/hub-api/space-data.ts';
 import { type Queryable, queryOf } from '../../database/single-statement.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
-import { MINUTE } from '../../../src-shared/time/units.ts';
 
 export type ActOfHelper = (typeof DELEGATION_ACTS)[number];
-
-/** A look is recorded again only after this many milliseconds, because an open page asks often. */
-const LOOK_STANDS = 5 * MINUTE;
 
 /**
  * Records in the journal of a delegation what its helper did. Does nothing while somebody acts for themselves. A look

@@ -1,8 +1,7 @@
+import { ADDRESS_LINE_MAX_LENGTH } from '../../../src-shared/values/address-lines.ts';
+
 /** Most lines of an address block (NF Z 10-011). */
 const MOST_LINES = 6;
-
-/** Most characters of one line (NF Z 10-011). */
-const LINE_LENGTH = 38;
 
 /** Characters that Unicode does not decompose into a base letter. */
 const LIGATURES: Readonly<Record<string, string>> = {
@@ -43,7 +42,8 @@ export function addressBlock(addressee: Addressee): AddressBlock {
   if (street.length === 0 || town === '') return { ok: false, reason: 'incomplete' };
   const lines = [name, ...street, `${addressee.postalCode} ${town}`];
   if (lines.length > MOST_LINES) return { ok: false, reason: 'too-many-lines' };
-  if (lines.some((line) => line.length > LINE_LENGTH)) return { ok: false, reason: 'line-too-long' };
+  if (lines.some((line) => line.length > ADDRESS_LINE_MAX_LENGTH))
+    return { ok: false, reason: 'line-too-long' };
   return { ok: true, lines };
 }
 
@@ -68,6 +68,6 @@ function nameLine(givenName: string, familyName: string): string | null {
   const given = postalText(givenName);
   const initials = given.replaceAll(/([A-Z0-9])[A-Z0-9']*/gu, '$1');
   const ways = [`${given} ${family}`, `${initials} ${family}`, `${initials.slice(0, 1)} ${family}`, family];
-  const fitting = ways.map((way) => way.trim()).find((way) => way.length <= LINE_LENGTH);
-  return fitting ?? family.slice(0, LINE_LENGTH).trimEnd();
+  const fitting = ways.map((way) => way.trim()).find((way) => way.length <= ADDRESS_LINE_MAX_LENGTH);
+  return fitting ?? family.slice(0, ADDRESS_LINE_MAX_LENGTH).trimEnd();
 }

@@ -1,7 +1,5 @@
+import { MOST_ABSENT } from '../../../src-shared/policy/quotas.ts';
 import { NotDone } from './not-done.ts';
-
-/** Largest share of entries that an import may remove without `--force`. */
-const MOST_ABSENT = 0.05;
 
 /** What an import would remove, because the file does not have it. */
 export interface Absence {

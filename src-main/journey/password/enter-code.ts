@@ -1,13 +1,10 @@
+import { LATE_AFTER } from '../../../src-shared/policy/codes.ts';
 import { maskedContactOn } from '../../../src-shared/values/channel.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { parseActivationCode } from '../../../src-shared/values/activation-code.ts';
 import type { Step, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { sendCode } from './choose-channel.ts';
-import { SECOND } from '../../../src-shared/time/units.ts';
-
-/** After this long without the server's word another channel is offered. */
-const LATE_AFTER = 20 * SECOND;
 
 /** The code that was sent, the outcome of its message, resend, another channel. */
 export const enterCode: StepHandler<'enter-code'> = {

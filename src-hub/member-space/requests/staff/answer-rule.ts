@@ -1,12 +1,10 @@
+import { LONGEST_REPLY } from '../../../../src-shared/policy/requests.ts';
 import { z } from 'zod';
 import { MEMBER_REQUESTS } from '../../../../src-shared/member-requests/request-kinds.ts';
 import type { Tables } from '../../../database/tables.ts';
 import { textFault } from '../../../people/members/check-row.ts';
 
 type Row = Tables['member_request'];
-
-/** Longest reply, in characters: as much as a page of the kiosk shows. */
-const LONGEST_REPLY = 1000;
 
 /** What staff can say of a request. */
 export const ANSWER_STATES = ['in-progress', 'done', 'refused'] as const;

@@ -3,7 +3,7 @@ import type { Action } from '../../../../src-shared/journey/action.ts';
 import { parseAddressLines } from '../../../../src-shared/values/address-lines.ts';
 import { ADDRESS_FROM } from '../../../../src-shared/policy/requests.ts';
 import { townsOf } from '../../../../src-shared/values/postal-code.ts';
-import { daysAround, parseDayWithin } from '../../../../src-shared/values/situation-dates.ts';
+import { daysAround, parseDayWithin } from '../../../../src-shared/policy/situation-dates.ts';
 import { localToday } from '../../../clock/local-today.ts';
 import { unreadable, wrongField, type FieldProblem } from '../../steps/read-fields.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';

@@ -1,8 +1,9 @@
+import { SITUATION_RULES } from '../../../../src-shared/policy/situation-rules.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { parseFreeText } from '../../../../src-shared/values/text.ts';
-import { daysAround, parseSituationDates } from '../../../../src-shared/values/situation-dates.ts';
-import { SITUATION_CHANGES, SITUATION_RULES } from '../../../../src-shared/values/situation-change.ts';
+import { daysAround, parseSituationDates } from '../../../../src-shared/policy/situation-dates.ts';
+import { SITUATION_CHANGES } from '../../../../src-shared/values/situation-change.ts';
 import { localToday } from '../../../clock/local-today.ts';
 import { wrongField } from '../../steps/read-fields.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';

@@ -1,7 +1,7 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { parseAddressLines } from '../../../../src-shared/values/address-lines.ts';
-import { parseDayWithin, type DayRange } from '../../../../src-shared/values/situation-dates.ts';
+import { parseDayWithin, type DayRange } from '../../../../src-shared/policy/situation-dates.ts';
 import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
 import { isPostalCode } from '../../../../src-shared/values/postal-code.ts';
 

@@ -2,7 +2,7 @@ import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { parseDay } from '../../../../src-shared/values/day.ts';
 import { parseFreeText } from '../../../../src-shared/values/text.ts';
-import { parseDayWithin } from '../../../../src-shared/values/situation-dates.ts';
+import { parseDayWithin } from '../../../../src-shared/policy/situation-dates.ts';
 import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
 
 /** A part of a change of situation. */

@@ -1,3 +1,4 @@
+import { SITUATION_RULES } from '../../../../../src-shared/policy/situation-rules.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AddressForm } from '../../../../../src-renderer/features/space/address/address-form.svelte.ts';
 import type { ContactForm } from '../../../../../src-renderer/features/space/address/contact-form.svelte.ts';
@@ -7,8 +8,8 @@ import type {
   ChangeRule,
   SituationForm,
 } from '../../../../../src-renderer/features/space/situation/situation-form.svelte.ts';
-import { SITUATION_RULES, type SituationChange } from '../../../../../src-shared/values/situation-change.ts';
-import { daysAround } from '../../../../../src-shared/values/situation-dates.ts';
+import type { SituationChange } from '../../../../../src-shared/values/situation-change.ts';
+import { daysAround } from '../../../../../src-shared/policy/situation-dates.ts';
 
 const TODAY = '2026-03-02';
 const RANGE = { earliest: '2026-01-01', latest: '2027-03-02' };

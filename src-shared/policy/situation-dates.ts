@@ -1,9 +1,7 @@
-import { parseDay } from './day.ts';
+import { parseDay } from '../values/day.ts';
 import { addDays } from '../time/days.ts';
-import { SITUATION_RULES, type SituationChange } from './situation-change.ts';
-
-/** Days from today on which a change may end at the latest: ten years. */
-const LATEST_END = 3653;
+import type { SituationChange } from '../values/situation-change.ts';
+import { LATEST_END, SITUATION_RULES } from './situation-rules.ts';
 
 /** What is wrong with a day. */
 export type DayProblem = 'missing' | 'malformed' | 'no-such-day' | 'future' | 'too-old';

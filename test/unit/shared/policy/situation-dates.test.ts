@@ -1,11 +1,12 @@
+import { SITUATION_RULES } from '../../../../src-shared/policy/situation-rules.ts';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../src-shared/time/days.ts';
+import { addDays } from '../../../../src-shared/time/days.ts';
 import {
   daysAround,
   parseDayWithin,
   parseSituationDates,
-} from '../../../src-shared/values/situation-dates.ts';
-import { SITUATION_CHANGES, SITUATION_RULES } from '../../../src-shared/values/situation-change.ts';
+} from '../../../../src-shared/policy/situation-dates.ts';
+import { SITUATION_CHANGES } from '../../../../src-shared/values/situation-change.ts';
 
 const TODAY = '2026-11-22';
 
