@@ -13,7 +13,7 @@ import {
 } from '../../member-space/requests/latest-addresses.ts';
 import { peopleOfRequests, type PeopleOfRequests } from '../../member-space/requests/people-of-requests.ts';
 import { printable } from '../../basics/printable.ts';
-import { refusalOf, rejectRequest } from '../../member-space/requests/request-check.ts';
+import { requestRefusalOf, rejectRequest } from '../../member-space/requests/request-check.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import type { Decision, KindContext, EventKindHandler, KindRun } from './kind.ts';
 
@@ -63,7 +63,8 @@ class AddressRun implements KindRun<'address-changed'> {
   decide(decision: Address): EventAnswer {
     const { people, latest, isTownOf } = this.#known;
     const { holder, town, postalCode, from } = decision.body;
-    const refusal = refusalOf(people, decision) ?? (isTownOf(town, postalCode) ? null : 'unknown-town');
+    const refusal =
+      requestRefusalOf(people, decision) ?? (isTownOf(town, postalCode) ? null : 'unknown-town');
     if (refusal !== null) {
       this.#kept.push(...rejectRequest(decision, refusal));
       return { status: 'refused', reason: refusal };

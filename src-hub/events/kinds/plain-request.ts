@@ -8,7 +8,11 @@ import {
   saveRequests,
 } from '../../member-space/requests/kept-request.ts';
 import { peopleOfRequests, type PeopleOfRequests } from '../../member-space/requests/people-of-requests.ts';
-import { refusalOf, type RequestRefusal, rejectRequest } from '../../member-space/requests/request-check.ts';
+import {
+  requestRefusalOf,
+  type RequestRefusal,
+  rejectRequest,
+} from '../../member-space/requests/request-check.ts';
 
 /** A decision to send a request that replaces no other. */
 type PlainDecision = RequestDecision & { readonly body: Exclude<RequestBody, { kind: 'address-changed' }> };
@@ -33,7 +37,7 @@ class PlainRun {
   }
 
   decide(decision: PlainDecision): EventAnswer {
-    const refusal = refusalOf(this.#people, decision);
+    const refusal = requestRefusalOf(this.#people, decision);
     if (refusal !== null) {
       this.#reject(decision, refusal);
       return { status: 'refused', reason: refusal };
@@ -43,7 +47,7 @@ class PlainRun {
   }
 
   reject(decision: PlainDecision, reason: 'expired'): void {
-    this.#reject(decision, refusalOf(this.#people, decision) ?? reason);
+    this.#reject(decision, requestRefusalOf(this.#people, decision) ?? reason);
   }
 
   #reject(decision: PlainDecision, refusal: RequestRefusal): void {

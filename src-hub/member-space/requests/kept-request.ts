@@ -17,32 +17,32 @@ import { sealRequest } from './sealed-request.ts';
 export interface RequestDecision {
   readonly id: string;
   readonly body: RequestBody;
-  /** By the hub's clock, in milliseconds since 1970 UTC. */
+  /** Milliseconds since 1970 UTC, by the hub's clock. */
   readonly decidedAt: number;
 }
 
-/** What is needed to keep requests, besides the database. */
+/** What storing requests needs besides the database. */
 export interface RequestContext {
-  /** When they arrived, in milliseconds since 1970 UTC. */
+  /** When they were received, in milliseconds since 1970 UTC. */
   readonly now: number;
   readonly mail: MailDeps;
 }
 
-/** A request that head office keeps. */
+/** A request to store. */
 export interface KeptRequest {
   readonly decision: RequestDecision;
-  /** `superseded`: a later decision of the same person is there, in this batch or before. */
+  /** `superseded`: the same person has a later decision, in this batch or before. */
   state: Extract<RequestState, 'received' | 'superseded' | 'rejected'>;
-  /** Why it is rejected; only in that state. */
+  /** Why it is rejected; set in that state only. */
   readonly rejected?: Rejected;
-  /** ISO date on which an address takes effect; null for what has no such day. */
+  /** Day on which an address takes effect, as ISO date; null for other requests. */
   readonly effectiveOn: string | null;
 }
 
 /**
- * Writes requests with sealed contents, the lines in the journals of those who have sent them for others, and the mails
- * that confirm them. Superseded ones are kept, but confirmed to nobody; of those that are rejected the mail says so,
- * and they stand in no journal.
+ * Stores requests with sealed contents, records those of helpers in the journals of their delegations, and posts
+ * confirmation mails. A superseded request gets no mail; the mail of a rejected one says that it was refused, and no
+ * journal records it.
  */
 export async function saveRequests(
   connection: HubConnection,
@@ -75,8 +75,8 @@ export async function saveRequests(
        FROM sent`,
     [...columnsOf(kept, context), new Date(context.now).toISOString()],
   );
-  const told = kept.filter(({ state }) => state !== 'superseded');
-  const mails = told.flatMap((request) => mailOf(request, people, context.now));
+  const confirmed = kept.filter(({ state }) => state !== 'superseded');
+  const mails = confirmed.flatMap((request) => mailOf(request, people, context.now));
   if (mails.length > 0) await postMails(connection, context.mail, mails);
 }
 
@@ -87,7 +87,7 @@ function columnsOf(kept: readonly KeptRequest[], context: RequestContext): unkno
     kept.map(({ decision }) => receiptNumber(decision.id)),
     bodies.map(({ holder }) => subjectOf(holder)),
     bodies.map(({ holder, helper }) => subjectOf(helper?.holder ?? holder)),
-    // One that is rejected may name a delegation that never was.
+    // A rejected request may name a delegation that does not exist.
     kept.map(({ state, decision: { body } }) =>
       state === 'rejected' ? null : (body.helper?.delegation ?? null),
     ),
@@ -108,9 +108,9 @@ function mailOf(
 ): Posting[] {
   const { email: to = null, language = DEFAULT_LANGUAGE } = people.get(subjectOf(body.holder)) ?? {};
   if (to === null) return [];
-  const told = { to, language, what: kindOfRequest(body), receipt: receiptNumber(id) };
+  const facts = { to, language, what: kindOfRequest(body), receipt: receiptNumber(id) };
   const expiresAt = new Date(now + HUB_NOTICE_LIFE);
   if (state === 'rejected')
-    return [{ mail: { kind: 'request-answered', ...told, state: 'refused' }, expiresAt }];
-  return [{ mail: { kind: 'request-received', ...told, at, byHelper: body.helper !== null }, expiresAt }];
+    return [{ mail: { kind: 'request-answered', ...facts, state: 'refused' }, expiresAt }];
+  return [{ mail: { kind: 'request-received', ...facts, at, byHelper: body.helper !== null }, expiresAt }];
 }

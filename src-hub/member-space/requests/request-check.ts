@@ -4,11 +4,11 @@ import type { KeptRequest, RequestDecision } from './kept-request.ts';
 import { couldSendRequest } from './accepted-delegation.ts';
 import type { PeopleOfRequests } from './people-of-requests.ts';
 
-/** Why a request is refused as it comes. Of `unknown-member` nothing is kept: it is about nobody. */
+/** Why a request is refused at arrival. With `unknown-member` it is not stored, because it concerns nobody. */
 export type RequestRefusal = Rejected | 'unknown-member';
 
-/** Who may send a request: a person whom head office knows, or a helper who could act for them. @returns null: they may */
-export function refusalOf(
+/** Checks who sends a request: a known person, or a helper who was allowed to. @returns null when it is allowed */
+export function requestRefusalOf(
   { people, mandates }: PeopleOfRequests,
   { body: { holder, helper }, decidedAt }: RequestDecision,
 ): Exclude<RequestRefusal, 'expired'> | null {
@@ -19,7 +19,7 @@ export function refusalOf(
   return couldSendRequest(mandates, sent, decidedAt) ? null : 'not-allowed';
 }
 
-/** What is kept of a request that is refused as it comes: nothing when it is about nobody. */
+/** The stored form of a request that is refused at arrival; empty when it concerns nobody. */
 export function rejectRequest<Decided extends RequestDecision>(
   decision: Decided,
   refusal: RequestRefusal,

@@ -3,29 +3,29 @@ import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { readEmail } from '../../../src-shared/values/email.ts';
 import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 
-/** Text as it is kept: composed accents, one space between words, none around; nothing: null. */
+/** Text in stored form: composed accents, single spaces, trimmed; null when empty. */
 export function cleanText(text: string): string | null {
   const clean = text.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
   return clean === '' ? null : clean;
 }
 
-/** A member number without the gaps that people put into it; what is no number stays as it is. */
+/** A member number without spaces. Text that is no member number stays unchanged. */
 export function cleanNumber(text: string): string {
   return parseMemberNumber(text) ?? text;
 }
 
-/** An e-mail address in its one form; what is none stays as it is. */
+/** An e-mail address in its stored form. Text that is no e-mail address stays unchanged. */
 export function cleanEmail(text: string): string {
   const read = readEmail(text);
   return read.ok ? read.value : text;
 }
 
-/** A postal code without gaps. A leading zero that was lost is not guessed. */
+/** A postal code without spaces. A lost leading zero is not guessed. */
 export function cleanPostalCode(text: string): string {
   return text.replaceAll(' ', '');
 }
 
-/** French days (`07/03/1941`) as ISO days; a time of midnight that a database has added goes. */
+/** Converts French dates (`07/03/1941`) to ISO dates and removes a time of midnight. Other text stays unchanged. */
 export function cleanDate(text: string): string {
   const day = text.replace(/[T ]00:00(:00(\.0+)?)?Z?$/u, '');
   const french = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/u.exec(day);
@@ -34,7 +34,7 @@ export function cleanDate(text: string): string {
   return `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
 }
 
-/** Territories with a country code of their own, by the first digits after the zero (plan of numbering, ARCEP). */
+/** Territories with their own country code, by the first digits (numbering plan, ARCEP). */
 const OVERSEAS: readonly (readonly [RegExp, string])[] = [
   [/^0(590|690|691)/u, '+590'],
   [/^0(594|694)/u, '+594'],
@@ -42,7 +42,7 @@ const OVERSEAS: readonly (readonly [RegExp, string])[] = [
   [/^0(262|263|269|692|693)/u, '+262'],
 ];
 
-/** Telephone numbers as written in France in E.164; what is none stays as it is. */
+/** Converts French telephone numbers to E.164. Other text stays unchanged. */
 export function cleanPhone(text: string): string {
   const bare = text.replaceAll(/[\s./()-]/gu, '');
   const foreign = bare.replace(/^00/u, '+').replace(/^\+330/u, '+33');
@@ -52,13 +52,13 @@ export function cleanPhone(text: string): string {
   return `${country}${bare.slice(1)}`;
 }
 
-/** The tag of a language that is written out. */
+/** The tag of a language that is written as a word. Other text stays unchanged. */
 export function cleanLanguage(text: string): string {
   const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
   return LANGUAGES.find((language) => aliasesOf(language).includes(plain)) ?? text;
 }
 
-/** What files call a language, in small letters without accents. */
+/** Names of a language in files, in lower case without accents. */
 function aliasesOf(language: Language): string[] {
   return m.language_aliases({}, { locale: language }).split(' ');
 }

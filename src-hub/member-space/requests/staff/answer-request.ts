@@ -4,12 +4,12 @@ import type { Tables } from '../../../database/tables.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { postMail } from '../../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../../src-shared/policy/notices.ts';
-import { type Answer, notAnswered, type NotAnswered } from './answer-rule.ts';
+import { type Answer, answerObstacle, type AnswerObstacle } from './answer-rule.ts';
 import { readMailContacts } from '../../../people/mail-contacts.ts';
 import { nameCondition, type RequestName } from './request-name.ts';
 
 /** Result of answering a request. `several`: two requests happen to have this receipt. */
-export type AnswerOutcome = 'answered' | 'unknown' | 'several' | NotAnswered;
+export type AnswerOutcome = 'answered' | 'unknown' | 'several' | AnswerObstacle;
 
 interface Row {
   readonly id: string;
@@ -31,7 +31,7 @@ export function answerRequest(deps: HubDeps, name: RequestName, answer: Answer):
     );
     if (row === undefined) return 'unknown';
     if (other !== undefined) return 'several';
-    const obstacle = notAnswered(row, answer);
+    const obstacle = answerObstacle(row, answer);
     if (obstacle !== null) return obstacle;
     await connection.query(
       `UPDATE member_request SET state = $2, reply = $3, changed_at = $4::timestamptz WHERE id = $1::uuid`,

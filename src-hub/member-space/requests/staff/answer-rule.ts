@@ -6,10 +6,10 @@ import { textFault } from '../../../people/members/check-row.ts';
 
 type Row = Tables['member_request'];
 
-/** What staff can say of a request. */
+/** States that staff can give a request. */
 export const ANSWER_STATES = ['in-progress', 'done', 'refused'] as const;
 
-/** Schema of {@link Answer}: a refusal has a reason; ends of lines become gaps. */
+/** Schema of {@link Answer}. A refusal needs a reply; line breaks become spaces. */
 export const answerSchema = z
   .strictObject({
     state: z.enum(ANSWER_STATES),
@@ -22,18 +22,18 @@ export const answerSchema = z
   })
   .refine(({ state, reply }) => state !== 'refused' || reply !== null, { path: ['reply'] });
 
-/** What staff, or the back office, say of a request; the reply is shown to the member. */
+/** An answer of staff or the back office to a request. The reply is shown to the member. */
 export type Answer = z.infer<typeof answerSchema>;
 
-/** Why a request cannot be answered so. `same`: it has this answer already. */
-export type NotAnswered =
+/** Why a request cannot get this answer. `same`: it has this answer already. */
+export type AnswerObstacle =
   'same' | 'superseded' | 'rejected' | 'made-by-hub' | 'in-effect' | 'refused-address';
 
 /**
- * Whether an answer can be given. What is replaced, was refused as it came or was changed by the hub itself, is past answering; an address that
- * is in effect stays `done`; one that was refused does not come back, since a later one may be there.
+ * Whether an answer is possible. A request that was superseded, refused at arrival or done by the hub itself cannot be
+ * answered. An address that is in effect stays `done`. A refused address stays refused, because a later one may exist.
  */
-export function notAnswered(
+export function answerObstacle(
   {
     kind,
     state,
@@ -43,7 +43,7 @@ export function notAnswered(
     readonly applied_at: Date | null;
   },
   answer: Answer,
-): NotAnswered | null {
+): AnswerObstacle | null {
   if (state === 'superseded' || state === 'rejected') return state;
   if (MEMBER_REQUESTS[kind].event === null) return 'made-by-hub';
   if (appliedAt !== null && answer.state !== 'done') return 'in-effect';

@@ -6,7 +6,7 @@ import { nameCondition, type RequestName } from './request-name.ts';
 
 type Row = Tables['member_request'];
 
-/** A request of the member space as staff see it, but for what it says. */
+/** A request of the member space as staff see it; its content is sealed. */
 export interface StoredMemberRequest extends Pick<
   Row,
   'id' | 'receipt' | 'holder' | 'kind' | 'topic' | 'rejected' | 'reply'
@@ -15,7 +15,7 @@ export interface StoredMemberRequest extends Pick<
   readonly made_by: string;
   readonly made_at: Date;
   readonly changed_at: Date;
-  /** ISO date; null: not an address. */
+  /** As ISO date; null: not an address. */
   readonly effective_on: string | null;
   readonly applied_at: Date | null;
   readonly sealed: Buffer;
@@ -34,9 +34,9 @@ export function findMemberRequests(database: HubDatabase, name: RequestName): Pr
 }
 
 /**
- * The newest requests, without what they say.
- * @param kind null: of every kind
- * @param state null: in every state
+ * The newest requests, without their contents.
+ * @param kind null: all kinds
+ * @param state null: all states
  */
 export function newestMemberRequests(
   { db }: HubDatabase,
@@ -61,8 +61,9 @@ export function newestMemberRequests(
 }
 
 /**
- * Why what has this receipt was refused as it came, when it is about nobody whom head office knows, so that it is no
- * request; null when nothing refused has it. Receipts are made of the events' ids, so all of them are gone through.
+ * Why the request of a receipt was refused at arrival, when it concerned nobody and was therefore not stored; null when
+ * no refused request has this receipt. A receipt is computed from an event's id, so all events of these kinds are
+ * searched.
  */
 export async function findRefusedReceipt({ db }: HubDatabase, receipt: string): Promise<string | null> {
   const rows = await db

@@ -19,7 +19,7 @@ const USAGES = [
   'requests import FILE',
 ];
 
-/** What one of the commands was given; what is not of it is refused. */
+/** Arguments of a subcommand. Options that it does not have are refused. */
 interface Given {
   readonly positionals: readonly string[];
   readonly values: {
@@ -33,7 +33,7 @@ interface Given {
 type Say = (line: string) => void;
 type Run = (given: Given, deps: HubDeps, say: Say) => Promise<number> | null;
 
-/** `requests`: what members have sent from the member space, and what staff or a back office say of it. */
+/** `requests`: lists, shows, answers, exports and imports requests of the member space. */
 export const requestsCommand: HubCommand = {
   name: 'requests',
   usage: USAGES.join(' | '),
@@ -47,7 +47,7 @@ export const requestsCommand: HubCommand = {
   },
 };
 
-/** Null: wrong arguments. */
+/** Subcommands. Null: wrong arguments. */
 const RUNS: Readonly<Record<string, Run>> = {
   list: ({ positionals, values: { kind, state, ...others } }, deps, say) => {
     const kinds = z.enum(REQUEST_KINDS).optional().safeParse(kind);
@@ -79,7 +79,7 @@ function readArguments(args: readonly string[]): Given | null {
     const options = { kind: text, state: text, reply: text, since: text };
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch {
-    // Its message would quote the argument.
+    // The error's message would quote the argument.
     return null;
   }
 }

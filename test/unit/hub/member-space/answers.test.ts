@@ -3,7 +3,7 @@ import { type AnswerRow, answerRows } from '../../../../src-hub/member-space/req
 import {
   type Answer,
   answerSchema,
-  notAnswered,
+  answerObstacle,
 } from '../../../../src-hub/member-space/requests/staff/answer-rule.ts';
 import { isLater } from '../../../../src-hub/member-space/requests/latest-addresses.ts';
 import { printable } from '../../../../src-hub/basics/printable.ts';
@@ -14,13 +14,13 @@ const REFUSED: Answer = { state: 'refused', reply: 'Non' };
 const AT = new Date(0);
 
 describe('an answer', () => {
-  type Row = Parameters<typeof notAnswered>[0];
+  type Row = Parameters<typeof answerObstacle>[0];
   const row = (changed: Partial<Row>): Row => ({
     ...{ kind: 'question', state: 'received', reply: null, applied_at: null },
     ...changed,
   });
 
-  it.each<[Partial<Row>, Answer, ReturnType<typeof notAnswered>]>([
+  it.each<[Partial<Row>, Answer, ReturnType<typeof answerObstacle>]>([
     [{}, DONE, null],
     [{ state: 'done' }, DONE, 'same'],
     [{ state: 'done' }, { state: 'done', reply: 'Voilà' }, null],
@@ -34,7 +34,7 @@ describe('an answer', () => {
     [{ kind: 'address', state: 'done' }, REFUSED, null],
     [{ kind: 'address', state: 'refused', reply: 'Non' }, DONE, 'refused-address'],
   ])('to %j of %j: %s', (changed, answer, result) => {
-    expect(notAnswered(row(changed), answer)).toBe(result);
+    expect(answerObstacle(row(changed), answer)).toBe(result);
   });
 
   it.each([
