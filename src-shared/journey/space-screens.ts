@@ -14,7 +14,7 @@ import {
   reimbursementSchema,
 } from '../hub-api/space-data.ts';
 import { fieldProblem, headOfficeSchema } from './screen-parts.ts';
-import { spaceScreenIdSchema } from './space-screen-ids.ts';
+import { spaceScreenIdSchema, type SpaceScreenId } from './space-screen-ids.ts';
 
 /** Milliseconds since 1970 UTC on the wall clock: to be shown, never to compute with. */
 const moment = z.number().int();
@@ -282,19 +282,21 @@ const spaceApp = z.strictObject({
   ),
 });
 
+const SCREENS = {
+  'space-home': spaceHome,
+  'space-reimbursements': spaceReimbursements,
+  'space-guarantees': spaceGuarantees,
+  'space-documents': spaceDocuments,
+  'space-address': spaceAddress,
+  'space-situation': spaceSituation,
+  'space-question': spaceQuestion,
+  'space-devices': spaceDevices,
+  'space-delegation': spaceDelegation,
+  'space-app': spaceApp,
+} satisfies Record<SpaceScreenId | 'space-home', unknown>;
+
 /** The screens of the member space. */
-export const SPACE_SCREENS = [
-  spaceHome,
-  spaceReimbursements,
-  spaceGuarantees,
-  spaceDocuments,
-  spaceAddress,
-  spaceSituation,
-  spaceQuestion,
-  spaceDevices,
-  spaceDelegation,
-  spaceApp,
-] as const;
+export const SPACE_SCREENS = Object.values(SCREENS);
 
 /** What a screen of the member space shows. */
 export type SpaceScreen = z.infer<(typeof SPACE_SCREENS)[number]>;
