@@ -227,7 +227,7 @@ describe('a request of the member space', () => {
       await rig.time.advance(5000);
       await rig.until(() => rig.screen('space-home').tiles.includes(id));
     }
-    expect(decisions(rig)).toBe(4);
+    expect(decisions(rig)).toBe(REQUEST_SCREEN_IDS.length);
 
     await openScreen(rig, 'space-question');
     office.space.mandates.clear();
@@ -235,7 +235,9 @@ describe('a request of the member space', () => {
     await rig.until(({ screen }) => screen.id === 'space-home');
     expect(rig.screen('space-home')).toMatchObject({ notice: 'mandate-ended', bar: { acting: null } });
     await rig.act(REQUESTS['space-question']);
-    expect(decisions(rig), 'nothing is sent in the name of the other any more').toBe(4);
+    expect(decisions(rig), 'nothing is sent in the name of the other any more').toBe(
+      REQUEST_SCREEN_IDS.length,
+    );
   });
 
   it('is told field by field what is wrong with it, in the order of the screen, and nothing is kept', async () => {
