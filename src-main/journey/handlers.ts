@@ -1,3 +1,4 @@
+import type { Action } from '../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../src-shared/journey/screens.ts';
 import { accountActive } from './account/account-active.ts';
 import { accountCode } from './account/account-code.ts';
@@ -29,9 +30,9 @@ import { spaceQuestion } from './space/requests/question.ts';
 import { spaceReimbursements } from './space/reimbursements.ts';
 import { spaceSituation } from './space/requests/situation.ts';
 import type { Step, StepName } from './steps/step.ts';
-import type { StepHandler } from './steps/step-handler.ts';
+import type { JourneyContext, StepHandler } from './steps/step-handler.ts';
 
-const HANDLERS: { readonly [Name in StepName]: StepHandler<Name> } = {
+const HANDLERS = {
   attract,
   menu,
   help,
@@ -63,7 +64,7 @@ const HANDLERS: { readonly [Name in StepName]: StepHandler<Name> } = {
   'space-delegation': spaceDelegation,
   'space-app': spaceApp,
   'out-of-service': outOfService,
-};
+} satisfies { readonly [Name in StepName]: StepHandler<Name> };
 
 /** A handler whose step type is no longer known; safe because it is only given the step it was found by. */
 type AnyHandler = StepHandler<StepName> & { screen(step: Step, ...rest: unknown[]): ScreenOf<StepName> };
@@ -71,4 +72,11 @@ type AnyHandler = StepHandler<StepName> & { screen(step: Step, ...rest: unknown[
 /** The handler of a step. */
 export function handlerOf(step: Step): AnyHandler {
   return HANDLERS[step.at] as unknown as AnyHandler;
+}
+
+/** Answers an action with the step that follows; null: nothing happens. */
+export async function react(step: Step, action: Action, context: JourneyContext): Promise<Step | null> {
+  const reaction = handlerOf(step).on[action.type] as
+    ((...given: [Step, Action, JourneyContext]) => Promise<Step | null> | Step | null) | undefined;
+  return reaction?.(step, action, context) ?? null;
 }

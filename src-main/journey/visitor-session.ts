@@ -7,7 +7,7 @@ import type { ChallengeService } from '../challenge/challenge-service.ts';
 import type { Timers } from '../clock/timers.ts';
 import { storageFault } from '../database/storage-fault.ts';
 import type { Log } from '../log/log.ts';
-import { handlerOf } from './handlers.ts';
+import { handlerOf, react } from './handlers.ts';
 import { judgeVisit, type SessionTimes } from './idle-rules.ts';
 import type { Services } from './steps/services.ts';
 import type { Step } from './steps/step.ts';
@@ -168,7 +168,7 @@ export class VisitorSession {
         return;
       case 'set-language':
         display.language = action.language;
-        if (step.at === 'attract') this.#go({ at: 'menu' });
+        await this.#react(action, visit);
         break;
       case 'set-display':
         // Nothing would take the choice back while nobody is here.
@@ -184,13 +184,16 @@ export class VisitorSession {
         if (before) await this.#enter(before, visit);
         break;
       }
-      default: {
-        const next = await handlerOf(step).act(step, action, this.#context());
-        if (next) await this.#enter(next, visit);
-      }
+      default:
+        await this.#react(action, visit);
     }
     visit.lastTouch = this.#deps.services.clock.now();
     visit.warnedAt = null;
+  }
+
+  async #react(action: Action, visit: Visit): Promise<void> {
+    const next = await react(visit.step, action, this.#context());
+    if (next) await this.#enter(next, visit);
   }
 
   /** Goes to a step once it has what it shows. The visit may end meanwhile; what it would have led to ends with it. */

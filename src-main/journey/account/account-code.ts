@@ -3,7 +3,7 @@ import type { RecoveryCheckAnswer } from '../../../src-shared/hub-api/accounts.t
 import { parseActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { openEntry } from '../steps/entries.ts';
-import type { Step, StepAt } from '../steps/step.ts';
+import type { StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { askCode } from '../password/ask-code.ts';
 import { HOUR } from '../../../src-shared/time/units.ts';
@@ -12,7 +12,7 @@ import { HOUR } from '../../../src-shared/time/units.ts';
 const LONGEST_SHOWN_WAIT = HOUR;
 
 /** The code that head office has sent by mail, if an account has the address: that is not told. */
-export const accountCode: StepHandler<'account-code'> = {
+export const accountCode = {
   progress: () => ({ step: 3, of: 4 }),
   waiting: true,
   screen: (step, { services: { clock, senders } }) => {
@@ -28,28 +28,24 @@ export const accountCode: StepHandler<'account-code'> = {
       problem: step.problem ?? (step.expiresAt <= now ? { kind: 'expired' } : null),
     };
   },
-  act: (step, action, context) => {
-    switch (action.type) {
-      case 'enter-code':
-        return tryCode(step, action.code, context);
-      case 'resend':
-        return resendCode(step, context);
-      case 'open':
-        return action.entry === 'help' || action.entry === 'lost-identifier'
-          ? openEntry(action.entry, { ...step, problem: null })
-          : null;
-      default:
-        return null;
-    }
+  on: {
+    'enter-code': (step, { code }, context) => tryCode(step, code, context),
+    resend: (step, _action, context) => resendCode(step, context),
+    open: (step, { entry }) =>
+      entry === 'help' || entry === 'lost-identifier' ? openEntry(entry, { ...step, problem: null }) : null,
   },
   back: (step) => ({
     ...{ at: 'identify', purpose: 'password', problem: null },
     underWay: { ...step, problem: null },
   }),
   changesAt: ({ expiresAt }, { services: { clock } }) => (expiresAt > clock.now() ? expiresAt : null),
-};
+} satisfies StepHandler<'account-code'>;
 
-async function tryCode(step: StepAt<'account-code'>, typed: string, context: JourneyContext): Promise<Step> {
+async function tryCode(
+  step: StepAt<'account-code'>,
+  typed: string,
+  context: JourneyContext,
+): Promise<StepAt<'account-code' | 'define-password'>> {
   const { headOffice, clock } = context.services;
   const code = parseActivationCode(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
@@ -69,7 +65,7 @@ function stepAfterAnswer(
   step: StepAt<'account-code'>,
   answer: Exclude<RecoveryCheckAnswer, { result: 'expired' }>,
   { services: { audit, vault, clock }, visit }: JourneyContext,
-): Step {
+): StepAt<'account-code' | 'define-password'> {
   const { email, attempt } = step;
   const account = memberKey(vault, email);
   switch (answer.result) {
@@ -95,7 +91,10 @@ function stepAfterAnswer(
   }
 }
 
-async function resendCode(step: StepAt<'account-code'>, context: JourneyContext): Promise<Step | null> {
+async function resendCode(
+  step: StepAt<'account-code'>,
+  context: JourneyContext,
+): Promise<StepAt<'account-code'> | null> {
   const { clock, newId } = context.services;
   if (step.resendAt === null) return null;
   if (step.resendAt > clock.now()) return { ...step, problem: { kind: 'resend-too-early' } };
@@ -117,7 +116,7 @@ function pausedStep(
   step: StepAt<'account-code'>,
   until: number,
   { services: { clock } }: JourneyContext,
-): Step {
+): StepAt<'account-code'> {
   if (step.triesLeft === 0) return { ...step, problem: { kind: 'locked', until: clock.toWall(until) } };
   const isShown = until - clock.now() <= LONGEST_SHOWN_WAIT;
   return { ...step, resendAt: isShown ? until : null, problem: { kind: 'resend-too-early' } };

@@ -1,46 +1,42 @@
-import type { Action } from '../../../src-shared/journey/action.ts';
 import { subjectOf } from '../../../src-shared/values/holder.ts';
 import { localToday } from '../../clock/local-today.ts';
 import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
+import { openEntry } from '../steps/entries.ts';
 import { memberKey } from '../steps/member-key.ts';
 import type { Services } from '../steps/services.ts';
-import type { Step, StepAt } from '../steps/step.ts';
-import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
+import type { StepAt } from '../steps/step.ts';
+import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { readClaim, type ReadClaim } from './read-claim.ts';
 
 /**
  * Who asks for an account, or for a lost identifier. Head office alone compares it with what it knows: what follows is
  * the same for everybody. The page holds what is typed; nothing of it stays here but the decision.
  */
-export const accountRequest: StepHandler<'account-request'> = {
+export const accountRequest = {
   progress: () => ({ step: 2, of: 2 }),
   screen: ({ purpose, situation, challenge, problem }, { services }) => ({
     ...{ id: 'account-request', purpose, situation, today: localToday(services.clock), challenge, problem },
   }),
-  act: (step, action, context) => {
-    switch (action.type) {
-      case 'ask-challenge':
-        return { ...step, challenge: freshChallenge(context.visit, action.way), problem: null };
-      case 'request-account':
-        return requestAccount(step, action, context);
-      case 'open':
-        return action.entry === 'help'
-          ? { at: 'help', from: { ...step, challenge: null, problem: null } }
-          : null;
-      default:
-        return null;
-    }
+  on: {
+    'ask-challenge': (step, { way }, { visit }) => ({
+      ...step,
+      challenge: freshChallenge(visit, way),
+      problem: null,
+    }),
+    'request-account': requestAccount,
+    open: (step, { entry }) =>
+      entry === 'help' ? openEntry(entry, { ...step, challenge: null, problem: null }) : null,
   },
   back: ({ purpose }) => ({ at: 'account-situation', purpose }),
-};
+} satisfies StepHandler<'account-request'>;
 
 async function requestAccount(
   step: StepAt<'account-request'>,
-  action: Extract<Action, { type: 'request-account' }>,
+  action: ActionOf<'request-account'>,
   { services, visit }: JourneyContext,
-): Promise<Step> {
+): Promise<StepAt<'account-request' | 'account-requested'> | null> {
   const { headOffice, limits, clock } = services;
-  if (headOffice === null) return { at: 'menu' };
+  if (headOffice === null) return null;
   const { language } = visit.display;
   const claim = readClaim(action, { ...step, headOffice, today: localToday(services.clock), language });
   // A challenge serves once: what the page would send back to the visitor is said before it is spent.

@@ -1,17 +1,16 @@
 import { SECRET_QUESTIONS } from '../../../src-shared/values/secret-question.ts';
-import type { Action } from '../../../src-shared/journey/action.ts';
 import { subjectOf } from '../../../src-shared/values/holder.ts';
 import { type ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
 import { termsIn } from '../../accounts/terms-file.ts';
 import type { PasswordHasher } from '../../credentials/password-hasher.ts';
 import { memberKey } from '../steps/member-key.ts';
-import type { Step, StepAt } from '../steps/step.ts';
-import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
+import type { StepAt } from '../steps/step.ts';
+import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { readActivation, type ReadActivation } from './read-activation.ts';
 import { confirmedStep, endedStep, toldNow } from './pending-status.ts';
 
 /** Secret question, e-mail address, password and terms of use; sent together, they spend the provisional password. */
-export const activateIdentity: StepHandler<'activate-identity'> = {
+export const activateIdentity = {
   progress: () => ({ step: 2, of: 3 }),
   screen: ({ problem }, { services: { accounts, policy }, visit }) => ({
     id: 'activate-identity',
@@ -20,18 +19,17 @@ export const activateIdentity: StepHandler<'activate-identity'> = {
     terms: termsIn(accounts.terms, visit.display.language),
     problem,
   }),
-  act: (step, action, context) =>
-    action.type === 'activate-account' ? activateAccount(step, action, context) : null,
+  on: { 'activate-account': activateAccount },
   back: () => ({ at: 'activate', unanswered: null, problem: null }),
-};
+} satisfies StepHandler<'activate-identity'>;
 
 async function activateAccount(
   step: StepAt<'activate-identity'>,
-  action: Extract<Action, { type: 'activate-account' }>,
+  action: ActionOf<'activate-account'>,
   { services, visit }: JourneyContext,
-): Promise<Step> {
+): Promise<StepAt<'activate-identity' | 'activated-pending' | 'account-active' | 'activate'> | null> {
   const { headOffice, hasher, newId, audit, vault, clock } = services;
-  if (headOffice === null) return { at: 'menu' };
+  if (headOffice === null) return null;
   const { attempt, proven, unanswered } = step;
   const read = await readActivation(action, proven.personal, services);
   if (!read.ok) return { ...step, problem: read.problem };

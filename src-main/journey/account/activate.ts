@@ -1,39 +1,33 @@
-import type { Action } from '../../../src-shared/journey/action.ts';
 import { parseLetterCode } from '../../../src-shared/values/letter-code.ts';
 import { subjectOf, type Holder } from '../../../src-shared/values/holder.ts';
 import { type OpenAccountAnswer } from '../../../src-shared/hub-api/accounts.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { isOffered, openEntry } from '../steps/entries.ts';
-import type { Step, StepAt } from '../steps/step.ts';
-import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
+import type { StepAt } from '../steps/step.ts';
+import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { readHolder, unreadable } from '../steps/read-fields.ts';
 
 /** The provisional password of a letter: head office looks at it, counts the try over all kiosks, and spends nothing yet. */
-export const activate: StepHandler<'activate'> = {
+export const activate = {
   progress: () => ({ step: 1, of: 3 }),
   screen: ({ problem }) => ({ id: 'activate', problem }),
-  act: (step, action, context) => {
-    switch (action.type) {
-      case 'open-activation':
-        return openAccount(step, action, context);
-      case 'open':
-        return action.entry === 'activate-account' || !isOffered(action.entry, context.services)
-          ? null
-          : openEntry(action.entry, { ...step, problem: null });
-      default:
-        return null;
-    }
+  on: {
+    'open-activation': openAccount,
+    open: (step, { entry }, { services }) =>
+      entry === 'activate-account' || !isOffered(entry, services)
+        ? null
+        : openEntry(entry, { ...step, problem: null }),
   },
   back: () => ({ at: 'menu' }),
-};
+} satisfies StepHandler<'activate'>;
 
 async function openAccount(
   step: StepAt<'activate'>,
-  action: Extract<Action, { type: 'open-activation' }>,
+  action: ActionOf<'open-activation'>,
   context: JourneyContext,
-): Promise<Step> {
+): Promise<StepAt<'activate' | 'activate-identity'> | null> {
   const { headOffice, limits, clock, newId } = context.services;
-  if (headOffice === null) return { at: 'menu' };
+  if (headOffice === null) return null;
   const read = readHolder(action.situation, action.number, headOffice);
   if (!read.ok) return { ...step, problem: read.problem };
   const holder = read.value;
@@ -55,7 +49,7 @@ async function openAccount(
 function stepAfterAnswer(
   { holder, attempt, answer }: { holder: Holder; attempt: string; answer: OpenAccountAnswer },
   { services: { audit, clock, vault } }: JourneyContext,
-): Step {
+): StepAt<'activate' | 'activate-identity'> {
   const key = memberKey(vault, subjectOf(holder));
   const again = { at: 'activate', unanswered: null } as const;
   if (answer.result === 'accepted') {

@@ -1,13 +1,12 @@
 import { shownEmail } from '../steps/shown-email.ts';
-import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
 import { parseActivationCode } from '../../../src-shared/values/activation-code.ts';
-import type { HeadOffice } from '../../hub-client/head-office.ts';
 import type { HubAnswer } from '../../hub-client/hub-answer.ts';
 import type { Services } from '../steps/services.ts';
-import type { Step, StepAt } from '../steps/step.ts';
-import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
+import type { StepAt } from '../steps/step.ts';
+import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
+import { openEntry } from '../steps/entries.ts';
 import { pollStatus } from './poll-status.ts';
 import { readEmail } from '../steps/read-fields.ts';
 import { confirmedStep, endedStep, toldNow } from './pending-status.ts';
@@ -16,27 +15,18 @@ import { confirmedStep, endedStep, toldNow } from './pending-status.ts';
 const POLL_EVERY = 3000;
 
 type Pending = StepAt<'activated-pending'>;
+type Followed = StepAt<'activated-pending' | 'account-active' | 'activate'>;
 
 /** The mail with link and code is on its way: the code here, the link anywhere; leaving loses nothing. */
-export const activatedPending: StepHandler<'activated-pending'> = {
+export const activatedPending = {
   progress: () => ({ step: 3, of: 3 }),
   waiting: true,
   screen: (step, { services }) => screen(step, services),
-  act: (step, action, context) => {
-    const { headOffice } = context.services;
-    if (headOffice === null) return null;
-    switch (action.type) {
-      case 'confirm-account':
-        return tryCode(step, action.code, headOffice, context);
-      case 'resend':
-        return resendConfirmation(step, headOffice, context);
-      case 'change-email':
-        return changeEmail(step, action, headOffice, context);
-      case 'open':
-        return action.entry === 'help' ? { at: 'help', from: { ...step, problem: null } } : null;
-      default:
-        return null;
-    }
+  on: {
+    'confirm-account': tryCode,
+    resend: resendConfirmation,
+    'change-email': changeEmail,
+    open: (step, { entry }) => (entry === 'help' ? openEntry(entry, { ...step, problem: null }) : null),
   },
   changesAt: ({ status: { toldAt, codeFor, linkFor } }, { services: { clock } }) => {
     const now = clock.now();
@@ -47,7 +37,7 @@ export const activatedPending: StepHandler<'activated-pending'> = {
     const answer = await services.headOffice?.call('account-status', { attempt: step.attempt });
     return () => (answer === undefined ? null : pollStatus(step, answer, services));
   },
-};
+} satisfies StepHandler<'activated-pending'>;
 
 function screen(
   { email, status, reached, problem }: Pending,
@@ -72,10 +62,11 @@ function screen(
 
 async function tryCode(
   step: Pending,
-  typed: string,
-  headOffice: HeadOffice,
+  { code: typed }: ActionOf<'confirm-account'>,
   { services }: JourneyContext,
-): Promise<Step> {
+): Promise<Followed | null> {
+  const { headOffice } = services;
+  if (headOffice === null) return null;
   const code = parseActivationCode(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
   return after(step, await headOffice.call('confirm-account', { attempt: step.attempt, code }), services);
@@ -83,9 +74,11 @@ async function tryCode(
 
 async function resendConfirmation(
   step: Pending,
-  headOffice: HeadOffice,
+  _action: ActionOf<'resend'>,
   { services }: JourneyContext,
-): Promise<Step> {
+): Promise<Followed | null> {
+  const { headOffice } = services;
+  if (headOffice === null) return null;
   // A mail too early is none: head office would answer as if it had been asked how things stand.
   if (screen(step, services).resendIn !== 0) return { ...step, problem: { kind: 'resend-too-early' } };
   return after(step, await headOffice.call('resend-confirmation', { attempt: step.attempt }), services);
@@ -93,10 +86,11 @@ async function resendConfirmation(
 
 async function changeEmail(
   step: Pending,
-  action: Extract<Action, { type: 'change-email' }>,
-  headOffice: HeadOffice,
+  action: ActionOf<'change-email'>,
   { services }: JourneyContext,
-): Promise<Step> {
+): Promise<Followed | null> {
+  const { headOffice } = services;
+  if (headOffice === null) return null;
   const read = readEmail(action.email, action.emailAgain);
   if (!read.ok) return { ...step, problem: read.problem };
   const email = read.value;
@@ -106,7 +100,7 @@ async function changeEmail(
 }
 
 /** The step that follows an action, by what head office made of it. */
-function after(step: Pending, answer: HubAnswer<AccountStatus>, services: Services): Step {
+function after(step: Pending, answer: HubAnswer<AccountStatus>, services: Services): Followed {
   if (!answer.ok) return { ...step, reached: false, problem: { kind: 'offline' } };
   const { status } = step;
   const { value } = answer;

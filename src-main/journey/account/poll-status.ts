@@ -1,7 +1,7 @@
 import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubAnswer } from '../../hub-client/hub-answer.ts';
 import type { Services } from '../steps/services.ts';
-import type { PendingStatus, Step, StepAt } from '../steps/step.ts';
+import type { PendingStatus, StepAt } from '../steps/step.ts';
 import { confirmedStep, endedStep, toldNow } from './pending-status.ts';
 
 /** Spans that differ by no more than this, in milliseconds, are the same: answers take their time. */
@@ -13,7 +13,11 @@ type Pending = StepAt<'activated-pending'>;
  * What an answer that nobody waited for leads to.
  * @returns null when there is nothing new to show: a view that needs not be would make a touch on the last one void
  */
-export function pollStatus(step: Pending, answer: HubAnswer<AccountStatus>, services: Services): Step | null {
+export function pollStatus(
+  step: Pending,
+  answer: HubAnswer<AccountStatus>,
+  services: Services,
+): StepAt<'activated-pending' | 'account-active' | 'activate'> | null {
   if (!answer.ok) {
     const isNews = step.reached && step.status.mail === 'waiting';
     return isNews ? { ...step, reached: false } : null;

@@ -1,27 +1,27 @@
 import { parseLetterCode } from '../../../src-shared/values/letter-code.ts';
 import type { RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
-import type { Step, StepAt } from '../steps/step.ts';
+import { openEntry } from '../steps/entries.ts';
+import type { StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 
 /** The code of a letter, typed or scanned; head office checks it, which counts the tries of the whole fleet. */
-export const letterCode: StepHandler<'letter-code'> = {
+export const letterCode = {
   progress: () => ({ step: 2, of: 3 }),
   screen: ({ problem }) => ({ id: 'letter-code', problem }),
-  act: (step, action, context) => {
-    if (action.type === 'open' && action.entry === 'help')
-      return { at: 'help', from: { ...step, problem: null } };
-    return action.type === 'enter-letter-code' ? tryLetterCode(step, action.code, context) : null;
+  on: {
+    'enter-letter-code': (step, { code }, context) => tryLetterCode(step, code, context),
+    open: (step, { entry }) => (entry === 'help' ? openEntry(entry, { ...step, problem: null }) : null),
   },
   back: () => ({ at: 'identify', purpose: 'letter', problem: null }),
-};
+} satisfies StepHandler<'letter-code'>;
 
 async function tryLetterCode(
   step: StepAt<'letter-code'>,
   text: string,
   context: JourneyContext,
-): Promise<Step> {
+): Promise<StepAt<'letter-code' | 'define-password'> | null> {
   const { limits, clock, headOffice, newId } = context.services;
-  if (headOffice === null) return { at: 'menu' };
+  if (headOffice === null) return null;
   const code = parseLetterCode(text);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
   const pausedUntil = await limits.closedUntil('typed-letter-code');
@@ -38,7 +38,7 @@ function stepAfterAnswer(
   step: StepAt<'letter-code'>,
   answer: RedeemAnswer,
   { services: { audit, clock }, visit }: JourneyContext,
-): Step {
+): StepAt<'letter-code' | 'define-password'> {
   const { member } = step;
   if (answer.result === 'accepted') {
     audit.record('letter-code-right', member.key);

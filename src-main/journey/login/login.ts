@@ -1,4 +1,3 @@
-import type { Action } from '../../../src-shared/journey/action.ts';
 import { readEmail } from '../../../src-shared/values/email.ts';
 import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 import { normalisePassword } from '../../../src-shared/policy/password-policy.ts';
@@ -6,8 +5,8 @@ import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { isOffered, openEntry } from '../steps/entries.ts';
 import type { FoundMember } from '../steps/services.ts';
-import type { Step, StepAt } from '../steps/step.ts';
-import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
+import type { StepAt } from '../steps/step.ts';
+import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { newSpace } from '../steps/space.ts';
 import { homeOf } from '../steps/space-steps.ts';
 import { checkPassword } from './check-password.ts';
@@ -15,7 +14,7 @@ import { checkPassword } from './check-password.ts';
 const NOBODY_HERE: FoundMember = { state: 'ready', member: null };
 
 /** Identifier (member number or e-mail address), password, anti-robot. The answer never tells whether the identifier exists. */
-export const login: StepHandler<'login'> = {
+export const login = {
   screen: ({ identifier, challenge, problem }, { services }) => ({
     id: 'login',
     identifier,
@@ -23,28 +22,26 @@ export const login: StepHandler<'login'> = {
     challenge,
     problem,
   }),
-  act: (step, action, context) => {
-    switch (action.type) {
-      case 'ask-challenge':
-        return { ...step, challenge: freshChallenge(context.visit, action.way), problem: null };
-      case 'open':
-        return action.entry === 'login' || !isOffered(action.entry, context.services)
-          ? null
-          : openEntry(action.entry, { ...step, challenge: null, problem: null });
-      case 'login':
-        return tryLogin(step, action, context);
-      default:
-        return null;
-    }
+  on: {
+    'ask-challenge': (step, { way }, { visit }) => ({
+      ...step,
+      challenge: freshChallenge(visit, way),
+      problem: null,
+    }),
+    login: tryLogin,
+    open: (step, { entry }, { services }) =>
+      entry === 'login' || !isOffered(entry, services)
+        ? null
+        : openEntry(entry, { ...step, challenge: null, problem: null }),
   },
   back: () => ({ at: 'menu' }),
-};
+} satisfies StepHandler<'login'>;
 
 async function tryLogin(
   step: StepAt<'login'>,
-  action: Extract<Action, { type: 'login' }>,
+  action: ActionOf<'login'>,
   { services, visit }: JourneyContext,
-): Promise<Step> {
+): Promise<StepAt<'login' | 'space-home'>> {
   const { clock, limits, failures, vault, audit, headOffice } = services;
   const again = { ...step, identifier: action.identifier, challenge: null };
   const failed = failedChallenge(visit, action.answer);
@@ -57,11 +54,11 @@ async function tryLogin(
   const email = readEmail(action.identifier);
   const identifier = number ?? (email.ok ? email.value : action.identifier.trim().toLowerCase());
   const account = memberKey(vault, identifier);
-  const delayedUntil = (next: number): Step => ({
+  const delayedUntil = (next: number): StepAt<'login'> => ({
     ...again,
     problem: { kind: 'delayed', until: clock.toWall(next) },
   });
-  const delayed = (): Step | null => {
+  const delayed = (): StepAt<'login'> | null => {
     const next = failures.nextAt(account);
     return next > clock.now() ? delayedUntil(next) : null;
   };

@@ -1,11 +1,13 @@
 import type { StepHandler } from '../steps/step-handler.ts';
 
 /** Idle screen: touching it starts a visit. */
-export const attract: StepHandler<'attract'> = {
+export const attract = {
   screen: () => ({ id: 'attract' }),
-  act: (_step, action, { visit }) => {
-    if (action.type !== 'begin') return null;
-    if (action.language) visit.display.language = action.language;
-    return { at: 'menu' };
+  on: {
+    begin: (_step, { language }, { visit }) => {
+      if (language) visit.display.language = language;
+      return { at: 'menu' };
+    },
+    'set-language': () => ({ at: 'menu' }),
   },
-};
+} satisfies StepHandler<'attract'>;

@@ -2,7 +2,7 @@ import { APP_VERSION } from '../../../src-shared/app-version.ts';
 import type { StepHandler } from '../steps/step-handler.ts';
 
 /** Says that the kiosk cannot serve now, why, and whom to turn to. */
-export const outOfService: StepHandler<'out-of-service'> = {
+export const outOfService = {
   screen: ({ reason, reference, details }) => ({
     id: 'out-of-service',
     reason,
@@ -10,5 +10,5 @@ export const outOfService: StepHandler<'out-of-service'> = {
     details: [...details],
     version: APP_VERSION,
   }),
-  act: () => null,
-};
+  on: {},
+} satisfies StepHandler<'out-of-service'>;

@@ -7,31 +7,31 @@ import {
 } from '../../../src-shared/values/channel.ts';
 import type { ChannelOffer } from '../../../src-shared/journey/screens.ts';
 import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
-import type { NamedMember, Step, StepAt } from '../steps/step.ts';
+import type { NamedMember, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 /** The channels on file, masked, and always the letter. */
-export const chooseChannel: StepHandler<'choose-channel'> = {
+export const chooseChannel = {
   progress: () => ({ step: 2, of: 4 }),
   screen: (step, context) => ({
     id: 'choose-channel',
     offers: offers(step.member, context),
     problem: step.problem ?? statusProblem(step.member, context),
   }),
-  act: (step, action, context) => {
-    if (action.type !== 'choose-channel') return null;
-    return action.channel === 'letter' ? askLetter(step, context) : sendCode(step, action.channel, context);
+  on: {
+    'choose-channel': (step, { channel }, context) =>
+      channel === 'letter' ? askLetter(step, context) : sendCode(step, channel, context),
   },
   back: (step) => step.pending ?? { at: 'identify', purpose: 'password', problem: null },
-};
+} satisfies StepHandler<'choose-channel'>;
 
 /** Sends a code on a channel on file, or says why it cannot be sent now. */
 export async function sendCode(
   step: { readonly member: NamedMember; readonly pending: StepAt<'choose-channel'>['pending'] },
   channel: SentChannel,
   { services, visit }: JourneyContext,
-): Promise<Step> {
+): Promise<StepAt<'choose-channel' | 'enter-code'>> {
   const { member } = step;
   const { codes, notices, outbox, limits, clock, audit, senders } = services;
   const stay = { at: 'choose-channel', member, pending: step.pending } as const;
@@ -69,7 +69,10 @@ export async function sendCode(
   };
 }
 
-async function askLetter(step: StepAt<'choose-channel'>, { services }: JourneyContext): Promise<Step> {
+async function askLetter(
+  step: StepAt<'choose-channel'>,
+  { services }: JourneyContext,
+): Promise<StepAt<'choose-channel' | 'letter-requested'>> {
   const { limits, clock, letters, events, audit } = services;
   const { member } = step;
   const pausedUntil = await limits.closedUntil('code-letter');

@@ -1,13 +1,12 @@
-import type { Action } from '../../../src-shared/journey/action.ts';
 import { judgePassword, normalisePassword } from '../../../src-shared/policy/password-policy.ts';
 import { codeEnded } from './ask-code.ts';
 import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
 import { memberKey } from '../steps/member-key.ts';
-import type { Proof, Step, StepAt } from '../steps/step.ts';
-import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
+import type { Proof, StepAt } from '../steps/step.ts';
+import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 
 /** New password, typed twice, with the anti-robot. */
-export const definePassword: StepHandler<'define-password'> = {
+export const definePassword = {
   progress: ({ proof }) => (proof.by === 'letter' ? { step: 3, of: 3 } : { step: 4, of: 4 }),
   screen: ({ challenge, problem }, { services }) => ({
     id: 'define-password',
@@ -15,19 +14,21 @@ export const definePassword: StepHandler<'define-password'> = {
     challenge,
     problem,
   }),
-  act: (step, action, context) => {
-    if (action.type === 'ask-challenge') {
-      return { ...step, challenge: freshChallenge(context.visit, action.way), problem: null };
-    }
-    return action.type === 'define-password' ? setPassword(step, action, context) : null;
+  on: {
+    'ask-challenge': (step, { way }, { visit }) => ({
+      ...step,
+      challenge: freshChallenge(visit, way),
+      problem: null,
+    }),
+    'define-password': setPassword,
   },
-};
+} satisfies StepHandler<'define-password'>;
 
 async function setPassword(
   step: StepAt<'define-password'>,
-  action: Extract<Action, { type: 'define-password' }>,
+  action: ActionOf<'define-password'>,
   context: JourneyContext,
-): Promise<Step> {
+): Promise<StepAt<'define-password' | 'password-done' | 'account-code'>> {
   const { services, visit } = context;
   const failed = failedChallenge(visit, action.answer);
   if (failed) return { ...step, ...failed };
@@ -75,7 +76,7 @@ async function recovered(
   proof: Extract<Proof, { by: 'account' }>,
   phc: string,
   { services: { headOffice, audit, failures, vault, clock } }: JourneyContext,
-): Promise<Step> {
+): Promise<StepAt<'define-password' | 'password-done' | 'account-code'>> {
   const { attempt, email } = proof;
   const answer = await headOffice?.call('recover-password', { attempt, phc });
   if (!answer?.ok) return { ...step, challenge: null, problem: { kind: 'offline' } };

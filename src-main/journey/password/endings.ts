@@ -2,26 +2,25 @@ import { decisionState } from '../steps/decision-state.ts';
 import type { StepHandler } from '../steps/step-handler.ts';
 
 /** The password is set; on to the login with the number already known. */
-export const passwordDone: StepHandler<'password-done'> = {
+export const passwordDone = {
   screen: ({ eventId }, { services }) => ({
     id: 'password-done',
     headOffice: decisionState(eventId, services),
   }),
-  act: (step, action) =>
-    action.type === 'continue'
-      ? { at: 'login', identifier: step.identifier, challenge: null, problem: null }
-      : null,
+  on: {
+    continue: ({ identifier }) => ({ at: 'login', identifier, challenge: null, problem: null }),
+  },
   watches: (step) => step.eventId ?? '',
-};
+} satisfies StepHandler<'password-done'>;
 
 /** A letter was asked for; moments are shown on the wall clock. */
-export const letterRequested: StepHandler<'letter-requested'> = {
+export const letterRequested = {
   screen: ({ arrivesBy, nextLetterAt, eventId }, { services }) => ({
     id: 'letter-requested',
     arrivesBy: services.clock.toWall(arrivesBy),
     nextLetterAt: services.clock.toWall(nextLetterAt),
     headOffice: decisionState(eventId, services),
   }),
-  act: (_step, action) => (action.type === 'continue' ? { at: 'menu' } : null),
+  on: { continue: () => ({ at: 'menu' }) },
   watches: (step) => step.eventId,
-};
+} satisfies StepHandler<'letter-requested'>;

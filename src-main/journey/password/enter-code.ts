@@ -2,12 +2,13 @@ import { LATE_AFTER } from '../../../src-shared/policy/codes.ts';
 import { maskedContactOn } from '../../../src-shared/values/channel.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { parseActivationCode } from '../../../src-shared/values/activation-code.ts';
-import type { Step, StepAt } from '../steps/step.ts';
+import { openEntry } from '../steps/entries.ts';
+import type { StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { sendCode } from './choose-channel.ts';
 
 /** The code that was sent, the outcome of its message, resend, another channel. */
-export const enterCode: StepHandler<'enter-code'> = {
+export const enterCode = {
   progress: () => ({ step: 3, of: 4 }),
   waiting: true,
   screen: (step, context) => {
@@ -26,27 +27,23 @@ export const enterCode: StepHandler<'enter-code'> = {
       problem: step.problem ?? (step.expiresAt <= now ? { kind: 'expired' } : null),
     };
   },
-  act: async (step, action, context) => {
-    switch (action.type) {
-      case 'enter-code':
-        return tryCode(step, action.code, context);
-      case 'resend':
-        return resendCode(step, context);
-      case 'change-channel':
-        return { at: 'choose-channel', member: step.member, problem: null, pending: step };
-      case 'open':
-        return action.entry === 'help' ? { at: 'help', from: { ...step, problem: null } } : null;
-      default:
-        return null;
-    }
+  on: {
+    'enter-code': (step, { code }, context) => tryCode(step, code, context),
+    resend: (step, _action, context) => resendCode(step, context),
+    'change-channel': (step) => otherChannel(step),
+    open: (step, { entry }) => (entry === 'help' ? openEntry(entry, { ...step, problem: null }) : null),
   },
-  back: (step) => ({ at: 'choose-channel', member: step.member, problem: null, pending: step }),
+  back: (step) => otherChannel(step),
   changesAt: (step, { services: { clock } }) => {
     const now = clock.now();
     return [step.sentAt + LATE_AFTER, step.expiresAt].find((at) => at > now) ?? null;
   },
   watches: (step) => step.deliveryId,
-};
+} satisfies StepHandler<'enter-code'>;
+
+function otherChannel(step: StepAt<'enter-code'>): StepAt<'choose-channel'> {
+  return { at: 'choose-channel', member: step.member, problem: null, pending: step };
+}
 
 function outcome(
   step: StepAt<'enter-code'>,
@@ -58,7 +55,11 @@ function outcome(
   return clock.now() - step.sentAt >= LATE_AFTER ? 'late' : 'trying';
 }
 
-function tryCode(step: StepAt<'enter-code'>, typed: string, { services, visit }: JourneyContext): Step {
+function tryCode(
+  step: StepAt<'enter-code'>,
+  typed: string,
+  { services, visit }: JourneyContext,
+): StepAt<'enter-code' | 'define-password' | 'choose-channel'> {
   const { codes, audit } = services;
   const code = parseActivationCode(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
@@ -86,7 +87,10 @@ function tryCode(step: StepAt<'enter-code'>, typed: string, { services, visit }:
   }
 }
 
-async function resendCode(step: StepAt<'enter-code'>, context: JourneyContext): Promise<Step> {
+async function resendCode(
+  step: StepAt<'enter-code'>,
+  context: JourneyContext,
+): Promise<StepAt<'enter-code' | 'choose-channel'>> {
   const { codes, clock } = context.services;
   const status = codes.status(step.member.key);
   if (!status.sendsExhausted && status.nextSend[step.channel] > clock.now()) {

@@ -2,7 +2,7 @@ import { readEmail } from '../../../src-shared/values/email.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { askCode } from './ask-code.ts';
 import type { Services } from '../steps/services.ts';
-import type { Step, StepAt } from '../steps/step.ts';
+import type { StepAt } from '../steps/step.ts';
 import type { JourneyContext } from '../steps/step-handler.ts';
 
 /** Whether an e-mail address is taken in place of the number: head office alone has accounts with such identifiers. */
@@ -15,7 +15,7 @@ export async function identifyEmail(
   step: StepAt<'identify'>,
   typed: string,
   context: JourneyContext,
-): Promise<Step | null> {
+): Promise<StepAt<'identify' | 'account-code'> | null> {
   const { clock, newId } = context.services;
   if (!takesEmail(step.purpose, context.services)) return null;
   const read = readEmail(typed);

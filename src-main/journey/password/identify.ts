@@ -6,14 +6,14 @@ import {
 import { personalForms } from '../../../src-shared/policy/personal-forms.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { isOffered, openEntry } from '../steps/entries.ts';
-import type { NamedMember, Step, StepAt } from '../steps/step.ts';
+import type { NamedMember, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { identifyEmail, takesEmail } from './identify-email.ts';
 import { MOST_UNKNOWN_NUMBERS } from '../../../src-shared/policy/codes.ts';
 
 /** Member number on the pad or by scanner, or the e-mail address that one logs in with. */
-export const identify: StepHandler<'identify'> = {
+export const identify = {
   progress: ({ purpose }) => ({ step: 1, of: purpose === 'letter' ? 3 : 4 }),
   screen: ({ purpose, problem }, { services }) => ({
     id: 'identify',
@@ -21,23 +21,22 @@ export const identify: StepHandler<'identify'> = {
     byEmail: takesEmail(purpose, services),
     problem,
   }),
-  act: (step, action, context) => {
-    if (action.type === 'open' && (action.entry === 'help' || action.entry === 'lost-identifier')) {
-      return isOffered(action.entry, context.services)
-        ? openEntry(action.entry, { ...step, problem: null })
-        : null;
-    }
-    if (action.type === 'identify-email') return identifyEmail(step, action.email, context);
-    return action.type === 'identify' ? identifyMember(step, action.number, context) : null;
+  on: {
+    identify: (step, { number }, context) => identifyMember(step, number, context),
+    'identify-email': (step, { email }, context) => identifyEmail(step, email, context),
+    open: (step, { entry }, { services }) =>
+      (entry === 'help' || entry === 'lost-identifier') && isOffered(entry, services)
+        ? openEntry(entry, { ...step, problem: null })
+        : null,
   },
   back: () => ({ at: 'menu' }),
-};
+} satisfies StepHandler<'identify'>;
 
 async function identifyMember(
   step: StepAt<'identify'>,
   typed: string,
   context: JourneyContext,
-): Promise<Step> {
+): Promise<StepAt<'identify' | 'letter-code' | 'choose-channel' | 'attract'>> {
   const { services, visit } = context;
   const number = parseMemberNumber(typed);
   if (number === null) {
@@ -63,7 +62,10 @@ async function identifyMember(
     : { at: 'choose-channel', member, problem: null, pending: null };
 }
 
-async function unknownNumber(step: StepAt<'identify'>, { services, visit }: JourneyContext): Promise<Step> {
+async function unknownNumber(
+  step: StepAt<'identify'>,
+  { services, visit }: JourneyContext,
+): Promise<StepAt<'identify' | 'attract'>> {
   await services.limits.take('unknown-number');
   visit.unknownNumbers += 1;
   const triesLeft = MOST_UNKNOWN_NUMBERS - visit.unknownNumbers;

@@ -1,14 +1,15 @@
 import type { AppLinks } from '../steps/app-links.ts';
 import { barOf } from '../steps/space.ts';
-import { spacePage } from './shared/space-page.ts';
+import { spacePage, toHome } from './shared/space-page.ts';
 import type { SpaceStepAt } from '../steps/space-steps.ts';
 
 /** Where the mobile application is installed from, for the camera of a phone. */
-export const spaceApp = spacePage<'space-app'>({
-  at: 'space-app',
+export const spaceApp = spacePage('space-app', {
   screen: ({ at, space, links }) => ({ id: at, bar: barOf(space), links: [...(links ?? [])] }),
   onEnter: async (step, { services }) =>
     step.links === null ? { ...step, links: await drawSquares(services.app) } : step,
+  on: {},
+  back: toHome,
 });
 
 type DrawnLinks = NonNullable<SpaceStepAt<'space-app'>['links']>;

@@ -1,20 +1,18 @@
-import type { Action } from '../../../src-shared/journey/action.ts';
-import type { JourneyContext } from '../steps/step-handler.ts';
+import type { ActionOf, JourneyContext } from '../steps/step-handler.ts';
 import { codeChangesAt, codeStood, shownCode, type CodeAsk } from '../steps/code-ask.ts';
-import { actLost, codeAct, codeSpent, openCode, type AwaitsCode } from './shared/fresh-code.ts';
+import { actLost, codeReactions, codeSpent, openCode, type AwaitsCode } from './shared/fresh-code.ts';
 import { arriving, askSpace, isRefusal, shown } from '../steps/loaded.ts';
 import { stepAfterRefusal } from './shared/step-after-refusal.ts';
 import { barOf, keyOf } from '../steps/space.ts';
-import { spacePage } from './shared/space-page.ts';
-import type { SpaceStep, SpaceStepAt } from '../steps/space-steps.ts';
+import { spacePage, toHome } from './shared/space-page.ts';
+import type { SpaceStepAt } from '../steps/space-steps.ts';
 import { withLoaded } from './shared/with-loaded.ts';
 
 type Devices = SpaceStepAt<'space-devices'>;
-type Change = Extract<Action, { type: 'change-device' }>;
+type Home = SpaceStepAt<'space-home'>;
 
 /** Devices with the mobile application: block, unblock, and delete after a fresh code. */
-export const spaceDevices = spacePage<'space-devices'>({
-  at: 'space-devices',
+export const spaceDevices = spacePage('space-devices', {
   screen: ({ at, space, content, deletion, done, problem }, { services }) => ({
     id: at,
     bar: barOf(space),
@@ -28,19 +26,13 @@ export const spaceDevices = spacePage<'space-devices'>({
       ? withLoaded(step, services, ['devices', {}], (content) => ({ ...step, content }))
       : step,
   pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
-  act: (step, action, context) => {
-    switch (action.type) {
-      case 'change-device':
-        return changeDevice(step, action, context);
-      case 'start-over':
-        return { ...step, deletion: null, done: null, problem: null };
-      case 'retry':
-        return { ...step, content: null, problem: null };
-      default:
-        return step.deletion && codeAct(awaitsCode(step, step.deletion, context), action, context);
-    }
+  on: {
+    'change-device': changeDevice,
+    'start-over': (step) => ({ ...step, deletion: null, done: null, problem: null }),
+    retry: (step) => ({ ...step, content: null, problem: null }),
+    ...codeReactions<Devices>((step, context) => step.deletion && awaitsCode(step, step.deletion, context)),
   },
-  back: (step) => step.deletion && { ...step, deletion: null, problem: null },
+  back: (step) => (step.deletion ? { ...step, deletion: null, problem: null } : toHome(step)),
   onStatus: (step, status) => {
     const { deletion } = step;
     const ask = deletion && codeStood(deletion.ask, status);
@@ -53,9 +45,9 @@ export const spaceDevices = spacePage<'space-devices'>({
 
 async function changeDevice(
   step: Devices,
-  { device, to }: Change,
+  { device, to }: ActionOf<'change-device'>,
   context: JourneyContext,
-): Promise<SpaceStep | null> {
+): Promise<Devices | Home | null> {
   const { services } = context;
   const { space, content } = step;
   const plain: Devices = { ...step, deletion: null, done: null, problem: null };
@@ -79,7 +71,7 @@ async function changeDevice(
 
 type Deletion = NonNullable<Devices['deletion']>;
 
-function awaitsCode(step: Devices, deletion: Deletion, context: JourneyContext): AwaitsCode {
+function awaitsCode(step: Devices, deletion: Deletion, context: JourneyContext): AwaitsCode<Devices> {
   const put = (ask: CodeAsk): Devices => ({
     ...step,
     done: null,
@@ -100,7 +92,7 @@ async function deleted(
   { device, name, ask }: Deletion,
   proof: string,
   { put, context: { services } }: { put: (ask: CodeAsk) => Devices; context: JourneyContext },
-): Promise<SpaceStep> {
+): Promise<Devices | Home> {
   const { space } = step;
   const plain: Devices = { ...step, content: null, deletion: null, done: null, problem: null };
   const answer = await askSpace(services, space, 'device', { device, do: 'delete', proof });

@@ -1,11 +1,10 @@
 import { arriving, shown } from '../steps/loaded.ts';
 import { barOf } from '../steps/space.ts';
-import { spacePage } from './shared/space-page.ts';
+import { spacePage, toHome } from './shared/space-page.ts';
 import { withLoaded } from './shared/with-loaded.ts';
 
 /** The table of guarantees: what the person has, and what each covers. */
-export const spaceGuarantees = spacePage<'space-guarantees'>({
-  at: 'space-guarantees',
+export const spaceGuarantees = spacePage('space-guarantees', {
   screen: ({ at, space, content }) => ({
     ...{ id: at, bar: barOf(space) },
     content: shown(content),
@@ -15,5 +14,6 @@ export const spaceGuarantees = spacePage<'space-guarantees'>({
       ? withLoaded(step, services, ['guarantees', {}], (content) => ({ ...step, content }))
       : step,
   pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
-  act: (step, action) => (action.type === 'retry' ? { ...step, content: null } : null),
+  on: { retry: (step) => ({ ...step, content: null }) },
+  back: toHome,
 });

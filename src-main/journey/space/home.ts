@@ -4,8 +4,7 @@ import { spacePage, tilesOf } from './shared/space-page.ts';
 import { withLoaded } from './shared/with-loaded.ts';
 
 /** Greeting, what waits for the person, and the ways on. */
-export const spaceHome = spacePage<'space-home'>({
-  at: 'space-home',
+export const spaceHome = spacePage('space-home', {
   screen: ({ at, space, waiting, notice }, { services }) => ({
     id: at,
     bar: barOf(space),
@@ -20,5 +19,6 @@ export const spaceHome = spacePage<'space-home'>({
       ? withLoaded(step, services, ['home', {}], (waiting) => ({ ...step, waiting }))
       : step,
   pending: (step) => arriving(step.waiting, (waiting) => ({ ...step, waiting })),
-  act: (step, action) => (action.type === 'retry' ? { ...step, waiting: null } : null),
+  // Nothing is before it but the log-out: there is no way back.
+  on: { retry: (step) => ({ ...step, waiting: null }) },
 });

@@ -1,11 +1,10 @@
 import { arriving, shown } from '../steps/loaded.ts';
 import { barOf } from '../steps/space.ts';
-import { spacePage } from './shared/space-page.ts';
+import { spacePage, toHome } from './shared/space-page.ts';
 import { withLoaded } from './shared/with-loaded.ts';
 
 /** Reimbursements, newest first, in pages; the chart of a year. */
-export const spaceReimbursements = spacePage<'space-reimbursements'>({
-  at: 'space-reimbursements',
+export const spaceReimbursements = spacePage('space-reimbursements', {
   screen: ({ at, space, year, content }) => ({
     id: at,
     bar: barOf(space),
@@ -19,16 +18,10 @@ export const spaceReimbursements = spacePage<'space-reimbursements'>({
       : step;
   },
   pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
-  act: (step, action) => {
-    switch (action.type) {
-      case 'turn-page':
-        return { ...step, page: action.page, content: null };
-      case 'choose-year':
-        return { ...step, year: action.year, page: 0, content: null };
-      case 'retry':
-        return { ...step, content: null };
-      default:
-        return null;
-    }
+  on: {
+    'turn-page': (step, { page }) => ({ ...step, page, content: null }),
+    'choose-year': (step, { year }) => ({ ...step, year, page: 0, content: null }),
+    retry: (step) => ({ ...step, content: null }),
   },
+  back: toHome,
 });

@@ -1,27 +1,33 @@
 import type { Entry } from '../../../src-shared/journey/action.ts';
 import type { Services } from './services.ts';
-import type { Step } from './step.ts';
+import type { StepAt, StepWithHelp } from './step.ts';
+
+/** The step that each entry opens. */
+interface Opened {
+  readonly password: 'identify';
+  readonly letter: 'identify';
+  readonly 'create-account': 'account-situation';
+  readonly 'activate-account': 'activate';
+  readonly 'lost-identifier': 'account-situation';
+  readonly login: 'login';
+  readonly help: 'help';
+  readonly 'security-advice': 'security-advice';
+}
+
+const FIRST_STEPS: { readonly [Name in Entry]: (from: StepWithHelp) => StepAt<Opened[Name]> } = {
+  password: () => ({ at: 'identify', purpose: 'password', problem: null }),
+  letter: () => ({ at: 'identify', purpose: 'letter', problem: null }),
+  'create-account': () => ({ at: 'account-situation', purpose: 'create' }),
+  'activate-account': () => ({ at: 'activate', unanswered: null, problem: null }),
+  'lost-identifier': () => ({ at: 'account-situation', purpose: 'identifier' }),
+  login: () => ({ at: 'login', identifier: '', challenge: null, problem: null }),
+  help: (from) => ({ at: 'help', from }),
+  'security-advice': (from) => ({ at: 'security-advice', from }),
+};
 
 /** The first step of what an entry of the menu, or a link on another screen, opens. */
-export function openEntry(entry: Entry, from: Step): Step {
-  switch (entry) {
-    case 'password':
-      return { at: 'identify', purpose: 'password', problem: null };
-    case 'letter':
-      return { at: 'identify', purpose: 'letter', problem: null };
-    case 'create-account':
-      return { at: 'account-situation', purpose: 'create' };
-    case 'activate-account':
-      return { at: 'activate', unanswered: null, problem: null };
-    case 'lost-identifier':
-      return { at: 'account-situation', purpose: 'identifier' };
-    case 'login':
-      return { at: 'login', identifier: '', challenge: null, problem: null };
-    case 'help':
-      return { at: 'help', from };
-    case 'security-advice':
-      return { at: 'security-advice', from };
-  }
+export function openEntry<Name extends Entry>(entry: Name, from: StepWithHelp): StepAt<Opened[Name]> {
+  return FIRST_STEPS[entry](from);
 }
 
 /** What head office alone can do. */

@@ -111,7 +111,11 @@ export function homeOf(
 }
 
 /** The beginning of a screen of the space, with nothing asked for yet. */
-export function firstStep(screen: SpaceScreenId, space: Space): SpaceStep {
+export function firstStep<Screen extends SpaceScreenId>(screen: Screen, space: Space): SpaceStepAt<Screen> {
+  return stepOf(screen, space) as SpaceStepAt<Screen>;
+}
+
+function stepOf(screen: SpaceScreenId, space: Space): SpaceStepAt<SpaceScreenId> {
   const requesting = { space, page: 0, history: null, sent: null, problem: null } as const;
   switch (screen) {
     case 'space-reimbursements':

@@ -10,15 +10,29 @@ export interface JourneyContext {
   readonly visit: Visit;
 }
 
-/** How one step of a journey behaves. */
+/** An action by its type. */
+export type ActionOf<Type extends Action['type']> = Extract<Action, { type: Type }>;
+
+/**
+ * What a step does on each action that it has, by the action's type: the step that follows; null: nothing happens now.
+ * An action without a reaction changes nothing.
+ */
+export type Reactions<At extends Step> = {
+  readonly [Type in Action['type']]?: (
+    step: At,
+    action: ActionOf<Type>,
+    context: JourneyContext,
+  ) => Promise<Step | null> | Step | null;
+};
+
+/**
+ * How one step of a journey behaves. Handlers are declared with `satisfies`, and their functions name the steps that they
+ * can lead to and no others: the state diagrams are compared with these types.
+ */
 export interface StepHandler<Name extends StepName> {
   /** What the step shows now. */
   screen(step: StepAt<Name>, context: JourneyContext): ScreenOf<Name>;
-  /**
-   * Answers an action with the step that follows.
-   * @returns null when the step does not have this action: nothing happens then
-   */
-  act(step: StepAt<Name>, action: Action, context: JourneyContext): Promise<Step | null> | Step | null;
+  readonly on: Reactions<StepAt<Name>>;
   /** Where `back` leads; absent where there is no way back. */
   back?(step: StepAt<Name>): Step;
   /** Place in the journey, from 1; absent outside journeys. */

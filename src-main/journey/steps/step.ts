@@ -58,8 +58,8 @@ export type Proof =
 export type Step =
   | { readonly at: 'attract' }
   | { readonly at: 'menu' }
-  | { readonly at: 'help'; readonly from: Step }
-  | { readonly at: 'security-advice'; readonly from: Step }
+  | { readonly at: 'help'; readonly from: StepWithHelp }
+  | { readonly at: 'security-advice'; readonly from: StepWithHelp }
   | {
       readonly at: 'identify';
       readonly purpose: ScreenOf<'identify'>['purpose'];
@@ -180,6 +180,24 @@ export type Step =
       /** False: the kiosk tries to serve again after a minute. */
       readonly permanent: boolean;
     };
+
+/** A step from which an information page can be opened, and to which it leads back. */
+export type StepWithHelp = Extract<
+  Step,
+  {
+    at:
+      | 'menu'
+      | 'identify'
+      | 'enter-code'
+      | 'letter-code'
+      | 'login'
+      | 'account-situation'
+      | 'account-request'
+      | 'activate'
+      | 'activated-pending'
+      | 'account-code';
+  }
+>;
 
 /** Name of a step: the id of its screen. */
 export type StepName = Step['at'];

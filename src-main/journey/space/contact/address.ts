@@ -1,34 +1,36 @@
 import { addDays } from '../../../../src-shared/time/days.ts';
-import type { Action } from '../../../../src-shared/journey/action.ts';
 import { parseAddressLines } from '../../../../src-shared/values/address-lines.ts';
 import { ADDRESS_FROM } from '../../../../src-shared/policy/requests.ts';
 import { townsOf } from '../../../../src-shared/values/postal-code.ts';
 import { daysAround, parseDayWithin } from '../../../../src-shared/policy/situation-dates.ts';
 import { localToday } from '../../../clock/local-today.ts';
 import { unreadable, wrongField, type FieldProblem } from '../../steps/read-fields.ts';
-import type { JourneyContext } from '../../steps/step-handler.ts';
+import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
 import {
-  contactAct,
+  CONTACT_REACTIONS,
   contactBack,
   contactChangesAt,
   contactPending,
   contactShown,
   contactOnStatus,
+  contactRetry,
+  contactStartOver,
   contactWaits,
   contactWatches,
 } from './contact-form.ts';
-import { pendingHistory, requestsAct, requestsShown, withHistory } from '../requests/requests.ts';
+import { pendingHistory, requestReactions, requestsShown, withHistory } from '../requests/requests.ts';
 import { recorded, type RequestContent } from '../requests/sent-requests.ts';
 import { barOf } from '../../steps/space.ts';
-import { spacePage } from '../shared/space-page.ts';
-import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
+import { spacePage, toHome } from '../shared/space-page.ts';
+import type { SpaceStepAt } from '../../steps/space-steps.ts';
 
 type Address = SpaceStepAt<'space-address'>;
-type Report = Extract<Action, { type: 'report-address' }>;
+type Report = ActionOf<'report-address'>;
+
+const REQUEST_REACTIONS = requestReactions('space-address');
 
 /** Reports another postal address; changes the e-mail address or the phone number. */
-export const spaceAddress = spacePage<'space-address'>({
-  at: 'space-address',
+export const spaceAddress = spacePage('space-address', {
   screen: (step, { services }) => {
     const today = localToday(services.clock);
     return {
@@ -41,28 +43,29 @@ export const spaceAddress = spacePage<'space-address'>({
   },
   onEnter: (step, { services }) => withHistory(step, services),
   pending: (step) => pendingHistory(step) ?? contactPending(step),
-  back: contactBack,
+  back: (step) => contactBack(step) ?? toHome(step),
   onStatus: contactOnStatus,
   changesAt: (step, { services }) => contactChangesAt(step, services),
   watches: (step) => contactWatches(step) ?? step.sent ?? '',
   waits: contactWaits,
-  act: async (step, action, context) =>
-    (await contactAct(step, action, context)) ?? own(step, action, context),
+  on: {
+    ...REQUEST_REACTIONS,
+    ...CONTACT_REACTIONS,
+    retry: (step, _action, context) => contactRetry(step, context) ?? REQUEST_REACTIONS.retry(step),
+    'start-over': (step) => contactStartOver(step) ?? REQUEST_REACTIONS['start-over'](step),
+    'find-towns': (step, { postalCode }) => (step.sent === null ? findTowns(step, postalCode) : null),
+    'report-address': (step, action, context) =>
+      step.sent === null ? reportAddress(step, action, context) : null,
+  },
 });
 
-function own(step: Address, action: Action, context: JourneyContext): Promise<SpaceStep> | SpaceStep | null {
-  if (action.type === 'find-towns' && step.sent === null) return findTowns(step, action.postalCode);
-  if (action.type === 'report-address' && step.sent === null) return reportAddress(step, action, context);
-  return requestsAct(step, action, context);
-}
-
-async function findTowns(step: Address, typed: string): Promise<SpaceStep> {
+async function findTowns(step: Address, typed: string): Promise<Address> {
   const postalCode = readPostalCode(typed);
   if (postalCode === null) return { ...step, towns: null, problem: unreadable('postal-code', typed).problem };
   return { ...step, towns: { postalCode, towns: [...(await townsOf(postalCode))] }, problem: null };
 }
 
-async function reportAddress(step: Address, action: Report, context: JourneyContext): Promise<SpaceStep> {
+async function reportAddress(step: Address, action: Report, context: JourneyContext): Promise<Address> {
   const read = await readAddress(action, localToday(context.services.clock));
   return read.ok ? recorded(step, read.body, context) : { ...step, problem: read.problem };
 }

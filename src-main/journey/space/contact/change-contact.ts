@@ -5,7 +5,7 @@ import { actLost } from '../shared/fresh-code.ts';
 import { askSpace, type Asked } from '../../steps/loaded.ts';
 import { stepAfterRefusal } from '../shared/step-after-refusal.ts';
 import { keyOf } from '../../steps/space.ts';
-import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
+import type { SpaceStepAt } from '../../steps/space-steps.ts';
 
 type AddressStep = SpaceStepAt<'space-address'>;
 
@@ -17,7 +17,7 @@ export async function changeContact(
   step: AddressStep,
   change: Proven,
   context: JourneyContext,
-): Promise<SpaceStep> {
+): Promise<AddressStep | SpaceStepAt<'space-home'>> {
   const { services, visit } = context;
   const { channel, to, proof, newProof, ask } = change;
   const { language } = visit.display;

@@ -1,10 +1,9 @@
-import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { parseMobile } from '../../../../src-shared/values/phone.ts';
 import type { SpaceDone } from '../../../../src-shared/hub-api/space-calls.ts';
 import { readEmail, unreadable, wrongField, type ReadField } from '../../steps/read-fields.ts';
 import type { Services } from '../../steps/services.ts';
-import type { JourneyContext } from '../../steps/step-handler.ts';
+import type { ActionOf, JourneyContext, Reactions } from '../../steps/step-handler.ts';
 import {
   codeChangesAt,
   codeStood,
@@ -13,14 +12,15 @@ import {
   shownCode,
   type CodeAsk,
 } from '../../steps/code-ask.ts';
-import { codeAct, sendCode, type AwaitsCode } from '../shared/fresh-code.ts';
+import { codeReactions, sendCode, type AwaitsCode } from '../shared/fresh-code.ts';
 import { arriving, shown, type Pending } from '../../steps/loaded.ts';
 import { changeContact } from './change-contact.ts';
 import { stepAfterRefusal } from '../shared/step-after-refusal.ts';
-import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
+import type { SpaceStepAt } from '../../steps/space-steps.ts';
 import { withLoaded } from '../shared/with-loaded.ts';
 
 type AddressStep = SpaceStepAt<'space-address'>;
+type Home = SpaceStepAt<'space-home'>;
 
 /** What the screen shows of the e-mail address and the phone number, and of their change. */
 export function contactShown(
@@ -35,36 +35,37 @@ export function contactShown(
   };
 }
 
-/** The actions of the e-mail address and the phone number. @returns null: not one of them, or not now */
-export async function contactAct(
-  step: AddressStep,
-  action: Action,
-  context: JourneyContext,
-): Promise<SpaceStep | null> {
-  const plain: AddressStep = { ...step, change: null, changed: null, problem: null };
-  switch (action.type) {
-    case 'open-contact':
-      if (step.space.acting !== null) return { ...plain, problem: { kind: 'not-allowed' } };
-      return openForm(plain, context);
-    case 'retry':
-      return step.contact?.state === 'offline' ? openForm({ ...plain, history: null }, context) : null;
-    case 'start-over':
-      // The code is no longer wanted.
-      return step.change && plain;
-    case 'change-contact':
-      return beginChange(plain, action, context);
-    default:
-      return step.change && codeAct(awaitsCode(step, step.change, context), action, context);
-  }
+/** The actions of the e-mail address and the phone number alone. */
+export const CONTACT_REACTIONS = {
+  'open-contact': (step, _action, context) =>
+    step.space.acting === null
+      ? openForm(plain(step), context)
+      : { ...plain(step), problem: { kind: 'not-allowed' } },
+  'change-contact': (step, action, context) => beginChange(plain(step), action, context),
+  ...codeReactions<AddressStep>((step, context) => step.change && awaitsCode(step, step.change, context)),
+} satisfies Reactions<AddressStep>;
+
+/** Asks again for what could not be had. @returns null when that is not the form */
+export function contactRetry(step: AddressStep, context: JourneyContext): Promise<AddressStep | Home> | null {
+  return step.contact?.state === 'offline' ? openForm({ ...plain(step), history: null }, context) : null;
 }
 
-function openForm(step: AddressStep, { services }: JourneyContext): Promise<SpaceStep> {
+/** The code is no longer wanted. @returns null when none is asked for */
+export function contactStartOver(step: AddressStep): AddressStep | null {
+  return step.change && plain(step);
+}
+
+function plain(step: AddressStep): AddressStep {
+  return { ...step, change: null, changed: null, problem: null };
+}
+
+function openForm(step: AddressStep, { services }: JourneyContext): Promise<AddressStep | Home> {
   return withLoaded(step, services, ['channels', {}], (contact) => ({ ...step, contact }));
 }
 
 function beginChange(
   step: AddressStep,
-  action: Extract<Action, { type: 'change-contact' }>,
+  action: ActionOf<'change-contact'>,
   { services }: JourneyContext,
 ): AddressStep | null {
   if (step.contact?.state !== 'ready' || !step.contact.value.isMember) return null;
@@ -87,7 +88,7 @@ function readPhone(first: string, again: string): ReadField<string, 'phone' | 'p
 
 type Change = NonNullable<AddressStep['change']>;
 
-function awaitsCode(step: AddressStep, change: Change, context: JourneyContext): AwaitsCode {
+function awaitsCode(step: AddressStep, change: Change, context: JourneyContext): AwaitsCode<AddressStep> {
   const put = (ask: CodeAsk): AddressStep => ({ ...step, problem: null, change: { ...change, ask } });
   return {
     space: step.space,
@@ -102,7 +103,11 @@ function awaitsCode(step: AddressStep, change: Change, context: JourneyContext):
 }
 
 /** The former channel is proven: the new one gets its code at once. */
-async function ofNewChannel(step: AddressStep, change: Change, context: JourneyContext): Promise<SpaceStep> {
+async function ofNewChannel(
+  step: AddressStep,
+  change: Change,
+  context: JourneyContext,
+): Promise<AddressStep | Home> {
   const { channel, to } = change;
   const onNew = channel === 'email' ? { email: to, phone: null } : { email: null, phone: to };
   const offers = offersOf(onNew, context.services);

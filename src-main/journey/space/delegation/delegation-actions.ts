@@ -1,55 +1,67 @@
 import { parseFamilyName } from '../../../../src-shared/values/person-name.ts';
-import type { Action } from '../../../../src-shared/journey/action.ts';
 import { parseMemberNumber } from '../../../../src-shared/values/member-number.ts';
 import type { Delegation } from '../../../../src-shared/hub-api/space-data.ts';
 import { unreadable, wrongField } from '../../steps/read-fields.ts';
-import type { JourneyContext } from '../../steps/step-handler.ts';
-import { consentAct, offerDelegation, type Delegations } from './delegation-consent.ts';
+import type { ActionOf, JourneyContext, Reactions } from '../../steps/step-handler.ts';
+import { CONSENT_REACTIONS, offerDelegation, type Delegations } from './delegation-consent.ts';
+import { actFor } from '../shared/act-for.ts';
 import { openCode } from '../shared/fresh-code.ts';
 import { askSpace, isRefusal } from '../../steps/loaded.ts';
 import { stepAfterRefusal } from '../shared/step-after-refusal.ts';
 import { keyOf } from '../../steps/space.ts';
-import type { SpaceStep } from '../../steps/space-steps.ts';
+import type { SpaceStepAt } from '../../steps/space-steps.ts';
 
-/** What can be done with delegations, but for choosing for whom to act. Only those that are shown can be named. */
-export function delegationAct(
+type Home = SpaceStepAt<'space-home'>;
+
+/** What can be done with delegations. Only those that are shown can be named. */
+export const DELEGATION_REACTIONS = {
+  'find-helper': (step, action, context) => findHelper(fresh(step), action, context),
+  'offer-delegation': (step, action, context) => offerDelegation(plain(step), action, context),
+  'answer-delegation': (step, action, context) => answerDelegation(fresh(step), action, context),
+  'revoke-delegation': (step, { delegation }, context) => revoked(fresh(step), delegation, context),
+  'open-journal': (step, { delegation }) => {
+    const isGiven = listed(step, 'given', delegation) !== null;
+    return isGiven ? { ...plain(step), journal: { delegation, page: 0, content: null } } : null;
+  },
+  'turn-page': (step, { page }) =>
+    step.journal && { ...plain(step), journal: { ...step.journal, page, content: null } },
+  'start-over': (step) => ({ ...fresh(step), journal: null }),
+  retry: (step) =>
+    step.journal
+      ? { ...plain(step), journal: { ...step.journal, content: null } }
+      : { ...plain(step), content: null },
+  'act-for': chooseFor,
+  ...CONSENT_REACTIONS,
+} satisfies Reactions<Delegations>;
+
+function plain(step: Delegations): Delegations {
+  return { ...step, done: null, problem: null };
+}
+
+function fresh(step: Delegations): Delegations {
+  return { ...plain(step), helper: null, consent: null };
+}
+
+async function chooseFor(
   step: Delegations,
-  action: Action,
-  context: JourneyContext,
-): Promise<SpaceStep | null> | SpaceStep | null {
-  const plain: Delegations = { ...step, done: null, problem: null };
-  switch (action.type) {
-    case 'find-helper':
-      return findHelper({ ...plain, helper: null, consent: null }, action, context);
-    case 'offer-delegation':
-      return offerDelegation(plain, action, context);
-    case 'answer-delegation':
-      return answerDelegation({ ...plain, helper: null, consent: null }, action, context);
-    case 'revoke-delegation':
-      return revoked({ ...plain, helper: null, consent: null }, action.delegation, context);
-    case 'open-journal': {
-      const { delegation } = action;
-      const isGiven = listed(step, 'given', delegation) !== null;
-      return isGiven ? { ...plain, journal: { delegation, page: 0, content: null } } : null;
-    }
-    case 'turn-page':
-      return step.journal && { ...plain, journal: { ...step.journal, page: action.page, content: null } };
-    case 'start-over':
-      return { ...plain, helper: null, consent: null, journal: null };
-    case 'retry':
-      return step.journal
-        ? { ...plain, journal: { ...step.journal, content: null } }
-        : { ...plain, content: null };
-    default:
-      return consentAct(step, action, context);
-  }
+  { delegation }: ActionOf<'act-for'>,
+  { services }: JourneyContext,
+): Promise<Delegations | Home | null> {
+  const { space } = step;
+  const isActing = space.acting !== null;
+  const isOffered =
+    delegation === null ? isActing : !isActing && listed(step, 'received', delegation)?.state === 'active';
+  if (!isOffered) return null;
+  return actFor(space, delegation, services, (kind) =>
+    kind === 'gone' ? { ...step, content: null, problem: { kind } } : { ...step, problem: { kind } },
+  );
 }
 
 async function findHelper(
   step: Delegations,
-  typed: Extract<Action, { type: 'find-helper' }>,
+  typed: ActionOf<'find-helper'>,
   { services }: JourneyContext,
-): Promise<SpaceStep> {
+): Promise<Delegations | Home> {
   const { clock } = services;
   const number = parseMemberNumber(typed.number);
   if (number === null) return { ...step, problem: unreadable('number', typed.number).problem };
@@ -74,9 +86,9 @@ async function findHelper(
 
 async function answerDelegation(
   step: Delegations,
-  { delegation, accept }: Extract<Action, { type: 'answer-delegation' }>,
+  { delegation, accept }: ActionOf<'answer-delegation'>,
   context: JourneyContext,
-): Promise<SpaceStep | null> {
+): Promise<Delegations | Home | null> {
   const { services, visit } = context;
   const { space } = step;
   if (listed(step, 'received', delegation)?.state !== 'offered') return null;
@@ -98,7 +110,7 @@ async function revoked(
   step: Delegations,
   delegation: string,
   { services, visit }: JourneyContext,
-): Promise<SpaceStep | null> {
+): Promise<Delegations | Home | null> {
   const { space } = step;
   const shownOne = listed(step, 'given', delegation) ?? listed(step, 'received', delegation);
   if (shownOne?.state !== 'offered' && shownOne?.state !== 'active') return null;

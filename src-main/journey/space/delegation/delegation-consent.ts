@@ -1,26 +1,26 @@
-import type { Action } from '../../../../src-shared/journey/action.ts';
 import { DELEGATION_SCOPES } from '../../../../src-shared/values/delegation.ts';
 import { DELEGATION_MONTHS } from '../../../../src-shared/policy/delegations.ts';
 import { wrongField } from '../../steps/read-fields.ts';
-import type { JourneyContext } from '../../steps/step-handler.ts';
+import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
 import type { CodeAsk } from '../../steps/code-ask.ts';
-import { actLost, codeAct, codeSpent, openCode } from '../shared/fresh-code.ts';
-import { askSpace, type Asked, type Refusal } from '../../steps/loaded.ts';
+import { actLost, codeReactions, codeSpent, openCode } from '../shared/fresh-code.ts';
+import { askSpace, type Asked } from '../../steps/loaded.ts';
 import { stepAfterRefusal } from '../shared/step-after-refusal.ts';
 import { keyOf } from '../../steps/space.ts';
-import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
+import type { SpaceStepAt } from '../../steps/space-steps.ts';
 
 /** The step of `space-delegation`. */
 export type Delegations = SpaceStepAt<'space-delegation'>;
 
+type Home = SpaceStepAt<'space-home'>;
 type Consent = NonNullable<Delegations['consent']>;
 
 /** Names the helper that was found: how far, for how long; then the giver's consent by a code. */
 export async function offerDelegation(
   step: Delegations,
-  action: Extract<Action, { type: 'offer-delegation' }>,
+  action: ActionOf<'offer-delegation'>,
   context: JourneyContext,
-): Promise<SpaceStep | null> {
+): Promise<Delegations | Home | null> {
   if (step.helper === null) return null;
   const scope = DELEGATION_SCOPES.find((known) => known === action.scope);
   if (scope === undefined) return { ...step, problem: wrongField('scope', 'malformed').problem };
@@ -32,12 +32,8 @@ export async function offerDelegation(
   return { ...step, consent: { to: 'offer', id, scope, months, ask: opened.ask } };
 }
 
-/** The actions of the code by which one of both sides consents. @returns null: not one of them */
-export function consentAct(
-  step: Delegations,
-  action: Action,
-  context: JourneyContext,
-): Promise<SpaceStep | null> | null {
+/** The actions of the code by which one of both sides consents. */
+export const CONSENT_REACTIONS = codeReactions<Delegations>((step, context) => {
   const { consent } = step;
   if (consent === null) return null;
   const put = (ask: CodeAsk): Delegations => ({
@@ -46,16 +42,15 @@ export function consentAct(
     problem: null,
     consent: { ...consent, ask },
   });
-  const waiting = {
+  return {
     space: step.space,
     ask: consent.ask,
     with: put,
-    refused: (refusal: Refusal) => stepAfterRefusal({ ...step, consent: null }, refusal),
-    act: async (proof: string, ask: CodeAsk) =>
+    refused: (refusal) => stepAfterRefusal({ ...step, consent: null }, refusal),
+    act: async (proof, ask) =>
       after(put(ask), { ...consent, ask }, await consented(step, consent, proof, context), context),
   };
-  return codeAct(waiting, action, context);
-}
+});
 
 type ConsentAnswer = Asked<'offer-delegation'> | Asked<'answer-delegation'>;
 
@@ -82,7 +77,7 @@ function after(
   consent: Consent,
   answer: ConsentAnswer,
   { services }: JourneyContext,
-): SpaceStep {
+): Delegations | Home {
   const { ask } = consent;
   const plain: Delegations = { ...step, content: null, helper: null, consent: null };
   switch (answer.result) {

@@ -1,18 +1,17 @@
 import { DELEGATION_MONTHS } from '../../../../src-shared/policy/delegations.ts';
 import { codeChangesAt, codeStood, shownCode } from '../../steps/code-ask.ts';
-import { delegationAct } from './delegation-actions.ts';
+import { DELEGATION_REACTIONS } from './delegation-actions.ts';
 import { arriving, shown } from '../../steps/loaded.ts';
 import type { Services } from '../../steps/services.ts';
 import { barOf } from '../../steps/space.ts';
-import { spacePage } from '../shared/space-page.ts';
-import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
+import { spacePage, toHome } from '../shared/space-page.ts';
+import type { SpaceStepAt } from '../../steps/space-steps.ts';
 import { withLoaded } from '../shared/with-loaded.ts';
 
 type Delegations = SpaceStepAt<'space-delegation'>;
 
 /** Who may reach the account, and whose accounts one may reach. */
-export const spaceDelegation = spacePage<'space-delegation'>({
-  at: 'space-delegation',
+export const spaceDelegation = spacePage('space-delegation', {
   screen: ({ at, space, content, helper, consent, journal, done, problem }, { services }) => ({
     id: at,
     bar: barOf(space),
@@ -35,11 +34,11 @@ export const spaceDelegation = spacePage<'space-delegation'>({
         ...step,
         journal: step.journal && { ...step.journal, content },
       }))),
-  act: delegationAct,
+  on: DELEGATION_REACTIONS,
   back: (step) => {
     if (step.consent) return { ...step, consent: null, problem: null };
     if (step.journal) return { ...step, journal: null, problem: null };
-    return step.helper && { ...step, helper: null, problem: null };
+    return step.helper ? { ...step, helper: null, problem: null } : toHome(step);
   },
   onStatus: (step, status) => {
     const { consent } = step;
@@ -51,7 +50,10 @@ export const spaceDelegation = spacePage<'space-delegation'>({
   waits: ({ consent }) => (consent?.ask.sent ?? null) !== null,
 });
 
-async function loadDelegations(step: Delegations, services: Services): Promise<SpaceStep> {
+async function loadDelegations(
+  step: Delegations,
+  services: Services,
+): Promise<Delegations | SpaceStepAt<'space-home'>> {
   const { journal } = step;
   if (step.content === null)
     return withLoaded(step, services, ['delegations', {}], (content) => ({ ...step, content }));

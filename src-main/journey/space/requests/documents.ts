@@ -1,12 +1,11 @@
 import { DOCUMENTS } from '../../../../src-shared/values/document.ts';
-import { pendingHistory, requestsAct, requestsShown, withHistory } from './requests.ts';
+import { pendingHistory, requestReactions, requestsShown, withHistory } from './requests.ts';
 import { recorded } from './sent-requests.ts';
 import { barOf } from '../../steps/space.ts';
-import { spacePage } from '../shared/space-page.ts';
+import { spacePage, toHome } from '../shared/space-page.ts';
 
 /** Asks for a document, which comes by post or into the space on the website. */
-export const spaceDocuments = spacePage<'space-documents'>({
-  at: 'space-documents',
+export const spaceDocuments = spacePage('space-documents', {
   screen: (step, { services }) => ({
     ...{ id: step.at, bar: barOf(step.space), documents: [...DOCUMENTS] },
     ...requestsShown(step, services),
@@ -15,9 +14,13 @@ export const spaceDocuments = spacePage<'space-documents'>({
   onEnter: (step, { services }) => withHistory(step, services),
   pending: pendingHistory,
   watches: ({ sent }) => sent ?? '',
-  act: (step, action, context) => {
-    if (action.type !== 'ask-document' || step.sent !== null) return requestsAct(step, action, context);
-    const document = DOCUMENTS.find((known) => known === action.document);
-    return document === undefined ? null : recorded(step, { kind: 'document-requested', document }, context);
+  on: {
+    ...requestReactions('space-documents'),
+    'ask-document': (step, action, context) => {
+      const document = DOCUMENTS.find((known) => known === action.document);
+      if (document === undefined || step.sent !== null) return null;
+      return recorded(step, { kind: 'document-requested', document }, context);
+    },
   },
+  back: toHome,
 });

@@ -1,18 +1,16 @@
-import type { Action } from '../../../../src-shared/journey/action.ts';
 import { parseFreeText } from '../../../../src-shared/values/text.ts';
 import { TEXT_MAX_LENGTH } from '../../../../src-shared/values/text.ts';
 import { QUESTION_TOPICS } from '../../../../src-shared/values/question.ts';
 import { wrongField } from '../../steps/read-fields.ts';
-import type { JourneyContext } from '../../steps/step-handler.ts';
-import { pendingHistory, requestsAct, requestsShown, withHistory } from './requests.ts';
+import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
+import { pendingHistory, requestReactions, requestsShown, withHistory } from './requests.ts';
 import { recorded } from './sent-requests.ts';
 import { barOf } from '../../steps/space.ts';
-import { spacePage } from '../shared/space-page.ts';
-import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
+import { spacePage, toHome } from '../shared/space-page.ts';
+import type { SpaceStepAt } from '../../steps/space-steps.ts';
 
 /** Asks a question of head office's desks; the answer is in the history later. */
-export const spaceQuestion = spacePage<'space-question'>({
-  at: 'space-question',
+export const spaceQuestion = spacePage('space-question', {
   screen: (step, { services }) => ({
     ...{ id: step.at, bar: barOf(step.space) },
     ...{ topics: [...QUESTION_TOPICS], maxLength: TEXT_MAX_LENGTH },
@@ -22,17 +20,19 @@ export const spaceQuestion = spacePage<'space-question'>({
   onEnter: (step, { services }) => withHistory(step, services),
   pending: pendingHistory,
   watches: ({ sent }) => sent ?? '',
-  act: (step, action, context) =>
-    action.type === 'ask-question' && step.sent === null
-      ? askQuestion(step, action, context)
-      : requestsAct(step, action, context),
+  on: {
+    ...requestReactions('space-question'),
+    'ask-question': (step, action, context) =>
+      step.sent === null ? askQuestion(step, action, context) : null,
+  },
+  back: toHome,
 });
 
 function askQuestion(
   step: SpaceStepAt<'space-question'>,
-  action: Extract<Action, { type: 'ask-question' }>,
+  action: ActionOf<'ask-question'>,
   context: JourneyContext,
-): Promise<SpaceStep> | SpaceStep {
+): Promise<SpaceStepAt<'space-question'>> | SpaceStepAt<'space-question'> {
   const topic = QUESTION_TOPICS.find((known) => known === action.topic);
   if (topic === undefined)
     return { ...step, problem: wrongField('topic', action.topic === '' ? 'missing' : 'malformed').problem };

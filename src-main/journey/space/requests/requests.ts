@@ -1,12 +1,11 @@
-import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { kindsOfScreen } from '../../../../src-shared/member-requests/request-kinds.ts';
 import type { Services } from '../../steps/services.ts';
-import type { JourneyContext } from '../../steps/step-handler.ts';
+import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
 import { keptOf } from './kept-requests.ts';
 import { arriving, shown, type Pending } from '../../steps/loaded.ts';
 import { printReceipt, sentOf } from './receipt.ts';
-import { firstStep, type RequestStep, type SpaceStep, type SpaceStepAt } from '../../steps/space-steps.ts';
+import { firstStep, type RequestStep, type SpaceStepAt } from '../../steps/space-steps.ts';
 import { withLoaded } from '../shared/with-loaded.ts';
 
 /** What all these screens show: former requests, those that are kept here, and the one just sent. */
@@ -38,21 +37,23 @@ export function pendingHistory<Step extends RequestStep>(step: Step): Pending<St
   return arriving(step.history, (history) => ({ ...step, history }));
 }
 
-/** What can be done on each of these screens. @returns null: something else */
-export function requestsAct(step: RequestStep, action: Action, context: JourneyContext): SpaceStep | null {
-  switch (action.type) {
-    case 'turn-page':
-      return { ...step, page: action.page, history: null, problem: null };
-    case 'retry':
-      return { ...step, history: null };
-    case 'start-over':
-      return firstStep(step.at, step.space);
-    case 'print-receipt':
+/** What can be done on each of these screens. */
+export function requestReactions<Name extends RequestStep['at']>(at: Name) {
+  type At = Extract<RequestStep, { at: Name }>;
+  return {
+    'turn-page': (step: At, { page }: ActionOf<'turn-page'>): At => ({
+      ...step,
+      page,
+      history: null,
+      problem: null,
+    }),
+    retry: (step: At): At => ({ ...step, history: null }),
+    'start-over': ({ space }: At): SpaceStepAt<Name> => firstStep(at, space),
+    'print-receipt': (step: At, _action: ActionOf<'print-receipt'>, context: JourneyContext): At | null => {
       if (step.sent === null) return null;
       printReceipt(step.sent, context);
       // The same step again, with the paper under way.
       return { ...step };
-    default:
-      return null;
-  }
+    },
+  };
 }

@@ -1,21 +1,19 @@
 import { SITUATION_RULES } from '../../../../src-shared/policy/situation-rules.ts';
-import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { parseFreeText } from '../../../../src-shared/values/text.ts';
 import { daysAround, parseSituationDates } from '../../../../src-shared/policy/situation-dates.ts';
 import { SITUATION_CHANGES } from '../../../../src-shared/values/situation-change.ts';
 import { localToday } from '../../../clock/local-today.ts';
 import { wrongField } from '../../steps/read-fields.ts';
-import type { JourneyContext } from '../../steps/step-handler.ts';
-import { pendingHistory, requestsAct, requestsShown, withHistory } from './requests.ts';
+import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
+import { pendingHistory, requestReactions, requestsShown, withHistory } from './requests.ts';
 import { recorded } from './sent-requests.ts';
 import { barOf } from '../../steps/space.ts';
-import { spacePage } from '../shared/space-page.ts';
-import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
+import { spacePage, toHome } from '../shared/space-page.ts';
+import type { SpaceStepAt } from '../../steps/space-steps.ts';
 
 /** Reports a change of situation, by the rule of each. */
-export const spaceSituation = spacePage<'space-situation'>({
-  at: 'space-situation',
+export const spaceSituation = spacePage('space-situation', {
   screen: (step, { services }) => {
     const today = localToday(services.clock);
     return {
@@ -27,10 +25,12 @@ export const spaceSituation = spacePage<'space-situation'>({
   onEnter: (step, { services }) => withHistory(step, services),
   pending: pendingHistory,
   watches: ({ sent }) => sent ?? '',
-  act: (step, action, context) =>
-    action.type === 'report-situation' && step.sent === null
-      ? reportSituation(step, action, context)
-      : requestsAct(step, action, context),
+  on: {
+    ...requestReactions('space-situation'),
+    'report-situation': (step, action, context) =>
+      step.sent === null ? reportSituation(step, action, context) : null,
+  },
+  back: toHome,
 });
 
 function changesOf(today: string): ScreenOf<'space-situation'>['changes'] {
@@ -42,9 +42,9 @@ function changesOf(today: string): ScreenOf<'space-situation'>['changes'] {
 
 function reportSituation(
   step: SpaceStepAt<'space-situation'>,
-  action: Extract<Action, { type: 'report-situation' }>,
+  action: ActionOf<'report-situation'>,
   context: JourneyContext,
-): Promise<SpaceStep> | SpaceStep {
+): Promise<SpaceStepAt<'space-situation'>> | SpaceStepAt<'space-situation'> {
   const change = SITUATION_CHANGES.find((known) => known === action.change);
   if (change === undefined)
     return { ...step, problem: wrongField('change', action.change === '' ? 'missing' : 'malformed').problem };

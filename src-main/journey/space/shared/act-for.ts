@@ -1,27 +1,27 @@
 import { askSpace, type Asked } from '../../steps/loaded.ts';
 import type { Services } from '../../steps/services.ts';
 import type { Space } from '../../steps/space.ts';
-import { homeOf, type SpaceStep, type SpaceStepAt } from '../../steps/space-steps.ts';
+import { homeOf, type SpaceStepAt } from '../../steps/space-steps.ts';
 
 /**
  * Chooses for whom to act. Nothing is shown after it before head office has said for whom the session acts now: an
  * answer that was lost would else show one person's data under another's name.
- * @param delegation one of those that are shown; null: for oneself again
- * @returns null when it is not a choice that is offered
+ * @param delegation null: for oneself again
+ * @param undone what the screen itself says when nothing was chosen; without it, it has no words for that
+ * @returns null when nothing was chosen
  */
-export async function actFor(
-  step: SpaceStep,
+export async function actFor<Stay = never>(
+  space: Space,
   delegation: string | null,
   services: Services,
-): Promise<SpaceStep | null> {
-  const { space } = step;
-  if (delegation === null ? space.acting === null : !isOffered(step, delegation)) return null;
+  undone?: (kind: 'gone' | 'offline') => Stay,
+): Promise<SpaceStepAt<'space-home'> | Stay | null> {
   const chosen = await askSpace(services, space, 'act-for', { delegation });
   switch (chosen.result) {
     case 'mandate-ended':
       return ownAgain(space);
     case 'unknown':
-      return step.at === 'space-delegation' ? { ...step, content: null, problem: { kind: 'gone' } } : null;
+      return undone?.('gone') ?? null;
     case 'not-allowed':
       return null;
     case 'closed':
@@ -31,8 +31,7 @@ export async function actFor(
       const status = await askSpace(services, space, 'status', {});
       const isLost = chosen.result === 'offline' && status.result === 'ok';
       // It was asked in vain, and the screen it was asked on can say so.
-      if (isLost && isSame(status, space) && step.at === 'space-delegation')
-        return { ...step, problem: { kind: 'offline' } };
+      if (isLost && isSame(status, space) && undone) return undone('offline');
       return stepAfterStatus(space, status);
     }
   }
@@ -70,10 +69,4 @@ export function isSame(status: Extract<Asked<'status'>, { result: 'ok' }>, { act
 /** The delegation under which one acted has ended: one's own space again, and it is said why. */
 export function ownAgain(space: Space): SpaceStepAt<'space-home'> {
   return homeOf({ ...space, acting: null }, 'mandate-ended');
-}
-
-function isOffered(step: SpaceStep, delegation: string): boolean {
-  if (step.at !== 'space-delegation' || step.space.acting !== null) return false;
-  if (step.content?.state !== 'ready') return false;
-  return step.content.value.received.some(({ id, state }) => id === delegation && state === 'active');
 }

@@ -1,23 +1,24 @@
 import { isPhoneChannel, type SentChannel } from '../../../../src-shared/values/channel.ts';
-import type { Action } from '../../../../src-shared/journey/action.ts';
 import { parseActivationCode } from '../../../../src-shared/values/activation-code.ts';
-import type { JourneyContext } from '../../steps/step-handler.ts';
+import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
 import { newCodeAsk, offersOf, type CodeAsk } from '../../steps/code-ask.ts';
 import { askSpace, isRefusal, type Asked, type Refusal } from '../../steps/loaded.ts';
 import { keyOf, type Space } from '../../steps/space.ts';
-import type { SpaceStep } from '../../steps/space-steps.ts';
+import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
 
+type Home = SpaceStepAt<'space-home'>;
+
 /** A step that waits for a fresh code, as far as the code goes. */
-export interface AwaitsCode {
+export interface AwaitsCode<At extends SpaceStep> {
   readonly space: Space;
   readonly ask: CodeAsk;
   /** The step with a changed ask. */
-  readonly with: (ask: CodeAsk) => SpaceStep;
+  readonly with: (ask: CodeAsk) => At;
   /** Does what the code was asked for. @param proof attempt whose code was right */
-  readonly act: (proof: string, ask: CodeAsk) => Promise<SpaceStep>;
+  readonly act: (proof: string, ask: CodeAsk) => Promise<At | Home>;
   /** The step after head office would not be asked for this. */
-  readonly refused: (refusal: Refusal) => SpaceStep;
+  readonly refused: (refusal: Refusal) => At | Home;
 }
 
 /** Asks by which channels a code can be had, which is where each {@link CodeAsk} but that of a new channel begins. */
@@ -31,28 +32,39 @@ export async function openCode(
   return { result: 'ok', ask: newCodeAsk({ purpose, offers: offersOf(channels, services) }) };
 }
 
-/** Sends the code, takes it, and does at once what it was asked for. @returns null: not an action of codes */
-export async function codeAct(
-  waiting: AwaitsCode,
-  action: Action,
-  context: JourneyContext,
-): Promise<SpaceStep | null> {
-  switch (action.type) {
-    case 'send-fresh-code':
-      return sendCode(waiting, action.channel, context);
-    case 'enter-fresh-code':
-      return enterCode(waiting, action.code, context);
-    default:
-      return null;
-  }
+/**
+ * Sends the code, takes it, and does at once what it was asked for.
+ * @param awaited null: the step waits for no code now
+ */
+export function codeReactions<At extends SpaceStep>(
+  awaited: (step: At, context: JourneyContext) => AwaitsCode<At> | null,
+) {
+  return {
+    'send-fresh-code': async (
+      step: At,
+      { channel }: ActionOf<'send-fresh-code'>,
+      context: JourneyContext,
+    ): Promise<At | Home | null> => {
+      const waiting = awaited(step, context);
+      return waiting && sendCode(waiting, channel, context);
+    },
+    'enter-fresh-code': async (
+      step: At,
+      { code }: ActionOf<'enter-fresh-code'>,
+      context: JourneyContext,
+    ): Promise<At | Home | null> => {
+      const waiting = awaited(step, context);
+      return waiting && enterCode(waiting, code, context);
+    },
+  };
 }
 
 /** Sends a code by one of the channels offered, if it is not too early. */
-export async function sendCode(
-  waiting: AwaitsCode,
+export async function sendCode<At extends SpaceStep>(
+  waiting: AwaitsCode<At>,
   channel: SentChannel,
   { services, visit }: JourneyContext,
-): Promise<SpaceStep | null> {
+): Promise<At | Home | null> {
   const { ask, space } = waiting;
   const { clock, limits, newId } = services;
   const { sent, unanswered, purpose, target } = ask;
@@ -61,7 +73,7 @@ export async function sendCode(
     if (sent.resendAt === null) return null;
     if (sent.resendAt > clock.now()) return waiting.with({ ...ask, problem: { kind: 'resend-too-early' } });
   }
-  const paused = (until: number): SpaceStep =>
+  const paused = (until: number): At =>
     waiting.with({ ...ask, problem: { kind: 'paused', until: clock.toWall(until) } });
   const bucket = isPhoneChannel(channel) ? (`code-${channel}` as const) : 'account-code';
   const pausedUntil = await limits.closedUntil(bucket);
@@ -89,7 +101,7 @@ export async function sendCode(
 
 /** The code is on its way. One to a phone goes from here into the outbox, and nowhere else. */
 function sentStep(
-  { ask, space }: AwaitsCode,
+  { ask, space }: AwaitsCode<SpaceStep>,
   { attempt, channel }: { attempt: string; channel: SentChannel },
   { codeFor, resendIn, triesLeft, sms }: Extract<Asked<'send-code'>, { result: 'ok' }>,
   { services, visit }: JourneyContext,
@@ -116,11 +128,11 @@ function sentStep(
   return { ...ask, sent, unanswered: null, problem: null };
 }
 
-async function enterCode(
-  waiting: AwaitsCode,
+async function enterCode<At extends SpaceStep>(
+  waiting: AwaitsCode<At>,
   typed: string,
   { services }: JourneyContext,
-): Promise<SpaceStep | null> {
+): Promise<At | Home | null> {
   const { ask, space } = waiting;
   const { audit, clock, outbox, vault } = services;
   // The code was right, and the answer to what followed was lost.

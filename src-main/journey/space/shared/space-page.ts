@@ -1,4 +1,3 @@
-import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../../src-shared/journey/space-screen-ids.ts';
 import {
@@ -8,8 +7,8 @@ import {
 import { allows, type Needed } from '../../../../src-shared/values/delegation.ts';
 import type { SpaceDone } from '../../../../src-shared/hub-api/space-calls.ts';
 import type { Services } from '../../steps/services.ts';
-import type { Step } from '../../steps/step.ts';
-import type { JourneyContext, StepHandler } from '../../steps/step-handler.ts';
+import type { StepAt } from '../../steps/step.ts';
+import type { ActionOf, JourneyContext, Reactions, StepHandler } from '../../steps/step-handler.ts';
 import { actFor, isSame, ownAgain, withoutDoubt } from './act-for.ts';
 import { askSpace, type Asked, type Pending } from '../../steps/loaded.ts';
 import type { Space } from '../../steps/space.ts';
@@ -18,17 +17,17 @@ import { firstStep, homeOf, type SpaceStep, type SpaceStepAt } from '../../steps
 /** Milliseconds between two looks at how things stand. */
 const POLL_EVERY = 5000;
 
+type Home = SpaceStepAt<'space-home'>;
+
 /** How one screen of the member space behaves, without what all of them share. */
 export interface SpacePage<Name extends SpaceStep['at']> {
-  readonly at: Name;
   screen(step: SpaceStepAt<Name>, context: JourneyContext): ScreenOf<Name>;
   /** Asks for what the step lacks (what is null). */
-  onEnter?(step: SpaceStepAt<Name>, context: JourneyContext): Promise<SpaceStep>;
+  onEnter?(step: SpaceStepAt<Name>, context: JourneyContext): Promise<SpaceStepAt<Name> | Home>;
   /** What the step still waits for. */
   pending?(step: SpaceStepAt<Name>): Pending<SpaceStepAt<Name>> | null;
-  act?(step: SpaceStepAt<Name>, action: Action, context: JourneyContext): Promise<Step | null> | Step | null;
-  /** Where `back` leads when it is not the home. */
-  back?(step: SpaceStepAt<Name>): SpaceStep | null;
+  readonly on: Reactions<SpaceStepAt<Name>>;
+  readonly back?: StepHandler<Name>['back'];
   /**
    * Tells the page how things stand.
    * @param status null: head office could not be asked
@@ -60,48 +59,48 @@ export function tilesOf({ acting }: Space, { headOffice }: Pick<Services, 'headO
   return SPACE_SCREEN_IDS.filter((screen) => acting === null || allows(acting.scope, neededFor(screen)));
 }
 
-/** Puts a page together with what all pages of the space share: tiles, privacy, log-in again, status, log-out. */
-export function spacePage<Name extends SpaceStep['at']>(page: SpacePage<Name>): StepHandler<Name> {
-  type At = SpaceStepAt<Name>;
-  const handler = {
-    inSpace: true,
-    screen: (step: At, context: JourneyContext) => page.screen(step, context),
-    act: (step: At, action: Action, context: JourneyContext) =>
-      sharedAct(step, action, context) ?? own(step, action, context),
-    onEnter: (step: At, context: JourneyContext) => entered(page, step, context),
-    // The home has nothing before it but the log-out.
-    ...(page.at !== 'space-home' && { back: (step: At) => page.back?.(step) ?? homeOf(step.space) }),
-    onExit: ({ space }: At, { services }: JourneyContext) => endSession(space, services),
-    pollEvery: (step: At) => (page.pending?.(step) ? 1 : POLL_EVERY),
-    poll: (step: At, context: JourneyContext) => polled(page, step, context),
-    waiting: (step: At) => page.waits?.(step) ?? false,
-    ...(page.changesAt && { changesAt: page.changesAt }),
-    ...(page.watches && { watches: page.watches }),
-  };
-  const own = (step: At, action: Action, context: JourneyContext) =>
-    page.act?.(step, action, context) ?? null;
-  return handler;
+/** `back` of a page: to the home. */
+export function toHome({ space }: SpaceStep): Home {
+  return homeOf(space);
 }
 
-function sharedAct(
-  step: SpaceStep,
-  action: Action,
-  { services }: JourneyContext,
-): Promise<Step | null> | Step | null {
-  const { space } = step;
-  switch (action.type) {
-    case 'hide-amounts':
-      return { ...step, space: { ...space, amountsHidden: action.hidden } };
-    case 'open-space':
-      return tilesOf(space, services).includes(action.screen) ? firstStep(action.screen, space) : null;
-    case 'act-for':
-      return actFor(step, action.delegation, services);
-    case 'log-in-again':
+/** Puts a page together with what all pages of the space share: tiles, privacy, log-in again, status, log-out. */
+export function spacePage<Name extends SpaceStep['at'], Page extends SpacePage<Name>>(at: Name, page: Page) {
+  type At = SpaceStepAt<Name>;
+  const own: Page['on'] = page.on;
+  return {
+    ...page,
+    at,
+    inSpace: true,
+    on: { ...sharedReactions<At>(), ...own },
+    onEnter: (step: At, context: JourneyContext) => entered<At>(page, step, context),
+    onExit: ({ space }: At, { services }: JourneyContext) => endSession(space, services),
+    pollEvery: (step: At) => (page.pending?.(step) ? 1 : POLL_EVERY),
+    poll: (step: At, context: JourneyContext) => polled<At>(page, step, context),
+    waiting: (step: At) => page.waits?.(step) ?? false,
+  };
+}
+
+/** What can be done on every screen of the space. */
+function sharedReactions<At extends SpaceStep>() {
+  return {
+    'hide-amounts': (step: At, { hidden }: ActionOf<'hide-amounts'>): At => ({
+      ...step,
+      space: { ...step.space, amountsHidden: hidden },
+    }),
+    'open-space': ({ space }: At, { screen }: ActionOf<'open-space'>, { services }: JourneyContext) =>
+      tilesOf(space, services).includes(screen) ? firstStep(screen, space) : null,
+    'act-for': ({ space }: At, { delegation }: ActionOf<'act-for'>, { services }: JourneyContext) =>
+      delegation === null && space.acting !== null ? actFor(space, null, services) : null,
+    'log-in-again': (
+      { space }: At,
+      _action: ActionOf<'log-in-again'>,
+      { services }: JourneyContext,
+    ): StepAt<'login'> => {
       void endSession(space, services);
       return { at: 'login', identifier: space.identifier, challenge: null, problem: null };
-    default:
-      return null;
-  }
+    },
+  };
 }
 
 /** Ends the session at head office, as far as it can be told: there it ends by itself soon after. */
@@ -110,23 +109,30 @@ async function endSession(space: Space, services: Services): Promise<void> {
   if (session !== null) await askSpace(services, { session, doubted: null }, 'end', {});
 }
 
+/** The parts of a {@link SpacePage} that complete its step and follow how things stand. */
+interface Follows<At extends SpaceStep> {
+  onEnter?(step: At, context: JourneyContext): Promise<At | Home>;
+  pending?(step: At): Pending<At> | null;
+  onStatus?(step: At, status: SpaceDone<'status'> | null): At | null;
+}
+
 /** Completes a step. What it lacks can be had only once it is known whose space it is. */
-async function entered<Name extends SpaceStep['at']>(
-  page: SpacePage<Name>,
-  step: SpaceStepAt<Name>,
+async function entered<At extends SpaceStep>(
+  page: Follows<At>,
+  step: At,
   context: JourneyContext,
-): Promise<SpaceStep> {
+): Promise<At | Home> {
   const next = (await page.onEnter?.(step, context)) ?? step;
   const isComplete = next === step || step.space.doubted === null;
   return isComplete ? next : ((await withoutDoubt(step.space, context.services)) ?? next);
 }
 
 /** Waits for what is under way, or looks how things stand. */
-async function polled<Name extends SpaceStep['at']>(
-  page: SpacePage<Name>,
-  step: SpaceStepAt<Name>,
+async function polled<At extends SpaceStep>(
+  page: Follows<At>,
+  step: At,
   { services }: JourneyContext,
-): Promise<() => SpaceStep | null> {
+): Promise<() => At | Home | null> {
   const { space } = step;
   const pending = page.pending?.(step);
   if (pending) {
@@ -142,11 +148,7 @@ async function polled<Name extends SpaceStep['at']>(
   return () => stood(page, step, status);
 }
 
-function stood<Name extends SpaceStep['at']>(
-  page: SpacePage<Name>,
-  step: SpaceStepAt<Name>,
-  status: Asked<'status'>,
-): SpaceStep | null {
+function stood<At extends SpaceStep>(page: Follows<At>, step: At, status: Asked<'status'>): At | Home | null {
   const { space } = step;
   switch (status.result) {
     case 'mandate-ended':

@@ -1,12 +1,15 @@
 import { ownAgain } from './act-for.ts';
 import type { Refusal } from '../../steps/loaded.ts';
-import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
+import type { SpaceStepAt } from '../../steps/space-steps.ts';
 
 /** A step on which something is asked of head office at once. */
 type AskingStep = SpaceStepAt<'space-devices' | 'space-delegation' | 'space-address'>;
 
 /** What an action leads to of which head office did nothing. */
-export function stepAfterRefusal(step: AskingStep, refusal: Refusal): SpaceStep {
+export function stepAfterRefusal<At extends AskingStep>(
+  step: At,
+  refusal: Refusal,
+): At | SpaceStepAt<'space-home'> {
   switch (refusal) {
     case 'mandate-ended':
       return ownAgain(step.space);
