@@ -11,6 +11,7 @@ import { MailSender } from './mail/mail-sender.ts';
 import { smtpOfSettings } from './mail/smtp-of-settings.ts';
 import { createHubMetrics } from './core/hub-metrics.ts';
 import { registerDatabaseMetrics } from './observe/database-metrics.ts';
+import { registerUnreadableMetrics } from './people/feed/unreadable-changes.ts';
 import type { HubSettings } from './basics/settings.ts';
 import { tidyHourly } from './tidy/tidy-hourly.ts';
 import { SECOND } from '../src-shared/time/units.ts';
@@ -46,6 +47,7 @@ export function createDeps(edges: HubEdges, stopping: AbortSignal): HubDeps {
   const deps = { settings, database, log, now, randomBytes: random, metrics: createHubMetrics(), stopping };
   registerDatabaseMetrics(deps);
   registerMailMetrics(deps);
+  registerUnreadableMetrics(deps);
   return deps;
 }
 

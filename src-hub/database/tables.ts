@@ -35,6 +35,7 @@ export interface Tables {
     position: Generated<Big>;
   };
   member_change: { position: Big; mark: string; at: MadeMoment };
+  unreadable_change: { kiosk: string; position: Big; field: string; told_at: MadeMoment };
   kiosk: {
     id: Generated<string>;
     name: string;

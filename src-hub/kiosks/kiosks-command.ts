@@ -3,6 +3,7 @@ import { tableLines } from '../basics/table-lines.ts';
 import { EXIT } from '../basics/exit-codes.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { addKiosk, type IssuedCode, reinstateKiosk, renewKiosk, revokeKiosk } from './kiosk-registry.ts';
+import { unreadableChanges } from '../people/feed/unreadable-changes.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
 const USAGE = 'kiosks new NAME [--website] | list | revoke NAME | reinstate NAME | renew NAME';
@@ -71,6 +72,7 @@ const nobody = (name: string): Outcome => failed(`No kiosk is named ${name}; see
 
 async function listLines({ database, now }: HubDeps): Promise<string[]> {
   const rows = await database.db.selectFrom('kiosk').selectAll().orderBy('name').execute();
+  const unreadable = await unreadableChanges(database);
   const time = (moment: Date | null): string => moment?.toISOString().slice(0, 16) ?? '-';
   const stateOf = (row: (typeof rows)[number]): string => {
     if (row.revoked_at !== null) return 'revoked';
@@ -84,10 +86,11 @@ async function listLines({ database, now }: HubDeps): Promise<string[]> {
     time(row.last_seen_at),
     row.clock_offset === null ? '-' : `${Math.round(row.clock_offset / SECOND)} s`,
     time(row.other_machine_at),
+    String(unreadable.filter(({ kiosk }) => kiosk === row.name).length),
     row.version ?? '-',
   ]);
   return tableLines([
-    ['name', 'kind', 'state', 'last seen', 'clock behind', 'other machine', 'version'],
+    ['name', 'kind', 'state', 'last seen', 'clock behind', 'other machine', 'unreadable', 'version'],
     ...table,
   ]);
 }

@@ -4,6 +4,7 @@ import type { HubDatabase } from '../database/hub-database.ts';
 import { EXIT } from '../basics/exit-codes.ts';
 import { tableLines } from '../basics/table-lines.ts';
 import { countMails, mailLine } from '../mail/mail-counts.ts';
+import { unreadableChanges, type StoredUnreadable } from '../people/feed/unreadable-changes.ts';
 
 /** What head office received of one journal of a kiosk. */
 export interface JournalReport {
@@ -57,6 +58,20 @@ export const reportCommand: HubCommand = {
     const counts = await countAccountRequests(database, now());
     say(`Requests for accounts: ${ACCOUNT_STATES.map((state) => `${counts[state]} ${state}`).join(', ')}`);
     say(mailLine(await countMails(database)));
+    for (const line of unreadableLines(await unreadableChanges(database))) say(line);
     return reports.some(({ missing }) => missing > 0) ? EXIT.notDone : EXIT.done;
   },
 };
+
+/** Most lines of `report` on members that kiosks cannot read. */
+const MOST_UNREADABLE = 50;
+
+function unreadableLines(changes: readonly StoredUnreadable[]): string[] {
+  if (changes.length === 0) return [];
+  const shown = changes.slice(0, MOST_UNREADABLE);
+  return [
+    `Members that a kiosk cannot read (position in the feed, field): ${changes.length}`,
+    ...shown.map(({ kiosk, position, field }) => `  ${kiosk}: ${position} ${field}`),
+    ...(changes.length > shown.length ? [`  and ${changes.length - shown.length} more`] : []),
+  ];
+}

@@ -22,6 +22,8 @@ export interface Tidied {
   readonly codes: number;
   /** Old changes of the feed. */
   readonly changes: number;
+  /** Reports of changes that a kiosk could not read, which a later change has replaced. */
+  readonly unreadable: number;
   /** Account requests that were marked as expired. */
   readonly expired: number;
   /** Reminders of provisional passwords that were posted. */
@@ -75,6 +77,16 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
        WHERE position < (SELECT max(position) FROM member_change WHERE at < $1::timestamptz)
        ORDER BY position LIMIT $2) RETURNING 1`,
   ),
+  // Of changes that a later one has replaced.
+  unreadable: async ({ query }, _deps, limit) =>
+    (
+      await query(
+        `DELETE FROM unreadable_change WHERE ctid IN
+          (SELECT told.ctid FROM unreadable_change told
+           WHERE NOT EXISTS (SELECT FROM member WHERE member.position = told.position) LIMIT $1) RETURNING 1`,
+        [limit],
+      )
+    ).length,
   expired: expireAccountRequests,
   reminded: remindOfLetters,
   addresses: applyDueAddresses,

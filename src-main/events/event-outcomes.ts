@@ -1,4 +1,4 @@
-import type { EventAnswer, EventReason } from '../../src-shared/hub-api/events.ts';
+import type { EventAnswer } from '../../src-shared/hub-api/events.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { EventJournal } from './event-journal.ts';
@@ -8,14 +8,14 @@ export class EventOutcomes {
   readonly #events: EventJournal;
   readonly #credentials: Credentials;
   readonly #audit: Audit;
-  readonly #onRefused: (reason: EventReason) => void;
+  readonly #onRefused: (reason: string) => void;
 
   constructor(deps: {
     events: EventJournal;
     credentials: Credentials;
     audit: Audit;
     /** Reports a refusal to staff. */
-    onRefused: (reason: EventReason) => void;
+    onRefused: (reason: string) => void;
   }) {
     this.#events = deps.events;
     this.#credentials = deps.credentials;

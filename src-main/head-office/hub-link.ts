@@ -1,6 +1,5 @@
 import { STOP_GRACE } from '../clock/waits.ts';
 import type { Database } from 'better-sqlite3';
-import type { EventReason } from '../../src-shared/hub-api/events.ts';
 import type { Holder } from '../../src-shared/values/holder.ts';
 import type { CallAnswer, CallBody } from '../../src-shared/hub-api/hub-calls.ts';
 import type { SpaceAnswer, SpaceBody, SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
@@ -48,7 +47,7 @@ export interface HubLinkDeps {
   /** Called when an event is settled. */
   readonly settled: (id: string) => void;
   /** Called when head office refuses a decision of this kiosk. */
-  readonly refused: (reason: EventReason) => void;
+  readonly refused: (reason: string) => void;
   /** Called after each contact, successful or not. */
   readonly contacted: () => void;
 }

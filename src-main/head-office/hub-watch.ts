@@ -73,6 +73,7 @@ export class HubWatch {
   #reason(): Closure['reason'] | null {
     const { link, membersKnown } = this.#deps;
     if (link.lastFault !== null && SHUT_OUT.includes(link.lastFault)) return 'revoked';
+    if (link.lastFault === 'outdated') return 'outdated';
     return link.lastFault !== null && !link.isEnrolled() && !membersKnown() ? 'enrolment' : null;
   }
 }

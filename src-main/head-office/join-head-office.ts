@@ -1,4 +1,3 @@
-import type { EventReason } from '../../src-shared/hub-api/events.ts';
 import type { Closure } from '../journey/steps/closure.ts';
 import type { StaffNotices } from '../staff/staff-notices.ts';
 import type { SyncTimes } from '../member-feed/sync-messages.ts';
@@ -56,7 +55,7 @@ export function joinHeadOffice(deps: JoinDeps): JoinedHeadOffice {
     ca: files.ca,
     connected: (connection) => members.start(connection),
     contacted: () => watch.look(),
-    refused: (reason: EventReason) => staff.eventRefused(reason),
+    refused: (reason) => staff.eventRefused(reason),
   });
   const watch = new HubWatch({ ...deps, link });
   members.onState(contactsOf(link));

@@ -1,11 +1,10 @@
 import { rootCertificates } from 'node:tls';
 import type { Agent, request as undiciRequest } from 'undici';
 import type { z } from 'zod';
-import { hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
 import type { CallAnswer, CallBody, CallsOf } from '../../src-shared/hub-api/hub-calls.ts';
 import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
 import type { Timers } from '../clock/timers.ts';
-import { FAULT_OF, networkFault } from './hub-faults.ts';
+import { networkFault, refusalOf } from './hub-faults.ts';
 import type { HubAnswer } from './hub-answer.ts';
 import { kioskHeaders } from './kiosk-headers.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
@@ -131,10 +130,9 @@ function judge<Value>(status: number, text: string, schema: z.ZodType<Value>): H
     return { ok: false, fault: 'proxy' };
   }
   if (status >= 400) {
-    const fault = hubFaultSchema.safeParse(json).data?.error;
-    if (fault === undefined) return { ok: false, fault: 'proxy' };
+    const fault = refusalOf(status, json);
     // Only the feed can answer `reload`.
-    return { ok: false, fault: fault === 'reload' ? 'fault' : FAULT_OF[fault] };
+    return { ok: false, fault: fault === 'reload' ? 'fault' : fault };
   }
   const value = status === 200 ? schema.safeParse(json) : null;
   return value?.success ? { ok: true, value: value.data } : { ok: false, fault: 'proxy' };

@@ -11,6 +11,7 @@ export const SHUT_OUT: readonly SyncFault[] = ['revoked', 'other-machine'];
 const ENDED_BY_ANY_ANSWER: readonly SyncFault[] = [
   ...SHUT_OUT,
   'not-enrolled',
+  'outdated',
   'unreachable',
   'tls',
   'proxy',

@@ -1,10 +1,10 @@
-import type { HubFault } from '../../src-shared/hub-api/faults.ts';
+import { anyHubFaultSchema, type HubFault, hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
 import { isDamage, storageFault, type StorageFaultKind } from '../database/storage-fault.ts';
 import { httpFault } from '../delivery/http-fault.ts';
 import type { SyncFault } from './sync-state.ts';
 
 /** The kiosk's name for each fault of the hub; `reload` is not a fault here. */
-export const FAULT_OF: Readonly<Record<Exclude<HubFault['error'], 'reload'>, SyncFault>> = {
+const FAULT_OF: Readonly<Record<Exclude<HubFault['error'], 'reload'>, SyncFault>> = {
   malformed: 'fault',
   'unknown-kiosk': 'not-enrolled',
   'kiosk-revoked': 'revoked',
@@ -23,6 +23,19 @@ const OF_DISK: Readonly<Record<StorageFaultKind, SyncFault>> = {
   unwritable: 'disk-unwritable',
   fault: 'disk-unwritable',
 };
+
+/**
+ * What a refusal of the hub means here. A name that only a newer hub knows is judged by its HTTP status.
+ * @param json the answer's body
+ * @returns `reload` for the feed alone; `proxy` when no hub has said it
+ */
+export function refusalOf(status: number, json: unknown): SyncFault | 'reload' {
+  const said = anyHubFaultSchema.safeParse(json);
+  if (!said.success) return 'proxy';
+  const known = hubFaultSchema.shape.error.safeParse(said.data.error);
+  if (!known.success) return status === 429 || status === 503 ? 'busy' : 'fault';
+  return known.data === 'reload' ? 'reload' : FAULT_OF[known.data];
+}
 
 /** Class of a network error, from its code; its words are not read. */
 export function networkFault(error: unknown): SyncFault {

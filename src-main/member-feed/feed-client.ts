@@ -2,10 +2,14 @@ import { PassThrough, type Duplex } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import { constants, createBrotliDecompress, createGunzip } from 'node:zlib';
 import { Agent, request, type Dispatcher } from 'undici';
-import { FEED_EPOCH_HEADER, type FeedQuery } from '../../src-shared/hub-api/feed.ts';
-import { hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
+import {
+  FEED_EPOCH_HEADER,
+  type FeedQuery,
+  type UnreadableChange,
+  UNREADABLE_PATH,
+} from '../../src-shared/hub-api/feed.ts';
 import type { Timers } from '../clock/timers.ts';
-import { FAULT_OF, networkFault } from '../hub-client/hub-faults.ts';
+import { networkFault, refusalOf } from '../hub-client/hub-faults.ts';
 import { kioskHeaders } from '../hub-client/kiosk-headers.ts';
 import type { HubConnection } from '../hub-client/hub-connection.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
@@ -73,8 +77,7 @@ export class FeedClient {
   async ask(query: FeedQuery, signal: AbortSignal): Promise<FeedAnswer> {
     const { connection, silence } = this.#options;
     const patience = silence + query.wait * SECOND;
-    const base = connection.url.endsWith('/') ? connection.url : `${connection.url}/`;
-    const url = new URL('v1/members/changes', base);
+    const url = this.#url('/v1/members/changes');
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
     try {
       const response = await request(url, {
@@ -94,9 +97,41 @@ export class FeedClient {
     }
   }
 
+  /**
+   * Tells the hub which of its lines could not be read here. Whatever it answers is enough: an older hub does not know
+   * the call.
+   * @returns null when the hub was reached
+   */
+  async tellUnreadable(lines: readonly UnreadableChange[], signal: AbortSignal): Promise<SyncFault | null> {
+    const { connection, silence } = this.#options;
+    try {
+      const { body } = await request(this.#url(UNREADABLE_PATH), {
+        dispatcher: this.#agent,
+        method: 'POST',
+        headersTimeout: silence,
+        bodyTimeout: silence,
+        signal,
+        headers: {
+          'content-type': 'application/json',
+          ...kioskHeaders(connection.machine, connection.token),
+        },
+        body: JSON.stringify({ lines }),
+      });
+      await body.dump();
+      return null;
+    } catch (error) {
+      return networkFault(error);
+    }
+  }
+
   /** Closes the connection. */
   close(): void {
     void this.#agent.destroy();
+  }
+
+  #url(path: string): URL {
+    const { url } = this.#options.connection;
+    return new URL(path.slice(1), url.endsWith('/') ? url : `${url}/`);
   }
 
   async #judge(response: Dispatcher.ResponseData, signal: AbortSignal): Promise<FeedAnswer> {
@@ -115,15 +150,17 @@ export class FeedClient {
   }
 
   /** Only the hub's own fault counts: a proxy's 403 does not mean that the kiosk is revoked. */
-  async #judgeRefusal({ body, headers }: Dispatcher.ResponseData, signal: AbortSignal): Promise<FeedAnswer> {
+  async #judgeRefusal(
+    { statusCode, body, headers }: Dispatcher.ResponseData,
+    signal: AbortSignal,
+  ): Promise<FeedAnswer> {
     const { timers, silence } = this.#options;
     const cancel = timers.after(silence, () => body.destroy(new FeedBroken('timeout')));
     try {
-      const said = hubFaultSchema.safeParse(JSON.parse(await readShort(body)));
-      if (!said.success) return failure('proxy');
-      if (said.data.error === 'reload') return { kind: 'reload' };
+      const fault = refusalOf(statusCode, JSON.parse(await readShort(body)));
+      if (fault === 'reload') return { kind: 'reload' };
       const seconds = Number(text(headers['retry-after']));
-      return failure(FAULT_OF[said.data.error], Number.isFinite(seconds) ? Math.max(0, seconds * SECOND) : 0);
+      return failure(fault, Number.isFinite(seconds) ? Math.max(0, seconds * SECOND) : 0);
     } catch (error) {
       if (error instanceof FeedBroken) return failure(error.fault);
       return failure(error instanceof SyntaxError || signal.aborted ? 'proxy' : networkFault(error));

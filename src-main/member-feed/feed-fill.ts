@@ -100,11 +100,12 @@ export class FeedFill {
     const last = rows.at(-1);
     if (last === undefined) return;
     this.#inTransaction(() => {
-      for (const { position, number, text } of rows) {
+      const known = rows.flatMap(({ number, ...row }) => (number === null ? [] : [{ number, ...row }]));
+      for (const { position, number, text } of known) {
         const sealed = text === null ? REMOVED : this.#vault.seal(MEMBER_PURPOSE, text);
         this.#insert.run(position, memberNumberKey(this.#vault, number), sealed);
       }
-      this.#record.advance(last.position, epoch, rows.length);
+      this.#record.advance(last.position, epoch, known.length);
     });
   }
 

@@ -10,6 +10,8 @@ import { diskFault } from '../hub-client/hub-faults.ts';
 import { DamagedFill, FeedFill } from './feed-fill.ts';
 import { FeedReader } from './feed-lines.ts';
 import { feedQuery } from './feed-place.ts';
+import type { FeedRow } from './feed-rows.ts';
+import { UNREADABLE_PER_REQUEST } from '../../src-shared/hub-api/feed.ts';
 import { FeedServing } from './feed-serving.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
@@ -167,6 +169,8 @@ export class FeedLoop {
         if (isStopped()) return { kind: 'stopped' };
         const { rows, end, fault } = reader.read(piece);
         if (end !== null && epoch !== null && end.epoch !== epoch) return await this.#otherHistory(true);
+        const untold = await this.#tellUnreadable(rows, signal);
+        if (untold !== null) return failure(untold, 0, grown);
         store.apply(rows, answer.epoch);
         grown ||= rows.length > 0;
         if (filling) this.#progress('loading', store.rows);
@@ -183,6 +187,21 @@ export class FeedLoop {
     if (!reader.ended) return failure('line-cut', 0, grown);
     if (filling && store.complete) this.#finish(store);
     return { kind: grown ? 'news' : 'quiet' };
+  }
+
+  /** Before the rows are kept, so that none goes untold. @returns why the hub could not be told */
+  async #tellUnreadable(rows: readonly FeedRow[], signal: AbortSignal): Promise<SyncFault | null> {
+    const { client, tell } = this.#deps;
+    const lines = rows.flatMap(({ position, unreadable }) =>
+      unreadable === null ? [] : [{ position, field: unreadable }],
+    );
+    for (let from = 0; from < lines.length; from += UNREADABLE_PER_REQUEST) {
+      const some = lines.slice(from, from + UNREADABLE_PER_REQUEST);
+      const fault = await client.tellUnreadable(some, signal);
+      if (fault !== null) return fault;
+      tell({ kind: 'unreadable', lines: some });
+    }
+    return null;
   }
 
   /** @param known false when the call named no position or epoch; a hub that then asks for a reload is at fault */

@@ -67,6 +67,7 @@ export class FeedServing {
     if (last === undefined) return;
     this.#inTransaction(() => {
       for (const { number, text } of rows) {
+        if (number === null) continue;
         const key = memberNumberKey(this.#vault, number);
         if (text === null) this.#remove.run(key);
         else this.#upsert.run(key, this.#vault.seal(MEMBER_PURPOSE, text));

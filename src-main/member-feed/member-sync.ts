@@ -131,6 +131,10 @@ export class MemberSync implements MemberFeed {
         if (this.#state.loading === null) this.#onChange({ kind: 'loading' });
         this.#set({ loading: { stage: message.stage, rows: message.rows } });
         break;
+      case 'unreadable':
+        for (const { position, field } of message.lines)
+          this.#options.log.warn({ position, field }, 'member-unreadable');
+        break;
       case 'epoch-changed':
         this.#ask({ type: 'load-anew', ready: this.#noteNewEpoch() });
         break;

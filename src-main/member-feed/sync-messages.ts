@@ -1,3 +1,4 @@
+import type { UnreadableChange } from '../../src-shared/hub-api/feed.ts';
 import type { HubConnection } from '../hub-client/hub-connection.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
 
@@ -44,6 +45,8 @@ export type SyncMessage =
   | { readonly kind: 'fault'; readonly fault: SyncFault }
   /** Sent several times a second during a full load. */
   | { readonly kind: 'progress'; readonly stage: LoadStage; readonly rows: number }
+  /** Fields of changes that this kiosk could not read; head office knows. */
+  | { readonly kind: 'unreadable'; readonly lines: readonly UnreadableChange[] }
   /** Everything will be loaded again: the hub's history has changed, or none is known here. */
   | { readonly kind: 'epoch-changed' }
   /** The pointer file names a new, complete generation. */

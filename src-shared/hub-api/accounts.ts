@@ -25,7 +25,7 @@ export const claimSchema = z.strictObject({
 });
 
 /** Schema of the answer to `POST /v1/accounts/nir-key`, whose body is empty. */
-export const nirKeyAnswerSchema = z.strictObject({
+export const nirKeyAnswerSchema = z.object({
   /** 32 bytes; the same for all kiosks of this head office. */
   key: z.string().regex(/^[A-Za-z0-9_-]{43}$/u),
 });
@@ -46,7 +46,7 @@ export type OpenAccountBody = z.infer<typeof openAccountBodySchema>;
 
 /** Schema of the answer to `POST /v1/accounts/open`. */
 export const openAccountAnswerSchema = z.discriminatedUnion('result', [
-  z.strictObject({
+  z.object({
     result: z.literal('accepted'),
     /** How long the account can still be activated by this attempt. */
     openFor: span,
@@ -54,10 +54,10 @@ export const openAccountAnswerSchema = z.discriminatedUnion('result', [
     personal: z.array(z.string()),
   }),
   /** Also the answer for a person without any letter. */
-  z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
-  z.strictObject({ result: z.literal('expired') }),
-  z.strictObject({ result: z.literal('used') }),
-  z.strictObject({ result: z.literal('locked'), waitMs: z.number().int().min(1) }),
+  z.object({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
+  z.object({ result: z.literal('expired') }),
+  z.object({ result: z.literal('used') }),
+  z.object({ result: z.literal('locked'), waitMs: z.number().int().min(1) }),
 ]);
 
 /** The answer to `POST /v1/accounts/open`. */
@@ -80,7 +80,7 @@ export const activateBodySchema = z.strictObject({
 /** The body of `POST /v1/accounts/activate`. */
 export type ActivateBody = z.infer<typeof activateBodySchema>;
 
-const pending = z.strictObject({
+const pending = z.object({
   result: z.literal('pending'),
   /** State of the mail with the link and the code. */
   mail: z.enum(['waiting', 'sent', 'refused']),
@@ -93,12 +93,12 @@ const pending = z.strictObject({
 });
 
 /** The account is confirmed. `identifier` is what its holder logs in with. */
-const confirmed = z.strictObject({ result: z.literal('confirmed'), identifier: z.string() });
+const confirmed = z.object({ result: z.literal('confirmed'), identifier: z.string() });
 
 /** The attempt is unknown, belongs to another kiosk, or has expired: the visitor starts again. */
-const ended = z.strictObject({ result: z.literal('ended') });
+const ended = z.object({ result: z.literal('ended') });
 
-const emailTaken = z.strictObject({ result: z.literal('email-taken') });
+const emailTaken = z.object({ result: z.literal('email-taken') });
 
 /** Schema of {@link AccountStatus}: the answer of every call about an activation in progress. */
 export const accountStatusSchema = z.discriminatedUnion('result', [
@@ -108,8 +108,8 @@ export const accountStatusSchema = z.discriminatedUnion('result', [
   /** Another account has this address; nothing was changed. */
   emailTaken,
   /** Only from `POST /v1/accounts/confirm`. `expired` does not count as a try. */
-  z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
-  z.strictObject({ result: z.literal('expired') }),
+  z.object({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
+  z.object({ result: z.literal('expired') }),
 ]);
 
 /** State of an activation. */
@@ -146,7 +146,7 @@ export type RecoveryBody = z.infer<typeof recoveryBodySchema>;
 
 /** Schema of the answer to `POST /v1/recoveries`. It is the same whether an account has this address or not. */
 export const recoveryAnswerSchema = z.discriminatedUnion('result', [
-  z.strictObject({
+  z.object({
     result: z.literal('posted'),
     codeFor: span,
     triesLeft: z.number().int().min(0),
@@ -154,7 +154,7 @@ export const recoveryAnswerSchema = z.discriminatedUnion('result', [
     resendIn: span.nullable(),
   }),
   /** Nothing was sent: asked too early, five sends today, or five wrong codes. */
-  z.strictObject({ result: z.literal('paused'), waitMs: z.number().int().min(1) }),
+  z.object({ result: z.literal('paused'), waitMs: z.number().int().min(1) }),
 ]);
 
 /** The answer to `POST /v1/recoveries`. */
@@ -162,10 +162,10 @@ export type RecoveryAnswer = z.infer<typeof recoveryAnswerSchema>;
 
 /** Schema of the answer to `POST /v1/recoveries/check`. */
 export const recoveryCheckAnswerSchema = z.discriminatedUnion('result', [
-  z.strictObject({ result: z.literal('accepted'), personal: z.array(z.string()) }),
-  z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
-  z.strictObject({ result: z.literal('expired') }),
-  z.strictObject({ result: z.literal('locked'), waitMs: z.number().int().min(1) }),
+  z.object({ result: z.literal('accepted'), personal: z.array(z.string()) }),
+  z.object({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
+  z.object({ result: z.literal('expired') }),
+  z.object({ result: z.literal('locked'), waitMs: z.number().int().min(1) }),
 ]);
 
 /** The answer to `POST /v1/recoveries/check`. */
@@ -179,7 +179,7 @@ export type RecoveryPasswordBody = z.infer<typeof recoveryPasswordBodySchema>;
 
 /** Schema of the answer to `POST /v1/recoveries/password`. */
 export const recoveryPasswordAnswerSchema = z.discriminatedUnion('result', [
-  z.strictObject({ result: z.literal('accepted') }),
+  z.object({ result: z.literal('accepted') }),
   /** The code was not entered, or too long ago. */
   ended,
 ]);

@@ -1,7 +1,7 @@
 /**
  * Version of the contract between hub and kiosks (this folder). It grows when an older kiosk and a newer hub no
- * longer understand each other. A new call or a new optional field of a body does not count. A new field of an answer
- * counts, since kiosks read answers strictly.
+ * longer understand each other. A new call, a new optional field of a body or a new field of an answer does not count:
+ * kiosks ignore fields of answers that they do not know. A new `result` or a new value of a list counts.
  */
 export const CONTRACT = 1;
 

@@ -27,20 +27,20 @@ export type RegisterDeviceBody = z.input<typeof registerDeviceBodySchema>;
 
 /** Schema of the answer to `POST /v1/devices`. */
 export const registerDeviceAnswerSchema = z.discriminatedUnion('result', [
-  z.strictObject({
+  z.object({
     result: z.literal('registered'),
     device: z.uuid(),
     /** Sent as `Authorization: Bearer …` with every later call. The hub does not keep it. */
     token: sessionTokenSchema,
   }),
   /** The same answer for an unknown identifier, an account without password, and a wrong password. */
-  z.strictObject({ result: z.literal('wrong') }),
+  z.object({ result: z.literal('wrong') }),
   /** The password is right, but the e-mail address is not confirmed yet. The mail was sent again. */
-  z.strictObject({ result: z.literal('unconfirmed') }),
+  z.object({ result: z.literal('unconfirmed') }),
   /** Too many failures; the password was not checked. `waitMs`: wait before the next try. */
-  z.strictObject({ result: z.literal('delayed'), waitMs: z.number().int().min(1) }),
+  z.object({ result: z.literal('delayed'), waitMs: z.number().int().min(1) }),
   /** The person has `MOST_DEVICES` devices already: one has to be deleted first. */
-  z.strictObject({ result: z.literal('too-many-devices') }),
+  z.object({ result: z.literal('too-many-devices') }),
 ]);
 
 /** The answer to `POST /v1/devices`. */
@@ -51,9 +51,9 @@ export const useDeviceBodySchema = z.strictObject({ place: shown.nullable() });
 
 /** Schema of the answers to `GET /v1/devices/me` and `POST /v1/devices/me/use`. */
 export const deviceStatusSchema = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('active'), name: z.string() }),
+  z.object({ state: z.literal('active'), name: z.string() }),
   /** No other call is served until the member unblocks the device. */
-  z.strictObject({ state: z.literal('blocked'), name: z.string() }),
+  z.object({ state: z.literal('blocked'), name: z.string() }),
 ]);
 
 /** State of a device. A deleted device and an unknown token get the fault `unknown-device`. */
@@ -61,8 +61,8 @@ export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
 
 /** Schema of the answer to `DELETE /v1/devices/me`. A blocked device cannot delete itself. */
 export const deviceGoneSchema = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('deleted') }),
-  z.strictObject({ state: z.literal('blocked'), name: z.string() }),
+  z.object({ state: z.literal('deleted') }),
+  z.object({ state: z.literal('blocked'), name: z.string() }),
 ]);
 
 /** The answer to `DELETE /v1/devices/me`. */

@@ -14,7 +14,7 @@ export const enrolBodySchema = z.strictObject({
 export type EnrolBody = z.infer<typeof enrolBodySchema>;
 
 /** Schema of the answer to `POST /v1/kiosks/enrol`. */
-export const enrolAnswerSchema = z.strictObject({
+export const enrolAnswerSchema = z.object({
   kiosk: z.uuid(),
   /** Sent as `Authorization: Bearer …` with every later call. */
   token: z.string().regex(/^[A-Za-z0-9_-]{43}$/u),

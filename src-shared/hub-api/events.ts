@@ -131,18 +131,27 @@ export const eventReasonSchema = z.enum([
 /** Why an event had no effect. */
 export type EventReason = z.infer<typeof eventReasonSchema>;
 
+/** A reason that only a newer hub knows: it is kept and shown to staff, and nothing is decided by it. */
+const answeredReason = z.union([
+  eventReasonSchema,
+  z
+    .string()
+    .regex(/^[a-z][a-z-]{0,39}$/u)
+    .brand<'later reason'>(),
+]);
+
 /** Schema of {@link EventAnswer}. */
 export const eventAnswerSchema = z.discriminatedUnion('status', [
-  z.strictObject({ status: z.literal('accepted') }),
-  z.strictObject({ status: z.literal('superseded'), reason: eventReasonSchema }),
-  z.strictObject({ status: z.literal('refused'), reason: eventReasonSchema }),
+  z.object({ status: z.literal('accepted') }),
+  z.object({ status: z.literal('superseded'), reason: answeredReason }),
+  z.object({ status: z.literal('refused'), reason: answeredReason }),
 ]);
 
 /** What became of one event. The answer is the same each time that the event is sent. */
 export type EventAnswer = z.infer<typeof eventAnswerSchema>;
 
 /** Schema of {@link EventAnswers}. */
-export const eventAnswersSchema = z.strictObject({
+export const eventAnswersSchema = z.object({
   /** In the order of the events. */
   answers: z.array(eventAnswerSchema),
   /** Hub's clock at arrival minus the sender's `sentAt`, in milliseconds. */

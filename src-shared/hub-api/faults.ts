@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Schema of {@link HubFault}: the body of every answer with a status of 400 and above. */
-export const hubFaultSchema = z.strictObject({
+export const hubFaultSchema = z.object({
   error: z.enum([
     'malformed',
     /** No token, or a token that no kiosk has. */
@@ -30,6 +30,12 @@ export const hubFaultSchema = z.strictObject({
 
 /** Why the hub did not do what was asked. */
 export type HubFault = z.infer<typeof hubFaultSchema>;
+
+/** Schema of what any hub says, also a newer one: its name of the fault may be unknown here. */
+export const anyHubFaultSchema = z.object({
+  error: z.string().regex(/^[a-z][a-z-]{0,39}$/u),
+  message: z.string().max(500),
+});
 
 /** HTTP status of each fault. */
 export const HUB_FAULT_STATUS: Readonly<Record<HubFault['error'], number>> = {

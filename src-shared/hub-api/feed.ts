@@ -21,16 +21,19 @@ export const FEED_EPOCH_HEADER = 'x-borne-epoch';
 export const positionSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /**
- * Number of fields of a line that adds or replaces a member. Lines are arrays, since they are read faster than
- * objects.
+ * Values of a line that adds a member or replaces the one of the same number: arrays are read faster than objects. A
+ * newer hub may send more, which are not looked at.
  */
 const UPSERT_FIELDS = 9;
 
-/** A line that removes a member. */
-const removalLineSchema = z.tuple([positionSchema, memberSchema.shape.number]);
+/** Most values of a line that removes a member: two, and what a newer hub may add. */
+const MOST_REMOVAL_FIELDS = 4;
+
+/** Fields that can be left out without anything else of the member being wrong. */
+const OPTIONAL_FIELDS: readonly string[] = ['email', 'phone', 'language'];
 
 /** Schema of {@link FeedEnd}. */
-export const feedEndSchema = z.strictObject({
+export const feedEndSchema = z.object({
   /** Where to continue: the last position sent, or that of the call when there was nothing new. */
   end: positionSchema,
   /**
@@ -62,19 +65,51 @@ export const feedQuerySchema = z.strictObject({
 /** The query of `GET /v1/members/changes`. */
 export type FeedQuery = z.infer<typeof feedQuerySchema>;
 
+/** A field of a change that this kiosk cannot read; never its content. */
+export interface UnreadableChange {
+  readonly position: number;
+  readonly field: string;
+}
+
+/** Path of the call that reports changes which a kiosk could not read. */
+export const UNREADABLE_PATH = '/v1/members/unreadable';
+
+/** Most changes in one such call. */
+export const UNREADABLE_PER_REQUEST = 100;
+
+/** Schema of the body of that call. */
+export const unreadableBodySchema = z.strictObject({
+  lines: z
+    .array(z.strictObject({ position: positionSchema, field: z.string().regex(/^[A-Za-z]{1,40}$/u) }))
+    .min(1)
+    .max(UNREADABLE_PER_REQUEST),
+});
+
+/** Schema of the answer to that call. */
+export const unreadableAnswerSchema = z.object({ result: z.literal('noted') });
+
 /** One change, as a kiosk applies it. */
 export type Change =
-  | { readonly position: number; readonly member: Member }
-  | { readonly position: number; readonly removed: string };
+  /** `whole`: the line has these values and no others. */
+  | {
+      readonly position: number;
+      readonly member: Member;
+      readonly whole: boolean;
+      /** An optional field that the member is kept without; null: all could be read. */
+      readonly unreadable: string | null;
+    }
+  | { readonly position: number; readonly removed: string }
+  /** Nothing is known of the member of this line any more. `number`: null when it is what cannot be read. */
+  | { readonly position: number; readonly number: string | null; readonly unreadable: string };
 
-/** A line of the feed cannot be read. The message names the part, never its content. */
+/** An answer that is no feed: nothing of it can be trusted. */
 export class FeedFormatError extends Error {
   override readonly name = 'FeedFormatError';
 }
 
 /**
- * Reads one line.
- * @throws FeedFormatError when it is not a line of the feed (a proxy's page, a cut line, a newer hub)
+ * Reads one line. A change that cannot be read whole is no error: it never stops those after it.
+ * @throws FeedFormatError: not a line of the feed (a proxy's page, a cut)
  */
 export function parseFeedLine(text: string): Change | FeedEnd {
   let value: unknown;
@@ -84,19 +119,40 @@ export function parseFeedLine(text: string): Change | FeedEnd {
     throw new FeedFormatError('not JSON');
   }
   if (!Array.isArray(value)) return checked(feedEndSchema.safeParse(value), 'end');
-  if (value.length === 2) {
-    const [position, removed] = checked(removalLineSchema.safeParse(value), 'removal');
-    return { position, removed };
-  }
-  if (value.length !== UPSERT_FIELDS) throw new FeedFormatError('neither a member nor a removal');
   const line: unknown[] = value;
-  const [position, number, familyName, givenName, birthDate, postalCode, email, phone, language] = line;
+  const position = checked(positionSchema.safeParse(line[0]), 'position');
+  if (line.length < UPSERT_FIELDS) {
+    if (line.length > MOST_REMOVAL_FIELDS) return { position, number: null, unreadable: 'line' };
+    const removed = memberSchema.shape.number.safeParse(line[1]);
+    return removed.success
+      ? { position, removed: removed.data }
+      : { position, number: null, unreadable: 'number' };
+  }
+  return { position, ...memberIn(line) };
+}
+
+/** @param line with at least as many values as a member has */
+function memberIn(
+  line: readonly unknown[],
+):
+  | { readonly member: Member; readonly whole: boolean; readonly unreadable: string | null }
+  | { readonly number: string | null; readonly unreadable: string } {
+  const [, number, familyName, givenName, birthDate, postalCode, email, phone, language] = line;
   const fields = { number, familyName, givenName, birthDate, postalCode, email, phone };
-  return {
-    position: checked(positionSchema.safeParse(position), 'position'),
-    // Checked as an object: this takes two thirds of the time of a tuple.
-    member: checked(memberSchema.safeParse(language === null ? fields : { ...fields, language }), 'member'),
-  };
+  // As one object: its check costs two thirds of that of a tuple.
+  const read = memberSchema.safeParse(language === null ? fields : { ...fields, language });
+  if (read.success) return { member: read.data, whole: line.length === UPSERT_FIELDS, unreadable: null };
+  const bad = read.error.issues.map(({ path }) => String(path[0]));
+  const unreadable = bad.find((field) => !OPTIONAL_FIELDS.includes(field)) ?? bad[0] ?? '';
+  const known = memberSchema.shape.number.safeParse(number);
+  if (!OPTIONAL_FIELDS.includes(unreadable)) return { number: known.data ?? null, unreadable };
+  const kept = memberSchema.parse({
+    ...fields,
+    ...(bad.includes('email') && { email: null }),
+    ...(bad.includes('phone') && { phone: null }),
+    ...(language !== null && !bad.includes('language') && { language }),
+  });
+  return { member: kept, whole: false, unreadable };
 }
 
 function checked<T>(result: z.ZodSafeParseResult<T>, part: string): T {

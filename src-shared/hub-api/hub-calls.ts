@@ -24,12 +24,12 @@ import {
 } from './devices.ts';
 import { enrolAnswerSchema, enrolBodySchema } from './enrolment.ts';
 import { eventAnswersSchema, eventBatchSchema } from './events.ts';
-import { feedQuerySchema } from './feed.ts';
+import { feedQuerySchema, UNREADABLE_PATH, unreadableAnswerSchema, unreadableBodySchema } from './feed.ts';
 import { redeemAnswerSchema, redeemBodySchema } from './letters.ts';
 import { loginAnswerSchema, loginBodySchema } from './logins.ts';
 import { SPACE_CALLS, type SpaceCall } from './space-calls.ts';
 
-const wellSchema = z.strictObject({ status: z.literal('ok') });
+const wellSchema = z.object({ status: z.literal('ok') });
 
 /** Calls of an enrolled kiosk or website. */
 const FOR_CLIENTS = {
@@ -127,6 +127,16 @@ export const HUB_CALLS = {
     body: null,
     answer: null,
     faults: [...FOR_CLIENTS.faults, 'not-found', 'reload'],
+  },
+  'tell-unreadable': {
+    ...FOR_CLIENTS,
+    path: UNREADABLE_PATH,
+    callers: ['kiosk'],
+    limit: 'feed',
+    summary: 'Changes of which the kiosk could not read a field: by position, without content',
+    body: unreadableBodySchema,
+    answer: unreadableAnswerSchema,
+    faults: [...FOR_CLIENTS.faults, 'not-found'],
   },
   'send-events': {
     ...FOR_CLIENTS,

@@ -16,13 +16,13 @@ export type RedeemBody = z.infer<typeof redeemBodySchema>;
 /** Schema of the answer to `POST /v1/letters/redeem`. */
 export const redeemAnswerSchema = z.discriminatedUnion('result', [
   /** The code is used up; the visitor may define a password. */
-  z.strictObject({ result: z.literal('accepted') }),
+  z.object({ result: z.literal('accepted') }),
   /** Also the answer for a number without any letter. */
-  z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
-  z.strictObject({ result: z.literal('expired') }),
-  z.strictObject({ result: z.literal('used') }),
+  z.object({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
+  z.object({ result: z.literal('expired') }),
+  z.object({ result: z.literal('used') }),
   /** Five wrong codes. `waitMs`: milliseconds before the next try. */
-  z.strictObject({ result: z.literal('locked'), waitMs: z.number().int().min(1) }),
+  z.object({ result: z.literal('locked'), waitMs: z.number().int().min(1) }),
 ]);
 
 /** The answer to `POST /v1/letters/redeem`. */

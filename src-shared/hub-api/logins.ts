@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
-import { holderSchema } from '../values/holder.ts';
+import { answeredHolderSchema } from '../values/holder.ts';
 import { memberSchema } from './member.ts';
 import { sessionTokenSchema } from './space-session.ts';
 
@@ -17,21 +17,21 @@ export type LoginBody = z.infer<typeof loginBodySchema>;
 
 /** Schema of the answer to `POST /v1/logins`. */
 export const loginAnswerSchema = z.discriminatedUnion('result', [
-  z.strictObject({
+  z.object({
     result: z.literal('accepted'),
     /** Null for a person who is not a member. */
     number: memberSchema.shape.number.nullable(),
     givenName: memberSchema.shape.givenName,
     familyName: memberSchema.shape.familyName,
     /** Only when a session was asked for: its token, and its holder. */
-    session: z.strictObject({ token: sessionTokenSchema, holder: holderSchema }).optional(),
+    session: z.object({ token: sessionTokenSchema, holder: answeredHolderSchema }).optional(),
   }),
   /** The same answer for an unknown identifier, an account without password, and a wrong password. */
-  z.strictObject({ result: z.literal('wrong') }),
+  z.object({ result: z.literal('wrong') }),
   /** The password is right, but the e-mail address is not confirmed yet. The mail was sent again. */
-  z.strictObject({ result: z.literal('unconfirmed') }),
+  z.object({ result: z.literal('unconfirmed') }),
   /** Too many failures; the password was not checked. `waitMs`: wait before the next try. */
-  z.strictObject({ result: z.literal('delayed'), waitMs: z.number().int().min(1) }),
+  z.object({ result: z.literal('delayed'), waitMs: z.number().int().min(1) }),
 ]);
 
 /** The answer to `POST /v1/logins`. */

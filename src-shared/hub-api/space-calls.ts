@@ -4,7 +4,7 @@ import { languageSchema } from '../language.ts';
 import { DELEGATION_SCOPES, type Needed } from '../values/delegation.ts';
 import { DELEGATION_MONTHS } from '../policy/delegations.ts';
 import { emailSchema } from '../values/email.ts';
-import { holderSchema } from '../values/holder.ts';
+import { answeredHolderSchema } from '../values/holder.ts';
 import { REQUEST_KINDS } from '../member-requests/request-kinds.ts';
 import { memberSchema } from './member.ts';
 import {
@@ -24,18 +24,17 @@ const sixDigits = z.string().regex(/^[0-9]{6}$/u);
 const paged = { total: z.number().int().min(0), page, pages: z.number().int().min(1) };
 
 /** The session has ended, or does not belong to this kiosk. */
-const ended = z.strictObject({ result: z.literal('ended') });
+const ended = z.object({ result: z.literal('ended') });
 /** The delegation does not allow this. */
-const notAllowed = z.strictObject({ result: z.literal('not-allowed') });
+const notAllowed = z.object({ result: z.literal('not-allowed') });
 /** The delegation has just ended: the session is again that of the helper alone. */
-const mandateEnded = z.strictObject({ result: z.literal('mandate-ended') });
+const mandateEnded = z.object({ result: z.literal('mandate-ended') });
 /** No valid fresh code was entered for this. */
-const codeNeeded = z.strictObject({ result: z.literal('code-needed') });
+const codeNeeded = z.object({ result: z.literal('code-needed') });
 /** Nothing of this person has this id. */
-const unknown = z.strictObject({ result: z.literal('unknown') });
+const unknown = z.object({ result: z.literal('unknown') });
 
-const ok = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject({ result: z.literal('ok'), ...shape });
+const ok = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ result: z.literal('ok'), ...shape });
 
 /** Answers of a call, with those that every call may have. */
 function answers<const Own extends readonly z.ZodObject[]>(...own: Own) {
@@ -68,13 +67,13 @@ export const SPACE_CALLS = {
     answers(
       ok({
         /** Another kiosk where the same person is logged in; null: none. */
-        elsewhere: z.strictObject({ place: z.string(), since: moment }).nullable(),
+        elsewhere: z.object({ place: z.string(), since: moment }).nullable(),
         /** The person for whom the session acts; null: its own holder. */
         acting: z
-          .strictObject({
+          .object({
             delegation: z.uuid(),
             /** Holder of that account: for events of the kiosk, never for the page. */
-            holder: holderSchema,
+            holder: answeredHolderSchema,
             name: z.string(),
             scope: z.enum(DELEGATION_SCOPES),
             endsOn: z.iso.date(),
@@ -114,9 +113,7 @@ export const SPACE_CALLS = {
         /** Years that have reimbursements, newest first. */
         years: z.array(z.number().int()),
         /** Data of the chart: cents (euro) reimbursed by the mutual for care in each month of `year`; null: none. */
-        chart: z
-          .strictObject({ year: z.number().int(), months: z.array(z.number().int()).length(12) })
-          .nullable(),
+        chart: z.object({ year: z.number().int(), months: z.array(z.number().int()).length(12) }).nullable(),
       }),
     ),
   ),
@@ -133,7 +130,7 @@ export const SPACE_CALLS = {
       ok({
         devices: z.array(connectedDeviceSchema),
         /** Visits to kiosks, newest first. A kiosk is not a device of the member. */
-        visits: z.array(z.strictObject({ place: z.string(), at: moment })).max(10),
+        visits: z.array(z.object({ place: z.string(), at: moment })).max(10),
       }),
     ),
   ),
@@ -166,11 +163,11 @@ export const SPACE_CALLS = {
         triesLeft: z.number().int().min(0),
         resendIn: span.nullable(),
         /** Of a channel that reaches a phone; null: head office sends it by mail. */
-        sms: z.strictObject({ phone: z.string(), code: sixDigits }).nullable(),
+        sms: z.object({ phone: z.string(), code: sixDigits }).nullable(),
       }),
-      z.strictObject({ result: z.literal('paused'), waitMs: z.number().int().min(1) }),
+      z.object({ result: z.literal('paused'), waitMs: z.number().int().min(1) }),
       /** The holder has no such channel. */
-      z.strictObject({ result: z.literal('no-channel') }),
+      z.object({ result: z.literal('no-channel') }),
     ),
   ),
   'check-code': call(
@@ -178,8 +175,8 @@ export const SPACE_CALLS = {
     z.strictObject({ attempt: z.uuid(), code: sixDigits }),
     answers(
       ok({}),
-      z.strictObject({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
-      z.strictObject({ result: z.literal('expired') }),
+      z.object({ result: z.literal('wrong'), triesLeft: z.number().int().min(0) }),
+      z.object({ result: z.literal('expired') }),
     ),
   ),
   /** Changes e-mail address or mobile number. Needs a code on a former channel and a code on the new one. */
@@ -202,7 +199,7 @@ export const SPACE_CALLS = {
       }),
       codeNeeded,
       /** Only head office can change it: the person is not a member. */
-      z.strictObject({ result: z.literal('not-here') }),
+      z.object({ result: z.literal('not-here') }),
     ),
   ),
   delegations: call(
@@ -216,10 +213,10 @@ export const SPACE_CALLS = {
     z.strictObject({ number: memberSchema.shape.number, familyName: z.string().min(1).max(100) }),
     answers(
       ok({ name: z.string() }),
-      z.strictObject({ result: z.literal('nobody'), triesLeft: z.number().int().min(0) }),
-      z.strictObject({ result: z.literal('yourself') }),
-      z.strictObject({ result: z.literal('already') }),
-      z.strictObject({ result: z.literal('locked'), waitMs: z.number().int().min(1) }),
+      z.object({ result: z.literal('nobody'), triesLeft: z.number().int().min(0) }),
+      z.object({ result: z.literal('yourself') }),
+      z.object({ result: z.literal('already') }),
+      z.object({ result: z.literal('locked'), waitMs: z.number().int().min(1) }),
     ),
   ),
   'offer-delegation': call(
@@ -237,9 +234,9 @@ export const SPACE_CALLS = {
     answers(
       ok({ endsOn: z.iso.date() }),
       codeNeeded,
-      z.strictObject({ result: z.literal('nobody') }),
+      z.object({ result: z.literal('nobody') }),
       /** The same helper was named meanwhile, at another kiosk or by head office. */
-      z.strictObject({ result: z.literal('already') }),
+      z.object({ result: z.literal('already') }),
     ),
   ),
   /** Consent or refusal of the helper. Consent needs a fresh code. */

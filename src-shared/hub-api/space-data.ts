@@ -9,7 +9,7 @@ import { REQUEST_KINDS } from '../member-requests/request-kinds.ts';
 const moment = z.number().int().min(0).max(8.64e15);
 
 /** Schema of {@link Reimbursement}. */
-export const reimbursementSchema = z.strictObject({
+export const reimbursementSchema = z.object({
   id: z.string().min(1).max(64),
   /** The care, in the back office's words. */
   act: z.string().min(1).max(120),
@@ -31,14 +31,14 @@ export const reimbursementSchema = z.strictObject({
 export type Reimbursement = z.infer<typeof reimbursementSchema>;
 
 /** Schema of {@link HeldGuarantee}. */
-export const heldGuaranteeSchema = z.strictObject({
+export const heldGuaranteeSchema = z.object({
   id: z.enum(GUARANTEES),
   /** Whether the member has it today. */
   held: z.boolean(),
   /** ISO date of its first day (past or future); null: not held. */
   since: z.iso.date().nullable(),
   items: z.array(
-    z.strictObject({
+    z.object({
       field: z.enum(CARE_FIELDS),
       /** What is covered, and how much, in the back office's words. */
       label: z.string().min(1).max(160),
@@ -71,7 +71,7 @@ export const REJECTED = ['expired', 'not-allowed', 'unknown-town'] as const;
 export type Rejected = (typeof REJECTED)[number];
 
 /** Schema of {@link PastRequest}. */
-export const pastRequestSchema = z.strictObject({
+export const pastRequestSchema = z.object({
   receipt: z.string(),
   kind: z.enum(REQUEST_KINDS),
   /** Which document, change, subject of a question, or channel (`email`, `sms`); for an address: the new town. */
@@ -90,7 +90,7 @@ export const pastRequestSchema = z.strictObject({
 export type PastRequest = z.infer<typeof pastRequestSchema>;
 
 /** Schema of {@link ConnectedDevice}. */
-export const connectedDeviceSchema = z.strictObject({
+export const connectedDeviceSchema = z.object({
   id: z.uuid(),
   name: z.string().min(1).max(60),
   kind: z.enum(['phone', 'tablet', 'computer']),
@@ -105,7 +105,7 @@ export const connectedDeviceSchema = z.strictObject({
 export type ConnectedDevice = z.infer<typeof connectedDeviceSchema>;
 
 /** Schema of {@link Delegation}. */
-export const delegationSchema = z.strictObject({
+export const delegationSchema = z.object({
   id: z.uuid(),
   /** Name of the other side. */
   name: z.string(),
@@ -135,7 +135,7 @@ export const DELEGATION_ACTS = [
 ] as const;
 
 /** Schema of {@link DelegationAct}. */
-export const delegationActSchema = z.strictObject({
+export const delegationActSchema = z.object({
   at: moment,
   what: z.enum(DELEGATION_ACTS),
   /** Receipt of a request, or name of a device; null for other acts. */

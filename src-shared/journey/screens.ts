@@ -178,8 +178,9 @@ const outOfService = z.strictObject({
   id: z.literal('out-of-service'),
   /**
    * `revoked`: head office has revoked this kiosk. `enrolment`: the kiosk was never enrolled and has no members yet.
+   * `outdated`: head office serves only newer versions of the application.
    */
-  reason: z.enum(['configuration', 'storage', 'display', 'fault', 'revoked', 'enrolment']),
+  reason: z.enum(['configuration', 'storage', 'display', 'fault', 'revoked', 'enrolment', 'outdated']),
   /** Reference for an adviser or IT; the log has the same. */
   reference: z.string(),
   /** For IT, when the configuration is wrong: one line for each problem. */

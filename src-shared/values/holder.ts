@@ -1,13 +1,26 @@
 import { z } from 'zod';
 import { MEMBER_NUMBER } from './member-number.ts';
 
+const memberHolder = z.strictObject({
+  situation: z.literal('member'),
+  number: z.string().regex(MEMBER_NUMBER),
+});
+
+const insuredHolder = z.strictObject({
+  situation: z.literal('insured'),
+  nir: z.string().regex(/^[0-9a-f]{64}$/u),
+});
+
 /**
  * Schema of {@link Holder}. The NIR itself never leaves the visit: `nir` is its keyed hash (HMAC-SHA256 in
  * hexadecimal) under the key that head office gives to its kiosks.
  */
-export const holderSchema = z.discriminatedUnion('situation', [
-  z.strictObject({ situation: z.literal('member'), number: z.string().regex(MEMBER_NUMBER) }),
-  z.strictObject({ situation: z.literal('insured'), nir: z.string().regex(/^[0-9a-f]{64}$/u) }),
+export const holderSchema = z.discriminatedUnion('situation', [memberHolder, insuredHolder]);
+
+/** The same in an answer of head office: fields that a newer hub adds are ignored. */
+export const answeredHolderSchema = z.discriminatedUnion('situation', [
+  memberHolder.strip(),
+  insuredHolder.strip(),
 ]);
 
 /** Whose account it is, or is to be: a member of the mutual, or a person only insured by centre 602. */

@@ -8,6 +8,7 @@ import { migration007 } from './007-rejected-requests.ts';
 import { migration008 } from './008-kiosk-versions.ts';
 import { migration009 } from './009-any-language.ts';
 import { migration010 } from './010-any-request-kind.ts';
+import { migration011 } from './011-unreadable-changes.ts';
 import type { HubMigration } from './migration.ts';
 
 /** All migrations of head office's database, oldest first, for PostgreSQL 15 or newer and for PGlite. */
@@ -22,4 +23,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration008,
   migration009,
   migration010,
+  migration011,
 ];

@@ -4,6 +4,7 @@ import type { HandlersOf } from '../../http/handlers.ts';
 import { Refusal } from '../../http/refuse.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { chooseCompression, compress, compressStream, type Compression } from './feed-encoding.ts';
+import { noteUnreadable } from './unreadable-changes.ts';
 import { MemberFeed } from './member-feed.ts';
 import { SharedAnswers } from './shared-answers.ts';
 
@@ -13,12 +14,19 @@ const RELOAD = {
   mark: 'the mark is not of this history',
 } as const;
 
-/** Handler of `GET /v1/members/changes`: the changes after a position, at once or as soon as there are any. */
-export function feedHandlers(deps: HubDeps, app: FastifyInstance): HandlersOf<'member-changes'> {
+/** The changes of members after a position, at once or as soon as there are any; and what a kiosk could not read of them. */
+export function feedHandlers(
+  deps: HubDeps,
+  app: FastifyInstance,
+): HandlersOf<'member-changes' | 'tell-unreadable'> {
   const feed = new MemberFeed(deps);
   const compressed = new SharedAnswers<{ bytes: Buffer; encoding: Compression }>();
   app.addHook('onClose', () => feed.close());
   return {
+    'tell-unreadable': async ({ caller, body }) => {
+      await noteUnreadable(deps, caller.id, body.lines);
+      return { result: 'noted' };
+    },
     'member-changes': async ({ query, request, reply }) => {
       if ((query.mark === undefined) !== (query.markAt === undefined))
         return new Refusal('malformed', 'mark and markAt are given together');

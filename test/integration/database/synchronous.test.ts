@@ -29,7 +29,7 @@ describe('what waits for the disk', () => {
     const folder = temporaryFolder();
     const vault = new Vault(Buffer.alloc(32, 7), systemRandom);
     const fill = FeedFill.create(folder, vault);
-    fill.apply([{ position: 1, number: '00000001', text: '[]' }], 'epoch');
+    fill.apply([{ position: 1, number: '00000001', text: '[]', unreadable: null }], 'epoch');
     fill.end({ end: 1, epoch: 'epoch', mark: 'mark', behind: 0 });
     fill.finish(() => undefined);
     vi.mocked(openDatabase).mockClear();

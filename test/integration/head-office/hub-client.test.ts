@@ -55,7 +55,6 @@ describe('an answer', () => {
     ['an empty one', foreign(200, '')],
     ['an empty one without content', foreign(204, '')],
     ['JSON of another form', foreign(200, '{"result":"accepted"}')],
-    ['more fields than the contract has', foreign(200, '{"result":"wrong","hint":"nearly"}')],
     ['a hostile one', foreign(200, '{"result":"accepted","number":"1","__proto__":{"ok":true}}')],
     ['deep nesting', foreign(200, '['.repeat(50_000) + ']'.repeat(50_000))],
     ['an answer under another status', foreign(201, '{"result":"wrong"}')],
@@ -64,6 +63,24 @@ describe('an answer', () => {
   ])('that is %s is none of the hub', async (_name, trouble) => {
     expect(await loginAt(trouble)).toEqual({ ok: false, fault: 'proxy' });
   });
+
+  it('of a newer hub is read without what it adds', async () => {
+    const answer = await loginAt(foreign(200, '{"result":"wrong","hint":"nearly","more":{"deep":[1]}}'));
+    expect(answer).toEqual({ ok: true, value: { result: 'wrong' } });
+  });
+
+  it.each([
+    [401, 'fault'],
+    [409, 'fault'],
+    [429, 'busy'],
+    [503, 'busy'],
+  ] as const)(
+    'with a fault that only a newer hub knows is judged by its status %i',
+    async (status, fault) => {
+      const answer = await loginAt(foreign(status, '{"error":"of-later","message":"x","more":1}'));
+      expect(answer).toEqual({ ok: false, fault });
+    },
+  );
 
   it('that leads elsewhere is not followed', async () => {
     const elsewhere = await FakeHeadOffice.open();

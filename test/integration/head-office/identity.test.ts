@@ -171,6 +171,23 @@ describe('a kiosk that is revoked', () => {
   });
 });
 
+describe('a kiosk that is too old for head office', () => {
+  it('says so out of service, keeps what was decided here, and tells it once it is served again', async () => {
+    const { office, rig } = await openPair();
+    office.always('events', { kind: 'refuse', error: 'outdated' });
+    await rig.setPassword(both.number, GOOD);
+    await until(() => rig.view.screen.id === 'out-of-service');
+    expect(rig.screen('out-of-service')).toMatchObject({ reason: 'outdated', details: ['outdated'] });
+    expect(rig.syncState().eventsWaiting).toBe(1);
+    await rig.stop();
+    office.always('events', null);
+    await rig.start();
+    await allAnswered(rig);
+    expect(rig.view.screen.id).toBe('attract');
+    expect(office.applied.size).toBe(1);
+  });
+});
+
 describe('a token that head office does not know any more', () => {
   it('is replaced with the same code when head office was restored from before the enrolment', async () => {
     const { office, rig } = await openPair();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addKiosk, reinstateKiosk, revokeKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
+import { newerHub } from '../../support/fakes/newer-hub.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { GOOD, logIn, OTHER } from '../kiosk/actions.ts';
@@ -26,10 +27,10 @@ async function openHub(): Promise<HubRig> {
   return hub;
 }
 
-async function openKiosk(hub: HubRig, name: string): Promise<KioskRig> {
+async function openKiosk(hub: HubRig, name: string, url = hub.url): Promise<KioskRig> {
   const issued = await addKiosk(hub.deps, name, 'kiosk');
   if (issued === null) throw new Error('the name is taken');
-  const rig = await openAt({ url: hub.url, enrolmentCode: issued.code });
+  const rig = await openAt({ url, enrolmentCode: issued.code });
   await membersKnown(rig);
   return rig;
 }
@@ -43,7 +44,9 @@ const accepted = async (hub: HubRig, password: string): Promise<boolean> => {
 describe('a kiosk and the real hub', () => {
   it('two kiosks set a password at once: the later decision counts everywhere, whoever tells it first', async () => {
     const hub = await openHub();
-    const [early, late] = [await openKiosk(hub, 'Nantes 1'), await openKiosk(hub, 'Nantes 2')];
+    // One of them talks to a hub of a later version.
+    const { url } = await newerHub(hub.url);
+    const [early, late] = [await openKiosk(hub, 'Nantes 1', url), await openKiosk(hub, 'Nantes 2')];
     await early.setPassword(both.number, GOOD);
     await late.setPassword(both.number, OTHER);
     await Promise.all([allAnswered(early), allAnswered(late)]);
@@ -65,7 +68,8 @@ describe('a kiosk and the real hub', () => {
 
   it('a password set offline, and later than one at another kiosk, supersedes it; an earlier one does not', async () => {
     const hub = await openHub();
-    const [offline, online] = [await openKiosk(hub, 'Nantes 1'), await openKiosk(hub, 'Nantes 2')];
+    const { url } = await newerHub(hub.url);
+    const [offline, online] = [await openKiosk(hub, 'Nantes 1', url), await openKiosk(hub, 'Nantes 2')];
     hub.clock.set(new Date());
     await revokeKiosk(hub.deps, 'Nantes 1');
     await offline.setPassword(both.number, GOOD);

@@ -21,6 +21,7 @@ const CALLERS: Readonly<Partial<Record<HubCallName, Caller>>> = {
   metrics: 'staff',
   enrol: 'public',
   'member-changes': 'kiosk',
+  'tell-unreadable': 'kiosk',
   'register-device': 'public',
   'device-status': 'device',
   'use-device': 'device',

@@ -113,7 +113,7 @@ describe('a kiosk in service', () => {
     ['a redirect', foreign(302, '', { location: 'http://127.0.0.1:9/' }), 'proxy'],
     ['JSON that is no fault of the hub', foreign(401, '{"error":"login"}'), 'proxy'],
     ['garbage in the form of a feed', feedOf('ZQXJ\n'), 'proxy'],
-    ['lines after good ones that cannot be', feedOf(`${line(9001)}\n[9002,"12"]\n`), 'fault'],
+    ['lines after good ones that cannot be', feedOf(`${line(9001)}\nZQXJ\n`), 'fault'],
     ['positions that do not grow', feedOf(`${line(9001)}\n${line(9001)}\n`), 'fault'],
     ['a line without end', feedOf('x'.repeat(200_000)), 'proxy'],
     [

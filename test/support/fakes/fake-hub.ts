@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import {
@@ -11,6 +12,9 @@ import {
   FEED_EPOCH_HEADER,
   feedQuerySchema,
   type FeedQuery,
+  type UnreadableChange,
+  UNREADABLE_PATH,
+  unreadableBodySchema,
 } from '../../../src-shared/hub-api/feed.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/faults.ts';
@@ -49,6 +53,9 @@ export class FakeHub {
   readonly queries: FeedQuery[] = [];
   /** When each of them came, by `performance.now()`. */
   readonly askedAt: number[] = [];
+  /** What the kiosk said that it cannot read. */
+  readonly unreadable: UnreadableChange[] = [];
+  readonly #untold: (HubFault['error'] | 'cut')[] = [];
   #changes: Change[] = [];
   #position = 0;
   #always: Behaviour | null = null;
@@ -117,6 +124,11 @@ export class FakeHub {
     this.#next.push(...behaviours.map((behaviour) => behaviour ?? sound));
   }
 
+  /** What becomes of the coming reports of unreadable changes, one each; `cut`: the line breaks. */
+  refuseReports(...reasons: readonly (HubFault['error'] | 'cut')[]): void {
+    this.#untold.push(...reasons);
+  }
+
   /** Behaviour for all later calls; `null`: correct answers. */
   always(behaviour: Behaviour | null): void {
     this.#always = behaviour;
@@ -146,6 +158,10 @@ export class FakeHub {
       return;
     }
     const url = new URL(request.url ?? '', 'http://hub');
+    if (url.pathname === UNREADABLE_PATH) {
+      await this.#note(request, response);
+      return;
+    }
     const query = feedQuerySchema.parse(Object.fromEntries(url.searchParams));
     this.queries.push(query);
     this.askedAt.push(performance.now());
@@ -175,6 +191,22 @@ export class FakeHub {
       body,
       sendHead,
     });
+  }
+
+  async #note(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const { lines } = unreadableBodySchema.parse(JSON.parse(await text(request)));
+    const refused = this.#untold.shift();
+    if (refused === 'cut') {
+      response.socket?.destroy();
+      return;
+    }
+    if (refused !== undefined) {
+      refuse(response, refused);
+      return;
+    }
+    this.unreadable.push(...lines);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ result: 'noted' }));
   }
 
   async #wait(milliseconds: number, response: http.ServerResponse): Promise<void> {

@@ -53,7 +53,7 @@ describe('the contact', () => {
     expect(contact.lastFault).toBeNull();
   });
 
-  it.each<SyncFault>(['revoked', 'other-machine', 'not-enrolled', 'unreachable', 'tls', 'proxy'])(
+  it.each<SyncFault>(['revoked', 'other-machine', 'not-enrolled', 'outdated', 'unreachable', 'tls', 'proxy'])(
     'one answer to any part of the kiosk ends %s for all',
     (fault) => {
       contact.report('events', fault);
@@ -105,6 +105,14 @@ describe('the kiosk', () => {
     contact.report('members', null);
     expect(told).toEqual(['revoked', null]);
     expect(watch.closure).toBeNull();
+  });
+
+  it('closes while head office serves only newer versions', () => {
+    contact.report('events', 'outdated');
+    expect(told).toEqual(['outdated']);
+    expect(watch.closure).toEqual({ reason: 'outdated', reference: 'R0', details: ['outdated'] });
+    contact.report('visitor', null);
+    expect(told).toEqual(['outdated', null]);
   });
 
   it.each<SyncFault>(['unreachable', 'timeout', 'tls', 'proxy', 'busy', 'fault', 'not-enrolled'])(

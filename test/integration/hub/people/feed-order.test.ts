@@ -53,6 +53,7 @@ async function follow(feed: MemberFeed, writing: AbortSignal): Promise<Map<strin
       expect(change.position).toBeGreaterThan(last);
       last = change.position;
       if ('removed' in change) known.delete(change.removed);
+      else if (!('member' in change)) expect.fail(`a line whose ${change.unreadable} cannot be read`);
       else known.set(change.member.number, `${change.member.givenName} @${change.position}`);
     }
     if (cut !== null) query = { ...query, after: last };

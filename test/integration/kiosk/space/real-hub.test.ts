@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { addKiosk } from '../../../../src-hub/kiosks/kiosk-registry.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
+import { newerHub } from '../../../support/fakes/newer-hub.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
 import { codeIn } from '../../../support/fakes/mailbox.ts';
@@ -41,10 +42,10 @@ async function openHub(): Promise<{ hub: HubRig; device: string }> {
   return { hub, device };
 }
 
-async function openKiosk(hub: HubRig, name: string): Promise<KioskRig> {
+async function openKiosk(hub: HubRig, name: string, url = hub.url): Promise<KioskRig> {
   const issued = await addKiosk(hub.deps, name, 'kiosk');
   if (issued === null) throw new Error('the name is taken');
-  const rig = await openAt({ url: hub.url, enrolmentCode: issued.code });
+  const rig = await openAt({ url, enrolmentCode: issued.code });
   const letIn = "SELECT count(*) FROM audit WHERE event = 'enrolled'";
   await until(() => rig.onJournal((journal) => journal.prepare(letIn).pluck().get()) === 1, 20_000);
   return rig;
@@ -65,7 +66,9 @@ async function done(rig: KioskRig, action: Action): Promise<void> {
 describe('the member space at two kiosks of the real hub', () => {
   it('tells both of each other, deletes a device by a code, and ends a mandate under the helper’s hands', async () => {
     const { hub, device } = await openHub();
-    const nantes = await openKiosk(hub, 'Nantes');
+    // One of them talks to a hub of a later version.
+    const newer = await newerHub(hub.url);
+    const nantes = await openKiosk(hub, 'Nantes', newer.url);
     const reze = await openKiosk(hub, 'Rezé');
     await logIn(nantes, both.number, GOOD);
     await logIn(reze, both.number, GOOD);

@@ -1,0 +1,56 @@
+import type { UnreadableChange } from '../../../src-shared/hub-api/feed.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
+import { unlessAway } from '../../database/unavailable.ts';
+import type { HubDatabase } from '../../database/hub-database.ts';
+
+/** A change that a kiosk could not read, and that is still the latest of its member. */
+export interface StoredUnreadable extends UnreadableChange {
+  /** Name of the kiosk. */
+  readonly kiosk: string;
+}
+
+/** Keeps what a kiosk could not read. Told again, it changes nothing. */
+export async function noteUnreadable(
+  { database, log }: Pick<HubDeps, 'database' | 'log'>,
+  kiosk: string,
+  lines: readonly UnreadableChange[],
+): Promise<void> {
+  await database.transaction(({ query }) =>
+    query(
+      `INSERT INTO unreadable_change (kiosk, position, field)
+       SELECT $1::uuid, position, field FROM unnest($2::bigint[], $3::text[]) AS told (position, field)
+       ON CONFLICT (kiosk, position) DO UPDATE SET field = excluded.field, told_at = now()`,
+      [kiosk, lines.map(({ position }) => position), lines.map(({ field }) => field)],
+    ),
+  );
+  for (const { position, field } of lines) log.warn({ kiosk, position, field }, 'member-unreadable');
+}
+
+/** All that kiosks still cannot read, by kiosk and position. */
+export function unreadableChanges(database: HubDatabase): Promise<StoredUnreadable[]> {
+  return database.db
+    .selectFrom('unreadable_change as told')
+    .innerJoin('member', 'member.position', 'told.position')
+    .innerJoin('kiosk', 'kiosk.id', 'told.kiosk')
+    .where('kiosk.revoked_at', 'is', null)
+    .select(['kiosk.name as kiosk', 'told.position', 'told.field'])
+    .orderBy('kiosk.name')
+    .orderBy('told.position')
+    .execute();
+}
+
+/** Adds their number to the figures. */
+export function registerUnreadableMetrics({
+  metrics,
+  database,
+}: Pick<HubDeps, 'metrics' | 'database'>): void {
+  metrics.onRead(
+    'hub_members_unreadable',
+    'Fields of members that kiosks cannot read, by field; counted once a kiosk',
+    ['field'],
+    async (gauge) => {
+      gauge.reset();
+      for (const { field } of await unlessAway(unreadableChanges(database), [])) gauge.inc({ field });
+    },
+  );
+}
