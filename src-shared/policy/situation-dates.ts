@@ -3,16 +3,18 @@ import { addDays } from '../time/days.ts';
 import type { SituationChange } from '../values/situation-change.ts';
 import { LATEST_END, SITUATION_RULES } from './situation-rules.ts';
 
-/** What is wrong with a day. */
 export type DayProblem = 'missing' | 'malformed' | 'no-such-day' | 'future' | 'too-old';
 
-/** ISO dates between which a day must be, both included. */
+/** First and last possible day, ISO dates. */
 export interface DayRange {
   readonly earliest: string;
   readonly latest: string;
 }
 
-/** The range of so many days before and after today. @param today ISO date */
+/**
+ * The range from so many days before today to so many after.
+ * @param today ISO date
+ */
 export function daysAround(
   today: string,
   { earliest, latest }: { readonly earliest: number; readonly latest: number },
@@ -20,7 +22,7 @@ export function daysAround(
   return { earliest: addDays(today, -earliest), latest: addDays(today, latest) };
 }
 
-/** Reads a day that must be within a range. */
+/** Reads a typed day and checks its range. */
 export function parseDayWithin(
   typed: string,
   { earliest, latest }: DayRange,
@@ -31,7 +33,7 @@ export function parseDayWithin(
   return day.date > latest ? { ok: false, problem: 'future' } : day;
 }
 
-/** When a change begins and ends, or the first thing that is wrong with it. */
+/** First and last day of a change, or the first problem. */
 export type ParsedSituationDates =
   | { readonly ok: true; readonly from: string; readonly until: string | null }
   | {
@@ -41,9 +43,9 @@ export type ParsedSituationDates =
     };
 
 /**
- * Reads the days of a change by its rule.
- * @param typed `until` empty: it has no end
- * @param today ISO date of today, where the kiosk stands
+ * Reads the days of a change by its rules.
+ * @param typed `until` empty: no last day
+ * @param today today's ISO date in the kiosk's zone
  */
 export function parseSituationDates(
   change: SituationChange,
@@ -55,7 +57,7 @@ export function parseSituationDates(
   if (!from.ok) return { ok: false, field: 'from', problem: from.problem };
   const isOpen = typed.until.trim() === '';
   if (isOpen && rule.until !== 'required') return { ok: true, from: from.date, until: null };
-  // What has no end cannot be given one.
+  // A change without an end cannot have a last day.
   if (rule.until === 'none') return { ok: false, field: 'until', problem: 'malformed' };
   const until = parseDay(typed.until);
   if (!until.ok) return { ok: false, field: 'until', problem: until.problem };

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
-/** Schema of {@link Cents}: a whole number of the currency's hundredths; below zero when money was taken back. */
+/** Schema of {@link Cents}: a whole number of hundredths; negative when money was taken back. */
 export const centsSchema = z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000);
 
 /** Hundredths of a currency unit. */
 export type Cents = z.infer<typeof centsSchema>;
 
-/** Schema of a currency: three letters of ISO 4217. Care abroad may have been paid in another one than the euro. */
+/**
+ * Schema of a currency: three letters of ISO 4217. Care abroad may have been paid in another currency than the euro.
+ */
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/u);

@@ -1,9 +1,8 @@
 import { parseDay } from './day.ts';
 
-/** Nobody alive was born longer ago, in years. */
+/** Largest possible age in years. */
 const OLDEST = 130;
 
-/** What is wrong with a birth date. */
 export type BirthDateProblem = 'missing' | 'malformed' | 'no-such-day' | 'future' | 'too-old';
 
 /** An ISO date, or what is wrong with it. */
@@ -11,8 +10,8 @@ export type ParsedBirthDate =
   { readonly ok: true; readonly date: string } | { readonly ok: false; readonly problem: BirthDateProblem };
 
 /**
- * Reads a birth date typed as day, month, year (`31/02/1950`, `31021950`) or as an ISO date.
- * @param today ISO date of today, where the kiosk stands
+ * Reads a birth date, typed as day, month, year (`31/02/1950`, `31021950`) or as an ISO date.
+ * @param today today's ISO date in the kiosk's zone
  */
 export function parseBirthDate(typed: string, today: string): ParsedBirthDate {
   const day = parseDay(typed);

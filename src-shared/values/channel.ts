@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { MASKED_EMAIL } from './email.ts';
 import { maskPhone } from './phone.ts';
 
-/** Channels by which a message reaches a person at once, sent by a kiosk (`src-main/delivery/channels.ts`) or by head office. */
+/** Channels that reach a person at once, sent by a kiosk (`src-main/delivery/channels.ts`) or by head office. */
 export const SENT_CHANNELS = ['email', 'sms'] as const;
 
-/** Channels by which a code can travel: those, and the letter that head office prints. */
+/** Channels for a code: those above, and the letter that head office prints. */
 export const CHANNELS = [...SENT_CHANNELS, 'letter'] as const;
 
-/** Channels that are a contact of a member too, and named so when it is changed. */
+/** Channels that are also a contact of a member, which the member can change. */
 export const CONTACT_CHANNELS = ['email', 'sms'] as const satisfies readonly SentChannel[];
 
 /** Schema of {@link Channel}. */
@@ -29,17 +29,17 @@ export const contactChannelSchema = z.enum(CONTACT_CHANNELS);
 /** A channel of {@link CONTACT_CHANNELS}: `email` is the address, `sms` the mobile number. */
 export type ContactChannel = z.infer<typeof contactChannelSchema>;
 
-/** Contacts of a person; null: none on file. */
+/** Addresses of a person; null: none on file. */
 export interface Contacts {
   readonly email: string | null;
   /** E.164. */
   readonly phone: string | null;
 }
 
-/** Which contact each channel uses. */
+/** The contact that each channel uses. */
 const CONTACT_OF = { email: 'email', sms: 'phone' } as const satisfies Record<SentChannel, keyof Contacts>;
 
-/** A channel that reaches a phone; its messages are sent by kiosks alone. */
+/** A channel that reaches a phone; only kiosks send its messages. */
 export type PhoneChannel = {
   [Id in SentChannel]: (typeof CONTACT_OF)[Id] extends 'phone' ? Id : never;
 }[SentChannel];
@@ -49,12 +49,12 @@ export function isPhoneChannel(channel: SentChannel): channel is PhoneChannel {
   return CONTACT_OF[channel] === 'phone';
 }
 
-/** Where a channel reaches a person; null: nowhere. The contacts may be masked ones. */
+/** The address for a channel; null: none. Also for masked contacts. */
 export function contactOn(channel: SentChannel, contacts: Contacts): string | null {
   return contacts[CONTACT_OF[channel]];
 }
 
-/** As {@link contactOn}, as a public screen shows it: enough for its owner to know where to look. */
+/** Like {@link contactOn}, masked for a public screen: its owner can recognise it. */
 export function maskedContactOn(channel: SentChannel, contacts: Contacts): string | null {
   const contact = contactOn(channel, contacts);
   if (contact === null) return null;

@@ -1,13 +1,13 @@
-/** How far a helper may go: look; look and send requests; also manage connected devices. */
+/** Scopes of a helper. `see`: look. `ask`: look and send requests. `all`: manage connected devices too. */
 export const DELEGATION_SCOPES = ['see', 'ask', 'all'] as const;
 
-/** How far a helper may go. */
+/** A scope of a helper. */
 export type DelegationScope = (typeof DELEGATION_SCOPES)[number];
 
-/** What a call of the member space needs of somebody who acts for another; `own`: nobody else ever may. */
+/** Scope that a call of the member space needs from a helper. `own`: no helper may make it. */
 export type Needed = DelegationScope | 'own';
 
-/** Whether a scope has what is needed. */
+/** Whether a scope includes the needed one. */
 export function allows(scope: DelegationScope, needed: Needed): boolean {
   return needed !== 'own' && DELEGATION_SCOPES.indexOf(scope) >= DELEGATION_SCOPES.indexOf(needed);
 }

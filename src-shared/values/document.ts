@@ -1,10 +1,10 @@
-/** Documents that a member can ask for (MC602 guide, part E of the domain); the order is that of the screen. */
+/** Documents that a member can ask for (MC602 guide, part E of the domain), in the order of the screen. */
 export const DOCUMENTS = [
-  /** The card that is shown to a pharmacist or a doctor. */
+  /** The card to show to a pharmacist or doctor. */
   'member-card',
-  /** Proof of the rights with social security. */
+  /** Proof of rights with social security. */
   'vitale-certificate',
-  /** Says who the member's doctor is. */
+  /** Names the member's doctor. */
   'doctor-certificate',
   'contribution-certificate',
   'reimbursement-statement',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refused, taken, type Reading } from './reading.ts';
 
-/** Longest address (RFC 5321). */
+/** Longest address in characters (RFC 5321). */
 export const EMAIL_MAX_LENGTH = 254;
 
 /** An e-mail address on a public screen: nothing of it is shown (MCRN guide, part 1, step 7). */
@@ -9,24 +9,24 @@ export const MASKED_EMAIL = '*****@*****';
 
 const LOCAL_MAX_LENGTH = 64;
 
-/** What mail servers of the field take before the `@`; quoted and non-ASCII names are not among it. */
+/** Part before the `@` that usual mail servers accept; quoted and non-ASCII names are not. */
 const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/u;
 
 /** A domain in ASCII; its ending may be an international one. */
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/u;
 
-/** What a domain is written with in the scripts of the world; signs that show nothing are not among it. */
+/** Characters of domains in the world's scripts, without invisible ones. */
 const INTERNATIONAL = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /**
- * Why a text is no e-mail address. `comma`: a comma stands where a dot belongs; `apostrophe`: a curved one that no server
- * takes; `accent`: before the `@`; `several`: more than one address.
+ * Why a text is not an e-mail address. `comma`: a comma in place of a dot. `apostrophe`: a curved one, which servers
+ * do not accept. `accent`: before the `@`. `several`: more than one address.
  */
 export type EmailReason =
   'missing' | 'malformed' | 'too-long' | 'comma' | 'apostrophe' | 'accent' | 'several';
 
 /**
- * Reads an e-mail address as typed: small letters throughout, since it is an identifier, and an international domain in
+ * Reads a typed e-mail address. The result is in lower case, since it is an identifier. An international domain is in
  * ASCII, as servers have it (`jean@société.fr` is `jean@xn--socit-esab.fr`).
  */
 export function readEmail(typed: string): Reading<string, EmailReason> {
@@ -44,7 +44,7 @@ export function readEmail(typed: string): Reading<string, EmailReason> {
   return refused(reasonOf(text, name));
 }
 
-/** An address as it is shown to whoever typed it: small letters, without gaps around it, its domain not in ASCII. */
+/** An address as shown to the person who typed it: lower case, trimmed, its domain not in ASCII. */
 export function emailAsTyped(typed: string): string {
   return typed.normalize('NFKC').trim().toLowerCase();
 }
@@ -55,17 +55,17 @@ export function sameEmail(one: string, other: string): boolean {
   return first.ok && second.ok && first.value === second.value;
 }
 
-/** Schema of an e-mail address in its one form, as {@link readEmail} gives it. */
+/** Schema of an e-mail address in the form of {@link readEmail}. */
 export const emailSchema = z.string().refine((text) => {
   const read = readEmail(text);
   return read.ok && read.value === text;
 });
 
-/** @returns null when it is no domain */
+/** @returns null when it is not a domain */
 function asciiDomain(domain: string): string | null {
   if (DOMAIN.test(domain)) return domain;
   if (!INTERNATIONAL.test(domain) || !/[\p{L}\p{M}]/u.test(domain)) return null;
-  // The engine's own URL parser has the tables of UTS #46.
+  // The engine's URL parser has the tables of UTS #46.
   const ascii = URL.parse(`http://${domain}/`)?.hostname ?? '';
   return DOMAIN.test(ascii) ? ascii : null;
 }

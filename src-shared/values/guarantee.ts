@@ -1,4 +1,4 @@
-/** The table of guarantees of the MC602 guide, in its order. */
+/** The guarantees of the MC602 guide, in its order. */
 export const GUARANTEES = [
   'couverture-1',
   'couverture-2',
@@ -11,7 +11,7 @@ export const GUARANTEES = [
 /** One guarantee. */
 export type Guarantee = (typeof GUARANTEES)[number];
 
-/** Fields of care that a line of a guarantee belongs to. */
+/** Fields of care, to group the lines of a guarantee. */
 export const CARE_FIELDS = [
   'general',
   'hospital',

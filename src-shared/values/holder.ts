@@ -12,8 +12,8 @@ const insuredHolder = z.strictObject({
 });
 
 /**
- * Schema of {@link Holder}. The NIR itself never leaves the visit: `nir` is its keyed hash (HMAC-SHA256 in
- * hexadecimal) under the key that head office gives to its kiosks.
+ * Schema of {@link Holder}. The NIR itself is never stored or sent: `nir` is its keyed hash (HMAC-SHA256 in
+ * hexadecimal), under the key that head office gives to its kiosks.
  */
 export const holderSchema = z.discriminatedUnion('situation', [memberHolder, insuredHolder]);
 
@@ -23,10 +23,10 @@ export const answeredHolderSchema = z.discriminatedUnion('situation', [
   insuredHolder.strip(),
 ]);
 
-/** Whose account it is, or is to be: a member of the mutual, or a person only insured by centre 602. */
+/** Owner of an account, or person who asks for one: a member, or a person only insured by centre 602. */
 export type Holder = z.infer<typeof holderSchema>;
 
-/** One text for a holder, for locks and counts: the member number, or `nir:` and the keyed hash. */
+/** Key of a holder, for locks and counts: the member number, or `nir:` and the keyed hash. */
 export function subjectOf(holder: Holder): string {
   return holder.situation === 'member' ? holder.number : `nir:${holder.nir}`;
 }

@@ -5,25 +5,25 @@ const KEY_LENGTH = 2;
 /** Characters that a person types for a NIR: the number and its key. */
 export const NIR_LENGTH = NUMBER_LENGTH + KEY_LENGTH;
 
-/** Place of the second character of the department: the only one that can be a letter (Corsica). */
+/** Position of the second character of the department, the only one that can be a letter (Corsica). */
 const DEPARTMENT_LETTER = 6;
 
-/** Sex, year, month (20 and above: unknown or borrowed ones), department, commune, order, key. */
+/** Sex, year, month (20 and above: unknown or replaced), department, commune, order, key. */
 const PATTERN = /^[1-478][0-9]{2}(0[1-9]|1[0-2]|[2-9][0-9])([0-9]{2}|2[AB])[0-9]{6}[0-9]{2}$/u;
 
-/** What the departments of Corsica count as in the key. */
+/** Numbers of the departments of Corsica in the computation of the key. */
 const CORSICA: Readonly<Record<string, string>> = { '2A': '19', '2B': '18' };
 
-/** What is wrong with a typed NIR. `key`: it has the form of one, and at least one character is not right. */
+/** What is wrong with a typed NIR. `key`: its form is right, but at least one character is wrong. */
 export type NirProblem = 'missing' | 'malformed' | 'key';
 
-/** A NIR in its one form (15 characters without gaps), or what is wrong with it. */
+/** A NIR in its normal form (15 characters without spaces), or what is wrong with it. */
 export type ParsedNir =
   { readonly ok: true; readonly nir: string } | { readonly ok: false; readonly problem: NirProblem };
 
 /**
- * Reads a social-security number with its key, as typed: gaps, dots and dashes do not matter, and the letters O and I
- * stand for the digits that they look like, since the key proves the reading.
+ * Reads a typed social-security number with its key. Spaces, dots and dashes are ignored. The letters O, I and L are
+ * read as the digits that they look like, since the key verifies the result.
  */
 export function parseNir(typed: string): ParsedNir {
   const text = typed
@@ -51,7 +51,7 @@ export function keyOf(number: string): string {
   return String(97 - Number(BigInt(digits) % 97n)).padStart(KEY_LENGTH, '0');
 }
 
-/** A NIR on a public screen: its key alone, so that its owner can tell whether it was typed. */
+/** A NIR on a public screen: only its key, so that its owner can check it. */
 export function maskNir(nir: string): string {
   return `• •• •• •• ••• ••• ${nir.slice(NUMBER_LENGTH)}`;
 }

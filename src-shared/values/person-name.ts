@@ -1,15 +1,14 @@
 import { plainLetters } from './plain-letters.ts';
 
-/** Longest family name, counted as schemas count (UTF-16). */
+/** Longest family name, in UTF-16 units like in the schemas. */
 export const FAMILY_NAME_MAX_LENGTH = 100;
 
-/** Letters of any script, with what stands between them in names. */
+/** Letters of any script, and the signs between them in names. */
 const PATTERN = /^[\p{L}\p{M}][\p{L}\p{M} '’.-]*$/u;
 
-/** What is wrong with a family name. */
 export type FamilyNameProblem = 'missing' | 'characters' | 'too-long';
 
-/** A family name without gaps around it, or what is wrong with it. */
+/** A family name, trimmed, or what is wrong with it. */
 export type ParsedFamilyName =
   { readonly ok: true; readonly name: string } | { readonly ok: false; readonly problem: FamilyNameProblem };
 
@@ -23,7 +22,7 @@ export function parseFamilyName(typed: string): ParsedFamilyName {
     : { ok: false, problem: 'characters' };
 }
 
-/** The form in which names are compared: capitals without accents, gaps, hyphens and apostrophes. */
+/** The form in which names are compared: upper case, without accents, spaces, hyphens and apostrophes. */
 export function comparedName(name: string): string {
   return plainLetters(name).replaceAll(/[^\p{L}]/gu, '');
 }

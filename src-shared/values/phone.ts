@@ -1,9 +1,9 @@
-/** A French mobile number: 06 or 07 and eight digits; a code can reach no other by text message. */
+/** A French mobile number: 06 or 07 and eight digits. Codes by text message go to no other number. */
 const MOBILE = /^0([67][0-9]{8})$/u;
 
 /**
- * Reads a mobile number as people write it: gaps, dots, dashes and the country code do not count.
- * @returns the number as E.164 has it (`+33612345678`), or null when it is not a French mobile number
+ * Reads a typed mobile number. Spaces, dots, dashes and the country code do not matter.
+ * @returns the number in E.164 (`+33612345678`); null when it is not a French mobile number
  */
 export function parseMobile(text: string): string | null {
   const plain = text
@@ -15,7 +15,7 @@ export function parseMobile(text: string): string | null {
 }
 
 /**
- * A phone number on a public screen: the last two digits, so that its owner knows which phone to look at.
+ * A phone number on a public screen: its last two digits, so that its owner recognises the phone.
  * @param phone E.164
  */
 export function maskPhone(phone: string): string {

@@ -1,4 +1,4 @@
-/** One sign that others write as another, or as two. */
+/** Letters that NFKD does not decompose, and how they are written without them. */
 const WRITTEN_OTHERWISE: Readonly<Record<string, string>> = {
   Œ: 'OE',
   Æ: 'AE',
@@ -10,7 +10,7 @@ const WRITTEN_OTHERWISE: Readonly<Record<string, string>> = {
   Þ: 'TH',
 };
 
-/** Capitals without accents: what is left when a text is compared whatever its looks; gaps and signs stay. */
+/** Upper case without accents, to compare texts. Spaces and signs stay. */
 export function plainLetters(text: string): string {
   return text
     .normalize('NFKD')

@@ -1,5 +1,4 @@
-/** What a question is about: it finds its desk sooner. */
+/** Topics of a question: they lead it to the right department. */
 export const QUESTION_TOPICS = ['reimbursement', 'contract', 'contribution', 'documents', 'other'] as const;
 
-/** What a question is about. */
 export type QuestionTopic = (typeof QUESTION_TOPICS)[number];

@@ -3,8 +3,8 @@ import { LETTER_CODE_ALPHABET } from './letter-code.ts';
 const LENGTH = 8;
 
 /**
- * The number of a receipt, such as `KT4M-7XWA`: short enough to be read out, and the same at the kiosk and at head
- * office, since both make it of the event's id.
+ * The number of a receipt, such as `KT4M-7XWA`: short enough to be read out. Kiosk and head office both compute it
+ * from the event's id, so it is the same on both sides.
  * @param eventId UUIDv7, whose last twelve digits are random
  */
 export function receiptNumber(eventId: string): string {
@@ -18,7 +18,10 @@ export function receiptNumber(eventId: string): string {
   return grouped(text);
 }
 
-/** Reads a receipt as a person types it: small letters, gaps and dashes do not matter. @returns null when it is none */
+/**
+ * Reads a typed receipt number. Lower case, spaces and dashes are accepted.
+ * @returns null when it is not one
+ */
 export function parseReceiptNumber(typed: string): string | null {
   const text = typed.replaceAll(/[\s.–—-]/gu, '').toUpperCase();
   if (!new RegExp(`^[${LETTER_CODE_ALPHABET}]{${LENGTH}}$`, 'u').test(text)) return null;

@@ -1,6 +1,6 @@
 import { plainLetters } from './plain-letters.ts';
 
-/** The questions that a visitor can choose from; their words stand with the screens. The first is the guide's. */
+/** Questions that a visitor can choose; their texts are with the screens. The first one is from the guide. */
 export const SECRET_QUESTIONS = [
   'childhood-book',
   'first-pet',
@@ -17,12 +17,12 @@ export const SECRET_QUESTIONS = [
 /** Name of a secret question. */
 export type SecretQuestion = (typeof SECRET_QUESTIONS)[number];
 
-/** Fewest letters and digits of an answer. */
+/** Smallest number of letters and digits in an answer. */
 export const SECRET_ANSWER_MIN_LENGTH = 2;
 
 /**
- * The form in which an answer is hashed and compared: accents, capitals, gaps and signs do not matter.
- * @returns null when too little is left
+ * The form in which an answer is hashed and compared: accents, case, spaces and signs do not matter.
+ * @returns null when too few characters are left
  */
 export function normaliseSecretAnswer(typed: string): string | null {
   const answer = plainLetters(typed)

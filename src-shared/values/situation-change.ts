@@ -9,10 +9,9 @@ export const SITUATION_CHANGES = [
   'other',
 ] as const;
 
-/** A change of situation. */
 export type SituationChange = (typeof SITUATION_CHANGES)[number];
 
-/** Papers that prove a change. */
+/** Papers that prove a change of situation. */
 export const SUPPORTING_DOCUMENTS = [
   'leave-order',
   'employer-letter',

@@ -1,14 +1,14 @@
 /** Longest question or note, in characters. */
 export const TEXT_MAX_LENGTH = 600;
 
-/** A text in its one form, or what is wrong with it. */
+/** A text in its normal form, or what is wrong with it. */
 export type ParsedText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: 'missing' | 'too-long' };
 
 /**
- * Reads a question or a note as typed. It stays what it is, whatever it looks like; line breaks become gaps,
- * control characters go, and half a character (a lone surrogate, which no UTF-8 has) becomes the sign for a bad one.
+ * Reads a typed question or note. It is taken as plain text, never interpreted. Line breaks and tabs become spaces,
+ * other control characters are removed, and a lone surrogate, which UTF-8 cannot hold, becomes U+FFFD.
  */
 export function parseFreeText(typed: string): ParsedText {
   const text = typed
