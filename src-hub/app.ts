@@ -12,7 +12,7 @@ import type { HubDeps } from './core/hub-deps.ts';
 import { addPages } from './pages/add-pages.ts';
 import { answerOddAddresses } from './pages/odd-addresses.ts';
 import { PAGES_PATH } from './pages/page-headers.ts';
-import { createHandlers } from './routes.ts';
+import { callHandlers } from './call-handlers.ts';
 import { SECOND } from '../src-shared/time/units.ts';
 
 /** Largest body in bytes. A full batch of events has about 50 kB. */
@@ -67,7 +67,7 @@ export async function createApp(
   });
   await app.register(helmet, { contentSecurityPolicy: false });
   await describeApi(app);
-  await addCalls(app, deps, createHandlers(deps, app));
+  await addCalls(app, deps, callHandlers(deps, app));
   await app.register((pages) => addPages(pages, deps), { prefix: PAGES_PATH });
   return app;
 }

@@ -11,7 +11,7 @@ import { findSession } from '../sessions/space-session.ts';
  * `POST /v1/space/<call>`: what a logged-in person sees and does. All calls pass the same check: the session is live
  * and of this kiosk, and a helper's delegation allows the call.
  */
-export function spaceHandlers(deps: HubDeps): HandlersOf<`space/${SpaceCall}`> {
+export function guardedSpaceHandlers(deps: HubDeps): HandlersOf<`space/${SpaceCall}`> {
   const withSession = (name: SpaceCall): Handler<'space/end'> => {
     const { needs } = SPACE_CALLS[name];
     // Gets the body of its own call only, and gives the answer of that call.

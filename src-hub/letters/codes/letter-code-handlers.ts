@@ -4,7 +4,7 @@ import type { HubDeps } from '../../core/hub-deps.ts';
 import { redeemLetter } from './redeem-letter.ts';
 
 /** Handler of `POST /v1/letters/redeem`: spends the code of a letter. */
-export function letterHandlers(deps: HubDeps): HandlersOf<'redeem-letter'> {
+export function letterCodeHandlers(deps: HubDeps): HandlersOf<'redeem-letter'> {
   return {
     'redeem-letter': async ({ caller, body }) => {
       const answer = await redeemLetter(deps, caller.id, body);

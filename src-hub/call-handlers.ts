@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify';
+import { accountHandlers } from './accounts/activation/account-handlers.ts';
+import { deviceHandlers } from './member-space/devices/device-handlers.ts';
+import { applyBatch } from './events/apply-batch.ts';
+import type { Handlers } from './http/handlers.ts';
+import { statusHandlers } from './http/status-handlers.ts';
+import type { HubDeps } from './core/hub-deps.ts';
+import { enrolmentHandlers } from './kiosks/enrolment-handlers.ts';
+import { letterCodeHandlers } from './letters/codes/letter-code-handlers.ts';
+import { loginHandlers } from './credentials/logins/login-handlers.ts';
+import { feedHandlers } from './people/feed/feed-handlers.ts';
+import { recoveryHandlers } from './credentials/recoveries/recovery-handlers.ts';
+import { guardedSpaceHandlers } from './member-space/guarded-space-handlers.ts';
+
+/** The handler of each row of `HUB_CALLS`. @param app handlers add hooks to it, for its start and its end */
+export function callHandlers(deps: HubDeps, app: FastifyInstance): Handlers {
+  return {
+    ...statusHandlers(deps),
+    ...enrolmentHandlers(deps),
+    ...feedHandlers(deps, app),
+    'send-events': ({ caller, body }) => applyBatch(deps, caller.id, body),
+    ...loginHandlers(deps, app),
+    ...letterCodeHandlers(deps),
+    ...recoveryHandlers(deps),
+    ...accountHandlers(deps),
+    ...guardedSpaceHandlers(deps),
+    ...deviceHandlers(deps, app),
+  };
+}
