@@ -9,7 +9,7 @@ const LENGTH = 8;
  */
 export function receiptNumber(eventId: string): string {
   const base = BigInt(LETTER_CODE_ALPHABET.length);
-  let rest = BigInt(`0x${eventId.replaceAll('-', '').slice(-12)}`);
+  let rest = BigInt(`0x${eventId.slice(-12)}`);
   let text = '';
   while (text.length < LENGTH) {
     text += LETTER_CODE_ALPHABET.charAt(Number(rest % base));

@@ -194,7 +194,17 @@ describe('a domain that looks mistyped', () => {
 
   it.each([
     // Two steps from a short one, three from a longer one.
-    ...['fee.frr', 'feeer.fr', 'ya.fr', 'orneag.com', 'email.com', 'ymail.com', 'gmx.net'],
+    ...[
+      'fee.frr',
+      'fxre.fr',
+      'fexe.fr',
+      'feeer.fr',
+      'ya.fr',
+      'orneag.com',
+      'email.com',
+      'ymail.com',
+      'gmx.net',
+    ],
     ...OFFERED_DOMAINS,
     ...[
       'yahoo.fr',

@@ -29,6 +29,8 @@ describe('this machine itself', () => {
     '::1]',
     '[[::1]]',
     'x[::1]',
+    'local[host]',
+    '[local]host',
     '[::1]x',
     '126.0.0.1',
     '128.0.0.1',

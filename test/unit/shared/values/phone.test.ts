@@ -33,6 +33,7 @@ describe('a mobile number', () => {
     '+32612345678',
     '+330512345678',
     '0+33612345678',
+    '06+331234567',
     '06 12 34 56 7x',
   ])('is not read from %j', (typed) => {
     expect(parseMobile(typed)).toBeNull();
