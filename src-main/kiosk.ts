@@ -187,6 +187,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   const session = new VisitorSession({
     services,
     times: config.session,
+    scanner: config.scanner,
     timers,
     log,
     newChallenges,

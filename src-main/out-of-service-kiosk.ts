@@ -1,5 +1,6 @@
 import { DEFAULT_LANGUAGE } from '../src-shared/language.ts';
 import { APP_VERSION } from '../src-shared/app-version.ts';
+import { DEFAULT_SCANNER } from '../src-shared/journey/scanner-settings.ts';
 import type { View } from '../src-shared/journey/view.ts';
 import type { ScreenOf } from '../src-shared/journey/screens.ts';
 import type { Kiosk } from './kiosk.ts';
@@ -21,6 +22,7 @@ export function outOfServiceKiosk(
     highContrast: false,
     sound: false,
     agency,
+    scanner: DEFAULT_SCANNER,
     progress: null,
     canGoBack: false,
     canLeave: false,

@@ -71,7 +71,11 @@ function closeWaysOut({ webContents }: BrowserWindow): void {
   webContents.on('will-attach-webview', (event) => event.preventDefault());
   webContents.on('context-menu', (event) => event.preventDefault());
   webContents.on('zoom-changed', () => webContents.setZoomFactor(1));
-  webContents.on('did-finish-load', () => void webContents.setVisualZoomLevelLimits(1, 1));
+  webContents.on('did-finish-load', () => {
+    void webContents.setVisualZoomLevelLimits(1, 1);
+    // Nothing to go back to, neither by a key nor by a finger.
+    webContents.navigationHistory.clear();
+  });
   webContents.on('before-input-event', (event, input) => {
     if (isForbiddenKey(input)) event.preventDefault();
   });

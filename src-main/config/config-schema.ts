@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agencySchema } from '../../src-shared/journey/agency.ts';
+import { scannerSettingsSchema } from '../../src-shared/journey/scanner-settings.ts';
 import { MCRN_PASSWORD_POLICY, passwordPolicySchema } from '../../src-shared/policy/password-policy.ts';
 import { accountSettingsSchema } from '../accounts/account-settings.ts';
 import { appLinksSchema } from '../journey/steps/app-links.ts';
@@ -44,6 +45,9 @@ const configKeys = z.strictObject({
     .optional()
     .describe('head office: members come from there, and decisions go there; without it `members` is needed'),
   ...channelSettings,
+  scanner: scannerSettingsSchema
+    .prefault({})
+    .describe('the scanner of cards and letters, which types as a keyboard does'),
   printer: printerSettingsSchema
     .optional()
     .describe('printer of receipts; without it none is offered on paper'),

@@ -2,6 +2,7 @@ import { FAULT_SHOWN_FOR } from '../../src-shared/policy/sessions.ts';
 import { LONGEST_SLEEP } from '../clock/waits.ts';
 import type { Closure } from './steps/closure.ts';
 import type { ActionRequest, Action, Heartbeat } from '../../src-shared/journey/action.ts';
+import type { ScannerSettings } from '../../src-shared/journey/scanner-settings.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import type { ChallengeService } from '../challenge/challenge-service.ts';
 import type { Timers } from '../clock/timers.ts';
@@ -22,6 +23,7 @@ const CLOSE_GRACE = SECOND;
 export interface VisitorSessionDeps {
   readonly services: Services;
   readonly times: SessionTimes;
+  readonly scanner: ScannerSettings;
   readonly timers: Timers;
   readonly log: Log;
   readonly newChallenges: () => ChallengeService;
@@ -359,6 +361,7 @@ export class VisitorSession {
       serial: this.#serial,
       ...display,
       agency: services.agency,
+      scanner: this.#deps.scanner,
       progress: handler.progress?.(step) ?? null,
       canGoBack: handler.back !== undefined,
       canLeave: step.at !== 'attract' && !isPermanent(step),

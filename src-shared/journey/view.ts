@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { languageSchema } from '../language.ts';
 import { textSizeSchema } from './action.ts';
 import { agencySchema } from './agency.ts';
+import { scannerSettingsSchema } from './scanner-settings.ts';
 import { screenSchema } from './screens.ts';
 
 /** Schema of {@link View}. The page checks it in development; the tests check it too. */
@@ -13,6 +14,8 @@ export const viewSchema = z.strictObject({
   highContrast: z.boolean(),
   sound: z.boolean(),
   agency: agencySchema,
+  /** How the scanner types. */
+  scanner: scannerSettingsSchema,
   /** Step in the journey, counted from 1; null outside journeys. */
   progress: z.strictObject({ step: z.number().int().min(1), of: z.number().int().min(1) }).nullable(),
   canGoBack: z.boolean(),

@@ -1,57 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { globSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { chromium } from 'playwright';
 import { describe, expect, onTestFinished } from 'vitest';
+import { startDemonstration } from '../support/demonstration.ts';
 import { itWith } from '../support/peers.ts';
 import { readPicture } from '../support/read-picture.ts';
 import { closeEye } from '../support/recognise-picture.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { openDisplay, type Picture, type VirtualDisplay } from '../support/virtual-display.ts';
+import { openDisplay, type Picture } from '../support/virtual-display.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..', '..');
 /** Of the demonstration's window. */
 const WIDTH = 1280;
 const HEIGHT = 800;
-
-interface Demonstration {
-  /** Port of the browser's DevTools. */
-  readonly port: number;
-  /** Lines of the kiosk's log. */
-  log(): string;
-}
-
-/** Starts what `npm start` starts, on a display and the stand-in; it goes with the test. */
-async function startDemonstration(display: VirtualDisplay): Promise<Demonstration> {
-  const folder = temporaryFolder();
-  // The browser's profile, which tells its port, is made here.
-  const profiles = temporaryFolder();
-  const child = spawn(process.execPath, ['tools/demo/start-demo.ts', folder], {
-    cwd: ROOT,
-    stdio: 'ignore',
-    env: {
-      ...process.env,
-      DISPLAY: display.name,
-      BORNE_HEADLESS: '0',
-      BORNE_ELECTRON: path.join(ROOT, 'tools', 'electron-stand-in', 'electron'),
-      TMPDIR: profiles,
-    },
-  });
-  const ended = once(child, 'exit');
-  onTestFinished(async () => {
-    child.kill();
-    await ended;
-  });
-  const textOf = (pattern: string): string =>
-    globSync(pattern)
-      .map((file) => readFileSync(file, 'utf8'))
-      .join('');
-  const port = (): number =>
-    Number.parseInt(textOf(path.join(profiles, 'borne-stand-in-*', 'DevToolsActivePort')));
-  await expect.poll(port, { timeout: 60_000 }).toBeGreaterThan(0);
-  return { port: port(), log: () => textOf(path.join(folder, 'data', 'logs', '*')) };
-}
 
 /** The kiosk's page as itself, through the browser's DevTools. */
 async function lookAtPage(port: number): Promise<Picture> {

@@ -1,4 +1,5 @@
 import type { Challenge } from '../../src-shared/journey/challenge.ts';
+import { DEFAULT_SCANNER } from '../../src-shared/journey/scanner-settings.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 
@@ -23,6 +24,7 @@ const BASE: Omit<View, 'screen'> = {
     phone: '02 40 89 22 91',
     email: 'infos@mcrn.fr',
   },
+  scanner: DEFAULT_SCANNER,
   progress: null,
   canGoBack: true,
   canLeave: true,

@@ -18,6 +18,7 @@ export class DateEntry implements PadEntry {
   typed = $state.raw(NO_DATE);
   /** The characters that are accepted. */
   readonly alphabet = DIGITS;
+  readonly most = PART_LENGTH.day + PART_LENGTH.month + PART_LENGTH.year;
 
   /** The date in the form of `parseBirthDate`; empty: nothing was typed. */
   get value(): string {

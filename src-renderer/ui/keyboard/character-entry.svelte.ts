@@ -8,6 +8,10 @@ import { NIR_ALPHABET, nirCharacters } from './nir-characters.ts';
 /** What keys of a pad or of a physical keyboard type into. */
 export interface PadEntry {
   readonly alphabet: string;
+  /** Most characters. */
+  readonly most: number;
+  /** What stands there; empty when nothing does. */
+  readonly value: string;
   press(character: string): void;
   erase(): void;
   clear(): void;

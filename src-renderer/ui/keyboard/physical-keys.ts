@@ -1,33 +1,24 @@
+import { SCANNER_LAYOUTS } from '../../../src-shared/journey/scanner-settings.ts';
 import { charactersOf } from './code-groups.ts';
+import { characterAt, digitAt, type PhysicalKey } from './key-positions.ts';
 
 /** What a physical key means to a field of digits or of a code. */
 export type PadKey = { kind: 'character'; character: string } | { kind: 'erase' | 'clear' | 'submit' };
 
-/** Longest time between the last character and Enter that only a scanner reaches, in milliseconds. */
-const SCANNER_PACE = 60;
-
-const DIGIT_CODE = /^(?:Digit|Numpad)([0-9])$/u;
-
-/** The part of a keyboard event that is read. */
-export interface PhysicalKey {
-  readonly code: string;
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly altKey: boolean;
-  readonly metaKey: boolean;
-}
-
 /**
- * Reads a key by its position, so that digits arrive whatever the layout: scanners that act as a keyboard
- * send `&é"'(` for 12345 under AZERTY. Letters are
- * taken as the layout gives them.
+ * Reads a key that was typed: digits by their place, since the upper row of AZERTY gives `&é"'(` for 12345; else what
+ * the layout gives, or what a place means to a slow scanner where the alphabet has only that.
  * @returns null for keys that mean nothing here
  */
 export function readPadKey(event: PhysicalKey, alphabet: string): PadKey | null {
   if (event.ctrlKey || event.altKey || event.metaKey) return null;
-  const typed = DIGIT_CODE.exec(event.code)?.[1] ?? (event.key.length === 1 ? event.key : '');
-  const character = charactersOf(typed, alphabet, 1);
-  if (character !== '') return { kind: 'character', character };
+  const typed = event.key.length === 1 ? event.key : '';
+  const readings = [
+    digitAt(event.code) || typed,
+    ...(typed === '' ? [] : SCANNER_LAYOUTS.map((layout) => characterAt(event, layout))),
+  ];
+  const character = readings.map((reading) => charactersOf(reading, alphabet, 1)).find((read) => read !== '');
+  if (character !== undefined) return { kind: 'character', character };
   switch (event.key) {
     case 'Backspace':
       return { kind: 'erase' };
@@ -37,20 +28,5 @@ export function readPadKey(event: PhysicalKey, alphabet: string): PadKey | null 
       return { kind: 'submit' };
     default:
       return null;
-  }
-}
-
-/** Tells a scanner's Enter from a person's, who may mean the button that has the focus. */
-export class ScannerPace {
-  #last = Number.NEGATIVE_INFINITY;
-
-  /** Notes that a character came at `now` (steady milliseconds). */
-  character(now: number): void {
-    this.#last = now;
-  }
-
-  /** True when an Enter at `now` follows a character faster than fingers do. */
-  isScanner(now: number): boolean {
-    return now - this.#last <= SCANNER_PACE;
   }
 }

@@ -36,6 +36,7 @@ export class WebContents extends Emitter {
   id = all.size + 1;
   session;
   mainFrame;
+  navigationHistory;
   #tab;
   #schemes;
   #preload;
@@ -57,6 +58,9 @@ export class WebContents extends Emitter {
     this.#tab = tab;
     this.#preload = preferences.preload;
     this.mainFrame = makeFrame(tab);
+    this.navigationHistory = closed('webContents.navigationHistory', {
+      clear: () => tab.tell('Page.resetNavigationHistory'),
+    });
     all.set(this.id, this);
     const page = { session: state, tab };
     pages.add(page);

@@ -47,7 +47,6 @@ export function chromiumArguments({ folder, headless, root }) {
     '--disable-hang-monitor',
     '--disable-ipc-flooding-protection',
     '--disable-pinch',
-    '--overscroll-history-navigation=0',
     '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
     '--metrics-recording-only',
     '--password-store=basic',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ActionRequest } from '../../../../src-shared/journey/action.ts';
+import { DEFAULT_SCANNER } from '../../../../src-shared/journey/scanner-settings.ts';
 import type { Screen } from '../../../../src-shared/journey/screens.ts';
 import type { View } from '../../../../src-shared/journey/view.ts';
 import type { Bridge } from '../../../../src-renderer/kiosk/bridge.ts';
@@ -21,6 +22,7 @@ function view(serial: number, screen: Screen = MENU): View {
       phone: '02 00 00 00 00',
       email: 'a@exemple.test',
     },
+    scanner: DEFAULT_SCANNER,
     progress: null,
     canGoBack: false,
     canLeave: true,

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { LETTER_CODE_ALPHABET } from '../../../../../src-shared/values/letter-code.ts';
 import { DIGITS } from '../../../../../src-renderer/ui/keyboard/code-groups.ts';
-import {
-  type PhysicalKey,
-  readPadKey,
-  ScannerPace,
-} from '../../../../../src-renderer/ui/keyboard/physical-keys.ts';
+import type { PhysicalKey } from '../../../../../src-renderer/ui/keyboard/key-positions.ts';
+import { readPadKey } from '../../../../../src-renderer/ui/keyboard/physical-keys.ts';
 
 function key(code: string, character: string, modifiers: Partial<PhysicalKey> = {}): PhysicalKey {
-  return { code, key: character, ctrlKey: false, altKey: false, metaKey: false, ...modifiers };
+  return {
+    code,
+    key: character,
+    shiftKey: false,
+    ctrlKey: false,
+    altKey: false,
+    metaKey: false,
+    ...modifiers,
+  };
 }
 
 /** What the digit row gives without shift on a French keyboard, from Digit1 to Digit0. */
@@ -51,26 +56,18 @@ describe('readPadKey for the code of a letter', () => {
     [key('KeyQ', 'a'), 'A'],
     [key('KeyA', 'A', {}), 'A'],
     [key('Digit4', "'"), '4'],
+    // A slow scanner set to QWERTY on a system set to AZERTY, and the other way round.
+    [key('KeyA', 'q'), 'A'],
+    [key('KeyW', 'z'), 'W'],
+    [key('KeyM', ','), 'M'],
+    [key('KeyQ', 'q'), 'A'],
+    [key('KeyZ', 'Z'), 'W'],
+    [key('Semicolon', ';'), 'M'],
     [key('KeyO', 'o'), null],
     [key('Digit0', 'à'), null],
   ])('reads %o as %j', (event, character) => {
     expect(readPadKey(event, LETTER_CODE_ALPHABET)).toEqual(
       character === null ? null : { kind: 'character', character },
     );
-  });
-});
-
-describe('ScannerPace', () => {
-  it('takes an Enter right after a digit for a scanner’s', () => {
-    const pace = new ScannerPace();
-    pace.character(1_000);
-    expect(pace.isScanner(1_010)).toBe(true);
-  });
-
-  it('leaves a person’s Enter to the button that has the focus', () => {
-    const pace = new ScannerPace();
-    expect(pace.isScanner(0)).toBe(false);
-    pace.character(1_000);
-    expect(pace.isScanner(1_400)).toBe(false);
   });
 });

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** Layouts that a scanner acting as a keyboard is set to. */
+export const SCANNER_LAYOUTS = ['us', 'fr'] as const;
+
+/** Schema of {@link ScannerSettings}. */
+export const scannerSettingsSchema = z.strictObject({
+  layout: z
+    .enum(['detect', ...SCANNER_LAYOUTS])
+    .default('detect')
+    .describe(
+      'keyboard that the scanner is set to: QWERTY (`us`) or AZERTY (`fr`); `detect` finds it by the characters that a code can have',
+    ),
+  prefix: z
+    .string()
+    .max(20)
+    .default('')
+    .describe('what the scanner, or the bar code, puts before a code; taken away where it stands'),
+  suffix: z
+    .enum(['detect', 'enter', 'tab', 'none'])
+    .default('detect')
+    .describe(
+      'key that the scanner sends after a code, which sends the form; `detect` takes Enter or Tab, `none` leaves it to the button',
+    ),
+});
+
+/** How the scanner of a kiosk types. */
+export type ScannerSettings = z.infer<typeof scannerSettingsSchema>;
+
+/** What fits most scanners as they come. */
+export const DEFAULT_SCANNER: ScannerSettings = scannerSettingsSchema.parse({});
