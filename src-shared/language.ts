@@ -19,20 +19,20 @@ export type Language = z.infer<typeof languageSchema>;
 type DefaultLanguage = typeof DEFAULT_LANGUAGE;
 type OtherLanguage = Exclude<Language, DefaultLanguage>;
 
-/** Something that is there in some languages, and always in {@link DEFAULT_LANGUAGE}. */
+/** A value for some languages, always including {@link DEFAULT_LANGUAGE}. */
 export type InLanguages<Value> = Readonly<
   Record<DefaultLanguage, Value> & Partial<Record<OtherLanguage, Value | undefined>>
 >;
 
-/** What there is of it in a language, else in {@link DEFAULT_LANGUAGE}. */
+/** The value for a language, else for {@link DEFAULT_LANGUAGE}. */
 export function inLanguage<Value>(values: InLanguages<Value>, language: Language): Value {
   return values[language] ?? values[DEFAULT_LANGUAGE];
 }
 
 /**
- * Fields of the schema of {@link InLanguages}, one a language.
- * @param value schema of what is there in each
- * @param required languages in which it must be there
+ * Fields of the schema of {@link InLanguages}, one for each language.
+ * @param value schema of the value
+ * @param required languages that must have a value
  */
 export function languageFields<Value extends z.ZodType>(
   value: Value,

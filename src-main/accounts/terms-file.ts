@@ -8,7 +8,7 @@ import type { AccountSettings } from './account-settings.ts';
 
 const { version, since, sections } = termsSchema.shape;
 
-/** Languages that a file of terms must have: those of the terms that ship. */
+/** Languages that a file of terms has to contain: those of the shipped terms. */
 const REQUIRED = LANGUAGES.filter((language) => language in shippedTerms);
 
 /** Schema of {@link TermsFile}. */
@@ -47,7 +47,7 @@ export function readTerms({ terms: file }: AccountSettings): TermsResult {
   return fail(`at fault: ${[...new Set(parsed.error.issues.map(nameOf))].join(', ')}`);
 }
 
-/** The terms of use in one language, or in the default language where they are not translated. */
+/** The terms of use in one language; in the default language when they are not translated. */
 export function termsIn(terms: TermsFile, language: Language): Terms {
   return { version: terms.version, since: terms.since, sections: inLanguage(terms, language) };
 }

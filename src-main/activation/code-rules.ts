@@ -9,10 +9,10 @@ export interface Send {
 }
 
 /**
- * When the next code may be sent on a channel. A channel's own waits do not hold another channel back, so
- * that a visitor whose mail is slow can turn to SMS at once; the day's total counts all.
+ * When the next code may be sent on a channel. The waits of one channel do not delay another, so that a visitor whose
+ * mail is slow can use SMS at once. The day's total counts all channels.
  * @param sends the member's sends, oldest first
- * @returns a steady moment, `now` when it may be sent at once
+ * @returns a steady moment; `now` when it may be sent at once
  */
 export function nextSendAt(sends: readonly Send[], channel: SentChannel, now: number): number {
   const moments = (of: readonly Send[]): number[] => of.map(({ at }) => at);

@@ -63,7 +63,7 @@ export class ChallengeService {
       const riddles = this.#deps.riddles[wanted.id];
       if (riddles === undefined) throw new Error('a pictogram has no riddle');
       const riddle = inLanguage(riddles, language);
-      // Whoever is asked in the default language answers in it.
+      // A riddle in the default language is answered in that language.
       const asked = riddle === riddles[language] ? language : DEFAULT_LANGUAGE;
       this.#live = { way, wanted, language: asked, id: head.id, issuedAt: this.#deps.clock.now() };
       return { way, ...head, question: riddle.question };

@@ -1,10 +1,10 @@
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 
-/** Wait before the journal is tried again after it could not be read or written, in milliseconds. */
+/** Milliseconds before the journal is tried again after a failed read or write. */
 export const STORAGE_WAIT = 15 * SECOND;
 
-/** Longest sleep of a loop, in milliseconds: a machine that was suspended looks again soon after it wakes. */
+/** Longest sleep of a loop in milliseconds, so that a suspended machine continues soon after it wakes. */
 export const LONGEST_SLEEP = MINUTE;
 
-/** Time that a try under way gets when the application closes, in milliseconds. */
+/** Milliseconds that a running try gets when the application closes. */
 export const STOP_GRACE = 2 * SECOND;

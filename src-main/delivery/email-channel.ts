@@ -14,7 +14,7 @@ import type { Transport } from './transport.ts';
 
 const mailDeliverySchema = z.strictObject({
   channel: z.literal('email'),
-  /** Messages of an older version may have it in capitals. */
+  /** An older version may have stored it in upper case. */
   to: z.string().refine((email) => readEmail(email).ok),
   message: mailMessageSchema,
 });

@@ -25,9 +25,9 @@ const OF_DISK: Readonly<Record<StorageFaultKind, SyncFault>> = {
 };
 
 /**
- * What a refusal of the hub means here. A name that only a newer hub knows is judged by its HTTP status.
+ * The kiosk's name for a fault of the hub. A fault that only a newer hub knows is judged by its HTTP status.
  * @param json the answer's body
- * @returns `reload` for the feed alone; `proxy` when no hub has said it
+ * @returns `reload` for the feed only; `proxy` when it does not come from a hub
  */
 export function refusalOf(status: number, json: unknown): SyncFault | 'reload' {
   const said = anyHubFaultSchema.safeParse(json);

@@ -66,7 +66,7 @@ const HANDLERS = {
   'out-of-service': outOfService,
 } satisfies { readonly [Name in StepName]: StepHandler<Name> };
 
-/** A handler whose step type is no longer known; safe because it is only given the step it was found by. */
+/** A handler of any step. Safe, since it gets only steps of its own name. */
 type AnyHandler = StepHandler<StepName> & { screen(step: Step, ...rest: unknown[]): ScreenOf<StepName> };
 
 /** The handler of a step. */
@@ -74,7 +74,7 @@ export function handlerOf(step: Step): AnyHandler {
   return HANDLERS[step.at] as unknown as AnyHandler;
 }
 
-/** Answers an action with the step that follows; null: nothing happens. */
+/** The step after an action; null: nothing happens. */
 export async function react(step: Step, action: Action, context: JourneyContext): Promise<Step | null> {
   const reaction = handlerOf(step).on[action.type] as
     ((...given: [Step, Action, JourneyContext]) => Promise<Step | null> | Step | null) | undefined;

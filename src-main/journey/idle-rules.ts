@@ -42,31 +42,31 @@ export const sessionTimesSchema = z.strictObject({
     .describe('longest stay in the member space in seconds, from the login, whatever happens'),
 });
 
-/** How long a visit may stand still, and last. */
+/** Longest time without a touch, and longest visit. */
 export type SessionTimes = z.infer<typeof sessionTimesSchema>;
 
-/** What the rules need to know of a visit. Moments are steady. */
+/** What the rules need to know about a visit. Moments are steady. */
 export interface VisitTimes {
   readonly startedAt: number;
   readonly lastTouch: number;
-  /** Moment of the warning that is shown, or null. */
+  /** Moment at which the warning appeared; null: no warning. */
   readonly warnedAt: number | null;
   /** True while the visitor waits for a code. */
   readonly waiting: boolean;
   /** True in the member space. */
   readonly inSpace: boolean;
-  /** Moment of the first login of the visit, or null. */
+  /** Moment of the visit's first login; null: none yet. */
   readonly loggedInAt: number | null;
 }
 
-/** What must happen to a visit now, and when to look again. */
+/** State of a visit, and when to check again. */
 export interface VisitVerdict {
   readonly phase: 'active' | 'warned' | 'ended';
   /** Steady moment of the next change, unless a touch moves it. */
   readonly lookAgainAt: number;
 }
 
-/** Judges a visit: active, to be warned, or over. */
+/** Judges a visit: active, to be warned, or ended. */
 export function judgeVisit(visit: VisitTimes, times: SessionTimes, now: number): VisitVerdict {
   const hardEnd = Math.min(
     visit.startedAt + times.hardEndSeconds * SECOND,
@@ -78,7 +78,8 @@ export function judgeVisit(visit: VisitTimes, times: SessionTimes, now: number):
   const warnAt = visit.warnedAt ?? visit.lastTouch + patience * SECOND;
   if (now < warnAt) return { phase: 'active', lookAgainAt: Math.min(warnAt, hardEnd) };
   const endAt = warnAt + times.answerSeconds * SECOND;
-  // The warning counts from when it could be seen: a machine that slept through it still gives the time to answer.
+  // The warning counts from the moment it could be seen: after the machine has slept, the visitor still has the time
+  // to answer.
   if (visit.warnedAt !== null && now >= endAt) return { phase: 'ended', lookAgainAt: now };
   return { phase: 'warned', lookAgainAt: Math.min(Math.max(endAt, now), hardEnd) };
 }

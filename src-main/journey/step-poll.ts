@@ -1,22 +1,22 @@
 import type { Timers } from '../clock/timers.ts';
 
-/** What a {@link StepPoll} works with. */
+/** What {@link StepPoll} needs. */
 export interface StepPollDeps {
   readonly timers: Timers;
-  /** The present step: an answer that is meant for another one is not waited for. */
+  /** The present step. The answer for an earlier step is not waited for. */
   readonly step: () => unknown;
-  /** Milliseconds between two questions of the present step; null: it asks none. */
+  /** Milliseconds between two polls of the present step; null: it does not poll. */
   readonly every: () => number | null;
-  /** Asks once for the present step; never fails. */
+  /** Polls once for the present step; never throws. */
   readonly ask: () => Promise<void>;
 }
 
-/** Asks again and again for as long as a step that asks is shown; one question a step at a time. */
+/** Polls repeatedly while a step that polls is shown; one poll at a time for each step. */
 export class StepPoll {
   readonly #deps: StepPollDeps;
-  /** The wait for the next question. */
+  /** The wait before the next poll. */
   #wait: { readonly span: number; readonly cancel: () => void } | null = null;
-  /** The step for which a question is under way. */
+  /** The step of a running poll. */
   #asking: { readonly step: unknown } | null = null;
   #stopped = false;
 
@@ -29,11 +29,11 @@ export class StepPoll {
     return this.#stopped;
   }
 
-  /** The step may be another one: begins to ask, or ends it. */
+  /** Called when the step may have changed: starts or stops polling. */
   look(): void {
     const { every, step, timers } = this.#deps;
     const span = every();
-    // What is waited for may not be put off by the views in between, but a step may be in more of a hurry.
+    // Views in between must not delay a poll, but a step may need a shorter wait.
     if (span === null || this.#stopped || span < (this.#wait?.span ?? 0)) {
       this.#wait?.cancel();
       this.#wait = null;
@@ -42,7 +42,7 @@ export class StepPoll {
     this.#wait ??= { span, cancel: timers.after(span, () => void this.#ask()) };
   }
 
-  /** Asks no more; what is under way has no effect. */
+  /** Stops polling; a running poll has no effect. */
   stop(): void {
     this.#stopped = true;
     this.look();

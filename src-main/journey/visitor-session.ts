@@ -16,10 +16,10 @@ import { StepPoll } from './step-poll.ts';
 import type { Display, Visit } from './steps/visit.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
-/** Whoever must be told of the end of a visit gets so long for it when the application ends, in milliseconds. */
+/** Milliseconds that the closing application waits for `onExit`. */
 const CLOSE_GRACE = SECOND;
 
-/** Parts that {@link VisitorSession} stands on. */
+/** What {@link VisitorSession} needs. */
 export interface VisitorSessionDeps {
   readonly services: Services;
   readonly times: SessionTimes;
@@ -27,28 +27,28 @@ export interface VisitorSessionDeps {
   readonly timers: Timers;
   readonly log: Log;
   readonly newChallenges: () => ChallengeService;
-  /** The device's own defaults, to which every visit goes back. */
+  /** The device's default settings, with which every visit starts. */
   readonly defaults: () => Display;
-  /** Wipes page, storage, clipboard. Called after the view has gone back to `attract`. */
+  /** Wipes page, storage and clipboard. Called after the view has gone back to `attract`. */
   readonly wipe: () => void;
-  /** What staff must be told, shown on `attract`. */
+  /** Notice for staff, shown on `attract`. */
   readonly staffNotice: () => View['staffNotice'];
-  /** A short name for a fault, to be read out to an adviser and found in the log. */
+  /** Makes a short reference of a fault, which an adviser can read out and which is in the log. */
   readonly newReference: () => string;
-  /** Why nobody can be served for now; null while the kiosk is open. */
+  /** Why the kiosk is closed; null: it is open. */
   readonly closure: () => Closure | null;
 }
 
 /**
- * Holds the one visit, answers each action with the next view and pushes views that no action caused.
- * Actions run one after the other; one on an older view than the last has no effect.
+ * Holds the one visit, answers each action with the next view, and pushes views that no action caused. Actions run
+ * one after another. An action on an older view has no effect.
  */
 export class VisitorSession {
   readonly #deps: VisitorSessionDeps;
   readonly #listeners = new Set<(view: View) => void>();
   #visit: Visit;
   #serial = 0;
-  /** Steady moment at which the screen that is shown changes by itself. */
+  /** Steady moment at which the present screen changes by itself; null: never. */
   #changesAt: number | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #cancelTimer: () => void = () => undefined;
@@ -69,13 +69,16 @@ export class VisitorSession {
     this.#visit = this.#newVisit();
   }
 
-  /** Calls back with each view that no action caused. @returns a function that stops it */
+  /**
+   * Registers a callback for views that no action caused.
+   * @returns a function that removes it
+   */
   onView(listener: (view: View) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Answers an action with the view that follows it; one on an older view has no effect. */
+  /** Answers an action with the next view. An action on an older view has no effect. */
   act({ serial, action }: ActionRequest): Promise<View> {
     return this.#inTurn(async () => {
       try {
@@ -89,7 +92,7 @@ export class VisitorSession {
     });
   }
 
-  /** The page painted; `touched` tells that a person is there. */
+  /** The page has painted; `touched`: the visitor is active. */
   alive({ touched }: Heartbeat): void {
     if (touched && this.#visit.warnedAt === null) {
       this.#visit.lastTouch = this.#deps.services.clock.now();
@@ -97,24 +100,24 @@ export class VisitorSession {
     }
   }
 
-  /** The outcome of a message or an event became known: shows it if the present screen waits for it. */
+  /** A message or event has a new state: refreshes the screen if it shows it. */
   settled(id: string): void {
     const { step } = this.#visit;
     if (handlerOf(step).watches?.(step) === id) this.refresh();
   }
 
-  /** What is said on the idle screen may have changed. */
+  /** The notice on the idle screen may have changed. */
   refreshIdle(): void {
     if (this.#visit.step.at === 'attract') this.refresh();
   }
 
-  /** The kiosk has been closed or opened: ends the visit when nobody can be served any more, and the other way round. */
+  /** The kiosk was closed or opened: shows `out-of-service`, or the idle screen again. */
   closureChanged(): void {
     const { step } = this.#visit;
     const closure = this.#deps.closure();
     const shown = step.at === 'out-of-service' && step.permanent ? step : null;
     const isClosed = shown?.reason === 'revoked' || shown?.reason === 'enrolment';
-    // A page that cannot be kept alive stays so.
+    // A page that cannot be kept alive stays out of service.
     if (shown !== null && !isClosed) return;
     if (closure === null && !isClosed) return;
     if (closure?.reference === shown?.reference) return;
@@ -123,7 +126,7 @@ export class VisitorSession {
     this.refresh();
   }
 
-  /** Makes and pushes the view anew. */
+  /** Makes and pushes a new view. */
   refresh(): void {
     let view: View;
     try {
@@ -135,7 +138,10 @@ export class VisitorSession {
     for (const listener of this.#listeners) listener(view);
   }
 
-  /** Shows, for good, that the kiosk cannot serve. */
+  /**
+   * Shows permanently that the kiosk cannot serve.
+   * @returns the reference
+   */
   hold(reason: Extract<Step, { at: 'out-of-service' }>['reason'], details: readonly string[] = []): string {
     const reference = this.#deps.newReference();
     this.#visit = this.#newVisit();
@@ -144,7 +150,7 @@ export class VisitorSession {
     return reference;
   }
 
-  /** Stops all timers; whoever must be told that the visit is over is, if it takes no longer than a moment. */
+  /** Stops all timers, and calls the step's `onExit`, waiting a short time for it. */
   async close(): Promise<void> {
     const { timers } = this.#deps;
     this.#cancelTimer();
@@ -173,7 +179,7 @@ export class VisitorSession {
         await this.#react(action, visit);
         break;
       case 'set-display':
-        // Nothing would take the choice back while nobody is here.
+        // On the idle screen there is no visitor whose end would reset the choice.
         if (step.at === 'attract') return;
         if (action.textSize !== undefined) display.textSize = action.textSize;
         if (action.highContrast !== undefined) display.highContrast = action.highContrast;
@@ -198,7 +204,7 @@ export class VisitorSession {
     if (next) await this.#enter(next, visit);
   }
 
-  /** Goes to a step once it has what it shows. The visit may end meanwhile; what it would have led to ends with it. */
+  /** Completes a step and shows it. When the visit has ended meanwhile, the step ends with it. */
   async #enter(next: Step, visit: Visit): Promise<void> {
     const context = { ...this.#context(), visit };
     let step = next;
@@ -210,11 +216,11 @@ export class VisitorSession {
     else void handlerOf(step).onExit?.(step, context);
   }
 
-  /** Ends the visit because of a fault; nothing was confirmed, and the log has the reference on the screen. */
+  /** Ends the visit because of a fault. Nothing was confirmed; screen and log have the same reference. */
   #fail(error: unknown): void {
     const reference = this.#deps.newReference();
     const reason = storageFault(error, 'journal') === null ? 'fault' : 'storage';
-    // Class and place of the error only: its message may quote what a person typed.
+    // Only the class and place of the error: its message may quote typed text.
     const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' };
     const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
     this.#deps.log.error(
@@ -244,9 +250,9 @@ export class VisitorSession {
     this.#deps.wipe();
   }
 
-  /** Makes a visit in place of the present one, whose last step is told. */
+  /** Replaces the present visit by a new one, and calls `onExit` of the last step. */
   #newVisit(): Visit {
-    // Unset while the first one is made.
+    // Undefined while the first visit is made.
     const ended = this.#visit as Visit | undefined;
     if (ended)
       void handlerOf(ended.step).onExit?.(ended.step, { services: this.#deps.services, visit: ended });
@@ -257,7 +263,7 @@ export class VisitorSession {
     return {
       step: closure === null ? { at: 'attract' } : { at: 'out-of-service', ...closure, permanent: true },
       display: { ...this.#deps.defaults() },
-      // Made at the first challenge: reading the pictograms must not hold up the start.
+      // Made with the first challenge: reading the pictograms must not slow down the start.
       get challenges() {
         return (challenges ??= newChallenges());
       },
@@ -269,7 +275,7 @@ export class VisitorSession {
     };
   }
 
-  /** Asks for the present step; what comes of it counts only if the step is still shown. */
+  /** Polls for the present step. The result counts only if the step is still shown. */
   async #ask(): Promise<void> {
     const visit = this.#visit;
     const { step } = visit;
@@ -386,7 +392,7 @@ function isFault(step: Step): boolean {
   return step.at === 'out-of-service' && !step.permanent;
 }
 
-/** Only a change outside the kiosk's reach ends these. */
+/** Ended only by a change outside the kiosk. */
 function isPermanent(step: Step): boolean {
   return step.at === 'out-of-service' && step.permanent;
 }

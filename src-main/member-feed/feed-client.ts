@@ -98,8 +98,8 @@ export class FeedClient {
   }
 
   /**
-   * Tells the hub which of its lines could not be read here. Whatever it answers is enough: an older hub does not know
-   * the call.
+   * Tells the hub which fields this kiosk could not read. Any answer is enough, since an older hub does not have the
+   * call.
    * @returns null when the hub was reached
    */
   async tellUnreadable(lines: readonly UnreadableChange[], signal: AbortSignal): Promise<SyncFault | null> {

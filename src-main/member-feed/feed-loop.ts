@@ -189,7 +189,10 @@ export class FeedLoop {
     return { kind: grown ? 'news' : 'quiet' };
   }
 
-  /** Before the rows are kept, so that none goes untold. @returns why the hub could not be told */
+  /**
+   * Called before the rows are stored, so that no field stays unreported.
+   * @returns why the hub could not be told; null: it was
+   */
   async #tellUnreadable(rows: readonly FeedRow[], signal: AbortSignal): Promise<SyncFault | null> {
     const { client, tell } = this.#deps;
     const lines = rows.flatMap(({ position, unreadable }) =>

@@ -4,18 +4,18 @@ import { memberText } from '../members/sealed-member.ts';
 /** One change, ready to be sealed and written. */
 export interface FeedRow {
   readonly position: number;
-  /** Null: the number cannot be read, and nothing is written. */
+  /** Null: the number cannot be read, so nothing is written. */
   readonly number: string | null;
   /** The text to seal, in the form of `memberText`; null: the member was removed. */
   readonly text: string | null;
-  /** The field that could not be read; null: none. */
+  /** The unreadable field; null: none. */
   readonly unreadable: string | null;
 }
 
 /**
  * Reads one line of the feed. A member's line is the position followed by the fields of a sealed member in the same
- * order, so its text is used as it is.
- * A member whose line cannot be read is removed: the former state is no longer true.
+ * order, so its text is used as it is. A member whose line cannot be read is removed, since the earlier data are no
+ * longer true.
  * @throws FeedFormatError
  */
 export function readFeedRow(line: string): FeedRow | FeedEnd {

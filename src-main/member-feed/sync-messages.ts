@@ -45,7 +45,7 @@ export type SyncMessage =
   | { readonly kind: 'fault'; readonly fault: SyncFault }
   /** Sent several times a second during a full load. */
   | { readonly kind: 'progress'; readonly stage: LoadStage; readonly rows: number }
-  /** Fields of changes that this kiosk could not read; head office knows. */
+  /** Fields that this kiosk could not read; head office has been told. */
   | { readonly kind: 'unreadable'; readonly lines: readonly UnreadableChange[] }
   /** Everything will be loaded again: the hub's history has changed, or none is known here. */
   | { readonly kind: 'epoch-changed' }

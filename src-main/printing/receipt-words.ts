@@ -62,6 +62,6 @@ const RECEIPT_REQUESTS: {
 
 /** The request in the words of its receipt. */
 export function requestWords(body: RequestBody, locale: Locale): string {
-  // The function is that of the body's own kind.
+  // The table has the function of the body's own kind.
   return (RECEIPT_REQUESTS[body.kind] as (body: RequestBody, locale: Locale) => string)(body, locale);
 }

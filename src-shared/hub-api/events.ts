@@ -131,7 +131,7 @@ export const eventReasonSchema = z.enum([
 /** Why an event had no effect. */
 export type EventReason = z.infer<typeof eventReasonSchema>;
 
-/** A reason that only a newer hub knows: it is kept and shown to staff, and nothing is decided by it. */
+/** A reason that only a newer hub knows. It is stored and shown to staff; no decision depends on it. */
 const answeredReason = z.union([
   eventReasonSchema,
   z

@@ -31,7 +31,7 @@ export const hubFaultSchema = z.object({
 /** Why the hub did not do what was asked. */
 export type HubFault = z.infer<typeof hubFaultSchema>;
 
-/** Schema of what any hub says, also a newer one: its name of the fault may be unknown here. */
+/** Schema of a fault of any hub; a newer one may have other names. */
 export const anyHubFaultSchema = z.object({
   error: z.string().regex(/^[a-z][a-z-]{0,39}$/u),
   message: z.string().max(500),

@@ -21,15 +21,15 @@ export const FEED_EPOCH_HEADER = 'x-borne-epoch';
 export const positionSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /**
- * Values of a line that adds a member or replaces the one of the same number: arrays are read faster than objects. A
- * newer hub may send more, which are not looked at.
+ * Number of values of a line that adds or replaces a member. Lines are arrays, since they are read faster than
+ * objects. Further values from a newer hub are ignored.
  */
 const UPSERT_FIELDS = 9;
 
-/** Most values of a line that removes a member: two, and what a newer hub may add. */
+/** Largest number of values of a line that removes a member: two, and those that a newer hub may add. */
 const MOST_REMOVAL_FIELDS = 4;
 
-/** Fields that can be left out without anything else of the member being wrong. */
+/** Fields without which the rest of a member is still valid. */
 const OPTIONAL_FIELDS: readonly string[] = ['email', 'phone', 'language'];
 
 /** Schema of {@link FeedEnd}. */
@@ -65,16 +65,16 @@ export const feedQuerySchema = z.strictObject({
 /** The query of `GET /v1/members/changes`. */
 export type FeedQuery = z.infer<typeof feedQuerySchema>;
 
-/** A field of a change that this kiosk cannot read; never its content. */
+/** A field of a change that this kiosk cannot read; without its content. */
 export interface UnreadableChange {
   readonly position: number;
   readonly field: string;
 }
 
-/** Path of the call that reports changes which a kiosk could not read. */
+/** Path of the call that reports unreadable fields. */
 export const UNREADABLE_PATH = '/v1/members/unreadable';
 
-/** Most changes in one such call. */
+/** Largest number of fields in one such call. */
 export const UNREADABLE_PER_REQUEST = 100;
 
 /** Schema of the body of that call. */
@@ -90,26 +90,26 @@ export const unreadableAnswerSchema = z.object({ result: z.literal('noted') });
 
 /** One change, as a kiosk applies it. */
 export type Change =
-  /** `whole`: the line has these values and no others. */
+  /** `whole`: the line has exactly these values. */
   | {
       readonly position: number;
       readonly member: Member;
       readonly whole: boolean;
-      /** An optional field that the member is kept without; null: all could be read. */
+      /** An optional field that was left out as unreadable; null: none. */
       readonly unreadable: string | null;
     }
   | { readonly position: number; readonly removed: string }
-  /** Nothing is known of the member of this line any more. `number`: null when it is what cannot be read. */
+  /** The member of this line is unreadable. `number`: null when the number itself is. */
   | { readonly position: number; readonly number: string | null; readonly unreadable: string };
 
-/** An answer that is no feed: nothing of it can be trusted. */
+/** The answer is not a feed: nothing of it can be trusted. */
 export class FeedFormatError extends Error {
   override readonly name = 'FeedFormatError';
 }
 
 /**
- * Reads one line. A change that cannot be read whole is no error: it never stops those after it.
- * @throws FeedFormatError: not a line of the feed (a proxy's page, a cut)
+ * Reads one line. An unreadable change is not an error: it never stops the lines after it.
+ * @throws FeedFormatError when it is not a line of the feed (a proxy's page, a cut line)
  */
 export function parseFeedLine(text: string): Change | FeedEnd {
   let value: unknown;
@@ -131,7 +131,7 @@ export function parseFeedLine(text: string): Change | FeedEnd {
   return { position, ...memberIn(line) };
 }
 
-/** @param line with at least as many values as a member has */
+/** @param line has at least as many values as a member */
 function memberIn(
   line: readonly unknown[],
 ):
@@ -139,7 +139,7 @@ function memberIn(
   | { readonly number: string | null; readonly unreadable: string } {
   const [, number, familyName, givenName, birthDate, postalCode, email, phone, language] = line;
   const fields = { number, familyName, givenName, birthDate, postalCode, email, phone };
-  // As one object: its check costs two thirds of that of a tuple.
+  // Checked as an object: this takes two thirds of the time of a tuple.
   const read = memberSchema.safeParse(language === null ? fields : { ...fields, language });
   if (read.success) return { member: read.data, whole: line.length === UPSERT_FIELDS, unreadable: null };
   const bad = read.error.issues.map(({ path }) => String(path[0]));

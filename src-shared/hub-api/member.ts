@@ -12,7 +12,7 @@ export const memberSchema = z.strictObject({
   /** ISO date. */
   birthDate: z.iso.date(),
   postalCode: z.string().regex(POSTAL_CODE),
-  /** Wider than `emailSchema`, since older files are in old hubs: read by `readEmail` where mail is sent to it. */
+  /** Accepts more than `emailSchema`, since old hubs have old files; `readEmail` checks it before mail is sent. */
   email: z
     .string()
     .max(254)

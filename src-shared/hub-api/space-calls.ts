@@ -146,7 +146,10 @@ export const SPACE_CALLS = {
     nothing,
     answers(ok({ email: z.string().nullable(), phone: z.string().nullable(), isMember: z.boolean() })),
   ),
-  /** Sends a code: by mail itself; to a phone through the kiosk, which gets both and shows neither. */
+  /**
+   * Sends a code. E-mail: the hub sends it. To a phone: the kiosk sends it; it gets number and code, and shows
+   * neither.
+   */
   'send-code': call(
     'own',
     z.strictObject({
@@ -162,7 +165,7 @@ export const SPACE_CALLS = {
         codeFor: span,
         triesLeft: z.number().int().min(0),
         resendIn: span.nullable(),
-        /** Of a channel that reaches a phone; null: head office sends it by mail. */
+        /** For a channel that reaches a phone; null: head office sends a mail. */
         sms: z.object({ phone: z.string(), code: sixDigits }).nullable(),
       }),
       z.object({ result: z.literal('paused'), waitMs: z.number().int().min(1) }),

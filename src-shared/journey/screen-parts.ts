@@ -20,7 +20,7 @@ export const fieldIssueSchema = z.enum([
   'no-such-town',
   /** The end lies before the beginning. */
   'before-begin',
-  /** Of an e-mail address: see `EmailReason`. */
+  /** Only for e-mail addresses: see `EmailReason`. */
   'comma',
   'apostrophe',
   'accent',

@@ -15,5 +15,5 @@ export const MOST_HELPER_TRIES = 5;
 /** Window in which wrong helpers' names are counted, in milliseconds: 24 hours. */
 export const HELPER_TRY_WINDOW = DAY;
 
-/** A helper's look is recorded again only after this many milliseconds, because an open page asks often. */
+/** Milliseconds before the same look of a helper is recorded again, since an open page calls often. */
 export const LOOK_STANDS = 5 * MINUTE;

@@ -24,5 +24,7 @@ export const LETTER_ADDRESS_WAIT = 30 * DAY;
 /** Milliseconds before noon of the last day at which the holder of an unused provisional password is reminded. */
 export const LETTER_REMINDER_BEFORE = 5 * DAY;
 
-/** Most letters in one batch for the printer. After an interruption, at most so many are made again. */
+/**
+ * Largest number of letters in one batch for the printer. After an interruption, at most this many are made again.
+ */
 export const LETTERS_PER_BATCH = 500;

@@ -95,7 +95,7 @@ export function normalisePassword(candidate: string): string {
 /**
  * The class of a character; null when the mutual's web site cannot type it (emoji, control characters, letters
  * outside the Latin script).
- * @param character one, as a code point
+ * @param character one code point
  */
 export function characterClass(character: string): CharacterClass | null {
   if (/[0-9]/u.test(character)) return 'digit';

@@ -17,5 +17,5 @@ export const ANSWER_SHOWN_DAYS = 30;
 /** Days before and after today that the first day of a new address may be. */
 export const ADDRESS_FROM = { earliest: 60, latest: 365 } as const;
 
-/** Longest reply of staff to a request, in characters: as much as a page of the kiosk shows. */
+/** Largest number of characters in staff's reply to a request: one page of the kiosk. */
 export const LONGEST_REPLY = 1000;

@@ -27,5 +27,5 @@ export const SESSION_SILENCE = 6 * MINUTE;
 /** Milliseconds after which a password that head office accepted is checked there only, not at the kiosk. */
 export const ACCEPTED_PASSWORD_KEPT = DAY;
 
-/** Milliseconds for which a fault stays on the screen before the kiosk tries to serve again. */
+/** Milliseconds for which a fault is shown before the kiosk tries to serve again. */
 export const FAULT_SHOWN_FOR = MINUTE;

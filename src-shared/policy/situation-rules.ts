@@ -10,10 +10,10 @@ export interface SituationRule {
   readonly documents: readonly SupportingDocument[];
 }
 
-/** A year in days, the longest one. */
+/** The longest year, in days. */
 const YEAR = 366;
 
-/** Latest end of a change, in days from today: ten years. */
+/** Largest number of days from today to the last day of a change: ten years. */
 export const LATEST_END = 3653;
 
 /** What each change needs: data, not code. */

@@ -4,7 +4,7 @@
  */
 const PURE = [
   'src-shared/values/*.ts',
-  // The others of the folder are numbers alone: no rule is in them.
+  // The other files of the folder contain only numbers.
   'src-shared/policy/{login-delays,password-policy,personal-forms,retry-wait,send-delays}.ts',
   'src-shared/time/*.ts',
   'src-main/activation/{code,letter}-rules.ts',

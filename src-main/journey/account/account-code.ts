@@ -8,10 +8,15 @@ import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { askCode } from '../password/ask-code.ts';
 import { HOUR } from '../../../src-shared/time/units.ts';
 
-/** Longest wait in milliseconds that is shown running down; whoever would wait longer is told that none is left. */
+/**
+ * Longest wait that is shown as a countdown, in milliseconds. For a longer wait, the screen says that no code is
+ * left.
+ */
 const LONGEST_SHOWN_WAIT = HOUR;
 
-/** The code that head office has sent by mail, if an account has the address: that is not told. */
+/**
+ * The code that head office sends by mail, if an account has the address; the screen does not tell whether one has.
+ */
 export const accountCode = {
   progress: () => ({ step: 3, of: 4 }),
   waiting: true,
@@ -49,7 +54,7 @@ async function tryCode(
   const { headOffice, clock } = context.services;
   const code = parseActivationCode(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
-  // If head office has taken the request whose answer was lost, that code alone is good; if not, the one before still is.
+  // If head office has taken the unanswered request, only its code is valid; otherwise the earlier code still is.
   const underWay = step.unanswered === null ? [step] : [step.unanswered, step];
   for (const { attempt, expiresAt } of underWay) {
     const answer = await headOffice?.call('check-recovery', { attempt, code });
@@ -111,7 +116,7 @@ async function resendCode(
   }
 }
 
-/** Nothing was sent: too early, none left today, or no try left; the code before stays good where it was. */
+/** Nothing was sent: too early, no more today, or no try left. The earlier code stays as it is. */
 function pausedStep(
   step: StepAt<'account-code'>,
   until: number,

@@ -9,8 +9,8 @@ import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handle
 import { readClaim, type ReadClaim } from './read-claim.ts';
 
 /**
- * Who asks for an account, or for a lost identifier. Head office alone compares it with what it knows: what follows is
- * the same for everybody. The page holds what is typed; nothing of it stays here but the decision.
+ * Asks for an account, or for a lost identifier. Only head office compares the data with its own, so the following
+ * screens are the same for everybody. The page holds the typed data; only the decision is stored here.
  */
 export const accountRequest = {
   progress: () => ({ step: 2, of: 2 }),
@@ -39,7 +39,7 @@ async function requestAccount(
   if (headOffice === null) return null;
   const { language } = visit.display;
   const claim = readClaim(action, { ...step, headOffice, today: localToday(services.clock), language });
-  // A challenge serves once: what the page would send back to the visitor is said before it is spent.
+  // The challenge is used up by one answer, so the fields are checked first.
   if (!claim.ok) return { ...step, problem: claim.problem };
   const failed = failedChallenge(visit, action.answer);
   if (failed) return { ...step, ...failed };

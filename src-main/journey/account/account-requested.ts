@@ -2,7 +2,7 @@ import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
 import { decisionState } from '../steps/decision-state.ts';
 import type { StepHandler } from '../steps/step-handler.ts';
 
-/** The request is recorded; its receipt is the same at head office. */
+/** The request is recorded. Head office computes the same receipt number. */
 export const accountRequested = {
   screen: ({ purpose, eventId }, { services }) => ({
     id: 'account-requested',

@@ -1,7 +1,7 @@
 import { isOffered, openEntry } from '../steps/entries.ts';
 import type { StepHandler } from '../steps/step-handler.ts';
 
-/** Member of the mutual, or only insured by centre 602: by what number the person is known. */
+/** Member, or only insured by centre 602: decides which number the person gives. */
 export const accountSituation = {
   progress: () => ({ step: 1, of: 2 }),
   screen: ({ purpose }) => ({ id: 'account-situation', purpose }),

@@ -7,9 +7,12 @@ import { memberKey } from '../steps/member-key.ts';
 import type { StepAt } from '../steps/step.ts';
 import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { readActivation, type ReadActivation } from './read-activation.ts';
-import { confirmedStep, endedStep, toldNow } from './pending-status.ts';
+import { confirmedStep, endedStep, pendingStatusNow } from './pending-status.ts';
 
-/** Secret question, e-mail address, password and terms of use; sent together, they spend the provisional password. */
+/**
+ * Secret question, e-mail address, password and terms of use. They are sent together, which uses up the provisional
+ * password.
+ */
 export const activateIdentity = {
   progress: () => ({ step: 2, of: 3 }),
   screen: ({ problem }, { services: { accounts, policy }, visit }) => ({
@@ -47,7 +50,7 @@ async function activateAccount(
   switch (value.result) {
     case 'pending': {
       audit.record('account-activated', key);
-      const status = toldNow(value, clock);
+      const status = pendingStatusNow(value, clock);
       const { email } = request;
       return { at: 'activated-pending', attempt, key, email, status, reached: true, problem: null };
     }
@@ -63,7 +66,9 @@ async function activateAccount(
   }
 }
 
-/** Whether it is what was sent before: then nothing is hashed anew, and head office does it once. */
+/**
+ * Whether the typed data equal those sent before: then they are not hashed again, and head office applies them once.
+ */
 async function isSame(
   sent: ActivateBody,
   { email, password, secret, terms }: ReadActivation,

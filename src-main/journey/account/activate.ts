@@ -7,7 +7,10 @@ import type { StepAt } from '../steps/step.ts';
 import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { readHolder, unreadable } from '../steps/read-fields.ts';
 
-/** The provisional password of a letter: head office looks at it, counts the try over all kiosks, and spends nothing yet. */
+/**
+ * The provisional password of a letter. Head office checks it and counts the try over all kiosks, but does not use it
+ * up yet.
+ */
 export const activate = {
   progress: () => ({ step: 1, of: 3 }),
   screen: ({ problem }) => ({ id: 'activate', problem }),

@@ -9,15 +9,15 @@ import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handle
 import { openEntry } from '../steps/entries.ts';
 import { pollStatus } from './poll-status.ts';
 import { readEmail } from '../steps/read-fields.ts';
-import { confirmedStep, endedStep, toldNow } from './pending-status.ts';
+import { confirmedStep, endedStep, pendingStatusNow } from './pending-status.ts';
 
-/** Milliseconds between two looks at whether the link was used. */
+/** Milliseconds between two checks whether the link was used. */
 const POLL_EVERY = 3000;
 
 type Pending = StepAt<'activated-pending'>;
 type Followed = StepAt<'activated-pending' | 'account-active' | 'activate'>;
 
-/** The mail with link and code is on its way: the code here, the link anywhere; leaving loses nothing. */
+/** The mail with link and code was sent. The code is typed here; the link works anywhere, also after the visit. */
 export const activatedPending = {
   progress: () => ({ step: 3, of: 3 }),
   waiting: true,
@@ -48,9 +48,9 @@ function screen(
   return {
     id: 'activated-pending',
     email: shownEmail(email),
-    // Head office sends it; where a kiosk sends mail too, it is from the same address.
+    // Head office sends the mail; a kiosk that sends mail uses the same address.
     sender: senders.email,
-    // What was sent stays sent, whoever can be asked now.
+    // A mail known to be sent stays sent, even when head office cannot be reached now.
     mail: status.mail === 'waiting' && !reached ? 'unknown' : status.mail,
     linkFor: left(status.linkFor),
     codeFor: left(status.codeFor),
@@ -79,7 +79,7 @@ async function resendConfirmation(
 ): Promise<Followed | null> {
   const { headOffice } = services;
   if (headOffice === null) return null;
-  // A mail too early is none: head office would answer as if it had been asked how things stand.
+  // Too early: head office would not send a mail, and would only answer the present state.
   if (screen(step, services).resendIn !== 0) return { ...step, problem: { kind: 'resend-too-early' } };
   return after(step, await headOffice.call('resend-confirmation', { attempt: step.attempt }), services);
 }
@@ -99,14 +99,14 @@ async function changeEmail(
   return after(isDone ? { ...step, email } : step, answer, services);
 }
 
-/** The step that follows an action, by what head office made of it. */
+/** The step after an action, from head office's answer. */
 function after(step: Pending, answer: HubAnswer<AccountStatus>, services: Services): Followed {
   if (!answer.ok) return { ...step, reached: false, problem: { kind: 'offline' } };
   const { status } = step;
   const { value } = answer;
   switch (value.result) {
     case 'pending':
-      return { ...step, status: toldNow(value, services.clock), reached: true, problem: null };
+      return { ...step, status: pendingStatusNow(value, services.clock), reached: true, problem: null };
     case 'confirmed':
       return confirmedStep(value.identifier, step.key, services);
     case 'ended':

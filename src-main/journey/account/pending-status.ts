@@ -4,8 +4,8 @@ import { memberKey } from '../steps/member-key.ts';
 import type { Services } from '../steps/services.ts';
 import type { PendingStatus, StepAt } from '../steps/step.ts';
 
-/** What head office has just told of an account that waits for its confirmation. */
-export function toldNow(
+/** State of an account that waits for its confirmation, told by head office just now. */
+export function pendingStatusNow(
   status: Extract<AccountStatus, { result: 'pending' }>,
   clock: Pick<Clock, 'now'>,
 ): PendingStatus {
@@ -13,8 +13,7 @@ export function toldNow(
 }
 
 /**
- * The account is confirmed: what was counted against its holder is forgiven, and a password that was set here before
- * no longer counts.
+ * The account is confirmed: failures of its holder are cleared, and an earlier password set here is removed.
  * @param key blind index of the holder
  */
 export function confirmedStep(
@@ -32,8 +31,8 @@ export function confirmedStep(
 }
 
 /**
- * Head office no longer takes this activation: back to its beginning.
- * @param kind what is known of the provisional password: `used` once it has been spent
+ * Head office no longer accepts this activation: back to its beginning.
+ * @param kind state of the provisional password; `used`: it has been used up
  */
 export function endedStep(kind: 'expired' | 'used'): StepAt<'activate'> {
   return { at: 'activate', unanswered: null, problem: { kind } };

@@ -2,16 +2,16 @@ import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubAnswer } from '../../hub-client/hub-answer.ts';
 import type { Services } from '../steps/services.ts';
 import type { PendingStatus, StepAt } from '../steps/step.ts';
-import { confirmedStep, endedStep, toldNow } from './pending-status.ts';
+import { confirmedStep, endedStep, pendingStatusNow } from './pending-status.ts';
 
-/** Spans that differ by no more than this, in milliseconds, are the same: answers take their time. */
+/** Largest difference in milliseconds at which two spans count as equal, since answers take time. */
 const TOLERANCE = 2000;
 
 type Pending = StepAt<'activated-pending'>;
 
 /**
- * What an answer that nobody waited for leads to.
- * @returns null when there is nothing new to show: a view that needs not be would make a touch on the last one void
+ * The step after a polled answer.
+ * @returns null when nothing has changed: a new view would make a touch on the present one invalid
  */
 export function pollStatus(
   step: Pending,
@@ -25,7 +25,7 @@ export function pollStatus(
   const { value } = answer;
   switch (value.result) {
     case 'pending': {
-      const status = toldNow(value, services.clock);
+      const status = pendingStatusNow(value, services.clock);
       const isBack = !step.reached || step.problem?.kind === 'offline';
       if (!isBack && !differ(step.status, status)) return null;
       const problem = step.problem?.kind === 'offline' ? null : step.problem;

@@ -9,22 +9,22 @@ import type { Services } from '../steps/services.ts';
 import type { StepAt } from '../steps/step.ts';
 import { readEmail, unreadable } from '../steps/read-fields.ts';
 
-/** What an account is to be made of, in the clear: it lives no longer than the action. */
+/** Data of a new account, in clear. They exist only during the action. */
 export interface ReadActivation {
   readonly email: string;
   readonly password: string;
-  /** Null where secret questions are turned off. */
+  /** Null when secret questions are turned off. */
   readonly secret: { readonly question: SecretQuestion; readonly answer: string } | null;
   readonly terms: { readonly version: string };
 }
 
 type Problem = NonNullable<StepAt<'activate-identity'>['problem']>;
 
-/** What was typed, or the first thing in the way, in the order of the screen. */
+/** The data, or the first problem in the order of the screen. */
 export type ActivationResult =
   { readonly ok: true; readonly value: ReadActivation } | { readonly ok: false; readonly problem: Problem };
 
-/** @param personal what the password must not be made of, besides the e-mail address */
+/** @param personal texts that the password must not contain, besides the e-mail address */
 export async function readActivation(
   action: Extract<Action, { type: 'activate-account' }>,
   personal: readonly string[],

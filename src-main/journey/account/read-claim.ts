@@ -8,7 +8,7 @@ import type { HeadOffice } from '../../hub-client/head-office.ts';
 import type { StepAt } from '../steps/step.ts';
 import { readEmail, readHolder, unreadable, wrongField } from '../steps/read-fields.ts';
 
-/** What a claim is read against. */
+/** What a claim is checked with. */
 interface ClaimGround extends Pick<StepAt<'account-request'>, 'purpose' | 'situation'> {
   readonly headOffice: Pick<HeadOffice, 'holderOfNir'>;
   /** ISO date. */
@@ -16,7 +16,7 @@ interface ClaimGround extends Pick<StepAt<'account-request'>, 'purpose' | 'situa
   readonly language: Language;
 }
 
-/** The request as head office is told it, or the first thing in the way. */
+/** The event for head office, or the first problem. */
 export type ReadClaim =
   | {
       readonly ok: true;
@@ -24,7 +24,7 @@ export type ReadClaim =
     }
   | { readonly ok: false; readonly problem: NonNullable<StepAt<'account-request'>['problem']> };
 
-/** Reads what a person says of themselves, field by field in the order of the screen. */
+/** Reads what a person states, field by field in the order of the screen. */
 export function readClaim(
   action: Extract<Action, { type: 'request-account' }>,
   ground: ClaimGround,

@@ -4,7 +4,7 @@ import { openEntry } from '../steps/entries.ts';
 import type { StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 
-/** The code of a letter, typed or scanned; head office checks it, which counts the tries of the whole fleet. */
+/** The code of a letter, typed or scanned. Head office checks it and counts the tries over all kiosks. */
 export const letterCode = {
   progress: () => ({ step: 2, of: 3 }),
   screen: ({ problem }) => ({ id: 'letter-code', problem }),

@@ -5,25 +5,25 @@ import { loginBodySchema, type LoginAnswer, type LoginBody } from '../../../src-
 import type { FoundMember, Services } from '../steps/services.ts';
 import type { Space } from '../steps/space.ts';
 
-/** A password and whom it is said to belong to. */
+/** A password and its identifier. */
 export interface Claim {
-  /** Member number, e-mail address, or what was typed in their place, in its plain form. */
+  /** Member number, e-mail address, or any other typed text, in its normal form. */
   readonly identifier: string;
   /** Blind index of the identifier. */
   readonly account: string;
   readonly password: string;
   readonly found: FoundMember;
-  /** Of the visit. */
+  /** Language of the visit. */
   readonly language: Language;
 }
 
-/** Whose password it was, and the session of the member space that head office opened for it. */
+/** The person whose password it was, and the session of the member space from head office. */
 export type Person = Pick<Member, 'givenName' | 'familyName'> & Pick<Space, 'holder' | 'session'>;
 
 /**
- * What became of a {@link Claim}. `delayed`: head office looks at none of this account before `waitMs` have passed.
- * `offline`, `loading`: nobody could tell. `unconfirmed`: right, but its e-mail address was not confirmed yet.
- * `wrongHere`: the password was compared with one that was set here.
+ * Result of checking a {@link Claim}. `delayed`: head office checks nothing of this account for `waitMs`. `offline`,
+ * `loading`: it could not be checked. `unconfirmed`: the password is right, but the e-mail address is not confirmed.
+ * `wrongHere`: this kiosk's own password is another one.
  */
 export type Checked =
   | ({ readonly result: 'right' } & Person)
@@ -31,8 +31,9 @@ export type Checked =
   | { readonly result: 'delayed'; readonly waitMs: number; readonly wrongHere: boolean };
 
 /**
- * Checks a password: against the journal if it was set here (and head office has not known it for a day), else at head
- * office. One that is wrong here may be right there: the member may have set another at home since.
+ * Checks a password: in the journal when it was set here (and head office accepted it less than a day ago, or not
+ * yet), else at head office. A password that is wrong here may be right there, since the member may have set another
+ * one at home.
  */
 export async function checkPassword(claim: Claim, services: Services): Promise<Checked> {
   const { identifier, account, password, found, language } = claim;
@@ -42,7 +43,7 @@ export async function checkPassword(claim: Claim, services: Services): Promise<C
   const request = loginBodySchema.safeParse({ identifier, password, space: { language } });
   if (here === 'right' && member !== null)
     return right(member, request.success ? await sessionOf(request.data, services) : null);
-  // What head office would not even look at, such as nothing typed, is wrong everywhere.
+  // What head office would refuse to read, such as an empty text, is wrong everywhere.
   if (headOffice === null || !request.success) return { result: 'wrong' };
   const answer = await headOffice.call('login', request.data);
   if (!answer.ok) {
@@ -62,7 +63,7 @@ export async function checkPassword(claim: Claim, services: Services): Promise<C
   }
 }
 
-/** The password was set here: head office is asked for a session all the same, and the visitor is let in without. */
+/** The password was set here. Head office is still asked for a session; without one, the visitor is logged in too. */
 async function sessionOf(request: LoginBody, { headOffice }: Services): Promise<Session | null> {
   const answer = await headOffice?.call('login', request);
   return answer?.ok && answer.value.result === 'accepted' ? (answer.value.session ?? null) : null;

@@ -13,7 +13,10 @@ import { checkPassword } from './check-password.ts';
 
 const NOBODY_HERE: FoundMember = { state: 'ready', member: null };
 
-/** Identifier (member number or e-mail address), password, anti-robot. The answer never tells whether the identifier exists. */
+/**
+ * Identifier (member number or e-mail address), password and anti-robot. No answer tells whether the identifier
+ * exists.
+ */
 export const login = {
   screen: ({ identifier, challenge, problem }, { services }) => ({
     id: 'login',
@@ -50,7 +53,7 @@ async function tryLogin(
   if (pausedUntil !== null)
     return { ...again, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
   const number = parseMemberNumber(action.identifier);
-  // What can be neither number nor address is an account too: one that nobody has, delayed like any other.
+  // A text that is neither number nor address is treated as an account that nobody has, with the same delays.
   const email = readEmail(action.identifier);
   const identifier = number ?? (email.ok ? email.value : action.identifier.trim().toLowerCase());
   const account = memberKey(vault, identifier);
@@ -64,7 +67,7 @@ async function tryLogin(
   };
   const tooEarly = delayed();
   if (tooEarly) return tooEarly;
-  // Head office alone has accounts whose identifier is an e-mail address.
+  // Only head office has accounts with e-mail identifiers.
   const found = number === null ? NOBODY_HERE : services.findMember(number);
   if (found.state === 'loading' && headOffice === null) return { ...again, problem: { kind: 'loading' } };
   const failure = failures.count(account);

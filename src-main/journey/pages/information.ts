@@ -6,7 +6,7 @@ type Information = StepAt<'help' | 'security-advice'>;
 
 const before = ({ from }: Information): StepWithHelp => from;
 
-/** Links on an information page replace it, so that `back` still leads to where the visitor came from. */
+/** A link on an information page replaces the page, so that `back` leads to the screen before it. */
 const follow = ({ from }: Information, { entry }: ActionOf<'open'>, { services }: JourneyContext) =>
   isOffered(entry, services) ? openEntry(entry, from) : null;
 

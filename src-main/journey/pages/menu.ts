@@ -2,11 +2,14 @@ import { ENTRIES } from '../../../src-shared/journey/action.ts';
 import { isOffered, openEntry } from '../steps/entries.ts';
 import type { StepHandler } from '../steps/step-handler.ts';
 
-/** The menu offers exactly what this kiosk can do: head office alone can check the code of a letter. */
+/**
+ * The menu offers exactly what this kiosk can do; without head office it cannot check the code of a letter, for
+ * example.
+ */
 export const menu = {
   screen: (_step, { services }) => ({
     id: 'menu',
-    // Whoever has lost an identifier is led there by `help`.
+    // Reached through `help`.
     entries: ENTRIES.filter((entry) => entry !== 'lost-identifier' && isOffered(entry, services)),
   }),
   on: {

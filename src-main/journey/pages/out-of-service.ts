@@ -1,7 +1,7 @@
 import { APP_VERSION } from '../../../src-shared/app-version.ts';
 import type { StepHandler } from '../steps/step-handler.ts';
 
-/** Says that the kiosk cannot serve now, why, and whom to turn to. */
+/** Tells that the kiosk cannot serve now, why, and whom to ask. */
 export const outOfService = {
   screen: ({ reason, reference, details }) => ({
     id: 'out-of-service',

@@ -4,16 +4,16 @@ import { memberKey } from '../steps/member-key.ts';
 import type { StepAt } from '../steps/step.ts';
 import type { JourneyContext } from '../steps/step-handler.ts';
 
-/** What came of asking head office for a code by mail. Moments are steady. */
+/** Result of asking head office for a code by mail. Moments are steady. */
 export type AskedCode =
   | { readonly result: 'posted'; readonly step: StepAt<'account-code'> }
   | { readonly result: 'paused'; readonly until: number }
-  /** Head office may have sent it all the same, by `expiresAt` at the latest. */
+  /** Head office may have sent a code anyway; it expires at `expiresAt` at the latest. */
   | { readonly result: 'offline'; readonly attempt: string; readonly expiresAt: number };
 
 /**
- * Asks head office for a code by mail; it answers alike whether an account has the address or not.
- * @param attempt the one whose answer was lost, or a new one
+ * Asks head office for a code by mail. Its answer does not depend on whether an account has the address.
+ * @param attempt the unanswered one, or a new one
  */
 export async function askCode(
   email: string,
@@ -47,7 +47,7 @@ export async function askCode(
   };
 }
 
-/** Too much time has passed since the right code: another one can be asked for at once. */
+/** The right code was entered too long ago; another one can be asked for at once. */
 export function codeEnded(email: string, attempt: string, now: number): StepAt<'account-code'> {
   return {
     ...{ at: 'account-code', email, attempt, expiresAt: now, resendAt: now, triesLeft: MOST_CODE_TRIES },

@@ -26,7 +26,7 @@ export const chooseChannel = {
   back: (step) => step.pending ?? { at: 'identify', purpose: 'password', problem: null },
 } satisfies StepHandler<'choose-channel'>;
 
-/** Sends a code on a channel on file, or says why it cannot be sent now. */
+/** Sends a code on a channel on file, or tells why it cannot be sent now. */
 export async function sendCode(
   step: { readonly member: NamedMember; readonly pending: StepAt<'choose-channel'>['pending'] },
   channel: SentChannel,
@@ -91,7 +91,7 @@ async function askLetter(
 function offers(member: NamedMember, { services }: JourneyContext): ChannelOffer[] {
   const { codes, letters, senders, clock } = services;
   const status = codes.status(member.key);
-  // The clock is read after `next` was reckoned: "now" of a moment ago is not in the future.
+  // The clock is read after `next` was computed, so that "now" of a moment ago does not lie in the future.
   const offer = (channel: Channel, masked: string | null, next: number): ChannelOffer => ({
     channel,
     masked,

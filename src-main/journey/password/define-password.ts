@@ -5,7 +5,7 @@ import { memberKey } from '../steps/member-key.ts';
 import type { Proof, StepAt } from '../steps/step.ts';
 import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 
-/** New password, typed twice, with the anti-robot. */
+/** A new password, typed twice, and the anti-robot. */
 export const definePassword = {
   progress: ({ proof }) => (proof.by === 'letter' ? { step: 3, of: 3 } : { step: 4, of: 4 }),
   screen: ({ challenge, problem }, { services }) => ({
@@ -47,7 +47,7 @@ async function setPassword(
 }
 
 /**
- * The password, its event for head office, the notices and the end of the recovery are one transaction.
+ * Stores the password, its event, the notices and the end of the recovery in one transaction.
  * @returns the event's id
  */
 function record(
@@ -70,7 +70,7 @@ function record(
   })();
 }
 
-/** Head office alone has this account, and takes the password at once or not at all. */
+/** Only head office has this account; it takes the password at once, or not at all. */
 async function recovered(
   step: StepAt<'define-password'>,
   proof: Extract<Proof, { by: 'account' }>,

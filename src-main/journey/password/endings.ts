@@ -1,7 +1,7 @@
 import { decisionState } from '../steps/decision-state.ts';
 import type { StepHandler } from '../steps/step-handler.ts';
 
-/** The password is set; on to the login with the number already known. */
+/** The password is set. Goes on to the login with the known number. */
 export const passwordDone = {
   screen: ({ eventId }, { services }) => ({
     id: 'password-done',
@@ -13,7 +13,7 @@ export const passwordDone = {
   watches: (step) => step.eventId ?? '',
 } satisfies StepHandler<'password-done'>;
 
-/** A letter was asked for; moments are shown on the wall clock. */
+/** A letter was asked for. */
 export const letterRequested = {
   screen: ({ arrivesBy, nextLetterAt, eventId }, { services }) => ({
     id: 'letter-requested',

@@ -7,7 +7,7 @@ import type { StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { sendCode } from './choose-channel.ts';
 
-/** The code that was sent, the outcome of its message, resend, another channel. */
+/** The code that was sent, the state of its message, resend, and another channel. */
 export const enterCode = {
   progress: () => ({ step: 3, of: 4 }),
   waiting: true,

@@ -5,12 +5,14 @@ import type { Services } from '../steps/services.ts';
 import type { StepAt } from '../steps/step.ts';
 import type { JourneyContext } from '../steps/step-handler.ts';
 
-/** Whether an e-mail address is taken in place of the number: head office alone has accounts with such identifiers. */
+/**
+ * Whether an e-mail address is accepted in place of the number: only head office has accounts with such identifiers.
+ */
 export function takesEmail(purpose: ScreenOf<'identify'>['purpose'], { headOffice }: Services): boolean {
   return purpose === 'password' && headOffice !== null;
 }
 
-/** Asks head office for a code to an address; what follows is the same whether an account has it or not. */
+/** Asks head office for a code to an address. The following screen does not depend on whether an account has it. */
 export async function identifyEmail(
   step: StepAt<'identify'>,
   typed: string,

@@ -12,7 +12,7 @@ import { memberKey } from '../steps/member-key.ts';
 import { identifyEmail, takesEmail } from './identify-email.ts';
 import { MOST_UNKNOWN_NUMBERS } from '../../../src-shared/policy/codes.ts';
 
-/** Member number on the pad or by scanner, or the e-mail address that one logs in with. */
+/** The member number, from the pad or a scanner, or the e-mail address of the account. */
 export const identify = {
   progress: ({ purpose }) => ({ step: 1, of: purpose === 'letter' ? 3 : 4 }),
   screen: ({ purpose, problem }, { services }) => ({

@@ -3,7 +3,7 @@ import { barOf } from '../steps/space.ts';
 import { spacePage, toHome } from './shared/space-page.ts';
 import type { SpaceStepAt } from '../steps/space-steps.ts';
 
-/** Where the mobile application is installed from, for the camera of a phone. */
+/** Links for installing the mobile application, as QR codes. */
 export const spaceApp = spacePage('space-app', {
   screen: ({ at, space, links }) => ({ id: at, bar: barOf(space), links: [...(links ?? [])] }),
   onEnter: async (step, { services }) =>
@@ -14,7 +14,7 @@ export const spaceApp = spacePage('space-app', {
 
 type DrawnLinks = NonNullable<SpaceStepAt<'space-app'>['links']>;
 
-/** Draws the QR codes; what draws them is loaded with the first one. */
+/** Draws the QR codes; the library is loaded with the first one. */
 async function drawSquares({ android, ios }: AppLinks): Promise<DrawnLinks> {
   const { codeSquares } = await import('./code-squares.ts');
   return [

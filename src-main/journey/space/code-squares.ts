@@ -1,8 +1,8 @@
 import bwip from 'bwip-js/node';
 
 /**
- * Draws the QR code of a text for a screen, which neither folds nor stains: with the second lowest error correction.
- * @returns its rows from the top, `1` for dark; the quiet zone is not included
+ * Draws the QR code of a text, with the second lowest error correction: a screen is neither folded nor stained.
+ * @returns its rows from the top, `1` for dark, without the quiet zone
  */
 export function codeSquares(text: string): string[] {
   const [symbol] = bwip.raw('qrcode', text, 'eclevel=M');

@@ -1,7 +1,7 @@
 import type { ActionOf, JourneyContext } from '../steps/step-handler.ts';
-import { codeChangesAt, codeStood, shownCode, type CodeAsk } from '../steps/code-ask.ts';
+import { codeChangesAt, withMailStatus, codeView, type CodeAsk } from '../steps/code-ask.ts';
 import { actLost, codeReactions, codeSpent, openCode, type AwaitsCode } from './shared/fresh-code.ts';
-import { arriving, askSpace, isRefusal, shown } from '../steps/loaded.ts';
+import { pendingOn, askSpace, isRefusal, loadedView } from '../steps/loaded.ts';
 import { stepAfterRefusal } from './shared/step-after-refusal.ts';
 import { barOf, keyOf } from '../steps/space.ts';
 import { spacePage, toHome } from './shared/space-page.ts';
@@ -16,8 +16,8 @@ export const spaceDevices = spacePage('space-devices', {
   screen: ({ at, space, content, deletion, done, problem }, { services }) => ({
     id: at,
     bar: barOf(space),
-    content: shown(content),
-    code: deletion && { device: deletion.device, ask: shownCode(deletion.ask, services) },
+    content: loadedView(content),
+    code: deletion && { device: deletion.device, ask: codeView(deletion.ask, services) },
     done,
     problem,
   }),
@@ -25,7 +25,7 @@ export const spaceDevices = spacePage('space-devices', {
     step.content === null
       ? withLoaded(step, services, ['devices', {}], (content) => ({ ...step, content }))
       : step,
-  pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
+  pending: (step) => pendingOn(step.content, (content) => ({ ...step, content })),
   on: {
     'change-device': changeDevice,
     'start-over': (step) => ({ ...step, deletion: null, done: null, problem: null }),
@@ -35,7 +35,7 @@ export const spaceDevices = spacePage('space-devices', {
   back: (step) => (step.deletion ? { ...step, deletion: null, problem: null } : toHome(step)),
   onStatus: (step, status) => {
     const { deletion } = step;
-    const ask = deletion && codeStood(deletion.ask, status);
+    const ask = deletion && withMailStatus(deletion.ask, status);
     return ask && { ...step, deletion: { ...deletion, ask } };
   },
   changesAt: ({ deletion }, { services }) => deletion && codeChangesAt(deletion.ask, services),
@@ -51,7 +51,7 @@ async function changeDevice(
   const { services } = context;
   const { space, content } = step;
   const plain: Devices = { ...step, deletion: null, done: null, problem: null };
-  // Only what is shown can be chosen.
+  // Only a device on the screen can be chosen.
   const chosen =
     content?.state === 'ready' ? content.value.devices.find(({ id }) => id === device) : undefined;
   if (!chosen) return null;

@@ -1,19 +1,19 @@
-import { arriving, shown } from '../steps/loaded.ts';
+import { pendingOn, loadedView } from '../steps/loaded.ts';
 import { barOf } from '../steps/space.ts';
 import { spacePage, toHome } from './shared/space-page.ts';
 import { withLoaded } from './shared/with-loaded.ts';
 
-/** The table of guarantees: what the person has, and what each covers. */
+/** The guarantees that the person has, and what each covers. */
 export const spaceGuarantees = spacePage('space-guarantees', {
   screen: ({ at, space, content }) => ({
     ...{ id: at, bar: barOf(space) },
-    content: shown(content),
+    content: loadedView(content),
   }),
   onEnter: async (step, { services }) =>
     step.content === null
       ? withLoaded(step, services, ['guarantees', {}], (content) => ({ ...step, content }))
       : step,
-  pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
+  pending: (step) => pendingOn(step.content, (content) => ({ ...step, content })),
   on: { retry: (step) => ({ ...step, content: null }) },
   back: toHome,
 });

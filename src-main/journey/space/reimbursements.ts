@@ -1,15 +1,15 @@
-import { arriving, shown } from '../steps/loaded.ts';
+import { pendingOn, loadedView } from '../steps/loaded.ts';
 import { barOf } from '../steps/space.ts';
 import { spacePage, toHome } from './shared/space-page.ts';
 import { withLoaded } from './shared/with-loaded.ts';
 
-/** Reimbursements, newest first, in pages; the chart of a year. */
+/** Reimbursements, newest first, in pages; and the chart of a year. */
 export const spaceReimbursements = spacePage('space-reimbursements', {
   screen: ({ at, space, year, content }) => ({
     id: at,
     bar: barOf(space),
     year,
-    content: shown(content),
+    content: loadedView(content),
   }),
   onEnter: async (step, { services }) => {
     const { page, year } = step;
@@ -17,7 +17,7 @@ export const spaceReimbursements = spacePage('space-reimbursements', {
       ? withLoaded(step, services, ['reimbursements', { page, year }], (content) => ({ ...step, content }))
       : step;
   },
-  pending: (step) => arriving(step.content, (content) => ({ ...step, content })),
+  pending: (step) => pendingOn(step.content, (content) => ({ ...step, content })),
   on: {
     'turn-page': (step, { page }) => ({ ...step, page, content: null }),
     'choose-year': (step, { year }) => ({ ...step, year, page: 0, content: null }),

@@ -2,19 +2,19 @@ import type { ChallengeAnswer, ChallengeWay } from '../../../src-shared/journey/
 import type { Challenge } from '../../../src-shared/journey/challenge.ts';
 import type { Visit } from './visit.ts';
 
-/** What went wrong with an answer, and the challenge that takes the place of the one that was spent. */
+/** What was wrong with an answer, and the new challenge. */
 export interface FailedChallenge {
   readonly challenge: Challenge;
   readonly problem: { readonly kind: 'challenge-missed' | 'challenge-expired' };
 }
 
-/** A fresh challenge in the visitor's language. */
+/** A new challenge in the visitor's language. */
 export function freshChallenge(visit: Visit, way: ChallengeWay): Challenge {
   return visit.challenges.issue(way, visit.display.language);
 }
 
 /**
- * Spends a challenge.
+ * Checks the answer to a challenge, which uses it up.
  * @returns null when the answer was right
  */
 export function failedChallenge(visit: Visit, answer: ChallengeAnswer): FailedChallenge | null {

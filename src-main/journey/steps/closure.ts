@@ -1,4 +1,4 @@
-/** Why nobody can be served until something outside has changed, and what IT may read of it. */
+/** Why the kiosk is closed until something outside it changes, with details for IT. */
 export interface Closure {
   readonly reason: 'revoked' | 'enrolment' | 'outdated';
   readonly reference: string;

@@ -11,37 +11,37 @@ import type { SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
 import { shownEmail } from './shown-email.ts';
 import type { Services } from './services.ts';
 
-/** A fresh code that is asked for before a step that matters. Moments are steady. */
+/** A fresh code that is asked for before an act that matters. Moments are steady. */
 export interface CodeAsk {
   readonly purpose: 'contact' | 'new-contact' | 'device' | 'delegation';
-  /** `new-contact`: where it goes, which is what it proves; else null: a channel on file. */
+  /** For `new-contact`: the new address or number, which the code proves; else null: a channel on file. */
   readonly target: { readonly channel: SentChannel; readonly to: string } | null;
   readonly offers: FreshCode['offers'];
   readonly sent: {
     readonly attempt: string;
     readonly channel: SentChannel;
-    /** Id in the outbox of this kiosk for a message to a phone; null: head office sends it by mail. */
+    /** Id of the text message in this kiosk's outbox; null: head office sends a mail. */
     readonly delivery: string | null;
     readonly mail: 'waiting' | 'sent' | 'refused' | 'unknown';
     readonly expiresAt: number;
     readonly resendAt: number | null;
     readonly triesLeft: number;
   } | null;
-  /** Asked for without an answer: head office may have sent it, and is asked under the same attempt again. */
+  /** Asked for without an answer: head office may have sent it, so the same attempt is used again. */
   readonly unanswered: { readonly attempt: string; readonly channel: SentChannel } | null;
-  /** Attempt whose code was right, while what it was for has not been done. */
+  /** Attempt whose code was right, until its act is done; else null. */
   readonly proven: string | null;
   readonly problem: FreshCode['problem'];
 }
 
-/** The beginning of a {@link CodeAsk}. */
+/** A new {@link CodeAsk}. */
 export function newCodeAsk(
   deps: Pick<CodeAsk, 'purpose' | 'offers'> & Partial<Pick<CodeAsk, 'target' | 'problem'>>,
 ): CodeAsk {
   return { target: null, sent: null, unanswered: null, proven: null, problem: null, ...deps };
 }
 
-/** The channels by which a code can reach these (masked) contacts; one to a phone is sent by this kiosk, or not at all. */
+/** The channels that can send a code to these (masked) contacts. Only this kiosk sends to a phone. */
 export function offersOf(masked: Contacts, { senders }: Pick<Services, 'senders'>): FreshCode['offers'] {
   return SENT_CHANNELS.flatMap((channel) => {
     const contact = contactOn(channel, masked);
@@ -50,8 +50,8 @@ export function offersOf(masked: Contacts, { senders }: Pick<Services, 'senders'
   });
 }
 
-/** What the page is shown of an ask. */
-export function shownCode(
+/** The view of an ask. */
+export function codeView(
   { target, offers, sent, problem }: CodeAsk,
   { clock, outbox }: Pick<Services, 'clock' | 'outbox'>,
 ): FreshCode {
@@ -79,20 +79,20 @@ function outcomeOf(delivery: string, outbox: Services['outbox']): 'waiting' | 's
 }
 
 /**
- * What head office tells of the code's mail.
- * @param status null: it could not be asked
- * @returns null when it is nothing new
+ * Takes over the state of the code's mail.
+ * @param status null: head office could not be reached
+ * @returns null when it has not changed
  */
-export function codeStood(ask: CodeAsk, status: SpaceDone<'status'> | null): CodeAsk | null {
+export function withMailStatus(ask: CodeAsk, status: SpaceDone<'status'> | null): CodeAsk | null {
   const { sent } = ask;
   if (sent?.channel !== 'email') return null;
-  // What was sent stays sent, whoever can be asked now.
+  // A mail known to be sent stays sent, even when head office cannot be reached now.
   const silent = sent.mail === 'waiting' ? 'unknown' : sent.mail;
   const mail = status === null ? silent : (status.mail ?? sent.mail);
   return mail === sent.mail ? null : { ...ask, sent: { ...sent, mail } };
 }
 
-/** Steady moment at which the code ends; null when that changes nothing any more. */
+/** Steady moment at which the code expires; null when it has expired or none was sent. */
 export function codeChangesAt({ sent }: CodeAsk, { clock }: Pick<Services, 'clock'>): number | null {
   return sent !== null && sent.expiresAt > clock.now() ? sent.expiresAt : null;
 }

@@ -1,7 +1,7 @@
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { Services } from './services.ts';
 
-/** How far the decision has come: only what is known is said. */
+/** State of a decision on its way to head office, as far as it is known. */
 export function decisionState(
   eventId: string | null,
   { events, headOffice }: Services,

@@ -2,7 +2,7 @@ import type { Entry } from '../../../src-shared/journey/action.ts';
 import type { Services } from './services.ts';
 import type { StepAt, StepWithHelp } from './step.ts';
 
-/** The step that each entry opens. */
+/** The first step behind each entry. */
 interface Opened {
   readonly password: 'identify';
   readonly letter: 'identify';
@@ -25,15 +25,15 @@ const FIRST_STEPS: { readonly [Name in Entry]: (from: StepWithHelp) => StepAt<Op
   'security-advice': (from) => ({ at: 'security-advice', from }),
 };
 
-/** The first step of what an entry of the menu, or a link on another screen, opens. */
+/** The first step behind an entry of the menu, or behind a link. */
 export function openEntry<Name extends Entry>(entry: Name, from: StepWithHelp): StepAt<Opened[Name]> {
   return FIRST_STEPS[entry](from);
 }
 
-/** What head office alone can do. */
+/** Entries that need head office. */
 const OF_HEAD_OFFICE: readonly Entry[] = ['letter', 'create-account', 'activate-account', 'lost-identifier'];
 
-/** Whether this kiosk has what an entry needs. */
+/** Whether this kiosk can offer an entry. */
 export function isOffered(entry: Entry, { headOffice }: Services): boolean {
   return headOffice !== null || !OF_HEAD_OFFICE.includes(entry);
 }

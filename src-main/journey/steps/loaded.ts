@@ -7,35 +7,35 @@ import type {
 import type { Services } from './services.ts';
 import type { Space } from './space.ts';
 
-/** A screen waits so long for head office, in milliseconds, before it is shown without its data. */
+/** Milliseconds that a screen waits for head office before it is shown without its data. */
 const PATIENCE = 300;
 
-/** What a call came to. `offline`: head office did not answer; `closed`: this login has no session, or no longer. */
+/** Result of a call. `offline`: head office did not answer. `closed`: this login has no session, or no longer. */
 export type Asked<Name extends SpaceCall> =
   | Exclude<SpaceAnswer<Name>, { result: 'ended' }>
   | { readonly result: 'offline' }
   | { readonly result: 'closed' };
 
-/** What head office tells for a screen, and how far that has come. */
+/** Data from head office for a screen, and their state. */
 export type Loaded<Name extends SpaceCall> =
   | { readonly state: 'loading'; readonly answer: Promise<Asked<Name>> }
   | { readonly state: 'offline' }
   | { readonly state: 'closed' }
   | { readonly state: 'ready'; readonly value: SpaceDone<Name> };
 
-/** Why head office did nothing at all of what was asked, whatever it was. */
+/** Why head office refused a call completely. */
 export type Refusal = 'offline' | 'closed' | 'not-allowed' | 'mandate-ended';
 
 const REFUSALS: ReadonlySet<string> = new Set<Refusal>(['offline', 'closed', 'not-allowed', 'mandate-ended']);
 
-/** Whether it is an answer that says nothing but that nothing was done. */
+/** Whether an answer is a refusal. */
 export function isRefusal<Answer extends { readonly result: string }>(
   answer: Answer,
 ): answer is Extract<Answer, { result: Refusal }> {
   return REFUSALS.has(answer.result);
 }
 
-/** Asks head office for the person in whose space one is; never fails. */
+/** Makes a call for the person of the space; never throws. */
 export async function askSpace<Name extends SpaceCall>(
   { headOffice }: Pick<Services, 'headOffice'>,
   { session, doubted }: Pick<Space, 'session' | 'doubted'>,
@@ -50,8 +50,8 @@ export async function askSpace<Name extends SpaceCall>(
 }
 
 /**
- * Begins to ask, and waits a moment for the answer: with a quick line there is no screen without data between.
- * @returns `loading` with the answer to come when it is slow; `mandate-ended`: see `ownAgain`
+ * Makes a call and waits a short time for its answer, so that with a fast connection no screen without data appears.
+ * @returns `loading` with the coming answer when it is slow; `mandate-ended`: see `ownHome`
  */
 export async function load<Name extends SpaceCall>(
   services: Pick<Services, 'headOffice' | 'timers'>,
@@ -67,35 +67,41 @@ export async function load<Name extends SpaceCall>(
   const early = await Promise.race([answer, late]);
   cancel();
   if (early === null) return { state: 'loading', answer };
-  return early.result === 'mandate-ended' ? early.result : settled(early);
+  return early.result === 'mandate-ended' ? early.result : toLoaded(early);
 }
 
-/** An answer that comes later than a visitor should wait for a screen. */
+/** An answer that comes after its screen is shown. */
 export interface Pending<At> {
   readonly answer: Promise<{ readonly result: string }>;
-  /** The step once the answer is there. */
+  /** The step with the answer. */
   readonly arrived: () => Promise<At>;
 }
 
-/** What a step still waits for, of one of its parts. @param put the step with that part changed */
-export function arriving<Name extends SpaceCall, At>(
+/**
+ * The answer that one part of a step still waits for.
+ * @param put gives the step with that part changed
+ */
+export function pendingOn<Name extends SpaceCall, At>(
   loaded: Loaded<Name> | null,
   put: (loaded: Loaded<Name>) => At,
 ): Pending<At> | null {
   if (loaded?.state !== 'loading') return null;
   const { answer } = loaded;
-  return { answer, arrived: async () => put(settled(await answer)) };
+  return { answer, arrived: async () => put(toLoaded(await answer)) };
 }
 
-/** What a screen shows of an answer. Whoever may not see it is as good as logged out of it. */
-export function settled<Name extends SpaceCall>(asked: Asked<Name>): Loaded<Name> {
+/** The data of an answer, for a screen. A login that may not see them counts as closed. */
+export function toLoaded<Name extends SpaceCall>(asked: Asked<Name>): Loaded<Name> {
   const { result } = asked;
   if (result === 'ok') return { state: 'ready', value: asked as SpaceDone<Name> };
   return { state: result === 'offline' ? 'offline' : 'closed' };
 }
 
-/** The part of a {@link Loaded} that goes to the page. @param loaded null: not asked for yet */
-export function shown<Name extends SpaceCall>(
+/**
+ * The part of a {@link Loaded} for the page.
+ * @param loaded null: not asked for yet
+ */
+export function loadedView<Name extends SpaceCall>(
   loaded: Loaded<Name> | null,
 ): { state: 'loading' | 'offline' | 'closed' } | ({ state: 'ready' } & Omit<SpaceDone<Name>, 'result'>) {
   if (loaded?.state !== 'ready') return { state: loaded?.state ?? 'loading' };

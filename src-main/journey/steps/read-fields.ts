@@ -6,19 +6,19 @@ import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 import type { Holder } from '../../../src-shared/values/holder.ts';
 import type { HeadOffice } from '../../hub-client/head-office.ts';
 
-/** What is wrong with a field, as the screens say it. */
+/** A problem with a field, in the form of the screens. */
 export interface FieldProblem<Field extends string> {
   readonly kind: 'field';
   readonly field: Field;
   readonly issue: FieldIssue;
 }
 
-/** A field in its one form, or what is wrong with it. */
+/** A field in its normal form, or its problem. */
 export type ReadField<Value, Field extends string> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problem: FieldProblem<Field> };
 
-/** Says what is wrong with a field. */
+/** A problem with a field. */
 export function wrongField<Field extends string>(
   field: Field,
   issue: FieldIssue,
@@ -26,7 +26,7 @@ export function wrongField<Field extends string>(
   return { ok: false, problem: { kind: 'field', field, issue } };
 }
 
-/** What cannot be read was either not given or is malformed. */
+/** The problem of an unreadable field: missing or malformed. */
 export function unreadable<Field extends string>(
   field: Field,
   typed: string,
@@ -34,7 +34,7 @@ export function unreadable<Field extends string>(
   return wrongField(field, typed.trim() === '' ? 'missing' : 'malformed');
 }
 
-/** An address that was typed twice. */
+/** Reads an e-mail address that was typed twice. */
 export function readEmail(first: string, again: string): ReadField<string, 'email' | 'email-again'> {
   const email = readAddress(first);
   if (!email.ok) return wrongField('email', email.reason);
@@ -42,7 +42,7 @@ export function readEmail(first: string, again: string): ReadField<string, 'emai
   return wrongField('email-again', again.trim() === '' ? 'missing' : 'differs');
 }
 
-/** A holder by what was typed; the NIR itself goes no further than this. `offline`: no key to hash it with yet. */
+/** Reads a holder. The NIR is not passed on. `offline`: there is no key yet to hash it. */
 export function readHolder(
   situation: Situation,
   typed: string,

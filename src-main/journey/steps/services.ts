@@ -21,11 +21,11 @@ import type { EventJournal } from '../../events/event-journal.ts';
 import type { HeadOffice } from '../../hub-client/head-office.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 
-/** The answer of the member list; `loading` while it is first read. */
+/** Result of a look-up; `loading`: the member list is still being read. */
 export type FoundMember =
   { readonly state: 'loading' } | { readonly state: 'ready'; readonly member: Member | null };
 
-/** All that the journeys stand on, put together in `kiosk.ts`. */
+/** Everything that the journeys use, built in `kiosk.ts`. */
 export interface Services {
   readonly agency: Agency;
   readonly clock: Clock;
@@ -37,9 +37,9 @@ export interface Services {
   readonly letters: Letters;
   readonly outbox: Outbox;
   readonly events: EventJournal;
-  /** Null: this kiosk has no head office, and decides by itself. */
+  /** Null: this kiosk has no head office. */
   readonly headOffice: HeadOffice | null;
-  /** Gives ids that grow with time (UUIDv7). */
+  /** Makes ids that grow with time (UUIDv7). */
   readonly newId: () => string;
   readonly notices: Notices;
   readonly credentials: Credentials;
@@ -49,12 +49,12 @@ export interface Services {
   readonly policy: PasswordPolicy;
   readonly commonPasswords: () => Promise<ReadonlySet<string>>;
   readonly audit: Audit;
-  /** How accounts are made here. */
+  /** Settings of accounts. */
   readonly accounts: { readonly secretQuestion: boolean; readonly terms: TermsFile };
-  /** Receipts on paper; null: no printer is configured. */
+  /** Prints receipts; null: no printer is configured. */
   readonly printing: PrintQueue | null;
-  /** Where the mobile application is installed from. */
+  /** Links for installing the mobile application. */
   readonly app: AppLinks;
-  /** What this kiosk can send by, and from whom; null for a channel that is not configured. */
+  /** Sender of each channel; null: not configured. */
   readonly senders: Readonly<Record<SentChannel, string | null>>;
 }

@@ -7,26 +7,26 @@ import type { CodeAsk } from './code-ask.ts';
 import type { Loaded } from './loaded.ts';
 import type { Space } from './space.ts';
 
-/** Screens from which requests are sent, each with the former ones of its kind. */
+/** A screen of requests, with the former ones of its kind. */
 interface RequestStepAt<Name extends SpaceScreenId> {
   readonly at: Name;
   readonly space: Space;
   /** Page of the history. */
   readonly page: number;
   readonly history: Loaded<'requests'> | null;
-  /** The event that was just recorded; its receipt is printed under this id too. */
+  /** Id of the event that was just recorded; its receipt is printed under the same id. */
   readonly sent: string | null;
   readonly problem: Extract<ScreenOf<Name>, { problem: unknown }>['problem'];
 }
 
-/** Screens of requests with no other state. The screen of addresses has more, see below. */
+/** Screens of requests without other state; the screen of addresses has more. */
 type PlainRequestStep = {
   [Name in Exclude<RequestScreenId, 'space-address'>]: RequestStepAt<Name>;
 }[Exclude<RequestScreenId, 'space-address'>];
 
 /**
- * Every step of the member space. What is `null` where a {@link Loaded} could be was not asked for yet: `enter` of the
- * page does it when the step is gone to, so that a step by itself is plain data.
+ * All steps of the member space. A field that is null where a {@link Loaded} is possible was not asked for yet:
+ * `onEnter` of the page loads it when the step is entered. So a step is plain data.
  */
 export type SpaceStep =
   | {
@@ -47,11 +47,11 @@ export type SpaceStep =
   | (RequestStepAt<'space-address'> & {
       readonly towns: ScreenOf<'space-address'>['towns'];
       readonly contact: Loaded<'channels'> | null;
-      /** The new address or number, and the codes that prove the former channel and then the new one. */
+      /** The new address or number, and the codes that prove first a former channel, then the new one. */
       readonly change: {
         readonly channel: ContactChannel;
         readonly to: string;
-        /** Attempt whose code on a former channel was right. */
+        /** Attempt whose code on a former channel was right; null: not yet. */
         readonly proof: string | null;
         readonly ask: CodeAsk;
       } | null;
@@ -70,7 +70,7 @@ export type SpaceStep =
       readonly space: Space;
       readonly content: Loaded<'delegations'> | null;
       readonly helper: ScreenOf<'space-delegation'>['helper'];
-      /** What waits for a fresh code. */
+      /** The act that waits for a fresh code; null: none. */
       readonly consent:
         | {
             readonly to: 'offer';
@@ -102,7 +102,7 @@ export type SpaceStepAt<Name extends SpaceStep['at']> = Extract<SpaceStep, { at:
 /** A step of a screen from which requests are sent. */
 export type RequestStep = SpaceStepAt<RequestScreenId>;
 
-/** The home of the space, with nothing asked for yet. */
+/** The home of the space, without data yet. */
 export function homeOf(
   space: Space,
   notice: ScreenOf<'space-home'>['notice'] = null,
@@ -110,7 +110,7 @@ export function homeOf(
   return { at: 'space-home', space, waiting: null, notice };
 }
 
-/** The beginning of a screen of the space, with nothing asked for yet. */
+/** The first step of a screen of the space, without data yet. */
 export function firstStep<Screen extends SpaceScreenId>(screen: Screen, space: Space): SpaceStepAt<Screen> {
   return stepOf(screen, space) as SpaceStepAt<Screen>;
 }

@@ -5,30 +5,30 @@ import type { Vault } from '../../database/vault.ts';
 import { memberKey } from './member-key.ts';
 
 /**
- * A logged-in person's part of a visit; it hangs on the steps of the member space and goes with them. What head office
- * tells hangs on the single step that shows it.
+ * A logged-in person's part of a visit. Only the steps of the member space hold it. Data from head office are held
+ * only by the step that shows them.
  */
 export interface Space {
-  /** What was logged in with, for logging in again. */
+  /** Identifier of the login, for logging in again. */
   readonly identifier: string;
   readonly givenName: string;
   readonly familyName: string;
-  /** Null while it is not known who this is for head office: nothing can be asked or sent then. */
+  /** The person at head office; null: unknown, so nothing can be asked or sent. */
   readonly holder: Holder | null;
-  /** Null when the password was checked here and head office could not be reached, and once the session is over. */
+  /** Null when the kiosk checked the password without head office, and after the session has ended. */
   readonly session: string | null;
   /**
-   * The session, put aside while nobody knows for whom it acts (the answer to a choice was lost): nothing is asked with
-   * it until head office has told.
+   * The session, while it is unknown for whom it acts, because the answer to a choice was lost. No other call is made
+   * with it until head office has told. Else null.
    */
   readonly doubted: string | null;
-  /** For whom this person acts; null: for themselves. */
+  /** The person for whom this person acts; null: for themselves. */
   readonly acting: NonNullable<SpaceDone<'status'>['acting']> | null;
   readonly elsewhere: SpaceBar['elsewhere'];
   readonly amountsHidden: boolean;
 }
 
-/** The space of somebody who has just logged in. */
+/** The space after a login. */
 export function newSpace(
   who: Pick<Space, 'identifier' | 'givenName' | 'familyName' | 'holder' | 'session'>,
 ): Space {
@@ -39,13 +39,13 @@ export function newSpace(
   };
 }
 
-/** Blind index under which the journal knows whoever has logged in. */
+/** Blind index of the logged-in person in the journal. */
 export function keyOf({ holder }: Pick<Space, 'holder'>, vault: Vault): string {
   if (holder === null) throw new Error('nobody is known to have logged in');
   return memberKey(vault, subjectOf(holder));
 }
 
-/** What stands above every screen of the space. */
+/** The bar above every screen of the space. */
 export function barOf({ givenName, familyName, acting, elsewhere, amountsHidden }: Space): SpaceBar {
   const self = `${givenName} ${familyName}`;
   return {

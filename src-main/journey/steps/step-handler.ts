@@ -4,7 +4,7 @@ import type { Services } from './services.ts';
 import type { Step, StepAt, StepName } from './step.ts';
 import type { Visit } from './visit.ts';
 
-/** What a step may use: the kiosk's services and the present visit. */
+/** What a step can use: the kiosk's services and the present visit. */
 export interface JourneyContext {
   readonly services: Services;
   readonly visit: Visit;
@@ -14,8 +14,8 @@ export interface JourneyContext {
 export type ActionOf<Type extends Action['type']> = Extract<Action, { type: Type }>;
 
 /**
- * What a step does on each action that it has, by the action's type: the step that follows; null: nothing happens now.
- * An action without a reaction changes nothing.
+ * A step's reactions by type of action: the next step; null: nothing happens now. An action without a reaction
+ * changes nothing.
  */
 export type Reactions<At extends Step> = {
   readonly [Type in Action['type']]?: (
@@ -26,39 +26,42 @@ export type Reactions<At extends Step> = {
 };
 
 /**
- * How one step of a journey behaves. Handlers are declared with `satisfies`, and their functions name the steps that they
- * can lead to and no others: the state diagrams are compared with these types.
+ * Behaviour of one step. Handlers are declared with `satisfies`, and the types of their functions name exactly the
+ * steps that they can lead to: the state diagrams are compared with these types.
  */
 export interface StepHandler<Name extends StepName> {
-  /** What the step shows now. */
+  /** The step's screen. */
   screen(step: StepAt<Name>, context: JourneyContext): ScreenOf<Name>;
   readonly on: Reactions<StepAt<Name>>;
-  /** Where `back` leads; absent where there is no way back. */
+  /** Where `back` leads; absent: there is no way back. */
   back?(step: StepAt<Name>): Step;
-  /** Place in the journey, from 1; absent outside journeys. */
+  /** Position in the journey, from 1; absent outside journeys. */
   progress?(step: StepAt<Name>): { readonly step: number; readonly of: number };
-  /** Steady moment at which the screen changes by itself; absent or null when it does not. */
+  /** Steady moment at which the screen changes by itself; absent or null: it does not. */
   changesAt?(step: StepAt<Name>, context: JourneyContext): number | null;
-  /** Message or event for head office whose outcome the screen shows. */
+  /** Id of the message or event whose state the screen shows. */
   watches?(step: StepAt<Name>): string;
   /**
-   * Asks head office how things stand, time and again while the step is shown. It runs beside the visitor's actions, which
-   * do not wait for it, and counts as no touch.
-   * @returns what to make of the answer: called in turn, and only if the step is still shown; it gives null when there is
-   * nothing new to show
+   * Asks head office for news, repeatedly while the step is shown. Actions do not wait for it, and it does not count
+   * as a touch.
+   * @returns a function that is called only if the step is still shown; it gives the new step, or null when nothing
+   *   has changed
    */
   poll?(step: StepAt<Name>, context: JourneyContext): Promise<() => Step | null>;
-  /** Milliseconds from the end of one {@link poll} to the next. */
+  /** Milliseconds between the end of a {@link poll} and the next one. */
   readonly pollEvery?: number | ((step: StepAt<Name>) => number);
-  /** True while the visitor waits for a message and may stand still for longer. */
+  /** True while the visitor waits for a message and may need more time without a touch. */
   readonly waiting?: boolean | ((step: StepAt<Name>) => boolean);
-  /** True for the member space, where visits are shorter. */
+  /** True in the member space, where visits are shorter. */
   readonly inSpace?: boolean;
   /**
-   * Completes a step before it is shown: asks for what it lacks. What it gives is completed in turn, until a step lacks
-   * nothing and is given back as it is.
+   * Completes a step before it is shown: loads what it lacks. Its result is completed again, until the same step is
+   * returned.
    */
   onEnter?(step: StepAt<Name>, context: JourneyContext): Promise<Step>;
-  /** The visit ended on this step; only the end of the application waits for it, for a moment. Never fails. */
+  /**
+   * The visit has ended on this step. Nobody waits for it, except the closing application for a short time. Never
+   * throws.
+   */
   onExit?(step: StepAt<Name>, context: JourneyContext): Promise<void>;
 }

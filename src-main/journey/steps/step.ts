@@ -6,21 +6,21 @@ import type { AccountStatus, ActivateBody } from '../../../src-shared/hub-api/ac
 import type { Holder } from '../../../src-shared/values/holder.ts';
 import type { SpaceStep } from './space-steps.ts';
 
-/** The member whom a visitor named. Held by the visit only, never by a module. */
+/** A member named by the visitor. Only the visit holds it, never a module. */
 export interface NamedMember {
   readonly number: string;
-  /** Blind index under which the journal knows the member. */
+  /** Blind index of the member in the journal. */
   readonly key: string;
   readonly email: string | null;
   readonly phone: string | null;
-  /** Names, number and birth date, that the password must not be made of. */
+  /** Names, number and birth date. The password must not contain them. */
   readonly personal: readonly string[];
 }
 
-/** How an account that waits for its confirmation stands, with the steady moment at which that was told. */
+/** State of an account that waits for its confirmation, and the steady moment at which head office told it. */
 export type PendingStatus = Extract<AccountStatus, { result: 'pending' }> & { readonly toldAt: number };
 
-/** What a screen may have to say about the action before. */
+/** The problem that a screen shows about the last action. */
 type ProblemOf<
   Id extends
     | 'identify'
@@ -36,17 +36,20 @@ type ProblemOf<
     | 'account-code',
 > = ScreenOf<Id>['problem'];
 
-/** A holder, and what their password must not be made of, as head office has told it after a proof. */
+/** A holder, and texts that their password must not contain; head office tells them after a proof. */
 export interface ProvenHolder {
   readonly holder: Holder;
   readonly personal: readonly string[];
 }
 
-/** Proof that a member may define a password: the recovery whose code was consumed, or a letter that head office took. */
+/**
+ * Proof that a person may define a password: a recovery with a right code, a letter that head office accepted, or a
+ * code by mail.
+ */
 export type Proof =
   | { readonly by: 'code'; readonly member: NamedMember; readonly recoveryId: number }
   | { readonly by: 'letter'; readonly member: NamedMember }
-  /** Head office took a code that it had sent to the e-mail address by which this person logs in. */
+  /** Head office accepted a code that it had sent to the account's e-mail address. */
   | {
       readonly by: 'account';
       readonly email: string;
@@ -54,7 +57,7 @@ export type Proof =
       readonly personal: readonly string[];
     };
 
-/** Every state of a visit; `at` is the id of the screen that shows it. */
+/** All states of a visit. `at` is the id of the screen. */
 export type Step =
   | { readonly at: 'attract' }
   | { readonly at: 'menu' }
@@ -64,16 +67,16 @@ export type Step =
       readonly at: 'identify';
       readonly purpose: ScreenOf<'identify'>['purpose'];
       readonly problem: ProblemOf<'identify'>;
-      /** The e-mail address for which a code was asked without an answer: the same again is the same attempt. */
+      /** Address of a request without an answer; the same address again uses the same attempt. */
       readonly unanswered?: { readonly email: string; readonly attempt: string };
-      /** The code that is under way, to which the same e-mail address leads again. */
+      /** The code that is still valid: the same e-mail address leads to it again. */
       readonly underWay?: Extract<Step, { at: 'account-code' }>;
     }
   | {
       readonly at: 'choose-channel';
       readonly member: NamedMember;
       readonly problem: ProblemOf<'choose-channel'>;
-      /** The code that is under way, to which `back` returns. */
+      /** The code that is still valid: `back` leads to it. */
       readonly pending: Extract<Step, { at: 'enter-code' }> | null;
     }
   | {
@@ -90,7 +93,7 @@ export type Step =
   | {
       readonly at: 'letter-code';
       readonly member: NamedMember;
-      /** The try whose answer was lost: the same code typed again is the same try. */
+      /** The try without an answer; the same code again is the same try. */
       readonly unanswered: { readonly code: string; readonly attempt: string } | null;
       readonly problem: ProblemOf<'letter-code'>;
     }
@@ -100,7 +103,7 @@ export type Step =
       readonly challenge: Challenge | null;
       readonly problem: ProblemOf<'define-password'>;
     }
-  /** `eventId` null: head office has taken it already. */
+  /** `eventId` null: head office has taken the password already. */
   | { readonly at: 'password-done'; readonly identifier: string; readonly eventId: string | null }
   | {
       readonly at: 'letter-requested';
@@ -130,7 +133,7 @@ export type Step =
     }
   | {
       readonly at: 'activate';
-      /** The try whose answer was lost: the same holder and code are the same try. */
+      /** The try without an answer; the same holder and code again are the same try. */
       readonly unanswered: {
         readonly holder: Holder;
         readonly code: string;
@@ -142,19 +145,19 @@ export type Step =
       readonly at: 'activate-identity';
       readonly attempt: string;
       readonly proven: ProvenHolder;
-      /** What was sent and not answered: the same again is the same submission. */
+      /** The unanswered submission; the same data again are the same submission. */
       readonly unanswered: ActivateBody | null;
       readonly problem: ProblemOf<'activate-identity'>;
     }
   | {
       readonly at: 'activated-pending';
       readonly attempt: string;
-      /** Blind index under which the journal knows the holder. */
+      /** Blind index of the holder in the journal. */
       readonly key: string;
       readonly email: string;
-      /** As head office told it last. */
+      /** Latest state from head office. */
       readonly status: PendingStatus;
-      /** False when head office could not be asked the last time. */
+      /** False when head office could not be reached the last time. */
       readonly reached: boolean;
       readonly problem: ProblemOf<'activated-pending'>;
     }
@@ -167,7 +170,9 @@ export type Step =
       readonly expiresAt: number;
       readonly resendAt: number | null;
       readonly triesLeft: number;
-      /** A further code that was asked for without an answer: the next time is the same attempt, and its mail may come. */
+      /**
+       * A request for another code without an answer. The next one uses the same attempt; its mail may still come.
+       */
       readonly unanswered: { readonly attempt: string; readonly expiresAt: number } | null;
       readonly problem: ProblemOf<'account-code'>;
     }
@@ -199,8 +204,8 @@ export type StepWithHelp = Extract<
   }
 >;
 
-/** Name of a step: the id of its screen. */
+/** Name of a step: id of its screen. */
 export type StepName = Step['at'];
 
-/** The step with the given name. */
+/** Type of the step with a given name. */
 export type StepAt<Name extends StepName> = Extract<Step, { at: Name }>;

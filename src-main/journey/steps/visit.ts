@@ -3,7 +3,7 @@ import type { Language } from '../../../src-shared/language.ts';
 import type { ChallengeService } from '../../challenge/challenge-service.ts';
 import type { Step } from './step.ts';
 
-/** What a visitor chose for eyes and ears. */
+/** Display and sound settings of a visitor. */
 export interface Display {
   language: Language;
   textSize: TextSize;
@@ -12,8 +12,8 @@ export interface Display {
 }
 
 /**
- * One visitor, from the first touch to the wipe. Everything that is known of the visitor hangs on this object
- * and goes with it.
+ * One visit, from the first touch to the wipe. Everything known about the visitor is in this object and is gone with
+ * it.
  */
 export interface Visit {
   step: Step;
@@ -22,10 +22,10 @@ export interface Visit {
   /** Steady moments. */
   readonly startedAt: number;
   lastTouch: number;
-  /** Set while the idle warning is shown. */
+  /** Moment at which the idle warning appeared; null: no warning. */
   warnedAt: number | null;
-  /** Numbers in a row that nobody has; five end the visit. */
+  /** Number of unknown member numbers in a row; five end the visit. */
   unknownNumbers: number;
-  /** Steady moment of the first login of this visit; null before. */
+  /** Steady moment of the visit's first login; null: none yet. */
   loggedInAt: number | null;
 }

@@ -69,7 +69,7 @@ function judgeNir(typed: string): JudgedField {
   return parsed.ok ? judgeParsed(parsed.nir) : { ok: false, issue: parsed.problem };
 }
 
-/** @param shown how the screens have it; main reads it again */
+/** @param shown the form for the screens; main reads it again */
 function judgeRead(read: Reading<string, FieldIssue>, shown?: string): JudgedField {
   return read.ok ? { ok: true, value: shown ?? read.value } : { ok: false, issue: read.reason };
 }

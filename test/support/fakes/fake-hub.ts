@@ -53,7 +53,7 @@ export class FakeHub {
   readonly queries: FeedQuery[] = [];
   /** When each of them came, by `performance.now()`. */
   readonly askedAt: number[] = [];
-  /** What the kiosk said that it cannot read. */
+  /** Fields that the kiosk has reported as unreadable. */
   readonly unreadable: UnreadableChange[] = [];
   readonly #untold: (HubFault['error'] | 'cut')[] = [];
   #changes: Change[] = [];
@@ -124,7 +124,7 @@ export class FakeHub {
     this.#next.push(...behaviours.map((behaviour) => behaviour ?? sound));
   }
 
-  /** What becomes of the coming reports of unreadable changes, one each; `cut`: the line breaks. */
+  /** Faults for the next reports of unreadable fields, one each; `cut`: the connection breaks. */
   refuseReports(...reasons: readonly (HubFault['error'] | 'cut')[]): void {
     this.#untold.push(...reasons);
   }

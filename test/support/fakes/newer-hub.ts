@@ -4,28 +4,28 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
-/** Headers that are of one connection only, or that would pack the answer. */
+/** Headers of a single connection, or that would compress the answer. */
 const NOT_PASSED_ON = ['host', 'connection', 'accept-encoding', 'content-length', 'transfer-encoding'];
 
-/** What a newer hub could have added to an object. */
+/** Something that a newer hub could add to an object. */
 const ADDED = { addedLater: { list: [{ deep: true }], text: 'x', nothing: null } };
 
-/** A value with additions in each of its objects, at every depth. */
+/** A value with an addition in each of its objects, at every depth. */
 function added(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(added);
   if (typeof value !== 'object' || value === null) return value;
   return { ...Object.fromEntries(Object.entries(value).map(([key, of]) => [key, added(of)])), ...ADDED };
 }
 
-/** A line of the feed with one value more, its last line with additions. */
+/** A line of the feed with one more value; the last line with additions. */
 function addedToLine(line: string): string {
   const value: unknown = JSON.parse(line);
   return JSON.stringify(Array.isArray(value) ? [...(value as unknown[]), ADDED] : added(value));
 }
 
 /**
- * A hub of a later version, before a real one: each object of an answer has more fields, each line of the feed one more
- * value. Ends with the test.
+ * Simulates a newer hub in front of a real one: each object of an answer has more fields, each line of the feed one
+ * more value. Stopped after the test.
  */
 export async function newerHub(url: string): Promise<{ url: string }> {
   const handle = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {

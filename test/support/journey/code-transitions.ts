@@ -5,14 +5,14 @@ import type { Transition } from './drawn-transitions.ts';
 /** What the types of the handlers say. */
 export interface JourneyTypes {
   readonly transitions: readonly Transition[];
-  /** Functions that name a step as their result and never give it: `file:line function: steps`. */
+  /** Functions whose type names a step that they never give: `file:line function: steps`. */
   readonly idle: readonly string[];
 }
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const JOURNEY = path.join(ROOT, 'src-main/journey');
 
-/** The keys of a handler, besides its actions, that can lead to a step. */
+/** Keys of a handler, besides its actions, that can lead to a step. */
 const BESIDE_ACTIONS = ['back', 'poll', 'onEnter'];
 
 /** Reads from the types of `src-main/journey/handlers.ts` where each screen leads. */
@@ -26,7 +26,7 @@ export function readJourneyTypes(): JourneyTypes {
   const checker = program.getTypeChecker();
   const typeOf = (symbol: ts.Symbol): ts.Type => checker.getNonNullableType(checker.getTypeOfSymbol(symbol));
 
-  /** The ids of the screens of the steps that a type can be; what a promise or a function gives counts as it. */
+  /** Ids of the screens of the steps in a type; for promises and functions, of their results. */
   const stepsIn = (type: ts.Type): string[] => {
     const plain = checker.getAwaitedType(checker.getBaseConstraintOfType(type) ?? type) ?? type;
     if (plain.isUnion()) return plain.types.flatMap(stepsIn);
@@ -47,7 +47,7 @@ export function readJourneyTypes(): JourneyTypes {
   for (const screen of typeOf(handlers).getProperties()) {
     const add = (by: ts.Symbol): void => {
       for (const to of new Set(stepsIn(typeOf(by)))) {
-        // A step that is completed before it is shown stays where it is.
+        // A step that is completed before it is shown does not change the screen.
         if (by.name !== 'onEnter' || to !== screen.name)
           transitions.push({ from: screen.name, by: by.name, to });
       }
@@ -82,7 +82,7 @@ export function readJourneyTypes(): JourneyTypes {
   return { transitions, idle };
 }
 
-/** The expressions that a function gives back, without those of functions inside it. */
+/** The expressions that a function returns, without those of functions inside it. */
 function returned(body: ts.Node): ts.Expression[] {
   if (!ts.isBlock(body)) return [body as ts.Expression];
   const found: ts.Expression[] = [];

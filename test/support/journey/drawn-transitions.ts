@@ -4,12 +4,12 @@ import { screenSchema } from '../../../src-shared/journey/screens.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../src-main/journey');
 
-/** Draws the phases of a visit, which `idle-rules.ts` and `visitor-session.ts` hold for all screens alike. */
+/** Draws the phases of a visit, which `idle-rules.ts` and `visitor-session.ts` handle for all screens. */
 const PHASES = 'visit.mermaid';
 
 const SCREENS = new Set<string>(screenSchema.options.map((screen) => screen.shape.id.value));
 
-/** One way from a screen to a screen: by an action's type, or by the key of the handler that led there. */
+/** A transition between two screens, by the type of an action or by a key of the handler. */
 export interface Transition {
   readonly from: string;
   readonly by: string;
@@ -19,17 +19,20 @@ export interface Transition {
 /** One diagram, read by the rules of docs/architecture.md. */
 export interface Diagram {
   readonly transitions: readonly Transition[];
-  /** Where the journey begins, and by what action of another screen; null where nothing leads there. */
+  /** First screen of the journey, and the action of another screen that leads there; null: none. */
   readonly begins: readonly { readonly at: string; readonly by: string | null }[];
 }
 
-/** All that the state diagrams of the journeys draw, file by file. */
+/** The state diagrams of all journeys, by file. */
 export function readDiagrams(): ReadonlyMap<string, Diagram> {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith('.mermaid') && name !== PHASES);
   return new Map(names.map((name) => [name, readDiagram(readFileSync(path.join(FOLDER, name), 'utf8'))]));
 }
 
-/** Reads one diagram. @throws Error for a line that has no meaning */
+/**
+ * Reads one diagram.
+ * @throws Error for a line without meaning
+ */
 export function readDiagram(text: string): Diagram {
   const names = new Map<string, string>();
   const decisions = new Set<string>();
@@ -50,17 +53,17 @@ export function readDiagram(text: string): Diagram {
       groups.set(name, [...(groups.get(name) ?? []), known(screen)]);
     } else if (!/^(?:stateDiagram-v2|%%.*|note .*|)$/u.test(line)) throw new Error(`not understood: ${line}`);
   }
-  // Mermaid draws one such arrow a state, and leaves out the others.
+  // Mermaid draws only one such arrow for each state.
   const turning = arrows.filter(({ from, to }) => from === to).map(({ from }) => from);
   if (new Set(turning).size < turning.length)
     throw new Error(`several arrows to itself: ${turning.join(', ')}`);
-  // What is named and is neither a screen nor a group of them is a decision on the way.
+  // A named node that is neither a screen nor a group of screens is a decision.
   for (const [name, text] of names)
     if (!groups.has(name) && !SCREENS.has(screenIn(text))) decisions.add(name);
 
   const screensOf = (state: string): readonly string[] =>
     groups.get(state) ?? [known(screenIn(names.get(state) ?? state))];
-  /** The states that an arrow leads to, on through decisions. */
+  /** The states at the end of an arrow, followed through decisions. */
   const endsOf = (state: string, seen: readonly string[] = []): readonly string[] => {
     if (!decisions.has(state)) return [state];
     const on = arrows.filter(({ from, to }) => from === state && !seen.includes(to));
@@ -86,7 +89,7 @@ export function readDiagram(text: string): Diagram {
   return { transitions, begins };
 }
 
-/** `space-devices: a fresh code` is a form of the screen `space-devices`. */
+/** `space-devices: a fresh code` is a variant of the screen `space-devices`. */
 function screenIn(text: string): string {
   return text.replace(/:.*$/u, '');
 }

@@ -2,7 +2,7 @@ import { forEachChannel } from '../../../src-shared/values/channel.ts';
 import { describe, expect, it } from 'vitest';
 import {
   codeChangesAt,
-  codeStood,
+  withMailStatus,
   newCodeAsk,
   offersOf,
   type CodeAsk,
@@ -47,12 +47,12 @@ describe('the mail with a fresh code', () => {
     ['sent', null, null],
     ['refused', null, null],
   ])('%s, then %j', (mail, told, after) => {
-    expect(codeStood(ask({ mail }), told)?.sent?.mail ?? null).toBe(after);
+    expect(withMailStatus(ask({ mail }), told)?.sent?.mail ?? null).toBe(after);
   });
 
   it('is no news for whom none was sent by mail', () => {
-    expect(codeStood(ask(null), status('sent'))).toBeNull();
-    expect(codeStood(ask({ channel: 'sms', delivery: 'b' }), status('sent'))).toBeNull();
+    expect(withMailStatus(ask(null), status('sent'))).toBeNull();
+    expect(withMailStatus(ask({ channel: 'sms', delivery: 'b' }), status('sent'))).toBeNull();
   });
 });
 

@@ -11,15 +11,15 @@ import {
   contactBack,
   contactChangesAt,
   contactPending,
-  contactShown,
+  contactView,
   contactOnStatus,
   contactRetry,
   contactStartOver,
   contactWaits,
   contactWatches,
 } from './contact-form.ts';
-import { pendingHistory, requestReactions, requestsShown, withHistory } from '../requests/requests.ts';
-import { recorded, type RequestContent } from '../requests/sent-requests.ts';
+import { pendingHistory, requestReactions, requestsView, withHistory } from '../requests/requests.ts';
+import { recordRequest, type RequestContent } from '../requests/sent-requests.ts';
 import { barOf } from '../../steps/space.ts';
 import { spacePage, toHome } from '../shared/space-page.ts';
 import type { SpaceStepAt } from '../../steps/space-steps.ts';
@@ -29,15 +29,15 @@ type Report = ActionOf<'report-address'>;
 
 const REQUEST_REACTIONS = requestReactions('space-address');
 
-/** Reports another postal address; changes the e-mail address or the phone number. */
+/** Reports another postal address; changes e-mail address or phone number. */
 export const spaceAddress = spacePage('space-address', {
   screen: (step, { services }) => {
     const today = localToday(services.clock);
     return {
       ...{ id: step.at, bar: barOf(step.space), today, latest: addDays(today, ADDRESS_FROM.latest) },
       towns: step.towns,
-      ...requestsShown(step, services),
-      ...contactShown(step, services),
+      ...requestsView(step, services),
+      ...contactView(step, services),
       problem: step.problem,
     };
   },
@@ -67,7 +67,7 @@ async function findTowns(step: Address, typed: string): Promise<Address> {
 
 async function reportAddress(step: Address, action: Report, context: JourneyContext): Promise<Address> {
   const read = await readAddress(action, localToday(context.services.clock));
-  return read.ok ? recorded(step, read.body, context) : { ...step, problem: read.problem };
+  return read.ok ? recordRequest(step, read.body, context) : { ...step, problem: read.problem };
 }
 
 type AddressField = 'line' | 'postal-code' | 'town' | 'from';
@@ -76,7 +76,7 @@ type ReadAddress =
   | { readonly ok: true; readonly body: Extract<RequestContent, { kind: 'address-changed' }> }
   | { readonly ok: false; readonly problem: FieldProblem<AddressField> };
 
-/** Reads an address field by field, in the order of the screen. */
+/** Reads an address, field by field in the order of the screen. */
 async function readAddress(action: Report, today: string): Promise<ReadAddress> {
   const lines = parseAddressLines(action.lines);
   if (!lines.ok) return wrongField('line', lines.problem);
@@ -92,7 +92,7 @@ async function readAddress(action: Report, today: string): Promise<ReadAddress> 
   return { ok: true, body };
 }
 
-/** Five digits, with or without gaps; null for anything else. */
+/** Five digits; spaces are ignored. Null for anything else. */
 function readPostalCode(typed: string): string | null {
   const code = typed.normalize('NFKC').replaceAll(/\s/gu, '');
   return /^[0-9]{5}$/u.test(code) ? code : null;

@@ -9,10 +9,10 @@ import type { SpaceStepAt } from '../../steps/space-steps.ts';
 
 type AddressStep = SpaceStepAt<'space-address'>;
 
-/** A change of which both channels are proven. */
+/** A change with codes of both channels. */
 type Proven = NonNullable<AddressStep['change']> & { readonly proof: string; readonly newProof: string };
 
-/** Has head office change the e-mail address or the phone number, and tells the former phone. */
+/** Changes the e-mail address or phone number at head office, and tells the former phone. */
 export async function changeContact(
   step: AddressStep,
   change: Proven,
@@ -40,7 +40,7 @@ export async function changeContact(
   }
 }
 
-/** The notice to the phone of before goes out with the change, or not at all when there was none. */
+/** Tells the former phone, if there was one. */
 function tellFormerContact(
   { space }: AddressStep,
   channel: Proven['channel'],
@@ -58,7 +58,7 @@ function tellFormerContact(
   })();
 }
 
-/** The codes were shown too long ago: the former channel is asked for one again. */
+/** The codes were entered too long ago: asks again for a code on a former channel. */
 function fromStart({ contact }: AddressStep, services: Services): CodeAsk {
   const offers = contact?.state === 'ready' ? offersOf(contact.value, services) : [];
   return newCodeAsk({ purpose: 'contact', offers, problem: { kind: 'expired' } });

@@ -6,14 +6,14 @@ import type { Services } from '../../steps/services.ts';
 import type { ActionOf, JourneyContext, Reactions } from '../../steps/step-handler.ts';
 import {
   codeChangesAt,
-  codeStood,
+  withMailStatus,
   newCodeAsk,
   offersOf,
-  shownCode,
+  codeView,
   type CodeAsk,
 } from '../../steps/code-ask.ts';
 import { codeReactions, sendCode, type AwaitsCode } from '../shared/fresh-code.ts';
-import { arriving, shown, type Pending } from '../../steps/loaded.ts';
+import { pendingOn, loadedView, type Pending } from '../../steps/loaded.ts';
 import { changeContact } from './change-contact.ts';
 import { stepAfterRefusal } from '../shared/step-after-refusal.ts';
 import type { SpaceStepAt } from '../../steps/space-steps.ts';
@@ -22,20 +22,20 @@ import { withLoaded } from '../shared/with-loaded.ts';
 type AddressStep = SpaceStepAt<'space-address'>;
 type Home = SpaceStepAt<'space-home'>;
 
-/** What the screen shows of the e-mail address and the phone number, and of their change. */
-export function contactShown(
+/** The part of the screen about e-mail address and phone number. */
+export function contactView(
   { contact, change, changed }: AddressStep,
   services: Services,
 ): Pick<ScreenOf<'space-address'>, 'contact' | 'code' | 'changed'> {
   const of = change?.ask.purpose === 'new-contact' ? 'new' : 'former';
   return {
-    contact: contact && shown(contact),
-    code: change && { of, ask: shownCode(change.ask, services) },
+    contact: contact && loadedView(contact),
+    code: change && { of, ask: codeView(change.ask, services) },
     changed,
   };
 }
 
-/** The actions of the e-mail address and the phone number alone. */
+/** Reactions to the actions on e-mail address and phone number. */
 export const CONTACT_REACTIONS = {
   'open-contact': (step, _action, context) =>
     step.space.acting === null
@@ -45,12 +45,18 @@ export const CONTACT_REACTIONS = {
   ...codeReactions<AddressStep>((step, context) => step.change && awaitsCode(step, step.change, context)),
 } satisfies Reactions<AddressStep>;
 
-/** Asks again for what could not be had. @returns null when that is not the form */
+/**
+ * Loads the contacts again.
+ * @returns null when they are not what could not be loaded
+ */
 export function contactRetry(step: AddressStep, context: JourneyContext): Promise<AddressStep | Home> | null {
   return step.contact?.state === 'offline' ? openForm({ ...plain(step), history: null }, context) : null;
 }
 
-/** The code is no longer wanted. @returns null when none is asked for */
+/**
+ * The code is no longer wanted.
+ * @returns null when none is asked for
+ */
 export function contactStartOver(step: AddressStep): AddressStep | null {
   return step.change && plain(step);
 }
@@ -102,7 +108,7 @@ function awaitsCode(step: AddressStep, change: Change, context: JourneyContext):
   };
 }
 
-/** The former channel is proven: the new one gets its code at once. */
+/** The former channel is proven: a code is sent to the new one at once. */
 async function ofNewChannel(
   step: AddressStep,
   change: Change,
@@ -117,24 +123,27 @@ async function ofNewChannel(
   return sent ?? { ...step, problem: null, change: next };
 }
 
-/** What the change still waits for. */
+/** The answer that the form still waits for. */
 export function contactPending(step: AddressStep): Pending<AddressStep> | null {
-  return arriving(step.contact, (contact) => ({ ...step, contact }));
+  return pendingOn(step.contact, (contact) => ({ ...step, contact }));
 }
 
-/** How the mail with the code stands. @returns null when nothing of it shows */
+/**
+ * Takes over the state of the code's mail.
+ * @returns null when nothing on the screen changes
+ */
 export function contactOnStatus(step: AddressStep, status: SpaceDone<'status'> | null): AddressStep | null {
   const { change } = step;
-  const ask = change && codeStood(change.ask, status);
+  const ask = change && withMailStatus(change.ask, status);
   return ask && { ...step, change: { ...change, ask } };
 }
 
-/** Steady moment at which the code ends. */
+/** Steady moment at which the code expires. */
 export function contactChangesAt({ change }: AddressStep, services: Services): number | null {
   return change && codeChangesAt(change.ask, services);
 }
 
-/** Outbox id of the text message with the code; null: none is under way. */
+/** Outbox id of the text message with the code; null: none. */
 export function contactWatches({ change }: AddressStep): string | null {
   return change?.ask.sent?.delivery ?? null;
 }
@@ -144,7 +153,10 @@ export function contactWaits({ change }: AddressStep): boolean {
   return (change?.ask.sent ?? null) !== null;
 }
 
-/** Where `back` leads from a code: to the form. @returns null when no code is asked for */
+/**
+ * Leads back from the code to the form.
+ * @returns null when no code is asked for
+ */
 export function contactBack(step: AddressStep): AddressStep | null {
   return step.change && { ...step, change: null, problem: null };
 }

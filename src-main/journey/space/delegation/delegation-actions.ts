@@ -13,7 +13,7 @@ import type { SpaceStepAt } from '../../steps/space-steps.ts';
 
 type Home = SpaceStepAt<'space-home'>;
 
-/** What can be done with delegations. Only those that are shown can be named. */
+/** Reactions to the actions on delegations. Only delegations on the screen can be named. */
 export const DELEGATION_REACTIONS = {
   'find-helper': (step, action, context) => findHelper(fresh(step), action, context),
   'offer-delegation': (step, action, context) => offerDelegation(plain(step), action, context),
@@ -122,7 +122,7 @@ async function revoked(
   return { ...step, content: null, journal: null, done: 'revoked' };
 }
 
-/** A delegation that is shown; null: none such is. */
+/** A delegation on the screen; null: not there. */
 function listed({ content }: Delegations, side: 'given' | 'received', delegation: string): Delegation | null {
   if (content?.state !== 'ready') return null;
   return content.value[side].find(({ id }) => id === delegation) ?? null;

@@ -15,7 +15,7 @@ export type Delegations = SpaceStepAt<'space-delegation'>;
 type Home = SpaceStepAt<'space-home'>;
 type Consent = NonNullable<Delegations['consent']>;
 
-/** Names the helper that was found: how far, for how long; then the giver's consent by a code. */
+/** Names the helper that was found, with scope and duration; then asks for the giver's consent by a code. */
 export async function offerDelegation(
   step: Delegations,
   action: ActionOf<'offer-delegation'>,
@@ -32,7 +32,7 @@ export async function offerDelegation(
   return { ...step, consent: { to: 'offer', id, scope, months, ask: opened.ask } };
 }
 
-/** The actions of the code by which one of both sides consents. */
+/** Reactions to the actions of the code by which one side consents. */
 export const CONSENT_REACTIONS = codeReactions<Delegations>((step, context) => {
   const { consent } = step;
   if (consent === null) return null;

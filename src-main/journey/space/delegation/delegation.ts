@@ -1,7 +1,7 @@
 import { DELEGATION_MONTHS } from '../../../../src-shared/policy/delegations.ts';
-import { codeChangesAt, codeStood, shownCode } from '../../steps/code-ask.ts';
+import { codeChangesAt, withMailStatus, codeView } from '../../steps/code-ask.ts';
 import { DELEGATION_REACTIONS } from './delegation-actions.ts';
-import { arriving, shown } from '../../steps/loaded.ts';
+import { pendingOn, loadedView } from '../../steps/loaded.ts';
 import type { Services } from '../../steps/services.ts';
 import { barOf } from '../../steps/space.ts';
 import { spacePage, toHome } from '../shared/space-page.ts';
@@ -10,27 +10,27 @@ import { withLoaded } from '../shared/with-loaded.ts';
 
 type Delegations = SpaceStepAt<'space-delegation'>;
 
-/** Who may reach the account, and whose accounts one may reach. */
+/** Who may reach the account, and whose accounts this person may reach. */
 export const spaceDelegation = spacePage('space-delegation', {
   screen: ({ at, space, content, helper, consent, journal, done, problem }, { services }) => ({
     id: at,
     bar: barOf(space),
-    content: shown(content),
+    content: loadedView(content),
     months: [...DELEGATION_MONTHS],
     helper,
-    code: consent && { to: consent.to, ask: shownCode(consent.ask, services) },
+    code: consent && { to: consent.to, ask: codeView(consent.ask, services) },
     journal: journal && {
       delegation: journal.delegation,
-      content: shown(journal.content),
+      content: loadedView(journal.content),
     },
     done,
     problem,
   }),
   onEnter: (step, { services }) => loadDelegations(step, services),
   pending: (step) =>
-    arriving(step.content, (content) => ({ ...step, content })) ??
+    pendingOn(step.content, (content) => ({ ...step, content })) ??
     (step.journal &&
-      arriving(step.journal.content, (content) => ({
+      pendingOn(step.journal.content, (content) => ({
         ...step,
         journal: step.journal && { ...step.journal, content },
       }))),
@@ -42,7 +42,7 @@ export const spaceDelegation = spacePage('space-delegation', {
   },
   onStatus: (step, status) => {
     const { consent } = step;
-    const ask = consent && codeStood(consent.ask, status);
+    const ask = consent && withMailStatus(consent.ask, status);
     return ask && { ...step, consent: { ...consent, ask } };
   },
   changesAt: ({ consent }, { services }) => consent && codeChangesAt(consent.ask, services),

@@ -6,17 +6,17 @@ import { memberKey } from '../../steps/member-key.ts';
 import type { Services } from '../../steps/services.ts';
 import type { RequestStep } from '../../steps/space-steps.ts';
 
-/** So many are shown; a kiosk that is without the line for longer tells of the latest. */
+/** Largest number of requests that are shown. */
 const SHOWN = 10;
 
-/** What was asked for on this screen for this person and is not yet told to head office, newest first. */
-export function keptOf(
+/** Requests of this screen and person that head office does not have yet, newest first. */
+export function waitingRequests(
   { at, space, history }: RequestStep,
   { events, vault, clock }: Services,
 ): ScreenOf<'space-documents'>['kept'] {
   const holder = space.acting?.holder ?? space.holder;
   if (holder === null) return [];
-  // Head office may have been told already, and be told again after it was restored from a backup.
+  // Head office may have the request already, and get it again after a restore from a backup.
   const known = new Set(history?.state === 'ready' ? history.value.rows.map(({ receipt }) => receipt) : []);
   const now = clock.now();
   return events

@@ -3,18 +3,18 @@ import { TEXT_MAX_LENGTH } from '../../../../src-shared/values/text.ts';
 import { QUESTION_TOPICS } from '../../../../src-shared/values/question.ts';
 import { wrongField } from '../../steps/read-fields.ts';
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
-import { pendingHistory, requestReactions, requestsShown, withHistory } from './requests.ts';
-import { recorded } from './sent-requests.ts';
+import { pendingHistory, requestReactions, requestsView, withHistory } from './requests.ts';
+import { recordRequest } from './sent-requests.ts';
 import { barOf } from '../../steps/space.ts';
 import { spacePage, toHome } from '../shared/space-page.ts';
 import type { SpaceStepAt } from '../../steps/space-steps.ts';
 
-/** Asks a question of head office's desks; the answer is in the history later. */
+/** Asks a question; the answer appears in the history later. */
 export const spaceQuestion = spacePage('space-question', {
   screen: (step, { services }) => ({
     ...{ id: step.at, bar: barOf(step.space) },
     ...{ topics: [...QUESTION_TOPICS], maxLength: TEXT_MAX_LENGTH },
-    ...requestsShown(step, services),
+    ...requestsView(step, services),
     problem: step.problem,
   }),
   onEnter: (step, { services }) => withHistory(step, services),
@@ -38,5 +38,5 @@ function askQuestion(
     return { ...step, problem: wrongField('topic', action.topic === '' ? 'missing' : 'malformed').problem };
   const read = parseFreeText(action.text);
   if (!read.ok) return { ...step, problem: wrongField('text', read.problem).problem };
-  return recorded(step, { kind: 'question-asked', topic, text: read.text }, context);
+  return recordRequest(step, { kind: 'question-asked', topic, text: read.text }, context);
 }

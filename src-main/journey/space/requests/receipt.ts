@@ -5,8 +5,8 @@ import { decisionState } from '../../steps/decision-state.ts';
 import type { Services } from '../../steps/services.ts';
 import type { JourneyContext } from '../../steps/step-handler.ts';
 
-/** The request that was just recorded: its number, how far it has come, and whether it can be had on paper. */
-export function sentOf(eventId: string, services: Services): SentRequest {
+/** The request that was just recorded: its number, its state, and whether its receipt can be printed. */
+export function sentRequest(eventId: string, services: Services): SentRequest {
   const { printing } = services;
   return {
     receipt: receiptNumber(eventId),
@@ -15,7 +15,7 @@ export function sentOf(eventId: string, services: Services): SentRequest {
   };
 }
 
-/** Begins to print the receipt of a request; nothing happens without a printer. */
+/** Starts to print the receipt of a request; does nothing without a printer. */
 export function printReceipt(eventId: string, { services, visit }: JourneyContext): void {
   const { printing, events, agency, clock } = services;
   const decision = events.decision(eventId);

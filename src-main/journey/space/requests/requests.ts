@@ -2,26 +2,26 @@ import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { kindsOfScreen } from '../../../../src-shared/member-requests/request-kinds.ts';
 import type { Services } from '../../steps/services.ts';
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
-import { keptOf } from './kept-requests.ts';
-import { arriving, shown, type Pending } from '../../steps/loaded.ts';
-import { printReceipt, sentOf } from './receipt.ts';
+import { waitingRequests } from './kept-requests.ts';
+import { pendingOn, loadedView, type Pending } from '../../steps/loaded.ts';
+import { printReceipt, sentRequest } from './receipt.ts';
 import { firstStep, type RequestStep, type SpaceStepAt } from '../../steps/space-steps.ts';
 import { withLoaded } from '../shared/with-loaded.ts';
 
-/** What all these screens show: former requests, those that are kept here, and the one just sent. */
-export function requestsShown(
+/** The common part of these screens: former requests, waiting ones, and the one just sent. */
+export function requestsView(
   step: RequestStep,
   services: Services,
 ): Pick<ScreenOf<'space-documents'>, 'history' | 'kept' | 'sent'> {
   const { history, sent } = step;
   return {
-    history: shown(history),
-    kept: keptOf(step, services),
-    sent: sent === null ? null : sentOf(sent, services),
+    history: loadedView(history),
+    kept: waitingRequests(step, services),
+    sent: sent === null ? null : sentRequest(sent, services),
   };
 }
 
-/** Asks for the former requests, unless they were asked for. */
+/** Loads the former requests, unless they are loaded. */
 export async function withHistory<Step extends RequestStep>(
   step: Step,
   services: Services,
@@ -32,12 +32,12 @@ export async function withHistory<Step extends RequestStep>(
   return withLoaded(step, services, call, (history) => ({ ...step, history }));
 }
 
-/** The former requests, while they are under way. */
+/** The former requests, while they are loading. */
 export function pendingHistory<Step extends RequestStep>(step: Step): Pending<Step> | null {
-  return arriving(step.history, (history) => ({ ...step, history }));
+  return pendingOn(step.history, (history) => ({ ...step, history }));
 }
 
-/** What can be done on each of these screens. */
+/** Reactions to the actions that these screens share. */
 export function requestReactions<Name extends RequestStep['at']>(at: Name) {
   type At = Extract<RequestStep, { at: Name }>;
   return {
@@ -52,7 +52,7 @@ export function requestReactions<Name extends RequestStep['at']>(at: Name) {
     'print-receipt': (step: At, _action: ActionOf<'print-receipt'>, context: JourneyContext): At | null => {
       if (step.sent === null) return null;
       printReceipt(step.sent, context);
-      // The same step again, with the paper under way.
+      // A copy of the step, so that the state of the printing is shown.
       return { ...step };
     },
   };

@@ -7,14 +7,14 @@ import type { JourneyContext } from '../../steps/step-handler.ts';
 import type { RequestStep } from '../../steps/space-steps.ts';
 import type { Space } from '../../steps/space.ts';
 
-/** What is asked for, without whom it is about: that the space says. */
+/** The content of a request, without the person, who follows from the space. */
 export type RequestContent = RequestBody extends infer Body
   ? Body extends RequestBody
     ? Omit<Body, 'holder' | 'helper'>
     : never
   : never;
 
-/** The person whose account it is, and who acts for them; null when nothing may be sent. */
+/** The person of the account and the helper, if any; null: the delegation does not allow requests. */
 function senderOf({ holder: self, acting }: Space): Pick<RequestBody, 'holder' | 'helper'> | null {
   if (self === null) return null;
   if (acting === null) return { holder: self, helper: null };
@@ -22,8 +22,11 @@ function senderOf({ holder: self, acting }: Space): Pick<RequestBody, 'holder' |
   return { holder: acting.holder, helper: { holder: self, delegation: acting.delegation } };
 }
 
-/** Records a request for head office, whether or not the line is there. @returns the step with its receipt, or with the problem */
-export async function recorded<Step extends RequestStep>(
+/**
+ * Records a request for head office, reachable or not.
+ * @returns the step with the receipt, or with the problem
+ */
+export async function recordRequest<Step extends RequestStep>(
   step: Step,
   asked: RequestContent,
   { services }: JourneyContext,

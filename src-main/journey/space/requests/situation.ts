@@ -6,19 +6,19 @@ import { SITUATION_CHANGES } from '../../../../src-shared/values/situation-chang
 import { localToday } from '../../../clock/local-today.ts';
 import { wrongField } from '../../steps/read-fields.ts';
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
-import { pendingHistory, requestReactions, requestsShown, withHistory } from './requests.ts';
-import { recorded } from './sent-requests.ts';
+import { pendingHistory, requestReactions, requestsView, withHistory } from './requests.ts';
+import { recordRequest } from './sent-requests.ts';
 import { barOf } from '../../steps/space.ts';
 import { spacePage, toHome } from '../shared/space-page.ts';
 import type { SpaceStepAt } from '../../steps/space-steps.ts';
 
-/** Reports a change of situation, by the rule of each. */
+/** Reports a change of situation, by the rules of each. */
 export const spaceSituation = spacePage('space-situation', {
   screen: (step, { services }) => {
     const today = localToday(services.clock);
     return {
       ...{ id: step.at, bar: barOf(step.space), today, changes: changesOf(today) },
-      ...requestsShown(step, services),
+      ...requestsView(step, services),
       problem: step.problem,
     };
   },
@@ -55,5 +55,5 @@ function reportSituation(
     return { ...step, problem: wrongField('note', read.problem).problem };
   const { from, until } = dates;
   const note = read.ok ? read.text : '';
-  return recorded(step, { kind: 'situation-changed', change, from, until, note }, context);
+  return recordRequest(step, { kind: 'situation-changed', change, from, until, note }, context);
 }

@@ -4,10 +4,10 @@ import type { Space } from '../../steps/space.ts';
 import { homeOf, type SpaceStepAt } from '../../steps/space-steps.ts';
 
 /**
- * Chooses for whom to act. Nothing is shown after it before head office has said for whom the session acts now: an
- * answer that was lost would else show one person's data under another's name.
+ * Chooses for whom to act. Nothing is shown before head office has told for whom the session acts now: after a lost
+ * answer, one person's data could appear under another's name.
  * @param delegation null: for oneself again
- * @param undone what the screen itself says when nothing was chosen; without it, it has no words for that
+ * @param undone gives the step when nothing was chosen; absent: the screen cannot tell it
  * @returns null when nothing was chosen
  */
 export async function actFor<Stay = never>(
@@ -19,7 +19,7 @@ export async function actFor<Stay = never>(
   const chosen = await askSpace(services, space, 'act-for', { delegation });
   switch (chosen.result) {
     case 'mandate-ended':
-      return ownAgain(space);
+      return ownHome(space);
     case 'unknown':
       return undone?.('gone') ?? null;
     case 'not-allowed':
@@ -30,20 +30,23 @@ export async function actFor<Stay = never>(
     case 'offline': {
       const status = await askSpace(services, space, 'status', {});
       const isLost = chosen.result === 'offline' && status.result === 'ok';
-      // It was asked in vain, and the screen it was asked on can say so.
+      // The choice had no effect; its screen can tell so.
       if (isLost && isSame(status, space) && undone) return undone('offline');
       return stepAfterStatus(space, status);
     }
   }
 }
 
-/** The home of whoever the session acts for, by what head office tells; without an answer nothing more is asked. */
+/**
+ * The home of the person for whom the session acts, as head office tells. Without an answer, nothing more is asked
+ * with the session.
+ */
 function stepAfterStatus(space: Space, status: Asked<'status'>): SpaceStepAt<'space-home'> {
   switch (status.result) {
     case 'ok':
       return homeOf({ ...space, elsewhere: status.elsewhere, acting: status.acting });
     case 'mandate-ended':
-      return ownAgain(space);
+      return ownHome(space);
     case 'offline':
       return homeOf({ ...space, session: null, doubted: space.session });
     default:
@@ -51,8 +54,11 @@ function stepAfterStatus(space: Space, status: Asked<'status'>): SpaceStepAt<'sp
   }
 }
 
-/** The home again, once head office can tell for whom the session acts. @returns null while it cannot */
-export async function withoutDoubt(
+/**
+ * The home, after head office has told for whom the session acts.
+ * @returns null when it cannot tell
+ */
+export async function resolveDoubt(
   space: Space,
   services: Services,
 ): Promise<SpaceStepAt<'space-home'> | null> {
@@ -61,12 +67,12 @@ export async function withoutDoubt(
   return status.result === 'offline' ? null : stepAfterStatus(known, status);
 }
 
-/** Whether head office says the same of whom the session acts for as is shown. */
+/** Whether the session acts for the person on the screen. */
 export function isSame(status: Extract<Asked<'status'>, { result: 'ok' }>, { acting }: Space): boolean {
   return status.acting?.delegation === acting?.delegation;
 }
 
-/** The delegation under which one acted has ended: one's own space again, and it is said why. */
-export function ownAgain(space: Space): SpaceStepAt<'space-home'> {
+/** The delegation has ended: shows the person's own space and a notice. */
+export function ownHome(space: Space): SpaceStepAt<'space-home'> {
   return homeOf({ ...space, acting: null }, 'mandate-ended');
 }

@@ -9,19 +9,22 @@ import { MINUTE } from '../../../../src-shared/time/units.ts';
 
 type Home = SpaceStepAt<'space-home'>;
 
-/** A step that waits for a fresh code, as far as the code goes. */
+/** A step that waits for a fresh code. */
 export interface AwaitsCode<At extends SpaceStep> {
   readonly space: Space;
   readonly ask: CodeAsk;
   /** The step with a changed ask. */
   readonly with: (ask: CodeAsk) => At;
-  /** Does what the code was asked for. @param proof attempt whose code was right */
+  /**
+   * Does what the code is for.
+   * @param proof attempt whose code was right
+   */
   readonly act: (proof: string, ask: CodeAsk) => Promise<At | Home>;
-  /** The step after head office would not be asked for this. */
+  /** The step after head office has refused the call. */
   readonly refused: (refusal: Refusal) => At | Home;
 }
 
-/** Asks by which channels a code can be had, which is where each {@link CodeAsk} but that of a new channel begins. */
+/** Asks for the channels on file; every {@link CodeAsk} begins here, except that for a new channel. */
 export async function openCode(
   purpose: CodeAsk['purpose'],
   space: Space,
@@ -33,7 +36,7 @@ export async function openCode(
 }
 
 /**
- * Sends the code, takes it, and does at once what it was asked for.
+ * Reactions that send the code, check it, and then do what it is for.
  * @param awaited null: the step waits for no code now
  */
 export function codeReactions<At extends SpaceStep>(
@@ -59,7 +62,7 @@ export function codeReactions<At extends SpaceStep>(
   };
 }
 
-/** Sends a code by one of the channels offered, if it is not too early. */
+/** Sends a code by one of the offered channels, unless it is too early. */
 export async function sendCode<At extends SpaceStep>(
   waiting: AwaitsCode<At>,
   channel: SentChannel,
@@ -99,7 +102,7 @@ export async function sendCode<At extends SpaceStep>(
   }
 }
 
-/** The code is on its way. One to a phone goes from here into the outbox, and nowhere else. */
+/** The code was sent. A code to a phone goes from here into the outbox, and nowhere else. */
 function sentStep(
   { ask, space }: AwaitsCode<SpaceStep>,
   { attempt, channel }: { attempt: string; channel: SentChannel },
@@ -112,7 +115,7 @@ function sentStep(
   const key = keyOf(space, vault);
   const post = journal.transaction((): string | null => {
     audit.record('space-code-issued', key, channel);
-    // The code before is good no more.
+    // The earlier code is no longer valid.
     if (ask.sent?.delivery) outbox.void(ask.sent.delivery);
     if (sms === null || !isPhoneChannel(channel)) return null;
     const message = {
@@ -135,13 +138,13 @@ async function enterCode<At extends SpaceStep>(
 ): Promise<At | Home | null> {
   const { ask, space } = waiting;
   const { audit, clock, outbox, vault } = services;
-  // The code was right, and the answer to what followed was lost.
+  // The code was right, but the answer to the act was lost.
   if (ask.proven !== null) return waiting.act(ask.proven, ask);
   const { sent, unanswered } = ask;
   if (sent === null) return null;
   const code = parseActivationCode(typed);
   if (code === null) return waiting.with({ ...ask, problem: { kind: 'malformed' } });
-  // If head office has taken what it did not answer, that code alone is good; if not, the one before still is.
+  // If head office has taken the unanswered request, only its code is valid; otherwise the earlier code still is.
   for (const attempt of [...(unanswered ? [unanswered.attempt] : []), sent.attempt]) {
     const answer = await askSpace(services, space, 'check-code', { attempt, code });
     switch (answer.result) {
@@ -166,12 +169,12 @@ async function enterCode<At extends SpaceStep>(
   return waiting.with({ ...ask, sent: { ...sent, expiresAt }, problem: { kind: 'expired' } });
 }
 
-/** The act whose answer was lost is not known to be done: the code stays good, and the act can be tried again. */
+/** The answer to the act was lost: the code stays valid, and the act can be tried again. */
 export function actLost(ask: CodeAsk): CodeAsk {
   return { ...ask, problem: { kind: 'offline' } };
 }
 
-/** The code was shown too long ago, or was spent: another one is needed. */
+/** The code is too old, or was used already: another one is needed. */
 export function codeSpent({ purpose, offers, target }: CodeAsk): CodeAsk {
   return newCodeAsk({ purpose, offers, target, problem: { kind: 'expired' } });
 }

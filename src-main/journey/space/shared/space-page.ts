@@ -9,29 +9,29 @@ import type { SpaceDone } from '../../../../src-shared/hub-api/space-calls.ts';
 import type { Services } from '../../steps/services.ts';
 import type { StepAt } from '../../steps/step.ts';
 import type { ActionOf, JourneyContext, Reactions, StepHandler } from '../../steps/step-handler.ts';
-import { actFor, isSame, ownAgain, withoutDoubt } from './act-for.ts';
+import { actFor, isSame, ownHome, resolveDoubt } from './act-for.ts';
 import { askSpace, type Asked, type Pending } from '../../steps/loaded.ts';
 import type { Space } from '../../steps/space.ts';
 import { firstStep, homeOf, type SpaceStep, type SpaceStepAt } from '../../steps/space-steps.ts';
 
-/** Milliseconds between two looks at how things stand. */
+/** Milliseconds between two calls for the session's state. */
 const POLL_EVERY = 5000;
 
 type Home = SpaceStepAt<'space-home'>;
 
-/** How one screen of the member space behaves, without what all of them share. */
+/** The part of a member-space screen that differs from the others. */
 export interface SpacePage<Name extends SpaceStep['at']> {
   screen(step: SpaceStepAt<Name>, context: JourneyContext): ScreenOf<Name>;
-  /** Asks for what the step lacks (what is null). */
+  /** Loads what the step still lacks (its null fields). */
   onEnter?(step: SpaceStepAt<Name>, context: JourneyContext): Promise<SpaceStepAt<Name> | Home>;
-  /** What the step still waits for. */
+  /** The answer that the step still waits for. */
   pending?(step: SpaceStepAt<Name>): Pending<SpaceStepAt<Name>> | null;
   readonly on: Reactions<SpaceStepAt<Name>>;
   readonly back?: StepHandler<Name>['back'];
   /**
-   * Tells the page how things stand.
-   * @param status null: head office could not be asked
-   * @returns null when nothing of it shows
+   * Takes over the session's state.
+   * @param status null: head office could not be reached
+   * @returns null when nothing on the screen changes
    */
   onStatus?(step: SpaceStepAt<Name>, status: SpaceDone<'status'> | null): SpaceStepAt<Name> | null;
   readonly changesAt?: StepHandler<Name>['changesAt'];
@@ -40,7 +40,7 @@ export interface SpacePage<Name extends SpaceStep['at']> {
   waits?(step: SpaceStepAt<Name>): boolean;
 }
 
-/** What a helper's scope must allow for each screen but those of requests. */
+/** Scope that a helper needs for each screen, except those of requests. */
 const NEEDED: Readonly<Record<Exclude<SpaceScreenId, RequestScreenId>, Needed>> = {
   'space-reimbursements': 'see',
   'space-guarantees': 'see',
@@ -53,18 +53,20 @@ function neededFor(screen: SpaceScreenId): Needed {
   return isRequestScreen(screen) ? 'ask' : NEEDED[screen];
 }
 
-/** The screens that may be opened from the home: by whom one acts for, and by what this kiosk can ask. */
+/** The screens that the home offers: depends on the helper's scope, and on whether there is a head office. */
 export function tilesOf({ acting }: Space, { headOffice }: Pick<Services, 'headOffice'>): SpaceScreenId[] {
   if (headOffice === null) return [];
   return SPACE_SCREEN_IDS.filter((screen) => acting === null || allows(acting.scope, neededFor(screen)));
 }
 
-/** `back` of a page: to the home. */
+/** `back` of a page: leads to the home. */
 export function toHome({ space }: SpaceStep): Home {
   return homeOf(space);
 }
 
-/** Puts a page together with what all pages of the space share: tiles, privacy, log-in again, status, log-out. */
+/**
+ * Makes a handler from a page and the common part of all pages: tiles, hidden amounts, log-in again, status, log-out.
+ */
 export function spacePage<Name extends SpaceStep['at'], Page extends SpacePage<Name>>(at: Name, page: Page) {
   type At = SpaceStepAt<Name>;
   const own: Page['on'] = page.on;
@@ -81,7 +83,7 @@ export function spacePage<Name extends SpaceStep['at'], Page extends SpacePage<N
   };
 }
 
-/** What can be done on every screen of the space. */
+/** Reactions that all screens of the space share. */
 function sharedReactions<At extends SpaceStep>() {
   return {
     'hide-amounts': (step: At, { hidden }: ActionOf<'hide-amounts'>): At => ({
@@ -103,20 +105,20 @@ function sharedReactions<At extends SpaceStep>() {
   };
 }
 
-/** Ends the session at head office, as far as it can be told: there it ends by itself soon after. */
+/** Ends the session at head office. When it cannot be reached, the session soon ends there by itself. */
 async function endSession(space: Space, services: Services): Promise<void> {
   const session = space.session ?? space.doubted;
   if (session !== null) await askSpace(services, { session, doubted: null }, 'end', {});
 }
 
-/** The parts of a {@link SpacePage} that complete its step and follow how things stand. */
+/** The parts of a {@link SpacePage} that load its data and follow the session's state. */
 interface Follows<At extends SpaceStep> {
   onEnter?(step: At, context: JourneyContext): Promise<At | Home>;
   pending?(step: At): Pending<At> | null;
   onStatus?(step: At, status: SpaceDone<'status'> | null): At | null;
 }
 
-/** Completes a step. What it lacks can be had only once it is known whose space it is. */
+/** Completes a step. Its data can be loaded only when it is known for whom the session acts. */
 async function entered<At extends SpaceStep>(
   page: Follows<At>,
   step: At,
@@ -124,10 +126,10 @@ async function entered<At extends SpaceStep>(
 ): Promise<At | Home> {
   const next = (await page.onEnter?.(step, context)) ?? step;
   const isComplete = next === step || step.space.doubted === null;
-  return isComplete ? next : ((await withoutDoubt(step.space, context.services)) ?? next);
+  return isComplete ? next : ((await resolveDoubt(step.space, context.services)) ?? next);
 }
 
-/** Waits for what is under way, or looks how things stand. */
+/** Waits for data that are loading, or asks for the session's state. */
 async function polled<At extends SpaceStep>(
   page: Follows<At>,
   step: At,
@@ -138,10 +140,10 @@ async function polled<At extends SpaceStep>(
   if (pending) {
     const { result } = await pending.answer;
     const arrived = await pending.arrived();
-    return () => (result === 'mandate-ended' ? ownAgain(space) : arrived);
+    return () => (result === 'mandate-ended' ? ownHome(space) : arrived);
   }
   if (space.doubted !== null) {
-    const home = await withoutDoubt(space, services);
+    const home = await resolveDoubt(space, services);
     return () => home;
   }
   const status = await askSpace(services, space, 'status', {});
@@ -152,14 +154,14 @@ function stood<At extends SpaceStep>(page: Follows<At>, step: At, status: Asked<
   const { space } = step;
   switch (status.result) {
     case 'mandate-ended':
-      return ownAgain(space);
+      return ownHome(space);
     case 'closed':
-      // What is on the screen may stay until the visitor leaves it; nothing more can be asked.
+      // The screen may stay until the visitor leaves it; nothing more can be asked.
       return space.session === null ? null : { ...step, space: { ...space, session: null } };
     case 'ok': {
       const { elsewhere, acting } = status;
       const known = { ...space, elsewhere, acting };
-      // What is on the screen is somebody else's.
+      // The screen shows another person's data.
       if (!isSame(status, space)) return homeOf(known);
       const told = page.onStatus?.(step, status) ?? null;
       const isNothingNew =

@@ -1,14 +1,14 @@
 import type { SpaceBody, SpaceCall } from '../../../../src-shared/hub-api/space-calls.ts';
 import type { Services } from '../../steps/services.ts';
-import { ownAgain } from './act-for.ts';
+import { ownHome } from './act-for.ts';
 import { load, type Loaded } from '../../steps/loaded.ts';
 import type { Space } from '../../steps/space.ts';
 import type { SpaceStepAt } from '../../steps/space-steps.ts';
 
 /**
- * Asks for what a step lacks.
- * @param put the step with it
- * @returns the home, when the delegation under which one acts has ended
+ * Loads what a step lacks.
+ * @param put gives the step with the data
+ * @returns the home, when the delegation has ended
  */
 export async function withLoaded<Name extends SpaceCall, At>(
   { space }: { readonly space: Space },
@@ -17,5 +17,5 @@ export async function withLoaded<Name extends SpaceCall, At>(
   put: (loaded: Loaded<Name>) => At,
 ): Promise<At | SpaceStepAt<'space-home'>> {
   const loaded = await load(services, space, name, body);
-  return loaded === 'mandate-ended' ? ownAgain(space) : put(loaded);
+  return loaded === 'mandate-ended' ? ownHome(space) : put(loaded);
 }
