@@ -21,6 +21,9 @@ const INSTALLED = {
 /** An external program that some tests use. */
 export type Peer = keyof typeof INSTALLED;
 
+/** Names of all peers. */
+export const PEERS = Object.keys(INSTALLED) as Peer[];
+
 const answers = new Map<Peer, boolean>();
 
 function isMissing(peer: Peer): boolean {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PEERS } from '../../support/peers.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
 
@@ -48,6 +49,24 @@ describe('the guides', () => {
     const named = [...text.matchAll(NAMED)].map(([, name = '']) => name).filter((name) => !isPattern(name));
     const linked = [...text.matchAll(LINKED)].map(([, to = '']) => path.posix.join(path.dirname(guide), to));
     expect([...named, ...linked].filter((name) => !exists(name))).toEqual([]);
+  });
+});
+
+describe('docs/testing.md', () => {
+  const text = readFileSync(path.join(ROOT, 'docs/testing.md'), 'utf8');
+
+  it('names each folder of tests', () => {
+    const folders = [...FOLDERS].filter((folder) => /^test\/[^/]+$/u.test(folder));
+    expect(folders.length).toBeGreaterThan(4);
+    expect(folders.filter((folder) => !text.includes(`\`${folder}\``))).toEqual([]);
+  });
+
+  it('names each program of others', () => {
+    expect(PEERS.filter((peer) => !text.includes(peer))).toEqual([]);
+  });
+
+  it('names ten slow files', () => {
+    expect(text.match(/^\| `test\/\S+\.test\.ts`/gmu)).toHaveLength(10);
   });
 });
 
