@@ -89,15 +89,7 @@ export interface Kiosk {
  */
 export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   const { log, random, timers, secretStore, time } = edges;
-  // Loaded before the journal is opened: a missing key counts as lost when a database exists already.
-  const allowPlainText = config.mode === 'demo' || config.allowPlainDataKey;
-  const dataKey = loadDataKey({ folder: config.dataDir, secretStore, random, allowPlainText });
-  const { journal, setAside } = openJournal({ folder: config.dataDir, clock: { now: time.wall }, log });
-  const clock = new SteadyClock({ ...time, lastSeen: readClockMark(journal) });
-  writeClockMark(journal, clock.now());
-  const vault = new Vault(dataKey, random);
-  const newId = uuidV7Source(clock, random);
-  const audit = new Audit({ journal, clock });
+  const { dataKey, journal, setAside, clock, vault, newId, audit } = openStore(config, edges);
 
   const outbox = new Outbox({ journal, vault, clock, newId });
   const events = new EventJournal({ journal, vault, clock, elapsed: time.elapsed, newId });
@@ -179,11 +171,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     app: config.app,
     senders: forEachChannel((channel) => channels[channel]?.sender ?? null),
   };
-  const newChallenges = (): ChallengeService =>
-    new ChallengeService({
-      ...{ clock, random },
-      ...{ pictograms: loadPictograms(), riddles: loadRiddles(), glyphs: loadGlyphs() },
-    });
+  const newChallenges = (): ChallengeService => openChallenges({ clock, random });
   const session = new VisitorSession({
     services,
     times: config.session,
@@ -216,18 +204,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   dispatcher.start();
   headOffice?.start();
   maintenance.start();
-  const warmUp = new WarmUp({
-    clock,
-    timers,
-    steps: [
-      () => newChallenges().issue('picture', 'fr'),
-      () => hasher.warmUp(),
-      () => config.mail && import('nodemailer'),
-      () => (config.sms ?? config.hub) && import('undici'),
-      () => config.hub && import('../src-shared/hub-api/hub-calls.ts'),
-      () => commonPasswords(),
-    ],
-  });
+  const warmUp = new WarmUp({ clock, timers, steps: warmUpSteps(config, hasher, newChallenges) });
   warmUp.start();
 
   return {
@@ -252,6 +229,41 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
       journal.close();
     },
   };
+}
+
+/** What everything else stands on: the journal, its keys, the clock that it remembers, and the audit. */
+function openStore(config: Config, { log, random, secretStore, time }: KioskEdges) {
+  const folder = config.dataDir;
+  // Loaded before the journal is opened: a missing key counts as lost when a database exists already.
+  const allowPlainText = config.mode === 'demo' || config.allowPlainDataKey;
+  const dataKey = loadDataKey({ folder, secretStore, random, allowPlainText });
+  const { journal, setAside } = openJournal({ folder, clock: { now: time.wall }, log });
+  const clock = new SteadyClock({ ...time, lastSeen: readClockMark(journal) });
+  writeClockMark(journal, clock.now());
+  const newId = uuidV7Source(clock, random);
+  const audit = new Audit({ journal, clock });
+  return { dataKey, journal, setAside, clock, vault: new Vault(dataKey, random), newId, audit };
+}
+
+function openChallenges(deps: { clock: SteadyClock; random: Random }): ChallengeService {
+  const drawings = { pictograms: loadPictograms(), riddles: loadRiddles(), glyphs: loadGlyphs() };
+  return new ChallengeService({ ...deps, ...drawings });
+}
+
+/** What the first visitor would else wait for. */
+function warmUpSteps(
+  config: Config,
+  hasher: PasswordHasher,
+  newChallenges: () => ChallengeService,
+): readonly (() => unknown)[] {
+  return [
+    () => newChallenges().issue('picture', 'fr'),
+    () => hasher.warmUp(),
+    () => config.mail && import('nodemailer'),
+    () => (config.sms ?? config.hub) && import('undici'),
+    () => config.hub && import('../src-shared/hub-api/hub-calls.ts'),
+    () => commonPasswords(),
+  ];
 }
 
 function termsOf({ accounts }: Config): TermsFile {
