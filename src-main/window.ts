@@ -73,7 +73,7 @@ function closeWaysOut({ webContents }: BrowserWindow): void {
   webContents.on('zoom-changed', () => webContents.setZoomFactor(1));
   webContents.on('did-finish-load', () => {
     void webContents.setVisualZoomLevelLimits(1, 1);
-    // Nothing to go back to, neither by a key nor by a finger.
+    // Clears the history, so that neither key nor gesture goes back.
     webContents.navigationHistory.clear();
   });
   webContents.on('before-input-event', (event, input) => {

@@ -17,23 +17,23 @@ const COUNTRIES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Where nothing is said. */
+/** Used when no country is given. */
 export const DEFAULT_COUNTRY = 'FR';
 
-/** Countries of their own by ISO 3166 whose addresses are French ones, with French postal codes. */
+/** Codes of ISO 3166 for French territories: their addresses are French, with French postal codes. */
 const FRENCH_POST: ReadonlySet<string> = new Set([
   ...['FR', 'GP', 'MQ', 'GF', 'RE', 'YT', 'PM', 'BL', 'MF', 'NC', 'PF', 'WF', 'TF'],
-  // Monaco: 98000, carried by La Poste.
+  // Monaco: 98000, delivered by La Poste.
   'MC',
 ]);
 
 /** Schema of a country: two letters of ISO 3166-1. */
 export const countrySchema = z.string().refine((text) => COUNTRIES.has(text));
 
-/** Why a text is no country. */
+/** Why a text is not a country. */
 export type CountryReason = 'unknown-country';
 
-/** Whether letters of the world's countries end an internet domain: those of ISO 3166, and two more. */
+/** Whether an ending of an internet domain is that of a country: those of ISO 3166, and two more. */
 export function isCountryDomain(ending: string): boolean {
   return ending === 'uk' || ending === 'eu' || COUNTRIES.has(ending.toUpperCase());
 }
@@ -43,7 +43,7 @@ export function hasFrenchPost(country: string): boolean {
   return FRENCH_POST.has(country);
 }
 
-/** Reads a country: its two letters, or its name in a language of the kiosk; nothing is {@link DEFAULT_COUNTRY}. */
+/** Reads a country: its two letters, or its name in a language of the kiosk. Empty: {@link DEFAULT_COUNTRY}. */
 export function readCountry(text: string): Reading<string, CountryReason> {
   const plain = plainLetters(text.normalize('NFKC').trim());
   if (plain === '') return taken(DEFAULT_COUNTRY);
@@ -52,7 +52,10 @@ export function readCountry(text: string): Reading<string, CountryReason> {
   return found === undefined ? refused('unknown-country') : taken(found);
 }
 
-/** The name of a country, as it stands on the last line of a letter. @param locale of `Intl`, such as `fr-FR` */
+/**
+ * The name of a country, for the last line of a letter.
+ * @param locale for `Intl`, such as `fr-FR`
+ */
 export function countryName(country: string, locale: string): string {
   return new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country;
 }

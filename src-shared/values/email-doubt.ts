@@ -34,22 +34,22 @@ const GENUINE: readonly string[] = [
   ...['protonmail.ch', 'proton.ch', 'pm.me'],
 ];
 
-/** Names that have their own mail in one country only, or in none: another ending is questioned. */
+/** Providers with domains in one country only, or in none: another ending is questioned. */
 const OF_ONE_ENDING: readonly string[] = [
   ...['gmail', 'laposte', 'icloud', 'numericable', 'aliceadsl', 'club-internet', 'cegetel'],
   ...['protonmail', 'proton'],
 ];
 
-/** Endings of countries that are rather `.com` with a letter gone. */
+/** Endings of countries that are more likely `.com` with a missing letter. */
 const CLIPPED_COM: readonly string[] = ['co', 'cm', 'om'];
 
-/** Common domains of so many letters may differ by two of them; in shorter ones that would be another name. */
+/** From this length in letters, a domain may differ by two letters; a shorter one would be another name. */
 const LONG_DOMAIN = 8;
 
 /**
- * What the visitor may have meant: with a dot for a comma, with a straight apostrophe, with the common domain in place of
- * one that looks mistyped.
- * @returns the whole address, or null when there is nothing to question
+ * The address that the visitor may have meant: with a dot for a comma, with a straight apostrophe, or with a frequent
+ * domain in place of one that looks mistyped.
+ * @returns the address; null: nothing to question
  */
 export function likelyEmail(typed: string): string | null {
   const read = readEmail(typed);
@@ -59,7 +59,7 @@ export function likelyEmail(typed: string): string | null {
   return meant ?? (read.ok ? null : mended);
 }
 
-/** What one slip has made of an address; null when it takes more than that. */
+/** Corrects one slip in an address; null when there is more than one. */
 function mend(typed: string): string | null {
   const text = emailAsTyped(typed)
     .replace(/^mailto:|^<|>$/gu, '')
@@ -85,7 +85,7 @@ function likelyDomain(email: string): string | null {
   return meant === null ? null : `${email.slice(0, at + 1)}${meant}`;
 }
 
-/** The right name with a wrong ending, such as gmail.fr; null when the name is at home there. */
+/** The right name with a wrong ending, such as gmail.fr; null when the ending can be right. */
 function rightEnding(domain: string): string | null {
   const name = nameOf(domain);
   const commons = COMMON_DOMAINS.filter((common) => nameOf(common) === name);
@@ -96,7 +96,7 @@ function rightEnding(domain: string): string | null {
   return closest(domain, commons) ?? commons[0] ?? null;
 }
 
-/** The common domain that a domain is a letter from, or two of a long one; null: none. */
+/** The frequent domain within one edit of a domain, or two of a long one; null: none. */
 function closest(domain: string, commons: readonly string[]): string | null {
   return (
     commons.find((common) => isNear(domain, common, 1)) ??
@@ -110,7 +110,10 @@ function nameOf(domain: string): string {
   return domain.slice(0, domain.indexOf('.'));
 }
 
-/** Whether one text becomes another in so many steps: a letter more, one less, another one, or two neighbours swapped. */
+/**
+ * Whether at most `steps` edits turn one text into the other: insertion, omission, replacement, or swap of
+ * neighbours.
+ */
 function isNear(from: string, to: string, steps: number): boolean {
   if (from === to) return true;
   if (steps === 0) return false;

@@ -5,12 +5,12 @@ import { MEMBER_NUMBER_MAX_DIGITS } from '../../../src-shared/values/member-numb
 import { charactersOf, DIGITS } from './code-groups.ts';
 import { NIR_ALPHABET, nirCharacters } from './nir-characters.ts';
 
-/** What keys of a pad or of a physical keyboard type into. */
+/** What a pad or a physical keyboard types into. */
 export interface PadEntry {
   readonly alphabet: string;
-  /** Most characters. */
+  /** Largest number of characters. */
   readonly most: number;
-  /** What stands there; empty when nothing does. */
+  /** Typed so far; empty: nothing. */
   readonly value: string;
   press(character: string): void;
   erase(): void;
@@ -18,13 +18,13 @@ export interface PadEntry {
   replace(text: string): void;
 }
 
-/** Characters of one alphabet that are being typed, by whatever keys. Lives and dies with its screen. */
+/** Characters of one alphabet that are being typed. Its life is that of the screen. */
 export class CharacterEntry implements PadEntry {
-  /** What has been typed so far. */
+  /** Typed so far. */
   value = $state('');
-  /** Most characters; further ones are not taken. */
+  /** Largest number of characters; further ones are ignored. */
   readonly most: number;
-  /** The characters that are taken. */
+  /** The characters that are accepted. */
   readonly alphabet: string;
 
   constructor(most: number, alphabet: string) {
@@ -32,33 +32,36 @@ export class CharacterEntry implements PadEntry {
     this.alphabet = alphabet;
   }
 
-  /** True when no further character fits. */
+  /** True when no more character fits. */
   get full(): boolean {
     return this.value.length >= this.most;
   }
 
-  /** Adds one character at the end; one of another alphabet is not taken. */
+  /** Adds a character; one outside the alphabet is ignored. */
   press(character: string): void {
     if (!this.full) this.value += charactersOf(character, this.alphabet, 1);
   }
 
-  /** Takes the last character away. */
+  /** Removes the last character. */
   erase(): void {
     this.value = this.value.slice(0, -1);
   }
 
-  /** Takes everything away. */
+  /** Removes everything. */
   clear(): void {
     this.value = '';
   }
 
-  /** Takes a pasted text in place of what was typed. */
+  /** Replaces the text by a pasted one. */
   replace(text: string): void {
     this.value = charactersOf(text, this.alphabet, this.most);
   }
 }
 
-/** An entry for at most so many digits. */
+/**
+ * An entry for digits.
+ * @param most largest number of digits
+ */
 export function digitEntry(most: number): CharacterEntry {
   return new CharacterEntry(most, DIGITS);
 }
@@ -68,7 +71,7 @@ export function letterCodeEntry(): CharacterEntry {
   return new CharacterEntry(LETTER_CODE_LENGTH, LETTER_CODE_ALPHABET);
 }
 
-/** A NIR with its key: a letter is taken only where Corsica has one. */
+/** A NIR with its key. A letter is accepted only at the position of Corsica's departments. */
 class NirEntry extends CharacterEntry {
   constructor() {
     super(NIR_LENGTH, NIR_ALPHABET);
@@ -83,7 +86,7 @@ class NirEntry extends CharacterEntry {
   }
 }
 
-/** An entry for the number that the situation has: member number or NIR. */
+/** An entry for the number of a situation: member number or NIR. */
 export function holderEntry(situation: Situation): CharacterEntry {
   return situation === 'member' ? digitEntry(MEMBER_NUMBER_MAX_DIGITS) : new NirEntry();
 }

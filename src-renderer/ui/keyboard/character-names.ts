@@ -7,7 +7,7 @@ const NAMES: Readonly<Record<string, () => string>> = {
   _: m.character_underscore,
 };
 
-/** A character by its name, for those that are hard to see or to hear. */
+/** Name of a character that is hard to see or hear; other characters unchanged. */
 export function nameCharacter(character: string): string {
   return NAMES[character]?.() ?? character;
 }

@@ -1,7 +1,9 @@
-/** The alphabet of numbers. */
 export const DIGITS = '0123456789';
 
-/** Keeps the characters of a pasted or scanned text that are of an alphabet of capitals, at most `most` of them. */
+/**
+ * The characters of a pasted or scanned text that belong to an alphabet of capitals.
+ * @param most largest number of characters
+ */
 export function charactersOf(text: string, alphabet: string, most: number): string {
   return Array.from(text.normalize('NFKC').toUpperCase())
     .filter((character) => alphabet.includes(character))
@@ -11,15 +13,18 @@ export function charactersOf(text: string, alphabet: string, most: number): stri
 
 /** One box of the code on screen. */
 export interface CodeBox {
-  /** Place in the code, from 0. */
+  /** Position in the code, from 0. */
   readonly place: number;
-  /** The character, or an empty text. */
+  /** The character; empty: not typed yet. */
   readonly character: string;
-  /** True for the box that takes the next character. */
+  /** True for the box that gets the next character. */
   readonly current: boolean;
 }
 
-/** The boxes of a code of two groups, filled from the left. `length`: characters of the whole code. */
+/**
+ * The boxes of a code in two groups, filled from the left.
+ * @param length number of characters of the code
+ */
 export function codeGroups(typed: string, length: number): CodeBox[][] {
   const group = Math.ceil(length / 2);
   const boxes = Array.from({ length }, (_, place) => ({
@@ -30,7 +35,7 @@ export function codeGroups(typed: string, length: number): CodeBox[][] {
   return [boxes.slice(0, group), boxes.slice(group)];
 }
 
-/** A member number in groups of three from the left, so that it can be compared with the card. */
+/** A member number in groups of three from the left, easy to compare with the card. */
 export function groupNumber(digits: string): string {
   return digits.replace(/(.{3})(?=.)/gu, '$1\u00a0');
 }

@@ -1,13 +1,13 @@
 import type { SCANNER_LAYOUTS } from '../../../src-shared/journey/scanner-settings.ts';
 
-/** A layout that a scanner is set to. */
+/** A keyboard layout that a scanner can be set to. */
 export type ScannerLayout = (typeof SCANNER_LAYOUTS)[number];
 
 /** The part of a keyboard event that is read. */
 export interface PhysicalKey {
-  /** Place on the keyboard (`KeyboardEvent.code`); empty where a tool sends characters without one. */
+  /** Position on the keyboard (`KeyboardEvent.code`); empty when a tool sends characters without one. */
   readonly code: string;
-  /** What the system makes of it. */
+  /** The character or name from the system's layout. */
   readonly key: string;
   readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
@@ -68,20 +68,20 @@ const LAYOUTS = { us: US, fr: FR };
 const DIGIT = /^(?:Digit|Numpad)([0-9])$/u;
 const LETTER = /^Key([A-Z])$/u;
 
-/** The digit at a place of the keyboard, whatever the layout; empty elsewhere. */
+/** The digit at a position of the keyboard, in any layout; empty: not a digit key. */
 export function digitAt(code: string): string {
   return DIGIT.exec(code)?.[1] ?? '';
 }
 
-/** Whether a key is pressed with AltGr, which some systems tell as Ctrl with Alt. */
+/** Whether a key is pressed with AltGr, which some systems report as Ctrl with Alt. */
 export function hasAltGr(event: PhysicalKey): boolean {
   return event.altKey || event.getModifierState?.('AltGraph') === true;
 }
 
 /**
- * The character that a scanner meant by a place of the keyboard. Neither the layout of the system nor Caps Lock
- * matter: letters are capitals.
- * @returns empty for a key that writes nothing; what the system made of it where the place is not known
+ * The character that a scanner meant by a position of the keyboard. The system's layout and Caps Lock do not matter:
+ * letters are in upper case.
+ * @returns empty for a key that writes nothing; the system's character when the position is unknown
  */
 export function characterAt(event: PhysicalKey, layout: ScannerLayout): string {
   if (event.code === 'Space') return ' ';

@@ -1,4 +1,3 @@
-/** Names of the keyboard's layouts. */
 export const LAYOUTS = ['letters', 'capitals', 'accents', 'accentCapitals', 'symbols'] as const;
 
 /** One layout. */
@@ -7,7 +6,7 @@ export type LayoutName = (typeof LAYOUTS)[number];
 const DIGITS = '1 2 3 4 5 6 7 8 9 0';
 const BOTTOM_OF_LETTERS = '{accents} {symbols} {space} - . @';
 
-/** Rows of keys, AZERTY, in the form that simple-keyboard reads. */
+/** Rows of keys, AZERTY, in the form of simple-keyboard. */
 export const LAYOUT_ROWS: Record<LayoutName, string[]> = {
   letters: [
     DIGITS,
@@ -48,7 +47,7 @@ export const LAYOUT_ROWS: Record<LayoutName, string[]> = {
 
 const BOTTOM_OF_EMAIL = '@ . - _ .fr .com';
 
-/** Rows of keys for an e-mail address: what it can hold and no more. Capitals do not matter there. */
+/** Rows of keys for an e-mail address: only its characters. Upper and lower case are the same there. */
 export const EMAIL_ROWS: Partial<Record<LayoutName, string[]>> = {
   letters: [
     DIGITS,
@@ -63,7 +62,7 @@ export const EMAIL_ROWS: Partial<Record<LayoutName, string[]>> = {
 const BOTTOM_OF_NAMES = "{accents} {space} - '";
 const BOTTOM_OF_NAME_ACCENTS = "{letters} {space} - '";
 
-/** Rows of keys for a name: letters of any kind, and what stands between them. */
+/** Rows of keys for a name: letters, and what can stand between them. */
 export const NAME_ROWS: Partial<Record<LayoutName, string[]>> = {
   letters: [...LAYOUT_ROWS.letters.slice(1, -1), BOTTOM_OF_NAMES],
   capitals: [...LAYOUT_ROWS.capitals.slice(1, -1), BOTTOM_OF_NAMES],
@@ -78,7 +77,7 @@ export const COPY_ROWS: Partial<Record<LayoutName, string[]>> = {
 
 const BOTTOM_OF_TEXTS = "{symbols} {space} ' , . - ?";
 
-/** Rows of keys for a text of sentences: what stands between words is at hand. */
+/** Rows of keys for sentences: with punctuation. */
 export const SENTENCE_ROWS: Partial<Record<LayoutName, string[]>> = {
   letters: [...LAYOUT_ROWS.letters.slice(0, -1), `{accents} ${BOTTOM_OF_TEXTS}`],
   capitals: [...LAYOUT_ROWS.capitals.slice(0, -1), `{accents} ${BOTTOM_OF_TEXTS}`],
@@ -89,7 +88,7 @@ export const SENTENCE_ROWS: Partial<Record<LayoutName, string[]>> = {
 
 const BOTTOM_OF_ADDRESSES = "{space} - ' , . /";
 
-/** Rows of keys for a line of a postal address: what it can hold and no more. */
+/** Rows of keys for a line of a postal address: only its characters. */
 export const ADDRESS_ROWS: Partial<Record<LayoutName, string[]>> = {
   letters: [...LAYOUT_ROWS.letters.slice(0, -1), `{accents} ${BOTTOM_OF_ADDRESSES}`],
   capitals: [...LAYOUT_ROWS.capitals.slice(0, -1), `{accents} ${BOTTOM_OF_ADDRESSES}`],
@@ -97,7 +96,7 @@ export const ADDRESS_ROWS: Partial<Record<LayoutName, string[]>> = {
   accentCapitals: [...LAYOUT_ROWS.accentCapitals.slice(0, -1), `{letters} ${BOTTOM_OF_ADDRESSES}`],
 };
 
-/** The layout that shift leads to from each layout, and back. */
+/** The layout that shift leads to, from each layout. */
 export const SHIFTED: Partial<Record<LayoutName, LayoutName>> = {
   letters: 'capitals',
   capitals: 'letters',

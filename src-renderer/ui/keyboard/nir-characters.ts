@@ -1,17 +1,20 @@
 import { NIR_LENGTH } from '../../../src-shared/values/nir.ts';
 
-/** Place of the only character that can be a letter: A or B after a 2, the departments of Corsica. */
+/** Position of the only possible letter: A or B after a 2, the departments of Corsica. */
 const LETTER_PLACE = 6;
 
-/** The characters that a key or a scanner may give; O, I and L stand for the digits that they look like. */
+/** Characters accepted from a key or scanner; O, I and L are read as the digits that they look like. */
 export const NIR_ALPHABET = '0123456789ABOIL';
 
-/** True when the next character of a NIR can be an A or a B. */
+/** True when the next character of a NIR can be A or B. */
 export function takesCorsica(nir: string): boolean {
   return nir.length === LETTER_PLACE && nir.endsWith('2');
 }
 
-/** Keeps what a NIR can hold of a typed, pasted or scanned text: digits, and a letter only where Corsica has one. */
+/**
+ * The characters of a NIR in a typed, pasted or scanned text: digits, and a letter only at the position of Corsica's
+ * departments.
+ */
 export function nirCharacters(text: string): string {
   let nir = '';
   for (const character of text.normalize('NFKC').toUpperCase()) {
@@ -21,7 +24,7 @@ export function nirCharacters(text: string): string {
   return nir;
 }
 
-/** A NIR as it is printed: `1 85 05 78 006 084 36`. */
+/** A NIR as printed: `1 85 05 78 006 084 36`. */
 export function groupNir(nir: string): string {
   return [
     nir.slice(0, 1),

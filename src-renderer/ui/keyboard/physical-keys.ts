@@ -2,13 +2,13 @@ import { SCANNER_LAYOUTS } from '../../../src-shared/journey/scanner-settings.ts
 import { charactersOf } from './code-groups.ts';
 import { characterAt, digitAt, type PhysicalKey } from './key-positions.ts';
 
-/** What a physical key means to a field of digits or of a code. */
+/** Meaning of a physical key in a field of digits or of a code. */
 export type PadKey = { kind: 'character'; character: string } | { kind: 'erase' | 'clear' | 'submit' };
 
 /**
- * Reads a key that was typed: digits by their place, since the upper row of AZERTY gives `&é"'(` for 12345; else what
- * the layout gives, or what a place means to a slow scanner where the alphabet has only that.
- * @returns null for keys that mean nothing here
+ * Reads a typed key. Digits are read by position, since the upper row of AZERTY gives `&é"'(` for 12345. Other keys
+ * are read by the system's layout, or by the position when the alphabet has only that character (a slow scanner).
+ * @returns null for keys without meaning here
  */
 export function readPadKey(event: PhysicalKey, alphabet: string): PadKey | null {
   if (event.ctrlKey || event.altKey || event.metaKey) return null;

@@ -1,24 +1,24 @@
 import { SCANNER_LAYOUTS, type ScannerSettings } from '../../../src-shared/journey/scanner-settings.ts';
 import { characterAt, digitAt, type PhysicalKey, type ScannerLayout } from './key-positions.ts';
 
-/** What a field takes. */
+/** What a field accepts. */
 export interface Takes {
   readonly alphabet: string;
-  /** Most characters. */
+  /** Largest number of characters. */
   readonly most: number;
 }
 
-/** What some scanners put first to tell the kind of a bar code (ISO/IEC 15424), such as `]C1`. */
+/** Prefix by which some scanners tell the kind of bar code (ISO/IEC 15424), such as `]C1`. */
 const AIM = /^\][A-Z][0-9A-Z]/u;
 
-/** What is printed between the characters of a code, and is not part of it. */
+/** Separators that are printed between the characters of a code but do not belong to it. */
 const GAPS = /[\s.\-\u2010-\u2015]/gu;
 
 /**
- * Reads the keys of one scan. A kiosk does not know which keyboard its scanner is set to: of the layouts, the first one
- * counts that makes a text of what the field takes. No code has a character that another layout could mistake for
- * another one of the same code.
- * @returns null when it is no code for this field: a part of it could be another well-formed code
+ * Reads the keys of one scan. A kiosk does not know the keyboard layout of its scanner. So the first layout counts
+ * that gives a text which the field accepts. No code has a character that another layout could turn into another
+ * character of that code.
+ * @returns null when it is not a code for this field: a part of it could be another well-formed code
  */
 export function readScan(
   keys: readonly PhysicalKey[],
@@ -47,7 +47,7 @@ function strict(keys: readonly PhysicalKey[], layout: ScannerLayout): string {
   return keys.map((key) => characterAt(key, layout)).join('');
 }
 
-/** Digits by their place alone: some scanners mend Caps Lock by Shift, also where it does nothing. */
+/** Reads digits by position only: some scanners compensate Caps Lock with Shift, even where it has no effect. */
 function lenient(keys: readonly PhysicalKey[], layout: ScannerLayout): string {
   return keys.map((key) => digitAt(key.code) || characterAt(key, layout)).join('');
 }
@@ -56,7 +56,7 @@ function asTyped(keys: readonly PhysicalKey[]): string {
   return keys.map(({ key }) => (key.length === 1 ? key : '')).join('');
 }
 
-/** Without what the scanner adds before the code, and without gaps. */
+/** Removes the scanner's prefix and separators. */
 function bare(reading: string, prefix: string): string {
   const before = prefix.toUpperCase();
   let text = reading.normalize('NFKC').toUpperCase().replace(AIM, '');

@@ -1,40 +1,43 @@
 import { createContext } from 'svelte';
 import { digitAt, hasAltGr, type PhysicalKey } from './key-positions.ts';
 
-/** Time between two keys of a scanner, in milliseconds; fingers seldom reach it. */
+/** Milliseconds between two keys of a scanner; fingers are rarely faster. */
 const PACE = 60;
 
-/** How many keys follow another at that pace before they are a scan: so many, and this share of all. */
+/** Keys at that pace that make a scan: at least FEWEST, and at least SHARE of all. */
 const FEWEST = 3;
 const SHARE = 2 / 3;
 
-/** Longest time between two keys of one scan: a busy machine delivers some late. A part may be no scan of its own. */
+/**
+ * Longest time between two keys of one scan in milliseconds: a busy machine delivers some keys late. A part of a code
+ * must not count as a scan of its own.
+ */
 const PAUSE = 400;
 
-/** What a key is part of: typing, a scan, the end of a scan, or what comes after its end. */
+/** Role of a key: typed, in a scan, end of a scan, or after its end. */
 export type KeyRole = 'typed' | 'scanned' | 'end' | 'surplus';
 
 const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock']);
 
-/** A keyboard event: its key, and when it happened (steady milliseconds). */
+/** A keyboard event with its time in steady milliseconds. */
 type TimedKey = PhysicalKey & { readonly timeStamp: number; readonly repeat: boolean };
 
 /**
- * Tells a scanner that acts as a keyboard from fingers, by its pace. One per page: a scan may outlast the screen that
- * it was read on.
+ * Tells a scanner that acts as a keyboard from fingers, by its pace. One per page: a scan may last longer than the
+ * screen on which it started.
  */
 export class ScanReader {
-  /** The keys of the scan that is being read. */
+  /** Keys of the present scan. */
   keys: readonly PhysicalKey[] = [];
-  /** What the last key was part of. */
+  /** Role of the last key. */
   role: KeyRole = 'typed';
-  /** How many entries of the page take what is scanned. */
+  /** Number of entries on the page that take scans. */
   entries = 0;
   #last = Number.NEGATIVE_INFINITY;
   #fast = 0;
   #ended = false;
 
-  /** Takes note of a key; to be called once a key. */
+  /** Records a key; called once for each key. */
   note(event: TimedKey): KeyRole {
     this.role = this.#roleOf(event);
     return this.role;
@@ -46,7 +49,7 @@ export class ScanReader {
     this.#last = event.timeStamp;
     if (gap > PAUSE) this.#restart();
     if (event.key === 'Enter' || event.key === 'Tab') return this.#noteEnd();
-    // A control character between parts of a code: no part of it.
+    // A control character between parts of a code does not belong to it.
     if (event.ctrlKey && !event.altKey) return this.#isScan ? 'surplus' : 'typed';
     if (this.#ended || !writes(event)) this.#restart();
     if (!writes(event)) return 'typed';
@@ -55,7 +58,7 @@ export class ScanReader {
     return this.#isScan ? 'scanned' : 'typed';
   }
 
-  /** The screen was touched: keys that follow are no part of a scan before. */
+  /** The screen was touched: later keys do not belong to an earlier scan. */
   touched(): void {
     this.#restart();
   }
@@ -82,11 +85,11 @@ function writes({ key, code }: PhysicalKey): boolean {
   return key.length === 1 || key === 'Dead' || digitAt(code) !== '';
 }
 
-/** An event's own key, which the browser may use again. */
+/** A copy of the event's key, since the browser may reuse the event. */
 function copyOf(event: PhysicalKey): PhysicalKey {
   const { code, key, shiftKey, ctrlKey, metaKey } = event;
   return { code, key, shiftKey, ctrlKey, altKey: hasAltGr(event), metaKey };
 }
 
-/** The page's {@link ScanReader}; set once by `App.svelte`. */
+/** The page's {@link ScanReader}; `App.svelte` sets it once. */
 export const [useScanReader, provideScanReader] = createContext<ScanReader>();

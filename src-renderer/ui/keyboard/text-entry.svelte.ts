@@ -1,17 +1,17 @@
-/** A field that texts are typed into: of one line, or of several. */
+/** A field for texts, of one or several lines. */
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
-/** A text that is being typed on the screen's keyboard or a physical one. Lives and dies with its screen. */
+/** A text that is typed on the screen's keyboard or a physical one. Its life is that of the screen. */
 export class TextEntry {
-  /** What has been typed so far. */
+  /** Typed so far. */
   value = $state('');
 
   #field: TextField | null = null;
 
-  /** Ties the entry to its field, so that the screen's keyboard types at the caret. For `{@attach}`. */
+  /** Connects the entry with its field, so that the screen's keyboard types at the caret. For `{@attach}`. */
   readonly attach = (field: TextField): (() => void) => {
     this.#field = field;
-    // A physical keyboard types into the field wherever the focus is.
+    // A physical keyboard types into the field, wherever the focus is.
     const typeHere = (event: KeyboardEvent): void => {
       if (
         event.key.length !== 1 ||
@@ -33,12 +33,12 @@ export class TextEntry {
     };
   };
 
-  /** Puts a text in place of the selection, or at the caret. */
+  /** Inserts a text at the caret, or in place of the selection. */
   type(text: string): void {
     this.#edit((field, start, end) => field.setRangeText(text, start, end, 'end'));
   }
 
-  /** Takes the selection away, or the character before the caret. */
+  /** Removes the selection, or the character before the caret. */
   erase(): void {
     this.#edit((field, start, end) => {
       const before = start === end ? Array.from(field.value.slice(0, start)).at(-1) : '';
@@ -46,7 +46,7 @@ export class TextEntry {
     });
   }
 
-  /** Takes everything away. */
+  /** Removes everything. */
   clear(): void {
     this.value = '';
   }

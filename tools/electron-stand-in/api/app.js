@@ -44,7 +44,10 @@ class App extends Emitter {
   #paths = makePaths(() => this.name);
   #lock = new InstanceLock();
 
-  /** Called once by the launcher with what the started script says of itself; not part of Electron. @param {{ name?: string, version: string, folder: string }} identity */
+  /**
+   * Called once by the launcher with the identity of the started script; not part of Electron. @param {{ name?:
+   * string, version: string, folder: string }} identity
+   */
   _identify({ name, version, folder }) {
     if (name) this.name = name;
     this.#version = version;
@@ -101,7 +104,7 @@ class App extends Emitter {
     setImmediate(() => this.#quit());
   }
 
-  /** Ends the process without asking anyone. @param {number} [code] */
+  /** Ends the process without events that could prevent it. @param {number} [code] */
   exit(code = 0) {
     this.#isQuitting = true;
     for (const window of windows.all()) window.destroy();

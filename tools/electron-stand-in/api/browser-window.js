@@ -21,7 +21,10 @@ const Emitter = closedEmitter('BrowserWindow', [
   ],
   ...['enter-full-screen', 'leave-full-screen', 'page-title-updated'],
 ]);
-/** What weakens the wall between page and system is not offered. @type {readonly (readonly [string, boolean])[]} */
+/**
+ * Options that weaken the isolation between page and system; each is refused. @type {readonly (readonly [string,
+ * boolean])[]}
+ */
 const FORBIDDEN = [
   ['contextIsolation', false],
   ['sandbox', false],

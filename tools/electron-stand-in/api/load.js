@@ -1,6 +1,6 @@
 // @ts-check
 
-/** Chromium's numbers of the errors that a load can end with. */
+/** Chromium's error numbers for failed loads. */
 const CODES = new Map([
   ['ERR_FAILED', -2],
   ['ERR_ABORTED', -3],

@@ -6,7 +6,7 @@ const privileged = /** @type {Set<string>} */ (new Set());
 
 /** Schemes and handlers of one session. */
 export class Protocol {
-  /** Every scheme that Chromium must be given in its own terms. */
+  /** All schemes that the browser has to know. */
   schemes = /** @type {Set<string>} */ (new Set(privileged));
   #handlers = /** @type {Map<string, (request: Request) => Response | Promise<Response>>} */ (new Map());
 
@@ -44,7 +44,7 @@ export class Protocol {
   }
 }
 
-/** What the application sees of it. @param {Protocol} protocol */
+/** The interface for the application. @param {Protocol} protocol */
 export function protocolApi(protocol) {
   return closed('protocol', {
     registerSchemesAsPrivileged: protocol.registerSchemesAsPrivileged.bind(protocol),

@@ -2,7 +2,7 @@
 import { createCipheriv, createDecipheriv, pbkdf2Sync } from 'node:crypto';
 import { closed } from '../process/refusal.js';
 
-// Chromium's `basic_text` on Linux: a key that everyone knows. It hides, it does not protect.
+// Chromium's `basic_text` on Linux: the key is public, so it hides but does not protect.
 const PREFIX = 'v10';
 const KEY = pbkdf2Sync('peanuts', 'saltysalt', 1, 16, 'sha1');
 const VECTOR = Buffer.alloc(16, ' ');

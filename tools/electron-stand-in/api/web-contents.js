@@ -168,7 +168,7 @@ export class WebContents extends Emitter {
         disposition: 'foreground-tab',
         referrer: { url: '', policy: 'default' },
       });
-      // Nothing opens in any case; a handler that wants a window is told that it has none here.
+      // No window opens in any case; a handler that allows one gets an error.
       if (answer && answer.action !== 'deny') throw refusal('webContents.setWindowOpenHandler (allow)');
     });
     tab.on('post', (kind, _id, subject, text) => {

@@ -7,7 +7,7 @@ export class WebRequest {
     /** @type {((details: object, done: (answer: { cancel?: boolean }) => void) => void) | null} */ (null);
   #last = 0;
 
-  /** What the application sees of it. */
+  /** The interface for the application. */
   api = closed('webRequest', {
     /** @param {any} first filter or listener @param {any} [second] listener */
     onBeforeRequest: (first, second) => {

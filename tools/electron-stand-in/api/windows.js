@@ -1,6 +1,6 @@
 // @ts-check
 
-/** The open windows, apart from their class so that the application's end can close them. */
+/** The open windows. Apart from their class, so that the end of the application can close them. */
 class Windows {
   #open = /** @type {Set<any>} */ (new Set());
   #last = 0;
@@ -26,7 +26,7 @@ class Windows {
     return [...this.#open];
   }
 
-  /** To be called after a window has said that it closed. */
+  /** Called after a window has emitted `closed`. */
   afterClose() {
     if (this.#open.size === 0) this.onEmpty();
   }
