@@ -1,5 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openKiosk } from '../support/open-kiosk.ts';
+import { allowedIn } from '../support/tried-permissions.ts';
+
+const PRELOAD = fileURLToPath(new URL('../../dist/preload/preload.cjs', import.meta.url));
 
 describe('the page', () => {
   it('can reach three functions of the main process and nothing else', async () => {
@@ -58,12 +62,9 @@ describe('the page', () => {
         () => false,
         () => true,
       );
-      tried['permission'] = await navigator.permissions
-        .query({ name: 'geolocation' })
-        .then((status) => status.state !== 'granted');
       return tried;
     });
-    expect(outcome).toEqual({ open: true, eval: true, fetch: true, permission: true });
+    expect(outcome).toEqual({ open: true, eval: true, fetch: true });
     const before = page.url();
     await page.evaluate(() => {
       location.href = 'https://example.invalid/';
@@ -71,6 +72,50 @@ describe('the page', () => {
     await page.locator('[data-screen="attract"]').waitFor();
     expect(page.url()).toBe(before);
     expect(app.windows()).toHaveLength(1);
+  });
+
+  it('has no permission, because the application grants none', async () => {
+    const { page, app } = await openKiosk();
+    expect(await allowedIn(page)).toEqual([]);
+    const requests = await app.evaluateHandle(({ BrowserWindow }) => {
+      const heard: string[] = [];
+      for (const { webContents } of BrowserWindow.getAllWindows()) {
+        webContents.session.setPermissionRequestHandler((_contents, permission, answer) => {
+          heard.push(permission);
+          answer(true);
+        });
+      }
+      return heard;
+    });
+    // With another handler the same page has what its own policy does not bar: it was the application's that refused.
+    expect(await allowedIn(page)).toEqual(['notifications', 'screen-wake-lock', 'midi', 'sysex']);
+    expect(await requests.jsonValue()).toEqual(['notifications', 'screen-wake-lock', 'midi', 'midiSysex']);
+  });
+
+  it('is the only one that is listened to: no frame in it, no second window', async () => {
+    const { page, app } = await openKiosk();
+    const reach = await page.evaluate(() => {
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      const inFrame = frame.contentWindow !== null && 'kiosk' in frame.contentWindow;
+      frame.remove();
+      return inFrame;
+    });
+    expect(reach).toBe(false);
+    const answers = await app.evaluate(async ({ BrowserWindow }, preload) => {
+      const [first] = BrowserWindow.getAllWindows();
+      if (!first) throw new Error('there is no window');
+      const { session } = first.webContents;
+      const second = new BrowserWindow({ webPreferences: { preload, session, sandbox: true } });
+      const ask = (contents: typeof second.webContents): Promise<unknown> =>
+        contents.executeJavaScript(
+          `kiosk.act({ serial: 0, action: { type: 'show' } }).then((view) => view.screen.id, String)`,
+        );
+      await second.loadURL('kiosk://app/index.html');
+      const heard = [await ask(first.webContents), await ask(second.webContents)];
+      second.destroy();
+      return heard;
+    }, PRELOAD);
+    expect(answers).toEqual(['attract', expect.stringMatching(/refused$/u)]);
   });
 
   it('is served with a strict policy and nothing outside its folder', async () => {

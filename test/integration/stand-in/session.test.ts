@@ -14,25 +14,6 @@ describe('a session', () => {
 
   const inPage = (expression: string): Promise<unknown> => page.evaluate(expression);
 
-  it('refuses every permission', async () => {
-    await launched.app.evaluate(({ session }) => {
-      session.defaultSession.setPermissionRequestHandler((_contents, _permission, done) => done(false));
-      session.defaultSession.setPermissionCheckHandler(() => false);
-    });
-    const seen = await inPage(`(async () => {
-      const position = new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve('granted'), (error) => resolve(error.code)));
-      const name = (error) => error.name;
-      return [
-        await position,
-        await Notification.requestPermission(),
-        await navigator.clipboard.readText().catch(name),
-        await navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(() => 'granted', () => 'refused'),
-        (await navigator.permissions.query({ name: 'geolocation' })).state,
-      ];
-    })()`);
-    expect(seen).toEqual([1, 'denied', 'NotAllowedError', 'refused', 'denied']);
-  });
-
   const FILL = `(async () => {
     localStorage.setItem('member', '12345');
     sessionStorage.setItem('member', '12345');

@@ -1,6 +1,7 @@
 // @ts-check
 import { closed, closedEmitter } from '../process/refusal.js';
 import { toWeb } from '../page/urls.js';
+import { Permissions } from './permissions.js';
 import { Protocol, protocolApi } from './protocol.js';
 import { WebRequest } from './web-request.js';
 
@@ -14,6 +15,7 @@ export const pages = new Set();
 export class Session {
   protocol = new Protocol();
   webRequest = new WebRequest();
+  permissions = new Permissions();
   /** @type {ReturnType<typeof makeApi>} */
   api;
 
@@ -53,9 +55,9 @@ function makeApi(state, partition) {
     webRequest = state.webRequest.api;
     storagePath = null;
     isPersistent = () => partition === '' || partition.startsWith('persist:');
-    // Every permission is refused by the browser itself, whatever these would say.
-    setPermissionRequestHandler = () => undefined;
-    setPermissionCheckHandler = () => undefined;
+    setPermissionRequestHandler = state.permissions.api.setPermissionRequestHandler;
+    setPermissionCheckHandler = state.permissions.api.setPermissionCheckHandler;
+    // No device is ever offered: Chromium has nobody to ask which.
     setDevicePermissionHandler = () => undefined;
     setDisplayMediaRequestHandler = () => undefined;
     setSpellCheckerEnabled = () => undefined;

@@ -67,7 +67,7 @@ export class WebContents extends Emitter {
     const onClipboard = (/** @type {string} */ text) => tab.setClipboard(text);
     clipboardState.on('change', onClipboard);
     connectIpc(this, tab);
-    this.#forward(tab);
+    this.#forward(tab, state);
     tab.once('gone', () => {
       pages.delete(page);
       clipboardState.off('change', onClipboard);
@@ -150,8 +150,8 @@ export class WebContents extends Emitter {
     this.#tab.emit('close-wanted');
   }
 
-  /** @param {Tab} tab */
-  #forward(tab) {
+  /** @param {Tab} tab @param {import('./session.js').Session} state */
+  #forward(tab, state) {
     tab.on('lifecycle', (/** @type {string} */ name) => {
       if (name === 'DOMContentLoaded') this.emit('dom-ready', makeEvent({}));
       if (name === 'load') this.emit('did-finish-load', makeEvent({}));
@@ -171,9 +171,10 @@ export class WebContents extends Emitter {
       // No window opens in any case; a handler that allows one gets an error.
       if (answer && answer.action !== 'deny') throw refusal('webContents.setWindowOpenHandler (allow)');
     });
-    tab.on('post', (kind, _id, subject, text) => {
+    tab.on('post', (kind, id, subject, text) => {
       if (kind === 'copy') clipboardState.copied(text);
       if (kind === 'preload-error') this.#failPreload(text);
+      if (kind === 'permission') void this.#decide(state, id, subject, text);
       if (kind !== 'navigate') return;
       const event = makeEvent({ url: subject, isMainFrame: true, isSameDocument: false });
       this.emit('will-navigate', event, subject);
@@ -190,6 +191,15 @@ export class WebContents extends Emitter {
         makeEvent({ message, level, lineNumber: lineNumber + 1, sourceId: url, frame: this.mainFrame }),
       );
     });
+  }
+
+  /**
+   * Answers a page that asks for permissions once Chromium knows what the application said.
+   * @param {import('./session.js').Session} state @param {number} id @param {string} how @param {string} asked
+   */
+  async #decide(state, id, how, asked) {
+    await state.permissions.decide(this, how, JSON.parse(asked));
+    this.#tab.deliver('result', id, encodeMessage([]));
   }
 
   /** @param {string} description */

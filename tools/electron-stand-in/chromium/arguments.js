@@ -52,6 +52,8 @@ export function chromiumArguments({ folder, headless, root }) {
     '--password-store=basic',
     '--use-mock-keychain',
     '--keep-alive-for-test',
+    // Where there is no camera and no microphone, Chromium says so before it looks at permissions.
+    '--use-fake-device-for-media-stream',
     ...(root ? ['--no-sandbox'] : []),
     ...(headless
       ? ['--headless=new', '--disable-gpu', '--hide-scrollbars', '--mute-audio', 'about:blank']

@@ -9,7 +9,7 @@ import { guardProfile } from './profile-guard.js';
 
 const KEPT_LINES = 5;
 
-/** Every permission that the protocol can name; all are refused, whatever a page asks. */
+/** Every permission that the protocol can name: refused until the application is asked and grants it. */
 const PERMISSIONS = [
   ...[
     'accelerometer',

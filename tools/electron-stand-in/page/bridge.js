@@ -9,8 +9,9 @@
  * @param {Element} channel the shared element
  * @param {'page' | 'preload'} side this end
  * @param {{ encode: Function, decode: Function }} codec
+ * @param {(value: any) => void} [take] at the page's end: gets what the other end hands over
  */
-export function createBridge(channel, side, codec) {
+export function createBridge(channel, side, codec, take) {
   const other = side === 'page' ? 'preload' : 'page';
   // Taken now, before any page script could replace them.
   const { apply } = Reflect;
@@ -111,6 +112,8 @@ export function createBridge(channel, side, codec) {
         writable: false,
         configurable: false,
       });
+    } else if (side === 'page' && message.hand !== undefined) {
+      take?.(codec.decode(message.hand, links));
     }
   });
 
@@ -118,6 +121,10 @@ export function createBridge(channel, side, codec) {
     /** @param {string} name of the global in the page's world @param {any} value */
     expose(name, value) {
       post({ expose: name, value: codec.encode(value, links) });
+    },
+    /** Gives the page's end something that the page itself does not see. @param {any} value */
+    hand(value) {
+      post({ hand: codec.encode(value, links) });
     },
   };
 }

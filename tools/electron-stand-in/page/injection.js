@@ -4,6 +4,7 @@ import { compileFunction } from 'node:vm';
 import { createBridge } from './bridge.js';
 import { createCodec } from './codec.js';
 import { startPageWorld } from './page-world.js';
+import { askForPermissions } from './permissions.js';
 import { startPreloadWorld } from './preload-world.js';
 
 /** Name of the world in which preloads run. */
@@ -19,7 +20,7 @@ const GUARD = `if (window !== window.top || location.protocol !== 'http:' || !lo
 
 /** Source that runs in the page's world, before its scripts. */
 export function pageWorldSource() {
-  return `(() => { ${GUARD} (${startPageWorld})(${createCodec}, ${createBridge}, ${JSON.stringify(HANDSHAKE)}); })()`;
+  return `(() => { ${GUARD} (${startPageWorld})(${createCodec}, ${createBridge}, ${JSON.stringify(HANDSHAKE)}, ${askForPermissions}); })()`;
 }
 
 /**

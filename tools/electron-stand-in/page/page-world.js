@@ -6,13 +6,14 @@
  * any script of the page. Its source is injected.
  *
  * @param {Function} createCodec @param {Function} createBridge @param {string} handshake event type
+ * @param {(ask: any) => void} askForPermissions
  */
-export function startPageWorld(createCodec, createBridge, handshake) {
+export function startPageWorld(createCodec, createBridge, handshake, askForPermissions) {
   window.addEventListener(
     handshake,
     (event) => {
       event.stopImmediatePropagation();
-      createBridge(/** @type {any} */ (event).relatedTarget, 'page', createCodec());
+      createBridge(/** @type {any} */ (event).relatedTarget, 'page', createCodec(), askForPermissions);
     },
     { once: true, capture: true },
   );

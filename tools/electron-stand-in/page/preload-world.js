@@ -92,6 +92,15 @@ export function startPreloadWorld(createCodec, createBridge, names, preload) {
     },
   });
 
+  bridge.hand(
+    (/** @type {string} */ how, /** @type {object[]} */ permissions) =>
+      new Promise((resolve, reject) => {
+        const id = ++last;
+        pending.set(id, { resolve, reject, channel: 'permission' });
+        post('permission', id, how, JSON.stringify(permissions));
+      }),
+  );
+
   /** The system's clipboard follows the application's. @param {string} text */
   const setClipboard = (text) => {
     const fill = (/** @type {ClipboardEvent} */ event) => {

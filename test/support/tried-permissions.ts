@@ -1,0 +1,39 @@
+import type { Page } from 'playwright';
+
+/**
+ * Makes a page do, call after call, what needs a permission. A call that is allowed may still fail, such as MIDI on a
+ * machine without it.
+ * @returns the calls that were allowed; those with a question mark are names that `permissions.query` calls granted
+ */
+export function allowedIn(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const isAllowed = (call: Promise<unknown>): Promise<boolean> =>
+      call.then(
+        (result) => result !== 'denied',
+        (error: unknown) => !(error instanceof DOMException && error.name === 'NotAllowedError'),
+      );
+    const position = (): Promise<unknown> =>
+      new Promise((resolve) => {
+        const told = ({ code, PERMISSION_DENIED }: GeolocationPositionError): void =>
+          resolve(code === PERMISSION_DENIED ? 'denied' : code);
+        navigator.geolocation.getCurrentPosition(resolve, told, { timeout: 1 });
+      });
+    const calls: Record<string, () => Promise<unknown>> = {
+      geolocation: position,
+      camera: () => navigator.mediaDevices.getUserMedia({ video: true }),
+      microphone: () => navigator.mediaDevices.getUserMedia({ audio: true }),
+      notifications: () => Notification.requestPermission(),
+      'clipboard-read': () => navigator.clipboard.readText(),
+      'screen-wake-lock': () => navigator.wakeLock.request(),
+      midi: () => navigator.requestMIDIAccess(),
+      sysex: () => navigator.requestMIDIAccess({ sysex: true }),
+    };
+    const allowed: string[] = [];
+    for (const [name, call] of Object.entries(calls)) if (await isAllowed(call())) allowed.push(name);
+    for (const name of Object.keys(calls).slice(0, -1)) {
+      const { state } = await navigator.permissions.query({ name: name as PermissionName });
+      if (state === 'granted') allowed.push(`${name}?`);
+    }
+    return allowed;
+  });
+}
