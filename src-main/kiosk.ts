@@ -1,3 +1,4 @@
+import { SMS_COUNTRIES } from '../src-shared/values/phone.ts';
 import { forEachChannel } from '../src-shared/values/channel.ts';
 import type { ActionRequest, Heartbeat } from '../src-shared/journey/action.ts';
 import type { View } from '../src-shared/journey/view.ts';
@@ -170,6 +171,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     printing,
     app: config.app,
     senders: forEachChannel((channel) => channels[channel]?.sender ?? null),
+    smsCountries: config.sms?.countries ?? SMS_COUNTRIES,
   };
   const newChallenges = (): ChallengeService => openChallenges({ clock, random });
   const session = new VisitorSession({

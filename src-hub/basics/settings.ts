@@ -1,3 +1,4 @@
+import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/phone.ts';
 import { z } from 'zod';
 import { CALLS_PER_MINUTE, FEED_CALLS_PER_MINUTE } from '../../src-shared/policy/quotas.ts';
 import { SETTLED_REQUEST_DAYS } from '../../src-shared/policy/retention.ts';
@@ -76,6 +77,14 @@ export const hubSettingsSchema = z.object({
     .min(1)
     .default('infos@mcrn.fr')
     .describe('sender of letters: e-mail; answers to mails go there'),
+  HUB_SMS_COUNTRIES: z
+    .string()
+    .transform((list) => list.split(/[\s,]+/u))
+    .pipe(smsCountriesSchema)
+    .default([...SMS_COUNTRIES])
+    .describe(
+      'countries to which kiosks may send text messages, two letters each, parted by commas; the same as `sms.countries` of the kiosks',
+    ),
   HUB_MAIL_HOST: z
     .string()
     .min(1)

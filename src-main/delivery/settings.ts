@@ -1,3 +1,4 @@
+import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/phone.ts';
 import { z } from 'zod';
 import { isLoopback } from '../../src-shared/values/host.ts';
 
@@ -84,6 +85,9 @@ export const smsSettingsSchema = z.strictObject({
     .max(15)
     .describe('sender that the phone shows; said on the screen that waits for the code'),
   timeoutSeconds: seconds.default(10).describe('longest wait for the answer of the gateway'),
+  countries: smsCountriesSchema
+    .default([...SMS_COUNTRIES])
+    .describe('countries to which text messages may go, two letters each; the same as `HUB_SMS_COUNTRIES`'),
   acceptedStatus: z
     .array(z.number().int().min(200).max(299))
     .min(1)

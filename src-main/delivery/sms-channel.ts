@@ -1,3 +1,4 @@
+import { phoneSchema } from '../../src-shared/values/phone.ts';
 import { z } from 'zod';
 import type { Agent, request as undiciRequest } from 'undici';
 import type { Timers } from '../clock/timers.ts';
@@ -12,8 +13,7 @@ import { SECOND } from '../../src-shared/time/units.ts';
 
 const smsDeliverySchema = z.strictObject({
   channel: z.literal('sms'),
-  /** E.164, e.g. +33612345691. */
-  to: z.string().regex(/^\+[1-9][0-9]{6,14}$/u),
+  to: phoneSchema,
   message: messageSchema,
 });
 

@@ -1,3 +1,4 @@
+import { phoneSchema } from '../values/phone.ts';
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
 import { MEMBER_NUMBER } from '../values/member-number.ts';
@@ -18,11 +19,8 @@ export const memberSchema = z.strictObject({
     .max(254)
     .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/u)
     .nullable(),
-  /** E.164, e.g. +33612345691. */
-  phone: z
-    .string()
-    .regex(/^\+[1-9][0-9]{6,14}$/u)
-    .nullable(),
+  /** Any phone, also one that gets no text messages. */
+  phone: phoneSchema.nullable(),
   /** Language of letters and notices that are sent while the member is not at a screen. */
   language: languageSchema.optional(),
 });

@@ -1,3 +1,4 @@
+import { phoneSchema } from '../values/phone.ts';
 import { sentChannelSchema } from '../values/channel.ts';
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
@@ -188,7 +189,7 @@ export const SPACE_CALLS = {
     z.strictObject({
       change: z.discriminatedUnion('channel', [
         z.strictObject({ channel: z.literal('email'), email: emailSchema }),
-        z.strictObject({ channel: z.literal('sms'), phone: z.string().regex(/^\+33[67][0-9]{8}$/u) }),
+        z.strictObject({ channel: z.literal('sms'), phone: phoneSchema }),
       ]),
       proof,
       newProof: proof,

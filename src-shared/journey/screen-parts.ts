@@ -25,6 +25,10 @@ export const fieldIssueSchema = z.enum([
   'apostrophe',
   'accent',
   'several',
+  /** Of a phone number: see `MobileReason`. */
+  'range',
+  'not-mobile',
+  'country',
 ]);
 
 /** What is wrong with a field. */

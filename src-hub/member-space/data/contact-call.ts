@@ -64,7 +64,7 @@ async function changeContact(
     (await spendProof(connection, { session, purpose: 'contact', proof, at }));
   if (!isProven) return { result: 'code-needed' };
   await spendProof(connection, shownThere);
-  const { email, phone } = await readReach(connection, session.self);
+  const { email, phone } = await readReach(connection, deps.settings, session.self);
   await connection.query(
     `UPDATE member SET ${channel === 'email' ? 'email' : 'phone'} = $2 WHERE number = $1 AND closed_at IS NULL`,
     [session.self, to],

@@ -4,7 +4,7 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import type { DEVICE_MAILS } from '../../mail/templates/hub-mail.ts';
 import { type MailDeps, postMail } from '../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
-import { readReach } from '../fresh-codes/reach.ts';
+import { readMailContacts } from '../../people/mail-contacts.ts';
 
 /** What a mail says about a device. */
 export interface DeviceNews {
@@ -26,8 +26,8 @@ export async function postDeviceMail(
   deps: MailDeps,
   { holder, at, language, ...news }: DeviceNews,
 ): Promise<void> {
-  const reach = await readReach(connection, holder);
-  if (reach.email === null) return;
+  const reach = (await readMailContacts(connection, [holder])).get(holder);
+  if (!reach?.email) return;
   const mail = { ...news, to: reach.email, language: language ?? reach.language, at: at.getTime() };
   await postMail(connection, deps, mail, new Date(at.getTime() + HUB_NOTICE_LIFE));
 }

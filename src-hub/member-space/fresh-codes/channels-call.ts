@@ -4,9 +4,9 @@ import { readReach } from './reach.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 
 /** How the holder can be reached, masked as on each public screen. */
-export const channels: SpaceHandler<'channels'> = async ({ deps: { database }, session }) => {
+export const channels: SpaceHandler<'channels'> = async ({ deps: { database, settings }, session }) => {
   const { email, phone, isMember } = await database.transaction((connection) =>
-    readReach(connection, session.self),
+    readReach(connection, settings, session.self),
   );
   return {
     result: 'ok',

@@ -1,7 +1,7 @@
 import { contactOn, isPhoneChannel } from '../../../src-shared/values/channel.ts';
-import { emailSchema } from '../../../src-shared/values/email.ts';
+import { readEmail } from '../../../src-shared/values/email.ts';
 import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
-import { parseMobile } from '../../../src-shared/values/phone.ts';
+import { readMobile } from '../../../src-shared/values/phone.ts';
 import { sixDigits } from '../../basics/six-digits.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
@@ -49,7 +49,7 @@ async function sendLocked(
     if (!isSame(before, session, asked, target)) return { result: 'no-channel' };
     return codeAnswer(used, { ...before, target }, at, unsealCode(secret, before.sealed));
   }
-  const to = await destinationOf(connection, session, asked);
+  const to = await destinationOf(connection, deps, session, asked);
   if (to === null) return { result: 'no-channel' };
   const sent = { channel: asked.channel, target };
   const waitMs = Math.max(
@@ -92,14 +92,15 @@ function isSame(before: StoredCode, session: SpaceSession, asked: Asked, target:
 /** The address or number on file; only `new-contact` takes it from the body. @returns null: none */
 async function destinationOf(
   connection: HubConnection,
+  { settings }: HubDeps,
   session: SpaceSession,
   { purpose, channel, to }: Asked,
 ): Promise<string | null> {
-  const reach = await readReach(connection, session.self);
+  const reach = await readReach(connection, settings, session.self);
   if (purpose !== 'new-contact') return contactOn(channel, reach);
   if (!reach.isMember || to === null) return null;
-  if (isPhoneChannel(channel)) return parseMobile(to) === to ? to : null;
-  return emailSchema.safeParse(to).success ? to : null;
+  const read = isPhoneChannel(channel) ? readMobile(to, settings.HUB_SMS_COUNTRIES) : readEmail(to);
+  return read.ok && read.value === to ? to : null;
 }
 
 function mailOf({ purpose, language }: Asked, to: string, code: string) {

@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language } from '../../../src-shared/language.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
+import { readPhone } from '../../../src-shared/values/phone.ts';
 import { readEmail } from '../../../src-shared/values/email.ts';
 import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 
@@ -34,22 +35,10 @@ export function cleanDate(text: string): string {
   return `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
 }
 
-/** Territories with their own country code, by the first digits (numbering plan, ARCEP). */
-const OVERSEAS: readonly (readonly [RegExp, string])[] = [
-  [/^0(590|690|691)/u, '+590'],
-  [/^0(594|694)/u, '+594'],
-  [/^0(596|696|697)/u, '+596'],
-  [/^0(262|263|269|692|693)/u, '+262'],
-];
-
-/** Converts French telephone numbers to E.164. Other text stays unchanged. */
+/** A telephone number in E.164. A text that is no number stays as it is. */
 export function cleanPhone(text: string): string {
-  const bare = text.replaceAll(/[\s./()-]/gu, '');
-  const foreign = bare.replace(/^00/u, '+').replace(/^\+330/u, '+33');
-  if (foreign.startsWith('+')) return foreign;
-  if (!/^0[1-9]\d{8}$/u.test(bare)) return text;
-  const country = OVERSEAS.find(([pattern]) => pattern.test(bare))?.[1] ?? '+33';
-  return `${country}${bare.slice(1)}`;
+  const read = readPhone(text);
+  return read.ok ? read.value : text;
 }
 
 /** The tag of a language that is written as a word. Other text stays unchanged. */

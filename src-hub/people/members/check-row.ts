@@ -1,3 +1,4 @@
+import { readPhone } from '../../../src-shared/values/phone.ts';
 import { emailSchema } from '../../../src-shared/values/email.ts';
 import { memberSchema, type Member } from '../../../src-shared/hub-api/member.ts';
 import { FIELDS, OPTIONAL_FIELD, type Field, type RowFault, type RowValues } from '../imports/fields.ts';
@@ -66,9 +67,10 @@ function checkedMember(row: Partial<Record<Field, string | null>>, today: string
     const field = FIELDS.find((name) => name === result.error.issues[0]?.path[0]) ?? 'number';
     return refuseRow({ kind: row[field] === null ? 'missing' : 'invalid', field }, row);
   }
-  const { birthDate, email } = result.data;
+  const { birthDate, email, phone } = result.data;
   if (email !== null && !emailSchema.safeParse(email).success)
     return refuseRow({ kind: 'invalid', field: 'email' }, row);
+  if (phone !== null && !readPhone(phone).ok) return refuseRow({ kind: 'invalid', field: 'phone' }, row);
   if (birthDate < EARLIEST_BIRTH || birthDate > today)
     return refuseRow({ kind: 'invalid', field: 'birthDate' }, row);
   return { ok: true, member: result.data };

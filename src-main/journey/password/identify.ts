@@ -1,3 +1,4 @@
+import { readMobile } from '../../../src-shared/values/phone.ts';
 import {
   MEMBER_NUMBER_MAX_DIGITS,
   MEMBER_NUMBER_MIN_DIGITS,
@@ -56,7 +57,7 @@ async function identifyMember(
   if (found.state === 'loading') return { ...step, problem: { kind: 'loading' } };
   if (found.member === null) return unknownNumber(step, context);
   visit.unknownNumbers = 0;
-  const member = nameMember(found.member, memberKey(services.vault, number));
+  const member = nameMember(found.member, memberKey(services.vault, number), services.smsCountries);
   return step.purpose === 'letter'
     ? { at: 'letter-code', member, unanswered: null, problem: null }
     : { at: 'choose-channel', member, problem: null, pending: null };
@@ -74,12 +75,13 @@ async function unknownNumber(
   return { at: 'attract' };
 }
 
-function nameMember(member: Member, key: string): NamedMember {
+function nameMember(member: Member, key: string, smsCountries: readonly string[]): NamedMember {
+  const mobile = readMobile(member.phone ?? '', smsCountries);
   return {
     number: member.number,
     key,
     email: member.email,
-    phone: member.phone,
+    phone: mobile.ok ? mobile.value : null,
     personal: personalForms(member),
   };
 }

@@ -123,8 +123,27 @@ describe('a change of a channel', () => {
     await page.tap('choose-phone');
     await page.tapDigits('0240892291');
     await page.tap('submit');
-    expect(page.alerts).toEqual([m.contact_phone_malformed()]);
+    expect(page.alerts).toEqual([m.contact_phone_not_mobile()]);
     expect(page.phase).toBe('phone');
+  });
+
+  it('takes a number with the code of a country, and tells of one that no phone has', async () => {
+    const page = await openPage(screen({ contact }));
+    await page.tap('choose-phone');
+    await page.tapDigits('0700123456');
+    await page.tap('submit');
+    expect(page.alerts).toEqual([m.contact_phone_range()]);
+    await page.tap('key-clear', 'key-plus');
+    await page.tapDigits('262692123456');
+    await page.tap('submit');
+    expect(page.phase).toBe('phone-again');
+    expect(page.has('key-plus')).toBe(true);
+    await page.tapDigits('0692123456');
+    await page.tap('submit');
+    expect(page.actions).toContainEqual({
+      ...{ type: 'change-contact', channel: 'sms' },
+      ...{ value: '+262692123456', valueAgain: '0692123456' },
+    });
   });
 
   it('sends an e-mail address, and says when head office cannot be asked', async () => {

@@ -38,6 +38,7 @@ const NUMBERS_THAT_ARE_NO_LIMITS: Readonly<Record<string, string>> = {
   contact_codes: 'one code for each of two ways',
   contact_elsewhere: 'the name of a centre',
   contact_phone_malformed: 'the numbering plan of telephones',
+  contact_phone_range: 'the numbering plan of telephones',
   entry_create_account_text: 'how long it takes, about',
   first_of_month: 'a day',
   hour_cycle: 'how the hours of a day are counted',

@@ -1,7 +1,7 @@
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import { parseMobile } from '../../../../src-shared/values/phone.ts';
+import { readMobile, samePhone } from '../../../../src-shared/values/phone.ts';
 import type { SpaceDone } from '../../../../src-shared/hub-api/space-calls.ts';
-import { readEmail, unreadable, wrongField, type ReadField } from '../../steps/read-fields.ts';
+import { readEmail, wrongField, type ReadField } from '../../steps/read-fields.ts';
 import type { Services } from '../../steps/services.ts';
 import type { ActionOf, JourneyContext, Reactions } from '../../steps/step-handler.ts';
 import {
@@ -79,16 +79,20 @@ function beginChange(
   const read =
     channel === 'email'
       ? readEmail(action.value, action.valueAgain)
-      : readPhone(action.value, action.valueAgain);
+      : readPhone(action.value, action.valueAgain, services.smsCountries);
   if (!read.ok) return { ...step, problem: read.problem };
   const ask = newCodeAsk({ purpose: 'contact', offers: offersOf(step.contact.value, services) });
   return { ...step, change: { channel, to: read.value, proof: null, ask } };
 }
 
-function readPhone(first: string, again: string): ReadField<string, 'phone' | 'phone-again'> {
-  const phone = parseMobile(first);
-  if (phone === null) return unreadable('phone', first);
-  if (parseMobile(again) === phone) return { ok: true, value: phone };
+function readPhone(
+  first: string,
+  again: string,
+  countries: readonly string[],
+): ReadField<string, 'phone' | 'phone-again'> {
+  const phone = readMobile(first, countries);
+  if (!phone.ok) return wrongField('phone', phone.reason);
+  if (samePhone(first, again)) return phone;
   return wrongField('phone-again', again.trim() === '' ? 'missing' : 'differs');
 }
 

@@ -3,7 +3,7 @@ import { readEmail, sameEmail } from '../../../../src-shared/values/email.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { FieldIssue } from '../../../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import { parseMobile } from '../../../../src-shared/values/phone.ts';
+import { readMobile, samePhone } from '../../../../src-shared/values/phone.ts';
 
 type Problem = NonNullable<ScreenOf<'space-address'>['problem']>;
 
@@ -34,9 +34,9 @@ export class ContactForm {
 
   /** Takes the first value, or shows what is wrong with it. */
   take(typed: string): void {
-    const isOne = this.channel === 'email' ? readEmail(typed).ok : parseMobile(typed) !== null;
-    this.issue = isOne ? null : 'malformed';
-    if (!isOne) return;
+    const read = this.channel === 'email' ? readEmail(typed) : readMobile(typed, 'any');
+    this.issue = read.ok ? null : read.reason;
+    if (!read.ok) return;
     this.value = typed;
     this.again = true;
     this.failure = null;
@@ -45,7 +45,7 @@ export class ContactForm {
   /** Whether a text is the same address or number as the first. */
   isSame(typed: string): boolean {
     if (this.channel === 'email') return sameEmail(typed, this.value);
-    return parseMobile(typed) === parseMobile(this.value);
+    return samePhone(typed, this.value);
   }
 
   /** The action that asks for the change. */

@@ -98,7 +98,9 @@ describe('another e-mail address or phone number', () => {
     expect(await wrong(email(''))).toEqual(field('email', 'missing'));
     expect(await wrong(email('zoe@'))).toEqual(field('email', 'malformed'));
     expect(await wrong(email(NEW_EMAIL, 'zoe@exemple.fr'))).toEqual(field('email-again', 'differs'));
-    expect(await wrong(phone('02 40 89 22 91'))).toEqual(field('phone', 'malformed'));
+    expect(await wrong(phone('02 40 89 22 91'))).toEqual(field('phone', 'not-mobile'));
+    expect(await wrong(phone('07 00 12 34 56'))).toEqual(field('phone', 'range'));
+    expect(await wrong(phone('+41 79 123 45 67'))).toEqual(field('phone', 'country'));
     expect(await wrong(phone(NEW_PHONE, ''))).toEqual(field('phone-again', 'missing'));
     await email(NEW_EMAIL);
     await send('email');

@@ -38,6 +38,7 @@ describe('checkRow', () => {
     ['phone', '06 39 98 00 01', '+33639980001'],
     ['phone', '0639980001', '+33639980001'],
     ['phone', '06.39.98.00.01', '+33639980001'],
+    ['phone', '639980001', '+33639980001'],
     ['phone', '0033 6 39 98 00 01', '+33639980001'],
     ['phone', '+33 (0)6 39 98 00 01', '+33639980001'],
     ['phone', '+32 2 555 12 12', '+3225551212'],
@@ -87,8 +88,8 @@ describe('checkRow', () => {
     ],
     ['a leading zero lost', { postalCode: '1000' }, 'postalCode: not 5 digits (has it lost a leading zero?)'],
     [
-      'a leading zero of a phone lost',
-      { phone: '639980001' },
+      'a phone that nobody has',
+      { phone: '07 00 12 34 56' },
       'phone: not a telephone number such as 06 12 34 56 78 or +33612345678',
     ],
     ['no e-mail address', { email: 'zoe@' }, 'email: not an e-mail address'],

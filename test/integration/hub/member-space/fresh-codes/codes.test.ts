@@ -236,10 +236,10 @@ describe('a code', () => {
     await sent(fixture, token, email, { purpose: 'contact' });
     const to = `new-${serial}@exemple.fr`;
     await sent(fixture, token, to, { purpose: 'new-contact', to });
-    await sent(fixture, token, '+33712345678', {
+    await sent(fixture, token, '+33745123456', {
       purpose: 'new-contact',
       channel: 'sms',
-      to: '+33712345678',
+      to: '+33745123456',
     });
     const bad = [
       { channel: 'email', to: null },

@@ -132,7 +132,7 @@ describe('another way of contact', () => {
   it('is given twice, and compared in its one form', () => {
     contact.choose('sms');
     contact.take('0240892291');
-    expect([contact.again, contact.issue]).toEqual([false, 'malformed']);
+    expect([contact.again, contact.issue]).toEqual([false, 'not-mobile']);
     contact.take('0612345678');
     expect([contact.again, contact.issue]).toEqual([true, null]);
     expect([contact.isSame('+33 6 12 34 56 78'), contact.isSame('0612345679')]).toEqual([true, false]);
