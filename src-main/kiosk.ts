@@ -233,7 +233,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   };
 }
 
-/** What everything else stands on: the journal, its keys, the clock that it remembers, and the audit. */
+/** Opens the base of all other parts: the journal, its keys, the clock that continues from it, and the audit. */
 function openStore(config: Config, { log, random, secretStore, time }: KioskEdges) {
   const folder = config.dataDir;
   // Loaded before the journal is opened: a missing key counts as lost when a database exists already.
@@ -252,7 +252,7 @@ function openChallenges(deps: { clock: SteadyClock; random: Random }): Challenge
   return new ChallengeService({ ...deps, ...drawings });
 }
 
-/** What the first visitor would else wait for. */
+/** Steps that prepare what the first visitor would otherwise wait for. */
 function warmUpSteps(
   config: Config,
   hasher: PasswordHasher,

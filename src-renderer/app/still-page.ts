@@ -1,6 +1,6 @@
-/** Keeps the page where it is and as large as it is: what style cannot forbid. */
+/** Prevents dragging and zooming of the page, where CSS cannot. */
 export function keepStill(page: Pick<Window, 'addEventListener'>): void {
   page.addEventListener('dragstart', (event) => event.preventDefault());
-  // A wheel with Ctrl, or two fingers on a touchpad, which are told as that.
+  // Ctrl with the wheel; a pinch on a touchpad is reported like this.
   page.addEventListener('wheel', (event) => event.ctrlKey && event.preventDefault(), { passive: false });
 }

@@ -20,7 +20,7 @@ const MEDIA = new Map([
 const electronName = ({ name, sysex }) =>
   name === 'midi' && sysex ? 'midiSysex' : (NAMES.get(name) ?? name);
 
-/** What an application decides about permissions; as in Electron, all are granted while it has set no handler. */
+/** An application's decisions about permissions. As in Electron, all are granted while there is no handler. */
 export class Permissions {
   #check = /** @type {Function | null} */ (null);
   #request = /** @type {Function | null} */ (null);
@@ -41,12 +41,12 @@ export class Permissions {
         ? this.#check === null || this.#isHeld(contents, asked)
         : (this.#check !== null && this.#isHeld(contents, asked)) || (await this.#isAllowed(contents, asked));
     const setting = isGranted ? 'granted' : 'denied';
-    // Chromium opens MIDI only to whoever has both kinds of it.
+    // Chromium gives MIDI only to a page with both kinds of it.
     const told = asked.flatMap(({ name }) =>
       name === 'midi' ? [false, true].map((sysex) => ({ name, sysex })) : [{ name }],
     );
     for (const permission of told) {
-      // A name that Chromium does not know either is the page's mistake, which it is told there.
+      // A name that Chromium does not know is the page's mistake; the page gets the error.
       await theBrowser()
         .cdp.send('Browser.setPermission', { permission, setting })
         .catch(() => undefined);

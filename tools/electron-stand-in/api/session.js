@@ -57,7 +57,7 @@ function makeApi(state, partition) {
     isPersistent = () => partition === '' || partition.startsWith('persist:');
     setPermissionRequestHandler = state.permissions.api.setPermissionRequestHandler;
     setPermissionCheckHandler = state.permissions.api.setPermissionCheckHandler;
-    // No device is ever offered: Chromium has nobody to ask which.
+    // No device is ever offered, since Chromium cannot ask anybody for a choice.
     setDevicePermissionHandler = () => undefined;
     setDisplayMediaRequestHandler = () => undefined;
     setSpellCheckerEnabled = () => undefined;

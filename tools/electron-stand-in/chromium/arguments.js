@@ -52,7 +52,7 @@ export function chromiumArguments({ folder, headless, root }) {
     '--password-store=basic',
     '--use-mock-keychain',
     '--keep-alive-for-test',
-    // Where there is no camera and no microphone, Chromium says so before it looks at permissions.
+    // Without a camera and a microphone, Chromium reports their absence before it checks permissions.
     '--use-fake-device-for-media-stream',
     ...(root ? ['--no-sandbox'] : []),
     ...(headless

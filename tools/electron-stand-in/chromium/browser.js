@@ -9,7 +9,7 @@ import { guardProfile } from './profile-guard.js';
 
 const KEPT_LINES = 5;
 
-/** Every permission that the protocol can name: refused until the application is asked and grants it. */
+/** All permissions of the protocol. They are refused until the application is asked and grants one. */
 const PERMISSIONS = [
   ...[
     'accelerometer',
