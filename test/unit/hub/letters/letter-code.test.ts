@@ -54,6 +54,8 @@ describe('codes of letters', () => {
     ].map((mac) => mac.toString('hex'));
     expect(new Set(macs).size).toBe(macs.length);
     for (const mac of macs) expect(mac).toHaveLength(64);
-    expect(letterCodeMac('secret', '0012345', 'ACDEFGHJKM').toString('hex')).toBe(macs[0]);
+    // Databases hold them: another one would make all letters under way worthless.
+    expect(macs[0]).toBe('fb366484444ddcd3585d9296de3761ad5cdaf330a22ed1c858f19ad94932c670');
+    expect(macs[4]).toBe('ae5e279bd1f2f24b3a6cf82cab4a922e8bc4a899b018d3fede17d48c61d9d168');
   });
 });

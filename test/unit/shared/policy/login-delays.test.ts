@@ -26,6 +26,11 @@ describe('delay after failed logins', () => {
     expect(nextLoginAt(inARow(count), NOW) - NOW).toBe(minutes * MINUTE);
   });
 
+  it('counts from the last failure', () => {
+    const failures = inARow(6).map((at) => at - 30_000);
+    expect(nextLoginAt(failures, NOW)).toBe(NOW - 30_000 + 2 * MINUTE);
+  });
+
   it('waits for the oldest of 25 to be a day old', () => {
     expect(nextLoginAt(inARow(25), NOW)).toBe(NOW - 24_000 + 24 * HOUR);
   });

@@ -82,6 +82,9 @@ describe('an e-mail address', () => {
     ['zo\u200be@exemple.fr', 'malformed'],
     ['zoe@soci\u00adété.fr', 'malformed'],
     ['zoe@\u202esociété.fr', 'malformed'],
+    ['zoe@exemple.fr\r\nBcc: bob@exemple.fr', 'malformed'],
+    ['zoe@@exemple.fr', 'malformed'],
+    ['martin, jean', 'malformed'],
   ])('%j is refused as %s', (typed, reason) => {
     expect(readEmail(typed)).toEqual({ ok: false, reason });
   });
@@ -91,7 +94,16 @@ describe('an e-mail address', () => {
     expect(sameEmail('ｚｏｅ＠free.fr', 'ZOE@free.fr ')).toBe(true);
     expect(sameEmail('zoe@free.fr', 'zoé@free.fr')).toBe(false);
     expect(sameEmail('zoé@free.fr', 'zoé@free.fr')).toBe(false);
+    expect(sameEmail('zoe@free.fr', 'bob@free.fr')).toBe(false);
+    expect(sameEmail('zoe', 'zoe@free.fr')).toBe(false);
   });
+
+  it.each(['zoe', 'Zoe@exemple.fr', ' zoe@exemple.fr', 'zoe@société.fr'])(
+    'is not %j where it must be in its one form',
+    (text) => {
+      expect(emailSchema.safeParse(text).success).toBe(false);
+    },
+  );
 
   it('is shown as typed', () => {
     expect(emailAsTyped(' Jean@Société.fr')).toBe('jean@société.fr');
@@ -170,7 +182,16 @@ describe('a domain that looks mistyped', () => {
     ['wandaooo.fr', 'wanadoo.fr'],
     // The nearest one counts, wherever it stands in the list.
     ['outlook.cm', 'outlook.com'],
+    ['outlook.om', 'outlook.com'],
     ['hotmail.cpm', 'hotmail.com'],
+    // At home in one country alone, whatever the ending.
+    ['icloud.be', 'icloud.com'],
+    ['numericable.be', 'numericable.fr'],
+    ['aliceadsl.it', 'aliceadsl.fr'],
+    ['club-internet.de', 'club-internet.fr'],
+    ['cegetel.be', 'cegetel.net'],
+    ['protonmail.de', 'protonmail.com'],
+    ['proton.de', 'proton.me'],
   ])('%s is questioned: %s?', (typed, meant) => {
     expect(likelyEmail(`zoe@${typed}`)).toBe(`zoe@${meant}`);
   });
@@ -256,6 +277,8 @@ describe('a domain that looks mistyped', () => {
 
   it.each([
     'protonmail.ch',
+    'proton.ch',
+    'hotmail.com.co',
     'gmx.at',
     'free.nc',
     'hotmail.ch',
@@ -287,6 +310,9 @@ describe('a domain that looks mistyped', () => {
     ['d‘angelo@orange.fr', "d'angelo@orange.fr"],
     ['oʼneil@orange.fr', "o'neil@orange.fr"],
     ['zoé@exemple.fr', 'zoe@exemple.fr'],
+    ['zoé@société.fr', 'zoe@xn--socit-esab.fr'],
+    ['é@exemple.fr', 'e@exemple.fr'],
+    ['jean.@gmail.com', 'jean@gmail.com'],
     ['hotmail.co@hotmail.co', 'hotmail.co@hotmail.com'],
     ['jean@outlook.cm', 'jean@outlook.com'],
   ])('%s is proposed as %s', (typed, likely) => {

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import {
+  hasInvisible,
+  readFirst,
+  refused,
+  saysNothing,
+  taken,
+  withoutInvisible,
+} from '../../../../src-shared/values/reading.ts';
+
+describe('invisible characters', () => {
+  it.each([
+    '\u200b',
+    '\u00ad',
+    '\u202e',
+    '\u2066',
+    '\ufeff',
+    '\u3164',
+    '\u2800',
+    '\ue000',
+    '\ud800',
+    '\u{e0041}',
+  ])('are found and removed: %j', (sign) => {
+    expect(hasInvisible(`a${sign}b`)).toBe(true);
+    expect(withoutInvisible(`${sign}a${sign}${sign}b`)).toBe('ab');
+  });
+
+  it.each(['', 'a b', 'é', 'e\u0301', '\u00a0', '\u202f', '🏠', '王'])('are not in %j', (text) => {
+    expect(hasInvisible(text)).toBe(false);
+    expect(withoutInvisible(text)).toBe(text);
+  });
+});
+
+describe('a field', () => {
+  it.each([
+    ...['', ' ', '\u200b', '-', '--', '–', '—', '_', '.', '...', '?', '*', '/', '\\', "'", '"', '()'],
+    ...[
+      '0',
+      '000',
+      'NC',
+      'N.C.',
+      'n/c',
+      'NA',
+      'N/A',
+      'N.A',
+      'ND',
+      'N/D',
+      '#N/A',
+      'NULL',
+      '(null)',
+      'nil',
+      'none',
+    ],
+    ...[
+      'NaN',
+      'undefined',
+      'Néant',
+      'NE\u0301ANT',
+      'aucun',
+      'Aucune',
+      'sans',
+      'rien',
+      'inconnu',
+      'inconnue',
+      'vide',
+    ],
+    ...['non renseigné', 'non renseignée', 'Non communiqué', 'non communiquée', 'non connu', 'non connue'],
+    ...['pas de téléphone', ' xx ', 'XXXX'],
+  ])('says nothing: %j', (text) => {
+    expect(saysNothing(text)).toBe(true);
+  });
+
+  it.each([
+    ...[
+      'x',
+      'N',
+      'NB',
+      'NCx',
+      'xNC',
+      'a-',
+      '-a',
+      '10',
+      '01',
+      '0a',
+      'a0',
+      'nulle',
+      'xnull',
+      '(null',
+      'nilo',
+      'nonet',
+    ],
+    ...[
+      'aucunement',
+      'sansa',
+      'rienx',
+      'videx',
+      'renseigné',
+      'non',
+      'non renseignées',
+      'pas du tout',
+      'pas de',
+      'xxy',
+    ],
+    ...['axx', 'N#A', 'N-A', '06 12 34 56 78'],
+  ])('says something: %j', (text) => {
+    expect(saysNothing(text)).toBe(false);
+  });
+});
+
+describe('a field of several values', () => {
+  const exact = (text: string) => (/^[0-9]+$/u.test(text) ? taken(Number(text)) : refused('malformed'));
+  const trimmed = (text: string) => exact(text.trim());
+
+  it('that is one value is whole', () => {
+    expect(readFirst('12', exact)).toEqual({ ok: true, value: 12, isWhole: true });
+  });
+
+  it.each([
+    ';',
+    ',',
+    '|',
+    '\n',
+    '\r',
+    '/',
+    '  ;  ',
+    '  ,  ',
+    '  /  ',
+    ' ou ',
+    '  ou  ',
+    '  ET  ',
+    '  or  ',
+    ' and ',
+    ' - ',
+    '  -  ',
+  ])('is parted at %j: the first one that can be read counts', (between) => {
+    const value = { ok: true, isWhole: false };
+    expect(readFirst(`12${between}x`, exact)).toEqual({ ...value, value: 12 });
+    expect(readFirst(`x${between}12`, exact)).toEqual({ ...value, value: 12 });
+    expect(readFirst(`x${between}13${between}12`, exact)).toEqual({ ...value, value: 13 });
+  });
+
+  it.each(['12 (fille)', '12 [fille]', '(fille) 12 (le soir)', '[a] 12 (b)', 'x ; 12 (fille)'])(
+    'may have a remark in brackets: %j',
+    (text) => {
+      expect(readFirst(text, trimmed)).toEqual({ ok: true, value: 12, isWhole: false });
+    },
+  );
+
+  it.each([
+    '',
+    'x',
+    '12-13',
+    '12 13',
+    '12ou13',
+    '12 ou13',
+    '12ou 13',
+    '12 (',
+    '1(2)3',
+    '12 x',
+    '(12)',
+    'x ; y',
+  ])('cannot be read: %j', (text) => {
+    expect(readFirst(text, trimmed)).toEqual({ ok: false, reason: 'malformed' });
+  });
+});
