@@ -1,9 +1,13 @@
+import { emailAsTyped, readEmail } from '../../src-shared/values/email.ts';
 import { parseMemberNumber } from '../../src-shared/values/member-number.ts';
 import { keyedHash } from './hashes.ts';
 
-/** Brings an identifier into one form: the digits of a member number, otherwise lower-case text. */
+/** Brings an identifier into one form: the digits of a member number, an e-mail address, otherwise lower-case text. */
 export function normaliseIdentifier(typed: string): string {
-  return parseMemberNumber(typed) ?? typed.normalize('NFKC').trim().toLowerCase();
+  const number = parseMemberNumber(typed);
+  if (number !== null) return number;
+  const email = readEmail(typed);
+  return email.ok ? email.value : emailAsTyped(typed);
 }
 
 /**

@@ -11,6 +11,8 @@ export const fieldIssueSchema = z.enum([
   'too-long',
   /** The key of a NIR does not match: at least one character is wrong. */
   'key',
+  /** A NIR of 13 characters: the two digits of its key are missing. */
+  'no-key',
   /** The two typed values differ. */
   'differs',
   'no-such-day',

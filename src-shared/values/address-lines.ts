@@ -1,12 +1,18 @@
+import { isPrintedWhole, postalText } from './postal-text.ts';
+
 /** Longest line of a French postal address (NF Z 10-011), in characters. */
 export const ADDRESS_LINE_MAX_LENGTH = 38;
 
 /** Largest number of lines between name and town. */
 export const ADDRESS_LINES = 3;
 
-/** Latin letters, digits, and signs of street names. */
-const PATTERN = /^[\p{Script=Latin}0-9 '/.,-]+$/u;
+/** Latin letters, digits and what stands between and around them in the lines of an address. */
+const PATTERN = /^[\p{Script=Latin}0-9 '/.,;:&°º()"«»+#№*-]+$/u;
 
+/** Hyphens, dashes and the minus sign. */
+const HYPHENS = /[\p{Pd}\u2043\u2212]/gu;
+
+/** What is wrong with the lines of an address; `characters`: also what no letter can write. */
 export type AddressLinesProblem = 'missing' | 'characters' | 'too-long';
 
 /** The lines, or what is wrong with the first bad one. */
@@ -19,12 +25,22 @@ export function parseAddressLines(typed: readonly string[]): ParsedAddressLines 
   // Repeated spaces become one. A control character (line break, tab) was not typed by a person, so it is refused.
   if (typed.some((line) => /\p{Cc}/u.test(line))) return { ok: false, problem: 'characters' };
   const lines = typed
-    .map((line) => line.normalize('NFC').replaceAll('’', "'").replaceAll(/\s+/gu, ' ').trim())
+    .map((line) =>
+      line
+        .normalize('NFC')
+        .replaceAll(/[’‘ʼ′`´]/gu, "'")
+        .replaceAll(HYPHENS, '-')
+        .replaceAll(/\s+/gu, ' ')
+        .trim(),
+    )
     .filter((line) => line !== '');
   if (lines.length === 0) return { ok: false, problem: 'missing' };
-  if (lines.some((line) => !PATTERN.test(line) || !/[\p{L}0-9]/u.test(line)))
+  if (lines.some((line) => !PATTERN.test(line) || !/[\p{L}0-9]/u.test(line) || !isPrintedWhole(line)))
     return { ok: false, problem: 'characters' };
-  if (lines.length > ADDRESS_LINES || lines.some((line) => line.length > ADDRESS_LINE_MAX_LENGTH))
+  if (
+    lines.length > ADDRESS_LINES ||
+    lines.some((line) => Math.max(line.length, postalText(line).length) > ADDRESS_LINE_MAX_LENGTH)
+  )
     return { ok: false, problem: 'too-long' };
   return { ok: true, lines };
 }

@@ -1,3 +1,5 @@
+import { refused, taken, type Reading } from './reading.ts';
+
 /** Smallest number of digits of a member number on an MCRN card. */
 export const MEMBER_NUMBER_MIN_DIGITS = 6;
 
@@ -10,14 +12,28 @@ export const MEMBER_NUMBER = new RegExp(
   'u',
 );
 
-/** Separators that a person or a scanner may put between digits. */
-const SEPARATORS = /[\s.\-\u00a0\u202f]/gu;
+/** A gap between two digits, as cards and people have it. */
+const GAP = /(?<=[0-9])\s+(?=[0-9])/gu;
+
+/** Why a text is no member number. `rounded`: a spreadsheet has written `1,23457E+06`; `length`: too few or too many digits. */
+export type MemberNumberReason = 'missing' | 'malformed' | 'length' | 'rounded';
 
 /**
- * Reads a typed or scanned member number. It is text: leading zeros count.
- * @returns the digits; null when it cannot be a member number
+ * Reads a member number as typed, scanned or filed: digits, with nothing between them but gaps. Anything more, such as
+ * the `.0` or the `-` of a spreadsheet or the signs of a date, makes it another thing: it could be another member's.
+ * The number is text: leading zeros are part of it.
  */
+export function readMemberNumber(typed: string): Reading<string, MemberNumberReason> {
+  const text = typed.normalize('NFKC').trim();
+  if (text === '') return refused('missing');
+  if (/^[+-]?[0-9]+(?:[.,][0-9]+)?E[+-]?[0-9]+$/iu.test(text)) return refused('rounded');
+  const digits = text.replaceAll(GAP, '');
+  if (MEMBER_NUMBER.test(digits)) return taken(digits);
+  return refused(/^[0-9]+$/u.test(digits) ? 'length' : 'malformed');
+}
+
+/** As {@link readMemberNumber}, where the reason does not matter. @returns null when it is none */
 export function parseMemberNumber(typed: string): string | null {
-  const digits = typed.normalize('NFKC').replace(SEPARATORS, '');
-  return MEMBER_NUMBER.test(digits) ? digits : null;
+  const read = readMemberNumber(typed);
+  return read.ok ? read.value : null;
 }

@@ -14,8 +14,11 @@ const PATTERN = /^[1-478][0-9]{2}(0[1-9]|1[0-2]|[2-9][0-9])([0-9]{2}|2[AB])[0-9]
 /** Numbers of the departments of Corsica in the computation of the key. */
 const CORSICA: Readonly<Record<string, string>> = { '2A': '19', '2B': '18' };
 
-/** What is wrong with a typed NIR. `key`: its form is right, but at least one character is wrong. */
-export type NirProblem = 'missing' | 'malformed' | 'key';
+/**
+ * What is wrong with a NIR. `key`: it has the form of one, and at least one character is not right; `no-key`: the two
+ * digits of the key are missing.
+ */
+export type NirProblem = 'missing' | 'malformed' | 'key' | 'no-key';
 
 /** A NIR in its normal form (15 characters without spaces), or what is wrong with it. */
 export type ParsedNir =
@@ -32,6 +35,7 @@ export function parseNir(typed: string): ParsedNir {
     .toUpperCase();
   if (text === '') return { ok: false, problem: 'missing' };
   const nir = text.replaceAll('O', '0').replaceAll(/[IL]/gu, '1');
+  if (nir.length === NUMBER_LENGTH && PATTERN.test(`${nir}00`)) return { ok: false, problem: 'no-key' };
   if (!PATTERN.test(nir)) return { ok: false, problem: 'malformed' };
   return keyOf(nir.slice(0, NUMBER_LENGTH)) === nir.slice(NUMBER_LENGTH)
     ? { ok: true, nir }

@@ -1,3 +1,5 @@
+import { withoutInvisible } from './reading.ts';
+
 /** Longest question or note, in characters. */
 export const TEXT_MAX_LENGTH = 600;
 
@@ -18,6 +20,11 @@ export function parseFreeText(typed: string): ParsedText {
     .replaceAll(/[\t-\r]+/gu, ' ')
     .replaceAll(/\p{Cc}/gu, '')
     .trim();
-  if (text === '') return { ok: false, problem: 'missing' };
+  if (!hasVisible(text)) return { ok: false, problem: 'missing' };
   return text.length > TEXT_MAX_LENGTH ? { ok: false, problem: 'too-long' } : { ok: true, text };
+}
+
+/** Whether a text has a character that shows: fillers, soft hyphens and signs of zero width do not, nor accents alone. */
+function hasVisible(text: string): boolean {
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(withoutInvisible(text));
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { comparedName } from '../../../src-shared/values/person-name.ts';
+import { sameFamilyName } from '../../../src-shared/values/person-name.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { claimSchema } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
@@ -68,11 +68,8 @@ export async function readHolders(
  * Compares a claim with the named person. It does the same work for an unknown person, so that timing reveals nothing.
  */
 export function mismatchOf(claim: Claim, holder: KnownHolder | undefined): Mismatch {
-  const claimed = comparedName(claim.familyName);
-  const known = comparedName(holder?.familyName ?? '');
   const fits = {
-    // Names without letters would all be equal.
-    familyName: claimed !== '' && claimed === known,
+    familyName: sameFamilyName(claim.familyName, holder?.familyName ?? ''),
     birthDate: claim.birthDate === holder?.birthDate,
     postalCode: claim.postalCode === holder?.postalCode,
   };

@@ -1,4 +1,4 @@
-import { comparedName } from '../../../src-shared/values/person-name.ts';
+import { sameFamilyName } from '../../../src-shared/values/person-name.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { MOST_HELPER_TRIES, HELPER_TRY_WINDOW } from '../../../src-shared/policy/delegations.ts';
@@ -35,9 +35,7 @@ export async function findNamedHelper(
     .where('number', '=', number)
     .where('closed_at', 'is', null)
     .executeTakeFirst();
-  const claimed = comparedName(familyName);
-  // Names without letters would all be equal.
-  const isRight = claimed !== '' && claimed === comparedName(member?.family_name ?? '');
+  const isRight = sameFamilyName(familyName, member?.family_name ?? '');
   if (!member || !isRight) return { result: 'nobody', triesLeft: counted.triesLeft };
   await db.deleteFrom('helper_try').where('id', '=', counted.id).execute();
   return { result: 'found', name: `${member.given_name} ${member.family_name}` };

@@ -1,20 +1,8 @@
+import { postalText } from '../../../src-shared/values/postal-text.ts';
 import { ADDRESS_LINE_MAX_LENGTH } from '../../../src-shared/values/address-lines.ts';
 
 /** Most lines of an address block (NF Z 10-011). */
 const MOST_LINES = 6;
-
-/** Characters that Unicode does not decompose into a base letter. */
-const LIGATURES: Readonly<Record<string, string>> = {
-  Œ: 'OE',
-  Æ: 'AE',
-  Ø: 'O',
-  Đ: 'D',
-  Ð: 'D',
-  Ł: 'L',
-  Þ: 'TH',
-  ẞ: 'SS',
-  '’': "'",
-};
 
 /** The addressee of a letter. */
 export interface Addressee {
@@ -45,21 +33,6 @@ export function addressBlock(addressee: Addressee): AddressBlock {
   if (lines.some((line) => line.length > ADDRESS_LINE_MAX_LENGTH))
     return { ok: false, reason: 'line-too-long' };
   return { ok: true, lines };
-}
-
-/**
- * Capitals A to Z, digits, apostrophe, hyphen and slash; other characters become spaces. Starts with a letter or digit.
- */
-export function postalText(text: string): string {
-  return text
-    .toUpperCase()
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^\p{ASCII}]/gu, (character) => LIGATURES[character] ?? ' ')
-    .replaceAll(/[^A-Z0-9'/-]/gu, ' ')
-    .replaceAll(/ +/gu, ' ')
-    .replace(/^[^A-Z0-9]+/u, '')
-    .trimEnd();
 }
 
 function nameLine(givenName: string, familyName: string): string | null {

@@ -30,7 +30,7 @@ export interface NotText {
 export type RowFault =
   | { readonly kind: 'columns' | 'quotes' | 'too-long' | 'not-json'; readonly field?: undefined }
   | {
-      readonly kind: 'encoding' | 'control-character' | 'missing' | 'not-text';
+      readonly kind: 'encoding' | 'control-character' | 'missing' | 'not-text' | 'rounded';
       readonly field: string;
     }
   | { readonly kind: 'invalid'; readonly field: Field };
@@ -47,8 +47,8 @@ export interface SourceRow {
 /** What is wrong with a field, for the people who correct the file. */
 const INVALID_WORDS: Readonly<Record<Field, string>> = {
   number: 'not 6 to 10 digits',
-  familyName: 'not 1 to 100 characters',
-  givenName: 'not 1 to 100 characters',
+  familyName: 'not 1 to 100 characters with a letter, none of them invisible',
+  givenName: 'not 1 to 100 characters with a letter, none of them invisible',
   birthDate: 'not a day of birth such as 07/03/1941 or 1941-03-07',
   postalCode: 'not 5 digits (has it lost a leading zero?)',
   email: 'not an e-mail address',
@@ -64,6 +64,7 @@ const FAULT_WORDS: Readonly<Record<Exclude<RowFault['kind'], 'invalid'>, string>
   encoding: 'a character that is not of this encoding',
   'control-character': 'a control character',
   missing: 'missing',
+  rounded: 'rounded by a spreadsheet, as 1,23457E+06: its last digits are lost; export the column as text',
   'not-text': 'not text in quotes (leading zeros would be lost)',
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { comparedName } from '../../../src-shared/values/person-name.ts';
+import { isPersonName } from '../../../src-shared/values/person-name.ts';
 import { parseNir } from '../../../src-shared/values/nir.ts';
 import { languageSchema, type Language } from '../../../src-shared/language.ts';
 import { memberSchema } from '../../../src-shared/hub-api/member.ts';
@@ -67,7 +67,7 @@ function faultOf(insured: Insured, today: string): InsuredFault | null {
   const { familyName, givenName, birthDate, postalCode } = insured;
   const { familyName: name, postalCode: postal } = memberSchema.shape;
   const isNamed = [familyName, givenName].every((text) => name.safeParse(text).success);
-  if (!isNamed || comparedName(familyName) === '') return 'name';
+  if (!isNamed || ![familyName, givenName].every(isPersonName)) return 'name';
   const isBorn = z.iso.date().safeParse(birthDate).success && birthDate >= EARLIEST_BIRTH;
   if (!isBorn || birthDate > today) return 'birth-date';
   if (!postal.safeParse(postalCode).success) return 'postal-code';

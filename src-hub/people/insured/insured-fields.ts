@@ -34,6 +34,7 @@ export type InsuredFault =
   | 'nir-missing'
   | 'nir-malformed'
   | 'nir-key'
+  | 'nir-no-key'
   | 'name'
   | 'birth-date'
   | 'address'
@@ -58,6 +59,7 @@ const FAULT_WORDS: Readonly<Record<InsuredFault, string>> = {
   'control-character': 'a control character',
   'nir-missing': 'nir: missing',
   'nir-malformed': 'nir: not 13 characters and 2 digits of the key (has a workbook rounded it?)',
+  'nir-no-key': 'nir: the two digits of the key are missing',
   'nir-key': 'nir: the key does not fit, so at least one character is wrong',
   name: 'family_name, given_name: 1 to 100 characters, with a letter that can be printed',
   'birth-date': 'birth_date: not a day of birth such as 07/03/1941 or 1941-03-07',

@@ -1,3 +1,5 @@
+import { readMemberNumber } from '../../../src-shared/values/member-number.ts';
+import { isPersonName } from '../../../src-shared/values/person-name.ts';
 import { readPhone } from '../../../src-shared/values/phone.ts';
 import { emailSchema } from '../../../src-shared/values/email.ts';
 import { memberSchema, type Member } from '../../../src-shared/hub-api/member.ts';
@@ -65,9 +67,14 @@ function checkedMember(row: Partial<Record<Field, string | null>>, today: string
   const result = memberSchema.safeParse(candidate);
   if (!result.success) {
     const field = FIELDS.find((name) => name === result.error.issues[0]?.path[0]) ?? 'number';
+    const number = readMemberNumber(row.number ?? '');
+    if (field === 'number' && !number.ok && number.reason === 'rounded')
+      return refuseRow({ kind: 'rounded', field }, row);
     return refuseRow({ kind: row[field] === null ? 'missing' : 'invalid', field }, row);
   }
-  const { birthDate, email, phone } = result.data;
+  const { birthDate, email, phone, familyName, givenName } = result.data;
+  if (!isPersonName(familyName)) return refuseRow({ kind: 'invalid', field: 'familyName' }, row);
+  if (!isPersonName(givenName)) return refuseRow({ kind: 'invalid', field: 'givenName' }, row);
   if (email !== null && !emailSchema.safeParse(email).success)
     return refuseRow({ kind: 'invalid', field: 'email' }, row);
   if (phone !== null && !readPhone(phone).ok) return refuseRow({ kind: 'invalid', field: 'phone' }, row);

@@ -16,6 +16,12 @@ describe('lines of an address', () => {
       ['Appt 4', 'Résidence Les Tilleuls', "3 bis, allée d'Orléans"],
     ],
     [['', 'LIEU-DIT L\u2019Œuvre', ' '], ["LIEU-DIT L'Œuvre"]],
+    [['5 & 7 rue X'], ['5 & 7 rue X']],
+    [['N° 12'], ['N° 12']],
+    [['(3e étage)'], ['(3e étage)']],
+    [['Résidence «\u00a0Les Pins\u00a0»'], ['Résidence « Les Pins »']],
+    [['12 \u2013 14 rue du Pré\u2010Gervais'], ['12 - 14 rue du Pré-Gervais']],
+    [['rue de l\u02bcÉglise'], ["rue de l'Église"]],
     [['1/3 av. du Gal-de-Gaulle', '', ''], ['1/3 av. du Gal-de-Gaulle']],
     // Typed as a letter and its accent apart.
     [['rue de l\u2019E\u0301glise'], ["rue de l'Église"]],
@@ -33,6 +39,11 @@ describe('lines of an address', () => {
     ['characters', ['улица Ленина 5']],
     ['characters', ['12 rue 🏠']],
     ['characters', ['-']],
+    ['characters', ['(&)']],
+    ['characters', ['ŋ rue']],
+    ['characters', ['rue\u3164X']],
+    ['too-long', ['Œ'.repeat(20)]],
+    ['too-long', ['& '.repeat(12).concat('rue')]],
     ['characters', ['12 rue\u202e de la Fosse']],
     ['too-long', ['1 '.repeat(ADDRESS_LINE_MAX_LENGTH)]],
     ['too-long', ['1 rue A', '2', '3', '4']],
@@ -65,7 +76,7 @@ describe('lines of an address', () => {
         expect(parsed.lines.length).toBeGreaterThan(0);
         expect(parsed.lines.length).toBeLessThanOrEqual(3);
         for (const line of parsed.lines) {
-          expect(line).toMatch(/^[\p{Script=Latin}0-9 '/.,-]{1,38}$/u);
+          expect(line).toMatch(/^[\p{Script=Latin}0-9 '/.,;:&°º()"«»+#№*-]{1,38}$/u);
           expect(line).not.toMatch(/^ | {2}| $/u);
         }
         expect(parseAddressLines(parsed.lines)).toEqual(parsed);

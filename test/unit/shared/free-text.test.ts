@@ -23,7 +23,17 @@ describe('a question or a note', () => {
   });
 
   it('is missing when nothing of it is left', () => {
-    for (const typed of ['', ' \n ', '\u0000\u0007'])
+    const unseen = [
+      '\u200b\u200c',
+      '\u00ad',
+      '\u3164',
+      '\u2800',
+      '\u2060 \ufeff',
+      '\u202e',
+      '\u0301',
+      '\u{e0041}',
+    ];
+    for (const typed of ['', ' \n ', '\u0000\u0007', ...unseen])
       expect(parseFreeText(typed)).toEqual({ ok: false, problem: 'missing' });
   });
 

@@ -51,6 +51,7 @@ const NUMBERS_THAT_ARE_NO_LIMITS: Readonly<Record<string, string>> = {
   guarantee_couverture_2: 'the name of a guarantee',
   nir_lead: 'the form of a NIR, by law',
   nir_malformed: 'the form of a NIR, by law',
+  nir_no_key: 'the form of a NIR, by law',
   postal_malformed: 'the form of a postal code',
   situation_insured: 'the name of a centre',
 };

@@ -1,9 +1,9 @@
 import { parseNir } from '../../../../src-shared/values/nir.ts';
-import { memberSchema } from '../../../../src-shared/hub-api/member.ts';
+import { readMemberNumber } from '../../../../src-shared/values/member-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { nirHash } from '../../../people/nir-key.ts';
 import { MEMBER_COLUMNS } from '../../../people/imports/mapping.ts';
-import { cleanNumber } from '../../../people/imports/normalise.ts';
+import { faultText } from '../../../people/imports/fields.ts';
 
 /** Columns that identify the person; each row fills one of the two. */
 export const PERSON_FIELDS = ['number', 'nir'] as const;
@@ -24,6 +24,7 @@ export type ReadPerson =
 const NIR_FAULT_WORDS = {
   missing: 'number, nir: both empty',
   malformed: 'nir: not 13 characters and 2 digits of the key (has a workbook rounded it?)',
+  'no-key': 'nir: the two digits of the key are missing',
   key: 'nir: the key does not fit, so at least one character is wrong',
 } as const;
 
@@ -34,10 +35,15 @@ const NIR_FAULT_WORDS = {
 export function readPerson({ number, nir }: PersonTexts, secret: string): ReadPerson {
   if (number !== '' && nir !== '') return { ok: false, fault: 'number, nir: both filled' };
   if (number !== '') {
-    const read = memberSchema.shape.number.safeParse(cleanNumber(number));
-    return read.success
-      ? { ok: true, subject: subjectOf({ situation: 'member', number: read.data }) }
-      : { ok: false, fault: 'number: not 6 to 10 digits' };
+    const read = readMemberNumber(number);
+    if (read.ok) return { ok: true, subject: subjectOf({ situation: 'member', number: read.value }) };
+    return {
+      ok: false,
+      fault:
+        read.reason === 'rounded'
+          ? faultText({ kind: 'rounded', field: 'number' })
+          : 'number: not 6 to 10 digits',
+    };
   }
   const parsed = parseNir(nir);
   if (!parsed.ok) return { ok: false, fault: NIR_FAULT_WORDS[parsed.problem] };

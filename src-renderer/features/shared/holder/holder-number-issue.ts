@@ -10,5 +10,6 @@ import { m } from '../../../../src-shared/messages/compiled/messages.js';
 export function holderNumberIssueText(issue: FieldIssue, situation: Situation): string {
   if (situation === 'member')
     return m.identify_malformed({ min: MEMBER_NUMBER_MIN_DIGITS, max: MEMBER_NUMBER_MAX_DIGITS });
+  if (issue === 'no-key') return m.nir_no_key();
   return issue === 'key' ? m.nir_key() : m.nir_malformed();
 }

@@ -4,9 +4,10 @@ import { accountKey, normaliseIdentifier } from '../../../../src-hub/basics/acco
 describe('identifier of an account', () => {
   it.each([
     ['0012345', '0012345'],
-    [' 00 123-45 ', '0012345'],
+    [' 00 123 45 ', '0012345'],
     ['００１２３４５', '0012345'],
     ['12345', '12345'],
+    ['Jean@Société.fr', 'jean@xn--socit-esab.fr'],
     [' Odette@Exemple.FR ', 'odette@exemple.fr'],
   ])('%j is %j', (typed, identifier) => {
     expect(normaliseIdentifier(typed)).toBe(identifier);

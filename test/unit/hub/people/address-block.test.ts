@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressBlock, postalText } from '../../../../src-hub/people/addresses/address-block.ts';
+import { addressBlock } from '../../../../src-hub/people/addresses/address-block.ts';
+import { postalText } from '../../../../src-shared/values/postal-text.ts';
 
 const HOME = {
   givenName: 'Odette',

@@ -60,7 +60,11 @@ describe('checkRow', () => {
       'number: not text in quotes (leading zeros would be lost)',
     ],
     ['no name', { familyName: ' ' }, 'familyName: missing'],
-    ['a name that is too long', { givenName: 'x'.repeat(101) }, 'givenName: not 1 to 100 characters'],
+    [
+      'a name that is too long',
+      { givenName: 'x'.repeat(101) },
+      'givenName: not 1 to 100 characters with a letter, none of them invisible',
+    ],
     [
       'a day that was none',
       { birthDate: '29/02/1983' },
@@ -86,6 +90,21 @@ describe('checkRow', () => {
       { birthDate: '0000-01-01' },
       'birthDate: not a day of birth such as 07/03/1941 or 1941-03-07',
     ],
+    ['a number with a decimal', { number: '123456.0' }, 'number: not 6 to 10 digits'],
+    ['a number below zero', { number: '-123456' }, 'number: not 6 to 10 digits'],
+    ['a day for a number', { number: '2023-11-05' }, 'number: not 6 to 10 digits'],
+    [
+      'a number that a spreadsheet rounded',
+      { number: '1,23457E+06' },
+      'number: rounded by a spreadsheet, as 1,23457E+06: its last digits are lost; export the column as text',
+    ],
+    ...['—', '.', '12345', 'NULL', '\u200b', 'Mar\u202etin'].map(
+      (familyName): [string, { familyName: string }, string] => [
+        `the name ${JSON.stringify(familyName)}`,
+        { familyName },
+        'familyName: not 1 to 100 characters with a letter, none of them invisible',
+      ],
+    ),
     ['a leading zero lost', { postalCode: '1000' }, 'postalCode: not 5 digits (has it lost a leading zero?)'],
     [
       'a phone that nobody has',

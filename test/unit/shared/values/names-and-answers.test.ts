@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
   comparedName,
   FAMILY_NAME_MAX_LENGTH,
+  isPersonName,
   parseFamilyName,
+  sameFamilyName,
 } from '../../../../src-shared/values/person-name.ts';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { normaliseSecretAnswer, SECRET_QUESTIONS } from '../../../../src-shared/values/secret-question.ts';
@@ -22,6 +24,18 @@ describe('a family name', () => {
     ['Le Bihan-Kerguélen', 'Le Bihan-Kerguélen'],
     ['O’Connor', 'O’Connor'],
     ['St. Clair', 'St. Clair'],
+    ['N\u02bcGuessan', "N'Guessan"],
+    ['N\u2018Guessan', "N'Guessan"],
+    ['N\u2032Guessan', "N'Guessan"],
+    ['N`Guessan', "N'Guessan"],
+    ['Le\u2010Goff', 'Le-Goff'],
+    ['Le\u2011Goff', 'Le-Goff'],
+    ['Le\u2013Goff', 'Le-Goff'],
+    ['Le\u2212Goff', 'Le-Goff'],
+    ['DUPONT née MARTIN', 'DUPONT née MARTIN'],
+    ['DUPONT (MARTIN)', 'DUPONT (MARTIN)'],
+    ['O', 'O'],
+    ['Null', 'Null'],
     ['Nguyễn', 'Nguyễn'],
     ['Ελευθερίου', 'Ελευθερίου'],
     ['Y', 'Y'],
@@ -38,6 +52,15 @@ describe('a family name', () => {
     ['Martin💌', 'characters'],
     ['💌', 'characters'],
     ['-', 'characters'],
+    ['—', 'characters'],
+    ['.', 'characters'],
+    ['()', 'characters'],
+    ['12345', 'characters'],
+    ['NULL', 'characters'],
+    ['N/A', 'characters'],
+    ['\u200b', 'characters'],
+    ['Mar\u00adtin', 'characters'],
+    ['Mar\u3164tin', 'characters'],
     ["'", 'characters'],
     ['\u0301', 'characters'],
     ["Robert'); DROP TABLE member;--", 'characters'],
@@ -150,5 +173,76 @@ describe('the number of a receipt', () => {
       receiptNumber(head + (at * 56_295_001).toString(16).padStart(12, '0')),
     );
     expect(new Set(numbers).size).toBe(numbers.length);
+  });
+});
+
+describe('a family name that is said, and the one on file', () => {
+  it.each([
+    ["N'Guessan", 'N\u02bcGuessan'],
+    ["N'Guessan", 'N\u2018Guessan'],
+    ["N'Guessan", 'N\u2019Guessan'],
+    ["N'Guessan", 'N\u2032Guessan'],
+    ["N'Guessan", 'N`GUESSAN'],
+    ['Le-Goff', 'Le\u2010Goff'],
+    ['Le-Goff', 'Le\u2011Goff'],
+    ['Le-Goff', 'Le\u2013Goff'],
+    ['Le-Goff', 'Le\u2212Goff'],
+    ['Le-Goff', 'LE GOFF'],
+    ['DUPONT née MARTIN', 'Dupont'],
+    ['DUPONT née MARTIN', 'Martin'],
+    ['DUPONT NEE MARTIN', 'Martin Dupont'],
+    ['DUPONT née MARTIN', 'Dupont-Martin'],
+    ['DUPONT née MARTIN', 'Dupont née Martin'],
+    ['DUPONT née LE GOFF', 'Le Goff'],
+    ['MARTIN épouse DUPONT', 'Dupont'],
+    ['DUPONT (MARTIN)', 'Martin'],
+    ['DUPONT (née MARTIN)', 'Martin'],
+    ['DUPONT / MARTIN', 'Martin'],
+    ['DUPONT-MARTIN', 'Dupont'],
+    ['DUPONT-MARTIN', 'Martin'],
+    ['DUPONT-MARTIN', 'Martin-Dupont'],
+    ['M. DUPONT', 'Dupont'],
+    ['Mme DUPONT', 'Dupont'],
+    ['Monsieur DUPONT', 'Dupont'],
+    ['Mme DUPONT née MARTIN', 'Martin'],
+    ['DUPONT', 'M. Dupont'],
+    ['Müller', 'Mueller'],
+    ['Mueller', 'Müller'],
+    ['Jäger', 'JAEGER'],
+    ['Köhler', 'Koehler'],
+    ['Saint-Martin', 'St Martin'],
+    ['St. Martin', 'Saint Martin'],
+    ['Sainte-Rose', 'Ste-Rose'],
+    ['O', 'o'],
+    ['Œuvrard', 'OEUVRARD'],
+    ['Mu\u0308ller', 'Müller'],
+    ['İnan', 'Inan'],
+  ])('%s fits when %s is said', (onFile, said) => {
+    expect(sameFamilyName(said, onFile)).toBe(true);
+  });
+
+  it.each([
+    ['DUPONT née MARTIN', 'Durand'],
+    ['DUPONT née MARTIN', 'née'],
+    ['DUPONT-MARTIN', 'Dupont-Durand'],
+    ['DUPONT', 'Dupont-Martin'],
+    ['Le-Goff', 'Le'],
+    ['Le-Goff', 'Goff'],
+    ['Saint-Martin', 'Saint'],
+    ["N'Guessan", 'N'],
+    ['M. DUPONT', 'M'],
+    ['', ''],
+    ['—', '.'],
+    ['', 'Martin'],
+    ['Martin', ''],
+  ])('%s does not when %s is said', (onFile, said) => {
+    expect(sameFamilyName(said, onFile)).toBe(false);
+  });
+
+  it('is a name in a file when it has a letter and nothing invisible', () => {
+    for (const name of ['Martin', 'O', 'Null', 'MARTIN 2', "N'Guessan", '王'])
+      expect(isPersonName(name)).toBe(true);
+    for (const name of ['—', '.', '12345', 'NULL', '\u200b', 'Mar\u202etin', '\u2066Martin', ''])
+      expect(isPersonName(name)).toBe(false);
   });
 });

@@ -36,6 +36,11 @@ describe('a social-security number', () => {
     ['185122b00400126', '185122B00400126'],
     ['１８５０５７８００６０８４９１', '185057800608491'],
     ['l85O578OO6O849l', '185057800608491'],
+    // Corsica before 1976, a provisional number, an unknown month, born abroad.
+    ['260072000401583', '260072000401583'],
+    ['785057800608482', '785057800608482'],
+    ['160209910900119', '160209910900119'],
+    ['185079935004245', '185079935004245'],
     ['I85o578oo6o849i', '185057800608491'],
   ])('%j is read as %j', (typed, nir) => {
     expect(parseNir(typed)).toEqual({ ok: true, nir });
@@ -44,7 +49,11 @@ describe('a social-security number', () => {
   it.each([
     ['', 'missing'],
     [' - ', 'missing'],
-    ['1850578006084', 'malformed'],
+    ['1850578006084', 'no-key'],
+    ['1 85 05 2A 004 001', 'no-key'],
+    ['2 60 07 20 004 015', 'no-key'],
+    ['185O57800608A', 'malformed'],
+    ['185137800608', 'malformed'],
     ['18505780060849', 'malformed'],
     ['1850578006084911', 'malformed'],
     ['585057800608491', 'malformed'],
