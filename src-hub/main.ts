@@ -12,6 +12,7 @@ import type { HubDatabase } from './database/hub-database.ts';
 import type { HubLog } from './basics/hub-log.ts';
 import { openHubLog } from './observe/open-log.ts';
 import { serve } from './serve.ts';
+import { setAgencyZone } from '../src-shared/time/zone.ts';
 import { readSettings, type HubSettings } from './basics/settings.ts';
 
 const say = (line: string): void => console.log(line);
@@ -42,6 +43,7 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
     return EXIT.config;
   }
   const { settings } = read;
+  setAgencyZone(settings.HUB_TIME_ZONE);
   const log = openHubLog(settings.HUB_LOG_LEVEL, name === 'serve' ? 1 : 2);
   try {
     if (name === 'serve') {

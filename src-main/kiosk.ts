@@ -1,4 +1,5 @@
 import { SMS_COUNTRIES } from '../src-shared/values/phone.ts';
+import { setAgencyZone } from '../src-shared/time/zone.ts';
 import { forEachChannel } from '../src-shared/values/channel.ts';
 import type { ActionRequest, Heartbeat } from '../src-shared/journey/action.ts';
 import type { View } from '../src-shared/journey/view.ts';
@@ -90,6 +91,7 @@ export interface Kiosk {
  */
 export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   const { log, random, timers, secretStore, time } = edges;
+  setAgencyZone(config.timeZone);
   const { dataKey, journal, setAside, clock, vault, newId, audit } = openStore(config, edges);
 
   const outbox = new Outbox({ journal, vault, clock, newId });

@@ -1,3 +1,4 @@
+import { agencyZone } from '../src-shared/time/zone.ts';
 import { DEFAULT_LANGUAGE } from '../src-shared/language.ts';
 import { APP_VERSION } from '../src-shared/app-version.ts';
 import { DEFAULT_SCANNER } from '../src-shared/journey/scanner-settings.ts';
@@ -22,6 +23,7 @@ export function outOfServiceKiosk(
     highContrast: false,
     sound: false,
     agency,
+    timeZone: agencyZone(),
     scanner: DEFAULT_SCANNER,
     progress: null,
     canGoBack: false,

@@ -2,6 +2,7 @@ import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/phone
 import { z } from 'zod';
 import { CALLS_PER_MINUTE, FEED_CALLS_PER_MINUTE } from '../../src-shared/policy/quotas.ts';
 import { SETTLED_REQUEST_DAYS } from '../../src-shared/policy/retention.ts';
+import { zoneSchema } from '../../src-shared/time/zone-schema.ts';
 import { isLoopback } from '../../src-shared/values/host.ts';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -65,6 +66,9 @@ export const hubSettingsSchema = z.object({
     .min(30)
     .default(SETTLED_REQUEST_DAYS)
     .describe('days for which a request of the member space is kept once it is settled'),
+  HUB_TIME_ZONE: zoneSchema.describe(
+    'IANA name of the time zone that days and times are told in, on paper, in mails and on pages',
+  ),
   HUB_LETTERHEAD_NAME: z.string().min(1).default('MCRN').describe('sender of letters: name'),
   HUB_LETTERHEAD_ADDRESS: z
     .string()

@@ -1,4 +1,5 @@
-import { addDays, AGENCY_ZONE, localDay } from '../../src-shared/time/days.ts';
+import { addDays, localDay } from '../../src-shared/time/days.ts';
+import { agencyZone } from '../../src-shared/time/zone.ts';
 import type { TidyStep } from './tidy-step.ts';
 import { GIVER_IS_HERE } from '../member-space/delegations/giver-here.ts';
 import { tellBothSides, type MailedDelegation } from '../member-space/delegations/tell-both-sides.ts';
@@ -17,10 +18,13 @@ export const remindOfDelegationEnds: TidyStep = async (connection, deps, limit) 
        (SELECT id FROM delegation
         WHERE reminded_at IS NULL AND accepted_at IS NOT NULL AND declined_at IS NULL AND revoked_at IS NULL
           AND ends_on BETWEEN $2::date AND $3::date
-          AND (accepted_at AT TIME ZONE '${AGENCY_ZONE}')::date < ends_on - $4::integer AND ${GIVER_IS_HERE}
+          AND (accepted_at AT TIME ZONE $6)::date < ends_on - $4::integer AND ${GIVER_IS_HERE}
         LIMIT $5 FOR UPDATE SKIP LOCKED)
      RETURNING giver, helper, scope, ends_on`,
-    [now.toISOString(), today, addDays(today, DELEGATION_REMINDER_DAYS), DELEGATION_REMINDER_DAYS, limit],
+    [
+      ...[now.toISOString(), today, addDays(today, DELEGATION_REMINDER_DAYS)],
+      ...[DELEGATION_REMINDER_DAYS, limit, agencyZone()],
+    ],
   );
   if (rows.length > 0) await tellBothSides(connection, deps, 'delegation-ending', rows);
   return rows.length;

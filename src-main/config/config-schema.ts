@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agencySchema } from '../../src-shared/journey/agency.ts';
 import { scannerSettingsSchema } from '../../src-shared/journey/scanner-settings.ts';
 import { MCRN_PASSWORD_POLICY, passwordPolicySchema } from '../../src-shared/policy/password-policy.ts';
+import { zoneSchema } from '../../src-shared/time/zone-schema.ts';
 import { accountSettingsSchema } from '../accounts/account-settings.ts';
 import { appLinksSchema } from '../journey/steps/app-links.ts';
 import { hashingCostSchema } from '../credentials/password-hasher.ts';
@@ -35,6 +36,9 @@ const configKeys = z.strictObject({
   mode: z.enum(['demo', 'production']).describe('production refuses what is only good for a demonstration'),
   dataDir: z.string().min(1).describe('folder of the databases, keys, backups and logs'),
   agency: agencySchema.default(MCRN_NANTES).describe('the branch office, as shown to members'),
+  timeZone: zoneSchema.describe(
+    'IANA name of the time zone of the branch: days and times are told in it, whatever zone the system has',
+  ),
   members: z
     .strictObject({
       file: z.string().min(1).describe('NDJSON file of members, one JSON object a line'),

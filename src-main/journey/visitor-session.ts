@@ -1,3 +1,4 @@
+import { agencyZone } from '../../src-shared/time/zone.ts';
 import { FAULT_SHOWN_FOR } from '../../src-shared/policy/sessions.ts';
 import { LONGEST_SLEEP } from '../clock/waits.ts';
 import type { Closure } from './steps/closure.ts';
@@ -367,6 +368,7 @@ export class VisitorSession {
       serial: this.#serial,
       ...display,
       agency: services.agency,
+      timeZone: agencyZone(),
       scanner: this.#deps.scanner,
       progress: handler.progress?.(step) ?? null,
       canGoBack: handler.back !== undefined,

@@ -2,6 +2,7 @@ import type { Action } from '../../src-shared/journey/action.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import type { Language } from '../../src-shared/language.ts';
 import type { Bridge } from './bridge.ts';
+import { setAgencyZone } from '../../src-shared/time/zone.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Milliseconds before the view is asked for again after a failure of main. */
@@ -80,6 +81,7 @@ export class Kiosk {
   #receive(view: View): View {
     // Answers and pushed views may overtake each other: the newer one counts.
     if (this.view === null || view.serial >= this.view.serial) {
+      setAgencyZone(view.timeZone);
       this.view = view;
       this.receivedAt = performance.now();
     }

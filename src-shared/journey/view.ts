@@ -14,6 +14,8 @@ export const viewSchema = z.strictObject({
   highContrast: z.boolean(),
   sound: z.boolean(),
   agency: agencySchema,
+  /** IANA name of the zone that days and times are told in. */
+  timeZone: z.string(),
   /** How the scanner types. */
   scanner: scannerSettingsSchema,
   /** Step in the journey, counted from 1; null outside journeys. */

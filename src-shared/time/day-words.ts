@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts';
 import { intlLocale, withFirstOfMonth } from './moment-words.ts';
+import { agencyZone } from './zone.ts';
 
 /**
  * A date in words: "1er février 1950", "1 February 1950".
@@ -12,9 +13,9 @@ export function dateWords(date: string, language: Language): string {
 /**
  * The day of a moment in words, with its year.
  * @param moment milliseconds since 1970 UTC
- * @param timeZone IANA name; default: the machine's zone
+ * @param timeZone IANA name; default: the agency's zone
  */
-export function dayWords(moment: number, language: Language, timeZone?: string): string {
+export function dayWords(moment: number, language: Language, timeZone = agencyZone()): string {
   const text = new Intl.DateTimeFormat(intlLocale(language), { dateStyle: 'long', timeZone }).format(moment);
   return withFirstOfMonth(text, language);
 }

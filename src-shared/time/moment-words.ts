@@ -1,7 +1,8 @@
 import type { Language } from '../language.ts';
 import { m } from '../messages/compiled/messages.js';
 import { DAY } from './units.ts';
-import { AGENCY_ZONE } from './days.ts';
+import { localDay } from './days.ts';
+import { agencyZone, repeatedTime } from './zone.ts';
 
 /** The BCP 47 tag with country that `Intl` takes for a language. */
 export function intlLocale(language: Language): string {
@@ -13,14 +14,15 @@ export function withFirstOfMonth(words: string, language: Language): string {
   return words.replace(/\b1(?= \p{L})/u, m.first_of_month({}, { locale: language }));
 }
 
-/** A wall-clock moment in words, in the agency's zone: "dimanche 22 novembre 2026 à 07:11". */
+/** A wall-clock moment in words, in the agency's zone: "dimanche 22 novembre 2026 à 7 h 11". */
 export function longMoment(at: number, language: Language): string {
-  return withFirstOfMonth(written(at, language, { dateStyle: 'full', timeStyle: 'short' }), language);
+  const date = withFirstOfMonth(written(at, language, { dateStyle: 'full' }), language);
+  return m.moment_other({ date, time: timeOfDay(at, language) }, { locale: language });
 }
 
-/** A wall-clock moment in figures, in the agency's zone: "22/11/2026 07:11". */
+/** A wall-clock moment with its date in figures, in the agency's zone: "22/11/2026 7 h 11". */
 export function shortMoment(at: number, language: Language): string {
-  return written(at, language, { dateStyle: 'short', timeStyle: 'short' }).replace(',', '');
+  return `${written(at, language, { dateStyle: 'short' })} ${timeOfDay(at, language)}`;
 }
 
 /** The day in the agency's zone in words, such as "vendredi 1er mai 2026". */
@@ -35,7 +37,7 @@ export function longDay(moment: Date, language: Language): string {
 }
 
 function written(at: number, language: Language, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(intlLocale(language), { ...options, timeZone: AGENCY_ZONE }).format(at);
+  return new Intl.DateTimeFormat(intlLocale(language), { ...options, timeZone: agencyZone() }).format(at);
 }
 
 /** The day of a moment relative to today; the words around it depend on it. */
@@ -46,28 +48,21 @@ export interface MomentWords {
   readonly day: MomentDay;
   /** Day: "jeudi 14 mai", "Thursday 14 May". */
   readonly date: string;
-  /** Time of day: "14 h 32", "2:32 pm". */
+  /** Time of day: "14 h 32", "2:32 pm"; "2 h 30 (heure d’été)" in the hour that clocks show twice. */
   readonly time: string;
 }
 
 /**
- * A moment in words.
+ * A moment in words, in the agency's zone.
  * @param moment milliseconds since 1970 UTC, by the machine's clock
  * @param now the same clock, now
- * @param timeZone IANA name; default: the machine's zone
  */
-export function momentWords(moment: number, now: number, language: Language, timeZone?: string): MomentWords {
-  const dayKey = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
-  const date = new Intl.DateTimeFormat(intlLocale(language), {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone,
-  });
+export function momentWords(moment: number, now: number, language: Language): MomentWords {
+  const date = written(moment, language, { weekday: 'long', day: 'numeric', month: 'long' });
   return {
-    day: dayOf(dayKey.format(moment), dayKey.format(now)),
-    date: date.format(moment),
-    time: timeOfDay(moment, language, timeZone),
+    day: dayOf(localDay(moment), localDay(now)),
+    date: withFirstOfMonth(date, language),
+    time: timeOfDay(moment, language),
   };
 }
 
@@ -76,17 +71,17 @@ function dayOf(day: string, today: string): MomentDay {
   return Date.parse(day) - Date.parse(today) === DAY ? 'tomorrow' : 'other';
 }
 
-function timeOfDay(moment: number, language: Language, timeZone: string | undefined): string {
+function timeOfDay(moment: number, language: Language): string {
   const locale = { locale: language };
   const format = new Intl.DateTimeFormat(intlLocale(language), {
     hour: 'numeric',
     minute: '2-digit',
     hour12: m.hour_cycle({}, locale) === 'h12',
-    timeZone,
+    timeZone: agencyZone(),
   });
   const part = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));
   const period = part.get('dayPeriod');
-  return m.time_of_day(
+  const time = m.time_of_day(
     {
       hour: Number(part.get('hour')),
       minute: part.get('minute') ?? '',
@@ -94,4 +89,12 @@ function timeOfDay(moment: number, language: Language, timeZone: string | undefi
     },
     locale,
   );
+  switch (repeatedTime(moment)) {
+    case 'summer':
+      return m.time_in_summer({ time }, locale);
+    case 'winter':
+      return m.time_in_winter({ time }, locale);
+    case null:
+      return time;
+  }
 }

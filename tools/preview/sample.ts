@@ -24,6 +24,7 @@ const BASE: Omit<View, 'screen'> = {
     phone: '02 40 89 22 91',
     email: 'infos@mcrn.fr',
   },
+  timeZone: 'Europe/Paris',
   scanner: DEFAULT_SCANNER,
   progress: null,
   canGoBack: true,

@@ -104,6 +104,8 @@ describe('a wrong key', () => {
     ['too short', { 'session.answerSeconds': 0 }, 'session.answerSeconds', />=1.*at least 20/u],
     ['too weak', { 'password.hashing.memoryKiB': 64 }, 'password.hashing.memoryKiB', />=8192.*KiB/u],
     ['null', { 'window.kiosk': null }, 'window.kiosk', /expected boolean, received null/u],
+    ['no zone', { timeZone: 'Europe/Nantes' }, 'timeZone', /IANA.*Europe\/Paris/u],
+    ['no layout', { scanner: { layout: 'azerty' } }, 'scanner.layout', /detect.*us.*fr/u],
     ['part of a whole', { agency: { name: 'MCRN' } }, 'agency.address', /expected string.*postal address/u],
     [
       'impossible',

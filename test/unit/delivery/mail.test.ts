@@ -45,8 +45,8 @@ describe('renderMessage', () => {
 
   it('says when the password was set, in the time of Paris', () => {
     const [, french, , english] = messages().map((message) => renderMessage(message).text);
-    expect(french).toContain('dimanche 22 novembre 2026 à 07:11');
-    expect(english).toMatch(/Sunday,? 22 November 2026 at 07:11/u);
+    expect(french).toContain('dimanche 22 novembre 2026 à 7\u00a0h\u00a011');
+    expect(english).toMatch(/Sunday,? 22 November 2026 at 7:11\u00a0am/u);
   });
 
   it('never lets a configured text become markup', () => {

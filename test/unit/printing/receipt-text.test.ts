@@ -37,7 +37,7 @@ REÇU DE DEMANDE
 
 Numéro de reçu\u00a0: KT4M-7XWA
 Demande faite à la borne le mardi 1er
-décembre 2026 à 10:05
+décembre 2026 à 10\u00a0h\u00a005
 
 Changement de situation\u00a0: retraite
 

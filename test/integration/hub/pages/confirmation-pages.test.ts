@@ -203,7 +203,7 @@ describe('a link that no longer works', () => {
     fixture.clock.now += 30_000;
     const early = await press(token, expired);
     expect(early).toMatchObject({ status: 429, kind: 'too-early' });
-    expect(early.html).toContain('mercredi 25 novembre 2026 à 12:01');
+    expect(early.html).toContain('mercredi 25 novembre 2026 à 12\u00a0h\u00a001');
     for (let time = 0; time < 4; time += 1) {
       fixture.clock.now += 16 * 60_000;
       expect(await press(token, expired)).toMatchObject({ kind: 'sent' });

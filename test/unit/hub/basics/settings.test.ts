@@ -54,6 +54,7 @@ describe('settings', () => {
     ['two at once', { ...GOOD, HUB_HOST: '0.0.0.0', HUB_PORT: 'x' }, ['HUB_PORT', 'HUB_TLS_CERT']],
     ['a short metrics token', { ...GOOD, HUB_METRICS_TOKEN: 'short' }, ['HUB_METRICS_TOKEN']],
     ['an unknown log level', { ...GOOD, HUB_LOG_LEVEL: 'all' }, ['HUB_LOG_LEVEL']],
+    ['a zone that is none', { ...GOOD, HUB_TIME_ZONE: 'Europe/Nantes' }, ['HUB_TIME_ZONE']],
     ['no request at all', { ...GOOD, HUB_REQUESTS_PER_MINUTE: '0' }, ['HUB_REQUESTS_PER_MINUTE']],
   ])('refuses %s', (_what, environment, variables) => {
     expect(faultsOf(environment)).toEqual(variables);

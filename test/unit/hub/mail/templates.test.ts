@@ -58,7 +58,7 @@ describe('mails of the hub', () => {
     expect(text).toContain('482\u00a0913');
     expect(text).toContain('10\u00a0minutes');
     expect(text).toMatch(
-      language === 'fr' ? /mardi 24 novembre 2026 à 07:11/u : /Tuesday,? 24 November 2026/u,
+      language === 'fr' ? /mardi 24 novembre 2026 à 7\u00a0h\u00a011/u : /Tuesday,? 24 November 2026/u,
     );
   });
 
@@ -71,7 +71,7 @@ describe('mails of the hub', () => {
   it('writes the first of a month as people say it', () => {
     expect(renderHubMail(sample('letter-reminder', 'fr'), AGENCY).text).toContain('mardi 1er décembre 2026');
     const mail = { ...sample('password-set', 'fr'), at: Date.UTC(2026, 10, 1, 11) };
-    expect(renderHubMail(mail, AGENCY).text).toContain('dimanche 1er novembre 2026 à 12:00');
+    expect(renderHubMail(mail, AGENCY).text).toContain('dimanche 1er novembre 2026 à 12\u00a0h\u00a000');
   });
 
   it('never lets a configured text become markup', () => {

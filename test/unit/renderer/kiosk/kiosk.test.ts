@@ -22,6 +22,7 @@ function view(serial: number, screen: Screen = MENU): View {
       phone: '02 00 00 00 00',
       email: 'a@exemple.test',
     },
+    timeZone: 'Europe/Paris',
     scanner: DEFAULT_SCANNER,
     progress: null,
     canGoBack: false,

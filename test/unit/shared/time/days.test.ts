@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { localDay, startOfDay } from '../../../../src-shared/time/days.ts';
+import { DEFAULT_ZONE, setAgencyZone } from '../../../../src-shared/time/zone.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../src-shared/time/units.ts';
 
 it('counts in milliseconds', () => {
@@ -24,4 +25,18 @@ it.each([
   ['2026-10-26', '2026-10-25T23:00:00.000Z'],
 ])('%s begins in Nantes at %s, on days of summer time too', (day, moment) => {
   expect(startOfDay(day).toISOString()).toBe(moment);
+});
+
+it.each([
+  ['Indian/Reunion', '2026-07-14', '2026-07-13T20:00:00.000Z'],
+  ['America/Martinique', '2026-07-14', '2026-07-14T04:00:00.000Z'],
+  ['Pacific/Noumea', '2026-01-01', '2025-12-31T13:00:00.000Z'],
+  ['America/Miquelon', '2026-03-08', '2026-03-08T03:00:00.000Z'],
+  ['America/Miquelon', '2026-11-02', '2026-11-02T03:00:00.000Z'],
+])('a day of %s, %s, begins at %s', (zone, day, moment) => {
+  onTestFinished(() => setAgencyZone(DEFAULT_ZONE));
+  setAgencyZone(zone);
+  expect(startOfDay(day).toISOString()).toBe(moment);
+  expect(localDay(Date.parse(moment))).toBe(day);
+  expect(localDay(Date.parse(moment) - 1)).not.toBe(day);
 });
