@@ -67,7 +67,10 @@ export function toHome({ space }: SpaceStep): Home {
 /**
  * Makes a handler from a page and the common part of all pages: tiles, hidden amounts, log-in again, status, log-out.
  */
-export function spacePage<Name extends SpaceStep['at'], Page extends SpacePage<Name>>(at: Name, page: Page) {
+export function spacePage<Name extends SpaceStep['at'], Page extends SpacePage<Name>>(
+  at: Name,
+  page: Page & { readonly [Unknown in Exclude<keyof Page, keyof SpacePage<Name>>]: never },
+) {
   type At = SpaceStepAt<Name>;
   const own: Page['on'] = page.on;
   return {
