@@ -19,7 +19,7 @@ export const memberSchema = z.strictObject({
     .max(254)
     .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/u)
     .nullable(),
-  /** Any phone, also one that gets no text messages. */
+  /** Any phone, including one that cannot receive text messages. */
   phone: phoneSchema.nullable(),
   /** Language of letters and notices that are sent while the member is not at a screen. */
   language: languageSchema.optional(),

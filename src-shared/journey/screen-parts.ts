@@ -27,7 +27,7 @@ export const fieldIssueSchema = z.enum([
   'apostrophe',
   'accent',
   'several',
-  /** Of a phone number: see `MobileReason`. */
+  /** Only for phone numbers: see `MobileReason`. */
   'range',
   'not-mobile',
   'country',

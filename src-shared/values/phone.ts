@@ -8,17 +8,17 @@ import {
 } from 'libphonenumber-js/max';
 import { refused, taken, type Reading } from './reading.ts';
 
-/** Where a number without a country code is dialled. */
+/** Country from which a number without a country code is dialled. */
 const HOME = 'FR';
 
 const HOME_CODE = '33';
 
-/** Digits of a French number without the zero before it. */
+/** Number of digits of a French number, without the leading zero. */
 const HOME_DIGITS = 9;
 
 /**
- * Territories whose numbers are dialled at home without the country code of their own, by Arcep's plan of numbers: the
- * library's patterns of each range are narrower than what is given out, and overlap.
+ * Territories with a country code of their own, whose numbers are dialled in France without it (Arcep's numbering
+ * plan). The library's patterns are not used: they are narrower than the numbers in use, and overlap.
  */
 const OVERSEAS: readonly (readonly [country: CountryCode, code: string, ranges: RegExp])[] = [
   ['GP', '590', /^(?:590|69[01])/u],
@@ -28,30 +28,36 @@ const OVERSEAS: readonly (readonly [country: CountryCode, code: string, ranges: 
   ['RE', '262', /^(?:26[23]|69[23])/u],
 ];
 
-/** Ranges that Arcep keeps for fiction (decision 2018-0881): nobody has them, and the plan of numbers does not know them all. */
+/**
+ * Ranges that Arcep reserves for fiction (decision 2018-0881): nobody has them, and the library does not know them
+ * all.
+ */
 const FICTION = /^\+33(?:19900|26191|35301|46571|53649|63998)[0-9]{4}$/u;
 
 const FICTION_MOBILE = '+3363998';
 
-/** Countries to which text messages may go where the configuration says nothing: France with its overseas departments. */
+/** Countries that text messages may go to by default: France with its overseas departments. */
 export const SMS_COUNTRIES = ['FR', 'GP', 'GF', 'MQ', 'RE', 'YT', 'BL', 'MF'] as const;
 
-/** Schema of a list of countries to which text messages may go: two letters each, as the plan of numbers has them. */
+/** Schema of a list of countries that text messages may go to: two letters each. */
 export const smsCountriesSchema = z.array(z.string().refine(isSupportedCountry)).min(1);
 
-/** Schema of a phone number in its one form: E.164, e.g. +33612345691. */
+/** Schema of a phone number in its normal form: E.164, e.g. +33612345691. */
 export const phoneSchema = z.string().regex(/^\+[1-9][0-9]{6,14}$/u);
 
-/** Why a text is no phone number. `range`: as long as one, and of a range that no phone has; `several`: more than one. */
+/**
+ * Why a text is not a phone number. `range`: long enough, but in a range without phones. `several`: more than one
+ * number.
+ */
 export type PhoneReason = 'missing' | 'malformed' | 'range' | 'several';
 
-/** Why text messages cannot reach it. `country`: of a country that the configuration does not name. */
+/** Why text messages cannot reach a number. `country`: its country is not in the configuration. */
 export type MobileReason = PhoneReason | 'not-mobile' | 'country';
 
 /**
- * Reads a phone number as people write it: gaps, dots, dashes and brackets do not count; without a country code it is
+ * Reads a typed phone number. Spaces, dots, dashes and brackets are ignored. A number without a country code is
  * dialled from France, where 0692 is Réunion (+262), 0690 Guadeloupe (+590), and so on.
- * @returns the number as E.164 has it
+ * @returns the number in E.164
  */
 export function readPhone(typed: string): Reading<string, PhoneReason> {
   const read = parse(typed);
@@ -97,7 +103,7 @@ interface ParsedPhone {
   /** E.164. */
   readonly number: string;
   readonly isMobile: boolean;
-  /** Countries whose number it can be: some share a code. */
+  /** Countries that the number can belong to: some share a code. */
   readonly possible: readonly string[];
 }
 
@@ -123,13 +129,13 @@ function parse(typed: string): Reading<ParsedPhone, PhoneReason> {
   });
 }
 
-/** Whether a number that no phone has is at least as long as one. */
+/** Whether a number in a range without phones is at least as long as a phone number. */
 function isLongEnough(dialled: PhoneNumber): boolean {
   const isHome = dialled.countryCallingCode === HOME_CODE;
   return isHome ? /^[1-9][0-9]{8}$/u.test(dialled.nationalNumber) : dialled.isPossible();
 }
 
-/** A number of a territory with a country code of its own, given with it or dialled like a French one. */
+/** A number of a territory with its own country code, given with the code or dialled like a French one. */
 function overseas({ countryCallingCode, nationalNumber }: PhoneNumber): ParsedPhone | null {
   if (nationalNumber.length !== HOME_DIGITS) return null;
   const place = OVERSEAS.find(

@@ -57,6 +57,6 @@ export interface Services {
   readonly app: AppLinks;
   /** Sender of each channel; null: not configured. */
   readonly senders: Readonly<Record<SentChannel, string | null>>;
-  /** Countries to which text messages may go, two letters each. */
+  /** Countries that text messages may go to, two letters each. */
   readonly smsCountries: readonly string[];
 }

@@ -4,7 +4,7 @@ import { charactersOf, DIGITS } from './code-groups.ts';
 /** Digits of a French number. */
 const HOME_DIGITS = 10;
 
-/** Characters of the longest number with a country code (E.164), with its `+` or `00`. */
+/** Length of the longest number with a country code (E.164), with its `+` or `00`. */
 const MOST = 17;
 
 /** A phone number: ten digits, or more after a `+` or `00`. */

@@ -1,7 +1,7 @@
 import type { FieldIssue } from '../../../../src-shared/journey/screen-parts.ts';
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
 
-/** What is wrong with a mobile number, and the way on. */
+/** What is wrong with a mobile number, and what to do. */
 export function phoneIssueText(issue: FieldIssue): string {
   switch (issue) {
     case 'range':
