@@ -13,7 +13,7 @@ const FIELDS = ['number', 'familyName', 'givenName', 'birthDate', 'postalCode', 
 
 /** Parts of addresses before the `@`, with every sign that a mail server takes. */
 const mailbox = fc
-  .array(fc.constantFrom(...'abcxyz019', ..."!#$%&'*+/=?^_`{|}~-", '.'), { minLength: 1, maxLength: 20 })
+  .array(fc.constantFrom(..."abcxyz019!#$%&'*+/=?^_`{|}~-.".split(/(?:)/u)), { minLength: 1, maxLength: 20 })
   .map((characters) => characters.join(''));
 
 const email = fc
