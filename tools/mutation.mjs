@@ -1,6 +1,7 @@
 /**
- * `npm run mutation [-- FILE …]`: puts faults into the modules of pure rules (or into the named files), one after
- * another, and lists those that no unit test finds. Fails below 90 %. Unchanged code is not tried again.
+ * `npm run mutation [-- FILE … --force]`: puts faults into the modules of pure rules (or into the named files), one after
+ * another, and lists those that no unit test finds. Fails below 90 %. Unchanged code is not tried again
+ * without `--force`; other options of Stryker can be added too.
  */
 import os from 'node:os';
 import { installFolder, installPackages } from './setup/install.mjs';
@@ -17,7 +18,9 @@ await main(async () => {
   await installFolder(FOLDER);
   // It takes many minutes, so it runs at low priority.
   os.setPriority(os.constants.priority.PRIORITY_LOW);
-  const files = process.argv.slice(2);
+  const args = process.argv.slice(2);
+  const files = args.filter((argument) => !argument.startsWith('--'));
+  const options = args.filter((argument) => argument.startsWith('--'));
   const choice = files.length === 0 ? [] : ['--mutate', files.join(',')];
-  return (await runNode([STRYKER, 'run', `${FOLDER}/stryker.config.mjs`, ...choice])).code;
+  return (await runNode([STRYKER, 'run', `${FOLDER}/stryker.config.mjs`, ...choice, ...options])).code;
 });

@@ -16,7 +16,7 @@ const PURE = [
   'src-hub/events/{canonical-json,decided-at}.ts',
   'src-hub/letters/batches/letter-limits.ts',
   'src-hub/letters/codes/{code-tries,letter-code,letter-term}.ts',
-  'src-hub/mail/still-true.ts',
+  'src-hub/mail/update-late-mail.ts',
   'src-hub/member-space/data/imports/amount.ts',
   'src-hub/member-space/delegations/delegation-state.ts',
   'src-hub/member-space/fresh-codes/fresh-code-rules.ts',

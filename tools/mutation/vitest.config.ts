@@ -18,7 +18,7 @@ export default defineConfig({
       'test/unit/hub/credentials/recovery-rules.test.ts',
       'test/unit/hub/events/{canonical-json,decided-at}.test.ts',
       'test/unit/hub/letters/{code-tries,letter-code,letter-limits,letter-term}.test.ts',
-      'test/unit/hub/mail/still-true.test.ts',
+      'test/unit/hub/mail/update-late-mail.test.ts',
       'test/unit/hub/member-space/{amount,delegation-state,fresh-code-rules}.test.ts',
       'test/unit/hub/people/address-block.test.ts',
     ],
