@@ -1,7 +1,7 @@
 /** Number of digits of a French postal code. */
 export const POSTAL_CODE_DIGITS = 5;
 
-/** Pattern of a French postal code. */
+/** Pattern of a French postal code; wires take unused ones too, since older hubs hold them. */
 export const POSTAL_CODE = new RegExp(`^[0-9]{${POSTAL_CODE_DIGITS}}$`, 'u');
 
 /** Whether a text has the form of a French postal code; it may be unused. */
@@ -9,15 +9,24 @@ export function isPostalCode(text: string): boolean {
   return POSTAL_CODE.test(text);
 }
 
+/** Codes that can be in use: those of the armed forces, departments 01 to 95, overseas and Monaco. */
+const USABLE = /^(?:00[1-9]|0[1-9][0-9]|[1-8][0-9]{2}|9[0-5][0-9]|97[1-8]|98[046-8])[0-9]{2}$/u;
+
+/** Whether a postal code of a file can be in use; a CEDEX is among them, 00000 and 99999 are not. */
+export function isUsablePostalCode(text: string): boolean {
+  return USABLE.test(text);
+}
+
 type Table = Readonly<Record<string, readonly string[]>>;
 
 let table: Promise<Table> | null = null;
 
-/** The shipped table (resources/postal-codes); loaded on first use, since it is large. */
+/** The shipped tables (resources/postal-codes); loaded on first use, since they are large. */
 function load(): Promise<Table> {
-  table ??= import('../../resources/postal-codes/france.json', { with: { type: 'json' } }).then(
-    ({ default: towns }) => towns as Table,
-  );
+  table ??= Promise.all([
+    import('../../resources/postal-codes/france.json', { with: { type: 'json' } }),
+    import('../../resources/postal-codes/more.json', { with: { type: 'json' } }),
+  ]).then((tables) => Object.assign({}, ...tables.map(({ default: towns }) => towns as Table)) as Table);
   return table;
 }
 

@@ -50,7 +50,7 @@ const INVALID_WORDS: Readonly<Record<Field, string>> = {
   familyName: 'not 1 to 100 characters with a letter, none of them invisible',
   givenName: 'not 1 to 100 characters with a letter, none of them invisible',
   birthDate: 'not a day of birth such as 07/03/1941 or 1941-03-07',
-  postalCode: 'not 5 digits (has it lost a leading zero?)',
+  postalCode: 'not the 5 digits of a French postal code (has it lost a leading zero?)',
   email: 'not an e-mail address',
   phone: 'not a telephone number such as 06 12 34 56 78 or +33612345678',
   language: 'neither fr nor en',

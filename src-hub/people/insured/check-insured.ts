@@ -1,3 +1,4 @@
+import { isUsablePostalCode } from '../../../src-shared/values/postal-code.ts';
 import { z } from 'zod';
 import { isPersonName } from '../../../src-shared/values/person-name.ts';
 import { parseNir } from '../../../src-shared/values/nir.ts';
@@ -65,12 +66,12 @@ export function checkInsured(
 
 function faultOf(insured: Insured, today: string): InsuredFault | null {
   const { familyName, givenName, birthDate, postalCode } = insured;
-  const { familyName: name, postalCode: postal } = memberSchema.shape;
+  const { familyName: name } = memberSchema.shape;
   const isNamed = [familyName, givenName].every((text) => name.safeParse(text).success);
   if (!isNamed || ![familyName, givenName].every(isPersonName)) return 'name';
   const isBorn = z.iso.date().safeParse(birthDate).success && birthDate >= EARLIEST_BIRTH;
   if (!isBorn || birthDate > today) return 'birth-date';
-  if (!postal.safeParse(postalCode).success) return 'postal-code';
+  if (!isUsablePostalCode(postalCode)) return 'postal-code';
   const block = addressBlock(insured);
   if (block.ok) return null;
   return block.reason === 'incomplete' ? 'address' : block.reason;

@@ -1,3 +1,4 @@
+import { isUsablePostalCode } from '../../../src-shared/values/postal-code.ts';
 import { readMemberNumber } from '../../../src-shared/values/member-number.ts';
 import { isPersonName } from '../../../src-shared/values/person-name.ts';
 import { readPhone } from '../../../src-shared/values/phone.ts';
@@ -72,7 +73,8 @@ function checkedMember(row: Partial<Record<Field, string | null>>, today: string
       return refuseRow({ kind: 'rounded', field }, row);
     return refuseRow({ kind: row[field] === null ? 'missing' : 'invalid', field }, row);
   }
-  const { birthDate, email, phone, familyName, givenName } = result.data;
+  const { birthDate, postalCode, email, phone, familyName, givenName } = result.data;
+  if (!isUsablePostalCode(postalCode)) return refuseRow({ kind: 'invalid', field: 'postalCode' }, row);
   if (!isPersonName(familyName)) return refuseRow({ kind: 'invalid', field: 'familyName' }, row);
   if (!isPersonName(givenName)) return refuseRow({ kind: 'invalid', field: 'givenName' }, row);
   if (email !== null && !emailSchema.safeParse(email).success)

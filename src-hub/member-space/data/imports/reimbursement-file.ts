@@ -1,4 +1,4 @@
-import { centsSchema, currencySchema } from '../../../../src-shared/values/amount.ts';
+import { centsSchema, readCurrency } from '../../../../src-shared/values/amount.ts';
 import { reimbursementSchema, type Reimbursement } from '../../../../src-shared/hub-api/space-data.ts';
 import { cleanDate } from '../../../people/imports/normalise.ts';
 import { parseAmount } from './amount.ts';
@@ -69,9 +69,8 @@ export const REIMBURSEMENT_FILE: DataFile<(typeof FIELDS)[number]> = {
     const careOn = cleanDate(texts.care_on);
     if (!isDayUntilNextYear(careOn, today))
       return { ok: false, fault: 'care_on: not a day such as 07/03/2026' };
-    const currency = texts.currency === '' || texts.currency === '€' ? 'EUR' : texts.currency;
-    if (!currencySchema.safeParse(currency).success)
-      return { ok: false, fault: 'currency: not three capitals such as EUR' };
+    const currency = readCurrency(texts.currency);
+    if (currency === null) return { ok: false, fault: 'currency: none of ISO 4217, such as EUR or CHF' };
     const amounts = amountsOf(texts);
     if (!amounts.ok) return amounts;
     const status = meaningOf(STATES, texts.status);

@@ -160,7 +160,9 @@ describe('hub import', () => {
     const { code, said, last } = await run(file(row('100001'), bad, row('100003'), `${row('100004')};ZQXJ`));
     expect(code).toBe(0);
     expect(last).toContain('read 4, added 2, changed 0, unchanged 0, closed 0, rejected 2');
-    expect(said).toContain('line 3: postalCode: not 5 digits (has it lost a leading zero?)');
+    expect(said).toContain(
+      'line 3: postalCode: not the 5 digits of a French postal code (has it lost a leading zero?)',
+    );
     expect(said).toContain('line 5: more or fewer columns than the header');
     expect(said.join('\n')).not.toMatch(/ZQXJ|10000\d/u);
     const rejects = path.join(folder, 'members.csv.rejects.csv');

@@ -64,8 +64,10 @@ describe('a row of reimbursements', () => {
   it.each([
     ['', 'EUR'],
     ['€', 'EUR'],
+    ['eur', 'EUR'],
+    ['XPF', 'XPF'],
     ['CHF', 'CHF'],
-    ['XYZ', 'XYZ'],
+    ['gbp', 'GBP'],
   ])('takes the currency %j for %s', (currency, meant) => {
     expect(cells({ currency })[4]).toBe(meant);
   });
@@ -84,8 +86,10 @@ describe('a row of reimbursements', () => {
     ['care_on: not a day such as 07/03/2026', { care_on: '31/02/2026' }],
     ['care_on: not a day such as 07/03/2026', { care_on: '07/03/26' }],
     ['care_on: not a day such as 07/03/2026', { care_on: '2028-01-01' }],
-    ['currency: not three capitals such as EUR', { currency: 'eur' }],
-    ['currency: not three capitals such as EUR', { currency: 'EURO' }],
+    ...['EURO', 'ZZZ', 'QQQ', 'E', '12'].map((currency): [string, { currency: string }] => [
+      'currency: none of ISO 4217, such as EUR or CHF',
+      { currency },
+    ]),
     ['paid: not an amount such as 12,50, -3.10 or 1 234,56', { paid: '' }],
     ['social_security: not an amount such as 12,50, -3.10 or 1 234,56', { social_security: '1.234,5' }],
     ['mutual: not an amount such as 12,50, -3.10 or 1 234,56', { mutual: 'neuf' }],

@@ -105,7 +105,21 @@ describe('checkRow', () => {
         'familyName: not 1 to 100 characters with a letter, none of them invisible',
       ],
     ),
-    ['a leading zero lost', { postalCode: '1000' }, 'postalCode: not 5 digits (has it lost a leading zero?)'],
+    [
+      'a postal code that nobody has',
+      { postalCode: '00000' },
+      'postalCode: not the 5 digits of a French postal code (has it lost a leading zero?)',
+    ],
+    [
+      'a postal code beyond all',
+      { postalCode: '99999' },
+      'postalCode: not the 5 digits of a French postal code (has it lost a leading zero?)',
+    ],
+    [
+      'a leading zero lost',
+      { postalCode: '1000' },
+      'postalCode: not the 5 digits of a French postal code (has it lost a leading zero?)',
+    ],
     [
       'a phone that nobody has',
       { phone: '07 00 12 34 56' },

@@ -117,7 +117,7 @@ describe('the chart', () => {
       { care_on: '2026-02-01', mutual: '7,00', status: 'pending' },
       { care_on: '2026-02-02', mutual: '7,00', status: 'refused' },
       { care_on: '2026-02-03', mutual: '96,00', currency: 'CHF' },
-      { care_on: '2026-02-04', mutual: '5,00', currency: 'XYZ' },
+      { care_on: '2026-02-04', mutual: '5,00', currency: 'XPF' },
       { care_on: '2025-06-15', mutual: '-2,26' },
       { care_on: '2023-06-15', mutual: '4,00', status: 'pending' },
     ];
@@ -126,7 +126,7 @@ describe('the chart', () => {
     const latest = await pageOf(token, 0);
     expect(latest.years).toEqual([2026, 2025, 2023]);
     expect(latest.chart).toEqual({ year: 2026, months: [940, ...zeros.slice(2), 123_456] });
-    expect(latest.rows[1]).toMatchObject({ currency: 'XYZ', mutual: 500 });
+    expect(latest.rows[1]).toMatchObject({ currency: 'XPF', mutual: 500 });
     expect((await pageOf(token, 0, 2025)).chart).toEqual({ year: 2025, months: zeros.with(5, -226) });
     expect((await pageOf(token, 0, 2023)).chart).toEqual({ year: 2023, months: zeros });
     expect(await pageOf(token, 0, 2024)).toMatchObject({

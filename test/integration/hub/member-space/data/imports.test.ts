@@ -54,10 +54,10 @@ describe('reimbursements', () => {
       ...{ code: 0, last: 'read 3, added 3, changed 0, unchanged 0, removed 0, rejected 0' },
     });
     expect((await load(rows)).last).toBe('read 3, added 0, changed 0, unchanged 3, removed 0, rejected 0');
-    rows[1] = row('R-2', ONE, { act: 'Dentiste', currency: 'XYZ' });
+    rows[1] = row('R-2', ONE, { act: 'Dentiste', currency: 'XPF' });
     expect((await load(rows)).last).toBe('read 3, added 0, changed 1, unchanged 2, removed 0, rejected 0');
     const office = backOfficeOf(deps);
-    expect(await office.latestReimbursement(ONE)).toMatchObject({ id: 'R-2', currency: 'XYZ' });
+    expect(await office.latestReimbursement(ONE)).toMatchObject({ id: 'R-2', currency: 'XPF' });
     expect(await office.latestReimbursement(OTHER)).toBeNull();
     expect(await office.latestReimbursement(SUBJECT)).toMatchObject({ id: 'R-3', act: 'Pharmacie' });
   });
