@@ -69,7 +69,7 @@ export function toHome({ space }: SpaceStep): Home {
  */
 export function spacePage<Name extends SpaceStep['at'], Page extends SpacePage<Name>>(
   at: Name,
-  page: Page & { readonly [Unknown in Exclude<keyof Page, keyof SpacePage<Name>>]: never },
+  page: Page & Readonly<Record<Exclude<keyof Page, keyof SpacePage<Name>>, never>>,
 ) {
   type At = SpaceStepAt<Name>;
   const own: Page['on'] = page.on;
