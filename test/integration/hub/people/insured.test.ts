@@ -119,7 +119,7 @@ describe('hub insured', () => {
   it.each<[string, (nir: string) => string, string]>([
     ['no NIR', () => row(''), 'nir: missing'],
     ['a NIR that a workbook has rounded', () => row('1,99029E+14'), 'nir: not 13'],
-    ['a NIR without its key', (nir) => row(nir.slice(0, 13)), 'nir: not 13'],
+    ['a NIR without its key', (nir) => row(nir.slice(0, 13)), 'nir: the two digits of the key are missing'],
     ['a wrong key', (nir) => row(wrongKey(nir)), 'nir: the key does not fit'],
     ['no name', (nir) => row(nir, ''), 'family_name, given_name'],
     [
