@@ -112,7 +112,7 @@ const BAD: readonly (readonly [string, 'member' | 'insured', Partial<RequestFiel
   ['a number of letters', 'member', { number: 'OO123456' }, 'number', 'malformed'],
   ['a number of five digits', 'member', { number: '12345' }, 'number', 'malformed'],
   ['no NIR', 'insured', { number: '' }, 'number', 'missing'],
-  ['a NIR without its key', 'insured', { number: NIR.slice(0, 13) }, 'number', 'malformed'],
+  ['a NIR without its key', 'insured', { number: NIR.slice(0, 13) }, 'number', 'no-key'],
   [
     'a NIR with a wrong key',
     'insured',
