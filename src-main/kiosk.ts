@@ -1,6 +1,6 @@
-import { SMS_COUNTRIES } from '../src-shared/values/phone.ts';
+import { SMS_COUNTRIES } from '../src-shared/values/contact/phone.ts';
 import { setAgencyZone } from '../src-shared/time/zone.ts';
-import { forEachChannel } from '../src-shared/values/channel.ts';
+import { forEachChannel } from '../src-shared/values/contact/channel.ts';
 import type { ActionRequest, Heartbeat } from '../src-shared/journey/action.ts';
 import type { View } from '../src-shared/journey/view.ts';
 import { KioskLimits } from './access/kiosk-limits.ts';

@@ -1,4 +1,4 @@
-import { emailAsTyped, readEmail } from '../../src-shared/values/email.ts';
+import { emailAsTyped, readEmail } from '../../src-shared/values/contact/email.ts';
 import { parseMemberNumber } from '../../src-shared/values/member-number.ts';
 import { keyedHash } from './hashes.ts';
 

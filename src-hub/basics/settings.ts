@@ -1,9 +1,9 @@
-import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/phone.ts';
+import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/contact/phone.ts';
 import { z } from 'zod';
 import { CALLS_PER_MINUTE, FEED_CALLS_PER_MINUTE } from '../../src-shared/policy/quotas.ts';
 import { SETTLED_REQUEST_DAYS } from '../../src-shared/policy/retention.ts';
 import { zoneSchema } from '../../src-shared/time/zone-schema.ts';
-import { isLoopback } from '../../src-shared/values/host.ts';
+import { isLoopback } from '../../src-shared/values/contact/host.ts';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const port = z.coerce.number().int().min(0).max(65_535);

@@ -1,4 +1,4 @@
-import type { SentChannel } from '../../src-shared/values/channel.ts';
+import type { SentChannel } from '../../src-shared/values/contact/channel.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
 import type { DelegationScope } from '../../src-shared/values/delegation.ts';

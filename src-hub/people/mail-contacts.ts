@@ -1,5 +1,5 @@
 import type { Language } from '../../src-shared/language.ts';
-import { readEmail } from '../../src-shared/values/email.ts';
+import { readEmail } from '../../src-shared/values/contact/email.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { INSURED_SUBJECT, splitSubjects } from './subjects.ts';
 

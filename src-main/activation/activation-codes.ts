@@ -1,4 +1,4 @@
-import { forEachChannel, type SentChannel } from '../../src-shared/values/channel.ts';
+import { forEachChannel, type SentChannel } from '../../src-shared/values/contact/channel.ts';
 import { timingSafeEqual } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '../clock/clock.ts';

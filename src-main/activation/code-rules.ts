@@ -1,4 +1,4 @@
-import type { SentChannel } from '../../src-shared/values/channel.ts';
+import type { SentChannel } from '../../src-shared/values/contact/channel.ts';
 import { MOST_SENDS, nextSendMoment, SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
 
 /** One code that was sent. */

@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../random/random.ts';
-import type { SentChannel } from '../../src-shared/values/channel.ts';
+import type { SentChannel } from '../../src-shared/values/contact/channel.ts';
 import type { DueDelivery, Outbox, SettledState } from './outbox.ts';
 import { retryWait } from '../../src-shared/policy/retry-wait.ts';
 import { stillValid } from './still-valid.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { SentChannel } from '../../src-shared/values/channel.ts';
+import type { SentChannel } from '../../src-shared/values/contact/channel.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { ChannelSettings } from './settings.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { forEachChannel, type SentChannel } from '../../src-shared/values/channel.ts';
+import { forEachChannel, type SentChannel } from '../../src-shared/values/contact/channel.ts';
 import type { ChannelEdges, ChannelModule, OpenChannel } from './channel-module.ts';
 import { emailChannel } from './email-channel.ts';
 import type { ChannelSettings } from './settings.ts';

@@ -4,7 +4,7 @@ import type { Timers } from '../clock/timers.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../random/random.ts';
 import { ChannelLoop } from './channel-loop.ts';
-import { SENT_CHANNELS, type SentChannel } from '../../src-shared/values/channel.ts';
+import { SENT_CHANNELS, type SentChannel } from '../../src-shared/values/contact/channel.ts';
 import type { Outbox, SettledState } from './outbox.ts';
 import type { Transport } from './transport.ts';
 

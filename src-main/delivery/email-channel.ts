@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readEmail } from '../../src-shared/values/email.ts';
+import { readEmail } from '../../src-shared/values/contact/email.ts';
 import { smtpTryTimeout } from '../../src-shared/mail/smtp-options.ts';
 import { smtpSender } from '../../src-shared/mail/smtp-sender.ts';
 import type { Clock } from '../clock/clock.ts';

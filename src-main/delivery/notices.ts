@@ -4,7 +4,7 @@ import {
   type Contacts,
   type PhoneChannel,
   type SentChannel,
-} from '../../src-shared/values/channel.ts';
+} from '../../src-shared/values/contact/channel.ts';
 import type { Agency } from '../../src-shared/journey/agency.ts';
 import type { Language } from '../../src-shared/language.ts';
 import type { MailMessage, Message } from './templates/message.ts';

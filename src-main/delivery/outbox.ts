@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
-import type { SentChannel } from '../../src-shared/values/channel.ts';
+import type { SentChannel } from '../../src-shared/values/contact/channel.ts';
 import { parseDelivery, type Delivery } from './channels.ts';
 import type { Fault } from '../../src-shared/mail/send-result.ts';
 

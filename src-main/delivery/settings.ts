@@ -1,6 +1,6 @@
-import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/phone.ts';
+import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/contact/phone.ts';
 import { z } from 'zod';
-import { isLoopback } from '../../src-shared/values/host.ts';
+import { isLoopback } from '../../src-shared/values/contact/host.ts';
 
 const seconds = z.number().min(0.1).max(300);
 

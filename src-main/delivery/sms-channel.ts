@@ -1,4 +1,4 @@
-import { phoneSchema } from '../../src-shared/values/phone.ts';
+import { phoneSchema } from '../../src-shared/values/contact/phone.ts';
 import { z } from 'zod';
 import type { Agent, request as undiciRequest } from 'undici';
 import type { Timers } from '../clock/timers.ts';

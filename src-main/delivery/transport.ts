@@ -1,5 +1,5 @@
 import type { TransportResult } from '../../src-shared/mail/send-result.ts';
-import type { SentChannel } from '../../src-shared/values/channel.ts';
+import type { SentChannel } from '../../src-shared/values/contact/channel.ts';
 import type { Message } from './templates/message.ts';
 
 /** A message of any channel, and its recipient. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback } from '../../src-shared/values/host.ts';
+import { isLoopback } from '../../src-shared/values/contact/host.ts';
 
 /** Schema of the `hub` section of the configuration. */
 export const hubSettingsSchema = z.strictObject({

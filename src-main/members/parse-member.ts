@@ -1,4 +1,4 @@
-import { readEmail } from '../../src-shared/values/email.ts';
+import { readEmail } from '../../src-shared/values/contact/email.ts';
 import { memberSchema, type Member } from '../../src-shared/hub-api/member.ts';
 
 /** Why a line was not loaded. It names fields and kinds of faults, never content. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Vault } from '../database/vault.ts';
-import { readEmail } from '../../src-shared/values/email.ts';
+import { readEmail } from '../../src-shared/values/contact/email.ts';
 import { memberSchema, type Member } from '../../src-shared/hub-api/member.ts';
 
 /** Purpose of the key that seals members. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailSchema } from '../values/email.ts';
+import { emailSchema } from '../values/contact/email.ts';
 import { FAMILY_NAME_MAX_LENGTH } from '../values/person-name.ts';
 import { SECRET_QUESTIONS } from '../values/secret-question.ts';
 import { languageSchema } from '../language.ts';

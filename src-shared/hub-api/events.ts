@@ -2,7 +2,7 @@ import { EVENTS_PER_REQUEST } from '../policy/quotas.ts';
 import { z } from 'zod';
 import { claimSchema } from './accounts.ts';
 import { subjectOf } from '../values/holder.ts';
-import { emailSchema } from '../values/email.ts';
+import { emailSchema } from '../values/contact/email.ts';
 import { memberSchema } from './member.ts';
 import { phcSchema } from './phc.ts';
 import { REQUEST_EVENTS, type RequestEventKind } from '../member-requests/request-kinds.ts';

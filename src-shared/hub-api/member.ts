@@ -1,8 +1,8 @@
-import { phoneSchema } from '../values/phone.ts';
+import { phoneSchema } from '../values/contact/phone.ts';
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
 import { MEMBER_NUMBER } from '../values/member-number.ts';
-import { POSTAL_CODE } from '../values/postal-code.ts';
+import { POSTAL_CODE } from '../values/contact/postal-code.ts';
 
 /** Schema of {@link Member}: one line of a members file, or one member of the feed. */
 export const memberSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { channelSchema } from '../values/channel.ts';
+import { channelSchema } from '../values/contact/channel.ts';
 import { z } from 'zod';
 import { situationSchema } from '../values/situation.ts';
 import { languageSchema } from '../language.ts';

@@ -1,4 +1,4 @@
-import { channelSchema, sentChannelSchema } from '../values/channel.ts';
+import { channelSchema, sentChannelSchema } from '../values/contact/channel.ts';
 import { z } from 'zod';
 import { passwordPolicySchema, passwordRuleSchema } from '../policy/password-policy.ts';
 import { ACCOUNT_SCREENS } from './account-screens.ts';

@@ -1,4 +1,4 @@
-import { contactChannelSchema, sentChannelSchema } from '../values/channel.ts';
+import { contactChannelSchema, sentChannelSchema } from '../values/contact/channel.ts';
 import { z } from 'zod';
 import { TEXT_MAX_LENGTH } from '../values/text.ts';
 import { spaceScreenIdSchema } from './space-screen-ids.ts';

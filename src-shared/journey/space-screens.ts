@@ -1,4 +1,4 @@
-import { contactChannelSchema, sentChannelSchema } from '../values/channel.ts';
+import { contactChannelSchema, sentChannelSchema } from '../values/contact/channel.ts';
 import { z } from 'zod';
 import { DELEGATION_SCOPES } from '../values/delegation.ts';
 import { DELEGATION_MONTHS } from '../policy/delegations.ts';

@@ -1,5 +1,5 @@
 import type { SMTPPoolOptions } from 'nodemailer/lib/smtp-pool';
-import { isLoopback } from '../values/host.ts';
+import { isLoopback } from '../values/contact/host.ts';
 import { SECOND } from '../time/units.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { POSTAL_CODE } from '../values/postal-code.ts';
+import { POSTAL_CODE } from '../values/contact/postal-code.ts';
 import { requestEvent } from './request-event.ts';
 
 /** A logged-in person reports another postal address. */

@@ -3,7 +3,7 @@
  * fault.
  */
 export const PURE = [
-  'src-shared/values/*.ts',
+  'src-shared/values/**/*.ts',
   // The other files of the folder contain only numbers.
   'src-shared/policy/{login-delays,password-policy,personal-forms,retry-wait,send-delays,situation-dates,situation-rules}.ts',
   'src-shared/time/*.ts',

@@ -1,5 +1,5 @@
-import { parseAddressLines } from '../../../src-shared/values/address-lines.ts';
-import { loadedTowns } from '../../../src-shared/values/postal-code.ts';
+import { parseAddressLines } from '../../../src-shared/values/contact/address-lines.ts';
+import { loadedTowns } from '../../../src-shared/values/contact/postal-code.ts';
 import { subjectOf } from '../../../src-shared/values/holder.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';

@@ -1,7 +1,7 @@
-import { contactChannelSchema, contactOn } from '../../../src-shared/values/channel.ts';
+import { contactChannelSchema, contactOn } from '../../../src-shared/values/contact/channel.ts';
 import { z } from 'zod';
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
-import { maskPhone } from '../../../src-shared/values/phone.ts';
+import { maskPhone } from '../../../src-shared/values/contact/phone.ts';
 import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
 import { INSURED_SUBJECT } from '../../people/subjects.ts';
 import type { HubConnection } from '../../database/hub-database.ts';

@@ -1,5 +1,5 @@
-import { maskPhone } from '../../../src-shared/values/phone.ts';
-import { MASKED_EMAIL } from '../../../src-shared/values/email.ts';
+import { maskPhone } from '../../../src-shared/values/contact/phone.ts';
+import { MASKED_EMAIL } from '../../../src-shared/values/contact/email.ts';
 import { readReach } from './reach.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 

@@ -1,4 +1,4 @@
-import type { SentChannel } from '../../../src-shared/values/channel.ts';
+import type { SentChannel } from '../../../src-shared/values/contact/channel.ts';
 import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
 import type { CODE_PURPOSES } from '../../../src-shared/hub-api/space-calls.ts';
 import type { HubConnection } from '../../database/hub-database.ts';

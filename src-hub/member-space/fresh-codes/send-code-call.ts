@@ -1,7 +1,7 @@
-import { contactOn, isPhoneChannel } from '../../../src-shared/values/channel.ts';
-import { readEmail } from '../../../src-shared/values/email.ts';
+import { contactOn, isPhoneChannel } from '../../../src-shared/values/contact/channel.ts';
+import { readEmail } from '../../../src-shared/values/contact/email.ts';
 import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
-import { readMobile } from '../../../src-shared/values/phone.ts';
+import { readMobile } from '../../../src-shared/values/contact/phone.ts';
 import { sixDigits } from '../../basics/six-digits.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';

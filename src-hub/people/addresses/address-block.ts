@@ -1,5 +1,5 @@
-import { postalText } from '../../../src-shared/values/postal-text.ts';
-import { ADDRESS_LINE_MAX_LENGTH } from '../../../src-shared/values/address-lines.ts';
+import { postalText } from '../../../src-shared/values/contact/postal-text.ts';
+import { ADDRESS_LINE_MAX_LENGTH } from '../../../src-shared/values/contact/address-lines.ts';
 
 /** Most lines of an address block (NF Z 10-011). */
 const MOST_LINES = 6;

@@ -1,7 +1,7 @@
 import { LANGUAGES, type Language } from '../../../src-shared/language.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
-import { readPhone } from '../../../src-shared/values/phone.ts';
-import { readEmail } from '../../../src-shared/values/email.ts';
+import { readPhone } from '../../../src-shared/values/contact/phone.ts';
+import { readEmail } from '../../../src-shared/values/contact/email.ts';
 import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 
 /** Text in stored form: composed accents, single spaces, trimmed; null when empty. */

@@ -1,4 +1,4 @@
-import { isUsablePostalCode } from '../../../src-shared/values/postal-code.ts';
+import { isUsablePostalCode } from '../../../src-shared/values/contact/postal-code.ts';
 import { z } from 'zod';
 import { isPersonName } from '../../../src-shared/values/person-name.ts';
 import { parseNir } from '../../../src-shared/values/nir.ts';

@@ -1,8 +1,8 @@
-import { isUsablePostalCode } from '../../../src-shared/values/postal-code.ts';
+import { isUsablePostalCode } from '../../../src-shared/values/contact/postal-code.ts';
 import { readMemberNumber } from '../../../src-shared/values/member-number.ts';
 import { isPersonName } from '../../../src-shared/values/person-name.ts';
-import { readPhone } from '../../../src-shared/values/phone.ts';
-import { emailSchema } from '../../../src-shared/values/email.ts';
+import { readPhone } from '../../../src-shared/values/contact/phone.ts';
+import { emailSchema } from '../../../src-shared/values/contact/email.ts';
 import { memberSchema, type Member } from '../../../src-shared/hub-api/member.ts';
 import { FIELDS, OPTIONAL_FIELD, type Field, type RowFault, type RowValues } from '../imports/fields.ts';
 import {

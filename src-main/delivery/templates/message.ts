@@ -1,4 +1,4 @@
-import { contactChannelSchema } from '../../../src-shared/values/channel.ts';
+import { contactChannelSchema } from '../../../src-shared/values/contact/channel.ts';
 import { z } from 'zod';
 import { agencySchema } from '../../../src-shared/journey/agency.ts';
 import { languageSchema } from '../../../src-shared/language.ts';

@@ -1,5 +1,5 @@
 import { parseBirthDate } from '../../../src-shared/values/birth-date.ts';
-import { isPostalCode } from '../../../src-shared/values/postal-code.ts';
+import { isPostalCode } from '../../../src-shared/values/contact/postal-code.ts';
 import { parseFamilyName } from '../../../src-shared/values/person-name.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';

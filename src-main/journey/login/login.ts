@@ -1,4 +1,4 @@
-import { readEmail } from '../../../src-shared/values/email.ts';
+import { readEmail } from '../../../src-shared/values/contact/email.ts';
 import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
 import { normalisePassword } from '../../../src-shared/policy/password-policy.ts';
 import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';

@@ -4,7 +4,7 @@ import {
   SENT_CHANNELS,
   type Channel,
   type SentChannel,
-} from '../../../src-shared/values/channel.ts';
+} from '../../../src-shared/values/contact/channel.ts';
 import type { ChannelOffer } from '../../../src-shared/journey/screens.ts';
 import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
 import type { NamedMember, StepAt } from '../steps/step.ts';

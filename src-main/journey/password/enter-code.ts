@@ -1,5 +1,5 @@
 import { LATE_AFTER } from '../../../src-shared/policy/codes.ts';
-import { maskedContactOn } from '../../../src-shared/values/channel.ts';
+import { maskedContactOn } from '../../../src-shared/values/contact/channel.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { parseActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { openEntry } from '../steps/entries.ts';

@@ -1,4 +1,4 @@
-import { readEmail } from '../../../src-shared/values/email.ts';
+import { readEmail } from '../../../src-shared/values/contact/email.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { askCode } from './ask-code.ts';
 import type { Services } from '../steps/services.ts';

@@ -1,4 +1,4 @@
-import { readMobile } from '../../../src-shared/values/phone.ts';
+import { readMobile } from '../../../src-shared/values/contact/phone.ts';
 import {
   MEMBER_NUMBER_MAX_DIGITS,
   MEMBER_NUMBER_MIN_DIGITS,

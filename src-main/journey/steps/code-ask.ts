@@ -4,8 +4,8 @@ import {
   SENT_CHANNELS,
   type Contacts,
   type SentChannel,
-} from '../../../src-shared/values/channel.ts';
-import { MASKED_EMAIL } from '../../../src-shared/values/email.ts';
+} from '../../../src-shared/values/contact/channel.ts';
+import { MASKED_EMAIL } from '../../../src-shared/values/contact/email.ts';
 import type { FreshCode } from '../../../src-shared/journey/space-screens.ts';
 import type { SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
 import { shownEmail } from './shown-email.ts';

@@ -1,4 +1,4 @@
-import { readEmail as readAddress, sameEmail } from '../../../src-shared/values/email.ts';
+import { readEmail as readAddress, sameEmail } from '../../../src-shared/values/contact/email.ts';
 import { parseNir } from '../../../src-shared/values/nir.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';

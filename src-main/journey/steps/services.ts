@@ -1,4 +1,4 @@
-import type { SentChannel } from '../../../src-shared/values/channel.ts';
+import type { SentChannel } from '../../../src-shared/values/contact/channel.ts';
 import type { Database } from 'better-sqlite3';
 import type { Agency } from '../../../src-shared/journey/agency.ts';
 import type { PasswordPolicy } from '../../../src-shared/policy/password-policy.ts';

@@ -1,4 +1,4 @@
-import type { ContactChannel } from '../../../src-shared/values/channel.ts';
+import type { ContactChannel } from '../../../src-shared/values/contact/channel.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
 import type { RequestScreenId } from '../../../src-shared/member-requests/request-kinds.ts';

@@ -1,4 +1,4 @@
-import type { SentChannel } from '../../../src-shared/values/channel.ts';
+import type { SentChannel } from '../../../src-shared/values/contact/channel.ts';
 import type { Challenge } from '../../../src-shared/journey/challenge.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';

@@ -1,5 +1,5 @@
 import { parseBirthDate } from '../../../src-shared/values/birth-date.ts';
-import { emailAsTyped, readEmail, sameEmail } from '../../../src-shared/values/email.ts';
+import { emailAsTyped, readEmail, sameEmail } from '../../../src-shared/values/contact/email.ts';
 import { parseFamilyName } from '../../../src-shared/values/person-name.ts';
 import { parseNir } from '../../../src-shared/values/nir.ts';
 import type { Reading } from '../../../src-shared/values/reading.ts';
@@ -7,7 +7,7 @@ import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
-import { isPostalCode } from '../../../src-shared/values/postal-code.ts';
+import { isPostalCode } from '../../../src-shared/values/contact/postal-code.ts';
 
 /** Fields of a request for an account, in order. */
 export const REQUEST_FIELDS = [

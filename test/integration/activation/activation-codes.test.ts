@@ -1,4 +1,4 @@
-import type { SentChannel } from '../../../src-shared/values/channel.ts';
+import type { SentChannel } from '../../../src-shared/values/contact/channel.ts';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';

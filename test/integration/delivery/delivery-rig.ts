@@ -1,4 +1,4 @@
-import { forEachChannel } from '../../../src-shared/values/channel.ts';
+import { forEachChannel } from '../../../src-shared/values/contact/channel.ts';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-import type { SentChannel } from '../../../src-shared/values/channel.ts';
+import type { SentChannel } from '../../../src-shared/values/contact/channel.ts';
 import { describe, expect, it } from 'vitest';
 import type { Screen } from '../../../src-shared/journey/screens.ts';
 import type { View } from '../../../src-shared/journey/view.ts';

@@ -1,4 +1,4 @@
-import { CHANNELS } from '../../../src-shared/values/channel.ts';
+import { CHANNELS } from '../../../src-shared/values/contact/channel.ts';
 import fc from 'fast-check';
 import { ENTRIES, type ChallengeAnswer, type Action } from '../../../src-shared/journey/action.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';

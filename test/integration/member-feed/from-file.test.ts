@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { importCommand } from '../../../src-hub/people/members/import-command.ts';
-import { readEmail } from '../../../src-shared/values/email.ts';
+import { readEmail } from '../../../src-shared/values/contact/email.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

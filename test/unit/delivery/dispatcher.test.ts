@@ -1,4 +1,4 @@
-import { forEachChannel } from '../../../src-shared/values/channel.ts';
+import { forEachChannel } from '../../../src-shared/values/contact/channel.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from 'better-sqlite3';
 import { Dispatcher } from '../../../src-main/delivery/dispatcher.ts';

@@ -1,4 +1,4 @@
-import { forEachChannel, SENT_CHANNELS } from '../../../src-shared/values/channel.ts';
+import { forEachChannel, SENT_CHANNELS } from '../../../src-shared/values/contact/channel.ts';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { smtpServerOf } from '../../../src-main/delivery/mail-options.ts';
 import { mailSettingsSchema, smsSettingsSchema } from '../../../src-main/delivery/settings.ts';
-import { isLoopback } from '../../../src-shared/values/host.ts';
+import { isLoopback } from '../../../src-shared/values/contact/host.ts';
 import { smtpOptions } from '../../../src-shared/mail/smtp-options.ts';
 
 const MAIL = { host: 'smtp.mutuelle.test', port: 587, from: 'no-reply@mutuelle-servicesplus.fr' };

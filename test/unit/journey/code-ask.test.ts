@@ -1,4 +1,4 @@
-import { forEachChannel } from '../../../src-shared/values/channel.ts';
+import { forEachChannel } from '../../../src-shared/values/contact/channel.ts';
 import { describe, expect, it } from 'vitest';
 import {
   codeChangesAt,

@@ -1,7 +1,7 @@
 import { addDays } from '../../../../src-shared/time/days.ts';
-import { parseAddressLines } from '../../../../src-shared/values/address-lines.ts';
+import { parseAddressLines } from '../../../../src-shared/values/contact/address-lines.ts';
 import { ADDRESS_FROM } from '../../../../src-shared/policy/requests.ts';
-import { townsOf } from '../../../../src-shared/values/postal-code.ts';
+import { townsOf } from '../../../../src-shared/values/contact/postal-code.ts';
 import { daysAround, parseDayWithin } from '../../../../src-shared/policy/situation-dates.ts';
 import { localToday } from '../../../clock/local-today.ts';
 import { unreadable, wrongField, type FieldProblem } from '../../steps/read-fields.ts';

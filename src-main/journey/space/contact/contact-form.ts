@@ -1,5 +1,5 @@
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import { readMobile, samePhone } from '../../../../src-shared/values/phone.ts';
+import { readMobile, samePhone } from '../../../../src-shared/values/contact/phone.ts';
 import type { SpaceDone } from '../../../../src-shared/hub-api/space-calls.ts';
 import { readEmail, wrongField, type ReadField } from '../../steps/read-fields.ts';
 import type { Services } from '../../steps/services.ts';

@@ -1,4 +1,4 @@
-import { isPhoneChannel, type SentChannel } from '../../../../src-shared/values/channel.ts';
+import { isPhoneChannel, type SentChannel } from '../../../../src-shared/values/contact/channel.ts';
 import { parseActivationCode } from '../../../../src-shared/values/activation-code.ts';
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
 import { newCodeAsk, offersOf, type CodeAsk } from '../../steps/code-ask.ts';

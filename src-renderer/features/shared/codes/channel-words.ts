@@ -1,5 +1,5 @@
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
-import type { Channel, SentChannel } from '../../../../src-shared/values/channel.ts';
+import type { Channel, SentChannel } from '../../../../src-shared/values/contact/channel.ts';
 import type { IconName } from '../../../ui/display/icons.ts';
 
 /** Icon and title of a channel on offer. */

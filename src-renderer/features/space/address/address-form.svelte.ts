@@ -1,9 +1,9 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import { parseAddressLines } from '../../../../src-shared/values/address-lines.ts';
+import { parseAddressLines } from '../../../../src-shared/values/contact/address-lines.ts';
 import { parseDayWithin, type DayRange } from '../../../../src-shared/policy/situation-dates.ts';
 import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
-import { isPostalCode } from '../../../../src-shared/values/postal-code.ts';
+import { isPostalCode } from '../../../../src-shared/values/contact/postal-code.ts';
 
 /** Parts of a change of address. The first one is the choice of what to change. */
 const PARTS = ['choose', 'lines', 'postal-code', 'town', 'from', 'recap'] as const;

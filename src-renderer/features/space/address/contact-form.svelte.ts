@@ -1,9 +1,9 @@
-import type { ContactChannel } from '../../../../src-shared/values/channel.ts';
-import { readEmail, sameEmail } from '../../../../src-shared/values/email.ts';
+import type { ContactChannel } from '../../../../src-shared/values/contact/channel.ts';
+import { readEmail, sameEmail } from '../../../../src-shared/values/contact/email.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { FieldIssue } from '../../../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import { readMobile, samePhone } from '../../../../src-shared/values/phone.ts';
+import { readMobile, samePhone } from '../../../../src-shared/values/contact/phone.ts';
 
 type Problem = NonNullable<ScreenOf<'space-address'>['problem']>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseBirthDate } from '../../../../src-shared/values/birth-date.ts';
-import { readEmail } from '../../../../src-shared/values/email.ts';
+import { readEmail } from '../../../../src-shared/values/contact/email.ts';
 import { parseFamilyName } from '../../../../src-shared/values/person-name.ts';
 import { normaliseSecretAnswer } from '../../../../src-shared/values/secret-question.ts';
 import type { ChallengeAnswer, Action } from '../../../../src-shared/journey/action.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RequestScreenId } from '../../../../src-shared/member-requests/request-kinds.ts';
-import { parseAddressLines } from '../../../../src-shared/values/address-lines.ts';
+import { parseAddressLines } from '../../../../src-shared/values/contact/address-lines.ts';
 import { parseFreeText } from '../../../../src-shared/values/text.ts';
 import { eventBodySchema } from '../../../../src-shared/hub-api/events.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';

@@ -1,4 +1,4 @@
-import type { SentChannel } from '../../../../src-shared/values/channel.ts';
+import type { SentChannel } from '../../../../src-shared/values/contact/channel.ts';
 import { describe, expect, it } from 'vitest';
 import type { ConnectedDevice } from '../../../../src-shared/hub-api/space-data.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';

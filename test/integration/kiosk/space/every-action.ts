@@ -1,4 +1,4 @@
-import { SENT_CHANNELS } from '../../../../src-shared/values/channel.ts';
+import { SENT_CHANNELS } from '../../../../src-shared/values/contact/channel.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import { REQUESTS } from '../requests/actions.ts';
 import { CODE } from './actions.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressBlock } from '../../../../src-hub/people/addresses/address-block.ts';
-import { postalText } from '../../../../src-shared/values/postal-text.ts';
+import { postalText } from '../../../../src-shared/values/contact/postal-text.ts';
 
 const HOME = {
   givenName: 'Odette',

@@ -7,7 +7,7 @@ import { MEMBER_PURPOSE, openMember, sealMember } from '../../../../src-main/mem
 import { changeEmailBodySchema, recoveryBodySchema } from '../../../../src-shared/hub-api/accounts.ts';
 import { memberSchema, type Member } from '../../../../src-shared/hub-api/member.ts';
 import { SPACE_CALLS } from '../../../../src-shared/hub-api/space-calls.ts';
-import { readEmail } from '../../../../src-shared/values/email.ts';
+import { readEmail } from '../../../../src-shared/values/contact/email.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { testVault } from '../../../support/open-journal-in.ts';
 

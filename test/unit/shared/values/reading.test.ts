@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEmail } from '../../../../src-shared/values/email.ts';
+import { readEmail } from '../../../../src-shared/values/contact/email.ts';
 import {
   hasInvisible,
   readFirst,

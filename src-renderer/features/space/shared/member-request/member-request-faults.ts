@@ -1,6 +1,6 @@
 import type { FieldIssue } from '../../../../../src-shared/journey/screen-parts.ts';
 import type { Language } from '../../../../../src-shared/language.ts';
-import { ADDRESS_LINE_MAX_LENGTH } from '../../../../../src-shared/values/address-lines.ts';
+import { ADDRESS_LINE_MAX_LENGTH } from '../../../../../src-shared/values/contact/address-lines.ts';
 import { m } from '../../../../../src-shared/messages/compiled/messages.js';
 import { dateWords } from '../../../../../src-shared/time/day-words.ts';
 import { momentText } from '../../../../ui/time/moment-text.ts';

@@ -1,4 +1,4 @@
-import { SENT_CHANNELS } from '../../../../../src-shared/values/channel.ts';
+import { SENT_CHANNELS } from '../../../../../src-shared/values/contact/channel.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { spendProof } from '../../../../../src-hub/member-space/fresh-codes/fresh-codes.ts';

@@ -11,8 +11,8 @@ import {
 } from '../../../../../src-renderer/ui/keyboard/keyboard-layouts.ts';
 import { TEXT_ALPHABET } from '../../../../../src-main/challenge/challenge-text.ts';
 import { parseFamilyName } from '../../../../../src-shared/values/person-name.ts';
-import { readEmail } from '../../../../../src-shared/values/email.ts';
-import { parseAddressLines } from '../../../../../src-shared/values/address-lines.ts';
+import { readEmail } from '../../../../../src-shared/values/contact/email.ts';
+import { parseAddressLines } from '../../../../../src-shared/values/contact/address-lines.ts';
 import { characterClass, MCRN_PASSWORD_POLICY } from '../../../../../src-shared/policy/password-policy.ts';
 
 function keys(rows: readonly string[]): string[] {

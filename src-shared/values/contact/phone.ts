@@ -6,7 +6,7 @@ import {
   type CountryCode,
   type PhoneNumber,
 } from 'libphonenumber-js/max';
-import { refused, taken, type Reading } from './reading.ts';
+import { refused, taken, type Reading } from '../reading.ts';
 
 /** Country from which a number without a country code is dialled. */
 const HOME = 'FR';

@@ -24,8 +24,8 @@ let table: Promise<Table> | null = null;
 /** The shipped tables (resources/postal-codes); loaded on first use, since they are large. */
 function load(): Promise<Table> {
   table ??= Promise.all([
-    import('../../resources/postal-codes/france.json', { with: { type: 'json' } }),
-    import('../../resources/postal-codes/more.json', { with: { type: 'json' } }),
+    import('../../../resources/postal-codes/france.json', { with: { type: 'json' } }),
+    import('../../../resources/postal-codes/more.json', { with: { type: 'json' } }),
   ]).then((tables) => Object.assign({}, ...tables.map(({ default: towns }) => towns as Table)) as Table);
   return table;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { LANGUAGES } from '../language.ts';
-import { intlLocale } from '../time/moment-words.ts';
-import { plainLetters } from './plain-letters.ts';
-import { refused, taken, type Reading } from './reading.ts';
+import { LANGUAGES } from '../../language.ts';
+import { intlLocale } from '../../time/moment-words.ts';
+import { plainLetters } from '../plain-letters.ts';
+import { refused, taken, type Reading } from '../reading.ts';
 
 /** The countries of ISO 3166-1, in two letters. */
 const COUNTRIES: ReadonlySet<string> = new Set(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readFirst } from '../../../../src-shared/values/reading.ts';
+import { readFirst } from '../../../../../src-shared/values/reading.ts';
 import {
   groupPhone,
   maskPhone,
@@ -10,7 +10,7 @@ import {
   samePhone,
   SMS_COUNTRIES,
   smsCountriesSchema,
-} from '../../../../src-shared/values/phone.ts';
+} from '../../../../../src-shared/values/contact/phone.ts';
 
 describe('a phone number', () => {
   it.each([

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ADDRESS_LINE_MAX_LENGTH, parseAddressLines } from '../../../src-shared/values/address-lines.ts';
-import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
+import {
+  ADDRESS_LINE_MAX_LENGTH,
+  parseAddressLines,
+} from '../../../../../src-shared/values/contact/address-lines.ts';
+import { NAUGHTY_STRINGS } from '../../../../support/naughty-strings.ts';
 
 const problemOf = (...lines: string[]): string | null => {
   const parsed = parseAddressLines(lines);

@@ -4,7 +4,7 @@ import {
   isUsablePostalCode,
   loadedTowns,
   townsOf,
-} from '../../../../src-shared/values/postal-code.ts';
+} from '../../../../../src-shared/values/contact/postal-code.ts';
 
 describe('a postal code', () => {
   it.each([

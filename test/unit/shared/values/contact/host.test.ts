@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLoopback } from '../../../../src-shared/values/host.ts';
+import { isLoopback } from '../../../../../src-shared/values/contact/host.ts';
 
 describe('this machine itself', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refused, taken, type Reading } from './reading.ts';
+import { refused, taken, type Reading } from '../reading.ts';
 
 /** Longest address in characters (RFC 5321). */
 export const EMAIL_MAX_LENGTH = 254;

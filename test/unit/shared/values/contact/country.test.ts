@@ -6,7 +6,7 @@ import {
   hasFrenchPost,
   isCountryDomain,
   readCountry,
-} from '../../../../src-shared/values/country.ts';
+} from '../../../../../src-shared/values/contact/country.ts';
 
 const LETTERS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 const PAIRS = LETTERS.flatMap((one) => LETTERS.map((other) => one + other));

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { likelyEmail, OFFERED_DOMAINS } from '../../../../src-shared/values/email-doubt.ts';
-import { emailAsTyped, emailSchema, readEmail, sameEmail } from '../../../../src-shared/values/email.ts';
+import { likelyEmail, OFFERED_DOMAINS } from '../../../../../src-shared/values/contact/email-doubt.ts';
+import {
+  emailAsTyped,
+  emailSchema,
+  readEmail,
+  sameEmail,
+} from '../../../../../src-shared/values/contact/email.ts';
 
 describe('an e-mail address', () => {
   it.each([

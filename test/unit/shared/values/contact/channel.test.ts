@@ -8,7 +8,7 @@ import {
   isPhoneChannel,
   maskedContactOn,
   sentChannelSchema,
-} from '../../../../src-shared/values/channel.ts';
+} from '../../../../../src-shared/values/contact/channel.ts';
 
 const CONTACTS = { email: 'zoe@exemple.fr', phone: '+33612345678' };
 

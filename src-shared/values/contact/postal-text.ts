@@ -1,4 +1,4 @@
-import { plainLetters } from './plain-letters.ts';
+import { plainLetters } from '../plain-letters.ts';
 
 /** What a letter writes for a sign. */
 const WRITTEN: Readonly<Record<string, string>> = { '’': "'", '&': ' ET ' };
