@@ -17,12 +17,31 @@ export async function heldBy(
 ): Promise<string[]> {
   const file = path.join(rig.folder, 'kiosk.heapsnapshot');
   await child.heap(file);
-  const { strings } = JSON.parse(readFileSync(file, 'utf8')) as { strings: string[] };
+  const strings = stringsOf(JSON.parse(readFileSync(file, 'utf8')) as HeapSnapshot);
   rmSync(file);
   // The list of common passwords holds some 16,000 of the million codes: once loaded, it stays.
   const common = await commonPasswords();
   const all = strings.filter((text) => !common.has(text)).join('\n');
   return Object.keys(secrets).filter((name) => isIn(all, secrets[name] ?? ''));
+}
+
+/** What is read of a heap snapshot of V8. */
+interface HeapSnapshot {
+  readonly snapshot: { readonly meta: { readonly node_fields: readonly string[] } };
+  /** One node after the other, each with all its fields. */
+  readonly nodes: readonly number[];
+  readonly strings: readonly string[];
+}
+
+/**
+ * The strings of a snapshot, without the places in large tables: V8 names these by their numbers, some fifteen thousand
+ * of which have six digits like a code.
+ */
+function stringsOf({ snapshot, nodes, strings }: HeapSnapshot): string[] {
+  const { node_fields: fields } = snapshot.meta;
+  const named = new Set<number>();
+  for (let at = fields.indexOf('name'); at < nodes.length; at += fields.length) named.add(nodes[at] ?? -1);
+  return strings.filter((text, index) => named.has(index) || !/^[0-9]+$/u.test(text));
 }
 
 /** Six digits come up by chance within ids, times and hashes: a secret counts where it stands as a word of its own. */
