@@ -70,6 +70,21 @@ export class KioskDriver {
 
   /** From the idle screen and back, until the kiosk knows its members. */
   async awaitMembers(number: string): Promise<void> {
+    const ended = this.page.locator('[data-screen="attract"], [data-screen="out-of-service"]');
+    for (;;) {
+      try {
+        await this.#askForMember(number);
+        break;
+      } catch (error) {
+        // A kiosk that is not enrolled yet goes out of service, which ends the visit; it opens again by itself.
+        if (!(await ended.isVisible())) throw error;
+        await this.page.locator('[data-screen="attract"]').waitFor();
+      }
+    }
+    await this.leave('leave');
+  }
+
+  async #askForMember(number: string): Promise<void> {
     const known = this.page.locator('[data-screen="choose-channel"]');
     const notYet = this.page.locator('[data-screen="identify"] [role="status"]');
     await this.control('begin').first().click();
@@ -79,7 +94,6 @@ export class KioskDriver {
       await this.control('submit').click();
       await known.or(notYet).first().waitFor();
     } while (!(await known.isVisible()));
-    await this.leave('leave');
   }
 
   /** Waits until head office has accepted a decision. */
