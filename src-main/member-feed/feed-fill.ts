@@ -100,12 +100,14 @@ export class FeedFill {
     const last = rows.at(-1);
     if (last === undefined) return;
     this.#inTransaction(() => {
-      const known = rows.flatMap(({ number, ...row }) => (number === null ? [] : [{ number, ...row }]));
-      for (const { position, number, text } of known) {
+      let appended = 0;
+      for (const { position, number, text } of rows) {
+        if (number === null) continue;
+        appended += 1;
         const sealed = text === null ? REMOVED : this.#vault.seal(MEMBER_PURPOSE, text);
         this.#insert.run(position, memberNumberKey(this.#vault, number), sealed);
       }
-      this.#record.advance(last.position, epoch, known.length);
+      this.#record.advance(last.position, epoch, appended);
     });
   }
 

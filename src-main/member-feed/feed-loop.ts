@@ -11,7 +11,7 @@ import { DamagedFill, FeedFill } from './feed-fill.ts';
 import { FeedReader } from './feed-lines.ts';
 import { feedQuery } from './feed-place.ts';
 import type { FeedRow } from './feed-rows.ts';
-import { UNREADABLE_PER_REQUEST } from '../../src-shared/hub-api/feed.ts';
+import { UNREADABLE_PER_REQUEST, type UnreadableChange } from '../../src-shared/hub-api/feed.ts';
 import { FeedServing } from './feed-serving.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
@@ -195,9 +195,9 @@ export class FeedLoop {
    */
   async #tellUnreadable(rows: readonly FeedRow[], signal: AbortSignal): Promise<SyncFault | null> {
     const { client, tell } = this.#deps;
-    const lines = rows.flatMap(({ position, unreadable }) =>
-      unreadable === null ? [] : [{ position, field: unreadable }],
-    );
+    const lines: UnreadableChange[] = [];
+    for (const { position, unreadable } of rows)
+      if (unreadable !== null) lines.push({ position, field: unreadable });
     for (let from = 0; from < lines.length; from += UNREADABLE_PER_REQUEST) {
       const some = lines.slice(from, from + UNREADABLE_PER_REQUEST);
       const fault = await client.tellUnreadable(some, signal);

@@ -28,11 +28,7 @@ export async function noteUnreadable(
 
 /** All that kiosks still cannot read, by kiosk and position. */
 export function unreadableChanges(database: HubDatabase): Promise<StoredUnreadable[]> {
-  return database.db
-    .selectFrom('unreadable_change as told')
-    .innerJoin('member', 'member.position', 'told.position')
-    .innerJoin('kiosk', 'kiosk.id', 'told.kiosk')
-    .where('kiosk.revoked_at', 'is', null)
+  return latestUnreadable(database)
     .select(['kiosk.name as kiosk', 'told.position', 'told.field'])
     .orderBy('kiosk.name')
     .orderBy('told.position')
@@ -50,7 +46,20 @@ export function registerUnreadableMetrics({
     ['field'],
     async (gauge) => {
       gauge.reset();
-      for (const { field } of await unlessAway(unreadableChanges(database), [])) gauge.inc({ field });
+      const counts = latestUnreadable(database)
+        .select((select) => ['told.field', select.fn.countAll<number>().as('count')])
+        .groupBy('told.field')
+        .execute();
+      for (const { field, count } of await unlessAway(counts, [])) gauge.set({ field }, count);
     },
   );
+}
+
+/** The changes that are still the latest of their member, of kiosks that are not revoked. */
+function latestUnreadable({ db }: Pick<HubDatabase, 'db'>) {
+  return db
+    .selectFrom('unreadable_change as told')
+    .innerJoin('member', 'member.position', 'told.position')
+    .innerJoin('kiosk', 'kiosk.id', 'told.kiosk')
+    .where('kiosk.revoked_at', 'is', null);
 }
