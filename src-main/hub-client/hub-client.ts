@@ -6,6 +6,7 @@ import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
 import type { Timers } from '../clock/timers.ts';
 import { networkFault, refusalOf } from './hub-faults.ts';
 import type { HubAnswer } from './hub-answer.ts';
+import { hubUrl } from './hub-url.ts';
 import { kioskHeaders } from './kiosk-headers.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
@@ -53,12 +54,10 @@ export interface CallOptions {
  */
 export class HubClient {
   readonly #deps: HubClientDeps;
-  readonly #base: string;
   #agent: Agent | null = null;
 
   constructor(deps: HubClientDeps) {
     this.#deps = deps;
-    this.#base = deps.url.endsWith('/') ? deps.url : `${deps.url}/`;
   }
 
   /** Makes one call of `HUB_CALLS`. The table is loaded with the first call, since the start does not need it. */
@@ -77,7 +76,7 @@ export class HubClient {
         this.#connect(),
       ]);
       const { method, path, answer: schema } = HUB_CALLS[name];
-      const answer = await request(new URL(path.slice(1), this.#base), {
+      const answer = await request(hubUrl(this.#deps.url, path), {
         dispatcher,
         method,
         headers: {

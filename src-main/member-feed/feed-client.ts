@@ -10,6 +10,7 @@ import {
 } from '../../src-shared/hub-api/feed.ts';
 import type { Timers } from '../clock/timers.ts';
 import { networkFault, refusalOf } from '../hub-client/hub-faults.ts';
+import { hubUrl } from '../hub-client/hub-url.ts';
 import { kioskHeaders } from '../hub-client/kiosk-headers.ts';
 import type { HubConnection } from '../hub-client/hub-connection.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
@@ -77,7 +78,7 @@ export class FeedClient {
   async ask(query: FeedQuery, signal: AbortSignal): Promise<FeedAnswer> {
     const { connection, silence } = this.#options;
     const patience = silence + query.wait * SECOND;
-    const url = this.#url('/v1/members/changes');
+    const url = hubUrl(connection.url, '/v1/members/changes');
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
     try {
       const response = await request(url, {
@@ -105,7 +106,7 @@ export class FeedClient {
   async tellUnreadable(lines: readonly UnreadableChange[], signal: AbortSignal): Promise<SyncFault | null> {
     const { connection, silence } = this.#options;
     try {
-      const { body } = await request(this.#url(UNREADABLE_PATH), {
+      const { body } = await request(hubUrl(connection.url, UNREADABLE_PATH), {
         dispatcher: this.#agent,
         method: 'POST',
         headersTimeout: silence,
@@ -127,11 +128,6 @@ export class FeedClient {
   /** Closes the connection. */
   close(): void {
     void this.#agent.destroy();
-  }
-
-  #url(path: string): URL {
-    const { url } = this.#options.connection;
-    return new URL(path.slice(1), url.endsWith('/') ? url : `${url}/`);
   }
 
   async #judge(response: Dispatcher.ResponseData, signal: AbortSignal): Promise<FeedAnswer> {
