@@ -104,7 +104,7 @@ export const hubSettingsSchema = z.object({
   HUB_MAIL_SECURE: flag
     .default(false)
     .describe(
-      'true: TLS from the first byte; false: STARTTLS, without which only a server on loopback gets mails',
+      'true: TLS from the first byte; false: STARTTLS wherever it is offered, without which only a server on loopback gets mails',
     ),
   HUB_MAIL_USER: z
     .string()
@@ -117,8 +117,13 @@ export const hubSettingsSchema = z.object({
     .min(1)
     .optional()
     .describe(
-      'PEM file of a private authority that signed the certificate of the SMTP server, trusted besides the public ones',
+      'PEM file of a private authority that signed the certificate of the SMTP server, or of that certificate itself, trusted besides the public ones',
     ),
+  HUB_MAIL_CERTIFICATE_NAME: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('name in the certificate of the SMTP server, when it is not HUB_MAIL_HOST'),
   HUB_MAIL_FROM: z
     .email()
     .default('no-reply@mutuelle-servicesplus.fr')

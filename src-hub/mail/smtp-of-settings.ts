@@ -18,10 +18,15 @@ const TIMEOUT = 10;
  */
 export function smtpOfSettings(settings: HubSettings): SmtpServer | null {
   const { HUB_MAIL_HOST: host, HUB_MAIL_PORT: port, HUB_MAIL_SECURE: secure } = settings;
-  const { HUB_MAIL_USER: user, HUB_MAIL_PASSWORD: pass, HUB_MAIL_CA } = settings;
+  const {
+    HUB_MAIL_USER: user,
+    HUB_MAIL_PASSWORD: pass,
+    HUB_MAIL_CA,
+    HUB_MAIL_CERTIFICATE_NAME: certificateName,
+  } = settings;
   if (host === undefined) return null;
   return {
-    ...{ host, port, secure },
+    ...{ host, port, secure, certificateName },
     ...(user !== undefined && pass !== undefined && { auth: { user, pass } }),
     ...(HUB_MAIL_CA !== undefined && { authorities: [...rootCertificates, readAuthority(HUB_MAIL_CA)] }),
     connections: MAILS_AT_ONCE,

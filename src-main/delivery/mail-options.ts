@@ -8,9 +8,9 @@ const CONNECTIONS = 2;
 
 /** The mail server of the settings and their files. */
 export function smtpServerOf(settings: MailSettings, files: MailFiles = {}): SmtpServer {
-  const { host, port, secure, requireTls, auth, dkim, connectTimeoutSeconds } = settings;
+  const { host, port, secure, requireTls, certificateName, auth, dkim, connectTimeoutSeconds } = settings;
   return {
-    ...{ host, port, secure, requireTls, auth },
+    ...{ host, port, secure, requireTls, certificateName, auth },
     ...(files.ca !== undefined && { authorities: [...rootCertificates, files.ca] }),
     ...(dkim &&
       files.dkimKey !== undefined && {

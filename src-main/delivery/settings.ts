@@ -4,6 +4,9 @@ import { isLoopback } from '../../src-shared/values/contact/host.ts';
 
 const seconds = z.number().min(0.1).max(300);
 
+/** A host name of a certificate, not an address. */
+const HOST_NAME = /^(?=.*[a-z])[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/iu;
+
 /** A file name. The reader of the configuration resolves it relative to the folder of the configuration file. */
 const file = z.string().min(1);
 
@@ -28,7 +31,14 @@ export const mailSettingsSchema = z
       .boolean()
       .optional()
       .describe(
-        'send nothing before TLS is in place. True unless the server is on loopback; false is accepted only there',
+        'send nothing before TLS is in place. True unless the server is on loopback; false is accepted only there. STARTTLS is used wherever the server offers it',
+      ),
+    certificateName: z
+      .string()
+      .regex(HOST_NAME, { error: 'expected a host name' })
+      .optional()
+      .describe(
+        'name in the certificate of the server, when it is not `host`, such as that of a relay on 127.0.0.1',
       ),
     auth: z
       .strictObject({
@@ -48,7 +58,7 @@ export const mailSettingsSchema = z
     caFile: file
       .optional()
       .describe(
-        'PEM file of a private authority that signed the certificate of the server, trusted besides the public ones',
+        'PEM file of a private authority that signed the certificate of the server, or of that certificate itself, trusted besides the public ones. The certificate of a server on loopback is verified when this, `certificateName`, `requireTls` or `secure` is given',
       ),
     connectTimeoutSeconds: seconds
       .default(10)

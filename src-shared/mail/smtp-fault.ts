@@ -14,7 +14,10 @@ export interface SmtpError {
 }
 
 /** Replies about our account at the server, not about the recipient (RFC 4954). */
-const AUTH_REPLIES: readonly number[] = [530, 534, 535, 538];
+const AUTH_REPLIES: readonly number[] = [530, 534, 535];
+
+/** "Encryption required for requested authentication mechanism" (RFC 4954): the account itself may be right. */
+const NEEDS_TLS = 538;
 
 /** "Bad sequence of commands": an error of the session, not of the message (RFC 5321). */
 const BAD_SEQUENCE = 503;
@@ -39,6 +42,7 @@ const BY_CODE: Readonly<Record<string, Fault>> = {
  */
 export function judgeSmtpError(error: SmtpError): TransportResult | undefined {
   const { code, command, responseCode } = error;
+  if (responseCode === NEEDS_TLS) return later('tls');
   if (code === 'ESOCKET') return later(socketFault(error.originalCode));
   if (code === 'EENVELOPE' || code === 'EMESSAGE') return judgeReply(command, responseCode);
   if (responseCode === 421) return later('deferred');

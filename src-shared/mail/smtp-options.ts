@@ -19,6 +19,8 @@ export interface SmtpServer {
   readonly secure: boolean;
   /** Send nothing before TLS is established. Default: true, unless the server is on loopback. */
   readonly requireTls?: boolean | undefined;
+  /** Name in the server's certificate, when it is not `host`. */
+  readonly certificateName?: string | undefined;
   readonly auth?: { readonly user: string; readonly pass: string } | undefined;
   /** Certificate authorities (PEM) that are trusted instead of the public ones. */
   readonly authorities?: readonly string[] | undefined;
@@ -32,8 +34,8 @@ export interface SmtpServer {
 }
 
 /**
- * Nodemailer's options for a server. TLS is required unless the server is on loopback; there it is used only when
- * `requireTls` or `secure` asks for it, since traffic inside the machine cannot be overheard.
+ * Nodemailer's options for a server. TLS is used wherever the server offers it, and a failed STARTTLS ends the try, so
+ * that no password goes in clear to a server that could take it encrypted. A server beyond loopback must offer it.
  */
 export function smtpOptions(server: SmtpServer): SMTPPoolOptions {
   const timeout = server.timeoutSeconds * SECOND;
@@ -43,9 +45,13 @@ export function smtpOptions(server: SmtpServer): SMTPPoolOptions {
     port: server.port,
     secure: server.secure,
     requireTLS,
-    ignoreTLS: !server.secure && !requireTLS,
     ...(server.auth && { auth: server.auth }),
-    tls: { minVersion: 'TLSv1.2', ...(server.authorities && { ca: [...server.authorities] }) },
+    tls: {
+      minVersion: 'TLSv1.2',
+      ...(server.authorities && { ca: [...server.authorities] }),
+      ...(server.certificateName !== undefined && { servername: server.certificateName }),
+      ...(!mustBeVerified(server, requireTLS) && { rejectUnauthorized: false }),
+    },
     ...(server.dkim && {
       dkim: {
         domainName: server.dkim.domain,
@@ -65,6 +71,15 @@ export function smtpOptions(server: SmtpServer): SMTPPoolOptions {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/**
+ * A relay on this machine usually has a certificate that it signed itself, for another name. Nobody can stand between,
+ * so it is verified only when the settings ask for TLS or say which certificate it is.
+ */
+function mustBeVerified(server: SmtpServer, requireTLS: boolean): boolean {
+  const named = server.authorities !== undefined || server.certificateName !== undefined;
+  return server.secure || requireTLS || named || !isLoopback(server.host);
 }
 
 /** Longest time of one try in milliseconds, from look-up to acceptance. */

@@ -13,6 +13,8 @@ export interface ReceivedMail {
   readonly headers: Readonly<Record<string, string>>;
   /** The message as received. */
   readonly raw: string;
+  /** Received under TLS. */
+  readonly encrypted: boolean;
 }
 
 /** A stage of an SMTP session. */
@@ -49,6 +51,8 @@ export interface MailServerOptions {
 export interface MailServer {
   readonly port: number;
   readonly faults: MailFaults;
+  /** What clients sent before TLS. */
+  readonly heardInClear: () => string;
   /** Cuts all connections and stops listening. */
   readonly close: () => Promise<void>;
 }
@@ -61,6 +65,7 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
   const faults = options.faults ?? {};
   const seen = new Set<string>();
   const lines = new Map<number, Socket>();
+  let clear = '';
 
   const answer = (stage: MailStage, session: SMTPServerSession, reply: Reply, error?: Error): void => {
     const act = (): void => {
@@ -95,7 +100,7 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
           done(smtpError(faults.answerToData, 'message not taken'));
           return;
         }
-        onMail(await parse(session.envelope.rcptTo[0]?.address ?? '', raw));
+        onMail(await parse(session, raw));
         answer('data', session, done);
       });
       taken.catch(() => undefined); // The connection was cut inside the message: there is nobody to answer.
@@ -106,6 +111,8 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
     const port = socket.remotePort ?? 0;
     lines.set(port, socket);
     socket.on('close', () => lines.delete(port));
+    // Ends with the handshake, which takes all listeners off.
+    socket.on('data', (chunk) => (clear += chunk.toString('latin1')));
   });
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);
@@ -114,6 +121,7 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
   return {
     port: (server.server.address() as AddressInfo).port,
     faults,
+    heardInClear: () => clear,
     close: () =>
       new Promise((resolve) => {
         for (const socket of lines.values()) socket.destroy();
@@ -132,10 +140,11 @@ async function read(stream: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function parse(to: string, raw: Buffer): Promise<ReceivedMail> {
+async function parse({ envelope, secure }: SMTPServerSession, raw: Buffer): Promise<ReceivedMail> {
   const mail = await PostalMime.parse(raw);
   return {
-    to,
+    to: envelope.rcptTo[0]?.address ?? '',
+    encrypted: secure,
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     html: mail.html ?? '',

@@ -7,6 +7,7 @@ import { readMailFiles } from '../../../src-main/delivery/mail-files.ts';
 import { mailSettingsSchema } from '../../../src-main/delivery/settings.ts';
 import type { MailServerOptions } from '../../../tools/demo/mail-server.ts';
 import { type Mailbox, openMailbox } from '../../support/fakes/mailbox.ts';
+import { openScriptedSmtp } from '../../support/fakes/scripted-smtp.ts';
 import { codeMail } from '../../support/outbox-fixture.ts';
 import { openRig, type Rig } from './delivery-rig.ts';
 import { verifyDkim } from './verify-dkim.ts';
@@ -63,6 +64,51 @@ describe('STARTTLS', () => {
     );
     expect(await rig.failed(rig.post(codeMail()))).toBe('tls');
     expect(box.all).toEqual([]);
+  });
+
+  it.each([
+    ['with an account, as a usual relay', { auth: AUTH }, { auth: AUTH }],
+    ['without an account', {}, {}],
+  ])('is used on loopback where it is offered, unasked: %s', async (_, server, mail) => {
+    // Signed by itself and for another name, as the certificate of such a relay.
+    const { box, rig } = await open({ starttls: OTHER, ...server }, mail);
+    expect(await rig.settled(rig.post(codeMail()))).toBe('sent');
+    expect((await box.next()).encrypted).toBe(true);
+    expect(box.heardInClear()).toMatch(/^EHLO .*\r\nSTARTTLS\r\n/u);
+    expect(box.heardInClear()).not.toMatch(/^(AUTH|MAIL)/mu);
+  });
+
+  it('keeps the account back when a relay on loopback offers it and then fails', async () => {
+    const relay = await openScriptedSmtp({
+      EHLO: '250-relay\r\n250-AUTH PLAIN\r\n250 STARTTLS',
+      STARTTLS: '454 not now',
+    });
+    cleanUp.push(relay.close);
+    const rig = openRig({ mail: { port: relay.port, auth: AUTH } });
+    cleanUp.push(rig.stop);
+    expect(await rig.failed(rig.post(codeMail()))).toBe('tls');
+    expect(relay.heard().map((line) => line.split(' ')[0])).toEqual(['EHLO', 'STARTTLS']);
+  });
+
+  it('takes the certificate of a relay on loopback that is named, and no other', async () => {
+    const certificateName = 'other.test';
+    const named = { mailFiles: { ca: OTHER.cert } };
+    const right = await open({ starttls: OTHER, auth: AUTH }, { auth: AUTH, certificateName }, named);
+    expect(await right.rig.settled(right.rig.post(codeMail()))).toBe('sent');
+    const wrong = await open({ starttls: PAIR, auth: AUTH }, { auth: AUTH, certificateName }, named);
+    expect(await wrong.rig.failed(wrong.rig.post(codeMail()))).toBe('tls');
+    expect(wrong.box.heardInClear()).not.toMatch(/^(AUTH|MAIL)/mu);
+  });
+
+  it('is missed by a relay that asks for it and offers none: the fault is TLS, not the account', async () => {
+    const relay = await openScriptedSmtp({
+      EHLO: '250-relay\r\n250 AUTH PLAIN',
+      AUTH: '538 5.7.11 encryption required',
+    });
+    cleanUp.push(relay.close);
+    const rig = openRig({ mail: { port: relay.port, auth: AUTH } });
+    cleanUp.push(rig.stop);
+    expect(await rig.failed(rig.post(codeMail()))).toBe('tls');
   });
 
   it('fails with TLS from the first byte to a server that has none', async () => {

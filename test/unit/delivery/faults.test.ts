@@ -18,6 +18,8 @@ describe('judgeSmtpError', () => {
     ['later', 'auth', { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 530 }],
     ['later', 'auth', { code: 'EENVELOPE', command: 'MAIL FROM', responseCode: 530 }],
     ['later', 'tls', { code: 'ETLS' }],
+    ['later', 'tls', { code: 'EAUTH', command: 'AUTH PLAIN', responseCode: 538 }],
+    ['later', 'tls', { code: 'EENVELOPE', command: 'MAIL FROM', responseCode: 538 }],
     ['later', 'tls', { code: 'ESOCKET', originalCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' }],
     ['later', 'tls', { code: 'ESOCKET', originalCode: 'ERR_SSL_WRONG_VERSION_NUMBER' }],
     ['later', 'tls', { code: 'ESOCKET', originalCode: 'ERR_TLS_CERT_ALTNAME_INVALID' }],

@@ -38,16 +38,16 @@ describe('isLoopback', () => {
 
 describe('smtpOptions', () => {
   it.each([
-    // host, secure, requireTls → secure, requireTLS, ignoreTLS
-    ['smtp.mutuelle.test', false, undefined, false, true, false],
-    ['smtp.mutuelle.test', false, true, false, true, false],
-    ['smtp.mutuelle.test', true, undefined, true, false, false],
-    ['smtp.mutuelle.test', true, false, true, false, false],
-    ['127.0.0.1', false, undefined, false, false, true],
-    ['127.0.0.1', false, false, false, false, true],
-    ['127.0.0.1', false, true, false, true, false],
-    ['127.0.0.1', true, undefined, true, false, false],
-    ['localhost', false, undefined, false, false, true],
+    // host, secure, requireTls → secure, requireTLS, certificate verified
+    ['smtp.mutuelle.test', false, undefined, false, true, true],
+    ['smtp.mutuelle.test', false, true, false, true, true],
+    ['smtp.mutuelle.test', true, undefined, true, false, true],
+    ['smtp.mutuelle.test', true, false, true, false, true],
+    ['127.0.0.1', false, undefined, false, false, false],
+    ['127.0.0.1', false, false, false, false, false],
+    ['127.0.0.1', false, true, false, true, true],
+    ['127.0.0.1', true, undefined, true, false, true],
+    ['localhost', false, undefined, false, false, false],
   ])('%s, secure %s, requireTls %s', (host, secure, requireTls, ...wanted) => {
     const settings = mailSettingsSchema.parse({
       ...MAIL,
@@ -56,9 +56,10 @@ describe('smtpOptions', () => {
       ...(requireTls !== undefined && { requireTls }),
     });
     const options = smtpOptions(smtpServerOf(settings));
-    expect([options.secure, options.requireTLS, options.ignoreTLS]).toEqual(wanted);
-    expect(options.opportunisticTLS).toBeUndefined();
-    expect(options.tls?.rejectUnauthorized).toBeUndefined();
+    const verified = options.tls?.rejectUnauthorized !== false;
+    expect([options.secure, options.requireTLS, verified]).toEqual(wanted);
+    // Offered, STARTTLS is always used, and its failure ends the try.
+    expect([options.ignoreTLS, options.opportunisticTLS]).toEqual([undefined, undefined]);
   });
 
   it('reads neither files nor addresses, and bounds each wait', () => {
@@ -91,6 +92,7 @@ describe('mailSettingsSchema', () => {
     [{ auth: { user: 'kiosk' } }, 'auth.pass'],
     [{ dkim: { domain: 'a.test', selector: 's' } }, 'dkim.privateKeyFile'],
     [{ connectTimeoutSeconds: 0 }, 'connectTimeoutSeconds'],
+    [{ certificateName: '127.0.0.1' }, 'certificateName'],
   ])('refuses %j by name', (change, key) => {
     expect(complaints(mailSettingsSchema.safeParse({ ...MAIL, ...change }))).toEqual([key]);
   });

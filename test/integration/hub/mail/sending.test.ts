@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { LEASE, takeMail } from '../../../../src-hub/mail/mail-queue.ts';
@@ -7,6 +9,8 @@ import { codeIn } from '../../../support/fakes/mailbox.ts';
 import { RIG_SECRET } from '../../../support/hub/hub-rig.ts';
 import { mailOf, openBox, openFixture, TO, type MailFixture } from './mail-fixture.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
+
+const TLS = path.join(import.meta.dirname, '../../../support/tls');
 
 /** Has the hub go round once more: a mail that is posted now has been sent. */
 async function fence(fixture: MailFixture): Promise<void> {
@@ -40,6 +44,17 @@ describe('a mail server that is well', () => {
     expect(fixture.log.text()).not.toMatch(/adherent\.test|482|confirmation|mutuelle/u);
     const metrics = await fetch(`${fixture.url}/metrics`);
     expect(await metrics.text()).toMatch(/hub_mails\{state="sent"\} 1/u);
+  });
+
+  it('gets mails under TLS where a relay on loopback offers it, and the account only there', async () => {
+    const account = { user: 'hub', pass: 'Very-secret-1' };
+    const pair = { key: readFileSync(`${TLS}/other-key.pem`), cert: readFileSync(`${TLS}/other-cert.pem`) };
+    const starttls = { key: pair.key.toString(), cert: pair.cert.toString() };
+    const settings = { HUB_MAIL_USER: account.user, HUB_MAIL_PASSWORD: account.pass };
+    const fixture = await openFixture({ starttls, auth: account }, { settings });
+    await fixture.untilState(await fixture.post(), 'sent');
+    expect((await fixture.box.next()).encrypted).toBe(true);
+    expect(fixture.box.heardInClear()).not.toMatch(/^(AUTH|MAIL)/mu);
   });
 
   it('gets what was posted while no hub was there', async () => {

@@ -23,12 +23,13 @@ describe('the mail server of the settings', () => {
   });
 
   it.each([
-    [{}, { port: 587, secure: false, requireTLS: true, ignoreTLS: false }],
+    [{}, { port: 587, secure: false, requireTLS: true }],
     [
       { HUB_MAIL_SECURE: 'true', HUB_MAIL_PORT: '465' },
       { port: 465, secure: true, requireTLS: false },
     ],
-    [{ HUB_MAIL_HOST: '127.0.0.1' }, { secure: false, requireTLS: false, ignoreTLS: true }],
+    [{ HUB_MAIL_HOST: '127.0.0.1' }, { secure: false, requireTLS: false }],
+    [{ HUB_MAIL_CERTIFICATE_NAME: 'relay.test' }, { tls: { servername: 'relay.test' } }],
     [
       { HUB_MAIL_USER: 'hub', HUB_MAIL_PASSWORD: 'secret' },
       { requireTLS: true, auth: { user: 'hub', pass: 'secret' } },
