@@ -1,3 +1,5 @@
+import { plainLetters } from '../plain-letters.ts';
+
 /** Number of digits of a French postal code. */
 export const POSTAL_CODE_DIGITS = 5;
 
@@ -17,11 +19,20 @@ export function isUsablePostalCode(text: string): boolean {
   return USABLE.test(text);
 }
 
+/** Whether two texts name the same town: case, accents, hyphens and apostrophes do not count. */
+export function sameTown(one: string, other: string): boolean {
+  return townKey(one) === townKey(other);
+}
+
+function townKey(town: string): string {
+  return plainLetters(town).replaceAll(/[^A-Z0-9]/gu, '');
+}
+
 type Table = Readonly<Record<string, readonly string[]>>;
 
 let table: Promise<Table> | null = null;
 
-/** The shipped tables (resources/postal-codes); loaded on first use, since they are large. */
+/** The shipped tables (resources/postal-codes), loaded on first use, since they are large. */
 function load(): Promise<Table> {
   table ??= Promise.all([
     import('../../../resources/postal-codes/france.json', { with: { type: 'json' } }),
@@ -30,7 +41,7 @@ function load(): Promise<Table> {
   return table;
 }
 
-/** The towns of a French postal code, in alphabetical order; empty for an unused code. */
+/** The towns of a French postal code, in alphabetical order. Empty: the table has none, as for a CEDEX. */
 export async function townsOf(postalCode: string): Promise<readonly string[]> {
   return townsIn(await load(), postalCode);
 }

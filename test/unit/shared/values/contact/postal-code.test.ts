@@ -3,6 +3,7 @@ import {
   isPostalCode,
   isUsablePostalCode,
   loadedTowns,
+  sameTown,
   townsOf,
 } from '../../../../../src-shared/values/contact/postal-code.ts';
 
@@ -25,6 +26,16 @@ describe('a postal code', () => {
     ['97150', ['Saint-Martin']],
     ['97500', ['Miquelon-Langlade', 'Saint-Pierre']],
     ['98000', ['Monaco']],
+    ['98600', ['Uvea']],
+    ['98704', ['Faaa']],
+    ['98735', ['Taputapuatea', 'Tumaraa', 'Uturoa']],
+    ['98889', ['Païta']],
+    ['13000', ['Marseille']],
+    ['69000', ['Lyon']],
+    ['20000', ['Ajaccio', 'Lecci']],
+    // Towns that merged in 2024 and 2025 stand beside those of before.
+    ['10500', expect.arrayContaining(['La Ville-aux-Bois'])],
+    ['14430', expect.arrayContaining(['Victot-en-Auge', 'Gerrots'])],
     ['98700', ['Papeete']],
     ['98800', ['Nouméa']],
     ['75000', ['Paris']],
@@ -56,6 +67,16 @@ describe('a postal code', () => {
     '',
   ])('of a file, %j, cannot', (code) => {
     expect(isUsablePostalCode(code)).toBe(false);
+  });
+
+  it.each([
+    ['RENNES', 'Rennes', true],
+    ["L'Haÿ les Roses", 'L’Haÿ-les-Roses', true],
+    ['Saint Ouen', 'Saint-Ouen', true],
+    ['Œuilly', 'OEUILLY', true],
+    ['Rennes', 'Nantes', false],
+  ])('of %j is that of %j: %s', (one, other, same) => {
+    expect(sameTown(one, other)).toBe(same);
   });
 
   it('is asked for many towns without waiting', async () => {
