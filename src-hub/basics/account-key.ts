@@ -1,10 +1,10 @@
 import { emailAsTyped, readEmail } from '../../src-shared/values/contact/email.ts';
-import { parseMemberNumber } from '../../src-shared/values/member-number.ts';
+import { memberNumberOf } from '../../src-shared/values/member-number.ts';
 import { keyedHash } from './hashes.ts';
 
 /** Brings an identifier into one form: the digits of a member number, an e-mail address, otherwise lower-case text. */
 export function normaliseIdentifier(typed: string): string {
-  const number = parseMemberNumber(typed);
+  const number = memberNumberOf(typed);
   if (number !== null) return number;
   const email = readEmail(typed);
   return email.ok ? email.value : emailAsTyped(typed);

@@ -11,7 +11,7 @@ export function nirKey(secret: string): Buffer {
 
 /**
  * Stored form of a NIR: HMAC-SHA256 of its 15 characters under {@link nirKey}. 32 bytes.
- * @param nir from `parseNir`
+ * @param nir from `readNir`
  */
 export function nirHash(secret: string, nir: string): Buffer {
   return createHmac('sha256', nirKey(secret)).update(nir).digest();

@@ -23,7 +23,7 @@ export interface HeadOffice {
   ): Promise<HubAnswer<SpaceAnswer<Name>>>;
   /**
    * The holder for a NIR, by its keyed hash.
-   * @param nir from `parseNir`
+   * @param nir from `readNir`
    * @returns null while this kiosk has no key
    */
   holderOfNir(nir: string): Holder | null;

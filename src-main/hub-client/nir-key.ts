@@ -40,7 +40,7 @@ export class NirKey {
     this.#key = this.#stored();
   }
 
-  /** @param nir from `parseNir` @returns null while no key is known */
+  /** @param nir from `readNir` @returns null while no key is known */
   holderOf(nir: string): Holder | null {
     if (this.#key === null) return null;
     return { situation: 'insured', nir: createHmac('sha256', this.#key).update(nir).digest('hex') };

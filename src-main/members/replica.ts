@@ -78,7 +78,7 @@ export class Replica {
 
   /**
    * Finds a member by number.
-   * @param number from `parseMemberNumber`
+   * @param number from `memberNumberOf`
    * @returns null when no member has it; `loading` when members cannot be found now (not `ready`)
    */
   find(number: string): Member | null | 'loading' {

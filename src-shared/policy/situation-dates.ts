@@ -1,9 +1,11 @@
-import { parseDay } from '../values/day.ts';
+import { readDay, type DayReason } from '../values/day.ts';
+import { refused, type Reading } from '../values/reading.ts';
 import { addDays } from '../time/days.ts';
 import type { SituationChange } from '../values/situation-change.ts';
 import { LATEST_END, SITUATION_RULES } from './situation-rules.ts';
 
-export type DayProblem = 'missing' | 'malformed' | 'no-such-day' | 'future' | 'too-old';
+/** Why a text is no day of a range. */
+export type DayWithinReason = DayReason | 'future' | 'too-old';
 
 /** First and last possible day, ISO dates. */
 export interface DayRange {
@@ -23,23 +25,23 @@ export function daysAround(
 }
 
 /** Reads a typed day and checks its range. */
-export function parseDayWithin(
+export function readDayWithin(
   typed: string,
   { earliest, latest }: DayRange,
-): { readonly ok: true; readonly date: string } | { readonly ok: false; readonly problem: DayProblem } {
-  const day = parseDay(typed);
+): Reading<string, DayWithinReason> {
+  const day = readDay(typed);
   if (!day.ok) return day;
-  if (day.date < earliest) return { ok: false, problem: 'too-old' };
-  return day.date > latest ? { ok: false, problem: 'future' } : day;
+  if (day.value < earliest) return refused('too-old');
+  return day.value > latest ? refused('future') : day;
 }
 
 /** First and last day of a change, or the first problem. */
-export type ParsedSituationDates =
+export type ReadSituationDates =
   | { readonly ok: true; readonly from: string; readonly until: string | null }
   | {
       readonly ok: false;
       readonly field: 'from' | 'until';
-      readonly problem: DayProblem | 'before-begin';
+      readonly reason: DayWithinReason | 'before-begin';
     };
 
 /**
@@ -47,21 +49,21 @@ export type ParsedSituationDates =
  * @param typed `until` empty: no last day
  * @param today today's ISO date in the kiosk's zone
  */
-export function parseSituationDates(
+export function readSituationDates(
   change: SituationChange,
   typed: { readonly from: string; readonly until: string },
   today: string,
-): ParsedSituationDates {
+): ReadSituationDates {
   const rule = SITUATION_RULES[change];
-  const from = parseDayWithin(typed.from, daysAround(today, rule.from));
-  if (!from.ok) return { ok: false, field: 'from', problem: from.problem };
+  const from = readDayWithin(typed.from, daysAround(today, rule.from));
+  if (!from.ok) return { ok: false, field: 'from', reason: from.reason };
   const isOpen = typed.until.trim() === '';
-  if (isOpen && rule.until !== 'required') return { ok: true, from: from.date, until: null };
+  if (isOpen && rule.until !== 'required') return { ok: true, from: from.value, until: null };
   // A change without an end cannot have a last day.
-  if (rule.until === 'none') return { ok: false, field: 'until', problem: 'malformed' };
-  const until = parseDay(typed.until);
-  if (!until.ok) return { ok: false, field: 'until', problem: until.problem };
-  if (until.date < from.date) return { ok: false, field: 'until', problem: 'before-begin' };
-  if (until.date > addDays(today, LATEST_END)) return { ok: false, field: 'until', problem: 'future' };
-  return { ok: true, from: from.date, until: until.date };
+  if (rule.until === 'none') return { ok: false, field: 'until', reason: 'malformed' };
+  const until = readDay(typed.until);
+  if (!until.ok) return { ok: false, field: 'until', reason: until.reason };
+  if (until.value < from.value) return { ok: false, field: 'until', reason: 'before-begin' };
+  if (until.value > addDays(today, LATEST_END)) return { ok: false, field: 'until', reason: 'future' };
+  return { ok: true, from: from.value, until: until.value };
 }

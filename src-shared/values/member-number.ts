@@ -33,7 +33,7 @@ export function readMemberNumber(typed: string): Reading<string, MemberNumberRea
 }
 
 /** As {@link readMemberNumber}, where the reason does not matter. @returns null when it is none */
-export function parseMemberNumber(typed: string): string | null {
+export function memberNumberOf(typed: string): string | null {
   const read = readMemberNumber(typed);
   return read.ok ? read.value : null;
 }

@@ -1,3 +1,5 @@
+import { refused, taken, type Reading } from './reading.ts';
+
 /** Characters of a NIR without and with its key. */
 const NUMBER_LENGTH = 13;
 const KEY_LENGTH = 2;
@@ -18,33 +20,27 @@ const CORSICA: Readonly<Record<string, string>> = { '2A': '19', '2B': '18' };
  * What is wrong with a NIR. `key`: it has the form of one, and at least one character is not right; `no-key`: the two
  * digits of the key are missing.
  */
-export type NirProblem = 'missing' | 'malformed' | 'key' | 'no-key';
-
-/** A NIR in its normal form (15 characters without spaces), or what is wrong with it. */
-export type ParsedNir =
-  { readonly ok: true; readonly nir: string } | { readonly ok: false; readonly problem: NirProblem };
+export type NirReason = 'missing' | 'malformed' | 'key' | 'no-key';
 
 /**
  * Reads a typed social-security number with its key. Spaces, dots and dashes are ignored. The letters O, I and L are
- * read as the digits that they look like, since the key verifies the result.
+ * read as the digits that they look like, since the key verifies the result. The value has 15 characters.
  */
-export function parseNir(typed: string): ParsedNir {
+export function readNir(typed: string): Reading<string, NirReason> {
   const text = typed
     .normalize('NFKC')
     .replaceAll(/[\s.\-–—]/gu, '')
     .toUpperCase();
-  if (text === '') return { ok: false, problem: 'missing' };
+  if (text === '') return refused('missing');
   const nir = text.replaceAll('O', '0').replaceAll(/[IL]/gu, '1');
-  if (nir.length === NUMBER_LENGTH && PATTERN.test(`${nir}00`)) return { ok: false, problem: 'no-key' };
-  if (!PATTERN.test(nir)) return { ok: false, problem: 'malformed' };
-  return keyOf(nir.slice(0, NUMBER_LENGTH)) === nir.slice(NUMBER_LENGTH)
-    ? { ok: true, nir }
-    : { ok: false, problem: 'key' };
+  if (nir.length === NUMBER_LENGTH && PATTERN.test(`${nir}00`)) return refused('no-key');
+  if (!PATTERN.test(nir)) return refused('malformed');
+  return keyOf(nir.slice(0, NUMBER_LENGTH)) === nir.slice(NUMBER_LENGTH) ? taken(nir) : refused('key');
 }
 
 /**
  * The key of a number of 13 characters: 97 minus the number modulo 97, in two digits.
- * @param number in the form of {@link parseNir}
+ * @param number in the form of {@link readNir}
  */
 export function keyOf(number: string): string {
   const department = number.slice(DEPARTMENT_LETTER - 1, DEPARTMENT_LETTER + 1);

@@ -1,5 +1,5 @@
 import { plainLetters } from './plain-letters.ts';
-import { hasInvisible } from './reading.ts';
+import { hasInvisible, refused, taken, type Reading } from './reading.ts';
 
 /** Longest family name, counted as schemas count (UTF-16). */
 export const FAMILY_NAME_MAX_LENGTH = 100;
@@ -17,26 +17,22 @@ const HYPHENS = /[\p{Pd}\u2043\u2212]/gu;
 const NO_NAME =
   /^(?:NULL|null|UNDEFINED|undefined|NAN|NaN|NEANT|NÉANT|N\/A|NON RENSEIGNÉE?|NON RENSEIGNEE?)$/u;
 
-/** What is wrong with a family name. */
-export type FamilyNameProblem = 'missing' | 'characters' | 'too-long';
-
-/** A family name without gaps around it, or what is wrong with it. */
-export type ParsedFamilyName =
-  { readonly ok: true; readonly name: string } | { readonly ok: false; readonly problem: FamilyNameProblem };
+/** Why a text is no family name. */
+export type FamilyNameReason = 'missing' | 'characters' | 'too-long';
 
 /** Reads a family name as typed or filed: it has a letter, and no sign that shows nothing. */
-export function parseFamilyName(typed: string): ParsedFamilyName {
+export function readFamilyName(typed: string): Reading<string, FamilyNameReason> {
   const name = typed
     .normalize('NFC')
     .trim()
     .replaceAll(APOSTROPHES, "'")
     .replaceAll(HYPHENS, '-')
     .replaceAll(/\s+/gu, ' ');
-  if (name === '') return { ok: false, problem: 'missing' };
-  if (name.length > FAMILY_NAME_MAX_LENGTH) return { ok: false, problem: 'too-long' };
+  if (name === '') return refused('missing');
+  if (name.length > FAMILY_NAME_MAX_LENGTH) return refused('too-long');
   return PATTERN.test(name) && comparedName(name) !== '' && isPersonName(name)
-    ? { ok: true, name }
-    : { ok: false, problem: 'characters' };
+    ? taken(name)
+    : refused('characters');
 }
 
 /** Whether a name of a file is one: it has a letter, no sign that shows nothing, and is not what stands for no name. */

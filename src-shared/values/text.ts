@@ -1,18 +1,16 @@
-import { withoutInvisible } from './reading.ts';
+import { refused, taken, withoutInvisible, type Reading } from './reading.ts';
 
 /** Longest question or note, in characters. */
 export const TEXT_MAX_LENGTH = 600;
 
-/** A text in its normal form, or what is wrong with it. */
-export type ParsedText =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly problem: 'missing' | 'too-long' };
+/** Why a text is none that staff can read. */
+export type TextReason = 'missing' | 'too-long';
 
 /**
  * Reads a typed question or note. It is taken as plain text, never interpreted. Line breaks and tabs become spaces,
  * other control characters are removed, and a lone surrogate, which UTF-8 cannot hold, becomes U+FFFD.
  */
-export function parseFreeText(typed: string): ParsedText {
+export function readText(typed: string): Reading<string, TextReason> {
   const text = typed
     .toWellFormed()
     .normalize('NFC')
@@ -20,8 +18,8 @@ export function parseFreeText(typed: string): ParsedText {
     .replaceAll(/[\t-\r]+/gu, ' ')
     .replaceAll(/\p{Cc}/gu, '')
     .trim();
-  if (!hasVisible(text)) return { ok: false, problem: 'missing' };
-  return text.length > TEXT_MAX_LENGTH ? { ok: false, problem: 'too-long' } : { ok: true, text };
+  if (!hasVisible(text)) return refused('missing');
+  return text.length > TEXT_MAX_LENGTH ? refused('too-long') : taken(text);
 }
 
 /** Whether a text has a character that shows: fillers, soft hyphens and signs of zero width do not, nor accents alone. */

@@ -1,4 +1,4 @@
-import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
+import { memberNumberOf } from '../../../src-shared/values/member-number.ts';
 import { normalisePassword } from '../../../src-shared/policy/password-policy.ts';
 import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { LoginAnswer, LoginBody } from '../../../src-shared/hub-api/logins.ts';
@@ -41,7 +41,7 @@ export async function checkLogin(
   const counted = await countTry(database, account, now());
   if (counted.state === 'delayed') return { result: 'delayed', waitMs: counted.waitMs };
   const password = normalisePassword(request.password);
-  if (parseMemberNumber(identifier) !== null) {
+  if (memberNumberOf(identifier) !== null) {
     const member = await holderByNumber(database, identifier);
     const right = await passwords.verify(member?.phc ?? null, password);
     if (!member || !right) return { result: 'wrong' };

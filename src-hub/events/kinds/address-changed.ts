@@ -1,4 +1,4 @@
-import { parseAddressLines } from '../../../src-shared/values/contact/address-lines.ts';
+import { readAddressLines } from '../../../src-shared/values/contact/address-lines.ts';
 import { loadedTowns } from '../../../src-shared/values/contact/postal-code.ts';
 import { subjectOf } from '../../../src-shared/values/holder.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
@@ -34,8 +34,8 @@ interface Known {
  */
 export const addressChanged: EventKindHandler<'address-changed'> = {
   isAcceptable: ({ lines, town }) => {
-    const read = parseAddressLines(lines);
-    return read.ok && read.lines.join('\n') === lines.join('\n') && printable(town) === town;
+    const read = readAddressLines(lines);
+    return read.ok && read.value.join('\n') === lines.join('\n') && printable(town) === town;
   },
   open: async (connection, subjects, context) =>
     new AddressRun(

@@ -2,7 +2,7 @@ import { LANGUAGES, type Language } from '../../../src-shared/language.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { readPhone } from '../../../src-shared/values/contact/phone.ts';
 import { readEmail } from '../../../src-shared/values/contact/email.ts';
-import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
+import { memberNumberOf } from '../../../src-shared/values/member-number.ts';
 
 /** Text in stored form: composed accents, single spaces, trimmed; null when empty. */
 export function cleanText(text: string): string | null {
@@ -12,7 +12,7 @@ export function cleanText(text: string): string | null {
 
 /** A member number without spaces. Text that is no member number stays unchanged. */
 export function cleanNumber(text: string): string {
-  return parseMemberNumber(text) ?? text;
+  return memberNumberOf(text) ?? text;
 }
 
 /** An e-mail address in its stored form. Text that is no e-mail address stays unchanged. */

@@ -1,7 +1,7 @@
 import { isUsablePostalCode } from '../../../src-shared/values/contact/postal-code.ts';
 import { z } from 'zod';
 import { isPersonName } from '../../../src-shared/values/person-name.ts';
-import { parseNir } from '../../../src-shared/values/nir.ts';
+import { readNir } from '../../../src-shared/values/nir.ts';
 import { languageSchema, type Language } from '../../../src-shared/language.ts';
 import { memberSchema } from '../../../src-shared/hub-api/member.ts';
 import { nirHash } from '../nir-key.ts';
@@ -46,9 +46,9 @@ export function checkInsured(
   const damage = values.map((value) => textFault(value ?? '')).find((fault) => fault !== null);
   if (damage !== undefined) return { ok: false, fault: damage, nir: null };
   const of = (field: InsuredField): string => cleanText(values[INSURED_FIELDS.indexOf(field)] ?? '') ?? '';
-  const parsed = parseNir(of('nir'));
-  if (!parsed.ok) return { ok: false, fault: `nir-${parsed.problem}`, nir: null };
-  const nir = nirHash(context.secret, parsed.nir).toString('hex');
+  const parsed = readNir(of('nir'));
+  if (!parsed.ok) return { ok: false, fault: `nir-${parsed.reason}`, nir: null };
+  const nir = nirHash(context.secret, parsed.value).toString('hex');
   const language = of('language') === '' ? null : languageSchema.safeParse(cleanLanguage(of('language')));
   const insured: Insured = {
     nir,

@@ -1,6 +1,6 @@
-import { parseBirthDate } from '../../../src-shared/values/birth-date.ts';
+import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { isPostalCode } from '../../../src-shared/values/contact/postal-code.ts';
-import { parseFamilyName } from '../../../src-shared/values/person-name.ts';
+import { readFamilyName } from '../../../src-shared/values/person-name.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import type { Language } from '../../../src-shared/language.ts';
@@ -34,14 +34,14 @@ export function readClaim(
   if (!holder.ok) return holder;
   const email = purpose === 'create' ? readEmail(action.email, action.emailAgain) : null;
   if (email?.ok === false) return email;
-  const name = parseFamilyName(action.familyName);
-  if (!name.ok) return wrongField('family-name', name.problem);
-  const born = parseBirthDate(action.birthDate, today);
-  if (!born.ok) return wrongField('birth-date', born.problem);
+  const name = readFamilyName(action.familyName);
+  if (!name.ok) return wrongField('family-name', name.reason);
+  const born = readBirthDate(action.birthDate, today);
+  if (!born.ok) return wrongField('birth-date', born.reason);
   const postalCode = action.postalCode.normalize('NFKC').replaceAll(/\s/gu, '');
   if (!isPostalCode(postalCode)) return unreadable('postal-code', action.postalCode);
   const claim = {
-    ...{ holder: holder.value, familyName: name.name, birthDate: born.date },
+    ...{ holder: holder.value, familyName: name.value, birthDate: born.value },
     ...{ postalCode, language },
   };
   return {

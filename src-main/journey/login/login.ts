@@ -1,5 +1,5 @@
 import { readEmail } from '../../../src-shared/values/contact/email.ts';
-import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
+import { memberNumberOf } from '../../../src-shared/values/member-number.ts';
 import { normalisePassword } from '../../../src-shared/policy/password-policy.ts';
 import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
 import { memberKey } from '../steps/member-key.ts';
@@ -52,7 +52,7 @@ async function tryLogin(
   const pausedUntil = await limits.closedUntil('failed-login');
   if (pausedUntil !== null)
     return { ...again, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
-  const number = parseMemberNumber(action.identifier);
+  const number = memberNumberOf(action.identifier);
   // A text that is neither number nor address is treated as an account that nobody has, with the same delays.
   const email = readEmail(action.identifier);
   const identifier = number ?? (email.ok ? email.value : action.identifier.trim().toLowerCase());

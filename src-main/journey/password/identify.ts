@@ -2,7 +2,7 @@ import { readMobile } from '../../../src-shared/values/contact/phone.ts';
 import {
   MEMBER_NUMBER_MAX_DIGITS,
   MEMBER_NUMBER_MIN_DIGITS,
-  parseMemberNumber,
+  memberNumberOf,
 } from '../../../src-shared/values/member-number.ts';
 import { personalForms } from '../../../src-shared/policy/personal-forms.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
@@ -39,7 +39,7 @@ async function identifyMember(
   context: JourneyContext,
 ): Promise<StepAt<'identify' | 'letter-code' | 'choose-channel' | 'attract'>> {
   const { services, visit } = context;
-  const number = parseMemberNumber(typed);
+  const number = memberNumberOf(typed);
   if (number === null) {
     return {
       ...step,

@@ -1,8 +1,8 @@
 import { readEmail as readAddress, sameEmail } from '../../../src-shared/values/contact/email.ts';
-import { parseNir } from '../../../src-shared/values/nir.ts';
+import { readNir } from '../../../src-shared/values/nir.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
-import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
+import { memberNumberOf } from '../../../src-shared/values/member-number.ts';
 import type { Holder } from '../../../src-shared/values/holder.ts';
 import type { HeadOffice } from '../../hub-client/head-office.ts';
 
@@ -49,11 +49,11 @@ export function readHolder(
   headOffice: Pick<HeadOffice, 'holderOfNir'>,
 ): ReadField<Holder, 'number'> | { readonly ok: false; readonly problem: { readonly kind: 'offline' } } {
   if (situation === 'member') {
-    const number = parseMemberNumber(typed);
+    const number = memberNumberOf(typed);
     return number === null ? unreadable('number', typed) : { ok: true, value: { situation, number } };
   }
-  const parsed = parseNir(typed);
-  if (!parsed.ok) return wrongField('number', parsed.problem);
-  const holder = headOffice.holderOfNir(parsed.nir);
+  const parsed = readNir(typed);
+  if (!parsed.ok) return wrongField('number', parsed.reason);
+  const holder = headOffice.holderOfNir(parsed.value);
   return holder === null ? { ok: false, problem: { kind: 'offline' } } : { ok: true, value: holder };
 }

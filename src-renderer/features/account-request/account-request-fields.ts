@@ -1,12 +1,12 @@
-import { parseBirthDate } from '../../../src-shared/values/birth-date.ts';
+import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { emailAsTyped, readEmail, sameEmail } from '../../../src-shared/values/contact/email.ts';
-import { parseFamilyName } from '../../../src-shared/values/person-name.ts';
-import { parseNir } from '../../../src-shared/values/nir.ts';
+import { readFamilyName } from '../../../src-shared/values/person-name.ts';
+import { readNir } from '../../../src-shared/values/nir.ts';
 import type { Reading } from '../../../src-shared/values/reading.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
-import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
+import { memberNumberOf } from '../../../src-shared/values/member-number.ts';
 import { isPostalCode } from '../../../src-shared/values/contact/postal-code.ts';
 
 /** Fields of a request for an account, in order. */
@@ -46,18 +46,18 @@ export interface RequestGround {
 export function judgeField(field: RequestField, typed: string, ground: RequestGround): JudgedField {
   switch (field) {
     case 'number':
-      return ground.situation === 'member' ? judgeParsed(parseMemberNumber(typed)) : judgeNir(typed);
+      return ground.situation === 'member' ? judgeParsed(memberNumberOf(typed)) : judgeNir(typed);
     case 'email':
       return judgeRead(readEmail(typed), emailAsTyped(typed));
     case 'email-again':
       return sameEmail(typed, ground.email) ? { ok: true, value: typed } : { ok: false, issue: 'differs' };
     case 'family-name': {
-      const parsed = parseFamilyName(typed);
-      return parsed.ok ? judgeParsed(parsed.name) : { ok: false, issue: parsed.problem };
+      const parsed = readFamilyName(typed);
+      return parsed.ok ? judgeParsed(parsed.value) : { ok: false, issue: parsed.reason };
     }
     case 'birth-date': {
-      const parsed = parseBirthDate(typed, ground.today);
-      return parsed.ok ? judgeParsed(parsed.date) : { ok: false, issue: parsed.problem };
+      const parsed = readBirthDate(typed, ground.today);
+      return parsed.ok ? judgeParsed(parsed.value) : { ok: false, issue: parsed.reason };
     }
     case 'postal-code':
       return judgeParsed(isPostalCode(typed) ? typed : null);
@@ -65,8 +65,8 @@ export function judgeField(field: RequestField, typed: string, ground: RequestGr
 }
 
 function judgeNir(typed: string): JudgedField {
-  const parsed = parseNir(typed);
-  return parsed.ok ? judgeParsed(parsed.nir) : { ok: false, issue: parsed.problem };
+  const parsed = readNir(typed);
+  return parsed.ok ? judgeParsed(parsed.value) : { ok: false, issue: parsed.reason };
 }
 
 /** @param shown the form for the screens; main reads it again */

@@ -20,7 +20,7 @@ export class DateEntry implements PadEntry {
   readonly alphabet = DIGITS;
   readonly most = PART_LENGTH.day + PART_LENGTH.month + PART_LENGTH.year;
 
-  /** The date in the form of `parseBirthDate`; empty: nothing was typed. */
+  /** The date in the form of `readBirthDate`; empty: nothing was typed. */
   get value(): string {
     return dateText(this.typed);
   }

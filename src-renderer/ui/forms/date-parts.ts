@@ -86,7 +86,7 @@ export function readDate(text: string): TypedDate {
   return Array.from(digits).reduce(typeDigit, NO_DATE);
 }
 
-/** The date in the form of `parseBirthDate`; empty: nothing was typed. */
+/** The date in the form of `readBirthDate`; empty: nothing was typed. */
 export function dateText({ day, month, year }: TypedDate): string {
   return day + month + year === '' ? '' : `${day}/${month}/${year}`;
 }

@@ -1,3 +1,4 @@
+import { refused, taken, type Reading } from '../reading.ts';
 import { isPrintedWhole, postalText } from './postal-text.ts';
 
 /** Longest line of a French postal address (NF Z 10-011), in characters. */
@@ -13,17 +14,12 @@ const PATTERN = /^[\p{Script=Latin}0-9 '/.,;:&°º()"«»+#№*-]+$/u;
 const HYPHENS = /[\p{Pd}\u2043\u2212]/gu;
 
 /** What is wrong with the lines of an address; `characters`: also what no letter can write. */
-export type AddressLinesProblem = 'missing' | 'characters' | 'too-long';
-
-/** The lines, or what is wrong with the first bad one. */
-export type ParsedAddressLines =
-  | { readonly ok: true; readonly lines: string[] }
-  | { readonly ok: false; readonly problem: AddressLinesProblem };
+export type AddressLinesReason = 'missing' | 'characters' | 'too-long';
 
 /** Reads the typed lines between name and town. Empty lines are ignored; upper and lower case stay. */
-export function parseAddressLines(typed: readonly string[]): ParsedAddressLines {
+export function readAddressLines(typed: readonly string[]): Reading<string[], AddressLinesReason> {
   // Repeated spaces become one. A control character (line break, tab) was not typed by a person, so it is refused.
-  if (typed.some((line) => /\p{Cc}/u.test(line))) return { ok: false, problem: 'characters' };
+  if (typed.some((line) => /\p{Cc}/u.test(line))) return refused('characters');
   const lines = typed
     .map((line) =>
       line
@@ -34,13 +30,13 @@ export function parseAddressLines(typed: readonly string[]): ParsedAddressLines 
         .trim(),
     )
     .filter((line) => line !== '');
-  if (lines.length === 0) return { ok: false, problem: 'missing' };
+  if (lines.length === 0) return refused('missing');
   if (lines.some((line) => !PATTERN.test(line) || !/[\p{L}0-9]/u.test(line) || !isPrintedWhole(line)))
-    return { ok: false, problem: 'characters' };
+    return refused('characters');
   if (
     lines.length > ADDRESS_LINES ||
     lines.some((line) => Math.max(line.length, postalText(line).length) > ADDRESS_LINE_MAX_LENGTH)
   )
-    return { ok: false, problem: 'too-long' };
-  return { ok: true, lines };
+    return refused('too-long');
+  return taken(lines);
 }

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actionRequestSchema, type ActionRequest, type Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenId } from '../../../src-shared/journey/screens.ts';
-import { parseMemberNumber } from '../../../src-shared/values/member-number.ts';
+import { memberNumberOf } from '../../../src-shared/values/member-number.ts';
 import { viewSchema, type View } from '../../../src-shared/journey/view.ts';
 import { answerAction, readHeartbeat } from '../../../src-main/answer-payload.ts';
-import { parseActivationCode } from '../../../src-shared/values/activation-code.ts';
+import { readActivationCode } from '../../../src-shared/values/activation-code.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { answerTo } from '../../support/answer-riddle.ts';
 import { readDiagrams } from '../../support/journey/drawn-transitions.ts';
@@ -98,22 +98,21 @@ describe('ten thousand random actions', () => {
       if (action.type === 'identify' && screen.id === 'choose-channel') named.number = action.number;
       if (screen.id === 'define-password' && before.screen.id !== 'define-password') {
         expect(
-          action.type === 'enter-code' && codes.includes(parseActivationCode(action.code) ?? ''),
+          action.type === 'enter-code' && codes.includes(readActivationCode(action.code) ?? ''),
           told,
         ).toBe(true);
       }
       if (screen.id === 'password-done' && before.screen.id !== 'password-done') {
         expect(action.type === 'define-password' && action.password === action.confirmation, told).toBe(true);
         passwords.set(
-          parseMemberNumber(named.number) ?? '',
+          memberNumberOf(named.number) ?? '',
           action.type === 'define-password' ? action.password : '',
         );
       }
       if (screen.id === 'space-home' && before.screen.id !== 'space-home') {
-        expect(
-          action.type === 'login' && passwords.get(parseMemberNumber(action.identifier) ?? ''),
-          told,
-        ).toBe(action.type === 'login' && action.password);
+        expect(action.type === 'login' && passwords.get(memberNumberOf(action.identifier) ?? ''), told).toBe(
+          action.type === 'login' && action.password,
+        );
       }
       // Limits of a day would end the walk early.
       if (pause < 15 * MINUTE) await rig.time.advance(pause * 40);

@@ -1,4 +1,4 @@
-import { parseNir } from '../../../../src-shared/values/nir.ts';
+import { readNir } from '../../../../src-shared/values/nir.ts';
 import { readMemberNumber } from '../../../../src-shared/values/member-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { nirHash } from '../../../people/nir-key.ts';
@@ -45,8 +45,8 @@ export function readPerson({ number, nir }: PersonTexts, secret: string): ReadPe
           : 'number: not 6 to 10 digits',
     };
   }
-  const parsed = parseNir(nir);
-  if (!parsed.ok) return { ok: false, fault: NIR_FAULT_WORDS[parsed.problem] };
-  const hash = nirHash(secret, parsed.nir).toString('hex');
+  const parsed = readNir(nir);
+  if (!parsed.ok) return { ok: false, fault: NIR_FAULT_WORDS[parsed.reason] };
+  const hash = nirHash(secret, parsed.value).toString('hex');
   return { ok: true, subject: subjectOf({ situation: 'insured', nir: hash }) };
 }

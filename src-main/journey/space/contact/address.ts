@@ -1,8 +1,8 @@
 import { addDays } from '../../../../src-shared/time/days.ts';
-import { parseAddressLines } from '../../../../src-shared/values/contact/address-lines.ts';
+import { readAddressLines } from '../../../../src-shared/values/contact/address-lines.ts';
 import { ADDRESS_FROM } from '../../../../src-shared/policy/requests.ts';
 import { townsOf } from '../../../../src-shared/values/contact/postal-code.ts';
-import { daysAround, parseDayWithin } from '../../../../src-shared/policy/situation-dates.ts';
+import { daysAround, readDayWithin } from '../../../../src-shared/policy/situation-dates.ts';
 import { localToday } from '../../../clock/local-today.ts';
 import { unreadable, wrongField, type FieldProblem } from '../../steps/read-fields.ts';
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
@@ -78,17 +78,17 @@ type ReadAddress =
 
 /** Reads an address, field by field in the order of the screen. */
 async function readAddress(action: Report, today: string): Promise<ReadAddress> {
-  const lines = parseAddressLines(action.lines);
-  if (!lines.ok) return wrongField('line', lines.problem);
+  const lines = readAddressLines(action.lines);
+  if (!lines.ok) return wrongField('line', lines.reason);
   const postalCode = readPostalCode(action.postalCode);
   if (postalCode === null) return unreadable('postal-code', action.postalCode);
   const towns = await townsOf(postalCode);
   if (towns.length === 0) return wrongField('postal-code', 'no-such-town');
   const { town } = action;
   if (!towns.includes(town)) return wrongField('town', town === '' ? 'missing' : 'no-such-town');
-  const from = parseDayWithin(action.from, daysAround(today, ADDRESS_FROM));
-  if (!from.ok) return wrongField('from', from.problem);
-  const body = { kind: 'address-changed', lines: lines.lines, postalCode, town, from: from.date } as const;
+  const from = readDayWithin(action.from, daysAround(today, ADDRESS_FROM));
+  if (!from.ok) return wrongField('from', from.reason);
+  const body = { kind: 'address-changed', lines: lines.value, postalCode, town, from: from.value } as const;
   return { ok: true, body };
 }
 

@@ -1,5 +1,5 @@
-import { parseFamilyName } from '../../../../src-shared/values/person-name.ts';
-import { parseMemberNumber } from '../../../../src-shared/values/member-number.ts';
+import { readFamilyName } from '../../../../src-shared/values/person-name.ts';
+import { memberNumberOf } from '../../../../src-shared/values/member-number.ts';
 import type { Delegation } from '../../../../src-shared/hub-api/space-data.ts';
 import { unreadable, wrongField } from '../../steps/read-fields.ts';
 import type { ActionOf, JourneyContext, Reactions } from '../../steps/step-handler.ts';
@@ -63,11 +63,11 @@ async function findHelper(
   { services }: JourneyContext,
 ): Promise<Delegations | Home> {
   const { clock } = services;
-  const number = parseMemberNumber(typed.number);
+  const number = memberNumberOf(typed.number);
   if (number === null) return { ...step, problem: unreadable('number', typed.number).problem };
-  const name = parseFamilyName(typed.familyName);
-  if (!name.ok) return { ...step, problem: wrongField('family-name', name.problem).problem };
-  const familyName = name.name;
+  const name = readFamilyName(typed.familyName);
+  if (!name.ok) return { ...step, problem: wrongField('family-name', name.reason).problem };
+  const familyName = name.value;
   const answer = await askSpace(services, step.space, 'find-helper', { number, familyName });
   switch (answer.result) {
     case 'ok':

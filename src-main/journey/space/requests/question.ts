@@ -1,4 +1,4 @@
-import { parseFreeText } from '../../../../src-shared/values/text.ts';
+import { readText } from '../../../../src-shared/values/text.ts';
 import { TEXT_MAX_LENGTH } from '../../../../src-shared/values/text.ts';
 import { QUESTION_TOPICS } from '../../../../src-shared/values/question.ts';
 import { wrongField } from '../../steps/read-fields.ts';
@@ -36,7 +36,7 @@ function askQuestion(
   const topic = QUESTION_TOPICS.find((known) => known === action.topic);
   if (topic === undefined)
     return { ...step, problem: wrongField('topic', action.topic === '' ? 'missing' : 'malformed').problem };
-  const read = parseFreeText(action.text);
-  if (!read.ok) return { ...step, problem: wrongField('text', read.problem).problem };
-  return recordRequest(step, { kind: 'question-asked', topic, text: read.text }, context);
+  const read = readText(action.text);
+  if (!read.ok) return { ...step, problem: wrongField('text', read.reason).problem };
+  return recordRequest(step, { kind: 'question-asked', topic, text: read.value }, context);
 }

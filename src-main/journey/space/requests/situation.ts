@@ -1,7 +1,7 @@
 import { SITUATION_RULES } from '../../../../src-shared/policy/situation-rules.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import { parseFreeText } from '../../../../src-shared/values/text.ts';
-import { daysAround, parseSituationDates } from '../../../../src-shared/policy/situation-dates.ts';
+import { readText } from '../../../../src-shared/values/text.ts';
+import { daysAround, readSituationDates } from '../../../../src-shared/policy/situation-dates.ts';
 import { SITUATION_CHANGES } from '../../../../src-shared/values/situation-change.ts';
 import { localToday } from '../../../clock/local-today.ts';
 import { wrongField } from '../../steps/read-fields.ts';
@@ -48,12 +48,12 @@ function reportSituation(
   const change = SITUATION_CHANGES.find((known) => known === action.change);
   if (change === undefined)
     return { ...step, problem: wrongField('change', action.change === '' ? 'missing' : 'malformed').problem };
-  const dates = parseSituationDates(change, action, localToday(context.services.clock));
-  if (!dates.ok) return { ...step, problem: wrongField(dates.field, dates.problem).problem };
-  const read = parseFreeText(action.note);
-  if (!read.ok && read.problem !== 'missing')
-    return { ...step, problem: wrongField('note', read.problem).problem };
+  const dates = readSituationDates(change, action, localToday(context.services.clock));
+  if (!dates.ok) return { ...step, problem: wrongField(dates.field, dates.reason).problem };
+  const read = readText(action.note);
+  if (!read.ok && read.reason !== 'missing')
+    return { ...step, problem: wrongField('note', read.reason).problem };
   const { from, until } = dates;
-  const note = read.ok ? read.text : '';
+  const note = read.ok ? read.value : '';
   return recordRequest(step, { kind: 'situation-changed', change, from, until, note }, context);
 }

@@ -1,7 +1,7 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import { parseAddressLines } from '../../../../src-shared/values/contact/address-lines.ts';
-import { parseDayWithin, type DayRange } from '../../../../src-shared/policy/situation-dates.ts';
+import { readAddressLines } from '../../../../src-shared/values/contact/address-lines.ts';
+import { readDayWithin, type DayRange } from '../../../../src-shared/policy/situation-dates.ts';
 import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
 import { isPostalCode } from '../../../../src-shared/values/contact/postal-code.ts';
 
@@ -39,9 +39,9 @@ export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
 
   /** Takes the lines between name and town, or shows what is wrong with them. */
   takeLines(typed: readonly string[]): void {
-    const read = parseAddressLines(typed);
+    const read = readAddressLines(typed);
     if (!read.ok) {
-      this.refuse('lines', read.problem);
+      this.refuse('lines', read.reason);
       return;
     }
     this.given = { ...this.given, lines: typed.map((line) => line.trim()) };
@@ -70,12 +70,12 @@ export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
 
   /** Takes the first day of the address, or shows what is wrong with it. */
   takeFrom(typed: string, range: DayRange): void {
-    const read = parseDayWithin(typed, range);
+    const read = readDayWithin(typed, range);
     if (!read.ok) {
-      this.refuse('from', read.problem);
+      this.refuse('from', read.reason);
       return;
     }
-    this.given = { ...this.given, from: read.date };
+    this.given = { ...this.given, from: read.value };
     this.goOn();
   }
 

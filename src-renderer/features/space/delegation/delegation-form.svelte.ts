@@ -1,7 +1,7 @@
-import { parseFamilyName } from '../../../../src-shared/values/person-name.ts';
+import { readFamilyName } from '../../../../src-shared/values/person-name.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import { parseMemberNumber } from '../../../../src-shared/values/member-number.ts';
+import { memberNumberOf } from '../../../../src-shared/values/member-number.ts';
 import type { DelegationScope } from '../../../../src-shared/values/delegation.ts';
 import type { Delegation } from '../../../../src-shared/hub-api/space-data.ts';
 import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
@@ -53,7 +53,7 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
 
   /** Takes the helper's member number, or shows what is wrong with it. */
   takeNumber(typed: string): void {
-    const number = parseMemberNumber(typed);
+    const number = memberNumberOf(typed);
     if (number === null) {
       this.refuse('number', 'malformed');
       return;
@@ -67,14 +67,14 @@ export class DelegationForm extends PartsForm<DelegationPart, Exclude<Problem, {
    * @returns the action that looks for the helper; null: not a valid name
    */
   takeName(typed: string): Action | null {
-    const read = parseFamilyName(typed);
+    const read = readFamilyName(typed);
     if (!read.ok) {
-      this.refuse('family-name', read.problem);
+      this.refuse('family-name', read.reason);
       return null;
     }
-    this.given = { ...this.given, familyName: read.name };
+    this.given = { ...this.given, familyName: read.value };
     this.failure = null;
-    return { type: 'find-helper', number: this.given.number, familyName: read.name };
+    return { type: 'find-helper', number: this.given.number, familyName: read.value };
   }
 
   /** Takes the helper's scope. */

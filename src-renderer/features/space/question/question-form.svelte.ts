@@ -1,6 +1,6 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import { parseFreeText } from '../../../../src-shared/values/text.ts';
+import { readText } from '../../../../src-shared/values/text.ts';
 import type { QuestionTopic } from '../../../../src-shared/values/question.ts';
 import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
 
@@ -32,12 +32,12 @@ export class QuestionForm extends PartsForm<QuestionPart, Exclude<Problem, { kin
 
   /** Takes the text, or shows what is wrong with it. */
   takeText(typed: string): void {
-    const read = parseFreeText(typed);
+    const read = readText(typed);
     if (!read.ok) {
-      this.refuse('text', read.problem);
+      this.refuse('text', read.reason);
       return;
     }
-    this.given = { ...this.given, text: read.text };
+    this.given = { ...this.given, text: read.value };
     this.goOn();
   }
 

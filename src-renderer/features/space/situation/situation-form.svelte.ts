@@ -1,8 +1,8 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
-import { parseDay } from '../../../../src-shared/values/day.ts';
-import { parseFreeText } from '../../../../src-shared/values/text.ts';
-import { parseDayWithin } from '../../../../src-shared/policy/situation-dates.ts';
+import { readDay } from '../../../../src-shared/values/day.ts';
+import { readText } from '../../../../src-shared/values/text.ts';
+import { readDayWithin } from '../../../../src-shared/policy/situation-dates.ts';
 import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
 
 /** A part of a change of situation. */
@@ -41,13 +41,13 @@ export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { k
   takeFrom(typed: string): void {
     const { rule, until } = this.given;
     if (rule === null) return;
-    const read = parseDayWithin(typed, rule);
+    const read = readDayWithin(typed, rule);
     if (!read.ok) {
-      this.refuse('from', read.problem);
+      this.refuse('from', read.reason);
       return;
     }
-    const crosses = until !== '' && until < read.date;
-    this.given = { ...this.given, from: read.date, until: crosses ? '' : until };
+    const crosses = until !== '' && until < read.value;
+    this.given = { ...this.given, from: read.value, until: crosses ? '' : until };
     // A last day that no longer fits is asked for again, so that the visitor sees the change.
     if (crosses) this.show('until');
     else this.goOn();
@@ -55,23 +55,23 @@ export class SituationForm extends PartsForm<SituationPart, Exclude<Problem, { k
 
   /** Takes the last day, or shows what is wrong with it. Empty: no last day. */
   takeUntil(typed: string): void {
-    const read = typed === '' ? ({ ok: true, date: '' } as const) : parseDay(typed);
-    if (!read.ok) this.refuse('until', read.problem);
-    else if (read.date !== '' && read.date < this.given.from) this.refuse('until', 'before-begin');
+    const read = typed === '' ? ({ ok: true, value: '' } as const) : readDay(typed);
+    if (!read.ok) this.refuse('until', read.reason);
+    else if (read.value !== '' && read.value < this.given.from) this.refuse('until', 'before-begin');
     else {
-      this.given = { ...this.given, until: read.date };
+      this.given = { ...this.given, until: read.value };
       this.goOn();
     }
   }
 
   /** Takes the note, which may be empty. */
   takeNote(typed: string): void {
-    const read = parseFreeText(typed);
-    if (!read.ok && read.problem === 'too-long') {
-      this.refuse('note', read.problem);
+    const read = readText(typed);
+    if (!read.ok && read.reason === 'too-long') {
+      this.refuse('note', read.reason);
       return;
     }
-    this.given = { ...this.given, note: read.ok ? read.text : '' };
+    this.given = { ...this.given, note: read.ok ? read.value : '' };
     this.goOn();
   }
 

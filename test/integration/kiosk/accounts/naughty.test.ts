@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { parseBirthDate } from '../../../../src-shared/values/birth-date.ts';
+import { readBirthDate } from '../../../../src-shared/values/birth-date.ts';
 import { readEmail } from '../../../../src-shared/values/contact/email.ts';
-import { parseFamilyName } from '../../../../src-shared/values/person-name.ts';
+import { readFamilyName } from '../../../../src-shared/values/person-name.ts';
 import { normaliseSecretAnswer } from '../../../../src-shared/values/secret-question.ts';
 import type { ChallengeAnswer, Action } from '../../../../src-shared/journey/action.ts';
-import { parseMemberNumber } from '../../../../src-shared/values/member-number.ts';
+import { memberNumberOf } from '../../../../src-shared/values/member-number.ts';
 import { judgePassword, MCRN_PASSWORD_POLICY } from '../../../../src-shared/policy/password-policy.ts';
 import { namesPictogram } from '../../../../src-main/challenge/answer-match.ts';
 import { loadPictograms, loadRiddles } from '../../../../src-main/challenge/load-pictograms.ts';
-import { parseActivationCode } from '../../../../src-shared/values/activation-code.ts';
+import { readActivationCode } from '../../../../src-shared/values/activation-code.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { answerTo } from '../../../support/answer-riddle.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
@@ -79,10 +79,10 @@ describe('every naughty text in every field', () => {
     const expected: unknown[] = [];
     /** How each field is read; null: it is not taken. */
     const readers: readonly (readonly [keyof RequestFields, string, (text: string) => string | null])[] = [
-      ['number', 'number', parseMemberNumber],
+      ['number', 'number', memberNumberOf],
       ['email', 'email', addressOf],
-      ['familyName', 'family-name', (text) => nameOf(parseFamilyName(text))],
-      ['birthDate', 'birth-date', (text) => dateOf(parseBirthDate(text, '2025-11-22'))],
+      ['familyName', 'family-name', (text) => nameOf(readFamilyName(text))],
+      ['birthDate', 'birth-date', (text) => dateOf(readBirthDate(text, '2025-11-22'))],
       [
         'postalCode',
         'postal-code',
@@ -137,7 +137,7 @@ describe('every naughty text in every field', () => {
     await toActivate(rig);
     for (const text of NAUGHTY_STRINGS) {
       await rig.act({ ...SHOWN, number: text, code: '' });
-      const field = parseMemberNumber(text) === null ? 'number' : 'code';
+      const field = memberNumberOf(text) === null ? 'number' : 'code';
       expect(rig.screen('activate').problem, text).toMatchObject({ kind: 'field', field });
       await rig.act({ ...SHOWN, code: text });
       expect(rig.screen('activate').problem, text).toMatchObject({ kind: 'field', field: 'code' });
@@ -188,7 +188,7 @@ describe('every naughty text in every field', () => {
     const { office, rig } = await atPending();
     for (const text of NAUGHTY_STRINGS) {
       await rig.act({ type: 'confirm-account', code: text });
-      const kind = parseActivationCode(text) === null ? 'malformed' : 'wrong';
+      const kind = readActivationCode(text) === null ? 'malformed' : 'wrong';
       expect(rig.screen('activated-pending').problem, text).toEqual({ kind });
       const changes: readonly Action[] = [
         { type: 'change-email', email: text, emailAgain: 'zoe@y.fr' },
@@ -212,12 +212,12 @@ function isGood(text: string): boolean {
   return judgePassword(MCRN_PASSWORD_POLICY, text).broken.length === 0;
 }
 
-function nameOf(parsed: ReturnType<typeof parseFamilyName>): string | null {
-  return parsed.ok ? parsed.name : null;
+function nameOf(parsed: ReturnType<typeof readFamilyName>): string | null {
+  return parsed.ok ? parsed.value : null;
 }
 
-function dateOf(parsed: ReturnType<typeof parseBirthDate>): string | null {
-  return parsed.ok ? parsed.date : null;
+function dateOf(parsed: ReturnType<typeof readBirthDate>): string | null {
+  return parsed.ok ? parsed.value : null;
 }
 
 function addressOf(text: string): string | null {

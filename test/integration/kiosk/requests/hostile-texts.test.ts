@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RequestScreenId } from '../../../../src-shared/member-requests/request-kinds.ts';
-import { parseAddressLines } from '../../../../src-shared/values/contact/address-lines.ts';
-import { parseFreeText } from '../../../../src-shared/values/text.ts';
+import { readAddressLines } from '../../../../src-shared/values/contact/address-lines.ts';
+import { readText } from '../../../../src-shared/values/text.ts';
 import { eventBodySchema } from '../../../../src-shared/hub-api/events.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
 import { NAUGHTY_STRINGS } from '../../../support/naughty-strings.ts';
@@ -36,8 +36,8 @@ describe('hostile texts', () => {
     const { office, rig } = await openSpace();
     const expected: unknown[] = [];
     const read = (text: string): string | null => {
-      const parsed = parseFreeText(text);
-      return parsed.ok ? parsed.text : null;
+      const parsed = readText(text);
+      return parsed.ok ? parsed.value : null;
     };
     const fields: readonly (readonly [
       RequestScreenId,
@@ -52,8 +52,8 @@ describe('hostile texts', () => {
         (text) => ({ lines: [text, '', ''] }),
         'lines',
         (text) => {
-          const parsed = parseAddressLines([text]);
-          return parsed.ok ? parsed.lines : null;
+          const parsed = readAddressLines([text]);
+          return parsed.ok ? parsed.value : null;
         },
       ],
     ];

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../../src-shared/time/days.ts';
 import {
   daysAround,
-  parseDayWithin,
-  parseSituationDates,
+  readDayWithin,
+  readSituationDates,
 } from '../../../../src-shared/policy/situation-dates.ts';
 import { SITUATION_CHANGES } from '../../../../src-shared/values/situation-change.ts';
 
@@ -25,14 +25,14 @@ describe('days', () => {
   it('are taken within a range, ends included', () => {
     const range = daysAround(TODAY, { earliest: 60, latest: 365 });
     expect(range).toEqual({ earliest: '2026-09-23', latest: '2027-11-22' });
-    const read = (typed: string) => parseDayWithin(typed, range);
-    expect(read('2026-09-23')).toEqual({ ok: true, date: '2026-09-23' });
-    expect(read('22/11/2027')).toEqual({ ok: true, date: '2027-11-22' });
-    expect(read('2026-09-22')).toEqual({ ok: false, problem: 'too-old' });
-    expect(read('2027-11-23')).toEqual({ ok: false, problem: 'future' });
-    expect(read('')).toEqual({ ok: false, problem: 'missing' });
-    expect(read('30/02/2027')).toEqual({ ok: false, problem: 'no-such-day' });
-    expect(read('tomorrow')).toEqual({ ok: false, problem: 'malformed' });
+    const read = (typed: string) => readDayWithin(typed, range);
+    expect(read('2026-09-23')).toEqual({ ok: true, value: '2026-09-23' });
+    expect(read('22/11/2027')).toEqual({ ok: true, value: '2027-11-22' });
+    expect(read('2026-09-22')).toEqual({ ok: false, reason: 'too-old' });
+    expect(read('2027-11-23')).toEqual({ ok: false, reason: 'future' });
+    expect(read('')).toEqual({ ok: false, reason: 'missing' });
+    expect(read('30/02/2027')).toEqual({ ok: false, reason: 'no-such-day' });
+    expect(read('tomorrow')).toEqual({ ok: false, reason: 'malformed' });
   });
 });
 
@@ -41,8 +41,8 @@ describe('the days of a change of situation', () => {
     const { earliest, latest } = daysAround(TODAY, SITUATION_RULES[change].from);
     const until = SITUATION_RULES[change].until === 'none' ? '' : addDays(latest, 10);
     const problem = (from: string) => {
-      const parsed = parseSituationDates(change, { from, until }, TODAY);
-      return parsed.ok ? null : [parsed.field, parsed.problem];
+      const parsed = readSituationDates(change, { from, until }, TODAY);
+      return parsed.ok ? null : [parsed.field, parsed.reason];
     };
     expect(problem(earliest)).toBeNull();
     expect(problem(latest)).toBeNull();
@@ -52,11 +52,11 @@ describe('the days of a change of situation', () => {
   });
 
   it('asks for an end where there must be one', () => {
-    const read = (until: string) => parseSituationDates('leave-of-absence', { from: TODAY, until }, TODAY);
-    expect(read('')).toEqual({ ok: false, field: 'until', problem: 'missing' });
-    expect(read('2026-11-21')).toEqual({ ok: false, field: 'until', problem: 'before-begin' });
-    expect(read('2026-02-30')).toEqual({ ok: false, field: 'until', problem: 'no-such-day' });
-    expect(read('2036-11-23')).toEqual({ ok: false, field: 'until', problem: 'future' });
+    const read = (until: string) => readSituationDates('leave-of-absence', { from: TODAY, until }, TODAY);
+    expect(read('')).toEqual({ ok: false, field: 'until', reason: 'missing' });
+    expect(read('2026-11-21')).toEqual({ ok: false, field: 'until', reason: 'before-begin' });
+    expect(read('2026-02-30')).toEqual({ ok: false, field: 'until', reason: 'no-such-day' });
+    expect(read('2036-11-23')).toEqual({ ok: false, field: 'until', reason: 'future' });
     expect(read('2036-11-22')).toEqual({ ok: true, from: TODAY, until: '2036-11-22' });
     expect(read(TODAY)).toEqual({ ok: true, from: TODAY, until: TODAY });
     expect(read('22/11/2027')).toEqual({ ok: true, from: TODAY, until: '2027-11-22' });
@@ -64,10 +64,10 @@ describe('the days of a change of situation', () => {
 
   it('takes an end or none where it is free, and none where nothing ends', () => {
     const read = (change: 'other' | 'retirement', until: string) =>
-      parseSituationDates(change, { from: TODAY, until }, TODAY);
+      readSituationDates(change, { from: TODAY, until }, TODAY);
     expect(read('other', ' ')).toEqual({ ok: true, from: TODAY, until: null });
     expect(read('other', '2027-01-01')).toEqual({ ok: true, from: TODAY, until: '2027-01-01' });
     expect(read('retirement', '')).toEqual({ ok: true, from: TODAY, until: null });
-    expect(read('retirement', '2027-01-01')).toEqual({ ok: false, field: 'until', problem: 'malformed' });
+    expect(read('retirement', '2027-01-01')).toEqual({ ok: false, field: 'until', reason: 'malformed' });
   });
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseBirthDate } from '../../../../src-shared/values/birth-date.ts';
+import { readBirthDate } from '../../../../src-shared/values/birth-date.ts';
 
 const TODAY = '2026-03-01';
 
 const read = (typed: string, today = TODAY): string => {
-  const parsed = parseBirthDate(typed, today);
-  return parsed.ok ? parsed.date : parsed.problem;
+  const parsed = readBirthDate(typed, today);
+  return parsed.ok ? parsed.value : parsed.reason;
 };
 
 describe('a birth date', () => {

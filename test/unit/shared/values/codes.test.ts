@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { groupActivationCode, parseActivationCode } from '../../../../src-shared/values/activation-code.ts';
+import { groupActivationCode, readActivationCode } from '../../../../src-shared/values/activation-code.ts';
 import {
   LETTER_CODE_ALPHABET,
   letterCodeGroups,
-  parseLetterCode,
+  readLetterCode,
 } from '../../../../src-shared/values/letter-code.ts';
 import { parseReceiptNumber, receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 
@@ -18,7 +18,7 @@ describe('a code of a mail or an SMS', () => {
     ['01234a', null],
     ['', null],
   ])('%j is read as %j', (typed, code) => {
-    expect(parseActivationCode(typed)).toBe(code);
+    expect(readActivationCode(typed)).toBe(code);
   });
 
   it('is shown in two groups of three', () => {
@@ -37,7 +37,7 @@ describe('a code of a letter', () => {
     ['ACDEFGHJK_', null],
     ['', null],
   ])('%j is read as %j', (typed, code) => {
-    expect(parseLetterCode(typed)).toBe(code);
+    expect(readLetterCode(typed)).toBe(code);
   });
 
   it('has no characters that are taken for one another', () => {

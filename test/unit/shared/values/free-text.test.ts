@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseFreeText, TEXT_MAX_LENGTH } from '../../../../src-shared/values/text.ts';
+import { readText, TEXT_MAX_LENGTH } from '../../../../src-shared/values/text.ts';
 import { NAUGHTY_STRINGS } from '../../../support/naughty-strings.ts';
 
 /** Any text, halves of characters among it. */
@@ -19,7 +19,7 @@ describe('a question or a note', () => {
     ['\ud83d sans moitié', '\ufffd sans moitié'],
     ['👩‍👩‍👧 مرحبا', '👩‍👩‍👧 مرحبا'],
   ])('%j is taken as %j', (typed, text) => {
-    expect(parseFreeText(typed)).toEqual({ ok: true, text });
+    expect(readText(typed)).toEqual({ ok: true, value: text });
   });
 
   it('is missing when nothing of it is left', () => {
@@ -34,23 +34,23 @@ describe('a question or a note', () => {
       '\u{e0041}',
     ];
     for (const typed of ['', ' \n ', '\u0000\u0007', ...unseen])
-      expect(parseFreeText(typed)).toEqual({ ok: false, problem: 'missing' });
+      expect(readText(typed)).toEqual({ ok: false, reason: 'missing' });
   });
 
   it('has at most 600 characters', () => {
-    expect(parseFreeText('é'.repeat(TEXT_MAX_LENGTH)).ok).toBe(true);
-    expect(parseFreeText(`${'é'.repeat(TEXT_MAX_LENGTH)}!`)).toEqual({ ok: false, problem: 'too-long' });
+    expect(readText('é'.repeat(TEXT_MAX_LENGTH)).ok).toBe(true);
+    expect(readText(`${'é'.repeat(TEXT_MAX_LENGTH)}!`)).toEqual({ ok: false, reason: 'too-long' });
   });
 
   it('is well formed, without control characters, and the same when it is read again', () => {
     fc.assert(
       fc.property(fc.oneof(codeUnits, fc.constantFrom(...NAUGHTY_STRINGS)), (typed) => {
-        const parsed = parseFreeText(typed);
+        const parsed = readText(typed);
         if (!parsed.ok) return;
-        expect(parsed.text.isWellFormed()).toBe(true);
-        expect(parsed.text).not.toMatch(/\p{Cc}/u);
-        expect(parsed.text.length).toBeLessThanOrEqual(TEXT_MAX_LENGTH);
-        expect(parseFreeText(parsed.text)).toEqual(parsed);
+        expect(parsed.value.isWellFormed()).toBe(true);
+        expect(parsed.value).not.toMatch(/\p{Cc}/u);
+        expect(parsed.value.length).toBeLessThanOrEqual(TEXT_MAX_LENGTH);
+        expect(readText(parsed.value)).toEqual(parsed);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseMemberNumber, readMemberNumber } from '../../../../src-shared/values/member-number.ts';
+import { memberNumberOf, readMemberNumber } from '../../../../src-shared/values/member-number.ts';
 
 describe('member number', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('member number', () => {
     ["1' OR '1'='1", null],
     ['12e4567', null],
   ])('%j is read as %j', (typed, number) => {
-    expect(parseMemberNumber(typed)).toBe(number);
+    expect(memberNumberOf(typed)).toBe(number);
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('member number', () => {
   it('keeps every digit, leading zeros too', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[0-9]{6,10}$/u), (digits) => {
-        expect(parseMemberNumber(Array.from(digits).join(' '))).toBe(digits);
+        expect(memberNumberOf(Array.from(digits).join(' '))).toBe(digits);
       }),
     );
   });
@@ -60,7 +60,7 @@ describe('member number', () => {
   it('never invents a number from anything else', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (typed) => {
-        const number = parseMemberNumber(typed);
+        const number = memberNumberOf(typed);
         expect(number === null || /^[0-9]{6,10}$/u.test(number)).toBe(true);
       }),
     );

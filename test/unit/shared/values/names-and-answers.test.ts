@@ -4,7 +4,7 @@ import {
   comparedName,
   FAMILY_NAME_MAX_LENGTH,
   isPersonName,
-  parseFamilyName,
+  readFamilyName,
   sameFamilyName,
 } from '../../../../src-shared/values/person-name.ts';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
@@ -12,8 +12,8 @@ import { normaliseSecretAnswer, SECRET_QUESTIONS } from '../../../../src-shared/
 import { LETTER_CODE_ALPHABET } from '../../../../src-shared/values/letter-code.ts';
 
 const read = (typed: string): string => {
-  const parsed = parseFamilyName(typed);
-  return parsed.ok ? parsed.name : parsed.problem;
+  const parsed = readFamilyName(typed);
+  return parsed.ok ? parsed.value : parsed.reason;
 };
 
 describe('a family name', () => {
@@ -105,10 +105,10 @@ describe('a family name', () => {
     const unit = fc.constantFrom(...Array.from("aéÈçœŒßñøłđ-' ’.ĭǅΣИ漢"), 'e\u0301', 'ﬁ', 'ſ');
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 30 }), (typed) => {
-        const parsed = parseFamilyName(typed);
+        const parsed = readFamilyName(typed);
         if (!parsed.ok) return;
-        expect(parseFamilyName(parsed.name)).toEqual(parsed);
-        const compared = comparedName(parsed.name);
+        expect(readFamilyName(parsed.value)).toEqual(parsed);
+        const compared = comparedName(parsed.value);
         expect(compared).not.toBe('');
         expect(comparedName(compared)).toBe(compared);
         for (const same of [typed.toLowerCase(), typed.normalize('NFD'), typed.replaceAll(' ', '-')]) {

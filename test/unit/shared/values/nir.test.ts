@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keyOf, maskNir, NIR_LENGTH, parseNir } from '../../../../src-shared/values/nir.ts';
+import { keyOf, maskNir, NIR_LENGTH, readNir } from '../../../../src-shared/values/nir.ts';
 
 const DIGITS = Array.from('0123456789');
 
@@ -23,8 +23,8 @@ const numbers = fc
 const nirs = numbers.map((number) => `${number}${keyOf(number)}`);
 
 const problemOf = (typed: string): string | null => {
-  const parsed = parseNir(typed);
-  return parsed.ok ? null : parsed.problem;
+  const parsed = readNir(typed);
+  return parsed.ok ? null : parsed.reason;
 };
 
 describe('a social-security number', () => {
@@ -43,7 +43,7 @@ describe('a social-security number', () => {
     ['185079935004245', '185079935004245'],
     ['I85o578oo6o849i', '185057800608491'],
   ])('%j is read as %j', (typed, nir) => {
-    expect(parseNir(typed)).toEqual({ ok: true, nir });
+    expect(readNir(typed)).toEqual({ ok: true, value: nir });
   });
 
   it.each([
@@ -75,7 +75,7 @@ describe('a social-security number', () => {
   it('is read in any grouping, and in small letters', () => {
     fc.assert(
       fc.property(nirs, fc.constantFrom('', ' ', '\u00a0', '\u202f', '.', '-', '–'), (nir, gap) => {
-        expect(parseNir(Array.from(nir.toLowerCase()).join(gap))).toEqual({ ok: true, nir });
+        expect(readNir(Array.from(nir.toLowerCase()).join(gap))).toEqual({ ok: true, value: nir });
         expect(nir).toHaveLength(NIR_LENGTH);
       }),
     );
@@ -139,8 +139,8 @@ describe('a social-security number', () => {
   it('is never invented from anything else', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (typed) => {
-        const parsed = parseNir(typed);
-        if (parsed.ok) expect(keyOf(parsed.nir.slice(0, 13))).toBe(parsed.nir.slice(13));
+        const parsed = readNir(typed);
+        if (parsed.ok) expect(keyOf(parsed.value.slice(0, 13))).toBe(parsed.value.slice(13));
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseBirthDate } from '../../../../../src-shared/values/birth-date.ts';
+import { readBirthDate } from '../../../../../src-shared/values/birth-date.ts';
 import {
   birthYears,
   dateText,
@@ -49,9 +49,9 @@ describe('a date that is typed', () => {
   });
 
   it('is incomplete without a year of four digits', () => {
-    expect(parseBirthDate(dateText(typed('050219')), '2026-03-02')).toEqual({
+    expect(readBirthDate(dateText(typed('050219')), '2026-03-02')).toEqual({
       ok: false,
-      problem: 'malformed',
+      reason: 'malformed',
     });
     expect(dateText(NO_DATE)).toBe('');
   });

@@ -10,9 +10,9 @@ import {
   SHIFTED,
 } from '../../../../../src-renderer/ui/keyboard/keyboard-layouts.ts';
 import { TEXT_ALPHABET } from '../../../../../src-main/challenge/challenge-text.ts';
-import { parseFamilyName } from '../../../../../src-shared/values/person-name.ts';
+import { readFamilyName } from '../../../../../src-shared/values/person-name.ts';
 import { readEmail } from '../../../../../src-shared/values/contact/email.ts';
-import { parseAddressLines } from '../../../../../src-shared/values/contact/address-lines.ts';
+import { readAddressLines } from '../../../../../src-shared/values/contact/address-lines.ts';
 import { characterClass, MCRN_PASSWORD_POLICY } from '../../../../../src-shared/policy/password-policy.ts';
 
 function keys(rows: readonly string[]): string[] {
@@ -65,7 +65,7 @@ describe('keys of a name', () => {
     const typed = Object.values(NAME_ROWS)
       .flatMap(keys)
       .filter((key) => !isFunction(key));
-    expect(typed.filter((key) => !parseFamilyName(`A${key}`).ok)).toEqual([]);
+    expect(typed.filter((key) => !readFamilyName(`A${key}`).ok)).toEqual([]);
     for (const letter of "abcdefghijklmnopqrstuvwxyzéèêëçàïœ-'") expect(typed).toContain(letter);
   });
 });
@@ -75,7 +75,7 @@ describe('keys of a line of an address', () => {
     const typed = Object.values(ADDRESS_ROWS)
       .flatMap(keys)
       .filter((key) => !isFunction(key));
-    expect(typed.filter((key) => !parseAddressLines([`a${key}`]).ok)).toEqual([]);
+    expect(typed.filter((key) => !readAddressLines([`a${key}`]).ok)).toEqual([]);
     for (const sign of "0123456789abcdefghijklmnopqrstuvwxyzéèêç-',./") expect(typed).toContain(sign);
   });
 });

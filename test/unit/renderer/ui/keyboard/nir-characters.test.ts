@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseNir } from '../../../../../src-shared/values/nir.ts';
+import { readNir } from '../../../../../src-shared/values/nir.ts';
 import {
   groupNir,
   nirCharacters,
@@ -27,7 +27,7 @@ describe('characters of a NIR', () => {
 
   it('leave what a NIR can be as it is', () => {
     const typed = nirCharacters('1 99 05 2A 109 012 17');
-    expect(parseNir(typed)).toEqual({ ok: true, nir: typed });
+    expect(readNir(typed)).toEqual({ ok: true, value: typed });
   });
 
   it('offer A and B after the 2 of a department, and nowhere else', () => {

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   ADDRESS_LINE_MAX_LENGTH,
-  parseAddressLines,
+  readAddressLines,
 } from '../../../../../src-shared/values/contact/address-lines.ts';
 import { NAUGHTY_STRINGS } from '../../../../support/naughty-strings.ts';
 
 const problemOf = (...lines: string[]): string | null => {
-  const parsed = parseAddressLines(lines);
-  return parsed.ok ? null : parsed.problem;
+  const parsed = readAddressLines(lines);
+  return parsed.ok ? null : parsed.reason;
 };
 
 describe('lines of an address', () => {
@@ -29,7 +29,7 @@ describe('lines of an address', () => {
     // Typed as a letter and its accent apart.
     [['rue de l\u2019E\u0301glise'], ["rue de l'Église"]],
   ])('%j are taken as %j', (typed, lines) => {
-    expect(parseAddressLines(typed)).toEqual({ ok: true, lines });
+    expect(readAddressLines(typed)).toEqual({ ok: true, value: lines });
   });
 
   it.each([
@@ -73,16 +73,16 @@ describe('lines of an address', () => {
     let taken = 0;
     fc.assert(
       fc.property(fc.array(line, { maxLength: 5 }), (typed) => {
-        const parsed = parseAddressLines(typed);
+        const parsed = readAddressLines(typed);
         if (!parsed.ok) return;
         taken += 1;
-        expect(parsed.lines.length).toBeGreaterThan(0);
-        expect(parsed.lines.length).toBeLessThanOrEqual(3);
-        for (const line of parsed.lines) {
+        expect(parsed.value.length).toBeGreaterThan(0);
+        expect(parsed.value.length).toBeLessThanOrEqual(3);
+        for (const line of parsed.value) {
           expect(line).toMatch(/^[\p{Script=Latin}0-9 '/.,;:&°º()"«»+#№*-]{1,38}$/u);
           expect(line).not.toMatch(/^ | {2}| $/u);
         }
-        expect(parseAddressLines(parsed.lines)).toEqual(parsed);
+        expect(readAddressLines(parsed.value)).toEqual(parsed);
       }),
       { numRuns: 500 },
     );
