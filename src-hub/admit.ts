@@ -4,10 +4,11 @@ import type { Caller } from '../src-shared/hub-api/call.ts';
 import { CONTRACT_HEADER, isServed, OLDEST_SERVED } from '../src-shared/hub-api/contract.ts';
 import { HUB_CALLS } from '../src-shared/hub-api/hub-calls.ts';
 import { findOwnDevice } from './member-space/devices/own-device.ts';
-import type { CallingDevice, HubClient } from './http/caller.ts';
+import { bearerToken, type CallingDevice, type HubClient } from './http/caller.ts';
 import { Refusal, refuse } from './http/refuse.ts';
 import type { HubDeps } from './core/hub-deps.ts';
-import { authenticate } from './kiosks/authenticate.ts';
+import type { TokenTries } from './http/token-tries.ts';
+import { authenticate, UNKNOWN_KIOSK } from './kiosks/authenticate.ts';
 
 /** Prefix of all calls except those of monitoring systems. */
 const API_PATH = '/v1/';
@@ -17,12 +18,19 @@ const OUTDATED = new Refusal(
   `this hub serves contracts from ${OLDEST_SERVED} on: update the application that calls`,
 );
 
+const UNKNOWN_DEVICE = new Refusal(
+  'unknown-device',
+  'no device has this token, or it was deleted: register it anew',
+);
+
 /**
  * Finds out who calls, and refuses callers that the row of the call in {@link HUB_CALLS} does not name. Runs before
  * anything else of the request is read. The pages for people and `/docs` are not calls: they are open to everybody.
+ * @param tokens limits how many wrong tokens of one network are looked up
  */
 export async function admit(
   deps: HubDeps,
+  tokens: TokenTries,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
@@ -30,7 +38,7 @@ export async function admit(
   const { path, callers } = call === undefined ? unknownAddress(request) : HUB_CALLS[call];
   if (callers === null) return undefined;
   const isOutdated = path.startsWith(API_PATH) && !isServed(request.headers[CONTRACT_HEADER]);
-  const found = isOutdated ? OUTDATED : await whoCalls(deps, request, callers);
+  const found = isOutdated ? OUTDATED : await whoCalls(deps, tokens, request, callers);
   if (found instanceof Refusal) {
     if (found.error === 'unknown-kiosk' || found.error === 'unknown-device')
       void reply.header('www-authenticate', 'Bearer');
@@ -48,6 +56,7 @@ function unknownAddress({ url }: FastifyRequest): { path: string; callers: reado
 /** @returns null when the call is open, or when the caller needs no identity */
 async function whoCalls(
   deps: HubDeps,
+  tokens: TokenTries,
   request: FastifyRequest,
   callers: readonly Caller[],
 ): Promise<HubClient | CallingDevice | Refusal | null> {
@@ -56,12 +65,19 @@ async function whoCalls(
     return isStaff(request, deps.settings.HUB_METRICS_TOKEN)
       ? null
       : new Refusal('not-found', 'this is for loopback, or for who has HUB_METRICS_TOKEN');
-  if (callers.includes('device'))
-    return (
-      (await findOwnDevice(deps, request.headers.authorization)) ??
-      new Refusal('unknown-device', 'no device has this token, or it was deleted: register it anew')
-    );
-  const client = await authenticate(deps, request.headers);
+  const { ip } = request;
+  const isForDevices = callers.includes('device');
+  const token = bearerToken(request.headers);
+  if (token === null) return isForDevices ? UNKNOWN_DEVICE : UNKNOWN_KIOSK;
+  if (tokens.isBarred(ip, token))
+    return new Refusal('too-many-requests', 'too many wrong tokens from this network; wait a minute');
+  if (isForDevices) {
+    const device = await findOwnDevice(deps, token);
+    tokens.tell(ip, token, device !== null);
+    return device ?? UNKNOWN_DEVICE;
+  }
+  const client = await authenticate(deps, token, request.headers);
+  tokens.tell(ip, token, client !== UNKNOWN_KIOSK);
   if (client instanceof Refusal || callers.includes(client.kind)) return client;
   return new Refusal('not-found', `a ${client.kind} has no such address`);
 }

@@ -8,6 +8,7 @@ import { answerFaults } from './http/answer-faults.ts';
 import { countRequests } from './http/count-requests.ts';
 import { describeApi, DOCS_PATH } from './http/describe-api.ts';
 import { refuse } from './http/refuse.ts';
+import { TokenTries } from './http/token-tries.ts';
 import type { HubDeps } from './core/hub-deps.ts';
 import { addPages } from './pages/add-pages.ts';
 import { answerOddAddresses } from './pages/odd-addresses.ts';
@@ -59,14 +60,15 @@ export async function createApp(
     if (stopping.aborted) void reply.header('connection', 'close');
   });
   app.decorateRequest('caller', null);
-  app.addHook('preParsing', (request, reply) => admit(deps, request, reply));
+  const tokens = new TokenTries(deps.now);
+  app.addHook('preParsing', (request, reply) => admit(deps, tokens, request, reply));
   app.addHook('onRoute', ({ config, method, url }) => {
     const isCall = config?.call !== undefined;
     if (!isCall && ![DOCS_PATH, PAGES_PATH].some((path) => url === path || url.startsWith(`${path}/`)))
       throw new Error(`${String(method)} ${url} stands in no table: see HUB_CALLS`);
   });
   await app.register(helmet, { contentSecurityPolicy: false });
-  await describeApi(app);
+  if (settings.HUB_API_DOCS) await describeApi(app);
   await addCalls(app, deps, callHandlers(deps, app));
   await app.register((pages) => addPages(pages, deps), { prefix: PAGES_PATH });
   return app;

@@ -38,6 +38,7 @@ export function openWindow(settings: Config['window']): BrowserWindow {
       disableDialogs: true,
       navigateOnDragDrop: false,
       enableWebSQL: false,
+      devTools: false,
     },
   });
   closeWaysOut(window);

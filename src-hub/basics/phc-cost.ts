@@ -1,7 +1,5 @@
-/** Largest memory of one hash, in KiB: the most that a kiosk's configuration may ask for. */
-const MOST_MEMORY = 1_048_576;
-const MOST_PASSES = 20;
-const MOST_LANES = 4;
+import { HASH_COSTS } from '../../src-shared/policy/password-hashes.ts';
+
 /** Fewest bytes of a salt or a hash; shorter ones are refused by argon2 or are not secure. */
 const FEWEST_BYTES = 8;
 
@@ -13,17 +11,14 @@ export function isVerifiable(phc: string): boolean {
   const [, , , cost, salt, hash] = phc.split('$');
   if (cost === undefined || salt === undefined || hash === undefined) return false;
   const costs = new Map(cost.split(',').map((pair) => [pair.slice(0, 1), Number(pair.slice(2))]));
-  const memory = costs.get('m') ?? 0;
-  const passes = costs.get('t') ?? 0;
-  const lanes = costs.get('p') ?? 0;
   return (
-    within(lanes, 1, MOST_LANES) &&
-    within(passes, 1, MOST_PASSES) &&
-    within(memory, 8 * lanes, MOST_MEMORY) &&
+    within(costs.get('m'), HASH_COSTS.memoryKiB) &&
+    within(costs.get('t'), HASH_COSTS.passes) &&
+    within(costs.get('p'), HASH_COSTS.lanes) &&
     [salt, hash].every((part) => Buffer.from(part, 'base64').length >= FEWEST_BYTES)
   );
 }
 
-function within(value: number, least: number, most: number): boolean {
+function within(value = 0, { least, most }: { least: number; most: number }): boolean {
   return value >= least && value <= most;
 }

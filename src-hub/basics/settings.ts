@@ -22,6 +22,11 @@ export const hubSettingsSchema = z.object({
     .max(200)
     .default(10)
     .describe('most connections of one hub to PostgreSQL'),
+  HUB_DATABASE_ON_THIS_MACHINE: flag
+    .default(false)
+    .describe(
+      'true: the name of the database leads to this machine, as in a network of containers; production then asks for no TLS',
+    ),
   HUB_PGLITE_FOLDER: z.string().min(1).default('.hub').describe('folder of PGlite'),
   HUB_SECRET: z
     .string()
@@ -42,6 +47,9 @@ export const hubSettingsSchema = z.object({
     .transform((url) => url.replace(/\/+$/u, ''))
     .default('http://127.0.0.1:8443')
     .describe('address under which members reach the pages of this hub, as it stands in links of mails'),
+  HUB_API_DOCS: flag
+    .default(false)
+    .describe('true: describes the API at /docs, to everybody who reaches the hub'),
   HUB_METRICS_TOKEN: z
     .string()
     .min(16)
@@ -147,12 +155,27 @@ function problemsBetween(given: Readonly<Record<string, string | undefined>>): P
     HUB_MAIL_USER,
     HUB_MAIL_PASSWORD,
   } = given;
+  const isProduction = NODE_ENV === 'production';
   const problems: Problem[] = [];
-  if (NODE_ENV === 'production' && HUB_DATABASE_URL === undefined)
+  if (isProduction && HUB_DATABASE_URL === undefined)
     problems.push([
       'HUB_DATABASE_URL',
       'production needs PostgreSQL: PGlite never calls fsync and can lose data',
     ]);
+  if (HUB_DATABASE_URL === undefined && !isLoopback(HUB_HOST))
+    problems.push(['HUB_HOST', 'PGlite is for a demonstration on loopback: give HUB_DATABASE_URL']);
+  if (
+    isProduction &&
+    HUB_DATABASE_URL !== undefined &&
+    given['HUB_DATABASE_ON_THIS_MACHINE'] !== 'true' &&
+    !isReachedSafely(HUB_DATABASE_URL)
+  )
+    problems.push([
+      'HUB_DATABASE_URL',
+      'production reaches a database on another machine by TLS: add sslmode=verify-full, and sslrootcert=FILE for a private authority',
+    ]);
+  if (HUB_SECRET !== undefined && HUB_SECRET.length >= 32 && isEasy(HUB_SECRET))
+    problems.push(['HUB_SECRET', 'too regular to be random: make it with `openssl rand -base64 32`']);
   if (HUB_DATABASE_URL !== undefined && HUB_SECRET === undefined)
     problems.push(['HUB_SECRET', 'needed: at least 32 random characters, the same for all hubs']);
   if ((HUB_TLS_CERT === undefined) !== (HUB_TLS_KEY === undefined))
@@ -163,7 +186,7 @@ function problemsBetween(given: Readonly<Record<string, string | undefined>>): P
       'HUB_TLS_CERT',
       'plain HTTP is for loopback only: give a certificate, or HUB_BEHIND_PROXY=true',
     ]);
-  if (NODE_ENV === 'production' && !isReachableSafely(HUB_PUBLIC_URL))
+  if (isProduction && !isReachableSafely(HUB_PUBLIC_URL))
     problems.push(['HUB_PUBLIC_URL', 'production needs an https:// address that members can reach']);
   if ((HUB_MAIL_USER === undefined) !== (HUB_MAIL_PASSWORD === undefined))
     problems.push(['HUB_MAIL_PASSWORD', 'HUB_MAIL_USER and HUB_MAIL_PASSWORD are given together']);
@@ -175,6 +198,23 @@ function isReachableSafely(address: string): boolean {
   if (!URL.canParse(address)) return true;
   const { protocol, hostname } = new URL(address);
   return protocol === 'https:' && !isLoopback(hostname);
+}
+
+/** Fewest different characters of a secret. Of 32 random hexadecimal digits, one in ten million has fewer. */
+const FEWEST_CHARACTERS = 7;
+
+/** Whether a secret is a repetition, or made of few characters. */
+function isEasy(secret: string): boolean {
+  return new Set(secret).size < FEWEST_CHARACTERS || /^(.+?)\1+$/su.test(secret);
+}
+
+/** Whether nobody in between can read or change what goes to a database: loopback, a socket, or TLS with a known name. */
+function isReachedSafely(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { hostname, searchParams } = new URL(address);
+  const host = searchParams.get('host') ?? decodeURIComponent(hostname);
+  if (host === '' || host.startsWith('/') || isLoopback(host)) return true;
+  return searchParams.get('sslmode') === 'verify-full';
 }
 
 /** The hub's settings: checked, with defaults. */

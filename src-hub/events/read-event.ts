@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sentEventSchema, type SentEvent } from '../../src-shared/hub-api/events.ts';
+import { holdsControlCharacter } from '../basics/control-characters.ts';
 import { keyedHash } from '../basics/hashes.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { isAcceptable } from './kinds.ts';
@@ -47,7 +48,7 @@ export function readEvent(secret: string, raw: unknown): ReadEvent {
     seq: key.data.seq,
     fingerprint: keyedHash(secret, 'event', canonicalJson((raw as { body?: unknown }).body)).toString('hex'),
   };
-  if (whole.success && isAcceptable(whole.data.body)) {
+  if (whole.success && isAcceptable(whole.data.body) && !holdsControlCharacter(raw)) {
     const { at, body } = whole.data;
     return { state: 'whole', ...envelope, at, kind: body.kind, body };
   }

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import type { HubCall, Limit } from '../../src-shared/hub-api/call.ts';
 import { HUB_CALLS, type HubCallName } from '../../src-shared/hub-api/hub-calls.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
+import { holdsControlCharacter } from '../basics/control-characters.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { HUB_FAULT_STATUS, hubFaultSchema, type HubFault } from '../../src-shared/hub-api/faults.ts';
+import { networkOf } from './network-of.ts';
 import type { Handler, Handlers } from './handlers.ts';
 import { Refusal, refuse } from './refuse.ts';
 import { WEBSITE_FACTOR } from '../../src-shared/policy/quotas.ts';
@@ -40,6 +42,7 @@ export async function addCalls(app: FastifyInstance, deps: HubDeps, handlers: Ha
       hook: 'onRequest',
       timeWindow: WINDOW,
       max: HUB_REQUESTS_PER_MINUTE,
+      keyGenerator: ({ ip }) => networkOf(ip),
     });
     add(scope, 'address');
   });
@@ -62,6 +65,12 @@ function addCall(scope: FastifyInstance, name: HubCallName, handlers: Handlers, 
       ...(call.body !== null && { body: call.body }),
       ...(call.query !== undefined && { querystring: call.query }),
       response: { 200: call.answer ?? OTHER_TEXT, ...faultResponses(...call.faults) },
+    },
+    preValidation: (request, reply, done) => {
+      // An event is judged by itself, so that one bad event does not refuse its batch.
+      if (name !== 'send-events' && [request.body, request.query].some(holdsControlCharacter))
+        refuse(reply, 'malformed', 'a text holds a control character');
+      else done();
     },
     handler: async (request, reply) => {
       const { body, query } = request;

@@ -22,9 +22,7 @@ export function answerFaults(app: FastifyInstance, { log, stopping }: HubDeps): 
 }
 
 function answerUnknownAddresses(app: FastifyInstance): void {
-  app.setNotFoundHandler((_request, reply) =>
-    refuse(reply, 'not-found', 'no such address; they stand at /docs'),
-  );
+  app.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found', 'no such address'));
 }
 
 /** Errors that the caller made: length, type, syntax or content of the request. */

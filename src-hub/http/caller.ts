@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { HubCallName } from '../../src-shared/hub-api/hub-calls.ts';
 
 /** A kiosk, or head office's website, identified by its token. */
@@ -12,6 +13,11 @@ export interface CallingDevice {
   readonly kind: 'device';
   readonly name: string;
   readonly isBlocked: boolean;
+}
+
+/** The token of a request's headers. @returns null when there is none, or when it has not the form of a token */
+export function bearerToken({ authorization }: IncomingHttpHeaders): string | null {
+  return /^Bearer ([A-Za-z0-9_-]{43})$/iu.exec(authorization ?? '')?.[1] ?? null;
 }
 
 declare module 'fastify' {

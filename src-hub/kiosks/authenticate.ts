@@ -7,28 +7,28 @@ import { Refusal } from '../http/refuse.ts';
 import { tokenHash } from '../basics/hashes.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
+/** No token, or a token that no kiosk has. */
+export const UNKNOWN_KIOSK = new Refusal('unknown-kiosk', 'no kiosk has this token: enrol it');
+
 /** `last_seen_at` is updated at most once in this many milliseconds, to avoid a write for each request. */
 const SEEN_EVERY = MINUTE;
 
 /**
- * Finds the kiosk or website of the token in the headers, and checks that it may still call. The machine of a website
+ * Finds the kiosk or website of a token, and checks that it may still call. The machine of a website
  * is not compared, because a website may run on several.
  */
 export async function authenticate(
   deps: HubDeps,
+  token: string,
   headers: IncomingHttpHeaders,
 ): Promise<HubClient | Refusal<'unknown-kiosk' | 'kiosk-revoked' | 'other-machine'>> {
   const { db } = deps.database;
-  const [, token] = /^Bearer ([A-Za-z0-9_-]{43})$/iu.exec(headers.authorization ?? '') ?? [];
-  const kiosk =
-    token === undefined
-      ? undefined
-      : await db
-          .selectFrom('kiosk')
-          .select(['id', 'kind', 'machine', 'revoked_at', 'last_seen_at', 'other_machine_at', 'version'])
-          .where('token_hash', '=', tokenHash(token))
-          .executeTakeFirst();
-  if (kiosk === undefined) return new Refusal('unknown-kiosk', 'no kiosk has this token: enrol it');
+  const kiosk = await db
+    .selectFrom('kiosk')
+    .select(['id', 'kind', 'machine', 'revoked_at', 'last_seen_at', 'other_machine_at', 'version'])
+    .where('token_hash', '=', tokenHash(token))
+    .executeTakeFirst();
+  if (kiosk === undefined) return UNKNOWN_KIOSK;
   if (kiosk.revoked_at !== null) return new Refusal('kiosk-revoked', 'head office has revoked this kiosk');
   const now = deps.now();
   if (kiosk.kind === 'kiosk' && kiosk.machine !== headers[MACHINE_HEADER]) {

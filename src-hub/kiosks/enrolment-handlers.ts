@@ -1,12 +1,13 @@
 import type { HandlersOf } from '../http/handlers.ts';
 import { Refusal } from '../http/refuse.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
-import { AddressTries } from './address-tries.ts';
+import { ENROLMENT_TRIES } from '../../src-shared/policy/quotas.ts';
+import { NetworkTries } from '../http/network-tries.ts';
 import { enrolKiosk, type Enrolment } from './enrol.ts';
 
 /** Handler of `POST /v1/kiosks/enrol`, for kiosks without a token. */
 export function enrolmentHandlers(deps: HubDeps): HandlersOf<'enrol'> {
-  const tries = new AddressTries(deps.now);
+  const tries = new NetworkTries(deps.now, ENROLMENT_TRIES);
   return {
     enrol: async ({ request: { ip }, body }) => {
       if (tries.isSpent(ip))

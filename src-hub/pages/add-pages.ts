@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { HubDeps } from '../core/hub-deps.ts';
+import { networkOf } from '../http/network-of.ts';
 import { addConfirmationPages } from './confirmation-pages.ts';
 import { answerPageFaults } from './page-faults.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
@@ -16,7 +17,11 @@ export async function addPages(app: FastifyInstance, deps: HubDeps): Promise<voi
     void reply.headers(PAGE_HEADERS);
     done();
   });
-  await app.register(rateLimit, { timeWindow: MINUTE, max: PAGE_CALLS_PER_MINUTE });
+  await app.register(rateLimit, {
+    timeWindow: MINUTE,
+    max: PAGE_CALLS_PER_MINUTE,
+    keyGenerator: ({ ip }) => networkOf(ip),
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',

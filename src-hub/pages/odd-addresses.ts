@@ -12,8 +12,7 @@ export function answerOddAddresses(
   deps: HubDeps,
 ): (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void {
   return (_error, request, reply) => {
-    if (!request.url.startsWith(`${PAGES_PATH}/`))
-      refuse(reply, 'malformed', 'the address cannot be read; they stand at /docs');
+    if (!request.url.startsWith(`${PAGES_PATH}/`)) refuse(reply, 'malformed', 'the address cannot be read');
     else
       answerPage(reply.headers(PAGE_HEADERS), deps, { kind: 'unknown' }, { language: languageOf(request) });
   };

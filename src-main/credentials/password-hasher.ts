@@ -1,15 +1,15 @@
 import argon2 from 'argon2';
 import { z } from 'zod';
+import { HASH_COSTS } from '../../src-shared/policy/password-hashes.ts';
+
+const within = ({ least, most }: { least: number; most: number }): z.ZodNumber =>
+  z.number().int().min(least).max(most);
 
 /** Schema of {@link HashingCost}; the defaults are OWASP's for argon2id. */
 export const hashingCostSchema = z.strictObject({
-  memoryKiB: z.number().int().min(8192).max(1_048_576).default(19_456).describe('memory of one hash, in KiB'),
-  passes: z.number().int().min(1).max(20).default(2).describe('passes over that memory (t)'),
-  lanes: z
-    .number()
-    .int()
-    .min(1)
-    .max(4)
+  memoryKiB: within(HASH_COSTS.memoryKiB).default(19_456).describe('memory of one hash, in KiB'),
+  passes: within(HASH_COSTS.passes).default(2).describe('passes over that memory (t)'),
+  lanes: within(HASH_COSTS.lanes)
     .default(1)
     .describe('lanes (p); more than 1 holds up other work of the kiosk'),
 });

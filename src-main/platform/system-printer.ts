@@ -18,6 +18,12 @@ export function systemPrinter(settings: PrinterSettings, timers: Timers): Printe
 function openHidden(): BrowserWindow {
   return new BrowserWindow({
     show: false,
-    webPreferences: { partition: PARTITION, sandbox: true, javascript: false, disableDialogs: true },
+    webPreferences: {
+      partition: PARTITION,
+      sandbox: true,
+      javascript: false,
+      disableDialogs: true,
+      devTools: false,
+    },
   });
 }

@@ -188,6 +188,8 @@ export const HUB_CALLS = {
   },
   'nir-key': {
     ...FOR_CLIENTS,
+    callers: ['kiosk'],
+    faults: [...FOR_CLIENTS.faults, 'not-found'],
     path: '/v1/accounts/nir-key',
     tag: 'accounts',
     summary: 'The key under which social-security numbers are hashed',

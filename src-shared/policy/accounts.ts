@@ -24,9 +24,3 @@ export const ENROLMENT_CODE_LIFE = 7 * 24 * HOUR;
  * Milliseconds in which a repeated attempt to enrol gets the same token again, since the answer may have been lost.
  */
 export const ENROLMENT_REPEATABLE = HOUR;
-
-/** Largest number of wrong enrolment codes from one network address within {@link ENROLMENT_TRY_WINDOW}. */
-export const MOST_ENROLMENT_TRIES = 10;
-
-/** Window in which wrong enrolment codes are counted, in milliseconds. */
-export const ENROLMENT_TRY_WINDOW = 10 * MINUTE;

@@ -1,3 +1,5 @@
+import { MINUTE } from '../time/units.ts';
+
 const HOUR_SECONDS = 3600;
 
 /**
@@ -35,6 +37,18 @@ export const WEBSITE_FACTOR = 10;
 
 /** Calls of the pages a minute from one network address: a household, or an office behind one router. */
 export const PAGE_CALLS_PER_MINUTE = 60;
+
+/** Wrong enrolment codes from one network (an IPv4 address, or a /64 of IPv6) within `window` milliseconds. */
+export const ENROLMENT_TRIES = { most: 10, window: 10 * MINUTE } as const;
+
+/** Wrong passwords for a device, from one network. */
+export const DEVICE_TRIES = { most: 10, window: 10 * MINUTE } as const;
+
+/**
+ * Tokens that nobody has, from one network. Beyond that only tokens are looked up that were right before, so that a
+ * branch behind the same router goes on.
+ */
+export const WRONG_TOKENS = { most: 20, window: MINUTE } as const;
 
 /** Largest number of connected devices of one person. */
 export const MOST_DEVICES = 10;

@@ -76,6 +76,7 @@ export async function startDemoHub(options: {
   const read = readSettings({
     HUB_SECRET: SECRET,
     HUB_PORT: port,
+    HUB_API_DOCS: 'true',
     HUB_PUBLIC_URL: `http://127.0.0.1:${port}`,
     HUB_MAIL_HOST: '127.0.0.1',
     HUB_MAIL_PORT: String(mailPort),

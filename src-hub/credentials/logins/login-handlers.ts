@@ -6,17 +6,20 @@ import { Gate } from './gate.ts';
 import { logIn } from './log-in.ts';
 import { PasswordCheck } from './password-check.ts';
 
-/** One argon2id check takes about 20 ms of a core and 19 MiB: 64 waiting checks are answered within half a second. */
+/**
+ * Of one kind of client, so that a flood at the website does not hold up kiosks. One argon2id check takes about 20 ms
+ * of a core and 19 MiB: 64 waiting checks are answered within half a second.
+ */
 const LIMITS = { running: 4, waiting: 64 };
 
 /** Handler of `POST /v1/logins`: checks a password. */
 export function loginHandlers(deps: HubDeps, app: FastifyInstance): HandlersOf<'login'> {
-  const gate = new Gate(LIMITS);
+  const gates = { kiosk: new Gate(LIMITS), website: new Gate(LIMITS) };
   const passwords = new PasswordCheck();
   app.addHook('onReady', () => passwords.warmUp());
   return {
     login: async ({ caller, body }) => {
-      const answer = await gate.run(() => logIn({ ...deps, passwords }, caller, body));
+      const answer = await gates[caller.kind].run(() => logIn({ ...deps, passwords }, caller, body));
       deps.metrics.attempt('login', answer?.result ?? 'unavailable');
       return answer ?? new Refusal('unavailable', 'Too many logins at once: try again in some seconds.');
     },

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { HandlersOf } from '../../http/handlers.ts';
 import { Refusal } from '../../http/refuse.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import { AddressTries } from '../../kiosks/address-tries.ts';
+import { DEVICE_TRIES } from '../../../src-shared/policy/quotas.ts';
+import { NetworkTries } from '../../http/network-tries.ts';
 import { Gate } from '../../credentials/logins/gate.ts';
 import { PasswordCheck } from '../../credentials/logins/password-check.ts';
 import { removeOwnDevice, useDevice } from './own-device.ts';
@@ -18,7 +19,7 @@ export function deviceHandlers(
 ): HandlersOf<'register-device' | 'device-status' | 'use-device' | 'remove-device'> {
   const gate = new Gate(LIMITS);
   const passwords = new PasswordCheck();
-  const tries = new AddressTries(deps.now);
+  const tries = new NetworkTries(deps.now, DEVICE_TRIES);
   app.addHook('onReady', () => passwords.warmUp());
   return {
     'register-device': async ({ request: { ip }, body }) => {

@@ -12,12 +12,7 @@ const USED_EVERY = MINUTE;
 type DeviceDeps = Pick<HubDeps, 'database' | 'now'>;
 
 /** The device of a token. @returns null: unknown, deleted, or its owner is closed */
-export async function findOwnDevice(
-  { database }: DeviceDeps,
-  authorization: string | undefined,
-): Promise<CallingDevice | null> {
-  const [, token] = /^Bearer ([A-Za-z0-9_-]{43})$/iu.exec(authorization ?? '') ?? [];
-  if (token === undefined) return null;
+export async function findOwnDevice({ database }: DeviceDeps, token: string): Promise<CallingDevice | null> {
   const [row] = await singleStatement(database)<{ id: string; name: string; blocked_at: Date | null }>(
     `SELECT device.id, device.name, blocked_at FROM device
      LEFT JOIN member ON member.number = holder

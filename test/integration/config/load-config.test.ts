@@ -102,7 +102,7 @@ describe('a wrong key', () => {
     ['no success', { sms: { ...SMS, acceptedStatus: [500] } }, 'sms.acceptedStatus.0', /<=299/u],
     ['a bad header', { sms: { ...SMS, headers: { 'X-A': 'a\r\nb' } } }, 'sms.headers.X-A', /pattern/u],
     ['too short', { 'session.answerSeconds': 0 }, 'session.answerSeconds', />=1.*at least 20/u],
-    ['too weak', { 'password.hashing.memoryKiB': 64 }, 'password.hashing.memoryKiB', />=8192.*KiB/u],
+    ['too weak', { 'password.hashing.memoryKiB': 64 }, 'password.hashing.memoryKiB', />=19456.*KiB/u],
     ['null', { 'window.kiosk': null }, 'window.kiosk', /expected boolean, received null/u],
     ['no zone', { timeZone: 'Europe/Nantes' }, 'timeZone', /IANA.*Europe\/Paris/u],
     ['no layout', { scanner: { layout: 'azerty' } }, 'scanner.layout', /detect.*us.*fr/u],

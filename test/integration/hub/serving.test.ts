@@ -67,7 +67,7 @@ describe('wrong starts', () => {
     const ended = await runHub(['serve'], { HUB_PGLITE_FOLDER: folder, HUB_HOST: '0.0.0.0', HUB_PORT: 'x' });
     expect(ended.code).toBe(78);
     const lines = ended.stderr.trim().split('\n');
-    expect(lines.map((line) => line.split(':')[0])).toEqual(['HUB_PORT', 'HUB_TLS_CERT']);
+    expect(lines.map((line) => line.split(':')[0])).toEqual(['HUB_PORT', 'HUB_HOST', 'HUB_TLS_CERT']);
     expect(existsSync(folder)).toBe(false);
   });
 

@@ -9,7 +9,7 @@ import { GOOD } from './actions.ts';
 const { both } = DEMO_CAST;
 
 /** Hashing slow enough to look at the memory meanwhile. */
-const SLOW = { password: { hashing: { memoryKiB: 131_072, passes: 6, lanes: 1 } } };
+const SLOW = { password: { hashing: { memoryKiB: 65_536, passes: 4, lanes: 1 } } };
 
 /** What a visit brings into the kiosk; the code is not known before. */
 const SECRETS = {

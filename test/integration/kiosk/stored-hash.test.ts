@@ -36,7 +36,7 @@ describe('the stored hash', () => {
     await logIn(rig, both.number, GOOD);
     rig.screen('space-home');
     const renewed = storedHash(rig);
-    expect(renewed).toMatch(/\$m=8192,t=1,p=1\$/u);
+    expect(renewed).toMatch(/\$m=19456,t=1,p=1\$/u);
     await logIn(rig, both.number, GOOD);
     rig.screen('space-home');
     expect(storedHash(rig), 'today’s cost stays as it is').toBe(renewed);

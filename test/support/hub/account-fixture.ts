@@ -19,7 +19,7 @@ import { migratedPglite } from './recycled-pglite.ts';
 export const FIXTURE_START = Date.UTC(2026, 10, 23, 9);
 
 /** A hash of no known password. */
-const NOBODYS = '$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHRzYWx0$bm9ib2R5IGhhcyB0aGlz';
+const NOBODYS = '$argon2id$v=19$m=19456,t=1,p=1$c2FsdHNhbHRzYWx0$bm9ib2R5IGhhcyB0aGlz';
 
 let serial = 0;
 

@@ -7,8 +7,8 @@ import { openJournalIn } from '../../support/open-journal-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
-const OLD = new PasswordHasher({ memoryKiB: 8192, passes: 1, lanes: 1 });
-const TODAY = new PasswordHasher({ memoryKiB: 8192, passes: 2, lanes: 1 });
+const OLD = new PasswordHasher({ memoryKiB: 19_456, passes: 1, lanes: 1 });
+const TODAY = new PasswordHasher({ memoryKiB: 19_456, passes: 2, lanes: 1 });
 
 let journal: Database;
 let credentials: Credentials;
@@ -49,7 +49,7 @@ describe('credentials', () => {
     expect(stored()).toEqual([{ member_key: 'a', phc: old, set_at: setAt }]);
     await credentials.verify('a', 'right');
     expect(stored()).toEqual([
-      { member_key: 'a', phc: expect.stringContaining('m=8192,t=2,p=1') as string, set_at: setAt },
+      { member_key: 'a', phc: expect.stringContaining('m=19456,t=2,p=1') as string, set_at: setAt },
     ]);
   });
 

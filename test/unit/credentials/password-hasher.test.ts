@@ -6,7 +6,7 @@ import {
   type HashingCost,
 } from '../../../src-main/credentials/password-hasher.ts';
 
-const CHEAP: HashingCost = { memoryKiB: 8192, passes: 1, lanes: 1 };
+const CHEAP: HashingCost = { memoryKiB: 19_456, passes: 1, lanes: 1 };
 const PASSWORD = 'Rivage-Ocre-57';
 
 describe('the password hasher', () => {
@@ -14,7 +14,7 @@ describe('the password hasher', () => {
     expect(hashingCostSchema.parse({})).toEqual({ memoryKiB: 19_456, passes: 2, lanes: 1 });
   });
 
-  it.each<HashingCost>([CHEAP, { memoryKiB: 9000, passes: 3, lanes: 2 }])(
+  it.each<HashingCost>([CHEAP, { memoryKiB: 20_000, passes: 3, lanes: 2 }])(
     'writes its costs into the hash, in the order that others read: %j',
     async (cost) => {
       const phc = await new PasswordHasher(cost).hash(PASSWORD);
@@ -27,7 +27,7 @@ describe('the password hasher', () => {
   it('knows its own hash, and one whose costs stand in the order of the library', async () => {
     const hasher = new PasswordHasher(CHEAP);
     const phc = await hasher.hash(PASSWORD);
-    const sorted = phc.replace('m=8192,t=1,p=1', 'm=8192,p=1,t=1');
+    const sorted = phc.replace('m=19456,t=1,p=1', 'm=19456,p=1,t=1');
     for (const stored of [phc, sorted]) {
       expect(await hasher.verify(stored, PASSWORD)).toBe(true);
       expect(await hasher.verify(stored, `${PASSWORD} `)).toBe(false);
@@ -36,7 +36,7 @@ describe('the password hasher', () => {
   });
 
   it.each<HashingCost>([
-    { ...CHEAP, memoryKiB: 8193 },
+    { ...CHEAP, memoryKiB: 19_457 },
     { ...CHEAP, passes: 2 },
     { ...CHEAP, lanes: 2 },
   ])('calls a hash outdated when today costs are %j', async (today) => {
@@ -54,15 +54,16 @@ describe('the password hasher', () => {
     onTestFinished(() => void vi.restoreAllMocks());
     expect(await hasher.verifyNothing('decoy of no account')).toBe(false);
     expect(verify).toHaveBeenCalledTimes(1);
-    expect(verify.mock.calls[0]?.[0]).toContain('m=8192,t=1,p=1');
+    expect(verify.mock.calls[0]?.[0]).toContain('m=19456,t=1,p=1');
     expect(hash, 'the first unknown visitor must not wait longer').not.toHaveBeenCalled();
   });
 
   it.each([
-    ['memoryKiB', 8191],
-    ['memoryKiB', 1_048_577],
+    ['memoryKiB', 19_455],
+    ['memoryKiB', 65_537],
     ['passes', 0],
-    ['lanes', 5],
+    ['passes', 5],
+    ['lanes', 3],
     ['passes', 1.5],
   ])('takes no %s of %d from the configuration', (key, value) => {
     expect(hashingCostSchema.safeParse({ [key]: value }).success).toBe(false);

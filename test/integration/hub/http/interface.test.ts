@@ -63,8 +63,11 @@ describe('status', () => {
     expect((await rig.ask('GET', '/healthz')).status).toBe(200);
   });
 
-  it('describes all routes by OpenAPI', async () => {
-    const rig = await openHubRig();
+  it('describes all routes by OpenAPI where that is turned on, and nowhere else', async () => {
+    const closed = await openHubRig();
+    for (const path of ['/docs', '/docs/', '/docs/json'])
+      expect((await closed.ask('GET', path)).status, path).toBe(404);
+    const rig = await openHubRig({ settings: { HUB_API_DOCS: true } });
     const { body } = await rig.ask('GET', '/docs/json');
     const { paths } = body as { paths: Record<string, Record<string, { responses: object }>> };
     const routes = [

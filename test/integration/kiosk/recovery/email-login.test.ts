@@ -11,7 +11,7 @@ const counted = (rig: KioskRig): unknown =>
   rig.onJournal((journal) => journal.prepare('SELECT count(*) FROM login_failure').pluck().get());
 
 async function withPasswords(pair: Pair): Promise<Pair> {
-  const phc = await argon2.hash(GOOD, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
+  const phc = await argon2.hash(GOOD, { memoryCost: 19_456, timeCost: 1, parallelism: 1 });
   for (const account of pair.office.recoveries.accounts.values()) account.phc = phc;
   return pair;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../../src-hub/basics/settings.ts';
 
-const SECRET = 'x'.repeat(32);
-const POSTGRESQL = 'postgresql://hub@db.example/hub';
+const SECRET = 'k2Vq9sXw7Rb4Tz1Lm8Np3Yd6Hc5Jf0Ga';
+const POSTGRESQL = 'postgresql://hub@db.example/hub?sslmode=verify-full';
+const IN_CLEAR = 'postgresql://hub@db.example/hub';
 const GOOD = { HUB_SECRET: SECRET, HUB_DATABASE_URL: POSTGRESQL };
 const PRODUCTION = { ...GOOD, NODE_ENV: 'production', HUB_PUBLIC_URL: 'https://hub.mutuelle.test' };
 
@@ -32,6 +33,25 @@ describe('settings', () => {
   it.each([
     ['no secret with PostgreSQL', { HUB_DATABASE_URL: POSTGRESQL }, ['HUB_SECRET']],
     ['a short secret', { ...GOOD, HUB_SECRET: 'x'.repeat(31) }, ['HUB_SECRET']],
+    ['a secret of one letter', { ...GOOD, HUB_SECRET: 'x'.repeat(64) }, ['HUB_SECRET']],
+    ['a secret that repeats', { ...GOOD, HUB_SECRET: 'k2Vq9sXw'.repeat(4) }, ['HUB_SECRET']],
+    ['a secret of few letters', { ...GOOD, HUB_SECRET: `${'abcdef'.repeat(6)}a` }, ['HUB_SECRET']],
+    ['a database in clear', { ...PRODUCTION, HUB_DATABASE_URL: IN_CLEAR }, ['HUB_DATABASE_URL']],
+    [
+      'a database by TLS that trusts anybody',
+      { ...PRODUCTION, HUB_DATABASE_URL: `${IN_CLEAR}?sslmode=no-verify` },
+      ['HUB_DATABASE_URL'],
+    ],
+    [
+      'a database in clear that is named apart',
+      { ...PRODUCTION, HUB_DATABASE_URL: 'postgresql://hub@localhost/hub?host=db.example' },
+      ['HUB_DATABASE_URL'],
+    ],
+    [
+      'PGlite on all addresses',
+      { HUB_SECRET: SECRET, HUB_HOST: '0.0.0.0', HUB_BEHIND_PROXY: 'true' },
+      ['HUB_HOST'],
+    ],
     ['production on PGlite', { ...PRODUCTION, HUB_DATABASE_URL: '' }, ['HUB_DATABASE_URL']],
     ['links of production to nowhere', { ...PRODUCTION, HUB_PUBLIC_URL: '' }, ['HUB_PUBLIC_URL']],
     ['links in clear', { ...PRODUCTION, HUB_PUBLIC_URL: 'http://hub.test' }, ['HUB_PUBLIC_URL']],
@@ -58,6 +78,21 @@ describe('settings', () => {
     ['no request at all', { ...GOOD, HUB_REQUESTS_PER_MINUTE: '0' }, ['HUB_REQUESTS_PER_MINUTE']],
   ])('refuses %s', (_what, environment, variables) => {
     expect(faultsOf(environment)).toEqual(variables);
+  });
+
+  it.each([
+    'postgresql://hub@127.0.0.1/hub',
+    'postgresql://hub@localhost:5433/hub',
+    'postgresql:///hub?host=/run/postgresql',
+    'postgresql://hub@%2Frun%2Fpostgresql/hub',
+    `${IN_CLEAR}?sslmode=verify-full&sslrootcert=/etc/hub/ca.pem`,
+  ])('of production reach their database at %s', (address) => {
+    expect(faultsOf({ ...PRODUCTION, HUB_DATABASE_URL: address })).toEqual([]);
+  });
+
+  it('of production need no TLS to a database that is said to be on this machine', () => {
+    const settings = { ...PRODUCTION, HUB_DATABASE_URL: IN_CLEAR };
+    expect(faultsOf({ ...settings, HUB_DATABASE_ON_THIS_MACHINE: 'true' })).toEqual([]);
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { smtpOptions, smtpTryTimeout } from '../../../../src-shared/mail/smtp-op
 const TLS = path.resolve(import.meta.dirname, '../../../support/tls');
 
 function settings(environment: Record<string, string>): HubSettings {
-  const read = readSettings({ HUB_SECRET: 'x'.repeat(32), ...environment });
+  const read = readSettings({ HUB_SECRET: 'k2Vq9sXw7Rb4Tz1Lm8Np3Yd6Hc5Jf0Ga', ...environment });
   if (!read.ok) throw new Error(read.problems.join('; '));
   return read.settings;
 }

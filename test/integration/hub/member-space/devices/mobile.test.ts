@@ -337,7 +337,9 @@ describe('the interface', () => {
   });
 
   it('is described by OpenAPI', async () => {
-    const { body } = await askHub(`${fixture.accounts.url}/docs/json`, 'GET');
+    const open = await AccountFixture.open({ ...shared(), settings: { HUB_API_DOCS: true } });
+    onTestFinished(() => open.close());
+    const { body } = await askHub(`${open.url}/docs/json`, 'GET');
     const { paths } = body as {
       paths: Record<string, Record<string, { tags: string[]; responses: object }>>;
     };

@@ -1,0 +1,9 @@
+/** Control characters other than tab and line ends. PostgreSQL refuses the first of them in any text. */
+const CONTROL = /[\0-\u{8}\u{B}\u{C}\u{E}-\u{1F}\u{7F}]/u;
+
+/** Whether a value of JSON holds a control character, in a text or a key at any depth. */
+export function holdsControlCharacter(value: unknown): boolean {
+  if (typeof value === 'string') return CONTROL.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inside]) => CONTROL.test(key) || holdsControlCharacter(inside));
+}
