@@ -2,8 +2,12 @@
  * Version of the contract between hub and kiosks (this folder). It grows when an older kiosk and a newer hub no
  * longer understand each other. A new call, a new optional field of a body or a new field of an answer does not count:
  * kiosks ignore fields of answers that they do not know. A new `result` or a new value of a list counts.
+ *
+ * - 1: answers are read strictly, and a line of the feed with an unreadable value stops the kiosk there. The hub tells
+ *   it no such value.
+ * - 2: answers are read tolerantly, and an unreadable value is set aside.
  */
-export const CONTRACT = 1;
+export const CONTRACT = 2;
 
 /** The oldest contract that a hub still serves. Older kiosks get the fault `outdated`. */
 export const OLDEST_SERVED = 1;
@@ -18,10 +22,17 @@ export const CONTRACT_HEADER = 'x-borne-contract';
 export const VERSION_HEADER = 'x-borne-version';
 
 /**
- * Whether the hub serves a caller.
+ * The contract of a caller.
  * @param header the value of {@link CONTRACT_HEADER}
+ * @returns null when it is no number
  */
+export function contractOf(header: unknown): number | null {
+  if (header === undefined) return 1;
+  return typeof header === 'string' && /^[0-9]{1,9}$/u.test(header) ? Number(header) : null;
+}
+
+/** Whether the hub serves a caller. @param header as for {@link contractOf} */
 export function isServed(header: unknown, oldest = OLDEST_SERVED): boolean {
-  if (header === undefined) return oldest <= 1;
-  return typeof header === 'string' && /^[0-9]{1,9}$/u.test(header) && Number(header) >= oldest;
+  const contract = contractOf(header);
+  return contract !== null && contract >= oldest;
 }

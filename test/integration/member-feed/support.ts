@@ -72,7 +72,7 @@ export function startSync(
 }
 
 /** Waits until what was said is so. */
-export const eventually = (assertion: () => void): Promise<void> =>
+export const eventually = (assertion: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(assertion, { timeout: 30_000, interval: 5 });
 
 /** Invented members, the same at each run. */
