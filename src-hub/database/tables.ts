@@ -25,7 +25,10 @@ export interface Tables {
     family_name: string;
     given_name: string;
     birth_date: string;
-    postal_code: string;
+    /** As {@link Tables.member_address}; null: not known. */
+    postal_code: string | null;
+    /** ISO 3166-1, two letters. */
+    country: Generated<string>;
     email: string | null;
     phone: string | null;
     language: string | null;
@@ -120,8 +123,10 @@ export interface Tables {
     number: string;
     /** One to four lines between name and town. */
     lines: string[];
+    /** With what follows it (`44040 CEDEX`); empty: the country has none. */
     postal_code: string;
     town: string;
+    country: Generated<string>;
     changed_at: MadeMoment;
   };
   letter_try: {
@@ -140,9 +145,11 @@ export interface Tables {
     family_name: string;
     given_name: string;
     birth_date: string;
-    lines: string[];
-    postal_code: string;
-    town: string;
+    /** With postal code and town: null without a readable address. */
+    lines: string[] | null;
+    postal_code: string | null;
+    town: string | null;
+    country: Generated<string>;
     language: string | null;
     closed_at: Moment | null;
     changed_at: MadeMoment;
@@ -289,6 +296,8 @@ export interface Tables {
     reply: string | null;
     changed_at: Moment;
     effective_on: string | null;
+    /** An address whose town staff have to confirm before it takes effect. */
+    unconfirmed: Generated<boolean>;
     applied_at: Moment | null;
   };
   device: {

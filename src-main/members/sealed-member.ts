@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import type { Vault } from '../database/vault.ts';
+import { NO_POSTAL_CODE } from '../../src-shared/hub-api/feed.ts';
+import { DEFAULT_COUNTRY } from '../../src-shared/values/contact/country.ts';
+import { isPostalCode } from '../../src-shared/values/contact/postal-code.ts';
 import { readEmail } from '../../src-shared/values/contact/email.ts';
 import { memberSchema, type Member } from '../../src-shared/hub-api/member.ts';
 
 /** Purpose of the key that seals members. */
 export const MEMBER_PURPOSE = 'member';
 
-const { number, familyName, givenName, birthDate, postalCode, email, phone, language } = memberSchema.shape;
+const { number, familyName, givenName, birthDate, postalCode, country, email, phone, language } =
+  memberSchema.shape;
 
-/** Order of the fields in a sealed member. New fields go to the end. */
+/** Order of the fields in a sealed member, as in a line of the feed. New fields go to the end. */
 const sealedSchema = z.tuple([
   number,
   familyName,
@@ -18,6 +22,8 @@ const sealedSchema = z.tuple([
   email,
   phone,
   language.unwrap().nullable(),
+  country,
+  postalCode.optional(),
 ]);
 
 /** Look-up key of a member number in the replica. */
@@ -37,15 +43,18 @@ export function sealMember(vault: Vault, member: Member): Buffer {
 
 /** The text that is sealed: a JSON array in a fixed order. */
 export function memberText(member: Member): string {
+  const { country = DEFAULT_COUNTRY, postalCode } = member;
+  const isUsual = country === DEFAULT_COUNTRY && postalCode !== null && isPostalCode(postalCode);
   return JSON.stringify([
     member.number,
     member.familyName,
     member.givenName,
     member.birthDate,
-    member.postalCode,
+    /^[0-9]{5}(?![0-9])/u.exec(postalCode ?? '')?.[0] ?? NO_POSTAL_CODE,
     member.email,
     member.phone,
     member.language ?? null,
+    ...(isUsual ? [] : [country, postalCode]),
   ]);
 }
 
@@ -61,9 +70,10 @@ export function openMember(vault: Vault, sealed: Uint8Array): Member {
     familyName: fields[1],
     givenName: fields[2],
     birthDate: fields[3],
-    postalCode: fields[4],
+    postalCode: fields[9] === undefined ? fields[4] : fields[9],
     email: email.ok ? email.value : null,
     phone: fields[6],
+    ...(fields[8] !== undefined && fields[8] !== DEFAULT_COUNTRY && { country: fields[8] }),
   };
   return fields[7] === null ? member : { ...member, language: fields[7] };
 }

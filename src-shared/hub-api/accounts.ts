@@ -4,8 +4,8 @@ import { FAMILY_NAME_MAX_LENGTH } from '../values/person-name.ts';
 import { SECRET_QUESTIONS } from '../values/secret-question.ts';
 import { languageSchema } from '../language.ts';
 import { LETTER_CODE } from '../values/letter-code.ts';
+import { statedPostalCodeSchema } from '../values/contact/place.ts';
 import { holderSchema } from '../values/holder.ts';
-import { memberSchema } from './member.ts';
 import { phcSchema } from './phc.ts';
 
 /** Milliseconds left when the answer was made. */
@@ -19,7 +19,8 @@ export const claimSchema = z.strictObject({
   familyName: z.string().min(1).max(FAMILY_NAME_MAX_LENGTH),
   /** ISO date. */
   birthDate: z.iso.date(),
-  postalCode: memberSchema.shape.postalCode,
+  /** Of any country; compared by `samePostalCode`. */
+  postalCode: statedPostalCodeSchema,
   /** Language of the mails and letters that follow. */
   language: languageSchema,
 });

@@ -26,11 +26,22 @@ export const positionSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGE
  */
 const UPSERT_FIELDS = 9;
 
+/**
+ * Number of values of a line with a country and a postal code that is not five digits, or not known. Kiosks that do
+ * not know these two find {@link NO_POSTAL_CODE} or the digits in the place of the postal code.
+ */
+const PLACED_FIELDS = 11;
+
+const WHOLE: readonly number[] = [UPSERT_FIELDS, PLACED_FIELDS];
+
+/** Stands in the place of five digits where there are none. */
+export const NO_POSTAL_CODE = '00000';
+
 /** Largest number of values of a line that removes a member: two, and those that a newer hub may add. */
 const MOST_REMOVAL_FIELDS = 4;
 
 /** Fields without which the rest of a member is still valid. */
-const OPTIONAL_FIELDS: readonly string[] = ['email', 'phone', 'language'];
+const OPTIONAL_FIELDS: readonly string[] = ['email', 'phone', 'language', 'postalCode', 'country'];
 
 /** Schema of {@link FeedEnd}. */
 export const feedEndSchema = z.object({
@@ -137,17 +148,21 @@ function memberIn(
 ):
   | { readonly member: Member; readonly whole: boolean; readonly unreadable: string | null }
   | { readonly number: string | null; readonly unreadable: string } {
-  const [, number, familyName, givenName, birthDate, postalCode, email, phone, language] = line;
-  const fields = { number, familyName, givenName, birthDate, postalCode, email, phone };
+  const [, number, familyName, givenName, birthDate, digits, email, phone, language] = line;
+  const [country, postalCode] =
+    line.length < PLACED_FIELDS ? [null, digits] : line.slice(UPSERT_FIELDS, PLACED_FIELDS);
+  const known = { number, familyName, givenName, birthDate, postalCode, email, phone };
+  const fields = country === null ? known : { ...known, country };
   // Checked as an object: this takes two thirds of the time of a tuple.
   const read = memberSchema.safeParse(language === null ? fields : { ...fields, language });
-  if (read.success) return { member: read.data, whole: line.length === UPSERT_FIELDS, unreadable: null };
+  if (read.success) return { member: read.data, whole: WHOLE.includes(line.length), unreadable: null };
   const bad = read.error.issues.map(({ path }) => String(path[0]));
   const unreadable = bad.find((field) => !OPTIONAL_FIELDS.includes(field)) ?? bad[0] ?? '';
-  const known = memberSchema.shape.number.safeParse(number);
-  if (!OPTIONAL_FIELDS.includes(unreadable)) return { number: known.data ?? null, unreadable };
+  const key = memberSchema.shape.number.safeParse(number);
+  if (!OPTIONAL_FIELDS.includes(unreadable)) return { number: key.data ?? null, unreadable };
   const kept = memberSchema.parse({
-    ...fields,
+    ...(bad.includes('country') ? known : fields),
+    ...(bad.some((field) => ['postalCode', 'country'].includes(field)) && { postalCode: null }),
     ...(bad.includes('email') && { email: null }),
     ...(bad.includes('phone') && { phone: null }),
     ...(language !== null && !bad.includes('language') && { language }),

@@ -2,7 +2,7 @@ import { phoneSchema } from '../values/contact/phone.ts';
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
 import { MEMBER_NUMBER } from '../values/member-number.ts';
-import { POSTAL_CODE } from '../values/contact/postal-code.ts';
+import { keptPostalCodeSchema, placeCountrySchema } from '../values/contact/place.ts';
 
 /** Schema of {@link Member}: one line of a members file, or one member of the feed. */
 export const memberSchema = z.strictObject({
@@ -12,7 +12,10 @@ export const memberSchema = z.strictObject({
   givenName: z.string().min(1).max(100),
   /** ISO date. */
   birthDate: z.iso.date(),
-  postalCode: z.string().regex(POSTAL_CODE),
+  /** Null: not known; empty: the country has none. A CEDEX follows the digits. */
+  postalCode: keptPostalCodeSchema.nullable(),
+  /** Absent: France. */
+  country: placeCountrySchema,
   /** Accepts more than `emailSchema`, since old hubs have old files; `readEmail` checks it before mail is sent. */
   email: z
     .string()

@@ -104,7 +104,7 @@ function person(
   email: string | null,
   phone: string | null,
   postalCode = '44000',
-): Member {
+): Member & { postalCode: string } {
   return { number, familyName, givenName, birthDate, postalCode, email, phone };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { sameFamilyName } from '../../../src-shared/values/person-name.ts';
+import { samePostalCode } from '../../../src-shared/values/contact/place.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { claimSchema } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
@@ -13,8 +14,8 @@ export interface KnownHolder {
   readonly familyName: string;
   /** ISO date. */
   readonly birthDate: string;
-  /** Of a member: the one of the feed, which the kiosks have too. */
-  readonly postalCode: string;
+  /** Of a member: the one of the feed, which the kiosks have too. Null: not known. */
+  readonly postalCode: string | null;
   /** The confirmed account; null: none. */
   readonly account: {
     readonly id: string;
@@ -32,7 +33,7 @@ interface HolderRow {
   readonly subject: string;
   readonly family_name: string;
   readonly birth_date: string;
-  readonly postal_code: string;
+  readonly postal_code: string | null;
   readonly account: string | null;
   readonly email: string | null;
   readonly language: Language | null;
@@ -71,7 +72,7 @@ export function mismatchOf(claim: Claim, holder: KnownHolder | undefined): Misma
   const fits = {
     familyName: sameFamilyName(claim.familyName, holder?.familyName ?? ''),
     birthDate: claim.birthDate === holder?.birthDate,
-    postalCode: claim.postalCode === holder?.postalCode,
+    postalCode: samePostalCode(claim.postalCode, holder?.postalCode ?? ''),
   };
   if (holder === undefined) return 'unknown-holder';
   if (!fits.familyName) return 'family-name';

@@ -1,3 +1,4 @@
+import { DEFAULT_COUNTRY } from '../../../src-shared/values/contact/country.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import { subjectSql } from '../../people/subjects.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
@@ -31,6 +32,7 @@ export interface WaitingLetter {
   readonly lines: string[] | null;
   readonly postal_code: string | null;
   readonly town: string | null;
+  readonly country: string;
 }
 
 /** Why a letter has no usable address. */
@@ -50,7 +52,8 @@ export function readWaitingLetters(
        coalesce(request.language, member.language, insured.language) AS language,
        coalesce(address.lines, insured.lines) AS lines,
        coalesce(address.postal_code, insured.postal_code) AS postal_code,
-       coalesce(address.town, insured.town) AS town
+       coalesce(address.town, insured.town) AS town,
+       coalesce(address.country, insured.country, '${DEFAULT_COUNTRY}') AS country
      FROM letter
        LEFT JOIN member ON member.number = letter.number AND member.closed_at IS NULL
        LEFT JOIN member_address address ON address.number = member.number
@@ -79,5 +82,6 @@ export function addressOf(
     lines: letter.lines,
     postalCode: letter.postal_code,
     town: letter.town,
+    country: letter.country,
   });
 }

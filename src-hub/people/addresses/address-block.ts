@@ -1,3 +1,6 @@
+import { DEFAULT_LANGUAGE } from '../../../src-shared/language.ts';
+import { intlLocale } from '../../../src-shared/time/moment-words.ts';
+import { countryName, DEFAULT_COUNTRY, hasFrenchPost } from '../../../src-shared/values/contact/country.ts';
 import { postalText } from '../../../src-shared/values/contact/postal-text.ts';
 import { ADDRESS_LINE_MAX_LENGTH } from '../../../src-shared/values/contact/address-lines.ts';
 
@@ -11,7 +14,14 @@ export interface Addressee {
   readonly lines: readonly string[];
   readonly postalCode: string;
   readonly town: string;
+  /** Two letters of ISO 3166; absent: France. */
+  readonly country?: string;
 }
+
+/** Countries where the code stands after the town (Universal Postal Union). */
+const CODE_AFTER_TOWN: readonly string[] = [
+  ...['AU', 'CA', 'GB', 'GG', 'GI', 'IE', 'IM', 'IN', 'JE', 'JP', 'KR', 'NZ', 'SG', 'TH', 'TW', 'US', 'ZA'],
+];
 
 /** The lines to print, or a problem that staff can solve. */
 export type AddressBlock =
@@ -20,7 +30,8 @@ export type AddressBlock =
 
 /**
  * Formats an address for French mail (NF Z 10-011): capitals without accents and punctuation, at most six lines of 38
- * characters, postal code and town last. A long name is shortened to initials; other lines are never shortened.
+ * characters, postal code and town last, then the country when La Poste hands the letter on. A long name is shortened
+ * to initials; other lines are never shortened.
  */
 export function addressBlock(addressee: Addressee): AddressBlock {
   const name = nameLine(addressee.givenName, addressee.familyName);
@@ -28,11 +39,19 @@ export function addressBlock(addressee: Addressee): AddressBlock {
   const street = addressee.lines.map(postalText).filter((line) => line !== '');
   const town = postalText(addressee.town);
   if (street.length === 0 || town === '') return { ok: false, reason: 'incomplete' };
-  const lines = [name, ...street, `${addressee.postalCode} ${town}`];
+  const lines = [name, ...street, ...placeLines(addressee, town)];
   if (lines.length > MOST_LINES) return { ok: false, reason: 'too-many-lines' };
   if (lines.some((line) => line.length > ADDRESS_LINE_MAX_LENGTH))
     return { ok: false, reason: 'line-too-long' };
   return { ok: true, lines };
+}
+
+/** The last lines. @param town as letters write it */
+function placeLines({ country = DEFAULT_COUNTRY, postalCode }: Addressee, town: string): string[] {
+  if (hasFrenchPost(country)) return [`${postalCode} ${town}`];
+  const parts = [postalText(postalCode), town];
+  const place = (CODE_AFTER_TOWN.includes(country) ? parts.toReversed() : parts).join(' ').trim();
+  return [place, postalText(countryName(country, intlLocale(DEFAULT_LANGUAGE)))];
 }
 
 function nameLine(givenName: string, familyName: string): string | null {

@@ -1,5 +1,6 @@
 import { parse, type CsvError } from 'csv-parse/sync';
 import { z } from 'zod';
+import { POSTAL_CODE } from '../../../src-shared/values/contact/postal-code.ts';
 import { memberSchema } from '../../../src-shared/hub-api/member.ts';
 import type { HubConnection, HubDatabase } from '../../database/hub-database.ts';
 import { addressBlock } from './address-block.ts';
@@ -15,7 +16,7 @@ const rowSchema = z.object({
   line2: z.string().default(''),
   line3: z.string().default(''),
   line4: z.string().default(''),
-  postal_code: memberSchema.shape.postalCode,
+  postal_code: z.string().regex(POSTAL_CODE),
   town: z.string(),
 });
 

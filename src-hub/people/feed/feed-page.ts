@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { NO_POSTAL_CODE } from '../../../src-shared/hub-api/feed.ts';
 import type { HubDatabase } from '../../database/hub-database.ts';
 
 /** Most changes of one page: one query, one text. Larger pages were not faster on either database. */
@@ -41,10 +42,14 @@ export function pageQuery(after: number, upTo: number, removals: boolean, rows: 
     SELECT count(*) AS rows, max(position) AS last, string_agg(line, E'\n' ORDER BY position) AS text
     FROM (
       SELECT position,
-        CASE WHEN closed_at IS NULL
+        CASE WHEN closed_at IS NOT NULL
+          THEN json_build_array(position, number)
+          WHEN country = 'FR' AND length(postal_code) = 5
           THEN json_build_array(position, number, family_name, given_name, birth_date, postal_code,
             email, phone, language)
-          ELSE json_build_array(position, number)
+          ELSE json_build_array(position, number, family_name, given_name, birth_date,
+            coalesce(substring(postal_code FROM '^[0-9]{5}(?![0-9])'), ${NO_POSTAL_CODE}::text),
+            email, phone, language, country, postal_code)
         END::text AS line
       FROM member
       WHERE position > ${after}::bigint AND position <= ${upTo}::bigint AND (${removals}::boolean OR closed_at IS NULL)

@@ -74,7 +74,7 @@ function checkedMember(row: Partial<Record<Field, string | null>>, today: string
     return refuseRow({ kind: row[field] === null ? 'missing' : 'invalid', field }, row);
   }
   const { birthDate, postalCode, email, phone, familyName, givenName } = result.data;
-  if (!isUsablePostalCode(postalCode)) return refuseRow({ kind: 'invalid', field: 'postalCode' }, row);
+  if (!isUsablePostalCode(postalCode ?? '')) return refuseRow({ kind: 'invalid', field: 'postalCode' }, row);
   if (!isPersonName(familyName)) return refuseRow({ kind: 'invalid', field: 'familyName' }, row);
   if (!isPersonName(givenName)) return refuseRow({ kind: 'invalid', field: 'givenName' }, row);
   if (email !== null && !emailSchema.safeParse(email).success)

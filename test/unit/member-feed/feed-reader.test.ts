@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { benchMember } from '../../../bench/import-file.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { Vault } from '../../../src-main/database/vault.ts';
-import { MEMBER_PURPOSE, openMember } from '../../../src-main/members/sealed-member.ts';
+import { MEMBER_PURPOSE, memberText, openMember } from '../../../src-main/members/sealed-member.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
 import { FeedReader } from '../../../src-main/member-feed/feed-lines.ts';
 import { readFeedRow, type FeedRow } from '../../../src-main/member-feed/feed-rows.ts';
@@ -134,11 +134,37 @@ describe('readFeedRow', () => {
   });
 
   it.each([
-    ['a member', [...fieldsOf(), 'later', { later: true }]],
+    ['a member', [...fieldsOf(), 'FR', benchMember(3).postalCode, 'later', { later: true }]],
     ['a removal', [7, number, 'later']],
   ])('does not look at what a newer hub adds to the line of %s', (_name, fields) => {
     const plain = fields.length < 9 ? fields.slice(0, 2) : fields.slice(0, 9);
     expect(readFeedRow(JSON.stringify(fields))).toEqual(readFeedRow(JSON.stringify(plain)));
+  });
+
+  it.each([
+    ['abroad', '00000', 'LU', 'L-2449', { country: 'LU', postalCode: 'L-2449' }],
+    ['abroad without codes', '00000', 'CI', '', { country: 'CI', postalCode: '' }],
+    ['at a CEDEX', '44040', 'FR', '44040 CEDEX 1', { postalCode: '44040 CEDEX 1' }],
+    ['nowhere known', '00000', 'FR', null, { postalCode: null }],
+  ])('reads a member %s, also from an older place', (_name, digits, country, postalCode, change) => {
+    const line = [...fieldsOf({ 5: digits }), country, postalCode];
+    const read = readFeedRow(JSON.stringify(line));
+    if ('end' in read) throw new Error('not an end');
+    expect(read).toMatchObject({ position: 7, number, unreadable: null });
+    expect(read.text).toBe(JSON.stringify(line.slice(1)));
+    const opened = openMember(vault, vault.seal(MEMBER_PURPOSE, read.text ?? ''));
+    expect(opened).toEqual({ ...benchMember(3), ...change });
+    // Sealed by the kiosk itself, as from a file, it is the same text.
+    expect(memberText(opened)).toBe(read.text);
+  });
+
+  it.each([
+    ['country', [...fieldsOf(), 'Luxembourg', '2449']],
+    ['postalCode', [...fieldsOf(), 'LU', '<2449>']],
+  ])('keeps the member of a line without a readable %s', (unreadable, fields) => {
+    const read = readFeedRow(JSON.stringify(fields));
+    expect(read).toMatchObject({ position: 7, number, unreadable });
+    expect(read).toMatchObject({ text: expect.stringContaining(number) });
   });
 
   it.each([

@@ -20,6 +20,32 @@ describe('address blocks', () => {
   });
 
   it.each([
+    ['FR', '44040', 'NANTES CEDEX 1', ['44040 NANTES CEDEX 1']],
+    ['RE', '97400', 'Saint-Denis', ['97400 SAINT-DENIS']],
+    ['FR', '97133', 'Saint-Barthélemy', ['97133 SAINT-BARTHELEMY']],
+    ['NC', '98800', 'Nouméa', ['98800 NOUMEA']],
+    ['MC', '98000', 'Monaco', ['98000 MONACO']],
+    ['LU', 'L-2449', 'Luxembourg', ['L-2449 LUXEMBOURG', 'LUXEMBOURG']],
+    ['BE', 'B-1000', 'Bruxelles', ['B-1000 BRUXELLES', 'BELGIQUE']],
+    ['CH', '1201', 'Genève', ['1201 GENEVE', 'SUISSE']],
+    ['DE', 'D-10115', 'Berlin', ['D-10115 BERLIN', 'ALLEMAGNE']],
+    ['GB', 'SW1A 1AA', 'London', ['LONDON SW1A 1AA', 'ROYAUME-UNI']],
+    ['CI', '', 'Abidjan', ['ABIDJAN', "COTE D'IVOIRE"]],
+  ])('of %s end with their town, then the country abroad', (country, postalCode, town, end) => {
+    const block = addressBlock({ ...HOME, country, postalCode, town });
+    expect(block).toEqual({ ok: true, lines: ['ODETTE EXEMPLE', "3 RUE DE L'INVENTION", ...end] });
+  });
+
+  it('abroad have one line less for the street', () => {
+    const abroad = { ...HOME, country: 'BE', postalCode: '1000', town: 'Bruxelles' };
+    expect(addressBlock({ ...abroad, lines: ['1', '2', '3'] })).toMatchObject({ ok: true });
+    expect(addressBlock({ ...abroad, lines: ['1', '2', '3', '4'] })).toEqual({
+      ok: false,
+      reason: 'too-many-lines',
+    });
+  });
+
+  it.each([
     ['Odette', 'Exemple', 'ODETTE EXEMPLE'],
     ['Zoé 🎉', 'Exemple', 'ZOE EXEMPLE'],
     ['', 'Exemple', 'EXEMPLE'],
