@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { emailSchema } from '../values/contact/email.ts';
+import { birthDateSchema } from '../values/birth-date.ts';
 import { FAMILY_NAME_MAX_LENGTH } from '../values/person-name.ts';
 import { SECRET_QUESTIONS } from '../values/secret-question.ts';
 import { languageSchema } from '../language.ts';
@@ -17,8 +18,7 @@ const sixDigits = z.string().regex(/^[0-9]{6}$/u);
 export const claimSchema = z.strictObject({
   holder: holderSchema,
   familyName: z.string().min(1).max(FAMILY_NAME_MAX_LENGTH),
-  /** ISO date. */
-  birthDate: z.iso.date(),
+  birthDate: birthDateSchema,
   /** Of any country; compared by `samePostalCode`. */
   postalCode: statedPostalCodeSchema,
   /** Language of the mails and letters that follow. */

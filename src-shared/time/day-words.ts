@@ -11,6 +11,16 @@ export function dateWords(date: string, language: Language): string {
 }
 
 /**
+ * A birth date in words; without the parts that are not known: "mai 1941", "1941".
+ * @param date in the form of `birthDateSchema`, with its year
+ */
+export function birthDateWords(date: string, language: Language): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  if (month === '00') return day === '00' ? year : `${day}/${month}/${year}`;
+  return day === '00' ? `${monthWord(month, language)} ${year}` : dateWords(date, language);
+}
+
+/**
  * The day of a moment in words, with its year.
  * @param moment milliseconds since 1970 UTC
  * @param timeZone IANA name; default: the agency's zone

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { sameFamilyName } from '../../../src-shared/values/person-name.ts';
 import { samePostalCode } from '../../../src-shared/values/contact/place.ts';
+import { sameBirthDate, UNKNOWN_BIRTH_DATE } from '../../../src-shared/values/birth-date.ts';
+import { sameFamilyName } from '../../../src-shared/values/family-names.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { claimSchema } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
@@ -70,8 +71,8 @@ export async function readHolders(
  */
 export function mismatchOf(claim: Claim, holder: KnownHolder | undefined): Mismatch {
   const fits = {
-    familyName: sameFamilyName(claim.familyName, holder?.familyName ?? ''),
-    birthDate: claim.birthDate === holder?.birthDate,
+    familyName: sameFamilyName(claim.familyName, { used: holder?.familyName ?? '', birth: null }),
+    birthDate: sameBirthDate(claim.birthDate, holder?.birthDate ?? UNKNOWN_BIRTH_DATE),
     postalCode: samePostalCode(claim.postalCode, holder?.postalCode ?? ''),
   };
   if (holder === undefined) return 'unknown-holder';

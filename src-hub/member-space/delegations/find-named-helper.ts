@@ -1,4 +1,4 @@
-import { sameFamilyName } from '../../../src-shared/values/person-name.ts';
+import { sameFamilyName } from '../../../src-shared/values/family-names.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { MOST_HELPER_TRIES, HELPER_TRY_WINDOW } from '../../../src-shared/policy/delegations.ts';
@@ -35,7 +35,7 @@ export async function findNamedHelper(
     .where('number', '=', number)
     .where('closed_at', 'is', null)
     .executeTakeFirst();
-  const isRight = sameFamilyName(familyName, member?.family_name ?? '');
+  const isRight = sameFamilyName(familyName, { used: member?.family_name ?? '', birth: null });
   if (!member || !isRight) return { result: 'nobody', triesLeft: counted.triesLeft };
   await db.deleteFrom('helper_try').where('id', '=', counted.id).execute();
   return { result: 'found', name: `${member.given_name} ${member.family_name}` };

@@ -1,4 +1,4 @@
-import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
+import { readSaidBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { isPostalCode } from '../../../src-shared/values/contact/postal-code.ts';
 import { readFamilyName } from '../../../src-shared/values/person-name.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
@@ -36,7 +36,7 @@ export function readClaim(
   if (email?.ok === false) return email;
   const name = readFamilyName(action.familyName);
   if (!name.ok) return wrongField('family-name', name.reason);
-  const born = readBirthDate(action.birthDate, today);
+  const born = readSaidBirthDate(action.birthDate, today);
   if (!born.ok) return wrongField('birth-date', born.reason);
   const postalCode = action.postalCode.normalize('NFKC').replaceAll(/\s/gu, '');
   if (!isPostalCode(postalCode)) return unreadable('postal-code', action.postalCode);

@@ -1,4 +1,4 @@
-import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
+import { readSaidBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { emailAsTyped, readEmail, sameEmail } from '../../../src-shared/values/contact/email.ts';
 import { readFamilyName } from '../../../src-shared/values/person-name.ts';
 import { readNir } from '../../../src-shared/values/nir.ts';
@@ -46,27 +46,18 @@ export interface RequestGround {
 export function judgeField(field: RequestField, typed: string, ground: RequestGround): JudgedField {
   switch (field) {
     case 'number':
-      return ground.situation === 'member' ? judgeParsed(memberNumberOf(typed)) : judgeNir(typed);
+      return ground.situation === 'member' ? judgeParsed(memberNumberOf(typed)) : judgeRead(readNir(typed));
     case 'email':
       return judgeRead(readEmail(typed), emailAsTyped(typed));
     case 'email-again':
       return sameEmail(typed, ground.email) ? { ok: true, value: typed } : { ok: false, issue: 'differs' };
-    case 'family-name': {
-      const parsed = readFamilyName(typed);
-      return parsed.ok ? judgeParsed(parsed.value) : { ok: false, issue: parsed.reason };
-    }
-    case 'birth-date': {
-      const parsed = readBirthDate(typed, ground.today);
-      return parsed.ok ? judgeParsed(parsed.value) : { ok: false, issue: parsed.reason };
-    }
+    case 'family-name':
+      return judgeRead(readFamilyName(typed));
+    case 'birth-date':
+      return judgeRead(readSaidBirthDate(typed, ground.today));
     case 'postal-code':
       return judgeParsed(isPostalCode(typed) ? typed : null);
   }
-}
-
-function judgeNir(typed: string): JudgedField {
-  const parsed = readNir(typed);
-  return parsed.ok ? judgeParsed(parsed.value) : { ok: false, issue: parsed.reason };
 }
 
 /** @param shown the form for the screens; main reads it again */

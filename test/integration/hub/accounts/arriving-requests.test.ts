@@ -116,6 +116,12 @@ describe('a request that fits', () => {
 });
 
 describe('a request that does not fit', () => {
+  it('is one that leaves out a part of the birth date that head office knows', async () => {
+    const person = await newMember(database, { birthDate: '1952-02-29' });
+    for (const birthDate of ['1952-02-00', '1952-00-00', '1952-00-29'])
+      expect(await refusalOf(person, { birthDate })).toBe('birth-date');
+  });
+
   it.each<[string, ClaimChanges, string]>([
     ['another name', { familyName: 'Exemplaire' }, 'family-name'],
     ['a part of half a double name', { familyName: 'Exempl' }, 'family-name'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBirthDate } from '../../../../src-shared/values/birth-date.ts';
+import { readSaidBirthDate } from '../../../../src-shared/values/birth-date.ts';
 import { readEmail } from '../../../../src-shared/values/contact/email.ts';
 import { readFamilyName } from '../../../../src-shared/values/person-name.ts';
 import { normaliseSecretAnswer } from '../../../../src-shared/values/secret-question.ts';
@@ -82,7 +82,7 @@ describe('every naughty text in every field', () => {
       ['number', 'number', memberNumberOf],
       ['email', 'email', addressOf],
       ['familyName', 'family-name', (text) => nameOf(readFamilyName(text))],
-      ['birthDate', 'birth-date', (text) => dateOf(readBirthDate(text, '2025-11-22'))],
+      ['birthDate', 'birth-date', (text) => dateOf(readSaidBirthDate(text, '2025-11-22'))],
       [
         'postalCode',
         'postal-code',
@@ -216,7 +216,7 @@ function nameOf(parsed: ReturnType<typeof readFamilyName>): string | null {
   return parsed.ok ? parsed.value : null;
 }
 
-function dateOf(parsed: ReturnType<typeof readBirthDate>): string | null {
+function dateOf(parsed: ReturnType<typeof readSaidBirthDate>): string | null {
   return parsed.ok ? parsed.value : null;
 }
 

@@ -141,6 +141,8 @@ const BAD: readonly (readonly [string, 'member' | 'insured', Partial<RequestFiel
   ['tomorrow', 'member', { birthDate: '2025-11-23' }, 'birth-date', 'future'],
   ['a birth two centuries ago', 'member', { birthDate: '17/05/1784' }, 'birth-date', 'too-old'],
   ['half a date', 'member', { birthDate: '17/05' }, 'birth-date', 'malformed'],
+  ['a date without its year', 'member', { birthDate: '17/05/0000' }, 'birth-date', 'malformed'],
+  ['a date of zeros', 'member', { birthDate: '00/00/0000' }, 'birth-date', 'missing'],
   ['no date', 'member', { birthDate: '' }, 'birth-date', 'missing'],
   ['a short postal code', 'member', { postalCode: '4400' }, 'postal-code', 'malformed'],
   ['no postal code', 'member', { postalCode: '' }, 'postal-code', 'missing'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateWords, dayWords, monthWord } from '../../../../src-shared/time/day-words.ts';
+import { birthDateWords, dateWords, dayWords, monthWord } from '../../../../src-shared/time/day-words.ts';
 
 describe('a date in words', () => {
   it('is said as people say it', () => {
@@ -7,6 +7,14 @@ describe('a date in words', () => {
     expect(dateWords('1950-02-01', 'fr')).toBe('1er février 1950');
     expect(dateWords('1950-02-11', 'fr')).toBe('11 février 1950');
     expect(dateWords('1950-02-01', 'en')).toBe('1 February 1950');
+  });
+
+  it('has no part that is not known', () => {
+    expect(birthDateWords('1950-02-01', 'fr')).toBe('1er février 1950');
+    expect(birthDateWords('1950-02-00', 'fr')).toBe('février 1950');
+    expect(birthDateWords('1950-02-00', 'en')).toBe('February 1950');
+    expect(birthDateWords('1950-00-00', 'fr')).toBe('1950');
+    expect(birthDateWords('1950-00-07', 'fr')).toBe('07/00/1950');
   });
 
   it('is that of a moment where it is read', () => {
