@@ -1,5 +1,5 @@
 /** Control characters other than tab and line ends. PostgreSQL refuses the first of them in any text. */
-const CONTROL = /[\0-\u{8}\u{B}\u{C}\u{E}-\u{1F}\u{7F}]/u;
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 
 /** Whether a value of JSON holds a control character, in a text or a key at any depth. */
 export function holdsControlCharacter(value: unknown): boolean {

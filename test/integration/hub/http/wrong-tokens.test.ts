@@ -20,7 +20,7 @@ async function counted(rig: HubRig): Promise<{
     get: (target, key, receiver) => {
       if (key === 'selectFrom') statements += 1;
       const found: unknown = Reflect.get(target, key, receiver);
-      return typeof found === 'function' ? found.bind(target) : found;
+      return typeof found === 'function' ? (found.bind(target) as unknown) : found;
     },
   });
   const app = await createApp({ ...rig.deps, database: { ...database, db } }, null);
