@@ -3,8 +3,11 @@ import type { Clock } from '../clock/clock.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { ACCEPTED_PASSWORD_KEPT } from '../../src-shared/policy/sessions.ts';
 
-/** `none`: this kiosk has no valid password for the member; finding this out takes as long as a check. */
-export type Verdict = 'right' | 'wrong' | 'none';
+/**
+ * `unsent`: right, and head office has not accepted it yet. `none`: this kiosk has no valid password for the member;
+ * finding this out takes as long as a check.
+ */
+export type Verdict = 'right' | 'unsent' | 'wrong' | 'none';
 
 /** The fields of an event that credentials need; `decidedAt` is a steady moment. */
 export interface PasswordEvent {
@@ -70,17 +73,20 @@ export class Credentials {
    * password.
    */
   async verify(memberKey: string, password: string): Promise<Verdict> {
-    const phc = this.#journal
-      .prepare('SELECT phc FROM credential WHERE member_key = ? AND coalesce(accepted_at > ?, TRUE)')
-      .pluck()
-      .get(memberKey, this.#clock.now() - ACCEPTED_PASSWORD_KEPT) as string | undefined;
-    if (phc === undefined) {
+    const kept = this.#journal
+      .prepare(
+        'SELECT phc, accepted_at FROM credential WHERE member_key = ? AND coalesce(accepted_at > ?, TRUE)',
+      )
+      .get(memberKey, this.#clock.now() - ACCEPTED_PASSWORD_KEPT) as
+      { phc: string; accepted_at: number | null } | undefined;
+    if (kept === undefined) {
       await this.#hasher.verifyNothing(password);
       return 'none';
     }
+    const { phc, accepted_at: acceptedAt } = kept;
     if (!(await this.#hasher.verify(phc, password))) return 'wrong';
     if (this.#hasher.isOutdated(phc)) await this.#rehash(memberKey, phc, password);
-    return 'right';
+    return acceptedAt === null ? 'unsent' : 'right';
   }
 
   async #rehash(memberKey: string, before: string, password: string): Promise<void> {

@@ -24,7 +24,7 @@ export const LONGEST_SESSION = 25 * MINUTE;
 /** Milliseconds without a call after which a session ends; the kiosk calls every few seconds. */
 export const SESSION_SILENCE = 6 * MINUTE;
 
-/** Milliseconds after which a password that head office accepted is checked there only, not at the kiosk. */
+/** Milliseconds after which a password that head office accepted no longer counts at the kiosk without the line. */
 export const ACCEPTED_PASSWORD_KEPT = DAY;
 
 /** Milliseconds for which a fault is shown before the kiosk tries to serve again. */

@@ -1,7 +1,8 @@
 import type { Language } from '../../../src-shared/language.ts';
 import type { Holder } from '../../../src-shared/values/holder.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
-import { loginBodySchema, type LoginAnswer, type LoginBody } from '../../../src-shared/hub-api/logins.ts';
+import { loginBodySchema, type LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
+import { SHUT_OUT } from '../../hub-client/hub-contact.ts';
 import type { FoundMember, Services } from '../steps/services.ts';
 import type { Space } from '../steps/space.ts';
 
@@ -31,42 +32,32 @@ export type Checked =
   | { readonly result: 'delayed'; readonly waitMs: number; readonly wrongHere: boolean };
 
 /**
- * Checks a password: in the journal when it was set here (and head office accepted it less than a day ago, or not
- * yet), else at head office. A password that is wrong here may be right there, since the member may have set another
- * one at home.
+ * Checks a password at head office. A password that was set here counts while head office has not accepted it yet, and
+ * while head office cannot be reached. Otherwise its word wins: the member may have set another one since.
  */
 export async function checkPassword(claim: Claim, services: Services): Promise<Checked> {
   const { identifier, account, password, found, language } = claim;
   const { credentials, headOffice } = services;
   const here = await credentials.verify(account, password);
-  const member = found.state === 'ready' ? found.member : null;
   const request = loginBodySchema.safeParse({ identifier, password, space: { language } });
-  if (here === 'right' && member !== null)
-    return right(member, request.success ? await sessionOf(request.data, services) : null);
+  const asked = headOffice !== null && request.success ? await headOffice.call('login', request.data) : null;
+  const answer = asked?.ok ? asked.value : null;
+  if (answer?.result === 'accepted') {
+    if (here === 'wrong') credentials.removeOutdated(account);
+    return right(answer, answer.session ?? null);
+  }
+  const isUnreachable = asked !== null && !asked.ok && !SHUT_OUT.includes(asked.fault);
+  if (here === 'unsent' || (here === 'right' && isUnreachable))
+    return found.state === 'loading' ? { result: 'loading' } : rightHere(found.member);
+  if (answer?.result === 'delayed') return { ...answer, wrongHere: here === 'wrong' };
+  if (answer !== null) return answer;
   // What head office would refuse to read, such as an empty text, is wrong everywhere.
-  if (headOffice === null || !request.success) return { result: 'wrong' };
-  const answer = await headOffice.call('login', request.data);
-  if (!answer.ok) {
-    if (here === 'wrong') return { result: 'wrong' };
-    return { result: here === 'right' && found.state === 'loading' ? 'loading' : 'offline' };
-  }
-  switch (answer.value.result) {
-    case 'accepted':
-      if (here === 'wrong') credentials.removeOutdated(account);
-      return right(answer.value, answer.value.session ?? null);
-    case 'unconfirmed':
-      return answer.value;
-    case 'wrong':
-      return { result: here === 'right' && found.state === 'loading' ? 'loading' : 'wrong' };
-    case 'delayed':
-      return { ...answer.value, wrongHere: here === 'wrong' };
-  }
+  return { result: asked === null || here === 'wrong' ? 'wrong' : 'offline' };
 }
 
-/** The password was set here. Head office is still asked for a session; without one, the visitor is logged in too. */
-async function sessionOf(request: LoginBody, { headOffice }: Services): Promise<Session | null> {
-  const answer = await headOffice?.call('login', request);
-  return answer?.ok && answer.value.result === 'accepted' ? (answer.value.session ?? null) : null;
+/** @param member null: closed since, so nobody logs in */
+function rightHere(member: Member | null): Checked {
+  return member === null ? { result: 'wrong' } : right(member, null);
 }
 
 type Session = NonNullable<Extract<LoginAnswer, { result: 'accepted' }>['session']>;

@@ -4,13 +4,16 @@ import { GOOD, logIn, OTHER } from '../kiosk/actions.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { FakeHeadOffice, type Trouble } from '../../support/fakes/fake-head-office.ts';
 import { allAnswered, openAt, openPair } from './actions.ts';
-import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
+import { DAY, HOUR, MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;
 const UNKNOWN = '99887766';
 
 const counted = (rig: KioskRig): unknown =>
   rig.onJournal((journal) => journal.prepare('SELECT count(*) FROM login_failure').pluck().get());
+
+const kept = (rig: KioskRig): unknown =>
+  rig.onJournal((journal) => journal.prepare('SELECT count(*) FROM credential').pluck().get());
 
 const asked = (office: FakeHeadOffice): number => office.asked.filter(({ path }) => path === 'logins').length;
 
@@ -35,18 +38,34 @@ describe('a login', () => {
     expect(asked(office)).toBe(0);
   });
 
-  it('is checked by head office once it has known the password for a day', async () => {
+  it('with a password set here is checked by head office once it has accepted that', async () => {
     const { office, rig } = await openPair();
     await rig.setPassword(both.number, GOOD);
     await allAnswered(rig);
+    office.passwords.set(both.number, OTHER);
+    await logIn(rig, both.number, GOOD);
+    expect(rig.screen('login').problem, 'it was replaced elsewhere').toEqual({ kind: 'wrong' });
+    expect(asked(office)).toBe(1);
+    expect(counted(rig)).toBe(1);
+  });
+
+  it('with a password set here counts for a day while head office cannot be reached', async () => {
+    const { office, rig } = await openPair();
+    await rig.setPassword(both.number, GOOD);
+    await allAnswered(rig);
+    await office.down();
+    await logIn(rig, both.number, GOOD);
+    rig.screen('space-home');
     await rig.act({ type: 'leave' });
     await rig.time.advance(DAY + MINUTE);
     await logIn(rig, both.number, GOOD);
+    expect(rig.screen('login').problem).toEqual({ kind: 'offline' });
+    // Purged hourly.
+    await rig.time.advance(HOUR);
+    expect(kept(rig)).toBe(0);
+    await office.up();
+    await logIn(rig, both.number, GOOD);
     rig.screen('space-home');
-    expect(asked(office)).toBe(1);
-    expect(rig.onJournal((journal) => journal.prepare('SELECT count(*) FROM credential').pluck().get())).toBe(
-      0,
-    );
   });
 
   it('with a password set at home since is right, and the one set here is forgotten', async () => {

@@ -30,7 +30,7 @@ describe('credentials', () => {
     credentials.store('a', second, 'e');
     expect(stored()).toEqual([{ member_key: 'a', phc: second, set_at: time.now() }]);
     expect(await credentials.verify('a', 'first')).toBe('wrong');
-    expect(await credentials.verify('a', 'second')).toBe('right');
+    expect(await credentials.verify('a', 'second')).toBe('unsent');
   });
 
   it("do not take one member's password for another's", async () => {
@@ -60,7 +60,7 @@ describe('credentials', () => {
     credentials.store('a', fresh, 'e');
     await renewing;
     expect(await credentials.verify('a', 'old')).toBe('wrong');
-    expect(await credentials.verify('a', 'fresh')).toBe('right');
+    expect(await credentials.verify('a', 'fresh')).toBe('unsent');
   });
 });
 
@@ -84,7 +84,7 @@ describe('a password that head office is told of', () => {
   it('counts for as long as head office has not accepted it', async () => {
     await time.advance(1000 * DAY);
     credentials.removeAccepted();
-    expect(await credentials.verify('a', 'mine')).toBe('right');
+    expect(await credentials.verify('a', 'mine')).toBe('unsent');
   });
 
   it('goes at once when it is overruled', async () => {
@@ -97,20 +97,20 @@ describe('a password that head office is told of', () => {
     credentials.removeRefused(event);
     credentials.markAccepted(event);
     await time.advance(DAY);
-    expect(await credentials.verify('a', 'newer')).toBe('right');
+    expect(await credentials.verify('a', 'newer')).toBe('unsent');
   });
 
   it('is found by its moment when a former version has stored it without its event', async () => {
     journal.prepare('UPDATE credential SET event_id = NULL').run();
     credentials.removeRefused({ ...event, decidedAt: time.now() - 1 });
-    expect(await credentials.verify('a', 'mine')).toBe('right');
+    expect(await credentials.verify('a', 'mine')).toBe('unsent');
     credentials.removeRefused({ ...event, decidedAt: time.now() });
     expect(await credentials.verify('a', 'mine')).toBe('none');
   });
 
   it('goes when head office takes another one, unless it is still on its way there', async () => {
     credentials.removeOutdated('a');
-    expect(await credentials.verify('a', 'mine')).toBe('right');
+    expect(await credentials.verify('a', 'mine')).toBe('unsent');
     credentials.markAccepted(event);
     credentials.removeOutdated('a');
     expect(await credentials.verify('a', 'mine')).toBe('none');

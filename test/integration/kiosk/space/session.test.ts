@@ -140,11 +140,6 @@ describe('a session at head office', () => {
       await rig.act({ type: 'retry' });
       expect(rig.screen('space-reimbursements').content).toEqual({ state: 'closed' });
     };
-    office.onLogin = () => ({ result: 'wrong' });
-    await closed('another password at head office');
-    office.onLogin = () => ({ result: 'delayed', waitMs: 60_000 });
-    await closed('too many tries at head office');
-    office.onLogin = undefined;
     for (const trouble of [{ kind: 'cut' }, { kind: 'refuse', error: 'fault' }] satisfies Trouble[]) {
       office.next('logins', trouble);
       await closed(trouble.kind);
