@@ -42,7 +42,8 @@ The smallest file:
 {
   "mode": "production",
   "dataDir": "/var/lib/borne-adherent",
-  "members": { "file": "/var/lib/borne-adherent/members.ndjson" }
+  "members": { "file": "/var/lib/borne-adherent/members.ndjson" },
+  "mail": { "host": "mail.mcrn.example", "port": 587, "from": "no-reply@mcrn.example" }
 }
 \`\`\`
 
@@ -52,7 +53,8 @@ With head office, \`hub\` takes the place of \`members\`:
 {
   "mode": "production",
   "dataDir": "/var/lib/borne-adherent",
-  "hub": { "url": "https://hub.mcrn.example", "enrolmentCode": "K7P2M-4XWTA-9CDEF" }
+  "hub": { "url": "https://hub.mcrn.example", "enrolmentCode": "ACDE-FGHJ-KMNP-3467" },
+  "mail": { "host": "mail.mcrn.example", "port": 587, "from": "no-reply@mcrn.example" }
 }
 \`\`\`
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CALLS_PER_MINUTE, FEED_CALLS_PER_MINUTE } from '../../src-shared/policy/quotas.ts';
 import { SETTLED_REQUEST_DAYS } from '../../src-shared/policy/retention.ts';
 import { zoneSchema } from '../../src-shared/time/zone-schema.ts';
+import { schemaWords } from '../../src-shared/schema-words.ts';
 import { isLoopback } from '../../src-shared/values/contact/host.ts';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -152,6 +153,8 @@ function problemsBetween(given: Readonly<Record<string, string | undefined>>): P
   const {
     HUB_HOST = '127.0.0.1',
     HUB_PUBLIC_URL = 'http://127.0.0.1',
+    HUB_MAIL_PORT = '587',
+    HUB_MAIL_SECURE,
     HUB_MAIL_USER,
     HUB_MAIL_PASSWORD,
   } = given;
@@ -190,6 +193,10 @@ function problemsBetween(given: Readonly<Record<string, string | undefined>>): P
     problems.push(['HUB_PUBLIC_URL', 'production needs an https:// address that members can reach']);
   if ((HUB_MAIL_USER === undefined) !== (HUB_MAIL_PASSWORD === undefined))
     problems.push(['HUB_MAIL_PASSWORD', 'HUB_MAIL_USER and HUB_MAIL_PASSWORD are given together']);
+  if (HUB_MAIL_PORT === '465' && HUB_MAIL_SECURE !== 'true')
+    problems.push(['HUB_MAIL_SECURE', 'expected true with port 465: there TLS begins with the first byte']);
+  if (HUB_MAIL_PORT === '587' && HUB_MAIL_SECURE === 'true')
+    problems.push(['HUB_MAIL_SECURE', 'expected false with port 587: there TLS begins with STARTTLS']);
   return problems;
 }
 
@@ -235,7 +242,7 @@ export function readSettings(
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const result = hubSettingsSchema.safeParse(given);
+  const result = hubSettingsSchema.safeParse(given, { error: schemaWords });
   const problems = [...(result.error?.issues.map(problemOf) ?? []), ...problemsBetween(given)];
   if (!result.success || problems.length > 0)
     return { ok: false, problems: problems.map(([variable, problem]) => `${variable}: ${problem}`) };
@@ -250,6 +257,5 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   const variable = issue.path.join('.');
   const field: unknown = Reflect.get(hubSettingsSchema.shape, variable);
   const description = field instanceof z.ZodType ? field.description : undefined;
-  const message = issue.message.replace(/^Invalid input: /u, '');
-  return [variable, description === undefined ? message : `${message} (${description})`];
+  return [variable, description === undefined ? issue.message : `${issue.message} (${description})`];
 }

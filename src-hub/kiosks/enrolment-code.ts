@@ -1,8 +1,7 @@
+import { ENROLMENT_CODE_LENGTH } from '../../src-shared/values/enrolment-code.ts';
 import { LETTER_CODE_ALPHABET } from '../../src-shared/values/letter-code.ts';
 import { keyedHash } from '../basics/hashes.ts';
 
-/** Length of a code: 16 of 22 possible characters are 71 bits. */
-const LENGTH = 16;
 const GROUP = 4;
 
 /** Makes an enrolment code such as `ACDE-FGHJ-KMNP-3467`. All codes are equally likely. */
@@ -10,9 +9,10 @@ export function makeEnrolmentCode(randomBytes: (count: number) => Buffer): strin
   const size = LETTER_CODE_ALPHABET.length;
   const fair = 256 - (256 % size);
   let code = '';
-  while (code.length < LENGTH)
-    for (const byte of randomBytes(LENGTH))
-      if (byte < fair && code.length < LENGTH) code += LETTER_CODE_ALPHABET.charAt(byte % size);
+  while (code.length < ENROLMENT_CODE_LENGTH)
+    for (const byte of randomBytes(ENROLMENT_CODE_LENGTH))
+      if (byte < fair && code.length < ENROLMENT_CODE_LENGTH)
+        code += LETTER_CODE_ALPHABET.charAt(byte % size);
   return (code.match(new RegExp(`.{${GROUP}}`, 'gu')) ?? []).join('-');
 }
 

@@ -9,6 +9,7 @@ import { hashingCostSchema } from '../credentials/password-hasher.ts';
 import { channelSettings } from '../delivery/settings.ts';
 import { sessionTimesSchema } from '../journey/idle-rules.ts';
 import { printerSettingsSchema } from '../printing/printer-settings.ts';
+import { problemsBetween } from './config-rules.ts';
 import { hubSettingsSchema } from '../hub-client/hub-connection.ts';
 
 /** The Nantes branch: default, and shown when there is no valid configuration. */
@@ -68,13 +69,9 @@ const configKeys = z.strictObject({
     .describe('production only: accept a data key that the operating system cannot protect'),
 });
 
-export const configSchema = configKeys.superRefine(({ members, hub }, context) => {
-  if ((members === undefined) === (hub === undefined)) {
-    const message = members
-      ? 'expected to be left out, since `hub` is given'
-      : 'expected, unless `hub` is given';
-    context.addIssue({ code: 'custom', path: ['members'], message });
-  }
+export const configSchema = configKeys.superRefine((config, context) => {
+  for (const { path, message } of problemsBetween(config))
+    context.addIssue({ code: 'custom', path: [...path], message });
 });
 
 /** The checked configuration with its defaults; paths are absolute. */

@@ -6,6 +6,8 @@ import { configSchema, type Config } from './config-schema.ts';
 import { readMailFiles } from '../delivery/mail-files.ts';
 import { readHubFiles } from '../hub-client/hub-files.ts';
 import type { ConfigPlace } from './config-path.ts';
+import { schemaWords } from '../../src-shared/schema-words.ts';
+import { duplicateKeys } from '../files/duplicate-keys.ts';
 import { placeOfJsonFault } from '../files/json-fault.ts';
 
 /** Exit code of a configuration fault (EX_CONFIG of sysexits.h). */
@@ -33,8 +35,12 @@ export function loadConfig(place: ConfigPlace): LoadedConfig {
   } catch (error) {
     return fail(`the file is not JSON: ${placeOfJsonFault(content, error)}`);
   }
-  const parsed = configSchema.safeParse(json);
-  if (!parsed.success) return fail(...parsed.error.issues.map(describeIssue));
+  const twice = duplicateKeys(content).map(
+    ({ path: key, line }) => `${key}: given twice, again in line ${line}: leave one of them out`,
+  );
+  const parsed = configSchema.safeParse(json, { error: schemaWords });
+  if (!parsed.success) return fail(...twice, ...parsed.error.issues.map(describeIssue));
+  if (twice.length > 0) return fail(...twice);
   const config = withAbsolutePaths(parsed.data, path.dirname(place.file));
   const files = config.mail ? readMailFiles(config.mail) : null;
   if (files?.ok === false) return fail(`${files.key}: expected ${files.expected}`);
@@ -78,9 +84,8 @@ function describeIssue(issue: z.core.$ZodIssue): string {
     const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}.`;
     return `${issue.keys.map((name) => where + name).join(', ')}: unknown key; see docs/configuration.md for the keys`;
   }
-  const message = issue.message.replace(/^Invalid input: /u, '');
   const description = descriptionOf(issue.path);
-  return `${key}: ${message}${description ? ` — ${description}` : ''}`;
+  return `${key}: ${issue.message}${description ? ` — ${description}` : ''}`;
 }
 
 /** The description of a key in the schema, if it has one. */

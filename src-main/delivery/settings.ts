@@ -1,8 +1,13 @@
 import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/contact/phone.ts';
 import { z } from 'zod';
+import { isPlaceholder, placeholdersOf, type Json } from './sms-body.ts';
 import { isLoopback } from '../../src-shared/values/contact/host.ts';
 
 const seconds = z.number().min(0.1).max(300);
+
+/** Ports whose use of TLS is fixed (RFC 8314). */
+const SMTPS = 465;
+const SUBMISSION = 587;
 
 /** A host name of a certificate, not an address. */
 const HOST_NAME = /^(?=.*[a-z])[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/iu;
@@ -69,6 +74,14 @@ export const mailSettingsSchema = z
   .refine((mail) => mail.secure || mail.requireTls !== false || isLoopback(mail.host), {
     path: ['requireTls'],
     error: 'expected true: only a server on loopback may be spoken to without TLS',
+  })
+  .refine((mail) => mail.secure || mail.port !== SMTPS, {
+    path: ['secure'],
+    error: `expected true with port ${SMTPS}: there TLS begins with the first byte`,
+  })
+  .refine((mail) => !mail.secure || mail.port !== SUBMISSION, {
+    path: ['secure'],
+    error: `expected false with port ${SUBMISSION}: there TLS begins with STARTTLS`,
   });
 
 /** Settings of the mail server. */
@@ -76,8 +89,25 @@ export type MailSettings = z.infer<typeof mailSettingsSchema>;
 
 const headers = z.record(
   z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u),
-  z.string().regex(/^[\u0020-\u007e\u00a0-\u00ff]*$/u),
+  z
+    .string()
+    .regex(/^[\u0020-\u007e\u00a0-\u00ff]*$/u, { error: 'expected a text on one line, in Latin letters' }),
 );
+
+/** The placeholders without which a message reaches nobody, or says nothing. */
+const NEEDED_PLACEHOLDERS = ['to', 'text'] as const;
+
+function templateProblems(template: Json): string[] {
+  const found = placeholdersOf(template);
+  return [
+    ...NEEDED_PLACEHOLDERS.filter((name) => !found.includes(name)).map(
+      (name) => `expected to contain {{${name}}} within a string`,
+    ),
+    ...(found.every(isPlaceholder)
+      ? []
+      : ['expected no other placeholder than {{to}}, {{text}} and {{reference}}']),
+  ];
+}
 
 /** Schema of {@link SmsSettings}. */
 export const smsSettingsSchema = z.strictObject({
@@ -88,6 +118,9 @@ export const smsSettingsSchema = z.strictObject({
   headers: headers.default({}).describe('HTTP headers sent with each message, such as `Authorization`'),
   template: z
     .json()
+    .superRefine((template, context) => {
+      for (const message of templateProblems(template)) context.addIssue({ code: 'custom', message });
+    })
     .describe('JSON body of the request; {{to}}, {{text}} and {{reference}} are filled in within any string'),
   sender: z
     .string()

@@ -14,6 +14,19 @@ export interface SmsFields {
 
 const PLACEHOLDER = /\{\{(to|text|reference)\}\}/gu;
 
+/** Whether a message has a field of this name. */
+export function isPlaceholder(name: string): boolean {
+  return ['to', 'text', 'reference'].includes(name);
+}
+
+/** The names between double braces in all strings of a template. */
+export function placeholdersOf(template: Json): string[] {
+  if (typeof template === 'string')
+    return [...template.matchAll(/\{\{(.*?)\}\}/gu)].map(([, name = '']) => name);
+  if (template === null || typeof template !== 'object') return [];
+  return Object.values(template).flatMap(placeholdersOf);
+}
+
 /**
  * Fills the gateway's template. Each placeholder in a string is replaced once, so that a text that looks like a
  * placeholder stays unchanged. Keys of objects are not replaced.

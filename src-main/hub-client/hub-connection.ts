@@ -1,5 +1,16 @@
 import { z } from 'zod';
+import {
+  ENROLMENT_CODE_LENGTH,
+  readEnrolmentCode,
+  SAMPLE_ENROLMENT_CODE,
+  type EnrolmentCodeReason,
+} from '../../src-shared/values/enrolment-code.ts';
 import { isLoopback } from '../../src-shared/values/contact/host.ts';
+
+const CODE_EXPECTED: Readonly<Record<EnrolmentCodeReason, string>> = {
+  length: `expected ${ENROLMENT_CODE_LENGTH} characters, in the form of ${SAMPLE_ENROLMENT_CODE}: a part is missing, or too much`,
+  characters: `expected the form of ${SAMPLE_ENROLMENT_CODE}: no code has one of these characters; read it again, or ask for another`,
+};
 
 /** Schema of the `hub` section of the configuration. */
 export const hubSettingsSchema = z.strictObject({
@@ -12,8 +23,10 @@ export const hubSettingsSchema = z.strictObject({
     .describe('address of head office, such as https://hub.mcrn.example; http on loopback only'),
   enrolmentCode: z
     .string()
-    .min(8)
-    .max(64)
+    .superRefine((code, context) => {
+      const read = readEnrolmentCode(code);
+      if (!read.ok) context.addIssue({ code: 'custom', message: CODE_EXPECTED[read.reason] });
+    })
     .describe('one-time code given out by head office; it may stay here once it is used'),
   ca: z
     .string()

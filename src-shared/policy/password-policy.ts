@@ -81,7 +81,7 @@ const NOTHING_KNOWN: PasswordKnowledge = { common: new Set(), personal: [] };
 const PERSONAL_MIN_LENGTH = 4;
 
 /** Smallest number of different characters. With fewer, a password is as weak as a common one. */
-const FEWEST_DIFFERENT_CHARACTERS = 5;
+export const FEWEST_DIFFERENT_CHARACTERS = 5;
 
 const PRINTABLE_ASCII = /[\u0020-\u007e]/u;
 const LATIN_LETTER = /\p{Script=Latin}/u;

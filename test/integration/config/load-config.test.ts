@@ -8,7 +8,11 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const SECRET = 'Geheim-Passwort-1';
 const MAIL = { host: 'smtp.exemple.invalid', port: 587, from: 'no-reply@exemple.invalid' };
-const SMS = { url: 'https://sms.exemple.invalid/send', template: { to: '{{to}}' }, sender: 'MCRN' };
+const SMS = {
+  url: 'https://sms.exemple.invalid/send',
+  template: { to: '{{to}}', text: '{{text}}' },
+  sender: 'MCRN',
+};
 const SMALLEST = { mode: 'demo', dataDir: 'data', members: { file: 'members.ndjson' } };
 
 function load(content: string | Buffer, folder = temporaryFolder()): LoadedConfig {
@@ -69,28 +73,38 @@ describe('the smallest configuration', () => {
 
 describe('a wrong key', () => {
   it.each<[string, Record<string, unknown>, string, RegExp]>([
-    ['missing', { mode: undefined }, 'mode', /expected one of "demo"\|"production"/u],
-    ['of another word', { mode: 'Demo' }, 'mode', /expected one of "demo"\|"production".*demonstration/u],
-    ['missing', { dataDir: undefined }, 'dataDir', /expected string.*folder of the databases/u],
-    ['empty', { dataDir: '' }, 'dataDir', /expected string to have >=1 characters/u],
-    ['of another kind', { members: 'members.ndjson' }, 'members', /expected object.*members come from/u],
-    ['missing inside', { members: {} }, 'members.file', /expected string.*NDJSON/u],
-    ['too small', { mail: { ...MAIL, port: 0 } }, 'mail.port', />=1.*SMTP/u],
-    ['too big', { mail: { ...MAIL, port: 65_536 } }, 'mail.port', /<=65535/u],
-    ['not whole', { mail: { ...MAIL, port: 25.5 } }, 'mail.port', /expected int/u],
+    ['missing', { mode: undefined }, 'mode', /expected one of "demo", "production"/u],
+    ['of another word', { mode: 'Demo' }, 'mode', /expected one of "demo", "production".*demonstration/u],
+    ['missing', { dataDir: undefined }, 'dataDir', /missing: expected a text.*folder of the databases/u],
+    ['empty', { dataDir: '' }, 'dataDir', /expected at least 1 character/u],
+    [
+      'of another kind',
+      { members: 'members.ndjson' },
+      'members',
+      /expected an object in \{ \}, not a text.*members come from/u,
+    ],
+    ['missing inside', { members: {} }, 'members.file', /missing: expected a text.*NDJSON/u],
+    ['too small', { mail: { ...MAIL, port: 0 } }, 'mail.port', /at least 1.*SMTP/u],
+    ['too big', { mail: { ...MAIL, port: 65_536 } }, 'mail.port', /at most 65535/u],
+    ['not whole', { mail: { ...MAIL, port: 25.5 } }, 'mail.port', /expected a whole number, not a fraction/u],
     [
       'a text for a number',
       { mail: { ...MAIL, port: '587' } },
       'mail.port',
-      /expected number, received string/u,
+      /expected a number, not a text/u,
     ],
-    ['no address', { mail: { ...MAIL, from: 'nobody' } }, 'mail.from', /email address.*messages come from/u],
+    [
+      'no address',
+      { mail: { ...MAIL, from: 'nobody' } },
+      'mail.from',
+      /expected an e-mail address.*messages come from/u,
+    ],
     ['no TLS off loopback', { mail: { ...MAIL, requireTls: false } }, 'mail.requireTls', /expected true/u],
     [
       'half an account',
       { mail: { ...MAIL, auth: { user: 'x' } } },
       'mail.auth.pass',
-      /expected string.*password/u,
+      /missing: expected a text.*password/u,
     ],
     [
       'no https',
@@ -98,21 +112,89 @@ describe('a wrong key', () => {
       'sms.url',
       /expected an https:\/\/ address/u,
     ],
-    ['too long', { sms: { ...SMS, sender: 'x'.repeat(16) } }, 'sms.sender', /<=15 characters/u],
-    ['no success', { sms: { ...SMS, acceptedStatus: [500] } }, 'sms.acceptedStatus.0', /<=299/u],
-    ['a bad header', { sms: { ...SMS, headers: { 'X-A': 'a\r\nb' } } }, 'sms.headers.X-A', /pattern/u],
-    ['too short', { 'session.answerSeconds': 0 }, 'session.answerSeconds', />=1.*at least 20/u],
-    ['too weak', { 'password.hashing.memoryKiB': 64 }, 'password.hashing.memoryKiB', />=19456.*KiB/u],
-    ['null', { 'window.kiosk': null }, 'window.kiosk', /expected boolean, received null/u],
+    ['too long', { sms: { ...SMS, sender: 'x'.repeat(16) } }, 'sms.sender', /at most 15 characters/u],
+    ['no success', { sms: { ...SMS, acceptedStatus: [500] } }, 'sms.acceptedStatus.0', /at most 299/u],
+    ['a bad header', { sms: { ...SMS, headers: { 'X-A': 'a\r\nb' } } }, 'sms.headers.X-A', /on one line/u],
+    ['too short', { 'session.answerSeconds': 0 }, 'session.answerSeconds', /at least 1.*at least 20/u],
+    ['too weak', { 'password.hashing.memoryKiB': 64 }, 'password.hashing.memoryKiB', /at least 19456.*KiB/u],
+    ['null', { 'window.kiosk': null }, 'window.kiosk', /expected true or false, not null/u],
     ['no zone', { timeZone: 'Europe/Nantes' }, 'timeZone', /IANA.*Europe\/Paris/u],
     ['no layout', { scanner: { layout: 'azerty' } }, 'scanner.layout', /detect.*us.*fr/u],
-    ['part of a whole', { agency: { name: 'MCRN' } }, 'agency.address', /expected string.*postal address/u],
+    [
+      'part of a whole',
+      { agency: { name: 'MCRN' } },
+      'agency.address',
+      /missing: expected a text.*postal address/u,
+    ],
     [
       'impossible',
       { 'password.policy': { ...MCRN_PASSWORD_POLICY, minLength: 20, maxLength: 12 } },
       'password.policy.maxLength',
       /expected at least minLength/u,
     ],
+    [
+      'too short',
+      { hub: { url: 'https://a.fr', enrolmentCode: 'ACDE-FGHJ' } },
+      'hub.enrolmentCode',
+      /16 characters.*part/u,
+    ],
+    [
+      'too long',
+      { hub: { url: 'https://a.fr', enrolmentCode: 'ACDE-FGHJ-KMNP-3467-A' } },
+      'hub.enrolmentCode',
+      /16 characters/u,
+    ],
+    [
+      'of letters that no code has',
+      { hub: { url: 'https://a.fr', enrolmentCode: 'K7P2M-4XWTA-9CDEF1' } },
+      'hub.enrolmentCode',
+      /no code has/u,
+    ],
+    [
+      'without its recipient',
+      { sms: { ...SMS, template: { text: '{{text}}' } } },
+      'sms.template',
+      /\{\{to\}\}/u,
+    ],
+    ['without its text', { sms: { ...SMS, template: ['{{to}}'] } }, 'sms.template', /\{\{text\}\}/u],
+    [
+      'with a placeholder of another gateway',
+      { sms: { ...SMS, template: { a: '{{to}} {{text}}', b: '{{from}}' } } },
+      'sms.template',
+      /no other placeholder/u,
+    ],
+    ['without TLS on a port for it', { mail: { ...MAIL, port: 465 } }, 'mail.secure', /true with port 465/u],
+    [
+      'with TLS on a port without',
+      { mail: { ...MAIL, secure: true } },
+      'mail.secure',
+      /false with port 587/u,
+    ],
+    [
+      'after the end',
+      { 'session.warnAfterSeconds': 1200 },
+      'session.warnAfterSeconds',
+      /less than `session.hardEndSeconds`/u,
+    ],
+    [
+      'after the end',
+      { 'session.warnAfterWhileWaitingSeconds': 3600 },
+      'session.warnAfterWhileWaitingSeconds',
+      /hardEndSeconds/u,
+    ],
+    [
+      'after the end',
+      { 'session.spaceHardEndSeconds': 30 },
+      'session.warnAfterInSpaceSeconds',
+      /less than `session.spaceHardEndSeconds`/u,
+    ],
+    [
+      'not to be met',
+      { 'password.policy': { ...MCRN_PASSWORD_POLICY, minClasses: 4, refused: '0123456789' } },
+      'password.policy.refused',
+      /no password could fit/u,
+    ],
+    ['neither mail nor SMS', { mode: 'production' }, 'mail', /or `sms`/u],
   ])('(%s) %j names %s and what is expected', (_name, changes, key, expected) => {
     const mine = problemsOf(changes).filter((problem) => problem.startsWith(`${key}: `));
     expect(mine).toHaveLength(1);
@@ -136,6 +218,27 @@ describe('a wrong key', () => {
       'window.width',
       'extra',
     ]);
+  });
+});
+
+describe('a key that is given twice', () => {
+  it('is named with its line, wherever it stands, and never with its value', () => {
+    const text = `{"mode": "demo", "dataDir": "data", "members": {"file": "a"},
+      "mail": {"host": "a", "port": 25, "from": "a@exemple.fr", "auth": {"user": "x", "pass": "${SECRET}",
+        "pass": "${SECRET}"}},
+      "window": {"width": 800}, "accounts": {},
+      "window": {"width": 900, "\\u0077idth": 901}}`;
+    const loaded = load(text);
+    expect(loaded.ok ? [] : loaded.problems).toEqual([
+      'mail.auth.pass: given twice, again in line 3: leave one of them out',
+      'window: given twice, again in line 5: leave one of them out',
+      'window.width: given twice, again in line 5: leave one of them out',
+    ]);
+  });
+
+  it('is not one that another object has too, or a text', () => {
+    const templates = ['{{to}}', { a: 'a', b: [{ a: 1 }, { a: 2 }, 'a', 'a, "a": {'] }, '{{text}} \\"a\\": '];
+    expect(load(JSON.stringify({ ...SMALLEST, sms: { ...SMS, template: templates } })).ok).toBe(true);
   });
 });
 
@@ -165,9 +268,9 @@ describe('a file that is no configuration', () => {
     ['{"mode": "demo",}', /not JSON: syntax error/u],
     ['{\n  "mode": demo\n}', /not JSON: syntax error at line 2, column 11/u],
     ["{ mode: 'demo' }", /not JSON/u],
-    ['null', /\(whole file\): expected object/u],
-    ['[]', /\(whole file\): expected object/u],
-    ['"demo"', /\(whole file\): expected object/u],
+    ['null', /\(whole file\): expected an object/u],
+    ['[]', /\(whole file\): expected an object/u],
+    ['"demo"', /\(whole file\): expected an object/u],
   ])('%j', (content, expected) => {
     const loaded = load(content);
     expect(loaded.ok).toBe(false);
@@ -207,7 +310,7 @@ describe('a secret in the file', () => {
 });
 
 describe('head office', () => {
-  const HUB = { url: 'https://hub.exemple.invalid', enrolmentCode: 'K7P2M4XWTA' };
+  const HUB = { url: 'https://hub.exemple.invalid', enrolmentCode: 'ACDE-FGHJ-KMNP-3467' };
   const withHub = (hub: unknown): Record<string, unknown> => ({ members: undefined, hub });
 
   it('takes the place of the members file', () => {

@@ -227,7 +227,7 @@ describe('nothing of a member', () => {
       GOOD,
       'argon2',
       office.kiosk().token,
-      'K7P2M4XWTA',
+      'ACDE-FGHJ-KMNP-3467',
       '127.0.0.1',
     ])
       expect(told).not.toContain(secret);

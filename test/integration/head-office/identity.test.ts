@@ -71,16 +71,16 @@ describe('enrolment', () => {
 
   it('with another code in the configuration is asked for anew', async () => {
     const { office, rig } = await openPair();
-    office.codes.set('NEUERCODE2', null);
+    office.codes.set('WTYX-9764-3PNM-KJHG', null);
     await rig.stop();
-    await rig.start({ hub: { ...office.settings, enrolmentCode: 'NEUERCODE2' } });
-    await until(() => office.codes.get('NEUERCODE2') !== null);
+    await rig.start({ hub: { ...office.settings, enrolmentCode: 'WTYX-9764-3PNM-KJHG' } });
+    await until(() => office.codes.get('WTYX-9764-3PNM-KJHG') !== null);
     const [first, second] = enrolments(office) as { attempt: string; code: string }[];
-    expect(second?.code).toBe('NEUERCODE2');
+    expect(second?.code).toBe('WTYX-9764-3PNM-KJHG');
     expect(second?.attempt).not.toBe(first?.attempt);
     await rig.setPassword(both.number, GOOD);
     await allAnswered(rig);
-    expect(office.received[0]?.kiosk).toBe(office.kiosk('NEUERCODE2').kiosk);
+    expect(office.received[0]?.kiosk).toBe(office.kiosk('WTYX-9764-3PNM-KJHG').kiosk);
   });
 
   it('shows nothing of token and code in the journal', async () => {
@@ -116,10 +116,10 @@ describe('a kiosk whose folder was copied to another machine', () => {
     await rig.identify(both.number);
     rig.screen('choose-channel');
     await rig.stop();
-    office.codes.set('NEUERCODE2', null);
-    await rig.start({ hub: { ...office.settings, enrolmentCode: 'NEUERCODE2' } });
-    await until(() => office.codes.get('NEUERCODE2') !== null);
-    expect(office.kiosk('NEUERCODE2').machine).toBe('ab'.repeat(32));
+    office.codes.set('WTYX-9764-3PNM-KJHG', null);
+    await rig.start({ hub: { ...office.settings, enrolmentCode: 'WTYX-9764-3PNM-KJHG' } });
+    await until(() => office.codes.get('WTYX-9764-3PNM-KJHG') !== null);
+    expect(office.kiosk('WTYX-9764-3PNM-KJHG').machine).toBe('ab'.repeat(32));
   });
 
   it('and whose token opens there is shut out by head office', async () => {
@@ -191,7 +191,7 @@ describe('a kiosk that is too old for head office', () => {
 describe('a token that head office does not know any more', () => {
   it('is replaced with the same code when head office was restored from before the enrolment', async () => {
     const { office, rig } = await openPair();
-    office.codes.set('K7P2M4XWTA', null);
+    office.codes.set('ACDE-FGHJ-KMNP-3467', null);
     await rig.setPassword(both.number, GOOD);
     await allAnswered(rig);
     expect(enrolments(office).length).toBeGreaterThan(1);
@@ -202,11 +202,11 @@ describe('a token that head office does not know any more', () => {
   it('is shown again when the code is spent: head office may remember', async () => {
     const { office, rig } = await openPair();
     const known = office.kiosk();
-    office.codes.delete('K7P2M4XWTA');
+    office.codes.delete('ACDE-FGHJ-KMNP-3467');
     await rig.setPassword(both.number, GOOD);
     await failedBy(rig, 'not-enrolled');
     office.always('enrol', { kind: 'refuse', error: 'enrolment-refused' });
-    office.codes.set('K7P2M4XWTA', known);
+    office.codes.set('ACDE-FGHJ-KMNP-3467', known);
     await allAnswered(rig);
     expect(office.applied.size).toBe(1);
     await rig.act({ type: 'leave' });

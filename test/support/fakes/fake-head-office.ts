@@ -64,7 +64,7 @@ interface KnownKiosk {
 /** A head office for tests, over real HTTP, with the demonstration's members and switches for faults. */
 export class FakeHeadOffice {
   /** Enrolment codes, and the kiosk that used each; null: unused. */
-  readonly codes = new Map<string, KnownKiosk | null>([['K7P2M4XWTA', null]]);
+  readonly codes = new Map<string, KnownKiosk | null>([['ACDE-FGHJ-KMNP-3467', null]]);
   /** Applied events by id, in order; each once. */
   readonly applied = new Map<string, { readonly event: ReceivedEvent; readonly answer: EventAnswer }>();
   /** All events received, including repeated ones. */
@@ -142,7 +142,7 @@ export class FakeHeadOffice {
   /** The `hub` section of a kiosk's configuration. */
   get settings(): HubSettings {
     const url = `${this.#tls ? 'https' : 'http'}://127.0.0.1:${this.#port}`;
-    return { url, enrolmentCode: 'K7P2M4XWTA' };
+    return { url, enrolmentCode: 'ACDE-FGHJ-KMNP-3467' };
   }
 
   /** Troubles for the next calls on a path, one each. */
@@ -158,7 +158,7 @@ export class FakeHeadOffice {
   }
 
   /** The kiosk that used a code. */
-  kiosk(code = 'K7P2M4XWTA'): KnownKiosk {
+  kiosk(code = 'ACDE-FGHJ-KMNP-3467'): KnownKiosk {
     const known = this.codes.get(code);
     if (!known) throw new Error('no kiosk has come with this code');
     return known;

@@ -5,7 +5,7 @@ import { isLoopback } from '../../../src-shared/values/contact/host.ts';
 import { smtpOptions } from '../../../src-shared/mail/smtp-options.ts';
 
 const MAIL = { host: 'smtp.mutuelle.test', port: 587, from: 'no-reply@mutuelle-servicesplus.fr' };
-const SMS = { url: 'https://sms.test/send', template: { to: '{{to}}' }, sender: 'MCRN' };
+const SMS = { url: 'https://sms.test/send', template: { to: '{{to}}', text: '{{text}}' }, sender: 'MCRN' };
 
 const complaints = (result: { error?: { issues: { path: PropertyKey[] }[] } | undefined }) =>
   result.error?.issues.map(({ path }) => path.join('.')) ?? [];
@@ -51,6 +51,7 @@ describe('smtpOptions', () => {
   ])('%s, secure %s, requireTls %s', (host, secure, requireTls, ...wanted) => {
     const settings = mailSettingsSchema.parse({
       ...MAIL,
+      port: secure ? 465 : 587,
       host,
       secure,
       ...(requireTls !== undefined && { requireTls }),
@@ -93,6 +94,8 @@ describe('mailSettingsSchema', () => {
     [{ dkim: { domain: 'a.test', selector: 's' } }, 'dkim.privateKeyFile'],
     [{ connectTimeoutSeconds: 0 }, 'connectTimeoutSeconds'],
     [{ certificateName: '127.0.0.1' }, 'certificateName'],
+    [{ port: 465 }, 'secure'],
+    [{ secure: true }, 'secure'],
   ])('refuses %j by name', (change, key) => {
     expect(complaints(mailSettingsSchema.safeParse({ ...MAIL, ...change }))).toEqual([key]);
   });

@@ -60,6 +60,8 @@ describe('settings', () => {
     ['a script for an address', { ...GOOD, HUB_PUBLIC_URL: 'javascript:alert(1)' }, ['HUB_PUBLIC_URL']],
     ['a sender that is none', { ...GOOD, HUB_MAIL_FROM: 'MCRN' }, ['HUB_MAIL_FROM']],
     ['no port for mails', { ...GOOD, HUB_MAIL_PORT: '0' }, ['HUB_MAIL_PORT']],
+    ['no TLS on the port for it', { ...GOOD, HUB_MAIL_PORT: '465' }, ['HUB_MAIL_SECURE']],
+    ['TLS on the port for STARTTLS', { ...GOOD, HUB_MAIL_SECURE: 'true' }, ['HUB_MAIL_SECURE']],
     ['a mail account without password', { ...GOOD, HUB_MAIL_USER: 'hub' }, ['HUB_MAIL_PASSWORD']],
     ['a mail password without account', { ...GOOD, HUB_MAIL_PASSWORD: 'x' }, ['HUB_MAIL_PASSWORD']],
     ['another kind of database', { ...GOOD, HUB_DATABASE_URL: 'mysql://db/hub' }, ['HUB_DATABASE_URL']],
