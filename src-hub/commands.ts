@@ -10,10 +10,14 @@ import { lettersCommand } from './letters/batches/letters-command.ts';
 import { reportCommand } from './observe/report-command.ts';
 import { DATA_COMMANDS } from './member-space/data/imports/data-commands.ts';
 import { requestsCommand } from './member-space/requests/staff/requests-command.ts';
+import { serveCommand } from './serve-command.ts';
+import { migrateCommand } from './migrate-command.ts';
 import { tidyCommand } from './tidy/tidy-command.ts';
 
-/** All commands except `serve` and `migrate`. */
+/** All commands, by their first words. */
 export const COMMANDS: readonly HubCommand[] = [
+  serveCommand,
+  migrateCommand,
   kiosksCommand,
   importCommand,
   insuredCommand,

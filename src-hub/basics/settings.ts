@@ -5,24 +5,30 @@ import { SETTLED_REQUEST_DAYS } from '../../src-shared/policy/retention.ts';
 import { zoneSchema } from '../../src-shared/time/zone-schema.ts';
 import { schemaWords } from '../../src-shared/schema-words.ts';
 import { isLoopback } from '../../src-shared/values/contact/host.ts';
+import { problemOf, problemsOfNames, type Problem } from './setting-problems.ts';
+import {
+  addressLines,
+  bearerToken,
+  email,
+  flag,
+  host,
+  isBareAddress,
+  shownPhone,
+  visibleText,
+  wholeNumber,
+} from './setting-values.ts';
 
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
-const port = z.coerce.number().int().min(0).max(65_535);
+/** A setting that only some commands cannot do without. All need the database. */
+export type SettingNeed = 'secret' | 'public-url' | 'listening';
 
 /** Schema of {@link HubSettings}: environment variables, described for docs/hub.md. */
 export const hubSettingsSchema = z.object({
-  NODE_ENV: z.string().optional(),
+  NODE_ENV: z.enum(['production', 'development', 'test']).optional(),
   HUB_DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/u })
     .optional()
     .describe('PostgreSQL 15 or newer; without it PGlite in a folder, for demonstrations and tests only'),
-  HUB_DATABASE_CONNECTIONS: z.coerce
-    .number()
-    .int()
-    .min(2)
-    .max(200)
-    .default(10)
-    .describe('most connections of one hub to PostgreSQL'),
+  HUB_DATABASE_CONNECTIONS: wholeNumber(2, 200, 10).describe('most connections of one hub to PostgreSQL'),
   HUB_DATABASE_ON_THIS_MACHINE: flag
     .default(false)
     .describe(
@@ -36,8 +42,8 @@ export const hubSettingsSchema = z.object({
     .describe(
       'at least 32 random characters, the same for all hubs: keys of codes and identifiers; needed with PostgreSQL, made by itself for a demonstration',
     ),
-  HUB_HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
-  HUB_PORT: port.default(8443).describe('port to listen on; 0 takes a free one'),
+  HUB_HOST: host.default('127.0.0.1').describe('address to listen on'),
+  HUB_PORT: wholeNumber(0, 65_535, 8443).describe('port to listen on; 0 takes a free one'),
   HUB_TLS_CERT: z.string().min(1).optional().describe('PEM file of the certificate and its chain'),
   HUB_TLS_KEY: z.string().min(1).optional().describe('PEM file of the private key'),
   HUB_BEHIND_PROXY: flag
@@ -45,50 +51,36 @@ export const hubSettingsSchema = z.object({
     .describe('true: a balancer on the same machine or network ends TLS and says who calls'),
   HUB_PUBLIC_URL: z
     .url({ protocol: /^https?$/u })
+    .refine(isBareAddress, 'expected an address without user, question mark and #')
     .transform((url) => url.replace(/\/+$/u, ''))
     .default('http://127.0.0.1:8443')
     .describe('address under which members reach the pages of this hub, as it stands in links of mails'),
   HUB_API_DOCS: flag
     .default(false)
     .describe('true: describes the API at /docs, to everybody who reaches the hub'),
-  HUB_METRICS_TOKEN: z
-    .string()
-    .min(16)
+  HUB_METRICS_TOKEN: bearerToken
     .optional()
     .describe('bearer token of /metrics; without it only loopback may read it'),
   HUB_LOG_LEVEL: z.enum(['error', 'warn', 'info']).default('info').describe('least level that is logged'),
-  HUB_REQUESTS_PER_MINUTE: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(CALLS_PER_MINUTE)
-    .describe('requests a minute that one kiosk may make, those for changes of members not counted'),
-  HUB_FEED_REQUESTS_PER_MINUTE: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(FEED_CALLS_PER_MINUTE)
-    .describe('requests for changes of members a minute that one kiosk may make'),
-  HUB_SETTLED_REQUESTS_DAYS: z.coerce
-    .number()
-    .int()
-    .min(30)
-    .default(SETTLED_REQUEST_DAYS)
-    .describe('days for which a request of the member space is kept once it is settled'),
+  HUB_REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000, CALLS_PER_MINUTE).describe(
+    'requests a minute that one kiosk may make, those for changes of members not counted',
+  ),
+  HUB_FEED_REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000, FEED_CALLS_PER_MINUTE).describe(
+    'requests for changes of members a minute that one kiosk may make',
+  ),
+  HUB_SETTLED_REQUESTS_DAYS: wholeNumber(30, 36_500, SETTLED_REQUEST_DAYS).describe(
+    'days for which a request of the member space is kept once it is settled',
+  ),
   HUB_TIME_ZONE: zoneSchema.describe(
     'IANA name of the time zone that days and times are told in, on paper, in mails and on pages',
   ),
-  HUB_LETTERHEAD_NAME: z.string().min(1).default('MCRN').describe('sender of letters: name'),
-  HUB_LETTERHEAD_ADDRESS: z
-    .string()
-    .min(1)
+  HUB_LETTERHEAD_NAME: visibleText.default('MCRN').describe('sender of letters: name'),
+  HUB_LETTERHEAD_ADDRESS: addressLines
     .default('4 place des Jacobins|44000 Nantes')
     .describe('sender of letters: lines of the address, parted by |'),
-  HUB_LETTERHEAD_PHONE: z.string().min(1).default('02 40 89 22 91').describe('sender of letters: telephone'),
-  HUB_LETTERHEAD_EMAIL: z
-    .string()
-    .min(1)
-    .default('infos@mcrn.fr')
+  HUB_LETTERHEAD_PHONE: shownPhone.default('02 40 89 22 91').describe('sender of letters: telephone'),
+  HUB_LETTERHEAD_EMAIL: email
+    .prefault('infos@mcrn.fr')
     .describe('sender of letters: e-mail; answers to mails go there'),
   HUB_SMS_COUNTRIES: z
     .string()
@@ -98,18 +90,12 @@ export const hubSettingsSchema = z.object({
     .describe(
       'countries to which kiosks may send text messages, two letters each, parted by commas; the same as `sms.countries` of the kiosks',
     ),
-  HUB_MAIL_HOST: z
-    .string()
-    .min(1)
+  HUB_MAIL_HOST: host
     .optional()
     .describe('name or address of the SMTP server; without it mails wait, and expire'),
-  HUB_MAIL_PORT: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(65_535)
-    .default(587)
-    .describe('port of the SMTP server, usually 587, or 465 with HUB_MAIL_SECURE'),
+  HUB_MAIL_PORT: wholeNumber(1, 65_535, 587).describe(
+    'port of the SMTP server, usually 587, or 465 with HUB_MAIL_SECURE',
+  ),
   HUB_MAIL_SECURE: flag
     .default(false)
     .describe(
@@ -128,31 +114,23 @@ export const hubSettingsSchema = z.object({
     .describe(
       'PEM file of a private authority that signed the certificate of the SMTP server, or of that certificate itself, trusted besides the public ones',
     ),
-  HUB_MAIL_CERTIFICATE_NAME: z
-    .string()
-    .min(1)
+  HUB_MAIL_CERTIFICATE_NAME: host
     .optional()
     .describe('name in the certificate of the SMTP server, when it is not HUB_MAIL_HOST'),
-  HUB_MAIL_FROM: z
-    .email()
-    .default('no-reply@mutuelle-servicesplus.fr')
-    .describe('address that mails come from'),
-  HUB_MAIL_FROM_NAME: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('name shown beside it; HUB_LETTERHEAD_NAME by default'),
+  HUB_MAIL_FROM: email.prefault('no-reply@mutuelle-servicesplus.fr').describe('address that mails come from'),
+  HUB_MAIL_FROM_NAME: visibleText.optional().describe('name shown beside it; HUB_LETTERHEAD_NAME by default'),
 });
 
-/** A variable and what is wrong with it. */
-type Problem = readonly [variable: string, problem: string];
-
 /** Problems that concern several variables. Checks the raw input, so that all problems are reported at once. */
-function problemsBetween(given: Readonly<Record<string, string | undefined>>): Problem[] {
+function problemsBetween(
+  given: Readonly<Record<string, string | undefined>>,
+  needs: readonly SettingNeed[],
+): Problem[] {
   const { NODE_ENV, HUB_DATABASE_URL, HUB_SECRET, HUB_TLS_CERT, HUB_TLS_KEY, HUB_BEHIND_PROXY } = given;
   const {
     HUB_HOST = '127.0.0.1',
     HUB_PUBLIC_URL = 'http://127.0.0.1',
+    HUB_MAIL_HOST,
     HUB_MAIL_PORT = '587',
     HUB_MAIL_SECURE,
     HUB_MAIL_USER,
@@ -165,7 +143,7 @@ function problemsBetween(given: Readonly<Record<string, string | undefined>>): P
       'HUB_DATABASE_URL',
       'production needs PostgreSQL: PGlite never calls fsync and can lose data',
     ]);
-  if (HUB_DATABASE_URL === undefined && !isLoopback(HUB_HOST))
+  if (needs.includes('listening') && HUB_DATABASE_URL === undefined && !isLoopback(HUB_HOST))
     problems.push(['HUB_HOST', 'PGlite is for a demonstration on loopback: give HUB_DATABASE_URL']);
   if (
     isProduction &&
@@ -179,17 +157,17 @@ function problemsBetween(given: Readonly<Record<string, string | undefined>>): P
     ]);
   if (HUB_SECRET !== undefined && HUB_SECRET.length >= 32 && isEasy(HUB_SECRET))
     problems.push(['HUB_SECRET', 'too regular to be random: make it with `openssl rand -base64 32`']);
-  if (HUB_DATABASE_URL !== undefined && HUB_SECRET === undefined)
+  if (needs.includes('secret') && HUB_DATABASE_URL !== undefined && HUB_SECRET === undefined)
     problems.push(['HUB_SECRET', 'needed: at least 32 random characters, the same for all hubs']);
   if ((HUB_TLS_CERT === undefined) !== (HUB_TLS_KEY === undefined))
     problems.push(['HUB_TLS_KEY', 'HUB_TLS_CERT and HUB_TLS_KEY are given together']);
   const plain = HUB_TLS_CERT === undefined && HUB_BEHIND_PROXY !== 'true';
-  if (plain && !isLoopback(HUB_HOST))
+  if (needs.includes('listening') && plain && !isLoopback(HUB_HOST))
     problems.push([
       'HUB_TLS_CERT',
       'plain HTTP is for loopback only: give a certificate, or HUB_BEHIND_PROXY=true',
     ]);
-  if (isProduction && !isReachableSafely(HUB_PUBLIC_URL))
+  if (needs.includes('public-url') && isProduction && !isReachableSafely(HUB_PUBLIC_URL))
     problems.push(['HUB_PUBLIC_URL', 'production needs an https:// address that members can reach']);
   if ((HUB_MAIL_USER === undefined) !== (HUB_MAIL_PASSWORD === undefined))
     problems.push(['HUB_MAIL_PASSWORD', 'HUB_MAIL_USER and HUB_MAIL_PASSWORD are given together']);
@@ -197,6 +175,8 @@ function problemsBetween(given: Readonly<Record<string, string | undefined>>): P
     problems.push(['HUB_MAIL_SECURE', 'expected true with port 465: there TLS begins with the first byte']);
   if (HUB_MAIL_PORT === '587' && HUB_MAIL_SECURE === 'true')
     problems.push(['HUB_MAIL_SECURE', 'expected false with port 587: there TLS begins with STARTTLS']);
+  if (HUB_MAIL_USER !== undefined && HUB_MAIL_HOST === undefined)
+    problems.push(['HUB_MAIL_HOST', 'needed: HUB_MAIL_USER is an account on a mail server']);
   return problems;
 }
 
@@ -231,31 +211,48 @@ export type HubSettings = z.infer<typeof hubSettingsSchema> & { readonly HUB_SEC
 export type ReadSettings =
   { readonly ok: true; readonly settings: HubSettings } | { readonly ok: false; readonly problems: string[] };
 
+/** What a serving hub needs. */
+const ALL_NEEDS: readonly SettingNeed[] = ['secret', 'public-url', 'listening'];
+
 /**
- * Reads the settings from environment variables. Empty variables count as missing.
+ * Reads the settings from environment variables. What is given is checked, whether it is needed or not: empty
+ * variables, and names that begin with `HUB_` and are none of a setting, are problems too.
  * @param makeSecret makes or reads the secret of a demonstration in the given folder; called with PGlite only
+ * @param needs what must be there; without `secret`, reading `HUB_SECRET` throws when it is not given
  */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
   makeSecret?: (folder: string) => string,
+  needs: readonly SettingNeed[] = ALL_NEEDS,
 ): ReadSettings {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = hubSettingsSchema.safeParse(given, { error: schemaWords });
-  const problems = [...(result.error?.issues.map(problemOf) ?? []), ...problemsBetween(given)];
+  const problems = [
+    ...problemsOfNames(environment, Object.keys(hubSettingsSchema.shape)),
+    ...(result.error?.issues.map((issue) => problemOf(issue, hubSettingsSchema.shape)) ?? []),
+    ...problemsBetween(given, needs),
+  ];
   if (!result.success || problems.length > 0)
-    return { ok: false, problems: problems.map(([variable, problem]) => `${variable}: ${problem}`) };
+    return {
+      ok: false,
+      problems: [...new Set(problems.map(([variable, problem]) => `${variable}: ${problem}`))],
+    };
   const settings = result.data;
-  const secret = settings.HUB_SECRET ?? makeSecret?.(settings.HUB_PGLITE_FOLDER);
-  if (secret === undefined) return { ok: false, problems: ['HUB_SECRET: needed'] };
-  return { ok: true, settings: { ...settings, HUB_SECRET: secret } };
+  const isDemonstration = settings.HUB_DATABASE_URL === undefined;
+  const secret =
+    settings.HUB_SECRET ?? (isDemonstration ? makeSecret?.(settings.HUB_PGLITE_FOLDER) : undefined);
+  if (secret !== undefined) return { ok: true, settings: { ...settings, HUB_SECRET: secret } };
+  if (needs.includes('secret')) return { ok: false, problems: ['HUB_SECRET: needed'] };
+  return { ok: true, settings: withoutSecret(settings) };
 }
 
-/** The message of a schema issue, with the description of the variable. */
-function problemOf(issue: z.core.$ZodIssue): Problem {
-  const variable = issue.path.join('.');
-  const field: unknown = Reflect.get(hubSettingsSchema.shape, variable);
-  const description = field instanceof z.ZodType ? field.description : undefined;
-  return [variable, description === undefined ? issue.message : `${issue.message} (${description})`];
+/** Settings of a command that does not need the secret. If it reads it all the same, that is a bug. */
+function withoutSecret(settings: Omit<HubSettings, 'HUB_SECRET'>): HubSettings {
+  return Object.defineProperty({ ...settings } as HubSettings, 'HUB_SECRET', {
+    get: () => {
+      throw new Error('this command does not declare that it needs HUB_SECRET');
+    },
+  });
 }

@@ -5,6 +5,7 @@ import { BYTEA_AS_BUFFERS, BIGINTS_AS_NUMBERS, DATES_AS_TEXT } from './column-ty
 import { RolledBackError, type HubConnection, type HubDatabase } from './hub-database.ts';
 import { lockFolder } from './pglite-folder.ts';
 import { PglitePool } from './pglite-pool.ts';
+import { rehearsalOn, type RehearsalClient } from './rehearsal.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -65,6 +66,18 @@ function onPglite(pglite: PGlite, closed: () => void): HubDatabase {
         if (!pglite.closed) await borrowed(() => stop());
       };
     },
+    rehearse: (work) =>
+      borrowed(async () => {
+        await pglite.query('BEGIN');
+        try {
+          const query = (sql: string, parameters: readonly unknown[] = []) =>
+            pglite.query(sql, [...parameters]);
+          const client = { query, connection: asConnection(pglite) } as unknown as RehearsalClient;
+          return await work(rehearsalOn('pglite', client));
+        } finally {
+          await pglite.query('ROLLBACK');
+        }
+      }),
     pool: () => ({ open: 1, idle: pool.idle ? 1 : 0, waiting: pool.waiting }),
     close: async () => {
       await db.destroy();

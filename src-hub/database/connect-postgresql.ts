@@ -7,6 +7,7 @@ import type { HubLog } from '../basics/hub-log.ts';
 import { BIGINTS_AS_NUMBERS, DATES_AS_TEXT } from './column-types.ts';
 import { RolledBackError, type HubConnection, type HubDatabase } from './hub-database.ts';
 import { listenPostgresql } from './listen-postgresql.ts';
+import { rehearsalOn, type RehearsalClient } from './rehearsal.ts';
 import type { Tables } from './tables.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
@@ -65,6 +66,20 @@ export function connectPostgresql(options: PostgresqlOptions): HubDatabase {
         await client.query('ROLLBACK').catch(() => (broken = true));
         throw error;
       } finally {
+        client.release(broken);
+      }
+    },
+    async rehearse(work) {
+      const client = await pool.connect();
+      let broken = false;
+      try {
+        await client.query('BEGIN');
+        const query = (sql: string, parameters: readonly unknown[] = []) =>
+          client.query(sql, [...parameters]);
+        const rehearsal = { query, connection: asConnection(client) } as unknown as RehearsalClient;
+        return await work(rehearsalOn('postgresql', rehearsal));
+      } finally {
+        await client.query('ROLLBACK').catch(() => (broken = true));
         client.release(broken);
       }
     },

@@ -32,6 +32,11 @@ export interface HubDatabase {
    * @returns a function that stops listening
    */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
+  /**
+   * Runs work and undoes all that it changed, notifications too. The work has one connection: its transactions may
+   * stand one in another, but not beside each other.
+   */
+  rehearse<Result>(work: (database: HubDatabase) => Promise<Result>): Promise<Result>;
   pool(): PoolState;
   close(): Promise<void>;
 }

@@ -1,74 +1,106 @@
-import type { HubCommand } from '../core/hub-command.ts';
+import { commandGroup } from '../cli/command-group.ts';
+import { defineCommand, done, notDone } from '../cli/define-command.ts';
+import type { Told } from '../cli/declaration.ts';
+import { argument, flag, type TextReader } from '../cli/parameters.ts';
 import { tableLines } from '../basics/table-lines.ts';
-import { EXIT } from '../basics/exit-codes.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { addKiosk, type IssuedCode, reinstateKiosk, renewKiosk, revokeKiosk } from './kiosk-registry.ts';
 import { unreadableChanges } from '../people/feed/unreadable-changes.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
-const USAGE = 'kiosks new NAME [--website] | list | revoke NAME | reinstate NAME | renew NAME';
-
 /** Names appear in lists and in letters to branches: printable, and not too long. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u;
 
-export const kiosksCommand: HubCommand = {
-  name: 'kiosks',
-  usage: USAGE,
-  async run([what = 'list', ...rest], deps, say) {
-    const website = rest.includes('--website');
-    const [name, ...more] = rest.filter((argument) => argument !== '--website');
-    if (what === 'list' && rest.length === 0) {
-      for (const line of await listLines(deps)) say(line);
-      return EXIT.done;
-    }
-    const action = ACTIONS[what];
-    if (action === undefined || name === undefined || more.length > 0 || (website && what !== 'new')) {
-      say(`Usage: ${USAGE}`);
-      return EXIT.usage;
-    }
-    if (!NAME.test(name)) {
-      say('A name has 1 to 60 letters, digits, spaces, dots, dashes and underscores.');
-      return EXIT.usage;
-    }
-    const { done, lines } = await action(deps, name, website);
-    for (const line of lines) say(line);
-    return done ? EXIT.done : EXIT.notDone;
+const readName: TextReader<string> = (text) =>
+  NAME.test(text)
+    ? { ok: true, value: text }
+    : {
+        ok: false,
+        problem: 'is no name: it has 1 to 60 letters, digits, spaces, dots, dashes and underscores',
+      };
+
+const name = argument('NAME', 'name of the kiosk or website, as `kiosks list` shows it', readName);
+
+const newCommand = defineCommand({
+  name: 'kiosks new',
+  summary: 'Registers a kiosk, or the website, and tells its enrolment code, which serves once',
+  takes: {
+    name: argument('NAME', 'name for lists, such as the branch and a number', readName),
+    website: flag('it is the website, not a kiosk'),
   },
-};
-
-interface Outcome {
-  readonly done: boolean;
-  readonly lines: readonly string[];
-}
-
-type Action = (deps: HubDeps, name: string, website: boolean) => Promise<Outcome>;
-
-const ACTIONS: Readonly<Record<string, Action | undefined>> = {
-  new: async (deps, name, website) => {
+  effect: 'changes',
+  needs: ['secret'],
+  notDoneWhen: 'the name is taken',
+  examples: ['"Nantes 1"', 'site --website'],
+  run: async ({ name, website }, deps, { dryRun }) => {
     const issued = await addKiosk(deps, name, website ? 'website' : 'kiosk');
-    return issued === null
-      ? failed(`The name ${name} is taken: use renew for a new code.`)
-      : issuedLines(issued);
+    if (issued === null) return notDone([`The name ${name} is taken: use renew for a new code.`]);
+    return issuedTold(name, issued, dryRun);
   },
-  renew: async (deps, name) => {
-    const issued = await renewKiosk(deps, name);
-    return issued === null ? nobody(name) : issuedLines(issued);
-  },
-  revoke: async (deps, name) =>
-    (await revokeKiosk(deps, name)) ? { done: true, lines: [`Revoked: ${name}`] } : nobody(name),
-  reinstate: async (deps, name) =>
-    (await reinstateKiosk(deps, name)) ? { done: true, lines: [`Reinstated: ${name}`] } : nobody(name),
-};
+});
 
-function issuedLines({ code, expiresAt }: IssuedCode): Outcome {
-  return {
-    done: true,
-    lines: [`Enrolment code: ${code}`, `Once, until ${expiresAt.toISOString()}; it is not shown again.`],
-  };
+const renewCommand = defineCommand({
+  name: 'kiosks renew',
+  summary: 'Tells a new enrolment code, for another machine or after a theft',
+  takes: { name },
+  effect: 'changes',
+  needs: ['secret'],
+  notDoneWhen: 'there is no such kiosk',
+  examples: ['"Nantes 1"'],
+  run: async ({ name }, deps, { dryRun }) => {
+    const issued = await renewKiosk(deps, name);
+    return issued === null ? nobody(name) : issuedTold(name, issued, dryRun);
+  },
+});
+
+const revokeCommand = defineCommand({
+  name: 'kiosks revoke',
+  summary: 'Ends the service of a kiosk from its next request on',
+  takes: { name },
+  effect: 'changes',
+  notDoneWhen: 'there is no such kiosk',
+  examples: ['"Nantes 1"'],
+  run: async ({ name }, deps) =>
+    (await revokeKiosk(deps, name)) ? done([`Revoked: ${name}`], { name }) : nobody(name),
+});
+
+const reinstateCommand = defineCommand({
+  name: 'kiosks reinstate',
+  summary: 'Resumes the service of a kiosk that was revoked',
+  takes: { name },
+  effect: 'changes',
+  notDoneWhen: 'there is no such kiosk',
+  examples: ['"Nantes 1"'],
+  run: async ({ name }, deps) =>
+    (await reinstateKiosk(deps, name)) ? done([`Reinstated: ${name}`], { name }) : nobody(name),
+});
+
+const listCommand = defineCommand({
+  name: 'kiosks list',
+  summary: 'Tells the state of each kiosk',
+  takes: {},
+  effect: 'reads',
+  examples: ['', '--json'],
+  run: async (_given, deps) => done(await listLines(deps)),
+});
+
+/** `kiosks`: registers, lists, revokes and renews kiosks and websites. */
+export const kiosksCommand = commandGroup(
+  'kiosks',
+  [newCommand, listCommand, revokeCommand, reinstateCommand, renewCommand],
+  'list',
+);
+
+function issuedTold(name: string, { code, expiresAt }: IssuedCode, dryRun: boolean): Told {
+  if (dryRun) return done([`A code for ${name} would be made.`], { name });
+  return done([`Enrolment code: ${code}`, `Once, until ${expiresAt.toISOString()}; it is not shown again.`], {
+    name,
+    code,
+    expiresAt,
+  });
 }
 
-const failed = (line: string): Outcome => ({ done: false, lines: [line] });
-const nobody = (name: string): Outcome => failed(`No kiosk is named ${name}; see kiosks list.`);
+const nobody = (name: string): Told => notDone([`No kiosk is named ${name}; see kiosks list.`]);
 
 async function listLines({ database, now }: HubDeps): Promise<string[]> {
   const rows = await database.db.selectFrom('kiosk').selectAll().orderBy('name').execute();

@@ -1,7 +1,6 @@
 import { ACCOUNT_STATES, countAccountRequests } from '../accounts/requests/account-requests.ts';
-import type { HubCommand } from '../core/hub-command.ts';
+import { defineCommand, done, notDone } from '../cli/define-command.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
-import { EXIT } from '../basics/exit-codes.ts';
 import { tableLines } from '../basics/table-lines.ts';
 import { countMails, mailLine } from '../mail/mail-counts.ts';
 import { unreadableChanges, type StoredUnreadable } from '../people/feed/unreadable-changes.ts';
@@ -38,30 +37,35 @@ export function journalReports(database: HubDatabase): Promise<JournalReport[]> 
 }
 
 /** `report`: shows that each decision arrived exactly once. */
-export const reportCommand: HubCommand = {
+export const reportCommand = defineCommand({
   name: 'report',
-  usage: 'report   what arrived of each journal of each kiosk; exit code 1 when a place is missing',
-  async run(args, { database, now }, say) {
-    if (args.length > 0) {
-      say('Usage: report');
-      return EXIT.usage;
-    }
-    const reports = await journalReports(database);
-    const rows = reports.map((report) => [
+  summary: 'Tells what arrived of each journal of each kiosk, and counts mails and requests for accounts',
+  takes: {},
+  effect: 'reads',
+  notDoneWhen: 'a place of a journal is missing',
+  examples: ['', '--json'],
+  run: async (_given, { database, now }) => {
+    const journals = await journalReports(database);
+    const rows = journals.map((report) => [
       report.kiosk,
       report.journal,
       `${report.from}–${report.to}`,
       ...[report.missing, report.accepted, report.superseded, report.refused].map(String),
     ]);
     const head = ['kiosk', 'journal', 'places', 'missing', 'accepted', 'superseded', 'refused'];
-    for (const line of tableLines([head, ...rows])) say(line);
-    const counts = await countAccountRequests(database, now());
-    say(`Requests for accounts: ${ACCOUNT_STATES.map((state) => `${counts[state]} ${state}`).join(', ')}`);
-    say(mailLine(await countMails(database)));
-    for (const line of unreadableLines(await unreadableChanges(database))) say(line);
-    return reports.some(({ missing }) => missing > 0) ? EXIT.notDone : EXIT.done;
+    const accounts = await countAccountRequests(database, now());
+    const mails = await countMails(database);
+    const unreadable = await unreadableChanges(database);
+    const lines = [
+      ...tableLines([head, ...rows]),
+      `Requests for accounts: ${ACCOUNT_STATES.map((state) => `${accounts[state]} ${state}`).join(', ')}`,
+      mailLine(mails),
+      ...unreadableLines(unreadable),
+    ];
+    const facts = { journals, accounts, mails, unreadable };
+    return journals.some(({ missing }) => missing > 0) ? notDone(lines, facts) : done(lines, facts);
   },
-};
+});
 
 /** Most lines of `report` on members that kiosks cannot read. */
 const MOST_UNREADABLE = 50;

@@ -1,26 +1,22 @@
-import type { HubCommand } from '../core/hub-command.ts';
-import { EXIT } from '../basics/exit-codes.ts';
+import { defineCommand, done, notDone } from '../cli/define-command.ts';
 import type { Tidied } from './tidy-steps.ts';
 import { tidy } from './tidy.ts';
 
 /** `tidy`: does at once what a serving hub does each hour. */
-export const tidyCommand: HubCommand = {
+export const tidyCommand = defineCommand({
   name: 'tidy',
-  usage: 'tidy   deletes what serves no longer; a hub that serves does so each hour',
-  async run(args, deps, say) {
-    if (args.length > 0) {
-      say('Usage: tidy');
-      return EXIT.usage;
-    }
-    const tidied = await tidy(deps);
-    if (tidied === null) {
-      say('A hub is tidying at this moment.');
-      return EXIT.notDone;
-    }
-    for (const line of linesOf(tidied)) say(line);
-    return EXIT.done;
+  summary: 'Deletes what serves no longer, and reminds of what ends; a hub that serves does so each hour',
+  takes: {},
+  effect: 'changes',
+  needs: ['secret'],
+  notDoneWhen: 'a hub is tidying at this moment',
+  examples: ['', '--dry-run'],
+  run: async (_given, deps, { progress }) => {
+    const tidied = await tidy(deps, undefined, progress);
+    if (tidied === null) return notDone(['A hub is tidying at this moment.']);
+    return done(linesOf(tidied), { ...tidied });
   },
-};
+});
 
 function linesOf(tidied: Tidied): string[] {
   const { logins, codes, changes, requests, accounts, activations, recoveries, links, mails } = tidied;

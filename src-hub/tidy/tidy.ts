@@ -11,9 +11,14 @@ const TIDY_LOCK = 4_200_004;
 
 /**
  * Does what is due and deletes old data in small transactions. Stops between two of them when the hub stops.
+ * @param progress is told how many rows each step has done
  * @returns null when another hub or command tidies; the next run does the rest
  */
-export async function tidy(deps: TidyDeps, rowsAtOnce: number = ROWS_AT_ONCE): Promise<Tidied | null> {
+export async function tidy(
+  deps: TidyDeps,
+  rowsAtOnce: number = ROWS_AT_ONCE,
+  progress: (text: string) => void = () => undefined,
+): Promise<Tidied | null> {
   const tidied: Partial<Record<keyof Tidied, number>> = {};
   for (const [what, step] of Object.entries(TIDY_STEPS) as [keyof Tidied, TidyStep][]) {
     let sum = 0;
@@ -21,6 +26,7 @@ export async function tidy(deps: TidyDeps, rowsAtOnce: number = ROWS_AT_ONCE): P
       const done = await underLock(deps, step, rowsAtOnce);
       if (done === null) return null;
       rows = done;
+      progress(`${what}: ${sum + rows}`);
     }
     tidied[what] = sum;
   }

@@ -1,7 +1,7 @@
 import { parseReceiptNumber } from '../../../src-shared/values/receipt-number.ts';
-import type { HubCommand } from '../../core/hub-command.ts';
-import { EXIT } from '../../basics/exit-codes.ts';
-import type { HubDeps } from '../../core/hub-deps.ts';
+import { commandGroup } from '../../cli/command-group.ts';
+import { defineCommand, done, notDone } from '../../cli/define-command.ts';
+import { argument, oneOf, optionalArgument, readPrivately } from '../../cli/parameters.ts';
 import { tableLines } from '../../basics/table-lines.ts';
 import { lastDayOf } from '../../letters/codes/letter-term.ts';
 import {
@@ -9,46 +9,54 @@ import {
   newestAccountRequests,
   accountRequestsByReceipt,
   type AccountRequest,
-  type AccountState,
 } from './account-requests.ts';
 import { explainOtherReceipts } from './other-receipts.ts';
 import { nextStepWords } from './staff-words.ts';
 
-const USAGE = `accounts show RECEIPT | accounts list [${ACCOUNT_STATES.join('|')}]`;
-
 /** Largest number of requests in one list. */
 const LISTED = 200;
 
-/** `accounts`: shows the state of account requests. */
-export const accountsCommand: HubCommand = {
-  name: 'accounts',
-  usage: USAGE,
-  async run([what = 'list', which, ...more], deps, say) {
-    const sayAll = (lines: readonly string[]): void => lines.forEach(say);
-    if (what === 'show' && which !== undefined && more.length === 0) {
-      const receipt = parseReceiptNumber(which);
-      const lines = receipt === null ? [] : await showLines(deps, receipt);
-      sayAll(
-        lines.length > 0
-          ? lines
-          : ['No request has this receipt; one that waits at a kiosk has not come yet.'],
-      );
-      return lines.length > 0 ? EXIT.done : EXIT.notDone;
-    }
-    const state = ACCOUNT_STATES.find((name) => name === which) ?? null;
-    if (what === 'list' && more.length === 0 && (which === undefined || state !== null)) {
-      sayAll(await listLines(deps, state));
-      return EXIT.done;
-    }
-    say(`Usage: ${USAGE}`);
-    return EXIT.usage;
+const showCommand = defineCommand({
+  name: 'accounts show',
+  summary: 'Tells how far the request for an account with a receipt has come',
+  takes: {
+    receipt: argument(
+      'RECEIPT',
+      'receipt number, as it stands on the screen and in the mail',
+      readPrivately(parseReceiptNumber, 'is not a receipt number, eight characters such as KT4M-7XWA'),
+    ),
   },
-};
+  effect: 'reads',
+  notDoneWhen: 'no request has this receipt',
+  examples: ['KT4M-7XWA'],
+  run: async ({ receipt }, { database, now }) => {
+    const requests = await accountRequestsByReceipt(database, receipt, now());
+    const lines = [...requests.flatMap(linesOf), ...(await explainOtherReceipts(database, receipt))];
+    if (lines.length > 0) return done(lines, { requests });
+    return notDone(['No request has this receipt; one that waits at a kiosk has not come yet.']);
+  },
+});
 
-async function showLines({ database, now }: HubDeps, receipt: string): Promise<string[]> {
-  const requests = await accountRequestsByReceipt(database, receipt, now());
-  return [...requests.flatMap(linesOf), ...(await explainOtherReceipts(database, receipt))];
-}
+const listCommand = defineCommand({
+  name: 'accounts list',
+  summary: 'Lists the newest requests for accounts',
+  takes: {
+    state: optionalArgument('STATE', `only these: ${ACCOUNT_STATES.join(', ')}`, oneOf(ACCOUNT_STATES)),
+  },
+  effect: 'reads',
+  examples: ['', 'expired', '--json'],
+  run: async ({ state }, { database, now }) => {
+    const requests = await newestAccountRequests(database, state ?? null, LISTED + 1, now());
+    const shown = requests.slice(0, LISTED);
+    return done(listLines(shown, requests.length > LISTED), {
+      requests: shown,
+      isWhole: requests.length <= LISTED,
+    });
+  },
+});
+
+/** `accounts`: shows the state of account requests. */
+export const accountsCommand = commandGroup('accounts', [showCommand, listCommand], 'list');
 
 function linesOf(request: AccountRequest): string[] {
   const { expiresAt, number, state } = request;
@@ -69,18 +77,15 @@ function linesOf(request: AccountRequest): string[] {
   return [`Receipt ${request.receipt}`, ...tableLines(rows)];
 }
 
-async function listLines({ database, now }: HubDeps, state: AccountState | null): Promise<string[]> {
-  const requests = await newestAccountRequests(database, state, LISTED + 1, now());
-  const rows = requests
-    .slice(0, LISTED)
-    .map((request) => [
-      request.receipt,
-      request.refusal === null ? request.state : `${request.state}: ${request.refusal}`,
-      time(request.requestedAt) ?? '',
-      time(latest(request)) ?? '',
-    ]);
+function listLines(requests: readonly AccountRequest[], isMore: boolean): string[] {
+  const rows = requests.map((request) => [
+    request.receipt,
+    request.refusal === null ? request.state : `${request.state}: ${request.refusal}`,
+    time(request.requestedAt) ?? '',
+    time(latest(request)) ?? '',
+  ]);
   const lines = tableLines([['receipt', 'state', 'asked for', 'latest'], ...rows]);
-  return requests.length > LISTED ? [...lines, `The newest ${LISTED}; there are more.`] : lines;
+  return isMore ? [...lines, `The newest ${LISTED}; there are more.`] : lines;
 }
 
 function latest({ requestedAt, postedAt, activatedAt, confirmedAt, expiredAt }: AccountRequest): Date {

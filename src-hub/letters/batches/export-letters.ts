@@ -50,15 +50,17 @@ export type ExportOutcome =
  * letter that was not handed over is never valid.
  * @param into an existing folder
  * @param perBatch most letters of one batch
+ * @param progress is told how many letters are handed over
  */
 export async function exportLetters(
   deps: HubDeps,
   into: string,
   files: PrivateFiles,
   perBatch: number = LETTERS_PER_BATCH,
+  progress: (text: string) => void = () => undefined,
 ): Promise<ExportOutcome> {
   const report = await withLetterLock(deps.database, () =>
-    exportLocked(deps, path.resolve(into), files, perBatch),
+    exportLocked(deps, path.resolve(into), files, perBatch, progress),
   );
   return report === null ? { result: 'busy' } : { result: 'done', report };
 }
@@ -68,6 +70,7 @@ async function exportLocked(
   into: string,
   files: PrivateFiles,
   perBatch: number,
+  progress: (text: string) => void,
 ): Promise<ExportReport> {
   const batches: ExportedBatch[] = [];
   const finished: string[] = [];
@@ -100,6 +103,7 @@ async function exportLocked(
       if (batch.letters.length === 0) continue;
       await handOver(deps, batch, files);
       batches.push({ folder: batch.folder, letters: batch.letters.length });
+      progress(`letters handed over: ${batches.reduce((sum, { letters }) => sum + letters, 0)}`);
     } while (next !== null && !deps.stopping.aborted);
     await listAside(path.join(into, 'without-address.csv'), aside, files);
     // After the list is on disk, so that each of them was listed at least once.

@@ -1,52 +1,86 @@
-import type { HubCommand } from '../../core/hub-command.ts';
+import { commandGroup } from '../../cli/command-group.ts';
+import { defineCommand, done, notDone } from '../../cli/define-command.ts';
+import { anyText, argument, readBy } from '../../cli/parameters.ts';
 import { exportLetters, type ExportReport } from './export-letters.ts';
 import { markPlaced, withdrawBatch } from './letter-batches.ts';
-import { privateFiles } from '../../basics/private-files.ts';
+import { privateFiles, type PrivateFiles } from '../../basics/private-files.ts';
 
-const USAGE = 'letters export DIR | letters lost BATCH | letters sent BATCH';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
-/** `letters`: exports waiting letters for the print provider, and records what happened to a missing batch. */
-export const lettersCommand: HubCommand = {
-  name: 'letters',
-  usage: USAGE,
-  async run(args, deps, say) {
-    const [what, target, ...rest] = args;
-    if (target === undefined || rest.length > 0) {
-      say(`Usage: ${USAGE}`);
-      return 2;
-    }
-    if (what === 'export') {
-      const outcome = await exportLetters(deps, target, privateFiles);
-      if (outcome.result === 'busy') {
-        say(
-          'Another export is running on this database; nothing was done. Run it again when that one has ended.',
-        );
-        return 1;
-      }
-      for (const line of linesOf(outcome.report, target)) say(line);
-      return outcome.report.fault === null && outcome.report.missing.length === 0 ? 0 : 1;
-    }
-    if ((what === 'lost' || what === 'sent') && UUID.test(target)) {
-      if (what === 'sent') {
-        await markPlaced(deps.database, target, deps.now());
-        say('Noted: the print provider has this batch.');
-        return 0;
-      }
-      const waiting = await withdrawBatch(deps.database, target, deps.now());
-      if (waiting === null) {
-        say('No batch of that name was handed over, or it is withdrawn already.');
-        return 1;
-      }
-      say(
-        `Withdrawn: its codes are void. ${waiting} letters wait again and get new codes at the next export.`,
-      );
-      return 0;
-    }
-    say(`Usage: ${USAGE}`);
-    return 2;
+const batch = argument(
+  'BATCH',
+  'id of the batch, as `letters export` tells it',
+  readBy(
+    (text) => (UUID.test(text) ? text : null),
+    'is not the id of a batch, 36 characters such as 01890a5d-…',
+  ),
+);
+
+const exportCommand = defineCommand({
+  name: 'letters export',
+  summary: 'Hands the letters that wait to the print provider, in folders',
+  takes: {
+    folder: argument('DIR', 'folder that is there already; each batch becomes a folder in it', anyText),
   },
+  effect: 'changes',
+  needs: ['secret'],
+  notDoneWhen:
+    'another export is running, the folder cannot be written, or an earlier batch is missing; what is handed over stays so',
+  examples: ['/var/lib/borne-hub/letters', '/var/lib/borne-hub/letters --dry-run'],
+  run: async ({ folder }, deps, { dryRun, progress }) => {
+    const outcome = await exportLetters(deps, folder, dryRun ? noFiles : privateFiles, undefined, progress);
+    if (outcome.result === 'busy')
+      return notDone([
+        'Another export is running on this database; nothing was done. Run it again when that one has ended.',
+      ]);
+    const { batches, finished, discarded, missing, aside, fault } = outcome.report;
+    const lines = linesOf(outcome.report, folder);
+    const facts = { batches, finished, discarded, missing, setAside: aside.length, fault };
+    return fault === null && missing.length === 0 ? done(lines, facts) : notDone(lines, facts);
+  },
+});
+
+/** Files of a dry run: nothing is written, and what is there stays. */
+const noFiles: PrivateFiles = {
+  ...privateFiles,
+  makeFolder: () => Promise.resolve(),
+  write: () => Promise.resolve(),
+  rename: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
 };
+
+const sentCommand = defineCommand({
+  name: 'letters sent',
+  summary: 'Notes that the print provider has a batch whose folder is missing',
+  takes: { batch },
+  effect: 'changes',
+  examples: ['01890a5d-ac96-4b5a-8000-1234567890ab'],
+  run: async ({ batch }, deps) => {
+    await markPlaced(deps.database, batch, deps.now());
+    return done(['Noted: the print provider has this batch.'], { batch });
+  },
+});
+
+const lostCommand = defineCommand({
+  name: 'letters lost',
+  summary: 'Withdraws a batch that was lost: its codes are void, and its letters are made again',
+  takes: { batch },
+  effect: 'changes',
+  notDoneWhen: 'no batch of that name was handed over, or it is withdrawn already',
+  examples: ['01890a5d-ac96-4b5a-8000-1234567890ab'],
+  run: async ({ batch }, deps) => {
+    const waiting = await withdrawBatch(deps.database, batch, deps.now());
+    if (waiting === null)
+      return notDone(['No batch of that name was handed over, or it is withdrawn already.'], { batch });
+    return done(
+      [`Withdrawn: its codes are void. ${waiting} letters wait again and get new codes at the next export.`],
+      { batch, waiting },
+    );
+  },
+});
+
+/** `letters`: exports waiting letters for the print provider, and records what happened to a missing batch. */
+export const lettersCommand = commandGroup('letters', [exportCommand, sentCommand, lostCommand]);
 
 function linesOf(report: ExportReport, into: string): string[] {
   const { batches, finished, discarded, missing, aside, fault } = report;

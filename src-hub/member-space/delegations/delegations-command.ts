@@ -1,93 +1,116 @@
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { DELEGATION_SCOPES } from '../../../src-shared/values/delegation.ts';
 import { memberSchema } from '../../../src-shared/hub-api/member.ts';
-import type { HubCommand } from '../../core/hub-command.ts';
 import { EXIT } from '../../basics/exit-codes.ts';
-import type { HubDeps } from '../../core/hub-deps.ts';
+import { commandGroup } from '../../cli/command-group.ts';
+import { defineCommand, done, notDone } from '../../cli/define-command.ts';
+import {
+  argument,
+  neededOption,
+  oneOf,
+  option,
+  readBy,
+  readPrivately,
+  type Option,
+} from '../../cli/parameters.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
+import { z } from 'zod';
 import { lastDayOfTerm } from './delegation-state.ts';
 import { type GrantOutcome, grantMandate, type Mandate } from './grant-mandate.ts';
-import { delegationLines } from './delegation-lines.ts';
+import { delegationLines, listDelegations } from './delegation-lines.ts';
 import { revokeDelegationBy } from './revoke-delegation.ts';
-
-const USAGE = `delegations grant --giver NUMBER --helper NUMBER --scope ${DELEGATION_SCOPES.join('|')} --until YYYY-MM-DD | delegations list [--of NUMBER] | delegations revoke ID`;
 
 /** Longest mandate, in months: ten years, as for a guardianship. A longer one is a typing error. */
 const LONGEST = 120;
 
-const numberOf = (side: string) =>
-  z
-    .string(`--${side} is missing`)
-    .refine((text) => memberSchema.shape.number.safeParse(text).success, `--${side} is no member number`);
+const readNumber = readPrivately(
+  (text) => (memberSchema.shape.number.safeParse(text).success ? text : null),
+  'is no member number, 6 to 10 digits',
+);
+const numberOf = (about: string): Option<string> => neededOption('NUMBER', about, readNumber);
+const readDay = readBy(
+  (text) => (z.iso.date().safeParse(text).success ? text : null),
+  'is not a day such as 2027-06-30',
+);
 
-const mandateSchema = z
-  .object({
-    giver: numberOf('giver'),
-    helper: numberOf('helper'),
-    scope: z.enum(DELEGATION_SCOPES, `--scope is ${DELEGATION_SCOPES.join(', ')}`),
-    until: z.iso.date('--until is a day such as 2027-06-30'),
-  })
-  .refine(({ giver, helper }) => giver !== helper, 'nobody is their own helper');
+const grantCommand = defineCommand({
+  name: 'delegations grant',
+  summary: 'Enters the mandate of a guardian, who may then act for a member',
+  takes: {
+    giver: numberOf('number of the member for whom the helper acts'),
+    helper: numberOf('number of the member who acts'),
+    scope: neededOption(
+      'SCOPE',
+      `what the helper may do: ${DELEGATION_SCOPES.join(', ')}`,
+      oneOf(DELEGATION_SCOPES),
+    ),
+    until: neededOption('YYYY-MM-DD', 'last day of the mandate, at most ten years away', readDay),
+  },
+  effect: 'changes',
+  needs: ['secret'],
+  notDoneWhen: 'one of the two is no member, or the helper acts for the giver already',
+  examples: ['--giver 00123456 --helper 00654321 --scope ask --until 2027-06-30'],
+  check: ({ giver, helper }) =>
+    giver === helper ? ['Nobody is their own helper: --giver and --helper differ.'] : [],
+  run: async ({ giver, helper, scope, until: endsOn }, deps) => {
+    const problems = termProblems(endsOn, localDay(deps.now()));
+    if (problems.length > 0) return { exit: EXIT.usage, lines: problems, facts: {} };
+    const mandate = { giver, helper, scope, endsOn };
+    const granted = await grantMandate(deps, mandate);
+    const lines = [wordsOf(granted, mandate)];
+    return granted.result === 'granted' ? done(lines, { id: granted.id }) : notDone(lines);
+  },
+});
+
+const listCommand = defineCommand({
+  name: 'delegations list',
+  summary: 'Lists who may act for whom',
+  takes: { of: option('NUMBER', 'only those that this member gives or has', readNumber) },
+  effect: 'reads',
+  examples: ['', '--of 00123456'],
+  run: async ({ of }, deps) => {
+    const list = await listDelegations(deps, of ?? null);
+    return done(delegationLines(list), { ...list });
+  },
+});
+
+const revokeCommand = defineCommand({
+  name: 'delegations revoke',
+  summary: 'Ends a delegation at once',
+  takes: {
+    id: argument(
+      'ID',
+      'id of the delegation, as `delegations list` shows it',
+      readBy((text) => (z.uuid().safeParse(text).success ? text : null), 'is not the id of a delegation'),
+    ),
+  },
+  effect: 'changes',
+  needs: ['secret'],
+  notDoneWhen: 'no delegation has this id',
+  examples: ['01890a5d-ac96-4b5a-8000-1234567890ab'],
+  run: async ({ id }, deps) => {
+    const today = localDay(deps.now());
+    const result = await deps.database.transaction((connection) =>
+      revokeDelegationBy(connection, deps, id, null, today),
+    );
+    const words = {
+      revoked: `Revoked: ${id}`,
+      over: 'Nothing to do: it has ended already.',
+      unknown: 'No delegation has this id; see delegations list.',
+    };
+    return result === 'unknown' ? notDone([words[result]]) : done([words[result]], { id, result });
+  },
+});
 
 /** `delegations`: enters mandates of guardians; lists and revokes delegations. */
-export const delegationsCommand: HubCommand = {
-  name: 'delegations',
-  usage: USAGE,
-  async run(args, deps, say) {
-    const [what = 'list', ...rest] = args;
-    const options = optionsOf(rest);
-    const { giver, helper, scope, until, of } = options?.values ?? {};
-    const [id, ...more] = options?.positionals ?? [];
-    const isGrant = [giver, helper, scope, until].some((value) => value !== undefined);
-    if (what === 'grant' && options && id === undefined && of === undefined)
-      return grant(deps, options.values, say);
-    if (what === 'list' && options && id === undefined && !isGrant) {
-      for (const line of await delegationLines(deps, of ?? null)) say(line);
-      return EXIT.done;
-    }
-    if (
-      what === 'revoke' &&
-      z.uuid().safeParse(id).success &&
-      more.length === 0 &&
-      !isGrant &&
-      of === undefined
-    )
-      return revoke(deps, id ?? '', say);
-    say(`Usage: ${USAGE}`);
-    return EXIT.usage;
-  },
-};
-
-function optionsOf(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const options = { giver: text, helper: text, scope: text, until: text, of: text };
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options });
-  } catch {
-    return null;
-  }
-}
-
-async function grant(deps: HubDeps, given: unknown, say: (line: string) => void): Promise<number> {
-  const read = mandateSchema.safeParse(given);
-  const today = localDay(deps.now());
-  const problems = read.success
-    ? termProblems(read.data.until, today)
-    : read.error.issues.map(({ message }) => message);
-  if (!read.success || problems.length > 0) {
-    for (const line of [...problems, `Usage: ${USAGE}`]) say(line);
-    return EXIT.usage;
-  }
-  const { until: endsOn, ...mandate } = read.data;
-  const granted = await grantMandate(deps, { ...mandate, endsOn });
-  say(wordsOf(granted, { ...mandate, endsOn }));
-  return granted.result === 'granted' ? EXIT.done : EXIT.notDone;
-}
+export const delegationsCommand = commandGroup(
+  'delegations',
+  [grantCommand, listCommand, revokeCommand],
+  'list',
+);
 
 function termProblems(until: string, today: string): string[] {
-  if (until < today) return ['--until is over'];
-  return until > lastDayOfTerm(today, LONGEST) ? ['--until is more than ten years away'] : [];
+  if (until < today) return ['--until is over.'];
+  return until > lastDayOfTerm(today, LONGEST) ? ['--until is more than ten years away.'] : [];
 }
 
 function wordsOf(granted: GrantOutcome, { giver, helper, endsOn }: Mandate): string {
@@ -99,18 +122,4 @@ function wordsOf(granted: GrantOutcome, { giver, helper, endsOn }: Mandate): str
     case 'already':
       return `Not done: ${helper} acts for ${giver} already, or was asked to; see delegations list --of ${giver}.`;
   }
-}
-
-async function revoke(deps: HubDeps, id: string, say: (line: string) => void): Promise<number> {
-  const today = localDay(deps.now());
-  const done = await deps.database.transaction((connection) =>
-    revokeDelegationBy(connection, deps, id, null, today),
-  );
-  const words = {
-    revoked: `Revoked: ${id}`,
-    over: 'Nothing to do: it has ended already.',
-    unknown: 'No delegation has this id; see delegations list.',
-  };
-  say(words[done]);
-  return done === 'unknown' ? EXIT.notDone : EXIT.done;
 }

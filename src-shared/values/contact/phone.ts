@@ -40,7 +40,9 @@ const FICTION_MOBILE = '+3363998';
 export const SMS_COUNTRIES = ['FR', 'GP', 'GF', 'MQ', 'RE', 'YT', 'BL', 'MF'] as const;
 
 /** Schema of a list of countries that text messages may go to: two letters each. */
-export const smsCountriesSchema = z.array(z.string().refine(isSupportedCountry)).min(1);
+export const smsCountriesSchema = z
+  .array(z.string().refine(isSupportedCountry, 'expected codes of countries, such as FR'))
+  .min(1);
 
 /** Schema of a phone number in its normal form: E.164, e.g. +33612345691. */
 export const phoneSchema = z.string().regex(/^\+[1-9][0-9]{6,14}$/u);

@@ -4,6 +4,8 @@ import { newEpochCommand } from '../../../src-hub/people/feed/new-epoch-command.
 import type { HubCommand } from '../../../src-hub/core/hub-command.ts';
 import { kiosksCommand } from '../../../src-hub/kiosks/kiosks-command.ts';
 import { reportCommand } from '../../../src-hub/observe/report-command.ts';
+import { tidyCommand } from '../../../src-hub/tidy/tidy-command.ts';
+import { itWith } from '../../support/peers.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 
 async function run(
@@ -51,6 +53,71 @@ describe('kiosks', () => {
   ])('ends with %i for %j', async (code, args) => {
     const rig = await openHubRig();
     expect(await run(rig, kiosksCommand, ...args)).toMatchObject({ code });
+  });
+});
+
+describe('--dry-run', () => {
+  const changesNothing = async (engine: 'pglite' | 'postgresql'): Promise<void> => {
+    const rig = await openHubRig({ engine });
+    await rig.enrol('Nantes 1');
+    const rows = () => rig.deps.database.db.selectFrom('kiosk').selectAll().orderBy('name').execute();
+    const before = await rows();
+    const made = await run(rig, kiosksCommand, 'new', 'Nantes 2', '--dry-run');
+    expect(made).toEqual({
+      code: 0,
+      said: 'A code for Nantes 2 would be made.\nDry run: nothing was changed.',
+    });
+    const revoked = await run(rig, kiosksCommand, 'revoke', 'Nantes 1', '--dry-run');
+    expect(revoked).toMatchObject({ code: 0, said: expect.stringContaining('Revoked: Nantes 1') as string });
+    expect(await run(rig, kiosksCommand, 'new', 'Nantes 1', '--dry-run')).toMatchObject({ code: 1 });
+    expect((await run(rig, newEpochCommand, '--dry-run')).code).toBe(0);
+    expect((await run(rig, tidyCommand, '--dry-run')).code).toBe(0);
+    expect(await rows()).toEqual(before);
+    expect((await run(rig, kiosksCommand, 'revoke', 'Nantes 1')).said).toBe('Revoked: Nantes 1');
+  };
+
+  it('does all on PGlite, and keeps nothing', () => changesNothing('pglite'));
+
+  itWith('PostgreSQL')('does all on PostgreSQL, and keeps nothing', () => changesNothing('postgresql'));
+
+  it('lets transactions stand in another one, and undoes a failed one alone', async () => {
+    const rig = await openHubRig();
+    const names = await rig.deps.database.rehearse(async (database) => {
+      await database.transaction(async ({ query }) => {
+        await query(`INSERT INTO kiosk (name) VALUES ('one')`);
+        const failed = database.transaction(async (inner) => {
+          await inner.query(`INSERT INTO kiosk (name) VALUES ('two')`);
+          await inner.query('SELECT no_such_column FROM kiosk');
+        });
+        await expect(failed).rejects.toThrow('no_such_column');
+        await database.db
+          .transaction()
+          .execute((work) => work.insertInto('kiosk').values({ name: 'three' }).execute());
+      });
+      return database.db.selectFrom('kiosk').select('name').orderBy('name').execute();
+    });
+    expect(names.map(({ name }) => name)).toEqual(['one', 'three']);
+    expect(await rig.deps.database.db.selectFrom('kiosk').select('name').execute()).toEqual([]);
+  });
+});
+
+describe('--json', () => {
+  it('tells one object, with the problems of what was not done', async () => {
+    const rig = await openHubRig();
+    const told = async (...args: string[]): Promise<unknown> =>
+      JSON.parse((await run(rig, kiosksCommand, ...args, '--json')).said);
+    expect(await told('new', 'Nantes 1')).toMatchObject({
+      ...{ command: 'kiosks new', exit: 0, dryRun: false, problems: [], name: 'Nantes 1' },
+      code: expect.stringMatching(/^[A-Z0-9]{4}(-[A-Z0-9]{4}){3}$/u) as string,
+    });
+    expect(await told('new', 'Nantes 1')).toMatchObject({
+      ...{ command: 'kiosks new', exit: 1 },
+      problems: ['The name Nantes 1 is taken: use renew for a new code.'],
+    });
+    expect(JSON.parse((await run(rig, reportCommand, '--json')).said)).toMatchObject({
+      ...{ command: 'report', exit: 0, journals: [] },
+      mails: { waiting: 0 },
+    });
   });
 });
 

@@ -25,18 +25,20 @@ interface Row extends StoredMemberRequest {
  * Writes requests that arrived or changed since a moment as NDJSON with their contents, oldest change first, for a back
  * office. Requests that were refused at arrival are left out. Only the owner may read the file; it gets its name when
  * it is complete.
+ * @param progress is told how many are written
  * @throws errors of the file system
  */
 export async function exportRequests(
   deps: Pick<HubDeps, 'database' | 'settings'>,
   file: string,
   since: Date,
+  progress: (text: string) => void = () => undefined,
 ): Promise<RequestsExported> {
   const unfinished = `${file}.part`;
   await fs.rm(unfinished, { force: true });
   const handle = await fs.open(unfinished, 'wx', 0o600);
   try {
-    const done = await writeRequests(deps, handle, since);
+    const done = await writeRequests(deps, handle, since, progress);
     await handle.sync();
     await handle.close();
     await fs.rename(unfinished, file);
@@ -52,6 +54,7 @@ async function writeRequests(
   { database, settings }: Pick<HubDeps, 'database' | 'settings'>,
   handle: FileHandle,
   since: Date,
+  progress: (text: string) => void,
 ): Promise<RequestsExported> {
   const damaged: string[] = [];
   let count = 0;
@@ -66,6 +69,7 @@ async function writeRequests(
     });
     await handle.write(lines.join(''));
     count += rows.length;
+    progress(`requests written: ${count}`);
     after = rows.at(-1) ?? null;
     if (after === null || rows.length < AT_ONCE) return { count, damaged };
   }

@@ -1,4 +1,3 @@
-import { EXIT } from '../../../basics/exit-codes.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { tableLines } from '../../../basics/table-lines.ts';
 import { newestMemberRequests } from './find-requests.ts';
@@ -7,28 +6,58 @@ import { printable } from '../../../basics/printable.ts';
 /** Most requests of one list. */
 const MOST_LISTED = 200;
 
-/** `requests list`: the newest requests, without people and contents. */
-export async function listRequests(
+/** A request without its person and content. */
+export interface ListedRequest {
+  readonly receipt: string;
+  readonly kind: string;
+  /** What it is about, if its kind tells. */
+  readonly about: string;
+  readonly state: string;
+  readonly madeAt: Date;
+  readonly changedAt: Date;
+  /** ISO date from which it counts. */
+  readonly effectiveOn: string | null;
+}
+
+/** The newest requests. `isWhole`: there are no more. */
+export interface RequestList {
+  readonly requests: readonly ListedRequest[];
+  readonly isWhole: boolean;
+}
+
+/** Reads the newest requests. */
+export async function listedRequests(
   { database }: Pick<HubDeps, 'database'>,
   which: Parameters<typeof newestMemberRequests>[1],
-  say: (line: string) => void,
-): Promise<number> {
+): Promise<RequestList> {
   const requests = await newestMemberRequests(database, which, MOST_LISTED + 1);
-  const rows = requests
-    .slice(0, MOST_LISTED)
-    .map((request) => [
-      request.receipt,
-      request.kind,
-      printable(request.topic),
-      request.state,
-      minuteInUtc(request.made_at),
-      minuteInUtc(request.changed_at),
-      request.effective_on ?? '',
-    ]);
-  for (const line of tableLines([['receipt', 'kind', 'about', 'state', 'made', 'latest', 'from'], ...rows]))
-    say(line);
-  if (requests.length > MOST_LISTED) say(`The newest ${MOST_LISTED}; there are more.`);
-  return EXIT.done;
+  return {
+    requests: requests.slice(0, MOST_LISTED).map((request) => ({
+      receipt: request.receipt,
+      kind: request.kind,
+      about: request.topic,
+      state: request.state,
+      madeAt: request.made_at,
+      changedAt: request.changed_at,
+      effectiveOn: request.effective_on,
+    })),
+    isWhole: requests.length <= MOST_LISTED,
+  };
+}
+
+/** The list as a table. */
+export function requestLines({ requests, isWhole }: RequestList): string[] {
+  const rows = requests.map(({ receipt, kind, about, state, madeAt, changedAt, effectiveOn }) => [
+    receipt,
+    kind,
+    printable(about),
+    state,
+    minuteInUtc(madeAt),
+    minuteInUtc(changedAt),
+    effectiveOn ?? '',
+  ]);
+  const lines = tableLines([['receipt', 'kind', 'about', 'state', 'made', 'latest', 'from'], ...rows]);
+  return isWhole ? lines : [...lines, `The newest ${MOST_LISTED}; there are more.`];
 }
 
 /** A moment to the minute, in UTC. */

@@ -1,89 +1,120 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { HubCommand } from '../../../core/hub-command.ts';
+import { commandGroup } from '../../../cli/command-group.ts';
+import { defineCommand, done, notDone } from '../../../cli/define-command.ts';
+import { anyText, argument, oneOf, option, readPrivately, type TextReader } from '../../../cli/parameters.ts';
 import { EXIT } from '../../../basics/exit-codes.ts';
-import type { HubDeps } from '../../../core/hub-deps.ts';
 import { REQUEST_STATES } from '../../../../src-shared/hub-api/space-data.ts';
 import { REQUEST_KINDS } from '../../../../src-shared/member-requests/request-kinds.ts';
-import { answerCommand } from './answer-command.ts';
-import { exportRequestsCommand, importAnswersCommand } from './requests-files.ts';
-import { listRequests } from './list-requests.ts';
+import { LONGEST_REPLY } from '../../../../src-shared/policy/requests.ts';
+import { ANSWER_WORDS } from './answer-words.ts';
+import { answerRequest } from './answer-request.ts';
+import { ANSWER_STATES, answerSchema } from './answer-rule.ts';
+import { exportRequestsTold, importAnswersCommand } from './requests-files.ts';
+import { listedRequests, requestLines } from './list-requests.ts';
 import { readRequestName } from './request-name.ts';
 import { showRequest } from './show-request.ts';
 
-const USAGES = [
-  'requests list [--kind KIND] [--state STATE]',
-  'requests show RECEIPT',
-  'requests answer RECEIPT in-progress|done|refused [--reply "…"]',
-  'requests export FILE [--since MOMENT]',
-  'requests import FILE',
-];
+const request = argument(
+  'RECEIPT',
+  'receipt number, or the id that `requests show` tells when two requests have one receipt',
+  readPrivately(readRequestName, 'is neither a receipt number, such as KT4M-7XWA, nor an id'),
+);
 
-/** Arguments of a subcommand. Options that it does not have are refused. */
-interface Given {
-  readonly positionals: readonly string[];
-  readonly values: {
-    readonly kind?: string | undefined;
-    readonly state?: string | undefined;
-    readonly reply?: string | undefined;
-    readonly since?: string | undefined;
-  };
-}
+const listCommand = defineCommand({
+  name: 'requests list',
+  summary: 'Lists the newest requests of the member space, without people and contents',
+  takes: {
+    kind: option('KIND', `only these: ${REQUEST_KINDS.join(', ')}`, oneOf(REQUEST_KINDS)),
+    state: option('STATE', `only these: ${REQUEST_STATES.join(', ')}`, oneOf(REQUEST_STATES)),
+  },
+  effect: 'reads',
+  examples: ['', '--kind address --state received', '--json'],
+  run: async ({ kind, state }, deps) => {
+    const list = await listedRequests(deps, { kind: kind ?? null, state: state ?? null });
+    return done(requestLines(list), { ...list });
+  },
+});
 
-type Say = (line: string) => void;
-type Run = (given: Given, deps: HubDeps, say: Say) => Promise<number> | null;
+const showCommand = defineCommand({
+  name: 'requests show',
+  summary: 'Tells a request with its content and its person; the log notes that it was read',
+  takes: { request },
+  effect: 'reads',
+  needs: ['secret'],
+  notDoneWhen: 'no request has this receipt',
+  examples: ['KT4M-7XWA'],
+  run: ({ request }, deps) => showRequest(deps, request),
+});
+
+const answerCommand = defineCommand({
+  name: 'requests answer',
+  summary: 'Answers a request; the member sees it in the member space, and by mail if an address is on file',
+  takes: {
+    request,
+    state: argument('STATE', ANSWER_STATES.join(', '), oneOf(ANSWER_STATES)),
+    reply: option(
+      'TEXT',
+      `words for the member, at most ${LONGEST_REPLY} characters; a refusal needs them`,
+      readPrivately(
+        (text) => (answerSchema.safeParse({ state: 'done', reply: text }).success ? text : null),
+        `is longer than ${LONGEST_REPLY} characters, or has a control character`,
+      ),
+    ),
+  },
+  effect: 'changes',
+  needs: ['secret'],
+  notDoneWhen: 'there is no such request, or it cannot get this answer any more',
+  examples: ['KT4M-7XWA done', 'KT4M-7XWA refused --reply "La pièce jointe est illisible."'],
+  check: ({ state, reply = null }) =>
+    answerSchema.safeParse({ state, reply }).success ? [] : ['--reply is missing: a refusal needs a reply.'],
+  run: async ({ request, state, reply = null }, deps) => {
+    const result = await answerRequest(deps, request, answerSchema.parse({ state, reply }));
+    const isDone = result === 'answered' || result === 'same';
+    return (isDone ? done : notDone)([ANSWER_WORDS[result]], { result });
+  },
+});
+
+const readMoment: TextReader<Date> = (text) => {
+  const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(text);
+  return moment.success
+    ? { ok: true, value: new Date(moment.data) }
+    : { ok: false, problem: 'is no moment such as 2027-06-30 or 2027-06-30T08:00:00Z' };
+};
+
+const exportCommand = defineCommand({
+  name: 'requests export',
+  summary: 'Writes requests that came or changed, with their contents, to a file for a back office',
+  takes: {
+    file: argument('FILE', 'NDJSON file that only its owner can read; one of this name is replaced', anyText),
+    since: option('MOMENT', 'only what came or changed since; the last export told it', readMoment),
+  },
+  effect: 'reads',
+  needs: ['secret'],
+  notDoneWhen: 'the file cannot be written, or the content of a request cannot be opened',
+  examples: ['requests.ndjson', 'requests.ndjson --since 2026-11-28T22:55:00Z'],
+  run: ({ file, since = new Date(0) }, deps, { progress }) => exportRequestsTold(deps, file, since, progress),
+});
+
+const importCommand = defineCommand({
+  name: 'requests import',
+  summary: 'Takes the answers of a back office',
+  takes: { file: argument('FILE', 'CSV or NDJSON with receipt, state and reply', anyText) },
+  effect: 'changes',
+  needs: ['secret'],
+  notDoneWhen: 'the file cannot be read to its end',
+  examples: ['answers.csv', 'answers.csv --dry-run'],
+  run: async ({ file }, deps) => {
+    const lines: string[] = [];
+    const exit = await importAnswersCommand(deps, file, (line) => lines.push(line));
+    return exit === EXIT.done ? done(lines) : notDone(lines);
+  },
+});
 
 /** `requests`: lists, shows, answers, exports and imports requests of the member space. */
-export const requestsCommand: HubCommand = {
-  name: 'requests',
-  usage: USAGES.join(' | '),
-  async run([what = '', ...args], deps, say) {
-    const given = readArguments(args);
-    const run = Object.hasOwn(RUNS, what) ? RUNS[what] : undefined;
-    const done = given === null ? null : (run?.(given, deps, say) ?? null);
-    if (done !== null) return done;
-    for (const usage of USAGES) say(`Usage: ${usage}`);
-    return EXIT.usage;
-  },
-};
-
-/** Subcommands. Null: wrong arguments. */
-const RUNS: Readonly<Record<string, Run>> = {
-  list: ({ positionals, values: { kind, state, ...others } }, deps, say) => {
-    const kinds = z.enum(REQUEST_KINDS).optional().safeParse(kind);
-    const states = z.enum(REQUEST_STATES).optional().safeParse(state);
-    if (!kinds.success || !states.success || positionals.length > 0 || hasAny(others)) return null;
-    return listRequests(deps, { kind: kinds.data ?? null, state: states.data ?? null }, say);
-  },
-  show: ({ positionals: [typed, ...more], values }, deps, say) => {
-    const name = typed === undefined ? null : readRequestName(typed);
-    return name === null || more.length > 0 || hasAny(values) ? null : showRequest(deps, name, say);
-  },
-  answer: ({ positionals: [typed, state, ...more], values: { reply, ...others } }, deps, say) => {
-    const name = typed === undefined ? null : readRequestName(typed);
-    if (name === null || more.length > 0 || hasAny(others)) return null;
-    return answerCommand(deps, name, { state, reply: reply ?? null }, say);
-  },
-  export: ({ positionals: [file, ...more], values: { since = '1970-01-01', ...others } }, deps, say) => {
-    const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(since);
-    if (file === undefined || !moment.success || more.length > 0 || hasAny(others)) return null;
-    return exportRequestsCommand(deps, file, new Date(moment.data), say);
-  },
-  import: ({ positionals: [file, ...more], values }, deps, say) =>
-    file === undefined || more.length > 0 || hasAny(values) ? null : importAnswersCommand(deps, file, say),
-};
-
-function readArguments(args: readonly string[]): Given | null {
-  const text = { type: 'string' } as const;
-  try {
-    const options = { kind: text, state: text, reply: text, since: text };
-    return parseArgs({ args: [...args], allowPositionals: true, options });
-  } catch {
-    // The error's message would quote the argument.
-    return null;
-  }
-}
-
-function hasAny(values: Given['values']): boolean {
-  return Object.values(values).some((value) => value !== undefined);
-}
+export const requestsCommand = commandGroup('requests', [
+  listCommand,
+  showCommand,
+  answerCommand,
+  exportCommand,
+  importCommand,
+]);

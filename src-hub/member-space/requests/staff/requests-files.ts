@@ -1,4 +1,6 @@
 import { EXIT } from '../../../basics/exit-codes.ts';
+import type { Told } from '../../../cli/declaration.ts';
+import { done, notDone } from '../../../cli/define-command.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { folderFault } from '../../../basics/private-files.ts';
 import { exportRequests } from './export-requests.ts';
@@ -14,30 +16,30 @@ const LISTED = 20;
 const OVERLAP = 5 * MINUTE;
 
 /** `requests export`. The log records how many were exported. */
-export async function exportRequestsCommand(
+export async function exportRequestsTold(
   deps: HubDeps,
   file: string,
   since: Date,
-  say: Say,
-): Promise<number> {
+  progress: (text: string) => void,
+): Promise<Told> {
   const next = new Date(deps.now().getTime() - OVERLAP);
-  let done;
+  let exported;
   try {
-    done = await exportRequests(deps, file, since);
+    exported = await exportRequests(deps, file, since, progress);
   } catch (error) {
     const fault = folderFault(error);
     if (fault === null) throw error;
-    say(`${file} ${fault}; nothing was exported.`);
-    return EXIT.notDone;
+    return notDone([`${file} ${fault}; nothing was exported.`]);
   }
-  const { count, damaged } = done;
+  const { count, damaged } = exported;
   deps.log.info({ count, since: since.toISOString() }, 'requests-exported');
-  say(`Exported ${count}. Next time: --since ${next.toISOString()}`);
-  if (damaged.length === 0) return EXIT.done;
-  say(
-    `The content of ${damaged.length} cannot be opened (damaged, or sealed under another HUB_SECRET): ${damaged.slice(0, LISTED).join(', ')}${damaged.length > LISTED ? ', …' : ''}`,
-  );
-  return EXIT.notDone;
+  const lines = [`Exported ${count}. Next time: --since ${next.toISOString()}`];
+  const facts = { count, damaged, next };
+  if (damaged.length === 0) return done(lines, facts);
+  const more = damaged.length > LISTED ? ', …' : '';
+  const receipts = damaged.slice(0, LISTED).join(', ') + more;
+  const words = `The content of ${damaged.length} cannot be opened (damaged, or sealed under another HUB_SECRET): ${receipts}`;
+  return notDone([...lines, words], facts);
 }
 
 /** `requests import`: answers of a back office. */

@@ -1,5 +1,6 @@
 import { INSURED_SUBJECT } from '../../../people/subjects.ts';
-import { EXIT } from '../../../basics/exit-codes.ts';
+import type { Told } from '../../../cli/declaration.ts';
+import { done, notDone } from '../../../cli/define-command.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { tableLines } from '../../../basics/table-lines.ts';
 import { nameOf } from '../../../people/person-names.ts';
@@ -13,51 +14,88 @@ import { unsealRequest } from '../sealed-request.ts';
  * `requests show`: a request with its content and its person. Only this and the export show contents; the log records
  * that it was read, without the content.
  */
-export async function showRequest(
-  deps: HubDeps,
-  name: RequestName,
-  say: (line: string) => void,
-): Promise<number> {
+export async function showRequest(deps: HubDeps, name: RequestName): Promise<Told> {
   const requests = await findMemberRequests(deps.database, name);
   if (requests.length === 0) {
     const reason = name.column === 'id' ? null : await findRefusedReceipt(deps.database, name.value);
-    say(
+    return notDone([
       reason === null
         ? 'No request has this receipt; one that waits at a kiosk has not come yet.'
         : `This request was refused as it came: ${reason}, see docs/sync.md.`,
-    );
-    return EXIT.notDone;
+    ]);
   }
+  const shown = [];
   for (const request of requests) {
     deps.log.info({ request: request.id }, 'request-read');
-    for (const line of await linesOf(deps, request)) say(line);
+    shown.push(await shownRequest(deps, request));
   }
-  return EXIT.done;
+  return done(shown.flatMap(linesOf), { requests: shown });
 }
 
-async function linesOf({ database, settings }: HubDeps, request: StoredMemberRequest): Promise<string[]> {
+/** A request as `--json` tells it. Content null: it cannot be opened. */
+interface ShownRequest {
+  readonly receipt: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly about: string;
+  readonly of: string;
+  readonly sentBy: string | null;
+  readonly madeAt: Date;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly changedAt: Date;
+  readonly effectiveOn: string | null;
+  readonly appliedAt: Date | null;
+  readonly reply: string | null;
+  readonly content: Readonly<Record<string, unknown>> | null;
+}
+
+async function shownRequest(
+  { database, settings }: HubDeps,
+  request: StoredMemberRequest,
+): Promise<ShownRequest> {
   const content = unsealRequest(settings.HUB_SECRET, request.sealed);
   const helper = request.made_by === request.holder ? null : request.made_by;
+  const person = async (subject: string): Promise<string> =>
+    `${whoIs(subject)}, ${(await nameOf(database, subject)) ?? 'unknown'}`;
+  const isOpen = typeof content === 'object' && content !== null;
+  const fields = isOpen ? Object.entries(content).filter(([key]) => !SHOWN_ABOVE.includes(key)) : [];
+  return {
+    receipt: request.receipt,
+    id: request.id,
+    kind: request.kind,
+    about: request.topic,
+    of: await person(request.holder),
+    sentBy: helper === null ? null : await person(helper),
+    madeAt: request.made_at,
+    state: request.state,
+    reason: request.rejected,
+    changedAt: request.changed_at,
+    effectiveOn: request.effective_on,
+    appliedAt: request.applied_at,
+    reply: request.reply,
+    content: isOpen ? Object.fromEntries(fields) : null,
+  };
+}
+
+function linesOf(request: ShownRequest): string[] {
   const facts: readonly (readonly [string, string | null])[] = [
     ['id', request.id],
-    ['kind', `${request.kind}: ${request.topic}`],
-    ['of', `${whoIs(request.holder)}, ${(await nameOf(database, request.holder)) ?? 'unknown'}`],
-    [
-      'sent by',
-      helper === null ? null : `${whoIs(helper)}, ${(await nameOf(database, helper)) ?? 'unknown'}`,
-    ],
-    ['made', minuteInUtc(request.made_at)],
+    ['kind', `${request.kind}: ${request.about}`],
+    ['of', request.of],
+    ['sent by', request.sentBy],
+    ['made', minuteInUtc(request.madeAt)],
     ['state', request.state],
-    ['reason', request.rejected],
-    ['latest', minuteInUtc(request.changed_at)],
-    ['from', request.effective_on],
-    ['in effect since', request.applied_at === null ? null : minuteInUtc(request.applied_at)],
+    ['reason', request.reason],
+    ['latest', minuteInUtc(request.changedAt)],
+    ['from', request.effectiveOn],
+    ['in effect since', request.appliedAt === null ? null : minuteInUtc(request.appliedAt)],
     ['reply', request.reply],
   ];
   const table = tableLines(
     facts.flatMap(([fact, value]) => (value === null ? [] : [[`  ${fact}`, printable(value)]])),
   );
-  return [`Receipt ${request.receipt}`, ...table, ...contentLines(content)];
+  return [`Receipt ${request.receipt}`, ...table, ...contentLines(request.content)];
 }
 
 function whoIs(subject: string): string {
@@ -67,9 +105,8 @@ function whoIs(subject: string): string {
 /** Fields that are not repeated in the content, because they are shown above it. */
 const SHOWN_ABOVE: readonly string[] = ['kind', 'holder', 'helper'];
 
-function contentLines(content: unknown): string[] {
-  if (typeof content !== 'object' || content === null)
+function contentLines(content: ShownRequest['content']): string[] {
+  if (content === null)
     return ['  Its content cannot be opened: it is damaged, or was sealed under another HUB_SECRET.'];
-  const fields = Object.entries(content).filter(([key]) => !SHOWN_ABOVE.includes(key));
-  return fields.map(([key, value]) => `  ${key}: ${printable(JSON.stringify(value))}`);
+  return Object.entries(content).map(([key, value]) => `  ${key}: ${printable(JSON.stringify(value))}`);
 }

@@ -160,7 +160,7 @@ describe('a request', () => {
     expect((await accounts('show', receiptNumber(late.id))).said).toContain('came too late');
     expect((await accounts('show', receiptNumber(lost.id))).said).toContain('lost e-mail identifier');
     expect(await accounts('show', 'ACDE-FGHJ')).toMatchObject({ code: 1 });
-    expect(await accounts('show', 'not a receipt')).toMatchObject({ code: 1 });
+    expect(await accounts('show', 'not a receipt')).toMatchObject({ code: 2 });
   });
 
   it('stands in the list and the report', async () => {

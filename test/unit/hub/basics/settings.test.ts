@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../../../src-hub/basics/settings.ts';
+import { hubSettingsSchema, readSettings } from '../../../../src-hub/basics/settings.ts';
 
 const SECRET = 'k2Vq9sXw7Rb4Tz1Lm8Np3Yd6Hc5Jf0Ga';
 const POSTGRESQL = 'postgresql://hub@db.example/hub?sslmode=verify-full';
@@ -13,9 +13,13 @@ function faultsOf(environment: Record<string, string>): string[] {
   return read.ok ? [] : read.problems.map((problem) => problem.split(':')[0] ?? '');
 }
 
+function without(environment: Record<string, string>, name: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).filter(([key]) => key !== name));
+}
+
 describe('settings', () => {
   it('has defaults for all but the secret, the database and the address of its pages', () => {
-    const read = readSettings({ ...PRODUCTION, HUB_HOST: '' });
+    const read = readSettings(PRODUCTION);
     expect(read).toMatchObject({
       ok: true,
       settings: {
@@ -52,8 +56,8 @@ describe('settings', () => {
       { HUB_SECRET: SECRET, HUB_HOST: '0.0.0.0', HUB_BEHIND_PROXY: 'true' },
       ['HUB_HOST'],
     ],
-    ['production on PGlite', { ...PRODUCTION, HUB_DATABASE_URL: '' }, ['HUB_DATABASE_URL']],
-    ['links of production to nowhere', { ...PRODUCTION, HUB_PUBLIC_URL: '' }, ['HUB_PUBLIC_URL']],
+    ['production on PGlite', without(PRODUCTION, 'HUB_DATABASE_URL'), ['HUB_DATABASE_URL']],
+    ['links of production to nowhere', without(PRODUCTION, 'HUB_PUBLIC_URL'), ['HUB_PUBLIC_URL']],
     ['links in clear', { ...PRODUCTION, HUB_PUBLIC_URL: 'http://hub.test' }, ['HUB_PUBLIC_URL']],
     ['links to itself', { ...PRODUCTION, HUB_PUBLIC_URL: 'https://[::1]:8443' }, ['HUB_PUBLIC_URL']],
     ['an address that is none', { ...PRODUCTION, HUB_PUBLIC_URL: 'hub.test' }, ['HUB_PUBLIC_URL']],
@@ -62,7 +66,11 @@ describe('settings', () => {
     ['no port for mails', { ...GOOD, HUB_MAIL_PORT: '0' }, ['HUB_MAIL_PORT']],
     ['no TLS on the port for it', { ...GOOD, HUB_MAIL_PORT: '465' }, ['HUB_MAIL_SECURE']],
     ['TLS on the port for STARTTLS', { ...GOOD, HUB_MAIL_SECURE: 'true' }, ['HUB_MAIL_SECURE']],
-    ['a mail account without password', { ...GOOD, HUB_MAIL_USER: 'hub' }, ['HUB_MAIL_PASSWORD']],
+    [
+      'a mail account without password',
+      { ...GOOD, HUB_MAIL_HOST: 'mail', HUB_MAIL_USER: 'hub' },
+      ['HUB_MAIL_PASSWORD'],
+    ],
     ['a mail password without account', { ...GOOD, HUB_MAIL_PASSWORD: 'x' }, ['HUB_MAIL_PASSWORD']],
     ['another kind of database', { ...GOOD, HUB_DATABASE_URL: 'mysql://db/hub' }, ['HUB_DATABASE_URL']],
     ['a database that is no URL', { ...GOOD, HUB_DATABASE_URL: 'db:5432' }, ['HUB_DATABASE_URL']],
@@ -77,6 +85,31 @@ describe('settings', () => {
     ['a short metrics token', { ...GOOD, HUB_METRICS_TOKEN: 'short' }, ['HUB_METRICS_TOKEN']],
     ['an unknown log level', { ...GOOD, HUB_LOG_LEVEL: 'all' }, ['HUB_LOG_LEVEL']],
     ['a zone that is none', { ...GOOD, HUB_TIME_ZONE: 'Europe/Nantes' }, ['HUB_TIME_ZONE']],
+    ['another name of production', { ...GOOD, NODE_ENV: 'prod' }, ['NODE_ENV']],
+    [
+      'a sender of letters that is no address',
+      { ...GOOD, HUB_LETTERHEAD_EMAIL: 'x' },
+      ['HUB_LETTERHEAD_EMAIL'],
+    ],
+    ['a telephone in words', { ...GOOD, HUB_LETTERHEAD_PHONE: 'call us' }, ['HUB_LETTERHEAD_PHONE']],
+    ['an invisible name', { ...GOOD, HUB_LETTERHEAD_NAME: '\u200b' }, ['HUB_LETTERHEAD_NAME']],
+    [
+      'an address with an empty line',
+      { ...GOOD, HUB_LETTERHEAD_ADDRESS: 'a||b' },
+      ['HUB_LETTERHEAD_ADDRESS'],
+    ],
+    ['a host with a scheme', { ...GOOD, HUB_MAIL_HOST: 'https://mail.test' }, ['HUB_MAIL_HOST']],
+    ['a host with a port', { ...GOOD, HUB_MAIL_HOST: 'mail.test:25' }, ['HUB_MAIL_HOST']],
+    ['half an IP address', { ...GOOD, HUB_MAIL_HOST: '127.0.0' }, ['HUB_MAIL_HOST']],
+    ['a number with an exponent', { ...GOOD, HUB_PORT: '1e3' }, ['HUB_PORT']],
+    ['a number with a space', { ...GOOD, HUB_PORT: ' 8443' }, ['HUB_PORT']],
+    [
+      'a token with a space',
+      { ...GOOD, HUB_METRICS_TOKEN: 'sixteen letters or more' },
+      ['HUB_METRICS_TOKEN'],
+    ],
+    ['an address with a query', { ...GOOD, HUB_PUBLIC_URL: 'https://hub.test/?a=1' }, ['HUB_PUBLIC_URL']],
+    ['a mail account nowhere', { ...GOOD, HUB_MAIL_USER: 'hub', HUB_MAIL_PASSWORD: 'x' }, ['HUB_MAIL_HOST']],
     ['no request at all', { ...GOOD, HUB_REQUESTS_PER_MINUTE: '0' }, ['HUB_REQUESTS_PER_MINUTE']],
   ])('refuses %s', (_what, environment, variables) => {
     expect(faultsOf(environment)).toEqual(variables);
@@ -133,5 +166,43 @@ describe('settings', () => {
     expect(readSettings({ HUB_DATABASE_URL: POSTGRESQL }, make).ok).toBe(false);
     expect(readSettings({ NODE_ENV: 'production' }, make).ok).toBe(false);
     expect(readSettings({}).ok).toBe(false);
+  });
+
+  it.each([
+    ['HUB_TPYO', '1', 'docs/hub.md'],
+    ['HUB_PROT', '8443', 'did you mean HUB_PORT?'],
+    ['hub_secret', SECRET, 'did you mean HUB_SECRET?'],
+    ['HUB_LETTERHEAD_MAIL', 'a@b.fr', 'did you mean HUB_LETTERHEAD_EMAIL?'],
+    ['HUB_DATABASE', POSTGRESQL, 'did you mean HUB_DATABASE_URL?'],
+    ['HUB_SECRET_FILE', '/run/secret', 'there is no such setting'],
+    ['HUB_HOST', '', 'is empty'],
+    ['HUB_SMS_COUNTRIES', '', 'is empty'],
+  ])('refuses %s=%s and names the way on', (name, value, words) => {
+    const read = readSettings({ ...GOOD, [name]: value });
+    if (read.ok) throw new Error('accepted');
+    expect(read.problems).toHaveLength(1);
+    expect(read.problems[0]).toMatch(new RegExp(`^${name}: `, 'u'));
+    expect(read.problems[0]).toContain(words);
+  });
+
+  it('says what is wrong in its own words', () => {
+    const wrong = Object.fromEntries(Object.keys(hubSettingsSchema.shape).map((name) => [name, '\u200b,']));
+    const read = readSettings(wrong);
+    if (read.ok) throw new Error('accepted');
+    expect(read.problems.length).toBeGreaterThan(15);
+    expect(new Set(read.problems).size).toBe(read.problems.length);
+    expect(read.problems.join('\n')).not.toMatch(/Invalid|received|Too (?:small|big)/u);
+  });
+
+  it('asks a command for no more than it needs', () => {
+    const bare = { NODE_ENV: 'production', HUB_DATABASE_URL: POSTGRESQL };
+    const read = readSettings(bare, undefined, []);
+    if (!read.ok) throw new Error(read.problems.join());
+    expect(() => read.settings.HUB_SECRET).toThrow('HUB_SECRET');
+    expect(readSettings(bare, undefined, ['secret'])).toMatchObject({
+      problems: [expect.stringMatching(/^HUB_SECRET: /u)],
+    });
+    expect(readSettings({ ...bare, HUB_SECRET: SECRET }, undefined, ['secret']).ok).toBe(true);
+    expect(readSettings({ ...bare, HUB_PORT: 'x' }, undefined, []).ok).toBe(false);
   });
 });

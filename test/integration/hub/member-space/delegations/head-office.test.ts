@@ -113,10 +113,14 @@ describe('delegations grant', () => {
     ['list', '--scope', 'all'],
     ['list', '--everybody'],
     ['end'],
-  ])('tells the usage: %j %j %j', async (...args) => {
+  ])('names what is wrong, and the way on: %j %j %j', async (...args) => {
     const { code, said } = await run(...args);
     expect(code).toBe(2);
-    expect(said).toContain('Usage: delegations grant');
+    const [problem = '', ...more] = said.split('\n');
+    expect(problem).toMatch(
+      /--(?:giver|helper|scope|until|of|everybody)\b|^ID\b|one argument too many|delegations end/u,
+    );
+    expect(more.at(-1)).toMatch(/^Help: npm run hub -- delegations(?: \w+)? --help$/u);
   });
 
   it('takes ten years and a day no more, today no less', async () => {

@@ -1,0 +1,66 @@
+import { EXIT_MEANINGS } from '../basics/exit-codes.ts';
+import { tableLines } from '../basics/table-lines.ts';
+import type { AnyDeclaration } from './declaration.ts';
+import { labelOf, type Parameters } from './parameters.ts';
+
+/** How a command of the hub is called from the project's folder. */
+export const CALL = 'npm run hub --';
+
+/** Beginning of the line that shows the way on after wrong arguments. */
+export const HELP_LINE = `Help: ${CALL}`;
+
+/** One line: `kiosks new NAME [--website]`, without the options of every command. */
+export function usageOf({ name, takes }: AnyDeclaration): string {
+  const pieces = Object.entries(takes)
+    .filter(([key]) => !EVERYWHERE.includes(key))
+    .map(([key, parameter]) => {
+      const label = labelOf(key, parameter);
+      if (parameter.kind === 'flag') return `[${label}]`;
+      const text = parameter.kind === 'option' ? `${label} ${parameter.placeholder}` : label;
+      return parameter.needed ? text : `[${text}]`;
+    });
+  return [name, ...pieces].join(' ');
+}
+
+const EVERYWHERE: readonly string[] = ['json', 'help', 'dryRun'];
+
+/** The help of one command: usage, arguments, options, examples, exit codes. */
+export function commandHelp(command: AnyDeclaration): string[] {
+  const { name, summary, takes, examples, notDoneWhen } = command;
+  const rows = (kinds: readonly string[]): string[] =>
+    tableLines(
+      Object.entries(takes)
+        .filter(([, { kind }]) => kinds.includes(kind))
+        .map(([key, parameter]) => [`  ${withPlaceholder(key, parameter)}`, parameter.about]),
+    );
+  const section = (title: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : ['', title, ...lines];
+  return [
+    `${CALL} ${usageOf(command)}`,
+    '',
+    `${summary}.`,
+    ...section('Arguments', rows(['argument'])),
+    ...section('Options', rows(['option', 'flag'])),
+    ...section(
+      'Examples',
+      examples.map((example) => `  ${CALL} ${example === '' ? name : `${name} ${example}`}`),
+    ),
+    ...section('Exit codes', exitCodeLines(notDoneWhen ?? null)),
+  ];
+}
+
+/**
+ * The rule of exit codes.
+ * @param notDoneWhen when a command ends with 1; null: never; left out: for all commands
+ */
+export function exitCodeLines(notDoneWhen?: string | null): string[] {
+  return Object.entries(EXIT_MEANINGS).flatMap(([code, meaning]) => {
+    if (code !== '1' || notDoneWhen === undefined) return [`  ${code.padStart(2)}  ${meaning}`];
+    return notDoneWhen === null ? [] : [`   1  not done: ${notDoneWhen}`];
+  });
+}
+
+function withPlaceholder(key: string, parameter: Parameters[string]): string {
+  const label = labelOf(key, parameter);
+  return parameter.kind === 'option' ? `${label} ${parameter.placeholder}` : label;
+}
