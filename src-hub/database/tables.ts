@@ -22,9 +22,13 @@ export interface Tables {
   };
   member: {
     number: string;
+    /** The name in use. */
     family_name: string;
     given_name: string;
+    /** In the form of `birthDateSchema`: zeros for what is not known. */
     birth_date: string;
+    /** Null: it is the family name, or it is not known. */
+    birth_name: Generated<string | null>;
     /** As {@link Tables.member_address}; null: not known. */
     postal_code: string | null;
     /** ISO 3166-1, two letters. */
@@ -142,9 +146,13 @@ export interface Tables {
   insured: {
     /** Keyed hash of the NIR. */
     nir: Buffer;
+    /** The name in use. */
     family_name: string;
     given_name: string;
+    /** In the form of `birthDateSchema`: zeros for what is not known. */
     birth_date: string;
+    /** Null: it is the family name, or it is not known. */
+    birth_name: Generated<string | null>;
     /** With postal code and town: null without a readable address. */
     lines: string[] | null;
     postal_code: string | null;

@@ -9,7 +9,7 @@ import { memberSchema, type Member } from '../../src-shared/hub-api/member.ts';
 /** Purpose of the key that seals members. */
 export const MEMBER_PURPOSE = 'member';
 
-const { number, familyName, givenName, birthDate, postalCode, country, email, phone, language } =
+const { number, familyName, birthName, givenName, birthDate, postalCode, country, email, phone, language } =
   memberSchema.shape;
 
 /** Order of the fields in a sealed member, as in a line of the feed. New fields go to the end. */
@@ -24,6 +24,7 @@ const sealedSchema = z.tuple([
   language.unwrap().nullable(),
   country,
   postalCode.optional(),
+  birthName.nullable(),
 ]);
 
 /** Look-up key of a member number in the replica. */
@@ -43,8 +44,9 @@ export function sealMember(vault: Vault, member: Member): Buffer {
 
 /** The text that is sealed: a JSON array in a fixed order. */
 export function memberText(member: Member): string {
-  const { country = DEFAULT_COUNTRY, postalCode } = member;
-  const isUsual = country === DEFAULT_COUNTRY && postalCode !== null && isPostalCode(postalCode);
+  const { country = DEFAULT_COUNTRY, postalCode, birthName = null } = member;
+  const isUsual =
+    country === DEFAULT_COUNTRY && postalCode !== null && isPostalCode(postalCode) && birthName === null;
   return JSON.stringify([
     member.number,
     member.familyName,
@@ -54,7 +56,7 @@ export function memberText(member: Member): string {
     member.email,
     member.phone,
     member.language ?? null,
-    ...(isUsual ? [] : [country, postalCode]),
+    ...(isUsual ? [] : [country, postalCode, ...(birthName === null ? [] : [birthName])]),
   ]);
 }
 
@@ -74,6 +76,7 @@ export function openMember(vault: Vault, sealed: Uint8Array): Member {
     email: email.ok ? email.value : null,
     phone: fields[6],
     ...(fields[8] !== undefined && fields[8] !== DEFAULT_COUNTRY && { country: fields[8] }),
+    ...(typeof fields[10] === 'string' && { birthName: fields[10] }),
   };
   return fields[7] === null ? member : { ...member, language: fields[7] };
 }

@@ -32,7 +32,10 @@ const UPSERT_FIELDS = 9;
  */
 const PLACED_FIELDS = 11;
 
-const WHOLE: readonly number[] = [UPSERT_FIELDS, PLACED_FIELDS];
+/** Number of values of a line with all that is known of a member; the last is the name of birth, or null. */
+const ALL_FIELDS = 12;
+
+const WHOLE: readonly number[] = [UPSERT_FIELDS, PLACED_FIELDS, ALL_FIELDS];
 
 /** Stands in the place of five digits where there are none. */
 export const NO_POSTAL_CODE = '00000';
@@ -41,7 +44,14 @@ export const NO_POSTAL_CODE = '00000';
 const MOST_REMOVAL_FIELDS = 4;
 
 /** Fields without which the rest of a member is still valid. */
-const OPTIONAL_FIELDS: readonly string[] = ['email', 'phone', 'language', 'postalCode', 'country'];
+const OPTIONAL_FIELDS: readonly string[] = [
+  'email',
+  'phone',
+  'language',
+  'postalCode',
+  'country',
+  'birthName',
+];
 
 /** Schema of {@link FeedEnd}. */
 export const feedEndSchema = z.object({
@@ -151,10 +161,15 @@ function memberIn(
   const [, number, familyName, givenName, birthDate, digits, email, phone, language] = line;
   const [country, postalCode] =
     line.length < PLACED_FIELDS ? [null, digits] : line.slice(UPSERT_FIELDS, PLACED_FIELDS);
+  const birthName = line[ALL_FIELDS - 1] ?? null;
   const known = { number, familyName, givenName, birthDate, postalCode, email, phone };
   const fields = country === null ? known : { ...known, country };
   // Checked as an object: this takes two thirds of the time of a tuple.
-  const read = memberSchema.safeParse(language === null ? fields : { ...fields, language });
+  const read = memberSchema.safeParse({
+    ...fields,
+    ...(language !== null && { language }),
+    ...(birthName !== null && { birthName }),
+  });
   if (read.success) return { member: read.data, whole: WHOLE.includes(line.length), unreadable: null };
   const bad = read.error.issues.map(({ path }) => String(path[0]));
   const unreadable = bad.find((field) => !OPTIONAL_FIELDS.includes(field)) ?? bad[0] ?? '';
@@ -165,6 +180,7 @@ function memberIn(
     ...(bad.some((field) => ['postalCode', 'country'].includes(field)) && { postalCode: null }),
     ...(bad.includes('email') && { email: null }),
     ...(bad.includes('phone') && { phone: null }),
+    ...(birthName !== null && !bad.includes('birthName') && { birthName }),
     ...(language !== null && !bad.includes('language') && { language }),
   });
   return { member: kept, whole: false, unreadable };

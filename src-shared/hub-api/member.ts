@@ -1,17 +1,23 @@
 import { phoneSchema } from '../values/contact/phone.ts';
 import { z } from 'zod';
 import { languageSchema } from '../language.ts';
+import { birthDateSchema } from '../values/birth-date.ts';
+import { FAMILY_NAME_MAX_LENGTH } from '../values/person-name.ts';
 import { MEMBER_NUMBER } from '../values/member-number.ts';
 import { keptPostalCodeSchema, placeCountrySchema } from '../values/contact/place.ts';
+
+const name = z.string().min(1).max(FAMILY_NAME_MAX_LENGTH);
 
 /** Schema of {@link Member}: one line of a members file, or one member of the feed. */
 export const memberSchema = z.strictObject({
   /** Text, since leading zeros count. */
   number: z.string().regex(MEMBER_NUMBER),
-  familyName: z.string().min(1).max(100),
-  givenName: z.string().min(1).max(100),
-  /** ISO date. */
-  birthDate: z.iso.date(),
+  /** The name in use. */
+  familyName: name,
+  /** The name of birth; absent: it is the one in use, or it is not known. */
+  birthName: name.optional(),
+  givenName: name,
+  birthDate: birthDateSchema,
   /** Null: not known; empty: the country has none. A CEDEX follows the digits. */
   postalCode: keptPostalCodeSchema.nullable(),
   /** Absent: France. */

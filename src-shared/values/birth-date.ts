@@ -14,7 +14,9 @@ const PARTLY_KNOWN = /^[0-9]{4}-(?:(?:0[0-9]|1[0-2])-00|00-(?:[0-2][0-9]|3[01]))
 /**
  * Schema of a birth date in its one form: an ISO date, with zeros for what is not known (`1941-05-00`, `1941-00-00`).
  */
-export const birthDateSchema = z.union([z.iso.date(), z.string().regex(PARTLY_KNOWN)]);
+export const birthDateSchema = z
+  .string()
+  .regex(new RegExp(`${z.regexes.date.source}|${PARTLY_KNOWN.source}`, 'u'));
 
 /** Why a text is no birth date. */
 export type BirthDateReason = DayReason | 'future' | 'too-old';

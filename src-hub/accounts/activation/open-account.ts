@@ -99,6 +99,7 @@ interface StoredRow extends Person {
 }
 
 const STORED = `SELECT answer, open_until, coalesce(member.family_name, insured.family_name) AS family_name,
+    coalesce(member.birth_name, insured.birth_name) AS birth_name,
     coalesce(member.given_name, insured.given_name) AS given_name,
     coalesce(member.birth_date, insured.birth_date) AS birth_date
   FROM activation LEFT JOIN letter ON letter.id = activation.letter
@@ -108,6 +109,7 @@ const STORED = `SELECT answer, open_until, coalesce(member.family_name, insured.
 function formsOf(holder: Holder, person: Person): string[] {
   return personalForms({
     familyName: person.family_name,
+    birthName: person.birth_name,
     givenName: person.given_name,
     birthDate: person.birth_date,
     number: holder.situation === 'member' ? holder.number : null,

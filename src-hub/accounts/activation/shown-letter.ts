@@ -11,8 +11,8 @@ export type ShownLetter =
 
 export interface Person {
   readonly family_name: string;
+  readonly birth_name: string | null;
   readonly given_name: string;
-  /** ISO date. */
   readonly birth_date: string;
 }
 
@@ -48,7 +48,7 @@ export async function findShownLetter(
 
 function lettersOf(column: string, table: string, key: string): string {
   return `SELECT letter.id, code_mac, expires_at, spent_at IS NOT NULL OR voided_at IS NOT NULL AS ended,
-      family_name, given_name, birth_date
+      family_name, birth_name, given_name, birth_date
     FROM letter JOIN ${table} ON ${key} = ${column}
     WHERE ${column} = $1 AND kind = 'account' AND code_mac IS NOT NULL AND closed_at IS NULL
     ORDER BY requested_at DESC LIMIT ${LETTERS_LOOKED_AT}`;

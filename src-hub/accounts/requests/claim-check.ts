@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { samePostalCode } from '../../../src-shared/values/contact/place.ts';
 import { sameBirthDate, UNKNOWN_BIRTH_DATE } from '../../../src-shared/values/birth-date.ts';
-import { sameFamilyName } from '../../../src-shared/values/family-names.ts';
+import { sameFamilyName, type FamilyNames } from '../../../src-shared/values/family-names.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { claimSchema } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
@@ -12,8 +12,8 @@ export type Claim = Omit<z.infer<typeof claimSchema>, 'holder'>;
 
 /** A person whom head office knows, and who is not closed. */
 export interface KnownHolder {
-  readonly familyName: string;
-  /** ISO date. */
+  readonly names: FamilyNames;
+  /** In the form of `birthDateSchema`. */
   readonly birthDate: string;
   /** Of a member: the one of the feed, which the kiosks have too. Null: not known. */
   readonly postalCode: string | null;
@@ -27,12 +27,19 @@ export interface KnownHolder {
   } | null;
 }
 
+/** Compared with a claim about a person whom nobody knows. */
+const NOBODY: Pick<KnownHolder, 'names' | 'birthDate'> = {
+  names: { used: '', birth: null },
+  birthDate: UNKNOWN_BIRTH_DATE,
+};
+
 /** The first part of a claim that does not match; null: all match. */
 export type Mismatch = 'unknown-holder' | 'family-name' | 'birth-date' | 'postal-code' | null;
 
 interface HolderRow {
   readonly subject: string;
   readonly family_name: string;
+  readonly birth_name: string | null;
   readonly birth_date: string;
   readonly postal_code: string | null;
   readonly account: string | null;
@@ -52,12 +59,12 @@ export async function readHolders(
 ): Promise<ReadonlyMap<string, KnownHolder>> {
   const { numbers, nirs } = splitSubjects(subjects);
   const rows = await connection.query<HolderRow>(
-    `SELECT member.number AS subject, family_name, birth_date, postal_code,
+    `SELECT member.number AS subject, family_name, birth_name, birth_date, postal_code,
        account.id AS account, account.email, account.language, account.reminded_at
      FROM member LEFT JOIN account ON account.number = member.number AND account.confirmed_at IS NOT NULL
      WHERE member.number = ANY ($1::text[]) AND closed_at IS NULL
      UNION ALL
-     SELECT '${INSURED_SUBJECT}' || encode(nir, 'hex'), family_name, birth_date, postal_code,
+     SELECT '${INSURED_SUBJECT}' || encode(nir, 'hex'), family_name, birth_name, birth_date, postal_code,
        account.id, account.email, account.language, account.reminded_at
      FROM insured LEFT JOIN account ON account.insured = nir AND account.confirmed_at IS NOT NULL
      WHERE nir IN (SELECT decode(asked.nir, 'hex') FROM unnest($2::text[]) AS asked (nir)) AND closed_at IS NULL`,
@@ -71,8 +78,8 @@ export async function readHolders(
  */
 export function mismatchOf(claim: Claim, holder: KnownHolder | undefined): Mismatch {
   const fits = {
-    familyName: sameFamilyName(claim.familyName, { used: holder?.familyName ?? '', birth: null }),
-    birthDate: sameBirthDate(claim.birthDate, holder?.birthDate ?? UNKNOWN_BIRTH_DATE),
+    familyName: sameFamilyName(claim.familyName, holder?.names ?? NOBODY.names),
+    birthDate: sameBirthDate(claim.birthDate, holder?.birthDate ?? NOBODY.birthDate),
     postalCode: samePostalCode(claim.postalCode, holder?.postalCode ?? ''),
   };
   if (holder === undefined) return 'unknown-holder';
@@ -85,7 +92,7 @@ function knownHolderOf(row: HolderRow): KnownHolder {
   const { account: id, email, language, reminded_at: remindedAt } = row;
   const hasAccount = id !== null && email !== null && language !== null;
   return {
-    familyName: row.family_name,
+    names: { used: row.family_name, birth: row.birth_name },
     birthDate: row.birth_date,
     postalCode: row.postal_code,
     account: hasAccount ? { id, email, language, remindedAt } : null,

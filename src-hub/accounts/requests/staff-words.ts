@@ -6,7 +6,7 @@ const REFUSALS: Readonly<Record<AccountRefusal, string>> = {
   'family-name':
     'The number is known, the family name was another. Compare it with the card, letter by letter; put our record right if it is wrong.',
   'birth-date':
-    'Number and name fit, the birth date was another. Compare it; put our record right if it is wrong.',
+    'Number and name fit, the birth date was another, or ours has no year. Compare it; put our record right if it is wrong.',
   'postal-code':
     'Only the postal code was another. The person may have moved: record the new address, import it, then ask again.',
   'letter-limit':

@@ -12,8 +12,8 @@ export interface AccountOwner {
   /** Subject of the holder (see `subjectOf`). */
   readonly subject: string;
   readonly family_name: string;
+  readonly birth_name: string | null;
   readonly given_name: string;
-  /** ISO date. */
   readonly birth_date: string;
 }
 
@@ -26,6 +26,7 @@ export async function findOwner(
     `SELECT account.id AS account, account.email, account.language, account.number,
        ${subjectSql('account.number', 'account.insured')} AS subject,
        coalesce(member.family_name, insured.family_name) AS family_name,
+       coalesce(member.birth_name, insured.birth_name) AS birth_name,
        coalesce(member.given_name, insured.given_name) AS given_name,
        coalesce(member.birth_date, insured.birth_date) AS birth_date
      FROM account

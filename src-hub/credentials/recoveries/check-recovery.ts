@@ -98,6 +98,12 @@ async function answerRecovery(
   return proven.length === 1 ? { result: 'accepted', personal: formsOf(owner) } : { result: 'expired' };
 }
 
-function formsOf({ number, family_name, given_name, birth_date }: AccountOwner): string[] {
-  return personalForms({ number, familyName: family_name, givenName: given_name, birthDate: birth_date });
+function formsOf(owner: AccountOwner): string[] {
+  return personalForms({
+    number: owner.number,
+    familyName: owner.family_name,
+    birthName: owner.birth_name,
+    givenName: owner.given_name,
+    birthDate: owner.birth_date,
+  });
 }

@@ -10,6 +10,7 @@ import { migration009 } from './009-any-language.ts';
 import { migration010 } from './010-any-request-kind.ts';
 import { migration011 } from './011-unreadable-changes.ts';
 import { migration012 } from './012-countries.ts';
+import { migration013 } from './013-names-and-birth-dates.ts';
 import type { HubMigration } from './migration.ts';
 
 /** All migrations of head office's database, oldest first, for PostgreSQL 15 or newer and for PGlite. */
@@ -26,4 +27,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration010,
   migration011,
   migration012,
+  migration013,
 ];

@@ -31,11 +31,14 @@ export async function findNamedHelper(
   const { db } = database;
   const member = await db
     .selectFrom('member')
-    .select(['given_name', 'family_name'])
+    .select(['given_name', 'family_name', 'birth_name'])
     .where('number', '=', number)
     .where('closed_at', 'is', null)
     .executeTakeFirst();
-  const isRight = sameFamilyName(familyName, { used: member?.family_name ?? '', birth: null });
+  const isRight = sameFamilyName(familyName, {
+    used: member?.family_name ?? '',
+    birth: member?.birth_name ?? null,
+  });
   if (!member || !isRight) return { result: 'nobody', triesLeft: counted.triesLeft };
   await db.deleteFrom('helper_try').where('id', '=', counted.id).execute();
   return { result: 'found', name: `${member.given_name} ${member.family_name}` };

@@ -44,12 +44,12 @@ export function pageQuery(after: number, upTo: number, removals: boolean, rows: 
       SELECT position,
         CASE WHEN closed_at IS NOT NULL
           THEN json_build_array(position, number)
-          WHEN country = 'FR' AND length(postal_code) = 5
+          WHEN country = 'FR' AND length(postal_code) = 5 AND birth_name IS NULL
           THEN json_build_array(position, number, family_name, given_name, birth_date, postal_code,
             email, phone, language)
           ELSE json_build_array(position, number, family_name, given_name, birth_date,
             coalesce(substring(postal_code FROM '^[0-9]{5}(?![0-9])'), ${NO_POSTAL_CODE}::text),
-            email, phone, language, country, postal_code)
+            email, phone, language, country, postal_code, birth_name)
         END::text AS line
       FROM member
       WHERE position > ${after}::bigint AND position <= ${upTo}::bigint AND (${removals}::boolean OR closed_at IS NULL)

@@ -10,7 +10,7 @@ export async function makeInsuredStaging(connection: HubConnection): Promise<voi
   await connection.query('SELECT pg_advisory_xact_lock($1)', [INSURED_LOCK]);
   await connection.query(
     `CREATE TEMPORARY TABLE import_insured (line integer, nir text, family_name text, given_name text,
-       birth_date date, lines text, postal_code text, town text, language text) ON COMMIT DROP`,
+       birth_date text, lines text, postal_code text, town text, language text) ON COMMIT DROP`,
   );
   await connection.query('CREATE TEMPORARY TABLE import_kept (nir text NOT NULL) ON COMMIT DROP');
 }

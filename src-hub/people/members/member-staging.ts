@@ -16,7 +16,7 @@ const MANY = 5000;
 export async function makeMemberStaging(connection: HubConnection): Promise<void> {
   await connection.query(
     `CREATE TEMPORARY TABLE import_member (
-       line integer NOT NULL, number text NOT NULL, family_name text, given_name text, birth_date date,
+       line integer NOT NULL, number text NOT NULL, family_name text, given_name text, birth_date text,
        postal_code text, email text, phone text, language text
      ) ON COMMIT DROP`,
   );

@@ -1,3 +1,4 @@
+import { UNKNOWN_BIRTH_DATE } from '../../../../src-shared/values/birth-date.ts';
 import fs, { type FileHandle } from 'node:fs/promises';
 import { INSURED_SUBJECT } from '../../../people/subjects.ts';
 import type { HubConnection } from '../../../database/hub-database.ts';
@@ -17,6 +18,7 @@ export interface RequestsExported {
 
 interface Row extends StoredMemberRequest {
   readonly family_name: string | null;
+  readonly birth_name: string | null;
   readonly given_name: string | null;
   readonly birth_date: string | null;
 }
@@ -83,6 +85,7 @@ function readBatch(
   return connection.query<Row>(
     `SELECT request.id, receipt, holder, made_by, kind, topic, sealed, made_at, state, reply, request.changed_at,
        effective_on, applied_at, coalesce(member.family_name, insured.family_name) AS family_name,
+       coalesce(member.birth_name, insured.birth_name) AS birth_name,
        coalesce(member.given_name, insured.given_name) AS given_name,
        coalesce(member.birth_date, insured.birth_date) AS birth_date
      FROM member_request request LEFT JOIN member ON member.number = request.holder
@@ -101,7 +104,9 @@ function exportedRequest(row: Row, content: unknown): Record<string, unknown> {
   return {
     ...{ id: row.id, receipt: row.receipt, kind: row.kind, topic: row.topic },
     number: isInsured ? null : row.holder,
-    ...{ familyName: row.family_name, givenName: row.given_name, birthDate: row.birth_date },
+    ...{ familyName: row.family_name, birthName: row.birth_name, givenName: row.given_name },
+    // Of a date that is partly known, the rest is zeros.
+    birthDate: row.birth_date === UNKNOWN_BIRTH_DATE ? null : row.birth_date,
     madeAt: row.made_at.toISOString(),
     helper: row.made_by === row.holder ? null : row.made_by,
     ...{ state: row.state, reply: row.reply, changedAt: row.changed_at.toISOString() },

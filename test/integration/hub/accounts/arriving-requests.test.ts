@@ -108,6 +108,55 @@ describe('a request that fits', () => {
     expect(await refusalOf(await newInsured(database), { postalCode: '44100' })).toBeNull();
   });
 
+  it.each([
+    ['a member', newMember],
+    ['a person only insured', newInsured],
+  ])('of %s says what head office knows of the birth date, and either family name', async (_who, make) => {
+    const person = await make(database, { familyName: 'DUPONT' });
+    const known = (values: { birth_date?: string; birth_name?: string | null }): Promise<unknown> => {
+      const { holder } = person;
+      return holder.situation === 'member'
+        ? database.db.updateTable('member').set(values).where('number', '=', holder.number).execute()
+        : database.db
+            .updateTable('insured')
+            .set(values)
+            .where('nir', '=', Buffer.from(holder.nir, 'hex'))
+            .execute();
+    };
+    const refusals = async (...claims: readonly ClaimChanges[]): Promise<unknown[]> => {
+      const kept: unknown[] = [];
+      for (const said of claims) {
+        kept.push(await refusalOf(person, said));
+        await database.db.deleteFrom('account_request').execute();
+        await database.db.deleteFrom('letter').execute();
+      }
+      return kept;
+    };
+    await known({ birth_date: '1941-05-00', birth_name: 'MARTIN' });
+    expect(
+      await refusals(
+        { birthDate: '1941-05-31', familyName: 'Martin' },
+        { birthDate: '1941-05-00', familyName: 'Martin-Dupont' },
+        { birthDate: '1941-05-02', familyName: 'Dupont née Martin' },
+      ),
+    ).toEqual([null, null, null]);
+    expect(
+      await refusals(
+        { birthDate: '1941-06-02', familyName: 'Martin' },
+        { birthDate: '1941-00-00', familyName: 'Martin' },
+        { birthDate: '1941-05-02', familyName: 'Durand' },
+      ),
+    ).toEqual(['birth-date', 'birth-date', 'family-name']);
+    // Nothing known, or no year, proves nothing.
+    for (const birth_date of ['0000-00-00', '0000-05-02']) {
+      await known({ birth_date });
+      expect(await refusals({ birthDate: '1941-05-02' }, { birthDate: birth_date })).toEqual([
+        'birth-date',
+        'birth-date',
+      ]);
+    }
+  });
+
   it('takes the 29th of February of a leap year', async () => {
     const person = await newMember(database, { birthDate: '1952-02-29' });
     expect(await refusalOf(person, { birthDate: '1952-02-28' })).toBe('birth-date');

@@ -81,6 +81,24 @@ describe.each(ENGINES)('the schema on %s', (_engine, open, itThere) => {
     await expect(unnamed).rejects.toThrow(/member_request_state_check/u);
   });
 
+  itThere('keeps birth dates as they were, and takes those that are partly known', async () => {
+    const database = await open();
+    await migrateHub(
+      database,
+      HUB_MIGRATIONS.filter(({ version }) => version < 13),
+    );
+    await sql`INSERT INTO member (number, family_name, given_name, birth_date, postal_code)
+      VALUES ('123456', 'EXEMPLE', 'Odette', '1941-03-07', '44000')`.execute(database.db);
+    const members = database.db.selectFrom('member').select(['birth_date', 'position']);
+    const [before] = await members.execute();
+    await migrateHub(database);
+    expect(await members.execute(), 'no kiosk is told anything').toEqual([before]);
+    const born = (birth_date: string): Promise<unknown> =>
+      database.db.updateTable('member').set({ birth_date }).execute();
+    await born('1941-00-00');
+    await expect(born('1941')).rejects.toThrow(/member_birth_date_check/u);
+  });
+
   itThere('takes any language, and nothing that is none', async () => {
     const database = await open();
     await migrateHub(database);

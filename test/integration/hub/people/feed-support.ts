@@ -21,7 +21,7 @@ export async function putMembers(connection: HubConnection, members: readonly Me
   await connection.query(
     `INSERT INTO member (number, family_name, given_name, birth_date, postal_code, email, phone, language)
      SELECT m.number, m."familyName", m."givenName", m."birthDate", m."postalCode", m.email, m.phone, m.language
-     FROM jsonb_to_recordset($1::jsonb) AS m (number text, "familyName" text, "givenName" text, "birthDate" date,
+     FROM jsonb_to_recordset($1::jsonb) AS m (number text, "familyName" text, "givenName" text, "birthDate" text,
        "postalCode" text, email text, phone text, language text)
      ON CONFLICT (number) DO UPDATE SET given_name = excluded.given_name, closed_at = NULL`,
     [JSON.stringify(members)],

@@ -102,6 +102,19 @@ describe('looking for a helper', () => {
     expect(await look(later, helper.number, helper.familyName)).toMatchObject(OK);
   });
 
+  it('finds a member by either family name', async () => {
+    const [giver, helper] = [await member(), await member('Dupont', 'Achille')];
+    await fixture.db
+      .updateTable('member')
+      .set({ birth_name: 'Martin' })
+      .where('number', '=', helper.number)
+      .execute();
+    const { token } = await fixture.login(giver);
+    for (const said of ['Martin', 'DUPONT', 'Martin Dupont'])
+      expect(await look(token, helper.number, said)).toEqual({ ...OK, name: 'Achille Dupont' });
+    expect(await look(token, helper.number, 'Dupont Durand')).toMatchObject({ result: 'nobody' });
+  });
+
   it('counts those that come at once, and those of an offer', async () => {
     const [giver, helper] = [await member(), await member()];
     const { token } = await fixture.login(giver);

@@ -213,6 +213,7 @@ export function staffSuite(open: () => SpaceFixture): void {
         ...{ id, receipt: receiptNumber(id), kind: 'question', topic: 'contract', number: member.number },
         ...{
           familyName: 'Exemple',
+          birthName: null,
           givenName: 'Odette',
           birthDate: '1941-03-07',
           madeAt: since,
