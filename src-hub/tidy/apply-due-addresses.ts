@@ -11,12 +11,13 @@ interface Waiting {
   readonly sealed: Buffer;
 }
 
-/** Applies addresses whose day has come. Skips one that cannot be decrypted: it was sealed with another secret. */
+/** Applies addresses whose day has come, and whose town is known or confirmed by staff. Skips one that cannot be decrypted: it was sealed with another secret. */
 export const applyDueAddresses: TidyStep = async (connection, { settings, now }, limit) => {
   const at = now();
   const rows = await connection.query<Waiting>(
     `SELECT id, holder, sealed FROM member_request
      WHERE kind = 'address' AND applied_at IS NULL AND state IN ${WAITING_STATES} AND effective_on <= $1::date
+       AND (NOT unconfirmed OR state = 'done')
      ORDER BY effective_on, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
     [localDay(at), limit],
   );

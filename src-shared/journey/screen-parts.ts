@@ -20,6 +20,7 @@ export const fieldIssueSchema = z.enum([
   'too-old',
   /** No town has this postal code, or the typed town has another. */
   'no-such-town',
+  'no-such-country',
   /** The end lies before the beginning. */
   'before-begin',
   /** Only for e-mail addresses: see `EmailReason`. */

@@ -29,6 +29,10 @@ export const SPACE_ACTIONS = [
     lines: z.array(text).max(3),
     postalCode: text,
     town: text,
+    /** Two letters or a name; absent: France. */
+    country: text.optional(),
+    /** The town was typed, since no list has it. Absent: false. */
+    isTownTyped: z.boolean().optional(),
     from: text,
   }),
   z.strictObject({ type: z.literal('open-contact') }),

@@ -186,7 +186,10 @@ const spaceAddress = z.strictObject({
   changed: z.strictObject({ channel: contactChannelSchema, receipt: z.string() }).nullable(),
   problem: z
     .discriminatedUnion('kind', [
-      fieldProblem(['line', 'postal-code', 'town', 'from', 'email', 'email-again', 'phone', 'phone-again']),
+      fieldProblem([
+        ...(['line', 'postal-code', 'town', 'country', 'from'] as const),
+        ...(['email', 'email-again', 'phone', 'phone-again'] as const),
+      ]),
       notAllowed,
       paused,
       offline,

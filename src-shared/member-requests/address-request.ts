@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { POSTAL_CODE } from '../values/contact/postal-code.ts';
+import { keptPostalCodeSchema, placeCountrySchema } from '../values/contact/place.ts';
 import { requestEvent } from './request-event.ts';
 
 /** A logged-in person reports another postal address. */
@@ -10,13 +10,19 @@ export const addressRequest = {
     fields: {
       /** Lines between the name and the town. */
       lines: z.array(z.string().min(1).max(38)).min(1).max(3),
-      postalCode: z.string().regex(POSTAL_CODE),
-      /** Spelled as in the table of postal codes. */
+      /** Five digits, or what another country has; empty: it has none. */
+      postalCode: keptPostalCodeSchema,
+      /** Spelled as in the table of postal codes, unless it was typed. */
       town: z.string().min(1).max(60),
+      /** Absent: France. */
+      country: placeCountrySchema,
+      /** The table does not have this town: staff confirm the address before it takes effect. */
+      isTownTyped: z.literal(true).optional(),
       /** First day of the new address, ISO date. */
       from: z.iso.date(),
     },
-    topic: ({ town }) => town,
+    topic: ({ town, postalCode, country, isTownTyped }) =>
+      isTownTyped === true ? (country ?? postalCode) : town,
     conflict: 'latest',
     expiresAfter: null,
   }),

@@ -27,6 +27,11 @@ export function withoutInvisible(text: string): string {
   return text.replaceAll(INVISIBLE, '');
 }
 
+/** Whether a text has a character that shows: fillers, soft hyphens and signs of zero width do not, nor accents alone. */
+export function hasVisible(text: string): boolean {
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(withoutInvisible(text));
+}
+
 /** Texts that people and programs write into an empty field, in upper case without accents. */
 const NOTHING_SAID =
   /^(?:[-–—_.?*/\\'"()]+|0+|N[./]?[AC]\.?|N\/?D|#N\/A|NULL|\(NULL\)|NIL|NONE|NAN|UNDEFINED|NEANT|AUCUNE?|SANS|RIEN|INCONNUE?|VIDE|NON (?:RENSEIGNEE?|COMMUNIQUEE?|CONNUE?)|PAS DE .*|X{2,})$/u;

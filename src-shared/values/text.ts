@@ -1,4 +1,4 @@
-import { refused, taken, withoutInvisible, type Reading } from './reading.ts';
+import { refused, taken, hasVisible, type Reading } from './reading.ts';
 
 /** Longest question or note, in characters. */
 export const TEXT_MAX_LENGTH = 600;
@@ -20,9 +20,4 @@ export function readText(typed: string): Reading<string, TextReason> {
     .trim();
   if (!hasVisible(text)) return refused('missing');
   return text.length > TEXT_MAX_LENGTH ? refused('too-long') : taken(text);
-}
-
-/** Whether a text has a character that shows: fillers, soft hyphens and signs of zero width do not, nor accents alone. */
-function hasVisible(text: string): boolean {
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(withoutInvisible(text));
 }

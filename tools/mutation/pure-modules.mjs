@@ -20,5 +20,5 @@ export const PURE = [
   'src-hub/member-space/data/imports/amount.ts',
   'src-hub/member-space/delegations/delegation-state.ts',
   'src-hub/member-space/fresh-codes/fresh-code-rules.ts',
-  'src-hub/people/addresses/address-block.ts',
+  'src-shared/values/contact/address-block.ts',
 ];

@@ -147,6 +147,17 @@ function addressSamples(now: number): Sample[] {
       view: view(screen({ towns: { postalCode: '44999', towns: [] } })),
       steps: [...TO_POSTAL, ...touchDigits('44999'), 'submit'],
     },
+    {
+      name: 'space-address-postal-cedex',
+      view: view(screen({ towns: { postalCode: '44040', towns: [] } })),
+      steps: [...TO_POSTAL, ...touchDigits('44040'), 'submit'],
+    },
+    {
+      name: 'space-address-town-typed',
+      view: view(screen({ towns: { postalCode: '44040', towns: [] } })),
+      steps: [...TO_POSTAL, ...touchDigits('44040'), 'submit', 'type-town', '.town', '"NANTES CEDEX 1'],
+    },
+    ...part('abroad', [...TO_POSTAL, 'abroad', '.country', '"Luxembourg', '.postal-code', '"L-2449']),
     ...part('town', TO_TOWN),
     {
       name: 'space-address-towns',

@@ -1,5 +1,7 @@
 import { readAddressLines } from '../../../src-shared/values/contact/address-lines.ts';
-import { loadedTowns } from '../../../src-shared/values/contact/postal-code.ts';
+import { DEFAULT_COUNTRY } from '../../../src-shared/values/contact/country.ts';
+import { readTypedPlace } from '../../../src-shared/values/contact/typed-place.ts';
+import { isPostalCode, loadedTowns } from '../../../src-shared/values/contact/postal-code.ts';
 import { subjectOf } from '../../../src-shared/values/holder.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
@@ -30,12 +32,18 @@ interface Known {
 
 /**
  * The latest address of a person wins; at equal moments the event with the greater id. It takes effect on its first
- * day: at once if that is today or past, otherwise by the hourly tidy.
+ * day: at once if that is today or past, otherwise by the hourly tidy. One whose town was typed, in France or abroad,
+ * first waits for staff.
  */
 export const addressChanged: EventKindHandler<'address-changed'> = {
-  isAcceptable: ({ lines, town }) => {
+  isAcceptable: ({ lines, town, postalCode, country, isTownTyped }) => {
     const read = readAddressLines(lines);
-    return read.ok && read.value.join('\n') === lines.join('\n') && printable(town) === town;
+    if (!read.ok || read.value.join('\n') !== lines.join('\n') || printable(town) !== town) return false;
+    if (isTownTyped !== true) return isPostalCode(postalCode) && country === undefined;
+    const place = readTypedPlace({ postalCode, town, country: country ?? DEFAULT_COUNTRY });
+    if (!place.ok) return false;
+    const { value } = place;
+    return value.town === town && value.postalCode === postalCode && value.country === (country ?? DEFAULT_COUNTRY);
   },
   open: async (connection, subjects, context) =>
     new AddressRun(
@@ -62,9 +70,11 @@ class AddressRun implements KindRun<'address-changed'> {
 
   decide(decision: Address): EventAnswer {
     const { people, latest, isTownOf } = this.#known;
-    const { holder, town, postalCode, from } = decision.body;
+    const { holder, town, postalCode, from, isTownTyped } = decision.body;
+    const isConfirmed = isTownTyped !== true;
     const refusal =
-      requestRefusalOf(people, decision) ?? (isTownOf(town, postalCode) ? null : 'unknown-town');
+      requestRefusalOf(people, decision) ??
+      (isConfirmed && !isTownOf(town, postalCode) ? 'unknown-town' : null);
     if (refusal !== null) {
       this.#kept.push(...rejectRequest(decision, refusal));
       return { status: 'refused', reason: refusal };
@@ -74,7 +84,7 @@ class AddressRun implements KindRun<'address-changed'> {
     const known = before?.decision ?? latest.get(subject);
     const wins = known === undefined || isLater(decision, known);
     const state = wins ? 'received' : 'superseded';
-    const kept: KeptAddress = { decision, state, effectiveOn: from };
+    const kept: KeptAddress = { decision, state, effectiveOn: from, unconfirmed: !isConfirmed };
     this.#kept.push(kept);
     if (!wins) return { status: 'superseded', reason: 'later-decision' };
     if (before !== undefined) before.state = 'superseded';
@@ -91,8 +101,9 @@ class AddressRun implements KindRun<'address-changed'> {
         subject,
         {
           decision: { id, body },
+          unconfirmed,
         },
-      ]) => (body.from <= localDay(at) ? [{ id, subject, ...body }] : []),
+      ]) => (body.from <= localDay(at) && unconfirmed !== true ? [{ id, subject, ...body }] : []),
     );
     await applyAddresses(connection, due, at);
   }

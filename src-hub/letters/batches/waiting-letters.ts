@@ -2,7 +2,7 @@ import { DEFAULT_COUNTRY } from '../../../src-shared/values/contact/country.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import { subjectSql } from '../../people/subjects.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { addressBlock, type AddressBlock } from '../../people/addresses/address-block.ts';
+import { addressBlock, type AddressBlock } from '../../../src-shared/values/contact/address-block.ts';
 
 /** What a letter contains: a code to set a password, or the provisional password of an account. */
 export type LetterKind = 'password' | 'account';

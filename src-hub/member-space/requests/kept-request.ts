@@ -37,6 +37,8 @@ export interface KeptRequest {
   readonly rejected?: Rejected;
   /** Day on which an address takes effect, as ISO date; null for other requests. */
   readonly effectiveOn: string | null;
+  /** An address whose town staff have to confirm before it takes effect. Absent: false. */
+  readonly unconfirmed?: boolean;
 }
 
 /**
@@ -55,11 +57,11 @@ export async function saveRequests(
     `WITH sent AS (
        SELECT id, receipt, holder, made_by, delegation, kind, topic, decode(sealed, 'hex') AS sealed, made_at, state,
          effective_on,
-         rejected
+         rejected, unconfirmed
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[],
-           $9::timestamptz[], $10::text[], $11::date[], $12::text[])
+           $9::timestamptz[], $10::text[], $11::date[], $12::text[], $13::boolean[])
          AS sent (id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state, effective_on,
-           rejected)
+           rejected, unconfirmed)
      ), acts AS (
        INSERT INTO delegation_act (delegation, at, what, detail)
          SELECT delegation, made_at, 'sent-request', receipt FROM sent WHERE delegation IS NOT NULL
@@ -69,9 +71,9 @@ export async function saveRequests(
        WHERE delegation.id = latest.delegation
      )
      INSERT INTO member_request (id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state,
-         effective_on, rejected, changed_at)
+         effective_on, rejected, unconfirmed, changed_at)
        SELECT id, receipt, holder, made_by, delegation, kind, topic, sealed, made_at, state, effective_on, rejected,
-         $13::timestamptz
+         unconfirmed, $14::timestamptz
        FROM sent`,
     [...columnsOf(kept, context), new Date(context.now).toISOString()],
   );
@@ -98,6 +100,7 @@ function columnsOf(kept: readonly KeptRequest[], context: RequestContext): unkno
     kept.map(({ state }) => state),
     kept.map(({ effectiveOn }) => effectiveOn),
     kept.map(({ rejected }) => rejected ?? null),
+    kept.map(({ unconfirmed = false }) => unconfirmed),
   ];
 }
 

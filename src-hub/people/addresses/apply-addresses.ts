@@ -1,3 +1,4 @@
+import { DEFAULT_COUNTRY } from '../../../src-shared/values/contact/country.ts';
 import { INSURED_SUBJECT, splitSubjects } from '../subjects.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { tryLockMemberTable } from '../members/member-staging.ts';
@@ -12,6 +13,8 @@ export interface DueAddress {
   readonly lines: readonly string[];
   readonly postalCode: string;
   readonly town: string;
+  /** Absent: France. */
+  readonly country?: string | undefined;
 }
 
 /**
@@ -49,9 +52,9 @@ async function freePeople(
   due: readonly DueAddress[],
 ): Promise<{ free: Set<string>; moved: string[] }> {
   const { numbers, nirs } = splitSubjects(due.map(({ subject }) => subject));
-  const codes = new Map(due.map(({ subject, postalCode }) => [subject, postalCode]));
-  const members = await connection.query<{ number: string; postal_code: string }>(
-    `SELECT number, postal_code FROM member WHERE number = ANY ($1::text[])
+  const places = new Map(due.map((address) => [address.subject, placeOf(address)]));
+  const members = await connection.query<{ number: string; place: string }>(
+    `SELECT number, concat_ws(' ', country, postal_code) AS place FROM member WHERE number = ANY ($1::text[])
      ORDER BY number FOR NO KEY UPDATE SKIP LOCKED`,
     [numbers],
   );
@@ -66,8 +69,13 @@ async function freePeople(
       ...members.map(({ number }) => number),
       ...insured.map(({ nir }) => INSURED_SUBJECT + nir),
     ]),
-    moved: members.flatMap(({ number, postal_code }) => (codes.get(number) === postal_code ? [] : [number])),
+    moved: members.flatMap(({ number, place }) => (places.get(number) === place ? [] : [number])),
   };
+}
+
+/** Country and postal code, which kiosks have of a member too. */
+function placeOf({ country = DEFAULT_COUNTRY, postalCode }: DueAddress): string {
+  return `${country} ${postalCode}`;
 }
 
 async function applyToMembers(
@@ -76,12 +84,13 @@ async function applyToMembers(
   at: Date,
 ): Promise<void> {
   await connection.query(
-    `INSERT INTO member_address (number, lines, postal_code, town, changed_at)
-       SELECT number, ARRAY(SELECT json_array_elements_text(lines::json)), postal_code, town, $5::timestamptz
-       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS new (number, lines, postal_code, town)
+    `INSERT INTO member_address (number, lines, postal_code, town, country, changed_at)
+       SELECT number, ARRAY(SELECT json_array_elements_text(lines::json)), postal_code, town, country, $6::timestamptz
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+         AS new (number, lines, postal_code, town, country)
        ORDER BY number
      ON CONFLICT (number) DO UPDATE SET lines = excluded.lines, postal_code = excluded.postal_code,
-       town = excluded.town, changed_at = excluded.changed_at`,
+       town = excluded.town, country = excluded.country, changed_at = excluded.changed_at`,
     [...columnsOf(addresses), at.toISOString()],
   );
 }
@@ -89,10 +98,15 @@ async function applyToMembers(
 /** Kiosks get it as an ordinary change of the feed. */
 async function changePostalCodes(connection: HubConnection, addresses: readonly DueAddress[]): Promise<void> {
   await connection.query(
-    `UPDATE member SET postal_code = new.postal_code
-     FROM unnest($1::text[], $2::text[]) AS new (number, postal_code)
-     WHERE member.number = new.number AND member.postal_code <> new.postal_code`,
-    [addresses.map(({ subject }) => subject), addresses.map(({ postalCode }) => postalCode)],
+    `UPDATE member SET postal_code = new.postal_code, country = new.country
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS new (number, postal_code, country)
+     WHERE member.number = new.number
+       AND (member.postal_code, member.country) IS DISTINCT FROM (new.postal_code, new.country)`,
+    [
+      addresses.map(({ subject }) => subject),
+      addresses.map(({ postalCode }) => postalCode),
+      addresses.map(({ country = DEFAULT_COUNTRY }) => country),
+    ],
   );
 }
 
@@ -103,8 +117,9 @@ async function applyToInsured(
 ): Promise<void> {
   await connection.query(
     `UPDATE insured SET lines = ARRAY(SELECT json_array_elements_text(new.lines::json)),
-       postal_code = new.postal_code, town = new.town, changed_at = $5::timestamptz
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS new (nir, lines, postal_code, town)
+       postal_code = new.postal_code, town = new.town, country = new.country, changed_at = $6::timestamptz
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+       AS new (nir, lines, postal_code, town, country)
      WHERE insured.nir = decode(new.nir, 'hex')`,
     [...columnsOf(addresses), at.toISOString()],
   );
@@ -116,5 +131,6 @@ function columnsOf(addresses: readonly DueAddress[]): string[][] {
     addresses.map(({ lines }) => JSON.stringify(lines)),
     addresses.map(({ postalCode }) => postalCode),
     addresses.map(({ town }) => town),
+    addresses.map(({ country = DEFAULT_COUNTRY }) => country),
   ];
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { POSTAL_CODE } from '../../../src-shared/values/contact/postal-code.ts';
 import { memberSchema } from '../../../src-shared/hub-api/member.ts';
 import type { HubConnection, HubDatabase } from '../../database/hub-database.ts';
-import { addressBlock } from './address-block.ts';
+import { addressBlock } from '../../../src-shared/values/contact/address-block.ts';
 
 /** Column names, in any order; the first four are required. */
 const HEADS = ['number', 'line1', 'postal_code', 'town', 'line2', 'line3', 'line4'] as const;

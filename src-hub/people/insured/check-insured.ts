@@ -7,7 +7,7 @@ import { memberSchema } from '../../../src-shared/hub-api/member.ts';
 import { nirHash } from '../nir-key.ts';
 import { EARLIEST_BIRTH, textFault } from '../members/check-row.ts';
 import { cleanDate, cleanLanguage, cleanPostalCode, cleanText } from '../imports/normalise.ts';
-import { addressBlock } from '../addresses/address-block.ts';
+import { addressBlock } from '../../../src-shared/values/contact/address-block.ts';
 import {
   INSURED_FIELDS,
   type InsuredFault,

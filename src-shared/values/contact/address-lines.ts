@@ -1,4 +1,4 @@
-import { refused, taken, type Reading } from '../reading.ts';
+import { hasVisible, refused, taken, type Reading } from '../reading.ts';
 import { isPrintedWhole, postalText } from './postal-text.ts';
 
 /** Longest line of a French postal address (NF Z 10-011), in characters. */
@@ -16,7 +16,7 @@ const HYPHENS = /[\p{Pd}\u2043\u2212]/gu;
 /** What is wrong with the lines of an address; `characters`: also what no letter can write. */
 export type AddressLinesReason = 'missing' | 'characters' | 'too-long';
 
-/** Reads the typed lines between name and town. Empty lines are ignored; upper and lower case stay. */
+/** Reads the typed lines between name and town. Lines that show nothing are ignored; upper and lower case stay. */
 export function readAddressLines(typed: readonly string[]): Reading<string[], AddressLinesReason> {
   // Repeated spaces become one. A control character (line break, tab) was not typed by a person, so it is refused.
   if (typed.some((line) => /\p{Cc}/u.test(line))) return refused('characters');
@@ -29,7 +29,7 @@ export function readAddressLines(typed: readonly string[]): Reading<string[], Ad
         .replaceAll(/\s+/gu, ' ')
         .trim(),
     )
-    .filter((line) => line !== '');
+    .filter(hasVisible);
   if (lines.length === 0) return refused('missing');
   if (lines.some((line) => !PATTERN.test(line) || !/[\p{L}0-9]/u.test(line) || !isPrintedWhole(line)))
     return refused('characters');

@@ -28,7 +28,12 @@ const FRENCH_POST: ReadonlySet<string> = new Set([
 ]);
 
 /** Schema of a country: two letters of ISO 3166-1. */
-export const countrySchema = z.string().refine((text) => COUNTRIES.has(text));
+export const countrySchema = z.string().refine(isCountry);
+
+/** Whether a text is a country: two letters of ISO 3166-1. */
+export function isCountry(text: string): boolean {
+  return COUNTRIES.has(text);
+}
 
 /** Why a text is not a country. */
 export type CountryReason = 'unknown-country';

@@ -61,6 +61,90 @@ describe('a change of address', () => {
     expect(page.alerts).toEqual([m.address_no_town({ code: '44999' })]);
   });
 
+  it('lets a town be typed whose code has none, such as a CEDEX', async () => {
+    const page = await openPage(screen());
+    await page.tap('choose-address');
+    await page.type('line-1', '12 rue de la Fiction');
+    await page.tap('submit');
+    page.answer = () => screen({ towns: { postalCode: '44040', towns: [] } });
+    await page.tapDigits('44040');
+    await page.tap('submit');
+    expect(page.alerts).toEqual([m.address_no_town({ code: '44040' })]);
+    await page.tap('type-town');
+    expect(page.isOff('submit')).toBe(true);
+    await page.type('town', 'NANTES <1>');
+    await page.tap('submit');
+    expect(page.alerts).toEqual([m.address_typed_characters()]);
+    await page.fill('town', 'NANTES CEDEX 1');
+    await page.tap('submit', 'from-today', 'submit');
+    expect(page.actions.at(-1)).toEqual({
+      ...{ type: 'report-address', lines: ['12 rue de la Fiction', '', ''], from: '2026-03-02' },
+      ...{ postalCode: '44040', town: 'NANTES CEDEX 1', country: 'FR', isTownTyped: true },
+    });
+  });
+
+  it('lets a town be typed that the list lacks', async () => {
+    const page = await openPage(screen());
+    await toTown(page);
+    await page.tap('type-town');
+    await page.type('town', 'Fictif');
+    await page.tap('submit', 'from-today', 'submit');
+    expect(page.actions.at(-1)).toMatchObject({ postalCode: '44120', town: 'Fictif', isTownTyped: true });
+  });
+
+  it('offers no town to type for a code that no address has', async () => {
+    const page = await openPage(screen());
+    await page.tap('choose-address');
+    await page.type('line-1', '12 rue de la Fiction');
+    await page.tap('submit');
+    page.answer = () => screen({ towns: { postalCode: '00000', towns: [] } });
+    await page.tapDigits('00000');
+    await page.tap('submit');
+    expect(page.has('type-town')).toBe(false);
+    expect(page.has('abroad')).toBe(true);
+  });
+
+  it('takes an address abroad, and says which field is wrong', async () => {
+    const page = await openPage(screen());
+    await page.tap('choose-address');
+    await page.type('line-1', '5 rue Fictive');
+    await page.tap('submit', 'abroad');
+    expect(page.phase).toBe('abroad');
+    await page.type('town', 'Luxembourg');
+    await page.type('country', 'Luxemburgo');
+    await page.tap('submit');
+    expect(page.alerts).toEqual([m.address_country_unknown()]);
+    await page.fill('country', 'Luxembourg');
+    await page.type('postal-code', 'B-1000');
+    await page.tap('submit');
+    expect(page.alerts).toEqual([m.address_abroad_code()]);
+    expect(page.field('postal-code').getAttribute('aria-invalid')).toBe('true');
+    await page.fill('postal-code', 'L-2449');
+    await page.tap('submit', 'from-today', 'change-abroad', 'submit');
+    expect(page.phase).toBe('recap');
+    await page.tap('submit');
+    expect(page.actions).toEqual([
+      {
+        ...{ type: 'report-address', lines: ['5 rue Fictive', '', ''], from: '2026-03-02' },
+        ...{ postalCode: 'L-2449', town: 'Luxembourg', country: 'LU', isTownTyped: true },
+      },
+    ]);
+  });
+
+  it('leads back from abroad to France', async () => {
+    const page = await openPage(screen());
+    await page.tap('choose-address');
+    await page.type('line-1', '5 rue Fictive');
+    await page.tap('submit', 'abroad', 'at-home');
+    expect(page.phase).toBe('postal-code');
+    await page.tap('abroad');
+    await page.type('country', 'France');
+    await page.type('postal-code', '44000');
+    await page.type('town', 'Nantes');
+    await page.tap('submit');
+    expect(page.phase).toBe('postal-code');
+  });
+
   it('turns the pages of many towns by itself', async () => {
     const page = await openPage(sampleScreen('space-address', 'space-address-towns'));
     await toTown(page);

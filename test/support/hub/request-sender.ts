@@ -77,10 +77,12 @@ export function address(
   said: {
     readonly postalCode?: string;
     readonly town?: string;
+    readonly country?: string;
+    readonly isTownTyped?: true;
     readonly helper?: RequestBody['helper'];
   } = {},
 ): EventBody {
-  const { postalCode = '35000', town = 'Rennes', helper = null } = said;
+  const { postalCode = '35000', town = 'Rennes', helper = null, ...place } = said;
   return {
     kind: 'address-changed',
     holder,
@@ -88,6 +90,7 @@ export function address(
     lines: [line, "Bâtiment de l'Exemple"],
     postalCode,
     town,
+    ...place,
     from,
   };
 }

@@ -3,7 +3,7 @@ import fs, { type FileHandle } from 'node:fs/promises';
 import { INSURED_SUBJECT } from '../../../people/subjects.ts';
 import type { HubConnection } from '../../../database/hub-database.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
-import type { StoredMemberRequest } from './find-requests.ts';
+import { awaitsConfirmation, type StoredMemberRequest } from './find-requests.ts';
 import { unsealRequest } from '../sealed-request.ts';
 
 /** Requests per query. */
@@ -84,7 +84,7 @@ function readBatch(
 ): Promise<Row[]> {
   return connection.query<Row>(
     `SELECT request.id, receipt, holder, made_by, kind, topic, sealed, made_at, state, reply, request.changed_at,
-       effective_on, applied_at, coalesce(member.family_name, insured.family_name) AS family_name,
+       effective_on, applied_at, unconfirmed, coalesce(member.family_name, insured.family_name) AS family_name,
        coalesce(member.birth_name, insured.birth_name) AS birth_name,
        coalesce(member.given_name, insured.given_name) AS given_name,
        coalesce(member.birth_date, insured.birth_date) AS birth_date
@@ -111,6 +111,7 @@ function exportedRequest(row: Row, content: unknown): Record<string, unknown> {
     helper: row.made_by === row.holder ? null : row.made_by,
     ...{ state: row.state, reply: row.reply, changedAt: row.changed_at.toISOString() },
     ...{ effectiveOn: row.effective_on, appliedAt: row.applied_at?.toISOString() ?? null },
+    toConfirm: awaitsConfirmation(row),
     content,
   };
 }

@@ -18,7 +18,17 @@ export interface StoredMemberRequest extends Pick<
   /** As ISO date; null: not an address. */
   readonly effective_on: string | null;
   readonly applied_at: Date | null;
+  /** An address whose town is in no table; see {@link awaitsConfirmation}. */
+  readonly unconfirmed: boolean;
   readonly sealed: Buffer;
+}
+
+/** Whether an address waits for staff to confirm its town, which the member has typed. */
+export function awaitsConfirmation({
+  unconfirmed,
+  state,
+}: Pick<StoredMemberRequest, 'unconfirmed' | 'state'>): boolean {
+  return unconfirmed && (state === 'received' || state === 'in-progress');
 }
 
 /** The requests of a name: one, unless two have the same receipt. */
@@ -26,7 +36,7 @@ export function findMemberRequests(database: HubDatabase, name: RequestName): Pr
   return database.transaction(({ query }) =>
     query<StoredMemberRequest>(
       `SELECT id, receipt, holder, made_by, kind, topic, sealed, made_at, state, rejected, reply, changed_at, effective_on,
-         applied_at
+         applied_at, unconfirmed
        FROM member_request WHERE ${nameCondition(name)} ORDER BY made_at, id`,
       [name.value],
     ),
@@ -47,7 +57,17 @@ export function newestMemberRequests(
 > {
   return db
     .selectFrom('member_request')
-    .select(['id', 'receipt', 'kind', 'topic', 'made_at', 'state', 'changed_at', 'effective_on'])
+    .select([
+      'id',
+      'receipt',
+      'kind',
+      'topic',
+      'made_at',
+      'state',
+      'changed_at',
+      'effective_on',
+      'unconfirmed',
+    ])
     .where((where) =>
       where.and([
         ...(kind === null ? [] : [where('kind', '=', kind)]),

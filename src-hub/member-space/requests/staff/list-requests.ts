@@ -1,6 +1,6 @@
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { tableLines } from '../../../basics/table-lines.ts';
-import { newestMemberRequests } from './find-requests.ts';
+import { awaitsConfirmation, newestMemberRequests } from './find-requests.ts';
 import { printable } from '../../../basics/printable.ts';
 
 /** Most requests of one list. */
@@ -17,6 +17,8 @@ export interface ListedRequest {
   readonly changedAt: Date;
   /** ISO date from which it counts. */
   readonly effectiveOn: string | null;
+  /** See {@link awaitsConfirmation}. */
+  readonly toConfirm: boolean;
 }
 
 /** The newest requests. `isWhole`: there are no more. */
@@ -40,6 +42,7 @@ export async function listedRequests(
       madeAt: request.made_at,
       changedAt: request.changed_at,
       effectiveOn: request.effective_on,
+      toConfirm: awaitsConfirmation(request),
     })),
     isWhole: requests.length <= MOST_LISTED,
   };
@@ -47,11 +50,11 @@ export async function listedRequests(
 
 /** The list as a table. */
 export function requestLines({ requests, isWhole }: RequestList): string[] {
-  const rows = requests.map(({ receipt, kind, about, state, madeAt, changedAt, effectiveOn }) => [
+  const rows = requests.map(({ receipt, kind, about, state, madeAt, changedAt, effectiveOn, toConfirm }) => [
     receipt,
     kind,
     printable(about),
-    state,
+    toConfirm ? `${state}, to confirm` : state,
     minuteInUtc(madeAt),
     minuteInUtc(changedAt),
     effectiveOn ?? '',

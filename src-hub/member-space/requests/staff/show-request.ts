@@ -4,7 +4,12 @@ import { done, notDone } from '../../../cli/define-command.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { tableLines } from '../../../basics/table-lines.ts';
 import { nameOf } from '../../../people/person-names.ts';
-import { findRefusedReceipt, findMemberRequests, type StoredMemberRequest } from './find-requests.ts';
+import {
+  awaitsConfirmation,
+  findRefusedReceipt,
+  findMemberRequests,
+  type StoredMemberRequest,
+} from './find-requests.ts';
 import { minuteInUtc } from './list-requests.ts';
 import { printable } from '../../../basics/printable.ts';
 import type { RequestName } from './request-name.ts';
@@ -45,6 +50,8 @@ interface ShownRequest {
   readonly reason: string | null;
   readonly changedAt: Date;
   readonly effectiveOn: string | null;
+  /** See {@link awaitsConfirmation}. */
+  readonly toConfirm: boolean;
   readonly appliedAt: Date | null;
   readonly reply: string | null;
   readonly content: Readonly<Record<string, unknown>> | null;
@@ -72,6 +79,7 @@ async function shownRequest(
     reason: request.rejected,
     changedAt: request.changed_at,
     effectiveOn: request.effective_on,
+    toConfirm: awaitsConfirmation(request),
     appliedAt: request.applied_at,
     reply: request.reply,
     content: isOpen ? Object.fromEntries(fields) : null,
@@ -89,6 +97,12 @@ function linesOf(request: ShownRequest): string[] {
     ['reason', request.reason],
     ['latest', minuteInUtc(request.changedAt)],
     ['from', request.effectiveOn],
+    [
+      'to confirm',
+      request.toConfirm
+        ? 'the town was typed and is in no table; after "requests answer … done" letters go there'
+        : null,
+    ],
     ['in effect since', request.appliedAt === null ? null : minuteInUtc(request.appliedAt)],
     ['reply', request.reply],
   ];

@@ -1,10 +1,12 @@
 import { addDays } from '../../../../src-shared/time/days.ts';
 import { readAddressLines } from '../../../../src-shared/values/contact/address-lines.ts';
 import { ADDRESS_FROM } from '../../../../src-shared/policy/requests.ts';
+import { DEFAULT_COUNTRY } from '../../../../src-shared/values/contact/country.ts';
+import { readTypedPlace } from '../../../../src-shared/values/contact/typed-place.ts';
 import { townsOf } from '../../../../src-shared/values/contact/postal-code.ts';
 import { daysAround, readDayWithin } from '../../../../src-shared/policy/situation-dates.ts';
 import { localToday } from '../../../clock/local-today.ts';
-import { unreadable, wrongField, type FieldProblem } from '../../steps/read-fields.ts';
+import { unreadable, wrongField, type FieldProblem, type ReadField } from '../../steps/read-fields.ts';
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
 import {
   CONTACT_REACTIONS,
@@ -70,27 +72,65 @@ async function reportAddress(step: Address, action: Report, context: JourneyCont
   return read.ok ? recordRequest(step, read.body, context) : { ...step, problem: read.problem };
 }
 
-type AddressField = 'line' | 'postal-code' | 'town' | 'from';
+type AddressField = 'line' | 'postal-code' | 'town' | 'country' | 'from';
+
+type AddressBody = Extract<RequestContent, { kind: 'address-changed' }>;
 
 type ReadAddress =
-  | { readonly ok: true; readonly body: Extract<RequestContent, { kind: 'address-changed' }> }
+  | { readonly ok: true; readonly body: AddressBody }
   | { readonly ok: false; readonly problem: FieldProblem<AddressField> };
 
 /** Reads an address, field by field in the order of the screen. */
 async function readAddress(action: Report, today: string): Promise<ReadAddress> {
   const lines = readAddressLines(action.lines);
   if (!lines.ok) return wrongField('line', lines.reason);
+  const place = action.isTownTyped === true ? readTyped(action) : await readListed(action);
+  if (!place.ok) return place;
+  const from = readDayWithin(action.from, daysAround(today, ADDRESS_FROM));
+  if (!from.ok) return wrongField('from', from.reason);
+  return {
+    ok: true,
+    body: { kind: 'address-changed', lines: lines.value, ...place.value, from: from.value },
+  };
+}
+
+type ReadEnd = ReadField<
+  Pick<AddressBody, 'postalCode' | 'town' | 'country' | 'isTownTyped'>,
+  'postal-code' | 'town' | 'country'
+>;
+
+/** A town of the list of its postal code. */
+async function readListed(action: Report): Promise<ReadEnd> {
   const postalCode = readPostalCode(action.postalCode);
   if (postalCode === null) return unreadable('postal-code', action.postalCode);
   const towns = await townsOf(postalCode);
   if (towns.length === 0) return wrongField('postal-code', 'no-such-town');
   const { town } = action;
   if (!towns.includes(town)) return wrongField('town', town === '' ? 'missing' : 'no-such-town');
-  const from = readDayWithin(action.from, daysAround(today, ADDRESS_FROM));
-  if (!from.ok) return wrongField('from', from.reason);
-  const body = { kind: 'address-changed', lines: lines.value, postalCode, town, from: from.value } as const;
-  return { ok: true, body };
+  return { ok: true, value: { postalCode, town } };
 }
+
+/** A town that no list has, in France or abroad: head office confirms it. */
+function readTyped({ postalCode, town, country = DEFAULT_COUNTRY }: Report): ReadEnd {
+  const read = readTypedPlace({ postalCode, town, country });
+  if (!read.ok) return TYPED_FAULTS[read.reason];
+  const { value } = read;
+  return {
+    ok: true,
+    value: {
+      ...{ postalCode: value.postalCode, town: value.town, isTownTyped: true },
+      ...(value.country !== DEFAULT_COUNTRY && { country: value.country }),
+    },
+  };
+}
+
+const TYPED_FAULTS = {
+  'postal-code': wrongField('postal-code', 'malformed'),
+  'no-such-country': wrongField('country', 'no-such-country'),
+  'town-missing': wrongField('town', 'missing'),
+  'town-characters': wrongField('town', 'characters'),
+  'town-too-long': wrongField('town', 'too-long'),
+} as const;
 
 /** Five digits; spaces are ignored. Null for anything else. */
 function readPostalCode(typed: string): string | null {

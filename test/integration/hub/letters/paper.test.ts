@@ -4,7 +4,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { accountLetterText } from '../../../../src-hub/letters/paper/account-letter-text.ts';
-import { addressBlock } from '../../../../src-hub/people/addresses/address-block.ts';
+import { addressBlock } from '../../../../src-shared/values/contact/address-block.ts';
 import { drawLetter, type Letter } from '../../../../src-hub/letters/paper/draw-letter.ts';
 import { letterText } from '../../../../src-hub/letters/paper/letter-text.ts';
 import { LETTER_CODE_ALPHABET } from '../../../../src-shared/values/letter-code.ts';

@@ -5,6 +5,7 @@ import type {
   SupportingDocument,
 } from '../../../../../src-shared/values/situation-change.ts';
 import type { RequestKind } from '../../../../../src-shared/member-requests/request-kinds.ts';
+import { countryName, isCountry } from '../../../../../src-shared/values/contact/country.ts';
 import { m } from '../../../../../src-shared/messages/compiled/messages.js';
 
 type Words = () => string;
@@ -60,7 +61,8 @@ export const TOPIC_WORDS: Readonly<Record<QuestionTopic, Words>> = {
 /** Name of a former request of each kind. A topic that this kiosk does not know is shown as it is. */
 const TOPIC_TEXTS: Readonly<Record<RequestKind, (topic: string) => string>> = {
   document: (topic) => known(DOCUMENT_WORDS, topic)?.title() ?? topic,
-  address: (topic) => m.address_topic({ town: topic }),
+  address: (topic) =>
+    m.address_topic({ town: isCountry(topic) ? countryName(topic, m.intl_locale()) : topic }),
   situation: (topic) => known(CHANGE_WORDS, topic)?.() ?? topic,
   question: (topic) => known(TOPIC_WORDS, topic)?.() ?? topic,
   contact: (topic) => (topic === 'email' ? m.contact_topic_email() : m.contact_topic_phone()),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { answerRequest } from '../../../../../src-hub/member-space/requests/staff/answer-request.ts';
 import { tidy } from '../../../../../src-hub/tidy/tidy.ts';
 import { receiptNumber } from '../../../../../src-shared/values/receipt-number.ts';
 import { FIXTURE_START } from '../../../../support/hub/account-fixture.ts';
@@ -131,6 +132,79 @@ export function addressSuite(open: () => SpaceFixture): void {
         status: 'accepted',
       });
       expect((await addressInEffect(fixture, member.number))[0]).toBe('2 rue Neuve');
+    });
+
+    it.each([
+      ['44040', 'NANTES CEDEX 1', undefined, '44040'],
+      ['97133', 'Gustavia', undefined, '97133'],
+      ['L-2449', 'Luxembourg', 'LU', 'LU'],
+      ['SW1A 1AA', 'London', 'GB', 'GB'],
+      ['', 'Abidjan', 'CI', 'CI'],
+      ['98000', 'MONACO CEDEX', 'MC', 'MC'],
+    ])(
+      'in a town that was typed, %s %s, waits for staff, and then counts',
+      async (postalCode, town, country, topic) => {
+        const member = await fixture.member();
+        const said = {
+          postalCode,
+          town,
+          isTownTyped: true,
+          ...(country !== undefined && { country }),
+        } as const;
+        const { answer, id } = await sendOne(fixture, address(member, '1 rue Neuve', TODAY, said));
+        expect(answer).toEqual(ACCEPTED);
+        // The town was typed: no clear text of the database has it.
+        expect(await storedRequests(fixture, member)).toMatchObject([
+          { topic, state: 'received', unconfirmed: true, applied_at: null },
+        ]);
+        await tidy(fixture.deps);
+        expect(await addressInEffect(fixture, member.number)).toEqual([null, null, null, '44000']);
+        const name = { column: 'id', value: id } as const;
+        expect(await answerRequest(fixture.deps, name, { state: 'in-progress', reply: null })).toBe(
+          'answered',
+        );
+        expect(await tidy(fixture.deps)).toMatchObject({ addresses: 0 });
+        expect(await answerRequest(fixture.deps, name, { state: 'done', reply: null })).toBe('answered');
+        expect(await tidy(fixture.deps)).toMatchObject({ addresses: 1 });
+        expect(await addressInEffect(fixture, member.number)).toEqual([
+          '1 rue Neuve',
+          town,
+          postalCode,
+          postalCode,
+        ]);
+        const row = fixture.db.selectFrom('member').select('country').where('number', '=', member.number);
+        expect(await row.executeTakeFirstOrThrow()).toEqual({ country: country ?? 'FR' });
+      },
+    );
+
+    it.each([
+      [{ postalCode: '00000', town: 'Nantes', isTownTyped: true }],
+      [{ postalCode: '98000', town: 'Monaco Ville', isTownTyped: true }],
+      [{ postalCode: '2449', town: 'Luxembourg', country: 'LU' }],
+      [{ postalCode: 'B-1000', town: 'Luxembourg', country: 'LU', isTownTyped: true }],
+      [{ postalCode: '44040', town: '<NANTES>', isTownTyped: true }],
+      [{ postalCode: '44040', town: 'N'.repeat(40), isTownTyped: true }],
+      [{ postalCode: '1000', town: 'Paris', country: 'XX', isTownTyped: true }],
+    ] as const)('that no letter can reach, %j, is refused as malformed', async (said) => {
+      const member = await fixture.member();
+      const { answer } = await sendOne(fixture, address(member, '1 rue Neuve', TODAY, said));
+      expect(answer).toEqual({ status: 'refused', reason: 'malformed' });
+      expect(await storedRequests(fixture, member)).toEqual([]);
+    });
+
+    it('of a person only insured, in a town that was typed, waits too', async () => {
+      const insured = await fixture.insured();
+      const said = { postalCode: '1000', town: 'Bruxelles', country: 'BE', isTownTyped: true } as const;
+      const { id } = await sendOne(fixture, address(insured, '1 rue Neuve', TODAY, said));
+      await answerRequest(fixture.deps, { column: 'id', value: id }, { state: 'done', reply: null });
+      expect(await tidy(fixture.deps)).toMatchObject({ addresses: 1 });
+      const known = fixture.db
+        .selectFrom('insured')
+        .select(['postal_code', 'town', 'country'])
+        .where('nir', '=', Buffer.from(insured.subject.slice(4), 'hex'));
+      expect(await known.executeTakeFirstOrThrow()).toEqual({
+        ...{ postal_code: '1000', town: 'Bruxelles', country: 'BE' },
+      });
     });
 
     it.each(['\u0000', 'Ren\u001b[2Jnes', 'Ren\u202enes'])(

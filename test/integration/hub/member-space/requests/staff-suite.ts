@@ -219,7 +219,14 @@ export function staffSuite(open: () => SpaceFixture): void {
           madeAt: since,
           helper: null,
         },
-        ...{ state: 'received', reply: null, changedAt: since, effectiveOn: null, appliedAt: null },
+        ...{
+          state: 'received',
+          reply: null,
+          changedAt: since,
+          effectiveOn: null,
+          appliedAt: null,
+          toConfirm: false,
+        },
         content: question(member, 'Un « texte »;\n"à part"'),
       });
       expect(told).toContainEqual(
@@ -314,4 +321,22 @@ export function staffSuite(open: () => SpaceFixture): void {
     );
     return new Set(rows.map(({ id }) => id));
   }
+
+  describe('an address whose town was typed', () => {
+    it('is told to wait until it is confirmed', async () => {
+      const { member } = await asker();
+      const said = { postalCode: '44040', town: 'NANTES CEDEX 1', isTownTyped: true } as const;
+      const { id } = await sendOne(fixture, address(member, '1 rue A', '2026-11-23', said));
+      const receipt = receiptNumber(id);
+      expect((await run('list', '--kind', 'address', '--state', 'received')).said).toMatch(
+        new RegExp(`${receipt} .*received, to confirm`, 'u'),
+      );
+      const shown = (await run('show', receipt)).said;
+      expect(shown).toMatch(/to confirm +the town was typed/u);
+      expect(shown).toContain('isTownTyped: true');
+      await run('answer', receipt, 'done');
+      expect((await run('show', receipt)).said).not.toContain('to confirm');
+      expect(await tidy(fixture.deps)).toMatchObject({ addresses: 1 });
+    });
+  });
 }

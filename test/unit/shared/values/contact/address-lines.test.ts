@@ -35,6 +35,7 @@ describe('lines of an address', () => {
   it.each([
     ['missing', []],
     ['missing', ['', ' ', '\u00a0']],
+    ['missing', ['\u200b', '\u00ad', '\u3164\u2800', '\u{e0041}', '\u0301']],
     ['characters', ['12 rue <b>']],
     ['characters', ['12 rue\tde la Fosse']],
     ['characters', ['12 rue de la Fosse\n44000']],

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressBlock } from '../../../../src-hub/people/addresses/address-block.ts';
-import { postalText } from '../../../../src-shared/values/contact/postal-text.ts';
+import TOWNS from '../../../../../resources/postal-codes/france.json' with { type: 'json' };
+import { addressBlock } from '../../../../../src-shared/values/contact/address-block.ts';
+import { postalText } from '../../../../../src-shared/values/contact/postal-text.ts';
 
 const HOME = {
   givenName: 'Odette',
@@ -34,6 +35,24 @@ describe('address blocks', () => {
   ])('of %s end with their town, then the country abroad', (country, postalCode, town, end) => {
     const block = addressBlock({ ...HOME, country, postalCode, town });
     expect(block).toEqual({ ok: true, lines: ['ODETTE EXEMPLE', "3 RUE DE L'INVENTION", ...end] });
+  });
+
+  it.each([
+    ['51290', 'Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson', '51290 ST-REMY-EN-BOUZEMONT-ST-GENEST'],
+    ['24260', 'Saint-Félix-de-Reillac-et-Mortemart', '24260 ST-FELIX-DE-REILLAC-ET-MORTEMART'],
+    ['34520', 'La Vacquerie-et-Saint-Martin-de-Castries', '34520 LA VACQUERIE-ET-ST-MARTIN'],
+    ['48220', 'Pont de Montvert - Sud Mont Lozère', '48220 PONT DE MONTVERT - SUD MONT'],
+  ])('shorten a town that La Poste shortens: %s %s', (postalCode, town, line) => {
+    const block = addressBlock({ ...HOME, postalCode, town });
+    expect(block.ok && block.lines.at(-1)).toBe(line);
+  });
+
+  it('are there for every town of the table', () => {
+    const towns = Object.entries(TOWNS).flatMap(([postalCode, names]) =>
+      names.map((town) => ({ postalCode, town })),
+    );
+    expect(towns.filter((place) => !addressBlock({ ...HOME, ...place }).ok)).toEqual([]);
+    expect(towns.length).toBeGreaterThan(35_000);
   });
 
   it('abroad have one line less for the street', () => {
@@ -83,7 +102,7 @@ describe('address blocks', () => {
     [{ lines: ['·'] }, 'incomplete'],
     [{ town: '—' }, 'incomplete'],
     [{ lines: ['1', '2', '3', '4', '5'] }, 'too-many-lines'],
-    [{ town: 'Villeneuve-'.repeat(4) }, 'line-too-long'],
+    [{ town: 'Villeneuve'.repeat(4) }, 'line-too-long'],
   ])('%j has none: %s', (wrong, reason) => {
     expect(addressBlock({ ...HOME, ...wrong })).toEqual({ ok: false, reason });
   });

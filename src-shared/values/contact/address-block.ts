@@ -1,8 +1,8 @@
-import { DEFAULT_LANGUAGE } from '../../../src-shared/language.ts';
-import { intlLocale } from '../../../src-shared/time/moment-words.ts';
-import { countryName, DEFAULT_COUNTRY, hasFrenchPost } from '../../../src-shared/values/contact/country.ts';
-import { postalText } from '../../../src-shared/values/contact/postal-text.ts';
-import { ADDRESS_LINE_MAX_LENGTH } from '../../../src-shared/values/contact/address-lines.ts';
+import { DEFAULT_LANGUAGE } from '../../language.ts';
+import { intlLocale } from '../../time/moment-words.ts';
+import { countryName, DEFAULT_COUNTRY, hasFrenchPost } from './country.ts';
+import { postalText } from './postal-text.ts';
+import { ADDRESS_LINE_MAX_LENGTH } from './address-lines.ts';
 
 /** Most lines of an address block (NF Z 10-011). */
 const MOST_LINES = 6;
@@ -31,7 +31,7 @@ export type AddressBlock =
 /**
  * Formats an address for French mail (NF Z 10-011): capitals without accents and punctuation, at most six lines of 38
  * characters, postal code and town last, then the country when La Poste hands the letter on. A long name is shortened
- * to initials; other lines are never shortened.
+ * to initials; a town of France, which its postal code tells, as La Poste shortens it; streets never.
  */
 export function addressBlock(addressee: Addressee): AddressBlock {
   const name = nameLine(addressee.givenName, addressee.familyName);
@@ -48,10 +48,21 @@ export function addressBlock(addressee: Addressee): AddressBlock {
 
 /** The last lines. @param town as letters write it */
 function placeLines({ country = DEFAULT_COUNTRY, postalCode }: Addressee, town: string): string[] {
-  if (hasFrenchPost(country)) return [`${postalCode} ${town}`];
+  if (hasFrenchPost(country)) return [`${postalCode} ${shortTown(town, ADDRESS_LINE_MAX_LENGTH - 6)}`];
   const parts = [postalText(postalCode), town];
   const place = (CODE_AFTER_TOWN.includes(country) ? parts.toReversed() : parts).join(' ').trim();
   return [place, postalText(countryName(country, intlLocale(DEFAULT_LANGUAGE)))];
+}
+
+/** A town of several words in fewer letters: `ST` for `SAINT`, then without its last words. */
+function shortTown(town: string, longest: number): string {
+  if (town.length <= longest) return town;
+  const short = town.replaceAll(/\bSAINT(E?)\b/gu, 'ST$1');
+  if (short.length <= longest) return short;
+  // The next character tells whether the last word is whole.
+  const words = short.slice(0, longest + 1).replace(/[ -]+[^ -]*$/u, '');
+  const kept = words.replace(/(?:[ -](?:ET|DE|DES|DU|LA|LE|LES|SUR|EN|AU|AUX|D'|L'))+$/u, '');
+  return kept.length <= longest ? kept : town;
 }
 
 function nameLine(givenName: string, familyName: string): string | null {
