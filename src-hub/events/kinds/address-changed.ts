@@ -43,7 +43,9 @@ export const addressChanged: EventKindHandler<'address-changed'> = {
     const place = readTypedPlace({ postalCode, town, country: country ?? DEFAULT_COUNTRY });
     if (!place.ok) return false;
     const { value } = place;
-    return value.town === town && value.postalCode === postalCode && value.country === (country ?? DEFAULT_COUNTRY);
+    return (
+      value.town === town && value.postalCode === postalCode && value.country === (country ?? DEFAULT_COUNTRY)
+    );
   },
   open: async (connection, subjects, context) =>
     new AddressRun(

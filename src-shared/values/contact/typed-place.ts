@@ -30,5 +30,7 @@ export function readTypedPlace(typed: TypedPlace): Reading<TypedPlace, TypedPlac
   const { postalCode } = place.value;
   const read: TypedPlace = { postalCode, town, country: place.value.country };
   const block = addressBlock({ givenName: '', familyName: 'X', lines: ['1'], ...read });
-  return block.ok ? taken(read) : refused(block.reason === 'line-too-long' ? 'town-too-long' : 'town-characters');
+  return block.ok
+    ? taken(read)
+    : refused(block.reason === 'line-too-long' ? 'town-too-long' : 'town-characters');
 }
