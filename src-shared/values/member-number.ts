@@ -37,3 +37,8 @@ export function memberNumberOf(typed: string): string | null {
   const read = readMemberNumber(typed);
   return read.ok ? read.value : null;
 }
+
+/** A member number in groups of three from the left, easy to compare with the card. */
+export function groupNumber(digits: string): string {
+  return digits.replace(/(.{3})(?=.)/gu, '$1\u00a0');
+}

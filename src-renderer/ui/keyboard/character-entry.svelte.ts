@@ -1,9 +1,8 @@
-import { NIR_LENGTH } from '../../../src-shared/values/nir.ts';
+import { NIR_ALPHABET, NIR_LENGTH, nirCharacters } from '../../../src-shared/values/nir.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../../src-shared/values/letter-code.ts';
 import { MEMBER_NUMBER_MAX_DIGITS } from '../../../src-shared/values/member-number.ts';
 import { charactersOf, DIGITS } from './code-groups.ts';
-import { NIR_ALPHABET, nirCharacters } from './nir-characters.ts';
 
 /** What a pad or a physical keyboard types into. */
 export interface PadEntry {

@@ -34,8 +34,3 @@ export function codeGroups(typed: string, length: number): CodeBox[][] {
   }));
   return [boxes.slice(0, group), boxes.slice(group)];
 }
-
-/** A member number in groups of three from the left, easy to compare with the card. */
-export function groupNumber(digits: string): string {
-  return digits.replace(/(.{3})(?=.)/gu, '$1\u00a0');
-}

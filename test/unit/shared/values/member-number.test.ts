@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memberNumberOf, readMemberNumber } from '../../../../src-shared/values/member-number.ts';
+import {
+  groupNumber,
+  memberNumberOf,
+  readMemberNumber,
+} from '../../../../src-shared/values/member-number.ts';
 
 describe('member number', () => {
   it.each([
@@ -62,6 +66,25 @@ describe('member number', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (typed) => {
         const number = memberNumberOf(typed);
         expect(number === null || /^[0-9]{6,10}$/u.test(number)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('groupNumber', () => {
+  it.each([
+    ['', ''],
+    ['012', '012'],
+    ['012345', '012\u00a0345'],
+    ['0123456789', '012\u00a0345\u00a0678\u00a09'],
+  ])('writes %j as %j', (digits, written) => {
+    expect(groupNumber(digits)).toBe(written);
+  });
+
+  it('keeps every digit, leading zeros too', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9]{0,12}$/u), (digits) => {
+        expect(groupNumber(digits).replaceAll('\u00a0', '')).toBe(digits);
       }),
     );
   });

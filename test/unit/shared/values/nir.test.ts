@@ -22,6 +22,11 @@ const numbers = fc
   });
 const nirs = numbers.map((number) => `${number}${keyOf(number)}`);
 
+/** A number of thirteen characters with its key. */
+function keyed(number: string): string {
+  return number + keyOf(number);
+}
+
 const problemOf = (typed: string): string | null => {
   const parsed = readNir(typed);
   return parsed.ok ? null : parsed.reason;
@@ -42,6 +47,14 @@ describe('a social-security number', () => {
     ['160209910900119', '160209910900119'],
     ['185079935004245', '185079935004245'],
     ['I85o578oo6o849i', '185057800608491'],
+    // Months 20 to 42 and from 50: not known, or replaced.
+    [keyed('1424299109001'), keyed('1424299109001')],
+    [keyed('1305099109001'), keyed('1305099109001')],
+    [keyed('2999999100001'), keyed('2999999100001')],
+    [keyed('885022B123456'), keyed('885022B123456')],
+    ['1 85 05 78 006 084 / 91', '185057800608491'],
+    ['1‑85‑05‑78‑006‑084‑91', '185057800608491'],
+    ['185\u202f057\u00a0800608491', '185057800608491'],
   ])('%j is read as %j', (typed, nir) => {
     expect(readNir(typed)).toEqual({ ok: true, value: nir });
   });
@@ -52,6 +65,11 @@ describe('a social-security number', () => {
     ['1850578006084', 'no-key'],
     ['1 85 05 2A 004 001', 'no-key'],
     ['2 60 07 20 004 015', 'no-key'],
+    ['1 60 20 99 109 001', 'no-key'],
+    ['1850578006084.0', 'malformed'],
+    ['1,85058E+14', 'malformed'],
+    ['185057800608491.0', 'malformed'],
+    ['185\u200b057800608491', 'malformed'],
     ['185O57800608A', 'malformed'],
     ['185137800608', 'malformed'],
     ['18505780060849', 'malformed'],

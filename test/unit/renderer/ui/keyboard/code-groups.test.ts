@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  charactersOf,
-  codeGroups,
-  DIGITS,
-  groupNumber,
-} from '../../../../../src-renderer/ui/keyboard/code-groups.ts';
+import { charactersOf, codeGroups, DIGITS } from '../../../../../src-renderer/ui/keyboard/code-groups.ts';
 import { CODE_DIGITS } from '../../../../../src-shared/values/activation-code.ts';
 
 describe('charactersOf', () => {
@@ -52,24 +47,5 @@ describe('codeGroups', () => {
         .flat()
         .some(({ current }) => current),
     ).toBe(false);
-  });
-});
-
-describe('groupNumber', () => {
-  it.each([
-    ['', ''],
-    ['012', '012'],
-    ['012345', '012\u00a0345'],
-    ['0123456789', '012\u00a0345\u00a0678\u00a09'],
-  ])('writes %j as %j', (digits, written) => {
-    expect(groupNumber(digits)).toBe(written);
-  });
-
-  it('keeps every digit, leading zeros too', () => {
-    fc.assert(
-      fc.property(fc.stringMatching(/^[0-9]{0,12}$/u), (digits) => {
-        expect(groupNumber(digits).replaceAll('\u00a0', '')).toBe(digits);
-      }),
-    );
   });
 });

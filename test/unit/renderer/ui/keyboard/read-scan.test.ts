@@ -6,9 +6,8 @@ import {
   MEMBER_NUMBER_MIN_DIGITS,
 } from '../../../../../src-shared/values/member-number.ts';
 import { DEFAULT_SCANNER, type ScannerSettings } from '../../../../../src-shared/journey/scanner-settings.ts';
-import { NIR_LENGTH } from '../../../../../src-shared/values/nir.ts';
+import { NIR_ALPHABET, NIR_LENGTH } from '../../../../../src-shared/values/nir.ts';
 import { DIGITS } from '../../../../../src-renderer/ui/keyboard/code-groups.ts';
-import { NIR_ALPHABET } from '../../../../../src-renderer/ui/keyboard/nir-characters.ts';
 import { readScan, type Takes } from '../../../../../src-renderer/ui/keyboard/read-scan.ts';
 import { strokesFor, typedOn, type Layout } from '../../../../support/wedge-scanner.ts';
 

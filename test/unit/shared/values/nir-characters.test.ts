@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readNir } from '../../../../../src-shared/values/nir.ts';
-import {
-  groupNir,
-  nirCharacters,
-  takesCorsica,
-} from '../../../../../src-renderer/ui/keyboard/nir-characters.ts';
+import { groupNir, nirCharacters, readNir, takesCorsica } from '../../../../src-shared/values/nir.ts';
 
 describe('characters of a NIR', () => {
   it('are digits, without the gaps of a card', () => {
