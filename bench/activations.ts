@@ -138,14 +138,15 @@ async function ask(
   token = '',
 ): Promise<unknown> {
   const began = performance.now();
+  const text = body === undefined ? '' : JSON.stringify(body);
   const answer = await request(url + address, {
     method,
     dispatcher: agent,
     headers: {
-      ...(token === '' ? {} : fleetHeaders({ token })),
+      ...(token === '' ? {} : fleetHeaders({ token }, { method, path: address, body: text })),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: text }),
   });
   const said = await answer.body.json();
   measured[what].push(performance.now() - began);

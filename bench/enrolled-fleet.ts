@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { HubDatabase } from '../src-hub/database/hub-database.ts';
 import { tokenHash } from '../src-hub/basics/hashes.ts';
-import { MACHINE_HEADER } from '../src-shared/hub-api/enrolment.ts';
+import { makeKeyPair } from '../src-main/hub-client/key-pair.ts';
+import { RequestSigner, type RequestToSign } from '../src-main/hub-client/request-signer.ts';
+import { systemRandom } from '../src-main/random/random.ts';
 
-/** Fingerprint of all kiosks of a bench. */
-const MACHINE = 'ab'.repeat(32);
+/** The key of all kiosks of a bench. */
+const KEY = makeKeyPair();
+const SIGNER = new RequestSigner(() => Date.now(), systemRandom);
 
 /** A kiosk played by a bench. */
 export interface FleetKiosk {
@@ -23,16 +26,20 @@ export function fakeFleet(count: number): FleetKiosk[] {
 /** Registers kiosks directly in the database, without the command and the enrolment code. */
 export async function enrolFleet({ db }: HubDatabase, fleet: readonly FleetKiosk[]): Promise<void> {
   const at = new Date();
+  const key = Buffer.from(KEY.publicKey, 'base64url');
   for (let from = 0; from < fleet.length; from += 500) {
     const rows = fleet.slice(from, from + 500).map(({ name, token }) => ({
-      ...{ name, token_hash: tokenHash(token), machine: MACHINE },
+      ...{ name, token_hash: tokenHash(token), public_key: key },
       ...{ enrolled_at: at, last_seen_at: at },
     }));
     await db.insertInto('kiosk').values(rows).execute();
   }
 }
 
-/** Headers of a kiosk's calls. */
-export function fleetHeaders({ token }: Pick<FleetKiosk, 'token'>): Record<string, string> {
-  return { authorization: `Bearer ${token}`, [MACHINE_HEADER]: MACHINE };
+/** Headers of a kiosk's call, signed. */
+export function fleetHeaders(
+  { token }: Pick<FleetKiosk, 'token'>,
+  toSign: RequestToSign,
+): Record<string, string> {
+  return SIGNER.headers({ token, privateKey: KEY.privateKey }, toSign);
 }

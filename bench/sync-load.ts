@@ -78,9 +78,10 @@ async function follow({ token }: { token: string }): Promise<void> {
   let query = 'after=0';
   for (;;) {
     try {
-      const answer = await request(`${url}/v1/members/changes?${query}`, {
+      const path = '/v1/members/changes';
+      const answer = await request(`${url}${path}?${query}`, {
         dispatcher: polls,
-        headers: fleetHeaders({ token }),
+        headers: fleetHeaders({ token }, { method: 'GET', path, query: `?${query}` }),
         signal: stop.signal,
       });
       const lines = (await answer.body.text()).trimEnd().split('\n');
@@ -122,15 +123,16 @@ async function decide(index: number): Promise<void> {
     phc: `$argon2id$v=19$m=19456,t=2,p=1$${part(16)}$${part(32)}`,
   };
   const began = performance.now();
-  const answer = await request(`${url}/v1/events`, {
-    method: 'POST',
+  const events = [{ id, seq: kiosk.seq, at: now, body }];
+  const toSign = {
+    ...{ method: 'POST', path: '/v1/events' },
+    body: JSON.stringify({ sentAt: now, journal: kiosk.journal, events }),
+  } as const;
+  const answer = await request(url + toSign.path, {
+    method: toSign.method,
     dispatcher: posts,
-    headers: { ...fleetHeaders(kiosk), 'content-type': 'application/json' },
-    body: JSON.stringify({
-      sentAt: now,
-      journal: kiosk.journal,
-      events: [{ id, seq: kiosk.seq, at: now, body }],
-    }),
+    headers: { ...fleetHeaders(kiosk, toSign), 'content-type': 'application/json' },
+    body: toSign.body,
   });
   const { answers } = eventAnswersSchema.parse(await answer.body.json());
   latencies.push(performance.now() - began);

@@ -9,6 +9,7 @@ import { Refusal, refuse } from './http/refuse.ts';
 import type { HubDeps } from './core/hub-deps.ts';
 import type { TokenTries } from './http/token-tries.ts';
 import { authenticate, UNKNOWN_KIOSK } from './kiosks/authenticate.ts';
+import { HUB_TIME_HEADER } from '../src-shared/hub-api/request-signatures.ts';
 
 /** Prefix of all calls except those of monitoring systems. */
 const API_PATH = '/v1/';
@@ -42,6 +43,7 @@ export async function admit(
   if (found instanceof Refusal) {
     if (found.error === 'unknown-kiosk' || found.error === 'unknown-device')
       void reply.header('www-authenticate', 'Bearer');
+    if (found.error === 'signature-time') void reply.header(HUB_TIME_HEADER, deps.now().getTime());
     return refuse(reply, found.error, found.message);
   }
   request.caller = found;
@@ -76,9 +78,12 @@ async function whoCalls(
     tokens.tell(ip, token, device !== null);
     return device ?? UNKNOWN_DEVICE;
   }
-  const client = await authenticate(deps, token, request.headers);
-  tokens.tell(ip, token, client !== UNKNOWN_KIOSK);
-  if (client instanceof Refusal || callers.includes(client.kind)) return client;
+  const found = await authenticate(deps, token, request);
+  tokens.tell(ip, token, found !== UNKNOWN_KIOSK);
+  if (found instanceof Refusal) return found;
+  const { client, bodyDigest } = found;
+  request.signedDigest = bodyDigest;
+  if (callers.includes(client.kind)) return client;
   return new Refusal('not-found', `a ${client.kind} has no such address`);
 }
 

@@ -9,10 +9,12 @@ import { countRequests } from './http/count-requests.ts';
 import { describeApi, DOCS_PATH } from './http/describe-api.ts';
 import { refuse } from './http/refuse.ts';
 import { TokenTries } from './http/token-tries.ts';
+import { compareSignedBodies } from './http/signed-bodies.ts';
 import type { HubDeps } from './core/hub-deps.ts';
 import { addPages } from './pages/add-pages.ts';
 import { answerOddAddresses } from './pages/odd-addresses.ts';
 import { PAGES_PATH } from './pages/page-headers.ts';
+import { refuseSignature } from './kiosks/authenticate.ts';
 import { callHandlers } from './call-handlers.ts';
 import { SECOND } from '../src-shared/time/units.ts';
 
@@ -62,6 +64,9 @@ export async function createApp(
   app.decorateRequest('caller', null);
   const tokens = new TokenTries(deps.now);
   app.addHook('preParsing', (request, reply) => admit(deps, tokens, request, reply));
+  compareSignedBodies(app, options, ({ caller }) =>
+    refuseSignature(deps, caller?.id ?? '', 'the body is another than the one that was signed'),
+  );
   app.addHook('onRoute', ({ config, method, url }) => {
     const isCall = config?.call !== undefined;
     if (!isCall && ![DOCS_PATH, PAGES_PATH].some((path) => url === path || url.startsWith(`${path}/`)))

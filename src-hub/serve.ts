@@ -36,7 +36,7 @@ export async function serve(edges: HubEdges, complain: (line: string) => void): 
     return EXIT.config;
   }
   if (stop.signal.aborted) return EXIT.done;
-  if (await renewEpochIfRestored(database)) log.warn({}, 'database-restored-or-moved-new-epoch');
+  if (await renewEpochIfRestored(database, new Date())) log.warn({}, 'database-restored-or-moved-new-epoch');
   let hub: Hub;
   try {
     hub = await openHub(edges);

@@ -13,7 +13,6 @@ import { openLog, stderrLog } from './log/open-log.ts';
 import { outOfServiceKiosk } from './out-of-service-kiosk.ts';
 import { DeviceSettings, type WindowSize } from './platform/device-settings.ts';
 import { electronSecretStore } from './platform/electron-secret-store.ts';
-import { machineMark } from './platform/machine-mark.ts';
 import { systemPrinter } from './platform/system-printer.ts';
 import { watchPage } from './platform/watch-page.ts';
 import { wipeVisitor } from './platform/wipe.ts';
@@ -66,7 +65,6 @@ function startOrExplain(config: Config, window: BrowserWindow, log: Log): Kiosk 
       writerThread: new URL('./members-writer.js', import.meta.url),
       syncThread: new URL('./member-sync.js', import.meta.url),
       printer: config.printer ? systemPrinter(config.printer, systemTimers) : null,
-      machine: machineMark,
     });
   } catch (error) {
     const reference = newReference();

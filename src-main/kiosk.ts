@@ -68,8 +68,6 @@ export interface KioskEdges {
   readonly syncTimes?: SyncTimes;
   /** Printer for receipts; null: none is configured. */
   readonly printer: Printer | null;
-  /** Fingerprint of this machine for head office, 64 hex digits. */
-  readonly machine: () => string;
 }
 
 /** A running kiosk. */
@@ -114,7 +112,6 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   const headOffice = config.hub
     ? joinHeadOffice({
         settings: config.hub,
-        machine: edges.machine(),
         folder: config.dataDir,
         syncThread: edges.syncThread,
         ...(edges.syncTimes && { times: edges.syncTimes }),

@@ -12,6 +12,7 @@ import type { HubLog } from '../../src-hub/basics/hub-log.ts';
 import { openHub } from '../../src-hub/hub.ts';
 import { addKiosk } from '../../src-hub/kiosks/kiosk-registry.ts';
 import { readSettings } from '../../src-hub/basics/settings.ts';
+import { makeKeyPair } from '../../src-main/hub-client/key-pair.ts';
 import { enrolAnswerSchema } from '../../src-shared/hub-api/enrolment.ts';
 import { postgresqlPrograms, throwAwayCluster } from '../../test/support/hub/postgresql-cluster.ts';
 import { benchMember } from '../import-file.ts';
@@ -84,12 +85,12 @@ function* csv(count: number): Generator<string> {
 async function enrol(): Promise<Extract<HubReport, { kind: 'ready' }>['connection']> {
   const issued = await addKiosk(hub.deps, 'bench');
   if (issued === null) throw new Error('the name is taken');
-  const machine = randomBytes(32).toString('hex');
+  const { privateKey, publicKey } = makeKeyPair();
   const response = await fetch(`${hub.url}/v1/kiosks/enrol`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code: issued.code, attempt: randomUUID(), machine }),
+    body: JSON.stringify({ code: issued.code, attempt: randomUUID(), key: publicKey }),
   });
   const { token } = enrolAnswerSchema.parse(await response.json());
-  return { url: hub.url, token, machine, ca: null };
+  return { url: hub.url, token, privateKey, ca: null };
 }

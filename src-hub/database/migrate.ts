@@ -58,14 +58,17 @@ export function schemaState(database: HubDatabase): Promise<SchemaState> {
 
 /**
  * Begins a new epoch when the database was restored or copied, which a changed cluster, database or timeline shows:
- * kiosks may know changes that this database has lost. @returns whether a new epoch began
+ * kiosks may know changes that this database has lost. Signatures from
+ * before are refused, since their nonces may be lost.
+ * @returns whether a new epoch began
  */
-export function renewEpochIfRestored(database: HubDatabase): Promise<boolean> {
+export function renewEpochIfRestored(database: HubDatabase, now: Date): Promise<boolean> {
   return database.transaction(async (connection) => {
     const lineage = await lineageOf(connection);
     const changed = await connection.query(
-      'UPDATE hub SET epoch = gen_random_uuid(), lineage = $1 WHERE lineage <> $1 RETURNING one',
-      [lineage],
+      `UPDATE hub SET epoch = gen_random_uuid(), lineage = $1, signed_from = $2::timestamptz
+       WHERE lineage <> $1 RETURNING one`,
+      [lineage, now.toISOString()],
     );
     return changed.length > 0;
   });

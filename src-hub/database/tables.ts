@@ -19,6 +19,8 @@ export interface Tables {
     epoch: string;
     /** Identifies cluster and database. It differs after a restore elsewhere; then a new epoch begins. */
     lineage: string;
+    /** Signatures up to this moment are refused; null: none is. */
+    signed_from: Moment | null;
   };
   member: {
     number: string;
@@ -52,18 +54,22 @@ export interface Tables {
     code_expires_at: Moment | null;
     attempt: string | null;
     token_hash: Buffer | null;
-    machine: string | null;
+    /** Ed25519, 32 bytes; null: a website that does not sign. */
+    public_key: Buffer | null;
     enrolled_at: Moment | null;
     revoked_at: Moment | null;
     last_seen_at: Moment | null;
-    /** When its token last came from another machine than the enrolled one. */
-    other_machine_at: Moment | null;
+    /** While it is set, its requests are refused. */
+    suspended_at: Moment | null;
+    /** When its token last came without its signature. */
+    bad_signature_at: Moment | null;
     /** The hub's clock minus the kiosk's, in milliseconds, when last measured. */
     clock_offset: number | null;
     /** Version of its application, as last reported. */
     version: string | null;
     created_at: MadeMoment;
   };
+  signature_nonce: { kiosk: string; nonce: string; at: Moment };
   event: {
     id: string;
     kiosk: string;

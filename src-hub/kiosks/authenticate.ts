@@ -1,11 +1,16 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { VERSION_HEADER } from '../../src-shared/hub-api/contract.ts';
-import { MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
+import { sql } from 'kysely';
+import {
+  CONTRACT_HEADER,
+  isServed,
+  KIOSKS_SIGN_FROM,
+  VERSION_HEADER,
+} from '../../src-shared/hub-api/contract.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { HubClient } from '../http/caller.ts';
 import { Refusal } from '../http/refuse.ts';
 import { tokenHash } from '../basics/hashes.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
+import { checkSignature, isTimely, publicKeyOf, type RequestHead } from './request-signature.ts';
 
 /** No token, or a token that no kiosk has. */
 export const UNKNOWN_KIOSK = new Refusal('unknown-kiosk', 'no kiosk has this token: enrol it');
@@ -13,35 +18,35 @@ export const UNKNOWN_KIOSK = new Refusal('unknown-kiosk', 'no kiosk has this tok
 /** `last_seen_at` is updated at most once in this many milliseconds, to avoid a write for each request. */
 const SEEN_EVERY = MINUTE;
 
+type Refused = Refusal<'unknown-kiosk' | 'outdated' | 'kiosk-revoked' | 'bad-signature' | 'signature-time'>;
+
+/** Who calls, and what its body must be. */
+export interface Authenticated {
+  readonly client: HubClient;
+  /** SHA-256 of the body that was signed; null: a website that does not sign. */
+  readonly bodyDigest: Buffer | null;
+}
+
 /**
- * Finds the kiosk or website of a token, and checks that it may still call. The machine of a website
- * is not compared, because a website may run on several.
+ * Finds the kiosk or website of a token, and checks that it may still call, and that it has signed this request, which
+ * it has not sent before. The body is not read yet. Only a website without a key needs no signature.
  */
 export async function authenticate(
   deps: HubDeps,
   token: string,
-  headers: IncomingHttpHeaders,
-): Promise<HubClient | Refusal<'unknown-kiosk' | 'kiosk-revoked' | 'other-machine'>> {
+  request: RequestHead,
+): Promise<Authenticated | Refused> {
   const { db } = deps.database;
-  const kiosk = await db
-    .selectFrom('kiosk')
-    .select(['id', 'kind', 'machine', 'revoked_at', 'last_seen_at', 'other_machine_at', 'version'])
-    .where('token_hash', '=', tokenHash(token))
-    .executeTakeFirst();
+  const { headers } = request;
+  const kiosk = await findClient(deps, token);
   if (kiosk === undefined) return UNKNOWN_KIOSK;
   if (kiosk.revoked_at !== null) return new Refusal('kiosk-revoked', 'head office has revoked this kiosk');
+  if (kiosk.suspended_at !== null)
+    return new Refusal('kiosk-revoked', 'head office has suspended this kiosk');
+  const bodyDigest = kiosk.public_key === null ? null : await checkSigned(deps, kiosk, request);
+  if (bodyDigest instanceof Refusal) return bodyDigest;
+  if (bodyDigest === null && kiosk.kind === 'kiosk') return keyless(headers);
   const now = deps.now();
-  if (kiosk.kind === 'kiosk' && kiosk.machine !== headers[MACHINE_HEADER]) {
-    if (isLongAgo(kiosk.other_machine_at, now)) {
-      deps.log.warn({ kiosk: kiosk.id }, 'other-machine');
-      await db
-        .updateTable('kiosk')
-        .set({ other_machine_at: now })
-        .where('id', '=', kiosk.id)
-        .executeTakeFirst();
-    }
-    return new Refusal('other-machine', 'this token belongs to another machine: enrol this one');
-  }
   const version = versionOf(headers) ?? kiosk.version;
   if (version !== kiosk.version || isLongAgo(kiosk.last_seen_at, now))
     await db
@@ -49,11 +54,76 @@ export async function authenticate(
       .set({ last_seen_at: now, version })
       .where('id', '=', kiosk.id)
       .executeTakeFirst();
-  return { id: kiosk.id, kind: kiosk.kind };
+  return { client: { id: kiosk.id, kind: kiosk.kind }, bodyDigest };
+}
+
+/**
+ * Notes that a token came without its signature, which somebody else than its owner may have sent.
+ * @returns what is answered
+ */
+export async function refuseSignature(
+  { database, log, now }: HubDeps,
+  kiosk: string,
+  reason: string,
+): Promise<Refusal<'bad-signature'>> {
+  const at = now();
+  log.warn({ kiosk, reason }, 'bad-signature');
+  // One write a minute is enough, however many such requests come.
+  await database.db
+    .updateTable('kiosk')
+    .set({ bad_signature_at: at })
+    .where('id', '=', kiosk)
+    .where((where) =>
+      where.or([
+        where('bad_signature_at', 'is', null),
+        where('bad_signature_at', '<', new Date(at.getTime() - SEEN_EVERY)),
+      ]),
+    )
+    .executeTakeFirst();
+  return new Refusal('bad-signature', `the signature is refused: ${reason}`);
+}
+
+type FoundClient = NonNullable<Awaited<ReturnType<typeof findClient>>>;
+
+function findClient({ database }: HubDeps, token: string) {
+  return database.db
+    .selectFrom(['kiosk', 'hub'])
+    .select(['id', 'kind', 'public_key', 'revoked_at', 'suspended_at', 'last_seen_at', 'version'])
+    .select('hub.signed_from')
+    .where('token_hash', '=', tokenHash(token))
+    .executeTakeFirst();
+}
+
+async function checkSigned(
+  deps: HubDeps,
+  { id, public_key: key, signed_from: from }: FoundClient,
+  request: RequestHead,
+): Promise<Buffer | Refused> {
+  const signature = key === null ? null : checkSignature(request, publicKeyOf(key));
+  if (signature === null) return refuseSignature(deps, id, 'none that fits this request and key');
+  const now = deps.now();
+  if (!isTimely(signature, now, from))
+    return new Refusal('signature-time', 'the time of the signature is not that of this hub: sign anew');
+  const { database } = deps;
+  const taken = await database.db
+    .insertInto('signature_nonce')
+    .values({ kiosk: id, nonce: signature.nonce, at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(sql`1`.as('one'))
+    .executeTakeFirst();
+  if (taken === undefined) return refuseSignature(deps, id, 'it was used before');
+  return signature.bodyDigest;
+}
+
+/** What a kiosk is told that was enrolled before there were keys. */
+function keyless(headers: RequestHead['headers']): Refused {
+  return isServed(headers[CONTRACT_HEADER], KIOSKS_SIGN_FROM)
+    ? new Refusal('unknown-kiosk', 'this kiosk was enrolled without a key: renew it, and enrol it anew')
+    : new Refusal('outdated', 'kiosks sign their requests: update the application, and enrol it anew');
 }
 
 /** The version appears in lists of staff, so only harmless characters are accepted. */
-function versionOf(headers: IncomingHttpHeaders): string | null {
+function versionOf(headers: RequestHead['headers']): string | null {
   const version = headers[VERSION_HEADER];
   return typeof version === 'string' && /^[0-9A-Za-z.+-]{1,40}$/u.test(version) ? version : null;
 }

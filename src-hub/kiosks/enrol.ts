@@ -6,11 +6,11 @@ import { ENROLMENT_REPEATABLE } from '../../src-shared/policy/accounts.ts';
 
 export type Enrolment =
   | ({ readonly ok: true } & EnrolAnswer)
-  | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'expired' | 'revoked' };
+  | { readonly ok: false; readonly reason: 'wrong' | 'used' | 'expired' | 'revoked' | 'keyless' };
 
 /**
- * Spends an enrolment code. The token is derived from the attempt, so that the same attempt of the same machine can get
- * it again within an hour; only its hash is stored. Of two calls at once, one wins.
+ * Spends an enrolment code. The token is derived from the attempt, so that the same attempt with the same key can get it
+ * again within an hour; only its hash is stored. Of two calls at once, one wins.
  */
 export async function enrolKiosk(deps: HubDeps, request: EnrolBody): Promise<Enrolment> {
   const { db } = deps.database;
@@ -21,13 +21,15 @@ export async function enrolKiosk(deps: HubDeps, request: EnrolBody): Promise<Enr
   const found = await find.executeTakeFirst();
   if (found === undefined) return { ok: false, reason: 'wrong' };
   if (found.revoked_at !== null) return { ok: false, reason: 'revoked' };
+  if (found.kind === 'kiosk' && request.key === undefined) return { ok: false, reason: 'keyless' };
+  const publicKey = request.key === undefined ? null : Buffer.from(request.key, 'base64url');
   const made = [found.id, request.attempt, codeHash.toString('hex')].join('\0');
   const token = keyedHash(secret, 'kiosk-token', made).toString('base64url');
   const spent = await db
     .updateTable('kiosk')
     .set({
       attempt: request.attempt,
-      machine: request.machine,
+      public_key: publicKey,
       token_hash: tokenHash(token),
       enrolled_at: now,
     })
@@ -42,7 +44,8 @@ export async function enrolKiosk(deps: HubDeps, request: EnrolBody): Promise<Enr
   if (present === undefined) return { ok: false, reason: 'wrong' };
   if (present.revoked_at !== null) return { ok: false, reason: 'revoked' };
   if (present.attempt === null) return { ok: false, reason: 'expired' };
-  const same = present.attempt === request.attempt && present.machine === request.machine;
+  const same =
+    present.attempt === request.attempt && present.public_key?.toString('base64url') === request.key;
   const age = now.getTime() - (present.enrolled_at?.getTime() ?? 0);
   if (same && age < ENROLMENT_REPEATABLE) return { ok: true, kiosk: found.id, token };
   return { ok: false, reason: 'used' };

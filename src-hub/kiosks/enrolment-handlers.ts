@@ -16,7 +16,8 @@ export function enrolmentHandlers(deps: HubDeps): HandlersOf<'enrol'> {
       if (!enrolment.ok) {
         tries.addWrong(ip);
         deps.log.warn({ reason: enrolment.reason }, 'enrolment-refused');
-        return new Refusal('enrolment-refused', REASONS[enrolment.reason]);
+        const error = enrolment.reason === 'keyless' ? 'outdated' : 'enrolment-refused';
+        return new Refusal(error, REASONS[enrolment.reason]);
       }
       deps.log.info({ kiosk: enrolment.kiosk }, 'enrolled');
       return { kiosk: enrolment.kiosk, token: enrolment.token };
@@ -29,4 +30,5 @@ const REASONS: Readonly<Record<Extract<Enrolment, { ok: false }>['reason'], stri
   used: 'this enrolment code was used: ask head office for another',
   expired: 'this enrolment code is too old: ask head office for another',
   revoked: 'head office has revoked this kiosk',
+  keyless: 'a kiosk enrols with a key by which it signs its requests: update the application',
 };

@@ -27,8 +27,8 @@ export async function addKiosk(
 }
 
 /**
- * Gives a kiosk a new enrolment code, for a new machine or after a revocation. Its old token works until the code is
- * used; the token of a revoked kiosk is deleted.
+ * Gives a kiosk a new enrolment code, for a new machine, after a theft or a revocation. Its token and key are worth
+ * nothing from now on.
  * @returns null when there is no such kiosk
  */
 export async function renewKiosk(deps: RegistryDeps, name: string): Promise<IssuedCode | null> {
@@ -36,33 +36,46 @@ export async function renewKiosk(deps: RegistryDeps, name: string): Promise<Issu
   const { db } = deps.database;
   const renewed = await db
     .updateTable('kiosk')
-    .set((eb) => ({
+    .set({
       ...columns,
-      attempt: null,
-      token_hash: eb.case().when('revoked_at', 'is', null).then(eb.ref('token_hash')).else(null).end(),
-      revoked_at: null,
-    }))
+      ...{ attempt: null, token_hash: null, public_key: null },
+      ...{ revoked_at: null, suspended_at: null, bad_signature_at: null },
+    })
     .where('name', '=', name)
     .returning('id')
     .executeTakeFirst();
   return renewed === undefined ? null : issued;
 }
 
-/** Revokes a kiosk: its calls are refused from now on. @returns false when there is no such kiosk */
+/**
+ * Revokes a kiosk for good: its calls are refused from now on, and only a new enrolment ends that. Its token is kept,
+ * so that it is told.
+ * @returns false when there is no such kiosk
+ */
 export async function revokeKiosk({ database, now }: RegistryDeps, name: string): Promise<boolean> {
   const { numUpdatedRows } = await database.db
     .updateTable('kiosk')
-    .set((eb) => ({ revoked_at: eb.fn.coalesce('revoked_at', eb.val(now())) }))
+    .set((eb) => ({ revoked_at: eb.fn.coalesce('revoked_at', eb.val(now())), public_key: null }))
     .where('name', '=', name)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 
-/** Undoes a revocation; the token works again. @returns false when there is no such kiosk */
-export async function reinstateKiosk({ database }: RegistryDeps, name: string): Promise<boolean> {
+/** Refuses the calls of a kiosk until it is resumed. @returns false when there is no such kiosk */
+export async function suspendKiosk({ database, now }: RegistryDeps, name: string): Promise<boolean> {
   const { numUpdatedRows } = await database.db
     .updateTable('kiosk')
-    .set({ revoked_at: null })
+    .set((eb) => ({ suspended_at: eb.fn.coalesce('suspended_at', eb.val(now())) }))
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Ends a suspension: token and key work again. @returns false when there is no such kiosk */
+export async function resumeKiosk({ database }: RegistryDeps, name: string): Promise<boolean> {
+  const { numUpdatedRows } = await database.db
+    .updateTable('kiosk')
+    .set({ suspended_at: null })
     .where('name', '=', name)
     .executeTakeFirst();
   return numUpdatedRows === 1n;

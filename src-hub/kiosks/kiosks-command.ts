@@ -4,7 +4,14 @@ import type { Told } from '../cli/declaration.ts';
 import { argument, flag, type TextReader } from '../cli/parameters.ts';
 import { tableLines } from '../basics/table-lines.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
-import { addKiosk, type IssuedCode, reinstateKiosk, renewKiosk, revokeKiosk } from './kiosk-registry.ts';
+import {
+  addKiosk,
+  type IssuedCode,
+  renewKiosk,
+  resumeKiosk,
+  revokeKiosk,
+  suspendKiosk,
+} from './kiosk-registry.ts';
 import { unreadableChanges } from '../people/feed/unreadable-changes.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
@@ -41,7 +48,7 @@ const newCommand = defineCommand({
 
 const renewCommand = defineCommand({
   name: 'kiosks renew',
-  summary: 'Tells a new enrolment code, for another machine or after a theft',
+  summary: 'Ends the token and key of a kiosk, and tells a new enrolment code',
   takes: { name },
   effect: 'changes',
   needs: ['secret'],
@@ -55,7 +62,7 @@ const renewCommand = defineCommand({
 
 const revokeCommand = defineCommand({
   name: 'kiosks revoke',
-  summary: 'Ends the service of a kiosk from its next request on',
+  summary: 'Ends the service of a kiosk for good, from its next request on; only renew brings it back',
   takes: { name },
   effect: 'changes',
   notDoneWhen: 'there is no such kiosk',
@@ -64,15 +71,26 @@ const revokeCommand = defineCommand({
     (await revokeKiosk(deps, name)) ? done([`Revoked: ${name}`], { name }) : nobody(name),
 });
 
-const reinstateCommand = defineCommand({
-  name: 'kiosks reinstate',
-  summary: 'Resumes the service of a kiosk that was revoked',
+const suspendCommand = defineCommand({
+  name: 'kiosks suspend',
+  summary: 'Refuses the requests of a kiosk until it is resumed',
   takes: { name },
   effect: 'changes',
   notDoneWhen: 'there is no such kiosk',
   examples: ['"Nantes 1"'],
   run: async ({ name }, deps) =>
-    (await reinstateKiosk(deps, name)) ? done([`Reinstated: ${name}`], { name }) : nobody(name),
+    (await suspendKiosk(deps, name)) ? done([`Suspended: ${name}`], { name }) : nobody(name),
+});
+
+const resumeCommand = defineCommand({
+  name: 'kiosks resume',
+  summary: 'Ends the suspension of a kiosk: its token and key work again',
+  takes: { name },
+  effect: 'changes',
+  notDoneWhen: 'there is no such kiosk',
+  examples: ['"Nantes 1"'],
+  run: async ({ name }, deps) =>
+    (await resumeKiosk(deps, name)) ? done([`Resumed: ${name}`], { name }) : nobody(name),
 });
 
 const listCommand = defineCommand({
@@ -84,10 +102,10 @@ const listCommand = defineCommand({
   run: async (_given, deps) => done(await listLines(deps)),
 });
 
-/** `kiosks`: registers, lists, revokes and renews kiosks and websites. */
+/** `kiosks`: registers, lists, suspends, revokes and renews kiosks and websites. */
 export const kiosksCommand = commandGroup(
   'kiosks',
-  [newCommand, listCommand, revokeCommand, reinstateCommand, renewCommand],
+  [newCommand, listCommand, suspendCommand, resumeCommand, revokeCommand, renewCommand],
   'list',
 );
 
@@ -108,6 +126,7 @@ async function listLines({ database, now }: HubDeps): Promise<string[]> {
   const time = (moment: Date | null): string => moment?.toISOString().slice(0, 16) ?? '-';
   const stateOf = (row: (typeof rows)[number]): string => {
     if (row.revoked_at !== null) return 'revoked';
+    if (row.suspended_at !== null) return 'suspended';
     if (row.token_hash !== null) return 'enrolled';
     return (row.code_expires_at?.getTime() ?? 0) > now().getTime() ? 'code waits' : 'code expired';
   };
@@ -117,12 +136,12 @@ async function listLines({ database, now }: HubDeps): Promise<string[]> {
     stateOf(row),
     time(row.last_seen_at),
     row.clock_offset === null ? '-' : `${Math.round(row.clock_offset / SECOND)} s`,
-    time(row.other_machine_at),
+    time(row.bad_signature_at),
     String(unreadable.filter(({ kiosk }) => kiosk === row.name).length),
     row.version ?? '-',
   ]);
   return tableLines([
-    ['name', 'kind', 'state', 'last seen', 'clock behind', 'other machine', 'unreadable', 'version'],
+    ['name', 'kind', 'state', 'last seen', 'clock behind', 'bad signature', 'unreadable', 'version'],
     ...table,
   ]);
 }

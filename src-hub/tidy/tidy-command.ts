@@ -21,7 +21,7 @@ export const tidyCommand = defineCommand({
 function linesOf(tidied: Tidied): string[] {
   const { logins, codes, changes, requests, accounts, activations, recoveries, links, mails } = tidied;
   return [
-    `Deleted: ${logins} wrong logins, ${codes} tries with codes of letters, ${changes} former changes.`,
+    `Deleted: ${logins} wrong logins, ${codes} tries with codes of letters, ${changes} former changes, ${tidied.nonces} nonces.`,
     `Accounts: ${tidied.reminded} reminded, ${tidied.expired} requests expired.`,
     `Member space: ${tidied.addresses} addresses took effect.`,
     `Deleted of the member space: ${tidied.visits} visits, ${tidied.devices} devices, ${tidied.settled} settled requests.`,

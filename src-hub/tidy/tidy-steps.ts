@@ -12,6 +12,7 @@ import {
   DELEGATIONS_KEPT,
   VISITS_KEPT,
   MAILS_KEPT,
+  NONCES_KEPT,
 } from '../../src-shared/policy/retention.ts';
 
 /** How many rows each step changed or deleted. */
@@ -20,6 +21,8 @@ export interface Tidied {
   readonly logins: number;
   /** Tries with codes of letters. */
   readonly codes: number;
+  /** Nonces of signatures that are too old to be taken again. */
+  readonly nonces: number;
   /** Old changes of the feed. */
   readonly changes: number;
   /** Reports of changes that a kiosk could not read, which a later change has replaced. */
@@ -68,6 +71,11 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
     TRIES_KEPT,
     `DELETE FROM letter_try WHERE attempt IN
       (SELECT attempt FROM letter_try WHERE at < $1::timestamptz LIMIT $2) RETURNING 1`,
+  ),
+  nonces: deleting(
+    NONCES_KEPT,
+    `DELETE FROM signature_nonce WHERE ctid IN
+      (SELECT ctid FROM signature_nonce WHERE at < $1::timestamptz LIMIT $2) RETURNING 1`,
   ),
   // The latest change before the limit stays: kiosks have its position until a later one comes.
   changes: deleting(

@@ -156,9 +156,8 @@ export class EventsUp {
     this.#deps.enrolled(enrolled.value);
     const waiting = this.#next.take();
     if (waiting.length === 0) return 'done';
-    const { token } = enrolled.value;
-    const by = { token, signal: this.#giveUp.signal };
-    const answer = await client.call('send-events', this.#batch(waiting), by);
+    const options = { by: enrolled.value, signal: this.#giveUp.signal };
+    const answer = await client.call('send-events', this.#batch(waiting), options);
     if (!answer.ok) {
       if (answer.fault === 'not-enrolled') identity.markRejected();
       this.#fault('events', answer);

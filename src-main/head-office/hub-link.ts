@@ -28,8 +28,6 @@ export interface HubLinkDeps {
   readonly settings: HubSettings;
   /** PEM text of a private authority; null: none. */
   readonly ca: string | null;
-  /** Fingerprint of this machine. */
-  readonly machine: string;
   readonly journal: Database;
   readonly vault: Vault;
   readonly secretStore: SecretStore;
@@ -63,9 +61,12 @@ export class HubLink implements HeadOffice {
   #connected: string | null = null;
 
   constructor(deps: HubLinkDeps) {
-    const { settings, ca, machine, timers, clock, audit, contacted } = deps;
+    const { settings, ca, timers, clock, random, audit, contacted } = deps;
     this.#deps = deps;
-    this.#client = new HubClient({ url: settings.url, ca, machine, timers });
+    this.#client = new HubClient({
+      ...{ url: settings.url, ca, timers, random },
+      now: () => clock.toWall(clock.now()),
+    });
     this.#contact = new HubContact(clock);
     this.#nirKey = new NirKey({
       ...deps,
@@ -73,7 +74,7 @@ export class HubLink implements HeadOffice {
         const connection = this.#identity.connection();
         return connection === null
           ? { ok: false, fault: 'not-enrolled' }
-          : this.#client.call('nir-key', {}, connection);
+          : this.#client.call('nir-key', {}, { by: connection });
       },
     });
     this.#contact.onReport((fault) => {
@@ -127,7 +128,7 @@ export class HubLink implements HeadOffice {
   }
 
   call<Name extends VisitorCall>(name: Name, body: CallBody<Name>): Promise<HubAnswer<CallAnswer<Name>>> {
-    return this.#asked((token) => this.#client.call(name, body, { token }));
+    return this.#asked((by) => this.#client.call(name, body, { by }));
   }
 
   space<Name extends SpaceCall>(
@@ -138,7 +139,7 @@ export class HubLink implements HeadOffice {
     // Body and answer of this call: TypeScript cannot find them for a name that it does not know yet.
     type Answer = Promise<HubAnswer<SpaceAnswer<Name>>>;
     return this.#asked(
-      (token) => this.#client.call(`space/${name as 'end'}`, body as never, { token, session }) as Answer,
+      (by) => this.#client.call(`space/${name as 'end'}`, body as never, { by, session }) as Answer,
     );
   }
 
@@ -170,10 +171,10 @@ export class HubLink implements HeadOffice {
     await this.#nirKey.stop();
   }
 
-  async #asked<Value>(ask: (token: string) => Promise<HubAnswer<Value>>): Promise<HubAnswer<Value>> {
+  async #asked<Value>(ask: (by: HubConnection) => Promise<HubAnswer<Value>>): Promise<HubAnswer<Value>> {
     const connection = this.#identity.connection();
     if (connection === null) return { ok: false, fault: 'not-enrolled' };
-    const answer = await ask(connection.token);
+    const answer = await ask(connection);
     this.#report('visitor', answer.ok ? null : answer.fault);
     return answer;
   }

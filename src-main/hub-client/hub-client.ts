@@ -1,13 +1,13 @@
 import { rootCertificates } from 'node:tls';
-import type { Agent, request as undiciRequest } from 'undici';
+import type { Agent, Dispatcher, request as undiciRequest } from 'undici';
 import type { z } from 'zod';
 import type { CallAnswer, CallBody, CallsOf } from '../../src-shared/hub-api/hub-calls.ts';
-import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
 import type { Timers } from '../clock/timers.ts';
+import type { Random } from '../random/random.ts';
 import { networkFault, refusalOf } from './hub-faults.ts';
 import type { HubAnswer } from './hub-answer.ts';
 import { hubUrl } from './hub-url.ts';
-import { kioskHeaders } from './kiosk-headers.ts';
+import { KIOSK_HEADERS, RequestSigner, type KioskCredentials } from './request-signer.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Longest call while a visitor waits, in milliseconds. */
@@ -27,9 +27,10 @@ export interface HubClientDeps {
   readonly url: string;
   /** PEM text of a private authority, trusted in addition to the public ones; null: none. */
   readonly ca: string | null;
-  /** Fingerprint of this machine. */
-  readonly machine: string;
   readonly timers: Timers;
+  /** This machine's clock, in milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  readonly random: Pick<Random, 'bytes'>;
 }
 
 /** A call of a kiosk, except the feed, which has a client of its own. */
@@ -40,8 +41,8 @@ const BACKGROUND: readonly KioskCall[] = ['enrol', 'send-events', 'nir-key'];
 
 /** Options of a call. */
 export interface CallOptions {
-  /** Null: the kiosk has no token yet. */
-  readonly token: string | null;
+  /** Null: the kiosk is not enrolled yet. */
+  readonly by: KioskCredentials | null;
   /** Token of a session of the member space. */
   readonly session?: string;
   /** Aborts the call. */
@@ -54,19 +55,21 @@ export interface CallOptions {
  */
 export class HubClient {
   readonly #deps: HubClientDeps;
+  readonly #signer: RequestSigner;
   #agent: Agent | null = null;
 
   constructor(deps: HubClientDeps) {
     this.#deps = deps;
+    this.#signer = new RequestSigner(deps.now, deps.random);
   }
 
   /** Makes one call of `HUB_CALLS`. The table is loaded with the first call, since the start does not need it. */
   async call<Name extends KioskCall>(
     name: Name,
     body: CallBody<Name>,
-    { token, session, signal }: CallOptions,
+    { by, session, signal }: CallOptions,
   ): Promise<HubAnswer<CallAnswer<Name>>> {
-    const { machine, timers } = this.#deps;
+    const { timers } = this.#deps;
     const limit = new AbortController();
     const timeout = BACKGROUND.includes(name) ? BACKGROUND_TIMEOUT : VISITOR_TIMEOUT;
     const cancel = timers.after(timeout, () => limit.abort());
@@ -76,18 +79,21 @@ export class HubClient {
         this.#connect(),
       ]);
       const { method, path, answer: schema } = HUB_CALLS[name];
-      const answer = await request(hubUrl(this.#deps.url, path), {
-        dispatcher,
-        method,
-        headers: {
-          'content-type': 'application/json',
-          accept: 'application/json',
-          ...kioskHeaders(machine, token),
-          ...(session !== undefined && { [SESSION_HEADER]: session }),
-        },
-        body: JSON.stringify(body),
-        signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
-      });
+      const text = JSON.stringify(body);
+      const toSign = { method, path, body: text, ...(session !== undefined && { session }) };
+      const send = (headers: Readonly<Record<string, string>>): Promise<Dispatcher.ResponseData> =>
+        request(hubUrl(this.#deps.url, path), {
+          dispatcher,
+          method,
+          headers: {
+            'content-type': 'application/json',
+            accept: 'application/json',
+            ...headers,
+          },
+          body: text,
+          signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
+        });
+      const answer = await (by === null ? send(KIOSK_HEADERS) : this.#signer.send(by, toSign, send));
       return judge(
         answer.statusCode,
         await answer.body.text(),

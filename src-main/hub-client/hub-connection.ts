@@ -5,6 +5,7 @@ import {
   SAMPLE_ENROLMENT_CODE,
   type EnrolmentCodeReason,
 } from '../../src-shared/values/enrolment-code.ts';
+import type { KioskCredentials } from './request-signer.ts';
 import { isLoopback } from '../../src-shared/values/contact/host.ts';
 
 const CODE_EXPECTED: Readonly<Record<EnrolmentCodeReason, string>> = {
@@ -39,11 +40,8 @@ export const hubSettingsSchema = z.strictObject({
 export type HubSettings = z.infer<typeof hubSettingsSchema>;
 
 /** What is needed to call head office as this kiosk; passed to the sync thread too. */
-export interface HubConnection {
+export interface HubConnection extends KioskCredentials {
   readonly url: string;
-  readonly token: string;
-  /** Fingerprint of this machine, 64 hex digits. */
-  readonly machine: string;
   /** PEM text of a private authority; null: the public ones. */
   readonly ca: string | null;
 }

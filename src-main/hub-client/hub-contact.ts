@@ -5,7 +5,7 @@ import type { SyncFault } from './sync-state.ts';
 export type ContactSource = 'identity' | 'events' | 'members' | 'visitor';
 
 /** Faults by which head office excludes this kiosk; only head office can end them. */
-export const SHUT_OUT: readonly SyncFault[] = ['revoked', 'other-machine'];
+export const SHUT_OUT: readonly SyncFault[] = ['revoked'];
 
 /** Faults that end for all sources when head office answers any call with this kiosk's token. */
 const ENDED_BY_ANY_ANSWER: readonly SyncFault[] = [
@@ -15,6 +15,7 @@ const ENDED_BY_ANY_ANSWER: readonly SyncFault[] = [
   'unreachable',
   'tls',
   'proxy',
+  'signature',
 ];
 
 /** State of the contacts with head office in this run, and the latest fault. */

@@ -1,6 +1,7 @@
 /**
  * Why the last contact with head office failed. `proxy`: something that is not a hub answered. `tls`: the certificate
- * has expired, has another name or an unknown authority. `outdated`: the hub no longer serves this application's
+ * has expired, has another name or an unknown authority. `signature`: head office does not accept what this kiosk signs,
+ * although it knows its token: something on the way changes requests, or the token is that of another key. `outdated`: the hub no longer serves this application's
  * contract. `fault`: an error inside the hub.
  */
 export type SyncFault =
@@ -12,7 +13,7 @@ export type SyncFault =
   | 'busy'
   | 'not-enrolled'
   | 'revoked'
-  | 'other-machine'
+  | 'signature'
   | 'outdated'
   | 'disk-full'
   | 'disk-unwritable'

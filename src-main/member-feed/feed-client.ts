@@ -9,12 +9,16 @@ import {
   UNREADABLE_PATH,
 } from '../../src-shared/hub-api/feed.ts';
 import type { Timers } from '../clock/timers.ts';
+import type { Random } from '../random/random.ts';
 import { networkFault, refusalOf } from '../hub-client/hub-faults.ts';
 import { hubUrl } from '../hub-client/hub-url.ts';
-import { kioskHeaders } from '../hub-client/kiosk-headers.ts';
+import { RequestSigner } from '../hub-client/request-signer.ts';
 import type { HubConnection } from '../hub-client/hub-connection.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
+
+/** The call of the feed. */
+const FEED_PATH = '/v1/members/changes';
 
 /** Bytes that are read of an answer that is not a feed, to learn the fault. */
 const FAULT_LIMIT = 16 * 1024;
@@ -56,15 +60,20 @@ export interface FeedClientOptions {
   /** Milliseconds without data, in addition to the requested wait, after which the call fails. */
   readonly silence: number;
   readonly timers: Timers;
+  /** This machine's clock, in milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  readonly random: Pick<Random, 'bytes'>;
 }
 
 /** Asks the hub for changes over a connection that stays open. */
 export class FeedClient {
   readonly #options: FeedClientOptions;
   readonly #agent: Agent;
+  readonly #signer: RequestSigner;
 
   constructor(options: FeedClientOptions) {
     this.#options = options;
+    this.#signer = new RequestSigner(options.now, options.random);
     const { ca } = options.connection;
     this.#agent = new Agent({
       connections: 1,
@@ -78,20 +87,21 @@ export class FeedClient {
   async ask(query: FeedQuery, signal: AbortSignal): Promise<FeedAnswer> {
     const { connection, silence } = this.#options;
     const patience = silence + query.wait * SECOND;
-    const url = hubUrl(connection.url, '/v1/members/changes');
+    const url = hubUrl(connection.url, FEED_PATH);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
     try {
-      const response = await request(url, {
-        dispatcher: this.#agent,
-        headersTimeout: patience,
-        bodyTimeout: patience,
-        signal,
-        headers: {
-          accept: 'application/x-ndjson',
-          'accept-encoding': 'br, gzip',
-          ...kioskHeaders(connection.machine, connection.token),
-        },
-      });
+      const response = await this.#signer.send(
+        connection,
+        { method: 'GET', path: FEED_PATH, query: url.search },
+        (headers) =>
+          request(url, {
+            dispatcher: this.#agent,
+            headersTimeout: patience,
+            bodyTimeout: patience,
+            signal,
+            headers: { accept: 'application/x-ndjson', 'accept-encoding': 'br, gzip', ...headers },
+          }),
+      );
       return await this.#judge(response, signal);
     } catch (error) {
       return failure(networkFault(error));
@@ -105,19 +115,19 @@ export class FeedClient {
    */
   async tellUnreadable(lines: readonly UnreadableChange[], signal: AbortSignal): Promise<SyncFault | null> {
     const { connection, silence } = this.#options;
+    const toSign = { method: 'POST', path: UNREADABLE_PATH, body: JSON.stringify({ lines }) } as const;
     try {
-      const { body } = await request(hubUrl(connection.url, UNREADABLE_PATH), {
-        dispatcher: this.#agent,
-        method: 'POST',
-        headersTimeout: silence,
-        bodyTimeout: silence,
-        signal,
-        headers: {
-          'content-type': 'application/json',
-          ...kioskHeaders(connection.machine, connection.token),
-        },
-        body: JSON.stringify({ lines }),
-      });
+      const { body } = await this.#signer.send(connection, toSign, (headers) =>
+        request(hubUrl(connection.url, UNREADABLE_PATH), {
+          dispatcher: this.#agent,
+          method: toSign.method,
+          headersTimeout: silence,
+          bodyTimeout: silence,
+          signal,
+          headers: { 'content-type': 'application/json', ...headers },
+          body: toSign.body,
+        }),
+      );
       await body.dump();
       return null;
     } catch (error) {

@@ -23,7 +23,7 @@ const LONGEST_WAIT = 5;
 const LONGEST_RETRY_AFTER = 5 * MINUTE;
 
 /** The hub does not know this kiosk, or no longer: only people can change that. */
-const SHUT_OUT: readonly SyncFault[] = ['not-enrolled', 'revoked', 'other-machine'];
+const SHUT_OUT: readonly SyncFault[] = ['not-enrolled', 'revoked'];
 
 /** Milliseconds. An answer without changes that comes sooner did not wait for news. */
 const TOO_SOON = SECOND;

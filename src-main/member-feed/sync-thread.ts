@@ -27,7 +27,13 @@ function serve(port: MessagePort, { folder, dataKey, times }: SyncThreadData): v
     current?.client.close();
     // A question of the earlier loop is answered with no.
     answer(false);
-    const client = new FeedClient({ connection, silence: times.silence, timers: systemTimers });
+    const client = new FeedClient({
+      connection,
+      silence: times.silence,
+      timers: systemTimers,
+      now: () => performance.timeOrigin + performance.now(),
+      random: systemRandom,
+    });
     const loop = new FeedLoop({
       folder,
       vault,

@@ -6,8 +6,12 @@
  * - 1: answers are read strictly, and a line of the feed with an unreadable value stops the kiosk there. The hub tells
  *   it no such value.
  * - 2: answers are read tolerantly, and an unreadable value is set aside.
+ * - 3: kiosks sign their requests.
  */
-export const CONTRACT = 2;
+export const CONTRACT = 3;
+
+/** The contract from which on kiosks sign their requests. Websites and devices may speak an older one. */
+export const KIOSKS_SIGN_FROM = 3;
 
 /** The oldest contract that a hub still serves. Older kiosks get the fault `outdated`. */
 export const OLDEST_SERVED = 1;

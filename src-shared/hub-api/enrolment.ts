@@ -6,8 +6,14 @@ export const enrolBodySchema = z.strictObject({
   code: z.string().min(8).max(64),
   /** Random. The same on every try of one enrolment, so that a lost answer can be fetched again. */
   attempt: z.uuid(),
-  /** Fingerprint of the machine (see `MACHINE_HEADER`). */
-  machine: z.string().regex(/^[0-9a-f]{64}$/u),
+  /**
+   * Public key of the client (Ed25519, 32 bytes), by which the hub checks its later requests. Kiosks must have one;
+   * from a website that names one, the hub demands signatures as well.
+   */
+  key: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/u)
+    .optional(),
 });
 
 /** The body of `POST /v1/kiosks/enrol`. */
@@ -16,12 +22,9 @@ export type EnrolBody = z.infer<typeof enrolBodySchema>;
 /** Schema of the answer to `POST /v1/kiosks/enrol`. */
 export const enrolAnswerSchema = z.object({
   kiosk: z.uuid(),
-  /** Sent as `Authorization: Bearer …` with every later call. */
+  /** Sent as `Authorization: Bearer …` with every later call, under the signature. */
   token: z.string().regex(/^[A-Za-z0-9_-]{43}$/u),
 });
 
 /** The answer to `POST /v1/kiosks/enrol`. */
 export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>;
-
-/** Header with the fingerprint of the machine. A token used from another machine is refused. */
-export const MACHINE_HEADER = 'x-borne-machine';

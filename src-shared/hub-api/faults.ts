@@ -8,8 +8,10 @@ export const hubFaultSchema = z.object({
     'unknown-kiosk',
     /** Head office has revoked this kiosk. */
     'kiosk-revoked',
-    /** The token was used from another machine than the enrolled one. */
-    'other-machine',
+    /** The signature is missing or wrong, does not fit the body, or was used before. */
+    'bad-signature',
+    /** The signature is too old, or of the future: sign by the hub's time, which stands in a header of the answer. */
+    'signature-time',
     /** No device has this token, or the device was deleted: the application has to register again. */
     'unknown-device',
     /** The caller's contract is no longer served: the application has to be updated. */
@@ -43,7 +45,8 @@ export const HUB_FAULT_STATUS: Readonly<Record<HubFault['error'], number>> = {
   'unknown-kiosk': 401,
   'kiosk-revoked': 403,
   'unknown-device': 401,
-  'other-machine': 403,
+  'bad-signature': 401,
+  'signature-time': 401,
   outdated: 403,
   'enrolment-refused': 403,
   'not-found': 404,

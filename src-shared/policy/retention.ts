@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../time/units.ts';
+import { DAY, HOUR, MINUTE } from '../time/units.ts';
 
 // At the kiosk.
 
@@ -15,6 +15,9 @@ export const SETTLED_BODY_KEPT = 7 * DAY;
 export const BACKUPS_KEPT = 7;
 
 // At head office.
+
+/** Milliseconds for which the nonces of signatures are kept: several times as long as a signature is accepted. */
+export const NONCES_KEPT = 10 * MINUTE;
 
 /** Milliseconds for which wrong logins and codes are kept: they count for 24 hours. */
 export const TRIES_KEPT = 25 * HOUR;

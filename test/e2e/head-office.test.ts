@@ -159,17 +159,17 @@ describe('a kiosk with its head office', () => {
     expect(await hub.loginAtHome(emailOnly.number, TOUR_PASSWORD)).toMatchObject({ result: 'accepted' });
   });
 
-  it('revoked it is out of service with its decision kept, and serves again by itself once it is taken back', async () => {
+  it('suspended it is out of service with its decision kept, and serves again by itself once it is taken back', async () => {
     const { kiosk, page, messages, hub } = await openKioskOfHub();
     await codeByEmail(kiosk, messages, both);
     await kiosk.typePasswordTwice(TOUR_PASSWORD);
-    await hub.revokeKiosk();
+    await hub.suspendKiosk();
     await (await kiosk.rightPicture()).click();
     await kiosk.arrive('out-of-service');
     await page.getByText('Le siège a mis cette borne hors service.').waitFor();
     expect(await hub.loginAtHome(both.number, TOUR_PASSWORD)).toEqual({ result: 'wrong' });
 
-    await hub.reinstateKiosk();
+    await hub.resumeKiosk();
     await kiosk.arrive('attract');
     expect(await hub.loginAtHome(both.number, TOUR_PASSWORD)).toMatchObject({ result: 'accepted' });
     await logIn(kiosk, both, TOUR_PASSWORD);

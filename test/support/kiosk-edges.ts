@@ -17,8 +17,6 @@ export interface RigEdges {
   readonly log: Log;
   readonly wipe: () => void;
   readonly random?: Random;
-  /** Fingerprint of the machine. */
-  readonly machine?: string;
   readonly secretStore?: SecretStore;
   /** Default: none. */
   readonly printer?: Printer | null;
@@ -26,7 +24,7 @@ export interface RigEdges {
 
 /** Effects of a kiosk without Electron: time is moved by the test, secrets are in plain text. */
 export function kioskEdges(edges: RigEdges): KioskEdges {
-  const { time, log, wipe, random = systemRandom, machine = '5e'.repeat(32), secretStore = PLAIN } = edges;
+  const { time, log, wipe, random = systemRandom, secretStore = PLAIN } = edges;
   const { printer = null } = edges;
   return {
     time: { wall: time.wall, monotonic: time.monotonic, elapsed: time.monotonic },
@@ -41,6 +39,5 @@ export function kioskEdges(edges: RigEdges): KioskEdges {
     // The thread runs on the machine's real time.
     syncTimes: { wait: 50, silence: 30_000, pace: 0.005 },
     printer,
-    machine: () => machine,
   };
 }

@@ -54,8 +54,6 @@ export class KioskRig {
   readonly logged: string[] = [];
   readonly pushed: View[] = [];
   wipes = 0;
-  /** Fingerprint of the machine; another one means another machine. */
-  machine = '5e'.repeat(32);
   /** Replaces the secret store, which otherwise keeps plain text. */
   secretStore: SecretStore | null = null;
   /** Printer of receipts, from the next start. */
@@ -121,9 +119,9 @@ export class KioskRig {
         return noting.random.below(bound);
       },
     };
-    const { time, machine, secretStore, printer } = this;
+    const { time, secretStore, printer } = this;
     return kioskEdges({
-      ...{ time, log, random, machine, printer },
+      ...{ time, log, random, printer },
       ...(secretStore && { secretStore }),
       wipe: () => (this.wipes += 1),
     });

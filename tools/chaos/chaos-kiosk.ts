@@ -28,7 +28,7 @@ import type { KioskOrders, Status, Confirmation } from './chaos-messages.ts';
 const HURRY = 20;
 
 const orders = JSON.parse(process.argv[2] ?? '') as KioskOrders;
-const { folder, hub, machine, clockError, numbers, pace } = orders;
+const { folder, hub, clockError, numbers, pace } = orders;
 /** Written synchronously and at once, so that the parent gets it even when this process dies right after. */
 const tell = (line: Confirmation): void => void writeSync(1, `${JSON.stringify(line)}\n`);
 const log: Log = {
@@ -64,7 +64,6 @@ const credentials = new Credentials({
 });
 const headOffice = joinHeadOffice({
   settings: hub,
-  machine,
   folder,
   syncThread: new URL('../../src-main/member-feed/sync-thread.ts', import.meta.url),
   ...{ journal, vault, dataKey, secretStore, events, credentials, audit, clock, timers, random, log, newId },

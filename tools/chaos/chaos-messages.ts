@@ -6,8 +6,6 @@ export interface KioskOrders {
   /** Folder of its databases. */
   readonly folder: string;
   readonly hub: HubSettings;
-  /** Fingerprint of its machine, 64 hex digits. */
-  readonly machine: string;
   /** Error of its clock, in milliseconds. */
   readonly clockError: number;
   readonly seed: number;

@@ -50,7 +50,6 @@ const kiosks = headOffice.codes.map((code, index) => {
     () => ({
       folder: path.join(work, name),
       hub: { url: `http://127.0.0.1:${port}`, enrolmentCode: code },
-      machine: String(index + 1).repeat(64),
       // The second kiosk's clock is a day slow: the result must not depend on it.
       clockError: -index * DAY,
       seed: Number(values.seed) + 1000 * index + (starts += 1),

@@ -7,7 +7,7 @@ import { openHub, type Hub } from '../../src-hub/hub.ts';
 import type { HubDeps } from '../../src-hub/core/hub-deps.ts';
 import { importMembers } from '../../src-hub/people/members/import-members.ts';
 import { importInsured } from '../../src-hub/people/insured/import-insured.ts';
-import { addKiosk, reinstateKiosk, renewKiosk, revokeKiosk } from '../../src-hub/kiosks/kiosk-registry.ts';
+import { addKiosk, renewKiosk, resumeKiosk, suspendKiosk } from '../../src-hub/kiosks/kiosk-registry.ts';
 import { exportLetters } from '../../src-hub/letters/batches/export-letters.ts';
 import { importAddresses } from '../../src-hub/people/addresses/import-addresses.ts';
 import { privateFiles } from '../../src-hub/basics/private-files.ts';
@@ -42,11 +42,11 @@ export interface DemoHub {
    */
   printLetters(): Promise<string[]>;
   /**
-   * Revokes the kiosk until it is reinstated.
+   * Suspends the kiosk until it is resumed.
    * @returns false when there is no such kiosk
    */
-  revokeKiosk(): Promise<boolean>;
-  reinstateKiosk(): Promise<boolean>;
+  suspendKiosk(): Promise<boolean>;
+  resumeKiosk(): Promise<boolean>;
   /** Stops listening; the database stays. */
   stop(): Promise<void>;
   /** Listens again, at the same address. */
@@ -111,8 +111,8 @@ export async function startDemoHub(options: {
           .map((name) => path.join(batch, name)),
       );
     },
-    revokeKiosk: () => revokeKiosk(hub.deps, KIOSK),
-    reinstateKiosk: () => reinstateKiosk(hub.deps, KIOSK),
+    suspendKiosk: () => suspendKiosk(hub.deps, KIOSK),
+    resumeKiosk: () => resumeKiosk(hub.deps, KIOSK),
     stop: () => hub.close(),
     resume: async () => {
       hub = await open();

@@ -10,11 +10,10 @@ import {
   type EventBatch,
   type SentEvent,
 } from '../../src-shared/hub-api/events.ts';
-import { enrolAnswerSchema, MACHINE_HEADER } from '../../src-shared/hub-api/enrolment.ts';
+import { enrolAnswerSchema } from '../../src-shared/hub-api/enrolment.ts';
 import { loginAnswerSchema, type LoginAnswer } from '../../src-shared/hub-api/logins.ts';
 
 const NAME = 'Website';
-const MACHINE = '0'.repeat(64);
 
 /** Head office's website in the demonstration: a client of the hub with its own journal. */
 export class DemoWebsite {
@@ -56,14 +55,14 @@ export class DemoWebsite {
 
   async #enrol(): Promise<string> {
     const issued = (await addKiosk(this.#deps, NAME, 'website')) ?? (await renewKiosk(this.#deps, NAME));
-    const request = { code: issued?.code ?? '', attempt: randomUUID(), machine: MACHINE };
+    const request = { code: issued?.code ?? '', attempt: randomUUID() };
     return enrolAnswerSchema.parse(await this.#post('/v1/kiosks/enrol', request)).token;
   }
 
   async #post(route: string, body: unknown, headers: Record<string, string> = {}): Promise<unknown> {
     const answer = await fetch(this.#url + route, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', [MACHINE_HEADER]: MACHINE, ...headers },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
     return (await answer.json()) as unknown;

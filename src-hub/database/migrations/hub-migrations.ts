@@ -11,6 +11,7 @@ import { migration010 } from './010-any-request-kind.ts';
 import { migration011 } from './011-unreadable-changes.ts';
 import { migration012 } from './012-countries.ts';
 import { migration013 } from './013-names-and-birth-dates.ts';
+import { migration014 } from './014-signed-requests.ts';
 import type { HubMigration } from './migration.ts';
 
 /** All migrations of head office's database, oldest first, for PostgreSQL 15 or newer and for PGlite. */
@@ -28,4 +29,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration011,
   migration012,
   migration013,
+  migration014,
 ];

@@ -7,9 +7,12 @@ export const newEpochCommand = defineCommand({
   takes: {},
   effect: 'changes',
   examples: ['', '--dry-run'],
-  run: async (_given, { database }) => {
+  run: async (_given, { database, now }) => {
     await database.transaction(async ({ query }) => {
-      await query('UPDATE hub SET epoch = gen_random_uuid()');
+      // Nonces of signatures from before may be lost, so these are refused.
+      await query('UPDATE hub SET epoch = gen_random_uuid(), signed_from = $1::timestamptz', [
+        now().toISOString(),
+      ]);
       // Waiting kiosks get it at once.
       await query(`SELECT pg_notify('member_change', '')`);
     });

@@ -5,17 +5,20 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/faults.ts';
 import { systemTimers } from '../../../src-main/clock/timers.ts';
+import { makeKeyPair } from '../../../src-main/hub-client/key-pair.ts';
+import { systemRandom } from '../../../src-main/random/random.ts';
 import { HubClient } from '../../../src-main/hub-client/hub-client.ts';
 import { FakeHeadOffice, type Trouble } from '../../support/fakes/fake-head-office.ts';
 import { ManualTime } from '../../support/manual-time.ts';
 
-const MACHINE = '5e'.repeat(32);
+const { publicKey, privateKey } = makeKeyPair();
+const BY = { token: 't', privateKey };
 const LOGIN = { identifier: '00123456', password: 'Rivage-Ocre-57' };
 const CA = readFileSync(new URL('../../support/tls/cert.pem', import.meta.url), 'utf8');
 
 function clientOf(url: string, options: { ca?: string; timers?: ManualTime } = {}): HubClient {
   const { ca = null, timers = systemTimers } = options;
-  const client = new HubClient({ url, ca, machine: MACHINE, timers });
+  const client = new HubClient({ url, ca, timers, now: () => Date.now(), random: systemRandom });
   onTestFinished(() => client.close());
   return client;
 }
@@ -26,12 +29,12 @@ async function loginAt(trouble: Trouble | null): Promise<unknown> {
   const client = clientOf(office.settings.url);
   const enrolled = await client.call(
     'enrol',
-    { code: office.settings.enrolmentCode, attempt: crypto.randomUUID(), machine: MACHINE },
-    { token: null },
+    { code: office.settings.enrolmentCode, attempt: crypto.randomUUID(), key: publicKey },
+    { by: null },
   );
   if (!enrolled.ok) throw new Error('not let in');
   if (trouble) office.next('logins', trouble);
-  return client.call('login', LOGIN, { token: enrolled.value.token });
+  return client.call('login', LOGIN, { by: { token: enrolled.value.token, privateKey } });
 }
 
 const foreign = (status: number, body: string, type = 'application/json'): Trouble => ({
@@ -96,7 +99,7 @@ describe('an answer', () => {
     await once(server, 'listening');
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
-    expect(await clientOf(`http://127.0.0.1:${port}`).call('login', LOGIN, { token: 't' })).toEqual({
+    expect(await clientOf(`http://127.0.0.1:${port}`).call('login', LOGIN, { by: BY })).toEqual({
       ok: false,
       fault: 'proxy',
     });
@@ -112,7 +115,7 @@ describe('an answer', () => {
     await once(server, 'listening');
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
-    expect(await clientOf(`http://127.0.0.1:${port}`).call('login', LOGIN, { token: 't' })).toEqual({
+    expect(await clientOf(`http://127.0.0.1:${port}`).call('login', LOGIN, { by: BY })).toEqual({
       ok: false,
       fault: 'proxy',
     });
@@ -122,7 +125,8 @@ describe('an answer', () => {
     malformed: 'fault',
     'unknown-kiosk': 'not-enrolled',
     'kiosk-revoked': 'revoked',
-    'other-machine': 'other-machine',
+    'bad-signature': 'signature',
+    'signature-time': 'signature',
     'unknown-device': 'fault',
     outdated: 'outdated',
     'enrolment-refused': 'not-enrolled',
@@ -148,14 +152,14 @@ describe('a line', () => {
   it('that nothing answers on', async () => {
     const office = await FakeHeadOffice.open();
     await office.down();
-    expect(await clientOf(office.settings.url).call('login', LOGIN, { token: 't' })).toEqual({
+    expect(await clientOf(office.settings.url).call('login', LOGIN, { by: BY })).toEqual({
       ok: false,
       fault: 'unreachable',
     });
   });
 
   it('to a name that nobody has', async () => {
-    expect(await clientOf('http://hub.invalid').call('login', LOGIN, { token: 't' })).toEqual({
+    expect(await clientOf('http://hub.invalid').call('login', LOGIN, { by: BY })).toEqual({
       ok: false,
       fault: 'unreachable',
     });
@@ -165,7 +169,7 @@ describe('a line', () => {
     const office = await FakeHeadOffice.open();
     const time = new ManualTime();
     office.always('logins', { kind: 'silence' });
-    const answer = clientOf(office.settings.url, { timers: time }).call('login', LOGIN, { token: 't' });
+    const answer = clientOf(office.settings.url, { timers: time }).call('login', LOGIN, { by: BY });
     while (office.asked.length === 0) await new Promise((resolve) => setImmediate(resolve));
     await time.advance(5999);
     expect(time.pending).toBe(1);
@@ -178,15 +182,15 @@ describe('a line', () => {
 describe('over TLS', () => {
   it('a private authority is trusted when it is named', async () => {
     const office = await FakeHeadOffice.open('cert');
-    const request = { code: 'ACDE-FGHJ-KMNP-3467', attempt: crypto.randomUUID(), machine: MACHINE };
+    const request = { code: 'ACDE-FGHJ-KMNP-3467', attempt: crypto.randomUUID(), key: publicKey };
     expect(
-      await clientOf(office.settings.url, { ca: CA }).call('enrol', request, { token: null }),
+      await clientOf(office.settings.url, { ca: CA }).call('enrol', request, { by: null }),
     ).toMatchObject({ ok: true });
   });
 
   it('a certificate of an unknown authority is refused, and nothing is said', async () => {
     const office = await FakeHeadOffice.open('cert');
-    expect(await clientOf(office.settings.url).call('login', LOGIN, { token: 't' })).toEqual({
+    expect(await clientOf(office.settings.url).call('login', LOGIN, { by: BY })).toEqual({
       ok: false,
       fault: 'tls',
     });
@@ -196,7 +200,7 @@ describe('over TLS', () => {
   it('a certificate of another name is refused, and nothing is said', async () => {
     const office = await FakeHeadOffice.open('other-cert');
     const ca = readFileSync(new URL('../../support/tls/other-cert.pem', import.meta.url), 'utf8');
-    expect(await clientOf(office.settings.url, { ca }).call('login', LOGIN, { token: 't' })).toEqual({
+    expect(await clientOf(office.settings.url, { ca }).call('login', LOGIN, { by: BY })).toEqual({
       ok: false,
       fault: 'tls',
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keyPairOf, makeKeyPair } from '../../../src-main/hub-client/key-pair.ts';
 import type { SecretStore } from '../../../src-main/database/secret-store.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
@@ -100,7 +101,6 @@ describe('a kiosk whose folder was copied to another machine', () => {
     rig.onJournal((journal) =>
       journal.prepare('UPDATE hub_identity SET token = ?').run(storeOf('A').wrap(Buffer.from('token'))),
     );
-    rig.machine = 'ab'.repeat(32);
     const plain = { wrap: (secret: Buffer) => secret, protection: 'plain' as const };
     rig.secretStore = {
       ...plain,
@@ -119,22 +119,50 @@ describe('a kiosk whose folder was copied to another machine', () => {
     office.codes.set('WTYX-9764-3PNM-KJHG', null);
     await rig.start({ hub: { ...office.settings, enrolmentCode: 'WTYX-9764-3PNM-KJHG' } });
     await until(() => office.codes.get('WTYX-9764-3PNM-KJHG') !== null);
-    expect(office.kiosk('WTYX-9764-3PNM-KJHG').machine).toBe('ab'.repeat(32));
+    expect(office.kiosk('WTYX-9764-3PNM-KJHG').key).not.toBe(office.kiosk().key);
+  });
+});
+
+describe('the key of a kiosk', () => {
+  it('is made with the enrolment, kept wrapped, and never told', async () => {
+    const { office, rig } = await openPair();
+    const [asked] = enrolments(office) as { key: string }[];
+    expect(asked?.key).toBe(office.kiosk().key);
+    const { privateKey } = rig.onJournal((journal) =>
+      journal.prepare<[], { privateKey: Buffer }>('SELECT private_key AS privateKey FROM hub_identity').get(),
+    ) ?? { privateKey: Buffer.alloc(0) };
+    const kept = privateKey.toString('ascii');
+    expect(keyPairOf(kept).publicKey).toBe(asked?.key);
+    expect(JSON.stringify(office.asked)).not.toContain(kept);
   });
 
-  it('and whose token opens there is shut out by head office', async () => {
+  it('that is missing, as at a kiosk of before, asks for an enrolment, and says so', async () => {
     const { office, rig } = await openPair();
     await rig.stop();
-    rig.machine = 'ab'.repeat(32);
+    rig.onJournal((journal) => journal.prepare('UPDATE hub_identity SET private_key = NULL').run());
     await rig.start();
-    await until(() => rig.view.screen.id === 'out-of-service');
-    expect(rig.screen('out-of-service')).toMatchObject({ reason: 'revoked', details: ['other-machine'] });
-    expect(office.applied.size).toBe(0);
+    await failedBy(rig, 'not-enrolled');
+    expect(rig.view.staffNotice).toMatchObject({ kind: 'not-enrolled' });
     await rig.stop();
-    rig.machine = '5e'.repeat(32);
-    await rig.start();
+    office.codes.set('WTYX-9764-3PNM-KJHG', null);
+    await rig.start({ hub: { ...office.settings, enrolmentCode: 'WTYX-9764-3PNM-KJHG' } });
     await feedAsked(office);
-    expect(rig.view.screen.id).toBe('attract');
+    expect(rig.view.staffNotice).toBeNull();
+  });
+
+  it('that is not the one of the token opens nothing', async () => {
+    const { office, rig } = await openPair();
+    await rig.stop();
+    rig.onJournal((journal) =>
+      journal
+        .prepare('UPDATE hub_identity SET private_key = ?')
+        .run(Buffer.from(makeKeyPair().privateKey, 'ascii')),
+    );
+    await rig.start();
+    await rig.setPassword(both.number, GOOD);
+    await failedBy(rig, 'signature');
+    expect(office.applied.size).toBe(0);
+    expect(rig.syncState().eventsWaiting).toBe(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addKiosk, reinstateKiosk, revokeKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
+import { addKiosk, resumeKiosk, suspendKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { newerHub } from '../../support/fakes/newer-hub.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
@@ -71,7 +71,7 @@ describe('a kiosk and the real hub', () => {
     const { url } = await newerHub(hub.url);
     const [offline, online] = [await openKiosk(hub, 'Nantes 1', url), await openKiosk(hub, 'Nantes 2')];
     hub.clock.set(new Date());
-    await revokeKiosk(hub.deps, 'Nantes 1');
+    await suspendKiosk(hub.deps, 'Nantes 1');
     await offline.setPassword(both.number, GOOD);
     await until(() => offline.view.screen.id === 'out-of-service');
     expect(offline.syncState()).toMatchObject({ eventsWaiting: 1, lastFault: 'revoked' });
@@ -80,7 +80,7 @@ describe('a kiosk and the real hub', () => {
     await offline.time.advance(60 * MINUTE);
     await online.setPassword(both.number, OTHER);
     await allAnswered(online);
-    await reinstateKiosk(hub.deps, 'Nantes 1');
+    await resumeKiosk(hub.deps, 'Nantes 1');
     await allAnswered(offline);
     await until(() => offline.view.screen.id === 'attract');
     const credential = offline.onJournal((journal) =>

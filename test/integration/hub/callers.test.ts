@@ -3,11 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../src-hub/app.ts';
 import { revokeKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import type { Caller, HubCall } from '../../../src-shared/hub-api/call.ts';
-import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
 import { hubFaultSchema, type HubFault } from '../../../src-shared/hub-api/faults.ts';
 import { HUB_CALLS, type HubCallName } from '../../../src-shared/hub-api/hub-calls.ts';
 import { SESSION_HEADER } from '../../../src-shared/hub-api/space-session.ts';
-import { askHub } from '../../support/hub/hub-requests.ts';
+import { askHub, headersOf } from '../../support/hub/hub-requests.ts';
 import type { RigClient } from '../../support/hub/hub-rig.ts';
 import { routesOfHub } from '../../support/hub/routes-of-hub.ts';
 import { FIXTURE_PASSWORD, SpaceFixture } from '../../support/hub/space-fixture.ts';
@@ -44,9 +43,12 @@ const NO_CALLS: readonly string[] = [
   'POST /compte/confirmation/:token/renvoyer',
 ];
 
+type Headers = (method: string, path: string, body: string) => Record<string, string>;
+
 /** Somebody who asks: what they show, what they are, and what a call for kiosks answers them when they are no client. */
 interface Asking {
-  readonly headers: Record<string, string>;
+  /** Makes the headers of one request. */
+  readonly headers: Headers;
   readonly is?: Exclude<Caller, 'public'>;
   readonly asClient: HubFault['error'] | null;
 }
@@ -57,10 +59,15 @@ let fixture: SpaceFixture;
 let asking: Readonly<Record<string, Asking>>;
 
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
-const asClient = ({ token, machine }: RigClient): Record<string, string> => ({
-  ...bearer(token),
-  [MACHINE_HEADER]: machine,
-});
+const asClient =
+  (client: RigClient): Headers =>
+  (method, path, body) => {
+    const [plain = '', query] = path.split('?');
+    return headersOf(client, {
+      ...{ method, path: plain, body },
+      ...(query !== undefined && { query: `?${query}` }),
+    });
+  };
 
 async function device(): Promise<string> {
   const { identifier } = await fixture.member();
@@ -89,21 +96,25 @@ beforeAll(async () => {
   const { token: session } = await fixture.login(await fixture.member());
   const deleted = await device();
   await askHub(`${fixture.accounts.url}/v1/devices/me`, 'DELETE', undefined, bearer(deleted));
-  const known = { [MACHINE_HEADER]: fixture.kiosk.machine };
+  const kiosk = fixture.kiosk;
   const unknown = 'unknown-kiosk';
+  const present = await device();
   asking = {
-    nobody: { headers: {}, asClient: unknown },
-    'a token that nobody has': { headers: { ...bearer('x'.repeat(43)), ...known }, asClient: unknown },
-    'a token of a session': { headers: { ...bearer(session), ...known }, asClient: unknown },
+    nobody: { headers: () => ({}), asClient: unknown },
+    'a token that nobody has': { headers: asClient({ ...kiosk, token: 'x'.repeat(43) }), asClient: unknown },
+    'a token of a session': { headers: asClient({ ...kiosk, token: session }), asClient: unknown },
     'a token under another scheme': {
-      headers: { authorization: `Basic ${fixture.kiosk.token}`, ...known },
+      headers: (...request) => ({
+        ...asClient(kiosk)(...request),
+        authorization: `Basic ${kiosk.token}`,
+      }),
       asClient: unknown,
     },
-    'a kiosk': { headers: asClient(fixture.kiosk), is: 'kiosk', asClient: null },
-    'a kiosk without its mark': { headers: bearer(fixture.kiosk.token), asClient: 'other-machine' },
-    'a kiosk on another machine': {
-      headers: asClient({ ...fixture.kiosk, machine: 'a1'.repeat(32) }),
-      asClient: 'other-machine',
+    'a kiosk': { headers: asClient(kiosk), is: 'kiosk', asClient: null },
+    'a kiosk without its signature': { headers: () => bearer(kiosk.token), asClient: 'bad-signature' },
+    'a kiosk with the key of another': {
+      headers: asClient({ ...kiosk, privateKey: (await fixture.accounts.client()).privateKey }),
+      asClient: 'bad-signature',
     },
     'a revoked kiosk': { headers: asClient(await revokedKiosk()), asClient: 'kiosk-revoked' },
     'a website': {
@@ -111,10 +122,10 @@ beforeAll(async () => {
       is: 'website',
       asClient: null,
     },
-    'a device': { headers: bearer(await device()), is: 'device', asClient: unknown },
-    'a deleted device': { headers: bearer(deleted), asClient: unknown },
-    staff: { headers: bearer(METRICS_TOKEN), is: 'staff', asClient: unknown },
-    'a person with a session alone': { headers: { [SESSION_HEADER]: session }, asClient: unknown },
+    'a device': { headers: () => bearer(present), is: 'device', asClient: unknown },
+    'a deleted device': { headers: () => bearer(deleted), asClient: unknown },
+    staff: { headers: () => bearer(METRICS_TOKEN), is: 'staff', asClient: unknown },
+    'a person with a session alone': { headers: () => ({ [SESSION_HEADER]: session }), asClient: unknown },
   };
 });
 afterAll(() => fixture.close());
@@ -156,8 +167,8 @@ describe('all calls', () => {
     'a token of a session',
     'a token under another scheme',
     'a kiosk',
-    'a kiosk without its mark',
-    'a kiosk on another machine',
+    'a kiosk without its signature',
+    'a kiosk with the key of another',
     'a revoked kiosk',
     'a website',
     'a device',
@@ -174,7 +185,7 @@ describe('all calls', () => {
       // Each call from another network: what many wrong tokens of one do stands in a test of its own.
       const from = { 'x-forwarded-for': `192.0.2.${NAMES.indexOf(name) + 1}` };
       const answer = await askHub(fixture.accounts.url + path, call.method, body, {
-        ...someone.headers,
+        ...someone.headers(call.method, path, body === undefined ? '' : JSON.stringify(body)),
         ...from,
       });
       const refusal = refusalOf(call, someone);

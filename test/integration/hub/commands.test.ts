@@ -19,7 +19,7 @@ async function run(
 }
 
 describe('kiosks', () => {
-  it('registers, lists, revokes, reinstates and renews', async () => {
+  it('registers, lists, suspends, resumes, revokes and renews', async () => {
     const rig = await openHubRig({ now: new Date('2026-03-02T09:00:00Z') });
     const kiosks = (...args: string[]) => run(rig, kiosksCommand, ...args);
     const made = await kiosks('new', 'Nantes 1');
@@ -27,14 +27,17 @@ describe('kiosks', () => {
     expect(await kiosks('new', 'Nantes 1')).toMatchObject({ code: 1 });
     expect((await kiosks('new', 'site', '--website')).code).toBe(0);
     await rig.enrol('Nantes 2');
+    expect((await kiosks('suspend', 'Nantes 2')).code).toBe(0);
+    expect((await kiosks()).said).toMatch(/Nantes 2 +kiosk +suspended/u);
+    expect((await kiosks('resume', 'Nantes 2')).code).toBe(0);
+    expect((await kiosks()).said).toMatch(/Nantes 2 +kiosk +enrolled/u);
     expect((await kiosks('revoke', 'Nantes 2')).code).toBe(0);
     const { said } = await kiosks('list');
     expect(said).toMatch(/Nantes 1 +kiosk +code waits/u);
     expect(said).toMatch(/Nantes 2 +kiosk +revoked/u);
     expect(said).toMatch(/site +website +code waits/u);
-    expect((await kiosks('reinstate', 'Nantes 2')).code).toBe(0);
-    expect((await kiosks()).said).toMatch(/Nantes 2 +kiosk +enrolled/u);
     expect((await kiosks('renew', 'Nantes 2')).said).toContain('Enrolment code');
+    expect((await kiosks()).said).toMatch(/Nantes 2 +kiosk +code waits/u);
     rig.clock.advance(7 * 24 * 3_600_000);
     expect((await kiosks()).said).toMatch(/Nantes 1 +kiosk +code expired/u);
   });
@@ -48,7 +51,8 @@ describe('kiosks', () => {
     [2, ['remove', 'a']],
     [2, ['list', 'a']],
     [1, ['revoke', 'nobody']],
-    [1, ['reinstate', 'nobody']],
+    [1, ['suspend', 'nobody']],
+    [1, ['resume', 'nobody']],
     [1, ['renew', 'nobody']],
   ])('ends with %i for %j', async (code, args) => {
     const rig = await openHubRig();

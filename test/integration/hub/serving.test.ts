@@ -6,6 +6,7 @@ import path from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { makeKeyPair } from '../../../src-main/hub-client/key-pair.ts';
 import { CertificateError } from '../../../src-hub/http/certificate.ts';
 import { freshDatabase, openHubRig, RIG_SECRET } from '../../support/hub/hub-rig.ts';
 import { runHub, startHub, type HubProcess } from '../../support/hub/hub-process.ts';
@@ -14,7 +15,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { describeWith } from '../../support/peers.ts';
 
 const TLS = path.resolve(import.meta.dirname, '../../support/tls');
-const MACHINE = 'a1'.repeat(32);
+const KEY = makeKeyPair().publicKey;
 const ATTEMPT = '01890a5d-ac96-7b5a-8000-1234567890ab';
 
 /** Waits until the hub's log has a line. */
@@ -37,7 +38,7 @@ describe('a hub on PGlite', () => {
     expect(issued.code).toBe(0);
     expect(statSync(path.join(folder, 'secret')).mode & 0o777).toBe(0o600);
     const code = codeIn(issued.stdout);
-    const body = { code, attempt: ATTEMPT, machine: MACHINE };
+    const body = { code, attempt: ATTEMPT, key: KEY };
 
     const hub = await startHub(environment);
     const answer = await askHub(`${hub.url}/v1/kiosks/enrol`, 'POST', body);
@@ -221,7 +222,7 @@ describeWith('PostgreSQL')('a hub on PostgreSQL', () => {
     await lock.query('BEGIN');
     await lock.query('SELECT FROM kiosk FOR UPDATE');
     const hub = await startHub(environment);
-    const body = { code, attempt: ATTEMPT, machine: MACHINE };
+    const body = { code, attempt: ATTEMPT, key: KEY };
     const answer = askHub(`${hub.url}/v1/kiosks/enrol`, 'POST', body);
     for (;;) {
       const { rows } = await lock.query('SELECT FROM pg_locks WHERE NOT granted');

@@ -10,8 +10,10 @@ import { outOfServiceKiosk } from '../../../src-main/out-of-service-kiosk.ts';
 import { MCRN_NANTES } from '../../../src-main/config/config-schema.ts';
 import { APP_VERSION } from '../../../src-shared/app-version.ts';
 import { CONTRACT, CONTRACT_HEADER, isServed, VERSION_HEADER } from '../../../src-shared/hub-api/contract.ts';
-import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../support/hub/hub-rig.ts';
+import { RequestSigner } from '../../../src-main/hub-client/request-signer.ts';
+import { connectionOf } from '../../support/hub/hub-requests.ts';
+import { systemRandom } from '../../../src-main/random/random.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const packageJson = JSON.parse(
@@ -25,12 +27,13 @@ async function kiosksOf(rig: HubRig): Promise<string> {
 }
 
 /** Asks as a kiosk with more headers. */
-const asking = (rig: HubRig, { token, machine }: RigClient, headers: Record<string, string>) =>
-  rig.ask('GET', '/v1/nowhere', undefined, {
-    authorization: `Bearer ${token}`,
-    [MACHINE_HEADER]: machine,
-    ...headers,
-  });
+const asking = (rig: HubRig, client: RigClient, headers: Record<string, string>) => {
+  const signer = new RequestSigner(() => rig.clock.now().getTime(), systemRandom);
+  const path = '/v1/nowhere';
+  const signed = signer.headers(connectionOf(rig.url, client), { method: 'GET', path });
+  const plain = Object.entries(signed).filter(([name]) => ![VERSION_HEADER, CONTRACT_HEADER].includes(name));
+  return rig.ask('GET', path, undefined, { ...Object.fromEntries(plain), ...headers });
+};
 
 describe('the version of the application', () => {
   it('is that of package.json', () => {
@@ -39,15 +42,15 @@ describe('the version of the application', () => {
 
   it.each(['its calls', 'its feed'])('is told by a kiosk with %s, and listed for staff', async (how) => {
     const rig = await openHubRig();
-    const { token, machine } = await rig.enrol('Nantes 1');
+    const connection = connectionOf(rig.url, await rig.enrol('Nantes 1'));
+    const edges = { timers: systemTimers, now: () => Date.now(), random: systemRandom };
     expect(await kiosksOf(rig)).toMatch(/^Nantes 1 .* -$/mu);
     if (how === 'its calls') {
-      const client = new HubClient({ url: rig.url, ca: null, machine, timers: systemTimers });
+      const client = new HubClient({ url: rig.url, ca: null, ...edges });
       onTestFinished(() => client.close());
-      expect(await client.call('nir-key', {}, { token })).toMatchObject({ ok: true });
+      expect(await client.call('nir-key', {}, { by: connection })).toMatchObject({ ok: true });
     } else {
-      const connection = { url: rig.url, token, machine, ca: null };
-      const client = new FeedClient({ connection, silence: 5000, timers: systemTimers });
+      const client = new FeedClient({ connection, silence: 5000, ...edges });
       onTestFinished(() => client.close());
       const answer = await client.ask({ after: 0, wait: 0 }, new AbortController().signal);
       expect(answer.kind).toBe('feed');

@@ -6,6 +6,7 @@ import { importCommand } from '../../../src-hub/people/members/import-command.ts
 import { readEmail } from '../../../src-shared/values/contact/email.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
+import { connectionOf } from '../../support/hub/hub-requests.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { eventually, startSync, type SyncRig } from './support.ts';
 
@@ -32,8 +33,7 @@ async function importRows(rig: HubRig, rows: readonly (readonly string[])[]): Pr
 }
 
 async function follow(rig: HubRig, name: string): Promise<SyncRig> {
-  const { token, machine } = await rig.enrol(name);
-  return startSync(temporaryFolder(), { url: rig.url, token, machine, ca: null });
+  return startSync(temporaryFolder(), connectionOf(rig.url, await rig.enrol(name)));
 }
 
 it('whatever a file brings and head office takes, every kiosk reads, one of before and a new one', async () => {

@@ -4,6 +4,7 @@ import { unreadableChanges } from '../../../src-hub/people/feed/unreadable-chang
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { followAsOlderKiosk } from '../../support/fakes/older-kiosk.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
+import { connectionOf } from '../../support/hub/hub-requests.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { eventually, members, startSync } from './support.ts';
 
@@ -21,8 +22,7 @@ async function insert(rig: HubRig, ...list: readonly Member[]): Promise<void> {
 }
 
 async function twoKiosks(rig: HubRig) {
-  const { token, machine } = await rig.enrol('Nantes 1');
-  const newer = startSync(temporaryFolder(), { url: rig.url, token, machine, ca: null });
+  const newer = startSync(temporaryFolder(), connectionOf(rig.url, await rig.enrol('Nantes 1')));
   const older = followAsOlderKiosk(rig.url, await rig.enrol('Rezé'));
   return { newer, older };
 }
@@ -82,8 +82,7 @@ describe('a kiosk of an older contract beside one of today', () => {
   it('stops at a line that it was told as it is: the reader of this test is the old one', async () => {
     const rig = await openHubRig();
     await insert(rig, { ...benchMember(2), email: 'jean&marie@orange.fr' });
-    const { token, machine } = await rig.enrol('Rezé');
-    const older = followAsOlderKiosk(rig.url, { kiosk: '', token, machine }, '2');
+    const older = followAsOlderKiosk(rig.url, await rig.enrol('Rezé'), '2');
     await eventually(() => expect(String(older.stopped())).toContain('email'));
   });
 });

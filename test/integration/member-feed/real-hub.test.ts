@@ -4,6 +4,8 @@ import { benchMember } from '../../../bench/import-file.ts';
 import type { HubConnection } from '../../../src-main/hub-client/hub-connection.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
+import { connectionOf } from '../../support/hub/hub-requests.ts';
+import { makeKeyPair } from '../../../src-main/hub-client/key-pair.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { eventually, members, startSync } from './support.ts';
 
@@ -22,8 +24,7 @@ async function insert(rig: HubRig, list: readonly Member[]): Promise<void> {
 }
 
 async function connect(rig: HubRig): Promise<HubConnection> {
-  const { token, machine } = await rig.enrol('Nantes 1');
-  return { url: rig.url, token, machine, ca: null };
+  return connectionOf(rig.url, await rig.enrol('Nantes 1'));
 }
 
 describe('a kiosk and the real hub', () => {
@@ -60,12 +61,15 @@ describe('a kiosk and the real hub', () => {
     expect(directory.find(moved.number)).toMatchObject({ number: moved.number });
   });
 
-  it('whose token came to another machine are strangers', async () => {
+  it('whose token came without its key are strangers', async () => {
     const rig = await openHubRig();
     await insert(rig, members(0, 5));
     const connection = await connect(rig);
-    const { sync, directory } = startSync(temporaryFolder(), { ...connection, machine: '0'.repeat(64) });
-    await eventually(() => expect(sync.state().lastFault).toBe('other-machine'));
+    const { sync, directory } = startSync(temporaryFolder(), {
+      ...connection,
+      privateKey: makeKeyPair().privateKey,
+    });
+    await eventually(() => expect(sync.state().lastFault).toBe('signature'));
     expect(directory.find(benchMember(1).number)).toBe('loading');
   });
 });

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
@@ -13,7 +13,8 @@ import {
   type SentEvent,
 } from '../../../src-shared/hub-api/events.ts';
 import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER } from '../../../src-shared/hub-api/feed.ts';
-import { enrolBodySchema, MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
+import { checkSignature, publicKeyOf } from '../../../src-hub/kiosks/request-signature.ts';
+import { enrolBodySchema } from '../../../src-shared/hub-api/enrolment.ts';
 import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/faults.ts';
 import { loginBodySchema, type LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
 import { redeemBodySchema, type RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
@@ -56,7 +57,8 @@ const PATHS: Readonly<Record<string, Path>> = {
 interface KnownKiosk {
   readonly kiosk: string;
   readonly attempt: string;
-  readonly machine: string;
+  /** Its public key. */
+  readonly key: string;
   token: string;
   revoked: boolean;
 }
@@ -96,7 +98,7 @@ export class FakeHeadOffice {
   );
   /** The member space. */
   readonly space = new FakeSpace(() => this.now());
-  readonly asked: { readonly path: Path; readonly body: unknown; readonly machine: string }[] = [];
+  readonly asked: { readonly path: Path; readonly body: unknown }[] = [];
   readonly #troubles = new Map<Path, Trouble[]>();
   readonly #always = new Map<Path, Trouble>();
   readonly #server: http.Server;
@@ -191,8 +193,7 @@ export class FakeHeadOffice {
     for await (const piece of request) pieces.push(piece as Buffer);
     const text = Buffer.concat(pieces).toString();
     const body: unknown = text === '' ? Object.fromEntries(searchParams) : JSON.parse(text);
-    const machine = String(request.headers[MACHINE_HEADER]);
-    this.asked.push({ path, body, machine });
+    this.asked.push({ path, body });
     const trouble = this.#troubles.get(path)?.shift() ?? this.#always.get(path);
     switch (trouble?.kind) {
       case 'cut':
@@ -210,7 +211,7 @@ export class FakeHeadOffice {
         return;
       default:
     }
-    const answer = await this.#answer(path, body, request);
+    const answer = await this.#answer(path, body, text, request);
     if (trouble?.kind === 'lost') {
       request.socket.destroy();
     } else if (typeof answer === 'string') {
@@ -223,14 +224,14 @@ export class FakeHeadOffice {
     }
   }
 
-  async #answer(path: Path, body: unknown, request: http.IncomingMessage): Promise<unknown> {
+  async #answer(path: Path, body: unknown, text: string, request: http.IncomingMessage): Promise<unknown> {
     if (path === 'enrol') return this.#enrol(body);
     const kiosk = [...this.codes.values()].find(
       (known) => known !== null && request.headers.authorization === `Bearer ${known.token}`,
     );
     if (!kiosk) return 'unknown-kiosk';
     if (kiosk.revoked) return 'kiosk-revoked';
-    if (request.headers[MACHINE_HEADER] !== kiosk.machine) return 'other-machine';
+    if (!isSigned(request, text, kiosk.key)) return 'bad-signature';
     if (path === 'events') return this.tamper(this.#events(body, kiosk.kiosk));
     if (path === 'logins') return this.onLogin?.() ?? this.#withSession(body, kiosk.kiosk);
     if (path === 'redeem') return this.onRedeem?.() ?? this.#redeem(body);
@@ -252,14 +253,13 @@ export class FakeHeadOffice {
   }
 
   #enrol(body: unknown): unknown {
-    const { code, attempt, machine } = enrolBodySchema.parse(body);
+    const { code, attempt, key } = enrolBodySchema.parse(body);
     const known = this.codes.get(code);
-    if (known === undefined) return 'enrolment-refused';
-    if (known !== null && (known.attempt !== attempt || known.machine !== machine))
-      return 'enrolment-refused';
+    if (known === undefined || key === undefined) return 'enrolment-refused';
+    if (known !== null && (known.attempt !== attempt || known.key !== key)) return 'enrolment-refused';
     const token = randomBytes(32).toString('base64url');
     const kiosk = known?.kiosk ?? randomUUID();
-    this.codes.set(code, { kiosk, attempt, machine, token, revoked: false });
+    this.codes.set(code, { kiosk, attempt, key, token, revoked: false });
     return { kiosk, token };
   }
 
@@ -351,6 +351,13 @@ export class FakeHeadOffice {
     const end = { end: members.length, epoch: this.epoch, mark: '5eed5eed', behind: 0 };
     response.end(`${[...lines, end].map((line) => JSON.stringify(line)).join('\n')}\n`);
   }
+}
+
+/** Whether the request and its body were signed with this key. */
+function isSigned(request: http.IncomingMessage, body: string, key: string): boolean {
+  const { method = '', url = '', headers } = request;
+  const signed = checkSignature({ method, url, headers }, publicKeyOf(Buffer.from(key, 'base64url')));
+  return signed?.bodyDigest.equals(createHash('sha256').update(body).digest()) === true;
 }
 
 function isOfSpace(path: Path): path is `space/${SpaceCall}` {

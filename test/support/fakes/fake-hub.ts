@@ -18,7 +18,8 @@ import {
 } from '../../../src-shared/hub-api/feed.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { HUB_FAULT_STATUS, type HubFault } from '../../../src-shared/hub-api/faults.ts';
-import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
+import { makeKeyPair } from '../../../src-main/hub-client/key-pair.ts';
+import { checkSignature, publicKeyOf } from '../../../src-hub/kiosks/request-signature.ts';
 import type { HubConnection } from '../../../src-main/hub-client/hub-connection.ts';
 
 /** A call of the feed that the hub is about to answer. */
@@ -45,11 +46,11 @@ interface Change {
 /** A hub for tests, over real HTTP: the feed by its contract, with switches for faults. */
 export class FakeHub {
   readonly token = randomBytes(32).toString('base64url');
-  readonly machine = randomBytes(32).toString('hex');
+  readonly #key = makeKeyPair();
   /** Id of the history; also sent as a header. */
   epoch = randomUUID();
   encoding: 'br' | 'gzip' | 'identity' = 'br';
-  /** All queries with the right token and machine. */
+  /** All queries with the right token and signature. */
   readonly queries: FeedQuery[] = [];
   /** When each of them came, by `performance.now()`. */
   readonly askedAt: number[] = [];
@@ -92,7 +93,7 @@ export class FakeHub {
     return {
       url: `${plain ? 'http' : 'https'}://127.0.0.1:${port}`,
       token: this.token,
-      machine: this.machine,
+      privateKey: this.#key.privateKey,
       ca: this.#certificate === null ? null : tlsFile(this.#certificate),
     };
   }
@@ -153,8 +154,10 @@ export class FakeHub {
       refuse(response, 'unknown-kiosk');
       return;
     }
-    if (request.headers[MACHINE_HEADER] !== this.machine) {
-      refuse(response, 'other-machine');
+    const { method = '', url: target = '', headers } = request;
+    const key = publicKeyOf(Buffer.from(this.#key.publicKey, 'base64url'));
+    if (checkSignature({ method, url: target, headers }, key) === null) {
+      refuse(response, 'bad-signature');
       return;
     }
     const url = new URL(request.url ?? '', 'http://hub');

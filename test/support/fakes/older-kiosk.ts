@@ -2,8 +2,7 @@ import { onTestFinished } from 'vitest';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { CONTRACT_HEADER } from '../../../src-shared/hub-api/contract.ts';
-import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
-import type { RigClient } from '../hub/hub-rig.ts';
+import { headersOf, type RigClient } from '../hub/hub-requests.ts';
 
 /** A member as kiosks of contract 1 read one. Never changed. */
 const memberSchema = z.strictObject({
@@ -37,15 +36,11 @@ export interface OlderKiosk {
 }
 
 /**
- * Follows the feed of a hub as a kiosk of contract 1 did: it says no contract, refuses a line with a value more, and
+ * Follows the feed of a hub as a kiosk of contract 1 did, but signs: it says no contract, refuses a line with a value more, and
  * stops for ever at a line that it cannot read. Stopped after the test.
  * @param contract says another contract all the same
  */
-export function followAsOlderKiosk(
-  url: string,
-  { token, machine }: RigClient,
-  contract?: string,
-): OlderKiosk {
+export function followAsOlderKiosk(url: string, client: RigClient, contract?: string): OlderKiosk {
   const members = new Map<string, OlderMember>();
   const agent = new Agent({ connections: 1 });
   let isOver = false;
@@ -74,12 +69,10 @@ export function followAsOlderKiosk(
   };
   const follow = async (): Promise<void> => {
     while (!isOver) {
-      const answer = await request(`${url}/v1/members/changes?after=${after}&wait=1${history}`, {
-        headers: {
-          authorization: `Bearer ${token}`,
-          [MACHINE_HEADER]: machine,
-          ...(contract !== undefined && { [CONTRACT_HEADER]: contract }),
-        },
+      const [path, query] = ['/v1/members/changes', `?after=${after}&wait=1${history}`];
+      const { [CONTRACT_HEADER]: _present, ...headers } = headersOf(client, { method: 'GET', path, query });
+      const answer = await request(url + path + query, {
+        headers: { ...headers, ...(contract !== undefined && { [CONTRACT_HEADER]: contract }) },
         dispatcher: agent,
       });
       const text = await answer.body.text();

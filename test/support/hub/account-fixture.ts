@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { postConfirmation } from '../../../src-hub/accounts/confirmation/confirmations.ts';
 import { nirHash } from '../../../src-hub/people/nir-key.ts';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
@@ -11,8 +10,8 @@ import { unseal } from '../../../src-hub/basics/seal.ts';
 import type { HubSettings } from '../../../src-hub/basics/settings.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import { type CapturedLog, capturedLog } from './captured-log.ts';
-import { askHub, requestsOf } from './hub-requests.ts';
-import { type RigClient, rigSettings } from './hub-rig.ts';
+import { enrolClient, requestsOf, type RigClient } from './hub-requests.ts';
+import { rigSettings } from './hub-rig.ts';
 import { migratedPglite } from './recycled-pglite.ts';
 
 /** Start of the fixture's clock; it stands still until the test moves it. */
@@ -69,10 +68,7 @@ export class AccountFixture {
   async client(kind: 'kiosk' | 'website' = 'kiosk'): Promise<RigClient> {
     const issued = await addKiosk(this.deps, `client ${(serial += 1)}`, kind);
     if (issued === null) throw new Error('the name is taken');
-    const machine = randomUUID().replaceAll('-', '').repeat(2);
-    const enrolment = { code: issued.code, attempt: randomUUID(), machine };
-    const { body } = await askHub(`${this.url}/v1/kiosks/enrol`, 'POST', enrolment);
-    return { ...(body as { kiosk: string; token: string }), machine };
+    return enrolClient(this.url, issued.code, kind);
   }
 
   /**

@@ -6,8 +6,8 @@ import type { HubClient } from '../../../src-hub/http/caller.ts';
 import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import type { EventAnswer, EventAnswers, EventBody, SentEvent } from '../../../src-shared/hub-api/events.ts';
 import { capturedLog, type CapturedLog } from './captured-log.ts';
-import { askHub, requestsOf } from './hub-requests.ts';
-import { type RigClient, rigSettings } from './hub-rig.ts';
+import { enrolClient, requestsOf, type RigClient } from './hub-requests.ts';
+import { rigSettings } from './hub-rig.ts';
 
 /** Start of the tests; the hub's clock stands still until a test moves it. */
 export const START = Date.UTC(2026, 10, 23, 9);
@@ -76,11 +76,7 @@ export class HubFixture {
   async client(kind: HubClient['kind'] = 'kiosk'): Promise<RigClient> {
     const issued = await addKiosk(this.#hub.deps, `client ${next()}`, kind);
     if (issued === null) throw new Error('the name is taken');
-    const machine = randomUUID().replaceAll('-', '').repeat(2);
-    const enrolment = { code: issued.code, attempt: randomUUID(), machine };
-    const { body } = await askHub(`${this.#hub.url}/v1/kiosks/enrol`, 'POST', enrolment);
-    const { kiosk, token } = body as { kiosk: string; token: string };
-    return { kiosk, token, machine };
+    return enrolClient(this.#hub.url, issued.code, kind);
   }
 
   /**

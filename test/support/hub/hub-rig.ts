@@ -10,7 +10,15 @@ import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import { readSettings, type HubSettings } from '../../../src-hub/basics/settings.ts';
 import { capturedLog, type CapturedLog } from './captured-log.ts';
-import { askHub, type RawAnswer, type Requests, requestsOf } from './hub-requests.ts';
+import {
+  askHub,
+  enrolClient,
+  type RawAnswer,
+  type Requests,
+  requestsOf,
+  type RigClient,
+} from './hub-requests.ts';
+export type { RigClient } from './hub-requests.ts';
 import { throwAwayCluster, type Cluster } from './postgresql-cluster.ts';
 import { migratedPglite } from './recycled-pglite.ts';
 
@@ -26,13 +34,6 @@ export interface RigOptions {
   readonly settings?: Partial<HubSettings>;
   /** Time of the hub's clock, which then stands still. */
   readonly now?: Date;
-}
-
-/** An enrolled kiosk or website. */
-export interface RigClient {
-  readonly kiosk: string;
-  readonly token: string;
-  readonly machine: string;
 }
 
 /** The hub's clock: the machine's clock until it is set; then it stands still. */
@@ -54,8 +55,8 @@ export interface HubRig {
   readonly postgresql: { readonly cluster: Cluster; readonly database: string; readonly url: string } | null;
   /** Registers and enrols a client through the real calls. */
   enrol(name: string, kind?: 'kiosk' | 'website'): Promise<RigClient>;
-  /** Calls with the client's token and fingerprint. */
-  as(client: Pick<RigClient, 'token' | 'machine'>): Requests;
+  /** Calls with the client's token, signed by its key. */
+  as(client: Pick<RigClient, 'token' | 'privateKey'>): Requests;
   /** A call without a token. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<RawAnswer>;
   /** Another instance on the same database: with its own connections on PostgreSQL, with shared ones on PGlite. */
@@ -103,14 +104,7 @@ export async function openHubRig(options: RigOptions = {}): Promise<HubRig> {
     enrol: async (name, kind = 'kiosk') => {
       const issued = await addKiosk(hub.deps, name, kind);
       if (issued === null) throw new Error(`the name ${name} is taken`);
-      const machine = randomUUID().replaceAll('-', '').repeat(2);
-      const { body } = await ask('POST', '/v1/kiosks/enrol', {
-        code: issued.code,
-        attempt: randomUUID(),
-        machine,
-      });
-      const { kiosk, token } = body as { kiosk: string; token: string };
-      return { kiosk, token, machine };
+      return enrolClient(hub.url, issued.code, kind);
     },
     another: async (changed) => {
       if (postgresql === null) return open(database, changed);

@@ -8,11 +8,9 @@ import type { Language } from '../../../src-shared/language.ts';
 import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
 import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
-import { MACHINE_HEADER } from '../../../src-shared/hub-api/enrolment.ts';
 import { type SpaceAnswer, type SpaceBody, type SpaceCall } from '../../../src-shared/hub-api/space-calls.ts';
-import { SESSION_HEADER } from '../../../src-shared/hub-api/space-session.ts';
 import { AccountFixture } from './account-fixture.ts';
-import { askHub, type RawAnswer } from './hub-requests.ts';
+import { askAs, type RawAnswer } from './hub-requests.ts';
 import type { RigClient } from './hub-rig.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 
@@ -126,11 +124,8 @@ export class SpaceFixture {
     body: unknown,
     { kiosk = this.kiosk }: { kiosk?: RigClient } = {},
   ): Promise<RawAnswer> {
-    return askHub(`${this.accounts.url}/v1/space/${name}`, 'POST', body, {
-      authorization: `Bearer ${kiosk.token}`,
-      [MACHINE_HEADER]: kiosk.machine,
-      ...(token !== null && { [SESSION_HEADER]: token }),
-    });
+    const path = `/v1/space/${name}`;
+    return askAs(this.accounts.url, kiosk, { method: 'POST', path, body, session: token });
   }
 
   /**

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { makeKeyPair } from '../../../../src-main/hub-client/key-pair.ts';
 import { idOf, phcOf } from '../../../support/hub/hub-fixture.ts';
 import { openHubRig } from '../../../support/hub/hub-rig.ts';
 
@@ -27,7 +28,7 @@ describe('a control character', () => {
       '/v1/devices',
       { attempt, identifier: '1\0', password: 'x', name: 'a', kind: 'phone' },
     ],
-    ['code of a kiosk', 'POST', '/v1/kiosks/enrol', { code: 'A\0', attempt, machine: 'a1'.repeat(32) }],
+    ['code of a kiosk', 'POST', '/v1/kiosks/enrol', { code: 'A\0', attempt, key: makeKeyPair().publicKey }],
   ])('of a %s is refused as malformed, though nobody has a token', async (_what, method, path, body) => {
     const rig = await openHubRig();
     expect(await rig.ask(method, path, body)).toMatchObject({ status: 400, body: { error: 'malformed' } });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { makeKeyPair } from '../../../../src-main/hub-client/key-pair.ts';
 import { hubFaultSchema } from '../../../../src-shared/hub-api/faults.ts';
 import { revokeKiosk } from '../../../../src-hub/kiosks/kiosk-registry.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
@@ -18,7 +19,7 @@ describe('faults', () => {
       [404, await rig.ask('GET', '/nowhere?number=0012345')],
       [401, await rig.ask('DELETE', '/v1/kiosks/0012345')],
       [400, await post('{"code": "0012345"')],
-      [400, await post({ code: '0012345', attempt: 'x', machine: 'y', '0012345': 1 })],
+      [400, await post({ code: '0012345', attempt: 'x', key: 'y', '0012345': 1 })],
       [400, await post('0012345', { 'content-type': 'text/plain' })],
       [400, await post(JSON.stringify({ code: '0012345'.repeat(40_000) }))],
       [400, await post('')],
@@ -40,7 +41,7 @@ describe('faults', () => {
     const answer = await rig.ask('POST', '/v1/kiosks/enrol', {
       code: 'ACDE-FGHJ-KMNP-3467',
       attempt: '01890a5d-ac96-7b5a-8000-1234567890ab',
-      machine: 'a1'.repeat(32),
+      key: makeKeyPair().publicKey,
     });
     expect(answer).toMatchObject({ status: 500, body: { error: 'fault' } });
     const [fault] = rig.log.lines.filter(({ level }) => level === 'error');
@@ -161,7 +162,7 @@ describe('behind a balancer', () => {
     const body = {
       code: 'WRONG-CODE',
       attempt: '01890a5d-ac96-7b5a-8000-1234567890ab',
-      machine: 'a1'.repeat(32),
+      key: makeKeyPair().publicKey,
     };
     const from = async (claimed: string): Promise<number> =>
       (await rig.ask('POST', '/v1/kiosks/enrol', body, { 'x-forwarded-for': claimed })).status;

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createApp } from '../../../../src-hub/app.ts';
 import { WRONG_TOKENS } from '../../../../src-shared/policy/quotas.ts';
+import { headersOf, type RigClient } from '../../../support/hub/hub-requests.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
 
 const STATUS = '/v1/accounts/status';
@@ -12,7 +13,8 @@ const wrong = (): Record<string, string> => ({
 /** A hub that counts the statements of its admission. */
 async function counted(rig: HubRig): Promise<{
   readonly statements: () => number;
-  readonly ask: (headers: Record<string, string>, from: string, path?: string) => Promise<number>;
+  /** @param who headers, or a client that signs */
+  readonly ask: (who: Record<string, string> | RigClient, from: string, path?: string) => Promise<number>;
 }> {
   let statements = 0;
   const { database } = rig.deps;
@@ -26,10 +28,13 @@ async function counted(rig: HubRig): Promise<{
   const app = await createApp({ ...rig.deps, database: { ...database, db } }, null);
   return {
     statements: () => statements,
-    ask: async (headers, from, path = STATUS) => {
+    ask: async (who, from, path = STATUS) => {
+      const body = JSON.stringify({ attempt: randomUUID() });
+      const signed = 'kiosk' in who ? headersOf(who as RigClient, { method: 'POST', path, body }) : who;
+      const headers = { ...signed, 'content-type': 'application/json' };
       const { statusCode } = await app.inject({
         ...{ method: 'POST', url: path, headers, remoteAddress: from },
-        payload: { attempt: randomUUID() },
+        payload: body,
       });
       return statusCode;
     },
@@ -38,8 +43,7 @@ async function counted(rig: HubRig): Promise<{
 
 it('a flood of wrong tokens is refused without a look-up each, and known kiosks behind that router go on', async () => {
   const rig = await openHubRig();
-  const kiosk = await rig.enrol('A');
-  const right = { authorization: `Bearer ${kiosk.token}`, 'x-borne-machine': kiosk.machine };
+  const right = await rig.enrol('A');
   const { statements, ask } = await counted(rig);
   expect(await ask(right, '192.0.2.1')).toBe(200);
   const before = statements();

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { MACHINE_HEADER } from '../../../../src-shared/hub-api/enrolment.ts';
+import { CONTRACT_HEADER } from '../../../../src-shared/hub-api/contract.ts';
+import { makeKeyPair } from '../../../../src-main/hub-client/key-pair.ts';
 import {
   addKiosk,
-  reinstateKiosk,
   renewKiosk,
+  resumeKiosk,
   revokeKiosk,
+  suspendKiosk,
 } from '../../../../src-hub/kiosks/kiosk-registry.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
 import { HOUR } from '../../../../src-shared/time/units.ts';
 
-const MACHINE = 'a1'.repeat(32);
+const PAIR = makeKeyPair();
+const { privateKey } = PAIR;
 
 async function issue(rig: HubRig, name = 'Nantes 1'): Promise<string> {
   const issued = await addKiosk(rig.deps, name);
@@ -18,8 +21,8 @@ async function issue(rig: HubRig, name = 'Nantes 1'): Promise<string> {
   return issued.code;
 }
 
-const enrol = (rig: HubRig, code: string, attempt: string = randomUUID(), machine = MACHINE) =>
-  rig.ask('POST', '/v1/kiosks/enrol', { code, attempt, machine });
+const enrol = (rig: HubRig, code: string, attempt: string = randomUUID(), key = PAIR.publicKey) =>
+  rig.ask('POST', '/v1/kiosks/enrol', { code, attempt, key });
 
 const REFUSED = { status: 403, body: { error: 'enrolment-refused' } };
 
@@ -30,7 +33,7 @@ describe('enrolment', () => {
     const { status, body } = await enrol(rig, code.toLowerCase().replaceAll('-', ' '));
     expect(status).toBe(200);
     const { token, kiosk } = body as { token: string; kiosk: string };
-    const answer = await rig.as({ token, machine: MACHINE }).get('/v1/nowhere');
+    const answer = await rig.as({ token, privateKey }).get('/v1/nowhere');
     expect(answer).toMatchObject({ status: 404, body: { error: 'not-found' } });
     const row = await rig.deps.database.db
       .selectFrom('kiosk')
@@ -47,7 +50,7 @@ describe('enrolment', () => {
     expect(rig.log.text()).not.toContain(code);
   });
 
-  it('gives the same attempt of the same machine its token again, for an hour', async () => {
+  it('gives the same attempt with the same key its token again, for an hour', async () => {
     const rig = await openHubRig({ now: new Date('2026-03-02T09:00:00Z') });
     const code = await issue(rig);
     const attempt = randomUUID();
@@ -55,7 +58,7 @@ describe('enrolment', () => {
     expect(first.status).toBe(200);
     rig.clock.advance(HOUR - 1);
     expect((await enrol(rig, code, attempt)).body).toEqual(first.body);
-    expect(await enrol(rig, code, attempt, 'b2'.repeat(32))).toMatchObject(REFUSED);
+    expect(await enrol(rig, code, attempt, makeKeyPair().publicKey)).toMatchObject(REFUSED);
     expect(await enrol(rig, code)).toMatchObject(REFUSED);
     rig.clock.advance(1);
     expect(await enrol(rig, code, attempt)).toMatchObject(REFUSED);
@@ -73,8 +76,8 @@ describe('enrolment', () => {
   it('lets one of ten win that race with one code', async () => {
     const rig = await openHubRig();
     const code = await issue(rig);
-    const machines = Array.from({ length: 10 }, (_none, index) => String(index).repeat(64));
-    const answers = await Promise.all(machines.map((machine) => enrol(rig, code, randomUUID(), machine)));
+    const keys = Array.from({ length: 10 }, () => makeKeyPair().publicKey);
+    const answers = await Promise.all(keys.map((key) => enrol(rig, code, randomUUID(), key)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 403)).toHaveLength(9);
   });
@@ -89,15 +92,29 @@ describe('enrolment', () => {
     expect((await enrol(rig, code)).status).toBe(200);
   });
 
-  it('keeps the old token until the new code is spent', async () => {
+  it('of a kiosk needs a key; a website may do without', async () => {
+    const rig = await openHubRig();
+    const code = await issue(rig);
+    const keyless = { code, attempt: randomUUID() };
+    expect(await rig.ask('POST', '/v1/kiosks/enrol', keyless)).toMatchObject({
+      status: 403,
+      body: { error: 'outdated' },
+    });
+    expect((await enrol(rig, code)).status, 'the code is not spent').toBe(200);
+    const website = await rig.enrol('site', 'website');
+    expect((await rig.as(website).get('/v1/nowhere')).status).toBe(404);
+  });
+
+  it('anew ends the former token and key at once', async () => {
     const rig = await openHubRig();
     const client = await rig.enrol('Nantes 1');
     const renewed = await renewKiosk(rig.deps, 'Nantes 1');
-    expect((await rig.as(client).get('/v1/nowhere')).status).toBe(404);
-    const { body } = await enrol(rig, renewed?.code ?? '');
     expect(await rig.as(client).get('/v1/nowhere')).toMatchObject({ status: 401 });
+    const { body } = await enrol(rig, renewed?.code ?? '');
     const { token } = body as { token: string };
-    expect((await rig.as({ token, machine: MACHINE }).get('/v1/nowhere')).status).toBe(404);
+    expect((await rig.as({ token, privateKey }).get('/v1/nowhere')).status).toBe(404);
+    const stolen = { ...client, token };
+    expect(await rig.as(stolen).get('/v1/nowhere')).toMatchObject({ body: { error: 'bad-signature' } });
   });
 
   it('drops the token of a revoked kiosk that is given a new code', async () => {
@@ -119,42 +136,53 @@ describe('authentication', () => {
     const unknown = { status: 401, body: { error: 'unknown-kiosk' } };
     expect(await rig.ask('GET', '/v1/nowhere')).toMatchObject(unknown);
     const token = 'A'.repeat(43);
-    expect(await rig.as({ token, machine: MACHINE }).get('/v1/nowhere')).toMatchObject(unknown);
+    expect(await rig.as({ token, privateKey }).get('/v1/nowhere')).toMatchObject(unknown);
     const basic = { authorization: `Basic ${token}` };
     expect(await rig.ask('GET', '/v1/nowhere', undefined, basic)).toMatchObject(unknown);
   });
 
-  it('tells a revoked kiosk so, and serves it again when reinstated', async () => {
+  it('tells a suspended kiosk so, and serves it again when it is resumed', async () => {
+    const rig = await openHubRig();
+    const client = await rig.enrol('Nantes 1');
+    expect(await suspendKiosk(rig.deps, 'Nantes 1')).toBe(true);
+    const answer = await rig.as(client).get('/v1/nowhere');
+    expect(answer).toMatchObject({ status: 403, body: { error: 'kiosk-revoked' } });
+    await resumeKiosk(rig.deps, 'Nantes 1');
+    expect((await rig.as(client).get('/v1/nowhere')).status).toBe(404);
+    expect(await suspendKiosk(rig.deps, 'nobody')).toBe(false);
+    expect(await resumeKiosk(rig.deps, 'nobody')).toBe(false);
+  });
+
+  it('tells a revoked kiosk so, for good', async () => {
     const rig = await openHubRig();
     const client = await rig.enrol('Nantes 1');
     expect(await revokeKiosk(rig.deps, 'Nantes 1')).toBe(true);
+    await resumeKiosk(rig.deps, 'Nantes 1');
     const answer = await rig.as(client).get('/v1/nowhere');
     expect(answer).toMatchObject({ status: 403, body: { error: 'kiosk-revoked' } });
-    await reinstateKiosk(rig.deps, 'Nantes 1');
-    expect((await rig.as(client).get('/v1/nowhere')).status).toBe(404);
     expect(await revokeKiosk(rig.deps, 'nobody')).toBe(false);
   });
 
-  it('refuses a token from another machine, or from none, and records it', async () => {
+  it('asks a kiosk that was enrolled without a key for an enrolment, or for an update first', async () => {
     const rig = await openHubRig();
     const client = await rig.enrol('Nantes 1');
-    const other = { status: 403, body: { error: 'other-machine' } };
-    expect(await rig.as({ ...client, machine: MACHINE }).get('/v1/nowhere')).toMatchObject(other);
-    const bare = { authorization: `Bearer ${client.token}` };
-    expect(await rig.ask('GET', '/v1/nowhere', undefined, bare)).toMatchObject(other);
-    const row = await rig.deps.database.db.selectFrom('kiosk').selectAll().executeTakeFirstOrThrow();
-    expect(row.other_machine_at).toBeInstanceOf(Date);
-    expect(rig.log.lines.filter(({ event }) => event === 'other-machine')).toEqual([
-      { level: 'warn', event: 'other-machine', fields: { kiosk: client.kiosk } },
-    ]);
-    expect((await rig.as(client).get('/v1/nowhere')).status).toBe(404);
+    await rig.deps.database.db.updateTable('kiosk').set({ public_key: null }).execute();
+    expect(await rig.as(client).get('/v1/nowhere')).toMatchObject({ body: { error: 'unknown-kiosk' } });
+    const bearer = { authorization: `Bearer ${client.token}` };
+    const old = await rig.ask('GET', '/v1/nowhere', undefined, { ...bearer, [CONTRACT_HEADER]: '1' });
+    expect(old).toMatchObject({ status: 403, body: { error: 'outdated' } });
   });
 
-  it('lets a website call from any of its machines', async () => {
+  it('lets a website that has named a key call with its signature only', async () => {
     const rig = await openHubRig();
-    const website = await rig.enrol('site', 'website');
-    const headers = { authorization: `Bearer ${website.token}`, [MACHINE_HEADER]: MACHINE };
-    expect((await rig.ask('GET', '/v1/nowhere', undefined, headers)).status).toBe(404);
+    const issued = await addKiosk(rig.deps, 'site', 'website');
+    const { body } = await enrol(rig, issued?.code ?? '');
+    const { token } = body as { token: string };
+    expect((await rig.as({ token, privateKey }).get('/v1/nowhere')).status).toBe(404);
+    expect(await rig.as({ token, privateKey: null }).get('/v1/nowhere')).toMatchObject({
+      status: 401,
+      body: { error: 'bad-signature' },
+    });
   });
 
   it('notes at most once a minute when a kiosk was seen', async () => {

@@ -2,7 +2,7 @@ import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { benchMember } from '../../../../bench/import-file.ts';
 import { hubSettingsSchema } from '../../../../src-hub/basics/settings.ts';
-import type { HubConnection } from '../../../../src-main/hub-client/hub-connection.ts';
+import { connectionOf } from '../../../support/hub/hub-requests.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { eventually, startSync } from '../../member-feed/support.ts';
@@ -63,9 +63,9 @@ describe('requests for changes', () => {
   it('leave a first load that a bad line cuts a hundred times enough room', async () => {
     const rig = await openHubRig();
     await addMembers(rig, MEMBERS);
-    const { token, machine } = await rig.enrol('Nantes 1');
+    const client = await rig.enrol('Nantes 1');
     const line = await badLine(rig, 100);
-    const connection: HubConnection = { url: line.url, token, machine, ca: null };
+    const connection = connectionOf(line.url, client);
     const { directory, sync, states } = startSync(temporaryFolder(), connection, {
       // All within the minute that is counted, which is harder than it can be: with its usual waits it takes three.
       times: { wait: 1, silence: 5000, pace: 0.005 },

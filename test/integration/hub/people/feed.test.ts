@@ -1,9 +1,8 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER, type FeedEnd } from '../../../../src-shared/hub-api/feed.ts';
-import { MACHINE_HEADER } from '../../../../src-shared/hub-api/enrolment.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
-import { requestsOf, type RawAnswer } from '../../../support/hub/hub-requests.ts';
+import { askAs, headersOf, requestsOf, type RawAnswer } from '../../../support/hub/hub-requests.ts';
 import { addMembers, closeMember, inventedMember, readFeed } from './feed-support.ts';
 
 const PATH = '/v1/members/changes';
@@ -89,13 +88,9 @@ describe('GET /v1/members/changes', () => {
 
   it.each(['br', 'gzip', 'identity'])('comes packed as %s, whole and in a stream', async (encoding) => {
     const { rig, client } = await rigWithKiosk(4500);
-    const headers = {
-      authorization: `Bearer ${client.token}`,
-      [MACHINE_HEADER]: client.machine,
-      'accept-encoding': encoding,
-    };
     for (const after of [0, 1000]) {
-      const answer = await rig.ask('GET', `${PATH}?after=${after}`, undefined, headers);
+      const asked = { method: 'GET', path: `${PATH}?after=${after}` };
+      const answer = await askAs(rig.url, client, asked, { 'accept-encoding': encoding });
       expect(answer.headers.get('content-encoding') ?? 'identity').toBe(encoding);
       expect(readFeed(answer.text).changes).toHaveLength(4500 - after);
     }
@@ -138,10 +133,10 @@ describe('GET /v1/members/changes', () => {
     const cursor = cursorOf(endOf(await feed('after=0')));
     const { port } = new URL(rig.url);
     const socket = connect(Number(port), '127.0.0.1');
-    socket.write(
-      `GET ${PATH}?${cursor}&wait=50 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${client.token}\r\n` +
-        `${MACHINE_HEADER}: ${client.machine}\r\n\r\n`,
-    );
+    const query = `?${cursor}&wait=50`;
+    const headers = Object.entries(headersOf(client, { method: 'GET', path: PATH, query }));
+    const lines = [`GET ${PATH}${query} HTTP/1.1`, 'host: x', ...headers.map((pair) => pair.join(': '))];
+    socket.write(`${lines.join('\r\n')}\r\n\r\n`);
     await waiters(rig, 1);
     socket.destroy();
     await waiters(rig, 0);

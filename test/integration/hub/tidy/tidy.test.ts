@@ -54,7 +54,7 @@ describe('tidy', () => {
     expect(await command(rig)).toEqual({
       code: 0,
       said: [
-        'Deleted: 2 wrong logins, 2 tries with codes of letters, 0 former changes.',
+        'Deleted: 2 wrong logins, 2 tries with codes of letters, 0 former changes, 0 nonces.',
         'Accounts: 0 reminded, 0 requests expired.',
         'Member space: 0 addresses took effect.',
         'Deleted of the member space: 0 visits, 0 devices, 0 settled requests.',

@@ -300,10 +300,7 @@ describe('the interface', () => {
       expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     }
     expect((await askHub(own, 'GET', undefined, bearer(app.token ?? ''))).status).toBe(200);
-    const asDevice = requestsOf(fixture.accounts.url, {
-      token: app.token ?? '',
-      machine: fixture.kiosk.machine,
-    });
+    const asDevice = requestsOf(fixture.accounts.url, { ...fixture.kiosk, token: app.token ?? '' });
     for (const name of ['devices', 'status', 'home'])
       expect(await asDevice.post(`/v1/space/${name}`, {})).toMatchObject({
         status: 401,

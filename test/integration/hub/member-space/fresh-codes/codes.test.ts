@@ -3,10 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { spendProof } from '../../../../../src-hub/member-space/fresh-codes/fresh-codes.ts';
 import { findSession, type SpaceSession } from '../../../../../src-hub/sessions/space-session.ts';
-import { MACHINE_HEADER } from '../../../../../src-shared/hub-api/enrolment.ts';
-import { SESSION_HEADER } from '../../../../../src-shared/hub-api/space-session.ts';
 import { AccountFixture } from '../../../../support/hub/account-fixture.ts';
-import { askHub } from '../../../../support/hub/hub-requests.ts';
+import { askAs } from '../../../../support/hub/hub-requests.ts';
 import { type FixturePerson, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import { codeIn, openMailbox } from '../../../../support/fakes/mailbox.ts';
 import { ask, codesTo, proven, sent, show } from './code-fixture.ts';
@@ -196,13 +194,9 @@ describe('a code', () => {
           (transactions += 1) === 2 ? Promise.reject(new Error('gone')) : database.transaction(work),
       },
     });
-    const headers = {
-      authorization: `Bearer ${fixture.kiosk.token}`,
-      [MACHINE_HEADER]: fixture.kiosk.machine,
-      [SESSION_HEADER]: token,
-    };
     const shown = { attempt, code: other(1) };
-    const { status } = await askHub(`${dying.url}/v1/space/check-code`, 'POST', shown, headers);
+    const asked = { method: 'POST', path: '/v1/space/check-code', body: shown, session: token };
+    const { status } = await askAs(dying.url, fixture.kiosk, asked);
     expect(status).toBe(500);
     await dying.close();
     expect(await show(fixture, token, attempt, other(2))).toEqual({ result: 'wrong', triesLeft: 3 });

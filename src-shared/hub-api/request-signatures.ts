@@ -1,0 +1,19 @@
+import { SESSION_HEADER } from './space-session.ts';
+
+/** The only algorithm of signatures of requests. */
+export const SIGNATURE_ALGORITHM = 'ed25519';
+
+/** Header of a refusal for the time of a signature: the hub's clock, in milliseconds since 1970 UTC. */
+export const HUB_TIME_HEADER = 'x-borne-time';
+
+/**
+ * What the signature of a request has to cover (RFC 9421); it may cover more. The host is not covered, and the path is
+ * that which the hub sees: a proxy may answer under another name, and may take the beginning of the path away. A token
+ * belongs to one hub, so a request for one is worth nothing at another.
+ * @param inSession whether the request has {@link SESSION_HEADER}
+ */
+export function componentsToSign(inSession: boolean): readonly string[] {
+  return inSession ? [...COMPONENTS, SESSION_HEADER] : COMPONENTS;
+}
+
+const COMPONENTS: readonly string[] = ['@method', '@path', '@query', 'authorization', 'content-digest'];
