@@ -39,7 +39,7 @@ export function compareSignedBodies(
         return;
       }
     }
-    parse(request, body.toString('utf8'), done);
+    void parse(request, body.toString('utf8'), done);
   });
   app.addHook('preValidation', async (request, reply): Promise<FastifyReply | undefined> => {
     if (request.signedDigest === null || request.signedDigest.equals(NOTHING)) return undefined;

@@ -139,7 +139,7 @@ describe.runIf(process.platform === 'linux')('the packed application', () => {
   it.each([
     ['undici', 'UND_ERR_CONNECT_TIMEOUT'],
     ['bwip-js', 'bwipp'],
-    ['the shared contract', 'x-borne-machine'],
+    ['the shared contract', 'x-borne-contract'],
   ])('would see it by that: what the kiosk needs of %s is seen', (_, mark) => {
     expect(scriptsWith(mark)).not.toEqual([]);
   });

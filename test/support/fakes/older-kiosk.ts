@@ -70,7 +70,8 @@ export function followAsOlderKiosk(url: string, client: RigClient, contract?: st
   const follow = async (): Promise<void> => {
     while (!isOver) {
       const [path, query] = ['/v1/members/changes', `?after=${after}&wait=1${history}`];
-      const { [CONTRACT_HEADER]: _present, ...headers } = headersOf(client, { method: 'GET', path, query });
+      const signed = Object.entries(headersOf(client, { method: 'GET', path, query }));
+      const headers = Object.fromEntries(signed.filter(([name]) => name !== CONTRACT_HEADER));
       const answer = await request(url + path + query, {
         headers: { ...headers, ...(contract !== undefined && { [CONTRACT_HEADER]: contract }) },
         dispatcher: agent,
