@@ -6,7 +6,9 @@ for variable in HUB_DATABASE_URL HUB_SECRET HUB_METRICS_TOKEN HUB_MAIL_PASSWORD;
   eval "file=\${${variable}_FILE:-}"
   [ -n "$file" ] || continue
   [ -r "$file" ] || { echo "${variable}_FILE: cannot be read" >&2; exit 78; }
-  export "$variable=$(cat "$file")"
   unset "${variable}_FILE"
+  # An empty file stands for a setting that is left out: Compose has no other way to leave a secret out.
+  value=$(cat "$file")
+  [ -z "$value" ] || export "$variable=$value"
 done
 exec node /hub/main.js "$@"

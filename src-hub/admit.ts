@@ -6,6 +6,7 @@ import { HUB_CALLS } from '../src-shared/hub-api/hub-calls.ts';
 import { findOwnDevice } from './member-space/devices/own-device.ts';
 import { bearerToken, type CallingDevice, type HubClient } from './http/caller.ts';
 import { Refusal, refuse } from './http/refuse.ts';
+import { isLoopback } from '../src-shared/values/contact/host.ts';
 import type { HubDeps } from './core/hub-deps.ts';
 import type { TokenTries } from './http/token-tries.ts';
 import { authenticate, UNKNOWN_KIOSK } from './kiosks/authenticate.ts';
@@ -87,12 +88,17 @@ async function whoCalls(
   return new Refusal('not-found', `a ${client.kind} has no such address`);
 }
 
-/** Loopback counts only without a proxy: a proxy on this machine forwards requests of strangers from loopback. */
+/** Headers by which proxies say for whom they ask. */
+const PROXIED = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'];
+
+/**
+ * Who asks from this machine, or has the token. A proxy on this machine forwards requests of strangers from loopback:
+ * what a proxy has touched needs the token.
+ */
 function isStaff(request: FastifyRequest, token: string | undefined): boolean {
-  if (token === undefined)
-    return (
-      /^(?:127\.|::1$|::ffff:127\.)/u.test(request.ip) && request.headers['x-forwarded-for'] === undefined
-    );
+  const isForwarded = PROXIED.some((name) => request.headers[name] !== undefined);
+  if (isLoopback(request.ip) && !isForwarded) return true;
+  if (token === undefined) return false;
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${token}`));
 }

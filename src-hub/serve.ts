@@ -30,7 +30,7 @@ export async function serve(edges: HubEdges, complain: (line: string) => void): 
   process.on('SIGINT', onStop);
   if (database.kind === 'pglite') complain(DEMONSTRATION_ONLY);
   if (edges.settings.HUB_MAIL_HOST === undefined) complain(NO_MAILS);
-  const problem = await whenReady(database, edges, stop.signal);
+  const problem = await whenReady(database, stop.signal);
   if (problem !== null) {
     complain(problem);
     return EXIT.config;
@@ -70,16 +70,11 @@ const NO_MAILS =
   '*** No HUB_MAIL_HOST: this hub sends no mails. They wait for another hub of this database, and expire.';
 
 /** Waits until the database is ready. @returns a problem that waiting does not solve; null when ready or stopping */
-async function whenReady(
-  database: HubDatabase,
-  { log }: HubEdges,
-  stopping: AbortSignal,
-): Promise<string | null> {
+async function whenReady(database: HubDatabase, stopping: AbortSignal): Promise<string | null> {
   while (!stopping.aborted) {
     const check = await checkDatabase(database);
     if (check.state === 'ready') return null;
     if (check.state === 'wrong') return check.problem;
-    log.warn({ problem: check.problem }, 'waiting-for-database');
     await wait(ASK_AGAIN, undefined, { signal: stopping }).catch(() => undefined);
   }
   return null;

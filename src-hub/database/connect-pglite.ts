@@ -78,6 +78,8 @@ function onPglite(pglite: PGlite, closed: () => void): HubDatabase {
           await pglite.query('ROLLBACK');
         }
       }),
+    // It is in this process, so never away.
+    noteAway: () => undefined,
     pool: () => ({ open: 1, idle: pool.idle ? 1 : 0, waiting: pool.waiting }),
     close: async () => {
       await db.destroy();

@@ -1,13 +1,16 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { HubLog } from '../basics/hub-log.ts';
 import { BIGINTS_AS_NUMBERS, DATES_AS_TEXT } from './column-types.ts';
+import { DatabaseOutage } from './database-outage.ts';
 import { RolledBackError, type HubConnection, type HubDatabase } from './hub-database.ts';
-import { listenPostgresql } from './listen-postgresql.ts';
+import { BEAT_WITHIN, listenPostgresql } from './listen-postgresql.ts';
 import { rehearsalOn, type RehearsalClient } from './rehearsal.ts';
+import { watchClients } from './silent-clients.ts';
 import type { Tables } from './tables.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
@@ -44,9 +47,14 @@ export function connectPostgresql(options: PostgresqlOptions): HubDatabase {
     idle_in_transaction_session_timeout: SILENT_TRANSACTION,
     ...(longestStatement === null ? {} : { statement_timeout: longestStatement }),
   });
-  const lost = (error: Error): void =>
-    log.warn({ code: Reflect.get(error, 'code') }, 'database-connection-lost');
-  pool.on('error', lost);
+  const outage = new DatabaseOutage({
+    log,
+    ask: () => pool.query('SELECT 1'),
+    clock: () => performance.now(),
+    wait: (milliseconds) => pause(milliseconds, undefined, { ref: false }),
+  });
+  pool.on('error', (error) => outage.note(error));
+  const dropSilent = watchClients(pool, () => performance.now());
   // The pool handles errors of idle connections only; without this handler an error during use would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -83,9 +91,21 @@ export function connectPostgresql(options: PostgresqlOptions): HubDatabase {
         client.release(broken);
       }
     },
-    listen: (channel, heard) => listenPostgresql(settings, channel, heard, log),
-    pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    listen: (channel, heard) =>
+      listenPostgresql(settings, channel, {
+        heard,
+        lost: (error) => outage.note(error),
+        silent: () => dropSilent(BEAT_WITHIN),
+      }),
+    noteAway: (error) => outage.note(error),
+    // The pool hands idle connections out a tick later: who asks in between does not wait.
+    pool: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: Math.max(0, pool.waitingCount - pool.idleCount),
+    }),
     close: async () => {
+      outage.close();
       await db.destroy();
       // Kysely ends the pool only when it has used it.
       if (!pool.ending) await pool.end();

@@ -37,6 +37,11 @@ export interface HubDatabase {
    * stand one in another, but not beside each other.
    */
   rehearse<Result>(work: (database: HubDatabase) => Promise<Result>): Promise<Result>;
+  /**
+   * Notes that a statement found the database away. However often it is called, the log has one line, one more each
+   * minute, and one when the database is back.
+   */
+  noteAway(error: unknown): void;
   pool(): PoolState;
   close(): Promise<void>;
 }

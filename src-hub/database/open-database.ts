@@ -60,7 +60,9 @@ export async function checkDatabase(database: HubDatabase): Promise<DatabaseChec
         };
     }
   } catch (error) {
-    return databaseProblem(error);
+    const problem = databaseProblem(error);
+    if (problem.state === 'away') database.noteAway(error);
+    return problem;
   }
 }
 

@@ -44,6 +44,7 @@ export function rehearsalOn(kind: HubDatabase['kind'], client: RehearsalClient):
     },
     listen: () => Promise.resolve(() => Promise.resolve()),
     rehearse: (work) => work(database),
+    noteAway: () => undefined,
     pool: () => ({ open: 1, idle: 0, waiting: 0 }),
     close: () => Promise.resolve(),
   };

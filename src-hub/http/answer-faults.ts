@@ -6,12 +6,14 @@ import { describeFault } from '../basics/describe-fault.ts';
 import { refuse } from './refuse.ts';
 
 /** Turns every error into a fault of the contract, bugs too. The answer quotes nothing of the request. */
-export function answerFaults(app: FastifyInstance, { log, stopping }: HubDeps): void {
+export function answerFaults(app: FastifyInstance, { database, log, stopping }: HubDeps): void {
   answerUnknownAddresses(app);
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const route = request.routeOptions.url ?? 'none';
-    if (isDatabaseUnavailable(error) || (stopping.aborted && !isTheirFault(error))) {
-      log.warn({ route, ...describeFault(error) }, 'unavailable');
+    const isAway = isDatabaseUnavailable(error);
+    if (isAway || (stopping.aborted && !isTheirFault(error))) {
+      if (isAway) database.noteAway(error);
+      else log.warn({ route, ...describeFault(error) }, 'unavailable');
       return refuse(reply, 'unavailable', 'the database does not answer; try again later');
     }
     if (error.statusCode === 429) return refuse(reply, 'too-many-requests', 'too many requests; wait');

@@ -153,11 +153,14 @@ export class MailSender {
 
   /** Repeats a write while the database is away, because an unrecorded mail would be sent twice. */
   async #record(write: () => Promise<unknown>): Promise<void> {
+    let isSaid = false;
     for (;;) {
       try {
         await write();
         return;
       } catch (error) {
+        if (!isSaid && isDatabaseUnavailable(error)) this.#deps.log.warn({}, 'mail-not-recorded');
+        isSaid = true;
         this.#complain(error, 'mail-not-recorded');
         if (this.#deps.stopping.aborted || !isDatabaseUnavailable(error)) return;
         await new Promise((resolve) => setTimeout(resolve, DATABASE_WAIT).unref());
@@ -166,8 +169,8 @@ export class MailSender {
   }
 
   #complain(error: unknown, event: string): void {
-    const { log } = this.#deps;
-    if (isDatabaseUnavailable(error)) log.warn(describeFault(error), event);
+    const { database, log } = this.#deps;
+    if (isDatabaseUnavailable(error)) database.noteAway(error);
     else log.error(describeFault(error), event);
   }
 

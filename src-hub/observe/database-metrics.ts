@@ -12,6 +12,14 @@ const SILENCES = [
 /** Registers gauges that read the database: kiosks by silence, connections, and whether it answers. */
 export function registerDatabaseMetrics(deps: Omit<HubDeps, 'stopping'>): void {
   const { metrics, database } = deps;
+  // First, because gauges are read in this order: the questions of the others must not count as waiting.
+  metrics.onRead('hub_database_connections', 'Connections of the pool', ['state'], (gauge) => {
+    const { open, idle, waiting } = database.pool();
+    gauge.set({ state: 'busy' }, open - idle);
+    gauge.set({ state: 'idle' }, idle);
+    gauge.set({ state: 'waited-for' }, waiting);
+    return Promise.resolve();
+  });
   metrics.onRead(
     'hub_kiosks',
     'Enrolled kiosks by the time since they were last heard',
@@ -25,13 +33,6 @@ export function registerDatabaseMetrics(deps: Omit<HubDeps, 'stopping'>): void {
   metrics.onRead('hub_database_up', 'Whether the database answered this scrape', [], async (gauge) => {
     const answered = sql`SELECT 1`.execute(database.db).then(() => 1);
     gauge.set(await unlessAway(answered, 0));
-  });
-  metrics.onRead('hub_database_connections', 'Connections of the pool', ['state'], (gauge) => {
-    const { open, idle, waiting } = database.pool();
-    gauge.set({ state: 'busy' }, open - idle);
-    gauge.set({ state: 'idle' }, idle);
-    gauge.set({ state: 'waited-for' }, waiting);
-    return Promise.resolve();
   });
 }
 

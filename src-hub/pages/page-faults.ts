@@ -10,12 +10,14 @@ import type { PageView } from './page-view.ts';
  * request.
  */
 export function answerPageFaults(app: FastifyInstance, deps: HubDeps): void {
-  const { log, stopping } = deps;
+  const { database, log, stopping } = deps;
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     const { statusCode = 500 } = error;
-    const away = isDatabaseUnavailable(error) || stopping.aborted;
-    if (away) log.warn({ route, ...describeFault(error) }, 'unavailable');
+    const isDatabaseAway = isDatabaseUnavailable(error);
+    const away = isDatabaseAway || stopping.aborted;
+    if (isDatabaseAway) database.noteAway(error);
+    else if (away) log.warn({ route, ...describeFault(error) }, 'unavailable');
     else if (statusCode >= 500) log.error({ route, ...describeFault(error) }, 'fault');
     const view: PageView = { kind: pageOf(statusCode, away) };
     return answerPage(reply, deps, view, {

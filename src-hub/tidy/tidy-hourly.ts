@@ -19,7 +19,7 @@ type Wait = (milliseconds: number, until: AbortSignal) => Promise<void>;
  * @returns resolves when nothing runs any more
  */
 export async function tidyHourly(deps: HubDeps, wait: Wait = waitUnlessStopped): Promise<void> {
-  const { log, stopping } = deps;
+  const { database, log, stopping } = deps;
   for (;;) {
     await wait(EVERY + jitter(deps), stopping);
     if (stopping.aborted) return;
@@ -27,8 +27,10 @@ export async function tidyHourly(deps: HubDeps, wait: Wait = waitUnlessStopped):
       const tidied = await tidy(deps);
       if (tidied !== null) log.info({ ...tidied }, 'tidied');
     } catch (error) {
-      if (isDatabaseUnavailable(error)) log.warn(describeFault(error), 'not-tidied');
-      else log.error(describeFault(error), 'not-tidied');
+      if (isDatabaseUnavailable(error)) {
+        database.noteAway(error);
+        log.warn({}, 'not-tidied');
+      } else log.error(describeFault(error), 'not-tidied');
     }
   }
 }

@@ -1,3 +1,4 @@
+import { isDatabaseUnavailable } from '../../database/unavailable.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { readHead, type FeedHead } from './feed-head.ts';
 import { SECOND } from '../../../src-shared/time/units.ts';
@@ -155,7 +156,8 @@ export class ChangeWatch {
   }
 
   #warn(error: unknown): void {
-    this.#deps.log.warn({ code: String(Reflect.get(Object(error), 'code')) }, 'feed-head-unread');
+    if (isDatabaseUnavailable(error)) this.#deps.database.noteAway(error);
+    else this.#deps.log.warn({ code: String(Reflect.get(Object(error), 'code')) }, 'feed-head-unread');
   }
 }
 

@@ -1,16 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { prepareCommand } from '../../../src-hub/cli/prepare-command.ts';
 import { COMMANDS } from '../../../src-hub/commands.ts';
 import { hubSettingsSchema } from '../../../src-hub/basics/settings.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const DEPLOY = path.join(ROOT, 'deploy');
 const read = (name: string): string => readFileSync(path.join(DEPLOY, name), 'utf8');
 const UNITS = readdirSync(path.join(DEPLOY, 'systemd'));
 const SERVICES = UNITS.filter((name) => name.endsWith('.service'));
-const KNOWN = ['serve', 'migrate', 'help', ...COMMANDS.map((command) => command.name)];
 
 /** Settings of a unit file by section; systemd lets a key stand more than once. */
 function unit(name: string): Record<string, [key: string, value: string][]> {
@@ -46,14 +47,38 @@ describe('files for operation', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('name commands that the hub has', () => {
-    const composed = [...read('docker-compose.yml').matchAll(/command: \[(\w+)/gu)].map((match) => match[1]);
+  it('call commands that the hub has, with arguments that it takes', () => {
+    const composed = [...read('docker-compose.yml').matchAll(/command: \[(.*)\]/gu)].map(([, args = '']) =>
+      args.split(', '),
+    );
     const started = SERVICES.flatMap((name) => valuesOf(name, 'Service', 'ExecStart'))
       .filter((line) => line.includes('main.js'))
-      .map((line) => /main\.js (\w+)/u.exec(line)?.[1]);
+      .map((line) => (line.split('main.js ')[1] ?? '').split(' '));
     expect(composed).toHaveLength(3);
     expect(started).toHaveLength(2);
-    for (const name of [...composed, ...started]) expect(KNOWN).toContain(name);
+    for (const args of [...composed, ...started]) {
+      const prepared = prepareCommand(COMMANDS, args);
+      expect(prepared.kind === 'ready' || prepared.exit === 0, args.join(' ')).toBe(true);
+    }
+  });
+
+  it('give no empty setting to the hub', () => {
+    expect(read('docker-compose.yml')).not.toMatch(/\$\{HUB_[A-Z_]+:-\}/u);
+    const folder = temporaryFolder();
+    const file = (name: string, content: string): string => {
+      writeFileSync(path.join(folder, name), content, { mode: 0o755 });
+      return path.join(folder, name);
+    };
+    file('node', '#!/bin/sh\necho "$@"\nenv | grep ^HUB_ | sort\n');
+    const { stdout } = spawnSync('sh', [path.join(DEPLOY, 'hub-entrypoint.sh'), 'report'], {
+      encoding: 'utf8',
+      env: {
+        PATH: `${folder}:${process.env['PATH'] ?? ''}`,
+        HUB_MAIL_PASSWORD_FILE: file('empty', ''),
+        HUB_SECRET_FILE: file('secret', 'k2Vq9sXw7Rb4Tz1Lm8Np3Yd6Hc5Jf0Ga\n'),
+      },
+    });
+    expect(stdout).toBe('/hub/main.js report\nHUB_SECRET=k2Vq9sXw7Rb4Tz1Lm8Np3Yd6Hc5Jf0Ga\n');
   });
 
   it('copy into the image only what is there', () => {

@@ -1,8 +1,12 @@
 import { setImmediate as tick } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { connectPostgresql } from '../../../../src-hub/database/connect-postgresql.ts';
+import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import { isDatabaseUnavailable } from '../../../../src-hub/database/unavailable.ts';
-import { openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
+import { capturedLog } from '../../../support/hub/captured-log.ts';
+import { freshDatabase, openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
 import { type Cluster } from '../../../support/hub/postgresql-cluster.ts';
+import { openSilentProxy } from '../../../support/silent-proxy.ts';
 import { describeWith } from '../../../support/peers.ts';
 
 interface Opened {
@@ -74,6 +78,11 @@ describeWith('PostgreSQL')('a database that goes away', () => {
         },
       );
       expect(rig.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+      await expect.poll(() => rig.log.text()).toContain('database-back');
+      const told = rig.log.lines.filter(({ level }) => level === 'warn');
+      expect(told.map(({ event, fields }) => [event, Object.keys(fields)])).toEqual([
+        ['database-away', ['code']],
+      ]);
       expect((await rig.ask('GET', '/readyz')).status).toBe(200);
     },
   );
@@ -117,3 +126,41 @@ describeWith('PostgreSQL')('a database that goes away', () => {
     await stop();
   });
 });
+
+describeWith('PostgreSQL')('connections that were cut without a word', () => {
+  it('are noticed within five seconds, and a change is heard', async () => {
+    const { url } = await freshDatabase();
+    const target = new URL(url);
+    const proxy = await openSilentProxy(addressOf(target));
+    target.host = `127.0.0.1:${proxy.port}`;
+    target.searchParams.delete('host');
+    const log = capturedLog();
+    const [near, far] = [target.href, url].map((address) =>
+      connectPostgresql({ url: address, connections: 3, log }),
+    ) as [HubDatabase, HubDatabase];
+    onTestFinished(() => Promise.all([near.close(), far.close()]).then(() => undefined));
+    let wake: (payload: string) => void = () => undefined;
+    const stop = await near.listen('news', (payload) => wake(payload));
+    onTestFinished(stop);
+    const hung = near.db.selectFrom('hub').select('one').execute();
+    await hung;
+    proxy.silence();
+    // One that was asked when the line was silent already.
+    const lost = near.transaction(({ query }) => query('SELECT 1')).catch((error: unknown) => error);
+    const began = performance.now();
+    const heard = new Promise<string>((resolve) => (wake = resolve));
+    expect(await heard).toBe('');
+    expect(performance.now() - began).toBeLessThan(5000);
+    expect(isDatabaseUnavailable(await lost)).toBe(true);
+    const again = new Promise<string>((resolve) => (wake = resolve));
+    await far.transaction(({ query }) => query(`SELECT pg_notify('news', 'again')`));
+    expect(await again).toBe('again');
+    expect(await near.db.selectFrom('hub').select('one').execute()).toHaveLength(1);
+  }, 20_000);
+});
+
+function addressOf(url: URL): Parameters<typeof openSilentProxy>[0] {
+  const folder = url.searchParams.get('host');
+  if (folder !== null) return { path: `${folder}/.s.PGSQL.${url.port || '5432'}` };
+  return { host: url.hostname, port: Number(url.port) };
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeKeyPair } from '../../../../src-main/hub-client/key-pair.ts';
 import { hubFaultSchema } from '../../../../src-shared/hub-api/faults.ts';
 import { revokeKiosk } from '../../../../src-hub/kiosks/kiosk-registry.ts';
+import { itWith } from '../../../support/peers.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
 
 const TOKEN = 'token-of-the-metrics-0123';
@@ -123,6 +124,18 @@ describe('metrics', () => {
     expect(text).toContain('hub_database_up 1');
   });
 
+  const idleHub = async (engine: 'pglite' | 'postgresql'): Promise<void> => {
+    const rig = await openHubRig({ engine });
+    for (let scrape = 0; scrape < 3; scrape++) {
+      const text = await metricsOf(rig);
+      expect(text).toContain('hub_database_connections{state="waited-for"} 0');
+    }
+  };
+
+  it('say that nobody waits for a connection of an idle hub, on PGlite', () => idleHub('pglite'));
+
+  itWith('PostgreSQL')('say the same on PostgreSQL', () => idleHub('postgresql'));
+
   it('count events, attempts and waiters', async () => {
     const rig = await openHubRig();
     const { metrics } = rig.deps;
@@ -147,10 +160,13 @@ describe('metrics', () => {
     expect((await from('127.0.0.1')).status).toBe(404);
   });
 
-  it('are for who has the token when there is one', async () => {
-    const rig = await openHubRig({ settings: { HUB_METRICS_TOKEN: TOKEN } });
-    const by = (authorization: string) => rig.ask('GET', '/metrics', undefined, { authorization });
-    expect((await rig.ask('GET', '/metrics')).status).toBe(404);
+  it('are for loopback with a token too, and for who has the token', async () => {
+    const rig = await openHubRig({ settings: { HUB_METRICS_TOKEN: TOKEN, HUB_BEHIND_PROXY: true } });
+    const ask = (headers: Record<string, string>) => rig.ask('GET', '/metrics', undefined, headers);
+    expect((await ask({})).status).toBe(200);
+    for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'])
+      expect((await ask({ [name]: '127.0.0.1' })).status, name).toBe(404);
+    const by = (authorization: string) => ask({ authorization, 'x-forwarded-for': '192.0.2.1' });
     expect((await by(`Bearer ${TOKEN}x`)).status).toBe(404);
     expect((await by(`Bearer ${TOKEN}`)).status).toBe(200);
   });
