@@ -101,6 +101,8 @@ export const actionSchema = z.discriminatedUnion('type', [
     familyName: text,
     birthDate: text,
     postalCode: text,
+    /** The postal code is of another country. Absent: false. */
+    isAbroad: z.boolean().optional(),
     answer: challengeAnswerSchema,
   }),
   z.strictObject({

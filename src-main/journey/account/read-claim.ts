@@ -1,12 +1,12 @@
 import { readSaidBirthDate } from '../../../src-shared/values/birth-date.ts';
-import { isPostalCode } from '../../../src-shared/values/contact/postal-code.ts';
+import { readStatedPostalCode } from '../../../src-shared/values/contact/place.ts';
 import { readFamilyName } from '../../../src-shared/values/person-name.ts';
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { HeadOffice } from '../../hub-client/head-office.ts';
 import type { StepAt } from '../steps/step.ts';
-import { readEmail, readHolder, unreadable, wrongField } from '../steps/read-fields.ts';
+import { readEmail, readHolder, wrongField } from '../steps/read-fields.ts';
 
 /** What a claim is checked with. */
 interface ClaimGround extends Pick<StepAt<'account-request'>, 'purpose' | 'situation'> {
@@ -38,11 +38,11 @@ export function readClaim(
   if (!name.ok) return wrongField('family-name', name.reason);
   const born = readSaidBirthDate(action.birthDate, today);
   if (!born.ok) return wrongField('birth-date', born.reason);
-  const postalCode = action.postalCode.normalize('NFKC').replaceAll(/\s/gu, '');
-  if (!isPostalCode(postalCode)) return unreadable('postal-code', action.postalCode);
+  const postalCode = readStatedPostalCode(action.postalCode, action.isAbroad ?? false);
+  if (!postalCode.ok) return wrongField('postal-code', postalCode.reason);
   const claim = {
     ...{ holder: holder.value, familyName: name.value, birthDate: born.value },
-    ...{ postalCode, language },
+    ...{ postalCode: postalCode.value, language },
   };
   return {
     ok: true,

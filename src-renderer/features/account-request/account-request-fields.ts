@@ -7,7 +7,7 @@ import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import { memberNumberOf } from '../../../src-shared/values/member-number.ts';
-import { isPostalCode } from '../../../src-shared/values/contact/postal-code.ts';
+import { readStatedPostalCode } from '../../../src-shared/values/contact/place.ts';
 
 /** Fields of a request for an account, in order. */
 export const REQUEST_FIELDS = [
@@ -40,6 +40,8 @@ export interface RequestGround {
   readonly today: string;
   /** The first address; the second has to be the same. */
   readonly email: string;
+  /** Whether the postal code is of another country. */
+  readonly isAbroad: boolean;
 }
 
 /** Checks a typed field; main checks it again. */
@@ -56,7 +58,7 @@ export function judgeField(field: RequestField, typed: string, ground: RequestGr
     case 'birth-date':
       return judgeRead(readSaidBirthDate(typed, ground.today));
     case 'postal-code':
-      return judgeParsed(isPostalCode(typed) ? typed : null);
+      return judgeRead(readStatedPostalCode(typed, ground.isAbroad));
   }
 }
 

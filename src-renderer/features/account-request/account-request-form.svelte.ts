@@ -36,6 +36,8 @@ export class RequestForm {
   issue = $state.raw<FieldIssue | null>(null);
   /** Why main did not take the request; shown until it is sent again. */
   failure = $state.raw<RequestFailure | null>(null);
+  /** Whether the postal code is of another country; see {@link goAbroad}. */
+  isAbroad = $state(false);
   /** The parts, in order. */
   readonly phases: readonly RequestPhase[];
 
@@ -52,10 +54,10 @@ export class RequestForm {
   }
 
   /** Takes the typed value of the field on screen and goes on, or shows what is wrong with it. */
-  take(typed: string, ground: Omit<RequestGround, 'email'>): void {
+  take(typed: string, ground: Omit<RequestGround, 'email' | 'isAbroad'>): void {
     const field = this.phase;
     if (field === 'recap' || field === 'robot') return;
-    const judged = judgeField(field, typed, { ...ground, email: this.given.email });
+    const judged = judgeField(field, typed, { ...ground, email: this.given.email, isAbroad: this.isAbroad });
     if (!judged.ok) {
       this.issue = judged.issue;
       return;
@@ -63,6 +65,13 @@ export class RequestForm {
     const again = field === 'email' && judged.value !== this.given.email ? { 'email-again': '' } : {};
     this.given = { ...this.given, ...again, [field]: judged.value };
     this.#show(this.#after(field));
+  }
+
+  /** The postal code is of another country, or is not after all. */
+  goAbroad(isAbroad: boolean): void {
+    this.isAbroad = isAbroad;
+    this.issue = null;
+    this.given = { ...this.given, 'postal-code': '' };
   }
 
   /** Goes on and keeps the value of the field on screen. */
@@ -95,6 +104,7 @@ export class RequestForm {
       familyName: this.given['family-name'],
       birthDate: this.given['birth-date'],
       postalCode: this.given['postal-code'],
+      ...(this.isAbroad && { isAbroad: true }),
       answer,
     };
   }
@@ -113,6 +123,7 @@ export class RequestForm {
   /** Forgets everything entered. */
   wipe(): void {
     this.given = EMPTY;
+    this.isAbroad = false;
   }
 
   get #complete(): boolean {

@@ -5,7 +5,12 @@ import { holderNumberIssueText } from '../shared/holder/holder-number-issue.ts';
 import type { RequestField } from './account-request-fields.ts';
 
 /** What is wrong with a field of a request, and what to do. */
-export function issueText(field: RequestField, issue: FieldIssue, situation: Situation): string {
+export function issueText(
+  field: RequestField,
+  issue: FieldIssue,
+  situation: Situation,
+  isAbroad = false,
+): string {
   switch (field) {
     case 'number':
       return holderNumberIssueText(issue, situation);
@@ -18,7 +23,7 @@ export function issueText(field: RequestField, issue: FieldIssue, situation: Sit
     case 'birth-date':
       return birthIssueText(issue);
     case 'postal-code':
-      return m.postal_malformed();
+      return isAbroad ? m.postal_abroad_malformed() : m.postal_malformed();
   }
 }
 

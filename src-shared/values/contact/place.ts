@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { plainLetters } from '../plain-letters.ts';
 import { refused, saysNothing, taken, type Reading } from '../reading.ts';
 import { countrySchema, DEFAULT_COUNTRY, hasFrenchPost, readCountry } from './country.ts';
-import { isUsablePostalCode } from './postal-code.ts';
+import { isPostalCode, isUsablePostalCode } from './postal-code.ts';
 
 /** Longest postal code with what belongs to it, such as `44040 NANTES CEDEX 1`. */
 export const PLACE_CODE_MAX_LENGTH = 38;
@@ -29,8 +29,11 @@ export const keptPostalCodeSchema = z
   .max(PLACE_CODE_MAX_LENGTH)
   .regex(/^(?:[\p{L}\p{N}][\p{L}\p{N} '’./-]*)?$/u);
 
+/** Longest postal code that a person states, in characters. */
+export const STATED_POSTAL_CODE_MAX_LENGTH = 16;
+
 /** Postal code that a person states, of any country. */
-export const statedPostalCodeSchema = keptPostalCodeSchema.min(3);
+export const statedPostalCodeSchema = keptPostalCodeSchema.min(3).max(STATED_POSTAL_CODE_MAX_LENGTH);
 
 /** Schema of a country on a wire; absent: {@link DEFAULT_COUNTRY}. */
 export const placeCountrySchema = countrySchema.optional();
@@ -89,6 +92,17 @@ export function readPlace(postalCode: string, country: string): Reading<Place, P
   if (named !== null && named !== told) return refused('other-country');
   if (saysNothing(text)) return taken({ country: told, postalCode: '', cedex: '' });
   return ABROAD.test(text) ? taken({ country: told, postalCode: text, cedex: '' }) : refused('malformed');
+}
+
+/** Reads the postal code that a person states: five digits, or abroad what {@link ABROAD} has, without its country. */
+export function readStatedPostalCode(
+  typed: string,
+  isAbroad: boolean,
+): Reading<string, 'missing' | 'malformed'> {
+  const text = isAbroad ? codeText(typed) : typed.normalize('NFKC').replaceAll(/\s/gu, '');
+  if (text === '') return refused('missing');
+  const isCode = isAbroad ? ABROAD.test(text) && text.length >= 3 : isPostalCode(text);
+  return isCode ? taken(text) : refused('malformed');
 }
 
 /** A place in the form in which one field holds it. @returns the postal code with its CEDEX */

@@ -56,6 +56,20 @@ describe('a request for an account', () => {
     expect(page.actions[0]).toMatchObject({ postalCode: '56000', familyName: 'Exemple' });
   });
 
+  it('takes the postal code of another country, typed with letters', async () => {
+    const page = await openPage(request());
+    await fillIn(page);
+    await page.tap('change-postal-code', 'abroad');
+    await page.type('postal-code', 'L/2449');
+    await page.tap('submit');
+    expect(page.alerts).toEqual([m.postal_abroad_malformed()]);
+    await page.fill('postal-code', 'l-2449');
+    await page.tap('submit');
+    expect(page.phase).toBe('recap');
+    await page.tap('submit', 'picture-0');
+    expect(page.actions[0]).toMatchObject({ postalCode: 'L-2449', isAbroad: true });
+  });
+
   it('announces what is wrong with each field and stays there', async () => {
     const page = await openPage(request());
     await page.tapDigits('4');

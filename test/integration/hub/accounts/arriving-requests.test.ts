@@ -106,6 +106,11 @@ describe('a request that fits', () => {
     expect(await refusalOf(await newMember(database), { postalCode: '35000' })).toBe('postal-code');
     expect(await refusalOf(await newMember(database), { postalCode: '44000' })).toBeNull();
     expect(await refusalOf(await newInsured(database), { postalCode: '44100' })).toBeNull();
+    const abroad = await newMember(database, { postalCode: 'L-2449' });
+    expect(await refusalOf(abroad, { postalCode: '44000' })).toBe('postal-code');
+    expect(await refusalOf(abroad, { postalCode: '2449' })).toBeNull();
+    const cedex = await newMember(database, { postalCode: '44040 CEDEX 1' });
+    expect(await refusalOf(cedex, { postalCode: '44040' })).toBeNull();
   });
 
   it.each([

@@ -146,6 +146,8 @@ const BAD: readonly (readonly [string, 'member' | 'insured', Partial<RequestFiel
   ['no date', 'member', { birthDate: '' }, 'birth-date', 'missing'],
   ['a short postal code', 'member', { postalCode: '4400' }, 'postal-code', 'malformed'],
   ['no postal code', 'member', { postalCode: '' }, 'postal-code', 'missing'],
+  ['a code of another country', 'member', { postalCode: 'L-2449' }, 'postal-code', 'malformed'],
+  ['no code abroad', 'member', { postalCode: '<b>', isAbroad: true }, 'postal-code', 'malformed'],
 ];
 
 describe('bad input', () => {

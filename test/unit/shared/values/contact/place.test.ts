@@ -3,7 +3,9 @@ import {
   keptPostalCode,
   keptPostalCodeSchema,
   readPlace,
+  readStatedPostalCode,
   samePostalCode,
+  statedPostalCodeSchema,
   townWithCedex,
 } from '../../../../../src-shared/values/contact/place.ts';
 
@@ -107,6 +109,23 @@ describe('a postal code with its country', () => {
   ])('%j is the same as %j: %s', (one, other, same) => {
     expect(samePostalCode(one, other)).toBe(same);
     expect(samePostalCode(other, one)).toBe(same);
+  });
+
+  it.each([
+    [' 44 000 ', false, '44000'],
+    ['4400', false, null],
+    ['L-2449', false, null],
+    ['', false, null],
+    ['l – 2449', true, 'L-2449'],
+    ['1000', true, '1000'],
+    ['sw1a  1aa', true, 'SW1A 1AA'],
+    ['12', true, null],
+    ['<b>', true, null],
+    [' ', true, null],
+  ])('stated as %j, abroad %s, is %j', (typed, isAbroad, code) => {
+    const read = readStatedPostalCode(typed, isAbroad);
+    expect(read.ok ? read.value : null).toBe(code);
+    if (read.ok) expect(statedPostalCodeSchema.parse(code)).toBe(code);
   });
 
   it.each([
