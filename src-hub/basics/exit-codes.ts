@@ -3,6 +3,8 @@ export const EXIT = {
   done: 0,
   notDone: 1,
   usage: 2,
+  /** An import is done, and some of its rows were set aside. */
+  partly: 3,
   /** EX_TEMPFAIL: the database is away; the same command may succeed later. */
   unavailable: 75,
   /** EX_CONFIG: a setting or the schema is wrong; starting again does not help. */
@@ -14,6 +16,7 @@ export const EXIT_MEANINGS: Readonly<Record<(typeof EXIT)[keyof typeof EXIT], st
   0: 'done; with --dry-run: it would be done',
   1: 'not done, or not all of it; the lines say what and why',
   2: 'an argument is wrong; nothing was begun',
+  3: 'done, but rows of the file were set aside; the lines say which and why',
   75: 'the database is away; the same command may succeed later',
   78: 'a setting or the schema is wrong; starting again does not help',
 };

@@ -1,6 +1,12 @@
 import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/contact/phone.ts';
 import { z } from 'zod';
-import { CALLS_PER_MINUTE, FEED_CALLS_PER_MINUTE } from '../../src-shared/policy/quotas.ts';
+import {
+  CALLS_PER_MINUTE,
+  FEED_CALLS_PER_MINUTE,
+  MOST_ABSENT_PERCENT,
+  MOST_AMOUNT,
+  MOST_CLOSED,
+} from '../../src-shared/policy/quotas.ts';
 import { SETTLED_REQUEST_DAYS } from '../../src-shared/policy/retention.ts';
 import { zoneSchema } from '../../src-shared/time/zone-schema.ts';
 import { schemaWords } from '../../src-shared/schema-words.ts';
@@ -70,6 +76,15 @@ export const hubSettingsSchema = z.object({
   ),
   HUB_SETTLED_REQUESTS_DAYS: wholeNumber(30, 36_500, SETTLED_REQUEST_DAYS).describe(
     'days for which a request of the member space is kept once it is settled',
+  ),
+  HUB_IMPORT_MOST_PERCENT: wholeNumber(0, 100, MOST_ABSENT_PERCENT).describe(
+    'most of what is there, in hundredths, that an import with --full may remove without --force',
+  ),
+  HUB_IMPORT_MOST_CLOSED: wholeNumber(0, 999_999_999, MOST_CLOSED).describe(
+    'most people whom an import with --full may close without --force, however many there are',
+  ),
+  HUB_IMPORT_MOST_AMOUNT: wholeNumber(1, 999_999_999, MOST_AMOUNT).describe(
+    'largest amount of a reimbursement that an import takes, in whole units of its currency',
   ),
   HUB_TIME_ZONE: zoneSchema.describe(
     'IANA name of the time zone that days and times are told in, on paper, in mails and on pages',

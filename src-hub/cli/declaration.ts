@@ -31,6 +31,8 @@ export interface CommandDeclaration<Takes extends Parameters> {
   readonly needs?: readonly SettingNeed[];
   /** Default: true. */
   readonly currentSchema?: boolean;
+  /** True: rows of its file may be set aside, and then it ends with 3. */
+  readonly setsRowsAside?: true;
   /** When it ends with 1; without: never. */
   readonly notDoneWhen?: string;
   /** What stands after its name, for the documentation and the help. */

@@ -1,4 +1,4 @@
-import { EXIT_MEANINGS } from '../basics/exit-codes.ts';
+import { EXIT, EXIT_MEANINGS } from '../basics/exit-codes.ts';
 import { tableLines } from '../basics/table-lines.ts';
 import type { AnyDeclaration } from './declaration.ts';
 import { labelOf, type Parameters } from './parameters.ts';
@@ -26,7 +26,7 @@ const EVERYWHERE: readonly string[] = ['json', 'help', 'dryRun'];
 
 /** The help of one command: usage, arguments, options, examples, exit codes. */
 export function commandHelp(command: AnyDeclaration): string[] {
-  const { name, summary, takes, examples, notDoneWhen } = command;
+  const { name, summary, takes, examples, notDoneWhen, setsRowsAside = false } = command;
   const rows = (kinds: readonly string[]): string[] =>
     tableLines(
       Object.entries(takes)
@@ -45,17 +45,25 @@ export function commandHelp(command: AnyDeclaration): string[] {
       'Examples',
       examples.map((example) => `  ${CALL} ${example === '' ? name : `${name} ${example}`}`),
     ),
-    ...section('Exit codes', exitCodeLines(notDoneWhen ?? null)),
+    ...section('Exit codes', exitCodeLines({ notDoneWhen: notDoneWhen ?? null, setsRowsAside })),
   ];
 }
 
 /**
  * The rule of exit codes.
- * @param notDoneWhen when a command ends with 1; null: never; left out: for all commands
+ * @param command `notDoneWhen`: when it ends with 1, null: never; `setsRowsAside`: whether it can end with 3; left out:
+ *   for all commands
  */
-export function exitCodeLines(notDoneWhen?: string | null): string[] {
+export function exitCodeLines(command?: {
+  readonly notDoneWhen: string | null;
+  readonly setsRowsAside: boolean;
+}): string[] {
   return Object.entries(EXIT_MEANINGS).flatMap(([code, meaning]) => {
-    if (code !== '1' || notDoneWhen === undefined) return [`  ${code.padStart(2)}  ${meaning}`];
+    const line = `  ${code.padStart(2)}  ${meaning}`;
+    if (command === undefined) return [line];
+    const { notDoneWhen, setsRowsAside } = command;
+    if (code === String(EXIT.partly)) return setsRowsAside ? [line] : [];
+    if (code !== String(EXIT.notDone)) return [line];
     return notDoneWhen === null ? [] : [`   1  not done: ${notDoneWhen}`];
   });
 }

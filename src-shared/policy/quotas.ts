@@ -56,5 +56,11 @@ export const MOST_DEVICES = 10;
 /** Largest number of events in one call. */
 export const EVENTS_PER_REQUEST = 100;
 
-/** Largest share of entries that an import may remove without `--force`. */
-export const MOST_ABSENT = 0.05;
+/** Most of what is there that an import may remove without `--force`, in hundredths. */
+export const MOST_ABSENT_PERCENT = 5;
+
+/** Most people whom an import may close without `--force`, however many there are. */
+export const MOST_CLOSED = 1000;
+
+/** Largest amount of a reimbursement that an import takes, in whole units of its currency. */
+export const MOST_AMOUNT = 1_000_000;

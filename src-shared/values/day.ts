@@ -27,3 +27,26 @@ export function isRealDay(date: string): boolean {
   // A day that does not exist gives no valid date, or another day.
   return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === date;
 }
+
+/** First day that a file can mean; earlier ones are typing errors. */
+const EARLIEST = '1900-01-01';
+
+/** Why a text of a file is no day. `earlier`, `later`: outside of what can be meant. */
+export type FiledDayReason = DayReason | 'earlier' | 'later';
+
+/**
+ * Reads a day of a file: `07/03/2026`, `7.3.2026` or `2026-03-07`, also with the time of midnight that spreadsheets add.
+ * Digits without separators are refused: they can begin with the day or with the year.
+ * @param bounds ISO dates: the first day that can be meant, 1900 by default, and the last; null: no last
+ */
+export function readFiledDay(
+  text: string,
+  { from = EARLIEST, until = null }: { readonly from?: string; readonly until?: string | null } = {},
+): Reading<string, FiledDayReason> {
+  const day = text.trim().replace(/[T ]00:00(:00(\.0+)?)?Z?$/u, '');
+  if (/^[0-9]+$/u.test(day)) return refused('malformed');
+  const read = readDay(day);
+  if (!read.ok) return read;
+  if (read.value < from) return refused('earlier');
+  return until !== null && read.value > until ? refused('later') : read;
+}

@@ -5,7 +5,8 @@ import { connectPostgresql } from '../../src-hub/database/connect-postgresql.ts'
 import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
 import { migrateHub } from '../../src-hub/database/migrate.ts';
 import { createDeps } from '../../src-hub/hub.ts';
-import { importMembers } from '../../src-hub/people/members/import-members.ts';
+import { importFile, PLAIN_IMPORT } from '../../src-hub/people/imports/import-file.ts';
+import { MEMBER_FILE } from '../../src-hub/people/members/member-file.ts';
 import { addKiosk } from '../../src-hub/kiosks/kiosk-registry.ts';
 import { readSettings } from '../../src-hub/basics/settings.ts';
 import { postgresqlPrograms, throwAwayCluster } from '../../test/support/hub/postgresql-cluster.ts';
@@ -68,8 +69,8 @@ async function fill(
   const deps = createDeps(edges, new AbortController().signal);
   const file = path.join(folder, 'members.ndjson');
   writeDemoMembers(file);
-  const options = { file, mapping: {}, encoding: null, full: true, force: true, rejects: null };
-  const outcome = await importMembers(deps, options);
+  const options = { ...PLAIN_IMPORT, file, full: true, force: true };
+  const outcome = await importFile(deps, MEMBER_FILE, options);
   if (outcome.kind === 'not-done') throw new Error(outcome.problems.join('; '));
   const codes: string[] = [];
   for (let index = 0; index < kiosks; index += 1)

@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { connectPglite, connectPgliteInMemory } from '../../src-hub/database/connect-pglite.ts';
-import type { HubDatabase } from '../../src-hub/database/hub-database.ts';
 import { migrateHub } from '../../src-hub/database/migrate.ts';
 import { openHub, type Hub } from '../../src-hub/hub.ts';
 import type { HubDeps } from '../../src-hub/core/hub-deps.ts';
-import { importMembers } from '../../src-hub/people/members/import-members.ts';
-import { importInsured } from '../../src-hub/people/insured/import-insured.ts';
+import { importFile, PLAIN_IMPORT, type FileKind } from '../../src-hub/people/imports/import-file.ts';
+import { MEMBER_FILE } from '../../src-hub/people/members/member-file.ts';
+import { INSURED_FILE } from '../../src-hub/people/insured/insured-file.ts';
 import { addKiosk, renewKiosk, resumeKiosk, suspendKiosk } from '../../src-hub/kiosks/kiosk-registry.ts';
 import { exportLetters } from '../../src-hub/letters/batches/export-letters.ts';
-import { importAddresses } from '../../src-hub/people/addresses/import-addresses.ts';
+import { ADDRESS_FILE } from '../../src-hub/people/addresses/address-file.ts';
 import { privateFiles } from '../../src-hub/basics/private-files.ts';
 import { readSettings } from '../../src-hub/basics/settings.ts';
 import type { EventAnswer } from '../../src-shared/hub-api/events.ts';
@@ -90,7 +90,7 @@ export async function startDemoHub(options: {
   const open = (): Promise<Hub> => openHub({ settings, database, log: demoHubLog });
   let hub = await open();
   const { url } = hub;
-  await fill(hub.deps, database, membersFile);
+  await fill(hub.deps, membersFile);
   await fillSpace(hub.deps, work);
   const website = new DemoWebsite(hub.deps, url);
   return {
@@ -124,22 +124,20 @@ export async function startDemoHub(options: {
   };
 }
 
-async function fill(deps: HubDeps, database: HubDatabase, membersFile: string): Promise<void> {
-  const outcome = await importMembers(deps, {
-    file: membersFile,
-    mapping: {},
-    encoding: null,
-    full: true,
-    force: true,
-    rejects: null,
-  });
+async function fill(deps: HubDeps, membersFile: string): Promise<void> {
+  const beside = (name: string, content: string): string => {
+    const file = path.join(path.dirname(membersFile), name);
+    writeFileSync(file, content);
+    return file;
+  };
+  await bring(deps, MEMBER_FILE, membersFile);
+  await bring(deps, ADDRESS_FILE, beside('addresses.csv', demoAddresses()));
+  await bring(deps, INSURED_FILE, beside('insured.csv', demoInsuredFile()));
+}
+
+async function bring(deps: HubDeps, kind: FileKind, file: string): Promise<void> {
+  const outcome = await importFile(deps, kind, { ...PLAIN_IMPORT, file, full: true, force: true });
   if (outcome.kind === 'not-done') throw new Error(outcome.problems.join('; '));
-  const addresses = await importAddresses(database, Buffer.from(demoAddresses()));
-  if (!addresses.ok) throw new Error(addresses.problem);
-  const insuredFile = path.join(path.dirname(membersFile), 'insured.csv');
-  writeFileSync(insuredFile, demoInsuredFile());
-  const insured = await importInsured(deps, { file: insuredFile, full: true, force: true });
-  if (insured.kind === 'not-done') throw new Error(insured.problems.join('; '));
 }
 
 /** Keeps the same code for all starts, since the kiosk has used it. */

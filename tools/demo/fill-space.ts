@@ -5,7 +5,8 @@ import { CONTRACT_FILE } from '../../src-hub/member-space/data/imports/contract-
 import type { DataFile } from '../../src-hub/member-space/data/imports/data-file.ts';
 import { DEVICE_FILE } from '../../src-hub/member-space/data/imports/device-file.ts';
 import { GUARANTEE_FILE } from '../../src-hub/member-space/data/imports/guarantee-file.ts';
-import { importData } from '../../src-hub/member-space/data/imports/import-data.ts';
+import { dataKind } from '../../src-hub/member-space/data/imports/data-kind.ts';
+import { importFile, PLAIN_IMPORT } from '../../src-hub/people/imports/import-file.ts';
 import { REIMBURSEMENT_FILE } from '../../src-hub/member-space/data/imports/reimbursement-file.ts';
 import {
   demoContractsFile,
@@ -46,7 +47,8 @@ async function bring<Field extends string>(
   kind: DataFile<Field>,
   file: string,
 ): Promise<void> {
-  const outcome = await importData(deps, kind, { file, mapping: {}, full: true, force: true });
+  const options = { ...PLAIN_IMPORT, file, full: true, force: true };
+  const outcome = await importFile(deps, dataKind(kind), options);
   if (outcome.kind === 'not-done') throw new Error(outcome.problems.join('; '));
-  if (outcome.rejected > 0) throw new Error(outcome.faults.join('; '));
+  if (outcome.rejected > 0) throw new Error(outcome.lines.join('; '));
 }

@@ -17,7 +17,6 @@ export const PURE = [
   'src-hub/letters/batches/letter-limits.ts',
   'src-hub/letters/codes/{code-tries,letter-code,letter-term}.ts',
   'src-hub/mail/update-late-mail.ts',
-  'src-hub/member-space/data/imports/amount.ts',
   'src-hub/member-space/delegations/delegation-state.ts',
   'src-hub/member-space/fresh-codes/fresh-code-rules.ts',
   'src-shared/values/contact/address-block.ts',

@@ -19,7 +19,7 @@ export default defineConfig({
       'test/unit/hub/events/{canonical-json,decided-at}.test.ts',
       'test/unit/hub/letters/{code-tries,letter-code,letter-limits,letter-term}.test.ts',
       'test/unit/hub/mail/update-late-mail.test.ts',
-      'test/unit/hub/member-space/{amount,delegation-state,fresh-code-rules}.test.ts',
+      'test/unit/hub/member-space/{delegation-state,fresh-code-rules}.test.ts',
       'test/unit/shared/values/contact/address-block.test.ts',
     ],
     testTimeout: 30_000,

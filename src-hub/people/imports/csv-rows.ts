@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import type { RowFault } from './fields.ts';
+import type { CutKind } from './fields.ts';
 import { LONGEST_LINE, type LineBatch } from './read-lines.ts';
 
 /** Most lines of one row with line breaks inside quotes. */
@@ -9,7 +9,22 @@ const MOST_LINES = 50;
 export interface CsvRow {
   readonly line: number;
   readonly raw: string;
-  readonly cells: readonly string[] | RowFault;
+  readonly cells: readonly string[] | BadCells;
+}
+
+/** Cells that cannot be told apart for certain. */
+export interface BadCells {
+  readonly kind: CutKind;
+  /** The cells as far as they can be told apart. */
+  readonly found: readonly string[];
+}
+
+/** What the rows of a file look like, once its header is known. */
+export interface RowShape {
+  /** Cells of a row. */
+  readonly width: number;
+  /** Whether cells are a row of their own: they have what identifies one. */
+  readonly isRow: (cells: readonly string[]) => boolean;
 }
 
 interface Line {
@@ -23,8 +38,8 @@ interface Line {
  */
 export class CsvRows {
   readonly #delimiter: string;
-  /** Cells per row; null until the header is known. */
-  #width: number | null = null;
+  /** Null until the header is known. */
+  #shape: RowShape | null = null;
   /** Lines of a row whose quotes are still open. */
   #open: Line[] = [];
 
@@ -33,8 +48,8 @@ export class CsvRows {
   }
 
   /** The header is read like other rows; from then on a row of another width is faulty. */
-  expectWidth(width: number): void {
-    this.#width = width;
+  expect(shape: RowShape): void {
+    this.#shape = shape;
   }
 
   /** @returns the complete rows, without blank lines and rows of empty cells */
@@ -52,9 +67,10 @@ export class CsvRows {
   }
 
   #addLine(number: number, text: string | null, rows: CsvRow[]): void {
-    if (text === null) {
+    if (text === null || text.length > LONGEST_LINE) {
       while (this.#open.length > 0) this.#giveUpFirst(rows);
-      rows.push({ line: number, raw: '', cells: { kind: 'too-long' } });
+      const found = this.#roughCells(text?.slice(0, LONGEST_LINE) ?? '');
+      rows.push({ line: number, raw: text ?? '', cells: { kind: 'too-long', found } });
       return;
     }
     const quoted = text.includes('"');
@@ -69,7 +85,7 @@ export class CsvRows {
     const raw = joinLines(this.#open);
     if (quoted && isBalanced(raw)) {
       const cells = this.#parseOne(raw);
-      if ('kind' in cells) this.#giveUpFirst(rows);
+      if ('kind' in cells || this.#hasSwallowedRows()) this.#giveUpFirst(rows);
       else {
         rows.push({ line: this.#open[0]?.number ?? number, raw, cells });
         this.#open = [];
@@ -81,7 +97,7 @@ export class CsvRows {
   #giveUpFirst(rows: CsvRow[]): void {
     const [bad, ...others] = this.#open;
     this.#open = [];
-    if (bad) rows.push({ line: bad.number, raw: bad.text, cells: { kind: 'quotes' } });
+    if (bad) rows.push({ line: bad.number, raw: bad.text, cells: this.#badQuotes(bad.text) });
     for (const { number, text } of others) this.#addLine(number, text, rows);
   }
 
@@ -104,10 +120,33 @@ export class CsvRows {
     return parsed?.length === rows.length ? parsed : null;
   }
 
-  #parseOne(raw: string): readonly string[] | RowFault {
+  #parseOne(raw: string): readonly string[] | BadCells {
     const parsed = this.#parse(raw);
     const [cells] = parsed ?? [];
-    return cells && parsed?.length === 1 ? this.#checked(cells) : { kind: 'quotes' };
+    return cells && parsed?.length === 1 ? this.#checked(cells) : this.#badQuotes(raw);
+  }
+
+  /**
+   * Whether two open quotes of different rows have closed each other: then at least two of the open lines are rows of
+   * their own, and those between them would be lost without a word.
+   */
+  #hasSwallowedRows(): boolean {
+    const shape = this.#shape;
+    if (shape === null) return false;
+    const rows = this.#open.filter(({ text }) => {
+      const cells = this.#roughCells(text);
+      return cells.length >= shape.width && shape.isRow(cells);
+    });
+    return rows.length > 1;
+  }
+
+  #badQuotes(raw: string): BadCells {
+    return { kind: 'quotes', found: this.#roughCells(raw) };
+  }
+
+  /** The cells of a line whose quotes cannot be trusted. */
+  #roughCells(text: string): string[] {
+    return text.split(this.#delimiter).map((cell) => cell.replaceAll('"', '').trim());
   }
 
   #parse(text: string): string[][] | null {
@@ -118,8 +157,9 @@ export class CsvRows {
     }
   }
 
-  #checked(cells: readonly string[]): readonly string[] | RowFault {
-    return this.#width === null || cells.length === this.#width ? cells : { kind: 'columns' };
+  #checked(cells: readonly string[]): readonly string[] | BadCells {
+    const isRight = this.#shape === null || cells.length === this.#shape.width;
+    return isRight ? cells : { kind: 'columns', found: cells };
   }
 }
 

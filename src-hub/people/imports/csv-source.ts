@@ -1,14 +1,9 @@
-import { CsvRows, type CsvRow } from './csv-rows.ts';
-import type { SourceRow } from './fields.ts';
-import { findColumns, type FileColumns, type Mapping } from './mapping.ts';
-import { FAULT_COLUMN } from './rejects.ts';
+import { CsvRows, type BadCells, type CsvRow } from './csv-rows.ts';
+import type { KeyText, SourceRow } from './fields.ts';
+import { findHeader } from './find-header.ts';
+import type { FileColumns, Mapping } from './mapping.ts';
 import type { LineBatch } from './read-lines.ts';
-
-/** Possible separators; the most frequent one in the header is used. */
-const DELIMITERS = [';', ',', '\t'] as const;
-
-/** Excel's line before the header that names the separator. */
-const SEPARATOR_LINE = /^sep=([;,\t])$/iu;
+import { FAULT_COLUMN } from './rejects.ts';
 
 /** The header of a CSV file and its rows, or what is wrong with it. */
 export type OpenedCsv =
@@ -17,6 +12,10 @@ export type OpenedCsv =
       readonly delimiter: string;
       /** The header as written in the file. */
       readonly header: string;
+      /** Line of the header, from 1. */
+      readonly headerLine: number;
+      /** How many lines with a title stand before it. */
+      readonly titles: number;
       /** True: the first column says why a row was rejected, so this is a file of rejects. */
       readonly isRejects: boolean;
       readonly used: number;
@@ -32,36 +31,40 @@ export async function openCsv(
   fileColumns: FileColumns,
 ): Promise<OpenedCsv> {
   let batch = await nextBatch(batches);
-  while (batch && firstLine(batch) === null) batch = await nextBatch(batches);
+  while (batch?.lines.every((line) => line?.trim() === '') === true) batch = await nextBatch(batches);
   if (!batch) return { ok: false, problems: ['the file is empty: not even a header'] };
-  batch = dropLines(batch, (firstLine(batch) ?? batch.first) - batch.first);
-  const named = SEPARATOR_LINE.exec(batch.lines[0] ?? '')?.[1];
-  if (named !== undefined) batch = dropLines(batch, 1);
-  const delimiter = named ?? commonestDelimiter(batch.lines[0] ?? '');
+  const header = findHeader(batch, mapping, fileColumns);
+  if (!header.ok) return header;
+  const { cells, delimiter, raw, taken, titles } = header;
+  const { at } = header.columns;
+  const keys = fileColumns.keys.flatMap(({ field, reads }): PlacedKey[] => {
+    const column = at[fileColumns.fields.indexOf(field)] ?? null;
+    return column === null ? [] : [{ field, column, reads }];
+  });
   const csv = new CsvRows(delimiter);
-  // Line by line, because rows after the header are split only when its width is known.
-  let header: CsvRow | undefined;
-  let taken = 0;
-  while (!header && taken < batch.lines.length) {
-    const found = csv.add({ first: batch.first + taken, lines: batch.lines.slice(taken, taken + 1) });
-    taken += 1;
-    [header] = found;
-  }
-  if (!header || 'kind' in header.cells)
-    return { ok: false, problems: ['the header cannot be read: a quote in it is not closed'] };
-  const { cells } = header;
-  const columns = findColumns(cells, mapping, fileColumns);
-  if (!columns.ok) return { ok: false, problems: columns.problems };
-  csv.expectWidth(cells.length);
-  const { at } = columns;
+  csv.expect({
+    width: cells.length,
+    isRow: (row) => keys.some(({ column, reads }) => reads(row[column] ?? '')),
+  });
+  const rest = { first: batch.first + taken, lines: batch.lines.slice(taken) };
+  const placed = ({ line, raw: text, cells: read }: CsvRow): SourceRow => ({
+    line,
+    raw: text,
+    content:
+      'kind' in read
+        ? { kind: read.kind, keys: keysIn(read, cells.length, keys) }
+        : at.map((column) => (column === null ? null : (read[column] ?? null))),
+  });
   return {
     ok: true,
     delimiter,
-    header: header.raw,
+    header: raw,
+    headerLine: header.line,
+    titles,
     isRejects: cells[0] === FAULT_COLUMN,
     used: at.filter((column) => column !== null).length,
     columns: cells.length,
-    rows: rowsOf(csv, dropLines(batch, taken), batches, at),
+    rows: rowsOf(csv, rest, batches, placed),
   };
 }
 
@@ -69,18 +72,11 @@ async function* rowsOf(
   csv: CsvRows,
   rest: LineBatch,
   batches: AsyncGenerator<LineBatch, void, undefined>,
-  at: readonly (number | null)[],
+  placed: (row: CsvRow) => SourceRow,
 ): AsyncGenerator<readonly SourceRow[], void, undefined> {
-  const placed = (rows: readonly CsvRow[]): SourceRow[] =>
-    rows.map(({ line, raw, cells }) => ({
-      line,
-      raw,
-      content:
-        'kind' in cells ? cells : at.map((column) => (column === null ? null : (cells[column] ?? null))),
-    }));
-  yield placed(csv.add(rest));
-  for await (const batch of batches) yield placed(csv.add(batch));
-  yield placed(csv.end());
+  yield csv.add(rest).map(placed);
+  for await (const batch of batches) yield csv.add(batch).map(placed);
+  yield csv.end().map(placed);
 }
 
 async function nextBatch(batches: AsyncGenerator<LineBatch, void, undefined>): Promise<LineBatch | null> {
@@ -88,18 +84,22 @@ async function nextBatch(batches: AsyncGenerator<LineBatch, void, undefined>): P
   return next.done === true ? null : next.value;
 }
 
-/** @returns number of the first line that is not blank; null: none */
-function firstLine({ first, lines }: LineBatch): number | null {
-  const at = lines.findIndex((line) => line?.trim() !== '');
-  return at < 0 ? null : first + at;
+interface PlacedKey {
+  readonly field: string;
+  readonly column: number;
+  readonly reads: (text: string) => boolean;
 }
 
-function dropLines({ first, lines }: LineBatch, count: number): LineBatch {
-  return { first: first + count, lines: lines.slice(count) };
-}
-
-function commonestDelimiter(line: string): string {
-  const bare = line.replaceAll(/"[^"]*"/gu, '');
-  const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
-  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ';';
+/**
+ * What can identify a row that has too many or too few cells: the surplus or missing ones may stand before the key or
+ * after it, so the key is one of the cells between its place and its place shifted by them.
+ */
+function keysIn({ found }: BadCells, width: number, keys: readonly PlacedKey[]): KeyText[] {
+  const shift = found.length - width;
+  return keys.flatMap(({ field, column, reads }) =>
+    found
+      .slice(Math.max(0, Math.min(column, column + shift)), Math.max(column, column + shift) + 1)
+      .filter(reads)
+      .map((text): KeyText => ({ field, text })),
+  );
 }

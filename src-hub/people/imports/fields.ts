@@ -18,7 +18,7 @@ export type Field = (typeof FIELDS)[number];
  */
 export const OPTIONAL_FIELD: Field = 'language';
 
-/** Values of {@link FIELDS}. Null: empty; undefined: not in the row. */
+/** Values of a row by the order of the fields of its file. Null: empty; undefined: not in the row. */
 export type RowValues = readonly (string | null | undefined | NotText)[];
 
 /** A value that should be text, such as a number that has lost its leading zeros. */
@@ -26,14 +26,21 @@ export interface NotText {
   readonly notText: true;
 }
 
-/** Why a row is not imported. It names a field and a kind, never content. */
-export type RowFault =
-  | { readonly kind: 'columns' | 'quotes' | 'too-long' | 'not-json'; readonly field?: undefined }
-  | {
-      readonly kind: 'encoding' | 'control-character' | 'missing' | 'not-text' | 'rounded';
-      readonly field: string;
-    }
-  | { readonly kind: 'invalid'; readonly field: Field };
+/** Why a row cannot be cut into values. `several-keys`: two keys of NDJSON are one field. */
+export type CutKind = 'columns' | 'quotes' | 'too-long' | 'not-json' | 'several-keys';
+
+/** A text of a damaged row that reads as what identifies its row, such as a member number. */
+export interface KeyText {
+  readonly field: string;
+  readonly text: string;
+}
+
+/** A row that cannot be cut into values. */
+export interface CutFault {
+  readonly kind: CutKind;
+  /** What can still identify the row; several, when it is not sure which cell it is. Empty: nothing. */
+  readonly keys: readonly KeyText[];
+}
 
 /** One row of a file. */
 export interface SourceRow {
@@ -41,35 +48,30 @@ export interface SourceRow {
   readonly line: number;
   /** As written in the file, for the file of rejects. */
   readonly raw: string;
-  readonly content: RowValues | RowFault;
+  readonly content: RowValues | CutFault;
 }
 
-/** What is wrong with a field, for the people who correct the file. */
-const INVALID_WORDS: Readonly<Record<Field, string>> = {
-  number: 'not 6 to 10 digits',
-  familyName: 'not 1 to 100 characters with a letter, none of them invisible',
-  givenName: 'not 1 to 100 characters with a letter, none of them invisible',
-  birthDate: 'not a day of birth such as 07/03/1941 or 1941-03-07',
-  postalCode: 'not the 5 digits of a French postal code (has it lost a leading zero?)',
-  email: 'not an e-mail address',
-  phone: 'not a telephone number such as 06 12 34 56 78 or +33612345678',
-  language: 'neither fr nor en',
-};
+/** Why a row is not imported: a column, and a kind and a remedy in English words. Never content. */
+export interface RowFault {
+  /** Null: the whole row. */
+  readonly field: string | null;
+  readonly words: string;
+}
 
-const FAULT_WORDS: Readonly<Record<Exclude<RowFault['kind'], 'invalid'>, string>> = {
-  columns: 'more or fewer columns than the header',
-  quotes: 'a quote that is not closed or stands alone',
-  'too-long': 'the line is too long',
+const CUT_WORDS: Readonly<Record<CutKind, string>> = {
+  columns: 'more or fewer columns than the header (a separator within a text needs quotes around the text)',
+  quotes: 'a quote that is not closed or stands alone (within a text in quotes it is written twice)',
+  'too-long': 'the line is too long (has the file lost its ends of lines?)',
   'not-json': 'not a JSON object',
-  encoding: 'a character that is not of this encoding',
-  'control-character': 'a control character',
-  missing: 'missing',
-  rounded: 'rounded by a spreadsheet, as 1,23457E+06: its last digits are lost; export the column as text',
-  'not-text': 'not text in quotes (leading zeros would be lost)',
+  'several-keys': 'two keys of the same meaning: leave one of them out',
 };
 
-/** Words for a fault in English, without content of the row. */
-export function faultText(fault: RowFault): string {
-  if (fault.field === undefined) return FAULT_WORDS[fault.kind];
-  return `${fault.field}: ${fault.kind === 'invalid' ? INVALID_WORDS[fault.field] : FAULT_WORDS[fault.kind]}`;
+/** The fault of a row that cannot be cut into values. */
+export function cutFault(kind: CutKind): RowFault {
+  return { field: null, words: CUT_WORDS[kind] };
+}
+
+/** A fault on one line: column, kind and remedy. */
+export function faultText({ field, words }: RowFault): string {
+  return field === null ? words : `${field}: ${words}`;
 }

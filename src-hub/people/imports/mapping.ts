@@ -1,20 +1,6 @@
-import { z } from 'zod';
+import { readNir } from '../../../src-shared/values/nir.ts';
+import { readMemberNumber } from '../../../src-shared/values/member-number.ts';
 import { FIELDS, OPTIONAL_FIELD, type Field } from './fields.ts';
-
-const name = z.string().min(1);
-const nameOrNone = name.nullable();
-
-/** Schema of a mapping file: the CSV header or NDJSON key of each field; null: the file does not have the field. */
-export const mappingSchema = z.strictObject({
-  number: name.optional(),
-  familyName: name.optional(),
-  givenName: name.optional(),
-  birthDate: name.optional(),
-  postalCode: name.optional(),
-  email: nameOrNone.optional(),
-  phone: nameOrNone.optional(),
-  language: nameOrNone.optional(),
-});
 
 /** Content of a mapping file. Other fields are found by their usual headers. */
 export type Mapping = Readonly<Record<string, string | null | undefined>>;
@@ -31,7 +17,36 @@ export interface FileColumns {
   readonly nullable: readonly string[];
   /** Fields that may be numbers in NDJSON. */
   readonly numeric: readonly string[];
+  /** Fields that say whose row it is, or which; one of them is enough. */
+  readonly keys: readonly KeyField[];
 }
+
+/** A field that identifies a row. */
+export interface KeyField {
+  readonly field: string;
+  /** Whether a text is such a key. It may be asked about cells of other columns. */
+  readonly reads: (text: string) => boolean;
+}
+
+/** A member number that identifies a row. */
+export const NUMBER_KEY: KeyField = { field: 'number', reads: (text) => readMemberNumber(text).ok };
+
+/** A NIR that identifies a row, and its usual headers. */
+export const NIR_KEY: KeyField & { readonly usual: readonly string[] } = {
+  field: 'nir',
+  reads: (text) => readNir(text).ok,
+  usual: [
+    'nir',
+    'numeronir',
+    'numerodesecuritesociale',
+    'numerosecuritesociale',
+    'nosecuritesociale',
+    'securitesociale',
+    'numeross',
+    'numsecu',
+    'ssn',
+  ],
+};
 
 /** Usual headers, in the form of {@link plainWord}. */
 const USUAL: Readonly<Record<Field, readonly string[]>> = {
@@ -78,12 +93,20 @@ export const MEMBER_COLUMNS: FileColumns = {
   optional: [OPTIONAL_FIELD],
   nullable: ['email', 'phone'],
   numeric: [],
+  keys: [NUMBER_KEY],
 };
 
 /** Index of each field's column; null: the file does not have it. Or the problems, one line each. */
 export type Columns =
-  | { readonly ok: true; readonly at: readonly (number | null)[] }
-  | { readonly ok: false; readonly problems: readonly string[] };
+  | { readonly ok: true; readonly at: readonly (number | null)[]; readonly found: number }
+  | {
+      readonly ok: false;
+      readonly problems: readonly string[];
+      /** How many fields have a column: none, when it is no header. */
+      readonly found: number;
+      /** Fields without a column. */
+      readonly missing: readonly string[];
+    };
 
 /** Finds the column of each field: by the mapping, otherwise by its usual headers. */
 export function findColumns(
@@ -93,21 +116,33 @@ export function findColumns(
 ): Columns {
   const { fields, usual, optional } = columns;
   const problems: string[] = [];
+  const missing: string[] = [];
   const at = fields.map((field) => {
     const wanted = mapping[field];
     if (wanted === null) return null;
     const found =
-      wanted === undefined ? usualColumns(header, usual[field] ?? []) : namedColumns(header, wanted);
+      wanted === undefined
+        ? usualColumns(header, [plainWord(field), ...(usual[field] ?? [])])
+        : namedColumns(header, wanted);
     if (found.length > 1)
       problems.push(
         `several columns could be ${field}: ${found.map((column) => quote(header[column])).join(', ')}; say which in a mapping`,
       );
-    else if (found.length === 0 && (wanted !== undefined || !optional.includes(field)))
+    else if (found.length === 0 && (wanted !== undefined || !optional.includes(field))) {
+      missing.push(field);
       problems.push(describeMissing(field, wanted, columns));
+    }
     return found[0] ?? null;
   });
-  if (problems.length === 0) return { ok: true, at };
-  return { ok: false, problems: [...problems, describeHeader(header)] };
+  const found = at.filter((column) => column !== null).length;
+  // One of the keys is enough, but not none.
+  const keys = columns.keys.map(({ field }) => field);
+  if (missing.length === 0 && keys.every((field) => (at[fields.indexOf(field)] ?? null) === null)) {
+    missing.push(...keys);
+    problems.push(`no column for ${keys.join(' or ')}: name it in a mapping`);
+  }
+  if (problems.length === 0) return { ok: true, at, found };
+  return { ok: false, problems: [...problems, describeHeader(header)], found, missing };
 }
 
 function usualColumns(header: readonly string[], usual: readonly string[]): number[] {

@@ -1,5 +1,19 @@
-import { MOST_ABSENT } from '../../../src-shared/policy/quotas.ts';
+import type { HubSettings } from '../../basics/settings.ts';
 import { NotDone } from './not-done.ts';
+
+/** How much an import may remove without `--force`. */
+export interface MostAbsent {
+  /** In hundredths of what is there. */
+  readonly percent: number;
+  /** How many people; null: any number, when the percentage is kept. */
+  readonly count: number | null;
+}
+
+/** The bounds of the settings for people, and for data of the member space. */
+export function mostAbsentOf(settings: HubSettings, what: 'people' | 'data'): MostAbsent {
+  const { HUB_IMPORT_MOST_PERCENT: percent, HUB_IMPORT_MOST_CLOSED: count } = settings;
+  return { percent, count: what === 'people' ? count : null };
+}
 
 /** What an import would remove, because the file does not have it. */
 export interface Absence {
@@ -13,15 +27,17 @@ export interface Absence {
   readonly what: string;
   /** When removing them is right, for the message. */
   readonly meant: string;
+  readonly most: MostAbsent;
 }
 
 /**
- * Refuses an import that would remove more than one in twenty entries, or that has no valid row: the file is probably
+ * Refuses an import that would remove more than the settings allow, or that has no valid row: the file is probably
  * incomplete.
  * @throws NotDone
  */
-export function refuseManyAbsent({ there, absent, staged, what, meant }: Absence): void {
-  if (absent === 0 || (absent / there <= MOST_ABSENT && staged > 0)) return;
+export function refuseManyAbsent({ there, absent, staged, what, meant, most }: Absence): void {
+  const isMany = (absent / there) * 100 > most.percent || (most.count !== null && absent > most.count);
+  if (absent === 0 || (!isMany && staged > 0)) return;
   throw new NotDone(
     `${absent} of ${there} ${what} (${((absent / there) * 100).toFixed(1)} %) are not in the file; nothing was changed`,
     `if ${meant}, run it again with --force`,

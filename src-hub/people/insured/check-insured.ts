@@ -1,78 +1,116 @@
-import { isUsablePostalCode } from '../../../src-shared/values/contact/postal-code.ts';
-import { z } from 'zod';
-import { isPersonName } from '../../../src-shared/values/person-name.ts';
+import type { Language } from '../../../src-shared/language.ts';
 import { readNir } from '../../../src-shared/values/nir.ts';
-import { languageSchema, type Language } from '../../../src-shared/language.ts';
-import { memberSchema } from '../../../src-shared/hub-api/member.ts';
-import { nirHash } from '../nir-key.ts';
-import { EARLIEST_BIRTH, textFault } from '../members/check-row.ts';
-import { cleanDate, cleanLanguage, cleanPostalCode, cleanText } from '../imports/normalise.ts';
 import { addressBlock } from '../../../src-shared/values/contact/address-block.ts';
+import { ADDRESS_HEADERS, ADDRESS_LINES, ADDRESS_WORDS } from '../imports/address-columns.ts';
+import type { RowFault, RowValues } from '../imports/fields.ts';
+import type { Note } from '../imports/findings.ts';
+import { MEMBER_COLUMNS, NIR_KEY, type FileColumns } from '../imports/mapping.ts';
+import { readLanguage } from '../imports/normalise.ts';
 import {
-  INSURED_FIELDS,
-  type InsuredFault,
-  type InsuredField,
-  type InsuredValues,
-} from './insured-fields.ts';
+  NIR_WORDS,
+  PERSON_WORDS,
+  readFiledBirthDate,
+  readFiledName,
+  readFiledPostalCode,
+} from '../imports/person-fields.ts';
+import { RowFields } from '../imports/row-fields.ts';
+import { nirHash } from '../nir-key.ts';
 
-/** A person who is only insured by centre 602, as stored. */
-export interface Insured {
+const FIELDS = [
+  'nir',
+  'familyName',
+  'givenName',
+  'birthDate',
+  'line1',
+  'line2',
+  'line3',
+  'line4',
+  'postalCode',
+  'town',
+  'language',
+] as const;
+
+/** The columns of a file of insured people. */
+export const INSURED_COLUMNS: FileColumns = {
+  fields: FIELDS,
+  usual: { ...MEMBER_COLUMNS.usual, ...ADDRESS_HEADERS, nir: NIR_KEY.usual },
+  optional: ['line2', 'line3', 'line4', 'language'],
+  nullable: [],
+  numeric: [],
+  keys: [NIR_KEY],
+};
+
+/** A person who is only insured by centre 602, as a file tells. Null: what head office has stays. */
+export interface FiledInsured {
   /** Keyed hash of the NIR, in hexadecimal (see `nirHash`). */
   readonly nir: string;
   readonly familyName: string;
   readonly givenName: string;
   /** ISO date. */
-  readonly birthDate: string;
+  readonly birthDate: string | null;
+  readonly address: InsuredAddress | null;
+  readonly language: Language | null;
+}
+
+/** Where letters go. */
+export interface InsuredAddress {
   /** One to four lines between name and town. */
   readonly lines: readonly string[];
   readonly postalCode: string;
   readonly town: string;
-  readonly language: Language | null;
 }
 
 /** A valid row, or its fault. `nir`: keyed hash if it could be read, so that the person is not closed. */
 export type CheckedInsured =
-  | { readonly ok: true; readonly insured: Insured }
-  | { readonly ok: false; readonly fault: InsuredFault; readonly nir: string | null };
+  | { readonly ok: true; readonly insured: FiledInsured; readonly notes: readonly Note[] }
+  | { readonly ok: false; readonly fault: RowFault; readonly nir: string | null };
 
 /**
- * Checks one row. Turns the NIR into its keyed hash; the NIR itself goes no further.
+ * Checks one row field by field: NIR and names decide about the row. Turns the NIR into its keyed hash; the NIR itself
+ * goes no further.
  * @param context `secret`: `HUB_SECRET`; `today`: ISO date
  */
 export function checkInsured(
-  values: InsuredValues,
-  context: { readonly secret: string; readonly today: string },
+  values: RowValues,
+  { secret, today }: { readonly secret: string; readonly today: string },
 ): CheckedInsured {
-  const damage = values.map((value) => textFault(value ?? '')).find((fault) => fault !== null);
-  if (damage !== undefined) return { ok: false, fault: damage, nir: null };
-  const of = (field: InsuredField): string => cleanText(values[INSURED_FIELDS.indexOf(field)] ?? '') ?? '';
-  const parsed = readNir(of('nir'));
-  if (!parsed.ok) return { ok: false, fault: `nir-${parsed.reason}`, nir: null };
-  const nir = nirHash(context.secret, parsed.value).toString('hex');
-  const language = of('language') === '' ? null : languageSchema.safeParse(cleanLanguage(of('language')));
-  const insured: Insured = {
-    nir,
-    familyName: of('family_name'),
-    givenName: of('given_name'),
-    birthDate: cleanDate(of('birth_date')),
-    lines: (['line1', 'line2', 'line3', 'line4'] as const).map(of).filter((line) => line !== ''),
-    postalCode: cleanPostalCode(of('postal_code')),
-    town: of('town'),
-    language: language?.data ?? null,
+  const row = new RowFields(FIELDS, values);
+  const nir = insuredKey(secret, row.required('nir', readNir, NIR_WORDS));
+  const familyName = row.required('familyName', readFiledName, PERSON_WORDS.name);
+  const givenName = row.required('givenName', readFiledName, PERSON_WORDS.name);
+  const birthDate = row.known('birthDate', (text) => readFiledBirthDate(text, today), PERSON_WORDS.birthDate);
+  const language = row.optional('language', readLanguage, PERSON_WORDS.language);
+  if (nir === null || familyName === null || givenName === null)
+    return { ok: false, fault: row.fault ?? { field: null, words: 'missing' }, nir };
+  const address = addressOf(row, { familyName, givenName });
+  return {
+    ok: true,
+    insured: { nir, familyName, givenName, birthDate, address, language },
+    notes: row.notes,
   };
-  const fault = faultOf(insured, context.today) ?? (language?.success === false ? 'language' : null);
-  return fault === null ? { ok: true, insured } : { ok: false, fault, nir };
 }
 
-function faultOf(insured: Insured, today: string): InsuredFault | null {
-  const { familyName, givenName, birthDate, postalCode } = insured;
-  const { familyName: name } = memberSchema.shape;
-  const isNamed = [familyName, givenName].every((text) => name.safeParse(text).success);
-  if (!isNamed || ![familyName, givenName].every(isPersonName)) return 'name';
-  const isBorn = z.iso.date().safeParse(birthDate).success && birthDate >= EARLIEST_BIRTH;
-  if (!isBorn || birthDate > today) return 'birth-date';
-  if (!isUsablePostalCode(postalCode)) return 'postal-code';
-  const block = addressBlock(insured);
-  if (block.ok) return null;
-  return block.reason === 'incomplete' ? 'address' : block.reason;
+/** Keyed hash of a NIR, in hexadecimal. */
+export function insuredKey(secret: string, nir: string | null): string | null {
+  return nir === null ? null : nirHash(secret, nir).toString('hex');
+}
+
+/** The address as a whole: half an old one and half a new one would be nobody's. */
+function addressOf(
+  row: RowFields<(typeof FIELDS)[number]>,
+  names: { readonly familyName: string; readonly givenName: string },
+): InsuredAddress | null {
+  const damaged = ([...ADDRESS_LINES, 'town'] as const).find((field) => row.damage(field) !== null);
+  if (damaged !== undefined) {
+    row.note(damaged, 'kept', row.damage(damaged) ?? '');
+    return null;
+  }
+  const postalCode = row.known('postalCode', readFiledPostalCode, PERSON_WORDS.postalCode);
+  if (postalCode === null) return null;
+  const lines = ADDRESS_LINES.map((field) => row.text(field)).filter((line) => line !== '');
+  const address = { lines, postalCode, town: row.text('town') };
+  const block = addressBlock({ ...names, ...address });
+  if (block.ok) return address;
+  row.note('line1', 'kept', ADDRESS_WORDS[block.reason]);
+  return null;
 }

@@ -1,6 +1,7 @@
-import type { Member } from '../../../src-shared/hub-api/member.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
+import type { LateRefusal } from '../imports/import-file.ts';
 import { stagedLine, type StagingTable } from '../imports/staged-rows.ts';
+import type { FiledMember } from './check-row.ts';
 
 /**
  * Number of the advisory lock that `lock_member_positions` of the migrations takes: its holder alone changes members.
@@ -31,7 +32,7 @@ export const MEMBER_STAGING: StagingTable = {
 };
 
 /** One row of {@link MEMBER_STAGING}, as CSV. */
-export function stagedMember(line: number, member: Member): string {
+export function stagedMember(line: number, member: FiledMember): string {
   const { number, familyName, givenName, birthDate, postalCode, email, phone, language } = member;
   return stagedLine(line, [number, familyName, givenName, birthDate, postalCode, email, phone, language]);
 }
@@ -49,16 +50,33 @@ export async function tryLockMemberTable(connection: HubConnection): Promise<boo
   return lock?.taken === true;
 }
 
+/** Takes members out of staging whom nobody knows yet, and whose birth date or postal code cannot be read. */
+export async function dropIncompleteMembers(connection: HubConnection): Promise<readonly LateRefusal[]> {
+  const gone = await connection.query<{ line: number; field: string }>(
+    `DELETE FROM import_member s WHERE (birth_date IS NULL OR postal_code IS NULL)
+       AND NOT EXISTS (SELECT FROM member WHERE member.number = s.number)
+     RETURNING line, CASE WHEN birth_date IS NULL THEN 'birthDate' ELSE 'postalCode' END AS field`,
+  );
+  return ['birthDate', 'postalCode'].map((field) => ({
+    fault: { field, words: NEEDED_WORDS },
+    lines: gone
+      .flatMap((row) => (row.field === field ? [row.line] : []))
+      .toSorted((one, other) => one - other),
+  }));
+}
+
+const NEEDED_WORDS = 'needed for a new member, and it cannot be read';
+
 /** Counts open members, and those of them who are not in the file. */
 export async function countAbsentMembers(
   connection: HubConnection,
-): Promise<{ open: number; absent: number }> {
-  const [counts] = await connection.query<{ open: number; absent: number }>(
+): Promise<{ there: number; absent: number }> {
+  const [counts] = await connection.query<{ there: number; absent: number }>(
     // Two subqueries, so that one join finds the absent: a FILTER would look up each row by itself.
-    `SELECT (SELECT count(*) FROM member WHERE closed_at IS NULL) AS open,
+    `SELECT (SELECT count(*) FROM member WHERE closed_at IS NULL) AS there,
        (SELECT count(*) FROM member WHERE closed_at IS NULL AND ${ABSENT}) AS absent`,
   );
-  return counts ?? { open: 0, absent: 0 };
+  return counts ?? { there: 0, absent: 0 };
 }
 
 export interface MergedMembers {
@@ -86,14 +104,16 @@ export async function mergeMembers(
   );
   const [counts] = await connection.query<Omit<MergedMembers, 'reopened'>>(
     `WITH changed AS (
-       UPDATE member SET family_name = s.family_name, given_name = s.given_name, birth_date = s.birth_date,
-         postal_code = s.postal_code, email = s.email, phone = s.phone, language = s.language, closed_at = NULL
+       UPDATE member SET family_name = s.family_name, given_name = s.given_name,
+         birth_date = coalesce(s.birth_date, member.birth_date),
+         postal_code = coalesce(s.postal_code, member.postal_code), email = s.email, phone = s.phone, language = s.language, closed_at = NULL
        FROM import_member s
        WHERE member.number = s.number AND
          (member.family_name, member.given_name, member.birth_date, member.postal_code,
           member.email, member.phone, member.language, member.closed_at)
          IS DISTINCT FROM
-         (s.family_name, s.given_name, s.birth_date, s.postal_code, s.email, s.phone, s.language, NULL::timestamptz)
+         (s.family_name, s.given_name, coalesce(s.birth_date, member.birth_date),
+          coalesce(s.postal_code, member.postal_code), s.email, s.phone, s.language, NULL::timestamptz)
        RETURNING 1
      ), added AS (
        INSERT INTO member (number, family_name, given_name, birth_date, postal_code, email, phone, language)

@@ -84,8 +84,8 @@ const told = { language: 'de', agency: AGENCY };
 
 it('reaches the schema of languages, and the files that call it by its aliases', async () => {
   expect(await load('src-shared/language.ts')).toMatchObject({ LANGUAGES: ['fr', 'en', 'de'] });
-  const { cleanLanguage } = await load('src-hub/people/imports/normalise.ts');
-  expect(cleanLanguage?.('Allemand')).toBe('de');
+  const { readLanguage } = await load('src-hub/people/imports/normalise.ts');
+  expect(readLanguage?.('Allemand')).toEqual({ ok: true, value: 'de' });
 });
 
 it('reaches a mail of head office, and one of the kiosk', async () => {

@@ -1,15 +1,14 @@
-import { cleanDate } from '../../../people/imports/normalise.ts';
+import { readFiledDay } from '../../../../src-shared/values/day.ts';
 import type { DataFile } from './data-file.ts';
-import { isDay } from './days.ts';
-import { guaranteeNamed, NO_GUARANTEE, GUARANTEE_HEADERS } from './guarantee-words.ts';
-import { PERSON_FIELDS, PERSON_HEADERS, readPerson } from './person-columns.ts';
+import { readGuarantee, NO_GUARANTEE, GUARANTEE_HEADERS } from './guarantee-words.ts';
+import { PERSON_FIELDS, PERSON_HEADERS, PERSON_KEYS, personMeant, readPerson } from './person-columns.ts';
 
 const FIELDS = [...PERSON_FIELDS, 'guarantee', 'since', 'until'] as const;
 
 /** File of contracts: who has which guarantee, from when to when. */
 export const CONTRACT_FILE: DataFile<(typeof FIELDS)[number]> = {
   name: 'contracts',
-  about: 'who has which guarantee',
+  about: 'Imports who has which guarantee, and from when to when',
   headers: {
     fields: FIELDS,
     usual: {
@@ -21,6 +20,7 @@ export const CONTRACT_FILE: DataFile<(typeof FIELDS)[number]> = {
     optional: [...PERSON_FIELDS, 'until'],
     nullable: [],
     numeric: [],
+    keys: PERSON_KEYS,
   },
   table: 'contract',
   columns: ['holder', 'guarantee', 'since', 'until'],
@@ -30,25 +30,18 @@ export const CONTRACT_FILE: DataFile<(typeof FIELDS)[number]> = {
   replaces: 'full',
   counted: 3,
   kept: 'holder',
-  keep: (texts, { secret }) => {
-    const person = readPerson(texts, secret);
-    return person.ok ? person.subject : null;
-  },
-  check(texts, { secret }) {
-    const person = readPerson(texts, secret);
-    if (!person.ok) return person;
-    const guarantee = guaranteeNamed(texts.guarantee);
-    if (guarantee === null) return { ok: false, fault: NO_GUARANTEE };
-    const since = cleanDate(texts.since);
-    if (!isDay(since)) return { ok: false, fault: 'since: not a day such as 01/01/2026' };
-    const until = texts.until === '' ? null : cleanDate(texts.until);
-    if (until !== null && !isDay(until)) return { ok: false, fault: 'until: not a day such as 31/12/2026' };
-    if (until !== null && until < since) return { ok: false, fault: 'until: before since' };
-    const { subject } = person;
-    return {
-      ok: true,
-      key: `${subject} ${guarantee} ${since}`,
-      cells: [subject, guarantee, since, until],
-    };
+  keep: (text, { secret }) => personMeant(text, secret),
+  check(row, { secret }) {
+    const subject = readPerson(row, secret);
+    const guarantee = row.required('guarantee', readGuarantee, NO_GUARANTEE);
+    const since = row.required('since', readFiledDay, 'not a day such as 01/01/2026');
+    // An end that cannot be read decides about the row: without it the contract would go on for ever.
+    const until =
+      row.text('until') === '' && row.damage('until') === null
+        ? null
+        : row.required('until', readFiledDay, 'not a day such as 31/12/2026');
+    if (until !== null && since !== null && until < since) row.refuse('until', 'before since');
+    if (row.fault !== null || subject === null || guarantee === null || since === null) return null;
+    return { key: `${subject} ${guarantee} ${since}`, cells: [subject, guarantee, since, until] };
   },
 };

@@ -1,6 +1,7 @@
 import { INSURED_SUBJECT } from '../../../people/subjects.ts';
 import type { HubConnection } from '../../../database/hub-database.ts';
 import type { StagingTable } from '../../../people/imports/staged-rows.ts';
+import type { LateRefusal, Merged } from '../../../people/imports/import-file.ts';
 import type { DataFile } from './data-file.ts';
 
 /** Number of the advisory lock that lets only one import change data of the member space. */
@@ -17,12 +18,16 @@ export function stagingOf({ columns }: DataTable): StagingTable {
   return { table: 'import_data', key: 'key', columns: `line, key, ${columns.join(', ')}` };
 }
 
-/** Makes the staging tables, which the commit drops, and keeps other imports out until then. */
+/** Keeps other imports out until the commit. */
+export async function lockData(connection: HubConnection): Promise<void> {
+  await connection.query('SELECT pg_advisory_xact_lock($1)', [DATA_LOCK]);
+}
+
+/** Makes the staging tables, which the commit drops. */
 export async function makeDataStaging(
   connection: HubConnection,
   { table, columns }: DataTable,
 ): Promise<void> {
-  await connection.query('SELECT pg_advisory_xact_lock($1)', [DATA_LOCK]);
   await connection.query(
     `CREATE TEMPORARY TABLE import_data ON COMMIT DROP AS
        SELECT 0 AS line, ''::text AS key, ${columns.join(', ')} FROM ${table} WITH NO DATA`,
@@ -30,19 +35,23 @@ export async function makeDataStaging(
   await connection.query('CREATE TEMPORARY TABLE import_kept (key text NOT NULL) ON COMMIT DROP');
 }
 
-/** Deletes rows of unknown people from staging. @returns how many, and the first lines of them */
+/** Takes rows of unknown people out of staging. What the table has under their keys stays. */
 export async function dropUnknownPeople(
   connection: HubConnection,
-): Promise<{ count: number; lines: number[] }> {
-  const [gone] = await connection.query<{ count: number; lines: number[] | null }>(
+  { kept }: DataTable,
+): Promise<LateRefusal> {
+  const gone = await connection.query<{ line: number }>(
     `WITH gone AS (
        DELETE FROM import_data WHERE NOT EXISTS (SELECT FROM member WHERE member.number = import_data.holder)
          AND NOT EXISTS (SELECT FROM insured WHERE '${INSURED_SUBJECT}' || encode(insured.nir, 'hex') = import_data.holder)
-       RETURNING line
-     ) SELECT count(*) AS count, (array_agg(line ORDER BY line))[1:20] AS lines FROM gone`,
+       RETURNING line, ${kept} AS kept
+     ), known AS (INSERT INTO import_kept (key) SELECT kept FROM gone)
+     SELECT line FROM gone ORDER BY line`,
   );
-  return { count: gone?.count ?? 0, lines: gone?.lines ?? [] };
+  return { fault: { field: null, words: UNKNOWN_PERSON }, lines: gone.map(({ line }) => line) };
 }
+
+const UNKNOWN_PERSON = 'unknown person';
 
 /** Counts what the table contains, and how much of it is not in the file. */
 export async function countAbsentData(
@@ -60,12 +69,6 @@ export async function countAbsentData(
   return counts ?? { there: 0, absent: 0 };
 }
 
-export interface MergedData {
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
-}
-
 /**
  * Makes a table equal to staging, in one statement. Unchanged rows are not touched. New rows are sorted by person, so
  * that the rows of a person are close together on disk.
@@ -75,7 +78,7 @@ export async function mergeData(
   connection: HubConnection,
   { table, columns, keys, onlyNew, kept }: DataTable,
   removeAbsent: boolean,
-): Promise<MergedData> {
+): Promise<Merged> {
   const [all, named] = [columns.join(', '), columns.slice(0, keys)];
   const isSame = named.map((column) => `${table}.${column} = s.${column}`).join(' AND ');
   const updated = columns.slice(keys, onlyNew ?? columns.length);
@@ -88,7 +91,7 @@ export async function mergeData(
   const order = columns.includes('holder')
     ? `s.holder, ${qualifiedColumns('s', named)}`
     : qualifiedColumns('s', named);
-  const [counts] = await connection.query<MergedData>(
+  const [counts] = await connection.query<Merged>(
     `WITH changed AS (${change}), added AS (
        INSERT INTO ${table} (${all}) SELECT ${qualifiedColumns('s', columns)} FROM import_data s
        WHERE NOT EXISTS (SELECT FROM ${table} WHERE ${isSame}) ORDER BY ${order} RETURNING 1

@@ -1,9 +1,9 @@
 import { connectedDeviceSchema, type ConnectedDevice } from '../../../../src-shared/hub-api/space-data.ts';
-import { cleanDate } from '../../../people/imports/normalise.ts';
+import { readFiledDay } from '../../../../src-shared/values/day.ts';
+import { refused, taken } from '../../../../src-shared/values/reading.ts';
 import type { DataFile } from './data-file.ts';
-import { isDay } from './days.ts';
-import { meaningOf } from './meaning.ts';
-import { PERSON_FIELDS, PERSON_HEADERS, readPerson } from './person-columns.ts';
+import { readMeaning } from './meaning.ts';
+import { PERSON_FIELDS, PERSON_HEADERS, PERSON_KEYS, readPerson } from './person-columns.ts';
 
 const FIELDS = [...PERSON_FIELDS, 'name', 'kind', 'registered'] as const;
 
@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<ConnectedDevice['kind'], readonly string[]>> = {
  */
 export const DEVICE_FILE: DataFile<(typeof FIELDS)[number]> = {
   name: 'devices',
-  about: 'devices with the mobile application, for a first take-over',
+  about: 'Imports devices with the mobile application, for a first take-over',
   headers: {
     fields: FIELDS,
     usual: {
@@ -41,6 +41,7 @@ export const DEVICE_FILE: DataFile<(typeof FIELDS)[number]> = {
     optional: PERSON_FIELDS,
     nullable: [],
     numeric: [],
+    keys: PERSON_KEYS,
   },
   table: 'device',
   columns: ['holder', 'name', 'kind', 'registered_at', 'used_at', 'token_hash'],
@@ -51,23 +52,31 @@ export const DEVICE_FILE: DataFile<(typeof FIELDS)[number]> = {
   counted: 4,
   kept: 'holder',
   keep: () => null,
-  check(texts, { secret, today, randomBytes }) {
-    const person = readPerson(texts, secret);
-    if (!person.ok) return person;
-    const { name } = texts;
-    if (!connectedDeviceSchema.shape.name.safeParse(name).success)
-      return { ok: false, fault: 'name: not 1 to 60 characters' };
-    const kind = meaningOf(KINDS, texts.kind);
-    if (kind === null) return { ok: false, fault: 'kind: neither phone, tablet nor computer' };
-    const day = cleanDate(texts.registered);
-    if (!isDay(day) || day > today)
-      return { ok: false, fault: 'registered: not a day until today, such as 07/03/2026' };
+  check(row, { secret, today, randomBytes }) {
+    const subject = readPerson(row, secret);
+    const name = row.required('name', readName, 'not 1 to 60 characters');
+    const kind = row.required(
+      'kind',
+      (text) => readMeaning(KINDS, text),
+      'neither phone, tablet nor computer',
+    );
+    const day = row.required(
+      'registered',
+      (text) => readFiledDay(text, { until: today }),
+      'not a day until today, such as 07/03/2026',
+    );
+    if (subject === null || name === null || kind === null || day === null) return null;
     const at = `${day}T00:00:00Z`;
     const hash = `\\x${randomBytes(HASH_BYTES).toString('hex')}`;
     return {
-      ok: true,
-      key: [person.subject, kind, day, name].join(' '),
-      cells: [person.subject, name, kind, at, at, hash],
+      key: [subject, kind, day, name].join(' '),
+      cells: [subject, name, kind, at, at, hash],
     };
   },
 };
+
+const { name: nameSchema } = connectedDeviceSchema.shape;
+
+function readName(text: string) {
+  return nameSchema.safeParse(text).success ? taken(text) : refused('name');
+}

@@ -1,6 +1,8 @@
 import { heldGuaranteeSchema } from '../../../../src-shared/hub-api/space-data.ts';
+import { refused, taken } from '../../../../src-shared/values/reading.ts';
+import type { z } from 'zod';
 import type { DataFile } from './data-file.ts';
-import { careFieldNamed, GUARANTEE_HEADERS, guaranteeNamed, NO_GUARANTEE } from './guarantee-words.ts';
+import { GUARANTEE_HEADERS, NO_GUARANTEE, readCareField, readGuarantee } from './guarantee-words.ts';
 
 const FIELDS = ['guarantee', 'field', 'label', 'covers'] as const;
 
@@ -9,7 +11,7 @@ const { label: labelSchema, covers: coversSchema } = heldGuaranteeSchema.shape.i
 /** File of guarantees: what each covers, in the order of the file. */
 export const GUARANTEE_FILE: DataFile<(typeof FIELDS)[number]> = {
   name: 'guarantees',
-  about: 'what each guarantee covers; the file is the whole table',
+  about: 'Imports what each guarantee covers; the file is the whole table',
   headers: {
     fields: FIELDS,
     usual: {
@@ -21,6 +23,7 @@ export const GUARANTEE_FILE: DataFile<(typeof FIELDS)[number]> = {
     optional: [],
     nullable: [],
     numeric: [],
+    keys: [{ field: 'guarantee', reads: (text) => readGuarantee(text).ok }],
   },
   table: 'guarantee_item',
   columns: ['guarantee', 'place', 'field', 'label', 'covers'],
@@ -31,18 +34,20 @@ export const GUARANTEE_FILE: DataFile<(typeof FIELDS)[number]> = {
   counted: 1,
   kept: 'guarantee',
   keep: () => null,
-  check({ guarantee, field, label, covers }, { line }) {
-    const id = guaranteeNamed(guarantee);
-    if (id === null) return { ok: false, fault: NO_GUARANTEE };
-    const care = careFieldNamed(field);
-    if (care === null)
-      return {
-        ok: false,
-        fault: 'field: not one of general, hospital, dental, optical, hearing, prevention, other',
-      };
-    if (!labelSchema.safeParse(label).success) return { ok: false, fault: 'label: not 1 to 160 characters' };
-    if (!coversSchema.safeParse(covers).success)
-      return { ok: false, fault: 'covers: not 1 to 160 characters' };
-    return { ok: true, key: String(line), cells: [id, String(line), care, label, covers] };
+  check(row, { line }) {
+    const guarantee = row.required('guarantee', readGuarantee, NO_GUARANTEE);
+    const field = row.required(
+      'field',
+      readCareField,
+      'not one of general, hospital, dental, optical, hearing, prevention, other',
+    );
+    const label = row.required('label', byLength(labelSchema), 'not 1 to 160 characters');
+    const covers = row.required('covers', byLength(coversSchema), 'not 1 to 160 characters');
+    if (guarantee === null || field === null || label === null || covers === null) return null;
+    return { key: String(line), cells: [guarantee, String(line), field, label, covers] };
   },
 };
+
+function byLength(schema: z.ZodType<string>) {
+  return (text: string) => (schema.safeParse(text).success ? taken(text) : refused('length'));
+}

@@ -1,17 +1,19 @@
 import { type CareField, type Guarantee, GUARANTEES } from '../../../../src-shared/values/guarantee.ts';
+import { refused, taken, type Reading } from '../../../../src-shared/values/reading.ts';
 import { plainWord } from '../../../people/imports/mapping.ts';
-import { meaningOf } from './meaning.ts';
+import { readMeaning } from './meaning.ts';
 
 /** Usual headers of the column for the guarantee. */
 export const GUARANTEE_HEADERS: readonly string[] = ['guarantee', 'garantie', 'codegarantie'];
 
 /** Fault of a word that names no guarantee. */
-export const NO_GUARANTEE = 'guarantee: not one of couverture 1, couverture 2, module A, B, C, module +';
+export const NO_GUARANTEE = 'not one of couverture 1, couverture 2, module A, B, C, module +';
 
-/** The guarantee of a word such as `couverture-1`, `Couverture 1`, `MODULE +`; null: no guarantee has this name. */
-export function guaranteeNamed(text: string): Guarantee | null {
+/** Reads the name of a guarantee, such as `couverture-1`, `Couverture 1`, `MODULE +`. */
+export function readGuarantee(text: string): Reading<Guarantee, 'unknown-word'> {
   const word = plainWord(text.replaceAll('+', 'plus'));
-  return GUARANTEES.find((guarantee) => plainWord(guarantee) === word) ?? null;
+  const found = GUARANTEES.find((guarantee) => plainWord(guarantee) === word);
+  return found === undefined ? refused('unknown-word') : taken(found);
 }
 
 /** Words for fields of care, in the form of `plainWord`. */
@@ -25,7 +27,7 @@ const FIELD_WORDS: Readonly<Record<CareField, readonly string[]>> = {
   other: ['other', 'autre', 'autres', 'divers'],
 };
 
-/** The field of care of an English or French word; null: none. */
-export function careFieldNamed(text: string): CareField | null {
-  return meaningOf(FIELD_WORDS, text);
+/** Reads a field of care, as an English or French word. */
+export function readCareField(text: string): Reading<CareField, 'unknown-word'> {
+  return readMeaning(FIELD_WORDS, text);
 }

@@ -1,14 +1,16 @@
+import { refused, taken, type Reading } from '../../../../src-shared/values/reading.ts';
 import { plainWord } from '../../../people/imports/mapping.ts';
 
 /**
- * Finds the meaning of a word; null: unknown word.
+ * Finds the meaning of a word.
  * @param words by meaning, in the form of `plainWord`
  */
-export function meaningOf<Meaning extends string>(
+export function readMeaning<Meaning extends string>(
   words: Readonly<Record<Meaning, readonly string[]>>,
   text: string,
-): Meaning | null {
+): Reading<Meaning, 'unknown-word'> {
   const word = plainWord(text);
   const meanings = Object.entries(words) as [Meaning, readonly string[]][];
-  return meanings.find(([, known]) => known.includes(word))?.[0] ?? null;
+  const found = meanings.find(([, known]) => known.includes(word));
+  return found === undefined ? refused('unknown-word') : taken(found[0]);
 }

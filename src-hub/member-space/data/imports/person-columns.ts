@@ -1,9 +1,11 @@
 import { readNir } from '../../../../src-shared/values/nir.ts';
 import { readMemberNumber } from '../../../../src-shared/values/member-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
-import { nirHash } from '../../../people/nir-key.ts';
-import { MEMBER_COLUMNS } from '../../../people/imports/mapping.ts';
-import { faultText } from '../../../people/imports/fields.ts';
+import { insuredKey } from '../../../people/insured/check-insured.ts';
+import { MEMBER_COLUMNS, NIR_KEY, NUMBER_KEY } from '../../../people/imports/mapping.ts';
+import { NIR_WORDS, NUMBER_WORDS } from '../../../people/imports/person-fields.ts';
+import type { Reading } from '../../../../src-shared/values/reading.ts';
+import type { ReasonWords } from '../../../people/imports/row-fields.ts';
 
 /** Columns that identify the person; each row fills one of the two. */
 export const PERSON_FIELDS = ['number', 'nir'] as const;
@@ -11,42 +13,52 @@ export const PERSON_FIELDS = ['number', 'nir'] as const;
 /** Usual headers of {@link PERSON_FIELDS} (see `FileColumns`). */
 export const PERSON_HEADERS = {
   number: MEMBER_COLUMNS.usual['number'] ?? [],
-  nir: ['nir', 'numeronir', 'numerodesecuritesociale', 'numerosecuritesociale', 'nosecuritesociale'],
+  nir: NIR_KEY.usual,
 };
 
-/** Values of {@link PERSON_FIELDS}; a missing value is empty. */
-export type PersonTexts = Readonly<Record<(typeof PERSON_FIELDS)[number], string>>;
+/** How {@link PERSON_FIELDS} are known in damaged rows. */
+export const PERSON_KEYS = [NUMBER_KEY, NIR_KEY] as const;
 
-/** The subject of a row, or its fault without content. */
-export type ReadPerson =
-  { readonly ok: true; readonly subject: string } | { readonly ok: false; readonly fault: string };
+type PersonField = (typeof PERSON_FIELDS)[number];
 
-const NIR_FAULT_WORDS = {
-  missing: 'number, nir: both empty',
-  malformed: 'nir: not 13 characters and 2 digits of the key (has a workbook rounded it?)',
-  'no-key': 'nir: the two digits of the key are missing',
-  key: 'nir: the key does not fit, so at least one character is wrong',
-} as const;
+/** What is used of a row: see `RowFields`. */
+interface PersonRow {
+  text(field: PersonField): string;
+  damage(field: PersonField): string | null;
+  refuse(field: PersonField | null, words: string): void;
+  required<Value, Reason extends string>(
+    field: PersonField,
+    read: (text: string) => Reading<Value, Reason>,
+    words: ReasonWords<NoInfer<Reason>>,
+  ): Value | null;
+}
 
 /**
- * Finds the person of a row. Turns a NIR into its keyed hash; the NIR itself goes no further.
+ * Finds the person of a row, and refuses the row without one. Turns a NIR into its keyed hash; the NIR itself goes no
+ * further.
  * @param secret `HUB_SECRET`
+ * @returns the subject; null: refused
  */
-export function readPerson({ number, nir }: PersonTexts, secret: string): ReadPerson {
-  if (number !== '' && nir !== '') return { ok: false, fault: 'number, nir: both filled' };
-  if (number !== '') {
-    const read = readMemberNumber(number);
-    if (read.ok) return { ok: true, subject: subjectOf({ situation: 'member', number: read.value }) };
-    return {
-      ok: false,
-      fault:
-        read.reason === 'rounded'
-          ? faultText({ kind: 'rounded', field: 'number' })
-          : 'number: not 6 to 10 digits',
-    };
-  }
-  const parsed = readNir(nir);
-  if (!parsed.ok) return { ok: false, fault: NIR_FAULT_WORDS[parsed.reason] };
-  const hash = nirHash(secret, parsed.value).toString('hex');
-  return { ok: true, subject: subjectOf({ situation: 'insured', nir: hash }) };
+export function readPerson(row: PersonRow, secret: string): string | null {
+  const damage = PERSON_FIELDS.find((field) => row.damage(field) !== null);
+  if (damage !== undefined) row.refuse(damage, row.damage(damage) ?? '');
+  else if (row.text('number') !== '' && row.text('nir') !== '') row.refuse(null, 'number, nir: both filled');
+  else if (row.text('number') !== '') {
+    const number = row.required('number', readMemberNumber, NUMBER_WORDS);
+    return number === null ? null : subjectOf({ situation: 'member', number });
+  } else if (row.text('nir') !== '') {
+    const nir = insuredKey(secret, row.required('nir', readNir, NIR_WORDS));
+    return nir === null ? null : subjectOf({ situation: 'insured', nir });
+  } else row.refuse(null, 'number, nir: both empty');
+  return null;
+}
+
+/** The person whom a faulty row means, when that is certain. @returns the subject; null: nobody knows */
+export function personMeant(text: (field: PersonField) => string, secret: string): string | null {
+  const number = readMemberNumber(text('number'));
+  const nir = readNir(text('nir'));
+  if (number.ok === nir.ok) return null;
+  if (number.ok) return subjectOf({ situation: 'member', number: number.value });
+  const key = nir.ok ? insuredKey(secret, nir.value) : null;
+  return key === null ? null : subjectOf({ situation: 'insured', nir: key });
 }

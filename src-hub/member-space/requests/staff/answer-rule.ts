@@ -2,7 +2,7 @@ import { LONGEST_REPLY } from '../../../../src-shared/policy/requests.ts';
 import { z } from 'zod';
 import { MEMBER_REQUESTS } from '../../../../src-shared/member-requests/request-kinds.ts';
 import type { Tables } from '../../../database/tables.ts';
-import { textFault } from '../../../people/members/check-row.ts';
+import { damageOf } from '../../../people/imports/row-fields.ts';
 
 type Row = Tables['member_request'];
 
@@ -16,7 +16,7 @@ export const answerSchema = z
     reply: z
       .string()
       .transform((reply) => reply.replaceAll(/[\t-\r ]+/gu, ' ').trim())
-      .refine((reply) => reply.length <= LONGEST_REPLY && textFault(reply) === null)
+      .refine((reply) => reply.length <= LONGEST_REPLY && damageOf(reply) === null)
       .transform((reply) => (reply === '' ? null : reply))
       .nullable(),
   })

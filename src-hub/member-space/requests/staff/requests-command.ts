@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { commandGroup } from '../../../cli/command-group.ts';
 import { defineCommand, done, notDone } from '../../../cli/define-command.ts';
 import { anyText, argument, oneOf, option, readPrivately, type TextReader } from '../../../cli/parameters.ts';
-import { EXIT } from '../../../basics/exit-codes.ts';
 import { REQUEST_STATES } from '../../../../src-shared/hub-api/space-data.ts';
 import { REQUEST_KINDS } from '../../../../src-shared/member-requests/request-kinds.ts';
 import { LONGEST_REPLY } from '../../../../src-shared/policy/requests.ts';
+import { FILE_PARAMETERS, fileProblems, readOptions } from '../../../people/imports/import-command.ts';
 import { ANSWER_WORDS } from './answer-words.ts';
+import { ANSWER_COLUMNS } from './import-answers.ts';
 import { answerRequest } from './answer-request.ts';
 import { ANSWER_STATES, answerSchema } from './answer-rule.ts';
-import { exportRequestsTold, importAnswersCommand } from './requests-files.ts';
+import { exportRequestsTold, importAnswersTold } from './requests-files.ts';
 import { listedRequests, requestLines } from './list-requests.ts';
 import { readRequestName } from './request-name.ts';
 import { showRequest } from './show-request.ts';
@@ -98,15 +99,16 @@ const exportCommand = defineCommand({
 const importCommand = defineCommand({
   name: 'requests import',
   summary: 'Takes the answers of a back office',
-  takes: { file: argument('FILE', 'CSV or NDJSON with receipt, state and reply', anyText) },
+  takes: FILE_PARAMETERS,
   effect: 'changes',
   needs: ['secret'],
-  notDoneWhen: 'the file cannot be read to its end',
+  setsRowsAside: true,
+  notDoneWhen: 'the file cannot be read to its end, or no row of it is good',
   examples: ['answers.csv', 'answers.csv --dry-run'],
-  run: async ({ file }, deps) => {
-    const lines: string[] = [];
-    const exit = await importAnswersCommand(deps, file, (line) => lines.push(line));
-    return exit === EXIT.done ? done(lines) : notDone(lines);
+  check: fileProblems,
+  run: async (given, deps, { dryRun, progress }) => {
+    const read = readOptions(given, ANSWER_COLUMNS);
+    return read.ok ? importAnswersTold(deps, { ...read.options, dryRun }, progress) : read.told;
   },
 });
 

@@ -4,10 +4,8 @@ import { done, notDone } from '../../../cli/define-command.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { folderFault } from '../../../basics/private-files.ts';
 import { exportRequests } from './export-requests.ts';
-import { importAnswers } from './import-answers.ts';
+import { importAnswers, type AnswersFile } from './import-answers.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
-
-type Say = (line: string) => void;
 
 /** Most faulty rows that the terminal lists. */
 const LISTED = 20;
@@ -43,11 +41,19 @@ export async function exportRequestsTold(
 }
 
 /** `requests import`: answers of a back office. */
-export async function importAnswersCommand(deps: HubDeps, file: string, say: Say): Promise<number> {
-  const { read, answered, same, refused, problem } = await importAnswers(deps, file);
-  for (const { line, reason } of refused.slice(0, LISTED)) say(`  line ${line}: ${reason}`);
-  if (refused.length > LISTED) say(`  … and ${refused.length - LISTED} more`);
-  say(`Read ${read}, answered ${answered}, had that answer already ${same}, refused ${refused.length}.`);
-  if (problem !== null) say(`${file}: ${problem}`);
-  return problem === null ? EXIT.done : EXIT.notDone;
+export async function importAnswersTold(
+  deps: HubDeps,
+  options: AnswersFile,
+  progress: (text: string) => void,
+): Promise<Told> {
+  const { lines, problems, ...counts } = await importAnswers(deps, options, progress);
+  const { read, answered, same, refused } = counts;
+  const exit =
+    problems.length > 0 || (refused > 0 && refused === read)
+      ? EXIT.notDone
+      : refused > 0
+        ? EXIT.partly
+        : EXIT.done;
+  const summary = `Read ${read}, answered ${answered}, had that answer already ${same}, refused ${refused}.`;
+  return { exit, lines: [...lines, summary, ...problems], facts: { ...counts, found: lines } };
 }

@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { addressesCommand } from '../../../../src-hub/people/addresses/addresses-command.ts';
-import { importAddresses } from '../../../../src-hub/people/addresses/import-addresses.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
@@ -10,6 +9,17 @@ import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
 const database = await migratedPglite();
 afterAll(() => database.close());
 const fixture = new LetterFixture(database);
+
+/** Imports a text or bytes. */
+async function run(content: string | Buffer, ...args: string[]) {
+  const file = path.join(temporaryFolder(), 'addresses.csv');
+  await writeFile(file, content);
+  const lines: string[] = [];
+  const code = await addressesCommand.run(['import', file, ...args], fixture.deps, (line) =>
+    lines.push(line),
+  );
+  return { code, file, said: lines.map((line) => line.replace(/, seconds [\d.]+$/u, '')) };
+}
 
 function addressOf(number: string) {
   return database.db
@@ -27,22 +37,25 @@ it('takes addresses as they stand, empty lines left out, the later of two', asyn
     await fixture.member({ lines: ['12 rue Ancienne'] }),
   ];
   const file = `${HEAD}${one};3 rue de l'Œillet;;"Bât. ""C""";44000;Nantes\n${other};1 x;;;44100;Nantes\n${other};2 x;;;44100;Nantes\n`;
-  const first = await importAddresses(database, Buffer.from(file));
-  expect(first).toEqual({ ok: true, encoding: 'utf-8', read: 3, changed: 2, refused: [] });
+  const first = await run(file);
+  expect(first.code).toBe(0);
+  expect(first.said.at(-1)).toBe(
+    'read 3, added 1, changed 1, unchanged 0, removed 0, rejected 0, encoding utf-8 (detected)',
+  );
   expect(await addressOf(one)).toEqual({
     lines: ["3 rue de l'Œillet", 'Bât. "C"'],
     postal_code: '44000',
     town: 'Nantes',
   });
   expect((await addressOf(other))?.lines).toEqual(['2 x']);
-  expect(await importAddresses(database, Buffer.from(file))).toMatchObject({ changed: 0 });
+  expect((await run(file)).said.at(-1)).toContain('added 0, changed 0, unchanged 2');
 });
 
 it('changes nothing that kiosks are told', async () => {
   const number = await fixture.member({ lines: null });
   const changes = () => database.db.selectFrom('member_change').selectAll().execute();
   const before = await changes();
-  await importAddresses(database, Buffer.from(`${HEAD}${number};3 rue X;;;44000;Nantes\n`));
+  await run(`${HEAD}${number};3 rue X;;;44000;Nantes\n`);
   expect(await addressOf(number)).toBeDefined();
   expect(await changes()).toEqual(before);
 });
@@ -54,14 +67,10 @@ it('reads Windows-1252, commas, a byte-order mark, other orders and more columns
     'latin1',
   );
   const bytes = Buffer.from(ansi.map((byte) => (byte === 0x19 ? 0x92 : byte)));
-  expect(await importAddresses(database, bytes)).toMatchObject({
-    ok: true,
-    encoding: 'windows-1252',
-    changed: 1,
-  });
+  expect((await run(bytes)).said.at(-1)).toMatch(/added 1, .*encoding windows-1252 \(detected\)$/u);
   expect(await addressOf(number)).toMatchObject({ lines: ['3 rue de l’Été'], town: 'Orléans' });
   const marked = Buffer.from(`\uFEFF${HEAD}${number};4 rue X;;;45000;Orléans\n`);
-  expect(await importAddresses(database, marked)).toMatchObject({ ok: true, encoding: 'utf-8', changed: 1 });
+  expect((await run(marked)).said.at(-1)).toMatch(/changed 1, .*encoding utf-8 \(detected\)$/u);
 });
 
 it('refuses by line what cannot be printed or nobody has, and takes the rest', async () => {
@@ -75,48 +84,53 @@ it('refuses by line what cannot be printed or nobody has, and takes the rest', a
     `${number};3 rue X`,
     `${number};3 rue Y;;;44000;Nantes`,
   ];
-  const report = await importAddresses(database, Buffer.from(HEAD + rows.join('\n')));
-  expect(report).toMatchObject({
-    read: 7,
-    changed: 1,
-    refused: [
-      { line: 2, reason: 'number' },
-      { line: 3, reason: 'postal-code' },
-      { line: 4, reason: 'incomplete' },
-      { line: 5, reason: 'line-too-long' },
-      { line: 6, reason: 'unknown-member' },
-      { line: 7, reason: 'postal-code' },
-    ],
-  });
+  const { code, said, file } = await run(HEAD + rows.join('\n'));
+  expect(code).toBe(3);
+  expect(said.slice(1)).toEqual([
+    'line 2: number: not 6 to 10 digits',
+    'line 3: postalCode: not the 5 digits of a French postal code (has it lost a leading zero?)',
+    'line 4: line1 or town is missing, or has no letter that can be printed',
+    'line 5: a line of the address has more than 38 characters',
+    'line 6: number: no member has it; import members first',
+    'line 7: more or fewer columns than the header (a separator within a text needs quotes around the text)',
+    `6 set aside in ${file}.rejects.csv: mend and import that file`,
+    'read 7, added 1, changed 0, unchanged 0, removed 0, rejected 6, encoding utf-8 (detected)',
+  ]);
   expect((await addressOf(number))?.lines).toEqual(['3 rue Y']);
+  // All of them, and those that only the database knows.
+  const rejects = await readFile(`${file}.rejects.csv`, 'utf8');
+  for (const row of rows.slice(0, 6)) expect(rejects).toContain(`;${row}\n`);
+});
+
+it('reads what the import of members reads: UTF-16, French headers, a quote that is not closed', async () => {
+  const [one, other] = [await fixture.member({ lines: null }), await fixture.member({ lines: null })];
+  const french = `Adresses du mois\nN° adhérent;Adresse;Complément;Code postal;Ville\n${one};"3 rue X;;44000;Nantes\n${other};5 rue É;;44000;Nantes\n`;
+  const { code, said } = await run(Buffer.from(`\ufeff${french}`, 'utf16le'));
+  expect(code).toBe(3);
+  expect(said[0]).toBe('CSV with semicolons, 5 of 5 columns used, header in line 2 below a title');
+  expect(said[1]).toMatch(/^line 3: a quote that is not closed/u);
+  expect((await addressOf(other))?.lines).toEqual(['5 rue É']);
+  expect(await addressOf(one)).toBeUndefined();
 });
 
 it('the command says what it did and never whose addresses they are', async () => {
   const number = await fixture.member({ lines: null });
-  const file = path.join(temporaryFolder(), 'addresses.csv');
-  await writeFile(
-    file,
+  const { code, said } = await run(
     `${HEAD}${number};3 rue Secrète;;;44000;Nantes\n99999998;5 rue Secrète;;;44000;Nantes\n`,
   );
-  const run = async (...args: string[]) => {
-    const lines: string[] = [];
-    const code = await addressesCommand.run(args, fixture.deps, (line) => lines.push(line));
-    return { code, said: lines.join('\n') };
-  };
-  expect(await run('import', file)).toEqual({
-    code: 0,
-    said: 'Read 2 (utf-8), changed 1, refused 1.\n  line 3: unknown-member',
-  });
-  await writeFile(file, 'number;street\n');
-  const columns = await run('import', file);
+  expect(code).toBe(3);
+  expect(said.join('\n')).not.toMatch(/Secrète|99999998/u);
+  const columns = await run('number;street\n');
   expect(columns.code).toBe(1);
-  expect(columns.said).toContain('absent: line1, postal_code, town');
-  await writeFile(file, `${HEAD}${number};"3 rue Secrète;;;44000;Nantes\n`);
-  const quotes = await run('import', file);
-  expect(quotes.code).toBe(1);
-  expect(quotes.said).toMatch(/line \d+: not CSV$/u);
-  const none = await run('import', `${file}.none`);
-  expect(none.code).toBe(1);
-  expect(none.said).toContain('does not exist');
-  expect((await run('export', file)).code).toBe(2);
+  expect(columns.said).toContain('no column for line1: name it in a mapping');
+  const bad = await run('x;y\nz;z\n');
+  expect(bad.code).toBe(1);
+  const none = await run(`${HEAD}99999998;5 rue X;;;44000;Nantes\n`);
+  expect(none).toMatchObject({ code: 1 });
+  expect(none.said.at(-1)).toBe('no row of the file is good; nothing was changed');
+  const lines: string[] = [];
+  const say = (line: string) => lines.push(line);
+  expect(await addressesCommand.run(['import', '/none/such.csv'], fixture.deps, say)).toBe(1);
+  expect(lines).toEqual(['the file cannot be opened: ENOENT']);
+  expect(await addressesCommand.run(['export', 'x'], fixture.deps, say)).toBe(2);
 });

@@ -6,6 +6,7 @@ import { connectPostgresql } from '../../../../src-hub/database/connect-postgres
 import type { HubConnection, HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { HubDeps } from '../../../../src-hub/core/hub-deps.ts';
 import { importCommand } from '../../../../src-hub/people/members/import-command.ts';
+import { readSettings } from '../../../../src-hub/basics/settings.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 
 const [url = '', file = '', stage = ''] = process.argv.slice(2);
@@ -37,7 +38,10 @@ const deadly = (connection: HubConnection): HubConnection => ({
   },
 });
 
-const deps: Pick<HubDeps, 'database' | 'now' | 'stopping'> = {
+const read = readSettings({ HUB_SECRET: 'secret-of-tests-0123456789abcdef-0123', HUB_DATABASE_URL: url });
+if (!read.ok) throw new Error(read.problems.join('; '));
+const deps: Pick<HubDeps, 'database' | 'settings' | 'now' | 'stopping'> = {
+  settings: read.settings,
   database: {
     ...database,
     transaction: (work) => database.transaction((connection) => work(deadly(connection))),

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { type AnswerRow, answerRows } from '../../../../src-hub/member-space/requests/staff/answer-rows.ts';
 import {
   type Answer,
   answerSchema,
@@ -53,40 +52,6 @@ describe('an answer', () => {
     expect(answerSchema.parse({ state: 'done', reply: ' Merci\u00a0!\r\n\tÀ  bientôt ' })).toEqual({
       ...{ state: 'done', reply: 'Merci\u00a0! À bientôt' },
     });
-  });
-});
-
-describe('rows of answers', () => {
-  async function read(...batches: (string | null)[][]) {
-    let first = 1;
-    async function* all() {
-      for (const lines of batches) {
-        yield { first, lines };
-        first += lines.length;
-        await Promise.resolve();
-      }
-    }
-    const rows: AnswerRow[] = [];
-    for await (const some of answerRows(all())) rows.push(...some);
-    return rows;
-  }
-
-  it('are read across batches, columns in any order, with quotes and ends of lines', async () => {
-    expect(
-      await read([''], ['state,more,receipt,reply'], ['done,1,A,"a'], ['b, c"', 'done,1', 'done,1,B,']),
-    ).toEqual([
-      { line: 3, cells: { receipt: 'A', state: 'done', reply: 'a\nb, c' } },
-      { line: 5, cells: null },
-      { line: 6, cells: { receipt: 'B', state: 'done', reply: '' } },
-    ]);
-  });
-
-  it('are read from NDJSON too', async () => {
-    const lines = ['{"receipt":"A","state":"done","reply":null}', '', '{"receipt":"A"}', '{', null, '[]'];
-    expect(await read([''], lines)).toEqual([
-      { line: 2, cells: { receipt: 'A', state: 'done', reply: null } },
-      ...[4, 5, 6, 7].map((line) => ({ line, cells: null })),
-    ]);
   });
 });
 

@@ -21,7 +21,7 @@ describe('a row of contracts', () => {
 
   it.each([
     ['guarantee: not one of couverture 1, couverture 2, module A, B, C, module +', { guarantee: 'module' }],
-    ['since: not a day such as 01/01/2026', { since: '' }],
+    ['since: missing', { since: '' }],
     ['since: not a day such as 01/01/2026', { since: '0026-01-01' }],
     ['until: not a day such as 31/12/2026', { until: 'toujours' }],
     ['until: before since', { until: '31/12/2025' }],
@@ -50,7 +50,8 @@ describe('a row of guarantees', () => {
 
   it.each([
     ['field: not one of general, hospital, dental, optical, hearing, prevention, other', { field: 'yeux' }],
-    ['label: not 1 to 160 characters', { label: '' }],
+    ['label: missing', { label: '' }],
+    ['label: not 1 to 160 characters', { label: 'x'.repeat(161) }],
     ['covers: not 1 to 160 characters', { covers: 'x'.repeat(161) }],
   ])('%s', (fault, changed) => {
     expect(cellsOf(GUARANTEE_FILE, { ...row, ...changed })).toBe(fault);
@@ -70,7 +71,7 @@ describe('a row of devices', () => {
     ['name: not 1 to 60 characters', { name: 'x'.repeat(61) }],
     ['kind: neither phone, tablet nor computer', { kind: 'montre' }],
     ['registered: not a day until today, such as 07/03/2026', { registered: '24/11/2026' }],
-    ['registered: not a day until today, such as 07/03/2026', { registered: '' }],
+    ['registered: missing', { registered: '' }],
   ])('%s', (fault, changed) => {
     expect(cellsOf(DEVICE_FILE, { ...row, ...changed })).toBe(fault);
   });

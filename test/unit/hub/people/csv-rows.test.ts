@@ -5,7 +5,7 @@ import { CsvRows, type CsvRow } from '../../../../src-hub/people/imports/csv-row
 /** Rows of a text, cut into batches of so many lines. */
 function rowsOf(text: string, width: number, linesPerBatch = 1000): CsvRow[] {
   const csv = new CsvRows(';');
-  csv.expectWidth(width);
+  csv.expect({ width, isRow: () => false });
   const lines = text.split('\n');
   const rows: CsvRow[] = [];
   for (let at = 0; at < lines.length; at += linesPerBatch)

@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readMapping } from '../../../../src-hub/people/imports/read-mapping.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { FIELDS } from '../../../../src-hub/people/imports/fields.ts';
-import { findColumns, mappingSchema, type Mapping } from '../../../../src-hub/people/imports/mapping.ts';
+import { findColumns, MEMBER_COLUMNS, type Mapping } from '../../../../src-hub/people/imports/mapping.ts';
 
 const USUAL = ['N° adhérent', 'NOM', 'Prénom', 'Date de naissance', 'Code postal', 'Courriel', 'Téléphone'];
 
@@ -12,12 +16,13 @@ describe('findColumns', () => {
     ['others', ['numero_adherent', 'nom de famille', 'PRENOM', 'Né(e) le', 'CP', 'E-mail', 'Mobile']],
     ['names of the fields', FIELDS.slice(0, 7)],
   ])('finds %s', (_name, header) => {
-    expect(found(header)).toEqual({ ok: true, at: [0, 1, 2, 3, 4, 5, 6, null] });
+    expect(found(header)).toEqual({ ok: true, found: 7, at: [0, 1, 2, 3, 4, 5, 6, null] });
   });
 
   it('finds them in any order among others', () => {
     expect(found(['Agence', ...USUAL.toReversed(), 'Langue'])).toEqual({
       ok: true,
+      found: 8,
       at: [7, 6, 5, 4, 3, 2, 1, 8],
     });
   });
@@ -31,6 +36,8 @@ describe('findColumns', () => {
   it('says which header is missing and what there is', () => {
     expect(found(['Numéro', 'Nom', 'Prénom', 'Né le', 'CP', 'Courriel', 'Téléphone'])).toEqual({
       ok: false,
+      found: 6,
+      missing: ['birthDate'],
       problems: [
         'no column for birthDate: name it in a mapping',
         'columns of the file: "Numéro", "Nom", "Prénom", "Né le", "CP", "Courriel", "Téléphone"',
@@ -68,8 +75,29 @@ describe('findColumns', () => {
     expect(JSON.stringify(columns)).not.toMatch(/Exemple|zoe|0012/u);
   });
 
-  it('refuses a mapping with unknown fields, and one that leaves the number out', () => {
-    expect(mappingSchema.safeParse({ nombre: 'x' }).success).toBe(false);
-    expect(mappingSchema.safeParse({ number: null }).success).toBe(false);
+  it.each([
+    ['{ "nombre": "x" }', 'mapping: nombre: there is no such field; it has number, familyName'],
+    ['{ "number": null }', 'mapping: number: cannot be null, since each row needs it'],
+    ['{ "birth_date": "a", "birthDate": "b" }', 'mapping: birthDate: given twice'],
+    ['["number"]', 'mapping: one JSON object of texts'],
+    ['{ "number": 1 }', 'mapping: one JSON object of texts'],
+    ['{', 'the mapping cannot be read: not JSON'],
+  ])('refuses the mapping %s', (text, problem) => {
+    const read = readMapping(fileOf(text), MEMBER_COLUMNS);
+    expect(read.ok ? [] : read.problems).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it('takes fields in another style, and null for what a file may lack', () => {
+    const text = '{ "birth_date": "NAIS", "Family-Name": "N", "email": null, "language": null }';
+    expect(readMapping(fileOf(`\ufeff${text}`), MEMBER_COLUMNS)).toEqual({
+      ok: true,
+      mapping: { birthDate: 'NAIS', familyName: 'N', email: null, language: null },
+    });
   });
 });
+
+function fileOf(text: string): string {
+  const file = path.join(temporaryFolder(), 'mapping.json');
+  writeFileSync(file, text);
+  return file;
+}

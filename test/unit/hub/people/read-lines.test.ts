@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Encoding } from '../../../../src-hub/people/imports/inspect-file.ts';
+import type { Encoding } from '../../../../src-hub/people/imports/encodings.ts';
 import { LONGEST_LINE, readLines } from '../../../../src-hub/people/imports/read-lines.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -32,17 +32,33 @@ describe('readLines', () => {
     ['nothing', '', ['']],
     ['lines', 'a\nb\n', ['a', 'b', '']],
     ['no last line end, CR LF, a mark', '\ufeffa\r\nb', ['a', 'b']],
-    ['a line that is too long', `a\n${long}\nb`, ['a', null, 'b']],
-    ['one at the end', `a\n${long}`, ['a', null]],
-    ['one longer than a piece of the file', `a\n${long.repeat(9)}\nb`, ['a', null, 'b']],
+    ['a line of 10 MB, whole', `a\n${long.repeat(160)}\nb`, ['a', long.repeat(160), 'b']],
+    ['one that is too long to be held', `a\n${long.repeat(520)}\nb\n`, ['a', null, 'b', '']],
+    ['one at the end', `a\n${long.repeat(520)}`, ['a', null]],
   ])('reads %s', async (_name, content, expected) => {
-    expect(await lines(Buffer.from(content))).toEqual(expected);
+    const read = await lines(Buffer.from(content));
+    // Not compared at once: a difference of 10 MB would be printed.
+    expect(read.map((line) => line?.length)).toEqual(expected.map((line) => line?.length));
+    expect(read.every((line, at) => line === expected[at])).toBe(true);
   });
 
   it('reads Windows-1252, whose upper half is not that of Latin-1', async () => {
     expect(await lines(Buffer.from([0x5a, 0x6f, 0xe9, 0x20, 0x80, 0x20, 0x9c]), 'windows-1252')).toEqual([
       'Zoé € œ',
     ]);
+  });
+
+  it.each<[Encoding, Buffer]>([
+    ['utf-16le', Buffer.from('\ufeffZoé €\r\nœ', 'utf16le')],
+    ['utf-16be', Buffer.from('\ufeffZoé €\r\nœ', 'utf16le').swap16()],
+    ['macintosh', Buffer.from([0x5a, 0x6f, 0x8e, 0x20, 0xdb, 0x0d, 0x0a, 0xcf])],
+    ['iso-8859-15', Buffer.from([0x5a, 0x6f, 0xe9, 0x20, 0xa4, 0x0a, 0xbd])],
+  ])('reads %s', async (encoding, bytes) => {
+    expect(await lines(bytes, encoding)).toEqual(['Zoé €', 'œ']);
+  });
+
+  it('reads code page 850, which has no euro sign', async () => {
+    expect(await lines(Buffer.from([0x5a, 0x6f, 0x82, 0x0a, 0x8a, 0xb7]), 'cp850')).toEqual(['Zoé', 'èÀ']);
   });
 
   it('reads lines that end in CR alone', async () => {

@@ -79,13 +79,13 @@ describe('reimbursements', () => {
       row('R-5', '', { ...bad, nir: `${NUMBER}00` }),
       'SECRET;too;few',
     ]);
-    expect(said.code).toBe(0);
+    expect(said.code).toBe(3);
     expect(said.lines.slice(1, -1)).toEqual([
       'line 2: unknown person',
       'line 3: mutual: not an amount such as 12,50, -3.10 or 1 234,56',
       'line 5: unknown person',
       'line 6: nir: the key does not fit, so at least one character is wrong',
-      'line 7: more or fewer columns than the header',
+      'line 7: more or fewer columns than the header (a separator within a text needs quotes around the text)',
     ]);
     expect(said.last).toBe('read 6, added 1, changed 0, unchanged 0, removed 0, rejected 5');
     expect(said.lines.join('\n')).not.toMatch(/SECRET|3999999|29902/u);
@@ -184,7 +184,7 @@ describe('reimbursements', () => {
   });
 
   it('are told what the arguments may be', async () => {
-    const usage = 'usage: reimbursements FILE [--mapping FILE.json] [--full] [--force]';
+    const usage = 'Help: npm run hub -- reimbursements --help';
     expect(await load([row('R-1', ONE)], '--force')).toMatchObject({ code: 2, last: usage });
     expect(await load([row('R-1', ONE)], '--secret')).toMatchObject({ code: 2, last: usage });
     expect(await load([row('R-1', ONE)], 'more')).toMatchObject({ code: 2, last: usage });

@@ -281,9 +281,13 @@ export function staffSuite(open: () => SpaceFixture): void {
         const text = form === 'csv' ? ['receipt;state;reply', ...csv] : ['', ...json];
         writeFileSync(file, text.join('\n'));
         expect(await run('import', file)).toEqual({
-          code: 0,
+          code: 3,
           said: [
-            ...['  line 4: unknown', '  line 5: receipt', '  line 6: state', '  line 7: reply'],
+            'line 4: No request has this receipt; one that waits at a kiosk has not come yet.',
+            'line 5: receipt: neither a receipt number, such as KT4M-7XWA, nor an id',
+            'line 6: state: neither in-progress, done nor refused',
+            'line 7: reply: needed for a refusal, and not longer than a member can be shown',
+            `4 set aside in ${file}.rejects.${form}: mend and import that file`,
             'Read 6, answered 2, had that answer already 0, refused 4.',
           ].join('\n'),
         });
@@ -297,8 +301,9 @@ export function staffSuite(open: () => SpaceFixture): void {
 
     it.each([
       ['', 'empty'],
-      ['receipt;state\n', 'absent: reply'],
-      ['PK\u0003\u0004', 'a workbook or an archive'],
+      ['receipt;state\n', 'no column for reply'],
+      ['receipt;state;reply\nx;done;\n', 'refused 1'],
+      ['PK\u0003\u0004', 'a zip archive or a workbook'],
     ])('that gives %j is told what is wrong', async (text, problem) => {
       const file = path.join(temporaryFolder(), 'answers.csv');
       writeFileSync(file, text);
