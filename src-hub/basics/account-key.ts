@@ -11,10 +11,10 @@ export function normaliseIdentifier(typed: string): string {
 }
 
 /**
- * Key under which failed logins of an identifier are counted, whether an account with it exists or not. 32 bytes.
+ * Key under which failed logins are counted. 32 bytes.
  * @param secret `HUB_SECRET`
- * @param identifier from {@link normaliseIdentifier}
+ * @param whose subject of the person (see `subjectOf`); for an identifier that nobody has, from {@link normaliseIdentifier}
  */
-export function accountKey(secret: string, identifier: string): Buffer {
-  return keyedHash(secret, 'login-account', identifier);
+export function accountKey(secret: string, whose: string): Buffer {
+  return keyedHash(secret, 'login-account', whose);
 }

@@ -19,6 +19,8 @@ export interface HubMetrics {
   event(kind: EventKind | 'unknown', answer: EventAnswer): void;
   /** Counts the outcome of an attempt of a visitor, or of the reader of a mail. */
   attempt(what: Attempt, result: string): void;
+  /** Counts a request that met a limit of head office. @param limit its name in the log */
+  limitReached(limit: string): void;
   /** A kiosk begins (1) or ends (-1) to wait for changes of members. */
   feedWaiter(change: 1 | -1): void;
   /** Counts one answer. `route`: the pattern, never the real address. */
@@ -47,6 +49,12 @@ export function createHubMetrics(): HubMetrics {
     labelNames: ['what', 'result'],
     registers,
   });
+  const limits = new Counter({
+    name: 'hub_limits_reached_total',
+    help: 'Requests that met a limit which people do not meet, by limit',
+    labelNames: ['limit'],
+    registers,
+  });
   const waiters = new Gauge({
     name: 'hub_feed_waiters',
     help: 'Kiosks that wait for news of members',
@@ -67,6 +75,7 @@ export function createHubMetrics(): HubMetrics {
         reason: answer.status === 'accepted' ? 'none' : answer.reason,
       }),
     attempt: (what, result) => attempts.inc({ what, result }),
+    limitReached: (limit) => limits.inc({ limit }),
     feedWaiter: (change) => waiters.inc(change),
     request: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
     onRead: (name, help, labels, read) => {

@@ -100,6 +100,8 @@ export interface Tables {
     id: Generated<Big>;
     account: Buffer;
     channel: 'kiosk' | 'website' | 'mobile';
+    /** Id of the kiosk, or network of the device; null: a website. */
+    source: string | null;
     at: MadeMoment;
   };
   letter: {

@@ -79,7 +79,12 @@ async function applyWithin(
   const stored = await StoredEvents.read(connection, received.journal, readable);
   const offset = bestOffset(received.clockOffset, await readLeastOffset(connection, received.journal));
   const known = await openMembers(connection, bodies);
-  const context = { secret: deps.settings.HUB_SECRET, now: received.receivedAt, mail: deps };
+  const { client: kiosk, receivedAt: now } = received;
+  const limitReached = (limit: string): void => {
+    deps.metrics.limitReached(limit);
+    deps.log.warn({ limit, kiosk }, 'limit-reached');
+  };
+  const context = { secret: deps.settings.HUB_SECRET, kiosk, now, limitReached, mail: deps };
   const runs = await openRuns(connection, bodies, context);
   const fresh: NewEvent[] = [];
   const applied = events.map((event): Applied => {

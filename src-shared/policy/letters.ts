@@ -28,3 +28,9 @@ export const LETTER_REMINDER_BEFORE = 5 * DAY;
  * Largest number of letters in one batch for the printer. After an interruption, at most this many are made again.
  */
 export const LETTERS_PER_BATCH = 500;
+
+/**
+ * Largest number of letters that head office makes for one kiosk in 24 hours, for whomever. A kiosk's own limit is
+ * lower (`KIOSK_QUOTAS`), so one that keeps its rules meets this one only with the backlog of a day without the line.
+ */
+export const KIOSK_LETTERS_PER_DAY = 80;

@@ -1,4 +1,4 @@
-import { MINUTE } from '../time/units.ts';
+import { DAY, HOUR, MINUTE } from '../time/units.ts';
 
 /** Number of failures in a row before the first delay (CNIL 2022-100). */
 export const FREE_FAILURES = 5;
@@ -7,7 +7,19 @@ export const FREE_FAILURES = 5;
 export const MAX_FAILURES = 25;
 
 /** Window in which failures are counted, in milliseconds: 24 hours. */
-export const FAILURE_WINDOW = 24 * 60 * MINUTE;
+export const FAILURE_WINDOW = DAY;
+
+/** Largest number of failures of one person within {@link FAILURE_WINDOW}, over all identifiers and channels. */
+export const MOST_PERSON_FAILURES = 50;
+
+/**
+ * Failures over all people that head office takes from one kiosk, or from one network of devices, within `window`
+ * milliseconds. A kiosk has a limit of its own that is lower, so one that keeps its rules never meets this one.
+ */
+export const SOURCE_FAILURES = {
+  kiosk: { most: 80, window: HOUR },
+  mobile: { most: 100, window: DAY },
+} as const;
 
 /** Longest single delay, in milliseconds. */
 const LONGEST_DELAY = 60 * MINUTE;

@@ -11,8 +11,6 @@ export interface Confirmable {
   /** Id of the pending account. It and its holder must be locked. */
   readonly account: string;
   readonly email: string;
-  /** Null for a person who is only insured. */
-  readonly number: string | null;
   /** Id of the confirmation whose link or code was used. */
   readonly confirmation: string;
 }
@@ -31,7 +29,7 @@ export async function confirmAccount(
   deps: MailDeps,
   pending: Confirmable,
 ): Promise<void> {
-  const { account, confirmation, email, number } = pending;
+  const { account, confirmation, email } = pending;
   const now = deps.now();
   // A statement of its own, so that a holder never has two confirmed accounts.
   const former = await connection.query<Addressee>(
@@ -51,23 +49,21 @@ export async function confirmAccount(
          event = NULL, version = credential.version + 1 WHERE credential.decided_at < excluded.decided_at
      ),
      spent AS (UPDATE confirmation SET spent_at = $3::timestamptz WHERE id = $2),
-     ended AS (UPDATE account_request SET confirmed_at = $3::timestamptz, email = NULL WHERE account = $1),
-     forgiven AS (
-       DELETE FROM login_failure WHERE account IN (SELECT decode(key, 'hex') FROM unnest($4::text[]) AS key)
-     )
+     ended AS (UPDATE account_request SET confirmed_at = $3::timestamptz, email = NULL WHERE account = $1)
      UPDATE account SET confirmed_at = $3::timestamptz, phc = CASE WHEN number IS NULL THEN phc END
      WHERE id = $1 AND confirmed_at IS NULL
      RETURNING email, language, ${subjectSql('number', 'insured')} AS subject`,
-    [
-      account,
-      confirmation,
-      now.toISOString(),
-      [email, ...(number === null ? [] : [number])].map((identifier) =>
-        accountKey(deps.settings.HUB_SECRET, identifier).toString('hex'),
-      ),
-    ],
+    [account, confirmation, now.toISOString()],
   );
   if (!confirmed) throw new Error('an account that was pending could not be confirmed');
+  // Until now the tries with this address counted for nobody's account.
+  const keys = [email, confirmed.subject].map((of) =>
+    accountKey(deps.settings.HUB_SECRET, of).toString('hex'),
+  );
+  await connection.query(
+    `DELETE FROM login_failure WHERE account IN (SELECT decode(key, 'hex') FROM unnest($1::text[]) AS key)`,
+    [keys],
+  );
   await endSessionsOf(connection, [confirmed.subject], now);
   const notice = (kind: 'account-confirmed' | 'account-replaced', whom: Addressee): Posting => ({
     mail: { kind, to: whom.email, language: whom.language, at: now.getTime() },

@@ -7,11 +7,11 @@ import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HubClient } from '../../http/caller.ts';
 import { accountKey, normaliseIdentifier } from '../../basics/account-key.ts';
 import { holderByNumber, holdersByEmail, type LoginHolder } from './find-holders.ts';
-import { clearFailures, countTry, type LoginChannel } from './login-failures.ts';
+import { clearFailures, countTry, type LoginLimit, type LoginOrigin } from './login-failures.ts';
 import { openSession } from '../../sessions/space-session.ts';
 import type { PasswordCheck } from './password-check.ts';
 
-export type LoginDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'> & {
+export type LoginDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes' | 'log' | 'metrics'> & {
   readonly passwords: PasswordCheck;
 };
 
@@ -22,7 +22,9 @@ export type CheckedLogin =
 
 /** Checks a password for a kiosk or the website. Opens a session of the member space when the body asks for one. */
 export async function logIn(deps: LoginDeps, client: HubClient, request: LoginBody): Promise<LoginAnswer> {
-  const checked = await checkLogin(deps, client.kind, request);
+  const { kind: channel, id } = client;
+  const origin = { channel, source: channel === 'kiosk' ? id : null };
+  const checked = await checkLogin(deps, origin, request);
   return checked.result === 'accepted' ? acceptLogin(deps, client, request, checked.holder) : checked;
 }
 
@@ -32,33 +34,45 @@ export async function logIn(deps: LoginDeps, client: HubClient, request: LoginBo
  */
 export async function checkLogin(
   deps: LoginDeps,
-  channel: LoginChannel,
+  origin: LoginOrigin,
   request: Pick<LoginBody, 'identifier' | 'password'>,
 ): Promise<CheckedLogin> {
   const { database, settings, now, passwords } = deps;
   const identifier = normaliseIdentifier(request.identifier);
-  const account = { key: accountKey(settings.HUB_SECRET, identifier), channel };
-  const counted = await countTry(database, account, now());
-  if (counted.state === 'delayed') return { result: 'delayed', waitMs: counted.waitMs };
-  const password = normalisePassword(request.password);
-  if (memberNumberOf(identifier) !== null) {
-    const member = await holderByNumber(database, identifier);
-    const right = await passwords.verify(member?.phc ?? null, password);
-    if (!member || !right) return { result: 'wrong' };
-    await clearFailures(database, account);
-    return { result: 'accepted', holder: member };
+  const isNumber = memberNumberOf(identifier) !== null;
+  const { confirmed, pending } = isNumber
+    ? { confirmed: await holderByNumber(database, identifier), pending: undefined }
+    : await holdersByEmail(database, identifier);
+  // A person's tries count together, by whatever identifier.
+  const whose = confirmed === undefined ? identifier : subjectOf(holderOfLogin(confirmed));
+  const account = accountKey(settings.HUB_SECRET, whose);
+  const counted = await countTry(database, account, origin, now());
+  if (counted.state === 'delayed') {
+    tellLimit(deps, origin, counted.limit);
+    return { result: 'delayed', waitMs: counted.waitMs };
   }
-  const { confirmed, pending } = await holdersByEmail(database, identifier);
+  const password = normalisePassword(request.password);
   if ((await passwords.verify(confirmed?.phc ?? null, password)) && confirmed) {
-    await clearFailures(database, account);
+    await clearFailures(database, account, origin);
     return { result: 'accepted', holder: confirmed };
   }
+  if (isNumber) return { result: 'wrong' };
   // Also for unknown addresses: a wrong password always costs two checks, so that timing does not reveal a pending
   // account.
   if (!(await passwords.verify(pending?.phc ?? null, password)) || !pending) return { result: 'wrong' };
-  await clearFailures(database, account);
+  await clearFailures(database, account, origin);
   await resendConfirmation(deps, pending.account);
   return { result: 'unconfirmed' };
+}
+
+/** The limit of an account is met by people who forget; the others show an attack. */
+function tellLimit({ log, metrics }: LoginDeps, { channel, source }: LoginOrigin, limit: LoginLimit): void {
+  if (limit === 'account') return;
+  metrics.limitReached(`login-${limit}`);
+  log.warn(
+    { limit: `login-${limit}`, channel, ...(channel === 'kiosk' && { kiosk: source }) },
+    'limit-reached',
+  );
 }
 
 /** Only kiosks get a session of the member space; a website has its own sessions. */

@@ -1,64 +1,109 @@
-import { FAILURE_WINDOW, nextLoginAt } from '../../../src-shared/policy/login-delays.ts';
-import type { HubDatabase } from '../../database/hub-database.ts';
+import {
+  FAILURE_WINDOW,
+  MOST_PERSON_FAILURES,
+  nextLoginAt,
+  SOURCE_FAILURES,
+} from '../../../src-shared/policy/login-delays.ts';
+import type { HubConnection, HubDatabase } from '../../database/hub-database.ts';
+import { lockPeople } from '../../database/lock-people.ts';
 import type { HubClient } from '../../http/caller.ts';
 
 /** Where a password is typed: kiosk, website, or mobile application. */
 export type LoginChannel = HubClient['kind'] | 'mobile';
 
-/** An identifier on one channel. Failures at kiosks do not delay a member at home, nor the reverse. */
-export interface LoginAccount {
-  /** From `accountKey`. */
-  readonly key: Buffer;
+/** From where a password comes. */
+export interface LoginOrigin {
   readonly channel: LoginChannel;
+  /** Id of the kiosk, or network of the device; null for a website, which calls for many people. */
+  readonly source: string | null;
 }
+
+/** Limits that a try can meet. `account`: of the person on this channel; it tells nothing of an attack. */
+export type LoginLimit = 'account' | 'person' | 'source';
 
 /** `delayed`: too many failures; the next try is possible in `waitMs` milliseconds. */
 export type CountedTry =
-  { readonly state: 'counted' } | { readonly state: 'delayed'; readonly waitMs: number };
+  | { readonly state: 'counted' }
+  | { readonly state: 'delayed'; readonly waitMs: number; readonly limit: LoginLimit };
 
 /**
  * Counts a try before the password is checked, in its own transaction: a crash does not give the try back, and parallel
- * tries see each other. A delayed try is not counted.
+ * tries see each other. A delayed try is not counted. Failures on one channel delay that channel alone, until the person
+ * has {@link MOST_PERSON_FAILURES} over all of them.
+ * @param account from `accountKey`: of the person, by whatever identifier, or of an identifier that nobody has
  */
-export function countTry(database: HubDatabase, account: LoginAccount, now: Date): Promise<CountedTry> {
-  const at = now.getTime();
-  const oldest = new Date(at - FAILURE_WINDOW).toISOString();
+export function countTry(
+  database: HubDatabase,
+  account: Buffer,
+  origin: LoginOrigin,
+  now: Date,
+): Promise<CountedTry> {
+  const { channel, source } = origin;
   return database.transaction(async (connection) => {
-    await connection.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 4200003))', [
-      `${account.channel} ${account.key.toString('hex')}`,
+    await lockPeople(connection, [
+      `login:${account.toString('hex')}`,
+      ...(source === null ? [] : [`login-source:${source}`]),
     ]);
-    const failures = await connection.query<{ at: Date }>(
-      `SELECT at FROM login_failure WHERE account = $1 AND channel = $2 AND at > $3::timestamptz ORDER BY at`,
-      [account.key, account.channel, oldest],
-    );
-    const waitMs = waitOf(failures, at);
-    if (waitMs > 0) return { state: 'delayed', waitMs };
+    const [longest] = [
+      ...(await waitsOfPerson(connection, account, channel, now)),
+      ['source', await waitOfSource(connection, origin, now)] as const,
+    ].toSorted(([, one], [, other]) => other - one);
+    if (longest !== undefined && longest[1] > 0)
+      return { state: 'delayed', waitMs: longest[1], limit: longest[0] };
     await connection.query(
-      'DELETE FROM login_failure WHERE account = $1 AND channel = $2 AND at <= $3::timestamptz',
-      [account.key, account.channel, oldest],
-    );
-    await connection.query(
-      'INSERT INTO login_failure (account, channel, at) VALUES ($1, $2, $3::timestamptz)',
-      [account.key, account.channel, now.toISOString()],
+      'INSERT INTO login_failure (account, channel, source, at) VALUES ($1, $2, $3, $4::timestamptz)',
+      [account, channel, source, now.toISOString()],
     );
     return { state: 'counted' };
   });
 }
 
 /** Forgets the failures of an account on this channel, after a login. */
-export async function clearFailures({ db }: HubDatabase, account: LoginAccount): Promise<void> {
+export async function clearFailures(
+  { db }: HubDatabase,
+  account: Buffer,
+  { channel }: LoginOrigin,
+): Promise<void> {
   await db
     .deleteFrom('login_failure')
-    .where('account', '=', account.key)
-    .where('channel', '=', account.channel)
+    .where('account', '=', account)
+    .where('channel', '=', channel)
     .execute();
 }
 
-function waitOf(failures: readonly { at: Date }[], now: number): number {
-  return (
-    nextLoginAt(
-      failures.map(({ at }) => at.getTime()),
-      now,
-    ) - now
+async function waitsOfPerson(
+  connection: HubConnection,
+  account: Buffer,
+  channel: LoginChannel,
+  now: Date,
+): Promise<(readonly [LoginLimit, number])[]> {
+  const at = now.getTime();
+  const failures = await connection.query<{ channel: LoginChannel; at: Date }>(
+    'SELECT channel, at FROM login_failure WHERE account = $1 AND at > $2::timestamptz ORDER BY at',
+    [account, new Date(at - FAILURE_WINDOW).toISOString()],
   );
+  const here = failures
+    .filter((failure) => failure.channel === channel)
+    .map((failure) => failure.at.getTime());
+  const last = failures.at(-MOST_PERSON_FAILURES)?.at.getTime();
+  return [
+    ['account', nextLoginAt(here, at) - at],
+    ['person', last === undefined ? 0 : last + FAILURE_WINDOW - at],
+  ];
+}
+
+async function waitOfSource(
+  connection: HubConnection,
+  { channel, source }: LoginOrigin,
+  now: Date,
+): Promise<number> {
+  if (channel === 'website' || source === null) return 0;
+  const { most, window } = SOURCE_FAILURES[channel];
+  const since = new Date(now.getTime() - window);
+  const [last] = await connection.query<{ at: Date }>(
+    `SELECT at FROM login_failure WHERE source = $1 AND at > $2::timestamptz ORDER BY at DESC
+     OFFSET $3 LIMIT 1`,
+    [source, since.toISOString(), most - 1],
+  );
+  return last === undefined ? 0 : last.at.getTime() - since.getTime();
 }

@@ -83,9 +83,5 @@ async function clearFailuresOf(
   secret: string,
   owner: AccountOwner,
 ): Promise<void> {
-  const identifiers = owner.number === null ? [owner.email] : [owner.email, owner.number];
-  await connection.query(
-    `DELETE FROM login_failure WHERE account IN (SELECT decode(key, 'hex') FROM unnest($1::text[]) AS key)`,
-    [identifiers.map((identifier) => accountKey(secret, identifier).toString('hex'))],
-  );
+  await connection.query('DELETE FROM login_failure WHERE account = $1', [accountKey(secret, owner.subject)]);
 }

@@ -28,7 +28,7 @@ export const accountRequested: EventKindHandler<'account-requested'> = {
   open: async (connection, subjects, context) =>
     new RequestRun(
       await readHolders(connection, subjects),
-      await readRequestedLetters(connection, 'account', subjects, context.now),
+      await readRequestedLetters(connection, 'account', subjects, context),
       context,
     ),
 };
@@ -47,14 +47,16 @@ class RequestRun implements KindRun<'account-requested'> {
   }
 
   decide(decision: Decision<'account-requested'>): EventAnswer {
-    const { body, decidedAt } = decision;
+    const { body } = decision;
+    const { now } = this.#context;
     const subject = subjectOf(body.holder);
     const holder = this.#holders.get(subject);
-    const isAllowed = isLetterAllowed(this.#letters.of(subject), decidedAt);
+    if (this.#letters.isKioskSpent) this.#context.limitReached('kiosk-letters');
+    const isAllowed = !this.#letters.isKioskSpent && isLetterAllowed(this.#letters.of(subject), now);
     const refusal = mismatchOf(body, holder) ?? (isAllowed ? null : 'letter-limit');
     this.#kept.push({ decision, refusal });
     if (refusal === null) {
-      this.#letters.add(subject, decidedAt);
+      this.#letters.make(subject, now);
       this.#notify(holder?.account ?? null);
     }
     return { status: 'accepted' };

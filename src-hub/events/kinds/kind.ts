@@ -14,8 +14,12 @@ export interface Decision<Kind extends EventKind> {
 export interface KindContext {
   /** `HUB_SECRET`. */
   readonly secret: string;
+  /** Id of the kiosk or website that sent the batch. */
+  readonly kiosk: string;
   /** When the batch was received, in milliseconds since 1970 UTC. */
   readonly now: number;
+  /** Tells that the sender has met a limit which people do not meet. @param limit its name in log and figures */
+  readonly limitReached: (limit: string) => void;
   /** For mails that go with the decisions. */
   readonly mail: MailDeps;
 }

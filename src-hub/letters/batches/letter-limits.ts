@@ -2,16 +2,16 @@ import { LETTER_GAP, LETTERS_PER_WINDOW, LETTER_WINDOW } from '../../../src-shar
 import { SECOND } from '../../../src-shared/time/units.ts';
 
 /**
- * Clocks of two kiosks may differ by a few seconds. A member who was told "from 10:32 on" and comes at 10:32 must not
- * be refused later by head office, when nobody can tell the member.
+ * Two requests travel for different times. A member who was told "from 10:32 on" and comes at 10:32 must not be refused
+ * later by head office, when nobody can tell the member.
  */
 const GRACE = 10 * SECOND;
 
 /**
- * Whether head office makes another letter for a member. The order of arrival does not matter: a request of last week
- * that arrives today counts for the day on which it was made.
- * @param requested when the member's other letters were requested, in any order, in milliseconds since 1970 UTC
- * @param at moment of this request, on the same clock
+ * Whether head office makes another letter for a member. Requests count from their arrival: of several that arrive
+ * together after a kiosk was without the line, the first makes a letter.
+ * @param requested when the requests of the member's other letters arrived, in any order, in milliseconds since 1970 UTC
+ * @param at arrival of this request, on the same clock
  */
 export function isLetterAllowed(requested: readonly number[], at: number): boolean {
   if (requested.some((other) => Math.abs(at - other) < LETTER_GAP - GRACE)) return false;

@@ -3,6 +3,7 @@ import type { HandlersOf } from '../../http/handlers.ts';
 import { Refusal } from '../../http/refuse.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { DEVICE_TRIES } from '../../../src-shared/policy/quotas.ts';
+import { networkOf } from '../../http/network-of.ts';
 import { NetworkTries } from '../../http/network-tries.ts';
 import { Gate } from '../../credentials/logins/gate.ts';
 import { PasswordCheck } from '../../credentials/logins/password-check.ts';
@@ -28,7 +29,7 @@ export function deviceHandlers(
           'too-many-requests',
           'too many wrong passwords from this address; wait ten minutes',
         );
-      const answer = await gate.run(() => registerDevice({ ...deps, passwords }, body));
+      const answer = await gate.run(() => registerDevice({ ...deps, passwords }, networkOf(ip), body));
       deps.metrics.attempt('device', answer?.result ?? 'unavailable');
       if (answer === null)
         return new Refusal('unavailable', 'too many logins at once; try again in some seconds');

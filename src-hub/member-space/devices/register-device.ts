@@ -20,9 +20,14 @@ type RegisterDeps = HubDeps & Pick<LoginDeps, 'passwords'>;
  * Registers a device after a right password, and mails the owner. Failures are counted apart from those at kiosks. A
  * deleted device becomes a new one with another id and token. A repeated attempt, after a lost answer, replaces the
  * token.
+ * @param network from `networkOf`: where the application calls from
  */
-export async function registerDevice(deps: RegisterDeps, asked: Asked): Promise<RegisterDeviceAnswer> {
-  const checked = await checkLogin(deps, 'mobile', asked);
+export async function registerDevice(
+  deps: RegisterDeps,
+  network: string,
+  asked: Asked,
+): Promise<RegisterDeviceAnswer> {
+  const checked = await checkLogin(deps, { channel: 'mobile', source: network }, asked);
   if (checked.result !== 'accepted') return checked;
   return againOnConflict(() => storeDevice(deps, holderOfLogin(checked.holder), asked));
 }

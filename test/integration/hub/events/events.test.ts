@@ -4,6 +4,7 @@ import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import { accountKey } from '../../../../src-hub/basics/account-key.ts';
 import { HubFixture, idOf, phcOf, START } from '../../../support/hub/hub-fixture.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { KIOSK_LETTERS_PER_DAY } from '../../../../src-shared/policy/letters.ts';
 import { DAY, HOUR } from '../../../../src-shared/time/units.ts';
 
 const ACCEPTED = { status: 'accepted' };
@@ -267,13 +268,34 @@ describe('a letter', () => {
     }
   });
 
-  it('counts from when it was asked for, not from when that arrived', async () => {
+  it('counts from its arrival: a kiosk that dates requests back gets no more letters', async () => {
     const number = await fixture.member();
-    await fixture.send([fixture.event(letter(number), START)]);
-    fixture.clock.now = START + 2 * DAY;
-    const late = fixture.event(letter(number), START + 23 * HOUR);
-    const inTime = fixture.event(letter(number), START + 24 * HOUR);
-    expect(await fixture.send([late, inTime])).toEqual([refused('letter-limit'), ACCEPTED]);
+    const dated = [7, 5, 3, 0].map((days) => fixture.event(letter(number), START - days * DAY));
+    const late = refused('letter-limit');
+    expect(await fixture.send(dated)).toEqual([ACCEPTED, late, late, late]);
+    expect(await fixture.send([fixture.event(letter(number), START - 8 * DAY)])).toEqual([late]);
+  });
+
+  it('is made for eighty members a day at one kiosk, and staff hear of it', async () => {
+    const client = await fixture.client();
+    const ask = async (): Promise<object> => {
+      const event = fixture.event(letter(await fixture.member()));
+      return (await fixture.send([event], { client }))[0] ?? {};
+    };
+    const answers: object[] = [];
+    for (let count = 0; count < KIOSK_LETTERS_PER_DAY; count += 1) answers.push(await ask());
+    expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
+      new Set([JSON.stringify(ACCEPTED)]),
+    );
+    expect(await ask()).toEqual(refused('letter-limit'));
+    expect(fixture.log.lines).toContainEqual({
+      ...{ level: 'warn', event: 'limit-reached' },
+      fields: { limit: 'kiosk-letters', kiosk: client.kiosk },
+    });
+    const elsewhere = [fixture.event(letter(await fixture.member()))];
+    expect(await fixture.send(elsewhere, { client: await fixture.client() })).toEqual([ACCEPTED]);
+    fixture.clock.now = START + DAY;
+    expect(await ask()).toEqual(ACCEPTED);
   });
 });
 

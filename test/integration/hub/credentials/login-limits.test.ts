@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
+import type { LoginAnswer } from '../../../../src-shared/hub-api/logins.ts';
+import { MOST_PERSON_FAILURES, SOURCE_FAILURES } from '../../../../src-shared/policy/login-delays.ts';
+import { DAY, HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
+
+import { AccountFixture, FIXTURE_START as START } from '../../../support/hub/account-fixture.ts';
+import { hashPassword } from '../../../support/hub/hub-fixture.ts';
+import { askHub } from '../../../support/hub/hub-requests.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+
+const RIGHT = 'Châtaigne-2026!';
+
+let database: HubDatabase;
+let fixture: AccountFixture;
+let phc: string;
+
+beforeAll(async () => {
+  database = await migratedPglite();
+  fixture = await AccountFixture.open({ database, settings: { HUB_BEHIND_PROXY: true } });
+  phc = await hashPassword(RIGHT.normalize('NFC'));
+});
+beforeEach(() => {
+  fixture.clock.now = START;
+});
+afterAll(async () => {
+  await fixture.close();
+  await database.close();
+});
+
+type Client = Awaited<ReturnType<AccountFixture['client']>>;
+
+async function tryAt(
+  client: Client,
+  identifier: string,
+  password = 'not it',
+): Promise<LoginAnswer['result']> {
+  return (await fixture.ask<LoginAnswer>(client, '/v1/logins', { identifier, password })).result;
+}
+
+async function tryFrom(address: string, identifier: string, password = 'not it'): Promise<string> {
+  const { body } = await askHub(
+    `${fixture.url}/v1/devices`,
+    'POST',
+    { ...{ attempt: randomUUID(), identifier, password }, name: 'Pixel', kind: 'phone' },
+    { 'x-forwarded-for': address },
+  );
+  const { result, error } = body as { result?: string; error?: string };
+  return result ?? error ?? '';
+}
+
+async function memberWithBoth(): Promise<{ number: string; email: string }> {
+  const { number } = await fixture.member();
+  await database.db
+    .insertInto('credential')
+    .values({ number, phc, decided_at: new Date(START), event: null })
+    .execute();
+  const { email } = await fixture.account({ number }, { confirmed: true });
+  return { number, email };
+}
+
+it('thirty tries at once by number and address, over kiosks, website and devices, are five on each channel', async () => {
+  const { number, email } = await memberWithBoth();
+  const clients = [await fixture.client(), await fixture.client(), await fixture.client('website')];
+  const tries = [number, email].flatMap((identifier) => [
+    ...clients.flatMap((client) => Array.from({ length: 4 }, () => tryAt(client, identifier))),
+    ...Array.from({ length: 4 }, (_, place) => tryFrom(`2001:db8:1:${place}::1`, identifier)),
+  ]);
+  const results = await Promise.all(tries);
+  expect(results).toHaveLength(32);
+  expect(results.filter((result) => result === 'wrong')).toHaveLength(3 * 5);
+  expect(results.filter((result) => result === 'delayed')).toHaveLength(32 - 3 * 5);
+});
+
+it('nobody gets more than fifty tries in a day at one person, however they spread them', async () => {
+  const { number, email } = await memberWithBoth();
+  const [kiosk, website] = [await fixture.client(), await fixture.client('website')];
+  let tried = 0;
+  for (let minute = 0; minute < 24 * 60; minute += 61) {
+    fixture.clock.now = START + minute * MINUTE;
+    const results = [
+      await tryAt(kiosk, number),
+      await tryAt(website, email),
+      await tryFrom(`192.0.2.${minute % 200}`, number),
+    ];
+    tried += results.filter((result) => result === 'wrong').length;
+  }
+  expect(tried).toBe(MOST_PERSON_FAILURES);
+  expect(fixture.log.lines.map(({ event, fields }) => [event, fields['limit']])).toContainEqual([
+    'limit-reached',
+    'login-person',
+  ]);
+  expect(JSON.stringify(fixture.log.lines)).not.toContain(number);
+  fixture.clock.now = START + 2 * DAY;
+  expect(await tryAt(kiosk, email, RIGHT)).toBe('accepted');
+});
+
+it('one kiosk gets eighty wrong passwords an hour, over all people; the next kiosk is not concerned', async () => {
+  const [stolen, other] = [await fixture.client(), await fixture.client()];
+  const { number } = await memberWithBoth();
+  const results: string[] = [];
+  for (let place = 0; place < 200; place += 1) results.push(await tryAt(stolen, String(81_000_000 + place)));
+  expect(results.filter((result) => result === 'wrong')).toHaveLength(SOURCE_FAILURES.kiosk.most);
+  expect(await tryAt(stolen, number, RIGHT)).toBe('delayed');
+  expect(await tryAt(other, number, RIGHT)).toBe('accepted');
+  fixture.clock.now += HOUR;
+  expect(await tryAt(stolen, number, RIGHT)).toBe('accepted');
+});
+
+it('forty addresses of one line of IPv6 are one network', async () => {
+  const results: string[] = [];
+  for (let place = 1; place <= 40; place += 1)
+    results.push(await tryFrom(`2001:db8:7:7::${place.toString(16)}`, String(82_000_000 + place)));
+  expect(results.filter((result) => result === 'wrong')).toHaveLength(10);
+  expect(await tryFrom('2001:db8:7:8::1', '82000099')).toBe('wrong');
+});
+
+it('one network gets a hundred wrong passwords a day, a few every ten minutes', async () => {
+  let wrong = 0;
+  for (let round = 0; round < 20; round += 1) {
+    fixture.clock.now = START + round * 11 * MINUTE;
+    for (let place = 0; place < 9; place += 1)
+      if ((await tryFrom('198.51.100.7', String(83_000_000 + round * 10 + place))) === 'wrong') wrong += 1;
+  }
+  expect(wrong).toBe(SOURCE_FAILURES.mobile.most);
+});
