@@ -6,6 +6,10 @@ import { SteadyClock } from './clock/steady-clock.ts';
 import { systemTimers } from './clock/timers.ts';
 import { MCRN_NANTES, type Config } from './config/config-schema.ts';
 import type { LoadedConfig } from './config/load-config.ts';
+import { DataKeyError } from './database/data-key.ts';
+import { StorageUnavailable } from './database/storage-fault.ts';
+import { NewerDatabaseError } from './database/version-error.ts';
+import { causeLines, type Cause } from './head-office/cause-words.ts';
 import { connectIpc } from './ipc.ts';
 import { startKiosk, type Kiosk } from './kiosk.ts';
 import type { Log } from './log/log.ts';
@@ -71,9 +75,18 @@ function startOrExplain(config: Config, window: BrowserWindow, log: Log): Kiosk 
     const message = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown fault';
     log.error({ reference, message }, 'kiosk-start-failed');
     console.error(message);
-    const screen = { id: 'out-of-service', reason: 'storage', reference, details: [message] } as const;
-    return outOfServiceKiosk({ ...screen, details: [...screen.details] }, config.agency);
+    const cause = causeOf(error, config.dataDir);
+    const details = cause === null ? [message] : causeLines(cause);
+    const reason = cause?.of === 'key' ? 'key' : 'storage';
+    return outOfServiceKiosk({ id: 'out-of-service', reason, reference, details }, config.agency);
   }
+}
+
+/** @returns null for what is no fault of this machine */
+function causeOf(error: unknown, folder: string): Cause | null {
+  if (error instanceof DataKeyError) return { of: 'key', problem: error.problem };
+  if (error instanceof StorageUnavailable) return { of: 'storage', kind: error.kind, folder };
+  return error instanceof NewerDatabaseError ? { of: 'newer-database' } : null;
 }
 
 /** Restores the last size of a window on a desk. */

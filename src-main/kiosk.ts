@@ -238,6 +238,8 @@ function openStore(config: Config, { log, random, secretStore, time }: KioskEdge
   // Loaded before the journal is opened: a missing key counts as lost when a database exists already.
   const allowPlainText = config.mode === 'demo' || config.allowPlainDataKey;
   const dataKey = loadDataKey({ folder, secretStore, random, allowPlainText });
+  if (config.mode === 'production' && secretStore.protection === 'plain')
+    log.warn({ key: 'allowPlainDataKey' }, 'data-key-in-plain-text');
   const { journal, setAside } = openJournal({ folder, clock: { now: time.wall }, log });
   const clock = new SteadyClock({ ...time, lastSeen: readClockMark(journal) });
   writeClockMark(journal, clock.now());

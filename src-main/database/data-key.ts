@@ -29,7 +29,7 @@ export type DataKeyProblem = 'plain-refused' | 'lost' | 'unreadable';
 
 const SENTENCES: Readonly<Record<DataKeyProblem, string>> = {
   'plain-refused':
-    'the operating system offers no protection for the data key and the configuration does not allow plain text',
+    'the operating system offers no key ring for the data key: unlock one in this session, or set allowPlainDataKey to true on an encrypted disk',
   lost: 'databases exist but the data key that reads them is missing',
   unreadable: 'the data key cannot be unwrapped by this account on this machine',
 };

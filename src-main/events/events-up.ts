@@ -185,7 +185,7 @@ export class EventsUp {
     const { contact, log } = this.#deps;
     // A call that was aborted by the stop says nothing about head office.
     if (this.#stopped) return 'failed';
-    contact.report(source, answer.fault);
+    contact.report(source, answer.fault, answer.code ?? null);
     log.warn({ source, fault: answer.fault, tries: this.#failed + 1 }, 'events-not-sent');
     return 'failed';
   }

@@ -159,6 +159,11 @@ export class HubLink implements HeadOffice {
     return this.#contact.lastFault;
   }
 
+  /** Code of the system or of TLS that came with it; null: none. */
+  get lastCode(): string | null {
+    return this.#contact.lastCode;
+  }
+
   /** Steady moment of the last answer in this run; null: none yet. */
   get lastContact(): number | null {
     return this.#contact.lastContact;

@@ -2,6 +2,7 @@ import { HUB_SILENCE } from '../../src-shared/policy/watchdog.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { Closure } from '../journey/steps/closure.ts';
+import { causeLines } from './cause-words.ts';
 import type { StaffNotices } from '../staff/staff-notices.ts';
 import { SHUT_OUT } from '../hub-client/hub-contact.ts';
 import type { SyncFault } from '../hub-client/sync-state.ts';
@@ -14,13 +15,14 @@ const EVERY = MINUTE;
 export interface HubWatchDeps {
   readonly link: {
     readonly lastFault: SyncFault | null;
+    readonly lastCode: string | null;
     readonly lastContact: number | null;
     isEnrolled(): boolean;
   };
   /** Whether the kiosk has members. */
   readonly membersKnown: () => boolean;
   readonly staff: Pick<StaffNotices, 'hubUnreachable' | 'notEnrolled'>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'toWall'>;
   readonly timers: Timers;
   readonly newReference: () => string;
   /** Called when the kiosk must close, or can open again. */
@@ -32,6 +34,8 @@ export class HubWatch {
   readonly #deps: HubWatchDeps;
   readonly #startedAt: number;
   #closure: Closure | null = null;
+  /** Fault and code of the closure that is shown. */
+  #cause = '';
   #cancel: () => void = () => undefined;
 
   constructor(deps: HubWatchDeps) {
@@ -63,17 +67,27 @@ export class HubWatch {
 
   #close(): void {
     const reason = this.#reason();
-    if (reason === (this.#closure?.reason ?? null)) return;
-    const { link, newReference, closureChanged } = this.#deps;
-    this.#closure =
-      reason === null ? null : { reason, reference: newReference(), details: [link.lastFault ?? ''] };
+    const { lastFault, lastCode } = this.#deps.link;
+    // Once enrolled, what differs is nothing that IT could mend here.
+    const cause = reason === 'unreachable' ? `${lastFault} ${lastCode}` : '';
+    if (reason === (this.#closure?.reason ?? null) && cause === this.#cause) return;
+    this.#cause = cause;
+    const { newReference, closureChanged } = this.#deps;
+    this.#closure = reason === null ? null : { reason, reference: newReference(), details: this.#details() };
     closureChanged(this.#closure);
+  }
+
+  #details(): readonly string[] {
+    const { lastFault: fault, lastCode: code } = this.#deps.link;
+    const now = this.#deps.clock.toWall(this.#deps.clock.now());
+    return fault === null ? [] : causeLines({ of: 'head-office', fault, code, now });
   }
 
   #reason(): Closure['reason'] | null {
     const { link, membersKnown } = this.#deps;
     if (link.lastFault !== null && SHUT_OUT.includes(link.lastFault)) return 'revoked';
     if (link.lastFault === 'outdated') return 'outdated';
-    return link.lastFault !== null && !link.isEnrolled() && !membersKnown() ? 'enrolment' : null;
+    if (link.lastFault === null || link.isEnrolled() || membersKnown()) return null;
+    return link.lastFault === 'not-enrolled' ? 'enrolment' : 'unreachable';
   }
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { CallAnswer, CallBody, CallsOf } from '../../src-shared/hub-api/hub-calls.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { Random } from '../random/random.ts';
-import { networkFault, refusalOf } from './hub-faults.ts';
+import { networkCode, networkFault, refusalOf } from './hub-faults.ts';
 import type { HubAnswer } from './hub-answer.ts';
 import { hubUrl } from './hub-url.ts';
 import { KIOSK_HEADERS, RequestSigner, type KioskCredentials } from './request-signer.ts';
@@ -101,7 +101,8 @@ export class HubClient {
       );
     } catch (error) {
       if (limit.signal.aborted) return { ok: false, fault: 'timeout' };
-      return { ok: false, fault: signal?.aborted ? 'line-cut' : networkFault(error) };
+      if (signal?.aborted) return { ok: false, fault: 'line-cut' };
+      return { ok: false, fault: networkFault(error), code: networkCode(error) };
     } finally {
       cancel();
     }

@@ -25,6 +25,7 @@ export class HubContact {
   readonly #faults = new Map<ContactSource, SyncFault>();
   #listener: (fault: SyncFault | null) => void = () => undefined;
   #lastContact: number | null = null;
+  #lastCode: string | null = null;
 
   constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
@@ -45,9 +46,15 @@ export class HubContact {
     return [...this.#faults.values()].at(-1) ?? null;
   }
 
-  /** Reports the result of a contact; null: head office answered. */
-  report(source: ContactSource, fault: SyncFault | null): void {
+  /** Code of the system or of TLS that came with the latest fault; null: none. */
+  get lastCode(): string | null {
+    return this.#lastCode;
+  }
+
+  /** Reports the result of a contact; null: head office answered. @param code see {@link lastCode} */
+  report(source: ContactSource, fault: SyncFault | null, code: string | null = null): void {
     this.#faults.delete(source);
+    this.#lastCode = code;
     if (fault === null) {
       this.#lastContact = this.#clock.now();
       for (const [other, met] of this.#faults) {

@@ -55,6 +55,12 @@ export function networkFault(error: unknown): SyncFault {
   }
 }
 
+/** Code of a network error, such as `ENOTFOUND` or `CERT_HAS_EXPIRED`. */
+export function networkCode(error: unknown): string | undefined {
+  const code: unknown = Reflect.get(Object(error), 'code');
+  return typeof code === 'string' ? code : undefined;
+}
+
 /** @returns null when it is not a fault of the disk: damage or a bug */
 export function diskFault(error: unknown): SyncFault | null {
   if (isDamage(error)) return null;

@@ -1,7 +1,7 @@
 import { agencyZone } from '../../src-shared/time/zone.ts';
 import { FAULT_SHOWN_FOR } from '../../src-shared/policy/sessions.ts';
 import { LONGEST_SLEEP } from '../clock/waits.ts';
-import type { Closure } from './steps/closure.ts';
+import { CLOSURE_REASONS, type Closure } from './steps/closure.ts';
 import type { ActionRequest, Action, Heartbeat } from '../../src-shared/journey/action.ts';
 import type { ScannerSettings } from '../../src-shared/journey/scanner-settings.ts';
 import type { View } from '../../src-shared/journey/view.ts';
@@ -117,7 +117,7 @@ export class VisitorSession {
     const { step } = this.#visit;
     const closure = this.#deps.closure();
     const shown = step.at === 'out-of-service' && step.permanent ? step : null;
-    const isClosed = shown?.reason === 'revoked' || shown?.reason === 'enrolment';
+    const isClosed = CLOSURE_REASONS.some((reason) => reason === shown?.reason);
     // A page that cannot be kept alive stays out of service.
     if (shown !== null && !isClosed) return;
     if (closure === null && !isClosed) return;

@@ -177,13 +177,24 @@ const help = z.strictObject({
 const outOfService = z.strictObject({
   id: z.literal('out-of-service'),
   /**
-   * `revoked`: head office has revoked this kiosk. `enrolment`: the kiosk was never enrolled and has no members yet.
+   * `key`: the data key is missing, or not protected. `revoked`: head office has revoked this kiosk. `enrolment`: the
+   * kiosk was never enrolled and has no members yet. `unreachable`: the same, since head office was never reached.
    * `outdated`: head office serves only newer versions of the application.
    */
-  reason: z.enum(['configuration', 'storage', 'display', 'fault', 'revoked', 'enrolment', 'outdated']),
+  reason: z.enum([
+    'configuration',
+    'storage',
+    'key',
+    'display',
+    'fault',
+    'revoked',
+    'enrolment',
+    'unreachable',
+    'outdated',
+  ]),
   /** Reference for an adviser or IT; the log has the same. */
   reference: z.string(),
-  /** For IT, when the configuration is wrong: one line for each problem. */
+  /** For IT: one line for each problem of the configuration, or the cause in each language. */
   details: z.array(z.string()),
   /** Version of the application. */
   version: z.string(),

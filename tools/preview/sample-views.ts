@@ -326,7 +326,7 @@ export function samples(now: number): Sample[] {
         attract,
       ),
     },
-    ...(['storage', 'display', 'revoked', 'enrolment'] as const).map((reason) => ({
+    ...(['storage', 'key', 'display', 'revoked', 'enrolment', 'unreachable'] as const).map((reason) => ({
       name: `out-of-service-${reason}-en`,
       view: view(
         { id: 'out-of-service' as const, reason, reference: 'K7-2MX', details: [], version: '1.4.0' },

@@ -60,7 +60,10 @@ describe('enrolment', () => {
     const rig = await openAt(office.settings);
     await until(() => rig.view.screen.id === 'out-of-service');
     const screen = rig.screen('out-of-service');
-    expect(screen).toMatchObject({ reason: 'enrolment', details: ['not-enrolled'] });
+    expect(screen).toMatchObject({
+      reason: 'enrolment',
+      details: [expect.stringContaining('code d’inscription'), expect.stringContaining('enrolment code')],
+    });
     await rig.act({ type: 'begin' });
     expect(rig.screen('out-of-service')).toEqual(screen);
     office.always('enrol', null);
@@ -175,7 +178,10 @@ describe('a kiosk that is revoked', () => {
     await until(() => rig.view.screen.id === 'out-of-service');
     expect(rig.wipes).toBe(1);
     const screen = rig.screen('out-of-service');
-    expect(screen).toMatchObject({ reason: 'revoked', details: ['revoked'] });
+    expect(screen).toMatchObject({
+      reason: 'revoked',
+      details: [expect.stringContaining('révoqué'), expect.stringContaining('revoked')],
+    });
     for (const action of [{ type: 'begin' }, { type: 'leave' }, { type: 'back' }] as const) {
       await rig.act(action);
       expect(rig.screen('out-of-service')).toEqual(screen);
@@ -205,13 +211,26 @@ describe('a kiosk that is too old for head office', () => {
     office.always('events', { kind: 'refuse', error: 'outdated' });
     await rig.setPassword(both.number, GOOD);
     await until(() => rig.view.screen.id === 'out-of-service');
-    expect(rig.screen('out-of-service')).toMatchObject({ reason: 'outdated', details: ['outdated'] });
+    expect(rig.screen('out-of-service')).toMatchObject({ reason: 'outdated' });
     expect(rig.syncState().eventsWaiting).toBe(1);
     await rig.stop();
     office.always('events', null);
     await rig.start();
     await allAnswered(rig);
     expect(rig.view.screen.id).toBe('attract');
+    expect(office.applied.size).toBe(1);
+  });
+});
+
+describe('a kiosk that head office serves again', () => {
+  it('comes back by itself, without a start', async () => {
+    const { office, rig } = await openPair();
+    office.always('events', { kind: 'refuse', error: 'outdated' });
+    await rig.setPassword(both.number, GOOD);
+    await until(() => rig.view.screen.id === 'out-of-service');
+    office.always('events', null);
+    await later(rig, () => rig.view.screen.id === 'attract');
+    await allAnswered(rig);
     expect(office.applied.size).toBe(1);
   });
 });

@@ -26,6 +26,9 @@ beforeEach(() => {
       get lastFault() {
         return contact.lastFault;
       },
+      get lastCode() {
+        return contact.lastCode;
+      },
       get lastContact() {
         return contact.lastContact;
       },
@@ -101,7 +104,8 @@ describe('the kiosk', () => {
     contact.report('events', 'revoked');
     contact.report('members', 'revoked');
     expect(told).toEqual(['revoked']);
-    expect(watch.closure).toEqual({ reason: 'revoked', reference: 'R0', details: ['revoked'] });
+    expect(watch.closure).toMatchObject({ reason: 'revoked', reference: 'R0' });
+    expect(watch.closure?.details).toHaveLength(2);
     contact.report('members', null);
     expect(told).toEqual(['revoked', null]);
     expect(watch.closure).toBeNull();
@@ -110,7 +114,8 @@ describe('the kiosk', () => {
   it('closes while head office serves only newer versions', () => {
     contact.report('events', 'outdated');
     expect(told).toEqual(['outdated']);
-    expect(watch.closure).toEqual({ reason: 'outdated', reference: 'R0', details: ['outdated'] });
+    expect(watch.closure).toMatchObject({ reason: 'outdated', reference: 'R0' });
+    expect(watch.closure?.details.join('\n')).toMatch(/mettre la borne à jour[^]*update the kiosk/u);
     contact.report('visitor', null);
     expect(told).toEqual(['outdated', null]);
   });
@@ -129,10 +134,42 @@ describe('the kiosk', () => {
     watch.look();
     expect(told).toEqual([]);
     contact.report('identity', 'unreachable');
-    expect(watch.closure).toMatchObject({ reason: 'enrolment', details: ['unreachable'] });
+    expect(watch.closure).toMatchObject({ reason: 'unreachable' });
+    contact.report('identity', 'not-enrolled');
+    expect(watch.closure).toMatchObject({ reason: 'enrolment' });
     enrolled = true;
     contact.report('identity', null);
-    expect(told).toEqual(['enrolment', null]);
+    expect(told).toEqual(['unreachable', 'enrolment', null]);
+  });
+
+  it.each([
+    ['tls', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', /autorité.*hub\.ca.*\n.*authority.*hub\.ca/u],
+    ['tls', 'DEPTH_ZERO_SELF_SIGNED_CERT', /autorité.*hub\.ca/u],
+    ['tls', 'CERT_NOT_YET_VALID', /horloge.*20\d\d.*\n.*clock.*20\d\d/u],
+    ['tls', 'CERT_HAS_EXPIRED', /horloge/u],
+    ['tls', 'ERR_TLS_CERT_ALTNAME_INVALID', /autre nom.*hub\.url/u],
+    ['tls', 'EPROTO', /chiffrée/u],
+    ['unreachable', 'ENOTFOUND', /nom.*hub\.url.*DNS/u],
+    ['unreachable', 'ECONNREFUSED', /hub\.url.*port/u],
+    ['proxy', null, /n’est pas le siège/u],
+    ['not-enrolled', null, /kiosks renew.*hub\.enrolmentCode.*\n.*used up/u],
+  ] as const)('says the cause to IT at the first start, in both languages: %s %s', (fault, code, words) => {
+    known = false;
+    enrolled = false;
+    contact.report('identity', fault, code);
+    expect(watch.closure?.details).toHaveLength(2);
+    expect(watch.closure?.details.join('\n')).toMatch(words);
+  });
+
+  it('says another cause when it has become another, and the same only once', () => {
+    known = false;
+    enrolled = false;
+    contact.report('identity', 'tls', 'CERT_NOT_YET_VALID');
+    contact.report('identity', 'tls', 'CERT_NOT_YET_VALID');
+    expect(told).toEqual(['unreachable']);
+    contact.report('identity', 'tls', 'DEPTH_ZERO_SELF_SIGNED_CERT');
+    expect(told).toEqual(['unreachable', 'unreachable']);
+    expect(watch.closure?.details[0]).toMatch(/autorité/u);
   });
 
   it('serves the members that it knows also when it is not let in', () => {
