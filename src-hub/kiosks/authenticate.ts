@@ -9,14 +9,14 @@ import type { HubDeps } from '../core/hub-deps.ts';
 import type { HubClient } from '../http/caller.ts';
 import { Refusal } from '../http/refuse.ts';
 import { tokenHash } from '../basics/hashes.ts';
-import { MINUTE } from '../../src-shared/time/units.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 import { checkSignature, isTimely, publicKeyOf, type RequestHead } from './request-signature.ts';
 
 /** No token, or a token that no kiosk has. */
 export const UNKNOWN_KIOSK = new Refusal('unknown-kiosk', 'no kiosk has this token: enrol it');
 
 /** `last_seen_at` is updated at most once in this many milliseconds, to avoid a write for each request. */
-const SEEN_EVERY = MINUTE;
+const SEEN_EVERY = 30 * SECOND;
 
 type Refused = Refusal<'unknown-kiosk' | 'outdated' | 'kiosk-revoked' | 'bad-signature' | 'signature-time'>;
 
@@ -68,7 +68,7 @@ export async function refuseSignature(
 ): Promise<Refusal<'bad-signature'>> {
   const at = now();
   log.warn({ kiosk, reason }, 'bad-signature');
-  // One write a minute is enough, however many such requests come.
+  // One write now and then is enough, however many such requests come.
   await database.db
     .updateTable('kiosk')
     .set({ bad_signature_at: at })

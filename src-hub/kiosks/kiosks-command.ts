@@ -1,9 +1,11 @@
 import { commandGroup } from '../cli/command-group.ts';
 import { defineCommand, done, notDone } from '../cli/define-command.ts';
 import type { Told } from '../cli/declaration.ts';
-import { argument, flag, type TextReader } from '../cli/parameters.ts';
-import { tableLines } from '../basics/table-lines.ts';
-import type { HubDeps } from '../core/hub-deps.ts';
+import { anyText, argument, flag, option, type TextReader, wholeNumber } from '../cli/parameters.ts';
+import { shortMoment } from '../../src-shared/time/moment-words.ts';
+import { agencyZone } from '../../src-shared/time/zone.ts';
+import { kioskLines, listKiosks } from './kiosk-list.ts';
+import { addKiosks } from './new-kiosks.ts';
 import {
   addKiosk,
   type IssuedCode,
@@ -12,8 +14,6 @@ import {
   revokeKiosk,
   suspendKiosk,
 } from './kiosk-registry.ts';
-import { unreadableChanges } from '../people/feed/unreadable-changes.ts';
-import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Names appear in lists and in letters to branches: printable, and not too long. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u;
@@ -26,6 +26,12 @@ const readName: TextReader<string> = (text) =>
         problem: 'is no name: it has 1 to 60 letters, digits, spaces, dots, dashes and underscores',
       };
 
+/** Most kiosks of one call. */
+const MOST_AT_ONCE = 500;
+
+/** A number of the most digits that may stand behind a name. */
+const HIGHEST = 999_999;
+
 const name = argument('NAME', 'name of the kiosk or website, as `kiosks list` shows it', readName);
 
 const newCommand = defineCommand({
@@ -34,13 +40,25 @@ const newCommand = defineCommand({
   takes: {
     name: argument('NAME', 'name for lists, such as the branch and a number', readName),
     website: flag('it is the website, not a kiosk'),
+    count: option(
+      'N',
+      'so many at once, with numbers behind the name; told as CSV',
+      wholeNumber(1, MOST_AT_ONCE),
+    ),
+    out: option('FILE', 'with --count: a new CSV file that only its owner can read', anyText),
   },
   effect: 'changes',
   needs: ['secret'],
-  notDoneWhen: 'the name is taken',
-  examples: ['"Nantes 1"', 'site --website'],
-  run: async ({ name, website }, deps, { dryRun }) => {
-    const issued = await addKiosk(deps, name, website ? 'website' : 'kiosk');
+  notDoneWhen: 'the name is taken, or the file cannot be written',
+  examples: ['"Nantes 1"', 'site --website', 'Nantes --count 3', 'Nantes --count 3 --out codes.csv'],
+  check: ({ name, count, out }) => {
+    if (count === undefined) return out === undefined ? [] : ['--out is for --count.'];
+    return NAME.test(`${name} ${HIGHEST}`) ? [] : ['NAME is too long for a number behind it.'];
+  },
+  run: async ({ name, website, count, out }, deps, { dryRun }) => {
+    const kind = website ? 'website' : 'kiosk';
+    if (count !== undefined) return addKiosks(deps, { name, kind, count, file: out, dryRun });
+    const issued = await addKiosk(deps, name, kind);
     if (issued === null) return notDone([`The name ${name} is taken: use renew for a new code.`]);
     return issuedTold(name, issued, dryRun);
   },
@@ -99,7 +117,10 @@ const listCommand = defineCommand({
   takes: {},
   effect: 'reads',
   examples: ['', '--json'],
-  run: async (_given, deps) => done(await listLines(deps)),
+  run: async (_given, deps) => {
+    const kiosks = await listKiosks(deps);
+    return done(kioskLines(kiosks, deps.now()), { zone: agencyZone(), kiosks });
+  },
 });
 
 /** `kiosks`: registers, lists, suspends, revokes and renews kiosks and websites. */
@@ -111,37 +132,17 @@ export const kiosksCommand = commandGroup(
 
 function issuedTold(name: string, { code, expiresAt }: IssuedCode, dryRun: boolean): Told {
   if (dryRun) return done([`A code for ${name} would be made.`], { name });
-  return done([`Enrolment code: ${code}`, `Once, until ${expiresAt.toISOString()}; it is not shown again.`], {
-    name,
-    code,
-    expiresAt,
-  });
+  return done(
+    [
+      `Enrolment code: ${code}`,
+      `Once, until ${shortMoment(expiresAt.getTime(), 'en')} (${agencyZone()}); it is not shown again.`,
+    ],
+    {
+      name,
+      code,
+      expiresAt,
+    },
+  );
 }
 
 const nobody = (name: string): Told => notDone([`No kiosk is named ${name}; see kiosks list.`]);
-
-async function listLines({ database, now }: HubDeps): Promise<string[]> {
-  const rows = await database.db.selectFrom('kiosk').selectAll().orderBy('name').execute();
-  const unreadable = await unreadableChanges(database);
-  const time = (moment: Date | null): string => moment?.toISOString().slice(0, 16) ?? '-';
-  const stateOf = (row: (typeof rows)[number]): string => {
-    if (row.revoked_at !== null) return 'revoked';
-    if (row.suspended_at !== null) return 'suspended';
-    if (row.token_hash !== null) return 'enrolled';
-    return (row.code_expires_at?.getTime() ?? 0) > now().getTime() ? 'code waits' : 'code expired';
-  };
-  const table = rows.map((row) => [
-    row.name,
-    row.kind,
-    stateOf(row),
-    time(row.last_seen_at),
-    row.clock_offset === null ? '-' : `${Math.round(row.clock_offset / SECOND)} s`,
-    time(row.bad_signature_at),
-    String(unreadable.filter(({ kiosk }) => kiosk === row.name).length),
-    row.version ?? '-',
-  ]);
-  return tableLines([
-    ['name', 'kind', 'state', 'last seen', 'clock behind', 'bad signature', 'unreadable', 'version'],
-    ...table,
-  ]);
-}

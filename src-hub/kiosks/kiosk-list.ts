@@ -1,0 +1,121 @@
+import { shortMoment } from '../../src-shared/time/moment-words.ts';
+import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
+import { agencyZone } from '../../src-shared/time/zone.ts';
+import { durationWords } from '../basics/duration-words.ts';
+import { tableLines } from '../basics/table-lines.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
+import { unreadableChanges } from '../people/feed/unreadable-changes.ts';
+
+/** A kiosk that waits for news calls every 50 s, and is noted at most every 30 s: until then it is here now. */
+const HERE_WITHIN = 90 * SECOND;
+
+/** Silence from which a kiosk is not called in service, in milliseconds. */
+const SILENT_FROM = 5 * MINUTE;
+
+/** Difference of clocks that nobody needs to know, in milliseconds. */
+const CLOCK_RIGHT = 5 * SECOND;
+
+/** A kiosk or website in the list of staff. */
+export interface ListedKiosk {
+  readonly name: string;
+  readonly kind: 'kiosk' | 'website';
+  /** `silent`: enrolled, but not heard for five minutes. */
+  readonly state: 'in-service' | 'silent' | 'suspended' | 'revoked' | 'code-waits' | 'code-expired';
+  /** Until when its enrolment code can be used; null: it has none. */
+  readonly codeUntil: Date | null;
+  /** It was enrolled before, and has to enrol anew. */
+  readonly renewed: boolean;
+  readonly enrolledAt: Date | null;
+  readonly lastSeenAt: Date | null;
+  /** The hub's clock minus its own, in milliseconds, when last measured. */
+  readonly clockBehind: number | null;
+  /** When its token last came without its signature. */
+  readonly badSignatureAt: Date | null;
+  /** How many members it cannot read. */
+  readonly unreadable: number;
+  /** Version of its application. */
+  readonly version: string | null;
+}
+
+/** All kiosks and websites, by name. */
+export async function listKiosks({
+  database,
+  now,
+}: Pick<HubDeps, 'database' | 'now'>): Promise<ListedKiosk[]> {
+  const rows = await database.db.selectFrom('kiosk').selectAll().orderBy('name').execute();
+  const unreadable = await unreadableChanges(database);
+  const at = now().getTime();
+  const age = (moment: Date | null): number => at - (moment?.getTime() ?? -Infinity);
+  const stateOf = (row: (typeof rows)[number]): ListedKiosk['state'] => {
+    if (row.revoked_at !== null) return 'revoked';
+    if (row.suspended_at !== null) return 'suspended';
+    if (row.token_hash !== null) return age(row.last_seen_at) < SILENT_FROM ? 'in-service' : 'silent';
+    return age(row.code_expires_at) < 0 ? 'code-waits' : 'code-expired';
+  };
+  return rows.map((row) => ({
+    name: row.name,
+    kind: row.kind,
+    state: stateOf(row),
+    codeUntil: row.token_hash === null ? row.code_expires_at : null,
+    renewed: row.token_hash === null && row.enrolled_at !== null,
+    enrolledAt: row.enrolled_at,
+    lastSeenAt: row.last_seen_at,
+    clockBehind: row.clock_offset,
+    badSignatureAt: row.bad_signature_at,
+    unreadable: unreadable.filter(({ kiosk }) => kiosk === row.name).length,
+    version: row.version,
+  }));
+}
+
+/** The list as a table, with moments in the agency's zone. */
+export function kioskLines(kiosks: readonly ListedKiosk[], now: Date): string[] {
+  const rows = kiosks.map((kiosk) => [
+    kiosk.name,
+    kiosk.kind,
+    stateWords(kiosk, now),
+    seenWords(kiosk.lastSeenAt, now),
+    clockWords(kiosk.clockBehind),
+    kiosk.badSignatureAt === null ? '-' : moment(kiosk.badSignatureAt),
+    String(kiosk.unreadable),
+    kiosk.version ?? '-',
+  ]);
+  const seen = `last seen (${agencyZone()})`;
+  return tableLines([
+    ['name', 'kind', 'state', seen, 'clock', 'bad signature', 'unreadable', 'version'],
+    ...rows,
+  ]);
+}
+
+function stateWords({ state, codeUntil, renewed, lastSeenAt }: ListedKiosk, now: Date): string {
+  const before = renewed ? 'renewed, ' : '';
+  switch (state) {
+    case 'in-service':
+      return 'in service';
+    case 'silent':
+      if (lastSeenAt === null) return 'enrolled, never seen';
+      return `silent for ${durationWords(now.getTime() - lastSeenAt.getTime())}`;
+    case 'code-waits':
+      return codeUntil === null ? `${before}code waits` : `${before}code waits until ${moment(codeUntil)}`;
+    case 'code-expired':
+      return `${before}code expired`;
+    case 'suspended':
+    case 'revoked':
+      return state;
+  }
+}
+
+function seenWords(lastSeenAt: Date | null, now: Date): string {
+  if (lastSeenAt === null) return 'never';
+  return now.getTime() - lastSeenAt.getTime() < HERE_WITHIN ? 'now' : moment(lastSeenAt);
+}
+
+function clockWords(behind: number | null): string {
+  if (behind === null) return '-';
+  if (Math.abs(behind) < CLOCK_RIGHT) return 'right';
+  return `${durationWords(behind)} ${behind > 0 ? 'behind' : 'ahead'}`;
+}
+
+/** The language of the hub's terminal is English. */
+function moment(at: Date): string {
+  return shortMoment(at.getTime(), 'en');
+}
