@@ -1,6 +1,6 @@
 import { readNir } from '../../../src-shared/values/nir.ts';
 import { readMemberNumber } from '../../../src-shared/values/member-number.ts';
-import { FIELDS, OPTIONAL_FIELD, type Field } from './fields.ts';
+import { FIELDS, OPTIONAL_FIELDS, type Field } from './fields.ts';
 
 /** Content of a mapping file. Other fields are found by their usual headers. */
 export type Mapping = Readonly<Record<string, string | null | undefined>>;
@@ -84,13 +84,28 @@ const USUAL: Readonly<Record<Field, readonly string[]>> = {
     'numerodetelephone',
   ],
   language: ['language', 'langue'],
+  birthName: [
+    'birthname',
+    'nomdenaissance',
+    'nomnaissance',
+    'nomdejeunefille',
+    'nomjeunefille',
+    'nompatronymique',
+    'patronyme',
+    'maidenname',
+  ],
+};
+
+/** Headers that count only where none of {@link USUAL} is: beside them, they are another name. */
+const LESS_USUAL: Partial<Readonly<Record<string, readonly string[]>>> = {
+  familyName: ['nomdusage', 'nomusage', 'nomusuel', 'nommarital', 'lastname', 'surname'],
 };
 
 /** The columns of a file of members. */
 export const MEMBER_COLUMNS: FileColumns = {
   fields: FIELDS,
   usual: USUAL,
-  optional: [OPTIONAL_FIELD],
+  optional: OPTIONAL_FIELDS,
   nullable: ['email', 'phone'],
   numeric: [],
   keys: [NUMBER_KEY],
@@ -122,7 +137,7 @@ export function findColumns(
     if (wanted === null) return null;
     const found =
       wanted === undefined
-        ? usualColumns(header, [plainWord(field), ...(usual[field] ?? [])])
+        ? usualColumns(header, [plainWord(field), ...(usual[field] ?? [])], LESS_USUAL[field])
         : namedColumns(header, wanted);
     if (found.length > 1)
       problems.push(
@@ -145,8 +160,13 @@ export function findColumns(
   return { ok: false, problems: [...problems, describeHeader(header)], found, missing };
 }
 
-function usualColumns(header: readonly string[], usual: readonly string[]): number[] {
-  return indexesWhere(header, (cell) => usual.includes(plainWord(cell)));
+function usualColumns(
+  header: readonly string[],
+  usual: readonly string[],
+  lessUsual: readonly string[] = [],
+): number[] {
+  const found = indexesWhere(header, (cell) => usual.includes(plainWord(cell)));
+  return found.length > 0 ? found : indexesWhere(header, (cell) => lessUsual.includes(plainWord(cell)));
 }
 
 function namedColumns(header: readonly string[], wanted: string): number[] {

@@ -1,17 +1,30 @@
-import { readFiledDay } from '../../../src-shared/values/day.ts';
-import { FAMILY_NAME_MAX_LENGTH, isPersonName } from '../../../src-shared/values/person-name.ts';
+import type { BirthDateReason } from '../../../src-shared/values/birth-date.ts';
+import { readFamilyNames } from '../../../src-shared/values/family-names.ts';
+import {
+  FAMILY_NAME_MAX_LENGTH,
+  isPersonName,
+  type FamilyNameReason,
+} from '../../../src-shared/values/person-name.ts';
 import { isUsablePostalCode } from '../../../src-shared/values/contact/postal-code.ts';
 import type { MemberNumberReason } from '../../../src-shared/values/member-number.ts';
 import type { NirReason } from '../../../src-shared/values/nir.ts';
 import { refused, taken, type Reading } from '../../../src-shared/values/reading.ts';
+import type { RowFields } from './row-fields.ts';
 
 /** What is wrong with the fields of a person, and what to do: for the people who correct the file. */
 export const PERSON_WORDS = {
   name: `not 1 to ${FAMILY_NAME_MAX_LENGTH} characters with a letter, none of them invisible`,
-  birthDate: 'not a day of birth such as 07/03/1941 or 1941-03-07',
   postalCode: 'not the 5 digits of a French postal code (has it lost a leading zero?)',
   language: 'neither fr nor en',
 } as const;
+
+export const BIRTH_DATE_WORDS: Readonly<Record<BirthDateReason, string>> = {
+  missing: 'not known',
+  malformed: 'not a day of birth such as 07/03/1941 or 1941-03-07, with zeros for what is not known',
+  'no-such-day': 'a day that does not exist (give zeros for what is not known: 00/02/1941)',
+  future: 'in the future',
+  'too-old': 'more than 130 years ago',
+};
 
 export const NUMBER_WORDS: Readonly<Record<MemberNumberReason, string>> = {
   missing: 'missing',
@@ -27,18 +40,31 @@ export const NIR_WORDS: Readonly<Record<NirReason, string>> = {
   key: 'the key does not fit, so at least one character is wrong',
 };
 
-/** Nobody who was born earlier can be a member now. */
-const EARLIEST_BIRTH = '1880-01-01';
-
-/** Reads a name of a file as it stands. */
+/** Reads a given name of a file as it stands. */
 export function readFiledName(text: string): Reading<string, 'name'> {
   return text.length <= FAMILY_NAME_MAX_LENGTH && isPersonName(text) ? taken(text) : refused('name');
 }
 
-/** Reads a birth date of a file. @param today ISO date */
-export function readFiledBirthDate(text: string, today: string): Reading<string, 'birth-date'> {
-  const read = readFiledDay(text, { from: EARLIEST_BIRTH, until: today });
-  return read.ok ? read : refused('birth-date');
+/** The family names of a row. */
+export interface FiledNames {
+  readonly familyName: string;
+  /** Null: the row does not tell, so what head office has stays. Empty: it is the family name. */
+  readonly birthName: string | null;
+}
+
+/** Reads the family names of a row: both fields together, since either may have both. */
+export function readFiledNames<Field extends string>(
+  row: RowFields<Field | 'familyName' | 'birthName'>,
+): FiledNames | null {
+  const born = row.kept('birthName', readName, PERSON_WORDS.name);
+  const names = row.required('familyName', (text) => readFamilyNames(text, born ?? ''), PERSON_WORDS.name);
+  if (names === null) return null;
+  return { familyName: names.used, birthName: names.birth ?? (born === null ? null : '') };
+}
+
+function readName(text: string): Reading<string, FamilyNameReason> {
+  const read = readFamilyNames(text);
+  return read.ok ? taken(text) : read;
 }
 
 /** Reads a postal code of a file. A lost leading zero is not guessed. */

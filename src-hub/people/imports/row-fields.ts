@@ -85,16 +85,29 @@ export class RowFields<Field extends string> {
     return this.#own(field, read, words, 'emptied');
   }
 
-  /** As {@link optional}, for a field that nobody can be without: null means that what head office has stays. */
+  /**
+   * As {@link optional}, for a field that nobody can be without: null means that what head office has stays.
+   * @param isOne true: the field has one value, within which the signs between several can stand, as in a day
+   */
   known<Value, Reason extends string>(
     field: Field,
     read: (text: string) => Reading<Value, Reason>,
     words: ReasonWords<NoInfer<Reason>>,
+    isOne = false,
   ): Value | null {
     if (this.text(field) === '' && this.damage(field) === null) {
       this.note(field, 'kept', 'missing');
       return null;
     }
+    return this.#own(field, read, words, 'kept', isOne);
+  }
+
+  /** As {@link optional}, where null means that what head office has stays. */
+  kept<Value, Reason extends string>(
+    field: Field,
+    read: (text: string) => Reading<Value, Reason>,
+    words: ReasonWords<NoInfer<Reason>>,
+  ): Value | null {
     return this.#own(field, read, words, 'kept');
   }
 
@@ -103,6 +116,7 @@ export class RowFields<Field extends string> {
     read: (text: string) => Reading<Value, Reason>,
     words: ReasonWords<Reason>,
     kind: 'emptied' | 'kept',
+    isOne = false,
   ): Value | null {
     const damage = this.damage(field);
     if (damage !== null) {
@@ -111,7 +125,7 @@ export class RowFields<Field extends string> {
     }
     const text = this.text(field);
     if (text === '') return null;
-    const first = readFirst(text, read);
+    const first = isOne ? { ...read(text), isWhole: true } : readFirst(text, read);
     if (first.ok) {
       if (!first.isWhole) this.note(field, 'first', 'more than one value, or a remark beside it');
       return first.value;

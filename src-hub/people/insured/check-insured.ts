@@ -1,4 +1,5 @@
 import type { Language } from '../../../src-shared/language.ts';
+import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { readNir } from '../../../src-shared/values/nir.ts';
 import { addressBlock } from '../../../src-shared/values/contact/address-block.ts';
 import { ADDRESS_HEADERS, ADDRESS_LINES, ADDRESS_WORDS } from '../imports/address-columns.ts';
@@ -7,10 +8,11 @@ import type { Note } from '../imports/findings.ts';
 import { MEMBER_COLUMNS, NIR_KEY, type FileColumns } from '../imports/mapping.ts';
 import { readLanguage } from '../imports/normalise.ts';
 import {
+  BIRTH_DATE_WORDS,
   NIR_WORDS,
   PERSON_WORDS,
-  readFiledBirthDate,
   readFiledName,
+  readFiledNames,
   readFiledPostalCode,
 } from '../imports/person-fields.ts';
 import { RowFields } from '../imports/row-fields.ts';
@@ -28,13 +30,14 @@ const FIELDS = [
   'postalCode',
   'town',
   'language',
+  'birthName',
 ] as const;
 
 /** The columns of a file of insured people. */
 export const INSURED_COLUMNS: FileColumns = {
   fields: FIELDS,
   usual: { ...MEMBER_COLUMNS.usual, ...ADDRESS_HEADERS, nir: NIR_KEY.usual },
-  optional: ['line2', 'line3', 'line4', 'language'],
+  optional: ['line2', 'line3', 'line4', 'language', 'birthName'],
   nullable: [],
   numeric: [],
   keys: [NIR_KEY],
@@ -45,8 +48,9 @@ export interface FiledInsured {
   /** Keyed hash of the NIR, in hexadecimal (see `nirHash`). */
   readonly nir: string;
   readonly familyName: string;
+  /** Empty: it is the family name. */
+  readonly birthName: string | null;
   readonly givenName: string;
-  /** ISO date. */
   readonly birthDate: string | null;
   readonly address: InsuredAddress | null;
   readonly language: Language | null;
@@ -76,16 +80,16 @@ export function checkInsured(
 ): CheckedInsured {
   const row = new RowFields(FIELDS, values);
   const nir = insuredKey(secret, row.required('nir', readNir, NIR_WORDS));
-  const familyName = row.required('familyName', readFiledName, PERSON_WORDS.name);
+  const names = readFiledNames(row);
   const givenName = row.required('givenName', readFiledName, PERSON_WORDS.name);
-  const birthDate = row.known('birthDate', (text) => readFiledBirthDate(text, today), PERSON_WORDS.birthDate);
+  const birthDate = row.known('birthDate', (text) => readBirthDate(text, today), BIRTH_DATE_WORDS, true);
   const language = row.optional('language', readLanguage, PERSON_WORDS.language);
-  if (nir === null || familyName === null || givenName === null)
+  if (nir === null || names === null || givenName === null)
     return { ok: false, fault: row.fault ?? { field: null, words: 'missing' }, nir };
-  const address = addressOf(row, { familyName, givenName });
+  const address = addressOf(row, { familyName: names.familyName, givenName });
   return {
     ok: true,
-    insured: { nir, familyName, givenName, birthDate, address, language },
+    insured: { nir, ...names, givenName, birthDate, address, language },
     notes: row.notes,
   };
 }

@@ -1,3 +1,4 @@
+import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { readEmail, type EmailReason } from '../../../src-shared/values/contact/email.ts';
 import { readPhone, type PhoneReason } from '../../../src-shared/values/contact/phone.ts';
 import { readMemberNumber } from '../../../src-shared/values/member-number.ts';
@@ -6,16 +7,19 @@ import { FIELDS, type RowFault, type RowValues } from '../imports/fields.ts';
 import type { Note } from '../imports/findings.ts';
 import { readLanguage } from '../imports/normalise.ts';
 import {
+  BIRTH_DATE_WORDS,
   NUMBER_WORDS,
   PERSON_WORDS,
-  readFiledBirthDate,
   readFiledName,
+  readFiledNames,
   readFiledPostalCode,
 } from '../imports/person-fields.ts';
 import { RowFields } from '../imports/row-fields.ts';
 
 /** A member of a file. Null: the field could not be read, so what head office has stays. */
-export type FiledMember = Omit<Member, 'birthDate' | 'postalCode'> & {
+export type FiledMember = Omit<Member, 'birthName' | 'birthDate' | 'postalCode'> & {
+  /** Empty: it is the family name. */
+  readonly birthName: string | null;
   readonly birthDate: string | null;
   readonly postalCode: string | null;
 };
@@ -49,17 +53,18 @@ const PHONE_WORDS: Readonly<Record<PhoneReason, string>> = {
 export function checkRow(values: RowValues, today: string): CheckedMember {
   const row = new RowFields(FIELDS, values);
   const number = row.required('number', readMemberNumber, NUMBER_WORDS);
-  const familyName = row.required('familyName', readFiledName, PERSON_WORDS.name);
+  const names = readFiledNames(row);
   const givenName = row.required('givenName', readFiledName, PERSON_WORDS.name);
-  const birthDate = row.known('birthDate', (text) => readFiledBirthDate(text, today), PERSON_WORDS.birthDate);
+  const birthDate = row.known('birthDate', (text) => readBirthDate(text, today), BIRTH_DATE_WORDS, true);
   const postalCode = row.known('postalCode', readFiledPostalCode, PERSON_WORDS.postalCode);
   const email = row.optional('email', readEmail, EMAIL_WORDS);
   const phone = row.optional('phone', readPhone, PHONE_WORDS);
   const language = row.optional('language', readLanguage, PERSON_WORDS.language);
-  if (number === null || familyName === null || givenName === null)
+  if (number === null || names === null || givenName === null)
     return { ok: false, fault: row.fault ?? { field: null, words: 'missing' }, number };
   const member: FiledMember = {
-    ...{ number, familyName, givenName, birthDate, postalCode, email, phone },
+    ...names,
+    ...{ number, givenName, birthDate, postalCode, email, phone },
     ...(language === null ? {} : { language }),
   };
   return { ok: true, member, notes: row.notes };

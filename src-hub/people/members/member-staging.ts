@@ -1,3 +1,4 @@
+import { UNKNOWN_BIRTH_DATE } from '../../../src-shared/values/birth-date.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { LateRefusal } from '../imports/import-file.ts';
 import { stagedLine, type StagingTable } from '../imports/staged-rows.ts';
@@ -18,7 +19,7 @@ export async function makeMemberStaging(connection: HubConnection): Promise<void
   await connection.query(
     `CREATE TEMPORARY TABLE import_member (
        line integer NOT NULL, number text NOT NULL, family_name text, given_name text, birth_date text,
-       postal_code text, email text, phone text, language text
+       postal_code text, email text, phone text, language text, birth_name text
      ) ON COMMIT DROP`,
   );
   await connection.query('CREATE TEMPORARY TABLE import_kept (number text NOT NULL) ON COMMIT DROP');
@@ -28,13 +29,16 @@ export async function makeMemberStaging(connection: HubConnection): Promise<void
 export const MEMBER_STAGING: StagingTable = {
   table: 'import_member',
   key: 'number',
-  columns: 'line, number, family_name, given_name, birth_date, postal_code, email, phone, language',
+  columns:
+    'line, number, family_name, given_name, birth_date, postal_code, email, phone, language, birth_name',
 };
 
 /** One row of {@link MEMBER_STAGING}, as CSV. */
 export function stagedMember(line: number, member: FiledMember): string {
-  const { number, familyName, givenName, birthDate, postalCode, email, phone, language } = member;
-  return stagedLine(line, [number, familyName, givenName, birthDate, postalCode, email, phone, language]);
+  const { number, familyName, birthName, givenName, birthDate, postalCode, email, phone, language } = member;
+  return stagedLine(line, [
+    ...[number, familyName, givenName, birthDate, postalCode, email, phone, language, birthName],
+  ]);
 }
 
 /** Waits until no other transaction changes members, then keeps others out until the commit. */
@@ -50,22 +54,15 @@ export async function tryLockMemberTable(connection: HubConnection): Promise<boo
   return lock?.taken === true;
 }
 
-/** Takes members out of staging whom nobody knows yet, and whose birth date or postal code cannot be read. */
+/** Takes members out of staging whom nobody knows yet, and whose postal code cannot be read. */
 export async function dropIncompleteMembers(connection: HubConnection): Promise<readonly LateRefusal[]> {
-  const gone = await connection.query<{ line: number; field: string }>(
-    `DELETE FROM import_member s WHERE (birth_date IS NULL OR postal_code IS NULL)
-       AND NOT EXISTS (SELECT FROM member WHERE member.number = s.number)
-     RETURNING line, CASE WHEN birth_date IS NULL THEN 'birthDate' ELSE 'postalCode' END AS field`,
+  const gone = await connection.query<{ line: number }>(
+    `DELETE FROM import_member s WHERE postal_code IS NULL
+       AND NOT EXISTS (SELECT FROM member WHERE member.number = s.number) RETURNING line`,
   );
-  return ['birthDate', 'postalCode'].map((field) => ({
-    fault: { field, words: NEEDED_WORDS },
-    lines: gone
-      .flatMap((row) => (row.field === field ? [row.line] : []))
-      .toSorted((one, other) => one - other),
-  }));
+  const lines = gone.map(({ line }) => line).toSorted((one, other) => one - other);
+  return [{ fault: { field: 'postalCode', words: 'needed for a new member, and it cannot be read' }, lines }];
 }
-
-const NEEDED_WORDS = 'needed for a new member, and it cannot be read';
 
 /** Counts open members, and those of them who are not in the file. */
 export async function countAbsentMembers(
@@ -90,6 +87,9 @@ export interface MergedMembers {
 const ABSENT = `NOT EXISTS (SELECT FROM import_member s WHERE s.number = member.number)
   AND NOT EXISTS (SELECT FROM import_kept k WHERE k.number = member.number)`;
 
+/** The name of birth after the merge: null in staging leaves it, an empty text removes it. */
+const BIRTH_NAME = `nullif(coalesce(s.birth_name, member.birth_name), '')`;
+
 /**
  * Makes the table of members equal to staging, in one statement. Unchanged rows are not touched: each touched row gets
  * a new position and goes to every kiosk.
@@ -105,19 +105,20 @@ export async function mergeMembers(
   const [counts] = await connection.query<Omit<MergedMembers, 'reopened'>>(
     `WITH changed AS (
        UPDATE member SET family_name = s.family_name, given_name = s.given_name,
-         birth_date = coalesce(s.birth_date, member.birth_date),
+         birth_date = coalesce(s.birth_date, member.birth_date), birth_name = ${BIRTH_NAME},
          postal_code = coalesce(s.postal_code, member.postal_code), email = s.email, phone = s.phone, language = s.language, closed_at = NULL
        FROM import_member s
        WHERE member.number = s.number AND
          (member.family_name, member.given_name, member.birth_date, member.postal_code,
-          member.email, member.phone, member.language, member.closed_at)
+          member.email, member.phone, member.language, member.birth_name, member.closed_at)
          IS DISTINCT FROM
          (s.family_name, s.given_name, coalesce(s.birth_date, member.birth_date),
-          coalesce(s.postal_code, member.postal_code), s.email, s.phone, s.language, NULL::timestamptz)
+          coalesce(s.postal_code, member.postal_code), s.email, s.phone, s.language, ${BIRTH_NAME}, NULL::timestamptz)
        RETURNING 1
      ), added AS (
-       INSERT INTO member (number, family_name, given_name, birth_date, postal_code, email, phone, language)
-       SELECT number, family_name, given_name, birth_date, postal_code, email, phone, language
+       INSERT INTO member (number, family_name, birth_name, given_name, birth_date, postal_code, email, phone, language)
+       SELECT number, family_name, nullif(birth_name, ''), given_name, coalesce(birth_date, '${UNKNOWN_BIRTH_DATE}'),
+         postal_code, email, phone, language
        FROM import_member s WHERE NOT EXISTS (SELECT FROM member WHERE member.number = s.number)
        RETURNING 1
      ), closed AS (

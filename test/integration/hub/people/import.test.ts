@@ -133,6 +133,60 @@ describe('hub import', () => {
     expect(await members()).toEqual({ '100001': 'Zoé', '100002': 'Zoé' });
   });
 
+  it('keeps members whose birth date is partly known or not at all, and both family names', async () => {
+    const { run, deps } = await fixture();
+    const header = HEADER.replace('Prénom', 'Prénom;Nom de naissance');
+    const born = (number: string, name: string, birthName: string, date: string): string =>
+      `${number};${name};Zoé;${birthName};${date};44000;;`;
+    const rows = [
+      born('100001', 'DUPONT', 'MARTIN', '00/05/1941'),
+      born('100002', 'DUPONT née MARTIN', '', '99/99/1941'),
+      born('100003', 'M. DUPONT', 'Dupont', '1941'),
+      born('100004', 'DUPONT', '12345', '00/00/0000'),
+      born('100005', '', 'MARTIN', '31/02/1941'),
+    ];
+    const known = () =>
+      deps.database.db
+        .selectFrom('member')
+        .select(['number', 'family_name', 'birth_name', 'birth_date'])
+        .orderBy('number')
+        .execute()
+        .then((members) => members.map(Object.values));
+    const { code, last } = await run([header, ...rows].join('\n'), '--full');
+    expect([code, last]).toEqual([0, expect.stringContaining('added 5')]);
+    const all = [
+      ['100001', 'DUPONT', 'MARTIN', '1941-05-00'],
+      ['100002', 'DUPONT', 'MARTIN', '1941-00-00'],
+      ['100003', 'DUPONT', null, '1941-00-00'],
+      ['100004', 'DUPONT', null, '0000-00-00'],
+      ['100005', 'MARTIN', null, '0000-00-00'],
+    ];
+    expect(await known()).toEqual(all);
+    // A file that does not tell leaves what is known; the same name says that there is no other.
+    const later = [born('100001', 'DURAND', '', ''), born('100002', 'DUPONT', 'DUPONT', '07/03/1941')];
+    await run([header, ...later].join('\n'));
+    expect((await known()).slice(0, 2)).toEqual([
+      ['100001', 'DURAND', 'MARTIN', '1941-05-00'],
+      ['100002', 'DUPONT', null, '1941-03-07'],
+    ]);
+    await run(file(row('100001')));
+    expect((await known())[0]).toEqual(['100001', 'Exemple', 'MARTIN', '1941-03-07']);
+  });
+
+  it.each([
+    ['Nom de naissance', "Nom d'usage", 'MARTIN', 'DUPONT'],
+    ['birthName', 'lastName', 'MARTIN', 'DUPONT'],
+    // Beside a name, it is a column like others.
+    ["Nom d'usage", 'Nom', null, 'DUPONT'],
+  ])('takes the names of %s and %s', async (first, second, birthName, familyName) => {
+    const { run, deps } = await fixture();
+    const text = `N° adhérent;${first};${second};Prénom;Naissance;CP;Mail;Tél\n100001;MARTIN;DUPONT;Zoé;1941;44000;;`;
+    expect((await run(text)).code).toBe(0);
+    expect(await deps.database.db.selectFrom('member').selectAll().execute()).toMatchObject([
+      { family_name: familyName, birth_name: birthName },
+    ]);
+  });
+
   it('finds columns by a mapping file', async () => {
     const { run, folder, members } = await fixture();
     fs.writeFileSync(path.join(folder, 'map.json'), '{ "number": "ID", "email": null, "phone": null }');

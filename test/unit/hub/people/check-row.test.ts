@@ -14,6 +14,7 @@ const SOUND: Record<Field, string | null> = {
   email: 'zoe@exemple.invalid',
   phone: '+33639980001',
   language: null,
+  birthName: null,
 };
 
 const valuesOf = (row: Partial<Record<Field, RowValues[number]>>): RowValues =>
@@ -34,7 +35,7 @@ const WORDS = ['number', 'familyName', 'givenName'].flatMap((field) =>
 );
 
 describe('checkRow', () => {
-  it.each<[Field, string, string | null | undefined]>([
+  it.each<[Field, string | undefined, string | null | undefined]>([
     ['number', ' 00 123 456 ', '00123456'],
     ['familyName', "  D'Exemple\u00a0\n Dupré ", "D'Exemple Dupré"],
     ['givenName', 'Zoe\u0301', 'Zoé'],
@@ -63,7 +64,26 @@ describe('checkRow', () => {
     ['birthDate', '05/17/1984', null],
     ['birthDate', '07/03/41', null],
     ['birthDate', '2026-05-05', null],
-    ['birthDate', '0000-01-01', null],
+    ['birthDate', '00/05/1941', '1941-05-00'],
+    ['birthDate', '1941-05-00', '1941-05-00'],
+    ['birthDate', '00/00/1941', '1941-00-00'],
+    ['birthDate', '99/99/1941', '1941-00-00'],
+    ['birthDate', '05/1941', '1941-05-00'],
+    ['birthDate', '1941', '1941-00-00'],
+    ['birthDate', '07/03/0000', '0000-03-07'],
+    ['birthDate', '00/00/0000', null],
+    ['birthDate', '31/02/1941', null],
+    ['birthDate', '07/03/1941 / 08/03/1941', null],
+    ['familyName', 'DUPONT née MARTIN', 'DUPONT'],
+    ['familyName', 'M. DUPONT', 'DUPONT'],
+    ['familyName', 'N\u02bcGuessan', "N'Guessan"],
+    ['birthName', 'MARTIN', 'MARTIN'],
+    ['birthName', 'Mme MARTIN', 'MARTIN'],
+    ['birthName', '', null],
+    ['birthName', undefined, null],
+    ['birthName', '12345', null],
+    // It is the family name, so there is no other.
+    ['birthName', 'EXEMPLE', ''],
     ['postalCode', '00000', null],
     ['postalCode', '99999', null],
     ['postalCode', '1000', null],
@@ -142,7 +162,25 @@ describe('checkRow', () => {
     ],
     [{ phone: { notText: true } }, 'emptied', 'phone: not text in quotes (leading zeros would be lost)'],
     [{ language: 'de' }, 'emptied', 'language: neither fr nor en'],
-    [{ birthDate: '31/02/1941' }, 'kept', 'birthDate: not a day of birth such as 07/03/1941 or 1941-03-07'],
+    [
+      { birthDate: '31/02/1941' },
+      'kept',
+      'birthDate: a day that does not exist (give zeros for what is not known: 00/02/1941)',
+    ],
+    [
+      { birthDate: '7 mars 1941' },
+      'kept',
+      'birthDate: not a day of birth such as 07/03/1941 or 1941-03-07, with zeros for what is not known',
+    ],
+    [{ birthDate: '2026-05-05' }, 'kept', 'birthDate: in the future'],
+    [{ birthDate: '01/01/1880' }, 'kept', 'birthDate: more than 130 years ago'],
+    [{ birthDate: '00/00/0000' }, 'kept', 'birthDate: not known'],
+    [
+      { birthName: '12345' },
+      'kept',
+      'birthName: not 1 to 100 characters with a letter, none of them invisible',
+    ],
+    [{ birthName: 'NEANT' }, 'kept', 'birthName: a word or sign that says nothing'],
     [{ birthDate: '' }, 'kept', 'birthDate: missing'],
     [
       { postalCode: '99999' },
@@ -152,6 +190,18 @@ describe('checkRow', () => {
   ])('keeps the member of %j, and says what became of the field', (change, kind, text) => {
     const checked = check(change);
     expect(checked.ok && checked.notes.map((note) => [note.kind, faultText(note)])).toEqual([[kind, text]]);
+  });
+
+  it.each<[string, string | null, string, string | null]>([
+    ['DUPONT née MARTIN', null, 'DUPONT', 'MARTIN'],
+    ['DUPONT (MARTIN)', '', 'DUPONT', 'MARTIN'],
+    ['MARTIN épouse DUPONT', undefined as never, 'DUPONT', 'MARTIN'],
+    ['DUPONT', 'MARTIN', 'DUPONT', 'MARTIN'],
+    ['', 'MARTIN', 'MARTIN', ''],
+    ['DUPONT-MARTIN', null, 'DUPONT-MARTIN', null],
+  ])('takes the names of %j and %j', (familyName, birthName, used, born) => {
+    const checked = check({ familyName, birthName });
+    expect(checked.ok && [checked.member.familyName, checked.member.birthName]).toEqual([used, born]);
   });
 
   it('says nothing of a field that is empty or in order', () => {
@@ -174,7 +224,8 @@ describe('checkRow', () => {
         if (checked.ok) {
           const { birthDate, postalCode } = checked.member;
           const known = { birthDate: birthDate ?? '1984-05-17', postalCode: postalCode ?? '44000' };
-          const member = { ...checked.member, ...known };
+          const { birthName, ...rest } = checked.member;
+          const member = { ...rest, ...known, ...(birthName && { birthName }) };
           expect(memberSchema.parse(member)).toEqual(member);
           expect(JSON.stringify(checked.member)).not.toMatch(/\\u0000|\\ud[89a-f]/u);
         } else expect(WORDS).toContain(faultText(checked.fault));
