@@ -13,12 +13,13 @@ import {
   type AsideLetter,
   type TakenBatch,
 } from './letter-batches.ts';
+import { describeFault } from '../../basics/describe-fault.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import { folderFault, type PrivateFiles } from '../../basics/private-files.ts';
 import { withLetterLock } from './letter-lock.ts';
 import { letterheadOf } from '../../basics/letterhead.ts';
 import type { LetterCursor } from './waiting-letters.ts';
-import { unfinishedPath, writeBatch } from './write-batch.ts';
+import { LetterFault, unfinishedPath, writeBatch } from './write-batch.ts';
 
 /** A batch that is complete in its folder. */
 export interface ExportedBatch {
@@ -96,15 +97,22 @@ async function exportLocked(
       }
     }
     let next: LetterCursor | null = null;
+    const faulty = new Set<string>();
+    let bad: string | null;
     do {
-      const batch = await takeLetters(deps, into, next, perBatch);
+      const batch = await takeLetters(deps, into, next, perBatch, faulty);
+      bad = batch.letters.length === 0 ? null : await handOver(deps, batch, files);
+      if (bad !== null) {
+        // The same letters again, without that one.
+        faulty.add(bad);
+        continue;
+      }
       aside.push(...batch.aside);
       next = batch.next;
       if (batch.letters.length === 0) continue;
-      await handOver(deps, batch, files);
       batches.push({ folder: batch.folder, letters: batch.letters.length });
       progress(`letters handed over: ${batches.reduce((sum, { letters }) => sum + letters, 0)}`);
-    } while (next !== null && !deps.stopping.aborted);
+    } while ((bad !== null || next !== null) && !deps.stopping.aborted);
     await listAside(path.join(into, 'without-address.csv'), aside, files);
     // After the list is on disk, so that each of them was listed at least once.
     const late = aside.filter(({ reason }) => reason === 'too-late').map(({ id }) => id);
@@ -116,19 +124,24 @@ async function exportLocked(
   return { batches, finished, discarded, missing, aside, fault };
 }
 
-async function handOver(deps: HubDeps, batch: TakenBatch, files: PrivateFiles): Promise<void> {
+/** @returns the id of a letter that cannot be made: nothing was handed over; null: all were */
+async function handOver(deps: HubDeps, batch: TakenBatch, files: PrivateFiles): Promise<string | null> {
   try {
     await writeBatch(batch, letterheadOf(deps.settings), files);
   } catch (error) {
-    if (folderFault(error) !== null) {
+    const isOfLetter = error instanceof LetterFault;
+    if (isOfLetter || folderFault(error) !== null) {
       await files.remove(unfinishedPath(batch.folder)).catch(() => undefined);
       await dropBatch(deps.database, batch.id);
     }
-    throw error;
+    if (!isOfLetter) throw error;
+    deps.log.error({ letter: error.letter, ...describeFault(error.cause) }, 'letter-not-made');
+    return error.letter;
   }
   await markHandedOver(deps, batch.id, deps.now());
   await files.rename(unfinishedPath(batch.folder), batch.folder);
   await markPlaced(deps.database, batch.id, deps.now());
+  return null;
 }
 
 /** Gives a handed-over folder its final name. @returns that name; null when the folder does not exist */

@@ -6,6 +6,7 @@ import type { HubDeps } from '../../core/hub-deps.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';
 import { letterCodeMac, makeLetterCode, provisionalMac } from '../codes/letter-code.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
+import { describeFault } from '../../basics/describe-fault.ts';
 import { letterTerm, type LetterTerm } from '../codes/letter-term.ts';
 import { postLetterPostedMails } from './posted-mails.ts';
 import {
@@ -28,8 +29,8 @@ export interface TakenLetter {
   readonly code: string;
 }
 
-/** Why a letter is not made. `too-late`: it never will be; otherwise it waits for staff. */
-export type AsideReason = AddressFault | 'too-late';
+/** Why a letter is not made. `too-late`: it never will be; otherwise it waits for staff. `fault`: see the log. */
+export type AsideReason = AddressFault | 'fault' | 'too-late';
 
 /** A letter that could not be made. */
 export interface AsideLetter {
@@ -66,12 +67,14 @@ export interface OpenBatch {
  * records the batch. Letters of closed people are skipped.
  * @param into parent folder of the batch's folder
  * @param limit most letters to read
+ * @param faulty ids of letters that could not be made: they are left out
  */
 export function takeLetters(
   deps: HubDeps,
   into: string,
   after: LetterCursor | null,
   limit: number,
+  faulty: ReadonlySet<string> = new Set(),
 ): Promise<TakenBatch> {
   return deps.database.transaction(async (connection) => {
     const rows = await readWaitingLetters(connection, after, limit);
@@ -83,7 +86,7 @@ export function takeLetters(
     const macs: { id: string; mac: string }[] = [];
     for (const row of rows) {
       const { id: letter, kind, number } = row;
-      const address = addressOf(row);
+      const address = faulty.has(letter) ? NOT_MADE : readAddress(deps, row);
       if (!address.ok) {
         const { requested_at: requestedAt } = row;
         const isLate = madeAt.getTime() - requestedAt.getTime() > LETTER_ADDRESS_WAIT;
@@ -112,6 +115,18 @@ export function takeLetters(
     if (letters.length > 0) await storeBatch(connection, batch, macs);
     return batch;
   });
+}
+
+const NOT_MADE = { ok: false, reason: 'fault' } as const;
+
+/** One address at which the program fails stops no other letter. */
+function readAddress({ log }: HubDeps, row: WaitingLetter): ReturnType<typeof addressOf> | typeof NOT_MADE {
+  try {
+    return addressOf(row);
+  } catch (error) {
+    log.error({ letter: row.id, ...describeFault(error) }, 'letter-not-made');
+    return NOT_MADE;
+  }
 }
 
 /** Voids letters that have waited too long for an address. */

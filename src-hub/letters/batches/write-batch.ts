@@ -19,9 +19,21 @@ export function unfinishedPath(folder: string): string {
   return `${folder}.part`;
 }
 
+/** A letter at which the program fails. The others can be made without it. */
+export class LetterFault extends Error {
+  override readonly name = 'LetterFault';
+  readonly letter: string;
+
+  constructor(letter: string, cause: unknown) {
+    super('a letter cannot be made', { cause });
+    this.letter = letter;
+  }
+}
+
 /**
  * Fills the `.part` folder of a batch: a PDF for each letter, and a manifest without codes. When it returns, all is on
  * disk.
+ * @throws LetterFault, and errors of the file system
  */
 export async function writeBatch(
   batch: TakenBatch,
@@ -33,19 +45,7 @@ export async function writeBatch(
   const rows: (string | number)[][] = [HEADS];
   for (const [index, letter] of batch.letters.entries()) {
     const reference = `${batch.id.slice(0, 8)}-${String(index + 1).padStart(4, '0')}`;
-    const pdf = await drawLetter({
-      reference,
-      letterhead,
-      address: letter.address,
-      code: letter.code,
-      writtenOn: batch.madeAt,
-      text: textOf(letter, {
-        letterhead,
-        writtenOn: batch.madeAt,
-        lastDay: batch.term.lastDay,
-        language: letter.language,
-      }),
-    });
+    const pdf = await drawn(batch, letter, letterhead, reference);
     await files.write(path.join(folder, `${reference}.pdf`), pdf);
     const lines = Array.from({ length: 6 }, (_, line) => letter.address[line] ?? '');
     const sha256 = createHash('sha256').update(pdf).digest('hex');
@@ -53,6 +53,22 @@ export async function writeBatch(
   }
   await files.write(path.join(folder, 'manifest.csv'), csvText(rows));
   await files.settle(folder);
+}
+
+/** @throws LetterFault */
+async function drawn(
+  { madeAt: writtenOn, term: { lastDay } }: TakenBatch,
+  letter: TakenLetter,
+  letterhead: Letterhead,
+  reference: string,
+): Promise<Buffer> {
+  const { address, code, language } = letter;
+  try {
+    const text = textOf(letter, { letterhead, writtenOn, lastDay, language });
+    return await drawLetter({ reference, letterhead, address, code, writtenOn, text });
+  } catch (error) {
+    throw new LetterFault(letter.id, error);
+  }
 }
 
 function textOf({ kind, situation }: TakenLetter, deps: LetterTextDeps): LetterText {

@@ -150,3 +150,27 @@ describe('a mail server that is ill', () => {
     expect(await rig.failed(rig.post(codeMail()))).toBe('connect');
   });
 });
+
+describe('a message that cannot be read any more', () => {
+  it('is refused and told, and holds up none of those behind it', async () => {
+    const { box, rig } = await open();
+    const sealed = [
+      Buffer.alloc(0),
+      Buffer.from('no seal of this kiosk, but long enough for one'),
+      Buffer.alloc(99),
+    ];
+    const add = rig.journal.prepare(
+      `INSERT INTO outbox (id, channel, kind, member_key, sealed, created_at, due_at)
+       VALUES (?, 'email', 'activation-code', 'somebody', ?, 0, 0)`,
+    );
+    for (const [place, bytes] of sealed.entries()) add.run(`bad-${place}`, bytes);
+    expect(await rig.settled(rig.post(codeMail()))).toBe('sent');
+    for (const place of sealed.keys()) expect(await rig.settled(`bad-${place}`)).toBe('refused');
+    expect(box.all).toHaveLength(1);
+    const kept = rig.journal
+      .prepare("SELECT count(*) FROM outbox WHERE last_fault = 'damaged'")
+      .pluck()
+      .get();
+    expect(kept).toBe(sealed.length);
+  });
+});

@@ -147,3 +147,56 @@ describe('the real hub, whose database refuses one decision every time', () => {
     ]);
   });
 });
+
+describe('decisions that cannot be read any more', () => {
+  it('are refused, kept, told and counted; those behind them arrive', async () => {
+    const hub = await openHubRig();
+    const { db } = hub.deps.database;
+    const { number, familyName, givenName, birthDate, postalCode, email, phone } = both;
+    await db
+      .insertInto('member')
+      .values({
+        ...{ number, family_name: familyName, given_name: givenName, birth_date: birthDate },
+        ...{ postal_code: postalCode, email, phone },
+      })
+      .execute();
+    const issued = await addKiosk(hub.deps, 'Nantes 1', 'kiosk');
+    const rig = await openAt({ url: hub.url, enrolmentCode: issued?.code ?? '' });
+    await membersKnown(rig);
+    await rig.stop();
+    const damaged: readonly [kind: string, sealed: Buffer, decidedAt: number][] = [
+      ['password-set', Buffer.alloc(0), 0],
+      ['password-set', Buffer.from('no seal of this kiosk, but long enough for one'), Date.now()],
+      ['of-a-later-version', Buffer.alloc(80, 7), Date.now() * 1000],
+      ['', Buffer.alloc(80, 7), -1],
+    ];
+    rig.onJournal((journal) => {
+      const add = journal.prepare(
+        'INSERT INTO hub_event (id, kind, member_key, sealed, decided_at) VALUES (?, ?, ?, ?, ?)',
+      );
+      for (const [place, [kind, sealed, decidedAt]] of damaged.entries())
+        add.run(`0199e1f0-0000-7000-8000-00000000000${place}`, kind, 'somebody', sealed, decidedAt);
+      add.run('no UUID', 'letter-requested', 'somebody', Buffer.alloc(80, 7), 0);
+    });
+    await rig.start();
+    await rig.setPassword(number, GOOD);
+    await allAnswered(rig);
+    const stored = await db.selectFrom('event').select(['seq', 'status', 'reason']).orderBy('seq').execute();
+    expect(stored).toEqual([
+      ...damaged.map((_, place) => ({ seq: place + 1, status: 'refused', reason: 'malformed' })),
+      { seq: damaged.length + 2, status: 'accepted', reason: null },
+    ]);
+    const kept = rig.onJournal((journal) =>
+      journal
+        .prepare("SELECT count(*) FROM hub_event WHERE state = 'refused' AND sealed IS NOT NULL")
+        .pluck()
+        .get(),
+    );
+    expect(kept, 'kept here too').toBe(damaged.length + 1);
+    await rig.act({ type: 'leave' });
+    await until(() => rig.view.staffNotice?.kind === 'event-refused');
+    expect(hub.log.lines.filter(({ event }) => event === 'event-refused')).toHaveLength(damaged.length + 1);
+    const { text } = await hub.ask('GET', '/metrics');
+    expect(text).toMatch(/^hub_events\w*\{[^}]*malformed[^}]*\} 5$/mu);
+  });
+});

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import PDFDocument from 'pdfkit';
+import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { exportLetters } from '../../../../src-hub/letters/batches/export-letters.ts';
 import {
   dropBatch,
@@ -26,6 +27,49 @@ const fixture = new LetterFixture(database);
 beforeEach(async () => {
   await fixture.clear();
   fixture.clock.now = NOW;
+});
+
+describe('a letter at which the program fails', () => {
+  const spoilAddress = (number: string): Promise<unknown> =>
+    database.transaction(({ query }) =>
+      query('UPDATE member_address SET lines = ARRAY[NULL]::text[] WHERE number = $1', [number]),
+    );
+  /** Drawing fails at a text of the first member alone. */
+  const spoilDrawing = (): Promise<void> => {
+    const draw: unknown = Reflect.get(PDFDocument.prototype, 'text');
+    if (typeof draw !== 'function') throw new Error('no text');
+    const text = vi.spyOn(PDFDocument.prototype, 'text').mockImplementation(function (this: object, ...args) {
+      if (String(args[0]).endsWith('EXEMPLE A')) throw new TypeError('cannot be drawn');
+      return Reflect.apply(draw, this, args) as PDFKit.PDFDocument;
+    });
+    onTestFinished(() => text.mockRestore());
+    return Promise.resolve();
+  };
+
+  it.each([
+    ['its address', spoilAddress],
+    ['its drawing', spoilDrawing],
+  ])('is left out and told, and the batch goes on: %s', async (_, spoil) => {
+    const [bad = '', ...good] = (await fixture.waiting(3)).values();
+    await spoil(bad);
+    const into = temporaryFolder();
+    const report = await fixture.export(into);
+    expect(report).toMatchObject({
+      ...{ fault: null, discarded: 0, missing: [] },
+      aside: [{ number: bad, reason: 'fault' }],
+    });
+    const [folder = ''] = batchFolders(into);
+    expect(report.batches).toEqual([{ folder, letters: good.length }]);
+    expect(manifestOf(folder)).toHaveLength(good.length);
+    expect(readdirSync(into).filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect(readFileSync(path.join(into, 'without-address.csv'), 'utf8')).toContain(`${bad};fault`);
+    expect((await fixture.letters()).map(({ batch }) => batch !== null)).toEqual([false, true, true]);
+    // Mended, it goes out.
+    vi.restoreAllMocks();
+    const lines = ['3 rue de l’Exemple'];
+    await database.db.updateTable('member_address').set({ lines }).where('number', '=', bad).execute();
+    expect(await fixture.export(into)).toMatchObject({ batches: [{ letters: 1 }], aside: [] });
+  });
 });
 
 describe('an export', () => {
