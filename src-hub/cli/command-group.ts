@@ -10,7 +10,6 @@ import type { HubCommand } from '../core/hub-command.ts';
 /** Commands that share their first word. */
 export interface CommandGroup extends HubCommand {
   readonly commands: readonly DeclaredCommand[];
-  prepare(args: readonly string[]): Prepared;
 }
 
 /**

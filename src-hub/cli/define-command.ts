@@ -9,7 +9,6 @@ import { readArguments } from './read-arguments.ts';
 /** A declared command, alone or within a group. */
 export interface DeclaredCommand extends HubCommand {
   readonly declaration: AnyDeclaration;
-  prepare(args: readonly string[]): Prepared;
 }
 
 /** Option of every command. */

@@ -22,7 +22,7 @@ export function prepareCommand(commands: readonly HubCommand[], args: readonly s
   if (first === 'help') return prepareCommand(commands, [...rest, '--help']);
   const isOption = first.startsWith('-');
   const command = commands.find(({ name }) => name === (isOption ? 'serve' : first));
-  if (command !== undefined) return prepareOf(command, isOption ? args : rest);
+  if (command !== undefined) return command.prepare(isOption ? args : rest);
   const nearest = nearestName(
     first,
     commands.map(({ name }) => name),
@@ -36,17 +36,6 @@ export function prepareCommand(commands: readonly HubCommand[], args: readonly s
       `It is one of ${commands.map(({ name }) => name).join(', ')}.`,
       `${HELP_LINE} --help`,
     ],
-  };
-}
-
-function prepareOf(command: HubCommand, args: readonly string[]): Prepared {
-  if (command.prepare !== undefined) return command.prepare(args);
-  if (args.includes('--help'))
-    return { kind: 'answered', exit: EXIT.done, lines: [`${CALL} ${command.usage}`] };
-  return {
-    kind: 'ready',
-    command: { needs: ['secret'], currentSchema: true },
-    run: (deps, { say }) => command.run(args, deps, say),
   };
 }
 

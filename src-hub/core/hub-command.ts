@@ -8,7 +8,7 @@ export interface HubCommand {
   /** Line in the list of commands. */
   readonly usage: string;
   /** Judges the arguments before any setting is read and before the database is opened. */
-  prepare?(args: readonly string[]): Prepared;
+  prepare(args: readonly string[]): Prepared;
   /**
    * Runs it on an open database.
    * @param say writes a line for the person at the terminal
