@@ -110,6 +110,8 @@ export interface Tables {
     number: string | null;
     insured: Buffer | null;
     kind: Generated<'password' | 'account'>;
+    /** Why nobody asked for it; null: somebody did. */
+    because: 'voided' | null;
     /** Keyed hash (HMAC-SHA256) of the code; null until the letter is made. */
     code_mac: Buffer | null;
     requested_at: Moment;

@@ -4,6 +4,7 @@ import type { Told } from '../cli/declaration.ts';
 import { anyText, argument, flag, option, type TextReader, wholeNumber } from '../cli/parameters.ts';
 import { shortMoment } from '../../src-shared/time/moment-words.ts';
 import { agencyZone } from '../../src-shared/time/zone.ts';
+import { affectedCommand, voidCommand } from './incident-commands.ts';
 import { kioskLines, listKiosks } from './kiosk-list.ts';
 import { addKiosks } from './new-kiosks.ts';
 import {
@@ -126,7 +127,10 @@ const listCommand = defineCommand({
 /** `kiosks`: registers, lists, suspends, revokes and renews kiosks and websites. */
 export const kiosksCommand = commandGroup(
   'kiosks',
-  [newCommand, listCommand, suspendCommand, resumeCommand, revokeCommand, renewCommand],
+  [
+    ...[newCommand, listCommand, suspendCommand, resumeCommand, revokeCommand, renewCommand],
+    ...[affectedCommand, voidCommand],
+  ],
   'list',
 );
 

@@ -19,6 +19,8 @@ export function sampleMails(language: Language, to = 'zoe.exemple@adherent.test'
     { ...head, kind: 'identifier-reminder' },
     { ...head, kind: 'recovery-code', code: '482913', codeMinutes: 10 },
     { ...head, kind: 'password-set', at: AT },
+    { ...head, kind: 'kiosk-voided', what: 'password', at: AT },
+    { ...head, kind: 'kiosk-voided', what: 'request', at: AT },
     { ...head, kind: 'request-received', what: 'address', receipt: 'KT4M-7XWA', at: AT, byHelper: true },
     { ...head, kind: 'request-answered', what: 'question', receipt: 'KT4M-7XWA', state: 'done' },
     ...DELEGATION_MAILS.flatMap((kind) => [

@@ -13,6 +13,7 @@ import { migration012 } from './012-countries.ts';
 import { migration013 } from './013-names-and-birth-dates.ts';
 import { migration014 } from './014-signed-requests.ts';
 import { migration015 } from './015-sources-of-logins.ts';
+import { migration016 } from './016-voided-decisions.ts';
 import type { HubMigration } from './migration.ts';
 
 /** All migrations of head office's database, oldest first, for PostgreSQL 15 or newer and for PGlite. */
@@ -32,4 +33,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration013,
   migration014,
   migration015,
+  migration016,
 ];

@@ -24,6 +24,8 @@ export interface TakenLetter {
   readonly id: string;
   readonly kind: LetterKind;
   readonly situation: Situation;
+  /** Why nobody asked for it; null: somebody did. */
+  readonly because: 'voided' | null;
   readonly address: readonly string[];
   readonly language: Language;
   readonly code: string;
@@ -97,7 +99,7 @@ export function takeLetters(
       const code = makeLetterCode(deps.randomBytes);
       const situation = number === null ? 'insured' : 'member';
       letters.push({
-        ...{ id: letter, kind, situation, code },
+        ...{ id: letter, kind, situation, code, because: row.because },
         address: address.lines,
         language: row.language ?? DEFAULT_LANGUAGE,
       });

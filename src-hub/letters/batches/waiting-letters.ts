@@ -18,6 +18,8 @@ export interface LetterCursor {
 export interface WaitingLetter {
   readonly id: string;
   readonly kind: LetterKind;
+  /** Why nobody asked for it; null: somebody did. */
+  readonly because: 'voided' | null;
   readonly requested_at: Date;
   /** `requested_at` as {@link LetterCursor} needs it. */
   readonly place: string;
@@ -45,7 +47,7 @@ export function readWaitingLetters(
   limit: number,
 ): Promise<WaitingLetter[]> {
   return connection.query<WaitingLetter>(
-    `SELECT letter.id, letter.kind, letter.requested_at, letter.requested_at::text AS place, letter.number,
+    `SELECT letter.id, letter.kind, letter.because, letter.requested_at, letter.requested_at::text AS place, letter.number,
        ${subjectSql('letter.number', 'letter.insured')} AS subject,
        coalesce(member.family_name, insured.family_name) AS family_name,
        coalesce(member.given_name, insured.given_name) AS given_name,

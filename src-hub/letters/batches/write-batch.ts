@@ -71,6 +71,6 @@ async function drawn(
   }
 }
 
-function textOf({ kind, situation }: TakenLetter, deps: LetterTextDeps): LetterText {
-  return kind === 'account' ? accountLetterText(deps, situation) : letterText(deps);
+function textOf({ kind, situation, because }: TakenLetter, deps: LetterTextDeps): LetterText {
+  return kind === 'account' ? accountLetterText(deps, situation) : letterText(deps, because);
 }

@@ -33,13 +33,17 @@ export interface LetterTextDeps {
 /** All letters are in this language, for the post, the branches and most readers. */
 const LOCALE = { locale: DEFAULT_LANGUAGE };
 
-/** The text of a letter with a code for a password. A reader of another language also gets a paragraph in it. */
-export function letterText(deps: LetterTextDeps): LetterText {
+/**
+ * The text of a letter with a code for a password. A reader of another language also gets a paragraph in it.
+ * @param because why nobody asked for it; null: somebody did
+ */
+export function letterText(deps: LetterTextDeps, because: 'voided' | null = null): LetterText {
   const { name } = deps.letterhead;
+  const isVoided = because === 'voided';
   return {
     ...commonText(deps),
-    title: m.letter_password_title({}, LOCALE),
-    opening: m.letter_password_opening({}, LOCALE),
+    title: isVoided ? m.letter_voided_title({}, LOCALE) : m.letter_password_title({}, LOCALE),
+    opening: isVoided ? m.letter_voided_opening({}, LOCALE) : m.letter_password_opening({}, LOCALE),
     codeLabel: m.letter_password_code({}, LOCALE),
     steps: [
       m.letter_password_step_begin({}, LOCALE),

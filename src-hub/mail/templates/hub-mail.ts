@@ -56,6 +56,8 @@ export const hubMailSchema = z.discriminatedUnion('kind', [
   }),
   /** A password was set. */
   addressed.extend({ kind: z.literal('password-set'), at: moment }),
+  /** Head office has ended what a kiosk had told: a password, or only requests. */
+  addressed.extend({ kind: z.literal('kiosk-voided'), what: z.enum(['password', 'request']), at: moment }),
   /** A request of the member space has arrived. `byHelper`: a helper sent it. */
   addressed.extend({
     kind: z.literal('request-received'),

@@ -11,6 +11,7 @@ import { contactChangedWords } from './contact-changed.ts';
 import { delegationWords } from './delegation.ts';
 import { deviceWords } from './device.ts';
 import { identifierReminderWords } from './identifier-reminder.ts';
+import { kioskVoidedWords } from './kiosk-voided.ts';
 import { letterPostedWords } from './letter-posted.ts';
 import { letterReminderWords } from './letter-reminder.ts';
 import { passwordSetWords } from './password-set.ts';
@@ -47,6 +48,8 @@ function wordsOf(mail: HubMail, agency: Agency): MailWords {
       return recoveryCodeWords(mail, agency);
     case 'password-set':
       return passwordSetWords(mail, agency);
+    case 'kiosk-voided':
+      return kioskVoidedWords(mail, agency);
     case 'request-received':
       return requestReceivedWords(mail, agency);
     case 'request-answered':

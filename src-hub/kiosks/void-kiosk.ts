@@ -1,0 +1,188 @@
+import { m } from '../../src-shared/messages/compiled/messages.js';
+import { DEFAULT_LANGUAGE } from '../../src-shared/language.ts';
+import { PROVEN_RECOVERY_LIFE } from '../../src-shared/policy/codes.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
+import type { HubConnection } from '../database/hub-database.ts';
+import { lockPeople } from '../database/lock-people.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
+import { subjectSql } from '../people/subjects.ts';
+import { endSessionsOf } from '../sessions/end-sessions.ts';
+import { tellVoided, type ToldCounts } from './tell-voided.ts';
+
+/** How much was ended, and how people are told. */
+export interface VoidCounts extends ToldCounts {
+  readonly passwords: number;
+  /** Accounts that were activated at the kiosk and not yet confirmed: they are gone. */
+  readonly accounts: number;
+  readonly letters: number;
+  /** Requests of the member space, which are refused. */
+  readonly requests: number;
+  readonly devices: number;
+  readonly sessions: number;
+  /** Addresses that are in effect already: staff has to ask the member. */
+  readonly addressesInEffect: number;
+}
+
+/**
+ * Ends the passwords and requests that a kiosk has told since a moment, with the sessions and devices that came of
+ * them, and tells each person once. What was replaced elsewhere since then stays. All or nothing; again, it finds
+ * nothing more to end, and tells nobody again.
+ * @param kiosk its id
+ * @param since by the time of receipt
+ */
+export function voidKiosk(deps: HubDeps, kiosk: string, since: Date): Promise<VoidCounts> {
+  return deps.database.transaction(async (connection) => {
+    const now = deps.now();
+    const run: Run = { connection, kiosk, since: since.toISOString(), now: now.toISOString() };
+    // In the order that events use, so that no password comes between.
+    await lockPeople(connection, await peopleOf(run));
+    const members = [...(await endPasswordsOfEvents(run)), ...(await endPasswordsOfCodes(run))];
+    const owners = await endAccounts(run);
+    const accounts = await dropPending(run);
+    const letters = await voidLetters(run);
+    const requests = await refuseRequests(run);
+    const ended = [...new Set([...members, ...owners])];
+    const devices = await blockDevices(run, ended);
+    const sessions = await endSessions(run);
+    await endSessionsOf(connection, ended, now);
+    const told = await tellVoided(connection, deps, {
+      passwords: ended,
+      requests: [...new Set([...letters, ...requests])].filter((subject) => !ended.includes(subject)),
+      doubtful: await contactsChanged(run),
+    });
+    return {
+      ...{ passwords: ended.length, accounts, letters: letters.length, requests: requests.length },
+      ...{ devices, sessions, addressesInEffect: await addressesInEffect(run) },
+      ...told,
+    };
+  });
+}
+
+interface Run {
+  readonly connection: HubConnection;
+  readonly kiosk: string;
+  readonly since: string;
+  readonly now: string;
+}
+
+const EVENTS = `(SELECT id FROM event WHERE kiosk = $1 AND received_at >= $2::timestamptz AND status = 'accepted')`;
+
+async function subjectsOf(run: Run, sql: string, ...more: unknown[]): Promise<string[]> {
+  const rows = await run.connection.query<{ subject: string }>(sql, [run.kiosk, run.since, ...more]);
+  return rows.map(({ subject }) => subject);
+}
+
+function peopleOf(run: Run): Promise<string[]> {
+  return subjectsOf(
+    run,
+    `SELECT DISTINCT subject FROM (
+       SELECT number AS subject FROM event WHERE kiosk = $1 AND received_at >= $2::timestamptz AND number IS NOT NULL
+       UNION ALL SELECT holder FROM member_request WHERE id IN ${EVENTS}
+       UNION ALL SELECT ${subjectSql('number', 'insured')} FROM account
+         JOIN recovery ON recovery.account = account.id WHERE kiosk = $1 AND spent_at >= $2::timestamptz
+       UNION ALL SELECT subject FROM activation WHERE kiosk = $1 AND activation.at >= $2::timestamptz
+     ) AS people`,
+  );
+}
+
+/** Only the password of the event itself: one that was set since, elsewhere, is another. */
+function endPasswordsOfEvents(run: Run): Promise<string[]> {
+  return subjectsOf(run, `DELETE FROM credential WHERE event IN ${EVENTS} RETURNING number AS subject`);
+}
+
+/** Passwords of members that were set at this kiosk by a code of head office, or by an activation. */
+function endPasswordsOfCodes(run: Run): Promise<string[]> {
+  return subjectsOf(
+    run,
+    `DELETE FROM credential USING account WHERE account.number = credential.number AND credential.event IS NULL
+       AND (EXISTS (SELECT FROM recovery WHERE recovery.account = account.id AND recovery.kiosk = $1
+           AND recovery.spent_at >= $2::timestamptz AND credential.decided_at >= recovery.spent_at
+           AND credential.decided_at <= recovery.spent_at + $3 * interval '1 second')
+         OR EXISTS (SELECT FROM activation WHERE activation.account = account.id AND activation.kiosk = $1
+           AND activation.at >= $2::timestamptz AND credential.decided_at = account.activated_at))
+     RETURNING credential.number AS subject`,
+    PROVEN_RECOVERY_LIFE / SECOND,
+  );
+}
+
+/** Passwords of people who are only insured, unless a later code elsewhere has set another. */
+function endAccounts(run: Run): Promise<string[]> {
+  return subjectsOf(
+    run,
+    `UPDATE account SET phc = NULL WHERE insured IS NOT NULL AND phc IS NOT NULL AND confirmed_at IS NOT NULL
+       AND NOT EXISTS (SELECT FROM recovery later WHERE later.account = account.id AND later.kiosk <> $1
+         AND later.spent_at >= $2::timestamptz)
+       AND (EXISTS (SELECT FROM recovery WHERE recovery.account = account.id AND recovery.kiosk = $1
+           AND recovery.spent_at >= $2::timestamptz)
+         OR EXISTS (SELECT FROM activation WHERE activation.account = account.id AND activation.kiosk = $1
+           AND activation.at >= $2::timestamptz))
+     RETURNING ${subjectSql('number', 'insured')} AS subject`,
+  );
+}
+
+async function dropPending({ connection, kiosk, since }: Run): Promise<number> {
+  const dropped = await connection.query(
+    `DELETE FROM account WHERE confirmed_at IS NULL AND id IN
+       (SELECT account FROM activation WHERE kiosk = $1 AND activation.at >= $2::timestamptz) RETURNING 1`,
+    [kiosk, since],
+  );
+  return dropped.length;
+}
+
+function voidLetters(run: Run): Promise<string[]> {
+  return subjectsOf(
+    run,
+    `UPDATE letter SET voided_at = $3::timestamptz WHERE id IN ${EVENTS} AND spent_at IS NULL AND voided_at IS NULL
+     RETURNING ${subjectSql('number', 'insured')} AS subject`,
+    run.now,
+  );
+}
+
+/** An address that staff noted for a later day is refused as well. */
+function refuseRequests(run: Run): Promise<string[]> {
+  return subjectsOf(
+    run,
+    `UPDATE member_request SET state = 'refused', reply = $4, changed_at = $3::timestamptz
+     WHERE id IN ${EVENTS} AND applied_at IS NULL
+       AND (state IN ('received', 'in-progress') OR state = 'done' AND kind = 'address')
+     RETURNING holder AS subject`,
+    run.now,
+    m.request_voided({}, { locale: DEFAULT_LANGUAGE }),
+  );
+}
+
+/** Devices that were registered with a password that is ended now. */
+async function blockDevices({ connection, since, now }: Run, subjects: readonly string[]): Promise<number> {
+  const blocked = await connection.query(
+    `UPDATE device SET blocked_at = $3::timestamptz WHERE holder = ANY ($1::text[]) AND registered_at >= $2::timestamptz
+       AND blocked_at IS NULL AND deleted_at IS NULL RETURNING 1`,
+    [subjects, since, now],
+  );
+  return blocked.length;
+}
+
+async function endSessions({ connection, kiosk, now }: Run): Promise<number> {
+  const ended = await connection.query(
+    `UPDATE space_session SET ended_at = $2::timestamptz WHERE kiosk = $1 AND ended_at IS NULL RETURNING 1`,
+    [kiosk, now],
+  );
+  return ended.length;
+}
+
+/** Whose e-mail address or phone was changed at this kiosk: a mail may reach somebody else. */
+function contactsChanged(run: Run): Promise<string[]> {
+  return subjectsOf(
+    run,
+    `SELECT DISTINCT code.holder AS subject FROM space_code code JOIN space_session session ON session.id = code.session
+     WHERE session.kiosk = $1 AND code.spent_at >= $2::timestamptz AND code.purpose IN ('contact', 'new-contact')`,
+  );
+}
+
+async function addressesInEffect({ connection, kiosk, since }: Run): Promise<number> {
+  const [row] = await connection.query<{ count: number }>(
+    `SELECT count(*)::integer AS count FROM member_request
+     WHERE id IN ${EVENTS} AND kind = 'address' AND applied_at IS NOT NULL`,
+    [kiosk, since],
+  );
+  return row?.count ?? 0;
+}
