@@ -12,6 +12,7 @@ const REDACTED = [
   'email',
   'phone',
   'familyName',
+  'birthName',
   'givenName',
   'birthDate',
   'authorization',

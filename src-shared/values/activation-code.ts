@@ -10,7 +10,7 @@ export const ACTIVATION_CODE = new RegExp(`^[0-9]{${CODE_DIGITS}}$`, 'u');
  * Reads a typed code; spaces and hyphens are ignored.
  * @returns null when it is not a code
  */
-export function readActivationCode(typed: string): string | null {
+export function activationCodeOf(typed: string): string | null {
   const digits = typed.normalize('NFKC').replace(/[\s-]/gu, '');
   return ACTIVATION_CODE.test(digits) ? digits : null;
 }

@@ -14,7 +14,7 @@ export const LETTER_CODE = new RegExp(`^[${LETTER_CODE_ALPHABET}]{${LETTER_CODE_
  * Reads a typed or scanned code. Lower case, spaces and dashes are accepted.
  * @returns null when it cannot be a letter's code
  */
-export function readLetterCode(typed: string): string | null {
+export function letterCodeOf(typed: string): string | null {
   const code = typed.replaceAll(/[\s.–—-]/gu, '').toUpperCase();
   return LETTER_CODE.test(code) ? code : null;
 }

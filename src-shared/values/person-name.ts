@@ -47,6 +47,13 @@ export function plainSigns(name: string): string {
     .replaceAll(/\s+/gu, ' ');
 }
 
+/** Reads a name as it stands, such as a given name of a file. */
+export function readName(text: string): Reading<string, FamilyNameReason> {
+  if (text === '') return refused('missing');
+  if (text.length > FAMILY_NAME_MAX_LENGTH) return refused('too-long');
+  return isPersonName(text) ? taken(text) : refused('characters');
+}
+
 /** Whether a name of a file is one: it has a letter, no sign that shows nothing, and is not what stands for no name. */
 export function isPersonName(name: string): boolean {
   return /\p{L}/u.test(name) && !hasInvisible(name) && !NO_NAME.test(name.trim());

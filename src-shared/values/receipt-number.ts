@@ -22,7 +22,7 @@ export function receiptNumber(eventId: string): string {
  * Reads a typed receipt number. Lower case, spaces and dashes are accepted.
  * @returns null when it is not one
  */
-export function parseReceiptNumber(typed: string): string | null {
+export function receiptNumberOf(typed: string): string | null {
   const text = typed.replaceAll(/[\s.–—-]/gu, '').toUpperCase();
   if (!new RegExp(`^[${LETTER_CODE_ALPHABET}]{${LENGTH}}$`, 'u').test(text)) return null;
   return grouped(text);

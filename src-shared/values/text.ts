@@ -21,3 +21,8 @@ export function readText(typed: string): Reading<string, TextReason> {
   if (!hasVisible(text)) return refused('missing');
   return text.length > TEXT_MAX_LENGTH ? refused('too-long') : taken(text);
 }
+
+/** A text on one line: composed accents, single spaces, none around it. */
+export function oneLine(text: string): string {
+  return text.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
+}

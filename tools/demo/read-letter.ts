@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { readLetterCode } from '../../src-shared/values/letter-code.ts';
+import { letterCodeOf } from '../../src-shared/values/letter-code.ts';
 
 /** Two groups of five characters. */
 const CODE = /\b([A-Z0-9]{5})\s+([A-Z0-9]{5})\b/gu;
@@ -13,7 +13,7 @@ export async function readLetter(file: string): Promise<{ readonly text: string;
   const document = await getDocumentProxy(new Uint8Array(readFileSync(file)));
   const { text } = await extractText(document, { mergePages: true });
   for (const [groups] of text.matchAll(CODE)) {
-    const code = readLetterCode(groups);
+    const code = letterCodeOf(groups);
     if (code !== null) return { text, code };
   }
   throw new Error('the letter bears no code');

@@ -1,4 +1,4 @@
-import { parseReceiptNumber } from '../../../src-shared/values/receipt-number.ts';
+import { receiptNumberOf } from '../../../src-shared/values/receipt-number.ts';
 import { commandGroup } from '../../cli/command-group.ts';
 import { defineCommand, done, notDone } from '../../cli/define-command.ts';
 import { argument, oneOf, optionalArgument, readPrivately } from '../../cli/parameters.ts';
@@ -23,7 +23,7 @@ const showCommand = defineCommand({
     receipt: argument(
       'RECEIPT',
       'receipt number, as it stands on the screen and in the mail',
-      readPrivately(parseReceiptNumber, 'is not a receipt number, eight characters such as KT4M-7XWA'),
+      readPrivately(receiptNumberOf, 'is not a receipt number, eight characters such as KT4M-7XWA'),
     ),
   },
   effect: 'reads',

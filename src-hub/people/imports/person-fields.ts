@@ -1,10 +1,6 @@
 import type { BirthDateReason } from '../../../src-shared/values/birth-date.ts';
 import { readFamilyNames } from '../../../src-shared/values/family-names.ts';
-import {
-  FAMILY_NAME_MAX_LENGTH,
-  isPersonName,
-  type FamilyNameReason,
-} from '../../../src-shared/values/person-name.ts';
+import { FAMILY_NAME_MAX_LENGTH, type FamilyNameReason } from '../../../src-shared/values/person-name.ts';
 import { isUsablePostalCode } from '../../../src-shared/values/contact/postal-code.ts';
 import type { MemberNumberReason } from '../../../src-shared/values/member-number.ts';
 import type { NirReason } from '../../../src-shared/values/nir.ts';
@@ -40,11 +36,6 @@ export const NIR_WORDS: Readonly<Record<NirReason, string>> = {
   key: 'the key does not fit, so at least one character is wrong',
 };
 
-/** Reads a given name of a file as it stands. */
-export function readFiledName(text: string): Reading<string, 'name'> {
-  return text.length <= FAMILY_NAME_MAX_LENGTH && isPersonName(text) ? taken(text) : refused('name');
-}
-
 /** The family names of a row. */
 export interface FiledNames {
   readonly familyName: string;
@@ -56,13 +47,13 @@ export interface FiledNames {
 export function readFiledNames<Field extends string>(
   row: RowFields<Field | 'familyName' | 'birthName'>,
 ): FiledNames | null {
-  const born = row.kept('birthName', readName, PERSON_WORDS.name);
+  const born = row.kept('birthName', readBirthName, PERSON_WORDS.name);
   const names = row.required('familyName', (text) => readFamilyNames(text, born ?? ''), PERSON_WORDS.name);
   if (names === null) return null;
   return { familyName: names.used, birthName: names.birth ?? (born === null ? null : '') };
 }
 
-function readName(text: string): Reading<string, FamilyNameReason> {
+function readBirthName(text: string): Reading<string, FamilyNameReason> {
   const read = readFamilyNames(text);
   return read.ok ? taken(text) : read;
 }

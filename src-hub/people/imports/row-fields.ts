@@ -1,7 +1,7 @@
+import { oneLine } from '../../../src-shared/values/text.ts';
 import { readFirst, saysNothing, type Reading } from '../../../src-shared/values/reading.ts';
 import type { RowFault, RowValues } from './fields.ts';
 import type { Note, NoteKind } from './findings.ts';
-import { cleanText } from './normalise.ts';
 
 /**
  * C0 and C1 control characters: never intended, and the database refuses NUL. Tabs and line breaks become spaces
@@ -41,7 +41,7 @@ export class RowFields<Field extends string> {
   /** A text without gaps at its ends; empty when it is missing or damaged. */
   text(field: Field): string {
     const value = this.#value(field);
-    return typeof value !== 'string' || damageOf(value) !== null ? '' : (cleanText(value) ?? '');
+    return typeof value !== 'string' || damageOf(value) !== null ? '' : oneLine(value);
   }
 
   /** What is wrong with the text of a field, whatever it should say; null: nothing. */

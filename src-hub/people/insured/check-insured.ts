@@ -1,17 +1,17 @@
 import type { Language } from '../../../src-shared/language.ts';
 import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
+import { readLanguage } from '../../../src-shared/values/language.ts';
+import { readName } from '../../../src-shared/values/person-name.ts';
 import { readNir } from '../../../src-shared/values/nir.ts';
 import { addressBlock } from '../../../src-shared/values/contact/address-block.ts';
 import { ADDRESS_HEADERS, ADDRESS_LINES, ADDRESS_WORDS } from '../imports/address-columns.ts';
 import type { RowFault, RowValues } from '../imports/fields.ts';
 import type { Note } from '../imports/findings.ts';
 import { MEMBER_COLUMNS, NIR_KEY, type FileColumns } from '../imports/mapping.ts';
-import { readLanguage } from '../imports/normalise.ts';
 import {
   BIRTH_DATE_WORDS,
   NIR_WORDS,
   PERSON_WORDS,
-  readFiledName,
   readFiledNames,
   readFiledPostalCode,
 } from '../imports/person-fields.ts';
@@ -81,7 +81,7 @@ export function checkInsured(
   const row = new RowFields(FIELDS, values);
   const nir = insuredKey(secret, row.required('nir', readNir, NIR_WORDS));
   const names = readFiledNames(row);
-  const givenName = row.required('givenName', readFiledName, PERSON_WORDS.name);
+  const givenName = row.required('givenName', readName, PERSON_WORDS.name);
   const birthDate = row.known('birthDate', (text) => readBirthDate(text, today), BIRTH_DATE_WORDS, true);
   const language = row.optional('language', readLanguage, PERSON_WORDS.language);
   if (nir === null || names === null || givenName === null)

@@ -1,16 +1,16 @@
 import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
+import { readLanguage } from '../../../src-shared/values/language.ts';
+import { readName } from '../../../src-shared/values/person-name.ts';
 import { readEmail, type EmailReason } from '../../../src-shared/values/contact/email.ts';
 import { readPhone, type PhoneReason } from '../../../src-shared/values/contact/phone.ts';
 import { readMemberNumber } from '../../../src-shared/values/member-number.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { FIELDS, type RowFault, type RowValues } from '../imports/fields.ts';
 import type { Note } from '../imports/findings.ts';
-import { readLanguage } from '../imports/normalise.ts';
 import {
   BIRTH_DATE_WORDS,
   NUMBER_WORDS,
   PERSON_WORDS,
-  readFiledName,
   readFiledNames,
   readFiledPostalCode,
 } from '../imports/person-fields.ts';
@@ -54,7 +54,7 @@ export function checkRow(values: RowValues, today: string): CheckedMember {
   const row = new RowFields(FIELDS, values);
   const number = row.required('number', readMemberNumber, NUMBER_WORDS);
   const names = readFiledNames(row);
-  const givenName = row.required('givenName', readFiledName, PERSON_WORDS.name);
+  const givenName = row.required('givenName', readName, PERSON_WORDS.name);
   const birthDate = row.known('birthDate', (text) => readBirthDate(text, today), BIRTH_DATE_WORDS, true);
   const postalCode = row.known('postalCode', readFiledPostalCode, PERSON_WORDS.postalCode);
   const email = row.optional('email', readEmail, EMAIL_WORDS);

@@ -1,6 +1,6 @@
 import { shownEmail } from '../steps/shown-email.ts';
 import type { RecoveryCheckAnswer } from '../../../src-shared/hub-api/accounts.ts';
-import { readActivationCode } from '../../../src-shared/values/activation-code.ts';
+import { activationCodeOf } from '../../../src-shared/values/activation-code.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { openEntry } from '../steps/entries.ts';
 import type { StepAt } from '../steps/step.ts';
@@ -52,7 +52,7 @@ async function tryCode(
   context: JourneyContext,
 ): Promise<StepAt<'account-code' | 'define-password'>> {
   const { headOffice, clock } = context.services;
-  const code = readActivationCode(typed);
+  const code = activationCodeOf(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
   // If head office has taken the unanswered request, only its code is valid; otherwise the earlier code still is.
   const underWay = step.unanswered === null ? [step] : [step.unanswered, step];

@@ -1,4 +1,4 @@
-import { readLetterCode } from '../../../src-shared/values/letter-code.ts';
+import { letterCodeOf } from '../../../src-shared/values/letter-code.ts';
 import { subjectOf, type Holder } from '../../../src-shared/values/holder.ts';
 import { type OpenAccountAnswer } from '../../../src-shared/hub-api/accounts.ts';
 import { memberKey } from '../steps/member-key.ts';
@@ -34,7 +34,7 @@ async function openAccount(
   const read = readHolder(action.situation, action.number, headOffice);
   if (!read.ok) return { ...step, problem: read.problem };
   const holder = read.value;
-  const code = readLetterCode(action.code);
+  const code = letterCodeOf(action.code);
   if (code === null) return { ...step, problem: unreadable('code', action.code).problem };
   const pausedUntil = await limits.closedUntil('provisional-password');
   if (pausedUntil !== null)

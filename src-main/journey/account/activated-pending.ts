@@ -1,7 +1,7 @@
 import { shownEmail } from '../steps/shown-email.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
-import { readActivationCode } from '../../../src-shared/values/activation-code.ts';
+import { activationCodeOf } from '../../../src-shared/values/activation-code.ts';
 import type { HubAnswer } from '../../hub-client/hub-answer.ts';
 import type { Services } from '../steps/services.ts';
 import type { StepAt } from '../steps/step.ts';
@@ -67,7 +67,7 @@ async function tryCode(
 ): Promise<Followed | null> {
   const { headOffice } = services;
   if (headOffice === null) return null;
-  const code = readActivationCode(typed);
+  const code = activationCodeOf(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
   return after(step, await headOffice.call('confirm-account', { attempt: step.attempt, code }), services);
 }

@@ -1,4 +1,4 @@
-import { readLetterCode } from '../../../src-shared/values/letter-code.ts';
+import { letterCodeOf } from '../../../src-shared/values/letter-code.ts';
 import type { RedeemAnswer } from '../../../src-shared/hub-api/letters.ts';
 import { openEntry } from '../steps/entries.ts';
 import type { StepAt } from '../steps/step.ts';
@@ -22,7 +22,7 @@ async function tryLetterCode(
 ): Promise<StepAt<'letter-code' | 'define-password'> | null> {
   const { limits, clock, headOffice, newId } = context.services;
   if (headOffice === null) return null;
-  const code = readLetterCode(text);
+  const code = letterCodeOf(text);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
   const pausedUntil = await limits.closedUntil('typed-letter-code');
   if (pausedUntil !== null)

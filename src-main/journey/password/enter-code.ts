@@ -1,7 +1,7 @@
 import { LATE_AFTER } from '../../../src-shared/policy/codes.ts';
 import { maskedContactOn } from '../../../src-shared/values/contact/channel.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
-import { readActivationCode } from '../../../src-shared/values/activation-code.ts';
+import { activationCodeOf } from '../../../src-shared/values/activation-code.ts';
 import { openEntry } from '../steps/entries.ts';
 import type { StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
@@ -61,7 +61,7 @@ function tryCode(
   { services, visit }: JourneyContext,
 ): StepAt<'enter-code' | 'define-password' | 'choose-channel'> {
   const { codes, audit } = services;
-  const code = readActivationCode(typed);
+  const code = activationCodeOf(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
   const verdict = codes.check(step.recoveryId, code);
   switch (verdict) {

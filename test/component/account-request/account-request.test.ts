@@ -142,6 +142,24 @@ describe('a request for an account', () => {
     expect(page.phase).toBe('birth-date');
   });
 
+  it('takes a birth date of which the day is not known, and shows what is', async () => {
+    const page = await openPage(request({ purpose: 'identifier' }));
+    await page.tapDigits('012345678');
+    await page.tap('submit');
+    await page.type('family-name', 'Exemple');
+    await page.tap('submit');
+    await page.tapDigits('00000000');
+    await page.tap('submit');
+    expect(page.alerts).toEqual([m.birth_incomplete()]);
+    await page.tap('key-clear');
+    await page.tapDigits('00051941');
+    await page.tap('submit');
+    await page.type('postal-code', '44000');
+    await page.tap('submit');
+    expect(page.phase).toBe('recap');
+    expect(page.text).toContain('mai 1941');
+  });
+
   it('takes the NIR of somebody born in Corsica, and checks its key', async () => {
     const page = await openPage(request({ purpose: 'identifier', situation: 'insured' }));
     const nir = Array.from('199052A10901217', (character) => `key-${character}`);

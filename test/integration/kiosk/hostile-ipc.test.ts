@@ -5,7 +5,7 @@ import type { ScreenId } from '../../../src-shared/journey/screens.ts';
 import { memberNumberOf } from '../../../src-shared/values/member-number.ts';
 import { viewSchema, type View } from '../../../src-shared/journey/view.ts';
 import { answerAction, readHeartbeat } from '../../../src-main/answer-payload.ts';
-import { readActivationCode } from '../../../src-shared/values/activation-code.ts';
+import { activationCodeOf } from '../../../src-shared/values/activation-code.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { answerTo } from '../../support/answer-riddle.ts';
 import { readDiagrams } from '../../support/journey/drawn-transitions.ts';
@@ -98,7 +98,7 @@ describe('ten thousand random actions', () => {
       if (action.type === 'identify' && screen.id === 'choose-channel') named.number = action.number;
       if (screen.id === 'define-password' && before.screen.id !== 'define-password') {
         expect(
-          action.type === 'enter-code' && codes.includes(readActivationCode(action.code) ?? ''),
+          action.type === 'enter-code' && codes.includes(activationCodeOf(action.code) ?? ''),
           told,
         ).toBe(true);
       }

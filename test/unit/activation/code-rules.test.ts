@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextSendAt, sendsExhausted, type Send } from '../../../src-main/activation/code-rules.ts';
-import { readActivationCode } from '../../../src-shared/values/activation-code.ts';
+import { activationCodeOf } from '../../../src-shared/values/activation-code.ts';
 
 const NOW = 1_800_000_000_000;
 const S = 1000;
@@ -57,6 +57,6 @@ describe('a typed code', () => {
     ['', null],
     ['٣٤٥٦٧٨', null],
   ])('%j is read as %j', (typed, code) => {
-    expect(readActivationCode(typed)).toBe(code);
+    expect(activationCodeOf(typed)).toBe(code);
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseReceiptNumber } from '../../../../src-shared/values/receipt-number.ts';
+import { receiptNumberOf } from '../../../../src-shared/values/receipt-number.ts';
 
 /** How staff identify a request: by its receipt, or by its id when two have the same receipt. */
 export interface RequestName {
@@ -9,7 +9,7 @@ export interface RequestName {
 
 /** Reads a receipt or id as staff type it. @returns null when it is neither */
 export function readRequestName(typed: string): RequestName | null {
-  const receipt = parseReceiptNumber(typed);
+  const receipt = receiptNumberOf(typed);
   if (receipt !== null) return { column: 'receipt', value: receipt };
   const id = z.uuid().safeParse(typed.trim().toLowerCase());
   return id.success ? { column: 'id', value: id.data } : null;

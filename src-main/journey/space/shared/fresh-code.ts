@@ -1,5 +1,5 @@
 import { isPhoneChannel, type SentChannel } from '../../../../src-shared/values/contact/channel.ts';
-import { readActivationCode } from '../../../../src-shared/values/activation-code.ts';
+import { activationCodeOf } from '../../../../src-shared/values/activation-code.ts';
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
 import { newCodeAsk, offersOf, type CodeAsk } from '../../steps/code-ask.ts';
 import { askSpace, isRefusal, type Asked, type Refusal } from '../../steps/loaded.ts';
@@ -142,7 +142,7 @@ async function enterCode<At extends SpaceStep>(
   if (ask.proven !== null) return waiting.act(ask.proven, ask);
   const { sent, unanswered } = ask;
   if (sent === null) return null;
-  const code = readActivationCode(typed);
+  const code = activationCodeOf(typed);
   if (code === null) return waiting.with({ ...ask, problem: { kind: 'malformed' } });
   // If head office has taken the unanswered request, only its code is valid; otherwise the earlier code still is.
   for (const attempt of [...(unanswered ? [unanswered.attempt] : []), sent.attempt]) {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import jsqr from 'jsqr';
-import { readLetterCode } from '../../../../src-shared/values/letter-code.ts';
+import { letterCodeOf } from '../../../../src-shared/values/letter-code.ts';
 
 /** The text of a PDF as it stands on paper. */
 export function textOf(pdf: string): string {
@@ -11,7 +11,7 @@ export function textOf(pdf: string): string {
 export function printedCode(pdf: string): string {
   const line = textOf(pdf)
     .split('\n')
-    .map(readLetterCode)
+    .map(letterCodeOf)
     .find((code) => code !== null);
   if (line === undefined) throw new Error('no code is printed');
   return line;

@@ -8,7 +8,7 @@ import { memberNumberOf } from '../../../../src-shared/values/member-number.ts';
 import { judgePassword, MCRN_PASSWORD_POLICY } from '../../../../src-shared/policy/password-policy.ts';
 import { namesPictogram } from '../../../../src-main/challenge/answer-match.ts';
 import { loadPictograms, loadRiddles } from '../../../../src-main/challenge/load-pictograms.ts';
-import { readActivationCode } from '../../../../src-shared/values/activation-code.ts';
+import { activationCodeOf } from '../../../../src-shared/values/activation-code.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { answerTo } from '../../../support/answer-riddle.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
@@ -188,7 +188,7 @@ describe('every naughty text in every field', () => {
     const { office, rig } = await atPending();
     for (const text of NAUGHTY_STRINGS) {
       await rig.act({ type: 'confirm-account', code: text });
-      const kind = readActivationCode(text) === null ? 'malformed' : 'wrong';
+      const kind = activationCodeOf(text) === null ? 'malformed' : 'wrong';
       expect(rig.screen('activated-pending').problem, text).toEqual({ kind });
       const changes: readonly Action[] = [
         { type: 'change-email', email: text, emailAgain: 'zoe@y.fr' },

@@ -195,6 +195,17 @@ describe('bad input', () => {
     ]);
   });
 
+  it('a birth date is taken as far as it is known', async () => {
+    const { office, rig } = await openAccounts();
+    for (const birthDate of ['00/05/1941', '99/99/1941']) {
+      await toRequest(rig);
+      await request(rig, { birthDate });
+      rig.screen('account-requested');
+    }
+    await allAnswered(rig);
+    expect(office.appliedBodies).toMatchObject([{ birthDate: '1941-05-00' }, { birthDate: '1941-00-00' }]);
+  });
+
   it('a wrong answer to the anti-robot gives another challenge and records nothing', async () => {
     const { office, rig } = await openAccounts();
     await toRequest(rig);

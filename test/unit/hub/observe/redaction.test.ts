@@ -3,7 +3,18 @@ import { describe, expect, it } from 'vitest';
 
 /** What head office knows of people and kiosks; written here once more, so that a name taken from the product's list is missed. */
 const PERSONAL = [
-  ...['number', 'password', 'phc', 'token', 'identifier', 'email', 'phone', 'familyName', 'givenName'],
+  ...[
+    'number',
+    'password',
+    'phc',
+    'token',
+    'identifier',
+    'email',
+    'phone',
+    'familyName',
+    'birthName',
+    'givenName',
+  ],
   ...['birthDate', 'authorization', 'machine', 'url', 'params', 'detail'],
 ];
 

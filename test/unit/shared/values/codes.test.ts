@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { groupActivationCode, readActivationCode } from '../../../../src-shared/values/activation-code.ts';
+import { groupActivationCode, activationCodeOf } from '../../../../src-shared/values/activation-code.ts';
 import {
   LETTER_CODE_ALPHABET,
   letterCodeGroups,
-  readLetterCode,
+  letterCodeOf,
 } from '../../../../src-shared/values/letter-code.ts';
-import { parseReceiptNumber, receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
+import { receiptNumberOf, receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 
 describe('a code of a mail or an SMS', () => {
   it.each([
@@ -18,7 +18,7 @@ describe('a code of a mail or an SMS', () => {
     ['01234a', null],
     ['', null],
   ])('%j is read as %j', (typed, code) => {
-    expect(readActivationCode(typed)).toBe(code);
+    expect(activationCodeOf(typed)).toBe(code);
   });
 
   it('is shown in two groups of three', () => {
@@ -37,7 +37,7 @@ describe('a code of a letter', () => {
     ['ACDEFGHJK_', null],
     ['', null],
   ])('%j is read as %j', (typed, code) => {
-    expect(readLetterCode(typed)).toBe(code);
+    expect(letterCodeOf(typed)).toBe(code);
   });
 
   it('has no characters that are taken for one another', () => {
@@ -69,6 +69,6 @@ describe('the number of a receipt', () => {
     ['KT4M_7XWA', null],
     ['', null],
   ])('%j is read as %j', (typed, receipt) => {
-    expect(parseReceiptNumber(typed)).toBe(receipt);
+    expect(receiptNumberOf(typed)).toBe(receipt);
   });
 });

@@ -1,12 +1,6 @@
-import { LANGUAGES, type Language } from '../../../src-shared/language.ts';
-import { m } from '../../../src-shared/messages/compiled/messages.js';
-import { refused, taken, type Reading } from '../../../src-shared/values/reading.ts';
-
-/** Text in stored form: composed accents, single spaces, trimmed; null when empty. */
-export function cleanText(text: string): string | null {
-  const clean = text.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
-  return clean === '' ? null : clean;
-}
+import { LANGUAGES, type Language } from '../language.ts';
+import { m } from '../messages/compiled/messages.js';
+import { refused, taken, type Reading } from './reading.ts';
 
 /** Reads a language: its tag or its name in any language of the kiosk, such as `Français`. */
 export function readLanguage(text: string): Reading<Language, 'unknown'> {
