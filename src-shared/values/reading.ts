@@ -59,8 +59,10 @@ export function readFirst<Value, Reason extends string>(
 ): FirstReading<Value, Reason> {
   const whole = read(text);
   if (whole.ok) return { ...whole, isWhole: true };
-  const bare = text.replaceAll(/\([^()]*\)|\[[^[\]]*\]/gu, ' ');
-  for (const part of [bare, ...bare.split(BETWEEN)]) {
+  const bare = withoutInvisible(text).replaceAll(/\([^()]*\)|\[[^[\]]*\]/gu, ' ');
+  // An address has no gaps: `Zoé Exemple <zoe@exemple.fr>`.
+  const words = bare.includes('@') ? bare.split(/[\s<>]+/u) : [];
+  for (const part of [bare, ...bare.split(BETWEEN), ...words]) {
     const one = read(part);
     if (one.ok) return { ...one, isWhole: false };
   }

@@ -1,4 +1,5 @@
 import { plainLetters } from './plain-letters.ts';
+import { withoutInvisible } from './reading.ts';
 
 /** Questions that a visitor can choose; their texts are with the screens. The first one is from the guide. */
 export const SECRET_QUESTIONS = [
@@ -25,7 +26,7 @@ export const SECRET_ANSWER_MIN_LENGTH = 2;
  * @returns null when too few characters are left
  */
 export function normaliseSecretAnswer(typed: string): string | null {
-  const answer = plainLetters(typed)
+  const answer = plainLetters(withoutInvisible(typed))
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
   return Array.from(answer).length < SECRET_ANSWER_MIN_LENGTH ? null : answer;

@@ -1,4 +1,5 @@
 import { isCountryDomain } from './country.ts';
+import { withoutInvisible } from '../reading.ts';
 import { emailAsTyped, readEmail } from './email.ts';
 
 /** Domains that are offered on a key of their own. */
@@ -52,26 +53,25 @@ const LONG_DOMAIN = 8;
  * @returns the address; null: nothing to question
  */
 export function likelyEmail(typed: string): string | null {
-  const read = readEmail(typed);
-  const mended = read.ok ? read.value : mend(typed);
-  if (mended === null) return null;
-  const meant = likelyDomain(mended);
-  return meant ?? (read.ok ? null : mended);
+  const isOne = readEmail(typed).ok;
+  const mended = isOne ? typed : mend(typed);
+  const read = mended === null ? null : readEmail(mended);
+  if (read?.ok !== true) return null;
+  return likelyDomain(read.value) ?? (isOne ? null : mended);
 }
 
-/** Corrects one slip in an address; null when there is more than one. */
+/** Corrects slips in an address, its domain as typed. The result may be no address; null when it has no name. */
 function mend(typed: string): string | null {
-  const text = emailAsTyped(typed)
-    .replace(/^mailto:|^<|>$/gu, '')
+  const text = withoutInvisible(emailAsTyped(typed))
+    .replace(/^mailto:|^[^<>@]*<|>$/gu, '')
     .replaceAll(/[’‘ʼ′´`]/gu, "'")
-    .replaceAll(/[,;]|\.{2,}/gu, '.')
+    .replaceAll(/[,;。]|\.{2,}/gu, '.')
     .replaceAll(/@+|\(at\)|\[at\]/gu, '@')
     .replaceAll(/\s|\.+$/gu, '');
   const at = text.lastIndexOf('@');
   if (at < 1) return null;
   const name = text.slice(0, at).normalize('NFKD').replaceAll(/\p{M}/gu, '');
-  const read = readEmail(`${name.replace(/\.$/u, '')}${text.slice(at)}`);
-  return read.ok ? read.value : null;
+  return `${name.replace(/^\.|\.$/gu, '')}${text.slice(at)}`;
 }
 
 /** @param email from `readEmail` */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refused, taken, type Reading } from '../reading.ts';
+import { hasVisible, refused, taken, type Reading } from '../reading.ts';
 
 /** Longest address in characters (RFC 5321). */
 export const EMAIL_MAX_LENGTH = 254;
@@ -31,7 +31,7 @@ export type EmailReason =
  */
 export function readEmail(typed: string): Reading<string, EmailReason> {
   const text = emailAsTyped(typed);
-  if (text === '') return refused('missing');
+  if (!hasVisible(text)) return refused('missing');
   const at = text.lastIndexOf('@');
   const name = text.slice(0, at);
   const domain = asciiDomain(text.slice(at + 1));

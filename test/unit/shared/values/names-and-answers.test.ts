@@ -135,9 +135,12 @@ describe('a secret answer', () => {
     expect(normaliseSecretAnswer('Ré')).toBe('re');
   });
 
-  it.each(['', ' ', 'x', '!?', '💌💌', '\u0301\u0301', '\u200b\u200b'])('%j is none', (typed) => {
-    expect(normaliseSecretAnswer(typed)).toBeNull();
-  });
+  it.each(['', ' ', 'x', '!?', '💌💌', '\u0301\u0301', '\u200b\u200b', '\u3164\u3164', '\u115fx'])(
+    '%j is none',
+    (typed) => {
+      expect(normaliseSecretAnswer(typed)).toBeNull();
+    },
+  );
 
   it('in its form stays as it is, whatever was typed', () => {
     fc.assert(

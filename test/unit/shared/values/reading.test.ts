@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readEmail } from '../../../../src-shared/values/contact/email.ts';
+import { readPhone } from '../../../../src-shared/values/contact/phone.ts';
 import {
   hasInvisible,
   readFirst,
@@ -181,8 +182,18 @@ describe('a field of several values', () => {
     ['zoé@free.fr / jean@free.fr', 'jean@free.fr'],
     ['jean@free.fr (fils)', 'jean@free.fr'],
     ['jean@free.fr ou zoe@free.fr', 'jean@free.fr'],
+    ['Jean Exemple <jean@free.fr>', 'jean@free.fr'],
+    ['jean@free.fr fils', 'jean@free.fr'],
+    ['\u202ajean@free.fr\u202c', 'jean@free.fr'],
+    ['jean@fr\u00adee.fr', 'jean@free.fr'],
   ])('of several addresses, %j, gives the first that can be read', (text, email) => {
     expect(readFirst(text, readEmail)).toEqual({ ok: true, value: email, isWhole: false });
+  });
+
+  it('of a number copied from an address book, with signs that turn directions, gives the number', () => {
+    const value = { ok: true, value: '+33612345678', isWhole: false };
+    expect(readFirst('\u202a06 12 34 56 78\u202c', readPhone)).toEqual(value);
+    expect(readFirst('06 12 34 56 78\ufeff', readPhone)).toEqual(value);
   });
 
   it('of one address gives it whole, and of none the reason', () => {
