@@ -5,12 +5,13 @@ import type { CheckedRow } from '../imports/checked-rows.ts';
 import type { RowValues } from '../imports/fields.ts';
 import type { FileKind, LateRefusal, Merged } from '../imports/import-file.ts';
 import { MEMBER_COLUMNS, NUMBER_KEY } from '../imports/mapping.ts';
-import { NUMBER_WORDS, PERSON_WORDS, readFiledPostalCode } from '../imports/person-fields.ts';
+import { NUMBER_WORDS, readFiledPlace } from '../imports/person-fields.ts';
 import { RowFields } from '../imports/row-fields.ts';
 import { stagedLine } from '../imports/staged-rows.ts';
+import { townWithCedex } from '../../../src-shared/values/contact/place.ts';
 import { addressBlock } from '../../../src-shared/values/contact/address-block.ts';
 
-const FIELDS = ['number', 'line1', 'line2', 'line3', 'line4', 'postalCode', 'town'] as const;
+const FIELDS = ['number', 'line1', 'line2', 'line3', 'line4', 'postalCode', 'town', 'country'] as const;
 
 /**
  * The file of postal addresses. A row that can be printed on an envelope replaces the member's address; members who
@@ -21,7 +22,7 @@ export const ADDRESS_FILE: FileKind = {
   columns: {
     fields: FIELDS,
     usual: { ...MEMBER_COLUMNS.usual, ...ADDRESS_HEADERS },
-    optional: ['line2', 'line3', 'line4'],
+    optional: ['line2', 'line3', 'line4', 'country'],
     nullable: [],
     numeric: [],
     keys: [NUMBER_KEY],
@@ -32,7 +33,7 @@ export const ADDRESS_FILE: FileKind = {
   staging: {
     table: 'import_address',
     key: 'number',
-    columns: 'line, number, lines, postal_code, town',
+    columns: 'line, number, lines, postal_code, town, country',
   },
   checkOf: () => ({
     check: checkAddress,
@@ -40,8 +41,8 @@ export const ADDRESS_FILE: FileKind = {
   }),
   makeStaging: async (connection) => {
     await connection.query(
-      `CREATE TEMPORARY TABLE import_address (line integer, number text, lines text, postal_code text, town text)
-       ON COMMIT DROP`,
+      `CREATE TEMPORARY TABLE import_address (line integer, number text, lines text, postal_code text, town text,
+         country text) ON COMMIT DROP`,
     );
     await connection.query('CREATE TEMPORARY TABLE import_kept (number text NOT NULL) ON COMMIT DROP');
   },
@@ -59,16 +60,18 @@ function checkAddress(values: RowValues, line: number): CheckedRow {
     const damage = row.damage(field);
     if (damage !== null) row.refuse(field, damage);
   }
-  const postalCode = row.required('postalCode', readFiledPostalCode, PERSON_WORDS.postalCode);
+  const filed = readFiledPlace(row);
+  if (!filed.ok) row.refuse(filed.field, filed.words);
   const lines = ADDRESS_LINES.map((field) => row.text(field)).filter((text) => text !== '');
-  const town = row.text('town');
-  if (number !== null && postalCode !== null && row.fault === null) {
+  if (number !== null && filed.ok && row.fault === null) {
+    const { postalCode, country } = filed.place;
+    const town = townWithCedex(row.text('town'), filed.place);
     // Checked with a short name, because names change independently.
-    const block = addressBlock({ givenName: '', familyName: 'X', lines, postalCode, town });
+    const block = addressBlock({ givenName: '', familyName: 'X', lines, postalCode, town, country });
     if (block.ok)
       return {
         ok: true,
-        staged: stagedLine(line, [number, JSON.stringify(lines), postalCode, town]),
+        staged: stagedLine(line, [number, JSON.stringify(lines), postalCode, town, country]),
         notes: row.notes,
       };
     row.refuse(null, ADDRESS_WORDS[block.reason]);
@@ -88,15 +91,15 @@ async function dropUnknownMembers(connection: HubConnection): Promise<readonly L
 
 async function mergeAddresses(connection: HubConnection, { at }: { readonly at: Date }): Promise<Merged> {
   const rows = await connection.query<{ added: boolean }>(
-    `INSERT INTO member_address AS old (number, lines, postal_code, town, changed_at)
+    `INSERT INTO member_address AS old (number, lines, postal_code, town, country, changed_at)
      SELECT given.number, ARRAY(SELECT json_array_elements_text(given.lines::json)), given.postal_code, given.town,
-       $1::timestamptz
+       given.country, $1::timestamptz
      FROM import_address given ORDER BY given.number
      ON CONFLICT (number) DO UPDATE
        SET lines = excluded.lines, postal_code = excluded.postal_code, town = excluded.town,
-         changed_at = excluded.changed_at
-       WHERE (old.lines, old.postal_code, old.town) IS DISTINCT FROM
-         (excluded.lines, excluded.postal_code, excluded.town)
+         country = excluded.country, changed_at = excluded.changed_at
+       WHERE (old.lines, old.postal_code, old.town, old.country) IS DISTINCT FROM
+         (excluded.lines, excluded.postal_code, excluded.town, excluded.country)
      RETURNING xmax = 0 AS added`,
     [at.toISOString()],
   );

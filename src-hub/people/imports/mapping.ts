@@ -94,6 +94,7 @@ const USUAL: Readonly<Record<Field, readonly string[]>> = {
     'patronyme',
     'maidenname',
   ],
+  country: ['country', 'pays', 'codepays', 'countrycode', 'paysderesidence'],
 };
 
 /** Headers that count only where none of {@link USUAL} is: beside them, they are another name. */

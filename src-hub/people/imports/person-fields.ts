@@ -1,7 +1,8 @@
 import type { BirthDateReason } from '../../../src-shared/values/birth-date.ts';
 import { readFamilyNames } from '../../../src-shared/values/family-names.ts';
 import { FAMILY_NAME_MAX_LENGTH, type FamilyNameReason } from '../../../src-shared/values/person-name.ts';
-import { isUsablePostalCode } from '../../../src-shared/values/contact/postal-code.ts';
+import { hasFrenchPost } from '../../../src-shared/values/contact/country.ts';
+import { readPlace, type Place, type PlaceReason } from '../../../src-shared/values/contact/place.ts';
 import type { MemberNumberReason } from '../../../src-shared/values/member-number.ts';
 import type { NirReason } from '../../../src-shared/values/nir.ts';
 import { refused, taken, type Reading } from '../../../src-shared/values/reading.ts';
@@ -10,7 +11,6 @@ import type { RowFields } from './row-fields.ts';
 /** What is wrong with the fields of a person, and what to do: for the people who correct the file. */
 export const PERSON_WORDS = {
   name: `not 1 to ${FAMILY_NAME_MAX_LENGTH} characters with a letter, none of them invisible`,
-  postalCode: 'not the 5 digits of a French postal code (has it lost a leading zero?)',
   language: 'neither fr nor en',
 } as const;
 
@@ -58,8 +58,49 @@ function readBirthName(text: string): Reading<string, FamilyNameReason> {
   return read.ok ? taken(text) : read;
 }
 
-/** Reads a postal code of a file. A lost leading zero is not guessed. */
-export function readFiledPostalCode(text: string): Reading<string, 'postal-code'> {
-  const code = text.replaceAll(' ', '');
-  return isUsablePostalCode(code) ? taken(code) : refused('postal-code');
+const PLACE_WORDS: Readonly<Record<PlaceReason, string>> = {
+  missing: 'missing',
+  malformed: 'not the 5 digits of a French postal code (has it lost a leading zero?)',
+  unused: 'no French address has this postal code',
+  'other-country': 'a postal code of another country: name it in a column `country` (pays)',
+  'unknown-country': 'neither two letters of ISO 3166 nor the name of a country in French or English',
+};
+
+/** The place of a row, or the field that is wrong. A lost leading zero is not guessed. */
+export type FiledPlace =
+  | { readonly ok: true; readonly place: Place }
+  | { readonly ok: false; readonly field: 'postalCode' | 'country'; readonly words: string };
+
+type PlacedRow = Pick<RowFields<'postalCode' | 'country'>, 'damage' | 'text' | 'note'>;
+
+/**
+ * Reads postal code and country of a row together. A note tells of a country that only the form of the code names.
+ * @param row has these two fields
+ */
+export function readFiledPlace(row: PlacedRow): FiledPlace {
+  for (const field of ['postalCode', 'country'] as const) {
+    const words = row.damage(field);
+    if (words !== null) return { ok: false, field, words };
+  }
+  const country = row.text('country');
+  const read = readPlace(row.text('postalCode'), country);
+  if (read.ok) {
+    if (country === '' && !hasFrenchPost(read.value.country))
+      row.note(
+        'postalCode',
+        'doubtful',
+        'taken as of another country by its form; a column `country` (pays) says it',
+      );
+    return { ok: true, place: read.value };
+  }
+  const field = read.reason === 'unknown-country' ? 'country' : 'postalCode';
+  return { ok: false, field, words: PLACE_WORDS[read.reason] };
+}
+
+/** The place of a row; null: it cannot be read, so what head office has stays, and a note says so. */
+export function knownPlace(row: PlacedRow): Place | null {
+  const read = readFiledPlace(row);
+  if (read.ok) return read.place;
+  row.note(read.field, 'kept', read.words);
+  return null;
 }

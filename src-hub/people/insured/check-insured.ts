@@ -3,6 +3,7 @@ import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { readLanguage } from '../../../src-shared/values/language.ts';
 import { readName } from '../../../src-shared/values/person-name.ts';
 import { readNir } from '../../../src-shared/values/nir.ts';
+import { townWithCedex } from '../../../src-shared/values/contact/place.ts';
 import { addressBlock } from '../../../src-shared/values/contact/address-block.ts';
 import { ADDRESS_HEADERS, ADDRESS_LINES, ADDRESS_WORDS } from '../imports/address-columns.ts';
 import type { RowFault, RowValues } from '../imports/fields.ts';
@@ -10,10 +11,10 @@ import type { Note } from '../imports/findings.ts';
 import { MEMBER_COLUMNS, NIR_KEY, type FileColumns } from '../imports/mapping.ts';
 import {
   BIRTH_DATE_WORDS,
+  knownPlace,
   NIR_WORDS,
   PERSON_WORDS,
   readFiledNames,
-  readFiledPostalCode,
 } from '../imports/person-fields.ts';
 import { RowFields } from '../imports/row-fields.ts';
 import { nirHash } from '../nir-key.ts';
@@ -31,13 +32,14 @@ const FIELDS = [
   'town',
   'language',
   'birthName',
+  'country',
 ] as const;
 
 /** The columns of a file of insured people. */
 export const INSURED_COLUMNS: FileColumns = {
   fields: FIELDS,
   usual: { ...MEMBER_COLUMNS.usual, ...ADDRESS_HEADERS, nir: NIR_KEY.usual },
-  optional: ['line2', 'line3', 'line4', 'language', 'birthName'],
+  optional: ['line2', 'line3', 'line4', 'language', 'birthName', 'country'],
   nullable: [],
   numeric: [],
   keys: [NIR_KEY],
@@ -62,6 +64,8 @@ export interface InsuredAddress {
   readonly lines: readonly string[];
   readonly postalCode: string;
   readonly town: string;
+  /** ISO 3166-1, two letters. */
+  readonly country: string;
 }
 
 /** A valid row, or its fault. `nir`: keyed hash if it could be read, so that the person is not closed. */
@@ -109,10 +113,11 @@ function addressOf(
     row.note(damaged, 'kept', row.damage(damaged) ?? '');
     return null;
   }
-  const postalCode = row.known('postalCode', readFiledPostalCode, PERSON_WORDS.postalCode);
-  if (postalCode === null) return null;
+  const place = knownPlace(row);
+  if (place === null) return null;
   const lines = ADDRESS_LINES.map((field) => row.text(field)).filter((line) => line !== '');
-  const address = { lines, postalCode, town: row.text('town') };
+  const { postalCode, country } = place;
+  const address = { lines, postalCode, country, town: townWithCedex(row.text('town'), place) };
   const block = addressBlock({ ...names, ...address });
   if (block.ok) return address;
   row.note('line1', 'kept', ADDRESS_WORDS[block.reason]);

@@ -3,7 +3,6 @@ import type { FileKind } from '../imports/import-file.ts';
 import { checkInsured, INSURED_COLUMNS, insuredKey } from './check-insured.ts';
 import {
   countAbsentInsured,
-  dropIncompleteInsured,
   INSURED_STAGING,
   lockInsured,
   makeInsuredStaging,
@@ -38,7 +37,7 @@ export const INSURED_FILE: FileKind = {
   },
   makeStaging: makeInsuredStaging,
   lock: lockInsured,
-  refuseLater: dropIncompleteInsured,
+  refuseLater: () => Promise.resolve([]),
   countAbsent: countAbsentInsured,
   merge: mergeInsured,
 };

@@ -1,6 +1,7 @@
+import { DEFAULT_COUNTRY } from '../../../src-shared/values/contact/country.ts';
 import { UNKNOWN_BIRTH_DATE } from '../../../src-shared/values/birth-date.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import type { LateRefusal, Merged } from '../imports/import-file.ts';
+import type { Merged } from '../imports/import-file.ts';
 import { stagedLine, type StagingTable } from '../imports/staged-rows.ts';
 import type { FiledInsured } from './check-insured.ts';
 
@@ -16,7 +17,8 @@ export async function lockInsured(connection: HubConnection): Promise<void> {
 export async function makeInsuredStaging(connection: HubConnection): Promise<void> {
   await connection.query(
     `CREATE TEMPORARY TABLE import_insured (line integer, nir text, family_name text, given_name text,
-       birth_date text, lines text, postal_code text, town text, language text, birth_name text) ON COMMIT DROP`,
+       birth_date text, lines text, postal_code text, town text, language text, birth_name text, country text)
+       ON COMMIT DROP`,
   );
   await connection.query('CREATE TEMPORARY TABLE import_kept (nir text NOT NULL) ON COMMIT DROP');
 }
@@ -25,7 +27,8 @@ export async function makeInsuredStaging(connection: HubConnection): Promise<voi
 export const INSURED_STAGING: StagingTable = {
   table: 'import_insured',
   key: 'nir',
-  columns: 'line, nir, family_name, given_name, birth_date, lines, postal_code, town, language, birth_name',
+  columns:
+    'line, nir, family_name, given_name, birth_date, lines, postal_code, town, language, birth_name, country',
 };
 
 /** One row of {@link INSURED_STAGING}, as CSV. */
@@ -33,21 +36,12 @@ export function stagedInsured(line: number, insured: FiledInsured): string {
   const { nir, familyName, birthName, givenName, birthDate, address, language } = insured;
   const place =
     address === null ? [null, null, null] : [JSON.stringify(address.lines), address.postalCode, address.town];
-  return stagedLine(line, [nir, familyName, givenName, birthDate, ...place, language, birthName]);
+  const country = address?.country ?? null;
+  return stagedLine(line, [nir, familyName, givenName, birthDate, ...place, language, birthName, country]);
 }
 
 const ABSENT = `NOT EXISTS (SELECT FROM import_insured s WHERE decode(s.nir, 'hex') = insured.nir)
   AND NOT EXISTS (SELECT FROM import_kept k WHERE decode(k.nir, 'hex') = insured.nir)`;
-
-/** Takes people out of staging whom nobody knows yet, and whose address cannot be read. */
-export async function dropIncompleteInsured(connection: HubConnection): Promise<readonly LateRefusal[]> {
-  const gone = await connection.query<{ line: number }>(
-    `DELETE FROM import_insured s WHERE lines IS NULL
-       AND NOT EXISTS (SELECT FROM insured WHERE insured.nir = decode(s.nir, 'hex')) RETURNING line`,
-  );
-  const lines = gone.map(({ line }) => line).toSorted((one, other) => one - other);
-  return [{ fault: { field: 'address', words: 'needed for a new person, and it cannot be read' }, lines }];
-}
 
 /** Counts insured people who are open, and those of them who are not in the file. */
 export async function countAbsentInsured(
@@ -75,26 +69,28 @@ export async function mergeInsured(
     `WITH given AS (
        SELECT decode(nir, 'hex') AS nir, family_name, given_name, birth_date,
          CASE WHEN lines IS NOT NULL THEN ARRAY(SELECT json_array_elements_text(lines::json)) END AS lines,
-         postal_code, town, language, birth_name
+         postal_code, town, language, birth_name, country
        FROM import_insured
      ), changed AS (
        UPDATE insured SET family_name = s.family_name, given_name = s.given_name,
          birth_name = ${BIRTH_NAME}, birth_date = coalesce(s.birth_date, insured.birth_date), lines = coalesce(s.lines, insured.lines),
-         postal_code = coalesce(s.postal_code, insured.postal_code), town = coalesce(s.town, insured.town), language = s.language,
+         postal_code = coalesce(s.postal_code, insured.postal_code), town = coalesce(s.town, insured.town),
+         country = coalesce(s.country, insured.country), language = s.language,
          closed_at = NULL, changed_at = $1::timestamptz
        FROM given s
        WHERE insured.nir = s.nir AND
          (insured.family_name, insured.given_name, insured.birth_date, insured.lines, insured.postal_code,
-          insured.town, insured.language, insured.birth_name, insured.closed_at)
+          insured.town, insured.country, insured.language, insured.birth_name, insured.closed_at)
          IS DISTINCT FROM
          (s.family_name, s.given_name, coalesce(s.birth_date, insured.birth_date), coalesce(s.lines, insured.lines),
-          coalesce(s.postal_code, insured.postal_code), coalesce(s.town, insured.town), s.language, ${BIRTH_NAME}, NULL::timestamptz)
+          coalesce(s.postal_code, insured.postal_code), coalesce(s.town, insured.town),
+          coalesce(s.country, insured.country), s.language, ${BIRTH_NAME}, NULL::timestamptz)
        RETURNING 1
      ), added AS (
-       INSERT INTO insured (nir, family_name, birth_name, given_name, birth_date, lines, postal_code, town, language,
-         changed_at)
+       INSERT INTO insured (nir, family_name, birth_name, given_name, birth_date, lines, postal_code, town, country,
+         language, changed_at)
        SELECT nir, family_name, nullif(birth_name, ''), given_name, coalesce(birth_date, '${UNKNOWN_BIRTH_DATE}'),
-         lines, postal_code, town, language, $1::timestamptz
+         lines, postal_code, town, coalesce(country, '${DEFAULT_COUNTRY}'), language, $1::timestamptz
        FROM given s WHERE NOT EXISTS (SELECT FROM insured WHERE insured.nir = s.nir)
        RETURNING 1
      ), closed AS (

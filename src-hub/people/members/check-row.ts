@@ -3,25 +3,28 @@ import { readLanguage } from '../../../src-shared/values/language.ts';
 import { readName } from '../../../src-shared/values/person-name.ts';
 import { readEmail, type EmailReason } from '../../../src-shared/values/contact/email.ts';
 import { readPhone, type PhoneReason } from '../../../src-shared/values/contact/phone.ts';
+import { keptPostalCode } from '../../../src-shared/values/contact/place.ts';
 import { readMemberNumber } from '../../../src-shared/values/member-number.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { FIELDS, type RowFault, type RowValues } from '../imports/fields.ts';
 import type { Note } from '../imports/findings.ts';
 import {
   BIRTH_DATE_WORDS,
+  knownPlace,
   NUMBER_WORDS,
   PERSON_WORDS,
   readFiledNames,
-  readFiledPostalCode,
 } from '../imports/person-fields.ts';
 import { RowFields } from '../imports/row-fields.ts';
 
 /** A member of a file. Null: the field could not be read, so what head office has stays. */
-export type FiledMember = Omit<Member, 'birthName' | 'birthDate' | 'postalCode'> & {
+export type FiledMember = Omit<Member, 'birthName' | 'birthDate' | 'postalCode' | 'country'> & {
   /** Empty: it is the family name. */
   readonly birthName: string | null;
   readonly birthDate: string | null;
+  /** With its CEDEX; null with the country. */
   readonly postalCode: string | null;
+  readonly country: string | null;
 };
 
 /** A valid row, or its fault. `number`: the number if it could be read, so that the member is not closed. */
@@ -56,7 +59,7 @@ export function checkRow(values: RowValues, today: string): CheckedMember {
   const names = readFiledNames(row);
   const givenName = row.required('givenName', readName, PERSON_WORDS.name);
   const birthDate = row.known('birthDate', (text) => readBirthDate(text, today), BIRTH_DATE_WORDS, true);
-  const postalCode = row.known('postalCode', readFiledPostalCode, PERSON_WORDS.postalCode);
+  const place = knownPlace(row);
   const email = row.optional('email', readEmail, EMAIL_WORDS);
   const phone = row.optional('phone', readPhone, PHONE_WORDS);
   const language = row.optional('language', readLanguage, PERSON_WORDS.language);
@@ -64,7 +67,9 @@ export function checkRow(values: RowValues, today: string): CheckedMember {
     return { ok: false, fault: row.fault ?? { field: null, words: 'missing' }, number };
   const member: FiledMember = {
     ...names,
-    ...{ number, givenName, birthDate, postalCode, email, phone },
+    ...{ number, givenName, birthDate, email, phone },
+    postalCode: place === null ? null : keptPostalCode(place),
+    country: place?.country ?? null,
     ...(language === null ? {} : { language }),
   };
   return { ok: true, member, notes: row.notes };

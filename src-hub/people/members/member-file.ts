@@ -4,7 +4,6 @@ import { MEMBER_COLUMNS } from '../imports/mapping.ts';
 import { checkRow } from './check-row.ts';
 import {
   countAbsentMembers,
-  dropIncompleteMembers,
   lockMemberTable,
   makeMemberStaging,
   MEMBER_STAGING,
@@ -32,7 +31,7 @@ export const MEMBER_FILE: FileKind = {
   }),
   makeStaging: makeMemberStaging,
   lock: lockMemberTable,
-  refuseLater: dropIncompleteMembers,
+  refuseLater: () => Promise.resolve([]),
   countAbsent: countAbsentMembers,
   merge: async (connection: HubConnection, { at, removes }) => {
     const { reopened, closed, ...merged } = await mergeMembers(connection, removes ? at : null);

@@ -1,6 +1,6 @@
+import { DEFAULT_COUNTRY } from '../../../src-shared/values/contact/country.ts';
 import { UNKNOWN_BIRTH_DATE } from '../../../src-shared/values/birth-date.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import type { LateRefusal } from '../imports/import-file.ts';
 import { stagedLine, type StagingTable } from '../imports/staged-rows.ts';
 import type { FiledMember } from './check-row.ts';
 
@@ -19,7 +19,7 @@ export async function makeMemberStaging(connection: HubConnection): Promise<void
   await connection.query(
     `CREATE TEMPORARY TABLE import_member (
        line integer NOT NULL, number text NOT NULL, family_name text, given_name text, birth_date text,
-       postal_code text, email text, phone text, language text, birth_name text
+       postal_code text, email text, phone text, language text, birth_name text, country text
      ) ON COMMIT DROP`,
   );
   await connection.query('CREATE TEMPORARY TABLE import_kept (number text NOT NULL) ON COMMIT DROP');
@@ -30,14 +30,15 @@ export const MEMBER_STAGING: StagingTable = {
   table: 'import_member',
   key: 'number',
   columns:
-    'line, number, family_name, given_name, birth_date, postal_code, email, phone, language, birth_name',
+    'line, number, family_name, given_name, birth_date, postal_code, email, phone, language, birth_name, country',
 };
 
 /** One row of {@link MEMBER_STAGING}, as CSV. */
 export function stagedMember(line: number, member: FiledMember): string {
-  const { number, familyName, birthName, givenName, birthDate, postalCode, email, phone, language } = member;
+  const { number, familyName, birthName, givenName, birthDate, ...rest } = member;
+  const { postalCode, email, phone, language, country } = rest;
   return stagedLine(line, [
-    ...[number, familyName, givenName, birthDate, postalCode, email, phone, language, birthName],
+    ...[number, familyName, givenName, birthDate, postalCode, email, phone, language, birthName, country],
   ]);
 }
 
@@ -52,16 +53,6 @@ export async function tryLockMemberTable(connection: HubConnection): Promise<boo
     POSITIONS_LOCK,
   ]);
   return lock?.taken === true;
-}
-
-/** Takes members out of staging whom nobody knows yet, and whose postal code cannot be read. */
-export async function dropIncompleteMembers(connection: HubConnection): Promise<readonly LateRefusal[]> {
-  const gone = await connection.query<{ line: number }>(
-    `DELETE FROM import_member s WHERE postal_code IS NULL
-       AND NOT EXISTS (SELECT FROM member WHERE member.number = s.number) RETURNING line`,
-  );
-  const lines = gone.map(({ line }) => line).toSorted((one, other) => one - other);
-  return [{ fault: { field: 'postalCode', words: 'needed for a new member, and it cannot be read' }, lines }];
 }
 
 /** Counts open members, and those of them who are not in the file. */
@@ -106,19 +97,21 @@ export async function mergeMembers(
     `WITH changed AS (
        UPDATE member SET family_name = s.family_name, given_name = s.given_name,
          birth_date = coalesce(s.birth_date, member.birth_date), birth_name = ${BIRTH_NAME},
-         postal_code = coalesce(s.postal_code, member.postal_code), email = s.email, phone = s.phone, language = s.language, closed_at = NULL
+         postal_code = coalesce(s.postal_code, member.postal_code), country = coalesce(s.country, member.country),
+         email = s.email, phone = s.phone, language = s.language, closed_at = NULL
        FROM import_member s
        WHERE member.number = s.number AND
-         (member.family_name, member.given_name, member.birth_date, member.postal_code,
+         (member.family_name, member.given_name, member.birth_date, member.postal_code, member.country,
           member.email, member.phone, member.language, member.birth_name, member.closed_at)
          IS DISTINCT FROM
          (s.family_name, s.given_name, coalesce(s.birth_date, member.birth_date),
-          coalesce(s.postal_code, member.postal_code), s.email, s.phone, s.language, ${BIRTH_NAME}, NULL::timestamptz)
+          coalesce(s.postal_code, member.postal_code), coalesce(s.country, member.country), s.email, s.phone, s.language, ${BIRTH_NAME}, NULL::timestamptz)
        RETURNING 1
      ), added AS (
-       INSERT INTO member (number, family_name, birth_name, given_name, birth_date, postal_code, email, phone, language)
+       INSERT INTO member (number, family_name, birth_name, given_name, birth_date, postal_code, country, email, phone,
+         language)
        SELECT number, family_name, nullif(birth_name, ''), given_name, coalesce(birth_date, '${UNKNOWN_BIRTH_DATE}'),
-         postal_code, email, phone, language
+         postal_code, coalesce(country, '${DEFAULT_COUNTRY}'), email, phone, language
        FROM import_member s WHERE NOT EXISTS (SELECT FROM member WHERE member.number = s.number)
        RETURNING 1
      ), closed AS (

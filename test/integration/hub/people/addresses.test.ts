@@ -24,7 +24,7 @@ async function run(content: string | Buffer, ...args: string[]) {
 function addressOf(number: string) {
   return database.db
     .selectFrom('member_address')
-    .select(['lines', 'postal_code', 'town'])
+    .select(['lines', 'postal_code', 'town', 'country'])
     .where('number', '=', number)
     .executeTakeFirst();
 }
@@ -46,9 +46,23 @@ it('takes addresses as they stand, empty lines left out, the later of two', asyn
     lines: ["3 rue de l'Œillet", 'Bât. "C"'],
     postal_code: '44000',
     town: 'Nantes',
+    country: 'FR',
   });
   expect((await addressOf(other))?.lines).toEqual(['2 x']);
   expect((await run(file)).said.at(-1)).toContain('added 0, changed 0, unchanged 2');
+});
+
+it('takes an address abroad, and keeps a CEDEX as it is written', async () => {
+  const numbers = await Promise.all([1, 2, 3].map(() => fixture.member({ lines: null })));
+  const rows = ['L-2449;Luxembourg;Luxembourg', '44040 CEDEX;Nantes;', '44040;NANTES CEDEX 1;FR'];
+  const text = numbers.map((number, index) => `${number};3 rue X;${rows[index] ?? ''}`).join('\n');
+  expect((await run(`Numéro;Adresse;Code postal;Ville;Pays\n${text}`)).code).toBe(0);
+  const places = await Promise.all(numbers.map(addressOf));
+  expect(places.map((place) => [place?.postal_code, place?.town, place?.country])).toEqual([
+    ['L-2449', 'Luxembourg', 'LU'],
+    ['44040', 'Nantes CEDEX', 'FR'],
+    ['44040', 'NANTES CEDEX 1', 'FR'],
+  ]);
 });
 
 it('changes nothing that kiosks are told', async () => {

@@ -17,8 +17,8 @@ function writeLarge(name: string, change = ''): string {
   const file = path.join(temporaryFolder(), name);
   const rows = Array.from({ length: ROWS }, (_, index) => {
     const { number, familyName, givenName, birthDate, postalCode, email, phone } = benchMember(index);
-    const code = index % 1000 === 999 ? 'x' : postalCode;
-    return `${number};"${familyName}";${givenName}${change};${birthDate};${code};${email ?? ''};${phone ?? ''}`;
+    const family = index % 1000 === 999 ? '—' : familyName;
+    return `${number};"${family}";${givenName}${change};${birthDate};${postalCode};${email ?? ''};${phone ?? ''}`;
   });
   fs.writeFileSync(file, ['numero;nom;prenom;naissance;cp;mail;tel', ...rows].join('\n'));
   return file;

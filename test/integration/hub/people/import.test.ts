@@ -208,23 +208,51 @@ describe('hub import', () => {
     expect(await members()).toEqual({});
   });
 
+  it('keeps members of other countries, and those whose postal code cannot be read', async () => {
+    const { run, deps } = await fixture();
+    const head = 'N° adhérent;Nom;Prénom;Date de naissance;CP;Courriel;Tel;Pays';
+    const rows = [
+      ...['L-2449;;;Luxembourg', 'B-1000;;;', 'SW1A 1AA;;;GB', '44040 CEDEX;;;', '00000;;;FR', '75001;;;FR'],
+    ].map((end, index) => `30000${index};Exemple;Zoé;07/03/1941;${end}`);
+    const { code, last } = await run([head, ...rows].join('\n'));
+    expect([code, last]).toEqual([0, expect.stringContaining('added 6,')]);
+    const kept = () =>
+      deps.database.db
+        .selectFrom('member')
+        .select(['postal_code', 'country'])
+        .where('number', 'like', '30000%')
+        .orderBy('number')
+        .execute();
+    const places = [
+      ['L-2449', 'LU'],
+      ['B-1000', 'BE'],
+      ['SW1A 1AA', 'GB'],
+      ['44040 CEDEX', 'FR'],
+      [null, 'FR'],
+      ['75001', 'FR'],
+    ].map(([postal_code, country]) => ({ postal_code, country }));
+    expect(await kept()).toEqual(places);
+    // What cannot be read leaves what is there.
+    await run([head, ...rows.map((text) => text.replace(/;[^;]*;;;[^;]*$/u, ';99999;;;'))].join('\n'));
+    expect(await kept()).toEqual(places);
+  });
+
   it('sets bad rows aside in a file for its owner alone; mended, it is imported as it is', async () => {
     const { run, runFile, folder, members } = await fixture();
-    const bad = row('100002', 'ZQXJ', '1000');
+    const bad = row('100002', 'ZQXJ').replace('Exemple', '—');
     const { code, said, last } = await run(file(row('100001'), bad, row('100003'), `${row('100004')};ZQXJ`));
     expect(code).toBe(3);
     expect(last).toContain('read 4, added 2, changed 0, unchanged 0, closed 0, rejected 2');
     expect(said).toContain(
-      'line 3: postalCode: left as it was: not the 5 digits of a French postal code (has it lost a leading zero?)',
+      'line 3: familyName: not 1 to 100 characters with a letter, none of them invisible',
     );
-    expect(said).toContain('line 3: postalCode: needed for a new member, and it cannot be read');
     expect(said.join('\n')).toMatch(/^line 5: more or fewer columns than the header/mu);
     expect(said.join('\n')).not.toMatch(/ZQXJ|10000\d/u);
     const rejects = path.join(folder, 'members.csv.rejects.csv');
     expect(fs.statSync(rejects).mode & 0o777).toBe(0o600);
     const text = fs.readFileSync(rejects, 'utf8');
     expect(text.split('\n')).toHaveLength(4);
-    fs.writeFileSync(rejects, text.replace('1000;', '01000;').replace(';ZQXJ\n', '\n'));
+    fs.writeFileSync(rejects, text.replace('—', 'Exemple').replace(';ZQXJ\n', '\n'));
     expect((await runFile('members.csv.rejects.csv')).last).toContain('added 2');
     expect(await members()).toMatchObject({ '100002': 'ZQXJ', '100004': 'Zoé' });
   });

@@ -133,6 +133,35 @@ describe('hub insured', () => {
     expect(await kept()).toEqual({ [hashOf(one)]: 'Zoé', [hashOf(other)]: 'Noé' });
   });
 
+  it.each([
+    ['a lost zero', '5 rue;;;;1000;Nantes;', 'postalCode: left as it was'],
+    ['no street', ';;;;44100;Nantes;', 'line1 or town is missing'],
+    ['a long street', `${'x'.repeat(39)};;;;44100;Nantes;`, '38'],
+  ])('keeps a person without an address for %s, and letters wait', async (_what, address, words) => {
+    const nir = inventedNir();
+    const { code, said } = await run(file(row(nir, 'Zoé', `Exemple;07/03/1990;${address}`)));
+    expect([code, said]).toEqual([0, expect.stringContaining(words)]);
+    expect(said).toContain('added 1,');
+    const stored = database.db.selectFrom('insured').select(['lines', 'postal_code', 'town', 'country']);
+    expect(await stored.executeTakeFirstOrThrow()).toEqual({
+      ...{ lines: null, postal_code: null, town: null, country: 'FR' },
+    });
+  });
+
+  it('takes an address abroad, and the CEDEX from the postal code', async () => {
+    const [one, other] = [inventedNir(), inventedNir()];
+    const rows = [
+      row(one, 'Zoé', 'Exemple;07/03/1990;5 rue;;;;L-2449;Luxembourg;'),
+      row(other, 'Noé', 'Exemple;07/03/1990;5 rue;;;;44040 CEDEX 1;Nantes;'),
+    ];
+    await run(file(...rows));
+    const stored = database.db.selectFrom('insured').select(['postal_code', 'town', 'country']);
+    expect(await stored.orderBy('country').execute()).toEqual([
+      { postal_code: '44040', town: 'Nantes CEDEX 1', country: 'FR' },
+      { postal_code: 'L-2449', town: 'Luxembourg', country: 'LU' },
+    ]);
+  });
+
   it.each<[string, (nir: string) => string, string]>([
     ['no NIR', () => row(''), 'nir: missing'],
     ['a NIR that a workbook has rounded', () => row('1,99029E+14'), 'nir: not 13'],
@@ -145,17 +174,6 @@ describe('hub insured', () => {
       'familyName: not 1 to 100 characters',
     ],
     ['a name of 200 letters', (nir) => row(nir, 'é'.repeat(200)), 'givenName: not 1 to 100'],
-    ['a lost zero', (nir) => row(nir, 'Zoé', 'Exemple;07/03/1990;5 rue;;;;1000;Nantes;'), 'postalCode'],
-    [
-      'no street',
-      (nir) => row(nir, 'Zoé', 'Exemple;07/03/1990;;;;;44100;Nantes;'),
-      'line1 or town is missing',
-    ],
-    [
-      'a long street',
-      (nir) => row(nir, 'Zoé', `Exemple;07/03/1990;${'x'.repeat(39)};;;;44100;Nantes;`),
-      '38',
-    ],
     ['too few columns', (nir) => `${nir};Exemple`, 'more or fewer columns'],
     ['an open quote', (nir) => row(nir, '"Zoé'), 'a quote'],
     ['a control character', (nir) => row(nir, 'Zo\u0007é'), 'a control character'],

@@ -15,6 +15,7 @@ const SOUND: Record<Field, string | null> = {
   phone: '+33639980001',
   language: null,
   birthName: null,
+  country: null,
 };
 
 const valuesOf = (row: Partial<Record<Field, RowValues[number]>>): RowValues =>
@@ -183,9 +184,26 @@ describe('checkRow', () => {
     [{ birthName: 'NEANT' }, 'kept', 'birthName: a word or sign that says nothing'],
     [{ birthDate: '' }, 'kept', 'birthDate: missing'],
     [
-      { postalCode: '99999' },
+      { postalCode: '1000' },
       'kept',
       'postalCode: not the 5 digits of a French postal code (has it lost a leading zero?)',
+    ],
+    [{ postalCode: '' }, 'kept', 'postalCode: missing'],
+    [{ postalCode: '99999' }, 'kept', 'postalCode: no French address has this postal code'],
+    [
+      { postalCode: 'L-2449', country: 'FR' },
+      'kept',
+      'postalCode: a postal code of another country: name it in a column `country` (pays)',
+    ],
+    [
+      { country: 'Atlantide' },
+      'kept',
+      'country: neither two letters of ISO 3166 nor the name of a country in French or English',
+    ],
+    [
+      { postalCode: 'L-2449' },
+      'doubtful',
+      'postalCode: taken as of another country by its form; a column `country` (pays) says it',
     ],
   ])('keeps the member of %j, and says what became of the field', (change, kind, text) => {
     const checked = check(change);
@@ -202,6 +220,28 @@ describe('checkRow', () => {
   ])('takes the names of %j and %j', (familyName, birthName, used, born) => {
     const checked = check({ familyName, birthName });
     expect(checked.ok && [checked.member.familyName, checked.member.birthName]).toEqual([used, born]);
+  });
+
+  it.each([
+    ['44000', undefined, 'FR', '44000'],
+    ['44040 CEDEX', null, 'FR', '44040 CEDEX'],
+    ['44040 Nantes Cedex 1', 'France', 'FR', '44040 NANTES CEDEX 1'],
+    ['97133', null, 'FR', '97133'],
+    ['97400', 'RE', 'RE', '97400'],
+    ['98000', 'FR', 'MC', '98000'],
+    ['L-2449', 'LU', 'LU', 'L-2449'],
+    ['B-1000', 'Belgique', 'BE', 'B-1000'],
+    ['CH-1201', null, 'CH', 'CH-1201'],
+    ['D-10115', null, 'DE', 'D-10115'],
+    ['SW1A 1AA', 'Royaume-Uni', 'GB', 'SW1A 1AA'],
+    ['', 'Sénégal', 'SN', ''],
+    ['00000', null, null, null],
+    ['L-2449', 'FR', null, null],
+  ])('reads the place %j %j as %s %s', (postalCode, country, land, code) => {
+    expect(check({ postalCode, country })).toMatchObject({
+      ok: true,
+      member: { number: SOUND.number, country: land, postalCode: code },
+    });
   });
 
   it('says nothing of a field that is empty or in order', () => {
@@ -222,8 +262,8 @@ describe('checkRow', () => {
       fc.property(fc.array(fc.tuple(fc.constantFrom(...FIELDS), value), { maxLength: 2 }), (changes) => {
         const checked = check(Object.fromEntries(changes));
         if (checked.ok) {
-          const { birthDate, postalCode } = checked.member;
-          const known = { birthDate: birthDate ?? '1984-05-17', postalCode: postalCode ?? '44000' };
+          const { birthDate, country } = checked.member;
+          const known = { birthDate: birthDate ?? '1984-05-17', country: country ?? 'FR' };
           const { birthName, ...rest } = checked.member;
           const member = { ...rest, ...known, ...(birthName && { birthName }) };
           expect(memberSchema.parse(member)).toEqual(member);
