@@ -259,7 +259,7 @@ describe('hub import', () => {
 
   it('sets rejects of rejects aside without a second column of reasons', async () => {
     const { run, runFile, folder } = await fixture();
-    await run(file(row('100001', 'Zoé', '1')));
+    await run(file(row('100001').replace('Exemple', '—')));
     await runFile('members.csv.rejects.csv', '--rejects', path.join(folder, 'again.csv'));
     const first = fs.readFileSync(path.join(folder, 'members.csv.rejects.csv'), 'utf8');
     const again = fs.readFileSync(path.join(folder, 'again.csv'), 'utf8');

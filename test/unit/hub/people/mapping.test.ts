@@ -16,22 +16,26 @@ describe('findColumns', () => {
     ['others', ['numero_adherent', 'nom de famille', 'PRENOM', 'Né(e) le', 'CP', 'E-mail', 'Mobile']],
     ['names of the fields', FIELDS.slice(0, 7)],
   ])('finds %s', (_name, header) => {
-    expect(found(header)).toEqual({ ok: true, found: 7, at: [0, 1, 2, 3, 4, 5, 6, null, null] });
+    expect(found(header)).toEqual({ ok: true, found: 7, at: [0, 1, 2, 3, 4, 5, 6, null, null, null] });
   });
 
   it('finds them in any order among others', () => {
     expect(found(['Agence', ...USUAL.toReversed(), 'Langue'])).toEqual({
       ok: true,
       found: 8,
-      at: [7, 6, 5, 4, 3, 2, 1, 8, null],
+      at: [7, 6, 5, 4, 3, 2, 1, 8, null, null],
     });
+  });
+
+  it.each(['Pays', 'Code pays', 'COUNTRY', 'country'])('finds the country under %s', (head) => {
+    expect(found([...USUAL, head])).toMatchObject({ ok: true, at: [0, 1, 2, 3, 4, 5, 6, null, null, 7] });
   });
 
   it('takes what the mapping says, by exact name first', () => {
     const header = [...USUAL.slice(0, 6), 'Téléphone', 'Portable', 'TEL2'];
     expect(found(header, { phone: 'tel2' })).toMatchObject({
       ok: true,
-      at: [0, 1, 2, 3, 4, 5, 8, null, null],
+      at: [0, 1, 2, 3, 4, 5, 8, null, null, null],
     });
     expect(found(USUAL.slice(0, 5), { email: null, phone: null })).toMatchObject({ ok: true });
   });
