@@ -3,11 +3,13 @@ import { app } from 'electron';
 import { configPlace } from './config/config-path.ts';
 import { checkSurroundings } from './config/check-surroundings.ts';
 import type { Config } from './config/config-schema.ts';
-import { EXIT_CONFIG, loadConfig } from './config/load-config.ts';
+import { EXIT_CONFIG, EXIT_UNAVAILABLE, loadConfig } from './config/load-config.ts';
 import { systemTimers } from './clock/timers.ts';
 import { runApplication } from './application.ts';
 import { registerAppScheme } from './platform/app-protocol.ts';
 import { electronSecretStore } from './platform/electron-secret-store.ts';
+import { systemRandom } from './random/random.ts';
+import { setAgencyZone } from '../src-shared/time/zone.ts';
 import { takeSingleInstance } from './platform/single-instance.ts';
 
 /** Says what this machine lacks for the configuration. @returns the exit code */
@@ -19,6 +21,21 @@ async function checkConfig(config: Config): Promise<number> {
   for (const problem of problems) console.error(problem);
   if (problems.length === 0) console.error('the configuration is valid');
   return problems.length === 0 ? 0 : EXIT_CONFIG;
+}
+
+/** Asks what the configuration names, and says each answer. @returns the exit code */
+async function sayNetwork(config: Config): Promise<number> {
+  await app.whenReady();
+  setAgencyZone(config.timeZone);
+  const { checkNetwork } = await import('./config/check-network.ts');
+  const results = await checkNetwork(config, {
+    secretStore: electronSecretStore(),
+    timers: systemTimers,
+    random: systemRandom,
+    now: () => Date.now(),
+  });
+  for (const { key, ok, words } of results) console.error(`${key}: ${ok ? 'good' : 'FAULT'}: ${words}`);
+  return results.every(({ ok }) => ok) ? 0 : EXIT_UNAVAILABLE;
 }
 
 /** Milliseconds before the compile cache is written, so that the start is not slowed down. */
@@ -35,6 +52,8 @@ if (!loaded.ok) {
 
 if (process.argv.includes('--check-config')) {
   app.exit(loaded.ok ? await checkConfig(loaded.config) : EXIT_CONFIG);
+} else if (process.argv.includes('--check-network')) {
+  app.exit(loaded.ok ? await sayNetwork(loaded.config) : EXIT_CONFIG);
 } else if (takeSingleInstance(loaded.ok ? loaded.config.dataDir : null)) {
   await app.whenReady();
   runApplication(loaded);

@@ -13,6 +13,9 @@ import { placeOfJsonFault } from '../files/json-fault.ts';
 /** Exit code of a configuration fault (EX_CONFIG of sysexits.h). */
 export const EXIT_CONFIG = 78;
 
+/** Exit code when something that the configuration names does not answer as it should (EX_UNAVAILABLE). */
+export const EXIT_UNAVAILABLE = 69;
+
 /** A configuration, or one line for each problem: key, what is wrong, what is expected. */
 export type LoadedConfig =
   | { readonly ok: true; readonly config: Config }

@@ -1,4 +1,4 @@
-import { LANGUAGES } from '../../src-shared/language.ts';
+import { LANGUAGES, type Language } from '../../src-shared/language.ts';
 import { m } from '../../src-shared/messages/compiled/messages.js';
 import { shortMoment } from '../../src-shared/time/moment-words.ts';
 import type { DataKeyProblem } from '../database/data-key.ts';
@@ -18,27 +18,29 @@ export type Cause =
       readonly now: number;
     };
 
-type Words = (inputs: Record<string, never>, options: { locale: (typeof LANGUAGES)[number] }) => string;
+type Words = (inputs: Record<string, never>, options: { locale: Language }) => string;
 
 /** A cause and what to do, in one sentence for each language, French first. */
 export function causeLines(cause: Cause): string[] {
-  return LANGUAGES.map((locale) => {
-    const options = { locale };
-    switch (cause.of) {
-      case 'key':
-        return KEY[cause.problem]({}, options);
-      case 'storage':
-        return STORAGE[cause.kind]({ folder: cause.folder }, options);
-      case 'newer-database':
-        return m.cause_newer({}, options);
-      case 'head-office': {
-        const ofCode = cause.code === null ? undefined : BY_CODE[cause.code];
-        if (ofCode === 'moment')
-          return m.cause_hub_moment({ moment: shortMoment(cause.now, locale) }, options);
-        return (ofCode ?? BY_FAULT[cause.fault])({}, options);
-      }
+  return LANGUAGES.map((language) => causeIn(cause, language));
+}
+
+/** A cause and what to do, in one language. */
+export function causeIn(cause: Cause, locale: Language): string {
+  const options = { locale };
+  switch (cause.of) {
+    case 'key':
+      return KEY[cause.problem]({}, options);
+    case 'storage':
+      return STORAGE[cause.kind]({ folder: cause.folder }, options);
+    case 'newer-database':
+      return m.cause_newer({}, options);
+    case 'head-office': {
+      const ofCode = cause.code === null ? undefined : BY_CODE[cause.code];
+      if (ofCode === 'moment') return m.cause_hub_moment({ moment: shortMoment(cause.now, locale) }, options);
+      return (ofCode ?? BY_FAULT[cause.fault])({}, options);
     }
-  });
+  }
 }
 
 const KEY: Readonly<Record<DataKeyProblem, Words>> = {

@@ -45,6 +45,21 @@ describe('starting', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining('the configuration is valid')]);
   });
 
+  it('says what this machine lacks and what does not answer, with exit codes 78 and 69', async () => {
+    const { environment } = await openEnvironment();
+    const named = `--config=${environment.configFile}`;
+    expect(await runApplication([named, '--check-network'])).toMatchObject({ code: 0 });
+    const config = JSON.parse(readFileSync(environment.configFile, 'utf8')) as Record<string, object>;
+    writeFileSync(
+      environment.configFile,
+      JSON.stringify({ ...config, mode: 'production', mail: { ...config['mail'], port: 9 } }),
+    );
+    const checked = await runApplication([named, '--check-config']);
+    expect([checked.code, checked.stderr]).toEqual([78, expect.stringContaining('allowPlainDataKey: ')]);
+    const asked = await runApplication([named, '--check-network']);
+    expect([asked.code, asked.stderr]).toEqual([69, expect.stringContaining('mail: FAULT: nobody answers')]);
+  });
+
   it('shows a broken configuration on the screen, and ends with 78', async () => {
     const { environment } = await openEnvironment();
     breakConfig(environment.configFile);
