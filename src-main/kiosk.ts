@@ -117,6 +117,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
         ...(edges.syncTimes && { times: edges.syncTimes }),
         ...{ journal, vault, dataKey, secretStore, events, credentials, audit, staff },
         ...{ clock, timers, random, log, newId, newReference },
+        smsCountries: config.sms?.countries,
         settled: (id) => session.settled(id),
         membersKnown: () => members.state() === 'ready',
         closureChanged: () => session.closureChanged(),

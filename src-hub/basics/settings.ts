@@ -103,7 +103,7 @@ export const hubSettingsSchema = z.object({
     .pipe(smsCountriesSchema)
     .default([...SMS_COUNTRIES])
     .describe(
-      'countries to which kiosks may send text messages, two letters each, parted by commas; the same as `sms.countries` of the kiosks',
+      'countries to which kiosks may send text messages, two letters each, parted by commas; the same as `sms.countries` of the kiosks (the log says `sms-countries-differ` of a kiosk that has others)',
     ),
   HUB_MAIL_HOST: host
     .optional()

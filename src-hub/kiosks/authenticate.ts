@@ -3,6 +3,7 @@ import {
   CONTRACT_HEADER,
   isServed,
   KIOSKS_SIGN_FROM,
+  SMS_COUNTRIES_HEADER,
   VERSION_HEADER,
 } from '../../src-shared/hub-api/contract.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
@@ -11,6 +12,7 @@ import { Refusal } from '../http/refuse.ts';
 import { tokenHash } from '../basics/hashes.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 import { checkSignature, isTimely, publicKeyOf, type RequestHead } from './request-signature.ts';
+import { noteSmsCountries } from './sms-countries.ts';
 
 /** No token, or a token that no kiosk has. */
 export const UNKNOWN_KIOSK = new Refusal('unknown-kiosk', 'no kiosk has this token: enrol it');
@@ -47,6 +49,7 @@ export async function authenticate(
   if (bodyDigest instanceof Refusal) return bodyDigest;
   if (bodyDigest === null && kiosk.kind === 'kiosk') return keyless(headers);
   const now = deps.now();
+  noteSmsCountries(deps, kiosk.id, headers[SMS_COUNTRIES_HEADER]);
   const version = versionOf(headers) ?? kiosk.version;
   if (version !== kiosk.version || isLongAgo(kiosk.last_seen_at, now))
     await db

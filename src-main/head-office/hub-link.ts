@@ -40,6 +40,8 @@ export interface HubLinkDeps {
   readonly log: Log;
   /** Makes UUIDs. */
   readonly newId: () => string;
+  /** Countries to which this kiosk sends text messages; absent: it sends none. */
+  readonly smsCountries?: readonly string[] | undefined;
   /** Called with each connection that can be used to ask for members. */
   readonly connected: (connection: HubConnection) => void;
   /** Called when an event is settled. */
@@ -61,10 +63,10 @@ export class HubLink implements HeadOffice {
   #connected: string | null = null;
 
   constructor(deps: HubLinkDeps) {
-    const { settings, ca, timers, clock, random, audit, contacted } = deps;
+    const { settings, ca, timers, clock, random, audit, contacted, smsCountries } = deps;
     this.#deps = deps;
     this.#client = new HubClient({
-      ...{ url: settings.url, ca, timers, random },
+      ...{ url: settings.url, ca, timers, random, smsCountries },
       now: () => clock.toWall(clock.now()),
     });
     this.#contact = new HubContact(clock);

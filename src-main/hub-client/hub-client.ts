@@ -2,6 +2,7 @@ import { rootCertificates } from 'node:tls';
 import type { Agent, Dispatcher, request as undiciRequest } from 'undici';
 import type { z } from 'zod';
 import type { CallAnswer, CallBody, CallsOf } from '../../src-shared/hub-api/hub-calls.ts';
+import { SMS_COUNTRIES_HEADER } from '../../src-shared/hub-api/contract.ts';
 import type { Timers } from '../clock/timers.ts';
 import type { Random } from '../random/random.ts';
 import { networkCode, networkFault, refusalOf } from './hub-faults.ts';
@@ -31,6 +32,8 @@ export interface HubClientDeps {
   /** This machine's clock, in milliseconds since 1970 UTC. */
   readonly now: () => number;
   readonly random: Pick<Random, 'bytes'>;
+  /** Countries to which this kiosk sends text messages; absent: it sends none. */
+  readonly smsCountries?: readonly string[] | undefined;
 }
 
 /** A call of a kiosk, except the feed, which has a client of its own. */
@@ -69,7 +72,7 @@ export class HubClient {
     body: CallBody<Name>,
     { by, session, signal }: CallOptions,
   ): Promise<HubAnswer<CallAnswer<Name>>> {
-    const { timers } = this.#deps;
+    const { timers, smsCountries } = this.#deps;
     const limit = new AbortController();
     const timeout = BACKGROUND.includes(name) ? BACKGROUND_TIMEOUT : VISITOR_TIMEOUT;
     const cancel = timers.after(timeout, () => limit.abort());
@@ -88,6 +91,7 @@ export class HubClient {
           headers: {
             'content-type': 'application/json',
             accept: 'application/json',
+            ...(smsCountries !== undefined && { [SMS_COUNTRIES_HEADER]: smsCountries.join(',') }),
             ...headers,
           },
           body: text,

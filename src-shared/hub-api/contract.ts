@@ -26,6 +26,12 @@ export const CONTRACT_HEADER = 'x-borne-contract';
 export const VERSION_HEADER = 'x-borne-version';
 
 /**
+ * Header with the countries to which a kiosk sends text messages, two letters each, parted by commas; absent: it sends
+ * none. The hub logs when they are not its own; no decision depends on it.
+ */
+export const SMS_COUNTRIES_HEADER = 'x-borne-sms-countries';
+
+/**
  * The contract of a caller.
  * @param header the value of {@link CONTRACT_HEADER}
  * @returns null when it is no number

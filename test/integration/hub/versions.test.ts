@@ -61,6 +61,27 @@ describe('the version of the application', () => {
     expect(list.endsWith(` ${APP_VERSION}`)).toBe(true);
   });
 
+  it.each([
+    [['FR', 'RE'], [{ onlyKiosk: '', onlyHub: 'BL,GF,GP,MF,MQ,YT' }]],
+    [['FR', 'GP', 'GF', 'MQ', 'RE', 'YT', 'BL', 'MF', 'CH'], [{ onlyKiosk: 'CH', onlyHub: '' }]],
+    [['MF', 'BL', 'YT', 'RE', 'MQ', 'GF', 'GP', 'FR'], []],
+    [undefined, []],
+  ])(
+    'comes with the countries of its text messages, %j, and the log tells once that they differ',
+    async (smsCountries, told) => {
+      const rig = await openHubRig();
+      const connection = connectionOf(rig.url, await rig.enrol('Nantes 1'));
+      const edges = { timers: systemTimers, now: () => Date.now(), random: systemRandom };
+      const client = new HubClient({ url: rig.url, ca: null, smsCountries, ...edges });
+      onTestFinished(() => client.close());
+      for (let count = 0; count < 2; count += 1) await client.call('nir-key', {}, { by: connection });
+      const said = rig.log.lines.filter(({ event }) => event === 'sms-countries-differ');
+      expect(said.map(({ fields }) => fields)).toEqual(
+        told.map((fields) => expect.objectContaining(fields) as unknown),
+      );
+    },
+  );
+
   it('is known at once when it changes, stays when none is told, and is nothing else than a version', async () => {
     const rig = await openHubRig({ now: new Date('2026-03-02T09:00:00Z') });
     const client = await rig.enrol('Nantes 1');
