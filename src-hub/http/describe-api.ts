@@ -13,7 +13,8 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
       info: {
         title: 'Borne Adhérent: hub',
         version: '1',
-        description: 'What kiosks and the website ask of head office.',
+        description:
+          'What kiosks and the website ask of head office. Kiosks also sign each request, by RFC 9421: docs/sync.md.',
       },
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
     },
