@@ -13,7 +13,6 @@ const BENCHMARKS = {
   'sync-load': 'sync-load.ts',
   activations: 'activations.ts',
   space: 'space.ts',
-  signatures: 'signatures.ts',
 } as const;
 
 const wanted = process.argv.slice(2);

@@ -159,6 +159,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
       outbox,
       agency: config.agency,
       channels: forEachChannel((channel) => channels[channel] !== null),
+      hasHeadOffice: headOffice !== null,
     }),
     credentials,
     hasher,
@@ -202,10 +203,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   if (setAside) audit.record('journal-set-aside');
   dispatcher.onSettled((id) => session.settled(id));
   printing?.onSettled((id) => session.settled(id));
-  staff.onChange(() => {
-    session.refreshIdle();
-    headOffice?.link.tellState();
-  });
+  staff.onChange(() => session.refreshIdle());
   dispatcher.start();
   headOffice?.start();
   maintenance.start();
@@ -222,10 +220,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     },
     alive: (beat) => session.alive(beat),
     onView: (listener) => session.onView(listener),
-    displayFailed: () => {
-      session.hold('display');
-      staff.displayLost();
-    },
+    displayFailed: () => void session.hold('display'),
     syncState: () => headOffice?.state() ?? null,
     close: async () => {
       await session.close();

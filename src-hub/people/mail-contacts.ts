@@ -5,8 +5,10 @@ import { INSURED_SUBJECT, splitSubjects } from './subjects.ts';
 
 /** How mails reach a person. */
 export interface MailContact {
-  /** Null: no address on file. */
+  /** The address for messages: of the file of members, otherwise of the confirmed account. Null: none on file. */
   readonly email: string | null;
+  /** All addresses on file, each once: what concerns passwords and channels is told to all of them. */
+  readonly emails: readonly string[];
   readonly language: Language;
 }
 
@@ -39,7 +41,8 @@ export async function readMailContacts(
     rows.map(({ subject, email, account_email, language }) => {
       // An address from the back office may be malformed.
       const read = readEmail(email ?? '');
-      return [subject, { email: read.ok ? read.value : account_email, language }];
+      const emails = [read.ok ? read.value : null, account_email].filter((one) => one !== null);
+      return [subject, { email: emails[0] ?? null, emails: [...new Set(emails)], language }];
     }),
   );
 }

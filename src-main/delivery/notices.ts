@@ -24,9 +24,16 @@ export class Notices {
   readonly #outbox: Outbox;
   readonly #agency: Agency;
   readonly #channels: Readonly<Record<SentChannel, boolean>>;
+  readonly #hasHeadOffice: boolean;
 
-  constructor(deps: { outbox: Outbox; agency: Agency; channels: Readonly<Record<SentChannel, boolean>> }) {
+  constructor(deps: {
+    outbox: Outbox;
+    agency: Agency;
+    channels: Readonly<Record<SentChannel, boolean>>;
+    hasHeadOffice: boolean;
+  }) {
     this.#outbox = deps.outbox;
+    this.#hasHeadOffice = deps.hasHeadOffice;
     this.#agency = deps.agency;
     this.#channels = deps.channels;
   }
@@ -42,12 +49,14 @@ export class Notices {
   }
 
   /**
-   * Tells the member on every channel on file that a password was set.
+   * Tells the member on every channel on file that a password was set. Head office, where there is one, sends the mail:
+   * a stolen kiosk must not be able to keep it back.
    * @param at wall-clock moment
    */
   passwordSet(to: Addressee, language: Language, at: number, now: number): void {
     const message = { kind: 'password-set', agency: this.#agency, language, at } as const;
     for (const channel of SENT_CHANNELS) {
+      if (channel === 'email' && this.#hasHeadOffice) continue;
       if (contactOn(channel, to) !== null && this.#channels[channel])
         this.#post(to, channel, message, now + KIOSK_NOTICE_LIFE);
     }

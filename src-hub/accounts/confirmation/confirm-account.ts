@@ -1,7 +1,8 @@
 import type { Language } from '../../../src-shared/language.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { accountKey } from '../../basics/account-key.ts';
-import { type MailDeps, type Posting, postMails } from '../../mail/post-mail.ts';
+import { type MailDeps, postMails } from '../../mail/post-mail.ts';
+import { tellPeople } from '../../mail/tell-people.ts';
 import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
 import { endSessionsOf } from '../../sessions/end-sessions.ts';
 import { subjectSql } from '../../people/subjects.ts';
@@ -22,7 +23,7 @@ interface Addressee {
 
 /**
  * Confirms a pending account: its password takes effect, and an earlier account of the same holder is deleted. A notice
- * goes to the new address, and to the address of the earlier account if it differs.
+ * goes to the new address, to the others on file, and to the address of the earlier account if it differs.
  */
 export async function confirmAccount(
   connection: HubConnection,
@@ -65,14 +66,17 @@ export async function confirmAccount(
     [keys],
   );
   await endSessionsOf(connection, [confirmed.subject], now);
-  const notice = (kind: 'account-confirmed' | 'account-replaced', whom: Addressee): Posting => ({
-    mail: { kind, to: whom.email, language: whom.language, at: now.getTime() },
-    expiresAt: new Date(now.getTime() + HUB_NOTICE_LIFE),
-  });
-  await postMails(connection, deps, [
-    notice('account-confirmed', confirmed),
-    ...former
+  const at = now.getTime();
+  const { subject, language } = confirmed;
+  await tellPeople(connection, deps, [{ subject, language, mail: { kind: 'account-confirmed', at } }]);
+  await postMails(
+    connection,
+    deps,
+    former
       .filter((before) => before.email !== confirmed.email)
-      .map((before) => notice('account-replaced', before)),
-  ]);
+      .map((before) => ({
+        mail: { kind: 'account-replaced', to: before.email, language: before.language, at },
+        expiresAt: new Date(at + HUB_NOTICE_LIFE),
+      })),
+  );
 }

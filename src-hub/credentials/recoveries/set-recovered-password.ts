@@ -3,8 +3,7 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 import { accountKey } from '../../basics/account-key.ts';
-import { postMail } from '../../mail/post-mail.ts';
-import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
+import { tellPeople } from '../../mail/tell-people.ts';
 import { endSessionsOf } from '../../sessions/end-sessions.ts';
 import { type AccountOwner, findOwner } from './account-owner.ts';
 import { PROVEN_RECOVERY_LIFE } from '../../../src-shared/policy/codes.ts';
@@ -15,7 +14,7 @@ const ENDED: RecoveryPasswordAnswer = { result: 'ended' };
 
 /**
  * Sets the password of the account whose code was proven. The call may be repeated, also with another hash: a visitor
- * whose answer was lost types a password again. Only one notice is mailed.
+ * whose answer was lost types a password again. It is told once.
  */
 export async function setRecoveredPassword(
   deps: RecoveryDeps,
@@ -43,9 +42,8 @@ export async function setRecoveredPassword(
       await clearFailuresOf(connection, settings.HUB_SECRET, owner);
       await endSessionsOf(connection, [owner.subject], at);
       if (recovery.spent_at === null) {
-        const { email: to, language } = owner;
-        const mail = { kind: 'password-set', to, language, at: at.getTime() } as const;
-        await postMail(connection, deps, mail, new Date(at.getTime() + HUB_NOTICE_LIFE));
+        const mail = { kind: 'password-set', at: at.getTime() } as const;
+        await tellPeople(connection, deps, [{ subject: owner.subject, mail }]);
       }
       return { result: 'accepted' };
     }),

@@ -7,6 +7,8 @@ import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { redeemWait } from '../../letters/codes/code-tries.ts';
 import { postMails } from '../../mail/post-mail.ts';
+import { readMailContacts } from '../../people/mail-contacts.ts';
+import { subjectSql } from '../../people/subjects.ts';
 import { recoverySendWait } from './recovery-rules.ts';
 import { CODE_LIFE, MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
 import { recoveryKey, recoveryMac } from './recovery-secrets.ts';
@@ -16,7 +18,8 @@ import { MINUTE } from '../../../src-shared/time/units.ts';
 export type RecoveryDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
 
 /**
- * Mails a code to the address of a confirmed account; codes of earlier mails expire. For an unknown address it runs the
+ * Mails a code to the holder of a confirmed account, at the address on file: somebody who has changed it may no longer
+ * have the mailbox that they log in with. Codes of earlier mails expire. For an unknown address it runs the
  * same statements and gives the same answer, but sends no mail.
  * @returns null when another kiosk, or another address, has used this attempt
  */
@@ -88,7 +91,7 @@ async function sendRecoveryCode(
   made: NewRecovery,
 ): Promise<void> {
   const code = sixDigits(deps.randomBytes);
-  const [row] = await connection.query<{ account: string | null }>(
+  const [row] = await connection.query<{ subject: string | null }>(
     `WITH ended AS (
        UPDATE recovery SET expires_at = $5::timestamptz
        WHERE identifier = $3 AND proven_at IS NULL AND expires_at > $5::timestamptz
@@ -101,7 +104,7 @@ async function sendRecoveryCode(
          WHERE account.email = $7 AND confirmed_at IS NOT NULL
            AND member.closed_at IS NULL AND insured.closed_at IS NULL
        ))
-     RETURNING account`,
+     RETURNING (SELECT ${subjectSql('number', 'insured')} FROM account WHERE id = recovery.account) AS subject`,
     [
       made.attempt,
       made.kiosk,
@@ -112,13 +115,14 @@ async function sendRecoveryCode(
       made.email,
     ],
   );
+  const subject = row?.subject ?? '';
+  const contact = (await readMailContacts(connection, [subject])).get(subject);
   const mail = {
     kind: 'recovery-code',
-    to: made.email,
+    to: contact?.email ?? made.email,
     language: made.language,
     code,
     codeMinutes: CODE_LIFE / MINUTE,
   } as const;
-  const known = row !== undefined && row.account !== null;
-  await postMails(connection, deps, known ? [{ mail, expiresAt: made.expiresAt }] : []);
+  await postMails(connection, deps, contact === undefined ? [] : [{ mail, expiresAt: made.expiresAt }]);
 }

@@ -74,8 +74,11 @@ class AddressRun implements KindRun<'address-changed'> {
     const { people, latest, isTownOf } = this.#known;
     const { holder, town, postalCode, from, isTownTyped } = decision.body;
     const isConfirmed = isTownTyped !== true;
+    // A letter with a code goes there, so nobody may change it for somebody else.
+    const byHelper = decision.body.helper === null ? null : ('not-allowed' as const);
     const refusal =
       requestRefusalOf(people, decision) ??
+      byHelper ??
       (isConfirmed && !isTownOf(town, postalCode) ? 'unknown-town' : null);
     if (refusal !== null) {
       this.#kept.push(...rejectRequest(decision, refusal));

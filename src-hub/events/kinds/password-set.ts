@@ -2,6 +2,7 @@ import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { accountKey } from '../../basics/account-key.ts';
 import { isVerifiable } from '../../basics/phc-cost.ts';
+import { tellPeople } from '../../mail/tell-people.ts';
 import { endSessionsOf } from '../../sessions/end-sessions.ts';
 import type { Decision, KindContext, EventKindHandler, KindRun } from './kind.ts';
 
@@ -18,7 +19,7 @@ interface Effect extends StoredPassword {
   readonly times: number;
 }
 
-/** The latest password wins; at equal moments the event with the greater id. */
+/** The latest password wins; at equal moments the event with the greater id. The member is told of it from here. */
 export const passwordSet: EventKindHandler<'password-set'> = {
   isAcceptable: ({ phc }) => isVerifiable(phc),
   open: async (connection, numbers, context) => {
@@ -76,7 +77,15 @@ class PasswordRun implements KindRun<'password-set'> {
         numbers.map((number) => accountKey(this.#context.secret, number).toString('hex')),
       ],
     );
-    await endSessionsOf(connection, numbers, new Date(this.#context.now));
+    const { now, mail } = this.#context;
+    await endSessionsOf(connection, numbers, new Date(now));
+    await tellPeople(
+      connection,
+      mail,
+      [...this.#effects].map(([subject, { decidedAt }]) => ({
+        ...{ subject, mail: { kind: 'password-set', at: decidedAt } },
+      })),
+    );
   }
 }
 

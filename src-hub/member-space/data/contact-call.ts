@@ -8,9 +8,7 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
-import type { HubMail } from '../../mail/templates/hub-mail.ts';
-import { postMail } from '../../mail/post-mail.ts';
-import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
+import { tellPeople } from '../../mail/tell-people.ts';
 import { maskIdentifier } from '../../basics/mask-identifier.ts';
 import { sealRequest, unsealRequest } from '../requests/sealed-request.ts';
 import { freshCodeTarget, lockProof, spendProof } from '../fresh-codes/fresh-codes.ts';
@@ -77,11 +75,10 @@ async function changeContact(
      VALUES ($1, $2, $3, $3, 'contact', $4, $5, $6::timestamptz, 'done', $6::timestamptz)`,
     [newProof, receipt, session.self, channel, sealRequest(deps, kept), at.toISOString()],
   );
-  if (email !== null) {
-    const masked = channel === 'email' ? maskIdentifier(to) : maskPhone(to);
-    const mail = { kind: 'contact-changed', to: email, language, channel, masked, at: at.getTime() };
-    await postMail(connection, deps, mail as HubMail, new Date(at.getTime() + HUB_NOTICE_LIFE));
-  }
+  const masked = channel === 'email' ? maskIdentifier(to) : maskPhone(to);
+  const mail = { kind: 'contact-changed', channel, masked, at: at.getTime() } as const;
+  const news = { subject: session.self, language, mail, former: email === null ? [] : [email] };
+  await tellPeople(connection, deps, [news]);
   return { result: 'ok', receipt, formerPhone: phone };
 }
 

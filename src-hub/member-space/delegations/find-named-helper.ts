@@ -36,8 +36,7 @@ export async function findNamedHelper(
     .where('closed_at', 'is', null)
     .executeTakeFirst();
   const isRight = sameFamilyName(familyName, {
-    // The same work when there is nobody.
-    used: member?.family_name ?? 'EXEMPLE',
+    used: member?.family_name ?? '',
     birth: member?.birth_name ?? null,
   });
   if (!member || !isRight) return { result: 'nobody', triesLeft: counted.triesLeft };

@@ -2,9 +2,8 @@ import type { Language } from '../../../src-shared/language.ts';
 import type { ConnectedDevice } from '../../../src-shared/hub-api/space-data.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { DEVICE_MAILS } from '../../mail/templates/hub-mail.ts';
-import { type MailDeps, postMail } from '../../mail/post-mail.ts';
-import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
-import { readMailContacts } from '../../people/mail-contacts.ts';
+import type { MailDeps } from '../../mail/post-mail.ts';
+import { tellPeople } from '../../mail/tell-people.ts';
 
 /** What a mail says about a device. */
 export interface DeviceNews {
@@ -20,14 +19,11 @@ export interface DeviceNews {
   readonly byHelper: boolean;
 }
 
-/** Mails the owner about a device, within the caller's transaction. Does nothing without an address. */
+/** Tells the owner about a device, within the caller's transaction. */
 export async function postDeviceMail(
   connection: HubConnection,
   deps: MailDeps,
-  { holder, at, language, ...news }: DeviceNews,
+  { holder: subject, at, language, ...mail }: DeviceNews,
 ): Promise<void> {
-  const reach = (await readMailContacts(connection, [holder])).get(holder);
-  if (!reach?.email) return;
-  const mail = { ...news, to: reach.email, language: language ?? reach.language, at: at.getTime() };
-  await postMail(connection, deps, mail, new Date(at.getTime() + HUB_NOTICE_LIFE));
+  await tellPeople(connection, deps, [{ subject, language, mail: { ...mail, at: at.getTime() } }]);
 }

@@ -109,11 +109,14 @@ function mailOf(
   people: PeopleOfRequests['people'],
   now: number,
 ): Posting[] {
-  const { email: to = null, language = DEFAULT_LANGUAGE } = people.get(subjectOf(body.holder)) ?? {};
-  if (to === null) return [];
-  const facts = { to, language, what: kindOfRequest(body), receipt: receiptNumber(id) };
+  const { emails = [], language = DEFAULT_LANGUAGE } = people.get(subjectOf(body.holder)) ?? {};
+  const what = kindOfRequest(body);
   const expiresAt = new Date(now + HUB_NOTICE_LIFE);
-  if (state === 'rejected')
-    return [{ mail: { kind: 'request-answered', ...facts, state: 'refused' }, expiresAt }];
-  return [{ mail: { kind: 'request-received', ...facts, at, byHelper: body.helper !== null }, expiresAt }];
+  // Letters with codes follow a postal address, so every address on file hears of a new one.
+  return (what === 'address' ? emails : emails.slice(0, 1)).map((to) => {
+    const facts = { to, language, what, receipt: receiptNumber(id) };
+    if (state === 'rejected')
+      return { mail: { kind: 'request-answered', ...facts, state: 'refused' }, expiresAt };
+    return { mail: { kind: 'request-received', ...facts, at, byHelper: body.helper !== null }, expiresAt };
+  });
 }

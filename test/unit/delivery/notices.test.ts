@@ -24,8 +24,11 @@ beforeEach(() => {
   onTestFinished(() => void journal.close());
 });
 
-const notices = (channels = { email: true, sms: true }): Notices =>
-  new Notices({ outbox, agency: AGENCY, channels: { ...forEachChannel(() => false), ...channels } });
+const notices = (channels = { email: true, sms: true }, hasHeadOffice = false): Notices =>
+  new Notices({
+    ...{ outbox, agency: AGENCY, hasHeadOffice },
+    channels: { ...forEachChannel(() => false), ...channels },
+  });
 
 const due = (): unknown[] =>
   SENT_CHANNELS.flatMap((channel) => {
@@ -45,6 +48,11 @@ describe('the notice of a new password', () => {
   ])('goes by every channel on file that this kiosk has: %s', (_name, member, channels, expected) => {
     notices(channels).passwordSet(member, 'fr', time.now(), time.now());
     expect(outbox.counts().map(({ channel }) => channel)).toEqual(expected);
+  });
+
+  it('goes by SMS alone where there is a head office, which sends the mail', () => {
+    notices({ email: true, sms: true }, true).passwordSet(BOTH, 'fr', time.now(), time.now());
+    expect(outbox.counts().map(({ channel }) => channel)).toEqual(['sms']);
   });
 
   it('is in the language of the visitor and goes stale after three days', () => {

@@ -40,8 +40,10 @@ export interface SpacePage<Name extends SpaceStep['at']> {
   waits?(step: SpaceStepAt<Name>): boolean;
 }
 
-/** Scope that a helper needs for each screen, except those of requests. */
-const NEEDED: Readonly<Record<Exclude<SpaceScreenId, RequestScreenId>, Needed>> = {
+/** Scope that a helper needs for each screen; for the requests that are not here, `ask`. */
+const NEEDED: Readonly<Record<Exclude<SpaceScreenId, RequestScreenId> | 'space-address', Needed>> = {
+  // Letters with codes follow the postal address.
+  'space-address': 'own',
   'space-reimbursements': 'see',
   'space-guarantees': 'see',
   'space-devices': 'all',
@@ -50,7 +52,7 @@ const NEEDED: Readonly<Record<Exclude<SpaceScreenId, RequestScreenId>, Needed>> 
 };
 
 function neededFor(screen: SpaceScreenId): Needed {
-  return isRequestScreen(screen) ? 'ask' : NEEDED[screen];
+  return isRequestScreen(screen) && screen !== 'space-address' ? 'ask' : NEEDED[screen];
 }
 
 /** The screens that the home offers: depends on the helper's scope, and on whether there is a head office. */

@@ -104,7 +104,7 @@ describe('a change of contact', () => {
         ...{ masked: `f•••${String(serial).at(-1) ?? ''}@exemple.fr`, at: fixture.clock.now },
       },
     ]);
-    expect(await noticesTo(to)).toEqual([]);
+    expect(await noticesTo(to), 'the new one is told like all on file').toHaveLength(1);
     const [request, ...others] = await requestsOf(someone.number);
     expect(others).toEqual([]);
     expect(request).toMatchObject({
@@ -178,7 +178,7 @@ describe('a change of contact', () => {
     });
     expect(await onFile(someone.number)).toMatchObject({ email: two });
     expect(await noticesTo(someone.email)).toHaveLength(1);
-    expect(await noticesTo(one)).toHaveLength(1);
+    expect(await noticesTo(one), 'when it came and when it went').toHaveLength(2);
     expect(await requestsOf(someone.number)).toHaveLength(2);
   });
 });
