@@ -139,8 +139,10 @@ function appendLines(
         return;
       }
       const parsed = parseMember(text);
-      if (parsed.ok) batch.push({ id: line, member: parsed.member });
-      else rejected.add(line, parsed.rejection);
+      if (parsed.ok) {
+        batch.push({ id: line, member: parsed.member });
+        rejected.addEmptied(line, parsed.emptied);
+      } else rejected.add(line, parsed.rejection);
     });
     writer.append(batch);
     rows += batch.length;

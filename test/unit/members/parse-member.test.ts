@@ -10,7 +10,7 @@ const without = (field: string): string =>
 
 describe('parseMember', () => {
   it.each(Object.entries(DEMO_CAST))('takes a member with %s', (_name, member) => {
-    expect(parseMember(JSON.stringify(member))).toEqual({ ok: true, member });
+    expect(parseMember(JSON.stringify(member))).toEqual({ ok: true, member, emptied: [] });
   });
 
   it.each<[string, string, Rejection]>([
@@ -28,26 +28,49 @@ describe('parseMember', () => {
       changed({ number: '12345' }),
       { reason: 'invalid', field: 'number', issue: 'invalid_format' },
     ],
-    [
-      'a date that is none',
-      changed({ birthDate: '1983-02-29' }),
-      { reason: 'invalid', field: 'birthDate', issue: 'invalid_format' },
-    ],
     ['no name', changed({ familyName: '' }), { reason: 'invalid', field: 'familyName', issue: 'too_small' }],
-    ['no e-mail field', without('email'), { reason: 'invalid', field: 'email', issue: 'invalid_type' }],
-    [
-      'a phone of this country only',
-      changed({ phone: '0639980001' }),
-      { reason: 'invalid', field: 'phone', issue: 'invalid_format' },
-    ],
-    [
-      'a language that is not offered',
-      changed({ language: 'de' }),
-      { reason: 'invalid', field: 'language', issue: 'invalid_value' },
-    ],
     ['a field more', changed({ secret: 'x' }), { reason: 'invalid', issue: 'unrecognized_keys' }],
   ])('rejects %s', (_name, line, rejection) => {
     expect(parseMember(line)).toEqual({ ok: false, rejection });
+  });
+
+  it.each<[string, string, object, string | null, string | null]>([
+    ['no e-mail field', without('email'), { email: null }, 'email', 'invalid_type'],
+    ['an accent in the e-mail', changed({ email: 'zoé@a.fr' }), { email: null }, 'email', 'accent'],
+    ['NEANT for an e-mail', changed({ email: 'NEANT' }), { email: null }, 'email', 'malformed'],
+    ['an empty e-mail', changed({ email: '' }), { email: null }, null, null],
+    ['two e-mails', changed({ email: 'a@b.fr ; c@d.fr' }), { email: 'a@b.fr' }, null, null],
+    ['an e-mail in capitals', changed({ email: 'A@B.fr' }), { email: 'a@b.fr' }, null, null],
+    ['a phone of this country', changed({ phone: '0639980001' }), { phone: '+33639980001' }, null, null],
+    ['a phone that nobody has', changed({ phone: '0700123456' }), { phone: null }, 'phone', 'range'],
+    ['a number for a phone', changed({ phone: 639_980_001 }), { phone: null }, 'phone', 'invalid_type'],
+    [
+      'a day that was none',
+      changed({ birthDate: '1983-02-29' }),
+      { birthDate: '0000-00-00' },
+      'birthDate',
+      'malformed',
+    ],
+    ['a birth date in parts', changed({ birthDate: '1941-05-00' }), { birthDate: '1941-05-00' }, null, null],
+    [
+      'a number for a postal code',
+      changed({ postalCode: 44_000 }),
+      { postalCode: null },
+      'postalCode',
+      'invalid_type',
+    ],
+  ])('keeps a member with %s', (_name, line, change, field, issue) => {
+    expect(parseMember(line)).toEqual({
+      ok: true,
+      member: { ...SOUND, ...change },
+      emptied: field === null ? [] : [{ reason: 'invalid', field, issue }],
+    });
+  });
+
+  it('keeps a member with a language that is not offered, without it', () => {
+    const parsed = parseMember(changed({ language: 'de' }));
+    expect(parsed).toMatchObject({ ok: true, emptied: [{ field: 'language' }] });
+    expect(parsed.ok && 'language' in parsed.member).toBe(false);
   });
 
   it('never quotes what stands in a line', () => {
