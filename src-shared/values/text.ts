@@ -13,10 +13,11 @@ export type TextReason = 'missing' | 'too-long';
 export function readText(typed: string): Reading<string, TextReason> {
   const text = typed
     .toWellFormed()
-    .normalize('NFC')
     // Tab, line feed, vertical tab, form feed, carriage return.
     .replaceAll(/[\t-\r]+/gu, ' ')
     .replaceAll(/\p{Cc}/gu, '')
+    // Last, since a removed character may have parted a letter from its accent.
+    .normalize('NFC')
     .trim();
   if (!hasVisible(text)) return refused('missing');
   return text.length > TEXT_MAX_LENGTH ? refused('too-long') : taken(text);
