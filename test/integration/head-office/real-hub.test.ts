@@ -6,6 +6,7 @@ import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { GOOD, logIn, OTHER } from '../kiosk/actions.ts';
 import { allAnswered, membersKnown, openAt, until } from './actions.ts';
+import { OLDEST_SERVED } from '../../../src-shared/hub-api/contract.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
@@ -90,5 +91,29 @@ describe('a kiosk and the real hub', () => {
     expect([await accepted(hub, OTHER), await accepted(hub, GOOD)]).toEqual([true, false]);
     await logIn(offline, both.number, OTHER);
     offline.screen('space-home');
+  });
+});
+
+describe('a kiosk below the oldest contract that the real hub serves', () => {
+  it('is out of service with the reason, keeps its journal, and comes back after its update', async () => {
+    const hub = await openHub();
+    let contract: string | null = null;
+    // Told only when it sends its decision: told before, it would not let a visitor make one.
+    const { url } = await newerHub(hub.url, (path) => (path.startsWith('/v1/events') ? contract : null));
+    const kiosk = await openKiosk(hub, 'Nantes 1', url);
+    contract = String(OLDEST_SERVED - 1);
+    await kiosk.setPassword(both.number, GOOD);
+    await until(() => kiosk.view.screen.id === 'out-of-service');
+    const screen = kiosk.screen('out-of-service');
+    expect(screen.reason).toBe('outdated');
+    expect(screen.details.join(' ')).toMatch(/mettre la borne à jour.*update the kiosk/u);
+    expect(kiosk.syncState()).toMatchObject({ eventsWaiting: 1, lastFault: 'outdated' });
+    await kiosk.stop();
+    // The update.
+    contract = null;
+    await kiosk.start();
+    await allAnswered(kiosk);
+    expect(kiosk.view.screen.id).toBe('attract');
+    expect(await accepted(hub, GOOD)).toBe(true);
   });
 });

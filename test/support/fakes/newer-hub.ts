@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { CONTRACT_HEADER } from '../../../src-shared/hub-api/contract.ts';
 
 /** Headers of a single connection, or that would compress the answer. */
 const NOT_PASSED_ON = ['host', 'connection', 'accept-encoding', 'content-length', 'transfer-encoding'];
@@ -26,8 +27,12 @@ function addedToLine(line: string): string {
 /**
  * Simulates a newer hub in front of a real one: each object of an answer has more fields, each line of the feed one
  * more value. Stopped after the test.
+ * @param contract what the caller of a path is taken to speak; null: what it says
  */
-export async function newerHub(url: string): Promise<{ url: string }> {
+export async function newerHub(
+  url: string,
+  contract: (path: string) => string | null = () => null,
+): Promise<{ url: string }> {
   const handle = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
@@ -35,8 +40,13 @@ export async function newerHub(url: string): Promise<{ url: string }> {
     const headers = Object.entries(request.headers).flatMap(([name, value]) =>
       NOT_PASSED_ON.includes(name) || typeof value !== 'string' ? [] : [[name, value] as [string, string]],
     );
+    const said = contract(request.url ?? '');
     const answer = await fetch(new URL(request.url ?? '', url), {
-      ...{ method: request.method ?? 'GET', headers, signal: gone.signal },
+      ...{ method: request.method ?? 'GET', signal: gone.signal },
+      headers: [
+        ...headers.filter(([name]) => said === null || name !== CONTRACT_HEADER),
+        ...(said === null ? [] : [[CONTRACT_HEADER, said] as [string, string]]),
+      ],
       ...(body.length > 0 && { body }),
     });
     const text = await answer.text();

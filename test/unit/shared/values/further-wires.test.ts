@@ -45,7 +45,11 @@ function throughTheEvents(body: EventBody): unknown {
 }
 
 describe('what the reader of phones takes, every wire takes', () => {
-  const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789')), minLength: 8, maxLength: 8 });
+  const digits = fc.string({
+    unit: fc.constantFrom(...Array.from('0123456789')),
+    minLength: 8,
+    maxLength: 8,
+  });
   const starts = [
     '06',
     '07',
