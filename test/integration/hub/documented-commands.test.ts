@@ -110,6 +110,7 @@ function argumentsOf(line: string): string[] {
       return (command === 'accounts' ? known['account'] : known['receipt']) ?? '';
     if (word === 'STATE') return command === 'accounts' ? 'expired' : sub === 'list' ? 'received' : 'done';
     if (word === 'MOMENT') return '2026-06-10T08:00:00Z';
+    if (word === 'TIME') return '2026-11-20';
     if (word === 'N') return '2';
     if (word === 'NAME') return sub === 'new' ? 'Nantes 9' : 'Lyon 1';
     if (word === 'DIR' || (word.startsWith('/') && sub === 'export')) return folder;
