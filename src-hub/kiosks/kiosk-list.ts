@@ -1,7 +1,7 @@
-import { shortMoment } from '../../src-shared/time/moment-words.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
 import { agencyZone } from '../../src-shared/time/zone.ts';
 import { durationWords } from '../basics/duration-words.ts';
+import { terminalMoment } from '../basics/terminal-moment.ts';
 import { tableLines } from '../basics/table-lines.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { unreadableChanges } from '../people/feed/unreadable-changes.ts';
@@ -75,7 +75,7 @@ export function kioskLines(kiosks: readonly ListedKiosk[], now: Date): string[] 
     stateWords(kiosk, now),
     seenWords(kiosk.lastSeenAt, now),
     clockWords(kiosk.clockBehind),
-    kiosk.badSignatureAt === null ? '-' : moment(kiosk.badSignatureAt),
+    kiosk.badSignatureAt === null ? '-' : terminalMoment(kiosk.badSignatureAt),
     String(kiosk.unreadable),
     kiosk.version ?? '-',
   ]);
@@ -95,7 +95,9 @@ function stateWords({ state, codeUntil, renewed, lastSeenAt }: ListedKiosk, now:
       if (lastSeenAt === null) return 'enrolled, never seen';
       return `silent for ${durationWords(now.getTime() - lastSeenAt.getTime())}`;
     case 'code-waits':
-      return codeUntil === null ? `${before}code waits` : `${before}code waits until ${moment(codeUntil)}`;
+      return codeUntil === null
+        ? `${before}code waits`
+        : `${before}code waits until ${terminalMoment(codeUntil)}`;
     case 'code-expired':
       return `${before}code expired`;
     case 'suspended':
@@ -106,16 +108,11 @@ function stateWords({ state, codeUntil, renewed, lastSeenAt }: ListedKiosk, now:
 
 function seenWords(lastSeenAt: Date | null, now: Date): string {
   if (lastSeenAt === null) return 'never';
-  return now.getTime() - lastSeenAt.getTime() < HERE_WITHIN ? 'now' : moment(lastSeenAt);
+  return now.getTime() - lastSeenAt.getTime() < HERE_WITHIN ? 'now' : terminalMoment(lastSeenAt);
 }
 
 function clockWords(behind: number | null): string {
   if (behind === null) return '-';
   if (Math.abs(behind) < CLOCK_RIGHT) return 'right';
   return `${durationWords(behind)} ${behind > 0 ? 'behind' : 'ahead'}`;
-}
-
-/** The language of the hub's terminal is English. */
-function moment(at: Date): string {
-  return shortMoment(at.getTime(), 'en');
 }

@@ -2,7 +2,7 @@ import { commandGroup } from '../cli/command-group.ts';
 import { defineCommand, done, notDone } from '../cli/define-command.ts';
 import type { Told } from '../cli/declaration.ts';
 import { anyText, argument, flag, option, type TextReader, wholeNumber } from '../cli/parameters.ts';
-import { shortMoment } from '../../src-shared/time/moment-words.ts';
+import { terminalMoment } from '../basics/terminal-moment.ts';
 import { agencyZone } from '../../src-shared/time/zone.ts';
 import { affectedCommand, voidCommand } from './incident-commands.ts';
 import { kioskLines, listKiosks } from './kiosk-list.ts';
@@ -139,7 +139,7 @@ function issuedTold(name: string, { code, expiresAt }: IssuedCode, dryRun: boole
   return done(
     [
       `Enrolment code: ${code}`,
-      `Once, until ${shortMoment(expiresAt.getTime(), 'en')} (${agencyZone()}); it is not shown again.`,
+      `Once, until ${terminalMoment(expiresAt)} (${agencyZone()}); it is not shown again.`,
     ],
     {
       name,

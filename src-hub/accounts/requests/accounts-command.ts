@@ -2,6 +2,8 @@ import { receiptNumberOf } from '../../../src-shared/values/receipt-number.ts';
 import { commandGroup } from '../../cli/command-group.ts';
 import { defineCommand, done, notDone } from '../../cli/define-command.ts';
 import { argument, oneOf, optionalArgument, readPrivately } from '../../cli/parameters.ts';
+import { terminalMoment } from '../../basics/terminal-moment.ts';
+import { agencyZone } from '../../../src-shared/time/zone.ts';
 import { tableLines } from '../../basics/table-lines.ts';
 import { lastDayOf } from '../../letters/codes/letter-term.ts';
 import {
@@ -84,7 +86,7 @@ function listLines(requests: readonly AccountRequest[], isMore: boolean): string
     time(request.requestedAt) ?? '',
     time(latest(request)) ?? '',
   ]);
-  const lines = tableLines([['receipt', 'state', 'asked for', 'latest'], ...rows]);
+  const lines = tableLines([['receipt', 'state', `asked for (${agencyZone()})`, 'latest'], ...rows]);
   return isMore ? [...lines, `The newest ${LISTED}; there are more.`] : lines;
 }
 
@@ -94,5 +96,5 @@ function latest({ requestedAt, postedAt, activatedAt, confirmedAt, expiredAt }: 
 }
 
 function time(moment: Date | null): string | null {
-  return moment === null ? null : moment.toISOString().slice(0, 16).concat('Z');
+  return moment === null ? null : terminalMoment(moment);
 }

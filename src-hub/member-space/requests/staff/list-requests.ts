@@ -1,3 +1,5 @@
+import { terminalMoment } from '../../../basics/terminal-moment.ts';
+import { agencyZone } from '../../../../src-shared/time/zone.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { tableLines } from '../../../basics/table-lines.ts';
 import { awaitsConfirmation, newestMemberRequests } from './find-requests.ts';
@@ -55,15 +57,13 @@ export function requestLines({ requests, isWhole }: RequestList): string[] {
     kind,
     printable(about),
     toConfirm ? `${state}, to confirm` : state,
-    minuteInUtc(madeAt),
-    minuteInUtc(changedAt),
+    terminalMoment(madeAt),
+    terminalMoment(changedAt),
     effectiveOn ?? '',
   ]);
-  const lines = tableLines([['receipt', 'kind', 'about', 'state', 'made', 'latest', 'from'], ...rows]);
+  const lines = tableLines([
+    ['receipt', 'kind', 'about', 'state', `made (${agencyZone()})`, 'latest', 'from'],
+    ...rows,
+  ]);
   return isWhole ? lines : [...lines, `The newest ${MOST_LISTED}; there are more.`];
-}
-
-/** A moment to the minute, in UTC. */
-export function minuteInUtc(moment: Date): string {
-  return moment.toISOString().slice(0, 16).concat('Z');
 }

@@ -10,7 +10,7 @@ import {
   findMemberRequests,
   type StoredMemberRequest,
 } from './find-requests.ts';
-import { minuteInUtc } from './list-requests.ts';
+import { terminalMoment } from '../../../basics/terminal-moment.ts';
 import { printable } from '../../../basics/printable.ts';
 import type { RequestName } from './request-name.ts';
 import { unsealRequest } from '../sealed-request.ts';
@@ -92,10 +92,10 @@ function linesOf(request: ShownRequest): string[] {
     ['kind', `${request.kind}: ${request.about}`],
     ['of', request.of],
     ['sent by', request.sentBy],
-    ['made', minuteInUtc(request.madeAt)],
+    ['made', terminalMoment(request.madeAt)],
     ['state', request.state],
     ['reason', request.reason],
-    ['latest', minuteInUtc(request.changedAt)],
+    ['latest', terminalMoment(request.changedAt)],
     ['from', request.effectiveOn],
     [
       'to confirm',
@@ -103,7 +103,7 @@ function linesOf(request: ShownRequest): string[] {
         ? 'the town was typed and is in no table; after "requests answer … done" letters go there'
         : null,
     ],
-    ['in effect since', request.appliedAt === null ? null : minuteInUtc(request.appliedAt)],
+    ['in effect since', request.appliedAt === null ? null : terminalMoment(request.appliedAt)],
     ['reply', request.reply],
   ];
   const table = tableLines(

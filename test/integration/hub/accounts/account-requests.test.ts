@@ -115,11 +115,11 @@ describe('a request', () => {
       for (const line of [
         `Receipt ${receipt}`,
         'state +confirmed',
-        'asked for +2026-11-23T09:00Z',
-        'letter posted +2026-11-24T09:00Z',
+        'asked for +23/11/2026 10:00\u00a0am',
+        'letter posted +24/11/2026 10:00\u00a0am',
         'last day +2026-12-14',
-        'activated +2026-11-25T09:00Z',
-        'confirmed +2026-11-26T09:00Z',
+        'activated +25/11/2026 10:00\u00a0am',
+        'confirmed +26/11/2026 10:00\u00a0am',
       ])
         expect(said).toMatch(new RegExp(`^ *${line}$`, 'mu'));
       expect(said).not.toContain('nir:');
