@@ -135,7 +135,7 @@ describe('a change of address', () => {
     const page = await openPage(screen());
     await page.tap('choose-address');
     await page.type('line-1', '5 rue Fictive');
-    await page.tap('submit', 'abroad', 'at-home');
+    await page.tap('submit', 'abroad', 'back');
     expect(page.phase).toBe('postal-code');
     await page.tap('abroad');
     await page.type('country', 'France');

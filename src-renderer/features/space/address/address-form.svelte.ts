@@ -84,6 +84,11 @@ export class AddressForm extends PartsForm<AddressPart, AddressFailure> {
     return lines.some((line) => line !== '') && isPlaced && from !== '';
   }
 
+  /** From abroad, before all is entered, it leads to an address in France again. */
+  override get back(): (() => void) | null {
+    return this.part === 'abroad' && this.given.from === '' ? () => this.goAbroad(false) : super.back;
+  }
+
   /** Takes the lines between name and town, or shows what is wrong with them. */
   takeLines(typed: readonly string[]): void {
     const read = readAddressLines(typed);
