@@ -24,11 +24,6 @@ export function encodingNamed(name: string): Encoding | null {
   }
 }
 
-/** Whether each character takes two bytes or more. */
-export function isWide(encoding: Encoding): boolean {
-  return encoding.startsWith('utf-16');
-}
-
 /** Turns the bytes of a file into text, piece by piece. Bytes that are no character become U+FFFD. */
 export function decoderOf(encoding: Encoding): (bytes: Uint8Array, more: boolean) => string {
   if (encoding === 'cp850') return (bytes) => Array.from(bytes, cp850Character).join('');
