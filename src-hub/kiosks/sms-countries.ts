@@ -1,4 +1,3 @@
-import { SMS_COUNTRIES_HEADER } from '../../src-shared/hub-api/contract.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 
 /** What was logged last of each kiosk, so that it is said once for each start of the hub, and again when it changes. */

@@ -36,7 +36,7 @@ export async function tellPeople(
     const addresses = new Set([...(onFile?.emails ?? []), ...former]);
     return [...addresses].map((to) => {
       const whole = { ...mail, to, language: language ?? onFile?.language ?? 'fr' };
-      return { mail: whole as HubMail, expiresAt };
+      return { mail: whole, expiresAt };
     });
   });
   if (postings.length > 0) await postMails(connection, deps, postings);

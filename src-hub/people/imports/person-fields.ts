@@ -5,7 +5,7 @@ import { hasFrenchPost } from '../../../src-shared/values/contact/country.ts';
 import { readPlace, type Place, type PlaceReason } from '../../../src-shared/values/contact/place.ts';
 import type { MemberNumberReason } from '../../../src-shared/values/member-number.ts';
 import type { NirReason } from '../../../src-shared/values/nir.ts';
-import { refused, taken, type Reading } from '../../../src-shared/values/reading.ts';
+import { taken, type Reading } from '../../../src-shared/values/reading.ts';
 import type { RowFields } from './row-fields.ts';
 
 /** What is wrong with the fields of a person, and what to do: for the people who correct the file. */
