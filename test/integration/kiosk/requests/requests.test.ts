@@ -238,9 +238,7 @@ describe('a request of the member space', () => {
     await rig.until(({ screen }) => screen.id === 'space-home');
     expect(rig.screen('space-home')).toMatchObject({ notice: 'mandate-ended', bar: { acting: null } });
     await rig.act(REQUESTS['space-question']);
-    expect(decisions(rig), 'nothing is sent in the name of the other any more').toBe(
-      HELPERS_REQUESTS.length,
-    );
+    expect(decisions(rig), 'nothing is sent in the name of the other any more').toBe(HELPERS_REQUESTS.length);
   });
 
   it('is told field by field what is wrong with it, in the order of the screen, and nothing is kept', async () => {
