@@ -7,6 +7,7 @@ import { insuredCommand } from './people/insured/insured-command.ts';
 import { kiosksCommand } from './kiosks/kiosks-command.ts';
 import { addressesCommand } from './people/addresses/addresses-command.ts';
 import { lettersCommand } from './letters/batches/letters-command.ts';
+import { auditCommand } from './observe/audit-command.ts';
 import { reportCommand } from './observe/report-command.ts';
 import { DATA_COMMANDS } from './member-space/data/imports/data-commands.ts';
 import { requestsCommand } from './member-space/requests/staff/requests-command.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly HubCommand[] = [
   accountsCommand,
   requestsCommand,
   delegationsCommand,
+  auditCommand,
   reportCommand,
   tidyCommand,
   newEpochCommand,

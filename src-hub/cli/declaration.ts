@@ -19,6 +19,21 @@ export interface RunContext {
   readonly progress: (text: string) => void;
 }
 
+/** How a command stands in the audit. */
+export interface AuditedCommand<Takes extends Parameters> {
+  /** What it is about: no secret, no content, a member only as `person` tells it. */
+  readonly concerns: (given: Given<Takes>, person: (number: string) => string) => string;
+  /** Names of facts that the result has: counts, ids, words. None of them is secret. */
+  readonly keeps?: readonly string[];
+  /** An option without which it is not audited, and asks for no name; default: it always does. */
+  readonly onlyWith?: string & keyof Takes;
+  /**
+   * It works in many transactions: a row `begun` comes before them, and another one after. Default: all it does and its
+   * row are one transaction.
+   */
+  readonly inParts?: true;
+}
+
 /** A command as it is declared. Its help is made from this. */
 export interface CommandDeclaration<Takes extends Parameters> {
   /** All its words: `kiosks new`. */
@@ -29,6 +44,8 @@ export interface CommandDeclaration<Takes extends Parameters> {
   /** `changes`: it changes rows, and so has `--dry-run`. `serves`: it tells nothing at its end, so has no `--json`. */
   readonly effect: 'reads' | 'changes' | 'serves';
   readonly needs?: readonly SettingNeed[];
+  /** It changes rights of people or the standing of a kiosk: it asks for a name and a reason, and the audit has a row. */
+  readonly audited?: AuditedCommand<Takes>;
   /** Default: true. */
   readonly currentSchema?: boolean;
   /** True: rows of its file may be set aside, and then it ends with 3. */
@@ -43,4 +60,6 @@ export interface CommandDeclaration<Takes extends Parameters> {
 }
 
 /** A command with its parameters hidden, in lists of commands. */
-export type AnyDeclaration = Omit<CommandDeclaration<Parameters>, 'check' | 'run'>;
+export type AnyDeclaration = Omit<CommandDeclaration<Parameters>, 'audited' | 'check' | 'run'> & {
+  readonly audited?: unknown;
+};

@@ -5,6 +5,7 @@ import type { AnyDeclaration, CommandDeclaration, Told } from './declaration.ts'
 import { commandHelp, HELP_LINE, usageOf } from './help-text.ts';
 import { flag, type Given, type Parameters } from './parameters.ts';
 import { readArguments } from './read-arguments.ts';
+import { actorProblems, actorTakes, isAudited, runAudited, type GivenActor } from './audited-command.ts';
 
 /** A declared command, alone or within a group. */
 export interface DeclaredCommand extends HubCommand {
@@ -26,6 +27,7 @@ export function defineCommand<Takes extends Parameters>(
 ): DeclaredCommand {
   const takes = {
     ...declaration.takes,
+    ...actorTakes(declaration.audited),
     ...(declaration.effect === 'changes' ? DRY_RUN : {}),
     ...(declaration.effect === 'serves' ? {} : JSON_TOLD),
     ...HELP,
@@ -36,17 +38,23 @@ export function defineCommand<Takes extends Parameters>(
       return { kind: 'answered', exit: EXIT.done, lines: commandHelp(described) };
     const read = readArguments(takes, args);
     const given = read.ok ? (read.given as Given<Takes> & Common) : null;
-    const problems = read.ok && given !== null ? (declaration.check?.(given) ?? []) : problemsOf(read);
+    const problems =
+      read.ok && given !== null
+        ? [...actorProblems(declaration.audited, given), ...(declaration.check?.(given) ?? [])]
+        : problemsOf(read);
     if (given === null || problems.length > 0)
       return {
         kind: 'answered',
         exit: EXIT.usage,
         lines: [...problems, `${HELP_LINE} ${declaration.name} --help`],
       };
-    const { needs = [], currentSchema = true } = declaration;
+    const { needs = [], currentSchema = true, audited } = declaration;
     return {
       kind: 'ready',
-      command: { needs, currentSchema },
+      command: {
+        needs: isAudited(audited, given) && !needs.includes('secret') ? [...needs, 'secret'] : needs,
+        currentSchema,
+      },
       run: (deps, terminal) => runDeclared(declaration, given, deps, terminal),
     };
   };
@@ -59,7 +67,7 @@ export function defineCommand<Takes extends Parameters>(
   };
 }
 
-interface Common {
+interface Common extends GivenActor {
   readonly json?: boolean;
   readonly dryRun?: boolean;
 }
@@ -76,16 +84,17 @@ export function runPrepared(prepared: Prepared, deps: HubDeps, say: (line: strin
 }
 
 async function runDeclared<Takes extends Parameters>(
-  { name, run }: CommandDeclaration<Takes>,
+  declaration: CommandDeclaration<Takes>,
   given: Given<Takes> & Common,
   deps: HubDeps,
   terminal: Terminal,
 ): Promise<number> {
+  const { name, run } = declaration;
   const { json = false, dryRun = false } = given;
   const context = { dryRun, progress: terminal.progress };
   const told = dryRun
     ? await deps.database.rehearse((database) => run(given, { ...deps, database }, context))
-    : await run(given, deps, context);
+    : await runAudited(declaration, given, deps, (within) => run(given, within, context));
   const { exit, lines, facts } = told;
   if (json) {
     const problems = exit === EXIT.done ? [] : lines;

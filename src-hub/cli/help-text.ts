@@ -6,6 +6,9 @@ import { labelOf, type Parameters } from './parameters.ts';
 /** How a command of the hub is called from the project's folder. */
 export const CALL = 'npm run hub --';
 
+/** Who acts and why, in examples of commands that the audit has. */
+export const ACTOR = '--operator "A. Martin" --reason "case 12"';
+
 /** Beginning of the line that shows the way on after wrong arguments. */
 export const HELP_LINE = `Help: ${CALL}`;
 

@@ -58,6 +58,7 @@ export function readArguments(takes: Parameters, args: readonly string[]): ReadA
     if (name !== undefined) seen.add(name);
   }
   let place = 0;
+  const missing: string[] = [];
   for (const [name, parameter] of Object.entries(takes)) {
     if (parameter.kind === 'flag') {
       given[name] ??= false;
@@ -66,10 +67,12 @@ export function readArguments(takes: Parameters, args: readonly string[]): ReadA
     const text = parameter.kind === 'argument' ? positionals[place++] : undefined;
     if (text !== undefined) readOne(name, parameter, text);
     else if (parameter.needed && !seen.has(name))
-      problems.push(`${labelOf(name, parameter)} is missing: ${parameter.about}.`);
+      missing.push(`${labelOf(name, parameter)} is missing: ${parameter.about}.`);
   }
   const tooMany = positionals[place];
   if (tooMany !== undefined) problems.push(tooManyOf(tooMany, place));
+  // What was typed wrong may be why something is missing.
+  problems.push(...missing);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, given };
 }
 

@@ -42,24 +42,27 @@ function onPglite(pglite: PGlite, closed: () => void): HubDatabase {
       client.release();
     }
   };
+  /** Runs work in a transaction. */
+  const kept = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    borrowed(async () => {
+      await pglite.query('BEGIN');
+      try {
+        const result = await work();
+        const ended = await pglite.query('COMMIT');
+        if (Reflect.get(ended, 'command') === 'ROLLBACK')
+          throw new RolledBackError('a statement of the transaction had failed');
+        return result;
+      } catch (error) {
+        await pglite.query('ROLLBACK');
+        throw error;
+      }
+    });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     kind: 'pglite',
     db,
-    transaction: (work) =>
-      borrowed(async () => {
-        await pglite.query('BEGIN');
-        try {
-          const result = await work(asConnection(pglite));
-          const ended = await pglite.query('COMMIT');
-          if (Reflect.get(ended, 'command') === 'ROLLBACK')
-            throw new RolledBackError('a statement of the transaction had failed');
-          return result;
-        } catch (error) {
-          await pglite.query('ROLLBACK');
-          throw error;
-        }
-      }),
+    transaction: (work) => kept(() => work(asConnection(pglite))),
+    together: (work) => kept(() => work(rehearsalOn('pglite', asRehearsal(pglite)))),
     listen: async (channel, heard) => {
       const stop = await borrowed(() => pglite.listen(channel, heard));
       return async () => {
@@ -70,10 +73,7 @@ function onPglite(pglite: PGlite, closed: () => void): HubDatabase {
       borrowed(async () => {
         await pglite.query('BEGIN');
         try {
-          const query = (sql: string, parameters: readonly unknown[] = []) =>
-            pglite.query(sql, [...parameters]);
-          const client = { query, connection: asConnection(pglite) } as unknown as RehearsalClient;
-          return await work(rehearsalOn('pglite', client));
+          return await work(rehearsalOn('pglite', asRehearsal(pglite)));
         } finally {
           await pglite.query('ROLLBACK');
         }
@@ -87,6 +87,11 @@ function onPglite(pglite: PGlite, closed: () => void): HubDatabase {
       closed();
     },
   };
+}
+
+function asRehearsal(pglite: PGlite): RehearsalClient {
+  const query = (sql: string, parameters: readonly unknown[] = []) => pglite.query(sql, [...parameters]);
+  return { query, connection: asConnection(pglite) } as unknown as RehearsalClient;
 }
 
 function asConnection(pglite: PGlite): HubConnection {

@@ -61,31 +61,14 @@ export function connectPostgresql(options: PostgresqlOptions): HubDatabase {
   return {
     kind: 'postgresql',
     db,
-    async transaction(work) {
-      const client = await pool.connect();
-      let broken = false;
-      try {
-        await client.query('BEGIN');
-        const result = await work(asConnection(client));
-        const { command } = await client.query('COMMIT');
-        if (command === 'ROLLBACK') throw new RolledBackError('a statement of the transaction had failed');
-        return result;
-      } catch (error) {
-        await client.query('ROLLBACK').catch(() => (broken = true));
-        throw error;
-      } finally {
-        client.release(broken);
-      }
-    },
+    transaction: (work) => kept(pool, (client) => work(asConnection(client))),
+    together: (work) => kept(pool, (client) => work(rehearsalOn('postgresql', asRehearsal(client)))),
     async rehearse(work) {
       const client = await pool.connect();
       let broken = false;
       try {
         await client.query('BEGIN');
-        const query = (sql: string, parameters: readonly unknown[] = []) =>
-          client.query(sql, [...parameters]);
-        const rehearsal = { query, connection: asConnection(client) } as unknown as RehearsalClient;
-        return await work(rehearsalOn('postgresql', rehearsal));
+        return await work(rehearsalOn('postgresql', asRehearsal(client)));
       } finally {
         await client.query('ROLLBACK').catch(() => (broken = true));
         client.release(broken);
@@ -111,6 +94,32 @@ export function connectPostgresql(options: PostgresqlOptions): HubDatabase {
       if (!pool.ending) await pool.end();
     },
   };
+}
+
+/** Runs work in a transaction of one connection. */
+async function kept<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    const { command } = await client.query('COMMIT');
+    if (command === 'ROLLBACK') throw new RolledBackError('a statement of the transaction had failed');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => (broken = true));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function asRehearsal(client: pg.PoolClient): RehearsalClient {
+  const query = (sql: string, parameters: readonly unknown[] = []) => client.query(sql, [...parameters]);
+  return { query, connection: asConnection(client) } as unknown as RehearsalClient;
 }
 
 function asConnection(client: pg.PoolClient): HubConnection {

@@ -38,6 +38,10 @@ export interface HubDatabase {
    */
   rehearse<Result>(work: (database: HubDatabase) => Promise<Result>): Promise<Result>;
   /**
+   * Runs work as {@link HubDatabase.rehearse} does, and keeps all that it changed when it returns, none when it throws.
+   */
+  together<Result>(work: (database: HubDatabase) => Promise<Result>): Promise<Result>;
+  /**
    * Notes that a statement found the database away. However often it is called, the log has one line, one more each
    * minute, and one when the database is back.
    */

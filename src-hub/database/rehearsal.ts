@@ -10,7 +10,7 @@ export interface RehearsalClient {
 }
 
 /**
- * A database within one open transaction, which whoever calls this rolls back: transactions become savepoints. It
+ * A database within one open transaction, which whoever calls this ends: transactions become savepoints. It
  * hears nothing of other transactions.
  */
 export function rehearsalOn(kind: HubDatabase['kind'], client: RehearsalClient): HubDatabase {
@@ -44,6 +44,7 @@ export function rehearsalOn(kind: HubDatabase['kind'], client: RehearsalClient):
     },
     listen: () => Promise.resolve(() => Promise.resolve()),
     rehearse: (work) => work(database),
+    together: (work) => work(database),
     noteAway: () => undefined,
     pool: () => ({ open: 1, idle: 0, waiting: 0 }),
     close: () => Promise.resolve(),

@@ -55,23 +55,26 @@ export const affectedCommand = defineCommand({
 export const voidCommand = defineCommand({
   name: 'kiosks void',
   summary: 'Ends the passwords and requests that a kiosk has told since a moment, and tells the members',
-  takes: {
-    ...takes,
-    operator: neededOption('WHO', 'who does it', anyText),
-    reason: neededOption('TEXT', 'why, such as the number of the incident; no name of a member', anyText),
-  },
+  takes,
   effect: 'changes',
+  audited: {
+    concerns: ({ name, since }) => `kiosk ${name} since ${since}`,
+    keeps: [
+      ...['passwords', 'accounts', 'letters', 'requests', 'devices', 'sessions'],
+      ...['mails', 'posted', 'unreached', 'addressesInEffect'],
+    ],
+  },
   needs: ['secret'],
   notDoneWhen: 'there is no such kiosk',
   examples: [
     '"Nantes 1" --since 2027-06-30 --operator "A. Martin" --reason "stolen, case 12" --dry-run',
     '"Nantes 1" --since "2027-06-30 14:05" --operator "A. Martin" --reason "stolen, case 12"',
   ],
-  run: async ({ name, since, operator, reason }, deps, { dryRun }) => {
+  run: async ({ name, since }, deps, { dryRun }) => {
     const found = await find(deps, name, since);
     if ('exit' in found) return found;
     const counts = await voidKiosk(deps, found.id, found.since);
-    if (!dryRun) deps.log.warn({ kiosk: found.id, operator, reason, ...counts }, 'kiosk-voided');
+    if (!dryRun) deps.log.warn({ kiosk: found.id, ...counts }, 'kiosk-voided');
     const { passwords, accounts, letters, requests, devices, sessions, addressesInEffect } = counts;
     return done(
       [
@@ -82,7 +85,7 @@ export const voidCommand = defineCommand({
           : [`Addresses in effect already, to be asked about: ${addressesInEffect}; see kiosks affected.`]),
         ...(found.serves ? [`${name} still serves: suspend, revoke or renew it.`] : []),
       ],
-      { kiosk: name, since: found.since, operator, reason, ...counts },
+      { kiosk: name, since: found.since, ...counts },
     );
   },
 });

@@ -1,6 +1,7 @@
 import { commandGroup } from '../cli/command-group.ts';
 import { defineCommand, done, notDone } from '../cli/define-command.ts';
 import type { Told } from '../cli/declaration.ts';
+import { ACTOR } from '../cli/help-text.ts';
 import { anyText, argument, flag, option, type TextReader, wholeNumber } from '../cli/parameters.ts';
 import { terminalMoment } from '../basics/terminal-moment.ts';
 import { agencyZone } from '../../src-shared/time/zone.ts';
@@ -35,6 +36,8 @@ const HIGHEST = 999_999;
 
 const name = argument('NAME', 'name of the kiosk or website, as `kiosks list` shows it', readName);
 
+const audited = { concerns: (given: { readonly name: string }) => `kiosk ${given.name}` };
+
 const newCommand = defineCommand({
   name: 'kiosks new',
   summary: 'Registers a kiosk, or the website, and tells its enrolment code, which serves once',
@@ -49,9 +52,12 @@ const newCommand = defineCommand({
     out: option('FILE', 'with --count: a new CSV file that only its owner can read', anyText),
   },
   effect: 'changes',
+  audited,
   needs: ['secret'],
   notDoneWhen: 'the name is taken, or the file cannot be written',
-  examples: ['"Nantes 1"', 'site --website', 'Nantes --count 3', 'Nantes --count 3 --out codes.csv'],
+  examples: ['"Nantes 1"', 'site --website', 'Nantes --count 3', 'Nantes --count 3 --out codes.csv'].map(
+    (example) => `${example} ${ACTOR}`,
+  ),
   check: ({ name, count, out }) => {
     if (count === undefined) return out === undefined ? [] : ['--out is for --count.'];
     return NAME.test(`${name} ${HIGHEST}`) ? [] : ['NAME is too long for a number behind it.'];
@@ -70,9 +76,10 @@ const renewCommand = defineCommand({
   summary: 'Ends the token and key of a kiosk, and tells a new enrolment code',
   takes: { name },
   effect: 'changes',
+  audited,
   needs: ['secret'],
   notDoneWhen: 'there is no such kiosk',
-  examples: ['"Nantes 1"'],
+  examples: [`"Nantes 1" ${ACTOR}`],
   run: async ({ name }, deps, { dryRun }) => {
     const issued = await renewKiosk(deps, name);
     return issued === null ? nobody(name) : issuedTold(name, issued, dryRun);
@@ -84,8 +91,9 @@ const revokeCommand = defineCommand({
   summary: 'Ends the service of a kiosk for good, from its next request on; only renew brings it back',
   takes: { name },
   effect: 'changes',
+  audited,
   notDoneWhen: 'there is no such kiosk',
-  examples: ['"Nantes 1"'],
+  examples: [`"Nantes 1" ${ACTOR}`],
   run: async ({ name }, deps) =>
     (await revokeKiosk(deps, name)) ? done([`Revoked: ${name}`], { name }) : nobody(name),
 });
@@ -95,8 +103,9 @@ const suspendCommand = defineCommand({
   summary: 'Refuses the requests of a kiosk until it is resumed',
   takes: { name },
   effect: 'changes',
+  audited,
   notDoneWhen: 'there is no such kiosk',
-  examples: ['"Nantes 1"'],
+  examples: [`"Nantes 1" ${ACTOR}`],
   run: async ({ name }, deps) =>
     (await suspendKiosk(deps, name)) ? done([`Suspended: ${name}`], { name }) : nobody(name),
 });
@@ -106,8 +115,9 @@ const resumeCommand = defineCommand({
   summary: 'Ends the suspension of a kiosk: its token and key work again',
   takes: { name },
   effect: 'changes',
+  audited,
   notDoneWhen: 'there is no such kiosk',
-  examples: ['"Nantes 1"'],
+  examples: [`"Nantes 1" ${ACTOR}`],
   run: async ({ name }, deps) =>
     (await resumeKiosk(deps, name)) ? done([`Resumed: ${name}`], { name }) : nobody(name),
 });

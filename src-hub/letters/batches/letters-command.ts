@@ -1,6 +1,7 @@
 import { commandGroup } from '../../cli/command-group.ts';
 import { defineCommand, done, notDone } from '../../cli/define-command.ts';
 import { anyText, argument, readBy } from '../../cli/parameters.ts';
+import { ACTOR } from '../../cli/help-text.ts';
 import { exportLetters, type ExportReport } from './export-letters.ts';
 import { markPlaced, withdrawBatch } from './letter-batches.ts';
 import { privateFiles, type PrivateFiles } from '../../basics/private-files.ts';
@@ -15,6 +16,8 @@ const batch = argument(
     'is not the id of a batch, 36 characters such as 01890a5d-…',
   ),
 );
+
+const audited = { concerns: (given: { readonly batch: string }) => `batch ${given.batch}` };
 
 const exportCommand = defineCommand({
   name: 'letters export',
@@ -54,7 +57,8 @@ const sentCommand = defineCommand({
   summary: 'Notes that the print provider has a batch whose folder is missing',
   takes: { batch },
   effect: 'changes',
-  examples: ['01890a5d-ac96-4b5a-8000-1234567890ab'],
+  audited,
+  examples: [`01890a5d-ac96-4b5a-8000-1234567890ab ${ACTOR}`],
   run: async ({ batch }, deps) => {
     await markPlaced(deps.database, batch, deps.now());
     return done(['Noted: the print provider has this batch.'], { batch });
@@ -66,8 +70,9 @@ const lostCommand = defineCommand({
   summary: 'Withdraws a batch that was lost: its codes are void, and its letters are made again',
   takes: { batch },
   effect: 'changes',
+  audited: { ...audited, keeps: ['waiting'] },
   notDoneWhen: 'no batch of that name was handed over, or it is withdrawn already',
-  examples: ['01890a5d-ac96-4b5a-8000-1234567890ab'],
+  examples: [`01890a5d-ac96-4b5a-8000-1234567890ab ${ACTOR}`],
   run: async ({ batch }, deps) => {
     const waiting = await withdrawBatch(deps.database, batch, deps.now());
     if (waiting === null)
@@ -92,7 +97,7 @@ function linesOf(report: ExportReport, into: string): string[] {
     ...batches.map(({ folder, letters }) => `Handed over: ${letters} letters in ${folder}`),
     ...missing.flatMap(({ id, folder }) => [
       `Missing: the batch that was to be in ${folder}. Nothing of it is made again by itself.`,
-      `  The print provider has it: letters sent ${id}   It is lost: letters lost ${id}`,
+      `  The print provider has it: letters sent ${id} …   It is lost: letters lost ${id} …   (--operator WHO --reason TEXT)`,
     ]),
   ];
   // Letters are refused only after the list is on disk.

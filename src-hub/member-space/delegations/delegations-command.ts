@@ -12,6 +12,7 @@ import {
   readPrivately,
   type Option,
 } from '../../cli/parameters.ts';
+import { ACTOR } from '../../cli/help-text.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import { z } from 'zod';
 import { lastDayOfTerm } from './delegation-state.ts';
@@ -46,9 +47,14 @@ const grantCommand = defineCommand({
     until: neededOption('YYYY-MM-DD', 'last day of the mandate, at most ten years away', readDay),
   },
   effect: 'changes',
+  audited: {
+    concerns: ({ giver, helper, scope, until }, person) =>
+      `${person(helper)} acts for ${person(giver)}: ${scope} until ${until}`,
+    keeps: ['id'],
+  },
   needs: ['secret'],
   notDoneWhen: 'one of the two is no member, or the helper acts for the giver already',
-  examples: ['--giver 00123456 --helper 00654321 --scope ask --until 2027-06-30'],
+  examples: [`--giver 00123456 --helper 00654321 --scope ask --until 2027-06-30 ${ACTOR}`],
   check: ({ giver, helper }) =>
     giver === helper ? ['Nobody is their own helper: --giver and --helper differ.'] : [],
   run: async ({ giver, helper, scope, until: endsOn }, deps) => {
@@ -84,9 +90,10 @@ const revokeCommand = defineCommand({
     ),
   },
   effect: 'changes',
+  audited: { concerns: ({ id }) => `delegation ${id}`, keeps: ['result'] },
   needs: ['secret'],
   notDoneWhen: 'no delegation has this id',
-  examples: ['01890a5d-ac96-4b5a-8000-1234567890ab'],
+  examples: [`01890a5d-ac96-4b5a-8000-1234567890ab ${ACTOR}`],
   run: async ({ id }, deps) => {
     const today = localDay(deps.now());
     const result = await deps.database.transaction((connection) =>

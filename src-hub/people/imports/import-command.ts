@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { EXIT } from '../../basics/exit-codes.ts';
 import type { SettingNeed } from '../../basics/settings.ts';
-import type { Told } from '../../cli/declaration.ts';
+import type { AuditedCommand, Told } from '../../cli/declaration.ts';
 import { defineCommand, notDone, summaryLine, type DeclaredCommand } from '../../cli/define-command.ts';
 import {
   anyText,
@@ -65,6 +65,16 @@ export function importCommandOf(command: ImportCommand): DeclaredCommand {
 /** What may be given to an import; which of it, its parameters decide. */
 type GivenFile = Given<typeof FILE_PARAMETERS> & { readonly full?: boolean; readonly force?: boolean };
 
+/** What many people lose at once has somebody who answers for it. */
+const FORCED: AuditedCommand<Parameters> = {
+  concerns: (given) => {
+    const { file, full = false } = given as unknown as GivenFile;
+    return `file ${path.basename(file)}${full ? ', full' : ''}`;
+  },
+  keeps: ['read', 'added', 'changed', 'closed', 'removed', 'rejected'],
+  onlyWith: 'force',
+};
+
 function declared(
   { name, summary, kind, needs = [], example }: ImportCommand,
   takes: Parameters,
@@ -75,6 +85,7 @@ function declared(
     summary,
     takes,
     effect: 'changes',
+    ...(kind.replaces === 'never' ? {} : { audited: FORCED }),
     needs,
     setsRowsAside: true,
     notDoneWhen: hasFull

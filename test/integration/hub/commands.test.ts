@@ -10,6 +10,7 @@ import { tidyCommand } from '../../../src-hub/tidy/tidy-command.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { itWith } from '../../support/peers.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
+import { asOperator } from '../../support/hub/as-operator.ts';
 
 async function run(
   rig: HubRig,
@@ -17,7 +18,7 @@ async function run(
   ...args: string[]
 ): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
-  const code = await command.run(args, rig.deps, (line) => lines.push(line));
+  const code = await command.run(asOperator(command, args), rig.deps, (line) => lines.push(line));
   return { code, said: lines.join('\n') };
 }
 

@@ -54,7 +54,11 @@ const FILES: Readonly<Record<string, string>> = {
 /** Commands that end otherwise than with 0 here, and why. */
 const ENDS: readonly (readonly [RegExp, number, string])[] = [
   [/^import \S+ --full$/u, 1, 'the made-up file has one member, so that it would close more than it may'],
-  [/^requests answer RECEIPT refused$/u, 2, 'the usage says so: a refusal needs a reply'],
+  [
+    /^requests answer RECEIPT refused --operator WHO --reason TEXT$/u,
+    2,
+    'the usage says so: a refusal needs a reply',
+  ],
 ];
 
 let fixture: SpaceFixture;
@@ -112,6 +116,7 @@ function argumentsOf(line: string): string[] {
     if (word === 'MOMENT') return '2026-06-10T08:00:00Z';
     if (word === 'TIME') return '2026-11-20';
     if (word === 'N') return '2';
+    if (word === 'HASH') return '0'.repeat(64);
     if (word === 'NAME') return sub === 'new' ? 'Nantes 9' : 'Lyon 1';
     if (word === 'DIR' || (word.startsWith('/') && sub === 'export')) return folder;
     if (word === 'mapping.json' || word === 'FILE.json') return written('mapping.json', '{}');

@@ -13,6 +13,7 @@ import { runHub, startHub, type HubProcess } from '../../support/hub/hub-process
 import { askHub } from '../../support/hub/hub-requests.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { describeWith } from '../../support/peers.ts';
+import { ACTING } from '../../support/hub/as-operator.ts';
 
 const TLS = path.resolve(import.meta.dirname, '../../support/tls');
 const KEY = makeKeyPair().publicKey;
@@ -34,7 +35,7 @@ describe('a hub on PGlite', () => {
   it('starts from nothing, says what it is, and loses nothing when it is killed', async () => {
     const folder = path.join(temporaryFolder(), 'hub');
     const environment = { HUB_PGLITE_FOLDER: folder };
-    const issued = await runHub(['kiosks', 'new', 'Nantes 1'], environment);
+    const issued = await runHub(['kiosks', 'new', 'Nantes 1', ...ACTING], environment);
     expect(issued.code).toBe(0);
     expect(statSync(path.join(folder, 'secret')).mode & 0o777).toBe(0o600);
     const code = codeIn(issued.stdout);
@@ -214,7 +215,7 @@ describeWith('PostgreSQL')('a hub on PostgreSQL', () => {
   async function withRequestInFlight() {
     const { url } = await freshDatabase();
     const environment = { HUB_DATABASE_URL: url, HUB_SECRET: RIG_SECRET };
-    const issued = await runHub(['kiosks', 'new', 'Nantes 1'], environment);
+    const issued = await runHub(['kiosks', 'new', 'Nantes 1', ...ACTING], environment);
     const code = codeIn(issued.stdout);
     const lock = new pg.Client({ connectionString: url });
     await lock.connect();

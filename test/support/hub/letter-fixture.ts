@@ -10,6 +10,7 @@ import { lettersCommand } from '../../../src-hub/letters/batches/letters-command
 import { createHubMetrics } from '../../../src-hub/core/hub-metrics.ts';
 import { capturedLog } from './captured-log.ts';
 import { rigSettings } from './hub-rig.ts';
+import { asOperator } from './as-operator.ts';
 
 /** Time of the clock, unless a test moves it. */
 export const NOW = new Date('2026-11-23T09:00:00Z');
@@ -153,7 +154,9 @@ export class LetterFixture {
   /** Runs `letters …` as in a terminal. */
   async command(...args: string[]): Promise<{ code: number; said: string }> {
     const lines: string[] = [];
-    const code = await lettersCommand.run(args, this.deps, (line) => lines.push(line));
+    const code = await lettersCommand.run(asOperator(lettersCommand, args), this.deps, (line) =>
+      lines.push(line),
+    );
     return { code, said: lines.join('\n') };
   }
 

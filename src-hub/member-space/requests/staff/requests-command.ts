@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { commandGroup } from '../../../cli/command-group.ts';
 import { defineCommand, done, notDone } from '../../../cli/define-command.ts';
 import { anyText, argument, oneOf, option, readPrivately, type TextReader } from '../../../cli/parameters.ts';
+import { ACTOR } from '../../../cli/help-text.ts';
 import { REQUEST_STATES } from '../../../../src-shared/hub-api/space-data.ts';
 import { REQUEST_KINDS } from '../../../../src-shared/member-requests/request-kinds.ts';
 import { LONGEST_REPLY } from '../../../../src-shared/policy/requests.ts';
@@ -63,9 +65,13 @@ const answerCommand = defineCommand({
     ),
   },
   effect: 'changes',
+  audited: { concerns: ({ request, state }) => `request ${request.value}, ${state}`, keeps: ['result'] },
   needs: ['secret'],
   notDoneWhen: 'there is no such request, or it cannot get this answer any more',
-  examples: ['KT4M-7XWA done', 'KT4M-7XWA refused --reply "La pièce jointe est illisible."'],
+  examples: [
+    `KT4M-7XWA done ${ACTOR}`,
+    `KT4M-7XWA refused --reply "La pièce jointe est illisible." ${ACTOR}`,
+  ],
   check: ({ state, reply = null }) =>
     answerSchema.safeParse({ state, reply }).success ? [] : ['--reply is missing: a refusal needs a reply.'],
   run: async ({ request, state, reply = null }, deps) => {
@@ -101,10 +107,15 @@ const importCommand = defineCommand({
   summary: 'Takes the answers of a back office',
   takes: FILE_PARAMETERS,
   effect: 'changes',
+  audited: {
+    concerns: ({ file }) => `file ${path.basename(file)}`,
+    keeps: ['read', 'answered', 'same', 'refused'],
+    inParts: true,
+  },
   needs: ['secret'],
   setsRowsAside: true,
   notDoneWhen: 'the file cannot be read to its end, or no row of it is good',
-  examples: ['answers.csv', 'answers.csv --dry-run'],
+  examples: [`answers.csv ${ACTOR}`, `answers.csv --dry-run ${ACTOR}`],
   check: fileProblems,
   run: async (given, deps, { dryRun, progress }) => {
     const read = readOptions(given, ANSWER_COLUMNS);

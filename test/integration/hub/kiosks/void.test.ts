@@ -13,6 +13,7 @@ import { type FixturePerson, SpaceFixture } from '../../../support/hub/space-fix
 import { describeWith } from '../../../support/peers.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { textOf } from '../letters/read-pdf.ts';
+import { asOperator } from '../../../support/hub/as-operator.ts';
 
 type Member = FixturePerson & { readonly number: string };
 
@@ -40,7 +41,9 @@ async function theft(): Promise<void> {
 
 async function run(...args: string[]): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
-  const code = await kiosksCommand.run(args, fixture.deps, (line) => lines.push(line));
+  const code = await kiosksCommand.run(asOperator(kiosksCommand, args), fixture.deps, (line) =>
+    lines.push(line),
+  );
   return { code, said: lines.join('\n') };
 }
 
@@ -117,8 +120,12 @@ describe('a kiosk that set 200 passwords', () => {
     ] as const)
       expect(await mailsTo(`m${index}@exemple.test`), String(index)).toHaveLength(mails);
     expect(await mailsTo('before@exemple.test')).toEqual([]);
-    expect(fixture.accounts.log.lines.filter(({ event }) => event === 'kiosk-voided')).toMatchObject([
-      { fields: { kiosk: stolen.kiosk, operator: 'A. Martin', reason: 'case 12', passwords: 197 } },
+    const { lines } = fixture.accounts.log;
+    expect(lines.filter(({ event }) => event === 'kiosk-voided')).toMatchObject([
+      { fields: { kiosk: stolen.kiosk, passwords: 197 } },
+    ]);
+    expect(lines.filter(({ event }) => event === 'audited')).toMatchObject([
+      { fields: { command: 'kiosks void', operator: 'A. Martin', reason: 'case 12', row: 1 } },
     ]);
 
     const again = await voided();

@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDeps } from '../../../../src-hub/core/hub-deps.ts';
 import { importCommand } from '../../../../src-hub/people/members/import-command.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
+import { asOperator } from '../../../support/hub/as-operator.ts';
 
 const HEADER = 'N° adhérent;Nom;Prénom;Date de naissance;Code postal;Courriel;Téléphone';
 
@@ -40,7 +41,9 @@ async function runWith(given: HubDeps, content: string | Buffer, ...args: string
   const name = path.join(folder, 'members.csv');
   fs.writeFileSync(name, content);
   const said: string[] = [];
-  const code = await importCommand.run([name, ...args], given, (line) => said.push(line));
+  const code = await importCommand.run(asOperator(importCommand, [name, ...args]), given, (line) =>
+    said.push(line),
+  );
   return { code, said };
 }
 

@@ -6,6 +6,7 @@ import { COMMANDS } from '../../../../src-hub/commands.ts';
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { inventedNir } from '../../../support/hub/request-fixture.ts';
+import { asOperator } from '../../../support/hub/as-operator.ts';
 
 const database = await migratedPglite();
 afterAll(() => database.close());
@@ -21,7 +22,10 @@ async function run(words: string, content: string | Buffer, ...options: string[]
   const [name, ...more] = words.split(' ');
   const said: string[] = [];
   const command = COMMANDS.find((known) => known.name === name);
-  const code = await command?.run([...more, file, ...options], fixture.deps, (line) => said.push(line));
+  if (command === undefined) throw new Error('no such command');
+  const code = await command.run(asOperator(command, [...more, file, ...options]), fixture.deps, (line) =>
+    said.push(line),
+  );
   return { code, said };
 }
 

@@ -6,6 +6,7 @@ import { importCommand } from '../../../../src-hub/people/members/import-command
 import { DEMO_CAST, demoMembers } from '../../../../tools/demo/demo-members.ts';
 import { openHubRig } from '../../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { asOperator } from '../../../support/hub/as-operator.ts';
 
 const HEADER = 'N° adhérent;Nom;Prénom;Date de naissance;Code postal;Courriel;Téléphone';
 
@@ -37,7 +38,11 @@ async function fixture(): Promise<HubFixture> {
   const folder = temporaryFolder();
   const runFile: HubFixture['runFile'] = async (name, ...args) => {
     const said: string[] = [];
-    const code = await importCommand.run([path.join(folder, name), ...args], deps, (line) => said.push(line));
+    const code = await importCommand.run(
+      asOperator(importCommand, [path.join(folder, name), ...args]),
+      deps,
+      (line) => said.push(line),
+    );
     return { code, said, last: (said.at(-1) ?? '').replace(/, seconds [\d.]+$/u, '') };
   };
   const all = () => deps.database.db.selectFrom('member').selectAll().orderBy('number').execute();

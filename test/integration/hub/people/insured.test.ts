@@ -11,6 +11,7 @@ import { DEMO_INSURED, demoInsuredFile } from '../../../../tools/demo/demo-insur
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
 import { dumpOf, inventedNir } from '../../../support/hub/request-fixture.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { asOperator } from '../../../support/hub/as-operator.ts';
 
 const HEAD = 'nir;family_name;given_name;birth_date;line1;line2;line3;line4;postal_code;town;language';
 
@@ -45,7 +46,7 @@ async function run(content: string | Buffer, ...args: string[]): Promise<Said> {
 
 async function command(given: HubDeps, ...args: string[]): Promise<Said> {
   const lines: string[] = [];
-  const code = await insuredCommand.run(args, given, (line) => lines.push(line));
+  const code = await insuredCommand.run(asOperator(insuredCommand, args), given, (line) => lines.push(line));
   return { code, said: lines.join('\n').replace(/, seconds [\d.]+$/u, '') };
 }
 

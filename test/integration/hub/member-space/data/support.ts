@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { COMMANDS } from '../../../../../src-hub/commands.ts';
 import type { HubDeps } from '../../../../../src-hub/core/hub-deps.ts';
+import { asOperator } from '../../../../support/hub/as-operator.ts';
 
 /** First line of a file of reimbursements. */
 export const HEADS = 'id;number;nir;act;care_on;currency;paid;social_security;mutual;remains;status;paid_on';
@@ -29,7 +30,7 @@ export async function importText(
   const lines: string[] = [];
   let code: number | undefined;
   try {
-    code = await command?.run([file, ...options], deps, (line) => lines.push(line));
+    code = await command?.run(asOperator(command, [file, ...options]), deps, (line) => lines.push(line));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

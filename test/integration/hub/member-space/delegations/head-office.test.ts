@@ -6,6 +6,7 @@ import { tidy } from '../../../../../src-hub/tidy/tidy.ts';
 import { FIXTURE_START } from '../../../../support/hub/account-fixture.ts';
 import { type FixturePerson, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import { DAY } from '../../../../../src-shared/time/units.ts';
+import { asOperator } from '../../../../support/hub/as-operator.ts';
 
 const UNTIL = '2027-11-23';
 
@@ -31,7 +32,9 @@ async function member(familyName = 'Exemple'): Promise<Member> {
 
 async function run(...args: string[]): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
-  const code = await delegationsCommand.run(args, fixture.deps, (line) => lines.push(line));
+  const code = await delegationsCommand.run(asOperator(delegationsCommand, args), fixture.deps, (line) =>
+    lines.push(line),
+  );
   return { code, said: lines.join('\n') };
 }
 

@@ -16,6 +16,7 @@ import {
   sendOne,
 } from '../../../../support/hub/request-sender.ts';
 import { DAY } from '../../../../../src-shared/time/units.ts';
+import { asOperator } from '../../../../support/hub/as-operator.ts';
 
 /** What staff and a back office do with requests; of an empty fixture. @param open the fixture, once it is there */
 export function staffSuite(open: () => SpaceFixture): void {
@@ -29,7 +30,9 @@ export function staffSuite(open: () => SpaceFixture): void {
 
   async function run(...args: string[]): Promise<{ code: number; said: string }> {
     const said: string[] = [];
-    const code = await requestsCommand.run(args, fixture.deps, (line) => said.push(line));
+    const code = await requestsCommand.run(asOperator(requestsCommand, args), fixture.deps, (line) =>
+      said.push(line),
+    );
     return { code, said: said.join('\n') };
   }
 
