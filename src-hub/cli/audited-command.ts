@@ -2,6 +2,7 @@ import { hasInvisible, hasVisible } from '../../src-shared/values/reading.ts';
 import { auditPerson } from '../audit/audit-person.ts';
 import { appendAudit } from '../audit/audit-rows.ts';
 import { EXIT } from '../basics/exit-codes.ts';
+import { printable } from '../basics/printable.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { AuditedCommand, CommandDeclaration, Told } from './declaration.ts';
 import { neededOption, option, type Given, type Parameters, type TextReader } from './parameters.ts';
@@ -84,7 +85,9 @@ export async function runAudited<Takes extends Parameters>(
   if (audited === undefined || !isAudited(audited, given)) return run(deps);
   if (operator === undefined || reason === undefined)
     throw new Error('an audited command ran without a name');
-  const concerns = audited.concerns(given, (number) => auditPerson(deps.settings.HUB_SECRET, number));
+  const person = (number: string): string => auditPerson(deps.settings.HUB_SECRET, number);
+  // Names of files and kiosks come as they were typed.
+  const concerns = printable(audited.concerns(given, person));
   const append = (within: HubDeps, result: string): ReturnType<typeof appendAudit> =>
     within.database.transaction((connection) =>
       appendAudit(connection, within, { operator, command, concerns, reason, result }),

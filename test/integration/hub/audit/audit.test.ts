@@ -160,6 +160,15 @@ describe('a command that changes rights', () => {
     expect(await rowsOf(rig)).toMatchObject([{ concerns: 'file none.csv, full', result: 'not done' }]);
   });
 
+  it('cannot bring signs of control into the list', async () => {
+    const rig = await openHubRig();
+    const name = 'Nantes\u001B[2J\u202E';
+    expect((await run(rig, 'kiosks', 'void', name, '--since', '2026-11-20', ...ACTING)).code).toBe(1);
+    expect((await run(rig, 'audit', 'list')).said).toContain(
+      'kiosk Nantes\\u001b[2J\\u202e since 2026-11-20',
+    );
+  });
+
   it('of many transactions has a row before them too', async () => {
     const rig = await openHubRig();
     const file = path.join(temporaryFolder(), 'none.csv');
