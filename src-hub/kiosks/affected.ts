@@ -46,7 +46,7 @@ export function affectedBy(database: HubDatabase, kiosk: string, since: Date): P
        SELECT code.spent_at, 'fresh-code', code.holder, code.purpose
        FROM space_code code JOIN space_session session ON session.id = code.session
        WHERE session.kiosk = $1 AND code.spent_at >= $2::timestamptz
-       ORDER BY at`,
+       ORDER BY at, what`,
       [kiosk, since.toISOString()],
     ),
   );

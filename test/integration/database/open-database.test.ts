@@ -105,9 +105,9 @@ describe.each([
       const db = new BetterSqlite3(':memory:');
       db.pragma('foreign_keys = ON');
       migrate(db, migrations.slice(0, version - 1));
-      const things = (): unknown[] => db.prepare('SELECT type, name FROM sqlite_schema').raw().all();
+      const things = (): unknown[] => db.prepare('SELECT type, name, sql FROM sqlite_schema').raw().all();
       const tables = (): unknown[] =>
-        things().filter((thing) => Array.isArray(thing) && thing[0] === 'table');
+        db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).raw().all();
       const before = { things: things(), tables: tables() };
       migrate(db, migrations.slice(0, version));
       expect(schemaVersion(db)).toBe(version);

@@ -38,7 +38,7 @@ describe('the built hub, in another place than where it was built', () => {
     expect(pdf).toMatch(/^%PDF-/u);
     expect(pdf).toContain('AtkinsonHyperlegibleNext-Bold');
 
-    const hub = await startHub(environment, main);
+    const hub = await startHub({ ...environment, HUB_API_DOCS: 'true' }, main);
     expect(await askHub(`${hub.url}/healthz`, 'GET')).toMatchObject({ status: 200, body: { status: 'ok' } });
     for (const page of ['/docs/json', '/docs/static/swagger-ui.css', '/docs/static/logo.svg'])
       expect((await fetch(hub.url + page)).status, page).toBe(200);
