@@ -13,6 +13,7 @@ const BENCHMARKS = {
   'sync-load': 'sync-load.ts',
   activations: 'activations.ts',
   space: 'space.ts',
+  signatures: 'signatures.ts',
 } as const;
 
 const wanted = process.argv.slice(2);

@@ -6,6 +6,7 @@ import type { Handlers } from './http/handlers.ts';
 import { statusHandlers } from './http/status-handlers.ts';
 import type { HubDeps } from './core/hub-deps.ts';
 import { enrolmentHandlers } from './kiosks/enrolment-handlers.ts';
+import { kioskStateHandlers } from './kiosks/kiosk-state-handlers.ts';
 import { letterCodeHandlers } from './letters/codes/letter-code-handlers.ts';
 import { loginHandlers } from './credentials/logins/login-handlers.ts';
 import { feedHandlers } from './people/feed/feed-handlers.ts';
@@ -17,6 +18,7 @@ export function callHandlers(deps: HubDeps, app: FastifyInstance): Handlers {
   return {
     ...statusHandlers(deps),
     ...enrolmentHandlers(deps),
+    ...kioskStateHandlers(deps),
     ...feedHandlers(deps, app),
     'send-events': ({ caller, body }) => applyBatch(deps, caller.id, body),
     ...loginHandlers(deps, app),

@@ -203,7 +203,10 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   if (setAside) audit.record('journal-set-aside');
   dispatcher.onSettled((id) => session.settled(id));
   printing?.onSettled((id) => session.settled(id));
-  staff.onChange(() => session.refreshIdle());
+  staff.onChange(() => {
+    session.refreshIdle();
+    headOffice?.link.tellState();
+  });
   dispatcher.start();
   headOffice?.start();
   maintenance.start();
@@ -220,7 +223,10 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     },
     alive: (beat) => session.alive(beat),
     onView: (listener) => session.onView(listener),
-    displayFailed: () => void session.hold('display'),
+    displayFailed: () => {
+      session.hold('display');
+      staff.displayLost();
+    },
     syncState: () => headOffice?.state() ?? null,
     close: async () => {
       await session.close();

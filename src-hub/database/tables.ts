@@ -67,6 +67,9 @@ export interface Tables {
     clock_offset: number | null;
     /** Version of its application, as last reported. */
     version: string | null;
+    /** What keeps it from serving, in its own word; null: nothing. */
+    trouble: string | null;
+    trouble_at: Moment | null;
     created_at: MadeMoment;
   };
   signature_nonce: { kiosk: string; nonce: string; at: Moment };

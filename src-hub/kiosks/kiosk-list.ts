@@ -15,12 +15,16 @@ const SILENT_FROM = 5 * MINUTE;
 /** Difference of clocks that nobody needs to know, in milliseconds. */
 const CLOCK_RIGHT = 5 * SECOND;
 
+/** Troubles with which no visitor is served. */
+const CLOSING: readonly string[] = ['disk-full', 'display'];
+
 /** A kiosk or website in the list of staff. */
 export interface ListedKiosk {
   readonly name: string;
   readonly kind: 'kiosk' | 'website';
-  /** `silent`: enrolled, but not heard for five minutes. */
-  readonly state: 'in-service' | 'silent' | 'suspended' | 'revoked' | 'code-waits' | 'code-expired';
+  /** `silent`: enrolled, but not heard for five minutes. `out-of-service`: `trouble` says why. */
+  readonly state:
+    'in-service' | 'out-of-service' | 'silent' | 'suspended' | 'revoked' | 'code-waits' | 'code-expired';
   /** Until when its enrolment code can be used; null: it has none. */
   readonly codeUntil: Date | null;
   /** It was enrolled before, and has to enrol anew. */
@@ -31,6 +35,10 @@ export interface ListedKiosk {
   readonly clockBehind: number | null;
   /** When its token last came without its signature. */
   readonly badSignatureAt: Date | null;
+  /** What keeps it from serving, or what staff there should look at, in its own word: `disk-full`. */
+  readonly trouble: string | null;
+  /** Since when. */
+  readonly troubleAt: Date | null;
   /** How many members it cannot read. */
   readonly unreadable: number;
   /** Version of its application. */
@@ -49,7 +57,10 @@ export async function listKiosks({
   const stateOf = (row: (typeof rows)[number]): ListedKiosk['state'] => {
     if (row.revoked_at !== null) return 'revoked';
     if (row.suspended_at !== null) return 'suspended';
-    if (row.token_hash !== null) return age(row.last_seen_at) < SILENT_FROM ? 'in-service' : 'silent';
+    if (row.token_hash !== null) {
+      if (age(row.last_seen_at) >= SILENT_FROM) return 'silent';
+      return CLOSING.includes(row.trouble ?? '') ? 'out-of-service' : 'in-service';
+    }
     return age(row.code_expires_at) < 0 ? 'code-waits' : 'code-expired';
   };
   return rows.map((row) => ({
@@ -62,6 +73,8 @@ export async function listKiosks({
     lastSeenAt: row.last_seen_at,
     clockBehind: row.clock_offset,
     badSignatureAt: row.bad_signature_at,
+    trouble: row.token_hash === null ? null : row.trouble,
+    troubleAt: row.token_hash === null ? null : row.trouble_at,
     unreadable: unreadable.filter(({ kiosk }) => kiosk === row.name).length,
     version: row.version,
   }));
@@ -86,14 +99,19 @@ export function kioskLines(kiosks: readonly ListedKiosk[], now: Date): string[] 
   ]);
 }
 
-function stateWords({ state, codeUntil, renewed, lastSeenAt }: ListedKiosk, now: Date): string {
+function stateWords({ state, codeUntil, renewed, lastSeenAt, trouble }: ListedKiosk, now: Date): string {
+  const why = (trouble ?? '').replaceAll('-', ' ');
   const before = renewed ? 'renewed, ' : '';
   switch (state) {
     case 'in-service':
-      return 'in service';
-    case 'silent':
+      return why === '' ? 'in service' : `in service, but ${why}`;
+    case 'out-of-service':
+      return `out of service: ${why}`;
+    case 'silent': {
       if (lastSeenAt === null) return 'enrolled, never seen';
-      return `silent for ${durationWords(now.getTime() - lastSeenAt.getTime())}`;
+      const silence = `silent for ${durationWords(now.getTime() - lastSeenAt.getTime())}`;
+      return why === '' ? silence : `${silence}, ${why}`;
+    }
     case 'code-waits':
       return codeUntil === null
         ? `${before}code waits`

@@ -21,6 +21,7 @@ import type { HubConnection, HubSettings } from '../hub-client/hub-connection.ts
 import { HubContact, type ContactSource } from '../hub-client/hub-contact.ts';
 import { HubIdentity } from '../hub-client/hub-identity.ts';
 import { NirKey } from '../hub-client/nir-key.ts';
+import { StateTeller } from '../hub-client/state-teller.ts';
 import type { SyncFault, SyncState } from '../hub-client/sync-state.ts';
 
 /** What {@link HubLink} needs. */
@@ -48,6 +49,8 @@ export interface HubLinkDeps {
   readonly settled: (id: string) => void;
   /** Called when head office refuses a decision of this kiosk. */
   readonly refused: (reason: string) => void;
+  /** What keeps this kiosk from serving, in one word; null: nothing. */
+  readonly trouble: () => string | null;
   /** Called after each contact, successful or not. */
   readonly contacted: () => void;
 }
@@ -60,6 +63,7 @@ export class HubLink implements HeadOffice {
   readonly #contact: HubContact;
   readonly #up: EventsUp;
   readonly #nirKey: NirKey;
+  readonly #state: StateTeller;
   #connected: string | null = null;
 
   constructor(deps: HubLinkDeps) {
@@ -79,13 +83,26 @@ export class HubLink implements HeadOffice {
           : this.#client.call('nir-key', {}, { by: connection });
       },
     });
+    this.#state = new StateTeller({
+      ...deps,
+      tell: async (trouble) => {
+        const connection = this.#identity.connection();
+        return connection === null
+          ? { ok: false, fault: 'not-enrolled' }
+          : this.#client.call('tell-state', { trouble }, { by: connection });
+      },
+    });
     this.#contact.onReport((fault) => {
-      if (fault === null) this.#nirKey.refresh();
+      if (fault === null) {
+        this.#nirKey.refresh();
+        this.#state.look();
+      }
       contacted();
     });
     const onEnrolled = (): void => {
       // It may be another head office than before.
       this.#nirKey.forget();
+      this.#state.forget();
       audit.record('enrolled');
     };
     this.#identity = new HubIdentity({ ...deps, client: this.#client, onEnrolled });
@@ -110,6 +127,11 @@ export class HubLink implements HeadOffice {
   /** Called when there may be a new decision. */
   kick(): void {
     this.#up.kick();
+  }
+
+  /** Called when what keeps this kiosk from serving may have changed. */
+  tellState(): void {
+    this.#state.look();
   }
 
   /** Reports a contact of the member feed; null: it succeeded. */
@@ -175,7 +197,7 @@ export class HubLink implements HeadOffice {
   async stop(): Promise<void> {
     await this.#up.stop(STOP_GRACE);
     this.#client.close();
-    await this.#nirKey.stop();
+    await Promise.all([this.#nirKey.stop(), this.#state.stop()]);
   }
 
   async #asked<Value>(ask: (by: HubConnection) => Promise<HubAnswer<Value>>): Promise<HubAnswer<Value>> {

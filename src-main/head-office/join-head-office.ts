@@ -8,7 +8,10 @@ import { MemberSync, type MemberSyncState } from '../member-feed/member-sync.ts'
 import type { SyncState } from '../hub-client/sync-state.ts';
 
 /** What {@link joinHeadOffice} needs, besides what the link needs. */
-export interface JoinDeps extends Omit<HubLinkDeps, 'ca' | 'connected' | 'contacted' | 'refused'> {
+export interface JoinDeps extends Omit<
+  HubLinkDeps,
+  'ca' | 'connected' | 'contacted' | 'refused' | 'trouble'
+> {
   /** Folder of the databases; it must exist. */
   readonly folder: string;
   /** 32 bytes. */
@@ -56,6 +59,7 @@ export function joinHeadOffice(deps: JoinDeps): JoinedHeadOffice {
     connected: (connection) => members.start(connection),
     contacted: () => watch.look(),
     refused: (reason) => staff.eventRefused(reason),
+    trouble: () => staff.trouble(),
   });
   const watch = new HubWatch({ ...deps, link });
   members.onState(contactsOf(link));

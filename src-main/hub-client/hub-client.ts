@@ -40,7 +40,7 @@ export interface HubClientDeps {
 export type KioskCall = Exclude<CallsOf<'kiosk'>, 'member-changes'> | 'enrol';
 
 /** Calls in the background: no visitor waits. */
-const BACKGROUND: readonly KioskCall[] = ['enrol', 'send-events', 'nir-key'];
+const BACKGROUND: readonly KioskCall[] = ['enrol', 'send-events', 'nir-key', 'tell-state'];
 
 /** Options of a call. */
 export interface CallOptions {

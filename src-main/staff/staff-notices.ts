@@ -15,10 +15,14 @@ const BY_WEIGHT: readonly Notice['kind'][] = [
   'members-rejected',
 ];
 
+/** Head office knows of these by itself. */
+const OF_HEAD_OFFICE: readonly Notice['kind'][] = ['not-enrolled', 'hub-unreachable'];
+
 /** Notices for staff on the idle screen, kept until a restart or until the cause has ended. */
 export class StaffNotices {
   readonly #notices = new Map<Notice['kind'], string>();
   #listener: () => void = () => undefined;
+  #isDisplayLost = false;
 
   /** Registers a callback for changes. */
   onChange(listener: () => void): void {
@@ -29,6 +33,21 @@ export class StaffNotices {
   current(): Notice | null {
     const kind = BY_WEIGHT.find((candidate) => this.#notices.has(candidate));
     return kind === undefined ? null : { kind, reference: this.#notices.get(kind) ?? '' };
+  }
+
+  /** What head office is told, in one word; null: all is in order. */
+  trouble(): string | null {
+    if (this.#isDisplayLost) return 'display';
+    // A full disk ends the service; a damaged file that was set aside does not.
+    if (this.#notices.has('disk-full')) return 'disk-full';
+    const told = BY_WEIGHT.filter((kind) => !OF_HEAD_OFFICE.includes(kind));
+    return told.find((kind) => this.#notices.has(kind)) ?? null;
+  }
+
+  /** The page cannot be kept alive. */
+  displayLost(): void {
+    this.#isDisplayLost = true;
+    this.#listener();
   }
 
   /** @param file name of the damaged journal */

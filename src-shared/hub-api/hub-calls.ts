@@ -25,6 +25,7 @@ import {
 import { enrolAnswerSchema, enrolBodySchema } from './enrolment.ts';
 import { eventAnswersSchema, eventBatchSchema } from './events.ts';
 import { feedQuerySchema, UNREADABLE_PATH, unreadableAnswerSchema, unreadableBodySchema } from './feed.ts';
+import { kioskStateAnswerSchema, kioskStateBodySchema } from './kiosk-state.ts';
 import { redeemAnswerSchema, redeemBodySchema } from './letters.ts';
 import { loginAnswerSchema, loginBodySchema } from './logins.ts';
 import { SPACE_CALLS, type SpaceCall } from './space-calls.ts';
@@ -137,6 +138,15 @@ export const HUB_CALLS = {
     summary: 'Changes of which the kiosk could not read a field: by position, without content',
     body: unreadableBodySchema,
     answer: unreadableAnswerSchema,
+    faults: [...FOR_CLIENTS.faults, 'not-found'],
+  },
+  'tell-state': {
+    ...FOR_CLIENTS,
+    path: '/v1/kiosks/state',
+    callers: ['kiosk'],
+    summary: 'What keeps the kiosk from serving, such as a full disk; null: nothing',
+    body: kioskStateBodySchema,
+    answer: kioskStateAnswerSchema,
     faults: [...FOR_CLIENTS.faults, 'not-found'],
   },
   'send-events': {

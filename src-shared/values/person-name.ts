@@ -9,10 +9,10 @@ const PATTERN = /^[\p{L}\p{M}(][\p{L}\p{M} '’.,/()-]*$/u;
 
 /** Signs that keyboards and programs put where an apostrophe belongs; some count as letters. */
 const APOSTROPHES =
-  /[\u02b9\u02bb\u02bc\u02bd\u02be\u02c8\u055a\u07f4\u2018\u201b\u2032\u2035\ua78c\uff07`´]/gu;
+  /[\u02b9\u02bb\u02bc-\u02bf\u02c8\u02ca\u02cb\u02ee\u055a\u07f4\u2018\u201b\u2032\u2035\ua78c\uff07`´]/gu;
 
 /** Hyphens, dashes and the minus sign. */
-const HYPHENS = /[\p{Pd}\u2043\u2212]/gu;
+const HYPHENS = /[\p{Pd}\u02d7\u2043\u2212]/gu;
 
 /** What programs write where there is no name; a person of that name is written in small letters too. */
 const NO_NAME =
@@ -78,8 +78,23 @@ export function sameName(one: string, other: string): boolean {
   return formsOf(one).some((form) => form !== '' && forms.includes(form));
 }
 
+/** Most letters of {@link WRITTEN_AS_TWO} that are written in every way each; a name with more has all of them alike. */
+const MOST_MIXED = 4;
+
 function formsOf(name: string): string[] {
-  const capitals = name.normalize('NFC').toUpperCase();
-  const asTwo = capitals.replaceAll(/[ÄÖÜØÅ]/gu, (letter) => WRITTEN_AS_TWO[letter] ?? letter);
-  return asTwo === capitals ? [comparedName(name)] : [comparedName(name), comparedName(asTwo)];
+  const parts = name
+    .normalize('NFC')
+    .toUpperCase()
+    .split(/([ÄÖÜØÅ])/u);
+  const isMixed = parts.length <= 2 * MOST_MIXED + 1;
+  let forms = [''];
+  for (const part of parts) {
+    const asTwo = WRITTEN_AS_TWO[part];
+    forms =
+      asTwo === undefined || !isMixed
+        ? forms.map((form) => form + part)
+        : forms.flatMap((form) => [form + part, form + asTwo]);
+  }
+  if (!isMixed) forms.push(parts.map((part) => WRITTEN_AS_TWO[part] ?? part).join(''));
+  return forms.map(comparedName);
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { samePostalCode } from '../../../src-shared/values/contact/place.ts';
-import { sameBirthDate, UNKNOWN_BIRTH_DATE } from '../../../src-shared/values/birth-date.ts';
+import { sameBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { sameFamilyName, type FamilyNames } from '../../../src-shared/values/family-names.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { claimSchema } from '../../../src-shared/hub-api/accounts.ts';
@@ -29,8 +29,8 @@ export interface KnownHolder {
 
 /** Compared with a claim about a person whom nobody knows. */
 const NOBODY: Pick<KnownHolder, 'names' | 'birthDate'> = {
-  names: { used: '', birth: null },
-  birthDate: UNKNOWN_BIRTH_DATE,
+  names: { used: 'EXEMPLE', birth: null },
+  birthDate: '1950-01-01',
 };
 
 /** The first part of a claim that does not match; null: all match. */

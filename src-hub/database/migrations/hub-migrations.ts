@@ -14,6 +14,7 @@ import { migration013 } from './013-names-and-birth-dates.ts';
 import { migration014 } from './014-signed-requests.ts';
 import { migration015 } from './015-sources-of-logins.ts';
 import { migration016 } from './016-voided-decisions.ts';
+import { migration017 } from './017-kiosk-trouble.ts';
 import { migration018 } from './018-audit.ts';
 import type { HubMigration } from './migration.ts';
 
@@ -35,5 +36,6 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration014,
   migration015,
   migration016,
+  migration017,
   migration018,
 ];

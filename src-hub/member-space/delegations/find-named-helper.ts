@@ -36,7 +36,8 @@ export async function findNamedHelper(
     .where('closed_at', 'is', null)
     .executeTakeFirst();
   const isRight = sameFamilyName(familyName, {
-    used: member?.family_name ?? '',
+    // The same work when there is nobody.
+    used: member?.family_name ?? 'EXEMPLE',
     birth: member?.birth_name ?? null,
   });
   if (!member || !isRight) return { result: 'nobody', triesLeft: counted.triesLeft };

@@ -12,6 +12,7 @@ import { chooseCompression, compress, compressStream, type Compression } from '.
 import { noteUnreadable } from './unreadable-changes.ts';
 import { needsOlderLines } from './older-lines.ts';
 import { MemberFeed } from './member-feed.ts';
+import { StillAdmitted } from './still-admitted.ts';
 import { SharedAnswers } from './shared-answers.ts';
 
 const RELOAD = {
@@ -26,6 +27,7 @@ export function feedHandlers(
   app: FastifyInstance,
 ): HandlersOf<'member-changes' | 'tell-unreadable'> {
   const feed = new MemberFeed(deps);
+  const admitted = new StillAdmitted(deps);
   const compressed = new SharedAnswers<{ bytes: Buffer; encoding: Compression }>();
   app.addHook('onClose', () => feed.close());
   /** An older kiosk cannot report what it does not read: the hub does. */
@@ -55,6 +57,8 @@ export function feedHandlers(
         gone.signal,
         needsOlderLines(request.headers[CONTRACT_HEADER]) ? noteFor(caller.id) : null,
       );
+      const refusal = query.wait > 0 ? await admitted.refusalOf(caller.id) : null;
+      if (refusal !== null) return refusal;
       if (answer.kind === 'reload')
         return new Refusal('reload', `${RELOAD[answer.because]}; load everything anew`);
       const wanted = chooseCompression(request.headers['accept-encoding']);

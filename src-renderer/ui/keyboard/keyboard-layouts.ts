@@ -86,7 +86,7 @@ export const SENTENCE_ROWS: Partial<Record<LayoutName, string[]>> = {
   symbols: LAYOUT_ROWS.symbols,
 };
 
-const BOTTOM_OF_ADDRESSES = "{space} - ' , . /";
+const BOTTOM_OF_ADDRESSES = "{symbols} {space} - ' , . /";
 
 /** Rows of keys for a line of a postal address: only its characters. */
 export const ADDRESS_ROWS: Partial<Record<LayoutName, string[]>> = {
@@ -94,6 +94,7 @@ export const ADDRESS_ROWS: Partial<Record<LayoutName, string[]>> = {
   capitals: [...LAYOUT_ROWS.capitals.slice(0, -1), `{accents} ${BOTTOM_OF_ADDRESSES}`],
   accents: [...LAYOUT_ROWS.accents.slice(0, -1), `{letters} ${BOTTOM_OF_ADDRESSES}`],
   accentCapitals: [...LAYOUT_ROWS.accentCapitals.slice(0, -1), `{letters} ${BOTTOM_OF_ADDRESSES}`],
+  symbols: [DIGITS, '& ( ) ° # + *', '{letters} : ; " {bksp}', "{accents} {space} - ' , . /"],
 };
 
 /** The layout that shift leads to, from each layout. */

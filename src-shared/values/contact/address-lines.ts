@@ -26,6 +26,9 @@ export function readAddressLines(typed: readonly string[]): Reading<string[], Ad
         .normalize('NFC')
         .replaceAll(/[’‘ʼ′`´]/gu, "'")
         .replaceAll(HYPHENS, '-')
+        .replaceAll(/[“”„‟]/gu, '"')
+        .replaceAll('[', '(')
+        .replaceAll(']', ')')
         .replaceAll(/\s+/gu, ' ')
         .trim(),
     )

@@ -1,4 +1,7 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { kioskLines, listKiosks } from '../../../src-hub/kiosks/kiosk-list.ts';
 import { addKiosk, resumeKiosk, suspendKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { newerHub } from '../../support/fakes/newer-hub.ts';
@@ -43,6 +46,31 @@ const accepted = async (hub: HubRig, password: string): Promise<boolean> => {
 };
 
 describe('a kiosk and the real hub', () => {
+  it('a kiosk that cannot write to its disk says so, and that it can again', async () => {
+    const hub = await openHub();
+    const rig = await openKiosk(hub, 'Nantes 1');
+    const listed = async () => {
+      const [kiosk] = await listKiosks(hub.deps);
+      return { state: kiosk?.state, words: kioskLines(kiosk ? [kiosk] : [], hub.deps.now()).at(-1) };
+    };
+    await expect.poll(async () => (await listed()).state).toBe('in-service');
+    // A file stands where the backups go.
+    const backups = path.join(rig.folder, 'data', 'backups');
+    rmSync(backups, { recursive: true, force: true });
+    writeFileSync(backups, '');
+    await rig.time.advance(MINUTE);
+    await expect.poll(async () => (await listed()).state).toBe('out-of-service');
+    expect((await listed()).words).toContain('out of service: disk full');
+    expect(hub.log.lines.map(({ event, fields }) => [event, fields['trouble']])).toContainEqual([
+      'kiosk-trouble',
+      'disk-full',
+    ]);
+    rmSync(backups);
+    await rig.time.advance(MINUTE);
+    await expect.poll(async () => (await listed()).state).toBe('in-service');
+    expect(hub.log.lines.filter(({ event }) => event === 'kiosk-in-order')).toHaveLength(1);
+  });
+
   it('two kiosks set a password at once: the later decision counts everywhere, whoever tells it first', async () => {
     const hub = await openHub();
     // One of them talks to a hub of a later version.

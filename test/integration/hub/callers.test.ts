@@ -21,6 +21,7 @@ const CALLERS: Readonly<Partial<Record<HubCallName, Caller>>> = {
   enrol: 'public',
   'member-changes': 'kiosk',
   'tell-unreadable': 'kiosk',
+  'tell-state': 'kiosk',
   'nir-key': 'kiosk',
   'register-device': 'public',
   'device-status': 'device',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { importCommand } from '../../../src-hub/people/members/import-command.ts';
+import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { readEmail } from '../../../src-shared/values/contact/email.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
@@ -10,7 +11,18 @@ import { connectionOf } from '../../support/hub/hub-requests.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { eventually, startSync, type SyncRig } from './support.ts';
 
-const FIELDS = ['number', 'familyName', 'givenName', 'birthDate', 'postalCode', 'email', 'phone', 'language'];
+const FIELDS = [
+  ...['number', 'familyName', 'givenName', 'birthDate', 'postalCode', 'email', 'phone', 'language'],
+  'birthName',
+];
+
+/** Family names, names of birth and birth dates, as files have them and as they are kept. */
+const PEOPLE = [
+  ['DUPONT née MARTIN', undefined, '00/05/1941', 'DUPONT', 'MARTIN', '1941-05-00'],
+  ['M. DUPONT', 'Mme MARTIN', '99/99/1941', 'DUPONT', 'MARTIN', '1941-00-00'],
+  ['DUPONT-MARTIN', '', '1941', 'DUPONT-MARTIN', null, '1941-00-00'],
+  ['O', undefined, '31/02/1941', 'O', null, '0000-00-00'],
+] as const;
 
 /** Parts of addresses before the `@`, with every sign that a mail server takes. */
 const mailbox = fc
@@ -23,7 +35,7 @@ const email = fc
   .filter((address) => readEmail(address).ok);
 
 /** Imports rows as the command line would. */
-async function importRows(rig: HubRig, rows: readonly (readonly string[])[]): Promise<void> {
+async function importRows(rig: HubRig, rows: readonly (readonly (string | undefined)[])[]): Promise<void> {
   const file = path.join(temporaryFolder(), 'members.ndjson');
   const lines = rows.map((row) =>
     JSON.stringify(Object.fromEntries(FIELDS.map((field, at) => [field, row[at]]))),
@@ -64,7 +76,10 @@ it('whatever a file brings and head office takes, every kiosk reads, one of befo
   const byName = NAUGHTY_STRINGS.map(
     (name, at) => [String(20_000_000 + at), name, name, '1941-03-07', '44000', '', '', ''] as const,
   );
-  await importRows(rig, [...byAddress, ...byName]);
+  const byPerson = PEOPLE.map(([name, birthName, date], at) => [
+    ...[String(30_000_000 + at), name, 'Zoé', date, '44000', '', '', '', birthName],
+  ]);
+  await importRows(rig, [...byAddress, ...byName, ...byPerson]);
   const stored = await rig.deps.database.db.selectFrom('member').selectAll().execute();
   // What was refused, was refused at head office's own door; the addresses were all taken.
   expect(stored.length).toBeGreaterThan(addresses.length + 20);
@@ -72,15 +87,21 @@ it('whatever a file brings and head office takes, every kiosk reads, one of befo
     expect.arrayContaining(addresses),
   );
 
+  expect(
+    stored
+      .filter(({ number }) => number.startsWith('3'))
+      .map((row) => [row.family_name, row.birth_name, row.birth_date]),
+  ).toEqual(PEOPLE.map((person) => person.slice(3)));
+
   const fresh = await follow(rig, 'Nantes 2');
   // A member who comes last is known: nothing before stopped the feed.
   await importRows(rig, [['99999999', 'Dernier', 'Zoé', '1941-03-07', '44000', '', '', '']]);
   for (const { directory } of [before, fresh]) {
     await eventually(() => expect(directory.find('99999999')).toMatchObject({ familyName: 'Dernier' }));
     for (const row of stored)
-      expect(directory.find(row.number)).toMatchObject({
+      expect({ birthName: null, ...(directory.find(row.number) as Member) }).toMatchObject({
         ...{ familyName: row.family_name, givenName: row.given_name, birthDate: row.birth_date },
-        ...{ postalCode: row.postal_code, email: row.email, phone: row.phone },
+        ...{ postalCode: row.postal_code, email: row.email, phone: row.phone, birthName: row.birth_name },
       });
   }
   expect(await rig.deps.database.db.selectFrom('unreadable_change').selectAll().execute()).toEqual([]);

@@ -39,10 +39,14 @@ export type Trouble =
 export type ReceivedEvent = SentEvent & { readonly decidedAt: number; readonly kiosk: string };
 
 type Path =
-  ('enrol' | 'events' | 'logins' | 'redeem' | 'changes') | AccountPath | RecoveryPath | `space/${SpaceCall}`;
+  | ('enrol' | 'events' | 'logins' | 'redeem' | 'changes' | 'state')
+  | AccountPath
+  | RecoveryPath
+  | `space/${SpaceCall}`;
 
 const PATHS: Readonly<Record<string, Path>> = {
   '/v1/kiosks/enrol': 'enrol',
+  '/v1/kiosks/state': 'state',
   '/v1/events': 'events',
   '/v1/logins': 'logins',
   '/v1/letters/redeem': 'redeem',
@@ -98,6 +102,9 @@ export class FakeHeadOffice {
   );
   /** The member space. */
   readonly space = new FakeSpace(() => this.now());
+  /** What kiosks told of their state, in order. */
+  readonly troubles: (string | null)[] = [];
+  /** All calls but those. */
   readonly asked: { readonly path: Path; readonly body: unknown }[] = [];
   readonly #troubles = new Map<Path, Trouble[]>();
   readonly #always = new Map<Path, Trouble>();
@@ -193,7 +200,7 @@ export class FakeHeadOffice {
     for await (const piece of request) pieces.push(piece as Buffer);
     const text = Buffer.concat(pieces).toString();
     const body: unknown = text === '' ? Object.fromEntries(searchParams) : JSON.parse(text);
-    this.asked.push({ path, body });
+    if (path !== 'state') this.asked.push({ path, body });
     const trouble = this.#troubles.get(path)?.shift() ?? this.#always.get(path);
     switch (trouble?.kind) {
       case 'cut':
@@ -232,6 +239,10 @@ export class FakeHeadOffice {
     if (!kiosk) return 'unknown-kiosk';
     if (kiosk.revoked) return 'kiosk-revoked';
     if (!isSigned(request, text, kiosk.key)) return 'bad-signature';
+    if (path === 'state') {
+      this.troubles.push((body as { trouble: string | null }).trouble);
+      return { result: 'noted' };
+    }
     if (path === 'events') return this.tamper(this.#events(body, kiosk.kiosk));
     if (path === 'logins') return this.onLogin?.() ?? this.#withSession(body, kiosk.kiosk);
     if (path === 'redeem') return this.onRedeem?.() ?? this.#redeem(body);

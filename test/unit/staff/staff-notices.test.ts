@@ -108,3 +108,22 @@ describe('what staff are told', () => {
     expect(shown).toBe(2);
   });
 });
+
+describe('what head office is told', () => {
+  it('is one word, what ends the service first, and not what it knows by itself', () => {
+    const staff = new StaffNotices();
+    staff.hubUnreachable('tls');
+    staff.notEnrolled('not-enrolled');
+    expect(staff.trouble()).toBeNull();
+    staff.membersRefreshed(loaded(3));
+    expect(staff.trouble()).toBe('members-rejected');
+    staff.journalSetAside('j.db');
+    expect(staff.trouble()).toBe('journal-set-aside');
+    staff.backedUp(FULL);
+    expect(staff.trouble()).toBe('disk-full');
+    let changes = 0;
+    staff.onChange(() => (changes += 1));
+    staff.displayLost();
+    expect([staff.trouble(), changes]).toEqual(['display', 1]);
+  });
+});

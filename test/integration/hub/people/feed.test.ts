@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER, type FeedEnd } from '../../../../src-shared/hub-api/feed.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
+import { kiosksCommand } from '../../../../src-hub/kiosks/kiosks-command.ts';
 import { askAs, headersOf, requestsOf, type RawAnswer } from '../../../support/hub/hub-requests.ts';
 import { addMembers, closeMember, inventedMember, readFeed } from './feed-support.ts';
 
@@ -118,6 +119,25 @@ describe('GET /v1/members/changes', () => {
     const end = endOf(await feed('after=0'));
     expect(readFeed((await feed(`${cursorOf(end)}&wait=1`)).text)).toEqual({ changes: [], end });
   });
+
+  it.each(['suspend', 'revoke', 'renew'])(
+    'tells no news to who waits when head office says %s',
+    async (what) => {
+      const { rig, feed } = await rigWithKiosk(2);
+      const poll = feed(`${cursorOf(endOf(await feed('after=0')))}&wait=50`);
+      await waiters(rig, 1);
+      const [{ name } = { name: '' }] = await rig.deps.database.db
+        .selectFrom('kiosk')
+        .select('name')
+        .execute();
+      await kiosksCommand.run([what, name], rig.deps, () => undefined);
+      await addMembers(rig.deps.database, 1, { givenName: 'Anaïs' });
+      const answer = await poll;
+      const error = what === 'renew' ? 'unknown-kiosk' : 'kiosk-revoked';
+      expect(answer.body).toMatchObject({ error });
+      expect(answer.text).not.toContain('Anaïs');
+    },
+  );
 
   it('answers who waits when the hub stops', async () => {
     const { rig, feed } = await rigWithKiosk(1);
