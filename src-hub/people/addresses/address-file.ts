@@ -2,9 +2,9 @@ import { memberNumberOf, readMemberNumber } from '../../../src-shared/values/mem
 import type { HubConnection } from '../../database/hub-database.ts';
 import { ADDRESS_HEADERS, ADDRESS_LINES, ADDRESS_WORDS } from '../imports/address-columns.ts';
 import type { CheckedRow } from '../imports/checked-rows.ts';
-import type { RowValues } from '../imports/fields.ts';
+import type { RowValues } from '../imports/files/fields.ts';
 import type { FileKind, LateRefusal, Merged } from '../imports/import-file.ts';
-import { MEMBER_COLUMNS, NUMBER_KEY } from '../imports/mapping.ts';
+import { MEMBER_COLUMNS, NUMBER_KEY } from '../imports/files/mapping.ts';
 import { NUMBER_WORDS, readFiledPlace } from '../imports/person-fields.ts';
 import { RowFields } from '../imports/row-fields.ts';
 import { stagedLine } from '../imports/staged-rows.ts';

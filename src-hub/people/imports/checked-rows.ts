@@ -1,6 +1,6 @@
-import { cutFault, type KeyText, type RowFault, type RowValues, type SourceRow } from './fields.ts';
+import { cutFault, type KeyText, type RowFault, type RowValues, type SourceRow } from './files/fields.ts';
 import type { Findings, Note } from './findings.ts';
-import { NotDone } from './not-done.ts';
+import { NotDone } from './files/not-done.ts';
 
 /** A valid row, or its fault. */
 export type CheckedRow =

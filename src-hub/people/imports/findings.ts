@@ -1,4 +1,4 @@
-import { faultText, type RowFault } from './fields.ts';
+import { faultText, type RowFault } from './files/fields.ts';
 
 /**
  * What was done with a field of a row that is loaded. `emptied`: it could not be read; `first`: only its first value was

@@ -12,10 +12,10 @@ import {
   type Given,
   type Parameters,
 } from '../../cli/parameters.ts';
-import { ENCODING_NAMES, encodingNamed } from './encodings.ts';
+import { ENCODING_NAMES, encodingNamed } from './files/encodings.ts';
 import { importFile, type FileKind, type ImportOptions, type ImportReport } from './import-file.ts';
-import type { FileColumns } from './mapping.ts';
-import { readMapping, type ReadMapping } from './read-mapping.ts';
+import type { FileColumns } from './files/mapping.ts';
+import { readMapping, type ReadMapping } from './files/read-mapping.ts';
 
 /** What every command takes that reads a file of rows. */
 export const FILE_PARAMETERS = {

@@ -3,16 +3,16 @@ import { localDay } from '../../../src-shared/time/days.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { CheckedRows, type RefusedRow, type RowCheck } from './checked-rows.ts';
-import type { Encoding } from './encodings.ts';
-import type { RowFault } from './fields.ts';
+import type { Encoding } from './files/encodings.ts';
+import type { RowFault } from './files/fields.ts';
 import type { Findings } from './findings.ts';
 import { ImportFindings, type FindingFiles } from './import-findings.ts';
-import type { FileColumns, Mapping } from './mapping.ts';
-import { NotDone, problemsOf } from './not-done.ts';
-import { openSource, type RowSource } from './open-source.ts';
+import type { FileColumns, Mapping } from './files/mapping.ts';
+import { NotDone, problemsOf } from './files/not-done.ts';
+import { openSource, type RowSource } from './files/open-source.ts';
 import { mostAbsentOf, refuseManyAbsent } from './refuse-many.ts';
 import { dropDuplicates, ROWS_PER_COPY, stageRows, type StagingTable } from './staged-rows.ts';
-import { withTextFile } from './with-text-file.ts';
+import { withTextFile } from './files/with-text-file.ts';
 
 /** What the check of rows is given. */
 export interface CheckContext {

@@ -1,7 +1,7 @@
 import type { RefusedRow } from './checked-rows.ts';
 import { findingCells, Findings } from './findings.ts';
-import { PrivateLines } from './private-lines.ts';
-import { Rejects, type RejectsForm } from './rejects.ts';
+import { PrivateLines } from './files/private-lines.ts';
+import { Rejects, type RejectsForm } from './files/rejects.ts';
 
 /** Which files an import writes besides. */
 export interface FindingFiles {

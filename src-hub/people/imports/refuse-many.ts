@@ -1,5 +1,5 @@
 import type { HubSettings } from '../../basics/settings.ts';
-import { NotDone } from './not-done.ts';
+import { NotDone } from './files/not-done.ts';
 
 /** How much an import may remove without `--force`. */
 export interface MostAbsent {

@@ -1,6 +1,6 @@
 import { oneLine } from '../../../src-shared/values/text.ts';
 import { readFirst, saysNothing, type Reading } from '../../../src-shared/values/reading.ts';
-import type { RowFault, RowValues } from './fields.ts';
+import type { RowFault, RowValues } from './files/fields.ts';
 import type { Note, NoteKind } from './findings.ts';
 
 /**

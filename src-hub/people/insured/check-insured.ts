@@ -6,9 +6,9 @@ import { readNir } from '../../../src-shared/values/nir.ts';
 import { townWithCedex } from '../../../src-shared/values/contact/place.ts';
 import { addressBlock } from '../../../src-shared/values/contact/address-block.ts';
 import { ADDRESS_HEADERS, ADDRESS_LINES, ADDRESS_WORDS } from '../imports/address-columns.ts';
-import type { RowFault, RowValues } from '../imports/fields.ts';
+import type { RowFault, RowValues } from '../imports/files/fields.ts';
 import type { Note } from '../imports/findings.ts';
-import { MEMBER_COLUMNS, NIR_KEY, type FileColumns } from '../imports/mapping.ts';
+import { MEMBER_COLUMNS, NIR_KEY, type FileColumns } from '../imports/files/mapping.ts';
 import {
   BIRTH_DATE_WORDS,
   knownPlace,

@@ -6,7 +6,7 @@ import { readPhone, type PhoneReason } from '../../../src-shared/values/contact/
 import { keptPostalCode } from '../../../src-shared/values/contact/place.ts';
 import { readMemberNumber } from '../../../src-shared/values/member-number.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
-import { FIELDS, type RowFault, type RowValues } from '../imports/fields.ts';
+import { FIELDS, type RowFault, type RowValues } from '../imports/files/fields.ts';
 import type { Note } from '../imports/findings.ts';
 import {
   BIRTH_DATE_WORDS,

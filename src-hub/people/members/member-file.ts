@@ -1,6 +1,6 @@
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { FileKind } from '../imports/import-file.ts';
-import { MEMBER_COLUMNS } from '../imports/mapping.ts';
+import { MEMBER_COLUMNS } from '../imports/files/mapping.ts';
 import { checkRow } from './check-row.ts';
 import {
   countAbsentMembers,

@@ -1,5 +1,5 @@
 import type { Cents } from '../../../../src-shared/values/amount.ts';
-import type { FileColumns } from '../../../people/imports/mapping.ts';
+import type { FileColumns } from '../../../people/imports/files/mapping.ts';
 import type { RowFields } from '../../../people/imports/row-fields.ts';
 
 export interface RowContext {

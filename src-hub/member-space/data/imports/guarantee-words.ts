@@ -1,6 +1,6 @@
 import { type CareField, type Guarantee, GUARANTEES } from '../../../../src-shared/values/guarantee.ts';
 import { refused, taken, type Reading } from '../../../../src-shared/values/reading.ts';
-import { plainWord } from '../../../people/imports/mapping.ts';
+import { plainWord } from '../../../people/imports/files/mapping.ts';
 import { readMeaning } from './meaning.ts';
 
 /** Usual headers of the column for the guarantee. */

@@ -1,5 +1,5 @@
 import { refused, taken, type Reading } from '../../../../src-shared/values/reading.ts';
-import { plainWord } from '../../../people/imports/mapping.ts';
+import { plainWord } from '../../../people/imports/files/mapping.ts';
 
 /**
  * Finds the meaning of a word.

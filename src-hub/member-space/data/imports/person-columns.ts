@@ -2,7 +2,7 @@ import { readNir } from '../../../../src-shared/values/nir.ts';
 import { readMemberNumber } from '../../../../src-shared/values/member-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { insuredKey } from '../../../people/insured/check-insured.ts';
-import { MEMBER_COLUMNS, NIR_KEY, NUMBER_KEY } from '../../../people/imports/mapping.ts';
+import { MEMBER_COLUMNS, NIR_KEY, NUMBER_KEY } from '../../../people/imports/files/mapping.ts';
 import { NIR_WORDS, NUMBER_WORDS } from '../../../people/imports/person-fields.ts';
 import type { Reading } from '../../../../src-shared/values/reading.ts';
 import type { ReasonWords } from '../../../people/imports/row-fields.ts';

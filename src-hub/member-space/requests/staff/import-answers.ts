@@ -1,13 +1,13 @@
 import { refused, taken, type Reading } from '../../../../src-shared/values/reading.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
-import { cutFault, type RowFault, type SourceRow } from '../../../people/imports/fields.ts';
+import { cutFault, type RowFault, type SourceRow } from '../../../people/imports/files/fields.ts';
 import { ImportFindings } from '../../../people/imports/import-findings.ts';
 import { progressText, type ImportOptions } from '../../../people/imports/import-file.ts';
-import type { FileColumns } from '../../../people/imports/mapping.ts';
-import { NotDone, problemsOf } from '../../../people/imports/not-done.ts';
-import { openSource } from '../../../people/imports/open-source.ts';
+import type { FileColumns } from '../../../people/imports/files/mapping.ts';
+import { NotDone, problemsOf } from '../../../people/imports/files/not-done.ts';
+import { openSource } from '../../../people/imports/files/open-source.ts';
 import { RowFields } from '../../../people/imports/row-fields.ts';
-import { withTextFile } from '../../../people/imports/with-text-file.ts';
+import { withTextFile } from '../../../people/imports/files/with-text-file.ts';
 import { answerRequest } from './answer-request.ts';
 import { answerSchema } from './answer-rule.ts';
 import { ANSWER_WORDS } from './answer-words.ts';

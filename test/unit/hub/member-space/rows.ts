@@ -1,5 +1,5 @@
 import type { DataFile } from '../../../../src-hub/member-space/data/imports/data-file.ts';
-import { faultText, type RowValues } from '../../../../src-hub/people/imports/fields.ts';
+import { faultText, type RowValues } from '../../../../src-hub/people/imports/files/fields.ts';
 import type { Note } from '../../../../src-hub/people/imports/findings.ts';
 import { RowFields } from '../../../../src-hub/people/imports/row-fields.ts';
 

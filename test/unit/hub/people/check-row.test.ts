@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRow } from '../../../../src-hub/people/members/check-row.ts';
-import { faultText, FIELDS, type Field, type RowValues } from '../../../../src-hub/people/imports/fields.ts';
+import {
+  faultText,
+  FIELDS,
+  type Field,
+  type RowValues,
+} from '../../../../src-hub/people/imports/files/fields.ts';
 import { memberSchema } from '../../../../src-shared/hub-api/member.ts';
 
 const TODAY = '2026-05-04';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvRows, type CsvRow } from '../../../../src-hub/people/imports/csv-rows.ts';
+import { CsvRows, type CsvRow } from '../../../../src-hub/people/imports/files/csv-rows.ts';
 
 /** Rows of a text, cut into batches of so many lines. */
 function rowsOf(text: string, width: number, linesPerBatch = 1000): CsvRow[] {

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inspectFile, type Inspection } from '../../../../src-hub/people/imports/inspect-file.ts';
+import { inspectFile, type Inspection } from '../../../../src-hub/people/imports/files/inspect-file.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 async function inspected(bytes: Buffer): Promise<Inspection> {

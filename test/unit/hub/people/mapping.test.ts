@@ -1,10 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readMapping } from '../../../../src-hub/people/imports/read-mapping.ts';
+import { readMapping } from '../../../../src-hub/people/imports/files/read-mapping.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { FIELDS } from '../../../../src-hub/people/imports/fields.ts';
-import { findColumns, MEMBER_COLUMNS, type Mapping } from '../../../../src-hub/people/imports/mapping.ts';
+import { FIELDS } from '../../../../src-hub/people/imports/files/fields.ts';
+import {
+  findColumns,
+  MEMBER_COLUMNS,
+  type Mapping,
+} from '../../../../src-hub/people/imports/files/mapping.ts';
 
 const USUAL = ['N° adhérent', 'NOM', 'Prénom', 'Date de naissance', 'Code postal', 'Courriel', 'Téléphone'];
 

@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Encoding } from '../../../../src-hub/people/imports/encodings.ts';
-import { LONGEST_LINE, readLines } from '../../../../src-hub/people/imports/read-lines.ts';
+import type { Encoding } from '../../../../src-hub/people/imports/files/encodings.ts';
+import { LONGEST_LINE, readLines } from '../../../../src-hub/people/imports/files/read-lines.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 async function lines(

@@ -1,5 +1,5 @@
-import { readNir } from '../../../src-shared/values/nir.ts';
-import { readMemberNumber } from '../../../src-shared/values/member-number.ts';
+import { readNir } from '../../../../src-shared/values/nir.ts';
+import { readMemberNumber } from '../../../../src-shared/values/member-number.ts';
 import { FIELDS, OPTIONAL_FIELDS, type Field } from './fields.ts';
 
 /** Content of a mapping file. Other fields are found by their usual headers. */
