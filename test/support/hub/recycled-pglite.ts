@@ -22,9 +22,13 @@ export async function migratedPglite(): Promise<HubDatabase> {
   const database = idle.migrated.pop() ?? (await connectPgliteInMemory(await migratedImage()));
   // The schema exists already: this starts a history.
   await migrateHub(database);
+  let isClosed = false;
   return {
     ...database,
     close: async () => {
+      // Twice in the pool, one instance would serve two tests at once.
+      if (isClosed) throw new Error('this database was closed before');
+      isClosed = true;
       await emptyTables(database);
       // A test may have changed the version.
       if ((await schemaState(database)).state === 'current') idle.migrated.push(database);

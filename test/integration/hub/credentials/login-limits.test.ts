@@ -24,10 +24,7 @@ beforeAll(async () => {
 beforeEach(() => {
   fixture.clock.now = START;
 });
-afterAll(async () => {
-  await fixture.close();
-  await database.close();
-});
+afterAll(() => fixture.close());
 
 type Client = Awaited<ReturnType<AccountFixture['client']>>;
 

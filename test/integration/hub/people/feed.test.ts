@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER, type FeedEnd } from '../../../../src-shared/hub-api/feed.ts';
+import { asOperator } from '../../../support/hub/as-operator.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
 import { kiosksCommand } from '../../../../src-hub/kiosks/kiosks-command.ts';
 import { askAs, headersOf, requestsOf, type RawAnswer } from '../../../support/hub/hub-requests.ts';
@@ -130,7 +131,7 @@ describe('GET /v1/members/changes', () => {
         .selectFrom('kiosk')
         .select('name')
         .execute();
-      await kiosksCommand.run([what, name], rig.deps, () => undefined);
+      await kiosksCommand.run(asOperator(kiosksCommand, [what, name]), rig.deps, () => undefined);
       await addMembers(rig.deps.database, 1, { givenName: 'Anaïs' });
       const answer = await poll;
       const error = what === 'renew' ? 'unknown-kiosk' : 'kiosk-revoked';
