@@ -19,9 +19,10 @@ export async function emptyPglite(): Promise<HubDatabase> {
 
 /** PGlite in memory with the hub's tables, as after the migrations. Closing it keeps the instance. */
 export async function migratedPglite(): Promise<HubDatabase> {
-  const database = idle.migrated.pop() ?? (await connectPgliteInMemory(await migratedImage()));
+  const database = (await wholeIdle()) ?? (await connectPgliteInMemory(await migratedImage()));
   // The schema exists already: this starts a history.
   await migrateHub(database);
+  tables ??= await tablesOf(database);
   let isClosed = false;
   return {
     ...database,
@@ -35,6 +36,34 @@ export async function migratedPglite(): Promise<HubDatabase> {
       else await database.close();
     },
   };
+}
+
+/** Names of the hub's tables, by the first instance. */
+let tables: readonly string[] | undefined;
+
+async function tablesOf(database: HubDatabase): Promise<string[]> {
+  const rows = await database.transaction(({ query }) =>
+    query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`,
+    ),
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** An idle instance in which all tables can still be opened; one in which they cannot is ended. */
+async function wholeIdle(): Promise<HubDatabase | undefined> {
+  for (let found = idle.migrated.pop(); found !== undefined; found = idle.migrated.pop()) {
+    const names = tables ?? [];
+    const isWhole = await found
+      .transaction(async ({ query }) => {
+        for (const name of names) await query(`SELECT FROM ${name} LIMIT 1`);
+        return true;
+      })
+      .catch(() => false);
+    if (isWhole) return found;
+    await found.close();
+  }
+  return undefined;
 }
 
 async function emptyTables(database: HubDatabase): Promise<void> {
