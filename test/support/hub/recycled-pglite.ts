@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { expect } from 'vitest';
 import { connectPgliteInMemory } from '../../../src-hub/database/connect-pglite.ts';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import { migrateHub, schemaState } from '../../../src-hub/database/migrate.ts';
@@ -50,8 +51,19 @@ async function tablesOf(database: HubDatabase): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** An idle instance in which all tables can still be opened; one in which they cannot is ended. */
+/** The test file that the idle instances are of. */
+let ofFile: string | undefined;
+
+/**
+ * An idle instance of this test file in which all tables can still be opened. The others are ended: what one file does
+ * to its database is nothing to the next.
+ */
 async function wholeIdle(): Promise<HubDatabase | undefined> {
+  const { testPath } = expect.getState();
+  if (testPath !== ofFile) {
+    ofFile = testPath;
+    await Promise.all(idle.migrated.splice(0).map((former) => former.close()));
+  }
   for (let found = idle.migrated.pop(); found !== undefined; found = idle.migrated.pop()) {
     const names = tables ?? [];
     const isWhole = await found
