@@ -3,6 +3,7 @@ import { defineCommand, done, notDone } from '../cli/define-command.ts';
 import type { Told } from '../cli/declaration.ts';
 import { ACTOR } from '../cli/help-text.ts';
 import { anyText, argument, flag, option, type TextReader, wholeNumber } from '../cli/parameters.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
 import { terminalMoment } from '../basics/terminal-moment.ts';
 import { agencyZone } from '../../src-shared/time/zone.ts';
 import { affectedCommand, voidCommand } from './incident-commands.ts';
@@ -86,41 +87,46 @@ const renewCommand = defineCommand({
   },
 });
 
-const revokeCommand = defineCommand({
-  name: 'kiosks revoke',
-  summary: 'Ends the service of a kiosk for good, from its next request on; only renew brings it back',
-  takes: { name },
-  effect: 'changes',
-  audited,
-  notDoneWhen: 'there is no such kiosk',
-  examples: [`"Nantes 1" ${ACTOR}`],
-  run: async ({ name }, deps) =>
-    (await revokeKiosk(deps, name)) ? done([`Revoked: ${name}`], { name }) : nobody(name),
-});
+/** A command that changes the standing of one kiosk, and gives no code. */
+function standingCommand(
+  word: string,
+  summary: string,
+  told: string,
+  change: (deps: HubDeps, name: string) => Promise<boolean>,
+) {
+  return defineCommand({
+    name: `kiosks ${word}`,
+    summary,
+    takes: { name },
+    effect: 'changes',
+    audited,
+    notDoneWhen: 'there is no such kiosk',
+    examples: [`"Nantes 1" ${ACTOR}`],
+    run: async ({ name }, deps) =>
+      (await change(deps, name)) ? done([`${told}: ${name}`], { name }) : nobody(name),
+  });
+}
 
-const suspendCommand = defineCommand({
-  name: 'kiosks suspend',
-  summary: 'Refuses the requests of a kiosk until it is resumed',
-  takes: { name },
-  effect: 'changes',
-  audited,
-  notDoneWhen: 'there is no such kiosk',
-  examples: [`"Nantes 1" ${ACTOR}`],
-  run: async ({ name }, deps) =>
-    (await suspendKiosk(deps, name)) ? done([`Suspended: ${name}`], { name }) : nobody(name),
-});
+const revokeCommand = standingCommand(
+  'revoke',
+  'Ends the service of a kiosk for good, from its next request on; only renew brings it back',
+  'Revoked',
+  revokeKiosk,
+);
 
-const resumeCommand = defineCommand({
-  name: 'kiosks resume',
-  summary: 'Ends the suspension of a kiosk: its token and key work again',
-  takes: { name },
-  effect: 'changes',
-  audited,
-  notDoneWhen: 'there is no such kiosk',
-  examples: [`"Nantes 1" ${ACTOR}`],
-  run: async ({ name }, deps) =>
-    (await resumeKiosk(deps, name)) ? done([`Resumed: ${name}`], { name }) : nobody(name),
-});
+const suspendCommand = standingCommand(
+  'suspend',
+  'Refuses the requests of a kiosk until it is resumed',
+  'Suspended',
+  suspendKiosk,
+);
+
+const resumeCommand = standingCommand(
+  'resume',
+  'Ends the suspension of a kiosk: its token and key work again',
+  'Resumed',
+  resumeKiosk,
+);
 
 const listCommand = defineCommand({
   name: 'kiosks list',

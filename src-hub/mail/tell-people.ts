@@ -1,4 +1,4 @@
-import type { Language } from '../../src-shared/language.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../../src-shared/language.ts';
 import { HUB_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { readMailContacts } from '../people/mail-contacts.ts';
@@ -35,7 +35,7 @@ export async function tellPeople(
     const onFile = contacts.get(subject);
     const addresses = new Set([...(onFile?.emails ?? []), ...former]);
     return [...addresses].map((to) => {
-      const whole = { ...mail, to, language: language ?? onFile?.language ?? 'fr' };
+      const whole = { ...mail, to, language: language ?? onFile?.language ?? DEFAULT_LANGUAGE };
       return { mail: whole, expiresAt };
     });
   });

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemTimers } from '../../../src-main/clock/timers.ts';
@@ -14,6 +12,7 @@ import { MINUTE } from '../../../src-shared/time/units.ts';
 import { openMailbox } from '../../support/fakes/mailbox.ts';
 import { openHubRig } from '../../support/hub/hub-rig.ts';
 import { kioskEdges } from '../../support/kiosk-edges.ts';
+import { listening } from '../../support/listening.ts';
 import { ManualTime } from '../../support/manual-time.ts';
 import { openSmsInbox } from '../../support/fakes/sms-inbox.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -50,16 +49,6 @@ const mailAt = (port: number, more: object = {}) => ({
 const smsAt = (url: string) => ({
   sms: { url, template: '{{to}} {{text}}', sender: 'MCRN', timeoutSeconds: 1 },
 });
-
-async function listening(server: http.Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return (server.address() as AddressInfo).port;
-}
 
 describe('head office', () => {
   it('is reached before the enrolment, without spending the code, and knows the kiosk after it', async () => {

@@ -1,25 +1,14 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { listening } from '../../support/listening.ts';
 import { openAt, until } from './actions.ts';
 
 const TLS = path.resolve(import.meta.dirname, '../../support/tls');
 const CODE = 'ACDE-FGHJ-KMNP-3467';
 const pem = (name: string): Buffer => readFileSync(path.join(TLS, name));
-
-async function listening(server: http.Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return (server.address() as AddressInfo).port;
-}
 
 /** What a kiosk that was never enrolled says to IT, with this address of head office. */
 async function detailsAt(url: string, ca?: string): Promise<string> {
