@@ -1,7 +1,7 @@
-import { MINUTE } from '../time/units.ts';
+import { MINUTE, SECOND } from '../time/units.ts';
 
-/** A clock offset up to this, in milliseconds, is not corrected: the transfer to head office takes time too. */
-export const CLOCK_TOLERANCE = 2000;
+/** Largest clock offset that is not corrected, in milliseconds: the transfer to head office takes time too. */
+export const CLOCK_TOLERANCE = 2 * SECOND;
 
 /**
  * Milliseconds by which the time of a signature may differ from the hub's clock, either way. A sender whose clock is

@@ -1,11 +1,11 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../time/units.ts';
 
-/** Life of a code sent by e-mail or SMS, in milliseconds: ten minutes (domain; the MCRN guide says "10 minutes"). */
+/** Life of a code sent by e-mail or SMS, in milliseconds (domain; MCRN guide: "10 minutes"; NIST and ASVS: at most 10 minutes out of band). */
 export const CODE_LIFE = 10 * MINUTE;
 
 /**
  * Largest number of wrong codes within {@link CODE_TRY_WINDOW}, for one person, account or proof of an address, over
- * all codes and kiosks (domain: 5 tries).
+ * all codes and kiosks (domain: 5 tries; NIST: a new code does not reset the count).
  */
 export const MOST_CODE_TRIES = 5;
 

@@ -9,7 +9,10 @@ export const MAX_FAILURES = 25;
 /** Window in which failures are counted, in milliseconds: 24 hours. */
 export const FAILURE_WINDOW = DAY;
 
-/** Largest number of failures of one person within {@link FAILURE_WINDOW}, over all identifiers and channels. */
+/**
+ * Largest number of failures of one person within {@link FAILURE_WINDOW}, over all identifiers and channels (NIST: at
+ * most 100).
+ */
 export const MOST_PERSON_FAILURES = 50;
 
 /**

@@ -1,7 +1,7 @@
-import { SECOND } from '../time/units.ts';
+import { MINUTE, SECOND } from '../time/units.ts';
 
 /** Waits after the first, second, … failed try, in milliseconds; the last one repeats. */
-const RETRY_WAITS: readonly number[] = [2, 5, 15, 60, 300, 900].map((seconds) => seconds * SECOND);
+const RETRY_WAITS: readonly number[] = [2 * SECOND, 5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE];
 
 /**
  * Half-width of the jitter, in thousandths of the wait, so that machines of one network do not call at the same time.
