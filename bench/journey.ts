@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inbox } from '../test/support/fakes/inbox.ts';
-import { closeEye } from '../test/support/recognise-picture.ts';
+import { closeEye } from '../test/support/pictures/recognise-picture.ts';
 import { demoMembers } from '../tools/demo/demo-members.ts';
 import { startDemoEnvironment } from '../tools/demo/demo-environment.ts';
 import type { ReceivedMail } from '../tools/demo/mail-server.ts';

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Inbox } from '../test/support/fakes/inbox.ts';
-import { closeEye } from '../test/support/recognise-picture.ts';
+import { closeEye } from '../test/support/pictures/recognise-picture.ts';
 import { startDemoEnvironment } from '../tools/demo/demo-environment.ts';
 import { DEMO_CAST } from '../tools/demo/demo-members.ts';
 import { demoReimbursements, REIMBURSEMENT_HEADS } from '../tools/demo/demo-space.ts';

@@ -1,7 +1,7 @@
 import type { SentChannel } from '../../src-shared/values/contact/channel.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
-import type { DelegationScope } from '../../src-shared/values/delegation.ts';
+import type { DelegationScope } from '../../src-shared/values/member-space/delegation.ts';
 import type { RequestState, Rejected } from '../../src-shared/hub-api/space-data.ts';
 import type { RequestKind } from '../../src-shared/member-requests/request-kinds.ts';
 

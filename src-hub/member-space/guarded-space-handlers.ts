@@ -1,6 +1,6 @@
 import { SPACE_CALLS, type SpaceAnswer, type SpaceCall } from '../../src-shared/hub-api/space-calls.ts';
 import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
-import { allows } from '../../src-shared/values/delegation.ts';
+import { allows } from '../../src-shared/values/member-space/delegation.ts';
 import type { Handler, HandlersOf } from '../http/handlers.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { SpaceHandler } from './session/space-handler.ts';

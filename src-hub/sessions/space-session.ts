@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
 import type { Holder } from '../../src-shared/values/holder.ts';
 import { sessionTokenSchema } from '../../src-shared/hub-api/space-session.ts';
-import type { DelegationScope } from '../../src-shared/values/delegation.ts';
+import type { DelegationScope } from '../../src-shared/values/member-space/delegation.ts';
 import { INSURED_SUBJECT } from '../people/subjects.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { tokenHash } from '../basics/hashes.ts';

@@ -1,4 +1,3 @@
-import { agencyZone } from '../../src-shared/time/zone.ts';
 import { FAULT_SHOWN_FOR } from '../../src-shared/policy/sessions.ts';
 import { LONGEST_SLEEP } from '../clock/waits.ts';
 import { CLOSURE_REASONS, type Closure } from './steps/closure.ts';
@@ -15,6 +14,7 @@ import type { Services } from './steps/services.ts';
 import type { Step } from './steps/step.ts';
 import { StepPoll } from './step-poll.ts';
 import type { Display, Visit } from './steps/visit.ts';
+import { isFault, isPermanent, viewOf } from './view-of.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Milliseconds that the closing application waits for `onExit`. */
@@ -359,24 +359,8 @@ export class VisitorSession {
   }
 
   #view(): View {
-    const { step, display, warnedAt } = this.#visit;
-    const { services, times, staffNotice } = this.#deps;
-    const handler = handlerOf(step);
-    const total = times.answerSeconds * SECOND;
-    const left = warnedAt === null ? 0 : Math.max(0, warnedAt + total - services.clock.now());
-    return {
-      serial: this.#serial,
-      ...display,
-      agency: services.agency,
-      timeZone: agencyZone(),
-      scanner: this.#deps.scanner,
-      progress: handler.progress?.(step) ?? null,
-      canGoBack: handler.back !== undefined,
-      canLeave: step.at !== 'attract' && !isPermanent(step),
-      idle: warnedAt === null ? null : { answerIn: left, total },
-      staffNotice: step.at === 'attract' ? staffNotice() : null,
-      screen: handler.screen(step, this.#context()),
-    };
+    const { scanner, times, staffNotice } = this.#deps;
+    return viewOf(this.#context(), { serial: this.#serial, scanner, times, staffNotice });
   }
 
   #context(): { services: Services; visit: Visit } {
@@ -388,15 +372,6 @@ export class VisitorSession {
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
-}
-
-function isFault(step: Step): boolean {
-  return step.at === 'out-of-service' && !step.permanent;
-}
-
-/** Ended only by a change outside the kiosk. */
-function isPermanent(step: Step): boolean {
-  return step.at === 'out-of-service' && step.permanent;
 }
 
 function codeOf(error: unknown): unknown {

@@ -1,9 +1,9 @@
 import type { Language } from '../../src-shared/language.ts';
 import type { RequestBody, RequestEventKind } from '../../src-shared/member-requests/request-kinds.ts';
 import { m } from '../../src-shared/messages/compiled/messages.js';
-import type { DocumentKind } from '../../src-shared/values/document.ts';
-import type { QuestionTopic } from '../../src-shared/values/question.ts';
-import type { SituationChange } from '../../src-shared/values/situation-change.ts';
+import type { DocumentKind } from '../../src-shared/values/member-space/document.ts';
+import type { QuestionTopic } from '../../src-shared/values/member-space/question.ts';
+import type { SituationChange } from '../../src-shared/values/member-space/situation-change.ts';
 
 /** Words for the state of a request when its receipt is printed. */
 export const RECEIPT_STATES = {

@@ -1,8 +1,8 @@
 import { LONGEST_REPLY } from '../policy/requests.ts';
 import { z } from 'zod';
-import { CARE_FIELDS, GUARANTEES } from '../values/guarantee.ts';
+import { CARE_FIELDS, GUARANTEES } from '../values/member-space/guarantee.ts';
 import { centsSchema, currencySchema } from '../values/amount.ts';
-import { DELEGATION_SCOPES } from '../values/delegation.ts';
+import { DELEGATION_SCOPES } from '../values/member-space/delegation.ts';
 import { REQUEST_KINDS } from '../member-requests/request-kinds.ts';
 
 /** Milliseconds since 1970 UTC, to be shown. */

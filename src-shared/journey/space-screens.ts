@@ -1,10 +1,10 @@
 import { contactChannelSchema, sentChannelSchema } from '../values/contact/channel.ts';
 import { z } from 'zod';
-import { DELEGATION_SCOPES } from '../values/delegation.ts';
+import { DELEGATION_SCOPES } from '../values/member-space/delegation.ts';
 import { DELEGATION_MONTHS } from '../policy/delegations.ts';
-import { DOCUMENTS } from '../values/document.ts';
-import { QUESTION_TOPICS } from '../values/question.ts';
-import { SITUATION_CHANGES, SUPPORTING_DOCUMENTS } from '../values/situation-change.ts';
+import { DOCUMENTS } from '../values/member-space/document.ts';
+import { QUESTION_TOPICS } from '../values/member-space/question.ts';
+import { SITUATION_CHANGES, SUPPORTING_DOCUMENTS } from '../values/member-space/situation-change.ts';
 import {
   connectedDeviceSchema,
   delegationActSchema,

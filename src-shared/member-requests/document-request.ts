@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SPACE_REQUEST_LIFE } from '../policy/requests.ts';
-import { DOCUMENTS } from '../values/document.ts';
+import { DOCUMENTS } from '../values/member-space/document.ts';
 import { requestEvent } from './request-event.ts';
 
 /** A logged-in person asks for a document. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SPACE_REQUEST_LIFE } from '../policy/requests.ts';
-import { QUESTION_TOPICS } from '../values/question.ts';
+import { QUESTION_TOPICS } from '../values/member-space/question.ts';
 import { TEXT_MAX_LENGTH } from '../values/text.ts';
 import { requestEvent } from './request-event.ts';
 

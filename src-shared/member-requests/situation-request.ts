@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SITUATION_CHANGES } from '../values/situation-change.ts';
+import { SITUATION_CHANGES } from '../values/member-space/situation-change.ts';
 import { TEXT_MAX_LENGTH } from '../values/text.ts';
 import { requestEvent } from './request-event.ts';
 

@@ -1,7 +1,7 @@
 import { readDay, type DayReason } from '../values/day.ts';
 import { refused, type Reading } from '../values/reading.ts';
 import { addDays } from '../time/days.ts';
-import type { SituationChange } from '../values/situation-change.ts';
+import type { SituationChange } from '../values/member-space/situation-change.ts';
 import { LATEST_END, SITUATION_RULES } from './situation-rules.ts';
 
 /** Why a text is no day of a range. */

@@ -1,4 +1,4 @@
-import type { SituationChange, SupportingDocument } from '../values/situation-change.ts';
+import type { SituationChange, SupportingDocument } from '../values/member-space/situation-change.ts';
 
 /** What a change needs. */
 export interface SituationRule {

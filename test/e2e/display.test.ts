@@ -2,9 +2,9 @@ import { chromium } from 'playwright';
 import { describe, expect, onTestFinished } from 'vitest';
 import { startDemonstration } from '../support/demonstration.ts';
 import { itWith } from '../support/peers.ts';
-import { readPicture } from '../support/read-picture.ts';
-import { closeEye } from '../support/recognise-picture.ts';
-import { openDisplay, type Picture } from '../support/virtual-display.ts';
+import { readPicture } from '../support/pictures/read-picture.ts';
+import { closeEye } from '../support/pictures/recognise-picture.ts';
+import { openDisplay, type Picture } from '../support/devices/virtual-display.ts';
 
 /** Of the demonstration's window. */
 const WIDTH = 1280;

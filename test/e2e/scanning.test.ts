@@ -7,8 +7,8 @@ import { scannedCode } from '../integration/hub/letters/read-pdf.ts';
 import { startDemonstration } from '../support/demonstration.ts';
 import { openKioskOfHub } from '../support/open-kiosk.ts';
 import { describeWith, itWith } from '../support/peers.ts';
-import { openDisplay } from '../support/virtual-display.ts';
-import { strokesFor, typedOn, type Layout, type Stroke } from '../support/wedge-scanner.ts';
+import { openDisplay } from '../support/devices/virtual-display.ts';
+import { strokesFor, typedOn, type Layout, type Stroke } from '../support/devices/wedge-scanner.ts';
 
 const LAYOUTS = ['us', 'fr'] as const;
 const PLACES = LAYOUTS.flatMap((scanner) =>

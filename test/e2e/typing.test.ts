@@ -3,7 +3,7 @@ import { MCRN_PASSWORD_POLICY } from '../../src-shared/policy/password-policy.ts
 import { DEMO_CAST } from '../../tools/demo/demo-members.ts';
 import { codeByEmail } from '../../tools/tour/journeys.ts';
 import { openKiosk } from '../support/open-kiosk.ts';
-import { scan } from '../support/scan.ts';
+import { scan } from '../support/devices/scan.ts';
 
 describe('typing', () => {
   it('reads a scanned number by key position, with its Enter', async () => {

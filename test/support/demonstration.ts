@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { temporaryFolder } from './temporary-folder.ts';
-import type { VirtualDisplay } from './virtual-display.ts';
+import type { VirtualDisplay } from './devices/virtual-display.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 

@@ -17,7 +17,7 @@ import type { Printer } from '../../src-main/printing/printer.ts';
 import { systemRandom, type Random } from '../../src-main/random/random.ts';
 import { writeDemoMembers } from '../../tools/demo/demo-members.ts';
 import { DEMO_SMS_TEMPLATE } from '../../tools/demo/sms-gateway.ts';
-import { answerTo } from './answer-riddle.ts';
+import { answerTo } from './pictures/answer-riddle.ts';
 import { kioskEdges } from './kiosk-edges.ts';
 import { codeIn, findCode, openMailbox, type Mailbox } from './fakes/mailbox.ts';
 import { ManualTime, settle } from './manual-time.ts';

@@ -11,7 +11,7 @@ import type { ReceivedSms } from '../../tools/demo/sms-gateway.ts';
 import { KioskDriver } from '../../tools/tour/kiosk-driver.ts';
 import { launchKiosk, type RunningKiosk } from '../../tools/tour/launch-kiosk.ts';
 import { Inbox } from './fakes/inbox.ts';
-import { closeEye } from './recognise-picture.ts';
+import { closeEye } from './pictures/recognise-picture.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The built application with its own demonstration, and a driver of its screen. */

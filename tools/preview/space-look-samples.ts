@@ -2,7 +2,7 @@ import { type SpaceBar } from '../../src-shared/journey/space-screens.ts';
 import { SPACE_SCREEN_IDS } from '../../src-shared/journey/space-screen-ids.ts';
 import type { Screen, ScreenOf } from '../../src-shared/journey/screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
-import { GUARANTEES } from '../../src-shared/values/guarantee.ts';
+import { GUARANTEES } from '../../src-shared/values/member-space/guarantee.ts';
 import type { ConnectedDevice, HeldGuarantee, Reimbursement } from '../../src-shared/hub-api/space-data.ts';
 import { view, type Sample } from './sample.ts';
 import { BAR } from './space-bar-sample.ts';

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright';
-import { pictogramFor, recognisePicture } from '../../test/support/recognise-picture.ts';
+import { pictogramFor, recognisePicture } from '../../test/support/pictures/recognise-picture.ts';
 import { timedTap } from './tap-timer.ts';
 
 /** Called with every screen that is reached. */

@@ -6,7 +6,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Inbox } from '../../test/support/fakes/inbox.ts';
-import { closeEye } from '../../test/support/recognise-picture.ts';
+import { closeEye } from '../../test/support/pictures/recognise-picture.ts';
 import { startDemoEnvironment, type ConfigFile, type DemoEnvironment } from '../demo/demo-environment.ts';
 import type { DemoHub } from '../demo/demo-hub.ts';
 import { DEMO_CAST } from '../demo/demo-members.ts';

@@ -2,7 +2,7 @@ import type { Agency } from '../../../src-shared/journey/agency.ts';
 import { advice, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longDay, longMoment } from '../../../src-shared/time/moment-words.ts';
-import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
+import type { DelegationScope } from '../../../src-shared/values/member-space/delegation.ts';
 import type { DELEGATION_MAILS, HubMail } from './hub-mail.ts';
 
 export type DelegationMailKind = (typeof DELEGATION_MAILS)[number];

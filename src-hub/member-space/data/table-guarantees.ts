@@ -1,4 +1,4 @@
-import { type CareField, GUARANTEES } from '../../../src-shared/values/guarantee.ts';
+import { type CareField, GUARANTEES } from '../../../src-shared/values/member-space/guarantee.ts';
 import type { HeldGuarantee } from '../../../src-shared/hub-api/space-data.ts';
 import type { HubDatabase } from '../../database/hub-database.ts';
 

@@ -1,4 +1,4 @@
-import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
+import type { DelegationScope } from '../../../src-shared/values/member-space/delegation.ts';
 import { singleStatement } from '../../database/single-statement.ts';
 import { GIVER_IS_HERE } from './giver-here.ts';
 import { recordAct } from '../session/delegation-acts.ts';

@@ -1,4 +1,4 @@
-import { DELEGATION_SCOPES } from '../../../src-shared/values/delegation.ts';
+import { DELEGATION_SCOPES } from '../../../src-shared/values/member-space/delegation.ts';
 import { memberSchema } from '../../../src-shared/hub-api/member.ts';
 import { EXIT } from '../../basics/exit-codes.ts';
 import { commandGroup } from '../../cli/command-group.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
+import type { DelegationScope } from '../../../src-shared/values/member-space/delegation.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { localDay } from '../../../src-shared/time/days.ts';

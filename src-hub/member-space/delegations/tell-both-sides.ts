@@ -1,5 +1,5 @@
 import type { Language } from '../../../src-shared/language.ts';
-import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
+import type { DelegationScope } from '../../../src-shared/values/member-space/delegation.ts';
 import { namesOf } from '../../people/person-names.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { HubMail } from '../../mail/templates/hub-mail.ts';

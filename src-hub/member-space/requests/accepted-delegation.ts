@@ -1,4 +1,4 @@
-import { allows, type DelegationScope } from '../../../src-shared/values/delegation.ts';
+import { allows, type DelegationScope } from '../../../src-shared/values/member-space/delegation.ts';
 import { CLOCK_TOLERANCE } from '../../../src-shared/policy/clocks.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 

@@ -2,7 +2,7 @@ import type { ContactChannel } from '../../../src-shared/values/contact/channel.
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
 import type { RequestScreenId } from '../../../src-shared/member-requests/request-kinds.ts';
-import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
+import type { DelegationScope } from '../../../src-shared/values/member-space/delegation.ts';
 import type { CodeAsk } from './code-ask.ts';
 import type { Loaded } from './loaded.ts';
 import type { Space } from './space.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SCANNER } from '../../../src-shared/journey/scanner-settings.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
-import { strokesFor, typedOn, type Layout } from '../../support/wedge-scanner.ts';
+import { strokesFor, typedOn, type Layout } from '../../support/devices/wedge-scanner.ts';
 import { openPage, type TestPage } from '../support/page.ts';
 
 const identify = (changes: Partial<ScreenOf<'identify'>> = {}): ScreenOf<'identify'> => ({

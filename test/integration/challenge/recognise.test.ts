@@ -9,7 +9,7 @@ import {
   compareDrawings,
   pictogramFor,
   recognisePicture,
-} from '../../support/recognise-picture.ts';
+} from '../../support/pictures/recognise-picture.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
 const pictograms = loadPictograms();

@@ -7,7 +7,7 @@ import { viewSchema, type View } from '../../../src-shared/journey/view.ts';
 import { answerAction, readHeartbeat } from '../../../src-main/answer-payload.ts';
 import { activationCodeOf } from '../../../src-shared/values/activation-code.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { answerTo } from '../../support/answer-riddle.ts';
+import { answerTo } from '../../support/pictures/answer-riddle.ts';
 import { readDiagrams } from '../../support/journey/drawn-transitions.ts';
 import { KioskRig } from '../../support/kiosk-rig.ts';
 import { findCode } from '../../support/fakes/mailbox.ts';

@@ -6,7 +6,7 @@ import { importCommand } from '../../../src-hub/people/members/import-command.ts
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 import { readEmail } from '../../../src-shared/values/contact/email.ts';
 import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
-import { NAUGHTY_STRINGS } from '../../support/naughty-strings.ts';
+import { NAUGHTY_STRINGS } from '../../support/hostile/naughty-strings.ts';
 import { connectionOf } from '../../support/hub/hub-requests.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { eventually, startSync, type SyncRig } from './support.ts';

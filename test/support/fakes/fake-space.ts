@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { allows } from '../../../src-shared/values/delegation.ts';
+import { allows } from '../../../src-shared/values/member-space/delegation.ts';
 import { subjectOf, type Holder } from '../../../src-shared/values/holder.ts';
 import {
   SPACE_CALLS,

@@ -5,7 +5,7 @@ import { tokenHash } from '../../../src-hub/basics/hashes.ts';
 import type { CodePurpose } from '../../../src-hub/member-space/fresh-codes/fresh-codes.ts';
 import type { HubSettings } from '../../../src-hub/basics/settings.ts';
 import type { Language } from '../../../src-shared/language.ts';
-import type { DelegationScope } from '../../../src-shared/values/delegation.ts';
+import type { DelegationScope } from '../../../src-shared/values/member-space/delegation.ts';
 import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
 import { type SpaceAnswer, type SpaceBody, type SpaceCall } from '../../../src-shared/hub-api/space-calls.ts';

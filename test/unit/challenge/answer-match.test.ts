@@ -8,7 +8,7 @@ import {
 } from '../../../src-main/challenge/answer-match.ts';
 import { loadPictograms, loadRiddles } from '../../../src-main/challenge/load-pictograms.ts';
 import { LANGUAGES, type Language } from '../../../src-shared/language.ts';
-import { pictogramFor } from '../../support/recognise-picture.ts';
+import { pictogramFor } from '../../support/pictures/recognise-picture.ts';
 
 const pictograms = loadPictograms();
 const riddles = loadRiddles();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CHALLENGE_LIFE } from '../../../src-shared/policy/codes.ts';
 import { challengeAnswerSchema, type ChallengeWay } from '../../../src-shared/journey/action.ts';
 import { challengeSchema } from '../../../src-shared/journey/challenge.ts';
-import { answerTo } from '../../support/answer-riddle.ts';
+import { answerTo } from '../../support/pictures/answer-riddle.ts';
 import { serviceOfColours, newService, rightAnswer, rightPlace, touch } from './service-deps.ts';
 
 describe('a picture challenge', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawPictogram, PICTURE_BYTES } from '../../../src-main/challenge/draw-pictogram.ts';
 import { loadPictograms } from '../../../src-main/challenge/load-pictograms.ts';
-import { pictogramFor } from '../../support/recognise-picture.ts';
+import { pictogramFor } from '../../support/pictures/recognise-picture.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { newService } from './service-deps.ts';
 

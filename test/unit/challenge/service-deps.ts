@@ -3,7 +3,7 @@ import { loadGlyphs } from '../../../src-main/challenge/load-glyphs.ts';
 import { loadPictograms, loadRiddles } from '../../../src-main/challenge/load-pictograms.ts';
 import type { ChallengeAnswer } from '../../../src-shared/journey/action.ts';
 import type { Challenge } from '../../../src-shared/journey/challenge.ts';
-import { answerTo } from '../../support/answer-riddle.ts';
+import { answerTo } from '../../support/pictures/answer-riddle.ts';
 import { ManualTime } from '../../support/manual-time.ts';
 import { recordingRandom } from '../../support/recording-random.ts';
 import { seededRandom } from '../../support/seeded-random.ts';

@@ -3,7 +3,7 @@ import { MCRN_NANTES } from '../../../src-main/config/config-schema.ts';
 import { breakLines } from '../../../src-main/printing/break-lines.ts';
 import { receiptText, type ReceiptFacts } from '../../../src-main/printing/receipt-text.ts';
 import { RECEIPT_STATES } from '../../../src-main/printing/receipt-words.ts';
-import { DOCUMENTS } from '../../../src-shared/values/document.ts';
+import { DOCUMENTS } from '../../../src-shared/values/member-space/document.ts';
 
 const FACTS: ReceiptFacts = {
   agency: MCRN_NANTES,

@@ -1,4 +1,8 @@
-import { type CareField, type Guarantee, GUARANTEES } from '../../../../src-shared/values/guarantee.ts';
+import {
+  type CareField,
+  type Guarantee,
+  GUARANTEES,
+} from '../../../../src-shared/values/member-space/guarantee.ts';
 import { refused, taken, type Reading } from '../../../../src-shared/values/reading.ts';
 import { plainWord } from '../../../people/imports/files/mapping.ts';
 import { readMeaning } from './meaning.ts';

@@ -1,4 +1,4 @@
-import { DELEGATION_SCOPES } from '../../../../src-shared/values/delegation.ts';
+import { DELEGATION_SCOPES } from '../../../../src-shared/values/member-space/delegation.ts';
 import { DELEGATION_MONTHS } from '../../../../src-shared/policy/delegations.ts';
 import { wrongField } from '../../steps/read-fields.ts';
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';

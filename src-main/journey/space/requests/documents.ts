@@ -1,4 +1,4 @@
-import { DOCUMENTS } from '../../../../src-shared/values/document.ts';
+import { DOCUMENTS } from '../../../../src-shared/values/member-space/document.ts';
 import { pendingHistory, requestReactions, requestsView, withHistory } from './requests.ts';
 import { recordRequest } from './sent-requests.ts';
 import { barOf } from '../../steps/space.ts';

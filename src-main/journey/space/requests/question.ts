@@ -1,6 +1,6 @@
 import { readText } from '../../../../src-shared/values/text.ts';
 import { TEXT_MAX_LENGTH } from '../../../../src-shared/values/text.ts';
-import { QUESTION_TOPICS } from '../../../../src-shared/values/question.ts';
+import { QUESTION_TOPICS } from '../../../../src-shared/values/member-space/question.ts';
 import { wrongField } from '../../steps/read-fields.ts';
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
 import { pendingHistory, requestReactions, requestsView, withHistory } from './requests.ts';

@@ -1,4 +1,4 @@
-import { allows } from '../../../../src-shared/values/delegation.ts';
+import { allows } from '../../../../src-shared/values/member-space/delegation.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import type { RequestBody } from '../../../../src-shared/member-requests/request-kinds.ts';
 import { memberKey } from '../../steps/member-key.ts';

@@ -2,7 +2,7 @@ import { SITUATION_RULES } from '../../../../src-shared/policy/situation-rules.t
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { readText } from '../../../../src-shared/values/text.ts';
 import { daysAround, readSituationDates } from '../../../../src-shared/policy/situation-dates.ts';
-import { SITUATION_CHANGES } from '../../../../src-shared/values/situation-change.ts';
+import { SITUATION_CHANGES } from '../../../../src-shared/values/member-space/situation-change.ts';
 import { localToday } from '../../../clock/local-today.ts';
 import { wrongField } from '../../steps/read-fields.ts';
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';

@@ -4,7 +4,7 @@ import {
   isRequestScreen,
   type RequestScreenId,
 } from '../../../../src-shared/member-requests/request-kinds.ts';
-import { allows, type Needed } from '../../../../src-shared/values/delegation.ts';
+import { allows, type Needed } from '../../../../src-shared/values/member-space/delegation.ts';
 import type { SpaceDone } from '../../../../src-shared/hub-api/space-calls.ts';
 import type { Services } from '../../steps/services.ts';
 import type { StepAt } from '../../steps/step.ts';

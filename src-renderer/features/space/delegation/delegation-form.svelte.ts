@@ -2,7 +2,7 @@ import { readFamilyName } from '../../../../src-shared/values/person-name.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { memberNumberOf } from '../../../../src-shared/values/member-number.ts';
-import type { DelegationScope } from '../../../../src-shared/values/delegation.ts';
+import type { DelegationScope } from '../../../../src-shared/values/member-space/delegation.ts';
 import type { Delegation } from '../../../../src-shared/hub-api/space-data.ts';
 import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
 

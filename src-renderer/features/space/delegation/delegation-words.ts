@@ -1,5 +1,5 @@
 import type { Language } from '../../../../src-shared/language.ts';
-import type { DelegationScope } from '../../../../src-shared/values/delegation.ts';
+import type { DelegationScope } from '../../../../src-shared/values/member-space/delegation.ts';
 import type { Delegation, DelegationAct } from '../../../../src-shared/hub-api/space-data.ts';
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
 import { intlLocale } from '../../../../src-shared/time/moment-words.ts';

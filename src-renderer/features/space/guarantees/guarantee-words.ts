@@ -1,4 +1,4 @@
-import type { CareField, Guarantee } from '../../../../src-shared/values/guarantee.ts';
+import type { CareField, Guarantee } from '../../../../src-shared/values/member-space/guarantee.ts';
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
 
 /** Name of each guarantee. */

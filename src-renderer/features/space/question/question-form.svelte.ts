@@ -1,7 +1,7 @@
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../../src-shared/journey/screens.ts';
 import { readText } from '../../../../src-shared/values/text.ts';
-import type { QuestionTopic } from '../../../../src-shared/values/question.ts';
+import type { QuestionTopic } from '../../../../src-shared/values/member-space/question.ts';
 import { PartsForm } from '../../../ui/forms/parts-form.svelte.ts';
 
 const PARTS = ['topic', 'text', 'recap'] as const;

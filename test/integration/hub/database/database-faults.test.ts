@@ -6,7 +6,7 @@ import { isDatabaseUnavailable } from '../../../../src-hub/database/unavailable.
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase, openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
 import { type Cluster } from '../../../support/hub/postgresql-cluster.ts';
-import { openSilentProxy } from '../../../support/silent-proxy.ts';
+import { openSilentProxy } from '../../../support/hostile/silent-proxy.ts';
 import { describeWith } from '../../../support/peers.ts';
 
 interface Opened {

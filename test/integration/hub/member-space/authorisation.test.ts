@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SESSION_SILENCE } from '../../../../src-shared/policy/sessions.ts';
-import { allows, DELEGATION_SCOPES } from '../../../../src-shared/values/delegation.ts';
+import { allows, DELEGATION_SCOPES } from '../../../../src-shared/values/member-space/delegation.ts';
 import { SPACE_CALLS, type SpaceCall } from '../../../../src-shared/hub-api/space-calls.ts';
 import { FIXTURE_START } from '../../../support/hub/account-fixture.ts';
 import { requestsOf } from '../../../support/hub/hub-requests.ts';

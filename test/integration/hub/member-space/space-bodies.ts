@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Needed } from '../../../../src-shared/values/delegation.ts';
+import type { Needed } from '../../../../src-shared/values/member-space/delegation.ts';
 import type { SpaceBody, SpaceCall } from '../../../../src-shared/hub-api/space-calls.ts';
 
 const language = 'fr' as const;

@@ -10,9 +10,9 @@ import { namesPictogram } from '../../../../src-main/challenge/answer-match.ts';
 import { loadPictograms, loadRiddles } from '../../../../src-main/challenge/load-pictograms.ts';
 import { activationCodeOf } from '../../../../src-shared/values/activation-code.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import { answerTo } from '../../../support/answer-riddle.ts';
+import { answerTo } from '../../../support/pictures/answer-riddle.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
-import { NAUGHTY_STRINGS } from '../../../support/naughty-strings.ts';
+import { NAUGHTY_STRINGS } from '../../../support/hostile/naughty-strings.ts';
 import { allAnswered } from '../../head-office/actions.ts';
 import {
   atPending,

@@ -6,7 +6,7 @@ import { readAddressLines } from '../../../../src-shared/values/contact/address-
 import { readText } from '../../../../src-shared/values/text.ts';
 import { eventBodySchema } from '../../../../src-shared/hub-api/events.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
-import { NAUGHTY_STRINGS } from '../../../support/naughty-strings.ts';
+import { NAUGHTY_STRINGS } from '../../../support/hostile/naughty-strings.ts';
 import { allAnswered } from '../../head-office/actions.ts';
 import { openScreen, openSpace, REQUESTS } from './actions.ts';
 

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { actionSchema, type Action } from '../../../../src-shared/journey/action.ts';
 import { SPACE_ACTIONS } from '../../../../src-shared/journey/space-actions.ts';
 import { SPACE_SCREEN_IDS, type SpaceScreenId } from '../../../../src-shared/journey/space-screen-ids.ts';
-import { DELEGATION_SCOPES, type DelegationScope } from '../../../../src-shared/values/delegation.ts';
+import {
+  DELEGATION_SCOPES,
+  type DelegationScope,
+} from '../../../../src-shared/values/member-space/delegation.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';

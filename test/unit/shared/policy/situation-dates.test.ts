@@ -6,7 +6,7 @@ import {
   readDayWithin,
   readSituationDates,
 } from '../../../../src-shared/policy/situation-dates.ts';
-import { SITUATION_CHANGES } from '../../../../src-shared/values/situation-change.ts';
+import { SITUATION_CHANGES } from '../../../../src-shared/values/member-space/situation-change.ts';
 
 const TODAY = '2026-11-22';
 

@@ -1,6 +1,9 @@
 import { SITUATION_RULES } from '../../../../src-shared/policy/situation-rules.ts';
 import { describe, expect, it } from 'vitest';
-import { SITUATION_CHANGES, SUPPORTING_DOCUMENTS } from '../../../../src-shared/values/situation-change.ts';
+import {
+  SITUATION_CHANGES,
+  SUPPORTING_DOCUMENTS,
+} from '../../../../src-shared/values/member-space/situation-change.ts';
 
 describe('a change of situation', () => {
   it.each([

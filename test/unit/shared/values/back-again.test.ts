@@ -16,7 +16,7 @@ import { readNir } from '../../../../src-shared/values/nir.ts';
 import { readFamilyName, readName } from '../../../../src-shared/values/person-name.ts';
 import type { Reading } from '../../../../src-shared/values/reading.ts';
 import { readText } from '../../../../src-shared/values/text.ts';
-import { NAUGHTY_STRINGS } from '../../../support/naughty-strings.ts';
+import { NAUGHTY_STRINGS } from '../../../support/hostile/naughty-strings.ts';
 
 const TODAY = '2026-03-01';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allows, DELEGATION_SCOPES } from '../../../../src-shared/values/delegation.ts';
+import { allows, DELEGATION_SCOPES } from '../../../../src-shared/values/member-space/delegation.ts';
 
 describe('what a helper may do', () => {
   it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readText, TEXT_MAX_LENGTH } from '../../../../src-shared/values/text.ts';
-import { NAUGHTY_STRINGS } from '../../../support/naughty-strings.ts';
+import { NAUGHTY_STRINGS } from '../../../support/hostile/naughty-strings.ts';
 
 /** Any text, halves of characters among it. */
 const codeUnits = fc

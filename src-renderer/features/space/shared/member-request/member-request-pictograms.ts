@@ -1,7 +1,7 @@
-import type { DelegationScope } from '../../../../../src-shared/values/delegation.ts';
-import type { DocumentKind } from '../../../../../src-shared/values/document.ts';
-import type { QuestionTopic } from '../../../../../src-shared/values/question.ts';
-import type { SituationChange } from '../../../../../src-shared/values/situation-change.ts';
+import type { DelegationScope } from '../../../../../src-shared/values/member-space/delegation.ts';
+import type { DocumentKind } from '../../../../../src-shared/values/member-space/document.ts';
+import type { QuestionTopic } from '../../../../../src-shared/values/member-space/question.ts';
+import type { SituationChange } from '../../../../../src-shared/values/member-space/situation-change.ts';
 
 const SHEET = 'M6 3.5h8l4.5 4.5v12.5H6ZM14 3.5V8h4.5';
 const COIN =

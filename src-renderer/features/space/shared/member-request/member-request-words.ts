@@ -1,9 +1,9 @@
-import type { DocumentKind } from '../../../../../src-shared/values/document.ts';
-import type { QuestionTopic } from '../../../../../src-shared/values/question.ts';
+import type { DocumentKind } from '../../../../../src-shared/values/member-space/document.ts';
+import type { QuestionTopic } from '../../../../../src-shared/values/member-space/question.ts';
 import type {
   SituationChange,
   SupportingDocument,
-} from '../../../../../src-shared/values/situation-change.ts';
+} from '../../../../../src-shared/values/member-space/situation-change.ts';
 import type { RequestKind } from '../../../../../src-shared/member-requests/request-kinds.ts';
 import { countryName, isCountry } from '../../../../../src-shared/values/contact/country.ts';
 import { m } from '../../../../../src-shared/messages/compiled/messages.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { receiptNumber } from '../../../../../src-shared/values/receipt-number.ts';
 import type { EventBody } from '../../../../../src-shared/hub-api/events.ts';
-import { NAUGHTY_STRINGS } from '../../../../support/naughty-strings.ts';
+import { NAUGHTY_STRINGS } from '../../../../support/hostile/naughty-strings.ts';
 import type { FixturePerson, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import { dumpOf } from '../../../../support/hub/request-fixture.ts';
 import {

@@ -8,7 +8,7 @@ import type {
   ChangeRule,
   SituationForm,
 } from '../../../../../src-renderer/features/space/situation/situation-form.svelte.ts';
-import type { SituationChange } from '../../../../../src-shared/values/situation-change.ts';
+import type { SituationChange } from '../../../../../src-shared/values/member-space/situation-change.ts';
 import { daysAround } from '../../../../../src-shared/policy/situation-dates.ts';
 
 const TODAY = '2026-03-02';

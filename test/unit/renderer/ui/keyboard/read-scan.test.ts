@@ -9,7 +9,7 @@ import { DEFAULT_SCANNER, type ScannerSettings } from '../../../../../src-shared
 import { NIR_ALPHABET, NIR_LENGTH } from '../../../../../src-shared/values/nir.ts';
 import { DIGITS } from '../../../../../src-renderer/ui/keyboard/code-groups.ts';
 import { readScan, type Takes } from '../../../../../src-renderer/ui/keyboard/read-scan.ts';
-import { strokesFor, typedOn, type Layout } from '../../../../support/wedge-scanner.ts';
+import { strokesFor, typedOn, type Layout } from '../../../../support/devices/wedge-scanner.ts';
 
 const NUMBER: Takes = { alphabet: DIGITS, most: MEMBER_NUMBER_MAX_DIGITS };
 const LETTER: Takes = { alphabet: LETTER_CODE_ALPHABET, most: LETTER_CODE_LENGTH };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ScanReader, type KeyRole } from '../../../../../src-renderer/ui/keyboard/scan-reader.ts';
-import { strokesFor, typedOn } from '../../../../support/wedge-scanner.ts';
+import { strokesFor, typedOn } from '../../../../support/devices/wedge-scanner.ts';
 
 /** A reader, and a clock that its keys move on. */
 function bench() {

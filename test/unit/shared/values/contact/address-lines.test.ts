@@ -4,7 +4,7 @@ import {
   ADDRESS_LINE_MAX_LENGTH,
   readAddressLines,
 } from '../../../../../src-shared/values/contact/address-lines.ts';
-import { NAUGHTY_STRINGS } from '../../../../support/naughty-strings.ts';
+import { NAUGHTY_STRINGS } from '../../../../support/hostile/naughty-strings.ts';
 
 const problemOf = (...lines: string[]): string | null => {
   const parsed = readAddressLines(lines);

@@ -1,5 +1,5 @@
-import { inLanguage, LANGUAGES } from '../../src-shared/language.ts';
-import { loadPictograms, loadRiddles } from '../../src-main/challenge/load-pictograms.ts';
+import { inLanguage, LANGUAGES } from '../../../src-shared/language.ts';
+import { loadPictograms, loadRiddles } from '../../../src-main/challenge/load-pictograms.ts';
 
 /** The answer to a riddle, as a person knows it. */
 export function answerTo(question: string): string {

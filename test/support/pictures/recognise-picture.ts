@@ -1,8 +1,8 @@
 import { chromium, type Browser, type Page } from 'playwright';
-import { loadPictograms } from '../../src-main/challenge/load-pictograms.ts';
-import type { Pictogram } from '../../src-main/challenge/pictogram.ts';
-import type { Language } from '../../src-shared/language.ts';
-import { findChromium } from '../../tools/electron-stand-in/chromium/find.js';
+import { loadPictograms } from '../../../src-main/challenge/load-pictograms.ts';
+import type { Pictogram } from '../../../src-main/challenge/pictogram.ts';
+import type { Language } from '../../../src-shared/language.ts';
+import { findChromium } from '../../../tools/electron-stand-in/chromium/find.js';
 
 let eye: Promise<{ browser: Browser; page: Page }> | undefined;
 

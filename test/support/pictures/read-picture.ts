@@ -1,4 +1,4 @@
-import type { Picture } from './virtual-display.ts';
+import type { Picture } from '../devices/virtual-display.ts';
 import { openEye } from './recognise-picture.ts';
 
 /** Decodes a PNG, in the browser that looks at things. */
