@@ -112,10 +112,10 @@ export interface Tables {
     /** Exactly one of the two is set: a member, or a person who is only insured. */
     number: string | null;
     insured: Buffer | null;
-    kind: Generated<'password' | 'account'>;
+    kind: Generated<'password' | 'account' | 'notice'>;
     /** Why nobody asked for it; null: somebody did. */
     because: 'voided' | null;
-    /** Keyed hash (HMAC-SHA256) of the code; null until the letter is made. */
+    /** Keyed hash (HMAC-SHA256) of the code; null until the letter is made, and for a notice. */
     code_mac: Buffer | null;
     requested_at: Moment;
     /** Null until the letter is in a batch. */
@@ -124,6 +124,7 @@ export interface Tables {
     spent_at: Moment | null;
     voided_at: Moment | null;
   };
+  letter_news: { letter: string; what: string; at: Moment };
   letter_batch: {
     id: Generated<string>;
     /** Absolute path of the folder. */

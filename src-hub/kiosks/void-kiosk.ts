@@ -7,7 +7,7 @@ import { lockPeople } from '../database/lock-people.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { subjectSql } from '../people/subjects.ts';
 import { endSessionsOf } from '../sessions/end-sessions.ts';
-import { tellVoided, type ToldCounts } from './tell-voided.ts';
+import { tellPeople, type News, type ToldCounts } from '../mail/tell-people.ts';
 
 /** How much was ended, and how people are told. */
 export interface VoidCounts extends ToldCounts {
@@ -45,11 +45,18 @@ export function voidKiosk(deps: HubDeps, kiosk: string, since: Date): Promise<Vo
     const devices = await blockDevices(run, ended);
     const sessions = await endSessions(run);
     await endSessionsOf(connection, ended, now);
-    const told = await tellVoided(connection, deps, {
-      passwords: ended,
-      requests: [...new Set([...letters, ...requests])].filter((subject) => !ended.includes(subject)),
-      doubtful: await contactsChanged(run),
-    });
+    const doubtful = await contactsChanged(run);
+    const newsOf =
+      (what: 'password' | 'request') =>
+      (subject: string): News => ({
+        ...{ subject, mail: { kind: 'kiosk-voided', what, at: now.getTime() } },
+        ...{ isDoubtful: doubtful.includes(subject), withCode: true },
+      });
+    const others = [...new Set([...letters, ...requests])].filter((subject) => !ended.includes(subject));
+    const told = await tellPeople(connection, deps, [
+      ...ended.map(newsOf('password')),
+      ...others.map(newsOf('request')),
+    ]);
     return {
       ...{ passwords: ended.length, accounts, letters: letters.length, requests: requests.length },
       ...{ devices, sessions, addressesInEffect: await addressesInEffect(run) },

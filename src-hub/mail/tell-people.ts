@@ -2,12 +2,14 @@ import { DEFAULT_LANGUAGE, type Language } from '../../src-shared/language.ts';
 import { HUB_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { readMailContacts } from '../people/mail-contacts.ts';
-import { type MailDeps, postMails } from './post-mail.ts';
+import { letterNewsOf } from './letter-news.ts';
+import { postNotices, postVoidedLetters } from './notice-letters.ts';
+import { type MailDeps, postMails, type Posting } from './post-mail.ts';
 import type { HubMail } from './templates/hub-mail.ts';
 
 type Unaddressed<Mail> = Mail extends HubMail ? Omit<Mail, 'to' | 'language'> : never;
 
-/** Something about a person's password, addresses or devices. */
+/** Something about a person's password, account, channels, devices or delegations. */
 export interface News {
   /** Subject of the person (see `subjectOf`). */
   readonly subject: string;
@@ -16,28 +18,80 @@ export interface News {
   readonly language?: Language | null;
   /** Addresses that were on file until now. */
   readonly former?: readonly string[];
+  /** What the former addresses are told; absent: the same. */
+  readonly formerMail?: Unaddressed<HubMail>;
+  /**
+   * Addresses through which it was done. They are told as well, but not alone: whoever reads one of them may have done
+   * it.
+   */
+  readonly used?: readonly string[];
+  /** True: an address on file may be somebody else's, so a letter tells it too. */
+  readonly isDoubtful?: boolean;
+  /** True: the letter brings a code for a new password, because the person has none any more. */
+  readonly withCode?: boolean;
+}
+
+/** How people are told. */
+export interface ToldCounts {
+  /** People who get a mail. */
+  readonly mails: number;
+  /** People who get a letter with the next batch. */
+  readonly posted: number;
+  /** People whom nothing reaches: unknown or closed. */
+  readonly unreached: number;
 }
 
 /**
- * Tells people of what happens to their passwords, addresses and devices, within the caller's transaction: at every
- * e-mail address on file and at the former ones, so that whoever did it cannot keep it from the person. Somebody without
- * any address is told nothing.
+ * The one way in which head office tells people of what happens to their passwords, accounts, channels, devices and
+ * delegations, within the caller's transaction: at every e-mail address on file and at the former ones, so that whoever
+ * did it cannot keep it from the person; and by letter, where no mail reaches them or only an address that was used.
  */
 export async function tellPeople(
   connection: HubConnection,
   deps: MailDeps,
   news: readonly News[],
-): Promise<void> {
-  if (news.length === 0) return;
-  const expiresAt = new Date(deps.now().getTime() + HUB_NOTICE_LIFE);
+): Promise<ToldCounts> {
+  if (news.length === 0) return { mails: 0, posted: 0, unreached: 0 };
+  const now = deps.now();
+  const expiresAt = new Date(now.getTime() + HUB_NOTICE_LIFE);
   const contacts = await readMailContacts(connection, [...new Set(news.map(({ subject }) => subject))]);
-  const postings = news.flatMap(({ subject, mail, language, former = [] }) => {
+  const mailed = new Set<string>();
+  const onPaper: News[] = [];
+  const postings: Posting[] = [];
+  for (const one of news) {
+    const { subject, mail, language, former = [], formerMail = mail, used = [], isDoubtful = false } = one;
     const onFile = contacts.get(subject);
     const addresses = new Set([...(onFile?.emails ?? []), ...former]);
-    return [...addresses].map((to) => {
-      const whole = { ...mail, to, language: language ?? onFile?.language ?? DEFAULT_LANGUAGE };
-      return { mail: whole, expiresAt };
-    });
-  });
+    for (const to of addresses) {
+      const said = onFile?.emails.includes(to) === true ? mail : formerMail;
+      const whole = { ...said, to, language: language ?? onFile?.language ?? DEFAULT_LANGUAGE };
+      postings.push({ mail: whole, expiresAt });
+      mailed.add(subject);
+    }
+    if (isDoubtful || [...addresses].every((address) => used.includes(address))) onPaper.push(one);
+  }
   if (postings.length > 0) await postMails(connection, deps, postings);
+  const posted = await postLetters(connection, onPaper, now);
+  const people = new Set(news.map(({ subject }) => subject));
+  const reached = new Set([...mailed, ...posted]);
+  return {
+    mails: mailed.size,
+    posted: posted.size,
+    unreached: [...people].filter((subject) => !reached.has(subject)).length,
+  };
+}
+
+/** @returns who gets a letter. Somebody without a membership cannot use a code for a password, and gets none. */
+async function postLetters(
+  connection: HubConnection,
+  news: readonly News[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const withCode = [...new Set(news.filter((one) => one.withCode === true).map(({ subject }) => subject))];
+  const coded = await postVoidedLetters(connection, withCode, now);
+  const notices = news.flatMap(({ subject, mail }) => {
+    const what = coded.has(subject) ? null : letterNewsOf(mail);
+    return what === null ? [] : [{ subject, what, at: 'at' in mail ? new Date(mail.at) : now }];
+  });
+  return new Set([...coded, ...(await postNotices(connection, notices, now))]);
 }

@@ -1,9 +1,8 @@
 import type { Language } from '../../../src-shared/language.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { accountKey } from '../../basics/account-key.ts';
-import { type MailDeps, postMails } from '../../mail/post-mail.ts';
+import type { MailDeps } from '../../mail/post-mail.ts';
 import { tellPeople } from '../../mail/tell-people.ts';
-import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
 import { endSessionsOf } from '../../sessions/end-sessions.ts';
 import { subjectSql } from '../../people/subjects.ts';
 
@@ -68,15 +67,13 @@ export async function confirmAccount(
   await endSessionsOf(connection, [confirmed.subject], now);
   const at = now.getTime();
   const { subject, language } = confirmed;
-  await tellPeople(connection, deps, [{ subject, language, mail: { kind: 'account-confirmed', at } }]);
-  await postMails(
-    connection,
-    deps,
-    former
-      .filter((before) => before.email !== confirmed.email)
-      .map((before) => ({
-        mail: { kind: 'account-replaced', to: before.email, language: before.language, at },
-        expiresAt: new Date(at + HUB_NOTICE_LIFE),
-      })),
-  );
+  await tellPeople(connection, deps, [
+    {
+      ...{ subject, language, mail: { kind: 'account-confirmed', at } },
+      former: former.map((before) => before.email).filter((before) => before !== confirmed.email),
+      formerMail: { kind: 'account-replaced', at },
+      // Whoever has the letter has chosen this address.
+      used: [confirmed.email],
+    },
+  ]);
 }

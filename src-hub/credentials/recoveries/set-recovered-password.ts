@@ -4,6 +4,7 @@ import { againOnConflict } from '../../database/again-on-conflict.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 import { accountKey } from '../../basics/account-key.ts';
 import { tellPeople } from '../../mail/tell-people.ts';
+import { readMailContacts } from '../../people/mail-contacts.ts';
 import { endSessionsOf } from '../../sessions/end-sessions.ts';
 import { type AccountOwner, findOwner } from './account-owner.ts';
 import { PROVEN_RECOVERY_LIFE } from '../../../src-shared/policy/codes.ts';
@@ -42,8 +43,10 @@ export async function setRecoveredPassword(
       await clearFailuresOf(connection, settings.HUB_SECRET, owner);
       await endSessionsOf(connection, [owner.subject], at);
       if (recovery.spent_at === null) {
+        const { subject } = owner;
         const mail = { kind: 'password-set', at: at.getTime() } as const;
-        await tellPeople(connection, deps, [{ subject: owner.subject, mail }]);
+        const codeWentTo = (await readMailContacts(connection, [subject])).get(subject)?.email ?? owner.email;
+        await tellPeople(connection, deps, [{ subject, mail, used: [codeWentTo] }]);
       }
       return { result: 'accepted' };
     }),

@@ -10,8 +10,7 @@ import {
 import type { HubConnection } from '../../database/hub-database.ts';
 import { isLetterAllowed } from '../../letters/batches/letter-limits.ts';
 import { readRequestedLetters, type RequestedLetters } from '../../letters/batches/requested-letters.ts';
-import { postMails, type Posting } from '../../mail/post-mail.ts';
-import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
+import { type News, tellPeople } from '../../mail/tell-people.ts';
 import type { Decision, KindContext, EventKindHandler, KindRun } from './kind.ts';
 
 interface Kept {
@@ -38,7 +37,7 @@ class RequestRun implements KindRun<'account-requested'> {
   readonly #letters: RequestedLetters;
   readonly #context: KindContext;
   readonly #kept: Kept[] = [];
-  readonly #notices: Posting[] = [];
+  readonly #notices: News[] = [];
 
   constructor(holders: ReadonlyMap<string, KnownHolder>, letters: RequestedLetters, context: KindContext) {
     this.#holders = holders;
@@ -57,19 +56,10 @@ class RequestRun implements KindRun<'account-requested'> {
     this.#kept.push({ decision, refusal });
     if (refusal === null) {
       this.#letters.make(subject, now);
-      this.#notify(holder?.account ?? null);
+      if (holder !== undefined && holder.account !== null)
+        this.#notices.push({ subject, mail: { kind: 'account-asked-again', at: now } });
     }
     return { status: 'accepted' };
-  }
-
-  #notify(account: KnownHolder['account']): void {
-    if (account === null) return;
-    const { email: to, language } = account;
-    const { now } = this.#context;
-    this.#notices.push({
-      mail: { kind: 'account-asked-again', to, language, at: now },
-      expiresAt: new Date(now + HUB_NOTICE_LIFE),
-    });
   }
 
   async save(connection: HubConnection): Promise<void> {
@@ -89,7 +79,7 @@ class RequestRun implements KindRun<'account-requested'> {
          FROM asked`,
       columnsOf(this.#kept),
     );
-    await postMails(connection, this.#context.mail, this.#notices);
+    await tellPeople(connection, this.#context.mail, this.#notices);
   }
 }
 

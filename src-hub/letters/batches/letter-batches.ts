@@ -15,6 +15,7 @@ import {
   type AddressFault,
   type LetterCursor,
   type LetterKind,
+  type ToldNews,
   type WaitingLetter,
 } from './waiting-letters.ts';
 import { LETTER_ADDRESS_WAIT } from '../../../src-shared/policy/letters.ts';
@@ -28,7 +29,10 @@ export interface TakenLetter {
   readonly because: 'voided' | null;
   readonly address: readonly string[];
   readonly language: Language;
-  readonly code: string;
+  /** Null: a notice. */
+  readonly code: string | null;
+  /** What a notice tells; empty for other kinds. */
+  readonly news: readonly ToldNews[];
 }
 
 /** Why a letter is not made. `too-late`: it never will be; otherwise it waits for staff. `fault`: see the log. */
@@ -79,13 +83,13 @@ export function takeLetters(
   faulty: ReadonlySet<string> = new Set(),
 ): Promise<TakenBatch> {
   return deps.database.transaction(async (connection) => {
-    const rows = await readWaitingLetters(connection, after, limit);
+    const rows = await readWaitingLetters(connection, after, limit, deps.now());
     const last = rows.length === limit ? rows.at(-1) : undefined;
     const madeAt = deps.now();
     const id = randomUuid(deps.randomBytes(16));
     const letters: TakenLetter[] = [];
     const aside: AsideLetter[] = [];
-    const macs: { id: string; mac: string }[] = [];
+    const macs: { id: string; mac: string | null }[] = [];
     for (const row of rows) {
       const { id: letter, kind, number } = row;
       const address = faulty.has(letter) ? NOT_MADE : readAddress(deps, row);
@@ -96,14 +100,15 @@ export function takeLetters(
         aside.push({ id: letter, number, kind, reason, requestedAt });
         continue;
       }
-      const code = makeLetterCode(deps.randomBytes);
+      const code = kind === 'notice' ? null : makeLetterCode(deps.randomBytes);
       const situation = number === null ? 'insured' : 'member';
       letters.push({
-        ...{ id: letter, kind, situation, code, because: row.because },
+        ...{ id: letter, kind, situation, code, because: row.because, news: row.news ?? [] },
         address: address.lines,
         language: row.language ?? DEFAULT_LANGUAGE,
       });
-      macs.push({ id: letter, mac: macOf(deps.settings.HUB_SECRET, row, code).toString('hex') });
+      const mac = code === null ? null : macOf(deps.settings.HUB_SECRET, row, code).toString('hex');
+      macs.push({ id: letter, mac });
     }
     const batch: TakenBatch = {
       id,
@@ -228,7 +233,7 @@ function macOf(secret: string, { kind, subject }: WaitingLetter, code: string): 
 async function storeBatch(
   connection: HubConnection,
   batch: TakenBatch,
-  macs: readonly { id: string; mac: string }[],
+  macs: readonly { id: string; mac: string | null }[],
 ): Promise<void> {
   await connection.query('INSERT INTO letter_batch (id, folder, made_at) VALUES ($1, $2, $3)', [
     batch.id,

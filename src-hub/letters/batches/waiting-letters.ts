@@ -1,11 +1,13 @@
 import { DEFAULT_COUNTRY } from '../../../src-shared/values/contact/country.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import { subjectSql } from '../../people/subjects.ts';
+import type { LetterNews } from '../../mail/letter-news.ts';
+import { LETTER_GAP, LETTER_WINDOW, LETTERS_PER_WINDOW } from '../../../src-shared/policy/letters.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { addressBlock, type AddressBlock } from '../../../src-shared/values/contact/address-block.ts';
 
-/** What a letter contains: a code to set a password, or the provisional password of an account. */
-export type LetterKind = 'password' | 'account';
+/** What a letter contains: a code to set a password, the provisional password of an account, or only news. */
+export type LetterKind = 'password' | 'account' | 'notice';
 
 /** Where the next read of waiting letters continues. */
 export interface LetterCursor {
@@ -35,17 +37,40 @@ export interface WaitingLetter {
   readonly postal_code: string | null;
   readonly town: string | null;
   readonly country: string;
+  /** What a notice tells, oldest first; null for other kinds. */
+  readonly news: readonly ToldNews[] | null;
 }
+
+/** One thing that a notice tells. `at`: ISO 8601. */
+export interface ToldNews {
+  readonly what: LetterNews;
+  readonly at: string;
+}
+
+/**
+ * SQL condition on `letter`: it is no notice, or its holder has not had one for a day and fewer than four in 30 days.
+ * Until then its news are collected. `$4`, `$5`: those two moments.
+ */
+const NOTICE_IS_DUE = `(letter.kind <> 'notice' OR NOT EXISTS (
+    SELECT FROM letter sent JOIN letter_batch batch ON batch.id = sent.batch
+    WHERE sent.kind = 'notice' AND (sent.number = letter.number OR sent.insured = letter.insured)
+      AND batch.made_at > $5::timestamptz
+    HAVING count(*) >= ${LETTERS_PER_WINDOW} OR max(batch.made_at) > $4::timestamptz))`;
 
 /** Why a letter has no usable address. */
 export type AddressFault = 'no-address' | Extract<AddressBlock, { ok: false }>['reason'];
 
-/** Reads and locks the next waiting letters, oldest first. Letters of closed people are skipped. */
+/**
+ * Reads and locks the next waiting letters, oldest first. Letters of closed people are skipped, and notices that come too
+ * soon after another.
+ */
 export function readWaitingLetters(
   connection: HubConnection,
   after: LetterCursor | null,
   limit: number,
+  now: Date,
 ): Promise<WaitingLetter[]> {
+  const ago = (span: number): string => new Date(now.getTime() - span).toISOString();
   return connection.query<WaitingLetter>(
     `SELECT letter.id, letter.kind, letter.because, letter.requested_at, letter.requested_at::text AS place, letter.number,
        ${subjectSql('letter.number', 'letter.insured')} AS subject,
@@ -55,7 +80,9 @@ export function readWaitingLetters(
        coalesce(address.lines, insured.lines) AS lines,
        coalesce(address.postal_code, insured.postal_code) AS postal_code,
        coalesce(address.town, insured.town) AS town,
-       coalesce(address.country, insured.country, '${DEFAULT_COUNTRY}') AS country
+       coalesce(address.country, insured.country, '${DEFAULT_COUNTRY}') AS country,
+       (SELECT json_agg(json_build_object('what', what, 'at', at) ORDER BY at) FROM letter_news
+        WHERE letter_news.letter = letter.id) AS news
      FROM letter
        LEFT JOIN member ON member.number = letter.number AND member.closed_at IS NULL
        LEFT JOIN member_address address ON address.number = member.number
@@ -63,10 +90,11 @@ export function readWaitingLetters(
        LEFT JOIN account_request request ON request.id = letter.id
      WHERE letter.batch IS NULL AND letter.spent_at IS NULL AND letter.voided_at IS NULL
        AND (member.number IS NOT NULL OR insured.nir IS NOT NULL)
+       AND ${NOTICE_IS_DUE}
        AND ($1::timestamptz IS NULL OR (letter.requested_at, letter.id) > ($1::timestamptz, $2::uuid))
      ORDER BY letter.requested_at, letter.id
      LIMIT $3 FOR UPDATE OF letter SKIP LOCKED`,
-    [after?.requestedAt ?? null, after?.id ?? null, limit],
+    [after?.requestedAt ?? null, after?.id ?? null, limit, ago(LETTER_GAP), ago(LETTER_WINDOW)],
   );
 }
 

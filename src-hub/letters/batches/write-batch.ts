@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { accountLetterText } from '../paper/account-letter-text.ts';
+import { noticeLetterText } from '../paper/notice-letter-text.ts';
 import { csvText } from './csv-text.ts';
 import { drawLetter } from '../paper/draw-letter.ts';
 import type { TakenBatch, TakenLetter } from './letter-batches.ts';
@@ -71,6 +72,13 @@ async function drawn(
   }
 }
 
-function textOf({ kind, situation, because }: TakenLetter, deps: LetterTextDeps): LetterText {
-  return kind === 'account' ? accountLetterText(deps, situation) : letterText(deps, because);
+function textOf({ kind, situation, because, news }: TakenLetter, deps: LetterTextDeps): LetterText {
+  switch (kind) {
+    case 'account':
+      return accountLetterText(deps, situation);
+    case 'notice':
+      return noticeLetterText(deps, news);
+    case 'password':
+      return letterText(deps, because);
+  }
 }

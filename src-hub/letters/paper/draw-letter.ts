@@ -12,7 +12,8 @@ export interface Letter {
   readonly letterhead: Letterhead;
   /** Lines of the address block (see address-block.ts). */
   readonly address: readonly string[];
-  readonly code: string;
+  /** Null: it has none. */
+  readonly code: string | null;
   readonly text: LetterText;
   /** Becomes the date of the file, so that the same letter always gives the same bytes. */
   readonly writtenOn: Date;
@@ -123,7 +124,7 @@ function drawBody(doc: Doc, { text, code }: Letter): void {
   y = write(doc, text.title, { y: y + 3, size: 17, bold: true });
   y = write(doc, text.greeting, { y: y + 2.5 });
   y = write(doc, text.opening, { y: y + 1.5 });
-  y = drawCode(doc, y + 3, text, code);
+  if (code !== null) y = drawCode(doc, y + 3, text, code);
   y = write(doc, text.stepsTitle, { y: y + 5, size: 13, bold: true });
   for (const [index, step] of text.steps.entries()) {
     write(doc, `${index + 1}.`, { y: y + 1, width: 6, bold: true });

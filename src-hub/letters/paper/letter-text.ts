@@ -9,10 +9,11 @@ export interface LetterText {
   readonly date: string;
   readonly greeting: string;
   readonly opening: string;
+  /** Empty where the letter has no code, like `expiry`. */
   readonly codeLabel: string;
   readonly expiry: string;
   readonly stepsTitle: string;
-  /** Always three. */
+  /** What to do, in three steps; of a notice, what happened. */
   readonly steps: readonly string[];
   readonly adviceTitle: string;
   readonly advice: string;

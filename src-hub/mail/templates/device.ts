@@ -20,6 +20,12 @@ const TEXTS = {
     text: m.mail_device_blocked,
     then: m.mail_device_blocked_then,
   },
+  'device-unblocked': {
+    subject: m.mail_device_unblocked_subject,
+    heading: m.mail_device_unblocked_heading,
+    text: m.mail_device_unblocked,
+    then: m.mail_device_unblocked_then,
+  },
   'device-deleted': {
     subject: m.mail_device_deleted_subject,
     heading: m.mail_device_deleted_heading,
@@ -34,7 +40,7 @@ const TYPES = {
   computer: m.mail_device_computer,
 } satisfies Record<MailOf<Kind>['type'], unknown>;
 
-/** A device with the mobile application was added, blocked or deleted. */
+/** A device with the mobile application was added, blocked, unblocked or deleted. */
 export function deviceWords(mail: MailOf<Kind>, agency: Agency): MailWords {
   const { name, phone } = agency;
   const locale = { locale: mail.language };

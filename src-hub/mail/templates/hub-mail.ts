@@ -22,7 +22,7 @@ export const DELEGATION_MAILS = [
 ] as const;
 
 /** Kinds of mails about devices with the mobile application. */
-export const DEVICE_MAILS = ['device-added', 'device-blocked', 'device-deleted'] as const;
+export const DEVICE_MAILS = ['device-added', 'device-blocked', 'device-unblocked', 'device-deleted'] as const;
 
 const addressed = z.strictObject({ to: emailSchema, language: languageSchema });
 

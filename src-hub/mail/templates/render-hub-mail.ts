@@ -67,6 +67,7 @@ function wordsOf(mail: HubMail, agency: Agency): MailWords {
       return contactChangedWords(mail, agency);
     case 'device-added':
     case 'device-blocked':
+    case 'device-unblocked':
     case 'device-deleted':
       return deviceWords(mail, agency);
   }

@@ -12,6 +12,7 @@ import { tellPeople } from '../../mail/tell-people.ts';
 import { maskIdentifier } from '../../basics/mask-identifier.ts';
 import { sealRequest, unsealRequest } from '../requests/sealed-request.ts';
 import { freshCodeTarget, lockProof, spendProof } from '../fresh-codes/fresh-codes.ts';
+import { usedAddresses } from '../fresh-codes/used-addresses.ts';
 import { readReach } from '../fresh-codes/reach.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
@@ -63,6 +64,7 @@ async function changeContact(
   if (!isProven) return { result: 'code-needed' };
   await spendProof(connection, shownThere);
   const { email, phone } = await readReach(connection, deps.settings, session.self);
+  const proven = await usedAddresses(connection, deps.settings, session, proof);
   await connection.query(
     `UPDATE member SET ${channel === 'email' ? 'email' : 'phone'} = $2 WHERE number = $1 AND closed_at IS NULL`,
     [session.self, to],
@@ -77,7 +79,10 @@ async function changeContact(
   );
   const masked = channel === 'email' ? maskIdentifier(to) : maskPhone(to);
   const mail = { kind: 'contact-changed', channel, masked, at: at.getTime() } as const;
-  const news = { subject: session.self, language, mail, former: email === null ? [] : [email] };
+  const news = {
+    ...{ subject: session.self, language, mail, former: email === null ? [] : [email] },
+    used: channel === 'email' ? [...proven, to] : proven,
+  };
   await tellPeople(connection, deps, [news]);
   return { result: 'ok', receipt, formerPhone: phone };
 }

@@ -3,6 +3,7 @@ import { delegationState, type DelegationTimes } from './delegation-state.ts';
 import { GIVER_IS_HERE } from './giver-here.ts';
 import { tellBothSides, type MailedDelegation } from './tell-both-sides.ts';
 import { spendProof } from '../fresh-codes/fresh-codes.ts';
+import { usedAddresses } from '../fresh-codes/used-addresses.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 
@@ -28,6 +29,9 @@ export const answerDelegation: SpaceHandler<'answer-delegation'> = ({ deps, sess
       [id, at.toISOString()],
     );
     const kind = accept ? 'delegation-accepted' : 'delegation-declined';
-    await tellBothSides(connection, deps, kind, [row], { subject: session.self, language });
+    await tellBothSides(connection, deps, kind, [row], {
+      ...{ subject: session.self, language },
+      used: await usedAddresses(connection, deps.settings, session, proof),
+    });
     return { result: 'ok' };
   });

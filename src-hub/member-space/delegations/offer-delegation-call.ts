@@ -6,6 +6,7 @@ import { tellBothSides } from './tell-both-sides.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 import { spendProof } from '../fresh-codes/fresh-codes.ts';
+import { usedAddresses } from '../fresh-codes/used-addresses.ts';
 import type { SpaceContext, SpaceHandler } from '../session/space-handler.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 
@@ -57,8 +58,8 @@ function storeOffer(context: SpaceContext, offer: Offer): Promise<Answer> {
     await storeDelegation(connection, { ...delegation, kind: 'member', at, endsOn });
     const mailed = { ...delegation, ends_on: endsOn };
     await tellBothSides(connection, deps, 'delegation-offered', [mailed], {
-      subject: session.self,
-      language,
+      ...{ subject: session.self, language },
+      used: await usedAddresses(connection, deps.settings, session, proof),
     });
     return { result: 'ok', endsOn };
   });

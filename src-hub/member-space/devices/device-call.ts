@@ -4,6 +4,8 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { postDeviceMail } from './device-mail.ts';
+import { usedAddresses } from '../fresh-codes/used-addresses.ts';
+import type { DEVICE_MAILS } from '../../mail/templates/hub-mail.ts';
 import { recordAct } from '../session/delegation-acts.ts';
 import { spendProof } from '../fresh-codes/fresh-codes.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
@@ -60,12 +62,12 @@ async function block(act: Act, what: Exclude<SpaceBody<'device'>['do'], 'delete'
     isBlocked ? at.toISOString() : null,
   ]);
   await recordAct(connection, session, isBlocked ? 'blocked-device' : 'unblocked-device', at, row.name);
-  if (isBlocked) await postNews(act, 'device-blocked');
+  await postNews(act, isBlocked ? 'device-blocked' : 'device-unblocked');
   return OK;
 }
 
 async function deleteDevice(act: Act, proof: string | null): Promise<Answer> {
-  const { connection, session, device: row, at } = act;
+  const { connection, deps, session, device: row, at } = act;
   if (row.deleted_at !== null) return (await wasSpent(act, proof)) ? OK : UNKNOWN;
   if (!(await spendProof(connection, { session, purpose: 'device', proof, at })))
     return { result: 'code-needed' };
@@ -73,7 +75,7 @@ async function deleteDevice(act: Act, proof: string | null): Promise<Answer> {
     'UPDATE device SET deleted_at = $2::timestamptz, token_hash = NULL, place = NULL WHERE id = $1',
     [row.id, at.toISOString()],
   );
-  await postNews(act, 'device-deleted');
+  await postNews(act, 'device-deleted', await usedAddresses(connection, deps.settings, session, proof));
   return OK;
 }
 
@@ -90,12 +92,14 @@ async function wasSpent({ connection, session, device: row }: Act, proof: string
 function postNews(
   { connection, deps, session, device: { name, kind }, at }: Act,
   what: DeviceMail,
+  used: readonly string[] = [],
 ): Promise<void> {
   return postDeviceMail(connection, deps, {
     ...{ kind: what, holder: session.subject, device: name, type: kind, at },
     language: session.acting === null ? session.language : null,
     byHelper: session.acting !== null,
+    used,
   });
 }
 
-type DeviceMail = 'device-blocked' | 'device-deleted';
+type DeviceMail = Exclude<(typeof DEVICE_MAILS)[number], 'device-added'>;

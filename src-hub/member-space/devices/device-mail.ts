@@ -17,13 +17,15 @@ export interface DeviceNews {
   readonly language: Language | null;
   /** True: a helper did it. */
   readonly byHelper: boolean;
+  /** Addresses whose code allowed it (see `News`). Absent: none. */
+  readonly used?: readonly string[];
 }
 
 /** Tells the owner about a device, within the caller's transaction. */
 export async function postDeviceMail(
   connection: HubConnection,
   deps: MailDeps,
-  { holder: subject, at, language, ...mail }: DeviceNews,
+  { holder: subject, at, language, used = [], ...mail }: DeviceNews,
 ): Promise<void> {
-  await tellPeople(connection, deps, [{ subject, language, mail: { ...mail, at: at.getTime() } }]);
+  await tellPeople(connection, deps, [{ subject, language, used, mail: { ...mail, at: at.getTime() } }]);
 }

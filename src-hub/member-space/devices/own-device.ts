@@ -1,4 +1,7 @@
 import type { DeviceGone, DeviceStatus } from '../../../src-shared/hub-api/devices.ts';
+import type { ConnectedDevice } from '../../../src-shared/hub-api/space-data.ts';
+import type { MailDeps } from '../../mail/post-mail.ts';
+import { postDeviceMail } from './device-mail.ts';
 import { INSURED_SUBJECT } from '../../people/subjects.ts';
 import { singleStatement } from '../../database/single-statement.ts';
 import type { CallingDevice } from '../../http/caller.ts';
@@ -48,16 +51,23 @@ export async function useDevice(
   return { state: 'active', name };
 }
 
-/** Deletes a device at its own request. A blocked one stays, so that the member still sees it. */
+/** Deletes a device at its own request, and tells its owner. A blocked one stays, so that the member still sees it. */
 export async function removeOwnDevice(
-  { database, now }: DeviceDeps,
+  deps: DeviceDeps & MailDeps,
   { id, name, isBlocked }: CallingDevice,
 ): Promise<DeviceGone> {
   if (isBlocked) return { state: 'blocked', name };
-  await singleStatement(database)(
-    `UPDATE device SET deleted_at = $2::timestamptz, token_hash = NULL, place = NULL
-     WHERE id = $1 AND blocked_at IS NULL AND deleted_at IS NULL`,
-    [id, now().toISOString()],
-  );
+  await deps.database.transaction(async (connection) => {
+    const at = deps.now();
+    const [gone] = await connection.query<{ holder: string; kind: ConnectedDevice['kind'] }>(
+      `UPDATE device SET deleted_at = $2::timestamptz, token_hash = NULL, place = NULL
+       WHERE id = $1 AND blocked_at IS NULL AND deleted_at IS NULL RETURNING holder, kind`,
+      [id, at.toISOString()],
+    );
+    if (gone === undefined) return;
+    const { holder, kind: type } = gone;
+    const news = { kind: 'device-deleted', holder, device: name, type, at } as const;
+    await postDeviceMail(connection, deps, { ...news, language: null, byHelper: false });
+  });
   return { state: 'deleted' };
 }
