@@ -1,3 +1,4 @@
+import { HubSecret } from '../src-hub/basics/hub-secret.ts';
 /**
  * A hundred activations at the same time, over HTTP. At each kiosk, a visitor shows a provisional password, submits
  * address and hashes (given, since argon2 runs on the kiosks), and waits for the confirmation while the kiosk asks
@@ -165,7 +166,7 @@ function somePhc(): string {
 /** Adds kiosks, members, and a handed-over letter for each visitor. */
 async function fill(): Promise<void> {
   const database = await headOffice.open();
-  const secret = headOffice.environment['HUB_SECRET'] ?? '';
+  const secret = HubSecret.from(headOffice.environment['HUB_SECRET'] ?? '');
   await enrolFleet(database, fleet);
   await database.transaction(async ({ query }) => {
     await query(

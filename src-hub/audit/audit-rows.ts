@@ -1,6 +1,6 @@
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { HubConnection, HubDatabase } from '../database/hub-database.ts';
-import { auditHash, auditKeyId, BEFORE_FIRST, type AuditRow } from './audit-chain.ts';
+import { auditHash, BEFORE_FIRST, type AuditRow } from './audit-chain.ts';
 
 /** Number of the advisory lock under which rows are added one after the other. */
 const AUDIT_LOCK = 4_200_018;
@@ -22,13 +22,19 @@ export interface Audited {
   readonly result: string;
 }
 
+/** Keeps other rows from being added until the commit. */
+export async function lockAudit({ query }: HubConnection): Promise<void> {
+  await query('SELECT pg_advisory_xact_lock($1)', [AUDIT_LOCK]);
+}
+
 /** Adds a row at the end of the chain, under a lock until the commit. @returns its number and its hash */
 export async function appendAudit(
-  { query }: HubConnection,
+  connection: HubConnection,
   { settings, now }: Pick<HubDeps, 'settings' | 'now'>,
   audited: Audited,
 ): Promise<{ readonly row: number; readonly hash: string }> {
-  await query('SELECT pg_advisory_xact_lock($1)', [AUDIT_LOCK]);
+  const { query } = connection;
+  await lockAudit(connection);
   const [last] = await query<{ id: number; hash: string }>(
     `SELECT id, encode(hash, 'hex') AS hash FROM audit ORDER BY id DESC LIMIT 1`,
   );
@@ -37,7 +43,7 @@ export async function appendAudit(
     ...audited,
     id: (last?.id ?? 0) + 1,
     at: at.replace('Z', '000Z'),
-    keyId: auditKeyId(settings.HUB_SECRET),
+    keyId: settings.HUB_SECRET.key.id,
     previous: last?.hash ?? BEFORE_FIRST,
   };
   const hash = auditHash(settings.HUB_SECRET, entry);
@@ -67,16 +73,17 @@ export async function* auditRows(database: Pick<HubDatabase, 'transaction'>): As
 
 /**
  * The newest rows, newest first.
- * @param containing only those that concern this; null: all
+ * @param containing only those that concern one of these; null: all
  */
 export function newestAuditRows(
   database: Pick<HubDatabase, 'transaction'>,
   most: number,
-  containing: string | null,
+  containing: readonly string[] | null,
 ): Promise<AuditRow[]> {
   return database.transaction(({ query }) =>
     query<AuditRow>(
-      `SELECT ${COLUMNS} FROM audit WHERE $2::text IS NULL OR strpos(concerns, $2) > 0 ORDER BY id DESC LIMIT $1`,
+      `SELECT ${COLUMNS} FROM audit WHERE $2::text[] IS NULL
+         OR EXISTS (SELECT FROM unnest($2::text[]) AS part WHERE strpos(concerns, part) > 0) ORDER BY id DESC LIMIT $1`,
       [most, containing],
     ),
   );

@@ -1,3 +1,4 @@
+import type { HubSecret } from './hub-secret.ts';
 import { emailAsTyped, readEmail } from '../../src-shared/values/contact/email.ts';
 import { memberNumberOf } from '../../src-shared/values/member-number.ts';
 import { keyedHash } from './hashes.ts';
@@ -11,10 +12,10 @@ export function normaliseIdentifier(typed: string): string {
 }
 
 /**
- * Key under which failed logins are counted. 32 bytes.
- * @param secret `HUB_SECRET`
+ * Key under which failed logins are counted. Look for it by `keyedHashes`, since earlier ones may be under another key of
+ * the secret.
  * @param whose subject of the person (see `subjectOf`); for an identifier that nobody has, from {@link normaliseIdentifier}
  */
-export function accountKey(secret: string, whose: string): Buffer {
+export function accountKey(secret: HubSecret, whose: string): Buffer {
   return keyedHash(secret, 'login-account', whose);
 }

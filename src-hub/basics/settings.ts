@@ -11,6 +11,7 @@ import { SETTLED_REQUEST_DAYS } from '../../src-shared/policy/retention.ts';
 import { zoneSchema } from '../../src-shared/time/zone-schema.ts';
 import { schemaWords } from '../../src-shared/schema-words.ts';
 import { isLoopback } from '../../src-shared/values/contact/host.ts';
+import { HubSecret } from './hub-secret.ts';
 import { problemOf, problemsOfNames, type Problem } from './setting-problems.ts';
 import {
   addressLines,
@@ -47,6 +48,13 @@ export const hubSettingsSchema = z.object({
     .optional()
     .describe(
       'at least 32 random characters, the same for all hubs: keys of codes and identifiers; needed with PostgreSQL, made by itself for a demonstration',
+    ),
+  HUB_SECRET_NEXT: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'while a rotation lasts: the other secret, the same for all hubs; which of both is in use `keys list` tells',
     ),
   HUB_HOST: host.default('127.0.0.1').describe('address to listen on'),
   HUB_PORT: wholeNumber(0, 65_535, 8443).describe('port to listen on; 0 takes a free one'),
@@ -170,8 +178,13 @@ function problemsBetween(
       'HUB_DATABASE_URL',
       'production reaches a database on another machine by TLS: add sslmode=verify-full, and sslrootcert=FILE for a private authority',
     ]);
-  if (HUB_SECRET !== undefined && HUB_SECRET.length >= 32 && isEasy(HUB_SECRET))
-    problems.push(['HUB_SECRET', 'too regular to be random: make it with `openssl rand -base64 32`']);
+  for (const name of ['HUB_SECRET', 'HUB_SECRET_NEXT'] as const) {
+    const value = given[name];
+    if (value !== undefined && value.length >= 32 && isEasy(value))
+      problems.push([name, 'too regular to be random: make it with `openssl rand -base64 32`']);
+  }
+  if (given['HUB_SECRET_NEXT'] !== undefined && given['HUB_SECRET_NEXT'] === HUB_SECRET)
+    problems.push(['HUB_SECRET_NEXT', 'expected another value than HUB_SECRET']);
   if (needs.includes('secret') && HUB_DATABASE_URL !== undefined && HUB_SECRET === undefined)
     problems.push(['HUB_SECRET', 'needed: at least 32 random characters, the same for all hubs']);
   if ((HUB_TLS_CERT === undefined) !== (HUB_TLS_KEY === undefined))
@@ -219,8 +232,10 @@ function isReachedSafely(address: string): boolean {
   return searchParams.get('sslmode') === 'verify-full';
 }
 
-/** The hub's settings: checked, with defaults. */
-export type HubSettings = z.infer<typeof hubSettingsSchema> & { readonly HUB_SECRET: string };
+/** The hub's settings: checked, with defaults. `HUB_SECRET` has the values of both variables for secrets. */
+export type HubSettings = Omit<z.infer<typeof hubSettingsSchema>, 'HUB_SECRET' | 'HUB_SECRET_NEXT'> & {
+  readonly HUB_SECRET: HubSecret;
+};
 
 /** The settings, or one line per problem: the variable and what is expected, never its value. */
 export type ReadSettings =
@@ -254,11 +269,11 @@ export function readSettings(
       ok: false,
       problems: [...new Set(problems.map(([variable, problem]) => `${variable}: ${problem}`))],
     };
-  const settings = result.data;
+  const { HUB_SECRET, HUB_SECRET_NEXT, ...settings } = result.data;
   const isDemonstration = settings.HUB_DATABASE_URL === undefined;
-  const secret =
-    settings.HUB_SECRET ?? (isDemonstration ? makeSecret?.(settings.HUB_PGLITE_FOLDER) : undefined);
-  if (secret !== undefined) return { ok: true, settings: { ...settings, HUB_SECRET: secret } };
+  const secret = HUB_SECRET ?? (isDemonstration ? makeSecret?.(settings.HUB_PGLITE_FOLDER) : undefined);
+  if (secret !== undefined)
+    return { ok: true, settings: { ...settings, HUB_SECRET: HubSecret.from(secret, HUB_SECRET_NEXT) } };
   if (needs.includes('secret')) return { ok: false, problems: ['HUB_SECRET: needed'] };
   return { ok: true, settings: withoutSecret(settings) };
 }

@@ -1,3 +1,4 @@
+import type { HubSecret } from '../basics/hub-secret.ts';
 import { z } from 'zod';
 import { sentEventSchema, type SentEvent } from '../../src-shared/hub-api/events.ts';
 import { holdsControlCharacter } from '../basics/control-characters.ts';
@@ -14,6 +15,8 @@ interface Envelope {
   readonly kind: string;
   /** Keyed hash of the body, in hexadecimal. It shows whether a known id comes with another body. */
   readonly fingerprint: string;
+  /** Whether a stored fingerprint is that of this body. One of a key that is gone cannot be told: taken for the same. */
+  readonly isOf: (fingerprint: string) => boolean;
 }
 
 /**
@@ -38,15 +41,20 @@ const kindSchema = z.object({
 });
 
 /** Checks one event of a batch. Never throws. */
-export function readEvent(secret: string, raw: unknown): ReadEvent {
+export function readEvent(secret: HubSecret, raw: unknown): ReadEvent {
   const key = keySchema.safeParse(raw);
   if (!key.success) return { state: 'unreadable' };
   const whole = sentEventSchema.safeParse(raw);
+  const text = canonicalJson((raw as { body?: unknown }).body);
   const envelope = {
     // The database returns identifiers in lower case.
     id: key.data.id.toLowerCase(),
     seq: key.data.seq,
-    fingerprint: keyedHash(secret, 'event', canonicalJson((raw as { body?: unknown }).body)).toString('hex'),
+    fingerprint: fingerprintOf(secret, text),
+    isOf: (stored: string) => {
+      const bytes = Buffer.from(stored, 'hex');
+      return !secret.canCompare(bytes) || fingerprintOf(secret.of(bytes), text) === stored;
+    },
   };
   if (whole.success && isAcceptable(whole.data.body) && !holdsControlCharacter(raw)) {
     const { at, body } = whole.data;
@@ -55,4 +63,8 @@ export function readEvent(secret: string, raw: unknown): ReadEvent {
   const at = momentSchema.safeParse(raw).data?.at ?? null;
   const kind = kindSchema.safeParse(raw).data?.body.kind ?? 'unreadable';
   return { state: 'malformed', ...envelope, at, kind };
+}
+
+function fingerprintOf(secret: HubSecret, text: string): string {
+  return keyedHash(secret, 'event', text).toString('hex');
 }

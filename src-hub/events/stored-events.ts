@@ -8,6 +8,14 @@ export interface StoredEvent {
   readonly answer: EventAnswer;
 }
 
+/** What is asked of an event that may have come before. */
+interface Asked {
+  readonly id: string;
+  readonly seq: number;
+  /** Whether a stored fingerprint is that of its body. */
+  readonly isOf: (fingerprint: string) => boolean;
+}
+
 /** A new row of the table `event`. `decidedAt`: milliseconds since 1970 UTC. */
 export interface NewEvent extends StoredEvent {
   readonly seq: number;
@@ -65,10 +73,10 @@ export class StoredEvents {
   /**
    * The earlier answer to the same event; a refusal when its id or place belongs to another event; null when it is new.
    */
-  answerTo({ id, seq, fingerprint }: { id: string; seq: number; fingerprint: string }): EventAnswer | null {
+  answerTo({ id, seq, isOf }: Asked): EventAnswer | null {
     const same = this.#byId.get(id);
     if (same === undefined) return this.#bySeq.has(seq) ? { status: 'refused', reason: 'id-reused' } : null;
-    return same.fingerprint === fingerprint ? same.answer : { status: 'refused', reason: 'id-reused' };
+    return isOf(same.fingerprint) ? same.answer : { status: 'refused', reason: 'id-reused' };
   }
 }
 

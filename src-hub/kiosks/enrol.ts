@@ -1,6 +1,6 @@
 import type { EnrolAnswer, EnrolBody } from '../../src-shared/hub-api/enrolment.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
-import { keyedHash, tokenHash } from '../basics/hashes.ts';
+import { derived, tokenHash } from '../basics/hashes.ts';
 import { enrolmentCodeHash } from './enrolment-code.ts';
 import { ENROLMENT_REPEATABLE } from '../../src-shared/policy/accounts.ts';
 
@@ -16,15 +16,17 @@ export async function enrolKiosk(deps: HubDeps, request: EnrolBody): Promise<Enr
   const { db } = deps.database;
   const secret = deps.settings.HUB_SECRET;
   const now = deps.now();
-  const codeHash = enrolmentCodeHash(secret, request.code);
-  const find = db.selectFrom('kiosk').selectAll().where('code_hash', '=', codeHash);
+  const codeHashes = secret.each().map((view) => enrolmentCodeHash(view, request.code));
+  const find = db.selectFrom('kiosk').selectAll().where('code_hash', 'in', codeHashes);
   const found = await find.executeTakeFirst();
-  if (found === undefined) return { ok: false, reason: 'wrong' };
+  if (found?.code_hash == null) return { ok: false, reason: 'wrong' };
+  const codeHash = found.code_hash;
   if (found.revoked_at !== null) return { ok: false, reason: 'revoked' };
   if (found.kind === 'kiosk' && request.key === undefined) return { ok: false, reason: 'keyless' };
   const publicKey = request.key === undefined ? null : Buffer.from(request.key, 'base64url');
   const made = [found.id, request.attempt, codeHash.toString('hex')].join('\0');
-  const token = keyedHash(secret, 'kiosk-token', made).toString('base64url');
+  // By the key of the code: the same again after another key came into use.
+  const token = derived(secret.of(codeHash), 'kiosk-token', made).toString('base64url');
   const spent = await db
     .updateTable('kiosk')
     .set({

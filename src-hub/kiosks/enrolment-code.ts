@@ -1,3 +1,4 @@
+import type { HubSecret } from '../basics/hub-secret.ts';
 import { ENROLMENT_CODE_LENGTH } from '../../src-shared/values/enrolment-code.ts';
 import { LETTER_CODE_ALPHABET } from '../../src-shared/values/letter-code.ts';
 import { keyedHash } from '../basics/hashes.ts';
@@ -17,7 +18,7 @@ export function makeEnrolmentCode(randomBytes: (count: number) => Buffer): strin
 }
 
 /** Stored form of an enrolment code. Case, spaces and dashes of what was typed do not matter. */
-export function enrolmentCodeHash(secret: string, typed: string): Buffer {
+export function enrolmentCodeHash(secret: HubSecret, typed: string): Buffer {
   const code = typed.replaceAll(/[\s.–—-]/gu, '').toUpperCase();
   return keyedHash(secret, 'enrolment-code', code);
 }

@@ -1,3 +1,4 @@
+import type { HubSecret } from '../basics/hub-secret.ts';
 import type { OutgoingMail } from '../../src-shared/mail/smtp-sender.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { letterheadOf } from '../basics/letterhead.ts';
@@ -32,7 +33,7 @@ export function openMail(
   };
 }
 
-function readMail(secret: string, sealed: Uint8Array): HubMail | null {
+function readMail(secret: HubSecret, sealed: Uint8Array): HubMail | null {
   try {
     const parsed = hubMailSchema.safeParse(JSON.parse(unseal(secret, MAIL_PURPOSE, sealed)));
     return parsed.success ? parsed.data : null;

@@ -34,8 +34,9 @@ const listCommand = defineCommand({
   needs: ['secret'],
   examples: ['', '--of 00123456', '--json'],
   run: async ({ of }, { database, settings }) => {
-    const key = of === undefined ? null : auditPersonKey(settings.HUB_SECRET, of);
-    const rows = await newestAuditRows(database, LISTED + 1, key);
+    const keys =
+      of === undefined ? null : settings.HUB_SECRET.each().map((secret) => auditPersonKey(secret, of));
+    const rows = await newestAuditRows(database, LISTED + 1, keys);
     const shown = rows.slice(0, LISTED);
     const table = shown.map(({ id, at, operator, command, concerns, result, reason }) => [
       ...[String(id), terminalMoment(new Date(at)), operator, command, concerns, result, reason],

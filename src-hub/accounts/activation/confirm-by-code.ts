@@ -55,13 +55,15 @@ async function tryCode(
   const account = (await readActivation(connection.query, asked, now))?.account;
   if (!account) return ENDED;
   if (account.confirmed) return accountStatusOf(account, now);
-  const mac = confirmationCodeMac(deps.settings.HUB_SECRET, account.id, asked.code);
+  const { HUB_SECRET: secret } = deps.settings;
   const codes = await connection.query<{ id: string; code_mac: Uint8Array }>(
     `SELECT confirmation.id, code_mac FROM confirmation JOIN account ON account.id = confirmation.account
      WHERE account.id = $1 AND code_expires_at > $2::timestamptz AND voided_at IS NULL FOR UPDATE OF account`,
     [account.id, now.toISOString()],
   );
-  const shown = codes.find(({ code_mac }) => timingSafeEqual(code_mac, mac));
+  const shown = codes.find(({ code_mac }) =>
+    timingSafeEqual(code_mac, confirmationCodeMac(secret.of(code_mac), account.id, asked.code)),
+  );
   if (!shown) return { result: 'wrong', triesLeft: MOST_CODE_TRIES - tries };
   await confirmAccount(connection, deps, { ...account, account: account.id, confirmation: shown.id });
   return { result: 'confirmed', identifier: account.email };

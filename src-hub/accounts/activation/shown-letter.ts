@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import { LETTERS_LOOKED_AT } from '../../letters/codes/spend-code.ts';
 import { timingSafeEqual } from 'node:crypto';
 import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
@@ -31,15 +32,16 @@ const LETTERS = {
 /** Compares a provisional password with those of the holder's letters; each comparison takes constant time. */
 export async function findShownLetter(
   query: HubConnection['query'],
-  secret: string,
+  secret: HubSecret,
   shown: { readonly holder: Holder; readonly code: string },
   now: Date,
 ): Promise<ShownLetter> {
   const { holder, code } = shown;
   const key = holder.situation === 'member' ? holder.number : Buffer.from(holder.nir, 'hex');
   const letters = await query<MadeLetter>(LETTERS[holder.situation], [key]);
-  const mac = provisionalMac(secret, subjectOf(holder), code);
-  const matching = letters.filter(({ code_mac }) => timingSafeEqual(code_mac, mac));
+  const matching = letters.filter(({ code_mac }) =>
+    timingSafeEqual(code_mac, provisionalMac(secret.of(code_mac), subjectOf(holder), code)),
+  );
   const open = matching.filter(({ ended }) => !ended);
   const live = open.find(({ expires_at }) => expires_at !== null && expires_at > now);
   if (live) return { state: 'live', letter: live.id, person: live };

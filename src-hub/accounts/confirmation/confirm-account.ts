@@ -1,3 +1,4 @@
+import { keyedHashes, oneOfHashes } from '../../basics/hashes.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { accountKey } from '../../basics/account-key.ts';
@@ -57,13 +58,10 @@ export async function confirmAccount(
   );
   if (!confirmed) throw new Error('an account that was pending could not be confirmed');
   // Until now the tries with this address counted for nobody's account.
-  const keys = [email, confirmed.subject].map((of) =>
-    accountKey(deps.settings.HUB_SECRET, of).toString('hex'),
+  const keys = [email, confirmed.subject].flatMap((of) =>
+    keyedHashes(deps.settings.HUB_SECRET, (one) => accountKey(one, of)),
   );
-  await connection.query(
-    `DELETE FROM login_failure WHERE account IN (SELECT decode(key, 'hex') FROM unnest($1::text[]) AS key)`,
-    [keys],
-  );
+  await connection.query(`DELETE FROM login_failure WHERE ${oneOfHashes('account', '$1')}`, [keys]);
   await endSessionsOf(connection, [confirmed.subject], now);
   const at = now.getTime();
   const { subject, language } = confirmed;

@@ -1,3 +1,4 @@
+import { keyedHashes } from '../../basics/hashes.ts';
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
@@ -27,9 +28,7 @@ export async function findLink(
   deps: Pick<LinkDeps, 'settings' | 'now'>,
   token: string,
 ): Promise<FoundLink | null> {
-  const mac = confirmationTokenMac(deps.settings.HUB_SECRET, token);
-  const { rows } = await sql<LinkRow>`${sql.raw(LINK)} WHERE token_mac = ${mac}`.execute(database.db);
-  const [row] = rows.filter(({ token_mac }) => timingSafeEqual(token_mac, mac));
+  const row = await linkOf(database, deps, token);
   if (!row) return null;
   const { account: id, email, language, given_name: givenName } = row;
   return { state: stateOf(row, deps.now()), account: { id, email, language, givenName } };
@@ -40,15 +39,26 @@ export type LinkOutcome = 'confirmed' | 'already' | 'expired' | 'unknown';
 
 /** Confirms the account of the link with this token. */
 export async function confirmByLink(deps: LinkDeps, token: string): Promise<LinkOutcome> {
-  const mac = confirmationTokenMac(deps.settings.HUB_SECRET, token);
-  const { rows } = await sql<LinkRow>`${sql.raw(LINK)} WHERE token_mac = ${mac}`.execute(deps.database.db);
-  const [found] = rows.filter(({ token_mac }) => timingSafeEqual(token_mac, mac));
+  const found = await linkOf(deps.database, deps, token);
   if (!found) return 'unknown';
   return againOnConflict(() =>
     deps.database.transaction(async (connection) => {
       await lockPeople(connection, [found.subject]);
-      return confirmLocked(connection, deps, mac);
+      return confirmLocked(connection, deps, Buffer.from(found.token_mac));
     }),
+  );
+}
+
+async function linkOf(
+  { db }: HubDatabase,
+  { settings }: Pick<LinkDeps, 'settings'>,
+  token: string,
+): Promise<LinkRow | undefined> {
+  const hashes = keyedHashes(settings.HUB_SECRET, (one) => confirmationTokenMac(one, token));
+  const { rows } = await sql<LinkRow>`${sql.raw(LINK)}
+    WHERE token_mac IN (SELECT decode(hash, 'hex') FROM unnest(${hashes}::text[]) AS hash)`.execute(db);
+  return rows.find(({ token_mac }) =>
+    timingSafeEqual(token_mac, confirmationTokenMac(settings.HUB_SECRET.of(token_mac), token)),
   );
 }
 

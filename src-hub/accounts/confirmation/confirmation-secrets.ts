@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import { keyedHash } from '../../basics/hashes.ts';
 import { sixDigits } from '../../basics/six-digits.ts';
 
@@ -21,11 +22,11 @@ export function makeConfirmationSecrets(randomBytes: (count: number) => Buffer):
  * Stored form of a token: its keyed hash, 32 bytes. A text that cannot be a token is hashed too, so that the answer
  * takes the same time.
  */
-export function confirmationTokenMac(secret: string, token: string): Buffer {
+export function confirmationTokenMac(secret: HubSecret, token: string): Buffer {
   return keyedHash(secret, 'confirmation-token', TOKEN.test(token) ? token : '');
 }
 
 /** Stored form of a code: keyed hash of the account and the code, 32 bytes. */
-export function confirmationCodeMac(secret: string, account: string, code: string): Buffer {
+export function confirmationCodeMac(secret: HubSecret, account: string, code: string): Buffer {
   return keyedHash(secret, 'confirmation-code', `${account}\0${code}`);
 }

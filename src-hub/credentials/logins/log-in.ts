@@ -5,9 +5,15 @@ import type { LoginAnswer, LoginBody } from '../../../src-shared/hub-api/logins.
 import { resendConfirmation } from '../../accounts/confirmation/resend-confirmation.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HubClient } from '../../http/caller.ts';
-import { accountKey, normaliseIdentifier } from '../../basics/account-key.ts';
+import { normaliseIdentifier } from '../../basics/account-key.ts';
 import { holderByNumber, holdersByEmail, type LoginHolder } from './find-holders.ts';
-import { clearFailures, countTry, type LoginLimit, type LoginOrigin } from './login-failures.ts';
+import {
+  clearFailures,
+  countTry,
+  loginAccount,
+  type LoginLimit,
+  type LoginOrigin,
+} from './login-failures.ts';
 import { openSession } from '../../sessions/space-session.ts';
 import type { PasswordCheck } from './password-check.ts';
 
@@ -45,7 +51,7 @@ export async function checkLogin(
     : await holdersByEmail(database, identifier);
   // A person's tries count together, by whatever identifier.
   const whose = confirmed === undefined ? identifier : subjectOf(holderOfLogin(confirmed));
-  const account = accountKey(settings.HUB_SECRET, whose);
+  const account = loginAccount(settings.HUB_SECRET, whose);
   const counted = await countTry(database, account, origin, now());
   if (counted.state === 'delayed') {
     tellLimit(deps, origin, counted.limit);

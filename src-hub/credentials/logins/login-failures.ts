@@ -1,3 +1,6 @@
+import { accountKey } from '../../basics/account-key.ts';
+import { keyedHashes, oneOfHashes } from '../../basics/hashes.ts';
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import {
   FAILURE_WINDOW,
   MOST_PERSON_FAILURES,
@@ -21,6 +24,19 @@ export interface LoginOrigin {
 /** Limits that a try can meet. `account`: of the person on this channel; it tells nothing of an attack. */
 export type LoginLimit = 'account' | 'person' | 'source';
 
+/** A person, or an identifier that nobody has, whose failures are counted. */
+export interface LoginAccount {
+  /** `accountKey` under the key in use. */
+  readonly made: Buffer;
+  /** All that earlier failures can stand under, in hexadecimal. */
+  readonly all: readonly string[];
+}
+
+/** @param whose see `accountKey` */
+export function loginAccount(secret: HubSecret, whose: string): LoginAccount {
+  return { made: accountKey(secret, whose), all: keyedHashes(secret, (one) => accountKey(one, whose)) };
+}
+
 /** `delayed`: too many failures; the next try is possible in `waitMs` milliseconds. */
 export type CountedTry =
   | { readonly state: 'counted' }
@@ -30,18 +46,19 @@ export type CountedTry =
  * Counts a try before the password is checked, in its own transaction: a crash does not give the try back, and parallel
  * tries see each other. A delayed try is not counted. Failures on one channel delay that channel alone, until the person
  * has {@link MOST_PERSON_FAILURES} over all of them.
- * @param account from `accountKey`: of the person, by whatever identifier, or of an identifier that nobody has
+ * @param account of the person, by whatever identifier, or of an identifier that nobody has
  */
 export function countTry(
   database: HubDatabase,
-  account: Buffer,
+  account: LoginAccount,
   origin: LoginOrigin,
   now: Date,
 ): Promise<CountedTry> {
   const { channel, source } = origin;
   return database.transaction(async (connection) => {
     await lockPeople(connection, [
-      `login:${account.toString('hex')}`,
+      // The same name at all hubs, whichever key they use.
+      `login:${account.all.toSorted().join()}`,
       ...(source === null ? [] : [`login-source:${source}`]),
     ]);
     const [longest] = [
@@ -52,7 +69,7 @@ export function countTry(
       return { state: 'delayed', waitMs: longest[1], limit: longest[0] };
     await connection.query(
       'INSERT INTO login_failure (account, channel, source, at) VALUES ($1, $2, $3, $4::timestamptz)',
-      [account, channel, source, now.toISOString()],
+      [account.made, channel, source, now.toISOString()],
     );
     return { state: 'counted' };
   });
@@ -61,26 +78,30 @@ export function countTry(
 /** Forgets the failures of an account on this channel, after a login. */
 export async function clearFailures(
   { db }: HubDatabase,
-  account: Buffer,
+  account: LoginAccount,
   { channel }: LoginOrigin,
 ): Promise<void> {
   await db
     .deleteFrom('login_failure')
-    .where('account', '=', account)
+    .where(
+      'account',
+      'in',
+      account.all.map((hash) => Buffer.from(hash, 'hex')),
+    )
     .where('channel', '=', channel)
     .execute();
 }
 
 async function waitsOfPerson(
   connection: HubConnection,
-  account: Buffer,
+  account: LoginAccount,
   channel: LoginChannel,
   now: Date,
 ): Promise<(readonly [LoginLimit, number])[]> {
   const at = now.getTime();
   const failures = await connection.query<{ channel: LoginChannel; at: Date }>(
-    'SELECT channel, at FROM login_failure WHERE account = $1 AND at > $2::timestamptz ORDER BY at',
-    [account, new Date(at - FAILURE_WINDOW).toISOString()],
+    `SELECT channel, at FROM login_failure WHERE ${oneOfHashes('account', '$1')} AND at > $2::timestamptz ORDER BY at`,
+    [account.all, new Date(at - FAILURE_WINDOW).toISOString()],
   );
   const here = failures
     .filter((failure) => failure.channel === channel)

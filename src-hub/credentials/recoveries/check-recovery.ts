@@ -20,24 +20,20 @@ export async function checkRecovery(
 ): Promise<RecoveryCheckAnswer> {
   const { database, settings, now } = deps;
   const attempt = request.attempt.toLowerCase();
-  const mac = recoveryMac(settings.HUB_SECRET, attempt, request.code);
-  const shown = { attempt, kiosk, mac };
   const locked = <Result>(
-    work: (connection: HubConnection, recovery: Recovery, at: Date) => Promise<Result>,
+    work: (connection: HubConnection, recovery: Recovery, shown: Shown, at: Date) => Promise<Result>,
   ): Promise<Result | RecoveryCheckAnswer> =>
     database.transaction(async (connection) => {
       const named = await findRecovery(connection, attempt);
       if (named?.kiosk !== kiosk) return { result: 'expired' };
-      await lockRecoveryAddress(connection, named.identifier);
+      await lockRecoveryAddress(connection, [named.identifier.toString('hex')]);
       const recovery = await findRecovery(connection, attempt);
-      return recovery ? work(connection, recovery, now()) : { result: 'expired' };
+      if (!recovery) return { result: 'expired' };
+      const mac = recoveryMac(settings.HUB_SECRET.of(recovery.code_mac), attempt, request.code);
+      return work(connection, recovery, { attempt, mac }, now());
     });
-  const refused = await locked((connection, recovery, at) =>
-    countRecoveryTry(connection, recovery, shown, at),
-  );
-  return (
-    refused ?? (await locked((connection, recovery, at) => answerRecovery(connection, recovery, shown, at)))
-  );
+  const refused = await locked(countRecoveryTry);
+  return refused ?? (await locked(answerRecovery));
 }
 
 interface Shown {

@@ -1,3 +1,5 @@
+import { keyedHashes, oneOfHashes } from '../../basics/hashes.ts';
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import type { RecoveryPasswordAnswer, RecoveryPasswordBody } from '../../../src-shared/hub-api/accounts.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
@@ -34,7 +36,7 @@ export async function setRecoveredPassword(
       // The holder is locked first, in the order that kiosk events and confirmations use: no change comes between read
       // and write.
       await lockPeople(connection, [before.subject]);
-      await lockRecoveryAddress(connection, named.identifier);
+      await lockRecoveryAddress(connection, [named.identifier.toString('hex')]);
       const recovery = await findRecovery(connection, attempt);
       const owner = await findOwner(connection, named.account);
       const at = now();
@@ -81,8 +83,10 @@ async function storePassword(
 /** A proven code shows who the person is: earlier wrong passwords no longer delay them. */
 async function clearFailuresOf(
   connection: HubConnection,
-  secret: string,
+  secret: HubSecret,
   owner: AccountOwner,
 ): Promise<void> {
-  await connection.query('DELETE FROM login_failure WHERE account = $1', [accountKey(secret, owner.subject)]);
+  await connection.query(`DELETE FROM login_failure WHERE ${oneOfHashes('account', '$1')}`, [
+    keyedHashes(secret, (one) => accountKey(one, owner.subject)),
+  ]);
 }

@@ -1,3 +1,4 @@
+import { keyedHashes } from '../../basics/hashes.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { RecoveryAnswer, RecoveryBody } from '../../../src-shared/hub-api/accounts.ts';
 import { resendWait } from '../../accounts/confirmation/resend-wait.ts';
@@ -12,7 +13,7 @@ import { subjectSql } from '../../people/subjects.ts';
 import { recoverySendWait } from './recovery-rules.ts';
 import { CODE_LIFE, MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
 import { recoveryKey, recoveryMac } from './recovery-secrets.ts';
-import { findRecovery, lockRecoveryAddress, readRecoveryUse } from './stored-recoveries.ts';
+import { findRecovery, carryOver, lockRecoveryAddress, readRecoveryUse } from './stored-recoveries.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 export type RecoveryDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
@@ -31,9 +32,11 @@ export async function startRecovery(
   const { database, settings, now } = deps;
   const attempt = request.attempt.toLowerCase();
   const identifier = recoveryKey(settings.HUB_SECRET, request.email);
+  const all = keyedHashes(settings.HUB_SECRET, (one) => recoveryKey(one, request.email));
   return againOnConflict(() =>
     database.transaction(async (connection) => {
-      await lockRecoveryAddress(connection, identifier);
+      await lockRecoveryAddress(connection, all);
+      await carryOver(connection, identifier, all);
       const at = now();
       const before = await findRecovery(connection, attempt);
       const used = await readRecoveryUse(connection, identifier, at);

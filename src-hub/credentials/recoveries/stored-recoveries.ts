@@ -1,3 +1,4 @@
+import { oneOfHashes } from '../../basics/hashes.ts';
 import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { lockPeople } from '../../database/lock-people.ts';
@@ -48,7 +49,28 @@ export async function readRecoveryUse(
   return { sends: moments(false), wrong: moments(true) };
 }
 
-/** Locks the recoveries of an address until the commit. */
-export async function lockRecoveryAddress(connection: HubConnection, identifier: Uint8Array): Promise<void> {
-  await lockPeople(connection, [`recovery:${Buffer.from(identifier).toString('hex')}`]);
+/**
+ * Locks the recoveries of an address until the commit.
+ * @param identifiers from `recoveryKey`, in hexadecimal: all that they can stand under
+ */
+export async function lockRecoveryAddress(
+  connection: HubConnection,
+  identifiers: readonly string[],
+): Promise<void> {
+  await lockPeople(
+    connection,
+    identifiers.map((identifier) => `recovery:${identifier}`),
+  );
+}
+
+/** Brings the recoveries of an address under the key in use, so that all are counted together. */
+export async function carryOver(
+  { query }: HubConnection,
+  identifier: Buffer,
+  all: readonly string[],
+): Promise<void> {
+  await query(
+    `UPDATE recovery SET identifier = $1 WHERE ${oneOfHashes('identifier', '$2')} AND identifier <> $1`,
+    [identifier, all],
+  );
 }

@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import type { EventAnswer, EventBody, EventKind } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';
@@ -12,8 +13,7 @@ export interface Decision<Kind extends EventKind> {
 }
 
 export interface KindContext {
-  /** `HUB_SECRET`. */
-  readonly secret: string;
+  readonly secret: HubSecret;
   /** Id of the kiosk or website that sent the batch. */
   readonly kiosk: string;
   /** When the batch was received, in milliseconds since 1970 UTC. */

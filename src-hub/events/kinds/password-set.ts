@@ -1,3 +1,4 @@
+import { keyedHashes, oneOfHashes } from '../../basics/hashes.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { accountKey } from '../../basics/account-key.ts';
@@ -62,7 +63,7 @@ class PasswordRun implements KindRun<'password-set'> {
     // Defining a password needs a proof of identity: earlier wrong passwords no longer delay the member.
     await connection.query(
       `WITH forgiven AS (
-         DELETE FROM login_failure WHERE account IN (SELECT decode(key, 'hex') FROM unnest($6::text[]) AS key)
+         DELETE FROM login_failure WHERE ${oneOfHashes('account', '$6')}
        )
        INSERT INTO credential (number, phc, decided_at, event, version)
          SELECT * FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::uuid[], $5::integer[])
@@ -74,7 +75,7 @@ class PasswordRun implements KindRun<'password-set'> {
         effects.map(({ decidedAt }) => new Date(decidedAt).toISOString()),
         effects.map(({ event }) => event),
         effects.map(({ times }) => times),
-        numbers.map((number) => accountKey(this.#context.secret, number).toString('hex')),
+        numbers.flatMap((number) => keyedHashes(this.#context.secret, (one) => accountKey(one, number))),
       ],
     );
     const { now, mail } = this.#context;

@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import path from 'node:path';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/language.ts';
@@ -226,7 +227,7 @@ export function withdrawBatch(database: HubDatabase, id: string, at: Date): Prom
 }
 
 /** Codes of the two kinds are hashed for different purposes, so that none can be used as the other kind. */
-function macOf(secret: string, { kind, subject }: WaitingLetter, code: string): Buffer {
+function macOf(secret: HubSecret, { kind, subject }: WaitingLetter, code: string): Buffer {
   return kind === 'account' ? provisionalMac(secret, subject, code) : letterCodeMac(secret, subject, code);
 }
 

@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../../src-shared/values/letter-code.ts';
 import { keyedHash } from '../../basics/hashes.ts';
 
@@ -20,7 +21,7 @@ export function makeLetterCode(randomBytes: (count: number) => Buffer): string {
  * Stored form of a letter's code: keyed hash of member number and code, 32 bytes. Equal codes of two members differ.
  * @param secret `HUB_SECRET`
  */
-export function letterCodeMac(secret: string, number: string, code: string): Buffer {
+export function letterCodeMac(secret: HubSecret, number: string, code: string): Buffer {
   return keyedHash(secret, 'letter-code', `${number}\0${code}`);
 }
 
@@ -30,6 +31,6 @@ export function letterCodeMac(secret: string, number: string, code: string): Buf
  * @param secret `HUB_SECRET`
  * @param subject of the holder (see `subjectOf`)
  */
-export function provisionalMac(secret: string, subject: string, code: string): Buffer {
+export function provisionalMac(secret: HubSecret, subject: string, code: string): Buffer {
   return keyedHash(secret, 'provisional-password', `${subject}\0${code}`);
 }

@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import {
   redeemAnswerSchema,
   type RedeemAnswer,
@@ -67,7 +68,7 @@ async function countTry(connection: HubConnection, asked: Asked, now: Date): Pro
 
 async function answerTry(
   connection: HubConnection,
-  secret: string,
+  secret: HubSecret,
   asked: Asked,
   now: Date,
 ): Promise<RedeemAnswer> {

@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import { timingSafeEqual } from 'node:crypto';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { letterCodeMac } from './letter-code.ts';
@@ -21,7 +22,7 @@ export const LETTERS_LOOKED_AT = 100;
  */
 export async function spendCode(
   connection: HubConnection,
-  secret: string,
+  secret: HubSecret,
   asked: { readonly number: string; readonly code: string },
   now: Date,
 ): Promise<CodeState> {
@@ -32,8 +33,9 @@ export async function spendCode(
      ORDER BY requested_at DESC LIMIT ${LETTERS_LOOKED_AT}`,
     [asked.number],
   );
-  const mac = letterCodeMac(secret, asked.number, asked.code);
-  const matching = letters.filter(({ code_mac }) => timingSafeEqual(code_mac, mac));
+  const matching = letters.filter(({ code_mac }) =>
+    timingSafeEqual(code_mac, letterCodeMac(secret.of(code_mac), asked.number, asked.code)),
+  );
   const open = matching.filter(({ ended }) => !ended);
   const live = open.find(({ expires_at }) => expires_at !== null && expires_at > now);
   if (!live) return matching.length === 0 ? 'wrong' : open.length === 0 ? 'used' : 'expired';

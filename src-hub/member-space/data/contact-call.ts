@@ -1,3 +1,4 @@
+import { keyedHashes } from '../../basics/hashes.ts';
 import { contactChannelSchema, contactOn } from '../../../src-shared/values/contact/channel.ts';
 import { z } from 'zod';
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
@@ -55,7 +56,7 @@ async function changeContact(
 ): Promise<Answer> {
   const at = deps.now();
   const to = 'email' in value ? value.email : value.phone;
-  const target = freshCodeTarget(deps.settings.HUB_SECRET, to);
+  const target = keyedHashes(deps.settings.HUB_SECRET, (one) => freshCodeTarget(one, to));
   const shownThere = { session, purpose: 'new-contact', proof: newProof, at, target } as const;
   const isProven =
     newProof !== null &&

@@ -24,24 +24,20 @@ const EXPIRED: Answer = { result: 'expired' };
  */
 export const checkCode: SpaceHandler<'check-code'> = async ({ deps, session }, { attempt, code }) => {
   const { database, settings, now } = deps;
-  const shown: Shown = {
-    session,
-    attempt: attempt.toLowerCase(),
-    mac: freshCodeMac(settings.HUB_SECRET, attempt.toLowerCase(), code),
-  };
   const locked = <Result>(
-    work: (connection: HubConnection, code: StoredCode, at: Date) => Promise<Result>,
+    work: (connection: HubConnection, stored: StoredCode, shown: Shown, at: Date) => Promise<Result>,
   ): Promise<Result | Answer> =>
     againOnConflict(() =>
       database.transaction(async (connection) => {
         await lockCodes(connection, session.self);
-        const stored = await findCode(connection, shown.attempt);
-        return stored?.session === session.id ? work(connection, stored, now()) : EXPIRED;
+        const stored = await findCode(connection, attempt.toLowerCase());
+        if (stored?.session !== session.id) return EXPIRED;
+        const mac = freshCodeMac(settings.HUB_SECRET.of(stored.code_mac), stored.attempt, code);
+        return work(connection, stored, { session, attempt: stored.attempt, mac }, now());
       }),
     );
-  const refused = await locked((connection, stored, at) => countCodeTry(connection, stored, shown, at));
-  const answer =
-    refused ?? (await locked((connection, stored, at) => tryCode(connection, stored, shown, at)));
+  const refused = await locked(countCodeTry);
+  const answer = refused ?? (await locked(tryCode));
   deps.metrics.attempt('space-code', answer.result === 'ok' ? 'accepted' : answer.result);
   return answer;
 };

@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import type { SpaceDone } from '../../../src-shared/hub-api/space-calls.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
@@ -46,7 +47,7 @@ export function sealCode(
 }
 
 /** Decrypts what {@link sealCode} made. @param secret `HUB_SECRET` */
-export function unsealCode(secret: string, sealed: Uint8Array | null): CodeMessage | null {
+export function unsealCode(secret: HubSecret, sealed: Uint8Array | null): CodeMessage | null {
   // Written by this hub with this secret, so it is not checked again.
   return sealed === null ? null : (JSON.parse(unseal(secret, CODE_PURPOSE, sealed)) as CodeMessage);
 }

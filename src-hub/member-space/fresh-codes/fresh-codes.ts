@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import type { SentChannel } from '../../../src-shared/values/contact/channel.ts';
 import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
 import type { CODE_PURPOSES } from '../../../src-shared/hub-api/space-calls.ts';
@@ -16,16 +17,17 @@ type Prover = Pick<SpaceSession, 'id' | 'self'>;
  * SQL condition of valid proofs. `$1` to `$4`: attempt, session, holder, purpose; `$5`: target; `$6`: oldest
  * `proven_at`.
  */
-const GOOD = `attempt = $1::uuid AND session = $2 AND holder = $3 AND purpose = $4 AND target IS NOT DISTINCT FROM $5::bytea
+const GOOD = `attempt = $1::uuid AND session = $2 AND holder = $3 AND purpose = $4 
+  AND (target IS NULL AND $5::text[] IS NULL OR encode(target, 'hex') = ANY ($5::text[]))
   AND spent_at IS NULL AND proven_at > $6::timestamptz`;
 
 /** Stored form of a code: keyed hash of attempt and code, 32 bytes. @param secret `HUB_SECRET` */
-export function freshCodeMac(secret: string, attempt: string, code: string): Buffer {
+export function freshCodeMac(secret: HubSecret, attempt: string, code: string): Buffer {
   return keyedHash(secret, 'space-code', `${attempt}\0${code}`);
 }
 
 /** Stored form of an address or number to be proven, 32 bytes. @param secret `HUB_SECRET` */
-export function freshCodeTarget(secret: string, to: string): Buffer {
+export function freshCodeTarget(secret: HubSecret, to: string): Buffer {
   return keyedHash(secret, 'space-code-target', to);
 }
 
@@ -36,8 +38,8 @@ export interface ShownProof {
   /** The attempt whose code was proven; null: none. */
   readonly proof: string | null;
   readonly at: Date;
-  /** For `new-contact` only: {@link freshCodeTarget} of the proven address or number. */
-  readonly target?: Buffer;
+  /** For `new-contact` only: all {@link freshCodeTarget} of the proven address or number, in hexadecimal. */
+  readonly target?: readonly string[];
 }
 
 /**

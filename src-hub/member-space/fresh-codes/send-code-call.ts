@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import { contactOn, isPhoneChannel } from '../../../src-shared/values/contact/channel.ts';
 import { readEmail } from '../../../src-shared/values/contact/email.ts';
 import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-calls.ts';
@@ -46,8 +47,8 @@ async function sendLocked(
   const before = await findCode(connection, asked.attempt);
   if (before) {
     // The attempt was used for something else: say no more than for an unknown channel.
-    if (!isSame(before, session, asked, target)) return { result: 'no-channel' };
-    return codeAnswer(used, { ...before, target }, at, unsealCode(secret, before.sealed));
+    if (!isSame(before, session, asked, secret)) return { result: 'no-channel' };
+    return codeAnswer(used, before, at, unsealCode(secret, before.sealed));
   }
   const to = await destinationOf(connection, deps, session, asked);
   if (to === null) return { result: 'no-channel' };
@@ -80,12 +81,13 @@ async function sendLocked(
   return codeAnswer({ ...used, sends }, { ...sent, expires_at: expiresAt, voided_at: null }, at, sms);
 }
 
-function isSame(before: StoredCode, session: SpaceSession, asked: Asked, target: Buffer | null): boolean {
+function isSame(before: StoredCode, session: SpaceSession, asked: Asked, secret: HubSecret): boolean {
   return (
     before.session === session.id &&
     before.purpose === asked.purpose &&
     before.channel === asked.channel &&
-    (target === null || (before.target !== null && target.equals(before.target)))
+    (before.target === null ||
+      freshCodeTarget(secret.of(before.target), asked.to ?? '').equals(before.target))
   );
 }
 

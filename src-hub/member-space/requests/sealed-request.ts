@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';
 import { seal, unseal } from '../../basics/seal.ts';
 
@@ -10,7 +11,7 @@ export function sealRequest({ settings, randomBytes }: MailDeps, content: object
 }
 
 /** Decrypts what {@link sealRequest} made. @returns null: damaged, or sealed with another secret */
-export function unsealRequest(secret: string, sealed: Uint8Array): unknown {
+export function unsealRequest(secret: HubSecret, sealed: Uint8Array): unknown {
   try {
     return JSON.parse(unseal(secret, REQUEST_PURPOSE, sealed));
   } catch {

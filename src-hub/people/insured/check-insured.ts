@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../basics/hub-secret.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import { readBirthDate } from '../../../src-shared/values/birth-date.ts';
 import { readLanguage } from '../../../src-shared/values/language.ts';
@@ -80,7 +81,7 @@ export type CheckedInsured =
  */
 export function checkInsured(
   values: RowValues,
-  { secret, today }: { readonly secret: string; readonly today: string },
+  { secret, today }: { readonly secret: HubSecret; readonly today: string },
 ): CheckedInsured {
   const row = new RowFields(FIELDS, values);
   const nir = insuredKey(secret, row.required('nir', readNir, NIR_WORDS));
@@ -99,7 +100,7 @@ export function checkInsured(
 }
 
 /** Keyed hash of a NIR, in hexadecimal. */
-export function insuredKey(secret: string, nir: string | null): string | null {
+export function insuredKey(secret: HubSecret, nir: string | null): string | null {
   return nir === null ? null : nirHash(secret, nir).toString('hex');
 }
 

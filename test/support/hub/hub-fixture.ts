@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../../src-hub/basics/hub-secret.ts';
 import { randomUUID } from 'node:crypto';
 import argon2 from 'argon2';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
@@ -68,7 +69,7 @@ export class HubFixture {
   }
 
   /** Secret of the hubs of all fixtures. */
-  get secret(): string {
+  get secret(): HubSecret {
     return this.#hub.deps.settings.HUB_SECRET;
   }
 

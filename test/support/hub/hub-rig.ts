@@ -1,3 +1,4 @@
+import { HubSecret } from '../../../src-hub/basics/hub-secret.ts';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { onTestFinished } from 'vitest';
@@ -24,6 +25,9 @@ import { migratedPglite } from './recycled-pglite.ts';
 
 /** Secret of all rigs. */
 export const RIG_SECRET = 'secret-of-tests-0123456789abcdef-0123';
+
+/** The same as hubs have it. */
+export const RIG_KEYS = HubSecret.from(RIG_SECRET);
 
 /** Options of a rig. */
 export interface RigOptions {

@@ -6,7 +6,7 @@ import { unseal } from '../../../src-hub/basics/seal.ts';
 import { keyOf } from '../../../src-shared/values/nir.ts';
 import type { Holder } from '../../../src-shared/values/holder.ts';
 import type { EventBody } from '../../../src-shared/hub-api/events.ts';
-import { RIG_SECRET } from './hub-rig.ts';
+import { RIG_KEYS } from './hub-rig.ts';
 
 /** Head office's data about an invented person. */
 export interface Person {
@@ -55,7 +55,7 @@ export async function newInsured(
   nir = inventedNir(),
 ): Promise<Person> {
   const { familyName = 'Exemple', birthDate = '1990-02-28', postalCode = '44100' } = known;
-  const hash = nirHash(RIG_SECRET, nir);
+  const hash = nirHash(RIG_KEYS, nir);
   const names = { family_name: familyName, given_name: 'Zoé' };
   const address = { lines: ['5 rue de l’Exemple'], postal_code: postalCode, town: 'Nantes' };
   await database.db
@@ -107,7 +107,7 @@ export async function confirmedAccount(
 export async function mailsOf(database: HubDatabase): Promise<(HubMail & { readonly expiresAt: Date })[]> {
   const rows = await database.db.selectFrom('mail').select(['sealed', 'expires_at']).execute();
   return rows.map(({ sealed, expires_at: expiresAt }) => ({
-    ...hubMailSchema.parse(JSON.parse(unseal(RIG_SECRET, MAIL_PURPOSE, sealed ?? Buffer.alloc(0)))),
+    ...hubMailSchema.parse(JSON.parse(unseal(RIG_KEYS, MAIL_PURPOSE, sealed ?? Buffer.alloc(0)))),
     expiresAt,
   }));
 }

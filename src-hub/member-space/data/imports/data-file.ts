@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../../basics/hub-secret.ts';
 import type { Cents } from '../../../../src-shared/values/amount.ts';
 import type { FileColumns } from '../../../people/imports/files/mapping.ts';
 import type { RowFields } from '../../../people/imports/row-fields.ts';
@@ -6,7 +7,7 @@ export interface RowContext {
   /** Line at which the row begins, from 1. */
   readonly line: number;
   /** `HUB_SECRET`. */
-  readonly secret: string;
+  readonly secret: HubSecret;
   /** ISO date in the agency's zone. */
   readonly today: string;
   /** Largest amount that is taken. */

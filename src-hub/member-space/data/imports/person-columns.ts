@@ -1,3 +1,4 @@
+import type { HubSecret } from '../../../basics/hub-secret.ts';
 import { readNir } from '../../../../src-shared/values/nir.ts';
 import { readMemberNumber } from '../../../../src-shared/values/member-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
@@ -39,7 +40,7 @@ interface PersonRow {
  * @param secret `HUB_SECRET`
  * @returns the subject; null: refused
  */
-export function readPerson(row: PersonRow, secret: string): string | null {
+export function readPerson(row: PersonRow, secret: HubSecret): string | null {
   const damage = PERSON_FIELDS.find((field) => row.damage(field) !== null);
   if (damage !== undefined) row.refuse(damage, row.damage(damage) ?? '');
   else if (row.text('number') !== '' && row.text('nir') !== '') row.refuse(null, 'number, nir: both filled');
@@ -54,7 +55,7 @@ export function readPerson(row: PersonRow, secret: string): string | null {
 }
 
 /** The person whom a faulty row means, when that is certain. @returns the subject; null: nobody knows */
-export function personMeant(text: (field: PersonField) => string, secret: string): string | null {
+export function personMeant(text: (field: PersonField) => string, secret: HubSecret): string | null {
   const number = readMemberNumber(text('number'));
   const nir = readNir(text('nir'));
   if (number.ok === nir.ok) return null;

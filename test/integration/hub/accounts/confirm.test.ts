@@ -227,7 +227,7 @@ describe('the link of the mail', () => {
       .execute();
     expect(JSON.stringify(rows)).not.toContain(token);
     expect(JSON.stringify(rows)).not.toContain(Buffer.from(token).toString('hex'));
-    expect(rows[0]?.code_mac).toHaveLength(32);
+    expect(rows[0]?.code_mac).toHaveLength(36);
     await fixture.confirm(attempt, otherCode(code));
     await confirmByLink(fixture.deps, token);
     for (const secret of [token, request.email, 'exemple.fr', 'argon2id', numberOf(await fixture.member())])

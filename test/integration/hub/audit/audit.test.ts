@@ -1,3 +1,4 @@
+import { HubSecret } from '../../../../src-hub/basics/hub-secret.ts';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -277,7 +278,7 @@ describe('audit verify', () => {
 
   it('finds rows that were made without the secret', async () => {
     const rig = await withRows();
-    const settings = { ...rig.deps.settings, HUB_SECRET: `${RIG_SECRET}-another` };
+    const settings = { ...rig.deps.settings, HUB_SECRET: HubSecret.from(`${RIG_SECRET}-another`) };
     const other = { ...rig, deps: { ...rig.deps, settings } };
     await run(other, 'kiosks', 'suspend', 'Nantes 1', ...ACTING);
     const { code, said } = await run(rig, 'audit', 'verify');

@@ -7,7 +7,7 @@ import { letterCodeMac, provisionalMac } from '../../../../src-hub/letters/codes
 import { privateFiles } from '../../../../src-hub/basics/private-files.ts';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
-import { RIG_SECRET } from '../../../support/hub/hub-rig.ts';
+import { RIG_KEYS } from '../../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
@@ -77,7 +77,7 @@ describe('the export', () => {
       const code = printedCode(pdf);
       expect(scannedCode(pdf)).toBe(code);
       const { code_mac: mac, expires_at: expiresAt } = await letterOf(ids[at] ?? '');
-      expect(mac).toEqual(provisionalMac(RIG_SECRET, subjectOf(person.holder), code));
+      expect(mac).toEqual(provisionalMac(RIG_KEYS, subjectOf(person.holder), code));
       expect(expiresAt).toEqual(EXPIRES);
       expect(await dumpOf(database)).not.toContain(code);
       expect(textOf(pdf)).not.toContain(subjectOf(person.holder));
@@ -97,7 +97,7 @@ describe('the export', () => {
     expect(text(other)).toContain('Votre code pour définir votre mot de passe');
     const code = printedCode(pdfOf(into, 'Autre'));
     const [letter] = (await fixture.letters()).filter(({ kind }) => kind === 'password');
-    expect(letter?.code_mac).toEqual(letterCodeMac(RIG_SECRET, subjectOf(other.holder), code));
+    expect(letter?.code_mac).toEqual(letterCodeMac(RIG_KEYS, subjectOf(other.holder), code));
   });
 
   it('posts one mail for each account letter, with the hand-over, in the language of the request', async () => {

@@ -12,7 +12,7 @@ import {
 import { letterCodeMac } from '../../../../src-hub/letters/codes/letter-code.ts';
 import { privateFiles } from '../../../../src-hub/basics/private-files.ts';
 import { withLetterLock } from '../../../../src-hub/letters/batches/letter-lock.ts';
-import { RIG_SECRET } from '../../../support/hub/hub-rig.ts';
+import { RIG_KEYS } from '../../../support/hub/hub-rig.ts';
 import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { interrupted, Killed } from './interrupted.ts';
@@ -96,7 +96,7 @@ describe('an export', () => {
     const batch = path.basename(folder).slice(-36);
     for (const letter of made) {
       expect(letter.batch).toBe(batch);
-      expect(letter.code_mac).toHaveLength(32);
+      expect(letter.code_mac).toHaveLength(36);
       expect(letter.expires_at?.toISOString()).toBe('2026-12-13T23:00:00.000Z');
     }
     if (process.platform !== 'win32') {
@@ -128,7 +128,7 @@ describe('an export', () => {
       expect(everything).not.toContain(Buffer.from(code).toString('hex'));
       expect(textOf(pdf)).not.toContain(number);
       expect(made.find((letter) => letter.number === number)?.code_mac).toEqual(
-        letterCodeMac(RIG_SECRET, number, code),
+        letterCodeMac(RIG_KEYS, number, code),
       );
     }
   });
@@ -304,7 +304,7 @@ describe('killed', () => {
           const number = numbers.get(row.line1) ?? '';
           const letter = made.find((one) => one.number === number);
           expect(row.pdf).toContain(letter?.batch);
-          expect(letter?.code_mac).toEqual(letterCodeMac(RIG_SECRET, number, printedCode(row.pdf)));
+          expect(letter?.code_mac).toEqual(letterCodeMac(RIG_KEYS, number, printedCode(row.pdf)));
         }
         const batches = await fixture.batches();
         expect(batches).toHaveLength(2);

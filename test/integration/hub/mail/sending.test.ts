@@ -1,3 +1,4 @@
+import { HubSecret } from '../../../../src-hub/basics/hub-secret.ts';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'kysely';
@@ -6,7 +7,7 @@ import { LEASE, takeMail } from '../../../../src-hub/mail/mail-queue.ts';
 import { MAIL_PURPOSE } from '../../../../src-hub/mail/post-mail.ts';
 import { seal } from '../../../../src-hub/basics/seal.ts';
 import { codeIn } from '../../../support/fakes/mailbox.ts';
-import { RIG_SECRET } from '../../../support/hub/hub-rig.ts';
+import { RIG_KEYS } from '../../../support/hub/hub-rig.ts';
 import { mailOf, openBox, openFixture, TO, type MailFixture } from './mail-fixture.ts';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
 
@@ -185,12 +186,12 @@ describe('what is stored', () => {
   it('is told as damaged when it cannot be read, and holds up nobody', async () => {
     const fixture = await openFixture({}, { settings: { HUB_MAIL_HOST: undefined } });
     const ids = [await fixture.post(), await fixture.post(), await fixture.post(), await fixture.post()];
-    const sealed = (text: string, secret = RIG_SECRET): Buffer =>
+    const sealed = (text: string, secret = RIG_KEYS): Buffer =>
       seal({ secret, randomBytes: fixture.deps.randomBytes }, MAIL_PURPOSE, text);
     const bad = [
       Buffer.alloc(60, 7),
       Buffer.alloc(3),
-      sealed(JSON.stringify(mailOf()), 'another secret, of at least 32 letters'),
+      sealed(JSON.stringify(mailOf()), HubSecret.from('another secret, of at least 32 letters')),
       sealed(JSON.stringify({ ...mailOf(), to: `${TO}, other@adherent.test` })),
     ];
     for (const [index, bytes] of bad.entries())

@@ -5,7 +5,7 @@ import { nirHash } from '../../../../src-hub/people/nir-key.ts';
 import type { HubDeps } from '../../../../src-hub/core/hub-deps.ts';
 import { insuredCommand } from '../../../../src-hub/people/insured/insured-command.ts';
 import { keyOf } from '../../../../src-shared/values/nir.ts';
-import { RIG_SECRET, openHubRig } from '../../../support/hub/hub-rig.ts';
+import { RIG_KEYS, openHubRig } from '../../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { DEMO_INSURED, demoInsuredFile } from '../../../../tools/demo/demo-insured.ts';
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
@@ -63,7 +63,7 @@ async function kept(): Promise<Record<string, string>> {
   );
 }
 
-const hashOf = (nir: string): string => nirHash(RIG_SECRET, nir).toString('hex');
+const hashOf = (nir: string): string => nirHash(RIG_KEYS, nir).toString('hex');
 
 describe('hub insured', () => {
   it('takes CSV, and the same file again changes nothing', async () => {
@@ -78,7 +78,7 @@ describe('hub insured', () => {
     expect((await run(content, '--full')).said).toContain('added 0, changed 0, unchanged 2, closed 0');
     expect(await database.db.selectFrom('insured').selectAll().execute()).toEqual(before);
     expect(before.find(({ given_name }) => given_name === 'Téo')).toMatchObject({
-      nir: nirHash(RIG_SECRET, other),
+      nir: nirHash(RIG_KEYS, other),
       family_name: 'Müller-d’Été',
       birth_date: '1952-02-29',
       lines: ['Résidence', '2 rue "x"', 'BP 1'],

@@ -1,3 +1,4 @@
+import { HubSecret } from '../../../../src-hub/basics/hub-secret.ts';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
@@ -40,15 +41,17 @@ describe('what a mail carries', () => {
 
   it('is hashed under a purpose of its own', () => {
     const macs = [
-      confirmationTokenMac('secret', 'A'.repeat(43)),
-      confirmationTokenMac('other', 'A'.repeat(43)),
-      confirmationTokenMac('secret', 'no token'),
-      confirmationCodeMac('secret', 'one', '123456'),
-      confirmationCodeMac('secret', 'other', '123456'),
-      provisionalMac('secret', 'one', '123456'),
-      letterCodeMac('secret', 'one', '123456'),
+      confirmationTokenMac(HubSecret.from('secret'), 'A'.repeat(43)),
+      confirmationTokenMac(HubSecret.from('other'), 'A'.repeat(43)),
+      confirmationTokenMac(HubSecret.from('secret'), 'no token'),
+      confirmationCodeMac(HubSecret.from('secret'), 'one', '123456'),
+      confirmationCodeMac(HubSecret.from('secret'), 'other', '123456'),
+      provisionalMac(HubSecret.from('secret'), 'one', '123456'),
+      letterCodeMac(HubSecret.from('secret'), 'one', '123456'),
     ].map((mac) => mac.toString('hex'));
     expect(new Set(macs).size).toBe(macs.length);
-    expect(confirmationTokenMac('secret', '')).toEqual(confirmationTokenMac('secret', '🔑'));
+    expect(confirmationTokenMac(HubSecret.from('secret'), '')).toEqual(
+      confirmationTokenMac(HubSecret.from('secret'), '🔑'),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { HubSecret } from '../../../../src-hub/basics/hub-secret.ts';
 import { describe, expect, it } from 'vitest';
 import { accountKey, normaliseIdentifier } from '../../../../src-hub/basics/account-key.ts';
 
@@ -14,7 +15,11 @@ describe('identifier of an account', () => {
   });
 
   it('has a key that only who knows the secret can make', () => {
-    expect(accountKey('one secret', '0012345')).not.toEqual(accountKey('another', '0012345'));
-    expect(accountKey('one secret', '0012345')).not.toEqual(accountKey('one secret', '0012346'));
+    expect(accountKey(HubSecret.from('one secret'), '0012345')).not.toEqual(
+      accountKey(HubSecret.from('another'), '0012345'),
+    );
+    expect(accountKey(HubSecret.from('one secret'), '0012345')).not.toEqual(
+      accountKey(HubSecret.from('one secret'), '0012346'),
+    );
   });
 });

@@ -1,8 +1,9 @@
+import { HubSecret } from '../../../../src-hub/basics/hub-secret.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readEvent } from '../../../../src-hub/events/read-event.ts';
 
-const SECRET = 'a secret of the tests, long enough to be one';
+const SECRET = HubSecret.from('a secret of the tests, long enough to be one');
 const ID = '01900000-0000-7000-8000-00000000ABCD';
 const PHC =
   '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g';

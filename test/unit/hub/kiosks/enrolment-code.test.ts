@@ -1,3 +1,4 @@
+import { HubSecret } from '../../../../src-hub/basics/hub-secret.ts';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { LETTER_CODE_ALPHABET } from '../../../../src-shared/values/letter-code.ts';
@@ -25,9 +26,9 @@ describe('enrolment codes', () => {
   });
 
   it('are the same however they are typed, and another with another secret', () => {
-    const hash = enrolmentCodeHash('s1', 'ACDE-FGHJ-KMNP-3467');
-    expect(enrolmentCodeHash('s1', ' acde fghj–kmnp.3467')).toEqual(hash);
-    expect(enrolmentCodeHash('s2', 'ACDE-FGHJ-KMNP-3467')).not.toEqual(hash);
-    expect(enrolmentCodeHash('s1', 'ACDE-FGHJ-KMNP-3469')).not.toEqual(hash);
+    const hash = enrolmentCodeHash(HubSecret.from('s1'), 'ACDE-FGHJ-KMNP-3467');
+    expect(enrolmentCodeHash(HubSecret.from('s1'), ' acde fghj–kmnp.3467')).toEqual(hash);
+    expect(enrolmentCodeHash(HubSecret.from('s2'), 'ACDE-FGHJ-KMNP-3467')).not.toEqual(hash);
+    expect(enrolmentCodeHash(HubSecret.from('s1'), 'ACDE-FGHJ-KMNP-3469')).not.toEqual(hash);
   });
 });

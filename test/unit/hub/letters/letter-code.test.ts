@@ -1,3 +1,4 @@
+import { HubSecret } from '../../../../src-hub/basics/hub-secret.ts';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
@@ -43,19 +44,28 @@ describe('codes of letters', () => {
 
   it('are stored as a keyed hash, another one for each use, holder and code', () => {
     const macs = [
-      letterCodeMac('secret', '0012345', 'ACDEFGHJKM'),
-      letterCodeMac('other secret', '0012345', 'ACDEFGHJKM'),
-      letterCodeMac('secret', '0012346', 'ACDEFGHJKM'),
-      letterCodeMac('secret', '0012345', 'ACDEFGHJKN'),
-      provisionalMac('secret', '0012345', 'ACDEFGHJKM'),
-      provisionalMac('other secret', '0012345', 'ACDEFGHJKM'),
-      provisionalMac('secret', '0012346', 'ACDEFGHJKM'),
-      provisionalMac('secret', '0012345', 'ACDEFGHJKN'),
+      letterCodeMac(HubSecret.from('secret'), '0012345', 'ACDEFGHJKM'),
+      letterCodeMac(HubSecret.from('other secret'), '0012345', 'ACDEFGHJKM'),
+      letterCodeMac(HubSecret.from('secret'), '0012346', 'ACDEFGHJKM'),
+      letterCodeMac(HubSecret.from('secret'), '0012345', 'ACDEFGHJKN'),
+      provisionalMac(HubSecret.from('secret'), '0012345', 'ACDEFGHJKM'),
+      provisionalMac(HubSecret.from('other secret'), '0012345', 'ACDEFGHJKM'),
+      provisionalMac(HubSecret.from('secret'), '0012346', 'ACDEFGHJKM'),
+      provisionalMac(HubSecret.from('secret'), '0012345', 'ACDEFGHJKN'),
     ].map((mac) => mac.toString('hex'));
     expect(new Set(macs).size).toBe(macs.length);
-    for (const mac of macs) expect(mac).toHaveLength(64);
+    for (const mac of macs) expect(mac).toHaveLength(72);
     // Databases hold them: another one would make all letters under way worthless.
-    expect(macs[0]).toBe('fb366484444ddcd3585d9296de3761ad5cdaf330a22ed1c858f19ad94932c670');
-    expect(macs[4]).toBe('ae5e279bd1f2f24b3a6cf82cab4a922e8bc4a899b018d3fede17d48c61d9d168');
+    expect(macs[0]).toBe('8d95d015fb366484444ddcd3585d9296de3761ad5cdaf330a22ed1c858f19ad94932c670');
+    expect(macs[4]).toBe('8d95d015ae5e279bd1f2f24b3a6cf82cab4a922e8bc4a899b018d3fede17d48c61d9d168');
+  });
+
+  it('are compared too when they are from before keys had ids', () => {
+    const secret = HubSecret.from('secret');
+    const bare = Buffer.from('fb366484444ddcd3585d9296de3761ad5cdaf330a22ed1c858f19ad94932c670', 'hex');
+    expect(letterCodeMac(secret.of(bare), '0012345', 'ACDEFGHJKM')).toEqual(bare);
+    expect(letterCodeMac(HubSecret.from('other', 'secret').of(bare), '0012345', 'ACDEFGHJKM')).not.toEqual(
+      bare,
+    );
   });
 });

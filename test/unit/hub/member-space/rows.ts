@@ -1,10 +1,11 @@
+import { HubSecret } from '../../../../src-hub/basics/hub-secret.ts';
 import type { DataFile } from '../../../../src-hub/member-space/data/imports/data-file.ts';
 import { faultText, type RowValues } from '../../../../src-hub/people/imports/files/fields.ts';
 import type { Note } from '../../../../src-hub/people/imports/findings.ts';
 import { RowFields } from '../../../../src-hub/people/imports/row-fields.ts';
 
 /** Secret of the checks of this folder. */
-export const SECRET = 'secret-of-tests-0123456789abcdef-0123';
+export const SECRET = HubSecret.from('secret-of-tests-0123456789abcdef-0123');
 
 /** Checks a row as the import does, on 23 November 2026. */
 function checked<Field extends string>(file: DataFile<Field>, row: Partial<Record<Field, string>>) {

@@ -16,7 +16,7 @@ import { readAddressLines } from '../../../../src-shared/values/contact/address-
 import { readMobile, readPhone } from '../../../../src-shared/values/contact/phone.ts';
 import { readText } from '../../../../src-shared/values/text.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
-import { RIG_SECRET, rigSettings } from '../../../support/hub/hub-rig.ts';
+import { RIG_KEYS, rigSettings } from '../../../support/hub/hub-rig.ts';
 import { NAUGHTY_STRINGS } from '../../../support/hostile/naughty-strings.ts';
 import { testVault } from '../../../support/open-journal-in.ts';
 
@@ -38,7 +38,7 @@ const takenBy = <Value>(
 /** An event over the wire, at head office, sealed there, and in its export. */
 function throughTheEvents(body: EventBody): unknown {
   const raw: unknown = JSON.parse(JSON.stringify({ id: ID, seq: 1, at: 0, body }));
-  const event = readEvent(RIG_SECRET, raw);
+  const event = readEvent(RIG_KEYS, raw);
   if (event.state !== 'whole') throw new Error(`head office finds it ${event.state}`);
   const content = unsealRequest(rigSettings().HUB_SECRET, sealRequest(seal, event.body));
   return JSON.parse(`${JSON.stringify({ content })}\n`);

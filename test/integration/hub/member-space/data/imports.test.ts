@@ -5,7 +5,7 @@ import { nirHash } from '../../../../../src-hub/people/nir-key.ts';
 import { COMMANDS } from '../../../../../src-hub/commands.ts';
 import { backOfficeOf } from '../../../../../src-hub/member-space/data/back-office-of.ts';
 import { keyOf } from '../../../../../src-shared/values/nir.ts';
-import { RIG_SECRET } from '../../../../support/hub/hub-rig.ts';
+import { RIG_KEYS } from '../../../../support/hub/hub-rig.ts';
 import { migratedPglite } from '../../../../support/hub/recycled-pglite.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 import { LetterFixture } from '../../../../support/hub/letter-fixture.ts';
@@ -18,7 +18,7 @@ const { db } = database;
 
 const NUMBER = '2990244109001';
 const NIR = NUMBER + keyOf(NUMBER);
-const SUBJECT = `nir:${nirHash(RIG_SECRET, NIR).toString('hex')}`;
+const SUBJECT = `nir:${nirHash(RIG_KEYS, NIR).toString('hex')}`;
 const [ONE, OTHER] = ['3000001', '3000002'] as const;
 
 const person = { family_name: 'Exemple', given_name: 'Zoé', birth_date: '1990-02-28', postal_code: '44000' };
@@ -28,7 +28,7 @@ await db
   .execute();
 await db
   .insertInto('insured')
-  .values({ ...person, nir: nirHash(RIG_SECRET, NIR), lines: ['1 rue Haute'], town: 'NANTES' })
+  .values({ ...person, nir: nirHash(RIG_KEYS, NIR), lines: ['1 rue Haute'], town: 'NANTES' })
   .execute();
 
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { receiptNumber } from '../../../../../src-shared/values/receipt-number.t
 import type { SpaceAnswer, SpaceBody } from '../../../../../src-shared/hub-api/space-calls.ts';
 import { unsealRequest } from '../../../../../src-hub/member-space/requests/sealed-request.ts';
 import type { HubMail } from '../../../../../src-hub/mail/templates/hub-mail.ts';
-import { RIG_SECRET, type RigClient } from '../../../../support/hub/hub-rig.ts';
+import { RIG_KEYS, type RigClient } from '../../../../support/hub/hub-rig.ts';
 import { type FixturePerson, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import { proven } from './code-fixture.ts';
 import { MINUTE } from '../../../../../src-shared/time/units.ts';
@@ -111,7 +111,7 @@ describe('a change of contact', () => {
       ...{ id: both.newProof, receipt, made_by: someone.number, delegation: null },
       ...{ kind: 'contact', topic: 'email', state: 'done', reply: null },
     });
-    expect(unsealRequest(RIG_SECRET, request?.sealed ?? Buffer.alloc(0))).toEqual({
+    expect(unsealRequest(RIG_KEYS, request?.sealed ?? Buffer.alloc(0))).toEqual({
       ...{ kind: 'contact', channel: 'email', to },
       ...{ former: someone.email, formerPhone: PHONE },
     });
