@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { accountHandlers } from './accounts/activation/account-handlers.ts';
 import { deviceHandlers } from './member-space/devices/device-handlers.ts';
+import { CONTRACT, CONTRACT_HEADER, contractOf } from '../src-shared/hub-api/contract.ts';
 import { applyBatch } from './events/apply-batch.ts';
 import type { Handlers } from './http/handlers.ts';
 import { statusHandlers } from './http/status-handlers.ts';
@@ -20,7 +21,10 @@ export function callHandlers(deps: HubDeps, app: FastifyInstance): Handlers {
     ...enrolmentHandlers(deps),
     ...kioskStateHandlers(deps),
     ...feedHandlers(deps, app),
-    'send-events': ({ caller, body }) => applyBatch(deps, caller.id, body),
+    'send-events': ({ caller, body, request }) => {
+      const contract = contractOf(request.headers[CONTRACT_HEADER]) ?? 0;
+      return applyBatch(deps, { id: caller.id, isNewer: contract > CONTRACT }, body);
+    },
     ...loginHandlers(deps, app),
     ...letterCodeHandlers(deps),
     ...recoveryHandlers(deps),

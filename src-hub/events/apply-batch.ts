@@ -15,23 +15,40 @@ import { bestOffset, readLeastOffset } from './clock-offset.ts';
 import { decidedAt } from './decided-at.ts';
 import type { Decision } from './kinds/kind.ts';
 import { openRuns, type Runs } from './kinds.ts';
+import { Refusal } from '../http/refuse.ts';
 import { lockPeople } from '../database/lock-people.ts';
 import { readEvent, type ReadEvent } from './read-event.ts';
 import { type NewEvent, type ReceivedBatch, storeEvents, StoredEvents } from './stored-events.ts';
 
 export type EventDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes' | 'log' | 'metrics'>;
 
+/** Who sends a batch. */
+export interface Sender {
+  /** Id of the kiosk or website. */
+  readonly id: string;
+  /** It speaks a newer contract than this hub. */
+  readonly isNewer: boolean;
+}
+
+/** What a sender of a newer contract is told: it keeps the event and sends those of others (see `docs/sync.md`). */
+const OF_LATER = new Refusal('malformed', 'an event that only a newer hub can read: update the hub');
+
 /**
  * Applies a batch in order, each event once however often it arrives, and answers each. The batch is one transaction
  * with few queries. When the database rejects data in it, each event gets its own transaction, so that the good ones
- * are kept.
+ * are kept. An event that cannot be read is refused for good, unless its sender is newer than this hub.
  * @throws the database's error when an event cannot be applied; the others are committed by then
  */
-export async function applyBatch(deps: EventDeps, client: string, batch: EventBatch): Promise<EventAnswers> {
+export async function applyBatch(
+  deps: EventDeps,
+  { id: client, isNewer }: Sender,
+  batch: EventBatch,
+): Promise<EventAnswers | typeof OF_LATER> {
   const receivedAt = deps.now().getTime();
   const clockOffset = receivedAt - batch.sentAt;
   const received: ReceivedBatch = { client, journal: batch.journal.toLowerCase(), clockOffset, receivedAt };
   const events = batch.events.map((raw) => readEvent(deps.settings.HUB_SECRET, raw));
+  if (isNewer && events.some(({ state }) => state !== 'whole')) return OF_LATER;
   const apply = async (some: readonly ReadEvent[]): Promise<EventAnswer[]> => {
     const applied = await againOnConflict(() =>
       deps.database.transaction((connection) => applyWithin(connection, deps, received, some)),

@@ -8,6 +8,7 @@ import type { Random } from '../random/random.ts';
 import { networkCode, networkFault, refusalOf } from './hub-faults.ts';
 import type { HubAnswer } from './hub-answer.ts';
 import { hubUrl } from './hub-url.ts';
+import { readAnswer } from './read-answer.ts';
 import { KIOSK_HEADERS, RequestSigner, type KioskCredentials } from './request-signer.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
@@ -54,7 +55,7 @@ export interface CallOptions {
 
 /**
  * Calls head office. Faults of network, proxy and hub are results. Redirects are not followed. Of an answer, only
- * what its schema has is used.
+ * what its schema has is used (see {@link readAnswer}).
  */
 export class HubClient {
   readonly #deps: HubClientDeps;
@@ -144,6 +145,8 @@ function judge<Value>(status: number, text: string, schema: z.ZodType<Value>): H
     // Only the feed can answer `reload`.
     return { ok: false, fault: fault === 'reload' ? 'fault' : fault };
   }
-  const value = status === 200 ? schema.safeParse(json) : null;
-  return value?.success ? { ok: true, value: value.data } : { ok: false, fault: 'proxy' };
+  const read = status === 200 ? readAnswer(schema, json) : null;
+  if (read === null) return { ok: false, fault: 'proxy' };
+  const { value, unread } = read;
+  return { ok: true, value, ...(unread > 0 && { unread }) };
 }

@@ -1,12 +1,12 @@
 /**
  * Version of the contract between hub and kiosks (this folder). It grows when an older kiosk and a newer hub no
- * longer understand each other. A new call, a new optional field of a body or a new field of an answer does not count:
- * kiosks ignore fields of answers that they do not know. A new `result` or a new value of a list counts.
+ * longer understand each other. A new call or a new field of an answer does not count: kiosks ignore fields of answers
+ * that they do not know. A new `result`, a new value of a list, and a new kind or field of an event count: an event of
+ * a newer contract than the hub's is not refused for good.
  *
- * - 1: answers are read strictly, and a line of the feed with an unreadable value stops the kiosk there. The hub tells
- *   it no such value.
+ * - 1: answers are read strictly. Websites and devices that say no contract speak it.
  * - 2: answers are read tolerantly, and an unreadable value is set aside.
- * - 3: kiosks sign their requests.
+ * - 3: kiosks sign their requests. Those of before are not served.
  */
 export const CONTRACT = 3;
 

@@ -39,7 +39,7 @@ const ok = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ result: z.l
 
 /** Answers of a call, with those that every call may have. */
 function answers<const Own extends readonly z.ZodObject[]>(...own: Own) {
-  return z.union([ended, notAllowed, mandateEnded, ...own]);
+  return z.discriminatedUnion('result', [ended, notAllowed, mandateEnded, ...own]);
 }
 
 const call = <Name extends Needed, Body extends z.ZodType, Answer extends z.ZodType>(
@@ -90,7 +90,8 @@ export const SPACE_CALLS = {
     nothing,
     answers(
       ok({
-        latest: reimbursementSchema.nullable(),
+        /** Null: none, or one in a state that only a newer hub knows. */
+        latest: reimbursementSchema.nullable().catch(null),
         /** Number of requests that are not done yet. */
         open: z.number().int().min(0),
         /** Number of requests that were done or refused in the last 30 days. */

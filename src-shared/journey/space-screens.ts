@@ -34,6 +34,8 @@ export const spaceBarSchema = z.strictObject({
   elsewhere: z.strictObject({ place: z.string(), since: moment }).nullable(),
   /** Whether amounts are blurred. */
   amountsHidden: z.boolean(),
+  /** How many rows of the screen only a newer head office knows, so that they are not shown; absent: none. */
+  unread: count.min(1).optional(),
 });
 
 /** The bar above every screen of the member space. */

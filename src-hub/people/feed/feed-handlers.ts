@@ -1,16 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { CONTRACT_HEADER } from '../../../src-shared/hub-api/contract.ts';
-import {
-  FEED_CONTENT_TYPE,
-  FEED_EPOCH_HEADER,
-  type UnreadableChange,
-} from '../../../src-shared/hub-api/feed.ts';
+import { FEED_CONTENT_TYPE, FEED_EPOCH_HEADER } from '../../../src-shared/hub-api/feed.ts';
 import type { HandlersOf } from '../../http/handlers.ts';
 import { Refusal } from '../../http/refuse.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { chooseCompression, compress, compressStream, type Compression } from './feed-encoding.ts';
 import { noteUnreadable } from './unreadable-changes.ts';
-import { needsOlderLines } from './older-lines.ts';
 import { MemberFeed } from './member-feed.ts';
 import { StillAdmitted } from './still-admitted.ts';
 import { SharedAnswers } from './shared-answers.ts';
@@ -30,17 +24,6 @@ export function feedHandlers(
   const admitted = new StillAdmitted(deps);
   const compressed = new SharedAnswers<{ bytes: Buffer; encoding: Compression }>();
   app.addHook('onClose', () => feed.close());
-  /** An older kiosk cannot report what it does not read: the hub does. */
-  const noteFor =
-    (kiosk: string) =>
-    (withheld: readonly UnreadableChange[]): void => {
-      noteUnreadable(deps, kiosk, withheld).catch((error: unknown) =>
-        deps.log.warn(
-          { kiosk, code: String(Reflect.get(Object(error), 'code')) },
-          'member-unreadable-not-noted',
-        ),
-      );
-    };
   return {
     'tell-unreadable': async ({ caller, body }) => {
       await noteUnreadable(deps, caller.id, body.lines);
@@ -52,11 +35,7 @@ export function feedHandlers(
       const gone = new AbortController();
       const onGone = (): void => gone.abort();
       reply.raw.once('close', onGone);
-      const answer = await feed.open(
-        query,
-        gone.signal,
-        needsOlderLines(request.headers[CONTRACT_HEADER]) ? noteFor(caller.id) : null,
-      );
+      const answer = await feed.open(query, gone.signal);
       const refusal = query.wait > 0 ? await admitted.refusalOf(caller.id) : null;
       if (refusal !== null) return refusal;
       if (answer.kind === 'reload')

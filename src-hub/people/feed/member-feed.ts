@@ -3,16 +3,7 @@ import type { HubDeps } from '../../core/hub-deps.ts';
 import { ChangeWatch } from './change-watch.ts';
 import { knowsMark, type FeedHead } from './feed-head.ts';
 import { countChangesAfter, PAGE_ROWS, readPage, type FeedPage, type PageRange } from './feed-page.ts';
-import { olderPage, type OlderPage } from './older-lines.ts';
 import { SharedAnswers } from './shared-answers.ts';
-
-/** Takes the values that a page does not tell. */
-type OnWithheld = (withheld: OlderPage['withheld']) => void;
-
-/** The changes of one answer, and for whom. */
-interface Range extends PageRange {
-  readonly onWithheld: OnWithheld | null;
-}
 
 /** Answer to one request of the feed. */
 export type FeedAnswer =
@@ -31,7 +22,6 @@ export class MemberFeed {
   readonly watch: ChangeWatch;
   readonly #deps: HubDeps;
   readonly #pages = new SharedAnswers<FeedPage>();
-  readonly #olderPages = new SharedAnswers<OlderPage>();
   readonly #pageRows: number;
 
   constructor(deps: HubDeps, pageRows = PAGE_ROWS) {
@@ -43,10 +33,8 @@ export class MemberFeed {
   /**
    * Answers one request. With `wait` it answers as soon as there are changes.
    * @param gone aborted when the client has disconnected
-   * @param onWithheld given for a client that stops at what it cannot read: it is told no such value, and this is
-   *   called with those of the answer
    */
-  async open(query: FeedQuery, gone: AbortSignal, onWithheld: OnWithheld | null = null): Promise<FeedAnswer> {
+  async open(query: FeedQuery, gone: AbortSignal): Promise<FeedAnswer> {
     const patient = query.wait > 0;
     if (patient) await this.watch.listen();
     let head = await (patient ? this.watch.recent() : this.watch.fresh());
@@ -60,7 +48,7 @@ export class MemberFeed {
       head = await this.watch.wait(head, query.wait, gone);
       reason = await this.#reloadReason(query, head);
     }
-    return reason === null ? this.#answer(query, head, onWithheld) : { kind: 'reload', because: reason };
+    return reason === null ? this.#answer(query, head) : { kind: 'reload', because: reason };
   }
 
   /** Closes the listening connection. Waiting clients are answered. */
@@ -79,8 +67,8 @@ export class MemberFeed {
     return (await knowsMark(this.#deps.database, markAt, mark)) ? null : 'mark';
   }
 
-  async #answer({ after }: FeedQuery, head: FeedHead, onWithheld: OnWithheld | null): Promise<FeedAnswer> {
-    const range: Range = { after, upTo: head.position, removals: after > 0, onWithheld };
+  async #answer({ after }: FeedQuery, head: FeedHead): Promise<FeedAnswer> {
+    const range: PageRange = { after, upTo: head.position, removals: after > 0 };
     const first = await this.#page(range, head);
     const { epoch } = head;
     if (first.rows === this.#pageRows)
@@ -88,12 +76,12 @@ export class MemberFeed {
     return {
       kind: 'whole',
       epoch,
-      key: `${epoch} ${head.mark} ${after}-${head.position} ${onWithheld !== null}`,
+      key: `${epoch} ${head.mark} ${after}-${head.position}`,
       text: first.text + endLine(head, 0),
     };
   }
 
-  async *#stream(range: Range, first: FeedPage, head: FeedHead): AsyncGenerator<string> {
+  async *#stream(range: PageRange, first: FeedPage, head: FeedHead): AsyncGenerator<string> {
     for (let page = first; ;) {
       const next = page.rows === this.#pageRows ? this.#page({ ...range, after: page.last }, head) : null;
       // Read ahead: when the client disconnects meanwhile, nobody awaits it.
@@ -108,15 +96,11 @@ export class MemberFeed {
     yield endLine(head, behind);
   }
 
-  async #page(range: Range, { epoch, mark }: FeedHead): Promise<FeedPage> {
-    const { after, upTo, removals, onWithheld } = range;
+  async #page(range: PageRange, { epoch, mark }: FeedHead): Promise<FeedPage> {
+    const { after, upTo, removals } = range;
     if (after === upTo) return { text: '', rows: 0, last: after };
     const key = `${epoch} ${mark} ${after}-${upTo} ${removals}`;
-    const read = (): Promise<FeedPage> => readPage(this.#deps.database, range, this.#pageRows);
-    if (onWithheld === null) return this.#pages.get(key, read);
-    const page = await this.#olderPages.get(key, async () => olderPage(await read()));
-    if (page.withheld.length > 0) onWithheld(page.withheld);
-    return page;
+    return this.#pages.get(key, () => readPage(this.#deps.database, range, this.#pageRows));
   }
 }
 

@@ -15,7 +15,7 @@ type Home = SpaceStepAt<'space-home'>;
 export const spaceDevices = spacePage('space-devices', {
   screen: ({ at, space, content, deletion, done, problem }, { services }) => ({
     id: at,
-    bar: barOf(space),
+    bar: barOf(space, content),
     content: loadedView(content),
     code: deletion && { device: deletion.device, ask: codeView(deletion.ask, services) },
     done,

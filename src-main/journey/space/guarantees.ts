@@ -6,7 +6,7 @@ import { withLoaded } from './shared/with-loaded.ts';
 /** The guarantees that the person has, and what each covers. */
 export const spaceGuarantees = spacePage('space-guarantees', {
   screen: ({ at, space, content }) => ({
-    ...{ id: at, bar: barOf(space) },
+    ...{ id: at, bar: barOf(space, content) },
     content: loadedView(content),
   }),
   onEnter: async (step, { services }) =>

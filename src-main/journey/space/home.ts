@@ -7,7 +7,7 @@ import { withLoaded } from './shared/with-loaded.ts';
 export const spaceHome = spacePage('space-home', {
   screen: ({ at, space, waiting, notice }, { services }) => ({
     id: at,
-    bar: barOf(space),
+    bar: barOf(space, waiting),
     ...{ givenName: space.givenName, familyName: space.familyName },
     tiles: tilesOf(space, services),
     hasData: services.headOffice !== null,

@@ -7,7 +7,7 @@ import { withLoaded } from './shared/with-loaded.ts';
 export const spaceReimbursements = spacePage('space-reimbursements', {
   screen: ({ at, space, year, content }) => ({
     id: at,
-    bar: barOf(space),
+    bar: barOf(space, content),
     year,
     content: loadedView(content),
   }),

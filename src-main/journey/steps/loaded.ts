@@ -10,9 +10,15 @@ import type { Space } from './space.ts';
 /** Milliseconds that a screen waits for head office before it is shown without its data. */
 const PATIENCE = 300;
 
+/** What only a newer head office knows of an answer. */
+interface Unread {
+  /** How many rows or parts were left out; absent: none. */
+  readonly unread?: number;
+}
+
 /** Result of a call. `offline`: head office did not answer. `closed`: this login has no session, or no longer. */
 export type Asked<Name extends SpaceCall> =
-  | Exclude<SpaceAnswer<Name>, { result: 'ended' }>
+  | (Exclude<SpaceAnswer<Name>, { result: 'ended' }> & Unread)
   | { readonly result: 'offline' }
   | { readonly result: 'closed' };
 
@@ -21,7 +27,7 @@ export type Loaded<Name extends SpaceCall> =
   | { readonly state: 'loading'; readonly answer: Promise<Asked<Name>> }
   | { readonly state: 'offline' }
   | { readonly state: 'closed' }
-  | { readonly state: 'ready'; readonly value: SpaceDone<Name> };
+  | { readonly state: 'ready'; readonly value: SpaceDone<Name>; readonly unread: number };
 
 /** Why head office refused a call completely. */
 export type Refusal = 'offline' | 'closed' | 'not-allowed' | 'mandate-ended';
@@ -46,7 +52,9 @@ export async function askSpace<Name extends SpaceCall>(
   if (session === null) return { result: doubted === null ? 'closed' : 'offline' };
   const answer = await headOffice.space(session, name, body);
   if (!answer.ok) return { result: 'offline' };
-  return answer.value.result === 'ended' ? { result: 'closed' } : (answer.value as Asked<Name>);
+  if (answer.value.result === 'ended') return { result: 'closed' };
+  const { value, unread } = answer;
+  return { ...value, ...(unread !== undefined && { unread }) } as Asked<Name>;
 }
 
 /**
@@ -93,7 +101,10 @@ export function pendingOn<Name extends SpaceCall, At>(
 /** The data of an answer, for a screen. A login that may not see them counts as closed. */
 export function toLoaded<Name extends SpaceCall>(asked: Asked<Name>): Loaded<Name> {
   const { result } = asked;
-  if (result === 'ok') return { state: 'ready', value: asked as SpaceDone<Name> };
+  if (result === 'ok') {
+    const { unread = 0, ...value } = asked as SpaceDone<Name> & Unread;
+    return { state: 'ready', value: value as SpaceDone<Name>, unread };
+  }
   return { state: result === 'offline' ? 'offline' : 'closed' };
 }
 

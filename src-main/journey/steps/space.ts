@@ -45,13 +45,21 @@ export function keyOf({ holder }: Pick<Space, 'holder'>, vault: Vault): string {
   return memberKey(vault, subjectOf(holder));
 }
 
-/** The bar above every screen of the space. */
-export function barOf({ givenName, familyName, acting, elsewhere, amountsHidden }: Space): SpaceBar {
+/**
+ * The bar above every screen of the space.
+ * @param shown what the screen has of head office
+ */
+export function barOf(
+  { givenName, familyName, acting, elsewhere, amountsHidden }: Space,
+  ...shown: readonly ({ readonly state: string; readonly unread?: number } | null | undefined)[]
+): SpaceBar {
+  const unread = shown.reduce((sum, part) => sum + (part?.unread ?? 0), 0);
   const self = `${givenName} ${familyName}`;
   return {
     name: acting?.name ?? self,
     acting: acting && { helper: self, scope: acting.scope, endsOn: acting.endsOn },
     elsewhere,
     amountsHidden,
+    ...(unread > 0 && { unread }),
   };
 }

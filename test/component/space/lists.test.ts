@@ -37,6 +37,14 @@ describe('reimbursements', () => {
     expect(page.has('year-2022')).toBe(true);
   });
 
+  it('say how many rows only head office can show', async () => {
+    const { bar, ...rest } = screen();
+    expect(bar.unread).toBeUndefined();
+    await openPage({ ...rest, bar: { ...bar, unread: 1 } });
+    expect(document.querySelector('[data-unread="1"]')?.textContent).toContain(m.space_unread({ count: 1 }));
+    expect(m.space_unread({ count: 2 })).toContain('2');
+  });
+
   it('hide their amounts', async () => {
     const page = await openPage(screen());
     await page.tap('hide-amounts');

@@ -127,7 +127,9 @@ describe('a kiosk below the oldest contract that the real hub serves', () => {
     const hub = await openHub();
     let contract: string | null = null;
     // Told only when it sends its decision: told before, it would not let a visitor make one.
-    const { url } = await newerHub(hub.url, (path) => (path.startsWith('/v1/events') ? contract : null));
+    const { url } = await newerHub(hub.url, {
+      contract: (path) => (path.startsWith('/v1/events') ? contract : null),
+    });
     const kiosk = await openKiosk(hub, 'Nantes 1', url);
     contract = String(OLDEST_SERVED - 1);
     await kiosk.setPassword(both.number, GOOD);

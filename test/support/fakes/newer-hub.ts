@@ -4,34 +4,43 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { CONTRACT_HEADER } from '../../../src-shared/hub-api/contract.ts';
+import { ADDED, added } from '../additions.ts';
 
 /** Headers of a single connection, or that would compress the answer. */
-const NOT_PASSED_ON = ['host', 'connection', 'accept-encoding', 'content-length', 'transfer-encoding'];
-
-/** Something that a newer hub could add to an object. */
-const ADDED = { addedLater: { list: [{ deep: true }], text: 'x', nothing: null } };
-
-/** A value with an addition in each of its objects, at every depth. */
-function added(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(added);
-  if (typeof value !== 'object' || value === null) return value;
-  return { ...Object.fromEntries(Object.entries(value).map(([key, of]) => [key, added(of)])), ...ADDED };
-}
+const NOT_PASSED_ON = [
+  ...['host', 'connection', 'accept-encoding', 'content-encoding', 'content-length', 'transfer-encoding'],
+];
 
 /** A line of the feed with one more value; the last line with additions. */
-function addedToLine(line: string): string {
+function addedToLine(line: string, later: LineOfLater): string {
   const value: unknown = JSON.parse(line);
-  return JSON.stringify(Array.isArray(value) ? [...(value as unknown[]), ADDED] : added(value));
+  return JSON.stringify(Array.isArray(value) ? [...later(value as unknown[]), ADDED] : added(value));
+}
+
+/** What a newer hub tells in the place of a line's values. */
+type LineOfLater = (line: readonly unknown[]) => readonly unknown[];
+
+/** What a newer hub does otherwise, but for additions everywhere. */
+interface OfLater {
+  /** What the caller of a path is taken to speak; null: what it says. */
+  readonly contract?: (path: string) => string | null;
+  /** Changes the values of a line of the feed. */
+  readonly line?: LineOfLater;
+  /** Changes the answer to a path. */
+  readonly answer?: (path: string, json: unknown) => unknown;
 }
 
 /**
  * Simulates a newer hub in front of a real one: each object of an answer has more fields, each line of the feed one
  * more value. Stopped after the test.
- * @param contract what the caller of a path is taken to speak; null: what it says
  */
 export async function newerHub(
   url: string,
-  contract: (path: string) => string | null = () => null,
+  {
+    contract = () => null,
+    line: later = (line) => line,
+    answer: changed = (_path, json) => json,
+  }: OfLater = {},
 ): Promise<{ url: string }> {
   const handle = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const gone = new AbortController();
@@ -51,14 +60,14 @@ export async function newerHub(
     });
     const text = await answer.text();
     const isFeed = answer.headers.get('content-type')?.startsWith('application/x-ndjson') ?? false;
-    const changed = isFeed
+    const told = isFeed
       ? text
           .split('\n')
-          .map((line) => (line === '' ? line : addedToLine(line)))
+          .map((line) => (line === '' ? line : addedToLine(line, later)))
           .join('\n')
-      : JSON.stringify(added(JSON.parse(text)));
+      : JSON.stringify(added(changed(request.url ?? '', JSON.parse(text))));
     const kept = [...answer.headers].filter(([name]) => !NOT_PASSED_ON.includes(name));
-    response.writeHead(answer.status, Object.fromEntries(kept)).end(changed);
+    response.writeHead(answer.status, Object.fromEntries(kept)).end(told);
   };
   const server = http.createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());

@@ -36,7 +36,12 @@ export const spaceAddress = spacePage('space-address', {
   screen: (step, { services }) => {
     const today = localToday(services.clock);
     return {
-      ...{ id: step.at, bar: barOf(step.space), today, latest: addDays(today, ADDRESS_FROM.latest) },
+      ...{
+        id: step.at,
+        bar: barOf(step.space, step.history),
+        today,
+        latest: addDays(today, ADDRESS_FROM.latest),
+      },
       towns: step.towns,
       ...requestsView(step, services),
       ...contactView(step, services),

@@ -14,7 +14,7 @@ type Delegations = SpaceStepAt<'space-delegation'>;
 export const spaceDelegation = spacePage('space-delegation', {
   screen: ({ at, space, content, helper, consent, journal, done, problem }, { services }) => ({
     id: at,
-    bar: barOf(space),
+    bar: barOf(space, content, journal?.content),
     content: loadedView(content),
     months: [...DELEGATION_MONTHS],
     helper,

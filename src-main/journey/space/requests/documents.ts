@@ -7,7 +7,7 @@ import { spacePage, toHome } from '../shared/space-page.ts';
 /** Asks for a document. It comes by post, or into the member space of the website. */
 export const spaceDocuments = spacePage('space-documents', {
   screen: (step, { services }) => ({
-    ...{ id: step.at, bar: barOf(step.space), documents: [...DOCUMENTS] },
+    ...{ id: step.at, bar: barOf(step.space, step.history), documents: [...DOCUMENTS] },
     ...requestsView(step, services),
     problem: step.problem,
   }),

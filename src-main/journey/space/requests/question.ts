@@ -12,7 +12,7 @@ import type { SpaceStepAt } from '../../steps/space-steps.ts';
 /** Asks a question; the answer appears in the history later. */
 export const spaceQuestion = spacePage('space-question', {
   screen: (step, { services }) => ({
-    ...{ id: step.at, bar: barOf(step.space) },
+    ...{ id: step.at, bar: barOf(step.space, step.history) },
     ...{ topics: [...QUESTION_TOPICS], maxLength: TEXT_MAX_LENGTH },
     ...requestsView(step, services),
     problem: step.problem,

@@ -17,7 +17,7 @@ export const spaceSituation = spacePage('space-situation', {
   screen: (step, { services }) => {
     const today = localToday(services.clock);
     return {
-      ...{ id: step.at, bar: barOf(step.space), today, changes: changesOf(today) },
+      ...{ id: step.at, bar: barOf(step.space, step.history), today, changes: changesOf(today) },
       ...requestsView(step, services),
       problem: step.problem,
     };

@@ -63,6 +63,41 @@ async function done(rig: KioskRig, action: Action): Promise<void> {
   await rig.until(({ screen }) => !JSON.stringify(screen).includes('"state":"loading"'));
 }
 
+describe('the member space of a newer hub', () => {
+  it('shows what the kiosk can read, and says how much it cannot', async () => {
+    const { hub } = await openHub();
+    const { db } = hub.deps.database;
+    const at = new Date();
+    await db
+      .insertInto('device')
+      .values({
+        ...{ id: randomUUID(), holder: both.number, name: 'Montre', kind: 'phone', place: null },
+        ...{ token_hash: Buffer.alloc(32, 8), registered_at: at, used_at: at },
+      })
+      .execute();
+    const newer = await newerHub(hub.url, {
+      answer: (path, json) =>
+        path === '/v1/space/devices'
+          ? (JSON.parse(
+              JSON.stringify(json).replace(
+                '"name":"Montre","kind":"phone"',
+                '"name":"Montre","kind":"watch"',
+              ),
+            ) as unknown)
+          : json,
+    });
+    const kiosk = await openKiosk(hub, 'Nantes', newer.url);
+    await logIn(kiosk, both.number, GOOD);
+    await done(kiosk, { type: 'open-space', screen: 'space-devices' });
+    const { bar, content } = kiosk.screen('space-devices');
+    expect(content).toMatchObject({ state: 'ready', devices: [{ name: 'Téléphone de Zoé' }] });
+    expect(bar.unread).toBe(1);
+    // Only the screen that lacks a row says so.
+    await done(kiosk, { type: 'open-space', screen: 'space-guarantees' });
+    expect(kiosk.screen('space-guarantees').bar.unread).toBeUndefined();
+  });
+});
+
 describe('the member space at two kiosks of the real hub', () => {
   it('tells both of each other, deletes a device by a code, and ends a mandate under the helper’s hands', async () => {
     const { hub, device } = await openHub();
