@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { compileMessages, messageFiles } from './tools/setup/messages.mjs';
+import { bundledPackages } from './tools/setup/bundled-packages.ts';
 import { hubEnvironment, hubFiles } from './tools/setup/hub-bundle.ts';
 
 /** Loaded from node_modules at run time: Electron itself and the two packages with native code. */
@@ -22,7 +23,7 @@ export default defineConfig({
   publicDir: false,
   // The package's own main file carries polyfills for browsers of ten years ago: 15 kB gzip for nothing.
   resolve: { alias: { 'simple-keyboard': 'simple-keyboard/build/index.modern.esm.js' } },
-  plugins: [messages, svelte({ configFile: false }), hubFiles()],
+  plugins: [messages, svelte({ configFile: false }), hubFiles(), bundledPackages()],
   builder: {
     buildApp: async (builder) => {
       for (const name of ['client', 'main', 'preload', 'hub']) {

@@ -34,7 +34,7 @@ export async function packApplication(electron, options = []) {
   const packed = await runNode([...builder, ...dist, ...options], { quiet: true, timeout: LONGEST });
   if (packed.code !== 0 && !place && isOutOfReach(packed.output)) {
     throw new SetupError(
-      "Electron's binary could not be fetched from its release site: name one that is on this disk with --electron-dist=FOLDER or BORNE_ELECTRON_DIST.",
+      "Electron's binary could not be fetched from its release site: name one that is on this disk with --electron-dist=FOLDER or BORNE_ELECTRON_DIST, or try the rest with --layout.",
     );
   }
   return packed;

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asar } from '../../../tools/package/archive.ts';
 import { isOutOfReach, packApplication } from '../../../tools/setup/pack.mjs';
-import { makeUpElectron, readFuses } from './fake-electron.ts';
+import { insideKiosk } from '../../../tools/package/inside.ts';
+import { makeUpElectron, readFuses } from '../../../tools/package/placeholder-electron.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
 
@@ -18,13 +19,6 @@ interface Manifest {
 }
 
 const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Manifest;
-
-/** The reader of archives that electron-builder brings along. */
-const ofBuilder = createRequire(path.join(ROOT, 'node_modules', 'app-builder-lib', 'package.json'));
-const asar = ofBuilder('@electron/asar') as {
-  listPackage(archive: string, options: { isPack: boolean }): string[];
-  extractAll(archive: string, folder: string): void;
-};
 
 interface Run {
   readonly code: number;
@@ -151,6 +145,36 @@ describe.runIf(process.platform === 'linux')('the packed application', () => {
       `node_modules/better-sqlite3/prebuilds/${native}.node`,
     ]);
     expect(files.filter((file) => file.endsWith('.node'))).toEqual(unpacked);
+  });
+
+  it('names no source map, and holds no key and no path of this machine', () => {
+    const texts = files.filter((file) => !file.endsWith('.node'));
+    const holding = (mark: RegExp | string): string[] =>
+      texts.filter((file) => {
+        const text = readFileSync(path.join(application, file), 'latin1');
+        return typeof mark === 'string' ? text.includes(mark) : mark.test(text);
+      });
+    expect(holding(/[#@] ?sourceMappingURL=/u)).toEqual([]);
+    expect(holding(/-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s*[A-Za-z0-9+/]/u)).toEqual([]);
+    expect(holding(ROOT)).toEqual([]);
+    expect(holding(work)).toEqual([]);
+    expect(holding('APP_VERSION'), 'it would see it').not.toEqual([]);
+  });
+
+  it('lists every package of which a part is inside, and no other', () => {
+    const inside = insideKiosk(archive, true).map(({ name }) => name);
+    expect(inside).toEqual(
+      expect.arrayContaining(['svelte', 'zod', 'undici', 'pino', ...Object.keys(manifest.dependencies)]),
+    );
+    // A font and the pictograms come in by style sheets and by an extract.
+    expect(inside).toEqual(
+      expect.arrayContaining([
+        '@fontsource-variable/atkinson-hyperlegible-next',
+        '@iconify-json/fluent-emoji-flat',
+      ]),
+    );
+    expect(inside.filter((name) => /^(?:fastify|pg|kysely|vite|electron)$/u.test(name))).toEqual([]);
+    expect(insideKiosk(archive, false).map(({ name }) => name)).toContain('electron');
   });
 
   it('stays small', () => {

@@ -7,12 +7,12 @@ const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 /** The fuses as Electron ships them: everything allowed but the last four. */
 const SHIPPED_FUSES = '10110001';
 
-/** Locales that a fake Electron has; only those that the application speaks should be packed. */
+/** Locales that a placeholder has; only those that the application speaks should be packed. */
 const LOCALES = ['de', 'en-US', 'fr'];
 
 /**
  * Makes a folder that has all that electron-builder looks for in an unpacked Electron for Linux, and nothing else:
- * the packing is real, the 100 MB of the binary are not.
+ * where no Electron can be had, all but the binary is packed as it would be with one.
  */
 export function makeUpElectron(folder: string): void {
   for (const name of ['resources', 'locales']) mkdirSync(path.join(folder, name), { recursive: true });
@@ -22,7 +22,10 @@ export function makeUpElectron(folder: string): void {
     Buffer.from([1, SHIPPED_FUSES.length]),
     Buffer.from(SHIPPED_FUSES),
   ]);
-  writeFileSync(binary, Buffer.concat([Buffer.from('made up\n'), fuses, Buffer.from('\nend\n')]));
+  writeFileSync(
+    binary,
+    Buffer.concat([Buffer.from('placeholder of Electron\n'), fuses, Buffer.from('\nend\n')]),
+  );
   chmodSync(binary, 0o755);
   writeFileSync(path.join(folder, 'version'), '45.0.0');
   for (const locale of LOCALES) writeFileSync(path.join(folder, 'locales', `${locale}.pak`), 'made up');

@@ -1,0 +1,111 @@
+/**
+ * `npm run package [-- OPTION …]`, see `docs/it.md`. Packs the application, and on Linux makes the folder of a release
+ * in `release/`.
+ */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { APP_VERSION } from '../../src-shared/app-version.ts';
+import { compareVersions } from '../../src-shared/release/manifest.ts';
+import { buildApplication } from '../setup/build.mjs';
+import { packApplication } from '../setup/pack.mjs';
+import { ROOT } from '../setup/paths.mjs';
+import { SetupError } from '../setup/run-command.mjs';
+import { main } from '../setup/set-up.mjs';
+import { buildRelease } from './build-release.ts';
+import { currentCommit } from './commit.ts';
+import { makeUpElectron } from './placeholder-electron.ts';
+import { readPublicKeys } from './sign.ts';
+import { verifyRelease } from './verify-release.ts';
+
+const OPTIONS = {
+  /** Electron to pack: a folder or a zip on this disk. */
+  'electron-dist': { type: 'string' },
+  /** Packs a placeholder in place of Electron. */
+  layout: { type: 'boolean', default: false },
+  /** `FROM..TO`: installed versions that the release may take the place of. */
+  replaces: { type: 'string' },
+  /** Checks the folder of a release in place of making one. */
+  verify: { type: 'string' },
+  'public-key': { type: 'string' },
+} as const;
+
+await main(async () => {
+  const { values, others } = readOptions(process.argv.slice(2));
+  if (values.verify !== undefined) return verify(values.verify, values['public-key']);
+  await buildApplication();
+  const into = path.join(ROOT, 'release');
+  const code = await pack(values.layout, values['electron-dist'], into, others);
+  // What electron-builder was told to make for another system is the folder of the application alone.
+  if (code !== 0 || others.length > 0 || process.platform !== 'linux') return code;
+  const folder = await buildRelease({
+    commit: await currentCommit(),
+    unpacked: path.join(into, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`),
+    layout: values.layout,
+    replaces: readRange(values.replaces ?? `0.0.0..${APP_VERSION}`),
+    keyFile: environment('BORNE_RELEASE_KEY'),
+    into,
+  });
+  if (environment('BORNE_RELEASE_KEY') === undefined)
+    console.error('Not signed: BORNE_RELEASE_KEY names no key.');
+  console.log(path.relative(ROOT, folder));
+  return 0;
+});
+
+/** A variable of the environment; an empty one is not given. */
+function environment(name: string): string | undefined {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
+}
+
+/** The options of this command; all others are electron-builder's. */
+function readOptions(args: string[]) {
+  const { values, tokens } = parseArgs({ args, options: OPTIONS, strict: false, tokens: true });
+  const others = tokens.filter((token) => token.kind !== 'option' || !(token.name in OPTIONS));
+  const text = (name: keyof typeof OPTIONS): string | undefined => {
+    const value = values[name];
+    if (value === undefined || typeof value === 'string') return value;
+    throw new SetupError(`--${name} needs a value: --${name}=VALUE.`);
+  };
+  return {
+    values: {
+      'electron-dist': text('electron-dist') ?? environment('BORNE_ELECTRON_DIST'),
+      layout: values.layout === true,
+      replaces: text('replaces'),
+      verify: text('verify'),
+      'public-key': text('public-key') ?? environment('BORNE_RELEASE_PUBLIC_KEY'),
+    },
+    others: others.map((token) => args[token.index] ?? ''),
+  };
+}
+
+function readRange(text: string): { from: string; to: string } {
+  const [, from, to] = /^(\d+\.\d+\.\d+)\.\.(\d+\.\d+\.\d+)$/u.exec(text) ?? [];
+  if (from === undefined || to === undefined || compareVersions(from, to) > 0)
+    throw new SetupError('--replaces takes the oldest and the newest version: --replaces=0.1.0..0.2.0.');
+  return { from, to };
+}
+
+async function pack(
+  layout: boolean,
+  electron: string | undefined,
+  into: string,
+  others: string[],
+): Promise<number> {
+  console.error('Packing …');
+  const placeholder = path.join(into, '.placeholder');
+  if (layout) makeUpElectron(placeholder);
+  const { code, output } = await packApplication(layout ? placeholder : electron, others);
+  rmSync(placeholder, { recursive: true, force: true });
+  if (code !== 0 || others.length > 0) console.log(output.trimEnd());
+  return code;
+}
+
+async function verify(folder: string, keyFile: string | undefined): Promise<number> {
+  if (keyFile === undefined)
+    throw new SetupError('--verify needs the public key: --public-key=FILE or BORNE_RELEASE_PUBLIC_KEY.');
+  const problems = await verifyRelease(path.resolve(folder), readPublicKeys(keyFile));
+  for (const problem of problems) console.log(problem);
+  if (problems.length === 0) console.log('Every file is what was signed.');
+  return problems.length === 0 ? 0 : 1;
+}
