@@ -14,7 +14,9 @@ import { SetupError } from '../setup/run-command.mjs';
 import { main } from '../setup/set-up.mjs';
 import { buildRelease } from './build-release.ts';
 import { currentCommit } from './commit.ts';
+import { compareBuilds } from './compare.ts';
 import { makeUpElectron } from './placeholder-electron.ts';
+import { addToRepository } from './repository.ts';
 import { readPublicKeys } from './sign.ts';
 import { verifyRelease } from './verify-release.ts';
 
@@ -27,30 +29,71 @@ const OPTIONS = {
   replaces: { type: 'string' },
   /** Checks the folder of a release in place of making one. */
   verify: { type: 'string' },
+  /** Puts the Debian packages into this apt repository. */
+  repository: { type: 'string' },
+  /** Folder of a release that is made already, for `--repository`. */
+  release: { type: 'string' },
+  /** Builds the commit twice and compares, in place of making a release. */
+  compare: { type: 'boolean', default: false },
   'public-key': { type: 'string' },
 } as const;
 
 await main(async () => {
   const { values, others } = readOptions(process.argv.slice(2));
   if (values.verify !== undefined) return verify(values.verify, values['public-key']);
+  if (values.compare) return compare(values.layout, values['electron-dist']);
+  const folder = values.release ?? (await build(values, others));
+  if (folder === null) return 0;
+  if (values.repository !== undefined) await publish(path.resolve(folder), values.repository);
+  return 0;
+});
+
+/**
+ * Packs, and makes a release.
+ * @returns its folder; null: electron-builder was told to pack for another system, which is the application's folder
+ */
+async function build(
+  values: ReturnType<typeof readOptions>['values'],
+  others: string[],
+): Promise<string | null> {
   await buildApplication();
   const into = path.join(ROOT, 'release');
-  const code = await pack(values.layout, values['electron-dist'], into, others);
-  // What electron-builder was told to make for another system is the folder of the application alone.
-  if (code !== 0 || others.length > 0 || process.platform !== 'linux') return code;
+  await pack(values.layout, values['electron-dist'], into, others);
+  if (others.length > 0 || process.platform !== 'linux') return null;
+  const keyFile = environment('BORNE_RELEASE_KEY');
   const folder = await buildRelease({
     commit: await currentCommit(),
     unpacked: path.join(into, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`),
     layout: values.layout,
     replaces: readRange(values.replaces ?? `0.0.0..${APP_VERSION}`),
-    keyFile: environment('BORNE_RELEASE_KEY'),
+    keyFile,
     into,
   });
-  if (environment('BORNE_RELEASE_KEY') === undefined)
-    console.error('Not signed: BORNE_RELEASE_KEY names no key.');
+  if (keyFile === undefined) console.error('Not signed: BORNE_RELEASE_KEY names no key.');
   console.log(path.relative(ROOT, folder));
-  return 0;
-});
+  return folder;
+}
+
+async function publish(release: string, repository: string): Promise<void> {
+  const file = environment('BORNE_REPOSITORY_KEY');
+  if (file === undefined)
+    throw new SetupError('A repository is signed: BORNE_REPOSITORY_KEY names the file of its private key.');
+  await addToRepository(release, path.resolve(repository), {
+    file,
+    passphraseFile: environment('BORNE_REPOSITORY_PASSPHRASE_FILE'),
+  });
+  console.log(`${repository} holds the release.`);
+}
+
+async function compare(layout: boolean, electron: string | undefined): Promise<number> {
+  const commit = await currentCommit();
+  if (!commit.clean) console.error('Changes that are not committed are not compared.');
+  const options = layout ? ['--layout'] : electron ? [`--electron-dist=${path.resolve(electron)}`] : [];
+  const { differences, compared } = await compareBuilds(commit, options);
+  for (const difference of differences) console.log(difference);
+  console.log(`${compared} files compared, ${differences.length} differ.`);
+  return differences.length === 0 ? 0 : 1;
+}
 
 /** A variable of the environment; an empty one is not given. */
 function environment(name: string): string | undefined {
@@ -73,6 +116,9 @@ function readOptions(args: string[]) {
       layout: values.layout === true,
       replaces: text('replaces'),
       verify: text('verify'),
+      repository: text('repository'),
+      release: text('release'),
+      compare: values.compare === true,
       'public-key': text('public-key') ?? environment('BORNE_RELEASE_PUBLIC_KEY'),
     },
     others: others.map((token) => args[token.index] ?? ''),
@@ -91,14 +137,13 @@ async function pack(
   electron: string | undefined,
   into: string,
   others: string[],
-): Promise<number> {
+): Promise<void> {
   console.error('Packing …');
   const placeholder = path.join(into, '.placeholder');
   if (layout) makeUpElectron(placeholder);
   const { code, output } = await packApplication(layout ? placeholder : electron, others);
   rmSync(placeholder, { recursive: true, force: true });
-  if (code !== 0 || others.length > 0) console.log(output.trimEnd());
-  return code;
+  if (code !== 0) throw new SetupError(output.trimEnd());
 }
 
 async function verify(folder: string, keyFile: string | undefined): Promise<number> {
