@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import type { Timers } from '../clock/timers.ts';
+import { startSqliteThread, type SqliteThread } from '../database/sqlite-thread.ts';
 import { storageFault } from '../database/storage-fault.ts';
 import { retryWait } from '../../src-shared/policy/retry-wait.ts';
 import type { Log } from '../log/log.ts';
@@ -48,7 +48,7 @@ export class MemberSync implements MemberFeed {
   #onChange: (change: FeedChange) => void = () => undefined;
   #state = NOTHING_YET;
   #connection: HubConnection | null = null;
-  #worker: Worker | null = null;
+  #thread: SqliteThread | null = null;
   #deaths = 0;
   #cancelRestart: () => void = () => undefined;
   #closed = false;
@@ -62,7 +62,7 @@ export class MemberSync implements MemberFeed {
     if (this.#closed) return;
     this.#connection = connection;
     this.#cancelRestart();
-    if (this.#worker === null) this.#run();
+    if (this.#thread === null) this.#run();
     else this.#ask({ type: 'connect', connection });
   }
 
@@ -91,27 +91,29 @@ export class MemberSync implements MemberFeed {
     this.#ask({ type: 'lost' });
   }
 
-  /** Ends the thread at once; a running load continues at the next start. */
+  /** Ends the thread; a running load continues at the next start. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelRestart();
-    await this.#worker?.terminate();
+    await this.#thread?.end();
   }
 
   #ask(request: SyncRequest): void {
-    this.#worker?.postMessage(request);
+    this.#thread?.worker.postMessage(request);
   }
 
   #run(): void {
     const { threadFile, folder, dataKey, times = TIMES } = this.#options;
     const workerData: SyncThreadData = { folder, dataKey, times };
-    // Without the process's options: its module hooks are not for this thread.
-    const worker = new Worker(threadFile, { workerData, execArgv: [], name: 'member-sync' });
-    worker.on('message', (message: SyncMessage) => this.#take(message));
-    worker.on('error', (error: Error) => this.#died(error.message));
-    worker.on('exit', () => this.#died('the sync thread ended'));
-    worker.unref();
-    this.#worker = worker;
+    const thread = startSqliteThread(threadFile, {
+      name: 'member-sync',
+      workerData,
+      onMessage: (message) => this.#take(message as SyncMessage),
+    });
+    thread.worker.on('error', (error: Error) => this.#died(error.message));
+    thread.worker.on('exit', () => this.#died('the sync thread ended'));
+    thread.worker.unref();
+    this.#thread = thread;
     if (this.#connection !== null) this.#ask({ type: 'connect', connection: this.#connection });
   }
 
@@ -163,8 +165,8 @@ export class MemberSync implements MemberFeed {
   }
 
   #died(reason: string): void {
-    if (this.#closed || this.#worker === null) return;
-    this.#worker = null;
+    if (this.#closed || this.#thread === null) return;
+    this.#thread = null;
     const { log, timers, random } = this.#options;
     log.error({ reason }, 'member-sync-ended');
     this.#set({ lastFault: 'fault' });

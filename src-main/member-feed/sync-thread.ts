@@ -1,5 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { systemTimers } from '../clock/timers.ts';
+import { tellReady } from '../database/sqlite-thread.ts';
 import { Vault } from '../database/vault.ts';
 import { systemRandom } from '../random/random.ts';
 import type { SyncMessage, SyncRequest, SyncThreadData } from './sync-messages.ts';
@@ -9,6 +10,7 @@ import type { HubConnection } from '../hub-client/hub-connection.ts';
 
 /** Entry of the thread that follows head office's feed. In a thread, so that it never delays main. */
 function serve(port: MessagePort, { folder, dataKey, times }: SyncThreadData): void {
+  tellReady(port);
   const vault = new Vault(Buffer.from(dataKey), systemRandom);
   const tell = (message: SyncMessage): void => port.postMessage(message);
   let answer: (ready: boolean) => void = () => undefined;

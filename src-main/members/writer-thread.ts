@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { firstDamage } from '../database/integrity.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { tellReady } from '../database/sqlite-thread.ts';
 import { isDamage, storageFault } from '../database/storage-fault.ts';
 import { OlderDatabaseError } from '../database/version-error.ts';
 import { Vault } from '../database/vault.ts';
@@ -13,6 +14,7 @@ import type { WriterData, WriterMessage, WriterRequest, WriterResults } from './
 
 /** Entry of the only thread that writes the replica. In a thread, so that it never delays main. */
 function serve(port: MessagePort, { folder, dataKey }: WriterData): void {
+  tellReady(port);
   const vault = new Vault(Buffer.from(dataKey), systemRandom);
   const send = (message: WriterMessage): void => port.postMessage(message);
   port.on('message', (request: WriterRequest) => {

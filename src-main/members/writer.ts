@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { startSqliteThread, type SqliteThread } from '../database/sqlite-thread.ts';
 import type { Log } from '../log/log.ts';
 import type { LoadProgress, LoadReport } from './load-report.ts';
 import type { WriterData, WriterMessage, WriterRequest, WriterResults } from './writer-messages.ts';
@@ -28,7 +28,7 @@ export class MembersWriter {
   onProgress: ((progress: LoadProgress) => void) | null = null;
   readonly #options: MembersWriterOptions;
   readonly #pending: Pending[] = [];
-  #worker: Worker | null = null;
+  #thread: SqliteThread | null = null;
   #closed = false;
 
   constructor(options: MembersWriterOptions) {
@@ -56,51 +56,54 @@ export class MembersWriter {
     return this.#ask({ type: 'tidy' });
   }
 
-  /** Ends the thread at once. A running load is dropped, and the current generation stays. */
+  /** Ends the thread. A running load is dropped, and the current generation stays. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#worker?.terminate();
+    await this.#thread?.end();
   }
 
   #ask<Request extends WriterRequest>(request: Request): Promise<WriterResults[Request['type']]> {
     if (this.#closed) return Promise.reject(new WriterClosed());
     return new Promise((resolve, reject) => {
       this.#pending.push({ request, resolve, reject });
-      this.#worker ??= this.#start();
-      this.#worker.ref();
-      this.#worker.postMessage(request);
+      this.#thread ??= this.#start();
+      this.#thread.worker.ref();
+      this.#thread.worker.postMessage(request);
     });
   }
 
-  #start(): Worker {
+  #start(): SqliteThread {
     const { threadFile, folder, dataKey } = this.#options;
     const workerData: WriterData = { folder, dataKey };
-    // Without the process's options: its module hooks are not for this thread.
-    const worker = new Worker(threadFile, { workerData, execArgv: [], name: 'members-writer' });
-    worker.on('message', (message: WriterMessage) => this.#take(message));
-    worker.on('error', (error: Error) => this.#end(error));
-    worker.on('exit', () =>
+    const thread = startSqliteThread(threadFile, {
+      name: 'members-writer',
+      workerData,
+      onMessage: (message) => this.#take(message as WriterMessage),
+    });
+    thread.worker.on('error', (error: Error) => this.#end(error));
+    thread.worker.on('exit', () =>
       this.#end(this.#closed ? new WriterClosed() : new Error('the members writer ended')),
     );
-    return worker;
+    return thread;
   }
 
   #take(message: WriterMessage): void {
+    if (this.#closed) return;
     if (message.kind === 'progress') {
       this.onProgress?.(message.progress);
       return;
     }
     const pending = this.#pending.shift();
     // Waiting for the next request does not keep the process alive.
-    if (this.#pending.length === 0) this.#worker?.unref();
+    if (this.#pending.length === 0) this.#thread?.worker.unref();
     if (message.kind === 'done') pending?.resolve(message.result as never);
     else pending?.reject(new Error(message.error));
   }
 
   #end(error: Error): void {
-    if (this.#worker !== null && !this.#closed)
+    if (this.#thread !== null && !this.#closed)
       this.#options.log.error({ error: error.message }, 'members-writer-ended');
-    this.#worker = null;
+    this.#thread = null;
     for (const pending of this.#pending.splice(0)) pending.reject(error);
   }
 }
