@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Statement } from 'better-sqlite3';
+import { APP_VERSION } from '../../src-shared/app-version.ts';
 import type { FeedEnd, FeedQuery } from '../../src-shared/hub-api/feed.ts';
 import type { Database } from 'better-sqlite3';
 
@@ -19,6 +21,12 @@ interface Row extends FeedPlace {
   readonly complete: 0 | 1;
 }
 
+/**
+ * Marks in the header of a generation which version of the application has filled it. A newer one may read more of a
+ * line than it did, or what it had set aside, of members who do not change again.
+ */
+const FILLED_BY = createHash('sha256').update(APP_VERSION).digest().readUInt32BE() >>> 1;
+
 /** The table `feed` of a generation. It is written in the transaction that writes the members. */
 export class FeedRecord {
   readonly #db: Database;
@@ -38,14 +46,15 @@ export class FeedRecord {
    * @param keyMark see `memberKeyMark`
    */
   static begin(db: Database, keyMark: string): FeedRecord {
+    db.pragma(`application_id = ${FILLED_BY}`);
     db.prepare('INSERT INTO feed (one, key_mark, position, appended) VALUES (1, ?, 0, 0)').run(keyMark);
     return new FeedRecord(db, { position: 0, epoch: null, mark: null, markAt: null });
   }
 
-  /** @returns null when there is no record, or when its rows were sealed with another data key */
+  /** @returns null when there is no record, or when its rows are those of another data key or version */
   static read(db: Database, keyMark: string): FeedRecord | null {
     const row = readRow(db);
-    if (row?.keyMark !== keyMark) return null;
+    if (row?.keyMark !== keyMark || db.pragma('application_id', { simple: true }) !== FILLED_BY) return null;
     const { position, epoch, mark, markAt } = row;
     return new FeedRecord(db, { position, epoch, mark, markAt });
   }

@@ -331,7 +331,19 @@ function refuse(
 function lineOf(position: number, number: string, member: Member | null): unknown[] {
   if (member === null) return [position, number];
   const { familyName, givenName, birthDate, postalCode, email, phone, language } = member;
-  return [position, number, familyName, givenName, birthDate, postalCode, email, phone, language ?? null];
+  const { country = 'FR', birthName } = member;
+  const usual = [
+    position,
+    number,
+    familyName,
+    givenName,
+    birthDate,
+    postalCode,
+    email,
+    phone,
+    language ?? null,
+  ];
+  return birthName === undefined ? usual : [...usual, country, postalCode, birthName];
 }
 
 function tlsFile(name: string): string {

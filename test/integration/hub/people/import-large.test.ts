@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { benchMember } from '../../../../bench/import-file.ts';
 import type { HubDeps } from '../../../../src-hub/core/hub-deps.ts';
@@ -61,6 +63,29 @@ describeWith('PostgreSQL')('hub import on PostgreSQL', () => {
       'added 0, changed 99900, unchanged 0, closed 0, rejected 100',
     );
     expect(await givenNames(rig)).toBe(99_900);
+  });
+
+  it('holds no more at the end of a file than at its beginning', async () => {
+    const rig = await openHubRig({ engine: 'postgresql' });
+    const prepared = importCommand.prepare([writeLarge('first.csv')]);
+    if (prepared.kind !== 'ready') throw new Error('it has no arguments that are wrong');
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    /** Megabytes in use, by how much of the file was read, in tenths. */
+    const held = new Map<number, number>();
+    const progress = (text: string): void => {
+      const tenth = Math.floor(Number(/^(\d+) %/u.exec(text)?.[1]) / 10);
+      if (held.has(tenth)) return;
+      collect();
+      const { heapUsed, external } = process.memoryUsage();
+      held.set(tenth, (heapUsed + external) / 2 ** 20);
+    };
+    const quiet = (): void => undefined;
+    expect(await prepared.run(rig.deps, { say: quiet, complain: quiet, progress })).toBe(3);
+    expect(held.size).toBeGreaterThan(5);
+    // The file itself has more than that.
+    const tenths = [...held.values()];
+    expect(Math.max(...tenths.slice(2)) - Math.max(...tenths.slice(0, 2)), tenths.join(' ')).toBeLessThan(4);
   });
 
   it('stops when it is asked to, and the connection is good for the next', async () => {
