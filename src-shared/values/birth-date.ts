@@ -50,7 +50,8 @@ export function readBirthDate(typed: string, today: string): Reading<string, Bir
     .normalize('NFKC')
     .trim()
     .replace(MIDNIGHT, '')
-    .replaceAll(/[\p{Pd}\u2212]/gu, '-');
+    .replaceAll(/[\p{Pd}\u2212]/gu, '-')
+    .replaceAll(/ *([./-]) */gu, '$1');
   const parts = FORMS.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
   if (parts === undefined) return refused(saysNothing(text) ? 'missing' : 'malformed');
   const year = known(parts['year']).padStart(4, '0');

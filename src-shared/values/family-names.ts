@@ -21,7 +21,11 @@ const USED_FIRST =
 
 /** `MARTIN épouse DUPONT`: the name of birth first. */
 const BIRTH_FIRST =
-  /^(?<birth>[^()]+?)(?: ?[,;(] ?| )(?:épouse|epouse|époux|epoux|ép\.|ep\.|veuve|vve|veuf|nom d['’]usage|usage)[ :]+(?<used>[^()]+?)\)?$/iu;
+  /^(?<birth>[^()]+?)(?: ?[,;(] ?| )(?:épouse|epouse|époux|epoux|ép\.?|ep\.?|veuve|vve|veuf|nom d['’]usage|usage)[ :]+(?<used>[^()]+?)\)?$/iu;
+
+/** Remarks in brackets about the person, none of which is a name. */
+const REMARK =
+  / ?\((?:décédée?|decedee?|DCD|DC|feue?|veuve|veuf|divorcée?|divorcee?|séparée?|separee?|retraitée?|retraitee?|radiée?|radiee?|(?:sous )?(?:tutelle|curatelle))\.?\)$/iu;
 
 /** `DUPONT (MARTIN)`. */
 const IN_BRACKETS = /^(?<used>[^()]+?) ?\((?<birth>[^()]+)\)$/u;
@@ -69,8 +73,9 @@ function partedNames(whole: string): FamilyNames | null {
   return null;
 }
 
+/** A name of a file without what is none of it. */
 function withoutTitles(name: string): string {
-  return name.replace(TITLES_OF_FILES, '');
+  return name.replace(REMARK, '').replace(TITLES_OF_FILES, '');
 }
 
 /** Titles before a name, also those that could be a name of their own. */
@@ -79,7 +84,7 @@ const TITLES =
 
 /** What stands between two names of a text. */
 const BETWEEN =
-  /[(),/;]|(?<=^|[ (,])(?:N[EÉ]E?|BORN|[EÉ]POUSE|[EÉ]POUX|[EÉ]P\.|VEUVE|VEUF|VVE|DITE?|ALIAS|OU|NOM D['’]USAGE|USAGE|(?:NOM )?DE NAISSANCE)(?=[ :]|$):?/gu;
+  /[(),/;]|(?<=^|[ (,])(?:N[EÉ]E?|BORN|[EÉ]POUSE|[EÉ]POUX|[EÉ]P\.?|VEUVE|VEUF|VVE|DITE?|ALIAS|OU|NOM D['’]USAGE|USAGE|(?:NOM )?DE NAISSANCE)(?=[ :]|$):?/gu;
 
 /** What is no name alone: the hyphen or gap after it does not join two names. */
 const PARTICLES =

@@ -14,9 +14,9 @@ const APOSTROPHES =
 /** Hyphens, dashes and the minus sign. */
 const HYPHENS = /[\p{Pd}\u02d7\u2043\u2212]/gu;
 
-/** What programs write where there is no name; a person of that name is written in small letters too. */
+/** What programs write where there is no name, a spreadsheet's errors (`#N/A`, `#REF!`) among them; a person of that name is written in small letters too. */
 const NO_NAME =
-  /^(?:NULL|null|UNDEFINED|undefined|NAN|NaN|NEANT|NÉANT|N\/A|NON RENSEIGNÉE?|NON RENSEIGNEE?)$/u;
+  /^(?:NULL|null|UNDEFINED|undefined|NAN|NaN|NEANT|NÉANT|N\/A|NON RENSEIGNÉE?|NON RENSEIGNEE?|#(?:N\/A|REF!|NOM\?|NAME\?|VALEUR!|VALUE!|DIV\/0!|NULL?!|NOMBRE!|NUM!|CALC!|SPILL!|#+))$/u;
 
 /** Why a text is no family name. */
 export type FamilyNameReason = 'missing' | 'characters' | 'too-long';

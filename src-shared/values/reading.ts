@@ -34,7 +34,7 @@ export function hasVisible(text: string): boolean {
 
 /** Texts that people and programs write into an empty field, in upper case without accents. */
 const NOTHING_SAID =
-  /^(?:[-–—_.?*/\\'"()]+|0+|N[./]?[AC]\.?|N\/?D|#N\/A|NULL|\(NULL\)|NIL|NONE|NAN|UNDEFINED|NEANT|AUCUNE?|SANS|RIEN|INCONNUE?|VIDE|NON (?:RENSEIGNEE?|COMMUNIQUEE?|CONNUE?)|PAS DE .*|X{2,})$/u;
+  /^(?:[-–—_.?*/\\'"()]+|0+|N[./]?[AC]\.?|N\/?D|#(?:N\/A|REF!|NOM\?|NAME\?|VALEUR!|VALUE!|DIV\/0!|NULL?!|NOMBRE!|NUM!|CALC!|SPILL!|#+)|NULL|\(NULL\)|NIL|NONE|NAN|UNDEFINED|NEANT|AUCUNE?|SANS|RIEN|INCONNUE?|VIDE|NON (?:RENSEIGNEE?|COMMUNIQUEE?|CONNUE?)|PAS DE .*|X{2,})$/u;
 
 /** Whether a text stands for no value: `NEANT`, `-`, `NULL`, `N/A`, `non renseigné`. */
 export function saysNothing(text: string): boolean {
@@ -46,6 +46,15 @@ export function saysNothing(text: string): boolean {
  * Separators of several values in one field: `a@b.fr ; c@d.fr`, `06 12 34 56 78 / 02 40 00 00 00`, `… (daughter)`.
  */
 const BETWEEN = /\s*[;,|\n\r]\s*|\s*\/\s*|\s+(?:ou|et|or|and)\s+|\s+-\s+/iu;
+
+/** A number with a word before or behind it: `tel: 06…`, `06… daughter`, `06… ext. 12`. */
+function withoutWords(text: string): readonly string[] {
+  const number =
+    /^(?:\p{L}[\p{L}. ]*[:. ] *)?(?<number>[+(]{0,2}\d(?:[^\p{L};,]*\d){5,})[^\p{L}\d]*(?:\p{L}.*)?$/u.exec(
+      text.trim(),
+    );
+  return [number?.groups?.['number'] ?? ''];
+}
 
 /** The first valid value of a field, and whether the field contained nothing else. */
 export type FirstReading<Value, Reason extends string> =
@@ -61,7 +70,7 @@ export function readFirst<Value, Reason extends string>(
   if (whole.ok) return { ...whole, isWhole: true };
   const bare = withoutInvisible(text).replaceAll(/\([^()]*\)|\[[^[\]]*\]/gu, ' ');
   // An address has no gaps: `Zoé Exemple <zoe@exemple.fr>`.
-  const words = bare.includes('@') ? bare.split(/[\s<>]+/u) : [];
+  const words = bare.includes('@') ? bare.split(/[\s<>]+/u) : withoutWords(bare);
   for (const part of [bare, ...bare.split(BETWEEN), ...words]) {
     const one = read(part);
     if (one.ok) return { ...one, isWhole: false };

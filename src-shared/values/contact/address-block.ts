@@ -61,7 +61,7 @@ function shortTown(town: string, longest: number): string {
   if (short.length <= longest) return short;
   // The next character tells whether the last word is whole.
   const words = short.slice(0, longest + 1).replace(/[ -]+[^ -]*$/u, '');
-  const kept = words.replace(/(?:[ -](?:ET|DE|DES|DU|LA|LE|LES|SUR|EN|AU|AUX|D'|L'))+$/u, '');
+  const kept = words.replace(/(?:[ -]+(?:ET|DE|DES|DU|LA|LE|LES|SUR|EN|AU|AUX|D'|L'))+$/u, '');
   return kept.length <= longest ? kept : town;
 }
 

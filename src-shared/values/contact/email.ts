@@ -62,10 +62,16 @@ export const emailSchema = z.string().refine((text) => {
   return read.ok && read.value === text;
 });
 
+/** Whether a part of a domain has letters that look alike in two scripts: a slip, or a trap. No registry sells such a name. */
+function isMixed(label: string): boolean {
+  return /\p{sc=Latin}/u.test(label) && /[\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Armenian}]/u.test(label);
+}
+
 /** @returns null when it is not a domain */
 function asciiDomain(domain: string): string | null {
   if (DOMAIN.test(domain)) return domain;
   if (!INTERNATIONAL.test(domain) || !/[\p{L}\p{M}]/u.test(domain)) return null;
+  if (domain.split('.').some(isMixed)) return null;
   // The engine's URL parser has the tables of UTS #46.
   const ascii = URL.parse(`http://${domain}/`)?.hostname ?? '';
   return DOMAIN.test(ascii) ? ascii : null;

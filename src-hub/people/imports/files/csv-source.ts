@@ -35,7 +35,9 @@ export async function openCsv(
   if (!batch) return { ok: false, problems: ['the file is empty: not even a header'] };
   const header = findHeader(batch, mapping, fileColumns);
   if (!header.ok) return header;
-  const { cells, delimiter, raw, taken, titles } = header;
+  const { delimiter, raw, taken, titles } = header;
+  const rest = { first: batch.first + taken, lines: batch.lines.slice(taken) };
+  const cells = [...header.cells, ...emptyEnds(rest, delimiter, header.cells.length)];
   const { at } = header.columns;
   const keys = fileColumns.keys.flatMap(({ field, reads }): PlacedKey[] => {
     const column = at[fileColumns.fields.indexOf(field)] ?? null;
@@ -46,7 +48,8 @@ export async function openCsv(
     width: cells.length,
     isRow: (row) => keys.some(({ column, reads }) => reads(row[column] ?? '')),
   });
-  const rest = { first: batch.first + taken, lines: batch.lines.slice(taken) };
+  const isHeader = ({ cells: read }: CsvRow): boolean =>
+    !('kind' in read) && read.every((cell, at) => cell === cells[at]);
   const placed = ({ line, raw: text, cells: read }: CsvRow): SourceRow => ({
     line,
     raw: text,
@@ -64,19 +67,36 @@ export async function openCsv(
     isRejects: cells[0] === FAULT_COLUMN,
     used: at.filter((column) => column !== null).length,
     columns: cells.length,
-    rows: rowsOf(csv, rest, batches, placed),
+    rows: rowsOf(csv, rest, batches, (rows) => rows.filter((row) => !isHeader(row)).map(placed)),
   };
+}
+
+/** Fewest rows that tell how the rows of a file end. */
+const FEWEST_ENDS = 3;
+
+/**
+ * Empty cells by which every row is longer than the header: some programs end each row with a separator, but not the
+ * header. A single longer row would be one with a separator within a text.
+ */
+function emptyEnds({ lines }: LineBatch, delimiter: string, width: number): string[] {
+  const rows = lines
+    .filter((line) => line !== null && line.trim() !== '' && !line.includes('"'))
+    .map((line) => (line ?? '').split(delimiter).slice(width));
+  const [first = []] = rows;
+  const isSame = (ends: readonly string[]): boolean =>
+    ends.length === first.length && ends.every((cell) => cell.trim() === '');
+  return rows.length >= FEWEST_ENDS && rows.every(isSame) ? first.map(() => '') : [];
 }
 
 async function* rowsOf(
   csv: CsvRows,
   rest: LineBatch,
   batches: AsyncGenerator<LineBatch, void, undefined>,
-  placed: (row: CsvRow) => SourceRow,
+  placed: (rows: readonly CsvRow[]) => readonly SourceRow[],
 ): AsyncGenerator<readonly SourceRow[], void, undefined> {
-  yield csv.add(rest).map(placed);
-  for await (const batch of batches) yield csv.add(batch).map(placed);
-  yield csv.end().map(placed);
+  yield placed(csv.add(rest));
+  for await (const batch of batches) yield placed(csv.add(batch));
+  yield placed(csv.end());
 }
 
 async function nextBatch(batches: AsyncGenerator<LineBatch, void, undefined>): Promise<LineBatch | null> {

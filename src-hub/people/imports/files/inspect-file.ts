@@ -17,6 +17,9 @@ const NUL = 0x00;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
+/** Share of zeros from which a file is not text. A few are those of damaged rows, which are set aside one by one. */
+const MOST_ZEROS = 0.01;
+
 /** Bytes of the beginning in which the kind of the file is looked for. */
 const START = 4096;
 
@@ -38,8 +41,9 @@ export async function inspectFile(file: FileHandle): Promise<Inspection> {
       wide = wideEncoding(bytes);
     }
     tally.add(bytes);
-    if (tally.nul && wide === null) return { kind: 'not-text', looksLike: 'a binary file' };
     position += bytesRead;
+    if (wide === null && tally.zeros > position * MOST_ZEROS)
+      return { kind: 'not-text', looksLike: 'a binary file' };
   }
   const lineEnd = tally.carriageReturn && !tally.lineFeed ? '\r' : '\n';
   return { kind: 'text', lineEnd, ...(wide === null ? tally.judged() : { encoding: wide, doubt: null }) };
@@ -52,6 +56,9 @@ const FOREIGN: readonly (readonly [start: RegExp, looksLike: string])[] = [
   [/^377abcaf271c/u, 'a 7z archive: unpack it first'],
   [/^52617221/u, 'a RAR archive: unpack it first'],
   [/^fd377a585a00/u, 'an xz archive: unpack it first'],
+  [/^425a68/u, 'a bzip2 archive: unpack it first'],
+  [/^28b52ffd/u, 'a zstd archive: unpack it first'],
+  [/^(?:fffe0000|0000feff)/u, 'text in UTF-32: save it as UTF-8'],
   [/^25504446/u, 'a PDF document: export the table as CSV'],
   [/^7b5c727466/u, 'an RTF document: export the table as CSV'],
 ];
@@ -101,7 +108,7 @@ const DOUBTS = {
 const TWICE = [0x83, 0xc2] as const;
 
 class Tally {
-  nul = false;
+  zeros = 0;
   lineFeed = false;
   carriageReturn = false;
   /** Multi-byte sequences that are valid UTF-8; `misfit`: non-ASCII bytes that are not. */
@@ -117,7 +124,7 @@ class Tally {
   readonly #afterLetter = new Uint32Array(256);
 
   add(bytes: Buffer): void {
-    this.nul ||= bytes.includes(NUL);
+    for (let at = bytes.indexOf(NUL); at >= 0; at = bytes.indexOf(NUL, at + 1)) this.zeros += 1;
     this.lineFeed ||= bytes.includes(LINE_FEED);
     this.carriageReturn ||= bytes.includes(CARRIAGE_RETURN);
     for (const byte of bytes) {

@@ -9,6 +9,9 @@ const LONGEST_HELD = 1 << 25;
 
 const CHUNK = 1 << 18;
 
+/** Sign that DOS programs write at the end of a file. */
+const END_OF_FILE = '\u001a';
+
 /** Successive lines of a file. */
 export interface LineBatch {
   /** Number of the first line, from 1. */
@@ -39,12 +42,17 @@ export async function* readLines(
     const more = bytesRead > 0;
     const pieces: (string | null)[] = decode(chunk.subarray(0, bytesRead), more).split(lineEnd);
     pieces[0] = join(carried, pieces[0] ?? '');
+    if (!more) pieces[pieces.length - 1] = withoutEnd(pieces.at(-1) ?? null);
     carried = more ? (pieces.pop() ?? null) : '';
     const lines = pieces.map((piece) => (piece?.endsWith('\r') === true ? piece.slice(0, -1) : piece));
     if (lines.length > 0) yield { first, lines };
     first += lines.length;
     if (!more) return;
   }
+}
+
+function withoutEnd(line: string | null): string | null {
+  return line?.endsWith(END_OF_FILE) === true ? line.slice(0, -END_OF_FILE.length) : line;
 }
 
 /** Both parts of a line; null when they are too long to be held. */

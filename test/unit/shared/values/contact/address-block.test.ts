@@ -107,6 +107,12 @@ describe('address blocks', () => {
     expect(addressBlock({ ...HOME, ...wrong })).toEqual({ ok: false, reason });
   });
 
+  it('end a shortened town with a letter, whatever stands before the word that is left out', () => {
+    const block = addressBlock({ ...HOME, town: 'aaaaaaaaaaaaaa.-Ła,aaaaaaaßaaœa' });
+    expect(block).toMatchObject({ ok: true });
+    if (block.ok) expect(block.lines.at(-1)).toMatch(/A$/u);
+  });
+
   it('fit an envelope and a spreadsheet whatever they are made of', () => {
     // Mostly letters that French mail knows, up to a little more than fits; the rest is anything.
     const word = fc.string({
