@@ -1,3 +1,4 @@
+import { keysCommand } from './keys/keys-command.ts';
 import { accountsCommand } from './accounts/requests/accounts-command.ts';
 import { newEpochCommand } from './people/feed/new-epoch-command.ts';
 import { delegationsCommand } from './member-space/delegations/delegations-command.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly HubCommand[] = [
   accountsCommand,
   requestsCommand,
   delegationsCommand,
+  keysCommand,
   auditCommand,
   reportCommand,
   tidyCommand,

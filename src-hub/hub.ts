@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:tls';
 import { createApp } from './app.ts';
@@ -13,6 +13,8 @@ import { createHubMetrics } from './core/hub-metrics.ts';
 import { registerDatabaseMetrics } from './observe/database-metrics.ts';
 import { registerUnreadableMetrics } from './people/feed/unreadable-changes.ts';
 import type { HubSettings } from './basics/settings.ts';
+import { keepServing, sayServing } from './keys/serving-hubs.ts';
+import { isDatabaseUnavailable } from './database/unavailable.ts';
 import { tidyHourly } from './tidy/tidy-hourly.ts';
 import { SECOND } from '../src-shared/time/units.ts';
 
@@ -28,6 +30,13 @@ export interface HubEdges {
   /** Default: the clock of the machine. */
   readonly now?: () => Date;
   readonly randomBytes?: (count: number) => Buffer;
+  /** How often it hears which key is in use, in milliseconds. */
+  readonly keysEvery?: number;
+}
+
+/** The settings lack a key that this database needs. `message` says which. */
+export class KeyMissingError extends Error {
+  override readonly name = 'KeyMissingError';
 }
 
 /** A running hub. */
@@ -53,7 +62,7 @@ export function createDeps(edges: HubEdges, stopping: AbortSignal): HubDeps {
 
 /**
  * Starts a hub. It also tidies hourly and sends the mails of the outbox.
- * @throws CertificateError; a system error when it cannot listen on the address
+ * @throws CertificateError; KeyMissingError; a system error when it cannot listen on the address
  */
 export async function openHub(edges: HubEdges): Promise<Hub> {
   const stop = new AbortController();
@@ -62,9 +71,21 @@ export async function openHub(edges: HubEdges): Promise<Hub> {
   const certificate = readCertificate(settings);
   const mailServer = smtpOfSettings(settings);
   const app = await createApp(deps, certificate);
+  const self = { id: randomUUID(), name: `${settings.HUB_HOST}:${settings.HUB_PORT}` };
+  const problem = await sayServing(deps, self).catch((error: unknown) => {
+    // Heard as soon as it answers.
+    if (isDatabaseUnavailable(error)) return null;
+    throw error;
+  });
+  if (problem !== null) {
+    await app.close();
+    throw new KeyMissingError(problem);
+  }
   await app.listen({ host: settings.HUB_HOST, port: settings.HUB_PORT });
   const { address, family, port } = app.server.address() as AddressInfo;
   const host = family === 'IPv6' ? `[${address}]` : address;
+  const named = { ...self, name: `${host}:${port}` };
+  const serving = keepServing(deps, named, edges.keysEvery);
   const tidying = tidyHourly(deps);
   const mails = new MailSender(deps, mailServer);
   let closed: Promise<void> | undefined;
@@ -75,7 +96,7 @@ export async function openHub(edges: HubEdges): Promise<Hub> {
       log.warn({}, 'stopped-before-all-was-answered');
       app.server.closeAllConnections();
     }, FINISH_WITHIN);
-    await Promise.all([app.close(), mails.stopped(), tidying]);
+    await Promise.all([app.close(), mails.stopped(), tidying, serving]);
     clearTimeout(late);
     log.info({}, 'stopped');
   };

@@ -8,6 +8,7 @@ import { COMMANDS } from './commands.ts';
 import { checkDatabase, databaseProblem, openDatabase } from './database/open-database.ts';
 import { demonstrationSecret } from './database/pglite-folder.ts';
 import { CertificateError, readCertificate } from './http/certificate.ts';
+import { loadKeys } from './core/key-table.ts';
 import { createDeps } from './hub.ts';
 import { smtpOfSettings } from './mail/smtp-of-settings.ts';
 import { openHubLog } from './observe/open-log.ts';
@@ -52,6 +53,11 @@ async function main(args: readonly string[]): Promise<number> {
         return check.state === 'away' ? EXIT.unavailable : EXIT.config;
       }
       const deps = createDeps({ settings, database, log }, new AbortController().signal);
+      const keys = needs.includes('secret') && currentSchema ? await loadKeys(deps) : null;
+      if (keys !== null) {
+        terminal.complain(keys);
+        return EXIT.config;
+      }
       return await prepared.run(deps, terminal);
     } finally {
       await database.close();

@@ -4,7 +4,7 @@ import { renewEpochIfRestored } from './database/migrate.ts';
 import { checkDatabase } from './database/open-database.ts';
 import { EXIT } from './basics/exit-codes.ts';
 import { describeFault } from './basics/describe-fault.ts';
-import { openHub, type Hub, type HubEdges } from './hub.ts';
+import { type Hub, type HubEdges, KeyMissingError, openHub } from './hub.ts';
 
 /** Wait before the next try when the database is away, in milliseconds. */
 const ASK_AGAIN = 2000;
@@ -41,7 +41,7 @@ export async function serve(edges: HubEdges, complain: (line: string) => void): 
   try {
     hub = await openHub(edges);
   } catch (error) {
-    complain(listenProblem(error));
+    complain(error instanceof KeyMissingError ? error.message : listenProblem(error));
     return EXIT.config;
   }
   log.info({ address: hub.url, database: database.kind }, 'listening');

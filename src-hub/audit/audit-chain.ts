@@ -34,6 +34,9 @@ export const BEFORE_FIRST = '0'.repeat(64);
  */
 export const PROVING_COMMAND = 'keys retire';
 
+/** Command whose row is the first with another key. */
+export const KEY_COMMAND = 'keys use';
+
 /** Name of that fact. */
 export const PROVEN_FACT = 'audit-sha256';
 
@@ -73,6 +76,8 @@ export class AuditChain {
   /** Hash that the content of the last row should have; null: its key is not known. */
   #expected: string | null = BEFORE_FIRST;
   #metHead: boolean;
+  /** Of the row before whose key is known; null: there was none. */
+  #keyId: string | null = null;
   /** Of all rows so far, with their hashes. */
   readonly #digest: Hash = createHash('sha256');
   /** Rows of keys that are not known, until a row proves them. */
@@ -107,7 +112,12 @@ export class AuditChain {
     const expected = key && auditHash(key, row);
     if (expected === null) this.#unproven.push(row);
     else if (expected !== row.hash) this.#fault(row.id, `Row ${row.id} was changed.`);
-    else if (row.command === PROVING_COMMAND) this.#prove(row);
+    else {
+      if (this.#keyId !== null && row.keyId !== this.#keyId && row.command !== KEY_COMMAND)
+        this.#fault(row.id, `Row ${row.id} was made with the key ${row.keyId}, which was not in use.`);
+      this.#keyId = row.keyId;
+      if (row.command === PROVING_COMMAND) this.#prove(row);
+    }
     if (
       follows &&
       (expected === null || expected === row.hash) &&

@@ -1,5 +1,6 @@
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { HubConnection, HubDatabase } from '../database/hub-database.ts';
+import { takeDuties } from '../core/key-table.ts';
 import { auditHash, BEFORE_FIRST, type AuditRow } from './audit-chain.ts';
 
 /** Number of the advisory lock under which rows are added one after the other. */
@@ -35,6 +36,8 @@ export async function appendAudit(
 ): Promise<{ readonly row: number; readonly hash: string }> {
   const { query } = connection;
   await lockAudit(connection);
+  // A row is made with the key in use at its place in the chain, not with that of a moment ago.
+  await takeDuties(connection, settings);
   const [last] = await query<{ id: number; hash: string }>(
     `SELECT id, encode(hash, 'hex') AS hash FROM audit ORDER BY id DESC LIMIT 1`,
   );

@@ -21,6 +21,10 @@ export interface KeyDuties {
   readonly first: string;
   /** Id of the key of the NIR index. */
   readonly nir: string;
+  /** Ids of the keys that this hub cannot do without: of what is made now, or was made before. */
+  readonly needed: readonly string[];
+  /** Ids of keys that are retired: what they made is worth nothing, even where their value is still in the settings. */
+  readonly retired: readonly string[];
 }
 
 /** The keys that a hub knows, and their duties. Shared by all views, so that a rotation reaches a hub that serves. */
@@ -54,26 +58,48 @@ export class HubSecret {
       id: secretKeyId(text),
       value: text,
     }));
-    return new HubSecret({ keys, duties: { inUse: id, first: id, nir: id } }, null, true);
+    const duties = { inUse: id, first: id, nir: id, needed: [], retired: [] };
+    return new HubSecret({ keys, duties }, null, true);
   }
 
+  /** Those that count: retired ones do not. */
   get keys(): readonly SecretKey[] {
-    return this.#ring.keys;
+    const { keys, duties } = this.#ring;
+    return keys.filter(({ id }) => !duties.retired.includes(id));
+  }
+
+  /** Ids of retired keys whose value is still in the settings. */
+  get useless(): readonly string[] {
+    const { keys, duties } = this.#ring;
+    return keys.map(({ id }) => id).filter((id) => duties.retired.includes(id));
+  }
+
+  /** Ids of keys that the hub needs and does not have. */
+  get missing(): readonly string[] {
+    return this.#ring.duties.needed.filter((id) => !this.knows(id));
   }
 
   get duties(): KeyDuties {
     return this.#ring.duties;
   }
 
-  /** Takes over which key does what, in all views. A duty of an unknown key stays with the one that had it. */
+  /**
+   * Takes over which key does what, in all views. What a key that is not known should do, the one before does: a hub
+   * without it goes on with what it can.
+   */
   take(duties: KeyDuties): void {
-    const known = (name: keyof KeyDuties): string =>
-      this.knows(duties[name]) ? duties[name] : this.#ring.duties[name];
-    this.#ring.duties = { inUse: known('inUse'), first: duties.first, nir: known('nir') };
+    const before = this.#ring.duties;
+    const known = (id: string, otherwise: string): string => (this.#has(id) ? id : otherwise);
+    this.#ring.duties = {
+      ...duties,
+      inUse: known(duties.inUse, before.inUse),
+      nir: known(duties.nir, before.nir),
+    };
   }
 
+  /** Whether it has a key that is not retired. */
   knows(id: string): boolean {
-    return this.#ring.keys.some((key) => key.id === id);
+    return this.keys.some((key) => key.id === id);
   }
 
   /** The key of this view. */
@@ -102,8 +128,9 @@ export class HubSecret {
 
   /** All views that can have made a hash that is looked for, the key in use first. */
   each(): readonly HubSecret[] {
-    const { keys, duties } = this.#ring;
-    const ids = keys.map(({ id }) => id).toSorted((one) => (one === duties.inUse ? -1 : 1));
+    const { duties } = this.#ring;
+    const others = this.keys.map(({ id }) => id).filter((id) => id !== duties.inUse);
+    const ids = [duties.inUse, ...others];
     return [
       ...ids.map((id) => this.#view(id, true)),
       ...(this.knows(duties.first) ? [this.#view(duties.first, false)] : []),
@@ -118,6 +145,10 @@ export class HubSecret {
   /** The view with the key of the NIR index, which outlives the key in use until the next import. */
   get forNir(): HubSecret {
     return this.#view(this.#ring.duties.nir, true);
+  }
+
+  #has(id: string): boolean {
+    return this.#ring.keys.some((key) => key.id === id);
   }
 
   #view(id: string, tags: boolean): HubSecret {

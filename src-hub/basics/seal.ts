@@ -37,9 +37,9 @@ export function unseal(secret: HubSecret, purpose: string, sealed: Uint8Array): 
   return openBare(secret, purpose, sealed, new Error('sealed with an unknown secret'));
 }
 
-/** Whether a hub without this key could not tell a seal of it from a damaged one. */
-export function isOfUnknownKey(secret: HubSecret, sealed: Uint8Array): boolean {
-  return !secret.knows(tagOf(sealed));
+/** Whether a text was sealed with a key that others have and this hub has not: it is not damaged. */
+export function isOfMissingKey(secret: HubSecret, sealed: Uint8Array): boolean {
+  return secret.missing.includes(tagOf(sealed));
 }
 
 /** From before seals named their key. */

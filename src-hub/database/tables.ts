@@ -21,7 +21,19 @@ export interface Tables {
     lineage: string;
     /** Signatures up to this moment are refused; null: none is. */
     signed_from: Moment | null;
+    /** Id of the key of the NIR index; null: the first one. */
+    nir_key: string | null;
+    nir_moved_at: Moment | null;
   };
+  hub_key: {
+    /** See `HubSecret`. */
+    id: string;
+    number: Generated<Big>;
+    added_at: Moment;
+    used_at: Moment | null;
+    retired_at: Moment | null;
+  };
+  hub_process: { id: string; name: string; keys: string[]; in_use: string; seen_at: Moment };
   member: {
     number: string;
     /** The name in use. */

@@ -9,6 +9,8 @@ export function statusHandlers(deps: HubDeps): HandlersOf<'health' | 'ready' | '
     health: () => Promise.resolve({ status: 'ok' }),
     ready: async () => {
       if (deps.stopping.aborted) return new Refusal('unavailable', 'stopping');
+      if (deps.settings.HUB_SECRET.missing.length > 0)
+        return new Refusal('unavailable', 'a key of HUB_SECRET is missing: see keys list');
       const { state } = await schemaState(deps.database);
       if (state === 'behind') return new Refusal('unavailable', 'the schema is behind: run migrate');
       return { status: 'ok' };

@@ -121,6 +121,7 @@ export class MailSender {
     try {
       const mail = openMail(this.#deps, taken, now());
       if (mail === 'ended') return { outcome: 'ended' };
+      if (mail === 'key-missing') return { outcome: 'later', fault: 'key-missing' };
       if (mail === 'damaged') return { outcome: 'refused', fault: 'damaged' };
       return await smtp.send({ id, ...mail }, this.#giveUp.signal, AbortSignal.timeout(this.#tryTimeout));
     } catch (error) {

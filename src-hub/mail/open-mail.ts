@@ -5,19 +5,21 @@ import { letterheadOf } from '../basics/letterhead.ts';
 import { hubMailSchema, type HubMail } from './templates/hub-mail.ts';
 import type { TakenMail } from './mail-queue.ts';
 import { MAIL_PURPOSE } from './post-mail.ts';
-import { unseal } from '../basics/seal.ts';
+import { isOfMissingKey, unseal } from '../basics/seal.ts';
 import { updateLateMail } from './update-late-mail.ts';
 import { renderHubMail } from './templates/render-hub-mail.ts';
 
 /**
  * Decrypts a mail and renders it.
- * @returns `damaged`: unreadable, or sealed with another secret; `ended`: its content is no longer valid
+ * @returns `damaged`: unreadable, or sealed with another secret; `ended`: its content is no longer valid;
+ *   `key-missing`: another hub can open it
  */
 export function openMail(
   { settings }: Pick<HubDeps, 'settings'>,
   { sealed, made_at: madeAt }: Pick<TakenMail, 'sealed' | 'made_at'>,
   now: Date,
-): Omit<OutgoingMail, 'id'> | 'damaged' | 'ended' {
+): Omit<OutgoingMail, 'id'> | 'damaged' | 'ended' | 'key-missing' {
+  if (isOfMissingKey(settings.HUB_SECRET, sealed)) return 'key-missing';
   const stored = readMail(settings.HUB_SECRET, sealed);
   if (stored === null) return 'damaged';
   const mail = updateLateMail(stored, madeAt, now);

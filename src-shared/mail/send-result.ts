@@ -18,6 +18,7 @@ export type Fault =
   | 'bad-answer'
   | 'not-configured'
   | 'damaged'
+  | 'key-missing'
   | 'stopped'
   | 'bug'
   | `http-${number}`;

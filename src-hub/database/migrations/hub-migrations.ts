@@ -17,6 +17,7 @@ import { migration016 } from './016-voided-decisions.ts';
 import { migration017 } from './017-kiosk-trouble.ts';
 import { migration018 } from './018-audit.ts';
 import { migration019 } from './019-notice-letters.ts';
+import { migration020 } from './020-keys.ts';
 import type { HubMigration } from './migration.ts';
 
 /** All migrations of head office's database, oldest first, for PostgreSQL 15 or newer and for PGlite. */
@@ -40,4 +41,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration017,
   migration018,
   migration019,
+  migration020,
 ];

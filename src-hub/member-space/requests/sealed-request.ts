@@ -3,7 +3,7 @@ import type { MailDeps } from '../../mail/post-mail.ts';
 import { seal, unseal } from '../../basics/seal.ts';
 
 /** Purpose under which the contents of requests are sealed. */
-const REQUEST_PURPOSE = 'member-request';
+export const REQUEST_PURPOSE = 'member-request';
 
 /** Encrypts the content of a request as JSON. */
 export function sealRequest({ settings, randomBytes }: MailDeps, content: object): Buffer {

@@ -59,6 +59,7 @@ const ENDS: readonly (readonly [RegExp, number, string])[] = [
     2,
     'the usage says so: a refusal needs a reply',
   ],
+  [/^keys (?:add|use|retire)\b/u, 1, 'that hub has one key, which is in use'],
 ];
 
 let fixture: SpaceFixture;
@@ -116,6 +117,7 @@ function argumentsOf(line: string): string[] {
     if (word === 'MOMENT') return '2026-06-10T08:00:00Z';
     if (word === 'TIME') return '2026-11-20';
     if (word === 'N') return '2';
+    if (word === 'KEY') return '1f2e3d4c';
     if (word === 'HASH') return '0'.repeat(64);
     if (word === 'NAME') return sub === 'new' ? 'Nantes 9' : 'Lyon 1';
     if (word === 'DIR' || (word.startsWith('/') && sub === 'export')) return folder;

@@ -152,6 +152,11 @@ export class AccountFixture {
       .filter((mail) => mail.to === to);
   }
 
+  /** Stops its hub; the database stays open, for another hub. */
+  async stop(): Promise<void> {
+    await this.#hub.close();
+  }
+
   async close(): Promise<void> {
     await this.#hub.close();
     await this.deps.database.close();
