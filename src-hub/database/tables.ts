@@ -261,6 +261,8 @@ export interface Tables {
   mail: {
     id: Generated<string>;
     kind: string;
+    /** Keyed hash of the address; null: posted by an older hub. */
+    recipient: Buffer | null;
     sealed: Buffer | null;
     state: Generated<'waiting' | 'sent' | 'refused' | 'expired'>;
     tries: Generated<number>;

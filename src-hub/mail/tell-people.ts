@@ -4,7 +4,8 @@ import type { HubConnection } from '../database/hub-database.ts';
 import { readMailContacts } from '../people/mail-contacts.ts';
 import { letterNewsOf } from './letter-news.ts';
 import { postNotices, postVoidedLetters } from './notice-letters.ts';
-import { type MailDeps, postMails, type Posting } from './post-mail.ts';
+import type { Posting } from './mail-limits.ts';
+import { type MailDeps, postMails } from './post-mail.ts';
 import type { HubMail } from './templates/hub-mail.ts';
 
 type Unaddressed<Mail> = Mail extends HubMail ? Omit<Mail, 'to' | 'language'> : never;
@@ -29,6 +30,8 @@ export interface News {
   readonly isDoubtful?: boolean;
   /** True: the letter brings a code for a new password, because the person has none any more. */
   readonly withCode?: boolean;
+  /** After this moment no mail of it is sent; absent: after a week. */
+  readonly expiresAt?: Date;
 }
 
 /** How people are told. */
@@ -53,7 +56,7 @@ export async function tellPeople(
 ): Promise<ToldCounts> {
   if (news.length === 0) return { mails: 0, posted: 0, unreached: 0 };
   const now = deps.now();
-  const expiresAt = new Date(now.getTime() + HUB_NOTICE_LIFE);
+  const inAWeek = new Date(now.getTime() + HUB_NOTICE_LIFE);
   const contacts = await readMailContacts(connection, [...new Set(news.map(({ subject }) => subject))]);
   const mailed = new Set<string>();
   const onPaper: News[] = [];
@@ -65,7 +68,7 @@ export async function tellPeople(
     for (const to of addresses) {
       const said = onFile?.emails.includes(to) === true ? mail : formerMail;
       const whole = { ...said, to, language: language ?? onFile?.language ?? DEFAULT_LANGUAGE };
-      postings.push({ mail: whole, expiresAt });
+      postings.push({ mail: whole, expiresAt: one.expiresAt ?? inAWeek });
       mailed.add(subject);
     }
     if (isDoubtful || [...addresses].every((address) => used.includes(address))) onPaper.push(one);

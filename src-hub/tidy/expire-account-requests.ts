@@ -2,14 +2,13 @@ import { CONFIRMATION_LINK_LIFE } from '../../src-shared/policy/codes.ts';
 import type { TidyStep } from './tidy-step.ts';
 
 /**
- * Marks unused account requests as expired and clears their e-mail addresses: the provisional password or the last link
- * is expired or void. A new mail with a link makes such a request `activated` again (see `account-requests.ts`); the
- * account has the address itself.
+ * Marks unused account requests as expired: the provisional password or the last link is expired or void. A new mail
+ * with a link makes such a request `activated` again (see `account-requests.ts`).
  */
 export const expireAccountRequests: TidyStep = async (connection, { now }, limit) => {
   const at = now().getTime();
   const rows = await connection.query(
-    `UPDATE account_request SET expired_at = $1::timestamptz, email = NULL
+    `UPDATE account_request SET expired_at = $1::timestamptz
      WHERE id IN
        (SELECT request.id FROM account_request request JOIN letter ON letter.id = request.letter
         WHERE request.expired_at IS NULL AND request.confirmed_at IS NULL

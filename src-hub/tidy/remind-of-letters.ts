@@ -1,16 +1,18 @@
 import type { Language } from '../../src-shared/language.ts';
 import { lastDayOf } from '../letters/codes/letter-term.ts';
-import { postMails } from '../mail/post-mail.ts';
+import { tellPeople } from '../mail/tell-people.ts';
+import { subjectSql } from '../people/subjects.ts';
 import type { TidyStep } from './tidy-step.ts';
 import { LETTER_REMINDER_BEFORE } from '../../src-shared/policy/letters.ts';
 
 interface Unused {
-  readonly email: string;
+  /** See `subjectOf`. */
+  readonly subject: string;
   readonly language: Language;
   readonly expires_at: Date;
 }
 
-/** Posts reminders of provisional passwords that expire soon, one per request. */
+/** Reminds of provisional passwords that expire soon, once per request, at the addresses on file. */
 export const remindOfLetters: TidyStep = async (connection, deps, limit) => {
   const now = deps.now();
   const rows = await connection.query<Unused>(
@@ -21,21 +23,21 @@ export const remindOfLetters: TidyStep = async (connection, deps, limit) => {
           JOIN letter_batch batch ON batch.id = letter.batch
           LEFT JOIN member ON member.number = letter.number
           LEFT JOIN insured ON insured.nir = letter.insured
-        WHERE unused.reminded_at IS NULL AND unused.email IS NOT NULL AND unused.activated_at IS NULL
+        WHERE unused.reminded_at IS NULL AND unused.activated_at IS NULL
           AND letter.spent_at IS NULL AND letter.voided_at IS NULL
           AND letter.expires_at > $1::timestamptz AND letter.expires_at <= $2::timestamptz
           AND batch.handed_over_at IS NOT NULL AND batch.withdrawn_at IS NULL
           AND coalesce(member.closed_at, insured.closed_at) IS NULL
         LIMIT $3 FOR UPDATE OF unused SKIP LOCKED)
-     RETURNING request.email, request.language, letter.expires_at`,
+     RETURNING ${subjectSql('request.number', 'request.insured')} AS subject, request.language, letter.expires_at`,
     [now.toISOString(), remindBefore(now).toISOString(), limit],
   );
   if (rows.length === 0) return 0;
-  const postings = rows.map(({ email: to, language, expires_at: expiresAt }) => ({
-    mail: { kind: 'letter-reminder', to, language, lastDay: lastDayOf(expiresAt).getTime() } as const,
-    expiresAt,
+  const news = rows.map(({ subject, language, expires_at: expiresAt }) => ({
+    ...{ subject, language, expiresAt },
+    mail: { kind: 'letter-reminder', lastDay: lastDayOf(expiresAt).getTime() } as const,
   }));
-  await postMails(connection, deps, postings);
+  await tellPeople(connection, deps, news);
   return rows.length;
 };
 

@@ -11,3 +11,21 @@ export const HUB_NOTICE_LIFE = 7 * DAY;
  * answered either.
  */
 export const IDENTIFIER_REMINDER_GAP = DAY;
+
+/** Window in which the mails to one address are counted, in milliseconds: 24 hours. */
+export const MAIL_WINDOW = DAY;
+
+/** Largest number of ordinary mails to one address within {@link MAIL_WINDOW}, over all kinds, kiosks and people. */
+export const MOST_ORDINARY_MAILS = 20;
+
+/**
+ * Largest number of mails of one kind that tell one address of a changed password, account, address, device or
+ * delegation within {@link MAIL_WINDOW}. Then one more mail says that there was more, so that no flood hides a change.
+ */
+export const MOST_NOTICES_OF_A_KIND = 3;
+
+/** Largest number of mails within {@link MAIL_WINDOW} to an address that was typed with requests for accounts. */
+export const MOST_TYPED_ADDRESS_MAILS = 1;
+
+/** Largest number of such mails for the requests of one kiosk or website within {@link MAIL_WINDOW}. */
+export const KIOSK_TYPED_ADDRESS_MAILS = 200;

@@ -69,7 +69,7 @@ async function hasLink(connection: HubConnection, account: string, now: Date): P
 /** Updates the request first: deleting the account clears the reference by which the request is found. */
 async function endPending(connection: HubConnection, account: string, now: Date): Promise<void> {
   await connection.query(
-    `UPDATE account_request SET expired_at = $2::timestamptz, email = NULL
+    `UPDATE account_request SET expired_at = $2::timestamptz
      WHERE account = $1 AND confirmed_at IS NULL AND expired_at IS NULL`,
     [account, now.toISOString()],
   );

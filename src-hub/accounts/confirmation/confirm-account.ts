@@ -50,7 +50,7 @@ export async function confirmAccount(
          event = NULL, version = credential.version + 1 WHERE credential.decided_at < excluded.decided_at
      ),
      spent AS (UPDATE confirmation SET spent_at = $3::timestamptz WHERE id = $2),
-     ended AS (UPDATE account_request SET confirmed_at = $3::timestamptz, email = NULL WHERE account = $1)
+     ended AS (UPDATE account_request SET confirmed_at = $3::timestamptz WHERE account = $1)
      UPDATE account SET confirmed_at = $3::timestamptz, phc = CASE WHEN number IS NULL THEN phc END
      WHERE id = $1 AND confirmed_at IS NULL
      RETURNING email, language, ${subjectSql('number', 'insured')} AS subject`,

@@ -18,6 +18,7 @@ import { migration017 } from './017-kiosk-trouble.ts';
 import { migration018 } from './018-audit.ts';
 import { migration019 } from './019-notice-letters.ts';
 import { migration020 } from './020-keys.ts';
+import { migration021 } from './021-mails-of-an-address.ts';
 import type { HubMigration } from './migration.ts';
 
 /** All migrations of head office's database, oldest first, for PostgreSQL 15 or newer and for PGlite. */
@@ -42,4 +43,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration018,
   migration019,
   migration020,
+  migration021,
 ];

@@ -3,7 +3,8 @@ import { subjectOf } from '../../../src-shared/values/holder.ts';
 import type { EventAnswer } from '../../../src-shared/hub-api/events.ts';
 import { mismatchOf, readHolders, type KnownHolder } from '../../accounts/requests/claim-check.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { postMails, type Posting } from '../../mail/post-mail.ts';
+import type { Posting } from '../../mail/mail-limits.ts';
+import { postMails } from '../../mail/post-mail.ts';
 import type { Decision, KindContext, EventKindHandler, KindRun } from './kind.ts';
 import { IDENTIFIER_REMINDER_GAP } from '../../../src-shared/policy/notices.ts';
 

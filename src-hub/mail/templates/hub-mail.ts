@@ -46,6 +46,10 @@ export const hubMailSchema = z.discriminatedUnion('kind', [
   addressed.extend({ kind: z.literal('account-replaced'), at: moment }),
   /** To a confirmed account: somebody asked for another provisional password. */
   addressed.extend({ kind: z.literal('account-asked-again'), at: moment }),
+  /** To an address that was typed with a request for an account, whether the request fits somebody or not. */
+  addressed.extend({ kind: z.literal('account-asked'), at: moment }),
+  /** More changes within a day than are told one by one. */
+  addressed.extend({ kind: z.literal('more-changes'), at: moment }),
   /** Somebody forgot with which address they log in: this one. */
   addressed.extend({ kind: z.literal('identifier-reminder') }),
   /** A code to set a new password at the kiosk. */

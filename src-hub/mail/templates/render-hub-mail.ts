@@ -3,6 +3,7 @@ import { renderMail, type RenderedMail } from '../../../src-shared/mail/render-m
 import { frameMail, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import type { HubMail } from './hub-mail.ts';
+import { accountAskedWords } from './account-asked.ts';
 import { accountAskedAgainWords } from './account-asked-again.ts';
 import { accountConfirmedWords } from './account-confirmed.ts';
 import { accountReplacedWords } from './account-replaced.ts';
@@ -14,6 +15,7 @@ import { identifierReminderWords } from './identifier-reminder.ts';
 import { kioskVoidedWords } from './kiosk-voided.ts';
 import { letterPostedWords } from './letter-posted.ts';
 import { letterReminderWords } from './letter-reminder.ts';
+import { moreChangesWords } from './more-changes.ts';
 import { passwordSetWords } from './password-set.ts';
 import { recoveryCodeWords } from './recovery-code.ts';
 import { requestAnsweredWords } from './request-answered.ts';
@@ -40,6 +42,10 @@ function wordsOf(mail: HubMail, agency: Agency): MailWords {
       return accountConfirmedWords(mail, agency);
     case 'account-replaced':
       return accountReplacedWords(mail, agency);
+    case 'account-asked':
+      return accountAskedWords(mail, agency);
+    case 'more-changes':
+      return moreChangesWords(mail, agency);
     case 'account-asked-again':
       return accountAskedAgainWords(mail, agency);
     case 'identifier-reminder':

@@ -8,7 +8,8 @@ import {
 } from '../../../src-shared/member-requests/request-kinds.ts';
 import type { RequestState, Rejected } from '../../../src-shared/hub-api/space-data.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
-import { type MailDeps, postMails, type Posting } from '../../mail/post-mail.ts';
+import type { Posting } from '../../mail/mail-limits.ts';
+import { type MailDeps, postMails } from '../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
 import type { PeopleOfRequests } from './people-of-requests.ts';
 import { sealRequest } from './sealed-request.ts';

@@ -48,6 +48,13 @@ export async function newMember(database: HubDatabase, known: Partial<Person> = 
   return { holder: { situation: 'member', number }, familyName, birthDate, postalCode };
 }
 
+/** Gives people an e-mail address in the file of members. Of people who are only insured none is kept. */
+export async function haveEmail(database: HubDatabase, person: Person, email: string): Promise<void> {
+  const { holder } = person;
+  if (holder.situation !== 'member') throw new Error('head office has no address of such a person');
+  await database.db.updateTable('member').set({ email }).where('number', '=', holder.number).execute();
+}
+
 /** Adds an insured person. */
 export async function newInsured(
   database: HubDatabase,
@@ -105,7 +112,11 @@ export async function confirmedAccount(
 
 /** The waiting mails, decrypted, in no order. */
 export async function mailsOf(database: HubDatabase): Promise<(HubMail & { readonly expiresAt: Date })[]> {
-  const rows = await database.db.selectFrom('mail').select(['sealed', 'expires_at']).execute();
+  const rows = await database.db
+    .selectFrom('mail')
+    .select(['sealed', 'expires_at'])
+    .where('state', '=', 'waiting')
+    .execute();
   return rows.map(({ sealed, expires_at: expiresAt }) => ({
     ...hubMailSchema.parse(JSON.parse(unseal(RIG_KEYS, MAIL_PURPOSE, sealed ?? Buffer.alloc(0)))),
     expiresAt,

@@ -18,6 +18,7 @@ import {
   identifierRequest,
   mailsOf,
   newInsured,
+  haveEmail,
   newMember,
   type Person,
   type ClaimChanges,
@@ -179,8 +180,12 @@ describe('a request', () => {
 
 describe('a provisional password that nobody uses', () => {
   it('is reminded of once, five days before its last day', async () => {
-    await asked(await newMember(database), { email: 'un@exemple.fr' });
-    await asked(await newInsured(database), { email: 'deux@exemple.fr' });
+    const member = await newMember(database);
+    await haveEmail(database, member, 'un@exemple.fr');
+    await asked(member, { email: 'typed@exemple.fr' });
+    const insured = await newInsured(database);
+    await confirmedAccount(database, insured, 'deux@exemple.fr');
+    await asked(insured, { email: 'typed@exemple.fr' });
     await exported();
     const reminders = async () =>
       (await mailsOf(database)).filter(({ kind }) => kind === 'letter-reminder').map(({ to }) => to);

@@ -16,7 +16,9 @@ import { batchFolders, LetterFixture, manifestOf } from '../../../support/hub/le
 import { printedCode, scannedCode, textOf } from './read-pdf.ts';
 import {
   accountRequest,
+  confirmedAccount,
   dumpOf,
+  haveEmail,
   inventedNir,
   mailsOf,
   newInsured,
@@ -101,34 +103,44 @@ describe('the export', () => {
   });
 
   it('posts one mail for each account letter, with the hand-over, in the language of the request', async () => {
-    await asked(await newMember(database), { email: 'un@exemple.fr' });
-    await asked(await newInsured(database), { email: 'deux@exemple.fr', language: 'en' });
+    const member = await newMember(database);
+    await haveEmail(database, member, 'un@exemple.fr');
+    await asked(member, { email: 'typed@exemple.fr' });
+    const insured = await newInsured(database);
+    await confirmedAccount(database, insured, 'deux@exemple.fr');
+    await asked(insured, { email: 'typed@exemple.fr', language: 'en' });
+    // Nothing on file: the letter alone comes, and the typed address is told nothing of it.
+    await asked(await newMember(database), { email: 'typed@exemple.fr' });
     await fixture.letter(subjectOf((await newMember(database)).holder));
     const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
     const into = temporaryFolder();
     await fixture.export(into, { ...privateFiles, write: () => Promise.reject(full) });
-    expect(await mailsOf(database), 'nothing was handed over').toEqual([]);
+    const posted = async () => (await mailsOf(database)).filter(({ kind }) => kind === 'letter-posted');
+    expect(await posted(), 'nothing was handed over').toEqual([]);
     await fixture.export(into);
     const mail = { kind: 'letter-posted', lastDay: LAST_DAY, expiresAt: EXPIRES };
     const expected = [
       { ...mail, to: 'deux@exemple.fr', language: 'en' },
       { ...mail, to: 'un@exemple.fr', language: 'fr' },
     ];
-    const sorted = async () => (await mailsOf(database)).sort((one, other) => one.to.localeCompare(other.to));
+    const sorted = async () => (await posted()).sort((one, other) => one.to.localeCompare(other.to));
     expect(await sorted()).toEqual(expected);
     await fixture.export(into);
     expect(await sorted()).toEqual(expected);
   });
 
   it('of a lost batch makes the letters anew, and says so again', async () => {
-    const id = await asked(await newMember(database));
+    const person = await newMember(database);
+    await haveEmail(database, person, 'odette@exemple.fr');
+    const id = await asked(person);
     await fixture.export(temporaryFolder());
     const first = await letterOf(id);
     expect((await fixture.command('lost', first.batch ?? '')).said).toContain('1 letters wait again');
     expect(await letterOf(id)).toMatchObject({ batch: null, code_mac: null, expires_at: null });
     await fixture.export(temporaryFolder());
     expect((await letterOf(id)).code_mac).not.toEqual(first.code_mac);
-    expect(await mailsOf(database)).toHaveLength(2);
+    const posted = (await mailsOf(database)).filter(({ kind }) => kind === 'letter-posted');
+    expect(posted).toHaveLength(2);
   });
 
   it('names a letter that cannot be addressed by its receipt, and refuses it after 30 days', async () => {
@@ -175,13 +187,15 @@ describe('the export', () => {
 it('killed at any step and run again: each letter and each mail exactly once', async () => {
   const member = await newMember(database, { familyName: 'Membre' });
   const insured = await newInsured(database, { familyName: 'Assure' });
+  await haveEmail(database, member, 'membre@exemple.fr');
+  await confirmedAccount(database, insured, 'assure@exemple.fr');
   let killedOnce = false;
   for (let at = 1; ; at += 1) {
     await database.db.deleteFrom('account_request').execute();
     await fixture.clear();
     await database.db.deleteFrom('mail').execute();
-    await asked(member, { email: 'membre@exemple.fr' });
-    await asked(insured, { email: 'assure@exemple.fr' });
+    await asked(member, { email: 'typed@exemple.fr' });
+    await asked(insured, { email: 'typed@exemple.fr' });
     const into = temporaryFolder();
     const world = interrupted(database, privateFiles, at);
     const run = exportLetters({ ...fixture.deps, database: world.database }, into, world.files);
@@ -195,7 +209,7 @@ it('killed at any step and run again: each letter and each mail exactly once', a
     killedOnce ||= killed;
     // Whoever was told of a letter by mail finds it in a batch that was handed over.
     const batches = await fixture.batches();
-    const told = await mailsOf(database);
+    const told = (await mailsOf(database)).filter(({ kind }) => kind === 'letter-posted');
     expect(told.length > 0).toBe(batches.some(({ handed_over_at: moment }) => moment !== null));
     await fixture.export(into);
     const taken = temporaryFolder();
@@ -205,7 +219,10 @@ it('killed at any step and run again: each letter and each mail exactly once', a
       .flatMap(manifestOf)
       .map((row) => row.line1);
     expect(names.sort()).toEqual(['ODETTE MEMBRE', 'ZOE ASSURE']);
-    const mails = (await mailsOf(database)).map(({ to }) => to).sort();
+    const mails = (await mailsOf(database))
+      .filter(({ kind }) => kind === 'letter-posted')
+      .map(({ to }) => to)
+      .sort();
     expect(mails).toEqual(['assure@exemple.fr', 'membre@exemple.fr']);
     if (!killed) break;
   }

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { MOST_NOTICES_OF_A_KIND, MOST_ORDINARY_MAILS } from '../../../../src-shared/policy/notices.ts';
+import { DAY } from '../../../../src-shared/time/units.ts';
+import { postMails } from '../../../../src-hub/mail/post-mail.ts';
+import { mailLine, countMails } from '../../../../src-hub/mail/mail-counts.ts';
+import { subjectOf } from '../../../../src-shared/values/holder.ts';
+import { HubFixture, phcOf, START } from '../../../support/hub/hub-fixture.ts';
+import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { rigSettings } from '../../../support/hub/hub-rig.ts';
+import { haveEmail, mailsOf, newMember } from '../../../support/hub/request-fixture.ts';
+
+const database = await migratedPglite();
+const hub = await HubFixture.open(database);
+afterAll(async () => {
+  await hub.close();
+  await database.close();
+});
+beforeEach(async () => {
+  hub.clock.now = START;
+  await database.db.deleteFrom('mail').execute();
+});
+
+const PHC = phcOf('a password');
+
+async function member(email: string): Promise<string> {
+  const person = await newMember(database);
+  await haveEmail(database, person, email);
+  return subjectOf(person.holder);
+}
+
+const kindsTo = async (to: string): Promise<string[]> =>
+  (await mailsOf(database))
+    .filter((mail) => mail.to === to)
+    .map(({ kind }) => kind)
+    .sort();
+
+describe('one mailbox', () => {
+  it('is told of 300 passwords from a kiosk three times, and once that there were more', async () => {
+    const number = await member('flooded@exemple.fr');
+    const other = await member('other@exemple.fr');
+    for (let batch = 0; batch < 6; batch += 1) {
+      const events = Array.from({ length: 50 }, () => hub.event({ kind: 'password-set', number, phc: PHC }));
+      await hub.send(events);
+    }
+    await hub.send([hub.event({ kind: 'password-set', number: other, phc: PHC })]);
+    const told = await kindsTo('flooded@exemple.fr');
+    expect(told.filter((kind) => kind === 'password-set').length).toBeLessThanOrEqual(MOST_NOTICES_OF_A_KIND);
+    expect(told.filter((kind) => kind === 'more-changes').length).toBeLessThanOrEqual(1);
+    expect(await kindsTo('other@exemple.fr')).toEqual(['password-set']);
+  });
+
+  it('gets as many mails when they are posted at the same time', async () => {
+    const deps = { settings: rigSettings(), now: () => new Date(hub.clock.now), randomBytes };
+    const expiresAt = new Date(START + DAY);
+    const mail = { kind: 'password-set', to: 'busy@exemple.fr', language: 'fr', at: START } as const;
+    const ordinary = { kind: 'identifier-reminder', to: 'busy@exemple.fr', language: 'fr' } as const;
+    const post = () =>
+      database.transaction((connection) =>
+        postMails(connection, deps, [
+          { mail, expiresAt },
+          { mail: ordinary, expiresAt },
+        ]),
+      );
+    await Promise.all(Array.from({ length: 30 }, post));
+    const told = await kindsTo('busy@exemple.fr');
+    expect(told.filter((kind) => kind === 'password-set')).toHaveLength(MOST_NOTICES_OF_A_KIND);
+    expect(told.filter((kind) => kind === 'more-changes')).toHaveLength(1);
+    expect(told.filter((kind) => kind === 'identifier-reminder')).toHaveLength(MOST_ORDINARY_MAILS);
+    expect(mailLine(await countMails(database))).toContain('37 refused');
+    hub.clock.now = START + DAY + 1;
+    await post();
+    expect((await kindsTo('busy@exemple.fr')).filter((kind) => kind === 'password-set')).toHaveLength(
+      MOST_NOTICES_OF_A_KIND + 1,
+    );
+  });
+});
