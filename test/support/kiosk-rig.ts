@@ -20,7 +20,7 @@ import { DEMO_SMS_TEMPLATE } from '../../tools/demo/sms-gateway.ts';
 import { answerTo } from './pictures/answer-riddle.ts';
 import { kioskEdges } from './kiosk-edges.ts';
 import { codeIn, findCode, openMailbox, type Mailbox } from './fakes/mailbox.ts';
-import { ManualTime, settle } from './manual-time.ts';
+import { ManualTime } from './manual-time.ts';
 import { recordingRandom } from './recording-random.ts';
 import { openJournalIn } from './open-journal-in.ts';
 import { openSmsInbox, type SmsInbox } from './fakes/sms-inbox.ts';
@@ -235,7 +235,8 @@ export class KioskRig {
     for (;;) {
       const { screen } = await this.act({ type: 'identify', number });
       if (screen.id !== 'identify' || screen.problem?.kind !== 'loading') return;
-      await settle();
+      // At every turn of the event loop it would take the processor from the thread that loads the members.
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
 
