@@ -159,6 +159,15 @@ export interface Tables {
     country: Generated<string>;
     changed_at: MadeMoment;
   };
+  address_hold: {
+    subject: string;
+    place: string;
+    until: Moment;
+    lines: string[] | null;
+    postal_code: string | null;
+    town: string | null;
+    country: string | null;
+  };
   letter_try: {
     /** Id of the attempt, made by the kiosk: a repeated request counts once. */
     attempt: string;
@@ -354,7 +363,7 @@ export interface Tables {
     attempt: string;
     session: string;
     holder: string;
-    purpose: 'contact' | 'new-contact' | 'device' | 'delegation';
+    purpose: 'contact' | 'new-contact' | 'address' | 'device' | 'delegation';
     channel: SentChannel;
     target: Buffer | null;
     code_mac: Buffer;

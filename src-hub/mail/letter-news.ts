@@ -7,6 +7,7 @@ export const LETTER_NEWS = [
   'account-replaced',
   'email',
   'phone',
+  'address',
   'device-added',
   'device-blocked',
   'device-unblocked',
@@ -30,6 +31,8 @@ export function letterNewsOf(mail: Pick<HubMail, 'kind'> & { readonly channel?: 
       return 'account';
     case 'contact-changed':
       return mail.channel === 'email' ? 'email' : 'phone';
+    case 'address-reported':
+      return 'address';
     case 'kiosk-voided':
       return 'voided';
     default:

@@ -33,6 +33,8 @@ export interface Tidied {
   readonly reminded: number;
   /** Addresses of the member space that took effect on their day. */
   readonly addresses: number;
+  /** Reported addresses that letters follow from now on. */
+  readonly held: number;
   /** Delegations that end soon; both sides got a reminder. */
   readonly ending: number;
   /** Journal entries of delegations. */
@@ -98,6 +100,11 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
   expired: expireAccountRequests,
   reminded: remindOfLetters,
   addresses: applyDueAddresses,
+  held: deleting(
+    0,
+    `DELETE FROM address_hold WHERE ctid IN
+      (SELECT ctid FROM address_hold WHERE until < $1::timestamptz LIMIT $2) RETURNING 1`,
+  ),
   ending: remindOfDelegationEnds,
   acts: deleting(
     DELEGATIONS_KEPT,

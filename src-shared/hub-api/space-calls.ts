@@ -51,7 +51,7 @@ const call = <Name extends Needed, Body extends z.ZodType, Answer extends z.ZodT
 const nothing = z.strictObject({});
 
 /** What a fresh code can be asked for. */
-export const CODE_PURPOSES = ['contact', 'new-contact', 'device', 'delegation'] as const;
+export const CODE_PURPOSES = ['contact', 'new-contact', 'address', 'device', 'delegation'] as const;
 
 /** Id of a fresh code that was entered correctly in this session; it allows one act. */
 const proof = z.uuid().nullable();

@@ -180,9 +180,11 @@ const spaceAddress = z.strictObject({
   }).nullable(),
   /**
    * While the person changes an e-mail address or phone number: first a code on a former channel, then on the new
-   * one.
+   * one. `address`: while a new postal address waits for its code.
    */
-  code: z.strictObject({ of: z.enum(['former', 'new']), ask: freshCodeSchema }).nullable(),
+  code: z.strictObject({ of: z.enum(['former', 'new', 'address']), ask: freshCodeSchema }).nullable(),
+  /** First day on which a letter with a code goes to an address that is reported now, as ISO date. */
+  lettersFrom: z.iso.date(),
   sent: sentRequestSchema.nullable(),
   /** The channel that was just changed; its receipt. */
   changed: z.strictObject({ channel: contactChannelSchema, receipt: z.string() }).nullable(),

@@ -18,6 +18,10 @@ export const addressRequest = {
       country: placeCountrySchema,
       /** The table does not have this town: staff confirm the address before it takes effect. */
       isTownTyped: z.literal(true).optional(),
+      /**
+       * Attempt whose fresh code was right; it allows this one request. Absent: a kiosk of before; it is refused.
+       */
+      proof: z.uuid().optional(),
       /** First day of the new address, ISO date. */
       from: z.iso.date(),
     },

@@ -21,6 +21,12 @@ export const LETTER_WINDOW = 30 * DAY;
 /** Milliseconds for which a letter waits for a missing postal address; then it is cancelled. */
 export const LETTER_ADDRESS_WAIT = 30 * DAY;
 
+/**
+ * Milliseconds for which letters go to the former postal address after another was reported, so that whoever reported it
+ * without being the person gets no code: two weeks, in which the person is told and can object.
+ */
+export const NEW_ADDRESS_HELD = 14 * DAY;
+
 /** Milliseconds before noon of the last day at which the holder of an unused provisional password is reminded. */
 export const LETTER_REMINDER_BEFORE = 5 * DAY;
 

@@ -12,7 +12,9 @@ import { SITUATION_CHANGES } from '../../src-shared/values/member-space/situatio
 import { BAR } from './space-bar-sample.ts';
 import { delegationSamples } from './space-delegation-samples.ts';
 import { touchDigits, view, type Sample } from './sample.ts';
-import { HOUR } from '../../src-shared/time/units.ts';
+import { DAY, HOUR } from '../../src-shared/time/units.ts';
+import { addDays } from '../../src-shared/time/days.ts';
+import { NEW_ADDRESS_HELD } from '../../src-shared/policy/letters.ts';
 
 type ScreenOf<Id extends Screen['id']> = Extract<Screen, { id: Id }>;
 
@@ -119,7 +121,7 @@ function addressScreen(now: number, changes: Partial<ScreenOf<'space-address'>> 
   return {
     ...{ id: 'space-address', bar: BAR, today: TODAY, latest: daysAround(TODAY, ADDRESS_FROM).latest },
     towns: { postalCode: '44120', towns: ['VERTOU'] },
-    ...{ contact: null, code: null, changed: null },
+    ...{ contact: null, code: null, changed: null, lettersFrom: addDays(TODAY, NEW_ADDRESS_HELD / DAY) },
     ...past(now, 'address', 'VERTOU'),
     ...changes,
   };
@@ -181,7 +183,17 @@ function addressSamples(now: number): Sample[] {
       view: view(screen({ problem: { kind: 'field', field: 'town', issue: 'no-such-town' } })),
       steps: [...TO_ADDRESS_RECAP, 'submit'],
     },
+    { name: 'space-address-code', view: view(screen({ code: { of: 'address', ask: CODE } })) },
+    {
+      name: 'space-address-code-largest-en',
+      view: view(screen({ code: { of: 'address', ask: CODE } }), LARGE_ENGLISH),
+    },
+    {
+      name: 'space-address-code-none',
+      view: view(screen({ code: { of: 'address', ask: { ...CODE, offers: [] } } })),
+    },
     { name: 'space-address-done', view: view(screen({ sent: sent({ headOffice: 'kept', print: 'none' }) })) },
+    { name: 'space-address-done-largest-en', view: view(screen({ sent: sent() }), LARGE_ENGLISH) },
   ];
 }
 

@@ -30,7 +30,7 @@ export async function memberSpace(kiosk: KioskDriver, messages: Messages, hub: D
   await kiosk.seen('space-home');
   await lookAround(kiosk, space);
   await request(kiosk, space);
-  await reportAddress(kiosk, space);
+  await reportAddress(kiosk, space, messages);
   await reportSituation(kiosk, space);
   await askQuestion(kiosk, space);
   await deleteDevice(kiosk, space, messages);
@@ -67,7 +67,7 @@ async function request(kiosk: KioskDriver, space: SpaceDriver): Promise<void> {
   await space.home();
 }
 
-async function reportAddress(kiosk: KioskDriver, space: SpaceDriver): Promise<void> {
+async function reportAddress(kiosk: KioskDriver, space: SpaceDriver, messages: Messages): Promise<void> {
   await space.open('address');
   await space.to('space-address', 'lines', 'choose-address');
   await space.type('line-1', '12 rue de la Fiction');
@@ -76,6 +76,8 @@ async function reportAddress(kiosk: KioskDriver, space: SpaceDriver): Promise<vo
   await space.to('space-address', 'town');
   await space.to('space-address', 'from', 'town-0');
   await space.to('space-address', 'recap', 'from-today');
+  await space.to('space-address', 'code-address');
+  await freshCode(kiosk, messages, both.email);
   await space.to('space-address', 'done');
   await kiosk.acceptedByHeadOffice();
   await space.home();

@@ -14,6 +14,17 @@ import {
   type DatedDecision,
 } from '../../member-space/requests/latest-addresses.ts';
 import { peopleOfRequests, type PeopleOfRequests } from '../../member-space/requests/people-of-requests.ts';
+import {
+  type AddressProof,
+  readAddressProofs,
+  spendAddressProofs,
+} from '../../member-space/requests/address-proofs.ts';
+import { CLOCK_TOLERANCE } from '../../../src-shared/policy/clocks.ts';
+import { PROOF_LIFE } from '../../../src-shared/policy/codes.ts';
+import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
+import type { SentChannel } from '../../../src-shared/values/contact/channel.ts';
+import { type News, tellPeople } from '../../mail/tell-people.ts';
+import { holdAddresses } from '../../people/addresses/held-addresses.ts';
 import { printable } from '../../basics/printable.ts';
 import { requestRefusalOf, rejectRequest } from '../../member-space/requests/request-check.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
@@ -25,13 +36,16 @@ type KeptAddress = KeptRequest & { readonly decision: Address };
 /** What decisions on addresses are based on. */
 interface Known {
   readonly people: PeopleOfRequests;
+  /** Fresh codes that allow a change each, by attempt. One that a decision has used is taken out. */
+  readonly proofs: Map<string, AddressProof>;
   /** By subject. */
   readonly latest: ReadonlyMap<string, DatedDecision>;
   readonly isTownOf: (town: string, postalCode: string) => boolean;
 }
 
 /**
- * The latest address of a person wins; at equal moments the event with the greater id. It takes effect on its first
+ * Only the person changes it, with a fresh code entered at this kiosk. The latest address wins; at equal moments the
+ * event with the greater id. Letters follow it after 14 days (see `holdAddresses`). It takes effect on its first
  * day: at once if that is today or past, otherwise by the hourly tidy. One whose town was typed, in France or abroad,
  * first waits for staff.
  */
@@ -51,6 +65,7 @@ export const addressChanged: EventKindHandler<'address-changed'> = {
     new AddressRun(
       {
         people: await peopleOfRequests(connection, subjects),
+        proofs: await readAddressProofs(connection, subjects),
         latest: await readLatestAddresses(connection, subjects),
         isTownOf: await loadedTowns(),
       },
@@ -62,6 +77,8 @@ class AddressRun implements KindRun<'address-changed'> {
   readonly #known: Known;
   readonly #context: KindContext;
   readonly #kept: KeptAddress[] = [];
+  /** Channels of the codes that were used, by attempt. */
+  readonly #spent = new Map<string, SentChannel>();
   /** By subject: the change of this batch that takes effect unless a later one follows. */
   readonly #effects = new Map<string, KeptAddress>();
 
@@ -73,18 +90,19 @@ class AddressRun implements KindRun<'address-changed'> {
   decide(decision: Address): EventAnswer {
     const { people, latest, isTownOf } = this.#known;
     const { holder, town, postalCode, from, isTownTyped } = decision.body;
+    const subject = subjectOf(holder);
     const isConfirmed = isTownTyped !== true;
     // A letter with a code goes there, so nobody may change it for somebody else.
     const byHelper = decision.body.helper === null ? null : ('not-allowed' as const);
     const refusal =
       requestRefusalOf(people, decision) ??
       byHelper ??
+      (this.#isProven(decision, subject) ? null : ('not-allowed' as const)) ??
       (isConfirmed && !isTownOf(town, postalCode) ? 'unknown-town' : null);
     if (refusal !== null) {
       this.#kept.push(...rejectRequest(decision, refusal));
       return { status: 'refused', reason: refusal };
     }
-    const subject = subjectOf(holder);
     const before = this.#effects.get(subject);
     const known = before?.decision ?? latest.get(subject);
     const wins = known === undefined || isLater(decision, known);
@@ -97,8 +115,34 @@ class AddressRun implements KindRun<'address-changed'> {
     return { status: 'accepted' };
   }
 
+  /** Spends the proof: of two changes with one code, the first is done. */
+  #isProven({ body: { proof }, decidedAt }: Address, subject: string): boolean {
+    const { proofs } = this.#known;
+    const attempt = proof?.toLowerCase() ?? '';
+    const shown = proofs.get(attempt);
+    if (shown?.holder !== subject || shown.kiosk !== this.#context.kiosk) return false;
+    const age = decidedAt - shown.provenAt;
+    if (age < -CLOCK_TOLERANCE || age > PROOF_LIFE + CLOCK_TOLERANCE) return false;
+    proofs.delete(attempt);
+    this.#spent.set(attempt, shown.channel);
+    return true;
+  }
+
   async save(connection: HubConnection): Promise<void> {
     const at = new Date(this.#context.now);
+    await spendAddressProofs(connection, [...this.#spent.keys()], at);
+    const held = await holdAddresses(
+      connection,
+      [...this.#effects].map(
+        ([
+          subject,
+          {
+            decision: { body },
+          },
+        ]) => ({ subject, ...body }),
+      ),
+      at,
+    );
     await supersedeWaitingAddresses(connection, [...this.#effects.keys()], at);
     await saveRequests(connection, this.#context, this.#known.people, this.#kept);
     const due = [...this.#effects].flatMap(
@@ -111,5 +155,20 @@ class AddressRun implements KindRun<'address-changed'> {
       ]) => (body.from <= localDay(at) && unconfirmed !== true ? [{ id, subject, ...body }] : []),
     );
     await applyAddresses(connection, due, at);
+    await tellPeople(
+      connection,
+      this.#context.mail,
+      [...this.#effects].map(([subject, { decision }]) => this.#newsOf(subject, decision, held.get(subject))),
+    );
+  }
+
+  #newsOf(subject: string, { id, body, decidedAt: at }: Address, heldUntil: Date | undefined): News {
+    const email = this.#known.people.people.get(subject)?.email ?? null;
+    const isByMail = this.#spent.get(body.proof?.toLowerCase() ?? '') === 'email';
+    const lettersFrom = heldUntil?.getTime() ?? null;
+    return {
+      ...{ subject, mail: { kind: 'address-reported', receipt: receiptNumber(id), at, lettersFrom } },
+      used: isByMail && email !== null ? [email] : [],
+    };
   }
 }

@@ -1,5 +1,6 @@
 import { DEFAULT_COUNTRY } from '../../../src-shared/values/contact/country.ts';
 import type { Language } from '../../../src-shared/language.ts';
+import { type AddressHold, letterPlace } from '../../people/addresses/held-addresses.ts';
 import { subjectSql } from '../../people/subjects.ts';
 import type { LetterNews } from '../../mail/letter-news.ts';
 import { LETTER_GAP, LETTER_WINDOW, LETTERS_PER_WINDOW } from '../../../src-shared/policy/letters.ts';
@@ -37,6 +38,8 @@ export interface WaitingLetter {
   readonly postal_code: string | null;
   readonly town: string | null;
   readonly country: string;
+  /** Where letters go instead of an address that was reported lately. */
+  readonly holds: readonly AddressHold[] | null;
   /** What a notice tells, oldest first; null for other kinds. */
   readonly news: readonly ToldNews[] | null;
 }
@@ -57,8 +60,8 @@ const NOTICE_IS_DUE = `(letter.kind <> 'notice' OR NOT EXISTS (
       AND batch.made_at > $5::timestamptz
     HAVING count(*) >= ${LETTERS_PER_WINDOW} OR max(batch.made_at) > $4::timestamptz))`;
 
-/** Why a letter has no usable address. */
-export type AddressFault = 'no-address' | Extract<AddressBlock, { ok: false }>['reason'];
+/** Why a letter has no usable address. `new-address`: the only one was reported less than 14 days ago. */
+export type AddressFault = 'no-address' | 'new-address' | Extract<AddressBlock, { ok: false }>['reason'];
 
 /**
  * Reads and locks the next waiting letters, oldest first. Letters of closed people are skipped, and notices that come too
@@ -82,7 +85,12 @@ export function readWaitingLetters(
        coalesce(address.town, insured.town) AS town,
        coalesce(address.country, insured.country, '${DEFAULT_COUNTRY}') AS country,
        (SELECT json_agg(json_build_object('what', what, 'at', at) ORDER BY at) FROM letter_news
-        WHERE letter_news.letter = letter.id) AS news
+        WHERE letter_news.letter = letter.id) AS news,
+       (SELECT json_agg(json_build_object('place', hold.place, 'instead', CASE WHEN hold.town IS NOT NULL THEN
+          json_build_object('lines', hold.lines, 'postalCode', hold.postal_code, 'town', hold.town,
+            'country', hold.country) END))
+        FROM address_hold hold WHERE hold.subject = ${subjectSql('letter.number', 'letter.insured')}
+          AND hold.until > $6::timestamptz) AS holds
      FROM letter
        LEFT JOIN member ON member.number = letter.number AND member.closed_at IS NULL
        LEFT JOIN member_address address ON address.number = member.number
@@ -94,7 +102,7 @@ export function readWaitingLetters(
        AND ($1::timestamptz IS NULL OR (letter.requested_at, letter.id) > ($1::timestamptz, $2::uuid))
      ORDER BY letter.requested_at, letter.id
      LIMIT $3 FOR UPDATE OF letter SKIP LOCKED`,
-    [after?.requestedAt ?? null, after?.id ?? null, limit, ago(LETTER_GAP), ago(LETTER_WINDOW)],
+    [after?.requestedAt ?? null, after?.id ?? null, limit, ago(LETTER_GAP), ago(LETTER_WINDOW), ago(0)],
   );
 }
 
@@ -106,12 +114,12 @@ export function addressOf(
   | { readonly ok: false; readonly reason: AddressFault } {
   if (letter.lines === null || letter.postal_code === null || letter.town === null)
     return { ok: false, reason: 'no-address' };
+  const { lines, postal_code: postalCode, town, country } = letter;
+  const place = letterPlace({ lines, postalCode, town, country }, letter.holds ?? []);
+  if (place === null) return { ok: false, reason: 'new-address' };
   return addressBlock({
     givenName: letter.given_name,
     familyName: letter.family_name,
-    lines: letter.lines,
-    postalCode: letter.postal_code,
-    town: letter.town,
-    country: letter.country,
+    ...{ ...place, country: place.country ?? DEFAULT_COUNTRY },
   });
 }

@@ -13,6 +13,7 @@ const NEWS = {
   'account-replaced': m.letter_notice_account_replaced,
   email: m.letter_notice_email,
   phone: m.letter_notice_phone,
+  address: m.letter_notice_address,
   'device-added': m.letter_notice_device_added,
   'device-blocked': m.letter_notice_device_blocked,
   'device-unblocked': m.letter_notice_device_unblocked,

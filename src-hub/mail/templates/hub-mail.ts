@@ -87,6 +87,13 @@ export const hubMailSchema = z.discriminatedUnion('kind', [
     endsOn: z.iso.date(),
     at: moment,
   }),
+  /** A new postal address was reported. `lettersFrom`: until then letters go to the former one; null: it is no other place. */
+  addressed.extend({
+    kind: z.literal('address-reported'),
+    receipt: request.receipt,
+    at: moment,
+    lettersFrom: moment.nullable(),
+  }),
   /** A fresh code for a step in the member space. */
   addressed.extend({
     kind: z.literal('space-code'),

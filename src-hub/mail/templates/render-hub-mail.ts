@@ -7,6 +7,7 @@ import { accountAskedWords } from './account-asked.ts';
 import { accountAskedAgainWords } from './account-asked-again.ts';
 import { accountConfirmedWords } from './account-confirmed.ts';
 import { accountReplacedWords } from './account-replaced.ts';
+import { addressReportedWords } from './address-reported.ts';
 import { confirmAccountWords } from './confirm-account.ts';
 import { contactChangedWords } from './contact-changed.ts';
 import { delegationWords } from './delegation.ts';
@@ -67,6 +68,8 @@ function wordsOf(mail: HubMail, agency: Agency): MailWords {
     case 'delegation-granted':
     case 'delegation-ending':
       return delegationWords(mail, agency);
+    case 'address-reported':
+      return addressReportedWords(mail, agency);
     case 'space-code':
       return spaceCodeWords(mail, agency);
     case 'contact-changed':

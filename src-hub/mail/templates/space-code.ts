@@ -12,6 +12,7 @@ type SpaceCode = MailOf<'space-code'>;
 const PURPOSES = {
   contact: m.mail_space_code_contact,
   'new-contact': m.mail_space_code_new_contact,
+  address: m.mail_space_code_address,
   device: m.mail_space_code_device,
   delegation: m.mail_space_code_delegation,
 } satisfies Record<SpaceCode['purpose'], unknown>;

@@ -44,7 +44,7 @@ export interface KeptRequest {
 
 /**
  * Stores requests with sealed contents, records those of helpers in the journals of their delegations, and posts
- * confirmation mails. A superseded request gets no mail; the mail of a rejected one says that it was refused, and no
+ * confirmation mails, but for addresses. A superseded request gets no mail; the mail of a rejected one says that it was refused, and no
  * journal records it.
  */
 export async function saveRequests(
@@ -78,7 +78,11 @@ export async function saveRequests(
        FROM sent`,
     [...columnsOf(kept, context), new Date(context.now).toISOString()],
   );
-  const confirmed = kept.filter(({ state }) => state !== 'superseded');
+  // A new address is told by its own news, like everything to which secrets go.
+  const confirmed = kept.filter(
+    ({ state, decision: { body } }) =>
+      state !== 'superseded' && (state === 'rejected' || body.kind !== 'address-changed'),
+  );
   const mails = confirmed.flatMap((request) => mailOf(request, people, context.now));
   if (mails.length > 0) await postMails(connection, context.mail, mails);
 }

@@ -8,6 +8,7 @@ import { shortMoment } from '../../../src-shared/time/moment-words.ts';
 const PURPOSES = {
   contact: m.sms_purpose_contact,
   'new-contact': m.sms_purpose_new_contact,
+  address: m.sms_purpose_address,
   device: m.sms_purpose_device,
   delegation: m.sms_purpose_delegation,
 } satisfies Record<Extract<Message, { kind: 'space-code' }>['purpose'], unknown>;

@@ -13,7 +13,7 @@ import type { Services } from './services.ts';
 
 /** A fresh code that is asked for before an act that matters. Moments are steady. */
 export interface CodeAsk {
-  readonly purpose: 'contact' | 'new-contact' | 'device' | 'delegation';
+  readonly purpose: 'contact' | 'new-contact' | 'address' | 'device' | 'delegation';
   /** For `new-contact`: the new address or number, which the code proves; else null: a channel on file. */
   readonly target: { readonly channel: SentChannel; readonly to: string } | null;
   readonly offers: FreshCode['offers'];

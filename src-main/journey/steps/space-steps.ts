@@ -1,7 +1,7 @@
 import type { ContactChannel } from '../../../src-shared/values/contact/channel.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import type { SpaceScreenId } from '../../../src-shared/journey/space-screen-ids.ts';
-import type { RequestScreenId } from '../../../src-shared/member-requests/request-kinds.ts';
+import type { RequestBody, RequestScreenId } from '../../../src-shared/member-requests/request-kinds.ts';
 import type { DelegationScope } from '../../../src-shared/values/member-space/delegation.ts';
 import type { CodeAsk } from './code-ask.ts';
 import type { Loaded } from './loaded.ts';
@@ -18,6 +18,9 @@ interface RequestStepAt<Name extends SpaceScreenId> {
   readonly sent: string | null;
   readonly problem: Extract<ScreenOf<Name>, { problem: unknown }>['problem'];
 }
+
+/** A new postal address, without the person and the proof. */
+type AddressReport = Omit<Extract<RequestBody, { kind: 'address-changed' }>, 'holder' | 'helper' | 'proof'>;
 
 /** Screens of requests without other state; the screen of addresses has more. */
 type PlainRequestStep = {
@@ -47,6 +50,8 @@ export type SpaceStep =
   | (RequestStepAt<'space-address'> & {
       readonly towns: ScreenOf<'space-address'>['towns'];
       readonly contact: Loaded<'channels'> | null;
+      /** The new postal address, and the code that it waits for. */
+      readonly report: { readonly body: AddressReport; readonly ask: CodeAsk } | null;
       /** The new address or number, and the codes that prove first a former channel, then the new one. */
       readonly change: {
         readonly channel: ContactChannel;
@@ -123,7 +128,15 @@ function stepOf(screen: SpaceScreenId, space: Space): SpaceStepAt<SpaceScreenId>
     case 'space-guarantees':
       return { at: screen, space, content: null };
     case 'space-address':
-      return { at: screen, ...requesting, towns: null, contact: null, change: null, changed: null };
+      return {
+        at: screen,
+        ...requesting,
+        towns: null,
+        contact: null,
+        report: null,
+        change: null,
+        changed: null,
+      };
     case 'space-devices':
       return { at: screen, space, content: null, deletion: null, done: null, problem: null };
     case 'space-delegation':

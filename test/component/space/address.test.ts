@@ -243,6 +243,54 @@ describe('a change of a channel', () => {
   });
 });
 
+describe('a new postal address', () => {
+  const ask = { offers: [{ channel: 'sms' as const, masked: '** ** ** ** 91' }], sent: null, problem: null };
+  const code = { of: 'address' as const, ask };
+
+  it('is confirmed by a code, and what was typed is there again when it is given up', async () => {
+    const page = await openPage(screen());
+    await toTown(page);
+    page.answer = () => screen({ code });
+    await page.tap('town-0', 'from-today', 'submit');
+    expect(page.phase).toBe('code-address');
+    expect(page.text).toContain(m.address_code_lead());
+    await page.tap('send-sms');
+    expect(page.actions.at(-1)).toEqual({ type: 'send-fresh-code', channel: 'sms' });
+    page.answer = () => screen();
+    await page.tap('cancel');
+    expect(page.phase).toBe('recap');
+    expect(page.text).toContain('12 rue de la Fiction');
+  });
+
+  it('without any way to get a code leads to an adviser', async () => {
+    const page = await openPage(screen({ code: { of: 'address', ask: { ...ask, offers: [] } } }));
+    expect(page.text).toContain(m.fresh_none());
+  });
+
+  it('that head office could not be asked for a code is told in the recap', async () => {
+    const page = await openPage(screen());
+    await toTown(page);
+    page.answer = () => screen({ problem: { kind: 'offline' } });
+    await page.tap('town-0', 'from-today', 'submit');
+    expect(page.phase).toBe('recap');
+    expect(page.alerts).toHaveLength(1);
+  });
+
+  it.each([
+    ['2026-03-16', true],
+    ['2026-03-01', false],
+  ])('once confirmed, with letters from %s on, says so: %s', async (lettersFrom, isTold) => {
+    const sent = { receipt: 'KT4M-7XWA', headOffice: 'accepted', print: 'none' } as const;
+    const page = await openPage(screen());
+    await toTown(page);
+    page.answer = () => screen({ sent, lettersFrom });
+    await page.tap('town-0', 'from-today', 'submit');
+    expect(page.phase).toBe('done');
+    expect(page.text.includes('16 mars 2026')).toBe(isTold);
+    expect(page.text).toContain(m.address_told());
+  });
+});
+
 describe('the pause of a kiosk', () => {
   it('is announced where the request is sent', async () => {
     const page = await openPage(screen());

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { subjectOf } from '../../../src-shared/values/holder.ts';
 import type { EventAnswer, EventAnswers, EventBody, SentEvent } from '../../../src-shared/hub-api/events.ts';
 import type { RequestBody } from '../../../src-shared/member-requests/request-kinds.ts';
 import { unsealRequest } from '../../../src-hub/member-space/requests/sealed-request.ts';
@@ -24,8 +25,49 @@ export async function send(
   events: readonly SentEvent[],
   client: RigClient = fixture.kiosk,
 ): Promise<EventAnswer[]> {
-  const batch = { sentAt: fixture.clock.now, journal: randomUUID(), events };
+  const proven: SentEvent[] = [];
+  for (const sent of events) proven.push(await withProof(fixture, sent, client));
+  const batch = { sentAt: fixture.clock.now, journal: randomUUID(), events: proven };
   return (await fixture.accounts.ask<EventAnswers>(client, '/v1/events', batch)).answers;
+}
+
+/** Proofs of addresses that were sent, by event: one that is sent again has the same. */
+const proofs = new Map<string, string>();
+
+/** An address of the person themselves with a fresh code, unless it has one, or says that it has none. */
+async function withProof(fixture: SpaceFixture, sent: SentEvent, client: RigClient): Promise<SentEvent> {
+  const { body } = sent;
+  if (body.kind !== 'address-changed' || body.helper !== null || 'proof' in body) return sent;
+  const proof = proofs.get(sent.id) ?? (await addressProof(fixture, body, client, sent.at));
+  proofs.set(sent.id, proof);
+  return { ...sent, body: { ...body, proof } };
+}
+
+/** A fresh code for an address was entered at a kiosk. @returns its attempt */
+export async function addressProof(
+  fixture: SpaceFixture,
+  { holder }: Someone,
+  { kiosk }: RigClient = fixture.kiosk,
+  at = fixture.clock.now,
+): Promise<string> {
+  const [attempt, moment] = [randomUUID(), new Date(at)];
+  const { id: session } = await fixture.db
+    .insertInto('space_session')
+    .values({
+      ...{ token_hash: randomBytes(32), kiosk, holder: subjectOf(holder), language: 'fr', acting: null },
+      ...{ opened_at: moment, used_at: moment, ends_at: moment, ended_at: moment },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await fixture.db
+    .insertInto('space_code')
+    .values({
+      ...{ attempt, session, holder: subjectOf(holder), purpose: 'address', channel: 'sms' },
+      ...{ code_mac: Buffer.alloc(32), target: null, sealed: null, mail: null, made_at: moment },
+      ...{ expires_at: moment, proven_at: moment, spent_at: null, voided_at: null },
+    })
+    .execute();
+  return attempt;
 }
 
 /**

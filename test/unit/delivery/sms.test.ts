@@ -30,6 +30,7 @@ describe('smsText', () => {
       "MCRN : le numéro de mobile de votre compte a changé (22/11/2026 7 h 11). Ce n'est pas vous ? Alors appelez le 02 40 89 22 91.",
       'MCRN : code 482 913 pour changer vos coordonnées, valable 10 min. Ne le donnez à personne. Pas demandé ? Alors appelez le 02 40 89 22 91.',
       'MCRN : code 482 913 pour confirmer ce numéro, valable 10 min. Ne le donnez à personne. Pas demandé ? Alors appelez le 02 40 89 22 91.',
+      'MCRN : code 482 913 pour changer votre adresse postale, valable 10 min. Ne le donnez à personne. Pas demandé ? Alors appelez le 02 40 89 22 91.',
       'MCRN : code 482 913 pour supprimer un appareil, valable 10 min. Ne le donnez à personne. Pas demandé ? Alors appelez le 02 40 89 22 91.',
       'MCRN : code 482 913 pour confirmer une délégation, valable 10 min. Ne le donnez à personne. Pas demandé ? Alors appelez le 02 40 89 22 91.',
       'MCRN: your activation code is 482 913, valid for 10 min. Give it to nobody. Not asked for? Then call 02 40 89 22 91.',
@@ -38,6 +39,7 @@ describe('smsText', () => {
       'MCRN: the mobile number of your account has changed (22/11/2026 7:11 am). Not you? Then call 02 40 89 22 91.',
       'MCRN: code 482 913 to change your contact details, valid for 10 min. Give it to nobody. Not asked for? Then call 02 40 89 22 91.',
       'MCRN: code 482 913 to confirm this number, valid for 10 min. Give it to nobody. Not asked for? Then call 02 40 89 22 91.',
+      'MCRN: code 482 913 to change your postal address, valid for 10 min. Give it to nobody. Not asked for? Then call 02 40 89 22 91.',
       'MCRN: code 482 913 to delete a device, valid for 10 min. Give it to nobody. Not asked for? Then call 02 40 89 22 91.',
       'MCRN: code 482 913 to confirm a delegation, valid for 10 min. Give it to nobody. Not asked for? Then call 02 40 89 22 91.',
     ]);

@@ -1,5 +1,7 @@
 import { addDays } from '../../../../src-shared/time/days.ts';
 import { readAddressLines } from '../../../../src-shared/values/contact/address-lines.ts';
+import { NEW_ADDRESS_HELD } from '../../../../src-shared/policy/letters.ts';
+import { DAY } from '../../../../src-shared/time/units.ts';
 import { ADDRESS_FROM } from '../../../../src-shared/policy/requests.ts';
 import { DEFAULT_COUNTRY } from '../../../../src-shared/values/contact/country.ts';
 import { readTypedPlace } from '../../../../src-shared/values/contact/typed-place.ts';
@@ -10,6 +12,7 @@ import { unreadable, wrongField, type FieldProblem, type ReadField } from '../..
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
 import {
   CONTACT_REACTIONS,
+  askAddressCode,
   contactBack,
   contactChangesAt,
   contactPending,
@@ -21,7 +24,7 @@ import {
   contactWatches,
 } from './contact-form.ts';
 import { pendingHistory, requestReactions, requestsView, withHistory } from '../requests/requests.ts';
-import { recordRequest, type RequestContent } from '../requests/sent-requests.ts';
+import type { RequestContent } from '../requests/sent-requests.ts';
 import { barOf } from '../../steps/space.ts';
 import { spacePage, toHome } from '../shared/space-page.ts';
 import type { SpaceStepAt } from '../../steps/space-steps.ts';
@@ -31,7 +34,7 @@ type Report = ActionOf<'report-address'>;
 
 const REQUEST_REACTIONS = requestReactions('space-address');
 
-/** Reports another postal address; changes e-mail address or phone number. */
+/** Reports another postal address, after a fresh code; changes e-mail address or phone number. */
 export const spaceAddress = spacePage('space-address', {
   screen: (step, { services }) => {
     const today = localToday(services.clock);
@@ -45,6 +48,7 @@ export const spaceAddress = spacePage('space-address', {
       towns: step.towns,
       ...requestsView(step, services),
       ...contactView(step, services),
+      lettersFrom: addDays(today, NEW_ADDRESS_HELD / DAY),
       problem: step.problem,
     };
   },
@@ -72,14 +76,18 @@ async function findTowns(step: Address, typed: string): Promise<Address> {
   return { ...step, towns: { postalCode, towns: [...(await townsOf(postalCode))] }, problem: null };
 }
 
-async function reportAddress(step: Address, action: Report, context: JourneyContext): Promise<Address> {
+async function reportAddress(
+  step: Address,
+  action: Report,
+  context: JourneyContext,
+): Promise<Address | SpaceStepAt<'space-home'>> {
   const read = await readAddress(action, localToday(context.services.clock));
-  return read.ok ? recordRequest(step, read.body, context) : { ...step, problem: read.problem };
+  return read.ok ? askAddressCode(step, read.body, context) : { ...step, problem: read.problem };
 }
 
 type AddressField = 'line' | 'postal-code' | 'town' | 'country' | 'from';
 
-type AddressBody = Extract<RequestContent, { kind: 'address-changed' }>;
+type AddressBody = Omit<Extract<RequestContent, { kind: 'address-changed' }>, 'proof'>;
 
 type ReadAddress =
   | { readonly ok: true; readonly body: AddressBody }

@@ -12,8 +12,9 @@ import {
   codeView,
   type CodeAsk,
 } from '../../steps/code-ask.ts';
-import { codeReactions, sendCode, type AwaitsCode } from '../shared/fresh-code.ts';
+import { codeReactions, openCode, sendCode, type AwaitsCode } from '../shared/fresh-code.ts';
 import { pendingOn, loadedView, type Pending } from '../../steps/loaded.ts';
+import { recordRequest } from '../requests/sent-requests.ts';
 import { changeContact } from './change-contact.ts';
 import { stepAfterRefusal } from '../shared/step-after-refusal.ts';
 import type { SpaceStepAt } from '../../steps/space-steps.ts';
@@ -22,15 +23,28 @@ import { withLoaded } from '../shared/with-loaded.ts';
 type AddressStep = SpaceStepAt<'space-address'>;
 type Home = SpaceStepAt<'space-home'>;
 
+/** For what the screen asks for a code, by its purpose. */
+const CODE_OF: Partial<Record<CodeAsk['purpose'], 'former' | 'new' | 'address'>> = {
+  contact: 'former',
+  'new-contact': 'new',
+  address: 'address',
+};
+
+/** The code that the screen asks for; null: none. */
+function askOf({ report, change }: AddressStep): CodeAsk | null {
+  return report?.ask ?? change?.ask ?? null;
+}
+
 /** The part of the screen about e-mail address and phone number. */
 export function contactView(
-  { contact, change, changed }: AddressStep,
+  step: AddressStep,
   services: Services,
 ): Pick<ScreenOf<'space-address'>, 'contact' | 'code' | 'changed'> {
-  const of = change?.ask.purpose === 'new-contact' ? 'new' : 'former';
+  const { contact, changed } = step;
+  const ask = askOf(step);
   return {
     contact: contact && loadedView(contact),
-    code: change && { of, ask: codeView(change.ask, services) },
+    code: ask && { of: CODE_OF[ask.purpose] ?? 'former', ask: codeView(ask, services) },
     changed,
   };
 }
@@ -42,7 +56,11 @@ export const CONTACT_REACTIONS = {
       ? openForm(plain(step), context)
       : { ...plain(step), problem: { kind: 'not-allowed' } },
   'change-contact': (step, action, context) => beginChange(plain(step), action, context),
-  ...codeReactions<AddressStep>((step, context) => step.change && awaitsCode(step, step.change, context)),
+  ...codeReactions<AddressStep>((step, context) =>
+    step.report === null
+      ? step.change && awaitsCode(step, step.change, context)
+      : awaitsAddressCode(step, step.report, context),
+  ),
 } satisfies Reactions<AddressStep>;
 
 /**
@@ -58,11 +76,11 @@ export function contactRetry(step: AddressStep, context: JourneyContext): Promis
  * @returns null when none is asked for
  */
 export function contactStartOver(step: AddressStep): AddressStep | null {
-  return step.change && plain(step);
+  return askOf(step) && plain(step);
 }
 
 function plain(step: AddressStep): AddressStep {
-  return { ...step, change: null, changed: null, problem: null };
+  return { ...step, report: null, change: null, changed: null, problem: null };
 }
 
 function openForm(step: AddressStep, { services }: JourneyContext): Promise<AddressStep | Home> {
@@ -112,6 +130,34 @@ function awaitsCode(step: AddressStep, change: Change, context: JourneyContext):
   };
 }
 
+/** A new postal address waits for a code of the person: a helper cannot send it. */
+export async function askAddressCode(
+  step: AddressStep,
+  body: Report['body'],
+  context: JourneyContext,
+): Promise<AddressStep | Home> {
+  const opened = await openCode('address', step.space, context);
+  if (opened.result === 'ok') return { ...plain(step), report: { body, ask: opened.ask } };
+  return stepAfterRefusal(plain(step), opened.result);
+}
+
+type Report = NonNullable<AddressStep['report']>;
+
+function awaitsAddressCode(
+  step: AddressStep,
+  report: Report,
+  context: JourneyContext,
+): AwaitsCode<AddressStep> {
+  const put = (ask: CodeAsk): AddressStep => ({ ...step, problem: null, report: { ...report, ask } });
+  return {
+    space: step.space,
+    ask: report.ask,
+    with: put,
+    refused: (refusal) => stepAfterRefusal({ ...step, report: null }, refusal),
+    act: (proof) => recordRequest({ ...step, report: null }, { ...report.body, proof }, context),
+  };
+}
+
 /** The former channel is proven: a code is sent to the new one at once. */
 async function ofNewChannel(
   step: AddressStep,
@@ -137,24 +183,31 @@ export function contactPending(step: AddressStep): Pending<AddressStep> | null {
  * @returns null when nothing on the screen changes
  */
 export function contactOnStatus(step: AddressStep, status: SpaceDone<'status'> | null): AddressStep | null {
-  const { change } = step;
-  const ask = change && withMailStatus(change.ask, status);
-  return ask && { ...step, change: { ...change, ask } };
+  const { report, change } = step;
+  const asked = askOf(step);
+  const ask = asked && withMailStatus(asked, status);
+  if (ask === null) return null;
+  return {
+    ...step,
+    report: report && { ...report, ask },
+    change: report === null ? change && { ...change, ask } : change,
+  };
 }
 
 /** Steady moment at which the code expires. */
-export function contactChangesAt({ change }: AddressStep, services: Services): number | null {
-  return change && codeChangesAt(change.ask, services);
+export function contactChangesAt(step: AddressStep, services: Services): number | null {
+  const ask = askOf(step);
+  return ask && codeChangesAt(ask, services);
 }
 
 /** Outbox id of the text message with the code; null: none. */
-export function contactWatches({ change }: AddressStep): string | null {
-  return change?.ask.sent?.delivery ?? null;
+export function contactWatches(step: AddressStep): string | null {
+  return askOf(step)?.sent?.delivery ?? null;
 }
 
 /** True while the visitor waits for a code. */
-export function contactWaits({ change }: AddressStep): boolean {
-  return (change?.ask.sent ?? null) !== null;
+export function contactWaits(step: AddressStep): boolean {
+  return (askOf(step)?.sent ?? null) !== null;
 }
 
 /**
@@ -162,5 +215,5 @@ export function contactWaits({ change }: AddressStep): boolean {
  * @returns null when no code is asked for
  */
 export function contactBack(step: AddressStep): AddressStep | null {
-  return step.change && { ...step, change: null, problem: null };
+  return askOf(step) && { ...step, report: null, change: null, problem: null };
 }

@@ -7,6 +7,7 @@ import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import type { ConfigOverrides, KioskRig } from '../../../support/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { GOOD, logIn } from '../actions.ts';
+import { CODE, giveCodes } from '../space/actions.ts';
 import { openAt, until, type Pair } from '../../head-office/actions.ts';
 
 const { both } = DEMO_CAST;
@@ -25,6 +26,7 @@ export async function atSpace(
 /** Opens a kiosk and its head office, with a member logged in; the list of members may still be on its way. */
 export async function openSpace(overrides: ConfigOverrides = {}): Promise<Pair> {
   const office = await FakeHeadOffice.open();
+  giveCodes(office);
   const rig = await openAt(office.settings, overrides);
   await letIn(rig);
   await atSpace(rig, office);
@@ -55,6 +57,20 @@ export const REQUESTS = {
   },
   'space-question': { type: 'ask-question', topic: 'contract', text: 'Quand commence le module C\u00a0?' },
 } as const satisfies Record<RequestScreenId, Action>;
+
+/** Makes a request; a new address is confirmed by a fresh code. */
+export async function make(rig: KioskRig, request: Action): Promise<void> {
+  await rig.act(request);
+  await confirm(rig);
+}
+
+/** Enters the fresh code of a new address, if one is asked for. */
+export async function confirm(rig: KioskRig): Promise<void> {
+  const { screen } = rig.view;
+  if (screen.id !== 'space-address' || screen.code === null) return;
+  await rig.act({ type: 'send-fresh-code', channel: 'email' });
+  await rig.act({ type: 'enter-fresh-code', code: CODE });
+}
 
 /** What head office is told by each of them, without whom it is about. */
 export const TOLD = {

@@ -8,7 +8,8 @@ import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
 import { KioskRig } from '../../../support/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../../support/fakes/fake-head-office.ts';
 import { CHEAP } from '../actions.ts';
-import { atSpace, letIn, openScreen, openSpace, REQUESTS } from './actions.ts';
+import { giveCodes } from '../space/actions.ts';
+import { atSpace, letIn, openScreen, openSpace, REQUESTS, make } from './actions.ts';
 
 const { both } = DEMO_CAST;
 
@@ -30,6 +31,7 @@ class FakePrinter implements Printer {
 
 async function openWithPrinter(): Promise<{ office: FakeHeadOffice; rig: KioskRig; printer: FakePrinter }> {
   const office = await FakeHeadOffice.open();
+  giveCodes(office);
   const rig = await KioskRig.open(CHEAP, { hub: office.settings, start: false });
   const printer = new FakePrinter();
   rig.printer = printer;
@@ -50,7 +52,7 @@ function saidOn(paper: PrintDocument | undefined): string {
 
 async function sent(rig: KioskRig, id: RequestScreenId): Promise<string> {
   await openScreen(rig, id);
-  await rig.act(REQUESTS[id]);
+  await make(rig, REQUESTS[id]);
   return rig.screen(id).sent?.receipt ?? '';
 }
 
