@@ -28,6 +28,7 @@ const TIERS: Readonly<Record<HubMail['kind'], Tier>> = {
   'account-asked-again': 'notice',
   'password-set': 'notice',
   'contact-changed': 'notice',
+  'address-reported': 'notice',
   'kiosk-voided': 'notice',
   'more-changes': 'notice',
   'delegation-offered': 'notice',
