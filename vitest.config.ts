@@ -64,6 +64,16 @@ export default defineConfig({
       {
         test: {
           ...common,
+          name: 'packages',
+          include: ['test/packages/**/*.test.ts'],
+          globalSetup: ['test/packages/support/build-release.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          ...common,
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           testTimeout: 30_000,

@@ -1,6 +1,6 @@
 /**
- * `npm test`: sets up, then runs all checks and suites at the same time. The last line totals them; a check counts as
- * one test. Arguments select: names of suites or checks (`npm test -- unit lint`), or test files and options of
+ * `npm test`: sets up, then runs all checks and suites (but `packages`) at the same time. The last line totals them; a check counts as
+ * one test. Arguments select: names of suites or checks (`npm test -- unit lint packages`), or test files and options of
  * vitest (`npm test -- test/unit/shared/values/nir.test.ts -t invented`).
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
@@ -36,6 +36,8 @@ const CHECKS = {
   ],
 };
 const SUITES = ['unit', 'component', 'integration', 'e2e'];
+/** Suites that run when they are named: they make whole releases. */
+const NAMED_SUITES = ['packages'];
 
 /** Debian's packages that some tests use as peers: command → package. See `test/support/peers.ts`. */
 const PEERS = {
@@ -47,14 +49,17 @@ const PEERS = {
   xdotool: 'xdotool',
 };
 
+/** The same for the suite `packages`. */
+const PACKAGE_PEERS = { lintian: 'lintian', gpg: 'gnupg' };
+
 /** Where Debian keeps PostgreSQL's programs; they are not on the path. */
 const POSTGRESQL = '/usr/lib/postgresql';
 
 await main(async () => {
   const { checks, tests } = chosenBy(process.argv.slice(2));
   const { env } = await setUp();
-  if (tests !== null && (tests.length === 0 || tests.some((argument) => /integration|e2e/u.test(argument))))
-    await installPeers();
+  if (tests?.some((argument) => /integration|e2e/u.test(argument))) await installPeers(PEERS, true);
+  if (tests?.some((argument) => argument.includes('packages'))) await installPeers(PACKAGE_PEERS, false);
   const [failedChecks, outcome] = await Promise.all([
     runChecks(checks),
     tests === null ? NOTHING_RUN : runTests(tests, env),
@@ -70,18 +75,19 @@ await main(async () => {
 
 /** What the arguments select: names of checks, and vitest's arguments (null: no tests). */
 function chosenBy(wanted) {
-  if (wanted.length === 0) return { checks: Object.keys(CHECKS), tests: [] };
+  const projects = (names) => names.flatMap((suite) => ['--project', suite]);
+  if (wanted.length === 0) return { checks: Object.keys(CHECKS), tests: projects(SUITES) };
   if (existsSync(wanted[0])) return { checks: [], tests: wanted };
-  const unknown = wanted.filter((name) => !(name in CHECKS) && !SUITES.includes(name));
+  const known = [...SUITES, ...NAMED_SUITES, ...Object.keys(CHECKS)];
+  const unknown = wanted.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    const known = [...SUITES, ...Object.keys(CHECKS)].join(', ');
     throw new SetupError(
-      `No test file, suite or check is called ${unknown.join(', ')}. There are: ${known}.`,
+      `No test file, suite or check is called ${unknown.join(', ')}. There are: ${known.join(', ')}.`,
     );
   }
-  const suites = wanted.filter((name) => SUITES.includes(name));
+  const suites = wanted.filter((name) => !(name in CHECKS));
   const checks = wanted.filter((name) => name in CHECKS);
-  return { checks, tests: suites.length === 0 ? null : suites.flatMap((suite) => ['--project', suite]) };
+  return { checks, tests: suites.length === 0 ? null : projects(suites) };
 }
 
 /**
@@ -115,12 +121,16 @@ async function runTests(args, setUpEnv) {
   return outcomeOf(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null, code);
 }
 
-async function installPeers() {
+/**
+ * @param {Record<string, string>} peers command → package
+ * @param {boolean} withPostgresql PostgreSQL too, which has no command on the path
+ */
+async function installPeers(peers, withPostgresql) {
   const missing = [];
-  for (const [command, name] of Object.entries(PEERS)) {
+  for (const [command, name] of Object.entries(peers)) {
     if ((await run(command, ['--version'], { quiet: true })).code === 127) missing.push(name);
   }
-  if (!process.env.BORNE_POSTGRESQL && !existsSync(POSTGRESQL)) missing.push('postgresql');
+  if (withPostgresql && !process.env.BORNE_POSTGRESQL && !existsSync(POSTGRESQL)) missing.push('postgresql');
   if (missing.length > 0 && !(await installDebian(missing))) {
     console.error(`Missing for some tests, which are skipped: Debian's ${missing.join(', ')}.`);
   }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, it } from 'vitest';
+import { canMakeMachines } from './debian-machine.ts';
 import { postgresqlPrograms } from './hub/postgresql-cluster.ts';
 
 const starts = (command: string, argument: string): boolean =>
@@ -15,6 +16,10 @@ const INSTALLED = {
   PHP: () => starts('php', '--version'),
   Xvfb: () => starts('Xvfb', '-version'),
   xdotool: () => starts('xdotool', 'version'),
+  lintian: () => starts('lintian', '--version'),
+  GnuPG: () => starts('gpg', '--version'),
+  /** dpkg, root's rights and overlays: see `DebianMachine`. */
+  chroot: canMakeMachines,
   SpamAssassin: () => starts('spamassassin', '--version'),
 };
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CACHE, ROOT } from '../setup/paths.mjs';
 import { run, SetupError } from '../setup/run-command.mjs';
@@ -22,9 +22,8 @@ export async function compareBuilds(
   commit: Commit,
   options: readonly string[],
 ): Promise<{ differences: string[]; compared: number }> {
-  const work = path.join(CACHE, 'compare');
-  await rm(work, { recursive: true, force: true });
-  await mkdir(work, { recursive: true });
+  await mkdir(CACHE, { recursive: true });
+  const work = await mkdtemp(path.join(CACHE, 'compare-'));
   try {
     const releases: string[] = [];
     for (const { name, env } of BUILDERS)
