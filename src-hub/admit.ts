@@ -70,14 +70,18 @@ async function whoCalls(
       : new Refusal('not-found', 'this is for loopback, or for who has HUB_METRICS_TOKEN');
   const { ip } = request;
   const isForDevices = callers.includes('device');
-  const token = bearerToken(request.headers);
+  // Of two, a proxy might judge one and this hub the other.
+  const token = isNamedTwice(request, 'authorization') ? null : bearerToken(request.headers);
   if (token === null) return isForDevices ? UNKNOWN_DEVICE : UNKNOWN_KIOSK;
   if (tokens.isBarred(ip, token))
     return new Refusal('too-many-requests', 'too many wrong tokens from this network; wait a minute');
   if (isForDevices) {
-    const device = await findOwnDevice(deps, token);
-    tokens.tell(ip, token, device !== null);
-    return device ?? UNKNOWN_DEVICE;
+    const found = await findOwnDevice(deps, token, request);
+    tokens.tell(ip, token, found !== null);
+    if (found === null) return UNKNOWN_DEVICE;
+    if (found instanceof Refusal) return found;
+    request.signedDigest = found.bodyDigest;
+    return found.device;
   }
   const found = await authenticate(deps, token, request);
   tokens.tell(ip, token, found !== UNKNOWN_KIOSK);
@@ -86,6 +90,10 @@ async function whoCalls(
   request.signedDigest = bodyDigest;
   if (callers.includes(client.kind)) return client;
   return new Refusal('not-found', `a ${client.kind} has no such address`);
+}
+
+function isNamedTwice({ raw }: FastifyRequest, header: string): boolean {
+  return raw.rawHeaders.filter((name, place) => place % 2 === 0 && name.toLowerCase() === header).length > 1;
 }
 
 /** Headers by which proxies say for whom they ask. */

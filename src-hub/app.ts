@@ -14,6 +14,7 @@ import type { HubDeps } from './core/hub-deps.ts';
 import { addPages } from './pages/add-pages.ts';
 import { answerOddAddresses } from './pages/odd-addresses.ts';
 import { PAGES_PATH } from './pages/page-headers.ts';
+import { refuseDevice } from './member-space/devices/own-device.ts';
 import { refuseSignature } from './kiosks/authenticate.ts';
 import { callHandlers } from './call-handlers.ts';
 import { SECOND } from '../src-shared/time/units.ts';
@@ -64,9 +65,11 @@ export async function createApp(
   app.decorateRequest('caller', null);
   const tokens = new TokenTries(deps.now);
   app.addHook('preParsing', (request, reply) => admit(deps, tokens, request, reply));
-  compareSignedBodies(app, options, ({ caller }) =>
-    refuseSignature(deps, caller?.id ?? '', 'the body is another than the one that was signed'),
-  );
+  compareSignedBodies(app, options, async ({ caller }) => {
+    const reason = 'the body is another than the one that was signed';
+    const id = caller?.id ?? '';
+    return caller?.kind === 'device' ? refuseDevice(deps, id, reason) : refuseSignature(deps, id, reason);
+  });
   app.addHook('onRoute', ({ config, method, url }) => {
     const isCall = config?.call !== undefined;
     if (!isCall && ![DOCS_PATH, PAGES_PATH].some((path) => url === path || url.startsWith(`${path}/`)))

@@ -84,6 +84,7 @@ export interface Tables {
     trouble_at: Moment | null;
     created_at: MadeMoment;
   };
+  /** `kiosk`: or a website, or a device. */
   signature_nonce: { kiosk: string; nonce: string; at: Moment };
   event: {
     id: string;
@@ -351,6 +352,8 @@ export interface Tables {
     name: string;
     kind: 'phone' | 'tablet' | 'computer';
     token_hash: Buffer | null;
+    /** Ed25519, 32 bytes; null: a device that does not sign. */
+    public_key: Generated<Buffer | null>;
     /** Attempt of its registration; null: imported. */
     attempt: Generated<string | null>;
     place: string | null;

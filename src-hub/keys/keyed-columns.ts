@@ -1,6 +1,7 @@
 import { ENROLMENT_REPEATABLE } from '../../src-shared/policy/accounts.ts';
 import { PROOF_LIFE } from '../../src-shared/policy/codes.ts';
 import { FAILURE_WINDOW } from '../../src-shared/policy/login-delays.ts';
+import { MAIL_WINDOW } from '../../src-shared/policy/notices.ts';
 import { SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 import { MAIL_PURPOSE } from '../mail/post-mail.ts';
@@ -76,6 +77,12 @@ export const KEYED_COLUMNS: readonly KeyedColumn[] = [
     'code_expires_at',
   ),
   hash(
+    ['mail', 'recipient'],
+    'mails that count for an address',
+    within('made_at', MAIL_WINDOW),
+    after('made_at', MAIL_WINDOW),
+  ),
+  hash(
     ['recovery', 'identifier'],
     'recoveries that still count',
     within('at', SEND_WINDOW),
@@ -124,5 +131,11 @@ export const KEYED_COLUMNS: readonly KeyedColumn[] = [
 export const OTHER_BYTES: readonly string[] = [
   ...['insured.nir', 'letter.insured', 'account.insured', 'account_request.insured'],
   ...['audit.previous', 'audit.hash'],
-  ...['kiosk.token_hash', 'kiosk.public_key', 'space_session.token_hash', 'device.token_hash'],
+  ...[
+    'kiosk.token_hash',
+    'kiosk.public_key',
+    'space_session.token_hash',
+    'device.token_hash',
+    'device.public_key',
+  ],
 ];

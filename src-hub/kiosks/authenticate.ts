@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import {
   CONTRACT_HEADER,
   isServed,
@@ -11,7 +10,8 @@ import type { HubClient } from '../http/caller.ts';
 import { Refusal } from '../http/refuse.ts';
 import { tokenHash } from '../basics/hashes.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
-import { checkSignature, isTimely, publicKeyOf, type RequestHead } from './request-signature.ts';
+import type { RequestHead } from './request-signature.ts';
+import { takeSignature } from './take-signature.ts';
 import { noteSmsCountries } from './sms-countries.ts';
 
 /** No token, or a token that no kiosk has. */
@@ -45,7 +45,10 @@ export async function authenticate(
   if (kiosk.revoked_at !== null) return new Refusal('kiosk-revoked', 'head office has revoked this kiosk');
   if (kiosk.suspended_at !== null)
     return new Refusal('kiosk-revoked', 'head office has suspended this kiosk');
-  const bodyDigest = kiosk.public_key === null ? null : await checkSigned(deps, kiosk, request);
+  const { id, public_key: key } = kiosk;
+  const onBad = (reason: string): Promise<Refusal<'bad-signature'>> => refuseSignature(deps, id, reason);
+  const bodyDigest =
+    key === null ? null : await takeSignature(deps, { ...kiosk, public_key: key }, request, onBad);
   if (bodyDigest instanceof Refusal) return bodyDigest;
   if (bodyDigest === null && kiosk.kind === 'kiosk') return keyless(headers);
   const now = deps.now();
@@ -86,8 +89,6 @@ export async function refuseSignature(
   return new Refusal('bad-signature', `the signature is refused: ${reason}`);
 }
 
-type FoundClient = NonNullable<Awaited<ReturnType<typeof findClient>>>;
-
 function findClient({ database }: HubDeps, token: string) {
   return database.db
     .selectFrom(['kiosk', 'hub'])
@@ -95,27 +96,6 @@ function findClient({ database }: HubDeps, token: string) {
     .select('hub.signed_from')
     .where('token_hash', '=', tokenHash(token))
     .executeTakeFirst();
-}
-
-async function checkSigned(
-  deps: HubDeps,
-  { id, public_key: key, signed_from: from }: FoundClient,
-  request: RequestHead,
-): Promise<Buffer | Refused> {
-  const signature = key === null ? null : checkSignature(request, publicKeyOf(key));
-  if (signature === null) return refuseSignature(deps, id, 'none that fits this request and key');
-  const now = deps.now();
-  if (!isTimely(signature, now, from))
-    return new Refusal('signature-time', 'the time of the signature is not that of this hub: sign anew');
-  const { database } = deps;
-  const taken = await database.db
-    .insertInto('signature_nonce')
-    .values({ kiosk: id, nonce: signature.nonce, at: now })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning(sql`1`.as('one'))
-    .executeTakeFirst();
-  if (taken === undefined) return refuseSignature(deps, id, 'it was used before');
-  return signature.bodyDigest;
 }
 
 /** What a kiosk is told that was enrolled before there were keys. */

@@ -71,6 +71,26 @@ export async function suspendKiosk({ database, now }: RegistryDeps, name: string
   return numUpdatedRows === 1n;
 }
 
+/**
+ * Binds a website that is enrolled to a public key: from its next request on it must sign.
+ * @returns false when there is no such website, or it is not enrolled
+ */
+export async function bindWebsite(
+  { database }: Pick<RegistryDeps, 'database'>,
+  name: string,
+  publicKey: Buffer,
+): Promise<boolean> {
+  const { numUpdatedRows } = await database.db
+    .updateTable('kiosk')
+    .set({ public_key: publicKey })
+    .where('name', '=', name)
+    .where('kind', '=', 'website')
+    .where('token_hash', 'is not', null)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 /** Ends a suspension: token and key work again. @returns false when there is no such kiosk */
 export async function resumeKiosk({ database }: RegistryDeps, name: string): Promise<boolean> {
   const { numUpdatedRows } = await database.db

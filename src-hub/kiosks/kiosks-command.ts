@@ -2,15 +2,26 @@ import { commandGroup } from '../cli/command-group.ts';
 import { defineCommand, done, notDone } from '../cli/define-command.ts';
 import type { Told } from '../cli/declaration.ts';
 import { ACTOR } from '../cli/help-text.ts';
-import { anyText, argument, flag, option, type TextReader, wholeNumber } from '../cli/parameters.ts';
+import {
+  anyText,
+  argument,
+  flag,
+  neededOption,
+  option,
+  readBy,
+  type TextReader,
+  wholeNumber,
+} from '../cli/parameters.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { terminalMoment } from '../basics/terminal-moment.ts';
 import { agencyZone } from '../../src-shared/time/zone.ts';
 import { affectedCommand, voidCommand } from './incident-commands.ts';
 import { kioskLines, listKiosks } from './kiosk-list.ts';
 import { addKiosks } from './new-kiosks.ts';
+import { publicKeySchema } from '../../src-shared/hub-api/request-signatures.ts';
 import {
   addKiosk,
+  bindWebsite,
   type IssuedCode,
   renewKiosk,
   resumeKiosk,
@@ -128,6 +139,31 @@ const resumeCommand = standingCommand(
   resumeKiosk,
 );
 
+const bindCommand = defineCommand({
+  name: 'kiosks bind',
+  summary:
+    'Makes the token of the website worth nothing without the signature of a key, from its next request on',
+  takes: {
+    name,
+    publicKey: neededOption(
+      'BASE64URL',
+      'its public key: the 32 bytes of Ed25519, 43 characters',
+      readBy(
+        (text) => (publicKeySchema.safeParse(text).success ? text : null),
+        'is no 43 characters of base64url',
+      ),
+    ),
+  },
+  effect: 'changes',
+  audited: { ...audited, keeps: ['key'] },
+  notDoneWhen: 'no website of this name is enrolled; kiosks have their own key since their enrolment',
+  examples: [`site --public-key 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo ${ACTOR}`],
+  run: async ({ name, publicKey }, deps) =>
+    (await bindWebsite(deps, name, Buffer.from(publicKey, 'base64url')))
+      ? done([`Bound: ${name}. It must sign from now on.`], { name, key: publicKey })
+      : notDone([`No website that is enrolled is named ${name}; see kiosks list.`]),
+});
+
 const listCommand = defineCommand({
   name: 'kiosks list',
   summary: 'Tells the state of each kiosk',
@@ -145,6 +181,7 @@ export const kiosksCommand = commandGroup(
   'kiosks',
   [
     ...[newCommand, listCommand, suspendCommand, resumeCommand, revokeCommand, renewCommand],
+    bindCommand,
     ...[affectedCommand, voidCommand],
   ],
   'list',

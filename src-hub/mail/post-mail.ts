@@ -1,7 +1,7 @@
 import type { HubConnection } from '../database/hub-database.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { type HubMail, hubMailSchema } from './templates/hub-mail.ts';
-import { keyedHash } from '../basics/hashes.ts';
+import { keyedHash, keyedHashes } from '../basics/hashes.ts';
 import { seal } from '../basics/seal.ts';
 import { MAIL_WINDOW } from '../../src-shared/policy/notices.ts';
 import { lockPeople } from '../database/lock-people.ts';
@@ -86,7 +86,8 @@ async function limited(
   const counted = postings.filter(({ mail }) => isLimited(mail.kind));
   if (counted.length === 0) return { sent: postings, withheld: [] };
   const now = deps.now().getTime();
-  const recipients = [...new Set(counted.map(({ mail }) => recipientKey(deps, mail.to)))];
+  // Earlier mails of a day can stand under another key of the secret.
+  const recipients = [...new Set(counted.flatMap(({ mail }) => recipientKeys(deps, mail.to)))];
   // Mails to one address are counted one after the other, also those of other transactions.
   await lockPeople(
     connection,
@@ -99,16 +100,22 @@ async function limited(
      GROUP BY 1, 2`,
     [recipients, new Date(now - MAIL_WINDOW).toISOString(), WITHHELD],
   );
-  const judged = [...Map.groupBy(postings, ({ mail }) => recipientKey(deps, mail.to))].map(
-    ([recipient, some]) => {
-      const had = rows.filter((row) => row.recipient === recipient);
-      return withinLimits(new Map(had.map(({ kind, count }) => [kind, count])), some, now);
-    },
-  );
+  const judged = [...Map.groupBy(postings, ({ mail }) => recipientKey(deps, mail.to))].map(([, some]) => {
+    const keys = recipientKeys(deps, some[0]?.mail.to ?? '');
+    const had = new Map<string, number>();
+    for (const { recipient, kind, count } of rows)
+      if (keys.includes(recipient)) had.set(kind, (had.get(kind) ?? 0) + count);
+    return withinLimits(had, some, now);
+  });
   return {
     sent: judged.flatMap(({ sent }) => sent),
     withheld: judged.flatMap(({ withheld }) => withheld),
   };
+}
+
+/** All that mails to an address can stand under, in hexadecimal. */
+function recipientKeys({ settings }: MailDeps, address: string): string[] {
+  return keyedHashes(settings.HUB_SECRET, (one) => keyedHash(one, 'mail-recipient', address));
 }
 
 /** Keyed hash of an address, in hexadecimal. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sessionTokenSchema } from './space-session.ts';
+import { publicKeySchema } from './request-signatures.ts';
 import { connectedDeviceSchema } from './space-data.ts';
 
 /** Text that is shown again: trimmed, without control or format characters. */
@@ -20,6 +21,8 @@ export const registerDeviceBodySchema = z.strictObject({
   kind: connectedDeviceSchema.shape.kind,
   /** Town of the device; null when the member does not share it. */
   place: shown.nullable().default(null),
+  /** Public key of the device (Ed25519, 32 bytes). One that names it must sign its later requests, as kiosks do. */
+  key: publicKeySchema.optional(),
 });
 
 /** The body of `POST /v1/devices`. */

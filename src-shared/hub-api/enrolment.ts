@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publicKeySchema } from './request-signatures.ts';
 
 /** Schema of the body of `POST /v1/kiosks/enrol`. */
 export const enrolBodySchema = z.strictObject({
@@ -10,10 +11,7 @@ export const enrolBodySchema = z.strictObject({
    * Public key of the client (Ed25519, 32 bytes), by which the hub checks its later requests. Kiosks must have one;
    * from a website that names one, the hub demands signatures as well.
    */
-  key: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{43}$/u)
-    .optional(),
+  key: publicKeySchema.optional(),
 });
 
 /** The body of `POST /v1/kiosks/enrol`. */

@@ -54,7 +54,15 @@ const FOR_DEVICES = {
   tag: 'devices',
   callers: ['device'],
   limit: 'address',
-  faults: ['malformed', 'unknown-device', 'outdated', 'too-many-requests', 'unavailable'],
+  faults: [
+    'malformed',
+    'unknown-device',
+    'bad-signature',
+    'signature-time',
+    'outdated',
+    'too-many-requests',
+    'unavailable',
+  ],
 } as const;
 
 /** Calls of monitoring about the hub itself. */

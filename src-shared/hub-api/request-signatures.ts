@@ -1,7 +1,11 @@
+import { z } from 'zod';
 import { SESSION_HEADER } from './space-session.ts';
 
 /** The only algorithm of signatures of requests. */
 export const SIGNATURE_ALGORITHM = 'ed25519';
+
+/** Schema of a public key: 32 bytes of Ed25519, as base64url. */
+export const publicKeySchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/u);
 
 /** Header of a refusal for the time of a signature: the hub's clock, in milliseconds since 1970 UTC. */
 export const HUB_TIME_HEADER = 'x-borne-time';

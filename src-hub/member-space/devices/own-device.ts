@@ -6,6 +6,9 @@ import { INSURED_SUBJECT } from '../../people/subjects.ts';
 import { singleStatement } from '../../database/single-statement.ts';
 import type { CallingDevice } from '../../http/caller.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
+import { Refusal } from '../../http/refuse.ts';
+import type { RequestHead } from '../../kiosks/request-signature.ts';
+import { takeSignature } from '../../kiosks/take-signature.ts';
 import { tokenHash } from '../../basics/hashes.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
@@ -14,10 +17,52 @@ const USED_EVERY = MINUTE;
 
 type DeviceDeps = Pick<HubDeps, 'database' | 'now'>;
 
-/** The device of a token. @returns null: unknown, deleted, or its owner is closed */
-export async function findOwnDevice({ database }: DeviceDeps, token: string): Promise<CallingDevice | null> {
-  const [row] = await singleStatement(database)<{ id: string; name: string; blocked_at: Date | null }>(
-    `SELECT device.id, device.name, blocked_at FROM device
+/** A device, and the digest of the body that it has signed; null: it does not sign. */
+interface FoundDevice {
+  readonly device: CallingDevice;
+  readonly bodyDigest: Buffer | null;
+}
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly blocked_at: Date | null;
+  readonly public_key: Buffer | null;
+  readonly signed_from: Date | null;
+}
+
+/**
+ * The device of a token. One that has named a key must have signed this request, and not have sent it before.
+ * @returns null: unknown, deleted, or its owner is closed
+ */
+export async function findOwnDevice(
+  deps: HubDeps,
+  token: string,
+  request: RequestHead,
+): Promise<FoundDevice | Refusal<'bad-signature' | 'signature-time'> | null> {
+  const row = await findRow(deps, token);
+  if (row === undefined) return null;
+  const { id, name, blocked_at, public_key: key } = row;
+  const device: CallingDevice = { id, kind: 'device', name, isBlocked: blocked_at !== null };
+  if (key === null) return { device, bodyDigest: null };
+  const onBad = (reason: string) => Promise.resolve(refuseDevice(deps, id, reason));
+  const taken = await takeSignature(deps, { ...row, public_key: key }, request, onBad);
+  return taken instanceof Refusal ? taken : { device, bodyDigest: taken };
+}
+
+/** Tells that a token came without its signature, which somebody else than its device may have sent. */
+export function refuseDevice(
+  { log }: Pick<HubDeps, 'log'>,
+  device: string,
+  reason: string,
+): Refusal<'bad-signature'> {
+  log.warn({ device, reason }, 'bad-signature');
+  return new Refusal('bad-signature', `the signature is refused: ${reason}`);
+}
+
+async function findRow({ database }: DeviceDeps, token: string): Promise<Row | undefined> {
+  const [row] = await singleStatement(database)<Row>(
+    `SELECT device.id, device.name, blocked_at, public_key, (SELECT signed_from FROM hub) AS signed_from FROM device
      LEFT JOIN member ON member.number = holder
      LEFT JOIN insured ON insured.nir = CASE WHEN starts_with(holder, $2)
        THEN decode(substr(holder, ${INSURED_SUBJECT.length + 1}), 'hex') END
@@ -26,7 +71,7 @@ export async function findOwnDevice({ database }: DeviceDeps, token: string): Pr
          OR insured.nir IS NOT NULL AND insured.closed_at IS NULL)`,
     [tokenHash(token), INSURED_SUBJECT],
   );
-  return row ? { id: row.id, kind: 'device', name: row.name, isBlocked: row.blocked_at !== null } : null;
+  return row;
 }
 
 /**

@@ -19,7 +19,7 @@ type RegisterDeps = HubDeps & Pick<LoginDeps, 'passwords'>;
 /**
  * Registers a device after a right password, and mails the owner. Failures are counted apart from those at kiosks. A
  * deleted device becomes a new one with another id and token. A repeated attempt, after a lost answer, replaces the
- * token.
+ * token, and the key. A device that names a key must sign from then on.
  * @param network from `networkOf`: where the application calls from
  */
 export async function registerDevice(
@@ -35,25 +35,26 @@ export async function registerDevice(
 async function storeDevice(
   deps: RegisterDeps,
   whose: Holder,
-  { attempt, name, kind, place }: Asked,
+  { attempt, name, kind, place, key }: Asked,
 ): Promise<RegisterDeviceAnswer> {
   const holder = subjectOf(whose);
   const token = deps.randomBytes(32).toString('base64url');
+  const publicKey = key === undefined ? null : Buffer.from(key, 'base64url');
   return deps.database.transaction(async (connection) => {
     await lockPeople(connection, [`devices:${holder}`]);
     const at = deps.now();
     const [repeated] = await connection.query<{ id: string }>(
-      `UPDATE device SET token_hash = $3
+      `UPDATE device SET token_hash = $3, public_key = $4::bytea
        WHERE holder = $1 AND attempt = $2::uuid AND deleted_at IS NULL RETURNING id`,
-      [holder, attempt, tokenHash(token)],
+      [holder, attempt, tokenHash(token), publicKey],
     );
     if (repeated) return { result: 'registered', device: repeated.id, token };
     const [row] = await connection.query<{ id: string }>(
-      `INSERT INTO device (holder, name, kind, token_hash, place, registered_at, used_at, attempt)
-       SELECT $1, $2, $3, $4, $5, $6::timestamptz, $6::timestamptz, $8::uuid
+      `INSERT INTO device (holder, name, kind, token_hash, place, registered_at, used_at, attempt, public_key)
+       SELECT $1, $2, $3, $4, $5, $6::timestamptz, $6::timestamptz, $8::uuid, $9::bytea
        WHERE (SELECT count(*) FROM device WHERE holder = $1 AND deleted_at IS NULL) < $7
        RETURNING id`,
-      [holder, name, kind, tokenHash(token), place, at.toISOString(), MOST_DEVICES, attempt],
+      [holder, name, kind, tokenHash(token), place, at.toISOString(), MOST_DEVICES, attempt, publicKey],
     );
     if (!row) return { result: 'too-many-devices' };
     const news = { kind: 'device-added', holder, device: name, type: kind, at } as const;

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../src-hub/app.ts';
-import { revokeKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
+import { makeKeyPair } from '../../../src-main/hub-client/key-pair.ts';
+import { RequestSigner } from '../../../src-main/hub-client/request-signer.ts';
+import { systemRandom } from '../../../src-main/random/random.ts';
+import { addKiosk, renewKiosk, revokeKiosk, suspendKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import type { Caller, HubCall } from '../../../src-shared/hub-api/call.ts';
 import { hubFaultSchema, type HubFault } from '../../../src-shared/hub-api/faults.ts';
 import { HUB_CALLS, type HubCallName } from '../../../src-shared/hub-api/hub-calls.ts';
@@ -52,6 +56,8 @@ interface Asking {
   readonly headers: Headers;
   readonly is?: Exclude<Caller, 'public'>;
   readonly asClient: HubFault['error'] | null;
+  /** What a call for devices answers; default: that of a token which no device has. */
+  readonly asDevice?: HubFault['error'];
 }
 
 const NAMES = Object.keys(HUB_CALLS) as HubCallName[];
@@ -70,7 +76,7 @@ const asClient =
     });
   };
 
-async function device(): Promise<string> {
+async function device(key?: string): Promise<string> {
   const { identifier } = await fixture.member();
   const asked = {
     attempt: randomUUID(),
@@ -78,16 +84,23 @@ async function device(): Promise<string> {
     password: FIXTURE_PASSWORD,
     name: 'Pixel',
     kind: 'phone',
+    ...(key !== undefined && { key }),
   };
   const { body } = await askHub(`${fixture.accounts.url}/v1/devices`, 'POST', asked);
   return (body as { token: string }).token;
 }
 
-async function revokedKiosk(): Promise<RigClient> {
-  const revoked = await fixture.accounts.client();
-  const kiosks = fixture.db.selectFrom('kiosk').select('name').where('id', '=', revoked.kiosk);
-  await revokeKiosk(fixture.deps, (await kiosks.executeTakeFirstOrThrow()).name);
-  return revoked;
+async function ended(end: typeof revokeKiosk): Promise<RigClient> {
+  const client = await fixture.accounts.client();
+  const kiosks = fixture.db.selectFrom('kiosk').select('name').where('id', '=', client.kiosk);
+  await end(fixture.deps, (await kiosks.executeTakeFirstOrThrow()).name);
+  return client;
+}
+
+/** A kiosk that waits for its enrolment: a code, and no token yet. */
+async function waitingCode(): Promise<string> {
+  const issued = await addKiosk(fixture.deps, 'waits for its installer');
+  return (issued?.code ?? '').replaceAll('-', '').padEnd(43, 'A').slice(0, 43);
 }
 
 beforeAll(async () => {
@@ -100,6 +113,11 @@ beforeAll(async () => {
   const kiosk = fixture.kiosk;
   const unknown = 'unknown-kiosk';
   const present = await device();
+  const pair = makeKeyPair();
+  const signing = await device(pair.publicKey);
+  const silent = await device(pair.publicKey);
+  const code = await waitingCode();
+  const renewed: typeof revokeKiosk = async (deps, name) => (await renewKiosk(deps, name)) !== null;
   asking = {
     nobody: { headers: () => ({}), asClient: unknown },
     'a token that nobody has': { headers: asClient({ ...kiosk, token: 'x'.repeat(43) }), asClient: unknown },
@@ -117,7 +135,28 @@ beforeAll(async () => {
       headers: asClient({ ...kiosk, privateKey: (await fixture.accounts.client()).privateKey }),
       asClient: 'bad-signature',
     },
-    'a revoked kiosk': { headers: asClient(await revokedKiosk()), asClient: 'kiosk-revoked' },
+    'a revoked kiosk': { headers: asClient(await ended(revokeKiosk)), asClient: 'kiosk-revoked' },
+    'a suspended kiosk': { headers: asClient(await ended(suspendKiosk)), asClient: 'kiosk-revoked' },
+    'a kiosk that was renewed': { headers: asClient(await ended(renewed)), asClient: unknown },
+    'a kiosk that waits for its enrolment': { headers: () => bearer(code), asClient: unknown },
+    'a kiosk with its token as a session': {
+      headers: () => ({ [SESSION_HEADER]: kiosk.token }),
+      asClient: unknown,
+    },
+    'a device that signs': {
+      headers: (method, path, body) =>
+        new RequestSigner(() => fixture.clock.now, systemRandom).headers(
+          { token: signing, privateKey: pair.privateKey },
+          { method, path, body },
+        ),
+      is: 'device',
+      asClient: unknown,
+    },
+    'a device without its signature': {
+      headers: () => bearer(silent),
+      asClient: unknown,
+      asDevice: 'bad-signature',
+    },
     'a website': {
       headers: asClient(await fixture.accounts.client('website')),
       is: 'website',
@@ -132,10 +171,13 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 /** What the door answers; null: let through. */
-function refusalOf({ callers }: HubCall, { is, asClient: fault }: Asking): HubFault['error'] | null {
+function refusalOf(
+  { callers }: HubCall,
+  { is, asClient: fault, asDevice }: Asking,
+): HubFault['error'] | null {
   if (callers.includes('public') || (is !== undefined && callers.includes(is))) return null;
   if (callers.includes('staff')) return 'not-found';
-  if (callers.includes('device')) return 'unknown-device';
+  if (callers.includes('device')) return asDevice ?? 'unknown-device';
   return fault ?? 'not-found';
 }
 
@@ -171,6 +213,12 @@ describe('all calls', () => {
     'a kiosk without its signature',
     'a kiosk with the key of another',
     'a revoked kiosk',
+    'a suspended kiosk',
+    'a kiosk that was renewed',
+    'a kiosk that waits for its enrolment',
+    'a kiosk with its token as a session',
+    'a device that signs',
+    'a device without its signature',
     'a website',
     'a device',
     'a deleted device',
@@ -201,6 +249,72 @@ describe('all calls', () => {
     }
   });
 
+  it('take a token from its one header alone, and from one such header alone', async () => {
+    const { token } = fixture.kiosk;
+    const call = HUB_CALLS.login;
+    const app = await createApp(fixture.deps, null);
+    const signed = asking['a kiosk']?.headers;
+    if (signed === undefined) throw new Error('no kiosk');
+    const body = '{}';
+    const ask = (url: string, headers: Record<string, string | string[]>) =>
+      app.inject({
+        ...{ method: call.method, url, body, remoteAddress: '192.0.2.99' },
+        headers: { 'content-type': 'application/json', 'x-borne-contract': '2', ...headers },
+      });
+    const right = signed(call.method, call.path, body);
+    for (const query of [`?token=${token}`, `?access_token=${token}`, `?authorization=Bearer%20${token}`])
+      expect((await ask(call.path + query, {})).json()).toMatchObject({ error: 'unknown-kiosk' });
+    for (const named of ['x-authorization', 'proxy-authorization', 'cookie'])
+      expect((await ask(call.path, { [named]: `Bearer ${token}` })).json()).toMatchObject({
+        error: 'unknown-kiosk',
+      });
+    const { authorization = '' } = right;
+    for (const two of [
+      `${authorization}, ${authorization}`,
+      `${authorization} ${authorization}`,
+      ` ${token}`,
+    ])
+      expect((await ask(call.path, { ...right, authorization: two })).json()).toMatchObject({
+        error: 'unknown-kiosk',
+      });
+    // Signed as it was sent: another spelling is another request.
+    expect((await ask(call.path, { ...right, authorization: `bearer ${token}` })).json()).toMatchObject({
+      error: 'bad-signature',
+    });
+    await app.close();
+  });
+
+  it('are refused with two headers of authorization, whichever is right', async () => {
+    const { hostname, port } = new URL(fixture.accounts.url);
+    const signed = asking['a kiosk']?.headers('POST', '/v1/logins', '{}') ?? {};
+    const { authorization = '', ...others } = signed;
+    for (const both of [
+      [authorization, `Bearer ${'x'.repeat(43)}`],
+      [`Bearer ${'x'.repeat(43)}`, authorization],
+      [authorization, authorization],
+    ]) {
+      const lines = [
+        'POST /v1/logins HTTP/1.1',
+        `host: ${hostname}`,
+        'connection: close',
+        'content-type: application/json',
+        'content-length: 2',
+        'x-forwarded-for: 192.0.2.98',
+        ...Object.entries(others).map(([name, value]) => `${name}: ${value}`),
+        ...both.map((value) => `authorization: ${value}`),
+      ];
+      const answer = await new Promise<string>((resolve, reject) => {
+        const socket = connect(Number(port), hostname, () => socket.write(`${lines.join('\r\n')}\r\n\r\n{}`));
+        let text = '';
+        socket.on('data', (bytes) => (text += bytes.toString('utf8')));
+        socket.on('end', () => resolve(text));
+        socket.on('error', reject);
+      });
+      expect(answer).toContain('HTTP/1.1 401');
+      expect(answer).toContain('unknown-kiosk');
+    }
+  });
+
   it('are refused to who shows nothing before anything is looked up', async () => {
     const asked = (_target: object, key: string | symbol): never => {
       throw new Error(`the database was asked: ${String(key)}`);
@@ -216,6 +330,11 @@ describe('all calls', () => {
       const { method, path, callers }: HubCall = HUB_CALLS[name];
       const { statusCode } = await app.inject({ method, url: path, remoteAddress: '192.0.2.1' });
       expect({ name, statusCode }).toEqual({ name, statusCode: callers.includes('staff') ? 404 : 401 });
+      for (const other of ['HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'GET', 'POST', 'TRACE'] as const) {
+        if (other === method) continue;
+        const answer = await app.inject({ method: other as 'GET', url: path, remoteAddress: '192.0.2.1' });
+        expect([401, 404], `${other} ${path}`).toContain(answer.statusCode);
+      }
     }
     await app.close();
   });
