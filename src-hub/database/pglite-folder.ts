@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Another process uses the folder. Two PGlite processes on one folder would damage its files. */
@@ -18,7 +18,7 @@ const lockedFolders = new Set<string>();
 export function lockFolder(folder: string): () => void {
   const whole = path.resolve(folder);
   const file = path.join(whole, 'hub.pid');
-  mkdirSync(whole, { recursive: true, mode: 0o700 });
+  makeFolder(whole);
   if (lockedFolders.has(whole)) throw new PgliteInUseError('the folder is open in this process');
   for (;;) {
     try {
@@ -39,10 +39,17 @@ export function lockFolder(folder: string): () => void {
   };
 }
 
+/** Not by `recursive` of Node, which never ends where a parent takes no folder (`/proc`). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
 /** Secret of a demonstration, in a file of its folder that only the owner may read. Made by the first call. */
 export function demonstrationSecret(folder: string): string {
   const file = path.join(folder, 'secret');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(path.resolve(folder));
   try {
     writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
   } catch (error) {

@@ -13,6 +13,7 @@ import {
 import path from 'node:path';
 import type { SecretStore } from '../database/secret-store.ts';
 import type { Config } from './config-schema.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 /** What {@link checkSurroundings} looks at beside the configuration. */
 export interface Surroundings {
@@ -44,10 +45,7 @@ export function checkSurroundings(config: Config, { protection, now }: Surroundi
 function dataDirProblem(folder: string): string | null {
   const made: string[] = [];
   try {
-    for (const missing of missingFolders(folder)) {
-      mkdirSync(missing, { mode: 0o700 });
-      made.push(missing);
-    }
+    made.push(...makeFolder(folder));
     rmSync(mkdtempSync(path.join(folder, '.check-')), { recursive: true });
     return null;
   } catch (error) {
@@ -57,12 +55,6 @@ function dataDirProblem(folder: string): string | null {
   } finally {
     for (const empty of made.reverse()) rmdirSync(empty);
   }
-}
-
-/** A folder and those around it that are not there, outermost first. */
-function missingFolders(folder: string): string[] {
-  // Not by `recursive`, which never ends where a parent takes no folder and does not say so (`/proc`).
-  return existsSync(folder) ? [] : [...missingFolders(path.dirname(folder)), folder];
 }
 
 function membersProblem(file: string): string | null {

@@ -7,6 +7,7 @@ import { listBackups } from './backup-rule.ts';
 import { writeDurably } from '../files/durable-file.ts';
 import type { SecretStore } from './secret-store.ts';
 import { storageFault } from './storage-fault.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 /** Name of the file with the wrapped data key. */
 export const DATA_KEY_FILE = 'data.key';
@@ -72,7 +73,7 @@ export function loadDataKey(options: DataKeyOptions): Buffer {
 function readOrMake({ folder, secretStore, random, allowPlainText }: DataKeyOptions): Buffer {
   const file = path.join(folder, DATA_KEY_FILE);
   if (secretStore.protection === 'plain' && !allowPlainText) throw new DataKeyError('plain-refused', file);
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   if (fs.existsSync(file)) return read(file, secretStore);
   if (needsKey(folder)) throw new DataKeyError('lost', file);
   const key = random.bytes(KEY_BYTES);

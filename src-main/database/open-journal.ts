@@ -8,6 +8,7 @@ import { listBackups } from './backup-rule.ts';
 import { schemaVersion } from './migrate.ts';
 import { openDatabase, type Database } from './open-database.ts';
 import { isDamage, storageFault } from './storage-fault.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 /** What {@link openJournal} needs. */
 export interface JournalOptions {
@@ -33,7 +34,7 @@ export interface OpenedJournal {
  */
 export function openJournal({ folder, clock, log }: JournalOptions): OpenedJournal {
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     let setAside = finishRescue(folder, clock.now());
     let journal = openSound(folder, log);
     if (journal === null) {

@@ -31,7 +31,18 @@ const SYSTEM_CODES: Readonly<Record<string, StorageFaultKind>> = {
   EEXIST: 'unwritable',
   ENOENT: 'unwritable',
   EISDIR: 'unwritable',
+  ELOOP: 'unwritable',
+  ENAMETOOLONG: 'unwritable',
+  EBUSY: 'unwritable',
   EIO: 'fault',
+  // A folder on another machine that is away.
+  ESTALE: 'fault',
+  ENOTCONN: 'fault',
+  ENODEV: 'fault',
+  ENXIO: 'fault',
+  EHOSTDOWN: 'fault',
+  EHOSTUNREACH: 'fault',
+  ETIMEDOUT: 'fault',
 };
 
 const SQLITE_CODES: readonly (readonly [prefix: string, kind: StorageFaultKind])[] = [

@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pino from 'pino';
 import { APP_VERSION } from '../../src-shared/app-version.ts';
 import type { Log } from './log.ts';
 import { LOG_DAYS } from '../../src-shared/policy/retention.ts';
 import { DAY } from '../../src-shared/time/units.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 /** Field names whose values are removed, in case a caller logs them by mistake. */
 const REDACTED = [
@@ -29,7 +30,7 @@ const KEPT_IN_MEMORY = 1_048_576;
  * @throws errors of the file system, only when opened
  */
 export function openLog(folder: string, wall: () => number): Log {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   removeOld(folder, wall());
   const dayOf = (): string => new Date(wall()).toISOString().slice(0, 10);
   const fileOf = (day: string): string => path.join(folder, `kiosk-${day}.log`);

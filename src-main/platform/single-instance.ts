@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, BrowserWindow } from 'electron';
+import { makeFolder } from '../files/make-folder.ts';
 
 /**
  * Allows one kiosk for each data folder: Electron keeps its lock and its files beside the databases. A second start
@@ -17,7 +17,7 @@ export function takeSingleInstance(dataDir: string | null): boolean {
 /** When the folder cannot be made, the databases fail on it too, and show that on the screen. */
 function useFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     app.setPath('userData', folder);
   } catch {
     app.setPath('userData', app.getPath('temp'));
