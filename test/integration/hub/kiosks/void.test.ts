@@ -141,6 +141,12 @@ describe('a kiosk that set 200 passwords', () => {
       .execute();
     expect(new Set(posted.map(({ number }) => number)).size).toBe(9);
     expect(posted).toHaveLength(9);
+    // All of them, one by one: told once, by mail or by letter, and nobody else was.
+    for (const [index, member] of members.entries()) {
+      const mails = (await mailsTo(`m${index}@exemple.test`)).length;
+      const letters = posted.filter(({ number }) => number === member.number).length;
+      expect(mails + letters, String(index)).toBe(index < 3 ? 0 : 1);
+    }
   });
 });
 
