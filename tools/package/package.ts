@@ -16,8 +16,8 @@ import { buildRelease } from './build-release.ts';
 import { currentCommit } from './commit.ts';
 import { compareBuilds } from './compare.ts';
 import { makeUpElectron } from './placeholder-electron.ts';
-import { addToRepository } from './repository.ts';
-import { readPublicKeys } from './sign.ts';
+import { addToRepository, type RepositoryKey } from './repository.ts';
+import { readPublicKeys, readSigningKey } from './sign.ts';
 import { verifyRelease } from './verify-release.ts';
 
 const OPTIONS = {
@@ -42,9 +42,12 @@ await main(async () => {
   const { values, others } = readOptions(process.argv.slice(2));
   if (values.verify !== undefined) return verify(values.verify, values['public-key']);
   if (values.compare) return compare(values.layout, values['electron-dist']);
+  // What is missing is said before minutes are spent.
+  const key = values.repository === undefined ? null : repositoryKey();
   const folder = values.release ?? (await build(values, others));
-  if (folder === null) return 0;
-  if (values.repository !== undefined) await publish(path.resolve(folder), values.repository);
+  if (folder === null || key === null || values.repository === undefined) return 0;
+  await addToRepository(path.resolve(folder), path.resolve(values.repository), key);
+  console.log(`${values.repository} holds the release.`);
   return 0;
 });
 
@@ -56,16 +59,18 @@ async function build(
   values: ReturnType<typeof readOptions>['values'],
   others: string[],
 ): Promise<string | null> {
+  const replaces = readRange(values.replaces ?? `0.0.0..${APP_VERSION}`);
+  const keyFile = environment('BORNE_RELEASE_KEY');
+  if (keyFile !== undefined) readSigningKey(keyFile);
   await buildApplication();
   const into = path.join(ROOT, 'release');
   await pack(values.layout, values['electron-dist'], into, others);
   if (others.length > 0 || process.platform !== 'linux') return null;
-  const keyFile = environment('BORNE_RELEASE_KEY');
   const folder = await buildRelease({
     commit: await currentCommit(),
     unpacked: path.join(into, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`),
     layout: values.layout,
-    replaces: readRange(values.replaces ?? `0.0.0..${APP_VERSION}`),
+    replaces,
     keyFile,
     into,
   });
@@ -74,15 +79,11 @@ async function build(
   return folder;
 }
 
-async function publish(release: string, repository: string): Promise<void> {
+function repositoryKey(): RepositoryKey {
   const file = environment('BORNE_REPOSITORY_KEY');
   if (file === undefined)
     throw new SetupError('A repository is signed: BORNE_REPOSITORY_KEY names the file of its private key.');
-  await addToRepository(release, path.resolve(repository), {
-    file,
-    passphraseFile: environment('BORNE_REPOSITORY_PASSPHRASE_FILE'),
-  });
-  console.log(`${repository} holds the release.`);
+  return { file, passphraseFile: environment('BORNE_REPOSITORY_PASSPHRASE_FILE') };
 }
 
 async function compare(layout: boolean, electron: string | undefined): Promise<number> {
