@@ -82,6 +82,7 @@ export interface Tables {
     /** What keeps it from serving, in its own word; null: nothing. */
     trouble: string | null;
     trouble_at: Moment | null;
+    sms_countries: string | null;
     created_at: MadeMoment;
   };
   /** `kiosk`: or a website, or a device. */

@@ -12,7 +12,7 @@ import { tokenHash } from '../basics/hashes.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 import type { RequestHead } from './request-signature.ts';
 import { takeSignature } from './take-signature.ts';
-import { noteSmsCountries } from './sms-countries.ts';
+import { logSmsDifference, toldCountries } from './sms-countries.ts';
 
 /** No token, or a token that no kiosk has. */
 export const UNKNOWN_KIOSK = new Refusal('unknown-kiosk', 'no kiosk has this token: enrol it');
@@ -52,12 +52,15 @@ export async function authenticate(
   if (bodyDigest instanceof Refusal) return bodyDigest;
   if (bodyDigest === null && kiosk.kind === 'kiosk') return keyless(headers);
   const now = deps.now();
-  noteSmsCountries(deps, kiosk.id, headers[SMS_COUNTRIES_HEADER]);
+  // Not each request tells it.
+  const countries = toldCountries(headers[SMS_COUNTRIES_HEADER]) ?? kiosk.sms_countries;
+  const isToldNew = countries !== kiosk.sms_countries;
+  if (isToldNew) logSmsDifference(deps, kiosk.id, countries);
   const version = versionOf(headers) ?? kiosk.version;
-  if (version !== kiosk.version || isLongAgo(kiosk.last_seen_at, now))
+  if (isToldNew || version !== kiosk.version || isLongAgo(kiosk.last_seen_at, now))
     await db
       .updateTable('kiosk')
-      .set({ last_seen_at: now, version })
+      .set({ last_seen_at: now, version, sms_countries: countries })
       .where('id', '=', kiosk.id)
       .executeTakeFirst();
   return { client: { id: kiosk.id, kind: kiosk.kind }, bodyDigest };
@@ -92,7 +95,16 @@ export async function refuseSignature(
 function findClient({ database }: HubDeps, token: string) {
   return database.db
     .selectFrom(['kiosk', 'hub'])
-    .select(['id', 'kind', 'public_key', 'revoked_at', 'suspended_at', 'last_seen_at', 'version'])
+    .select([
+      'id',
+      'kind',
+      'public_key',
+      'revoked_at',
+      'suspended_at',
+      'last_seen_at',
+      'version',
+      'sms_countries',
+    ])
     .select('hub.signed_from')
     .where('token_hash', '=', tokenHash(token))
     .executeTakeFirst();

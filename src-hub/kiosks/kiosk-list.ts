@@ -4,6 +4,7 @@ import { durationWords } from '../basics/duration-words.ts';
 import { terminalMoment } from '../basics/terminal-moment.ts';
 import { tableLines } from '../basics/table-lines.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
+import { smsDifference, type SmsDifference } from './sms-countries.ts';
 import { unreadableChanges } from '../people/feed/unreadable-changes.ts';
 
 /** A kiosk that waits for news calls every 50 s, and is noted at most every 30 s: until then it is here now. */
@@ -39,6 +40,8 @@ export interface ListedKiosk {
   readonly trouble: string | null;
   /** Since when. */
   readonly troubleAt: Date | null;
+  /** Countries that only it, or only head office, sends text messages to; null: none, or it sends no text messages. */
+  readonly smsDiffers: SmsDifference | null;
   /** How many members it cannot read. */
   readonly unreadable: number;
   /** Version of its application. */
@@ -48,8 +51,9 @@ export interface ListedKiosk {
 /** All kiosks and websites, by name. */
 export async function listKiosks({
   database,
+  settings,
   now,
-}: Pick<HubDeps, 'database' | 'now'>): Promise<ListedKiosk[]> {
+}: Pick<HubDeps, 'database' | 'settings' | 'now'>): Promise<ListedKiosk[]> {
   const rows = await database.db.selectFrom('kiosk').selectAll().orderBy('name').execute();
   const unreadable = await unreadableChanges(database);
   const at = now().getTime();
@@ -75,6 +79,7 @@ export async function listKiosks({
     badSignatureAt: row.bad_signature_at,
     trouble: row.token_hash === null ? null : row.trouble,
     troubleAt: row.token_hash === null ? null : row.trouble_at,
+    smsDiffers: row.token_hash === null ? null : smsDifference(settings, row.sms_countries),
     unreadable: unreadable.filter(({ kiosk }) => kiosk === row.name).length,
     version: row.version,
   }));
@@ -85,7 +90,7 @@ export function kioskLines(kiosks: readonly ListedKiosk[], now: Date): string[] 
   const rows = kiosks.map((kiosk) => [
     kiosk.name,
     kiosk.kind,
-    stateWords(kiosk, now),
+    stateWords(kiosk, now) + smsWords(kiosk.smsDiffers),
     seenWords(kiosk.lastSeenAt, now),
     clockWords(kiosk.clockBehind),
     kiosk.badSignatureAt === null ? '-' : terminalMoment(kiosk.badSignatureAt),
@@ -122,6 +127,17 @@ function stateWords({ state, codeUntil, renewed, lastSeenAt, trouble }: ListedKi
     case 'revoked':
       return state;
   }
+}
+
+/** Of countries that differ: `text messages: also to CH, not to GP (HUB_SMS_COUNTRIES)`. */
+function smsWords(differs: SmsDifference | null): string {
+  if (differs === null) return '';
+  const { onlyKiosk, onlyHub } = differs;
+  const parts = [
+    ...(onlyKiosk.length > 0 ? [`also to ${onlyKiosk.join(' ')}`] : []),
+    ...(onlyHub.length > 0 ? [`not to ${onlyHub.join(' ')}`] : []),
+  ];
+  return `; text messages ${parts.join(', ')} (HUB_SMS_COUNTRIES)`;
 }
 
 function seenWords(lastSeenAt: Date | null, now: Date): string {

@@ -21,6 +21,7 @@ import { migration020 } from './020-keys.ts';
 import { migration021 } from './021-mails-of-an-address.ts';
 import { migration022 } from './022-new-addresses.ts';
 import { migration023 } from './023-signing-devices.ts';
+import { migration024 } from './024-sms-countries.ts';
 import type { HubMigration } from './migration.ts';
 
 /** All migrations of head office's database, oldest first, for PostgreSQL 15 or newer and for PGlite. */
@@ -48,4 +49,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration021,
   migration022,
   migration023,
+  migration024,
 ];

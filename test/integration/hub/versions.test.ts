@@ -75,6 +75,11 @@ describe('the version of the application', () => {
       const client = new HubClient({ url: rig.url, ca: null, smsCountries, ...edges });
       onTestFinished(() => client.close());
       for (let count = 0; count < 2; count += 1) await client.call('nir-key', {}, { by: connection });
+      const listed = (await kiosksOf(rig)).split('\n').at(-1) ?? '';
+      const { onlyKiosk = '', onlyHub = '' } = told[0] ?? {};
+      expect(listed.includes('HUB_SMS_COUNTRIES')).toBe(told.length > 0);
+      expect(listed).toContain(onlyKiosk === '' ? '' : `also to ${onlyKiosk}`);
+      expect(listed).toContain(onlyHub === '' ? '' : `not to ${onlyHub.replaceAll(',', ' ')}`);
       const said = rig.log.lines.filter(({ event }) => event === 'sms-countries-differ');
       expect(said.map(({ fields }) => fields)).toEqual(
         told.map((fields) => expect.objectContaining(fields) as unknown),
