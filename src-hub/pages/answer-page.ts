@@ -10,6 +10,7 @@ const STATUS: Readonly<Record<PageKind, number>> = {
   confirm: 200,
   done: 200,
   already: 200,
+  taken: 409,
   expired: 410,
   sent: 200,
   'too-early': 429,

@@ -74,6 +74,7 @@ function answerLink(
       { form: { action: `${encodeURIComponent(token)}/renvoyer?lang=${language}`, proof } },
     ],
     used: [{ kind: 'already' }, {}],
+    taken: [{ kind: 'taken' }, {}],
   };
   const [view, page] = answers[link.state];
   return answerPage(reply, deps, view, { language, ...page });

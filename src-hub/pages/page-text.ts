@@ -38,6 +38,12 @@ export function pageText(view: PageView, language: Language): PageText {
           m.page_already_close({}, locale),
         ],
       };
+    case 'taken':
+      return {
+        title: m.page_taken_title({}, locale),
+        paragraphs: [m.page_taken_what({}, locale), m.page_taken_do({}, locale)],
+        note: m.page_taken_note({}, locale),
+      };
     case 'expired':
       return {
         title: m.page_expired_title({}, locale),

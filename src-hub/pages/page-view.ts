@@ -15,6 +15,8 @@ export type PageView =
    * today.
    */
   | { readonly kind: 'too-early'; readonly identifier: string; readonly at: number | null }
+  /** Another person was the first to confirm an account with this address. */
+  | { readonly kind: 'taken' }
   /** No such link, or a void one. */
   | { readonly kind: 'unknown' }
   /** The form was not sent from a page of this hub. */

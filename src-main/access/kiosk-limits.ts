@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from '../clock/clock.ts';
 import { JournalRateLimiter } from './journal-rate-limiter.ts';
-import { KIOSK_QUOTAS } from '../../src-shared/policy/quotas.ts';
+import { KIOSK_QUOTAS, NUMBER_PACE } from '../../src-shared/policy/quotas.ts';
 
 /** Name of a bucket. */
 export type Bucket = keyof typeof KIOSK_QUOTAS;
@@ -11,6 +11,8 @@ export type Bucket = keyof typeof KIOSK_QUOTAS;
 export class KioskLimits {
   readonly #clock: Clock;
   readonly #limiters: ReadonlyMap<Bucket, JournalRateLimiter>;
+  /** Steady moment at which the member numbers that were taken are paid for. Of no use after a restart. */
+  #numbersUntil = Number.NEGATIVE_INFINITY;
 
   constructor(deps: { journal: Database; clock: Clock }) {
     this.#clock = deps.clock;
@@ -33,6 +35,21 @@ export class KioskLimits {
   /** Takes one point. Call {@link closedUntil} first. */
   async take(bucket: Bucket): Promise<void> {
     await this.#limiter(bucket).penalty('kiosk', 1);
+  }
+
+  /** Steady moment at which the next member number is taken: now or earlier, unless they come faster than people type. */
+  async nextNumberAt(): Promise<number> {
+    return this.#numbersUntil - (NUMBER_PACE.burst - 1) * (await this.#numberGap());
+  }
+
+  /** Counts a member number, known or not. Call {@link nextNumberAt} first. */
+  async takeNumber(): Promise<void> {
+    await this.take('named-number');
+    this.#numbersUntil = Math.max(this.#numbersUntil, this.#clock.now()) + (await this.#numberGap());
+  }
+
+  async #numberGap(): Promise<number> {
+    return (await this.closedUntil('named-number')) === null ? NUMBER_PACE.gap : NUMBER_PACE.watchful;
   }
 
   #limiter(bucket: Bucket): JournalRateLimiter {

@@ -271,7 +271,7 @@ export class VisitorSession {
       startedAt: now,
       lastTouch: now,
       warnedAt: null,
-      unknownNumbers: 0,
+      numbers: 0,
       loggedInAt: null,
     };
   }

@@ -28,8 +28,11 @@ export const loginAnswerSchema = z.discriminatedUnion('result', [
   }),
   /** The same answer for an unknown identifier, an account without password, and a wrong password. */
   z.object({ result: z.literal('wrong') }),
-  /** The password is right, but the e-mail address is not confirmed yet. The mail was sent again. */
-  z.object({ result: z.literal('unconfirmed') }),
+  /**
+   * The password is right, but the e-mail address is not confirmed yet. The mail was sent again; with `emailTaken` it was
+   * not, because another person has confirmed an account with the address.
+   */
+  z.object({ result: z.literal('unconfirmed'), emailTaken: z.literal(true).optional() }),
   /** Too many failures; the password was not checked. `waitMs`: wait before the next try. */
   z.object({ result: z.literal('delayed'), waitMs: z.number().int().min(1) }),
 ]);

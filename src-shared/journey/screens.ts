@@ -41,7 +41,7 @@ const identify = z.strictObject({
       z.strictObject({ kind: z.literal('unknown'), triesLeft: z.number().int().min(0) }),
       /** The kiosk is still reading the member list, at its first start. */
       z.strictObject({ kind: z.literal('loading') }),
-      /** Too many unknown numbers at this kiosk: the next try is possible at `until`. */
+      /** Numbers came faster than people type: the next try is possible at `until`, in seconds at most. */
       z.strictObject({ kind: z.literal('paused'), until: moment }),
       /** `identify-email`: not an e-mail address. */
       z.strictObject({ kind: z.literal('email-malformed') }),
@@ -155,6 +155,8 @@ const login = z.strictObject({
       z.strictObject({ kind: z.literal('wrong') }),
       /** The password is right, but the e-mail address is not confirmed yet. The mail was sent again. */
       z.strictObject({ kind: z.literal('unconfirmed') }),
+      /** The password is right, but another person has confirmed an account with the e-mail address. */
+      z.strictObject({ kind: z.literal('email-taken') }),
       /** The password was wrong, or the try came too early: the next one is possible at `until`. */
       z.strictObject({ kind: z.literal('delayed'), until: moment }),
       z.strictObject({ kind: z.literal('kiosk-paused'), until: moment }),

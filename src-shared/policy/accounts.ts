@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../time/units.ts';
+import { DAY, HOUR, MINUTE } from '../time/units.ts';
 
 /** Milliseconds after the provisional password was shown in which the account can be activated. */
 export const ACTIVATION_OPEN_LIFE = 30 * MINUTE;
@@ -24,3 +24,12 @@ export const ENROLMENT_CODE_LIFE = 7 * 24 * HOUR;
  * Milliseconds in which a repeated attempt to enrol gets the same token again, since the answer may have been lost.
  */
 export const ENROLMENT_REPEATABLE = HOUR;
+
+/** Milliseconds after an activation in which its address can be confirmed. No login or new mail prolongs them. */
+export const CLAIM_LIFE = 30 * DAY;
+
+/**
+ * Most people who wait for one address whose passwords a login with it is compared with, the newest first. Each costs a
+ * hash.
+ */
+export const CLAIMS_LOOKED_AT = 5;

@@ -24,8 +24,8 @@ export const CONFIRMATION_LINK_LIFE = 48 * HOUR;
 /** Life of an anti-robot challenge, in milliseconds. */
 export const CHALLENGE_LIFE = 2 * MINUTE;
 
-/** Largest number of unknown member numbers in one visit; then the visitor is sent to an adviser. */
-export const MOST_UNKNOWN_NUMBERS = 5;
+/** Largest number of member numbers in one visit, known or not; then it ends, and an adviser can help. */
+export const MOST_NUMBERS = 5;
 
 /** Milliseconds without the server's acceptance after which a message counts as late, and another channel is offered. */
 export const LATE_AFTER = 20 * SECOND;

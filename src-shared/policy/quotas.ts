@@ -1,4 +1,4 @@
-import { MINUTE } from '../time/units.ts';
+import { MINUTE, SECOND } from '../time/units.ts';
 
 const HOUR_SECONDS = 3600;
 
@@ -7,8 +7,8 @@ const HOUR_SECONDS = 3600;
  * nobody can try all member numbers or overload the SMS gateway.
  */
 export const KIOSK_QUOTAS = {
-  /** Unknown member numbers. */
-  'unknown-number': { points: 30, seconds: HOUR_SECONDS },
+  /** Member numbers, known or not. Beyond it the kiosk takes them more slowly (`NUMBER_PACE`), and is never closed. */
+  'named-number': { points: 30, seconds: HOUR_SECONDS },
   /** Failed logins over all accounts: limits one password tried on many numbers. */
   'failed-login': { points: 60, seconds: HOUR_SECONDS },
   'code-email': { points: 60, seconds: HOUR_SECONDS },
@@ -25,6 +25,12 @@ export const KIOSK_QUOTAS = {
   /** Member requests, sent from the member space. */
   'space-request': { points: 40, seconds: HOUR_SECONDS },
 } as const;
+
+/**
+ * How fast a kiosk takes member numbers, over all visits: `burst` at once, then one each `gap` milliseconds; one each
+ * `watchful` once `KIOSK_QUOTAS.named-number` is spent. No person types so fast, so nobody who is alone notices it.
+ */
+export const NUMBER_PACE = { burst: 6, gap: 10 * SECOND, watchful: 30 * SECOND } as const;
 
 /** Calls a minute that one kiosk may make: default of `HUB_REQUESTS_PER_MINUTE`. */
 export const CALLS_PER_MINUTE = 600;

@@ -1,3 +1,4 @@
+import { TAKEN } from '../confirmation/taken-address.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import { SEND_WINDOW } from '../../../src-shared/policy/send-delays.ts';
@@ -16,7 +17,7 @@ export interface ActivationRow {
   readonly letter: string;
   /** True: the letter is neither spent nor void nor expired. */
   readonly is_letter_good: boolean;
-  /** True: no other account has the wanted e-mail address, and the holder has no other pending account. */
+  /** True: no other confirmed account has the wanted e-mail address, and the holder has no other pending account. */
   readonly is_way_clear: boolean;
   /** The first `activate` must come before this moment. */
   readonly open_until: Date;
@@ -39,6 +40,8 @@ export interface ActivatedAccount {
   readonly mail: 'waiting' | 'sent' | 'refused' | 'expired' | null;
   readonly expires_at: Date | null;
   readonly code_expires_at: Date | null;
+  /** True: another person has confirmed an account with the address first. */
+  readonly is_taken: boolean;
 }
 
 /**
@@ -62,10 +65,22 @@ export async function readActivation(
   ]);
   if (!row) return null;
   const { id, email, language, number, confirmed, code_tries, sends, mail } = row;
-  const { expires_at, code_expires_at, ...activation } = row;
+  const { expires_at, code_expires_at, is_taken, ...activation } = row;
   const isThere = id !== null && email !== null && language !== null && code_tries !== null;
   const account = isThere
-    ? { id, email, language, number, confirmed, code_tries, sends, mail, expires_at, code_expires_at }
+    ? {
+        id,
+        email,
+        language,
+        number,
+        confirmed,
+        code_tries,
+        sends,
+        mail,
+        expires_at,
+        code_expires_at,
+        is_taken,
+      }
     : null;
   return { ...activation, account };
 }
@@ -81,6 +96,7 @@ interface FlatRow extends Omit<ActivationRow, 'account'> {
   readonly mail: ActivatedAccount['mail'];
   readonly expires_at: Date | null;
   readonly code_expires_at: Date | null;
+  readonly is_taken: boolean;
 }
 
 const READ = `SELECT activation.subject, activation.letter,
@@ -88,13 +104,14 @@ const READ = `SELECT activation.subject, activation.letter,
     open_until, submission, email_tries,
     account.id, account.email, account.language, account.number, account.confirmed_at IS NOT NULL AS confirmed,
     account.code_tries, mail.state AS mail, latest.expires_at, latest.code_expires_at,
+    ${TAKEN} AS is_taken,
     ARRAY(
       SELECT (extract(epoch FROM made_at) * 1000)::float8 FROM confirmation
       WHERE confirmation.account = activation.account AND made_at > $4::timestamptz ORDER BY made_at
     ) AS sends,
     NOT EXISTS (
       SELECT FROM account AS other
-      WHERE (other.email = $6 AND other.confirmed_at IS NOT NULL OR other.email = $6 AND other.confirmed_at IS NULL
+      WHERE (other.email = $6 AND other.confirmed_at IS NOT NULL
           OR other.number = letter.number AND other.confirmed_at IS NULL
           OR other.insured = letter.insured AND other.confirmed_at IS NULL)
         AND other.id IS DISTINCT FROM activation.account

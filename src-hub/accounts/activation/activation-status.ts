@@ -21,6 +21,7 @@ export async function readAccountStatus(
 /** What a kiosk may know of the account of its attempt. */
 export function accountStatusOf(account: ActivatedAccount, now: Date): AccountStatus {
   if (account.confirmed) return { result: 'confirmed', identifier: account.email };
+  if (account.is_taken) return { result: 'email-taken' };
   const left = (until: Date | null): number => Math.max(0, (until?.getTime() ?? 0) - now.getTime());
   return {
     result: 'pending',

@@ -25,7 +25,7 @@ export async function confirmByCode(
   const now = deps.now();
   const account = (await readActivation(query, asked, now))?.account;
   if (!account) return ENDED;
-  if (account.confirmed) return accountStatusOf(account, now);
+  if (account.confirmed || account.is_taken) return accountStatusOf(account, now);
   if (account.code_tries >= MOST_CODE_TRIES) return { result: 'wrong', triesLeft: 0 };
   if (account.code_expires_at === null || account.code_expires_at <= now) return { result: 'expired' };
   const [counted] = await query<{ code_tries: number }>(
@@ -54,7 +54,7 @@ async function tryCode(
   const now = deps.now();
   const account = (await readActivation(connection.query, asked, now))?.account;
   if (!account) return ENDED;
-  if (account.confirmed) return accountStatusOf(account, now);
+  if (account.confirmed || account.is_taken) return accountStatusOf(account, now);
   const { HUB_SECRET: secret } = deps.settings;
   const codes = await connection.query<{ id: string; code_mac: Uint8Array }>(
     `SELECT confirmation.id, code_mac FROM confirmation JOIN account ON account.id = confirmation.account

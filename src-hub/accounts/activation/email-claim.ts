@@ -1,7 +1,7 @@
 import type { HubConnection } from '../../database/hub-database.ts';
 import { MOST_EMAIL_TRIES } from '../../../src-shared/policy/accounts.ts';
 
-/** An e-mail address that a holder wants for an account. */
+/** An e-mail address that a holder wants for an account, and waits for without holding it. */
 export interface EmailClaim {
   readonly email: string;
   /** Subject of the holder (see `subjectOf`). */
@@ -18,9 +18,9 @@ interface ConflictingAccount {
 }
 
 /**
- * Reserves an e-mail address for a holder. `taken`: another holder has it in a confirmed account, or in a pending one
- * with a valid link. Otherwise deletes what conflicts: pending accounts of others without a valid link, and an earlier
- * pending account of the holder. Holder and address must be locked (see `lock-activation.ts`).
+ * Lets a holder wait for an e-mail address. `taken`: another holder has it in a confirmed account. Others who wait for it
+ * do not hold it: the first that confirms has it. An earlier pending account of the holder is deleted. Holder and address
+ * must be locked (see `lock-activation.ts`).
  */
 export async function claimEmail(
   connection: HubConnection,
@@ -33,14 +33,13 @@ export async function claimEmail(
     `SELECT id, confirmed_at IS NOT NULL AS confirmed,
        coalesce(number, 'nir:' || encode(insured, 'hex')) = $2 AS is_own
      FROM account
-     WHERE email = $1 AND confirmed_at IS NOT NULL OR email = $1 AND confirmed_at IS NULL
+     WHERE email = $1 AND confirmed_at IS NOT NULL
        OR number = (SELECT number FROM letter WHERE id = $3) AND confirmed_at IS NULL
        OR insured = (SELECT insured FROM letter WHERE id = $3) AND confirmed_at IS NULL
      ORDER BY id FOR UPDATE`,
     [email, subject, letter],
   );
-  for (const { id, confirmed, is_own } of found)
-    if (!is_own && (confirmed || (await hasLink(connection, id, now)))) return 'taken';
+  for (const { confirmed, is_own } of found) if (!is_own && confirmed) return 'taken';
   for (const { id, confirmed } of found)
     if (!confirmed && id !== account) await endPending(connection, id, now);
   return 'free';
@@ -54,16 +53,6 @@ export async function countTakenEmail(connection: HubConnection, attempt: string
 /** Whether the attempt has used up its tries with taken addresses. */
 export function hasNoEmailTriesLeft({ email_tries }: { readonly email_tries: number }): boolean {
   return email_tries >= MOST_EMAIL_TRIES;
-}
-
-// A statement of its own, after the row is locked: it sees a mail that was posted meanwhile.
-async function hasLink(connection: HubConnection, account: string, now: Date): Promise<boolean> {
-  const links = await connection.query(
-    `SELECT id FROM confirmation
-     WHERE account = $1 AND expires_at > $2::timestamptz AND voided_at IS NULL LIMIT 1`,
-    [account, now.toISOString()],
-  );
-  return links.length > 0;
 }
 
 /** Updates the request first: deleting the account clears the reference by which the request is found. */

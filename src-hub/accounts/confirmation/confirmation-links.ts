@@ -7,15 +7,16 @@ import type { HubConnection, HubDatabase } from '../../database/hub-database.ts'
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { confirmAccount } from './confirm-account.ts';
 import { confirmationTokenMac } from './confirmation-secrets.ts';
+import { TAKEN } from './taken-address.ts';
 import type { PendingAccount } from './confirmations.ts';
 
 export type LinkDeps = Pick<HubDeps, 'database' | 'settings' | 'now' | 'randomBytes'>;
 
 /**
- * The state of a link. `used`: the account is confirmed, by this link or otherwise. `void`: a later activation, a new
+ * The state of a link. `taken`: another person was the first to confirm the address. `used`: the account is confirmed, by this link or otherwise. `void`: a later activation, a new
  * address or the holder's closing has ended the link; it then tells nothing of the account.
  */
-export type LinkState = 'open' | 'expired' | 'used' | 'void';
+export type LinkState = 'open' | 'expired' | 'used' | 'taken' | 'void';
 
 export interface FoundLink {
   readonly state: LinkState;
@@ -34,8 +35,8 @@ export async function findLink(
   return { state: stateOf(row, deps.now()), account: { id, email, language, givenName } };
 }
 
-/** Result of a confirmation by link. `already`: confirmed before. `unknown`: no such link, or void. */
-export type LinkOutcome = 'confirmed' | 'already' | 'expired' | 'unknown';
+/** Result of a confirmation by link. `already`: confirmed before. `taken`: by another person. `unknown`: no such link, or void. */
+export type LinkOutcome = 'confirmed' | 'already' | 'expired' | 'taken' | 'unknown';
 
 /** Confirms the account of the link with this token. */
 export async function confirmByLink(deps: LinkDeps, token: string): Promise<LinkOutcome> {
@@ -67,13 +68,13 @@ async function confirmLocked(connection: HubConnection, deps: LinkDeps, mac: Buf
   if (!row) return 'unknown';
   const state = stateOf(row, deps.now());
   if (state === 'used') return 'already';
-  if (state !== 'open') return state === 'expired' ? 'expired' : 'unknown';
+  if (state !== 'open') return state === 'void' ? 'unknown' : state;
   await confirmAccount(connection, deps, { ...row, confirmation: row.id });
   return 'confirmed';
 }
 
 const LINK = `SELECT confirmation.id, token_mac, expires_at, voided_at, account.id AS account, account.email,
-    account.language, account.number, account.confirmed_at,
+    account.language, account.number, account.confirmed_at, ${TAKEN} AS taken,
     coalesce(account.number, 'nir:' || encode(account.insured, 'hex')) AS subject,
     coalesce(member.given_name, insured.given_name) AS given_name,
     coalesce(member.closed_at, insured.closed_at) AS closed_at
@@ -88,6 +89,7 @@ interface LinkRow extends Omit<PendingAccount, 'id'> {
   readonly account: string;
   readonly number: string | null;
   readonly confirmed_at: Date | null;
+  readonly taken: boolean;
   readonly subject: string;
   readonly given_name: string;
   readonly closed_at: Date | null;
@@ -96,5 +98,6 @@ interface LinkRow extends Omit<PendingAccount, 'id'> {
 function stateOf(row: LinkRow, now: Date): LinkState {
   if (row.voided_at !== null || row.closed_at !== null) return 'void';
   if (row.confirmed_at !== null) return 'used';
+  if (row.taken) return 'taken';
   return row.expires_at > now ? 'open' : 'expired';
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { CLAIMS_LOOKED_AT } from '../../../src-shared/policy/accounts.ts';
 import type { HubDatabase } from '../../database/hub-database.ts';
 
 /** A person who may log in. */
@@ -30,11 +31,15 @@ export async function holderByNumber({ db }: HubDatabase, number: string): Promi
     .executeTakeFirst();
 }
 
-/** Finds the two accounts that can have one e-mail address: a confirmed one, and a pending one. */
+/**
+ * Finds the accounts of one e-mail address: the confirmed one, and the newest of those that wait for it.
+ * @param since activations before this moment wait no longer
+ */
 export async function holdersByEmail(
   { db }: HubDatabase,
   email: string,
-): Promise<{ confirmed: LoginHolder | undefined; pending: PendingLogin | undefined }> {
+  since: Date,
+): Promise<{ confirmed: LoginHolder | undefined; pending: readonly PendingLogin[] }> {
   const rows = await db
     .selectFrom('account')
     .leftJoin('member', 'member.number', 'account.number')
@@ -45,6 +50,7 @@ export async function holdersByEmail(
       'account.number',
       'account.insured',
       'account.confirmed_at',
+      'account.activated_at',
       'account.phc as own_phc',
       'credential.phc as member_phc',
       fn.coalesce('member.given_name', 'insured.given_name', sql<string>`''`).as('given_name'),
@@ -53,15 +59,18 @@ export async function holdersByEmail(
     .where('account.email', '=', email)
     .where('member.closed_at', 'is', null)
     .where('insured.closed_at', 'is', null)
+    .orderBy('account.activated_at', 'desc')
     .execute();
   const confirmed = rows.find(({ confirmed_at }) => confirmed_at !== null);
-  const pending = rows.find(({ confirmed_at }) => confirmed_at === null);
+  const pending = rows
+    .filter(({ confirmed_at, activated_at }) => confirmed_at === null && activated_at > since)
+    .slice(0, CLAIMS_LOOKED_AT);
   return {
     // A member has one password, stored with the member number, for all identifiers.
     confirmed: confirmed && {
       ...confirmed,
       phc: confirmed.number === null ? confirmed.own_phc : confirmed.member_phc,
     },
-    pending: pending && { account: pending.account, phc: pending.own_phc },
+    pending: pending.map(({ account, own_phc: phc }) => ({ account, phc })),
   };
 }

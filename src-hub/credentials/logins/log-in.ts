@@ -2,6 +2,7 @@ import { memberNumberOf } from '../../../src-shared/values/member-number.ts';
 import { normalisePassword } from '../../../src-shared/policy/password-policy.ts';
 import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { LoginAnswer, LoginBody } from '../../../src-shared/hub-api/logins.ts';
+import { CLAIM_LIFE } from '../../../src-shared/policy/accounts.ts';
 import { resendConfirmation } from '../../accounts/confirmation/resend-confirmation.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HubClient } from '../../http/caller.ts';
@@ -47,8 +48,8 @@ export async function checkLogin(
   const identifier = normaliseIdentifier(request.identifier);
   const isNumber = memberNumberOf(identifier) !== null;
   const { confirmed, pending } = isNumber
-    ? { confirmed: await holderByNumber(database, identifier), pending: undefined }
-    : await holdersByEmail(database, identifier);
+    ? { confirmed: await holderByNumber(database, identifier), pending: [] }
+    : await holdersByEmail(database, identifier, new Date(now().getTime() - CLAIM_LIFE));
   // A person's tries count together, by whatever identifier.
   const whose = confirmed === undefined ? identifier : subjectOf(holderOfLogin(confirmed));
   const account = loginAccount(settings.HUB_SECRET, whose);
@@ -63,13 +64,18 @@ export async function checkLogin(
     return { result: 'accepted', holder: confirmed };
   }
   if (isNumber) return { result: 'wrong' };
-  // Also for unknown addresses: a wrong password always costs two checks, so that timing does not reveal a pending
-  // account.
-  if (!(await passwords.verify(pending?.phc ?? null, password)) || !pending) return { result: 'wrong' };
-  await clearFailures(database, account, origin);
-  await resendConfirmation(deps, pending.account);
-  return { result: 'unconfirmed' };
+  // Also for unknown addresses: a wrong password always costs two checks, so that timing does not reveal that somebody
+  // waits for the address.
+  for (const { account: claim, phc } of pending.length === 0 ? NOBODY_WAITS : pending) {
+    if (!(await passwords.verify(phc, password)) || claim === null) continue;
+    await clearFailures(database, account, origin);
+    const isTaken = (await resendConfirmation(deps, claim)) === 'taken';
+    return isTaken ? { result: 'unconfirmed', emailTaken: true } : { result: 'unconfirmed' };
+  }
+  return { result: 'wrong' };
 }
+
+const NOBODY_WAITS = [{ account: null, phc: null }] as const;
 
 /** The limit of an account is met by people who forget; the others show an attack. */
 function tellLimit({ log, metrics }: LoginDeps, { channel, source }: LoginOrigin, limit: LoginLimit): void {

@@ -36,6 +36,9 @@ export function pollStatus(
     case 'ended':
       return endedStep('used');
     case 'email-taken':
+      return step.problem?.kind === 'email-taken'
+        ? null
+        : { ...step, reached: true, problem: { kind: 'email-taken' } };
     case 'wrong':
     case 'expired':
       return null;

@@ -23,12 +23,14 @@ export type Person = Pick<Member, 'givenName' | 'familyName'> & Pick<Space, 'hol
 
 /**
  * Result of checking a {@link Claim}. `delayed`: head office checks nothing of this account for `waitMs`. `offline`,
- * `loading`: it could not be checked. `unconfirmed`: the password is right, but the e-mail address is not confirmed.
+ * `loading`: it could not be checked. `unconfirmed`: the password is right, but the e-mail address is not confirmed;
+ * `emailTaken`: and never will be, because another person has confirmed it.
  * `wrongHere`: this kiosk's own password is another one.
  */
 export type Checked =
   | ({ readonly result: 'right' } & Person)
-  | { readonly result: 'wrong' | 'offline' | 'loading' | 'unconfirmed' }
+  | { readonly result: 'wrong' | 'offline' | 'loading' }
+  | { readonly result: 'unconfirmed'; readonly emailTaken?: true | undefined }
   | { readonly result: 'delayed'; readonly waitMs: number; readonly wrongHere: boolean };
 
 /**

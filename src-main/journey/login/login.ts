@@ -86,7 +86,7 @@ async function tryLogin(
     case 'unconfirmed':
       failures.clear(account);
       audit.record('login-failed', account, 'unconfirmed');
-      return { ...again, problem: { kind: 'unconfirmed' } };
+      return { ...again, problem: { kind: checked.emailTaken === true ? 'email-taken' : 'unconfirmed' } };
     case 'wrong':
       await limits.take('failed-login');
       audit.record('login-failed', account);

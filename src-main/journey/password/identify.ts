@@ -11,7 +11,7 @@ import type { NamedMember, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { identifyEmail, takesEmail } from './identify-email.ts';
-import { MOST_UNKNOWN_NUMBERS } from '../../../src-shared/policy/codes.ts';
+import { MOST_NUMBERS } from '../../../src-shared/policy/codes.ts';
 
 /** The member number, from the pad or a scanner, or the e-mail address of the account. */
 export const identify = {
@@ -50,27 +50,28 @@ async function identifyMember(
       },
     };
   }
-  const pausedUntil = await services.limits.closedUntil('unknown-number');
-  if (pausedUntil !== null)
-    return { ...step, problem: { kind: 'paused', until: services.clock.toWall(pausedUntil) } };
   const found = services.findMember(number);
   if (found.state === 'loading') return { ...step, problem: { kind: 'loading' } };
+  const next = await services.limits.nextNumberAt();
+  if (next > services.clock.now())
+    return { ...step, problem: { kind: 'paused', until: services.clock.toWall(next) } };
+  // Known numbers count like others: each tells something about its member.
+  await services.limits.takeNumber();
+  visit.numbers += 1;
+  if (visit.numbers > MOST_NUMBERS) return endVisit(context);
   if (found.member === null) return unknownNumber(step, context);
-  visit.unknownNumbers = 0;
   const member = nameMember(found.member, memberKey(services.vault, number), services.smsCountries);
   return step.purpose === 'letter'
     ? { at: 'letter-code', member, unanswered: null, problem: null }
     : { at: 'choose-channel', member, problem: null, pending: null };
 }
 
-async function unknownNumber(
-  step: StepAt<'identify'>,
-  { services, visit }: JourneyContext,
-): Promise<StepAt<'identify' | 'attract'>> {
-  await services.limits.take('unknown-number');
-  visit.unknownNumbers += 1;
-  const triesLeft = MOST_UNKNOWN_NUMBERS - visit.unknownNumbers;
-  if (triesLeft > 0) return { ...step, problem: { kind: 'unknown', triesLeft } };
+function unknownNumber(step: StepAt<'identify'>, context: JourneyContext): StepAt<'identify' | 'attract'> {
+  const triesLeft = MOST_NUMBERS - context.visit.numbers;
+  return triesLeft > 0 ? { ...step, problem: { kind: 'unknown', triesLeft } } : endVisit(context);
+}
+
+function endVisit({ services }: JourneyContext): StepAt<'attract'> {
   services.audit.record('unknown-numbers-ended-visit');
   return { at: 'attract' };
 }

@@ -24,8 +24,8 @@ export interface Visit {
   lastTouch: number;
   /** Moment at which the idle warning appeared; null: no warning. */
   warnedAt: number | null;
-  /** Number of unknown member numbers in a row; five end the visit. */
-  unknownNumbers: number;
+  /** Number of member numbers that the visitor has named, known or not; more than five end the visit. */
+  numbers: number;
   /** Steady moment of the visit's first login; null: none yet. */
   loggedInAt: number | null;
 }

@@ -8,7 +8,7 @@ import { HOUR } from '../../../src-shared/time/units.ts';
 
 /** Points and window of each bucket: the table stands in the code and again here. */
 const BUCKETS: readonly (readonly [Bucket, number, number])[] = [
-  ['unknown-number', 30, HOUR],
+  ['named-number', 30, HOUR],
   ['failed-login', 60, HOUR],
   ['code-email', 60, HOUR],
   ['code-sms', 40, HOUR],
@@ -61,27 +61,27 @@ describe.each(BUCKETS)('the bucket %s', (bucket, points, window) => {
 
 describe('a bucket', () => {
   it('that is asked is not drawn on', async () => {
-    for (let i = 0; i < 100; i += 1) await limits.closedUntil('unknown-number');
-    await take('unknown-number', 29);
-    expect(await limits.closedUntil('unknown-number')).toBeNull();
+    for (let i = 0; i < 100; i += 1) await limits.closedUntil('named-number');
+    await take('named-number', 29);
+    expect(await limits.closedUntil('named-number')).toBeNull();
   });
 
   it('outlives a restart', async () => {
-    await take('unknown-number', 30);
-    const until = await limits.closedUntil('unknown-number');
+    await take('named-number', 30);
+    const until = await limits.closedUntil('named-number');
     const again = openJournalIn(folder);
     onTestFinished(() => void again.close());
-    expect(await new KioskLimits({ journal: again, clock: time }).closedUntil('unknown-number')).toBe(until);
+    expect(await new KioskLimits({ journal: again, clock: time }).closedUntil('named-number')).toBe(until);
   });
 
   it('goes by the clock of the application and not by that of the machine', async () => {
-    await take('unknown-number', 30);
-    expect(await limits.closedUntil('unknown-number')).toBe(time.now() + HOUR);
+    await take('named-number', 30);
+    expect(await limits.closedUntil('named-number')).toBe(time.now() + HOUR);
   });
 
   it('that is drawn on when it is closed stays closed no longer', async () => {
     const first = time.now();
-    await take('unknown-number', 45);
-    expect(await limits.closedUntil('unknown-number')).toBe(first + HOUR);
+    await take('named-number', 45);
+    expect(await limits.closedUntil('named-number')).toBe(first + HOUR);
   });
 });

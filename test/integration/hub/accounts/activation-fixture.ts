@@ -131,7 +131,6 @@ export class ActivationFixture {
         id,
         receipt: 'KT4M-7XWA',
         ...whose,
-        email: someEmail(),
         language: 'fr',
         requested_at: at,
         letter: id,

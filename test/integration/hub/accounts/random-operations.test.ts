@@ -148,9 +148,9 @@ const UNSOUND = [
   'SELECT email FROM account WHERE confirmed_at IS NOT NULL GROUP BY email HAVING count(*) > 1',
   'SELECT number FROM account WHERE confirmed_at IS NOT NULL AND number IS NOT NULL GROUP BY number HAVING count(*) > 1',
   'SELECT insured FROM account WHERE confirmed_at IS NOT NULL AND insured IS NOT NULL GROUP BY insured HAVING count(*) > 1',
-  // Two holders, one address: whatever the states of their accounts.
-  `SELECT email FROM account GROUP BY email
-     HAVING count(DISTINCT coalesce(number, 'nir:' || encode(insured, 'hex'))) > 1`,
+  // Several holders may wait for one address; a holder waits once.
+  'SELECT number FROM account WHERE confirmed_at IS NULL AND number IS NOT NULL GROUP BY number HAVING count(*) > 1',
+  'SELECT insured FROM account WHERE confirmed_at IS NULL AND insured IS NOT NULL GROUP BY insured HAVING count(*) > 1',
   // A letter was spent by one attempt alone.
   'SELECT letter FROM activation WHERE submission IS NOT NULL GROUP BY letter HAVING count(*) > 1',
   `SELECT letter.id FROM letter WHERE kind = 'account' AND spent_at IS NOT NULL

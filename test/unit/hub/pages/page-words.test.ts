@@ -8,6 +8,7 @@ const VIEWS: readonly PageView[] = [
   { kind: 'confirm', givenName: 'Odette', identifier },
   { kind: 'done', identifier },
   { kind: 'already' },
+  { kind: 'taken' },
   { kind: 'expired', identifier },
   { kind: 'sent', identifier },
   { kind: 'too-early', identifier, at: Date.UTC(2026, 10, 23, 9) },
@@ -27,7 +28,7 @@ describe('words of the pages', () => {
   it('are there for every page', () => {
     // A kind that is missing here does not compile.
     const kinds: Readonly<Record<PageKind, true>> = {
-      ...{ confirm: true, done: true, already: true, expired: true, sent: true },
+      ...{ confirm: true, done: true, already: true, taken: true, expired: true, sent: true },
       ...{ 'too-early': true, unknown: true, refused: true, 'too-many': true, unavailable: true },
     };
     expect(new Set(VIEWS.map(({ kind }) => kind))).toEqual(new Set(Object.keys(kinds)));
