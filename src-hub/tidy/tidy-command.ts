@@ -1,4 +1,4 @@
-import { defineCommand, done, notDone } from '../cli/define-command.ts';
+import { defineCommand, done, notDone, summaryLine } from '../cli/define-command.ts';
 import type { Tidied } from './tidy-steps.ts';
 import { tidy } from './tidy.ts';
 
@@ -18,14 +18,24 @@ export const tidyCommand = defineCommand({
   },
 });
 
+/** What was done, by area, in the form of all summaries. */
 function linesOf(tidied: Tidied): string[] {
-  const { logins, codes, changes, requests, accounts, activations, recoveries, links, mails } = tidied;
-  return [
-    `Deleted: ${logins} wrong logins, ${codes} tries with codes of letters, ${changes} former changes, ${tidied.nonces} nonces.`,
-    `Accounts: ${tidied.reminded} reminded, ${tidied.expired} requests expired.`,
-    `Member space: ${tidied.addresses} addresses took effect.`,
-    `Deleted of the member space: ${tidied.visits} visits, ${tidied.devices} devices, ${tidied.settled} settled requests.`,
-    `Delegations: ${tidied.ending} reminded; deleted: ${tidied.acts} acts, ${tidied.delegations} ended, ${tidied.names} wrong names.`,
-    `Deleted of accounts: ${requests} requests, ${accounts} never confirmed, ${activations} activations, ${recoveries} recoveries, ${links} links, ${mails} mails.`,
-  ];
+  const { logins, codes, changes, nonces, reminded, expired, addresses, visits, devices, settled } = tidied;
+  const { ending, acts, delegations, names, requests, accounts, activations, recoveries, links, mails } =
+    tidied;
+  const areas = {
+    'took effect': { addresses },
+    reminded: { accounts: reminded, delegations: ending },
+    expired: { 'requests for accounts': expired },
+    deleted: {
+      'wrong logins': logins,
+      'tries with codes of letters': codes,
+      'former changes': changes,
+      nonces,
+    },
+    'deleted of the member space': { visits, devices, 'settled requests': settled },
+    'deleted of delegations': { acts, ended: delegations, 'wrong names': names },
+    'deleted of accounts': { requests, 'never confirmed': accounts, activations, recoveries, links, mails },
+  };
+  return Object.entries(areas).map(([area, counts]) => `${area}: ${summaryLine(counts)}`);
 }

@@ -54,12 +54,13 @@ describe('tidy', () => {
     expect(await command(rig)).toEqual({
       code: 0,
       said: [
-        'Deleted: 2 wrong logins, 2 tries with codes of letters, 0 former changes, 0 nonces.',
-        'Accounts: 0 reminded, 0 requests expired.',
-        'Member space: 0 addresses took effect.',
-        'Deleted of the member space: 0 visits, 0 devices, 0 settled requests.',
-        'Delegations: 0 reminded; deleted: 0 acts, 0 ended, 0 wrong names.',
-        'Deleted of accounts: 0 requests, 0 never confirmed, 0 activations, 0 recoveries, 0 links, 0 mails.',
+        'took effect: addresses 0',
+        'reminded: accounts 0, delegations 0',
+        'expired: requests for accounts 0',
+        'deleted: wrong logins 2, tries with codes of letters 2, former changes 0, nonces 0',
+        'deleted of the member space: visits 0, devices 0, settled requests 0',
+        'deleted of delegations: acts 0, ended 0, wrong names 0',
+        'deleted of accounts: requests 0, never confirmed 0, activations 0, recoveries 0, links 0, mails 0',
       ],
     });
     expect(await left(rig, 'login_failure')).toEqual([25 * HOUR, 24 * HOUR, 0]);
