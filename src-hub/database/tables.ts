@@ -297,6 +297,8 @@ export interface Tables {
     revoked_by: string | null;
     reminded_at: Moment | null;
     used_at: Moment | null;
+    /** Since when it opens nothing, until its giver confirms it after a new password; null: it does not wait. */
+    waits_since: Generated<Moment | null>;
   };
   delegation_act: { id: Generated<Big>; delegation: string; at: Moment; what: string; detail: string | null };
   helper_try: { id: Generated<Big>; holder: string; at: Moment };
@@ -362,6 +364,8 @@ export interface Tables {
     used_at: Moment;
     blocked_at: Moment | null;
     deleted_at: Moment | null;
+    /** As that of a delegation. */
+    waits_since: Generated<Moment | null>;
   };
   space_code: {
     attempt: string;

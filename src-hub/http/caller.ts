@@ -13,6 +13,8 @@ export interface CallingDevice {
   readonly kind: 'device';
   readonly name: string;
   readonly isBlocked: boolean;
+  /** Its owner has a new password and has not confirmed it since. */
+  readonly isWaiting: boolean;
 }
 
 /** The token of a request's headers. @returns null when there is none, or when it has not the form of a token */

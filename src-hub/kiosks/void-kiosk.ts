@@ -6,7 +6,7 @@ import type { HubConnection } from '../database/hub-database.ts';
 import { lockPeople } from '../database/lock-people.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { subjectSql } from '../people/subjects.ts';
-import { endSessionsOf } from '../sessions/end-sessions.ts';
+import { endWhatStood } from '../sessions/end-what-stood.ts';
 import { tellPeople, type News, type ToldCounts } from '../mail/tell-people.ts';
 
 /** How much was ended, and how people are told. */
@@ -44,7 +44,7 @@ export function voidKiosk(deps: HubDeps, kiosk: string, since: Date): Promise<Vo
     const ended = [...new Set([...members, ...owners])];
     const devices = await blockDevices(run, ended);
     const sessions = await endSessions(run);
-    await endSessionsOf(connection, ended, now);
+    await endWhatStood(connection, ended, now);
     const doubtful = await contactsChanged(run);
     const newsOf =
       (what: 'password' | 'request') =>

@@ -3,6 +3,7 @@ import { actFor } from './delegations/act-for-call.ts';
 import { answerDelegation } from './delegations/answer-delegation-call.ts';
 import { channels } from './fresh-codes/channels-call.ts';
 import { checkCode } from './fresh-codes/check-code-call.ts';
+import { confirmAccess } from './data/confirm-access-call.ts';
 import { contact } from './data/contact-call.ts';
 import { delegations } from './delegations/delegations-call.ts';
 import { device } from './devices/device-call.ts';
@@ -22,6 +23,7 @@ import { end, status } from './session/session-calls.ts';
 export const SPACE_HANDLERS: { readonly [Name in SpaceCall]: SpaceHandler<Name> } = {
   status,
   home,
+  'confirm-access': confirmAccess,
   reimbursements,
   guarantees,
   requests,

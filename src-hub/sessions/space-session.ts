@@ -112,7 +112,7 @@ function readSession(database: HubDeps['database'], kiosk: string, token: string
     .select([
       ...(['session.id', 'session.kiosk', 'session.holder', 'session.language', 'session.used_at'] as const),
       ...(['session.acting', 'delegation.giver', 'delegation.scope', 'delegation.ends_on'] as const),
-      ...(['delegation.accepted_at', 'delegation.revoked_at'] as const),
+      ...(['delegation.accepted_at', 'delegation.revoked_at', 'delegation.waits_since'] as const),
       ...([
         'giver.closed_at as giver_closed_at',
         'insured_giver.closed_at as insured_giver_closed_at',
@@ -139,6 +139,7 @@ function delegationHolds(row: SessionRow, today: string): boolean {
     row.acting !== null &&
     row.accepted_at !== null &&
     row.revoked_at === null &&
+    row.waits_since === null &&
     row.giver_closed_at === null &&
     row.insured_giver_closed_at === null &&
     row.ends_on !== null &&

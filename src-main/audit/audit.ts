@@ -27,6 +27,7 @@ export type AuditEvent =
   | 'space-code-issued'
   | 'space-code-right'
   | 'space-code-wrong'
+  | 'access-confirmed'
   | 'device-changed'
   | 'delegation-changed'
   | 'contact-changed'

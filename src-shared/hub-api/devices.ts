@@ -57,6 +57,8 @@ export const deviceStatusSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('active'), name: z.string() }),
   /** No other call is served until the member unblocks the device. */
   z.object({ state: z.literal('blocked'), name: z.string() }),
+  /** The member has a new password: nothing is served until they confirm the device at a kiosk. */
+  z.object({ state: z.literal('waiting'), name: z.string() }),
 ]);
 
 /** State of a device. A deleted device and an unknown token get the fault `unknown-device`. */

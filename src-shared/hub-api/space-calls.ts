@@ -15,6 +15,7 @@ import {
   heldGuaranteeSchema,
   pastRequestSchema,
   reimbursementSchema,
+  standingAccessSchema,
 } from './space-data.ts';
 
 /** Milliseconds left when the answer was made. */
@@ -101,8 +102,21 @@ export const SPACE_CALLS = {
         offers: z.number().int().min(0),
         /** Number of people for whom this person may act. */
         helped: z.number().int().min(0),
+        /** Devices and delegations of this person that wait since a new password; empty while they act for another. */
+        toConfirm: z.array(standingAccessSchema),
       }),
     ),
+  ),
+  /** Confirms or removes what waits since a new password. Needs no code: the login with that password is the proof. */
+  'confirm-access': call(
+    'own',
+    z.strictObject({
+      kind: z.enum(['device', 'delegation']),
+      id: z.uuid(),
+      keep: z.boolean(),
+      language: languageSchema,
+    }),
+    answers(ok({}), unknown),
   ),
   reimbursements: call(
     'see',

@@ -98,11 +98,35 @@ export const connectedDeviceSchema = z.object({
   lastUsedAt: moment,
   /** Town that the application told last; null: it tells none. */
   place: z.string().max(60).nullable(),
-  state: z.enum(['active', 'blocked']),
+  /** `waiting`: it opens nothing until its owner, who has a new password, confirms it. */
+  state: z.enum(['active', 'blocked', 'waiting']),
 });
 
 /** A device with the mobile application. */
 export type ConnectedDevice = z.infer<typeof connectedDeviceSchema>;
+
+/** Schema of {@link StandingAccess}. */
+export const standingAccessSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('device'),
+    id: z.uuid(),
+    name: z.string().min(1).max(60),
+    registeredAt: moment,
+    lastUsedAt: moment,
+  }),
+  z.object({
+    kind: z.literal('delegation'),
+    id: z.uuid(),
+    /** Of the helper. */
+    name: z.string(),
+    scope: z.enum(DELEGATION_SCOPES),
+    /** Last day, ISO date. */
+    endsOn: z.iso.date(),
+  }),
+]);
+
+/** A device or a delegation that waits since its owner has a new password. */
+export type StandingAccess = z.infer<typeof standingAccessSchema>;
 
 /** Schema of {@link Delegation}. */
 export const delegationSchema = z.object({
@@ -112,7 +136,7 @@ export const delegationSchema = z.object({
   /** `mandate`: entered by head office, for a guardian. */
   kind: z.enum(['member', 'mandate']),
   scope: z.enum(DELEGATION_SCOPES),
-  state: z.enum(['offered', 'active', 'declined', 'revoked', 'ended']),
+  state: z.enum(['offered', 'active', 'waiting', 'declined', 'revoked', 'ended']),
   offeredAt: moment,
   /** Last day, ISO date. */
   endsOn: z.iso.date(),

@@ -60,6 +60,8 @@ export const SPACE_ACTIONS = [
   /** Sends the fresh code that the screen asks for. */
   z.strictObject({ type: z.literal('send-fresh-code'), channel: sentChannelSchema }),
   z.strictObject({ type: z.literal('enter-fresh-code'), code: text }),
+  /** Keeps or removes a device or delegation that waits since a new password. */
+  z.strictObject({ type: z.literal('confirm-access'), id: z.uuid(), keep: z.boolean() }),
   z.strictObject({ type: z.literal('find-helper'), number: text, familyName: text }),
   z.strictObject({ type: z.literal('offer-delegation'), scope: text, months: z.number().int() }),
   z.strictObject({ type: z.literal('answer-delegation'), delegation: z.uuid(), accept: z.boolean() }),

@@ -12,6 +12,7 @@ import {
   heldGuaranteeSchema,
   pastRequestSchema,
   reimbursementSchema,
+  standingAccessSchema,
 } from '../hub-api/space-data.ts';
 import { fieldProblem, headOfficeSchema } from './screen-parts.ts';
 import { spaceScreenIdSchema, type SpaceScreenId } from './space-screen-ids.ts';
@@ -129,6 +130,8 @@ const spaceHome = z.strictObject({
     blockedDevices: count,
     offers: count,
     helped: count,
+    /** What waits since a new password; each is asked about by itself. */
+    toConfirm: z.array(standingAccessSchema),
   }),
   /** Shown once: the delegation under which the person acted has ended. */
   notice: z.enum(['mandate-ended']).nullable(),

@@ -85,6 +85,26 @@ const SQUARES = Array.from({ length: 29 }, (_, y) =>
   Array.from({ length: 29 }, (__, x) => ((x * x * 7 + y * y * 11 + x * y) % 5 < 2 ? '1' : '0')).join(''),
 );
 
+/** A device and a delegation wait since a new password. */
+const WAITING: Extract<ScreenOf<'space-home'>['waiting'], { state: 'ready' }>['toConfirm'] = [
+  {
+    ...{ kind: 'device', id: '7c9e6679-7425-40de-944b-e07fc1f90ae7', name: 'Téléphone de Zoé' },
+    ...{ registeredAt: Date.UTC(2026, 1, 1), lastUsedAt: Date.UTC(2026, 2, 1) },
+  },
+  {
+    ...{ kind: 'delegation', id: '7c9e6679-7425-40de-944b-e07fc1f90ae8', name: 'Noël Durand' },
+    ...{ scope: 'ask', endsOn: '2026-06-02' },
+  },
+];
+
+const toConfirm = (some: typeof WAITING): Screen =>
+  home({
+    waiting: {
+      ...{ state: 'ready', latest: REIMBURSEMENT, open: 1, answered: 2 },
+      ...{ blockedDevices: 0, offers: 0, helped: 0, toConfirm: some },
+    },
+  });
+
 const home = (changes: Partial<ScreenOf<'space-home'>> = {}): Screen => ({
   id: 'space-home',
   bar: BAR,
@@ -94,7 +114,7 @@ const home = (changes: Partial<ScreenOf<'space-home'>> = {}): Screen => ({
   hasData: true,
   waiting: {
     ...{ state: 'ready', latest: REIMBURSEMENT, open: 1, answered: 2 },
-    ...{ blockedDevices: 1, offers: 0, helped: 3 },
+    ...{ blockedDevices: 1, offers: 0, helped: 3, toConfirm: [] },
   },
   notice: null,
   ...changes,
@@ -218,6 +238,8 @@ export function lookSamples(now: number): Sample[] {
   const hidden: SpaceBar = { ...BAR, amountsHidden: true };
   return [
     ...looks('space-home', home()),
+    ...looks('space-home-confirm-device', toConfirm(WAITING)),
+    ...looks('space-home-confirm-delegation', toConfirm(WAITING.slice(1))),
     one('home-hidden', home({ bar: hidden })),
     one('home-acting', home({ bar: acting, tiles: SPACE_SCREEN_IDS.slice(0, 6) })),
     one('home-elsewhere', home({ bar: elsewhere, notice: 'mandate-ended' })),
@@ -228,7 +250,7 @@ export function lookSamples(now: number): Sample[] {
           state: 'ready',
           latest: null,
           ...{ open: 0, answered: 0 },
-          ...{ blockedDevices: 0, offers: 1, helped: 0 },
+          ...{ blockedDevices: 0, offers: 1, helped: 0, toConfirm: [] },
         },
       }),
     ),

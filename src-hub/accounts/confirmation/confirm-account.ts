@@ -4,7 +4,7 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { accountKey } from '../../basics/account-key.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';
 import { tellPeople } from '../../mail/tell-people.ts';
-import { endSessionsOf } from '../../sessions/end-sessions.ts';
+import { endWhatStood } from '../../sessions/end-what-stood.ts';
 import { subjectSql } from '../../people/subjects.ts';
 
 /** What confirms a pending account. */
@@ -62,7 +62,7 @@ export async function confirmAccount(
     keyedHashes(deps.settings.HUB_SECRET, (one) => accountKey(one, of)),
   );
   await connection.query(`DELETE FROM login_failure WHERE ${oneOfHashes('account', '$1')}`, [keys]);
-  await endSessionsOf(connection, [confirmed.subject], now);
+  await endWhatStood(connection, [confirmed.subject], now);
   const at = now.getTime();
   const { subject, language } = confirmed;
   await tellPeople(connection, deps, [

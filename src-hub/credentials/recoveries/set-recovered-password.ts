@@ -7,7 +7,7 @@ import { lockPeople } from '../../database/lock-people.ts';
 import { accountKey } from '../../basics/account-key.ts';
 import { tellPeople } from '../../mail/tell-people.ts';
 import { readMailContacts } from '../../people/mail-contacts.ts';
-import { endSessionsOf } from '../../sessions/end-sessions.ts';
+import { endWhatStood } from '../../sessions/end-what-stood.ts';
 import { type AccountOwner, findOwner } from './account-owner.ts';
 import { PROVEN_RECOVERY_LIFE } from '../../../src-shared/policy/codes.ts';
 import type { RecoveryDeps } from './start-recovery.ts';
@@ -43,7 +43,7 @@ export async function setRecoveredPassword(
       if (!owner || !recovery || !isProven(recovery, at)) return ENDED;
       await storePassword(connection, owner, { attempt, phc: request.phc, at });
       await clearFailuresOf(connection, settings.HUB_SECRET, owner);
-      await endSessionsOf(connection, [owner.subject], at);
+      await endWhatStood(connection, [owner.subject], at);
       if (recovery.spent_at === null) {
         const { subject } = owner;
         const mail = { kind: 'password-set', at: at.getTime() } as const;

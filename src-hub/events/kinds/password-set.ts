@@ -4,7 +4,7 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import { accountKey } from '../../basics/account-key.ts';
 import { isVerifiable } from '../../basics/phc-cost.ts';
 import { tellPeople } from '../../mail/tell-people.ts';
-import { endSessionsOf } from '../../sessions/end-sessions.ts';
+import { endWhatStood } from '../../sessions/end-what-stood.ts';
 import type { Decision, KindContext, EventKindHandler, KindRun } from './kind.ts';
 
 interface StoredPassword {
@@ -79,7 +79,7 @@ class PasswordRun implements KindRun<'password-set'> {
       ],
     );
     const { now, mail } = this.#context;
-    await endSessionsOf(connection, numbers, new Date(now));
+    await endWhatStood(connection, numbers, new Date(now));
     await tellPeople(
       connection,
       mail,

@@ -4,6 +4,7 @@ import { DAY } from '../../../src-shared/time/units.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { backOfficeOf } from './back-office-of.ts';
 import { recordAct } from '../session/delegation-acts.ts';
+import { standingAccesses } from '../session/standing-access.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import { type SpaceSession } from '../../sessions/space-session.ts';
@@ -15,11 +16,13 @@ const ANSWERED_FOR = ANSWER_SHOWN_DAYS * DAY;
 export const home: SpaceHandler<'home'> = async ({ deps, session }) => {
   const at = deps.now();
   await recordAct(deps.database, session, 'opened', at);
-  const [latest, counts] = await Promise.all([
+  const { acting, self } = session;
+  const [latest, counts, toConfirm] = await Promise.all([
     backOfficeOf(deps).latestReimbursement(session.subject),
     countsOf(deps, session, at),
+    acting === null ? standingAccesses(deps.database, self, at) : [],
   ]);
-  return { result: 'ok', latest, ...counts };
+  return { result: 'ok', latest, ...counts, toConfirm };
 };
 
 interface Counts {
@@ -50,6 +53,7 @@ async function countsOf(
         count(*) FILTER (WHERE accepted_at IS NOT NULL) AS helped
       FROM delegation LEFT JOIN member ON member.number = delegation.giver
       WHERE helper = ${self} AND ${acting === null}::boolean AND declined_at IS NULL AND revoked_at IS NULL
+        AND (waits_since IS NULL OR accepted_at IS NULL)
         AND ends_on >= ${localDay(at)}::date AND member.closed_at IS NULL
     ) received`.execute(database.db);
   const [counts] = rows;

@@ -25,7 +25,7 @@ export const actFor: SpaceHandler<'act-for'> = async ({ deps, session }, { deleg
   }>(
     `UPDATE space_session SET acting = delegation.id FROM delegation
      WHERE space_session.id = $1 AND delegation.id = $2 AND helper = $3 AND accepted_at IS NOT NULL
-       AND declined_at IS NULL AND revoked_at IS NULL AND ends_on >= $4::date AND ${GIVER_IS_HERE}
+       AND declined_at IS NULL AND revoked_at IS NULL AND waits_since IS NULL AND ends_on >= $4::date AND ${GIVER_IS_HERE}
      RETURNING delegation.id, giver, scope, ends_on`,
     [session.id, delegation, session.self, localDay(at)],
   );

@@ -13,14 +13,15 @@ export const answerDelegation: SpaceHandler<'answer-delegation'> = ({ deps, sess
     const { delegation: id, accept, proof, language } = body;
     const at = deps.now();
     const [row] = await connection.query<MailedDelegation & DelegationTimes & { is_here: boolean }>(
-      `SELECT giver, helper, scope, ends_on, accepted_at, declined_at, revoked_at,
+      `SELECT giver, helper, scope, ends_on, accepted_at, declined_at, revoked_at, waits_since,
          ${GIVER_IS_HERE} AS is_here
        FROM delegation WHERE id = $1 AND helper = $2 FOR UPDATE`,
       [id, session.self],
     );
     const state = row && delegationState(row, localDay(at), row.is_here);
     if (row === undefined || state === undefined) return { result: 'unknown' };
-    if (state === (accept ? 'active' : 'declined')) return { result: 'ok' };
+    if (state === (accept ? 'active' : 'declined') || (accept && state === 'waiting'))
+      return { result: 'ok' };
     if (state !== 'offered') return { result: 'unknown' };
     if (accept && !(await spendProof(connection, { session, purpose: 'delegation', proof, at })))
       return { result: 'code-needed' };

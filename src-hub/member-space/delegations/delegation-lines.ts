@@ -48,7 +48,7 @@ export async function listDelegations(
   member: string | null,
 ): Promise<DelegationList> {
   const rows = await singleStatement(database)<Row>(
-    `SELECT id, giver, helper, kind, scope, used_at, accepted_at, declined_at, revoked_at, ends_on,
+    `SELECT id, giver, helper, kind, scope, used_at, accepted_at, declined_at, revoked_at, waits_since, ends_on,
        ${GIVER_IS_HERE} AND EXISTS (SELECT FROM member WHERE number = helper AND closed_at IS NULL) AS both_here
      FROM delegation WHERE $1::text IS NULL OR $1 IN (giver, helper)
      ORDER BY offered_at DESC, id LIMIT $2`,

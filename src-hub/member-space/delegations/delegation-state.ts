@@ -5,6 +5,8 @@ export interface DelegationTimes {
   readonly accepted_at: Date | null;
   readonly declined_at: Date | null;
   readonly revoked_at: Date | null;
+  /** Since when it waits for its giver after a new password; null: it does not. */
+  readonly waits_since: Date | null;
   /** Last day, as ISO date. */
   readonly ends_on: string;
 }
@@ -15,14 +17,15 @@ export interface DelegationTimes {
  * @param bothHere false: one of the two people has left
  */
 export function delegationState(
-  { accepted_at, declined_at, revoked_at, ends_on }: DelegationTimes,
+  { accepted_at, declined_at, revoked_at, waits_since, ends_on }: DelegationTimes,
   today: string,
   bothHere = true,
 ): Delegation['state'] {
   if (declined_at !== null) return 'declined';
   if (revoked_at !== null) return 'revoked';
   if (ends_on < today || !bothHere) return 'ended';
-  return accepted_at === null ? 'offered' : 'active';
+  if (accepted_at === null) return 'offered';
+  return waits_since === null ? 'active' : 'waiting';
 }
 
 /** The last day of a delegation of some months: the same day of that month, or its last day. @param today ISO date */

@@ -8,7 +8,14 @@ import { localDay } from '../../../src-shared/time/days.ts';
 import { ENDED_DELEGATION_SHOWN } from '../../../src-shared/policy/delegations.ts';
 
 /** Order on the page: what waits for an answer comes first. */
-const STATES: readonly Delegation['state'][] = ['offered', 'active', 'declined', 'revoked', 'ended'];
+const STATES: readonly Delegation['state'][] = [
+  'offered',
+  'active',
+  'waiting',
+  'declined',
+  'revoked',
+  'ended',
+];
 
 interface Row extends DelegationTimes {
   readonly id: string;
@@ -29,7 +36,7 @@ export const delegations: SpaceHandler<'delegations'> = async ({ deps, session }
   const at = now();
   const since = new Date(at.getTime() - ENDED_DELEGATION_SHOWN);
   const rows = await singleStatement(database)<Row>(
-    `SELECT id, giver, helper, kind, scope, offered_at, used_at, accepted_at, declined_at, revoked_at, ends_on,
+    `SELECT id, giver, helper, kind, scope, offered_at, used_at, accepted_at, declined_at, revoked_at, waits_since, ends_on,
        ${GIVER_IS_HERE} AND EXISTS (SELECT FROM member WHERE number = helper AND closed_at IS NULL) AS both_here
      FROM delegation
      WHERE $1 IN (giver, helper) AND ends_on >= $2::date

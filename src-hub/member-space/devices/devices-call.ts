@@ -12,6 +12,7 @@ interface DeviceRow {
   readonly used_at: Date;
   readonly place: string | null;
   readonly blocked_at: Date | null;
+  readonly waits_since: Date | null;
 }
 
 /** Devices with the mobile application, last used first, and the latest visits to kiosks. */
@@ -19,7 +20,7 @@ export const devices: SpaceHandler<'devices'> = async ({ deps: { database, now }
   const query = singleStatement(database);
   const [rows, visits] = await Promise.all([
     query<DeviceRow>(
-      `SELECT id, name, kind, registered_at, used_at, place, blocked_at FROM device
+      `SELECT id, name, kind, registered_at, used_at, place, blocked_at, waits_since FROM device
        WHERE holder = $1 AND deleted_at IS NULL ORDER BY used_at DESC, id`,
       [session.subject],
     ),
@@ -40,7 +41,13 @@ export const devices: SpaceHandler<'devices'> = async ({ deps: { database, now }
   return {
     result: 'ok',
     devices: rows.map(({ id, name, kind, place, ...row }) => ({
-      ...{ id, name, kind, place, state: row.blocked_at === null ? 'active' : 'blocked' },
+      ...{
+        id,
+        name,
+        kind,
+        place,
+        state: row.blocked_at !== null ? 'blocked' : row.waits_since === null ? 'active' : 'waiting',
+      },
       ...{ registeredAt: row.registered_at.getTime(), lastUsedAt: row.used_at.getTime() },
     })),
     visits: visits.map(({ place, at }) => ({ place, at: at.getTime() })),

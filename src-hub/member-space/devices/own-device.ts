@@ -27,6 +27,7 @@ interface Row {
   readonly id: string;
   readonly name: string;
   readonly blocked_at: Date | null;
+  readonly waits_since: Date | null;
   readonly public_key: Buffer | null;
   readonly signed_from: Date | null;
 }
@@ -42,8 +43,9 @@ export async function findOwnDevice(
 ): Promise<FoundDevice | Refusal<'bad-signature' | 'signature-time'> | null> {
   const row = await findRow(deps, token);
   if (row === undefined) return null;
-  const { id, name, blocked_at, public_key: key } = row;
-  const device: CallingDevice = { id, kind: 'device', name, isBlocked: blocked_at !== null };
+  const { id, name, blocked_at, waits_since, public_key: key } = row;
+  const state = { isBlocked: blocked_at !== null, isWaiting: waits_since !== null };
+  const device: CallingDevice = { id, kind: 'device', name, ...state };
   if (key === null) return { device, bodyDigest: null };
   const onBad = (reason: string) => Promise.resolve(refuseDevice(deps, id, reason));
   const taken = await takeSignature(deps, { ...row, public_key: key }, request, onBad);
@@ -62,7 +64,8 @@ export function refuseDevice(
 
 async function findRow({ database }: DeviceDeps, token: string): Promise<Row | undefined> {
   const [row] = await singleStatement(database)<Row>(
-    `SELECT device.id, device.name, blocked_at, public_key, (SELECT signed_from FROM hub) AS signed_from FROM device
+    `SELECT device.id, device.name, blocked_at, waits_since, public_key,
+       (SELECT signed_from FROM hub) AS signed_from FROM device
      LEFT JOIN member ON member.number = holder
      LEFT JOIN insured ON insured.nir = CASE WHEN starts_with(holder, $2)
        THEN decode(substr(holder, ${INSURED_SUBJECT.length + 1}), 'hex') END
@@ -75,15 +78,16 @@ async function findRow({ database }: DeviceDeps, token: string): Promise<Row | u
 }
 
 /**
- * Records that a device is used, about once a minute. Records nothing for a blocked device.
+ * Records that a device is used, about once a minute. Records nothing for a device that is blocked, or that waits.
  * @param place town that the application reports; null: removes it; undefined: keeps the one before
  */
 export async function useDevice(
   { database, now }: DeviceDeps,
-  { id, name, isBlocked }: CallingDevice,
+  { id, name, isBlocked, isWaiting }: CallingDevice,
   place?: string | null,
 ): Promise<DeviceStatus> {
   if (isBlocked) return { state: 'blocked', name };
+  if (isWaiting) return { state: 'waiting', name };
   const at = now();
   await singleStatement(database)(
     `UPDATE device SET used_at = $2::timestamptz, place = CASE WHEN $4 THEN $3 ELSE place END

@@ -24,7 +24,7 @@ export async function peopleOfRequests(
   const people = await readMailContacts(connection, subjects);
   const rows = await connection.query<MandateRow>(
     `SELECT delegation.id, giver, helper, scope, accepted_at, ends_on,
-       least(delegation.revoked_at, member.closed_at) AS ended_at
+       least(delegation.revoked_at, delegation.waits_since, member.closed_at) AS ended_at
      FROM delegation LEFT JOIN member ON member.number = delegation.helper
      WHERE giver = ANY ($1::text[]) AND accepted_at IS NOT NULL`,
     [subjects],

@@ -37,8 +37,9 @@ const PAGED = { total: 0, page: 0, pages: 1 } as const;
 const NOTHING: Omit<Answers, 'status' | 'act-for' | 'end'> = {
   home: () => ({
     ...{ result: 'ok', latest: null, open: 0, answered: 0 },
-    ...{ blockedDevices: 0, offers: 0, helped: 0 },
+    ...{ blockedDevices: 0, offers: 0, helped: 0, toConfirm: [] },
   }),
+  'confirm-access': () => ({ result: 'unknown' }),
   reimbursements: () => ({ result: 'ok', ...PAGED, rows: [], years: [], chart: null }),
   guarantees: () => ({ result: 'ok', guarantees: [] }),
   requests: () => ({ result: 'ok', ...PAGED, rows: [] }),

@@ -113,7 +113,8 @@ async function revoked(
 ): Promise<Delegations | Home | null> {
   const { space } = step;
   const shownOne = listed(step, 'given', delegation) ?? listed(step, 'received', delegation);
-  if (shownOne?.state !== 'offered' && shownOne?.state !== 'active') return null;
+  if (shownOne?.state !== 'offered' && shownOne?.state !== 'active' && shownOne?.state !== 'waiting')
+    return null;
   const { language } = visit.display;
   const answer = await askSpace(services, space, 'revoke-delegation', { delegation, language });
   if (isRefusal(answer)) return stepAfterRefusal(step, answer.result);

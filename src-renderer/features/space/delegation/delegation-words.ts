@@ -22,6 +22,7 @@ export const DELEGATION_STATES = {
   declined: { tone: 'quiet', text: m.delegation_declined },
   revoked: { tone: 'quiet', text: m.delegation_revoked },
   ended: { tone: 'quiet', text: m.delegation_ended },
+  waiting: { tone: 'quiet', text: m.delegation_waiting },
 } as const satisfies Record<Delegation['state'], { tone: 'good' | 'bad' | 'quiet'; text: Words }>;
 
 /** What a helper did, in words. */
@@ -45,7 +46,7 @@ export interface ListedDelegation {
 /** Order in the list: offers to answer, offers that wait for the other side, active delegations, ended ones. */
 function rank({ delegation, side }: ListedDelegation): number {
   if (delegation.state === 'offered') return side === 'received' ? 0 : 1;
-  return delegation.state === 'active' ? 2 : 3;
+  return delegation.state === 'active' || delegation.state === 'waiting' ? 2 : 3;
 }
 
 /** The delegations of both sides in one list: those with something to do first, then by name. */

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import type { EventAnswers } from '../../../../src-shared/hub-api/events.ts';
 import { FIXTURE_START } from '../../../support/hub/account-fixture.ts';
-import { type FixturePerson, SpaceFixture } from '../../../support/hub/space-fixture.ts';
+import { FIXTURE_PASSWORD, type FixturePerson, SpaceFixture } from '../../../support/hub/space-fixture.ts';
 import { phcOf } from '../../../support/hub/hub-fixture.ts';
-import { eventId } from '../../../support/hub/request-sender.ts';
+import { eventId, question, sendOne, sentBy } from '../../../support/hub/request-sender.ts';
+import { MobileClient } from '../../../support/hub/mobile-client.ts';
 
 const ENDED = { result: 'ended' };
 
@@ -89,5 +90,142 @@ describe('a new password logs its owner out everywhere', () => {
     const expectEnded = await loggedIn(member);
     expect(await confirmByLink(fixture.deps, token)).toBe('confirmed');
     await expectEnded();
+  });
+});
+
+describe('devices and delegations after a new password', () => {
+  const home = async (token: string) => {
+    const answer = await homeOf(token);
+    if (answer.result !== 'ok') throw new Error(answer.result);
+    return answer;
+  };
+
+  /** Logs in after a new password, whose hash is again that of the fixture. */
+  async function loggedInAnew(person: FixturePerson & { readonly number: string }): Promise<string> {
+    const { phc } = await fixture.db
+      .selectFrom('credential')
+      .select('phc')
+      .where('number', '=', person.number)
+      .executeTakeFirstOrThrow();
+    await setAtKiosk(person.number, fixture.clock.now);
+    await fixture.db.updateTable('credential').set({ phc }).where('number', '=', person.number).execute();
+    return (await fixture.login(person)).token;
+  }
+
+  const confirm = (token: string, kind: 'device' | 'delegation', id: string, keep: boolean) =>
+    fixture.call(token, 'confirm-access', { kind, id, keep, language: 'fr' });
+
+  const actFor = (token: string, delegation: string) => fixture.call(token, 'act-for', { delegation });
+
+  /** A member with a device and a helper, who acts now. */
+  async function withHelper() {
+    const [giver, helper] = [await fixture.member(), await fixture.member()];
+    const app = new MobileClient(fixture.accounts.url);
+    const registered = await app.register({
+      ...{ identifier: giver.number, password: FIXTURE_PASSWORD, name: 'Pixel', kind: 'phone', place: null },
+    });
+    if (!('device' in registered)) throw new Error(JSON.stringify(registered));
+    const delegation = await fixture.delegation(giver, helper);
+    const { token: acting } = await fixture.loginFor(helper, delegation);
+    expect(await homeOf(acting)).toMatchObject({ result: 'ok' });
+    fixture.clock.now += 60_000;
+    return { giver, helper, app, device: registered.device, delegation, acting };
+  }
+
+  it('wait, open nothing, and say so; each is kept by itself, and what is skipped goes on waiting', async () => {
+    const { giver, helper, app, device, delegation, acting } = await withHelper();
+    const token = await loggedInAnew(giver);
+    expect(await app.me()).toEqual({ state: 'waiting', name: 'Pixel' });
+    expect(await homeOf(acting), 'the helper is back in their own space').toEqual({
+      result: 'mandate-ended',
+    });
+    const { token: later } = await fixture.login(helper);
+    expect(await actFor(later, delegation)).toEqual({ result: 'unknown' });
+    expect(await fixture.call(later, 'delegations', {})).toMatchObject({
+      received: [{ id: delegation, state: 'waiting' }],
+    });
+    const sent = await sendOne(fixture, question(giver, 'Qui ?', sentBy(helper, delegation)));
+    expect(sent.answer).toEqual({ status: 'refused', reason: 'not-allowed' });
+    expect((await home(token)).toConfirm.map(({ kind, id }) => [kind, id])).toEqual([
+      ['device', device],
+      ['delegation', delegation],
+    ]);
+
+    const { token: again } = await fixture.login(giver);
+    expect((await home(again)).toConfirm).toHaveLength(2);
+    for (let time = 0; time < 2; time += 1)
+      expect(await confirm(again, 'device', device, true)).toEqual({ result: 'ok' });
+    expect(await app.me()).toEqual({ state: 'active', name: 'Pixel' });
+    expect((await home(again)).toConfirm.map(({ kind }) => kind)).toEqual(['delegation']);
+    expect(await confirm(again, 'delegation', delegation, true)).toEqual({ result: 'ok' });
+    expect(await actFor(later, delegation)).toEqual({ result: 'ok' });
+    expect((await home(again)).toConfirm).toEqual([]);
+  });
+
+  it('are removed for good', async () => {
+    const { giver, app, device, delegation } = await withHelper();
+    const token = await loggedInAnew(giver);
+    const both = [
+      ['device', device],
+      ['delegation', delegation],
+    ] as const;
+    for (const [kind, id] of both) {
+      expect(await confirm(token, kind, id, false)).toEqual({ result: 'ok' });
+      expect(await confirm(token, kind, id, true)).toEqual({ result: 'unknown' });
+    }
+    expect(await app.me()).not.toHaveProperty('state');
+    expect(await fixture.call(token, 'delegations', {})).toMatchObject({ given: [{ state: 'revoked' }] });
+  });
+
+  it('are nobody else’s to confirm, and what does not wait is not removed this way', async () => {
+    const { giver, helper, device, delegation } = await withHelper();
+    const both = [
+      ['device', device],
+      ['delegation', delegation],
+    ] as const;
+    const { token: before } = await fixture.login(giver);
+    for (const [kind, id] of both)
+      expect(await confirm(before, kind, id, false)).toEqual({ result: 'unknown' });
+    await loggedInAnew(giver);
+    const { token } = await fixture.login(helper);
+    for (const [kind, id] of both)
+      expect(await confirm(token, kind, id, true)).toEqual({ result: 'unknown' });
+    const { token: acting } = await fixture.loginFor(giver, await fixture.delegation(helper, giver));
+    expect(await confirm(acting, 'device', device, true)).toEqual({ result: 'not-allowed' });
+    expect((await home(acting)).toConfirm).toEqual([]);
+  });
+
+  it('wait also after a recovery and after an activation, and so does an offer that is accepted later', async () => {
+    const [insured, helper, member] = [
+      await fixture.insured(),
+      await fixture.member(),
+      await fixture.member(),
+    ];
+    const given = await fixture.delegation(insured, helper);
+    await recover(insured.identifier);
+    const link = await fixture.accounts.link(await fixture.accounts.account({ number: member.number }));
+    const offered = await fixture.delegation(member, helper);
+    await fixture.db.updateTable('delegation').set({ accepted_at: null }).where('id', '=', offered).execute();
+    expect(await confirmByLink(fixture.deps, link)).toBe('confirmed');
+    const { token } = await fixture.login(helper);
+    const accept = { delegation: offered, accept: true, language: 'fr' } as const;
+    const proof = await fixture.proof(token, 'delegation');
+    expect(await fixture.call(token, 'answer-delegation', { ...accept, proof })).toEqual({ result: 'ok' });
+    for (const delegation of [given, offered])
+      expect(await actFor(token, delegation)).toEqual({ result: 'unknown' });
+  });
+
+  it('stay after a password that came too late, and mandates of head office stay after any', async () => {
+    const { giver, helper, app, delegation } = await withHelper();
+    await fixture.db
+      .updateTable('delegation')
+      .set({ kind: 'mandate' })
+      .where('id', '=', delegation)
+      .execute();
+    await setAtKiosk(giver.number, fixture.clock.now - 3_600_000);
+    expect(await app.me()).toMatchObject({ state: 'active' });
+    await loggedInAnew(giver);
+    const { token } = await fixture.login(helper);
+    expect(await actFor(token, delegation)).toEqual({ result: 'ok' });
   });
 });

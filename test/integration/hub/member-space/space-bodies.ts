@@ -8,6 +8,7 @@ const language = 'fr' as const;
 export const NEEDS: Readonly<Record<SpaceCall, Needed>> = {
   status: 'see',
   home: 'see',
+  'confirm-access': 'own',
   reimbursements: 'see',
   guarantees: 'see',
   requests: 'see',
@@ -36,6 +37,7 @@ export function bodies(): { readonly [Name in SpaceCall]: SpaceBody<Name> } {
   return {
     status: {},
     home: {},
+    'confirm-access': { kind: 'device', id, keep: true, language },
     reimbursements: { page: 0, year: null },
     guarantees: {},
     requests: { kinds: ['document', 'question', 'contact', 'address', 'situation'], page: 0 },

@@ -82,6 +82,7 @@ export function everyAction({ number, familyName, email, device, given, received
     })),
     'send-fresh-code': SENT_CHANNELS.map((channel) => ({ type: 'send-fresh-code', channel })),
     'enter-fresh-code': [{ type: 'enter-fresh-code', code: CODE }],
+    'confirm-access': [true, false].map((keep) => ({ type: 'confirm-access', id: device, keep })),
     'find-helper': [{ type: 'find-helper', number: '00345678', familyName: 'Fictif' }],
     'offer-delegation': [{ type: 'offer-delegation', scope: 'all', months: 12 }],
     'answer-delegation': delegations.flatMap((delegation) => [

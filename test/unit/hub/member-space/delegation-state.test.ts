@@ -5,7 +5,10 @@ import {
 } from '../../../../src-hub/member-space/delegations/delegation-state.ts';
 
 const AT = new Date('2026-11-23T09:00:00Z');
-const OFFERED = { accepted_at: null, declined_at: null, revoked_at: null, ends_on: '2026-12-23' };
+const OFFERED = {
+  ...{ accepted_at: null, declined_at: null, revoked_at: null, waits_since: null },
+  ends_on: '2026-12-23',
+};
 const ACTIVE = { ...OFFERED, accepted_at: AT };
 
 describe('a delegation', () => {
@@ -17,6 +20,10 @@ describe('a delegation', () => {
     ['active', ACTIVE, '2026-12-23'],
     ['ended', ACTIVE, '2026-12-24'],
     ['revoked', { ...ACTIVE, revoked_at: AT }, '2027-12-24'],
+    ['waiting', { ...ACTIVE, waits_since: AT }, '2026-12-23'],
+    ['offered', { ...OFFERED, waits_since: AT }, '2026-12-23'],
+    ['ended', { ...ACTIVE, waits_since: AT }, '2026-12-24'],
+    ['revoked', { ...ACTIVE, waits_since: AT, revoked_at: AT }, '2026-12-23'],
   ])('is %s', (state, times, today) => {
     expect(delegationState(times, today)).toBe(state);
   });

@@ -38,7 +38,16 @@ describe('a member with nothing', () => {
   it('has an empty home, one empty page, and no chart', async () => {
     const token = await tokenOf(await fixture.member());
     expect(await homeOf(token)).toEqual({
-      ...{ result: 'ok', latest: null, open: 0, answered: 0, blockedDevices: 0, offers: 0, helped: 0 },
+      ...{
+        result: 'ok',
+        latest: null,
+        open: 0,
+        answered: 0,
+        blockedDevices: 0,
+        offers: 0,
+        helped: 0,
+        toConfirm: [],
+      },
     });
     const nothing = { result: 'ok', rows: [], total: 0, page: 0, pages: 1, years: [], chart: null };
     expect(await pageOf(token, 0)).toEqual(nothing);
