@@ -5,12 +5,9 @@ import { openPage } from '../support/page.ts';
 
 afterEach(() => setAgencyZone(DEFAULT_ZONE));
 
-/** The page of a kiosk that takes no number before a moment, in one zone. */
+/** The page of a kiosk that takes no code of a letter before a moment, in one zone. */
 const pausedUntil = (until: number, timeZone: string) => {
-  const screen: ScreenOf<'identify'> = {
-    ...{ id: 'identify', purpose: 'password', byEmail: true },
-    problem: { kind: 'paused', until },
-  };
+  const screen: ScreenOf<'letter-code'> = { id: 'letter-code', problem: { kind: 'kiosk-paused', until } };
   return openPage(screen, { timeZone });
 };
 
