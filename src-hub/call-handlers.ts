@@ -11,6 +11,7 @@ import { kioskStateHandlers } from './kiosks/kiosk-state-handlers.ts';
 import { letterCodeHandlers } from './letters/codes/letter-code-handlers.ts';
 import { loginHandlers } from './credentials/logins/login-handlers.ts';
 import { feedHandlers } from './people/feed/feed-handlers.ts';
+import { codeHandlers } from './credentials/codes/code-handlers.ts';
 import { recoveryHandlers } from './credentials/recoveries/recovery-handlers.ts';
 import { guardedSpaceHandlers } from './member-space/guarded-space-handlers.ts';
 
@@ -27,6 +28,7 @@ export function callHandlers(deps: HubDeps, app: FastifyInstance): Handlers {
     },
     ...loginHandlers(deps, app),
     ...letterCodeHandlers(deps),
+    ...codeHandlers(deps),
     ...recoveryHandlers(deps),
     ...accountHandlers(deps),
     ...guardedSpaceHandlers(deps),

@@ -6,8 +6,11 @@ import type { HubDatabase } from './database/hub-database.ts';
 import { readCertificate } from './http/certificate.ts';
 import type { HubLog } from './basics/hub-log.ts';
 import type { HubDeps } from './core/hub-deps.ts';
-import { registerMailMetrics } from './mail/mail-counts.ts';
-import { MailSender } from './mail/mail-sender.ts';
+import { gatewayOfSettings } from './mail/gateway-of-settings.ts';
+import { mailTransport } from './mail/mail-transport.ts';
+import { registerOutboxMetrics } from './mail/outbox-counts.ts';
+import { OutboxSender } from './mail/outbox-sender.ts';
+import { smsTransport } from './mail/sms-transport.ts';
 import { smtpOfSettings } from './mail/smtp-of-settings.ts';
 import { createHubMetrics } from './core/hub-metrics.ts';
 import { registerDatabaseMetrics } from './observe/database-metrics.ts';
@@ -55,13 +58,13 @@ export function createDeps(edges: HubEdges, stopping: AbortSignal): HubDeps {
   const { settings, database, log, now = () => new Date(), randomBytes: random = randomBytes } = edges;
   const deps = { settings, database, log, now, randomBytes: random, metrics: createHubMetrics(), stopping };
   registerDatabaseMetrics(deps);
-  registerMailMetrics(deps);
+  registerOutboxMetrics(deps);
   registerUnreadableMetrics(deps);
   return deps;
 }
 
 /**
- * Starts a hub. It also tidies hourly and sends the mails of the outbox.
+ * Starts a hub. It also tidies hourly and sends the mails and text messages of the outbox.
  * @throws CertificateError; KeyMissingError; a system error when it cannot listen on the address
  */
 export async function openHub(edges: HubEdges): Promise<Hub> {
@@ -87,7 +90,9 @@ export async function openHub(edges: HubEdges): Promise<Hub> {
   const named = { ...self, name: `${host}:${port}` };
   const serving = keepServing(deps, named, edges.keysEvery);
   const tidying = tidyHourly(deps);
-  const mails = new MailSender(deps, mailServer);
+  const mails = new OutboxSender(deps, 'mail', mailServer && mailTransport(deps, mailServer));
+  const gateway = gatewayOfSettings(settings);
+  const texts = new OutboxSender(deps, 'sms', gateway && smsTransport(deps, gateway));
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     log.info({}, 'stopping');
@@ -96,7 +101,7 @@ export async function openHub(edges: HubEdges): Promise<Hub> {
       log.warn({}, 'stopped-before-all-was-answered');
       app.server.closeAllConnections();
     }, FINISH_WITHIN);
-    await Promise.all([app.close(), mails.stopped(), tidying, serving]);
+    await Promise.all([app.close(), mails.stopped(), texts.stopped(), tidying, serving]);
     clearTimeout(late);
     log.info({}, 'stopped');
   };

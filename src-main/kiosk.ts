@@ -23,6 +23,7 @@ import { loadDataKey } from './database/data-key.ts';
 import { openJournal } from './database/open-journal.ts';
 import type { SecretStore } from './database/secret-store.ts';
 import { Vault } from './database/vault.ts';
+import type { ChannelSettings } from './delivery/settings.ts';
 import { openChannels } from './delivery/channels.ts';
 import { Dispatcher } from './delivery/dispatcher.ts';
 import { Notices } from './delivery/notices.ts';
@@ -95,7 +96,9 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   const outbox = new Outbox({ journal, vault, clock, newId });
   const events = new EventJournal({ journal, vault, clock, elapsed: time.elapsed, newId });
   events.begin();
-  const channels = openChannels(config, { clock, timers });
+  // With a head office, which sends the codes, no secret of a mail server or gateway is used here.
+  const own: ChannelSettings = config.hub && config.hub.codesWithoutLine !== true ? {} : config;
+  const channels = openChannels(own, { clock, timers });
   const dispatcher = new Dispatcher({
     outbox,
     transports: forEachChannel((channel) => channels[channel]?.transport ?? null),
@@ -117,7 +120,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
         ...(edges.syncTimes && { times: edges.syncTimes }),
         ...{ journal, vault, dataKey, secretStore, events, credentials, audit, staff },
         ...{ clock, timers, random, log, newId, newReference },
-        smsCountries: config.sms?.countries,
+        smsCountries: own.sms?.countries,
         settled: (id) => session.settled(id),
         membersKnown: () => members.state() === 'ready',
         closureChanged: () => session.closureChanged(),

@@ -59,6 +59,21 @@ export const bearerToken = z
   .string()
   .regex(/^[\w.~+/-]{16,}=*$/u, 'expected 16 letters and digits or more, without spaces');
 
+/** A value that is written as JSON. */
+export function jsonText<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'expected JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema as unknown as z.ZodType<z.output<Schema>, unknown>);
+}
+
 /** Whether an address has only scheme, host, port and path. One that cannot be parsed is reported by its schema. */
 export function isBareAddress(address: string): boolean {
   if (!URL.canParse(address)) return true;

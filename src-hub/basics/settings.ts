@@ -1,5 +1,6 @@
 import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/contact/phone.ts';
 import { z } from 'zod';
+import { ATTESTED_PER_DAY, SMS_DAY_CEILING, SMS_PRICE } from '../../src-shared/policy/hub-codes.ts';
 import {
   CALLS_PER_MINUTE,
   FEED_CALLS_PER_MINUTE,
@@ -9,6 +10,13 @@ import {
 } from '../../src-shared/policy/quotas.ts';
 import { SETTLED_REQUEST_DAYS } from '../../src-shared/policy/retention.ts';
 import { zoneSchema } from '../../src-shared/time/zone-schema.ts';
+import {
+  ACCEPTED_STATUS,
+  smsHeadersSchema,
+  smsSenderSchema,
+  smsTemplateSchema,
+  smsUrlSchema,
+} from '../../src-shared/sms/sms-gateway.ts';
 import { schemaWords } from '../../src-shared/schema-words.ts';
 import { isLoopback } from '../../src-shared/values/contact/host.ts';
 import { HubSecret } from './hub-secret.ts';
@@ -20,6 +28,7 @@ import {
   flag,
   host,
   isBareAddress,
+  jsonText,
   shownPhone,
   visibleText,
   wholeNumber,
@@ -111,8 +120,42 @@ export const hubSettingsSchema = z.object({
     .pipe(smsCountriesSchema)
     .default([...SMS_COUNTRIES])
     .describe(
-      'countries to which kiosks may send text messages, two letters each, parted by commas; the same as `sms.countries` of the kiosks (the log says `sms-countries-differ` of a kiosk that has others)',
+      'countries to which text messages may go, two letters each, parted by commas; the same as `sms.countries` of kiosks that may send codes without the line (the log says `sms-countries-differ` of a kiosk that has others)',
     ),
+  HUB_SMS_URL: smsUrlSchema
+    .optional()
+    .describe(
+      'address of the SMS gateway: https, or http on loopback; without it no text message is sent or offered',
+    ),
+  HUB_SMS_HEADERS: jsonText(smsHeadersSchema)
+    .prefault('{}')
+    .describe('HTTP headers sent with each text message, such as `Authorization`, as a JSON object'),
+  HUB_SMS_TEMPLATE: jsonText(smsTemplateSchema)
+    .optional()
+    .describe(
+      'JSON body of the request to the gateway; {{to}}, {{text}} and {{reference}} are filled in within any string; needed with HUB_SMS_URL',
+    ),
+  HUB_SMS_ACCEPTED_STATUS: jsonText(z.array(z.number().int().min(200).max(299)).min(1))
+    .optional()
+    .describe(
+      `HTTP statuses by which the gateway says that it has taken the message, as a JSON list; [${ACCEPTED_STATUS.join(', ')}] by default`,
+    ),
+  HUB_SMS_TIMEOUT: wholeNumber(1, 60, 10).describe('longest wait for the answer of the gateway, in seconds'),
+  HUB_SMS_SENDER: smsSenderSchema
+    .default('MCRN')
+    .describe('sender that the phone shows; said on the screen that waits for the code'),
+  HUB_SMS_PRICE: wholeNumber(0, 1_000_000, SMS_PRICE).describe(
+    'price of one text message, in hundredths of a euro cent: what HUB_SMS_DAY_CEILING is measured by',
+  ),
+  HUB_SMS_DAY_CEILING: wholeNumber(0, 999_999_999, SMS_DAY_CEILING).describe(
+    'most money that text messages may cost in one day, in hundredths of a euro cent; beyond it no code goes by text message, and staff is told',
+  ),
+  HUB_KIOSK_PASSWORDS_PER_DAY: wholeNumber(0, 1_000_000, ATTESTED_PER_DAY).describe(
+    'passwords a day that one kiosk may attest by itself, without the proof of a code of head office; beyond it the kiosk is suspended. 0: none is accepted',
+  ),
+  HUB_ALERT_EMAIL: email
+    .optional()
+    .describe('address that is told of limits that were met; HUB_LETTERHEAD_EMAIL by default'),
   HUB_MAIL_HOST: host
     .optional()
     .describe('name or address of the SMTP server; without it mails wait, and expire'),
@@ -161,6 +204,8 @@ function problemsBetween(
   } = given;
   const isProduction = NODE_ENV === 'production';
   const problems: Problem[] = [];
+  if ((given['HUB_SMS_URL'] === undefined) !== (given['HUB_SMS_TEMPLATE'] === undefined))
+    problems.push(['HUB_SMS_TEMPLATE', 'HUB_SMS_URL and HUB_SMS_TEMPLATE are given together']);
   if (isProduction && HUB_DATABASE_URL === undefined)
     problems.push([
       'HUB_DATABASE_URL',

@@ -10,6 +10,8 @@ type Attempt =
   | 'confirmation'
   | 'recovery'
   | 'recovery-code'
+  | 'password-code'
+  | 'disavowal'
   | 'space-code'
   | 'device';
 

@@ -112,6 +112,8 @@ export interface Tables {
     event: string | null;
     /** How many passwords of this member have taken effect. */
     version: Generated<number>;
+    /** See the migration `026-codes.ts`; null: nothing is held back. */
+    held_until: ColumnType<Date | null, Date | null | undefined, Date | null>;
   };
   login_failure: {
     id: Generated<Big>;
@@ -179,6 +181,8 @@ export interface Tables {
     /** The answer that was given, as JSON. */
     answer: string;
     counted: boolean;
+    /** When a password was set with it; null: none was, or it was not accepted. */
+    spent_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   };
   insured: {
     /** Keyed hash of the NIR. */
@@ -257,18 +261,6 @@ export interface Tables {
     spent_at: Moment | null;
     voided_at: Moment | null;
   };
-  recovery: {
-    attempt: string;
-    kiosk: string;
-    identifier: Buffer;
-    account: string | null;
-    code_mac: Buffer;
-    at: Moment;
-    expires_at: Moment;
-    proven_at: Moment | null;
-    spent_at: Moment | null;
-  };
-  recovery_try: { attempt: string; mac: Buffer; at: Moment };
   mail: {
     id: Generated<string>;
     kind: string;
@@ -367,21 +359,46 @@ export interface Tables {
     /** As that of a delegation. */
     waits_since: Generated<Moment | null>;
   };
-  space_code: {
+  sms: Tables['mail'] & {
+    /** In hundredths of a euro cent. */
+    price: number;
+  };
+  sent_code: {
     attempt: string;
-    session: string;
-    holder: string;
-    purpose: 'contact' | 'new-contact' | 'address' | 'device' | 'delegation';
+    purpose: string;
+    counted: string;
+    holder: string | null;
+    account: Generated<string | null>;
+    kiosk: string;
+    network: string | null;
+    visit: string;
     channel: SentChannel;
     target: Buffer | null;
     code_mac: Buffer;
-    sealed: Buffer | null;
-    mail: string | null;
+    message: string | null;
     made_at: Moment;
     expires_at: Moment;
     proven_at: Moment | null;
+    proof: string | null;
     spent_at: Moment | null;
     voided_at: Moment | null;
   };
-  space_code_try: { attempt: string; mac: Buffer; at: Moment };
+  sent_code_try: { attempt: string; mac: Buffer; at: Moment };
+  attested_password: { event: string; kiosk: string; received_at: Moment };
+  met_limit: {
+    name: string;
+    kiosk: string;
+    day: string;
+    first_at: Moment;
+    last_at: Moment;
+    times: Generated<number>;
+  };
+  disavowal: {
+    token_hash: Buffer;
+    number: string;
+    event: string;
+    made_at: Moment;
+    expires_at: Moment;
+    used_at: Moment | null;
+  };
 }

@@ -37,12 +37,10 @@ export async function openRuns(
 ): Promise<Runs> {
   const runs: Partial<Record<EventKind, KindRun<EventKind>>> = {};
   for (const kind of new Set(bodies.map((body) => body.kind))) {
-    const subjects = new Set(bodies.filter((body) => body.kind === kind).map(eventSubject));
-    runs[kind] = (await EVENT_KIND_HANDLERS[kind].open(
-      connection,
-      [...subjects],
-      context,
-    )) as KindRun<EventKind>;
+    const own = bodies.filter((body) => body.kind === kind);
+    const subjects = [...new Set(own.map(eventSubject))];
+    const { open } = EVENT_KIND_HANDLERS[kind] as EventKindHandler<EventKind>;
+    runs[kind] = await open(connection, subjects, context, own);
   }
   return runs as Runs;
 }

@@ -5,6 +5,7 @@ import { MAIL_WINDOW } from '../../src-shared/policy/notices.ts';
 import { SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 import { MAIL_PURPOSE } from '../mail/post-mail.ts';
+import { SMS_PURPOSE } from '../mail/post-sms.ts';
 import { REQUEST_PURPOSE } from '../member-space/requests/sealed-request.ts';
 
 /** A column whose values were made with a key of `HUB_SECRET`. */
@@ -109,6 +110,15 @@ export const KEYED_COLUMNS: readonly KeyedColumn[] = [
     after('expires_at', PROOF_LIFE),
   ),
   hash(['space_code_try', 'mac'], 'wrong fresh codes', within('at', SEND_WINDOW), after('at', SEND_WINDOW)),
+  // What a typed address counts under is made by the same key at the same moment.
+  hash(
+    ['sent_code', 'code_mac'],
+    'codes that still count',
+    within('made_at', SEND_WINDOW),
+    after('made_at', SEND_WINDOW),
+  ),
+  hash(['sent_code', 'target'], 'addresses that codes prove', CODE_NEEDED, after('expires_at', PROOF_LIFE)),
+  hash(['sent_code_try', 'mac'], 'wrong codes', within('at', SEND_WINDOW), after('at', SEND_WINDOW)),
   // The same event told again is then taken for the same by its id alone.
   {
     ...{ table: 'event', column: 'fingerprint', what: 'fingerprints of events' },
@@ -117,6 +127,10 @@ export const KEYED_COLUMNS: readonly KeyedColumn[] = [
   {
     ...{ table: 'mail', column: 'sealed', what: 'mails that wait' },
     ...{ needed: `state = 'waiting'`, until: null, resealed: { id: 'id', purpose: MAIL_PURPOSE } },
+  },
+  {
+    ...{ table: 'sms', column: 'sealed', what: 'text messages that wait' },
+    ...{ needed: `state = 'waiting'`, until: null, resealed: { id: 'id', purpose: SMS_PURPOSE } },
   },
   {
     ...{ table: 'member_request', column: 'sealed', what: 'requests of members' },
@@ -137,5 +151,6 @@ export const OTHER_BYTES: readonly string[] = [
     'space_session.token_hash',
     'device.token_hash',
     'device.public_key',
+    'disavowal.token_hash',
   ],
 ];

@@ -28,10 +28,11 @@ export function affectedBy(database: HubDatabase, kiosk: string, since: Date): P
            ON claim.id = event.id
        WHERE event.kiosk = $1 AND received_at >= $2::timestamptz
        UNION ALL
-       SELECT coalesce(spent_at, proven_at, recovery.at), 'recovery', ${subjectSql('account.number', 'account.insured')},
+       SELECT coalesce(spent_at, proven_at, made_at),
+         CASE WHEN purpose = 'account-password' THEN 'recovery' ELSE 'password-code' END, holder,
          CASE WHEN spent_at IS NOT NULL THEN 'password set' WHEN proven_at IS NOT NULL THEN 'code right' ELSE 'code sent' END
-       FROM recovery JOIN account ON account.id = recovery.account
-       WHERE kiosk = $1 AND coalesce(spent_at, proven_at, recovery.at) >= $2::timestamptz
+       FROM sent_code WHERE kiosk = $1 AND purpose IN ('account-password', 'password') AND holder IS NOT NULL
+         AND coalesce(spent_at, proven_at, made_at) >= $2::timestamptz
        UNION ALL
        SELECT activation.at, 'activation', subject,
          CASE WHEN account IS NULL THEN 'letter shown' ELSE 'account activated' END
@@ -43,9 +44,8 @@ export function affectedBy(database: HubDatabase, kiosk: string, since: Date): P
        SELECT opened_at, 'login', holder, CASE WHEN ended_at IS NULL THEN 'session open' ELSE 'session ended' END
        FROM space_session WHERE kiosk = $1 AND opened_at >= $2::timestamptz
        UNION ALL
-       SELECT code.spent_at, 'fresh-code', code.holder, code.purpose
-       FROM space_code code JOIN space_session session ON session.id = code.session
-       WHERE session.kiosk = $1 AND code.spent_at >= $2::timestamptz
+       SELECT spent_at, 'fresh-code', holder, purpose FROM sent_code
+       WHERE kiosk = $1 AND spent_at >= $2::timestamptz AND purpose NOT IN ('account-password', 'password')
        ORDER BY at, what`,
       [kiosk, since.toISOString()],
     ),

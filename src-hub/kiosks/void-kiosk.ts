@@ -85,8 +85,8 @@ function peopleOf(run: Run): Promise<string[]> {
     `SELECT DISTINCT subject FROM (
        SELECT number AS subject FROM event WHERE kiosk = $1 AND received_at >= $2::timestamptz AND number IS NOT NULL
        UNION ALL SELECT holder FROM member_request WHERE id IN ${EVENTS}
-       UNION ALL SELECT ${subjectSql('number', 'insured')} FROM account
-         JOIN recovery ON recovery.account = account.id WHERE kiosk = $1 AND spent_at >= $2::timestamptz
+       UNION ALL SELECT holder FROM sent_code
+         WHERE kiosk = $1 AND purpose = 'account-password' AND spent_at >= $2::timestamptz
        UNION ALL SELECT subject FROM activation WHERE kiosk = $1 AND activation.at >= $2::timestamptz
      ) AS people`,
   );
@@ -102,9 +102,10 @@ function endPasswordsOfCodes(run: Run): Promise<string[]> {
   return subjectsOf(
     run,
     `DELETE FROM credential USING account WHERE account.number = credential.number AND credential.event IS NULL
-       AND (EXISTS (SELECT FROM recovery WHERE recovery.account = account.id AND recovery.kiosk = $1
-           AND recovery.spent_at >= $2::timestamptz AND credential.decided_at >= recovery.spent_at
-           AND credential.decided_at <= recovery.spent_at + $3 * interval '1 second')
+       AND (EXISTS (SELECT FROM sent_code code WHERE code.holder = account.number AND code.kiosk = $1
+           AND purpose = 'account-password' AND code.spent_at >= $2::timestamptz
+           AND credential.decided_at >= code.spent_at
+           AND credential.decided_at <= code.spent_at + $3 * interval '1 second')
          OR EXISTS (SELECT FROM activation WHERE activation.account = account.id AND activation.kiosk = $1
            AND activation.at >= $2::timestamptz AND credential.decided_at = account.activated_at))
      RETURNING credential.number AS subject`,
@@ -117,10 +118,10 @@ function endAccounts(run: Run): Promise<string[]> {
   return subjectsOf(
     run,
     `UPDATE account SET phc = NULL WHERE insured IS NOT NULL AND phc IS NOT NULL AND confirmed_at IS NOT NULL
-       AND NOT EXISTS (SELECT FROM recovery later WHERE later.account = account.id AND later.kiosk <> $1
-         AND later.spent_at >= $2::timestamptz)
-       AND (EXISTS (SELECT FROM recovery WHERE recovery.account = account.id AND recovery.kiosk = $1
-           AND recovery.spent_at >= $2::timestamptz)
+       AND NOT EXISTS (SELECT FROM sent_code later WHERE later.holder = ${subjectSql('number', 'insured')}
+         AND later.kiosk <> $1 AND purpose = 'account-password' AND later.spent_at >= $2::timestamptz)
+       AND (EXISTS (SELECT FROM sent_code code WHERE code.holder = ${subjectSql('number', 'insured')}
+           AND code.kiosk = $1 AND purpose = 'account-password' AND code.spent_at >= $2::timestamptz)
          OR EXISTS (SELECT FROM activation WHERE activation.account = account.id AND activation.kiosk = $1
            AND activation.at >= $2::timestamptz))
      RETURNING ${subjectSql('number', 'insured')} AS subject`,
@@ -180,8 +181,8 @@ async function endSessions({ connection, kiosk, now }: Run): Promise<number> {
 function contactsChanged(run: Run): Promise<string[]> {
   return subjectsOf(
     run,
-    `SELECT DISTINCT code.holder AS subject FROM space_code code JOIN space_session session ON session.id = code.session
-     WHERE session.kiosk = $1 AND code.spent_at >= $2::timestamptz AND code.purpose IN ('contact', 'new-contact')`,
+    `SELECT DISTINCT holder AS subject FROM sent_code
+     WHERE kiosk = $1 AND spent_at >= $2::timestamptz AND purpose IN ('contact', 'new-contact')`,
   );
 }
 

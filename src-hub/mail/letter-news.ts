@@ -26,6 +26,7 @@ export type LetterNews = (typeof LETTER_NEWS)[number];
 export function letterNewsOf(mail: Pick<HubMail, 'kind'> & { readonly channel?: string }): LetterNews | null {
   switch (mail.kind) {
     case 'password-set':
+    case 'password-attested':
       return 'password';
     case 'account-confirmed':
       return 'account';

@@ -3,7 +3,7 @@ import type { OutgoingMail } from '../../src-shared/mail/smtp-sender.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { letterheadOf } from '../basics/letterhead.ts';
 import { hubMailSchema, type HubMail } from './templates/hub-mail.ts';
-import type { TakenMail } from './mail-queue.ts';
+import type { TakenMessage } from './outbox-queue.ts';
 import { MAIL_PURPOSE } from './post-mail.ts';
 import { isOfMissingKey, unseal } from '../basics/seal.ts';
 import { updateLateMail } from './update-late-mail.ts';
@@ -16,7 +16,7 @@ import { renderHubMail } from './templates/render-hub-mail.ts';
  */
 export function openMail(
   { settings }: Pick<HubDeps, 'settings'>,
-  { sealed, made_at: madeAt }: Pick<TakenMail, 'sealed' | 'made_at'>,
+  { sealed, made_at: madeAt }: Pick<TakenMessage, 'sealed' | 'made_at'>,
   now: Date,
 ): Omit<OutgoingMail, 'id'> | 'damaged' | 'ended' | 'key-missing' {
   if (isOfMissingKey(settings.HUB_SECRET, sealed)) return 'key-missing';

@@ -1,11 +1,13 @@
 import { DEFAULT_LANGUAGE, type Language } from '../../src-shared/language.ts';
 import { HUB_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
+import { readMobile } from '../../src-shared/values/contact/phone.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { readMailContacts } from '../people/mail-contacts.ts';
 import { letterNewsOf } from './letter-news.ts';
 import { postNotices, postVoidedLetters } from './notice-letters.ts';
 import type { Posting } from './mail-limits.ts';
 import { type MailDeps, postMails } from './post-mail.ts';
+import { postSms, type SmsPosting } from './post-sms.ts';
 import type { HubMail } from './templates/hub-mail.ts';
 
 type Unaddressed<Mail> = Mail extends HubMail ? Omit<Mail, 'to' | 'language'> : never;
@@ -19,6 +21,8 @@ export interface News {
   readonly language?: Language | null;
   /** Addresses that were on file until now. */
   readonly former?: readonly string[];
+  /** Mobile numbers (E.164) that were on file until now. */
+  readonly formerPhones?: readonly string[];
   /** What the former addresses are told; absent: the same. */
   readonly formerMail?: Unaddressed<HubMail>;
   /**
@@ -47,7 +51,8 @@ export interface ToldCounts {
 /**
  * The one way in which head office tells people of what happens to their passwords, accounts, channels, devices and
  * delegations, within the caller's transaction: at every e-mail address on file and at the former ones, so that whoever
- * did it cannot keep it from the person; and by letter, where no mail reaches them or only an address that was used.
+ * did it cannot keep it from the person; what concerns passwords and contacts by text message too; and by letter, where
+ * no mail reaches them or only an address that was used.
  */
 export async function tellPeople(
   connection: HubConnection,
@@ -74,6 +79,7 @@ export async function tellPeople(
     if (isDoubtful || [...addresses].every((address) => used.includes(address))) onPaper.push(one);
   }
   if (postings.length > 0) await postMails(connection, deps, postings);
+  await postTexts(connection, deps, contacts, news, inAWeek);
   const posted = await postLetters(connection, onPaper, now);
   const people = new Set(news.map(({ subject }) => subject));
   const reached = new Set([...mailed, ...posted]);
@@ -97,4 +103,40 @@ async function postLetters(
     return what === null ? [] : [{ subject, what, at: 'at' in mail ? new Date(mail.at) : now }];
   });
   return new Set([...coded, ...(await postNotices(connection, notices, now))]);
+}
+
+/** Tells phones on file and former ones, in addition to mails and letters. */
+async function postTexts(
+  connection: HubConnection,
+  deps: MailDeps,
+  contacts: Awaited<ReturnType<typeof readMailContacts>>,
+  news: readonly News[],
+  expiresAt: Date,
+): Promise<void> {
+  if (deps.settings.HUB_SMS_URL === undefined) return;
+  for (const { subject, mail, language, formerPhones = [] } of news) {
+    const message = textOf(mail);
+    if (message === null) continue;
+    const onFile = contacts.get(subject);
+    const mobile = readMobile(onFile?.phone ?? '', deps.settings.HUB_SMS_COUNTRIES);
+    for (const to of new Set([...(mobile.ok ? [mobile.value] : []), ...formerPhones]))
+      await postSms(connection, deps, {
+        ...{ to, message, expiresAt },
+        language: language ?? onFile?.language ?? DEFAULT_LANGUAGE,
+      });
+  }
+}
+
+/** What is told by text message; null: mails alone tell it. */
+function textOf(mail: Unaddressed<HubMail>): SmsPosting['message'] | null {
+  switch (mail.kind) {
+    case 'password-set':
+      return { kind: 'password-set', at: mail.at };
+    case 'password-attested':
+      return { kind: 'password-attested', at: mail.at, url: mail.url };
+    case 'contact-changed':
+      return { kind: 'contact-changed', channel: mail.channel, at: mail.at };
+    default:
+      return null;
+  }
 }

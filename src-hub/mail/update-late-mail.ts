@@ -7,8 +7,7 @@ import { MINUTE } from '../../src-shared/time/units.ts';
  * @returns null when nothing in it is valid any more
  */
 export function updateLateMail(mail: HubMail, madeAt: Date, now: Date): HubMail | null {
-  if (mail.kind !== 'confirm-account' && mail.kind !== 'recovery-code' && mail.kind !== 'space-code')
-    return mail;
+  if (!('codeMinutes' in mail)) return mail;
   const waited = Math.max(0, now.getTime() - madeAt.getTime());
   const codeMinutes = Math.max(0, mail.codeMinutes - Math.round(waited / MINUTE));
   if (codeMinutes === 0 && mail.kind !== 'confirm-account') return null;

@@ -2,6 +2,7 @@ import { SPACE_CALLS, type SpaceAnswer, type SpaceCall } from '../../src-shared/
 import { SESSION_HEADER } from '../../src-shared/hub-api/space-session.ts';
 import { allows } from '../../src-shared/values/member-space/delegation.ts';
 import type { Handler, HandlersOf } from '../http/handlers.ts';
+import { askerOf } from '../codes/code-limits.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { SpaceHandler } from './session/space-handler.ts';
 import { SPACE_HANDLERS } from './space-handlers.ts';
@@ -16,12 +17,12 @@ export function guardedSpaceHandlers(deps: HubDeps): HandlersOf<`space/${SpaceCa
     const { needs } = SPACE_CALLS[name];
     // Gets the body of its own call only, and gives the answer of that call.
     const handler = SPACE_HANDLERS[name] as unknown as SpaceHandler<'end'>;
-    return async ({ caller, request: { headers }, body }): Promise<SpaceAnswer<'end'>> => {
-      const session = await findSession(deps, caller.id, headers[SESSION_HEADER]);
+    return async ({ caller, request, body }): Promise<SpaceAnswer<'end'>> => {
+      const session = await findSession(deps, caller.id, request.headers[SESSION_HEADER]);
       if (session === null) return { result: 'ended' };
       if (session.mandateEnded && name !== 'end') return { result: 'mandate-ended' };
       if (session.acting !== null && !allows(session.acting.scope, needs)) return { result: 'not-allowed' };
-      return handler({ deps, session }, body);
+      return handler({ deps, session, caller: askerOf(caller, request) }, body);
     };
   };
   const names = Object.keys(SPACE_CALLS) as SpaceCall[];

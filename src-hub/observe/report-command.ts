@@ -2,7 +2,7 @@ import { ACCOUNT_STATES, countAccountRequests } from '../accounts/requests/accou
 import { defineCommand, done, notDone } from '../cli/define-command.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 import { tableLines } from '../basics/table-lines.ts';
-import { countMails, mailLine } from '../mail/mail-counts.ts';
+import { countMessages, countsLine } from '../mail/outbox-counts.ts';
 import { unreadableChanges, type StoredUnreadable } from '../people/feed/unreadable-changes.ts';
 
 /** What head office received of one journal of a kiosk. */
@@ -54,15 +54,17 @@ export const reportCommand = defineCommand({
     ]);
     const head = ['kiosk', 'journal', 'places', 'missing', 'accepted', 'superseded', 'refused'];
     const accounts = await countAccountRequests(database, now());
-    const mails = await countMails(database);
+    const mails = await countMessages(database, 'mail');
+    const sms = await countMessages(database, 'sms');
     const unreadable = await unreadableChanges(database);
     const lines = [
       ...tableLines([head, ...rows]),
       `Requests for accounts: ${ACCOUNT_STATES.map((state) => `${accounts[state]} ${state}`).join(', ')}`,
-      mailLine(mails),
+      countsLine('Mails', mails),
+      countsLine('Text messages', sms),
       ...unreadableLines(unreadable),
     ];
-    const facts = { journals, accounts, mails, unreadable };
+    const facts = { journals, accounts, mails, sms, unreadable };
     return journals.some(({ missing }) => missing > 0) ? notDone(lines, facts) : done(lines, facts);
   },
 });

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { networkOf } from '../http/network-of.ts';
 import { addConfirmationPages } from './confirmation-pages.ts';
+import { addDisavowalPages } from './disavowal-pages.ts';
 import { answerPageFaults } from './page-faults.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
 import { PAGE_CALLS_PER_MINUTE } from '../../src-shared/policy/quotas.ts';
@@ -30,4 +31,5 @@ export async function addPages(app: FastifyInstance, deps: HubDeps): Promise<voi
   );
   answerPageFaults(app, deps);
   addConfirmationPages(app, deps);
+  addDisavowalPages(app, deps);
 }

@@ -14,6 +14,8 @@ const STATUS: Readonly<Record<PageKind, number>> = {
   expired: 410,
   sent: 200,
   'too-early': 429,
+  disavow: 200,
+  disavowed: 200,
   unknown: 404,
   refused: 403,
   'too-many': 429,

@@ -1,17 +1,15 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Language } from '../../src-shared/language.ts';
 import { confirmByLink, findLink, type FoundLink } from '../accounts/confirmation/confirmation-links.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { answerPage, languageOf, type PageAnswer } from './answer-page.ts';
-import { formProof, isFormOf } from './form-proof.ts';
+import { answerRefusal, isFromOurPage, type TokenRequest } from './form-request.ts';
+import { formProof } from './form-proof.ts';
 import { maskIdentifier } from '../basics/mask-identifier.ts';
 import type { PageView } from './page-view.ts';
 import { renewLink } from './renew-link.ts';
-import { isSameSite } from './same-site.ts';
 
 const HIDDEN = { schema: { hide: true } } as const;
-
-type TokenRequest = FastifyRequest<{ Params: { token: string } }>;
 
 /**
  * `/confirmation/:token`: GET shows the account and changes nothing, because mail scanners open links; POST confirms.
@@ -83,26 +81,4 @@ function answerLink(
 /** A void link gets the same page as an unknown one. */
 function shownLanguage(link: FoundLink | null): Language | null {
   return link === null || link.state === 'void' ? null : link.account.language;
-}
-
-function isFromOurPage(request: TokenRequest, { settings }: HubDeps): boolean {
-  const { headers, host, params, body } = request;
-  const site = headers['sec-fetch-site'];
-  const sent = {
-    site: typeof site === 'string' ? site : undefined,
-    origin: headers.origin,
-    host,
-    publicUrl: settings.HUB_PUBLIC_URL,
-  };
-  const form = body instanceof URLSearchParams ? body : null;
-  return isSameSite(sent) && isFormOf(settings.HUB_SECRET, params.token, form);
-}
-
-function answerRefusal(
-  request: TokenRequest,
-  reply: FastifyReply,
-  deps: HubDeps,
-  switchable: boolean,
-): FastifyReply {
-  return answerPage(reply, deps, { kind: 'refused' }, { language: languageOf(request), switchable });
 }

@@ -70,6 +70,21 @@ export function pageText(view: PageView, language: Language): PageText {
         ],
         facts: [[m.page_too_early_identifier({}, locale), view.identifier]],
       };
+    case 'disavow':
+      return {
+        title: m.page_disavow_title({}, locale),
+        paragraphs: [
+          m.page_disavow_what({ moment: longMoment(view.at, language), place: view.place }, locale),
+          m.page_disavow_effect({}, locale),
+        ],
+        button: m.page_disavow_button({}, locale),
+        note: m.page_disavow_note({}, locale),
+      };
+    case 'disavowed':
+      return {
+        title: m.page_disavowed_title({}, locale),
+        paragraphs: [m.page_disavowed_what({}, locale)],
+      };
     case 'unknown':
     case 'refused':
     case 'too-many':

@@ -17,6 +17,10 @@ export type PageView =
   | { readonly kind: 'too-early'; readonly identifier: string; readonly at: number | null }
   /** Another person was the first to confirm an account with this address. */
   | { readonly kind: 'taken' }
+  /** Shows the password that a kiosk attested, and the button that ends it. `at`: milliseconds since 1970 UTC. */
+  | { readonly kind: 'disavow'; readonly at: number; readonly place: string }
+  /** That password is ended. */
+  | { readonly kind: 'disavowed' }
   /** No such link, or a void one. */
   | { readonly kind: 'unknown' }
   /** The form was not sent from a page of this hub. */

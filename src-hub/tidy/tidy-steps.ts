@@ -54,8 +54,20 @@ export interface Tidied {
   readonly accounts: number;
   /** Tries with provisional passwords. */
   readonly activations: number;
-  /** Codes of account recoveries. */
+  /** Codes by mail or text message that were not shown. */
+  readonly sent: number;
+  /** Codes that were right. */
+  readonly proofs: number;
+  /** Codes of account recoveries, of hubs of before. */
   readonly recoveries: number;
+  /** Notes of passwords that only a kiosk attested. */
+  readonly attested: number;
+  /** Links by which people say that a password is not theirs. */
+  readonly disavowals: number;
+  /** Limits that were met. */
+  readonly limits: number;
+  /** Text messages that are settled or expired. */
+  readonly texts: number;
   /** Confirmation links. */
   readonly links: number;
   /** Mails that are settled or expired. */
@@ -72,7 +84,8 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
   codes: deleting(
     TRIES_KEPT,
     `DELETE FROM letter_try WHERE attempt IN
-      (SELECT attempt FROM letter_try WHERE at < $1::timestamptz LIMIT $2) RETURNING 1`,
+      (SELECT attempt FROM letter_try
+       WHERE at < $1::timestamptz AND (counted OR at < $1::timestamptz - interval '30 days') LIMIT $2) RETURNING 1`,
   ),
   nonces: deleting(
     NONCES_KEPT,
@@ -171,6 +184,20 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
     `DELETE FROM activation WHERE attempt IN
       (SELECT attempt FROM activation WHERE at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
   ),
+  // A right code waits for the password that a kiosk without a line chose with it.
+  sent: deleting(
+    TRIES_KEPT,
+    `DELETE FROM sent_code WHERE attempt IN
+      (SELECT attempt FROM sent_code WHERE made_at < $1::timestamptz AND proven_at IS NULL
+       LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  // Acts are listed with their kiosk as long as its visits.
+  proofs: deleting(
+    VISITS_KEPT,
+    `DELETE FROM sent_code WHERE attempt IN
+      (SELECT attempt FROM sent_code WHERE made_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  // Written by hubs of before.
   recoveries: deleting(
     TRIES_KEPT,
     `DELETE FROM recovery WHERE attempt IN
@@ -181,6 +208,28 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
     UNFINISHED_KEPT,
     `DELETE FROM confirmation WHERE id IN
       (SELECT id FROM confirmation WHERE made_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  attested: deleting(
+    VISITS_KEPT,
+    `DELETE FROM attested_password WHERE event IN
+      (SELECT event FROM attested_password WHERE received_at < $1::timestamptz LIMIT $2) RETURNING 1`,
+  ),
+  disavowals: deleting(
+    UNFINISHED_KEPT,
+    `DELETE FROM disavowal WHERE token_hash IN
+      (SELECT token_hash FROM disavowal WHERE made_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  limits: deleting(
+    UNFINISHED_KEPT,
+    `DELETE FROM met_limit WHERE (name, kiosk, day) IN
+      (SELECT name, kiosk, day FROM met_limit WHERE last_at < $1::timestamptz
+       LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  texts: deleting(
+    MAILS_KEPT,
+    `DELETE FROM sms WHERE id IN
+      (SELECT id FROM sms WHERE coalesce(settled_at, expires_at) < $1::timestamptz
+       LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
   ),
   // Includes mails that were never sent because no hub has a mail server.
   mails: deleting(

@@ -10,7 +10,7 @@ import type { Timers } from '../clock/timers.ts';
 import { DATA_KEY_FILE, loadDataKey } from '../database/data-key.ts';
 import type { SecretStore } from '../database/secret-store.ts';
 import { Vault } from '../database/vault.ts';
-import { httpFault } from '../delivery/http-fault.ts';
+import { httpFault } from '../../src-shared/sms/http-fault.ts';
 import { readMailFiles } from '../delivery/mail-files.ts';
 import { smtpServerOf } from '../delivery/mail-options.ts';
 import type { MailSettings, SmsSettings } from '../delivery/settings.ts';

@@ -18,17 +18,25 @@ export interface Surroundings {
  * @returns one line for each problem: key, what is wrong, what to do
  */
 export function checkSurroundings(config: Config, { protection, now }: Surroundings): string[] {
-  const { mode, dataDir, members, hub, mail, allowPlainDataKey } = config;
+  const { mode, dataDir, members, hub, mail, sms, allowPlainDataKey } = config;
   const isRefused = protection === 'plain' && mode === 'production' && !allowPlainDataKey;
   return [
     dataDirProblem(dataDir),
     members === undefined ? null : membersProblem(members.file),
     hub?.ca === undefined ? null : certificateProblem('hub.ca', hub.ca, now),
     mail?.caFile === undefined ? null : certificateProblem('mail.caFile', mail.caFile, now),
+    ...[mail && 'mail', sms && 'sms'].map((key) =>
+      key === undefined || hub === undefined || hub.codesWithoutLine === true ? null : uselessSecret(key),
+    ),
     isRefused
       ? 'allowPlainDataKey: this account has no key ring, so production does not start: unlock one in its session (GNOME Keyring, KWallet), or set this to true on an encrypted disk'
       : null,
   ].filter((problem) => problem !== null);
+}
+
+/** A secret that lies in every branch for nothing. */
+function uselessSecret(key: string): string {
+  return `${key}: not used, since head office sends the codes: take it out, with its secrets, or name the way without the line by \`hub.codesWithoutLine\``;
 }
 
 /** Makes the folder and writes in it, since only that shows that both are possible; then takes it all away. */

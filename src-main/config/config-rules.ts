@@ -17,7 +17,7 @@ export interface RuleProblem {
 export interface RuledKeys extends ChannelSettings {
   readonly mode: 'demo' | 'production';
   readonly members?: unknown;
-  readonly hub?: unknown;
+  readonly hub?: { readonly codesWithoutLine?: boolean | undefined } | undefined;
   readonly session: SessionTimes;
   readonly password: { readonly policy: PasswordPolicy };
 }
@@ -41,8 +41,10 @@ function sourceProblems({ members, hub }: RuledKeys): RuleProblem[] {
   return [{ path: ['members'], message }];
 }
 
-function channelProblems({ mode, mail, sms }: RuledKeys): RuleProblem[] {
-  if (mode === 'demo' || mail !== undefined || sms !== undefined) return [];
+function channelProblems({ mode, mail, sms, hub }: RuledKeys): RuleProblem[] {
+  // Head office sends the codes, unless this kiosk may while there is no line.
+  if (mode === 'demo' || (hub !== undefined && hub.codesWithoutLine !== true)) return [];
+  if (mail !== undefined || sms !== undefined) return [];
   return [
     {
       path: ['mail'],

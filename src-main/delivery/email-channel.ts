@@ -7,7 +7,7 @@ import type { Timers } from '../clock/timers.ts';
 import { readMailFiles, type MailFiles } from './mail-files.ts';
 import type { ChannelModule } from './channel-module.ts';
 import { smtpServerOf } from './mail-options.ts';
-import { mailMessageSchema } from './templates/message.ts';
+import { mailMessageSchema } from '../../src-shared/sms/message.ts';
 import type { MailSettings } from './settings.ts';
 import { renderMessage } from './templates/render-message.ts';
 import type { Transport } from './transport.ts';

@@ -1,6 +1,12 @@
 import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/contact/phone.ts';
 import { z } from 'zod';
-import { isPlaceholder, placeholdersOf, type Json } from './sms-body.ts';
+import {
+  ACCEPTED_STATUS,
+  smsHeadersSchema,
+  smsSenderSchema,
+  smsTemplateSchema,
+  smsUrlSchema,
+} from '../../src-shared/sms/sms-gateway.ts';
 import { isLoopback } from '../../src-shared/values/contact/host.ts';
 
 const seconds = z.number().min(0.1).max(300);
@@ -87,46 +93,16 @@ export const mailSettingsSchema = z
 /** Settings of the mail server. */
 export type MailSettings = z.infer<typeof mailSettingsSchema>;
 
-const headers = z.record(
-  z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u),
-  z
-    .string()
-    .regex(/^[\u0020-\u007e\u00a0-\u00ff]*$/u, { error: 'expected a text on one line, in Latin letters' }),
-);
-
-/** The placeholders without which a message reaches nobody, or says nothing. */
-const NEEDED_PLACEHOLDERS = ['to', 'text'] as const;
-
-function templateProblems(template: Json): string[] {
-  const found = placeholdersOf(template);
-  return [
-    ...NEEDED_PLACEHOLDERS.filter((name) => !found.includes(name)).map(
-      (name) => `expected to contain {{${name}}} within a string`,
-    ),
-    ...(found.every(isPlaceholder)
-      ? []
-      : ['expected no other placeholder than {{to}}, {{text}} and {{reference}}']),
-  ];
-}
-
 /** Schema of {@link SmsSettings}. */
 export const smsSettingsSchema = z.strictObject({
-  url: z
-    .url()
-    .refine(isSafeUrl, { error: 'expected an https:// address (http:// only on loopback)' })
-    .describe('address of the SMS gateway: https, or http on loopback'),
-  headers: headers.default({}).describe('HTTP headers sent with each message, such as `Authorization`'),
-  template: z
-    .json()
-    .superRefine((template, context) => {
-      for (const message of templateProblems(template)) context.addIssue({ code: 'custom', message });
-    })
-    .describe('JSON body of the request; {{to}}, {{text}} and {{reference}} are filled in within any string'),
-  sender: z
-    .string()
-    .min(1)
-    .max(15)
-    .describe('sender that the phone shows; said on the screen that waits for the code'),
+  url: smsUrlSchema.describe('address of the SMS gateway: https, or http on loopback'),
+  headers: smsHeadersSchema
+    .default({})
+    .describe('HTTP headers sent with each message, such as `Authorization`'),
+  template: smsTemplateSchema.describe(
+    'JSON body of the request; {{to}}, {{text}} and {{reference}} are filled in within any string',
+  ),
+  sender: smsSenderSchema.describe('sender that the phone shows; said on the screen that waits for the code'),
   timeoutSeconds: seconds.default(10).describe('longest wait for the answer of the gateway'),
   countries: smsCountriesSchema
     .default([...SMS_COUNTRIES])
@@ -134,7 +110,7 @@ export const smsSettingsSchema = z.strictObject({
   acceptedStatus: z
     .array(z.number().int().min(200).max(299))
     .min(1)
-    .default([200, 201, 202])
+    .default(ACCEPTED_STATUS)
     .describe('HTTP statuses by which the gateway says that it has taken the message'),
 });
 
@@ -149,9 +125,3 @@ export const channelSettings = {
 
 /** Settings of a kiosk's channels. */
 export type ChannelSettings = z.infer<z.ZodObject<typeof channelSettings>>;
-
-function isSafeUrl(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}

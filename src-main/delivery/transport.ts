@@ -1,6 +1,6 @@
 import type { TransportResult } from '../../src-shared/mail/send-result.ts';
 import type { SentChannel } from '../../src-shared/values/contact/channel.ts';
-import type { Message } from './templates/message.ts';
+import type { Message } from '../../src-shared/sms/message.ts';
 
 /** A message of any channel, and its recipient. */
 export interface AnyDelivery {

@@ -82,5 +82,6 @@ const BY_FAULT: Readonly<Record<SyncFault, Words>> = {
   outdated: m.cause_hub_outdated,
   'disk-full': m.cause_hub_disk,
   'disk-unwritable': m.cause_hub_disk,
+  absent: m.cause_hub_fault,
   fault: m.cause_hub_fault,
 };

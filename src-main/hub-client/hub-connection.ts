@@ -34,6 +34,12 @@ export const hubSettingsSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('PEM file of a private authority that signed the certificate of head office'),
+  codesWithoutLine: z
+    .boolean()
+    .optional()
+    .describe(
+      'true: while head office cannot be reached, this kiosk sends codes itself, by `mail` and `sms`. Head office takes few of these passwords a day, tells their owners, and holds them back for 72 hours',
+    ),
 });
 
 /** The `hub` section of the configuration. */

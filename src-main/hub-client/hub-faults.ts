@@ -1,6 +1,6 @@
 import { anyHubFaultSchema, type HubFault, hubFaultSchema } from '../../src-shared/hub-api/faults.ts';
 import { isDamage, storageFault, type StorageFaultKind } from '../database/storage-fault.ts';
-import { httpFault } from '../delivery/http-fault.ts';
+import { httpFault } from '../../src-shared/sms/http-fault.ts';
 import type { SyncFault } from './sync-state.ts';
 
 /** The kiosk's name for each fault of the hub; `reload` is not a fault here. */
@@ -14,7 +14,7 @@ const FAULT_OF: Readonly<Record<Exclude<HubFault['error'], 'reload'>, SyncFault>
   outdated: 'outdated',
   'enrolment-refused': 'not-enrolled',
   'too-many-requests': 'busy',
-  'not-found': 'fault',
+  'not-found': 'absent',
   unavailable: 'busy',
   fault: 'fault',
 };

@@ -2,7 +2,7 @@
  * Why the last contact with head office failed. `proxy`: something that is not a hub answered. `tls`: the certificate
  * has expired, has another name or an unknown authority. `signature`: head office does not accept what this kiosk signs,
  * although it knows its token: something on the way changes requests, or the token is that of another key. `outdated`: the hub no longer serves this application's
- * contract. `fault`: an error inside the hub.
+ * contract. `absent`: a hub of before, which has no such call. `fault`: an error inside the hub.
  */
 export type SyncFault =
   | 'unreachable'
@@ -15,6 +15,7 @@ export type SyncFault =
   | 'revoked'
   | 'signature'
   | 'outdated'
+  | 'absent'
   | 'disk-full'
   | 'disk-unwritable'
   | 'fault';

@@ -262,6 +262,7 @@ export class VisitorSession {
     let challenges: ChallengeService | null = null;
     const closure = this.#deps.closure();
     return {
+      id: this.#deps.services.newId(),
       step: closure === null ? { at: 'attract' } : { at: 'out-of-service', ...closure, permanent: true },
       display: { ...this.#deps.defaults() },
       // Made with the first challenge: reading the pictograms must not slow down the start.

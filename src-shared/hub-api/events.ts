@@ -12,6 +12,18 @@ import { IDENTIFIER_REQUEST_LIFE, LETTER_REQUEST_LIFE } from '../policy/requests
 const moment = z.number().int().min(0).max(8.64e15);
 
 /**
+ * Proof that head office made: of a right code (`POST /v1/codes/check`) or of an accepted letter, named by the attempt
+ * (`POST /v1/letters/redeem`). Each is good for one password, of that member and kiosk.
+ */
+const passwordProofSchema = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('code'), id: z.uuid(), visit: z.uuid() }),
+  z.strictObject({ by: z.literal('letter'), id: z.uuid() }),
+]);
+
+/** Proof that goes with a password. */
+export type PasswordProof = z.infer<typeof passwordProofSchema>;
+
+/**
  * What was decided: one schema for each kind. {@link EVENT_RULES} has the conflict rule and the expiry of each kind.
  */
 export const eventBodySchema = z.discriminatedUnion('kind', [
@@ -20,6 +32,8 @@ export const eventBodySchema = z.discriminatedUnion('kind', [
     kind: z.literal('password-set'),
     number: memberSchema.shape.number,
     phc: phcSchema,
+    /** Absent: only the kiosk attests that it was the member. */
+    proof: passwordProofSchema.optional(),
   }),
   /** A member asked for a code by letter. */
   z.strictObject({
@@ -118,6 +132,10 @@ export const eventReasonSchema = z.enum([
   'unknown-member',
   /** A letter was posted within the last 24 hours, or four within 30 days. */
   'letter-limit',
+  /** The proof of the password is unknown, was used, or is of another member, kiosk, visit or time. */
+  'no-proof',
+  /** This kiosk has attested more passwords today than head office takes. */
+  'attested-limit',
   /** The helper had no delegation that allows it, or no longer. */
   'not-allowed',
   /** No town of this name has this postal code. */

@@ -16,6 +16,16 @@ import {
 } from './accounts.ts';
 import type { Caller, HubCall } from './call.ts';
 import {
+  askCodeAnswerSchema,
+  askCodeBodySchema,
+  checkCodeAnswerSchema,
+  checkCodeBodySchema,
+  codeStateAnswerSchema,
+  codeStateBodySchema,
+  codeWaysAnswerSchema,
+  codeWaysBodySchema,
+} from './codes.ts';
+import {
   deviceGoneSchema,
   deviceStatusSchema,
   registerDeviceAnswerSchema,
@@ -172,6 +182,38 @@ export const HUB_CALLS = {
     summary: "Checks a member's password",
     body: loginBodySchema,
     answer: loginAnswerSchema,
+  },
+  'code-ways': {
+    ...FOR_CLIENTS,
+    path: '/v1/codes/ways',
+    tag: 'members',
+    summary: 'By which channels a member can get a code now',
+    body: codeWaysBodySchema,
+    answer: codeWaysAnswerSchema,
+  },
+  'ask-code': {
+    ...FOR_CLIENTS,
+    path: '/v1/codes',
+    tag: 'members',
+    summary: 'Sends a member a code for a password; may be sent again',
+    body: askCodeBodySchema,
+    answer: askCodeAnswerSchema,
+  },
+  'code-state': {
+    ...FOR_CLIENTS,
+    path: '/v1/codes/state',
+    tag: 'members',
+    summary: 'What became of the message with that code',
+    body: codeStateBodySchema,
+    answer: codeStateAnswerSchema,
+  },
+  'check-code': {
+    ...FOR_CLIENTS,
+    path: '/v1/codes/check',
+    tag: 'members',
+    summary: 'Checks that code; the answer names the proof that the password needs',
+    body: checkCodeBodySchema,
+    answer: checkCodeAnswerSchema,
   },
   'redeem-letter': {
     ...FOR_CLIENTS,

@@ -81,7 +81,7 @@ export const SPACE_CALLS = {
             endsOn: z.iso.date(),
           })
           .nullable(),
-        /** State of the mail with the session's latest code; null: no code was sent by mail. */
+        /** State of the message with the session's latest code; null: no code was sent. */
         mail: z.enum(['waiting', 'sent', 'refused']).nullable(),
       }),
     ),
@@ -160,12 +160,17 @@ export const SPACE_CALLS = {
   channels: call(
     'own',
     nothing,
-    answers(ok({ email: z.string().nullable(), phone: z.string().nullable(), isMember: z.boolean() })),
+    answers(
+      ok({
+        email: z.string().nullable(),
+        phone: z.string().nullable(),
+        isMember: z.boolean(),
+        /** Whether head office sends text messages; absent: a hub of before, which has the kiosk send them. */
+        sms: z.boolean().optional(),
+      }),
+    ),
   ),
-  /**
-   * Sends a code. E-mail: the hub sends it. To a phone: the kiosk sends it; it gets number and code, and shows
-   * neither.
-   */
+  /** Sends a code, by mail or text message; the kiosk never sees it. */
   'send-code': call(
     'own',
     z.strictObject({
@@ -181,10 +186,15 @@ export const SPACE_CALLS = {
         codeFor: span,
         triesLeft: z.number().int().min(0),
         resendIn: span.nullable(),
-        /** For a channel that reaches a phone; null: head office sends a mail. */
-        sms: z.object({ phone: z.string(), code: sixDigits }).nullable(),
+        /** For kiosks of before, which sent text messages themselves: there is nothing for them to send. */
+        sms: z.null(),
       }),
-      z.object({ result: z.literal('paused'), waitMs: z.number().int().min(1) }),
+      z.object({
+        result: z.literal('paused'),
+        waitMs: z.number().int().min(1),
+        /** `held`: the password was attested by a kiosk alone, and opens no such step yet. */
+        because: z.literal('held').optional(),
+      }),
       /** The holder has no such channel. */
       z.object({ result: z.literal('no-channel') }),
     ),
@@ -213,8 +223,8 @@ export const SPACE_CALLS = {
     answers(
       ok({
         receipt: z.string(),
-        /** Former number, to which the kiosk sends the notice; null: there was none. */
-        formerPhone: z.string().nullable(),
+        /** For kiosks of before, which told the former number themselves: head office does it. */
+        formerPhone: z.null(),
       }),
       codeNeeded,
       /** Only head office can change it: the person is not a member. */

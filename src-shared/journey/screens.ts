@@ -25,6 +25,12 @@ export const channelOfferSchema = z.strictObject({
 /** One channel offered on `choose-channel`. */
 export type ChannelOffer = z.infer<typeof channelOfferSchema>;
 
+/**
+ * Who sends codes. `up`: head office, or this kiosk where there is none. `fallback`: this kiosk, since there is no line to
+ * head office. `down`: nobody, without the line.
+ */
+const lineSchema = z.enum(['up', 'fallback', 'down']);
+
 const attract = z.strictObject({ id: z.literal('attract') });
 
 const menu = z.strictObject({ id: z.literal('menu'), entries: z.array(entrySchema) });
@@ -55,6 +61,7 @@ const identify = z.strictObject({
 
 const chooseChannel = z.strictObject({
   id: z.literal('choose-channel'),
+  line: lineSchema,
   offers: z.array(channelOfferSchema).min(1),
   problem: z
     .discriminatedUnion('kind', [
@@ -62,6 +69,8 @@ const chooseChannel = z.strictObject({
       z.strictObject({ kind: z.literal('tries-exhausted'), until: moment }),
       /** Five sends in a day: the next one is possible at `until`. */
       z.strictObject({ kind: z.literal('sends-exhausted'), until: moment }),
+      /** Head office sends no more codes on the chosen channel before `until`, to anybody. */
+      z.strictObject({ kind: z.literal('channel-closed'), until: moment }),
       /** The chosen channel can be used at `until`. */
       z.strictObject({ kind: z.literal('not-now'), until: moment }),
       /** Too many codes were asked for at this kiosk. */
@@ -72,6 +81,7 @@ const chooseChannel = z.strictObject({
 
 const enterCode = z.strictObject({
   id: z.literal('enter-code'),
+  line: lineSchema,
   channel: sentChannelSchema,
   masked: z.string(),
   /** Sender of the message: an e-mail address, or the name that the phone shows. */
@@ -93,6 +103,8 @@ const enterCode = z.strictObject({
       /** The code was sent before the latest one. */
       z.strictObject({ kind: z.literal('superseded') }),
       z.strictObject({ kind: z.literal('resend-too-early') }),
+      /** Head office cannot be reached; nothing was counted. */
+      z.strictObject({ kind: z.literal('offline') }),
     ])
     .nullable(),
 });
@@ -130,7 +142,12 @@ const definePassword = z.strictObject({
     .nullable(),
 });
 
-const passwordDone = z.strictObject({ id: z.literal('password-done'), headOffice: headOfficeSchema });
+const passwordDone = z.strictObject({
+  id: z.literal('password-done'),
+  headOffice: headOfficeSchema,
+  /** Only this kiosk has checked the code: the password is held back at first. */
+  isAttested: z.boolean(),
+});
 
 const letterRequested = z.strictObject({
   id: z.literal('letter-requested'),

@@ -106,6 +106,8 @@ export const freshCodeSchema = z.strictObject({
       z.strictObject({ kind: z.literal('resend-too-early') }),
       /** The next code is possible at `until`. */
       z.strictObject({ kind: z.literal('paused'), until: moment }),
+      /** The password was set without head office: it opens no such step before `until`. */
+      z.strictObject({ kind: z.literal('held'), until: moment }),
       offline,
     ])
     .nullable(),

@@ -43,7 +43,7 @@ export async function prepareHeadOffice(options: {
   const open = (): Promise<HubDatabase> =>
     url === null
       ? connectPglite(path.join(folder, 'hub'))
-      : Promise.resolve(connectPostgresql({ url, connections: 4, log: demoHubLog }));
+      : Promise.resolve(connectPostgresql({ url, connections: 4, log: demoHubLog(() => undefined) }));
   const database = await open();
   await migrateHub(database);
   const codes = await fill(database, environment, folder, kiosks);
@@ -65,7 +65,7 @@ async function fill(
 ): Promise<string[]> {
   const read = readSettings(environment);
   if (!read.ok) throw new Error(read.problems.join('; '));
-  const edges = { settings: read.settings, database, log: demoHubLog };
+  const edges = { settings: read.settings, database, log: demoHubLog(() => undefined) };
   const deps = createDeps(edges, new AbortController().signal);
   const file = path.join(folder, 'members.ndjson');
   writeDemoMembers(file);

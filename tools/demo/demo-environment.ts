@@ -27,6 +27,8 @@ export interface DemoEnvironmentOptions {
   readonly folder: string;
   readonly onMail: (mail: ReceivedMail) => void;
   readonly onSms: (sms: ReceivedSms) => void;
+  /** Called for each code that head office has sent. */
+  readonly onHub?: (line: string) => void;
   /** Head office: stored in the folder, in memory, or none; without it, members come from a file. */
   readonly hub?: 'kept' | 'in-memory' | 'none';
   /** Replaces settings of the demonstration, by top-level key. */
@@ -40,15 +42,18 @@ export async function startDemoEnvironment(options: DemoEnvironmentOptions): Pro
   const membersFile = path.join(folder, 'members.ndjson');
   writeDemoMembers(membersFile);
   const [mail, sms] = await Promise.all([startMailServer({ onMail }), startSmsGateway({ onSms })]);
-  const hub = await openHub(options, membersFile, mail.port);
+  const hub = await openHub(options, membersFile, { mailPort: mail.port, smsUrl: sms.url });
+  const senders = {
+    mail: { host: '127.0.0.1', port: mail.port, from: 'no-reply@mutuelle-servicesplus.fr', fromName: 'MCRN' },
+    sms: { url: sms.url, template: DEMO_SMS_TEMPLATE, sender: 'MCRN' },
+  };
   const config: ConfigFile = {
     mode: 'demo',
     dataDir: 'data',
+    // With a head office, which sends the codes, the kiosk has no secret of a mail server or gateway.
     ...(hub === null
-      ? { members: { file: 'members.ndjson' } }
+      ? { members: { file: 'members.ndjson' }, ...senders }
       : { hub: { url: hub.url, enrolmentCode: hub.enrolmentCode } }),
-    mail: { host: '127.0.0.1', port: mail.port, from: 'no-reply@mutuelle-servicesplus.fr', fromName: 'MCRN' },
-    sms: { url: sms.url, template: DEMO_SMS_TEMPLATE, sender: 'MCRN' },
     window: { kiosk: false, width: 1280, height: 800 },
     ...options.config,
   };
@@ -69,7 +74,7 @@ export async function startDemoEnvironment(options: DemoEnvironmentOptions): Pro
 function openHub(
   options: DemoEnvironmentOptions,
   membersFile: string,
-  mailPort: number,
+  servers: { readonly mailPort: number; readonly smsUrl: string },
 ): Promise<DemoHub | null> {
   const { folder, hub = 'none' } = options;
   if (hub === 'none') return Promise.resolve(null);
@@ -78,6 +83,7 @@ function openHub(
     folder: hub === 'kept' ? path.join(work, 'pglite') : null,
     work,
     membersFile,
-    mailPort,
+    ...servers,
+    ...(options.onHub && { say: options.onHub }),
   });
 }

@@ -18,6 +18,7 @@ import { freePort } from '../chaos/free-port.ts';
 import { migratedImage } from '../../test/support/hub/pglite-image.ts';
 import { demoInsuredFile } from './demo-insured.ts';
 import { demoAddresses } from './demo-members.ts';
+import { DEMO_SMS_TEMPLATE } from './sms-gateway.ts';
 import { demoHubLog } from './demo-hub-log.ts';
 import { importReimbursements, fillSpace } from './fill-space.ts';
 import { DemoWebsite } from './demo-website.ts';
@@ -62,14 +63,18 @@ const KIOSK = 'Nantes 1';
  * @param options.folder folder of the database; null: in memory
  * @param options.work folder for letters and the enrolment code
  * @param options.mailPort port of the mail server on loopback
+ * @param options.smsUrl address of the SMS gateway
+ * @param options.say writes a line for each code that head office has sent
  */
 export async function startDemoHub(options: {
   folder: string | null;
   work: string;
   membersFile: string;
   mailPort: number;
+  smsUrl: string;
+  say?: (line: string) => void;
 }): Promise<DemoHub> {
-  const { folder, work, membersFile, mailPort } = options;
+  const { folder, work, membersFile, mailPort, smsUrl, say = () => undefined } = options;
   mkdirSync(work, { recursive: true });
   // Mails contain links, so the port has to be known before the hub listens.
   const port = String(await freePort());
@@ -80,6 +85,8 @@ export async function startDemoHub(options: {
     HUB_PUBLIC_URL: `http://127.0.0.1:${port}`,
     HUB_MAIL_HOST: '127.0.0.1',
     HUB_MAIL_PORT: String(mailPort),
+    HUB_SMS_URL: smsUrl,
+    HUB_SMS_TEMPLATE: JSON.stringify(DEMO_SMS_TEMPLATE),
   });
   if (!read.ok) throw new Error(read.problems.join('; '));
   const database = await (folder === null
@@ -87,7 +94,7 @@ export async function startDemoHub(options: {
     : connectPglite(folder));
   await migrateHub(database);
   const { settings } = read;
-  const open = (): Promise<Hub> => openHub({ settings, database, log: demoHubLog });
+  const open = (): Promise<Hub> => openHub({ settings, database, log: demoHubLog(say) });
   let hub = await open();
   const { url } = hub;
   await fill(hub.deps, membersFile);

@@ -24,6 +24,7 @@ export async function openDemo(folder = path.join(ROOT, '.demo')): Promise<OpenD
     hub: 'kept',
     onMail: (mail) => console.log(mailHint(mail)),
     onSms: (sms) => console.log(smsHint(sms)),
+    onHub: (line) => console.log(`\n${line}`),
   });
   console.log(castHints());
   console.log(

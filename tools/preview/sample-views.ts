@@ -9,6 +9,7 @@ import { HOUR } from '../../src-shared/time/units.ts';
 
 const enterCode = (changes: Partial<Extract<Screen, { id: 'enter-code' }>> = {}): Screen => ({
   id: 'enter-code',
+  line: 'up',
   channel: 'email',
   masked: '*****@*****',
   sender: 'no-reply@mutuelle-servicesplus.fr',
@@ -126,23 +127,38 @@ export function samples(now: number): Sample[] {
         { textSize: 'largest', language: 'en' },
       ),
     },
-    { name: 'choose-channel', view: view({ id: 'choose-channel', offers, problem: null }) },
+    { name: 'choose-channel', view: view({ id: 'choose-channel', line: 'up', offers, problem: null }) },
     {
       name: 'choose-channel-en',
-      view: view({ id: 'choose-channel', offers, problem: null }, { language: 'en' }),
+      view: view({ id: 'choose-channel', line: 'up', offers, problem: null }, { language: 'en' }),
     },
     {
       name: 'choose-channel-letter',
-      view: view({ id: 'choose-channel', offers: offers.slice(2), problem: null }),
+      view: view({ id: 'choose-channel', line: 'up', offers: offers.slice(2), problem: null }),
     },
-    ...(['tries-exhausted', 'sends-exhausted', 'not-now', 'kiosk-paused'] as const).map((kind) => ({
-      name: `choose-channel-${kind}`,
-      view: view({
-        id: 'choose-channel',
-        offers: offers.map((offer) => (offer.channel === 'letter' ? offer : { ...offer, nextAt: tomorrow })),
-        problem: { kind, until: tomorrow },
+    ...(['tries-exhausted', 'sends-exhausted', 'channel-closed', 'not-now', 'kiosk-paused'] as const).map(
+      (kind) => ({
+        name: `choose-channel-${kind}`,
+        view: view({
+          id: 'choose-channel',
+          line: 'up',
+          offers: offers.map((offer) =>
+            offer.channel === 'letter' ? offer : { ...offer, nextAt: tomorrow },
+          ),
+          problem: { kind, until: tomorrow },
+        }),
       }),
-    })),
+    ),
+    {
+      name: 'choose-channel-fallback',
+      view: view({ id: 'choose-channel', line: 'fallback', offers, problem: null }),
+    },
+    {
+      name: 'choose-channel-down',
+      view: view({ id: 'choose-channel', line: 'down', offers: offers.slice(2), problem: null }),
+    },
+    { name: 'enter-code-fallback', view: view(enterCode({ line: 'fallback' })) },
+    { name: 'enter-code-offline', view: view(enterCode({ problem: { kind: 'offline' } })) },
     { name: 'enter-code', view: view(enterCode()), steps: ['key-1', 'key-2', 'key-3', '#Numpad4'] },
     { name: 'enter-code-en', view: view(enterCode(), { language: 'en' }) },
     { name: 'enter-code-trying', view: view(enterCode({ delivery: 'trying' })) },
@@ -227,11 +243,18 @@ export function samples(now: number): Sample[] {
     },
     ...([null, 'kept', 'accepted', 'superseded'] as const).map((headOffice) => ({
       name: `password-done-${headOffice ?? 'alone'}`,
-      view: view({ id: 'password-done', headOffice }, { canGoBack: false }),
+      view: view({ id: 'password-done', headOffice, isAttested: false }, { canGoBack: false }),
     })),
     {
       name: 'password-done-en',
-      view: view({ id: 'password-done', headOffice: 'kept' }, { canGoBack: false, language: 'en' }),
+      view: view(
+        { id: 'password-done', headOffice: 'kept', isAttested: false },
+        { canGoBack: false, language: 'en' },
+      ),
+    },
+    {
+      name: 'password-done-attested',
+      view: view({ id: 'password-done', headOffice: 'kept', isAttested: true }, { canGoBack: false }),
     },
     { name: 'letter-code', view: view({ id: 'letter-code', problem: null }) },
     {

@@ -47,7 +47,7 @@ export async function confirmAccount(
          SELECT number, phc, activated_at FROM account
          WHERE id = $1 AND number IS NOT NULL AND confirmed_at IS NULL
        ON CONFLICT (number) DO UPDATE SET phc = excluded.phc, decided_at = excluded.decided_at,
-         event = NULL, version = credential.version + 1 WHERE credential.decided_at < excluded.decided_at
+         event = NULL, held_until = NULL, version = credential.version + 1 WHERE credential.decided_at < excluded.decided_at
      ),
      spent AS (UPDATE confirmation SET spent_at = $3::timestamptz WHERE id = $2),
      ended AS (UPDATE account_request SET confirmed_at = $3::timestamptz WHERE account = $1)

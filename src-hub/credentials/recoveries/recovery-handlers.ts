@@ -2,6 +2,7 @@ import type { HandlersOf } from '../../http/handlers.ts';
 import { Refusal } from '../../http/refuse.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { isVerifiable } from '../../basics/phc-cost.ts';
+import { askerOf } from '../../codes/code-limits.ts';
 import { checkRecovery } from './check-recovery.ts';
 import { setRecoveredPassword } from './set-recovered-password.ts';
 import { startRecovery } from './start-recovery.ts';
@@ -11,8 +12,8 @@ export function recoveryHandlers(
   deps: HubDeps,
 ): HandlersOf<'start-recovery' | 'check-recovery' | 'recover-password'> {
   return {
-    'start-recovery': async ({ caller, body }) => {
-      const answer = await startRecovery(deps, caller.id, body);
+    'start-recovery': async ({ caller, body, request }) => {
+      const answer = await startRecovery(deps, askerOf(caller, request), body);
       deps.metrics.attempt('recovery', answer?.result ?? 'malformed');
       return (
         answer ??

@@ -10,8 +10,8 @@ import { readMailContacts } from '../../people/mail-contacts.ts';
 import { endWhatStood } from '../../sessions/end-what-stood.ts';
 import { type AccountOwner, findOwner } from './account-owner.ts';
 import { PROVEN_RECOVERY_LIFE } from '../../../src-shared/policy/codes.ts';
-import type { RecoveryDeps } from './start-recovery.ts';
-import { findRecovery, lockRecoveryAddress, type Recovery } from './stored-recoveries.ts';
+import type { CodeDeps } from '../../codes/send-code.ts';
+import { codeLock, findCode, type SentCode } from '../../codes/sent-codes.ts';
 
 const ENDED: RecoveryPasswordAnswer = { result: 'ended' };
 
@@ -20,7 +20,7 @@ const ENDED: RecoveryPasswordAnswer = { result: 'ended' };
  * whose answer was lost types a password again. It is told once.
  */
 export async function setRecoveredPassword(
-  deps: RecoveryDeps,
+  deps: CodeDeps,
   kiosk: string,
   request: RecoveryPasswordBody,
 ): Promise<RecoveryPasswordAnswer> {
@@ -28,7 +28,7 @@ export async function setRecoveredPassword(
   const attempt = request.attempt.toLowerCase();
   return againOnConflict(() =>
     database.transaction(async (connection) => {
-      const named = await findRecovery(connection, attempt);
+      const named = await findCode(connection, attempt);
       // Checked before the account is read: without a proven code, timing must not reveal whether an account exists.
       if (named?.kiosk !== kiosk || named.account === null || !isProven(named, now())) return ENDED;
       const before = await findOwner(connection, named.account);
@@ -36,8 +36,8 @@ export async function setRecoveredPassword(
       // The holder is locked first, in the order that kiosk events and confirmations use: no change comes between read
       // and write.
       await lockPeople(connection, [before.subject]);
-      await lockRecoveryAddress(connection, [named.identifier.toString('hex')]);
-      const recovery = await findRecovery(connection, attempt);
+      await lockPeople(connection, [codeLock(named.counted)]);
+      const recovery = await findCode(connection, attempt);
       const owner = await findOwner(connection, named.account);
       const at = now();
       if (!owner || !recovery || !isProven(recovery, at)) return ENDED;
@@ -55,8 +55,9 @@ export async function setRecoveredPassword(
   );
 }
 
-function isProven({ proven_at, account }: Recovery, at: Date): boolean {
-  return account !== null && proven_at !== null && at.getTime() < proven_at.getTime() + PROVEN_RECOVERY_LIFE;
+function isProven({ purpose, proven_at, account }: SentCode, at: Date): boolean {
+  if (purpose !== 'account-password' || account === null) return false;
+  return proven_at !== null && at.getTime() < proven_at.getTime() + PROVEN_RECOVERY_LIFE;
 }
 
 /** A password that was decided later, at a kiosk or by an activation, stays. */
@@ -67,11 +68,11 @@ async function storePassword(
 ): Promise<void> {
   await connection.query(
     `WITH spent AS (
-       UPDATE recovery SET spent_at = $3::timestamptz WHERE attempt = $1 AND spent_at IS NULL
+       UPDATE sent_code SET spent_at = $3::timestamptz WHERE attempt = $1 AND spent_at IS NULL
      ), of_member AS (
        INSERT INTO credential (number, phc, decided_at)
          SELECT number, $2, $3::timestamptz FROM account WHERE id = $4 AND number IS NOT NULL
-       ON CONFLICT (number) DO UPDATE SET phc = excluded.phc, decided_at = excluded.decided_at, event = NULL,
+       ON CONFLICT (number) DO UPDATE SET phc = excluded.phc, decided_at = excluded.decided_at, event = NULL, held_until = NULL,
          version = credential.version + 1
          WHERE credential.decided_at <= excluded.decided_at AND credential.phc <> excluded.phc
      )

@@ -28,6 +28,7 @@ import { holdAddresses } from '../../people/addresses/held-addresses.ts';
 import { printable } from '../../basics/printable.ts';
 import { requestRefusalOf, rejectRequest } from '../../member-space/requests/request-check.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
+import { heldPeople } from '../../codes/held-password.ts';
 import type { Decision, KindContext, EventKindHandler, KindRun } from './kind.ts';
 
 type Address = Decision<'address-changed'>;
@@ -41,6 +42,8 @@ interface Known {
   /** By subject. */
   readonly latest: ReadonlyMap<string, DatedDecision>;
   readonly isTownOf: (town: string, postalCode: string) => boolean;
+  /** Members whose password only a kiosk attested: it opens no change of address yet. */
+  readonly held: ReadonlySet<string>;
 }
 
 /**
@@ -68,6 +71,7 @@ export const addressChanged: EventKindHandler<'address-changed'> = {
         proofs: await readAddressProofs(connection, subjects),
         latest: await readLatestAddresses(connection, subjects),
         isTownOf: await loadedTowns(),
+        held: await heldPeople(connection, subjects, new Date(context.now)),
       },
       context,
     ),
@@ -88,12 +92,13 @@ class AddressRun implements KindRun<'address-changed'> {
   }
 
   decide(decision: Address): EventAnswer {
-    const { people, latest, isTownOf } = this.#known;
+    const { people, latest, isTownOf, held } = this.#known;
     const { holder, town, postalCode, from, isTownTyped } = decision.body;
     const subject = subjectOf(holder);
     const isConfirmed = isTownTyped !== true;
     // A letter with a code goes there, so nobody may change it for somebody else.
-    const byHelper = decision.body.helper === null ? null : ('not-allowed' as const);
+    const isHeld = held.has(subjectOf(holder));
+    const byHelper = decision.body.helper === null && !isHeld ? null : ('not-allowed' as const);
     const refusal =
       requestRefusalOf(people, decision) ??
       byHelper ??

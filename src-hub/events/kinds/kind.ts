@@ -1,5 +1,6 @@
 import type { HubSecret } from '../../basics/hub-secret.ts';
 import type { EventAnswer, EventBody, EventKind } from '../../../src-shared/hub-api/events.ts';
+import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';
 
@@ -21,7 +22,7 @@ export interface KindContext {
   /** Tells that the sender has met a limit which people do not meet. @param limit its name in log and figures */
   readonly limitReached: (limit: string) => void;
   /** For mails that go with the decisions. */
-  readonly mail: MailDeps;
+  readonly mail: MailDeps & Pick<HubDeps, 'log' | 'metrics'>;
 }
 
 /** One kind's work on one batch: decides from data it has read, then writes all effects at once. */
@@ -42,5 +43,10 @@ export interface EventKindHandler<Kind extends EventKind> {
    * Reads what is needed of these people, who stay locked until the commit (see `lock-people.ts`).
    * @param subjects from `eventSubject`: member numbers, or other subjects for kinds that anybody may send
    */
-  open(connection: HubConnection, subjects: readonly string[], context: KindContext): Promise<KindRun<Kind>>;
+  open(
+    connection: HubConnection,
+    subjects: readonly string[],
+    context: KindContext,
+    bodies: readonly Decision<Kind>['body'][],
+  ): Promise<KindRun<Kind>>;
 }

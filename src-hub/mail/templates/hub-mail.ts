@@ -21,6 +21,19 @@ export const DELEGATION_MAILS = [
   'delegation-ending',
 ] as const;
 
+/** Limits of which staff is told by mail. */
+export const STAFF_LIMITS = [
+  'sms-ceiling',
+  'codes-email',
+  'codes-sms',
+  'codes-day',
+  'codes-network',
+  'attested-passwords',
+] as const;
+
+/** A limit of {@link STAFF_LIMITS}. */
+export type StaffLimit = (typeof STAFF_LIMITS)[number];
+
 /** Kinds of mails about devices with the mobile application. */
 export const DEVICE_MAILS = ['device-added', 'device-blocked', 'device-unblocked', 'device-deleted'] as const;
 
@@ -57,6 +70,26 @@ export const hubMailSchema = z.discriminatedUnion('kind', [
     kind: z.literal('recovery-code'),
     code: z.string().regex(/^[0-9]{6}$/u),
     codeMinutes: z.number().int().min(1),
+  }),
+  /** A code by which a member sets a password at the kiosk. */
+  addressed.extend({
+    kind: z.literal('activation-code'),
+    code: z.string().regex(/^[0-9]{6}$/u),
+    codeMinutes: z.number().int().min(1),
+  }),
+  /** A kiosk without a line let somebody set a password. `url`: the page that ends it. */
+  addressed.extend({
+    kind: z.literal('password-attested'),
+    at: moment,
+    place: z.string().min(1),
+    url: z.url(),
+  }),
+  /** To staff: a limit was met. `place`: the kiosk; null: it concerns all. */
+  addressed.extend({
+    kind: z.literal('limit-met'),
+    limit: z.enum(STAFF_LIMITS),
+    place: z.string().nullable(),
+    at: moment,
   }),
   /** A password was set. */
   addressed.extend({ kind: z.literal('password-set'), at: moment }),

@@ -7,6 +7,7 @@ import { accountAskedWords } from './account-asked.ts';
 import { accountAskedAgainWords } from './account-asked-again.ts';
 import { accountConfirmedWords } from './account-confirmed.ts';
 import { accountReplacedWords } from './account-replaced.ts';
+import { activationCodeWords } from './activation-code.ts';
 import { addressReportedWords } from './address-reported.ts';
 import { confirmAccountWords } from './confirm-account.ts';
 import { contactChangedWords } from './contact-changed.ts';
@@ -16,7 +17,9 @@ import { identifierReminderWords } from './identifier-reminder.ts';
 import { kioskVoidedWords } from './kiosk-voided.ts';
 import { letterPostedWords } from './letter-posted.ts';
 import { letterReminderWords } from './letter-reminder.ts';
+import { limitMetWords } from './limit-met.ts';
 import { moreChangesWords } from './more-changes.ts';
+import { passwordAttestedWords } from './password-attested.ts';
 import { passwordSetWords } from './password-set.ts';
 import { recoveryCodeWords } from './recovery-code.ts';
 import { requestAnsweredWords } from './request-answered.ts';
@@ -53,6 +56,12 @@ function wordsOf(mail: HubMail, agency: Agency): MailWords {
       return identifierReminderWords(mail, agency);
     case 'recovery-code':
       return recoveryCodeWords(mail, agency);
+    case 'activation-code':
+      return activationCodeWords(mail, agency);
+    case 'password-attested':
+      return passwordAttestedWords(mail, agency);
+    case 'limit-met':
+      return limitMetWords(mail, agency);
     case 'password-set':
       return passwordSetWords(mail, agency);
     case 'kiosk-voided':

@@ -12,9 +12,10 @@ import type { HubDeps } from '../../core/hub-deps.ts';
 import { tellPeople } from '../../mail/tell-people.ts';
 import { maskIdentifier } from '../../basics/mask-identifier.ts';
 import { sealRequest, unsealRequest } from '../requests/sealed-request.ts';
-import { freshCodeTarget, lockProof, spendProof } from '../fresh-codes/fresh-codes.ts';
+import { lockProof, spendProof } from '../../codes/proofs.ts';
+import { codeTarget } from '../../codes/sent-codes.ts';
+import { readReach } from '../../codes/reach.ts';
 import { usedAddresses } from '../fresh-codes/used-addresses.ts';
-import { readReach } from '../fresh-codes/reach.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
 
@@ -56,7 +57,7 @@ async function changeContact(
 ): Promise<Answer> {
   const at = deps.now();
   const to = 'email' in value ? value.email : value.phone;
-  const target = keyedHashes(deps.settings.HUB_SECRET, (one) => freshCodeTarget(one, to));
+  const target = keyedHashes(deps.settings.HUB_SECRET, (one) => codeTarget(one, to));
   const shownThere = { session, purpose: 'new-contact', proof: newProof, at, target } as const;
   const isProven =
     newProof !== null &&
@@ -82,10 +83,10 @@ async function changeContact(
   const mail = { kind: 'contact-changed', channel, masked, at: at.getTime() } as const;
   const news = {
     ...{ subject: session.self, language, mail, former: email === null ? [] : [email] },
-    used: channel === 'email' ? [...proven, to] : proven,
+    ...{ formerPhones: phone === null ? [] : [phone], used: channel === 'email' ? [...proven, to] : proven },
   };
   await tellPeople(connection, deps, [news]);
-  return { result: 'ok', receipt, formerPhone: phone };
+  return { result: 'ok', receipt, formerPhone: null };
 }
 
 /** The earlier answer to the same change in this session; null: none. */
@@ -97,12 +98,12 @@ async function earlierAnswer(
 ): Promise<Answer | null> {
   const [row] = await connection.query<{ receipt: string; sealed: Buffer }>(
     `SELECT receipt, member_request.sealed FROM member_request
-     JOIN space_code ON space_code.attempt = member_request.id
-     WHERE member_request.id = $1 AND member_request.holder = $2 AND session = $3 AND member_request.kind = 'contact'`,
+     JOIN sent_code ON sent_code.attempt = member_request.id
+     WHERE member_request.id = $1 AND member_request.holder = $2 AND visit = $3 AND member_request.kind = 'contact'`,
     [newProof, session.self, session.id],
   );
   if (!row) return null;
   const kept = keptSchema.parse(unsealRequest(settings.HUB_SECRET, row.sealed));
   const isSame = kept.channel === channel && kept.to === ('email' in value ? value.email : value.phone);
-  return isSame ? { result: 'ok', receipt: row.receipt, formerPhone: kept.formerPhone } : null;
+  return isSame ? { result: 'ok', receipt: row.receipt, formerPhone: null } : null;
 }

@@ -2,7 +2,7 @@ import type { SpaceAnswer } from '../../../src-shared/hub-api/space-calls.ts';
 import { delegationState, type DelegationTimes } from './delegation-state.ts';
 import { GIVER_IS_HERE } from './giver-here.ts';
 import { tellBothSides, type MailedDelegation } from './tell-both-sides.ts';
-import { spendProof } from '../fresh-codes/fresh-codes.ts';
+import { spendProof } from '../../codes/proofs.ts';
 import { usedAddresses } from '../fresh-codes/used-addresses.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 import { localDay } from '../../../src-shared/time/days.ts';

@@ -5,7 +5,7 @@ import { isHelperAlready, storeDelegation } from './store-delegation.ts';
 import { tellBothSides } from './tell-both-sides.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import { lockPeople } from '../../database/lock-people.ts';
-import { spendProof } from '../fresh-codes/fresh-codes.ts';
+import { spendProof } from '../../codes/proofs.ts';
 import { usedAddresses } from '../fresh-codes/used-addresses.ts';
 import type { SpaceContext, SpaceHandler } from '../session/space-handler.ts';
 import { localDay } from '../../../src-shared/time/days.ts';

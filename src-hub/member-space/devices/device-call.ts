@@ -7,7 +7,8 @@ import { postDeviceMail } from './device-mail.ts';
 import { usedAddresses } from '../fresh-codes/used-addresses.ts';
 import type { DEVICE_MAILS } from '../../mail/templates/hub-mail.ts';
 import { recordAct } from '../session/delegation-acts.ts';
-import { spendProof } from '../fresh-codes/fresh-codes.ts';
+import { heldFor } from '../../codes/held-password.ts';
+import { spendProof } from '../../codes/proofs.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
 
@@ -48,7 +49,10 @@ export const device: SpaceHandler<'device'> = async ({ deps, session }, body) =>
       if (!row) return UNKNOWN;
       const act = { connection, deps, session, device: row, at: deps.now() };
       if (body.do === 'delete') return deleteDevice(act, body.proof);
-      return row.deleted_at === null ? block(act, body.do) : UNKNOWN;
+      if (row.deleted_at !== null) return UNKNOWN;
+      if (body.do === 'unblock' && (await heldFor(connection, session.self, act.at)) > 0)
+        return { result: 'code-needed' };
+      return block(act, body.do);
     }),
   );
 };
@@ -82,8 +86,8 @@ async function deleteDevice(act: Act, proof: string | null): Promise<Answer> {
 /** A repeated call after a lost answer: this proof was spent in this session when the device was deleted. */
 async function wasSpent({ connection, session, device: row }: Act, proof: string | null): Promise<boolean> {
   const spent = await connection.query(
-    `SELECT 1 FROM space_code JOIN device ON device.deleted_at = space_code.spent_at
-     WHERE space_code.attempt = $1 AND session = $2 AND purpose = 'device' AND device.id = $3`,
+    `SELECT 1 FROM sent_code JOIN device ON device.deleted_at = sent_code.spent_at
+     WHERE sent_code.attempt = $1 AND visit = $2 AND purpose = 'device' AND device.id = $3`,
     [proof, session.id, row.id],
   );
   return spent.length === 1;

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
+import { heldFor } from '../../codes/held-password.ts';
 import { tokenHash } from '../../basics/hashes.ts';
 import { checkLogin, holderOfLogin, type LoginDeps } from '../../credentials/logins/log-in.ts';
 import { postDeviceMail } from './device-mail.ts';
@@ -43,6 +44,8 @@ async function storeDevice(
   return deps.database.transaction(async (connection) => {
     await lockPeople(connection, [`devices:${holder}`]);
     const at = deps.now();
+    const waitMs = await heldFor(connection, holder, at);
+    if (waitMs > 0) return { result: 'delayed', waitMs };
     const [repeated] = await connection.query<{ id: string }>(
       `UPDATE device SET token_hash = $3, public_key = $4::bytea
        WHERE holder = $1 AND attempt = $2::uuid AND deleted_at IS NULL RETURNING id`,

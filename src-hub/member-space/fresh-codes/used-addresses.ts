@@ -1,8 +1,8 @@
 import type { HubSettings } from '../../basics/settings.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { SpaceSession } from '../../sessions/space-session.ts';
-import { findCode } from './fresh-code-row.ts';
-import { readReach } from './reach.ts';
+import { findCode } from '../../codes/sent-codes.ts';
+import { readReach } from '../../codes/reach.ts';
 
 /**
  * The e-mail address to which the code of a proof went, as `used` of the news about what it allowed. Called before a

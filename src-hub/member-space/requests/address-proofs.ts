@@ -21,9 +21,8 @@ export async function readAddressProofs(
   subjects: readonly string[],
 ): Promise<Map<string, AddressProof>> {
   const rows = await connection.query<Omit<AddressProof, 'provenAt'> & { attempt: string; proven_at: Date }>(
-    `SELECT attempt, code.holder, session.kiosk, channel, proven_at
-     FROM space_code code JOIN space_session session ON session.id = code.session
-     WHERE code.holder = ANY ($1::text[]) AND purpose = 'address' AND spent_at IS NULL AND proven_at IS NOT NULL`,
+    `SELECT attempt, holder, kiosk, channel, proven_at FROM sent_code
+     WHERE holder = ANY ($1::text[]) AND purpose = 'address' AND spent_at IS NULL AND proven_at IS NOT NULL`,
     [subjects],
   );
   return new Map(
@@ -41,8 +40,8 @@ export async function spendAddressProofs(
   at: Date,
 ): Promise<void> {
   if (attempts.length === 0) return;
-  await connection.query(
-    'UPDATE space_code SET spent_at = $2::timestamptz WHERE attempt = ANY ($1::uuid[])',
-    [attempts, at.toISOString()],
-  );
+  await connection.query('UPDATE sent_code SET spent_at = $2::timestamptz WHERE attempt = ANY ($1::uuid[])', [
+    attempts,
+    at.toISOString(),
+  ]);
 }

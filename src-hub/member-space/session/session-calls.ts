@@ -1,3 +1,4 @@
+import { latestMessage } from '../../codes/message-state.ts';
 import { nameOf } from '../../people/person-names.ts';
 import type { SpaceHandler } from './space-handler.ts';
 import { holderOf } from '../../sessions/space-session.ts';
@@ -5,7 +6,7 @@ import { SESSION_SILENCE } from '../../../src-shared/policy/sessions.ts';
 
 /**
  * Status of the session: another kiosk with the same person, whom they act for, and the state of the latest code's
- * mail.
+ * message.
  */
 export const status: SpaceHandler<'status'> = async ({ deps: { database, now }, session }) => {
   const { db } = database;
@@ -23,14 +24,7 @@ export const status: SpaceHandler<'status'> = async ({ deps: { database, now }, 
       .orderBy('opened_at', 'desc')
       .limit(1)
       .executeTakeFirst(),
-    db
-      .selectFrom('space_code')
-      .innerJoin('mail', 'mail.id', 'space_code.mail')
-      .select('mail.state')
-      .where('session', '=', session.id)
-      .orderBy('space_code.made_at', 'desc')
-      .limit(1)
-      .executeTakeFirst(),
+    latestMessage(database, session.id),
     acting && nameOf(database, acting.giver),
   ]);
   return {
@@ -40,7 +34,7 @@ export const status: SpaceHandler<'status'> = async ({ deps: { database, now }, 
       ...{ delegation: acting.delegation, holder: holderOf(acting.giver), name: name ?? '' },
       ...{ scope: acting.scope, endsOn: acting.endsOn },
     },
-    mail: mail ? (mail.state === 'expired' ? 'refused' : mail.state) : null,
+    mail,
   };
 };
 

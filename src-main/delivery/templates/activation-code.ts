@@ -1,7 +1,7 @@
 import { advice, codeValidity, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
-import type { Message } from './message.ts';
+import type { Message } from '../../../src-shared/sms/message.ts';
 
 type ActivationCode = Extract<Message, { kind: 'activation-code' }>;
 

@@ -1,7 +1,7 @@
 import { notYouAdvice, paragraph, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { longMoment } from '../../../src-shared/time/moment-words.ts';
-import type { Message } from './message.ts';
+import type { Message } from '../../../src-shared/sms/message.ts';
 
 type PasswordSet = Extract<Message, { kind: 'password-set' }>;
 

@@ -1,7 +1,7 @@
 import { frameMail, type MailWords } from '../../../src-shared/mail/mail-words.ts';
 import { renderMail, type RenderedMail } from '../../../src-shared/mail/render-mail.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
-import type { MailMessage } from './message.ts';
+import type { MailMessage } from '../../../src-shared/sms/message.ts';
 import { activationCodeWords } from './activation-code.ts';
 import { passwordSetWords } from './password-set.ts';
 

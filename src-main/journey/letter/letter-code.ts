@@ -31,11 +31,12 @@ async function tryLetterCode(
   const answer = await headOffice.call('redeem-letter', { attempt, number: step.member.number, code });
   if (!answer.ok) return { ...step, unanswered: { code, attempt }, problem: { kind: 'offline' } };
   await limits.take('typed-letter-code');
-  return stepAfterAnswer({ ...step, unanswered: null }, answer.value, context);
+  return stepAfterAnswer({ ...step, unanswered: null }, attempt, answer.value, context);
 }
 
 function stepAfterAnswer(
   step: StepAt<'letter-code'>,
+  attempt: string,
   answer: RedeemAnswer,
   { services: { audit, clock }, visit }: JourneyContext,
 ): StepAt<'letter-code' | 'define-password'> {
@@ -43,7 +44,8 @@ function stepAfterAnswer(
   if (answer.result === 'accepted') {
     audit.record('letter-code-right', member.key);
     visit.challenges.clear();
-    return { at: 'define-password', proof: { by: 'letter', member }, challenge: null, problem: null };
+    const proof = { by: 'head-office', member, proof: { by: 'letter', id: attempt } } as const;
+    return { at: 'define-password', proof, challenge: null, problem: null };
   }
   audit.record('letter-code-wrong', member.key, answer.result);
   switch (answer.result) {

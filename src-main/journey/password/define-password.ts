@@ -7,7 +7,8 @@ import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handle
 
 /** A new password, typed twice, and the anti-robot. */
 export const definePassword = {
-  progress: ({ proof }) => (proof.by === 'letter' ? { step: 3, of: 3 } : { step: 4, of: 4 }),
+  progress: ({ proof }) =>
+    proof.by === 'head-office' && proof.proof.by === 'letter' ? { step: 3, of: 3 } : { step: 4, of: 4 },
   screen: ({ challenge, problem }, { services }) => ({
     id: 'define-password',
     policy: services.policy,
@@ -43,7 +44,8 @@ async function setPassword(
   const phc = await services.hasher.hash(password);
   if (step.proof.by === 'account') return recovered(step, step.proof, phc, context);
   const eventId = record(step.proof, phc, context);
-  return { at: 'password-done', identifier: step.proof.member.number, eventId };
+  const isAttested = step.proof.by === 'code' && step.proof.isFallback;
+  return { at: 'password-done', identifier: step.proof.member.number, eventId, isAttested };
 }
 
 /**
@@ -59,7 +61,8 @@ function record(
   const { member } = proof;
   return journal.transaction(() => {
     const now = clock.now();
-    const body = { kind: 'password-set', number: member.number, phc } as const;
+    const shown = proof.by === 'head-office' ? { proof: proof.proof } : {};
+    const body = { kind: 'password-set', number: member.number, phc, ...shown } as const;
     const eventId = events.add(body, { memberKey: member.key, decidedAt: now });
     credentials.store(member.key, phc, eventId);
     if (proof.by === 'code') codes.close(proof.recoveryId);
@@ -84,5 +87,5 @@ async function recovered(
   const account = memberKey(vault, email);
   failures.clear(account);
   audit.record('password-set', account);
-  return { at: 'password-done', identifier: email, eventId: null };
+  return { at: 'password-done', identifier: email, eventId: null, isAttested: false };
 }

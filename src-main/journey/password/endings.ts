@@ -3,8 +3,9 @@ import type { StepHandler } from '../steps/step-handler.ts';
 
 /** The password is set. Goes on to the login with the known number. */
 export const passwordDone = {
-  screen: ({ eventId }, { services }) => ({
+  screen: ({ eventId, isAttested }, { services }) => ({
     id: 'password-done',
+    isAttested,
     headOffice: decisionState(eventId, services),
   }),
   on: {

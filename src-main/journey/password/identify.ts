@@ -10,6 +10,7 @@ import { isOffered, openEntry } from '../steps/entries.ts';
 import type { NamedMember, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { memberKey } from '../steps/member-key.ts';
+import { newChoice } from './send-code.ts';
 import { identifyEmail, takesEmail } from './identify-email.ts';
 import { MOST_NUMBERS } from '../../../src-shared/policy/codes.ts';
 
@@ -63,7 +64,7 @@ async function identifyMember(
   const member = nameMember(found.member, memberKey(services.vault, number), services.smsCountries);
   return step.purpose === 'letter'
     ? { at: 'letter-code', member, unanswered: null, problem: null }
-    : { at: 'choose-channel', member, problem: null, pending: null };
+    : newChoice(member);
 }
 
 function unknownNumber(step: StepAt<'identify'>, context: JourneyContext): StepAt<'identify' | 'attract'> {

@@ -1,5 +1,5 @@
 import type { ActionOf, JourneyContext } from '../steps/step-handler.ts';
-import { codeChangesAt, withMailStatus, codeView, type CodeAsk } from '../steps/code-ask.ts';
+import { codeChangesAt, withMessageStatus, codeView, type CodeAsk } from '../steps/code-ask.ts';
 import { actLost, codeReactions, codeSpent, openCode, type AwaitsCode } from './shared/fresh-code.ts';
 import { pendingOn, askSpace, isRefusal, loadedView } from '../steps/loaded.ts';
 import { stepAfterRefusal } from './shared/step-after-refusal.ts';
@@ -35,11 +35,10 @@ export const spaceDevices = spacePage('space-devices', {
   back: (step) => (step.deletion ? { ...step, deletion: null, problem: null } : toHome(step)),
   onStatus: (step, status) => {
     const { deletion } = step;
-    const ask = deletion && withMailStatus(deletion.ask, status);
+    const ask = deletion && withMessageStatus(deletion.ask, status);
     return ask && { ...step, deletion: { ...deletion, ask } };
   },
   changesAt: ({ deletion }, { services }) => deletion && codeChangesAt(deletion.ask, services),
-  watches: ({ deletion }) => deletion?.ask.sent?.delivery ?? '',
   waits: ({ deletion }) => (deletion?.ask.sent ?? null) !== null,
 });
 

@@ -20,9 +20,8 @@ export interface CodeAsk {
   readonly sent: {
     readonly attempt: string;
     readonly channel: SentChannel;
-    /** Id of the text message in this kiosk's outbox; null: head office sends a mail. */
-    readonly delivery: string | null;
-    readonly mail: 'waiting' | 'sent' | 'refused' | 'unknown';
+    /** State of the message that head office sends. */
+    readonly message: 'waiting' | 'sent' | 'refused' | 'unknown';
     readonly expiresAt: number;
     readonly resendAt: number | null;
     readonly triesLeft: number;
@@ -41,11 +40,11 @@ export function newCodeAsk(
   return { target: null, sent: null, unanswered: null, proven: null, problem: null, ...deps };
 }
 
-/** The channels that can send a code to these (masked) contacts. Only this kiosk sends to a phone. */
-export function offersOf(masked: Contacts, { senders }: Pick<Services, 'senders'>): FreshCode['offers'] {
+/** The channels by which head office can send a code to these (masked) contacts. */
+export function offersOf(masked: Contacts & { readonly sms?: boolean | undefined }): FreshCode['offers'] {
   return SENT_CHANNELS.flatMap((channel) => {
     const contact = contactOn(channel, masked);
-    const isSent = !isPhoneChannel(channel) || senders[channel] !== null;
+    const isSent = !isPhoneChannel(channel) || masked.sms === true;
     return contact === null || !isSent ? [] : [{ channel, masked: contact }];
   });
 }
@@ -53,7 +52,7 @@ export function offersOf(masked: Contacts, { senders }: Pick<Services, 'senders'
 /** The view of an ask. */
 export function codeView(
   { target, offers, sent, problem }: CodeAsk,
-  { clock, outbox }: Pick<Services, 'clock' | 'outbox'>,
+  { clock }: Pick<Services, 'clock'>,
 ): FreshCode {
   if (sent === null) return { offers, sent, problem };
   const now = clock.now();
@@ -64,7 +63,7 @@ export function codeView(
     sent: {
       channel: sent.channel,
       to: target === null ? masked : shownEmail(target.to),
-      delivery: sent.delivery === null ? sent.mail : outcomeOf(sent.delivery, outbox),
+      delivery: sent.message,
       expiresIn: left(sent.expiresAt),
       triesLeft: sent.triesLeft,
       resendIn: sent.resendAt === null ? null : left(sent.resendAt),
@@ -73,23 +72,18 @@ export function codeView(
   };
 }
 
-function outcomeOf(delivery: string, outbox: Services['outbox']): 'waiting' | 'sent' | 'refused' {
-  const state = outbox.state(delivery);
-  return state === 'waiting' || state === 'sent' ? state : 'refused';
-}
-
 /**
- * Takes over the state of the code's mail.
+ * Takes over the state of the code's message.
  * @param status null: head office could not be reached
  * @returns null when it has not changed
  */
-export function withMailStatus(ask: CodeAsk, status: SpaceDone<'status'> | null): CodeAsk | null {
+export function withMessageStatus(ask: CodeAsk, status: SpaceDone<'status'> | null): CodeAsk | null {
   const { sent } = ask;
-  if (sent?.channel !== 'email') return null;
-  // A mail known to be sent stays sent, even when head office cannot be reached now.
-  const silent = sent.mail === 'waiting' ? 'unknown' : sent.mail;
-  const mail = status === null ? silent : (status.mail ?? sent.mail);
-  return mail === sent.mail ? null : { ...ask, sent: { ...sent, mail } };
+  if (sent === null) return null;
+  // A message known to be sent stays sent, even when head office cannot be reached now.
+  const silent = sent.message === 'waiting' ? 'unknown' : sent.message;
+  const message = status === null ? silent : (status.mail ?? sent.message);
+  return message === sent.message ? null : { ...ask, sent: { ...sent, message } };
 }
 
 /** Steady moment at which the code expires; null when it has expired or none was sent. */

@@ -2,6 +2,7 @@ import type { SentChannel } from '../../../src-shared/values/contact/channel.ts'
 import type { Challenge } from '../../../src-shared/journey/challenge.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import type { PasswordProof } from '../../../src-shared/hub-api/events.ts';
 import type { AccountStatus, ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
 import type { Holder } from '../../../src-shared/values/holder.ts';
 import type { SpaceStep } from './space-steps.ts';
@@ -43,18 +44,61 @@ export interface ProvenHolder {
 }
 
 /**
- * Proof that a person may define a password: a recovery with a right code, a letter that head office accepted, or a
- * code by mail.
+ * Proof that a person may define a password: a recovery with a right code of this kiosk, or a code or
+ * letter that head office accepted.
  */
 export type Proof =
-  | { readonly by: 'code'; readonly member: NamedMember; readonly recoveryId: number }
-  | { readonly by: 'letter'; readonly member: NamedMember }
+  /** A code of this kiosk. `isFallback`: there is a head office, which cannot check it. */
+  | {
+      readonly by: 'code';
+      readonly member: NamedMember;
+      readonly recoveryId: number;
+      readonly isFallback: boolean;
+    }
+  /** Head office checked a code or a letter; the password's event shows its proof. */
+  | { readonly by: 'head-office'; readonly member: NamedMember; readonly proof: PasswordProof }
   /** Head office accepted a code that it had sent to the account's e-mail address. */
   | {
       readonly by: 'account';
       readonly email: string;
       readonly attempt: string;
       readonly personal: readonly string[];
+    };
+
+/** Who sends codes to a member. Moments are steady. */
+export type CodeSource =
+  /** This kiosk. `isFallback`: there is a head office, but no line to it. */
+  | { readonly by: 'kiosk'; readonly isFallback: boolean }
+  | {
+      readonly by: 'head-office';
+      /** Null: the member cannot get a code there. `nextAt` null: nobody can now. */
+      readonly ways: Readonly<
+        Record<SentChannel, { readonly sender: string; readonly nextAt: number | null } | null>
+      >;
+      /** After five wrong codes; null: none were typed. */
+      readonly lockedUntil: number | null;
+      /** Whether the codes of a day are used up. */
+      readonly isSpent: boolean;
+    }
+  /** No line to head office, and this kiosk may not send codes itself. */
+  | { readonly by: 'nobody' };
+
+/** A code that was sent. */
+export type EnteredCode =
+  | {
+      readonly by: 'kiosk';
+      readonly recoveryId: number;
+      readonly deliveryId: string;
+      readonly isFallback: boolean;
+    }
+  | {
+      readonly by: 'head-office';
+      readonly attempt: string;
+      readonly sender: string;
+      readonly message: 'waiting' | 'sent' | 'refused';
+      readonly triesLeft: number;
+      /** Steady; null: no more today. */
+      readonly resendAt: number | null;
     };
 
 /** All states of a visit. `at` is the id of the screen. */
@@ -78,13 +122,16 @@ export type Step =
       readonly problem: ProblemOf<'choose-channel'>;
       /** The code that is still valid: `back` leads to it. */
       readonly pending: Extract<Step, { at: 'enter-code' }> | null;
+      /** Null: not found out yet; it is before the screen is shown. */
+      readonly source: CodeSource | null;
+      /** A request to head office without an answer: the same channel again uses the same attempt. */
+      readonly unanswered: { readonly attempt: string; readonly channel: SentChannel } | null;
     }
   | {
       readonly at: 'enter-code';
       readonly member: NamedMember;
       readonly channel: SentChannel;
-      readonly recoveryId: number;
-      readonly deliveryId: string;
+      readonly code: EnteredCode;
       /** Steady moments. */
       readonly sentAt: number;
       readonly expiresAt: number;
@@ -104,7 +151,12 @@ export type Step =
       readonly problem: ProblemOf<'define-password'>;
     }
   /** `eventId` null: head office has taken the password already. */
-  | { readonly at: 'password-done'; readonly identifier: string; readonly eventId: string | null }
+  | {
+      readonly at: 'password-done';
+      readonly identifier: string;
+      readonly eventId: string | null;
+      readonly isAttested: boolean;
+    }
   | {
       readonly at: 'letter-requested';
       /** Steady moments. */

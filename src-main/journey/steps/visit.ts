@@ -16,6 +16,8 @@ export interface Display {
  * it.
  */
 export interface Visit {
+  /** Random: codes and proofs of head office belong to it. */
+  readonly id: string;
   step: Step;
   readonly display: Display;
   readonly challenges: ChallengeService;

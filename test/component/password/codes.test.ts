@@ -6,6 +6,7 @@ import { openPage } from '../support/page.ts';
 const code = (changes: Partial<ScreenOf<'enter-code'>> = {}): ScreenOf<'enter-code'> => ({
   ...{
     id: 'enter-code',
+    line: 'up',
     channel: 'email',
     masked: '*****@*****',
     sender: 'no-reply@exemple.fr',

@@ -7,6 +7,11 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const TLS = path.resolve(import.meta.dirname, '../../support/tls');
 const MAIL = { host: 'mail.exemple.invalid', port: 587, from: 'no-reply@exemple.invalid' };
+const SMS = {
+  url: 'https://sms.exemple.invalid',
+  template: { to: '{{to}}', text: '{{text}}' },
+  sender: 'MCRN',
+};
 const HUB = { url: 'https://hub.exemple.invalid', enrolmentCode: 'ACDE-FGHJ-KMNP-3467' };
 
 function problems(changes: Record<string, unknown>, machine: Partial<Surroundings> = {}): string[] {
@@ -64,12 +69,22 @@ describe('what a configuration needs of the machine', () => {
 
   it('has a certificate of the past, or of the future', () => {
     const ca = (name: string) => path.join(TLS, name);
-    expect(problems({ members: undefined, hub: { ...HUB, ca: ca('expired-cert.pem') } })).toEqual([
-      expect.stringMatching(/^hub\.ca: the certificate has expired/u),
-    ]);
+    expect(
+      problems({ members: undefined, mail: undefined, hub: { ...HUB, ca: ca('expired-cert.pem') } }),
+    ).toEqual([expect.stringMatching(/^hub\.ca: the certificate has expired/u)]);
     expect(problems({ mail: { ...MAIL, caFile: ca('future-cert.pem') } })).toEqual([
       expect.stringMatching(/^mail\.caFile: .*not valid yet.*clock/u),
     ]);
+  });
+
+  it('has secrets of a mail server or gateway that head office has no use for, unless the way without the line is named', () => {
+    const kiosk = { members: undefined, hub: HUB, mail: MAIL, sms: SMS };
+    expect(problems(kiosk)).toEqual([
+      expect.stringMatching(/^mail: not used, since head office sends the codes.*hub\.codesWithoutLine/u),
+      expect.stringMatching(/^sms: not used/u),
+    ]);
+    expect(problems({ ...kiosk, hub: { ...HUB, codesWithoutLine: true } })).toEqual([]);
+    expect(problems({ members: undefined, mail: undefined, hub: HUB })).toEqual([]);
   });
 
   it('lacks a key ring, in production', () => {

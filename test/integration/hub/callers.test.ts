@@ -46,6 +46,8 @@ const NO_CALLS: readonly string[] = [
   'POST /compte/confirmation/:token',
   'GET /compte/confirmation/:token/renvoyer',
   'POST /compte/confirmation/:token/renvoyer',
+  'GET /compte/pas-moi/:token',
+  'POST /compte/pas-moi/:token',
 ];
 
 type Headers = (method: string, path: string, body: string) => Record<string, string>;

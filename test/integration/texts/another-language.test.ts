@@ -102,7 +102,7 @@ it('reaches a mail of head office, and one of the kiosk', async () => {
 });
 
 it('reaches an SMS, and a receipt', async () => {
-  const { smsText } = await load('src-main/delivery/templates/sms-text.ts');
+  const { smsText } = await load('src-shared/sms/sms-text.ts');
   expect(smsText?.({ ...told, kind: 'password-set', at: AT })).toMatch(/^.?.?de.? .*01\.11\.26/u);
   const { receiptText } = await load('src-main/printing/receipt-text.ts');
   const facts = {

@@ -151,7 +151,7 @@ export class FakeHeadOffice {
   /** The `hub` section of a kiosk's configuration. */
   get settings(): HubSettings {
     const url = `${this.#tls ? 'https' : 'http'}://127.0.0.1:${this.#port}`;
-    return { url, enrolmentCode: 'ACDE-FGHJ-KMNP-3467' };
+    return { url, enrolmentCode: 'ACDE-FGHJ-KMNP-3467', codesWithoutLine: true };
   }
 
   /** Troubles for the next calls on a path, one each. */

@@ -5,6 +5,8 @@ import { openHub, type Hub } from '../../../src-hub/hub.ts';
 import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import { type HubMail, hubMailSchema } from '../../../src-hub/mail/templates/hub-mail.ts';
+import { SMS_PURPOSE } from '../../../src-hub/mail/post-sms.ts';
+import { messageSchema, type Message } from '../../../src-shared/sms/message.ts';
 import { MAIL_PURPOSE } from '../../../src-hub/mail/post-mail.ts';
 import { unseal } from '../../../src-hub/basics/seal.ts';
 import type { HubSettings } from '../../../src-hub/basics/settings.ts';
@@ -150,6 +152,16 @@ export class AccountFixture {
       .map((sealed) => unseal(this.deps.settings.HUB_SECRET, MAIL_PURPOSE, sealed))
       .map((text) => hubMailSchema.parse(JSON.parse(text)))
       .filter((mail) => mail.to === to);
+  }
+
+  /** Waiting text messages to a number, oldest first. */
+  async texts(to: string): Promise<Message[]> {
+    const rows = await this.deps.database.db.selectFrom('sms').select('sealed').orderBy('made_at').execute();
+    return rows
+      .flatMap(({ sealed }) => (sealed === null ? [] : [sealed]))
+      .map((sealed) => unseal(this.deps.settings.HUB_SECRET, SMS_PURPOSE, sealed))
+      .map((text) => JSON.parse(text) as { to: string; message: unknown })
+      .flatMap((sms) => (sms.to === to ? [messageSchema.parse(sms.message)] : []));
   }
 
   /** Stops its hub; the database stays open, for another hub. */

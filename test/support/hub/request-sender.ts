@@ -60,10 +60,11 @@ export async function addressProof(
     .returning('id')
     .executeTakeFirstOrThrow();
   await fixture.db
-    .insertInto('space_code')
+    .insertInto('sent_code')
     .values({
-      ...{ attempt, session, holder: subjectOf(holder), purpose: 'address', channel: 'sms' },
-      ...{ code_mac: Buffer.alloc(32), target: null, sealed: null, mail: null, made_at: moment },
+      ...{ attempt, visit: session, kiosk, holder: subjectOf(holder), purpose: 'address', channel: 'sms' },
+      ...{ counted: subjectOf(holder), network: null, message: null, proof: null },
+      ...{ code_mac: Buffer.alloc(32), target: null, made_at: moment },
       ...{ expires_at: moment, proven_at: moment, spent_at: null, voided_at: null },
     })
     .execute();

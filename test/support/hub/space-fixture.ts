@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 import { tokenHash } from '../../../src-hub/basics/hashes.ts';
-import type { CodePurpose } from '../../../src-hub/member-space/fresh-codes/fresh-codes.ts';
+import type { SpacePurpose } from '../../../src-hub/codes/sent-codes.ts';
 import type { HubSettings } from '../../../src-hub/basics/settings.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { DelegationScope } from '../../../src-shared/values/member-space/delegation.ts';
@@ -149,18 +149,23 @@ export class SpaceFixture {
    * @param target for `new-contact`: see `codeTarget`
    * @returns the proof
    */
-  async proof(token: string, purpose: CodePurpose, target: Buffer | null = null): Promise<string> {
-    const { id: session, holder } = await this.db
+  async proof(token: string, purpose: SpacePurpose, target: Buffer | null = null): Promise<string> {
+    const {
+      id: visit,
+      holder,
+      kiosk,
+    } = await this.db
       .selectFrom('space_session')
-      .select(['id', 'holder'])
+      .select(['id', 'holder', 'kiosk'])
       .where('token_hash', '=', tokenHash(token))
       .executeTakeFirstOrThrow();
     const [attempt, at] = [randomUUID(), new Date(this.clock.now)];
     await this.db
-      .insertInto('space_code')
+      .insertInto('sent_code')
       .values({
-        ...{ attempt, session, holder, purpose, channel: 'email', code_mac: Buffer.alloc(32) },
-        ...{ target, sealed: null, mail: null, made_at: at, expires_at: at, proven_at: at },
+        ...{ attempt, visit, holder, kiosk, purpose, channel: 'email', code_mac: Buffer.alloc(32) },
+        ...{ counted: holder, network: null, message: null, proof: null },
+        ...{ target, made_at: at, expires_at: at, proven_at: at },
         ...{ spent_at: null, voided_at: null },
       })
       .execute();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { httpFault, judgeHttpStatus } from '../../../src-main/delivery/http-fault.ts';
+import { httpFault, judgeHttpStatus } from '../../../src-shared/sms/http-fault.ts';
 import { judgeSmtpError } from '../../../src-shared/mail/smtp-fault.ts';
 
 describe('judgeSmtpError', () => {

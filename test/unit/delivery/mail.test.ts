@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MailMessage } from '../../../src-main/delivery/templates/message.ts';
+import type { MailMessage } from '../../../src-shared/sms/message.ts';
 import { renderMessage } from '../../../src-main/delivery/templates/render-message.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
 import { AGENCY, CODE } from '../../support/outbox-fixture.ts';

@@ -50,9 +50,9 @@ describe('the notice of a new password', () => {
     expect(outbox.counts().map(({ channel }) => channel)).toEqual(expected);
   });
 
-  it('goes by SMS alone where there is a head office, which sends the mail', () => {
+  it('is told by head office, where there is one', () => {
     notices({ email: true, sms: true }, true).passwordSet(BOTH, 'fr', time.now(), time.now());
-    expect(outbox.counts().map(({ channel }) => channel)).toEqual(['sms']);
+    expect(outbox.counts()).toEqual([]);
   });
 
   it('is in the language of the visitor and goes stale after three days', () => {
@@ -89,35 +89,5 @@ describe('the message with a code', () => {
 
   it('to an address that is not on file is a bug, told without the member', () => {
     expect(() => notices().code(SMS_ONLY, 'email', message)).toThrow('no email address on file');
-  });
-});
-
-describe('messages of the member space', () => {
-  const to = { key: BOTH.key, phone: MEMBER_PHONE };
-
-  it('carry a fresh code by SMS, not after it has ended', () => {
-    const expiresAt = time.now() + 600_000;
-    const message = { code: CODE, language: 'fr', purpose: 'device', validMinutes: 10 } as const;
-    const id = notices().spaceCode(to, 'sms', message, expiresAt);
-    expect(due()).toEqual([
-      {
-        ...{ channel: 'sms', to: MEMBER_PHONE, expiresAt },
-        message: { kind: 'space-code', agency: AGENCY, ...message },
-      },
-    ]);
-    expect(outbox.expire('sms', expiresAt)).toEqual([id]);
-  });
-
-  it('tell the former phone of a change, where this kiosk has an SMS gateway', () => {
-    const message = { at: 123, channel: 'email', language: 'en' } as const;
-    notices({ email: true, sms: false }).contactChanged(to, message, time.now());
-    expect(due()).toEqual([]);
-    notices().contactChanged(to, message, time.now());
-    expect(due()).toEqual([
-      {
-        ...{ channel: 'sms', to: MEMBER_PHONE, expiresAt: time.now() + 3 * DAY },
-        message: { kind: 'contact-changed', agency: AGENCY, ...message },
-      },
-    ]);
   });
 });

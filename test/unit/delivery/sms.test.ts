@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../src-main/delivery/templates/message.ts';
-import { fillSmsTemplate } from '../../../src-main/delivery/sms-body.ts';
-import { isGsm7, SMS_LENGTH, toGsm7 } from '../../../src-main/delivery/templates/gsm7.ts';
-import { smsText } from '../../../src-main/delivery/templates/sms-text.ts';
+import type { Message } from '../../../src-shared/sms/message.ts';
+import { fillSmsTemplate } from '../../../src-shared/sms/sms-body.ts';
+import { isGsm7, SMS_LENGTH, toGsm7 } from '../../../src-shared/sms/gsm7.ts';
+import { smsText } from '../../../src-shared/sms/sms-text.ts';
 import { CODE_PURPOSES } from '../../../src-shared/hub-api/space-calls.ts';
 import { LANGUAGES } from '../../../src-shared/language.ts';
 import { AGENCY, CODE } from '../../support/outbox-fixture.ts';

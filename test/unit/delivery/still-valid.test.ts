@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../src-main/delivery/channels.ts';
-import type { Message } from '../../../src-main/delivery/templates/message.ts';
+import type { Message } from '../../../src-shared/sms/message.ts';
 import { stillValid } from '../../../src-main/delivery/still-valid.ts';
 import { codeMail, MEMBER_PHONE, noticeMail } from '../../support/outbox-fixture.ts';
 

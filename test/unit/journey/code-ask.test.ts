@@ -1,8 +1,7 @@
-import { forEachChannel } from '../../../src-shared/values/contact/channel.ts';
 import { describe, expect, it } from 'vitest';
 import {
   codeChangesAt,
-  withMailStatus,
+  withMessageStatus,
   newCodeAsk,
   offersOf,
   type CodeAsk,
@@ -10,7 +9,7 @@ import {
 
 const OFFERS = [{ channel: 'email' as const, masked: '*****@*****' }];
 const SENT: NonNullable<CodeAsk['sent']> = {
-  ...{ attempt: 'a', channel: 'email', delivery: null, mail: 'waiting' },
+  ...{ attempt: 'a', channel: 'email', message: 'waiting' },
   ...{ expiresAt: 1000, resendAt: null, triesLeft: 5 },
 };
 const ask = (sent: Partial<NonNullable<CodeAsk['sent']>> | null): CodeAsk => ({
@@ -23,20 +22,20 @@ const status = (mail: 'waiting' | 'sent' | 'refused' | null) => ({
 });
 
 describe('the channels of a fresh code', () => {
-  const senders = { email: null, sms: 'MCRN' };
   it.each([
-    ['both', '*@*', '** 01', senders, ['email', 'sms']],
-    ['mail alone, which head office sends itself', '*@*', null, { email: null, sms: null }, ['email']],
-    ['a phone without a gateway here', null, '** 01', { email: 'x@y.fr', sms: null }, []],
-    ['none', null, null, senders, []],
-  ])('%s', (_name, email, phone, known, channels) => {
-    const offers = offersOf({ email, phone }, { senders: { ...forEachChannel(() => null), ...known } });
+    ['both', '*@*', '** 01', true, ['email', 'sms']],
+    ['mail alone', '*@*', null, true, ['email']],
+    ['no phone where head office has no gateway', null, '** 01', false, []],
+    ['no phone of a hub that has kiosks send', null, '** 01', undefined, []],
+    ['none', null, null, true, []],
+  ])('%s', (_name, email, phone, sms, channels) => {
+    const offers = offersOf({ email, phone, sms });
     expect(offers.map(({ channel }) => channel)).toEqual(channels);
   });
 });
 
-describe('the mail with a fresh code', () => {
-  it.each<[NonNullable<CodeAsk['sent']>['mail'], ReturnType<typeof status> | null, string | null]>([
+describe('the message with a fresh code', () => {
+  it.each<[NonNullable<CodeAsk['sent']>['message'], ReturnType<typeof status> | null, string | null]>([
     ['waiting', status('waiting'), null],
     ['waiting', status('sent'), 'sent'],
     ['waiting', status('refused'), 'refused'],
@@ -46,13 +45,12 @@ describe('the mail with a fresh code', () => {
     ['unknown', status('waiting'), 'waiting'],
     ['sent', null, null],
     ['refused', null, null],
-  ])('%s, then %j', (mail, told, after) => {
-    expect(withMailStatus(ask({ mail }), told)?.sent?.mail ?? null).toBe(after);
+  ])('%s, then %j', (message, told, after) => {
+    expect(withMessageStatus(ask({ message }), told)?.sent?.message ?? null).toBe(after);
   });
 
-  it('is no news for whom none was sent by mail', () => {
-    expect(withMailStatus(ask(null), status('sent'))).toBeNull();
-    expect(withMailStatus(ask({ channel: 'sms', delivery: 'b' }), status('sent'))).toBeNull();
+  it('is no news when none was sent', () => {
+    expect(withMessageStatus(ask(null), status('sent'))).toBeNull();
   });
 });
 

@@ -21,7 +21,6 @@ import {
   contactRetry,
   contactStartOver,
   contactWaits,
-  contactWatches,
 } from './contact-form.ts';
 import { pendingHistory, requestReactions, requestsView, withHistory } from '../requests/requests.ts';
 import type { RequestContent } from '../requests/sent-requests.ts';
@@ -57,7 +56,7 @@ export const spaceAddress = spacePage('space-address', {
   back: (step) => contactBack(step) ?? toHome(step),
   onStatus: contactOnStatus,
   changesAt: (step, { services }) => contactChangesAt(step, services),
-  watches: (step) => contactWatches(step) ?? step.sent ?? '',
+  watches: ({ sent }) => sent ?? '',
   waits: contactWaits,
   on: {
     ...REQUEST_REACTIONS,

@@ -1,8 +1,7 @@
 import type { JourneyContext } from '../../steps/step-handler.ts';
-import type { Services } from '../../steps/services.ts';
 import { newCodeAsk, offersOf, type CodeAsk } from '../../steps/code-ask.ts';
 import { actLost } from '../shared/fresh-code.ts';
-import { askSpace, type Asked } from '../../steps/loaded.ts';
+import { askSpace } from '../../steps/loaded.ts';
 import { stepAfterRefusal } from '../shared/step-after-refusal.ts';
 import { keyOf } from '../../steps/space.ts';
 import type { SpaceStepAt } from '../../steps/space-steps.ts';
@@ -12,7 +11,7 @@ type AddressStep = SpaceStepAt<'space-address'>;
 /** A change with codes of both channels. */
 type Proven = NonNullable<AddressStep['change']> & { readonly proof: string; readonly newProof: string };
 
-/** Changes the e-mail address or phone number at head office, and tells the former phone. */
+/** Changes the e-mail address or phone number at head office. */
 export async function changeContact(
   step: AddressStep,
   change: Proven,
@@ -27,12 +26,12 @@ export async function changeContact(
   const plain: AddressStep = { ...step, contact: null, change: null, problem: null };
   switch (answer.result) {
     case 'ok':
-      tellFormerContact(step, channel, answer, context);
+      services.audit.record('contact-changed', keyOf(step.space, services.vault), channel);
       return { ...plain, history: null, changed: { channel, receipt: answer.receipt } };
     case 'offline':
       return { ...step, change: { ...change, ask: actLost(ask) } };
     case 'code-needed':
-      return { ...step, change: { ...change, proof: null, ask: fromStart(step, services) } };
+      return { ...step, change: { ...change, proof: null, ask: fromStart(step) } };
     case 'not-here':
       return { ...plain, problem: { kind: 'not-allowed' } };
     default:
@@ -40,26 +39,8 @@ export async function changeContact(
   }
 }
 
-/** Tells the former phone, if there was one. */
-function tellFormerContact(
-  { space }: AddressStep,
-  channel: Proven['channel'],
-  { formerPhone }: Extract<Asked<'contact'>, { result: 'ok' }>,
-  { services, visit }: JourneyContext,
-): void {
-  const { audit, clock, journal, notices, vault } = services;
-  const key = keyOf(space, vault);
-  const now = clock.now();
-  journal.transaction(() => {
-    audit.record('contact-changed', key, channel);
-    if (formerPhone === null) return;
-    const message = { channel, language: visit.display.language, at: clock.toWall(now) };
-    notices.contactChanged({ key, phone: formerPhone }, message, now);
-  })();
-}
-
 /** The codes were entered too long ago: asks again for a code on a former channel. */
-function fromStart({ contact }: AddressStep, services: Services): CodeAsk {
-  const offers = contact?.state === 'ready' ? offersOf(contact.value, services) : [];
+function fromStart({ contact }: AddressStep): CodeAsk {
+  const offers = contact?.state === 'ready' ? offersOf(contact.value) : [];
   return newCodeAsk({ purpose: 'contact', offers, problem: { kind: 'expired' } });
 }

@@ -6,7 +6,7 @@ import type { Services } from '../../steps/services.ts';
 import type { ActionOf, JourneyContext, Reactions } from '../../steps/step-handler.ts';
 import {
   codeChangesAt,
-  withMailStatus,
+  withMessageStatus,
   newCodeAsk,
   offersOf,
   codeView,
@@ -43,10 +43,18 @@ export function contactView(
   const { contact, changed } = step;
   const ask = askOf(step);
   return {
-    contact: contact && loadedView(contact),
+    contact: contact && shown(contact),
     code: ask && { of: CODE_OF[ask.purpose] ?? 'former', ask: codeView(ask, services) },
     changed,
   };
+}
+
+function shown(
+  contact: NonNullable<AddressStep['contact']>,
+): NonNullable<ScreenOf<'space-address'>['contact']> {
+  if (contact.state !== 'ready') return loadedView(contact);
+  const { email, phone, isMember } = contact.value;
+  return { state: 'ready', email, phone, isMember };
 }
 
 /** Reactions to the actions on e-mail address and phone number. */
@@ -99,7 +107,7 @@ function beginChange(
       ? readEmail(action.value, action.valueAgain)
       : readPhone(action.value, action.valueAgain, services.smsCountries);
   if (!read.ok) return { ...step, problem: read.problem };
-  const ask = newCodeAsk({ purpose: 'contact', offers: offersOf(step.contact.value, services) });
+  const ask = newCodeAsk({ purpose: 'contact', offers: offersOf(step.contact.value) });
   return { ...step, change: { channel, to: read.value, proof: null, ask } };
 }
 
@@ -165,8 +173,8 @@ async function ofNewChannel(
   context: JourneyContext,
 ): Promise<AddressStep | Home> {
   const { channel, to } = change;
-  const onNew = channel === 'email' ? { email: to, phone: null } : { email: null, phone: to };
-  const offers = offersOf(onNew, context.services);
+  const onNew = channel === 'email' ? { email: to, phone: null } : { email: null, phone: to, sms: true };
+  const offers = offersOf(onNew);
   const ask = newCodeAsk({ purpose: 'new-contact', offers, target: { channel, to } });
   const next = { ...change, ask };
   const sent = await sendCode(awaitsCode(step, next, context), channel, context);
@@ -185,7 +193,7 @@ export function contactPending(step: AddressStep): Pending<AddressStep> | null {
 export function contactOnStatus(step: AddressStep, status: SpaceDone<'status'> | null): AddressStep | null {
   const { report, change } = step;
   const asked = askOf(step);
-  const ask = asked && withMailStatus(asked, status);
+  const ask = asked && withMessageStatus(asked, status);
   if (ask === null) return null;
   return {
     ...step,
@@ -198,11 +206,6 @@ export function contactOnStatus(step: AddressStep, status: SpaceDone<'status'> |
 export function contactChangesAt(step: AddressStep, services: Services): number | null {
   const ask = askOf(step);
   return ask && codeChangesAt(ask, services);
-}
-
-/** Outbox id of the text message with the code; null: none. */
-export function contactWatches(step: AddressStep): string | null {
-  return askOf(step)?.sent?.delivery ?? null;
 }
 
 /** True while the visitor waits for a code. */

@@ -1,5 +1,5 @@
 import { DELEGATION_MONTHS } from '../../../../src-shared/policy/delegations.ts';
-import { codeChangesAt, withMailStatus, codeView } from '../../steps/code-ask.ts';
+import { codeChangesAt, withMessageStatus, codeView } from '../../steps/code-ask.ts';
 import { DELEGATION_REACTIONS } from './delegation-actions.ts';
 import { pendingOn, loadedView } from '../../steps/loaded.ts';
 import type { Services } from '../../steps/services.ts';
@@ -42,11 +42,10 @@ export const spaceDelegation = spacePage('space-delegation', {
   },
   onStatus: (step, status) => {
     const { consent } = step;
-    const ask = consent && withMailStatus(consent.ask, status);
+    const ask = consent && withMessageStatus(consent.ask, status);
     return ask && { ...step, consent: { ...consent, ask } };
   },
   changesAt: ({ consent }, { services }) => consent && codeChangesAt(consent.ask, services),
-  watches: ({ consent }) => consent?.ask.sent?.delivery ?? '',
   waits: ({ consent }) => (consent?.ask.sent ?? null) !== null,
 });
 

@@ -1,11 +1,10 @@
-import { isPhoneChannel, type SentChannel } from '../../../../src-shared/values/contact/channel.ts';
+import type { SentChannel } from '../../../../src-shared/values/contact/channel.ts';
 import { activationCodeOf } from '../../../../src-shared/values/activation-code.ts';
 import type { ActionOf, JourneyContext } from '../../steps/step-handler.ts';
 import { newCodeAsk, offersOf, type CodeAsk } from '../../steps/code-ask.ts';
 import { askSpace, isRefusal, type Asked, type Refusal } from '../../steps/loaded.ts';
 import { keyOf, type Space } from '../../steps/space.ts';
 import type { SpaceStep, SpaceStepAt } from '../../steps/space-steps.ts';
-import { MINUTE } from '../../../../src-shared/time/units.ts';
 
 type Home = SpaceStepAt<'space-home'>;
 
@@ -32,7 +31,7 @@ export async function openCode(
 ): Promise<{ readonly result: 'ok'; readonly ask: CodeAsk } | { readonly result: Refusal }> {
   const channels = await askSpace(services, space, 'channels', {});
   if (isRefusal(channels)) return channels;
-  return { result: 'ok', ask: newCodeAsk({ purpose, offers: offersOf(channels, services) }) };
+  return { result: 'ok', ask: newCodeAsk({ purpose, offers: offersOf(channels) }) };
 }
 
 /**
@@ -78,7 +77,7 @@ export async function sendCode<At extends SpaceStep>(
   }
   const paused = (until: number): At =>
     waiting.with({ ...ask, problem: { kind: 'paused', until: clock.toWall(until) } });
-  const bucket = isPhoneChannel(channel) ? (`code-${channel}` as const) : 'account-code';
+  const bucket = `code-${channel}` as const;
   const pausedUntil = await limits.closedUntil(bucket);
   if (pausedUntil !== null) return paused(pausedUntil);
   const attempt = unanswered?.channel === channel ? unanswered.attempt : newId();
@@ -89,8 +88,11 @@ export async function sendCode<At extends SpaceStep>(
     case 'ok':
       await limits.take(bucket);
       return waiting.with(sentStep(waiting, { attempt, channel }, answer, { services, visit }));
-    case 'paused':
-      return paused(clock.now() + answer.waitMs);
+    case 'paused': {
+      const until = clock.now() + answer.waitMs;
+      if (answer.because !== 'held') return paused(until);
+      return waiting.with({ ...ask, problem: { kind: 'held', until: clock.toWall(until) } });
+    }
     case 'no-channel': {
       const offers = ask.offers.filter((offer) => offer.channel !== channel);
       return waiting.with({ ...ask, offers, problem: null });
@@ -102,30 +104,18 @@ export async function sendCode<At extends SpaceStep>(
   }
 }
 
-/** The code was sent. A code to a phone goes from here into the outbox, and nowhere else. */
+/** The code was sent, by head office. */
 function sentStep(
   { ask, space }: AwaitsCode<SpaceStep>,
   { attempt, channel }: { attempt: string; channel: SentChannel },
-  { codeFor, resendIn, triesLeft, sms }: Extract<Asked<'send-code'>, { result: 'ok' }>,
-  { services, visit }: JourneyContext,
+  { codeFor, resendIn, triesLeft }: Extract<Asked<'send-code'>, { result: 'ok' }>,
+  { services }: JourneyContext,
 ): CodeAsk {
-  const { clock, journal, audit, notices, outbox, vault } = services;
+  const { clock, audit, vault } = services;
   const now = clock.now();
-  const expiresAt = now + codeFor;
-  const key = keyOf(space, vault);
-  const post = journal.transaction((): string | null => {
-    audit.record('space-code-issued', key, channel);
-    // The earlier code is no longer valid.
-    if (ask.sent?.delivery) outbox.void(ask.sent.delivery);
-    if (sms === null || !isPhoneChannel(channel)) return null;
-    const message = {
-      ...{ code: sms.code, language: visit.display.language, purpose: ask.purpose },
-      validMinutes: Math.max(1, Math.round(codeFor / MINUTE)),
-    };
-    return notices.spaceCode({ key, phone: sms.phone }, channel, message, expiresAt);
-  });
+  audit.record('space-code-issued', keyOf(space, vault), channel);
   const sent = {
-    ...{ attempt, channel, delivery: post(), mail: 'waiting' as const, expiresAt, triesLeft },
+    ...{ attempt, channel, message: 'waiting' as const, expiresAt: now + codeFor, triesLeft },
     resendAt: resendIn === null ? null : now + resendIn,
   };
   return { ...ask, sent, unanswered: null, problem: null };
@@ -137,7 +127,7 @@ async function enterCode<At extends SpaceStep>(
   { services }: JourneyContext,
 ): Promise<At | Home | null> {
   const { ask, space } = waiting;
-  const { audit, clock, outbox, vault } = services;
+  const { audit, clock, vault } = services;
   // The code was right, but the answer to the act was lost.
   if (ask.proven !== null) return waiting.act(ask.proven, ask);
   const { sent, unanswered } = ask;
@@ -154,7 +144,6 @@ async function enterCode<At extends SpaceStep>(
       case 'wrong': {
         audit.record('space-code-wrong', keyOf(space, vault));
         const { triesLeft } = answer;
-        if (triesLeft === 0 && sent.delivery !== null) outbox.void(sent.delivery);
         return waiting.with({ ...ask, sent: { ...sent, triesLeft }, problem: { kind: 'wrong' } });
       }
       case 'expired':

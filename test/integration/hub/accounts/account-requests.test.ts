@@ -319,11 +319,15 @@ it('showings, recoveries and mails go when they serve nothing any more', async (
     .insertInto('activation')
     .values({ attempt: randomUUID(), ...showing })
     .execute();
-  const code = { identifier: Buffer.alloc(32), code_mac: Buffer.alloc(32) };
-  const recovery = { kiosk, ...code, at: new Date(START), expires_at: new Date(START + CODE_LIFE) };
+  const code = {
+    ...{ kiosk, visit: randomUUID(), network: null, purpose: 'account-password', counted: 'address:' },
+    ...{ holder: null, channel: 'email' as const, target: null, code_mac: Buffer.alloc(32), message: null },
+    ...{ made_at: new Date(START), expires_at: new Date(START + CODE_LIFE) },
+    ...{ proven_at: null, proof: null, spent_at: null, voided_at: null },
+  };
   await db
-    .insertInto('recovery')
-    .values({ attempt: randomUUID(), ...recovery })
+    .insertInto('sent_code')
+    .values({ attempt: randomUUID(), ...code })
     .execute();
   const times = { made_at: new Date(START), due_at: new Date(START), expires_at: new Date(START + DAY) };
   const settled = { state: 'sent' as const, sealed: null, settled_at: new Date(START) };

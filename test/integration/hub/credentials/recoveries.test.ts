@@ -188,6 +188,7 @@ describe('a code', () => {
         },
       },
     });
+    transactions = 0;
     await expect(dying.ask(kiosk, '/v1/recoveries/check', { attempt, code })).rejects.toThrow('answered 500');
     await dying.close();
     expect(await check(attempt, other(1))).toEqual({ result: 'wrong', triesLeft: 3 });
@@ -317,10 +318,10 @@ describe('the log and the tables', () => {
     await check(attempt, code);
     await setTo(attempt);
     const rows = await fixture.deps.database.db
-      .selectFrom('recovery')
-      .leftJoin('recovery_try', 'recovery_try.attempt', 'recovery.attempt')
+      .selectFrom('sent_code')
+      .leftJoin('sent_code_try', 'sent_code_try.attempt', 'sent_code.attempt')
       .selectAll()
-      .where('recovery.attempt', '=', attempt)
+      .where('sent_code.attempt', '=', attempt)
       .execute();
     const kept = JSON.stringify(rows, (_, value: unknown) =>
       value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,

@@ -35,7 +35,12 @@ const credentialOf = (number: string) =>
 const rowOf = (id: string) =>
   database.db.selectFrom('event').selectAll().where('id', '=', id).executeTakeFirst();
 const lettersOf = (number: string) =>
-  database.db.selectFrom('letter').selectAll().where('number', '=', number).execute();
+  database.db
+    .selectFrom('letter')
+    .selectAll()
+    .where('number', '=', number)
+    .where('kind', '=', 'password')
+    .execute();
 
 describe('events, each answered by itself', () => {
   it('applies a batch in its order and records what became of each', async () => {

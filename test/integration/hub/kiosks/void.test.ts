@@ -208,10 +208,12 @@ describe('a void', () => {
       .executeTakeFirstOrThrow();
     const at = new Date(fixture.clock.now);
     await fixture.db
-      .insertInto('recovery')
+      .insertInto('sent_code')
       .values({
-        ...{ attempt: crypto.randomUUID(), kiosk: stolen.kiosk, identifier: Buffer.alloc(32) },
-        ...{ account: account.id, code_mac: Buffer.alloc(32), at, expires_at: at },
+        ...{ attempt: crypto.randomUUID(), kiosk: stolen.kiosk, purpose: 'account-password', network: null },
+        ...{ counted: 'address:', holder: insured.subject, visit: crypto.randomUUID(), channel: 'email' },
+        ...{ target: null, message: null, proof: null, voided_at: null },
+        ...{ code_mac: Buffer.alloc(32), made_at: at, expires_at: at },
         ...{ proven_at: at, spent_at: at },
       })
       .execute();

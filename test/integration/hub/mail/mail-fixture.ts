@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import { onTestFinished } from 'vitest';
 import type { HubMail } from '../../../../src-hub/mail/templates/hub-mail.ts';
 import { MAIL_CHANNEL, postMail } from '../../../../src-hub/mail/post-mail.ts';
+import { mailTransport } from '../../../../src-hub/mail/mail-transport.ts';
+import { OutboxSender } from '../../../../src-hub/mail/outbox-sender.ts';
+import type { SmtpServer } from '../../../../src-shared/mail/smtp-options.ts';
 import type { HubDeps } from '../../../../src-hub/core/hub-deps.ts';
 import type { HubSettings } from '../../../../src-hub/basics/settings.ts';
 import type { MailServerOptions } from '../../../../tools/demo/mail-server.ts';
@@ -48,6 +51,11 @@ export function mailOf(changed: Partial<HubMail> = {}): HubMail {
   const { kind = 'account-confirmed' } = changed;
   const mail = sampleMails('fr', TO).find((one) => one.kind === kind);
   return { ...mail, ...changed } as HubMail;
+}
+
+/** Sends the mails of the outbox, until the hub stops. */
+export function mailsOf(deps: HubDeps, server: SmtpServer | null): OutboxSender {
+  return new OutboxSender(deps, 'mail', server && mailTransport(deps, server));
 }
 
 /** Puts a mail into the outbox. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { LEASE, takeMail } from '../../../../src-hub/mail/mail-queue.ts';
+import { LEASE, takeMessage } from '../../../../src-hub/mail/outbox-queue.ts';
 import { MAIL_PURPOSE } from '../../../../src-hub/mail/post-mail.ts';
 import { seal } from '../../../../src-hub/basics/seal.ts';
 import { codeIn } from '../../../support/fakes/mailbox.ts';
@@ -71,10 +71,10 @@ describe('a mail server that is well', () => {
     const fixture = await openFixture({}, { settings: { HUB_MAIL_HOST: undefined } });
     const letter = await fixture.post({ kind: 'letter-posted' });
     const code = await fixture.post({ kind: 'recovery-code' });
-    const taken = [await takeMail(fixture.deps.database, fixture.clock.now())];
-    taken.push(await takeMail(fixture.deps.database, fixture.clock.now()));
+    const taken = [await takeMessage(fixture.deps.database, 'mail', fixture.clock.now())];
+    taken.push(await takeMessage(fixture.deps.database, 'mail', fixture.clock.now()));
     expect(taken.map((mail) => mail?.id)).toEqual([code, letter]);
-    expect(await takeMail(fixture.deps.database, fixture.clock.now())).toBeNull();
+    expect(await takeMessage(fixture.deps.database, 'mail', fixture.clock.now())).toBeNull();
   });
 });
 
@@ -171,7 +171,10 @@ describe('a hub that dies', () => {
   it('leaves the mail that it had taken to another one, after its time', async () => {
     const fixture = await openFixture({}, { now: new Date(), settings: { HUB_MAIL_HOST: undefined } });
     const id = await fixture.post();
-    expect(await takeMail(fixture.deps.database, fixture.clock.now())).toMatchObject({ id, tries: 1 });
+    expect(await takeMessage(fixture.deps.database, 'mail', fixture.clock.now())).toMatchObject({
+      id,
+      tries: 1,
+    });
     await fixture.another({ HUB_MAIL_HOST: '127.0.0.1' });
     await fixture.later(LEASE - 1);
     await fence(fixture);

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
-import { MailSender } from '../../../../src-hub/mail/mail-sender.ts';
 import { smtpOfSettings } from '../../../../src-hub/mail/smtp-of-settings.ts';
 import { startHub } from '../../../support/hub/hub-process.ts';
 import { RIG_SECRET, rigSettings } from '../../../support/hub/hub-rig.ts';
-import { openBox, openFixture } from './mail-fixture.ts';
+import { openBox, openFixture, mailsOf } from './mail-fixture.ts';
 import { describeWith } from '../../../support/peers.ts';
 
 const MANY = 60;
@@ -78,7 +77,7 @@ describe('a hub that hears late', () => {
     const stop = new AbortController();
     const settings = rigSettings({ HUB_MAIL_HOST: '127.0.0.1', HUB_MAIL_PORT: fixture.box.port });
     const deps = { ...fixture.deps, database: hearsLate, stopping: stop.signal };
-    const sender = new MailSender(deps, smtpOfSettings(settings));
+    const sender = mailsOf(deps, smtpOfSettings(settings));
     onTestFinished(async () => {
       stop.abort();
       await sender.stopped();
@@ -96,7 +95,7 @@ describe('a hub that stops', () => {
     const slow = await openBox({ faults: { delayMs: 60_000, delayAt: 'rcpt' } });
     const stop = new AbortController();
     const server = smtpOfSettings(rigSettings({ HUB_MAIL_HOST: '127.0.0.1', HUB_MAIL_PORT: slow.port }));
-    const sender = new MailSender({ ...fixture.deps, stopping: stop.signal }, server);
+    const sender = mailsOf({ ...fixture.deps, stopping: stop.signal }, server);
     const id = await fixture.post();
     await fixture.until(id, ({ tries }) => tries === 1);
     const began = performance.now();

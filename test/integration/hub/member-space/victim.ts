@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { freshCodeTarget } from '../../../../src-hub/member-space/fresh-codes/fresh-codes.ts';
+import { codeTarget } from '../../../../src-hub/codes/sent-codes.ts';
 import type { FixturePerson, FixtureSession, SpaceFixture } from '../../../support/hub/space-fixture.ts';
 
 /** Stands in all that is the victim's, so that it can be looked for in answers to others. */
@@ -83,7 +83,7 @@ export async function victimAt(fixture: SpaceFixture): Promise<Victim> {
   const offer = await fixture.delegation(friend, person);
   await fixture.db.updateTable('delegation').set({ accepted_at: null }).where('id', '=', offer).execute();
   const session = await fixture.login(person);
-  const target = freshCodeTarget(fixture.deps.settings.HUB_SECRET, NEW_EMAIL);
+  const target = codeTarget(fixture.deps.settings.HUB_SECRET, NEW_EMAIL);
   const proofs = {
     device: await fixture.proof(session.token, 'device'),
     delegation: await fixture.proof(session.token, 'delegation'),

@@ -14,11 +14,8 @@ export const CODE = '482913';
 /** A code that is wrong. */
 export const WRONG = '000000';
 
-/** The phone to which head office has codes sent, of a range kept for fiction. */
-export const PHONE = '+33639980001';
-
 /** How the member can be reached. */
-export const CHANNELS = { email: '*****@*****', phone: '** ** ** ** 01', isMember: true };
+export const CHANNELS = { email: '*****@*****', phone: '** ** ** ** 01', isMember: true, sms: true };
 
 /** A device of the member. */
 export const DEVICE: ConnectedDevice = {
@@ -59,9 +56,14 @@ export function giveCodes(office: FakeHeadOffice, channels = CHANNELS): CodeFixt
   office.space.on('channels', () => ({ result: 'ok', ...channels }));
   office.space.on('send-code', (body) => {
     if (!fixture.sends.some(({ attempt }) => attempt === body.attempt)) fixture.sends.push(body);
-    const sms = body.channel === 'sms' ? { phone: body.to ?? PHONE, code: CODE } : null;
     return {
-      ...{ result: 'ok', codeFor: 600_000, triesLeft: 5 - fixture.wrong, resendIn: fixture.resendIn, sms },
+      ...{
+        result: 'ok',
+        codeFor: 600_000,
+        triesLeft: 5 - fixture.wrong,
+        resendIn: fixture.resendIn,
+        sms: null,
+      },
     };
   });
   office.space.on('check-code', ({ attempt, code }) => {

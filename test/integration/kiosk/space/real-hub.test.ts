@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import argon2 from 'argon2';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { addKiosk } from '../../../../src-hub/kiosks/kiosk-registry.ts';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import { DEMO_CAST } from '../../../../tools/demo/demo-members.ts';
+import { openSmsInbox, type SmsInbox } from '../../../support/fakes/sms-inbox.ts';
+import { DEMO_SMS_TEMPLATE } from '../../../../tools/demo/sms-gateway.ts';
 import { newerHub } from '../../../support/fakes/newer-hub.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
@@ -14,8 +16,11 @@ import { openAt, until } from '../../head-office/actions.ts';
 const { both, phoneOnly } = DEMO_CAST;
 
 /** A hub with two members who have passwords, and a device of the first. */
-async function openHub(): Promise<{ hub: HubRig; device: string }> {
-  const hub = await openHubRig();
+async function openHub(): Promise<{ hub: HubRig; device: string; sms: SmsInbox }> {
+  const sms = await openSmsInbox();
+  onTestFinished(() => sms.close());
+  const settings = { HUB_SMS_URL: sms.url, HUB_SMS_TEMPLATE: DEMO_SMS_TEMPLATE };
+  const hub = await openHubRig({ settings });
   const { db } = hub.deps.database;
   const phc = await argon2.hash(GOOD, { memoryCost: 64, timeCost: 1, parallelism: 1 });
   for (const member of [both, phoneOnly]) {
@@ -39,7 +44,7 @@ async function openHub(): Promise<{ hub: HubRig; device: string }> {
       ...{ token_hash: Buffer.alloc(32, 7), registered_at: at, used_at: at },
     })
     .execute();
-  return { hub, device };
+  return { hub, device, sms };
 }
 
 async function openKiosk(hub: HubRig, name: string, url = hub.url): Promise<KioskRig> {
@@ -52,9 +57,9 @@ async function openKiosk(hub: HubRig, name: string, url = hub.url): Promise<Kios
 }
 
 /** The code of the text message that comes next. */
-async function textCode(rig: KioskRig): Promise<string> {
+async function textCode(rig: KioskRig, sms: SmsInbox): Promise<string> {
   await rig.act({ type: 'send-fresh-code', channel: 'sms' });
-  return codeIn((await rig.sms.next()).text);
+  return codeIn((await sms.next()).text);
 }
 
 /** Does something, to the end of what it loads. */
@@ -100,7 +105,7 @@ describe('the member space of a newer hub', () => {
 
 describe('the member space at two kiosks of the real hub', () => {
   it('tells both of each other, deletes a device by a code, and ends a mandate under the helper’s hands', async () => {
-    const { hub, device } = await openHub();
+    const { hub, device, sms } = await openHub();
     // One of them talks to a hub of a later version.
     const newer = await newerHub(hub.url);
     const nantes = await openKiosk(hub, 'Nantes', newer.url);
@@ -121,7 +126,7 @@ describe('the member space at two kiosks of the real hub', () => {
     await done(nantes, { type: 'change-device', device, to: 'block' });
     expect(nantes.screen('space-devices').content).toMatchObject({ devices: [{ state: 'blocked' }] });
     await done(nantes, { type: 'change-device', device, to: 'delete' });
-    const deletion = await textCode(nantes);
+    const deletion = await textCode(nantes, sms);
     await nantes.act({ type: 'enter-fresh-code', code: deletion === '000000' ? '000001' : '000000' });
     expect(nantes.screen('space-devices').code?.ask).toMatchObject({
       ...{ sent: { triesLeft: 4 }, problem: { kind: 'wrong' } },
@@ -139,7 +144,7 @@ describe('the member space at two kiosks of the real hub', () => {
     await done(nantes, { type: 'open-space', screen: 'space-delegation' });
     await nantes.act({ type: 'find-helper', number: phoneOnly.number, familyName: phoneOnly.familyName });
     await nantes.act({ type: 'offer-delegation', scope: 'ask', months: 3 });
-    await done(nantes, { type: 'enter-fresh-code', code: await textCode(nantes) });
+    await done(nantes, { type: 'enter-fresh-code', code: await textCode(nantes, sms) });
     expect(nantes.screen('space-delegation').done).toBe('offered');
 
     await logIn(reze, phoneOnly.number, GOOD);
@@ -148,7 +153,7 @@ describe('the member space at two kiosks of the real hub', () => {
     if (content.state !== 'ready') throw new Error(content.state);
     const delegation = content.received[0]?.id ?? '';
     await reze.act({ type: 'answer-delegation', delegation, accept: true });
-    await done(reze, { type: 'enter-fresh-code', code: await textCode(reze) });
+    await done(reze, { type: 'enter-fresh-code', code: await textCode(reze, sms) });
     expect(reze.screen('space-delegation')).toMatchObject({
       ...{ done: 'accepted', content: { received: [{ state: 'active' }] } },
     });
@@ -175,19 +180,19 @@ describe('the member space at two kiosks of the real hub', () => {
   });
 
   it('changes the phone by codes on the former and the new one, and tells the former', async () => {
-    const { hub } = await openHub();
+    const { hub, sms } = await openHub();
     const rig = await openKiosk(hub, 'Nantes');
     await logIn(rig, both.number, GOOD);
     await done(rig, { type: 'open-space', screen: 'space-address' });
     await done(rig, { type: 'open-contact' });
     const value = '06 39 98 00 77';
     await rig.act({ type: 'change-contact', channel: 'sms', value, valueAgain: value });
-    await rig.act({ type: 'enter-fresh-code', code: await textCode(rig) });
-    const toNew = await rig.sms.next();
+    await rig.act({ type: 'enter-fresh-code', code: await textCode(rig, sms) });
+    const toNew = await sms.next();
     expect(toNew.to).toBe('+33639980077');
     await done(rig, { type: 'enter-fresh-code', code: codeIn(toNew.text) });
     expect(rig.screen('space-address').changed).toMatchObject({ channel: 'sms' });
-    const notice = await rig.sms.next();
+    const notice = await sms.next(({ to }) => to === both.phone);
     expect(notice).toMatchObject({ to: both.phone, text: expect.stringContaining('a changé') as string });
     const stored = await hub.deps.database.db
       .selectFrom('member')

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CertificateError } from '../../../../src-hub/http/certificate.ts';
 import { smtpOfSettings } from '../../../../src-hub/mail/smtp-of-settings.ts';
-import { LEASE } from '../../../../src-hub/mail/mail-queue.ts';
+import { LEASE } from '../../../../src-hub/mail/outbox-queue.ts';
 import { readSettings, type HubSettings } from '../../../../src-hub/basics/settings.ts';
 import { smtpOptions, smtpTryTimeout } from '../../../../src-shared/mail/smtp-options.ts';
 

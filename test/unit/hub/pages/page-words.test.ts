@@ -13,6 +13,8 @@ const VIEWS: readonly PageView[] = [
   { kind: 'sent', identifier },
   { kind: 'too-early', identifier, at: Date.UTC(2026, 10, 23, 9) },
   { kind: 'too-early', identifier, at: null },
+  { kind: 'disavow', at: Date.UTC(2026, 10, 23, 9), place: 'Nantes 1' },
+  { kind: 'disavowed' },
   { kind: 'unknown' },
   { kind: 'refused' },
   { kind: 'too-many' },
@@ -29,6 +31,7 @@ describe('words of the pages', () => {
     // A kind that is missing here does not compile.
     const kinds: Readonly<Record<PageKind, true>> = {
       ...{ confirm: true, done: true, already: true, taken: true, expired: true, sent: true },
+      ...{ disavow: true, disavowed: true },
       ...{ 'too-early': true, unknown: true, refused: true, 'too-many': true, unavailable: true },
     };
     expect(new Set(VIEWS.map(({ kind }) => kind))).toEqual(new Set(Object.keys(kinds)));
@@ -55,6 +58,6 @@ describe('words of the pages', () => {
 
   it('ask for a button where there is something to do, and nowhere else', () => {
     const withButton = VIEWS.filter((view) => pageText(view, 'fr').button !== undefined);
-    expect(withButton.map(({ kind }) => kind)).toEqual(['confirm', 'expired']);
+    expect(withButton.map(({ kind }) => kind)).toEqual(['confirm', 'expired', 'disavow']);
   });
 });

@@ -8,6 +8,7 @@ import { momentText } from '../../../../ui/time/moment-text.ts';
 /** What is wrong with a fresh code, and what to do; null: nothing. */
 export function freshCodeFault(problem: FreshCode['problem'], language: Language): string | null {
   if (problem === null) return null;
+  if (problem.kind === 'held') return m.fresh_held({ moment: momentText(problem.until, language) });
   if (problem.kind === 'paused') return m.fresh_paused({ moment: momentText(problem.until, language) });
   return problem.kind === 'offline' ? m.fresh_offline() : CODE_FAULTS[problem.kind]();
 }

@@ -136,7 +136,7 @@ describe('an answer', () => {
     const both = [one, two].map((proof) => fixture.call(token, 'answer-delegation', { ...yes, proof }));
     expect(await Promise.all(both)).toEqual([OK, OK]);
     const spent = await fixture.db
-      .selectFrom('space_code')
+      .selectFrom('sent_code')
       .select('attempt')
       .where('attempt', 'in', [one, two])
       .where('spent_at', 'is not', null)

@@ -72,7 +72,7 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
     );
     const taken = yes.map(({ fixture, token, body }) => fixture.call(token, 'answer-delegation', body));
     expect(await Promise.all(taken)).toEqual(places.map(() => OK));
-    const spent = one.db.selectFrom('space_code').select('attempt').where('spent_at', 'is not', null);
+    const spent = one.db.selectFrom('sent_code').select('attempt').where('spent_at', 'is not', null);
     expect(await spent.execute(), 'one for the offer, one for the consent').toHaveLength(2);
     expect(await mailsOf('giver@exemple.fr')).toEqual(['delegation-offered', 'delegation-accepted']);
 

@@ -90,7 +90,7 @@ describe('a change of contact', () => {
       .executeTakeFirstOrThrow();
     const answer = await change(someone.token, { change: toEmail(to), ...both });
     const receipt = receiptNumber(both.newProof);
-    expect(answer).toEqual({ result: 'ok', receipt, formerPhone: PHONE });
+    expect(answer).toEqual({ result: 'ok', receipt, formerPhone: null });
     expect(await onFile(someone.number)).toEqual({ email: to, phone: PHONE });
     const { position } = await fixture.db
       .selectFrom('member')
@@ -117,25 +117,32 @@ describe('a change of contact', () => {
     });
   });
 
-  it('of the phone is told by mail and, by the kiosk, to the former phone', async () => {
+  it('of the phone is told by mail and, by text message, to the former phone', async () => {
     const someone = await member();
     const both = await proofs(someone, toPhone(NEW_PHONE));
     const answer = await change(someone.token, { change: toPhone(NEW_PHONE), ...both, language: 'en' });
-    expect(answer).toMatchObject({ result: 'ok', formerPhone: PHONE });
+    expect(answer).toMatchObject({ result: 'ok', formerPhone: null });
     expect(await onFile(someone.number)).toEqual({ email: someone.email, phone: NEW_PHONE });
     expect(await noticesTo(someone.email)).toMatchObject([
       { channel: 'sms', masked: '** ** ** ** 32', language: 'en' },
     ]);
+    for (const phone of [PHONE, NEW_PHONE])
+      expect(await fixture.accounts.texts(phone)).toContainEqual(
+        expect.objectContaining({ kind: 'contact-changed', channel: 'sms', language: 'en' }),
+      );
   });
 
-  it('of somebody who has a phone alone has nobody to tell by mail', async () => {
+  it('of somebody who has a phone alone is told there', async () => {
     const someone = await member({ email: null });
     const to = freshEmail();
     const proof = await proven(fixture, someone.token, PHONE, { purpose: 'contact', channel: 'sms' });
     const newProof = await provenNew(someone.token, toEmail(to));
     expect(await change(someone.token, { change: toEmail(to), proof, newProof })).toMatchObject({
-      formerPhone: PHONE,
+      result: 'ok',
     });
+    expect(await fixture.accounts.texts(PHONE)).toContainEqual(
+      expect.objectContaining({ kind: 'contact-changed', channel: 'email', at: fixture.clock.now }),
+    );
     expect(await onFile(someone.number)).toEqual({ email: to, phone: PHONE });
   });
 
@@ -146,7 +153,7 @@ describe('a change of contact', () => {
     const answers = await Promise.all([1, 2].map(() => change(someone.token, { change: to, ...both })));
     answers.push(await change(someone.token, { change: to, ...both }));
     for (const answer of answers)
-      expect(answer).toEqual({ result: 'ok', receipt: receiptNumber(both.newProof), formerPhone: PHONE });
+      expect(answer).toEqual({ result: 'ok', receipt: receiptNumber(both.newProof), formerPhone: null });
     expect(await noticesTo(someone.email)).toHaveLength(1);
     expect(await requestsOf(someone.number)).toHaveLength(1);
     expect(await change(someone.token, { change: toPhone('+33611111111'), ...both })).toEqual(CODE_NEEDED);

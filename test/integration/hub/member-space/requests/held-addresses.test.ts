@@ -104,7 +104,7 @@ describe('a new postal address', () => {
       expect(await withProof(await fixture.proof(token, purpose)), `for ${purpose}`).toEqual(NOT_ALLOWED);
     const unproven = await fixture.proof(token, 'address');
     await fixture.db
-      .updateTable('space_code')
+      .updateTable('sent_code')
       .set({ proven_at: null })
       .where('attempt', '=', unproven)
       .execute();

@@ -1,8 +1,8 @@
 import type { Message } from './message.ts';
-import { groupActivationCode } from '../../../src-shared/values/activation-code.ts';
+import { groupActivationCode } from '../values/activation-code.ts';
 import { SMS_LENGTH, toGsm7 } from './gsm7.ts';
-import { m } from '../../../src-shared/messages/compiled/messages.js';
-import { shortMoment } from '../../../src-shared/time/moment-words.ts';
+import { m } from '../messages/compiled/messages.js';
+import { shortMoment } from '../time/moment-words.ts';
 
 /** The purpose of a fresh code is in the text, so that a caller who asks for it under a pretext is found out. */
 const PURPOSES = {
@@ -40,6 +40,11 @@ function textOf(message: Message, name: string, phone: string | null): string {
   switch (message.kind) {
     case 'password-set':
       return m.sms_password_set({ name, call, moment: shortMoment(message.at, message.language) }, locale);
+    case 'password-attested':
+      return m.sms_password_attested(
+        { name, url: message.url, moment: shortMoment(message.at, message.language) },
+        locale,
+      );
     case 'contact-changed': {
       const changed = { email: m.sms_email_changed, sms: m.sms_phone_changed }[message.channel];
       return changed({ name, call, moment: shortMoment(message.at, message.language) }, locale);

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  codeAnswer,
-  freshCodeSendWait,
-} from '../../../../src-hub/member-space/fresh-codes/fresh-code-rules.ts';
-import type { CodeSend } from '../../../../src-hub/member-space/fresh-codes/fresh-codes.ts';
+import { resendIn, sendWait } from '../../../../src-hub/codes/send-rules.ts';
+import type { CodeSend } from '../../../../src-hub/codes/sent-codes.ts';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
@@ -36,37 +33,30 @@ describe('the wait for one more code', () => {
       DAY - 60 * MINUTE,
     ],
   ])('%s', (_what, sends, wait) => {
-    expect(freshCodeSendWait(sends, onFile, NOW)).toBe(wait);
+    expect(sendWait(sends, onFile, NOW)).toBe(wait);
   });
 
   it('to a new address is that of this address alone', () => {
     const sends = [...ago(onFile, 3), ...ago(fresh(1), 0)];
-    expect(freshCodeSendWait(sends, fresh(1), NOW)).toBe(MINUTE);
-    expect(freshCodeSendWait(sends, fresh(2), NOW)).toBe(0);
+    expect(sendWait(sends, fresh(1), NOW)).toBe(MINUTE);
+    expect(sendWait(sends, fresh(2), NOW)).toBe(0);
   });
 });
 
-describe('what is told of a code', () => {
-  const code = { ...phone, expires_at: new Date(NOW + 9 * MINUTE), voided_at: null };
-  const sms = { phone: '+33612345691', code: '482913' };
-  const used = { sends: ago(phone, 1), wrong: [NOW - MINUTE] };
-
-  it('is how long it is good, and what is left', () => {
-    expect(codeAnswer(used, code, new Date(NOW), sms)).toEqual({
-      ...{ result: 'ok', sms, codeFor: 9 * MINUTE, triesLeft: 4, resendIn: 0 },
-    });
+describe('what is left of a day', () => {
+  it('is no resend after five', () => {
+    expect(resendIn(ago(onFile, 50, 40, 30, 20, 10), onFile, NOW)).toBeNull();
+    expect(resendIn(ago(onFile, 50, 40, 30, 20), onFile, NOW)).toBe(0);
   });
 
-  it('is no time, and no message, once it has ended or another was sent', () => {
-    for (const ended of [
-      { ...code, expires_at: new Date(NOW) },
-      { ...code, voided_at: new Date(NOW - 1) },
-    ])
-      expect(codeAnswer(used, ended, new Date(NOW), sms)).toMatchObject({ codeFor: 0, sms: null });
-  });
-
-  it('is no resend after five, and no try after five wrong ones', () => {
-    const all = { sends: ago(onFile, 50, 40, 30, 20, 10), wrong: Array.from({ length: 6 }, () => NOW) };
-    expect(codeAnswer(all, code, new Date(NOW), null)).toMatchObject({ resendIn: null, triesLeft: 0 });
+  it('never lets more than five go, and lets one go when the wait is over', () => {
+    const sends: CodeSend[] = [];
+    let now = NOW;
+    for (let time = 0; time < 30; time += 1) {
+      now += sendWait(sends, onFile, now);
+      expect(sendWait(sends, onFile, now)).toBe(0);
+      sends.push({ ...onFile, at: now, isProven: false });
+      expect(sends.filter(({ at }) => at > now - DAY).length).toBeLessThanOrEqual(5);
+    }
   });
 });

@@ -1,8 +1,8 @@
-import { contactChannelSchema } from '../../../src-shared/values/contact/channel.ts';
+import { contactChannelSchema } from '../values/contact/channel.ts';
 import { z } from 'zod';
-import { agencySchema } from '../../../src-shared/journey/agency.ts';
-import { languageSchema } from '../../../src-shared/language.ts';
-import { CODE_PURPOSES } from '../../../src-shared/hub-api/space-calls.ts';
+import { agencySchema } from '../journey/agency.ts';
+import { languageSchema } from '../language.ts';
+import { CODE_PURPOSES } from '../hub-api/space-calls.ts';
 
 const code = {
   code: z.string().regex(/^[0-9]{6}$/u),
@@ -35,6 +35,9 @@ const contactChanged = z.strictObject({
   channel: contactChannelSchema,
 });
 
+/** A kiosk without a line let somebody set a password. `url`: the page of head office that ends it. */
+const passwordAttested = z.strictObject({ kind: z.literal('password-attested'), ...frame, at, url: z.url() });
+
 /** Schema of {@link MailMessage}. */
 export const mailMessageSchema = z.discriminatedUnion('kind', [activationCode, passwordSet]);
 
@@ -44,6 +47,7 @@ export const messageSchema = z.discriminatedUnion('kind', [
   passwordSet,
   spaceCode,
   contactChanged,
+  passwordAttested,
 ]);
 
 /** A message that can be sent by mail, and by every other channel. */

@@ -1,5 +1,5 @@
-import { isTlsCode } from '../../src-shared/mail/tls-code.ts';
-import type { Fault, TransportResult } from '../../src-shared/mail/send-result.ts';
+import { isTlsCode } from '../mail/tls-code.ts';
+import type { Fault, TransportResult } from '../mail/send-result.ts';
 
 /** Statuses about the account at the gateway, like 5xx on AUTH in SMTP: IT can correct it, so it is tried again. */
 const ACCOUNT_STATUSES: readonly number[] = [401, 403, 407];

@@ -1,9 +1,9 @@
-import type { HubSettings } from '../../basics/settings.ts';
-import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/language.ts';
-import { readMobile } from '../../../src-shared/values/contact/phone.ts';
-import { INSURED_SUBJECT } from '../../people/subjects.ts';
-import type { HubConnection } from '../../database/hub-database.ts';
-import { readMailContacts } from '../../people/mail-contacts.ts';
+import type { HubSettings } from '../basics/settings.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../../src-shared/language.ts';
+import { readMobile } from '../../src-shared/values/contact/phone.ts';
+import { INSURED_SUBJECT } from '../people/subjects.ts';
+import type { HubConnection } from '../database/hub-database.ts';
+import { readMailContacts } from '../people/mail-contacts.ts';
 
 /** How a person can be reached. */
 export interface Reach {

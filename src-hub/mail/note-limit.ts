@@ -1,0 +1,41 @@
+import { DEFAULT_LANGUAGE } from '../../src-shared/language.ts';
+import { HUB_NOTICE_LIFE } from '../../src-shared/policy/notices.ts';
+import { localDay } from '../../src-shared/time/days.ts';
+import type { HubConnection } from '../database/hub-database.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
+import { postMails } from './post-mail.ts';
+import type { StaffLimit } from './templates/hub-mail.ts';
+
+/**
+ * Notes that a limit was met which people do not meet, in log, figures and `report`, and tells staff by mail: once a day
+ * for each limit and kiosk. Within the caller's transaction.
+ * @param kiosk its id; null: the limit concerns all
+ */
+export async function noteLimit(
+  connection: HubConnection,
+  deps: Pick<HubDeps, 'settings' | 'now' | 'randomBytes' | 'log' | 'metrics'>,
+  limit: StaffLimit,
+  kiosk: string | null,
+): Promise<void> {
+  const { settings, now, log, metrics } = deps;
+  const at = now();
+  metrics.limitReached(limit);
+  log.warn({ limit, kiosk }, 'limit-reached');
+  const [noted] = await connection.query<{ times: number; kiosk: string }>(
+    `INSERT INTO met_limit (name, kiosk, day, first_at, last_at)
+       SELECT $1, coalesce((SELECT name FROM kiosk WHERE id = $2::uuid), ''), $3::date, $4::timestamptz, $4::timestamptz
+     ON CONFLICT (name, kiosk, day) DO UPDATE SET times = met_limit.times + 1, last_at = excluded.last_at
+     RETURNING times, kiosk`,
+    [limit, kiosk, localDay(at), at.toISOString()],
+  );
+  if (noted?.times !== 1) return;
+  const mail = {
+    kind: 'limit-met',
+    to: settings.HUB_ALERT_EMAIL ?? settings.HUB_LETTERHEAD_EMAIL,
+    language: DEFAULT_LANGUAGE,
+    limit,
+    place: noted.kiosk === '' ? null : noted.kiosk,
+    at: at.getTime(),
+  } as const;
+  await postMails(connection, deps, [{ mail, expiresAt: new Date(at.getTime() + HUB_NOTICE_LIFE) }]);
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DAY, HOUR } from '../../../../src-shared/time/units.ts';
+import { phcOf } from '../../../support/hub/hub-fixture.ts';
+import { FIXTURE_PASSWORD, SpaceFixture } from '../../../support/hub/space-fixture.ts';
+import { MobileClient } from '../../../support/hub/mobile-client.ts';
+import { proven, reached, tellPassword } from './code-fixture.ts';
+
+const ACCEPTED = { status: 'accepted' };
+const PER_DAY = 3;
+
+let fixture: SpaceFixture;
+
+beforeAll(async () => {
+  fixture = await SpaceFixture.open({ settings: { HUB_KIOSK_PASSWORDS_PER_DAY: PER_DAY } });
+});
+beforeEach(() => {
+  fixture.clock.now += 2 * DAY;
+});
+afterAll(() => fixture.close());
+
+const credentialOf = (number: string) =>
+  fixture.db.selectFrom('credential').selectAll().where('number', '=', number).executeTakeFirst();
+
+async function linkOf(email: string): Promise<string> {
+  const mails = await fixture.accounts.mails(email);
+  const links = mails.flatMap((mail) => (mail.kind === 'password-attested' ? [mail.url] : []));
+  return new URL(links.at(-1) ?? 'none:').pathname;
+}
+
+const page = (path: string, form?: string): Promise<Response> =>
+  fetch(`${fixture.accounts.url}${path}`, {
+    ...(form !== undefined && {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: form,
+    }),
+  });
+
+const formOf = (html: string): string =>
+  `page=${encodeURIComponent(/name="page" value="([^"]+)"/u.exec(html)?.[1] ?? '')}`;
+
+describe('a password that only a kiosk attests', () => {
+  it('is taken, told on every channel with a way to say that it was somebody else, and ended by it', async () => {
+    const member = await reached(fixture);
+    expect(await tellPassword(fixture, member.number)).toEqual(ACCEPTED);
+    const told = await fixture.accounts.mails(member.email);
+    expect(told).toMatchObject([{ kind: 'password-attested', to: member.email }]);
+    const [text] = await fixture.accounts.texts(member.phone);
+    expect(text).toMatchObject({
+      kind: 'password-attested',
+      url: expect.stringContaining('/compte/pas-moi/') as string,
+    });
+    const path = await linkOf(member.email);
+    const shown = await (await page(path)).text();
+    expect(shown).toContain('Ce n’était pas moi');
+    expect(await credentialOf(member.number), 'a scanner of mails opens links').toBeDefined();
+    expect((await page(path, 'page=made-up')).status).toBe(403);
+    expect(await credentialOf(member.number)).toBeDefined();
+    const done = await page(path, formOf(shown));
+    expect(await done.text()).toContain('est annulé');
+    expect(await credentialOf(member.number)).toBeUndefined();
+    expect((await page(path)).status).toBe(200);
+  });
+
+  it('stays when it was replaced before somebody says that it was not theirs', async () => {
+    const member = await reached(fixture);
+    await tellPassword(fixture, member.number);
+    const path = await linkOf(member.email);
+    const proof = await proven(fixture, member);
+    expect(await tellPassword(fixture, member.number, proof, { text: 'mine' })).toEqual(ACCEPTED);
+    await page(path, formOf(await (await page(path)).text()));
+    expect(await credentialOf(member.number)).toMatchObject({ phc: phcOf('mine'), held_until: null });
+  });
+
+  it('opens no change of channel, device or delegation for 72 hours; one with a proof does', async () => {
+    const member = await reached(fixture);
+    await tellPassword(fixture, member.number);
+    // The same password, so that the fixture can log in with it.
+    const { phc } = await fixture.db
+      .selectFrom('credential')
+      .select('phc')
+      .where('number', '=', (await fixture.member()).number)
+      .executeTakeFirstOrThrow();
+    await fixture.db.updateTable('credential').set({ phc }).where('number', '=', member.number).execute();
+    const { token } = await fixture.login({ identifier: member.number });
+    const ask = (purpose: 'contact' | 'device' | 'delegation') =>
+      fixture.call(token, 'send-code', {
+        ...{ attempt: randomUUID(), purpose, channel: 'email', to: null, language: 'fr' },
+      });
+    for (const purpose of ['contact', 'device', 'delegation'] as const)
+      expect(await ask(purpose)).toEqual({ result: 'paused', waitMs: 72 * HOUR, because: 'held' });
+    const app = new MobileClient(fixture.accounts.url);
+    const registering = { identifier: member.number, password: FIXTURE_PASSWORD, name: 'Pixel 8' };
+    expect(await app.register({ ...registering, kind: 'phone' })).toMatchObject({ result: 'delayed' });
+    await app.close();
+    await fixture.db
+      .updateTable('credential')
+      .set({ held_until: new Date(fixture.clock.now) })
+      .where('number', '=', member.number)
+      .execute();
+    expect(await ask('device')).toMatchObject({ result: 'ok' });
+  });
+
+  it('is taken so often a day; then the kiosk is suspended, and staff is told once', async () => {
+    const thief = await fixture.accounts.client();
+    const answers = [];
+    for (let n = 0; n < PER_DAY + 2; n += 1) {
+      const { number } = await reached(fixture);
+      answers.push(await tellPassword(fixture, number, undefined, { kiosk: thief }).catch(() => 'suspended'));
+    }
+    expect(answers).toEqual([
+      ...Array.from({ length: PER_DAY }, () => ACCEPTED),
+      { status: 'refused', reason: 'attested-limit' },
+      'suspended',
+    ]);
+    const { suspended_at: suspended } = await fixture.db
+      .selectFrom('kiosk')
+      .select('suspended_at')
+      .where('id', '=', thief.kiosk)
+      .executeTakeFirstOrThrow();
+    expect(suspended).toEqual(new Date(fixture.clock.now));
+    const alerts = await fixture.accounts.mails(fixture.deps.settings.HUB_LETTERHEAD_EMAIL);
+    expect(alerts.filter(({ kind }) => kind === 'limit-met')).toMatchObject([
+      { limit: 'attested-passwords' },
+    ]);
+    expect(fixture.accounts.log.text()).toContain('attested-passwords');
+  });
+});
