@@ -259,7 +259,7 @@ export function lookSamples(now: number): Sample[] {
     one('home-closed', home({ waiting: { state: 'closed' } })),
     one('home-alone', home({ hasData: false, tiles: [], waiting: { state: 'closed' } })),
     ...looks('space-reimbursements', reimbursements()),
-    one('reimbursements-unread', reimbursements({}, { ...BAR, unread: 2 })),
+    one('reimbursements-unread', reimbursements({ rows: REIMBURSEMENTS.slice(0, 3) }, { ...BAR, unread: 3 })),
     one('reimbursements-hidden', reimbursements({}, hidden, 2026)),
     {
       name: 'space-reimbursements-huge',
