@@ -48,6 +48,8 @@ export async function checkPassword(claim: Claim, services: Services): Promise<C
     if (here === 'wrong') credentials.removeOutdated(account);
     return right(answer, answer.session ?? null);
   }
+  // Head office has another password since: the former one must not open anything here once the line is away.
+  if (answer?.result === 'wrong' && here === 'right') credentials.removeOutdated(account);
   const isUnreachable = asked !== null && !asked.ok && !SHUT_OUT.includes(asked.fault);
   if (here === 'unsent' || (here === 'right' && isUnreachable))
     return found.state === 'loading' ? { result: 'loading' } : rightHere(found.member);

@@ -79,6 +79,19 @@ describe('a login', () => {
     expect(rig.screen('login').problem).toEqual({ kind: 'wrong' });
   });
 
+  it('with the former password is wrong, and stays so without the line: the one set here is forgotten', async () => {
+    const { office, rig } = await openPair();
+    await rig.setPassword(both.number, GOOD);
+    await allAnswered(rig);
+    office.passwords.set(both.number, OTHER);
+    await logIn(rig, both.number, GOOD);
+    expect(rig.screen('login').problem).toEqual({ kind: 'wrong' });
+    expect(kept(rig)).toBe(0);
+    await office.down();
+    await logIn(rig, both.number, GOOD);
+    expect(rig.screen('login').problem).toEqual({ kind: 'offline' });
+  });
+
   it('of whom nobody knows a password is wrong, asked of head office and counted, whoever it is', async () => {
     const { office, rig } = await openPair();
     const nobody = [emailOnly.number, UNKNOWN, 'zoe@exemple.invalid'];
