@@ -36,7 +36,8 @@ export async function judge(
     .selectFrom('credential')
     .select(['number', 'phc', 'version', 'decided_at'])
     .execute();
-  const letters = await db.selectFrom('letter').select('id').execute();
+  // Letters that only tell what happened were asked for by nobody.
+  const letters = await db.selectFrom('letter').select('id').where('kind', '<>', 'notice').execute();
   const accepted = rows.filter(({ status }) => status === 'accepted');
   const ofKind = (wanted: Confirmation['kind']) => accepted.filter(({ kind }) => kind === wanted);
   const passwords = balance(
