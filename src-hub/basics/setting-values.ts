@@ -65,13 +65,13 @@ export function jsonText<Schema extends z.ZodType>(schema: Schema) {
     .string()
     .transform((text, context): unknown => {
       try {
-        return JSON.parse(text) as unknown;
+        return JSON.parse(text);
       } catch {
         context.addIssue({ code: 'custom', message: 'expected JSON' });
         return z.NEVER;
       }
     })
-    .pipe(schema as unknown as z.ZodType<z.output<Schema>, unknown>);
+    .pipe(schema);
 }
 
 /** Whether an address has only scheme, host, port and path. One that cannot be parsed is reported by its schema. */

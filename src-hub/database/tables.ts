@@ -359,10 +359,8 @@ export interface Tables {
     /** As that of a delegation. */
     waits_since: Generated<Moment | null>;
   };
-  sms: Tables['mail'] & {
-    /** In hundredths of a euro cent. */
-    price: number;
-  };
+  /** `price`: in hundredths of a euro cent. */
+  sms: Tables['mail'] & { price: number };
   sent_code: {
     attempt: string;
     purpose: string;

@@ -39,8 +39,8 @@ export async function openRuns(
   for (const kind of new Set(bodies.map((body) => body.kind))) {
     const own = bodies.filter((body) => body.kind === kind);
     const subjects = [...new Set(own.map(eventSubject))];
-    const { open } = EVENT_KIND_HANDLERS[kind] as EventKindHandler<EventKind>;
-    runs[kind] = await open(connection, subjects, context, own);
+    const handler = EVENT_KIND_HANDLERS[kind] as EventKindHandler<EventKind>;
+    runs[kind] = await handler.open(connection, subjects, context, own);
   }
   return runs as Runs;
 }

@@ -1,4 +1,5 @@
 import { ACCOUNT_STATES, countAccountRequests } from '../accounts/requests/account-requests.ts';
+import { DAY } from '../../src-shared/time/units.ts';
 import { defineCommand, done, notDone } from '../cli/define-command.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 import { tableLines } from '../basics/table-lines.ts';
@@ -56,18 +57,50 @@ export const reportCommand = defineCommand({
     const accounts = await countAccountRequests(database, now());
     const mails = await countMessages(database, 'mail');
     const sms = await countMessages(database, 'sms');
+    const limits = await metLimits(database, now());
     const unreadable = await unreadableChanges(database);
     const lines = [
       ...tableLines([head, ...rows]),
       `Requests for accounts: ${ACCOUNT_STATES.map((state) => `${accounts[state]} ${state}`).join(', ')}`,
       countsLine('Mails', mails),
       countsLine('Text messages', sms),
+      ...limitLines(limits),
       ...unreadableLines(unreadable),
     ];
-    const facts = { journals, accounts, mails, sms, unreadable };
+    const facts = { journals, accounts, mails, sms, limits, unreadable };
     return journals.some(({ missing }) => missing > 0) ? notDone(lines, facts) : done(lines, facts);
   },
 });
+
+/** A limit that was met, by kiosk and day. */
+interface MetLimit {
+  readonly name: string;
+  /** Empty: it concerns all. */
+  readonly kiosk: string;
+  readonly times: number;
+  readonly last_at: Date;
+}
+
+/** Limits that were met within a week, the latest first. */
+function metLimits(database: HubDatabase, now: Date): Promise<MetLimit[]> {
+  return database.transaction(({ query }) =>
+    query<MetLimit>(
+      'SELECT name, kiosk, times, last_at FROM met_limit WHERE last_at > $1::timestamptz ORDER BY last_at DESC',
+      [new Date(now.getTime() - 7 * DAY).toISOString()],
+    ),
+  );
+}
+
+function limitLines(limits: readonly MetLimit[]): string[] {
+  if (limits.length === 0) return [];
+  return [
+    'Limits met within a week (limit, kiosk, times, last):',
+    ...limits.map(
+      ({ name, kiosk, times, last_at: last }) =>
+        `  ${name} ${kiosk === '' ? 'all' : kiosk} ${times} ${last.toISOString()}`,
+    ),
+  ];
+}
 
 /** Most lines of `report` on members that kiosks cannot read. */
 const MOST_UNREADABLE = 50;

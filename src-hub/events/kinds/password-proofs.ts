@@ -58,7 +58,7 @@ export class PasswordProofs {
   use(proof: PasswordProof, number: string, kiosk: string, decidedAt: number): boolean {
     const key = keyOf(proof);
     const row = this.#rows.get(key);
-    if (row === undefined || row.spent_at !== null || this.#used.has(key)) return false;
+    if (row?.spent_at !== null || this.#used.has(key)) return false;
     const isOurs =
       row.number === number &&
       row.kiosk === kiosk &&

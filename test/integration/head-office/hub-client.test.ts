@@ -132,7 +132,7 @@ describe('an answer', () => {
     'enrolment-refused': 'not-enrolled',
     reload: 'fault',
     'too-many-requests': 'busy',
-    'not-found': 'fault',
+    'not-found': 'absent',
     unavailable: 'busy',
     fault: 'fault',
   };

@@ -340,8 +340,8 @@ it('showings, recoveries and mails go when they serve nothing any more', async (
     .execute();
   const done = async (moment: number) => {
     at(moment);
-    const { activations, recoveries, mails } = (await tidy(fixture.deps)) ?? {};
-    return [activations, recoveries, mails];
+    const { activations, sent, mails } = (await tidy(fixture.deps)) ?? {};
+    return [activations, sent, mails];
   };
   expect(await done(START + 25 * HOUR)).toEqual([0, 0, 0]);
   expect(await done(START + 25 * HOUR + 1)).toEqual([1, 1, 0]);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
-import { FIXTURE_START } from '../../../support/hub/account-fixture.ts';
 import { phcOf } from '../../../support/hub/hub-fixture.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
 import { SpaceFixture } from '../../../support/hub/space-fixture.ts';

@@ -49,7 +49,7 @@ it('a password that a kiosk reports is told by head office, once, at every addre
     expect(
       await fixture.accounts.ask(fixture.kiosk, '/v1/events', { sentAt: at, journal, events }),
     ).toMatchObject({ answers: [{ status: 'accepted' }] });
-  for (const address of [old, current]) expect(await kindsTo(address)).toEqual(['password-set']);
+  for (const address of [old, current]) expect(await kindsTo(address)).toEqual(['password-attested']);
 });
 
 it('a device is told at every address', async () => {
