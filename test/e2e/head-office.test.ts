@@ -142,7 +142,7 @@ describe('a kiosk with its head office', () => {
   });
 
   it('without its line it says what cannot be done, does the rest, and tells head office as soon as it is back', async () => {
-    const { kiosk, page, messages, hub } = await openKioskOfHub();
+    const { kiosk, page, messages, hub } = await openKioskOfHub({ fallback: true });
     await hub.stop();
     expect(await refusedLogin(kiosk, phoneOnly, TOUR_PASSWORD)).toMatch(/joindre le siège/iu);
     await toLetterCode(kiosk, neither);

@@ -31,6 +31,7 @@ export interface OpenKiosk extends RunningKiosk {
 export async function openEnvironment(
   config: Partial<ConfigFile> = {},
   hub: 'in-memory' | 'none' = 'none',
+  fallback = false,
 ): Promise<{
   environment: DemoEnvironment;
   mails: Inbox<ReceivedMail>;
@@ -44,7 +45,7 @@ export async function openEnvironment(
     folder,
     onMail: mails.put,
     onSms: texts.put,
-    hub,
+    ...{ hub, fallback },
     config: { window, ...config },
   });
   onTestFinished(() => environment.close());
@@ -56,9 +57,14 @@ export async function openKiosk(config: Partial<ConfigFile> = {}): Promise<OpenK
   return launchIn(await openEnvironment(config));
 }
 
-/** Like {@link openKiosk}, enrolled at its own head office; waits until the members have come from there. */
-export async function openKioskOfHub(): Promise<OpenKiosk & { readonly hub: DemoHub }> {
-  const around = await openEnvironment({}, 'in-memory');
+/**
+ * Like {@link openKiosk}, enrolled at its own head office; waits until the members have come from there.
+ * @param options.fallback true: it may send codes itself while there is no line
+ */
+export async function openKioskOfHub(
+  options: { readonly fallback?: boolean } = {},
+): Promise<OpenKiosk & { readonly hub: DemoHub }> {
+  const around = await openEnvironment({}, 'in-memory', options.fallback);
   const { hub } = around.environment;
   if (hub === null) throw new Error('there is no head office');
   const opened = await launchIn(around);

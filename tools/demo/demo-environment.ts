@@ -31,6 +31,8 @@ export interface DemoEnvironmentOptions {
   readonly onHub?: (line: string) => void;
   /** Head office: stored in the folder, in memory, or none; without it, members come from a file. */
   readonly hub?: 'kept' | 'in-memory' | 'none';
+  /** True: the kiosk may send codes itself while there is no line to head office. */
+  readonly fallback?: boolean;
   /** Replaces settings of the demonstration, by top-level key. */
   readonly config?: Partial<ConfigFile>;
 }
@@ -53,7 +55,14 @@ export async function startDemoEnvironment(options: DemoEnvironmentOptions): Pro
     // With a head office, which sends the codes, the kiosk has no secret of a mail server or gateway.
     ...(hub === null
       ? { members: { file: 'members.ndjson' }, ...senders }
-      : { hub: { url: hub.url, enrolmentCode: hub.enrolmentCode } }),
+      : {
+          hub: {
+            url: hub.url,
+            enrolmentCode: hub.enrolmentCode,
+            codesWithoutLine: options.fallback === true,
+          },
+          ...(options.fallback === true && senders),
+        }),
     window: { kiosk: false, width: 1280, height: 800 },
     ...options.config,
   };
