@@ -2,6 +2,7 @@ import type { SpaceAnswer, SpaceBody } from '../../../src-shared/hub-api/space-c
 import type { ConnectedDevice } from '../../../src-shared/hub-api/space-data.ts';
 import { localDay } from '../../../src-shared/time/days.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
+import { heldFor } from '../../codes/held-password.ts';
 import { revokeDelegationBy } from '../delegations/revoke-delegation.ts';
 import { postDeviceMail } from '../devices/device-mail.ts';
 import type { SpaceContext, SpaceHandler } from '../session/space-handler.ts';
@@ -17,11 +18,14 @@ const UNKNOWN: Answer = { result: 'unknown' };
  * effect. Only what waits can be removed so, since the rest needs a fresh code or its own call.
  */
 export const confirmAccess: SpaceHandler<'confirm-access'> = (context, asked) =>
-  context.deps.database.transaction((connection) =>
-    asked.kind === 'device'
+  context.deps.database.transaction(async (connection) => {
+    const { deps, session } = context;
+    // A password that only a kiosk attests opens no access again.
+    if ((await heldFor(connection, session.self, deps.now())) > 0) return { result: 'not-allowed' };
+    return asked.kind === 'device'
       ? confirmDevice(connection, context, asked)
-      : confirmDelegation(connection, context, asked),
-  );
+      : confirmDelegation(connection, context, asked);
+  });
 
 async function confirmDevice(
   connection: HubConnection,

@@ -90,6 +90,8 @@ describe('a password that only a kiosk attests', () => {
       });
     for (const purpose of ['contact', 'device', 'delegation'] as const)
       expect(await ask(purpose)).toEqual({ result: 'paused', waitMs: 72 * HOUR, because: 'held' });
+    const waiting = { kind: 'device', id: randomUUID(), keep: true, language: 'fr' } as const;
+    expect(await fixture.call(token, 'confirm-access', waiting)).toEqual({ result: 'not-allowed' });
     const app = new MobileClient(fixture.accounts.url);
     const registering = { identifier: member.number, password: FIXTURE_PASSWORD, name: 'Pixel 8' };
     expect(await app.register({ ...registering, kind: 'phone' })).toMatchObject({ result: 'delayed' });
