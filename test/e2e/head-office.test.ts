@@ -51,8 +51,7 @@ async function refusedLogin(kiosk: KioskDriver, member: Member, password: string
 async function toLetterCode(kiosk: KioskDriver, member: Member): Promise<void> {
   await kiosk.begin();
   await kiosk.tapTo(kiosk.control('open-letter'), 'identify');
-  await kiosk.typeDigits(member.number);
-  await kiosk.tapTo(kiosk.control('submit'), 'letter-code');
+  await kiosk.identify(member.number, 'letter-code');
 }
 
 async function typeCode(kiosk: KioskDriver, code: string): Promise<void> {

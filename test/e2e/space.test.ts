@@ -38,7 +38,11 @@ describe('the member space', () => {
     await firstConnection(kiosk, messages, { headOffice: true });
     await memberSpace(kiosk, messages, hub);
     expect(violations).toEqual([]);
-    expect(SPACE_SCREEN_IDS.filter((screen) => !seen.has(screen))).toEqual([]);
+    expect(
+      [...SPACE_SCREEN_IDS, 'space-home-confirm', 'space-address-code-address'].filter(
+        (screen) => !seen.has(screen),
+      ),
+    ).toEqual([]);
     const html = await page.evaluate(() => document.documentElement.outerHTML);
     const kept = contentsOf(environment.dataDir);
     for (const text of TOLD) {

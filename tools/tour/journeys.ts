@@ -58,8 +58,7 @@ export async function bySms(kiosk: KioskDriver, messages: Messages): Promise<voi
 /** The member comes back with the letter that head office printed. */
 export async function withLetter(kiosk: KioskDriver, code: string): Promise<void> {
   await kiosk.tapTo(kiosk.control('open-letter'), 'identify');
-  await kiosk.typeDigits(DEMO_CAST.neither.number);
-  await kiosk.tapTo(kiosk.control('submit'), 'letter-code');
+  await kiosk.identify(DEMO_CAST.neither.number, 'letter-code');
   for (const character of code) await kiosk.control(`key-${character}`).click();
   await kiosk.tapTo(kiosk.control('submit'), 'define-password');
   await kiosk.definePassword(TOUR_PASSWORD);

@@ -5,6 +5,13 @@ import { timedTap } from './tap-timer.ts';
 /** Called with every screen that is reached. */
 export type ScreenListener = (screen: string, milliseconds: number) => Promise<void>;
 
+/**
+ * The kiosk has answered a member number that came too early: the button is inert as long as the answer is on its way,
+ * and no more on this screen when the number was taken.
+ */
+const PACED =
+  '[data-screen="identify"]:has([data-problem="paused"]) [data-action="submit"]:not([aria-disabled="true"])';
+
 /** Drives the kiosk through its screen only, like a member: taps, keys and eyes. */
 export class KioskDriver {
   readonly page: Page;
@@ -62,10 +69,14 @@ export class KioskDriver {
     await this.tapTo(this.control(way).first(), 'menu');
   }
 
-  /** From `identify` to a member's channels. */
-  async identify(number: string): Promise<void> {
+  /**
+   * From `identify` to the screen of a member. A program types numbers faster than people, and the kiosk paces them:
+   * where it asks to wait, the number is sent again until it is taken.
+   */
+  async identify(number: string, screen: 'choose-channel' | 'letter-code' = 'choose-channel'): Promise<void> {
     await this.typeDigits(number);
-    await this.tapTo(this.control('submit'), 'choose-channel');
+    const milliseconds = await timedTap(this.page, this.control('submit'), screen, '', undefined, PACED);
+    await this.#onScreen(screen, milliseconds);
   }
 
   /** From the idle screen and back, until the kiosk knows its members. */

@@ -37,6 +37,31 @@ export class SpaceDriver {
     await this.#kiosk.page.waitForFunction(() => document.querySelector('[data-loaded="loading"]') === null);
   }
 
+  /** Answers what the home asks after a new password: keeps every device and delegation that waits. */
+  async keepAll(): Promise<void> {
+    const { page } = this.#kiosk;
+    const asked = page.locator('[data-screen="space-home"][data-phase="confirm"]');
+    while (await asked.isVisible()) {
+      await this.#kiosk.control('keep').click();
+      // Inert as long as the answer is on its way; afterwards the next one is asked, or the home is there.
+      await page.locator('[data-action="keep"][aria-disabled="true"]').waitFor({ state: 'detached' });
+      await this.ready();
+    }
+  }
+
+  /** Leaves for later all that the home asks after a new password, and comes back to it. */
+  async postpone(): Promise<void> {
+    const { page } = this.#kiosk;
+    const later = this.#kiosk.control('later');
+    while (await later.isVisible()) {
+      const question = await page.locator('[data-phase="confirm"]').elementHandle();
+      await later.click();
+      await question?.waitForElementState('hidden');
+    }
+    await this.#kiosk.control('confirm-now').click();
+    await later.waitFor();
+  }
+
   /** Taps a control that leads to another part of a screen. */
   async to(screen: string, phase: string, action = 'submit'): Promise<void> {
     await this.#kiosk.tapToPhase(this.#kiosk.control(action).first(), screen, phase);

@@ -11,8 +11,18 @@ const { both, emailOnly } = DEMO_CAST;
 /** Matches mails with a fresh code. */
 const CODE = /\b[0-9]{3}\s[0-9]{3}\b/u;
 
-/** From the idle screen to the member space, for a member whose password head office knows. */
+/**
+ * From the idle screen to the home of the member space, for a member whose password head office knows. What waits since
+ * a new password is kept.
+ */
 export async function enterSpace(kiosk: KioskDriver, number: string): Promise<SpaceDriver> {
+  const space = await openSpace(kiosk, number);
+  await space.keepAll();
+  return space;
+}
+
+/** Like {@link enterSpace}, up to the question about what waits since a new password. */
+async function openSpace(kiosk: KioskDriver, number: string): Promise<SpaceDriver> {
   await kiosk.begin();
   await kiosk.tapTo(kiosk.control('open-login'), 'login');
   await kiosk.typeIdentifier(number);
@@ -26,7 +36,8 @@ export async function enterSpace(kiosk: KioskDriver, number: string): Promise<Sp
 export async function memberSpace(kiosk: KioskDriver, messages: Messages, hub: DemoHub): Promise<void> {
   // The helper needs a password later.
   await hub.setPasswordAtHome(emailOnly.number, TOUR_PASSWORD);
-  const space = await enterSpace(kiosk, both.number);
+  const space = await openSpace(kiosk, both.number);
+  await confirmWhatWaits(kiosk, space);
   await kiosk.seen('space-home');
   await lookAround(kiosk, space);
   await request(kiosk, space);
@@ -37,6 +48,15 @@ export async function memberSpace(kiosk: KioskDriver, messages: Messages, hub: D
   await nameHelper(kiosk, space, messages);
   await kiosk.leave('logout');
   await actForAnother(kiosk, messages);
+}
+
+/** Her password is new: her devices wait until she has confirmed each. */
+async function confirmWhatWaits(kiosk: KioskDriver, space: SpaceDriver): Promise<void> {
+  await kiosk.control('keep').waitFor();
+  await kiosk.seen('space-home-confirm');
+  await space.postpone();
+  await space.keepAll();
+  await kiosk.control('confirm-now').waitFor({ state: 'detached' });
 }
 
 async function lookAround(kiosk: KioskDriver, space: SpaceDriver): Promise<void> {

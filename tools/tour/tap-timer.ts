@@ -15,7 +15,8 @@ declare global {
 /**
  * Taps, waits for the next screen, and measures inside the page: from the tap's event to the first task after the
  * frame that painted the new screen.
- * @returns milliseconds
+ * @param again selector of what shows that the tap was answered and led nowhere yet: taps once more
+ * @returns milliseconds, of the last tap
  */
 export async function timedTap(
   page: Page,
@@ -23,15 +24,24 @@ export async function timedTap(
   screen: string,
   problem = '',
   phase?: string,
+  again: string | null = null,
 ): Promise<number> {
   const frame = `[data-screen="${screen}"]${phase === undefined ? '' : `[data-phase="${phase}"]`}`;
   const selector = problem === '' ? frame : `${frame} ${problem}`;
-  await page.evaluate(armProbe, selector);
-  await target.click();
-  await page.waitForFunction(() => typeof window.tapProbe?.elapsed === 'number', undefined, {
-    timeout: 15_000,
-  });
-  return (await page.evaluate(() => window.tapProbe?.elapsed)) ?? Number.NaN;
+  for (;;) {
+    await page.evaluate(armProbe, selector);
+    await target.click();
+    const outcome = await page.waitForFunction(outcomeOfTap, again, { timeout: 15_000 });
+    const elapsed = await outcome.evaluate((value) => (typeof value === 'number' ? value : null));
+    if (elapsed !== null) return elapsed;
+  }
+}
+
+/** Runs in the page. @returns the milliseconds, `again`, or null while neither has come */
+function outcomeOfTap(again: string | null): number | 'again' | null {
+  const elapsed = window.tapProbe?.elapsed ?? null;
+  if (elapsed !== null) return elapsed;
+  return again !== null && document.querySelector(again) !== null ? 'again' : null;
 }
 
 /** Milliseconds from the start of the page's load to its first paint with content. */

@@ -33,6 +33,7 @@ export const TOUR_SCREENS = [
   'security-advice',
   'help',
   'space-home',
+  'space-home-confirm',
   ...SPACE_SCREEN_IDS,
   'idle-warning',
   'out-of-service',
