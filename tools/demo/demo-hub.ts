@@ -21,7 +21,7 @@ import { demoAddresses } from './demo-members.ts';
 import { DEMO_SMS_TEMPLATE } from './sms-gateway.ts';
 import { demoHubLog } from './demo-hub-log.ts';
 import { importReimbursements, fillSpace } from './fill-space.ts';
-import { DemoWebsite } from './demo-website.ts';
+import { DemoWebsite, type CodeAtHome } from './demo-website.ts';
 
 /** Head office of the demonstration: the real hub on PGlite and loopback, in this process. */
 export interface DemoHub {
@@ -31,10 +31,10 @@ export interface DemoHub {
   /** Logs in like a member at home, through the website's calls. */
   loginAtHome(number: string, password: string): Promise<LoginAnswer>;
   /**
-   * Defines a password like a member at home.
+   * Defines a password like a member at home, who shows a code.
    * @returns the hub's answer
    */
-  setPasswordAtHome(number: string, password: string): Promise<EventAnswer | undefined>;
+  setPasswordAtHome(number: string, password: string, code: CodeAtHome): Promise<EventAnswer | undefined>;
   /** Imports a file of reimbursements, replacing the present ones. */
   importReimbursements(file: string): Promise<void>;
   /**
@@ -104,7 +104,7 @@ export async function startDemoHub(options: {
     url,
     enrolmentCode: await kioskCode(hub.deps, path.join(work, 'enrolment-code')),
     loginAtHome: (number, password) => website.login(number, password),
-    setPasswordAtHome: (number, password) => website.setPassword(number, password),
+    setPasswordAtHome: (number, password, code) => website.setPassword(number, password, code),
     importReimbursements: (file) => importReimbursements(hub.deps, file),
     printLetters: async () => {
       const into = path.join(work, 'letters');

@@ -9,11 +9,21 @@ import {
   type EventAnswer,
   type EventBatch,
   type SentEvent,
+  type PasswordProof,
 } from '../../src-shared/hub-api/events.ts';
+import { askCodeAnswerSchema, checkCodeAnswerSchema } from '../../src-shared/hub-api/codes.ts';
 import { enrolAnswerSchema } from '../../src-shared/hub-api/enrolment.ts';
 import { loginAnswerSchema, type LoginAnswer } from '../../src-shared/hub-api/logins.ts';
+import type { SentChannel } from '../../src-shared/values/contact/channel.ts';
 
 const NAME = 'Website';
+
+/** How a member at home proves who they are. */
+export interface CodeAtHome {
+  readonly channel: SentChannel;
+  /** Reads the code that has arrived there. */
+  readonly read: () => Promise<string>;
+}
 
 /** Head office's website in the demonstration: a client of the hub with its own journal. */
 export class DemoWebsite {
@@ -34,8 +44,9 @@ export class DemoWebsite {
     return loginAnswerSchema.parse(await this.#ask('/v1/logins', { identifier, password }));
   }
 
-  /** Defines a password like a member. */
-  async setPassword(number: string, password: string): Promise<EventAnswer | undefined> {
+  /** Defines a password like a member, by a code of head office. */
+  async setPassword(number: string, password: string, code: CodeAtHome): Promise<EventAnswer | undefined> {
+    const proof = await this.#prove(number, code);
     const phc = await new PasswordHasher(hashingCostSchema.parse({})).hash(password);
     this.#seq += 1;
     const at = Date.now();
@@ -43,10 +54,23 @@ export class DemoWebsite {
       id: this.#newId(),
       seq: this.#seq,
       at,
-      body: { kind: 'password-set', number, phc },
+      body: { kind: 'password-set', number, phc, proof },
     };
     const batch: EventBatch = { sentAt: at, journal: this.#journal, events: [event] };
     return eventAnswersSchema.parse(await this.#ask('/v1/events', batch)).answers[0];
+  }
+
+  async #prove(number: string, { channel, read }: CodeAtHome): Promise<PasswordProof> {
+    const [attempt, visit] = [randomUUID(), randomUUID()];
+    const asked = askCodeAnswerSchema.parse(
+      await this.#ask('/v1/codes', { attempt, visit, number, channel, language: 'fr' }),
+    );
+    if (asked.result !== 'ok') throw new Error(`no code was sent: ${asked.result}`);
+    const checked = checkCodeAnswerSchema.parse(
+      await this.#ask('/v1/codes/check', { attempt, visit, code: await read() }),
+    );
+    if (checked.result !== 'ok') throw new Error(`the code was not taken: ${checked.result}`);
+    return { by: 'code', id: checked.proof, visit };
   }
 
   async #ask(route: string, body: unknown): Promise<unknown> {

@@ -56,7 +56,7 @@ export class SpaceDriver {
     while (await later.isVisible()) {
       const question = await page.locator('[data-phase="confirm"]').elementHandle();
       await later.click();
-      await question?.waitForElementState('hidden');
+      await question.waitForElementState('hidden');
     }
     await this.#kiosk.control('confirm-now').click();
     await later.waitFor();

@@ -35,7 +35,10 @@ async function openSpace(kiosk: KioskDriver, number: string): Promise<SpaceDrive
 /** All screens of the member space, with their requests and answers. */
 export async function memberSpace(kiosk: KioskDriver, messages: Messages, hub: DemoHub): Promise<void> {
   // The helper needs a password later.
-  await hub.setPasswordAtHome(emailOnly.number, TOUR_PASSWORD);
+  await hub.setPasswordAtHome(emailOnly.number, TOUR_PASSWORD, {
+    channel: 'email',
+    read: async () => codeIn((await messages.nextMail(emailOnly.email ?? '', CODE)).text),
+  });
   const space = await openSpace(kiosk, both.number);
   await confirmWhatWaits(kiosk, space);
   await kiosk.seen('space-home');
