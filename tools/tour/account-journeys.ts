@@ -2,7 +2,7 @@ import { codeIn } from '../../test/support/fakes/mailbox.ts';
 import { DEMO_CAST } from '../demo/demo-members.ts';
 import { DEMO_INSURED } from '../demo/demo-insured.ts';
 import type { DemoHub } from '../demo/demo-hub.ts';
-import { readLetter } from '../demo/read-letter.ts';
+import { letterWithCode } from '../demo/read-letter.ts';
 import { AccountDriver, type AccountPerson } from './account-driver.ts';
 import type { KioskDriver } from './kiosk-driver.ts';
 import { TOUR_PASSWORD, type Messages } from './journeys.ts';
@@ -54,9 +54,9 @@ export async function provisionalPassword(
   messages: Messages,
   person: AccountPerson,
 ): Promise<{ readonly code: string; readonly letter: string }> {
-  const [letter = ''] = await hub.printLetters();
+  const { code, file } = await letterWithCode(await hub.printLetters());
   await messages.nextMail(person.email, POSTED);
-  return { code: (await readLetter(letter)).code, letter };
+  return { code, letter: file };
 }
 
 /**

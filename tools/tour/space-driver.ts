@@ -32,6 +32,14 @@ export class SpaceDriver {
     await this.ready();
   }
 
+  /** From the end of a request back to the first part of its screen. */
+  async startOver(): Promise<void> {
+    const again = this.#kiosk.control('start-over');
+    await again.click();
+    await again.waitFor({ state: 'detached' });
+    await this.ready();
+  }
+
   /** Waits until no data of the screen are loading. */
   async ready(): Promise<void> {
     await this.#kiosk.page.waitForFunction(() => document.querySelector('[data-loaded="loading"]') === null);

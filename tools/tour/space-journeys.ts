@@ -85,8 +85,7 @@ async function request(kiosk: KioskDriver, space: SpaceDriver): Promise<void> {
   await space.to('space-documents', 'confirm', 'document-member-card');
   await space.to('space-documents', 'done');
   await kiosk.acceptedByHeadOffice();
-  await kiosk.control('start-over').click();
-  await space.ready();
+  await space.startOver();
   await space.home();
 }
 
@@ -131,8 +130,7 @@ async function deleteDevice(kiosk: KioskDriver, space: SpaceDriver, messages: Me
   await space.open('devices');
   await space.to('space-devices', 'confirm', 'block');
   await space.to('space-devices', 'done', 'confirm');
-  await kiosk.control('start-over').click();
-  await space.ready();
+  await space.startOver();
   await space.to('space-devices', 'confirm', 'delete');
   await space.to('space-devices', 'code', 'confirm');
   await freshCode(kiosk, messages, both.email);
@@ -162,8 +160,7 @@ async function actForAnother(kiosk: KioskDriver, messages: Messages): Promise<vo
   await space.to('space-delegation', 'code', 'accept');
   await freshCode(kiosk, messages, emailOnly.email);
   await space.to('space-delegation', 'done');
-  await kiosk.control('start-over').click();
-  await space.ready();
+  await space.startOver();
   await kiosk.tapTo(kiosk.control('act-for').first(), 'space-home');
   await kiosk.page.locator('[data-acting]').first().waitFor();
   await space.open('reimbursements');
