@@ -70,6 +70,21 @@ describe('docs/testing.md', () => {
   });
 });
 
+describe('docs/security.md', () => {
+  const text = readFileSync(path.join(ROOT, 'docs/security.md'), 'utf8');
+
+  it('names for each attack tests that exist', () => {
+    const [attacks = ''] = text.split('## Limits');
+    const rows = attacks.split('\n').filter((line) => /^\|(?! attack| -)/u.test(line));
+    expect(rows.length).toBeGreaterThan(25);
+    const testsOf = (row: string): string[] =>
+      [...row.matchAll(/`([\w/-]+\.test\.ts)`/gu)].map(([, name = '']) => name);
+    expect(rows.filter((row) => testsOf(row).length === 0)).toEqual([]);
+    const missing = testsOf(text).filter((name) => !exists(name) && !exists(`test/integration/hub/${name}`));
+    expect(missing).toEqual([]);
+  });
+});
+
 describe('the scripts of package.json', () => {
   const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
