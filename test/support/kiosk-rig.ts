@@ -35,6 +35,8 @@ export type ConfigOverrides = Record<string, unknown>;
 /** Options of a rig: its servers, and whether its kiosk is started at once. */
 export interface RigServers {
   readonly mail?: Parameters<typeof openMailbox>[0];
+  /** Where mails come in; its owner closes it. Default: a mailbox of the rig, made with `mail`. */
+  readonly mailbox?: Mailbox;
   readonly sms?: Parameters<typeof openSmsInbox>[0];
   /** Head office; without it, members come from a file. */
   readonly hub?: HubSettings;
@@ -77,13 +79,16 @@ export class KioskRig {
   /** Opens a kiosk with the demonstration's members; closed after the test. */
   static async open(overrides: ConfigOverrides = {}, servers: RigServers = {}): Promise<KioskRig> {
     const folder = temporaryFolder();
-    const [mail, sms] = await Promise.all([openMailbox(servers.mail), openSmsInbox(servers.sms)]);
+    const [mail, sms] = await Promise.all([
+      servers.mailbox ?? openMailbox(servers.mail),
+      openSmsInbox(servers.sms),
+    ]);
     writeDemoMembers(path.join(folder, 'members.ndjson'));
     const hub = servers.hub ? { members: undefined, hub: servers.hub } : {};
     const rig = new KioskRig(folder, mail, sms, { ...hub, ...overrides });
     onTestFinished(async () => {
       await rig.stop();
-      await Promise.all([rig.mail.close(), rig.sms.close()]);
+      await Promise.all([servers.mailbox === undefined ? rig.mail.close() : null, rig.sms.close()]);
     });
     if (servers.start !== false) await rig.start();
     return rig;

@@ -1,6 +1,9 @@
+import { onTestFinished } from 'vitest';
 import type { HubSettings } from '../../../src-main/hub-client/hub-connection.ts';
 import { KioskRig, type ConfigOverrides } from '../../support/kiosk-rig.ts';
 import { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
+import { openMailbox, type Mailbox } from '../../support/fakes/mailbox.ts';
+import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
 import { CHEAP } from '../kiosk/actions.ts';
 
 /** A kiosk and its head office. */
@@ -17,9 +20,29 @@ export async function openPair(overrides: ConfigOverrides = {}): Promise<Pair> {
   return { office, rig };
 }
 
-/** Opens a kiosk at a head office. */
-export function openAt(hub: HubSettings, overrides: ConfigOverrides = {}): Promise<KioskRig> {
-  return KioskRig.open({ ...CHEAP, ...overrides }, { hub });
+/**
+ * Opens a kiosk at a head office.
+ * @param mailbox where head office's mails come in; without it, those of the kiosk alone are read
+ */
+export function openAt(
+  hub: HubSettings,
+  overrides: ConfigOverrides = {},
+  mailbox?: Mailbox,
+): Promise<KioskRig> {
+  return KioskRig.open({ ...CHEAP, ...overrides }, { hub, ...(mailbox && { mailbox }) });
+}
+
+/** A real hub, and the mailbox to which it sends. */
+export interface SendingHub extends HubRig {
+  readonly mailbox: Mailbox;
+}
+
+/** Opens both; closed after the test. */
+export async function openSendingHub(): Promise<SendingHub> {
+  const mailbox = await openMailbox();
+  onTestFinished(() => mailbox.close());
+  const settings = { HUB_MAIL_HOST: '127.0.0.1', HUB_MAIL_PORT: mailbox.port };
+  return { ...(await openHubRig({ settings })), mailbox };
 }
 
 /** Waits until head office's members can be found. */

@@ -5,18 +5,18 @@ import { kioskLines, listKiosks } from '../../../src-hub/kiosks/kiosk-list.ts';
 import { addKiosk, resumeKiosk, suspendKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
 import { newerHub } from '../../support/fakes/newer-hub.ts';
-import { openHubRig, type HubRig } from '../../support/hub/hub-rig.ts';
+import type { HubRig } from '../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import { GOOD, logIn, OTHER } from '../kiosk/actions.ts';
-import { allAnswered, membersKnown, openAt, until } from './actions.ts';
+import { allAnswered, membersKnown, openAt, openSendingHub, type SendingHub, until } from './actions.ts';
 import { OLDEST_SERVED } from '../../../src-shared/hub-api/contract.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both } = DEMO_CAST;
 
 /** A hub that knows the demonstration's cast. */
-async function openHub(): Promise<HubRig> {
-  const hub = await openHubRig();
+async function openHub(): Promise<SendingHub> {
+  const hub = await openSendingHub();
   const rows = Object.values(DEMO_CAST).map((member) => ({
     number: member.number,
     family_name: member.familyName,
@@ -31,10 +31,10 @@ async function openHub(): Promise<HubRig> {
   return hub;
 }
 
-async function openKiosk(hub: HubRig, name: string, url = hub.url): Promise<KioskRig> {
+async function openKiosk(hub: SendingHub, name: string, url = hub.url): Promise<KioskRig> {
   const issued = await addKiosk(hub.deps, name, 'kiosk');
   if (issued === null) throw new Error('the name is taken');
-  const rig = await openAt({ url, enrolmentCode: issued.code });
+  const rig = await openAt({ url, enrolmentCode: issued.code, codesWithoutLine: true }, {}, hub.mailbox);
   await membersKnown(rig);
   return rig;
 }
@@ -77,6 +77,8 @@ describe('a kiosk and the real hub', () => {
     const { url } = await newerHub(hub.url);
     const [early, late] = [await openKiosk(hub, 'Nantes 1', url), await openKiosk(hub, 'Nantes 2')];
     await early.setPassword(both.number, GOOD);
+    // Two codes to one person are a minute apart.
+    hub.clock.advance(MINUTE);
     await late.setPassword(both.number, OTHER);
     await Promise.all([allAnswered(early), allAnswered(late)]);
     const stored = await hub.deps.database.db
@@ -100,8 +102,12 @@ describe('a kiosk and the real hub', () => {
     const { url } = await newerHub(hub.url);
     const [offline, online] = [await openKiosk(hub, 'Nantes 1', url), await openKiosk(hub, 'Nantes 2')];
     hub.clock.set(new Date());
+    await offline.act({ type: 'enter-code', code: await offline.receiveCode(both.number) });
     await suspendKiosk(hub.deps, 'Nantes 1');
-    await offline.setPassword(both.number, GOOD);
+    await offline.act({
+      ...{ type: 'define-password', password: GOOD, confirmation: GOOD },
+      answer: await offline.rightAnswer(),
+    });
     await until(() => offline.view.screen.id === 'out-of-service');
     expect(offline.syncState()).toMatchObject({ eventsWaiting: 1, lastFault: 'revoked' });
     // An hour later, at another kiosk; then the first one is let in again.

@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { eventNumber } from '../../../src-shared/hub-api/events.ts';
 import { addKiosk } from '../../../src-hub/kiosks/kiosk-registry.ts';
 import { DEMO_CAST } from '../../../tools/demo/demo-members.ts';
-import { openHubRig } from '../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
 import type { FakeHeadOffice } from '../../support/fakes/fake-head-office.ts';
 import { GOOD, OTHER } from '../kiosk/actions.ts';
-import { allAnswered, later, membersKnown, openAt, openPair, until } from './actions.ts';
+import { allAnswered, later, membersKnown, openAt, openPair, openSendingHub, until } from './actions.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 
 const { both, emailOnly } = DEMO_CAST;
@@ -113,7 +112,7 @@ describe('an event at which head office fails every time', () => {
 
 describe('the real hub, whose database refuses one decision every time', () => {
   it('gets the others, and that one once it is mended', async () => {
-    const hub = await openHubRig();
+    const hub = await openSendingHub();
     const { db } = hub.deps.database;
     const rows = [both, emailOnly].map((member) => ({
       number: member.number,
@@ -129,7 +128,7 @@ describe('the real hub, whose database refuses one decision every time', () => {
       db,
     );
     const issued = await addKiosk(hub.deps, 'Nantes 1', 'kiosk');
-    const rig = await openAt({ url: hub.url, enrolmentCode: issued?.code ?? '' });
+    const rig = await openAt({ url: hub.url, enrolmentCode: issued?.code ?? '' }, {}, hub.mailbox);
     await membersKnown(rig);
     await rig.setPassword(both.number, GOOD);
     await until(() => rig.syncState().lastFault === 'fault');
@@ -149,7 +148,7 @@ describe('the real hub, whose database refuses one decision every time', () => {
 
 describe('decisions that cannot be read any more', () => {
   it('are refused, kept, told and counted; those behind them arrive', async () => {
-    const hub = await openHubRig();
+    const hub = await openSendingHub();
     const { db } = hub.deps.database;
     const { number, familyName, givenName, birthDate, postalCode, email, phone } = both;
     await db
@@ -160,7 +159,7 @@ describe('decisions that cannot be read any more', () => {
       })
       .execute();
     const issued = await addKiosk(hub.deps, 'Nantes 1', 'kiosk');
-    const rig = await openAt({ url: hub.url, enrolmentCode: issued?.code ?? '' });
+    const rig = await openAt({ url: hub.url, enrolmentCode: issued?.code ?? '' }, {}, hub.mailbox);
     await membersKnown(rig);
     await rig.stop();
     const damaged: readonly [kind: string, sealed: Buffer, decidedAt: number][] = [

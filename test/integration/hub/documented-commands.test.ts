@@ -33,6 +33,11 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   chown: 'gives files of that machine to an account',
   echo: 'writes a secret of that machine',
   openssl: 'makes a secret of that machine',
+  base64: 'checks a release by hand, with openssl; the tests of the manifest do the same',
+  install: 'puts a file of the system in its place',
+  'apt-get': 'installs packages; the suite of packages runs the real one',
+  editor: 'opens the settings for a person',
+  systemctl: 'starts services of the system',
 };
 
 /** Members whose numbers stand in the pages. */

@@ -91,7 +91,7 @@ describe('somebody whom no mail reaches', () => {
     await setPassword(someone);
     expect(await noticesTo(someone.number)).toEqual([]);
     expect((await fixture.accounts.mails('reached@exemple.fr')).map(({ kind }) => kind)).toEqual([
-      'password-set',
+      'password-attested',
     ]);
   });
 
