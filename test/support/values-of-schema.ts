@@ -44,7 +44,7 @@ export function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
 }
 
 function arbitraryOf(node: Node, name: string): fc.Arbitrary<unknown> {
-  const own = FIELDS[name];
+  const own = isText(node) ? FIELDS[name] : undefined;
   if (own !== undefined) return own;
   if ('const' in node) return fc.constant(node.const);
   if (node.enum !== undefined) return fc.constantFrom(...node.enum);
@@ -78,6 +78,11 @@ function arbitraryOf(node: Node, name: string): fc.Arbitrary<unknown> {
     default:
       return fc.constant('x');
   }
+}
+
+/** Whether a schema takes texts: another field may have the name of one of {@link FIELDS}. */
+function isText(node: Node): boolean {
+  return node.type === 'string' || (node.anyOf ?? node.oneOf ?? []).some(isText);
 }
 
 function textOf({ format, pattern, minLength = 0, maxLength = 12 }: Node): fc.Arbitrary<string> {

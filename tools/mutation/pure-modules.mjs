@@ -12,12 +12,11 @@ export const PURE = [
   'src-main/journey/idle-rules.ts',
   'src-hub/accounts/confirmation/resend-wait.ts',
   'src-hub/basics/mask-identifier.ts',
-  'src-hub/credentials/recoveries/recovery-rules.ts',
+  'src-hub/codes/send-rules.ts',
   'src-hub/events/{canonical-json,decided-at}.ts',
   'src-hub/letters/batches/letter-limits.ts',
   'src-hub/letters/codes/{code-tries,letter-code,letter-term}.ts',
   'src-hub/mail/update-late-mail.ts',
   'src-hub/member-space/delegations/delegation-state.ts',
-  'src-hub/member-space/fresh-codes/fresh-code-rules.ts',
   'src-shared/values/contact/address-block.ts',
 ];

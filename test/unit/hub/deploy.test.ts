@@ -12,6 +12,8 @@ const DEPLOY = path.join(ROOT, 'deploy');
 const read = (name: string): string => readFileSync(path.join(DEPLOY, name), 'utf8');
 const UNITS = readdirSync(path.join(DEPLOY, 'systemd'));
 const SERVICES = UNITS.filter((name) => name.endsWith('.service'));
+/** A session on the screen needs what services do without. */
+const SESSION = 'borne-adherent-session.service';
 
 /** Settings of a unit file by section; systemd lets a key stand more than once. */
 function unit(name: string): Record<string, [key: string, value: string][]> {
@@ -55,7 +57,7 @@ describe('files for operation', () => {
       .filter((line) => line.includes('main.js'))
       .map((line) => (line.split('main.js ')[1] ?? '').split(' '));
     expect(composed).toHaveLength(3);
-    expect(started).toHaveLength(2);
+    expect(started).toHaveLength(3);
     for (const args of [...composed, ...started]) {
       const prepared = prepareCommand(COMMANDS, args);
       expect(prepared.kind === 'ready' || prepared.exit === 0, args.join(' ')).toBe(true);
@@ -108,16 +110,26 @@ describe('files for operation', () => {
 });
 
 describe('systemd units', () => {
-  it.each(SERVICES)('%s runs without rights and starts a file that is there', (name) => {
-    expect(valuesOf(name, 'Service', 'User')).toHaveLength(1);
-    for (const guard of ['NoNewPrivileges', 'ProtectHome', 'PrivateTmp', 'PrivateDevices'])
-      expect(valuesOf(name, 'Service', guard), guard).toEqual(['yes']);
-    expect(valuesOf(name, 'Service', 'ProtectSystem')).toEqual(['strict']);
-    const [start = ''] = valuesOf(name, 'Service', 'ExecStart');
-    const started = /hub\/main\.js|deploy\/\w+\.sh/u.exec(start)?.[0] ?? 'nothing';
-    expect(existsSync(path.join(ROOT, started.replace(/^hub/u, 'dist/hub')))).toBe(true);
-    for (const page of valuesOf(name, 'Unit', 'Documentation'))
-      expect(page).toMatch(/^file:.*docs\/\w+\.md$/u);
+  it.each(SERVICES.filter((name) => name !== SESSION))(
+    '%s runs without rights and starts a file that is there',
+    (name) => {
+      expect(valuesOf(name, 'Service', 'User')).toHaveLength(1);
+      for (const guard of ['NoNewPrivileges', 'ProtectHome', 'PrivateTmp', 'PrivateDevices'])
+        expect(valuesOf(name, 'Service', guard), guard).toEqual(['yes']);
+      expect(valuesOf(name, 'Service', 'ProtectSystem')).toEqual(['strict']);
+      const [start = ''] = valuesOf(name, 'Service', 'ExecStart');
+      const started = /hub\/main\.js|deploy\/\w+\.sh/u.exec(start)?.[0] ?? 'nothing';
+      expect(existsSync(path.join(ROOT, started.replace(/^hub/u, 'dist/hub')))).toBe(true);
+      for (const page of valuesOf(name, 'Unit', 'Documentation'))
+        expect(page).toMatch(/^file:.*docs\/\w+\.md$/u);
+    },
+  );
+
+  it('of the session runs without root, and shows the program that its package brings', () => {
+    expect(valuesOf(SESSION, 'Service', 'User')).toEqual(['borne']);
+    const [start = ''] = valuesOf(SESSION, 'Service', 'ExecStart');
+    expect(start).toBe('/usr/bin/cage -- /opt/borne-adherent/kiosk-session');
+    expect(existsSync(path.join(DEPLOY, 'debian/borne-adherent/kiosk-session'))).toBe(true);
   });
 
   it('have a service for each timer, and a way to be enabled', () => {
