@@ -6,6 +6,7 @@ import type { HubConnection } from '../database/hub-database.ts';
 import { lockPeople } from '../database/lock-people.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { redeemWait } from '../letters/codes/code-tries.ts';
+import { postMails } from '../mail/post-mail.ts';
 import { limitLocks, metLimit, type Asker } from './code-limits.ts';
 import { resendIn, sendWait } from './send-rules.ts';
 import {
@@ -120,6 +121,8 @@ async function sendLocked(
   // Asked for nobody too, so that the time of the answer tells nothing.
   const isHeld = await isSpent(connection, to === 'nobody' ? '' : to.holder, counted, purpose, at);
   const message = to === 'nobody' || isHeld ? null : await to.post(code, expiresAt);
+  // For nobody the same statement, without a row: its time would tell who has an account.
+  if (message === null) await postMails(connection, deps, []);
   await connection.query(
     `WITH voided AS (
        UPDATE sent_code SET voided_at = $11::timestamptz
