@@ -23,9 +23,3 @@ export const ATTESTED_HOLD = 72 * HOUR;
 
 /** Life of the link by which somebody says that such a password is not theirs, in milliseconds: a week, as its mail. */
 export const DISAVOWAL_LIFE = 7 * DAY;
-
-/**
- * Milliseconds for which the proof of a right code waits for its password: a kiosk without a line may tell it that
- * late. The password must have been chosen within `PROVEN_RECOVERY_LIFE` of the code all the same.
- */
-export const PASSWORD_PROOF_KEPT = 30 * DAY;
