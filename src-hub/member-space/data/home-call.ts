@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ANSWER_SHOWN_DAYS } from '../../../src-shared/policy/requests.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
+import { heldFor } from '../../codes/held-password.ts';
 import { backOfficeOf } from './back-office-of.ts';
 import { recordAct } from '../session/delegation-acts.ts';
 import { standingAccesses } from '../session/standing-access.ts';
@@ -20,10 +21,20 @@ export const home: SpaceHandler<'home'> = async ({ deps, session }) => {
   const [latest, counts, toConfirm] = await Promise.all([
     backOfficeOf(deps).latestReimbursement(session.subject),
     countsOf(deps, session, at),
-    acting === null ? standingAccesses(deps.database, self, at) : [],
+    acting === null ? accessesToConfirm(deps, self, at) : [],
   ]);
   return { result: 'ok', latest, ...counts, toConfirm };
 };
+
+/** None as long as the password could keep none of them: they wait until it can, or another was set. */
+async function accessesToConfirm(
+  { database }: Pick<HubDeps, 'database'>,
+  self: string,
+  at: Date,
+): ReturnType<typeof standingAccesses> {
+  const held = await database.transaction((connection) => heldFor(connection, self, at));
+  return held > 0 ? [] : standingAccesses(database, self, at);
+}
 
 interface Counts {
   readonly open: number;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import type { EventAnswers } from '../../../../src-shared/hub-api/events.ts';
+import { ATTESTED_HOLD } from '../../../../src-shared/policy/hub-codes.ts';
 import { FIXTURE_START } from '../../../support/hub/account-fixture.ts';
 import { FIXTURE_PASSWORD, type FixturePerson, SpaceFixture } from '../../../support/hub/space-fixture.ts';
 import { phcOf } from '../../../support/hub/hub-fixture.ts';
@@ -101,14 +102,18 @@ describe('devices and delegations after a new password', () => {
   };
 
   /** Logs in after a new password, whose hash is again that of the fixture. */
-  async function loggedInAnew(person: FixturePerson & { readonly number: string }): Promise<string> {
+  async function loggedInAnew(
+    person: FixturePerson & { readonly number: string },
+    isAttested = false,
+  ): Promise<string> {
     const { phc } = await fixture.db
       .selectFrom('credential')
       .select('phc')
       .where('number', '=', person.number)
       .executeTakeFirstOrThrow();
     await setAtKiosk(person.number, fixture.clock.now);
-    await fixture.db.updateTable('credential').set({ phc }).where('number', '=', person.number).execute();
+    const set = isAttested ? { phc } : { phc, held_until: null };
+    await fixture.db.updateTable('credential').set(set).where('number', '=', person.number).execute();
     return (await fixture.login(person)).token;
   }
 
@@ -160,6 +165,17 @@ describe('devices and delegations after a new password', () => {
     expect(await confirm(again, 'delegation', delegation, true)).toEqual({ result: 'ok' });
     expect(await actFor(later, delegation)).toEqual({ result: 'ok' });
     expect((await home(again)).toConfirm).toEqual([]);
+  });
+
+  it('wait without a question while only a kiosk attests the password', async () => {
+    const { giver, app, device } = await withHelper();
+    const token = await loggedInAnew(giver, true);
+    expect((await home(token)).toConfirm).toEqual([]);
+    expect(await confirm(token, 'device', device, true)).toEqual({ result: 'not-allowed' });
+    expect(await app.me()).toMatchObject({ state: 'waiting' });
+    fixture.clock.now += ATTESTED_HOLD;
+    const { token: later } = await fixture.login(giver);
+    expect((await home(later)).toConfirm).toHaveLength(2);
   });
 
   it('are removed for good', async () => {
