@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { MOST_CODE_TRIES } from '../../src-shared/policy/codes.ts';
+import { randomUuid } from '../basics/random-uuid.ts';
 import { againOnConflict } from '../database/again-on-conflict.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { lockPeople } from '../database/lock-people.ts';
@@ -114,18 +115,9 @@ async function tryCode(
      UPDATE sent_code SET proven_at = $2::timestamptz, proof = $4::uuid
      WHERE attempt = $1 AND proven_at IS NULL AND voided_at IS NULL AND expires_at > $2::timestamptz
      RETURNING proof`,
-    [code.attempt, at.toISOString(), mac, proofId(randomBytes)],
+    [code.attempt, at.toISOString(), mac, randomUuid(randomBytes(16))],
   );
   return proven[0] === undefined
     ? EXPIRED
     : { result: 'ok', code: { ...code, proven_at: at }, proof: proven[0].proof };
-}
-
-/** A name that nobody can guess, in the form of a UUID of version 4. */
-function proofId(randomBytes: CodeDeps['randomBytes']): string {
-  const bytes = randomBytes(16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -1,4 +1,5 @@
 import type { HubConnection } from '../database/hub-database.ts';
+import { queryOf, type Queryable } from '../database/single-statement.ts';
 
 /**
  * How long a member's password still opens no change of channel, address, device or delegation, in milliseconds, since
@@ -6,12 +7,8 @@ import type { HubConnection } from '../database/hub-database.ts';
  * @param subject see `subjectOf`
  * @returns 0: it opens them
  */
-export async function heldFor(
-  { query }: Pick<HubConnection, 'query'>,
-  subject: string,
-  now: Date,
-): Promise<number> {
-  const [row] = await query<{ held_until: Date | null }>(
+export async function heldFor(where: Queryable, subject: string, now: Date): Promise<number> {
+  const [row] = await queryOf(where)<{ held_until: Date | null }>(
     'SELECT held_until FROM credential WHERE number = $1',
     [subject],
   );

@@ -1,4 +1,5 @@
 import type { HubDatabase } from '../database/hub-database.ts';
+import { singleStatement } from '../database/single-statement.ts';
 
 /** What became of a message. `refused`: it does not arrive any more. */
 export type MessageState = 'waiting' | 'sent' | 'refused';
@@ -22,12 +23,10 @@ async function read(
   which: string,
   ...parameters: readonly string[]
 ): Promise<MessageState | null> {
-  const rows = await database.transaction(({ query }) =>
-    query<{ state: MessageState | 'expired' | null }>(
-      `SELECT coalesce(mail.state, sms.state) AS state FROM sent_code
-       LEFT JOIN mail ON mail.id = message LEFT JOIN sms ON sms.id = message ${which}`,
-      [...parameters],
-    ),
+  const rows = await singleStatement(database)<{ state: MessageState | 'expired' | null }>(
+    `SELECT coalesce(mail.state, sms.state) AS state FROM sent_code
+     LEFT JOIN mail ON mail.id = message LEFT JOIN sms ON sms.id = message ${which}`,
+    parameters,
   );
   const state = rows[0]?.state ?? null;
   return state === 'expired' ? 'refused' : state;

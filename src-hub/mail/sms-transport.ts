@@ -1,4 +1,4 @@
-import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
+import { SECOND } from '../../src-shared/time/units.ts';
 import { messageSchema, type Message } from '../../src-shared/sms/message.ts';
 import { smsSender } from '../../src-shared/sms/sms-sender.ts';
 import type { SmsGateway } from '../../src-shared/sms/sms-gateway.ts';
@@ -9,6 +9,7 @@ import type { HubDeps } from '../core/hub-deps.ts';
 import type { OutboxTransport } from './outbox-sender.ts';
 import type { TakenMessage } from './outbox-queue.ts';
 import { SMS_PURPOSE } from './post-sms.ts';
+import { minutesLeft } from './update-late-mail.ts';
 import { z } from 'zod';
 
 /** Most text messages that one hub sends at a time. */
@@ -47,7 +48,6 @@ function open(
 /** A code promises only the minutes that are left. @returns null when it is no longer valid */
 function stillValid(message: Message, madeAt: Date, now: Date): Message | null {
   if (!('validMinutes' in message)) return message;
-  const waited = Math.round(Math.max(0, now.getTime() - madeAt.getTime()) / MINUTE);
-  const validMinutes = message.validMinutes - waited;
-  return validMinutes < 1 ? null : { ...message, validMinutes };
+  const validMinutes = minutesLeft(message.validMinutes, madeAt, now);
+  return validMinutes === 0 ? null : { ...message, validMinutes };
 }

@@ -1,4 +1,5 @@
 import type { HubSecret } from '../../basics/hub-secret.ts';
+import { randomUuid } from '../../basics/random-uuid.ts';
 import path from 'node:path';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import { DEFAULT_LANGUAGE, type Language } from '../../../src-shared/language.ts';
@@ -246,12 +247,4 @@ async function storeBatch(
      FROM json_to_recordset($3::text::json) AS made (id uuid, mac text) WHERE letter.id = made.id`,
     [batch.id, batch.term.expiresAt, JSON.stringify(macs)],
   );
-}
-
-/** Makes a UUID of version 4 (RFC 9562). */
-function randomUuid(bytes: Buffer): string {
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

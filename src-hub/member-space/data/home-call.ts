@@ -32,8 +32,9 @@ async function accessesToConfirm(
   self: string,
   at: Date,
 ): ReturnType<typeof standingAccesses> {
-  const held = await database.transaction((connection) => heldFor(connection, self, at));
-  return held > 0 ? [] : standingAccesses(database, self, at);
+  const standing = await standingAccesses(database, self, at);
+  if (standing.length === 0) return standing;
+  return (await heldFor(database, self, at)) > 0 ? [] : standing;
 }
 
 interface Counts {

@@ -125,6 +125,18 @@ export class AccountFixture {
     return { id, email };
   }
 
+  /** A new member with a confirmed account. */
+  async confirmedMember(): Promise<FixtureAccount & { readonly number: string }> {
+    const { number } = await this.member();
+    return { ...(await this.account({ number }, { confirmed: true })), number };
+  }
+
+  /** The codes of recoveries that were sent to an address, oldest first. */
+  async recoveryCodes(email: string): Promise<string[]> {
+    const mails = await this.mails(email);
+    return mails.flatMap((mail) => (mail.kind === 'recovery-code' ? [mail.code] : []));
+  }
+
   /**
    * Posts a confirmation mail.
    * @returns the token of its link

@@ -48,6 +48,14 @@ export async function newMember(database: HubDatabase, known: Partial<Person> = 
   return { holder: { situation: 'member', number }, familyName, birthDate, postalCode };
 }
 
+/** Somebody with a number that no member has. */
+export function unknownMember(): Person {
+  return {
+    ...{ holder: { situation: 'member', number: '99999999' }, familyName: 'Exemple' },
+    ...{ birthDate: '1941-03-07', postalCode: '44000' },
+  };
+}
+
 /** Gives people an e-mail address in the file of members. Of people who are only insured none is kept. */
 export async function haveEmail(database: HubDatabase, person: Person, email: string): Promise<void> {
   const { holder } = person;

@@ -14,6 +14,7 @@ import {
   newInsured,
   newMember,
   type Person,
+  unknownMember,
   type ClaimChanges,
 } from '../../../support/hub/request-fixture.ts';
 import { DAY } from '../../../../src-shared/time/units.ts';
@@ -46,13 +47,6 @@ async function request(person: Person, said: ClaimChanges = {}, at = fixture.clo
 
 const refusalOf = async (person: Person, said: ClaimChanges = {}) =>
   (await request(person, said)).kept.refusal;
-
-const unknownMember = (): Person => ({
-  holder: { situation: 'member', number: '99999999' },
-  familyName: 'Exemple',
-  birthDate: '1941-03-07',
-  postalCode: '44000',
-});
 
 describe('a request that fits', () => {
   it.each([

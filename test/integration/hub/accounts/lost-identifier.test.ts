@@ -7,7 +7,7 @@ import {
   mailsOf,
   newInsured,
   newMember,
-  type Person,
+  unknownMember,
 } from '../../../support/hub/request-fixture.ts';
 import { DAY } from '../../../../src-shared/time/units.ts';
 
@@ -22,13 +22,6 @@ afterAll(async () => {
 beforeEach(async () => {
   fixture.clock.now = START;
   await database.db.deleteFrom('mail').execute();
-});
-
-const unknownMember = (): Person => ({
-  holder: { situation: 'member', number: '99999999' },
-  familyName: 'Exemple',
-  birthDate: '1941-03-07',
-  postalCode: '44000',
 });
 
 describe('a lost identifier', () => {

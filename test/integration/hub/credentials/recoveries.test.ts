@@ -7,7 +7,7 @@ import type {
   RecoveryPasswordAnswer,
 } from '../../../../src-shared/hub-api/accounts.ts';
 import type { LoginAnswer } from '../../../../src-shared/hub-api/logins.ts';
-import { AccountFixture, FIXTURE_START, type FixtureAccount } from '../../../support/hub/account-fixture.ts';
+import { AccountFixture, FIXTURE_START } from '../../../support/hub/account-fixture.ts';
 import { requestsOf } from '../../../support/hub/hub-requests.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
 import { hashPassword, phcOf } from '../../../support/hub/hub-fixture.ts';
@@ -38,24 +38,13 @@ const setTo = (attempt: string, hash = phc, client = kiosk): Promise<RecoveryPas
 const logIn = (identifier: string, password: string): Promise<LoginAnswer> =>
   fixture.ask(kiosk, '/v1/logins', { identifier, password });
 
-async function confirmed(): Promise<FixtureAccount & { readonly number: string }> {
-  const { number } = await fixture.member();
-  return { ...(await fixture.account({ number }, { confirmed: true })), number };
-}
-
-/** The codes that were sent to an address, oldest first. */
-async function codesOf(email: string): Promise<string[]> {
-  const mails = await fixture.mails(email);
-  return mails.flatMap((mail) => (mail.kind === 'recovery-code' ? [mail.code] : []));
-}
-
 /** Starts a recovery. @returns its attempt, the code that was sent, and one that was not */
 async function begun(
   email: string,
 ): Promise<{ attempt: string; code: string; other: (n: number) => string }> {
   const attempt = randomUUID();
   expect(await start(email, attempt)).toMatchObject({ result: 'posted' });
-  const code = (await codesOf(email)).at(-1) ?? 'none';
+  const code = (await fixture.recoveryCodes(email)).at(-1) ?? 'none';
   const other = (n: number): string => String((Number(code) + n) % 1_000_000).padStart(6, '0');
   return { attempt, code, other };
 }
@@ -70,7 +59,7 @@ async function credentialOf(number: string): Promise<{ phc: string; version: num
 
 describe('a recovery', () => {
   it('of a member sets the one password of the member, and tells the address', async () => {
-    const { email, number } = await confirmed();
+    const { email, number } = await fixture.confirmedMember();
     const attempt = randomUUID();
     expect(await start(email, attempt)).toEqual({
       result: 'posted',
@@ -78,7 +67,7 @@ describe('a recovery', () => {
       triesLeft: 5,
       resendIn: MINUTE,
     });
-    const [code = ''] = await codesOf(email);
+    const [code = ''] = await fixture.recoveryCodes(email);
     expect(await check(attempt, code)).toEqual({
       result: 'accepted',
       personal: ['Exemple', 'Odette', number, '19410307', '07031941', '070341'],
@@ -109,7 +98,7 @@ describe('a recovery', () => {
   });
 
   it('takes back the delays after wrong passwords, under both identifiers', async () => {
-    const { email, number } = await confirmed();
+    const { email, number } = await fixture.confirmedMember();
     for (const identifier of [email, number])
       for (let time = 0; time < 5; time += 1) await logIn(identifier, 'not it');
     expect(await logIn(email, NEW)).toMatchObject({ result: 'delayed' });
@@ -123,7 +112,7 @@ describe('a recovery', () => {
 
 describe('a code', () => {
   it('is void once another was sent', async () => {
-    const { email } = await confirmed();
+    const { email } = await fixture.confirmedMember();
     const first = await begun(email);
     fixture.clock.now += MINUTE;
     const second = await begun(email);
@@ -132,7 +121,7 @@ describe('a code', () => {
   });
 
   it('is good for ten minutes, and no try is lost after them', async () => {
-    const { email } = await confirmed();
+    const { email } = await fixture.confirmedMember();
     const { attempt, code, other } = await begun(email);
     fixture.clock.now += 10 * MINUTE - 1;
     expect(await check(attempt, other(1))).toEqual({ result: 'wrong', triesLeft: 4 });
@@ -142,7 +131,7 @@ describe('a code', () => {
   });
 
   it('has five tries a day over all that were sent; then the right one is refused too', async () => {
-    const { email } = await confirmed();
+    const { email } = await fixture.confirmedMember();
     const first = await begun(email);
     for (const n of [1, 2, 3]) await check(first.attempt, first.other(n));
     fixture.clock.now += MINUTE;
@@ -159,7 +148,7 @@ describe('a code', () => {
   });
 
   it('shown again, since the answer was lost, counts once; a right one is accepted again', async () => {
-    const { email } = await confirmed();
+    const { email } = await fixture.confirmedMember();
     const { attempt, code, other } = await begun(email);
     for (let time = 0; time < 3; time += 1)
       expect(await check(attempt, other(1))).toEqual({ result: 'wrong', triesLeft: 4 });
@@ -173,7 +162,7 @@ describe('a code', () => {
   });
 
   it('counts when the hub dies before it is compared', async () => {
-    const { email } = await confirmed();
+    const { email } = await fixture.confirmedMember();
     const { attempt, code, other } = await begun(email);
     const { database } = fixture.deps;
     let transactions = 0;
@@ -198,7 +187,7 @@ describe('a code', () => {
   });
 
   it('is that of its attempt and kiosk alone', async () => {
-    const [mine, neighbour] = [await confirmed(), await confirmed()];
+    const [mine, neighbour] = [await fixture.confirmedMember(), await fixture.confirmedMember()];
     const [own, other] = [await begun(mine.email), await begun(neighbour.email)];
     expect(await check(own.attempt, other.code)).toMatchObject({ result: 'wrong' });
     const stranger = await fixture.client();
@@ -211,7 +200,7 @@ describe('a code', () => {
 
 describe('an attempt', () => {
   it('that is repeated sends one mail', async () => {
-    const { email } = await confirmed();
+    const { email } = await fixture.confirmedMember();
     const attempt = randomUUID();
     const answers = await Promise.all([start(email, attempt), start(email, attempt)]);
     expect(answers[0]).toEqual(answers[1]);
@@ -222,28 +211,28 @@ describe('an attempt', () => {
       triesLeft: 5,
       resendIn: 0,
     });
-    expect(await codesOf(email)).toHaveLength(1);
+    expect(await fixture.recoveryCodes(email)).toHaveLength(1);
   });
 
   it('of another address or another kiosk under a name that is taken is refused', async () => {
-    const [mine, neighbour] = [await confirmed(), await confirmed()];
+    const [mine, neighbour] = [await fixture.confirmedMember(), await fixture.confirmedMember()];
     const attempt = randomUUID();
     await start(mine.email, attempt);
     await expect(start(neighbour.email, attempt)).rejects.toThrow('answered 400');
     await expect(start(mine.email, attempt, await fixture.client())).rejects.toThrow('answered 400');
-    expect(await codesOf(neighbour.email)).toEqual([]);
+    expect(await fixture.recoveryCodes(neighbour.email)).toEqual([]);
   });
 
   it('at two kiosks at once gives one code', async () => {
-    const { email } = await confirmed();
+    const { email } = await fixture.confirmedMember();
     const clients = [kiosk, await fixture.client(), await fixture.client()];
     const answers = await Promise.all(clients.map((client) => start(email, randomUUID(), client)));
     expect(answers.map(({ result }) => result).sort()).toEqual(['paused', 'paused', 'posted']);
-    expect(await codesOf(email)).toHaveLength(1);
+    expect(await fixture.recoveryCodes(email)).toHaveLength(1);
   });
 
   it('without the right code sets no password', async () => {
-    const { email, number } = await confirmed();
+    const { email, number } = await fixture.confirmedMember();
     const { attempt, code, other } = await begun(email);
     expect(await setTo(attempt)).toEqual({ result: 'ended' });
     await check(attempt, other(1));
@@ -257,7 +246,7 @@ describe('an attempt', () => {
   });
 
   it('sets the password again when it is sent again, with one notice', async () => {
-    const { email, number } = await confirmed();
+    const { email, number } = await fixture.confirmedMember();
     const { attempt, code } = await begun(email);
     await check(attempt, code);
     await Promise.all([setTo(attempt), setTo(attempt)]);
@@ -274,7 +263,7 @@ describe('an attempt', () => {
   });
 
   it('does not take the place of a password that was decided later', async () => {
-    const { email, number } = await confirmed();
+    const { email, number } = await fixture.confirmedMember();
     const { attempt, code } = await begun(email);
     await check(attempt, code);
     const later = phcOf('later');
@@ -287,7 +276,7 @@ describe('an attempt', () => {
   });
 
   it('ends when its account is replaced meanwhile, before the code and after it', async () => {
-    const { email, number } = await confirmed();
+    const { email, number } = await fixture.confirmedMember();
     const shown = await begun(email);
     await check(shown.attempt, shown.code);
     fixture.clock.now += MINUTE;
@@ -312,7 +301,7 @@ describe('an attempt', () => {
 
 describe('the log and the tables', () => {
   it('have no code, no address and no hash of a password', async () => {
-    const { email } = await confirmed();
+    const { email } = await fixture.confirmedMember();
     const { attempt, code, other } = await begun(email);
     await check(attempt, other(1));
     await check(attempt, code);
@@ -334,7 +323,7 @@ describe('the log and the tables', () => {
   });
 
   it('count outcomes for those who watch', async () => {
-    const { email } = await confirmed();
+    const { email } = await fixture.confirmedMember();
     const { attempt, code } = await begun(email);
     expect(await check(attempt, code)).toMatchObject({ result: 'accepted' });
     expect(await start(email)).toMatchObject({ result: 'paused' });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecoveryAnswer } from '../../../../src-shared/hub-api/accounts.ts';
-import { AccountFixture, FIXTURE_START, type FixtureAccount } from '../../../support/hub/account-fixture.ts';
+import { AccountFixture, FIXTURE_START } from '../../../support/hub/account-fixture.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
 import { hashPassword } from '../../../support/hub/hub-fixture.ts';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
@@ -24,22 +24,12 @@ afterAll(() => fixture.close());
 
 const start = (email: string, attempt = randomUUID(), client = kiosk): Promise<RecoveryAnswer> =>
   fixture.ask(client, '/v1/recoveries', { attempt, email, language: 'fr' });
-async function confirmed(): Promise<FixtureAccount & { readonly number: string }> {
-  const { number } = await fixture.member();
-  return { ...(await fixture.account({ number }, { confirmed: true })), number };
-}
-
-/** The codes that were sent to an address, oldest first. */
-async function codesOf(email: string): Promise<string[]> {
-  const mails = await fixture.mails(email);
-  return mails.flatMap((mail) => (mail.kind === 'recovery-code' ? [mail.code] : []));
-}
 
 describe('an address of a recovery', () => {
   it('that nobody has is answered as one that somebody has, after the same statements, and gets no mail', async () => {
-    const { email } = await confirmed();
+    const { email } = await fixture.confirmedMember();
     const pending = await fixture.account(await fixture.member());
-    const left = await confirmed();
+    const left = await fixture.confirmedMember();
     await fixture.deps.database.db
       .updateTable('member')
       .set({ closed_at: new Date(FIXTURE_START) })
@@ -78,7 +68,7 @@ describe('an address of a recovery', () => {
     const hub = await AccountFixture.open({ database: listened, clock: fixture.clock });
     const attempt = randomUUID();
     const answers: unknown[] = [await hub.ask(kiosk, '/v1/recoveries', { attempt, email, language: 'fr' })];
-    const codes = await codesOf(email);
+    const codes = await fixture.recoveryCodes(email);
     const wrong = Number(codes[0] ?? '0');
     for (let n = 1; n <= 6; n += 1) {
       const code = String((wrong + n) % 1_000_000).padStart(6, '0');
@@ -91,7 +81,7 @@ describe('an address of a recovery', () => {
   }
 
   it('gets codes 60 s, 2, 5 and 15 min apart, and five a day', async () => {
-    const { email } = await confirmed();
+    const { email } = await fixture.confirmedMember();
     for (const minutes of [1, 2, 5, 15]) {
       expect(await start(email)).toMatchObject({ result: 'posted', resendIn: minutes * MINUTE });
       expect(await start(email)).toEqual({ result: 'paused', waitMs: minutes * MINUTE });
@@ -107,7 +97,7 @@ describe('an address of a recovery', () => {
     expect(await start(email)).toEqual({ result: 'paused', waitMs });
     fixture.clock.now += waitMs;
     expect(await start(email)).toMatchObject({ result: 'posted' });
-    expect(await codesOf(email)).toHaveLength(6);
+    expect(await fixture.recoveryCodes(email)).toHaveLength(6);
   });
 
   it.each(['Someone@exemple.fr', ' someone@exemple.fr', 'someone', 'some one@exemple.fr\nBcc: x@y.fr'])(

@@ -1,17 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SpaceAnswer, SpaceBody } from '../../../../../src-shared/hub-api/space-calls.ts';
+import type { SpaceAnswer } from '../../../../../src-shared/hub-api/space-calls.ts';
 import { FIXTURE_START } from '../../../../support/hub/account-fixture.ts';
-import { type FixturePerson, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
+import { SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import { DAY } from '../../../../../src-shared/time/units.ts';
+import { type Member, newSide, offerOf } from './sides.ts';
 
 const OK = { result: 'ok' };
 
-type Member = FixturePerson & { readonly number: string; readonly email: string };
-type Offer = SpaceBody<'offer-delegation'>;
-
 let fixture: SpaceFixture;
-let serial = 0;
 
 beforeAll(async () => {
   fixture = await SpaceFixture.open();
@@ -21,15 +17,8 @@ beforeEach(() => {
 });
 afterAll(() => fixture.close());
 
-async function member(familyName = 'Le Gall-Évenou', givenName = 'Odette'): Promise<Member> {
-  const email = `side-${(serial += 1)}@exemple.fr`;
-  return { ...(await fixture.member({ email, familyName, givenName })), email };
-}
-
-const offerOf = ({ number, familyName }: Member, changed: Partial<Offer> = {}): Offer => ({
-  ...{ id: randomUUID(), number, familyName, scope: 'ask', months: 3, proof: null, language: 'fr' },
-  ...changed,
-});
+const member = (familyName?: string, givenName?: string): Promise<Member> =>
+  newSide(fixture, familyName, givenName);
 
 describe('looking for a helper', () => {
   const look = (token: string, number: string, familyName: string): Promise<SpaceAnswer<'find-helper'>> =>
