@@ -30,6 +30,8 @@ const target = listedFile
     layout: z.boolean(),
     /** Installed versions, both included, that this package may take the place of. */
     replaces: z.object({ from: version, to: version }),
+    /** Windows: common name of the certificate that signed it by Authenticode; without it, it is not signed so. */
+    signer: z.string().min(1).max(200).optional(),
   })
   .refine(({ replaces }) => compareVersions(replaces.from, replaces.to) <= 0, 'from is above to');
 
