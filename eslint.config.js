@@ -113,6 +113,11 @@ export default ts.config(
     files: ['src-shared/**'],
     rules: { ...restrict(noElectron, noNode, noMain, noRenderer, noHub), ...noAmbientEffects },
   },
+  // Signatures of releases: the page has no part in them.
+  {
+    files: ['src-shared/release/signature.ts'],
+    rules: restrict(noElectron, noMain, noRenderer, noHub),
+  },
   { files: ['src-main/**'], rules: { ...restrict(noElectron, noRenderer, noHub), ...noAmbientEffects } },
   {
     files: ['src-hub/**'],

@@ -6,8 +6,8 @@ export const MANIFEST_FILE = 'manifest.json';
 /** Name of its signature: Ed25519 over the bytes of the manifest, in base64. */
 export const SIGNATURE_FILE = 'manifest.json.sig';
 
-/** `MAJOR.MINOR.PATCH`, each below a million. */
-const version = z.string().regex(/^(?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\d{0,5})){2}$/u);
+/** Schema of a version: `MAJOR.MINOR.PATCH`, each below a million. */
+export const version = z.string().regex(/^(?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\d{0,5})){2}$/u);
 
 /** A file directly in the folder of the release: its name, its bytes, and their SHA-256 in hexadecimal. */
 const listedFile = z.object({
@@ -75,4 +75,20 @@ export function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((text) => text.split('.').map(Number));
   const differing = left?.findIndex((part, index) => part !== right?.[index]) ?? -1;
   return differing < 0 ? 0 : (left?.[differing] ?? 0) - (right?.[differing] ?? 0);
+}
+
+/**
+ * Whether a package may take the place of what is installed. A release that may replace versions above its own says so
+ * with its signature: that is the one way to an older version.
+ * @returns null: it may
+ */
+export function refusalOf(
+  release: string,
+  { replaces }: Pick<ReleaseTarget, 'replaces'>,
+  installed: string,
+): 'same' | 'downgrade' | 'bounds' | null {
+  if (compareVersions(release, installed) === 0) return 'same';
+  if (compareVersions(installed, replaces.to) > 0)
+    return compareVersions(release, installed) < 0 ? 'downgrade' : 'bounds';
+  return compareVersions(installed, replaces.from) < 0 ? 'bounds' : null;
 }

@@ -1,9 +1,7 @@
-import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { publicKeysIn } from '../../src-shared/release/signature.ts';
 import { SetupError } from '../setup/run-command.mjs';
-
-/** Bytes of an Ed25519 signature. */
-const SIGNATURE_BYTES = 64;
 
 /**
  * Reads the private key of releases: PEM (PKCS#8) of an Ed25519 key.
@@ -25,11 +23,8 @@ export function readSigningKey(file: string): KeyObject {
  */
 export function readPublicKeys(file: string): KeyObject[] {
   try {
-    const pem = readFileSync(file, 'utf8');
-    const keys = [...pem.matchAll(/-----BEGIN PUBLIC KEY-----.*?-----END PUBLIC KEY-----/gsu)].map(([one]) =>
-      createPublicKey(one),
-    );
-    if (keys.length > 0 && keys.every((key) => key.asymmetricKeyType === 'ed25519')) return keys;
+    const keys = publicKeysIn(readFileSync(file, 'utf8'));
+    if (keys !== null) return keys;
   } catch {
     // Said below.
   }
@@ -39,11 +34,4 @@ export function readPublicKeys(file: string): KeyObject[] {
 /** The signature of a manifest: base64 and a line end. */
 export function signManifest(manifest: Buffer, key: KeyObject): string {
   return `${sign(null, manifest, key).toString('base64')}\n`;
-}
-
-/** True when one of the keys has signed exactly these bytes. */
-export function isSignedBy(manifest: Buffer, signature: string, keys: readonly KeyObject[]): boolean {
-  if (!/^[A-Za-z0-9+/]{86}==\n?$/u.test(signature)) return false;
-  const bytes = Buffer.from(signature, 'base64');
-  return bytes.length === SIGNATURE_BYTES && keys.some((key) => verify(null, manifest, key, bytes));
 }

@@ -8,8 +8,8 @@ import {
   type ReleaseFile,
   type ReleaseManifest,
 } from '../../src-shared/release/manifest.ts';
+import { isSignedBy } from '../../src-shared/release/signature.ts';
 import { sha256Of } from './files.ts';
-import { isSignedBy } from './sign.ts';
 
 /** Name of the list of checksums, in the form of `sha256sum`. */
 export const SUMS_FILE = 'SHA256SUMS';
