@@ -117,8 +117,11 @@ export function notDone(lines: readonly string[], facts: Told['facts'] = {}): To
   return { exit: EXIT.notDone, lines, facts };
 }
 
-/** The summary at the end of a command: "read 12, added 3, refused 1". */
-export function summaryLine(counts: Readonly<Record<string, number>>): string {
+/**
+ * What a command counted, in the form of all commands: "read 12, added 3, refused 1". What is counted apart has its
+ * name before it: "Mails: waiting 3, sent 12".
+ */
+export function summaryLine(counts: Readonly<Record<string, number | string>>): string {
   return Object.entries(counts)
     .map(([what, count]) => `${what} ${count}`)
     .join(', ');

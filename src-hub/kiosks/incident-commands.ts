@@ -79,7 +79,7 @@ export const voidCommand = defineCommand({
     return done(
       [
         `Since ${plainMoment(found.since)}, ended: ${summaryLine({ passwords, accounts, letters, requests, devices, sessions })}`,
-        `Told: ${counts.mails} by mail, ${counts.posted} by a letter with the next batch, ${counts.unreached} cannot be reached.`,
+        `Told: ${summaryLine({ 'by mail': counts.mails, 'by the next letters': counts.posted, unreached: counts.unreached })}`,
         ...(addressesInEffect === 0
           ? []
           : [`Addresses in effect already, to be asked about: ${addressesInEffect}; see kiosks affected.`]),

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import type { Told } from '../cli/declaration.ts';
-import { done, notDone } from '../cli/define-command.ts';
+import { done, notDone, summaryLine } from '../cli/define-command.ts';
 import { folderFault } from '../basics/private-files.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { addKiosk, type IssuedCode } from './kiosk-registry.ts';
@@ -43,7 +43,10 @@ export async function addKiosks(deps: HubDeps, asked: NewKiosks): Promise<Told> 
       if (file === undefined) return done(lines, { kiosks });
       await writeFile(file, `${lines.join('\r\n')}\r\n`, { flag: 'wx', mode: 0o600 });
       written.push(file);
-      return done([`${count} codes in ${file}, which only its owner can read.`], { names, file });
+      return done([`Codes, for its owner alone: ${file}`, summaryLine({ registered: count })], {
+        names,
+        file,
+      });
     });
   } catch (error) {
     // The codes in it are worth nothing.

@@ -23,11 +23,6 @@ export async function countMessages(
   return counts;
 }
 
-/** The counts as a line of the command `report`. */
-export function countsLine(name: string, counts: OutboxCounts): string {
-  return `${name}: ${STATES.map((state) => `${counts[state]} ${state}`).join(', ')}`;
-}
-
 /** Registers the counts as gauges. */
 export function registerOutboxMetrics({ metrics, database }: Pick<HubDeps, 'metrics' | 'database'>): void {
   for (const [table, name, help] of [

@@ -8,7 +8,7 @@ import { folderFault, privateFiles } from '../basics/private-files.ts';
 import { tableLines } from '../basics/table-lines.ts';
 import { terminalMoment } from '../basics/terminal-moment.ts';
 import { commandGroup } from '../cli/command-group.ts';
-import { defineCommand, done, notDone } from '../cli/define-command.ts';
+import { defineCommand, done, notDone, summaryLine } from '../cli/define-command.ts';
 import { anyText, argument, option, readBy, readPrivately } from '../cli/parameters.ts';
 
 /** Most rows of `audit list`; the export has all. */
@@ -78,8 +78,8 @@ const verifyCommand = defineCommand({
     chain.end();
     const { faults, rows, last } = chain;
     const facts = { rows, head: last, faults };
-    const summary = `Rows ${rows}, head ${last}`;
-    if (faults.length === 0) return done(['No row was changed or removed.', summary], facts);
+    const summary = summaryLine({ rows, faults: faults.length, head: last });
+    if (faults.length === 0) return done([summary], facts);
     const more = faults.length - FAULTS_LISTED;
     return notDone(
       [
@@ -115,7 +115,7 @@ const exportCommand = defineCommand({
       if (fault === null) throw error;
       return notDone([`${file} ${fault}; nothing was exported.`]);
     }
-    return done([`Exported ${lines.length} rows.`], { count: lines.length, file });
+    return done([summaryLine({ exported: lines.length })], { count: lines.length, file });
   },
 });
 

@@ -1,9 +1,11 @@
-import { ACCOUNT_STATES, countAccountRequests } from '../accounts/requests/account-requests.ts';
+import { countAccountRequests } from '../accounts/requests/account-requests.ts';
 import { DAY } from '../../src-shared/time/units.ts';
-import { defineCommand, done, notDone } from '../cli/define-command.ts';
+import { agencyZone } from '../../src-shared/time/zone.ts';
+import { defineCommand, done, notDone, summaryLine } from '../cli/define-command.ts';
 import type { HubDatabase } from '../database/hub-database.ts';
 import { tableLines } from '../basics/table-lines.ts';
-import { countMessages, countsLine } from '../mail/outbox-counts.ts';
+import { terminalMoment } from '../basics/terminal-moment.ts';
+import { countMessages } from '../mail/outbox-counts.ts';
 import { unreadableChanges, type StoredUnreadable } from '../people/feed/unreadable-changes.ts';
 
 /** What head office received of one journal of a kiosk. */
@@ -61,9 +63,9 @@ export const reportCommand = defineCommand({
     const unreadable = await unreadableChanges(database);
     const lines = [
       ...tableLines([head, ...rows]),
-      `Requests for accounts: ${ACCOUNT_STATES.map((state) => `${accounts[state]} ${state}`).join(', ')}`,
-      countsLine('Mails', mails),
-      countsLine('Text messages', sms),
+      `Requests for accounts: ${summaryLine(accounts)}`,
+      `Mails: ${summaryLine(mails)}`,
+      `Text messages: ${summaryLine(sms)}`,
       ...limitLines(limits),
       ...unreadableLines(unreadable),
     ];
@@ -93,12 +95,12 @@ function metLimits(database: HubDatabase, now: Date): Promise<MetLimit[]> {
 
 function limitLines(limits: readonly MetLimit[]): string[] {
   if (limits.length === 0) return [];
+  const rows = limits.map(({ name, kiosk, times, last_at: last }) => [
+    ...[name, kiosk === '' ? 'all' : kiosk, String(times), terminalMoment(last)],
+  ]);
   return [
-    'Limits met within a week (limit, kiosk, times, last):',
-    ...limits.map(
-      ({ name, kiosk, times, last_at: last }) =>
-        `  ${name} ${kiosk === '' ? 'all' : kiosk} ${times} ${last.toISOString()}`,
-    ),
+    `Limits met within a week: ${limits.length}`,
+    ...tableLines([['limit', 'kiosk', 'times', `last (${agencyZone()})`], ...rows]).map(inner),
   ];
 }
 
@@ -108,9 +110,13 @@ const MOST_UNREADABLE = 50;
 function unreadableLines(changes: readonly StoredUnreadable[]): string[] {
   if (changes.length === 0) return [];
   const shown = changes.slice(0, MOST_UNREADABLE);
+  const rows = shown.map(({ kiosk, position, field }) => [kiosk, String(position), field]);
   return [
-    `Members that a kiosk cannot read (position in the feed, field): ${changes.length}`,
-    ...shown.map(({ kiosk, position, field }) => `  ${kiosk}: ${position} ${field}`),
-    ...(changes.length > shown.length ? [`  and ${changes.length - shown.length} more`] : []),
+    `Fields of members that a kiosk cannot read: ${changes.length}`,
+    ...tableLines([['kiosk', 'position in the feed', 'field'], ...rows]).map(inner),
+    ...(changes.length > shown.length ? [`  The first ${MOST_UNREADABLE}; --json has all.`] : []),
   ];
 }
+
+/** A line that belongs to the one above. */
+const inner = (line: string): string => `  ${line}`;

@@ -1,5 +1,5 @@
 import { commandGroup } from '../../cli/command-group.ts';
-import { defineCommand, done, notDone } from '../../cli/define-command.ts';
+import { defineCommand, done, notDone, summaryLine } from '../../cli/define-command.ts';
 import { anyText, argument, readBy } from '../../cli/parameters.ts';
 import { ACTOR } from '../../cli/help-text.ts';
 import { exportLetters, type ExportReport } from './export-letters.ts';
@@ -78,7 +78,10 @@ const lostCommand = defineCommand({
     if (waiting === null)
       return notDone(['No batch of that name was handed over, or it is withdrawn already.'], { batch });
     return done(
-      [`Withdrawn: its codes are void. ${waiting} letters wait again and get new codes at the next export.`],
+      [
+        'Withdrawn: its codes are void; its letters get new ones at the next export.',
+        summaryLine({ waiting }),
+      ],
       { batch, waiting },
     );
   },
@@ -89,29 +92,32 @@ export const lettersCommand = commandGroup('letters', [exportCommand, sentComman
 
 function linesOf(report: ExportReport, into: string): string[] {
   const { batches, finished, discarded, missing, aside, fault } = report;
-  const lines = [
+  // Letters are refused only after the list is on disk.
+  const late = fault === null ? aside.filter(({ reason }) => reason === 'too-late').length : 0;
+  const setAside = aside.length - late;
+  const letters = batches.reduce((sum, batch) => sum + batch.letters, 0);
+  return [
     ...finished.map((folder) => `Finished after an interruption: ${folder}`),
     ...(discarded > 0
-      ? [`Thrown away: ${discarded} unfinished batches; their codes are void, their letters made anew.`]
+      ? ['Thrown away: what an interrupted export had begun; its letters are made anew.']
       : []),
-    ...batches.map(({ folder, letters }) => `Handed over: ${letters} letters in ${folder}`),
+    ...batches.map((batch) => `Handed over: ${batch.folder}, letters ${batch.letters}`),
     ...missing.flatMap(({ id, folder }) => [
       `Missing: the batch that was to be in ${folder}. Nothing of it is made again by itself.`,
       `  The print provider has it: letters sent ${id} …   It is lost: letters lost ${id} …   (--operator WHO --reason TEXT)`,
     ]),
+    ...(setAside > 0 ? ['Set aside: letters without a usable address, see without-address.csv.'] : []),
+    ...(late > 0
+      ? [
+          'Too late: letters that waited for an address for 30 days are refused for good; without-address.csv names them for the last time.',
+        ]
+      : []),
+    ...(fault === null
+      ? []
+      : [`Stopped: ${into} ${fault}. Mend that and run it again: no letter is lost or made twice.`]),
+    summaryLine({
+      ...{ batches: batches.length, letters, finished: finished.length, 'thrown away': discarded },
+      ...{ missing: missing.length, 'set aside': setAside, 'too late': late },
+    }),
   ];
-  // Letters are refused only after the list is on disk.
-  const late = fault === null ? aside.filter(({ reason }) => reason === 'too-late').length : 0;
-  if (aside.length > late)
-    lines.push(
-      `Set aside: ${aside.length - late} letters without a usable address, see without-address.csv.`,
-    );
-  if (late > 0)
-    lines.push(
-      `Too late: ${late} letters waited for an address for 30 days and are refused for good; without-address.csv names them for the last time.`,
-    );
-  if (fault !== null)
-    lines.push(`Stopped: ${into} ${fault}. Mend that and run it again: no letter is lost or made twice.`);
-  else if (batches.length === 0) lines.push('No letters to hand over.');
-  return lines;
 }

@@ -148,7 +148,7 @@ function toldOf(report: ImportReport, { absence }: Pick<FileKind, 'absence'>): T
   const { fields, duplicates, encoding, lines } = report;
   return {
     exit: rejected > 0 ? EXIT.partly : EXIT.done,
-    lines: [...lines, `${summaryLine(counts)}, encoding ${encodingWords}, seconds ${seconds.toFixed(1)}`],
+    lines: [...lines, summaryLine({ ...counts, encoding: encodingWords, seconds: seconds.toFixed(1) })],
     facts: { ...counts, fields, duplicates, encoding, seconds, found: lines },
   };
 }

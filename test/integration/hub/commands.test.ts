@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DAY } from '../../../src-shared/time/units.ts';
 import { newEpochCommand } from '../../../src-hub/people/feed/new-epoch-command.ts';
 import type { HubCommand } from '../../../src-hub/core/hub-command.ts';
 import { kiosksCommand } from '../../../src-hub/kiosks/kiosks-command.ts';
@@ -229,11 +230,39 @@ describe('report', () => {
     const whole = await run(rig, reportCommand);
     expect(whole.code).toBe(0);
     expect(whole.said).toMatch(new RegExp(`Nantes 1 +${first} +1–3 +0 +1 +1 +1`, 'u'));
+    expect(whole.said.split('\n').slice(-2)).toEqual([
+      'Mails: waiting 0, sent 0, refused 0, expired 0',
+      'Text messages: waiting 0, sent 0, refused 0, expired 0',
+    ]);
     await add(second, 2, null, 'accepted');
     await add(second, 5, null, 'accepted');
     const holed = await run(rig, reportCommand);
     expect(holed.code).toBe(1);
     expect(holed.said).toMatch(new RegExp(`Nantes 1 +${second} +2–5 +3 +2 +0 +0`, 'u'));
+  });
+
+  it('tells which limits were met within a week', async () => {
+    const rig = await openHubRig();
+    const now = rig.deps.now().getTime();
+    const met = (name: string, kiosk: string, days: number) =>
+      rig.deps.database.db
+        .insertInto('met_limit')
+        .values({
+          name,
+          kiosk,
+          day: '2026-11-23',
+          first_at: new Date(now),
+          last_at: new Date(now - days * DAY),
+        })
+        .execute();
+    await met('letters', 'Nantes 1', 2);
+    await met('sms-day', '', 1);
+    await met('mails', '', 8);
+    const { said } = await run(rig, reportCommand);
+    expect(said).toMatch(
+      /^Limits met within a week: 2\n {2}limit .*\n {2}sms-day +all .*\n {2}letters +Nantes 1 /mu,
+    );
+    expect(said).not.toContain('mails ');
   });
 });
 

@@ -1,6 +1,6 @@
 import { EXIT } from '../../../basics/exit-codes.ts';
 import type { Told } from '../../../cli/declaration.ts';
-import { done, notDone } from '../../../cli/define-command.ts';
+import { done, notDone, summaryLine } from '../../../cli/define-command.ts';
 import type { HubDeps } from '../../../core/hub-deps.ts';
 import { folderFault } from '../../../basics/private-files.ts';
 import { exportRequests } from './export-requests.ts';
@@ -31,13 +31,16 @@ export async function exportRequestsTold(
   }
   const { count, damaged } = exported;
   deps.log.info({ count, since: since.toISOString() }, 'requests-exported');
-  const lines = [`Exported ${count}. Next time: --since ${next.toISOString()}`];
+  const summary = [
+    summaryLine({ exported: count, damaged: damaged.length }),
+    `Next time: --since ${next.toISOString()}`,
+  ];
   const facts = { count, damaged, next };
-  if (damaged.length === 0) return done(lines, facts);
+  if (damaged.length === 0) return done(summary, facts);
   const more = damaged.length > LISTED ? ', …' : '';
   const receipts = damaged.slice(0, LISTED).join(', ') + more;
-  const words = `The content of ${damaged.length} cannot be opened (damaged, or sealed under another HUB_SECRET): ${receipts}`;
-  return notDone([...lines, words], facts);
+  const words = `Damaged, or sealed under another HUB_SECRET: ${receipts}`;
+  return notDone([words, ...summary], facts);
 }
 
 /** `requests import`: answers of a back office. */
@@ -54,6 +57,6 @@ export async function importAnswersTold(
       : refused > 0
         ? EXIT.partly
         : EXIT.done;
-  const summary = `Read ${read}, answered ${answered}, had that answer already ${same}, refused ${refused}.`;
-  return { exit, lines: [...lines, summary, ...problems], facts: { ...counts, found: lines } };
+  const summary = summaryLine({ read, answered, 'answered before': same, refused });
+  return { exit, lines: [...lines, ...problems, summary], facts: { ...counts, found: lines } };
 }

@@ -173,7 +173,7 @@ describe('a request', () => {
     const lines: string[] = [];
     await reportCommand.run([], fixture.deps, (line) => lines.push(line));
     expect(lines).toContain(
-      'Requests for accounts: 1 requested, 0 letter-posted, 0 activated, 0 confirmed, 0 expired, 1 refused',
+      'Requests for accounts: requested 1, letter-posted 0, activated 0, confirmed 0, expired 0, refused 1',
     );
   });
 });

@@ -97,7 +97,7 @@ describe('a kiosk that set 200 passwords', () => {
     const { code, said } = await voided();
     expect(code).toBe(0);
     expect(said).toContain('ended: passwords 197, accounts 0, letters 0, requests 0, devices 0, sessions 0');
-    expect(said).toContain('Told: 188 by mail, 9 by a letter with the next batch, 0 cannot be reached.');
+    expect(said).toContain('Told: by mail 188, by the next letters 9, unreached 0');
     expect(said).toContain(`${name} still serves: suspend, revoke or renew it.`);
 
     expect((await login(victim, STOLEN_PASSWORD)).result).toBe('wrong');
@@ -132,7 +132,7 @@ describe('a kiosk that set 200 passwords', () => {
     expect(again.said).toContain(
       'ended: passwords 0, accounts 0, letters 0, requests 0, devices 0, sessions 0',
     );
-    expect(again.said).toContain('Told: 0 by mail, 0 by a letter');
+    expect(again.said).toContain('Told: by mail 0, by the next letters 0');
     expect(await mailsTo('m4@exemple.test')).toHaveLength(1);
     const posted = await fixture.db
       .selectFrom('letter')

@@ -135,7 +135,7 @@ describe('the export', () => {
     const id = await asked(person);
     await fixture.export(temporaryFolder());
     const first = await letterOf(id);
-    expect((await fixture.command('lost', first.batch ?? '')).said).toContain('1 letters wait again');
+    expect((await fixture.command('lost', first.batch ?? '')).said).toContain('waiting 1');
     expect(await letterOf(id)).toMatchObject({ batch: null, code_mac: null, expires_at: null });
     await fixture.export(temporaryFolder());
     expect((await letterOf(id)).code_mac).not.toEqual(first.code_mac);

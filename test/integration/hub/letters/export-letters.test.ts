@@ -185,7 +185,10 @@ describe('an export', () => {
     );
     const { said, code } = await fixture.command('export', into);
     expect(code).toBe(0);
-    expect(said).toContain('Set aside: 2 letters');
+    expect(said.split('\n')).toEqual([
+      'Set aside: letters without a usable address, see without-address.csv.',
+      'batches 0, letters 0, finished 0, thrown away 0, missing 0, set aside 2, too late 0',
+    ]);
     expect(said).not.toContain(without);
     // Mended by staff: the letter goes, the list too.
     await database.db.deleteFrom('letter').where('number', '=', emoji).execute();
@@ -193,7 +196,7 @@ describe('an export', () => {
       .insertInto('member_address')
       .values({ number: without, lines: ['4 rue de l’Exemple'], postal_code: '44000', town: 'Nantes' })
       .execute();
-    expect((await fixture.command('export', into)).said).toContain('Handed over: 1 letters');
+    expect((await fixture.command('export', into)).said).toContain('batches 1, letters 1');
     expect(existsSync(path.join(into, 'without-address.csv'))).toBe(false);
   });
 });

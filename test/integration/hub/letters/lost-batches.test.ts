@@ -52,9 +52,9 @@ describe('a batch that is nowhere', () => {
       .where('id', '=', voided?.id ?? '')
       .execute();
     const id = live?.batch ?? '';
-    expect((await fixture.command('lost', id)).said).toContain('1 letters wait again');
+    expect((await fixture.command('lost', id)).said).toContain('waiting 1');
     expect((await fixture.command('lost', id)).code).toBe(1);
-    expect((await fixture.command('export', into)).said).toContain('Handed over: 1 letters');
+    expect((await fixture.command('export', into)).said).toContain('batches 1, letters 1');
     const again = (await fixture.letters()).find((letter) => letter.id === live?.id);
     expect(again?.batch).not.toBe(id);
     expect(again?.code_mac).not.toEqual(live?.code_mac);

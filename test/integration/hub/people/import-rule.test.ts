@@ -108,5 +108,5 @@ describe.each(FILES)('%s', (words, header, good, bad) => {
 it('requests import ends with 1 when no row is good', async () => {
   const { code, said } = await run('requests import', 'Reçu;État;Réponse\nKT4M-7XWA;done;\nx;done;\n');
   expect(code).toBe(1);
-  expect(said.at(-1)).toBe('Read 2, answered 0, had that answer already 0, refused 2.');
+  expect(said.at(-1)).toBe('read 2, answered 0, answered before 0, refused 2');
 });

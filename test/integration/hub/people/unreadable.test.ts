@@ -50,9 +50,10 @@ describe('a member that a kiosk cannot read', () => {
     expect(await said(rig, kiosksCommand, 'list')).toMatch(/^Nantes 1 .* 1 +\S+$/mu);
     expect(await said(rig, reportCommand)).toContain(
       [
-        'Members that a kiosk cannot read (position in the feed, field): 2',
-        `  Nantes 1: ${first.position} email`,
-        `  Rezé: ${first.position} email`,
+        'Fields of members that a kiosk cannot read: 2',
+        '  kiosk     position in the feed  field',
+        `  Nantes 1  ${String(first.position).padEnd(20)}  email`,
+        `  Rezé      ${String(first.position).padEnd(20)}  email`,
       ].join('\n'),
     );
     expect(await figure(rig)).toBe('2');

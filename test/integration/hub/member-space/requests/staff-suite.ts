@@ -208,7 +208,7 @@ export function staffSuite(open: () => SpaceFixture): void {
       const delegation = await fixture.delegation(insured, helper);
       await sendOne(fixture, document(insured, sentBy(helper, delegation)));
       const { code, said } = await run('export', file, '--since', since);
-      expect([code, said]).toEqual([0, 'Exported 2. Next time: --since 2026-11-23T09:55:00.000Z']);
+      expect([code, said]).toEqual([0, 'exported 2, damaged 0\nNext time: --since 2026-11-23T09:55:00.000Z']);
       const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
       const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
       expect(told).toHaveLength(2);
@@ -242,7 +242,7 @@ export function staffSuite(open: () => SpaceFixture): void {
       fixture.clock.now += 60_000;
       await run('answer', receiptNumber(id), 'done');
       expect((await run('export', file, '--since', new Date(fixture.clock.now).toISOString())).said).toMatch(
-        /^Exported 1\./u,
+        /^exported 1,/u,
       );
       expect((await run('export', path.join(folder, 'no', 'such'))).code).toBe(1);
     });
@@ -251,7 +251,7 @@ export function staffSuite(open: () => SpaceFixture): void {
       const file = path.join(temporaryFolder(), 'all.ndjson');
       const { member } = await asker();
       const rows = await keptRows(member, 1200);
-      expect((await run('export', file)).said).toMatch(/^The content|Exported/mu);
+      expect((await run('export', file)).said).toMatch(/^exported \d+, damaged \d+$/mu);
       const ids = readFileSync(file, 'utf8')
         .trimEnd()
         .split('\n')
@@ -291,13 +291,13 @@ export function staffSuite(open: () => SpaceFixture): void {
             'line 6: state: neither in-progress, done nor refused',
             'line 7: reply: needed for a refusal, and not longer than a member can be shown',
             `4 set aside in ${file}.rejects.${form}: mend and import that file`,
-            'Read 6, answered 2, had that answer already 0, refused 4.',
+            'read 6, answered 2, answered before 0, refused 4',
           ].join('\n'),
         });
         expect(await shown(one.member)).toEqual([['refused', 'Il manque « l’arrêté »; "merci"']]);
         expect(await shown(two.member)).toEqual([['in-progress', null]]);
         const mails = await fixture.accounts.mails(one.email);
-        expect((await run('import', file)).said).toContain('answered 0, had that answer already 2');
+        expect((await run('import', file)).said).toContain('answered 0, answered before 2');
         expect(await fixture.accounts.mails(one.email)).toEqual(mails);
       },
     );
