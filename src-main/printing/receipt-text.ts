@@ -38,8 +38,10 @@ export function receiptText(facts: ReceiptFacts, columns: number): PrintDocument
     [RECEIPT_STATES[state]({}, locale)],
     [m.receipt_keep({}, locale)],
   ];
+  // A receipt is printed in columns: its type has one width of space, and often no other hyphen.
+  const inColumns = (line: string): string => line.replaceAll('\u202f', '\u00a0').replaceAll('\u2011', '-');
   const text = paragraphs
-    .map((lines) => lines.flatMap((line) => breakLines(line, columns)).join('\n'))
+    .map((lines) => lines.flatMap((line) => breakLines(inColumns(line), columns)).join('\n'))
     .join('\n\n');
   return { title, text: `${text}\n` };
 }

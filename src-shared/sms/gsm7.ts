@@ -15,6 +15,7 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
   '»': '"',
   '“': '"',
   '”': '"',
+  '\u2011': '-',
   '–': '-',
   '—': '-',
   '…': '...',

@@ -10,7 +10,7 @@ import type { MemberPhone } from './member-phone.ts';
 
 const LINK = /https?:\/\/\S+\/compte\/confirmation\/[\w-]+/u;
 const POSTED = /courrier|letter/iu;
-const REMINDER = /avec cette adresse|with this e-mail address/u;
+const REMINDER = /avec cette adresse|with this e\u2011mail address/u;
 const CODE = /\b[0-9]{3}\s[0-9]{3}\b/u;
 
 /** Chosen after the first one is forgotten. */

@@ -15,11 +15,11 @@ export function dayText(moment: number, language: Language, now = Date.now()): s
   return momentWords(moment, now, language).date;
 }
 
-/** A span inside a sentence: "9 min 58 s". */
+/** A span inside a sentence: "9 min 58 s", "10 min", "58 s". */
 export function spanText(milliseconds: number): string {
   const { minutes, seconds } = minutesAndSeconds(milliseconds);
-  if (minutes > 0) return m.span_minutes({ minutes, seconds });
-  return m.span_seconds({ seconds });
+  if (minutes === 0) return m.span_seconds({ seconds });
+  return seconds === 0 ? m.span_whole_minutes({ minutes }) : m.span_minutes({ minutes, seconds });
 }
 
 /**

@@ -30,7 +30,7 @@ describe('a mail server that is well', () => {
     const mail = await box.next();
     expect(await rig.settled(id)).toBe('sent');
     expect(mail.to).toBe(MEMBER_MAIL);
-    expect(mail.subject).toBe("Votre code d'activation MCRN");
+    expect(mail.subject).toBe('Votre code d’activation MCRN');
     expect(codeIn(mail.text)).toBe(CODE);
     expect(codeIn(mail.html)).toBe(CODE);
     expect(mail.headers).toMatchObject({

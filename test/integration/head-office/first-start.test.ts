@@ -21,7 +21,7 @@ async function detailsAt(url: string, ca?: string): Promise<string> {
 
 describe('the first start', () => {
   it.each([
-    ['without the private authority', 'cert.pem', undefined, /«\u00a0hub\.ca\u00a0»[^]*“hub\.ca”/u],
+    ['without the private authority', 'cert.pem', undefined, /«\u202fhub\.ca\u202f»[^]*“hub\.ca”/u],
     ['with a wrong name', 'other-cert.pem', 'other-cert.pem', /autre nom[^]*another name/u],
     ['with a clock that is late', 'future-cert.pem', 'future-cert.pem', /horloge[^]*clock/u],
     ['with a clock that is early', 'expired-cert.pem', 'expired-cert.pem', /horloge[^]*clock/u],

@@ -27,7 +27,7 @@ describe('the terms that ship', () => {
   it('have no French sign of two parts after a gap that can break, nor straight apostrophes', () => {
     const text = JSON.stringify(shipped.fr.flatMap(({ title, paragraphs }) => [title, ...paragraphs]));
     expect(text).not.toMatch(/ [:;?!»]|« /u);
-    expect(text).toMatch(/\u00a0;/u);
+    expect(text).toMatch(/\u202f;/u);
     expect(text).not.toContain("'");
   });
 });

@@ -37,7 +37,7 @@ describe.each(WRITTEN)('the riddles in %s', (language) => {
     const questions = pictograms.map(({ id }) => questionOf(id, language));
     for (const question of questions) expect(question).toMatch(/^.{20,110}$/u);
     for (const question of questions)
-      expect(question).toMatch(language === 'fr' ? /[^ ]\u00a0\?$/u : /[^ ]\?$/u);
+      expect(question).toMatch(language === 'fr' ? /[^ ]\u202f\?$/u : /[^ ]\?$/u);
     expect(new Set(questions).size).toBe(questions.length);
   });
 

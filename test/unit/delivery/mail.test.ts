@@ -16,7 +16,7 @@ const messages = (agency = AGENCY): MailMessage[] =>
 describe('renderMessage', () => {
   it('has a subject of its own for each message, without the code', () => {
     expect(messages().map((message) => renderMessage(message).subject)).toEqual([
-      "Votre code d'activation MCRN",
+      'Votre code d’activation MCRN',
       'Votre mot de passe MCRN a été défini',
       'Your MCRN activation code',
       'Your MCRN password has been set',

@@ -2,27 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../src-shared/language.ts';
+import { plainText, readMessages } from '../../support/messages.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const MESSAGES = join(ROOT, 'src-shared/messages');
 const SOURCES = ['src-renderer', 'src-main', 'src-hub', 'src-shared'];
 
-type Variants = { match: Record<string, string> }[];
-
-function read(language: string): Map<string, string[]> {
-  const file = readFileSync(join(MESSAGES, `${language}.json`), 'utf8');
-  const messages = JSON.parse(file) as Record<string, string | Variants>;
-  return new Map(
-    Object.entries(messages)
-      .filter(([key]) => key !== '$schema')
-      .map(([key, message]) => [
-        key,
-        typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match)),
-      ]),
-  );
-}
-
-const fr = read('fr');
+const fr = readMessages('fr');
 const others = LANGUAGES.filter((language) => language !== 'fr');
 
 function placeholders(texts: readonly string[]): string[] {
@@ -58,7 +43,7 @@ const NUMBERS_THAT_ARE_NO_LIMITS: Readonly<Record<string, string>> = {
 
 describe('messages', () => {
   it.each(others)('exist in %s as in French, with the same blanks to fill', (language) => {
-    const messages = read(language);
+    const messages = readMessages(language);
     expect([...messages.keys()]).toEqual([...fr.keys()]);
     for (const [key, texts] of fr)
       expect([key, placeholders(messages.get(key) ?? [])]).toEqual([key, placeholders(texts)]);
@@ -74,15 +59,6 @@ describe('messages', () => {
     expect([...fr.keys()].filter((key) => !used.has(key))).toEqual([]);
   });
 
-  it('keep French punctuation on the line of its word', () => {
-    const loose = [...fr]
-      .filter(([key]) => !key.endsWith('_face'))
-      .flatMap(([key, texts]) =>
-        texts.filter((text) => / [:;?!»]|« /u.test(text)).map((text) => `${key}: ${text}`),
-      );
-    expect(loose).toEqual([]);
-  });
-
   it('leave every limit to src-shared/policy: a number stands in no text, unless it is no limit', () => {
     const figure = /[0-9]/u;
     const counted =
@@ -92,7 +68,7 @@ describe('messages', () => {
       '(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|trente|two|three|four|five|seven|eight|nine|ten|fifteen|' +
       'twenty|thirty)';
     const spelled = new RegExp(`(?<!\\p{L})${words} ${counted}`, 'iu');
-    const found = LANGUAGES.map(read)
+    const found = LANGUAGES.map(readMessages)
       .flatMap((messages) => [...messages])
       .filter(([, texts]) =>
         texts
@@ -104,7 +80,7 @@ describe('messages', () => {
   });
 
   it('carry the labels of the published guides', () => {
-    const plain = (key: string): string => (fr.get(key)?.[0] ?? '').replace(/\s/gu, ' ');
+    const plain = (key: string): string => plainText(fr.get(key)?.[0] ?? '');
     expect(plain('entry_password')).toBe('Première connexion ou mot de passe oublié');
     expect(plain('channel_email')).toBe('Recevoir mon code par MAIL');
     expect(plain('code_label')).toBe("Code d'activation");

@@ -47,7 +47,7 @@ describe.each(LANGUAGES)('mails of codes and devices, %s', (language) => {
       textOf({ ...changed, channel: 'sms', masked: '** ** ** ** 32' }),
     ];
     expect(email).toContain('z•••e@autre.test');
-    expect(email).toMatch(/adresse e-mail|e-mail address/u);
+    expect(email).toMatch(/adresse e\u2011mail|e\u2011mail address/u);
     expect(phone).toContain('** ** ** ** 32');
     expect(phone).toMatch(/numéro de mobile|mobile number/u);
   });

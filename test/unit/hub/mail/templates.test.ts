@@ -31,7 +31,7 @@ describe('mails of the hub', () => {
   it.each(MAILS)('$kind, $language: tells a locked screen nothing, and its reader what to do', (mail) => {
     const { subject, text } = renderHubMail(mail, AGENCY);
     expect(subject).toMatch(/MCRN/u);
-    expect(subject).not.toMatch(/[0-9@\u00a0]/u);
+    expect(subject).not.toMatch(/[0-9@\u00a0\u202f]/u);
     expect(subject.length).toBeLessThan(60);
     expect(text).not.toContain(mail.to);
     // Each mail can come to somebody who did nothing, except what staff is told.
@@ -44,7 +44,7 @@ describe('mails of the hub', () => {
   it.each(MAILS.filter(({ language }) => language === 'fr'))('$kind: is French as it is printed', (mail) => {
     const { text } = renderHubMail(mail, AGENCY);
     const words = text.replace(/https?:\S+/gu, '');
-    expect(words).not.toMatch(/[^\u00a0][:;?!»](?![0-9])|«[^\u00a0]|[A-Za-zé]'/u);
+    expect(words).not.toMatch(/[^\u00a0]:(?![0-9])|[^\u202f][;?!»]|«[^\u202f]|[A-Za-zé]'/u);
   });
 
   it('are all different', () => {
