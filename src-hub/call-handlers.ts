@@ -13,6 +13,7 @@ import { loginHandlers } from './credentials/logins/login-handlers.ts';
 import { feedHandlers } from './people/feed/feed-handlers.ts';
 import { codeHandlers } from './credentials/codes/code-handlers.ts';
 import { recoveryHandlers } from './credentials/recoveries/recovery-handlers.ts';
+import { releaseHandlers } from './releases/release-handlers.ts';
 import { guardedSpaceHandlers } from './member-space/guarded-space-handlers.ts';
 
 /** The handler of each row of `HUB_CALLS`. @param app handlers add hooks to it, for its start and its end */
@@ -21,6 +22,7 @@ export function callHandlers(deps: HubDeps, app: FastifyInstance): Handlers {
     ...statusHandlers(deps),
     ...enrolmentHandlers(deps),
     ...kioskStateHandlers(deps),
+    ...releaseHandlers(deps),
     ...feedHandlers(deps, app),
     'send-events': ({ caller, body, request }) => {
       const contract = contractOf(request.headers[CONTRACT_HEADER]) ?? 0;

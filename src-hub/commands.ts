@@ -11,6 +11,7 @@ import { lettersCommand } from './letters/batches/letters-command.ts';
 import { auditCommand } from './observe/audit-command.ts';
 import { reportCommand } from './observe/report-command.ts';
 import { DATA_COMMANDS } from './member-space/data/imports/data-commands.ts';
+import { releasesCommand } from './releases/releases-command.ts';
 import { requestsCommand } from './member-space/requests/staff/requests-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { migrateCommand } from './migrate-command.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly HubCommand[] = [
   serveCommand,
   migrateCommand,
   kiosksCommand,
+  releasesCommand,
   importCommand,
   insuredCommand,
   ...DATA_COMMANDS,

@@ -14,6 +14,7 @@ import { smsTransport } from './mail/sms-transport.ts';
 import { smtpOfSettings } from './mail/smtp-of-settings.ts';
 import { createHubMetrics } from './core/hub-metrics.ts';
 import { registerDatabaseMetrics } from './observe/database-metrics.ts';
+import { registerReleaseMetrics } from './releases/release-metrics.ts';
 import { registerUnreadableMetrics } from './people/feed/unreadable-changes.ts';
 import type { HubSettings } from './basics/settings.ts';
 import { keepServing, sayServing } from './keys/serving-hubs.ts';
@@ -60,6 +61,7 @@ export function createDeps(edges: HubEdges, stopping: AbortSignal): HubDeps {
   registerDatabaseMetrics(deps);
   registerOutboxMetrics(deps);
   registerUnreadableMetrics(deps);
+  registerReleaseMetrics(deps);
   return deps;
 }
 

@@ -91,6 +91,18 @@ export const hubSettingsSchema = z.object({
   HUB_FEED_REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000, FEED_CALLS_PER_MINUTE).describe(
     'requests for changes of members a minute that one kiosk may make',
   ),
+  HUB_RELEASES: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'folder of the releases that kiosks may fetch, which `releases add` fills: shared by all hubs, or one for each',
+    ),
+  HUB_RELEASE_KEYS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('PEM file of the public keys of releases, one or several; needed by `releases add`'),
   HUB_SETTLED_REQUESTS_DAYS: wholeNumber(30, 36_500, SETTLED_REQUEST_DAYS).describe(
     'days for which a request of the member space is kept once it is settled',
   ),

@@ -4,6 +4,12 @@ import { durationWords } from '../basics/duration-words.ts';
 import { terminalMoment } from '../basics/terminal-moment.ts';
 import { tableLines } from '../basics/table-lines.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
+import {
+  isUpdateOverdue,
+  kioskReleases,
+  type KioskRelease,
+  type ReleaseNews,
+} from '../releases/kiosk-releases.ts';
 import { smsDifference, type SmsDifference } from './sms-countries.ts';
 import { unreadableChanges } from '../people/feed/unreadable-changes.ts';
 
@@ -46,6 +52,12 @@ export interface ListedKiosk {
   readonly unreadable: number;
   /** Version of its application. */
   readonly version: string | null;
+  /** The release that it last told of, unless it runs; null: none. */
+  readonly release: ReleaseNews | null;
+  /** When it last could find out whether there is a release for it; null: never. */
+  readonly updateCheckedAt: Date | null;
+  /** It could not for a week. */
+  readonly updateOverdue: boolean;
 }
 
 /** All kiosks and websites, by name. */
@@ -56,6 +68,7 @@ export async function listKiosks({
 }: Pick<HubDeps, 'database' | 'settings' | 'now'>): Promise<ListedKiosk[]> {
   const rows = await database.db.selectFrom('kiosk').selectAll().orderBy('name').execute();
   const unreadable = await unreadableChanges(database);
+  const releases = await kioskReleases(database);
   const at = now().getTime();
   const age = (moment: Date | null): number => at - (moment?.getTime() ?? -Infinity);
   const stateOf = (row: (typeof rows)[number]): ListedKiosk['state'] => {
@@ -82,7 +95,16 @@ export async function listKiosks({
     smsDiffers: row.token_hash === null ? null : smsDifference(settings, row.sms_countries),
     unreadable: unreadable.filter(({ kiosk }) => kiosk === row.name).length,
     version: row.version,
+    release: releases.flatMap(newsOf(row.id, row.version))[0] ?? null,
+    updateCheckedAt: row.update_checked_at,
+    updateOverdue: row.token_hash !== null && isUpdateOverdue(row.update_checked_at, now()),
   }));
+}
+
+/** Of a kiosk, what is not told by the version that it runs. */
+function newsOf(kiosk: string, running: string | null): (one: KioskRelease) => ReleaseNews[] {
+  return ({ version, state, why, ...one }) =>
+    one.kiosk === kiosk && (version !== running || state === 'came-back') ? [{ version, state, why }] : [];
 }
 
 /** The list as a table, with moments in the agency's zone. */
@@ -96,10 +118,11 @@ export function kioskLines(kiosks: readonly ListedKiosk[], now: Date): string[] 
     kiosk.badSignatureAt === null ? '-' : terminalMoment(kiosk.badSignatureAt),
     String(kiosk.unreadable),
     kiosk.version ?? '-',
+    updateWords(kiosk, now),
   ]);
   const seen = `last seen (${agencyZone()})`;
   return tableLines([
-    ['name', 'kind', 'state', seen, 'clock', 'bad signature', 'unreadable', 'version'],
+    ['name', 'kind', 'state', seen, 'clock', 'bad signature', 'unreadable', 'version', 'update'],
     ...rows,
   ]);
 }
@@ -138,6 +161,20 @@ function smsWords(differs: SmsDifference | null): string {
     ...(onlyHub.length > 0 ? [`not to ${onlyHub.join(' ')}`] : []),
   ];
   return `; text messages ${parts.join(', ')} (HUB_SMS_COUNTRIES)`;
+}
+
+/** Such as `0.2.0 came back: health; no check for 9 d`. */
+function updateWords({ release, updateCheckedAt, updateOverdue }: ListedKiosk, now: Date): string {
+  const why = release?.why?.replaceAll('-', ' ');
+  const parts = [
+    ...(release === null
+      ? []
+      : [`${release.version} ${release.state.replaceAll('-', ' ')}${why === undefined ? '' : `: ${why}`}`]),
+    ...(updateOverdue && updateCheckedAt !== null
+      ? [`no check for ${durationWords(now.getTime() - updateCheckedAt.getTime())}`]
+      : []),
+  ];
+  return parts.join('; ') || '-';
 }
 
 function seenWords(lastSeenAt: Date | null, now: Date): string {

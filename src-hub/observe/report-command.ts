@@ -6,6 +6,7 @@ import type { HubDatabase } from '../database/hub-database.ts';
 import { tableLines } from '../basics/table-lines.ts';
 import { terminalMoment } from '../basics/terminal-moment.ts';
 import { countMessages } from '../mail/outbox-counts.ts';
+import { isUpdateOverdue, kioskReleases } from '../releases/kiosk-releases.ts';
 import { unreadableChanges, type StoredUnreadable } from '../people/feed/unreadable-changes.ts';
 
 /** What head office received of one journal of a kiosk. */
@@ -61,6 +62,7 @@ export const reportCommand = defineCommand({
     const sms = await countMessages(database, 'sms');
     const limits = await metLimits(database, now());
     const unreadable = await unreadableChanges(database);
+    const updates = await updateReport(database, now());
     const lines = [
       ...tableLines([head, ...rows]),
       `Requests for accounts: ${summaryLine(accounts)}`,
@@ -68,8 +70,9 @@ export const reportCommand = defineCommand({
       `Text messages: ${summaryLine(sms)}`,
       ...limitLines(limits),
       ...unreadableLines(unreadable),
+      ...updateLines(updates),
     ];
-    const facts = { journals, accounts, mails, sms, limits, unreadable };
+    const facts = { journals, accounts, mails, sms, limits, unreadable, updates };
     return journals.some(({ missing }) => missing > 0) ? notDone(lines, facts) : done(lines, facts);
   },
 });
@@ -120,3 +123,41 @@ function unreadableLines(changes: readonly StoredUnreadable[]): string[] {
 
 /** A line that belongs to the one above. */
 const inner = (line: string): string => `  ${line}`;
+
+/** What somebody should look at of updates. */
+interface UpdateReport {
+  /** Releases that came back or were refused. */
+  readonly failed: readonly { kiosk: string; version: string; state: string; why: string | null }[];
+  /** Kiosks for which no check has succeeded for a week. */
+  readonly overdue: readonly string[];
+}
+
+async function updateReport(database: HubDatabase, now: Date): Promise<UpdateReport> {
+  const kiosks = await database.db
+    .selectFrom('kiosk')
+    .select(['id', 'name', 'update_checked_at', 'revoked_at', 'token_hash'])
+    .orderBy('name')
+    .execute();
+  const failed = (await kioskReleases(database))
+    .filter(({ state }) => state === 'came-back' || state === 'refused')
+    .map(({ kiosk, version, state, why }) => ({
+      kiosk: kiosks.find(({ id }) => id === kiosk)?.name ?? '',
+      ...{ version, state, why },
+    }));
+  const overdue = kiosks
+    .filter(({ revoked_at: revoked, token_hash: token }) => revoked === null && token !== null)
+    .filter((kiosk) => isUpdateOverdue(kiosk.update_checked_at, now))
+    .map(({ name }) => name);
+  return { failed, overdue };
+}
+
+function updateLines({ failed, overdue }: UpdateReport): string[] {
+  const head = ['kiosk', 'version', 'state', 'why'];
+  const rows = failed.map(({ kiosk, version, state, why }) => [kiosk, version, state, why ?? '-']);
+  return [
+    ...(failed.length === 0
+      ? []
+      : ['Releases that kiosks do not run', ...tableLines([head, ...rows]).map(inner)]),
+    ...(overdue.length === 0 ? [] : [`No update check has succeeded for 7 days: ${overdue.join(', ')}`]),
+  ];
+}

@@ -15,6 +15,7 @@ const FAULT_OF: Readonly<Record<Exclude<HubFault['error'], 'reload'>, SyncFault>
   'enrolment-refused': 'not-enrolled',
   'too-many-requests': 'busy',
   'not-found': 'absent',
+  'bad-range': 'fault',
   unavailable: 'busy',
   fault: 'fault',
 };

@@ -22,6 +22,8 @@ export const hubFaultSchema = z.object({
     'reload',
     'too-many-requests',
     'not-found',
+    /** A part was asked for that the file does not have. */
+    'bad-range',
     /** The hub is stopping or cannot reach its database; try again later. */
     'unavailable',
     'fault',
@@ -51,6 +53,7 @@ export const HUB_FAULT_STATUS: Readonly<Record<HubFault['error'], number>> = {
   'enrolment-refused': 403,
   'not-found': 404,
   reload: 409,
+  'bad-range': 416,
   'too-many-requests': 429,
   fault: 500,
   unavailable: 503,

@@ -38,6 +38,14 @@ import { feedQuerySchema, UNREADABLE_PATH, unreadableAnswerSchema, unreadableBod
 import { kioskStateAnswerSchema, kioskStateBodySchema } from './kiosk-state.ts';
 import { redeemAnswerSchema, redeemBodySchema } from './letters.ts';
 import { loginAnswerSchema, loginBodySchema } from './logins.ts';
+import {
+  PACKAGE_PATH,
+  packageQuerySchema,
+  releaseNewsAnswerSchema,
+  releaseNewsBodySchema,
+  releaseOfferAnswerSchema,
+  releaseOfferBodySchema,
+} from './releases.ts';
 import { SPACE_CALLS, type SpaceCall } from './space-calls.ts';
 
 const wellSchema = z.object({ status: z.literal('ok') });
@@ -165,6 +173,36 @@ export const HUB_CALLS = {
     summary: 'What keeps the kiosk from serving, such as a full disk; null: nothing',
     body: kioskStateBodySchema,
     answer: kioskStateAnswerSchema,
+    faults: [...FOR_CLIENTS.faults, 'not-found'],
+  },
+  'release-offer': {
+    ...FOR_CLIENTS,
+    path: '/v1/releases/offer',
+    callers: ['kiosk'],
+    summary: 'Which release is for this kiosk: its signed manifest',
+    body: releaseOfferBodySchema,
+    answer: releaseOfferAnswerSchema,
+    faults: [...FOR_CLIENTS.faults, 'not-found'],
+  },
+  'release-package': {
+    ...FOR_CLIENTS,
+    method: 'GET',
+    path: PACKAGE_PATH,
+    callers: ['kiosk'],
+    summary: 'Bytes of the package of that release, or a part of them',
+    description: 'With `Range: bytes=FIRST-LAST` the answer is 206 with `Content-Range`.',
+    query: packageQuerySchema,
+    body: null,
+    answer: null,
+    faults: [...FOR_CLIENTS.faults, 'not-found', 'bad-range'],
+  },
+  'release-news': {
+    ...FOR_CLIENTS,
+    path: '/v1/releases/news',
+    callers: ['kiosk'],
+    summary: 'How far the kiosk is with releases, and when it last could ask for one',
+    body: releaseNewsBodySchema,
+    answer: releaseNewsAnswerSchema,
     faults: [...FOR_CLIENTS.faults, 'not-found'],
   },
   'send-events': {

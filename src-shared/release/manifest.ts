@@ -9,12 +9,15 @@ export const SIGNATURE_FILE = 'manifest.json.sig';
 /** Schema of a version: `MAJOR.MINOR.PATCH`, each below a million. */
 export const version = z.string().regex(/^(?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\d{0,5})){2}$/u);
 
+/** Schema of the name of a file directly in the folder of a release. */
+export const fileNameSchema = z
+  .string()
+  .max(150)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._+~-]*$/u);
+
 /** A file directly in the folder of the release: its name, its bytes, and their SHA-256 in hexadecimal. */
 const listedFile = z.object({
-  file: z
-    .string()
-    .max(150)
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._+~-]*$/u),
+  file: fileNameSchema,
   size: z.int().min(1),
   sha256: z.string().regex(/^[0-9a-f]{64}$/u),
 });

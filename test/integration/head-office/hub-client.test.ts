@@ -133,6 +133,7 @@ describe('an answer', () => {
     reload: 'fault',
     'too-many-requests': 'busy',
     'not-found': 'absent',
+    'bad-range': 'fault',
     unavailable: 'busy',
     fault: 'fault',
   };

@@ -1,0 +1,32 @@
+import type { ReleaseState } from '../../src-shared/hub-api/releases.ts';
+import type { ColumnType } from 'kysely';
+
+/** As in `tables.ts`. */
+type Moment = ColumnType<Date, Date, Date>;
+
+/** Tables of releases for kiosks. */
+export interface ReleaseTables {
+  /** Releases that kiosks may fetch; the files are in a folder of each hub. */
+  release: {
+    version: string;
+    /** Exact bytes of the manifest. */
+    manifest: Buffer;
+    signature: string;
+    added_at: Moment;
+    /** Offered to nobody until it is staged again. */
+    halted_at: Moment | null;
+    /** Offered to nobody for good. */
+    ended_at: Moment | null;
+  };
+  /** `branch`: empty for all that have no row of their own. */
+  release_stage: { version: string; branch: string; percent: number; staged_at: Moment };
+  /** Signed exceptions: `version` may take the place of `from_version`. */
+  release_permit: {
+    version: string;
+    from_version: string;
+    bytes: Buffer;
+    signature: string;
+    added_at: Moment;
+  };
+  kiosk_release: { kiosk: string; version: string; state: ReleaseState; why: string | null; at: Moment };
+}
