@@ -2,7 +2,7 @@ import type { SentChannel } from '../../src-shared/values/contact/channel.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
 import type { DelegationScope } from '../../src-shared/values/member-space/delegation.ts';
-import type { ReleaseTables } from './release-tables.ts';
+import type { ToldTables, UpdateColumns } from './kiosk-tables.ts';
 import type { RequestState, Rejected } from '../../src-shared/hub-api/space-data.ts';
 import type { RequestKind } from '../../src-shared/member-requests/request-kinds.ts';
 
@@ -14,7 +14,7 @@ type MadeMoment = ColumnType<Date, Date | undefined, Date>;
 type Big = number;
 
 /** The hub's tables, for Kysely. The migrations say what each is for. */
-export interface Tables extends ReleaseTables {
+export interface Tables extends ToldTables {
   hub: {
     one: Generated<number>;
     epoch: string;
@@ -57,8 +57,7 @@ export interface Tables extends ReleaseTables {
     position: Generated<Big>;
   };
   member_change: { position: Big; mark: string; at: MadeMoment };
-  unreadable_change: { kiosk: string; position: Big; field: string; told_at: MadeMoment };
-  kiosk: {
+  kiosk: UpdateColumns & {
     id: Generated<string>;
     name: string;
     /** `website` for head office's own website, which uses the same API. */
@@ -84,12 +83,8 @@ export interface Tables extends ReleaseTables {
     trouble: string | null;
     trouble_at: Moment | null;
     sms_countries: string | null;
-    /** When it last could find out whether there is a release for it; null: never. */
-    update_checked_at: Moment | null;
     created_at: MadeMoment;
   };
-  /** `kiosk`: or a website, or a device. */
-  signature_nonce: { kiosk: string; nonce: string; at: Moment };
   event: {
     id: string;
     kiosk: string;

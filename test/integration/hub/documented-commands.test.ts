@@ -58,6 +58,7 @@ const FILES: Readonly<Record<string, string>> = {
 
 /** Commands that end otherwise than with 0 here, and why. */
 const ENDS: readonly (readonly [RegExp, number, string])[] = [
+  [/^releases (?:add|stage|halt|end) /u, 1, 'no release was made here; the tests of releases make some'],
   [/^import \S+ --full$/u, 1, 'the made-up file has one member, so that it would close more than it may'],
   [
     /^requests answer RECEIPT refused --operator WHO --reason TEXT$/u,
@@ -120,6 +121,7 @@ function argumentsOf(line: string): string[] {
       return (command === 'accounts' ? known['account'] : known['receipt']) ?? '';
     if (word === 'STATE') return command === 'accounts' ? 'expired' : sub === 'list' ? 'received' : 'done';
     if (word === 'MOMENT') return '2026-06-10T08:00:00Z';
+    if (word === 'VERSION') return '0.2.0';
     if (word === 'TIME') return '2026-11-20';
     if (word === 'N') return '2';
     if (word === 'KEY') return '1f2e3d4c';

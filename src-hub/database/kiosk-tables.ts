@@ -4,8 +4,20 @@ import type { ColumnType } from 'kysely';
 /** As in `tables.ts`. */
 type Moment = ColumnType<Date, Date, Date>;
 
-/** Tables of releases for kiosks. */
-export interface ReleaseTables {
+/** A point in time with a default in the database. */
+type MadeMoment = ColumnType<Date, Date | undefined, Date>;
+
+/** What the table of kiosks has of updates. */
+export interface UpdateColumns {
+  /** When it last could find out whether there is a release for it; null: never. */
+  update_checked_at: Moment | null;
+}
+
+/** Tables of what kiosks tell besides events, and of the releases that they fetch. */
+export interface ToldTables {
+  unreadable_change: { kiosk: string; position: number; field: string; told_at: MadeMoment };
+  /** `kiosk`: or a website, or a device. */
+  signature_nonce: { kiosk: string; nonce: string; at: Moment };
   /** Releases that kiosks may fetch; the files are in a folder of each hub. */
   release: {
     version: string;
