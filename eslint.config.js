@@ -15,6 +15,10 @@ const noMain = {
   group: ['**/src-main/**'],
   message: 'What is not the main process knows it by the contract in src-shared only.',
 };
+const noMainButFiles = {
+  regex: '/src-main/(?!files/)',
+  message: 'Of the main process the update service takes the writing of files only.',
+};
 const noRenderer = {
   group: ['**/src-renderer/**'],
   message: 'What is not the page knows it by the contract in src-shared only.',
@@ -72,6 +76,7 @@ export default ts.config(
       '.cache/',
       'test-results/',
       'src-shared/messages/compiled/',
+      'test/integration/database/fixtures/journal-readers/',
     ],
   },
   js.configs.recommended,
@@ -119,6 +124,14 @@ export default ts.config(
     rules: restrict(noElectron, noMain, noRenderer, noHub),
   },
   { files: ['src-main/**'], rules: { ...restrict(noElectron, noRenderer, noHub), ...noAmbientEffects } },
+  {
+    files: ['src-updater/**'],
+    rules: restrict(noElectron, noMainButFiles, noRenderer, noHub),
+  },
+  {
+    files: ['src-updater/{rules,round,journal,release,store}/**'],
+    rules: noAmbientEffects,
+  },
   {
     files: ['src-hub/**'],
     rules: {

@@ -33,6 +33,7 @@ const CHECKS = {
     'src-hub',
     'src-renderer',
     'src-shared',
+    'src-updater',
   ],
 };
 const SUITES = ['unit', 'component', 'integration', 'e2e'];

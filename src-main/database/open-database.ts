@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import type { Migration } from './migrations/migration.ts';
-import { latestVersion, migrate, schemaVersion } from './migrate.ts';
+import { isReadableBy, latestVersion, migrate, schemaVersion } from './migrate.ts';
 import { NewerDatabaseError, OlderDatabaseError } from './version-error.ts';
 
 export type Database = BetterSqlite3.Database;
@@ -19,7 +19,7 @@ const BUSY_TIMEOUT = 2000;
 
 /**
  * Opens a database with the settings of all connections, and migrates it.
- * @throws NewerDatabaseError before anything is written
+ * @throws NewerDatabaseError before anything is written, unless the newer version may be used as it is
  * @throws OlderDatabaseError when opened read only and migrations are missing
  * @throws SqliteError see `storageFault` and `isDamage`
  */
@@ -29,7 +29,7 @@ export function openDatabase(file: string, options: OpenOptions): Database {
   try {
     const known = latestVersion(options.migrations);
     const found = schemaVersion(db);
-    if (found > known) throw new NewerDatabaseError(file, found, known);
+    if (found > known && !isReadableBy(db, known)) throw new NewerDatabaseError(file, found, known);
     if (readonly && found < known) throw new OlderDatabaseError(file, found, known);
     if (!readonly) db.pragma('journal_mode = WAL');
     db.pragma(`synchronous = ${options.synchronous}`);

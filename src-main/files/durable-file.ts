@@ -19,13 +19,13 @@ export function syncFile(file: string, flags: 'r' | 'r+' = 'r+'): void {
 
 /**
  * Writes a small file. A reader, or the next start after a power cut, finds either the old or the new content, never
- * a part. Only the application's account can read it.
+ * a part. Only the application's account can read it, unless `mode` says otherwise.
  * @throws errors of the file system: see `storageFault`
  */
-export function writeDurably(file: string, content: string): void {
+export function writeDurably(file: string, content: string, mode = 0o600): void {
   const temporary = `${file}.part`;
   try {
-    fs.writeFileSync(temporary, content, { mode: 0o600, flush: true });
+    fs.writeFileSync(temporary, content, { mode, flush: true });
     fs.renameSync(temporary, file);
   } catch (error) {
     fs.rmSync(temporary, { force: true });

@@ -16,6 +16,8 @@ export const INSTALLED_VALUES = ['Version', 'Package', 'Layout', 'Folder'] as co
 export const WINDOWS_FILES = {
   application: 'app\\Borne Adherent.exe',
   updater: 'updater\\borne-updater.exe',
+  /** A copy of the package itself, which the setup leaves there: the updater comes back to it. */
+  package: 'updater\\installed-package',
 } as const;
 
 /** Names of the scheduled tasks. The first starts the kiosk when its account signs in, the second the updater. */

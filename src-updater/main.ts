@@ -1,0 +1,76 @@
+import process from 'node:process';
+import { existsSync } from 'node:fs';
+import { APP_VERSION } from '../src-shared/app-version.ts';
+import { debian } from './machine/debian.ts';
+import type { Machine } from './machine/machine.ts';
+import { runProgram } from './machine/run-program.ts';
+import { windows } from './machine/windows.ts';
+import { runRound, type RoundResult } from './round/run-round.ts';
+import { dataFolderOf, readCall, releaseKeys, systemEdges, USAGE, type Called } from './settings.ts';
+import { goOnFromCopy } from './runner.ts';
+import { ServiceFolder } from './store/service-folder.ts';
+
+/** Exit codes: 0 all is well, 75 it waits or goes on later, 65 refused, 70 the former version runs, 78 no kiosk here. */
+const EXIT = { well: 0, refused: 65, cameBack: 70, waits: 75, noKiosk: 78 } as const;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  let called: Called;
+  try {
+    called = readCall(args, process.platform, process.env);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    return 64;
+  }
+  if (called.command === 'help') return say(USAGE);
+  if (called.command === 'version') return say(APP_VERSION);
+  if (called.command === 'status') return status(called);
+  const data = dataFolderOf(called.config);
+  if (data === null || !existsSync(data)) {
+    console.error(`There is no kiosk here: ${called.config} names no data folder that is there.`);
+    return EXIT.noKiosk;
+  }
+  if (goOnFromCopy(called.home)) return EXIT.well;
+  const result = await runRound(
+    {
+      ...systemEdges(),
+      machine: thisMachine(),
+      home: called.home,
+      data,
+      keys: releaseKeys(called.resources),
+      log: (line) => console.log(line),
+    },
+    called.wish,
+  );
+  return tell(result, called);
+}
+
+function thisMachine(): Machine {
+  const architecture = process.arch === 'arm64' ? 'arm64' : 'x64';
+  return process.platform === 'win32' ? windows(runProgram, architecture) : debian(runProgram, architecture);
+}
+
+function say(text: string): number {
+  console.log(text);
+  return EXIT.well;
+}
+
+function status({ home }: Called): number {
+  const store = existsSync(home) ? new ServiceFolder(home, () => 0) : null;
+  const under = store?.transaction() ?? null;
+  return say(JSON.stringify({ underWay: under, outcomes: store?.outcomes() ?? [] }, null, 2));
+}
+
+function tell(result: RoundResult, { wish }: Called): number {
+  if (result.kind === 'idle') return EXIT.well;
+  if (result.kind === 'busy') console.error('Another update is under way.');
+  if (result.kind !== 'ended') return wish.folder === undefined ? EXIT.well : EXIT.waits;
+  const { end } = result;
+  const reason = 'reason' in end ? `, ${end.reason}` : '';
+  console.log(`${end.from ?? 'nothing'} to ${end.to}: ${end.kind}${reason}: ${end.detail}`);
+  // The timer comes again: waiting is no failure of a unit.
+  if (end.kind === 'waiting') return wish.folder === undefined ? EXIT.well : EXIT.waits;
+  if (end.kind === 'installed') return EXIT.well;
+  return end.kind === 'refused' ? EXIT.refused : EXIT.cameBack;
+}
