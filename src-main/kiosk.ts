@@ -182,6 +182,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     services,
     times: config.session,
     scanner: config.scanner,
+    panel: config.panel,
     timers,
     log,
     newChallenges,

@@ -1,6 +1,7 @@
 import { agencyZone } from '../src-shared/time/zone.ts';
 import { DEFAULT_LANGUAGE } from '../src-shared/language.ts';
 import { APP_VERSION } from '../src-shared/app-version.ts';
+import { DEFAULT_PANEL } from '../src-shared/journey/panel.ts';
 import { DEFAULT_SCANNER } from '../src-shared/journey/scanner-settings.ts';
 import type { View } from '../src-shared/journey/view.ts';
 import type { ScreenOf } from '../src-shared/journey/screens.ts';
@@ -25,6 +26,7 @@ export function outOfServiceKiosk(
     agency,
     timeZone: agencyZone(),
     scanner: DEFAULT_SCANNER,
+    panel: DEFAULT_PANEL,
     progress: null,
     canGoBack: false,
     canLeave: false,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agencySchema } from '../../src-shared/journey/agency.ts';
+import { panelSchema } from '../../src-shared/journey/panel.ts';
 import { scannerSettingsSchema } from '../../src-shared/journey/scanner-settings.ts';
 import { MCRN_PASSWORD_POLICY, passwordPolicySchema } from '../../src-shared/policy/password-policy.ts';
 import { zoneSchema } from '../../src-shared/time/zone-schema.ts';
@@ -53,6 +54,7 @@ const configKeys = z.strictObject({
   scanner: scannerSettingsSchema
     .prefault({})
     .describe('the scanner of cards and letters, which types as a keyboard does'),
+  panel: panelSchema.prefault({}).describe('the touch panel: text and keys are sized by it'),
   printer: printerSettingsSchema
     .optional()
     .describe('printer of receipts; without it none is offered on paper'),

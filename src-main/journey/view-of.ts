@@ -1,3 +1,4 @@
+import type { Panel } from '../../src-shared/journey/panel.ts';
 import type { ScannerSettings } from '../../src-shared/journey/scanner-settings.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
@@ -12,6 +13,7 @@ import type { Visit } from './steps/visit.ts';
 export interface ViewParts {
   readonly serial: number;
   readonly scanner: ScannerSettings;
+  readonly panel: Panel;
   readonly times: SessionTimes;
   /** Notice for staff, shown on `attract`. */
   readonly staffNotice: () => View['staffNotice'];
@@ -30,6 +32,7 @@ export function viewOf(context: { services: Services; visit: Visit }, parts: Vie
     agency: services.agency,
     timeZone: agencyZone(),
     scanner: parts.scanner,
+    panel: parts.panel,
     progress: handler.progress?.(step) ?? null,
     canGoBack: handler.back !== undefined,
     canLeave: step.at !== 'attract' && !isPermanent(step),

@@ -2,6 +2,7 @@ import { FAULT_SHOWN_FOR } from '../../src-shared/policy/sessions.ts';
 import { LONGEST_SLEEP } from '../clock/waits.ts';
 import { CLOSURE_REASONS, type Closure } from './steps/closure.ts';
 import type { ActionRequest, Action, Heartbeat } from '../../src-shared/journey/action.ts';
+import type { Panel } from '../../src-shared/journey/panel.ts';
 import type { ScannerSettings } from '../../src-shared/journey/scanner-settings.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import type { ChallengeService } from '../challenge/challenge-service.ts';
@@ -25,6 +26,7 @@ export interface VisitorSessionDeps {
   readonly services: Services;
   readonly times: SessionTimes;
   readonly scanner: ScannerSettings;
+  readonly panel: Panel;
   readonly timers: Timers;
   readonly log: Log;
   readonly newChallenges: () => ChallengeService;
@@ -360,8 +362,8 @@ export class VisitorSession {
   }
 
   #view(): View {
-    const { scanner, times, staffNotice } = this.#deps;
-    return viewOf(this.#context(), { serial: this.#serial, scanner, times, staffNotice });
+    const { scanner, panel, times, staffNotice } = this.#deps;
+    return viewOf(this.#context(), { serial: this.#serial, scanner, panel, times, staffNotice });
   }
 
   #context(): { services: Services; visit: Visit } {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { languageSchema } from '../language.ts';
 import { textSizeSchema } from './action.ts';
 import { agencySchema } from './agency.ts';
+import { panelSchema } from './panel.ts';
 import { scannerSettingsSchema } from './scanner-settings.ts';
 import { screenSchema } from './screens.ts';
 
@@ -18,6 +19,8 @@ export const viewSchema = z.strictObject({
   timeZone: z.string(),
   /** How the scanner types. */
   scanner: scannerSettingsSchema,
+  /** The panel that it is shown on. */
+  panel: panelSchema,
   /** Step in the journey, counted from 1; null outside journeys. */
   progress: z.strictObject({ step: z.number().int().min(1), of: z.number().int().min(1) }).nullable(),
   canGoBack: z.boolean(),

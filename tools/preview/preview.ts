@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Page } from 'playwright';
 import type { View } from '../../src-shared/journey/view.ts';
+import { follow } from './follow.ts';
 import { servePage } from './page-server.ts';
 import type { Sample } from './sample.ts';
 import { samples } from './sample-views.ts';
@@ -32,14 +33,6 @@ function pretendMain(view: View): void {
     alive: () => Promise.resolve(),
   };
   Object.defineProperty(window, 'kiosk', { value: bridge });
-}
-
-async function follow(page: Page, step: string): Promise<void> {
-  if (step.startsWith('#')) await page.keyboard.press(step.slice(1));
-  else if (step.startsWith('"')) await page.keyboard.type(step.slice(1));
-  else if (step.startsWith('.')) await page.locator(`[data-field="${step.slice(1)}"]`).focus();
-  else if (step.startsWith('+')) await page.locator(`[data-skbtn="${step.slice(1)}"]`).click();
-  else await page.locator(`[data-action="${step}"]`).click();
 }
 
 /** What does not fit on the screen, in words; empty: everything fits. */

@@ -1,4 +1,5 @@
 import type { Challenge } from '../../src-shared/journey/challenge.ts';
+import { DEFAULT_PANEL } from '../../src-shared/journey/panel.ts';
 import { DEFAULT_SCANNER } from '../../src-shared/journey/scanner-settings.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
@@ -26,6 +27,7 @@ const BASE: Omit<View, 'screen'> = {
   },
   timeZone: 'Europe/Paris',
   scanner: DEFAULT_SCANNER,
+  panel: DEFAULT_PANEL,
   progress: null,
   canGoBack: true,
   canLeave: true,

@@ -5,6 +5,8 @@ type TextField = HTMLInputElement | HTMLTextAreaElement;
 export class TextEntry {
   /** Typed so far. */
   value = $state('');
+  /** The key touched last, when its character is refused; null after any other key. */
+  refusedKey = $state<string | null>(null);
 
   #field: TextField | null = null;
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ActionRequest } from '../../../../src-shared/journey/action.ts';
+import { DEFAULT_PANEL } from '../../../../src-shared/journey/panel.ts';
 import { DEFAULT_SCANNER } from '../../../../src-shared/journey/scanner-settings.ts';
 import type { Screen } from '../../../../src-shared/journey/screens.ts';
 import type { View } from '../../../../src-shared/journey/view.ts';
@@ -24,6 +25,7 @@ function view(serial: number, screen: Screen = MENU): View {
     },
     timeZone: 'Europe/Paris',
     scanner: DEFAULT_SCANNER,
+    panel: DEFAULT_PANEL,
     progress: null,
     canGoBack: false,
     canLeave: true,
