@@ -14,7 +14,7 @@ import type { Language } from '../../../src-shared/language.ts';
 import { type CapturedLog, capturedLog } from './captured-log.ts';
 import { enrolClient, requestsOf, type RigClient } from './hub-requests.ts';
 import { rigSettings } from './hub-rig.ts';
-import { migratedPglite } from './recycled-pglite.ts';
+import { migratedDatabase } from './recycled-database.ts';
 
 /** Start of the fixture's clock; it stands still until the test moves it. */
 export const FIXTURE_START = Date.UTC(2026, 10, 23, 9);
@@ -50,7 +50,7 @@ export class AccountFixture {
   static async open(
     options: { settings?: Partial<HubSettings>; database?: HubDatabase; clock?: { now: number } } = {},
   ): Promise<AccountFixture> {
-    const database = options.database ?? (await migratedPglite());
+    const database = options.database ?? (await migratedDatabase());
     const clock = options.clock ?? { now: FIXTURE_START };
     const log = capturedLog();
     const settings = rigSettings({ HUB_REQUESTS_PER_MINUTE: 1_000_000, ...options.settings });

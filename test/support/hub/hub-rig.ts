@@ -20,8 +20,11 @@ import {
   type RigClient,
 } from './hub-requests.ts';
 export type { RigClient } from './hub-requests.ts';
-import { throwAwayCluster, type Cluster } from './postgresql-cluster.ts';
-import { migratedPglite } from './recycled-pglite.ts';
+import { freshDatabase } from './fresh-database.ts';
+import type { Cluster } from './postgresql-cluster.ts';
+import { migratedDatabase, migratedPglite } from './recycled-database.ts';
+
+export { freshDatabase } from './fresh-database.ts';
 
 /** Secret of all rigs. */
 export const RIG_SECRET = 'secret-of-tests-0123456789abcdef-0123';
@@ -31,7 +34,10 @@ export const RIG_KEYS = HubSecret.from(RIG_SECRET);
 
 /** Options of a rig. */
 export interface RigOptions {
-  /** Default: PGlite in memory. Check `postgresqlPrograms()` before using `postgresql`. */
+  /**
+   * Default: a recycled database (`migratedDatabase`). `pglite`: in memory. `postgresql`: a fresh database, which the
+   * rig tells; check `postgresqlPrograms()` before.
+   */
   readonly engine?: 'pglite' | 'postgresql';
   /** Folder for PGlite on disk, for tests that open it again. */
   readonly folder?: string;
@@ -75,7 +81,7 @@ export async function openHubRig(options: RigOptions = {}): Promise<HubRig> {
   const connect = async (): Promise<HubDatabase> => {
     if (postgresql !== null) return connectPostgresql({ url: postgresql.url, connections: 10, log });
     if (options.folder !== undefined) return connectPglite(options.folder);
-    return migratedPglite();
+    return options.engine === 'pglite' ? migratedPglite() : migratedDatabase();
   };
   const database = await connect();
   onTestFinished(() => database.close());
@@ -126,25 +132,6 @@ export function rigSettings(changed: Partial<HubSettings> = {}): HubSettings {
   // Text messages are written into the outbox, and wait there: without a template none is sent.
   const own = { HUB_SMS_URL: 'http://127.0.0.1:9/', HUB_KIOSK_PASSWORDS_PER_DAY: 1_000_000 };
   return { ...read.settings, ...own, ...changed };
-}
-
-/** Makes a migrated database in the throw-away cluster. */
-export async function freshDatabase(): Promise<{ cluster: Cluster; database: string; url: string }> {
-  const cluster = await throwAwayCluster();
-  await (template ??= makeTemplate(cluster));
-  const database = `hub_${randomUUID().replaceAll('-', '')}`;
-  await cluster.createDatabase(database, TEMPLATE);
-  return { cluster, database, url: cluster.urlOf(database) };
-}
-
-const TEMPLATE = 'hub_template';
-let template: Promise<void> | undefined;
-
-async function makeTemplate(cluster: Cluster): Promise<void> {
-  await cluster.createDatabase(TEMPLATE);
-  const database = connectPostgresql({ url: cluster.urlOf(TEMPLATE), connections: 2, log: capturedLog() });
-  await migrateHub(database);
-  await database.close();
 }
 
 function rigClock(start?: Date): RigClock {

@@ -9,7 +9,7 @@ import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
 import {
   accountRequest,
@@ -29,7 +29,7 @@ import { DAY, HOUR } from '../../../../src-shared/time/units.ts';
 const EXPIRES = Date.parse('2026-12-13T23:00:00Z');
 const REMIND = EXPIRES - 12 * HOUR - 5 * DAY;
 
-const database = await migratedPglite();
+const database = await migratedDatabase();
 const { db } = database;
 const hub = await HubFixture.open(database);
 const fixture = new LetterFixture(database);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import { phcOf, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import { ActivationFixture, activation, someEmail } from './activation-fixture.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
@@ -22,7 +22,7 @@ let database: HubDatabase;
 let fixture: ActivationFixture;
 
 beforeAll(async () => {
-  database = await migratedPglite();
+  database = await migratedDatabase();
   fixture = await ActivationFixture.open(database);
 });
 beforeEach(() => {

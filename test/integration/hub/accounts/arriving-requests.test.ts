@@ -4,7 +4,7 @@ import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { MAIL_CHANNEL } from '../../../../src-hub/mail/post-mail.ts';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import {
   accountRequest,
   confirmedAccount,
@@ -21,7 +21,7 @@ import { DAY } from '../../../../src-shared/time/units.ts';
 
 const ACCEPTED = { status: 'accepted' };
 
-const database = await migratedPglite();
+const database = await migratedDatabase();
 const fixture = await HubFixture.open(database);
 afterAll(async () => {
   await fixture.close();

@@ -5,13 +5,13 @@ import { CLAIM_LIFE } from '../../../../src-shared/policy/accounts.ts';
 import { readEmail } from '../../../../src-shared/values/contact/email.ts';
 import { HOUR } from '../../../../src-shared/time/units.ts';
 import { hashPassword } from '../../../support/hub/hub-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import { activation, ActivationFixture, someEmail } from './activation-fixture.ts';
 
 const INTRUDER = 'Intruder-2026!';
 const VICTIM = 'Victim-2026!!';
 
-const database = await migratedPglite();
+const database = await migratedDatabase();
 const fixture = await ActivationFixture.open(database);
 afterAll(async () => {
   await fixture.close();

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import {
   confirmedAccount,
   identifierRequest,
@@ -13,7 +13,7 @@ import { DAY } from '../../../../src-shared/time/units.ts';
 
 const ACCEPTED = { status: 'accepted' };
 
-const database = await migratedPglite();
+const database = await migratedDatabase();
 const fixture = await HubFixture.open(database);
 afterAll(async () => {
   await fixture.close();

@@ -5,7 +5,7 @@ import { KIOSK_TYPED_ADDRESS_MAILS } from '../../../../src-shared/policy/notices
 import { DAY } from '../../../../src-shared/time/units.ts';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import {
   accountRequest,
   type ClaimChanges,
@@ -23,7 +23,7 @@ import { nirHash, nirKey } from '../../../../src-hub/people/nir-key.ts';
 
 const TYPED = 'typed@exemple.fr';
 
-const database = await migratedPglite();
+const database = await migratedDatabase();
 const hub = await HubFixture.open(database);
 const letters = new LetterFixture(database);
 afterAll(async () => {

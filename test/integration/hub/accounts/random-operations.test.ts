@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
 import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import type { Holder } from '../../../../src-shared/values/holder.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import { ActivationFixture, activation, otherCode, type Posted } from './activation-fixture.ts';
 import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
@@ -53,13 +53,14 @@ interface Run {
 }
 
 it('whatever is done in whatever order, no address and no holder has two accounts, and no letter serves twice', async () => {
-  const database = await migratedPglite();
+  const database = await migratedDatabase();
   const fixture = await ActivationFixture.open(database);
   onTestFinished(async () => {
     await fixture.close();
     await database.close();
   });
   const seen = { confirmed: 0, taken: 0, ended: 0 };
+  let runs = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { minLength: 15, maxLength: 35 }), async (operations) => {
       // Mails of earlier runs would only be read again and again.
@@ -77,6 +78,9 @@ it('whatever is done in whatever order, no address and no holder has two account
         await perform(fixture, run, { type: 'letter', person: who });
         await perform(fixture, run, { type: 'open', person: who });
       }
+      // In every second run an address is taken from the start: by chance it often is in none.
+      runs += 1;
+      if (runs % 2 === 0) seen.taken += await take(fixture, run);
       for (const each of operations) {
         const before = await accounts(fixture);
         const result = await perform(fixture, run, each);
@@ -91,9 +95,19 @@ it('whatever is done in whatever order, no address and no holder has two account
     // Its database is that of the runs before: a shorter example would be looked for in vain.
     { numRuns: RUNS, endOnFailure: true },
   );
-  // The runs have met what they are about.
+  // The runs have met what they are about. When this was written: 25 confirmed, 18 taken, 60 ended.
   expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(0);
 }, 120_000);
+
+/** The first person confirms the first address, which the second one then asks for. @returns how often it was taken */
+async function take(fixture: ActivationFixture, run: Run): Promise<number> {
+  const [second, first] = [run.attempts.length - 2, run.attempts.length - 1];
+  await perform(fixture, run, { type: 'activate', attempt: first, address: 0, again: false });
+  expect(await perform(fixture, run, { type: 'code', attempt: first, right: true })).toBe('confirmed');
+  const after = await perform(fixture, run, { type: 'activate', attempt: second, address: 0, again: false });
+  expect(after).toBe('email-taken');
+  return 1;
+}
 
 async function perform(fixture: ActivationFixture, run: Run, operation: Operation): Promise<string | null> {
   const named = 'attempt' in operation ? (run.attempts.at(-1 - operation.attempt) ?? randomUUID()) : '';

@@ -8,7 +8,7 @@ import { DAY, HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 import { AccountFixture, FIXTURE_START as START } from '../../../support/hub/account-fixture.ts';
 import { hashPassword } from '../../../support/hub/hub-fixture.ts';
 import { askHub } from '../../../support/hub/hub-requests.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 
 const RIGHT = 'Châtaigne-2026!';
 
@@ -17,7 +17,7 @@ let fixture: AccountFixture;
 let phc: string;
 
 beforeAll(async () => {
-  database = await migratedPglite();
+  database = await migratedDatabase();
   fixture = await AccountFixture.open({ database, settings: { HUB_BEHIND_PROXY: true } });
   phc = await hashPassword(RIGHT.normalize('NFC'));
 });

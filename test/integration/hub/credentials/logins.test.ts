@@ -4,7 +4,7 @@ import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
 import type { LoginAnswer } from '../../../../src-shared/hub-api/logins.ts';
 import { HubFixture, hashPassword, type Reply, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedPglite } from '../../../support/hub/recycled-database.ts';
 import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
 const RIGHT = 'Châtaigne-2026!';

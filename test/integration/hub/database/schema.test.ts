@@ -7,7 +7,7 @@ import { HUB_MIGRATIONS } from '../../../../src-hub/database/migrations/hub-migr
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../support/hub/hub-rig.ts';
 import { throwAwayCluster } from '../../../support/hub/postgresql-cluster.ts';
-import { emptyPglite } from '../../../support/hub/recycled-pglite.ts';
+import { emptyPglite } from '../../../support/hub/recycled-database.ts';
 import { describeWith, itWith } from '../../../support/peers.ts';
 
 let made = 0;

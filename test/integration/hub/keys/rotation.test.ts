@@ -11,7 +11,7 @@ import { KEYED_COLUMNS, OTHER_BYTES } from '../../../../src-hub/keys/keyed-colum
 import { letterCodeMac } from '../../../../src-hub/letters/codes/letter-code.ts';
 import { sealRequest, unsealRequest } from '../../../../src-hub/member-space/requests/sealed-request.ts';
 import { askAs, askHub, requestsOf, type RigClient } from '../../../support/hub/hub-requests.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import { FIXTURE_PASSWORD, SpaceFixture } from '../../../support/hub/space-fixture.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import {
@@ -68,7 +68,7 @@ const post = (url: string, client: RigClient, path: string, body: unknown) =>
 
 describe('columns of bytes', () => {
   it('are all known to depend on a key, or not to', async () => {
-    const database = await migratedPglite();
+    const database = await migratedDatabase();
     onTestFinished(() => database.close());
     const columns = await database.transaction(({ query }) =>
       query<{ name: string }>(
@@ -222,7 +222,7 @@ describe('a rotation', () => {
 
 describe('commands in a wrong order', () => {
   it('are refused, and say what comes first', async () => {
-    const database = await migratedPglite();
+    const database = await migratedDatabase();
     onTestFinished(() => database.close());
     const clock = { now: Date.UTC(2026, 10, 23, 9) };
     const keys = new KeysFixture(database, clock);

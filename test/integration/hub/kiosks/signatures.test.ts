@@ -11,7 +11,7 @@ import { DAY, SECOND } from '../../../../src-shared/time/units.ts';
 import { tidy } from '../../../../src-hub/tidy/tidy.ts';
 import { askHub, requestsOf, type RawAnswer } from '../../../support/hub/hub-requests.ts';
 import { openHubRig, type HubRig, type RigClient } from '../../../support/hub/hub-rig.ts';
-import { postgresqlPrograms } from '../../../support/hub/postgresql-cluster.ts';
+import { describeWith } from '../../../support/peers.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const LOGIN = JSON.stringify({ identifier: '00123456', password: 'Rivage-Ocre-57' });
@@ -241,7 +241,7 @@ describe('the time of a signature', () => {
   });
 });
 
-describe.runIf(postgresqlPrograms() !== null)('several hubs on PostgreSQL', () => {
+describeWith('PostgreSQL')('several hubs on PostgreSQL', () => {
   it('take a nonce once, together', async () => {
     const rig = await openHubRig({ engine: 'postgresql' });
     const other = await rig.another();

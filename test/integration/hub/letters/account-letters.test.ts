@@ -10,7 +10,7 @@ import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { RIG_KEYS } from '../../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import { interrupted, Killed } from './interrupted.ts';
 import { batchFolders, LetterFixture, manifestOf } from '../../../support/hub/letter-fixture.ts';
 import { printedCode, scannedCode, textOf } from './read-pdf.ts';
@@ -31,7 +31,7 @@ import { itWith } from '../../../support/peers.ts';
 const EXPIRES = new Date('2026-12-13T23:00:00Z');
 const LAST_DAY = new Date('2026-12-13T11:00:00Z').getTime();
 
-const database = await migratedPglite();
+const database = await migratedDatabase();
 const hub = await HubFixture.open(database);
 const fixture = new LetterFixture(database);
 afterAll(async () => {

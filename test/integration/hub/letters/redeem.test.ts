@@ -4,7 +4,7 @@ import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
 import type { RedeemAnswer } from '../../../../src-shared/hub-api/letters.ts';
 import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import { makeLetter } from '../../../support/hub/make-letter.ts';
 import { DAY, MINUTE } from '../../../../src-shared/time/units.ts';
 
@@ -19,7 +19,7 @@ let fixture: HubFixture;
 let kiosk: RigClient;
 
 beforeAll(async () => {
-  database = await migratedPglite();
+  database = await migratedDatabase();
   fixture = await HubFixture.open(database);
   kiosk = await fixture.client();
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { privateFiles } from '../../../../src-hub/basics/private-files.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { LetterFixture, NOW } from '../../../support/hub/letter-fixture.ts';
 import { DAY } from '../../../../src-shared/time/units.ts';
@@ -10,7 +10,7 @@ import { DAY } from '../../../../src-shared/time/units.ts';
 /** Letters of the fixture are asked for an hour before this, give or take a second. */
 const LATE = new Date(NOW.getTime() + 30 * DAY);
 
-const database = await migratedPglite();
+const database = await migratedDatabase();
 afterAll(() => database.close());
 const fixture = new LetterFixture(database);
 let into: string;

@@ -6,11 +6,11 @@ import { postMails } from '../../../../src-hub/mail/post-mail.ts';
 import { countMessages } from '../../../../src-hub/mail/outbox-counts.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { HubFixture, phcOf, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import { rigSettings } from '../../../support/hub/hub-rig.ts';
 import { haveEmail, mailsOf, newMember } from '../../../support/hub/request-fixture.ts';
 
-const database = await migratedPglite();
+const database = await migratedDatabase();
 const hub = await HubFixture.open(database);
 afterAll(async () => {
   await hub.close();

@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { addressesCommand } from '../../../../src-hub/people/addresses/addresses-command.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
 
-const database = await migratedPglite();
+const database = await migratedDatabase();
 afterAll(() => database.close());
 const fixture = new LetterFixture(database);
 

@@ -14,7 +14,8 @@ async function rigWithKiosk(members: number): Promise<{
   client: RigClient;
   feed: (query: string) => Promise<RawAnswer>;
 }> {
-  const rig = await openHubRig();
+  // With its own way to tell of changes: others read the feed on PostgreSQL.
+  const rig = await openHubRig({ engine: 'pglite' });
   const client = await rig.enrol('kiosk-1');
   await addMembers(rig.deps.database, members);
   return { rig, client, feed: (query) => rig.as(client).get(`${PATH}?${query}`) };

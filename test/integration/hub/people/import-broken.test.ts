@@ -6,14 +6,14 @@ import { benchMember } from '../../../../bench/import-file.ts';
 import { importCommand } from '../../../../src-hub/people/members/import-command.ts';
 import { BROKEN_WAYS, expectedOf, writeMembers, type Known } from '../../../support/hub/broken-members.ts';
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 
 const COUNT = 3000;
 
 /** Those whose row says whose it is. */
 const KEYED = BROKEN_WAYS.filter(({ becomes }) => becomes !== 'unkeyed');
 
-const database = await migratedPglite();
+const database = await migratedDatabase();
 afterAll(() => database.close());
 const { deps } = new LetterFixture(database);
 const folder = mkdtempSync(path.join(tmpdir(), 'borne-broken-'));

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../../src-hub/commands.ts';
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedPglite } from '../../../support/hub/recycled-database.ts';
 import { inventedNir } from '../../../support/hub/request-fixture.ts';
 import { asOperator } from '../../../support/hub/as-operator.ts';
 

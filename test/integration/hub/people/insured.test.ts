@@ -10,12 +10,12 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { DEMO_INSURED, demoInsuredFile } from '../../../../tools/demo/demo-insured.ts';
 import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
 import { dumpOf, inventedNir } from '../../../support/hub/request-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-pglite.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import { asOperator } from '../../../support/hub/as-operator.ts';
 
 const HEAD = 'nir;family_name;given_name;birth_date;line1;line2;line3;line4;postal_code;town;language';
 
-const database = await migratedPglite();
+const database = await migratedDatabase();
 afterAll(() => database.close());
 const { deps } = new LetterFixture(database);
 let folder: string;
