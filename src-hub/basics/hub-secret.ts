@@ -142,7 +142,12 @@ export class HubSecret {
     return this.knows(id) ? this.#view(id, true) : null;
   }
 
-  /** The view with the key of the NIR index, which outlives the key in use until the next import. */
+  /** The view with the key in use, also where that changes while the view is held. */
+  get current(): HubSecret {
+    return new HubSecret(this.#ring, null, true);
+  }
+
+  /** The view with the key of the NIR index, which follows the key in use with a whole import. */
   get forNir(): HubSecret {
     return this.#view(this.#ring.duties.nir, true);
   }

@@ -1,3 +1,12 @@
+import type { ColumnType } from 'kysely';
+
+/** A point in time, read and written as a `Date`. */
+export type Moment = ColumnType<Date, Date, Date>;
+/** A point in time with a default in the database. */
+export type MadeMoment = ColumnType<Date, Date | undefined, Date>;
+/** A 64-bit number, read as a JavaScript number; no value comes near 2^53. */
+export type Big = number;
+
 /** How values of one column type are read. `oid`: its number in PostgreSQL's catalogue. */
 type Reader = readonly [oid: number, read: (text: string) => unknown];
 

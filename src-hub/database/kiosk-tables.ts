@@ -1,11 +1,5 @@
 import type { ReleaseState } from '../../src-shared/hub-api/releases.ts';
-import type { ColumnType } from 'kysely';
-
-/** As in `tables.ts`. */
-type Moment = ColumnType<Date, Date, Date>;
-
-/** A point in time with a default in the database. */
-type MadeMoment = ColumnType<Date, Date | undefined, Date>;
+import type { MadeMoment, Moment } from './column-types.ts';
 
 /** What the table of kiosks has of updates. */
 export interface UpdateColumns {

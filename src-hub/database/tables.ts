@@ -1,20 +1,12 @@
 import type { SentChannel } from '../../src-shared/values/contact/channel.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
-import type { DelegationScope } from '../../src-shared/values/member-space/delegation.ts';
+import type { Big, MadeMoment, Moment } from './column-types.ts';
 import type { ToldTables, UpdateColumns } from './kiosk-tables.ts';
-import type { RequestState, Rejected } from '../../src-shared/hub-api/space-data.ts';
-import type { RequestKind } from '../../src-shared/member-requests/request-kinds.ts';
-
-/** A point in time, read and written as a `Date`. */
-type Moment = ColumnType<Date, Date, Date>;
-/** A point in time with a default in the database. */
-type MadeMoment = ColumnType<Date, Date | undefined, Date>;
-/** A 64-bit number, read as a JavaScript number; no value comes near 2^53. */
-type Big = number;
+import type { SpaceTables } from './space-tables.ts';
 
 /** The hub's tables, for Kysely. The migrations say what each is for. */
-export interface Tables extends ToldTables {
+export interface Tables extends SpaceTables, ToldTables {
   hub: {
     one: Generated<number>;
     epoch: string;
@@ -77,6 +69,8 @@ export interface Tables extends ToldTables {
     bad_signature_at: Moment | null;
     /** The hub's clock minus the kiosk's, in milliseconds, when last measured. */
     clock_offset: number | null;
+    /** Id of the key under which it hashes NIR; null: it has asked for none. */
+    nir_key: Generated<string | null>;
     /** Version of its application, as last reported. */
     version: string | null;
     /** What keeps it from serving, in its own word; null: nothing. */
@@ -182,8 +176,15 @@ export interface Tables extends ToldTables {
     /** When a password was set with it; null: none was, or it was not accepted. */
     spent_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   };
+  nir_hash: {
+    /** Keyed hash of a NIR. */
+    hash: Buffer;
+    person: Buffer;
+    /** Id of the key; null: the first one. */
+    key: string | null;
+  };
   insured: {
-    /** Keyed hash of the NIR. */
+    /** Identity, random: NIR lead to it by {@link Tables.nir_hash}. */
     nir: Buffer;
     /** The name in use. */
     family_name: string;
@@ -272,90 +273,6 @@ export interface Tables extends ToldTables {
     expires_at: Moment;
     settled_at: Moment | null;
     last_fault: string | null;
-  };
-  delegation: {
-    id: Generated<string>;
-    giver: string;
-    helper: string;
-    kind: 'member' | 'mandate';
-    scope: DelegationScope;
-    offered_at: Moment;
-    ends_on: string;
-    accepted_at: Moment | null;
-    declined_at: Moment | null;
-    revoked_at: Moment | null;
-    revoked_by: string | null;
-    reminded_at: Moment | null;
-    used_at: Moment | null;
-    /** Since when it opens nothing, until its giver confirms it after a new password; null: it does not wait. */
-    waits_since: Generated<Moment | null>;
-  };
-  delegation_act: { id: Generated<Big>; delegation: string; at: Moment; what: string; detail: string | null };
-  helper_try: { id: Generated<Big>; holder: string; at: Moment };
-  space_session: {
-    id: Generated<string>;
-    token_hash: Buffer;
-    kiosk: string;
-    holder: string;
-    language: Language;
-    opened_at: Moment;
-    used_at: Moment;
-    ends_at: Moment;
-    ended_at: Moment | null;
-    acting: string | null;
-  };
-  reimbursement: {
-    id: string;
-    holder: string;
-    act: string;
-    care_on: string;
-    currency: string;
-    paid: Big;
-    social_security: Big;
-    mutual: Big;
-    remains: Big;
-    status: 'paid' | 'pending' | 'refused';
-    paid_on: string | null;
-  };
-  guarantee_item: { guarantee: string; place: number; field: string; label: string; covers: string };
-  contract: { holder: string; guarantee: string; since: string; until: string | null };
-  member_request: {
-    id: string;
-    receipt: string;
-    holder: string;
-    made_by: string;
-    delegation: string | null;
-    kind: RequestKind;
-    topic: string;
-    sealed: Buffer;
-    made_at: Moment;
-    state: RequestState;
-    /** Why it was refused at arrival; null: it was not. */
-    rejected: Rejected | null;
-    reply: string | null;
-    changed_at: Moment;
-    effective_on: string | null;
-    /** An address whose town staff have to confirm before it takes effect. */
-    unconfirmed: Generated<boolean>;
-    applied_at: Moment | null;
-  };
-  device: {
-    id: Generated<string>;
-    holder: string;
-    name: string;
-    kind: 'phone' | 'tablet' | 'computer';
-    token_hash: Buffer | null;
-    /** Ed25519, 32 bytes; null: a device that does not sign. */
-    public_key: Generated<Buffer | null>;
-    /** Attempt of its registration; null: imported. */
-    attempt: Generated<string | null>;
-    place: string | null;
-    registered_at: Moment;
-    used_at: Moment;
-    blocked_at: Moment | null;
-    deleted_at: Moment | null;
-    /** As that of a delegation. */
-    waits_since: Generated<Moment | null>;
   };
   /** `price`: in hundredths of a euro cent. */
   sms: Tables['mail'] & { price: number };

@@ -16,6 +16,8 @@ import { decidedAt } from './decided-at.ts';
 import type { Decision } from './kinds/kind.ts';
 import { openRuns, type Runs } from './kinds.ts';
 import { Refusal } from '../http/refuse.ts';
+import { knownHolders } from '../people/insured/nir-index.ts';
+import type { Holder } from '../../src-shared/values/holder.ts';
 import { lockPeople } from '../database/lock-people.ts';
 import { readEvent, type ReadEvent } from './read-event.ts';
 import { type NewEvent, type ReceivedBatch, storeEvents, StoredEvents } from './stored-events.ts';
@@ -88,8 +90,9 @@ async function applyWithin(
   connection: HubConnection,
   deps: EventDeps,
   received: ReceivedBatch,
-  events: readonly ReadEvent[],
+  sent: readonly ReadEvent[],
 ): Promise<Applied[]> {
+  const events = await withKnownHolders(connection, sent);
   const readable = events.filter((event) => event.state !== 'unreadable');
   const bodies = readable.flatMap((event) => (event.state === 'whole' ? [event.body] : []));
   await lockPeople(connection, [received.journal, ...bodies.map(eventSubject)]);
@@ -121,6 +124,28 @@ async function applyWithin(
   await storeEvents(connection, received, fresh);
   for (const run of Object.values(runs)) await run.save(connection);
   return applied;
+}
+
+/** Events name people who are only insured by a hash of their NIR, or as a login has named them. */
+async function withKnownHolders(
+  { query }: HubConnection,
+  events: readonly ReadEvent[],
+): Promise<readonly ReadEvent[]> {
+  const holdersOf = (event: ReadEvent): Holder[] => {
+    if (event.state !== 'whole' || !('holder' in event.body)) return [];
+    const { body } = event;
+    return [body.holder, ...('helper' in body && body.helper !== null ? [body.helper.holder] : [])];
+  };
+  const known = await knownHolders(query, events.flatMap(holdersOf));
+  let next = 0;
+  return events.map((event) => {
+    if (event.state !== 'whole' || !('holder' in event.body)) return event;
+    const { body } = event;
+    const holder = known[next++] ?? body.holder;
+    if (!('helper' in body) || body.helper === null) return { ...event, body: { ...body, holder } };
+    const helper = { ...body.helper, holder: known[next++] ?? body.helper.holder };
+    return { ...event, body: { ...body, holder, helper } };
+  });
 }
 
 /** Counts a new event after the commit, and logs refusals, which staff must look at. */

@@ -139,11 +139,18 @@ export const KEYED_COLUMNS: readonly KeyedColumn[] = [
 ];
 
 /**
- * Columns of bytes that depend on no key of hashes and seals. NIR: on the key of the NIR index, see `nir-index.ts`. Rows of
+ * Columns of bytes that depend on no key of hashes and seals. NIR: on a key that each names, see `nir-index.ts`. Rows of
  * the audit: proven by the row of `keys retire`.
  */
 export const OTHER_BYTES: readonly string[] = [
-  ...['insured.nir', 'letter.insured', 'account.insured', 'account_request.insured'],
+  ...[
+    'nir_hash.hash',
+    'nir_hash.person',
+    'insured.nir',
+    'letter.insured',
+    'account.insured',
+    'account_request.insured',
+  ],
   ...['audit.previous', 'audit.hash'],
   ...[
     'kiosk.token_hash',

@@ -6,13 +6,13 @@ import { commandGroup } from '../cli/command-group.ts';
 import type { Told } from '../cli/declaration.ts';
 import { defineCommand, done, notDone, summaryLine } from '../cli/define-command.ts';
 import { ACTOR } from '../cli/help-text.ts';
-import { argument, readBy } from '../cli/parameters.ts';
+import { argument, flag, readBy } from '../cli/parameters.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { keyInUse, lockKeys, readKeys, type StoredKey, takeOrMakeDuties } from '../core/key-table.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { agencyZone } from '../../src-shared/time/zone.ts';
 import { type Dependant, dependantsOf } from './dependants.ts';
-import { countInNirIndex, freeNirIndex } from './nir-index.ts';
+import { emptyNirIndex, moveNirIndex, nirDependantsOf } from '../people/insured/nir-index.ts';
 import { resealAll } from './reseal.ts';
 import { servingHubs } from './serving-hubs.ts';
 
@@ -140,10 +140,17 @@ const useCommand = defineCommand({
            (SELECT max(used_at) FROM hub_key) + interval '1 millisecond') WHERE id = $1`,
         [id, now().toISOString()],
       );
-      return done([`In use: ${id}. Hubs that serve take it within half a minute.`, 'Next: keys reseal.'], {
-        key: id,
-        hubs: hubs.length,
-      });
+      await moveNirIndex(connection, now());
+      return done(
+        [
+          `In use: ${id}. Hubs that serve take it within half a minute.`,
+          'Next: keys reseal, and a whole import of insured people.',
+        ],
+        {
+          key: id,
+          hubs: hubs.length,
+        },
+      );
     }),
 });
 
@@ -164,13 +171,18 @@ const resealCommand = defineCommand({
 const retireCommand = defineCommand({
   name: 'keys retire',
   summary: 'Ends a key for good, when nothing depends on it any more',
-  takes: { id },
+  takes: {
+    id,
+    forgetClosed: flag(
+      'lets go of people who are closed and in no file since: their NIR leads to them no more',
+    ),
+  },
   effect: 'changes',
-  audited: { ...audited, keeps: ['rows', PROVEN_FACT] },
+  audited: { ...audited, keeps: ['rows', 'forgotten', PROVEN_FACT] },
   needs: ['secret'],
   notDoneWhen: 'the key is in use, something depends on it, or the audit is not whole',
   examples: [`1f2e3d4c ${ACTOR}`],
-  run: ({ id }, deps) =>
+  run: ({ id, forgetClosed }, deps) =>
     withKeys(deps, async (connection, stored) => {
       const { settings, now, database } = deps;
       const key = stored.find((one) => one.id === id);
@@ -185,7 +197,8 @@ const retireCommand = defineCommand({
       if (using.length > 0)
         return notDone(using.map(({ name }) => `The hub at ${name} still uses ${id}; it follows by itself.`));
       if (key.used_at !== null) {
-        const dependants = await allDependants(connection, settings, id, now());
+        const found = await allDependants(connection, settings, id, now());
+        const dependants = forgetClosed ? found.filter(({ what }) => what !== CLOSED_IN_INDEX) : found;
         if (dependants.length > 0)
           return notDone(
             ['It is still needed for', ...dependants.map((dependant) => `  ${wordsOf(dependant)}`)],
@@ -197,7 +210,9 @@ const retireCommand = defineCommand({
       for await (const rows of auditRows(database)) for (const row of rows) chain.take(row);
       if (chain.faults.length > 0)
         return notDone(['The audit is not whole, and its rows could not be proven later: see audit verify.']);
-      await freeNirIndex(connection, id, keyInUse(stored)?.id ?? id, now());
+      const { closed: forgotten } = await nirDependantsOf(connection, id, keyInUse(stored)?.id ?? id);
+      await moveNirIndex(connection, now());
+      await emptyNirIndex(connection, id);
       await connection.query('UPDATE hub_key SET retired_at = $2::timestamptz WHERE id = $1', [
         id,
         now().toISOString(),
@@ -207,7 +222,7 @@ const retireCommand = defineCommand({
           `Retired: ${id}. The audit's rows up to here are proven without it.`,
           'Take its secret out of the settings of each hub; keep it as long as backups of its time.',
         ],
-        { key: id, rows: chain.rows, [PROVEN_FACT]: chain.digest },
+        { key: id, rows: chain.rows, forgotten, [PROVEN_FACT]: chain.digest },
       );
     }),
 });
@@ -231,18 +246,25 @@ function withKeys(
   });
 }
 
+const CLOSED_IN_INDEX = 'closed people whom no file has told since (--forget-closed)';
+
 async function allDependants(
   connection: HubConnection,
   { HUB_SECRET: secret }: HubDeps['settings'],
   key: string,
   now: Date,
 ): Promise<Dependant[]> {
-  const insured = secret.duties.nir === key ? await countInNirIndex(connection) : 0;
+  const { open, closed, kiosks } = await nirDependantsOf(connection, key, secret.duties.inUse);
+  const more: readonly (readonly [what: string, count: number])[] = [
+    ['people in the index of NIR (a whole import of insured people)', open],
+    [CLOSED_IN_INDEX, closed],
+    ['kiosks that hash NIR with it', kiosks],
+  ];
   return [
     ...(await dependantsOf(connection, secret, key, now)),
-    ...(insured === 0
-      ? []
-      : [{ what: 'people in the index of NIR', count: insured, until: null, isResealed: false }]),
+    ...more.flatMap(([what, count]) =>
+      count === 0 ? [] : [{ what, count, until: null, isResealed: false }],
+    ),
   ];
 }
 

@@ -1,19 +1,35 @@
-import type { HubSecret } from '../basics/hub-secret.ts';
 import { createHmac } from 'node:crypto';
 import { derived } from '../basics/hashes.ts';
+import type { HubSecret } from '../basics/hub-secret.ts';
+import type { NirHash } from './insured/nir-index.ts';
 
 /**
- * Key under which kiosks and head office hash NIRs. 32 bytes.
+ * Key under which kiosks hash NIRs: the one under which the index has everybody. 32 bytes.
  * @param secret `HUB_SECRET`
  */
 export function nirKey(secret: HubSecret): Buffer {
-  return derived(secret.forNir, 'nir-key', '');
+  return keyOf(secret.forNir);
 }
 
 /**
- * Stored form of a NIR: HMAC-SHA256 of its 15 characters under {@link nirKey}. 32 bytes.
+ * HMAC-SHA256 of the 15 characters of a NIR under {@link nirKey}. 32 bytes.
  * @param nir from `readNir`
  */
 export function nirHash(secret: HubSecret, nir: string): Buffer {
-  return createHmac('sha256', nirKey(secret)).update(nir).digest();
+  return hashOf(secret.forNir, nir);
+}
+
+/** The hashes that an import stores: under the key of the index, and under the one in use while that is another. */
+export function nirHashes(secret: HubSecret, nir: string): NirHash[] {
+  return [secret.forNir, ...(secret.duties.inUse === secret.duties.nir ? [] : [secret.current])].map(
+    (view) => ({ key: view.key.id, hash: hashOf(view, nir).toString('hex') }),
+  );
+}
+
+function keyOf(view: HubSecret): Buffer {
+  return derived(view, 'nir-key', '');
+}
+
+function hashOf(view: HubSecret, nir: string): Buffer {
+  return createHmac('sha256', keyOf(view)).update(nir).digest();
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Vault } from '../database/vault.ts';
 import type { Log } from '../log/log.ts';
 import type { HubAnswer } from './hub-answer.ts';
+import { NIR_KEY_ASKED_EVERY } from '../../src-shared/policy/accounts.ts';
 import { MINUTE } from '../../src-shared/time/units.ts';
 
 const PURPOSE = 'nir-key';
@@ -24,13 +25,14 @@ export interface NirKeyDeps {
 }
 
 /**
- * The key for hashing NIR, so that no NIR is stored or sent (docs/decisions/0018). Head office gives it once in each
- * run. It is kept, sealed, for times without head office.
+ * The key for hashing NIR, so that no NIR is stored or sent (docs/decisions/0018). Head office may change it, so it is
+ * asked for again (docs/decisions/0041). It is kept, sealed, for times without head office.
  */
 export class NirKey {
   readonly #deps: NirKeyDeps;
   #key: Buffer | null;
-  #askedInThisRun = false;
+  /** When it was last given in this run. */
+  #givenAt = -Infinity;
   #notBefore = -Infinity;
   #asking: Promise<void> = Promise.resolve();
   #stopped = false;
@@ -46,11 +48,10 @@ export class NirKey {
     return { situation: 'insured', nir: createHmac('sha256', this.#key).update(nir).digest('hex') };
   }
 
-  /** Head office has just answered: asks for the key, unless this run has it already. */
+  /** Head office has just answered: asks for the key, unless it was given a short while ago. */
   refresh(): void {
     const now = this.#deps.clock.now();
-    if (this.#stopped || this.#askedInThisRun || now < this.#notBefore) return;
-    this.#askedInThisRun = true;
+    if (this.#stopped || now < this.#givenAt + NIR_KEY_ASKED_EVERY || now < this.#notBefore) return;
     this.#notBefore = now + PAUSE;
     this.#asking = this.#ask();
   }
@@ -59,7 +60,7 @@ export class NirKey {
   forget(): void {
     this.#deps.journal.prepare('DELETE FROM nir_key').run();
     this.#key = null;
-    this.#askedInThisRun = false;
+    this.#givenAt = -Infinity;
     this.#notBefore = -Infinity;
   }
 
@@ -74,10 +75,10 @@ export class NirKey {
     const answer = await ask();
     if (this.#stopped) return;
     if (!answer.ok) {
-      this.#askedInThisRun = false;
       log.warn({ fault: answer.fault }, 'nir-key-not-given');
       return;
     }
+    this.#givenAt = this.#deps.clock.now();
     this.#key = Buffer.from(answer.value.key, 'base64url');
     try {
       this.#keep(answer.value.key);

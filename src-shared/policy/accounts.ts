@@ -33,3 +33,6 @@ export const CLAIM_LIFE = 30 * DAY;
  * hash.
  */
 export const CLAIMS_LOOKED_AT = 5;
+
+/** How often a kiosk asks for the key under which it hashes NIR, in milliseconds, since head office may change it. */
+export const NIR_KEY_ASKED_EVERY = 6 * HOUR;

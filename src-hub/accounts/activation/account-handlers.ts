@@ -5,6 +5,7 @@ import { isVerifiable } from '../../basics/phc-cost.ts';
 import { activate, type ActivationDeps } from './activate.ts';
 import { changeEmail } from './change-email.ts';
 import { confirmByCode } from './confirm-by-code.ts';
+import { noteNirKey } from '../../people/insured/nir-index.ts';
 import { nirKey } from '../../people/nir-key.ts';
 import { openAccount } from './open-account.ts';
 import { ENDED, readAccountStatus } from './activation-status.ts';
@@ -27,9 +28,11 @@ export function accountHandlers(
 > {
   return {
     // Kiosks hash NIRs with this key, so that no NIR leaves a kiosk.
-    'nir-key': ({ reply }) => {
+    'nir-key': async ({ caller, reply }) => {
       void reply.header('cache-control', 'no-store');
-      return Promise.resolve({ key: nirKey(deps.settings.HUB_SECRET).toString('base64url') });
+      const view = deps.settings.HUB_SECRET.forNir;
+      await noteNirKey(singleStatement(deps.database), caller.id, view.key.id);
+      return { key: nirKey(view).toString('base64url') };
     },
     'open-account': async ({ caller, body }) => {
       const answer = await openAccount(deps, caller.id, body);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { personalForms } from '../../../src-shared/policy/personal-forms.ts';
 import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { OpenAccountAnswer, OpenAccountBody } from '../../../src-shared/hub-api/accounts.ts';
+import { knownHolders } from '../../people/insured/nir-index.ts';
 import { singleStatement } from '../../database/single-statement.ts';
 import { againOnConflict } from '../../database/again-on-conflict.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
@@ -23,8 +24,9 @@ export async function openAccount(
   request: OpenAccountBody,
 ): Promise<OpenAccountAnswer | null> {
   const { database, now } = deps;
-  const asked = { attempt: request.attempt.toLowerCase(), kiosk, subject: subjectOf(request.holder) };
   const query = singleStatement(database);
+  const [holder = request.holder] = await knownHolders(query, [request.holder]);
+  const asked = { attempt: request.attempt.toLowerCase(), kiosk, subject: subjectOf(holder) };
   const counted = await againOnConflict(() => countOpening(query, asked, now()));
   switch (counted.state) {
     case 'not-the-same':
@@ -32,9 +34,9 @@ export async function openAccount(
     case 'locked':
       return { result: 'locked', waitMs: counted.waitMs };
     case 'answered':
-      return storedAnswer(deps, asked.attempt, request.holder);
+      return storedAnswer(deps, asked.attempt, holder);
     case 'counted':
-      return answerOpening(deps, { ...request, attempt: asked.attempt }, counted.tries);
+      return answerOpening(deps, { ...request, holder, attempt: asked.attempt }, counted.tries);
   }
 }
 

@@ -25,6 +25,7 @@ import { migration024 } from './024-sms-countries.ts';
 import { migration025 } from './025-waiting-accesses.ts';
 import { migration026 } from './026-codes.ts';
 import { migration027 } from './027-releases.ts';
+import { migration028 } from './028-index-of-nir.ts';
 import type { HubMigration } from './migration.ts';
 
 /** All migrations of head office's database, oldest first, for PostgreSQL 15 or newer and for PGlite. */
@@ -56,4 +57,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration025,
   migration026,
   migration027,
+  migration028,
 ];

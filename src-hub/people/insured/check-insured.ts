@@ -18,7 +18,7 @@ import {
   readFiledNames,
 } from '../imports/person-fields.ts';
 import { RowFields } from '../imports/row-fields.ts';
-import { nirHash } from '../nir-key.ts';
+import { nirHashes } from '../nir-key.ts';
 
 const FIELDS = [
   'nir',
@@ -48,7 +48,7 @@ export const INSURED_COLUMNS: FileColumns = {
 
 /** A person who is only insured by centre 602, as a file tells. Null: what head office has stays. */
 export interface FiledInsured {
-  /** Keyed hash of the NIR, in hexadecimal (see `nirHash`). */
+  /** The hashes of the NIR, as {@link insuredHashes} makes them. */
   readonly nir: string;
   readonly familyName: string;
   /** Empty: it is the family name. */
@@ -69,7 +69,7 @@ export interface InsuredAddress {
   readonly country: string;
 }
 
-/** A valid row, or its fault. `nir`: keyed hash if it could be read, so that the person is not closed. */
+/** A valid row, or its fault. `nir`: hashes if it could be read, so that the person is not closed. */
 export type CheckedInsured =
   | { readonly ok: true; readonly insured: FiledInsured; readonly notes: readonly Note[] }
   | { readonly ok: false; readonly fault: RowFault; readonly nir: string | null };
@@ -84,7 +84,7 @@ export function checkInsured(
   { secret, today }: { readonly secret: HubSecret; readonly today: string },
 ): CheckedInsured {
   const row = new RowFields(FIELDS, values);
-  const nir = insuredKey(secret, row.required('nir', readNir, NIR_WORDS));
+  const nir = insuredHashes(secret, row.required('nir', readNir, NIR_WORDS));
   const names = readFiledNames(row);
   const givenName = row.required('givenName', readName, PERSON_WORDS.name);
   const birthDate = row.known('birthDate', (text) => readBirthDate(text, today), BIRTH_DATE_WORDS, true);
@@ -99,9 +99,13 @@ export function checkInsured(
   };
 }
 
-/** Keyed hash of a NIR, in hexadecimal. */
-export function insuredKey(secret: HubSecret, nir: string | null): string | null {
-  return nir === null ? null : nirHash(secret, nir).toString('hex');
+/** The hashes of a NIR with the names of their keys, as one text: the staging table has no more of it. */
+export function insuredHashes(secret: HubSecret, nir: string | null): string | null {
+  return nir === null
+    ? null
+    : nirHashes(secret, nir)
+        .map(({ key, hash }) => `${key}:${hash}`)
+        .join(',');
 }
 
 /** The address as a whole: half an old one and half a new one would be nobody's. */

@@ -1,8 +1,9 @@
 import { readNir } from '../../../src-shared/values/nir.ts';
 import type { FileKind } from '../imports/import-file.ts';
-import { checkInsured, INSURED_COLUMNS, insuredKey } from './check-insured.ts';
+import { checkInsured, INSURED_COLUMNS, insuredHashes } from './check-insured.ts';
 import {
   countAbsentInsured,
+  findStagedInsured,
   INSURED_STAGING,
   lockInsured,
   makeInsuredStaging,
@@ -31,13 +32,16 @@ export const INSURED_FILE: FileKind = {
       keptOf: (keys) =>
         keys.flatMap(({ text }) => {
           const nir = readNir(text);
-          return nir.ok ? (insuredKey(context.secret, nir.value) ?? []) : [];
+          return nir.ok ? (insuredHashes(context.secret, nir.value) ?? []) : [];
         }),
     };
   },
   makeStaging: makeInsuredStaging,
   lock: lockInsured,
-  refuseLater: () => Promise.resolve([]),
+  refuseLater: async (connection) => {
+    await findStagedInsured(connection);
+    return [];
+  },
   countAbsent: countAbsentInsured,
   merge: mergeInsured,
 };

@@ -4,6 +4,7 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import type { Merged } from '../imports/import-file.ts';
 import { stagedLine, type StagingTable } from '../imports/staged-rows.ts';
 import type { FiledInsured } from './check-insured.ts';
+import { moveNirIndex } from './nir-index.ts';
 
 /** Number of the advisory lock that lets only one import change insured people. */
 const INSURED_LOCK = 4_200_005;
@@ -17,13 +18,16 @@ export async function lockInsured(connection: HubConnection): Promise<void> {
 export async function makeInsuredStaging(connection: HubConnection): Promise<void> {
   await connection.query(
     `CREATE TEMPORARY TABLE import_insured (line integer, nir text, family_name text, given_name text,
-       birth_date text, lines text, postal_code text, town text, language text, birth_name text, country text)
-       ON COMMIT DROP`,
+       birth_date text, lines text, postal_code text, town text, language text, birth_name text, country text,
+       person bytea) ON COMMIT DROP`,
   );
   await connection.query('CREATE TEMPORARY TABLE import_kept (nir text NOT NULL) ON COMMIT DROP');
+  await connection.query(
+    'CREATE TEMPORARY TABLE import_kept_person (nir text NOT NULL, person bytea NOT NULL) ON COMMIT DROP',
+  );
 }
 
-/** Staging table of insured people, for `staged-rows.ts`. */
+/** Staging table of insured people, for `staged-rows.ts`. `nir`: from `insuredHashes`. */
 export const INSURED_STAGING: StagingTable = {
   table: 'import_insured',
   key: 'nir',
@@ -40,8 +44,40 @@ export function stagedInsured(line: number, insured: FiledInsured): string {
   return stagedLine(line, [nir, familyName, givenName, birthDate, ...place, language, birthName, country]);
 }
 
-const ABSENT = `NOT EXISTS (SELECT FROM import_insured s WHERE decode(s.nir, 'hex') = insured.nir)
-  AND NOT EXISTS (SELECT FROM import_kept k WHERE decode(k.nir, 'hex') = insured.nir)`;
+/** SQL: the hashes of a staging table, one a row. */
+const hashesOf = (table: string): string =>
+  `(SELECT ${table}.*, split_part(one, ':', 1) AS key, decode(split_part(one, ':', 2), 'hex') AS hash
+    FROM ${table}, unnest(string_to_array(${table}.nir, ',')) AS one)`;
+
+/** Finds the people of staging by any of their hashes, and gives those who are new an identity. */
+export async function findStagedInsured({ query }: HubConnection): Promise<void> {
+  const found = (table: string): string =>
+    `SELECT DISTINCT one.nir, nir_hash.person FROM ${hashesOf(table)} one JOIN nir_hash ON nir_hash.hash = one.hash`;
+  await query(`INSERT INTO import_kept_person ${found('import_kept')}`);
+  await query(
+    `UPDATE import_insured SET person = found.person FROM (${found('import_insured')}) found
+     WHERE found.nir = import_insured.nir`,
+  );
+  await query(
+    `UPDATE import_insured
+     SET person = decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex') WHERE person IS NULL`,
+  );
+  await query('ANALYZE import_insured');
+}
+
+/** Stores the hashes of all people of the file, also of rows with a fault, and moves the index when it has everybody. */
+async function indexNir(connection: HubConnection, at: Date): Promise<void> {
+  for (const table of ['import_insured', 'import_kept_person'])
+    await connection.query(
+      `INSERT INTO nir_hash (hash, person, key) SELECT hash, person, key FROM ${hashesOf(table)} one
+       WHERE NOT EXISTS (SELECT FROM nir_hash WHERE nir_hash.hash = one.hash)
+       ON CONFLICT DO NOTHING`,
+    );
+  await moveNirIndex(connection, at);
+}
+
+const ABSENT = `NOT EXISTS (SELECT FROM import_insured s WHERE s.person = insured.nir)
+  AND NOT EXISTS (SELECT FROM import_kept_person k WHERE k.person = insured.nir)`;
 
 /** Counts insured people who are open, and those of them who are not in the file. */
 export async function countAbsentInsured(
@@ -67,7 +103,7 @@ export async function mergeInsured(
 ): Promise<Merged> {
   const [counts] = await connection.query<Merged>(
     `WITH given AS (
-       SELECT decode(nir, 'hex') AS nir, family_name, given_name, birth_date,
+       SELECT person AS nir, family_name, given_name, birth_date,
          CASE WHEN lines IS NOT NULL THEN ARRAY(SELECT json_array_elements_text(lines::json)) END AS lines,
          postal_code, town, language, birth_name, country
        FROM import_insured
@@ -102,5 +138,6 @@ export async function mergeInsured(
        (SELECT count(*) FROM closed) AS removed`,
     [at.toISOString(), removes],
   );
+  await indexNir(connection, at);
   return counts ?? { added: 0, changed: 0, removed: 0 };
 }

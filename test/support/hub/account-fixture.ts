@@ -103,6 +103,8 @@ export class AccountFixture {
       .insertInto('insured')
       .values({ nir, ...person, lines: ['1 rue Haute'], postal_code: '44000', town: 'NANTES' })
       .execute();
+    const key = this.deps.settings.HUB_SECRET.forNir.key.id;
+    await this.deps.database.db.insertInto('nir_hash').values({ hash: nir, person: nir, key }).execute();
     return { insured: nir };
   }
 

@@ -40,6 +40,8 @@ export async function dropUnknownPeople(
   connection: HubConnection,
   { kept }: DataTable,
 ): Promise<LateRefusal> {
+  await nameInsured(connection, 'import_data', 'holder');
+  if (kept === 'holder') await nameInsured(connection, 'import_kept', 'key');
   const gone = await connection.query<{ line: number }>(
     `WITH gone AS (
        DELETE FROM import_data WHERE NOT EXISTS (SELECT FROM member WHERE member.number = import_data.holder)
@@ -49,6 +51,15 @@ export async function dropUnknownPeople(
      SELECT line FROM gone ORDER BY line`,
   );
   return { fault: { field: null, words: UNKNOWN_PERSON }, lines: gone.map(({ line }) => line) };
+}
+
+/** Puts the identities of people who are only insured in place of the hashes of their NIR. */
+async function nameInsured({ query }: HubConnection, table: string, column: string): Promise<void> {
+  await query(
+    `UPDATE ${table} SET ${column} = '${INSURED_SUBJECT}' || encode(person, 'hex') FROM nir_hash
+     WHERE starts_with(${table}.${column}, '${INSURED_SUBJECT}')
+       AND hash = decode(substr(${table}.${column}, ${INSURED_SUBJECT.length + 1}), 'hex')`,
+  );
 }
 
 const UNKNOWN_PERSON = 'unknown person';

@@ -2,7 +2,7 @@ import type { HubSecret } from '../../../basics/hub-secret.ts';
 import { readNir } from '../../../../src-shared/values/nir.ts';
 import { readMemberNumber } from '../../../../src-shared/values/member-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
-import { insuredKey } from '../../../people/insured/check-insured.ts';
+import { nirHash } from '../../../people/nir-key.ts';
 import { MEMBER_COLUMNS, NIR_KEY, NUMBER_KEY } from '../../../people/imports/files/mapping.ts';
 import { NIR_WORDS, NUMBER_WORDS } from '../../../people/imports/person-fields.ts';
 import type { Reading } from '../../../../src-shared/values/reading.ts';
@@ -48,8 +48,8 @@ export function readPerson(row: PersonRow, secret: HubSecret): string | null {
     const number = row.required('number', readMemberNumber, NUMBER_WORDS);
     return number === null ? null : subjectOf({ situation: 'member', number });
   } else if (row.text('nir') !== '') {
-    const nir = insuredKey(secret, row.required('nir', readNir, NIR_WORDS));
-    return nir === null ? null : subjectOf({ situation: 'insured', nir });
+    const nir = row.required('nir', readNir, NIR_WORDS);
+    return nir === null ? null : insuredSubject(secret, nir);
   } else row.refuse(null, 'number, nir: both empty');
   return null;
 }
@@ -60,6 +60,10 @@ export function personMeant(text: (field: PersonField) => string, secret: HubSec
   const nir = readNir(text('nir'));
   if (number.ok === nir.ok) return null;
   if (number.ok) return subjectOf({ situation: 'member', number: number.value });
-  const key = nir.ok ? insuredKey(secret, nir.value) : null;
-  return key === null ? null : subjectOf({ situation: 'insured', nir: key });
+  return nir.ok ? insuredSubject(secret, nir.value) : null;
+}
+
+/** With the keyed hash of the NIR in place of the person's identity, until the database has found them. */
+function insuredSubject(secret: HubSecret, nir: string): string {
+  return subjectOf({ situation: 'insured', nir: nirHash(secret, nir).toString('hex') });
 }

@@ -81,6 +81,62 @@ describe.each(ENGINES)('the schema on %s', (_engine, open, itThere) => {
     await expect(unnamed).rejects.toThrow(/member_request_state_check/u);
   });
 
+  itThere(
+    'gives people who are only insured an identity of their own, and loses nothing of theirs',
+    async () => {
+      const database = await open();
+      await migrateHub(
+        database,
+        HUB_MIGRATIONS.filter(({ version }) => version < 28),
+      );
+      const hash = 'ab'.repeat(32);
+      await sql`INSERT INTO insured (nir, family_name, given_name, birth_date, lines, postal_code, town)
+      VALUES (decode(${hash}, 'hex'), 'Exemple', 'Zoé', '1990-02-28', '{1 rue Haute}', '44000', 'Nantes')`.execute(
+        database.db,
+      );
+      const id = '01234567-89ab-7def-8123-456789abcdef';
+      const subject = `nir:${hash}`;
+      for (const insert of [
+        sql`INSERT INTO letter (id, kind, insured, requested_at) VALUES (${id}, 'account', decode(${hash}, 'hex'), now())`,
+        sql`INSERT INTO account (insured, email, language, terms_version, terms_accepted_at, activated_at)
+        VALUES (decode(${hash}, 'hex'), 'zoe@exemple.fr', 'fr', '1', now(), now())`,
+        sql`INSERT INTO helper_try (holder, at) VALUES (${subject}, now()), ('1234567', now())`,
+        sql`INSERT INTO address_hold (subject, place, until, lines) VALUES (${subject}, 'x', now(), NULL)`,
+        sql`INSERT INTO contract (holder, guarantee, since) VALUES (${subject}, 'one', '2020-01-01')`,
+      ])
+        await insert.execute(database.db);
+      await migrateHub(database);
+      const [row] = await database.transaction(({ query }) =>
+        query<Record<string, unknown>>(
+          `SELECT encode(nir, 'hex') AS nir, encode(hash, 'hex') AS hash, letter.insured = nir AS letter,
+           account.insured = nir AS account,
+           (SELECT count(*) FROM helper_try WHERE holder = 'nir:' || encode(nir, 'hex')) AS tries,
+           (SELECT count(*) FROM address_hold WHERE subject = 'nir:' || encode(nir, 'hex')) AS holds,
+           (SELECT count(*) FROM contract WHERE holder = 'nir:' || encode(nir, 'hex')) AS contracts
+         FROM insured JOIN nir_hash ON person = nir, letter, account`,
+        ),
+      );
+      expect(row).toMatchObject({ hash, letter: true, account: true, tries: 1, holds: 1, contracts: 1 });
+      expect(row?.['nir']).not.toBe(hash);
+      // No column was forgotten: nowhere is anybody named by a hash.
+      const left = await database.transaction(async ({ query }) => {
+        const columns = await query<{ name: string; table: string }>(
+          `SELECT column_name AS name, table_name AS table FROM information_schema.columns
+         WHERE table_schema = 'public' AND data_type IN ('text', 'bytea') AND table_name <> 'nir_hash'`,
+        );
+        const holding: string[] = [];
+        for (const { name, table } of columns) {
+          const [found] = await query<{ holds: boolean }>(
+            `SELECT EXISTS (SELECT FROM ${table} one WHERE to_jsonb(one)->>'${name}' LIKE '%${hash}%') AS holds`,
+          );
+          if (found?.holds === true) holding.push(`${table}.${name}`);
+        }
+        return holding;
+      });
+      expect(left).toEqual([]);
+    },
+  );
+
   itThere('keeps birth dates as they were, and takes those that are partly known', async () => {
     const database = await open();
     await migrateHub(

@@ -350,33 +350,3 @@ describe('a backup of yesterday, restored after a rotation', () => {
     expect(await keys.run(ONLY_NEXT, 'audit', 'verify')).toMatchObject({ code: 0 });
   });
 });
-
-describe('the index of NIR', () => {
-  it('keeps its key, which kiosks have, while somebody stands in it, and gets another one when nobody does', async () => {
-    const fixture = await SpaceFixture.open();
-    onTestFinished(() => fixture.close());
-    await fixture.accounts.stop();
-    const { kiosk } = fixture;
-    const keys = new KeysFixture(fixture.deps.database, fixture.clock);
-    const keyAt = async (given: Given): Promise<string> => {
-      const hub = await keys.hub(given);
-      const { body } = await post(hub.url, kiosk, '/v1/accounts/nir-key', {});
-      await hub.close();
-      return (body as { key: string }).key;
-    };
-    const before = await keyAt(ONLY_OLD);
-    const { insured } = await fixture.accounts.insured();
-    await keys.run(BOTH, 'keys', 'add');
-    expect(await keys.run(BOTH, 'keys', 'use', NEXT)).toMatchObject({ code: 0 });
-    // What kiosks hash from now on still finds the people who are there.
-    expect(await keyAt(BOTH)).toBe(before);
-    fixture.clock.now += 2 * DAY;
-    const refused = await keys.run(BOTH, 'keys', 'retire', OLD);
-    expect(refused.code).toBe(1);
-    expect(refused.said).toContain('people in the index of NIR: 1');
-    await fixture.db.deleteFrom('insured').where('nir', '=', insured).execute();
-    expect(await keys.run(BOTH, 'keys', 'retire', OLD)).toMatchObject({ code: 0 });
-    const after = await keyAt(ONLY_NEXT);
-    expect(after).not.toBe(before);
-  });
-});

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { NIR_KEY_ASKED_EVERY } from '../../../../src-shared/policy/accounts.ts';
 import type { Holder } from '../../../../src-shared/values/holder.ts';
 import { NirKey } from '../../../../src-main/hub-client/nir-key.ts';
 import { Vault } from '../../../../src-main/database/vault.ts';
@@ -36,7 +37,7 @@ const timesAsked = (office: FakeHeadOffice): number =>
   office.asked.filter(({ path }) => path === 'nir-key').length;
 
 describe('the key under which NIR are hashed', () => {
-  it('is asked for once in each run, and kept sealed in the journal', async () => {
+  it('is asked for when a run begins, not with each call, and kept sealed in the journal', async () => {
     const { office, rig } = await openPair();
     await until(() => sealedKeys(rig).length === 1);
     await contact(rig);
@@ -105,6 +106,24 @@ describe('a kept key', () => {
     moved.refresh();
     await settle();
     expect(moved.holderOf(NIR)).toEqual(hashed(KEY));
+  });
+
+  it('is asked for again after six hours without a new run, since head office may have changed it', async () => {
+    const { make, answers, asked, time } = rig();
+    const key = make();
+    key.refresh();
+    await settle();
+    const other = Buffer.alloc(32, 9).toString('base64url');
+    answers.push({ ok: true, value: { key: other } });
+    await time.advance(NIR_KEY_ASKED_EVERY - 1);
+    key.refresh();
+    expect(asked()).toBe(1);
+    await time.advance(1);
+    key.refresh();
+    key.refresh();
+    await settle();
+    expect(asked()).toBe(2);
+    expect(key.holderOf(NIR)).toEqual(hashed(other));
   });
 
   it('is taken over when head office gives another one, and forgotten with another head office', async () => {

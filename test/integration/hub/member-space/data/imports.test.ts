@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -18,7 +19,8 @@ const { db } = database;
 
 const NUMBER = '2990244109001';
 const NIR = NUMBER + keyOf(NUMBER);
-const SUBJECT = `nir:${nirHash(RIG_KEYS, NIR).toString('hex')}`;
+const INSURED = randomBytes(32);
+const SUBJECT = `nir:${INSURED.toString('hex')}`;
 const [ONE, OTHER] = ['3000001', '3000002'] as const;
 
 const person = { family_name: 'Exemple', given_name: 'Zoé', birth_date: '1990-02-28', postal_code: '44000' };
@@ -28,7 +30,11 @@ await db
   .execute();
 await db
   .insertInto('insured')
-  .values({ ...person, nir: nirHash(RIG_KEYS, NIR), lines: ['1 rue Haute'], town: 'NANTES' })
+  .values({ ...person, nir: INSURED, lines: ['1 rue Haute'], town: 'NANTES' })
+  .execute();
+await db
+  .insertInto('nir_hash')
+  .values({ hash: nirHash(RIG_KEYS, NIR), person: INSURED, key: RIG_KEYS.key.id })
   .execute();
 
 beforeEach(async () => {
