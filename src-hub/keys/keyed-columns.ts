@@ -151,7 +151,7 @@ export const OTHER_BYTES: readonly string[] = [
     'account.insured',
     'account_request.insured',
   ],
-  ...['audit.previous', 'audit.hash'],
+  ...['audit.previous', 'audit.hash', 'release.manifest', 'release_permit.bytes'],
   ...[
     'kiosk.token_hash',
     'kiosk.public_key',

@@ -1,7 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { derived } from '../basics/hashes.ts';
 import type { HubSecret } from '../basics/hub-secret.ts';
-import type { NirHash } from './insured/nir-index.ts';
+
+/** A keyed hash of a NIR and the name of its key. */
+export interface NirHash {
+  readonly key: string;
+  /** 64 hexadecimal digits. */
+  readonly hash: string;
+}
 
 /**
  * Key under which kiosks hash NIRs: the one under which the index has everybody. 32 bytes.

@@ -8,13 +8,6 @@ import type { HubConnection } from '../../database/hub-database.ts';
 
 type Query = HubConnection['query'];
 
-/** A keyed hash of a NIR and the name of its key. */
-export interface NirHash {
-  readonly key: string;
-  /** 64 hexadecimal digits. */
-  readonly hash: string;
-}
-
 /** SQL expression of the key of a hash; without a name it is the first one. */
 const KEY = 'coalesce(nir_hash.key, (SELECT id FROM hub_key ORDER BY number LIMIT 1))';
 
