@@ -19,6 +19,7 @@ export const MCRN_NANTES = {
   address: '4 place des Jacobins, 44000 Nantes',
   phone: '02 40 89 22 91',
   email: 'infos@mcrn.fr',
+  website: 'mutuellemcrn.fr',
 };
 
 const passwordSettingsSchema = z.strictObject({

@@ -6,6 +6,11 @@ export const agencySchema = z.strictObject({
   address: z.string().min(1).describe('postal address on one line'),
   phone: z.string().min(1).describe('telephone number, written as it is to be read'),
   email: z.string().min(1).describe('e-mail address'),
+  website: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('address of the website with the member space; absent: none is named'),
 });
 
 /** The branch where the kiosk stands, as visitors reach it. */

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import termsFile from '../../resources/terms/terms.json' with { type: 'json' };
 import { SECRET_QUESTIONS } from '../../src-shared/values/secret-question.ts';
 import type { Terms } from '../../src-shared/journey/terms.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
@@ -10,13 +9,10 @@ import { HOUR } from '../../src-shared/time/units.ts';
 
 type ScreenOf<Id extends Screen['id']> = Extract<Screen, { id: Id }>;
 
-const TERMS_FILE = join(import.meta.dirname, '../../resources/terms/terms.json');
-
 /** The shipped terms of use. */
 function terms(language: 'fr' | 'en'): Terms {
-  const file = JSON.parse(readFileSync(TERMS_FILE, 'utf8')) as Pick<Terms, 'version' | 'since'> &
-    Record<'fr' | 'en', Terms['sections']>;
-  return { version: file.version, since: file.since, sections: file[language] };
+  const { version, since } = termsFile;
+  return { version, since, sections: termsFile[language] };
 }
 
 const EMAIL = 'claire.exemple@orange.fr';

@@ -24,6 +24,7 @@ const BASE: Omit<View, 'screen'> = {
     address: '4 place des Jacobins, 44000 Nantes',
     phone: '02 40 89 22 91',
     email: 'infos@mcrn.fr',
+    website: 'mutuellemcrn.fr',
   },
   timeZone: 'Europe/Paris',
   scanner: DEFAULT_SCANNER,

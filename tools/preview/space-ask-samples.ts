@@ -136,7 +136,7 @@ function addressSamples(now: number): Sample[] {
   const towns = Array.from({ length: 21 }, (_, index) => `SAINT-EXEMPLE-SUR-LOIRE-${index + 1}`);
   return [
     ...part('choose', []),
-    { name: 'space-address-choose-acting', view: view(screen({ bar: ACTING }), CONTRAST) },
+    { name: 'space-address-choose-contrast', view: view(screen(), CONTRAST) },
     ...part('lines', TO_POSTAL.slice(0, -1)),
     {
       name: 'space-address-lines-characters',

@@ -222,6 +222,11 @@ function looks(name: string, screen: Screen, steps: readonly string[] = []): Sam
   ];
 }
 
+/** What a helper who may look and ask is offered. */
+const FOR_HELPERS = SPACE_SCREEN_IDS.filter(
+  (id) => !['space-address', 'space-devices', 'space-delegation'].includes(id),
+);
+
 /** Samples of the member space's screens that show data. */
 export function lookSamples(now: number): Sample[] {
   const one = (name: string, screen: Screen, steps: readonly string[] = []): Sample => ({
@@ -241,7 +246,7 @@ export function lookSamples(now: number): Sample[] {
     ...looks('space-home-confirm-device', toConfirm(WAITING)),
     ...looks('space-home-confirm-delegation', toConfirm(WAITING.slice(1))),
     one('home-hidden', home({ bar: hidden })),
-    one('home-acting', home({ bar: acting, tiles: SPACE_SCREEN_IDS.slice(0, 6) })),
+    one('home-acting', home({ bar: acting, tiles: FOR_HELPERS })),
     one('home-elsewhere', home({ bar: elsewhere, notice: 'mandate-ended' })),
     one(
       'home-new',

@@ -46,7 +46,7 @@ gardée à la borne. Elle partira au siège
 dès que la liaison sera rétablie.
 
 Gardez ce numéro\u00a0: il permet à un
-conseiller de retrouver votre demande.
+conseiller de retrouver cette demande.
 `,
     });
   });

@@ -144,7 +144,14 @@ const PLAIN_BUTTONS = new Set([
     'request_change',
     'logout',
   ],
-  ...['delegation_months', 'delegation_renounce', 'space_devices'],
+  ...[
+    'delegation_months',
+    'delegation_renounce',
+    'space_devices',
+    'space_their_devices',
+    'help_delegation',
+    'email_forgotten',
+  ],
 ]);
 
 describe('buttons', () => {
@@ -166,7 +173,15 @@ describe('buttons', () => {
 });
 
 /** Words in guillemets that are no control. */
-const QUOTED_ELSEWHERE = new Set(['IDB', 'Voir', 'Voir et demander', 'Look', 'Look and ask']);
+const QUOTED_ELSEWHERE = new Set([
+  'IDB',
+  'Voir',
+  'Voir et demander',
+  'Look',
+  'Look and ask',
+  'Espace adhérents',
+  'Votre accès privilégié',
+]);
 
 describe('texts', () => {
   it.each([

@@ -1,9 +1,12 @@
 import type { SpaceScreenId } from '../../../../src-shared/journey/space-screen-ids.ts';
+import type { SpaceBar } from '../../../../src-shared/journey/space-screens.ts';
 import { m } from '../../../../src-shared/messages/compiled/messages.js';
 
 /** What a tile shows. */
 interface TileFace {
   readonly name: () => string;
+  /** The name for a helper, where it says whose it is. */
+  readonly theirs?: () => string;
   /** Stroke path on a grid of 24 × 24. */
   readonly pictogram: string;
 }
@@ -12,11 +15,13 @@ interface TileFace {
 export const SPACE_TILES: Readonly<Record<SpaceScreenId, TileFace>> = {
   'space-reimbursements': {
     name: m.space_reimbursements,
+    theirs: m.space_their_reimbursements,
     pictogram:
       'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM15.5 8.6a4 4 0 0 0-6.3 3.4 4 4 0 0 0 6.3 3.4M7.4 10.9h5.4M7.4 13.3h4.8',
   },
   'space-guarantees': {
     name: m.space_guarantees,
+    theirs: m.space_their_guarantees,
     pictogram: 'M12 3.2 5 6v5.2c0 4.5 2.9 7.9 7 9.6 4.1-1.7 7-5.1 7-9.6V6l-7-2.8ZM12 8.2v7M8.5 11.7h7',
   },
   'space-documents': {
@@ -37,6 +42,7 @@ export const SPACE_TILES: Readonly<Record<SpaceScreenId, TileFace>> = {
   },
   'space-devices': {
     name: m.space_devices,
+    theirs: m.space_their_devices,
     pictogram:
       'M4.5 4h9.3A1.2 1.2 0 0 1 15 5.2v2.3M15 20H4.5a1.2 1.2 0 0 1-1.2-1.2V5.2A1.2 1.2 0 0 1 4.5 4M15.2 10h4.3a1.2 1.2 0 0 1 1.2 1.2v7.6a1.2 1.2 0 0 1-1.2 1.2h-4.3a1.2 1.2 0 0 1-1.2-1.2v-7.6a1.2 1.2 0 0 1 1.2-1.2ZM7 17h2.5M17.3 17.4h.1',
   },
@@ -51,3 +57,12 @@ export const SPACE_TILES: Readonly<Record<SpaceScreenId, TileFace>> = {
       'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM6.9 6.9h.2M16.9 6.9h.2M6.9 16.9h.2M14 14h2.6M20 14v2.6M14 17.5V20h2.6M20 20h-.1',
   },
 };
+
+/**
+ * Name of a screen of the member space, on its tile and as its title.
+ * @param acting what the bar has: null when the member acts
+ */
+export function spaceName(screen: SpaceScreenId, acting: SpaceBar['acting']): string {
+  const { name, theirs } = SPACE_TILES[screen];
+  return (acting === null ? name : (theirs ?? name))();
+}
