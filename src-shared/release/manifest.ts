@@ -79,19 +79,3 @@ export function compareVersions(a: string, b: string): number {
   const differing = left?.findIndex((part, index) => part !== right?.[index]) ?? -1;
   return differing < 0 ? 0 : (left?.[differing] ?? 0) - (right?.[differing] ?? 0);
 }
-
-/**
- * Whether a package may take the place of what is installed. A release that may replace versions above its own says so
- * with its signature: that is the one way to an older version.
- * @returns null: it may
- */
-export function refusalOf(
-  release: string,
-  { replaces }: Pick<ReleaseTarget, 'replaces'>,
-  installed: string,
-): 'same' | 'downgrade' | 'bounds' | null {
-  if (compareVersions(release, installed) === 0) return 'same';
-  if (compareVersions(installed, replaces.to) > 0)
-    return compareVersions(release, installed) < 0 ? 'downgrade' : 'bounds';
-  return compareVersions(installed, replaces.from) < 0 ? 'bounds' : null;
-}

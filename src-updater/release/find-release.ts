@@ -1,28 +1,29 @@
-import type { KeyObject } from 'node:crypto';
+import { createHash, verify as verifySignature, type KeyObject } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { fittingTarget, type Unfit } from '../../src-shared/release/fitting-target.ts';
 import type { REFUSAL_REASONS } from '../../src-shared/release/handover.ts';
 import {
   compareVersions,
   MANIFEST_FILE,
-  refusalOf,
-  releaseManifest,
   SIGNATURE_FILE,
   version as versionSchema,
-  type ReleaseManifest,
   type ReleaseTarget,
 } from '../../src-shared/release/manifest.ts';
-import { isSignedBy } from '../../src-shared/release/signature.ts';
+import {
+  DOCUMENT_LIMIT,
+  PERMIT_FILE,
+  PERMIT_SIGNATURE_FILE,
+  readManifest,
+  readPermit,
+  SIGNATURE_LIMIT,
+  type SignedBytes,
+  type Verify,
+} from '../../src-shared/release/signed-documents.ts';
 import { syncFolder } from '../../src-main/files/durable-file.ts';
 import type { KeptPackage } from '../rules/transaction.ts';
 import { asAccount, type Account } from '../store/as-account.ts';
-import { copyPlain, digestOf, readPlain } from '../store/plain-file.ts';
-
-/** Most bytes of a manifest. */
-const MANIFEST_LIMIT = 1024 * 1024;
-
-/** Most bytes of its signature. */
-const SIGNATURE_LIMIT = 200;
+import { copyPlain, digestOf, readPlain, type FileRefusal } from '../store/plain-file.ts';
 
 /** Most bytes of a package; a manifest that says more is refused. */
 const PACKAGE_LIMIT = 1024 * 1024 * 1024;
@@ -70,8 +71,10 @@ export function releaseFolders(fetched: string, account: Account | null): string
 }
 
 /**
- * Reads what a folder says of a release, and believes what is signed.
+ * Reads what a folder says of a release, and believes what is signed. The contract is not looked at: the kiosk has asked
+ * head office, and one that cannot talk to it is judged as worse and goes back.
  * @param named version that the folder is named by; null: it may have any name
+ * @param now milliseconds since 1970
  * @returns null: it is the installed version
  */
 export function readRelease(
@@ -79,54 +82,66 @@ export function readRelease(
   named: string | null,
   account: Account | null,
   fit: Fit,
+  now: number,
 ): Release | Refused | null {
   const refuse = (refused: Refused['refused'], detail: string, version = named ?? '0.0.0'): Refused => ({
     refused,
     version,
     detail,
   });
-  if (fit.keys === null) return refuse('no-keys', 'the public keys of releases are missing');
-  const bytes = readPlain(path.join(folder, MANIFEST_FILE), account, MANIFEST_LIMIT);
-  if (typeof bytes === 'string') return refuse(bytes, MANIFEST_FILE);
-  const signature = readPlain(path.join(folder, SIGNATURE_FILE), account, SIGNATURE_LIMIT);
-  if (typeof signature === 'string') return refuse(signature, SIGNATURE_FILE);
-  // Nothing of a manifest is believed before its signature.
-  if (!isSignedBy(bytes, signature.toString('latin1'), fit.keys))
-    return refuse('signature', 'the manifest is not what was signed, or another key has signed it');
-  const manifest = parse(bytes);
-  if (manifest === null) return refuse('manifest', 'the manifest is of another form');
-  const { version } = manifest;
+  const { keys } = fit;
+  if (keys === null) return refuse('no-keys', 'the public keys of releases are missing');
+  const verify: Verify = (bytes, signature) =>
+    keys.some((key) => verifySignature(null, bytes, key, signature));
+  const signed = readSigned(folder, MANIFEST_FILE, SIGNATURE_FILE, account);
+  if ('refused' in signed) return refuse(signed.refused, signed.file);
+  const manifest = readManifest(signed, verify);
+  if (!manifest.ok)
+    return manifest.why === 'signature'
+      ? refuse('signature', 'the manifest is not what was signed, or another key has signed it')
+      : refuse('manifest', 'the manifest is of a form that this version does not know');
+  const { version } = manifest.value;
   if (named !== null && version !== named)
     return refuse('manifest', `the manifest is that of version ${version}`);
-  if (version === fit.installed) return null;
-  const all = manifest.targets.filter(
-    (one) =>
-      one.product === 'kiosk' &&
-      one.system === fit.system &&
-      one.architecture === fit.architecture &&
-      one.package === fit.package,
-  );
-  const target = all.find((one) => !one.layout);
-  if (target === undefined)
-    return all.length > 0
-      ? refuse('layout', 'the package has no runtime', version)
-      : refuse('no-target', `no ${fit.package} for ${fit.system} ${fit.architecture}`, version);
+  const permitBytes = readSigned(folder, PERMIT_FILE, PERMIT_SIGNATURE_FILE, account);
+  const permit = 'refused' in permitBytes ? null : readPermit(permitBytes, verify);
+  const machine = { ...fit, running: fit.installed };
+  const found = fittingTarget(manifest.value, machine, {
+    contracts: { oldest: 0, newest: Number.MAX_SAFE_INTEGER },
+    ownContract: manifest.value.contract,
+    permit: permit?.ok === true ? permit.value : null,
+    manifestHash: createHash('sha256').update(signed.bytes).digest('hex'),
+    now,
+  });
+  if (!found.ok) {
+    if (found.why === 'same') return null;
+    const [refused, detail] = UNFIT[found.why];
+    return refuse(refused, `${detail}; ${fit.installed} is installed`, version);
+  }
+  const { target } = found;
   if (target.size > PACKAGE_LIMIT) return refuse('too-big', `${target.file}: ${target.size} bytes`, version);
-  const refusal = refusalOf(version, target, fit.installed);
-  if (refusal !== null && refusal !== 'same') return refuse(refusal, boundsOf(target, fit), version);
   return { folder, version, target };
 }
 
-function parse(bytes: Buffer): ReleaseManifest | null {
-  try {
-    return releaseManifest.parse(JSON.parse(bytes.toString('utf8')));
-  } catch {
-    return null;
-  }
-}
+const UNFIT: Record<Exclude<Unfit, 'same'>, [Refused['refused'], string]> = {
+  older: ['downgrade', 'an older version, without a permit for it'],
+  processor: ['no-target', 'no package for this kind of machine'],
+  layout: ['layout', 'the package has no runtime'],
+  range: ['bounds', 'it may not take the place of this version'],
+  contract: ['no-target', 'its contract is not served'],
+};
 
-function boundsOf({ replaces }: ReleaseTarget, { installed }: Fit): string {
-  return `may replace ${replaces.from} to ${replaces.to}, ${installed} is installed`;
+function readSigned(
+  folder: string,
+  file: string,
+  signatureFile: string,
+  account: Account | null,
+): SignedBytes | { refused: FileRefusal; file: string } {
+  const bytes = readPlain(path.join(folder, file), account, DOCUMENT_LIMIT);
+  if (typeof bytes === 'string') return { refused: bytes, file };
+  const signature = readPlain(path.join(folder, signatureFile), account, SIGNATURE_LIMIT);
+  if (typeof signature === 'string') return { refused: signature, file: signatureFile };
+  return { bytes: Uint8Array.from(bytes), signature: signature.toString('latin1') };
 }
 
 /**

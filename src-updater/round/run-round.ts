@@ -175,7 +175,7 @@ function takeOrWait(release: Release, account: Account | null, { store }: StepPa
 
 /** The newest release that may be installed; or why the newest may not. */
 function find(
-  { store, data }: StepParts,
+  { edges, store, data }: StepParts,
   fit: Fit,
   { folder }: Wish,
 ): { release: Release; account: Account | null } | { end: End } | null {
@@ -187,7 +187,7 @@ function find(
   const account = folder === undefined ? data.account : null;
   let first: End | null = null;
   for (const { place, name } of places) {
-    const release = readRelease(place, name, account, fit);
+    const release = readRelease(place, name, account, fit, edges.now().wall);
     if (release === null) continue;
     if ('refused' in release) {
       const { refused, version, detail } = release;
