@@ -38,7 +38,7 @@ export interface RigOptions {
    * Default: a recycled database (`migratedDatabase`). `pglite`: in memory. `postgresql`: a fresh database, which the
    * rig tells; check `postgresqlPrograms()` before.
    */
-  readonly engine?: 'pglite' | 'postgresql';
+  readonly engine?: 'pglite' | 'postgresql' | undefined;
   /** Folder for PGlite on disk, for tests that open it again. */
   readonly folder?: string;
   readonly settings?: Partial<HubSettings>;

@@ -79,6 +79,12 @@ async function createCluster(): Promise<Cluster> {
       `unix_socket_directories = '${folder}'`,
       // Without it, a crash of the server loses nothing; only a crash of the machine would.
       'fsync = off',
+      'full_page_writes = off',
+      // Tests have little to write, and keep it in memory where they can.
+      'wal_level = minimal',
+      'max_wal_senders = 0',
+      'max_wal_size = 128MB',
+      'jit = off',
       'max_connections = 100',
       'shared_buffers = 64MB',
     ].join('\n'),

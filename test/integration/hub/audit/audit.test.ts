@@ -62,7 +62,7 @@ async function tamper(rig: HubRig, statement: string): Promise<void> {
 }
 
 /** A hub with rows 1 to 5. */
-async function withRows(engine: 'pglite' | 'postgresql' = 'pglite'): Promise<HubRig> {
+async function withRows(engine?: 'pglite' | 'postgresql'): Promise<HubRig> {
   const rig = await openHubRig({ engine });
   for (const word of ['new', 'suspend', 'resume', 'revoke', 'renew'])
     expect((await run(rig, 'kiosks', word, 'Nantes 1', ...ACTING)).code).toBe(0);

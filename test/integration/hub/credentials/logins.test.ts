@@ -4,7 +4,7 @@ import type { HubDatabase } from '../../../../src-hub/database/hub-database.ts';
 import type { RigClient } from '../../../support/hub/hub-rig.ts';
 import type { LoginAnswer } from '../../../../src-shared/hub-api/logins.ts';
 import { HubFixture, hashPassword, type Reply, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedPglite } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import { HOUR, MINUTE } from '../../../../src-shared/time/units.ts';
 
 const RIGHT = 'Châtaigne-2026!';
@@ -16,7 +16,7 @@ let kiosk: RigClient;
 let phc: string;
 
 beforeAll(async () => {
-  database = await migratedPglite();
+  database = await migratedDatabase();
   fixture = await HubFixture.open(database);
   phc = await hashPassword(RIGHT.normalize('NFC'));
 });

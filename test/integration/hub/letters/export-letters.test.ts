@@ -13,14 +13,14 @@ import { letterCodeMac } from '../../../../src-hub/letters/codes/letter-code.ts'
 import { privateFiles } from '../../../../src-hub/basics/private-files.ts';
 import { withLetterLock } from '../../../../src-hub/letters/batches/letter-lock.ts';
 import { RIG_KEYS } from '../../../support/hub/hub-rig.ts';
-import { migratedPglite } from '../../../support/hub/recycled-database.ts';
+import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { interrupted, Killed } from './interrupted.ts';
 import { batchFolders, LetterFixture, manifestOf, NOW } from '../../../support/hub/letter-fixture.ts';
 import { printedCode, textOf } from './read-pdf.ts';
 import { itWith } from '../../../support/peers.ts';
 
-const database = await migratedPglite();
+const database = await migratedDatabase();
 afterAll(() => database.close());
 const fixture = new LetterFixture(database);
 beforeEach(async () => {

@@ -12,8 +12,7 @@ const NOW = new Date('2026-06-10T10:00:00Z');
 
 const ago = (milliseconds: number): Date => new Date(NOW.getTime() - milliseconds);
 
-const openRig = (engine: 'pglite' | 'postgresql' = 'pglite'): Promise<HubRig> =>
-  openHubRig({ engine, now: NOW });
+const openRig = (engine?: 'postgresql'): Promise<HubRig> => openHubRig({ engine, now: NOW });
 
 async function addLogins(rig: HubRig, ...ages: number[]): Promise<void> {
   const rows = ages.map((age) => ({ account: randomBytes(32), channel: 'kiosk' as const, at: ago(age) }));
