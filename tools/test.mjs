@@ -51,7 +51,18 @@ const PEERS = {
 };
 
 /** The same for the suite `packages`. */
-const PACKAGE_PEERS = { lintian: 'lintian', gpg: 'gnupg' };
+const PACKAGE_PEERS = {
+  lintian: 'lintian',
+  gpg: 'gnupg',
+  makensis: 'nsis',
+  wixl: 'wixl',
+  msibuild: 'msitools',
+  'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64',
+  osslsigncode: 'osslsigncode',
+  '7zz': '7zip',
+  wine: 'wine64 wine',
+  'softhsm2-util': 'softhsm2 libengine-pkcs11-openssl',
+};
 
 /** Where Debian keeps PostgreSQL's programs; they are not on the path. */
 const POSTGRESQL = '/usr/lib/postgresql';
@@ -123,13 +134,13 @@ async function runTests(args, setUpEnv) {
 }
 
 /**
- * @param {Record<string, string>} peers command → package
+ * @param {Record<string, string>} peers command → package, or several
  * @param {boolean} withPostgresql PostgreSQL too, which has no command on the path
  */
 async function installPeers(peers, withPostgresql) {
   const missing = [];
   for (const [command, name] of Object.entries(peers)) {
-    if ((await run(command, ['--version'], { quiet: true })).code === 127) missing.push(name);
+    if ((await run(command, ['--version'], { quiet: true })).code === 127) missing.push(...name.split(' '));
   }
   if (withPostgresql && !process.env.BORNE_POSTGRESQL && !existsSync(POSTGRESQL)) missing.push('postgresql');
   if (missing.length > 0 && !(await installDebian(missing))) {

@@ -12,8 +12,9 @@ import { describeWith, itWith } from '../support/peers.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const MEBIBYTE = 1024 * 1024;
-const { folder, publicKey } = inject('release');
-const DEBS = readdirSync(folder).filter((name) => name.endsWith('.deb'));
+const { folder, publicKey, trust } = inject('release');
+const PACKAGES = readdirSync(folder).filter((name) => /\.(?:deb|exe|msi)$/u.test(name));
+const DEBS = PACKAGES.filter((name) => name.endsWith('.deb'));
 
 /** Takes a package apart. */
 function unpack(deb: string): string {
@@ -24,7 +25,7 @@ function unpack(deb: string): string {
 
 describe('the folder of a release', () => {
   it('is what was signed, as our command and OpenSSL say', async () => {
-    expect(await verifyRelease(folder, readPublicKeys(publicKey))).toEqual([]);
+    expect(await verifyRelease(folder, readPublicKeys(publicKey), trust)).toEqual([]);
     const signature = path.join(temporaryFolder(), 'signature');
     writeFileSync(
       signature,
@@ -44,7 +45,8 @@ describe('the folder of a release', () => {
   it('tells the origin of each package', () => {
     const text = readFileSync(path.join(folder, 'provenance.json'), 'utf8');
     const { subject } = JSON.parse(text) as { subject: { name: string }[] };
-    expect(subject.map(({ name }) => name)).toEqual(DEBS);
+    expect(subject.map(({ name }) => name).filter((name) => name.endsWith('.deb'))).toEqual(DEBS);
+    expect(subject).toHaveLength(PACKAGES.length);
     expect(text).toContain(
       execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim(),
     );

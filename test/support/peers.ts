@@ -20,6 +20,13 @@ const INSTALLED = {
   GnuPG: () => starts('gpg', '--version'),
   /** dpkg, root's rights and overlays: see `DebianMachine`. */
   chroot: canMakeMachines,
+  /** What makes and signs packages for Windows. */
+  'Windows tools': () =>
+    ['makensis', 'wixl', 'msibuild', 'x86_64-w64-mingw32-gcc', 'osslsigncode', '7zz'].every((command) =>
+      starts(command, '--version'),
+    ),
+  wine: () => starts('wine', '--version'),
+  SoftHSM: () => starts('softhsm2-util', '--version'),
   SpamAssassin: () => starts('spamassassin', '--version'),
 };
 
@@ -28,6 +35,9 @@ export type Peer = keyof typeof INSTALLED;
 
 /** Names of all peers. */
 export const PEERS = Object.keys(INSTALLED) as Peer[];
+
+/** True when a peer is installed. */
+export const isInstalled = (peer: Peer): boolean => !isMissing(peer);
 
 const answers = new Map<Peer, boolean>();
 

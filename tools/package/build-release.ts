@@ -13,19 +13,25 @@ import type { Commit } from './commit.ts';
 import { DEBIAN_ARCHITECTURE, writeDeb, type Architecture, type Deb } from './deb.ts';
 import { listed } from './files.ts';
 import { hubDeb } from './hub-deb.ts';
-import { insideHub, insideKiosk } from './inside.ts';
+import { insideHub, insideKiosk, type InsidePackage } from './inside.ts';
 import { kioskDeb } from './kiosk-deb.ts';
 import { noticesOf } from './notices.ts';
 import { provenanceOf } from './provenance.ts';
 import { bomOf, bomOfAll } from './sbom.ts';
 import { readSigningKey, signManifest } from './sign.ts';
 import { sumsOf, SUMS_FILE } from './verify-release.ts';
+import { signerOf, type Authenticode } from './windows/authenticode.ts';
+import { windowsNotices, windowsPackages } from './windows/windows-packages.ts';
 
 /** What a release is made from. */
 export interface ReleaseParts {
   readonly commit: Commit;
   /** Folder of the packed application for Linux. */
   readonly unpacked: string;
+  /** Folder of the packed application for Windows; undefined: no packages for Windows. */
+  readonly unpackedForWindows: string | undefined;
+  /** What signs programs for Windows; null: they stay unsigned. */
+  readonly authenticode: Authenticode | null;
   /** True: it has the placeholder in place of Electron. */
   readonly layout: boolean;
   /** Installed versions that this release may take the place of. */
@@ -60,10 +66,10 @@ export async function buildRelease(parts: ReleaseParts): Promise<string> {
   const all = await bomOfAll();
   const targets: ReleaseTarget[] = [];
   for (const product of ['kiosk', 'hub'] as const) {
-    const archive = path.join(parts.unpacked, 'resources', 'app.asar');
-    const inside = product === 'kiosk' ? insideKiosk(archive, layout) : await insideHub();
+    const inside = product === 'kiosk' ? inAllKiosks(parts) : await insideHub();
     const title = product === 'kiosk' ? 'borne-adherent' : 'borne-hub';
-    const notices = noticesOf(title, inside);
+    const notices =
+      noticesOf(title, inside) + (product === 'kiosk' && parts.unpackedForWindows ? windowsNotices() : '');
     const bom = bomOf(all, { name: title, version: APP_VERSION }, inside, commit);
     await write(`${title}-${APP_VERSION}.cdx.json`, `${JSON.stringify(bom, null, 2)}\n`);
     await write(`${title}-${APP_VERSION}-notices.txt`, notices);
@@ -80,6 +86,7 @@ export async function buildRelease(parts: ReleaseParts): Promise<string> {
       layout: layout && product === 'kiosk',
       replaces: parts.replaces,
     });
+    if (product === 'kiosk') targets.push(...(await forWindows(parts, notices, folder)));
   }
   await rm(path.join(parts.into, '.deb'), { recursive: true, force: true });
   await write('provenance.json', `${JSON.stringify(await provenanceOf(commit, targets), null, 2)}\n`);
@@ -99,6 +106,38 @@ export async function buildRelease(parts: ReleaseParts): Promise<string> {
   if (key !== null) await writeFile(path.join(folder, SIGNATURE_FILE), signManifest(bytes, key));
   await writeFile(path.join(folder, SUMS_FILE), sumsOf([...manifest.targets, ...manifest.documents]));
   return folder;
+}
+
+/** The packages for Windows, if there are to be some. */
+async function forWindows(parts: ReleaseParts, notices: string, folder: string): Promise<ReleaseTarget[]> {
+  const { unpackedForWindows: unpacked, authenticode: signing, layout, commit, replaces } = parts;
+  if (unpacked === undefined) return [];
+  const work = path.join(parts.into, '.windows');
+  const made = await windowsPackages(
+    { version: APP_VERSION, layout, commit, unpacked, notices, signing },
+    work,
+    folder,
+  );
+  const signer = signing === null ? null : await signerOf(made.nsis);
+  return Promise.all(
+    (['nsis', 'msi'] as const).map(async (kind) => ({
+      ...(await listed(made[kind])),
+      product: 'kiosk' as const,
+      system: 'windows' as const,
+      architecture: 'x64' as const,
+      package: kind,
+      layout,
+      replaces,
+      ...(signer === null ? {} : { signer }),
+    })),
+  );
+}
+
+/** The npm packages inside the kiosk, on whatever system. */
+function inAllKiosks({ unpacked, unpackedForWindows, layout }: ReleaseParts): InsidePackage[] {
+  const folders = [unpacked, unpackedForWindows].filter((folder) => folder !== undefined);
+  const all = folders.flatMap((folder) => insideKiosk(path.join(folder, 'resources', 'app.asar'), layout));
+  return [...new Map(all.map((one) => [`${one.name}@${one.version}`, one])).values()];
 }
 
 function thisArchitecture(): Architecture {

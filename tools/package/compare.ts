@@ -61,7 +61,13 @@ async function buildClone(
   const failed = prepared.find(({ code }) => code !== 0);
   if (failed !== undefined) throw new SetupError(`The commit could not be cloned: ${failed.output.trim()}`);
   // No key: what is signed differs by nothing else.
-  const keyless = { ...process.env, ...env, BORNE_RELEASE_KEY: '' };
+  const signing = Object.keys(process.env).filter((name) => name.startsWith('BORNE_AUTHENTICODE_'));
+  const keyless = {
+    ...process.env,
+    ...env,
+    BORNE_RELEASE_KEY: '',
+    ...Object.fromEntries(signing.map((name) => [name, ''])),
+  };
   const { code, output } = await runIn(clone, [path.join('tools', 'package.mjs'), ...options], keyless);
   if (code !== 0) throw new SetupError(`${clone} could not be built:\n${output}`);
   const [name] = (await readdir(path.join(clone, 'release'))).filter((file) => file.startsWith('borne-'));

@@ -19,10 +19,16 @@ import { makeUpElectron } from './placeholder-electron.ts';
 import { addToRepository, type RepositoryKey } from './repository.ts';
 import { readPublicKeys, readSigningKey } from './sign.ts';
 import { verifyRelease } from './verify-release.ts';
+import { authenticodeOf } from './windows/authenticode.ts';
+import { makeUpElectronForWindows } from './windows/placeholder.ts';
 
 const OPTIONS = {
   /** Electron to pack: a folder or a zip on this disk. */
   'electron-dist': { type: 'string' },
+  /** The same for Windows. */
+  'electron-dist-windows': { type: 'string' },
+  /** Leaves the packages for Windows out. */
+  'without-windows': { type: 'boolean', default: false },
   /** Packs a placeholder in place of Electron. */
   layout: { type: 'boolean', default: false },
   /** `FROM..TO`: installed versions that the release may take the place of. */
@@ -36,12 +42,17 @@ const OPTIONS = {
   /** Builds the commit twice and compares, in place of making a release. */
   compare: { type: 'boolean', default: false },
   'public-key': { type: 'string' },
+  /** Authorities of Authenticode, and lists of what they have revoked, for `--verify`. */
+  'authenticode-ca': { type: 'string' },
+  'authenticode-crl': { type: 'string' },
+  /** Name that signers of Windows packages must have. */
+  publisher: { type: 'string' },
 } as const;
 
 await main(async () => {
   const { values, others } = readOptions(process.argv.slice(2));
-  if (values.verify !== undefined) return verify(values.verify, values['public-key']);
-  if (values.compare) return compare(values.layout, values['electron-dist']);
+  if (values.verify !== undefined) return verify(values.verify, values);
+  if (values.compare) return compare(values);
   // What is missing is said before minutes are spent.
   const key = values.repository === undefined ? null : repositoryKey();
   const folder = values.release ?? (await build(values, others));
@@ -55,26 +66,30 @@ await main(async () => {
  * Packs, and makes a release.
  * @returns its folder; null: electron-builder was told to pack for another system, which is the application's folder
  */
-async function build(
-  values: ReturnType<typeof readOptions>['values'],
-  others: string[],
-): Promise<string | null> {
+async function build(values: Values, others: string[]): Promise<string | null> {
   const replaces = readRange(values.replaces ?? `0.0.0..${APP_VERSION}`);
   const keyFile = environment('BORNE_RELEASE_KEY');
   if (keyFile !== undefined) readSigningKey(keyFile);
+  const authenticode = authenticodeOf(process.env);
   await buildApplication();
   const into = path.join(ROOT, 'release');
   await pack(values.layout, values['electron-dist'], into, others);
   if (others.length > 0 || process.platform !== 'linux') return null;
+  const windows = !values['without-windows'];
+  if (windows) await packForWindows(values.layout, values['electron-dist-windows'], into);
   const folder = await buildRelease({
     commit: await currentCommit(),
     unpacked: path.join(into, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`),
+    unpackedForWindows: windows ? path.join(into, 'win-unpacked') : undefined,
+    authenticode,
     layout: values.layout,
     replaces,
     keyFile,
     into,
   });
   if (keyFile === undefined) console.error('Not signed: BORNE_RELEASE_KEY names no key.');
+  if (windows && authenticode === null)
+    console.error('Not signed for Windows: BORNE_AUTHENTICODE_… is not set.');
   console.log(path.relative(ROOT, folder));
   return folder;
 }
@@ -86,10 +101,15 @@ function repositoryKey(): RepositoryKey {
   return { file, passphraseFile: environment('BORNE_REPOSITORY_PASSPHRASE_FILE') };
 }
 
-async function compare(layout: boolean, electron: string | undefined): Promise<number> {
+async function compare(values: Values): Promise<number> {
   const commit = await currentCommit();
   if (!commit.clean) console.error('Changes that are not committed are not compared.');
-  const options = layout ? ['--layout'] : electron ? [`--electron-dist=${path.resolve(electron)}`] : [];
+  const given = (name: 'electron-dist' | 'electron-dist-windows'): string[] =>
+    values[name] === undefined ? [] : [`--${name}=${path.resolve(values[name])}`];
+  const options = values.layout
+    ? ['--layout']
+    : [...given('electron-dist'), ...given('electron-dist-windows')];
+  if (values['without-windows']) options.push('--without-windows');
   const { differences, compared } = await compareBuilds(commit, options);
   for (const difference of differences) console.log(difference);
   console.log(`${compared} files compared, ${differences.length} differ.`);
@@ -101,6 +121,9 @@ function environment(name: string): string | undefined {
   const value = process.env[name];
   return value === '' ? undefined : value;
 }
+
+/** What the options of this command say. */
+type Values = ReturnType<typeof readOptions>['values'];
 
 /** The options of this command; all others are electron-builder's. */
 function readOptions(args: string[]) {
@@ -114,6 +137,8 @@ function readOptions(args: string[]) {
   return {
     values: {
       'electron-dist': text('electron-dist') ?? environment('BORNE_ELECTRON_DIST'),
+      'electron-dist-windows': text('electron-dist-windows') ?? environment('BORNE_ELECTRON_DIST_WINDOWS'),
+      'without-windows': values['without-windows'] === true,
       layout: values.layout === true,
       replaces: text('replaces'),
       verify: text('verify'),
@@ -121,6 +146,9 @@ function readOptions(args: string[]) {
       release: text('release'),
       compare: values.compare === true,
       'public-key': text('public-key') ?? environment('BORNE_RELEASE_PUBLIC_KEY'),
+      'authenticode-ca': text('authenticode-ca') ?? environment('BORNE_AUTHENTICODE_CA'),
+      'authenticode-crl': text('authenticode-crl') ?? environment('BORNE_AUTHENTICODE_CRL'),
+      publisher: text('publisher') ?? environment('BORNE_AUTHENTICODE_PUBLISHER'),
     },
     others: others.map((token) => args[token.index] ?? ''),
   };
@@ -147,10 +175,25 @@ async function pack(
   if (code !== 0) throw new SetupError(output.trimEnd());
 }
 
-async function verify(folder: string, keyFile: string | undefined): Promise<number> {
+async function packForWindows(layout: boolean, electron: string | undefined, into: string): Promise<void> {
+  console.error('Packing for Windows …');
+  const placeholder = path.join(into, '.placeholder-windows');
+  if (layout) await makeUpElectronForWindows(placeholder);
+  const { code, output } = await packApplication(layout ? placeholder : electron, ['--win', '--x64']);
+  rmSync(placeholder, { recursive: true, force: true });
+  if (code !== 0) throw new SetupError(output.trimEnd());
+}
+
+async function verify(folder: string, values: Values): Promise<number> {
+  const keyFile = values['public-key'];
   if (keyFile === undefined)
     throw new SetupError('--verify needs the public key: --public-key=FILE or BORNE_RELEASE_PUBLIC_KEY.');
-  const problems = await verifyRelease(path.resolve(folder), readPublicKeys(keyFile));
+  const problems = await verifyRelease(path.resolve(folder), readPublicKeys(keyFile), {
+    now: Date.now(),
+    authorities: values['authenticode-ca'],
+    revoked: values['authenticode-crl'],
+    publisher: values.publisher,
+  });
   for (const problem of problems) console.log(problem);
   if (problems.length === 0) console.log('Every file is what was signed.');
   return problems.length === 0 ? 0 : 1;

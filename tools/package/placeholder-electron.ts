@@ -15,7 +15,7 @@ const LOCALES = ['de', 'en-US', 'fr'];
  * where no Electron can be had, all but the binary is packed as it would be with one.
  */
 export function makeUpElectron(folder: string): void {
-  for (const name of ['resources', 'locales']) mkdirSync(path.join(folder, name), { recursive: true });
+  makeUpElectronFiles(folder);
   const binary = path.join(folder, 'electron');
   const fuses = Buffer.concat([
     Buffer.from(FUSE_SENTINEL),
@@ -27,6 +27,11 @@ export function makeUpElectron(folder: string): void {
     Buffer.concat([Buffer.from('placeholder of Electron\n'), fuses, Buffer.from('\nend\n')]),
   );
   chmodSync(binary, 0o755);
+}
+
+/** What an unpacked Electron has on every system, besides its binary. */
+export function makeUpElectronFiles(folder: string): void {
+  for (const name of ['resources', 'locales']) mkdirSync(path.join(folder, name), { recursive: true });
   writeFileSync(path.join(folder, 'version'), '45.0.0');
   for (const locale of LOCALES) writeFileSync(path.join(folder, 'locales', `${locale}.pak`), 'made up');
 }

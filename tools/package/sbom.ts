@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { run, SetupError } from '../setup/run-command.mjs';
 import type { Commit } from './commit.ts';
 import type { InsidePackage } from './inside.ts';
+import { uuidOf } from './uuid.ts';
 
 /** A CycloneDX document, as far as it is changed here. */
 export interface Bom {
@@ -67,10 +67,4 @@ export function bomOf(
       ...dependencies.sort((a, b) => (a.ref < b.ref ? -1 : 1)),
     ],
   };
-}
-
-/** A UUID of version 8 (RFC 9562) made from a text. */
-function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

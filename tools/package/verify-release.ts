@@ -10,6 +10,7 @@ import {
 } from '../../src-shared/release/manifest.ts';
 import { isSignedBy } from '../../src-shared/release/signature.ts';
 import { sha256Of } from './files.ts';
+import { judgeAuthenticode, type Trust } from './windows/verify-authenticode.ts';
 
 /** Name of the list of checksums, in the form of `sha256sum`. */
 export const SUMS_FILE = 'SHA256SUMS';
@@ -21,11 +22,16 @@ export function sumsOf(files: readonly ReleaseFile[]): string {
 }
 
 /**
- * Compares the folder of a release with its signed manifest.
+ * Compares the folder of a release with its signed manifest, and judges the signatures of Windows.
  * @param keys keys that may have signed
+ * @param trust whom to believe of these
  * @returns what is wrong, one sentence each; empty: every byte is what was signed
  */
-export async function verifyRelease(folder: string, keys: readonly KeyObject[]): Promise<string[]> {
+export async function verifyRelease(
+  folder: string,
+  keys: readonly KeyObject[],
+  trust: Trust,
+): Promise<string[]> {
   const found = await readdir(folder, { withFileTypes: true }).catch(() => null);
   if (found === null) return [`${folder} is no folder that can be read.`];
   const odd = found.filter((entry) => !entry.isFile()).map(({ name }) => `${name} is no plain file.`);
@@ -45,6 +51,16 @@ export async function verifyRelease(folder: string, keys: readonly KeyObject[]):
   const extra = names.filter((name) => !known.has(name)).map((name) => `${name} is not part of the release.`);
   const sums = await readFile(path.join(folder, SUMS_FILE), 'utf8');
   if (sums !== sumsOf(files)) wrong.push(`${SUMS_FILE} has been changed.`);
+  for (const { file, system, signer } of manifest.targets) {
+    if (system !== 'windows' || !names.includes(file)) continue;
+    const problem = await judgeAuthenticode(
+      path.join(folder, file),
+      signer,
+      Date.parse(manifest.date),
+      trust,
+    );
+    if (problem !== null) wrong.push(`${file} ${problem}`);
+  }
   return [...odd, ...wrong.filter((problem) => problem !== null), ...extra.sort()];
 }
 

@@ -18,6 +18,9 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const stranger = generateKeyPairSync('ed25519');
 
+/** Nobody is believed: there is nothing for Windows. */
+const TRUST = { now: 0, authorities: undefined, revoked: undefined, publisher: undefined };
+
 const PACKAGE = 'borne-hub_1.2.3_amd64.deb';
 const BOM = 'borne-hub-1.2.3.cdx.json';
 const ALL = [PACKAGE, BOM, 'SHA256SUMS', 'manifest.json', 'manifest.json.sig'];
@@ -60,11 +63,11 @@ const inside = (folder: string, name: string): string => path.join(folder, name)
 
 describe('the folder of a release', () => {
   it('is good as it was made', async () => {
-    expect(await verifyRelease(await makeRelease(), [publicKey])).toEqual([]);
+    expect(await verifyRelease(await makeRelease(), [publicKey], TRUST)).toEqual([]);
   });
 
   it('is good when one of several keys has signed', async () => {
-    expect(await verifyRelease(await makeRelease(), [stranger.publicKey, publicKey])).toEqual([]);
+    expect(await verifyRelease(await makeRelease(), [stranger.publicKey, publicKey], TRUST)).toEqual([]);
   });
 
   it.each(ALL)('is refused with any one byte of %s changed', async (name) => {
@@ -74,7 +77,7 @@ describe('the folder of a release', () => {
       const bad = Buffer.from(good);
       bad.writeUInt8(bad.readUInt8(at) ^ 1, at);
       writeFileSync(inside(folder, name), bad);
-      const problems = await verifyRelease(folder, [publicKey]);
+      const problems = await verifyRelease(folder, [publicKey], TRUST);
       expect(problems, `byte ${at}`).toHaveLength(1);
       expect(problems[0]).toContain(name === 'manifest.json.sig' ? 'manifest.json' : name);
     }
@@ -100,7 +103,7 @@ describe('the folder of a release', () => {
     for (const change of changes) {
       const folder = await makeRelease();
       change(inside(folder, name));
-      const problems = await verifyRelease(folder, [publicKey]);
+      const problems = await verifyRelease(folder, [publicKey], TRUST);
       expect(problems.join('\n'), change.toString()).toContain(name.replace(/\.sig$/u, ''));
     }
   });
@@ -108,12 +111,12 @@ describe('the folder of a release', () => {
   it('is refused from another signer, by no key, or with an empty signature', async () => {
     const folder = await makeRelease();
     const wrong = [expect.stringContaining('another key has signed')];
-    expect(await verifyRelease(folder, [stranger.publicKey])).toEqual(wrong);
-    expect(await verifyRelease(folder, [])).toEqual(wrong);
+    expect(await verifyRelease(folder, [stranger.publicKey], TRUST)).toEqual(wrong);
+    expect(await verifyRelease(folder, [], TRUST)).toEqual(wrong);
     const manifest = readFileSync(inside(folder, 'manifest.json'));
     for (const signature of ['', '\n', signManifest(manifest, stranger.privateKey), 'A'.repeat(88)]) {
       writeFileSync(inside(folder, 'manifest.json.sig'), signature);
-      expect(await verifyRelease(folder, [publicKey])).toEqual(wrong);
+      expect(await verifyRelease(folder, [publicKey], TRUST)).toEqual(wrong);
     }
   });
 
@@ -122,7 +125,7 @@ describe('the folder of a release', () => {
     writeFileSync(inside(folder, 'setup.exe'), 'more');
     writeFileSync(inside(folder, '.hidden'), 'more');
     mkdirSync(inside(folder, 'later'));
-    expect((await verifyRelease(folder, [publicKey])).sort()).toEqual([
+    expect((await verifyRelease(folder, [publicKey], TRUST)).sort()).toEqual([
       '.hidden is not part of the release.',
       'later is no plain file.',
       'setup.exe is not part of the release.',
@@ -133,7 +136,7 @@ describe('the folder of a release', () => {
     const folder = await makeRelease();
     truncateSync(inside(folder, PACKAGE), 3);
     rmSync(inside(folder, BOM));
-    expect(await verifyRelease(folder, [publicKey])).toEqual([
+    expect(await verifyRelease(folder, [publicKey], TRUST)).toEqual([
       `${PACKAGE} is cut off: 3 of 22 bytes.`,
       `${BOM} is missing.`,
     ]);
@@ -151,13 +154,15 @@ describe('the folder of a release', () => {
       /documents\.0\.file/u,
     ],
   ])('is refused with %s', async (_, change, words) => {
-    const problems = await verifyRelease(await makeRelease(change), [publicKey]);
+    const problems = await verifyRelease(await makeRelease(change), [publicKey], TRUST);
     expect(problems).toEqual([expect.stringMatching(words)]);
   });
 
   it('is refused when it is not there', async () => {
     const missing = path.join(temporaryFolder(), 'missing');
-    expect(await verifyRelease(missing, [publicKey])).toEqual([`${missing} is no folder that can be read.`]);
+    expect(await verifyRelease(missing, [publicKey], TRUST)).toEqual([
+      `${missing} is no folder that can be read.`,
+    ]);
   });
 });
 
