@@ -20,6 +20,8 @@ import { electronSecretStore } from './platform/electron-secret-store.ts';
 import { systemPrinter } from './platform/system-printer.ts';
 import { watchPage } from './platform/watch-page.ts';
 import { wipeVisitor } from './platform/wipe.ts';
+import { placeOfProcess } from './updates/update-place.ts';
+import { RELEASE_KEYS_FILE } from '../src-shared/release/handover.ts';
 import { systemRandom } from './random/random.ts';
 import { loadPage, openWindow } from './window.ts';
 import { SECOND } from '../src-shared/time/units.ts';
@@ -68,6 +70,7 @@ function startOrExplain(config: Config, window: BrowserWindow, log: Log): Kiosk 
       wipe: () => void wipeVisitor(window),
       writerThread: new URL('./members-writer.js', import.meta.url),
       syncThread: new URL('./member-sync.js', import.meta.url),
+      updates: placeOfProcess(packagedKeys()),
       printer: config.printer ? systemPrinter(config.printer, systemTimers) : null,
     });
   } catch (error) {
@@ -109,6 +112,11 @@ function explainConfig(loaded: Extract<LoadedConfig, { ok: false }>, log: Log): 
     { id: 'out-of-service', reason: 'configuration', reference, details },
     MCRN_NANTES,
   );
+}
+
+/** Public keys of releases among the resources of the application; null: not packaged. */
+function packagedKeys(): string | null {
+  return app.isPackaged ? path.join(process.resourcesPath, RELEASE_KEYS_FILE) : null;
 }
 
 /** A log that cannot be written must not stop the service. */

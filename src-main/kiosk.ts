@@ -34,6 +34,8 @@ import type { Display } from './journey/steps/visit.ts';
 import type { Log } from './log/log.ts';
 import { Maintenance } from './maintenance/maintenance.ts';
 import { StaffNotices } from './staff/staff-notices.ts';
+import { joinUpdates, type JoinedUpdates } from './updates/join-updates.ts';
+import type { UpdatePlace } from './updates/update-place.ts';
 import { WarmUp } from './warm-up.ts';
 import { MemberDirectory } from './members/directory.ts';
 import { PrintQueue } from './printing/print-queue.ts';
@@ -42,7 +44,9 @@ import type { Random } from './random/random.ts';
 import { uuidV7Source } from './random/uuid-v7.ts';
 import type { SyncTimes } from './member-feed/sync-messages.ts';
 import { EventJournal } from './events/event-journal.ts';
-import { joinHeadOffice } from './head-office/join-head-office.ts';
+import type { Database } from 'better-sqlite3';
+import { readHubFiles } from './hub-client/hub-files.ts';
+import { joinHeadOffice, type JoinedHeadOffice } from './head-office/join-head-office.ts';
 import type { SyncState } from './hub-client/sync-state.ts';
 
 /** The effects of a kiosk; everything else is made from the configuration. */
@@ -67,6 +71,8 @@ export interface KioskEdges {
   readonly syncThread: URL;
   /** Waits of that thread, when they differ from the usual ones. */
   readonly syncTimes?: SyncTimes;
+  /** Machine and place, for updates. */
+  readonly updates: UpdatePlace;
   /** Printer for receipts; null: none is configured. */
   readonly printer: Printer | null;
 }
@@ -203,6 +209,16 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     purges: [() => events.eraseSettled(), () => credentials.removeAccepted()],
   });
 
+  let hasPainted = false;
+  const updates = openUpdates(config, edges, {
+    ...{ clock, headOffice, journal, vault, hasher, newChallenges },
+    isVisited: () => session.isVisited,
+    waiting: () => outbox.waiting() + (headOffice === null ? 0 : events.status().waiting),
+    painted: () => hasPainted,
+    membersKnown: () => members.state() === 'ready',
+    overdue: (fault) => staff.updatesOverdue(fault),
+  });
+
   audit.record('kiosk-started');
   if (setAside) audit.record('journal-set-aside');
   dispatcher.onSettled((id) => session.settled(id));
@@ -216,6 +232,8 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   maintenance.start();
   const warmUp = new WarmUp({ clock, timers, steps: warmUpSteps(config, hasher, newChallenges) });
   warmUp.start();
+  updates?.start();
+  session.onView(() => updates?.changed());
 
   return {
     act: async (request) => {
@@ -223,9 +241,15 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
       const view = await session.act(request);
       dispatcher.kick();
       headOffice?.link.kick();
+      updates?.changed();
       return view;
     },
-    alive: (beat) => session.alive(beat),
+    alive: (beat) => {
+      session.alive(beat);
+      if (hasPainted) return;
+      hasPainted = true;
+      updates?.changed();
+    },
     onView: (listener) => session.onView(listener),
     displayFailed: () => {
       session.hold('display');
@@ -237,11 +261,66 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
       printing?.stop();
       warmUp.stop();
       maintenance.stop();
+      await updates?.stop();
       await Promise.all([dispatcher.stop(), members.close(), headOffice?.stop()]);
       writeClockMark(journal, clock.now());
       journal.close();
     },
   };
+}
+
+/** What {@link openUpdates} takes from other parts. */
+interface UpdateParts {
+  readonly clock: SteadyClock;
+  readonly headOffice: JoinedHeadOffice | null;
+  readonly journal: Database;
+  readonly vault: Vault;
+  readonly hasher: PasswordHasher;
+  readonly newChallenges: () => ChallengeService;
+  readonly isVisited: () => boolean;
+  readonly waiting: () => number;
+  readonly painted: () => boolean;
+  readonly membersKnown: () => boolean;
+  readonly overdue: (fault: string | null) => void;
+}
+
+/** @returns null when the configuration has no updates */
+function openUpdates(config: Config, edges: KioskEdges, parts: UpdateParts): JoinedUpdates | null {
+  if (config.updates === undefined) return null;
+  const { headOffice, journal, vault, hasher, newChallenges } = parts;
+  const { timers, random, log, time } = edges;
+  const link = headOffice?.link ?? null;
+  return joinUpdates({
+    ...parts,
+    settings: config.updates,
+    place: edges.updates,
+    dataDir: config.dataDir,
+    hub: link && config.hub ? { calls: link, ca: caOf(config.hub) } : null,
+    ...{ timers, random, log, elapsed: time.elapsed },
+    health: () => ({
+      painted: parts.painted(),
+      journal: journal.open,
+      members: parts.membersKnown(),
+      hub:
+        link === null
+          ? 'none'
+          : link.lastContact !== null && link.lastFault === null
+            ? 'reached'
+            : 'unreachable',
+    }),
+    selfTest: {
+      journal: () =>
+        journal.transaction(() => journal.prepare('SELECT count(*) FROM audit').get()).immediate(),
+      vault: () => vault.open('self-test', vault.seal('self-test', 'readable')) === 'readable',
+      password: async () => hasher.verify(await hasher.hash('self-test'), 'self-test'),
+      challenge: () => newChallenges().issue('picture', 'fr'),
+    },
+  });
+}
+
+function caOf(hub: NonNullable<Config['hub']>): string | null {
+  const files = readHubFiles(hub);
+  return files.ok ? files.ca : null;
 }
 
 /** Opens the base of all other parts: the journal, its keys, the clock that continues from it, and the audit. */

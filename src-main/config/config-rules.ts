@@ -18,6 +18,7 @@ export interface RuledKeys extends ChannelSettings {
   readonly mode: 'demo' | 'production';
   readonly members?: unknown;
   readonly hub?: { readonly codesWithoutLine?: boolean | undefined } | undefined;
+  readonly updates?: { readonly web?: string | undefined; readonly folder?: string | undefined } | undefined;
   readonly session: SessionTimes;
   readonly password: { readonly policy: PasswordPolicy };
 }
@@ -26,6 +27,7 @@ export interface RuledKeys extends ChannelSettings {
 export function problemsBetween(config: RuledKeys): RuleProblem[] {
   return [
     ...sourceProblems(config),
+    ...updateProblems(config),
     ...channelProblems(config),
     ...sessionProblems(config.session),
     ...policyProblems(config.password.policy),
@@ -39,6 +41,12 @@ function sourceProblems({ members, hub }: RuledKeys): RuleProblem[] {
     ? 'expected to be left out, since `hub` is given'
     : 'expected, unless `hub` is given';
   return [{ path: ['members'], message }];
+}
+
+function updateProblems({ updates, hub }: RuledKeys): RuleProblem[] {
+  if (updates === undefined || hub !== undefined) return [];
+  if (updates.web !== undefined || updates.folder !== undefined) return [];
+  return [{ path: ['updates', 'web'], message: 'expected, or `updates.folder`, since there is no `hub`' }];
 }
 
 function channelProblems({ mode, mail, sms, hub }: RuledKeys): RuleProblem[] {

@@ -11,6 +11,7 @@ import { channelSettings } from '../delivery/settings.ts';
 import { sessionTimesSchema } from '../journey/idle-rules.ts';
 import { printerSettingsSchema } from '../printing/printer-settings.ts';
 import { problemsBetween } from './config-rules.ts';
+import { updateSettingsSchema } from '../updates/update-settings.ts';
 import { hubSettingsSchema } from '../hub-client/hub-connection.ts';
 
 /** The Nantes branch: default, and shown when there is no valid configuration. */
@@ -66,6 +67,9 @@ const configKeys = z.strictObject({
     .prefault({})
     .describe('where the mobile application is installed from, shown as QR codes in the member space'),
   window: windowSettingsSchema.prefault({}).describe('the kiosk window'),
+  updates: updateSettingsSchema
+    .optional()
+    .describe('where releases are fetched from, by night and by themselves; without it none is'),
   allowPlainDataKey: z
     .boolean()
     .default(false)

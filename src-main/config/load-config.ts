@@ -5,6 +5,7 @@ import { readTerms } from '../accounts/terms-file.ts';
 import { configSchema, type Config } from './config-schema.ts';
 import { readMailFiles } from '../delivery/mail-files.ts';
 import { readHubFiles } from '../hub-client/hub-files.ts';
+import { readUpdateKeys } from '../updates/update-settings.ts';
 import type { ConfigPlace } from './config-path.ts';
 import { schemaWords } from '../../src-shared/schema-words.ts';
 import { duplicateKeys } from '../files/duplicate-keys.ts';
@@ -49,6 +50,8 @@ export function loadConfig(place: ConfigPlace): LoadedConfig {
   if (files?.ok === false) return fail(`${files.key}: expected ${files.expected}`);
   const hubFiles = config.hub ? readHubFiles(config.hub) : null;
   if (hubFiles?.ok === false) return fail(`${hubFiles.key}: expected ${hubFiles.expected}`);
+  const keys = config.updates ? readUpdateKeys(config.updates, null) : null;
+  if (keys?.ok === false) return fail(`${keys.key}: expected ${keys.expected}`);
   const terms = readTerms(config.accounts);
   if (!terms.ok) return fail(`${terms.key}: expected ${terms.expected}`);
   return { ok: true, config };
@@ -62,7 +65,7 @@ const WHERE = {
 
 /** Relative paths in the file start from the file's folder. */
 function withAbsolutePaths(config: Config, base: string): Config {
-  const { mail, members, hub, accounts } = config;
+  const { mail, members, hub, accounts, updates } = config;
   const absolute = (file: string): string => path.resolve(base, file);
   return {
     ...config,
@@ -73,6 +76,12 @@ function withAbsolutePaths(config: Config, base: string): Config {
       terms: accounts.terms === undefined ? undefined : absolute(accounts.terms),
     },
     hub: hub && { ...hub, ca: hub.ca === undefined ? undefined : absolute(hub.ca) },
+    updates: updates && {
+      ...updates,
+      folder: updates.folder === undefined ? undefined : absolute(updates.folder),
+      keys: updates.keys === undefined ? undefined : absolute(updates.keys),
+      service: updates.service === undefined ? undefined : absolute(updates.service),
+    },
     mail: mail && {
       ...mail,
       caFile: mail.caFile === undefined ? undefined : absolute(mail.caFile),

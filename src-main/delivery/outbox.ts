@@ -117,6 +117,11 @@ export class Outbox {
     return this.#sql.postpone.run({ id, dueAt, fault }).changes === 1;
   }
 
+  /** How many messages wait, of all channels. */
+  waiting(): number {
+    return this.#sql.waiting.get({})?.count ?? 0;
+  }
+
   /** The next moment at which a row of a channel is due or expires; null: none waits. */
   nextDueAt(channel: SentChannel): number | null {
     return this.#sql.nextDueAt.get({ channel })?.at ?? null;
@@ -177,6 +182,7 @@ function prepare(journal: Database) {
       `SELECT min(min(due_at), coalesce(min(expires_at), min(due_at))) AS at FROM outbox
        WHERE channel = :channel AND state = 'waiting'`,
     ),
+    waiting: statement<{ count: number }>("SELECT count(*) AS count FROM outbox WHERE state = 'waiting'"),
     state: statement<{ state: OutboxState }>('SELECT state FROM outbox WHERE id = :id'),
     counts: statement<{ channel: SentChannel; state: OutboxState; count: number }>(
       'SELECT channel, state, count(*) AS count FROM outbox GROUP BY channel, state ORDER BY channel, state',

@@ -22,7 +22,7 @@ export function syncFile(file: string, flags: 'r' | 'r+' = 'r+'): void {
  * a part. Only the application's account can read it, unless `mode` says otherwise.
  * @throws errors of the file system: see `storageFault`
  */
-export function writeDurably(file: string, content: string, mode = 0o600): void {
+export function writeDurably(file: string, content: string | Uint8Array, mode = 0o600): void {
   const temporary = `${file}.part`;
   try {
     fs.writeFileSync(temporary, content, { mode, flush: true });

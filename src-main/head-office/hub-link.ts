@@ -167,6 +167,21 @@ export class HubLink implements HeadOffice {
     );
   }
 
+  /** What the calls of this kiosk are made with; null: it is not enrolled. */
+  connection(): HubConnection | null {
+    return this.#identity.connection();
+  }
+
+  /** Calls about releases, in the background: the parts that serve visitors do not depend on them. */
+  async release<Name extends 'release-offer' | 'release-news'>(
+    name: Name,
+    body: CallBody<Name>,
+  ): Promise<HubAnswer<CallAnswer<Name>>> {
+    const connection = this.#identity.connection();
+    if (connection === null) return { ok: false, fault: 'not-enrolled' };
+    return this.#client.call(name, body, { by: connection });
+  }
+
   holderOfNir(nir: string): Holder | null {
     return this.isEnrolled() ? this.#nirKey.holderOf(nir) : null;
   }

@@ -6,7 +6,7 @@ import type { HubAnswer } from './hub-answer.ts';
 /** Calls for a visitor. Those of the member space have a session too. */
 export type VisitorCall = Exclude<
   CallsOf<'kiosk'>,
-  'member-changes' | 'send-events' | 'nir-key' | 'tell-state' | `space/${SpaceCall}`
+  'member-changes' | 'send-events' | 'nir-key' | 'tell-state' | `release-${string}` | `space/${SpaceCall}`
 >;
 
 /** Head office, as the journeys use it. A fault means that it did not answer, so nothing is known. */

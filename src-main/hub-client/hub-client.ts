@@ -37,11 +37,18 @@ export interface HubClientDeps {
   readonly smsCountries?: readonly string[] | undefined;
 }
 
-/** A call of a kiosk, except the feed, which has a client of its own. */
-export type KioskCall = Exclude<CallsOf<'kiosk'>, 'member-changes'> | 'enrol';
+/** A call of a kiosk, except the feed and the bytes of releases, which have clients of their own. */
+export type KioskCall = Exclude<CallsOf<'kiosk'>, 'member-changes' | 'release-package'> | 'enrol';
 
 /** Calls in the background: no visitor waits. */
-const BACKGROUND: readonly KioskCall[] = ['enrol', 'send-events', 'nir-key', 'tell-state'];
+const BACKGROUND: readonly KioskCall[] = [
+  'enrol',
+  'send-events',
+  'nir-key',
+  'tell-state',
+  'release-offer',
+  'release-news',
+];
 
 /** Options of a call. */
 export interface CallOptions {

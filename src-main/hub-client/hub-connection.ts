@@ -52,7 +52,8 @@ export interface HubConnection extends KioskCredentials {
   readonly ca: string | null;
 }
 
-function isSafeUrl(address: string): boolean {
+/** Whether an address is safe to ask: https, or http on loopback, with nothing besides host and path. */
+export function isSafeUrl(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, username, password, search, hash } = new URL(address);
   const plain = protocol === 'http:' && isLoopback(hostname);

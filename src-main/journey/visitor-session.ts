@@ -109,6 +109,12 @@ export class VisitorSession {
     if (handlerOf(step).watches?.(step) === id) this.refresh();
   }
 
+  /** Whether somebody stands at the kiosk. */
+  get isVisited(): boolean {
+    const { step } = this.#visit;
+    return step.at !== 'attract' && !isPermanent(step);
+  }
+
   /** The notice on the idle screen may have changed. */
   refreshIdle(): void {
     if (this.#visit.step.at === 'attract') this.refresh();

@@ -13,6 +13,7 @@ const BY_WEIGHT: readonly Notice['kind'][] = [
   'hub-unreachable',
   'event-refused',
   'members-rejected',
+  'updates-overdue',
 ];
 
 /** Head office knows of these by itself. */
@@ -90,6 +91,11 @@ export class StaffNotices {
   /** @param reason why head office refused a decision of this kiosk */
   eventRefused(reason: string): void {
     this.#set('event-refused', reason);
+  }
+
+  /** @param fault why no check for updates has succeeded for long; null: one has */
+  updatesOverdue(fault: string | null): void {
+    this.#set('updates-overdue', fault);
   }
 
   #set(kind: Notice['kind'], reference: string | null): void {

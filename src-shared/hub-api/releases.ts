@@ -15,7 +15,7 @@ export const releaseOfferBodySchema = z.strictObject({
 });
 
 /** Longest base64 of a document: see `DOCUMENT_LIMIT`. */
-const BASE64_LIMIT = 360_000;
+const BASE64_LIMIT = 180_000;
 
 /** A document, as base64 of its exact bytes, and what the file of its signature holds. */
 const signedSchema = z.object({

@@ -41,6 +41,8 @@ export const viewSchema = z.strictObject({
         'not-enrolled',
         /** Head office refused a decision of this kiosk. */
         'event-refused',
+        /** No check for updates has succeeded for seven days. */
+        'updates-overdue',
       ]),
       reference: z.string(),
     })

@@ -8,7 +8,7 @@ export const PERMIT_FILE = 'downgrade.json';
 export const PERMIT_SIGNATURE_FILE = 'downgrade.json.sig';
 
 /** Most bytes of a manifest or permit: a hundred files have about 30 kB. */
-export const DOCUMENT_LIMIT = 256 * 1024;
+export const DOCUMENT_LIMIT = 128 * 1024;
 
 /** Most bytes of the file of a signature. */
 export const SIGNATURE_LIMIT = 128;

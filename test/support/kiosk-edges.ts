@@ -38,6 +38,7 @@ export function kioskEdges(edges: RigEdges): KioskEdges {
     syncThread: new URL('../../src-main/member-feed/sync-thread.ts', import.meta.url),
     // The thread runs on the machine's real time.
     syncTimes: { wait: 50, silence: 30_000, pace: 0.005 },
+    updates: { system: 'linux', architecture: 'x64', boot: 'boot-1', service: '/nonexistent', keys: null },
     printer,
   };
 }
