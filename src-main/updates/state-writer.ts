@@ -7,6 +7,9 @@ import { writeDurably } from '../files/durable-file.ts';
 import type { Log } from '../log/log.ts';
 import { opensIn, type OpeningHours } from './opening-hours.ts';
 
+/** Milliseconds between two looks at what nobody tells of, such as whether head office answers. */
+const LOOK_EVERY = 5 * SECOND;
+
 /** What the update service has to know of a kiosk. */
 export interface KioskLook {
   readonly visit: boolean;
@@ -39,6 +42,7 @@ export class StateWriter {
   #since: number;
   #health = '';
   #written = '';
+  #writtenAt = -Infinity;
   #failed = false;
   #cancel: () => void = () => undefined;
 
@@ -50,9 +54,8 @@ export class StateWriter {
 
   /** Writes now, and then every minute. */
   start(): void {
-    this.#cancel();
     this.#write(this.#deps.look());
-    this.#cancel = this.#deps.timers.after(MINUTE, () => this.start());
+    this.#lookLater();
   }
 
   /** Something may have changed. */
@@ -66,6 +69,14 @@ export class StateWriter {
     this.#cancel();
   }
 
+  #lookLater(): void {
+    this.#cancel = this.#deps.timers.after(LOOK_EVERY, () => {
+      if (this.#uptime() - this.#writtenAt >= MINUTE / SECOND) this.#write(this.#deps.look());
+      else this.changed();
+      this.#lookLater();
+    });
+  }
+
   #write(look: KioskLook): void {
     const { folder, version, boot, hours, wall, log } = this.#deps;
     const now = this.#uptime();
@@ -73,6 +84,7 @@ export class StateWriter {
     if (health !== this.#health) this.#since = now;
     this.#health = health;
     this.#written = JSON.stringify(look);
+    this.#writtenAt = now;
     const state: KioskState = {
       format: 1,
       version,

@@ -11,8 +11,10 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const KEYS = releaseKeys();
 
-const stateOf = ({ folder }: KioskRig): KioskState =>
-  kioskState.parse(JSON.parse(readFileSync(path.join(folder, 'updates', 'state.json'), 'utf8')));
+const stateOf = (rig: KioskRig): KioskState =>
+  kioskState.parse(
+    JSON.parse(readFileSync(path.join(rig.config().dataDir, 'updates', 'state.json'), 'utf8')),
+  );
 
 const keysFile = (): string => {
   const file = path.join(temporaryFolder(), 'keys.pem');
@@ -36,7 +38,10 @@ describe('a kiosk with updates', () => {
     expect(stateOf(rig).visit).toBe(false);
     await rig.time.advance(11 * SECOND);
     await expect
-      .poll(() => stateOf(rig).health)
+      .poll(async () => {
+        await rig.time.advance(6 * SECOND);
+        return stateOf(rig).health;
+      })
       .toEqual({
         ...{ painted: true, journal: true, members: true, hub: 'none', selfTest: 'passed' },
       });
@@ -57,7 +62,7 @@ describe('a kiosk with updates', () => {
     await rig.act({ type: 'begin' });
     await rig.time.advance(5 * MINUTE);
     await rig.act({ type: 'leave' });
-    const file = path.join(rig.folder, 'updates', 'fetched', '99.0.0', release.target.file);
+    const file = path.join(rig.config().dataDir, 'updates', 'fetched', '99.0.0', release.target.file);
     await expect.poll(() => read(file)?.equals(release.content), { timeout: 10_000 }).toBe(true);
   });
 
