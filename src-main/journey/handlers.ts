@@ -14,6 +14,7 @@ import { attract } from './pages/attract.ts';
 import { help, securityAdvice } from './pages/information.ts';
 import { menu } from './pages/menu.ts';
 import { outOfService } from './pages/out-of-service.ts';
+import { antiRobot } from './password/anti-robot.ts';
 import { chooseChannel } from './password/choose-channel.ts';
 import { definePassword } from './password/define-password.ts';
 import { letterRequested, passwordDone } from './password/endings.ts';
@@ -38,6 +39,7 @@ const HANDLERS = {
   help,
   'security-advice': securityAdvice,
   identify,
+  'anti-robot': antiRobot,
   'choose-channel': chooseChannel,
   'enter-code': enterCode,
   'letter-code': letterCode,

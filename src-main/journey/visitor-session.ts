@@ -281,6 +281,7 @@ export class VisitorSession {
       lastTouch: now,
       warnedAt: null,
       numbers: 0,
+      isPerson: false,
       loggedInAt: null,
     };
   }

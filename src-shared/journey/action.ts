@@ -74,11 +74,14 @@ export const actionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('change-channel') }),
   /** Asks for a challenge: the first one, another way, or a new one of the same way. */
   z.strictObject({ type: z.literal('ask-challenge'), way: challengeWaySchema }),
+  /** `anti-robot`: what was wanted before it is done with the right answer. */
+  z.strictObject({ type: z.literal('answer-challenge'), answer: challengeAnswerSchema }),
   z.strictObject({
     type: z.literal('define-password'),
     password: text,
     confirmation: text,
-    answer: challengeAnswerSchema,
+    /** Null: the anti-robot was passed before, in this visit. */
+    answer: challengeAnswerSchema.nullable(),
   }),
   /** `password-done`, `letter-requested`: goes on. */
   z.strictObject({ type: z.literal('continue') }),
@@ -86,7 +89,8 @@ export const actionSchema = z.discriminatedUnion('type', [
     type: z.literal('login'),
     identifier: text,
     password: text,
-    answer: challengeAnswerSchema,
+    /** Null: the anti-robot was passed before, in this visit. */
+    answer: challengeAnswerSchema.nullable(),
   }),
   /** `identify`: gives the e-mail address of the account instead of a number. */
   z.strictObject({ type: z.literal('identify-email'), email: text }),

@@ -59,6 +59,21 @@ const identify = z.strictObject({
     .nullable(),
 });
 
+const antiRobot = z.strictObject({
+  id: z.literal('anti-robot'),
+  /** What is done with the right answer. `identify`: a number or an address is looked up. */
+  before: z.enum(['identify', 'sms', 'letter']),
+  /** Null until the page asks for a challenge. */
+  challenge: challengeSchema.nullable(),
+  problem: z
+    .discriminatedUnion('kind', [
+      challengeProblemSchema,
+      /** Answers came faster than people give them: the next one is read at `until`, in seconds at most. */
+      z.strictObject({ kind: z.literal('paused'), until: moment }),
+    ])
+    .nullable(),
+});
+
 const chooseChannel = z.strictObject({
   id: z.literal('choose-channel'),
   line: lineSchema,
@@ -129,6 +144,8 @@ const letterCode = z.strictObject({
 const definePassword = z.strictObject({
   id: z.literal('define-password'),
   policy: passwordPolicySchema,
+  /** The anti-robot was passed in this visit: no answer is needed. */
+  isPassed: z.boolean(),
   /** Null until the visitor asks for a challenge. */
   challenge: challengeSchema.nullable(),
   problem: z
@@ -164,6 +181,8 @@ const login = z.strictObject({
   identifier: z.string(),
   /** Whether an e-mail identifier is accepted too. */
   byEmail: z.boolean(),
+  /** The anti-robot was passed in this visit, and no password was wrong since: no answer is needed. */
+  isPassed: z.boolean(),
   challenge: challengeSchema.nullable(),
   problem: z
     .discriminatedUnion('kind', [
@@ -224,6 +243,7 @@ export const screenSchema = z.discriminatedUnion('id', [
   attract,
   menu,
   identify,
+  antiRobot,
   chooseChannel,
   enterCode,
   letterCode,

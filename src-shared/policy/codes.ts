@@ -24,8 +24,14 @@ export const CONFIRMATION_LINK_LIFE = 48 * HOUR;
 /** Life of an anti-robot challenge, in milliseconds. */
 export const CHALLENGE_LIFE = 2 * MINUTE;
 
-/** Largest number of member numbers in one visit, known or not; then it ends, and an adviser can help. */
+/** Largest number of member numbers and e-mail addresses in one visit, known or not; then it ends, and an adviser can help. */
 export const MOST_NUMBERS = 5;
+
+/**
+ * Member numbers and e-mail addresses before the anti-robot: those of one visit, and those that come to one kiosk faster
+ * than `NUMBER_PACE.gap`, whatever the visit. Nobody mistypes more often.
+ */
+export const FREE_NUMBERS = 2;
 
 /** Milliseconds without the server's acceptance after which a message counts as late, and another channel is offered. */
 export const LATE_AFTER = 20 * SECOND;

@@ -7,7 +7,7 @@ const HOUR_SECONDS = 3600;
  * nobody can try all member numbers or overload the SMS gateway.
  */
 export const KIOSK_QUOTAS = {
-  /** Member numbers, known or not. Beyond it the kiosk takes them more slowly (`NUMBER_PACE`), and is never closed. */
+  /** Member numbers, known or not. Beyond it the kiosk takes them more slowly (`NUMBER_PACE`) and each visit begins with the anti-robot; it is never closed. */
   'named-number': { points: 30, seconds: HOUR_SECONDS },
   /** Failed logins over all accounts: limits one password tried on many numbers. */
   'failed-login': { points: 60, seconds: HOUR_SECONDS },

@@ -21,6 +21,7 @@ describe.each(['fr', 'en'] as const)('accessibility in %s', (language) => {
     await information(kiosk);
     expect(violations).toEqual([]);
     expect([...seen].sort()).toEqual([
+      'anti-robot',
       'attract',
       'choose-channel',
       'define-password',

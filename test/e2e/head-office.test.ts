@@ -64,7 +64,7 @@ async function askForLetter(kiosk: KioskDriver, member: Member): Promise<void> {
   await kiosk.begin();
   await kiosk.tapTo(kiosk.control('open-password'), 'identify');
   await kiosk.identify(member.number);
-  await kiosk.tapTo(kiosk.control('choose-letter'), 'letter-requested');
+  await kiosk.tapPast(kiosk.control('choose-letter'), 'letter-requested');
   await kiosk.acceptedByHeadOffice();
   await kiosk.leave('leave');
 }

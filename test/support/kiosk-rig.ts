@@ -1,4 +1,4 @@
-import type { SentChannel } from '../../src-shared/values/contact/channel.ts';
+import type { Channel, SentChannel } from '../../src-shared/values/contact/channel.ts';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
@@ -238,11 +238,16 @@ export class KioskRig {
     if (this.view.screen.id === 'attract') await this.act({ type: 'begin' });
     if (this.view.screen.id === 'menu') await this.act({ type: 'open', entry: 'password' });
     for (;;) {
-      const { screen } = await this.act({ type: 'identify', number });
+      const { screen } = await this.#asPerson({ type: 'identify', number });
       if (screen.id !== 'identify' || screen.problem?.kind !== 'loading') return;
       // At every turn of the event loop it would take the processor from the thread that loads the members.
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
+  }
+
+  /** Chooses a channel, and goes through the anti-robot where it is asked. */
+  choose(channel: Channel): Promise<View> {
+    return this.#asPerson({ type: 'choose-channel', channel });
   }
 
   /**
@@ -251,7 +256,7 @@ export class KioskRig {
    */
   async receiveCode(number: string, channel: SentChannel = 'email'): Promise<string> {
     await this.identify(number);
-    await this.act({ type: 'choose-channel', channel });
+    await this.choose(channel);
     const holdsCode = ({ text }: { text: string }): boolean => findCode(text) !== null;
     const message = channel === 'email' ? await this.mail.next(holdsCode) : await this.sms.next(holdsCode);
     await this.until(({ screen }) => screen.id === 'enter-code' && screen.delivery === 'sent');
@@ -282,6 +287,13 @@ export class KioskRig {
   async readText(): Promise<ChallengeAnswer> {
     const challenge = await this.challenge('text');
     return { way: 'text', challenge: challenge.id, typed: this.#lastText().toLowerCase() };
+  }
+
+  /** Sends an action, and goes through the anti-robot where it is asked. */
+  async #asPerson(action: Action): Promise<View> {
+    const view = await this.act(action);
+    if (view.screen.id !== 'anti-robot') return view;
+    return this.act({ type: 'answer-challenge', answer: await this.rightAnswer() });
   }
 
   /** A wrong answer. */

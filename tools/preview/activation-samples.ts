@@ -65,6 +65,7 @@ const login = (changes: Partial<ScreenOf<'login'>> = {}): Screen => ({
   id: 'login',
   identifier: '',
   byEmail: true,
+  isPassed: false,
   challenge: PICTURES,
   problem: null,
   ...changes,
@@ -265,6 +266,7 @@ export function activationSamples(now: number): Sample[] {
       view: view({
         id: 'define-password',
         policy: MCRN_PASSWORD_POLICY,
+        isPassed: false,
         challenge: PICTURES,
         problem: { kind: 'offline' },
       }),

@@ -4,7 +4,7 @@ import type { Screen } from '../../src-shared/journey/screens.ts';
 import { MCRN_PASSWORD_POLICY } from '../../src-shared/policy/password-policy.ts';
 import { accountSamples } from './account-samples.ts';
 import { activationSamples } from './activation-samples.ts';
-import { PICTURES, QUESTION, view, type Sample } from './sample.ts';
+import { PICTURES, QUESTION, TEXT, view, type Sample } from './sample.ts';
 import { HOUR } from '../../src-shared/time/units.ts';
 
 const enterCode = (changes: Partial<Extract<Screen, { id: 'enter-code' }>> = {}): Screen => ({
@@ -24,6 +24,7 @@ const enterCode = (changes: Partial<Extract<Screen, { id: 'enter-code' }>> = {})
 const definePassword = (changes: Partial<Extract<Screen, { id: 'define-password' }>> = {}): Screen => ({
   id: 'define-password',
   policy: MCRN_PASSWORD_POLICY,
+  isPassed: false,
   challenge: PICTURES,
   problem: null,
   ...changes,
@@ -33,6 +34,7 @@ const login = (changes: Partial<Extract<Screen, { id: 'login' }>> = {}): Screen 
   id: 'login',
   identifier: '',
   byEmail: true,
+  isPassed: false,
   challenge: PICTURES,
   problem: null,
   ...changes,
@@ -125,6 +127,28 @@ export function samples(now: number): Sample[] {
       view: view(
         { id: 'identify', purpose: 'password', byEmail: true, problem: null },
         { textSize: 'largest', language: 'en' },
+      ),
+    },
+    ...(['identify', 'sms', 'letter'] as const).map((before) => ({
+      name: `anti-robot-${before}`,
+      view: view({ id: 'anti-robot', before, challenge: PICTURES, problem: null }),
+    })),
+    {
+      name: 'anti-robot-letters-en',
+      view: view({ id: 'anti-robot', before: 'sms', challenge: TEXT, problem: null }, { language: 'en' }),
+    },
+    {
+      name: 'anti-robot-missed-largest',
+      view: view(
+        { id: 'anti-robot', before: 'letter', challenge: QUESTION, problem: { kind: 'challenge-missed' } },
+        { textSize: 'largest' },
+      ),
+    },
+    {
+      name: 'anti-robot-paused-contrast',
+      view: view(
+        { id: 'anti-robot', before: 'identify', challenge: PICTURES, problem: { kind: 'paused', until: soon } },
+        { highContrast: true },
       ),
     },
     { name: 'choose-channel', view: view({ id: 'choose-channel', line: 'up', offers, problem: null }) },

@@ -48,7 +48,7 @@ export async function bySms(kiosk: KioskDriver, messages: Messages): Promise<voi
   await kiosk.tapTo(kiosk.control('language-en').first(), 'menu');
   await kiosk.tapTo(kiosk.control('open-password'), 'identify');
   await kiosk.identify(member.number);
-  await kiosk.tapTo(kiosk.control('choose-sms'), 'enter-code');
+  await kiosk.tapPast(kiosk.control('choose-sms'), 'enter-code');
   const sms = await messages.nextSms(member.phone ?? '');
   await kiosk.enterCode(codeIn(sms.text));
   await kiosk.definePassword(TOUR_PASSWORD);
@@ -70,7 +70,7 @@ export async function byLetter(kiosk: KioskDriver): Promise<void> {
   await kiosk.begin();
   await kiosk.tapTo(kiosk.control('open-password'), 'identify');
   await kiosk.identify(DEMO_CAST.neither.number);
-  await kiosk.tapTo(kiosk.control('choose-letter'), 'letter-requested');
+  await kiosk.tapPast(kiosk.control('choose-letter'), 'letter-requested');
   await kiosk.tapTo(kiosk.control('continue'), 'menu');
 }
 

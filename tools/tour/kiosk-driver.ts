@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import { pictogramFor, recognisePicture } from '../../test/support/pictures/recognise-picture.ts';
-import { timedTap } from './tap-timer.ts';
+import { timedTap, timedTapUnless } from './tap-timer.ts';
 
 /** Called with every screen that is reached. */
 export type ScreenListener = (screen: string, milliseconds: number) => Promise<void>;
@@ -11,6 +11,9 @@ export type ScreenListener = (screen: string, milliseconds: number) => Promise<v
  */
 const PACED =
   '[data-screen="identify"]:has([data-problem="paused"]) [data-action="submit"]:not([aria-disabled="true"])';
+
+/** The anti-robot is asked. */
+const ROBOT = '[data-action="picture-0"]';
 
 /** Drives the kiosk through its screen only, like a member: taps, keys and eyes. */
 export class KioskDriver {
@@ -45,6 +48,21 @@ export class KioskDriver {
     await this.#onScreen(screen, milliseconds);
   }
 
+  /**
+   * Taps a control that leads to another screen, by way of the anti-robot where it is asked. A program types numbers
+   * faster than people, and the kiosk paces them: where it asks to wait, the control is tapped again until it leads on.
+   */
+  async tapPast(target: Locator, screen: string): Promise<void> {
+    for (;;) {
+      const straight = await timedTapUnless(this.page, target, screen, `${PACED}, ${ROBOT}`);
+      if (straight !== null) return this.#onScreen(screen, straight);
+      if (!(await this.page.locator(ROBOT).isVisible())) continue;
+      if ((await this.screen()) === 'anti-robot') await this.#onScreen('anti-robot', 0);
+      const past = await timedTapUnless(this.page, await this.rightPicture(), screen, PACED);
+      if (past !== null) return this.#onScreen(screen, past);
+    }
+  }
+
   /** Taps a control that leads to another part of a screen; reported as `screen-part`. */
   async tapToPhase(target: Locator, screen: string, phase: string): Promise<void> {
     const milliseconds = await timedTap(this.page, target, screen, '', phase);
@@ -69,14 +87,10 @@ export class KioskDriver {
     await this.tapTo(this.control(way).first(), 'menu');
   }
 
-  /**
-   * From `identify` to the screen of a member. A program types numbers faster than people, and the kiosk paces them:
-   * where it asks to wait, the number is sent again until it is taken.
-   */
+  /** From `identify` to the screen of a member. */
   async identify(number: string, screen: 'choose-channel' | 'letter-code' = 'choose-channel'): Promise<void> {
     await this.typeDigits(number);
-    const milliseconds = await timedTap(this.page, this.control('submit'), screen, '', undefined, PACED);
-    await this.#onScreen(screen, milliseconds);
+    await this.tapPast(this.control('submit'), screen);
   }
 
   /** From the idle screen and back, until the kiosk knows its members. */
@@ -123,18 +137,22 @@ export class KioskDriver {
     await this.tapTo(this.control('submit'), 'define-password');
   }
 
-  /** Types a password twice on the physical keyboard and goes through the anti-robot. */
+  /** Types a password twice on the physical keyboard, and goes through the anti-robot where it is asked. */
   async definePassword(password: string): Promise<void> {
-    await this.typePasswordTwice(password);
-    await this.tapTo(await this.rightPicture(), 'password-done');
+    await this.#fillTwice(password);
+    await this.tapPast(this.control('submit'), 'password-done');
   }
 
   /** Types a new password and its confirmation, up to the pictures. */
   async typePasswordTwice(password: string): Promise<void> {
+    await this.#fillTwice(password);
+    await this.#tapWithin('submit', ROBOT);
+  }
+
+  async #fillTwice(password: string): Promise<void> {
     await this.#fill('password', password);
     await this.#tapWithin('submit', '[data-field="confirmation"]');
     await this.#fill('confirmation', password);
-    await this.#tapWithin('submit', '[data-action="picture-0"]');
   }
 
   /** Types the identifier on the login screen, up to the password. */
@@ -146,8 +164,7 @@ export class KioskDriver {
   /** From `login` with a known identifier to the member space. */
   async login(password: string): Promise<void> {
     await this.#fill('password', password);
-    await this.#tapWithin('submit', '[data-action="picture-0"]');
-    await this.tapTo(await this.rightPicture(), 'space-home');
+    await this.tapPast(this.control('submit'), 'space-home');
   }
 
   /** The one of the eight pictures that matches the word. */

@@ -15,8 +15,7 @@ declare global {
 /**
  * Taps, waits for the next screen, and measures inside the page: from the tap's event to the first task after the
  * frame that painted the new screen.
- * @param again selector of what shows that the tap was answered and led nowhere yet: taps once more
- * @returns milliseconds, of the last tap
+ * @returns milliseconds
  */
 export async function timedTap(
   page: Page,
@@ -24,24 +23,44 @@ export async function timedTap(
   screen: string,
   problem = '',
   phase?: string,
-  again: string | null = null,
 ): Promise<number> {
   const frame = `[data-screen="${screen}"]${phase === undefined ? '' : `[data-phase="${phase}"]`}`;
-  const selector = problem === '' ? frame : `${frame} ${problem}`;
-  for (;;) {
-    await page.evaluate(armProbe, selector);
-    await target.click();
-    const outcome = await page.waitForFunction(outcomeOfTap, again, { timeout: 15_000 });
-    const elapsed = await outcome.evaluate((value) => (typeof value === 'number' ? value : null));
-    if (elapsed !== null) return elapsed;
-  }
+  const elapsed = await tapTimed(page, target, problem === '' ? frame : `${frame} ${problem}`, null);
+  if (elapsed === null) throw new Error('nothing else was looked for');
+  return elapsed;
 }
 
-/** Runs in the page. @returns the milliseconds, `again`, or null while neither has come */
-function outcomeOfTap(again: string | null): number | 'again' | null {
+/**
+ * The same to a screen, or to something else.
+ * @param aside selector of what shows that the tap led to something else
+ * @returns milliseconds; null when `aside` came
+ */
+export function timedTapUnless(
+  page: Page,
+  target: Locator,
+  screen: string,
+  aside: string,
+): Promise<number | null> {
+  return tapTimed(page, target, `[data-screen="${screen}"]`, aside);
+}
+
+async function tapTimed(
+  page: Page,
+  target: Locator,
+  selector: string,
+  aside: string | null,
+): Promise<number | null> {
+  await page.evaluate(armProbe, selector);
+  await target.click();
+  const outcome = await page.waitForFunction(outcomeOfTap, aside, { timeout: 15_000 });
+  return outcome.evaluate((value) => (typeof value === 'number' ? value : null));
+}
+
+/** Runs in the page. @returns the milliseconds, `aside`, or null while neither has come */
+function outcomeOfTap(aside: string | null): number | 'aside' | null {
   const elapsed = window.tapProbe?.elapsed ?? null;
   if (elapsed !== null) return elapsed;
-  return again !== null && document.querySelector(again) !== null ? 'again' : null;
+  return aside !== null && document.querySelector(aside) !== null ? 'aside' : null;
 }
 
 /** Milliseconds from the start of the page's load to its first paint with content. */

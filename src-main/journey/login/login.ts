@@ -18,10 +18,11 @@ const NOBODY_HERE: FoundMember = { state: 'ready', member: null };
  * exists.
  */
 export const login = {
-  screen: ({ identifier, challenge, problem }, { services }) => ({
+  screen: ({ identifier, challenge, problem }, { services, visit }) => ({
     id: 'login',
     identifier,
     byEmail: services.headOffice !== null,
+    isPassed: visit.isPerson,
     challenge,
     problem,
   }),
@@ -88,10 +89,13 @@ async function tryLogin(
       audit.record('login-failed', account, 'unconfirmed');
       return { ...again, problem: { kind: checked.emailTaken === true ? 'email-taken' : 'unconfirmed' } };
     case 'wrong':
+      // Whoever passed the anti-robot once does not try many passwords with it.
+      visit.isPerson = false;
       await limits.take('failed-login');
       audit.record('login-failed', account);
       return delayed() ?? { ...again, problem: { kind: 'wrong' } };
     case 'delayed':
+      visit.isPerson = false;
       if (!checked.wrongHere) failures.takeBack(failure);
       return delayedUntil(clock.now() + checked.waitMs);
     case 'offline':

@@ -9,9 +9,10 @@ import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handle
 export const definePassword = {
   progress: ({ proof }) =>
     proof.by === 'head-office' && proof.proof.by === 'letter' ? { step: 3, of: 3 } : { step: 4, of: 4 },
-  screen: ({ challenge, problem }, { services }) => ({
+  screen: ({ challenge, problem }, { services, visit }) => ({
     id: 'define-password',
     policy: services.policy,
+    isPassed: visit.isPerson,
     challenge,
     problem,
   }),
@@ -33,6 +34,8 @@ async function setPassword(
   const { services, visit } = context;
   const failed = failedChallenge(visit, action.answer);
   if (failed) return { ...step, ...failed };
+  // A code was right before it: so there is somebody with a mailbox, a phone or a letter.
+  visit.isPerson = true;
   const password = normalisePassword(action.password);
   const again = { ...step, challenge: null };
   if (password !== normalisePassword(action.confirmation)) return { ...again, problem: { kind: 'mismatch' } };

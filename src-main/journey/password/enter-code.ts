@@ -158,7 +158,7 @@ async function tryThere(step: There, typed: string, { services, visit }: Journey
 async function resendCode(
   step: EnterCode,
   context: JourneyContext,
-): Promise<StepAt<'enter-code' | 'choose-channel'>> {
+): Promise<StepAt<'enter-code' | 'anti-robot' | 'choose-channel'>> {
   const { codes, clock } = context.services;
   const { member, channel, code } = step;
   const tooEarly: EnterCode = { ...step, problem: { kind: 'resend-too-early' } };

@@ -11,7 +11,9 @@ import type { NamedMember, StepAt } from '../steps/step.ts';
 import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { newChoice } from './send-code.ts';
+import { askPerson } from '../steps/challenge-step.ts';
 import { identifyEmail, takesEmail } from './identify-email.ts';
+import { endVisit, needsPerson } from './named-numbers.ts';
 import { MOST_NUMBERS } from '../../../src-shared/policy/codes.ts';
 
 /** The member number, from the pad or a scanner, or the e-mail address of the account. */
@@ -34,11 +36,12 @@ export const identify = {
   back: () => ({ at: 'menu' }),
 } satisfies StepHandler<'identify'>;
 
-async function identifyMember(
+/** Looks a member number up. From the third one on it needs the anti-robot. */
+export async function identifyMember(
   step: StepAt<'identify'>,
   typed: string,
   context: JourneyContext,
-): Promise<StepAt<'identify' | 'letter-code' | 'choose-channel' | 'attract'>> {
+): Promise<StepAt<'identify' | 'anti-robot' | 'letter-code' | 'choose-channel' | 'attract'>> {
   const { services, visit } = context;
   const number = memberNumberOf(typed);
   if (number === null) {
@@ -56,6 +59,7 @@ async function identifyMember(
   const next = await services.limits.nextNumberAt();
   if (next > services.clock.now())
     return { ...step, problem: { kind: 'paused', until: services.clock.toWall(next) } };
+  if (await needsPerson(context)) return askPerson({ kind: 'number', number, from: cleared(step) });
   // Known numbers count like others: each tells something about its member.
   await services.limits.takeNumber();
   visit.numbers += 1;
@@ -72,9 +76,8 @@ function unknownNumber(step: StepAt<'identify'>, context: JourneyContext): StepA
   return triesLeft > 0 ? { ...step, problem: { kind: 'unknown', triesLeft } } : endVisit(context);
 }
 
-function endVisit({ services }: JourneyContext): StepAt<'attract'> {
-  services.audit.record('unknown-numbers-ended-visit');
-  return { at: 'attract' };
+function cleared(step: StepAt<'identify'>): StepAt<'identify'> {
+  return { ...step, problem: null };
 }
 
 function nameMember(member: Member, key: string, smsCountries: readonly string[]): NamedMember {

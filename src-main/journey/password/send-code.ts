@@ -1,6 +1,7 @@
 import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 import { contactOn, type SentChannel } from '../../../src-shared/values/contact/channel.ts';
+import { askPerson } from '../steps/challenge-step.ts';
 import type { NamedMember, StepAt } from '../steps/step.ts';
 import type { JourneyContext } from '../steps/step-handler.ts';
 
@@ -11,7 +12,7 @@ export async function sendCode(
   step: Pick<Choice, 'member' | 'pending' | 'source' | 'unanswered'>,
   channel: SentChannel,
   context: JourneyContext,
-): Promise<StepAt<'choose-channel' | 'enter-code'>> {
+): Promise<StepAt<'choose-channel' | 'anti-robot' | 'enter-code'>> {
   const { clock, limits, senders } = context.services;
   const { member, pending, source, unanswered } = step;
   const stay: Choice = { at: 'choose-channel', member, pending, source, unanswered, problem: null };
@@ -20,6 +21,7 @@ export async function sendCode(
   const pausedUntil = await limits.closedUntil(`code-${channel}`);
   if (pausedUntil !== null)
     return { ...stay, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
+  if (channel === 'sms' && !context.visit.isPerson) return askPerson({ kind: 'channel', channel, from: stay });
   return source.by === 'kiosk'
     ? sendHere(stay, channel, source.isFallback, context)
     : sendThere(stay, channel, context);

@@ -1,5 +1,6 @@
 import type { ChallengeAnswer, ChallengeWay } from '../../../src-shared/journey/action.ts';
 import type { Challenge } from '../../../src-shared/journey/challenge.ts';
+import type { StepAt } from './step.ts';
 import type { Visit } from './visit.ts';
 
 /** What was wrong with an answer, and the new challenge. */
@@ -15,11 +16,18 @@ export function freshChallenge(visit: Visit, way: ChallengeWay): Challenge {
 
 /**
  * Checks the answer to a challenge, which uses it up.
- * @returns null when the answer was right
+ * @param answer null: none is needed in this visit
+ * @returns null when the answer was right, or not needed
  */
-export function failedChallenge(visit: Visit, answer: ChallengeAnswer): FailedChallenge | null {
-  const verdict = visit.challenges.check(answer);
+export function failedChallenge(visit: Visit, answer: ChallengeAnswer | null): FailedChallenge | null {
+  if (answer === null && visit.isPerson) return null;
+  const verdict = answer === null ? 'missed' : visit.challenges.check(answer);
   if (verdict === 'right') return null;
   const kind = verdict === 'missed' ? 'challenge-missed' : 'challenge-expired';
-  return { challenge: freshChallenge(visit, answer.way), problem: { kind } };
+  return { challenge: freshChallenge(visit, answer?.way ?? 'picture'), problem: { kind } };
+}
+
+/** The anti-robot, and what is done with the right answer. */
+export function askPerson(then: StepAt<'anti-robot'>['then']): StepAt<'anti-robot'> {
+  return { at: 'anti-robot', then, challenge: null, problem: null };
 }

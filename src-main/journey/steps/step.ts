@@ -1,4 +1,4 @@
-import type { SentChannel } from '../../../src-shared/values/contact/channel.ts';
+import type { Channel, SentChannel } from '../../../src-shared/values/contact/channel.ts';
 import type { Challenge } from '../../../src-shared/journey/challenge.ts';
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
@@ -25,6 +25,7 @@ export type PendingStatus = Extract<AccountStatus, { result: 'pending' }> & { re
 type ProblemOf<
   Id extends
     | 'identify'
+    | 'anti-robot'
     | 'choose-channel'
     | 'enter-code'
     | 'letter-code'
@@ -115,6 +116,20 @@ export type Step =
       readonly unanswered?: { readonly email: string; readonly attempt: string };
       /** The code that is still valid: the same e-mail address leads to it again. */
       readonly underWay?: Extract<Step, { at: 'account-code' }>;
+    }
+  | {
+      readonly at: 'anti-robot';
+      /** What is done with the right answer, and the step from which it was wanted. */
+      readonly then:
+        | { readonly kind: 'number'; readonly number: string; readonly from: StepAt<'identify'> }
+        | { readonly kind: 'email'; readonly email: string; readonly from: StepAt<'identify'> }
+        | {
+            readonly kind: 'channel';
+            readonly channel: Exclude<Channel, 'email'>;
+            readonly from: StepAt<'choose-channel'>;
+          };
+      readonly challenge: Challenge | null;
+      readonly problem: ProblemOf<'anti-robot'>;
     }
   | {
       readonly at: 'choose-channel';

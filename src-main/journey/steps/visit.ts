@@ -26,8 +26,10 @@ export interface Visit {
   lastTouch: number;
   /** Moment at which the idle warning appeared; null: no warning. */
   warnedAt: number | null;
-  /** Number of member numbers that the visitor has named, known or not; more than five end the visit. */
+  /** Number of member numbers and e-mail addresses that the visitor has named, known or not. */
   numbers: number;
+  /** The anti-robot was passed in this visit, and no password was wrong since. */
+  isPerson: boolean;
   /** Steady moment of the visit's first login; null: none yet. */
   loggedInAt: number | null;
 }

@@ -5,7 +5,10 @@ import { PICTURES } from '../../../tools/preview/sample.ts';
 import { openPage, type TestPage } from '../support/page.ts';
 
 const openField = (): Promise<TestPage> =>
-  openPage({ id: 'login', identifier: '012345678', byEmail: true, challenge: PICTURES, problem: null });
+  openPage({
+    ...{ id: 'login', identifier: '012345678', byEmail: true, isPassed: false },
+    ...{ challenge: PICTURES, problem: null },
+  });
 
 const key = (name: string): HTMLElement => {
   const found = document.querySelector<HTMLElement>(`[data-skbtn="${CSS.escape(name)}"]`);
@@ -58,7 +61,7 @@ describe('the keyboard of the screen', () => {
   it('refuses the characters that a policy refuses, and says which', async () => {
     const page = await openPage({
       ...{ id: 'define-password', policy: { ...MCRN_PASSWORD_POLICY, refused: '%' } },
-      ...{ challenge: PICTURES, problem: null },
+      ...{ isPassed: false, challenge: PICTURES, problem: null },
     });
     await page.tapKeys('{symbols}', '%');
     expect(page.field('password').value).toBe('');

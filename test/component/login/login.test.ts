@@ -5,7 +5,7 @@ import { PICTURES, QUESTION } from '../../../tools/preview/sample.ts';
 import { openPage } from '../support/page.ts';
 
 const login = (changes: Partial<ScreenOf<'login'>> = {}): ScreenOf<'login'> => ({
-  ...{ id: 'login', identifier: '', byEmail: true, challenge: PICTURES, problem: null },
+  ...{ id: 'login', identifier: '', byEmail: true, isPassed: false, challenge: PICTURES, problem: null },
   ...changes,
 });
 

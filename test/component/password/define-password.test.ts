@@ -5,8 +5,11 @@ import { MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/password-policy
 import { PICTURES } from '../../../tools/preview/sample.ts';
 import { openPage } from '../support/page.ts';
 
-const screen = (problem: ScreenOf<'define-password'>['problem'] = null): ScreenOf<'define-password'> => ({
-  ...{ id: 'define-password', policy: MCRN_PASSWORD_POLICY, challenge: PICTURES, problem },
+const screen = (
+  problem: ScreenOf<'define-password'>['problem'] = null,
+  isPassed = false,
+): ScreenOf<'define-password'> => ({
+  ...{ id: 'define-password', policy: MCRN_PASSWORD_POLICY, isPassed, challenge: PICTURES, problem },
 });
 
 const PASSWORD = 'Nantes-Loire44';

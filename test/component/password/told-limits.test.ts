@@ -11,8 +11,8 @@ describe('a visitor', () => {
   });
 
   it('whose address another person has confirmed is told the way on', async () => {
-    const screen = { id: 'login', identifier: 'zoe@exemple.fr', byEmail: true, challenge: null } as const;
-    const page = await openPage({ ...screen, problem: { kind: 'email-taken' } });
+    const screen = { id: 'login', identifier: 'zoe@exemple.fr', byEmail: true, isPassed: false } as const;
+    const page = await openPage({ ...screen, challenge: null, problem: { kind: 'email-taken' } });
     expect(page.text).toMatch(/celle d’un autre compte.*«\sCréer mon compte\s»/su);
   });
 });

@@ -10,7 +10,7 @@ const { both, neither } = DEMO_CAST;
 
 async function askLetter(rig: KioskRig): Promise<void> {
   await rig.identify(neither.number);
-  await rig.act({ type: 'choose-channel', channel: 'letter' });
+  await rig.choose('letter');
   rig.screen('letter-requested');
 }
 

@@ -12,7 +12,7 @@ const { both, neither, emailOnly } = DEMO_CAST;
 
 async function askLetter(rig: KioskRig, number: string): Promise<void> {
   await rig.identify(number);
-  await rig.act({ type: 'choose-channel', channel: 'letter' });
+  await rig.choose('letter');
   rig.screen('letter-requested');
   await allAnswered(rig);
   await rig.act({ type: 'leave' });

@@ -13,7 +13,7 @@ describe('a bug in the kiosk', () => {
     await rig.act({ type: 'begin', language: 'en' });
     await rig.identify(both.number);
     rig.bug = new RangeError(`cannot send to ${both.email} (${both.number}, ${both.familyName})`);
-    await rig.act({ type: 'choose-channel', channel: 'email' });
+    await rig.choose('email');
     const { reason, reference, details, version } = rig.screen('out-of-service');
     expect({ reason, details, version }).toEqual({ reason: 'fault', details: [], version: APP_VERSION });
     expect(reference).toMatch(/^[0-9A-F]{6}$/u);
@@ -31,7 +31,7 @@ describe('a bug in the kiosk', () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.identify(both.number);
     rig.bug = new Error('a bug');
-    await rig.act({ type: 'choose-channel', channel: 'email' });
+    await rig.choose('email');
     rig.screen('out-of-service');
     rig.bug = null;
     await rig.act({ type: 'open', entry: 'password' });
@@ -48,7 +48,7 @@ describe('a bug in the kiosk', () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.identify(both.number);
     rig.bug = new Error('a bug');
-    await rig.act({ type: 'choose-channel', channel: 'sms' });
+    await rig.choose('email');
     rig.screen('out-of-service');
     rig.bug = null;
     await rig.act({ type: 'leave' });
@@ -59,7 +59,7 @@ describe('a bug in the kiosk', () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.identify(both.number);
     rig.bug = new Error('a bug');
-    await rig.act({ type: 'choose-channel', channel: 'email' });
+    await rig.choose('email');
     rig.bug = null;
     await rig.act({ type: 'leave' });
     await rig.identify(both.number);
@@ -73,7 +73,7 @@ describe('a bug in the kiosk', () => {
     for (let round = 0; round < 3; round += 1) {
       await rig.identify(both.number);
       rig.bug = new Error('a bug');
-      await rig.act({ type: 'choose-channel', channel: 'email' });
+      await rig.choose('email');
       references.add(rig.screen('out-of-service').reference);
       rig.bug = null;
       await rig.act({ type: 'leave' });

@@ -63,11 +63,11 @@ describe.each(SET_BACK)('a clock set back a day %s', (_when, setBack) => {
   it('does not let a letter be asked for again', async () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.identify(neither.number);
-    await rig.act({ type: 'choose-channel', channel: 'letter' });
+    await rig.choose('letter');
     await later(rig, HOUR);
     await setBack(rig);
     await rig.identify(neither.number);
-    await rig.act({ type: 'choose-channel', channel: 'letter' });
+    await rig.choose('letter');
     expect(rig.screen('choose-channel').problem).toEqual({
       kind: 'not-now',
       until: rig.time.wall() + 23 * HOUR,
@@ -97,7 +97,7 @@ describe('a clock set back a day', () => {
     const rig = await KioskRig.open(CHEAP);
     await rig.mailDown();
     await rig.identify(both.number);
-    await rig.act({ type: 'choose-channel', channel: 'email' });
+    await rig.choose('email');
     await rig.until(() => rig.logged.some((line) => line.includes('delivery-postponed')));
     rig.time.setWallBy(-DAY);
     await rig.mailUp();

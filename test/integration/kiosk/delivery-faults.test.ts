@@ -18,7 +18,7 @@ function isDelivery(...states: Extract<Screen, { id: 'enter-code' }>['delivery']
 
 async function ask(rig: KioskRig, channel: SentChannel, number: string = both.number): Promise<void> {
   await rig.identify(number);
-  await rig.act({ type: 'choose-channel', channel });
+  await rig.choose(channel);
 }
 
 /** Lets the waits of the dispatcher pass, second by second, with the network's own time between. */
@@ -62,7 +62,7 @@ describe('a mail server', () => {
     await rig.mailDown();
     await ask(rig, 'email');
     await rig.act({ type: 'change-channel' });
-    await rig.act({ type: 'choose-channel', channel: 'sms' });
+    await rig.choose('sms');
     const code = codeIn((await rig.sms.next()).text);
     await rig.mailUp();
     await rig.time.advance(30_000);
@@ -97,7 +97,7 @@ describe('a mail server', () => {
     await ask(rig, 'email');
     await rig.until(isDelivery('refused'));
     await rig.act({ type: 'change-channel' });
-    await rig.act({ type: 'choose-channel', channel: 'sms' });
+    await rig.choose('sms');
     await rig.act({ type: 'enter-code', code: codeIn((await rig.sms.next()).text) });
     rig.screen('define-password');
     expect(rig.logged.filter((line) => line.includes('delivery-refused'))).toHaveLength(1);
@@ -187,7 +187,7 @@ describe('an SMS gateway', () => {
     await ask(rig, 'sms');
     await rig.until(isDelivery('refused'));
     await rig.act({ type: 'back' });
-    await rig.act({ type: 'choose-channel', channel: 'email' });
+    await rig.choose('email');
     await rig.act({ type: 'enter-code', code: codeIn((await rig.mail.next()).text) });
     rig.screen('define-password');
   });

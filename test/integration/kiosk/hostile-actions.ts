@@ -106,18 +106,24 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
       way: fc.constantFrom('picture', 'question'),
     }),
   },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('answer-challenge' as const), answer }) },
   {
     weight: 3,
     arbitrary: fc.record({
       type: fc.constant('define-password' as const),
       password: text,
       confirmation: text,
-      answer,
+      answer: fc.option(answer),
     }),
   },
   {
     weight: 3,
-    arbitrary: fc.record({ type: fc.constant('login' as const), identifier: text, password: text, answer }),
+    arbitrary: fc.record({
+      type: fc.constant('login' as const),
+      identifier: text,
+      password: text,
+      answer: fc.option(answer),
+    }),
   },
 );
 

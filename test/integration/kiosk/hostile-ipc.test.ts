@@ -22,6 +22,7 @@ const SEED = 20_251_122;
 
 /** The screens that the walk must come to; a kiosk without head office has no others but faults. */
 const REACHED: readonly ScreenId[] = [
+  'anti-robot',
   'attract',
   'choose-channel',
   'define-password',
@@ -55,18 +56,24 @@ function informed(action: Action, view: View, codes: readonly string[], coin: nu
   const { screen } = view;
   if (coin > (screen.id === 'enter-code' || screen.id === 'define-password' ? 7 : 3)) return action;
   if (screen.id === 'enter-code') return { type: 'enter-code', code: codes.at(-1 - (coin % 2)) ?? '000000' };
-  if ((screen.id === 'login' || screen.id === 'define-password') && screen.challenge?.way !== 'question') {
+  if ('challenge' in screen && screen.challenge?.way !== 'question') {
     return { type: 'ask-challenge', way: 'question' };
   }
   if ('challenge' in screen && screen.challenge?.way === 'question') {
     const { id, question } = screen.challenge;
     const answer = { way: 'question', challenge: id, typed: answerTo(question) } as const;
+    if (screen.id === 'anti-robot') return { type: 'answer-challenge', answer };
     const password = coin > 0 ? GOOD : 'Mauvais-Mot-12';
     return screen.id === 'login'
       ? { type: 'login', identifier: DEMO_CAST.both.number, password, answer }
       : { type: 'define-password', password, confirmation: GOOD, answer };
   }
   return action;
+}
+
+/** Whether a view is of the anti-robot before an act. */
+function isBefore({ screen }: View, act: 'identify' | 'sms' | 'letter'): boolean {
+  return screen.id === 'anti-robot' && screen.before === act;
 }
 
 describe('ten thousand random actions', () => {
@@ -80,7 +87,7 @@ describe('ten thousand random actions', () => {
     });
     const reached = new Set<ScreenId>();
     const passwords = new Map([[DEMO_CAST.both.number, GOOD]]);
-    const named = { number: '' };
+    const named = { number: '', next: '' };
     for (const [random, coin, staleness, pause] of steps) {
       const codes = [...rig.mail.all, ...rig.sms.all].flatMap(({ text }) => findCode(text) ?? []);
       const before = rig.view;
@@ -95,7 +102,9 @@ describe('ten thousand random actions', () => {
         expect(rig.view.serial, told).toBe(before.serial);
       }
       expect(mayLead(before.screen.id, action, screen.id), told).toBe(true);
-      if (action.type === 'identify' && screen.id === 'choose-channel') named.number = action.number;
+      if (action.type === 'identify') named.next = action.number;
+      const wasNamed = before.screen.id === 'identify' || isBefore(before, 'identify');
+      if (wasNamed && screen.id === 'choose-channel') named.number = named.next;
       if (screen.id === 'define-password' && before.screen.id !== 'define-password') {
         expect(
           action.type === 'enter-code' && codes.includes(activationCodeOf(action.code) ?? ''),

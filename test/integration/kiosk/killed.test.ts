@@ -46,7 +46,7 @@ describe('a kiosk that is killed', () => {
     const until = rig.time.now() + MINUTE;
     expect(rig.screen('choose-channel').offers[0]).toMatchObject({ channel: 'email', nextAt: until });
     await rig.time.advance(MINUTE);
-    await rig.act({ type: 'choose-channel', channel: 'email' });
+    await rig.choose('email');
     const second = codeIn((await rig.mail.next()).text);
     await rig.act({ type: 'enter-code', code: first });
     expect(rig.screen('enter-code').problem?.kind).toBe('superseded');
@@ -122,7 +122,7 @@ describe('a kiosk that is killed', () => {
     const run = await openInProcess();
     await run.rig.mailDown();
     await run.rig.identify(both.number);
-    await run.rig.act({ type: 'choose-channel', channel: 'email' });
+    await run.rig.choose('email');
     expect(run.rig.screen('enter-code').delivery).toBe('trying');
     await run.child().kill();
     await run.rig.mailUp();
@@ -137,7 +137,7 @@ describe('a kiosk that is killed', () => {
     const run = await openInProcess();
     await run.rig.mailDown();
     await run.rig.identify(both.number);
-    await run.rig.act({ type: 'choose-channel', channel: 'email' });
+    await run.rig.choose('email');
     await run.child().kill();
     run.rig.time.setWallBy(11 * MINUTE);
     await run.rig.mailUp();
@@ -150,11 +150,11 @@ describe('a kiosk that is killed', () => {
   it('after a letter was asked for: it is counted and waits for head office', async () => {
     const run = await openInProcess();
     await run.rig.identify(neither.number);
-    await run.rig.act({ type: 'choose-channel', channel: 'letter' });
+    await run.rig.choose('letter');
     run.rig.screen('letter-requested');
     const rig = await restart(run);
     await rig.identify(neither.number);
-    await rig.act({ type: 'choose-channel', channel: 'letter' });
+    await rig.choose('letter');
     expect(rig.screen('choose-channel').problem).toEqual({ kind: 'not-now', until: rig.time.now() + DAY });
     const waiting = rig.onJournal((journal) =>
       journal.prepare("SELECT count(*) FROM hub_event WHERE kind = 'letter-requested'").pluck().get(),
@@ -165,7 +165,7 @@ describe('a kiosk that is killed', () => {
   it('while a letter is being recorded: it is neither counted nor sent', async () => {
     const run = await openInProcess('audit letter-requested');
     await run.rig.identify(neither.number);
-    const asked = run.rig.act({ type: 'choose-channel', channel: 'letter' });
+    const asked = run.rig.choose('letter');
     await expect(asked).rejects.toBeInstanceOf(ChildDied);
     const rig = await restart(run);
     await rig.identify(neither.number);

@@ -38,7 +38,7 @@ describe('what a visitor brought', () => {
     rig.mail.faults.delayAt = 'data';
     await rig.act({ type: 'begin' });
     await rig.identify(both.number);
-    await rig.act({ type: 'choose-channel', channel: 'email' });
+    await rig.choose('email');
     const code = codeIn((await rig.mail.next()).text);
     const secrets = { ...SECRETS, code };
     expect(await heldBy(child, rig, secrets), 'while the code is on its way').toEqual(

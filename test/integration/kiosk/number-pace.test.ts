@@ -19,7 +19,7 @@ describe('a member number', () => {
     const rig = await KioskRig.open();
     await rig.identify('99999999');
     for (let known = 0; known < 4; known += 1) {
-      await rig.act({ type: 'identify', number: both.number });
+      await rig.identify(both.number);
       rig.screen('choose-channel');
       await rig.act({ type: 'back' });
     }
@@ -65,7 +65,7 @@ describe('a member number', () => {
     const { problem } = rig.screen('identify');
     expect(problem?.kind).toBe('paused');
     await rig.time.advance(NUMBER_PACE.gap);
-    await rig.act({ type: 'identify', number: both.number });
+    await rig.identify(both.number);
     rig.screen('choose-channel');
   });
 });

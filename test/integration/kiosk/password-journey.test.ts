@@ -45,10 +45,10 @@ describe('first connection', () => {
     rig.time.tickPerLook = 1;
     await rig.identify(both.number);
     expect(rig.screen('choose-channel').offers.map((offer) => offer.nextAt)).toEqual([null, null, null]);
-    await rig.act({ type: 'choose-channel', channel: 'sms' });
+    await rig.choose('sms');
     rig.screen('enter-code');
     await rig.act({ type: 'change-channel' });
-    await rig.act({ type: 'choose-channel', channel: 'letter' });
+    await rig.choose('letter');
     rig.screen('letter-requested');
   });
 
@@ -110,7 +110,7 @@ describe('a member number', () => {
     await rig.identify('99999999');
     for (const left of [4, 3, 2, 1]) {
       expect(rig.screen('identify').problem).toEqual({ kind: 'unknown', triesLeft: left });
-      await rig.act({ type: 'identify', number: `9999999${left}` });
+      await rig.identify(`9999999${left}`);
     }
     expect(rig.view.screen.id).toBe('attract');
     expect(rig.wipes).toBe(1);
@@ -137,7 +137,7 @@ describe('a code', () => {
     await rig.act({ type: 'leave' });
     await rig.identify(both.number);
     expect(rig.screen('choose-channel').problem?.kind).toBe('tries-exhausted');
-    await rig.act({ type: 'choose-channel', channel: 'letter' });
+    await rig.choose('letter');
     rig.screen('letter-requested');
   });
 
@@ -206,7 +206,7 @@ describe('a code', () => {
       true,
       true,
     ]);
-    await rig.act({ type: 'choose-channel', channel: 'sms' });
+    await rig.choose('sms');
     const code = codeIn((await rig.sms.next()).text);
     await rig.act({ type: 'enter-code', code });
     rig.screen('define-password');
@@ -313,7 +313,7 @@ describe('a letter', () => {
   it('is asked for once a day, and says when it comes and when the next can be had', async () => {
     const rig = await KioskRig.open();
     await rig.identify(neither.number);
-    await rig.act({ type: 'choose-channel', channel: 'letter' });
+    await rig.choose('letter');
     const asked = rig.time.now();
     expect(rig.screen('letter-requested')).toEqual({
       id: 'letter-requested',
@@ -326,7 +326,7 @@ describe('a letter', () => {
     expect(rig.screen('choose-channel').offers).toEqual([
       { channel: 'letter', masked: null, nextAt: asked + 24 * HOUR },
     ]);
-    await rig.act({ type: 'choose-channel', channel: 'letter' });
+    await rig.choose('letter');
     expect(rig.screen('choose-channel').problem).toEqual({ kind: 'not-now', until: asked + 24 * HOUR });
   });
 });

@@ -30,13 +30,13 @@ describe.runIf(process.platform === 'linux')('a disk that fills up while the kio
     await rig.identify(both.number);
 
     limitFiles(child, 0);
-    await rig.act({ type: 'choose-channel', channel: 'email' });
+    await rig.choose('email');
     const { reason, reference } = rig.screen('out-of-service');
     expect(reason).toBe('storage');
     expect(reference).toMatch(/^[0-9A-F]{6}$/u);
     await rig.act({ type: 'leave' });
     await rig.identify(neither.number);
-    await rig.act({ type: 'choose-channel', channel: 'letter' });
+    await rig.choose('letter');
     expect(rig.screen('out-of-service').reason, 'as long as there is no room').toBe('storage');
 
     limitFiles(child, 'unlimited');

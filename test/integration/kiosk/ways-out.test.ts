@@ -33,7 +33,7 @@ async function proveCode(rig: KioskRig): Promise<void> {
 
 async function askLetter(rig: KioskRig): Promise<void> {
   await rig.identify(neither.number);
-  await rig.act({ type: 'choose-channel', channel: 'letter' });
+  await rig.choose('letter');
 }
 
 async function enterSpace(rig: KioskRig): Promise<void> {

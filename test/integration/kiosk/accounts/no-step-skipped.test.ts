@@ -58,14 +58,14 @@ describe('no step of accounts can be skipped', () => {
     await rig.act({ type: 'leave' });
     await rig.act({ type: 'begin' });
     await rig.act({ type: 'open', entry: 'letter' });
-    await rig.act({ type: 'identify', number: both.number });
+    await rig.identify(both.number);
     await look('letter-code');
     await accountJourneys(rig, look);
     await rig.act({ type: 'confirm-account', code: office.accounts.mails.at(-1)?.code ?? '' });
     await look('account-active');
     expect([...seen].toSorted()).toEqual([
       ...['account-active', 'account-request', 'account-requested', 'account-situation', 'activate'],
-      ...['activate-identity', 'activated-pending', 'attract', 'choose-channel', 'define-password'],
+      ...['activate-identity', 'activated-pending', 'anti-robot', 'attract', 'choose-channel', 'define-password'],
       ...['enter-code', 'help', 'identify', 'letter-code', 'letter-requested', 'login', 'menu'],
       ...['password-done', 'security-advice', 'space-home'],
     ]);
@@ -80,10 +80,13 @@ async function passwordJourney(rig: KioskRig, look: Look): Promise<void> {
   await rig.identify(both.number);
   await look('choose-channel');
   await rig.act({ type: 'choose-channel', channel: 'letter' });
+  await look('anti-robot');
+  await rig.act({ type: 'back' });
+  await rig.choose('letter');
   await look('letter-requested');
   await rig.act({ type: 'leave' });
   await rig.identify(both.number);
-  await rig.act({ type: 'choose-channel', channel: 'email' });
+  await rig.choose('email');
   const { text } = await rig.mail.next();
   await rig.until(({ screen }) => screen.id === 'enter-code' && screen.delivery === 'sent');
   await look('enter-code');

@@ -36,6 +36,7 @@ export function everyAction({ number, familyName, email, device, given, received
     resend: [{ type: 'resend' }],
     'change-channel': [{ type: 'change-channel' }],
     'ask-challenge': [{ type: 'ask-challenge', way: 'question' }],
+    'answer-challenge': [{ type: 'answer-challenge', answer: ANSWER }],
     'define-password': [{ type: 'define-password', password: 'x', confirmation: 'x', answer: ANSWER }],
     continue: [{ type: 'continue' }],
     login: [{ type: 'login', identifier: number, password: 'x', answer: ANSWER }],

@@ -1,0 +1,64 @@
+import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
+import type { StepAt } from '../steps/step.ts';
+import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
+import { takeChannel } from './choose-channel.ts';
+import { identifyEmail } from './identify-email.ts';
+import { identifyMember } from './identify.ts';
+
+/**
+ * The anti-robot before an act that tells something or costs money: a further member number, an SMS, a letter. Passed
+ * once, it counts for the visit.
+ */
+export const antiRobot = {
+  progress: ({ then }) =>
+    then.kind === 'channel' ? { step: 2, of: 4 } : { step: 1, of: then.from.purpose === 'letter' ? 3 : 4 },
+  screen: ({ then, challenge, problem }) => ({
+    id: 'anti-robot',
+    before: then.kind === 'channel' ? then.channel : 'identify',
+    challenge,
+    problem,
+  }),
+  on: {
+    'ask-challenge': (step, { way }, { visit }) => ({
+      ...step,
+      challenge: freshChallenge(visit, way),
+      problem: null,
+    }),
+    'answer-challenge': tryAnswer,
+  },
+  back: ({ then }) => then.from,
+} satisfies StepHandler<'anti-robot'>;
+
+async function tryAnswer(
+  step: StepAt<'anti-robot'>,
+  { answer }: ActionOf<'answer-challenge'>,
+  context: JourneyContext,
+): Promise<
+  | StepAt<'anti-robot' | 'identify' | 'letter-code' | 'choose-channel' | 'attract'>
+  | StepAt<'account-code' | 'enter-code' | 'letter-requested'>
+  | null
+> {
+  const { services, visit } = context;
+  const { limits, clock } = services;
+  const next = await limits.nextNumberAt();
+  if (next > clock.now()) {
+    const challenge = freshChallenge(visit, answer.way);
+    return { ...step, challenge, problem: { kind: 'paused', until: clock.toWall(next) } };
+  }
+  const failed = failedChallenge(visit, answer);
+  if (failed) {
+    // One of eight pictures is right: a program that guesses pays for each miss like for a number.
+    await limits.takeNumber();
+    return { ...step, ...failed };
+  }
+  visit.isPerson = true;
+  const { then } = step;
+  switch (then.kind) {
+    case 'number':
+      return identifyMember(then.from, then.number, context);
+    case 'email':
+      return identifyEmail(then.from, then.email, context);
+    case 'channel':
+      return takeChannel(then.from, then.channel, context);
+  }
+}
