@@ -147,7 +147,12 @@ export function samples(now: number): Sample[] {
     {
       name: 'anti-robot-paused-contrast',
       view: view(
-        { id: 'anti-robot', before: 'identify', challenge: PICTURES, problem: { kind: 'paused', until: soon } },
+        {
+          id: 'anti-robot',
+          before: 'identify',
+          challenge: PICTURES,
+          problem: { kind: 'paused', until: soon },
+        },
         { highContrast: true },
       ),
     },

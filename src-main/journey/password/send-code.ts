@@ -21,7 +21,8 @@ export async function sendCode(
   const pausedUntil = await limits.closedUntil(`code-${channel}`);
   if (pausedUntil !== null)
     return { ...stay, problem: { kind: 'kiosk-paused', until: clock.toWall(pausedUntil) } };
-  if (channel === 'sms' && !context.visit.isPerson) return askPerson({ kind: 'channel', channel, from: stay });
+  if (channel === 'sms' && !context.visit.isPerson)
+    return askPerson({ kind: 'channel', channel, from: stay });
   return source.by === 'kiosk'
     ? sendHere(stay, channel, source.isFallback, context)
     : sendThere(stay, channel, context);

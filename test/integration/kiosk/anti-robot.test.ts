@@ -185,12 +185,15 @@ describe('an SMS and a letter', () => {
 });
 
 describe('an honest visitor', () => {
-  it.each(['email', 'sms'] as const)('meets the anti-robot once, from %s code to member space', async (channel) => {
-    const rig = await openRig();
-    const met = await firstConnection(rig, channel);
-    rig.screen('space-home');
-    expect(met).toBe(1);
-  });
+  it.each(['email', 'sms'] as const)(
+    'meets the anti-robot once, from %s code to member space',
+    async (channel) => {
+      const rig = await openRig();
+      const met = await firstConnection(rig, channel);
+      rig.screen('space-home');
+      expect(met).toBe(1);
+    },
+  );
 
   it('meets it again after a wrong password, and only then', async () => {
     const rig = await openRig();

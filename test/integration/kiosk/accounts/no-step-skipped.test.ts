@@ -65,7 +65,14 @@ describe('no step of accounts can be skipped', () => {
     await look('account-active');
     expect([...seen].toSorted()).toEqual([
       ...['account-active', 'account-request', 'account-requested', 'account-situation', 'activate'],
-      ...['activate-identity', 'activated-pending', 'anti-robot', 'attract', 'choose-channel', 'define-password'],
+      ...[
+        'activate-identity',
+        'activated-pending',
+        'anti-robot',
+        'attract',
+        'choose-channel',
+        'define-password',
+      ],
       ...['enter-code', 'help', 'identify', 'letter-code', 'letter-requested', 'login', 'menu'],
       ...['password-done', 'security-advice', 'space-home'],
     ]);
