@@ -74,7 +74,9 @@ export function pageText(view: PageView, language: Language): PageText {
       return {
         title: m.page_disavow_title({}, locale),
         paragraphs: [
-          m.page_disavow_what({ moment: longMoment(view.at, language), place: view.place }, locale),
+          view.place === null
+            ? m.page_disavow_what_website({ moment: longMoment(view.at, language) }, locale)
+            : m.page_disavow_what({ moment: longMoment(view.at, language), place: view.place }, locale),
           m.page_disavow_effect({}, locale),
         ],
         button: m.page_disavow_button({}, locale),

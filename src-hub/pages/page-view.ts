@@ -18,7 +18,7 @@ export type PageView =
   /** Another person was the first to confirm an account with this address. */
   | { readonly kind: 'taken' }
   /** Shows the password that a kiosk attested, and the button that ends it. `at`: milliseconds since 1970 UTC. */
-  | { readonly kind: 'disavow'; readonly at: number; readonly place: string }
+  | { readonly kind: 'disavow'; readonly at: number; readonly place: string | null }
   /** That password is ended. */
   | { readonly kind: 'disavowed' }
   /** No such link, or a void one. */

@@ -29,6 +29,7 @@ export function sampleMails(language: Language, to = 'zoe.exemple@adherent.test'
       place: 'Nantes 1',
       url: url.replace('confirmation', 'pas-moi'),
     },
+    { ...head, kind: 'password-attested', at: AT, place: null, url: url.replace('confirmation', 'pas-moi') },
     { ...head, kind: 'limit-met', limit: 'attested-passwords', place: 'Nantes 1', at: AT },
     { ...head, kind: 'kiosk-voided', what: 'password', at: AT },
     { ...head, kind: 'kiosk-voided', what: 'request', at: AT },

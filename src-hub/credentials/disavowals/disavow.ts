@@ -7,8 +7,8 @@ import { endWhatStood } from '../../sessions/end-what-stood.ts';
 export interface Disavowal {
   /** When it was set, in milliseconds since 1970 UTC. */
   readonly at: number;
-  /** Name of the kiosk. */
-  readonly place: string;
+  /** Name of the kiosk; null: a website. */
+  readonly place: string | null;
   /** The link was used: the password is ended. */
   readonly isUsed: boolean;
 }
@@ -19,8 +19,10 @@ export async function findDisavowal(
   token: string,
 ): Promise<Disavowal | null> {
   const rows = await database.transaction(({ query }) =>
-    query<{ decided_at: Date; name: string; used_at: Date | null }>(
-      `SELECT event.decided_at, kiosk.name, disavowal.used_at FROM disavowal
+    query<{ decided_at: Date; name: string | null; used_at: Date | null }>(
+      `SELECT event.decided_at, CASE kiosk.kind WHEN 'website' THEN NULL ELSE kiosk.name END AS name,
+         disavowal.used_at
+       FROM disavowal
        JOIN event ON event.id = disavowal.event JOIN kiosk ON kiosk.id = event.kiosk
        WHERE disavowal.token_hash = $1 AND disavowal.expires_at > $2::timestamptz`,
       [tokenHash(token), now().toISOString()],

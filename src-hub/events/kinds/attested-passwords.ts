@@ -12,14 +12,14 @@ import type { KindContext } from './kind.ts';
  * before. Few a day are taken; beyond that the kiosk is suspended.
  */
 export class AttestedPasswords {
-  /** Name of the kiosk. */
-  readonly place: string;
+  /** Name of the kiosk; null: a website. */
+  readonly place: string | null;
   readonly #context: KindContext;
   readonly #events: string[] = [];
   #left: number;
   #isOver = false;
 
-  private constructor(context: KindContext, place: string, left: number) {
+  private constructor(context: KindContext, place: string | null, left: number) {
     this.#context = context;
     this.place = place;
     this.#left = left;
@@ -34,9 +34,10 @@ export class AttestedPasswords {
        FROM kiosk WHERE id = $1`,
       [kiosk, new Date(now - DAY).toISOString()],
     );
-    const factor = row?.kind === 'website' ? WEBSITE_FACTOR : 1;
+    const isWebsite = row?.kind === 'website';
+    const factor = isWebsite ? WEBSITE_FACTOR : 1;
     const most = mail.settings.HUB_KIOSK_PASSWORDS_PER_DAY * factor;
-    return new AttestedPasswords(context, row?.name ?? '', most - (row?.used ?? 0));
+    return new AttestedPasswords(context, isWebsite ? null : (row?.name ?? ''), most - (row?.used ?? 0));
   }
 
   /** Takes one more. @returns false when the kiosk has none left today */

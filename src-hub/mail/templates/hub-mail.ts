@@ -77,11 +77,14 @@ export const hubMailSchema = z.discriminatedUnion('kind', [
     code: z.string().regex(/^[0-9]{6}$/u),
     codeMinutes: z.number().int().min(1),
   }),
-  /** A kiosk without a line let somebody set a password. `url`: the page that ends it. */
+  /**
+   * A kiosk without a line, or a website, let somebody set a password without a code of head office. `place`: the kiosk;
+   * null: a website. `url`: the page that ends it.
+   */
   addressed.extend({
     kind: z.literal('password-attested'),
     at: moment,
-    place: z.string().min(1),
+    place: z.string().min(1).nullable(),
     url: z.url(),
   }),
   /** To staff: a limit was met. `place`: the kiosk; null: it concerns all. */

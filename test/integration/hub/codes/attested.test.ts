@@ -53,7 +53,7 @@ describe('a password that only a kiosk attests', () => {
     });
     const path = await linkOf(member.email);
     const shown = await (await page(path)).text();
-    expect(shown).toContain('Ce n’était pas moi');
+    expect(shown).toContain('Ce mot de passe n’est pas de vous');
     expect(await credentialOf(member.number), 'a scanner of mails opens links').toBeDefined();
     expect((await page(path, 'page=made-up')).status).toBe(403);
     expect(await credentialOf(member.number)).toBeDefined();
@@ -61,6 +61,16 @@ describe('a password that only a kiosk attests', () => {
     expect(await done.text()).toContain('est annulé');
     expect(await credentialOf(member.number)).toBeUndefined();
     expect((await page(path)).status).toBe(200);
+  });
+
+  it('is told as of a website, not of a kiosk without its line, where a website set it', async () => {
+    const member = await reached(fixture);
+    const website = await fixture.accounts.client('website');
+    expect(await tellPassword(fixture, member.number, undefined, { kiosk: website })).toEqual(ACCEPTED);
+    expect(await fixture.accounts.mails(member.email)).toMatchObject([
+      { kind: 'password-attested', place: null },
+    ]);
+    expect(await (await page(await linkOf(member.email))).text()).toContain('sur le site internet');
   });
 
   it('stays when it was replaced before somebody says that it was not theirs', async () => {
