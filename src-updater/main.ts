@@ -13,7 +13,10 @@ import { ServiceFolder } from './store/service-folder.ts';
 /** Exit codes: 0 all is well, 75 it waits or goes on later, 65 refused, 70 the former version runs, 78 no kiosk here. */
 const EXIT = { well: 0, refused: 65, cameBack: 70, waits: 75, noKiosk: 78 } as const;
 
-process.exitCode = await main(process.argv.slice(2));
+// A single executable takes CommonJS alone, which cannot wait here.
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
 
 async function main(args: readonly string[]): Promise<number> {
   let called: Called;
@@ -26,6 +29,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (called.command === 'help') return say(USAGE);
   if (called.command === 'version') return say(APP_VERSION);
   if (called.command === 'status') return status(called);
+  // What packages bring is for all to read, whatever whoever called it is used to.
+  process.umask(0o022);
   const data = dataFolderOf(called.config);
   if (data === null || !existsSync(data)) {
     console.error(`There is no kiosk here: ${called.config} names no data folder that is there.`);

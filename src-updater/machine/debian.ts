@@ -64,18 +64,20 @@ function packInstalled(
   if (list.code !== 0 || fields.code !== 0) return { detail: `dpkg does not know the files of ${PACKAGE}` };
   const tree = path.join(folder, 'tree');
   fs.rmSync(tree, { recursive: true, force: true });
-  fs.mkdirSync(path.join(tree, 'DEBIAN'), { recursive: true, mode: 0o755 });
-  fs.chmodSync(tree, 0o755);
+  const control = path.join(tree, 'DEBIAN');
+  fs.mkdirSync(control, { recursive: true });
+  // dpkg-deb refuses other modes, which whoever called may have forbidden by default.
+  for (const own of [tree, control]) fs.chmodSync(own, 0o755);
   for (const file of list.output.split('\n').filter((line) => line.startsWith('/') && line !== '/.'))
     copyInto(tree, root, file);
   const info = path.join(root, 'var/lib/dpkg/info');
   for (const name of ['preinst', 'postinst', 'prerm', 'postrm', 'conffiles', 'md5sums']) {
     const from = path.join(info, `${PACKAGE}.${name}`);
-    if (fs.existsSync(from)) fs.cpSync(from, path.join(tree, 'DEBIAN', name), { preserveTimestamps: true });
+    if (fs.existsSync(from)) fs.cpSync(from, path.join(control, name), { preserveTimestamps: true });
   }
   // Fields of the state, not of the package; and the list of settings, which stands in a file of its own.
-  const control = fields.output.replace(/^(?:Status|Conffiles|Config-Version):.*\n(?: .*\n)*/gmu, '');
-  fs.writeFileSync(path.join(tree, 'DEBIAN', 'control'), `${control.trim()}\n`);
+  const text = fields.output.replace(/^(?:Status|Conffiles|Config-Version):.*\n(?: .*\n)*/gmu, '');
+  fs.writeFileSync(path.join(control, 'control'), `${text.trim()}\n`);
   const file = path.join(folder, `${PACKAGE}_${version}_repacked.deb`);
   const built = doneBy(
     'dpkg-deb',

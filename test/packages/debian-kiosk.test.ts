@@ -25,6 +25,8 @@ async function packageOf(version: string): Promise<string> {
     commit: { hash: 'c'.repeat(40), epoch: 1_780_000_000, clean: true },
     unpacked: inject('release').unpacked,
     notices: 'none',
+    updater: null,
+    keys: null,
   });
   return writeDeb(deb, path.join(temporaryFolder(), 'tree'), temporaryFolder(), 1_780_000_000);
 }

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -19,6 +20,7 @@ import { noticesOf } from './notices.ts';
 import { provenanceOf } from './provenance.ts';
 import { bomOf, bomOfAll } from './sbom.ts';
 import { readSigningKey, signManifest } from './sign.ts';
+import { makeUpdater } from './updater.ts';
 import { sumsOf, SUMS_FILE } from './verify-release.ts';
 import { signerOf, type Authenticode } from './windows/authenticode.ts';
 import { windowsNotices, windowsPackages } from './windows/windows-packages.ts';
@@ -38,6 +40,8 @@ export interface ReleaseParts {
   readonly replaces: { readonly from: string; readonly to: string };
   /** PEM file of the key that signs; undefined: the release stays unsigned. */
   readonly keyFile: string | undefined;
+  /** Public keys (PEM) that later releases may be signed with; left out: that of the key that signs. */
+  readonly publicKeys?: string;
   /** Folder above the folder of the release. */
   readonly into: string;
 }
@@ -58,6 +62,10 @@ export async function buildRelease(parts: ReleaseParts): Promise<string> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
 
+  const updater = layout ? null : path.join(parts.into, '.updater', 'borne-updater');
+  if (updater !== null) await makeUpdater(updater);
+  const keys =
+    parts.publicKeys ?? (key && createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString());
   const documents: string[] = [];
   const write = async (file: string, text: string): Promise<void> => {
     await writeFile(path.join(folder, file), text);
@@ -75,7 +83,9 @@ export async function buildRelease(parts: ReleaseParts): Promise<string> {
     await write(`${title}-${APP_VERSION}-notices.txt`, notices);
     const common = { version: APP_VERSION, architecture, commit, notices };
     const deb: Deb =
-      product === 'kiosk' ? kioskDeb({ ...common, layout, unpacked: parts.unpacked }) : await hubDeb(common);
+      product === 'kiosk'
+        ? kioskDeb({ ...common, layout, unpacked: parts.unpacked, updater, keys })
+        : await hubDeb(common);
     const file = await writeDeb(deb, path.join(parts.into, '.deb'), folder, commit.epoch);
     targets.push({
       ...(await listed(file)),
@@ -88,7 +98,8 @@ export async function buildRelease(parts: ReleaseParts): Promise<string> {
     });
     if (product === 'kiosk') targets.push(...(await forWindows(parts, notices, folder)));
   }
-  await rm(path.join(parts.into, '.deb'), { recursive: true, force: true });
+  for (const part of ['.deb', '.updater'])
+    await rm(path.join(parts.into, part), { recursive: true, force: true });
   await write('provenance.json', `${JSON.stringify(await provenanceOf(commit, targets), null, 2)}\n`);
 
   const manifest = releaseManifest.parse({

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ROOT } from '../setup/paths.mjs';
 import { filesBelow } from './files.ts';
 import { asar } from './archive.ts';
+import { INSIDE_UPDATER } from './updater.ts';
 
 /** Packages of which the sources keep an extract, made by a tool: `resources/pictograms`. */
 const EXTRACTED = ['node_modules/@iconify-json/fluent-emoji-flat'];
@@ -15,14 +16,17 @@ export interface InsidePackage {
   readonly folder: string;
 }
 
-/** The npm packages inside the kiosk: in its bundles, in the archive beside them, and Electron unless it is a layout. */
+/**
+ * The npm packages inside the kiosk: in its bundles, in the archive beside them, and, unless it is a
+ * layout, Electron and the update service.
+ */
 export function insideKiosk(archive: string, layout: boolean): InsidePackage[] {
   const packed = asar.listPackage(archive, { isPack: false });
   return packages([
     ...bundled('client', 'main', 'preload'),
     ...foldersOf(packed.map((file) => file.split(path.sep).join('/').slice(1))),
     ...EXTRACTED,
-    ...(layout ? [] : ['node_modules/electron']),
+    ...(layout ? [] : ['node_modules/electron', ...INSIDE_UPDATER]),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../setup/paths.mjs';
+import { RELEASE_KEYS_FILE } from '../../src-shared/release/handover.ts';
 import type { Commit } from './commit.ts';
 import type { Architecture, Deb, DebFile } from './deb.ts';
 import { COMMON_FIELDS, debianDocuments, debianText, deployed } from './debian-parts.ts';
@@ -22,6 +23,13 @@ const OF_ELECTRON = [
   'libxkbcommon0',
 ];
 
+/** Units of the update service. */
+const UPDATER_UNITS = [
+  'borne-adherent-updater.service',
+  'borne-adherent-updater.timer',
+  'borne-adherent-recover.service',
+];
+
 /** What lintian is told besides, of the placeholder. */
 const OF_PLACEHOLDER = '@NAME@: executable-not-elf-or-script [opt/borne-adherent/borne-adherent]\n';
 
@@ -35,10 +43,15 @@ export interface KioskParts {
   /** Folder of the packed application. */
   readonly unpacked: string;
   readonly notices: string;
+  /** The program of the update service; null for a layout, which no update takes. */
+  readonly updater: string | null;
+  /** Public keys of releases (PEM) that its updates must be signed with; null: it takes no updates. */
+  readonly keys: string | null;
 }
 
 /** The Debian package of the kiosk. */
-export function kioskDeb({ version, architecture, layout, commit, unpacked, notices }: KioskParts): Deb {
+export function kioskDeb(parts: KioskParts): Deb {
+  const { version, architecture, layout, commit, unpacked, notices, updater, keys } = parts;
   const name = layout ? 'borne-adherent-layout' : 'borne-adherent';
   const script = (file: string, ...before: string[]): string =>
     [...before, file].map((part) => debianText('borne-adherent', part)).join('\n');
@@ -70,11 +83,19 @@ export function kioskDeb({ version, architecture, layout, commit, unpacked, noti
         from: deployed('debian', 'borne-adherent', 'kiosk-session'),
         mode: 0o755,
       },
-      ...['it.md', 'configuration.md'].map((file) => ({
+      ...(updater === null ? [] : [{ to: `${HOME}/updater/borne-updater`, from: updater, mode: 0o755 }]),
+      {
+        to: `${HOME}/updater/run`,
+        from: deployed('debian', 'borne-adherent', 'updater-run'),
+        mode: 0o755,
+      },
+      ...(keys === null ? [] : [{ to: `${HOME}/resources/${RELEASE_KEYS_FILE}`, text: keys }]),
+      ...['it.md', 'configuration.md', 'updates.md'].map((file) => ({
         to: `${HOME}/docs/${file}`,
         from: path.join(ROOT, 'docs', file),
       })),
       ...unit('system', 'borne-adherent-session.service', 'borne-adherent-session.service'),
+      ...UPDATER_UNITS.flatMap((name) => unit('system', name, name)),
       ...unit('user', 'borne-adherent-session.target', 'user/borne-adherent-session.target'),
       ...unit('user', 'borne-adherent.service', 'user/borne-adherent.service'),
       {

@@ -2,7 +2,7 @@
  * `npm run package [-- OPTION …]`, see `docs/it.md`. Packs the application, and on Linux makes the folder of a release
  * in `release/`.
  */
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { APP_VERSION } from '../../src-shared/app-version.ts';
@@ -71,6 +71,8 @@ async function build(values: Values, others: string[]): Promise<string | null> {
   const keyFile = environment('BORNE_RELEASE_KEY');
   if (keyFile !== undefined) readSigningKey(keyFile);
   const authenticode = authenticodeOf(process.env);
+  const publicFile = values['public-key'];
+  if (publicFile !== undefined) readPublicKeys(publicFile);
   await buildApplication();
   const into = path.join(ROOT, 'release');
   await pack(values.layout, values['electron-dist'], into, others);
@@ -85,6 +87,7 @@ async function build(values: Values, others: string[]): Promise<string | null> {
     layout: values.layout,
     replaces,
     keyFile,
+    ...(publicFile !== undefined && { publicKeys: readFileSync(publicFile, 'utf8') }),
     into,
   });
   if (keyFile === undefined) console.error('Not signed: BORNE_RELEASE_KEY names no key.');

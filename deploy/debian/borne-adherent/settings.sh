@@ -13,6 +13,7 @@ SEED=/etc/borne-adherent/install.conf
 DATA=/var/lib/borne-adherent
 ACCOUNT=borne
 SESSION=borne-adherent-session.service
+UPDATER='borne-adherent-updater.timer borne-adherent-recover.service'
 
 refuse() {
   echo "borne-adherent: $*" >&2
