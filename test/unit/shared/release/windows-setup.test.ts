@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import {
   INSTALLED_KEY,
@@ -33,4 +35,24 @@ it('uses names that Windows takes', () => {
     ...Object.values(WINDOWS_TASKS),
   ];
   for (const name of names) expect(name).not.toMatch(/[/:*?"<>|]|\\$/u);
+});
+
+it('has the codes, names and places of what makes the setups', () => {
+  const source = (name: string): string =>
+    readFileSync(path.resolve(import.meta.dirname, '../../../../deploy/windows', name), 'utf8');
+  const named = (text: string, pattern: RegExp): Record<string, number> =>
+    Object.fromEntries([...text.matchAll(pattern)].map(([, name = '', code]) => [name, Number(code)]));
+  const codes = Object.entries(SETUP_EXIT).map(([name, code]) => [
+    name.replaceAll(/[A-Z]/gu, '_$&').toUpperCase(),
+    code,
+  ]);
+  expect(named(source('setup.h'), /EXIT_(\w+) = (\d+)/gu)).toEqual(Object.fromEntries(codes));
+  const script = source('borne-adherent.nsi');
+  expect(Object.fromEntries(codes)).toMatchObject(named(script, /!define EXIT_(\w+) (\d+)/gu));
+  expect(script).toContain(`!define INSTALLED "${INSTALLED_KEY}"`);
+  for (const value of INSTALLED_VALUES) expect(script).toContain(`"\${INSTALLED}" "${value}"`);
+  const tasks = source('actions.c').replaceAll('\\\\', '\\');
+  for (const task of Object.values(WINDOWS_TASKS)) expect(tasks).toContain(`L"${task}"`);
+  expect(source('kiosk-task.xml')).toContain(`@FOLDER@\\${WINDOWS_FILES.application}`);
+  expect(source('updater-task.xml')).toContain(`@FOLDER@\\${WINDOWS_FILES.updater}`);
 });
