@@ -11,7 +11,7 @@ import {
   type ReleaseNews,
 } from '../releases/kiosk-releases.ts';
 import { smsDifference, type SmsDifference } from './sms-countries.ts';
-import { unreadableChanges } from '../people/feed/unreadable-changes.ts';
+import { countUnreadable } from '../people/feed/unreadable-changes.ts';
 
 /** A kiosk that waits for news calls every 50 s, and is noted at most every 30 s: until then it is here now. */
 const HERE_WITHIN = 90 * SECOND;
@@ -67,7 +67,7 @@ export async function listKiosks({
   now,
 }: Pick<HubDeps, 'database' | 'settings' | 'now'>): Promise<ListedKiosk[]> {
   const rows = await database.db.selectFrom('kiosk').selectAll().orderBy('name').execute();
-  const unreadable = await unreadableChanges(database);
+  const unreadable = await countUnreadable(database);
   const releases = await kioskReleases(database);
   const at = now().getTime();
   const age = (moment: Date | null): number => at - (moment?.getTime() ?? -Infinity);
@@ -93,7 +93,7 @@ export async function listKiosks({
     trouble: row.token_hash === null ? null : row.trouble,
     troubleAt: row.token_hash === null ? null : row.trouble_at,
     smsDiffers: row.token_hash === null ? null : smsDifference(settings, row.sms_countries),
-    unreadable: unreadable.filter(({ kiosk }) => kiosk === row.name).length,
+    unreadable: unreadable.get(row.name) ?? 0,
     version: row.version,
     release: releases.flatMap(newsOf(row.id, row.version))[0] ?? null,
     updateCheckedAt: row.update_checked_at,

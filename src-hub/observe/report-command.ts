@@ -7,7 +7,7 @@ import { tableLines } from '../basics/table-lines.ts';
 import { terminalMoment } from '../basics/terminal-moment.ts';
 import { countMessages } from '../mail/outbox-counts.ts';
 import { isUpdateOverdue, kioskReleases } from '../releases/kiosk-releases.ts';
-import { unreadableChanges, type StoredUnreadable } from '../people/feed/unreadable-changes.ts';
+import { unreadableChanges } from '../people/feed/unreadable-changes.ts';
 
 /** What head office received of one journal of a kiosk. */
 export interface JournalReport {
@@ -61,7 +61,7 @@ export const reportCommand = defineCommand({
     const mails = await countMessages(database, 'mail');
     const sms = await countMessages(database, 'sms');
     const limits = await metLimits(database, now());
-    const unreadable = await unreadableChanges(database);
+    const unreadable = await unreadableChanges(database, MOST_UNREADABLE);
     const updates = await updateReport(database, now());
     const lines = [
       ...tableLines([head, ...rows]),
@@ -107,17 +107,16 @@ function limitLines(limits: readonly MetLimit[]): string[] {
   ];
 }
 
-/** Most lines of `report` on members that kiosks cannot read. */
+/** Most lines and facts of `report` on members that kiosks cannot read. */
 const MOST_UNREADABLE = 50;
 
-function unreadableLines(changes: readonly StoredUnreadable[]): string[] {
-  if (changes.length === 0) return [];
-  const shown = changes.slice(0, MOST_UNREADABLE);
-  const rows = shown.map(({ kiosk, position, field }) => [kiosk, String(position), field]);
+function unreadableLines({ count, first }: Awaited<ReturnType<typeof unreadableChanges>>): string[] {
+  if (count === 0) return [];
+  const rows = first.map(({ kiosk, position, field }) => [kiosk, String(position), field]);
   return [
-    `Fields of members that a kiosk cannot read: ${changes.length}`,
+    `Fields of members that a kiosk cannot read: ${count}`,
     ...tableLines([['kiosk', 'position in the feed', 'field'], ...rows]).map(inner),
-    ...(changes.length > shown.length ? [`  The first ${MOST_UNREADABLE}; --json has all.`] : []),
+    ...(count > first.length ? [`  The first ${MOST_UNREADABLE}; mend these, and ask again.`] : []),
   ];
 }
 

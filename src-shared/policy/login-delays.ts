@@ -16,6 +16,15 @@ export const FAILURE_WINDOW = DAY;
 export const MOST_PERSON_FAILURES = 50;
 
 /**
+ * Tries that each kiosk has for one person within {@link FAILURE_WINDOW} whatever others do elsewhere: so nobody who fails
+ * on purpose keeps the owner, who stands at a branch with the right password, out.
+ */
+export const KIOSK_TRIES_KEPT = 3;
+
+/** Failures of one person within {@link FAILURE_WINDOW} beyond which no kiosk has tries of its own any more (NIST). */
+export const MOST_PERSON_FAILURES_ANYWHERE = 100;
+
+/**
  * Failures over all people that head office takes from one kiosk, or from one network of devices, within `window`
  * milliseconds. A kiosk has a limit of its own that is lower, so one that keeps its rules never meets this one.
  */

@@ -59,7 +59,7 @@ export async function checkLogin(
     return { result: 'delayed', waitMs: counted.waitMs };
   }
   const password = normalisePassword(request.password);
-  if ((await passwords.verify(confirmed?.phc ?? null, password)) && confirmed) {
+  if ((await passwords.verify(confirmed?.phc ?? null, password, identifier)) && confirmed) {
     await clearFailures(database, account, origin);
     return { result: 'accepted', holder: confirmed };
   }
@@ -67,7 +67,7 @@ export async function checkLogin(
   // Also for unknown addresses: a wrong password always costs two checks, so that timing does not reveal that somebody
   // waits for the address.
   for (const { account: claim, phc } of pending.length === 0 ? NOBODY_WAITS : pending) {
-    if (!(await passwords.verify(phc, password)) || claim === null) continue;
+    if (!(await passwords.verify(phc, password, `claim of ${identifier}`)) || claim === null) continue;
     await clearFailures(database, account, origin);
     const isTaken = (await resendConfirmation(deps, claim)) === 'taken';
     return isTaken ? { result: 'unconfirmed', emailTaken: true } : { result: 'unconfirmed' };

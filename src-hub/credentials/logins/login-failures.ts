@@ -3,7 +3,9 @@ import { keyedHashes, oneOfHashes } from '../../basics/hashes.ts';
 import type { HubSecret } from '../../basics/hub-secret.ts';
 import {
   FAILURE_WINDOW,
+  KIOSK_TRIES_KEPT,
   MOST_PERSON_FAILURES,
+  MOST_PERSON_FAILURES_ANYWHERE,
   nextLoginAt,
   SOURCE_FAILURES,
 } from '../../../src-shared/policy/login-delays.ts';
@@ -45,7 +47,7 @@ export type CountedTry =
 /**
  * Counts a try before the password is checked, in its own transaction: a crash does not give the try back, and parallel
  * tries see each other. A delayed try is not counted. Failures on one channel delay that channel alone, until the person
- * has {@link MOST_PERSON_FAILURES} over all of them.
+ * has {@link MOST_PERSON_FAILURES} over all of them. Each kiosk keeps {@link KIOSK_TRIES_KEPT} tries whatever others do.
  * @param account of the person, by whatever identifier, or of an identifier that nobody has
  */
 export function countTry(
@@ -62,7 +64,7 @@ export function countTry(
       ...(source === null ? [] : [`login-source:${source}`]),
     ]);
     const [longest] = [
-      ...(await waitsOfPerson(connection, account, channel, now)),
+      ...(await waitsOfPerson(connection, account, origin, now)),
       ['source', await waitOfSource(connection, origin, now)] as const,
     ].toSorted(([, one], [, other]) => other - one);
     if (longest !== undefined && longest[1] > 0)
@@ -95,14 +97,21 @@ export async function clearFailures(
 async function waitsOfPerson(
   connection: HubConnection,
   account: LoginAccount,
-  channel: LoginChannel,
+  { channel, source }: LoginOrigin,
   now: Date,
 ): Promise<(readonly [LoginLimit, number])[]> {
   const at = now.getTime();
-  const failures = await connection.query<{ channel: LoginChannel; at: Date }>(
-    `SELECT channel, at FROM login_failure WHERE ${oneOfHashes('account', '$1')} AND at > $2::timestamptz ORDER BY at`,
+  const failures = await connection.query<{ channel: LoginChannel; source: string | null; at: Date }>(
+    `SELECT channel, source, at FROM login_failure WHERE ${oneOfHashes('account', '$1')} AND at > $2::timestamptz ORDER BY at`,
     [account.all, new Date(at - FAILURE_WINDOW).toISOString()],
   );
+  const atThisKiosk = failures.filter((failure) => failure.channel === 'kiosk' && failure.source === source);
+  if (
+    channel === 'kiosk' &&
+    atThisKiosk.length < KIOSK_TRIES_KEPT &&
+    failures.length < MOST_PERSON_FAILURES_ANYWHERE
+  )
+    return [];
   const here = failures
     .filter((failure) => failure.channel === channel)
     .map((failure) => failure.at.getTime());

@@ -4,7 +4,7 @@ import { Refusal } from '../../http/refuse.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { Gate } from './gate.ts';
 import { logIn } from './log-in.ts';
-import { PasswordCheck } from './password-check.ts';
+import { passwordCheckOf } from './password-check.ts';
 
 /**
  * Of one kind of client, so that a flood at the website does not hold up kiosks. One argon2id check takes about 20 ms
@@ -15,7 +15,7 @@ const LIMITS = { running: 4, waiting: 64 };
 /** Handler of `POST /v1/logins`: checks a password. */
 export function loginHandlers(deps: HubDeps, app: FastifyInstance): HandlersOf<'login'> {
   const gates = { kiosk: new Gate(LIMITS), website: new Gate(LIMITS) };
-  const passwords = new PasswordCheck();
+  const passwords = passwordCheckOf(deps);
   app.addHook('onReady', () => passwords.warmUp());
   return {
     login: async ({ caller, body }) => {

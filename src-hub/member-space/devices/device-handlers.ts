@@ -6,7 +6,7 @@ import { DEVICE_TRIES } from '../../../src-shared/policy/quotas.ts';
 import { networkOf } from '../../http/network-of.ts';
 import { NetworkTries } from '../../http/network-tries.ts';
 import { Gate } from '../../credentials/logins/gate.ts';
-import { PasswordCheck } from '../../credentials/logins/password-check.ts';
+import { passwordCheckOf } from '../../credentials/logins/password-check.ts';
 import { removeOwnDevice, useDevice } from './own-device.ts';
 import { registerDevice } from './register-device.ts';
 
@@ -19,7 +19,7 @@ export function deviceHandlers(
   app: FastifyInstance,
 ): HandlersOf<'register-device' | 'device-status' | 'use-device' | 'remove-device'> {
   const gate = new Gate(LIMITS);
-  const passwords = new PasswordCheck();
+  const passwords = passwordCheckOf(deps);
   const tries = new NetworkTries(deps.now, DEVICE_TRIES);
   app.addHook('onReady', () => passwords.warmUp());
   return {

@@ -26,13 +26,31 @@ export async function noteUnreadable(
   for (const { position, field } of lines) log.warn({ kiosk, position, field }, 'member-unreadable');
 }
 
-/** All that kiosks still cannot read, by kiosk and position. */
-export function unreadableChanges(database: HubDatabase): Promise<StoredUnreadable[]> {
-  return latestUnreadable(database)
+/** What kiosks still cannot read, by kiosk and position: how many, and the first of them. */
+export async function unreadableChanges(
+  database: HubDatabase,
+  most: number,
+): Promise<{ count: number; first: StoredUnreadable[] }> {
+  const first = await latestUnreadable(database)
     .select(['kiosk.name as kiosk', 'told.position', 'told.field'])
     .orderBy('kiosk.name')
     .orderBy('told.position')
+    .limit(most)
     .execute();
+  if (first.length < most) return { count: first.length, first };
+  const { count } = await latestUnreadable(database)
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return { count, first };
+}
+
+/** How many fields each kiosk still cannot read, by its name. */
+export async function countUnreadable(database: HubDatabase): Promise<ReadonlyMap<string, number>> {
+  const rows = await latestUnreadable(database)
+    .select((select) => ['kiosk.name', select.fn.countAll<number>().as('count')])
+    .groupBy('kiosk.name')
+    .execute();
+  return new Map(rows.map(({ name, count }) => [name, count]));
 }
 
 /** Adds their number to the figures. */

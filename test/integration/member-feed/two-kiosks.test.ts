@@ -62,9 +62,10 @@ describe('a kiosk that is older than head office, beside one that is not', () =>
       expect(older.sync.state().lastFault).toBeNull();
       // Head office names it, by position and field.
       await eventually(async () =>
-        expect(await unreadableChanges(rig.deps.database)).toEqual([
-          { kiosk: 'Rezé', position: 21, field: 'email' },
-        ]),
+        expect(await unreadableChanges(rig.deps.database, 50)).toEqual({
+          count: 1,
+          first: [{ kiosk: 'Rezé', position: 21, field: 'email' }],
+        }),
       );
       expect(rig.log.text()).not.toContain(WIDE);
     },
