@@ -7,7 +7,7 @@ import { letterNewsOf } from './letter-news.ts';
 import { postNotices, postVoidedLetters } from './notice-letters.ts';
 import type { Posting } from './mail-limits.ts';
 import { type MailDeps, postMails } from './post-mail.ts';
-import { postSms, type SmsPosting } from './post-sms.ts';
+import { postSms, postSmsOnceADay, type SmsPosting } from './post-sms.ts';
 import type { HubMail } from './templates/hub-mail.ts';
 
 type Unaddressed<Mail> = Mail extends HubMail ? Omit<Mail, 'to' | 'language'> : never;
@@ -51,8 +51,9 @@ export interface ToldCounts {
 /**
  * The one way in which head office tells people of what happens to their passwords, accounts, channels, devices and
  * delegations, within the caller's transaction: at every e-mail address on file and at the former ones, so that whoever
- * did it cannot keep it from the person; what concerns passwords and contacts by text message too; and by letter, where
- * no mail reaches them or only an address that was used.
+ * did it cannot keep it from the person; by text message at phones on file and former ones; and by letter, where no mail
+ * reaches them or only an address that was used. A text message spares no letter: who has a phone alone gets the codes of
+ * each change there, so it is the way that was used.
  */
 export async function tellPeople(
   connection: HubConnection,
@@ -115,12 +116,12 @@ async function postTexts(
 ): Promise<void> {
   if (deps.settings.HUB_SMS_URL === undefined) return;
   for (const { subject, mail, language, formerPhones = [] } of news) {
-    const message = textOf(mail);
+    const message = textOf(mail, deps.now());
     if (message === null) continue;
     const onFile = contacts.get(subject);
     const mobile = readMobile(onFile?.phone ?? '', deps.settings.HUB_SMS_COUNTRIES);
     for (const to of new Set([...(mobile.ok ? [mobile.value] : []), ...formerPhones]))
-      await postSms(connection, deps, {
+      await (message.kind === 'account-changed' ? postSmsOnceADay : postSms)(connection, deps, {
         ...{ to, message, expiresAt },
         language: language ?? onFile?.language ?? DEFAULT_LANGUAGE,
       });
@@ -128,7 +129,7 @@ async function postTexts(
 }
 
 /** What is told by text message; null: mails alone tell it. */
-function textOf(mail: Unaddressed<HubMail>): SmsPosting['message'] | null {
+function textOf(mail: Unaddressed<HubMail>, now: Date): SmsPosting['message'] | null {
   switch (mail.kind) {
     case 'password-set':
       return { kind: 'password-set', at: mail.at };
@@ -137,6 +138,6 @@ function textOf(mail: Unaddressed<HubMail>): SmsPosting['message'] | null {
     case 'contact-changed':
       return { kind: 'contact-changed', channel: mail.channel, at: mail.at };
     default:
-      return null;
+      return letterNewsOf(mail) === null ? null : { kind: 'account-changed', at: now.getTime() };
   }
 }

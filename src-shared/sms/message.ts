@@ -38,6 +38,12 @@ const contactChanged = z.strictObject({
 /** A kiosk without a line let somebody set a password. `url`: the page of head office that ends it. */
 const passwordAttested = z.strictObject({ kind: z.literal('password-attested'), ...frame, at, url: z.url() });
 
+/**
+ * Something about an address, device, delegation or account was changed. What it was is told by mail and letter: a text
+ * message stands on a locked screen.
+ */
+const accountChanged = z.strictObject({ kind: z.literal('account-changed'), ...frame, at });
+
 /** Schema of {@link MailMessage}. */
 export const mailMessageSchema = z.discriminatedUnion('kind', [activationCode, passwordSet]);
 
@@ -48,6 +54,7 @@ export const messageSchema = z.discriminatedUnion('kind', [
   spaceCode,
   contactChanged,
   passwordAttested,
+  accountChanged,
 ]);
 
 /** A message that can be sent by mail, and by every other channel. */

@@ -45,6 +45,8 @@ function textOf(message: Message, name: string, phone: string | null): string {
         { name, url: message.url, moment: shortMoment(message.at, message.language) },
         locale,
       );
+    case 'account-changed':
+      return m.sms_account_changed({ name, call, moment: shortMoment(message.at, message.language) }, locale);
     case 'contact-changed': {
       const changed = { email: m.sms_email_changed, sms: m.sms_phone_changed }[message.channel];
       return changed({ name, call, moment: shortMoment(message.at, message.language) }, locale);

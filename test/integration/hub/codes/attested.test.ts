@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../../src-shared/time/units.ts';
+import { localDay } from '../../../../src-shared/time/days.ts';
+import { address, event, send } from '../../../support/hub/request-sender.ts';
 import { phcOf } from '../../../support/hub/hub-fixture.ts';
 import { FIXTURE_PASSWORD, SpaceFixture } from '../../../support/hub/space-fixture.ts';
 import { MobileClient } from '../../../support/hub/mobile-client.ts';
@@ -112,6 +114,24 @@ describe('a password that only a kiosk attests', () => {
       .where('number', '=', member.number)
       .execute();
     expect(await ask('device')).toMatchObject({ result: 'ok' });
+  });
+
+  it('opens no other place for letters for 72 hours, be the code for it right', async () => {
+    const { number } = await reached(fixture);
+    const holder = { situation: 'member', number } as const;
+    await tellPassword(fixture, number);
+    const move = async (): Promise<unknown> => {
+      const day = localDay(new Date(fixture.clock.now));
+      const [answer] = await send(fixture, [
+        event(address({ holder }, '9 rue Autre', day), fixture.clock.now),
+      ]);
+      return answer;
+    };
+    expect(await move()).toEqual({ status: 'refused', reason: 'not-allowed' });
+    fixture.clock.now += 72 * HOUR - 1;
+    expect(await move()).toEqual({ status: 'refused', reason: 'not-allowed' });
+    fixture.clock.now += 1;
+    expect(await move()).toEqual(ACCEPTED);
   });
 
   it('is taken so often a day; then the kiosk is suspended, and staff is told once', async () => {

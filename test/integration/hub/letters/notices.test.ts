@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { privateFiles } from '../../../../src-hub/basics/private-files.ts';
 import { exportLetters } from '../../../../src-hub/letters/batches/export-letters.ts';
 import { LETTER_NEWS } from '../../../../src-hub/mail/letter-news.ts';
-import { tellPeople } from '../../../../src-hub/mail/tell-people.ts';
+import { type News, tellPeople } from '../../../../src-hub/mail/tell-people.ts';
 import { DAY, HOUR } from '../../../../src-shared/time/units.ts';
 import { phcOf } from '../../../support/hub/hub-fixture.ts';
 import { event, send } from '../../../support/hub/request-sender.ts';
@@ -144,6 +144,54 @@ describe('somebody whom no mail reaches', () => {
       ]),
     );
     expect(told).toEqual({ mails: 0, posted: 0, unreached: 1 });
+  });
+});
+
+describe('a text message', () => {
+  const tell = (subject: string, mail: News['mail'], formerPhones: readonly string[] = []) =>
+    fixture.deps.database.transaction((connection) =>
+      tellPeople(connection, fixture.deps, [{ subject, mail, formerPhones }]),
+    );
+  const added = (): News['mail'] => ({
+    ...{ kind: 'device-added', device: 'Pixel de Zoé', type: 'phone', byHelper: false },
+    at: fixture.clock.now,
+  });
+  const phoneOnly = async (phone: string) => {
+    const someone = await member();
+    await fixture.db.updateTable('member').set({ phone }).where('number', '=', someone.number).execute();
+    return someone;
+  };
+
+  it('tells a phone of a device, without a word of what it was, and spares no letter', async () => {
+    const someone = await phoneOnly('+33639980151');
+    expect(await tell(someone.subject, added())).toEqual({ mails: 0, posted: 1, unreached: 0 });
+    const [text, ...more] = await fixture.accounts.texts('+33639980151');
+    expect(more).toEqual([]);
+    expect(text).toMatchObject({ kind: 'account-changed', at: START });
+    expect(JSON.stringify(text)).not.toMatch(/Pixel|Zoé|device/u);
+    expect(await noticesTo(someone.number)).toEqual([['device-added']]);
+  });
+
+  it('goes once a day to a number, whoever goes on changing things; passwords are not held back by it', async () => {
+    const someone = await phoneOnly('+33639980152');
+    for (let times = 0; times < 20; times += 1) await tell(someone.subject, added());
+    expect(await fixture.accounts.texts('+33639980152')).toHaveLength(1);
+    await tell(someone.subject, { kind: 'password-set', at: fixture.clock.now });
+    expect((await fixture.accounts.texts('+33639980152')).map(({ kind }) => kind).toSorted()).toEqual([
+      'account-changed',
+      'password-set',
+    ]);
+    fixture.clock.now += DAY;
+    await tell(someone.subject, added());
+    expect(await fixture.accounts.texts('+33639980152')).toHaveLength(3);
+  });
+
+  it('goes to the former number as well as to the new one', async () => {
+    const someone = await phoneOnly('+33639980153');
+    const changed = { kind: 'contact-changed', channel: 'sms', at: fixture.clock.now } as News['mail'];
+    await tell(someone.subject, changed, ['+33639980154']);
+    for (const phone of ['+33639980153', '+33639980154'])
+      expect(await fixture.accounts.texts(phone)).toMatchObject([{ kind: 'contact-changed' }]);
   });
 });
 
