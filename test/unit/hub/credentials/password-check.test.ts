@@ -28,10 +28,10 @@ function rig(costs: CostInUse[]) {
         made.push(cost);
         return Promise.resolve(phcOf(cost, 'decoy'));
       }) as unknown as typeof argon2.hash,
-      verify: ((phc: string) => {
+      verify: (phc: string) => {
         work.push(phc.split('$')[3] ?? '');
         return Promise.resolve(phc.includes(Buffer.from('real').toString('base64')));
-      }),
+      },
     },
   });
   return { check, work, made, state, costs };
