@@ -8,7 +8,7 @@ import { version } from './manifest.ts';
  *     fetched/<version>/            manifest.json, manifest.json.sig and the package, under its name in the manifest
  *     state.json                    KioskState, written anew every minute and at once when something in it changes
  *   <folder of the service>/        the service writes, the kiosk reads
- *     outcomes.json                 Outcomes
+ *     outcomes.json                 outcomes
  *
  * Each file is written beside its place and renamed into it. Folder of the service: `/var/lib/borne-adherent-updater`,
  * `%ProgramData%\BorneAdherentUpdater`.
@@ -23,7 +23,7 @@ export const FETCHED_FOLDER = 'fetched';
 /** File of {@link KioskState}, inside {@link UPDATES_FOLDER}. */
 export const STATE_FILE = 'state.json';
 
-/** File of {@link Outcomes}, inside the folder of the service. */
+/** File of {@link outcomes}, inside the folder of the service. */
 export const OUTCOMES_FILE = 'outcomes.json';
 
 /** Folder of the update service where it is not told another. On Windows below `%ProgramData%`. */
@@ -165,6 +165,3 @@ export type Outcome = z.infer<typeof outcome>;
 
 /** What the service tells: the last outcomes, oldest first; two in a row are never the same. */
 export const outcomes = z.object({ format: z.literal(1), outcomes: z.array(outcome).max(20) });
-
-/** See {@link outcomes}. */
-export type Outcomes = z.infer<typeof outcomes>;
