@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accountsCommand } from '../../../../src-hub/accounts/requests/accounts-command.ts';
 import { CONFIRMATION_LINK_LIFE, CODE_LIFE } from '../../../../src-shared/policy/codes.ts';
 import { resendConfirmation } from '../../../../src-hub/accounts/confirmation/resend-confirmation.ts';
@@ -8,9 +8,8 @@ import { tidy } from '../../../../src-hub/tidy/tidy.ts';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
-import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
+import { START } from '../../../support/hub/hub-fixture.ts';
+import { openLetterHub } from '../../../support/hub/letter-hub.ts';
 import {
   accountRequest,
   confirmedAccount,
@@ -29,25 +28,8 @@ import { DAY, HOUR } from '../../../../src-shared/time/units.ts';
 const EXPIRES = Date.parse('2026-12-13T23:00:00Z');
 const REMIND = EXPIRES - 12 * HOUR - 5 * DAY;
 
-const database = await migratedDatabase();
+const { database, hub, letters: fixture, at } = await openLetterHub();
 const { db } = database;
-const hub = await HubFixture.open(database);
-const fixture = new LetterFixture(database);
-afterAll(async () => {
-  await hub.close();
-  await database.close();
-});
-beforeEach(async () => {
-  for (const table of ['activation', 'account_request', 'account', 'letter', 'letter_batch', 'mail'] as const)
-    await db.deleteFrom(table).execute();
-  at(START);
-});
-
-/** Sets the clock of both fixtures. */
-function at(moment: number): void {
-  hub.clock.now = moment;
-  fixture.clock.now = new Date(moment);
-}
 
 /** @returns id and receipt of the request */
 async function asked(person: Person, said: ClaimChanges = {}): Promise<{ id: string; receipt: string }> {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { NirKeyAnswer } from '../../../../src-shared/hub-api/accounts.ts';
 import { KIOSK_TYPED_ADDRESS_MAILS } from '../../../../src-shared/policy/notices.ts';
 import { DAY } from '../../../../src-shared/time/units.ts';
-import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
-import { LetterFixture } from '../../../support/hub/letter-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { START } from '../../../support/hub/hub-fixture.ts';
+import { openLetterHub } from '../../../support/hub/letter-hub.ts';
 import {
   accountRequest,
   type ClaimChanges,
@@ -23,20 +22,7 @@ import { nirHash, nirKey } from '../../../../src-hub/people/nir-key.ts';
 
 const TYPED = 'typed@exemple.fr';
 
-const database = await migratedDatabase();
-const hub = await HubFixture.open(database);
-const letters = new LetterFixture(database);
-afterAll(async () => {
-  await hub.close();
-  await database.close();
-});
-beforeEach(async () => {
-  await database.db.deleteFrom('account_request').execute();
-  await letters.clear();
-  await database.db.deleteFrom('mail').execute();
-  hub.clock.now = START;
-  letters.clock.now = new Date(START);
-});
+const { database, hub, letters } = await openLetterHub();
 
 /** What a claim can look like beside the one that fits: the same from outside. */
 async function claims(): Promise<[string, Person, Omit<ClaimChanges, 'email'>][]> {

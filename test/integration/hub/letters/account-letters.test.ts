@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { exportLetters } from '../../../../src-hub/letters/batches/export-letters.ts';
 import { letterCodeMac, provisionalMac } from '../../../../src-hub/letters/codes/letter-code.ts';
 import { privateFiles } from '../../../../src-hub/basics/private-files.ts';
@@ -9,10 +9,10 @@ import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { RIG_KEYS } from '../../../support/hub/hub-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { HubFixture, START } from '../../../support/hub/hub-fixture.ts';
-import { migratedDatabase } from '../../../support/hub/recycled-database.ts';
+import { START } from '../../../support/hub/hub-fixture.ts';
+import { openLetterHub } from '../../../support/hub/letter-hub.ts';
 import { interrupted, Killed } from './interrupted.ts';
-import { batchFolders, LetterFixture, manifestOf } from '../../../support/hub/letter-fixture.ts';
+import { batchFolders, manifestOf } from '../../../support/hub/letter-fixture.ts';
 import { printedCode, scannedCode, textOf } from './read-pdf.ts';
 import {
   accountRequest,
@@ -31,20 +31,7 @@ import { itWith } from '../../../support/peers.ts';
 const EXPIRES = new Date('2026-12-13T23:00:00Z');
 const LAST_DAY = new Date('2026-12-13T11:00:00Z').getTime();
 
-const database = await migratedDatabase();
-const hub = await HubFixture.open(database);
-const fixture = new LetterFixture(database);
-afterAll(async () => {
-  await hub.close();
-  await database.close();
-});
-beforeEach(async () => {
-  await database.db.deleteFrom('account_request').execute();
-  await fixture.clear();
-  await database.db.deleteFrom('mail').execute();
-  hub.clock.now = START;
-  fixture.clock.now = new Date(START);
-});
+const { database, hub, letters: fixture } = await openLetterHub();
 
 /** Has an account asked for. @returns the event's id */
 async function asked(person: Person, said: { email?: string; language?: 'fr' | 'en' } = {}): Promise<string> {
