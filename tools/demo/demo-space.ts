@@ -12,6 +12,9 @@ const ACTS: readonly (readonly [string, number, number, number])[] = [
   ['Radiographie', 5430, 70, 30],
 ];
 
+/** Days from care to payment; the latest care is that long ago, so that nothing lies in the future. */
+const PAID_AFTER = 3;
+
 /** Header line of a file of reimbursements. */
 export const REIMBURSEMENT_HEADS =
   'id;number;act;care_on;currency;paid;social_security;mutual;remains;status;paid_on';
@@ -20,8 +23,8 @@ export const REIMBURSEMENT_HEADS =
 export function demoReimbursements(number: string, count: number, until: Date, everyDays = 9): string[] {
   return Array.from({ length: count }, (_, index) => {
     const [act, price, social, mutual] = ACTS[index % ACTS.length] ?? ['Pharmacie', 1000, 65, 35];
-    const careOn = new Date(until.getTime() - (3 + index * everyDays) * 86_400_000);
-    const paidOn = new Date(careOn.getTime() + 12 * 86_400_000);
+    const careOn = new Date(until.getTime() - (PAID_AFTER + index * everyDays) * 86_400_000);
+    const paidOn = new Date(careOn.getTime() + PAID_AFTER * 86_400_000);
     const status = index === 1 ? 'pending' : index === 5 ? 'refused' : 'paid';
     const socialShare = Math.round((price * social) / 100);
     const mutualShare =
