@@ -10,16 +10,24 @@ export interface Messages {
   nextSms(to: string): Promise<{ text: string }>;
 }
 
-/** A password that the policy accepts. */
-export const TOUR_PASSWORD = 'Rivage-Ocre-57';
+/** Mails with a code: others may have come before. */
+const CODE = /\b[0-9]{3}\s[0-9]{3}\b/u;
+
+/** A password that the policy accepts, as short as it may be: touches are counted. */
+export const TOUR_PASSWORD = 'Rivage-ocr57';
 
 /** From the idle screen to `define-password`, by a code by e-mail. */
-export async function codeByEmail(kiosk: KioskDriver, messages: Messages, member: Member): Promise<void> {
+export async function codeByEmail(
+  kiosk: KioskDriver,
+  messages: Messages,
+  member: Member,
+  scanned = false,
+): Promise<void> {
   await kiosk.begin();
   await kiosk.tapTo(kiosk.control('open-password'), 'identify');
-  await kiosk.identify(member.number);
+  await (scanned ? kiosk.scan(member.number) : kiosk.identify(member.number));
   await kiosk.tapTo(kiosk.control('choose-email'), 'enter-code');
-  const mail = await messages.nextMail(member.email ?? '');
+  const mail = await messages.nextMail(member.email ?? '', CODE);
   await kiosk.page.locator('[data-delivery="sent"]').waitFor();
   await kiosk.enterCode(codeIn(mail.text));
 }
@@ -27,14 +35,15 @@ export async function codeByEmail(kiosk: KioskDriver, messages: Messages, member
 /**
  * First connection by a code by e-mail, then the first login: the main journey.
  * @param headOffice waits until head office knows the password
+ * @param scanned the card is held to the scanner
  */
 export async function firstConnection(
   kiosk: KioskDriver,
   messages: Messages,
-  options: { readonly member?: Member; readonly headOffice?: boolean } = {},
+  options: { readonly member?: Member; readonly headOffice?: boolean; readonly scanned?: boolean } = {},
 ): Promise<void> {
-  const { member = DEMO_CAST.both, headOffice = false } = options;
-  await codeByEmail(kiosk, messages, member);
+  const { member = DEMO_CAST.both, headOffice = false, scanned = false } = options;
+  await codeByEmail(kiosk, messages, member, scanned);
   await kiosk.definePassword(TOUR_PASSWORD);
   if (headOffice) await kiosk.acceptedByHeadOffice();
   await kiosk.tapTo(kiosk.control('continue'), 'login');
@@ -80,4 +89,23 @@ export async function information(kiosk: KioskDriver): Promise<void> {
     await kiosk.tapTo(kiosk.control(`open-${page}`).first(), page);
     await kiosk.tapTo(kiosk.control('back').first(), 'menu');
   }
+}
+
+/** An error, the largest text, high contrast, and an account that is shut after too many wrong codes. */
+export async function states(kiosk: KioskDriver): Promise<void> {
+  await kiosk.begin();
+  await kiosk.tapTo(kiosk.control('open-password'), 'identify');
+  await kiosk.typeDigits('999999');
+  await kiosk.control('submit').click();
+  await kiosk.page.locator('[data-screen="identify"] [role="alert"]').first().waitFor();
+  await kiosk.seen('identify-unknown');
+  for (const size of ['large', 'largest']) {
+    await kiosk.control('text-size').first().click();
+    await kiosk.page.locator(`html[data-text-size="${size}"]`).waitFor();
+  }
+  await kiosk.seen('identify-largest');
+  await kiosk.control('contrast').first().click();
+  await kiosk.page.locator('html[data-contrast="high"]').waitFor();
+  await kiosk.seen('identify-contrast');
+  await kiosk.leave('leave');
 }

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright';
 import { pictogramFor, recognisePicture } from '../../test/support/pictures/recognise-picture.ts';
 import { timedTap, timedTapUnless } from './tap-timer.ts';
+import { visitCount, type VisitCount } from './touch-counter.ts';
 
 /** Called with every screen that is reached. */
 export type ScreenListener = (screen: string, milliseconds: number) => Promise<void>;
@@ -20,6 +21,8 @@ export class KioskDriver {
   readonly page: Page;
   readonly #onScreen: ScreenListener;
   readonly #language: 'fr' | 'en';
+  /** Screens and touches of the last visit, up to its end. */
+  lastVisit: VisitCount = { screens: 0, touches: 0 };
 
   constructor(page: Page, onScreen: ScreenListener = () => Promise.resolve(), language: 'fr' | 'en' = 'fr') {
     this.page = page;
@@ -76,6 +79,7 @@ export class KioskDriver {
 
   /** Ends the visit and waits until the page is loaded again. */
   async leave(action: 'leave' | 'logout'): Promise<void> {
+    this.lastVisit = await visitCount(this.page);
     await this.page.evaluate(() => document.documentElement.setAttribute('data-before-wipe', ''));
     await this.control(action).first().click();
     await this.page.locator('html:not([data-before-wipe]) [data-screen="attract"]').waitFor();
@@ -91,6 +95,14 @@ export class KioskDriver {
   async identify(number: string, screen: 'choose-channel' | 'letter-code' = 'choose-channel'): Promise<void> {
     await this.typeDigits(number);
     await this.tapPast(this.control('submit'), screen);
+  }
+
+  /** From `identify` to the screen of a member whose card is read by a scanner that types. */
+  async scan(number: string): Promise<void> {
+    await this.page.keyboard.type(number);
+    await this.page.keyboard.press('Enter');
+    await this.arrive('choose-channel');
+    await this.#onScreen('choose-channel', 0);
   }
 
   /** From the idle screen and back, until the kiosk knows its members. */

@@ -69,6 +69,7 @@ async function lookAround(kiosk: KioskDriver, space: SpaceDriver): Promise<void>
   await kiosk.seen('space-reimbursements-next');
   await kiosk.control('show-chart').click();
   await kiosk.control('show-list').waitFor();
+  await kiosk.seen('space-reimbursements-chart');
   await kiosk.control('hide-amounts').first().click();
   await kiosk.page.locator('[data-amounts="hidden"]').first().waitFor();
   await kiosk.seen('space-reimbursements-chart-hidden');
@@ -86,6 +87,7 @@ async function request(kiosk: KioskDriver, space: SpaceDriver): Promise<void> {
   await space.to('space-documents', 'done');
   await kiosk.acceptedByHeadOffice();
   await space.startOver();
+  await space.to('space-documents', 'history', 'show-history');
   await space.home();
 }
 

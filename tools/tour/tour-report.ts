@@ -9,11 +9,42 @@ export interface TourStep {
   readonly screenshot: string;
 }
 
+/** What a journey takes: screens and parts of screens, the idle screen among them, and touches. */
+export interface TourJourney {
+  readonly id: keyof typeof JOURNEY_GOALS;
+  readonly screens: number;
+  readonly touches: number;
+}
+
+/** The journeys that are counted, and the most that each should take; null: no goal. */
+export const JOURNEY_GOALS = {
+  'first-connection-by-email': { screens: 11, touches: 55 },
+  'first-connection-card-scanned': { screens: 11, touches: 46 },
+  'account-request': { screens: 9, touches: null },
+  activation: { screens: 11, touches: null },
+  'password-by-sms': { screens: null, touches: null },
+  'password-by-letter': { screens: null, touches: null },
+} as const;
+
+/** The count of each journey beside its goal, one a line. */
+export function journeyLines(journeys: readonly TourJourney[]): string {
+  const beside = (count: number, goal: number | null): string =>
+    goal === null ? String(count) : `${count} (goal ≤ ${goal})`;
+  return journeys
+    .map(({ id, screens, touches }) => {
+      const goal = JOURNEY_GOALS[id];
+      return `${id.padEnd(31)} screens ${beside(screens, goal.screens).padEnd(15)} touches ${beside(touches, goal.touches)}`;
+    })
+    .join('\n');
+}
+
 /** Output of `npm run tour -- --json`. */
 export interface TourReport {
   readonly ok: boolean;
   readonly runtime: string;
   readonly steps: readonly TourStep[];
+  /** What each journey takes, by the tour's own count. */
+  readonly journeys: readonly TourJourney[];
   /** Answer of head office to a login at home with a password that was set at the kiosk. */
   readonly loginAtHome: string;
 }

@@ -19,6 +19,7 @@ import {
   bySms,
   firstConnection,
   information,
+  states,
   TOUR_PASSWORD,
   withLetter,
   type Messages,
@@ -35,11 +36,19 @@ import {
   recoverByEmail,
 } from './account-journeys.ts';
 import { KioskDriver } from './kiosk-driver.ts';
+import { countTouches } from './touch-counter.ts';
 import { memberSpace } from './space-journeys.ts';
 import { launchKiosk } from './launch-kiosk.ts';
 import { MemberPhone } from './member-phone.ts';
 import { firstPaint } from './tap-timer.ts';
-import { missingScreens, timesLine, type TourReport, type TourStep } from './tour-report.ts';
+import {
+  missingScreens,
+  timesLine,
+  type TourReport,
+  type TourStep,
+  journeyLines,
+  type TourJourney,
+} from './tour-report.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const ORIENTATIONS = {
@@ -60,6 +69,12 @@ const say = (line: string): void => {
 
 const steps: TourStep[] = [];
 const loginsAtHome: string[] = [];
+const journeys = new Map<TourJourney['id'], TourJourney>();
+
+/** Keeps what the last visit took; the first orientation counts, since both have the same screens. */
+function keepCount(id: TourJourney['id'], { lastVisit }: KioskDriver): void {
+  if (!journeys.has(id)) journeys.set(id, { id, ...lastVisit });
+}
 
 type Orientation = keyof typeof ORIENTATIONS;
 
@@ -95,6 +110,7 @@ async function onKiosk(
     config: { window: { kiosk: false, ...ORIENTATIONS[orientation] }, ...around.config },
   });
   const { app, page } = await launchKiosk([`--config=${environment.configFile}`]);
+  await countTouches(page);
   const note = async (screen: string, ms: number): Promise<void> => {
     const name = `${orientation}-${String(steps.length + 1).padStart(3, '0')}-${screen}.png`;
     const file = path.join(out, name);
@@ -120,17 +136,23 @@ async function tour(orientation: Orientation): Promise<void> {
     await note('attract', await firstPaint(kiosk.page));
     await kiosk.awaitMembers(DEMO_CAST.both.number);
     await firstConnection(kiosk, messages, { headOffice: true });
+    keepCount('first-connection-by-email', kiosk);
     await askAtHome(hub);
     await memberSpace(kiosk, messages, hub);
     await bySms(kiosk, messages);
+    keepCount('password-by-sms', kiosk);
     await byLetter(kiosk);
     const { file, code } = await letterWithCode(await hub.printLetters());
     keepLetter(file);
     await withLetter(kiosk, code);
+    keepCount('password-by-letter', kiosk);
     await kiosk.begin();
     await information(kiosk);
     await kiosk.leave('leave');
     await accounts(orientation, kiosk, messages, hub);
+    await states(kiosk);
+    await firstConnection(kiosk, messages, { member: DEMO_CAST.emailOnly, scanned: true });
+    keepCount('first-connection-card-scanned', kiosk);
   });
   const impatient = { session: { warnAfterSeconds: IDLE_AFTER } };
   await onKiosk(orientation, { hub: 'none', config: impatient }, async (kiosk, note) => {
@@ -157,6 +179,7 @@ async function accounts(
   const phone = await MemberPhone.open(out, orientation);
   try {
     const receipt = await askForAccount(kiosk, INSURED);
+    keepCount('account-request', kiosk);
     say(`receipt    ${receipt}`);
     const { code, letter } = await provisionalPassword(hub, messages, INSURED);
     copyFileSync(letter, path.join(out, 'letter-of-account.pdf'));
@@ -167,6 +190,7 @@ async function accounts(
   await askForAccount(kiosk, MEMBER);
   const { code } = await provisionalPassword(hub, messages, MEMBER);
   await confirmByCode(kiosk, await activateAccount(kiosk, messages, MEMBER, code));
+  keepCount('activation', kiosk);
   await recoverByEmail(kiosk, messages, INSURED);
   await lostIdentifier(kiosk, messages, MEMBER);
 }
@@ -199,11 +223,14 @@ const report: TourReport = {
   ok: fault === null && missing.length === 0 && loginsAtHome.every((result) => result === 'accepted'),
   runtime: process.env['BORNE_RUNTIME'] ?? 'unknown',
   steps,
+  journeys: [...journeys.values()],
   loginAtHome: loginsAtHome.at(-1) ?? 'not asked',
 };
 if (json) console.log(JSON.stringify(report));
 else {
-  say(`\n${timesLine(steps)}\nPictures: ${path.relative(process.cwd(), out)}`);
+  say(
+    `\n${journeyLines(report.journeys)}\n${timesLine(steps)}\nPictures: ${path.relative(process.cwd(), out)}`,
+  );
   if (missing.length > 0) say(`Not seen: ${missing.join(', ')}`);
 }
 if (fault !== null) console.error(fault);
