@@ -1,17 +1,22 @@
 /**
  * Measures every sample view on every panel, in every text size and both contrasts: docs/testing.md tells what it looks for.
- * Usage, after a build: `node tools/layout.ts [part of a name] [--quick] [--pictures FOLDER]`. Exit code 1 when it finds a fault.
+ * Usage, after a build: `node tools/layout.ts [part of a name] [--panel PART] [--quick] [--spacing] [--pictures FOLDER]`. Exit code 1 when it finds a fault.
  */
 import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { LayoutPage } from './layout/layout-check.ts';
 import { hardSamples } from './layout/hard-samples.ts';
-import { LOOKS, OTHERS, REFERENCE } from './layout/views.ts';
+import { LOOKS, OTHERS, REFERENCE, TEXT_SPACING } from './layout/views.ts';
 import { samples } from './preview/sample-views.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean' }, pictures: { type: 'string' }, panel: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean' },
+    pictures: { type: 'string' },
+    panel: { type: 'string' },
+    spacing: { type: 'boolean' },
+  },
 });
 const wanted = positionals[0] ?? '';
 const panels = [...REFERENCE, ...OTHERS].filter(({ name }) =>
@@ -19,23 +24,23 @@ const panels = [...REFERENCE, ...OTHERS].filter(({ name }) =>
     ? REFERENCE.slice(0, 2).some((panel) => panel.name === name)
     : name.includes(values.panel ?? ''),
 );
-const chosen = [...samples(Date.now()), ...hardSamples()].filter(({ name }) => name.includes(wanted));
+const known = samples(Date.now());
+const chosen = [...known, ...hardSamples(known)].filter(({ name }) => name.includes(wanted));
 const page = await LayoutPage.open();
 if (values.pictures !== undefined) await mkdir(values.pictures, { recursive: true });
-const { combinations, faults } = await page.check(
-  panels,
-  chosen,
-  () => (values.quick === true ? LOOKS.filter(({ highContrast }) => !highContrast) : LOOKS),
-  async (shown, panel, sample, look) => {
+const looks = values.quick === true ? LOOKS.filter(({ highContrast }) => !highContrast) : LOOKS;
+const { combinations, faults } = await page.check(panels, chosen, looks, {
+  css: values.spacing === true ? TEXT_SPACING : '',
+  onlook: async (shown, panel, sample, look) => {
     if (values.pictures === undefined || look.highContrast) return;
     await shown.screenshot({ path: `${values.pictures}/${sample.name}-${panel.name}-${look.textSize}.png` });
   },
-);
+});
 await page.close();
 for (const fault of faults) console.error(fault);
 const scrolling = combinations.filter(({ measured }) => measured.scrolling.length > 0);
 console.log(
-  `${combinations.length} combinations of ${chosen.length} views, ${panels.length} panels and ${LOOKS.length} looks; ${scrolling.length} scroll alone a part that is too long, ${
+  `${combinations.length} combinations of ${chosen.length} views, ${panels.length} panels and ${looks.length} looks; ${scrolling.length} scroll alone a part that is too long, ${
     scrolling.filter(({ look }) => look.textSize === 'normal').length
   } of them at the normal text size; ${faults.length} faults.`,
 );

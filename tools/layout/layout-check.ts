@@ -50,6 +50,21 @@ function pretendMain(first: View): void {
   });
 }
 
+/** What a check does beside measuring. */
+export interface CheckOptions {
+  /** Style that is added to the page's own; empty: none. */
+  readonly css?: string;
+  /** Called after each measuring. */
+  readonly onlook?: (page: Page, panel: PanelSize, sample: Sample, look: Look) => Promise<void>;
+}
+
+/** Puts one style sheet beside the page's own. Runs in the page, whose policy takes no other. */
+function addStyle(css: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = css === '' ? [] : [sheet];
+}
+
 /** A page that shows one view after the other, in place. */
 export class LayoutPage {
   readonly #browser: Browser;
@@ -112,14 +127,15 @@ export class LayoutPage {
   async check(
     panels: readonly PanelSize[],
     samples: readonly Sample[],
-    looksOf: (sample: Sample, panel: PanelSize) => readonly Look[],
-    onlook?: (page: Page, panel: PanelSize, sample: Sample, look: Look) => Promise<void>,
+    looks: readonly Look[],
+    { css = '', onlook }: CheckOptions = {},
   ): Promise<LayoutReport> {
     const combinations: Combination[] = [];
     for (const panel of panels) {
       for (const sample of samples) {
         const page = await this.show(panel, sample);
-        for (const look of looksOf(sample, panel)) {
+        await page.evaluate(addStyle, css);
+        for (const look of looks) {
           await push(page, onPanel({ ...sample.view, ...look }, panel));
           const measured = await page.evaluate(measure, {
             diagonal: panel.diagonal,

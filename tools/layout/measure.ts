@@ -52,25 +52,53 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
   const isShown = (element: Element): boolean =>
     element.checkVisibility({ visibilityProperty: true }) && element.closest('.visually-hidden') === null;
 
+  interface Clip {
+    readonly clip: Box;
+    /** True when it scrolls by buttons. */
+    readonly scrolls: boolean;
+    /** True when it shortens its text with dots. */
+    readonly isShort: boolean;
+  }
+  const known = new Map<Element, readonly Clip[]>();
+  /** What clips the content of an element, innermost first. */
+  const clipsAround = (element: Element | null): readonly Clip[] => {
+    if (element === null) return [];
+    let found = known.get(element);
+    if (found === undefined) {
+      const style = getComputedStyle(element);
+      const around = clipsAround(element.parentElement);
+      found =
+        style.overflowX === 'visible' && style.overflowY === 'visible'
+          ? around
+          : [
+              {
+                clip: boxOf(element),
+                scrolls:
+                  (style.overflowY === 'auto' || style.overflowY === 'scroll') &&
+                  (element.parentElement?.dataset['scrolls'] !== undefined ||
+                    element.getAttribute('role') === 'region'),
+                isShort: style.webkitLineClamp !== 'none',
+              },
+              ...around,
+            ];
+      known.set(element, found);
+    }
+    return found;
+  };
+
   /** The part of a box that its scrolling area shows; null: nothing. Where nothing scrolls, what is outside is cut. */
-  const seen = (element: Element, box: Box, what: string): Box | null => {
+  const seenInside = (element: Element | null, box: Box, what: string): Box | null => {
     let { left, top, right, bottom } = box;
-    for (let parent = element.parentElement; parent !== null; parent = parent.parentElement) {
-      const style = getComputedStyle(parent);
-      if (style.overflowX === 'visible' && style.overflowY === 'visible') continue;
-      const clip = boxOf(parent);
-      const scrolls =
-        (style.overflowY === 'auto' || style.overflowY === 'scroll') &&
-        (parent.parentElement?.dataset['scrolls'] !== undefined || parent.getAttribute('role') === 'region');
-      const isShort = getComputedStyle(parent).webkitLineClamp !== 'none';
+    for (const { clip, scrolls, isShort } of clipsAround(element)) {
       const outside =
         left < clip.left - SLACK ||
         right > clip.right + SLACK ||
         (!scrolls && (top < clip.top - SLACK || bottom > clip.bottom + SLACK));
       if (outside && !isShort) {
-        faults.push(
-          `${what} is cut (${Math.round(left)} ${Math.round(top)} ${Math.round(right)} ${Math.round(bottom)} in ${Math.round(clip.left)} ${Math.round(clip.top)} ${Math.round(clip.right)} ${Math.round(clip.bottom)})`,
+        const [is, within] = [box, clip].map((shown) =>
+          [shown.left, shown.top, shown.right, shown.bottom].map((side) => Math.round(side)).join(' '),
         );
+        faults.push(`${what} is cut (${is} in ${within})`);
         return null;
       }
       left = Math.max(left, clip.left);
@@ -83,6 +111,9 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
       faults.push(`${what} is outside the panel`);
     return { left, top, right, bottom };
   };
+
+  const seen = (element: Element, box: Box, what: string): Box | null =>
+    seenInside(element.parentElement, box, what);
 
   const controls: { element: Element; box: Box; name: string }[] = [];
   for (const element of document.querySelectorAll(CONTROLS)) {
@@ -134,7 +165,7 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
         top: rect.top + inset,
         bottom: rect.bottom - inset,
       };
-      const box = seen(walker.currentNode as unknown as Element, letters, `“${text.slice(0, 30)}”`);
+      const box = seenInside(owner, letters, `“${text.slice(0, 30)}”`);
       if (box !== null) texts.push({ box, owner, text });
     }
   }
@@ -193,6 +224,16 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
   }
   for (const button of document.querySelectorAll('[data-area="toolbar"] button'))
     places[`tool ${nameOf(button).replace('logout', 'leave')}`] = boxOf(button);
+  // Tools of a row have one height and one place.
+  const tools = [...document.querySelectorAll('[data-area="toolbar"] button')];
+  for (const one of tools) {
+    for (const other of tools) {
+      const [own, its] = [boxOf(one), boxOf(other)];
+      if (own.top >= its.bottom || its.top >= own.bottom) continue;
+      if (Math.abs(own.top - its.top) > SLACK || Math.abs(own.bottom - its.bottom) > SLACK)
+        faults.push(`${nameOf(one)} and ${nameOf(other)} stand not in one row`);
+    }
+  }
   // Keys stand in rows of one height, the first at the top of the keyboard and the last at its bottom.
   const keys = [...(area('keyboard')?.querySelectorAll('button') ?? [])].filter(isShown);
   const keyboard = places['keyboard'];

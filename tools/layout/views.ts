@@ -43,3 +43,7 @@ export interface Look {
 export const LOOKS: readonly Look[] = (['normal', 'large', 'largest'] as const).flatMap((textSize) =>
   [false, true].map((highContrast) => ({ textSize, highContrast })),
 );
+
+/** What a visitor's own style may set (WCAG 1.4.12). */
+export const TEXT_SPACING =
+  '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }';

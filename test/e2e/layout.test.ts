@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hardSamples } from '../../tools/layout/hard-samples.ts';
+import { LayoutPage } from '../../tools/layout/layout-check.ts';
+import { OTHERS, REFERENCE, type Look } from '../../tools/layout/views.ts';
+import { samples } from '../../tools/preview/sample-views.ts';
+
+/** One view of each screen, and of each part with a field; `node tools/layout.ts` measures all. */
+const SMALL =
+  /^(?:menu|identify|identify-unknown|choose-channel|enter-code|enter-code-wrong|define-password|define-password-confirm|define-password-robot|define-password-question|password-done-kept|letter-code|letter-requested|login|login-known|login-robot|security-advice|help|account-situation|account-request-(?:number|nir-corsica|email|name|birth|postal|recap|robot)|account-requested-kept|activate-code|activate-identity-terms|activated-pending|space-(?:home|home-acting|reimbursements|guarantees|documents|address-lines|address-town|situation|question|devices|devices-code|delegation|app)|space-home-long|space-reimbursements-long|login-long-email)$/u;
+
+const NORMAL: Look = { textSize: 'normal', highContrast: false };
+const LARGEST: Look = { textSize: 'largest', highContrast: true };
+
+const known = samples(Date.UTC(2026, 10, 29, 9));
+const small = [...known, ...hardSamples(known)].filter(({ name }) => SMALL.test(name));
+const byName = (name: string) => small.filter((sample) => sample.name === name);
+
+let layout: LayoutPage;
+beforeAll(async () => {
+  layout = await LayoutPage.open();
+});
+afterAll(() => layout.close());
+
+describe('the layout', () => {
+  it('cuts nothing, covers nothing, and keeps each thing at its place, at the smallest and the largest text', async () => {
+    expect(small.length).toBeGreaterThan(40);
+    const panels = REFERENCE.slice(0, 2);
+    const { combinations, faults } = await layout.check(panels, small, [NORMAL, LARGEST]);
+    console.log(`${combinations.length} combinations of the layout were measured.`);
+    expect(faults).toEqual([]);
+  });
+
+  it.each(OTHERS)('holds on $name', async (panel) => {
+    const few = small.filter(({ name }) =>
+      /^(?:menu|identify|define-password|login-known|space-home)$/u.test(name),
+    );
+    const { faults } = await layout.check([panel], few, [NORMAL, LARGEST]);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('a button that is moved by 4 pixels', () => {
+  it.each([
+    ['the primary action', 'identify', '[data-area="primary"] button'],
+    ['a secondary action', 'identify', '[data-action="help"]'],
+    ['a key of a pad', 'identify', '[data-action="key-5"]'],
+    ['a row of keys', 'define-password', '.hg-row:nth-child(2) button'],
+    ['a tool', 'identify', '[data-action="contrast"]'],
+    ['a tile', 'menu', '[data-action="open-login"]'],
+  ])('is found: %s', async (_what, name, selector) => {
+    const views = ['choose-channel', 'login-known', 'help', name].flatMap(byName);
+    const css = `${selector} { position: relative; top: 4px; }`;
+    expect((await layout.check(REFERENCE.slice(0, 1), views, [NORMAL])).faults).toEqual([]);
+    expect((await layout.check(REFERENCE.slice(0, 1), views, [NORMAL], { css })).faults).not.toEqual([]);
+  });
+});
