@@ -253,7 +253,7 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
   }
   for (const item of document.querySelectorAll('main li > button')) {
     const [own, around] = [boxOf(item), boxOf(item.parentElement ?? item)];
-    if (Math.abs(own.top - around.top) > SLACK || Math.abs(own.left - around.left) > SLACK)
+    if (Math.abs(own.bottom - around.bottom) > SLACK || Math.abs(own.left - around.left) > SLACK)
       faults.push(`${nameOf(item)} stands off its place in the list`);
   }
   for (const field of document.querySelectorAll('main input, main textarea')) {

@@ -42,7 +42,7 @@ function findOverflow(mayScroll: boolean): string[] {
   if (root.scrollWidth > root.clientWidth) found.push(`page is ${root.scrollWidth} px wide`);
   const main = document.querySelector('main');
   if (main && main.scrollWidth > main.clientWidth) found.push(`main is ${main.scrollWidth} px wide`);
-  for (const part of document.querySelectorAll('.prompt, .controls')) {
+  for (const part of document.querySelectorAll('[data-area]')) {
     const edge = part.parentElement?.getBoundingClientRect().right ?? innerWidth;
     if (part.scrollWidth > part.clientWidth || part.getBoundingClientRect().right > edge)
       found.push('a column is too wide');
