@@ -13,14 +13,20 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 export function rovingFocus(pad: HTMLElement): () => void {
   const buttons = (): HTMLButtonElement[] => [...pad.querySelectorAll('button')];
 
-  function makeStop(stop: HTMLButtonElement | undefined): void {
+  let stop: HTMLButtonElement | undefined;
+
+  function makeStop(next: HTMLButtonElement | undefined): void {
+    stop = next;
     for (const button of buttons()) button.tabIndex = button === stop ? 0 : -1;
   }
 
   function look(): void {
     const all = buttons();
-    const focused = all.find((button) => button === document.activeElement);
-    makeStop(focused ?? all.find(({ tabIndex }, at) => tabIndex === 0 && at > 0) ?? all[0]);
+    makeStop(
+      all.find((button) => button === document.activeElement) ??
+        all.find((button) => button === stop) ??
+        all[0],
+    );
   }
 
   function focusin({ target }: FocusEvent): void {

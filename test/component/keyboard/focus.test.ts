@@ -153,7 +153,9 @@ describe('the wheels of a date', () => {
   });
 
   it('tell the one that is typed into apart at 3:1, and their arrows from their ground', async () => {
-    await birth();
+    const page = await birth();
+    page.field('birth-day').focus();
+    await expect.poll(() => document.querySelector('.wheel.active [data-field="birth-day"]')).not.toBeNull();
     const arrow = (part: string): CSSStyleDeclaration => {
       const found = document.querySelector(`[data-action="birth-${part}-up"]`);
       if (found === null) throw new Error(`No arrow of ${part}`);
