@@ -40,7 +40,14 @@ export function hardSamples(samples: readonly Sample[]): Sample[] {
       .map((sample) => ({ ...sample, name: 'space-delegation-twelve', view: twelve(sample.view) })),
     {
       name: 'login-long-email',
-      view: view({ id: 'login', identifier: LONG_EMAIL, byEmail: true, challenge: null, problem: null }),
+      view: view({
+        id: 'login',
+        identifier: LONG_EMAIL,
+        byEmail: true,
+        isPassed: false,
+        challenge: null,
+        problem: null,
+      }),
     },
     {
       name: 'identify-email-typed-long',

@@ -7,7 +7,14 @@ import { openPage, type TestPage } from '../support/page.ts';
 import { NOW } from '../support/screens.ts';
 
 const password = (): Promise<TestPage> =>
-  openPage({ id: 'login', identifier: '012345678', byEmail: true, challenge: PICTURES, problem: null });
+  openPage({
+    id: 'login',
+    identifier: '012345678',
+    byEmail: true,
+    isPassed: false,
+    challenge: PICTURES,
+    problem: null,
+  });
 const identify = (): Promise<TestPage> =>
   openPage({ id: 'identify', purpose: 'password', byEmail: true, problem: null });
 
@@ -94,7 +101,7 @@ describe('the focus', () => {
 
   it('stops once at the keyboard, and about fifteen times on a whole screen', async () => {
     await openPage({
-      ...{ id: 'define-password', policy: MCRN_PASSWORD_POLICY },
+      ...{ id: 'define-password', policy: MCRN_PASSWORD_POLICY, isPassed: false },
       ...{ challenge: PICTURES, problem: null },
     });
     const found = await stops();
@@ -116,7 +123,14 @@ describe('the focus', () => {
     async (id) => {
       if (id === 'login') await password();
       else if (id === 'identify') await identify();
-      else await openPage({ id, policy: MCRN_PASSWORD_POLICY, challenge: PICTURES, problem: null });
+      else
+        await openPage({
+          id,
+          policy: MCRN_PASSWORD_POLICY,
+          isPassed: false,
+          challenge: PICTURES,
+          problem: null,
+        });
       const found = await stops();
       for (const control of document.querySelectorAll<HTMLElement>('button, input')) {
         const { action, field, skbtn } = control.dataset;
