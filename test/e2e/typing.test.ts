@@ -26,7 +26,7 @@ describe('typing', () => {
     expect(await field.inputValue()).toBe('azerty');
     await key('{symbols}').click();
     // A finger does not ask whether a key is enabled.
-    const told = page.locator('.keyboard [role="status"]');
+    const told = page.locator('[data-refused]');
     for (const refused of MCRN_PASSWORD_POLICY.refused) {
       expect(await key(refused).getAttribute('aria-disabled'), refused).toBe('true');
       const before = await told.textContent();
