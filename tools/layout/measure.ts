@@ -50,7 +50,8 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
     Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1.5 &&
     Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1.5;
   const isShown = (element: Element): boolean =>
-    element.checkVisibility({ visibilityProperty: true }) && element.closest('.visually-hidden') === null;
+    element.checkVisibility({ visibilityProperty: true }) &&
+    element.closest('.visually-hidden, [inert]') === null;
 
   interface Clip {
     readonly clip: Box;
