@@ -37,6 +37,9 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   install: 'puts a file of the system in its place',
   'apt-get': 'installs packages; the suite of packages runs the real one',
   editor: 'opens the settings for a person',
+  '/opt/borne-adherent/updater/run':
+    'needs root and a machine with the package; the suite of packages runs it',
+  journalctl: 'shows the log of services of the system',
   systemctl: 'starts services of the system',
 };
 

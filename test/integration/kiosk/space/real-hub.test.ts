@@ -9,7 +9,7 @@ import { DEMO_SMS_TEMPLATE } from '../../../../tools/demo/sms-gateway.ts';
 import { newerHub } from '../../../support/fakes/newer-hub.ts';
 import { openHubRig, type HubRig } from '../../../support/hub/hub-rig.ts';
 import type { KioskRig } from '../../../support/kiosk-rig.ts';
-import { codeIn } from '../../../support/fakes/mailbox.ts';
+import { codeIn, findCode } from '../../../support/fakes/mailbox.ts';
 import { GOOD, logIn } from '../actions.ts';
 import { openAt, until } from '../../head-office/actions.ts';
 
@@ -56,10 +56,13 @@ async function openKiosk(hub: HubRig, name: string, url = hub.url): Promise<Kios
   return rig;
 }
 
-/** The code of the text message that comes next. */
+/** The code of the next text message that has one: changes are told by text message too. */
 async function textCode(rig: KioskRig, sms: SmsInbox): Promise<string> {
   await rig.act({ type: 'send-fresh-code', channel: 'sms' });
-  return codeIn((await sms.next()).text);
+  for (;;) {
+    const code = findCode((await sms.next()).text);
+    if (code !== null) return code;
+  }
 }
 
 /** Does something, to the end of what it loads. */
