@@ -14,6 +14,8 @@ const UNITS = readdirSync(path.join(DEPLOY, 'systemd'));
 const SERVICES = UNITS.filter((name) => name.endsWith('.service'));
 /** A session on the screen needs what services do without. */
 const SESSION = 'borne-adherent-session.service';
+/** Services that install packages, and so have root's rights. */
+const UPDATER = ['borne-adherent-updater.service', 'borne-adherent-recover.service'];
 
 /** Settings of a unit file by section; systemd lets a key stand more than once. */
 function unit(name: string): Record<string, [key: string, value: string][]> {
@@ -110,7 +112,7 @@ describe('files for operation', () => {
 });
 
 describe('systemd units', () => {
-  it.each(SERVICES.filter((name) => name !== SESSION))(
+  it.each(SERVICES.filter((name) => name !== SESSION && !UPDATER.includes(name)))(
     '%s runs without rights and starts a file that is there',
     (name) => {
       expect(valuesOf(name, 'Service', 'User')).toHaveLength(1);
@@ -132,12 +134,26 @@ describe('systemd units', () => {
     expect(existsSync(path.join(DEPLOY, 'debian/borne-adherent/kiosk-session'))).toBe(true);
   });
 
+  it.each(UPDATER)('%s runs as root, which installs packages, and starts what its package brings', (name) => {
+    expect(valuesOf(name, 'Service', 'User')).toEqual([]);
+    expect(valuesOf(name, 'Service', 'ExecStart')[0]).toMatch(
+      /^\/opt\/borne-adherent\/updater\/run(?: --recover)?$/u,
+    );
+    expect(valuesOf(name, 'Service', 'KillMode')).toEqual(['process']);
+    for (const page of valuesOf(name, 'Unit', 'Documentation'))
+      expect(existsSync(path.join(ROOT, page.replace('file:///opt/borne-adherent/', '')))).toBe(true);
+  });
+
   it('have a service for each timer, and a way to be enabled', () => {
     const timers = UNITS.filter((name) => name.endsWith('.timer'));
-    expect(timers).toHaveLength(2);
+    expect(timers).toHaveLength(3);
     for (const timer of timers) {
       expect(SERVICES).toContain(timer.replace('.timer', '.service'));
-      expect(valuesOf(timer, 'Timer', 'OnCalendar')).toHaveLength(1);
+      // By the calendar, or again and again.
+      expect([
+        ...valuesOf(timer, 'Timer', 'OnCalendar'),
+        ...valuesOf(timer, 'Timer', 'OnUnitInactiveSec'),
+      ]).toHaveLength(1);
       expect(valuesOf(timer, 'Install', 'WantedBy')).toEqual(['timers.target']);
     }
   });
