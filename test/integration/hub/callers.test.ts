@@ -325,11 +325,21 @@ describe('all calls', () => {
       throw new Error(`the database was asked: ${String(key)}`);
     };
     const db = new Proxy<typeof fixture.db>(fixture.db, { get: asked });
+    let isReady = false;
     const away = new Proxy(
       { ...fixture.deps.database, db },
-      { get: (target, key) => (key === 'db' ? db : asked(target, key)) },
+      {
+        get: (target, key) => {
+          if (key === 'db') return db;
+          // Before it serves, head office counts what its hashes cost.
+          if (!isReady && key === 'transaction') return () => Promise.reject(new Error('it is away'));
+          return asked(target, key);
+        },
+      },
     );
     const app = await createApp({ ...fixture.deps, database: away }, null);
+    await app.ready();
+    isReady = true;
     const closed = NAMES.filter((name) => !(HUB_CALLS[name] as HubCall).callers.includes('public'));
     for (const name of closed) {
       const { method, path, callers }: HubCall = HUB_CALLS[name];
