@@ -90,7 +90,7 @@ export class UpdateCheck {
   /** One check: asks all sources, fetches the newest release for this kiosk, tells head office. */
   async check(): Promise<void> {
     const { folders, log } = this.#deps;
-    let isWell = false;
+    let isWell: boolean;
     let isSoon = false;
     try {
       folders.make();

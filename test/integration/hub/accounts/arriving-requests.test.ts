@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { receiptNumber } from '../../../../src-shared/values/receipt-number.ts';
 import { subjectOf } from '../../../../src-shared/values/holder.ts';
 import { MAIL_CHANNEL } from '../../../../src-hub/mail/post-mail.ts';
@@ -322,10 +322,14 @@ describe('a request', () => {
       const person = await make(database);
       const { situation } = person.holder;
       await confirmedAccount(database, person, `${situation}@exemple.fr`);
-      const heard = new Promise<string>((resolve) => void database.listen(MAIL_CHANNEL, resolve));
+      const heard: string[] = [];
+      const stopListening = await database.listen(MAIL_CHANNEL, (payload) => heard.push(payload));
       const { letter } = await request(person, { email: 'autre@exemple.fr' });
       expect(letter).toBeDefined();
-      expect(await heard).toBe('');
+      await vi.waitFor(() => {
+        expect(heard[0]).toBe('');
+      }, 10_000);
+      await stopListening();
       const notice = {
         kind: 'account-asked-again',
         to: `${situation}@exemple.fr`,
