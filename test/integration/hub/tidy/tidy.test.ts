@@ -178,7 +178,9 @@ describeWith('PostgreSQL')('several hubs on PostgreSQL', () => {
       expect(said).toEqual(['A hub is tidying at this moment.']);
     });
     const done = await Promise.all([tidy(rig.deps), tidy(other.deps)]);
-    expect(done.reduce((sum, tidied) => sum + (tidied?.logins ?? 0), 0)).toBe(1);
+    // One of them ends its round. The other may have done a step before it met the first one, and then tells nothing.
+    expect(done.some((tidied) => tidied !== null)).toBe(true);
+    expect(done.reduce((sum, tidied) => sum + (tidied?.logins ?? 0), 0)).toBeLessThanOrEqual(1);
     expect(await left(rig, 'login_failure')).toEqual([]);
   });
 });
