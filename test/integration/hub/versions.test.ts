@@ -59,7 +59,7 @@ describe('the version of the application', () => {
       expect(answer.kind).toBe('feed');
     }
     const list = await kiosksOf(rig);
-    expect(list).toMatch(/^name .* version  update$/mu);
+    expect(list).toMatch(/^name .* version {2}update$/mu);
     expect(list.split('\n').at(-1)).toMatch(/^Nantes 1 /u);
     expect(versionIn(list)).toBe(APP_VERSION);
   });
