@@ -1,38 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { MANIFEST_FILE, SIGNATURE_FILE } from '../../src-shared/release/manifest.ts';
-import {
-  DOCUMENT_LIMIT,
-  PERMIT_FILE,
-  PERMIT_SIGNATURE_FILE,
-  SIGNATURE_LIMIT,
-  type SignedBytes,
-} from '../../src-shared/release/signed-documents.ts';
+import { readRelease } from './read-release.ts';
 import type { ReleaseSource } from './release-source.ts';
 import type { UpdateAnswer } from './update-fault.ts';
 
 /** The folder of a release, such as that of a USB stick. What lies there passes the same checks as all else. */
 export function folderSource(folder: string): ReleaseSource {
-  const signed = async (document: string, signature: string): Promise<UpdateAnswer<SignedBytes>> => {
-    const bytes = await readShort(path.join(folder, document), DOCUMENT_LIMIT);
-    if (!bytes.ok) return bytes;
-    const text = await readShort(path.join(folder, signature), SIGNATURE_LIMIT);
-    if (!text.ok) return text;
-    return {
-      ok: true,
-      value: { bytes: new Uint8Array(bytes.value), signature: text.value.toString('latin1') },
-    };
-  };
   return {
     name: 'folder',
-    ask: async () => {
-      const manifest = await signed(MANIFEST_FILE, SIGNATURE_FILE);
-      if (!manifest.ok) return manifest;
-      const permit = await signed(PERMIT_FILE, PERMIT_SIGNATURE_FILE);
-      const release = { manifest: manifest.value, permit: permit.ok ? permit.value : null };
-      return { ok: true, value: { release, contracts: null } };
-    },
+    ask: () => readRelease((file, limit) => readShort(path.join(folder, file), limit)),
     part: async ({ target: { file, size }, first, last }) => {
       const place = path.join(folder, file);
       const found = await lstat(place).catch(() => null);

@@ -1,14 +1,7 @@
-import { MANIFEST_FILE, SIGNATURE_FILE } from '../../src-shared/release/manifest.ts';
-import {
-  DOCUMENT_LIMIT,
-  PERMIT_FILE,
-  PERMIT_SIGNATURE_FILE,
-  SIGNATURE_LIMIT,
-  type SignedBytes,
-} from '../../src-shared/release/signed-documents.ts';
 import { hubUrl } from '../hub-client/hub-url.ts';
 import { drop, HttpAgent, readBody } from './http-agent.ts';
 import { headFault, judgePart, PLAIN_BYTES } from './http-part.ts';
+import { readRelease } from './read-release.ts';
 import type { ReleaseSource } from './release-source.ts';
 import type { UpdateAnswer } from './update-fault.ts';
 
@@ -21,30 +14,9 @@ export function webSource(base: string): ReleaseSource {
     const fault = headFault(answer.value, [200]);
     return fault === null ? readBody(answer.value.body, limit) : drop(answer.value, fault);
   };
-  const signed = async (
-    document: string,
-    signature: string,
-    signal: AbortSignal,
-  ): Promise<UpdateAnswer<SignedBytes>> => {
-    const bytes = await small(document, DOCUMENT_LIMIT, signal);
-    if (!bytes.ok) return bytes;
-    const text = await small(signature, SIGNATURE_LIMIT, signal);
-    if (!text.ok) return text;
-    return {
-      ok: true,
-      value: { bytes: new Uint8Array(bytes.value), signature: text.value.toString('latin1') },
-    };
-  };
   return {
     name: 'web',
-    ask: async (signal) => {
-      const manifest = await signed(MANIFEST_FILE, SIGNATURE_FILE, signal);
-      if (!manifest.ok) return manifest;
-      // Most releases have none, and servers say so in many ways.
-      const permit = await signed(PERMIT_FILE, PERMIT_SIGNATURE_FILE, signal);
-      const release = { manifest: manifest.value, permit: permit.ok ? permit.value : null };
-      return { ok: true, value: { release, contracts: null } };
-    },
+    ask: (signal) => readRelease((file, limit) => small(file, limit, signal)),
     part: async (wanted, signal) => {
       const { target, first, last } = wanted;
       const range = { range: `bytes=${first}-${last}` };

@@ -1,36 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { expect, it, onTestFinished } from 'vitest';
-import { connectPostgresql } from '../../../../src-hub/database/connect-postgresql.ts';
+import { expect, it } from 'vitest';
 import {
   KIOSK_CODES_PER_DAY,
   KIOSK_CODES_PER_HOUR,
   NETWORK_CODES_PER_HOUR,
 } from '../../../../src-shared/policy/hub-codes.ts';
 import { HOUR } from '../../../../src-shared/time/units.ts';
-import { FIXTURE_START } from '../../../support/hub/account-fixture.ts';
-import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { phcOf } from '../../../support/hub/hub-fixture.ts';
 import type { RigClient } from '../../../support/hub/hub-requests.ts';
-import { freshDatabase } from '../../../support/hub/hub-rig.ts';
 import { SpaceFixture } from '../../../support/hub/space-fixture.ts';
+import { twoHubs } from '../../../support/hub/two-hubs.ts';
 import { describeWith } from '../../../support/peers.ts';
 import { askCode, proven, reached, tellPassword } from './code-fixture.ts';
 
 const TOGETHER = 6;
-
-/** Two hubs with connections of their own to one database. */
-async function twoHubs(): Promise<[SpaceFixture, SpaceFixture]> {
-  const { url } = await freshDatabase();
-  const clock = { now: FIXTURE_START };
-  const open = async (): Promise<SpaceFixture> => {
-    const database = connectPostgresql({ url, connections: 8, log: capturedLog() });
-    const fixture = await SpaceFixture.open({ database, clock });
-    onTestFinished(() => fixture.close());
-    return fixture;
-  };
-  const one = await open();
-  return [one, await open()];
-}
 
 interface Earlier {
   readonly kiosk: string;
@@ -63,7 +46,7 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL count codes together', () => 
       ({ kiosk }) => ({ kiosk: kiosk.kiosk, network: null, count: KIOSK_CODES_PER_DAY - 1, ago: 2 * HOUR }),
     ],
   ])('%s: of six at once, at both, one is sent', async (_what, earlier) => {
-    const [one, other] = await twoHubs();
+    const [one, other] = await twoHubs(SpaceFixture);
     const members = [];
     for (let place = 0; place < TOGETHER; place += 1) members.push(await reached(one));
     await asked(one, earlier(one));
@@ -75,7 +58,7 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL count codes together', () => 
   });
 
   it('of a network, whatever kiosk of it asks; the next day it is open again', async () => {
-    const [one, other] = await twoHubs();
+    const [one, other] = await twoHubs(SpaceFixture);
     const kiosks: RigClient[] = [];
     for (let place = 0; place < TOGETHER; place += 1) kiosks.push(await one.accounts.client());
     const member = await reached(one);
@@ -98,7 +81,7 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL count codes together', () => 
   });
 
   it('take one proof once, shown at both at the same moment, and from its own kiosk only', async () => {
-    const [one, other] = await twoHubs();
+    const [one, other] = await twoHubs(SpaceFixture);
     const member = await reached(one);
     const proof = await proven(one, member);
     const thief = await one.accounts.client();

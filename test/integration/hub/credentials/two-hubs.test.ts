@@ -1,36 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
-import { connectPostgresql } from '../../../../src-hub/database/connect-postgresql.ts';
 import type {
   RecoveryAnswer,
   RecoveryCheckAnswer,
   RecoveryPasswordAnswer,
 } from '../../../../src-shared/hub-api/accounts.ts';
-import { AccountFixture, FIXTURE_START } from '../../../support/hub/account-fixture.ts';
-import { capturedLog } from '../../../support/hub/captured-log.ts';
-import { freshDatabase } from '../../../support/hub/hub-rig.ts';
+import { AccountFixture } from '../../../support/hub/account-fixture.ts';
 import { phcOf } from '../../../support/hub/hub-fixture.ts';
+import { twoHubs } from '../../../support/hub/two-hubs.ts';
 import { describeWith } from '../../../support/peers.ts';
 
 const TOGETHER = 12;
 
-/** Two hubs with connections of their own to one database. */
-async function twoHubs(): Promise<[AccountFixture, AccountFixture]> {
-  const { url } = await freshDatabase();
-  const clock = { now: FIXTURE_START };
-  const open = async (): Promise<AccountFixture> => {
-    const database = connectPostgresql({ url, connections: 8, log: capturedLog() });
-    const fixture = await AccountFixture.open({ database, clock });
-    onTestFinished(() => fixture.close());
-    return fixture;
-  };
-  return [await open(), await open()];
-}
-
 describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
   it('asked at once by many kiosks send one code, count each wrong one, and set one password', async () => {
-    const [one, other] = await twoHubs();
+    const [one, other] = await twoHubs(AccountFixture);
     const { number } = await one.member();
     const { email } = await one.account({ number }, { confirmed: true });
     const kiosks = await Promise.all(Array.from({ length: TOGETHER }, () => one.client()));
@@ -79,7 +64,7 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
   });
 
   it('end a recovery, or let it pass first, when the account is replaced at the same moment', async () => {
-    const [one, other] = await twoHubs();
+    const [one, other] = await twoHubs(AccountFixture);
     const kiosk = await one.client();
     for (let round = 0; round < 5; round += 1) {
       const { number } = await one.member();

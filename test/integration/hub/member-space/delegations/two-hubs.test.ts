@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { expect, it, onTestFinished } from 'vitest';
-import { connectPostgresql } from '../../../../../src-hub/database/connect-postgresql.ts';
-import { FIXTURE_START } from '../../../../support/hub/account-fixture.ts';
-import { capturedLog } from '../../../../support/hub/captured-log.ts';
-import { freshDatabase } from '../../../../support/hub/hub-rig.ts';
+import { expect, it } from 'vitest';
 import { type FixtureSession, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
+import { twoHubs } from '../../../../support/hub/two-hubs.ts';
 import { describeWith } from '../../../../support/peers.ts';
 
 const TOGETHER = 8;
@@ -14,22 +11,9 @@ function never(): never {
   throw new Error('there are as many sessions as places');
 }
 
-/** Two hubs with connections of their own to one database. */
-async function twoHubs(): Promise<[SpaceFixture, SpaceFixture]> {
-  const { url } = await freshDatabase();
-  const clock = { now: FIXTURE_START };
-  const open = async (): Promise<SpaceFixture> => {
-    const database = connectPostgresql({ url, connections: 8, log: capturedLog() });
-    const fixture = await SpaceFixture.open({ database, clock });
-    onTestFinished(() => fixture.close());
-    return fixture;
-  };
-  return [await open(), await open()];
-}
-
 describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
   it('asked at once make one offer, take one consent, and let an end win', async () => {
-    const [one, other] = await twoHubs();
+    const [one, other] = await twoHubs(SpaceFixture);
     const [giver, helper] = [
       await one.member({ email: 'giver@exemple.fr' }),
       await one.member({ email: 'helper@exemple.fr' }),
@@ -92,7 +76,7 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
   });
 
   it('a consent that meets the end of its offer never outlives it', async () => {
-    const [one, other] = await twoHubs();
+    const [one, other] = await twoHubs(SpaceFixture);
     for (let time = 0; time < 6; time += 1) {
       const [giver, helper] = [await one.member(), await other.member()];
       const delegation = await one.delegation(giver, helper);

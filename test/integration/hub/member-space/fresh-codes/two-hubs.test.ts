@@ -1,34 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { expect, it, onTestFinished } from 'vitest';
-import { connectPostgresql } from '../../../../../src-hub/database/connect-postgresql.ts';
+import { expect, it } from 'vitest';
 import { FIXTURE_START } from '../../../../support/hub/account-fixture.ts';
-import { capturedLog } from '../../../../support/hub/captured-log.ts';
-import { freshDatabase } from '../../../../support/hub/hub-rig.ts';
 import { MobileClient } from '../../../../support/hub/mobile-client.ts';
 import { FIXTURE_PASSWORD, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
 import { ask, proven, show, textCodesTo } from './code-fixture.ts';
+import { twoHubs } from '../../../../support/hub/two-hubs.ts';
 import { describeWith } from '../../../../support/peers.ts';
 
 const TOGETHER = 12;
 const PHONE = '+33612345691';
 
-/** Two hubs with connections of their own to one database. */
-async function twoHubs(): Promise<[SpaceFixture, SpaceFixture]> {
-  const { url } = await freshDatabase();
-  const clock = { now: FIXTURE_START };
-  const open = async (): Promise<SpaceFixture> => {
-    const database = connectPostgresql({ url, connections: 8, log: capturedLog() });
-    const fixture = await SpaceFixture.open({ database, clock });
-    onTestFinished(() => fixture.close());
-    return fixture;
-  };
-  const one = await open();
-  return [one, await open()];
-}
-
 describeWith('PostgreSQL')('two hubs on PostgreSQL, asked at once', () => {
   it('send one code, look at five tries, do one act for a code, and register ten devices', async () => {
-    const [one, other] = await twoHubs();
+    const [one, other] = await twoHubs(SpaceFixture);
     const person = await one.member({ phone: PHONE, email: null });
     const { token } = await one.login(person);
     const { kiosk } = one;
@@ -92,7 +76,7 @@ describeWith('PostgreSQL')('two hubs on PostgreSQL, asked at once', () => {
   });
 
   it('do two changes of contact that cross one after the other', async () => {
-    const [one, other] = await twoHubs();
+    const [one, other] = await twoHubs(SpaceFixture);
     const person = await one.member({ phone: PHONE, email: 'before@exemple.fr' });
     const { token } = await one.login(person);
     const { kiosk } = one;
