@@ -64,8 +64,8 @@ async function whoCalls(
   callers: readonly Caller[],
 ): Promise<HubClient | CallingDevice | Refusal | null> {
   if (callers.includes('public')) return null;
-  if (callers.includes('staff'))
-    return isStaff(request, deps.settings.HUB_METRICS_TOKEN)
+  if (callers.includes('monitor'))
+    return isMonitor(request, deps.settings.HUB_METRICS_TOKEN)
       ? null
       : new Refusal('not-found', 'this is for loopback, or for who has HUB_METRICS_TOKEN');
   const { ip } = request;
@@ -103,7 +103,7 @@ const PROXIED = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'];
  * Who asks from this machine, or has the token. A proxy on this machine forwards requests of strangers from loopback:
  * what a proxy has touched needs the token.
  */
-function isStaff(request: FastifyRequest, token: string | undefined): boolean {
+function isMonitor(request: FastifyRequest, token: string | undefined): boolean {
   const isForwarded = PROXIED.some((name) => request.headers[name] !== undefined);
   if (isLoopback(request.ip) && !isForwarded) return true;
   if (token === undefined) return false;

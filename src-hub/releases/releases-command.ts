@@ -15,7 +15,8 @@ import type { HubConnection } from '../database/hub-database.ts';
 import { isGoingOut } from './choose-release.ts';
 import { kioskReleases } from './kiosk-releases.ts';
 import { readReleaseKeys } from './release-keys.ts';
-import { branchOf, isStagedFor } from './staging.ts';
+import { branchOf } from '../../src-shared/values/branch.ts';
+import { isStagedFor } from './staging.ts';
 import { sha256Of, storedReleases, type StoredRelease } from './stored-releases.ts';
 import { readSigned, takeRelease } from './take-release.ts';
 

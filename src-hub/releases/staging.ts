@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { branchOf } from '../../src-shared/values/branch.ts';
 
 /** Kiosks of one branch, or all others, and how many of them in hundredths. */
 export interface Stage {
@@ -12,11 +13,6 @@ export interface Stage {
 export interface StagedKiosk {
   readonly id: string;
   readonly name: string;
-}
-
-/** Branch of a kiosk: its name without the number at the end. `Nantes 2` and `Nantes` are of the branch `Nantes`. */
-export function branchOf(name: string): string {
-  return name.replace(/ +\d+$/u, '');
 }
 
 /**

@@ -125,7 +125,7 @@ export const HUB_CALLS = {
   metrics: {
     ...FOR_WATCHERS,
     path: '/metrics',
-    callers: ['staff'],
+    callers: ['monitor'],
     summary: 'Figures for Prometheus',
     answer: null,
     faults: ['not-found'],

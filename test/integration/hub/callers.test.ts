@@ -21,7 +21,7 @@ const METRICS_TOKEN = 'token-of-the-metrics-0123';
 const CALLERS: Readonly<Partial<Record<HubCallName, Caller>>> = {
   health: 'public',
   ready: 'public',
-  metrics: 'staff',
+  metrics: 'monitor',
   enrol: 'public',
   'member-changes': 'kiosk',
   'tell-unreadable': 'kiosk',
@@ -169,7 +169,7 @@ beforeAll(async () => {
     },
     'a device': { headers: () => bearer(present), is: 'device', asClient: unknown },
     'a deleted device': { headers: () => bearer(deleted), asClient: unknown },
-    staff: { headers: () => bearer(METRICS_TOKEN), is: 'staff', asClient: unknown },
+    monitor: { headers: () => bearer(METRICS_TOKEN), is: 'monitor', asClient: unknown },
     'a person with a session alone': { headers: () => ({ [SESSION_HEADER]: session }), asClient: unknown },
   };
 });
@@ -181,7 +181,7 @@ function refusalOf(
   { is, asClient: fault, asDevice }: Asking,
 ): HubFault['error'] | null {
   if (callers.includes('public') || (is !== undefined && callers.includes(is))) return null;
-  if (callers.includes('staff')) return 'not-found';
+  if (callers.includes('monitor')) return 'not-found';
   if (callers.includes('device')) return asDevice ?? 'unknown-device';
   return fault ?? 'not-found';
 }
@@ -227,7 +227,7 @@ describe('all calls', () => {
     'a website',
     'a device',
     'a deleted device',
-    'staff',
+    'monitor',
     'a person with a session alone',
   ])('let %s through where the table says so, and nowhere else', async (who) => {
     const someone = asking[who];
@@ -344,7 +344,7 @@ describe('all calls', () => {
     for (const name of closed) {
       const { method, path, callers }: HubCall = HUB_CALLS[name];
       const { statusCode } = await app.inject({ method, url: path, remoteAddress: '192.0.2.1' });
-      expect({ name, statusCode }).toEqual({ name, statusCode: callers.includes('staff') ? 404 : 401 });
+      expect({ name, statusCode }).toEqual({ name, statusCode: callers.includes('monitor') ? 404 : 401 });
       for (const other of ['HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'GET', 'POST', 'TRACE'] as const) {
         if (other === method) continue;
         const answer = await app.inject({ method: other as 'GET', url: path, remoteAddress: '192.0.2.1' });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { branchOf, isStagedFor, placeOf } from '../../../../src-hub/releases/staging.ts';
+import { isStagedFor, placeOf } from '../../../../src-hub/releases/staging.ts';
+import { branchOf } from '../../../../src-shared/values/branch.ts';
 
 const uuid = fc.uuid();
 const version = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99)).map((parts) => parts.join('.'));
