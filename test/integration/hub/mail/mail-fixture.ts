@@ -80,7 +80,9 @@ export async function openFixture(
     for (;;) {
       const found = await row(id);
       if (wanted(found)) return found;
-      if (deadline.aborted) throw new Error(`the mail stayed ${found.state} after ${found.tries} tries`);
+      const fault = found.last_fault ?? 'no fault';
+      if (deadline.aborted)
+        throw new Error(`the mail stayed ${found.state} after ${found.tries} tries: ${fault}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
