@@ -26,7 +26,14 @@ export interface Tables extends SpaceTables, ToldTables {
     used_at: Moment | null;
     retired_at: Moment | null;
   };
-  hub_process: { id: string; name: string; keys: string[]; in_use: string; seen_at: Moment };
+  hub_process: {
+    id: string;
+    name: string;
+    keys: string[];
+    in_use: string;
+    sends: string[];
+    seen_at: Moment;
+  };
   member: {
     number: string;
     /** The name in use. */

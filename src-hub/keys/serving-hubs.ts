@@ -1,16 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DAY, MINUTE, SECOND } from '../../src-shared/time/units.ts';
+import { DAY, SECOND } from '../../src-shared/time/units.ts';
 import { describeFault } from '../basics/describe-fault.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import type { HubConnection } from '../database/hub-database.ts';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
+import { HEARD_WITHIN, sentBy } from '../mail/sending-hubs.ts';
 import { keyProblem, lockKeys, takeOrMakeDuties } from '../core/key-table.ts';
 
 /** How often a hub says that it serves, and hears which key is in use, in milliseconds. */
 const BEAT = 10 * SECOND;
-
-/** A hub that has said nothing for so long serves no more, in milliseconds. */
-const HEARD_WITHIN = MINUTE;
 
 /** A hub that serves. */
 export interface ServingHub {
@@ -48,10 +46,11 @@ export async function sayServing(deps: HubDeps, { id, name }: Self): Promise<str
     const long = new Date(now().getTime() - DAY).toISOString();
     await connection.query('DELETE FROM hub_process WHERE seen_at < $1::timestamptz', [long]);
     await connection.query(
-      `INSERT INTO hub_process (id, name, keys, in_use, seen_at) VALUES ($1, $2, $3::text[], $4, $5::timestamptz)
+      `INSERT INTO hub_process (id, name, keys, in_use, sends, seen_at)
+       VALUES ($1, $2, $3::text[], $4, $5::text[], $6::timestamptz)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, keys = excluded.keys, in_use = excluded.in_use,
-         seen_at = excluded.seen_at`,
-      [id, name, secret.keys.map((key) => key.id), secret.key.id, now().toISOString()],
+         sends = excluded.sends, seen_at = excluded.seen_at`,
+      [id, name, secret.keys.map((key) => key.id), secret.key.id, sentBy(settings), now().toISOString()],
     );
   });
   return keyProblem(settings.HUB_SECRET);

@@ -165,6 +165,8 @@ export const SPACE_CALLS = {
         email: z.string().nullable(),
         phone: z.string().nullable(),
         isMember: z.boolean(),
+        /** Whether head office sends mails; absent: a hub of before, which offers them in any case. */
+        mail: z.boolean().optional(),
         /** Whether head office sends text messages; absent: a hub of before, which has the kiosk send them. */
         sms: z.boolean().optional(),
       }),

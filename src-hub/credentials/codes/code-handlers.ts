@@ -21,6 +21,7 @@ import { Refusal } from '../../http/refuse.ts';
 import { redeemWait } from '../../letters/codes/code-tries.ts';
 import { postMail } from '../../mail/post-mail.ts';
 import { postSms } from '../../mail/post-sms.ts';
+import { channelsSent } from '../../mail/sending-hubs.ts';
 import { settledMessage } from './settled-message.ts';
 
 /** Handlers of `/v1/codes…`: codes by which members set a password, named by their number. */
@@ -60,13 +61,14 @@ async function codeWays(deps: HubDeps, number: string): Promise<CodeWays> {
   const { database, settings, now } = deps;
   return database.transaction(async (connection) => {
     const reach = await readReach(connection, settings, number);
+    const isSent = await channelsSent(connection, deps);
     const at = now();
     const { sends, wrong } = await readCodeUse(connection, number, 'password', at);
     const isClosed =
       (await smsCostToday(connection, at)) + settings.HUB_SMS_PRICE > settings.HUB_SMS_DAY_CEILING;
     const locked = redeemWait(wrong, at.getTime());
     const wayOf = (channel: SentChannel, sender: string): CodeWays['email'] =>
-      addressOn(channel, reach, settings) === null
+      contactOn(channel, reach) === null || !isSent.has(channel)
         ? null
         : {
             sender,
@@ -114,8 +116,8 @@ async function recipientOf(
   deps: HubDeps,
   { number, channel, language }: AskCodeBody,
 ): Promise<Recipient | null> {
-  const to = addressOn(channel, await readReach(connection, deps.settings, number), deps.settings);
-  if (to === null) return null;
+  const to = contactOn(channel, await readReach(connection, deps.settings, number));
+  if (to === null || !(await channelsSent(connection, deps)).has(channel)) return null;
   return {
     holder: number,
     post: (code, expiresAt) =>
@@ -131,13 +133,4 @@ async function recipientOf(
             expiresAt,
           ),
   };
-}
-
-/** The address of a channel that head office uses; null: there is none. */
-function addressOn(
-  channel: SentChannel,
-  reach: Awaited<ReturnType<typeof readReach>>,
-  { HUB_SMS_URL: gateway }: HubDeps['settings'],
-): string | null {
-  return isPhoneChannel(channel) && gateway === undefined ? null : contactOn(channel, reach);
 }

@@ -26,6 +26,7 @@ import { migration025 } from './025-waiting-accesses.ts';
 import { migration026 } from './026-codes.ts';
 import { migration027 } from './027-releases.ts';
 import { migration028 } from './028-index-of-nir.ts';
+import { migration031 } from './031-what-hubs-send.ts';
 import type { HubMigration } from './migration.ts';
 
 /** All migrations of head office's database, oldest first, for PostgreSQL 15 or newer and for PGlite. */
@@ -58,4 +59,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration026,
   migration027,
   migration028,
+  migration031,
 ];

@@ -10,6 +10,7 @@ import type { HubConnection } from '../../database/hub-database.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { postMail } from '../../mail/post-mail.ts';
 import { postSms } from '../../mail/post-sms.ts';
+import { channelsSent } from '../../mail/sending-hubs.ts';
 import { heldFor } from '../../codes/held-password.ts';
 import { readReach } from '../../codes/reach.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
@@ -80,11 +81,12 @@ async function recipientOf(
 /** The address or number on file; only `new-contact` takes it from the body. @returns null: none */
 async function destinationOf(
   connection: HubConnection,
-  { settings }: HubDeps,
+  deps: HubDeps,
   session: SpaceSession,
   { purpose, channel, to }: Asked,
 ): Promise<string | null> {
-  if (isPhoneChannel(channel) && settings.HUB_SMS_URL === undefined) return null;
+  if (!(await channelsSent(connection, deps)).has(channel)) return null;
+  const { settings } = deps;
   const reach = await readReach(connection, settings, session.self);
   if (purpose !== 'new-contact') return contactOn(channel, reach);
   if (!reach.isMember || to === null) return null;

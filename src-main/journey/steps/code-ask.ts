@@ -41,10 +41,12 @@ export function newCodeAsk(
 }
 
 /** The channels by which head office can send a code to these (masked) contacts. */
-export function offersOf(masked: Contacts & { readonly sms?: boolean | undefined }): FreshCode['offers'] {
+export function offersOf(
+  masked: Contacts & { readonly mail?: boolean | undefined; readonly sms?: boolean | undefined },
+): FreshCode['offers'] {
   return SENT_CHANNELS.flatMap((channel) => {
     const contact = contactOn(channel, masked);
-    const isSent = !isPhoneChannel(channel) || masked.sms === true;
+    const isSent = isPhoneChannel(channel) ? masked.sms === true : masked.mail !== false;
     return contact === null || !isSent ? [] : [{ channel, masked: contact }];
   });
 }

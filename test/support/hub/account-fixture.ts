@@ -14,6 +14,7 @@ import type { Language } from '../../../src-shared/language.ts';
 import { type CapturedLog, capturedLog } from './captured-log.ts';
 import { enrolClient, requestsOf, type RigClient } from './hub-requests.ts';
 import { rigSettings } from './hub-rig.ts';
+import { mailsElsewhere } from './mails-elsewhere.ts';
 import { migratedDatabase } from './recycled-database.ts';
 
 /** Start of the fixture's clock; it stands still until the test moves it. */
@@ -33,6 +34,15 @@ export interface FixtureAccount {
   readonly email: string;
 }
 
+/** Options of a fixture. */
+export interface FixtureOptions {
+  readonly settings?: Partial<HubSettings>;
+  readonly database?: HubDatabase;
+  readonly clock?: { now: number };
+  /** As for `openHubRig`. */
+  readonly mailsElsewhere?: boolean;
+}
+
 /** A listening hub with people and accounts, shared by the tests of a file. */
 export class AccountFixture {
   /** The hub's clock. */
@@ -47,13 +57,12 @@ export class AccountFixture {
   }
 
   /** Opens a fixture, on PGlite unless a migrated database is given. */
-  static async open(
-    options: { settings?: Partial<HubSettings>; database?: HubDatabase; clock?: { now: number } } = {},
-  ): Promise<AccountFixture> {
+  static async open(options: FixtureOptions = {}): Promise<AccountFixture> {
     const database = options.database ?? (await migratedDatabase());
     const clock = options.clock ?? { now: FIXTURE_START };
     const log = capturedLog();
     const settings = rigSettings({ HUB_REQUESTS_PER_MINUTE: 1_000_000, ...options.settings });
+    if (options.mailsElsewhere !== false) await mailsElsewhere(database);
     const hub = await openHub({ settings, database, log, now: () => new Date(clock.now) });
     return new AccountFixture(hub, clock, log);
   }

@@ -9,6 +9,7 @@ import type { EventAnswer, EventAnswers, EventBody, SentEvent } from '../../../s
 import { capturedLog, type CapturedLog } from './captured-log.ts';
 import { enrolClient, requestsOf, type RigClient } from './hub-requests.ts';
 import { rigSettings } from './hub-rig.ts';
+import { mailsElsewhere } from './mails-elsewhere.ts';
 
 /** Start of the tests; the hub's clock stands still until a test moves it. */
 export const START = Date.UTC(2026, 10, 23, 9);
@@ -64,6 +65,7 @@ export class HubFixture {
   static async open(database: HubDatabase, clock: FixtureClock = { now: START }): Promise<HubFixture> {
     const log = capturedLog();
     const settings = rigSettings({ HUB_REQUESTS_PER_MINUTE: 1_000_000 });
+    await mailsElsewhere(database);
     const hub = await openHub({ settings, database, log, now: () => new Date(clock.now) });
     return new HubFixture(hub, clock, log);
   }

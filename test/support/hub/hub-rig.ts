@@ -22,6 +22,7 @@ import {
 export type { RigClient } from './hub-requests.ts';
 import { freshDatabase } from './fresh-database.ts';
 import type { Cluster } from './postgresql-cluster.ts';
+import { mailsElsewhere } from './mails-elsewhere.ts';
 import { migratedDatabase, migratedPglite } from './recycled-database.ts';
 
 export { freshDatabase } from './fresh-database.ts';
@@ -44,6 +45,8 @@ export interface RigOptions {
   readonly settings?: Partial<HubSettings>;
   /** Time of the hub's clock, which then stands still. */
   readonly now?: Date;
+  /** Whether another hub of the database says that it sends mails. They then wait in the outbox. Default: true. */
+  readonly mailsElsewhere?: boolean;
 }
 
 /** The hub's clock: the machine's clock until it is set; then it stands still. */
@@ -100,6 +103,7 @@ export async function openHubRig(options: RigOptions = {}): Promise<HubRig> {
     return opened;
   };
   const hub = await open(database);
+  if (options.mailsElsewhere !== false) await mailsElsewhere(database);
   const ask: HubRig['ask'] = (method, path, body, headers) =>
     askHub(hub.url + path, method, body, headers ?? {});
   return {

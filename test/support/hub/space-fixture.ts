@@ -3,13 +3,12 @@ import type { HubDatabase } from '../../../src-hub/database/hub-database.ts';
 import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
 import { tokenHash } from '../../../src-hub/basics/hashes.ts';
 import type { SpacePurpose } from '../../../src-hub/codes/sent-codes.ts';
-import type { HubSettings } from '../../../src-hub/basics/settings.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { DelegationScope } from '../../../src-shared/values/member-space/delegation.ts';
 import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
 import type { LoginAnswer } from '../../../src-shared/hub-api/logins.ts';
 import { type SpaceAnswer, type SpaceBody, type SpaceCall } from '../../../src-shared/hub-api/space-calls.ts';
-import { AccountFixture } from './account-fixture.ts';
+import { AccountFixture, type FixtureOptions } from './account-fixture.ts';
 import { askAs, type RawAnswer } from './hub-requests.ts';
 import type { RigClient } from './hub-rig.ts';
 import { DAY } from '../../../src-shared/time/units.ts';
@@ -50,9 +49,7 @@ export class SpaceFixture {
   }
 
   /** Opens a fixture, on PGlite unless a migrated database is given. */
-  static async open(
-    options: { settings?: Partial<HubSettings>; database?: HubDatabase; clock?: { now: number } } = {},
-  ): Promise<SpaceFixture> {
+  static async open(options: FixtureOptions = {}): Promise<SpaceFixture> {
     const accounts = await AccountFixture.open(options);
     return new SpaceFixture(accounts, await accounts.client());
   }

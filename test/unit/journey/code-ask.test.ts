@@ -23,13 +23,14 @@ const status = (mail: 'waiting' | 'sent' | 'refused' | null) => ({
 
 describe('the channels of a fresh code', () => {
   it.each([
-    ['both', '*@*', '** 01', true, ['email', 'sms']],
-    ['mail alone', '*@*', null, true, ['email']],
-    ['no phone where head office has no gateway', null, '** 01', false, []],
-    ['no phone of a hub that has kiosks send', null, '** 01', undefined, []],
-    ['none', null, null, true, []],
-  ])('%s', (_name, email, phone, sms, channels) => {
-    const offers = offersOf({ email, phone, sms });
+    ['both', '*@*', '** 01', { mail: true, sms: true }, ['email', 'sms']],
+    ['mail alone', '*@*', null, { mail: true, sms: true }, ['email']],
+    ['no phone where head office has no gateway', null, '** 01', { mail: true, sms: false }, []],
+    ['no mail where head office has no mail server', '*@*', '** 01', { mail: false, sms: true }, ['sms']],
+    ['mail alone of a hub of before', '*@*', '** 01', {}, ['email']],
+    ['none', null, null, { mail: true, sms: true }, []],
+  ])('%s', (_name, email, phone, sent, channels) => {
+    const offers = offersOf({ email, phone, ...sent });
     expect(offers.map(({ channel }) => channel)).toEqual(channels);
   });
 });

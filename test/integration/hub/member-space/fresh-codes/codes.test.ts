@@ -44,7 +44,7 @@ describe('channels', () => {
   it('are told masked, and only those that a code can reach', async () => {
     const { token } = await someone();
     expect(await fixture.call(token, 'channels', {})).toEqual({
-      ...{ result: 'ok', isMember: true, sms: true },
+      ...{ result: 'ok', isMember: true, mail: true, sms: true },
       ...{ email: '*****@*****', phone: '** ** ** ** 91' },
     });
     const odd = await someone({ email: 'no address', phone: '+33240890000' });
