@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { accountHandlers } from './accounts/activation/account-handlers.ts';
+import { branchHandlers } from './branch/branch-handlers.ts';
 import { deviceHandlers } from './member-space/devices/device-handlers.ts';
 import { CONTRACT, CONTRACT_HEADER, contractOf } from '../src-shared/hub-api/contract.ts';
 import { applyBatch } from './events/apply-batch.ts';
@@ -33,6 +34,7 @@ export function callHandlers(deps: HubDeps, app: FastifyInstance): Handlers {
     ...codeHandlers(deps),
     ...recoveryHandlers(deps),
     ...accountHandlers(deps),
+    ...branchHandlers(deps),
     ...guardedSpaceHandlers(deps),
     ...deviceHandlers(deps, app),
   };

@@ -2,11 +2,12 @@ import type { SentChannel } from '../../src-shared/values/contact/channel.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { Language } from '../../src-shared/language.ts';
 import type { Big, MadeMoment, Moment } from './column-types.ts';
+import type { BranchTables } from './branch-tables.ts';
 import type { ToldTables, UpdateColumns } from './kiosk-tables.ts';
 import type { SpaceTables } from './space-tables.ts';
 
 /** The hub's tables, for Kysely. The migrations say what each is for. */
-export interface Tables extends SpaceTables, ToldTables {
+export interface Tables extends SpaceTables, ToldTables, BranchTables {
   hub: {
     one: Generated<number>;
     epoch: string;

@@ -1,4 +1,5 @@
 import { ENROLMENT_REPEATABLE } from '../../src-shared/policy/accounts.ts';
+import { BRANCH_TICKET_TRIES } from '../../src-shared/policy/branch.ts';
 import { PROOF_LIFE } from '../../src-shared/policy/codes.ts';
 import { FAILURE_WINDOW } from '../../src-shared/policy/login-delays.ts';
 import { MAIL_WINDOW } from '../../src-shared/policy/notices.ts';
@@ -30,6 +31,8 @@ const within = (column: string, milliseconds: number): string =>
 
 const after = (column: string, milliseconds: number): string =>
   `${column} + interval '${milliseconds / SECOND} seconds'`;
+
+const TICKET_NEEDED = 'taken_at IS NULL AND voided_at IS NULL AND expires_at > $1::timestamptz';
 
 const CODE_NEEDED = `spent_at IS NULL AND voided_at IS NULL
   AND (expires_at > $1::timestamptz OR ${within('proven_at', PROOF_LIFE)})`;
@@ -119,6 +122,15 @@ export const KEYED_COLUMNS: readonly KeyedColumn[] = [
   ),
   hash(['sent_code', 'target'], 'addresses that codes prove', CODE_NEEDED, after('expires_at', PROOF_LIFE)),
   hash(['sent_code_try', 'mac'], 'wrong codes', within('at', SEND_WINDOW), after('at', SEND_WINDOW)),
+  ...(['code_mac', 'sealed'] as const).map((column) =>
+    hash(['ticket', column], 'waiting tickets', TICKET_NEEDED, 'expires_at'),
+  ),
+  hash(
+    ['ticket_try', 'mac'],
+    'wrong waiting tickets',
+    within('at', BRANCH_TICKET_TRIES.window),
+    after('at', BRANCH_TICKET_TRIES.window),
+  ),
   // The same event told again is then taken for the same by its id alone.
   {
     ...{ table: 'event', column: 'fingerprint', what: 'fingerprints of events' },

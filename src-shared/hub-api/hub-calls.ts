@@ -14,7 +14,9 @@ import {
   recoveryPasswordAnswerSchema,
   recoveryPasswordBodySchema,
 } from './accounts.ts';
+import { BRANCH_CALLS } from './branch-calls.ts';
 import type { Caller, HubCall } from './call.ts';
+import { FOR_CLIENTS } from './call-rows.ts';
 import {
   askCodeAnswerSchema,
   askCodeBodySchema,
@@ -49,23 +51,6 @@ import {
 import { SPACE_CALLS, type SpaceCall } from './space-calls.ts';
 
 const wellSchema = z.object({ status: z.literal('ok') });
-
-/** Calls of an enrolled kiosk or website. */
-const FOR_CLIENTS = {
-  method: 'POST',
-  callers: ['kiosk', 'website'],
-  limit: 'client',
-  faults: [
-    'malformed',
-    'unknown-kiosk',
-    'kiosk-revoked',
-    'bad-signature',
-    'signature-time',
-    'outdated',
-    'too-many-requests',
-    'unavailable',
-  ],
-} as const;
 
 /** Calls of a device about itself. */
 const FOR_DEVICES = {
@@ -343,6 +328,7 @@ export const HUB_CALLS = {
     body: codeBodySchema,
     answer: accountStatusSchema,
   },
+  ...BRANCH_CALLS,
   ...spaceRows,
   'register-device': {
     ...FOR_DEVICES,

@@ -1,0 +1,19 @@
+import type { MorningTest } from '../../src-shared/hub-api/branch.ts';
+import type { HubDeps } from '../core/hub-deps.ts';
+import { branchOfKiosk, tellBranch } from './told-kiosk.ts';
+
+/** Keeps the results of a morning test; told again, they stay as they are. */
+export function noteMorningTest(
+  { database, now }: Pick<HubDeps, 'database' | 'now'>,
+  kiosk: string,
+  { test, ago, badge, parts }: MorningTest,
+): Promise<void> {
+  return database.transaction(async (connection) => {
+    const added = await connection.query(
+      `INSERT INTO morning_test (id, kiosk, at, badge, parts) VALUES ($1, $2, $3::timestamptz, $4, $5::jsonb)
+       ON CONFLICT (id) DO NOTHING RETURNING 1`,
+      [test, kiosk, new Date(now().getTime() - ago).toISOString(), badge, JSON.stringify(parts)],
+    );
+    if (added.length > 0) await tellBranch(connection, await branchOfKiosk(connection, kiosk));
+  });
+}

@@ -1,0 +1,63 @@
+import {
+  branchCallAnswerSchema,
+  branchCallBodySchema,
+  branchCallEndBodySchema,
+  branchCallStateAnswerSchema,
+  branchCallStateBodySchema,
+  branchNotedSchema,
+  branchTakeTicketAnswerSchema,
+  branchTakeTicketBodySchema,
+  branchTestBodySchema,
+  branchTicketAnswerSchema,
+  branchTicketBodySchema,
+  branchVisitBodySchema,
+} from './branch.ts';
+import type { HubCall } from './call.ts';
+import { FOR_KIOSKS } from './call-rows.ts';
+
+const row = <
+  const Name extends string,
+  const Body extends HubCall['body'],
+  const Answer extends HubCall['answer'],
+>(
+  name: Name,
+  summary: string,
+  body: Body,
+  answer: Answer,
+) => ({ ...FOR_KIOSKS, path: `/v1/branch/${name}` as const, tag: 'branch' as const, summary, body, answer });
+
+/** Calls of a kiosk about its branch: where its visitor stands, calls for an adviser, waiting tickets, the morning test. */
+export const BRANCH_CALLS = {
+  'branch/visit': row(
+    'visit',
+    'Where the visit of this kiosk stands, for the branch page',
+    branchVisitBodySchema,
+    branchNotedSchema,
+  ),
+  'branch/call': row('call', 'Calls an adviser of the branch', branchCallBodySchema, branchCallAnswerSchema),
+  'branch/call-state': row(
+    'call-state',
+    'Whether an adviser comes, and who',
+    branchCallStateBodySchema,
+    branchCallStateAnswerSchema,
+  ),
+  'branch/call-end': row(
+    'call-end',
+    'The call has had its answer, or was withdrawn',
+    branchCallEndBodySchema,
+    branchNotedSchema,
+  ),
+  'branch/ticket': row(
+    'ticket',
+    'Keeps a step for who comes back within 20 minutes; may be sent again',
+    branchTicketBodySchema,
+    branchTicketAnswerSchema,
+  ),
+  'branch/take-ticket': row(
+    'take-ticket',
+    'Spends a waiting ticket, with the member number that it belongs to',
+    branchTakeTicketBodySchema,
+    branchTakeTicketAnswerSchema,
+  ),
+  'branch/test': row('test', 'Results of the morning test', branchTestBodySchema, branchNotedSchema),
+} as const;
