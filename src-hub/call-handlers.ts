@@ -15,6 +15,8 @@ import { feedHandlers } from './people/feed/feed-handlers.ts';
 import { codeHandlers } from './credentials/codes/code-handlers.ts';
 import { recoveryHandlers } from './credentials/recoveries/recovery-handlers.ts';
 import { releaseHandlers } from './releases/release-handlers.ts';
+import { staffActHandlers } from './staff/acts/act-handlers.ts';
+import { staffHandlers } from './staff/staff-handlers.ts';
 import { guardedSpaceHandlers } from './member-space/guarded-space-handlers.ts';
 
 /** The handler of each row of `HUB_CALLS`. @param app handlers add hooks to it, for its start and its end */
@@ -36,6 +38,8 @@ export function callHandlers(deps: HubDeps, app: FastifyInstance): Handlers {
     ...accountHandlers(deps),
     ...branchHandlers(deps),
     ...guardedSpaceHandlers(deps),
+    ...staffHandlers(deps, app),
+    ...staffActHandlers(deps),
     ...deviceHandlers(deps, app),
   };
 }

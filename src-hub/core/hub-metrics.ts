@@ -13,6 +13,9 @@ type Attempt =
   | 'password-code'
   | 'disavowal'
   | 'space-code'
+  | 'staff'
+  | 'staff-factor'
+  | 'staff-act'
   | 'device';
 
 /** Counters of the hub. No label names a person or a machine. */

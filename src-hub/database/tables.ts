@@ -5,9 +5,10 @@ import type { Big, MadeMoment, Moment } from './column-types.ts';
 import type { BranchTables } from './branch-tables.ts';
 import type { ToldTables, UpdateColumns } from './kiosk-tables.ts';
 import type { SpaceTables } from './space-tables.ts';
+import type { StaffTables } from './staff-tables.ts';
 
 /** The hub's tables, for Kysely. The migrations say what each is for. */
-export interface Tables extends SpaceTables, ToldTables, BranchTables {
+export interface Tables extends SpaceTables, ToldTables, BranchTables, StaffTables {
   hub: {
     one: Generated<number>;
     epoch: string;

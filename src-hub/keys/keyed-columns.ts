@@ -7,6 +7,7 @@ import { SEND_WINDOW } from '../../src-shared/policy/send-delays.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 import { MAIL_PURPOSE } from '../mail/post-mail.ts';
 import { SMS_PURPOSE } from '../mail/post-sms.ts';
+import { FACTOR_PURPOSE } from '../staff/second-factor.ts';
 import { REQUEST_PURPOSE } from '../member-space/requests/sealed-request.ts';
 
 /** A column whose values were made with a key of `HUB_SECRET`. */
@@ -131,6 +132,11 @@ export const KEYED_COLUMNS: readonly KeyedColumn[] = [
     within('at', BRANCH_TICKET_TRIES.window),
     after('at', BRANCH_TICKET_TRIES.window),
   ),
+  hash(['staff', 'slip_mac'], 'codes of slips', `slip_expires_at > $1::timestamptz`, 'slip_expires_at'),
+  ...['factor_sealed', 'setup_sealed'].map((column) => ({
+    ...{ table: 'staff', column, what: 'second factors of staff' },
+    ...{ needed: `${column} IS NOT NULL`, until: null, resealed: { id: 'id', purpose: FACTOR_PURPOSE } },
+  })),
   // The same event told again is then taken for the same by its id alone.
   {
     ...{ table: 'event', column: 'fingerprint', what: 'fingerprints of events' },

@@ -2,18 +2,13 @@ import type { HubSecret } from '../basics/hub-secret.ts';
 import { ENROLMENT_CODE_LENGTH } from '../../src-shared/values/enrolment-code.ts';
 import { LETTER_CODE_ALPHABET } from '../../src-shared/values/letter-code.ts';
 import { keyedHash } from '../basics/hashes.ts';
+import { randomCode } from '../basics/random-code.ts';
 
 const GROUP = 4;
 
 /** Makes an enrolment code such as `ACDE-FGHJ-KMNP-3467`. All codes are equally likely. */
 export function makeEnrolmentCode(randomBytes: (count: number) => Buffer): string {
-  const size = LETTER_CODE_ALPHABET.length;
-  const fair = 256 - (256 % size);
-  let code = '';
-  while (code.length < ENROLMENT_CODE_LENGTH)
-    for (const byte of randomBytes(ENROLMENT_CODE_LENGTH))
-      if (byte < fair && code.length < ENROLMENT_CODE_LENGTH)
-        code += LETTER_CODE_ALPHABET.charAt(byte % size);
+  const code = randomCode(randomBytes, LETTER_CODE_ALPHABET, ENROLMENT_CODE_LENGTH);
   return (code.match(new RegExp(`.{${GROUP}}`, 'gu')) ?? []).join('-');
 }
 

@@ -22,7 +22,7 @@ export interface HubCall {
   /** Title in the description at `/docs`. */
   readonly summary: string;
   readonly description?: string;
-  readonly tag?: 'members' | 'accounts' | 'events' | 'space' | 'devices' | 'branch';
+  readonly tag?: 'members' | 'accounts' | 'events' | 'space' | 'devices' | 'branch' | 'staff';
   readonly callers: readonly [Caller, ...Caller[]];
   readonly limit: Limit;
   /** Schema of the query string. */

@@ -49,6 +49,7 @@ import {
   releaseOfferBodySchema,
 } from './releases.ts';
 import { SPACE_CALLS, type SpaceCall } from './space-calls.ts';
+import { STAFF_CALLS } from './staff-calls.ts';
 
 const wellSchema = z.object({ status: z.literal('ok') });
 
@@ -330,6 +331,7 @@ export const HUB_CALLS = {
   },
   ...BRANCH_CALLS,
   ...spaceRows,
+  ...STAFF_CALLS,
   'register-device': {
     ...FOR_DEVICES,
     method: 'POST',

@@ -4,24 +4,19 @@ import type {
   CheckCodeAnswer,
   CodeWays,
 } from '../../../src-shared/hub-api/codes.ts';
-import { CODE_LIFE, MOST_CODE_TRIES, PROVEN_RECOVERY_LIFE } from '../../../src-shared/policy/codes.ts';
-import { contactOn, isPhoneChannel, type SentChannel } from '../../../src-shared/values/contact/channel.ts';
-import { MINUTE } from '../../../src-shared/time/units.ts';
+import { MOST_CODE_TRIES, PROVEN_RECOVERY_LIFE } from '../../../src-shared/policy/codes.ts';
+import { isPhoneChannel, type SentChannel } from '../../../src-shared/values/contact/channel.ts';
 import { checkCode } from '../../codes/check-code.ts';
 import { askerOf, smsCostToday, type Asker } from '../../codes/code-limits.ts';
 import { messageOf } from '../../codes/message-state.ts';
-import { readReach } from '../../codes/reach.ts';
 import { resendIn, sendWait } from '../../codes/send-rules.ts';
-import { sendCode, type Recipient } from '../../codes/send-code.ts';
+import { sendCode } from '../../codes/send-code.ts';
 import { readCodeUse } from '../../codes/sent-codes.ts';
-import type { HubConnection } from '../../database/hub-database.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HandlersOf } from '../../http/handlers.ts';
 import { Refusal } from '../../http/refuse.ts';
 import { redeemWait } from '../../letters/codes/code-tries.ts';
-import { postMail } from '../../mail/post-mail.ts';
-import { postSms } from '../../mail/post-sms.ts';
-import { channelsSent } from '../../mail/sending-hubs.ts';
+import { codeAddresses, codeRecipient } from './code-recipient.ts';
 import { settledMessage } from './settled-message.ts';
 
 /** Handlers of `/v1/codes…`: codes by which members set a password, named by their number. */
@@ -60,15 +55,14 @@ export function codeHandlers(
 async function codeWays(deps: HubDeps, number: string): Promise<CodeWays> {
   const { database, settings, now } = deps;
   return database.transaction(async (connection) => {
-    const reach = await readReach(connection, settings, number);
-    const isSent = await channelsSent(connection, deps);
+    const addresses = await codeAddresses(connection, deps, number);
     const at = now();
     const { sends, wrong } = await readCodeUse(connection, number, 'password', at);
     const isClosed =
       (await smsCostToday(connection, at)) + settings.HUB_SMS_PRICE > settings.HUB_SMS_DAY_CEILING;
     const locked = redeemWait(wrong, at.getTime());
     const wayOf = (channel: SentChannel, sender: string): CodeWays['email'] =>
-      contactOn(channel, reach) === null || !isSent.has(channel)
+      !addresses.has(channel)
         ? null
         : {
             sender,
@@ -92,7 +86,7 @@ async function askCode(deps: HubDeps, asker: Asker, asked: AskCodeBody): Promise
   const sent = await sendCode(deps, {
     ...{ attempt: asked.attempt.toLowerCase(), visit: asked.visit.toLowerCase(), channel, asker },
     ...{ purpose: 'password', counted: number, target: null, to: null },
-    find: (connection) => recipientOf(connection, deps, asked),
+    find: (connection) => codeRecipient(connection, deps, asked),
   });
   switch (sent.result) {
     case 'ok': {
@@ -109,28 +103,4 @@ async function askCode(deps: HubDeps, asker: Asker, asked: AskCodeBody): Promise
     case 'no-channel':
       return sent;
   }
-}
-
-async function recipientOf(
-  connection: HubConnection,
-  deps: HubDeps,
-  { number, channel, language }: AskCodeBody,
-): Promise<Recipient | null> {
-  const to = contactOn(channel, await readReach(connection, deps.settings, number));
-  if (to === null || !(await channelsSent(connection, deps)).has(channel)) return null;
-  return {
-    holder: number,
-    post: (code, expiresAt) =>
-      isPhoneChannel(channel)
-        ? postSms(connection, deps, {
-            ...{ to, language, expiresAt },
-            message: { kind: 'activation-code', code, validMinutes: CODE_LIFE / MINUTE },
-          })
-        : postMail(
-            connection,
-            deps,
-            { kind: 'activation-code', to, language, code, codeMinutes: CODE_LIFE / MINUTE },
-            expiresAt,
-          ),
-  };
 }

@@ -26,6 +26,7 @@ import { migration025 } from './025-waiting-accesses.ts';
 import { migration026 } from './026-codes.ts';
 import { migration027 } from './027-releases.ts';
 import { migration028 } from './028-index-of-nir.ts';
+import { migration029 } from './029-staff.ts';
 import { migration030 } from './030-branch.ts';
 import { migration031 } from './031-what-hubs-send.ts';
 import type { HubMigration } from './migration.ts';
@@ -60,6 +61,7 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration026,
   migration027,
   migration028,
+  migration029,
   migration030,
   migration031,
 ];

@@ -1,20 +1,11 @@
 import type { HubSecret } from '../../basics/hub-secret.ts';
 import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../../src-shared/values/letter-code.ts';
 import { keyedHash } from '../../basics/hashes.ts';
-
-/** Larger bytes are skipped: 256 is no multiple of the alphabet's length, so some characters would be more likely. */
-const USABLE_BYTES = 256 - (256 % LETTER_CODE_ALPHABET.length);
+import { randomCode } from '../../basics/random-code.ts';
 
 /** Makes a code of {@link LETTER_CODE_LENGTH} characters. All codes are equally likely. */
 export function makeLetterCode(randomBytes: (count: number) => Buffer): string {
-  let code = '';
-  while (code.length < LETTER_CODE_LENGTH) {
-    for (const byte of randomBytes(LETTER_CODE_LENGTH)) {
-      if (byte >= USABLE_BYTES || code.length === LETTER_CODE_LENGTH) continue;
-      code += LETTER_CODE_ALPHABET.charAt(byte % LETTER_CODE_ALPHABET.length);
-    }
-  }
-  return code;
+  return randomCode(randomBytes, LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH);
 }
 
 /**
