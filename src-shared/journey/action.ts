@@ -88,7 +88,8 @@ export const actionSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('login'),
     identifier: text,
-    password: text,
+    /** Null: the one that was just chosen in this visit. */
+    password: text.nullable(),
     /** Null: the anti-robot was passed before, in this visit. */
     answer: challengeAnswerSchema.nullable(),
   }),

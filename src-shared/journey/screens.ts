@@ -183,6 +183,11 @@ const login = z.strictObject({
   byEmail: z.boolean(),
   /** The anti-robot was passed in this visit, and no password was wrong since: no answer is needed. */
   isPassed: z.boolean(),
+  /**
+   * What was just done in this visit, so that the password of the known identifier is not typed again: a new password,
+   * or the activation of the account. Absent: the password has to be typed.
+   */
+  chosen: z.enum(['password', 'account']).optional(),
   challenge: challengeSchema.nullable(),
   problem: z
     .discriminatedUnion('kind', [

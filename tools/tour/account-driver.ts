@@ -50,15 +50,19 @@ export class AccountDriver {
   }
 
   /**
-   * From the summary, past the letters (only looked at) and through the pictures, to the receipt.
+   * From the summary, through the pictures, to the receipt.
+   * @param withLetters the letters, the other way, are looked at first
    * @returns its number
    */
-  async send(): Promise<string> {
+  async send(withLetters = false): Promise<string> {
     const kiosk = this.#kiosk;
     await this.#on('account-request', 'robot');
-    await kiosk.page.locator('[data-phase="robot"] img').waitFor();
-    await kiosk.seen('account-request-letters');
-    await kiosk.control('ask-challenge-picture').click();
+    if (withLetters) {
+      await kiosk.control('ask-challenge-text').click();
+      await kiosk.page.locator('[data-phase="robot"] [data-field="answer"]').waitFor();
+      await kiosk.seen('account-request-letters');
+      await kiosk.control('ask-challenge-picture').click();
+    }
     await kiosk.control('picture-0').waitFor();
     await kiosk.tapTo(await kiosk.rightPicture(), 'account-requested');
     return (await kiosk.page.locator('[data-receipt]').getAttribute('data-receipt')) ?? '';

@@ -83,14 +83,16 @@ export async function confirmByLink(kiosk: KioskDriver, phone: MemberPhone, mail
   await phone.confirm(linkIn(mail));
   await kiosk.arrive('account-active');
   await kiosk.seen('account-active');
-  await loginWithKnownEmail(kiosk);
+  await kiosk.tapTo(kiosk.control('continue'), 'login');
+  await kiosk.login(TOUR_PASSWORD);
+  await kiosk.leave('logout');
 }
 
 /** Types the code of the same mail at the kiosk. */
 export async function confirmByCode(kiosk: KioskDriver, mail: string): Promise<void> {
-  await kiosk.typeDigits(codeIn(mail));
-  await kiosk.tapTo(kiosk.control('submit'), 'account-active');
-  await loginWithKnownEmail(kiosk);
+  await kiosk.enterCode(codeIn(mail), 'login');
+  await kiosk.loginWithChosen();
+  await kiosk.leave('logout');
 }
 
 /** A forgotten password: a code by e-mail, then a login with the typed address. */
@@ -105,8 +107,7 @@ export async function recoverByEmail(
   await driver.giveEmail('identify', person.email);
   await kiosk.tapTo(kiosk.control('submit'), 'account-code');
   const mail = await messages.nextMail(person.email, CODE);
-  await kiosk.typeDigits(codeIn(mail.text));
-  await kiosk.tapTo(kiosk.control('submit'), 'define-password');
+  await kiosk.enterCode(codeIn(mail.text));
   await kiosk.definePassword(NEXT_PASSWORD);
   await kiosk.leave('leave');
   await kiosk.begin();
@@ -128,15 +129,9 @@ export async function lostIdentifier(
   await kiosk.tapTo(kiosk.control('open-help').first(), 'help');
   await driver.chooseSituation(person, 'lost-identifier');
   await driver.fillRequest(person, { email: false });
-  await driver.send();
+  await driver.send(true);
   await messages.nextMail(person.email, REMINDER);
   await kiosk.leave('leave');
-}
-
-async function loginWithKnownEmail(kiosk: KioskDriver): Promise<void> {
-  await kiosk.tapTo(kiosk.control('continue'), 'login');
-  await kiosk.login(TOUR_PASSWORD);
-  await kiosk.leave('logout');
 }
 
 /** The link in a mail. */

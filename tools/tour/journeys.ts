@@ -47,7 +47,7 @@ export async function firstConnection(
   await kiosk.definePassword(TOUR_PASSWORD);
   if (headOffice) await kiosk.acceptedByHeadOffice();
   await kiosk.tapTo(kiosk.control('continue'), 'login');
-  await kiosk.login(TOUR_PASSWORD);
+  await kiosk.loginWithChosen();
   await kiosk.leave('logout');
 }
 

@@ -149,10 +149,11 @@ export class KioskDriver {
     for (const digit of digits) await this.control(`key-${digit}`).click();
   }
 
-  /** Types the code of a message. */
-  async enterCode(code: string): Promise<void> {
-    await this.typeDigits(code);
-    await this.tapTo(this.control('submit'), 'define-password');
+  /** Types the code of a message, whose last digit leads on: to another screen, or to another part of this one. */
+  async enterCode(code: string, screen = 'define-password', phase?: string): Promise<void> {
+    await this.typeDigits(code.slice(0, -1));
+    const last = this.control(`key-${code.at(-1)}`);
+    await (phase === undefined ? this.tapTo(last, screen) : this.tapToPhase(last, screen, phase));
   }
 
   /** Types a password twice on the physical keyboard, and goes through the anti-robot where it is asked. */
@@ -177,6 +178,11 @@ export class KioskDriver {
   async typeIdentifier(number: string): Promise<void> {
     await this.typeDigits(number);
     await this.#tapWithin('submit', '[data-field="password"]');
+  }
+
+  /** From `login` to the member space, with the password that was just chosen in this visit. */
+  async loginWithChosen(): Promise<void> {
+    await this.tapPast(this.control('submit'), 'space-home');
   }
 
   /** From `login` with a known identifier to the member space. */

@@ -101,8 +101,8 @@ async function reportAddress(kiosk: KioskDriver, space: SpaceDriver, messages: M
   await space.to('space-address', 'from', 'town-0');
   await space.to('space-address', 'recap', 'from-today');
   await space.to('space-address', 'code-address');
-  await freshCode(kiosk, messages, both.email);
-  await space.to('space-address', 'done');
+  await freshCode(kiosk, messages, both.email, 'space-address');
+  await space.ready();
   await kiosk.acceptedByHeadOffice();
   await space.home();
 }
@@ -135,8 +135,8 @@ async function deleteDevice(kiosk: KioskDriver, space: SpaceDriver, messages: Me
   await space.startOver();
   await space.to('space-devices', 'confirm', 'delete');
   await space.to('space-devices', 'code', 'confirm');
-  await freshCode(kiosk, messages, both.email);
-  await space.to('space-devices', 'done');
+  await freshCode(kiosk, messages, both.email, 'space-devices');
+  await space.ready();
   await space.home();
 }
 
@@ -150,8 +150,8 @@ async function nameHelper(kiosk: KioskDriver, space: SpaceDriver, messages: Mess
   await space.to('space-delegation', 'months', 'scope-ask');
   await space.to('space-delegation', 'confirm', 'months-3');
   await space.to('space-delegation', 'code');
-  await freshCode(kiosk, messages, both.email);
-  await space.to('space-delegation', 'done');
+  await freshCode(kiosk, messages, both.email, 'space-delegation');
+  await space.ready();
   await space.home();
 }
 
@@ -160,8 +160,8 @@ async function actForAnother(kiosk: KioskDriver, messages: Messages): Promise<vo
   const space = await enterSpace(kiosk, emailOnly.number);
   await space.open('delegation');
   await space.to('space-delegation', 'code', 'accept');
-  await freshCode(kiosk, messages, emailOnly.email);
-  await space.to('space-delegation', 'done');
+  await freshCode(kiosk, messages, emailOnly.email, 'space-delegation');
+  await space.ready();
   await space.startOver();
   await kiosk.tapTo(kiosk.control('act-for').first(), 'space-home');
   await kiosk.page.locator('[data-acting]').first().waitFor();
@@ -174,9 +174,14 @@ async function actForAnother(kiosk: KioskDriver, messages: Messages): Promise<vo
   await kiosk.leave('logout');
 }
 
-/** Chooses e-mail, and types the code that arrives. */
-async function freshCode(kiosk: KioskDriver, messages: Messages, email: string | null): Promise<void> {
+/** Chooses e-mail, and types the code that arrives: its last digit leads to the end of what was asked for. */
+async function freshCode(
+  kiosk: KioskDriver,
+  messages: Messages,
+  email: string | null,
+  screen: string,
+): Promise<void> {
   await kiosk.control('send-email').first().click();
   const mail = await messages.nextMail(email ?? '', CODE);
-  await kiosk.typeDigits(codeIn(mail.text));
+  await kiosk.enterCode(codeIn(mail.text), screen, 'done');
 }

@@ -52,7 +52,8 @@ async function activateAccount(
       audit.record('account-activated', key);
       const status = pendingStatusNow(value, clock);
       const { email } = request;
-      return { at: 'activated-pending', attempt, key, email, status, reached: true, problem: null };
+      const { password } = read.value;
+      return { at: 'activated-pending', attempt, key, email, password, status, reached: true, problem: null };
     }
     case 'confirmed':
       audit.record('account-activated', key);

@@ -17,6 +17,8 @@ const POLL_EVERY = 3000;
 type Pending = StepAt<'activated-pending'>;
 type Followed = StepAt<'activated-pending' | 'account-active' | 'activate'>;
 
+type Confirmed = Exclude<Followed, StepAt<'account-active'>> | StepAt<'login'>;
+
 /** The mail with link and code was sent. The code is typed here; the link works anywhere, also after the visit. */
 export const activatedPending = {
   progress: () => ({ step: 3, of: 3 }),
@@ -63,13 +65,24 @@ function screen(
 async function tryCode(
   step: Pending,
   { code: typed }: ActionOf<'confirm-account'>,
-  { services }: JourneyContext,
-): Promise<Followed | null> {
+  { services, visit }: JourneyContext,
+): Promise<Confirmed | null> {
   const { headOffice } = services;
   if (headOffice === null) return null;
   const code = activationCodeOf(typed);
   if (code === null) return { ...step, problem: { kind: 'malformed' } };
-  return after(step, await headOffice.call('confirm-account', { attempt: step.attempt, code }), services);
+  const next = after(
+    step,
+    await headOffice.call('confirm-account', { attempt: step.attempt, code }),
+    services,
+  );
+  if (next.at !== 'account-active') return next;
+  // Whoever holds letter and mail is a person, and stands here: the login follows at once, with what was just chosen.
+  visit.isPerson = true;
+  return {
+    ...{ at: 'login', identifier: shownEmail(next.identifier), challenge: null, problem: null },
+    chosen: { password: step.password, for: 'account' },
+  };
 }
 
 async function resendConfirmation(

@@ -18,11 +18,12 @@ const NOBODY_HERE: FoundMember = { state: 'ready', member: null };
  * exists.
  */
 export const login = {
-  screen: ({ identifier, challenge, problem }, { services, visit }) => ({
+  screen: ({ identifier, chosen, challenge, problem }, { services, visit }) => ({
     id: 'login',
     identifier,
     byEmail: services.headOffice !== null,
     isPassed: visit.isPerson,
+    ...(chosen && { chosen: chosen.for }),
     challenge,
     problem,
   }),
@@ -45,9 +46,15 @@ async function tryLogin(
   step: StepAt<'login'>,
   action: ActionOf<'login'>,
   { services, visit }: JourneyContext,
-): Promise<StepAt<'login' | 'space-home'>> {
+): Promise<StepAt<'login' | 'space-home'> | null> {
   const { clock, limits, failures, vault, audit, headOffice } = services;
-  const again = { ...step, identifier: action.identifier, challenge: null };
+  const { chosen, ...bare } = step;
+  const given = action.password ?? (action.identifier === step.identifier ? chosen?.password : undefined);
+  if (given === undefined) return null;
+  // What was chosen belongs to its identifier, and a typed password takes its place.
+  const keeps = action.password === null && chosen !== undefined ? { chosen } : {};
+  const wrong = { ...bare, identifier: action.identifier, challenge: null };
+  const again = { ...wrong, ...keeps };
   const failed = failedChallenge(visit, action.answer);
   if (failed) return { ...again, ...failed };
   const pausedUntil = await limits.closedUntil('failed-login');
@@ -74,7 +81,7 @@ async function tryLogin(
   const failure = failures.count(account);
   const checked = await checkPassword(
     {
-      ...{ identifier, account, password: normalisePassword(action.password), found },
+      ...{ identifier, account, password: normalisePassword(given), found },
       language: visit.display.language,
     },
     services,
@@ -93,7 +100,7 @@ async function tryLogin(
       visit.isPerson = false;
       await limits.take('failed-login');
       audit.record('login-failed', account);
-      return delayed() ?? { ...again, problem: { kind: 'wrong' } };
+      return delayed() ?? { ...wrong, problem: { kind: 'wrong' } };
     case 'delayed':
       visit.isPerson = false;
       if (!checked.wrongHere) failures.takeBack(failure);

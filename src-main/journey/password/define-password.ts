@@ -45,10 +45,10 @@ async function setPassword(
   });
   if (broken.length > 0) return { ...again, problem: { kind: 'refused', broken: [...broken] } };
   const phc = await services.hasher.hash(password);
-  if (step.proof.by === 'account') return recovered(step, step.proof, phc, context);
+  if (step.proof.by === 'account') return recovered(step, step.proof, { phc, password }, context);
   const eventId = record(step.proof, phc, context);
   const isAttested = step.proof.by === 'code' && step.proof.isFallback;
-  return { at: 'password-done', identifier: step.proof.member.number, eventId, isAttested };
+  return { at: 'password-done', identifier: step.proof.member.number, password, eventId, isAttested };
 }
 
 /**
@@ -80,7 +80,7 @@ function record(
 async function recovered(
   step: StepAt<'define-password'>,
   proof: Extract<Proof, { by: 'account' }>,
-  phc: string,
+  { phc, password }: { readonly phc: string; readonly password: string },
   { services: { headOffice, audit, failures, vault, clock } }: JourneyContext,
 ): Promise<StepAt<'define-password' | 'password-done' | 'account-code'>> {
   const { attempt, email } = proof;
@@ -90,5 +90,5 @@ async function recovered(
   const account = memberKey(vault, email);
   failures.clear(account);
   audit.record('password-set', account);
-  return { at: 'password-done', identifier: email, eventId: null, isAttested: false };
+  return { at: 'password-done', identifier: email, password, eventId: null, isAttested: false };
 }

@@ -9,7 +9,10 @@ export const passwordDone = {
     headOffice: decisionState(eventId, services),
   }),
   on: {
-    continue: ({ identifier }) => ({ at: 'login', identifier, challenge: null, problem: null }),
+    continue: ({ identifier, password }) => ({
+      ...{ at: 'login', identifier, challenge: null, problem: null },
+      chosen: { password, for: 'password' },
+    }),
   },
   watches: (step) => step.eventId ?? '',
 } satisfies StepHandler<'password-done'>;

@@ -102,6 +102,12 @@ export type EnteredCode =
       readonly resendAt: number | null;
     };
 
+/** A password that the visitor chose in this visit, and for what. */
+export interface ChosenPassword {
+  readonly password: string;
+  readonly for: 'password' | 'account';
+}
+
 /** All states of a visit. `at` is the id of the screen. */
 export type Step =
   | { readonly at: 'attract' }
@@ -169,6 +175,8 @@ export type Step =
   | {
       readonly at: 'password-done';
       readonly identifier: string;
+      /** For the login that follows; nothing else reads it. */
+      readonly password: string;
       readonly eventId: string | null;
       readonly isAttested: boolean;
     }
@@ -182,6 +190,8 @@ export type Step =
   | {
       readonly at: 'login';
       readonly identifier: string;
+      /** The password that was typed twice a moment ago, and what for. It is gone with the step, and after one wrong try. */
+      readonly chosen?: ChosenPassword;
       readonly challenge: Challenge | null;
       readonly problem: ProblemOf<'login'>;
     }
@@ -222,6 +232,8 @@ export type Step =
       /** Blind index of the holder in the journal. */
       readonly key: string;
       readonly email: string;
+      /** For the login that follows the code typed here; a link that is opened elsewhere does not use it. */
+      readonly password: string;
       /** Latest state from head office. */
       readonly status: PendingStatus;
       /** False when head office could not be reached the last time. */

@@ -2,6 +2,7 @@ import { NIR_ALPHABET, NIR_LENGTH, nirCharacters } from '../../../src-shared/val
 import type { Situation } from '../../../src-shared/values/situation.ts';
 import { LETTER_CODE_ALPHABET, LETTER_CODE_LENGTH } from '../../../src-shared/values/letter-code.ts';
 import { MEMBER_NUMBER_MAX_DIGITS } from '../../../src-shared/values/member-number.ts';
+import { CODE_DIGITS } from '../../../src-shared/values/activation-code.ts';
 import { charactersOf, DIGITS } from './code-groups.ts';
 
 /** What a pad or a physical keyboard types into. */
@@ -63,6 +64,44 @@ export class CharacterEntry implements PadEntry {
  */
 export function digitEntry(most: number): CharacterEntry {
   return new CharacterEntry(most, DIGITS);
+}
+
+/**
+ * The six digits of a message. A refused code stays, so that one sees what was typed: a digit is erased and corrected, or
+ * the next one typed begins anew.
+ */
+export class CodeEntry extends CharacterEntry {
+  /** True from the refusal to the next key. */
+  isRefused = $state(false);
+
+  constructor() {
+    super(CODE_DIGITS, DIGITS);
+  }
+
+  /** The typed code was wrong. */
+  refuse(): void {
+    this.isRefused = true;
+  }
+
+  override press(character: string): void {
+    if (this.isRefused) this.clear();
+    super.press(character);
+  }
+
+  override erase(): void {
+    this.isRefused = false;
+    super.erase();
+  }
+
+  override clear(): void {
+    this.isRefused = false;
+    super.clear();
+  }
+
+  override replace(text: string): void {
+    this.isRefused = false;
+    super.replace(text);
+  }
 }
 
 /** An entry for the code of a letter. */

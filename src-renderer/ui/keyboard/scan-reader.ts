@@ -60,6 +60,7 @@ export class ScanReader {
 
   /** The screen was touched: later keys do not belong to an earlier scan. */
   touched(): void {
+    this.role = 'typed';
     this.#restart();
   }
 

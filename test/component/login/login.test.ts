@@ -32,6 +32,24 @@ describe('a login', () => {
     ]);
   });
 
+  it('that follows a new password needs one touch, and no password of another number', async () => {
+    const page = await openPage(login({ identifier: NUMBER, isPassed: true, chosen: 'password' }));
+    page.answer = () =>
+      login({ identifier: NUMBER, isPassed: true, chosen: 'password', problem: { kind: 'offline' } });
+    expect(page.text).toContain(m.login_chosen());
+    await page.tap('submit');
+    const sent = { type: 'login', identifier: NUMBER, password: null, answer: null };
+    expect(page.actions).toEqual([sent]);
+    await page.type('password', PASSWORD);
+    await page.tap('submit');
+    expect(page.actions).toEqual([sent, { ...sent, password: PASSWORD }]);
+    await page.tap('change-identifier');
+    await page.tapDigits('999999');
+    await page.tap('submit');
+    expect(page.phase).toBe('password');
+    expect(page.isOff('submit')).toBe(true);
+  });
+
   it('takes an e-mail address in place of the number', async () => {
     const page = await openPage(login());
     await page.tap('use-email');

@@ -49,25 +49,54 @@ describe('the pad of a member number', () => {
 });
 
 describe('the pad of a code', () => {
-  it('sends six digits and reads out how far one is', async () => {
+  it('sends six digits by itself and reads out how far one is', async () => {
     const page = await openPage(code());
     const before = page.status;
     await page.tapDigits('123');
     expect(page.status).not.toEqual(before);
     await page.tapDigits('456');
-    await page.tap('submit');
     expect(page.actions).toEqual([{ type: 'enter-code', code: '123456' }]);
   });
 
-  it('is emptied after a wrong code, which is announced', async () => {
+  it('announces a wrong code, shows it still, and begins anew with the next digit', async () => {
     const page = await openPage(code());
     page.answer = () => code({ problem: { kind: 'wrong' }, triesLeft: 4 });
     await page.tapDigits('123456');
-    await page.tap('submit');
     expect(page.alerts).toHaveLength(1);
+    expect(page.field('code').value).toBe('123456');
+    expect(page.isOff('submit')).toBe(true);
     await page.tapDigits('654321');
+    expect(page.actions).toEqual([
+      { type: 'enter-code', code: '123456' },
+      { type: 'enter-code', code: '654321' },
+    ]);
+  });
+
+  it('lets a wrong digit be erased and corrected', async () => {
+    const page = await openPage(code());
+    page.answer = () => code({ problem: { kind: 'wrong' }, triesLeft: 4 });
+    await page.tapDigits('123456');
+    await page.tap('key-erase');
+    await page.tapDigits('7');
+    expect(page.actions.at(-1)).toEqual({ type: 'enter-code', code: '123457' });
+  });
+
+  it('is sent once, however often the last digit and the button are touched', async () => {
+    const page = await openPage(code());
+    await page.tapDigits('1234566');
+    await page.tap('submit', 'submit');
+    await page.press('6');
+    await page.press('Enter');
+    expect(page.actions).toEqual([{ type: 'enter-code', code: '123456' }]);
+  });
+
+  it('that did not arrive is sent again by the button, not by itself', async () => {
+    const page = await openPage(code());
+    page.answer = () => code({ problem: { kind: 'offline' } });
+    await page.tapDigits('123456');
+    expect(page.actions).toHaveLength(1);
     await page.tap('submit');
-    expect(page.actions.at(-1)).toEqual({ type: 'enter-code', code: '654321' });
+    expect(page.actions).toHaveLength(2);
   });
 
   it('offers another message only when its wait is over', async () => {

@@ -40,6 +40,37 @@ describe('first connection', () => {
     expect(rig.wipes).toBe(1);
   });
 
+  it('needs the new password no third time, but for its own number, once, and in this visit', async () => {
+    const rig = await KioskRig.open();
+    const chosen = { type: 'login', identifier: both.number, password: null, answer: null } as const;
+    await rig.setPassword(both.number, GOOD);
+    await rig.act({ type: 'continue' });
+    expect(rig.screen('login').chosen).toBe('password');
+    expect(JSON.stringify(rig.view)).not.toContain(GOOD);
+    await rig.act({ ...chosen, identifier: emailOnly.number });
+    rig.screen('login');
+    await rig.act({ type: 'login', identifier: both.number, password: `${GOOD}x`, answer: null });
+    expect(rig.screen('login').chosen).toBeUndefined();
+    await rig.act({ ...chosen, answer: await rig.rightAnswer() });
+    rig.screen('login');
+    await rig.act({ type: 'leave' });
+
+    await rig.setPassword(emailOnly.number, GOOD);
+    await rig.act({ type: 'continue' });
+    await rig.act({ type: 'back' });
+    await rig.act({ type: 'open', entry: 'login' });
+    await rig.act({ ...chosen, identifier: emailOnly.number });
+    expect(rig.screen('login').chosen).toBeUndefined();
+  });
+
+  it('goes to the member space with the password that was just chosen', async () => {
+    const rig = await KioskRig.open();
+    await rig.setPassword(both.number, GOOD);
+    await rig.act({ type: 'continue' });
+    await rig.act({ type: 'login', identifier: both.number, password: null, answer: null });
+    rig.screen('space-home');
+  });
+
   it('offers every channel and sends at once, also when the clock moves between two looks at it', async () => {
     const rig = await KioskRig.open();
     rig.time.tickPerLook = 1;

@@ -49,12 +49,10 @@ describe('an account that waits for its confirmation', () => {
     expect(rig.screen('activated-pending')).toMatchObject({ triesLeft: 4, problem: { kind: 'wrong' } });
     const code = lastCode(office);
     await rig.act({ type: 'confirm-account', code: `${code.slice(0, 3)} ${code.slice(3)}` });
-    expect(rig.screen('account-active').identifier).toBe(EMAIL);
+    expect(rig.screen('login')).toMatchObject({ identifier: EMAIL, chosen: 'account', isPassed: true });
     expect(asked(office, 'confirm')).toBe(2);
     expect(audited(rig)).toMatchObject({ 'account-activated': 1, 'account-confirmed': 1 });
     expect(JSON.stringify(rig.logged)).not.toContain(code);
-    await rig.act({ type: 'continue' });
-    expect(rig.screen('login').identifier).toBe(EMAIL);
   });
 
   it('has five tries, then the link alone; an ended code says so', async () => {
@@ -129,7 +127,7 @@ describe('an account that waits for its confirmation', () => {
       'the lost answer made no second mail',
     ).toEqual([EMAIL, 'zoe@x.fr']);
     await rig.act({ type: 'confirm-account', code: lastCode(office) });
-    expect(rig.screen('account-active').identifier).toBe('zoe@x.fr');
+    expect(rig.screen('login').identifier).toBe('zoe@x.fr');
   });
 
   it('loses nothing with the line: each action says so, and works when it is back', async () => {
@@ -151,7 +149,7 @@ describe('an account that waits for its confirmation', () => {
     await rig.act({ type: 'confirm-account', code });
     expect(rig.screen('activated-pending').problem).toEqual({ kind: 'offline' });
     await rig.act({ type: 'confirm-account', code });
-    rig.screen('account-active');
+    rig.screen('login');
     expect(audited(rig)).toMatchObject({ 'account-confirmed': 1 });
   });
 
@@ -177,7 +175,7 @@ describe('an account that waits for its confirmation', () => {
     });
     expect(key).toMatch(/^[0-9a-f]{64}$/u);
     await rig.act({ type: 'confirm-account', code: lastCode(office) });
-    rig.screen('account-active');
+    rig.screen('login');
     const left = rig.onJournal((journal) => [
       journal.prepare('SELECT count(*) FROM login_failure').pluck().get(),
       journal.prepare('SELECT count(*) FROM credential').pluck().get(),
@@ -252,10 +250,10 @@ describe('while the mail is waited for, the kiosk looks how things stand', () =>
     rig.screen('help');
     await rig.act({ type: 'back' });
     await rig.act({ type: 'confirm-account', code: lastCode(office) });
-    rig.screen('account-active');
+    rig.screen('login');
     // Now the silent answer is given up.
     await rig.time.advance(6 * SECOND);
-    rig.screen('account-active');
+    rig.screen('login');
     expect(asked(office, 'status')).toBe(1);
     expect(audited(rig)).toMatchObject({ 'account-confirmed': 1 });
   });

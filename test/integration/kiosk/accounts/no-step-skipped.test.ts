@@ -1,3 +1,4 @@
+import { SECOND } from '../../../../src-shared/time/units.ts';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../../src-shared/journey/action.ts';
 import type { ScreenId } from '../../../../src-shared/journey/screens.ts';
@@ -61,7 +62,9 @@ describe('no step of accounts can be skipped', () => {
     await rig.identify(both.number);
     await look('letter-code');
     await accountJourneys(rig, look);
-    await rig.act({ type: 'confirm-account', code: office.accounts.mails.at(-1)?.code ?? '' });
+    office.accounts.confirmByLink(office.accounts.mails.at(-1)?.to ?? '');
+    await rig.time.advance(3 * SECOND);
+    await rig.until(({ screen }) => screen.id === 'account-active');
     await look('account-active');
     expect([...seen].toSorted()).toEqual([
       ...['account-active', 'account-request', 'account-requested', 'account-situation', 'activate'],
