@@ -13,6 +13,7 @@ import { reportCommand } from './observe/report-command.ts';
 import { DATA_COMMANDS } from './member-space/data/imports/data-commands.ts';
 import { releasesCommand } from './releases/releases-command.ts';
 import { requestsCommand } from './member-space/requests/staff/requests-command.ts';
+import { staffCommand } from './staff/staff-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { tidyCommand } from './tidy/tidy-command.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly HubCommand[] = [
   serveCommand,
   migrateCommand,
   kiosksCommand,
+  staffCommand,
   releasesCommand,
   importCommand,
   insuredCommand,

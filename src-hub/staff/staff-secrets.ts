@@ -8,9 +8,10 @@ const COST = { type: argon2.argon2id, memoryCost: 65_536, timeCost: 3, paralleli
 
 let decoy: Promise<string> | null = null;
 
-/** argon2id hash in PHC form. */
-export function hashSecret(secret: string): Promise<string> {
-  return argon2.hash(secret, COST);
+/** argon2id hash in PHC form, its parameters in the order of the specification, as kiosks expect them. */
+export async function hashSecret(secret: string): Promise<string> {
+  const hash = await argon2.hash(secret, COST);
+  return hash.replace(/\$m=(\d+),p=(\d+),t=(\d+)\$/u, '$$m=$1,t=$3,p=$2$$');
 }
 
 /** Checks a PIN or password. @param phc null: nobody's; the result is false, after the same work */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commonPasswords } from '../../../src-main/credentials/common-passwords.ts';
+import { commonPasswords } from '../../../src-shared/policy/common-passwords.ts';
 import { judgePassword, MCRN_PASSWORD_POLICY } from '../../../src-shared/policy/password-policy.ts';
 
 describe('common passwords', () => {
