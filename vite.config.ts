@@ -1,7 +1,8 @@
 import { builtinModules } from 'node:module';
+import path from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
-import { compileMessages, messageFiles } from './tools/setup/messages.mjs';
+import { compileMessages, messageFiles, pageModuleOf } from './tools/setup/messages.mjs';
 import { bundledPackages } from './tools/setup/bundled-packages.ts';
 import { hubEnvironment, hubFiles } from './tools/setup/hub-bundle.ts';
 
@@ -17,13 +18,24 @@ const messages: Plugin = {
   },
 };
 
+/** One module for each text: the first load has the texts of the first screens alone. */
+const textsOfPage: Plugin = {
+  name: 'texts-of-page',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'client',
+  resolveId(source, importer) {
+    if (importer === undefined || !source.includes('/messages/compiled/')) return null;
+    return pageModuleOf(path.resolve(path.dirname(importer), source));
+  },
+};
+
 export default defineConfig({
   root: 'src-renderer',
   base: './',
   publicDir: false,
   // The package's own main file carries polyfills for browsers of ten years ago: 15 kB gzip for nothing.
   resolve: { alias: { 'simple-keyboard': 'simple-keyboard/build/index.modern.esm.js' } },
-  plugins: [messages, svelte({ configFile: false }), hubFiles(), bundledPackages()],
+  plugins: [messages, textsOfPage, svelte({ configFile: false }), hubFiles(), bundledPackages()],
   builder: {
     buildApp: async (builder) => {
       for (const name of ['client', 'main', 'preload', 'hub']) {
@@ -44,7 +56,7 @@ export default defineConfig({
         rolldownOptions: {
           input: ['src-renderer/index.html', 'src-renderer/out-of-service.html'],
           // The page judges passwords with src-shared but never checks a schema: without this, zod comes along.
-          treeshake: { manualPureFunctions: ['z'] },
+          treeshake: { manualPureFunctions: ['z', 'keptPostalCodeSchema', 'countrySchema'] },
         },
       },
     },

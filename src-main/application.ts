@@ -23,7 +23,7 @@ import { wipeVisitor } from './platform/wipe.ts';
 import { placeOfProcess } from './updates/update-place.ts';
 import { RELEASE_KEYS_FILE } from '../src-shared/release/handover.ts';
 import { systemRandom } from './random/random.ts';
-import { loadPage, openWindow } from './window.ts';
+import { fittedToDisplay, loadPage, openWindow } from './window.ts';
 import { SECOND } from '../src-shared/time/units.ts';
 
 /** Window of a kiosk without a valid configuration. */
@@ -96,7 +96,7 @@ function causeOf(error: unknown, folder: string): Cause | null {
 function rememberSize(window: BrowserWindow, settings: DeviceSettings, { width, height }: WindowSize): void {
   const configured = { width, height };
   const kept = settings.windowSize(configured);
-  if (kept) window.setBounds({ width: kept.width, height: kept.height });
+  if (kept) window.setBounds(fittedToDisplay(kept));
   window.on('close', () => {
     const bounds = window.getBounds();
     const kept = settings.keepWindowSize({ width: bounds.width, height: bounds.height }, configured);

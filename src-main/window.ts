@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { BrowserWindow, Menu, powerSaveBlocker, session, type Session } from 'electron';
+import { BrowserWindow, Menu, powerSaveBlocker, screen, session, type Session } from 'electron';
 import type { Config } from './config/config-schema.ts';
 import { APP_ORIGIN, serveApp } from './platform/app-protocol.ts';
+import { fitWindow, type Extent } from './platform/fit-window.ts';
 
 /** Session of the page: in memory only, separate from the default one. */
 const PARTITION = 'visitor';
@@ -19,8 +20,7 @@ const GROUND = '#f6f3ee';
 export function openWindow(settings: Config['window']): BrowserWindow {
   Menu.setApplicationMenu(null);
   const window = new BrowserWindow({
-    width: settings.width,
-    height: settings.height,
+    ...fittedToDisplay(settings),
     kiosk: settings.kiosk,
     frame: false,
     autoHideMenuBar: true,
@@ -44,6 +44,11 @@ export function openWindow(settings: Config['window']): BrowserWindow {
   closeWaysOut(window);
   powerSaveBlocker.start('prevent-display-sleep');
   return window;
+}
+
+/** The size at which a window that is not full screen fits the display. */
+export function fittedToDisplay({ width, height }: Extent): Extent {
+  return fitWindow({ width, height }, screen.getPrimaryDisplay().workAreaSize);
 }
 
 /** Loads the page, or the plain page that works without scripts. */

@@ -3,10 +3,14 @@ import { z } from 'zod';
 /** Layouts that a scanner acting as a keyboard is set to. */
 export const SCANNER_LAYOUTS = ['us', 'fr'] as const;
 
+/** What fits most scanners as they come: the defaults of the schema, which the page does without. */
+export const DEFAULT_SCANNER = { layout: 'detect', prefix: '', suffix: 'detect' } as const;
+
 /** Schema of {@link ScannerSettings}. */
 export const scannerSettingsSchema = z.strictObject({
   layout: z
-    .enum(['detect', ...SCANNER_LAYOUTS])
+    // `SCANNER_LAYOUTS` and one more, written out: spread, it would bring the library of schemas into the page.
+    .enum(['detect', 'us', 'fr'])
     .default('detect')
     .describe(
       'keyboard that the scanner is set to: QWERTY (`us`) or AZERTY (`fr`); `detect` finds it by the characters that a code can have',
@@ -26,6 +30,3 @@ export const scannerSettingsSchema = z.strictObject({
 
 /** How the scanner of a kiosk types. */
 export type ScannerSettings = z.infer<typeof scannerSettingsSchema>;
-
-/** What fits most scanners as they come. */
-export const DEFAULT_SCANNER: ScannerSettings = scannerSettingsSchema.parse({});

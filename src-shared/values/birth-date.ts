@@ -11,12 +11,14 @@ export const UNKNOWN_BIRTH_DATE = '0000-00-00';
 /** A birth date of which a part is not known, in the form of {@link birthDateSchema}. */
 const PARTLY_KNOWN = /^[0-9]{4}-(?:(?:0[0-9]|1[0-2])-00|00-(?:[0-2][0-9]|3[01]))$/u;
 
+/** Marked as pure: the page takes the rules of this file without its schemas. */
+const KNOWN_OR_PARTLY = /* @__PURE__ */ (() =>
+  new RegExp(`${z.regexes.date.source}|${PARTLY_KNOWN.source}`, 'u'))();
+
 /**
  * Schema of a birth date in its one form: an ISO date, with zeros for what is not known (`1941-05-00`, `1941-00-00`).
  */
-export const birthDateSchema = z
-  .string()
-  .regex(new RegExp(`${z.regexes.date.source}|${PARTLY_KNOWN.source}`, 'u'));
+export const birthDateSchema = z.string().regex(KNOWN_OR_PARTLY);
 
 /** Why a text is no birth date. */
 export type BirthDateReason = DayReason | 'future' | 'too-old';

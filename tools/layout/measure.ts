@@ -141,6 +141,21 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
     }
   }
 
+  /** A word on two lines that is no longer than a word of the language; null: none. Hyphens and the like may end a line. */
+  const brokenWord = (text: Text): string | null => {
+    const range = document.createRange();
+    for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{M}\p{N}’']{2,24}/gu)) {
+      const before = /\S*$/u.exec(text.data.slice(0, index))?.[0] ?? '';
+      const after = /^\S*/u.exec(text.data.slice(index))?.[0] ?? '';
+      // A long name and an address have no place to break.
+      if (before.length + after.length > 24 || (before + after).includes('@')) continue;
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) return word;
+    }
+    return null;
+  };
+
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts: { box: Box; owner: Element; text: string }[] = [];
   while (walker.nextNode()) {
@@ -155,7 +170,12 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
       (2 * Math.atan((Number.parseFloat(fontSize) * CAPITALS) / mm / 2 / DISTANCE) * 180) / Math.PI;
     if (leastAngle > 0 && angle < leastAngle * 0.995)
       faults.push(`“${text.slice(0, 30)}” has ${angle.toFixed(2)}°`);
-    for (const rect of range.getClientRects()) {
+    const lines = [...range.getClientRects()];
+    if (new Set(lines.map(({ top }) => Math.round(top))).size > 1) {
+      const broken = brokenWord(walker.currentNode as Text);
+      if (broken !== null) faults.push(`“${broken}” is broken`);
+    }
+    for (const rect of lines) {
       // A line box is higher than its letters.
       const inset = (rect.bottom - rect.top) * 0.2;
       const letters = {
@@ -188,6 +208,24 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
       if (one.owner !== other.owner && meet(one.box, other.box))
         faults.push(`“${one.text.slice(0, 30)}” and “${other.text.slice(0, 30)}” overlap`);
     }
+  }
+
+  // What scrolls shows nearly two lines at least, and has its way on beside it.
+  const line = Number.parseFloat(getComputedStyle(document.body).lineHeight);
+  for (const body of document.querySelectorAll('main *')) {
+    // What is typed is followed by its caret; what lies below a dialog is not read.
+    if (body.matches('textarea') || !isShown(body)) continue;
+    const { overflowY } = getComputedStyle(body);
+    if ((overflowY !== 'auto' && overflowY !== 'scroll') || body.scrollHeight <= body.clientHeight + SLACK)
+      continue;
+    const { top, bottom } = boxOf(body);
+    const name = body.parentElement?.dataset['area'] ?? nameOf(body);
+    if (bottom - top < 1.8 * line)
+      faults.push(`${name} scrolls and shows ${Math.round(bottom - top)} pixels`);
+    const ways = controls.filter(({ element }) =>
+      /(?:^|-)(?:down|next-part)$/u.test((element as HTMLElement).dataset['action'] ?? ''),
+    );
+    if (ways.length === 0) faults.push(`${name} scrolls without a way on`);
   }
 
   const area = (name: string): Element | null => document.querySelector(`[data-area="${name}"]`);

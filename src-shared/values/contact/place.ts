@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainLetters } from '../plain-letters.ts';
 import { refused, saysNothing, taken, type Reading } from '../reading.ts';
-import { countrySchema, DEFAULT_COUNTRY, hasFrenchPost, readCountry } from './country.ts';
+import { countrySchema, isCountry, DEFAULT_COUNTRY, hasFrenchPost, readCountry } from './country.ts';
 import { isPostalCode, isUsablePostalCode } from './postal-code.ts';
 
 /** Longest postal code with what belongs to it, such as `44040 NANTES CEDEX 1`. */
@@ -141,7 +141,7 @@ function signOf(text: string): { readonly country: string; readonly code: string
   const [, sign = '', hyphened, digits] = SIGNED.exec(text) ?? [];
   const code = hyphened ?? digits;
   if (code === undefined || formOf(text) !== null) return null;
-  const country = SIGNS[sign] ?? (countrySchema.safeParse(sign).success ? sign : undefined);
+  const country = SIGNS[sign] ?? (isCountry(sign) ? sign : undefined);
   return country === undefined ? null : { country, code };
 }
 

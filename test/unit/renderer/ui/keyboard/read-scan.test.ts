@@ -5,7 +5,12 @@ import {
   MEMBER_NUMBER_MAX_DIGITS,
   MEMBER_NUMBER_MIN_DIGITS,
 } from '../../../../../src-shared/values/member-number.ts';
-import { DEFAULT_SCANNER, type ScannerSettings } from '../../../../../src-shared/journey/scanner-settings.ts';
+import {
+  DEFAULT_SCANNER,
+  SCANNER_LAYOUTS,
+  scannerSettingsSchema,
+  type ScannerSettings,
+} from '../../../../../src-shared/journey/scanner-settings.ts';
 import { NIR_ALPHABET, NIR_LENGTH } from '../../../../../src-shared/values/nir.ts';
 import { DIGITS } from '../../../../../src-renderer/ui/keyboard/code-groups.ts';
 import { readScan, type Takes } from '../../../../../src-renderer/ui/keyboard/read-scan.ts';
@@ -113,3 +118,13 @@ describe('a scan', () => {
 });
 
 const NO_MODIFIERS = { shiftKey: false, ctrlKey: false, altKey: false, metaKey: false };
+
+describe('the settings of a scanner', () => {
+  it('are those that fit most scanners, where the configuration says nothing', () => {
+    expect(scannerSettingsSchema.parse({})).toEqual(DEFAULT_SCANNER);
+  });
+
+  it('name each layout, and the search for it', () => {
+    expect(scannerSettingsSchema.shape.layout.unwrap().options).toEqual(['detect', ...SCANNER_LAYOUTS]);
+  });
+});
