@@ -36,7 +36,11 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`There is no kiosk here: ${called.config} names no data folder that is there.`);
     return EXIT.noKiosk;
   }
-  if (goOnFromCopy(called.home)) return EXIT.well;
+  if (goOnFromCopy(called.home)) {
+    if (called.wish.folder !== undefined)
+      console.log('It goes on in the background; --status tells what has become of it.');
+    return EXIT.well;
+  }
   const result = await runRound(
     {
       ...systemEdges(),

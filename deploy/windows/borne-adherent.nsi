@@ -10,7 +10,12 @@ InstallDir "$PROGRAMFILES64\Borne Adherent"
 ; An update goes where it is installed.
 InstallDirRegKey HKLM "SOFTWARE\BorneAdherent" "Folder"
 RequestExecutionLevel admin
-SetCompressor /SOLID lzma
+; A layout is to try things with: it is made and unpacked in less time.
+!if "${LAYOUT}" == "1"
+  SetCompressor /SOLID zlib
+!else
+  SetCompressor /SOLID lzma
+!endif
 ; Times of files would differ from build to build.
 SetDateSave off
 CRCCheck force

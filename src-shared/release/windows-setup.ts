@@ -56,6 +56,9 @@ export const SETUP_EXIT = {
 /** Windows Installer's own success that wants a restart. */
 export const MSI_RESTART_NEEDED = 3010;
 
+/** What Windows Installer answers while it installs something else. */
+export const MSI_BUSY = 1618;
+
 /**
  * The command that installs a package over what is there, without a question, a window or a restart. It stops the
  * kiosk, changes files, and starts the kiosk again if its task had been running. Running it again after a power cut is

@@ -23,6 +23,7 @@ import { readSigningKey, signManifest } from './sign.ts';
 import { makeUpdater } from './updater.ts';
 import { sumsOf, SUMS_FILE } from './verify-release.ts';
 import { signerOf, type Authenticode } from './windows/authenticode.ts';
+import { nodeForWindows } from './windows/node-for-windows.ts';
 import { windowsNotices, windowsPackages } from './windows/windows-packages.ts';
 
 /** What a release is made from. */
@@ -62,8 +63,7 @@ export async function buildRelease(parts: ReleaseParts): Promise<string> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
 
-  const updater = layout ? null : path.join(parts.into, '.updater', 'borne-updater');
-  if (updater !== null) await makeUpdater(updater);
+  const updaters = await makeUpdaters(parts);
   const keys =
     parts.publicKeys ?? (key && createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString());
   const documents: string[] = [];
@@ -74,7 +74,7 @@ export async function buildRelease(parts: ReleaseParts): Promise<string> {
   const all = await bomOfAll();
   const targets: ReleaseTarget[] = [];
   for (const product of ['kiosk', 'hub'] as const) {
-    const inside = product === 'kiosk' ? inAllKiosks(parts) : await insideHub();
+    const inside = product === 'kiosk' ? inAllKiosks(parts, updaters) : await insideHub();
     const title = product === 'kiosk' ? 'borne-adherent' : 'borne-hub';
     const notices =
       noticesOf(title, inside) + (product === 'kiosk' && parts.unpackedForWindows ? windowsNotices() : '');
@@ -84,7 +84,7 @@ export async function buildRelease(parts: ReleaseParts): Promise<string> {
     const common = { version: APP_VERSION, architecture, commit, notices };
     const deb: Deb =
       product === 'kiosk'
-        ? kioskDeb({ ...common, layout, unpacked: parts.unpacked, updater, keys })
+        ? kioskDeb({ ...common, layout, unpacked: parts.unpacked, updater: updaters.linux, keys })
         : await hubDeb(common);
     const file = await writeDeb(deb, path.join(parts.into, '.deb'), folder, commit.epoch);
     targets.push({
@@ -96,7 +96,8 @@ export async function buildRelease(parts: ReleaseParts): Promise<string> {
       layout: layout && product === 'kiosk',
       replaces: parts.replaces,
     });
-    if (product === 'kiosk') targets.push(...(await forWindows(parts, notices, folder)));
+    if (product === 'kiosk')
+      targets.push(...(await forWindows(parts, updaters.windows, keys, notices, folder)));
   }
   for (const part of ['.deb', '.updater'])
     await rm(path.join(parts.into, part), { recursive: true, force: true });
@@ -119,13 +120,42 @@ export async function buildRelease(parts: ReleaseParts): Promise<string> {
   return folder;
 }
 
+/** Programs of the update service; null: none is in the packages of that system. */
+interface Updaters {
+  readonly linux: string | null;
+  readonly windows: string | null;
+}
+
+/**
+ * Makes the programs of the update service. The layout for Debian goes without: no update takes it, and the program
+ * would be all of its size. That for Windows has one: installing has to cope with it.
+ */
+async function makeUpdaters({ into, layout, unpackedForWindows }: ReleaseParts): Promise<Updaters> {
+  const folder = path.join(into, '.updater');
+  const linux = layout ? null : path.join(folder, 'borne-updater');
+  if (linux !== null) await makeUpdater(linux);
+  if (unpackedForWindows === undefined) return { linux, windows: null };
+  const windows = path.join(folder, 'borne-updater.exe');
+  const node = await nodeForWindows();
+  if (node === null && !layout)
+    throw new SetupError('Node for Windows cannot be fetched: the updater for Windows is made of it.');
+  if (node !== null) await makeUpdater(windows, node);
+  return { linux, windows: node && windows };
+}
+
 /** The packages for Windows, if there are to be some. */
-async function forWindows(parts: ReleaseParts, notices: string, folder: string): Promise<ReleaseTarget[]> {
+async function forWindows(
+  parts: ReleaseParts,
+  updater: string | null,
+  keys: string | null,
+  notices: string,
+  folder: string,
+): Promise<ReleaseTarget[]> {
   const { unpackedForWindows: unpacked, authenticode: signing, layout, commit, replaces } = parts;
   if (unpacked === undefined) return [];
   const work = path.join(parts.into, '.windows');
   const made = await windowsPackages(
-    { version: APP_VERSION, layout, commit, unpacked, notices, signing },
+    { version: APP_VERSION, layout, commit, unpacked, notices, updater, keys, signing },
     work,
     folder,
   );
@@ -145,9 +175,17 @@ async function forWindows(parts: ReleaseParts, notices: string, folder: string):
 }
 
 /** The npm packages inside the kiosk, on whatever system. */
-function inAllKiosks({ unpacked, unpackedForWindows, layout }: ReleaseParts): InsidePackage[] {
+function inAllKiosks(
+  { unpacked, unpackedForWindows, layout }: ReleaseParts,
+  updaters: Updaters,
+): InsidePackage[] {
   const folders = [unpacked, unpackedForWindows].filter((folder) => folder !== undefined);
-  const all = folders.flatMap((folder) => insideKiosk(path.join(folder, 'resources', 'app.asar'), layout));
+  const all = folders.flatMap((folder) =>
+    insideKiosk(path.join(folder, 'resources', 'app.asar'), {
+      electron: !layout,
+      updater: Object.values(updaters).some((one) => one !== null),
+    }),
+  );
   return [...new Map(all.map((one) => [`${one.name}@${one.version}`, one])).values()];
 }
 

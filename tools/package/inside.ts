@@ -17,16 +17,20 @@ export interface InsidePackage {
 }
 
 /**
- * The npm packages inside the kiosk: in its bundles, in the archive beside them, and, unless it is a
- * layout, Electron and the update service.
+ * The npm packages inside the kiosk: in its bundles, and in the archive beside them.
+ * @param beside what its packages have besides
  */
-export function insideKiosk(archive: string, layout: boolean): InsidePackage[] {
+export function insideKiosk(
+  archive: string,
+  beside: { readonly electron: boolean; readonly updater: boolean },
+): InsidePackage[] {
   const packed = asar.listPackage(archive, { isPack: false });
   return packages([
     ...bundled('client', 'main', 'preload'),
     ...foldersOf(packed.map((file) => file.split(path.sep).join('/').slice(1))),
     ...EXTRACTED,
-    ...(layout ? [] : ['node_modules/electron', ...INSIDE_UPDATER]),
+    ...(beside.electron ? ['node_modules/electron'] : []),
+    ...(beside.updater ? INSIDE_UPDATER : []),
   ]);
 }
 

@@ -22,7 +22,7 @@ export function noticesOf(title: string, inside: readonly InsidePackage[]): stri
   const packages = inside.map(({ name, version, folder }) => {
     const place = path.join(ROOT, folder);
     const manifest = JSON.parse(readFileSync(path.join(place, 'package.json'), 'utf8')) as Manifest;
-    const texts = licenceTexts(place);
+    const texts = name === 'node' ? licenceTextsOfNode(place) : licenceTexts(place);
     const licence = licenceOf(manifest) ?? (texts.length > 0 ? 'see below' : undefined);
     if (licence === undefined) throw new Error(`${name}@${version} names no licence`);
     const author = typeof manifest.author === 'string' ? manifest.author : manifest.author?.name;
@@ -35,6 +35,15 @@ export function noticesOf(title: string, inside: readonly InsidePackage[]): stri
     .filter(({ texts }) => texts.length > 0)
     .map(({ name, texts }) => section(`resources/${name}`, '', texts));
   return [`${title}: licences of what is inside\n`, ...packages, ...resources].join('\n');
+}
+
+/** The package `node` fetches that of its system, which has the licences of Node and of all that is inside it. */
+function licenceTextsOfNode(place: string): string[] {
+  const own = path.join(place, 'node_modules');
+  const [system] = readdirSync(own).filter((name) => /^node-(?:linux|darwin|win)-/u.test(name));
+  const texts = system === undefined ? [] : licenceTexts(path.join(own, system));
+  if (texts.length === 0) throw new Error(`${own} has no licence of Node`);
+  return texts;
 }
 
 function licenceOf({ license, licenses }: Manifest): string | undefined {

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asar } from '../../../tools/package/archive.ts';
 import { isOutOfReach, packApplication } from '../../../tools/setup/pack.mjs';
 import { insideKiosk } from '../../../tools/package/inside.ts';
+import { NODE_FOR_WINDOWS } from '../../../tools/package/windows/node-for-windows.ts';
+import { noticesOf } from '../../../tools/package/notices.ts';
 import { makeUpElectron, readFuses } from '../../../tools/package/placeholder-electron.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
@@ -162,7 +164,7 @@ describe.runIf(process.platform === 'linux')('the packed application', () => {
   });
 
   it('lists every package of which a part is inside, and no other', () => {
-    const inside = insideKiosk(archive, true).map(({ name }) => name);
+    const inside = insideKiosk(archive, { electron: false, updater: false }).map(({ name }) => name);
     expect(inside).toEqual(
       expect.arrayContaining(['svelte', 'zod', 'undici', 'pino', ...Object.keys(manifest.dependencies)]),
     );
@@ -173,8 +175,19 @@ describe.runIf(process.platform === 'linux')('the packed application', () => {
         '@iconify-json/fluent-emoji-flat',
       ]),
     );
-    expect(inside.filter((name) => /^(?:fastify|pg|kysely|vite|electron)$/u.test(name))).toEqual([]);
-    expect(insideKiosk(archive, false).map(({ name }) => name)).toContain('electron');
+    expect(inside.filter((name) => /^(?:fastify|pg|kysely|vite|electron|node)$/u.test(name))).toEqual([]);
+    const all = insideKiosk(archive, { electron: true, updater: true });
+    expect(all.map(({ name }) => name)).toEqual(expect.arrayContaining(['electron', 'node']));
+    // Node brings the licences of what it is made of.
+    const notices = noticesOf('kiosk', all);
+    for (const word of ['node 24.', 'OpenSSL', 'ICU', 'V8']) expect(notices).toContain(word);
+  });
+
+  it('has Node for Windows in the version of Node', () => {
+    const { version } = JSON.parse(
+      readFileSync(path.join(ROOT, 'node_modules', 'node', 'package.json'), 'utf8'),
+    ) as { version: string };
+    expect(NODE_FOR_WINDOWS.version).toBe(version);
   });
 
   it('stays small', () => {

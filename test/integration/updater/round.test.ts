@@ -6,7 +6,8 @@ import { publicKeysIn } from '../../../src-shared/release/signature.ts';
 import { runRound, type Wish } from '../../../src-updater/round/run-round.ts';
 import { takeLock } from '../../../src-updater/store/lock.ts';
 import { ServiceFolder } from '../../../src-updater/store/service-folder.ts';
-import { World, type Behaviour } from '../../../tools/chaos/updates/world.ts';
+import type { Behaviour } from '../../../tools/chaos/updates/programs.ts';
+import { World } from '../../../tools/chaos/updates/world.ts';
 import {
   madePermit,
   madeRelease,

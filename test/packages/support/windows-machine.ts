@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The outcome of a program. Unix keeps the last eight bits of an exit code: 1603 becomes 67. */
@@ -28,6 +28,23 @@ export class WindowsMachine {
     this.run('wineboot', '--init');
     // Its services are known from the next start on. They stay, as on a machine that runs: to start them takes seconds.
     this.cutPower();
+  }
+
+  /**
+   * Lets programs of V8 run. wine 8 has a call that reserves room for later (`VirtualAlloc2` with placeholders), but does
+   * not do it, and V8 ends; without the call V8 reserves as on an older Windows. The name of the call is changed to
+   * another that keeps the order of names.
+   */
+  hidePlaceholders(): void {
+    this.close();
+    const file = this.path('windows', 'system32', 'kernelbase.dll');
+    const text = readFileSync(file, 'latin1').replaceAll('VirtualAlloc2\0', 'VirtualAlloc1\0');
+    const bytes = Buffer.from(text, 'latin1');
+    // wine takes its own library in place of one that says that it is wine's.
+    bytes.fill(0, 0x40, 0x60);
+    writeFileSync(file, bytes);
+    this.#env['WINEDLLOVERRIDES'] = 'mscoree,mshtml=;kernelbase=n';
+    this.#serve();
   }
 
   #serve(): void {

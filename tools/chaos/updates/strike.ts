@@ -12,7 +12,8 @@ import {
   writeRelease,
   type ReleaseKeys,
 } from '../../../test/support/releases/made-release.ts';
-import { World, type Behaviour } from './world.ts';
+import type { Behaviour } from './programs.ts';
+import { World } from './world.ts';
 
 /** Versions that fail in every way that one can, and one that does not. */
 export const BEHAVIOURS: readonly Behaviour[] = [
@@ -45,9 +46,11 @@ export class Striker {
   readonly #keyFile = path.join(this.#work, 'keys.pem');
   readonly #counts = new Map<Behaviour, number>();
   readonly #draw: Random;
+  readonly #system: 'linux' | 'windows';
 
-  constructor(draw: Random) {
+  constructor(draw: Random, system: 'linux' | 'windows' = 'linux') {
     this.#draw = draw;
+    this.#system = system;
     writeFileSync(this.#keyFile, this.#keys.pem);
   }
 
@@ -128,10 +131,12 @@ export class Striker {
   #machine(behaviour: Behaviour): World {
     const root = path.join(this.#work, randomUUID());
     mkdirSync(root);
-    const world = new World(root, { uptime: 10_000, boot: randomUUID() });
+    const world = new World(root, { uptime: 10_000, boot: randomUUID(), system: this.#system });
     world.begin({ version: OLD, behaviour: 'good' }, 3);
     const content = Buffer.from(JSON.stringify({ version: NEW, behaviour }));
-    const release = madeRelease({ version: NEW, keys: this.#keys, content });
+    const forWindows = { file: 'setup.exe', system: 'windows', package: 'nsis' } as const;
+    const target = this.#system === 'windows' ? forWindows : {};
+    const release = madeRelease({ version: NEW, keys: this.#keys, content, target });
     writeRelease(path.join(world.data, 'updates', 'fetched', NEW), release);
     return world;
   }
@@ -142,8 +147,10 @@ export class Striker {
     const args = [
       child,
       world.root,
+      this.#system,
       String(world.uptime),
-      world.boot,
+      String(world.wall),
+      world.boot ?? '',
       seed,
       this.#keyFile,
       kind,

@@ -1,5 +1,5 @@
 /**
- * One round of the service that is struck: `ROOT UPTIME BOOT SEED KEYS KIND AT [--recover]`. KIND `kill`: the process
+ * One round of the service that is struck: `ROOT SYSTEM UPTIME WALL BOOT SEED KEYS KIND AT [--recover]`. KIND `kill`: the process
  * is killed at its file operation number AT, before or after it. `full`: from there on the disk takes nothing. `count`:
  * says how many there are.
  */
@@ -11,9 +11,15 @@ import { runRound } from '../../../src-updater/round/run-round.ts';
 import { seededRandom } from '../../../test/support/seeded-random.ts';
 import { World } from './world.ts';
 
-const [root = '', uptime, boot = '', seed, keys = '', kind, at, recover] = process.argv.slice(2);
+const [root = '', system, uptime, wall, boot = '', seed, keys = '', kind, at, recover] =
+  process.argv.slice(2);
 const draw = seededRandom(Number(seed));
-const world = new World(root, { uptime: Number(uptime), boot });
+const world = new World(root, {
+  uptime: Number(uptime),
+  wall: Number(wall),
+  boot,
+  system: system === 'windows' ? 'windows' : 'linux',
+});
 world.chance = () => draw.below(1_000_000) / 1_000_000;
 const pem = fs.readFileSync(keys, 'utf8');
 

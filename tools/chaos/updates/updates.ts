@@ -1,6 +1,7 @@
 /**
  * Strikes updates of made-up kiosks at random moments of install, judging and going back: the service is killed
- * (`--kind=kill`) or the disk is full (`--kind=full`). `--seed=N` repeats the choices of a run, `--strikes=N` sets its
+ * (`--kind=kill`) or the disk is full (`--kind=full`). `--system=windows` has the files of a kiosk on
+ * Windows. `--seed=N` repeats the choices of a run, `--strikes=N` sets its
  * size. Exit code 1 when a journal was not intact, or a kiosk not serving.
  */
 import { parseArgs } from 'node:util';
@@ -12,12 +13,14 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
     strikes: { type: 'string', default: '200' },
     kind: { type: 'string', default: 'kill' },
+    system: { type: 'string', default: 'linux' },
   },
 });
 const strikes = Number(values.strikes);
 const kind = values.kind === 'full' ? 'full' : 'kill';
 const draw = seededRandom(Number(values.seed));
-const striker = new Striker(draw);
+const system = values.system === 'windows' ? 'windows' : 'linux';
+const striker = new Striker(draw, system);
 console.log(`seed ${values.seed}`);
 let intact = 0;
 let serving = 0;
@@ -32,5 +35,5 @@ try {
 } finally {
   striker.end();
 }
-console.log(`${kind} ${strikes}: journals intact ${intact}, kiosk serving ${serving}`);
+console.log(`${system}, ${kind} ${strikes}: journals intact ${intact}, kiosk serving ${serving}`);
 process.exitCode = intact === strikes && serving === strikes ? 0 : 1;

@@ -4,33 +4,11 @@ import path from 'node:path';
 import { JOURNAL_MIGRATIONS } from '../../../src-main/database/migrations/journal-migrations.ts';
 import type { Migration } from '../../../src-main/database/migrations/migration.ts';
 import { openDatabase, type Database } from '../../../src-main/database/open-database.ts';
-import { writeDurably } from '../../../src-main/files/durable-file.ts';
 import type { KioskHealth, KioskState } from '../../../src-shared/release/handover.ts';
-import type { Done, Machine } from '../../../src-updater/machine/machine.ts';
+import type { Machine } from '../../../src-updater/machine/machine.ts';
 import type { Edges } from '../../../src-updater/round/edges.ts';
-
-/** How a version of the made-up kiosk behaves. */
-export type Behaviour =
-  /** Does all that it should. */
-  | 'good'
-  /** Its page never answers. */
-  | 'unpainted'
-  /** The same, and somebody decides something meanwhile. */
-  | 'unpainted-and-used'
-  /** It never starts. */
-  | 'silent'
-  /** It does not reach head office. */
-  | 'without-hub'
-  /** Its package cannot be unpacked. */
-  | 'not-installable';
-
-/** What a made-up package holds. */
-export interface MadePackage {
-  readonly version: string;
-  readonly behaviour: Behaviour;
-}
-
-const PARTS = ['a', 'b', 'c', 'd'];
+import { DebianPrograms, type MadePackage, type Programs } from './programs.ts';
+import { WindowsPrograms } from './windows-programs.ts';
 
 /** The next version has one more table and one more column, as an additive migration may. */
 const NEXT: Migration = {
@@ -41,6 +19,16 @@ const NEXT: Migration = {
     ALTER TABLE hub_event ADD COLUMN extra TEXT`,
 };
 
+/** A machine to begin with. */
+export interface WorldOptions {
+  readonly uptime: number;
+  readonly boot: string | null;
+  /** `linux` when left out. */
+  readonly system?: 'linux' | 'windows';
+  /** The machine's clock at uptime 0, milliseconds since 1970. */
+  readonly wall?: number;
+}
+
 /**
  * A machine in a folder: a package manager that is slow to write and can be interrupted anywhere, and a kiosk that
  * lives as long as its programs are whole, tells its state, and now and then decides something in a real journal.
@@ -50,25 +38,41 @@ export class World {
   readonly data: string;
   readonly home: string;
   uptime: number;
-  boot: string;
+  /** Which start of the machine; null: Windows does not tell. */
+  boot: string | null;
+  /** The machine's clock at uptime 0. */
+  wall: number;
   /** Decides whether somebody comes by. */
   chance: () => number = () => 1;
   /** What the kiosk tells besides what it is. */
   told: Partial<KioskState> = {};
 
-  constructor(root: string, { uptime, boot }: { uptime: number; boot: string }) {
+  readonly #programs: Programs;
+  readonly #isWindows: boolean;
+
+  constructor(root: string, { uptime, boot, system = 'linux', wall = 1_800_000_000_000 }: WorldOptions) {
     this.root = root;
+    this.wall = wall;
+    this.#isWindows = system === 'windows';
     this.data = path.join(root, 'data');
     this.home = path.join(root, 'home');
     this.uptime = uptime;
-    this.boot = boot;
-    for (const folder of [root, this.data, path.join(root, 'programs')])
-      fs.mkdirSync(folder, { recursive: true });
+    this.boot = this.#isWindows ? null : boot;
+    fs.mkdirSync(this.data, { recursive: true });
+    const running = this.#place('running');
+    const process = {
+      runs: () => fs.existsSync(running),
+      stop: () => fs.rmSync(running, { force: true }),
+      start: () => {
+        if (!fs.existsSync(running)) fs.writeFileSync(running, String(this.uptime));
+      },
+    };
+    this.#programs = this.#isWindows ? new WindowsPrograms(root, process) : new DebianPrograms(root, process);
   }
 
   /** Installs as an administrator would, and lets the kiosk run and decide. */
   begin(made: MadePackage, decisions: number): void {
-    this.#unpack(made);
+    this.#programs.begin(made);
     fs.writeFileSync(this.#place('running'), String(this.uptime));
     this.#withJournal(made.version, (journal) => {
       for (let at = 0; at < decisions; at += 1) this.#decide(journal);
@@ -83,7 +87,7 @@ export class World {
       home: this.home,
       data: this.data,
       keys,
-      now: () => ({ uptime: this.uptime, boot: this.boot, wall: 1_800_000_000_000 + this.uptime * 1000 }),
+      now: () => ({ uptime: this.uptime, boot: this.boot, wall: this.wall + this.uptime * 1000 }),
       sleep: (seconds) => {
         this.pass(seconds);
         return Promise.resolve();
@@ -101,14 +105,16 @@ export class World {
 
   /** The machine starts anew, after a power cut. */
   restart(): void {
-    this.boot = randomUUID();
+    if (!this.#isWindows) this.boot = randomUUID();
+    // The clock goes on, the uptime begins anew.
+    this.wall += (this.uptime - 30) * 1000;
     this.uptime = 30;
     fs.rmSync(this.#place('running'), { force: true });
   }
 
   /** The version that runs now and serves; null: none does. */
   serves(): string | null {
-    const made = this.#whole();
+    const made = this.#programs.whole();
     const runs = fs.existsSync(this.#place('running'));
     return runs && made !== null && ['good', 'without-hub'].includes(made.behaviour) ? made.version : null;
   }
@@ -131,7 +137,7 @@ export class World {
   /** The kiosk does what it does, and tells how it is. */
   tick(): void {
     const running = this.#place('running');
-    const made = this.#whole();
+    const made = this.#programs.whole();
     if (!fs.existsSync(running) || made === null || made.behaviour === 'silent') return;
     const started = Number(fs.readFileSync(running, 'utf8'));
     const used = made.behaviour === 'unpainted-and-used' && this.uptime - started > 100;
@@ -150,7 +156,7 @@ export class World {
       boot: this.boot,
       started,
       written: this.uptime,
-      writtenAt: 1_800_000_000_000 + this.uptime * 1000,
+      writtenAt: this.wall + this.uptime * 1000,
       visit: false,
       waiting: 0,
       opensIn: 36_000,
@@ -167,62 +173,7 @@ export class World {
 
   /** The system, as the service sees it. */
   machine(): Machine {
-    return {
-      system: 'linux',
-      architecture: 'x64',
-      package: 'deb',
-      programs: path.join(this.root, 'programs'),
-      installed: () => this.#whole()?.version ?? null,
-      stopKiosk: (): Done => {
-        fs.rmSync(this.#place('running'), { force: true });
-        return { ok: true };
-      },
-      startKiosk: (): Done => {
-        if (!fs.existsSync(this.#place('running')))
-          fs.writeFileSync(this.#place('running'), String(this.uptime));
-        return { ok: true };
-      },
-      install: (file): Done => {
-        const made = JSON.parse(fs.readFileSync(file, 'utf8')) as MadePackage;
-        if (made.behaviour !== 'not-installable') {
-          this.#unpack(made);
-          return { ok: true };
-        }
-        const before = this.#whole();
-        this.#unpack(made, 2);
-        if (before !== null) this.#unpack(before);
-        return { ok: false, detail: 'cannot be unpacked' };
-      },
-      pack: (folder) => {
-        const made = this.#whole();
-        if (made === null) return { detail: 'nothing is installed whole' };
-        const file = path.join(folder, `repacked-${made.version}.deb`);
-        fs.writeFileSync(file, JSON.stringify(made));
-        return { file };
-      },
-    };
-  }
-
-  /** Writes the parts of a version one by one, as dpkg does. */
-  #unpack(made: MadePackage, parts = PARTS.length): void {
-    const status = this.#place('programs', 'status');
-    writeDurably(status, 'half-installed');
-    for (const part of PARTS.slice(0, parts)) {
-      if (fs.existsSync(this.#place('running'))) throw new Error('files of a running kiosk are replaced');
-      writeDurably(this.#place('programs', part), JSON.stringify(made));
-    }
-    if (parts === PARTS.length) writeDurably(status, 'installed');
-  }
-
-  /** What is installed; null: something is half there. */
-  #whole(): MadePackage | null {
-    try {
-      if (fs.readFileSync(this.#place('programs', 'status'), 'utf8') !== 'installed') return null;
-      const parts = PARTS.map((part) => fs.readFileSync(this.#place('programs', part), 'utf8'));
-      return parts.every((part) => part === parts[0]) ? (JSON.parse(parts[0] ?? '') as MadePackage) : null;
-    } catch {
-      return null;
-    }
+    return this.#programs.machine();
   }
 
   #decide(journal: Database): void {

@@ -1,6 +1,8 @@
 import { cp, mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { RELEASE_KEYS_FILE } from '../../../src-shared/release/handover.ts';
+import { WINDOWS_FILES } from '../../../src-shared/release/windows-setup.ts';
 import { NODE, ROOT } from '../../setup/paths.mjs';
 import type { Commit } from '../commit.ts';
 import { filesBelow } from '../files.ts';
@@ -32,12 +34,13 @@ export interface WindowsParts {
   /** Folder of the packed application for Windows. */
   readonly unpacked: string;
   readonly notices: string;
+  /** The program of the update service; null: it could not be made, and the packages take no updates. */
+  readonly updater: string | null;
+  /** Public keys of releases (PEM) that updates must be signed with; null: every update is refused. */
+  readonly keys: string | null;
   /** null: nothing is signed. */
   readonly signing: Authenticode | null;
 }
-
-/** The updater for Windows, where the build has made one. */
-export const WINDOWS_UPDATER = path.join(ROOT, 'dist', 'updater', 'borne-updater.exe');
 
 /** Licences of what the setups bring besides the kiosk. */
 export function windowsNotices(): string {
@@ -68,11 +71,12 @@ export async function windowsPackages(
   await mkdir(app, { recursive: true });
   await cp(parts.unpacked, app, { recursive: true });
   await writeFile(path.join(app, 'THIRD-PARTY-NOTICES.txt'), parts.notices.replaceAll('\n', '\r\n'));
-  for (const file of ['it.md', 'configuration.md'])
+  for (const file of ['it.md', 'configuration.md', 'updates.md'])
     await cp(path.join(ROOT, 'docs', file), path.join(app, 'docs', file));
   await cp(path.join(WINDOWS_SOURCES, 'config.json'), path.join(app, 'docs', 'config.json'));
-  if (existsSync(WINDOWS_UPDATER))
-    await cp(WINDOWS_UPDATER, path.join(folder, 'updater', 'borne-updater.exe'));
+  if (parts.updater !== null)
+    await cp(parts.updater, path.join(folder, ...WINDOWS_FILES.updater.split('\\')));
+  if (parts.keys !== null) await writeFile(path.join(app, 'resources', RELEASE_KEYS_FILE), parts.keys);
   const tools = await makeSetupTools(path.join(work, 'tools'), version);
   if (signing !== null) {
     await signBelow(folder, signing);
