@@ -104,7 +104,9 @@ const BOOT_ID = '/proc/sys/kernel/random/boot_id';
 
 /** Clocks and disks of this machine. */
 export function systemEdges(): Pick<Edges, 'now' | 'sleep' | 'free'> {
-  const boot = existsSync(BOOT_ID) ? readFileSync(BOOT_ID, 'utf8').trim() : null;
+  // On Windows anybody could make a folder of that name.
+  const boot =
+    process.platform !== 'win32' && existsSync(BOOT_ID) ? readFileSync(BOOT_ID, 'utf8').trim() : null;
   return {
     now: () => ({ uptime: uptime(), boot, wall: Date.now() }),
     sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),

@@ -111,7 +111,7 @@ static char *replace_mark(char *bytes, DWORD *size, const char *mark, const wcha
   return out;
 }
 
-static int write_configuration(const struct given *given) {
+static int write_configuration(const struct given *given, const wchar_t *kind) {
   wchar_t config[MAX_PATH], fresh[MAX_PATH];
   DWORD size = 0;
   data_place(config, DATA L"\\config.json");
@@ -122,6 +122,7 @@ static int write_configuration(const struct given *given) {
     char *bytes = read_file(given->config_file, &size);
     if (bytes != NULL) bytes = replace_mark(bytes, &size, "@HUB_URL@", given->hub_url);
     if (bytes != NULL) bytes = replace_mark(bytes, &size, "@ENROLMENT_CODE@", given->enrolment_code);
+    if (bytes != NULL) bytes = replace_mark(bytes, &size, "@PACKAGE@", kind);
     // Nothing is in the file before its rights are.
     BOOL done = bytes != NULL && write_whole(fresh, "", 0) && protect_for(fresh, L"", L"", L"") &&
                 write_whole(fresh, bytes, size) &&
@@ -186,6 +187,12 @@ static BOOL keep_package(const wchar_t *folder, const wchar_t *package) {
          MoveFileExW(fresh, kept, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH);
 }
 
+/* Kind of a package by its name. */
+static const wchar_t *kind_of(const wchar_t *package) {
+  size_t length = wcslen(package);
+  return length > 4 && _wcsicmp(package + length - 4, L".msi") == 0 ? L"msi" : L"nsis";
+}
+
 int configure(const wchar_t *folder, const struct given *given, const wchar_t *package) {
   wchar_t base[MAX_PATH], data[MAX_PATH], service[MAX_PATH], config[MAX_PATH], updater[2 * MAX_PATH];
   wchar_t plain[VALUE_LENGTH];
@@ -208,7 +215,7 @@ int configure(const wchar_t *folder, const struct given *given, const wchar_t *p
       (!protect_for(base, L"OICI", given->account, L"(A;;0x1200a9;;;%ls)") ||
        !protect_for(data, L"OICI", given->account, L"(A;OICI;0x1301bf;;;%ls)")))
     return end_with(EXIT_DISK, L"The rights of %ls cannot be set.", base);
-  int code = write_configuration(given);
+  int code = write_configuration(given, kind_of(package));
   if (code != EXIT_DONE) return code;
   _snwprintf(updater, 2 * MAX_PATH, L"%ls\\updater\\borne-updater.exe", plain);
   if (is_there(updater) && !make_task(UPDATER_TASK, L"UPDATER_TASK", plain, L""))

@@ -29,7 +29,7 @@ describeWith('Windows tools')('Windows', () => {
         const config = JSON.parse(
           readFileSync(rig.machine.path('ProgramData/BorneAdherent/config.json'), 'utf8'),
         ) as object;
-        expect(config).toMatchObject({ hub: { url: URL, enrolmentCode: CODE } });
+        expect(config).toMatchObject({ hub: { url: URL, enrolmentCode: CODE }, updates: { package: kind } });
         expect(existsSync(rig.machine.path('ProgramData/BorneAdherent/data'))).toBe(true);
         expect(existsSync(rig.machine.path('ProgramData/BorneAdherentUpdater'))).toBe(true);
         expect(existsSync(rig.app(...WINDOWS_FILES.updater.split('\\')))).toBe(true);

@@ -16,6 +16,7 @@ import { buildRelease } from './build-release.ts';
 import { currentCommit } from './commit.ts';
 import { compareBuilds } from './compare.ts';
 import { makeUpElectron } from './placeholder-electron.ts';
+import { writePermit } from './permit.ts';
 import { addToRepository, type RepositoryKey } from './repository.ts';
 import { readPublicKeys, readSigningKey } from './sign.ts';
 import { verifyRelease } from './verify-release.ts';
@@ -39,6 +40,12 @@ const OPTIONS = {
   repository: { type: 'string' },
   /** Folder of a release that is made already, for `--repository`. */
   release: { type: 'string' },
+  /** Days for which apt believes the repository; without it no end. */
+  'valid-for': { type: 'string' },
+  /** Writes the permit to go back to `--release` into this folder, in place of making a release. */
+  permit: { type: 'string' },
+  from: { type: 'string' },
+  until: { type: 'string' },
   /** Builds the commit twice and compares, in place of making a release. */
   compare: { type: 'boolean', default: false },
   'public-key': { type: 'string' },
@@ -53,11 +60,16 @@ await main(async () => {
   const { values, others } = readOptions(process.argv.slice(2));
   if (values.verify !== undefined) return verify(values.verify, values);
   if (values.compare) return compare(values);
+  if (values.permit !== undefined) return permit(values.permit, values);
   // What is missing is said before minutes are spent.
   const key = values.repository === undefined ? null : repositoryKey();
+  const validFor = values['valid-for'] === undefined ? null : readDays(values['valid-for']);
   const folder = values.release ?? (await build(values, others));
   if (folder === null || key === null || values.repository === undefined) return 0;
-  await addToRepository(path.resolve(folder), path.resolve(values.repository), key);
+  await addToRepository(path.resolve(folder), path.resolve(values.repository), key, {
+    now: Date.now(),
+    validFor,
+  });
   console.log(`${values.repository} holds the release.`);
   return 0;
 });
@@ -104,6 +116,24 @@ function repositoryKey(): RepositoryKey {
   return { file, passphraseFile: environment('BORNE_REPOSITORY_PASSPHRASE_FILE') };
 }
 
+function readDays(text: string): number {
+  const days = /^\d{1,4}$/u.test(text) ? Number(text) : 0;
+  if (days === 0) throw new SetupError('--valid-for takes a number of days: --valid-for=30.');
+  return days;
+}
+
+function permit(into: string, values: Values): number {
+  const { release, from, until } = values;
+  const keyFile = environment('BORNE_RELEASE_KEY');
+  if (keyFile === undefined || release === undefined || from === undefined || until === undefined)
+    throw new SetupError(
+      '--permit=FOLDER needs --release=FOLDER (the older one), --from=VERSION (the one that runs), --until=YYYY-MM-DD and BORNE_RELEASE_KEY.',
+    );
+  const publicKeyFile = values['public-key'];
+  console.log(writePermit({ release, from, until, keyFile, publicKeyFile, into, now: Date.now() }));
+  return 0;
+}
+
 async function compare(values: Values): Promise<number> {
   const commit = await currentCommit();
   if (!commit.clean) console.error('Changes that are not committed are not compared.');
@@ -147,6 +177,10 @@ function readOptions(args: string[]) {
       verify: text('verify'),
       repository: text('repository'),
       release: text('release'),
+      'valid-for': text('valid-for'),
+      permit: text('permit'),
+      from: text('from'),
+      until: text('until'),
       compare: values.compare === true,
       'public-key': text('public-key') ?? environment('BORNE_RELEASE_PUBLIC_KEY'),
       'authenticode-ca': text('authenticode-ca') ?? environment('BORNE_AUTHENTICODE_CA'),

@@ -18,6 +18,14 @@ export interface RepositoryKey {
   readonly passphraseFile: string | undefined;
 }
 
+/** Until when apt believes a repository. */
+export interface Validity {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Days; null: it has no end. */
+  readonly validFor: number | null;
+}
+
 /**
  * Puts the Debian packages of a release into an apt repository, beside those that are there, and signs it anew.
  * Suite `stable`, component `main`.
@@ -27,6 +35,7 @@ export async function addToRepository(
   release: string,
   repository: string,
   key: RepositoryKey,
+  { now, validFor }: Validity = { now: 0, validFor: null },
 ): Promise<void> {
   const manifest = releaseManifest.parse(
     JSON.parse(await readFile(path.join(release, MANIFEST_FILE), 'utf8')),
@@ -61,10 +70,13 @@ export async function addToRepository(
   const sums = indexes.map(
     ([file, bytes]) => ` ${createHash('sha256').update(bytes).digest('hex')} ${bytes.length} ${file}\n`,
   );
-  const date = new Date(manifest.date).toUTCString().replace('GMT', 'UTC');
+  const inWords = (moment: number): string => new Date(moment).toUTCString().replace('GMT', 'UTC');
+  // One that ends is dated by when it was signed.
+  const date = validFor === null ? Date.parse(manifest.date) : now;
+  const end = validFor === null ? '' : `Valid-Until: ${inWords(now + validFor * 86_400_000)}\n`;
   await writeFile(
     path.join(suite, 'Release'),
-    `Origin: MCRN\nLabel: Borne Adherent\nSuite: stable\nCodename: stable\nDate: ${date}\n` +
+    `Origin: MCRN\nLabel: Borne Adherent\nSuite: stable\nCodename: stable\nDate: ${inWords(date)}\n${end}` +
       `Architectures: ${architectures.join(' ')}\nComponents: main\nSHA256:\n${sums.join('')}`,
   );
   await signSuite(suite, path.join(repository, KEY_FILE), key);

@@ -50,15 +50,16 @@ export async function makeUpdater(file: string, node: string = NODE): Promise<vo
   const config = path.join(folder, 'sea.json');
   const blob = path.join(folder, 'updater.blob');
   const settings = {
-    main,
-    output: blob,
+    // By their names alone: Node writes them into the program.
+    main: path.basename(main),
+    output: path.basename(blob),
     disableExperimentalSEAWarning: true,
     useCodeCache: false,
     execArgv: ['--disable-warning=ExperimentalWarning', '--disable-sigusr1'],
     execArgvExtension: 'none',
   };
   writeFileSync(config, JSON.stringify(settings));
-  const made = await runNode(['--experimental-sea-config', config], { quiet: true });
+  const made = await runNode(['--experimental-sea-config', path.basename(config)], { quiet: true, cwd: folder });
   if (made.code !== 0) throw new SetupError(made.output.trimEnd());
   rmSync(file, { force: true });
   copyFileSync(node, file);

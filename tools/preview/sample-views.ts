@@ -66,6 +66,13 @@ export function samples(now: number): Sample[] {
         { ...attract, staffNotice: { kind: 'journal-set-aside', reference: 'K7-2MX' } },
       ),
     },
+    {
+      name: 'attract-updates-overdue',
+      view: view(
+        { id: 'attract' },
+        { ...attract, staffNotice: { kind: 'updates-overdue', reference: 'unreachable' } },
+      ),
+    },
     { name: 'menu', view: view(menu, { canGoBack: false }) },
     { name: 'menu-largest', view: view(menu, { canGoBack: false, textSize: 'largest' }) },
     {

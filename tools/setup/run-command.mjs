@@ -9,14 +9,14 @@ export class SetupError extends Error {}
  * Runs a command to its end, in the checkout, with the project's Node first on the path.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: Record<string, string | undefined>, quiet?: boolean, timeout?: number }} [options] quiet: output
- *   is kept and only given with the result
+ * @param {{ env?: Record<string, string | undefined>, quiet?: boolean, timeout?: number, cwd?: string }} [options]
+ *   quiet: output is kept and only given with the result; cwd: another folder than the checkout
  * @returns {Promise<{ code: number, output: string }>} code 127 when the command does not exist
  */
-export function run(command, args, { env = {}, quiet = false, timeout } = {}) {
+export function run(command, args, { env = {}, quiet = false, timeout, cwd = ROOT } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd: ROOT,
+      cwd,
       env: { ...process.env, PATH: path.dirname(NODE) + path.delimiter + process.env.PATH, ...env },
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
       ...(timeout === undefined ? {} : { timeout, killSignal: 'SIGKILL' }),

@@ -38,6 +38,19 @@ describe('npm run package', () => {
     ['a range upside down', ['--replaces=2.0.0..1.0.0'], {}, '--replaces takes the oldest'],
     ['a range that is one version', ['--replaces=1.0.0'], {}, '--replaces takes the oldest'],
     ['a signing key that is none', [], { BORNE_RELEASE_KEY: file }, 'cannot be read as an Ed25519 key'],
+    [
+      'a permit without a key',
+      ['--permit=.', '--release=.', '--from=0.3.0', '--until=2026-12-31'],
+      {},
+      '--permit=FOLDER needs',
+    ],
+    ['a permit of nothing', ['--permit=.'], { BORNE_RELEASE_KEY: file }, '--permit=FOLDER needs'],
+    [
+      'a repository without an end that is a number',
+      ['--repository=x', '--valid-for=soon'],
+      { BORNE_REPOSITORY_KEY: file },
+      '--valid-for takes',
+    ],
     ['a repository without a key', ['--repository=somewhere'], {}, 'BORNE_REPOSITORY_KEY'],
   ])('says in one sentence what is wrong with %s, before anything is built', (_, options, env, words) => {
     const { status, told } = command(options, env);
@@ -56,14 +69,21 @@ describe('npm run package', () => {
   });
 });
 
-describe('the example of a configuration in the Debian package', () => {
-  it('is a good one once its marks are replaced', () => {
-    const example = readFileSync(path.join(ROOT, 'deploy/debian/borne-adherent/config.json'), 'utf8');
+describe('the example of a configuration in the packages', () => {
+  it.each([
+    ['debian/borne-adherent', 'deb'],
+    ['windows', 'nsis'],
+    ['windows', 'msi'],
+  ])('of %s is a good one once its marks are replaced, with updates by %s', (place, kind) => {
+    const example = readFileSync(path.join(ROOT, 'deploy', place, 'config.json'), 'utf8');
     const text = example
       .replace('@HUB_URL@', 'https://hub.mcrn.example')
-      .replace('@ENROLMENT_CODE@', 'ACDE-FGHJ-KMNP-3467');
+      .replace('@ENROLMENT_CODE@', 'ACDE-FGHJ-KMNP-3467')
+      .replace('@PACKAGE@', kind);
     expect(text).not.toBe(example);
     const read = configSchema.safeParse(JSON.parse(text));
     expect(read.error?.issues ?? []).toEqual([]);
+    expect(read.data?.updates?.package ?? 'deb').toBe(kind);
+    expect(Object.keys(read.data?.updates?.openingHours ?? {})).toHaveLength(5);
   });
 });

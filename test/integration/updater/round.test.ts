@@ -92,6 +92,53 @@ describe('a round of the update service', () => {
     expect(await end()).toMatchObject({ kind: 'installed' });
   });
 
+  it('believes each key that is known, and no more one that was taken out', async () => {
+    const fresh = releaseKeys();
+    fetched({ keys: fresh });
+    expect(await end()).toMatchObject({ kind: 'refused', reason: 'signature' });
+    const both = await runRound(world.edges(publicKeysIn(keys.pem + fresh.pem)));
+    expect(both).toMatchObject({ end: { kind: 'installed', to: '0.2.0' } });
+    fetched({ version: '0.3.0' });
+    const alone = await runRound(world.edges(publicKeysIn(fresh.pem)));
+    expect(alone).toMatchObject({ end: { kind: 'refused', reason: 'signature' } });
+  });
+
+  it.each([-30, 30])('installs with a clock that is %i years off', async (years) => {
+    world.wall += years * 365 * 86_400_000;
+    world.tick();
+    fetched();
+    expect(await end()).toMatchObject({ kind: 'installed' });
+  });
+
+  it('judges by what head office was before: one that was away may be away', async () => {
+    world.told = {
+      health: { painted: true, journal: true, members: true, hub: 'unreachable', selfTest: 'passed' },
+    };
+    world.tick();
+    fetched();
+    expect(await end()).toMatchObject({ kind: 'installed' });
+  });
+
+  it('goes back when head office is away after the update alone, and keeps what was decided', async () => {
+    fetched({ behaviour: 'without-hub' });
+    world.chance = () => 0.02;
+    expect(await end()).toMatchObject({ kind: 'came-back', reason: 'hub', journal: 'kept' });
+    expect(world.decisions('0.1.0')).toEqual(expect.arrayContaining(world.confirmed()));
+  });
+
+  it('waits with its verdict for the visitor who came after the update', async () => {
+    fetched({ behaviour: 'without-hub' });
+    const edges = world.edges(publicKeysIn(keys.pem));
+    const begun = world.uptime;
+    const sleep = (seconds: number): Promise<void> => {
+      const lasts = world.uptime - begun;
+      world.told = { visit: lasts > 60 && lasts < 900 };
+      return edges.sleep(seconds);
+    };
+    expect(await runRound({ ...edges, sleep })).toMatchObject({ end: { kind: 'came-back', reason: 'hub' } });
+    expect(world.uptime - begun).toBeGreaterThan(900);
+  });
+
   it('leaves a second service alone with the first', async () => {
     fetched();
     const store = new ServiceFolder(world.home, () => 0);
@@ -138,6 +185,25 @@ describe('a round of the update service', () => {
     world.told = { opensIn: 0, waiting: 3 };
     world.tick();
     expect(await end({ folder, atOnce: true })).toMatchObject({ kind: 'installed' });
+  });
+
+  it('goes back by a permit that has not ended by its own clock', async () => {
+    fetched();
+    await end();
+    const older = madeRelease({
+      version: '0.1.5',
+      keys,
+      content: Buffer.from('{"version":"0.1.5","behaviour":"good"}'),
+    });
+    const folder = writeRelease(path.join(temporaryFolder(), 'older'), older);
+    writePermit(folder, madePermit(older, '0.2.0', { until: '2030-01-01T00:00:00Z' }));
+    const { wall } = world;
+    world.wall = Date.parse('2031-01-01T00:00:00Z');
+    world.tick();
+    expect(await end({ folder })).toMatchObject({ kind: 'refused', reason: 'downgrade' });
+    world.wall = wall;
+    world.tick();
+    expect(await end({ folder })).toMatchObject({ kind: 'installed', to: '0.1.5' });
   });
 
   it('goes back to an older version with a permit alone, and stays there', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderSource } from '../../../src-main/updates/folder-source.ts';
@@ -9,8 +9,6 @@ import type { HubConnection } from '../../../src-main/hub-client/hub-connection.
 import { systemTimers } from '../../../src-main/clock/timers.ts';
 import { systemRandom } from '../../../src-main/random/random.ts';
 import { kiosksCommand } from '../../../src-hub/kiosks/kiosks-command.ts';
-import { OUTCOMES_FILE } from '../../../src-shared/release/handover.ts';
-import { DAY, MINUTE } from '../../../src-shared/time/units.ts';
 import { connectionOf } from '../../support/hub/hub-requests.ts';
 import { KEYS as HUB_KEYS, openReleases, sayingOf } from '../../support/releases/hub-releases.ts';
 import {
@@ -197,6 +195,63 @@ describe('a folder, such as that of a stick', () => {
     await check.stop();
   });
 
+  it.each<[string, string, (file: string, release: MadeRelease) => void]>([
+    ['written over', 'sum', (file, { content }) => writeFileSync(file, Buffer.alloc(content.length, 3))],
+    ['cut', 'wrong-length', (file) => truncateSync(file, RIG_PART + 5)],
+    ['lengthened', 'wrong-length', (file) => appendFileSync(file, 'more')],
+    ['taken away', 'absent', (file) => rmSync(file)],
+    [
+      'replaced by a link',
+      'misplaced',
+      (file) => {
+        rmSync(file);
+        symlinkSync('/etc/hostname', file);
+      },
+    ],
+  ])(
+    'whose package is %s while it is read gives nothing until it is right again',
+    async (_kind, fault, spoil) => {
+      const { stick, rig, release, put } = open();
+      put();
+      let isSpoilt = false;
+      const check = rig.start({
+        quiet: () => {
+          if (rig.incoming() >= RIG_PART && !isSpoilt) {
+            isSpoilt = true;
+            spoil(path.join(stick, release.target.file), release);
+          }
+          return Promise.resolve();
+        },
+      });
+      await check.check();
+      expect(isSpoilt).toBe(true);
+      expect(rig.logged.map(({ fields }) => fields['fault'])).toEqual([fault]);
+      expect(rig.fetched()).toEqual([]);
+      rmSync(stick, { recursive: true });
+      put();
+      await check.check();
+      expect(rig.handedOver(release)?.equals(release.content)).toBe(true);
+      await check.stop();
+    },
+  );
+
+  it('whose manifest is another one while the package is read gives what was begun, or nothing', async () => {
+    const { stick, rig, release, put } = open();
+    put();
+    const newer = madeRelease({ version: '0.3.0', keys: KEYS });
+    const check = rig.start({
+      quiet: () => {
+        if (rig.incoming() >= RIG_PART) writeRelease(stick, newer);
+        return Promise.resolve();
+      },
+    });
+    await check.check();
+    expect(rig.handedOver(release)?.equals(release.content)).toBe(true);
+    await check.check();
+    expect(rig.fetched().every((name) => name.startsWith('0.3.0/'))).toBe(true);
+    await check.stop();
+  });
+
   it('besides a web folder gives the newer release of both', async () => {
     const { stick, put } = open(madeRelease({ version: '0.3.0', keys: KEYS }));
     put();
@@ -205,200 +260,6 @@ describe('a folder, such as that of a stick', () => {
     const check = both.start();
     await check.check();
     expect(both.fetched().every((name) => name.startsWith('0.3.0/'))).toBe(true);
-    await check.stop();
-  });
-});
-
-describe('what is offered', () => {
-  const fetchedOf = async (
-    release: MadeRelease,
-    files: Record<string, string | Uint8Array> = {},
-  ): Promise<[string[], unknown[]]> => {
-    const web = await openWebFolder(release);
-    for (const [name, content] of Object.entries(files)) web.files.set(name, content);
-    const rig = openUpdateRig(() => [webSource(web.url)], KEYS);
-    const check = rig.start();
-    await check.check();
-    await check.stop();
-    return [
-      rig.fetched(),
-      rig.logged.filter(({ event }) => event === 'update-refused').map(({ fields }) => fields['fault']),
-    ];
-  };
-
-  it.each<[string, Parameters<typeof madeRelease>[0], string | null]>([
-    ['the version that runs', { version: '0.1.0', keys: KEYS }, null],
-    ['an older version', { version: '0.0.9', keys: KEYS }, null],
-    [
-      'for another processor',
-      { version: '0.2.0', keys: KEYS, target: { architecture: 'arm64' } },
-      'processor',
-    ],
-    [
-      'for another system',
-      { version: '0.2.0', keys: KEYS, target: { system: 'windows', package: 'nsis' } },
-      'processor',
-    ],
-    ['for head office', { version: '0.2.0', keys: KEYS, target: { product: 'hub' } }, 'processor'],
-    ['with a placeholder', { version: '0.2.0', keys: KEYS, target: { layout: true } }, 'layout'],
-    [
-      'for other versions',
-      { version: '0.2.0', keys: KEYS, target: { replaces: { from: '0.1.5', to: '0.2.0' } } },
-      'range',
-    ],
-    ['of a later contract', { version: '0.2.0', keys: KEYS, manifest: { contract: 4 } }, 'contract'],
-    ['of another product', { version: '0.2.0', keys: KEYS, manifest: { product: 'other' as never } }, 'form'],
-  ])('%s is not taken', async (_kind, options, fault) => {
-    expect(await fetchedOf(madeRelease(options))).toEqual([[], fault === null ? [] : [fault]]);
-  });
-
-  it('older is taken by its permit, and by no other document', async () => {
-    const older = madeRelease({ version: '0.0.9', keys: KEYS });
-    const by = (permit: { bytes: Uint8Array; signature: string }) =>
-      fetchedOf(older, {
-        'releases/downgrade.json': permit.bytes,
-        'releases/downgrade.json.sig': permit.signature,
-      });
-    const [files] = await by(madePermit(older, '0.1.0'));
-    expect(files).toContain('0.0.9/downgrade.json');
-    for (const permit of [
-      madePermit(older, '0.1.1'),
-      madePermit(older, '0.1.0', { until: '2020-01-01T00:00:00Z' }),
-      madePermit(older, '0.1.0', { keys: releaseKeys() }),
-      madePermit(older, '0.1.0', { manifest: 'a'.repeat(64) }),
-      older.signed,
-    ])
-      expect((await by(permit))[0]).toEqual([]);
-  });
-
-  it('is taken with a clock that is off by years: no signature has a time', async () => {
-    for (const years of [-30, 30]) {
-      const web = await openWebFolder(madeRelease({ version: '0.2.0', keys: KEYS }));
-      const rig = openUpdateRig(() => [webSource(web.url)], KEYS);
-      rig.time.setWallBy(years * 365 * DAY);
-      const check = rig.start();
-      await check.check();
-      expect(rig.fetched()).toHaveLength(3);
-      await check.stop();
-    }
-  });
-
-  it('is refused without keys', async () => {
-    const web = await openWebFolder(madeRelease({ version: '0.2.0', keys: KEYS }));
-    const rig = openUpdateRig(() => [webSource(web.url)], KEYS);
-    const check = rig.start({ verify: null });
-    await check.check();
-    expect(rig.logged.map(({ fields }) => fields['fault'])).toEqual(['no-keys']);
-    await check.stop();
-  });
-});
-
-describe('what the update service tells', () => {
-  const outcome = (number: number, kind: string, more: object = {}) => ({
-    ...{ number, at: 1, from: '0.1.0', to: '0.2.0', detail: '', kind, ...more },
-  });
-
-  it('is told to head office once, and a release that came back is not fetched again', async () => {
-    const web = await openWebFolder(madeRelease({ version: '0.2.0', keys: KEYS }));
-    const rig = openUpdateRig(() => [webSource(web.url)], KEYS);
-    const write = (...outcomes: object[]): void =>
-      writeFileSync(path.join(rig.service, OUTCOMES_FILE), JSON.stringify({ format: 1, outcomes }));
-    write(
-      outcome(1, 'waiting', { reason: 'visit' }),
-      outcome(2, 'came-back', { reason: 'not-painted', journal: 'kept' }),
-    );
-    let check = rig.start();
-    await check.check();
-    const told = (): unknown[] => rig.told.flatMap(({ releases }) => releases);
-    expect(told()).toEqual([{ version: '0.2.0', state: 'came-back', why: 'not-painted' }]);
-    expect(rig.fetched()).toEqual([]);
-    await check.stop();
-    check = rig.start();
-    await check.check();
-    expect(told()).toHaveLength(1);
-    expect(web.asked).toEqual([]);
-    await check.stop();
-  });
-
-  it('waits for head office, over a restart', async () => {
-    const rig = openUpdateRig(() => [], KEYS);
-    writeFileSync(
-      path.join(rig.service, OUTCOMES_FILE),
-      JSON.stringify({ format: 1, outcomes: [outcome(1, 'installed')] }),
-    );
-    let check = rig.start({ tell: () => Promise.resolve({ ok: false, fault: 'unreachable' }) });
-    await check.check();
-    await check.stop();
-    check = rig.start();
-    await check.check();
-    expect(rig.told[0]?.releases).toEqual([{ version: '0.2.0', state: 'installed', why: null }]);
-    await check.stop();
-  });
-
-  it.each([
-    ['no JSON', '{'],
-    ['another format', '{"format":2,"outcomes":[]}'],
-    ['no end', ' '.repeat(70_000)],
-  ])('is left aside with %s', async (_kind, content) => {
-    const rig = openUpdateRig(() => [], KEYS);
-    writeFileSync(path.join(rig.service, OUTCOMES_FILE), content);
-    const check = rig.start();
-    await check.check();
-    expect(rig.told.flatMap(({ releases }) => releases)).toEqual([]);
-    await check.stop();
-  });
-});
-
-describe('the pace', () => {
-  it('is calm, and spread over kiosks', async () => {
-    const web = await openWebFolder(madeRelease({ version: '0.1.0', keys: KEYS }));
-    const rig = openUpdateRig(() => [webSource(web.url)], KEYS);
-    let asked = 0;
-    web.lieAboutDocuments = (request) => {
-      asked += (request.url ?? '').endsWith('manifest.json') ? 1 : 0;
-      return false;
-    };
-    const check = rig.start();
-    check.start();
-    await rig.time.advance(59_000);
-    expect(asked).toBe(0);
-    await rig.time.advance(5 * MINUTE);
-    await expect.poll(() => asked).toBe(1);
-    await check.stop();
-  });
-
-  it('raises the alarm after seven days without a check, at the start too, and ends it with the next check', async () => {
-    const web = await openWebFolder(madeRelease({ version: '0.1.0', keys: KEYS }));
-    const rig = openUpdateRig(() => [webSource(web.url)], KEYS);
-    let check = rig.start();
-    await check.check();
-    web.lieAboutDocuments = (_request, response) => {
-      response.writeHead(503).end();
-      return true;
-    };
-    await rig.time.advance(7 * DAY - 1);
-    await check.check();
-    expect(rig.alarms.at(-1)).toBeNull();
-    await rig.time.advance(1);
-    await check.check();
-    expect(rig.alarms.at(-1)).toBe('busy');
-    await check.stop();
-    check = rig.start();
-    check.start();
-    expect(rig.alarms.at(-1)).toBe('silence');
-    web.lieAboutDocuments = () => false;
-    await check.check();
-    expect(rig.alarms.at(-1)).toBeNull();
-    await check.stop();
-  });
-
-  it('needs no stick to be quiet', async () => {
-    const rig = openUpdateRig(() => [folderSource('/nonexistent/stick')], KEYS);
-    const check = rig.start();
-    await rig.time.advance(30 * DAY);
-    await check.check();
-    expect(rig.alarms.every((alarm) => alarm === null)).toBe(true);
-    expect(existsSync(path.join(rig.dataDir, 'updates', 'fetched'))).toBe(true);
     await check.stop();
   });
 });
