@@ -59,7 +59,10 @@ export async function makeUpdater(file: string, node: string = NODE): Promise<vo
     execArgvExtension: 'none',
   };
   writeFileSync(config, JSON.stringify(settings));
-  const made = await runNode(['--experimental-sea-config', path.basename(config)], { quiet: true, cwd: folder });
+  const made = await runNode(['--experimental-sea-config', path.basename(config)], {
+    quiet: true,
+    cwd: folder,
+  });
   if (made.code !== 0) throw new SetupError(made.output.trimEnd());
   rmSync(file, { force: true });
   copyFileSync(node, file);
