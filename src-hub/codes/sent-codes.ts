@@ -64,6 +64,22 @@ export function codeTarget(secret: HubSecret, to: string): Buffer {
   return keyedHash(secret, 'space-code-target', to);
 }
 
+/**
+ * Ends the codes for a password that a person was sent, and the proofs that came of them and were not used: what they were
+ * sent to is no longer the person's.
+ */
+export async function endPasswordCodes(
+  { query }: Pick<HubConnection, 'query'>,
+  subject: string,
+  at: Date,
+): Promise<void> {
+  await query(
+    `UPDATE sent_code SET voided_at = coalesce(voided_at, $2::timestamptz), proven_at = NULL, proof = NULL
+     WHERE holder = $1 AND purpose = ANY ($3::text[]) AND spent_at IS NULL`,
+    [subject, at.toISOString(), PASSWORD_PURPOSES],
+  );
+}
+
 /** Name of the lock on the codes of a person or address. */
 export function codeLock(counted: string): string {
   return `code:${counted}`;

@@ -13,7 +13,7 @@ import type { HubDeps } from '../core/hub-deps.ts';
 import { againOnConflict, sqlState } from '../database/again-on-conflict.ts';
 import { bestOffset, readLeastOffset } from './clock-offset.ts';
 import { decidedAt } from './decided-at.ts';
-import type { Decision } from './kinds/kind.ts';
+import type { Decision, KindContext } from './kinds/kind.ts';
 import { openRuns, type Runs } from './kinds.ts';
 import { Refusal } from '../http/refuse.ts';
 import { knownHolders } from '../people/insured/nir-index.ts';
@@ -80,6 +80,9 @@ export async function applyBatch(
 
 const MALFORMED: EventAnswer = { status: 'refused', reason: 'malformed' };
 
+/** Kinds of which a kiosk has so many a day, over all people. Passwords that it attests have a lock of their own. */
+const COUNTED_BY_KIOSK: readonly EventKind[] = ['letter-requested', 'account-requested'];
+
 interface Applied {
   readonly answer: EventAnswer;
   /** True: its id, or its place in the journal, was stored before. */
@@ -95,7 +98,12 @@ async function applyWithin(
   const events = await withKnownHolders(connection, sent);
   const readable = events.filter((event) => event.state !== 'unreadable');
   const bodies = readable.flatMap((event) => (event.state === 'whole' ? [event.body] : []));
-  await lockPeople(connection, [received.journal, ...bodies.map(eventSubject)]);
+  await lockPeople(connection, [
+    received.journal,
+    ...bodies.map(eventSubject),
+    // A kiosk's letters and mails of a day are counted one batch after the other, whatever journals it names.
+    ...(bodies.some(({ kind }) => COUNTED_BY_KIOSK.includes(kind)) ? [`letters-of:${received.client}`] : []),
+  ]);
   const stored = await StoredEvents.read(connection, received.journal, readable);
   const offset = bestOffset(received.clockOffset, await readLeastOffset(connection, received.journal));
   const known = await openMembers(connection, bodies);
@@ -104,7 +112,10 @@ async function applyWithin(
     deps.metrics.limitReached(limit);
     deps.log.warn({ limit, kiosk }, 'limit-reached');
   };
-  const context = { secret: deps.settings.HUB_SECRET, kiosk, now, limitReached, mail: deps };
+  const context: KindContext = {
+    ...{ secret: deps.settings.HUB_SECRET, kiosk, now, limitReached },
+    ...{ passwordsSet: new Map(), mail: deps },
+  };
   const runs = await openRuns(connection, bodies, context);
   const fresh: NewEvent[] = [];
   const applied = events.map((event): Applied => {

@@ -39,6 +39,7 @@ export function voidKiosk(deps: HubDeps, kiosk: string, since: Date): Promise<Vo
     const members = [...(await endPasswordsOfEvents(run)), ...(await endPasswordsOfCodes(run))];
     const owners = await endAccounts(run);
     const accounts = await dropPending(run);
+    await endProofs(run);
     const letters = await voidLetters(run);
     const requests = await refuseRequests(run);
     const ended = [...new Set([...members, ...owners])];
@@ -135,6 +136,20 @@ async function dropPending({ connection, kiosk, since }: Run): Promise<number> {
     [kiosk, since],
   );
   return dropped.length;
+}
+
+/** Proofs that wait for the password or address that they allow: a kiosk that is resumed must not come with them. */
+async function endProofs({ connection, kiosk, since, now }: Run): Promise<void> {
+  await connection.query(
+    `UPDATE sent_code SET voided_at = coalesce(voided_at, $3::timestamptz), proven_at = NULL, proof = NULL
+     WHERE kiosk = $1 AND made_at >= $2::timestamptz AND spent_at IS NULL`,
+    [kiosk, since, now],
+  );
+  await connection.query(
+    `UPDATE letter_try SET spent_at = $3::timestamptz
+     WHERE kiosk = $1 AND at >= $2::timestamptz AND spent_at IS NULL`,
+    [kiosk, since, now],
+  );
 }
 
 function voidLetters(run: Run): Promise<string[]> {

@@ -5,6 +5,7 @@ import { sessionTokenSchema } from '../../src-shared/hub-api/space-session.ts';
 import type { DelegationScope } from '../../src-shared/values/member-space/delegation.ts';
 import { INSURED_SUBJECT } from '../people/subjects.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
+import type { HubConnection } from '../database/hub-database.ts';
 import { tokenHash } from '../basics/hashes.ts';
 import { LONGEST_SESSION, SESSION_SILENCE } from '../../src-shared/policy/sessions.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
@@ -38,22 +39,24 @@ export interface SpaceSession {
   readonly mandateEnded: boolean;
 }
 
-export type SessionDeps = Pick<HubDeps, 'database' | 'now' | 'randomBytes'>;
+export type SessionDeps = Pick<HubDeps, 'database' | 'now'>;
 
-/** Opens a session after a right password. @returns the token; only its hash is stored */
+/** Opens a session after a right password; the holder is locked. @returns the token; only its hash is stored */
 export async function openSession(
-  { database, now, randomBytes }: SessionDeps,
+  { query }: HubConnection,
+  { now, randomBytes }: Pick<HubDeps, 'now' | 'randomBytes'>,
   { kiosk, holder, language }: { kiosk: string; holder: string; language: Language },
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const at = now();
-  await database.db
-    .insertInto('space_session')
-    .values({
-      ...{ token_hash: tokenHash(token), kiosk, holder, language },
-      ...{ opened_at: at, used_at: at, ends_at: new Date(at.getTime() + LONGEST_SESSION) },
-    })
-    .executeTakeFirst();
+  await query(
+    `INSERT INTO space_session (token_hash, kiosk, holder, language, opened_at, used_at, ends_at)
+     VALUES ($1, $2, $3, $4, $5::timestamptz, $5::timestamptz, $6::timestamptz)`,
+    [
+      ...[tokenHash(token), kiosk, holder, language, at.toISOString()],
+      new Date(at.getTime() + LONGEST_SESSION).toISOString(),
+    ],
+  );
   return token;
 }
 

@@ -7,7 +7,8 @@ export const ACTIVATION_OPEN_LIFE = 30 * MINUTE;
 export const ACTIVATION_LIFE = HOUR;
 
 /**
- * Largest number of addresses of other accounts that one attempt may try: so nobody can find out who has an account.
+ * Largest number of addresses of other accounts that one person may try within a day, however often the provisional
+ * password is shown: so nobody can find out who has an account.
  */
 export const MOST_EMAIL_TRIES = 10;
 

@@ -22,6 +22,7 @@ export interface ActivationRow {
   /** The first `activate` must come before this moment. */
   readonly open_until: Date;
   readonly submission: string | null;
+  /** Tries of the holder with addresses of other accounts, over all attempts of a day. */
   readonly email_tries: number;
   /** Null before the activation, and after another activation has replaced the account. */
   readonly account: ActivatedAccount | null;
@@ -101,7 +102,9 @@ interface FlatRow extends Omit<ActivationRow, 'account'> {
 
 const READ = `SELECT activation.subject, activation.letter,
     letter.spent_at IS NULL AND letter.voided_at IS NULL AND letter.expires_at > $5::timestamptz AS is_letter_good,
-    open_until, submission, email_tries,
+    open_until, submission,
+    (SELECT sum(mine.email_tries)::integer FROM activation AS mine
+     WHERE mine.subject = activation.subject AND mine.at > $5::timestamptz - interval '1 day') AS email_tries,
     account.id, account.email, account.language, account.number, account.confirmed_at IS NOT NULL AS confirmed,
     account.code_tries, mail.state AS mail, latest.expires_at, latest.code_expires_at,
     ${TAKEN} AS is_taken,

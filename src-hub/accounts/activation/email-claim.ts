@@ -50,7 +50,7 @@ export async function countTakenEmail(connection: HubConnection, attempt: string
   await connection.query('UPDATE activation SET email_tries = email_tries + 1 WHERE attempt = $1', [attempt]);
 }
 
-/** Whether the attempt has used up its tries with taken addresses. */
+/** Whether the holder has used up the tries with taken addresses, by this attempt or others. */
 export function hasNoEmailTriesLeft({ email_tries }: { readonly email_tries: number }): boolean {
   return email_tries >= MOST_EMAIL_TRIES;
 }

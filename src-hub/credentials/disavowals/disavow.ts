@@ -35,8 +35,9 @@ export async function findDisavowal(
 }
 
 /**
- * Ends the password that a kiosk attested, since its owner says that it was somebody else. A password that was set since
- * stays. Sessions that it opened end.
+ * Ends the password that a kiosk attested, since its owner says that it was somebody else, and any that a kiosk has
+ * attested since: a flood of them leaves some without a notice of their own. A password that was set since with a proof
+ * stays. Sessions end. Such passwords of this person are refused as long as the link would have lived.
  */
 export async function disavow(deps: HubDeps, token: string): Promise<void> {
   const { database, now, log, metrics } = deps;
@@ -49,15 +50,17 @@ export async function disavow(deps: HubDeps, token: string): Promise<void> {
     if (found === undefined) return false;
     // In the order that events use, so that no password comes between.
     await lockPeople(connection, [found.number]);
-    const [used] = await connection.query<{ event: string }>(
+    const used = await connection.query(
       `UPDATE disavowal SET used_at = $2::timestamptz
        WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2::timestamptz RETURNING event`,
       [tokenHash(token), at.toISOString()],
     );
-    if (used === undefined) return false;
+    if (used.length === 0) return false;
     const gone = await connection.query(
-      'DELETE FROM credential WHERE number = $1 AND event = $2 RETURNING 1',
-      [found.number, used.event],
+      // Each password that was attested has a link, also those whose notice was held back.
+      `DELETE FROM credential WHERE number = $1 AND event IN (SELECT event FROM disavowal WHERE number = $1)
+       RETURNING 1`,
+      [found.number],
     );
     if (gone.length === 1) await endWhatStood(connection, [found.number], at);
     return true;

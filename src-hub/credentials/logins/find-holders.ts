@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { CLAIMS_LOOKED_AT } from '../../../src-shared/policy/accounts.ts';
-import type { HubDatabase } from '../../database/hub-database.ts';
+import type { HubConnection, HubDatabase } from '../../database/hub-database.ts';
+import { lockPeople } from '../../database/lock-people.ts';
 
 /** A person who may log in. */
 export interface LoginHolder {
@@ -73,4 +74,22 @@ export async function holdersByEmail(
     },
     pending: pending.map(({ account, own_phc: phc }) => ({ account, phc })),
   };
+}
+
+/**
+ * Locks a person whose password was right, until the commit.
+ * @returns false: the password was replaced while it was compared, so what it would open is refused
+ */
+export async function lockWithPassword(
+  connection: HubConnection,
+  subject: string,
+  { number, insured, phc }: Pick<LoginHolder, 'number' | 'insured' | 'phc'>,
+): Promise<boolean> {
+  await lockPeople(connection, [subject]);
+  const rows = await connection.query(
+    `SELECT FROM credential WHERE number = $1 AND phc = $3
+     UNION ALL SELECT FROM account WHERE insured = $2 AND phc = $3 AND confirmed_at IS NOT NULL`,
+    [number, insured, phc],
+  );
+  return rows.length > 0;
 }

@@ -7,7 +7,7 @@ import { resendConfirmation } from '../../accounts/confirmation/resend-confirmat
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HubClient } from '../../http/caller.ts';
 import { normaliseIdentifier } from '../../basics/account-key.ts';
-import { holderByNumber, holdersByEmail, type LoginHolder } from './find-holders.ts';
+import { holderByNumber, holdersByEmail, lockWithPassword, type LoginHolder } from './find-holders.ts';
 import {
   clearFailures,
   countTry,
@@ -68,7 +68,9 @@ export async function checkLogin(
   // waits for the address.
   for (const { account: claim, phc } of pending.length === 0 ? NOBODY_WAITS : pending) {
     if (!(await passwords.verify(phc, password, `claim of ${identifier}`)) || claim === null) continue;
-    await clearFailures(database, account, origin);
+    // Failures count against whoever else has the address or waits for it: with a claim of their own nobody takes back
+    // tries at another's password.
+    if (confirmed === undefined && pending.length === 1) await clearFailures(database, account, origin);
     const isTaken = (await resendConfirmation(deps, claim)) === 'taken';
     return isTaken ? { result: 'unconfirmed', emailTaken: true } : { result: 'unconfirmed' };
   }
@@ -92,13 +94,20 @@ async function acceptLogin(
   deps: LoginDeps,
   client: HubClient,
   { space }: LoginBody,
-  { number, given_name, family_name, ...person }: LoginHolder,
+  person: LoginHolder,
 ): Promise<LoginAnswer> {
-  const answer = { result: 'accepted', number, givenName: given_name, familyName: family_name } as const;
+  const { number, given_name: givenName, family_name: familyName } = person;
+  const answer = { result: 'accepted', number, givenName, familyName } as const;
   if (space === undefined || client.kind !== 'kiosk') return answer;
-  const holder = holderOfLogin({ number, ...person });
-  const token = await openSession(deps, { kiosk: client.id, holder: subjectOf(holder), ...space });
-  return { ...answer, session: { token, holder } };
+  const holder = holderOfLogin(person);
+  const subject = subjectOf(holder);
+  const token = await deps.database.transaction(async (connection) =>
+    // A new password ends sessions: none of the one before may open just after.
+    (await lockWithPassword(connection, subject, person))
+      ? openSession(connection, deps, { kiosk: client.id, holder: subject, ...space })
+      : null,
+  );
+  return token === null ? { result: 'wrong' } : { ...answer, session: { token, holder } };
 }
 
 export function holderOfLogin({ number, insured }: Pick<LoginHolder, 'number' | 'insured'>): Holder {

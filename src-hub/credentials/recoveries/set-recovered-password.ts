@@ -17,7 +17,8 @@ const ENDED: RecoveryPasswordAnswer = { result: 'ended' };
 
 /**
  * Sets the password of the account whose code was proven. The call may be repeated, also with another hash: a visitor
- * whose answer was lost types a password again. It is told once.
+ * whose answer was lost types a password again. It is told once. A password that was set elsewhere since then stays: the
+ * code is good for its own alone.
  */
 export async function setRecoveredPassword(
   deps: CodeDeps,
@@ -41,6 +42,7 @@ export async function setRecoveredPassword(
       const owner = await findOwner(connection, named.account);
       const at = now();
       if (!owner || !recovery || !isProven(recovery, at)) return ENDED;
+      if (recovery.spent_at !== null && !(await isOwn(connection, owner, recovery.spent_at))) return ENDED;
       await storePassword(connection, owner, { attempt, phc: request.phc, at });
       await clearFailuresOf(connection, settings.HUB_SECRET, owner);
       await endWhatStood(connection, [owner.subject], at);
@@ -60,6 +62,22 @@ function isProven({ purpose, proven_at, account }: SentCode, at: Date): boolean 
   return proven_at !== null && at.getTime() < proven_at.getTime() + PROVEN_RECOVERY_LIFE;
 }
 
+/** Whether the password in effect is the one that a recovery set. @param spentAt when it did */
+async function isOwn(
+  { query }: HubConnection,
+  { account, number }: AccountOwner,
+  spentAt: Date,
+): Promise<boolean> {
+  const rows = await query(
+    `SELECT FROM credential WHERE number = $1 AND event IS NULL AND decided_at = $3::timestamptz
+     UNION ALL
+     SELECT FROM account WHERE id = $2 AND insured IS NOT NULL AND phc IS NOT NULL AND NOT EXISTS
+       (SELECT FROM sent_code later WHERE later.account = account.id AND later.spent_at > $3::timestamptz)`,
+    [number, account, spentAt.toISOString()],
+  );
+  return rows.length > 0;
+}
+
 /** A password that was decided later, at a kiosk or by an activation, stays. */
 async function storePassword(
   connection: HubConnection,
@@ -67,14 +85,16 @@ async function storePassword(
   { attempt, phc, at }: { attempt: string; phc: string; at: Date },
 ): Promise<void> {
   await connection.query(
-    `WITH spent AS (
-       UPDATE sent_code SET spent_at = $3::timestamptz WHERE attempt = $1 AND spent_at IS NULL
-     ), of_member AS (
+    `WITH of_member AS (
        INSERT INTO credential (number, phc, decided_at)
          SELECT number, $2, $3::timestamptz FROM account WHERE id = $4 AND number IS NOT NULL
        ON CONFLICT (number) DO UPDATE SET phc = excluded.phc, decided_at = excluded.decided_at, event = NULL, held_until = NULL,
          version = credential.version + 1
          WHERE credential.decided_at <= excluded.decided_at AND credential.phc <> excluded.phc
+       RETURNING 1
+     ), spent AS (
+       UPDATE sent_code SET spent_at = $3::timestamptz
+       WHERE attempt = $1 AND (spent_at IS NULL OR EXISTS (SELECT FROM of_member))
      )
      UPDATE account SET phc = $2 WHERE id = $4 AND insured IS NOT NULL`,
     [attempt, phc, at.toISOString(), owner.account],

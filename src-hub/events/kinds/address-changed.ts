@@ -97,7 +97,7 @@ class AddressRun implements KindRun<'address-changed'> {
     const subject = subjectOf(holder);
     const isConfirmed = isTownTyped !== true;
     // A letter with a code goes there, so nobody may change it for somebody else.
-    const isHeld = held.has(subjectOf(holder));
+    const isHeld = this.#context.passwordsSet.get(subject)?.isAttested ?? held.has(subject);
     const byHelper = decision.body.helper === null && !isHeld ? null : ('not-allowed' as const);
     const refusal =
       requestRefusalOf(people, decision) ??

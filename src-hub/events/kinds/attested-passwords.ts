@@ -16,16 +16,27 @@ export class AttestedPasswords {
   readonly place: string | null;
   readonly #context: KindContext;
   readonly #events: string[] = [];
+  /** Members who have said lately that such a password was not theirs. */
+  readonly #disavowed: ReadonlySet<string>;
   #left: number;
   #isOver = false;
 
-  private constructor(context: KindContext, place: string | null, left: number) {
+  private constructor(
+    context: KindContext,
+    { place, left, disavowed }: { place: string | null; left: number; disavowed: readonly string[] },
+  ) {
     this.#context = context;
     this.place = place;
     this.#left = left;
+    this.#disavowed = new Set(disavowed);
   }
 
-  static async read(connection: HubConnection, context: KindContext): Promise<AttestedPasswords> {
+  /** @param numbers of members whose passwords are attested; they are locked */
+  static async read(
+    connection: HubConnection,
+    context: KindContext,
+    numbers: readonly string[],
+  ): Promise<AttestedPasswords> {
     const { kiosk, now, mail } = context;
     await lockPeople(connection, [`attested:${kiosk}`]);
     const [row] = await connection.query<{ name: string; kind: string; used: number }>(
@@ -37,11 +48,23 @@ export class AttestedPasswords {
     const isWebsite = row?.kind === 'website';
     const factor = isWebsite ? WEBSITE_FACTOR : 1;
     const most = mail.settings.HUB_KIOSK_PASSWORDS_PER_DAY * factor;
-    return new AttestedPasswords(context, isWebsite ? null : (row?.name ?? ''), most - (row?.used ?? 0));
+    const disavowed = await connection.query<{ number: string }>(
+      `SELECT number FROM disavowal WHERE number = ANY ($1::text[]) AND used_at > $2::timestamptz`,
+      [numbers, new Date(now - DISAVOWAL_LIFE).toISOString()],
+    );
+    return new AttestedPasswords(context, {
+      place: isWebsite ? null : (row?.name ?? ''),
+      left: most - (row?.used ?? 0),
+      disavowed: disavowed.map(({ number }) => number),
+    });
   }
 
-  /** Takes one more. @returns false when the kiosk has none left today */
-  take(event: string): boolean {
+  /**
+   * Takes one more.
+   * @returns false when the kiosk has none left today, or when the member has said lately that one was not theirs
+   */
+  take(event: string, number: string): boolean {
+    if (this.#disavowed.has(number)) return false;
     this.#isOver ||= this.#left <= 0;
     if (this.#isOver) return false;
     this.#left -= 1;

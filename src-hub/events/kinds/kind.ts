@@ -21,6 +21,11 @@ export interface KindContext {
   readonly now: number;
   /** Tells that the sender has met a limit which people do not meet. @param limit its name in log and figures */
   readonly limitReached: (limit: string) => void;
+  /**
+   * Members whose password was set by an earlier event of this batch: whether only the kiosk attested it. It goes above what
+   * was read when the batch was opened, so that one batch decides as many would.
+   */
+  readonly passwordsSet: Map<string, { readonly isAttested: boolean }>;
   /** For mails that go with the decisions. */
   readonly mail: MailDeps & Pick<HubDeps, 'log' | 'metrics'>;
 }

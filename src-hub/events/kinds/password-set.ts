@@ -42,7 +42,7 @@ export const passwordSet: EventKindHandler<'password-set'> = {
     ]);
     const proofs = await PasswordProofs.read(connection, bodies);
     const isAnyAttested = bodies.some(({ proof }) => proof === undefined);
-    const attested = isAnyAttested ? await AttestedPasswords.read(connection, context) : null;
+    const attested = isAnyAttested ? await AttestedPasswords.read(connection, context, numbers) : null;
     return new PasswordRun(new Map(held), context, proofs, attested);
   },
 };
@@ -76,8 +76,9 @@ class PasswordRun implements KindRun<'password-set'> {
     if (held && !isLater({ event: id, decidedAt }, held))
       return { status: 'superseded', reason: 'later-decision' };
     const isAttested = proof === undefined;
-    if (isAttested && !this.#attested?.take(id)) return { status: 'refused', reason: 'attested-limit' };
+    if (isAttested && !this.#attested?.take(id, number)) return { status: 'refused', reason: 'attested-limit' };
     const times = (before?.times ?? 0) + 1;
+    this.#context.passwordsSet.set(number, { isAttested });
     this.#effects.set(body.number, { event: id, decidedAt, phc: body.phc, times, isAttested });
     return { status: 'accepted' };
   }

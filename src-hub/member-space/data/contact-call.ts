@@ -13,7 +13,7 @@ import { tellPeople } from '../../mail/tell-people.ts';
 import { maskIdentifier } from '../../basics/mask-identifier.ts';
 import { sealRequest, unsealRequest } from '../requests/sealed-request.ts';
 import { lockProof, spendProof } from '../../codes/proofs.ts';
-import { codeTarget } from '../../codes/sent-codes.ts';
+import { codeTarget, endPasswordCodes } from '../../codes/sent-codes.ts';
 import { readReach } from '../../codes/reach.ts';
 import { usedAddresses } from '../fresh-codes/used-addresses.ts';
 import type { SpaceHandler } from '../session/space-handler.ts';
@@ -71,6 +71,8 @@ async function changeContact(
     `UPDATE member SET ${channel === 'email' ? 'email' : 'phone'} = $2 WHERE number = $1 AND closed_at IS NULL`,
     [session.self, to],
   );
+  // Whoever still has the former mailbox or phone must not go on with a code that went there a moment ago.
+  await endPasswordCodes(connection, session.self, at);
   const former = contactOn(channel, { email, phone });
   const kept = { kind: 'contact', channel, to, former, formerPhone: phone };
   const receipt = receiptNumber(newProof);

@@ -1,4 +1,4 @@
-import { type Holder, subjectOf } from '../../../src-shared/values/holder.ts';
+import { subjectOf } from '../../../src-shared/values/holder.ts';
 import {
   type RegisterDeviceAnswer,
   type registerDeviceBodySchema,
@@ -10,6 +10,7 @@ import { lockPeople } from '../../database/lock-people.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import { heldFor } from '../../codes/held-password.ts';
 import { tokenHash } from '../../basics/hashes.ts';
+import { lockWithPassword, type LoginHolder } from '../../credentials/logins/find-holders.ts';
 import { checkLogin, holderOfLogin, type LoginDeps } from '../../credentials/logins/log-in.ts';
 import { postDeviceMail } from './device-mail.ts';
 
@@ -30,18 +31,20 @@ export async function registerDevice(
 ): Promise<RegisterDeviceAnswer> {
   const checked = await checkLogin(deps, { channel: 'mobile', source: network }, asked);
   if (checked.result !== 'accepted') return checked;
-  return againOnConflict(() => storeDevice(deps, holderOfLogin(checked.holder), asked));
+  return againOnConflict(() => storeDevice(deps, checked.holder, asked));
 }
 
 async function storeDevice(
   deps: RegisterDeps,
-  whose: Holder,
+  person: LoginHolder,
   { attempt, name, kind, place, key }: Asked,
 ): Promise<RegisterDeviceAnswer> {
-  const holder = subjectOf(whose);
+  const holder = subjectOf(holderOfLogin(person));
   const token = deps.randomBytes(32).toString('base64url');
   const publicKey = key === undefined ? null : Buffer.from(key, 'base64url');
   return deps.database.transaction(async (connection) => {
+    // After a new password devices wait: none that comes of the one before may be added just after.
+    if (!(await lockWithPassword(connection, holder, person))) return { result: 'wrong' };
     await lockPeople(connection, [`devices:${holder}`]);
     const at = deps.now();
     const waitMs = await heldFor(connection, holder, at);
