@@ -76,7 +76,8 @@ class PasswordRun implements KindRun<'password-set'> {
     if (held && !isLater({ event: id, decidedAt }, held))
       return { status: 'superseded', reason: 'later-decision' };
     const isAttested = proof === undefined;
-    if (isAttested && !this.#attested?.take(id, number)) return { status: 'refused', reason: 'attested-limit' };
+    if (isAttested && !this.#attested?.take(id, number))
+      return { status: 'refused', reason: 'attested-limit' };
     const times = (before?.times ?? 0) + 1;
     this.#context.passwordsSet.set(number, { isAttested });
     this.#effects.set(body.number, { event: id, decidedAt, phc: body.phc, times, isAttested });

@@ -62,6 +62,21 @@ describe('an address that somebody waits for', () => {
     expect(await logIn(email, VICTIM)).toMatchObject({ result: 'accepted' });
   });
 
+  it('gives who waits for it no more tries at the password of whoever has it, or waits for it too', async () => {
+    const email = someEmail();
+    const rival = await claimed(email, VICTIM);
+    await claimed(email, INTRUDER);
+    const guesses = async (): Promise<unknown[]> => {
+      const answers = [];
+      for (let at = 0; at < 12; at += 1)
+        answers.push(await logIn(email, at % 3 === 2 ? INTRUDER : 'a guess at the other'));
+      return answers.filter((answer) => (answer as { result: string }).result !== 'delayed');
+    };
+    expect(await guesses()).toHaveLength(5);
+    expect(await confirmByLink(fixture.deps, rival.token)).toBe('confirmed');
+    expect(await guesses()).toHaveLength(5);
+  });
+
   it('is waited for during a fixed term, however often somebody logs in', async () => {
     const email = someEmail();
     const { attempt } = await claimed(email, INTRUDER);

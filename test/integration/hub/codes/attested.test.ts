@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EventBody, PasswordProof } from '../../../../src-shared/hub-api/events.ts';
+import { DISAVOWAL_LIFE } from '../../../../src-shared/policy/hub-codes.ts';
+import { MOST_NOTICES_OF_A_KIND } from '../../../../src-shared/policy/notices.ts';
 import { DAY, HOUR } from '../../../../src-shared/time/units.ts';
 import { localDay } from '../../../../src-shared/time/days.ts';
 import { address, event, send } from '../../../support/hub/request-sender.ts';
 import { phcOf } from '../../../support/hub/hub-fixture.ts';
 import { FIXTURE_PASSWORD, SpaceFixture } from '../../../support/hub/space-fixture.ts';
 import { MobileClient } from '../../../support/hub/mobile-client.ts';
-import { proven, reached, tellPassword } from './code-fixture.ts';
+import { proven, reached, tellPassword, type Reached } from './code-fixture.ts';
 
 const ACCEPTED = { status: 'accepted' };
 const PER_DAY = 3;
@@ -134,6 +137,51 @@ describe('a password that only a kiosk attests', () => {
     expect(await move()).toEqual(ACCEPTED);
   });
 
+  it('opens no other place for letters in the very batch that brings it; one with a proof does', async () => {
+    const move = async (member: Reached, proof?: PasswordProof) => {
+      const holder = { situation: 'member', number: member.number } as const;
+      const at = fixture.clock.now;
+      const password = {
+        kind: 'password-set',
+        number: member.number,
+        phc: phcOf('a'),
+        ...(proof && { proof }),
+      };
+      return send(fixture, [
+        event(password as EventBody, at),
+        event(address({ holder }, '9 rue Autre', localDay(new Date(at))), at),
+      ]);
+    };
+    const refused = { status: 'refused', reason: 'not-allowed' };
+    expect(await move(await reached(fixture))).toEqual([ACCEPTED, refused]);
+    const other = await reached(fixture);
+    await tellPassword(fixture, other.number);
+    expect(await move(other, await proven(fixture, other))).toEqual([ACCEPTED, ACCEPTED]);
+  });
+
+  it('of a flood is ended by any of its notices, and none is taken for a week', async () => {
+    const member = await reached(fixture);
+    const kiosks = [fixture.kiosk, await fixture.accounts.client()];
+    for (const kiosk of kiosks)
+      for (let time = 0; time < PER_DAY; time += 1) {
+        fixture.clock.now += 1;
+        expect(await tellPassword(fixture, member.number, undefined, { kiosk })).toEqual(ACCEPTED);
+      }
+    const told = await fixture.accounts.mails(member.email);
+    expect(told.filter(({ kind }) => kind === 'password-attested')).toHaveLength(MOST_NOTICES_OF_A_KIND);
+    const path = await linkOf(member.email);
+    await page(path, formOf(await (await page(path)).text()));
+    expect(await credentialOf(member.number)).toBeUndefined();
+    fixture.clock.now += DAY;
+    const third = { kiosk: await fixture.accounts.client() };
+    const again = () => tellPassword(fixture, member.number, undefined, third);
+    expect(await again()).toEqual({ status: 'refused', reason: 'attested-limit' });
+    expect(await tellPassword(fixture, (await reached(fixture)).number, undefined, third)).toEqual(ACCEPTED);
+    expect(await tellPassword(fixture, member.number, await proven(fixture, member))).toEqual(ACCEPTED);
+    fixture.clock.now += DISAVOWAL_LIFE;
+    expect(await again()).toEqual(ACCEPTED);
+  });
+
   it('is taken so often a day; then the kiosk is suspended, and staff is told once', async () => {
     const thief = await fixture.accounts.client();
     const answers = [];
@@ -157,5 +205,20 @@ describe('a password that only a kiosk attests', () => {
       { limit: 'attested-passwords' },
     ]);
     expect(fixture.accounts.log.text()).toContain('attested-passwords');
+  });
+
+  it('counts as it arrives, over midnight and whatever the clock of its kiosk says', async () => {
+    const thief = await fixture.accounts.client();
+    fixture.clock.now = Date.UTC(2026, 11, 24, 22, 59);
+    const tell = async (ahead: number) =>
+      tellPassword(fixture, (await reached(fixture)).number, undefined, {
+        kiosk: thief,
+        at: fixture.clock.now + ahead,
+      });
+    for (const ahead of [0, DAY]) expect(await tell(ahead)).toEqual(ACCEPTED);
+    // Midnight in Paris.
+    fixture.clock.now += HOUR;
+    expect(await tell(0)).toEqual(ACCEPTED);
+    expect(await tell(2 * DAY)).toEqual({ status: 'refused', reason: 'attested-limit' });
   });
 });

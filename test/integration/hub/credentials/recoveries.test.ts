@@ -262,6 +262,40 @@ describe('an attempt', () => {
     expect(await check(attempt, code)).toEqual({ result: 'expired' });
   });
 
+  it('is good for its own password alone: repeated, it replaces none that was set since, and none that is gone', async () => {
+    const { db } = fixture.deps.database;
+    const { email, number } = await fixture.confirmedMember();
+    const { attempt, code } = await begun(email);
+    await check(attempt, code);
+    await setTo(attempt);
+    fixture.clock.now += MINUTE;
+    const elsewhere = await begun(email);
+    await check(elsewhere.attempt, elsewhere.code);
+    await setTo(elsewhere.attempt, phcOf('elsewhere'));
+    fixture.clock.now += MINUTE;
+    expect(await setTo(attempt, phcOf('a thief'))).toEqual({ result: 'ended' });
+    expect(await credentialOf(number)).toMatchObject({ phc: phcOf('elsewhere') });
+    expect(await setTo(elsewhere.attempt, phcOf('corrected'))).toEqual({ result: 'accepted' });
+    await db.deleteFrom('credential').where('number', '=', number).execute();
+    expect(await setTo(elsewhere.attempt, phcOf('after a void'))).toEqual({ result: 'ended' });
+  });
+
+  it('of who is only insured is good for its own password alone, too', async () => {
+    const { email, id } = await fixture.account(await fixture.insured(), { confirmed: true });
+    const first = await begun(email);
+    await check(first.attempt, first.code);
+    await setTo(first.attempt);
+    fixture.clock.now += MINUTE;
+    const second = await begun(email);
+    await check(second.attempt, second.code);
+    expect(await setTo(first.attempt, phcOf('corrected'))).toEqual({ result: 'accepted' });
+    fixture.clock.now += 1;
+    await setTo(second.attempt, phcOf('elsewhere'));
+    expect(await setTo(first.attempt, phcOf('a thief'))).toEqual({ result: 'ended' });
+    const kept = fixture.deps.database.db.selectFrom('account').select('phc').where('id', '=', id);
+    expect(await kept.executeTakeFirst()).toEqual({ phc: phcOf('elsewhere') });
+  });
+
   it('does not take the place of a password that was decided later', async () => {
     const { email, number } = await fixture.confirmedMember();
     const { attempt, code } = await begun(email);

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { connectPostgresql } from '../../../../src-hub/database/connect-postgresql.ts';
-import type { EventAnswer } from '../../../../src-shared/hub-api/events.ts';
+import type { EventAnswer, EventBody } from '../../../../src-shared/hub-api/events.ts';
+import { KIOSK_LETTERS_PER_DAY } from '../../../../src-shared/policy/letters.ts';
+import { KIOSK_TYPED_ADDRESS_MAILS } from '../../../../src-shared/policy/notices.ts';
 import type { RedeemAnswer } from '../../../../src-shared/hub-api/letters.ts';
 import { capturedLog } from '../../../support/hub/captured-log.ts';
 import { freshDatabase } from '../../../support/hub/hub-rig.ts';
@@ -44,6 +46,37 @@ function together<Result>(
 }
 
 describeWith('PostgreSQL')('two hubs on PostgreSQL', () => {
+  it('make no more letters and mails for one kiosk, however many journals it names at once', async () => {
+    const fixtures = await twoHubs();
+    const [fixture] = fixtures;
+    const client = await fixture.client();
+    const people: string[] = [];
+    for (let at = 0; at < KIOSK_LETTERS_PER_DAY + TOGETHER * 10; at += 1) people.push(await fixture.member());
+    const batches = Array.from({ length: TOGETHER }, (_, place) =>
+      people.filter((_number, at) => at % TOGETHER === place).map((number) => fixture.event(letter(number))),
+    );
+    const answers = await together(fixtures, (hub, place) => hub.send(batches[place] ?? [], { client }));
+    const made = answers.flat().filter(({ status }) => status === 'accepted');
+    expect(made).toHaveLength(KIOSK_LETTERS_PER_DAY);
+
+    const asked = (to: number): EventBody => ({
+      ...{
+        kind: 'account-requested',
+        holder: { situation: 'member', number: people[to % people.length] ?? '' },
+      },
+      ...{ familyName: 'Nobody', birthDate: '1941-03-07', postalCode: '44000' },
+      ...{ email: `typed-${to}@exemple.fr`, language: 'fr' },
+    });
+    await together(fixtures, (hub, place) =>
+      hub.send(
+        Array.from({ length: 25 }, (_, at) => fixture.event(asked(place * 25 + at))),
+        { client },
+      ),
+    );
+    const mails = fixture.database.db.selectFrom('mail').select('id').where('kind', '=', 'account-asked');
+    expect(await mails.execute()).toHaveLength(KIOSK_TYPED_ADDRESS_MAILS);
+  });
+
   it('apply copies of one batch that arrive at once one time, and answer all alike', async () => {
     const fixtures = await twoHubs();
     const [fixture] = fixtures;

@@ -12,6 +12,7 @@ import { document, event, question, send } from '../../../support/hub/request-se
 import { type FixturePerson, SpaceFixture } from '../../../support/hub/space-fixture.ts';
 import { describeWith } from '../../../support/peers.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { checkCode, proven, reached, tellPassword, underWay } from '../codes/code-fixture.ts';
 import { textOf } from '../letters/read-pdf.ts';
 import { asOperator } from '../../../support/hub/as-operator.ts';
 
@@ -164,6 +165,19 @@ describe('a void', () => {
     expect((await home()).result).toBe('ok');
     expect((await voided()).said).toContain('ended: passwords 1,');
     expect((await home()).result).toBe('ended');
+  });
+
+  it('ends the codes and proofs that wait, which a kiosk that is resumed would come with', async () => {
+    await theft();
+    const member = await reached(fixture);
+    const proof = await proven(fixture, member, stolen);
+    const typed = await underWay(fixture, await reached(fixture), 'email', stolen);
+    expect((await voided()).code).toBe(0);
+    expect(await tellPassword(fixture, member.number, proof, { kiosk: stolen })).toEqual({
+      status: 'refused',
+      reason: 'no-proof',
+    });
+    expect(await checkCode(fixture, typed, stolen)).toEqual({ result: 'expired' });
   });
 
   it('ends letters and requests, and leaves those of other kiosks and of before', async () => {

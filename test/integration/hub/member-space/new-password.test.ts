@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { confirmByLink } from '../../../../src-hub/accounts/confirmation/confirmation-links.ts';
 import type { EventAnswers } from '../../../../src-shared/hub-api/events.ts';
 import { ATTESTED_HOLD } from '../../../../src-shared/policy/hub-codes.ts';
@@ -243,5 +243,53 @@ describe('devices and delegations after a new password', () => {
     await loggedInAnew(giver);
     const { token } = await fixture.login(helper);
     expect(await actFor(token, delegation)).toEqual({ result: 'ok' });
+  });
+});
+
+describe('a login with the password of before, compared when the new one comes', () => {
+  /** A hub at which a new password is in effect just after the one before was compared. */
+  async function overtaken(number: string): Promise<SpaceFixture> {
+    const { database } = fixture.deps;
+    const hub = await SpaceFixture.open({
+      clock: fixture.clock,
+      database: {
+        ...database,
+        close: () => Promise.resolve(),
+        transaction: (work) =>
+          database.transaction((connection) =>
+            work({
+              ...connection,
+              query: async (text, parameters) => {
+                if (text.includes('FROM credential WHERE number = $1 AND phc'))
+                  await connection.query('UPDATE credential SET phc = $2 WHERE number = $1', [
+                    number,
+                    phcOf('the new one'),
+                  ]);
+                return connection.query(text, parameters);
+              },
+            }),
+          ),
+      },
+    });
+    onTestFinished(() => hub.accounts.stop());
+    return hub;
+  }
+
+  it('opens no session', async () => {
+    const member = await fixture.member();
+    const hub = await overtaken(member.number);
+    await expect(hub.login(member)).rejects.toThrow('wrong');
+    const sessions = fixture.db.selectFrom('space_session').select('id').where('holder', '=', member.number);
+    expect(await sessions.execute()).toEqual([]);
+  });
+
+  it('adds no device', async () => {
+    const member = await fixture.member();
+    const app = new MobileClient((await overtaken(member.number)).accounts.url);
+    const asked = { identifier: member.number, password: FIXTURE_PASSWORD, name: 'Pixel' };
+    expect(await app.register({ ...asked, kind: 'phone' })).toEqual({ result: 'wrong' });
+    await app.close();
+    const devices = fixture.db.selectFrom('device').select('id').where('holder', '=', member.number);
+    expect(await devices.execute()).toEqual([]);
   });
 });

@@ -6,6 +6,8 @@ import { unsealRequest } from '../../../../../src-hub/member-space/requests/seal
 import type { HubMail } from '../../../../../src-hub/mail/templates/hub-mail.ts';
 import { RIG_KEYS, type RigClient } from '../../../../support/hub/hub-rig.ts';
 import { type FixturePerson, SpaceFixture } from '../../../../support/hub/space-fixture.ts';
+import { phcOf } from '../../../../support/hub/hub-fixture.ts';
+import { checkCode, proven as provenPassword, tellPassword, underWay } from '../../codes/code-fixture.ts';
 import { proven } from './code-fixture.ts';
 import { MINUTE } from '../../../../../src-shared/time/units.ts';
 
@@ -114,6 +116,36 @@ describe('a change of contact', () => {
     expect(unsealRequest(RIG_KEYS, request?.sealed ?? Buffer.alloc(0))).toEqual({
       ...{ kind: 'contact', channel: 'email', to },
       ...{ former: someone.email, formerPhone: PHONE },
+    });
+  });
+
+  it('ends what the former mailbox was sent to set a password with: codes, and proofs of them', async () => {
+    const someone = await member();
+    const typed = await underWay(fixture, { ...someone, phone: PHONE });
+    const account = await fixture.accounts.account({ number: someone.number }, { confirmed: true });
+    const recovery = randomUUID();
+    const asked = { attempt: recovery, email: account.email, language: 'fr' };
+    await fixture.accounts.ask(fixture.kiosk, '/v1/recoveries', asked);
+    const [recoveryCode = ''] = await fixture.accounts.recoveryCodes(someone.email);
+    const shown = { attempt: recovery, code: recoveryCode };
+    expect(await fixture.accounts.ask(fixture.kiosk, '/v1/recoveries/check', shown)).toMatchObject({
+      result: 'accepted',
+    });
+    const other = await member();
+    const proof = await provenPassword(fixture, { ...other, phone: PHONE });
+    for (const who of [someone, other]) {
+      const to = freshEmail();
+      const asking = { change: toEmail(to), ...(await proofs(who, toEmail(to))) };
+      expect(await change(who.token, asking)).toMatchObject({ result: 'ok' });
+    }
+    expect(await checkCode(fixture, typed)).toEqual({ result: 'expired' });
+    const set = { attempt: recovery, phc: phcOf('of the former mailbox') };
+    expect(await fixture.accounts.ask(fixture.kiosk, '/v1/recoveries/password', set)).toEqual({
+      result: 'ended',
+    });
+    expect(await tellPassword(fixture, other.number, proof)).toEqual({
+      status: 'refused',
+      reason: 'no-proof',
     });
   });
 
