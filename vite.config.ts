@@ -38,7 +38,7 @@ export default defineConfig({
   plugins: [messages, textsOfPage, svelte({ configFile: false }), hubFiles(), bundledPackages()],
   builder: {
     buildApp: async (builder) => {
-      for (const name of ['client', 'main', 'preload', 'hub']) {
+      for (const name of ['client', 'main', 'preload', 'hub', 'branch']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
@@ -57,6 +57,22 @@ export default defineConfig({
           input: ['src-renderer/index.html', 'src-renderer/out-of-service.html'],
           // The page judges passwords with src-shared but never checks a schema: without this, zod comes along.
           treeshake: { manualPureFunctions: ['z', 'keptPostalCodeSchema', 'countrySchema'] },
+        },
+      },
+    },
+    // The branch page, which the hub serves: into the folder of the hub, which is built before.
+    branch: {
+      consumer: 'client',
+      build: {
+        outDir: '../dist/hub/agence',
+        emptyOutDir: true,
+        // Browsers of counters and tablets, two years back.
+        target: ['chrome126', 'firefox128', 'safari18'],
+        modulePreload: { polyfill: false },
+        assetsInlineLimit: 0,
+        rolldownOptions: {
+          input: ['src-renderer/branch.html'],
+          treeshake: { manualPureFunctions: ['z'] },
         },
       },
     },

@@ -4,7 +4,8 @@ import type { Caller } from '../src-shared/hub-api/call.ts';
 import { CONTRACT_HEADER, isServed, OLDEST_SERVED } from '../src-shared/hub-api/contract.ts';
 import { HUB_CALLS } from '../src-shared/hub-api/hub-calls.ts';
 import { findOwnDevice } from './member-space/devices/own-device.ts';
-import { bearerToken, type CallingDevice, type HubClient } from './http/caller.ts';
+import { findPage, isOfPage, originOf, pageToken } from './branch/page/page-session.ts';
+import { bearerToken, type BranchCaller, type CallingDevice, type HubClient } from './http/caller.ts';
 import { Refusal, refuse } from './http/refuse.ts';
 import { isLoopback } from '../src-shared/values/contact/host.ts';
 import type { HubDeps } from './core/hub-deps.ts';
@@ -24,6 +25,10 @@ const UNKNOWN_DEVICE = new Refusal(
   'unknown-device',
   'no device has this token, or it was deleted: register it anew',
 );
+
+const NOT_LOGGED_IN = new Refusal('not-logged-in', 'there is no session of the branch page: log in');
+
+const NOT_OF_PAGE = new Refusal('not-of-page', 'the branch page did not make this request: load it again');
 
 /**
  * Finds out who calls, and refuses callers that the row of the call in {@link HUB_CALLS} does not name. Runs before
@@ -62,12 +67,13 @@ async function whoCalls(
   tokens: TokenTries,
   request: FastifyRequest,
   callers: readonly Caller[],
-): Promise<HubClient | CallingDevice | Refusal | null> {
+): Promise<HubClient | CallingDevice | BranchCaller | Refusal | null> {
   if (callers.includes('public')) return null;
   if (callers.includes('monitor'))
     return isMonitor(request, deps.settings.HUB_METRICS_TOKEN)
       ? null
       : new Refusal('not-found', 'this is for loopback, or for who has HUB_METRICS_TOKEN');
+  if (callers.includes('branch')) return pageOf(deps, tokens, request);
   const { ip } = request;
   const isForDevices = callers.includes('device');
   // Of two, a proxy might judge one and this hub the other.
@@ -90,6 +96,23 @@ async function whoCalls(
   request.signedDigest = bodyDigest;
   if (callers.includes(client.kind)) return client;
   return new Refusal('not-found', `a ${client.kind} has no such address`);
+}
+
+/** The session of a branch page, by its cookie, which other hosts can neither set nor send. */
+async function pageOf(
+  deps: HubDeps,
+  tokens: TokenTries,
+  request: FastifyRequest,
+): Promise<BranchCaller | Refusal> {
+  const { ip, headers } = request;
+  const token = isNamedTwice(request, 'cookie') ? null : pageToken(headers);
+  if (token === null) return NOT_LOGGED_IN;
+  if (tokens.isBarred(ip, token))
+    return new Refusal('too-many-requests', 'too many wrong tokens from this network; wait a minute');
+  const found = await findPage(deps, token, originOf(request));
+  tokens.tell(ip, token, found !== null);
+  if (found === null) return NOT_LOGGED_IN;
+  return isOfPage(request, found.csrf) ? found : NOT_OF_PAGE;
 }
 
 function isNamedTwice({ raw }: FastifyRequest, header: string): boolean {

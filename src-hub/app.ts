@@ -13,6 +13,8 @@ import { compareSignedBodies } from './http/signed-bodies.ts';
 import type { HubDeps } from './core/hub-deps.ts';
 import { addPages } from './pages/add-pages.ts';
 import { answerOddAddresses } from './pages/odd-addresses.ts';
+import { BRANCH_PAGE_PATH } from '../src-shared/hub-api/branch-page.ts';
+import { addStaticPage } from './branch/page/static-page.ts';
 import { PAGES_PATH } from './pages/page-headers.ts';
 import { refuseDevice } from './member-space/devices/own-device.ts';
 import { refuseSignature } from './kiosks/authenticate.ts';
@@ -72,12 +74,22 @@ export async function createApp(
   });
   app.addHook('onRoute', ({ config, method, url }) => {
     const isCall = config?.call !== undefined;
-    if (!isCall && ![DOCS_PATH, PAGES_PATH].some((path) => url === path || url.startsWith(`${path}/`)))
+    if (
+      !isCall &&
+      ![DOCS_PATH, PAGES_PATH, BRANCH_PAGE_PATH].some((path) => url === path || url.startsWith(`${path}/`))
+    )
       throw new Error(`${String(method)} ${url} stands in no table: see HUB_CALLS`);
   });
   await app.register(helmet, { contentSecurityPolicy: false });
   if (settings.HUB_API_DOCS) await describeApi(app);
   await addCalls(app, deps, callHandlers(deps, app));
   await app.register((pages) => addPages(pages, deps), { prefix: PAGES_PATH });
+  await app.register(
+    (page, _options, done) => {
+      addStaticPage(page);
+      done();
+    },
+    { prefix: BRANCH_PAGE_PATH },
+  );
   return app;
 }

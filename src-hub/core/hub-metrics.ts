@@ -14,6 +14,7 @@ type Attempt =
   | 'disavowal'
   | 'space-code'
   | 'staff'
+  | 'branch-page'
   | 'staff-factor'
   | 'staff-act'
   | 'device';

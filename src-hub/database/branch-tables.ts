@@ -49,6 +49,17 @@ export interface BranchTables {
     attempt: string | null;
   };
   ticket_try: { attempt: string; mac: Buffer; kiosk: string; branch: string; at: Moment };
+  branch_page: {
+    id: string;
+    token_hash: Buffer;
+    bound: Buffer;
+    staff: string;
+    branch: string | null;
+    opened_at: Moment;
+    used_at: Moment;
+    ends_at: Moment;
+    ended_at: Moment | null;
+  };
   morning_test: {
     id: string;
     kiosk: string;

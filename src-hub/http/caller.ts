@@ -17,6 +17,19 @@ export interface CallingDevice {
   readonly isWaiting: boolean;
 }
 
+/** A session of the branch page, identified by its cookie. */
+export interface BranchCaller {
+  readonly id: string;
+  readonly kind: 'branch';
+  /** Id of its adviser. */
+  readonly staff: string;
+  /** Nobody has touched the page for long. */
+  readonly isLocked: boolean;
+  /** Token against forged requests. */
+  readonly csrf: string;
+  readonly endsAt: Date;
+}
+
 /** The token of a request's headers. @returns null when there is none, or when it has not the form of a token */
 export function bearerToken({ authorization }: IncomingHttpHeaders): string | null {
   return /^Bearer ([A-Za-z0-9_-]{43})$/iu.exec(authorization ?? '')?.[1] ?? null;
@@ -25,7 +38,7 @@ export function bearerToken({ authorization }: IncomingHttpHeaders): string | nu
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by `admit.ts`; null when the call needs no identity. */
-    caller: HubClient | CallingDevice | null;
+    caller: HubClient | CallingDevice | BranchCaller | null;
   }
 
   interface FastifyContextConfig {

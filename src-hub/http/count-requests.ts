@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { HubDeps } from '../core/hub-deps.ts';
-import type { CallingDevice, HubClient } from './caller.ts';
+import type { BranchCaller, CallingDevice, HubClient } from './caller.ts';
 
 /** Routes that monitoring calls every few seconds: counted, but not logged. */
 const QUIET: readonly string[] = ['/healthz', '/readyz', '/metrics'];
@@ -18,6 +18,7 @@ export function countRequests(app: FastifyInstance, { metrics, log }: HubDeps): 
   });
 }
 
-function kioskOf(caller: HubClient | CallingDevice | null): { kiosk?: string } {
-  return caller === null || caller.kind === 'device' ? {} : { kiosk: caller.id };
+function kioskOf(caller: HubClient | CallingDevice | BranchCaller | null): { kiosk?: string; page?: string } {
+  if (caller === null || caller.kind === 'device') return {};
+  return caller.kind === 'branch' ? { page: caller.id } : { kiosk: caller.id };
 }

@@ -7,7 +7,7 @@ import type {
   ReadBody,
   ReadQuery,
 } from '../../src-shared/hub-api/hub-calls.ts';
-import type { CallingDevice, HubClient } from './caller.ts';
+import type { BranchCaller, CallingDevice, HubClient } from './caller.ts';
 import type { Refusal } from './refuse.ts';
 
 type CallerOf<Name extends HubCallName> =
@@ -15,7 +15,9 @@ type CallerOf<Name extends HubCallName> =
     ? HubClient
     : Name extends CallsOf<'device'>
       ? CallingDevice
-      : null;
+      : Name extends CallsOf<'branch'>
+        ? BranchCaller
+        : null;
 
 /** One call: its caller is allowed, and the schemas have checked body and query. */
 export interface IncomingCall<Name extends HubCallName> {

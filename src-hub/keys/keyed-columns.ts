@@ -174,6 +174,8 @@ export const OTHER_BYTES: readonly string[] = [
     'kiosk.token_hash',
     'kiosk.public_key',
     'space_session.token_hash',
+    'branch_page.token_hash',
+    'branch_page.bound',
     'device.token_hash',
     'device.public_key',
     'disavowal.token_hash',

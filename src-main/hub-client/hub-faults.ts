@@ -15,6 +15,8 @@ const FAULT_OF: Readonly<Record<Exclude<HubFault['error'], 'reload'>, SyncFault>
   'enrolment-refused': 'not-enrolled',
   'too-many-requests': 'busy',
   'not-found': 'absent',
+  'not-logged-in': 'fault',
+  'not-of-page': 'fault',
   'bad-range': 'fault',
   unavailable: 'busy',
   fault: 'fault',

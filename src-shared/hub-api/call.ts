@@ -3,10 +3,10 @@ import type { HubFault } from './faults.ts';
 
 /**
  * Who may call. `kiosk`, `website`: by the token of their enrolment. `device`: the mobile application, by the token
- * of its registration. `monitor`: whoever runs the hub, from its own machine or by `HUB_METRICS_TOKEN`. `public`:
+ * of its registration. `branch`: a person of staff, by the session of the branch page. `monitor`: whoever runs the hub, from its own machine or by `HUB_METRICS_TOKEN`. `public`:
  * anybody; a code or a password in the body decides what they may do.
  */
-export type Caller = 'kiosk' | 'website' | 'device' | 'monitor' | 'public';
+export type Caller = 'kiosk' | 'website' | 'device' | 'branch' | 'monitor' | 'public';
 
 /**
  * Rate limit. `client`: one budget a minute for each kiosk or website, shared by all such calls. `feed`: a separate

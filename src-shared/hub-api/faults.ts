@@ -22,6 +22,10 @@ export const hubFaultSchema = z.object({
     'reload',
     'too-many-requests',
     'not-found',
+    /** The branch page has no session, or it has ended. */
+    'not-logged-in',
+    /** A request that the branch page itself did not make. */
+    'not-of-page',
     /** A part was asked for that the file does not have. */
     'bad-range',
     /** The hub is stopping or cannot reach its database; try again later. */
@@ -52,6 +56,8 @@ export const HUB_FAULT_STATUS: Readonly<Record<HubFault['error'], number>> = {
   outdated: 403,
   'enrolment-refused': 403,
   'not-found': 404,
+  'not-logged-in': 401,
+  'not-of-page': 403,
   reload: 409,
   'bad-range': 416,
   'too-many-requests': 429,

@@ -15,6 +15,7 @@ import {
   recoveryPasswordBodySchema,
 } from './accounts.ts';
 import { BRANCH_CALLS } from './branch-calls.ts';
+import { BRANCH_PAGE_CALLS } from './branch-page-calls.ts';
 import type { Caller, HubCall } from './call.ts';
 import { FOR_CLIENTS } from './call-rows.ts';
 import {
@@ -330,6 +331,7 @@ export const HUB_CALLS = {
     answer: accountStatusSchema,
   },
   ...BRANCH_CALLS,
+  ...BRANCH_PAGE_CALLS,
   ...spaceRows,
   ...STAFF_CALLS,
   'register-device': {

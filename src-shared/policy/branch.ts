@@ -26,3 +26,21 @@ export const TICKET_REPEATABLE = 2 * MINUTE;
 
 /** Waiting tickets that one kiosk may give within an hour: far more than visits have room. */
 export const TICKETS_PER_HOUR = 60;
+
+/** Time without a touch after which the branch page closes itself: it still rings, and shows and does nothing until the password is typed again. */
+export const PAGE_IDLE = 15 * MINUTE;
+
+/** Longest session of the branch page: a day's work. */
+export const PAGE_LIFE = 10 * HOUR;
+
+/** Open branch pages (live streams) of one session: more tabs than anybody needs. */
+export const STREAMS_PER_SESSION = 4;
+
+/** Open branch pages of one hub, over all branches. */
+export const STREAMS_PER_HUB = 400;
+
+/** How often a live page hears from the hub when nothing changes. */
+export const PAGE_BEAT = 5 * SECOND;
+
+/** Days of which the branch page tells where people give up. */
+export const GIVEN_UP_DAYS = 7;

@@ -29,6 +29,7 @@ import { migration028 } from './028-index-of-nir.ts';
 import { migration029 } from './029-staff.ts';
 import { migration030 } from './030-branch.ts';
 import { migration031 } from './031-what-hubs-send.ts';
+import { migration032 } from './032-branch-page.ts';
 import type { HubMigration } from './migration.ts';
 
 /** All migrations of head office's database, oldest first, for PostgreSQL 15 or newer and for PGlite. */
@@ -64,4 +65,5 @@ export const HUB_MIGRATIONS: readonly HubMigration[] = [
   migration029,
   migration030,
   migration031,
+  migration032,
 ];

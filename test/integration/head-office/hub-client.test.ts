@@ -133,6 +133,8 @@ describe('an answer', () => {
     reload: 'fault',
     'too-many-requests': 'busy',
     'not-found': 'absent',
+    'not-logged-in': 'fault',
+    'not-of-page': 'fault',
     'bad-range': 'fault',
     unavailable: 'busy',
     fault: 'fault',

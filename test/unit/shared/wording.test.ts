@@ -251,11 +251,11 @@ const REFUSAL =
 
 /** What only states: labels, states in a list, and news that needs nothing to be done. */
 const NO_REFUSAL =
-  /^(?:key_|keyboard_|space_key|character_|class_|rule_|staff_|out_|cause_|limit_|mail_|sms_|page_|letter_notice|history_none|home_|request_(?:refused|superseded|none)|reimbursement|delegation_(?:none|unused|journal_none)|device(?:s_none|_blocked)|visits_none|change_(?:note_none|documents_none|choose_again)|print_again|sent_(?:again|title_refused)|receipt_|guarantee|confirm_|robot_|done_refused_title|text_|terms_|fresh_(?:lead|unknown)|code_late|letter_code_used|pending_unknown|email_again|contact_phone_again|name_lead|span_over|delegation_revoke_again|devices_again|delegation_to|code_refused_title|refused_title|act_|entry_|app_none|care_|resend_none|account_code_none|space_(?:loading|log_in_again)|ask_over|scroll_down|delegation_used|device_used)/u;
+  /^(?:key_|keyboard_|space_key|character_|class_|rule_|staff_|out_|cause_|limit_|mail_|sms_|page_|letter_notice|history_none|home_|request_(?:refused|superseded|none)|reimbursement|delegation_(?:none|unused|journal_none)|device(?:s_none|_blocked)|visits_none|change_(?:note_none|documents_none|choose_again)|print_again|sent_(?:again|title_refused)|receipt_|guarantee|confirm_|robot_|done_refused_title|text_|terms_|fresh_(?:lead|unknown)|code_late|letter_code_used|pending_unknown|email_again|contact_phone_again|name_lead|span_over|delegation_revoke_again|devices_again|delegation_to|code_refused_title|refused_title|act_|entry_|app_none|care_|resend_none|account_code_none|space_(?:loading|log_in_again)|ask_over|scroll_down|delegation_used|device_used|block_|branch_(?:pin_again|new_password_again|call_(?:taken|nobody)|test_none))/u;
 
 describe('refusals', () => {
   const way =
-    /conseiller|agence|Touchez|touchez|Choisi|choisi|Saisissez|saisissez|Relisez|Compare|corrig|Corrig|Vérifi|vérifi|Complétez|Patientez|Attendez|Réessayez|réessay|Demandez|demande[zr]|Retirez|Raccourcissez|Abrégez|Refaites|Faites|Montrez|Écrivez|écrivez|Ajoutez|Finissez|Lisez|possible \{|pourra partir|reprend|ensuite|à jour|Connectez|ouvrez|peut encore|Remplacez|au plus/u;
+    /conseiller|agence|Touchez|touchez|Choisi|choisi|Saisissez|saisissez|Relisez|Compare|corrig|Corrig|Vérifi|vérifi|Complétez|Patientez|Attendez|Réessayez|réessay|Demandez|demande[zr]|Retirez|Raccourcissez|Abrégez|Refaites|Faites|Montrez|Écrivez|écrivez|Ajoutez|Finissez|Lisez|possible \{|pourra partir|reprend|ensuite|à jour|Connectez|ouvrez|peut encore|Remplacez|au plus|Proposez|Prenez|lit et saisit|relit/u;
   const refusals = [...fr].filter(([key]) => REFUSAL.test(key) && !NO_REFUSAL.test(key));
 
   it('name the way on', () => {
