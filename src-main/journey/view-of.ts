@@ -1,10 +1,9 @@
 import type { Panel } from '../../src-shared/journey/panel.ts';
 import type { ScannerSettings } from '../../src-shared/journey/scanner-settings.ts';
 import type { View } from '../../src-shared/journey/view.ts';
-import { SECOND } from '../../src-shared/time/units.ts';
 import { agencyZone } from '../../src-shared/time/zone.ts';
 import { handlerOf } from './handlers.ts';
-import type { SessionTimes } from './idle-rules.ts';
+import { warnedEnd, type SessionTimes } from './idle-rules.ts';
 import type { Services } from './steps/services.ts';
 import type { Step } from './steps/step.ts';
 import type { Visit } from './steps/visit.ts';
@@ -22,10 +21,9 @@ export interface ViewParts {
 /** The view of a visit as it is now. */
 export function viewOf(context: { services: Services; visit: Visit }, parts: ViewParts): View {
   const { services, visit } = context;
-  const { step, display, warnedAt } = visit;
+  const { step, display, warning } = visit;
   const handler = handlerOf(step);
-  const total = parts.times.answerSeconds * SECOND;
-  const left = warnedAt === null ? 0 : Math.max(0, warnedAt + total - services.clock.now());
+  const endAt = warnedEnd({ ...visit, waiting: false, inSpace: false }, parts.times);
   return {
     serial: parts.serial,
     ...display,
@@ -36,7 +34,14 @@ export function viewOf(context: { services: Services; visit: Visit }, parts: Vie
     progress: handler.progress?.(step) ?? null,
     canGoBack: handler.back !== undefined,
     canLeave: step.at !== 'attract' && !isPermanent(step),
-    idle: warnedAt === null ? null : { answerIn: left, total },
+    idle:
+      warning === null || endAt === null
+        ? null
+        : {
+            cause: warning.cause,
+            answerIn: Math.max(0, endAt - services.clock.now()),
+            total: Math.max(0, endAt - warning.since),
+          },
     staffNotice: step.at === 'attract' ? parts.staffNotice() : null,
     screen: handler.screen(step, context),
   };

@@ -97,7 +97,7 @@ export class VisitorSession {
 
   /** The page has painted; `touched`: the visitor is active. */
   alive({ touched }: Heartbeat): void {
-    if (touched && this.#visit.warnedAt === null) {
+    if (touched && this.#visit.warning === null) {
       this.#visit.lastTouch = this.#deps.services.clock.now();
       this.#schedule();
     }
@@ -195,6 +195,8 @@ export class VisitorSession {
         if (action.sound !== undefined) display.sound = action.sound;
         break;
       case 'stay':
+        if (visit.warning?.cause === 'limit') visit.isExtended = true;
+        if (visit.warning?.cause === 'last') visit.isLastTold = true;
         break;
       case 'back': {
         const before = handlerOf(step).back?.(step);
@@ -205,7 +207,7 @@ export class VisitorSession {
         await this.#react(action, visit);
     }
     visit.lastTouch = this.#deps.services.clock.now();
-    visit.warnedAt = null;
+    visit.warning = null;
   }
 
   async #react(action: Action, visit: Visit): Promise<void> {
@@ -279,7 +281,7 @@ export class VisitorSession {
       },
       startedAt: now,
       lastTouch: now,
-      warnedAt: null,
+      ...{ warning: null, isExtended: false, isLastTold: false },
       numbers: 0,
       isPerson: false,
       loggedInAt: null,
@@ -328,8 +330,8 @@ export class VisitorSession {
     if (verdict.phase === 'ended') {
       this.#endVisit();
       this.refresh();
-    } else if (verdict.phase === 'warned' && this.#visit.warnedAt === null && !isFault(step)) {
-      this.#visit.warnedAt = now;
+    } else if (verdict.phase === 'warned' && this.#visit.warning === null && !isFault(step)) {
+      this.#visit.warning = { cause: verdict.cause, since: now };
       this.refresh();
     } else if ((this.#changesAt ?? Infinity) <= now) {
       this.refresh();

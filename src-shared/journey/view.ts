@@ -25,8 +25,17 @@ export const viewSchema = z.strictObject({
   progress: z.strictObject({ step: z.number().int().min(1), of: z.number().int().min(1) }).nullable(),
   canGoBack: z.boolean(),
   canLeave: z.boolean(),
-  /** When set, `idle-warning` covers the screen. `answerIn`: milliseconds left to answer. */
-  idle: z.strictObject({ answerIn: z.number().int().min(0), total: z.number().int().min(0) }).nullable(),
+  /**
+   * When set, `idle-warning` covers the screen: no touch; the visit's limit, which can be extended; the same, once it was
+   * extended. `answerIn`: milliseconds left to answer.
+   */
+  idle: z
+    .strictObject({
+      cause: z.enum(['idle', 'limit', 'last']),
+      answerIn: z.number().int().min(0),
+      total: z.number().int().min(0),
+    })
+    .nullable(),
   /** Notice for staff on `attract`; null: nothing to report. */
   staffNotice: z
     .strictObject({

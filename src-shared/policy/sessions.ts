@@ -16,6 +16,10 @@ export const VISIT_SECONDS = {
   hardEnd: 1200,
   /** Longest stay in the member space, counted from the login. */
   spaceHardEnd: 900,
+  /** Time before such an end at which it is told; at most a quarter of the limit. */
+  warnBeforeEnd: 60,
+  /** What a visitor can add to both limits, once; at most the limit again. */
+  extension: 300,
 } as const;
 
 /** Longest session at head office, in milliseconds; a kiosk ends its visits sooner. */

@@ -357,10 +357,21 @@ export function samples(now: number): Sample[] {
     { name: 'help-contrast', view: view({ id: 'help', byEmail: true }, { highContrast: true }) },
     ...accountSamples(now),
     ...spaceSamples(now),
-    { name: 'idle-warning', view: view(enterCode(), { idle: { answerIn: 24_000, total: 30_000 } }) },
+    {
+      name: 'idle-warning',
+      view: view(enterCode(), { idle: { cause: 'idle', answerIn: 24_000, total: 30_000 } }),
+    },
+    {
+      name: 'idle-warning-limit',
+      view: view(enterCode(), { idle: { cause: 'limit', answerIn: 58_000, total: 60_000 } }),
+    },
+    {
+      name: 'idle-warning-last',
+      view: view(menu, { idle: { cause: 'last', answerIn: 41_000, total: 60_000 } }),
+    },
     {
       name: 'idle-warning-en',
-      view: view(menu, { idle: { answerIn: 1_000_000, total: 1_500_000 }, language: 'en' }),
+      view: view(menu, { idle: { cause: 'idle', answerIn: 1_000_000, total: 1_500_000 }, language: 'en' }),
     },
     {
       name: 'out-of-service',

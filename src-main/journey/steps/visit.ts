@@ -1,5 +1,6 @@
 import type { TextSize } from '../../../src-shared/journey/action.ts';
 import type { Language } from '../../../src-shared/language.ts';
+import type { View } from '../../../src-shared/journey/view.ts';
 import type { ChallengeService } from '../../challenge/challenge-service.ts';
 import type { Step } from './step.ts';
 
@@ -24,8 +25,12 @@ export interface Visit {
   /** Steady moments. */
   readonly startedAt: number;
   lastTouch: number;
-  /** Moment at which the idle warning appeared; null: no warning. */
-  warnedAt: number | null;
+  /** The warning on screen, and since when; null: no warning. */
+  warning: { readonly cause: NonNullable<View['idle']>['cause']; readonly since: number } | null;
+  /** The visitor has extended the visit. */
+  isExtended: boolean;
+  /** The end of the extended visit was told, and the visitor went on. */
+  isLastTold: boolean;
   /** Number of member numbers and e-mail addresses that the visitor has named, known or not. */
   numbers: number;
   /** The anti-robot was passed in this visit, and no password was wrong since. */

@@ -21,7 +21,7 @@ describe('a visitor who stands still', () => {
     await rig.time.advance(60 * SECOND - 1);
     expect(rig.view.idle).toBeNull();
     await rig.time.advance(1);
-    expect(rig.view.idle).toEqual({ answerIn: 30 * SECOND, total: 30 * SECOND });
+    expect(rig.view.idle).toEqual({ cause: 'idle', answerIn: 30 * SECOND, total: 30 * SECOND });
     expect(rig.view.screen.id, 'the warning lies over the screen').toBe('menu');
     await rig.time.advance(30 * SECOND - 1);
     rig.screen('menu');
@@ -61,7 +61,11 @@ describe('a visitor who stands still', () => {
   it('is told the seconds that are left, not those that there were', async () => {
     const rig = await visited();
     await rig.time.advance(70 * SECOND);
-    expect((await rig.act({ type: 'show' })).idle).toEqual({ answerIn: 20 * SECOND, total: 30 * SECOND });
+    expect((await rig.act({ type: 'show' })).idle).toEqual({
+      cause: 'idle',
+      answerIn: 20 * SECOND,
+      total: 30 * SECOND,
+    });
   });
 
   it('moves the warning by a touch, before it is shown and not after', async () => {
@@ -108,8 +112,47 @@ describe('a visitor who stands still', () => {
     });
     await rig.act({ type: 'begin' });
     await rig.time.advance(5 * SECOND);
-    expect(rig.view.idle).toEqual({ answerIn: 3 * SECOND, total: 3 * SECOND });
+    expect(rig.view.idle).toEqual({ cause: 'idle', answerIn: 3 * SECOND, total: 3 * SECOND });
     await rig.time.advance(3 * SECOND);
+    rig.screen('attract');
+  });
+
+  it('is told a minute before its longest time, can be extended once, and is told again', async () => {
+    const rig = await visited();
+    /** Touches as somebody who is there. */
+    const stayFor = async (minutes: number): Promise<void> => {
+      for (let half = 0; half < minutes * 2; half += 1) {
+        await rig.time.advance(30 * SECOND);
+        await rig.act({ type: 'set-display', sound: half % 2 === 0 });
+      }
+    };
+    await stayFor(18.5);
+    expect(rig.view.idle).toBeNull();
+    await rig.time.advance(30 * SECOND);
+    expect(rig.view.idle).toEqual({ cause: 'limit', answerIn: MINUTE, total: MINUTE });
+    await rig.act({ type: 'stay' });
+    expect(rig.view.idle).toBeNull();
+    await stayFor(4.5);
+    expect(rig.view.idle).toBeNull();
+    await rig.time.advance(30 * SECOND);
+    expect(rig.view.idle).toEqual({ cause: 'last', answerIn: MINUTE, total: MINUTE });
+    await rig.act({ type: 'stay' });
+    expect(rig.view.idle).toBeNull();
+    rig.screen('menu');
+    await rig.time.advance(59 * SECOND);
+    rig.screen('menu');
+    await rig.time.advance(SECOND);
+    rig.screen('attract');
+  });
+
+  it('ends when nobody answers that it ends', async () => {
+    const rig = await visited();
+    for (let half = 0; half < 38; half += 1) {
+      await rig.act({ type: 'set-display', sound: true });
+      await rig.time.advance(30 * SECOND);
+    }
+    expect(rig.view.idle?.cause).toBe('limit');
+    await rig.time.advance(MINUTE);
     rig.screen('attract');
   });
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { judgeVisit, type SessionTimes, sessionTimesSchema } from '../../../src-main/journey/idle-rules.ts';
+import {
+  judgeVisit,
+  sessionTimesSchema,
+  warnedEnd,
+  type SessionTimes,
+  type VisitTimes,
+} from '../../../src-main/journey/idle-rules.ts';
 
 const TIMES: SessionTimes = {
   warnAfterSeconds: 60,
@@ -10,6 +16,11 @@ const TIMES: SessionTimes = {
   spaceHardEndSeconds: 900,
 };
 const START = 1_800_000_000_000;
+
+/** Nothing was told, nothing extended. */
+const FRESH = { warning: null, isExtended: false, isLastTold: false } as const;
+const LIMIT = { warning: { cause: 'limit', since: START + 1140_000 } } as const;
+const LAST = { isExtended: true, isLastTold: true } as const;
 
 describe('a visit', () => {
   it.each<
@@ -25,10 +36,10 @@ describe('a visit', () => {
     ['touched again at 50 s', { touched: 50, warned: null, waiting: false, now: 100 }, 'active', 110],
     ['20 min, touched just now', { touched: 1199, warned: null, waiting: false, now: 1200 }, 'ended', 1200],
     [
-      '19 min 30 s: the hard end comes before the warning',
-      { touched: 1170, warned: null, waiting: false, now: 1170 },
+      'shortly before: the end is told before the question whether somebody is there',
+      { touched: 1130, warned: null, waiting: false, now: 1130 },
       'active',
-      1200,
+      1140,
     ],
     [
       'asleep for 10 min and not yet warned: still gets the warning',
@@ -40,13 +51,69 @@ describe('a visit', () => {
     const at = (seconds: number): number => START + seconds * 1000;
     const verdict = judgeVisit(
       {
-        ...{ startedAt: START, lastTouch: at(touched), warnedAt: warned === null ? null : at(warned) },
+        ...{ startedAt: START, lastTouch: at(touched), ...FRESH },
+        warning: warned === null ? null : { cause: 'idle', since: at(warned) },
         ...{ waiting, inSpace: false, loggedInAt: null },
       },
       TIMES,
       at(now),
     );
-    expect(verdict).toEqual({ phase, lookAgainAt: at(lookAgain) });
+    expect(verdict).toMatchObject({ phase, lookAgainAt: at(lookAgain) });
+  });
+});
+
+describe('the longest visit', () => {
+  const at = (seconds: number): number => START + seconds * 1000;
+  const visit = { startedAt: START, ...FRESH, waiting: false, inSpace: false, loggedInAt: null };
+
+  it.each<[string, Partial<VisitTimes>, number, object]>([
+    ['1 min before: told', {}, 1140, { phase: 'warned', cause: 'limit', lookAgainAt: at(1200) }],
+    ['told: until its end', LIMIT, 1199, { phase: 'warned', cause: 'limit', lookAgainAt: at(1200) }],
+    ['not extended: ended', LIMIT, 1200, { phase: 'ended' }],
+    ['extended: goes on', { isExtended: true }, 1200, { phase: 'active' }],
+    ['extended: told again', { isExtended: true }, 1440, { phase: 'warned', cause: 'last' }],
+    ['told for the last time: goes on', LAST, 1441, { phase: 'active' }],
+    ['told for the last time: ended', LAST, 1500, { phase: 'ended' }],
+    [
+      'somebody is asked for meanwhile: that first, and not beyond the end',
+      { warning: { cause: 'idle', since: at(1139) } },
+      1150,
+      { phase: 'warned', cause: 'idle', lookAgainAt: at(1169) },
+    ],
+    [
+      'from the login, in the member space',
+      { inSpace: true, loggedInAt: at(100) },
+      940,
+      { phase: 'warned', cause: 'limit', lookAgainAt: at(1000) },
+    ],
+    [
+      'extended in the member space',
+      { inSpace: true, loggedInAt: at(100), isExtended: true },
+      1000,
+      { phase: 'active' },
+    ],
+  ])('%s', (_name, more, now, verdict) => {
+    expect(judgeVisit({ ...visit, lastTouch: at(now - 1), ...more }, TIMES, at(now))).toMatchObject(verdict);
+  });
+
+  it('tells a short limit a quarter of it before', () => {
+    const short = { ...TIMES, hardEndSeconds: 20 };
+    expect(judgeVisit({ ...visit, lastTouch: at(14) }, short, at(14))).toEqual({
+      phase: 'active',
+      lookAgainAt: at(15),
+    });
+    expect(judgeVisit({ ...visit, lastTouch: at(14) }, short, at(15))).toMatchObject({ phase: 'warned' });
+  });
+
+  it('says when a warning that is not answered ends the visit', () => {
+    expect(warnedEnd({ ...visit, lastTouch: START }, TIMES)).toBeNull();
+    expect(
+      warnedEnd({ ...visit, lastTouch: START, warning: { cause: 'idle', since: at(1190) } }, TIMES),
+    ).toBe(at(1200));
+    expect(warnedEnd({ ...visit, lastTouch: START, warning: { cause: 'idle', since: at(60) } }, TIMES)).toBe(
+      at(90),
+    );
+    expect(warnedEnd({ ...visit, lastTouch: START, ...LIMIT }, TIMES)).toBe(at(1200));
   });
 });
 
@@ -58,15 +125,15 @@ describe('the member space', () => {
     ['15 min after the login', { login: 100, touched: 999, waiting: false, now: 1000 }, 'ended', 1000],
     [
       'a late login ends with the visit',
-      { login: 600, touched: 1199, waiting: true, now: 1199 },
+      { login: 600, touched: 1139, waiting: true, now: 1139 },
       'active',
-      1200,
+      1140,
     ],
   ])('%s', (_name, { login, touched, waiting, now }, phase, lookAgain) => {
     const at = (seconds: number): number => START + seconds * 1000;
-    const visit = { startedAt: START, lastTouch: at(touched), warnedAt: null, waiting };
+    const visit = { startedAt: START, lastTouch: at(touched), ...FRESH, waiting };
     const verdict = judgeVisit({ ...visit, inSpace: true, loggedInAt: at(login) }, TIMES, at(now));
-    expect(verdict).toEqual({ phase, lookAgainAt: at(lookAgain) });
+    expect(verdict).toMatchObject({ phase, lookAgainAt: at(lookAgain) });
   });
 });
 

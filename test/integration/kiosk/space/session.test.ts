@@ -25,7 +25,7 @@ describe('a visit to the member space', () => {
     await rig.time.advance(45 * SECOND - 1);
     expect(rig.view.idle).toBeNull();
     await rig.time.advance(1);
-    expect(rig.view.idle).toEqual({ answerIn: 30 * SECOND, total: 30 * SECOND });
+    expect(rig.view.idle).toEqual({ cause: 'idle', answerIn: 30 * SECOND, total: 30 * SECOND });
     rig.screen('space-guarantees');
     await rig.act({ type: 'stay' });
     await rig.time.advance(75 * SECOND);
