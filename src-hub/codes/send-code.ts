@@ -154,7 +154,7 @@ async function isSpent(
   at: Date,
 ): Promise<boolean> {
   if (holder === counted) return false;
-  const { sends, wrong } = await readCodeUse(connection, holder, purpose, at);
+  const { sends, wrong } = await readCodeUse(connection, holder, purpose, at, 'all');
   return (
     resendIn(sends, { channel: 'email', target: null }, at.getTime()) === null ||
     wrong.length >= MOST_CODE_TRIES

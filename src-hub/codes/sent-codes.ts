@@ -103,15 +103,18 @@ export interface CodeUse {
 }
 
 /**
- * Codes that were sent to a person in the last 24 hours, and wrong codes that were typed, oldest first: over all
- * kiosks, identifiers and channels.
- * @param whose what they are counted under; a subject also has those that were asked for by an address of it
+ * Codes that were asked for in the last 24 hours, and wrong codes that were typed, oldest first: over all kiosks and
+ * channels.
+ * @param whose what they are counted under: a subject, or `addressKey`
+ * @param over `all`: also those that were asked for by an address of the person. No answer may tell these, since they tell
+ * whose the address is.
  */
 export async function readCodeUse(
   { query }: Pick<HubConnection, 'query'>,
   whose: string,
   purpose: CodePurpose,
   now: Date,
+  over: 'own' | 'all' = 'own',
 ): Promise<CodeUse> {
   const isForPassword = PASSWORD_PURPOSES.includes(purpose);
   const rows = await query<{
@@ -123,7 +126,7 @@ export async function readCodeUse(
   }>(
     `WITH own AS (
        SELECT attempt, made_at, channel, target, proven_at FROM sent_code
-       WHERE (counted = $1 OR holder = $1) AND (purpose = ANY ($3::text[])) = $4
+       WHERE (counted = $1 OR $5 AND holder = $1) AND (purpose = ANY ($3::text[])) = $4
          AND made_at > $2::timestamptz - interval '1 day'
      )
      SELECT false AS wrong, made_at AS at, channel, target, proven_at IS NOT NULL AS proven FROM own
@@ -132,7 +135,10 @@ export async function readCodeUse(
      SELECT true AS wrong, sent_code_try.at, channel, NULL, false FROM sent_code_try JOIN own USING (attempt)
        WHERE sent_code_try.at > $2::timestamptz
      ORDER BY at`,
-    [whose, new Date(now.getTime() - SEND_WINDOW).toISOString(), PASSWORD_PURPOSES, isForPassword],
+    [
+      ...[whose, new Date(now.getTime() - SEND_WINDOW).toISOString(), PASSWORD_PURPOSES, isForPassword],
+      over === 'all',
+    ],
   );
   return {
     sends: rows

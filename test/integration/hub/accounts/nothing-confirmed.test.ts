@@ -189,6 +189,38 @@ describe('a code for a forgotten password', () => {
   });
 });
 
+describe('a typed address', () => {
+  it('shows by no wait of a member number whose it is', async () => {
+    const kiosk = await hub.client();
+    const people = [await newMember(database), await newMember(database)];
+    for (const [place, person] of people.entries())
+      await haveEmail(database, person, `on-file-${place}@exemple.fr`);
+    const [owner, other] = people.map(({ holder }) => (holder.situation === 'member' ? holder.number : ''));
+    const [first] = people;
+    if (first === undefined) throw new Error('nobody');
+    await confirmedAccount(database, first, 'of-the-owner@exemple.fr');
+    for (let at = 0; at < 5; at += 1) {
+      const attempt = randomUUID();
+      const asked = { attempt, email: 'of-the-owner@exemple.fr', language: 'fr' };
+      expect(await hub.post(kiosk, '/v1/recoveries', asked)).toMatchObject({ body: { result: 'posted' } });
+      await hub.post(kiosk, '/v1/recoveries/check', { attempt, code: '000000' });
+      const waysOf = async (number = ''): Promise<unknown> => {
+        const { body } = await hub.post(kiosk, '/v1/codes/ways', { number });
+        return body;
+      };
+      expect(await waysOf(owner)).toEqual(await waysOf(other));
+      hub.clock.now += 16 * 60_000;
+    }
+    const visit = randomUUID();
+    const code = { attempt: randomUUID(), visit, number: owner, channel: 'email', language: 'fr' };
+    expect(await hub.post(kiosk, '/v1/codes', code)).toMatchObject({ body: { result: 'ok', triesLeft: 5 } });
+    const mails = (await mailsOf(database)).filter(({ to }) => to === 'on-file-0@exemple.fr');
+    // The codes of the address went to the one on file, too.
+    expect(mails.filter(({ kind }) => kind === 'recovery-code')).toHaveLength(5);
+    expect(mails.filter(({ kind }) => kind === 'activation-code')).toHaveLength(1);
+  });
+});
+
 describe('the key of NIR', () => {
   it('is given to a kiosk that has shown its token, and to nobody else', async () => {
     const kiosk = await hub.client('kiosk');
