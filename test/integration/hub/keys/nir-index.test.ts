@@ -63,7 +63,7 @@ class KioskKey {
 
 /** A hub with insured people, and what is done to them. */
 async function opened() {
-  const fixture = await SpaceFixture.open();
+  const fixture = await SpaceFixture.open({ mailsElsewhere: false });
   onTestFinished(() => fixture.close());
   await fixture.accounts.stop();
   const keys = new KeysFixture(fixture.deps.database, fixture.clock);
