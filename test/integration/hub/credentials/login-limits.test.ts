@@ -130,18 +130,28 @@ it.each([
 );
 
 it('at the very kiosk where somebody fails on purpose, a new password by a code of head office opens at once', async () => {
-  const { number } = await memberWithBoth();
+  const { number, email } = await memberWithBoth();
   const kiosk = await fixture.client();
   for (let round = 0; round < 26; round += 1) {
     fixture.clock.now = START + round * 14 * MINUTE;
     await tryAt(kiosk, number);
   }
   expect(await tryAt(kiosk, number, RIGHT)).toBe('delayed');
+  const [attempt, visit] = [randomUUID(), randomUUID()];
+  const asked = { attempt, visit, number, channel: 'email', language: 'fr' };
+  expect(await fixture.ask(kiosk, '/v1/codes', asked)).toMatchObject({ result: 'ok' });
+  const codes = (await fixture.mails(email)).flatMap((mail) =>
+    mail.kind === 'activation-code' ? [mail.code] : [],
+  );
+  const shown = { attempt, visit, code: codes.at(-1) };
+  const { proof: id } = await fixture.ask<{ proof: string }>(kiosk, '/v1/codes/check', shown);
   const chosen = await hashPassword('Noisette-2027!');
   const sent = { id: eventId(fixture.clock.now), seq: 1, at: fixture.clock.now };
   const batch = {
     ...{ sentAt: fixture.clock.now, journal: randomUUID() },
-    events: [{ ...sent, body: { kind: 'password-set', number, phc: chosen } }],
+    events: [
+      { ...sent, body: { kind: 'password-set', number, phc: chosen, proof: { by: 'code', id, visit } } },
+    ],
   };
   expect(await fixture.ask(kiosk, '/v1/events', batch)).toMatchObject({ answers: [{ status: 'accepted' }] });
   expect(await tryAt(kiosk, number, 'Noisette-2027!')).toBe('accepted');

@@ -71,6 +71,29 @@ describe('a member that a kiosk cannot read', () => {
     expect(await db.selectFrom('unreadable_change').selectAll().execute()).toEqual([]);
   });
 
+  it('is one of fifty that are named at most, of however many', async () => {
+    const rig = await rigWithMembers(51);
+    const kiosk = await rig.enrol('Nantes 1');
+    const positions = await rig.deps.database.db.selectFrom('member').select('position').execute();
+    const tell = async (some: typeof positions) => {
+      for (let from = 0; from < some.length; from += 10) {
+        const lines = some.slice(from, from + 10).map(({ position }) => ({ position, field: 'email' }));
+        expect(await rig.as(kiosk).post('/v1/members/unreadable', { lines })).toMatchObject({ status: 200 });
+      }
+    };
+    const more = 'The first 50; mend these, and ask again.';
+    const named = (report: string) => report.split('\n').filter((line) => line.startsWith('  Nantes 1 '));
+    await tell(positions.slice(0, 50));
+    const fifty = await said(rig, reportCommand);
+    expect(named(fifty)).toHaveLength(50);
+    expect(fifty).not.toContain(more);
+    await tell(positions.slice(50));
+    const above = await said(rig, reportCommand);
+    expect(above).toContain('Fields of members that a kiosk cannot read: 51');
+    expect(named(above)).toHaveLength(50);
+    expect(above).toContain(more);
+  });
+
   it.each([
     ['no line', []],
     ['a hundred and one', Array.from({ length: 101 }, (_, position) => ({ position, field: 'email' }))],
