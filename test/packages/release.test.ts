@@ -166,6 +166,31 @@ describeWith('GnuPG')('the apt repository', () => {
     expect(index.match(/^Package: /gmu)).toHaveLength(DEBS.length + 1);
   });
 
+  itWith('chroot')('ends when it was told to, to apt too', async () => {
+    const now = Date.now();
+    const repository = path.join(temporaryFolder(), 'repository');
+    const key = { file: makeKey(), passphraseFile: undefined };
+    const machine = new DebianMachine(temporaryFolder());
+    const options =
+      '-q -o Dir::Etc::SourceList=/root/only.list -o Dir::Etc::SourceParts=/dev/null -o APT::Sandbox::User=root';
+    machine.write(
+      '/root/only.list',
+      `deb [signed-by=/srv/repository/${KEY_FILE}] file:/srv/repository stable main\n`,
+    );
+    for (const [days, words] of [
+      [1, null],
+      [40, /expired|not valid anymore/u],
+    ] as const) {
+      await addToRepository(folder, repository, key, { now: now - days * 86_400_000, validFor: 30 });
+      for (const file of await filesBelow(repository))
+        machine.write(`/srv/repository/${file}`, readFileSync(path.join(repository, file)));
+      const { code, output } = machine.run(`apt-get ${options} update`);
+      if (words === null)
+        expect({ code, output: /^[WE]:/mu.test(output) }, output).toEqual({ code: 0, output: false });
+      else expect(output).toMatch(words);
+    }
+  });
+
   it.each([
     ['a key that is not there', '/nowhere/key.gpg'],
     ['a file that is no key', path.join(ROOT, 'package.json')],

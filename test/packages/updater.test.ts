@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -46,10 +46,11 @@ describe('the program of the update service', () => {
 });
 
 /** The package of a version: its kiosk is a file, and the program of the service a link to the real one. */
-async function packageOf(version: string, postinst = ''): Promise<string> {
+async function packageOf(version: string, postinst = '', more = 0): Promise<string> {
   const unpacked = path.join(temporaryFolder(), 'unpacked');
   mkdirSync(path.join(unpacked, 'resources'), { recursive: true });
   writeFileSync(path.join(unpacked, 'borne-adherent'), `#!/bin/sh\necho ${version}\n`, { mode: 0o755 });
+  writeFileSync(path.join(unpacked, 'resources', 'more.bin'), randomBytes(more));
   const updater = path.join(unpacked, '..', 'updater');
   writeFileSync(updater, '#!/bin/sh\nexec /usr/local/lib/borne-updater "$@"\n', { mode: 0o755 });
   const deb = kioskDeb({
@@ -109,8 +110,8 @@ done
 `;
   }
 
-  async function release(version: string, preinst = ''): Promise<string> {
-    const content = readFileSync(await packageOf(version, preinst));
+  async function release(version: string, preinst = '', more = 0): Promise<string> {
+    const content = readFileSync(await packageOf(version, preinst, more));
     return writeRelease(path.join(temporaryFolder(), version), madeRelease({ version, keys, content }));
   }
 
@@ -162,6 +163,39 @@ done
     expect(version()).toBe('installed 0.1.0');
     expect(machine.run('dpkg --verify borne-adherent')).toEqual({ code: 0, output: '' });
     expect(back.output).toContain('came-back, not-installed');
+  });
+
+  it('keeps the former version when the disk fills while dpkg unpacks, and says so until there is room', async () => {
+    await put(await release('0.2.0', '', 3_000_000), '/media/usb');
+    machine.run('mv /media/usb/*.deb /media/usb/borne-adherent_0.2.0_amd64.deb 2>/dev/null');
+    // Somebody else fills the disk after the last look at its room.
+    machine.write(
+      '/usr/bin/systemctl',
+      '#!/bin/sh\n[ "$1" = stop ] && [ -e /filling ] && dd if=/dev/zero of=/opt/fill bs=1M 2>/dev/null\nexit 0\n',
+      0o755,
+    );
+    const told = machine.run(`
+mount -t tmpfs -o size=200m none /mnt && cp -a /opt/. /mnt/ && mount --bind /mnt /opt && touch /filling
+/usr/local/lib/tell & teller=$!
+sleep 2
+${RUN} --install=/media/usb --now >/first 2>&1; echo "first $?"
+dpkg-query --show --showformat='\${db:Status-Status} \${Version}\n' borne-adherent
+/opt/borne-adherent/borne-adherent
+rm -f /filling /opt/fill
+${RUN} >/second 2>&1; echo "second $?"
+dpkg-query --show --showformat='\${db:Status-Status} \${Version}\n' borne-adherent
+dpkg --verify borne-adherent && /opt/borne-adherent/borne-adherent
+kill $teller`);
+    const said = machine.run('cat /first /second').output;
+    expect(told.output.trim().split('\n'), said).toEqual([
+      ...['first 75', 'installed 0.1.0', '0.1.0'],
+      ...['second 70', 'installed 0.1.0', '0.1.0'],
+    ]);
+    const outcomes = machine.run(`cat ${HOME}/outcomes.json`).output;
+    expect(JSON.parse(outcomes)).toMatchObject({
+      outcomes: [{ kind: 'stuck' }, { kind: 'came-back', reason: 'not-installed' }],
+    });
+    expect(outcomes).toMatch(/space|full/u);
   });
 
   it('takes a release from a USB stick, and refuses one with a byte changed', async () => {

@@ -1,16 +1,30 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   SETUP_EXIT,
   setupCommand,
   WINDOWS_FILES,
   WINDOWS_TASKS,
 } from '../../src-shared/release/windows-setup.ts';
+import { filesBelow, sha256Of } from '../../tools/package/files.ts';
 import { compileWindows } from '../../tools/package/windows/compile.ts';
 import { makeSetupTools } from '../../tools/package/windows/setup-tool.ts';
-import { describeWith } from '../support/peers.ts';
+import { describeWith, itWith } from '../support/peers.ts';
 import { appears } from './support/windows-machine.ts';
 import { HOME, WindowsRig } from './support/windows-rig.ts';
 import { GIVEN, URL } from './support/windows-values.ts';
@@ -36,6 +50,39 @@ describeWith('Windows tools')('Windows', () => {
         const done = rig.machine.run(rig.setups['0.2.0']?.nsis ?? '', '/S', '/LOG=C:\\setup.log', ...twice);
         expect(done).toMatchObject({ code: SETUP_EXIT.refused });
         rig.expectNothing();
+      });
+
+      itWith('chroot')('changes nothing when the disk fills while it unpacks', async () => {
+        const disk = path.join(rig.work, 'disk');
+        const drive = path.join(rig.work, 'wine/dosdevices/d:');
+        mkdirSync(disk);
+        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=500m', 'none', disk]);
+        symlinkSync(disk, drive);
+        onTestFinished(() => {
+          rmSync(drive);
+          execFileSync('umount', [disk]);
+        });
+        const kiosk = (...parts: string[]): string => path.join(disk, 'Kiosk', ...parts);
+        const setup = [rig.setups['0.1.0']?.nsis ?? '', '/S', '/LOG=C:\\setup.log', '/D=D:\\Kiosk'] as const;
+        expect(rig.machine.run(...setup)).toMatchObject({ code: 0 });
+        const before = await Promise.all((await filesBelow(kiosk())).map((file) => sha256Of(kiosk(file))));
+
+        const again = rig.machine.start(...setup);
+        const ended = new Promise((resolve) => again.once('exit', resolve));
+        await appears(() => existsSync(kiosk('app.new/resources/app.asar')));
+        const filler = openSync(path.join(disk, 'fill'), 'w');
+        const chunk = Buffer.alloc(1024 * 1024, 1);
+        expect(() => {
+          for (;;) writeSync(filler, chunk);
+        }).toThrow('ENOSPC');
+        closeSync(filler);
+        expect(await ended).toBe(SETUP_EXIT.disk);
+        expect(rig.log()).toContain('Nothing has been changed');
+        const after = await Promise.all((await filesBelow(kiosk())).map((file) => sha256Of(kiosk(file))));
+        expect(after).toEqual(before);
+        expect(rig.machine.run('D:\\Kiosk\\app\\Borne Adherent.exe')).toMatchObject({ code: 0 });
+        rmSync(path.join(disk, 'fill'));
+        expect(rig.machine.run(...setup)).toMatchObject({ code: 0 });
       });
 
       it('runs once at a time', async () => {
