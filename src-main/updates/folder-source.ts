@@ -10,13 +10,13 @@ export function folderSource(folder: string): ReleaseSource {
   return {
     name: 'folder',
     ask: () => readRelease((file, limit) => readShort(path.join(folder, file), limit)),
-    part: async ({ target: { file, size }, first, last }) => {
+    part: async ({ target: { file, size }, first, last }, signal) => {
       const place = path.join(folder, file);
       const found = await lstat(place).catch(() => null);
       if (found === null) return { ok: false, fault: 'absent' };
       if (!found.isFile()) return { ok: false, fault: 'misplaced' };
       if (found.size !== size) return { ok: false, fault: 'wrong-length' };
-      const pieces = createReadStream(place, { start: first, end: last }) as AsyncIterable<Buffer>;
+      const pieces = createReadStream(place, { start: first, end: last, signal }) as AsyncIterable<Buffer>;
       return { ok: true, value: { first, length: last - first + 1, pieces } };
     },
     close: () => undefined,

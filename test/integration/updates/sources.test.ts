@@ -235,6 +235,18 @@ describe('a folder, such as that of a stick', () => {
     },
   );
 
+  it('that does not answer any more is left when it is told to stop', async () => {
+    const { stick, release, put } = open();
+    put();
+    const stop = new AbortController();
+    const { target, version } = release;
+    const part = await folderSource(stick).part({ version, target, first: 0, last: 9 }, stop.signal);
+    stop.abort();
+    if (!part.ok) throw new Error(part.fault);
+    const { pieces } = part.value;
+    await expect(pieces[Symbol.asyncIterator]().next()).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
   it('whose manifest is another one while the package is read gives what was begun, or nothing', async () => {
     const { stick, rig, release, put } = open();
     put();
