@@ -175,7 +175,7 @@ done
       0o755,
     );
     const told = machine.run(`
-mount -t tmpfs -o size=200m none /mnt && cp -a /opt/. /mnt/ && mount --bind /mnt /opt && touch /filling
+mount -t tmpfs -o size=200m none /mnt && cp -a /opt/borne-adherent /mnt/ && mount --bind /mnt /opt && touch /filling
 /usr/local/lib/tell & teller=$!
 sleep 2
 ${RUN} --install=/media/usb --now >/first 2>&1; echo "first $?"

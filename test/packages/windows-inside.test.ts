@@ -10,7 +10,7 @@ import { readFuses } from '../../tools/package/placeholder-electron.ts';
 import { signerOf } from '../../tools/package/windows/authenticode.ts';
 import { windowsName } from '../../tools/package/windows/windows-packages.ts';
 import { ROOT } from '../../tools/setup/paths.mjs';
-import { describeWith } from '../support/peers.ts';
+import { describeWith, itWith } from '../support/peers.ts';
 import { SIGNER } from './support/build-release.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -77,21 +77,26 @@ describeWith('Windows tools')('the packages for Windows', () => {
       }
     });
 
-    it('holds the public keys of releases, and the updater, signed by us and by nobody else', async () => {
-      expect(readFileSync(path.join(app, 'resources', 'release-keys.pem'), 'utf8')).toBe(
-        readFileSync(inject('release').publicKey, 'utf8'),
-      );
-      const programs = (await filesBelow(unpacked)).filter((name) => /borne-updater\.exe/u.test(name));
-      expect(programs).toHaveLength(1);
-      const updater = path.join(unpacked, programs[0] ?? '');
-      expect(readFileSync(updater).includes('NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:1')).toBe(true);
-      const options = ['-CAfile', trust.authorities ?? '', '-TSA-CAfile', trust.authorities ?? ''];
-      const told = execFileSync('osslsigncode', ['verify', ...options, '-in', updater], { encoding: 'utf8' });
-      expect(told).not.toContain('OpenJS');
-      expect(await signerOf(updater)).toBe(SIGNER);
-    });
+    itWith('Node for Windows')(
+      'holds the public keys of releases, and the updater, signed by us and by nobody else',
+      async () => {
+        expect(readFileSync(path.join(app, 'resources', 'release-keys.pem'), 'utf8')).toBe(
+          readFileSync(inject('release').publicKey, 'utf8'),
+        );
+        const programs = (await filesBelow(unpacked)).filter((name) => name.includes('borne-updater.exe'));
+        expect(programs).toHaveLength(1);
+        const updater = path.join(unpacked, programs[0] ?? '');
+        expect(readFileSync(updater).includes('NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:1')).toBe(true);
+        const options = ['-CAfile', trust.authorities ?? '', '-TSA-CAfile', trust.authorities ?? ''];
+        const told = execFileSync('osslsigncode', ['verify', ...options, '-in', updater], {
+          encoding: 'utf8',
+        });
+        expect(told).not.toContain('OpenJS');
+        expect(await signerOf(updater)).toBe(SIGNER);
+      },
+    );
 
-    it('stays small beside the updater', () => {
+    itWith('Node for Windows')('stays small beside the updater', () => {
       // Node's program, compressed.
       expect(statSync(file).size).toBeLessThan(45 * MEBIBYTE);
       expect(statSync(file).size).toBeGreaterThan(20 * MEBIBYTE);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { INSTALLED_KEY, SETUP_EXIT, WINDOWS_FILES } from '../../src-shared/release/windows-setup.ts';
 import { sha256Of } from '../../tools/package/files.ts';
-import { describeWith } from '../support/peers.ts';
+import { describeWith, isInstalled } from '../support/peers.ts';
 import { HOME, WindowsRig } from './support/windows-rig.ts';
 import { CODE, GIVEN, URL, WRONG_VALUES } from './support/windows-values.ts';
 
@@ -32,7 +32,8 @@ describeWith('Windows tools')('Windows', () => {
         expect(config).toMatchObject({ hub: { url: URL, enrolmentCode: CODE }, updates: { package: kind } });
         expect(existsSync(rig.machine.path('ProgramData/BorneAdherent/data'))).toBe(true);
         expect(existsSync(rig.machine.path('ProgramData/BorneAdherentUpdater'))).toBe(true);
-        expect(existsSync(rig.app(...WINDOWS_FILES.updater.split('\\')))).toBe(true);
+        const updater = rig.app(...WINDOWS_FILES.updater.split('\\'));
+        expect(existsSync(updater)).toBe(isInstalled('Node for Windows'));
         // The updater comes back to it.
         const kept = rig.app('updater/installed-package');
         const file = rig.machine.path('packages', `0.1.0.${kind === 'nsis' ? 'exe' : 'msi'}`);

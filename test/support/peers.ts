@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { describe, it } from 'vitest';
+import { NODE_FOR_WINDOWS_FILE } from '../../tools/package/windows/node-for-windows.ts';
 import { canMakeMachines } from './debian-machine.ts';
 import { postgresqlPrograms } from './hub/postgresql-cluster.ts';
 
@@ -25,6 +27,8 @@ const INSTALLED = {
     ['makensis', 'wixl', 'msibuild', 'x86_64-w64-mingw32-gcc', 'osslsigncode', '7zz'].every((command) =>
       starts(command, '--version'),
     ),
+  /** The set-up of the suite `packages` fetches it by npm. */
+  'Node for Windows': () => existsSync(NODE_FOR_WINDOWS_FILE),
   wine: () => starts('wine', '--version'),
   SoftHSM: () => starts('softhsm2-util', '--version'),
   SpamAssassin: () => starts('spamassassin', '--version'),

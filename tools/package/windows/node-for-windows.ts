@@ -15,6 +15,9 @@ export const NODE_FOR_WINDOWS = {
 
 const { name, version, integrity } = NODE_FOR_WINDOWS;
 
+/** Where it is kept once it has been fetched. */
+export const NODE_FOR_WINDOWS_FILE = path.join(CACHE, name, version, 'node.exe');
+
 /**
  * Node's program for Windows x64, without its signature: what is put inside would break it. Fetched once by npm, which
  * cannot install a package of another system, and kept in the cache of the set-up.
@@ -22,7 +25,7 @@ const { name, version, integrity } = NODE_FOR_WINDOWS;
  * @throws SetupError when it is not what it must be, or osslsigncode is missing
  */
 export async function nodeForWindows(): Promise<string | null> {
-  const file = path.join(CACHE, name, version, 'node.exe');
+  const file = NODE_FOR_WINDOWS_FILE;
   if (existsSync(file)) return file;
   await mkdir(path.dirname(file), { recursive: true });
   const work = mkdtempSync(path.join(CACHE, `${name}-`));
