@@ -71,6 +71,10 @@ function startOrExplain(config: Config, window: BrowserWindow, log: Log): Kiosk 
       writerThread: new URL('./members-writer.js', import.meta.url),
       syncThread: new URL('./member-sync.js', import.meta.url),
       updates: placeOfProcess(packagedKeys()),
+      machine: (to) => {
+        if (to === 'restart') app.relaunch();
+        app.quit();
+      },
       printer: config.printer ? systemPrinter(config.printer, systemTimers) : null,
     });
   } catch (error) {

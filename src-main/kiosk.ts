@@ -3,6 +3,7 @@ import { setAgencyZone } from '../src-shared/time/zone.ts';
 import { forEachChannel } from '../src-shared/values/contact/channel.ts';
 import type { ActionRequest, Heartbeat } from '../src-shared/journey/action.ts';
 import type { View } from '../src-shared/journey/view.ts';
+import { joinAdvisers } from './advisers/join-advisers.ts';
 import { KioskLimits } from './access/kiosk-limits.ts';
 import { LoginFailures } from './access/login-failures.ts';
 import { readTerms, type TermsFile } from './accounts/terms-file.ts';
@@ -38,6 +39,7 @@ import { joinUpdates, type JoinedUpdates } from './updates/join-updates.ts';
 import type { UpdatePlace } from './updates/update-place.ts';
 import { WarmUp } from './warm-up.ts';
 import { MemberDirectory } from './members/directory.ts';
+import { printTestPage } from './printing/test-page.ts';
 import { PrintQueue } from './printing/print-queue.ts';
 import type { Printer } from './printing/printer.ts';
 import type { Random } from './random/random.ts';
@@ -48,6 +50,7 @@ import type { Database } from 'better-sqlite3';
 import { readHubFiles } from './hub-client/hub-files.ts';
 import { joinHeadOffice, type JoinedHeadOffice } from './head-office/join-head-office.ts';
 import type { SyncState } from './hub-client/sync-state.ts';
+import { machineSenses } from './machine-senses.ts';
 
 /** The effects of a kiosk; everything else is made from the configuration. */
 export interface KioskEdges {
@@ -73,6 +76,8 @@ export interface KioskEdges {
   readonly syncTimes?: SyncTimes;
   /** Machine and place, for updates. */
   readonly updates: UpdatePlace;
+  /** Ends the application, or starts it again, for IT. */
+  readonly machine: (to: 'restart' | 'exit') => void;
   /** Printer for receipts; null: none is configured. */
   readonly printer: Printer | null;
 }
@@ -148,6 +153,23 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     onRefresh: (report) => staff.membersRefreshed(report),
   });
   const printing = edges.printer && new PrintQueue({ printer: edges.printer, log });
+  const advisers =
+    headOffice &&
+    config.hub &&
+    joinAdvisers({
+      ...{ journal, vault, clock, audit, events, newId, hasher, timers },
+      headOffice: headOffice.link,
+      syncState: () => headOffice.state(),
+      messagesWaiting: () => outbox.waiting(),
+      membersKnown: () => members.state() === 'ready',
+      notice: () => staff.current()?.kind ?? null,
+      machine: edges.machine,
+      callChanged: () => session.refresh(),
+      senses: {
+        ...machineSenses(config, config.hub, time.wall, headOffice.link),
+        printPage: () => printTestPage(edges.printer, config.agency.name),
+      },
+    });
   const services: Services = {
     agency: config.agency,
     clock,
@@ -163,6 +185,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     outbox,
     events,
     headOffice: headOffice?.link ?? null,
+    staff: advisers?.place ?? null,
     newId,
     notices: new Notices({
       outbox,
@@ -189,6 +212,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     times: config.session,
     scanner: config.scanner,
     panel: config.panel,
+    gesture: config.staff.gesture,
     timers,
     log,
     newChallenges,
@@ -229,6 +253,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
   });
   dispatcher.start();
   headOffice?.start();
+  advisers?.start();
   maintenance.start();
   const warmUp = new WarmUp({ clock, timers, steps: warmUpSteps(config, hasher, newChallenges) });
   warmUp.start();
@@ -259,6 +284,7 @@ export function startKiosk(config: Config, edges: KioskEdges): Kiosk {
     close: async () => {
       await session.close();
       printing?.stop();
+      advisers?.stop();
       warmUp.stop();
       maintenance.stop();
       await updates?.stop();

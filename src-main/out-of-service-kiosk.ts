@@ -32,6 +32,10 @@ export function outOfServiceKiosk(
     canLeave: false,
     idle: null,
     staffNotice: null,
+    gesture: null,
+    parked: false,
+    draft: 0,
+    call: null,
     screen,
   });
   return {

@@ -33,6 +33,11 @@ export type AuditEvent =
   | 'contact-changed'
   | RequestEventKind
   | 'unknown-numbers-ended-visit'
+  | 'staff-in'
+  | 'staff-out'
+  | 'staff-refused'
+  | 'staff-act'
+  | 'adviser-called'
   | 'journal-set-aside'
   | 'replica-set-aside'
   | 'enrolled'

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { staffGestureSchema } from '../../src-shared/journey/staff-gesture.ts';
 import { agencySchema } from '../../src-shared/journey/agency.ts';
 import { panelSchema } from '../../src-shared/journey/panel.ts';
 import { scannerSettingsSchema } from '../../src-shared/journey/scanner-settings.ts';
@@ -57,6 +58,12 @@ const configKeys = z.strictObject({
     .prefault({})
     .describe('the scanner of cards and letters, which types as a keyboard does'),
   panel: panelSchema.prefault({}).describe('the touch panel: text and keys are sized by it'),
+  staff: z
+    .strictObject({
+      gesture: staffGestureSchema.prefault({}).describe('how an adviser opens staff mode'),
+    })
+    .prefault({})
+    .describe('staff mode: it opens at a kiosk of head office, which keeps the list of staff'),
   printer: printerSettingsSchema
     .optional()
     .describe('printer of receipts; without it none is offered on paper'),

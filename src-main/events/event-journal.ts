@@ -134,6 +134,11 @@ export class EventJournal {
     return { waiting, last, oldest: this.waiting(1)[0]?.age ?? null };
   }
 
+  /** Number of waiting decisions of each kind. */
+  waitingByKind(): { readonly kind: string; readonly count: number }[] {
+    return this.#sql.byKind.all({});
+  }
+
   /**
    * Marks the settled events of the last days as waiting again, since head office may have been restored from an
    * older backup. For an event that it knows, head office repeats its answer.
@@ -235,6 +240,9 @@ function prepare(journal: Database) {
     outcome: statement<{ state: EventOutcome }>('SELECT state FROM hub_event WHERE id = :id'),
     status: statement<{ waiting: number; last: number | null }>(
       "SELECT count(*) AS waiting, max(seq) AS last FROM hub_event WHERE state = 'waiting'",
+    ),
+    byKind: statement<{ kind: string; count: number }>(
+      "SELECT kind, count(*) AS count FROM hub_event WHERE state = 'waiting' GROUP BY kind ORDER BY min(seq)",
     ),
     resend: statement<{ id: string }>(
       `UPDATE hub_event SET state = 'waiting', reason = NULL, settled_at = NULL

@@ -14,7 +14,7 @@ import type { Random } from '../random/random.ts';
 import type { EventJournal } from '../events/event-journal.ts';
 import { EventOutcomes } from '../events/event-outcomes.ts';
 import { EventsUp } from '../events/events-up.ts';
-import type { HeadOffice, VisitorCall } from '../hub-client/head-office.ts';
+import type { BackgroundCall, HeadOffice, VisitorCall } from '../hub-client/head-office.ts';
 import type { HubAnswer } from '../hub-client/hub-answer.ts';
 import { HubClient } from '../hub-client/hub-client.ts';
 import type { HubConnection, HubSettings } from '../hub-client/hub-connection.ts';
@@ -173,7 +173,21 @@ export class HubLink implements HeadOffice {
   }
 
   /** Calls about releases, in the background: the parts that serve visitors do not depend on them. */
-  async release<Name extends 'release-offer' | 'release-news'>(
+  release<Name extends 'release-offer' | 'release-news'>(
+    name: Name,
+    body: CallBody<Name>,
+  ): Promise<HubAnswer<CallAnswer<Name>>> {
+    return this.#aside(name, body);
+  }
+
+  background<Name extends BackgroundCall>(
+    name: Name,
+    body: CallBody<Name>,
+  ): Promise<HubAnswer<CallAnswer<Name>>> {
+    return this.#aside(name, body);
+  }
+
+  async #aside<Name extends 'release-offer' | 'release-news' | BackgroundCall>(
     name: Name,
     body: CallBody<Name>,
   ): Promise<HubAnswer<CallAnswer<Name>>> {

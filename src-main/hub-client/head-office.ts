@@ -9,9 +9,23 @@ export type VisitorCall = Exclude<
   'member-changes' | 'send-events' | 'nir-key' | 'tell-state' | `release-${string}` | `space/${SpaceCall}`
 >;
 
+/** Calls about staff that no visitor waits for. Whether they succeed says nothing of the service. */
+export type BackgroundCall =
+  | 'staff/roster'
+  | 'staff/leave'
+  | 'branch/visit'
+  | 'branch/call'
+  | 'branch/call-state'
+  | 'branch/call-end'
+  | 'branch/test';
+
 /** Head office, as the journeys use it. A fault means that it did not answer, so nothing is known. */
 export interface HeadOffice {
   call<Name extends VisitorCall>(name: Name, body: CallBody<Name>): Promise<HubAnswer<CallAnswer<Name>>>;
+  background<Name extends BackgroundCall>(
+    name: Name,
+    body: CallBody<Name>,
+  ): Promise<HubAnswer<CallAnswer<Name>>>;
   /**
    * Calls for a logged-in person.
    * @param session its token

@@ -30,6 +30,11 @@ import { spaceHome } from './space/home.ts';
 import { spaceQuestion } from './space/requests/question.ts';
 import { spaceReimbursements } from './space/reimbursements.ts';
 import { spaceSituation } from './space/requests/situation.ts';
+import { staffAssist } from './staff/assist.ts';
+import { staffHome } from './staff/home.ts';
+import { staffLogin } from './staff/login.ts';
+import { staffSync } from './staff/sync.ts';
+import { staffTest } from './staff/test.ts';
 import type { Step, StepName } from './steps/step.ts';
 import type { JourneyContext, StepHandler } from './steps/step-handler.ts';
 
@@ -65,6 +70,11 @@ const HANDLERS = {
   'space-devices': spaceDevices,
   'space-delegation': spaceDelegation,
   'space-app': spaceApp,
+  'staff-login': staffLogin,
+  'staff-home': staffHome,
+  'staff-assist': staffAssist,
+  'staff-sync': staffSync,
+  'staff-test': staffTest,
   'out-of-service': outOfService,
 } satisfies { readonly [Name in StepName]: StepHandler<Name> };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { View } from '../../src-shared/journey/view.ts';
 import { VISIT_SECONDS } from '../../src-shared/policy/sessions.ts';
+import { MORE_TIME } from '../../src-shared/policy/staff-mode.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
 /** Schema of {@link SessionTimes}: the configuration's `session`, in seconds. */
@@ -69,6 +70,8 @@ export interface VisitTimes {
   readonly inSpace: boolean;
   /** Moment of the visit's first login; null: none yet. */
   readonly loggedInAt: number | null;
+  /** How many times an adviser has given more time. */
+  readonly extraTimes: number;
 }
 
 /** State of a visit, and when to check again. */
@@ -77,13 +80,16 @@ export type VisitVerdict = {
   readonly lookAgainAt: number;
 } & ({ readonly phase: 'active' | 'ended' } | { readonly phase: 'warned'; readonly cause: WarningCause });
 
+/** What the limits of a visit depend on. */
+type Limited = Pick<VisitTimes, 'startedAt' | 'loggedInAt' | 'isExtended' | 'extraTimes'>;
+
 /** The two limits of a visit: steady moments of the end and of its warning. The nearer one counts. */
-function limitOf(
-  visit: VisitTimes,
-  times: SessionTimes,
-): { readonly endAt: number; readonly warnAt: number } {
+function limitOf(visit: Limited, times: SessionTimes): { readonly endAt: number; readonly warnAt: number } {
   const limits = [
-    { from: visit.startedAt, seconds: times.hardEndSeconds },
+    {
+      from: visit.startedAt + visit.extraTimes * MORE_TIME.span,
+      seconds: times.hardEndSeconds,
+    },
     { from: visit.loggedInAt ?? Infinity, seconds: times.spaceHardEndSeconds },
   ].map(({ from, seconds }) => {
     const more = visit.isExtended ? Math.min(VISIT_SECONDS.extension, seconds) : 0;
@@ -94,6 +100,11 @@ function limitOf(
   return first !== undefined && (second === undefined || first.endAt <= second.endAt)
     ? first
     : (second ?? { endAt: Infinity, warnAt: Infinity });
+}
+
+/** Steady moment at which a visit ends, whatever happens. An adviser's more time does not lengthen the member space. */
+export function hardEndOf(visit: Limited, times: SessionTimes): number {
+  return limitOf(visit, times).endAt;
 }
 
 /** Judges a visit: active, to be warned, or ended. */

@@ -1,25 +1,27 @@
 import type { Panel } from '../../src-shared/journey/panel.ts';
 import type { ScannerSettings } from '../../src-shared/journey/scanner-settings.ts';
+import { isStaffScreen } from '../../src-shared/journey/screens.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import { agencyZone } from '../../src-shared/time/zone.ts';
 import { handlerOf } from './handlers.ts';
 import { warnedEnd, type SessionTimes } from './idle-rules.ts';
-import type { Services } from './steps/services.ts';
+import type { StaffGesture } from '../../src-shared/journey/staff-gesture.ts';
+import type { JourneyContext } from './steps/step-handler.ts';
 import type { Step } from './steps/step.ts';
-import type { Visit } from './steps/visit.ts';
 
 /** What a view has beside the visit. */
 export interface ViewParts {
   readonly serial: number;
   readonly scanner: ScannerSettings;
   readonly panel: Panel;
+  readonly gesture: StaffGesture;
   readonly times: SessionTimes;
   /** Notice for staff, shown on `attract`. */
   readonly staffNotice: () => View['staffNotice'];
 }
 
 /** The view of a visit as it is now. */
-export function viewOf(context: { services: Services; visit: Visit }, parts: ViewParts): View {
+export function viewOf(context: JourneyContext, parts: ViewParts): View {
   const { services, visit } = context;
   const { step, display, warning } = visit;
   const handler = handlerOf(step);
@@ -43,8 +45,20 @@ export function viewOf(context: { services: Services; visit: Visit }, parts: Vie
             total: Math.max(0, endAt - warning.since),
           },
     staffNotice: step.at === 'attract' ? parts.staffNotice() : null,
+    gesture: services.staff === null ? null : parts.gesture,
+    parked: context.parked !== null,
+    draft: visit.draft,
+    call: callOf(context),
     screen: handler.screen(step, context),
   };
+}
+
+/** The call for an adviser; null: none can be called from this screen. */
+function callOf({ services: { staff }, visit }: JourneyContext): View['call'] {
+  if (staff === null) return null;
+  const { at } = visit.step;
+  if (at === 'attract') return staff.calls.isLit ? { state: 'here', by: null } : null;
+  return at === 'out-of-service' || isStaffScreen(at) ? null : staff.calls.view(visit.id);
 }
 
 /** A fault ended the visit: its screen goes away by itself. */

@@ -1,20 +1,24 @@
 import { FAULT_SHOWN_FOR } from '../../src-shared/policy/sessions.ts';
+import { STAFF_IDLE } from '../../src-shared/policy/staff-mode.ts';
 import { LONGEST_SLEEP } from '../clock/waits.ts';
 import { CLOSURE_REASONS, type Closure } from './steps/closure.ts';
 import type { ActionRequest, Action, Heartbeat } from '../../src-shared/journey/action.ts';
 import type { Panel } from '../../src-shared/journey/panel.ts';
+import type { StaffGesture } from '../../src-shared/journey/staff-gesture.ts';
 import type { ScannerSettings } from '../../src-shared/journey/scanner-settings.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import type { ChallengeService } from '../challenge/challenge-service.ts';
 import type { Timers } from '../clock/timers.ts';
-import { storageFault } from '../database/storage-fault.ts';
+import { logFault } from './log-fault.ts';
 import type { Log } from '../log/log.ts';
 import { handlerOf, react } from './handlers.ts';
 import { judgeVisit, type SessionTimes } from './idle-rules.ts';
 import type { Services } from './steps/services.ts';
 import type { Step } from './steps/step.ts';
 import { StepPoll } from './step-poll.ts';
+import { noteBlock } from './parking.ts';
 import type { Display, Visit } from './steps/visit.ts';
+import { VisitPlace } from './visit-place.ts';
 import { isFault, isPermanent, viewOf } from './view-of.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
@@ -27,6 +31,8 @@ export interface VisitorSessionDeps {
   readonly times: SessionTimes;
   readonly scanner: ScannerSettings;
   readonly panel: Panel;
+  /** How staff mode is opened. */
+  readonly gesture: StaffGesture;
   readonly timers: Timers;
   readonly log: Log;
   readonly newChallenges: () => ChallengeService;
@@ -49,7 +55,7 @@ export interface VisitorSessionDeps {
 export class VisitorSession {
   readonly #deps: VisitorSessionDeps;
   readonly #listeners = new Set<(view: View) => void>();
-  #visit: Visit;
+  readonly #place: VisitPlace;
   #serial = 0;
   /** Steady moment at which the present screen changes by itself; null: never. */
   #changesAt: number | null = null;
@@ -59,17 +65,17 @@ export class VisitorSession {
 
   constructor(deps: VisitorSessionDeps) {
     this.#deps = deps;
+    this.#place = new VisitPlace(deps);
     this.#poll = new StepPoll({
       timers: deps.timers,
-      step: () => this.#visit.step,
+      step: () => this.#place.member.step,
       every: () => {
-        const { step } = this.#visit;
+        const { step } = this.#place.member;
         const { pollEvery = null } = handlerOf(step);
         return typeof pollEvery === 'function' ? pollEvery(step) : pollEvery;
       },
       ask: () => this.#ask(),
     });
-    this.#visit = this.#newVisit();
   }
 
   /**
@@ -85,6 +91,11 @@ export class VisitorSession {
   act({ serial, action }: ActionRequest): Promise<View> {
     return this.#inTurn(async () => {
       try {
+        if (action.type === 'show' && this.#place.isStaff) {
+          // The page was lost: whoever stands there now may be anybody.
+          await this.#leaveStaff('lost');
+          return this.#changed();
+        }
         if (action.type === 'show' || serial !== this.#serial) return this.#view();
         await this.#perform(action);
         return this.#changed();
@@ -97,32 +108,32 @@ export class VisitorSession {
 
   /** The page has painted; `touched`: the visitor is active. */
   alive({ touched }: Heartbeat): void {
-    if (touched && this.#visit.warning === null) {
-      this.#visit.lastTouch = this.#deps.services.clock.now();
+    if (touched && this.#place.visit.warning === null) {
+      this.#place.visit.lastTouch = this.#deps.services.clock.now();
       this.#schedule();
     }
   }
 
   /** A message or event has a new state: refreshes the screen if it shows it. */
   settled(id: string): void {
-    const { step } = this.#visit;
+    const { step } = this.#place.visit;
     if (handlerOf(step).watches?.(step) === id) this.refresh();
   }
 
   /** Whether somebody stands at the kiosk. */
   get isVisited(): boolean {
-    const { step } = this.#visit;
+    const { step } = this.#place.visit;
     return step.at !== 'attract' && !isPermanent(step);
   }
 
   /** The notice on the idle screen may have changed. */
   refreshIdle(): void {
-    if (this.#visit.step.at === 'attract') this.refresh();
+    if (this.#place.visit.step.at === 'attract') this.refresh();
   }
 
   /** The kiosk was closed or opened: shows `out-of-service`, or the idle screen again. */
   closureChanged(): void {
-    const { step } = this.#visit;
+    const { step } = this.#place.visit;
     const closure = this.#deps.closure();
     const shown = step.at === 'out-of-service' && step.permanent ? step : null;
     const isClosed = CLOSURE_REASONS.some((reason) => reason === shown?.reason);
@@ -130,8 +141,8 @@ export class VisitorSession {
     if (shown !== null && !isClosed) return;
     if (closure === null && !isClosed) return;
     if (closure?.reference === shown?.reference) return;
-    if (step.at !== 'attract' && shown === null) this.#endVisit();
-    else this.#visit = this.#newVisit();
+    if (step.at !== 'attract' && shown === null) this.#place.end();
+    else this.#place.begin();
     this.refresh();
   }
 
@@ -153,8 +164,8 @@ export class VisitorSession {
    */
   hold(reason: Extract<Step, { at: 'out-of-service' }>['reason'], details: readonly string[] = []): string {
     const reference = this.#deps.newReference();
-    this.#visit = this.#newVisit();
-    this.#visit.step = { at: 'out-of-service', reason, reference, details, permanent: true };
+    this.#place.begin();
+    this.#place.visit.step = { at: 'out-of-service', reason, reference, details, permanent: true };
     this.refresh();
     return reference;
   }
@@ -165,8 +176,8 @@ export class VisitorSession {
     this.#cancelTimer();
     this.#poll.stop();
     this.#listeners.clear();
-    const { step } = this.#visit;
-    const told = handlerOf(step).onExit?.(step, this.#context());
+    const { step } = this.#place.member;
+    const told = handlerOf(step).onExit?.(step, this.#place.context);
     if (!told) return;
     let cancel = (): void => undefined;
     const late = new Promise<void>((resolve) => {
@@ -177,11 +188,21 @@ export class VisitorSession {
   }
 
   async #perform(action: Action): Promise<void> {
-    const visit = this.#visit;
+    const visit = this.#place.visit;
     const { step, display } = visit;
     switch (action.type) {
       case 'leave':
-        if (step.at !== 'attract' && !isPermanent(step)) this.#endVisit();
+        if (this.#place.isStaff) await this.#leaveStaff('left');
+        else if (step.at !== 'attract' && !isPermanent(step)) this.#place.end();
+        return;
+      case 'call-adviser':
+        this.#place.call();
+        break;
+      case 'end-call':
+        this.#deps.services.staff?.calls.end('withdrawn');
+        break;
+      case 'open-staff':
+        this.#place.openStaff();
         return;
       case 'set-language':
         display.language = action.language;
@@ -211,97 +232,56 @@ export class VisitorSession {
   }
 
   async #react(action: Action, visit: Visit): Promise<void> {
-    const next = await react(visit.step, action, this.#context());
-    if (next) await this.#enter(next, visit);
+    const next = await react(visit.step, action, this.#place.context);
+    if (this.#place.parking.visit?.isOver) this.#place.endParked();
+    if (!next) return;
+    await this.#enter(next, visit);
+    if (visit === this.#place.visit && !this.#place.isStaff) noteBlock(visit, this.#deps.services);
+  }
+
+  /** Leaves staff mode: back to the member's screen, completed anew, or to the idle screen. */
+  async #leaveStaff(how: 'left' | 'idle' | 'lost'): Promise<void> {
+    const visit = this.#place.leaveStaff(how);
+    if (visit !== null) await this.#enter(visit.step, visit);
   }
 
   /** Completes a step and shows it. When the visit has ended meanwhile, the step ends with it. */
   async #enter(next: Step, visit: Visit): Promise<void> {
-    const context = { ...this.#context(), visit };
+    const context = { ...this.#place.context, visit };
     let step = next;
-    for (let before: Step | null = null; visit === this.#visit && step !== before;) {
+    const isGoingOn = (): boolean => visit === this.#place.visit || visit === this.#place.parking.visit;
+    for (let before: Step | null = null; isGoingOn() && step !== before;) {
       before = step;
       step = (await handlerOf(step).onEnter?.(step, context)) ?? step;
     }
-    if (visit === this.#visit) this.#go(step);
+    if (visit === this.#place.visit) this.#place.go(step);
+    else if (isGoingOn() && step.at === 'attract') this.#place.endParked();
+    else if (isGoingOn()) visit.step = step;
     else void handlerOf(step).onExit?.(step, context);
   }
 
   /** Ends the visit because of a fault. Nothing was confirmed; screen and log have the same reference. */
   #fail(error: unknown): void {
     const reference = this.#deps.newReference();
-    const reason = storageFault(error, 'journal') === null ? 'fault' : 'storage';
-    // Only the class and place of the error: its message may quote typed text.
-    const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' };
-    const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
-    this.#deps.log.error(
-      { reference, reason, name, code: codeOf(error), frames: frames?.slice(0, 8) },
-      'fault',
-    );
-    this.#visit = this.#newVisit();
-    this.#visit.step = { at: 'out-of-service', reason, reference, details: [], permanent: false };
-  }
-
-  #go(step: Step): void {
-    if (step.at === 'attract') {
-      this.#endVisit();
-      return;
-    }
-    if (this.#visit.step.at === 'attract') {
-      const { display } = this.#visit;
-      this.#visit = this.#newVisit();
-      Object.assign(this.#visit.display, display);
-    }
-    if (handlerOf(step).inSpace) this.#visit.loggedInAt ??= this.#deps.services.clock.now();
-    this.#visit.step = step;
-  }
-
-  #endVisit(): void {
-    this.#visit = this.#newVisit();
-    this.#deps.wipe();
-  }
-
-  /** Replaces the present visit by a new one, and calls `onExit` of the last step. */
-  #newVisit(): Visit {
-    // Undefined while the first visit is made.
-    const ended = this.#visit as Visit | undefined;
-    if (ended)
-      void handlerOf(ended.step).onExit?.(ended.step, { services: this.#deps.services, visit: ended });
-    const now = this.#deps.services.clock.now();
-    const { newChallenges } = this.#deps;
-    let challenges: ChallengeService | null = null;
-    const closure = this.#deps.closure();
-    return {
-      id: this.#deps.services.newId(),
-      step: closure === null ? { at: 'attract' } : { at: 'out-of-service', ...closure, permanent: true },
-      display: { ...this.#deps.defaults() },
-      // Made with the first challenge: reading the pictograms must not slow down the start.
-      get challenges() {
-        return (challenges ??= newChallenges());
-      },
-      startedAt: now,
-      lastTouch: now,
-      ...{ warning: null, isExtended: false, isLastTold: false },
-      numbers: 0,
-      isPerson: false,
-      loggedInAt: null,
-    };
+    const reason = logFault(error, reference, this.#deps.log);
+    this.#place.begin();
+    this.#place.visit.step = { at: 'out-of-service', reason, reference, details: [], permanent: false };
   }
 
   /** Polls for the present step. The result counts only if the step is still shown. */
   async #ask(): Promise<void> {
-    const visit = this.#visit;
+    const visit = this.#place.member;
     const { step } = visit;
     let conclude: () => Step | null;
     try {
-      conclude = (await handlerOf(step).poll?.(step, this.#context())) ?? (() => null);
+      conclude = (await handlerOf(step).poll?.(step, { ...this.#place.context, visit })) ?? (() => null);
     } catch (error) {
       conclude = () => {
         throw error;
       };
     }
     await this.#inTurn(async () => {
-      if (this.#poll.isStopped || visit !== this.#visit || step !== visit.step) return;
+      if (this.#poll.isStopped || visit !== this.#place.member || step !== visit.step) return;
       try {
         const next = conclude();
         if (next === null) return;
@@ -313,25 +293,31 @@ export class VisitorSession {
     });
   }
 
-  #safeTick(): void {
+  async #safeTick(): Promise<void> {
     try {
-      this.#tick();
+      await this.#tick();
     } catch (error) {
       this.#fail(error);
       this.refresh();
     }
   }
 
-  #tick(): void {
-    const { step } = this.#visit;
+  async #tick(): Promise<void> {
+    const { step } = this.#place.visit;
     const now = this.#deps.services.clock.now();
     if (step.at === 'attract') return;
     const verdict = this.#judge(now);
-    if (verdict.phase === 'ended') {
-      this.#endVisit();
+    if (this.#place.parking.endsAt <= now) {
+      this.#place.endParked();
       this.refresh();
-    } else if (verdict.phase === 'warned' && this.#visit.warning === null && !isFault(step)) {
-      this.#visit.warning = { cause: verdict.cause, since: now };
+    } else if (verdict.phase === 'ended' && this.#place.isStaff) {
+      await this.#leaveStaff('idle');
+      this.refresh();
+    } else if (verdict.phase === 'ended') {
+      this.#place.end('idle');
+      this.refresh();
+    } else if (verdict.phase === 'warned' && this.#place.visit.warning === null && !isFault(step)) {
+      this.#place.visit.warning = { cause: verdict.cause, since: now };
       this.refresh();
     } else if ((this.#changesAt ?? Infinity) <= now) {
       this.refresh();
@@ -342,7 +328,7 @@ export class VisitorSession {
 
   #schedule(): void {
     this.#cancelTimer();
-    const { step } = this.#visit;
+    const { step } = this.#place.visit;
     if (step.at === 'attract' || isPermanent(step)) return;
     const now = this.#deps.services.clock.now();
     const next = Math.min(this.#judge(now).lookAgainAt, this.#changesAt ?? Infinity);
@@ -351,10 +337,15 @@ export class VisitorSession {
   }
 
   #judge(now: number): ReturnType<typeof judgeVisit> {
-    const { step, ...visit } = this.#visit;
+    const { step, ...visit } = this.#place.visit;
     if (isFault(step)) {
       const end = visit.startedAt + FAULT_SHOWN_FOR;
       return { phase: now >= end ? 'ended' : 'active', lookAgainAt: end };
+    }
+    if (this.#place.isStaff) {
+      const end = visit.lastTouch + STAFF_IDLE;
+      const lookAgainAt = Math.min(end, this.#place.parking.endsAt);
+      return { phase: now >= end ? 'ended' : 'active', lookAgainAt };
     }
     const { waiting = false, inSpace = false } = handlerOf(step);
     const waits = typeof waiting === 'function' ? waiting(step) : waiting;
@@ -363,20 +354,17 @@ export class VisitorSession {
 
   #changed(): View {
     this.#serial += 1;
-    const { step } = this.#visit;
-    this.#changesAt = handlerOf(step).changesAt?.(step, this.#context()) ?? null;
+    const { step } = this.#place.visit;
+    this.#changesAt = handlerOf(step).changesAt?.(step, this.#place.context) ?? null;
     this.#schedule();
     this.#poll.look();
+    this.#place.tell();
     return this.#view();
   }
 
   #view(): View {
-    const { scanner, panel, times, staffNotice } = this.#deps;
-    return viewOf(this.#context(), { serial: this.#serial, scanner, panel, times, staffNotice });
-  }
-
-  #context(): { services: Services; visit: Visit } {
-    return { services: this.#deps.services, visit: this.#visit };
+    const { scanner, panel, gesture, times, staffNotice } = this.#deps;
+    return viewOf(this.#place.context, { serial: this.#serial, scanner, panel, gesture, times, staffNotice });
   }
 
   #inTurn<Result>(work: () => Result | Promise<Result>): Promise<Result> {
@@ -384,8 +372,4 @@ export class VisitorSession {
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -12,7 +12,7 @@ if (target === null) throw new Error('The page has no #app element');
 
 const kiosk = new Kiosk(window.kiosk);
 // Reads rune state: all texts are redrawn when the language changes, and typed text stays.
-overwriteGetLocale(() => kiosk.language);
+overwriteGetLocale(() => kiosk.shownLanguage);
 mount(App, { target, props: { kiosk } });
 keepStill(window);
 startHeartbeat(window.kiosk, window);

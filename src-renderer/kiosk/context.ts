@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { Kiosk } from './kiosk.svelte.ts';
+import type { Shown } from './kiosk.svelte.ts';
 
-/** Gives components the page's kiosk; `App.svelte` sets it once. */
-export const [useKiosk, provideKiosk] = createContext<Kiosk>();
+/** Gives components the kiosk as their person sees it: `App.svelte` sets it for members, `staff-page.svelte` for staff. */
+export const [useKiosk, provideKiosk] = createContext<Shown>();

@@ -1,5 +1,6 @@
 import type { Action } from '../../src-shared/journey/action.ts';
 import type { View } from '../../src-shared/journey/view.ts';
+import { isStaffScreen } from '../../src-shared/journey/screens.ts';
 import type { Language } from '../../src-shared/language.ts';
 import type { Bridge } from './bridge.ts';
 import { setAgencyZone } from '../../src-shared/time/zone.ts';
@@ -8,29 +9,94 @@ import { SECOND } from '../../src-shared/time/units.ts';
 /** Milliseconds before the view is asked for again after a failure of main. */
 const RETRY_AFTER = SECOND;
 
-/** The view on screen, and the way to send actions. One per page. */
-export class Kiosk {
+/** What the screens of a person see of the kiosk. */
+export interface Shown {
   /** The view to show; null until main's first answer. */
+  readonly view: View | null;
+  /** When the view came, by `performance.now()`: the spans of the view start then. */
+  readonly receivedAt: number;
+  /** The action in progress; buttons are inert meanwhile. Null: none. */
+  readonly pending: Action['type'] | null;
+  /** True while an action waits for its answer. */
+  readonly busy: boolean;
+  readonly language: Language;
+  /** True while these screens are kept below those of staff: no key is for them. */
+  readonly isAside: boolean;
+  /**
+   * Sends an action, unless another one is in progress.
+   * @returns the view that answered; null when nothing was done
+   */
+  act(action: Action): Promise<View | null>;
+}
+
+/** The kiosk as the screens of staff mode see it. */
+class StaffSide implements Shown {
+  view = $state.raw<View | null>(null);
+  receivedAt = $state(0);
+  readonly isAside = false;
+  readonly #page: Kiosk;
+
+  constructor(page: Kiosk) {
+    this.#page = page;
+  }
+
+  get pending(): Action['type'] | null {
+    return this.#page.pending;
+  }
+
+  get busy(): boolean {
+    return this.#page.busy;
+  }
+
+  get language(): Language {
+    return this.view?.language ?? 'fr';
+  }
+
+  act(action: Action): Promise<View | null> {
+    return this.#page.send(action);
+  }
+}
+
+/**
+ * The view on screen, and the way to send actions. One per page. In staff mode, the member's view stays as it was, so that
+ * the page keeps the member's screen, with all that was typed, below that of staff.
+ */
+export class Kiosk implements Shown {
+  /** The member's view; null until main's first answer, and in staff mode when no visit waits. */
   view = $state.raw<View | null>(null);
   /** When the view came, by `performance.now()`: the spans of the view start then. */
   receivedAt = $state(0);
   /** The action in progress; buttons are inert meanwhile. Null: none. */
   pending = $state<Action['type'] | null>(null);
 
+  /** The staff's side; its view is null outside staff mode. */
+  readonly staff: StaffSide = new StaffSide(this);
+
   readonly #bridge: Bridge;
+  /** The latest view, of either side. */
+  #latest: View | null = null;
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
   }
 
-  /** Language of the screen; French until main's first answer. */
+  /** Language of the member's screen; French until main's first answer. */
   get language(): Language {
     return this.view?.language ?? 'fr';
+  }
+
+  /** Language of what is shown. */
+  get shownLanguage(): Language {
+    return (this.staff.view ?? this.view)?.language ?? 'fr';
   }
 
   /** True while an action waits for its answer. */
   get busy(): boolean {
     return this.pending !== null;
+  }
+
+  get isAside(): boolean {
+    return this.staff.view !== null;
   }
 
   /** Listens to main, and asks for the first view. */
@@ -44,6 +110,11 @@ export class Kiosk {
    * @returns the view that answered; null when nothing was done
    */
   async act(action: Action): Promise<View | null> {
+    return this.isAside ? null : this.send(action);
+  }
+
+  /** Sends an action for the screen that is shown, unless another one is in progress. */
+  async send(action: Action): Promise<View | null> {
     return this.busy ? null : this.#send(action);
   }
 
@@ -58,13 +129,14 @@ export class Kiosk {
 
   async #exchange(action: Action): Promise<View | null> {
     try {
-      const sent = this.view;
+      const sent = this.#latest;
       const answer = await this.#bridge.act({ serial: sent?.serial ?? 0, action });
       // Main pushed a view while the action was on its way, and therefore ignored the action: sends it again for that
       // view.
-      const overtaken = sent !== null && this.view !== sent && this.view?.screen.id === sent.screen.id;
-      if (overtaken && this.view !== null && answer.serial === this.view.serial) {
-        return this.#receive(await this.#bridge.act({ serial: this.view.serial, action }));
+      const latest = this.#latest;
+      const overtaken = sent !== null && latest !== sent && latest?.screen.id === sent.screen.id;
+      if (overtaken && latest !== null && answer.serial === latest.serial) {
+        return this.#receive(await this.#bridge.act({ serial: latest.serial, action }));
       }
       return this.#receive(answer);
     } catch {
@@ -80,11 +152,25 @@ export class Kiosk {
 
   #receive(view: View): View {
     // Answers and pushed views may overtake each other: the newer one counts.
-    if (this.view === null || view.serial >= this.view.serial) {
+    if (this.#latest === null || view.serial >= this.#latest.serial) {
+      this.#latest = view;
       setAgencyZone(view.timeZone);
-      this.view = view;
-      this.receivedAt = performance.now();
+      this.#show(view);
     }
     return view;
+  }
+
+  #show(view: View): void {
+    const now = performance.now();
+    if (isStaffScreen(view.screen.id)) {
+      // Without a visit that waits, nothing of it stays in the page.
+      if (!view.parked) this.view = null;
+      this.staff.view = view;
+      this.staff.receivedAt = now;
+      return;
+    }
+    this.staff.view = null;
+    this.view = view;
+    this.receivedAt = now;
   }
 }

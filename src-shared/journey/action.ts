@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { situationSchema } from '../values/situation.ts';
 import { languageSchema } from '../language.ts';
 import { SPACE_ACTIONS } from './space-actions.ts';
+import { STAFF_ACTIONS } from './staff-screens.ts';
 
 /** Longest text in a field of an action. A longer payload is refused. */
 const text = z.string().max(256);
@@ -133,6 +134,11 @@ export const actionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('confirm-account'), code: text }),
   z.strictObject({ type: z.literal('change-email'), email: text, emailAgain: text }),
   ...SPACE_ACTIONS,
+  /** Calls an adviser of the branch; once more: withdraws nothing, asks again after no answer. */
+  z.strictObject({ type: z.literal('call-adviser') }),
+  /** The member withdraws the call. */
+  z.strictObject({ type: z.literal('end-call') }),
+  ...STAFF_ACTIONS,
 ]);
 
 /** What the visitor does, without the serial of the view. */

@@ -6,6 +6,7 @@ import { entrySchema } from './action.ts';
 import { challengeProblemSchema, challengeSchema } from './challenge.ts';
 import { headOfficeSchema } from './screen-parts.ts';
 import { SPACE_SCREENS } from './space-screens.ts';
+import { STAFF_SCREENS } from './staff-screens.ts';
 
 /** Milliseconds since 1970 UTC on the wall clock: to be shown, never to compute with. */
 const moment = z.number().int();
@@ -261,6 +262,7 @@ export const screenSchema = z.discriminatedUnion('id', [
   outOfService,
   ...ACCOUNT_SCREENS,
   ...SPACE_SCREENS,
+  ...STAFF_SCREENS,
 ]);
 
 /** What a screen shows. */
@@ -271,3 +273,21 @@ export type ScreenId = Screen['id'];
 
 /** Type of {@link Screen} for a given id. */
 export type ScreenOf<Id extends ScreenId> = Extract<Screen, { id: Id }>;
+
+/** Id of a screen of staff mode. */
+export type StaffScreenId = Extract<ScreenId, `staff-${string}`>;
+
+/** A screen of a visitor's. */
+export type MemberScreenId = Exclude<ScreenId, StaffScreenId>;
+
+/** Whether a screen is a visitor's. */
+export function isMemberScreen<Any extends Screen>(
+  screen: Any,
+): screen is Exclude<Any, { id: StaffScreenId }> {
+  return !isStaffScreen(screen.id);
+}
+
+/** Whether a screen is of staff mode: it stands over that of the member. */
+export function isStaffScreen(id: ScreenId): id is StaffScreenId {
+  return id.startsWith('staff-');
+}

@@ -5,6 +5,19 @@ import { agencySchema } from './agency.ts';
 import { panelSchema } from './panel.ts';
 import { scannerSettingsSchema } from './scanner-settings.ts';
 import { screenSchema } from './screens.ts';
+import { staffGestureSchema } from './staff-gesture.ts';
+
+const callSchema = z.strictObject({
+  /**
+   * `calling`: the branch page rings. `taken`: `by` comes. `unanswered`: nobody has answered for 90 s. `here`: without a
+   * line to the branch page, the kiosk itself shows a light and sounds.
+   */
+  state: z.enum(['none', 'calling', 'taken', 'unanswered', 'here']),
+  by: z.string().max(80).nullable(),
+});
+
+/** The call for an adviser, as the member sees it. */
+export type CallView = z.infer<typeof callSchema>;
 
 /** Schema of {@link View}. The page checks it in development; the tests check it too. */
 export const viewSchema = z.strictObject({
@@ -56,6 +69,14 @@ export const viewSchema = z.strictObject({
       reference: z.string(),
     })
     .nullable(),
+  /** How staff mode is opened; null: this kiosk has none, since it has no head office. */
+  gesture: staffGestureSchema.nullable(),
+  /** In staff mode: a member's visit waits, whose screen the page keeps. */
+  parked: z.boolean(),
+  /** What was typed on a screen is forgotten when this changes. */
+  draft: z.number().int().min(0),
+  /** The call for an adviser; null: none can be called from this screen. */
+  call: callSchema.nullable(),
   screen: screenSchema,
 });
 

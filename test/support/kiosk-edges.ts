@@ -16,6 +16,8 @@ export interface RigEdges {
   readonly time: ManualTime;
   readonly log: Log;
   readonly wipe: () => void;
+  /** Default: does nothing. */
+  readonly machine?: (to: 'restart' | 'exit') => void;
   readonly random?: Random;
   readonly secretStore?: SecretStore;
   /** Default: none. */
@@ -25,7 +27,7 @@ export interface RigEdges {
 /** Effects of a kiosk without Electron: time is moved by the test, secrets are in plain text. */
 export function kioskEdges(edges: RigEdges): KioskEdges {
   const { time, log, wipe, random = systemRandom, secretStore = PLAIN } = edges;
-  const { printer = null } = edges;
+  const { printer = null, machine = () => undefined } = edges;
   return {
     time: { wall: time.wall, monotonic: time.monotonic, elapsed: time.monotonic },
     timers: time,
@@ -34,6 +36,7 @@ export function kioskEdges(edges: RigEdges): KioskEdges {
     log,
     display: () => ({ language: 'fr', textSize: 'normal', highContrast: false, sound: true }),
     wipe,
+    machine,
     writerThread: new URL('../../src-main/members/writer-thread.ts', import.meta.url),
     syncThread: new URL('../../src-main/member-feed/sync-thread.ts', import.meta.url),
     // The thread runs on the machine's real time.

@@ -2,6 +2,7 @@ import type { Challenge } from '../../src-shared/journey/challenge.ts';
 import { DEFAULT_PANEL } from '../../src-shared/journey/panel.ts';
 import { DEFAULT_SCANNER } from '../../src-shared/journey/scanner-settings.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
+import { DEFAULT_STAFF_GESTURE } from '../../src-shared/journey/staff-gesture.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 
 /** A state of the page to look at. */
@@ -34,6 +35,10 @@ const BASE: Omit<View, 'screen'> = {
   canLeave: true,
   idle: null,
   staffNotice: null,
+  gesture: DEFAULT_STAFF_GESTURE,
+  parked: false,
+  draft: 0,
+  call: null,
 };
 
 const STEP: Partial<Record<Screen['id'], number>> = {

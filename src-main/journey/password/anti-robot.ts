@@ -52,7 +52,18 @@ async function tryAnswer(
     return { ...step, ...failed };
   }
   visit.isPerson = true;
-  const { then } = step;
+  return passed(step, context);
+}
+
+/** Does what the right answer was asked for. */
+export async function passed(
+  { then }: StepAt<'anti-robot'>,
+  context: JourneyContext,
+): Promise<
+  | StepAt<'anti-robot' | 'identify' | 'letter-code' | 'choose-channel' | 'attract'>
+  | StepAt<'account-code' | 'enter-code' | 'letter-requested'>
+  | null
+> {
   switch (then.kind) {
     case 'number':
       return identifyMember(then.from, then.number, context);

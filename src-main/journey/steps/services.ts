@@ -19,6 +19,7 @@ import type { Outbox } from '../../delivery/outbox.ts';
 import type { PrintQueue } from '../../printing/print-queue.ts';
 import type { EventJournal } from '../../events/event-journal.ts';
 import type { HeadOffice } from '../../hub-client/head-office.ts';
+import type { StaffPlace } from '../../advisers/staff-place.ts';
 import type { Member } from '../../../src-shared/hub-api/member.ts';
 
 /** Result of a look-up; `loading`: the member list is still being read. */
@@ -39,6 +40,8 @@ export interface Services {
   readonly events: EventJournal;
   /** Null: this kiosk has no head office. */
   readonly headOffice: HeadOffice | null;
+  /** Staff at this kiosk; null: this kiosk has no head office, which keeps the list of staff. */
+  readonly staff: StaffPlace | null;
   /** Makes ids that grow with time (UUIDv7). */
   readonly newId: () => string;
   readonly notices: Notices;

@@ -1,13 +1,24 @@
 import type { Action } from '../../../src-shared/journey/action.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
+import type { Blocked } from './block-of.ts';
 import type { Services } from './services.ts';
 import type { Step, StepAt, StepName } from './step.ts';
 import type { Visit } from './visit.ts';
+
+/** A member's visit that waits while an adviser works at the kiosk. */
+export interface ParkedVisit {
+  readonly visit: Visit;
+  readonly block: Blocked | null;
+  /** Steady moment at which it ends by itself. */
+  readonly endsAt: number;
+}
 
 /** What a step can use: the kiosk's services and the present visit. */
 export interface JourneyContext {
   readonly services: Services;
   readonly visit: Visit;
+  /** In staff mode: the member's visit that waits; null: there is none. */
+  readonly parked: ParkedVisit | null;
 }
 
 /** An action by its type. */

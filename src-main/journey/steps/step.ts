@@ -6,6 +6,7 @@ import type { PasswordProof } from '../../../src-shared/hub-api/events.ts';
 import type { AccountStatus, ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
 import type { Holder } from '../../../src-shared/values/holder.ts';
 import type { SpaceStep } from './space-steps.ts';
+import type { StaffStep } from './staff-steps.ts';
 
 /** A member named by the visitor. Only the visit holds it, never a module. */
 export interface NamedMember {
@@ -256,6 +257,7 @@ export type Step =
       readonly problem: ProblemOf<'account-code'>;
     }
   | SpaceStep
+  | StaffStep
   | {
       readonly at: 'out-of-service';
       readonly reason: ScreenOf<'out-of-service'>['reason'];

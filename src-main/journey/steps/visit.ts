@@ -1,6 +1,7 @@
 import type { TextSize } from '../../../src-shared/journey/action.ts';
 import type { Language } from '../../../src-shared/language.ts';
 import type { View } from '../../../src-shared/journey/view.ts';
+import type { Block } from '../../../src-shared/values/blocks.ts';
 import type { ChallengeService } from '../../challenge/challenge-service.ts';
 import type { Step } from './step.ts';
 
@@ -10,6 +11,13 @@ export interface Display {
   textSize: TextSize;
   highContrast: boolean;
   sound: boolean;
+}
+
+/** What kept a visitor from going on. */
+export interface Tried {
+  readonly step: string;
+  readonly block: Block;
+  times: number;
 }
 
 /**
@@ -37,4 +45,45 @@ export interface Visit {
   isPerson: boolean;
   /** Steady moment of the visit's first login; null: none yet. */
   loggedInAt: number | null;
+  /** For an adviser who helps: oldest first. */
+  readonly tried: Tried[];
+  /** How many times an adviser has given more time. */
+  extraTimes: number;
+  /** Grows when what was typed on the screen is to be forgotten. */
+  draft: number;
+  /** An adviser has ended it. */
+  isOver: boolean;
+}
+
+/** What {@link newVisit} needs. */
+interface VisitParts {
+  readonly id: string;
+  readonly step: Step;
+  readonly display: Display;
+  readonly newChallenges: () => ChallengeService;
+  readonly now: number;
+}
+
+/** A visit that begins now. */
+export function newVisit({ id, step, display, newChallenges, now }: VisitParts): Visit {
+  let challenges: ChallengeService | null = null;
+  return {
+    id,
+    step,
+    display: { ...display },
+    // Made with the first challenge: reading the pictograms must not slow down the start.
+    get challenges() {
+      return (challenges ??= newChallenges());
+    },
+    startedAt: now,
+    lastTouch: now,
+    ...{ warning: null, isExtended: false, isLastTold: false },
+    numbers: 0,
+    isPerson: false,
+    loggedInAt: null,
+    tried: [],
+    extraTimes: 0,
+    draft: 0,
+    isOver: false,
+  };
 }

@@ -47,7 +47,7 @@ export class TestPage {
       },
       alive: () => Promise.resolve(),
     });
-    overwriteGetLocale(() => kiosk.language);
+    overwriteGetLocale(() => kiosk.shownLanguage);
     const app = mount(App, { target, props: { kiosk } });
     mounted.push(async () => {
       await unmount(app);

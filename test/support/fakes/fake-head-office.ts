@@ -26,6 +26,9 @@ import { demoMembers } from '../../../tools/demo/demo-members.ts';
 import { ACCOUNT_PATHS, FakeAccounts, type AccountPath } from './fake-accounts.ts';
 import { FakeRecoveries, RECOVERY_PATHS, type RecoveryPath } from './fake-recoveries.ts';
 import { FakeSpace } from './fake-space.ts';
+import { FakeStaff, type StaffCall } from './fake-staff.ts';
+import { BRANCH_CALLS } from '../../../src-shared/hub-api/branch-calls.ts';
+import { STAFF_CALLS } from '../../../src-shared/hub-api/staff-calls.ts';
 
 /** What the office does with a call instead of answering. `lost`: it does what was asked, but the answer is lost. */
 export type Trouble =
@@ -42,7 +45,8 @@ type Path =
   | ('enrol' | 'events' | 'logins' | 'redeem' | 'changes' | 'state')
   | AccountPath
   | RecoveryPath
-  | `space/${SpaceCall}`;
+  | `space/${SpaceCall}`
+  | StaffCall;
 
 const PATHS: Readonly<Record<string, Path>> = {
   '/v1/kiosks/enrol': 'enrol',
@@ -51,6 +55,12 @@ const PATHS: Readonly<Record<string, Path>> = {
   '/v1/logins': 'logins',
   '/v1/letters/redeem': 'redeem',
   '/v1/members/changes': 'changes',
+  ...Object.fromEntries(
+    [...Object.entries(STAFF_CALLS), ...Object.entries(BRANCH_CALLS)].map(([name, { path }]) => [
+      path,
+      name as StaffCall,
+    ]),
+  ),
   ...RECOVERY_PATHS,
   ...Object.fromEntries(ACCOUNT_PATHS.map((path) => [`/v1/accounts/${path}`, path])),
   ...Object.fromEntries(
@@ -102,6 +112,8 @@ export class FakeHeadOffice {
   );
   /** The member space. */
   readonly space = new FakeSpace(() => this.now());
+  /** Advisers of the branch. */
+  readonly staff = new FakeStaff();
   /** What kiosks told of their state, in order. */
   readonly troubles: (string | null)[] = [];
   /** All calls but those. */
@@ -200,7 +212,7 @@ export class FakeHeadOffice {
     for await (const piece of request) pieces.push(piece as Buffer);
     const text = Buffer.concat(pieces).toString();
     const body: unknown = text === '' ? Object.fromEntries(searchParams) : JSON.parse(text);
-    if (path !== 'state') this.asked.push({ path, body });
+    if (path !== 'state' && !isOfStaff(path)) this.asked.push({ path, body });
     const trouble = this.#troubles.get(path)?.shift() ?? this.#always.get(path);
     switch (trouble?.kind) {
       case 'cut':
@@ -248,6 +260,7 @@ export class FakeHeadOffice {
     if (path === 'redeem') return this.onRedeem?.() ?? this.#redeem(body);
     if (path === 'recovery' || path === 'recovery-check' || path === 'recovery-password')
       return this.recoveries.answer(path, body, kiosk.kiosk);
+    if (isOfStaff(path)) return this.staff.answer(path, body);
     if (isOfSpace(path)) {
       const name = path.slice('space/'.length) as SpaceCall;
       return this.space.answer(name, body, request.headers[SESSION_HEADER], kiosk.kiosk);
@@ -369,6 +382,10 @@ function isSigned(request: http.IncomingMessage, body: string, key: string): boo
   const { method = '', url = '', headers } = request;
   const signed = checkSignature({ method, url, headers }, publicKeyOf(Buffer.from(key, 'base64url')));
   return signed?.bodyDigest.equals(createHash('sha256').update(body).digest()) === true;
+}
+
+function isOfStaff(path: Path): path is StaffCall {
+  return path.startsWith('staff/') || path.startsWith('branch/');
 }
 
 function isOfSpace(path: Path): path is `space/${SpaceCall}` {

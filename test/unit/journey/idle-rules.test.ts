@@ -18,7 +18,7 @@ const TIMES: SessionTimes = {
 const START = 1_800_000_000_000;
 
 /** Nothing was told, nothing extended. */
-const FRESH = { warning: null, isExtended: false, isLastTold: false } as const;
+const FRESH = { warning: null, isExtended: false, isLastTold: false, extraTimes: 0 } as const;
 const LIMIT = { warning: { cause: 'limit', since: START + 1140_000 } } as const;
 const LAST = { isExtended: true, isLastTold: true } as const;
 

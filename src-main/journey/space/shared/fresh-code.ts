@@ -27,7 +27,7 @@ export interface AwaitsCode<At extends SpaceStep> {
 export async function openCode(
   purpose: CodeAsk['purpose'],
   space: Space,
-  { services }: JourneyContext,
+  { services }: Pick<JourneyContext, 'services'>,
 ): Promise<{ readonly result: 'ok'; readonly ask: CodeAsk } | { readonly result: Refusal }> {
   const channels = await askSpace(services, space, 'channels', {});
   if (isRefusal(channels)) return channels;
@@ -87,7 +87,7 @@ export async function sendCode<At extends SpaceStep>(
   switch (answer.result) {
     case 'ok':
       await limits.take(bucket);
-      return waiting.with(sentStep(waiting, { attempt, channel }, answer, { services, visit }));
+      return waiting.with(sentStep(waiting, { attempt, channel }, answer, { services }));
     case 'paused': {
       const until = clock.now() + answer.waitMs;
       if (answer.because !== 'held') return paused(until);
@@ -109,7 +109,7 @@ function sentStep(
   { ask, space }: AwaitsCode<SpaceStep>,
   { attempt, channel }: { attempt: string; channel: SentChannel },
   { codeFor, resendIn, triesLeft }: Extract<Asked<'send-code'>, { result: 'ok' }>,
-  { services }: JourneyContext,
+  { services }: Pick<JourneyContext, 'services'>,
 ): CodeAsk {
   const { clock, audit, vault } = services;
   const now = clock.now();
@@ -124,7 +124,7 @@ function sentStep(
 async function enterCode<At extends SpaceStep>(
   waiting: AwaitsCode<At>,
   typed: string,
-  { services }: JourneyContext,
+  { services }: Pick<JourneyContext, 'services'>,
 ): Promise<At | Home | null> {
   const { ask, space } = waiting;
   const { audit, clock, vault } = services;

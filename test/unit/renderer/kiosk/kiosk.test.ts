@@ -31,6 +31,10 @@ function view(serial: number, screen: Screen = MENU): View {
     canLeave: true,
     idle: null,
     staffNotice: null,
+    gesture: null,
+    parked: false,
+    draft: 0,
+    call: null,
     screen,
   };
 }

@@ -1,0 +1,103 @@
+import type { Database } from 'better-sqlite3';
+import { APP_VERSION } from '../../src-shared/app-version.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { EventJournal } from '../events/event-journal.ts';
+import type { SyncState } from '../hub-client/sync-state.ts';
+import { AdviserCalls } from './adviser-calls.ts';
+import { tryPart, type MachineSenses } from './machine-parts.ts';
+import { MorningTests } from './morning-tests.ts';
+import { PinTries } from './pin-tries.ts';
+import { StaffDesk, type StaffDeskDeps } from './staff-desk.ts';
+import type { NotedAct, StaffPlace } from './staff-place.ts';
+import { StaffRoster, type StaffRosterDeps } from './staff-roster.ts';
+import { VisitTeller } from './visit-teller.ts';
+
+/** What {@link joinAdvisers} needs. */
+export interface AdvisersDeps extends Omit<StaffDeskDeps, 'roster' | 'tries' | 'vault' | 'clock'> {
+  readonly journal: Database;
+  readonly vault: StaffRosterDeps['vault'] & StaffDeskDeps['vault'];
+  readonly clock: Clock;
+  readonly audit: Audit;
+  readonly events: EventJournal;
+  readonly newId: () => string;
+  readonly senses: MachineSenses;
+  readonly syncState: () => SyncState;
+  readonly messagesWaiting: () => number;
+  readonly membersKnown: () => boolean;
+  /** Kind of the notice for staff; null: none. */
+  readonly notice: () => string | null;
+  /** What the screen shows of a call for an adviser may have changed. */
+  readonly callChanged: () => void;
+  readonly machine: (to: 'restart' | 'exit') => void;
+}
+
+/** Staff at this kiosk, with its beginning and its end. */
+export interface JoinedAdvisers {
+  readonly place: StaffPlace;
+  start(): void;
+  stop(): void;
+}
+
+/** Puts together what staff mode needs. */
+export function joinAdvisers(deps: AdvisersDeps): JoinedAdvisers {
+  const { clock, audit, events, syncState } = deps;
+  const desk = new StaffDesk({ ...deps, roster: new StaffRoster(deps), tries: new PinTries(deps) });
+  const tests = new MorningTests(deps);
+  const calls = new AdviserCalls({ ...deps, changed: deps.callChanged });
+  const visits = new VisitTeller(deps);
+  const note = ({ act }: NotedAct): void => audit.record('staff-act', null, act);
+  const place: StaffPlace = {
+    desk,
+    calls,
+    visits,
+    needs: () => ({
+      notice: deps.notice(),
+      waiting: deps.messagesWaiting() + events.status().waiting,
+      test: !tests.isDoneToday(),
+    }),
+    sync: () => {
+      const { lastContact, lastFault, rowsBehind, oldestWaiting } = syncState();
+      return {
+        lastContact: lastContact === null ? null : clock.toWall(lastContact),
+        lastFault,
+        waiting: events.waitingByKind(),
+        oldest: oldestWaiting,
+        messages: deps.messagesWaiting(),
+        members: deps.membersKnown() ? 'ready' : 'loading',
+        rowsBehind,
+        clockAhead: null,
+        now: clock.toWall(clock.now()),
+        version: APP_VERSION,
+      };
+    },
+    note,
+    left: (adviser, visit) => {
+      audit.record('staff-out');
+      note({ act: 'out', adviser, visit, reason: null });
+      desk.leave(adviser);
+    },
+    tryPart: (part) => tryPart(part, deps.senses),
+    keepTest: (results, adviser) => {
+      note({ act: 'morning-test', adviser, visit: null, reason: null });
+      return tests.keep(results, adviser.badge);
+    },
+    machine: (to, adviser) => {
+      note({ act: to, adviser, visit: null, reason: null });
+      deps.machine(to);
+    },
+  };
+  return {
+    place,
+    start: () => {
+      desk.start();
+      tests.start();
+    },
+    stop: () => {
+      desk.stop();
+      tests.stop();
+      calls.stop();
+      visits.stop();
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type { ActOutcome } from '../../../src-shared/journey/staff-screens.ts';
+import type { StaffReason } from '../../../src-shared/hub-api/staff.ts';
+import type { StaffAct } from '../../../src-shared/policy/staff-acts.ts';
+import type { TestPart } from '../../../src-shared/policy/morning-test.ts';
+import { m } from '../../../src-shared/messages/compiled/messages.js';
+import type { Block } from '../../../src-shared/values/blocks.ts';
+import type { DocumentKind } from '../../../src-shared/values/staff.ts';
+
+/** What keeps a member from going on, in words. */
+export const BLOCK_WORDS: Readonly<Record<Block, () => string>> = {
+  'unknown-number': m.staff_block_unknown_number,
+  'numbers-paused': m.staff_block_numbers_paused,
+  'anti-robot': m.staff_block_anti_robot,
+  'no-channel': m.staff_block_no_channel,
+  'code-late': m.staff_block_code_late,
+  'code-refused': m.staff_block_code_refused,
+  'code-wrong': m.staff_block_code_wrong,
+  'code-expired': m.staff_block_code_expired,
+  'code-sends': m.staff_block_code_sends,
+  'code-tries': m.staff_block_code_tries,
+  'channel-closed': m.staff_block_channel_closed,
+  'kiosk-paused': m.staff_block_kiosk_paused,
+  'letter-wait': m.staff_block_letter_wait,
+  'letter-code-wrong': m.staff_block_letter_code_wrong,
+  'letter-code-expired': m.staff_block_letter_code_expired,
+  'letter-code-used': m.staff_block_letter_code_used,
+  'letter-code-tries': m.staff_block_letter_code_tries,
+  'password-refused': m.staff_block_password_refused,
+  'login-wrong': m.staff_block_login_wrong,
+  'login-wait': m.staff_block_login_wait,
+  'provisional-wrong': m.staff_block_provisional_wrong,
+  'provisional-expired': m.staff_block_provisional_expired,
+  'provisional-tries': m.staff_block_provisional_tries,
+  'email-taken': m.staff_block_email_taken,
+  'email-refused': m.staff_block_email_refused,
+  'head-office-away': m.staff_block_head_office_away,
+  printer: m.staff_block_printer,
+};
+
+/** Screens of a member, in words. */
+const STEP_WORDS: Readonly<Record<string, () => string>> = {
+  menu: m.staff_step_menu,
+  help: m.staff_step_help,
+  'security-advice': m.staff_step_security_advice,
+  identify: m.staff_step_identify,
+  'anti-robot': m.staff_step_anti_robot,
+  'choose-channel': m.staff_step_choose_channel,
+  'enter-code': m.staff_step_enter_code,
+  'letter-code': m.staff_step_letter_code,
+  'define-password': m.staff_step_define_password,
+  'password-done': m.staff_step_password_done,
+  'letter-requested': m.staff_step_letter_requested,
+  login: m.staff_step_login,
+  'account-situation': m.staff_step_account_situation,
+  'account-request': m.staff_step_account_request,
+  'account-requested': m.staff_step_account_requested,
+  activate: m.staff_step_activate,
+  'activate-identity': m.staff_step_activate_identity,
+  'activated-pending': m.staff_step_activated_pending,
+  'account-active': m.staff_step_account_active,
+  'account-code': m.staff_step_account_code,
+};
+
+/** Where a member stands, in words. @param step id of the screen */
+export function stepWords(step: string): string {
+  return (STEP_WORDS[step] ?? (step.startsWith('space-') ? m.staff_step_space : m.staff_step_other))();
+}
+
+/** What each act is called, and what it does. */
+export const ACT_WORDS: Readonly<
+  Record<StaffAct, { readonly name: () => string; readonly text: () => string }>
+> = {
+  'attest-anti-robot': { name: m.staff_act_attest_anti_robot, text: m.staff_act_attest_anti_robot_text },
+  'restart-step': { name: m.staff_act_restart_step, text: m.staff_act_restart_step_text },
+  'more-time': { name: m.staff_act_more_time, text: m.staff_act_more_time_text },
+  'give-try': { name: m.staff_act_give_try, text: m.staff_act_give_try_text },
+  'resend-code': { name: m.staff_act_resend_code, text: m.staff_act_resend_code_text },
+  'start-letter': { name: m.staff_act_start_letter, text: m.staff_act_start_letter_text },
+  'correct-contact': { name: m.staff_act_correct_contact, text: m.staff_act_correct_contact_text },
+  'help-account': { name: m.staff_act_help_account, text: m.staff_act_help_account_text },
+  'end-visit': { name: m.staff_act_end_visit, text: m.staff_act_end_visit_text },
+};
+
+/** Why an adviser acts. */
+export const REASON_WORDS: Readonly<Record<StaffReason, () => string>> = {
+  'member-asked': m.staff_reason_member_asked,
+  'identity-shown': m.staff_reason_identity_shown,
+  'channel-lost': m.staff_reason_channel_lost,
+  'code-not-arrived': m.staff_reason_code_not_arrived,
+  mistyped: m.staff_reason_mistyped,
+  moved: m.staff_reason_moved,
+  'cannot-read': m.staff_reason_cannot_read,
+  'cannot-type': m.staff_reason_cannot_type,
+  machine: m.staff_reason_machine,
+  other: m.staff_reason_other,
+};
+
+/** Identity documents. */
+export const DOCUMENT_WORDS: Readonly<Record<DocumentKind, () => string>> = {
+  'identity-card': m.staff_document_identity_card,
+  passport: m.staff_document_passport,
+  'residence-permit': m.staff_document_residence_permit,
+  'driving-licence': m.staff_document_driving_licence,
+};
+
+/** Why an act was not done. */
+export const OUTCOME_WORDS: Readonly<Record<Exclude<ActOutcome['result'], 'done'>, () => string>> = {
+  refused: m.staff_out_refused,
+  limit: m.staff_out_limit,
+  'not-here': m.staff_out_not_here,
+  offline: m.staff_out_offline,
+  malformed: m.staff_out_malformed,
+  'second-wrong': m.staff_out_second_wrong,
+  'second-locked': m.staff_out_second_locked,
+  'second-adviser': m.staff_out_second_adviser,
+  ended: m.staff_out_ended,
+};
+
+/** Parts of the morning test. */
+export const PART_WORDS: Readonly<Record<TestPart, () => string>> = {
+  touch: m.staff_part_touch,
+  'number-pad': m.staff_part_number_pad,
+  'letter-pad': m.staff_part_letter_pad,
+  scanner: m.staff_part_scanner,
+  printer: m.staff_part_printer,
+  sound: m.staff_part_sound,
+  'head-office': m.staff_part_head_office,
+  clock: m.staff_part_clock,
+  certificate: m.staff_part_certificate,
+  disk: m.staff_part_disk,
+  system: m.staff_part_system,
+};
