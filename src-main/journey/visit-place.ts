@@ -5,12 +5,28 @@ import { Parking } from './parking.ts';
 import { standingOf } from './standing.ts';
 import type { Step } from './steps/step.ts';
 import type { JourneyContext } from './steps/step-handler.ts';
-import { newVisit, type Visit } from './steps/visit.ts';
-import type { VisitorSessionDeps } from './visitor-session.ts';
+import type { Closure } from './steps/closure.ts';
+import type { Services } from './steps/services.ts';
+import { newVisit, type Display, type Visit } from './steps/visit.ts';
+import type { ChallengeService } from '../challenge/challenge-service.ts';
+import type { SessionTimes } from './idle-rules.ts';
+
+/** What {@link VisitPlace} needs. */
+export interface VisitPlaceDeps {
+  readonly services: Services;
+  readonly times: SessionTimes;
+  readonly newChallenges: () => ChallengeService;
+  /** The device's default settings, with which every visit starts. */
+  readonly defaults: () => Display;
+  /** Wipes page, storage and clipboard. Called after the view has gone back to `attract`. */
+  readonly wipe: () => void;
+  /** Why the kiosk is closed; null: it is open. */
+  readonly closure: () => Closure | null;
+}
 
 /** The visit on screen, and the member's that waits while an adviser works at the kiosk. */
 export class VisitPlace {
-  readonly #deps: VisitorSessionDeps;
+  readonly #deps: VisitPlaceDeps;
   /** Where the member's visit waits in staff mode. */
   readonly parking: Parking;
   /** A visit has ended in staff mode: the page is wiped when that is left. */
@@ -19,7 +35,7 @@ export class VisitPlace {
   #end: VisitEnd = 'left';
   #visit: Visit;
 
-  constructor(deps: VisitorSessionDeps) {
+  constructor(deps: VisitPlaceDeps) {
     this.#deps = deps;
     this.parking = new Parking(deps.services, deps.times);
     this.#visit = this.#idle();

@@ -1,24 +1,22 @@
 import { FAULT_SHOWN_FOR } from '../../src-shared/policy/sessions.ts';
 import { STAFF_IDLE } from '../../src-shared/policy/staff-mode.ts';
 import { LONGEST_SLEEP } from '../clock/waits.ts';
-import { CLOSURE_REASONS, type Closure } from './steps/closure.ts';
+import { CLOSURE_REASONS } from './steps/closure.ts';
 import type { ActionRequest, Action, Heartbeat } from '../../src-shared/journey/action.ts';
 import type { Panel } from '../../src-shared/journey/panel.ts';
 import type { StaffGesture } from '../../src-shared/journey/staff-gesture.ts';
 import type { ScannerSettings } from '../../src-shared/journey/scanner-settings.ts';
 import type { View } from '../../src-shared/journey/view.ts';
-import type { ChallengeService } from '../challenge/challenge-service.ts';
 import type { Timers } from '../clock/timers.ts';
 import { logFault } from './log-fault.ts';
 import type { Log } from '../log/log.ts';
 import { handlerOf, react } from './handlers.ts';
-import { judgeVisit, type SessionTimes } from './idle-rules.ts';
-import type { Services } from './steps/services.ts';
+import { judgeVisit } from './idle-rules.ts';
 import type { Step } from './steps/step.ts';
 import { StepPoll } from './step-poll.ts';
 import { noteBlock } from './parking.ts';
-import type { Display, Visit } from './steps/visit.ts';
-import { VisitPlace } from './visit-place.ts';
+import type { Visit } from './steps/visit.ts';
+import { VisitPlace, type VisitPlaceDeps } from './visit-place.ts';
 import { isFault, isPermanent, viewOf } from './view-of.ts';
 import { SECOND } from '../../src-shared/time/units.ts';
 
@@ -26,26 +24,17 @@ import { SECOND } from '../../src-shared/time/units.ts';
 const CLOSE_GRACE = SECOND;
 
 /** What {@link VisitorSession} needs. */
-export interface VisitorSessionDeps {
-  readonly services: Services;
-  readonly times: SessionTimes;
+export interface VisitorSessionDeps extends VisitPlaceDeps {
   readonly scanner: ScannerSettings;
   readonly panel: Panel;
   /** How staff mode is opened. */
   readonly gesture: StaffGesture;
   readonly timers: Timers;
   readonly log: Log;
-  readonly newChallenges: () => ChallengeService;
-  /** The device's default settings, with which every visit starts. */
-  readonly defaults: () => Display;
-  /** Wipes page, storage and clipboard. Called after the view has gone back to `attract`. */
-  readonly wipe: () => void;
   /** Notice for staff, shown on `attract`. */
   readonly staffNotice: () => View['staffNotice'];
   /** Makes a short reference of a fault, which an adviser can read out and which is in the log. */
   readonly newReference: () => string;
-  /** Why the kiosk is closed; null: it is open. */
-  readonly closure: () => Closure | null;
 }
 
 /**
