@@ -24,7 +24,9 @@ function former(reader: string, folder: string): Found | string {
 }
 
 const NEXT = JOURNAL_MIGRATIONS.length + 1;
-const additive = (sql: string, readableFrom = JOURNAL_MIGRATIONS.length): Migration => ({
+/** The oldest version whose application reads the journal of this one. */
+const OLDEST = JOURNAL_MIGRATIONS.at(-1)?.readableFrom ?? JOURNAL_MIGRATIONS.length;
+const additive = (sql: string, readableFrom = OLDEST): Migration => ({
   version: NEXT,
   name: 'of the next version',
   readableFrom,
