@@ -14,6 +14,7 @@ const BENCHMARKS = {
   activations: 'activations.ts',
   space: 'space.ts',
   signatures: 'signatures.ts',
+  branch: 'branch.ts',
 } as const;
 
 const wanted = process.argv.slice(2);

@@ -23,10 +23,11 @@ function linesOf(tidied: Tidied): string[] {
   const { logins, codes, changes, nonces, reminded, expired, addresses, visits, devices, settled } = tidied;
   const { ending, acts, delegations, names, requests, accounts, activations, recoveries, links, mails } =
     tidied;
+  const { lost, branchVisits, calls, tickets, ticketTries, tests, pages } = tidied;
   const areas = {
     'took effect': { addresses },
     reminded: { accounts: reminded, delegations: ending },
-    expired: { 'requests for accounts': expired },
+    expired: { 'requests for accounts': expired, 'visits without news': lost },
     deleted: {
       'wrong logins': logins,
       'tries with codes of letters': codes,
@@ -36,6 +37,10 @@ function linesOf(tidied: Tidied): string[] {
     'deleted of the member space': { visits, devices, 'settled requests': settled },
     'deleted of delegations': { acts, ended: delegations, 'wrong names': names },
     'deleted of accounts': { requests, 'never confirmed': accounts, activations, recoveries, links, mails },
+    'deleted of branches': {
+      ...{ visits: branchVisits, calls, tickets, 'wrong tickets': ticketTries },
+      ...{ 'morning tests': tests, 'sessions of pages': pages },
+    },
   };
   return Object.entries(areas).map(([area, counts]) => `${area}: ${summaryLine(counts)}`);
 }

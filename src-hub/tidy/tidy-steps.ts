@@ -5,7 +5,11 @@ import { applyDueAddresses } from './apply-due-addresses.ts';
 import { expireAccountRequests } from './expire-account-requests.ts';
 import { remindOfLetters } from './remind-of-letters.ts';
 import { DAY } from '../../src-shared/time/units.ts';
+import { VISIT_SILENT } from '../../src-shared/policy/branch.ts';
 import {
+  BRANCH_VISITS_KEPT,
+  MORNING_TESTS_KEPT,
+  TICKETS_KEPT,
   TRIES_KEPT,
   CHANGES_KEPT,
   UNFINISHED_KEPT,
@@ -72,6 +76,17 @@ export interface Tidied {
   readonly links: number;
   /** Mails that are settled or expired. */
   readonly mails: number;
+  /** Visits of branches that nobody told the end of. */
+  readonly lost: number;
+  /** Visits and calls of branches. */
+  readonly branchVisits: number;
+  readonly calls: number;
+  /** Waiting tickets, and wrong ones. */
+  readonly tickets: number;
+  readonly ticketTries: number;
+  readonly tests: number;
+  /** Sessions of the branch page. */
+  readonly pages: number;
 }
 
 /** All steps, in order. Each transaction is complete by itself. */
@@ -237,6 +252,43 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
     `DELETE FROM mail WHERE id IN
       (SELECT id FROM mail WHERE coalesce(settled_at, expires_at) < $1::timestamptz
        LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  // A kiosk that lost its line or its power: the member is not kept, and the visit counts as given up.
+  lost: deleting(
+    VISIT_SILENT,
+    `UPDATE branch_visit SET ended_at = $3::timestamptz, ending = 'lost', holder = NULL WHERE id IN
+      (SELECT id FROM branch_visit WHERE ended_at IS NULL AND told_at < $1::timestamptz
+       LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  branchVisits: deleting(
+    BRANCH_VISITS_KEPT,
+    `DELETE FROM branch_visit WHERE id IN
+      (SELECT id FROM branch_visit WHERE started_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  calls: deleting(
+    BRANCH_VISITS_KEPT,
+    `DELETE FROM branch_call WHERE id IN
+      (SELECT id FROM branch_call WHERE called_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  tickets: deleting(
+    TICKETS_KEPT,
+    `DELETE FROM ticket WHERE id IN
+      (SELECT id FROM ticket WHERE made_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  ticketTries: deleting(
+    TRIES_KEPT,
+    `DELETE FROM ticket_try WHERE (kiosk, attempt, mac) IN
+      (SELECT kiosk, attempt, mac FROM ticket_try WHERE at < $1::timestamptz LIMIT $2) RETURNING 1`,
+  ),
+  tests: deleting(
+    MORNING_TESTS_KEPT,
+    `DELETE FROM morning_test WHERE id IN
+      (SELECT id FROM morning_test WHERE at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  pages: deleting(
+    VISITS_KEPT,
+    `DELETE FROM branch_page WHERE id IN
+      (SELECT id FROM branch_page WHERE opened_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
   ),
 };
 

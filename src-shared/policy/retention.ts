@@ -34,6 +34,15 @@ export const DELEGATIONS_KEPT = 400 * DAY;
 /** Milliseconds for which visits to kiosks are kept and shown; deleted devices are kept as long. */
 export const VISITS_KEPT = 90 * DAY;
 
+/** Milliseconds for which visits and calls of branches are kept, without who it was: for counts of where people give up. */
+export const BRANCH_VISITS_KEPT = 30 * DAY;
+
+/** Milliseconds for which a waiting ticket is kept, sealed: it can be used for 20 minutes. */
+export const TICKETS_KEPT = HOUR;
+
+/** Milliseconds for which results of morning tests are kept. */
+export const MORNING_TESTS_KEPT = 90 * DAY;
+
 /** Milliseconds for which the result of a mail is kept. */
 export const MAILS_KEPT = 30 * DAY;
 

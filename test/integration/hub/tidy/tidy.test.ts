@@ -55,11 +55,12 @@ describe('tidy', () => {
       said: [
         'took effect: addresses 0',
         'reminded: accounts 0, delegations 0',
-        'expired: requests for accounts 0',
+        'expired: requests for accounts 0, visits without news 0',
         'deleted: wrong logins 2, tries with codes of letters 2, former changes 0, nonces 0',
         'deleted of the member space: visits 0, devices 0, settled requests 0',
         'deleted of delegations: acts 0, ended 0, wrong names 0',
         'deleted of accounts: requests 0, never confirmed 0, activations 0, recoveries 0, links 0, mails 0',
+        'deleted of branches: visits 0, calls 0, tickets 0, wrong tickets 0, morning tests 0, sessions of pages 0',
       ],
     });
     expect(await left(rig, 'login_failure')).toEqual([25 * HOUR, 24 * HOUR, 0]);
