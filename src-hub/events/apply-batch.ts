@@ -9,7 +9,9 @@ import {
   type EventKind,
 } from '../../src-shared/hub-api/events.ts';
 import type { HubConnection } from '../database/hub-database.ts';
+import { REQUEST_EVENTS } from '../../src-shared/member-requests/request-kinds.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
+import { KioskMails } from '../mail/kiosk-mails.ts';
 import { againOnConflict, sqlState } from '../database/again-on-conflict.ts';
 import { bestOffset, readLeastOffset } from './clock-offset.ts';
 import { decidedAt } from './decided-at.ts';
@@ -80,8 +82,8 @@ export async function applyBatch(
 
 const MALFORMED: EventAnswer = { status: 'refused', reason: 'malformed' };
 
-/** Kinds of which a kiosk has so many a day, over all people. Passwords that it attests have a lock of their own. */
-const COUNTED_BY_KIOSK: readonly EventKind[] = ['letter-requested', 'account-requested'];
+/** Kinds that cause a mail about a request, of which one kiosk has so many a day. */
+const MAILED: readonly EventKind[] = ['identifier-requested', ...REQUEST_EVENTS.map(({ kind }) => kind)];
 
 interface Applied {
   readonly answer: EventAnswer;
@@ -102,7 +104,7 @@ async function applyWithin(
     received.journal,
     ...bodies.map(eventSubject),
     // A kiosk's letters and mails of a day are counted one batch after the other, whatever journals it names.
-    ...(bodies.some(({ kind }) => COUNTED_BY_KIOSK.includes(kind)) ? [`letters-of:${received.client}`] : []),
+    ...(bodies.some(({ kind }) => kind !== 'password-set') ? [`counted:${received.client}`] : []),
   ]);
   const stored = await StoredEvents.read(connection, received.journal, readable);
   const offset = bestOffset(received.clockOffset, await readLeastOffset(connection, received.journal));
@@ -112,7 +114,9 @@ async function applyWithin(
     deps.metrics.limitReached(limit);
     deps.log.warn({ limit, kiosk }, 'limit-reached');
   };
+  const isAnyMailed = bodies.some(({ kind }) => MAILED.includes(kind));
   const context: KindContext = {
+    requestMails: isAnyMailed ? await KioskMails.read(connection, { kiosk, now, mail: deps }, MAILED) : null,
     ...{ secret: deps.settings.HUB_SECRET, kiosk, now, limitReached },
     ...{ passwordsSet: new Map(), mail: deps },
   };

@@ -29,3 +29,10 @@ export const MOST_TYPED_ADDRESS_MAILS = 1;
 
 /** Largest number of such mails for the requests of one kiosk or website within {@link MAIL_WINDOW}. */
 export const KIOSK_TYPED_ADDRESS_MAILS = 200;
+
+/**
+ * Largest number of mails within {@link MAIL_WINDOW} about requests from the member space and lost identifiers that one
+ * kiosk causes, over all people; a website times `WEBSITE_FACTOR`. A kiosk that keeps its own limits (`KIOSK_QUOTAS`)
+ * meets it with the backlog of a day without the line at most; its requests are kept all the same.
+ */
+export const KIOSK_REQUEST_MAILS = 500;

@@ -51,6 +51,8 @@ class IdentifierRun implements KindRun<'identifier-requested'> {
       [...this.#reminders.keys()],
       new Date(this.#context.now).toISOString(),
     ]);
-    await postMails(connection, this.#context.mail, [...this.#reminders.values()]);
+    const reminders = [...this.#reminders.values()];
+    const sent = await (this.#context.requestMails?.take(connection, reminders) ?? reminders);
+    await postMails(connection, this.#context.mail, sent);
   }
 }

@@ -2,6 +2,7 @@ import type { HubSecret } from '../../basics/hub-secret.ts';
 import type { EventAnswer, EventBody, EventKind } from '../../../src-shared/hub-api/events.ts';
 import type { HubDeps } from '../../core/hub-deps.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
+import type { KioskMails } from '../../mail/kiosk-mails.ts';
 import type { MailDeps } from '../../mail/post-mail.ts';
 
 /** A new event that has not expired. Its member is known, unless events of its kind may come from anybody. */
@@ -26,6 +27,8 @@ export interface KindContext {
    * was read when the batch was opened, so that one batch decides as many would.
    */
   readonly passwordsSet: Map<string, { readonly isAttested: boolean }>;
+  /** Mails about requests that the sender may still cause; null: no event of the batch causes one. */
+  readonly requestMails: KioskMails | null;
   /** For mails that go with the decisions. */
   readonly mail: MailDeps & Pick<HubDeps, 'log' | 'metrics'>;
 }

@@ -29,6 +29,7 @@ export const STAFF_LIMITS = [
   'codes-day',
   'codes-network',
   'attested-passwords',
+  'request-mails',
 ] as const;
 
 /** A limit of {@link STAFF_LIMITS}. */

@@ -11,6 +11,7 @@ const LIMITS = {
   'codes-day': m.limit_codes_day,
   'codes-network': m.limit_codes_network,
   'attested-passwords': m.limit_attested_passwords,
+  'request-mails': m.limit_request_mails,
 } satisfies Record<MailOf<'limit-met'>['limit'], unknown>;
 
 /** What staff reads when a limit of head office was met. */

@@ -9,6 +9,7 @@ import {
 import type { RequestState, Rejected } from '../../../src-shared/hub-api/space-data.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
 import type { Posting } from '../../mail/mail-limits.ts';
+import type { KioskMails } from '../../mail/kiosk-mails.ts';
 import { type MailDeps, postMails } from '../../mail/post-mail.ts';
 import { HUB_NOTICE_LIFE } from '../../../src-shared/policy/notices.ts';
 import type { PeopleOfRequests } from './people-of-requests.ts';
@@ -27,6 +28,8 @@ export interface RequestContext {
   /** When they were received, in milliseconds since 1970 UTC. */
   readonly now: number;
   readonly mail: MailDeps;
+  /** Mails about requests that their sender may still cause; null: as many as there are. */
+  readonly requestMails: KioskMails | null;
 }
 
 /** A request to store. */
@@ -84,7 +87,8 @@ export async function saveRequests(
       state !== 'superseded' && (state === 'rejected' || body.kind !== 'address-changed'),
   );
   const mails = confirmed.flatMap((request) => mailOf(request, people, context.now));
-  if (mails.length > 0) await postMails(connection, context.mail, mails);
+  const sent = await (context.requestMails?.take(connection, mails) ?? mails);
+  if (sent.length > 0) await postMails(connection, context.mail, sent);
 }
 
 function columnsOf(kept: readonly KeptRequest[], context: RequestContext): unknown[] {

@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { MOST_NOTICES_OF_A_KIND, MOST_ORDINARY_MAILS } from '../../../../src-shared/policy/notices.ts';
+import {
+  KIOSK_REQUEST_MAILS,
+  MOST_NOTICES_OF_A_KIND,
+  MOST_ORDINARY_MAILS,
+} from '../../../../src-shared/policy/notices.ts';
 import { DAY } from '../../../../src-shared/time/units.ts';
 import { postMails } from '../../../../src-hub/mail/post-mail.ts';
 import { countMessages } from '../../../../src-hub/mail/outbox-counts.ts';
@@ -75,5 +79,40 @@ describe('one mailbox', () => {
     expect((await kindsTo('busy@exemple.fr')).filter((kind) => kind === 'password-set')).toHaveLength(
       MOST_NOTICES_OF_A_KIND + 1,
     );
+  });
+});
+
+describe('one kiosk', () => {
+  it('causes no more than five hundred mails about requests in a day; what is beyond is kept, and staff is told once', async () => {
+    const people: string[] = [];
+    for (let at = 0; at < 60; at += 1) people.push(await member(`asked-${at}@exemple.fr`));
+    const stolen = await hub.client();
+    const ask = (count: number, client = stolen) =>
+      hub.send(
+        people.slice(0, count).map((number) => {
+          const holder = { situation: 'member', number } as const;
+          return hub.event({
+            kind: 'question-asked',
+            holder,
+            helper: null,
+            topic: 'contract',
+            text: 'Quand ?',
+          });
+        }),
+        { client },
+      );
+    const mailed = async () =>
+      (await mailsOf(database)).filter(({ kind }) => kind === 'request-received').length;
+    for (let round = 0; round < 8; round += 1) await ask(60);
+    expect(await mailed()).toBe(480);
+    for (const answer of [...(await ask(60)), ...(await ask(60))])
+      expect(answer).toEqual({ status: 'accepted' });
+    expect(await mailed()).toBe(KIOSK_REQUEST_MAILS);
+    const kept = database.db.selectFrom('member_request').select('id').where('holder', 'in', people);
+    expect(await kept.execute()).toHaveLength(600);
+    const told = (await mailsOf(database)).filter(({ kind }) => kind === 'limit-met');
+    expect(told).toMatchObject([{ limit: 'request-mails' }]);
+    await ask(1, await hub.client());
+    expect(await mailed(), 'by another kiosk').toBe(KIOSK_REQUEST_MAILS + 1);
   });
 });
