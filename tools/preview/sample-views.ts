@@ -3,6 +3,7 @@ import { ENTRIES } from '../../src-shared/journey/action.ts';
 import type { Screen } from '../../src-shared/journey/screens.ts';
 import { MCRN_PASSWORD_POLICY } from '../../src-shared/policy/password-policy.ts';
 import { accountSamples } from './account-samples.ts';
+import { staffSamples } from './staff-samples.ts';
 import { activationSamples } from './activation-samples.ts';
 import { PICTURES, QUESTION, TEXT, view, type Sample } from './sample.ts';
 import { HOUR } from '../../src-shared/time/units.ts';
@@ -404,5 +405,6 @@ export function samples(now: number): Sample[] {
       ),
     })),
     ...activationSamples(now),
+    ...staffSamples(now),
   ];
 }

@@ -71,6 +71,7 @@ async function asOther(
   office: FakeHeadOffice,
   at: 'space-home' | SpaceScreenId,
 ): Promise<void> {
+  if (rig.view.screen.id.startsWith('staff-')) await rig.act({ type: 'leave' });
   if (!rig.view.screen.id.startsWith('space-')) await atSpace(rig, office, emailOnly.number);
   for (let steps = 0; rig.view.screen.id !== 'space-home' && steps < 4; steps += 1)
     await rig.act({ type: 'back' });
