@@ -99,8 +99,10 @@ export class AdviserCalls {
       const answer = await headOffice.background('branch/call-state', { call: call.id });
       if (!answer.ok) call.state = 'here';
       else if (answer.value.state === 'taken') Object.assign(call, { state: 'taken', by: answer.value.by });
-      else if (answer.value.state === 'closed') return this.#closed(call);
-      else call.state = clock.now() - call.begunAt >= CALL_UNANSWERED ? 'unanswered' : 'calling';
+      else if (answer.value.state === 'closed') {
+        this.#closed(call);
+        return;
+      } else call.state = clock.now() - call.begunAt >= CALL_UNANSWERED ? 'unanswered' : 'calling';
     }
     if (this.#call !== call) {
       // It was ended while head office was asked.

@@ -72,12 +72,13 @@ export class StaffDesk {
     this.#asking = true;
     this.#cancel();
     const { headOffice, roster, timers } = this.#deps;
+    const isStopped = (): boolean => this.#isStopped;
     try {
       const answer = await headOffice.background('staff/roster', { version: roster.version });
-      if (answer.ok && !this.#isStopped) roster.take(answer.value);
+      if (answer.ok && !isStopped()) roster.take(answer.value);
     } finally {
       this.#asking = false;
-      if (!this.#isStopped) this.#cancel = timers.after(ROSTER_EVERY, () => void this.refresh());
+      if (!isStopped()) this.#cancel = timers.after(ROSTER_EVERY, () => void this.refresh());
     }
   }
 

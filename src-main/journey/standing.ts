@@ -11,12 +11,13 @@ export function standingOf(visit: Visit, services: Services): Standing {
   const { step } = visit;
   const block = blockOf(handlerOf(step).screen(step, { services, visit, parked: null }));
   const { clock } = services;
+  const until = block?.until ?? null;
   return {
     visit: visit.id,
     step: step.at,
     block: block?.kind ?? null,
     // The wall clock's moment, as a span of the steady clock.
-    blockUntil: block === null || block.until === null ? null : block.until - clock.toWall(0),
+    blockUntil: until === null ? null : until - clock.toWall(0),
     holder: holderOf(step),
   };
 }

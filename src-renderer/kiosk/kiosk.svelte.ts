@@ -135,7 +135,7 @@ export class Kiosk implements Shown {
       // view.
       const latest = this.#latest;
       const overtaken = sent !== null && latest !== sent && latest?.screen.id === sent.screen.id;
-      if (overtaken && latest !== null && answer.serial === latest.serial) {
+      if (overtaken && answer.serial === latest.serial) {
         return this.#receive(await this.#bridge.act({ serial: latest.serial, action }));
       }
       return this.#receive(answer);

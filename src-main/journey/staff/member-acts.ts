@@ -56,7 +56,7 @@ export function applyTo(visit: Visit, act: StaffAct, triesLeft: number | null): 
       visit.isPerson = true;
       return;
     case 'restart-step':
-      if ('problem' in step) visit.step = { ...step, problem: null } as Step;
+      if ('problem' in step) visit.step = { ...step, problem: null };
       visit.tried.splice(0);
       visit.draft += 1;
       return;
@@ -85,5 +85,5 @@ function withTries(step: Step, triesLeft: number | null): Step {
   if (step.at === 'choose-channel') return { ...step, source: null, problem: null };
   if (step.at === 'enter-code' && step.code.by === 'head-office' && triesLeft !== null)
     return { ...step, code: { ...step.code, triesLeft }, problem: null };
-  return 'problem' in step ? ({ ...step, problem: null } as Step) : step;
+  return 'problem' in step ? { ...step, problem: null } : step;
 }

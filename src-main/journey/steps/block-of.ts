@@ -11,7 +11,7 @@ export interface Blocked {
 type ProblemKind = NonNullable<Extract<Screen, { problem: unknown }>['problem']>['kind'];
 
 /** Problems that mean the same on every screen; null: what was typed is wrong, which the screen itself tells. */
-const EVERYWHERE: { readonly [Kind in ProblemKind]: Block | null } = {
+const EVERYWHERE: Readonly<Record<ProblemKind, Block | null>> = {
   malformed: null,
   field: null,
   mismatch: null,
