@@ -63,11 +63,12 @@ export async function writeMsi(files: WindowsFiles, work: string, into: string):
   const script = path.join(work, 'borne-adherent.wxs');
   await writeFile(script, await wxs(files));
   await tool('wixl', ['--arch', 'x64', '--output', into, script]);
-  // wixl knows neither rollbacks nor places in the sequence.
+  // wixl knows neither rollbacks nor places in the sequence, and writes actions of ours in an order by chance.
   const changes = [
     ...ACTIONS.map(({ name, type }) => `UPDATE CustomAction SET Type = ${type} WHERE Action = '${name}'`),
     ...ACTIONS.map(
-      ({ name, place }) => `UPDATE InstallExecuteSequence SET Sequence = ${place} WHERE Action = '${name}'`,
+      ({ name, condition, place }) =>
+        `INSERT INTO InstallExecuteSequence (Action, Condition, Sequence) VALUES ('${name}', '${condition}', ${place})`,
     ),
     `UPDATE Property SET Value = '${['INSTALLDIR', FORMER, ...VALUES].join(';')}' WHERE Property = 'SecureCustomProperties'`,
   ];
@@ -152,10 +153,6 @@ async function wxs(files: WindowsFiles): Promise<string> {
     ({ name }) =>
       `<CustomAction Id="${name}" BinaryKey="BorneSetup" DllEntry="${name === 'BorneRestart' ? 'BorneStart' : name}"/>`,
   );
-  const sequence = ACTIONS.map(
-    ({ name, condition }) =>
-      `<Custom Action="${name}" Before="InstallFinalize">${escaped(condition)}</Custom>`,
-  );
   const title = `Borne Adherent${files.layout ? ' (layout)' : ''}`;
   const product = guid(`product ${files.version} ${files.commit} ${String(files.layout)}`);
   return `<?xml version="1.0" encoding="utf-8"?>
@@ -175,7 +172,6 @@ ${property('BorneNeed', String(files.need))}
 ${actions.join('\n')}
 <InstallExecuteSequence>
 <RemoveExistingProducts After="InstallInitialize"/>
-${sequence.join('\n')}
 </InstallExecuteSequence>
 <Directory Id="TARGETDIR" Name="SourceDir">
 <Directory Id="ProgramMenuFolder"/>

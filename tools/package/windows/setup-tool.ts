@@ -30,6 +30,8 @@ export async function makeSetupTools(work: string, version: string): Promise<Set
     [source('setup-tool.c'), ...common],
     [...LIBRARIES, 'shell32'],
   );
-  await compileWindows(actions, ['-shared'], [source('setup-msi.c'), ...common], [...LIBRARIES, 'msi']);
+  // Where a library is loaded would depend on the name of its folder.
+  const library = ['-shared', '-Wl,--disable-auto-image-base'];
+  await compileWindows(actions, library, [source('setup-msi.c'), ...common], [...LIBRARIES, 'msi']);
   return { tool, actions };
 }
