@@ -174,7 +174,7 @@ describeWith('GnuPG')('the apt repository', () => {
     const key = { file: makeKey(), passphraseFile: undefined };
     const options =
       // Whoever freezes a mirror has told the apt of this machine not to look.
-      '-q -o Acquire::Check-Valid-Until=true -o Dir::Etc::SourceList=/root/only.list -o Dir::Etc::SourceParts=/dev/null -o APT::Sandbox::User=root';
+      '-q -o Acquire::Check-Date=true -o Acquire::Check-Valid-Until=true -o Dir::Etc::SourceList=/root/only.list -o Dir::Etc::SourceParts=/dev/null -o APT::Sandbox::User=root';
     for (const [days, words] of [
       [1, null],
       [40, /expired|not valid anymore/u],
