@@ -1,4 +1,5 @@
 import type { MorningTest } from '../../src-shared/hub-api/branch.ts';
+import { DAY } from '../../src-shared/time/units.ts';
 import type { HubDeps } from '../core/hub-deps.ts';
 import { branchOfKiosk, tellBranch } from './told-kiosk.ts';
 
@@ -16,4 +17,23 @@ export function noteMorningTest(
     );
     if (added.length > 0) await tellBranch(connection, await branchOfKiosk(connection, kiosk));
   });
+}
+
+/** Of each kiosk with a morning test in the last 24 hours: the parts that were bad in the latest. */
+export async function morningTests(
+  { db }: HubDeps['database'],
+  now: Date,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await db
+    .selectFrom('morning_test')
+    .select(['kiosk', 'parts'])
+    .where('at', '>', new Date(now.getTime() - DAY))
+    .orderBy('at')
+    .execute();
+  return new Map(
+    rows.map(({ kiosk, parts }) => [
+      kiosk,
+      parts.filter(({ result }) => result === 'bad').map(({ part }) => part),
+    ]),
+  );
 }

@@ -11,6 +11,7 @@ import {
   type ReleaseNews,
 } from '../releases/kiosk-releases.ts';
 import { smsDifference, type SmsDifference } from './sms-countries.ts';
+import { morningTests } from '../branch/morning-tests.ts';
 import { countUnreadable } from '../people/feed/unreadable-changes.ts';
 
 /** A kiosk that waits for news calls every 50 s, and is noted at most every 30 s: until then it is here now. */
@@ -48,6 +49,8 @@ export interface ListedKiosk {
   readonly troubleAt: Date | null;
   /** Countries that only it, or only head office, sends text messages to; null: none, or it sends no text messages. */
   readonly smsDiffers: SmsDifference | null;
+  /** Parts that were bad in its morning test of the last 24 hours, in their own words; null: there was none. */
+  readonly badParts: readonly string[] | null;
   /** How many members it cannot read. */
   readonly unreadable: number;
   /** Version of its application. */
@@ -69,6 +72,7 @@ export async function listKiosks({
   const rows = await database.db.selectFrom('kiosk').selectAll().orderBy('name').execute();
   const unreadable = await countUnreadable(database);
   const releases = await kioskReleases(database);
+  const tests = await morningTests(database, now());
   const at = now().getTime();
   const age = (moment: Date | null): number => at - (moment?.getTime() ?? -Infinity);
   const stateOf = (row: (typeof rows)[number]): ListedKiosk['state'] => {
@@ -93,6 +97,7 @@ export async function listKiosks({
     trouble: row.token_hash === null ? null : row.trouble,
     troubleAt: row.token_hash === null ? null : row.trouble_at,
     smsDiffers: row.token_hash === null ? null : smsDifference(settings, row.sms_countries),
+    badParts: tests.get(row.id) ?? null,
     unreadable: unreadable.get(row.name) ?? 0,
     version: row.version,
     release: releases.flatMap(newsOf(row.id, row.version))[0] ?? null,
@@ -112,7 +117,7 @@ export function kioskLines(kiosks: readonly ListedKiosk[], now: Date): string[] 
   const rows = kiosks.map((kiosk) => [
     kiosk.name,
     kiosk.kind,
-    stateWords(kiosk, now) + smsWords(kiosk.smsDiffers),
+    stateWords(kiosk, now) + testWords(kiosk.badParts) + smsWords(kiosk.smsDiffers),
     seenWords(kiosk.lastSeenAt, now),
     clockWords(kiosk.clockBehind),
     kiosk.badSignatureAt === null ? '-' : terminalMoment(kiosk.badSignatureAt),
@@ -150,6 +155,12 @@ function stateWords({ state, codeUntil, renewed, lastSeenAt, trouble }: ListedKi
     case 'revoked':
       return state;
   }
+}
+
+/** Of a morning test that was not good: `; morning test: printer, head office`. */
+function testWords(bad: readonly string[] | null): string {
+  if (bad === null || bad.length === 0) return '';
+  return `; morning test: ${bad.map((part) => part.replaceAll('-', ' ')).join(', ')}`;
 }
 
 /** Of countries that differ: `text messages: also to CH, not to GP (HUB_SMS_COUNTRIES)`. */

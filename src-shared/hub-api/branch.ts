@@ -70,12 +70,6 @@ export const WAITING_STATE_LIMIT = 16_384;
 const ticket = z.string().regex(new RegExp(`^[${LETTER_CODE_ALPHABET}]{${TICKET_LENGTH}}$`, 'u'));
 const number = z.string().regex(MEMBER_NUMBER);
 
-/** Reads a waiting ticket as typed or scanned. @returns null when it can be none */
-export function readTicket(typed: string): string | null {
-  const text = typed.normalize('NFKC').toUpperCase().replaceAll(/[\s-]/gu, '');
-  return ticket.safeParse(text).data ?? null;
-}
-
 /**
  * Body of the call for a waiting ticket. `state`: what the step needs to go on, opaque to head office, which seals it.
  * The same attempt gets the same ticket; another ticket of the same visit takes its place.

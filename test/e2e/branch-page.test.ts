@@ -167,7 +167,7 @@ describe.each([
       expect(await one.title()).toBe('(1) Appel à Nantes 2');
       expect(await one.locator('body').textContent()).not.toContain('Odette');
     }
-    await page.getByText('printer (paper out)').waitFor();
+    await page.getByText('Test du matin à 9:00').filter({ hasText: 'Imprimante' }).waitFor();
     await page.getByText('vous pouvez rendre un essai').first().waitFor();
     await isSound(page, `${name}-call`);
     const take = page.getByRole('button', { name: 'J’y vais : Nantes 2' });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CALL_LIFE } from '../../../../src-shared/policy/branch.ts';
-import { MINUTE, SECOND } from '../../../../src-shared/time/units.ts';
+import { kioskLines, listKiosks } from '../../../../src-hub/kiosks/kiosk-list.ts';
+import { HOUR, MINUTE, SECOND } from '../../../../src-shared/time/units.ts';
 import type { HubRig, RigClient } from '../../../support/hub/hub-rig.ts';
 import { openHubRig } from '../../../support/hub/hub-rig.ts';
 
@@ -123,6 +124,24 @@ describe('a call for an adviser', () => {
 });
 
 describe('a morning test', () => {
+  it('that was not good stands in the list of kiosks for a day', async () => {
+    const test = (part: string, result: string, ago: number) =>
+      post(kiosk, 'test', {
+        ...{ test: randomUUID(), ago, badge: null },
+        parts: [{ part, result, found: null }],
+      });
+    const listed = async (): Promise<string> =>
+      kioskLines(await listKiosks(rig.deps), rig.clock.now()).join('\n');
+    await test('printer', 'bad', 2 * MINUTE);
+    expect(await listed()).toMatch(/^Nantes 1 .*; morning test: printer/mu);
+    await test('printer', 'good', 0);
+    expect(await listed()).not.toContain('morning test');
+    await test('head-office', 'bad', 0);
+    expect(await listed()).toContain('; morning test: head office');
+    rig.clock.advance(24 * HOUR);
+    expect(await listed()).not.toContain('morning test');
+  });
+
   it('is kept once', async () => {
     const body = {
       ...{ test: randomUUID(), ago: 2 * MINUTE, badge: 'A1234' },
