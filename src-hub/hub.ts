@@ -7,6 +7,7 @@ import { readCertificate } from './http/certificate.ts';
 import type { HubLog } from './basics/hub-log.ts';
 import type { HubDeps } from './core/hub-deps.ts';
 import { gatewayOfSettings } from './mail/gateway-of-settings.ts';
+import { postAlerts } from './mail/alert-webhook.ts';
 import { mailTransport } from './mail/mail-transport.ts';
 import { registerOutboxMetrics } from './mail/outbox-counts.ts';
 import { OutboxSender } from './mail/outbox-sender.ts';
@@ -92,6 +93,7 @@ export async function openHub(edges: HubEdges): Promise<Hub> {
   const named = { ...self, name: `${host}:${port}` };
   const serving = keepServing(deps, named, edges.keysEvery);
   const tidying = tidyHourly(deps);
+  const alerts = postAlerts(deps);
   const mails = new OutboxSender(deps, 'mail', mailServer && mailTransport(deps, mailServer));
   const gateway = gatewayOfSettings(settings);
   const texts = new OutboxSender(deps, 'sms', gateway && smsTransport(deps, gateway));
@@ -103,7 +105,7 @@ export async function openHub(edges: HubEdges): Promise<Hub> {
       log.warn({}, 'stopped-before-all-was-answered');
       app.server.closeAllConnections();
     }, FINISH_WITHIN);
-    await Promise.all([app.close(), mails.stopped(), texts.stopped(), tidying, serving]);
+    await Promise.all([app.close(), mails.stopped(), texts.stopped(), tidying, alerts, serving]);
     clearTimeout(late);
     log.info({}, 'stopped');
   };

@@ -84,3 +84,19 @@ export function isBareAddress(address: string): boolean {
 function isVisible(text: string): boolean {
   return !saysNothing(text) && !hasInvisible(text) && !/\p{Cc}/u.test(text);
 }
+
+/** Hours of a day, `07:30-19:30`, in minutes since midnight: from, and until before. */
+export const workHours = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d$/u, 'expected hours such as 07:30-19:30')
+  .transform((text): readonly [number, number] => {
+    const [from = 0, to = 0] = text.split('-').map((time) => {
+      const [hours = 0, minutes = 0] = time.split(':').map(Number);
+      return hours * 60 + minutes;
+    });
+    return [from, to];
+  })
+  .refine(
+    ([from, to]) => from < to && to <= 24 * 60,
+    'expected an end after the beginning, at 24:00 at most',
+  );

@@ -17,6 +17,7 @@ import {
   smsTemplateSchema,
   smsUrlSchema,
 } from '../../src-shared/sms/sms-gateway.ts';
+import { CORRECTIONS_TOLD } from '../../src-shared/policy/staff.ts';
 import { schemaWords } from '../../src-shared/schema-words.ts';
 import { isLoopback } from '../../src-shared/values/contact/host.ts';
 import { HubSecret } from './hub-secret.ts';
@@ -32,6 +33,7 @@ import {
   shownPhone,
   visibleText,
   wholeNumber,
+  workHours,
 } from './setting-values.ts';
 
 /** A setting that only some commands cannot do without. All need the database. */
@@ -168,6 +170,26 @@ export const hubSettingsSchema = z.object({
   HUB_ALERT_EMAIL: email
     .optional()
     .describe('address that is told of limits that were met; HUB_LETTERHEAD_EMAIL by default'),
+  HUB_ALERT_URL: smsUrlSchema
+    .optional()
+    .describe(
+      'address that each alert is posted to as JSON (`alert`, `place`, `at`), besides the mail: https, or http on loopback',
+    ),
+  HUB_STAFF_HOURS: workHours
+    .prefault('07:30-19:30')
+    .describe('hours of work in branches; what an adviser does outside of them is told as an alert'),
+  HUB_STAFF_DAYS: z
+    .string()
+    .regex(/^[1-7](?:,[1-7])*$/u, 'expected days such as 1,2,3,4,5,6: Monday is 1')
+    .transform((list) => list.split(',').map(Number))
+    .prefault('1,2,3,4,5,6')
+    .describe('days of work in branches, parted by commas; Monday is 1'),
+  HUB_STAFF_CORRECTIONS_TOLD: wholeNumber(1, 1000, CORRECTIONS_TOLD).describe(
+    'corrections of contact details by one adviser in a day beyond which an alert is told',
+  ),
+  HUB_STAFF_SECOND_ADVISER: flag
+    .default(false)
+    .describe('true: a correction of contact details needs a second adviser of the branch'),
   HUB_MAIL_HOST: host
     .optional()
     .describe('name or address of the SMTP server; without it mails wait, and expire'),

@@ -54,6 +54,7 @@ export interface StaffTables {
     outcome: string;
     offline: Generated<boolean>;
     at: Moment;
+    person: string | null;
   };
   contact_hold: { subject: string; channel: 'email' | 'sms'; until: Moment };
 }

@@ -314,6 +314,8 @@ export interface Tables extends SpaceTables, ToldTables, BranchTables, StaffTabl
     first_at: Moment;
     last_at: Moment;
     times: Generated<number>;
+    posted_at: Moment | null;
+    post_due_at: Moment | null;
   };
   disavowal: {
     token_hash: Buffer;

@@ -6,6 +6,7 @@ import { addressChanged } from './kinds/address-changed.ts';
 import { identifierRequested } from './kinds/identifier-requested.ts';
 import { letterRequested } from './kinds/letter-requested.ts';
 import { passwordSet } from './kinds/password-set.ts';
+import { staffActed } from './kinds/staff-acted.ts';
 import { plainRequest } from './kinds/plain-request.ts';
 
 /** The handler of each kind of event. */
@@ -14,6 +15,7 @@ export const EVENT_KIND_HANDLERS: { readonly [Kind in EventKind]: EventKindHandl
   'letter-requested': letterRequested,
   'account-requested': accountRequested,
   'identifier-requested': identifierRequested,
+  'staff-act': staffActed,
   'document-requested': plainRequest,
   'address-changed': addressChanged,
   'situation-changed': plainRequest,

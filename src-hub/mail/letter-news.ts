@@ -18,12 +18,18 @@ export const LETTER_NEWS = [
   'delegation-revoked',
   'delegation-granted',
   'voided',
+  'email-staff',
+  'phone-staff',
+  'address-staff',
 ] as const;
 
 export type LetterNews = (typeof LETTER_NEWS)[number];
 
 /** What a letter says instead of a mail; null: nothing that is worth a letter, such as a reminder. */
-export function letterNewsOf(mail: Pick<HubMail, 'kind'> & { readonly channel?: string }): LetterNews | null {
+export function letterNewsOf(
+  mail: Pick<HubMail, 'kind'> & { readonly channel?: string; readonly byAdviser?: boolean | undefined },
+): LetterNews | null {
+  const by = mail.byAdviser === true ? '-staff' : '';
   switch (mail.kind) {
     case 'password-set':
     case 'password-attested':
@@ -31,9 +37,9 @@ export function letterNewsOf(mail: Pick<HubMail, 'kind'> & { readonly channel?: 
     case 'account-confirmed':
       return 'account';
     case 'contact-changed':
-      return mail.channel === 'email' ? 'email' : 'phone';
+      return `${mail.channel === 'email' ? 'email' : 'phone'}${by}`;
     case 'address-reported':
-      return 'address';
+      return `address${by}`;
     case 'kiosk-voided':
       return 'voided';
     default:

@@ -17,16 +17,39 @@ export async function noteLimit(
   limit: StaffLimit,
   kiosk: string | null,
 ): Promise<void> {
-  const { settings, now, log, metrics } = deps;
+  const [row] = await connection.query<{ name: string }>('SELECT name FROM kiosk WHERE id = $1::uuid', [
+    kiosk,
+  ]);
+  deps.log.warn({ limit, kiosk }, 'limit-reached');
+  await note(connection, deps, limit, row?.name ?? '');
+}
+
+/** As {@link noteLimit}. @param place what it concerns, as a person reads it: a branch, or `badge 4711` */
+export async function noteAlert(
+  connection: HubConnection,
+  deps: Pick<HubDeps, 'settings' | 'now' | 'randomBytes' | 'log' | 'metrics'>,
+  alert: StaffLimit,
+  place: string,
+): Promise<void> {
+  deps.log.warn({ alert }, 'staff-alert');
+  await note(connection, deps, alert, place);
+}
+
+async function note(
+  connection: HubConnection,
+  deps: Pick<HubDeps, 'settings' | 'now' | 'randomBytes' | 'log' | 'metrics'>,
+  limit: StaffLimit,
+  where: string,
+): Promise<void> {
+  const { settings, now, metrics } = deps;
   const at = now();
   metrics.limitReached(limit);
-  log.warn({ limit, kiosk }, 'limit-reached');
-  const [noted] = await connection.query<{ times: number; kiosk: string }>(
+  const [noted] = await connection.query<{ times: number }>(
     `INSERT INTO met_limit (name, kiosk, day, first_at, last_at)
-       SELECT $1, coalesce((SELECT name FROM kiosk WHERE id = $2::uuid), ''), $3::date, $4::timestamptz, $4::timestamptz
+       VALUES ($1, $2, $3::date, $4::timestamptz, $4::timestamptz)
      ON CONFLICT (name, kiosk, day) DO UPDATE SET times = met_limit.times + 1, last_at = excluded.last_at
-     RETURNING times, kiosk`,
-    [limit, kiosk, localDay(at), at.toISOString()],
+     RETURNING times`,
+    [limit, where, localDay(at), at.toISOString()],
   );
   if (noted?.times !== 1) return;
   const mail = {
@@ -34,7 +57,7 @@ export async function noteLimit(
     to: settings.HUB_ALERT_EMAIL ?? settings.HUB_LETTERHEAD_EMAIL,
     language: DEFAULT_LANGUAGE,
     limit,
-    place: noted.kiosk === '' ? null : noted.kiosk,
+    place: where === '' ? null : where,
     at: at.getTime(),
   } as const;
   await postMails(connection, deps, [{ mail, expiresAt: new Date(at.getTime() + HUB_NOTICE_LIFE) }]);

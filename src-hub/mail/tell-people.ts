@@ -136,7 +136,10 @@ function textOf(mail: Unaddressed<HubMail>, now: Date): SmsPosting['message'] | 
     case 'password-attested':
       return { kind: 'password-attested', at: mail.at, url: mail.url };
     case 'contact-changed':
-      return { kind: 'contact-changed', channel: mail.channel, at: mail.at };
+      return {
+        ...{ kind: 'contact-changed', channel: mail.channel, at: mail.at },
+        ...(mail.byAdviser === true && { byAdviser: true }),
+      };
     default:
       return letterNewsOf(mail) === null ? null : { kind: 'account-changed', at: now.getTime() };
   }

@@ -19,7 +19,8 @@ import { addRecoveryCodes, makeFactor, stepOfCode } from './second-factor.ts';
 import { staffByBadge, type StaffPerson } from './staff-people.ts';
 import { staffOperator } from './staff-record.ts';
 import { hashSecret } from './staff-secrets.ts';
-import { beginTry, endRightTry, wrongAnswer } from './staff-tries.ts';
+import { beginTry, endRightTry } from './staff-tries.ts';
+import { wrongTry } from './staff-watch.ts';
 
 /** A one-time code on a slip of paper. It is shown once; only its hash is stored. */
 export interface Slip {
@@ -157,7 +158,7 @@ async function checkSlip(
     stored !== null &&
     timingSafeEqual(stored, mac) &&
     (person.slipExpiresAt ?? deps.now()) > deps.now();
-  if (!isGood) return wrongAnswer(begun.left);
+  if (!isGood) return wrongTry(deps, asked, begun.left);
   await deps.database.transaction((connection) => endRightTry(connection, asked));
   return { result: 'right', person };
 }

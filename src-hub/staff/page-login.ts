@@ -3,6 +3,7 @@ import type { HubDeps } from '../core/hub-deps.ts';
 import { staffByBadge, staffById, type StaffPerson } from './staff-people.ts';
 import { verifySecret } from './staff-secrets.ts';
 import { beginTry, endRightTry, wrongAnswer } from './staff-tries.ts';
+import { wrongTry } from './staff-watch.ts';
 
 /** Badge and password, as typed on the branch page. `place`: network that they come from. */
 export interface ShownPassword {
@@ -30,7 +31,7 @@ export async function checkPagePassword(
   if (begun.result === 'locked') return begun;
   const found = await staffByBadge(deps.database, badge);
   const isRight = await verifySecret(found?.passwordPhc ?? null, normalisePassword(password));
-  if (found === null || !isRight) return wrongAnswer(begun.left);
+  if (found === null || !isRight) return wrongTry(deps, asked, begun.left);
   return deps.database.transaction(async (connection) => {
     const person = await staffById(connection, found.id);
     if (person === null) return wrongAnswer(begun.left);

@@ -6,6 +6,7 @@ import { shownName, staffByBadge, staffById, worksIn, type StaffPerson } from '.
 import { recordAct } from './staff-record.ts';
 import { verifySecret } from './staff-secrets.ts';
 import { openSession, placeOf, readSession } from './staff-session.ts';
+import { watchTry, wrongTry } from './staff-watch.ts';
 import { beginTry, endRightTry, wrongAnswer, type BegunTry, type StaffTry } from './staff-tries.ts';
 
 type Wrong = Exclude<BegunTry, { result: 'try' }> | ReturnType<typeof wrongAnswer>;
@@ -39,7 +40,7 @@ export async function checkPin(
       await endRightTry(connection, asked);
       return { result: 'right' as const, person, branch };
     });
-  return wrongAnswer(begun.left);
+  return wrongTry(deps, asked, begun.left);
 }
 
 /** Begins the session of an adviser at a kiosk. */
@@ -94,7 +95,10 @@ export async function checkFactor(
     await lockPeople(connection, [`staff-badge:${person.badge}`]);
     const current = await staffById(connection, person.id);
     const left = current === null ? null : await spendFactor(connection, deps, current, code);
-    if (left === null) return wrongAnswer(begun.left);
+    if (left === null) {
+      await watchTry(connection, deps, asked);
+      return wrongAnswer(begun.left);
+    }
     await endRightTry(connection, asked);
     return { result: 'right', recoveryLeft: left };
   });

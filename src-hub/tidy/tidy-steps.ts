@@ -17,6 +17,7 @@ import {
   VISITS_KEPT,
   MAILS_KEPT,
   NONCES_KEPT,
+  STAFF_ACTS_KEPT,
 } from '../../src-shared/policy/retention.ts';
 
 /** How many rows each step changed or deleted. */
@@ -70,6 +71,14 @@ export interface Tidied {
   readonly disavowals: number;
   /** Limits that were met. */
   readonly limits: number;
+  /** Wrong PINs, passwords and codes of staff. */
+  readonly guesses: number;
+  /** Sessions of advisers at kiosks. */
+  readonly advisers: number;
+  /** Acts of advisers: the audit keeps them. */
+  readonly helped: number;
+  /** Corrected channels that receive codes again. */
+  readonly corrected: number;
   /** Text messages that are settled or expired. */
   readonly texts: number;
   /** Confirmation links. */
@@ -239,6 +248,26 @@ export const TIDY_STEPS: Readonly<Record<keyof Tidied, TidyStep>> = {
     `DELETE FROM met_limit WHERE (name, kiosk, day) IN
       (SELECT name, kiosk, day FROM met_limit WHERE last_at < $1::timestamptz
        LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  guesses: deleting(
+    VISITS_KEPT,
+    `DELETE FROM staff_try WHERE id IN
+      (SELECT id FROM staff_try WHERE at < $1::timestamptz LIMIT $2) RETURNING 1`,
+  ),
+  advisers: deleting(
+    VISITS_KEPT,
+    `DELETE FROM staff_session WHERE id IN
+      (SELECT id FROM staff_session WHERE opened_at < $1::timestamptz LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+  ),
+  helped: deleting(
+    STAFF_ACTS_KEPT,
+    `DELETE FROM staff_act WHERE id IN
+      (SELECT id FROM staff_act WHERE at < $1::timestamptz LIMIT $2) RETURNING 1`,
+  ),
+  corrected: deleting(
+    0,
+    `DELETE FROM contact_hold WHERE ctid IN
+      (SELECT ctid FROM contact_hold WHERE until < $1::timestamptz LIMIT $2) RETURNING 1`,
   ),
   texts: deleting(
     MAILS_KEPT,

@@ -7,8 +7,9 @@
  * - 1: answers are read strictly. Websites and devices that say no contract speak it.
  * - 2: answers are read tolerantly, and an unreadable value is set aside.
  * - 3: kiosks sign their requests. Those of before are not served.
+ * - 4: kiosks tell what advisers do there (`staff-act`).
  */
-export const CONTRACT = 3;
+export const CONTRACT = 4;
 
 /** The contract from which on kiosks sign their requests. Websites and devices may speak an older one. */
 export const KIOSKS_SIGN_FROM = 3;

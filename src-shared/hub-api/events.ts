@@ -5,6 +5,8 @@ import { subjectOf } from '../values/holder.ts';
 import { emailSchema } from '../values/contact/email.ts';
 import { memberSchema } from './member.ts';
 import { phcSchema } from './phc.ts';
+import { KIOSK_ACTS, STAFF_REASONS } from './staff.ts';
+import { badgeSchema } from '../values/staff.ts';
 import { REQUEST_EVENTS, type RequestEventKind } from '../member-requests/request-kinds.ts';
 import { IDENTIFIER_REQUEST_LIFE, LETTER_REQUEST_LIFE } from '../policy/requests.ts';
 
@@ -44,6 +46,17 @@ export const eventBodySchema = z.discriminatedUnion('kind', [
   claimSchema.extend({ kind: z.literal('account-requested'), email: emailSchema }),
   /** Somebody has lost the e-mail address that they log in with. The answer goes by mail, to that address only. */
   claimSchema.extend({ kind: z.literal('identifier-requested') }),
+  /** An adviser did something at the kiosk: an act whose effect is there, or one without the line. */
+  z.strictObject({
+    kind: z.literal('staff-act'),
+    badge: badgeSchema,
+    act: z.enum(KIOSK_ACTS),
+    reason: z.enum(STAFF_REASONS).nullable(),
+    /** Null: of no visit, such as the morning test. */
+    visit: z.uuid().nullable(),
+    /** Session of head office; null: the PIN was checked by the kiosk, without the line. */
+    session: z.uuid().nullable(),
+  }),
   ...REQUEST_EVENTS.map(({ body }) => body),
 ]);
 
@@ -53,13 +66,15 @@ export type EventBody = z.infer<typeof eventBodySchema>;
 /** Name of a kind of event. */
 export type EventKind = EventBody['kind'];
 
-/** Key of the person that a decision is about, for locks and order (see `subjectOf`). */
+/** Key of the person that a decision is about, or who made it, for locks and order (see `subjectOf`). */
 export function eventSubject(body: EventBody): string {
+  if ('badge' in body) return `staff:${body.badge}`;
   return 'holder' in body ? subjectOf(body.holder) : body.number;
 }
 
 /** Number of the member that a decision is about; null for a person without a number. */
 export function eventNumber(body: EventBody): string | null {
+  if ('badge' in body) return null;
   if (!('holder' in body)) return body.number;
   return body.holder.situation === 'member' ? body.holder.number : null;
 }
@@ -91,6 +106,7 @@ export const EVENT_RULES: Readonly<Record<EventKind, EventRule>> = {
   'letter-requested': { conflict: 'all', expiresAfter: LETTER_REQUEST_LIFE, of: 'members' },
   'account-requested': { conflict: 'all', expiresAfter: LETTER_REQUEST_LIFE, of: 'anybody' },
   'identifier-requested': { conflict: 'all', expiresAfter: IDENTIFIER_REQUEST_LIFE, of: 'anybody' },
+  'staff-act': { conflict: 'all', expiresAfter: null, of: 'anybody' },
   ...REQUEST_RULES,
 };
 
@@ -136,7 +152,7 @@ export const eventReasonSchema = z.enum([
   'no-proof',
   /** This kiosk has attested more passwords today than head office takes. */
   'attested-limit',
-  /** The helper had no delegation that allows it, or no longer. */
+  /** The helper had no delegation that allows it, or no longer; or a website told what only kiosks tell. */
   'not-allowed',
   /** No town of this name has this postal code. */
   'unknown-town',

@@ -43,7 +43,7 @@ export function pinProblem(pin: string, badge: string): PinProblem | null {
 
 /** Digits with one step between them, such as 123456, 987654, 246802 and 890123; or all but one of them. */
 function isRun(pin: string): boolean {
-  const steps = [...pin]
+  const steps = Array.from(pin)
     .slice(1)
     .map((digit, place) => (Number(digit) - Number(pin.charAt(place)) + 10) % 10);
   const most = Math.max(...steps.map((step) => steps.filter((other) => other === step).length));
@@ -52,12 +52,12 @@ function isRun(pin: string): boolean {
 
 /** The second half is the first one backwards: 123321. */
 function isMirrored(pin: string): boolean {
-  return pin === [...pin].reverse().join('');
+  return pin === Array.from(pin).reverse().join('');
 }
 
 /** Four digits of the badge in a row, forwards or backwards. */
 function hasBadge(pin: string, badge: string): boolean {
-  const backwards = [...badge].reverse().join('');
+  const backwards = Array.from(badge).reverse().join('');
   return [badge, backwards].some((text) =>
     Array.from({ length: text.length - BADGE_PART + 1 }, (_, place) =>
       text.slice(place, place + BADGE_PART),

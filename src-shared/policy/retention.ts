@@ -48,3 +48,6 @@ export const MAILS_KEPT = 30 * DAY;
 
 /** Days for which a settled member request is kept: default of `HUB_SETTLED_REQUESTS_DAYS`. */
 export const SETTLED_REQUEST_DAYS = 730;
+
+/** Milliseconds for which the acts of advisers are counted for reports. The audit keeps them for good. */
+export const STAFF_ACTS_KEPT = 400 * DAY;

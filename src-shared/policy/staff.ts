@@ -43,6 +43,9 @@ export const STAFF_ACTS_PER_DAY = {
   'help-account': 40,
 } as const;
 
+/** Tries that advisers may give back to one member in a day, all advisers together: a code must not be guessed with their help. */
+export const TRIES_GIVEN_PER_DAY = 3;
+
 /** Corrections of one adviser in a day that staff is told of: default of `HUB_STAFF_CORRECTIONS_TOLD`. */
 export const CORRECTIONS_TOLD = 5;
 

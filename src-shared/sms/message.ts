@@ -33,6 +33,8 @@ const contactChanged = z.strictObject({
   ...frame,
   at,
   channel: contactChannelSchema,
+  /** An adviser did it, at a branch. */
+  byAdviser: z.literal(true).optional(),
 });
 
 /** A kiosk without a line let somebody set a password. `url`: the page of head office that ends it. */

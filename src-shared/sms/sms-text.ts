@@ -13,6 +13,9 @@ const PURPOSES = {
   delegation: m.sms_purpose_delegation,
 } satisfies Record<Extract<Message, { kind: 'space-code' }>['purpose'], unknown>;
 
+const CHANGED = { email: m.sms_email_changed, sms: m.sms_phone_changed };
+const CHANGED_BY_ADVISER = { email: m.sms_email_changed_staff, sms: m.sms_phone_changed_staff };
+
 /** Longest part of the agency's name when the text does not fit otherwise. */
 const SHORT_NAME = 20;
 
@@ -48,7 +51,7 @@ function textOf(message: Message, name: string, phone: string | null): string {
     case 'account-changed':
       return m.sms_account_changed({ name, call, moment: shortMoment(message.at, message.language) }, locale);
     case 'contact-changed': {
-      const changed = { email: m.sms_email_changed, sms: m.sms_phone_changed }[message.channel];
+      const changed = (message.byAdviser === true ? CHANGED_BY_ADVISER : CHANGED)[message.channel];
       return changed({ name, call, moment: shortMoment(message.at, message.language) }, locale);
     }
     case 'activation-code':

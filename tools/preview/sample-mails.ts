@@ -57,6 +57,10 @@ export function sampleMails(language: Language, to = 'zoe.exemple@adherent.test'
     ]),
     { ...head, kind: 'space-code', purpose: 'device', code: '482913', codeMinutes: 10 },
     { ...head, kind: 'contact-changed', channel: 'email', masked: 'z•••e@autre.test', at: AT },
+    {
+      ...head,
+      ...{ kind: 'contact-changed', channel: 'sms', masked: '** ** ** ** 34', at: AT, byAdviser: true },
+    },
     ...DEVICE_MAILS.map(
       (kind) =>
         ({ ...head, kind, device: 'Téléphone de Zoé', type: 'phone', byHelper: false, at: AT }) as const,

@@ -2,6 +2,7 @@ import type { RecoveryAnswer, RecoveryBody } from '../../../src-shared/hub-api/a
 import { CODE_LIFE } from '../../../src-shared/policy/codes.ts';
 import { MINUTE } from '../../../src-shared/time/units.ts';
 import type { Asker } from '../../codes/code-limits.ts';
+import { heldChannels } from '../../codes/held-channels.ts';
 import { addressKey } from '../../codes/sent-codes.ts';
 import { sendCode, type CodeDeps, type Recipient } from '../../codes/send-code.ts';
 import type { HubConnection } from '../../database/hub-database.ts';
@@ -58,7 +59,11 @@ async function holderOf(
   );
   const holder = row?.subject ?? '';
   const contact = (await readMailContacts(connection, [holder])).get(holder);
+  // Asked for nobody too, so that the time of the answer tells nothing.
+  const held = await heldChannels(connection, holder, deps.now());
   if (row === undefined || contact === undefined) return 'nobody';
+  // An address that an adviser has corrected of late gets none, and the former one was given up.
+  if (contact.email !== null && held.has('email')) return 'nobody';
   const to = contact.email ?? email;
   return {
     holder,

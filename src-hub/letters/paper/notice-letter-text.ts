@@ -24,6 +24,9 @@ const NEWS = {
   'delegation-revoked': m.letter_notice_delegation_revoked,
   'delegation-granted': m.letter_notice_delegation_granted,
   voided: m.letter_notice_voided,
+  'email-staff': m.letter_notice_email_staff,
+  'phone-staff': m.letter_notice_phone_staff,
+  'address-staff': m.letter_notice_address_staff,
 } satisfies Record<LetterNews, unknown>;
 
 /** Most lines on the page; more are told by their number. */

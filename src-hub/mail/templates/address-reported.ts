@@ -10,10 +10,17 @@ export function addressReportedWords(mail: MailOf<'address-reported'>, agency: A
   const locale = { locale: mail.language };
   const { receipt, language, lettersFrom } = mail;
   return {
-    subject: m.mail_address_reported_subject({ name }, locale),
+    subject: (mail.byAdviser === true
+      ? m.mail_address_reported_subject_staff
+      : m.mail_address_reported_subject)({ name }, locale),
     heading: m.mail_address_reported_heading({}, locale),
     blocks: [
-      paragraph(m.mail_address_reported({ moment: longMoment(mail.at, language), receipt }, locale)),
+      paragraph(
+        (mail.byAdviser === true ? m.mail_address_reported_staff : m.mail_address_reported)(
+          { moment: longMoment(mail.at, language), receipt },
+          locale,
+        ),
+      ),
       ...(lettersFrom === null
         ? []
         : [

@@ -30,6 +30,11 @@ export const STAFF_LIMITS = [
   'codes-network',
   'attested-passwords',
   'request-mails',
+  'staff-guessing',
+  'staff-hours',
+  'staff-corrections',
+  'staff-two-branches',
+  'staff-day',
 ] as const;
 
 /** A limit of {@link STAFF_LIMITS}. */
@@ -130,6 +135,7 @@ export const hubMailSchema = z.discriminatedUnion('kind', [
     receipt: request.receipt,
     at: moment,
     lettersFrom: moment.nullable(),
+    byAdviser: z.literal(true).optional(),
   }),
   /** A fresh code for a step in the member space. */
   addressed.extend({
@@ -144,6 +150,8 @@ export const hubMailSchema = z.discriminatedUnion('kind', [
     channel: contactChannelSchema,
     masked: z.string().min(1).max(300),
     at: moment,
+    /** An adviser did it, at a branch, with an identity document. */
+    byAdviser: z.literal(true).optional(),
   }),
   /** `byHelper`: a helper did it. */
   addressed.extend({

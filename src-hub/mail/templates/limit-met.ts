@@ -12,6 +12,11 @@ const LIMITS = {
   'codes-network': m.limit_codes_network,
   'attested-passwords': m.limit_attested_passwords,
   'request-mails': m.limit_request_mails,
+  'staff-guessing': m.limit_staff_guessing,
+  'staff-hours': m.limit_staff_hours,
+  'staff-corrections': m.limit_staff_corrections,
+  'staff-two-branches': m.limit_staff_two_branches,
+  'staff-day': m.limit_staff_day,
 } satisfies Record<MailOf<'limit-met'>['limit'], unknown>;
 
 /** What staff reads when a limit of head office was met. */

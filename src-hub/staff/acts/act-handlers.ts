@@ -10,8 +10,10 @@ import type { HandlersOf } from '../../http/handlers.ts';
 import { recordAct } from '../staff-record.ts';
 import { refusedAct, type ActResult, type ActRun, type AllowedAct } from './act.ts';
 import { allowAct, type Allowed, type AskedAct } from './allow-act.ts';
+import { correctContact } from './correct-contact.ts';
 import { giveTry } from './give-try.ts';
 import { resendCode } from './resend-code.ts';
+import { checkSecond } from './second-adviser.ts';
 import { startLetter } from './start-letter.ts';
 
 type Asked = ReadBody<'staff/act'>;
@@ -25,7 +27,7 @@ const RUNS: { readonly [Kind in StaffActKind]: ActRun<Kind> | null } = {
   'give-try': giveTry,
   'resend-code': null,
   'start-letter': startLetter,
-  'correct-contact': () => Promise.resolve(refusedAct('not-allowed')),
+  'correct-contact': correctContact,
   'attest-anti-robot': noted('attest-anti-robot'),
   'help-account': noted('help-account'),
 };
@@ -50,15 +52,15 @@ async function doAct(deps: HubDeps, asker: Asker, body: Asked): Promise<StaffAct
     kind: body.act.kind,
   };
   const first = await allowAct(deps.database, deps, asked);
-  const outside =
-    first.ok && body.act.kind === 'resend-code' ? await sendOutside(deps, asker, body, first) : null;
+  const outside = first.ok ? await doBefore(deps, asker, body, first) : { result: null, facts: {} };
   return againOnConflict(() =>
     deps.database.transaction(async (connection) => {
       await lockPeople(connection, locksOf(first));
       // Judged again under the locks: the day, the visit and the session may have ended meanwhile.
-      const allowed = outside === null ? await allowAct(connection, deps, asked) : first;
-      const result = outside ?? (await runWithin(connection, deps, asker, body, allowed));
-      await record(connection, deps, asked, body, allowed, result);
+      const allowed = outside.result === null ? await allowAct(connection, deps, asked) : first;
+      const result = outside.result ?? (await runWithin(connection, deps, asker, body, allowed));
+      const facts = { ...result.facts, ...outside.facts };
+      await record(connection, deps, asked, body, allowed, { ...result, facts });
       return result.answer;
     }),
   );
@@ -72,13 +74,25 @@ function locksOf(allowed: Allowed): string[] {
   return [`staff-acts:${session.person.id}`, ...member];
 }
 
-function sendOutside(
+/**
+ * What has transactions of its own: a code that is sent, and the check of a second adviser.
+ * `result`: null: the act itself is still to be done.
+ */
+async function doBefore(
   deps: HubDeps,
   asker: Asker,
   body: Asked,
   allowed: Allowed & { ok: true },
-): Promise<ActResult> {
-  return resendCode(deps, allowedActOf(asker, body, allowed) as AllowedAct<'resend-code'>);
+): Promise<{ readonly result: ActResult | null; readonly facts: Readonly<Record<string, string>> }> {
+  const { act } = body;
+  if (act.kind === 'resend-code') {
+    const sent = await resendCode(deps, allowedActOf(asker, body, allowed) as AllowedAct<'resend-code'>);
+    return { result: sent, facts: {} };
+  }
+  if (act.kind !== 'correct-contact' || allowed.isRepeated) return { result: null, facts: {} };
+  const second = await checkSecond(deps, allowed.session, act.second);
+  if (!second.ok) return { result: second.refusal, facts: {} };
+  return { result: null, facts: second.badge === null ? {} : { 'second-badge': second.badge } };
 }
 
 function runWithin(

@@ -1,4 +1,7 @@
 import { MOST_CODE_TRIES } from '../../../src-shared/policy/codes.ts';
+import { TRIES_GIVEN_PER_DAY } from '../../../src-shared/policy/staff.ts';
+import { DAY } from '../../../src-shared/time/units.ts';
+import { auditPersonKey } from '../../audit/audit-person.ts';
 import { readCodeUse } from '../../codes/sent-codes.ts';
 import { countedTries } from '../../letters/codes/code-tries.ts';
 import { refusedAct, type ActRun } from './act.ts';
@@ -6,7 +9,7 @@ import { refusedAct, type ActRun } from './act.ts';
 /** Takes back the latest wrong code of the member, of a message or of a letter. */
 export const giveTry: ActRun<'give-try'> = async (
   connection,
-  { now },
+  { now, settings },
   { act: { document }, subject, isRepeated },
 ) => {
   const { query } = connection;
@@ -20,6 +23,13 @@ export const giveTry: ActRun<'give-try'> = async (
   const latestLetter = before.letter.at(-1) ?? -Infinity;
   if (!isRepeated) {
     if (latestSent === -Infinity && latestLetter === -Infinity) return refusedAct('nothing-to-give');
+    const person = auditPersonKey(settings.HUB_SECRET, subject);
+    const [given] = await query<{ count: number }>(
+      `SELECT count(*)::integer AS count FROM staff_act
+       WHERE person = $1 AND act = 'give-try' AND outcome = 'done' AND at > $2::timestamptz`,
+      [person, new Date(at.getTime() - DAY).toISOString()],
+    );
+    if ((given?.count ?? 0) >= TRIES_GIVEN_PER_DAY) return refusedAct('day-limit');
     await (latestSent >= latestLetter
       ? query(
           `DELETE FROM sent_code_try WHERE (attempt, mac) IN (

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '../../../src-hub/basics/settings.ts';
 import type { CommandGroup } from '../../../src-hub/cli/command-group.ts';
+import { addStaff } from '../../../src-hub/staff/staff-registry.ts';
 import { prepareCommand } from '../../../src-hub/cli/prepare-command.ts';
 import { COMMANDS } from '../../../src-hub/commands.ts';
 import { receiptNumber } from '../../../src-shared/values/receipt-number.ts';
@@ -59,6 +60,14 @@ const FILES: Readonly<Record<string, string>> = {
   devices: 'number;name;kind;registered\n0123456;Téléphone;phone;2026-03-07\n',
 };
 
+/** What stands for words of the usage of `staff`. */
+const STAFF: Readonly<Record<string, string>> = {
+  NAME: 'Camille',
+  ROLE: 'adviser',
+  BRANCH: 'Lyon',
+  MONTH: '2026-11',
+};
+
 /** Commands that end otherwise than with 0 here, and why. */
 const ENDS: readonly (readonly [RegExp, number, string])[] = [
   [/^releases (?:add|stage|halt|end) /u, 1, 'no release was made here; the tests of releases make some'],
@@ -104,7 +113,12 @@ beforeAll(async () => {
       placed_at: new Date(clock.now),
     })
     .execute();
-  await db.insertInto('kiosk').values({ name: 'Lyon 1' }).execute();
+  await db
+    .insertInto('kiosk')
+    .values([{ name: 'Lyon 1' }, { name: 'Nantes 77' }])
+    .execute();
+  const person = { givenName: 'Odile', familyName: 'Roux', role: 'adviser', branch: 'Lyon' } as const;
+  await addStaff(fixture.deps, { badge: '1000', ...person });
   known = {
     ...{ ID: await fixture.delegation(giver, helper), BATCH: batch, NUMBER: '0123456', KIND: 'question' },
     ...{ receipt: receiptNumber(asked.id), account: receiptNumber(account.id) },
@@ -129,6 +143,8 @@ function argumentsOf(line: string): string[] {
     if (word === 'N') return '2';
     if (word === 'KEY') return '1f2e3d4c';
     if (word === 'HASH') return '0'.repeat(64);
+    if (command === 'staff' && word in STAFF) return STAFF[word] ?? '';
+    if (word === 'BADGE') return sub === 'new' ? '5001' : '1000';
     if (word === 'NAME') return sub === 'new' ? 'Nantes 9' : 'Lyon 1';
     if (word === 'DIR' || (word.startsWith('/') && sub === 'export')) return folder;
     if (word === 'mapping.json' || word === 'FILE.json') return written('mapping.json', '{}');

@@ -3,6 +3,10 @@ import { TOTP } from 'otpauth';
 import type { StaffActAnswer, StaffLoginAnswer, StaffAct } from '../../../src-shared/hub-api/staff.ts';
 import type { StaffRole } from '../../../src-shared/values/staff.ts';
 import { beginFirstUse, finishFirstUse } from '../../../src-hub/staff/first-use.ts';
+import { newestAuditRows } from '../../../src-hub/audit/audit-rows.ts';
+import type { AuditRow } from '../../../src-hub/audit/audit-chain.ts';
+import { unseal } from '../../../src-hub/basics/seal.ts';
+import { MAIL_PURPOSE } from '../../../src-hub/mail/post-mail.ts';
 import { addStaff } from '../../../src-hub/staff/staff-registry.ts';
 import type { HubSettings } from '../../../src-hub/basics/settings.ts';
 import type { HubDeps } from '../../../src-hub/core/hub-deps.ts';
@@ -38,7 +42,9 @@ export class StaffFixture {
   static async open(
     options: { settings?: Partial<HubSettings>; engine?: 'postgresql' } = {},
   ): Promise<StaffFixture> {
-    const rig = await openHubRig({ now: STAFF_START, ...options });
+    // Mails wait in the outbox: nothing listens there.
+    const settings = { HUB_MAIL_HOST: '127.0.0.1', HUB_MAIL_PORT: 9, ...options.settings };
+    const rig = await openHubRig({ now: STAFF_START, ...options, settings });
     return new StaffFixture(rig, await rig.enrol('Nantes 1'), await rig.enrol('Angers 1'));
   }
 
@@ -136,6 +142,54 @@ export class StaffFixture {
     const { session } = answer;
     if (factor) await this.call('staff/second-factor', { session, code: adviser.code() }, client);
     return { visit, session };
+  }
+
+  /** Kind and recipient of the mails in the outbox, oldest first. */
+  async mails(): Promise<{ kind: string; to: string; byAdviser?: boolean; code?: string }[]> {
+    const rows = await this.deps.database.db
+      .selectFrom('mail')
+      .select('sealed')
+      .where('sealed', 'is not', null)
+      .orderBy('made_at')
+      .execute();
+    return rows.map(
+      ({ sealed }) =>
+        JSON.parse(unseal(this.deps.settings.HUB_SECRET, MAIL_PURPOSE, sealed ?? Buffer.alloc(0))) as never,
+    );
+  }
+
+  /** The code of an attempt that went by mail. */
+  async code(attempt: string): Promise<string> {
+    const [row] = await this.deps.database.transaction(({ query }) =>
+      query<{ sealed: Buffer }>(
+        'SELECT mail.sealed FROM sent_code JOIN mail ON mail.id = message WHERE attempt = $1',
+        [attempt],
+      ),
+    );
+    const mail: unknown = JSON.parse(
+      unseal(this.deps.settings.HUB_SECRET, MAIL_PURPOSE, row?.sealed ?? Buffer.alloc(0)),
+    );
+    return (mail as { code: string }).code;
+  }
+
+  /** Rows of the audit, oldest first. */
+  async audit(): Promise<AuditRow[]> {
+    return (await newestAuditRows(this.deps.database, 1000, null)).toReversed();
+  }
+
+  alerts(): Promise<{ name: string; kiosk: string }[]> {
+    return this.deps.database.db.selectFrom('met_limit').select(['name', 'kiosk']).orderBy('name').execute();
+  }
+
+  /** A confirmed account. */
+  async account(number: string, email: string): Promise<void> {
+    await this.deps.database.transaction(({ query }) =>
+      query(
+        `INSERT INTO account (number, email, language, terms_version, terms_accepted_at, activated_at, confirmed_at)
+         VALUES ($1, $2, 'fr', '1', $3::timestamptz, $3::timestamptz, $3::timestamptz)`,
+        [number, email, STAFF_START.toISOString()],
+      ),
+    );
   }
 
   act(
