@@ -33,7 +33,7 @@ export function viewOf(context: JourneyContext, parts: ViewParts): View {
     timeZone: agencyZone(),
     scanner: parts.scanner,
     panel: parts.panel,
-    progress: handler.progress?.(step) ?? null,
+    progress: handler.progress?.(step, services) ?? null,
     canGoBack: handler.back !== undefined,
     canLeave: step.at !== 'attract' && !isPermanent(step),
     idle:

@@ -9,6 +9,9 @@ import { SECOND } from '../../src-shared/time/units.ts';
 /** Milliseconds before the view is asked for again after a failure of main. */
 const RETRY_AFTER = SECOND;
 
+/** Actions that the last digit of a code sends. */
+const SENDS_CODE: readonly Action['type'][] = ['enter-code', 'enter-fresh-code', 'confirm-account'];
+
 /** What the screens of a person see of the kiosk. */
 export interface Shown {
   /** The view to show; null until main's first answer. */
@@ -71,6 +74,8 @@ export class Kiosk implements Shown {
 
   /** The staff's side; its view is null outside staff mode. */
   readonly staff: StaffSide = new StaffSide(this);
+  /** Number of codes that were sent: the last digit of one sends it, without another screen. */
+  codesSent = 0;
 
   readonly #bridge: Bridge;
   /** The latest view, of either side. */
@@ -120,6 +125,7 @@ export class Kiosk implements Shown {
 
   async #send(action: Action): Promise<View | null> {
     this.pending = action.type;
+    if (SENDS_CODE.includes(action.type)) this.codesSent += 1;
     try {
       return await this.#exchange(action);
     } finally {

@@ -16,16 +16,16 @@ const EMAIL = '"claire.exemple@orange.fr';
 const TO_EMAIL = [...touchDigits('012345678'), 'submit'];
 const TO_AGAIN = [...TO_EMAIL, '.email', EMAIL, 'submit'];
 const TO_NAME = [...TO_AGAIN, '.email-again', EMAIL, 'submit'];
-const TO_BIRTH = [...TO_NAME, '.family-name', '"Exemple-Démonstration', 'submit'];
-const TO_POSTAL = [...TO_BIRTH, ...touchDigits('05021950'), 'submit'];
-const TO_RECAP = [...TO_POSTAL, ...touchDigits('44000'), 'submit'];
+const TO_POSTAL = [...TO_NAME, '.family-name', '"Exemple-Démonstration', 'submit'];
+const TO_BIRTH = [...TO_POSTAL, ...touchDigits('44000'), 'submit'];
+const TO_RECAP = [...TO_BIRTH, ...touchDigits('05021950'), 'submit'];
 const TO_ROBOT = [...TO_RECAP, 'submit'];
 
 const NIR = '199052A10901217';
 const NIR_KEYS = Array.from(NIR, (character) => `key-${character}`);
 
 const alone = request({ purpose: 'identifier', situation: 'insured' });
-const progress = { step: 2, of: 3 };
+const progress = { step: 2, of: 7 };
 
 /** Samples of the screens for asking for an account. */
 export function accountSamples(now: number): Sample[] {
@@ -45,7 +45,7 @@ export function accountSamples(now: number): Sample[] {
   ];
   const situation: Screen = { id: 'account-situation', purpose: 'create' };
   return [
-    { name: 'account-situation', view: view(situation, { progress: { step: 1, of: 3 } }) },
+    { name: 'account-situation', view: view(situation, { progress: { step: 1, of: 7 } }) },
     { name: 'account-situation-contrast', view: view(situation, { highContrast: true }) },
     {
       name: 'account-situation-largest-en',

@@ -71,12 +71,11 @@ const login = (changes: Partial<ScreenOf<'login'>> = {}): Screen => ({
   ...changes,
 });
 
-const TO_CODE = ['choose-member', ...touchDigits('012345678'), 'submit'];
+const TO_CODE = [...touchDigits('012345678'), 'submit'];
 const NIR_TO_CODE = ['choose-insured', ...touchDigits('255081416802538'), 'submit'];
 const CODE = ['key-A', 'key-C', 'key-D', 'key-3', 'key-4', 'key-E', 'key-F', 'key-G', 'key-6', 'key-7'];
 
-const TO_ANSWER = ['question-first-school'];
-const TO_EMAIL = [...TO_ANSWER, '.secret-answer', '"Jules Ferry', 'submit'];
+const TO_EMAIL = ['.secret-answer', '"Jules Ferry', 'submit'];
 const TO_AGAIN = [...TO_EMAIL, '.email', `"${EMAIL}`, 'submit'];
 const TO_PASSWORD = [...TO_AGAIN, '.email-again', `"${EMAIL}`, 'submit'];
 const TO_CONFIRMATION = [...TO_PASSWORD, '.password', PASSWORD, 'submit'];
@@ -87,7 +86,7 @@ const READ = [...TO_TERMS, '#Tab', '#Tab', '#End'];
 /** Samples of the screens that activate and confirm an account, and of e-mail identifiers. */
 export function activationSamples(now: number): Sample[] {
   const until = now + 22 * HOUR;
-  const step = (place: number): Partial<View> => ({ progress: { step: place, of: 3 } });
+  const step = (place: number): Partial<View> => ({ progress: { step: [1, 1, 3, 8][place] ?? 1, of: 8 } });
   const large: Partial<View> = { textSize: 'largest' };
   const english: Partial<View> = { language: 'en' };
   const largeEnglish: Partial<View> = { ...large, ...english };
@@ -110,13 +109,18 @@ export function activationSamples(now: number): Sample[] {
     steps: [...READ, 'accept'],
   });
   return [
-    { name: 'activate-situation', view: view(activate(), step(1)) },
-    { name: 'activate-situation-largest', view: view(activate(), { ...step(1), ...large }) },
+    { name: 'activate-number-empty', view: view(activate(), step(1)) },
+    { name: 'activate-number-largest', view: view(activate(), { ...step(1), ...large }) },
     {
-      name: 'activate-situation-problem-en',
+      name: 'activate-number-nir-largest',
+      view: view(activate(), { ...step(1), ...large }),
+      steps: ['choose-insured'],
+    },
+    {
+      name: 'activate-number-problem-en',
       view: view(activate({ kind: 'expired' }), { ...step(1), ...english }),
     },
-    { name: 'activate-number', view: view(activate(), step(1)), steps: TO_CODE.slice(0, 7) },
+    { name: 'activate-number', view: view(activate(), step(1)), steps: TO_CODE.slice(0, 6) },
     {
       name: 'activate-number-known',
       view: view(activate(), step(1)),
@@ -145,12 +149,12 @@ export function activationSamples(now: number): Sample[] {
     code('locked', { kind: 'locked', until }),
     code('kiosk-paused', { kind: 'kiosk-paused', until }),
     code('offline', { kind: 'offline' }),
-    ...part('question', []),
+    ...part('question', ['other-question']),
     ...part('answer', [...TO_EMAIL.slice(0, -1), 'show-password']),
     {
       name: 'activate-identity-answer-short',
       view: view(identity(), step(2)),
-      steps: [...TO_ANSWER, '.secret-answer', '"-', 'submit'],
+      steps: ['.secret-answer', '"-', 'submit'],
     },
     ...part('email', [...TO_EMAIL, '.email', '"claire.exemple']),
     {

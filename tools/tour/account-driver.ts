@@ -32,20 +32,19 @@ export class AccountDriver {
 
   /** All parts of `account-request`, up to the summary. */
   async fillRequest(person: AccountPerson, options: { readonly email: boolean }): Promise<void> {
+    const kiosk = this.#kiosk;
     await this.#keys(person.number);
     if (options.email) {
       await this.#on('account-request', 'email');
-      await this.#type('email', person.email);
-      await this.#on('account-request', 'email-again');
-      await this.#type('email-again', person.email);
+      await this.#typeEmailTwice(person.email);
     }
     await this.#on('account-request', 'family-name');
     await this.#type('family-name', person.familyName);
+    await kiosk.control('submit').click();
+    await this.#keys(person.postalCode);
     await this.#on('account-request', 'birth-date');
     const [year, month, day] = person.birthDate.split('-');
     await this.#keys(`${day}${month}${year}`);
-    await this.#on('account-request', 'postal-code');
-    await this.#keys(person.postalCode);
     await this.#on('account-request', 'recap');
   }
 
@@ -72,7 +71,7 @@ export class AccountDriver {
   async open(person: AccountPerson, code: string): Promise<void> {
     const kiosk = this.#kiosk;
     await kiosk.tapTo(kiosk.control('open-activate-account').first(), 'activate');
-    await this.#on('activate', 'number', `choose-${person.situation}`);
+    if (person.situation === 'insured') await kiosk.control('choose-insured').click();
     await this.#keys(person.number);
     await this.#on('activate', 'code');
     for (const character of code) await kiosk.control(`key-${character}`).click();
@@ -82,12 +81,9 @@ export class AccountDriver {
   /** From the secret question to the pending confirmation. */
   async defineIdentity(person: AccountPerson, password: string): Promise<void> {
     const kiosk = this.#kiosk;
-    await this.#on('activate-identity', 'answer', 'question-childhood-book');
     await this.#type('secret-answer', 'Le Petit Exemple');
     await this.#on('activate-identity', 'email');
-    await this.#type('email', person.email);
-    await this.#on('activate-identity', 'email-again');
-    await this.#type('email-again', person.email);
+    await this.#typeEmailTwice(person.email);
     await this.#on('activate-identity', 'password');
     await this.#type('password', password);
     await this.#on('activate-identity', 'confirmation');
@@ -102,6 +98,13 @@ export class AccountDriver {
   async giveEmail(screen: 'login' | 'identify', email: string): Promise<void> {
     await this.#on(screen, 'email', 'use-email');
     await this.#type('email', email);
+  }
+
+  /** The button leads from the first field to the second. */
+  async #typeEmailTwice(email: string): Promise<void> {
+    await this.#type('email', email);
+    await this.#kiosk.control('submit').click();
+    await this.#type('email-again', email);
   }
 
   async #on(screen: string, phase: string, action = 'submit'): Promise<void> {

@@ -9,7 +9,7 @@ export interface TourStep {
   readonly screenshot: string;
 }
 
-/** What a journey takes: screens and parts of screens, the idle screen among them, and touches. */
+/** What a journey takes: screens and parts of screens, and touches. Where its goal begins at the menu, the idle screen is not counted. */
 export interface TourJourney {
   readonly id: keyof typeof JOURNEY_GOALS;
   readonly screens: number;
@@ -18,13 +18,30 @@ export interface TourJourney {
 
 /** The journeys that are counted, and the most that each should take; null: no goal. */
 export const JOURNEY_GOALS = {
-  'first-connection-by-email': { screens: 11, touches: 55 },
-  'first-connection-card-scanned': { screens: 11, touches: 46 },
-  'account-request': { screens: 9, touches: null },
-  activation: { screens: 11, touches: null },
-  'password-by-sms': { screens: null, touches: null },
-  'password-by-letter': { screens: null, touches: null },
+  'first-connection-by-email': { from: 'attract', screens: 11, touches: 55 },
+  'first-connection-card-scanned': { from: 'attract', screens: 11, touches: 46 },
+  'account-request': { from: 'menu', screens: 9, touches: null },
+  activation: { from: 'menu', screens: 11, touches: null },
+  'password-by-sms': { from: 'attract', screens: null, touches: null },
+  'password-by-letter': { from: 'attract', screens: null, touches: null },
 } as const;
+
+/** Journeys that took more screens or touches than their goal. */
+export function overGoal(journeys: readonly TourJourney[]): TourJourney['id'][] {
+  return journeys
+    .filter(({ id, ...took }) =>
+      (['screens', 'touches'] as const).some((what) => took[what] > (JOURNEY_GOALS[id][what] ?? Infinity)),
+    )
+    .map(({ id }) => id);
+}
+
+/** A visit's count as its goal counts it. */
+export function countedJourney(
+  id: TourJourney['id'],
+  { screens, touches }: Pick<TourJourney, 'screens' | 'touches'>,
+): TourJourney {
+  return { id, screens: JOURNEY_GOALS[id].from === 'menu' ? screens - 1 : screens, touches };
+}
 
 /** The count of each journey beside its goal, one a line. */
 export function journeyLines(journeys: readonly TourJourney[]): string {

@@ -42,7 +42,9 @@ import { launchKiosk } from './launch-kiosk.ts';
 import { MemberPhone } from './member-phone.ts';
 import { firstPaint } from './tap-timer.ts';
 import {
+  countedJourney,
   missingScreens,
+  overGoal,
   timesLine,
   type TourReport,
   type TourStep,
@@ -73,7 +75,7 @@ const journeys = new Map<TourJourney['id'], TourJourney>();
 
 /** Keeps what the last visit took; the first orientation counts, since both have the same screens. */
 function keepCount(id: TourJourney['id'], { lastVisit }: KioskDriver): void {
-  if (!journeys.has(id)) journeys.set(id, { id, ...lastVisit });
+  if (!journeys.has(id)) journeys.set(id, countedJourney(id, lastVisit));
 }
 
 type Orientation = keyof typeof ORIENTATIONS;
@@ -219,8 +221,13 @@ try {
   await closeEye();
 }
 const missing = missingScreens(steps);
+const over = overGoal([...journeys.values()]);
 const report: TourReport = {
-  ok: fault === null && missing.length === 0 && loginsAtHome.every((result) => result === 'accepted'),
+  ok:
+    fault === null &&
+    missing.length === 0 &&
+    over.length === 0 &&
+    loginsAtHome.every((result) => result === 'accepted'),
   runtime: process.env['BORNE_RUNTIME'] ?? 'unknown',
   steps,
   journeys: [...journeys.values()],
@@ -231,6 +238,7 @@ else {
   say(
     `\n${journeyLines(report.journeys)}\n${timesLine(steps)}\nPictures: ${path.relative(process.cwd(), out)}`,
   );
+  if (over.length > 0) say(`More than its goal: ${over.join(', ')}`);
   if (missing.length > 0) say(`Not seen: ${missing.join(', ')}`);
 }
 if (fault !== null) console.error(fault);

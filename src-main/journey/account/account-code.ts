@@ -18,7 +18,7 @@ const LONGEST_SHOWN_WAIT = HOUR;
  * The code that head office sends by mail, if an account has the address; the screen does not tell whether one has.
  */
 export const accountCode = {
-  progress: () => ({ step: 3, of: 4 }),
+  progress: () => ({ step: 3, of: 5 }),
   waiting: true,
   screen: (step, { services: { clock, senders } }) => {
     const now = clock.now();

@@ -2,6 +2,7 @@ import { subjectOf } from '../../../src-shared/values/holder.ts';
 import { localToday } from '../../clock/local-today.ts';
 import { failedChallenge, freshChallenge } from '../steps/challenge-step.ts';
 import { openEntry } from '../steps/entries.ts';
+import { REQUEST_PARTS } from '../steps/parts.ts';
 import { memberKey } from '../steps/member-key.ts';
 import type { Services } from '../steps/services.ts';
 import type { StepAt } from '../steps/step.ts';
@@ -13,7 +14,7 @@ import { readClaim, type ReadClaim } from './read-claim.ts';
  * screens are the same for everybody. The page holds the typed data; only the decision is stored here.
  */
 export const accountRequest = {
-  progress: () => ({ step: 2, of: 2 }),
+  progress: ({ purpose }) => ({ step: 2, of: 1 + REQUEST_PARTS[purpose] }),
   screen: ({ purpose, situation, challenge, problem }, { services }) => ({
     ...{ id: 'account-request', purpose, situation, today: localToday(services.clock), challenge, problem },
   }),

@@ -1,9 +1,10 @@
-import { SECRET_QUESTIONS } from '../../../src-shared/values/secret-question.ts';
+import { SECRET_QUESTIONS, type SecretQuestion } from '../../../src-shared/values/secret-question.ts';
 import { subjectOf } from '../../../src-shared/values/holder.ts';
 import { type ActivateBody } from '../../../src-shared/hub-api/accounts.ts';
 import { termsIn } from '../../accounts/terms-file.ts';
 import type { PasswordHasher } from '../../credentials/password-hasher.ts';
 import { memberKey } from '../steps/member-key.ts';
+import { ACTIVATE_PARTS, activationParts } from '../steps/parts.ts';
 import type { StepAt } from '../steps/step.ts';
 import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { readActivation, type ReadActivation } from './read-activation.ts';
@@ -14,10 +15,10 @@ import { confirmedStep, endedStep, pendingStatusNow } from './pending-status.ts'
  * password.
  */
 export const activateIdentity = {
-  progress: () => ({ step: 2, of: 3 }),
-  screen: ({ problem }, { services: { accounts, policy }, visit }) => ({
+  progress: (_step, { accounts }) => ({ step: 1 + ACTIVATE_PARTS, of: activationParts(accounts) }),
+  screen: ({ attempt, problem }, { services: { accounts, policy }, visit }) => ({
     id: 'activate-identity',
-    questions: accounts.secretQuestion ? [...SECRET_QUESTIONS] : null,
+    questions: accounts.secretQuestion ? questionsFor(attempt) : null,
     policy,
     terms: termsIn(accounts.terms, visit.display.language),
     problem,
@@ -25,6 +26,12 @@ export const activateIdentity = {
   on: { 'activate-account': activateAccount },
   back: () => ({ at: 'activate', unanswered: null, problem: null }),
 } satisfies StepHandler<'activate-identity'>;
+
+/** All questions. The first one is proposed: another one for each activation, so that not everybody has the same. */
+function questionsFor(attempt: string): SecretQuestion[] {
+  const first = Number.parseInt(attempt.replaceAll('-', '').slice(0, 6), 16) % SECRET_QUESTIONS.length;
+  return [...SECRET_QUESTIONS.slice(first), ...SECRET_QUESTIONS.slice(0, first)];
+}
 
 async function activateAccount(
   step: StepAt<'activate-identity'>,

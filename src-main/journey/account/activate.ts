@@ -3,6 +3,7 @@ import { subjectOf, type Holder } from '../../../src-shared/values/holder.ts';
 import { type OpenAccountAnswer } from '../../../src-shared/hub-api/accounts.ts';
 import { memberKey } from '../steps/member-key.ts';
 import { isOffered, openEntry } from '../steps/entries.ts';
+import { activationParts } from '../steps/parts.ts';
 import type { StepAt } from '../steps/step.ts';
 import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { readHolder, unreadable } from '../steps/read-fields.ts';
@@ -12,7 +13,7 @@ import { readHolder, unreadable } from '../steps/read-fields.ts';
  * up yet.
  */
 export const activate = {
-  progress: () => ({ step: 1, of: 3 }),
+  progress: (_step, { accounts }) => ({ step: 1, of: activationParts(accounts) }),
   screen: ({ problem }) => ({ id: 'activate', problem }),
   on: {
     'open-activation': openAccount,

@@ -4,6 +4,7 @@ import type { AccountStatus } from '../../../src-shared/hub-api/accounts.ts';
 import { activationCodeOf } from '../../../src-shared/values/activation-code.ts';
 import type { HubAnswer } from '../../hub-client/hub-answer.ts';
 import type { Services } from '../steps/services.ts';
+import { activationParts } from '../steps/parts.ts';
 import type { StepAt } from '../steps/step.ts';
 import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handler.ts';
 import { openEntry } from '../steps/entries.ts';
@@ -21,7 +22,7 @@ type Confirmed = Exclude<Followed, StepAt<'account-active'>> | StepAt<'login'>;
 
 /** The mail with link and code was sent. The code is typed here; the link works anywhere, also after the visit. */
 export const activatedPending = {
-  progress: () => ({ step: 3, of: 3 }),
+  progress: (_step, { accounts }) => ({ step: activationParts(accounts), of: activationParts(accounts) }),
   waiting: true,
   screen: (step, { services }) => screen(step, services),
   on: {

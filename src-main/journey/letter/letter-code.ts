@@ -6,7 +6,7 @@ import type { JourneyContext, StepHandler } from '../steps/step-handler.ts';
 
 /** The code of a letter, typed or scanned. Head office checks it and counts the tries over all kiosks. */
 export const letterCode = {
-  progress: () => ({ step: 2, of: 3 }),
+  progress: () => ({ step: 2, of: 4 }),
   screen: ({ problem }) => ({ id: 'letter-code', problem }),
   on: {
     'enter-letter-code': (step, { code }, context) => tryLetterCode(step, code, context),

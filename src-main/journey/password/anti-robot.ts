@@ -11,7 +11,7 @@ import { identifyMember } from './identify.ts';
  */
 export const antiRobot = {
   progress: ({ then }) =>
-    then.kind === 'channel' ? { step: 2, of: 4 } : { step: 1, of: then.from.purpose === 'letter' ? 3 : 4 },
+    then.kind === 'channel' ? { step: 2, of: 5 } : { step: 1, of: then.from.purpose === 'letter' ? 4 : 5 },
   screen: ({ then, challenge, problem }) => ({
     id: 'anti-robot',
     before: then.kind === 'channel' ? then.channel : 'identify',

@@ -7,7 +7,7 @@ import { sendCode } from './send-code.ts';
 
 /** The channels on file, masked, and always the letter. */
 export const chooseChannel = {
-  progress: () => ({ step: 2, of: 4 }),
+  progress: () => ({ step: 2, of: 5 }),
   screen: (step, { services }) => ({
     id: 'choose-channel',
     line: lineOf(step.source),

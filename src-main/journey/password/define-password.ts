@@ -8,7 +8,7 @@ import type { ActionOf, JourneyContext, StepHandler } from '../steps/step-handle
 /** A new password, typed twice, and the anti-robot. */
 export const definePassword = {
   progress: ({ proof }) =>
-    proof.by === 'head-office' && proof.proof.by === 'letter' ? { step: 3, of: 3 } : { step: 4, of: 4 },
+    proof.by === 'head-office' && proof.proof.by === 'letter' ? { step: 3, of: 4 } : { step: 4, of: 5 },
   screen: ({ challenge, problem }, { services, visit }) => ({
     id: 'define-password',
     policy: services.policy,

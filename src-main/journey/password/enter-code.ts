@@ -20,7 +20,7 @@ type There = EnterCode & { readonly code: { readonly by: 'head-office' } };
 
 /** The code that was sent, the state of its message, resend, and another channel. */
 export const enterCode = {
-  progress: () => ({ step: 3, of: 4 }),
+  progress: () => ({ step: 3, of: 5 }),
   waiting: true,
   screen: (step, context) => {
     const now = context.services.clock.now();

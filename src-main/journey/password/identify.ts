@@ -18,7 +18,7 @@ import { MOST_NUMBERS } from '../../../src-shared/policy/codes.ts';
 
 /** The member number, from the pad or a scanner, or the e-mail address of the account. */
 export const identify = {
-  progress: ({ purpose }) => ({ step: 1, of: purpose === 'letter' ? 3 : 4 }),
+  progress: ({ purpose }) => ({ step: 1, of: purpose === 'letter' ? 4 : 5 }),
   screen: ({ purpose, problem }, { services }) => ({
     id: 'identify',
     purpose,

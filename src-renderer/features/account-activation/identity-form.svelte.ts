@@ -8,7 +8,7 @@ type Problem = ScreenOf<'activate-identity'>['problem'];
 /** What a visitor enters to activate an account, part by part. Its life is that of the screen. */
 export class IdentityForm {
   /** The part on screen. */
-  phase = $state<IdentityPhase>('question');
+  phase = $state<IdentityPhase>('answer');
   /** Main's problem with the data; kept until the part concerned is entered again. */
   problem = $state.raw<Problem>(null);
   /** Entered so far. */
@@ -23,19 +23,22 @@ export class IdentityForm {
 
   readonly #phases: readonly IdentityPhase[];
 
-  /** @param withQuestion false when secret questions are turned off */
-  constructor(withQuestion: boolean) {
-    this.#phases = identityPhases(withQuestion);
+  /** @param questions the questions to choose from, the proposed one first; null when they are turned off */
+  constructor(questions: readonly SecretQuestion[] | null) {
+    this.question = questions?.[0] ?? null;
+    this.#phases = identityPhases(questions !== null);
     this.phase = this.#phases[0] ?? 'terms';
   }
 
   /** Position of the part on screen, from 1, and the number of parts. */
   get place(): { readonly step: number; readonly of: number } {
-    return { step: this.#phases.indexOf(this.phase) + 1, of: this.#phases.length };
+    const part = this.phase === 'question' ? 'answer' : this.phase;
+    return { step: this.#phases.indexOf(part) + 1, of: this.#phases.length };
   }
 
   /** Shows the previous part; null on the first. */
   get back(): (() => void) | null {
+    if (this.phase === 'question') return () => (this.phase = 'answer');
     const before = neighbour(this.#phases, this.phase, -1);
     return before === null ? null : () => (this.phase = before);
   }
@@ -49,7 +52,13 @@ export class IdentityForm {
   takeQuestion(question: SecretQuestion): void {
     if (question !== this.question) this.secretAnswer = '';
     this.question = question;
-    this.#goOn();
+    if (this.problemHere !== null) this.problem = null;
+    this.phase = 'answer';
+  }
+
+  /** Shows the questions, to choose another one. */
+  changeQuestion(): void {
+    this.phase = 'question';
   }
 
   takeAnswer(answer: string): void {
@@ -57,10 +66,10 @@ export class IdentityForm {
     this.#goOn();
   }
 
-  /** Takes the address. Another address has to be typed twice. */
-  takeEmail(email: string): void {
-    if (email !== this.email) this.emailAgain = '';
+  /** Takes the address, typed twice. */
+  takeEmail(email: string, again: string): void {
     this.email = email;
+    this.emailAgain = again;
     this.#goOn();
   }
 
@@ -68,12 +77,6 @@ export class IdentityForm {
   takePassword(password: string): void {
     if (password !== this.password) this.confirmation = '';
     this.password = password;
-    this.#goOn();
-  }
-
-  /** Takes the address typed a second time. */
-  takeEmailAgain(typed: string): void {
-    this.emailAgain = typed;
     this.#goOn();
   }
 
@@ -132,9 +135,7 @@ export class IdentityForm {
       case 'answer':
         return this.secretAnswer !== '';
       case 'email':
-        return this.email !== '';
-      case 'email-again':
-        return this.emailAgain !== '';
+        return this.email !== '' && this.emailAgain !== '';
       case 'password':
         return this.password !== '';
       case 'confirmation':

@@ -1,24 +1,16 @@
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 
 /** The parts of `activate-identity`, each shown alone, in order. */
-const IDENTITY_PHASES = [
-  'question',
-  'answer',
-  'email',
-  'email-again',
-  'password',
-  'confirmation',
-  'terms',
-] as const;
+const IDENTITY_PHASES = ['answer', 'email', 'password', 'confirmation', 'terms'] as const;
 
-/** A part of `activate-identity`. */
-export type IdentityPhase = (typeof IDENTITY_PHASES)[number];
+/** A part of `activate-identity`. `question`: another question is chosen, beside the order. */
+export type IdentityPhase = (typeof IDENTITY_PHASES)[number] | 'question';
 
 type Problem = NonNullable<ScreenOf<'activate-identity'>['problem']>;
 
-/** The parts on screen; without secret questions the first two are left out. */
+/** The parts on screen; without secret questions the first one is left out. */
 export function identityPhases(withQuestion: boolean): readonly IdentityPhase[] {
-  return withQuestion ? IDENTITY_PHASES : IDENTITY_PHASES.slice(2);
+  return withQuestion ? IDENTITY_PHASES : IDENTITY_PHASES.slice(1);
 }
 
 /** The next (1) or previous (-1) part; null at either end. */
@@ -37,7 +29,8 @@ export function neighbour(
 export function phaseOfProblem(problem: Problem): IdentityPhase {
   switch (problem.kind) {
     case 'field':
-      return problem.field === 'secret-answer' ? 'answer' : problem.field;
+      if (problem.field === 'secret-answer') return 'answer';
+      return problem.field === 'email-again' ? 'email' : problem.field;
     case 'mismatch':
       return 'confirmation';
     case 'refused':

@@ -15,8 +15,8 @@ export const REQUEST_FIELDS = [
   'email',
   'email-again',
   'family-name',
-  'birth-date',
   'postal-code',
+  'birth-date',
 ] as const;
 
 export type RequestField = (typeof REQUEST_FIELDS)[number];

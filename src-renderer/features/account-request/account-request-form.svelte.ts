@@ -3,14 +3,25 @@ import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
 import type { ScreenOf } from '../../../src-shared/journey/screens.ts';
 import {
   fieldsOf,
+  REQUEST_FIELDS,
   judgeField,
   type RequestField,
   type RequestGround,
   type RequestPurpose,
 } from './account-request-fields.ts';
 
-/** A part of the request, shown alone: a field, the summary, or the anti-robot. */
+/** A field, the summary, or the anti-robot. */
 export type RequestPhase = RequestField | 'recap' | 'robot';
+
+/** Fields that stand on the screen of another one. */
+const BESIDE = { 'email-again': 'email', 'postal-code': 'family-name' } as const;
+
+/** A part of the request, shown alone. */
+export type RequestPart = Exclude<RequestPhase, keyof typeof BESIDE>;
+
+function partOf(phase: RequestPhase): RequestPart {
+  return phase === 'email-again' || phase === 'postal-code' ? BESIDE[phase] : phase;
+}
 
 type Problem = NonNullable<ScreenOf<'account-request'>['problem']>;
 
@@ -30,7 +41,7 @@ const EMPTY: Readonly<Record<RequestField, string>> = {
 export class RequestForm {
   /** Valid values entered so far. */
   given = $state.raw(EMPTY);
-  /** The part on screen. */
+  /** The field that is typed, or the part on screen. */
   phase = $state<RequestPhase>('number');
   /** What is wrong with the field on screen; null: nothing. */
   issue = $state.raw<FieldIssue | null>(null);
@@ -38,7 +49,7 @@ export class RequestForm {
   failure = $state.raw<RequestFailure | null>(null);
   /** Whether the postal code is of another country; see {@link goAbroad}. */
   isAbroad = $state(false);
-  /** The parts, in order. */
+  /** The fields, the summary and the anti-robot, in order. */
   readonly phases: readonly RequestPhase[];
 
   /** True while one field is changed from the summary; the summary comes next again. */
@@ -48,23 +59,53 @@ export class RequestForm {
     this.phases = [...fieldsOf(purpose), 'recap', 'robot'];
   }
 
-  /** Position of the part on screen, from 1. */
-  get place(): number {
-    return this.phases.indexOf(this.phase) + 1;
+  /** The part on screen. */
+  get part(): RequestPart {
+    return partOf(this.phase);
   }
 
-  /** Takes the typed value of the field on screen and goes on, or shows what is wrong with it. */
-  take(typed: string, ground: Omit<RequestGround, 'email' | 'isAbroad'>): void {
-    const field = this.phase;
-    if (field === 'recap' || field === 'robot') return;
-    const judged = judgeField(field, typed, { ...ground, email: this.given.email, isAbroad: this.isAbroad });
-    if (!judged.ok) {
-      this.issue = judged.issue;
-      return;
+  /** The parts, in order. */
+  get parts(): readonly RequestPart[] {
+    return this.phases.filter((phase): phase is RequestPart => partOf(phase) === phase);
+  }
+
+  /** Position of the part on screen, from 1. */
+  get place(): number {
+    return this.parts.indexOf(this.part) + 1;
+  }
+
+  /** Takes the typed values of the part on screen and goes on, or shows the first one that is wrong. */
+  take(
+    typed: Readonly<Partial<Record<RequestField, string>>>,
+    ground: Omit<RequestGround, 'email' | 'isAbroad'>,
+  ): void {
+    if (this.keep(typed, ground)) this.#show(this.#after(this.part));
+  }
+
+  /**
+   * Takes typed values and stays on the part, or shows the first one that is wrong.
+   * @returns false when one is wrong
+   */
+  keep(
+    typed: Readonly<Partial<Record<RequestField, string>>>,
+    ground: Omit<RequestGround, 'email' | 'isAbroad'>,
+  ): boolean {
+    const { isAbroad } = this;
+    let { given } = this;
+    this.issue = null;
+    for (const field of REQUEST_FIELDS) {
+      const text = typed[field];
+      if (text === undefined) continue;
+      const judged = judgeField(field, text, { ...ground, email: given.email, isAbroad });
+      if (!judged.ok) {
+        this.phase = field;
+        this.issue = judged.issue;
+        return false;
+      }
+      given = { ...given, [field]: judged.value };
     }
-    const again = field === 'email' && judged.value !== this.given.email ? { 'email-again': '' } : {};
-    this.given = { ...this.given, ...again, [field]: judged.value };
-    this.#show(this.#after(field));
+    this.given = given;
+    return true;
   }
 
   /** The postal code is of another country, or is not after all. */
@@ -76,7 +117,7 @@ export class RequestForm {
 
   /** Goes on and keeps the value of the field on screen. */
   goOn(): void {
-    this.#show(this.#after(this.phase));
+    this.#show(this.#after(this.part));
   }
 
   /** Shows a field, called from the summary. */
@@ -87,9 +128,8 @@ export class RequestForm {
 
   /** Shows the previous part, or the summary when the visitor came from it; null on the first part. */
   get back(): (() => void) | null {
-    // An address typed only once is not in the summary yet.
-    if (this.#changing && this.#complete && this.phase !== 'email-again') return () => this.#show('recap');
-    const before = this.phases[this.place - 2];
+    if (this.#changing && this.#complete) return () => this.#show('recap');
+    const before = this.parts[this.place - 2];
     return before === undefined ? null : () => this.#show(before);
   }
 
@@ -130,9 +170,9 @@ export class RequestForm {
     return this.phases.every((phase) => phase === 'recap' || phase === 'robot' || this.given[phase] !== '');
   }
 
-  #after(phase: RequestPhase): RequestPhase {
+  #after(part: RequestPart): RequestPart {
     if (this.#changing && this.#complete) return 'recap';
-    return this.phases[this.phases.indexOf(phase) + 1] ?? 'robot';
+    return this.parts[this.parts.indexOf(part) + 1] ?? 'robot';
   }
 
   #show(phase: RequestPhase): void {

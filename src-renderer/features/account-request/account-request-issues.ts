@@ -2,15 +2,15 @@ import type { Situation } from '../../../src-shared/values/situation.ts';
 import type { FieldIssue } from '../../../src-shared/journey/screen-parts.ts';
 import { m } from '../../../src-shared/messages/compiled/messages.js';
 import { holderNumberIssueText } from '../shared/holder/holder-number-issue.ts';
-import type { RequestField } from './account-request-fields.ts';
+import type { RequestPhase } from './account-request-form.svelte.ts';
 
-/** What is wrong with a field of a request, and what to do. */
+/** What is wrong with a field of a request, and what to do; null: there is no field. */
 export function issueText(
-  field: RequestField,
+  field: RequestPhase,
   issue: FieldIssue,
-  situation: Situation,
+  { situation }: { readonly situation: Situation },
   isAbroad = false,
-): string {
+): string | null {
   switch (field) {
     case 'number':
       return holderNumberIssueText(issue, situation);
@@ -24,6 +24,9 @@ export function issueText(
       return birthIssueText(issue);
     case 'postal-code':
       return isAbroad ? m.postal_abroad_malformed() : m.postal_malformed();
+    case 'recap':
+    case 'robot':
+      return null;
   }
 }
 

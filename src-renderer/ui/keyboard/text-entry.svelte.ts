@@ -53,6 +53,11 @@ export class TextEntry {
     this.value = '';
   }
 
+  /** Puts the caret at the end of the field. */
+  focus(): void {
+    this.#focusAtEnd();
+  }
+
   #edit(change: (field: TextField, start: number, end: number) => void): void {
     const field = this.#field;
     if (field === null) return;

@@ -29,7 +29,8 @@ export class ContactForm {
   /** Goes one step back; null while nothing is changed. */
   get back(): (() => void) | null {
     if (this.channel === null) return null;
-    return this.again ? () => this.#first() : () => this.wipe();
+    // An e-mail address stands twice on one screen.
+    return this.again && this.channel !== 'email' ? () => this.#first() : () => this.wipe();
   }
 
   /** Takes the first value, or shows what is wrong with it. */

@@ -31,7 +31,7 @@ const named = (office: FakeHeadOffice, path: 'open' | 'activate', name: string):
 describe('the provisional password', () => {
   it('that cannot be one, or a number that cannot be, is told by its field without asking head office', async () => {
     const { office, rig } = await atActivate();
-    expect(rig.view.progress).toEqual({ step: 1, of: 3 });
+    expect(rig.view.progress).toEqual({ step: 1, of: 8 });
     const wrong: readonly (readonly [Partial<typeof SHOWN>, string, string])[] = [
       [{ number: '' }, 'number', 'missing'],
       [{ number: 'OO123456' }, 'number', 'malformed'],
@@ -164,7 +164,7 @@ describe('what the account is made of', () => {
     const { questions, terms } = rig.screen('activate-identity');
     expect(questions?.length).toBeGreaterThanOrEqual(8);
     expect(terms).toMatchObject({ version: TERMS, since: '2026-01-01' });
-    expect(rig.view.progress).toEqual({ step: 2, of: 3 });
+    expect(rig.view.progress).toEqual({ step: 3, of: 8 });
     await rig.act({ type: 'set-language', language: 'en' });
     const english = rig.screen('activate-identity').terms;
     expect(english.version).toBe(TERMS);

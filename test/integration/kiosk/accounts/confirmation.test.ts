@@ -29,7 +29,7 @@ async function nextLook({ office, rig }: Pair): Promise<void> {
 describe('an account that waits for its confirmation', () => {
   it('shows what head office knows of the mail, and counts down', async () => {
     const { rig } = await atPending();
-    expect(rig.view.progress).toEqual({ step: 3, of: 3 });
+    expect(rig.view.progress).toEqual({ step: 8, of: 8 });
     expect(rig.screen('activated-pending')).toEqual({
       ...{ id: 'activated-pending', email: EMAIL, sender: 'no-reply@mutuelle-servicesplus.fr', mail: 'sent' },
       ...{ linkFor: 48 * 60 * MINUTE, codeFor: 10 * MINUTE, triesLeft: 5, resendIn: MINUTE, problem: null },

@@ -37,7 +37,7 @@ describe('a request for an account', () => {
     const { office, rig } = await openAccounts();
     office.always('events', { kind: 'refuse', error: 'unavailable' });
     await toRequest(rig);
-    expect(rig.view.progress).toEqual({ step: 2, of: 2 });
+    expect(rig.view.progress).toEqual({ step: 2, of: 7 });
     await request(rig, {
       familyName: '  EXEMPLE  DUPRÉ ',
       email: ' Zoe.Exemple@EXEMPLE.fr',
@@ -301,7 +301,7 @@ describe('the ways', () => {
     expect(rig.screen('account-request')).toMatchObject({ situation: 'insured', challenge: null });
     await rig.act({ type: 'back' });
     expect(rig.screen('account-situation')).toEqual({ id: 'account-situation', purpose: 'create' });
-    expect(rig.view.progress).toEqual({ step: 1, of: 2 });
+    expect(rig.view.progress).toEqual({ step: 1, of: 7 });
     await rig.act({ type: 'open', entry: 'activate-account' });
     rig.screen('activate');
     await rig.act({ type: 'back' });

@@ -30,7 +30,7 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
     const { office, rig } = await openRecoveryPair();
     await openIdentify(rig);
     expect(rig.screen('identify').byEmail).toBe(true);
-    expect(rig.view.progress).toEqual({ step: 1, of: 4 });
+    expect(rig.view.progress).toEqual({ step: 1, of: 5 });
     await rig.act({ type: 'identify-email', email: ' Zoe.Martin@EXEMPLE.fr ' });
     expect(rig.screen('account-code')).toEqual({
       id: 'account-code',
@@ -41,10 +41,10 @@ describe('a forgotten password of an account whose identifier is an e-mail addre
       resendIn: MINUTE,
       problem: null,
     });
-    expect(rig.view.progress).toEqual({ step: 3, of: 4 });
+    expect(rig.view.progress).toEqual({ step: 3, of: 5 });
     const code = lastCode(office);
     await rig.act({ type: 'enter-code', code: `${code.slice(0, 3)} ${code.slice(3)}` });
-    expect(rig.view.progress).toEqual({ step: 4, of: 4 });
+    expect(rig.view.progress).toEqual({ step: 4, of: 5 });
     const answer = await rig.readText();
     await rig.act({ type: 'define-password', password: GOOD, confirmation: GOOD, answer });
     expect(rig.screen('password-done').headOffice).toBe('accepted');

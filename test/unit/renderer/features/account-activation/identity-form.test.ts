@@ -11,7 +11,7 @@ const FOUND: [NonNullable<ScreenOf<'activate-identity'>['problem']>, IdentityPha
   [{ kind: 'field', field: 'question', issue: 'missing' }, 'question'],
   [{ kind: 'field', field: 'secret-answer', issue: 'malformed' }, 'answer'],
   [{ kind: 'field', field: 'email', issue: 'malformed' }, 'email'],
-  [{ kind: 'field', field: 'email-again', issue: 'differs' }, 'email-again'],
+  [{ kind: 'field', field: 'email-again', issue: 'differs' }, 'email'],
   [{ kind: 'field', field: 'terms', issue: 'missing' }, 'terms'],
   [{ kind: 'email-taken' }, 'email'],
   [{ kind: 'refused', broken: ['personal'] }, 'password'],
@@ -21,6 +21,8 @@ const FOUND: [NonNullable<ScreenOf<'activate-identity'>['problem']>, IdentityPha
 
 let make: (withQuestion?: boolean) => IdentityForm;
 
+const QUESTIONS = ['childhood-book', 'first-school', 'first-car'] as const;
+
 beforeEach(async () => {
   vi.stubGlobal(
     '$state',
@@ -28,7 +30,7 @@ beforeEach(async () => {
   );
   const { IdentityForm: Class } =
     await import('../../../../../src-renderer/features/account-activation/identity-form.svelte.ts');
-  make = (withQuestion = true) => new Class(withQuestion);
+  make = (withQuestion = true) => new Class(withQuestion ? QUESTIONS : null);
 });
 
 afterEach(() => vi.unstubAllGlobals());
@@ -38,8 +40,7 @@ function filled(): IdentityForm {
   const form = make();
   form.takeQuestion('first-school');
   form.takeAnswer('Jules Ferry');
-  form.takeEmail(EMAIL);
-  form.takeEmailAgain(EMAIL.toUpperCase());
+  form.takeEmail(EMAIL, EMAIL.toUpperCase());
   form.takePassword(PASSWORD);
   form.takeConfirmation(PASSWORD);
   return form;
@@ -50,23 +51,21 @@ describe('the parts of an activation', () => {
     const form = make();
     const seen = [form.phase];
     for (const give of [
-      () => form.takeQuestion('first-school'),
       () => form.takeAnswer('Jules Ferry'),
-      () => form.takeEmail(EMAIL),
-      () => form.takeEmailAgain(EMAIL),
+      () => form.takeEmail(EMAIL, EMAIL),
       () => form.takePassword(PASSWORD),
       () => form.takeConfirmation(PASSWORD),
     ]) {
-      expect(form.place).toEqual({ step: seen.length, of: 7 });
+      expect(form.place).toEqual({ step: seen.length, of: 5 });
       give();
       seen.push(form.phase);
     }
-    expect(seen).toEqual(['question', 'answer', 'email', 'email-again', 'password', 'confirmation', 'terms']);
+    expect(seen).toEqual(['answer', 'email', 'password', 'confirmation', 'terms']);
   });
 
   it('begin with the address where secret questions are turned off', () => {
     const form = make(false);
-    expect([form.phase, form.place, form.back]).toEqual(['email', { step: 1, of: 5 }, null]);
+    expect([form.phase, form.place, form.back]).toEqual(['email', { step: 1, of: 4 }, null]);
     expect(form.action('')).toMatchObject({ question: '', secretAnswer: '' });
   });
 
@@ -77,7 +76,7 @@ describe('the parts of an activation', () => {
       back();
       seen.push(form.phase);
     }
-    expect(seen).toEqual(['confirmation', 'password', 'email-again', 'email', 'answer', 'question']);
+    expect(seen).toEqual(['confirmation', 'password', 'email', 'answer']);
   });
 
   it('are sent as they were given', () => {
@@ -104,17 +103,26 @@ describe('a change of what was given', () => {
   it('asks again only for what depends on it', () => {
     const form = filled();
     form.changeEmail();
-    form.takeEmail('claire@free.fr');
-    expect([form.phase, form.emailAgain]).toEqual(['email-again', '']);
-    form.takeEmailAgain('claire@free.fr');
-    expect(form.phase).toBe('terms');
+    form.takeEmail('claire@free.fr', 'CLAIRE@free.fr');
+    expect([form.phase, form.emailAgain]).toEqual(['terms', 'CLAIRE@free.fr']);
   });
 
   it('that changes nothing leads straight back to the terms', () => {
     const form = filled();
     form.changeEmail();
-    form.takeEmail(EMAIL);
-    expect([form.phase, form.emailAgain]).toEqual(['terms', EMAIL.toUpperCase()]);
+    form.takeEmail(EMAIL, EMAIL);
+    expect([form.phase, form.emailAgain]).toEqual(['terms', EMAIL]);
+  });
+
+  it('of the question comes back to its answer, which is kept for the same question', () => {
+    const form = filled();
+    form.changeQuestion();
+    expect([form.phase, form.place]).toEqual(['question', { step: 1, of: 5 }]);
+    form.back?.();
+    expect([form.phase, form.secretAnswer]).toEqual(['answer', 'Jules Ferry']);
+    form.changeQuestion();
+    form.takeQuestion('first-school');
+    expect([form.phase, form.secretAnswer]).toEqual(['answer', 'Jules Ferry']);
   });
 
   it('of the question drops the answer to the other one', () => {
@@ -141,7 +149,7 @@ describe('what head office or main found', () => {
     form.takeAnswer('Jules Ferry');
     form.changeEmail();
     expect(form.problemHere).toEqual({ kind: 'email-taken' });
-    form.takeEmail('claire@free.fr');
+    form.takeEmail('claire@free.fr', 'claire@free.fr');
     expect(form.problem).toBeNull();
   });
 });

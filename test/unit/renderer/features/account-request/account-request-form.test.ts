@@ -5,7 +5,12 @@ import type { RequestForm } from '../../../../../src-renderer/features/account-r
 const MEMBER = { situation: 'member', today: '2026-03-02' } as const;
 const INSURED = { situation: 'insured', today: '2026-03-02' } as const;
 const EMAIL = 'claire.exemple@orange.fr';
-const GIVEN = ['012345678', EMAIL, ` ${EMAIL.toUpperCase()}`, 'd’Exemple', '05/02/1950', '44000'];
+const GIVEN = [
+  { number: '012345678' },
+  { email: EMAIL, 'email-again': ` ${EMAIL.toUpperCase()}` },
+  { 'family-name': 'd’Exemple', 'postal-code': '44000' },
+  { 'birth-date': '05/02/1950' },
+];
 const ANSWER = { way: 'text', challenge: 'sample-challenge-03', typed: 'ADEHJ' } as const;
 
 let make: (purpose?: RequestPurpose) => RequestForm;
@@ -29,17 +34,17 @@ function filled(): RequestForm {
 }
 
 describe('a request for an account', () => {
-  it('is asked for field by field, then shown whole, then sent as it was given', () => {
+  it('is asked for part by part, then shown whole, then sent as it was given', () => {
     const form = make();
     const shown: string[] = [];
     for (const typed of GIVEN) {
       shown.push(form.phase);
       form.take(typed, MEMBER);
     }
-    expect(shown).toEqual(['number', 'email', 'email-again', 'family-name', 'birth-date', 'postal-code']);
+    expect(shown).toEqual(['number', 'email', 'family-name', 'birth-date']);
     expect(form.phase).toBe('recap');
     form.goOn();
-    expect([form.phase, form.place, form.phases.length]).toEqual(['robot', 8, 8]);
+    expect([form.phase, form.place, form.parts.length]).toEqual(['robot', 6, 6]);
     expect(form.action(ANSWER)).toEqual({
       type: 'request-account',
       number: '012345678',
@@ -54,9 +59,9 @@ describe('a request for an account', () => {
 
   it('asks for no e-mail when an identifier is lost', () => {
     const form = make('identifier');
-    form.take('1 99 05 2a 109 012 17', INSURED);
+    form.take({ number: '1 99 05 2a 109 012 17' }, INSURED);
     expect(form.phase).toBe('family-name');
-    expect(form.phases).toEqual(['number', 'family-name', 'birth-date', 'postal-code', 'recap', 'robot']);
+    expect(form.parts).toEqual(['number', 'family-name', 'birth-date', 'recap', 'robot']);
     expect(form.given.number).toBe('199052A10901217');
   });
 
@@ -72,7 +77,7 @@ describe('a request for an account', () => {
     const form = filled();
     form.change(field);
     const before = form.given;
-    form.take(typed, MEMBER);
+    form.take({ [field]: typed }, MEMBER);
     expect([form.phase, form.issue]).toEqual([field, issue]);
     expect(form.given).toBe(before);
     form.back?.();
@@ -81,9 +86,9 @@ describe('a request for an account', () => {
 
   it('says of a NIR whether its form or its key is wrong', () => {
     const form = make();
-    form.take('1 99 05 2A 109 012 18', INSURED);
+    form.take({ number: '1 99 05 2A 109 012 18' }, INSURED);
     expect(form.issue).toBe('key');
-    form.take('1 99 05', INSURED);
+    form.take({ number: '1 99 05' }, INSURED);
     expect(form.issue).toBe('malformed');
   });
 
@@ -94,14 +99,14 @@ describe('a request for an account', () => {
       form.back();
       seen.push(form.phase);
     }
-    expect(seen).toEqual(['postal-code', 'birth-date', 'family-name', 'email-again', 'email', 'number']);
+    expect(seen).toEqual(['birth-date', 'family-name', 'email', 'number']);
     expect(form.given['postal-code']).toBe('44000');
   });
 
   it('returns to the recap after a change', () => {
     const form = filled();
     form.change('family-name');
-    form.take('Autre', MEMBER);
+    form.take({ 'family-name': 'Autre', 'postal-code': '44000' }, MEMBER);
     expect([form.phase, form.given['family-name']]).toEqual(['recap', 'Autre']);
     form.change('number');
     form.back?.();
@@ -114,13 +119,11 @@ describe('a request for an account', () => {
   it('has a changed address typed twice before the recap', () => {
     const form = filled();
     form.change('email');
-    form.take('autre@exemple.fr', MEMBER);
-    expect([form.phase, form.given['email-again']]).toEqual(['email-again', '']);
-    form.back?.();
-    expect(form.phase).toBe('email');
-    form.take('autre@exemple.fr', MEMBER);
-    form.take('autre@exemple.fr', MEMBER);
-    expect(form.phase).toBe('recap');
+    form.take({ email: 'autre@exemple.fr', 'email-again': EMAIL }, MEMBER);
+    expect([form.phase, form.part, form.issue]).toEqual(['email-again', 'email', 'differs']);
+    expect(form.given.email).toBe(EMAIL);
+    form.take({ email: 'autre@exemple.fr', 'email-again': 'autre@exemple.fr' }, MEMBER);
+    expect([form.phase, form.given.email]).toEqual(['recap', 'autre@exemple.fr']);
   });
 
   it('leads to the field that main refuses, with its reason', () => {
@@ -128,7 +131,7 @@ describe('a request for an account', () => {
     form.goOn();
     form.showProblem({ kind: 'field', field: 'birth-date', issue: 'future' });
     expect([form.phase, form.issue]).toEqual(['birth-date', 'future']);
-    form.take('05/02/1950', MEMBER);
+    form.take({ 'birth-date': '05/02/1950' }, MEMBER);
     expect([form.phase, form.issue]).toEqual(['recap', null]);
   });
 
@@ -147,6 +150,16 @@ describe('a request for an account', () => {
     form.goOn();
     form.showProblem({ kind: 'challenge-missed' });
     expect(form.phase).toBe('robot');
+  });
+
+  it('judges a name before its postal code is typed, on one screen', () => {
+    const form = make('identifier');
+    form.take({ number: '012345678' }, MEMBER);
+    expect(form.keep({ 'family-name': 'Exemple 2' }, MEMBER)).toBe(false);
+    expect([form.part, form.issue]).toEqual(['family-name', 'characters']);
+    expect(form.keep({ 'family-name': 'Exemple' }, MEMBER)).toBe(true);
+    form.take({ 'family-name': 'Exemple', 'postal-code': '440' }, MEMBER);
+    expect([form.phase, form.part, form.issue]).toEqual(['postal-code', 'family-name', 'malformed']);
   });
 
   it('forgets all that was given', () => {

@@ -145,12 +145,19 @@ describe('another way of contact', () => {
   });
 
   it('goes back to the first time, then to the choice', () => {
+    contact.choose('sms');
+    contact.take('0612345678');
+    contact.back?.();
+    expect([contact.again, contact.value]).toEqual([false, '0612345678']);
+    contact.back?.();
+    expect([contact.channel, contact.value, contact.back]).toEqual([null, '', null]);
+  });
+
+  it('goes back to the choice from an e-mail address, which stands twice on one screen', () => {
     contact.choose('email');
     contact.take('zoe@exemple.fr');
     contact.back?.();
-    expect([contact.again, contact.value]).toEqual([false, 'zoe@exemple.fr']);
-    contact.back?.();
-    expect([contact.channel, contact.value, contact.back]).toEqual([null, '', null]);
+    expect([contact.channel, contact.value]).toEqual([null, '']);
   });
 
   it('deals with what main says where it belongs', () => {
