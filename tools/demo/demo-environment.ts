@@ -31,6 +31,8 @@ export interface DemoEnvironmentOptions {
   readonly onHub?: (line: string) => void;
   /** Head office: stored in the folder, in memory, or none; without it, members come from a file. */
   readonly hub?: 'kept' | 'in-memory' | 'none';
+  /** Members of head office, instead of the demonstration's. */
+  readonly membersFile?: string;
   /** True: the kiosk may send codes itself while there is no line to head office. */
   readonly fallback?: boolean;
   /** Replaces settings of the demonstration, by top-level key. */
@@ -41,8 +43,8 @@ export interface DemoEnvironmentOptions {
 export async function startDemoEnvironment(options: DemoEnvironmentOptions): Promise<DemoEnvironment> {
   const { folder, onMail, onSms } = options;
   mkdirSync(folder, { recursive: true });
-  const membersFile = path.join(folder, 'members.ndjson');
-  writeDemoMembers(membersFile);
+  const membersFile = options.membersFile ?? path.join(folder, 'members.ndjson');
+  if (options.membersFile === undefined) writeDemoMembers(membersFile);
   const [mail, sms] = await Promise.all([startMailServer({ onMail }), startSmsGateway({ onSms })]);
   const hub = await openHub(options, membersFile, { mailPort: mail.port, smsUrl: sms.url });
   const senders = {

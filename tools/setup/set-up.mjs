@@ -1,6 +1,7 @@
 import { buildApplication } from './build.mjs';
 import { installPackages } from './install.mjs';
 import { compileMessages } from './messages.mjs';
+import { telling } from './progress.mjs';
 import { SetupError } from './run-command.mjs';
 import { chooseRuntime } from './runtime.mjs';
 
@@ -11,10 +12,10 @@ import { chooseRuntime } from './runtime.mjs';
  *   environment for the processes started next
  */
 export async function setUp() {
-  await installPackages();
-  await compileMessages();
-  await buildApplication();
-  const runtime = await chooseRuntime();
+  await telling('Packages', installPackages);
+  await telling('Texts', compileMessages);
+  await telling('Build', buildApplication);
+  const runtime = await telling('Electron or browser', chooseRuntime);
   const env = { BORNE_RUNTIME: runtime.name, BORNE_ELECTRON: runtime.executable };
   if (runtime.chromium) env.BORNE_CHROMIUM = runtime.chromium;
   return { runtime, env };

@@ -133,6 +133,7 @@ async function onKiosk(
 }
 
 async function tour(orientation: Orientation): Promise<void> {
+  say(`\n${orientation}: head office and kiosk start …`);
   await onKiosk(orientation, { hub: 'in-memory' }, async (kiosk, note, messages, { hub }) => {
     if (hub === null) throw new Error('the tour needs head office');
     await note('attract', await firstPaint(kiosk.page));
