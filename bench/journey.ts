@@ -198,6 +198,7 @@ async function onKiosk(
     onMail: mails.put,
     onSms: texts.put,
     hub: 'in-memory',
+    config: { window: { kiosk: false, width: 1080, height: 1920 } },
     ...around,
   });
   const { app, page } = await launchKiosk([`--config=${environment.configFile}`]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hardSamples } from '../../tools/layout/hard-samples.ts';
 import { LayoutPage } from '../../tools/layout/layout-check.ts';
-import { OTHERS, REFERENCE, type Look } from '../../tools/layout/views.ts';
+import { OTHERS, REFERENCE, TEXT_SPACING, type Look } from '../../tools/layout/views.ts';
 import { samples } from '../../tools/preview/sample-views.ts';
 
 /** One view of each screen, and of each part with a field; `node tools/layout.ts` measures all. */
@@ -35,6 +35,19 @@ describe('the layout', () => {
       /^(?:menu|identify|define-password|login-known|space-home)$/u.test(name),
     );
     const { faults } = await layout.check([panel], few, [NORMAL, LARGEST]);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('what a visitor sets for all pages', () => {
+  it('breaks nothing: colours of the system', async () => {
+    const { faults } = await layout.check(REFERENCE.slice(0, 1), small, [NORMAL], { forcedColors: true });
+    expect(faults).toEqual([]);
+  });
+
+  it('breaks nothing: more space between lines, letters and words', async () => {
+    const usual = small.filter(({ name }) => !name.endsWith('-long'));
+    const { faults } = await layout.check(REFERENCE.slice(0, 2), usual, [NORMAL], { css: TEXT_SPACING });
     expect(faults).toEqual([]);
   });
 });

@@ -54,6 +54,8 @@ function pretendMain(first: View): void {
 export interface CheckOptions {
   /** Style that is added to the page's own; empty: none. */
   readonly css?: string;
+  /** The system chooses the colours (`forced-colors`). */
+  readonly forcedColors?: boolean;
   /** Called after each measuring. */
   readonly onlook?: (page: Page, panel: PanelSize, sample: Sample, look: Look) => Promise<void>;
 }
@@ -128,12 +130,13 @@ export class LayoutPage {
     panels: readonly PanelSize[],
     samples: readonly Sample[],
     looks: readonly Look[],
-    { css = '', onlook }: CheckOptions = {},
+    { css = '', forcedColors = false, onlook }: CheckOptions = {},
   ): Promise<LayoutReport> {
     const combinations: Combination[] = [];
     for (const panel of panels) {
       for (const sample of samples) {
         const page = await this.show(panel, sample);
+        await page.emulateMedia({ forcedColors: forcedColors ? 'active' : 'none' });
         await page.evaluate(addStyle, css);
         for (const look of looks) {
           await push(page, onPanel({ ...sample.view, ...look }, panel));

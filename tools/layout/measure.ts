@@ -134,6 +134,24 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
     if (element.matches('button') && element.scrollWidth > element.clientWidth + 1)
       faults.push(`the text of ${name} is wider than it`);
   }
+  // Where the system chooses the colours, a border alone shows what can be touched.
+  if (matchMedia('(forced-colors: active)').matches) {
+    for (const { element, name } of controls) {
+      // The boxes of a code and the wheels of a date are drawn around their fields.
+      const around = element.matches('input')
+        ? [
+            ...[element, element.parentElement, element.closest('label')?.parentElement ?? null],
+            ...(element.parentElement?.querySelectorAll('*') ?? []),
+          ]
+        : [element];
+      const isBordered = around.some((one) => {
+        if (one === null) return false;
+        const { borderTopWidth, borderTopStyle } = getComputedStyle(one);
+        return Number.parseFloat(borderTopWidth) > 0 && borderTopStyle !== 'none';
+      });
+      if (!isBordered) faults.push(`${name} has no border in forced colours`);
+    }
+  }
   for (const [at, one] of controls.entries()) {
     for (const other of controls.slice(at + 1)) {
       if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
@@ -171,7 +189,9 @@ export function measure({ diagonal, leastAngle, physical }: Measures): Measured 
     if (leastAngle > 0 && angle < leastAngle * 0.995)
       faults.push(`“${text.slice(0, 30)}” has ${angle.toFixed(2)}°`);
     const lines = [...range.getClientRects()];
-    if (new Set(lines.map(({ top }) => Math.round(top))).size > 1) {
+    // With a style of the visitor a word may be longer than its line.
+    const isOwnStyle = document.adoptedStyleSheets.length === 0;
+    if (isOwnStyle && new Set(lines.map(({ top }) => Math.round(top))).size > 1) {
       const broken = brokenWord(walker.currentNode as Text);
       if (broken !== null) faults.push(`“${broken}” is broken`);
     }
