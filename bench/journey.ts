@@ -19,7 +19,6 @@ import {
   bySms,
   firstConnection,
   information,
-  states,
   withLetter,
   type Messages,
 } from '../tools/tour/journeys.ts';
@@ -125,7 +124,6 @@ async function idleTaps(): Promise<TimedDriver> {
     await kiosk.begin();
     await information(kiosk);
     await kiosk.leave('leave');
-    await states(kiosk);
     const used = new Set(Object.values(DEMO_CAST).map(({ number }) => number));
     const others = demoMembers().filter(({ email, number }) => email !== null && !used.has(number));
     for (const member of others) {

@@ -91,6 +91,11 @@ export class LayoutPage {
     return new LayoutPage(browser, server, url);
   }
 
+  /** An empty page of the same browser. */
+  blank(): Promise<Page> {
+    return this.#browser.newPage();
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     this.#server.close();
