@@ -23,7 +23,7 @@ const SHORT: readonly (readonly [RegExp, string])[] = [
 
 /** Screens that show what members are called, where they live, and what they got. */
 const SHOWING =
-  /^(?:space-(?:home|home-acting|home-confirm-device|home-confirm-delegation|devices|devices-confirm|delegation|delegation-received|reimbursements|address-town|documents|app)|activated-pending|account-active|login-known|account-request-recap)$/u;
+  /^(?:space-(?:home|home-acting|home-confirm-device|home-confirm-delegation|devices|devices-confirm|delegation-list|reimbursements|address-town|documents|app)|activated-pending|account-active|login-known|account-request-recap)$/u;
 
 /** The samples again with the longest and the shortest that they can show, and an e-mail address and a street of the greatest length. */
 export function hardSamples(samples: readonly Sample[]): Sample[] {
@@ -36,7 +36,7 @@ export function hardSamples(samples: readonly Sample[]): Sample[] {
       view: replaced(sample.view, SHORT),
     })),
     ...samples
-      .filter(({ name }) => name === 'space-delegation')
+      .filter(({ name }) => name === 'space-delegation-list')
       .map((sample) => ({ ...sample, name: 'space-delegation-twelve', view: twelve(sample.view) })),
     {
       name: 'login-long-email',

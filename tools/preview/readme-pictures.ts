@@ -32,11 +32,11 @@ const PICTURES: Readonly<Record<string, string>> = {
   'space-home': 'space-home',
   'space-reimbursements': 'space-reimbursements',
   'space-receipt': 'space-documents-done',
-  'space-delegation': 'space-delegation',
+  'space-delegation': 'space-delegation-scope',
 };
 
 /** Width of a view on a contact sheet, and views in a row. */
-const SHEETS = { portrait: { width: 150, columns: 10 }, landscape: { width: 240, columns: 6 } } as const;
+const SHEETS = { portrait: { width: 84, columns: 15 }, landscape: { width: 150, columns: 10 } } as const;
 
 const known = samples(Date.UTC(2026, 10, 29, 9));
 const layout = await LayoutPage.open();
@@ -89,7 +89,7 @@ async function sheetOf(
   await page.setContent(
     `<body style="margin:4px;padding:4px;display:grid;grid-template-columns:repeat(${columns},${width}px);gap:8px;background:#d8d2c6">${images.join('')}</body>`,
   );
-  const sheet = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 82 });
+  const sheet = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 70 });
   await page.close();
   return sheet;
 }
