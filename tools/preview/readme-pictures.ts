@@ -19,13 +19,12 @@ const PANELS: readonly PanelSize[] = [
   { name: 'landscape', width: 960, height: 540, diagonal: 21.5, scale: 1, physical: false },
 ];
 
-/** Picture of README, and the sample that it shows. Letter and page of head office are made elsewhere. */
+/** Picture of README, and the sample that it shows. Letter, page of head office and anti-robot, whose samples have plain shapes, are made elsewhere. */
 const PICTURES: Readonly<Record<string, string>> = {
   attract: 'attract',
   identify: 'identify',
   'enter-code': 'enter-code',
   'define-password': 'define-password',
-  'anti-robot': 'define-password-robot',
   'letter-code': 'letter-code',
   'account-birth-date': 'account-request-birth',
   'account-pending': 'activated-pending',
