@@ -277,9 +277,6 @@ export type ScreenOf<Id extends ScreenId> = Extract<Screen, { id: Id }>;
 /** Id of a screen of staff mode. */
 export type StaffScreenId = Extract<ScreenId, `staff-${string}`>;
 
-/** A screen of a visitor's. */
-export type MemberScreenId = Exclude<ScreenId, StaffScreenId>;
-
 /** Whether a screen is a visitor's. */
 export function isMemberScreen<Any extends Screen>(
   screen: Any,
