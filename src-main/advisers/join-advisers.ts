@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { APP_VERSION } from '../../src-shared/app-version.ts';
+import { KIOSK_ACTS, type KioskAct } from '../../src-shared/hub-api/staff.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { EventJournal } from '../events/event-journal.ts';
@@ -39,14 +40,29 @@ export interface JoinedAdvisers {
   stop(): void;
 }
 
+/** Acts of which head office hears by a call, when the adviser has a session there. */
+const TOLD_BY_CALLS: ReadonlySet<KioskAct> = new Set(['in', 'out', 'attest-anti-robot', 'help-account']);
+
+function isKioskAct(act: NotedAct['act']): act is KioskAct {
+  return KIOSK_ACTS.some((kiosk) => kiosk === act);
+}
+
 /** Puts together what staff mode needs. */
 export function joinAdvisers(deps: AdvisersDeps): JoinedAdvisers {
-  const { clock, audit, events, syncState } = deps;
+  const { clock, audit, events, syncState, vault } = deps;
   const desk = new StaffDesk({ ...deps, roster: new StaffRoster(deps), tries: new PinTries(deps) });
   const tests = new MorningTests(deps);
   const calls = new AdviserCalls({ ...deps, changed: deps.callChanged });
   const visits = new VisitTeller(deps);
-  const note = ({ act }: NotedAct): void => audit.record('staff-act', null, act);
+  const note = ({ act, adviser, visit, reason }: NotedAct): void => {
+    const { badge, session } = adviser;
+    audit.record('staff-act', null, act);
+    if (!isKioskAct(act) || (session !== null && TOLD_BY_CALLS.has(act))) return;
+    events.add(
+      { kind: 'staff-act', badge, act, reason, visit, session },
+      { memberKey: vault.blindIndex('staff-badge', badge) },
+    );
+  };
   const place: StaffPlace = {
     desk,
     calls,

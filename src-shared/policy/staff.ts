@@ -21,9 +21,6 @@ export const ROSTER_VALID = DAY;
 /** Milliseconds for which the code of a slip can be used for the first use of a badge. */
 export const SLIP_LIFE = 7 * DAY;
 
-/** Wrong slip codes of one badge before the slip is void. */
-export const SLIP_TRIES = 5;
-
 /** Recovery codes that an adviser gets, each good once in place of the second factor. */
 export const RECOVERY_CODES = 10;
 

@@ -24,5 +24,3 @@ export const shownDocumentSchema = z.strictObject({
   /** The last four characters of its number. */
   last: z.string().regex(/^[0-9A-Z]{4}$/u),
 });
-
-export type ShownDocument = z.infer<typeof shownDocumentSchema>;

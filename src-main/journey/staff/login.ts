@@ -18,6 +18,7 @@ async function logIn(
   switch (verdict.result) {
     case 'in':
       audit.record('staff-in', null, verdict.adviser.session === null ? 'offline' : 'online');
+      staff.note({ act: 'in', adviser: verdict.adviser, visit: parked?.visit.id ?? null, reason: null });
       return { at: 'staff-home', adviser: verdict.adviser };
     case 'wrong':
       audit.record('staff-refused');

@@ -16,9 +16,12 @@ function placeholders(texts: readonly string[]): string[] {
 
 /** Messages with a number, and what it is. */
 const NUMBERS_THAT_ARE_NO_LIMITS: Readonly<Record<string, string>> = {
+  activate_lead: 'the name of a centre',
   legal_notice: 'articles of the penal code',
   birth_lead: 'an example',
   birth_incomplete: 'digits of a year',
+  branch_app_lead: 'the form of a code of an application, by RFC 6238',
+  branch_code: 'the form of a code of an application, by RFC 6238',
   confirm_same: 'a password and its repetition',
   contact_codes: 'one code for each of two ways',
   contact_elsewhere: 'the name of a centre',
