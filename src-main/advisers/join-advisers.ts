@@ -40,9 +40,6 @@ export interface JoinedAdvisers {
   stop(): void;
 }
 
-/** Acts of which head office hears by a call, when the adviser has a session there. */
-const TOLD_BY_CALLS: ReadonlySet<KioskAct> = new Set(['in', 'out', 'attest-anti-robot', 'help-account']);
-
 function isKioskAct(act: NotedAct['act']): act is KioskAct {
   return KIOSK_ACTS.some((kiosk) => kiosk === act);
 }
@@ -54,10 +51,10 @@ export function joinAdvisers(deps: AdvisersDeps): JoinedAdvisers {
   const tests = new MorningTests(deps);
   const calls = new AdviserCalls({ ...deps, changed: deps.callChanged });
   const visits = new VisitTeller(deps);
-  const note = ({ act, adviser, visit, reason }: NotedAct): void => {
+  const note = ({ act, adviser, visit, reason, isTold }: NotedAct): void => {
     const { badge, session } = adviser;
     audit.record('staff-act', null, act);
-    if (!isKioskAct(act) || (session !== null && TOLD_BY_CALLS.has(act))) return;
+    if (isTold || !isKioskAct(act)) return;
     events.add(
       { kind: 'staff-act', badge, act, reason, visit, session },
       { memberKey: vault.blindIndex('staff-badge', badge) },
@@ -90,16 +87,16 @@ export function joinAdvisers(deps: AdvisersDeps): JoinedAdvisers {
     note,
     left: (adviser, visit) => {
       audit.record('staff-out');
-      note({ act: 'out', adviser, visit, reason: null });
+      note({ act: 'out', adviser, visit, reason: null, isTold: adviser.session !== null });
       desk.leave(adviser);
     },
     tryPart: (part) => tryPart(part, deps.senses),
     keepTest: (results, adviser) => {
-      note({ act: 'morning-test', adviser, visit: null, reason: null });
+      note({ act: 'morning-test', adviser, visit: null, reason: null, isTold: false });
       return tests.keep(results, adviser.badge);
     },
     machine: (to, adviser) => {
-      note({ act: to, adviser, visit: null, reason: null });
+      note({ act: to, adviser, visit: null, reason: null, isTold: false });
       deps.machine(to);
     },
   };

@@ -21,6 +21,8 @@ export interface NotedAct {
   /** Id of the member's visit; null: none. */
   readonly visit: string | null;
   readonly reason: StaffReason | null;
+  /** Head office has heard of it by a call. */
+  readonly isTold: boolean;
 }
 
 /** Staff at this kiosk, as the screens of staff mode use it. */

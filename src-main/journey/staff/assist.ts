@@ -42,9 +42,9 @@ async function doAct(step: Assist, action: ActionOf<'staff-act'>, context: Journ
   const proven = await prove(step, action, context);
   if ('outcome' in proven) return { ...step, outcome: { act, ...proven.outcome } };
   const { adviser } = proven;
-  const outcome = await atHeadOffice(action, { parked, adviser }, context);
-  if (outcome.result === 'done' && !parked.visit.isOver)
-    services.staff.note({ act, adviser, visit: parked.visit.id, reason: action.reason });
+  const { outcome, isTold } = await doFor(parked, action, adviser, context);
+  if (outcome.result === 'done')
+    services.staff.note({ act, adviser, visit: parked.visit.id, reason: action.reason, isTold });
   return { ...step, adviser, outcome };
 }
 
@@ -62,25 +62,29 @@ async function prove(
   return { outcome: { result: verdict === 'wrong' ? 'second-wrong' : verdict, until: null } };
 }
 
-/** Does the act: at head office, where it has an effect there, and in the member's visit. */
-async function atHeadOffice(
+/**
+ * Does the act: at head office, where it has an effect there, and in the member's visit.
+ * @returns `isTold`: head office has heard of it
+ */
+async function doFor(
+  { visit }: ParkedVisit,
   { act, details, reason }: ActionOf<'staff-act'>,
-  { parked, adviser }: { parked: ParkedVisit; adviser: Assist['adviser'] },
+  { session }: Assist['adviser'],
   { services }: JourneyContext,
-): Promise<ActOutcome> {
-  const { visit } = parked;
-  const { session } = adviser;
+): Promise<{ readonly outcome: ActOutcome; readonly isTold: boolean }> {
   const id = services.newId();
-  const isTold = STAFF_ACTS[act].online || ACTS_WITHOUT_FACTOR.some((kind) => kind === act);
+  const isCalled = STAFF_ACTS[act].online || ACTS_WITHOUT_FACTOR.some((kind) => kind === act);
   let triesLeft: number | null = null;
-  if (isTold && session !== null && services.staff !== null) {
+  let isTold = false;
+  if (isCalled && session !== null && services.staff !== null) {
     const body = hubAct({ act, details, language: visit.display.language }, services);
-    if (body === null) return { act, result: 'malformed', until: null };
+    if (body === null) return { outcome: { act, result: 'malformed', until: null }, isTold };
     const answer = await services.staff.desk.act(session, { id, visit: visit.id, act: body, reason });
     const outcome = outcomeOf(act, answer, services);
     // An attestation has its effect here: without the line it is told by an event.
     if (outcome.result !== 'done' && !(outcome.result === 'offline' && !STAFF_ACTS[act].online))
-      return outcome;
+      return { outcome, isTold };
+    isTold = answer !== null;
     if (answer?.result === 'done' && 'triesLeft' in answer) triesLeft = answer.triesLeft;
     if (answer?.result === 'done' && answer.kind === 'resend-code')
       await waitForCode(visit, { attempt: id, channel: details?.channel ?? 'email', answer }, services);
@@ -88,7 +92,7 @@ async function atHeadOffice(
   applyTo(visit, act, triesLeft);
   if (act === 'attest-anti-robot' && visit.step.at === 'anti-robot')
     visit.step = (await passed(visit.step, { services, visit, parked: null })) ?? visit.step;
-  return { act, result: 'done', until: null };
+  return { outcome: { act, result: 'done', until: null }, isTold };
 }
 
 /** The member's screen waits for the code that was just sent. */

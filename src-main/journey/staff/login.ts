@@ -16,10 +16,13 @@ async function logIn(
   if (staff === null) return null;
   const verdict = await staff.desk.logIn({ badge, pin, visit: parked?.visit.id ?? null });
   switch (verdict.result) {
-    case 'in':
-      audit.record('staff-in', null, verdict.adviser.session === null ? 'offline' : 'online');
-      staff.note({ act: 'in', adviser: verdict.adviser, visit: parked?.visit.id ?? null, reason: null });
-      return { at: 'staff-home', adviser: verdict.adviser };
+    case 'in': {
+      const { adviser } = verdict;
+      const isTold = adviser.session !== null;
+      audit.record('staff-in', null, isTold ? 'online' : 'offline');
+      staff.note({ act: 'in', adviser, visit: parked?.visit.id ?? null, reason: null, isTold });
+      return { at: 'staff-home', adviser };
+    }
     case 'wrong':
       audit.record('staff-refused');
       return { ...step, problem: { kind: 'wrong', triesLeft: verdict.triesLeft } };

@@ -6,7 +6,7 @@ import { STAFF_LOCK } from '../../../src-shared/policy/staff.ts';
 import { DAY, MINUTE, SECOND } from '../../../src-shared/time/units.ts';
 import { ADVISER } from '../../support/fakes/fake-staff.ts';
 import type { KioskRig } from '../../support/kiosk-rig.ts';
-import { openPair, type Pair } from '../head-office/actions.ts';
+import { allAnswered, openPair, type Pair } from '../head-office/actions.ts';
 
 const MEMBER = DEMO_CAST.both.number;
 const OWN = { language: 'en', textSize: 'largest', highContrast: true, sound: false } as const;
@@ -114,6 +114,23 @@ describe('a parked visit', () => {
     await rig.act({ type: 'leave' });
     expect(rig.view.draft).toBe(draft + 1);
   });
+});
+
+it('what is done at the kiosk alone is told to head office, once each, in order', async () => {
+  const { rig, office } = await withMember();
+  await assist(rig);
+  await rig.act(act('more-time'));
+  await rig.act(act('attest-anti-robot'));
+  await rig.act(act('end-visit'));
+  await allAnswered(rig);
+  const told = office.appliedBodies.filter((body) => (body as { kind: string }).kind === 'staff-act');
+  const common = { kind: 'staff-act', badge: ADVISER.badge, reason: 'member-asked' };
+  expect(told, 'the attestation was told by its call').toEqual(
+    ['more-time', 'end-visit'].map((name) => ({
+      ...common,
+      ...{ act: name, visit: expect.any(String), session: expect.any(String) },
+    })),
+  );
 });
 
 describe('the login of staff', () => {
