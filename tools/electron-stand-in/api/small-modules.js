@@ -4,7 +4,8 @@ import { closed } from '../process/refusal.js';
 let menu = /** @type {object | null} */ (null);
 let blockers = 0;
 const started = /** @type {Set<number>} */ (new Set());
-const size = { width: 1080, height: 1920 };
+// Known only once a window is drawn, and without a display there is none: a window keeps the size that it asks for.
+const size = { width: 0, height: 0 };
 const area = { x: 0, y: 0, ...size };
 
 /** Electron's `Menu`: there is none, and none can be built. */
@@ -27,7 +28,7 @@ export const powerSaveBlocker = closed('powerSaveBlocker', {
   isStarted: (id) => started.has(id),
 });
 
-/** Electron's `screen`: one upright touch screen. */
+/** Electron's `screen`: one touch screen, of unknown size. */
 export const screen = closed('screen', {
   getPrimaryDisplay: () => ({
     id: 1,

@@ -316,7 +316,7 @@ describe('every answer', () => {
     expect(over[0]).toMatchObject({ kind: 'too-many' });
     expect(over[0]?.headers.get('retry-after')).toMatch(/^\d+$/u);
     address += 1;
-    const away = await AccountFixture.open({ database: unreachable() });
+    const away = await AccountFixture.open({ database: unreachable(), mailsElsewhere: false });
     const answer = await fetch(away.url + pathOf(token), { headers: { 'accept-language': 'en' } });
     expect(answer.status).toBe(503);
     expect(await answer.text()).toContain('Your link stays valid');
