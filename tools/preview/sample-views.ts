@@ -5,7 +5,8 @@ import { MCRN_PASSWORD_POLICY } from '../../src-shared/policy/password-policy.ts
 import { accountSamples } from './account-samples.ts';
 import { staffSamples } from './staff-samples.ts';
 import { activationSamples } from './activation-samples.ts';
-import { PICTURES, QUESTION, TEXT, view, type Sample } from './sample.ts';
+import { loginSamples } from './login-samples.ts';
+import { PASSWORD, PICTURES, QUESTION, TEXT, view, type Sample } from './sample.ts';
 import { HOUR } from '../../src-shared/time/units.ts';
 
 const enterCode = (changes: Partial<Extract<Screen, { id: 'enter-code' }>> = {}): Screen => ({
@@ -31,17 +32,6 @@ const definePassword = (changes: Partial<Extract<Screen, { id: 'define-password'
   ...changes,
 });
 
-const login = (changes: Partial<Extract<Screen, { id: 'login' }>> = {}): Screen => ({
-  id: 'login',
-  identifier: '',
-  byEmail: true,
-  isPassed: false,
-  challenge: PICTURES,
-  problem: null,
-  ...changes,
-});
-
-const PASSWORD = '"Nantes-Loire44';
 const TO_ROBOT = ['.password', PASSWORD, 'submit', '.confirmation', PASSWORD, 'submit'];
 
 /**
@@ -323,32 +313,7 @@ export function samples(now: number): Sample[] {
         { canGoBack: false },
       ),
     },
-    { name: 'login', view: view(login()) },
-    { name: 'login-en', view: view(login(), { language: 'en' }) },
-    { name: 'login-offline', view: view(login({ problem: { kind: 'offline' } })) },
-    { name: 'login-loading', view: view(login({ problem: { kind: 'loading' } })) },
-    { name: 'login-known', view: view(login({ identifier: '012345678' })) },
-    { name: 'login-wrong', view: view(login({ identifier: '012345678', problem: { kind: 'wrong' } })) },
-    {
-      name: 'login-delayed',
-      view: view(login({ identifier: '012345678', problem: { kind: 'delayed', until: soon } })),
-    },
-    {
-      name: 'login-kiosk-paused',
-      view: view(login({ identifier: '012345678', problem: { kind: 'kiosk-paused', until: tomorrow } })),
-    },
-    {
-      name: 'login-robot',
-      view: view(login({ identifier: '012345678' })),
-      steps: ['.password', PASSWORD, 'submit'],
-    },
-    {
-      name: 'login-robot-missed-en',
-      view: view(login({ identifier: '012345678', problem: { kind: 'challenge-missed' } }), {
-        language: 'en',
-      }),
-      steps: ['.password', PASSWORD, 'submit'],
-    },
+    ...loginSamples({ soon, tomorrow }),
     { name: 'security-advice', view: view({ id: 'security-advice' }) },
     { name: 'security-advice-en', view: view({ id: 'security-advice' }, { language: 'en' }) },
     { name: 'help', view: view({ id: 'help', byEmail: true }) },

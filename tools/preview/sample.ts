@@ -102,3 +102,6 @@ export const TEXT: Challenge = {
 export function touchDigits(digits: string): string[] {
   return Array.from(digits, (digit) => `key-${digit}`);
 }
+
+/** A password that breaks no rule, and is nobody's. */
+export const PASSWORD = '"Nantes-Loire44';

@@ -33,9 +33,9 @@ const attempts = (office: FakeHeadOffice): string[] =>
 describe('I received a letter', () => {
   it('leads from the code to a password that works', async () => {
     const { office, rig } = await atCode();
-    expect(rig.view.progress).toEqual({ step: 2, of: 3 });
+    expect(rig.view.progress).toEqual({ step: 2, of: 4 });
     await rig.act({ type: 'enter-letter-code', code: 'acdef 34679' });
-    expect(rig.view.progress).toEqual({ step: 3, of: 3 });
+    expect(rig.view.progress).toEqual({ step: 3, of: 4 });
     const answer = await rig.rightAnswer();
     await rig.act({ type: 'define-password', password: GOOD, confirmation: GOOD, answer });
     rig.screen('password-done');

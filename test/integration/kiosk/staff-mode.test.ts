@@ -128,7 +128,7 @@ it('what is done at the kiosk alone is told to head office, once each, in order'
   expect(told, 'the attestation was told by its call').toEqual(
     ['more-time', 'end-visit'].map((name) => ({
       ...common,
-      ...{ act: name, visit: expect.any(String), session: expect.any(String) },
+      ...{ act: name, visit: expect.any(String) as string, session: expect.any(String) as string },
     })),
   );
 });

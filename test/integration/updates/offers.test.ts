@@ -1,3 +1,4 @@
+import { CONTRACT } from '../../../src-shared/hub-api/contract.ts';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -54,7 +55,11 @@ describe('what is offered', () => {
       { version: '0.2.0', keys: KEYS, target: { replaces: { from: '0.1.5', to: '0.2.0' } } },
       'range',
     ],
-    ['of a later contract', { version: '0.2.0', keys: KEYS, manifest: { contract: 4 } }, 'contract'],
+    [
+      'of a later contract',
+      { version: '0.2.0', keys: KEYS, manifest: { contract: CONTRACT + 1 } },
+      'contract',
+    ],
     ['of another product', { version: '0.2.0', keys: KEYS, manifest: { product: 'other' as never } }, 'form'],
   ])('%s is not taken', async (_kind, options, fault) => {
     expect(await fetchedOf(madeRelease(options))).toEqual([[], fault === null ? [] : [fault]]);

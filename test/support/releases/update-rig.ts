@@ -6,6 +6,7 @@ import { ReleaseFolders } from '../../../src-main/updates/release-folders.ts';
 import type { ReleaseSource } from '../../../src-main/updates/release-source.ts';
 import { UpdateCheck, type UpdateCheckDeps } from '../../../src-main/updates/update-check.ts';
 import { UpdateMemory } from '../../../src-main/updates/update-memory.ts';
+import { CONTRACT } from '../../../src-shared/hub-api/contract.ts';
 import type { Verify } from '../../../src-shared/release/signed-documents.ts';
 import { ManualTime } from '../manual-time.ts';
 import { seededRandom } from '../seeded-random.ts';
@@ -90,7 +91,7 @@ export function openUpdateRig(
           told.push(news);
           return Promise.resolve({
             ok: true,
-            value: { result: 'noted', contracts: { oldest: 3, newest: 3 } },
+            value: { result: 'noted', contracts: { oldest: CONTRACT, newest: CONTRACT } },
           });
         },
         overdue: (fault) => void alarms.push(fault),

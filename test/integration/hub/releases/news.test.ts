@@ -1,3 +1,4 @@
+import { CONTRACT, KIOSKS_SIGN_FROM } from '../../../../src-shared/hub-api/contract.ts';
 import { describe, expect, it } from 'vitest';
 import { kiosksCommand } from '../../../../src-hub/kiosks/kiosks-command.ts';
 import { reportCommand } from '../../../../src-hub/observe/report-command.ts';
@@ -16,7 +17,7 @@ describe('what a kiosk tells', () => {
     expect(await sayingOf(rig, kiosksCommand, 'list')).toMatch(/0\.2\.0 offered/u);
     expect((await tell([{ version: '0.2.0', state: 'fetched', why: null }])).body).toEqual({
       result: 'noted',
-      contracts: { oldest: 3, newest: 3 },
+      contracts: { oldest: KIOSKS_SIGN_FROM, newest: CONTRACT },
     });
     // Asking again undoes nothing.
     await offer(client);
