@@ -1,3 +1,4 @@
+import { HASH_COSTS } from '../../src-shared/policy/password-hashes.ts';
 import { SMS_COUNTRIES, smsCountriesSchema } from '../../src-shared/values/contact/phone.ts';
 import { z } from 'zod';
 import { ATTESTED_PER_DAY, SMS_DAY_CEILING, SMS_PRICE } from '../../src-shared/policy/hub-codes.ts';
@@ -184,6 +185,11 @@ export const hubSettingsSchema = z.object({
     .transform((list) => list.split(',').map(Number))
     .prefault('1,2,3,4,5,6')
     .describe('days of work in branches, parted by commas; Monday is 1'),
+  HUB_STAFF_HASH_MEMORY: wholeNumber(
+    HASH_COSTS.memoryKiB.least,
+    HASH_COSTS.memoryKiB.most,
+    HASH_COSTS.memoryKiB.most,
+  ).describe('memory of one hash of a PIN or password of staff, in KiB; the more, the dearer a guess'),
   HUB_STAFF_CORRECTIONS_TOLD: wholeNumber(1, 1000, CORRECTIONS_TOLD).describe(
     'corrections of contact details by one adviser in a day beyond which an alert is told',
   ),

@@ -106,7 +106,8 @@ export async function finishFirstUse(deps: HubDeps, shown: ShownSlip & ChosenSec
   const problems = await problemsOf(person, shown, step !== null);
   if (setupSealed === null || step === null || problems.pin !== null || problems.password.length > 0)
     return { result: 'refused', problems };
-  const [pin, password] = [await hashSecret(shown.pin), await hashSecret(normalisePassword(shown.password))];
+  const pin = await hashSecret(deps.settings, shown.pin);
+  const password = await hashSecret(deps.settings, normalisePassword(shown.password));
   const { codes, sealed } = addRecoveryCodes(deps, setupSealed);
   return deps.database.transaction(async (connection): Promise<FinishedUse> => {
     await lockPeople(connection, [`staff-badge:${person.badge}`]);

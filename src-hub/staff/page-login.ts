@@ -30,7 +30,7 @@ export async function checkPagePassword(
   const begun = await beginTry(deps, asked);
   if (begun.result === 'locked') return begun;
   const found = await staffByBadge(deps.database, badge);
-  const isRight = await verifySecret(found?.passwordPhc ?? null, normalisePassword(password));
+  const isRight = await verifySecret(deps.settings, found?.passwordPhc ?? null, normalisePassword(password));
   if (found === null || !isRight) return wrongTry(deps, asked, begun.left);
   return deps.database.transaction(async (connection) => {
     const person = await staffById(connection, found.id);

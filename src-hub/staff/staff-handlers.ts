@@ -18,7 +18,7 @@ export function staffHandlers(
   app: FastifyInstance,
 ): HandlersOf<'staff/roster' | 'staff/login' | 'staff/second-factor' | 'staff/leave'> {
   const gate = new Gate(LIMITS);
-  app.addHook('onReady', warmUpSecrets);
+  app.addHook('onReady', () => warmUpSecrets(deps.settings));
   return {
     'staff/roster': async ({ caller, body }) => {
       const { branch } = await placeOf(deps.database, caller.id);

@@ -31,7 +31,7 @@ export async function checkPin(
   const begun = await beginTry(deps, asked);
   if (begun.result === 'locked') return begun;
   const found = await staffByBadge(deps.database, badge);
-  const isRight = await verifySecret(found?.pinPhc ?? null, pin);
+  const isRight = await verifySecret(deps.settings, found?.pinPhc ?? null, pin);
   if (found !== null && isRight)
     return deps.database.transaction(async (connection) => {
       // Who was ended while the hash was made is out.

@@ -28,7 +28,11 @@ export async function logInToPage(
   if (begun.result === 'locked') return begun;
   const found = await staffByBadge(deps.database, badge);
   const isReady = found?.readyAt !== undefined && found.readyAt !== null;
-  const isRight = await verifySecret(isReady ? found.passwordPhc : null, normalisePassword(password));
+  const isRight = await verifySecret(
+    deps.settings,
+    isReady ? found.passwordPhc : null,
+    normalisePassword(password),
+  );
   if (found === null || !isRight) return wrongAnswer(begun.left);
   const checked = await checkFactor(deps, found, code, { kiosk: null, place: origin.network });
   if (checked.result !== 'right') return wrongAnswer(begun.left);
@@ -56,7 +60,8 @@ export async function unlockPage(
   const asked: StaffTry = { badge: person.badge, what: 'password', kiosk: null, place: origin.network };
   const begun = await beginTry(deps, asked);
   if (begun.result === 'locked') return begun;
-  if (!(await verifySecret(person.passwordPhc, normalisePassword(password)))) return wrongAnswer(begun.left);
+  if (!(await verifySecret(deps.settings, person.passwordPhc, normalisePassword(password))))
+    return wrongAnswer(begun.left);
   await deps.database.transaction((connection) => endRightTry(connection, asked));
   await touchPage(deps, page);
   return { result: 'done' };

@@ -22,7 +22,7 @@ export async function addAdviser(
   more: { branch?: string | null; role?: StaffRole; givenName?: string; familyName?: string } = {},
 ): Promise<void> {
   const { branch = 'Nantes', role = 'adviser', givenName = 'Camille', familyName = 'Durand' } = more;
-  hashed ??= hashSecret(STAFF_PASSWORD);
+  hashed ??= hashSecret(deps.settings, STAFF_PASSWORD);
   const phc = await hashed;
   const kept = JSON.stringify({ secret: SECRET, recovery: [] });
   const at = deps.now();

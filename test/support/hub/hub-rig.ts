@@ -1,3 +1,4 @@
+import { HASH_COSTS } from '../../../src-shared/policy/password-hashes.ts';
 import { HubSecret } from '../../../src-hub/basics/hub-secret.ts';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
@@ -134,7 +135,10 @@ export function rigSettings(changed: Partial<HubSettings> = {}): HubSettings {
   const read = readSettings({ HUB_SECRET: RIG_SECRET, HUB_PORT: '0' });
   if (!read.ok) throw new Error(read.problems.join('; '));
   // Text messages are written into the outbox, and wait there: without a template none is sent.
-  const own = { HUB_SMS_URL: 'http://127.0.0.1:9/', HUB_KIOSK_PASSWORDS_PER_DAY: 1_000_000 };
+  const own = {
+    ...{ HUB_SMS_URL: 'http://127.0.0.1:9/', HUB_KIOSK_PASSWORDS_PER_DAY: 1_000_000 },
+    HUB_STAFF_HASH_MEMORY: HASH_COSTS.memoryKiB.least,
+  };
   return { ...read.settings, ...own, ...changed };
 }
 
