@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../../src-shared/time/units.ts';
 import type { Roster } from '../../../../src-shared/hub-api/staff.ts';
 import { revokeKiosk } from '../../../../src-hub/kiosks/kiosk-registry.ts';
-import { checkPagePassword } from '../../../../src-hub/staff/page-login.ts';
 import { beginFirstUse, finishFirstUse } from '../../../../src-hub/staff/first-use.ts';
 import { addStaff, endStaff, moveStaff, renewStaff } from '../../../../src-hub/staff/staff-registry.ts';
-import { STAFF_PASSWORD, STAFF_PIN, StaffFixture } from '../../../support/hub/staff-fixture.ts';
+import { STAFF_PIN, StaffFixture } from '../../../support/hub/staff-fixture.ts';
 
 const wrong = (triesLeft: number) => ({ result: 'wrong', triesLeft });
 
@@ -198,22 +197,6 @@ describe('the first use of a badge', () => {
     const staff = await StaffFixture.open();
     const slip = 'ACDEF-GHJKM';
     expect(await beginFirstUse(staff.deps, { badge: '999999', slip, place: 'test' })).toEqual(wrong(4));
-  });
-});
-
-describe('the password of the branch page', () => {
-  it('is checked alike for a badge that nobody has, and closes after five', async () => {
-    const staff = await StaffFixture.open();
-    const { badge } = await staff.adviser();
-    const place = 'test';
-    const right = { badge, password: STAFF_PASSWORD, place };
-    expect(await checkPagePassword(staff.deps, right)).toMatchObject({ result: 'right', person: { badge } });
-    const guess = { badge: '999999', password: 'Tilleul-vert.63', place };
-    expect(await checkPagePassword(staff.deps, guess)).toEqual(wrong(4));
-    for (const left of [4, 3, 2, 1])
-      expect(await checkPagePassword(staff.deps, { ...guess, badge })).toEqual(wrong(left));
-    expect(await checkPagePassword(staff.deps, { ...guess, badge })).toMatchObject({ result: 'locked' });
-    expect(await checkPagePassword(staff.deps, right)).toMatchObject({ result: 'locked' });
   });
 });
 
