@@ -108,6 +108,7 @@ async function onKiosk(
       texts.put(sms);
       say(smsHint(sms));
     },
+    onHub: say,
     hub: around.hub,
     config: { window: { kiosk: false, ...ORIENTATIONS[orientation] }, ...around.config },
   });
