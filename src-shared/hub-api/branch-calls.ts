@@ -12,19 +12,9 @@ import {
   branchTicketBodySchema,
   branchVisitBodySchema,
 } from './branch.ts';
-import type { HubCall } from './call.ts';
-import { FOR_KIOSKS } from './call-rows.ts';
+import { kioskRowsOf } from './call-rows.ts';
 
-const row = <
-  const Name extends string,
-  const Body extends HubCall['body'],
-  const Answer extends HubCall['answer'],
->(
-  name: Name,
-  summary: string,
-  body: Body,
-  answer: Answer,
-) => ({ ...FOR_KIOSKS, path: `/v1/branch/${name}` as const, tag: 'branch' as const, summary, body, answer });
+const row = kioskRowsOf('branch');
 
 /** Calls of a kiosk about its branch: where its visitor stands, calls for an adviser, waiting tickets, the morning test. */
 export const BRANCH_CALLS = {

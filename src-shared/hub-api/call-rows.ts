@@ -1,3 +1,5 @@
+import type { HubCall } from './call.ts';
+
 /** What the rows of calls by an enrolled kiosk or website have in common. */
 export const FOR_CLIENTS = {
   method: 'POST',
@@ -21,3 +23,17 @@ export const FOR_KIOSKS = {
   callers: ['kiosk'],
   faults: [...FOR_CLIENTS.faults, 'not-found'],
 } as const;
+
+/** Makes rows of calls that only a kiosk makes, below `/v1/` and the tag. */
+export function kioskRowsOf<const Tag extends 'branch' | 'staff'>(tag: Tag) {
+  return <
+    const Name extends string,
+    const Body extends HubCall['body'],
+    const Answer extends HubCall['answer'],
+  >(
+    name: Name,
+    summary: string,
+    body: Body,
+    answer: Answer,
+  ) => ({ ...FOR_KIOSKS, path: `/v1/${tag}/${name}` as const, tag, summary, body, answer });
+}

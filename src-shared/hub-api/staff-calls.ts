@@ -1,5 +1,4 @@
-import type { HubCall } from './call.ts';
-import { FOR_KIOSKS } from './call-rows.ts';
+import { kioskRowsOf } from './call-rows.ts';
 import {
   rosterAnswerSchema,
   rosterBodySchema,
@@ -13,16 +12,7 @@ import {
   staffLoginBodySchema,
 } from './staff.ts';
 
-const row = <
-  const Name extends string,
-  const Body extends HubCall['body'],
-  const Answer extends HubCall['answer'],
->(
-  name: Name,
-  summary: string,
-  body: Body,
-  answer: Answer,
-) => ({ ...FOR_KIOSKS, path: `/v1/staff/${name}` as const, tag: 'staff' as const, summary, body, answer });
+const row = kioskRowsOf('staff');
 
 /** Calls of a kiosk for the advisers of its branch. */
 export const STAFF_CALLS = {
