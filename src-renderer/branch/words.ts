@@ -1,8 +1,9 @@
 import { m } from '../../src-shared/messages/compiled/messages.js';
-import { TEST_PARTS, type TestPart } from '../../src-shared/policy/morning-test.ts';
+import { TEST_PARTS } from '../../src-shared/policy/morning-test.ts';
 import { BLOCKS, type Block } from '../../src-shared/values/blocks.ts';
 import type { Language } from '../../src-shared/language.ts';
 import { MINUTE, SECOND } from '../../src-shared/time/units.ts';
+import { PART_WORDS } from '../features/staff/staff-words.ts';
 
 /** Title and advice of a block. */
 interface BlockWords {
@@ -69,24 +70,10 @@ export function stepWords(step: string): string {
   return (STEPS.find(([begins]) => begins.test(step))?.[1] ?? m.branch_step_other)();
 }
 
-const PARTS: Readonly<Record<TestPart, () => string>> = {
-  touch: m.staff_part_touch,
-  'number-pad': m.staff_part_number_pad,
-  'letter-pad': m.staff_part_letter_pad,
-  scanner: m.staff_part_scanner,
-  printer: m.staff_part_printer,
-  sound: m.staff_part_sound,
-  'head-office': m.staff_part_head_office,
-  clock: m.staff_part_clock,
-  certificate: m.staff_part_certificate,
-  disk: m.staff_part_disk,
-  system: m.staff_part_system,
-};
-
 /** A part of the morning test in words; one that only a newer kiosk has: its own word. */
 export function partWords(part: string): string {
   const known = TEST_PARTS.find((one) => one === part);
-  return known === undefined ? part.replaceAll('-', ' ') : PARTS[known]();
+  return known === undefined ? part.replaceAll('-', ' ') : PART_WORDS[known]();
 }
 
 /** A span in words, in whole minutes from the second minute on. */
