@@ -1,6 +1,6 @@
 import type { Panel } from '../../src-shared/journey/panel.ts';
 import type { ScannerSettings } from '../../src-shared/journey/scanner-settings.ts';
-import { isStaffScreen } from '../../src-shared/journey/screens.ts';
+import { isStaffScreen } from '../../src-shared/journey/staff-screen-ids.ts';
 import type { View } from '../../src-shared/journey/view.ts';
 import { agencyZone } from '../../src-shared/time/zone.ts';
 import { handlerOf } from './handlers.ts';

@@ -1,4 +1,4 @@
-import { isStaffScreen } from '../../src-shared/journey/screens.ts';
+import { isStaffScreen } from '../../src-shared/journey/staff-screen-ids.ts';
 import type { VisitEnd } from '../../src-shared/hub-api/branch.ts';
 import { handlerOf } from './handlers.ts';
 import { Parking } from './parking.ts';

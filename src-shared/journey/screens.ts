@@ -273,18 +273,3 @@ export type ScreenId = Screen['id'];
 
 /** Type of {@link Screen} for a given id. */
 export type ScreenOf<Id extends ScreenId> = Extract<Screen, { id: Id }>;
-
-/** Id of a screen of staff mode. */
-export type StaffScreenId = Extract<ScreenId, `staff-${string}`>;
-
-/** Whether a screen is a visitor's. */
-export function isMemberScreen<Any extends Screen>(
-  screen: Any,
-): screen is Exclude<Any, { id: StaffScreenId }> {
-  return !isStaffScreen(screen.id);
-}
-
-/** Whether a screen is of staff mode: it stands over that of the member. */
-export function isStaffScreen(id: ScreenId): id is StaffScreenId {
-  return id.startsWith('staff-');
-}
