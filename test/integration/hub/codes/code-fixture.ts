@@ -20,14 +20,14 @@ export interface UnderWay {
   readonly code: string;
 }
 
-/** Counts members and events of one test file. */
+/** Counts members and events of all test files of one process: they share this module. */
 let serial = 0;
 
 /** Adds a member with an e-mail address and a phone of their own. */
 export async function reached(fixture: SpaceFixture): Promise<Reached> {
   serial += 1;
   const email = `adherent${serial}@exemple.fr`;
-  const phone = `+336399801${String(serial).padStart(2, '0')}`;
+  const phone = `+3363998${String(serial).padStart(4, '0')}`;
   const { number } = await fixture.member({ email, phone });
   return { number, email, phone };
 }
